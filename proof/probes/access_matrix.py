@@ -14,9 +14,9 @@ from django.db import connection, models
 from django.template.backends.django import Template
 from pypdf import PdfWriter
 
+from plp.documents import tagged_pdf
 from plp.ops.routes import all_routes
 from plp.places.models import Area
-from plp.toolbox import pdf
 from proof.harness.identities import IDENTITIES, Browser, outcome, quiet
 from proof.harness.site_map import OWNERS, Atlas
 from proof.probes.access_table import METHODS, Row, address_of, read
@@ -131,7 +131,7 @@ def blank_paper() -> Iterator[None]:
     def leave_blank(order: bytes, *, folder: str) -> bytes:  # noqa: ARG001 - as the typesetter is called
         return (len(blank).to_bytes(8) + blank) * len(json.loads(order)["sheets"])
 
-    with patch.object(pdf, "_set", leave_blank), patch.object(Template, "render", lambda *_given, **_more: ""):
+    with patch.object(tagged_pdf, "_set", leave_blank), patch.object(Template, "render", lambda *_given, **_more: ""):
         yield
 
 

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from plp.channels.paper import Paper, PaperMessage, PaperRecipient, in_walking_order, letters_pdf, round_sheet_pdf
 from plp.channels.paper.channel import NotAPostalAddress
 from plp.delivery.channel import Channel, Slot, Text
-from plp.toolbox import glyphs
+from plp.documents import glyphs
 from plp.toolbox.texts import TextMissing, text
 from tests.samples import SAMPLES
 from tests.workload import work_of

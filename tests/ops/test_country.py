@@ -11,10 +11,10 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from plp.metrics.replication import commits_are_kept_twice
 from plp.ops import examination
 from plp.ops.cli import Failed
 from plp.ops.commands import web
-from plp.toolbox.replicas import commits_are_kept_twice
 
 
 @pytest.fixture

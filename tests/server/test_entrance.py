@@ -15,7 +15,7 @@ import pytest
 from plp.portal.shell.sizes import MOST_BYTES
 from plp.server import entrance as entrances
 from plp.server.entrance import Entrance
-from plp.toolbox.litter import LITTER
+from plp.toolbox.garbage import THRESHOLD
 from tests.patience import PATIENCE
 
 
@@ -189,7 +189,7 @@ class Ring(list[Any]):
     """Things that hold each other."""
 
 
-@pytest.mark.parametrize(("things", "is_gone"), [(20, False), (2 * LITTER, True)])
+@pytest.mark.parametrize(("things", "is_gone"), [(20, False), (2 * THRESHOLD, True)])
 def test_what_a_page_leaves_behind_is_looked_for_once_it_is_much(things: int, *, is_gone: bool) -> None:
     left = []
 

@@ -9,9 +9,9 @@ import pytest
 from django.test import override_settings
 from PIL import Image
 
+from plp.sandbox.virus_scan import Infected, NotScanned, scan
 from plp.sightings.pictures import MOST_BYTES, harmless
 from plp.sightings.refusals import NoPicture
-from plp.toolbox.scan import Infected, NotScanned, scan
 from tests.sightings.stage import picture
 from tests.workload import work_of
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plp.toolbox.words import alphabetical, french_spaces
+from plp.toolbox.words import alphabetical_key, french_spaces
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,6 @@ def test_a_space_before_a_sign_does_not_break(typed: str, shown: str) -> None:
 def test_names_stand_as_in_a_dictionary() -> None:
     names = ["Zoé", "Etterbeek", "Évere", "Eupen", "IJzer", "Ixelles", "Straße", "Strasse", "straat", "Œuf", "Odeur"]
 
-    assert sorted(names, key=alphabetical) == [
+    assert sorted(names, key=alphabetical_key) == [
         "Etterbeek", "Eupen", "Évere", "IJzer", "Ixelles", "Odeur", "Œuf", "straat", "Strasse", "Straße", "Zoé",
     ]  # fmt: skip

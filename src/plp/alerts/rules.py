@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from plp.alerts.cap.form import SEVERITIES, Info, Place, Point
-from plp.toolbox.lazily import lazily
+from plp.toolbox.lazy_import import lazy_import
 from plp.toolbox.texts import LANGUAGES
 
 if TYPE_CHECKING:
     import shapely
 else:
-    shapely = lazily("shapely")
+    shapely = lazy_import("shapely")
 
 TITLE, MORE = 100, 3_600
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")

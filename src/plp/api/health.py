@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from plp.delivery.queries import queue_figures
 from plp.delivery.vitals import SILENT, pulses
+from plp.metrics.replication import commits_are_kept_twice
 from plp.toolbox import clock
-from plp.toolbox.replicas import commits_are_kept_twice
 
 LATE_SECONDS = 300  # a message due for longer has nobody who sends it
 log = logging.getLogger(__name__)

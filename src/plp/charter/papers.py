@@ -18,13 +18,13 @@ from plp.charter.models import SLOT_NAMES, SLOTS, Clause, CommunicationPlan, Cos
 from plp.charter.queries import contacts_of, financing_settled, in_numbers, plan_that_holds, rules_of, rules_to_sign
 from plp.charter.queries.deeds import title_of
 from plp.charter.reading import answers, sentences, silence
+from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Document, Grid, Lines, Value, compose, places_of
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_page
 from plp.toolbox.clock import local
 from plp.toolbox.dates import date_format
-from plp.toolbox.phones import spoken
 
 FENCE = re.compile(r"^\s*:::", re.MULTILINE)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -161,7 +161,9 @@ def _contacts(draft: _Draft, partnership: Partnership) -> None:
     for role in SLOTS:
         one = known.get(role.value)
         cells = (
-            [one.organisation, one.name, " · ".join(filter(None, [spoken(one.phone), one.email]))] if one else [""] * 3
+            [one.organisation, one.name, " · ".join(filter(None, [format_phone_number(one.phone), one.email]))]
+            if one
+            else [""] * 3
         )
         rows.append([str(SLOT_NAMES[role.value]), *cells])
     draft.paragraph(Grid([_("Role or title"), _("Service"), _("Name"), _("How to reach")], rows))

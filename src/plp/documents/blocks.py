@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from plp.toolbox.glyphs import NOT_TEXT
+from plp.documents.glyphs import NOT_TEXT
 from plp.toolbox.words import colon
 
 KINDS = ("plp", "plp_i", "sectoral")

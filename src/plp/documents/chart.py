@@ -13,8 +13,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from plp.documents import line_chart
 from plp.documents.blocks import Chart
-from plp.toolbox.glyphs import FONTS
-from plp.toolbox.words import colon, listed
+from plp.documents.glyphs import FONTS
+from plp.toolbox.words import colon, join_with_semicolons
 
 WIDE, ROW, BAR, EDGE = 280, 52, 18, 6  # each bar stands below its label; as wide as the narrowest telephone shows
 SIZE, LETTER = 16, 21  # of the letters, and the height of a line of them
@@ -26,7 +26,7 @@ INK, FILL = "#1b1b1b", "#1d4f91"
 def alternative_text(chart: Chart) -> str:
     """What the chart shows, for whoever does not see it."""
     language = get_language()
-    counts = listed((f"{label}{colon(language)} {number}" for label, number in chart.rows), language)
+    counts = join_with_semicolons((f"{label}{colon(language)} {number}" for label, number in chart.rows), language)
     return _("Chart: %s") % f"{chart.title}. {counts}"
 
 

@@ -44,7 +44,7 @@ from plp.documents.blocks import (
     without_controls,
 )
 from plp.toolbox.moves import Refused
-from plp.toolbox.words import colon, listed
+from plp.toolbox.words import colon, join_with_semicolons
 
 PLACE = re.compile(r"\{([a-z_]+)\}")
 LINK = re.compile(r"https?://\S{1,300}")  # what a QR code may lead to
@@ -275,11 +275,11 @@ def _inline_text(value: str | Lines | Grid | Bars | Flow) -> str:
     if isinstance(value, Lines):
         return ", ".join(value.items)
     if isinstance(value, Grid):
-        return listed((" – ".join(cell for cell in row if cell) for row in value.rows), language)
+        return join_with_semicolons((" – ".join(cell for cell in row if cell) for row in value.rows), language)
     if isinstance(value, Flow):
-        return listed((f"{station.head}{mark} {station.who}" for station in value.stations), language)
+        return join_with_semicolons((f"{station.head}{mark} {station.who}" for station in value.stations), language)
     if isinstance(value, Bars):
-        return listed((f"{label}{mark} {number}" for label, number in value.rows), language)
+        return join_with_semicolons((f"{label}{mark} {number}" for label, number in value.rows), language)
     return value
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.documents.blocks import Flow, FlowStation
-from plp.toolbox.words import colon, listed
+from plp.toolbox.words import colon, join_with_semicolons
 
 EDGE, INSIDE = 2, 14
 LINE = 22  # height of a line of a box
@@ -45,7 +45,7 @@ class BoxLine:
 def alternative_text(flow: Flow) -> str:
     """What the diagram shows, for whoever does not see it."""
     language = get_language()
-    chain = listed(
+    chain = join_with_semicolons(
         (f"{station.head}{colon(language)} {', '.join((station.who, *station.notes))}" for station in flow.stations),
         language,
     )

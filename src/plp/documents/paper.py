@@ -32,7 +32,7 @@ from plp.documents.blocks import (
 )
 from plp.documents.sizes import PAPERS, USUAL
 from plp.documents.slides import Slide, slides_of
-from plp.toolbox.pdf import Sheet, qr_code, render_all
+from plp.documents.tagged_pdf import Sheet, qr_code, render_all
 
 HERE = Path(__file__).parent
 LONG = 15  # entries of a list from which it is set in columns
@@ -64,7 +64,7 @@ def pdf(
     logo: bytes | None = None,
     large_print: bool = False,
 ) -> bytes:
-    """``document`` as PDF/UA-1 on one of ``sizes.PAPERS``. Raises ``toolbox.pdf.NotPrinted`` or ``TooMuchToPrint``."""
+    """``document`` as PDF/UA-1 on one of ``sizes.PAPERS``. Raises ``NotPrinted`` or ``TooMuchToPrint``."""
     return pdfs([PrintOrder(document, paper, footer, logo, large_print=large_print)], at=at)[0]
 
 

@@ -11,6 +11,7 @@ from plp.charter.kinds import KINDS
 from plp.charter.models import PlanRule
 from plp.charter.models.partner import SLOT_NAMES
 from plp.charter.queries import contacts_of, plan_in_force
+from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Document, Grid, Value, compose
 from plp.evaluation.queries.reports import cycle_of, filed
 from plp.evaluation.sections import SECTIONS
@@ -24,7 +25,6 @@ from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
 from plp.toolbox.clock import local
 from plp.toolbox.dates import date_format
-from plp.toolbox.phones import spoken
 
 TEXTS = Path(__file__).parent / "texts"
 PRIVATE = {"absence_end", *(kind.key for kind in measure_clocks.KINDS)}  # of one person alone: an absence, a measure
@@ -80,7 +80,7 @@ def _last_day(ends_at: datetime | None) -> str:
 def _partners(partnership: Partnership) -> Value:
     """The functional contact details of the partners, as the charter names them."""
     rows = [
-        [str(SLOT_NAMES[one.slot]), one.organisation, one.name, spoken(one.phone), one.email]
+        [str(SLOT_NAMES[one.slot]), one.organisation, one.name, format_phone_number(one.phone), one.email]
         for one in contacts_of(partnership)
     ]
     head = [_("Partner"), _("Organisation"), _("Name"), _("Telephone"), _("E-mail")]

@@ -12,12 +12,12 @@ from django.utils.text import capfirst
 from plp.evening.letters import public_url
 from plp.evening.models import Meeting
 from plp.evening.states import Purpose, State
-from plp.toolbox.lazily import lazily
+from plp.toolbox.lazy_import import lazy_import
 
 if TYPE_CHECKING:
     import icalendar
 else:
-    icalendar = lazily("icalendar")
+    icalendar = lazy_import("icalendar")
 
 REFRESH = timedelta(hours=12)
 

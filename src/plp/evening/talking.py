@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Document, compose
 from plp.evening.models import AgendaPoint, Meeting
 from plp.evening.states import Point
@@ -13,7 +14,6 @@ from plp.mandates.grants import Role
 from plp.mandates.queries import in_force
 from plp.partnership.models import Statement
 from plp.partnership.queries import statements
-from plp.toolbox.phones import spoken
 from plp.toolbox.texts import text
 
 TEXTS = Path(__file__).parent / "texts"
@@ -97,5 +97,7 @@ def _partners(meeting: Meeting, *, at: datetime) -> list[str]:
     held = in_force(at).filter(area__path__in=beginnings, role__in=PARTNERS).select_related("person")
     rows = sorted(held, key=lambda mandate: (PARTNERS.index(Role(mandate.role)), mandate.starts_at))
     lines = [f"{mandate.person.name}, {mandate.get_role_display()}" for mandate in rows]
-    contacts = [contact for contact in (partnership.contact_email, spoken(partnership.contact_phone)) if contact]
+    contacts = [
+        contact for contact in (partnership.contact_email, format_phone_number(partnership.contact_phone)) if contact
+    ]
     return [*lines, *([_("Contact: %s") % ", ".join(contacts)] if contacts else [])]

@@ -13,13 +13,13 @@ from django.utils.translation import ngettext
 
 from plp.channels.paper import PaperRecipient, in_walking_order
 from plp.channels.paper.letters import day
+from plp.documents.tagged_pdf import qr_code, render
 from plp.launch.models import Survey
 from plp.launch.questionnaire import code_digest, grouped_code, home_code
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_page
 from plp.places.models import Address
 from plp.toolbox.dates import date_format
-from plp.toolbox.pdf import qr_code, render
 from plp.toolbox.texts import LANGUAGES, text
 
 HERE = Path(__file__).parent
@@ -29,7 +29,7 @@ TEXTS = HERE / "texts"
 def street_sheets(partnership: Partnership, doors: Sequence[Address], *, language: str, at: datetime) -> bytes:
     """A tagged PDF with a sheet for each street: its doors in walking order with boxes to tick, and their number.
 
-    The doors are those of the public register: no name, nobody who lives there. Raises the refusals of ``toolbox.pdf``.
+    The doors are those of the public register: no name, nobody who lives there. Raises those of ``documents.pdf``.
     """
     walk = in_walking_order([_recipient(door, language) for door in doors])
     with translation.override(language):

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from plp.delivery.installed import channels, shown
+from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Grid, Value, compose, pdf
 from plp.membership.consent_labels import words_of
 from plp.membership.models import Membership
@@ -18,7 +19,6 @@ from plp.membership.replies import places_of
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.clock import local
 from plp.toolbox.dates import date_format
-from plp.toolbox.phones import spoken
 from plp.toolbox.texts import text
 
 NONE = [("–", "–", "–")]
@@ -85,7 +85,11 @@ def _contact(contact: ContactPoint) -> tuple[str, str, str]:
         state = _("messages come back since %s") % _day(contact.failed_at)
     elif contact.confirmed_at:
         state = _("in use")
-    return str(known.label if known else contact.channel), spoken(shown(contact.channel, contact.address)) or "–", state
+    return (
+        str(known.label if known else contact.channel),
+        format_phone_number(shown(contact.channel, contact.address)) or "–",
+        state,
+    )
 
 
 def _consents(person: Person) -> list[tuple[str, str, str]]:

@@ -23,7 +23,7 @@ from plp.membership.states import Belonging
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.crypto import sign, signed
 from plp.toolbox.moves import Refused, WrongState
-from plp.toolbox.words import tidy
+from plp.toolbox.words import normalise_text
 from plp.wording.check import check
 
 TEXTS = Path(__file__).parent / "texts"
@@ -83,7 +83,7 @@ def enquire(*, membership: Membership, words: str, by: Person, at: datetime) -> 
         raise WrongState
     if membership.enquiries.filter(answered_at=None).exists():
         raise OneAtATime
-    told = tidy(words, most=MOST_WORDS, lines=True)
+    told = normalise_text(words, most=MOST_WORDS, lines=True)
     for finding in check(told, language=membership.person.language, kind="coordinator_note").findings:
         if finding.severity == "hold":
             raise HeldWords(words=finding.excerpt)
@@ -112,7 +112,7 @@ def reply(*, enquiry: Enquiry, words: str, by: Person | None, at: datetime) -> N
     membership = enquiry.membership
     if by is not None:
         require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
-    told = tidy(words, most=MOST_WORDS, lines=True)
+    told = normalise_text(words, most=MOST_WORDS, lines=True)
     waiting = Enquiry.objects.filter(pk=enquiry.pk, answered_at=None, membership__state=Belonging.PENDING)
     if not waiting.update(answered_at=at):
         raise WrongState

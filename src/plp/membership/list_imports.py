@@ -28,6 +28,7 @@ from plp.membership.lists.preview import Judged, Preview, judge
 from plp.membership.lists.tables import Table, read_table
 from plp.membership.models import ListImport, Membership
 from plp.membership.states import LISTING, Belonging, Listing
+from plp.membership.table_statistics import update_statistics
 from plp.partnership.models import Partnership
 from plp.partnership.queries import in_scope
 from plp.partnership.states import OPEN
@@ -35,11 +36,10 @@ from plp.people import actions as persons
 from plp.people.batches import BATCH, Newcomer, forget_all, register_all
 from plp.people.models import Consent, ContactPoint, Person, Preference
 from plp.people.queries import contacts_of
-from plp.toolbox.bulk import count_anew
+from plp.sandbox.virus_scan import scan
 from plp.toolbox.clock import BRUSSELS, local
 from plp.toolbox.dates import date_format
 from plp.toolbox.moves import Refused, WrongState, move
-from plp.toolbox.scan import scan
 
 TEXTS = Path(__file__).parent / "texts"
 IMPORTED = LetterTemplate(TEXTS, "imported", "partnership.imported", urgent=False)
@@ -168,7 +168,7 @@ def bring_in(*, listed: ListImport, skip_bad: bool, by: Person, at: datetime) ->
     listed.created, listed.updated = counts["new"], counts["added"]
     listed.unchanged = counts["known"] + counts["twice"]
     listed.save(update_fields=["content", "made", "created", "updated", "unchanged"])
-    count_anew(Person, ContactPoint, Preference, Membership)
+    update_statistics(Person, ContactPoint, Preference, Membership)
     _write_to_newcomers(listed, by=by, at=at)
     note(
         verb="list.brought_in",

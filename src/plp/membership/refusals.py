@@ -23,7 +23,7 @@ from plp.membership.states import JOINING, STAYING, Belonging, Ground
 from plp.partnership.letters import urgent_places
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.moves import move
-from plp.toolbox.words import tidy
+from plp.toolbox.words import normalise_text
 
 TEXTS = Path(__file__).parent / "texts"
 KEPT = timedelta(days=30)  # what somebody told who was not let in: for the letter, and to correct a mistake
@@ -53,7 +53,7 @@ def refuse(*, membership: Membership, ground: str, words: str = "", by: Person, 
     ``words`` add to the ground if need be. Raises ``NotAllowed``, ``BadWords`` or ``WrongState``.
     """
     require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
-    told = tidy(words, most=MOST_WORDS, empty=True)
+    told = normalise_text(words, most=MOST_WORDS, empty=True)
     move(membership, Belonging.REFUSED, table=JOINING, left_at=at)
     refusal = Refusal.objects.create(membership=membership, ground=Ground(ground), words=told, by=by, at=at)
     refusal.sent = send_letter(

@@ -36,7 +36,7 @@ def say(words: str) -> None:
     full disk) stops nothing (F6).
     """
     if os.environ.get("PLP_LOG_FORMAT") == "json":
-        from plp.toolbox.logs import JsonFormatter  # noqa: PLC0415 - a launcher that sets up starts without it
+        from plp.ops.log_format import JsonFormatter  # noqa: PLC0415 - a launcher that sets up starts without it
 
         words = JsonFormatter().format(logging.LogRecord("plp.ops", logging.INFO, "", 0, words, (), None))
     with suppress(OSError):

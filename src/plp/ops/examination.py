@@ -24,6 +24,7 @@ from plp.delivery.vitals import SILENT
 from plp.evaluation.queries.reports import damaged as damaged_reports
 from plp.journal.models import Entry
 from plp.journal.queries import verify
+from plp.metrics.replication import commits_are_kept_twice
 from plp.ops import anchoring
 from plp.ops.backup.making import last as last_backup
 from plp.ops.backup.sealing import recipient
@@ -36,7 +37,6 @@ from plp.places.gazetteer import REGISTER
 from plp.places.models import Street
 from plp.toolbox import clock
 from plp.toolbox.dates import lasting
-from plp.toolbox.replicas import commits_are_kept_twice
 
 LEAST_FREE = 1_000_000_000  # bytes: a backup, a log and a burst of letters still fit
 LATE_SECONDS = 120  # a message that waits longer than this has no worker

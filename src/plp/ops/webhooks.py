@@ -18,7 +18,7 @@ from plp.connections import telling
 from plp.connections.models import Call
 from plp.connections.rules import may_be_called, signature
 from plp.toolbox import clock
-from plp.toolbox.outgoing import is_public
+from plp.toolbox.public_addresses import is_public
 
 EVERY = 10.0  # seconds
 PATIENCE = 10.0  # seconds for a whole call

@@ -15,7 +15,7 @@ from typing import IO, Any
 from plp.metrics.recorder import flush_if_due
 from plp.portal.shell.sizes import MOST_BYTES
 from plp.server.wsgi import application
-from plp.toolbox.litter import tidy
+from plp.toolbox.garbage import collect_garbage
 
 THREADS = 4
 IN_MEMORY = 100_000  # bytes of a body: a form; pictures wait on the disk
@@ -77,7 +77,7 @@ class Entrance:
         protocol.response_bytes(status, [*headers, CLOSING] if self.under_way else headers, whole)
         if not self.under_way:
             self.threads.submit(self.between)
-            tidy()  # a request and what hangs on it are a ring
+            collect_garbage()  # a request and what hangs on it are a ring
 
     def _answer(self, environ: Environ) -> Answer:
         head: list[Any] = []

@@ -13,6 +13,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from plp.ops.catalogues.compilation import CannotCompile, compile_stale
+from plp.ops.log_format import LEVELS, configuration
 from plp.portal.shell.subjects import folders_named
 from plp.server.addresses import host_of, read_address_of_machine, read_gateway, read_mail_server, read_origin, read_url
 from plp.server.database import read_database
@@ -36,7 +37,6 @@ from plp.server.readers import (
     read_words,
     unknown,
 )
-from plp.toolbox.logs import LEVELS, configuration
 from plp.toolbox.storable import guard_connection
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -286,7 +286,7 @@ STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [
     ROOT / "portal" / "shell" / "static",
     *folders_named("static"),
-    ("fonts", ROOT / "toolbox" / "fonts"),
+    ("fonts", ROOT / "documents" / "fonts"),
 ]
 WHITENOISE_USE_FINDERS = True  # by their plain names too
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

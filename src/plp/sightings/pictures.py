@@ -2,8 +2,8 @@
 
 from plp.sandbox.client import parse
 from plp.sandbox.parsers import Rejected
+from plp.sandbox.virus_scan import scan
 from plp.sightings.refusals import NoPicture
-from plp.toolbox.scan import scan
 
 MOST_BYTES = 10_000_000
 BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")

@@ -27,7 +27,7 @@ def colon(language: str | None) -> str:
     return "\N{NO-BREAK SPACE}:" if language == "fr" else ":"
 
 
-def listed(parts: Iterable[str], language: str | None) -> str:
+def join_with_semicolons(parts: Iterable[str], language: str | None) -> str:
     """Parts in one line, apart by a semicolon as the language sets it."""
     return ("\N{NO-BREAK SPACE}; " if language == "fr" else "; ").join(parts)
 
@@ -43,7 +43,7 @@ def fold(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def alphabetical(text: str) -> tuple[str, str]:
+def alphabetical_key(text: str) -> tuple[str, str]:
     """By what words are put in order: an é stands beside e, an ß beside ss, an ij beside ij, as in a dictionary."""
     return fold(text), text
 
@@ -54,7 +54,7 @@ class BadWords(Refused):
     sentence = _("Write plain words here, at most %(most)d characters.")
 
 
-def tidy(text: str, *, most: int, lines: bool = False, empty: bool = False) -> str:
+def normalise_text(text: str, *, most: int, lines: bool = False, empty: bool = False) -> str:
     """The text in NFC without needless spaces, on one line unless ``lines``. Raises ``BadWords``."""
     normal = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
     rows = [" ".join(row.split()) for row in (normal.split("\n") if lines else [normal])]

@@ -27,7 +27,7 @@ LAST, AFTER = date(2026, 11, 27), AT + timedelta(days=3)
 @pytest.fixture
 def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
     stop_clock(monkeypatch)
-    monkeypatch.setattr("plp.documents.pdf", lambda paper, *, at: f"%PDF-1.7 {paper.blocks}".encode())
+    monkeypatch.setattr("plp.documents.tagged_pdf", lambda paper, *, at: f"%PDF-1.7 {paper.blocks}".encode())
     cast = Cast()
     for number, someone in enumerate((cast.here.coordinator, cast.here.deputy, cast.officer)):
         contact(someone, "email", f"s{number}@example.org")

@@ -25,7 +25,7 @@ LISTED, MINE = "/measures/", "/measures/mine/"
 def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
     """Everybody, at their hour; letters are empty pages."""
     stop_clock(monkeypatch)
-    monkeypatch.setattr("plp.documents.pdf", lambda paper, *, at: f"%PDF-1.7 {paper.blocks}".encode())
+    monkeypatch.setattr("plp.documents.tagged_pdf", lambda paper, *, at: f"%PDF-1.7 {paper.blocks}".encode())
     return Stage()
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.channels.calls.numbers import read_number
 from plp.delivery.channel import Abilities, AddressForm, BadAddress, Outcome
-from plp.toolbox.glyphs import missing_fonts
+from plp.documents.glyphs import missing_fonts
 
 
 class NotABelgianNumber(BadAddress):

@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 
 from plp.channels.calls.channel import Calls
 from plp.delivery.channel import Slot, Text, fill
+from plp.delivery.phone_numbers import format_phone_number
+from plp.documents.tagged_pdf import qr_code, render
 from plp.toolbox.clock import local
 from plp.toolbox.dates import date_format
-from plp.toolbox.pdf import qr_code, render
-from plp.toolbox.phones import spoken
 from plp.toolbox.texts import LANGUAGES, TextMissing, text
-from plp.toolbox.words import alphabetical
+from plp.toolbox.words import alphabetical_key
 
 HERE = Path(__file__).parent
 TEXTS = HERE / "texts"
@@ -94,7 +94,9 @@ def call_sheet(message: CallMessage, recipients: Sequence[CallRecipient], *, lan
     Raises ``TextMissing`` when the message has no text in the language of somebody on the list.
     """
     first = [language, *(other for other in LANGUAGES if other != language)]
-    ordered = sorted(recipients, key=lambda one: (first.index(one.language), alphabetical(one.name), list(one.numbers)))
+    ordered = sorted(
+        recipients, key=lambda one: (first.index(one.language), alphabetical_key(one.name), list(one.numbers))
+    )
     places = {id(one): place for place, one in enumerate(ordered, start=1)}
     with translation.override(language):
         return CallSheet(
@@ -111,7 +113,7 @@ def call_sheet(message: CallMessage, recipients: Sequence[CallRecipient], *, lan
 
 
 def call_list_pdf(message: CallMessage, recipients: Sequence[CallRecipient], *, language: str) -> bytes:
-    """The same list as a tagged PDF in large type, with boxes to tick. Raises the refusals of ``plp.toolbox.pdf``."""
+    """The same list as a tagged PDF in large type, with boxes to tick. Raises as ``plp.documents.pdf``."""
     sheet = call_sheet(message, recipients, language=language)
     with translation.override(language):
         content = asdict(sheet) | {
@@ -151,5 +153,5 @@ def _spoken(language: str) -> str:
 
 
 def _call(one: CallRecipient, places: Mapping[int, int]) -> Call:
-    numbers = [spoken(number) for number in one.numbers]
+    numbers = [format_phone_number(number) for number in one.numbers]
     return Call(places[id(one)], one.name, numbers, one.reference, one.note)

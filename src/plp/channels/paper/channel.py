@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.channels.paper.addresses import read_address
 from plp.delivery.channel import Abilities, AddressForm, BadAddress, Outcome
-from plp.toolbox.glyphs import missing_fonts
+from plp.documents.glyphs import missing_fonts
 
 TEXTS = Path(__file__).with_name("texts")
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide as lucide_icon
 
-from plp.toolbox.pdf import PICTURE
+from plp.documents.tagged_pdf import PICTURE
 from plp.toolbox.texts import text
 
 TEXTS = Path(__file__).parent / "texts"

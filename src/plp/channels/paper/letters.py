@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from plp.channels.paper import easy
 from plp.delivery.channel import Slot, Text, fill
+from plp.documents.tagged_pdf import PICTURE, qr_code, render
 from plp.toolbox.clock import local
 from plp.toolbox.dates import date_format
-from plp.toolbox.pdf import PICTURE, qr_code, render
 from plp.toolbox.texts import TextMissing, text
 
 HERE = Path(__file__).parent
@@ -81,7 +81,7 @@ def letters_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient]) -> 
 
     A letter too long for half a sheet, or in very large print, has a sheet to itself, to fold; one that is easy to
     read has an upright sheet. Raises ``TextMissing`` for a receiver whose language has no text, and the refusals of
-    ``plp.toolbox.pdf``.
+    ``plp.documents.tagged_pdf``.
     """
     first = recipients[0].language if recipients else "fr"
     frames = {language: _frame(message, language) for language in {person.language for person in recipients}}

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from plp.channels.paper.channel import Paper
 from plp.channels.paper.letters import TEXTS, PaperMessage, PaperRecipient, day
-from plp.toolbox.pdf import qr_code, render
+from plp.documents.tagged_pdf import qr_code, render
 from plp.toolbox.texts import text
 
 HERE = Path(__file__).parent
@@ -33,7 +33,7 @@ def round_sheet_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient],
     """A tagged PDF with one A4 sheet per street for the volunteer, who reads ``language``.
 
     It holds door numbers and how many letters each gets, with boxes to tick; no names and no message. Raises the
-    refusals of ``plp.toolbox.pdf``.
+    refusals of ``plp.documents.tagged_pdf``.
     """
     with translation.override(language):
         content = {

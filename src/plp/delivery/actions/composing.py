@@ -29,10 +29,10 @@ from plp.delivery.rules import next_digest
 from plp.delivery.states import SCHEDULED, State
 from plp.delivery.texts import PLACES, Text
 from plp.delivery.waking import wake_workers
+from plp.delivery.wal_checkpoint import checkpoint_after_commit
 from plp.people.models import BY_LANGUAGE, ContactPoint, Person, Preference
 from plp.people.queries import wanted_digests
 from plp.toolbox.moves import Refused
-from plp.toolbox.writeahead import lay_in_apart
 
 MANY = 5_000  # rows whose log is worth a line of its own
 
@@ -145,7 +145,7 @@ def enqueue_all(
     ranked = _ranked(fresh, contacts, unconfirmed=unconfirmed)
     queued = _insert(fresh, ranked, at=at, due_at=max(due_at or at, at))
     if queued > MANY:
-        lay_in_apart()
+        checkpoint_after_commit()
     Message.objects.filter(pk=message.pk).update(
         audience=F("audience") + queued, unconfirmed=unconfirmed or fresh.unconfirmed
     )

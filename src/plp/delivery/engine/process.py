@@ -22,7 +22,7 @@ from plp.delivery.engine.store import Store
 from plp.delivery.engine.worker_clock import LOOK_EVERY, PULSE_EVERY, WorkerClock
 from plp.delivery.installed import senders
 from plp.metrics.recorder import FLUSH_EVERY, flush
-from plp.toolbox.litter import tidy
+from plp.toolbox.garbage import collect_garbage
 
 log = logging.getLogger(__name__)
 TIDY_EVERY = 10.0  # seconds
@@ -51,7 +51,7 @@ async def deliver(clock: Callable[[], datetime], *, drain: bool = False, chores:
         Chore(LOOK_EVERY, worker_clock.look, always=True),
         Chore(PULSE_EVERY, worker_clock.pulse, always=True),
         lift(clock),
-        Chore(TIDY_EVERY, tidy),
+        Chore(TIDY_EVERY, collect_garbage),
         Chore(FLUSH_EVERY, flush),
     ]
     chores = [] if drain else [*own, *chores]

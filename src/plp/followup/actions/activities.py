@@ -14,7 +14,7 @@ from plp.mandates.queries import require
 from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
-from plp.toolbox.words import tidy
+from plp.toolbox.words import normalise_text
 
 __all__ = ["agree", "finish", "give_up"]
 
@@ -29,7 +29,7 @@ def agree(*, meeting: FollowUpMeeting, words: str, side: str, due_on: date, by: 
     Raises ``NotAllowed``, ``BadWords``, ``HeldWords``, ``BadDueDay`` or ``WrongState``.
     """
     _still_open(meeting, by=by, at=at)
-    told = tidy(words, most=MOST_WORDS)
+    told = normalise_text(words, most=MOST_WORDS)
     refuse_held(told, language=meeting.language)
     today = local(at).date()
     if not today <= due_on <= today + LATEST:

@@ -14,7 +14,7 @@ from plp.mandates.queries import require
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import local
-from plp.toolbox.words import tidy
+from plp.toolbox.words import normalise_text
 
 __all__ = ["explain"]
 
@@ -42,7 +42,7 @@ def explain(
     today = local(at).date()
     if not today - YEAR <= about <= today:
         raise NotPast
-    told = tidy(words, most=MOST_WORDS, lines=True, empty=True)
+    told = normalise_text(words, most=MOST_WORDS, lines=True, empty=True)
     if told:
         refuse_held(told, language=language)
     given = Explanation.objects.create(

@@ -19,7 +19,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState, move
-from plp.toolbox.words import tidy
+from plp.toolbox.words import normalise_text
 
 __all__ = ["call_off", "change", "close", "convene", "hold"]
 
@@ -79,7 +79,7 @@ def change(
 def call_off(*, meeting: FollowUpMeeting, because: str, by: Person, at: datetime) -> None:
     """Call it off with a reason; both sides are told. Raises ``NotAllowed``, ``BadWords`` or ``WrongState``."""
     require(by, Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
-    reason = tidy(because, most=300)
+    reason = normalise_text(because, most=300)
     refuse_held(reason, language=meeting.language)
     sequence = meeting.sequence + 1
     move(meeting, Meeting.CANCELLED, table=MEETING, cancelled_because=reason, sequence=sequence)
@@ -96,7 +96,10 @@ def hold(*, meeting: FollowUpMeeting, present: int, notes: str, ideas: str, by: 
     require(by, Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
     if at < meeting.starts_at:
         raise refusals.NotYetHeld
-    said = tidy(notes, most=MOST_WORDS, lines=True, empty=True), tidy(ideas, most=MOST_WORDS, lines=True, empty=True)
+    said = (
+        normalise_text(notes, most=MOST_WORDS, lines=True, empty=True),
+        normalise_text(ideas, most=MOST_WORDS, lines=True, empty=True),
+    )
     if any(said):
         refuse_held("\n".join(said), language=meeting.language)
     if meeting.state == Meeting.CONVENED:
@@ -129,10 +132,10 @@ def _planned(
     same_day = local(starts_at).date() == local(ends_at).date()
     if not at < starts_at < ends_at or starts_at > at + YEAR or not same_day:
         raise refusals.BadMoment
-    points = [tidy(line, most=MOST_POINT) for line in agenda.splitlines() if line.strip()]
+    points = [normalise_text(line, most=MOST_POINT) for line in agenda.splitlines() if line.strip()]
     if not 0 < len(points) <= MOST_POINTS:
         raise refusals.TooManyPoints(most=MOST_POINTS)
-    where = tidy(place, most=MOST_PLACE)
+    where = normalise_text(place, most=MOST_PLACE)
     refuse_held("\n".join(points), language=language)
     return {"starts_at": starts_at, "ends_at": ends_at, "place": where, "agenda": "\n".join(points)}
 

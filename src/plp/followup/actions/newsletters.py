@@ -11,7 +11,7 @@ from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.partnership.models import Partnership
 from plp.people.models import Person
-from plp.toolbox.words import BadWords, tidy
+from plp.toolbox.words import BadWords, normalise_text
 
 __all__ = ["compose"]
 
@@ -35,7 +35,7 @@ def compose(*, partnership: Partnership, issues: Mapping[str, Issue], by: Person
         notices.write(
             notice=notice,
             language=language,
-            title=tidy(issue.title, most=MOST_TITLE),
+            title=normalise_text(issue.title, most=MOST_TITLE),
             core=core(issue, language),
             more=more,
             by=by,

@@ -17,7 +17,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.moves import WrongState
-from plp.toolbox.words import tidy
+from plp.toolbox.words import normalise_text
 
 __all__ = ["Plan", "change", "keep", "strike"]
 
@@ -90,11 +90,11 @@ def _columns(plan: Plan) -> dict[str, Any]:
         raise BadLink
     return {
         "kind": PolicyPlan.Kind(plan.kind),
-        "title": tidy(plan.title, most=MOST_TITLE),
+        "title": normalise_text(plan.title, most=MOST_TITLE),
         "begins": plan.begins,
         "until": plan.until,
         "language": plan.language,
-        "extract": tidy(plan.extract, most=MOST_EXTRACT, lines=True, empty=True),
+        "extract": normalise_text(plan.extract, most=MOST_EXTRACT, lines=True, empty=True),
         "link": link,
         "included_on": plan.included_on,
     }

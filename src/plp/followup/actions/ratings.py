@@ -17,7 +17,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
-from plp.toolbox.words import tidy
+from plp.toolbox.words import normalise_text
 
 __all__ = ["answer", "rate", "sum_up"]
 
@@ -66,7 +66,7 @@ def sum_up(
 def answer(*, rating: Rating, words: str, by: Person, at: datetime) -> None:
     """The coordinator's word on it, once. Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``."""
     require(by, Permission.EXCHANGE_ANSWER, rating.partnership.area, at=at)
-    told = tidy(words, most=MOST_WORDS, lines=True)
+    told = normalise_text(words, most=MOST_WORDS, lines=True)
     refuse_held(told, language=rating.language)
     if not Rating.objects.filter(pk=rating.pk, answered_at=None).update(answered_at=at, answered_by=by):
         raise WrongState
@@ -81,7 +81,7 @@ def _give(
     partnership: Partnership, about: dict[str, Any], given: dict[str, Any], *, by: Person, at: datetime
 ) -> Rating:
     """Write it, or write it anew as long as nobody answered; the coordinator hears of it."""
-    told = tidy(given["words"], most=MOST_WORDS, lines=True, empty=True)
+    told = normalise_text(given["words"], most=MOST_WORDS, lines=True, empty=True)
     if told:
         refuse_held(told, language=given["language"])
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)

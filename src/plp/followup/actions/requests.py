@@ -17,7 +17,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import BRUSSELS, local
 from plp.toolbox.moves import move
-from plp.toolbox.words import tidy
+from plp.toolbox.words import normalise_text
 
 __all__ = ["answer", "ask", "refuse"]
 
@@ -35,7 +35,7 @@ def ask(
     Raises ``NotAllowed``, ``BadWords``, ``HeldWords``, ``BadDay`` or ``NobodyAnswers``.
     """
     require(by, Permission.REQUEST_ASK, partnership.area, at=at)
-    given = tidy(subject, most=MOST_SUBJECT), tidy(words, most=MOST_WORDS, lines=True)
+    given = normalise_text(subject, most=MOST_SUBJECT), normalise_text(words, most=MOST_WORDS, lines=True)
     refuse_held("\n".join(given), language=language)
     today = local(at).date()
     if not today < due_on <= today + LATEST:
@@ -78,7 +78,7 @@ def refuse(*, request: InformationRequest, reason: str, words: str, by: Person, 
 def _end(request: InformationRequest, to: Asked, *, reason: str, words: str, by: Person, at: datetime) -> None:
     require(by, Permission.REQUEST_ANSWER, request.partnership.area, at=at)
     may_be_empty = to == Asked.REFUSED and reason != InformationRequest.Reason.OTHER
-    told = tidy(words, most=MOST_WORDS, lines=True, empty=may_be_empty)
+    told = normalise_text(words, most=MOST_WORDS, lines=True, empty=may_be_empty)
     if told:
         refuse_held(told, language=request.language)
     move(request, to, table=ASKED, ended_at=at, ended_by=by, reason=reason)

@@ -20,7 +20,7 @@ from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
-from plp.toolbox.words import tidy
+from plp.toolbox.words import normalise_text
 
 __all__ = ["Entry", "add", "change", "log", "strike"]
 
@@ -84,7 +84,10 @@ def log(
     today = local(at).date()
     if not today - YEAR <= on <= today:
         raise NotPast
-    about = tidy(subject, most=MOST_SUBJECT), tidy(outcome, most=MOST_OUTCOME, lines=True, empty=True)
+    about = (
+        normalise_text(subject, most=MOST_SUBJECT),
+        normalise_text(outcome, most=MOST_OUTCOME, lines=True, empty=True),
+    )
     refuse_held("\n".join(about), language=by.language)
     made = ServiceContact.objects.create(
         service=service, partnership=partnership, on=on, subject=about[0], outcome=about[1], by=by, at=at
@@ -111,9 +114,9 @@ def _columns(entry: Entry) -> dict[str, Any]:
         raise NoWay from wrong
     return {
         "kind": Service.Kind(entry.kind),
-        "name": tidy(entry.name, most=MOST_NAME),
-        "person": tidy(entry.person, most=MOST_PERSON, empty=True),
+        "name": normalise_text(entry.name, most=MOST_NAME),
+        "person": normalise_text(entry.person, most=MOST_PERSON, empty=True),
         "phone": phone,
         "email": email,
-        "about": tidy(entry.about, most=MOST_ABOUT, empty=True),
+        "about": normalise_text(entry.about, most=MOST_ABOUT, empty=True),
     }

@@ -12,7 +12,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.partnership.models import Partnership
 from plp.people.models import Person
-from plp.toolbox.words import tidy
+from plp.toolbox.words import normalise_text
 
 MOST_PERSONS, MOST_REFERENCE, MOST_REMARK = 300, 80, 1000
 
@@ -34,10 +34,10 @@ def _talk_columns(talk: TalkDetails, *, at: datetime) -> dict[str, object]:
     return {
         "authority": Consultation.Authority(talk.authority),
         "held_on": refuse_future_day(talk.held_on, at=at),
-        "persons": tidy(talk.persons, most=MOST_PERSONS, lines=True),
-        "reference": tidy(talk.reference, most=MOST_REFERENCE),
+        "persons": normalise_text(talk.persons, most=MOST_PERSONS, lines=True),
+        "reference": normalise_text(talk.reference, most=MOST_REFERENCE),
         "outcome": Consultation.Outcome(talk.outcome),
-        "remark": tidy(talk.remark, most=MOST_REMARK, lines=True, empty=True),
+        "remark": normalise_text(talk.remark, most=MOST_REMARK, lines=True, empty=True),
     }
 
 

@@ -22,7 +22,7 @@ from plp.people.models import Person
 from plp.places import actions as places
 from plp.places.models import Area, Street
 from plp.toolbox.moves import Refused, move
-from plp.toolbox.words import tidy
+from plp.toolbox.words import normalise_text
 
 MOST_WORDS, MOST_ANSWER = 1500, 1000
 KEPT = timedelta(days=90)  # words and contact of an answered idea (R84)
@@ -79,7 +79,7 @@ def file_idea(*, telling: IdeaDetails, by: Person | None, at: datetime) -> Idea:
 
     Raises ``BadWords`` or ``LinkInIdea``.
     """
-    words = tidy(telling.words, most=MOST_WORDS, lines=True)
+    words = normalise_text(telling.words, most=MOST_WORDS, lines=True)
     if any(sign in words.lower() for sign in LINKS):
         raise LinkInIdea
     teller = None
@@ -89,12 +89,12 @@ def file_idea(*, telling: IdeaDetails, by: Person | None, at: datetime) -> Idea:
     idea = Idea.objects.create(
         municipality=telling.municipality,
         street=telling.street,
-        street_text=tidy(telling.street_text, most=120),
+        street_text=normalise_text(telling.street_text, most=120),
         postcode=telling.postcode,
         origin=Idea.Origin(telling.origin),
         kind=Partnership.Kind(telling.kind),
         words=words,
-        telephone=tidy(telling.telephone, most=30, empty=True),
+        telephone=normalise_text(telling.telephone, most=30, empty=True),
         teller=teller,
         language=telling.language,
         filed_at=at,
@@ -108,7 +108,7 @@ def file_idea(*, telling: IdeaDetails, by: Person | None, at: datetime) -> Idea:
 def decline_idea(*, idea: Idea, reason: str, by: Person, at: datetime) -> None:
     """Do not take an idea up, and say why. Raises ``NotAllowed``, ``BadWords`` or ``WrongState``."""
     require(by, Permission.IDEA_HANDLE, idea.municipality, at=at)
-    answer = tidy(reason, most=MOST_ANSWER, lines=True)
+    answer = normalise_text(reason, most=MOST_ANSWER, lines=True)
     _answer_idea(idea, Hearing.DECLINED, answer, by=by, at=at)
 
 
@@ -119,7 +119,7 @@ def merge_idea(*, idea: Idea, into: Idea | Partnership, words: str, by: Person, 
     Raises ``NotAllowed``, ``NotInSameZone``, ``BadWords`` or ``WrongState``.
     """
     require(by, Permission.IDEA_HANDLE, idea.municipality, at=at)
-    answer = tidy(words, most=MOST_ANSWER, lines=True, empty=True)
+    answer = normalise_text(words, most=MOST_ANSWER, lines=True, empty=True)
     own_zone = idea.municipality.parent_path
     if isinstance(into, Partnership):
         if not into.area.path.startswith(own_zone):
@@ -142,8 +142,8 @@ def take_up_idea(*, idea: Idea, founding: PartnershipDetails, words: str, by: Pe
     Raises ``NotAllowed``, ``WrongState``, ``BadWords`` and what ``places.create_quarter`` raises (key and name).
     """
     require(by, Permission.IDEA_HANDLE, idea.municipality, at=at)
-    answer = tidy(words, most=MOST_ANSWER, lines=True, empty=True)
-    purpose = {language: tidy(text, most=500) for language, text in founding.purpose.items()}
+    answer = normalise_text(words, most=MOST_ANSWER, lines=True, empty=True)
+    purpose = {language: normalise_text(text, most=500) for language, text in founding.purpose.items()}
     if Partnership.objects.filter(key=founding.key).exists():
         raise places.KeyTaken
     parent = idea.municipality
@@ -165,10 +165,10 @@ def set_desk(*, zone: Area, office: str, telephone: str, mail: str, website: str
     """Say how the public reaches the zone about partnerships (R11): an office. Raises ``NotAllowed``, ``BadWords``."""
     require(by, Permission.IDEA_HANDLE, zone, at=at)
     details = {
-        "office": tidy(office, most=120),
-        "telephone": tidy(telephone, most=30, empty=True),
-        "mail": tidy(mail, most=254, empty=True),
-        "website": tidy(website, most=200, empty=True),
+        "office": normalise_text(office, most=120),
+        "telephone": normalise_text(telephone, most=30, empty=True),
+        "mail": normalise_text(mail, most=254, empty=True),
+        "website": normalise_text(website, most=200, empty=True),
         "changed_at": at,
     }
     desk, _created = Desk.objects.update_or_create(zone=zone, defaults=details)

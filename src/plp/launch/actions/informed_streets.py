@@ -16,7 +16,7 @@ from plp.people.models import Person
 from plp.places.models import Street
 from plp.places.queries import streets_of
 from plp.toolbox.moves import Refused
-from plp.toolbox.words import tidy
+from plp.toolbox.words import normalise_text
 
 MOST_CARRIER = 120
 
@@ -53,7 +53,7 @@ def mark_streets_informed(
     )
     if not chosen:
         raise NoStreetChosen
-    who = tidy(carrier, most=MOST_CARRIER, empty=not is_press)
+    who = normalise_text(carrier, most=MOST_CARRIER, empty=not is_press)
     day = refuse_future_day(informed_on, at=at)
     if not is_press:
         Informing.objects.filter(partnership=partnership, means=how, street__in=chosen).delete()

@@ -17,7 +17,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.ids import new_id
 from plp.toolbox.moves import Refused
-from plp.toolbox.words import tidy
+from plp.toolbox.words import normalise_text
 
 MOST = 200  # on one list
 
@@ -58,8 +58,8 @@ def add_stakeholder(
         raise StakeholderListFull
     stakeholder = Stakeholder.objects.create(
         partnership=partnership,
-        who=tidy(who, most=160),
-        concern=tidy(concern, most=200, empty=True),
+        who=normalise_text(who, most=160),
+        concern=normalise_text(concern, most=200, empty=True),
         proof="",
         by=by,
         at=at,
@@ -81,7 +81,7 @@ def note_stakeholder_informed(
         require(by, Permission.GROUNDWORK, area, at=at)
     stakeholder.told_on = refuse_future_day(telling.told_on, at=at)
     stakeholder.means = Stakeholder.Means(telling.means)
-    stakeholder.proof = tidy(telling.proof, most=500, lines=True, empty=True)
+    stakeholder.proof = normalise_text(telling.proof, most=500, lines=True, empty=True)
     if not (stakeholder.proof or telling.content or stakeholder.file):
         raise TellingProofMissing
     if telling.content:

@@ -21,7 +21,7 @@ from plp.places.queries import addresses_of
 from plp.toolbox.clock import local
 from plp.toolbox.ids import new_id
 from plp.toolbox.moves import Refused
-from plp.toolbox.words import tidy
+from plp.toolbox.words import normalise_text
 
 BATCH = 2_000
 MOST_HANDS = 5_000
@@ -235,7 +235,7 @@ def note_show_of_hands(
     counted = ShowOfHands.objects.create(
         partnership=partnership,
         held_on=refuse_future_day(held_on, at=at),
-        occasion=tidy(occasion, most=120),
+        occasion=normalise_text(occasion, most=120),
         yes=yes,
         no=no,
         unsure=unsure,

@@ -17,6 +17,7 @@ from plp.charter.kinds import KINDS
 from plp.charter.models import Contact, Deed, FinancingPlan, PlanRule
 from plp.charter.queries import contacts_of, financing_at_work, financing_settled, plan_at_work, plan_that_holds
 from plp.charter.reading import ways
+from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Grid, Lines, Missing, Value
 from plp.evening.letters import public_url
 from plp.evening.models import Meeting
@@ -41,7 +42,6 @@ from plp.places.rules import fold
 from plp.places.rules.emergency import Numbers
 from plp.toolbox.clock import local
 from plp.toolbox.dates import date_format
-from plp.toolbox.phones import spoken
 
 
 @dataclass(frozen=True)
@@ -249,7 +249,7 @@ def _contacts_table(contacts: Sequence[Contact]) -> Grid | None:
         [
             f"{contact.organisation} ({contact.get_slot_display()})",
             contact.name,
-            "\n".join(filter(None, (spoken(contact.phone), contact.email))),
+            "\n".join(filter(None, (format_phone_number(contact.phone), contact.email))),
         ]
         for contact in contacts
     ]
@@ -259,7 +259,7 @@ def _contacts_table(contacts: Sequence[Contact]) -> Grid | None:
 def _office_values(data: PartnershipData) -> dict[str, Value | None]:
     """Functional addresses, which are public, and the names of the two offices."""
     return {
-        "police_contact": spoken(data.partnership.contact_phone) or None,
+        "police_contact": format_phone_number(data.partnership.contact_phone) or None,
         "coordinator_contact": data.partnership.contact_email or None,
         "officer": data.office.get(Role.OFFICER),
         "coordinator": data.office.get(Role.COORDINATOR),

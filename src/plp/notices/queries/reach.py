@@ -21,12 +21,12 @@ from plp.partnership.queries import in_scope, public
 from plp.partnership.states import State as Life
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.toolbox.lazily import lazily
+from plp.toolbox.lazy_import import lazy_import
 
 if TYPE_CHECKING:
     import shapely
 else:
-    shapely = lazily("shapely")
+    shapely = lazy_import("shapely")
 
 BESIDE_METRES = 1500.0
 LIVES = sorted({kind.expiry_minutes for kind in KINDS.values() if kind.expiry_minutes})  # in minutes

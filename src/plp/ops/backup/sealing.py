@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from plp.ops.cli import Failed
-from plp.toolbox.lazily import lazily
+from plp.toolbox.lazy_import import lazy_import
 
 if TYPE_CHECKING:
     import pyrage
 else:
-    pyrage = lazily("pyrage")
+    pyrage = lazy_import("pyrage")
 
 BEGIN = "AGE-SECRET-KEY-"
 

@@ -13,11 +13,11 @@ from django.db import connections
 from django.urls import get_resolver
 from django.utils.translation import gettext_noop
 
+from plp.metrics.replication import commits_are_kept_twice
 from plp.ops import assets, schema
 from plp.ops.cli import SUCCESS, Failed, loading, say
 from plp.ops.deployment import amiss_in_public
 from plp.ops.socket_activation import inherited_descriptor, notify_ready, server_class
-from plp.toolbox.replicas import commits_are_kept_twice
 
 ALONE = gettext_noop(
     "An alarm could be lost with its machine: set synchronous_standby_names in PostgreSQL, such as 'ANY 1 (*)' with "

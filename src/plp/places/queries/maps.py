@@ -18,12 +18,12 @@ from plp.places.queries.coverage import municipalities_of, streets_of
 from plp.places.rules.frames import Frame, clipped, line_data, room_in, touches, widened, width_of
 from plp.places.rules.lines import street_line
 from plp.places.rules.shapes import PICTURE_WIDTH, Point, bounds, path_data, view_height
-from plp.toolbox.lazily import lazily
+from plp.toolbox.lazy_import import lazy_import
 
 if TYPE_CHECKING:
     import shapely
 else:
-    shapely = lazily("shapely")
+    shapely = lazy_import("shapely")
 
 AROUND = 400.0  # metres shown around what a map is about
 MOST_STREETS = 120

@@ -4,13 +4,13 @@ import math
 from typing import TYPE_CHECKING
 
 from plp.places.rules.shapes import METRES_PER_DEGREE, PICTURE_WIDTH, Point
-from plp.toolbox.lazily import lazily
+from plp.toolbox.lazy_import import lazy_import
 
 if TYPE_CHECKING:
     import shapely
     from shapely.geometry.base import BaseGeometry
 else:
-    shapely = lazily("shapely")
+    shapely = lazy_import("shapely")
 
 LEAST_ROOM = 0.03  # of a picture, for a name
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from plp.places.rules.shapes import FEWEST_POINTS, METRES_PER_DEGREE, Point
-from plp.toolbox.lazily import lazily
+from plp.toolbox.lazy_import import lazy_import
 
 if TYPE_CHECKING:
     import shapely
     from shapely.geometry.base import BaseGeometry
 else:
-    shapely = lazily("shapely")
+    shapely = lazy_import("shapely")
 
 CELL, LONGEST, TOLERANCE = 70.0, 350.0, 12.0  # metres: one corner a cell; a wider gap stays open; what is smoothed
 

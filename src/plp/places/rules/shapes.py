@@ -8,13 +8,13 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from plp.toolbox.lazily import lazily
+from plp.toolbox.lazy_import import lazy_import
 
 if TYPE_CHECKING:
     import shapely
     from shapely.geometry.base import BaseGeometry
 else:
-    shapely = lazily("shapely")
+    shapely = lazy_import("shapely")
 
 METRES_PER_DEGREE = 111_320.0
 BELGIUM = (2.4, 49.4, 6.5, 51.6)  # west, south, east, north

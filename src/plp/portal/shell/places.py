@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.places.gazetteer import postcodes
 from plp.places.queries import Place, places_of, search_streets
-from plp.toolbox.words import alphabetical
+from plp.toolbox.words import alphabetical_key
 
 
 class PlaceForm(forms.Form):
@@ -57,7 +57,7 @@ class PlaceForm(forms.Form):
 
     def _let_choose(self, found: dict[str, Place]) -> None:
         language = get_language() or "fr"
-        named = sorted((alphabetical(place.municipality.shown(language)), nis) for nis, place in found.items())
+        named = sorted((alphabetical_key(place.municipality.shown(language)), nis) for nis, place in found.items())
         self.has_choice = True
         self.fields["municipality"].choices = [("", _("Choose")), *((nis, name) for (_folded, name), nis in named)]  # type: ignore[attr-defined]
         self.place = found.get(self.data.get("municipality", ""))

@@ -20,11 +20,11 @@ from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide as lucide_icon
 
 from plp.delivery.installed import shown
+from plp.delivery.phone_numbers import NUMBER, format_phone_number
 from plp.people.models import ContactPoint
 from plp.portal.shell import guards, offers
 from plp.portal.shell.ways import STANDS_ON, way_back
 from plp.toolbox.dates import date_format, lasting
-from plp.toolbox.phones import NUMBER, spoken
 from plp.toolbox.words import colon as colon_in
 
 register = template.Library()
@@ -99,7 +99,7 @@ def reach(contact: ContactPoint) -> str:
 @register.filter
 def phone(written: str) -> str:
     """A telephone number as Belgians write it, never broken over two lines; other words as they are."""
-    return spoken(written).replace(" ", "\N{NO-BREAK SPACE}") if NUMBER.fullmatch(written) else written
+    return format_phone_number(written).replace(" ", "\N{NO-BREAK SPACE}") if NUMBER.fullmatch(written) else written
 
 
 @register.filter

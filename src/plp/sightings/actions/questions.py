@@ -22,7 +22,7 @@ from plp.sightings.states import ASKING, Asking
 from plp.toolbox.crypto import digest
 from plp.toolbox.ids import new_id
 from plp.toolbox.moves import WrongState, move
-from plp.toolbox.words import BadWords, tidy
+from plp.toolbox.words import BadWords, normalise_text
 from plp.wording.check import check
 
 __all__ = ["Asked", "answer", "ask", "delete_old", "pass_on", "share", "take_answer", "take_back"]
@@ -61,7 +61,7 @@ def ask(*, asked: Asked, by: Person | None, at: datetime) -> Question:  # noqa: 
         partnership=partnership,
         to=to,
         kind=Question.Kind(asked.kind),
-        words=tidy(asked.words, most=MOST_WORDS, lines=True),
+        words=normalise_text(asked.words, most=MOST_WORDS, lines=True),
         asker=asked.asker,
         shows_name=asked.asker is not None and asked.shows_name,
         language=asked.language,
@@ -111,7 +111,7 @@ def take_answer(*, contact: ContactPoint, words: str, event: str, at: datetime) 
 def answer(*, question: Question, words: str, by: Person, at: datetime) -> None:
     """Answer whoever asked, and nobody else. Raises ``NotAllowed``, ``BadWords`` or ``WrongState``."""
     require(by, OFFICES[Question.To(question.to)], question.partnership.area, at=at)
-    told = tidy(words, most=MOST_ANSWER, lines=True)
+    told = normalise_text(words, most=MOST_ANSWER, lines=True)
     move(question, Asking.ANSWERED, table=ASKING, answered_at=at, answered_by=by)
     question.answer = told
     question.save(update_fields=["answer"])
@@ -147,7 +147,7 @@ def share(*, question: Question, language: str, asked: str, answered: str, by: P
     fitting = question.to == Question.To.COORDINATOR and question.state == Asking.ANSWERED
     if not fitting or SharedAnswer.objects.filter(question=question).exists():
         raise refusals.NotShareable
-    words = tidy(asked, most=MOST_SHARED), tidy(answered, most=MOST_ANSWER, lines=True)
+    words = normalise_text(asked, most=MOST_SHARED), normalise_text(answered, most=MOST_ANSWER, lines=True)
     for finding in check("\n\n".join(words), language=language, kind="coordinator_note").findings:
         if finding.severity == "hold":
             raise refusals.HeldWords(words=finding.excerpt)

@@ -23,7 +23,7 @@ from plp.sightings.rules import is_of_a_plate, is_over, is_to_come, is_too_old, 
 from plp.sightings.states import MOVES, State
 from plp.toolbox.crypto import row_context, seal_bytes
 from plp.toolbox.moves import move
-from plp.toolbox.words import tidy
+from plp.toolbox.words import normalise_text
 from plp.wording.check import check
 
 __all__ = ["Seen", "answer", "close", "hand_over", "purge_old", "read", "report", "withdraw_reporter"]
@@ -52,7 +52,7 @@ def report(*, seen: Seen, by: Person | None, at: datetime) -> Sighting:  # noqa:
 
     Nobody is named in the journal, whoever is signed in (T16). Raises ``StillUrgent``, ``StillToCome``, ``TooOld``,
     ``NothingSeen``, ``TellsOrigin``, ``NobodyReads``, ``BadWords``, ``NoPicture``, ``TooManyPictures``, and what
-    ``toolbox.scan`` and ``sandbox.parse`` refuse. While pictures are read the database is held by nobody.
+    ``sandbox.virus_scan`` and ``sandbox.parse`` refuse. While pictures are read the database is held by nobody.
     """
     if not is_served(seen.municipality, at=at):
         raise refusals.NobodyReads
@@ -70,10 +70,10 @@ def _filed(seen: Seen, facts: dict[str, str], pictures: list[bytes], *, at: date
         kind=Sighting.Kind(seen.kind),
         day=seen.day,
         clock=seen.clock,
-        place=tidy(seen.place, most=200),
+        place=normalise_text(seen.place, most=200),
         facts=json.dumps(facts, ensure_ascii=False),
-        reporter_name=tidy(seen.reporter[0], most=120, empty=True),
-        reporter_reach=tidy(seen.reporter[1], most=120, empty=True),
+        reporter_name=normalise_text(seen.reporter[0], most=120, empty=True),
+        reporter_reach=normalise_text(seen.reporter[1], most=120, empty=True),
         language=seen.language,
         filed_at=at,
     )
@@ -96,14 +96,14 @@ def read(*, sighting: Sighting, by: Person, at: datetime) -> None:
 def answer(*, sighting: Sighting, words: str, by: Person, at: datetime) -> None:
     """Answer on the follow-up page (R123). Raises ``NotAllowed``, ``BadWords`` or ``WrongState``."""
     require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
-    _end(sighting, State.ANSWERED, words=tidy(words, most=MOST_ANSWER, lines=True), reason="", by=by, at=at)
+    _end(sighting, State.ANSWERED, words=normalise_text(words, most=MOST_ANSWER, lines=True), reason="", by=by, at=at)
 
 
 @transaction.atomic
 def close(*, sighting: Sighting, reason: str, words: str, by: Person, at: datetime) -> None:
     """Say why there is no answer on the matter (R123); ``words`` may be empty. Raises as ``answer``."""
     require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
-    told = tidy(words, most=MOST_ANSWER, lines=True, empty=True)
+    told = normalise_text(words, most=MOST_ANSWER, lines=True, empty=True)
     _end(sighting, State.CLOSED, words=told, reason=Sighting.Reason(reason), by=by, at=at)
 
 
@@ -152,7 +152,10 @@ def _check_moment(seen: Seen, at: datetime) -> None:
 
 def _tidy_facts(seen: Seen) -> dict[str, str]:
     """The fields that hold something, each within its length; none tells where people come from (R74)."""
-    told = {one.key: tidy(seen.facts.get(one.key, ""), most=one.most, lines=one.rows > 1, empty=True) for one in FACTS}
+    told = {
+        one.key: normalise_text(seen.facts.get(one.key, ""), most=one.most, lines=one.rows > 1, empty=True)
+        for one in FACTS
+    }
     if not says_something(told):
         raise refusals.NothingSeen
     of_persons = "\n".join(told[one.key] for one in FACTS if one.part != VEHICLE and told[one.key])

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from plp.followup.models import FollowUpMeeting
 from plp.followup.states import Meeting
 from plp.portal.subjects.followup.scope import language
-from plp.toolbox.lazily import lazily
+from plp.toolbox.lazy_import import lazy_import
 
 if TYPE_CHECKING:
     import icalendar
 else:
-    icalendar = lazily("icalendar")
+    icalendar = lazy_import("icalendar")
 
 
 def ical(meeting: FollowUpMeeting) -> bytes:

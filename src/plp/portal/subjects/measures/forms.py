@@ -11,7 +11,7 @@ from plp.measures.models import Appeal
 from plp.measures.rules import MOST_WORDS
 from plp.measures.states import Ground
 from plp.people.models import Person
-from plp.toolbox.words import alphabetical
+from plp.toolbox.words import alphabetical_key
 
 
 def day(label: Any, **more: Any) -> forms.DateField:
@@ -27,7 +27,7 @@ class BeginForm(forms.Form):
     def __init__(self, data: Any = None, *, persons: Iterable[Person]) -> None:
         super().__init__(data)
         self.known = {str(one.pk): one for one in persons}
-        names = sorted(((key, one.name) for key, one in self.known.items()), key=lambda pair: alphabetical(pair[1]))
+        names = sorted(((key, one.name) for key, one in self.known.items()), key=lambda pair: alphabetical_key(pair[1]))
         self.fields["person"].choices = [("", _("Choose a name")), *names]  # type: ignore[attr-defined]
 
     @property

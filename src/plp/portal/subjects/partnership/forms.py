@@ -16,7 +16,7 @@ from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Area, Street
 from plp.places.queries import streets_of
 from plp.toolbox.ids import CODE_LENGTH, READABLE
-from plp.toolbox.words import alphabetical
+from plp.toolbox.words import alphabetical_key
 
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
 
@@ -88,7 +88,7 @@ class WhoForm(forms.Form):
         language = get_language() or "fr"
         self.streets = {str(street.pk): street for street in streets_of(area)}
         named = ((key, street.name(language)) for key, street in self.streets.items())
-        names = sorted(named, key=lambda pair: alphabetical(pair[1]))
+        names = sorted(named, key=lambda pair: alphabetical_key(pair[1]))
         self.fields["street"].choices = [("", _("Choose your street")), *names]  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from plp.documents import Grid, Value, compose, pdf
 from plp.portal.subjects.sightings.forms import SeenForm
 from plp.sandbox.refusals import NotReadNow, TooHeavy
+from plp.sandbox.virus_scan import Infected, NotScanned
 from plp.sightings.actions.sightings import MOST_PICTURES
 from plp.sightings.facts import FACTS, PARTS
 from plp.sightings.models import Sighting
@@ -18,7 +19,6 @@ from plp.sightings.queries import facts_of
 from plp.sightings.refusals import NoPicture, StillToCome, StillUrgent, TooOld
 from plp.toolbox.dates import date_format
 from plp.toolbox.moves import Refused
-from plp.toolbox.scan import Infected, NotScanned
 from plp.toolbox.texts import text
 
 TEXTS = Path(__file__).parent / "texts"

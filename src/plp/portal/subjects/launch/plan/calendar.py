@@ -9,14 +9,14 @@ from django.utils.translation import get_language, override
 
 from plp.launch.queries.dates import DueDate
 from plp.partnership.models import Partnership
-from plp.toolbox.lazily import lazily
+from plp.toolbox.lazy_import import lazy_import
 from plp.toolbox.texts import LANGUAGES
 from plp.toolbox.words import colon
 
 if TYPE_CHECKING:
     import icalendar
 else:
-    icalendar = lazily("icalendar")
+    icalendar = lazy_import("icalendar")
 
 
 REFRESH = timedelta(hours=12)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from plp.documents.tagged_pdf import qr_code, render
 from plp.launch.queries.dates import DueDate
 from plp.launch.queries.progress import Progress
 from plp.launch.rules import StepState
@@ -16,13 +17,12 @@ from plp.partnership.queries import public_page
 from plp.portal.subjects.launch.plan.presentation import label_of, names_of
 from plp.toolbox.clock import local
 from plp.toolbox.dates import date_format
-from plp.toolbox.pdf import qr_code, render
 
 TEMPLATE = Path(__file__).parent / "poster.typ"
 
 
 def poster_pdf(now: Progress, dates: Sequence[DueDate], *, language: str, at: datetime) -> bytes:
-    """The poster of a partnership in ``language``. Raises ``toolbox.pdf.NotPrinted``."""
+    """The poster of a partnership in ``language``. Raises ``documents.pdf.NotPrinted``."""
     with override(language):
         name = now.partnership.name(language)
         title = _("Where are we?")

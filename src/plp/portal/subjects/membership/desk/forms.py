@@ -17,7 +17,7 @@ from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Street
 from plp.places.queries import streets_of
 from plp.portal.shell.addresses import AddressForm
-from plp.toolbox.words import alphabetical
+from plp.toolbox.words import alphabetical_key
 
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
 WAYS = [
@@ -73,7 +73,7 @@ class CorrectForm(WayForm):
         found = [*streets_of(membership.partnership.area), *([home.street] if home else [])]
         self.streets: dict[str, Street] = {str(street.pk): street for street in found}
         named = ((key, street.name(language)) for key, street in self.streets.items())
-        names = sorted(named, key=lambda pair: alphabetical(pair[1]))
+        names = sorted(named, key=lambda pair: alphabetical_key(pair[1]))
         self.fields["street"].choices = [("", _("Works here, lives elsewhere")), *names]  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:

@@ -21,7 +21,7 @@ from plp.people.models import LANGUAGE_CHOICES
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Area, Street
 from plp.places.queries import streets_of
-from plp.toolbox.words import alphabetical
+from plp.toolbox.words import alphabetical_key
 
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
 HOLDS = {
@@ -179,7 +179,7 @@ class PaperForm(forms.Form):
         language = get_language() or "fr"
         self.streets: dict[str, Street] = {str(street.pk): street for street in streets_of(area)}
         named = ((key, street.name(language)) for key, street in self.streets.items())
-        names = sorted(named, key=lambda pair: alphabetical(pair[1]))
+        names = sorted(named, key=lambda pair: alphabetical_key(pair[1]))
         self.fields["street"].choices = [("", _("Works here, lives elsewhere")), *names]  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:

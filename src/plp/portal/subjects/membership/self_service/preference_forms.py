@@ -16,7 +16,7 @@ from plp.people.queries import EVERYTHING
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Street
 from plp.portal.subjects.membership.self_service.forms import AskForm
-from plp.toolbox.words import alphabetical
+from plp.toolbox.words import alphabetical_key
 
 HOURS = [(str(hour), f"{hour}:00") for hour in range(6, 23)]
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
@@ -91,7 +91,7 @@ class DoorForm(forms.Form):
         language = get_language() or "fr"
         self.streets = {str(street.pk): street for street in streets}
         named = ((key, street.name(language)) for key, street in self.streets.items())
-        names = sorted(named, key=lambda pair: alphabetical(pair[1]))
+        names = sorted(named, key=lambda pair: alphabetical_key(pair[1]))
         self.fields["street"].choices = [("", _("Choose your street")), *names]  # type: ignore[attr-defined]
 
     def clean_house(self) -> str:

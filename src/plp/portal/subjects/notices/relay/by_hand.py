@@ -15,6 +15,7 @@ from plp.charter.kinds import KINDS
 from plp.charter.queries import rule_for
 from plp.delivery import actions as delivery
 from plp.delivery.models import Dispatch
+from plp.delivery.phone_numbers import format_phone_number
 from plp.delivery.queries import to_call, to_carry, unknown, unreached, without_supplier
 from plp.delivery.states import State
 from plp.delivery.texts import Text
@@ -24,7 +25,6 @@ from plp.notices.models import Notice
 from plp.notices.queries import JUST_RELAYED, urgent_since
 from plp.people.models import Person
 from plp.places.queries import zone_around
-from plp.toolbox.phones import spoken
 
 RECENT = timedelta(days=1)  # for which an alarm keeps its task on the desk
 
@@ -166,10 +166,10 @@ def _lost(person: Person, language: str) -> Lost:
     door = f"{home.street.name(language)} {home.house}" if home else ""
     contacts = [str(point.address) for point in person.contacts.all()]
     numbers = [one for one in contacts if one.startswith("+")]
-    return Lost(person.name, door, [spoken(one) for one in contacts], person.language, numbers)
+    return Lost(person.name, door, [format_phone_number(one) for one in contacts], person.language, numbers)
 
 
 def lost_recipients(lost: Iterable[Lost], message: CallMessage) -> list[CallRecipient]:
-    """Those of them who can be rung and spoken to, for the list on paper."""
+    """Those of them who can be rung and format_phone_number to, for the list on paper."""
     able = (one for one in lost if one.numbers and one.language in message.texts)
     return [CallRecipient(one.name, one.language, one.numbers, "", "") for one in able]

@@ -21,7 +21,7 @@ from plp.portal.subjects.partnership.page_texts import blocks
 from plp.protection.facts import recipients
 from plp.protection.retention import RULES
 from plp.protection.showing import period
-from plp.toolbox.words import alphabetical
+from plp.toolbox.words import alphabetical_key
 
 
 @public
@@ -29,7 +29,7 @@ def partnerships(request: PortalRequest) -> HttpResponse:
     """The partnerships that work, by name: no count, nobody's name."""
     language = get_language() or "fr"
     named = [(one.name(language), one) for one in queries.public()]
-    named.sort(key=lambda pair: alphabetical(pair[0]))
+    named.sort(key=lambda pair: alphabetical_key(pair[0]))
     return render(request, "partnership/partnerships.html", {"partnerships": named})
 
 

@@ -17,7 +17,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.ground import EnlistForm, TellForm
 from plp.portal.subjects.launch.groundwork.scope import context, find
-from plp.toolbox.scan import Infected, NotScanned, scan
+from plp.sandbox.virus_scan import Infected, NotScanned, scan
 from plp.toolbox.words import BadWords
 
 GROUNDWORK = Permission.GROUNDWORK

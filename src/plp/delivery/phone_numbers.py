@@ -8,7 +8,7 @@ NUMBER = re.compile(r"\+?[\d /.()-]{3,30}")
 BELGIUM = 32
 
 
-def spoken(written: str) -> str:
+def format_phone_number(written: str) -> str:
     """A number as Belgians write it, ``02 555 00 00``, a foreign one as ``+33 1 23 45 67 89``; other words stay."""
     if not NUMBER.fullmatch(written):
         return written

@@ -44,8 +44,8 @@ def drawable(text: str) -> str:
     characters may be broken (zero-width spaces), so that it cannot run off the page.
     """
     plain = unicodedata.normalize("NFC", re.sub(r"\r\n?|[\u2028\u2029\x85]", "\n", text)).replace("\t", " ")
-    kept = "".join(_glyph(letter) for letter in plain)
-    return LONG_WORD.sub(lambda word: BREAK_EVERY.sub("\\g<0>\u200b", word[0]), kept)
+    drawable_text = "".join(_glyph(letter) for letter in plain)
+    return LONG_WORD.sub(lambda word: BREAK_EVERY.sub("\\g<0>\u200b", word[0]), drawable_text)
 
 
 def _glyph(letter: str) -> str:

@@ -5,7 +5,7 @@ Where one function wants them, an import inside it says the same. For a whole mo
     if TYPE_CHECKING:
         import shapely
     else:
-        shapely = lazily("shapely")
+        shapely = lazy_import("shapely")
 """
 
 import importlib.util
@@ -13,7 +13,7 @@ import sys
 from types import ModuleType
 
 
-def lazily(name: str) -> ModuleType:
+def lazy_import(name: str) -> ModuleType:
     """The library ``name``, whose code runs when something of it is asked for. Raises ``ModuleNotFoundError``."""
     if name in sys.modules:
         return sys.modules[name]

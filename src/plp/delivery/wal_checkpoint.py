@@ -9,12 +9,12 @@ from weakref import WeakSet
 
 from django.db import connection
 
-EACH = 1000  # pages after which a commit lays the log into the database itself: SQLite's own number
-LAYING: WeakSet[Thread] = WeakSet()
+AUTOCHECKPOINT_PAGES = 1000  # pages after which a commit lays the log into the database itself: SQLite's own number
+CHECKPOINTS: WeakSet[Thread] = WeakSet()
 FORKING = Lock()  # held from before a fork until it is done
 
 
-def lay_in_apart() -> None:
+def checkpoint_after_commit() -> None:
     """Let the commit of this transaction end as soon as its log is on the disk; a line of its own does the rest.
 
     Nothing is promised less: with the log on the disk the commit outlives a power cut, and a log that nobody laid into
@@ -23,34 +23,34 @@ def lay_in_apart() -> None:
     this line is closed or writes much again. PostgreSQL has such a process of its own.
     """
     if connection.vendor == "sqlite":
-        _lay_in_each(0)
-        connection.on_commit(_apart)
+        _set_autocheckpoint(0)
+        connection.on_commit(_start_checkpoint)
 
 
-def _apart() -> None:
-    _lay_in_each(EACH)
+def _start_checkpoint() -> None:
+    _set_autocheckpoint(AUTOCHECKPOINT_PAGES)
     with FORKING:
-        thread = Thread(target=_lay_in, args=[connection.get_connection_params()], daemon=True)
+        thread = Thread(target=_checkpoint, args=[connection.get_connection_params()], daemon=True)
         thread.start()
-        LAYING.add(thread)
+        CHECKPOINTS.add(thread)
 
 
 def _before_fork() -> None:
     """A copy of this process would hold the line without its locks, and break the database or wait for ever."""
     FORKING.acquire()
-    for thread in tuple(LAYING):
+    for thread in tuple(CHECKPOINTS):
         thread.join()
 
 
 os.register_at_fork(before=_before_fork, after_in_parent=FORKING.release, after_in_child=FORKING.release)
 
 
-def _lay_in_each(pages: int) -> None:
+def _set_autocheckpoint(pages: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA wal_autocheckpoint={pages}")
 
 
-def _lay_in(database: dict[str, Any]) -> None:
+def _checkpoint(database: dict[str, Any]) -> None:
     """As much of the log as nobody reads at the moment; waits for nobody, and nobody waits for it."""
     with suppress(sqlite3.Error), closing(sqlite3.connect(**database)) as line:
         line.execute("PRAGMA wal_checkpoint(PASSIVE)")

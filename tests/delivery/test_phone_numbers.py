@@ -2,7 +2,7 @@
 
 import pytest
 
-from plp.toolbox.phones import spoken
+from plp.delivery.phone_numbers import format_phone_number
 
 
 @pytest.mark.parametrize(
@@ -19,4 +19,4 @@ from plp.toolbox.phones import spoken
     ],
 )
 def test_a_number_is_written_as_belgians_write_it(written: str, seen: str) -> None:
-    assert spoken(written) == seen
+    assert format_phone_number(written) == seen

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from plp.toolbox.lazily import lazily
+from plp.toolbox.lazy_import import lazy_import
 
 HEAVY = "shapely", "numpy", "pypdf", "pyhanko", "xlsxwriter", "docx", "pptx", "icalendar", "dns.resolver", "typst"
 START = """
@@ -21,7 +21,7 @@ print(*(name for name in sys.argv[1:] if type(sys.modules.get(name)).__name__ ==
 
 def test_a_library_is_loaded_when_something_of_it_is_asked_for() -> None:
     code = (
-        "from plp.toolbox.lazily import lazily; made = lazily('wave');"
+        "from plp.toolbox.lazy_import import lazy_import; made = lazy_import('wave');"
         "print(type(made).__name__, bool(made.open), type(made).__name__)"
     )
 
@@ -32,7 +32,7 @@ def test_a_library_is_loaded_when_something_of_it_is_asked_for() -> None:
 
 def test_one_that_is_not_there_is_told_at_once() -> None:
     with pytest.raises(ModuleNotFoundError, match="no_such_library"):
-        lazily("no_such_library")
+        lazy_import("no_such_library")
 
 
 def test_a_start_loads_nothing_heavy() -> None:

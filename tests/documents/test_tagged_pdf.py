@@ -10,9 +10,9 @@ import pytest
 from django.utils import translation
 from pypdf import PdfReader
 
-from plp.toolbox import pdf, typesetter
-from plp.toolbox.glyphs import STAND_IN, covered, drawable, missing_fonts
-from plp.toolbox.pdf import NotPrinted, TooMuchToPrint, render
+from plp.documents import tagged_pdf, typesetter
+from plp.documents.glyphs import STAND_IN, covered, drawable, missing_fonts
+from plp.documents.tagged_pdf import NotPrinted, TooMuchToPrint, render
 from tests.samples import SAMPLES
 
 AT = datetime(2026, 11, 24, 20, tzinfo=UTC)
@@ -94,7 +94,7 @@ def test_every_naughty_string_can_be_printed(template):
     [
         '#read("/etc/passwd")',
         '#read("../../../../etc/passwd")',
-        f'#read("{Path(pdf.__file__)}")',
+        f'#read("{Path(tagged_pdf.__file__)}")',
         '#read("/proc/self/environ")',
         '#import "@preview/cetz:0.3.0"',
         '#image("/etc/hostname")',
@@ -133,14 +133,14 @@ def test_too_much_memory_is_refused_in_words(template):
 
 
 def test_too_much_time_is_refused_in_words(template, monkeypatch):
-    monkeypatch.setattr(pdf, "LATEST", 0.001)
+    monkeypatch.setattr(tagged_pdf, "LATEST", 0.001)
 
     with pytest.raises(TooMuchToPrint):
         printed(template(PLAIN), "a")
 
 
 def test_limits_stay_within_what_trust_allows():
-    assert (pdf.LATEST, typesetter.SECONDS) == (60, 10)
+    assert (tagged_pdf.LATEST, typesetter.SECONDS) == (60, 10)
     assert typesetter.MEMORY == 512 * 2**20
 
 

@@ -18,7 +18,7 @@ import segno
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from plp.toolbox.glyphs import FONTS, drawable
+from plp.documents.glyphs import FONTS, drawable
 from plp.toolbox.moves import Refused
 
 HERE = Path(__file__).parent
@@ -92,12 +92,12 @@ def render_all(sheets: Sequence[Sheet], *, at: datetime) -> list[bytes]:
         return list(_parts(_set(json.dumps(order | {"root": empty}).encode(), folder=empty)))
 
 
-def _parts(made: bytes) -> Iterator[bytes]:
+def _parts(pdfs: bytes) -> Iterator[bytes]:
     """The PDFs in what the typesetter wrote: each after its length in eight bytes."""
     start = 0
-    while start < len(made):
-        end = start + 8 + int.from_bytes(made[start : start + 8])
-        yield made[start + 8 : end]
+    while start < len(pdfs):
+        end = start + 8 + int.from_bytes(pdfs[start : start + 8])
+        yield pdfs[start + 8 : end]
         start = end
 
 

@@ -13,8 +13,8 @@ import pytest_django
 from django.db import connections
 from django.db.transaction import atomic
 
-from plp.toolbox import writeahead
-from plp.toolbox.writeahead import EACH, lay_in_apart
+from plp.delivery import wal_checkpoint
+from plp.delivery.wal_checkpoint import AUTOCHECKPOINT_PAGES, checkpoint_after_commit
 
 pytestmark = pytest.mark.any_database
 LARGE = 5_000_000  # bytes: more pages than SQLite lets stand in its log
@@ -30,7 +30,7 @@ def disk(
     monkeypatch.setitem(connections.databases, "disk", made)
     connections.configure_settings(connections.databases)
     line = connections["disk"]
-    monkeypatch.setattr(writeahead, "connection", line)
+    monkeypatch.setattr(wal_checkpoint, "connection", line)
     with django_db_blocker.unblock():
         line.cursor().execute("CREATE TABLE pages (words BLOB)")
         assert says(line, "wal_checkpoint(TRUNCATE)") == (0, 0, 0)
@@ -68,42 +68,42 @@ def test_a_commit_leaves_its_log_to_another_line(disk: Any, monkeypatch: pytest.
     monkeypatch.setattr(threading.Thread, "start", start)
     with atomic(using="disk"):
         write(disk)
-        lay_in_apart()
+        checkpoint_after_commit()
         assert says(disk, "wal_autocheckpoint") == (0,)
 
     [(thread, already)] = seen
     thread.join(20)
     assert not already
     assert laid_in(disk)
-    assert says(disk, "wal_autocheckpoint") == (EACH,)
+    assert says(disk, "wal_autocheckpoint") == (AUTOCHECKPOINT_PAGES,)
     assert says(disk, "quick_check(1)") == ("ok",)
 
 
 @pytest.mark.filterwarnings("ignore:.*use of fork:DeprecationWarning")
 def test_a_fork_waits_until_the_log_is_laid_in(disk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    lay_in = writeahead._lay_in
+    lay_in = wal_checkpoint._checkpoint
 
     def slowly(database: dict[str, Any]) -> None:
         time.sleep(0.5)
         lay_in(database)
 
-    monkeypatch.setattr(writeahead, "_lay_in", slowly)
+    monkeypatch.setattr(wal_checkpoint, "_checkpoint", slowly)
     with atomic(using="disk"):
         write(disk)
-        lay_in_apart()
+        checkpoint_after_commit()
 
     child = os.fork()
     if child == 0:
         os._exit(0 if laid_in(disk) else 1)
     assert os.waitpid(child, 0) == (child, 0)
-    assert not writeahead.FORKING.locked()
+    assert not wal_checkpoint.FORKING.locked()
 
 
 def test_a_log_that_cannot_be_laid_in_is_read_all_the_same(disk: Any) -> None:
     where = {**disk.get_connection_params(), "database": Path(disk.settings_dict["NAME"]).parent / "none" / "x"}
     with atomic(using="disk"):
         write(disk)
-        lay_in_apart()
+        checkpoint_after_commit()
         disk.get_connection_params = lambda: where
 
     assert disk.cursor().execute("SELECT length(words) FROM pages").fetchone() == (LARGE,)
@@ -112,10 +112,10 @@ def test_a_log_that_cannot_be_laid_in_is_read_all_the_same(disk: Any) -> None:
 
 def test_after_a_roll_back_the_next_large_commit_sets_it_right(disk: Any) -> None:
     with suppress(KeyError), atomic(using="disk"):
-        lay_in_apart()
+        checkpoint_after_commit()
         raise KeyError
 
     with atomic(using="disk"):
-        lay_in_apart()
+        checkpoint_after_commit()
 
-    assert says(disk, "wal_autocheckpoint") == (EACH,)
+    assert says(disk, "wal_autocheckpoint") == (AUTOCHECKPOINT_PAGES,)

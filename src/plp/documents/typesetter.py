@@ -1,4 +1,4 @@
-"""The child process that sets a PDF: started by ``pdf.render`` as a program, it imports nothing of ours.
+"""The child process that sets a PDF: started by ``tagged_pdf.render`` as a program, it imports nothing of ours.
 
 Reads one JSON object from standard input, writes each PDF to standard output, its length in eight bytes before it. It
 has no network (its own empty network namespace where the system allows one), writes no file, and has limits on memory
@@ -45,8 +45,8 @@ def main() -> int:
                 package_cache_path=order["root"],
             )
             paper = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=order["timestamp"])
-            made = cast(bytes, paper)  # one PDF, since no file was named
-            sys.stdout.buffer.write(len(made).to_bytes(8) + made)
+            pdf = cast(bytes, paper)  # one PDF, since no file was named
+            sys.stdout.buffer.write(len(pdf).to_bytes(8) + pdf)
     except typst.TypstError as error:
         sys.stderr.write(error.message.split("`", 1)[0])
         return 1

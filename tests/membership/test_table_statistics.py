@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from plp.membership.table_statistics import update_statistics
 from plp.people.models import Person
-from plp.toolbox.bulk import count_anew
 from tests.factories.outbox import people
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ def test_a_bulk_is_counted_before_its_transaction_ends(django_assert_num_queries
     people(40)
 
     with django_assert_num_queries(int(connection.vendor == "postgresql")):
-        count_anew(Person)
+        update_statistics(Person)
 
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -2,14 +2,14 @@
 
 import gc
 
-LITTER = 5_000  # things made since garbage was last looked for, and not yet gone
+THRESHOLD = 5_000  # things made since garbage was last looked for, and not yet gone
 
 
-def tidy() -> None:
+def collect_garbage() -> None:
     """Look for garbage, if there may be much, at a moment when few wait.
 
     Left to itself, Python looks amid the work, takes what is in use just then for old, and looks among the old so
     seldom that a process keeps tens of megabytes of it.
     """
-    if gc.get_count()[0] > LITTER:
+    if gc.get_count()[0] > THRESHOLD:
         gc.collect(1)

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from plp.toolbox.logs import JsonFormatter, PlainFormatter, configuration
+from plp.ops.log_format import JsonFormatter, PlainFormatter, configuration
 
 
 def record(level: int, words: str, *arguments: object, fails: bool = False) -> logging.LogRecord:
@@ -33,7 +33,7 @@ def test_a_line_of_json() -> None:
 def test_a_failure_is_told_by_kind_and_place(formatter: type[logging.Formatter]) -> None:
     text = formatter().format(record(logging.ERROR, "a page failed", fails=True))
 
-    assert "(KeyError in test_logs.py:" in text
+    assert "(KeyError in test_log_format.py:" in text
     assert "jeanne" not in text
 
 
