@@ -19,7 +19,7 @@ from plp.channels.webpush.line import NotPublic, PublicResolver, verdict
 from plp.channels.webpush.subscriptions import may_be_pushed_to
 from plp.channels.webpush.writing import MOST_BYTES, Writer
 from plp.delivery.channel import GONE, Accepted, BadAddress, ConnectionFailed, DeliveryFailed, Envelope, Slot, Text
-from plp.toolbox.public_addresses import is_public
+from plp.delivery.public_addresses import is_public
 from tests.factories.devices import Device
 from tests.factories.senders import Noted
 

@@ -7,11 +7,11 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from plp.delivery.letters import Context, LetterTemplate, send_letter
+from plp.documents.dates import date_format
 from plp.people import actions as persons
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contact_digest
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 
 MAIL = "email"  # the channel of these letters: a sign-in is an e-mail address
 LASTS = timedelta(days=7)  # a word about a sign-in that comes later helps nobody

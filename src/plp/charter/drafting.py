@@ -5,13 +5,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from plp.documents.dates import date_format
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements
 from plp.places.models import Area
 from plp.places.naming import in_words, parts_of
 from plp.places.queries import municipalities_touched
 from plp.places.rules import fold
-from plp.toolbox.dates import date_format
 
 
 def places_of(partnership: Partnership, language: str, *, circular_on: date) -> dict[str, str]:

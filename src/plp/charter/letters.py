@@ -10,10 +10,10 @@ from django.utils.translation import override
 from plp.charter.models import Amendment, Deed
 from plp.charter.queries.deeds import amendments_of
 from plp.documents import Document, Lines, Value, compose
+from plp.documents.dates import date_format
 from plp.partnership.models import Partnership
 from plp.places.queries import municipalities_touched, zone_around
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 
 TEXTS = Path(__file__).parent / "texts"
 

@@ -20,11 +20,11 @@ from plp.charter.queries.deeds import title_of
 from plp.charter.reading import answers, sentences, silence
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Document, Grid, Lines, Value, compose, places_of
+from plp.documents.dates import date_format
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_page
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 
 FENCE = re.compile(r"^\s*:::", re.MULTILINE)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

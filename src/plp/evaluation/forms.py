@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plp.documents import Document, Grid, PageBreak, Value, compose, pdf
+from plp.documents.dates import date_format
 from plp.evaluation.asking import ANSWERS, QUESTIONS, SINCE, SINCE_ASKED, code_of, spelled
 from plp.evaluation.models import Survey
-from plp.toolbox.dates import date_format
 
 TEXTS = Path(__file__).parent / "texts"
 BOX = "☐"

@@ -13,6 +13,7 @@ from plp.charter.models.partner import SLOT_NAMES
 from plp.charter.queries import contacts_of, plan_in_force
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Document, Grid, Value, compose
+from plp.documents.dates import date_format
 from plp.evaluation.queries.reports import cycle_of, filed
 from plp.evaluation.sections import SECTIONS
 from plp.followup import measure_clocks
@@ -24,7 +25,6 @@ from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 
 TEXTS = Path(__file__).parent / "texts"
 PRIVATE = {"absence_end", *(kind.key for kind in measure_clocks.KINDS)}  # of one person alone: an absence, a measure

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plp.documents import Bars, Document, Grid, Lines, Missing, Value, compose
+from plp.documents.dates import date_format
 from plp.evaluation.models import Report
 from plp.evaluation.queries.figures import Figures
 from plp.evaluation.queries.reports import last_objectives
@@ -19,7 +20,6 @@ from plp.followup.queries.policies import policies_of
 from plp.journal import anchors
 from plp.partnership.queries import public_page
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 from plp.toolbox.words import colon
 
 TEXTS = Path(__file__).parent / "texts"

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from plp.charter.kinds import KINDS
 from plp.delivery.installed import channels
+from plp.documents.dates import date_format
 from plp.evaluation.queries.figures import Figures
 from plp.evaluation.sections import NUMBERS, OF_PERSONS
 from plp.people.small_counts import apart, few, is_small
-from plp.toolbox.dates import date_format
 
 NOTHING = "–"
 

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.utils import translation
 
 from plp.delivery.letters import LetterTemplate, send_letter
+from plp.documents.dates import date_format
 from plp.evening.models import Meeting
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 
 TEXTS = Path(__file__).parent / "texts"
 INVITATION = LetterTemplate(TEXTS, "invitation", "evening.invitation")

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from plp.delivery.letters import LetterTemplate, send_letter
+from plp.documents.dates import date_format
 from plp.followup.clocks import Kind
 from plp.followup.models import Due, Explanation, FollowUpMeeting, InformationRequest, Rating
 from plp.mandates.grants import Permission
@@ -16,7 +17,6 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.people.queries import contacts_of
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 
 TEXTS = Path(__file__).parent / "texts"
 

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from plp.documents import Document, Grid, Lines, Value, compose
+from plp.documents.dates import date_format
 from plp.followup.models import FollowUpMeeting, PolicyPlan
 from plp.partnership.models import Partnership
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 
 TEXTS = Path(__file__).parent / "texts"
 

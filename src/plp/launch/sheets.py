@@ -13,13 +13,13 @@ from django.utils.translation import ngettext
 
 from plp.channels.paper import PaperRecipient, in_walking_order
 from plp.channels.paper.letters import day
+from plp.documents.dates import date_format
 from plp.documents.tagged_pdf import qr_code, render
 from plp.launch.models import Survey
 from plp.launch.questionnaire import code_digest, grouped_code, home_code
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_page
 from plp.places.models import Address
-from plp.toolbox.dates import date_format
 from plp.toolbox.texts import LANGUAGES, text
 
 HERE = Path(__file__).parent

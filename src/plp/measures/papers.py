@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plp.documents import Document, Grid, Lines, Value, compose
+from plp.documents.dates import date_format
 from plp.measures.ladders import MEMBER, Effect
 from plp.measures.letters import OWN_PAGE
 from plp.measures.models import Appeal, Measure
 from plp.measures.rules import last_day
 from plp.measures.states import Appealing, Ground
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 
 TEXTS = Path(__file__).parent / "texts"
 

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from plp.accounts.invitations import invite
+from plp.documents.dates import date_format
 from plp.journal.actions import note
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission, Role
@@ -21,7 +22,6 @@ from plp.membership.states import CHOOSING, CLOSED_CANDIDACIES, OPEN_CANDIDACIES
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 from plp.toolbox.moves import Refused, move
 
 KEPT = timedelta(days=90)  # how long a candidacy that came to nothing is remembered

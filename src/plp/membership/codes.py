@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.installed import channels
 from plp.delivery.letters import LetterTemplate, send_letter
+from plp.documents.dates import lasting
 from plp.membership.letters import TEXTS
 from plp.partnership.models import Partnership
 from plp.people import codes
 from plp.people.models import ContactPoint, Person
 from plp.people.rules import CODE_MINUTES, shown_code
-from plp.toolbox.dates import lasting
 from plp.toolbox.moves import Refused
 
 CODES = {

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from plp.delivery.installed import channels, shown
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Grid, Value, compose, pdf
+from plp.documents.dates import date_format
 from plp.membership.consent_labels import words_of
 from plp.membership.models import Membership
 from plp.membership.on_behalf import TEXTS
 from plp.membership.replies import places_of
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 from plp.toolbox.texts import text
 
 NONE = [("–", "–", "–")]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.installed import channels
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.delivery.texts import plain
+from plp.documents.dates import date_format
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders, require
@@ -27,7 +28,6 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.people.queries import contacts_of
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 from plp.toolbox.ids import check_code
 from plp.toolbox.moves import Refused
 

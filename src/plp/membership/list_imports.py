@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.installed import senders
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.delivery.texts import Slot, plain
+from plp.documents.dates import date_format
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
@@ -38,7 +39,6 @@ from plp.people.models import Consent, ContactPoint, Person, Preference
 from plp.people.queries import contacts_of
 from plp.sandbox.virus_scan import scan
 from plp.toolbox.clock import BRUSSELS, local
-from plp.toolbox.dates import date_format
 from plp.toolbox.moves import Refused, WrongState, move
 
 TEXTS = Path(__file__).parent / "texts"

@@ -8,12 +8,12 @@ from django.utils import translation
 
 from plp.delivery.letters import subject_and_body
 from plp.documents import Document, compose, pdf
+from plp.documents.dates import date_format
 from plp.membership import enquiries, refusals
 from plp.membership import letters as membership_letters
 from plp.membership.letters import letter_places
 from plp.membership.models import Enquiry, Membership, Refusal
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 from plp.toolbox.texts import text
 
 

@@ -18,6 +18,7 @@ from plp.delivery.channel import Abilities
 from plp.delivery.installed import channels
 from plp.delivery.letters import LetterTemplate, letter_texts, send_letter, short_spelling
 from plp.delivery.texts import Slot, Text, plain
+from plp.documents.dates import date_format
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
 from plp.notices.models import Forwarding, Notice
@@ -27,7 +28,6 @@ from plp.people.queries import contacts_of
 from plp.places.queries.emergency import numbers_in
 from plp.places.rules.emergency import Numbers
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 from plp.toolbox.texts import LANGUAGES, text
 from plp.toolbox.words import colon
 from plp.wording.safety import with_safety_line

@@ -15,6 +15,7 @@ from plp.delivery.installed import senders
 from plp.delivery.letters import subject_and_body
 from plp.delivery.models import Message
 from plp.delivery.texts import Text, plain
+from plp.documents.dates import date_format
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
 from plp.notices.codes import code_for, is_locked, link_of
@@ -24,7 +25,6 @@ from plp.notices.queries import words_of
 from plp.notices.states import State
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 from plp.toolbox.texts import text
 from plp.wording.length import spelled_plainly
 

@@ -21,6 +21,7 @@ from plp.delivery.installed import channels
 from plp.delivery.queries import budgets, last_pulse, queue_figures
 from plp.delivery.reasons import supplier, why
 from plp.delivery.vitals import SILENT
+from plp.documents.dates import lasting
 from plp.evaluation.queries.reports import damaged as damaged_reports
 from plp.journal.models import Entry
 from plp.journal.queries import verify
@@ -36,7 +37,6 @@ from plp.ops.watching.round import missed
 from plp.places.gazetteer import REGISTER
 from plp.places.models import Street
 from plp.toolbox import clock
-from plp.toolbox.dates import lasting
 
 LEAST_FREE = 1_000_000_000  # bytes: a backup, a log and a burst of letters still fit
 LATE_SECONDS = 120  # a message that waits longer than this has no worker

@@ -17,8 +17,8 @@ from django.conf import settings
 from plp.connections import telling
 from plp.connections.models import Call
 from plp.connections.rules import may_be_called, signature
+from plp.delivery.public_addresses import is_public
 from plp.toolbox import clock
-from plp.toolbox.public_addresses import is_public
 
 EVERY = 10.0  # seconds
 PATIENCE = 10.0  # seconds for a whole call

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.delivery.texts import plain
+from plp.documents.dates import date_format
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
@@ -15,7 +16,6 @@ from plp.mandates.queries import holders, holding
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.people.queries import contacts_of
-from plp.toolbox.dates import date_format
 
 TEXTS = Path(__file__).parent / "texts"
 RESIGNED = LetterTemplate(TEXTS, "resigned", "partnership.resigned")

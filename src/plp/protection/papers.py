@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plp.documents import Document, Grid, Lines, Missing, Value, compose
+from plp.documents.dates import date_format
 from plp.partnership.models import Partnership
 from plp.partnership.states import OPEN
 from plp.places.models import Area
@@ -20,7 +21,6 @@ from plp.protection.rules import deadline
 from plp.protection.showing import ground, period
 from plp.protection.states import Data
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 
 TEXTS = Path(__file__).parent / "texts"
 MOST = 400  # partnerships that a register lists

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from django.utils import translation
 
-from plp.toolbox.dates import date_format
+from plp.documents.dates import date_format
 
 
 @pytest.mark.parametrize("language", ["fr", "nl", "de", "en"])

@@ -20,6 +20,7 @@ from plp.alerts.queries import OPEN, concerned, earlier_traces, is_untouched, wr
 from plp.alerts.rules import by_language, draft_words, last_moment, notice_kind
 from plp.alerts.states import Outcome
 from plp.charter.kinds import KINDS
+from plp.documents.dates import date_format
 from plp.journal.actions import note
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
@@ -28,7 +29,6 @@ from plp.notices.queries import hash_now, words_of
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 from plp.toolbox.moves import Refused
 from plp.toolbox.texts import LANGUAGES, text
 

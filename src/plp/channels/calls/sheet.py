@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from plp.channels.calls.channel import Calls
 from plp.delivery.channel import Slot, Text, fill
 from plp.delivery.phone_numbers import format_phone_number
+from plp.documents.dates import date_format
 from plp.documents.tagged_pdf import qr_code, render
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 from plp.toolbox.texts import LANGUAGES, TextMissing, text
 from plp.toolbox.words import alphabetical_key
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from plp.channels.paper import easy
 from plp.delivery.channel import Slot, Text, fill
+from plp.documents.dates import date_format
 from plp.documents.tagged_pdf import PICTURE, qr_code, render
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 from plp.toolbox.texts import TextMissing, text
 
 HERE = Path(__file__).parent

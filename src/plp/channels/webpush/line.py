@@ -28,7 +28,7 @@ from plp.delivery.channel import (
     Receipt,
     Untracked,
 )
-from plp.toolbox.public_addresses import is_public
+from plp.delivery.public_addresses import is_public
 
 TAKEN = frozenset({200, 201, 202, 204})
 NO_MORE = frozenset({404, 410})  # the browser has let go of the subscription: it is removed

@@ -9,13 +9,13 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from plp.charter.kinds import KINDS
+from plp.documents.dates import date_format
 from plp.evening.models import Meeting
 from plp.evening.states import State as Evening
 from plp.followup.rules.rubrics import Issue
 from plp.notices.models import Notice
 from plp.partnership.models import Partnership
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 from plp.toolbox.words import colon
 
 MOST_LINES = 6

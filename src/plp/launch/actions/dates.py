@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from plp.documents.dates import date_format
 from plp.journal.actions import note
 from plp.launch.letters import send_reminder
 from plp.launch.models import CalendarLink, Reminder
@@ -15,7 +16,6 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 
 AHEAD = timedelta(days=7)  # a date is recalled a week before
 

@@ -19,6 +19,7 @@ from plp.charter.queries import contacts_of, financing_at_work, financing_settle
 from plp.charter.reading import ways
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Grid, Lines, Missing, Value
+from plp.documents.dates import date_format
 from plp.evening.letters import public_url
 from plp.evening.models import Meeting
 from plp.evening.states import Purpose
@@ -41,7 +42,6 @@ from plp.places.queries.emergency import numbers_in
 from plp.places.rules import fold
 from plp.places.rules.emergency import Numbers
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from plp.documents.dates import date_format
 from plp.journal.actions import note
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
@@ -18,7 +19,6 @@ from plp.measures.rules import last_day
 from plp.measures.states import APPEALING, MOVES, Appealing, State
 from plp.people.models import Person
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 from plp.toolbox.moves import WrongState, move
 
 __all__ = ["decide", "lodge"]

@@ -21,10 +21,10 @@ from lucide.templatetags.lucide import lucide as lucide_icon
 
 from plp.delivery.installed import shown
 from plp.delivery.phone_numbers import NUMBER, format_phone_number
+from plp.documents.dates import date_format, lasting
 from plp.people.models import ContactPoint
 from plp.portal.shell import guards, offers
 from plp.portal.shell.ways import STANDS_ON, way_back
-from plp.toolbox.dates import date_format, lasting
 from plp.toolbox.words import colon as colon_in
 
 register = template.Library()
@@ -86,7 +86,7 @@ def opening(url: str, word: str, name: str) -> SafeString:
 
 @register.filter(expects_localtime=True, is_safe=False)
 def belgian_date(value: Any, form: str = "DATE_FORMAT") -> str:
-    """A day or moment as Belgians write it (``toolbox.dates``); nothing where there is none."""
+    """A day or moment as Belgians write it (``documents.dates``); nothing where there is none."""
     return date_format(value, form) if value else ""
 
 

@@ -12,8 +12,8 @@ from plp.charter.models import SLOT_NAMES, SLOTS, Clause, Deed, Proposal
 from plp.charter.queries import CharterFacts
 from plp.charter.rules import Piece, differences, is_same
 from plp.charter.states import DeedState
+from plp.documents.dates import date_format
 from plp.partnership.models import Partnership
-from plp.toolbox.dates import date_format
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from typing import Any
 from django.utils.safestring import mark_safe
 
 from plp.documents import Chart, svg
+from plp.documents.dates import date_format
 from plp.evaluation.models import Report
 from plp.evaluation.queries.figures import Figures
 from plp.evaluation.queries.reports import earlier, shown_figures
 from plp.evaluation.queries.surveys import Line, Result
 from plp.evaluation.showing import Part, Row, parts, typed_rows
-from plp.toolbox.dates import date_format
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from plp.documents.dates import MINUTE, lasting
 from plp.notices.models import Notice
-from plp.toolbox.dates import MINUTE, lasting
 
 
 def title_of(notice: Notice, language: str) -> str:

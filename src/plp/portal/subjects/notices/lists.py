@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from plp.charter.kinds import KINDS
+from plp.documents.dates import date_format
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.mandates.scopes import AreaScope
@@ -37,7 +38,6 @@ from plp.partnership.open_rows import looked_up
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.portal.shell.tags import Cells, headed, state
-from plp.toolbox.dates import date_format
 
 PER_PAGE = 20
 UNDER_WAY = timedelta(days=1)  # a relayed message stays on the desk that long

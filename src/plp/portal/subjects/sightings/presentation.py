@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from plp.documents import Grid, Value, compose, pdf
+from plp.documents.dates import date_format
 from plp.portal.subjects.sightings.forms import SeenForm
 from plp.sandbox.refusals import NotReadNow, TooHeavy
 from plp.sandbox.virus_scan import Infected, NotScanned
@@ -17,7 +18,6 @@ from plp.sightings.facts import FACTS, PARTS
 from plp.sightings.models import Sighting
 from plp.sightings.queries import facts_of
 from plp.sightings.refusals import NoPicture, StillToCome, StillUrgent, TooOld
-from plp.toolbox.dates import date_format
 from plp.toolbox.moves import Refused
 from plp.toolbox.texts import text
 

@@ -8,13 +8,13 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from plp.documents import Chart, svg
+from plp.documents.dates import date_format
 from plp.evaluation.queries.zone import Row, Zone
 from plp.evaluation.showing import channel_name, duration, month_name
 from plp.followup.clocks import all_kinds
 from plp.partnership.states import State
 from plp.people.small_counts import FEWEST, few, is_small
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 
 NOTHING = "–"
 

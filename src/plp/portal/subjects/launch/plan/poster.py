@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from plp.documents.dates import date_format
 from plp.documents.tagged_pdf import qr_code, render
 from plp.launch.queries.dates import DueDate
 from plp.launch.queries.progress import Progress
@@ -16,7 +17,6 @@ from plp.launch.states import Standing
 from plp.partnership.queries import public_page
 from plp.portal.subjects.launch.plan.presentation import label_of, names_of
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 
 TEMPLATE = Path(__file__).parent / "poster.typ"
 

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from plp.accounts.models import Account
 from plp.delivery.installed import channels
+from plp.documents.dates import date_format
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
@@ -32,7 +33,6 @@ from plp.people.rules import CODE_MINUTES
 from plp.places.models import named
 from plp.portal.shell.tags import opening
 from plp.toolbox.crypto import sealed_field
-from plp.toolbox.dates import date_format
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 COLUMNS = (

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from plp.charter.kinds import KINDS
+from plp.documents.dates import date_format
 from plp.membership.queries import memberships_of
 from plp.notices.models import Notice
 from plp.notices.queries import of_member
@@ -14,7 +15,6 @@ from plp.people.models import Person
 from plp.places.queries.emergency import numbers_in
 from plp.portal.subjects.membership.self_service.notices import letter
 from plp.toolbox.clock import local
-from plp.toolbox.dates import date_format
 
 LAST = 10
 

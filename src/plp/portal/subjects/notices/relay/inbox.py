@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from plp.charter.kinds import KINDS
+from plp.documents.dates import date_format
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.mandates.scopes import AreaScope
@@ -22,7 +23,6 @@ from plp.notices.queries import Headings, heading, headings, received, whole
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.portal.shell.tags import Cells, headed, state
-from plp.toolbox.dates import date_format
 
 PER_PAGE = 20
 COLOURS = {State.RELEASED: "warn", State.RELAYED: "good", State.RETRACTED: "bad"}

@@ -6,7 +6,7 @@ import pytest
 from django.template import engines
 from django.utils import translation
 
-from plp.toolbox.dates import date_format, lasting
+from plp.documents.dates import date_format, lasting
 
 FIRST = datetime(2026, 12, 1, 22, 53)
 
