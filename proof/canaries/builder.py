@@ -207,7 +207,9 @@ class CanaryBuilder:
     def _add_connections(self, quarter: Quarter, administrator: Person) -> None:
         """A token for a program, and a receiver that waits for nothing."""
         area, ends, host = quarter.partnership.area, self.at + timedelta(days=90), "hooks.plp.test"
-        connections.make_token(label="Site", area=area, scopes=Scope.values, ends_at=ends, by=administrator, at=self.at)
+        connections.create_token(
+            label="Site", area=area, scopes=Scope.values, ends_at=ends, by=administrator, at=self.at
+        )
         Receiver.objects.create(
             label="Site",
             area=area,

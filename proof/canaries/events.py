@@ -76,7 +76,7 @@ def _joining_form(writer: TokenWriter, quarter: Quarter, plp: int, number: int) 
 def _report_sighting(writer: TokenWriter, quarter: Quarter, plp: int, at: datetime) -> None:
     """A report whose every word is a token: the reporter's name and number too."""
     word = Token(plp, APPLICANTS + 10, 96).word(writer.seed)
-    account = sightings.Seen(
+    account = sightings.SightingReport(
         municipality=municipality_of(quarter.setting.nis),
         place=f"Rue {word}",
         kind="behaviour",
@@ -86,7 +86,7 @@ def _report_sighting(writer: TokenWriter, quarter: Quarter, plp: int, at: dateti
         facts={"behaviour": f"Canari {word}", "number": "1"},
         reporter=(f"Canari {word}", Token(plp, APPLICANTS + 10, 96).phone()),
     )
-    sightings.report(seen=account, by=None, at=at - DAY / 2)
+    sightings.file_sighting(seen=account, by=None, at=at - DAY / 2)
 
 
 def _enquire_and_refuse(writer: TokenWriter, quarter: Quarter, plp: int, at: datetime) -> None:

@@ -21,7 +21,7 @@ def main() -> int:
     parser.add_argument("--hurried", action="store_true")
     options = parser.parse_args()
     django.setup()
-    from plp.delivery import vitals  # noqa: PLC0415 - once Django is set up
+    from plp.delivery import health  # noqa: PLC0415 - once Django is set up
     from plp.ops.commands import watch  # noqa: PLC0415
     from plp.ops.watching import signs  # noqa: PLC0415
     from plp.toolbox import clock  # noqa: PLC0415
@@ -39,7 +39,7 @@ def main() -> int:
     shutil.disk_usage, clock.machine = shown, told
     if options.hurried:
         watch.EVERY, signs.JOURNAL_EVERY, signs.FIRST_MINUTE = 0.2, 0.2, 0.0
-        vitals.SILENT = vitals.STUCK = timedelta(seconds=2)
+        health.SILENT_AFTER = health.STUCK_AFTER = timedelta(seconds=2)
     return watch.watch()
 
 

@@ -5,8 +5,8 @@ deliver, and are started again at once, however often they die.
 import sys
 
 from plp.delivery import rules
-from plp.delivery.engine import breakers, lanes, senders
-from plp.delivery.rules import back_off
+from plp.delivery.engine import channel_queues, circuit_breakers, senders
+from plp.delivery.rules import retry_pause
 from plp.ops.cli import load, main
 
 FASTER = 50
@@ -14,17 +14,17 @@ FASTER = 50
 
 def quick_back_off(tries: int, *, urgent: bool, chance: float, asked: float | None = None) -> object:
     """The same steps, shorter; what a supplier asks for is shorter, too."""
-    return back_off(tries, urgent=urgent, chance=chance, asked=asked) / FASTER
+    return retry_pause(tries, urgent=urgent, chance=chance, asked=asked) / FASTER
 
 
 if __name__ == "__main__":
     senders.UNKNOWN_PAUSE /= FASTER
     senders.RECEIPT_PAUSE /= FASTER
     rules.FAULT_PAUSE /= FASTER
-    breakers.FIRST_PAUSE /= FASTER
-    breakers.LONGEST_PAUSE /= FASTER
-    lanes.REROUTE_AFTER /= FASTER
-    senders.back_off = quick_back_off  # type: ignore[assignment]
+    circuit_breakers.FIRST_PAUSE /= FASTER
+    circuit_breakers.LONGEST_PAUSE /= FASTER
+    channel_queues.REROUTE_AFTER /= FASTER
+    senders.retry_pause = quick_back_off  # type: ignore[assignment]
     worker = load("worker")
     worker.RESTART_PAUSE = (0.02, 0.02)
     worker.daily = worker.often = list

@@ -23,7 +23,7 @@ class Proxy:
         self.open.set()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self.thread.start()
-        self.port = self._do(self._listen())
+        self.port = self._run_tasks(self._listen())
 
     def _do[T](self, act: "asyncio.Future[T] | object") -> T:
         return asyncio.run_coroutine_threadsafe(act, self.loop).result(60)  # type: ignore[arg-type, return-value]
@@ -68,7 +68,7 @@ class Proxy:
 
     def cut(self) -> None:
         """Break every line off; new ones may be made."""
-        self._do(self._cut())
+        self._run_tasks(self._cut())
 
     async def _cut(self) -> None:
         for line in list(self.lines):
@@ -82,7 +82,7 @@ class Proxy:
     def close(self) -> None:
         """End it."""
         self.release()
-        self._do(self._end())
+        self._run_tasks(self._end())
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join(60)
         self.loop.close()

@@ -8,8 +8,8 @@ LOOK = "(c.stopped_at IS NULL OR m.last_word) AND "
 
 if __name__ == "__main__":
     load("worker")
-    from plp.delivery.engine import store
+    from plp.delivery.engine import worker_database
 
-    assert LOOK in store.START
-    store.START = store.START.replace(LOOK, "")
+    assert LOOK in worker_database.START
+    worker_database.START = worker_database.START.replace(LOOK, "")
     sys.exit(main())

@@ -16,7 +16,7 @@ from plp.delivery.queries import contact_by_stop_link
 from plp.launch import letters as ideas
 from plp.launch.queries import dates
 from plp.membership import buddies, enquiries
-from plp.notices import codes
+from plp.notices import reply_codes
 from plp.notices.models import Notice
 from plp.people.models import ContactPoint, Person
 from plp.sightings import letters as sightings
@@ -111,7 +111,11 @@ def _doors() -> list[Door]:
     return [
         _door(STOP, contact_by_stop_link, [one.pk.hex for one in contacts]),
         _door(buddies.PURPOSE, buddies.by_link, [_buddy(one) for one in members]),
-        _door(codes.PURPOSE, lambda key, word: codes.code_at(UUID(hex=key), word, at=clock.now()), _replies(scene)),
+        _door(
+            reply_codes.PURPOSE,
+            lambda key, word: reply_codes.code_behind_link(UUID(hex=key), word, at=clock.now()),
+            _replies(scene),
+        ),
         _door(sightings.PURPOSE, lambda key, word: sightings.is_follow_path(UUID(key), word), loose),
         _door(sightings.QUESTION_PURPOSE, lambda key, word: sightings.is_question_path(UUID(key), word), loose),
         _door(ideas.PURPOSE, lambda key, word: ideas.is_follow_up_path(UUID(key), word), loose),
@@ -136,7 +140,10 @@ def _replies(scene: cast.Cast) -> list[str]:
     key = quarter_members.offer()
     quarter_members.release(key)
     notice = Notice.objects.get(pk=key)
-    return [codes.code_for(notice, one, at=clock.now()).pk.hex for one in (scene.here.coordinator, scene.here.deputy)]
+    return [
+        reply_codes.reply_code_for(notice, one, at=clock.now()).pk.hex
+        for one in (scene.here.coordinator, scene.here.deputy)
+    ]
 
 
 def _calendar(partnerships: list[Any]) -> Door:

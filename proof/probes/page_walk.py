@@ -119,7 +119,7 @@ class Gallery:
             one = Seen(browser.name, language, route, address)
             troubles.clear()
             if self._is_new(context, one):
-                self._look(page, camera, one)
+                self._has_database_changed(page, camera, one)
                 one.faults += [Fault("console", words[:200]) for words in troubles if "status of 4" not in words]
                 self.seen.append(one)
         context.close()

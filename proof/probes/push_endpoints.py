@@ -14,8 +14,8 @@ from typing import Any
 from django.conf import settings
 
 from plp.channels.webpush import WebPush
-from plp.channels.webpush.line import PushLine
-from plp.channels.webpush.writing import Writer
+from plp.channels.webpush.push_connection import PushConnection
+from plp.channels.webpush.push_requests import PushRequestWriter
 from plp.delivery.channel import BadAddress, DeliveryFailed, Envelope, OutcomeUnknown, Text
 from tests.factories.devices import Device
 
@@ -115,7 +115,7 @@ async def _send(subscription: str, leads_to: list[str] | None = None) -> None:
         return rows
 
     loop.getaddrinfo = look_up  # type: ignore[method-assign]
-    line = PushLine(Writer(), hosts=settings.PUSH_HOSTS, patience=5.0)
+    line = PushConnection(PushRequestWriter(), hosts=settings.PUSH_HOSTS, patience=5.0)
     prepared = WebPush().prepare(Text("webpush", "fr", "Alerte", "Fermez à clé."))
     envelope = Envelope("p1-" + "0" * 32, subscription, prepared, {}, datetime.now(UTC))
     try:

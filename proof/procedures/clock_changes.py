@@ -14,7 +14,7 @@ from django.db import connection
 from plp.delivery import installed
 from plp.delivery.engine.dialects import SqliteDialect
 from plp.delivery.engine.engine import Engine
-from plp.delivery.engine.store import Store
+from plp.delivery.engine.worker_database import WorkerDatabase
 from plp.delivery.models import Dispatch
 from plp.people.models import Person
 from proof.procedures import message_queue
@@ -44,14 +44,14 @@ class Night:
         self.now = datetime(2026, 1, 1, tzinfo=UTC)
         self.channel = FakeSender(lines=4)
         self.left: list[tuple[str, datetime]] = []
-        installed._found = lambda: ({"fake": self.channel}, ())  # type: ignore[assignment]
+        installed._load_channels = lambda: ({"fake": self.channel}, ())  # type: ignore[assignment]
 
     def turn(self, at: datetime) -> None:
         """Let a worker do what there is to do at this moment."""
         self.now = at
         self.channel.sent.clear()
         channels: Mapping[str, Any] = {"fake": self.channel}
-        store = Store(SqliteDialect(lambda: self.now), channels, lease=60)
+        store = WorkerDatabase(SqliteDialect(lambda: self.now), channels, lease=60)
         asyncio.run(Engine(store, channels, connections=4, drain=True).run())
         self.left += [(envelope.reference, at) for envelope in self.channel.sent]
 

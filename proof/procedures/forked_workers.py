@@ -15,9 +15,9 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import Case, F, When
 
 from plp.delivery.engine.dialects import dialect_of
-from plp.delivery.engine.items import Want, Work
-from plp.delivery.engine.process import work
-from plp.delivery.engine.store import Store
+from plp.delivery.engine.process import run_worker
+from plp.delivery.engine.work_items import ClaimRequest, CommitBatch
+from plp.delivery.engine.worker_database import WorkerDatabase
 from plp.delivery.installed import senders
 from plp.delivery.models import Dispatch
 from plp.delivery.states import State
@@ -92,7 +92,7 @@ def worker(place: str) -> int:
             os.dup2(nothing.fileno(), 1)
         try:
             os.kill(os.getpid(), signal.SIGSTOP)
-            work(clock.now, drain=True)
+            run_worker(clock.now, drain=True)
             code = 0
         finally:
             os._exit(code)
@@ -189,10 +189,10 @@ def claim(place: str, members: int) -> list[list[int]]:
 
 def _claimed(dice: random.Random) -> list[int]:
     channels = senders()
-    store = Store(dialect_of(connection.vendor, clock.now), channels, lease=3600)
+    store = WorkerDatabase(dialect_of(connection.vendor, clock.now), channels, lease=3600)
     got: list[int] = []
     while True:
-        done = store.tick(Work(wants=[Want("email", dice.randint(1, 50), urgent_only=False)]))
+        done = store.commit(CommitBatch(wants=[ClaimRequest("email", dice.randint(1, 50), urgent_only=False)]))
         if not done.claimed["email"]:
             return got
         got += [number for item in done.claimed["email"] for number in item.ids]

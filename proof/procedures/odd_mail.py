@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from plp.channels.email.reading import read
+from plp.channels.email.incoming_mail import parse_mail
 from plp.delivery.installed import senders
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.states import OPEN
@@ -68,7 +68,7 @@ def waiting() -> bool:
 def stop(key: str) -> None:
     """Take a message back, if it still can be."""
     notice = Notice.objects.select_related("partnership__area").get(pk=key)
-    notices.retract(notice=notice, by=quarter_members.here[0].officer, at=clock.now())
+    notices.retract_notice(notice=notice, by=quarter_members.here[0].officer, at=clock.now())
 
 
 def poison(number: int, seed: int) -> list[str]:
@@ -127,7 +127,7 @@ def loops(number: int, seed: int) -> dict[str, Any]:
         else:
             sender = dice.choice((sender, "MAILER-DAEMON@example.be", "postmaster@example.be"))
             raw = written(sender, f"{dice.choice(BODIES)} {place}", more=dice.choice(MACHINES))
-        mail = read(raw, keys=lambda _name: None, now=int(clock.now().timestamp()))
+        mail = parse_mail(raw, keys=lambda _name: None, now=int(clock.now().timestamp()))
         if mail is not None and take(mail):
             taken.append(raw.decode())
     return {"caused": Message.objects.count() - before, "taken": taken}

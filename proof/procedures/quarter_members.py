@@ -14,10 +14,10 @@ from django.test import Client
 from django.test.utils import setup_test_environment
 from django.urls import reverse
 
-from plp.channels.sms.kannel import receipt
+from plp.channels.sms.kannel import receipt_of_report
 from plp.delivery.actions.receipts import record_receipt
 from plp.delivery.models import Attempt, Dispatch
-from plp.delivery.queries import ledger, tally
+from plp.delivery.queries import ledger, message_tally
 from plp.delivery.states import State
 from plp.membership.models import Membership
 from plp.notices import actions as notices
@@ -97,11 +97,11 @@ def take_in(partnership: Partnership, channel: str, addresses: list[str], second
 def offer(kind: str = "alarm") -> str:
     """A message of the police, offered for release; answers its id."""
     who = {"by": here[0].officer, "at": clock.now()}
-    notice = notices.draft(partnership=here[0].here.partnership, kind=kind, reason="threat", **who)
+    notice = notices.create_draft(partnership=here[0].here.partnership, kind=kind, reason="threat", **who)
     about = {"reason": "threat", "expires_at": None, "official_reference": "", "keeps_secrecy": True}
-    notices.describe(notice=notice, prosecutor_consulted_on=None, **about, **who)
-    notices.write(notice=notice, language="fr", title="Vol par ruse", core=CORE, more="", **who)
-    notices.submit(notice=notice, **who)
+    notices.describe_notice(notice=notice, prosecutor_consulted_on=None, **about, **who)
+    notices.write_text(notice=notice, language="fr", title="Vol par ruse", core=CORE, more="", **who)
+    notices.submit_notice(notice=notice, **who)
     return str(notice.pk)
 
 
@@ -117,7 +117,7 @@ def texters(people: int, urgent: bool = True) -> str:
 def report(references: list[str]) -> None:
     """The network has these SMS, as Kannel tells it."""
     for reference in references:
-        news = receipt(reference, BY_NETWORK)
+        news = receipt_of_report(reference, BY_NETWORK)
         assert news
         record_receipt(channel="sms", receipt=news, at=clock.now())
 
@@ -157,7 +157,7 @@ def _asked(browser: Client, key: str) -> list[int]:
 def sums(key: str) -> dict:
     """The same by the database: the tally, the ledger, and the copies in doubt."""
     message = Notice.objects.get(pk=key).relay.message
-    counted = tally(message)
+    counted = message_tally(message)
     doubtful = message.dispatches.filter(state=State.UNKNOWN).values_list("pk", flat=True)
     return {
         "figures": {name: getattr(counted, name) for name in WORDS.values()},

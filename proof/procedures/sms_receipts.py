@@ -114,7 +114,7 @@ def early(number: int) -> int:
         news = actions.receipts.contract.Receipt(f"smsc-{row.pk}", "delivered", f"early:{row.pk}")
         actions.record_receipt(channel="sms", receipt=news, at=clock.now())
         Dispatch.objects.filter(pk=row.pk).update(reference=f"smsc-{row.pk}")
-    actions.receipts.take_parked([f"smsc-{row.pk}" for row in rows], at=clock.now())
+    actions.receipts.apply_parked_receipts([f"smsc-{row.pk}" for row in rows], at=clock.now())
     return len(rows) - Dispatch.objects.filter(pk__in=[row.pk for row in rows], state=State.DELIVERED).count()
 
 

@@ -10,11 +10,11 @@ from django.conf import settings
 from django.db import transaction
 
 from plp.api.receipts import heed_number
-from plp.channels.email.reading import Incoming
+from plp.channels.email.incoming_mail import IncomingMail
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.references import reference_of
 from plp.delivery.states import State
-from plp.delivery.waking import shut_out_workers
+from plp.delivery.worker_signals import shut_out_workers
 from plp.membership.erasure import forget
 from plp.notices import actions as notices
 from plp.notices.models import Notice
@@ -44,7 +44,7 @@ def withdraw(key: str) -> dict[str, Any]:
     """Take a message back and tell those it reached; answers when, what was on the wire, and which message tells."""
     with transaction.atomic():
         notice = Notice.objects.select_related("partnership__area").get(pk=key)
-        notices.retract(notice=notice, by=quarter_members.here[0].officer, at=clock.now(), tell=True)
+        notices.retract_notice(notice=notice, by=quarter_members.here[0].officer, at=clock.now(), tell=True)
         wire = _on_the_wire(message=notice.relay.message_id)
     done = clock.now().timestamp()
     told = Message.objects.get(purpose="notice.withdrawal", subject=key)
@@ -88,7 +88,7 @@ def say_stop(words: str, place: int, message: str) -> dict[str, Any]:
         if contact.channel == "sms":
             heed_number(contact.address, words, event=f"proof:{place}")
         else:
-            take(Incoming(contact.address, "", words, is_proven=True, event=f"proof:{place}"))
+            take(IncomingMail(contact.address, "", words, is_proven=True, event=f"proof:{place}"))
         wire = _on_the_wire(contact=contact)
     took = time.monotonic() - begun
     at = clock.now().timestamp()

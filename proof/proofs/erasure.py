@@ -21,7 +21,7 @@ erasures.prepare({people})
 shutil.copytree(settings.HOME, settings.HOME.with_name("older"))
 tokens = erasures.erase({gone})
 for chore in housekeeping.daily():
-    chore.act()
+    chore.action()
 print(json.dumps([tokens, erasures.seen(tokens)]))
 """
 BRING_BACK = """

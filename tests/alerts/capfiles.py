@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from plp.alerts.cap import Info, Official, Place, Reference, write
+from plp.alerts.cap import AlertArea, AlertInfo, AlertReference, OfficialAlert, alert_as_xml
 from tests.factories.cast import NOW
 
 SENDER = "alerts@weather.example"
-BRUSSELS = Place("Bruxelles", codes=(("NIS", "21004"),))
-FRENCH = Info(
+BRUSSELS = AlertArea("Bruxelles", codes=(("NIS", "21004"),))
+FRENCH = AlertInfo(
     "fr",
     ("Met",),
     "Orage violent",
@@ -21,7 +21,7 @@ FRENCH = Info(
     instruction="Restez à l'intérieur. Rentrez ce qui peut s'envoler.",
     places=(BRUSSELS,),
 )
-DUTCH = Info(
+DUTCH = AlertInfo(
     "nl",
     ("Met",),
     "Hevig onweer",
@@ -39,7 +39,7 @@ def official(
     identifier: str = "storm-1",
     *,
     kind: str = "Alert",
-    infos: tuple[Info, ...] = (FRENCH, DUTCH),
+    infos: tuple[AlertInfo, ...] = (FRENCH, DUTCH),
     names: tuple[str, ...] = (),
     sender: str = SENDER,
     sent: datetime = NOW,
@@ -47,5 +47,5 @@ def official(
     scope: str = "Public",
 ) -> bytes:
     """A CAP file; ``names`` are the identifiers of earlier alerts of the same sender."""
-    references = tuple(Reference(sender, name, NOW) for name in names)
-    return write(Official("1.2", sender, identifier, sent, status, kind, scope, references, infos))
+    references = tuple(AlertReference(sender, name, NOW) for name in names)
+    return alert_as_xml(OfficialAlert("1.2", sender, identifier, sent, status, kind, scope, references, infos))

@@ -10,7 +10,7 @@ from lxml import etree
 
 from plp.alerts import actions as alerts
 from plp.alerts import refusals
-from plp.alerts.cap import alerts_of_feed, read
+from plp.alerts.cap import parse_alert, split_feed
 from plp.alerts.models import Publication
 from plp.alerts.queries import CANCEL_SHOWS, public_alerts
 from plp.mandates.queries import NotAllowed
@@ -38,10 +38,10 @@ def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
 
 def relayed(cast: Cast, kind: str = "calamity", **origin: Notice) -> Notice:
     """A message that was sent, in two languages."""
-    notice = notices.draft(
+    notice = notices.create_draft(
         partnership=cast.here.partnership, kind=kind, reason="threat", by=cast.officer, at=AT, **origin
     )
-    notices.describe(
+    notices.describe_notice(
         notice=notice,
         reason="threat",
         expires_at=AT + timedelta(hours=3),
@@ -52,8 +52,8 @@ def relayed(cast: Cast, kind: str = "calamity", **origin: Notice) -> Notice:
         at=AT,
     )
     for language, title, core in (("fr", "Fumée & odeur", "Fermez les fenêtres."), ("nl", "Rook", "Sluit de ramen.")):
-        notices.write(notice=notice, language=language, title=title, core=core, more="", by=cast.officer, at=AT)
-    notices.submit(notice=notice, by=cast.officer, at=AT)
+        notices.write_text(notice=notice, language=language, title=title, core=core, more="", by=cast.officer, at=AT)
+    notices.submit_notice(notice=notice, by=cast.officer, at=AT)
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
     notice.refresh_from_db()
     if notice.state != "relayed":
@@ -63,7 +63,7 @@ def relayed(cast: Cast, kind: str = "calamity", **origin: Notice) -> Notice:
 
 def published(cast: Cast, **origin: Notice) -> Notice:
     notice = relayed(cast, **origin)
-    alerts.publish(notice=notice, by=cast.officer, at=AT, **TOLD)
+    alerts.publish_notice(notice=notice, by=cast.officer, at=AT, **TOLD)
     return notice
 
 
@@ -82,16 +82,18 @@ def test_alert_update_and_cancel_are_valid_against_the_schema(cast: Cast) -> Non
     first = published(cast)
     alert = get("single", first.pk)
     update = get("single", published(cast, corrects=first).pk)
-    notices.retract(notice=first, by=cast.officer, at=AT)
+    notices.retract_notice(notice=first, by=cast.officer, at=AT)
     cancel = get("single", first.pk)
 
     assert [is_valid(one) for one in (alert, update, cancel)] == [True, True, True]
-    assert [read(one).kind for one in (alert, update, cancel)] == ["Alert", "Update", "Cancel"]
-    assert [read(one).references[0].identifier for one in (update, cancel)] == [read(alert).identifier] * 2
+    assert [parse_alert(one).kind for one in (alert, update, cancel)] == ["Alert", "Update", "Cancel"]
+    assert [parse_alert(one).references[0].identifier for one in (update, cancel)] == [
+        parse_alert(alert).identifier
+    ] * 2
 
 
 def test_it_says_what_members_read_and_where(cast: Cast) -> None:
-    official = read(get("single", published(cast).pk))
+    official = parse_alert(get("single", published(cast).pk))
 
     french, dutch = official.infos
     assert (french.language, french.headline, french.description) == ("fr", "Fumée & odeur", "Fermez les fenêtres.")
@@ -112,17 +114,17 @@ def test_the_feeds_hold_their_own_area_and_what_still_holds(cast: Cast, monkeypa
     notice = published(cast)
     own = get("of_partnership", "haren")
 
-    assert alerts_of_feed(own)[1] == alerts_of_feed(get("of_zone", "z1"))[1]
-    assert alerts_of_feed(own)[1][0].endswith(reverse("alerts:single", args=[notice.pk]))
-    assert alerts_of_feed(get("of_partnership", "laeken"))[1] == []
-    assert alerts_of_feed(get("of_zone", "z10"))[1] == []
+    assert split_feed(own)[1] == split_feed(get("of_zone", "z1"))[1]
+    assert split_feed(own)[1][0].endswith(reverse("alerts:single", args=[notice.pk]))
+    assert split_feed(get("of_partnership", "laeken"))[1] == []
+    assert split_feed(get("of_zone", "z10"))[1] == []
     stop_clock(monkeypatch)
     monkeypatch.setattr("plp.toolbox.clock.now", lambda: AT + timedelta(hours=3))
-    assert alerts_of_feed(get("of_partnership", "haren"))[1] == []
+    assert split_feed(get("of_partnership", "haren"))[1] == []
 
 
 def test_what_was_taken_back_shows_for_two_days(cast: Cast) -> None:
-    notices.retract(notice=published(cast), by=cast.officer, at=AT)
+    notices.retract_notice(notice=published(cast), by=cast.officer, at=AT)
 
     shown = [len(public_alerts(at=AT + CANCEL_SHOWS - timedelta(minutes=minutes))) for minutes in (1, 0)]
 
@@ -137,12 +139,14 @@ def test_what_is_not_published_or_unknown_is_not_there(cast: Cast) -> None:
 
 
 def test_only_relayed_calamities_are_published_and_once(cast: Cast) -> None:
-    draft = notices.draft(partnership=cast.here.partnership, kind="calamity", reason="threat", by=cast.officer, at=AT)
+    draft = notices.create_draft(
+        partnership=cast.here.partnership, kind="calamity", reason="threat", by=cast.officer, at=AT
+    )
     for other in (draft, relayed(cast, "missing_person"), relayed(cast, "alarm")):
         with pytest.raises(refusals.NotPublishable):
-            alerts.publish(notice=other, by=cast.officer, at=AT, **TOLD)
+            alerts.publish_notice(notice=other, by=cast.officer, at=AT, **TOLD)
     with pytest.raises(refusals.AlreadyPublished):
-        alerts.publish(notice=published(cast), by=cast.officer, at=AT, **TOLD)
+        alerts.publish_notice(notice=published(cast), by=cast.officer, at=AT, **TOLD)
 
 
 def test_nobody_but_the_police_of_the_area_publishes(cast: Cast) -> None:
@@ -150,5 +154,5 @@ def test_nobody_but_the_police_of_the_area_publishes(cast: Cast) -> None:
 
     for stranger in (cast.foreign_officer, cast.here.coordinator):
         with pytest.raises(NotAllowed):
-            alerts.publish(notice=notice, by=stranger, at=AT, **TOLD)
+            alerts.publish_notice(notice=notice, by=stranger, at=AT, **TOLD)
     assert Publication.objects.count() == 0

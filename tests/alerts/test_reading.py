@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from plp.alerts import refusals
-from plp.alerts.cap import Place, alerts_of_feed, read
-from plp.alerts.cap.reading import MOST_BYTES, MOST_INFOS, MOST_PLACES
+from plp.alerts.cap import AlertArea, parse_alert, split_feed
+from plp.alerts.cap.parser import MOST_BYTES, MOST_INFOS, MOST_PLACES
 from tests.alerts.capfiles import FRENCH, official
 from tests.workload import work_of
 
@@ -24,7 +24,7 @@ import django
 from django.conf import settings
 settings.configure(USE_I18N=False)
 django.setup()
-from plp.alerts.cap.reading import read
+from plp.alerts.cap.parser import read
 from plp.toolbox.moves import Refused
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 for content in {contents!r}:
@@ -64,7 +64,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 def test_hostile_and_broken_files_are_refused_at_once(content: bytes, refusal: type[Exception]) -> None:
     def refused() -> None:
         with pytest.raises(refusal):
-            read(content)
+            parse_alert(content)
 
     assert work_of(refused) < 1
 
@@ -105,31 +105,31 @@ def test_hostile_files_take_less_than_a_hundred_megabytes() -> None:
 )
 def test_a_faulty_part_is_named(old: bytes, new: bytes, part: str) -> None:
     ring = ((4.4, 50.9), (4.5, 50.9), (4.5, 51.0), (4.4, 50.9))
-    content = official(names=("a",), infos=(replace(FRENCH, places=(Place("x", polygons=(ring,)),)),))
-    assert read(content).infos[0].places[0].polygons == (ring,)
+    content = official(names=("a",), infos=(replace(FRENCH, places=(AlertArea("x", polygons=(ring,)),)),))
+    assert parse_alert(content).infos[0].places[0].polygons == (ring,)
     assert old in content
 
     with pytest.raises(refusals.Faulty) as refused:
-        read(content.replace(old, new))
+        parse_alert(content.replace(old, new))
     assert refused.value.details == {"part": part}
 
 
 def test_a_file_of_more_parts_than_anybody_needs_is_refused() -> None:
-    for many in ([FRENCH] * (MOST_INFOS + 1), [replace(FRENCH, places=(Place("x"),) * (MOST_PLACES + 1))]):
+    for many in ([FRENCH] * (MOST_INFOS + 1), [replace(FRENCH, places=(AlertArea("x"),) * (MOST_PLACES + 1))]):
         with pytest.raises(refusals.NotXml):
-            read(official(infos=tuple(many)))
+            parse_alert(official(infos=tuple(many)))
 
 
 @pytest.mark.parametrize(
     ("shape", "part"), [("<circle>50.9,4.4 -1</circle>", "circle"), ("<polygon>50.9,4.4</polygon>", "polygon")]
 )
 def test_a_figure_that_is_none_is_named(shape: str, part: str) -> None:
-    place = Place("x", circles=(((4.4, 50.9), 3.0),))
+    place = AlertArea("x", circles=(((4.4, 50.9), 3.0),))
     content = official(infos=(replace(FRENCH, places=(place,)),)).decode()
     drawn = content[content.index("<circle>") : content.index("</circle>") + len("</circle>")]
 
     with pytest.raises(refusals.Faulty) as refused:
-        read(content.replace(drawn, shape).encode())
+        parse_alert(content.replace(drawn, shape).encode())
 
     assert refused.value.details == {"part": part}
 
@@ -137,16 +137,16 @@ def test_a_figure_that_is_none_is_named(shape: str, part: str) -> None:
 def test_markup_in_words_stays_words_and_control_signs_go() -> None:
     content = official(infos=(replace(FRENCH, headline="<script>alert(1)</script>"),))
 
-    assert read(content).infos[0].headline == "<script>alert(1)</script>"
+    assert parse_alert(content).infos[0].headline == "<script>alert(1)</script>"
     spoilt = content.replace(b"&lt;script&gt;", "a\u202e\u200bb".encode())
-    assert read(spoilt).infos[0].headline.startswith("ab")
+    assert parse_alert(spoilt).infos[0].headline.startswith("ab")
 
 
 def test_words_parted_by_a_space_that_breaks_no_line_stay_apart() -> None:
     headline = "100\u00a0km/h\u202f: restez\u2003chez\u2028vous"
 
     assert (
-        read(official(infos=(replace(FRENCH, headline="x"),)).replace(b">x<", f">{headline}<".encode()))
+        parse_alert(official(infos=(replace(FRENCH, headline="x"),)).replace(b">x<", f">{headline}<".encode()))
         .infos[0]
         .headline
         == "100 km/h : restez chez vous"
@@ -159,25 +159,23 @@ def test_usual_names_of_encodings_and_an_empty_first_line_are_read(encoding: str
     declared = content.replace("UTF-8", encoding)
 
     assert declared != content
-    assert read(b"\n" + declared.encode(encoding)).infos[0].headline == "À l'abri"
+    assert parse_alert(b"\n" + declared.encode(encoding)).infos[0].headline == "À l'abri"
 
 
 def test_without_a_language_an_alert_is_in_english() -> None:
     content = official(infos=(FRENCH,)).replace(b"<language>fr</language>", b"")
 
-    assert read(content).infos[0].language == "en"
+    assert parse_alert(content).infos[0].language == "en"
 
 
 def test_a_feed_holds_alerts_or_leads_to_them() -> None:
     alert = official()
     atom = b"<feed xmlns='http://www.w3.org/2005/Atom'><link href='https://x.example/'/><entry>%s</entry></feed>"
 
-    held, _ = alerts_of_feed(atom % b"<content>%s</content>" % alert.split(b"?>", 1)[1])
-    _, links = alerts_of_feed(atom % b"<link href='https://x.example/1.cap'/>")
-    _, rss = alerts_of_feed(
-        b"<rss><channel><link>no</link><item><link>https://x.example/2</link></item></channel></rss>"
-    )
+    held, _ = split_feed(atom % b"<content>%s</content>" % alert.split(b"?>", 1)[1])
+    _, links = split_feed(atom % b"<link href='https://x.example/1.cap'/>")
+    _, rss = split_feed(b"<rss><channel><link>no</link><item><link>https://x.example/2</link></item></channel></rss>")
 
-    assert (len(held), read(held[0]).identifier) == (1, "storm-1")
+    assert (len(held), parse_alert(held[0]).identifier) == (1, "storm-1")
     assert (links, rss) == (["https://x.example/1.cap"], ["https://x.example/2"])
-    assert read(alert).sent == datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+    assert parse_alert(alert).sent == datetime(2026, 11, 25, 9, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 
 from plp.alerts import actions as alerts
 from plp.alerts import queries, refusals
-from plp.alerts.cap import Place
+from plp.alerts.cap import AlertArea
 from plp.alerts.models import Alert, Trace
 from plp.charter.models import CommunicationPlan
 from plp.delivery.models import Dispatch
@@ -36,7 +36,7 @@ def cast() -> Cast:
 
 def came(content: bytes, by: Person | None = None, **more: object) -> list[tuple[str, str, str]]:
     """What an alert did: outcome, quarter and state of the notice."""
-    alert = alerts.receive(content=content, by=by, at=NOW, **more)
+    alert = alerts.receive_alert(content=content, by=by, at=NOW, **more)
     rows = alert.traces.select_related("notice__partnership").order_by("notice__partnership__key", "pk")
     return [(row.outcome, row.notice.partnership.key, row.notice.state) for row in rows]
 
@@ -51,8 +51,10 @@ def sent(cast: Cast) -> Notice:
     ann = contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
     notice = here(cast)
     about = {"reason": "threat", "expires_at": notice.expires_at, "official_reference": ""}
-    notices.describe(notice=notice, keeps_secrecy=True, prosecutor_consulted_on=None, by=cast.officer, at=NOW, **about)
-    notices.submit(notice=notice, by=cast.officer, at=NOW)
+    notices.describe_notice(
+        notice=notice, keeps_secrecy=True, prosecutor_consulted_on=None, by=cast.officer, at=NOW, **about
+    )
+    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
     notice.refresh_from_db()
     notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
@@ -73,14 +75,14 @@ def test_the_municipality_finds_its_quarters_and_no_other(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("place", "keys"),
     [
-        (Place("x", polygons=(AROUND,)), ["haren"]),
-        (Place("x", circles=(((4.41, 50.85), 5.0),)), ["haren"]),
-        (Place("x", codes=(("ISO3166-1", "BE"),)), ["haren", "laeken", "malmedy"]),
-        (Place("x", codes=(("LAU2", "63049"),)), ["malmedy"]),
+        (AlertArea("x", polygons=(AROUND,)), ["haren"]),
+        (AlertArea("x", circles=(((4.41, 50.85), 5.0),)), ["haren"]),
+        (AlertArea("x", codes=(("ISO3166-1", "BE"),)), ["haren", "laeken", "malmedy"]),
+        (AlertArea("x", codes=(("LAU2", "63049"),)), ["malmedy"]),
     ],
     ids=["polygon", "circle", "country", "other municipality"],
 )
-def test_an_area_is_found_by_figure_or_code(cast: Cast, place: Place, keys: list[str]) -> None:
+def test_an_area_is_found_by_figure_or_code(cast: Cast, place: AlertArea, keys: list[str]) -> None:
     cast.here.area.boundary = QUARTER
     cast.here.area.save()
 
@@ -92,13 +94,13 @@ def test_an_area_is_found_by_figure_or_code(cast: Cast, place: Place, keys: list
 @pytest.mark.parametrize(
     "place",
     [
-        Place("x", circles=(((4.41, 50.80), 5.0),)),
-        Place("x", codes=(("FIPS6", "21004"),)),
-        Place("Bruxelles"),
+        AlertArea("x", circles=(((4.41, 50.80), 5.0),)),
+        AlertArea("x", codes=(("FIPS6", "21004"),)),
+        AlertArea("Bruxelles"),
     ],
     ids=["far circle", "foreign code", "words alone"],
 )
-def test_an_area_elsewhere_or_nowhere_drafts_nothing(cast: Cast, place: Place) -> None:
+def test_an_area_elsewhere_or_nowhere_drafts_nothing(cast: Cast, place: AlertArea) -> None:
     cast.here.area.boundary = QUARTER
     cast.here.area.save()
 
@@ -111,7 +113,7 @@ def test_a_figure_of_two_points_is_the_line_between_them(cast: Cast) -> None:
     Area.objects.filter(pk=cast.here.area.pk).update(boundary=QUARTER)
     through = ((4.30, 50.885), (4.50, 50.885), (4.30, 50.885), (4.30, 50.885))
 
-    done = came(official(infos=(replace(FRENCH, places=(Place("x", polygons=(through,)),)),)))
+    done = came(official(infos=(replace(FRENCH, places=(AlertArea("x", polygons=(through,)),)),)))
 
     assert [key for _outcome, key, _state in done] == ["haren"]
 
@@ -133,7 +135,7 @@ def test_where_no_plan_lets_anybody_write_the_refusal_is_told(cast: Cast) -> Non
 
 
 def test_each_officer_drafts_in_their_own_area_alone(cast: Cast) -> None:
-    belgium = (replace(FRENCH, places=(Place("x", codes=(("ISO3166-1", "BE"),)),)),)
+    belgium = (replace(FRENCH, places=(AlertArea("x", codes=(("ISO3166-1", "BE"),)),)),)
 
     assert [key for _o, key, _s in came(official(infos=belgium), cast.foreign_officer)] == ["malmedy"]
     came(official(infos=belgium), cast.officer)
@@ -191,7 +193,7 @@ def test_an_update_writes_over_a_draft_that_nobody_touched(cast: Cast) -> None:
 
 def test_an_update_leaves_the_words_of_an_officer(cast: Cast) -> None:
     came(official(), cast.officer, chosen=[cast.here.partnership])
-    notices.write(
+    notices.write_text(
         notice=here(cast), language="fr", title="Orage", core="À 20h.", more="", by=cast.officer, at=NOW
     )  # fmt: skip
 
@@ -215,7 +217,7 @@ def test_an_update_of_a_relayed_message_is_a_correction_for_those_reached(cast: 
 def test_an_update_that_moves_away_proposes_to_stop(cast: Cast) -> None:
     came(official())
     sent(cast)
-    elsewhere = (replace(FRENCH, places=(Place("x", codes=(("NIS", "63049"),)),)),)
+    elsewhere = (replace(FRENCH, places=(AlertArea("x", codes=(("NIS", "63049"),)),)),)
 
     found = came(official("storm-2", kind="Update", names=("storm-1",), infos=elsewhere))
 
@@ -230,12 +232,12 @@ def test_a_cancel_drops_drafts_and_proposes_to_withdraw_what_was_relayed(cast: C
 
     assert found == [("to_stop", "haren", "relayed"), ("dropped", "laeken", "dropped")]
     proposal = queries.proposals_of(cast.officer, at=NOW).get()
-    alerts.settle(trace=proposal, stop=True, by=cast.officer, at=LATER)
+    alerts.settle_proposal(trace=proposal, stop=True, by=cast.officer, at=LATER)
     notice.refresh_from_db()
     assert notice.state == State.RETRACTED
     assert Dispatch.objects.filter(message__purpose="notice.withdrawal").count() == 1
     with pytest.raises(WrongState):
-        alerts.settle(trace=proposal, stop=True, by=cast.officer, at=LATER)
+        alerts.settle_proposal(trace=proposal, stop=True, by=cast.officer, at=LATER)
 
 
 def test_a_cancel_of_a_correction_reaches_the_first_message_too(cast: Cast) -> None:
@@ -269,8 +271,8 @@ def test_a_proposal_is_kept_or_followed_by_the_police_of_the_area_alone(cast: Ca
     assert list(queries.proposals_of(cast.foreign_officer, at=NOW)) == []
     assert list(queries.proposals_of(cast.here.coordinator, at=NOW)) == []
     with pytest.raises(NotAllowed):
-        alerts.settle(trace=proposal, stop=True, by=cast.foreign_officer, at=NOW)
-    alerts.settle(trace=proposal, stop=False, by=cast.second_officer, at=NOW)
+        alerts.settle_proposal(trace=proposal, stop=True, by=cast.foreign_officer, at=NOW)
+    alerts.settle_proposal(trace=proposal, stop=False, by=cast.second_officer, at=NOW)
 
     notice.refresh_from_db()
     assert notice.state == State.RELAYED

@@ -6,7 +6,7 @@ import pytest
 
 from plp.alerts import actions as alerts
 from plp.alerts import refusals
-from plp.alerts.cap import read, write
+from plp.alerts.cap import alert_as_xml, parse_alert
 from plp.alerts.models import Alert
 from plp.notices.models import Notice
 from plp.notices.queries import words_of
@@ -84,7 +84,7 @@ def test_the_samples_become_right_drafts() -> None:
     for name in DRAFTS:
         Alert.objects.all().delete()  # the examples of 1.1 and 1.2 carry one identifier
         content, chosen = still_true(sample(name)), [cast.here.partnership]
-        notice = alerts.receive(content=content, chosen=chosen, by=cast.officer, at=NOW).traces.get().notice
+        notice = alerts.receive_alert(content=content, chosen=chosen, by=cast.officer, at=NOW).traces.get().notice
         became[name] = (notice.kind, {language: words[0] for language, words in words_of(notice).items()})
 
     assert became == DRAFTS
@@ -97,7 +97,7 @@ def test_the_others_are_refused_with_a_reason(name: str) -> None:
     cast = Cast()
 
     with pytest.raises(REFUSED[name]):
-        alerts.receive(content=still_true(sample(name)), chosen=[cast.here.partnership], by=cast.officer, at=NOW)
+        alerts.receive_alert(content=still_true(sample(name)), chosen=[cast.here.partnership], by=cast.officer, at=NOW)
     assert Alert.objects.count() == 0
 
 
@@ -106,17 +106,17 @@ def test_an_alert_of_another_country_or_of_the_past_drafts_nothing() -> None:
     cast = Cast()
 
     with pytest.raises(refusals.NowhereHere):
-        alerts.receive(content=still_true(sample("real/multi-area.xml")), by=cast.officer, at=NOW)
+        alerts.receive_alert(content=still_true(sample("real/multi-area.xml")), by=cast.officer, at=NOW)
     with pytest.raises(refusals.Ended):
-        alerts.receive(content=sample("real/multi-area.xml"), by=cast.officer, at=NOW)
+        alerts.receive_alert(content=sample("real/multi-area.xml"), by=cast.officer, at=NOW)
     assert Notice.objects.count() == 0
 
 
 @pytest.mark.parametrize("name", DRAFTS)
 def test_what_is_read_can_be_written_and_read_again(name: str) -> None:
-    first = read(sample(name))
+    first = parse_alert(sample(name))
 
-    again = read(write(first))
+    again = parse_alert(alert_as_xml(first))
 
     told = [(one.language, one.event, one.headline, one.description, one.expires) for one in first.infos]
     assert [(one.language, one.event, one.headline, one.description, one.expires) for one in again.infos] == told
@@ -129,6 +129,6 @@ def test_hostile_files_are_refused(name: str) -> None:
 
     def refused() -> None:
         with pytest.raises(HOSTILE[name]):
-            read(content)
+            parse_alert(content)
 
     assert work_of(refused) < 1

@@ -30,7 +30,7 @@ WELL = {"database": True, "worker": True, "watch": True, "queue": True, "disk": 
 @pytest.fixture
 def alive(monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker and a watch that were seen just now."""
-    monkeypatch.setattr(health, "pulses", lambda: {"worker": clock.now(), "watch": clock.now()})
+    monkeypatch.setattr(health, "last_pulses", lambda: {"worker": clock.now(), "watch": clock.now()})
 
 
 @pytest.mark.django_db
@@ -93,7 +93,7 @@ def test_a_silent_database_is_not_ready_and_says_no_more(client: Client, monkeyp
     def fail(at: object) -> None:
         raise OperationalError("could not connect to host secret.example")
 
-    monkeypatch.setattr(health, "pulses", lambda: fail(None))
+    monkeypatch.setattr(health, "last_pulses", lambda: fail(None))
 
     answer = client.get("/readyz")
 

@@ -11,8 +11,8 @@ from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from plp.connections import actions as connections
-from plp.connections.description import FIELDS, openapi
 from plp.connections.models import Token
+from plp.connections.openapi import FIELDS, openapi_document
 from plp.connections.states import Scope
 from plp.evening import actions as evening
 from plp.evening.actions import Plan
@@ -36,7 +36,7 @@ def key(cast: Cast, *scopes: str) -> str:
     someone = person("Ada Beheer")
     hold(someone, Role.ADMINISTRATOR, cast.zone)
     told = {"label": "Site", "area": cast.zone, "scopes": scopes or ALL, "ends_at": AT + timedelta(days=30)}
-    return connections.make_token(**told, by=someone, at=AT)[1]  # type: ignore[arg-type]
+    return connections.create_token(**told, by=someone, at=AT)[1]  # type: ignore[arg-type]
 
 
 def read(scope: str, words: str, **more: str) -> tuple[int, dict]:
@@ -123,7 +123,7 @@ def test_without_a_token_that_holds_nothing_is_read(cast: Cast, header: str | No
 
 def test_an_ended_and_a_run_out_token_read_nothing(cast: Cast) -> None:
     words, other = key(cast), key(cast)
-    token = Token.objects.get(digest=connections.digest_of(words))
+    token = Token.objects.get(digest=connections.token_digest(words))
     Token.objects.exclude(pk=token.pk).update(ends_at=AT)
     connections.end_token(token=token, by=token.made_by, at=AT)  # type: ignore[arg-type]
 
@@ -190,7 +190,7 @@ def test_the_document_describes_each_address_once(cast: Cast, client: Client) ->
     assert told["openapi"] == "3.1.0"
     assert sorted(told["paths"]) == [f"/api/v1/{scope}" for scope in sorted(ALL)]
     with override("en"):
-        assert told == openapi(told["servers"][0]["url"])
+        assert told == openapi_document(told["servers"][0]["url"])
     named = set(re.findall(r"#/components/schemas/(\w+)", json.dumps(told)))
     assert named <= set(told["components"]["schemas"])
     assert {client.get(path).status_code for path in told["paths"]} == {401}

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from plp.api.receipts import read_reply
-from plp.channels.sms.kannel import Gateway, request
+from plp.channels.sms.kannel import Gateway, sendsms_request
 from plp.channels.sms.replies import inbound_path
 from plp.delivery import actions
 from plp.delivery.models import Dispatch, Receipt
@@ -50,7 +50,7 @@ def copy(db) -> Dispatch:
 def callback(copy: Dispatch, kind: int, settings) -> str:
     """The address Kannel calls: taken out of the request that asks for it."""
     reference = reference_of(copy.pk, copy.message_id)
-    words = request(GATEWAY, to=NUMBER, words="x", sender="8810", reference=reference, origin=settings.ORIGIN)
+    words = sendsms_request(GATEWAY, to=NUMBER, words="x", sender="8810", reference=reference, origin=settings.ORIGIN)
     asked = parse_qs(urlsplit(words.decode().split(" ")[1]).query)
     return asked["dlr-url"][0].replace("%d", str(kind)).removeprefix(settings.ORIGIN)
 

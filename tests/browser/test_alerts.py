@@ -21,8 +21,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(tr
 def relayed(notice: Notice, cast: Cast, at: datetime) -> Notice:
     """Completed by one officer, released by another, passed on by the coordinator."""
     about = {"reason": "threat", "expires_at": notice.expires_at, "official_reference": ""}
-    notices.describe(notice=notice, keeps_secrecy=True, prosecutor_consulted_on=None, by=cast.officer, at=at, **about)
-    notices.submit(notice=notice, by=cast.officer, at=at)
+    notices.describe_notice(
+        notice=notice, keeps_secrecy=True, prosecutor_consulted_on=None, by=cast.officer, at=at, **about
+    )
+    notices.submit_notice(notice=notice, by=cast.officer, at=at)
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=at, by=cast.second_officer, at=at)
     notice.refresh_from_db()
     notices.relay(notice=notice, by=cast.here.coordinator, at=at)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, Page, Playwright
 
-from plp.channels.webpush.writing import Writer
+from plp.channels.webpush.push_requests import PushRequestWriter
 from plp.delivery.channel import Envelope, Text
 from plp.delivery.installed import senders
 from plp.people.models import ContactPoint, Person
@@ -67,7 +67,7 @@ def test_a_message_travels_from_the_outbox_to_the_screen(open_page: Opened, live
     page.goto(PAGE)
     page.get_by_role("button", name="Turn on for this device").click()
     page.get_by_text("Notifications are on.").wait_for()
-    told = device.read(Writer().write(_copy()).content)
+    told = device.read(PushRequestWriter().write(_copy()).content)
     shown = _deliver(page, live_server.url, json.dumps(told))
 
     assert shown == [["Notification displayed", "Alerte : vol", "Fermez à clé rue de Verdun.", told["tag"]]]

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plp.channels.email.refusals import SPAM, reason_of
-from plp.channels.email.verp import is_ours, return_path, tokens
+from plp.channels.email.refusals import SPAM, refusal_reason
+from plp.channels.email.verp import is_signed_by_us, return_path, signed_references
 from plp.delivery.channel import MAILBOX_FULL, MAILBOX_GONE, MAILBOX_UNREACHABLE
 from plp.delivery.references import reference_of
 from plp.sandbox.parsers.bounces import LARGEST, facts
@@ -20,8 +20,8 @@ def meant(raw: bytes) -> tuple[str, str]:
     """Outcome and reason of a report."""
     found = facts(raw)
     assert found is not None
-    assert tokens(" ".join(found["addressed"])) == [(2847563, "0123456789abcdef0123")]
-    return found["outcome"], reason_of(found["words"], status=found["status"])
+    assert signed_references(" ".join(found["addressed"])) == [(2847563, "0123456789abcdef0123")]
+    return found["outcome"], refusal_reason(found["words"], status=found["status"])
 
 
 @pytest.mark.parametrize(
@@ -117,26 +117,26 @@ def test_of_an_endless_mail_only_the_beginning_is_read() -> None:
     ],
 )
 def test_a_refusal_at_the_door_says_whose_fault_it_is(words: str, code: int, reason: str) -> None:
-    assert reason_of(words, code=code) == reason
+    assert refusal_reason(words, code=code) == reason
 
 
 def test_the_envelope_sender_says_which_copy_and_nothing_else() -> None:
     address = return_path(REFERENCE, "plp+*@plp.example.be")
 
     local, _, domain = address.partition("@")
-    [(number, signature)] = tokens(f"<{address.upper()}>")
+    [(number, signature)] = signed_references(f"<{address.upper()}>")
     assert (domain, len(local) <= 64) == ("plp.example.be", True)
-    assert (number, is_ours(REFERENCE, signature)) == (2847563, True)
+    assert (number, is_signed_by_us(REFERENCE, signature)) == (2847563, True)
     assert address == return_path(REFERENCE, "plp+*@plp.example.be")
 
 
 def test_a_signature_is_of_one_copy_of_one_message() -> None:
-    [(_, signature)] = tokens(return_path(REFERENCE, "*@bounces.example.be"))
+    [(_, signature)] = signed_references(return_path(REFERENCE, "*@bounces.example.be"))
 
     others = [REFERENCE.replace("p2847563", "p2847564"), reference_of(2847563, "f" * 32)]
-    assert [is_ours(one, signature) for one in others] == [False, False]
-    assert is_ours(REFERENCE, f"{int(signature, 16) ^ 1:020x}") is False
+    assert [is_signed_by_us(one, signature) for one in others] == [False, False]
+    assert is_signed_by_us(REFERENCE, f"{int(signature, 16) ^ 1:020x}") is False
 
 
 def test_a_mail_speaks_of_few_copies() -> None:
-    assert len(tokens(" ".join(f"{n}-{n:020x}" for n in range(100)))) == 5
+    assert len(signed_references(" ".join(f"{n}-{n:020x}" for n in range(100)))) == 5

@@ -161,8 +161,8 @@ def test_a_supplier_that_is_not_there_is_a_failed_connection(channel: Sender) ->
 @senders
 def test_a_line_has_the_three_words_of_a_connection(channel: Sender) -> None:
     returned = inspect.signature(channel.open).return_annotation
-    if isinstance(returned, str):  # loaded when a line opens
-        returned = getattr(import_module(f"plp.channels.{channel.key}.line"), returned)
+    if isinstance(returned, str):  # loaded when a connection opens
+        returned = getattr(import_module(f"plp.channels.{channel.key}.push_connection"), returned)
 
     for line in get_args(returned) or (returned,):
         for name in ("send", "ask", "close"):

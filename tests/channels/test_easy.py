@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 from plp.channels.paper import PaperRecipient, letters_pdf
-from plp.channels.paper.easy import paragraphs, sentences
+from plp.channels.paper.easy_to_read import paragraphs, sentences
 from plp.charter.kinds import KINDS
 from plp.delivery.channel import Text
 from tests.channels.test_paper import BODIES, LANGUAGES, SUBJECTS, alternatives, elements, message, receiver

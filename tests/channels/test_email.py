@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 
 from plp.channels.email import Email
 from plp.channels.email.channel import NotAnEmailAddress
-from plp.channels.email.inbox import BadBox, Box, Unreachable, read_url
-from plp.channels.email.line import LONGEST_REPLY, Line
-from plp.channels.email.smtp import Smtp, connect
-from plp.channels.email.url import BadUrl, Server, read
+from plp.channels.email.inbox import BadInboxUrl, ImapInbox, InboxUnreachable, parse_inbox_url
+from plp.channels.email.server_url import BadServerUrl, SmtpServer, parse_server_url
+from plp.channels.email.smtp import SmtpSession, connect
+from plp.channels.email.smtp_protocol import LONGEST_REPLY, SmtpProtocol
 from plp.delivery.channel import Accepted, ConnectionFailed, DeliveryFailed, Envelope, OutcomeUnknown, Slot, Text
 from tests.factories.senders import Noted
 from tests.samples import SAMPLES
@@ -222,15 +222,15 @@ def test_nothing_that_somebody_writes_can_begin_a_header_or_end_the_mail(name: s
 @pytest.mark.parametrize(
     ("url", "server"),
     [
-        ("smtp://127.0.0.1:2525", Server("127.0.0.1", 2525, "none")),
-        ("smtp://mail.example.be", Server("mail.example.be", 587, "starttls")),
-        ("smtp://mail.example.be?starttls=off", Server("mail.example.be", 25, "none")),
-        ("smtp://localhost?starttls=1", Server("localhost", 587, "starttls")),
-        ("smtps://us%40er:p%3Aw@mail.example.be", Server("mail.example.be", 465, "implicit", "us@er", "p:w")),
+        ("smtp://127.0.0.1:2525", SmtpServer("127.0.0.1", 2525, "none")),
+        ("smtp://mail.example.be", SmtpServer("mail.example.be", 587, "starttls")),
+        ("smtp://mail.example.be?starttls=off", SmtpServer("mail.example.be", 25, "none")),
+        ("smtp://localhost?starttls=1", SmtpServer("localhost", 587, "starttls")),
+        ("smtps://us%40er:p%3Aw@mail.example.be", SmtpServer("mail.example.be", 465, "implicit", "us@er", "p:w")),
     ],
 )
-def test_a_server_elsewhere_is_spoken_to_in_tls(url: str, server: Server) -> None:
-    assert read(url, "PLP_SMTP_URL") == server
+def test_a_server_elsewhere_is_spoken_to_in_tls(url: str, server: SmtpServer) -> None:
+    assert parse_server_url(url, "PLP_SMTP_URL") == server
 
 
 @pytest.mark.parametrize(
@@ -241,8 +241,8 @@ def test_a_server_elsewhere_is_spoken_to_in_tls(url: str, server: Server) -> Non
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named_without_its_secret(url: str) -> None:
-    with pytest.raises(BadUrl, match="PLP_SMTP_URL") as refused:
-        read(url, "PLP_SMTP_URL")
+    with pytest.raises(BadServerUrl, match="PLP_SMTP_URL") as refused:
+        parse_server_url(url, "PLP_SMTP_URL")
     assert "secret" not in str(refused.value)
 
 
@@ -306,7 +306,9 @@ class Scripted:
         return words[:3]
 
 
-def talk(script: Script, what: Callable[[Smtp], Awaitable[Any]], *, patience: float = 5.0) -> tuple[Any, Scripted]:
+def talk(
+    script: Script, what: Callable[[SmtpSession], Awaitable[Any]], *, patience: float = 5.0
+) -> tuple[Any, Scripted]:
     """What ``what`` answers or raises on a line to a server with this script."""
     server = Scripted(script)
 
@@ -316,7 +318,7 @@ def talk(script: Script, what: Callable[[Smtp], Awaitable[Any]], *, patience: fl
             port = listening.sockets[0].getsockname()[1]
             try:
                 line = await connect(
-                    Server("127.0.0.1", port, "none"), sender="plp@example.be", name="example.be", patience=patience
+                    SmtpServer("127.0.0.1", port, "none"), sender="plp@example.be", name="example.be", patience=patience
                 )
             except ConnectionFailed as failure:
                 return failure
@@ -359,7 +361,7 @@ def test_a_mail_is_taken_in_two_round_trips() -> None:
 def test_a_line_says_when_the_mail_leaves_and_when_it_was_taken(script: Script, noted: list[str], code: bytes) -> None:
     progress = Noted()
 
-    async def send(line: Smtp) -> Any:
+    async def send(line: SmtpSession) -> Any:
         line.progress = progress
         return await line.send(LETTER)
 
@@ -412,7 +414,7 @@ def test_each_refusal_has_its_meaning(
 
 
 def test_a_line_serves_on_after_a_refused_recipient() -> None:
-    async def twice(line: Smtp) -> Any:
+    async def twice(line: SmtpSession) -> Any:
         with pytest.raises(DeliveryFailed):
             await line.send(LETTER)
         script.update(RCPT="250 ok", DATA="354 go")
@@ -469,7 +471,7 @@ def test_a_server_may_say_more_about_itself_than_is_kept() -> None:
 
 def test_a_line_that_babbles_without_end_is_cut() -> None:
     async def run() -> bool:
-        line, other = Line(5), asyncio.Event()
+        line, other = SmtpProtocol(5), asyncio.Event()
 
         async def babble(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             while not writer.is_closing() and not line.lost:
@@ -487,7 +489,7 @@ def test_a_line_that_babbles_without_end_is_cut() -> None:
 
 
 def test_a_line_that_never_stood_is_let_go_of() -> None:
-    line = Line(5)
+    line = SmtpProtocol(5)
 
     line.close()
     line.connection_lost(None)
@@ -499,8 +501,8 @@ def test_a_line_that_never_stood_is_let_go_of() -> None:
     "url", ["pop3://a:b@mail.test", "imaps://mail.test", "imaps://a:b@/x", 'imaps://a:b@mail.test/"x']
 )
 def test_a_mailbox_that_cannot_be_is_named_without_its_secret(url: str) -> None:
-    with pytest.raises(BadBox, match=r"^PLP_IMAP_URL must look like imaps:"):
-        read_url(url)
+    with pytest.raises(BadInboxUrl, match=r"^PLP_IMAP_URL must look like imaps:"):
+        parse_inbox_url(url)
 
 
 def test_a_mailbox_that_says_no_cannot_be_read() -> None:
@@ -508,8 +510,8 @@ def test_a_mailbox_that_says_no_cannot_be_read() -> None:
         def uid(self, *_words: str) -> tuple[str, list[bytes]]:
             return "NO", [b"try later"]
 
-    with pytest.raises(Unreachable, match="imap-search"):
-        Box(Refusing()).unread()  # type: ignore[arg-type]
+    with pytest.raises(InboxUnreachable, match="imap-search"):
+        ImapInbox(Refusing()).unread()  # type: ignore[arg-type]
 
 
 @override_settings(SMTP_URL="", SMTP_URL_2="")
@@ -533,7 +535,7 @@ def test_nothing_is_sent_in_clear_when_tls_is_required_and_missing() -> None:
         listening = await asyncio.start_server(server.serve, "127.0.0.1", 0)
         async with listening:
             port = listening.sockets[0].getsockname()[1]
-            wanted = Server("127.0.0.1", port, "starttls", "user", "secret")
+            wanted = SmtpServer("127.0.0.1", port, "starttls", "user", "secret")
             with pytest.raises(ConnectionFailed, match="smtp-no-starttls"):
                 await connect(wanted, sender="plp@example.be", name="example.be", patience=5)
 

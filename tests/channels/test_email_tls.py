@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from plp.channels.email.server_url import SmtpServer
 from plp.channels.email.smtp import connect
-from plp.channels.email.url import Server
 from plp.delivery.channel import Accepted, ConnectionFailed
 from proof.receivers import certificates
 from tests.channels.test_email import LETTER, Scripted
@@ -53,7 +53,7 @@ def send(certificate: Path, tls: str, *, trusted: bool) -> tuple[Any, Scripted]:
             port = listening.sockets[0].getsockname()[1]
             try:
                 line = await connect(
-                    Server("127.0.0.1", port, tls, "plp", "secret"),
+                    SmtpServer("127.0.0.1", port, tls, "plp", "secret"),
                     sender="plp@example.be",
                     name="example.be",
                     patience=5,

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from plp.channels.email.server_url import parse_server_url
 from plp.channels.email.smtp import connect
-from plp.channels.email.url import read
-from plp.channels.sms.http import HttpLine
+from plp.channels.sms.gateway_connection import GatewayConnection
 from plp.channels.sms.kannel import Gateway
 from plp.delivery.channel import ConnectionFailed
 
@@ -29,13 +29,13 @@ async def wrong(*_: Any, **__: Any) -> list[Any]:
 
 
 async def mail(hurry: float) -> None:
-    server = read("smtp://mail.zone.test:25?starttls=off", "PLP_SMTP_URL")
+    server = parse_server_url("smtp://mail.zone.test:25?starttls=off", "PLP_SMTP_URL")
     await connect(server, sender="plp@zone.test", name="zone.test", patience=60, hurry=hurry)
 
 
 async def sms(hurry: float) -> None:
     gateway = Gateway(secure=False, host="sms.zone.test", port=80, path="/", user="", password="")
-    await HttpLine(gateway, sender="PLP", origin="", patience=60, hurry=hurry).connect()
+    await GatewayConnection(gateway, sender="PLP", origin="", patience=60, hurry=hurry).connect()
 
 
 @pytest.mark.parametrize(("line", "key"), [(mail, "smtp"), (sms, "sms")])

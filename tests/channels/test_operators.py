@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from plp.channels.sms import Sms, smpp_line
-from plp.channels.sms.ears import Ears
-from plp.channels.sms.smpp import Smsc, address_type, read_url
-from plp.channels.sms.smpp_line import SmppLine
+from plp.channels.sms import Sms, smpp_session
+from plp.channels.sms.receipt_sessions import ReceiptSessions
+from plp.channels.sms.smpp import Smsc, address_type, parse_operator_url
+from plp.channels.sms.smpp_session import SmppSession
 from plp.delivery.channel import ConnectionFailed, Envelope, Text
 from tests.factories.outbox import AT
 
@@ -56,13 +56,15 @@ class Operator:
             writer.close()
 
 
-def with_line(operator: Operator, act: Callable[[SmppLine], Awaitable[Any]]) -> Any:
+def with_line(operator: Operator, act: Callable[[SmppSession], Awaitable[Any]]) -> Any:
     """Do something on a line to ``operator``."""
 
     async def go() -> Any:
         server = await asyncio.start_server(operator.serve, "127.0.0.1", 0)
         async with server:
-            line = SmppLine(smsc_at(server.sockets[0].getsockname()[1]), sender="PLP", patience=5, bind="transceiver")
+            line = SmppSession(
+                smsc_at(server.sockets[0].getsockname()[1]), sender="PLP", patience=5, bind="transceiver"
+            )
             await line.connect()
             try:
                 return await asyncio.wait_for(act(line), 5)
@@ -73,7 +75,7 @@ def with_line(operator: Operator, act: Callable[[SmppLine], Awaitable[Any]]) -> 
 
 
 def smsc_at(port: int) -> Smsc:
-    return read_url(f"smpp://plp:secret@127.0.0.1:{port}?receipts=transceiver", "PLP_SMS_URL")
+    return parse_operator_url(f"smpp://plp:secret@127.0.0.1:{port}?receipts=transceiver", "PLP_SMS_URL")
 
 
 async def heard(operator: Operator, *words: tuple[int, int]) -> list[tuple[int, int]]:
@@ -83,7 +85,7 @@ async def heard(operator: Operator, *words: tuple[int, int]) -> list[tuple[int, 
     return operator.heard[1:]
 
 
-async def lost(line: SmppLine) -> None:
+async def lost(line: SmppSession) -> None:
     """Wait until the line is."""
     while line.is_open:
         await asyncio.sleep(0.005)
@@ -111,7 +113,7 @@ def test_the_call_of_the_operator_and_what_is_no_receipt_are_answered_at_once() 
 def test_an_answer_that_nobody_waits_for_changes_nothing(words: bytes) -> None:
     operator = Operator(words, word(ENQUIRE, 7))
 
-    async def act(line: SmppLine) -> bool:
+    async def act(line: SmppSession) -> bool:
         await heard(operator, (ANSWER | ENQUIRE, 7))
         return line.is_open
 
@@ -127,7 +129,7 @@ def test_a_second_answer_to_one_word_changes_nothing() -> None:
 
 @pytest.mark.parametrize("words", [word(UNBIND, 7), b"\0\0\0\1"])
 def test_after_goodbye_or_nonsense_nothing_is_sent_over_this_line(words: bytes) -> None:
-    async def act(line: SmppLine) -> None:
+    async def act(line: SmppSession) -> None:
         await lost(line)
         with pytest.raises(ConnectionFailed, match="sms-cut"):
             await line.send(copy())
@@ -136,10 +138,10 @@ def test_after_goodbye_or_nonsense_nothing_is_sent_over_this_line(words: bytes) 
 
 
 def test_receipts_beyond_what_can_be_held_wait_at_the_operator(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(smpp_line, "MOST_UNREAD", 1)
+    monkeypatch.setattr(smpp_session, "MOST_UNREAD", 1)
     operator = Operator(told(7, "a"), told(8, "b"), word(ENQUIRE, 9))
 
-    async def act(line: SmppLine) -> list[str]:
+    async def act(line: SmppSession) -> list[str]:
         await heard(operator, (ANSWER | ENQUIRE, 9))
         held = line.take()
         await line.answer_for(held)
@@ -151,7 +153,7 @@ def test_receipts_beyond_what_can_be_held_wait_at_the_operator(monkeypatch: pyte
 
 
 def test_a_line_that_was_closed_answers_for_nothing_and_can_be_closed_again() -> None:
-    async def act(line: SmppLine) -> None:
+    async def act(line: SmppSession) -> None:
         while not line.take():
             await asyncio.sleep(0.005)
         await line.close()
@@ -163,7 +165,7 @@ def test_a_line_that_was_closed_answers_for_nothing_and_can_be_closed_again() ->
 
 
 def test_a_line_that_never_stood_is_closed_without_a_word() -> None:
-    line = SmppLine(smsc_at(1), sender="PLP", patience=1)
+    line = SmppSession(smsc_at(1), sender="PLP", patience=1)
 
     asyncio.run(line.close())
 
@@ -171,7 +173,7 @@ def test_a_line_that_never_stood_is_closed_without_a_word() -> None:
 
 
 def test_an_operator_that_refuses_is_not_tried_again_at_once() -> None:
-    operator, ears = Operator(status=REFUSED), Ears()
+    operator, ears = Operator(status=REFUSED), ReceiptSessions()
 
     async def go() -> list[Any]:
         server = await asyncio.start_server(operator.serve, "127.0.0.1", 0)

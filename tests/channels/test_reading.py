@@ -5,7 +5,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from plp.channels.email.reading import Incoming, is_aligned, read
+from plp.channels.email.incoming_mail import IncomingMail, is_aligned, parse_mail
 from plp.sandbox.parsers.mails import reply
 from tests.factories.mails import Dns, signed, written
 from tests.workload import work_of
@@ -13,8 +13,8 @@ from tests.workload import work_of
 CLARA = "clara@example.org"
 
 
-def seen(raw: bytes, *domains: str) -> Incoming | None:
-    return read(raw, keys=Dns(*(domains or ("example.org",))), now=int(time.time()))
+def seen(raw: bytes, *domains: str) -> IncomingMail | None:
+    return parse_mail(raw, keys=Dns(*(domains or ("example.org",))), now=int(time.time()))
 
 
 def test_a_signed_answer_is_proven_and_known_again() -> None:

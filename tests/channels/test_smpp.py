@@ -14,7 +14,7 @@ import smpp34
 from django.utils import translation
 
 from plp.channels.sms import Sms
-from plp.channels.sms.smpp import read_url, receipt
+from plp.channels.sms.smpp import parse_operator_url, receipt_of_report
 from plp.delivery.channel import (
     Accepted,
     ConnectionFailed,
@@ -235,7 +235,7 @@ def test_a_receipt_is_answered_for_once_it_is_kept(settings) -> None:
 def test_a_receipt_by_its_text(word: str, state: str, reason: str) -> None:
     text = f"id:A1 sub:001 dlvrd:001 submit date:2611251200 done date:2611251201 stat:{word} err:000 text:x".encode()
 
-    found = receipt("smsc", 4, text, b"", None)
+    found = receipt_of_report("smsc", 4, text, b"", None)
 
     assert found is not None
     assert (found.reference, found.state, found.reason) == ("smsc/A1", state, reason)
@@ -243,8 +243,8 @@ def test_a_receipt_by_its_text(word: str, state: str, reason: str) -> None:
 
 @pytest.mark.parametrize("text", [b"", b"id: stat:", b"id:A1 stat:UNKNOWN", b"STOP", b"\xff" * 200])
 def test_what_is_no_receipt_is_no_news(text: bytes) -> None:
-    assert receipt("smsc", 4, text, b"", None) is None
-    assert receipt("smsc", 0, b"id:A1 stat:DELIVRD", b"", None) is None
+    assert receipt_of_report("smsc", 4, text, b"", None) is None
+    assert receipt_of_report("smsc", 0, b"id:A1 stat:DELIVRD", b"", None) is None
 
 
 def test_nobody_there_and_a_line_that_says_nonsense_are_failed_connections(settings) -> None:
@@ -289,7 +289,7 @@ def test_a_number_as_sender_would_promise_answers(settings) -> None:
 
 
 def test_an_operator_elsewhere_is_spoken_to_in_tls() -> None:
-    smsc = read_url("smpps://me:it%40s@smsc.example.be?type=VMA&receipts=off", "PLP_SMS_URL")
+    smsc = parse_operator_url("smpps://me:it%40s@smsc.example.be?type=VMA&receipts=off", "PLP_SMS_URL")
 
     assert smsc == (True, "smsc.example.be", 3550, "me", "it@s", "VMA", "")
 

@@ -12,8 +12,8 @@ import pytest
 from django.utils import translation
 
 from plp.channels.sms import Sms
-from plp.channels.sms.channel import Landline, NotABelgianMobile, NumberElsewhere, ServiceNumber
-from plp.channels.sms.kannel import RECEIPT_PURPOSE, read_url, receipt
+from plp.channels.sms.channel import LandlineGiven, NotABelgianMobile, NumberElsewhere, ServiceNumber
+from plp.channels.sms.kannel import RECEIPT_PURPOSE, parse_gateway_url, receipt_of_report
 from plp.delivery.channel import (
     Accepted,
     BadAddress,
@@ -366,7 +366,7 @@ def test_a_wrong_set_up_is_told_in_a_sentence_without_secrets(settings, url: str
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "[::1]", "10.1.2.3", "192.168.1.4", "kannel", "localhost"])
 def test_clear_http_goes_no_further_than_the_own_network(host: str) -> None:
-    gateway = read_url(f"http://me:it%40s@{host}", "PLP_SMS_URL")
+    gateway = parse_gateway_url(f"http://me:it%40s@{host}", "PLP_SMS_URL")
 
     assert (gateway.secure, gateway.port, gateway.path, gateway.password) == (
         False,
@@ -412,8 +412,8 @@ def test_ways_to_write_a_mobile_number(written: str) -> None:
 @pytest.mark.parametrize(
     ("written", "refusal"),
     [
-        ("02 555 12 12", Landline),
-        ("04 222 22 22", Landline),  # Liège begins like a mobile
+        ("02 555 12 12", LandlineGiven),
+        ("04 222 22 22", LandlineGiven),  # Liège begins like a mobile
         ("101", ServiceNumber),
         ("8810", ServiceNumber),
         ("0900 12 345", ServiceNumber),
@@ -459,7 +459,7 @@ def test_a_number_whose_range_was_switched_off_gets_nothing_any_more(settings) -
 
 
 def test_each_sentence_is_in_four_languages() -> None:
-    for refusal in (NotABelgianMobile, Landline, ServiceNumber, NumberElsewhere):
+    for refusal in (NotABelgianMobile, LandlineGiven, ServiceNumber, NumberElsewhere):
         said = set()
         for language in ("fr", "nl", "de", "en"):
             with translation.override(language):
@@ -478,8 +478,8 @@ def test_each_sentence_is_in_four_languages() -> None:
     ],
 )
 def test_reports_in_the_words_of_the_outbox(kind: int, state: str, reason: str) -> None:
-    assert receipt(REFERENCE, kind) == Receipt(REFERENCE, state, f"sms:{REFERENCE}:{kind}", reason)
+    assert receipt_of_report(REFERENCE, kind) == Receipt(REFERENCE, state, f"sms:{REFERENCE}:{kind}", reason)
 
 
 def test_an_unknown_report_is_no_news() -> None:
-    assert [receipt(REFERENCE, kind) for kind in (0, 3, 32, 64)] == [None] * 4
+    assert [receipt_of_report(REFERENCE, kind) for kind in (0, 3, 32, 64)] == [None] * 4

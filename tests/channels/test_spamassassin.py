@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import plp
-from plp.channels.email.mime import Mail
+from plp.channels.email.mime import EncodedMail
 from plp.channels.email.verp import return_path
 from plp.delivery.channel import Envelope, Slot, Text
 from plp.delivery.letters import subject_and_body
@@ -57,7 +57,7 @@ def mail(number: int, path: Path) -> bytes:
         "email", language, subject or "Vols", body, sender="PLP Haren", list_key="haren", may_be_stopped=may_be_stopped
     )
     sender = Address(display_name="PLP", addr_spec="plp@plp.example.be")
-    prepared = Mail(text, sender, answers_are_read=True)
+    prepared = EncodedMail(text, sender, answers_are_read=True)
     values = {
         Slot.STOP_LINK: STOP,
         Slot.NAME: "Jan Peeters",

@@ -15,9 +15,9 @@ from django.test import override_settings
 
 from plp.channels.webpush import WebPush
 from plp.channels.webpush.keys import public_key
-from plp.channels.webpush.line import NotPublic, PublicResolver, verdict
+from plp.channels.webpush.push_connection import PrivateAddress, PublicResolver, read_answer
+from plp.channels.webpush.push_requests import MOST_BYTES, PushRequestWriter
 from plp.channels.webpush.subscriptions import may_be_pushed_to
-from plp.channels.webpush.writing import MOST_BYTES, Writer
 from plp.delivery.channel import GONE, Accepted, BadAddress, ConnectionFailed, DeliveryFailed, Envelope, Slot, Text
 from plp.delivery.public_addresses import is_public
 from tests.factories.devices import Device
@@ -36,7 +36,7 @@ def envelope(device: Device, body: str = f"Vol rue de Verdun. {Slot.CHECK_CODE}"
 def test_the_device_alone_can_read_what_is_sent() -> None:
     device, other = Device(), Device()
 
-    letter = Writer().write(envelope(device))
+    letter = PushRequestWriter().write(envelope(device))
 
     told = device.read(letter.content)
     assert (told["title"], told["body"]) == ("Alerte : vol", "Vol rue de Verdun. abc234def")
@@ -47,7 +47,7 @@ def test_the_device_alone_can_read_what_is_sent() -> None:
 
 
 def test_urgency_life_and_topic_go_with_the_message() -> None:
-    device, writer = Device(), Writer()
+    device, writer = Device(), PushRequestWriter()
 
     alarm = writer.write(envelope(device, urgent=True, lives=7_200.0)).headers
     bulk = writer.write(envelope(device)).headers
@@ -64,7 +64,7 @@ def test_urgency_life_and_topic_go_with_the_message() -> None:
 def test_a_long_text_is_cut_to_what_a_service_takes() -> None:
     device = Device()
 
-    letter = Writer().write(envelope(device, body="é" * 9_000))
+    letter = PushRequestWriter().write(envelope(device, body="é" * 9_000))
 
     assert len(letter.content) <= 4_096
     assert device.read(letter.content)["body"].endswith("é…")
@@ -116,11 +116,11 @@ def test_what_is_no_subscription_is_refused(change: dict[str, Any]) -> None:
 )
 def test_an_answer_has_one_meaning(status: int, reason: str, *, temporary: bool) -> None:
     with pytest.raises(DeliveryFailed) as failure:
-        verdict(status, {"Retry-After": "7"})
+        read_answer(status, {"Retry-After": "7"})
 
     assert (failure.value.reason, failure.value.temporary) == (reason, temporary)
     assert failure.value.after == (None if reason == GONE else 7.0)
-    assert verdict(201, {}) == Accepted()
+    assert read_answer(201, {}) == Accepted()
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_one_private_address_among_public_ones_refuses_the_name(monkeypatch: pyt
 
     assert asyncio.run(look_up("good", PublicResolver())) == ["93.184.216.34"]
     for name in ("mixed", "empty"):
-        with pytest.raises(NotPublic):
+        with pytest.raises(PrivateAddress):
             asyncio.run(look_up(name, PublicResolver()))
 
 
@@ -204,7 +204,7 @@ def test_a_line_says_when_the_message_leaves_and_when_it_was_taken(
     monkeypatch: pytest.MonkeyPatch, status: int, noted: list[str]
 ) -> None:
     """The service is one on loopback, which the list of hosts would never let through."""
-    monkeypatch.setattr("plp.channels.webpush.line.may_be_pushed_to", lambda _endpoint, _hosts: True)
+    monkeypatch.setattr("plp.channels.webpush.push_connection.may_be_pushed_to", lambda _endpoint, _hosts: True)
     progress, made = Noted(), envelope(Device())
     address = made.address
 

@@ -15,12 +15,12 @@ import pytest
 from django.conf import LazySettings
 from django.core import serializers
 
-from plp.connections import calendars, telling
+from plp.connections import calendar_links, webhook_calls
 from plp.connections.models import Call, Receiver
-from plp.connections.refusals import NoAddress, NothingChosen, OverAlready
+from plp.connections.refusals import AddressNotListed, AlreadyEnded, NoScopeChosen
 from plp.connections.rules import MOST_TRIES, may_be_called, signature
 from plp.connections.states import Event
-from plp.connections.telling import Outcome
+from plp.connections.webhook_calls import CallOutcome
 from plp.journal.actions import note
 from plp.journal.models import Entry
 from plp.mandates.grants import Role
@@ -56,7 +56,7 @@ def someone(cast: Cast) -> Person:
 
 def receiver(cast: Cast, by: Person, **changes: object) -> Receiver:
     told = {"label": "Site", "address": ADDRESS, "area": cast.zone, "events": [Event.RELAYED, Event.CONVENED]} | changes
-    return telling.make_receiver(**told, by=by, at=NOW)[0]  # type: ignore[arg-type]
+    return webhook_calls.create_receiver(**told, by=by, at=NOW)[0]  # type: ignore[arg-type]
 
 
 def happened(cast: Cast, verb: str = "notice.relayed", *, path: str = "") -> None:
@@ -72,7 +72,7 @@ def test_what_happens_is_told_once_from_then_on(cast: Cast, someone: Person) -> 
     happened(cast, "evening.convened")
     happened(cast, "notice.drafted")
 
-    told = [telling.tell_all(at=NOW), telling.tell_all(at=NOW)]
+    told = [webhook_calls.queue_calls(at=NOW), webhook_calls.queue_calls(at=NOW)]
 
     assert told == [2, 0]
     calls = found.calls.order_by("event")
@@ -89,7 +89,7 @@ def test_what_happens_elsewhere_is_not_told(cast: Cast, someone: Person) -> None
     receiver(cast, someone)
     happened(cast, path=cast.abroad.area.path)
 
-    assert telling.tell_all(at=NOW) == 0
+    assert webhook_calls.queue_calls(at=NOW) == 0
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_what_happens_elsewhere_is_not_told(cast: Cast, someone: Person) -> None
 )  # fmt: skip
 def test_an_address_that_is_not_on_the_list_is_refused(cast: Cast, someone: Person, address: str) -> None:
     assert not may_be_called(address, HOSTS)
-    with pytest.raises(NoAddress):
+    with pytest.raises(AddressNotListed):
         receiver(cast, someone, address=address)
 
 
@@ -115,10 +115,10 @@ def test_who_may_not_and_what_lacks(cast: Cast, someone: Person) -> None:
         with pytest.raises(NotAllowed):
             receiver(cast, other)
         with pytest.raises(NotAllowed):
-            telling.send_test(receiver=found, by=other, at=NOW)
+            webhook_calls.queue_test_call(receiver=found, by=other, at=NOW)
         with pytest.raises(NotAllowed):
-            telling.end_receiver(receiver=found, by=other, at=NOW)
-    with pytest.raises(NothingChosen):
+            webhook_calls.end_receiver(receiver=found, by=other, at=NOW)
+    with pytest.raises(NoScopeChosen):
         receiver(cast, someone, events=[Event.TEST])
     stored = [*Receiver.objects.values_list(), *Entry.objects.values_list()]
     assert "whsec_" not in str(stored)
@@ -126,10 +126,10 @@ def test_who_may_not_and_what_lacks(cast: Cast, someone: Person) -> None:
 
 
 def test_a_call_is_in_one_hand_and_comes_back_later(cast: Cast, someone: Person) -> None:
-    call = telling.send_test(receiver=receiver(cast, someone), by=someone, at=NOW)
+    call = webhook_calls.queue_test_call(receiver=receiver(cast, someone), by=someone, at=NOW)
 
-    taken = [telling.take_due(at=NOW), telling.take_due(at=NOW + timedelta(seconds=59))]
-    telling.bring_back(outcomes=[Outcome(call.pk, status=503)], at=NOW)
+    taken = [webhook_calls.lease_due_calls(at=NOW), webhook_calls.lease_due_calls(at=NOW + timedelta(seconds=59))]
+    webhook_calls.record_outcomes(outcomes=[CallOutcome(call.pk, status=503)], at=NOW)
 
     call.refresh_from_db()
     assert [len(one) for one in taken] == [1, 0]
@@ -139,10 +139,10 @@ def test_a_call_is_in_one_hand_and_comes_back_later(cast: Cast, someone: Person)
 
 @pytest.mark.parametrize(("status", "taken"), [(200, True), (204, True), (301, False), (500, False), (None, False)])
 def test_the_last_try_ends_it(cast: Cast, someone: Person, status: int | None, taken: bool) -> None:
-    call = telling.send_test(receiver=receiver(cast, someone), by=someone, at=NOW)
+    call = webhook_calls.queue_test_call(receiver=receiver(cast, someone), by=someone, at=NOW)
     Call.objects.update(tries=MOST_TRIES)
 
-    telling.bring_back(outcomes=[Outcome(call.pk, status=status, reason="TimeoutError")], at=NOW)
+    webhook_calls.record_outcomes(outcomes=[CallOutcome(call.pk, status=status, reason="TimeoutError")], at=NOW)
 
     call.refresh_from_db()
     assert (call.ended_at, call.taken) == (NOW, taken)
@@ -150,55 +150,55 @@ def test_the_last_try_ends_it(cast: Cast, someone: Person, status: int | None, t
 
 def test_gone_ends_the_receiver(cast: Cast, someone: Person) -> None:
     found = receiver(cast, someone)
-    call = telling.send_test(receiver=found, by=someone, at=NOW)
-    telling.send_test(receiver=found, by=someone, at=NOW)
+    call = webhook_calls.queue_test_call(receiver=found, by=someone, at=NOW)
+    webhook_calls.queue_test_call(receiver=found, by=someone, at=NOW)
 
-    telling.bring_back(outcomes=[Outcome(call.pk, status=410)], at=NOW)
+    webhook_calls.record_outcomes(outcomes=[CallOutcome(call.pk, status=410)], at=NOW)
     happened(cast)
 
     found.refresh_from_db()
     assert found.ended_at == NOW
-    assert (telling.tell_all(at=NOW), telling.take_due(at=NOW)) == (0, [])
-    with pytest.raises(OverAlready):
-        telling.end_receiver(receiver=found, by=someone, at=NOW)
+    assert (webhook_calls.queue_calls(at=NOW), webhook_calls.lease_due_calls(at=NOW)) == (0, [])
+    with pytest.raises(AlreadyEnded):
+        webhook_calls.end_receiver(receiver=found, by=someone, at=NOW)
 
 
 def test_a_receiver_that_ended_is_not_tried(cast: Cast, someone: Person) -> None:
     found = receiver(cast, someone)
-    telling.end_receiver(receiver=found, by=someone, at=NOW)
+    webhook_calls.end_receiver(receiver=found, by=someone, at=NOW)
     found.refresh_from_db()
 
-    with pytest.raises(OverAlready):
-        telling.send_test(receiver=found, by=someone, at=NOW)
+    with pytest.raises(AlreadyEnded):
+        webhook_calls.queue_test_call(receiver=found, by=someone, at=NOW)
 
     assert not Call.objects.exists()
 
 
 def test_what_came_of_a_call_that_is_over_is_written_down_once(cast: Cast, someone: Person) -> None:
-    call = telling.send_test(receiver=receiver(cast, someone), by=someone, at=NOW)
-    telling.bring_back(outcomes=[Outcome(call.pk, status=200)], at=NOW)
+    call = webhook_calls.queue_test_call(receiver=receiver(cast, someone), by=someone, at=NOW)
+    webhook_calls.record_outcomes(outcomes=[CallOutcome(call.pk, status=200)], at=NOW)
 
-    telling.bring_back(outcomes=[Outcome(call.pk, status=500)], at=NOW)
+    webhook_calls.record_outcomes(outcomes=[CallOutcome(call.pk, status=500)], at=NOW)
 
     call.refresh_from_db()
     assert (call.status, call.taken) == (200, True)
 
 
 def test_a_calendar_ends_once(someone: Person) -> None:
-    calendars.make_calendar(person=someone, by=someone, at=NOW)
+    calendar_links.create_calendar_link(person=someone, by=someone, at=NOW)
 
     for _again in range(2):
-        calendars.end_calendar(person=someone, by=someone, at=NOW)
+        calendar_links.end_calendar_link(person=someone, by=someone, at=NOW)
 
     assert Entry.objects.filter(verb="calendar.ended").count() == 1
 
 
 def test_old_calls_are_forgotten(cast: Cast, someone: Person) -> None:
-    call = telling.send_test(receiver=receiver(cast, someone), by=someone, at=NOW)
-    telling.bring_back(outcomes=[Outcome(call.pk, status=200)], at=NOW)
+    call = webhook_calls.queue_test_call(receiver=receiver(cast, someone), by=someone, at=NOW)
+    webhook_calls.record_outcomes(outcomes=[CallOutcome(call.pk, status=200)], at=NOW)
 
-    kept = telling.forget_calls(at=NOW + timedelta(days=29))
-    gone = telling.forget_calls(at=NOW + timedelta(days=31))
+    kept = webhook_calls.delete_old_calls(at=NOW + timedelta(days=29))
+    gone = webhook_calls.delete_old_calls(at=NOW + timedelta(days=31))
 
     assert (kept, gone) == (0, 1)
 
@@ -245,11 +245,11 @@ def program(settings: LazySettings) -> Iterator[str]:
 
 
 def test_a_program_can_check_what_it_hears(cast: Cast, someone: Person, program: str) -> None:
-    made, secret = telling.make_receiver(
+    made, secret = webhook_calls.create_receiver(
         label="Site", address=program, area=cast.zone, events=[Event.RELAYED], by=someone, at=NOW
     )
-    telling.send_test(receiver=made, by=someone, at=NOW)
-    (call,) = telling.take_due(at=NOW)
+    webhook_calls.queue_test_call(receiver=made, by=someone, at=NOW)
+    (call,) = webhook_calls.lease_due_calls(at=NOW)
 
     outcome = make(Letter(call, NOW))
 
@@ -257,7 +257,7 @@ def test_a_program_can_check_what_it_hears(cast: Cast, someone: Person, program:
     key = base64.b64decode(secret.removeprefix("whsec_"))
     signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
     expected = base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()
-    assert outcome == Outcome(call.pk, status=200)
+    assert outcome == CallOutcome(call.pk, status=200)
     assert headers["webhook-signature"] == f"v1,{expected}"
     assert headers["webhook-timestamp"] == str(int(NOW.timestamp()))
     assert json.loads(body)["type"] == "connection.test"
@@ -267,18 +267,18 @@ def test_a_program_can_check_what_it_hears(cast: Cast, someone: Person, program:
 def test_no_redirect_is_followed(cast: Cast, someone: Person, program: str, status: int) -> None:
     Heard.status = status
     found = receiver(cast, someone, address=program)
-    telling.send_test(receiver=found, by=someone, at=NOW)
-    (call,) = telling.take_due(at=NOW)
+    webhook_calls.queue_test_call(receiver=found, by=someone, at=NOW)
+    (call,) = webhook_calls.lease_due_calls(at=NOW)
 
-    assert make(Letter(call, NOW)) == Outcome(call.pk, status=status)
+    assert make(Letter(call, NOW)) == CallOutcome(call.pk, status=status)
     assert len(Heard.kept) == 1
 
 
 def test_a_name_that_leads_inside_is_not_called(
     cast: Cast, someone: Person, monkeypatch: pytest.MonkeyPatch, settings: LazySettings
 ) -> None:
-    telling.send_test(receiver=receiver(cast, someone), by=someone, at=NOW)
-    (call,) = telling.take_due(at=NOW)
+    webhook_calls.queue_test_call(receiver=receiver(cast, someone), by=someone, at=NOW)
+    (call,) = webhook_calls.lease_due_calls(at=NOW)
     reached: list[object] = []
     monkeypatch.setattr(webhooks.socket, "create_connection", lambda place, **_more: reached.append(place))
 

@@ -8,8 +8,8 @@ from django.core import serializers
 from plp.connections import actions as connections
 from plp.connections.actions import A_MINUTE, LONGEST
 from plp.connections.models import Token
-from plp.connections.queries import areas_to_connect, partnerships_of, token_called, tokens_of
-from plp.connections.refusals import NothingChosen, OverAlready, TooLong
+from plp.connections.queries import areas_to_connect, partnerships_of_token, tokens_of, valid_token
+from plp.connections.refusals import AlreadyEnded, NoScopeChosen, TokenTooLong
 from plp.journal.models import Entry
 from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed
@@ -34,7 +34,7 @@ def administrator(cast: Cast) -> Person:
 
 def made(cast: Cast, by: Person, **changes: object) -> tuple[Token, str]:
     told = {"label": "Site", "area": cast.zone, "scopes": ["figures", "partnerships"], "ends_at": MONTH} | changes
-    return connections.make_token(**told, by=by, at=NOW)  # type: ignore[arg-type]
+    return connections.create_token(**told, by=by, at=NOW)  # type: ignore[arg-type]
 
 
 def test_its_words_are_told_once_and_kept_nowhere(cast: Cast) -> None:
@@ -43,7 +43,7 @@ def test_its_words_are_told_once_and_kept_nowhere(cast: Cast) -> None:
     assert words.startswith("plp_")
     assert len(words) == len("plp_") + 43
     assert words not in serializers.serialize("json", [*Token.objects.all(), *Entry.objects.all()])
-    assert token_called(words, at=NOW) == token
+    assert valid_token(words, at=NOW) == token
     assert token.scopes == ["partnerships", "figures"]
     assert Entry.objects.get(verb="token.made").details == {"scopes": ["partnerships", "figures"]}
 
@@ -52,31 +52,31 @@ def test_its_words_are_told_once_and_kept_nowhere(cast: Cast) -> None:
 def test_other_words_open_nothing(cast: Cast, given: str) -> None:
     made(cast, administrator(cast))
 
-    assert token_called(given, at=NOW) is None
+    assert valid_token(given, at=NOW) is None
 
 
 def test_it_ends_on_its_day_and_when_it_is_taken_back(cast: Cast) -> None:
     someone = administrator(cast)
     token, words = made(cast, someone)
 
-    assert token_called(words, at=MONTH - timedelta(seconds=1)) == token
-    assert token_called(words, at=MONTH) is None
+    assert valid_token(words, at=MONTH - timedelta(seconds=1)) == token
+    assert valid_token(words, at=MONTH) is None
 
     connections.end_token(token=token, by=someone, at=NOW)
 
-    assert token_called(words, at=NOW) is None
+    assert valid_token(words, at=NOW) is None
     assert Entry.objects.filter(verb="token.ended").count() == 1
-    with pytest.raises(OverAlready):
+    with pytest.raises(AlreadyEnded):
         connections.end_token(token=token, by=someone, at=NOW)
 
 
 @pytest.mark.parametrize(
     ("changes", "refusal"),
     [
-        ({"scopes": []}, NothingChosen),
-        ({"scopes": ["members"]}, NothingChosen),
-        ({"ends_at": NOW}, TooLong),
-        ({"ends_at": NOW + LONGEST + timedelta(seconds=1)}, TooLong),
+        ({"scopes": []}, NoScopeChosen),
+        ({"scopes": ["members"]}, NoScopeChosen),
+        ({"ends_at": NOW}, TokenTooLong),
+        ({"ends_at": NOW + LONGEST + timedelta(seconds=1)}, TokenTooLong),
     ],
 )
 def test_what_is_refused(cast: Cast, changes: dict[str, object], refusal: type[Exception]) -> None:
@@ -105,18 +105,19 @@ def test_only_an_administrator_of_the_area_makes_ends_and_sees_it(cast: Cast) ->
 def test_it_reaches_its_area_alone(cast: Cast) -> None:
     token, _words = made(cast, administrator(cast))
 
-    assert [one.key for one in partnerships_of(token)] == ["haren", "laeken"]
+    assert [one.key for one in partnerships_of_token(token)] == ["haren", "laeken"]
 
 
 def test_a_minute_holds_so_many_requests_and_the_next_as_many(cast: Cast) -> None:
     token, _words = made(cast, administrator(cast))
 
     answers = [
-        connections.use_token(token=token, by=None, at=NOW + timedelta(milliseconds=one)) for one in range(A_MINUTE + 5)
+        connections.count_token_use(token=token, by=None, at=NOW + timedelta(milliseconds=one))
+        for one in range(A_MINUTE + 5)
     ]
 
     assert answers == [True] * A_MINUTE + [False] * 5
-    assert connections.use_token(token=token, by=None, at=NOW + timedelta(minutes=1))
+    assert connections.count_token_use(token=token, by=None, at=NOW + timedelta(minutes=1))
 
 
 def test_the_first_use_of_a_day_is_noted(cast: Cast) -> None:
@@ -124,9 +125,9 @@ def test_the_first_use_of_a_day_is_noted(cast: Cast) -> None:
 
     for hours in (0, 1, 24):
         at = NOW + timedelta(hours=hours)
-        found = token_called(words, at=at)
+        found = valid_token(words, at=at)
         assert found is not None
-        connections.use_token(token=found, by=None, at=at)
+        connections.count_token_use(token=found, by=None, at=at)
 
     assert Entry.objects.filter(verb="token.used").count() == 2
 
@@ -139,4 +140,4 @@ def test_a_token_stays_when_its_maker_is_forgotten(cast: Cast) -> None:
 
     token.refresh_from_db()
     assert token.made_by is None
-    assert token_called(words, at=NOW) == token
+    assert valid_token(words, at=NOW) == token

@@ -2,7 +2,13 @@
 
 import pytest
 
-from plp.delivery.engine.breakers import BREAKS, FIRST_PAUSE, FRESH, LONGEST_PAUSE, Breaker
+from plp.delivery.engine.circuit_breakers import (
+    FEWEST_FAILURES,
+    FIRST_PAUSE,
+    LONGEST_PAUSE,
+    SUCCESS_COUNTS_FOR,
+    CircuitBreaker,
+)
 
 
 class Clock:
@@ -21,94 +27,96 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def breaker(clock: Clock) -> Breaker:
-    return Breaker(clock)
+def breaker(clock: Clock) -> CircuitBreaker:
+    return CircuitBreaker(clock)
 
 
-def probed(breaker: Breaker, clock: Clock) -> None:
+def probed(breaker: CircuitBreaker, clock: Clock) -> None:
     """Wait until somebody may try, and try."""
-    while not breaker.is_due():
+    while not breaker.may_be_tried():
         clock.seconds += 0.25
-    breaker.probe()
+    breaker.begin_trial()
 
 
-def test_a_new_supplier_is_well(breaker: Breaker) -> None:
-    assert not breaker.is_due()
-    assert not breaker.reached()
+def test_a_new_supplier_is_well(breaker: CircuitBreaker) -> None:
+    assert not breaker.may_be_tried()
+    assert not breaker.record_connection()
     assert (breaker.open_since, breaker.failing_since) == (None, None)
 
 
-def test_lesser_failures_open_it_only_in_a_row(breaker: Breaker, clock: Clock) -> None:
-    assert [breaker.failed() for _ in range(BREAKS - 1)] == [False] * (BREAKS - 1)
-    breaker.succeeded()
+def test_lesser_failures_open_it_only_in_a_row(breaker: CircuitBreaker, clock: Clock) -> None:
+    assert [breaker.record_failure() for _ in range(FEWEST_FAILURES - 1)] == [False] * (FEWEST_FAILURES - 1)
+    breaker.record_success()
 
-    assert [breaker.failed() for _ in range(BREAKS)] == [False] * (BREAKS - 1) + [True]
+    assert [breaker.record_failure() for _ in range(FEWEST_FAILURES)] == [False] * (FEWEST_FAILURES - 1) + [True]
     assert breaker.open_since == breaker.failing_since == clock.seconds
 
 
 def test_one_grave_failure_opens_it_unless_another_line_had_success_a_moment_ago(
-    breaker: Breaker, clock: Clock
+    breaker: CircuitBreaker, clock: Clock
 ) -> None:
-    breaker.succeeded()
-    clock.seconds += FRESH - 0.1
-    assert not breaker.failed(grave=True)
+    breaker.record_success()
+    clock.seconds += SUCCESS_COUNTS_FOR - 0.1
+    assert not breaker.record_failure(grave=True)
 
     clock.seconds += 0.1
-    assert breaker.failed(grave=True)
+    assert breaker.record_failure(grave=True)
 
 
-def test_one_slow_line_beside_success_never_opens_it(breaker: Breaker, clock: Clock) -> None:
-    breaker.succeeded()
-    assert not any(breaker.failed(since=clock()) for _ in range(BREAKS * 2))
+def test_one_slow_line_beside_success_never_opens_it(breaker: CircuitBreaker, clock: Clock) -> None:
+    breaker.record_success()
+    assert not any(breaker.record_failure(since=clock()) for _ in range(FEWEST_FAILURES * 2))
 
-    clock.seconds += FRESH
-    assert [breaker.failed(since=clock()) for _ in range(BREAKS)] == [False] * (BREAKS - 1) + [True]
+    clock.seconds += SUCCESS_COUNTS_FOR
+    assert [breaker.record_failure(since=clock()) for _ in range(FEWEST_FAILURES)] == [False] * (
+        FEWEST_FAILURES - 1
+    ) + [True]
 
 
 def test_of_many_lines_half_must_fail_in_a_row(clock: Clock) -> None:
-    breaker = Breaker(clock, lines=20)
+    breaker = CircuitBreaker(clock, connections=20)
 
-    assert [breaker.failed() for _ in range(10)] == [False] * 9 + [True]
+    assert [breaker.record_failure() for _ in range(10)] == [False] * 9 + [True]
 
 
-def test_a_silence_that_began_before_others_had_success_says_nothing(breaker: Breaker, clock: Clock) -> None:
+def test_a_silence_that_began_before_others_had_success_says_nothing(breaker: CircuitBreaker, clock: Clock) -> None:
     since = clock()
     clock.seconds += 1
-    breaker.succeeded()
-    clock.seconds += FRESH * 2
+    breaker.record_success()
+    clock.seconds += SUCCESS_COUNTS_FOR * 2
 
-    assert not breaker.failed(grave=True, since=since)
-    assert breaker.failed(grave=True, since=since + 1)
+    assert not breaker.record_failure(grave=True, since=since)
+    assert breaker.record_failure(grave=True, since=since + 1)
 
 
-def test_other_lines_that_fail_meanwhile_are_the_same_outage(breaker: Breaker, clock: Clock) -> None:
-    breaker.failed(grave=True)
+def test_other_lines_that_fail_meanwhile_are_the_same_outage(breaker: CircuitBreaker, clock: Clock) -> None:
+    breaker.record_failure(grave=True)
 
-    assert not breaker.failed(grave=True)
+    assert not breaker.record_failure(grave=True)
     clock.seconds += FIRST_PAUSE - 0.1
-    assert not breaker.is_due()
+    assert not breaker.may_be_tried()
     clock.seconds += 0.1
-    assert breaker.is_due()
+    assert breaker.may_be_tried()
 
 
-def test_while_one_tries_the_others_wait(breaker: Breaker, clock: Clock) -> None:
-    breaker.failed(grave=True)
+def test_while_one_tries_the_others_wait(breaker: CircuitBreaker, clock: Clock) -> None:
+    breaker.record_failure(grave=True)
     probed(breaker, clock)
-    assert not breaker.is_due()
+    assert not breaker.may_be_tried()
 
     clock.seconds += LONGEST_PAUSE
-    assert breaker.is_due()
+    assert breaker.may_be_tried()
 
 
-def test_the_pause_doubles_up_to_the_longest_while_the_outage_stays_one(breaker: Breaker, clock: Clock) -> None:
+def test_the_pause_doubles_up_to_the_longest_while_the_outage_stays_one(breaker: CircuitBreaker, clock: Clock) -> None:
     begun = clock.seconds
-    breaker.failed(grave=True)
+    breaker.record_failure(grave=True)
     pauses = []
     for _ in range(8):
         probed(breaker, clock)
-        assert breaker.failed()  # told anew each time, so that an old outage is known to last
+        assert breaker.record_failure()  # told anew each time, so that an old outage is known to last
         tried = clock.seconds
-        while not breaker.is_due():
+        while not breaker.may_be_tried():
             clock.seconds += 0.25
         pauses.append(clock.seconds - tried)
 
@@ -118,60 +126,62 @@ def test_the_pause_doubles_up_to_the_longest_while_the_outage_stays_one(breaker:
 
 @pytest.mark.parametrize(("asked", "given"), [(0.1, FIRST_PAUSE), (7.0, 7.0), (3600.0, LONGEST_PAUSE)])
 def test_a_supplier_that_asks_to_be_left_alone_is_within_reason(
-    breaker: Breaker, clock: Clock, asked: float, given: float
+    breaker: CircuitBreaker, clock: Clock, asked: float, given: float
 ) -> None:
-    breaker.failed(grave=True, after=asked)
+    breaker.record_failure(grave=True, after=asked)
 
     clock.seconds += given - 0.05
-    assert not breaker.is_due()
+    assert not breaker.may_be_tried()
     clock.seconds += 0.05
-    assert breaker.is_due()
+    assert breaker.may_be_tried()
 
 
-def test_a_line_that_stands_closes_it_and_is_on_trial_until_a_copy_has_left(breaker: Breaker, clock: Clock) -> None:
+def test_a_line_that_stands_closes_it_and_is_on_trial_until_a_copy_has_left(
+    breaker: CircuitBreaker, clock: Clock
+) -> None:
     begun = clock.seconds
-    breaker.failed(grave=True)
+    breaker.record_failure(grave=True)
     probed(breaker, clock)
 
-    assert [breaker.reached(), breaker.reached()] == [True, False]
-    assert not breaker.is_due()
-    assert breaker.failed()  # at the first copy, however small the failure
+    assert [breaker.record_connection(), breaker.record_connection()] == [True, False]
+    assert not breaker.may_be_tried()
+    assert breaker.record_failure()  # at the first copy, however small the failure
     assert (breaker.pause, breaker.failing_since, breaker.open_since) == (2 * FIRST_PAUSE, begun, clock.seconds)
 
 
-def test_a_copy_that_left_closes_it_while_somebody_tries(breaker: Breaker, clock: Clock) -> None:
-    breaker.failed(grave=True)
-    assert not breaker.succeeded()  # by a line that stood before the outage
+def test_a_copy_that_left_closes_it_while_somebody_tries(breaker: CircuitBreaker, clock: Clock) -> None:
+    breaker.record_failure(grave=True)
+    assert not breaker.record_success()  # by a line that stood before the outage
     assert breaker.open_since is not None
 
     probed(breaker, clock)
-    assert [breaker.succeeded(), breaker.succeeded()] == [True, False]
-    assert (breaker.open_since, breaker.failing_since, breaker.is_due()) == (None, None, False)
+    assert [breaker.record_success(), breaker.record_success()] == [True, False]
+    assert (breaker.open_since, breaker.failing_since, breaker.may_be_tried()) == (None, None, False)
 
 
-def test_the_first_success_of_a_worker_is_news(breaker: Breaker) -> None:
-    assert [breaker.succeeded(), breaker.succeeded()] == [True, False]
+def test_the_first_success_of_a_worker_is_news(breaker: CircuitBreaker) -> None:
+    assert [breaker.record_success(), breaker.record_success()] == [True, False]
 
 
-def test_whoever_tried_and_went_away_leaves_it_to_the_next(breaker: Breaker, clock: Clock) -> None:
-    breaker.left()
+def test_whoever_tried_and_went_away_leaves_it_to_the_next(breaker: CircuitBreaker, clock: Clock) -> None:
+    breaker.abandon_trial()
     assert (breaker.open_since, breaker.retry_at) == (None, 0.0)
 
-    breaker.failed(grave=True)
-    breaker.left()  # nobody tried
-    assert not breaker.is_due()
+    breaker.record_failure(grave=True)
+    breaker.abandon_trial()  # nobody tried
+    assert not breaker.may_be_tried()
     probed(breaker, clock)
-    breaker.left()
-    assert (breaker.is_due(), breaker.pause) == (True, FIRST_PAUSE)
+    breaker.abandon_trial()
+    assert (breaker.may_be_tried(), breaker.pause) == (True, FIRST_PAUSE)
 
 
-def test_a_copy_that_left_ends_the_outage(breaker: Breaker, clock: Clock) -> None:
-    breaker.failed(grave=True)
+def test_a_copy_that_left_ends_the_outage(breaker: CircuitBreaker, clock: Clock) -> None:
+    breaker.record_failure(grave=True)
     probed(breaker, clock)
-    breaker.reached()
-    breaker.succeeded()
+    breaker.record_connection()
+    breaker.record_success()
     assert breaker.failing_since is None
 
-    clock.seconds += FRESH
-    assert [breaker.failed() for _ in range(BREAKS)] == [False] * (BREAKS - 1) + [True]
+    clock.seconds += SUCCESS_COUNTS_FOR
+    assert [breaker.record_failure() for _ in range(FEWEST_FAILURES)] == [False] * (FEWEST_FAILURES - 1) + [True]
     assert breaker.pause == FIRST_PAUSE

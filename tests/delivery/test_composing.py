@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection
 
 from plp.delivery import actions
-from plp.delivery.actions import composing
+from plp.delivery.actions import composition
 from plp.delivery.models import Dispatch
 from plp.delivery.states import State
 from plp.delivery.texts import Slot, Text
@@ -91,7 +91,7 @@ def test_nobody_is_added_to_a_stopped_or_expired_message() -> None:
     actions.stop(message=stopped, by=None, at=AT)
 
     for made in (stopped, expired):
-        with pytest.raises(actions.TooLate):
+        with pytest.raises(actions.MessageOver):
             actions.enqueue_all(message=made, contacts=audience(), at=AT)
 
 
@@ -134,7 +134,7 @@ def test_only_a_large_audience_leaves_its_log_to_another_line(
     monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Callable[[], Any]
 ) -> None:
     people(3)
-    monkeypatch.setattr(composing, "MANY", 2)
+    monkeypatch.setattr(composition, "MANY_COPIES", 2)
     with django_capture_on_commit_callbacks() as few:
         actions.enqueue_all(message=message("email"), contacts=audience().filter(digest__lt=f"{2:064x}"), at=AT)
     with django_capture_on_commit_callbacks() as many:
@@ -152,7 +152,7 @@ def test_after_an_audience_a_row_still_needs_a_contact_that_exists(
     people(1)
     actions.enqueue_all(message=message("email"), contacts=audience(), at=AT)
     if breaks:
-        monkeypatch.setattr(composing, "_persons", lambda: "no_such_table AS known")
+        monkeypatch.setattr(composition, "_persons_table", lambda: "no_such_table AS known")
         with pytest.raises(DatabaseError):
             actions.enqueue_all(message=message("email"), contacts=audience(), at=AT)
 

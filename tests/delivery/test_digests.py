@@ -6,14 +6,14 @@ import pytest
 from django.db import connection
 
 from plp.delivery import actions
-from plp.delivery.bundling import together
-from plp.delivery.engine import loading
+from plp.delivery.digests import combine_texts
+from plp.delivery.engine import copy_loader
 from plp.delivery.engine.dialects import PostgresDialect, dialect_of
-from plp.delivery.engine.items import Item, Result, Want, Work
-from plp.delivery.engine.store import Store
+from plp.delivery.engine.work_items import ClaimedCopy, ClaimRequest, CommitBatch, SendResult
+from plp.delivery.engine.worker_database import WorkerDatabase
 from plp.delivery.models import Dispatch, Message
-from plp.delivery.queries import tally
-from plp.delivery.rules import next_digest
+from plp.delivery.queries import message_tally
+from plp.delivery.rules import next_digest_time
 from plp.delivery.states import State
 from plp.delivery.texts import Slot, Text
 from plp.people.models import ContactPoint
@@ -39,7 +39,7 @@ SIX = datetime(2026, 11, 25, 17, 0, tzinfo=UTC)
 def test_the_next_digest_is_by_the_clock_on_the_wall(at: str, hour: int, weekday: int | None, due: str) -> None:
     moment = datetime.fromisoformat(f"{at}+00:00")
 
-    assert next_digest(moment, hour=hour, weekday=weekday) == datetime.fromisoformat(f"{due}+00:00")
+    assert next_digest_time(moment, hour=hour, weekday=weekday) == datetime.fromisoformat(f"{due}+00:00")
 
 
 class Now:
@@ -58,11 +58,11 @@ def now() -> Now:
 
 
 @pytest.fixture
-def store(monkeypatch: pytest.MonkeyPatch, now: Now, db: None) -> Store:
+def store(monkeypatch: pytest.MonkeyPatch, now: Now, db: None) -> WorkerDatabase:
     fake = FakeSender()
     install(monkeypatch, fake, FakeSender(key="other"))
     monkeypatch.setattr(PostgresDialect, "begin", lambda self, cursor: now())  # its own clock cannot be turned
-    return Store(dialect_of(connection.vendor, now), {"fake": fake}, lease=60.0)
+    return WorkerDatabase(dialect_of(connection.vendor, now), {"fake": fake}, lease=60.0)
 
 
 def send(*, at: datetime = NOON, **more: object) -> Message:
@@ -71,15 +71,15 @@ def send(*, at: datetime = NOON, **more: object) -> Message:
     return made
 
 
-def claim(store: Store, number: int = 100) -> list[Item]:
-    return store.tick(Work(sweep=True, wants=[Want("fake", number, False)])).claimed["fake"]
+def claim(store: WorkerDatabase, number: int = 100) -> list[ClaimedCopy]:
+    return store.commit(CommitBatch(sweep=True, wants=[ClaimRequest("fake", number, False)])).claimed["fake"]
 
 
 def states() -> list[str]:
     return list(Dispatch.objects.order_by("id").values_list("state", flat=True))
 
 
-def test_what_is_not_urgent_waits_for_the_hour_of_those_who_want_it_so(store: Store) -> None:
+def test_what_is_not_urgent_waits_for_the_hour_of_those_who_want_it_so(store: WorkerDatabase) -> None:
     person(("fake", "daily"), digest="daily", digest_hour=18)
     person(("fake", "weekly"), digest="weekly", digest_hour=9, digest_weekday=0)
     person(("fake", "at once"))
@@ -88,11 +88,11 @@ def test_what_is_not_urgent_waits_for_the_hour_of_those_who_want_it_so(store: St
 
     due = dict(Dispatch.objects.values_list("contact__digest", "due_at"))
     assert due == {"daily": SIX, "weekly": datetime(2026, 11, 30, 8, 0, tzinfo=UTC), "at once": NOON}
-    assert (tally(made).waiting, tally(made).audience) == (3, 3)
+    assert (message_tally(made).waiting, message_tally(made).audience) == (3, 3)
     assert sorted(states()) == ["held", "held", "queued"]
 
 
-def test_an_alarm_and_what_ends_before_the_hour_come_at_once(store: Store) -> None:
+def test_an_alarm_and_what_ends_before_the_hour_come_at_once(store: WorkerDatabase) -> None:
     person(("fake", "daily"), digest="daily", digest_hour=18)
 
     send(urgent=True)
@@ -112,7 +112,7 @@ def test_the_channel_must_be_able_to_bundle() -> None:
     assert states() == ["queued"]
 
 
-def test_several_messages_leave_as_one_copy_and_each_is_settled(store: Store, now: Now) -> None:
+def test_several_messages_leave_as_one_copy_and_each_is_settled(store: WorkerDatabase, now: Now) -> None:
     person(("fake", "daily"), digest="daily", digest_hour=18)
     first, second = send(body=f"One {Slot.CHECK_CODE}"), send(at=NOON + timedelta(hours=1), body="Two")
     assert claim(store) == []
@@ -124,20 +124,20 @@ def test_several_messages_leave_as_one_copy_and_each_is_settled(store: Store, no
     body = item.envelope.prepared.text.body
     assert body.index(f"One {first.check_code}") < body.index("Two")
     assert body.count(Slot.NAME) == body.count(Slot.STOP_LINK) == 1
-    assert store.tick(Work(starts=[item])).started == set(item.ids)
-    store.tick(Work(results=[Result(number, item.token) for number in item.ids]))
+    assert store.commit(CommitBatch(starts=[item])).started == set(item.ids)
+    store.commit(CommitBatch(results=[SendResult(number, item.token) for number in item.ids]))
     assert states() == ["accepted", "accepted"]
-    assert (tally(first).sent, tally(second).sent) == (1, 1)
+    assert (message_tally(first).sent, message_tally(second).sent) == (1, 1)
 
 
-def test_a_message_stopped_after_the_claim_is_left_out_of_the_copy(store: Store, now: Now) -> None:
+def test_a_message_stopped_after_the_claim_is_left_out_of_the_copy(store: WorkerDatabase, now: Now) -> None:
     person(("fake", "daily"), digest="daily", digest_hour=18)
     first, second = send(body="One"), send(body="Two")
     now.at = SIX
     [item] = claim(store)
     actions.stop(message=first, by=None, at=SIX)
 
-    done = store.tick(Work(starts=[item]))
+    done = store.commit(CommitBatch(starts=[item]))
     [again] = claim(store)
 
     assert done.started == set()
@@ -146,7 +146,7 @@ def test_a_message_stopped_after_the_claim_is_left_out_of_the_copy(store: Store,
     assert sorted(states()) == ["claimed", "stopped"]
 
 
-def test_a_stop_of_the_contact_ends_all_of_them(store: Store, now: Now) -> None:
+def test_a_stop_of_the_contact_ends_all_of_them(store: WorkerDatabase, now: Now) -> None:
     person(("fake", "daily"), digest="daily", digest_hour=18)
     send()
     send()
@@ -154,11 +154,11 @@ def test_a_stop_of_the_contact_ends_all_of_them(store: Store, now: Now) -> None:
     [item] = claim(store)
     actions.stop_contact(contact=ContactPoint.objects.get(), how="sms", at=SIX)
 
-    assert store.tick(Work(starts=[item])).started == set()
+    assert store.commit(CommitBatch(starts=[item])).started == set()
     assert states() == ["stopped", "stopped"]
 
 
-def test_two_readers_of_the_same_digest_share_one_text(store: Store, now: Now) -> None:
+def test_two_readers_of_the_same_digest_share_one_text(store: WorkerDatabase, now: Now) -> None:
     for name in ("one", "two"):
         person(("fake", name), digest="daily", digest_hour=18)
     send()
@@ -171,8 +171,8 @@ def test_two_readers_of_the_same_digest_share_one_text(store: Store, now: Now) -
     assert {one.envelope.address, two.envelope.address} == {"one", "two"}
 
 
-def test_texts_that_are_not_used_any_more_are_let_go_of(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "TEXTS_KEPT", 1)
+def test_texts_that_are_not_used_any_more_are_let_go_of(store: WorkerDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copy_loader, "PREPARED_TEXTS", 1)
     person(("fake", "one"))
     for _message in range(3):
         send()
@@ -188,7 +188,7 @@ def test_texts_that_are_not_used_any_more_are_let_go_of(store: Store, monkeypatc
 def test_a_bundle_speaks_its_readers_language(language: str, subject: str) -> None:
     parts = [Text("email", language, name, f"Hello {Slot.NAME}", "", f"Piece {Slot.CHECK_CODE}") for name in "ab"]
 
-    text = together([(parts[0], "aaaa"), (parts[1], "bbbb")])
+    text = combine_texts([(parts[0], "aaaa"), (parts[1], "bbbb")])
 
     assert text.subject == subject
     assert "Piece aaaa" in text.body
@@ -200,7 +200,7 @@ def test_a_bundle_says_what_it_is_then_each_message_then_how_to_change_it() -> N
     first = Text("email", "en", "Burglaries", "", "", f"Close your windows.\n\nCode {Slot.CHECK_CODE}\n")
     second = Text("other", "de", "Fraud", "Nobody asks for your code.")
 
-    text = together([(first, "aaaa"), (second, "bbbb")])
+    text = combine_texts([(first, "aaaa"), (second, "bbbb")])
 
     line = "-" * 40
     assert (text.channel, text.language, text.subject) == ("email", "en", "2 messages for you")
@@ -213,10 +213,10 @@ def test_a_bundle_says_what_it_is_then_each_message_then_how_to_change_it() -> N
         f"Change your settings: {Slot.SETTINGS_LINK}",
         f"No more messages by this channel: {Slot.STOP_LINK}",
     ]
-    assert together([(first, "aaaa")]).subject == "1 message for you"
+    assert combine_texts([(first, "aaaa")]).subject == "1 message for you"
 
 
-def test_the_last_word_alone_goes_to_a_stopped_contact(store: Store) -> None:
+def test_the_last_word_alone_goes_to_a_stopped_contact(store: WorkerDatabase) -> None:
     person(("fake", "gone"))
     actions.stop_contact(contact=ContactPoint.objects.get(), how="mail", at=NOON)
     texts = [Text("fake", "fr", "Reçu", "Plus rien ne vient.")]
@@ -227,5 +227,5 @@ def test_the_last_word_alone_goes_to_a_stopped_contact(store: Store) -> None:
     [item] = claim(store)
 
     assert queued == [1, 0]
-    assert store.tick(Work(starts=[item])).started == {item.id}
+    assert store.commit(CommitBatch(starts=[item])).started == {item.id}
     assert states() == [State.SENDING]

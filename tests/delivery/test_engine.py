@@ -21,15 +21,15 @@ from plp.delivery.channel import (
     OutcomeUnknown,
     Receipt,
 )
-from plp.delivery.engine import breakers, chores, fetching, lanes, senders
+from plp.delivery.engine import channel_queues, circuit_breakers, periodic_tasks, receipt_fetcher, senders
 from plp.delivery.engine import engine as engines
-from plp.delivery.engine.chores import Chore
+from plp.delivery.engine.channel_queues import ChannelQueues
+from plp.delivery.engine.copy_loader import CopyLoader
 from plp.delivery.engine.dialects import dialect_of
 from plp.delivery.engine.engine import Engine
-from plp.delivery.engine.items import Done, Item, Result, Want, Work
-from plp.delivery.engine.lanes import Lane
-from plp.delivery.engine.loading import Loader
-from plp.delivery.engine.store import Store
+from plp.delivery.engine.periodic_tasks import PeriodicTask
+from plp.delivery.engine.work_items import ClaimedCopy, ClaimRequest, CommitBatch, CommitOutcome, SendResult
+from plp.delivery.engine.worker_database import WorkerDatabase
 from plp.delivery.models import Attempt, Dispatch, Message, Supplier
 from plp.toolbox import clock
 from tests.factories.outbox import audience, message, people, person
@@ -77,7 +77,7 @@ def beside[T](act: Callable[[], T]) -> T:
 
 def make_engine(fake: FakeSender, *, drain: bool = True) -> Engine:
     channels: Mapping[str, Any] = {"fake": fake}
-    store = Store(dialect_of(connection.vendor, clock.now), channels, lease=60)
+    store = WorkerDatabase(dialect_of(connection.vendor, clock.now), channels, lease=60)
     return Engine(store, channels, connections=fake.lines, drain=drain)
 
 
@@ -117,9 +117,9 @@ def test_a_claim_whose_lease_was_lost_does_not_leave_beside_the_next_claim_of_th
     """After an outage of the database longer than a lease one worker may hold a dispatch twice (F17, F20)."""
     queue(1)
     engine = make_engine(fake)
-    [lost] = engine.store.tick(Work(wants=[Want("fake", 5, urgent_only=False)])).claimed["fake"]
+    [lost] = engine.database.commit(CommitBatch(wants=[ClaimRequest("fake", 5, urgent_only=False)])).claimed["fake"]
     Dispatch.objects.update(state="queued", token="", lease_until=None)  # as the sweep does
-    [held] = engine.store.tick(Work(wants=[Want("fake", 5, urgent_only=False)])).claimed["fake"]
+    [held] = engine.database.commit(CommitBatch(wants=[ClaimRequest("fake", 5, urgent_only=False)])).claimed["fake"]
 
     async def run() -> list[bool]:
         asked = [engine.start(lost), engine.start(held)]
@@ -170,7 +170,7 @@ def test_a_supplier_that_is_down_costs_nobody_a_try(fake: FakeSender) -> None:
     queue(30)
 
     def look(engine: Engine) -> None:
-        while engine.lanes["fake"].down_since is None:
+        while engine.queues["fake"].down_since is None:
             time.sleep(0.01)
         time.sleep(0.5)
         rows = beside(lambda: list(Dispatch.objects.values_list("state", "tries", "unknowns")))
@@ -304,7 +304,7 @@ def test_a_result_after_the_lease_was_lost_is_told_and_changes_nothing(
 def test_urgent_copies_take_the_next_channel_while_the_first_stays_down(monkeypatch: pytest.MonkeyPatch) -> None:
     fake = FakeSender(down=True)
     install(monkeypatch, fake, FakeSender(key="other"))
-    monkeypatch.setattr(lanes, "REROUTE_AFTER", 0.0)
+    monkeypatch.setattr(channel_queues, "REROUTE_AFTER", 0.0)
     monkeypatch.setattr(engines, "SWEEP_EVERY", 0.05)
     person(("fake", "one"), ("other", "one"), at=clock.now())
     made = message("fake", "other", at=clock.now(), urgent=True)
@@ -383,14 +383,14 @@ def test_a_database_that_is_away_for_a_moment_loses_and_doubles_nothing(
 ) -> None:
     queue(40)
     calls = iter(range(1000))
-    honest = Store.tick
+    honest = WorkerDatabase.commit
 
-    def tick(self: Store, work: Work) -> Done:
+    def commit(self: WorkerDatabase, work: CommitBatch) -> CommitOutcome:
         if next(calls) % 3 == 1:
             raise DatabaseError("away")
         return honest(self, work)
 
-    monkeypatch.setattr(Store, "tick", tick)
+    monkeypatch.setattr(WorkerDatabase, "commit", commit)
 
     deliver(fake)
 
@@ -402,14 +402,14 @@ def test_what_was_claimed_before_the_database_went_away_goes_back_and_leaves_onc
     fake: FakeSender, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     queue(40)
-    calls, honest = iter(range(1000)), Loader.load
+    calls, honest = iter(range(1000)), CopyLoader.load
 
-    def load(self: Loader, *words: Any) -> Any:
+    def load(self: CopyLoader, *words: Any) -> Any:
         if next(calls) < 2:
             raise OperationalError("away")
         return honest(self, *words)
 
-    monkeypatch.setattr(Loader, "load", load)
+    monkeypatch.setattr(CopyLoader, "load", load)
 
     deliver(fake)
 
@@ -421,7 +421,7 @@ def test_what_was_claimed_before_the_database_went_away_goes_back_and_leaves_onc
 
 def test_what_may_not_leave_is_settled_at_the_claim_outside_its_transaction(fake: FakeSender) -> None:
     made = queue(3)
-    store = make_engine(fake).store
+    store = make_engine(fake).database
     Message.objects.filter(pk=made.pk).update(stopped_at=clock.now())
     open_while_read: list[bool] = []
     honest = store.loader.load
@@ -432,7 +432,7 @@ def test_what_may_not_leave_is_settled_at_the_claim_outside_its_transaction(fake
 
     store.loader.load = load  # type: ignore[method-assign]
 
-    assert store.tick(Work(wants=[Want("fake", 10, urgent_only=False)])).claimed["fake"] == []
+    assert store.commit(CommitBatch(wants=[ClaimRequest("fake", 10, urgent_only=False)])).claimed["fake"] == []
     assert open_while_read == [False]  # others may write while mails are made ready
     assert states() == {"stopped": 3}
 
@@ -450,41 +450,41 @@ class Clock:
         return self.now
 
 
-def item(number: int, *, urgent: bool = False) -> Item:
+def item(number: int, *, urgent: bool = False) -> ClaimedCopy:
     envelope: Any = None
-    return Item(number, "t", "fake", urgent, 0, 0, envelope)
+    return ClaimedCopy(number, "t", "fake", urgent, 0, 0, envelope)
 
 
 def test_a_lane_gives_urgent_items_first() -> None:
-    lane = Lane(FakeSender(), 4, Clock())
+    lane = ChannelQueues(FakeSender(), 4, Clock())
 
     lane.add([item(1), item(2), item(3, urgent=True)])
 
-    assert [found.id for found in (lane.take_now(), lane.take_now(), lane.take_now()) if found] == [3, 1, 2]
-    assert lane.take_now() is None
+    assert [found.id for found in (lane.pop_now(), lane.pop_now(), lane.pop_now()) if found] == [3, 1, 2]
+    assert lane.pop_now() is None
 
 
 def test_a_lane_that_was_found_empty_is_not_asked_again_at_once() -> None:
     now = Clock()
-    lane = Lane(FakeSender(), 4, now)
-    want = lane.want(changed=True)
-    assert want == Want("fake", lane.room, urgent_only=False)
-    lane.found(want, 0)
+    lane = ChannelQueues(FakeSender(), 4, now)
+    want = lane.next_claim(changed=True)
+    assert want == ClaimRequest("fake", lane.capacity, urgent_only=False)
+    lane.note_claimed(want, 0)
 
-    assert lane.want(changed=False) is None
-    assert lane.want(changed=True) == Want("fake", lane.room, urgent_only=False)
-    now.now += lanes.LOOK_EVERY
-    assert lane.want(changed=False) == Want("fake", lane.room, urgent_only=False)
+    assert lane.next_claim(changed=False) is None
+    assert lane.next_claim(changed=True) == ClaimRequest("fake", lane.capacity, urgent_only=False)
+    now.now += channel_queues.CLAIM_AGAIN_AFTER
+    assert lane.next_claim(changed=False) == ClaimRequest("fake", lane.capacity, urgent_only=False)
 
 
 def test_an_item_that_comes_as_patience_ends_is_not_lost() -> None:
-    async def go() -> Item | None:
-        lane = Lane(FakeSender(), 4, Clock())
-        taking = asyncio.create_task(lane.take(0.0))
+    async def go() -> ClaimedCopy | None:
+        lane = ChannelQueues(FakeSender(), 4, Clock())
+        taking = asyncio.create_task(lane.pop(0.0))
         for _turn in range(2):  # until the patience is over in the very turn in which an item comes
             await asyncio.sleep(0)
         lane.add([item(1)])
-        return await taking or lane.take_now()
+        return await taking or lane.pop_now()
 
     found = asyncio.run(go())
 
@@ -493,9 +493,9 @@ def test_an_item_that_comes_as_patience_ends_is_not_lost() -> None:
 
 
 def test_a_lane_that_closes_lets_go_of_who_waits_and_passes_over_who_does_not_any_more() -> None:
-    async def go() -> list[Item | None]:
-        lane = Lane(FakeSender(), 4, Clock())
-        takers = [asyncio.create_task(lane.take(5.0)) for _taker in range(2)]
+    async def go() -> list[ClaimedCopy | None]:
+        lane = ChannelQueues(FakeSender(), 4, Clock())
+        takers = [asyncio.create_task(lane.pop(5.0)) for _taker in range(2)]
         await asyncio.sleep(0)
         lane.idle[0].cancel()
         lane.close()
@@ -509,163 +509,176 @@ def test_a_lane_that_closes_lets_go_of_who_waits_and_passes_over_who_does_not_an
 
 def test_a_full_lane_still_looks_for_alarms() -> None:
     now = Clock()
-    lane = Lane(FakeSender(), 4, now)
-    lane.add([item(number) for number in range(lane.room)])
+    lane = ChannelQueues(FakeSender(), 4, now)
+    lane.add([item(number) for number in range(lane.capacity)])
 
-    assert lane.want(changed=True) == Want("fake", lane.room, urgent_only=True)
-    assert lane.want(changed=True) is None
-    now.now += lanes.URGENT_EVERY
-    assert lane.want(changed=False) == Want("fake", lane.room, urgent_only=True)
+    assert lane.next_claim(changed=True) == ClaimRequest("fake", lane.capacity, urgent_only=True)
+    assert lane.next_claim(changed=True) is None
+    now.now += channel_queues.CLAIM_URGENT_EVERY
+    assert lane.next_claim(changed=False) == ClaimRequest("fake", lane.capacity, urgent_only=True)
 
 
 def test_one_outage_is_one_pause_and_one_probe_at_a_time() -> None:
     now = Clock()
-    lane = Lane(FakeSender(), 4, now)
+    lane = ChannelQueues(FakeSender(), 4, now)
     for _ in range(20):  # twenty lines fail at the same moment
-        lane.failed(0, "down", grave=True)
+        lane.record_failure(0, "down", grave=True)
 
-    assert lane.suppliers[0].pause == breakers.FIRST_PAUSE
-    assert [health.reason for health in lane.news] == ["down"]
-    assert lane.choose() is None
-    now.now += breakers.FIRST_PAUSE
-    assert [lane.choose(), lane.choose()] == [0, None]
-    lane.failed(0, "down", grave=True)
-    assert lane.suppliers[0].pause == 2 * breakers.FIRST_PAUSE
-    assert [health.reason for health in lane.news] == ["down", "down"]
-    assert lane.want(changed=True) is None
+    assert lane.suppliers[0].pause == circuit_breakers.FIRST_PAUSE
+    assert [health.reason for health in lane.health_changes] == ["down"]
+    assert lane.choose_supplier() is None
+    now.now += circuit_breakers.FIRST_PAUSE
+    assert [lane.choose_supplier(), lane.choose_supplier()] == [0, None]
+    lane.record_failure(0, "down", grave=True)
+    assert lane.suppliers[0].pause == 2 * circuit_breakers.FIRST_PAUSE
+    assert [health.reason for health in lane.health_changes] == ["down", "down"]
+    assert lane.next_claim(changed=True) is None
 
     now.now += 1
-    assert lane.choose() == 0
-    lane.reached(0)
-    assert [health.reason for health in lane.news] == ["down", "down", ""]
-    assert lane.want(changed=True) is not None
+    assert lane.choose_supplier() == 0
+    lane.record_connection(0)
+    assert [health.reason for health in lane.health_changes] == ["down", "down", ""]
+    assert lane.next_claim(changed=True) is not None
 
 
 def test_lines_that_break_in_a_row_mean_an_outage_a_success_between_them_does_not() -> None:
-    lane = Lane(FakeSender(), 4, Clock())
+    lane = ChannelQueues(FakeSender(), 4, Clock())
 
-    for _ in range(breakers.BREAKS - 1):
-        lane.failed(0, "cut")
-    lane.suppliers[0].succeeded()
-    lane.failed(0, "cut")
+    for _ in range(circuit_breakers.FEWEST_FAILURES - 1):
+        lane.record_failure(0, "cut")
+    lane.suppliers[0].record_success()
+    lane.record_failure(0, "cut")
     assert lane.down_since is None
-    for _ in range(breakers.BREAKS):
-        lane.failed(0, "cut")
+    for _ in range(circuit_breakers.FEWEST_FAILURES):
+        lane.record_failure(0, "cut")
 
     assert lane.down_since is not None
 
 
 def test_a_line_that_keeps_us_waiting_says_nothing_where_others_have_success() -> None:
     now = Clock()
-    lane = Lane(FakeSender(), 4, now)
-    lane.suppliers[0].succeeded()
+    lane = ChannelQueues(FakeSender(), 4, now)
+    lane.suppliers[0].record_success()
     for _ in range(6):  # of twenty lines
-        lane.failed(0, "slow", grave=True, since=now.now)
+        lane.record_failure(0, "slow", grave=True, since=now.now)
     assert lane.down_since is None
 
-    now.now += breakers.FRESH
-    lane.failed(0, "slow", grave=True, since=now.now)
+    now.now += circuit_breakers.SUCCESS_COUNTS_FOR
+    lane.record_failure(0, "slow", grave=True, since=now.now)
 
     assert lane.down_since is not None
 
 
 def test_after_an_outage_the_first_copy_is_the_trial() -> None:
     now = Clock()
-    lane = Lane(FakeSender(), 4, now)
-    lane.failed(0, "429", grave=True, after=7)
+    lane = ChannelQueues(FakeSender(), 4, now)
+    lane.record_failure(0, "429", grave=True, after=7)
     now.now += 6
-    assert lane.choose() is None
+    assert lane.choose_supplier() is None
     now.now += 1
-    assert lane.choose() == 0
-    lane.reached(0)
+    assert lane.choose_supplier() == 0
+    lane.record_connection(0)
 
-    lane.failed(0, "cut")
+    lane.record_failure(0, "cut")
 
     assert lane.down_since is not None
-    assert lane.suppliers[0].pause == 2 * breakers.FIRST_PAUSE
+    assert lane.suppliers[0].pause == 2 * circuit_breakers.FIRST_PAUSE
 
 
 def test_the_second_supplier_serves_while_the_first_is_down_and_no_longer() -> None:
     now = Clock()
-    lane = Lane(FakePair(), 4, now)
-    assert (lane.choose(), lane.keeps(0), lane.keeps(1)) == (0, True, False)
+    lane = ChannelQueues(FakePair(), 4, now)
+    assert (lane.choose_supplier(), lane.is_right_supplier(0), lane.is_right_supplier(1)) == (0, True, False)
 
-    lane.failed(0, "down", grave=True)
-    assert (lane.down_since, lane.choose(), lane.keeps(0), lane.keeps(1)) == (None, 1, False, True)
-    now.now += breakers.FIRST_PAUSE
-    assert not lane.keeps(1)  # one connection leaves it and tries the first
-    assert [lane.choose(), lane.choose()] == [0, 1]
-    lane.reached(0)
-    assert (lane.keeps(0), lane.keeps(1)) == (False, True)  # one copy has to leave first
+    lane.record_failure(0, "down", grave=True)
+    assert (lane.down_since, lane.choose_supplier(), lane.is_right_supplier(0), lane.is_right_supplier(1)) == (
+        None,
+        1,
+        False,
+        True,
+    )
+    now.now += circuit_breakers.FIRST_PAUSE
+    assert not lane.is_right_supplier(1)  # one connection leaves it and tries the first
+    assert [lane.choose_supplier(), lane.choose_supplier()] == [0, 1]
+    lane.record_connection(0)
+    assert (lane.is_right_supplier(0), lane.is_right_supplier(1)) == (False, True)  # one copy has to leave first
 
-    lane.succeeded(0)
-    assert (lane.keeps(0), lane.keeps(1)) == (True, False)
-    assert [(health.supplier, health.reason) for health in lane.news] == [(0, "down"), (0, "")]
+    lane.record_success(0)
+    assert (lane.is_right_supplier(0), lane.is_right_supplier(1)) == (True, False)
+    assert [(health.supplier, health.reason) for health in lane.health_changes] == [(0, "down"), (0, "")]
 
 
 def test_neither_a_copy_in_doubt_nor_a_new_alarm_tries_a_supplier_that_is_down_beside_one_that_is_well() -> None:
     now = Clock()
-    lane = Lane(FakePair(), 4, now)
+    lane = ChannelQueues(FakePair(), 4, now)
     doubted, alarm, bulk = item(1)._replace(unknowns=1), item(2)._replace(urgent=True), item(3)
-    lane.failed(0, "silent", grave=True)
-    now.now += breakers.FIRST_PAUSE
-    assert [(lane.keeps(1, one), lane.may_try(0, one)) for one in (doubted, alarm, bulk)] == [
+    lane.record_failure(0, "silent", grave=True)
+    now.now += circuit_breakers.FIRST_PAUSE
+    assert [(lane.is_right_supplier(1, one), lane.may_probe(0, one)) for one in (doubted, alarm, bulk)] == [
         (True, False),
         (True, False),
         (False, True),
     ]
-    assert (lane.choose(doubted), lane.choose(alarm)) == (1, 1)
+    assert (lane.choose_supplier(doubted), lane.choose_supplier(alarm)) == (1, 1)
 
-    now.now += lanes.NEW_OUTAGE
-    assert (lane.choose(doubted), lane.choose(alarm), lane.choose(bulk)) == (1, 0, 1)
-    lane.failed(1, "down", grave=True)
-    now.now += breakers.FIRST_PAUSE
-    assert lane.choose(doubted) == 1  # there is no other way
+    now.now += channel_queues.NEW_OUTAGE
+    assert (lane.choose_supplier(doubted), lane.choose_supplier(alarm), lane.choose_supplier(bulk)) == (1, 0, 1)
+    lane.record_failure(1, "down", grave=True)
+    now.now += circuit_breakers.FIRST_PAUSE
+    assert lane.choose_supplier(doubted) == 1  # there is no other way
 
 
 def test_a_copy_in_doubt_leaves_by_the_other_supplier_although_this_worker_met_no_silence() -> None:
-    lane = Lane(FakePair(), 4, Clock())
+    lane = ChannelQueues(FakePair(), 4, Clock())
     doubted = item(1)._replace(unknowns=1)
 
-    assert (lane.choose(doubted), lane.keeps(0, doubted), lane.keeps(1, doubted)) == (1, False, True)
-    assert (lane.choose(item(2)), lane.keeps(0, item(2)), lane.keeps(1, item(2))) == (0, True, False)
-    lane.failed(1, "down", grave=True)
-    assert (lane.choose(doubted), lane.keeps(0, doubted)) == (0, True)
+    assert (lane.choose_supplier(doubted), lane.is_right_supplier(0, doubted), lane.is_right_supplier(1, doubted)) == (
+        1,
+        False,
+        True,
+    )
+    assert (lane.choose_supplier(item(2)), lane.is_right_supplier(0, item(2)), lane.is_right_supplier(1, item(2))) == (
+        0,
+        True,
+        False,
+    )
+    lane.record_failure(1, "down", grave=True)
+    assert (lane.choose_supplier(doubted), lane.is_right_supplier(0, doubted)) == (0, True)
 
 
 def test_a_copy_in_doubt_stays_with_a_supplier_that_can_be_asked() -> None:
     class Knowing(FakePair):
         abilities = Abilities(concurrency=4, asks=True)
 
-    assert Lane(Knowing(), 4, Clock()).choose(item(1)._replace(unknowns=1)) == 0
+    assert ChannelQueues(Knowing(), 4, Clock()).choose_supplier(item(1)._replace(unknowns=1)) == 0
 
 
 def test_where_no_supplier_is_well_a_line_that_stands_is_enough() -> None:
     now = Clock()
-    lane = Lane(FakePair(), 4, now)
-    lane.failed(0, "down", grave=True)
-    lane.failed(1, "down", grave=True)
-    now.now += breakers.FIRST_PAUSE
+    lane = ChannelQueues(FakePair(), 4, now)
+    lane.record_failure(0, "down", grave=True)
+    lane.record_failure(1, "down", grave=True)
+    now.now += circuit_breakers.FIRST_PAUSE
 
-    assert [lane.choose(), lane.choose(), lane.choose()] == [0, 1, None]
-    lane.reached(1)
-    assert (lane.down_since, lane.best) == (None, 1)
-    lane.reached(0)  # its trial goes on: there is a better one now
-    assert lane.best == 1
-    lane.succeeded(0)
-    assert lane.best == 0
+    assert [lane.choose_supplier(), lane.choose_supplier(), lane.choose_supplier()] == [0, 1, None]
+    lane.record_connection(1)
+    assert (lane.down_since, lane.best_supplier) == (None, 1)
+    lane.record_connection(0)  # its trial goes on: there is a better one now
+    assert lane.best_supplier == 1
+    lane.record_success(0)
+    assert lane.best_supplier == 0
 
 
 def test_urgent_copies_are_rerouted_only_after_a_while_without_any_supplier() -> None:
     now = Clock()
-    lane = Lane(FakePair(), 4, now)
-    lane.failed(0, "down", grave=True)
-    now.now += lanes.REROUTE_AFTER
+    lane = ChannelQueues(FakePair(), 4, now)
+    lane.record_failure(0, "down", grave=True)
+    now.now += channel_queues.REROUTE_AFTER
     assert not lane.must_reroute()
 
-    lane.failed(1, "down", grave=True)
+    lane.record_failure(1, "down", grave=True)
     assert not lane.must_reroute()
-    now.now += lanes.REROUTE_AFTER
+    now.now += channel_queues.REROUTE_AFTER
 
     assert lane.must_reroute()
 
@@ -698,10 +711,10 @@ def test_an_alarm_goes_to_the_second_supplier_at_once(monkeypatch: pytest.Monkey
 def test_no_copy_is_doubted_twice_at_a_supplier_that_stays_silent(monkeypatch: pytest.MonkeyPatch) -> None:
     silence = [OutcomeUnknown("slow", slow=True) for _ in range(400)]
     pair = FakePair(script=silence, delay=0.05, lines=10)
-    monkeypatch.setattr(lanes, "NEW_OUTAGE", 0.0)
+    monkeypatch.setattr(channel_queues, "NEW_OUTAGE", 0.0)
     install(monkeypatch, pair)
-    monkeypatch.setattr(breakers, "FIRST_PAUSE", 0.01)
-    monkeypatch.setattr(breakers, "LONGEST_PAUSE", 0.05)
+    monkeypatch.setattr(circuit_breakers, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(circuit_breakers, "LONGEST_PAUSE", 0.05)
     queue(150, urgent=True)
 
     _deliver_until_done(pair, lambda _: None)
@@ -714,7 +727,7 @@ def test_no_copy_is_doubted_twice_at_a_supplier_that_stays_silent(monkeypatch: p
 def test_a_first_supplier_that_is_back_is_used_again(monkeypatch: pytest.MonkeyPatch) -> None:
     pair = FakePair(script=[OutcomeUnknown("slow", slow=True) for _ in range(4)])
     install(monkeypatch, pair)
-    monkeypatch.setattr(breakers, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(circuit_breakers, "FIRST_PAUSE", 0.01)
     monkeypatch.setattr(senders, "UNKNOWN_PAUSE", 0.1)
     queue(300)
 
@@ -735,13 +748,19 @@ def test_a_worker_that_starts_anew_takes_back_what_the_last_one_said_of_a_suppli
 
 def test_an_outage_that_no_worker_meets_any_more_is_over() -> None:
     at = clock.now()
-    for channel, ago in (("email", chores.UNHEARD), ("sms", chores.UNHEARD - timedelta(seconds=5))):
+    for channel, ago in (
+        ("email", periodic_tasks.OUTAGE_OUTDATED),
+        ("sms", periodic_tasks.OUTAGE_OUTDATED - timedelta(seconds=5)),
+    ):
         Supplier.objects.create(channel=channel, suspended_at=at, reason="down", changed_at=at - ago)
 
-    chores.lift(lambda: at).do()
+    periodic_tasks.outage_expiry(lambda: at).run()
 
     rows = Supplier.objects.order_by("channel").values_list("channel", "suspended_at", "reason", "changed_at")
-    assert list(rows) == [("email", None, "", at), ("sms", at, "down", at - chores.UNHEARD + timedelta(seconds=5))]
+    assert list(rows) == [
+        ("email", None, "", at),
+        ("sms", at, "down", at - periodic_tasks.OUTAGE_OUTDATED + timedelta(seconds=5)),
+    ]
 
 
 def test_chores_are_done_beside_the_delivery_and_a_failing_one_stops_nothing(fake: FakeSender) -> None:
@@ -752,7 +771,7 @@ def test_chores_are_done_beside_the_delivery_and_a_failing_one_stops_nothing(fak
 
     queue(3)
     engine = make_engine(fake)
-    engine.chores = [Chore(60.0, fail), Chore(60.0, lambda: done.append("swept"))]
+    engine.tasks = [PeriodicTask(60.0, fail), PeriodicTask(60.0, lambda: done.append("swept"))]
     asyncio.run(engine.run())
 
     assert done == ["swept"]
@@ -765,10 +784,10 @@ def test_a_worker_whose_clock_is_wrong_does_nothing_and_goes_on_by_itself(fake: 
     wrong = False
     queue(2)
     engine = make_engine(fake, drain=False)
-    engine.stands_still = lambda: wrong
-    engine.chores = [
-        Chore(0.0, lambda: done.append("looked"), always=True),
-        Chore(0.0, lambda: done.append("acted")),
+    engine.clock_is_wrong = lambda: wrong
+    engine.tasks = [
+        PeriodicTask(0.0, lambda: done.append("looked"), always=True),
+        PeriodicTask(0.0, lambda: done.append("acted")),
     ]
 
     async def run() -> list[int]:
@@ -822,14 +841,14 @@ class Telling(FakeSender):
 def test_a_supplier_that_tells_of_each_copy_may_do_so_before_one_in_doubt_leaves_again(
     monkeypatch: pytest.MonkeyPatch, *, urgent: bool, least: int, most: int
 ) -> None:
-    monkeypatch.setattr(fetching, "FETCH_EVERY", 60.0)
+    monkeypatch.setattr(receipt_fetcher, "FETCH_EVERY", 60.0)
     telling = Telling(script=[OutcomeUnknown("cut")])
     install(monkeypatch, telling)
     queue(1, urgent=urgent)
     engine = make_engine(telling)
     honest, due = engine.settle, []
 
-    def settle(item: Item, result: Result) -> None:
+    def settle(item: ClaimedCopy, result: SendResult) -> None:
         due.append(result.pause)
         engine.stop()
         honest(item, result)
@@ -844,7 +863,7 @@ def test_a_supplier_that_tells_of_each_copy_may_do_so_before_one_in_doubt_leaves
 
 def test_receipts_are_fetched_and_kept_before_the_next_question(monkeypatch: pytest.MonkeyPatch) -> None:
     channel = Telling()
-    monkeypatch.setattr(fetching, "FETCH_EVERY", 0.01)
+    monkeypatch.setattr(receipt_fetcher, "FETCH_EVERY", 0.01)
     install(monkeypatch, channel)
     queue(3)
 

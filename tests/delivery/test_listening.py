@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from plp.delivery.engine import listening
+from plp.delivery.engine import notify_listener
 from plp.delivery.engine.dialects import PostgresDialect
-from plp.delivery.engine.listening import Listener
+from plp.delivery.engine.notify_listener import NotifyListener
 
 
 class Line:
@@ -54,17 +54,17 @@ def test_a_broken_line_is_opened_again(monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def run() -> bool:
         dialect = PostgresDialect()
-        listener = Listener(dialect)
+        listener = NotifyListener(dialect)
         listener.open()
-        dialect.told.clear()
+        dialect.notified.clear()
         lines[0].theirs.close()
-        while len(lines) < 2 or listener.line is not lines[1]:
+        while len(lines) < 2 or listener.connection is not lines[1]:
             await asyncio.sleep(0.01)
         listener.close()
-        return dialect.told.is_set()
+        return dialect.notified.is_set()
 
     monkeypatch.setattr(psycopg, "connect", connect)
-    monkeypatch.setattr(listening, "AGAIN", 0.01)
+    monkeypatch.setattr(notify_listener, "RECONNECT_AFTER", 0.01)
 
     assert asyncio.run(asyncio.wait_for(run(), 60))
     assert next(answers, None) is None

@@ -10,11 +10,11 @@ from django.db import connection
 from plp.delivery import actions
 from plp.delivery.channel import Limits
 from plp.delivery.engine.dialects import dialect_of
-from plp.delivery.engine.items import Item, Result, Want, Work
-from plp.delivery.engine.store import Store
+from plp.delivery.engine.work_items import ClaimedCopy, ClaimRequest, CommitBatch, SendResult
+from plp.delivery.engine.worker_database import WorkerDatabase
 from plp.delivery.models import Dispatch, Spending
-from plp.delivery.queries import budgets, tally, waiting_for_money
-from plp.delivery.rules import day_of, next_morning
+from plp.delivery.queries import budgets, count_copies_over_budget, message_tally
+from plp.delivery.rules import next_morning, start_of_day
 from plp.delivery.states import State
 from plp.journal.models import Entry
 from plp.people.models import ContactPoint
@@ -26,11 +26,11 @@ pytestmark = pytest.mark.django_db
 PLENTY = {"cents": 7, "day": 100, "area": 100, "number": 100, "codes": 100}
 
 
-def make_store(monkeypatch: pytest.MonkeyPatch, **limits: int) -> Store:
+def make_store(monkeypatch: pytest.MonkeyPatch, **limits: int) -> WorkerDatabase:
     metered = FakeMetered(most=Limits(**PLENTY | limits))
     install(monkeypatch, metered, FakeSender(key="other"))
     channels: Mapping[str, Any] = {"fake": metered}
-    return Store(dialect_of(connection.vendor, clock.now), channels, lease=60.0)
+    return WorkerDatabase(dialect_of(connection.vendor, clock.now), channels, lease=60.0)
 
 
 def send(*channels: str, body: str = "x", unconfirmed: bool = False, **more: Any) -> Any:
@@ -44,13 +44,13 @@ def unproven() -> None:
     ContactPoint.objects.update(confirmed_at=None)
 
 
-def ready(store: Store) -> list[Item]:
-    return store.tick(Work(wants=[Want("fake", 100, urgent_only=False)])).claimed["fake"]
+def ready(store: WorkerDatabase) -> list[ClaimedCopy]:
+    return store.commit(CommitBatch(wants=[ClaimRequest("fake", 100, urgent_only=False)])).claimed["fake"]
 
 
-def started(store: Store) -> int:
+def started(store: WorkerDatabase) -> int:
     """Claim all there is and start it; answers how many may leave."""
-    return len(store.tick(Work(starts=ready(store))).started)
+    return len(store.commit(CommitBatch(starts=ready(store))).started)
 
 
 def spent() -> dict[str, int]:
@@ -69,8 +69,8 @@ def test_the_last_part_of_the_day_is_spent_and_not_one_more(monkeypatch: pytest.
 
     waiting = Dispatch.objects.filter(state=State.HELD)
     assert spent() == {"day": 6, "area": 6, "number": 6}
-    assert waiting_for_money(made) == {"fake": 2}
-    assert (tally(made).waiting, tally(made).audience) == (5, 5)
+    assert count_copies_over_budget(made) == {"fake": 2}
+    assert (message_tally(made).waiting, message_tally(made).audience) == (5, 5)
     assert {row.due_at for row in waiting} == {next_morning(waiting[0].queued_at)}
     assert [(one.cents, one.most, one.percent) for one in budgets(clock.now())] == [(42, 49, 85)]
 
@@ -81,9 +81,9 @@ def test_what_else_waits_of_a_message_is_held_as_a_set(monkeypatch: pytest.Monke
     person(("other", "a"), at=clock.now())
     made = send("fake", "other", area="zone/quarter/")
     elsewhere = send(area="zone/other/")
-    items = store.tick(Work(wants=[Want("fake", 2, urgent_only=False)])).claimed["fake"]
+    items = store.commit(CommitBatch(wants=[ClaimRequest("fake", 2, urgent_only=False)])).claimed["fake"]
 
-    assert len(store.tick(Work(starts=items)).started) == 1
+    assert len(store.commit(CommitBatch(starts=items)).started) == 1
 
     ours = made.dispatches.filter(channel="fake")
     assert sorted(ours.values_list("state", "reason")) == [("held", "over-budget")] * 5 + [("sending", "")]
@@ -106,7 +106,7 @@ def test_an_alarm_without_money_goes_by_the_next_channel_or_is_told(monkeypatch:
         ("fake", "failed", True),
         ("other", "queued", False),
     ]
-    assert tally(made).failed == 1
+    assert message_tally(made).failed == 1
 
 
 @pytest.mark.parametrize(("limits", "leave"), [({"number": 3}, 3), ({"codes": 2}, 2), ({"area": 4}, 4)])
@@ -123,7 +123,7 @@ def test_a_number_a_range_and_a_quarter_have_their_own_limits(
     assert Dispatch.objects.filter(state=State.FAILED, reason="over-budget").count() == 6 - leave
 
 
-def _one_more(store: Store) -> int:
+def _one_more(store: WorkerDatabase) -> int:
     send(unconfirmed=True, area="zone/quarter/")
     return started(store)
 
@@ -148,8 +148,8 @@ def test_where_one_number_has_had_enough_the_others_are_not_held(monkeypatch: py
     person(("fake", "+32475000002"), at=clock.now())
     actions.enqueue_all(message=second, contacts=audience(), at=clock.now())
 
-    items = store.tick(Work(wants=[Want("fake", 1, urgent_only=False)])).claimed["fake"]
-    store.tick(Work(starts=items))
+    items = store.commit(CommitBatch(wants=[ClaimRequest("fake", 1, urgent_only=False)])).claimed["fake"]
+    store.commit(CommitBatch(starts=items))
 
     assert list(second.dispatches.order_by("id").values_list("state", flat=True)) == [State.HELD, State.QUEUED]
 
@@ -193,13 +193,13 @@ def test_what_did_not_leave_is_given_back_and_what_may_have_left_is_not(monkeypa
     send()
     items = ready(store)
     ContactPoint.objects.filter(dispatches=items[3].id).update(stopped_at=clock.now())
-    store.tick(Work(starts=items))
+    store.commit(CommitBatch(starts=items))
     assert spent()["day"] == 3
 
     refused, doubtful, taken = items[:3]
-    busy = Result(refused.id, refused.token, State.QUEUED, reason="busy", unsent=True)
-    doubt = Result(doubtful.id, doubtful.token, State.QUEUED, reason="cut", unknown=1)
-    store.tick(Work(results=[busy, doubt, Result(taken.id, taken.token)]))
+    busy = SendResult(refused.id, refused.token, State.QUEUED, reason="busy", unsent=True)
+    doubt = SendResult(doubtful.id, doubtful.token, State.QUEUED, reason="cut", unknown=1)
+    store.commit(CommitBatch(results=[busy, doubt, SendResult(taken.id, taken.token)]))
 
     assert spent()["day"] == 2
     assert store.meter.spent == {}
@@ -213,10 +213,12 @@ def test_a_code_that_did_not_leave_is_given_back_whole(monkeypatch: pytest.Monke
     unproven()
     send(unconfirmed=True, body="xxx")
     items = ready(store)
-    store.tick(Work(starts=items))
+    store.commit(CommitBatch(starts=items))
     assert spent() == {"day": 6, "number": 6, "codes": 2}
 
-    store.tick(Work(results=[Result(items[0].id, items[0].token, State.QUEUED, reason="busy", unsent=True)]))
+    store.commit(
+        CommitBatch(results=[SendResult(items[0].id, items[0].token, State.QUEUED, reason="busy", unsent=True)])
+    )
 
     assert spent() == {"day": 3, "number": 3, "codes": 1}
 
@@ -226,7 +228,7 @@ def test_half_and_all_of_the_money_are_noted_once(monkeypatch: pytest.MonkeyPatc
     people(5, channel="fake", at=clock.now())
     send()
     for item in ready(store):
-        store.tick(Work(starts=[item]))
+        store.commit(CommitBatch(starts=[item]))
 
     noted = Entry.objects.filter(verb="delivery.spent").values_list("details", flat=True)
     assert sorted((details["percent"], details["channel"]) for details in noted) == [
@@ -257,11 +259,11 @@ def test_a_start_costs_the_same_statements_for_one_copy_and_for_many(
 
     for some in (items[:1], items[1:]):
         with django_assert_num_queries(6 if connection.vendor == "sqlite" else 8):
-            store.tick(Work(starts=some))
+            store.commit(CommitBatch(starts=some))
 
 
 def test_counters_of_numbers_are_forgotten_sums_stay() -> None:
-    day = day_of(clock.now())
+    day = start_of_day(clock.now())
     for scope in Spending.Scope:
         for since in (day, day - timedelta(days=4)):
             Spending.objects.create(channel="fake", scope=scope, key="k", since=since, parts=1)

@@ -14,11 +14,11 @@ import pytest
 from django.db import connection
 
 from plp.delivery import actions
-from plp.delivery.engine import outcomes
+from plp.delivery.engine import outcome_file
 from plp.delivery.engine.dialects import dialect_of
-from plp.delivery.engine.items import Item, Result, Want, Work
-from plp.delivery.engine.outcomes import OutcomeFile, Slot, create
-from plp.delivery.engine.store import Store
+from plp.delivery.engine.outcome_file import OutcomeFile, OutcomeSlot, create_outcome_file
+from plp.delivery.engine.work_items import ClaimedCopy, ClaimRequest, CommitBatch, SendResult
+from plp.delivery.engine.worker_database import WorkerDatabase
 from plp.delivery.models import Attempt, Dispatch
 from plp.toolbox import clock
 from tests.factories.outbox import audience, message, people, person
@@ -35,9 +35,11 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> FakeSender:
     return channel
 
 
-def worker(fake: FakeSender, folder: Path) -> Store:
+def worker(fake: FakeSender, folder: Path) -> WorkerDatabase:
     channels: Mapping[str, Any] = {"fake": fake}
-    return Store(dialect_of(connection.vendor, clock.now), channels, lease=60, outcomes=create(folder, 20))
+    return WorkerDatabase(
+        dialect_of(connection.vendor, clock.now), channels, lease=60, outcomes=create_outcome_file(folder, 20)
+    )
 
 
 def queue(number: int) -> None:
@@ -45,21 +47,21 @@ def queue(number: int) -> None:
     actions.enqueue_all(message=message("fake", at=clock.now()), contacts=audience(), at=clock.now())
 
 
-def claim(store: Store) -> list[Item]:
-    return store.tick(Work(sweep=True, wants=[Want("fake", 100, urgent_only=False)])).claimed["fake"]
+def claim(store: WorkerDatabase) -> list[ClaimedCopy]:
+    return store.commit(CommitBatch(sweep=True, wants=[ClaimRequest("fake", 100, urgent_only=False)])).claimed["fake"]
 
 
-def send(store: Store) -> list[tuple[Item, Slot]]:
+def send(store: WorkerDatabase) -> list[tuple[ClaimedCopy, OutcomeSlot]]:
     """Claim and start all there is, each copy with the slot of a connection."""
     items = claim(store)
-    store.tick(Work(starts=items))
+    store.commit(CommitBatch(starts=items))
     pairs = [(item, store.outcomes.slot()) for item in items]
     for item, slot in pairs:
         slot.begin(item)
     return pairs
 
 
-def die(store: Store) -> None:
+def die(store: WorkerDatabase) -> None:
     """As a process does: what it had locked is free."""
     assert store.outcomes.file is not None
     fcntl.flock(store.outcomes.file, fcntl.LOCK_UN)
@@ -83,11 +85,11 @@ def test_what_a_dead_worker_knew_is_written_before_its_lease_is_over(fake: FakeS
     pairs[3][1].taken("smsc/42")
     for place, state in ((4, "failed"), (5, "queued")):
         item, slot = pairs[place]
-        slot.ended(Result(item.id, item.token, state, reason="smtp-data-550"))
+        slot.ended(SendResult(item.id, item.token, state, reason="smtp-data-550"))
     pairs[6][1].words[2] = int.from_bytes(b"250", "little")  # read from the network straight into the slot
     die(first)
 
-    worker(fake, tmp_path).tick(Work(sweep=True))
+    worker(fake, tmp_path).commit(CommitBatch(sweep=True))
 
     assert rows() == [
         ("queued", 0, ""),
@@ -122,12 +124,12 @@ def test_of_twice_in_doubt_a_person_is_asked_and_killed_twice_before_the_data_is
     queue(2)
     for _death in range(2):
         store = worker(fake, tmp_path)
-        store.tick(Work(sweep=True))
+        store.commit(CommitBatch(sweep=True))
         Dispatch.objects.update(due_at=clock.now())
         _item, slot = min(send(store), key=lambda pair: pair[0].id)
         slot.leaves()
         die(store)
-    worker(fake, tmp_path).tick(Work(sweep=True))
+    worker(fake, tmp_path).commit(CommitBatch(sweep=True))
 
     assert sorted(rows()) == [("queued", 0, ""), ("unknown", 2, "worker-died")]
 
@@ -138,12 +140,12 @@ def test_a_slot_speaks_of_its_last_copy_alone(fake: FakeSender, tmp_path: Path) 
     (one, slot), (other, _slot) = send(store)
     slot.leaves()
     slot.taken()
-    store.tick(Work(results=[Result(one.id, one.token)]))
+    store.commit(CommitBatch(results=[SendResult(one.id, one.token)]))
     slot.begin(other)
     slot.leaves()
     die(store)
 
-    worker(fake, tmp_path).tick(Work(sweep=True))
+    worker(fake, tmp_path).commit(CommitBatch(sweep=True))
 
     assert rows() == [("accepted", 0, ""), ONCE_MORE]
 
@@ -159,7 +161,7 @@ def test_messages_in_one_copy_share_its_outcome(fake: FakeSender, tmp_path: Path
     slot.taken()
     die(store)
 
-    worker(fake, tmp_path).tick(Work(sweep=True))
+    worker(fake, tmp_path).commit(CommitBatch(sweep=True))
 
     assert len(item.ids) == 3
     assert rows() == [("accepted", 0, "")] * 3
@@ -175,7 +177,7 @@ def test_the_file_stays_until_nothing_is_in_hand(fake: FakeSender, tmp_path: Pat
 
     left = []
     for _sweep in range(2):
-        next_one.tick(Work(sweep=True))
+        next_one.commit(CommitBatch(sweep=True))
         left.append((tmp_path / first.outcomes.worker).exists())
 
     assert left == [True, False]
@@ -193,14 +195,14 @@ def test_of_a_worker_that_lives_only_what_was_answered_is_taken_once_its_lease_i
     pairs[1][1].leaves()
     other = worker(fake, tmp_path)
 
-    other.tick(Work(sweep=True))
+    other.commit(CommitBatch(sweep=True))
     before = rows()
     lapse()
-    other.tick(Work(sweep=True))
+    other.commit(CommitBatch(sweep=True))
 
     assert before == [("sending", 0, "")] * 3
     assert rows() == [("accepted", 0, ""), ("queued", 1, "lease-over"), ("queued", 1, "lease-over")]
-    assert paused.tick(Work(results=[Result(pairs[0][0].id, pairs[0][0].token)])).late == 1
+    assert paused.commit(CommitBatch(results=[SendResult(pairs[0][0].id, pairs[0][0].token)])).late == 1
 
 
 def test_what_was_noted_before_the_machine_started_is_not_believed(
@@ -212,13 +214,13 @@ def test_what_was_noted_before_the_machine_started_is_not_believed(
     die(first)
     boot = tmp_path.with_name("boot")
     boot.write_text("00000000-0000-4000-8000-000000000000\n")
-    monkeypatch.setattr(outcomes, "BOOT", boot)
+    monkeypatch.setattr(outcome_file, "BOOT", boot)
     after = worker(fake, tmp_path)
 
-    after.tick(Work(sweep=True))
+    after.commit(CommitBatch(sweep=True))
     before = rows()
     lapse()
-    after.tick(Work(sweep=True))
+    after.commit(CommitBatch(sweep=True))
 
     assert before == [("sending", 0, "")]
     assert rows() == [("queued", 1, "lease-over")]
@@ -234,7 +236,7 @@ def test_the_file_of_a_worker_on_another_database_is_left_alone(
     die(first)
     with monkeypatch.context() as elsewhere:
         elsewhere.setitem(connection.settings_dict, "NAME", "elsewhere")
-        worker(fake, tmp_path).tick(Work(sweep=True))
+        worker(fake, tmp_path).commit(CommitBatch(sweep=True))
 
     assert (rows(), len(list(tmp_path.iterdir()))) == ([("sending", 0, "")], 2)
 
@@ -264,7 +266,7 @@ def test_a_worker_without_room_for_a_file_goes_without(
         store = worker(fake, tmp_path)
     ((item, slot),) = send(store)
     slot.leaves()
-    store.tick(Work(results=[Result(item.id, item.token)]))
+    store.commit(CommitBatch(results=[SendResult(item.id, item.token)]))
 
     assert rows() == [("accepted", 0, "")]
     assert list(tmp_path.iterdir()) == []
@@ -272,11 +274,11 @@ def test_a_worker_without_room_for_a_file_goes_without(
 
 
 def test_what_was_stored_outlives_a_process_that_is_killed(tmp_path: Path) -> None:
-    item: Any = Item(7, "", "fake", False, 0, 0, None)  # type: ignore[arg-type]
+    item: Any = ClaimedCopy(7, "", "fake", False, 0, 0, None)  # type: ignore[arg-type]
     child = os.fork()
     if child == 0:
         try:
-            file: OutcomeFile = create(tmp_path, 1)
+            file: OutcomeFile = create_outcome_file(tmp_path, 1)
             slot = file.slot()
             slot.begin(item._replace(token=file.token()))
             slot.leaves()
@@ -286,8 +288,8 @@ def test_what_was_stored_outlives_a_process_that_is_killed(tmp_path: Path) -> No
     os.waitpid(child, 0)
     (path,) = tmp_path.iterdir()
 
-    with outcomes.left(path) as notes:
+    with outcome_file.abandoned_outcomes(path) as notes:
         assert notes is not None
         assert {key: tuple(note) for key, note in notes.items()} == {
-            (f"{path.name}00000001", 7): (outcomes.TAKEN, "x7")
+            (f"{path.name}00000001", 7): (outcome_file.TAKEN, "x7")
         }

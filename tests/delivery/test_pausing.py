@@ -7,8 +7,8 @@ from django.db import connection
 
 from plp.delivery import actions
 from plp.delivery.engine.dialects import dialect_of
-from plp.delivery.engine.items import Want, Work
-from plp.delivery.engine.store import Store
+from plp.delivery.engine.work_items import ClaimRequest, CommitBatch
+from plp.delivery.engine.worker_database import WorkerDatabase
 from plp.delivery.models import Dispatch, Pause
 from plp.journal.models import Entry
 from plp.toolbox import clock
@@ -16,41 +16,41 @@ from tests.factories.outbox import audience, message, people
 from tests.factories.senders import FakeSender, install
 
 pytestmark = pytest.mark.django_db
-TAKE = Work(wants=[Want("fake", 10, urgent_only=False)])
+TAKE = CommitBatch(wants=[ClaimRequest("fake", 10, urgent_only=False)])
 
 
 @pytest.fixture
-def store(monkeypatch: pytest.MonkeyPatch) -> Store:
+def store(monkeypatch: pytest.MonkeyPatch) -> WorkerDatabase:
     channel = FakeSender()
     install(monkeypatch, channel)
     people(2, channel="fake", at=clock.now())
     made = message("fake", at=clock.now())
     actions.enqueue_all(message=made, contacts=audience(), at=clock.now())
-    return Store(dialect_of(connection.vendor, clock.now), {"fake": channel}, lease=60.0)
+    return WorkerDatabase(dialect_of(connection.vendor, clock.now), {"fake": channel}, lease=60.0)
 
 
-def test_nothing_is_taken_until_it_is_opened_again(store: Store) -> None:
+def test_nothing_is_taken_until_it_is_opened_again(store: WorkerDatabase) -> None:
     actions.pause(reason=Pause.Reason.RESTORED, by=None, at=clock.now())
-    shut = store.tick(TAKE).claimed["fake"]
+    shut = store.commit(TAKE).claimed["fake"]
     actions.resume(by=None, at=clock.now())
 
-    assert (shut, len(store.tick(TAKE).claimed["fake"])) == ([], 2)
+    assert (shut, len(store.commit(TAKE).claimed["fake"])) == ([], 2)
     assert list(Entry.objects.order_by("number").values_list("verb", flat=True))[-2:] == [
         "delivery.paused",
         "delivery.resumed",
     ]
 
 
-def test_what_was_taken_before_goes_back(store: Store) -> None:
-    items = store.tick(TAKE).claimed["fake"]
+def test_what_was_taken_before_goes_back(store: WorkerDatabase) -> None:
+    items = store.commit(TAKE).claimed["fake"]
     actions.pause(reason=Pause.Reason.OPERATOR, by=None, at=clock.now())
 
-    done = store.tick(Work(starts=items))
+    done = store.commit(CommitBatch(starts=items))
 
     assert (done.started, set(Dispatch.objects.values_list("state", flat=True))) == (set(), {"queued"})
 
 
-def test_an_old_alarm_stays_when_it_is_opened(store: Store) -> None:
+def test_an_old_alarm_stays_when_it_is_opened(store: WorkerDatabase) -> None:
     actions.pause(reason=Pause.Reason.RESTORED, by=None, at=clock.now())
     made = message("fake", at=clock.now(), urgent=True, expires_at=clock.now() + timedelta(minutes=1))
     actions.enqueue_all(message=made, contacts=audience(), at=clock.now())
@@ -58,12 +58,12 @@ def test_an_old_alarm_stays_when_it_is_opened(store: Store) -> None:
     made.save()
 
     actions.resume(by=None, at=clock.now())
-    store.tick(TAKE)
+    store.commit(TAKE)
 
     assert set(made.dispatches.values_list("state", flat=True)) == {"expired"}
 
 
-def test_a_tap_that_is_shut_or_open_already_is_not_turned_again(store: Store) -> None:
+def test_a_tap_that_is_shut_or_open_already_is_not_turned_again(store: WorkerDatabase) -> None:
     shut = [actions.pause(reason=Pause.Reason.OPERATOR, by=None, at=clock.now()) for _time in range(2)]
     opened = [actions.resume(by=None, at=clock.now()) for _time in range(2)]
 

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from plp.delivery.reasons import supplier, why
+from plp.delivery.reasons import describe_reason, supplier_name
 
 
 @pytest.mark.parametrize(
@@ -17,9 +17,9 @@ from plp.delivery.reasons import supplier, why
 )
 def test_a_reason_has_words_beside_its_key(reason: str, words: str) -> None:
     with override("en"):
-        assert why(reason) == words
+        assert describe_reason(reason) == words
 
 
 def test_a_supplier_has_the_name_of_its_channel() -> None:
     with override("en"):
-        assert [supplier(key) for key in ("email", "sms 2", "pigeon")] == ["E-mail", "SMS 2", "pigeon"]
+        assert [supplier_name(key) for key in ("email", "sms 2", "pigeon")] == ["E-mail", "SMS 2", "pigeon"]

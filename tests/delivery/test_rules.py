@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from plp.delivery.rules import (
     PAUSE_STEP,
-    Wishes,
-    back_off,
-    day_of,
+    QuietWishes,
     hold_until,
-    hour_of,
-    next_digest,
+    next_digest_time,
     next_morning,
-    pause_end,
+    next_pause_check,
     quiet_end,
+    retry_pause,
+    start_of_day,
+    start_of_hour,
 )
 from plp.toolbox.clock import BRUSSELS
 
@@ -30,21 +30,21 @@ NOON = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)  # 12:00 in Brussels
     [(1, False, 30), (2, False, 60), (8, False, 3600), (40, False, 3600), (1, True, 5), (3, True, 20), (9, True, 60)],
 )
 def test_pauses_double_up_to_a_limit(tries: int, urgent: bool, seconds: int) -> None:
-    assert back_off(tries, urgent=urgent, chance=0.5) == timedelta(seconds=seconds)
+    assert retry_pause(tries, urgent=urgent, chance=0.5) == timedelta(seconds=seconds)
 
 
 @given(tries=st.integers(1, 10_000), chance=st.floats(0, 0.999), urgent=st.booleans())
 def test_a_pause_is_spread_by_a_fifth_either_way(tries: int, chance: float, urgent: bool) -> None:
-    middle = back_off(tries, urgent=urgent, chance=0.5)
+    middle = retry_pause(tries, urgent=urgent, chance=0.5)
 
-    pause = back_off(tries, urgent=urgent, chance=chance)
+    pause = retry_pause(tries, urgent=urgent, chance=chance)
 
     assert middle * 0.799 <= pause <= middle * 1.201
 
 
 def test_a_supplier_may_ask_for_longer_but_not_for_ever() -> None:
-    assert back_off(1, urgent=False, chance=0.5, asked=300) == timedelta(seconds=300)
-    assert back_off(1, urgent=False, chance=0.5, asked=1e9) == timedelta(days=1)
+    assert retry_pause(1, urgent=False, chance=0.5, asked=300) == timedelta(seconds=300)
+    assert retry_pause(1, urgent=False, chance=0.5, asked=1e9) == timedelta(days=1)
 
 
 @pytest.mark.parametrize(
@@ -93,12 +93,12 @@ def test_quiet_hours_always_end_ahead_and_within_a_day(at: datetime, begin: time
 
 
 def test_a_pause_is_looked_at_in_steps_that_do_not_tell_its_end() -> None:
-    one = pause_end(NOON, (NOON + timedelta(minutes=1)).isoformat())
-    other = pause_end(NOON, (NOON + timedelta(days=40)).isoformat())
+    one = next_pause_check(NOON, (NOON + timedelta(minutes=1)).isoformat())
+    other = next_pause_check(NOON, (NOON + timedelta(days=40)).isoformat())
 
     assert one == other == datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
-    assert pause_end(NOON, "") is None
-    assert pause_end(NOON, NOON.isoformat()) is None
+    assert next_pause_check(NOON, "") is None
+    assert next_pause_check(NOON, NOON.isoformat()) is None
     assert timedelta(0) < one - NOON <= PAUSE_STEP
 
 
@@ -119,13 +119,13 @@ MORNING = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
 def test_an_alarm_breaks_the_night_only_for_those_who_agreed(
     urgent: bool, agreed: bool, asked_for: bool, expected: datetime | None
 ) -> None:
-    wishes = Wishes(time(22), time(7), agreed, lambda: "")
+    wishes = QuietWishes(time(22), time(7), agreed, lambda: "")
 
     assert hold_until(NIGHT, wishes, urgent=urgent, asked_for=asked_for) == expected
 
 
 def test_a_pause_holds_even_an_alarm() -> None:
-    wishes = Wishes(None, None, True, (NOON + timedelta(days=9)).isoformat)
+    wishes = QuietWishes(None, None, True, (NOON + timedelta(days=9)).isoformat)
 
     assert hold_until(NOON, wishes, urgent=True, asked_for=False) is not None
     assert hold_until(NOON, wishes, urgent=True, asked_for=True) is None
@@ -133,8 +133,8 @@ def test_a_pause_holds_even_an_alarm() -> None:
 
 
 def test_of_a_night_and_a_pause_the_later_end_counts() -> None:
-    paused = Wishes(time(22), time(7), True, (NIGHT + timedelta(days=9)).isoformat)
-    nearly_over = Wishes(time(22), time(7), True, (NIGHT + timedelta(minutes=1)).isoformat)
+    paused = QuietWishes(time(22), time(7), True, (NIGHT + timedelta(days=9)).isoformat)
+    nearly_over = QuietWishes(time(22), time(7), True, (NIGHT + timedelta(minutes=1)).isoformat)
 
     assert hold_until(NIGHT, paused, urgent=False, asked_for=False) == MORNING
     assert hold_until(NIGHT, nearly_over, urgent=True, asked_for=False) == datetime(2026, 11, 26, 0, 0, tzinfo=UTC)
@@ -152,14 +152,14 @@ def test_of_a_night_and_a_pause_the_later_end_counts() -> None:
 def test_money_is_counted_by_the_belgian_day_and_waits_for_the_morning_after(at: str, day: str, morning: str) -> None:
     moment = datetime.fromisoformat(f"{at}+00:00")
 
-    assert day_of(moment) == datetime.fromisoformat(f"{day}+00:00")
+    assert start_of_day(moment) == datetime.fromisoformat(f"{day}+00:00")
     assert next_morning(moment) == datetime.fromisoformat(f"{morning}+00:00")
 
 
 def test_codes_are_counted_by_the_hour() -> None:
     moment = datetime(2026, 11, 25, 12, 34, 56, 789, tzinfo=BRUSSELS)
 
-    found = hour_of(moment)
+    found = start_of_hour(moment)
 
     assert found == datetime(2026, 11, 25, 11, tzinfo=UTC)
     assert found.tzinfo is UTC
@@ -179,8 +179,8 @@ def machine_abroad(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
 def test_hours_are_those_of_belgium_wherever_the_machine_stands() -> None:
     found = [
         quiet_end(NOON, time(11), time(14)),
-        next_digest(NOON, hour=18, weekday=None),
-        day_of(NOON),
+        next_digest_time(NOON, hour=18, weekday=None),
+        start_of_day(NOON),
         next_morning(NOON),
     ]
 

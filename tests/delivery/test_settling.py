@@ -13,7 +13,15 @@ from plp.delivery.channel import GONE, Receipt
 from plp.delivery.links import stop_link
 from plp.delivery.models import Attempt, Dispatch, Message
 from plp.delivery.models import Receipt as KeptReceipt
-from plp.delivery.queries import contact_by_stop_link, find_message, ledger, queue_figures, reached, tally, unreached
+from plp.delivery.queries import (
+    contact_by_stop_link,
+    find_message,
+    ledger,
+    message_tally,
+    queue_figures,
+    reached_contacts,
+    unreached_persons,
+)
 from plp.delivery.references import dispatch_of, reference_of
 from plp.delivery.states import MOVES, State
 from plp.people.models import ContactPoint, Person
@@ -173,7 +181,7 @@ def test_a_receipt_for_an_unknown_reference_is_parked_and_taken_up() -> None:
     assert not actions.record_receipt(channel="email", receipt=news, at=AT)
     assert KeptReceipt.objects.get().dispatch is None
     Dispatch.objects.update(reference="supplier-77")
-    assert actions.receipts.take_parked(["supplier-77"], at=LATER) == 1
+    assert actions.receipts.apply_parked_receipts(["supplier-77"], at=LATER) == 1
 
     row.refresh_from_db()
     assert row.state == "delivered"
@@ -182,7 +190,7 @@ def test_a_receipt_for_an_unknown_reference_is_parked_and_taken_up() -> None:
 def test_what_is_parked_for_a_copy_that_never_was_stays_parked() -> None:
     actions.record_receipt(channel="email", receipt=Receipt("supplier-78", "delivered", "event-78"), at=AT)
 
-    assert actions.receipts.take_parked(["supplier-78"], at=LATER) == 0
+    assert actions.receipts.apply_parked_receipts(["supplier-78"], at=LATER) == 0
     assert KeptReceipt.objects.get().dispatch is None
 
 
@@ -229,8 +237,8 @@ def test_the_last_channel_that_fails_leaves_the_person_unreached() -> None:
     told(last, "failed", event="second")
 
     assert Dispatch.objects.count() == 2
-    assert unreached(row.message).by_channel == {"email": 1}
-    assert unreached(row.message).persons == (row.person,)
+    assert unreached_persons(row.message).by_channel == {"email": 1}
+    assert unreached_persons(row.message).persons == (row.person,)
     assert ledger(row.message).balanced
 
 
@@ -365,15 +373,15 @@ def test_a_paused_member_looks_like_the_others() -> None:
     away, there = Dispatch.objects.order_by("id")
     put(there, State.ACCEPTED)
     put(away, State.ACCEPTED)
-    as_if_both = tally(made)
+    as_if_both = message_tally(made)
 
     put(away, State.HELD, due_at=LATER)
-    assert tally(made) == as_if_both
+    assert message_tally(made) == as_if_both
     actions.expire(at=LATER)
 
-    assert tally(made) == as_if_both
+    assert message_tally(made) == as_if_both
     assert as_if_both.sent == 2
-    assert set(reached(made).values_list("pk", flat=True)) == {away.contact_id, there.contact_id}
+    assert set(reached_contacts(made).values_list("pk", flat=True)) == {away.contact_id, there.contact_id}
 
 
 def test_a_paused_member_looks_like_the_others_when_receipts_came_and_when_it_is_taken_back() -> None:
@@ -383,13 +391,13 @@ def test_a_paused_member_looks_like_the_others_when_receipts_came_and_when_it_is
     away, there = Dispatch.objects.order_by("id")
     put(there, State.DELIVERED)
     put(away, State.DELIVERED)
-    as_if_both = tally(made)
+    as_if_both = message_tally(made)
 
     put(away, State.HELD, due_at=LATER)
-    assert tally(made) == as_if_both
+    assert message_tally(made) == as_if_both
     assert actions.stop(message=made, by=None, at=AT) == 0
 
-    assert tally(made) == as_if_both
+    assert message_tally(made) == as_if_both
     assert Dispatch.objects.get(pk=away.pk).state == State.STOPPED
 
 
@@ -398,7 +406,7 @@ def test_a_scheduled_message_waits_for_all_to_see() -> None:
     made = message("email")
     actions.enqueue_all(message=made, contacts=audience(), at=AT, due_at=LATER)
 
-    assert (tally(made).waiting, tally(made).sent) == (1, 0)
+    assert (message_tally(made).waiting, message_tally(made).sent) == (1, 0)
 
 
 def test_the_queue_and_the_names_of_a_message() -> None:
@@ -422,7 +430,7 @@ def test_a_correction_goes_to_those_whom_the_first_may_have_reached() -> None:
     ):
         put(row, state)
 
-    found = Dispatch.objects.filter(contact__in=reached(made)).values_list("state", flat=True)
+    found = Dispatch.objects.filter(contact__in=reached_contacts(made)).values_list("state", flat=True)
 
     assert sorted(found) == ["accepted", "sending", "unknown"]
 

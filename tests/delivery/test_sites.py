@@ -10,12 +10,12 @@ from django.db import connection
 from plp.delivery import actions
 from plp.delivery.channel import Envelope
 from plp.delivery.engine import senders
+from plp.delivery.engine.channel_queues import DEFER, DEFER_URGENT, REROUTE_AFTER, ChannelQueues
 from plp.delivery.engine.dialects import dialect_of
 from plp.delivery.engine.engine import Engine
-from plp.delivery.engine.items import Item, Result, Want, Work
-from plp.delivery.engine.lanes import DEFER, DEFER_URGENT, REROUTE_AFTER, Lane
-from plp.delivery.engine.sites import FORGOTTEN_AFTER, HANGS, SHARE, Sites
-from plp.delivery.engine.store import SLOW_SITE, Store
+from plp.delivery.engine.slow_sites import FORGOTTEN_AFTER, SHARE, TIMEOUTS_OF_SLOW_SITE, SlowSites
+from plp.delivery.engine.work_items import ClaimedCopy, ClaimRequest, CommitBatch, SendResult
+from plp.delivery.engine.worker_database import SLOW_SITE, WorkerDatabase
 from plp.delivery.models import Attempt, Dispatch
 from plp.toolbox import clock
 from tests.factories.outbox import audience, message, person
@@ -34,19 +34,19 @@ class Clock:
         return self.now
 
 
-def item(number: int, site: str, *, urgent: bool = False, waited: float = 0.0) -> Item:
+def item(number: int, site: str, *, urgent: bool = False, waited: float = 0.0) -> ClaimedCopy:
     words: Any = None
     written = clock.now() - timedelta(seconds=waited)
-    return Item(number, "t", "fake", urgent, 0, 0, Envelope("r", f"member{number}@{site}", words, {}, written))
+    return ClaimedCopy(number, "t", "fake", urgent, 0, 0, Envelope("r", f"member{number}@{site}", words, {}, written))
 
 
-def slow(sites: Sites, site: str = "deaf.example.be") -> None:
-    for _ in range(HANGS):
-        sites.hung(item(0, site))
+def slow(sites: SlowSites, site: str = "deaf.example.be") -> None:
+    for _ in range(TIMEOUTS_OF_SLOW_SITE):
+        sites.record_timeout(item(0, site))
 
 
 def test_a_site_that_hangs_again_and_again_shares_a_quarter_of_the_lines() -> None:
-    sites = Sites(FakeSited(), LINES, Clock())
+    sites = SlowSites(FakeSited(), LINES, Clock())
     slow(sites)
     slow(sites, "mute.example.be")
 
@@ -55,61 +55,61 @@ def test_a_site_that_hangs_again_and_again_shares_a_quarter_of_the_lines() -> No
     assert not sites.admits(item(3, "deaf.example.be"))
     assert sites.admits(item(4, "well.example.be"))
 
-    sites.left(item(2, "mute.example.be"))
+    sites.release_connection(item(2, "mute.example.be"))
     assert sites.admits(item(3, "deaf.example.be"))
 
 
 def test_one_hang_says_nothing_and_an_answer_takes_all_back() -> None:
-    sites = Sites(FakeSited(), 2, Clock())
-    sites.hung(item(0, "deaf.example.be"))
+    sites = SlowSites(FakeSited(), 2, Clock())
+    sites.record_timeout(item(0, "deaf.example.be"))
     assert all(sites.admits(item(number, "deaf.example.be")) for number in range(5))
 
     slow(sites)
-    sites.answered(item(0, "well.example.be"))
+    sites.record_answer(item(0, "well.example.be"))
     assert [sites.admits(item(number, "deaf.example.be")) for number in range(2)] == [True, False]
-    sites.answered(item(0, "deaf.example.be"))
+    sites.record_answer(item(0, "deaf.example.be"))
     assert all(sites.admits(item(number, "deaf.example.be")) for number in range(5))
 
 
 def test_what_hung_long_ago_is_forgotten() -> None:
     now = Clock()
-    sites = Sites(FakeSited(), 2, now)
+    sites = SlowSites(FakeSited(), 2, now)
     slow(sites)
     now.now += FORGOTTEN_AFTER + 1
 
     assert all(sites.admits(item(number, "deaf.example.be")) for number in range(5))
-    sites.hung(item(0, "mute.example.be"))
-    assert list(sites.hangs) == ["mute.example.be"]
-    sites.hung(item(0, "deaf.example.be"))
+    sites.record_timeout(item(0, "mute.example.be"))
+    assert list(sites.timeouts) == ["mute.example.be"]
+    sites.record_timeout(item(0, "deaf.example.be"))
     assert all(sites.admits(item(number, "deaf.example.be")) for number in range(5))
 
 
 def test_a_channel_without_sites_has_none_that_is_slow() -> None:
-    sites = Sites(FakeSender(), 2, Clock())
+    sites = SlowSites(FakeSender(), 2, Clock())
     slow(sites)
 
     assert all(sites.admits(item(number, "deaf.example.be")) for number in range(5))
 
 
 def test_a_lane_defers_what_finds_no_line_and_gives_the_others() -> None:
-    lane = Lane(FakeSited(), 2, Clock())
+    lane = ChannelQueues(FakeSited(), 2, Clock())
     slow(lane.sites)
     waits, long = item(3, "deaf.example.be", urgent=True), item(4, "deaf.example.be", urgent=True, waited=REROUTE_AFTER)
     lane.add([waits._replace(id=1), waits, long, item(5, "deaf.example.be"), item(6, "well.example.be")])
 
-    assert [found.id for found in (lane.take_now(), lane.take_now()) if found] == [1, 6]
-    put_off = [(back.id, back.tried, back.pause, back.early) for back in lane.put_off()]
+    assert [found.id for found in (lane.pop_now(), lane.pop_now()) if found] == [1, 6]
+    put_off = [(back.id, back.tried, back.pause, back.early) for back in lane.give_back_deferred()]
     assert put_off == [(3, 0, DEFER_URGENT, False), (4, 0, DEFER_URGENT, True), (5, 0, DEFER, False)]
-    assert lane.put_off() == []
+    assert lane.give_back_deferred() == []
 
 
 def test_lines_that_wait_stay_as_they_are_when_all_that_comes_is_deferred() -> None:
-    async def wait() -> Item | None:
-        lane = Lane(FakeSited(), 2, Clock())
+    async def wait() -> ClaimedCopy | None:
+        lane = ChannelQueues(FakeSited(), 2, Clock())
         slow(lane.sites)
         lane.add([item(1, "deaf.example.be")])
-        lane.take_now()
-        waiting = asyncio.create_task(lane.take(30))
+        lane.pop_now()
+        waiting = asyncio.create_task(lane.pop(30))
         await asyncio.sleep(0)
         lane.add([item(2, "deaf.example.be")])
         await asyncio.sleep(0)
@@ -123,25 +123,25 @@ def test_lines_that_wait_stay_as_they_are_when_all_that_comes_is_deferred() -> N
 
 
 def test_a_lane_that_goes_down_gives_back_what_it_deferred_too() -> None:
-    lane = Lane(FakeSited(), 2, Clock())
+    lane = ChannelQueues(FakeSited(), 2, Clock())
     slow(lane.sites)
     lane.add([item(1, "deaf.example.be"), item(2, "deaf.example.be"), item(3, "well.example.be")])
-    lane.take_now()
-    lane.take_now()
+    lane.pop_now()
+    lane.pop_now()
 
-    assert [left.id for left in lane.empty()] == [2]
-    assert lane.put_off() == []
+    assert [left.id for left in lane.take_out_all()] == [2]
+    assert lane.give_back_deferred() == []
 
 
 def test_an_item_that_is_put_back_holds_no_line() -> None:
-    lane = Lane(FakeSited(), 2, Clock())
+    lane = ChannelQueues(FakeSited(), 2, Clock())
     slow(lane.sites)
     lane.add([item(1, "deaf.example.be"), item(2, "deaf.example.be")])
 
-    taken = lane.take_now()
+    taken = lane.pop_now()
     assert taken
     lane.put_back(taken)
-    assert lane.take_now() == taken
+    assert lane.pop_now() == taken
 
 
 @pytest.mark.django_db(transaction=True)
@@ -158,7 +158,9 @@ def test_healthy_copies_leave_while_a_site_hangs(monkeypatch: pytest.MonkeyPatch
     made = message("fake", "other", at=clock.now(), urgent=urgent)
     actions.enqueue_all(message=made, contacts=audience().filter(channel="fake"), at=clock.now())
     engine = Engine(
-        Store(dialect_of(connection.vendor, clock.now), {"fake": fake}, lease=60), {"fake": fake}, connections=LINES
+        WorkerDatabase(dialect_of(connection.vendor, clock.now), {"fake": fake}, lease=60),
+        {"fake": fake},
+        connections=LINES,
     )
 
     async def run() -> None:
@@ -183,24 +185,26 @@ def test_an_urgent_copy_that_waits_for_too_long_takes_the_next_channel(monkeypat
     person(("fake", "lonely@deaf.example.be"), at=clock.now())
     made = message("fake", "other", at=clock.now(), urgent=True)
     actions.enqueue_all(message=made, contacts=audience().filter(channel="fake"), at=clock.now())
-    store = Store(dialect_of(connection.vendor, clock.now), {"fake": fake}, lease=60)
-    claimed = store.tick(Work(wants=[Want("fake", 10, urgent_only=False)])).claimed["fake"]
+    store = WorkerDatabase(dialect_of(connection.vendor, clock.now), {"fake": fake}, lease=60)
+    claimed = store.commit(CommitBatch(wants=[ClaimRequest("fake", 10, urgent_only=False)])).claimed["fake"]
 
-    store.tick(Work(results=[Result(one.id, one.token, "queued", tried=0, pause=60, early=True) for one in claimed]))
+    store.commit(
+        CommitBatch(results=[SendResult(one.id, one.token, "queued", tried=0, pause=60, early=True) for one in claimed])
+    )
 
     found = Dispatch.objects.order_by("channel", "state").values_list("channel", "state", "reason", "tries")
     assert list(found) == [("fake", "failed", SLOW_SITE, 0), ("fake", "queued", "", 0), ("other", "queued", "", 0)]
     assert list(Attempt.objects.values_list("state", "reason")) == [("failed", SLOW_SITE)]
-    assert not store.tick(Work(wants=[Want("fake", 10, urgent_only=False)])).claimed["fake"]
+    assert not store.commit(CommitBatch(wants=[ClaimRequest("fake", 10, urgent_only=False)])).claimed["fake"]
 
 
 @pytest.mark.parametrize(("fake", "down"), [(FakeSited(), False), (FakeSitedPair(), True)])
 def test_a_slow_site_takes_the_blame_where_no_other_supplier_could_do_better(fake: FakeSited, down: bool) -> None:
     now = Clock()
-    lane = Lane(fake, LINES, now)
+    lane = ChannelQueues(fake, LINES, now)
     slow(lane.sites)
 
-    lane.kept_waiting(0, item(1, "deaf.example.be"), "no-answer", now())
+    lane.record_timeout(0, item(1, "deaf.example.be"), "no-answer", now())
     assert (lane.suppliers[0].open_since is not None) is down
-    lane.kept_waiting(0, item(1, "well.example.be"), "no-answer", now())
+    lane.record_timeout(0, item(1, "well.example.be"), "no-answer", now())
     assert lane.suppliers[0].open_since is not None

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from plp.delivery.health import OutboxHealth, outbox_health
 from plp.delivery.models import Pulse
-from plp.delivery.vitals import Vitals, vitals
 
 AT = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
@@ -18,7 +18,7 @@ def state(**seen: object) -> str:
         "suspended": {},
         "refused": 0,
     }
-    return Vitals(at=AT, **{**usual, "pulse": AT, **seen}).state  # type: ignore[arg-type]
+    return OutboxHealth(at=AT, **{**usual, "pulse": AT, **seen}).state  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -43,4 +43,4 @@ def test_what_is_seen_has_one_word(seen: dict[str, object], word: str) -> None:
 def test_an_empty_outbox_with_a_worker_is_well() -> None:
     Pulse.objects.create(key="worker", at=AT)
 
-    assert (vitals(AT).state, vitals(AT).left) == ("well", None)
+    assert (outbox_health(AT).state, outbox_health(AT).left) == ("well", None)

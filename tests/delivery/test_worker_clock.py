@@ -19,9 +19,9 @@ def test_what_it_says(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCapture
 
     with caplog.at_level(logging.WARNING):
         for _ in range(5):
-            worker_clock.look()
-            worker_clock.pulse()
-            pulses.append((worker_clock.stands_still(), sorted(Pulse.objects.values_list("key", flat=True))))
+            worker_clock.check()
+            worker_clock.record_pulse()
+            pulses.append((worker_clock.is_wrong(), sorted(Pulse.objects.values_list("key", flat=True))))
             Pulse.objects.all().delete()
 
     assert pulses == [(False, ["worker"]), (True, ["clock"]), (True, ["clock"]), (True, ["clock"]), (False, ["worker"])]

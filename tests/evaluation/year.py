@@ -32,12 +32,14 @@ def launched(quarter: Quarter, *, at: datetime = NOW) -> Partnership:
 def relayed(cast: Cast, kind: str, at: datetime, *, minutes: int = 20, **origin: Notice) -> Notice:
     """A message here, released at ``at`` and relayed ``minutes`` later."""
     officer, later = cast.officer, at + timedelta(minutes=minutes)
-    notice = notices.draft(partnership=cast.here.partnership, kind=kind, reason="threat", by=officer, at=at, **origin)
+    notice = notices.create_draft(
+        partnership=cast.here.partnership, kind=kind, reason="threat", by=officer, at=at, **origin
+    )
     about = {"expires_at": None, "official_reference": "", "prosecutor_consulted_on": None}
-    notices.describe(notice=notice, reason="threat", keeps_secrecy=True, by=officer, at=at, **about)
+    notices.describe_notice(notice=notice, reason="threat", keeps_secrecy=True, by=officer, at=at, **about)
     for language, (title, core) in WORDS.items():
-        notices.write(notice=notice, language=language, title=title, core=core, more="", by=officer, at=at)
-    notices.submit(notice=notice, by=officer, at=at)
+        notices.write_text(notice=notice, language=language, title=title, core=core, more="", by=officer, at=at)
+    notices.submit_notice(notice=notice, by=officer, at=at)
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=at, by=cast.second_officer, at=at)
     notice.refresh_from_db()
     notices.relay(notice=notice, by=cast.here.coordinator, at=later)

@@ -34,8 +34,8 @@ def delegate(cast: Cast, *, task: Task = Task.MESSAGES) -> Person:
 
 def released(cast: Cast, kind: str = "alarm", at: datetime = NOW) -> Notice:
     """A message that waits for the coordinator of ``here``."""
-    notice = notices.draft(partnership=cast.here.partnership, kind=kind, reason="threat", by=cast.officer, at=at)
-    notices.describe(
+    notice = notices.create_draft(partnership=cast.here.partnership, kind=kind, reason="threat", by=cast.officer, at=at)
+    notices.describe_notice(
         notice=notice,
         reason="threat",
         expires_at=None,
@@ -45,8 +45,8 @@ def released(cast: Cast, kind: str = "alarm", at: datetime = NOW) -> Notice:
         by=cast.officer,
         at=at,
     )
-    notices.write(notice=notice, language="fr", title="Vol par ruse", core=CORE, more="", by=cast.officer, at=at)
-    notices.submit(notice=notice, by=cast.officer, at=at)
+    notices.write_text(notice=notice, language="fr", title="Vol par ruse", core=CORE, more="", by=cast.officer, at=at)
+    notices.submit_notice(notice=notice, by=cast.officer, at=at)
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=at, by=cast.second_officer, at=at)
     notice.refresh_from_db()
     return notice

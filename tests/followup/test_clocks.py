@@ -95,7 +95,7 @@ def test_a_deputy_may_relay_while_it_is_theirs_and_no_longer(cast: Cast) -> None
 
 def test_whoever_opened_it_has_one_term_from_there(cast: Cast) -> None:
     notice = released(cast)
-    notices.see(notice=notice, by=cast.here.coordinator, at=NOW + 14 * MINUTE)
+    notices.note_seen(notice=notice, by=cast.here.coordinator, at=NOW + 14 * MINUTE)
 
     run(NOW + 20 * MINUTE)
     still = relay_due().holder

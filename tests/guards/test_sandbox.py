@@ -20,10 +20,10 @@ LIBRARIES = (  # of sheets, pictures, papers, mails, XML, calendars, archives
     "vobject xlrd xml xlsx2csv zipfile zlib"
 ).split()
 WRITERS = {  # who imports such a library all the same, and why it reads nothing foreign with it
-    "alerts/cap/writing.py: lxml": "writes CAP",
+    "alerts/cap/serializer.py: lxml": "writes CAP",
     "channels/email/channel.py: email": "takes apart the sender of the settings",
     "channels/email/mime.py: email": "writes mails",
-    "channels/webpush/writing.py: email": "takes apart an address of the settings",
+    "channels/webpush/push_requests.py: email": "takes apart an address of the settings",
     "charter/seal.py: pyhanko": "seals papers that we made",
     "documents/chart.py: PIL": "draws",
     "documents/line_chart.py: PIL": "draws",

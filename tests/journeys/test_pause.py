@@ -18,7 +18,7 @@ from plp.delivery import actions as delivery
 from plp.delivery.channel import Receipt
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.references import reference_of
-from plp.delivery.rules import Wishes, hold_until
+from plp.delivery.rules import QuietWishes, hold_until
 from plp.delivery.states import State
 from plp.mandates.grants import Permission, Role
 from plp.notices import actions as notices
@@ -76,7 +76,7 @@ def work_off(notice: Notice) -> None:
     rows = notice.relay.message.dispatches.filter(state=State.QUEUED, channel__in=["email", "sms"])
     for row in rows.select_related("contact__person__preference"):
         wish = row.contact.person.preference
-        asked = Wishes(
+        asked = QuietWishes(
             wish.quiet_from, wish.quiet_until, wish.alarm_breaks_quiet, partial(getattr, wish, "paused_until")
         )
         until = hold_until(AT, asked, urgent=row.urgent, asked_for=False)
@@ -141,7 +141,7 @@ def world(cast: Cast, notice: Notice, people: list[Person], others: dict[str, Pe
         for channel in (Calls.key, Paper.key):
             delivery.hand_out(message=notice.relay.message, channel=channel, by=cast.here.coordinator, at=AT)
         stages += [seen(cast, notice, people[0], others), exported(cast)]
-        stopped = notices.retract(notice=notice, by=cast.officer, at=AT, tell=True)
+        stopped = notices.retract_notice(notice=notice, by=cast.officer, at=AT, tell=True)
         told = Message.objects.get(purpose="notice.withdrawal").audience
         stages += [stopped, told, seen(cast, notice, people[0], others, about=str(notice.pk))]
         transaction.set_rollback(True)

@@ -9,8 +9,16 @@ from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.models import Notice
 from plp.notices.queries import words_of
-from plp.notices.rules.aid import DEFAULTS
-from plp.notices.rules.bundle import in_language, languages_of, listed, next_bundle, portions, suits, titles
+from plp.notices.rules.decision_model import DEFAULTS
+from plp.notices.rules.infoflash import (
+    in_language,
+    infoflash_languages,
+    join_titles,
+    list_items,
+    may_wait_for_infoflash,
+    next_infoflash,
+    split_into_portions,
+)
 from plp.notices.states import State
 from tests.factories.cast import NOW, Cast, hold, person
 from tests.notices.test_notices import drafted
@@ -26,8 +34,8 @@ def cast() -> Cast:
 def gathered(cast: Cast, *others: object) -> Notice:
     notice = drafted(cast, "advice")
     if others:
-        notices.choose(notice=notice, partnerships=others, by=cast.officer, at=NOW)
-    notices.gather(notice=notice, by=cast.officer, at=NOW)
+        notices.choose_partnerships(notice=notice, partnerships=others, by=cast.officer, at=NOW)
+    notices.gather_for_infoflash(notice=notice, by=cast.officer, at=NOW)
     return notice
 
 
@@ -36,10 +44,10 @@ def infoflashes() -> list[Notice]:
 
 
 def test_the_day_comes_at_eight_on_the_clock_of_winter_and_summer() -> None:
-    assert next_bundle(NOW, 3) == THURSDAY
-    assert next_bundle(THURSDAY, 3) == THURSDAY + timedelta(days=7)
-    assert next_bundle(THURSDAY - timedelta(seconds=1), 3) == THURSDAY
-    assert next_bundle(datetime(2027, 3, 25, 7, 0, tzinfo=UTC), 3) == datetime(2027, 4, 1, 6, 0, tzinfo=UTC)
+    assert next_infoflash(NOW, 3) == THURSDAY
+    assert next_infoflash(THURSDAY, 3) == THURSDAY + timedelta(days=7)
+    assert next_infoflash(THURSDAY - timedelta(seconds=1), 3) == THURSDAY
+    assert next_infoflash(datetime(2027, 3, 25, 7, 0, tzinfo=UTC), 3) == datetime(2027, 4, 1, 6, 0, tzinfo=UTC)
 
 
 def test_words_say_which_language_they_are_in_and_fit() -> None:
@@ -48,24 +56,26 @@ def test_words_say_which_language_they_are_in_and_fit() -> None:
     assert in_language(item, "nl", ["fr", "nl"]) == ("Fietsen", "Twee sloten.", "")
     assert in_language(item, "de", ["nl", "fr"]) == ("Fietsen (NL)", "Twee sloten.", "")
     assert in_language(item, "de", ["de", "en"]) == ("Vélos (FR)", "Deux cadenas.", "")
-    assert listed([item["fr"], ("Een", "Twee", "Drie")]) == "Vélos\nDeux cadenas.\n\nEen\nTwee\nDrie"
-    assert languages_of([{"nl": item["nl"]}, item], ["de", "nl", "fr"]) == ["nl", "fr"]
-    assert languages_of([item], ["de"]) == ["fr", "nl"]
-    assert titles([("Een", "", ""), ("Twee", "", "")], 9) == "Een; Twee"
-    assert titles([("Een", "", ""), ("Twee", "", "")], 8) == "Een; Tw…"
-    assert titles([("Een", "", ""), ("Twee", "", "")], 6) == "Een;…".replace(";", "")
+    assert list_items([item["fr"], ("Een", "Twee", "Drie")]) == "Vélos\nDeux cadenas.\n\nEen\nTwee\nDrie"
+    assert infoflash_languages([{"nl": item["nl"]}, item], ["de", "nl", "fr"]) == ["nl", "fr"]
+    assert infoflash_languages([item], ["de"]) == ["fr", "nl"]
+    assert join_titles([("Een", "", ""), ("Twee", "", "")], 9) == "Een; Twee"
+    assert join_titles([("Een", "", ""), ("Twee", "", "")], 8) == "Een; Tw…"
+    assert join_titles([("Een", "", ""), ("Twee", "", "")], 6) == "Een;…".replace(";", "")
     long = {"fr": ("T", "x" * 3000, "")}
-    assert portions([item, long, item, long], ["fr"]) == [[0, 1, 2], [3]]
-    assert [kind for kind in ("alarm", "feedback", "missing_person", "advice") if suits(kind)] == ["advice"]
+    assert split_into_portions([item, long, item, long], ["fr"]) == [[0, 1, 2], [3]]
+    assert [kind for kind in ("alarm", "feedback", "missing_person", "advice") if may_wait_for_infoflash(kind)] == [
+        "advice"
+    ]
 
 
 @pytest.mark.django_db
 def test_one_draft_per_set_of_quarters_once(cast: Cast) -> None:
     both, mine = gathered(cast, cast.next_door.partnership), gathered(cast)
 
-    assert notices.bundle_due(by=None, at=THURSDAY - timedelta(seconds=1)) == 0
-    assert notices.bundle_due(by=None, at=THURSDAY + timedelta(hours=30)) == 2
-    assert notices.bundle_due(by=None, at=THURSDAY + timedelta(days=8)) == 0
+    assert notices.draft_due_infoflashes(by=None, at=THURSDAY - timedelta(seconds=1)) == 0
+    assert notices.draft_due_infoflashes(by=None, at=THURSDAY + timedelta(hours=30)) == 2
+    assert notices.draft_due_infoflashes(by=None, at=THURSDAY + timedelta(days=8)) == 0
 
     here, next_door = infoflashes()
     assert (here.state, here.author, list(here.items.order_by("gathered_at", "pk"))) == (
@@ -83,8 +93,8 @@ def test_one_draft_per_set_of_quarters_once(cast: Cast) -> None:
 def test_the_same_items_for_several_quarters_make_one_draft_that_goes_to_all(cast: Cast) -> None:
     gathered(cast, cast.next_door.partnership)
 
-    assert notices.bundle_now(by=cast.second_officer, at=NOW) == 1
-    assert notices.bundle_now(by=cast.foreign_officer, at=NOW) == 0
+    assert notices.draft_infoflash_now(by=cast.second_officer, at=NOW) == 1
+    assert notices.draft_infoflash_now(by=cast.foreign_officer, at=NOW) == 0
 
     (bundle,) = infoflashes()
     assert [one.partnership for one in bundle.forwardings.all()] == [cast.next_door.partnership]
@@ -95,34 +105,34 @@ def test_the_same_items_for_several_quarters_make_one_draft_that_goes_to_all(cas
 def test_a_zone_sets_its_own_day(cast: Cast) -> None:
     boss = person("Eva Exemple")
     hold(boss, Role.SUPERVISOR, cast.zone)
-    notices.set_model(zone=cast.zone, guidelines=DEFAULTS, priorities=[], weekday=0, by=boss, at=NOW)
+    notices.set_decision_model(zone=cast.zone, guidelines=DEFAULTS, priorities=[], weekday=0, by=boss, at=NOW)
     gathered(cast)
 
-    assert notices.bundle_due(by=None, at=THURSDAY) == 0
-    assert notices.bundle_due(by=None, at=datetime(2026, 11, 30, 7, 0, tzinfo=UTC)) == 1
+    assert notices.draft_due_infoflashes(by=None, at=THURSDAY) == 0
+    assert notices.draft_due_infoflashes(by=None, at=datetime(2026, 11, 30, 7, 0, tzinfo=UTC)) == 1
 
 
 @pytest.mark.django_db
 def test_what_is_gathered_comes_back_when_asked_or_when_the_infoflash_is_dropped(cast: Cast) -> None:
     first, second = gathered(cast), gathered(cast)
-    notices.take_out(notice=first, by=cast.officer, at=NOW)
-    notices.bundle_now(by=cast.officer, at=NOW)
+    notices.take_out_of_infoflash(notice=first, by=cast.officer, at=NOW)
+    notices.draft_infoflash_now(by=cast.officer, at=NOW)
 
-    notices.drop(notice=infoflashes()[0], by=cast.officer, at=NOW)
+    notices.drop_draft(notice=infoflashes()[0], by=cast.officer, at=NOW)
 
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.state, second.state) == (State.DRAFT, State.DRAFT)
-    assert notices.bundle_now(by=cast.officer, at=NOW) == 0
+    assert notices.draft_infoflash_now(by=cast.officer, at=NOW) == 0
 
 
 @pytest.mark.django_db
 def test_urgent_things_and_other_zones_do_not_wait_for_an_infoflash(cast: Cast) -> None:
     with pytest.raises(refusals.NotForBundle):
-        notices.gather(notice=drafted(cast), by=cast.officer, at=NOW)
+        notices.gather_for_infoflash(notice=drafted(cast), by=cast.officer, at=NOW)
     with pytest.raises(refusals.NotForBundle):
         gathered(cast, cast.abroad.partnership)
     long = drafted(cast, "advice")
-    notices.write(notice=long, language="fr", title="T", core="Fermez.", more="x " * 1999, by=cast.officer, at=NOW)
+    notices.write_text(notice=long, language="fr", title="T", core="Fermez.", more="x " * 1999, by=cast.officer, at=NOW)
     with pytest.raises(refusals.TooLongForBundle):
-        notices.gather(notice=long, by=cast.officer, at=NOW)
+        notices.gather_for_infoflash(notice=long, by=cast.officer, at=NOW)

@@ -13,7 +13,7 @@ from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.models import Forwarding, Notice
 from plp.notices.queries import feedback_due, reach
-from plp.notices.states import Passing, State
+from plp.notices.states import ForwardingState, State
 from plp.places.models import Area
 from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, Cast, contact, hold, member
@@ -32,8 +32,8 @@ def spread(cast: Cast, **origin: Notice) -> Notice:
     lead = drafted(cast, "feedback" if "answers" in origin else "alarm", **origin)
     if not origin:
         others = [cast.next_door.partnership, cast.abroad.partnership]
-        assert notices.choose(notice=lead, partnerships=others, by=cast.officer, at=NOW) == 2
-    notices.submit(notice=lead, by=cast.officer, at=NOW)
+        assert notices.choose_partnerships(notice=lead, partnerships=others, by=cast.officer, at=NOW) == 2
+    notices.submit_notice(notice=lead, by=cast.officer, at=NOW)
     return let_go(lead, cast)
 
 
@@ -43,7 +43,7 @@ def passing(lead: Notice, cast: Cast) -> Forwarding:
 
 def accept(lead: Notice, cast: Cast, **changes: object) -> Notice:
     given = {"text_hash": lead.text_hash, "proven_at": NOW, "by": cast.foreign_officer, "at": NOW, **changes}
-    return notices.accept(passing=passing(lead, cast), **given)
+    return notices.accept_takeover(passing=passing(lead, cast), **given)
 
 
 def test_own_quarters_get_it_at_once_another_zone_is_asked(cast: Cast) -> None:
@@ -58,9 +58,9 @@ def test_own_quarters_get_it_at_once_another_zone_is_asked(cast: Cast) -> None:
         lead.text_hash,
     )
     assert copy.release.by == cast.second_officer
-    assert passing(lead, cast).state == Passing.ASKED
-    assert [one.lead for one in reach.to_accept(cast.foreign_officer, at=NOW)] == [lead]
-    assert list(reach.to_accept(cast.officer, at=NOW)) == []
+    assert passing(lead, cast).state == ForwardingState.ASKED
+    assert [one.lead for one in reach.takeovers_to_answer(cast.foreign_officer, at=NOW)] == [lead]
+    assert list(reach.takeovers_to_answer(cast.officer, at=NOW)) == []
     assert Dispatch.objects.filter(message__purpose="notices.to_accept").count() == 1
 
 
@@ -104,7 +104,7 @@ def test_whoever_wrote_it_does_not_take_it_over_for_another_zone(cast: Cast) -> 
     with pytest.raises(refusals.SamePerson):
         accept(lead, cast, by=cast.officer)
 
-    assert passing(lead, cast).state == Passing.ASKED
+    assert passing(lead, cast).state == ForwardingState.ASKED
 
 
 def test_a_refusal_has_a_reason_that_the_author_reads(cast: Cast) -> None:
@@ -112,12 +112,12 @@ def test_a_refusal_has_a_reason_that_the_author_reads(cast: Cast) -> None:
     about = {"passing": passing(lead, cast), "at": NOW}
 
     with pytest.raises(NotAllowed):
-        notices.decline(because="Hier wurde nichts gemeldet", by=cast.officer, **about)
+        notices.decline_takeover(because="Hier wurde nichts gemeldet", by=cast.officer, **about)
     with pytest.raises(refusals.ReasonTooShort):
-        notices.decline(because="nein", by=cast.foreign_officer, **about)
-    notices.decline(because="Hier wurde nichts gemeldet", by=cast.foreign_officer, **about)
+        notices.decline_takeover(because="nein", by=cast.foreign_officer, **about)
+    notices.decline_takeover(because="Hier wurde nichts gemeldet", by=cast.foreign_officer, **about)
 
-    found = reach.refused_lately(cast.officer, at=NOW, since=NOW - timedelta(days=1))
+    found = reach.declined_takeovers(cast.officer, at=NOW, since=NOW - timedelta(days=1))
     assert [one.because for one in found] == ["Hier wurde nichts gemeldet"]
     with pytest.raises(WrongState):
         accept(lead, cast)
@@ -129,10 +129,10 @@ def test_stopping_stops_every_copy_and_closes_what_was_asked(cast: Cast) -> None
     copy = lead.copies.get()
     notices.relay(notice=copy, by=cast.next_door.coordinator, at=NOW)
 
-    assert notices.retract(notice=lead, by=cast.officer, at=NOW) == 1
+    assert notices.retract_notice(notice=lead, by=cast.officer, at=NOW) == 1
 
     copy.refresh_from_db()
-    assert (copy.state, passing(lead, cast).state) == (State.RETRACTED, Passing.WITHDRAWN)
+    assert (copy.state, passing(lead, cast).state) == (State.RETRACTED, ForwardingState.WITHDRAWN)
     with pytest.raises(WrongState):
         accept(lead, cast)
 
@@ -164,8 +164,10 @@ def test_feedback_is_asked_for_in_another_zone_as_its_message_was(cast: Cast) ->
     feedback = spread(cast, answers=lead)
 
     asked = feedback.forwardings.get(partnership=cast.abroad.partnership)
-    assert (asked.partnership, asked.state, asked.origin) == (cast.abroad.partnership, Passing.ASKED, taken)
-    copy = notices.accept(passing=asked, text_hash=feedback.text_hash, proven_at=NOW, by=cast.foreign_officer, at=NOW)
+    assert (asked.partnership, asked.state, asked.origin) == (cast.abroad.partnership, ForwardingState.ASKED, taken)
+    copy = notices.accept_takeover(
+        passing=asked, text_hash=feedback.text_hash, proven_at=NOW, by=cast.foreign_officer, at=NOW
+    )
     assert copy.answers == taken
 
 
@@ -174,28 +176,30 @@ def test_only_drafts_and_quarters_at_work_with_a_plan_can_be_chosen(cast: Cast) 
     about = {"by": cast.officer, "at": NOW}
 
     with pytest.raises(WrongState):
-        notices.choose(notice=lead, partnerships=[], **about)
+        notices.choose_partnerships(notice=lead, partnerships=[], **about)
     other = drafted(cast)
     with pytest.raises(NotAllowed):
-        notices.choose(notice=other, partnerships=[cast.next_door.partnership], by=cast.foreign_officer, at=NOW)
+        notices.choose_partnerships(
+            notice=other, partnerships=[cast.next_door.partnership], by=cast.foreign_officer, at=NOW
+        )
     CommunicationPlan.objects.filter(partnership=cast.abroad.partnership).update(state="superseded", in_force_until=NOW)
     with pytest.raises(NoPlan):
-        notices.choose(notice=other, partnerships=[cast.abroad.partnership], **about)
+        notices.choose_partnerships(notice=other, partnerships=[cast.abroad.partnership], **about)
     assert list(reach.foreign_quarters(cast.abroad.area)) == []
     cast.next_door.partnership.state = "resting"
     with pytest.raises(refusals.NotAtWork):
-        notices.choose(notice=other, partnerships=[cast.next_door.partnership], **about)
+        notices.choose_partnerships(notice=other, partnerships=[cast.next_door.partnership], **about)
 
 
 def test_a_message_with_a_gap_does_not_leave(cast: Cast) -> None:
-    notice = notices.draft(
+    notice = notices.create_draft(
         partnership=cast.here.partnership, kind="advice", reason="prevention", by=cast.officer, at=NOW
     )
     describe(notice, cast)
-    notices.begin_with(notice=notice, subject="burglary", by=cast.officer, at=NOW)
+    notices.fill_in_template(notice=notice, subject="burglary", by=cast.officer, at=NOW)
 
     with pytest.raises(refusals.HasGap) as refused:
-        notices.submit(notice=notice, by=cast.officer, at=NOW)
+        notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
 
     assert "[moment de la journée]" in refused.value.in_words()
     assert sorted(row.language for row in notice.texts.all()) == ["fr", "nl"]
@@ -203,22 +207,25 @@ def test_a_message_with_a_gap_does_not_leave(cast: Cast) -> None:
 
 def test_quarters_beside_are_those_within_a_mile_or_of_the_same_municipality(cast: Cast) -> None:
     here, others = cast.here.partnership, [cast.next_door.partnership, cast.abroad.partnership]
-    assert reach.beside(here, others) == [cast.next_door.partnership]
+    assert reach.neighbouring_quarters(here, others) == [cast.next_door.partnership]
 
     for place, west in ((here, 4.40), (others[0], 4.50), (others[1], 4.42)):
         ring = [[west, 50.88], [west + 0.01, 50.88], [west + 0.01, 50.89], [west, 50.88]]
         place.area.boundary = {"type": "Polygon", "coordinates": [ring]}
 
-    assert reach.beside(here, others) == [cast.abroad.partnership]
+    assert reach.neighbouring_quarters(here, others) == [cast.abroad.partnership]
 
 
 def test_what_is_not_answered_in_time_can_no_longer_be_taken_over(cast: Cast) -> None:
     lead = spread(cast)
     late = NOW + timedelta(hours=4)  # the longest life of an alarm
 
-    assert list(reach.to_accept(cast.foreign_officer, at=late)) == []
+    assert list(reach.takeovers_to_answer(cast.foreign_officer, at=late)) == []
     with pytest.raises(refusals.AlreadyExpired):
         accept(lead, cast, at=late, proven_at=late)
-    assert notices.end_asking(by=None, at=late - timedelta(seconds=1)) == 0
-    assert (notices.end_asking(by=None, at=late), notices.end_asking(by=None, at=late)) == (1, 0)
-    assert passing(lead, cast).state == Passing.LATE
+    assert notices.end_unanswered_takeovers(by=None, at=late - timedelta(seconds=1)) == 0
+    assert (notices.end_unanswered_takeovers(by=None, at=late), notices.end_unanswered_takeovers(by=None, at=late)) == (
+        1,
+        0,
+    )
+    assert passing(lead, cast).state == ForwardingState.LATE

@@ -12,16 +12,23 @@ from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.models import Withholding
-from plp.notices.patterns import GAP, first_gap, pattern
-from plp.notices.queries.guidance import last_preventive, model_around, recommendations, withheld
-from plp.notices.rules.aid import DEFAULTS, Facts, Guideline, Proposal, propose, shifted
+from plp.notices.patterns import GAP, first_gap, subject_template
+from plp.notices.queries.guidance import quarters_by_last_preventive, recommendations, withholding_counts, zone_model
+from plp.notices.rules.decision_model import (
+    DEFAULTS,
+    Guideline,
+    MessageProposal,
+    SituationFacts,
+    move_guideline,
+    propose_message,
+)
 from plp.notices.subjects import SUBJECTS, in_season
 from plp.toolbox.moves import WrongState
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.check import check
 from tests.factories.cast import NOW, Cast, hold, person
 
-QUIET = Facts(subject="bicycle_theft", time="weeks", victims="anyone", threat="repeats", reach="zone")
+QUIET = SituationFacts(subject="bicycle_theft", time="weeks", victims="anyone", threat="repeats", reach="zone")
 
 
 @pytest.fixture
@@ -34,10 +41,12 @@ def test_a_template_passes_the_message_check_in_each_language(subject: str) -> N
     kind = KINDS[SUBJECTS[subject].kind]
 
     for language in LANGUAGES:
-        words = pattern(subject, language)
+        words = subject_template(subject, language)
         assert check("\n".join(words), language=language, kind=kind.key).findings == ()
         assert len(words[1]) <= kind.short_limit
-        assert [len(GAP.findall(part)) for part in words] == [len(GAP.findall(part)) for part in pattern(subject, "fr")]
+        assert [len(GAP.findall(part)) for part in words] == [
+            len(GAP.findall(part)) for part in subject_template(subject, "fr")
+        ]
 
 
 def test_a_gap_is_known_by_its_words() -> None:
@@ -60,23 +69,23 @@ def test_a_gap_is_known_by_its_words() -> None:
     ],
 )
 def test_our_rules_propose(changes: dict[str, str], kind: str, urgency: str, reason: str) -> None:
-    found = propose(replace(QUIET, **changes), DEFAULTS, [])
+    found = propose_message(replace(QUIET, **changes), DEFAULTS, [])
 
     assert (found.kind, found.urgency, found.reason) == (kind, urgency, reason)
     assert found.number > 0
 
 
 def test_a_priority_of_the_zone_makes_it_more_urgent_and_says_so() -> None:
-    found = propose(QUIET, DEFAULTS, ["bicycle_theft"])
+    found = propose_message(QUIET, DEFAULTS, ["bicycle_theft"])
 
     assert (found.urgency, found.because) == ("today", (("threat", "repeats"), ("priority", "bicycle_theft")))
-    assert propose(QUIET, [], []) == Proposal("", "none", "phenomenon", 0, ())
+    assert propose_message(QUIET, [], []) == MessageProposal("", "none", "phenomenon", 0, ())
 
 
 def test_the_rule_and_the_answers_that_made_it_fit_are_told() -> None:
-    witnesses = propose(replace(QUIET, time="days", threat="witnesses"), DEFAULTS, [])
-    missing = propose(replace(QUIET, subject="missing"), DEFAULTS, ["bicycle_theft"])
-    alone = propose(replace(QUIET, victims="one"), DEFAULTS, [])
+    witnesses = propose_message(replace(QUIET, time="days", threat="witnesses"), DEFAULTS, [])
+    missing = propose_message(replace(QUIET, subject="missing"), DEFAULTS, ["bicycle_theft"])
+    alone = propose_message(replace(QUIET, victims="one"), DEFAULTS, [])
 
     assert (witnesses.number, witnesses.because) == (5, (("time", "days"), ("threat", "witnesses")))
     assert (missing.number, missing.because) == (1, (("subject", "missing"),))
@@ -86,18 +95,18 @@ def test_the_rule_and_the_answers_that_made_it_fit_are_told() -> None:
 def test_traders_get_what_is_not_urgent_together() -> None:
     today = replace(QUIET, time="hours")
 
-    gathered = propose(today, DEFAULTS, [], is_traders=True)
+    gathered = propose_message(today, DEFAULTS, [], is_traders=True)
     assert (gathered.urgency, gathered.because[-1]) == ("bundle", ("traders", ""))
-    assert propose(today, DEFAULTS, ["bicycle_theft"], is_traders=True).urgency == "today"
-    assert propose(replace(today, threat="witnesses"), DEFAULTS, [], is_traders=True).urgency == "today"
+    assert propose_message(today, DEFAULTS, ["bicycle_theft"], is_traders=True).urgency == "today"
+    assert propose_message(replace(today, threat="witnesses"), DEFAULTS, [], is_traders=True).urgency == "today"
 
 
 def test_rules_are_stored_read_and_shifted() -> None:
     assert [Guideline.read(one.stored()) for one in DEFAULTS] == list(DEFAULTS)
-    assert shifted(DEFAULTS, 1, -1)[:2] == [DEFAULTS[1], DEFAULTS[0]]
-    assert shifted(DEFAULTS, 0, 1)[:2] == [DEFAULTS[1], DEFAULTS[0]]
+    assert move_guideline(DEFAULTS, 1, -1)[:2] == [DEFAULTS[1], DEFAULTS[0]]
+    assert move_guideline(DEFAULTS, 0, 1)[:2] == [DEFAULTS[1], DEFAULTS[0]]
     last = len(DEFAULTS) - 1
-    assert [shifted(DEFAULTS, number, by) for number, by in ((0, -1), (last, 1), (last + 1, -1), (-1, 1))] == [
+    assert [move_guideline(DEFAULTS, number, by) for number, by in ((0, -1), (last, 1), (last + 1, -1), (-1, 1))] == [
         list(DEFAULTS)
     ] * 4
     assert [one.key for one in in_season(10)] == ["dark_months"]
@@ -111,13 +120,13 @@ def test_a_supervisor_sets_the_model_of_their_zone_alone(cast: Cast) -> None:
 
     for stranger in (cast.officer, cast.foreign_officer, cast.here.coordinator):
         with pytest.raises(NotAllowed):
-            notices.set_model(zone=cast.zone, by=stranger, **given)
+            notices.set_decision_model(zone=cast.zone, by=stranger, **given)
     for wrong in ({"guidelines": [Guideline("alarm", "none")]}, {"priorities": ["x"]}, {"weekday": 7}):
         with pytest.raises(refusals.WrongModel):
-            notices.set_model(zone=cast.zone, by=boss, **given | wrong)
-    notices.set_model(zone=cast.zone, by=boss, **given)
+            notices.set_decision_model(zone=cast.zone, by=boss, **given | wrong)
+    notices.set_decision_model(zone=cast.zone, by=boss, **given)
 
-    own, other = model_around(cast.here.area), model_around(cast.abroad.area)
+    own, other = zone_model(cast.here.area), zone_model(cast.abroad.area)
     assert (own.guidelines, own.priorities, own.weekday, own.is_own) == ((DEFAULTS[0],), ("burglary",), 1, True)
     assert (other.guidelines, other.is_own) == (DEFAULTS, False)
 
@@ -126,15 +135,15 @@ def test_a_supervisor_sets_the_model_of_their_zone_alone(cast: Cast) -> None:
 def test_no_message_is_a_count_and_nothing_else(cast: Cast) -> None:
     about = {"partnership": cast.here.partnership, "at": NOW}
     for because in ("secrecy", "secrecy", "other"):
-        notices.withhold(because=because, by=cast.officer, **about)
+        notices.note_withholding(because=because, by=cast.officer, **about)
     with pytest.raises(NotAllowed):
-        notices.withhold(because="secrecy", by=cast.foreign_officer, **about)
+        notices.note_withholding(because="secrecy", by=cast.foreign_officer, **about)
     with pytest.raises(WrongState):
-        notices.withhold(because="M. Durieux", by=cast.officer, **about)
+        notices.note_withholding(because="M. Durieux", by=cast.officer, **about)
 
     month = date(2026, 11, 1)
-    assert withheld(cast.officer, since=month, until=month, at=NOW) == {"secrecy": 2, "other": 1}
-    assert withheld(cast.foreign_officer, since=month, until=month, at=NOW) == {"secrecy": 0, "other": 0}
+    assert withholding_counts(cast.officer, since=month, until=month, at=NOW) == {"secrecy": 2, "other": 1}
+    assert withholding_counts(cast.foreign_officer, since=month, until=month, at=NOW) == {"secrecy": 0, "other": 0}
     assert Withholding.objects.count() == 2
     assert Entry.objects.filter(verb="notice.withheld").count() == 3
 
@@ -144,11 +153,11 @@ def test_an_officer_advises_on_a_plan_and_takes_it_back(cast: Cast) -> None:
     given = {"partnership": cast.here.partnership, "kind": "alarm", "subject": "", "at": NOW}
     for stranger in (cast.here.coordinator, cast.foreign_officer, cast.chief):
         with pytest.raises(NotAllowed):
-            notices.recommend(words="Deux relais la nuit", by=stranger, **given)
+            notices.give_advice(words="Deux relais la nuit", by=stranger, **given)
     with pytest.raises(refusals.NoAdvice):
-        notices.recommend(words="  ", by=cast.officer, **given)
+        notices.give_advice(words="  ", by=cast.officer, **given)
 
-    advice = notices.recommend(words="Deux relais la nuit", by=cast.officer, **given)
+    advice = notices.give_advice(words="Deux relais la nuit", by=cast.officer, **given)
 
     assert list(recommendations(cast.here.partnership)) == [advice]
     notices.take_back_advice(recommendation=advice, by=cast.second_officer, at=NOW)
@@ -159,6 +168,6 @@ def test_an_officer_advises_on_a_plan_and_takes_it_back(cast: Cast) -> None:
 
 @pytest.mark.django_db
 def test_the_quarter_that_heard_nothing_comes_first(cast: Cast) -> None:
-    found = last_preventive(cast.officer, at=NOW)
+    found = quarters_by_last_preventive(cast.officer, at=NOW)
 
     assert [(one.key, one.spoken_at) for one in found] == [("haren", None), ("laeken", None)]

@@ -7,7 +7,7 @@ import pytest
 from plp.mandates.grants import Role
 from plp.notices import actions as notices
 from plp.notices.models import Forwarding, Notice, ReplyCode
-from plp.notices.rules.aid import DEFAULTS
+from plp.notices.rules.decision_model import DEFAULTS
 from plp.people.models import Person
 from tests.factories.cast import NOW, Cast, contact, hold, member, person
 from tests.factories.journalled import Line, journalled, line
@@ -35,11 +35,11 @@ def test_the_whole_way(cast: Cast) -> None:
 
     with journalled() as lines:
         notice = let_go(submitted(cast), cast)
-        notices.see(notice=notice, by=clara, at=NOW)
-        notices.see(notice=notice, by=clara, at=NOW)
-        notices.see(notice=notice, by=clara, at=NOW, acknowledge=True)
+        notices.note_seen(notice=notice, by=clara, at=NOW)
+        notices.note_seen(notice=notice, by=clara, at=NOW)
+        notices.note_seen(notice=notice, by=clara, at=NOW, acknowledge=True)
         notices.relay(notice=notice, by=clara, at=NOW)
-        notices.retract(notice=notice, by=cast.officer, at=NOW, tell=True)
+        notices.retract_notice(notice=notice, by=cast.officer, at=NOW, tell=True)
 
     anne, bart, words = cast.officer, cast.second_officer, notice.text_hash
     assert of(lines, "notice.") == [
@@ -62,9 +62,9 @@ def test_to_and_fro(cast: Cast) -> None:
     with journalled() as lines:
         notices.send_back(notice=notice, because="Le lieu manque.", by=cast.second_officer, at=NOW)
         about = {"language": "fr", "rule": "number_plate", "excerpt": "1-ABC-123", "reason": "Demande du parquet"}
-        notices.override(notice=notice, **about, by=cast.officer, at=NOW)
-        notices.drop(notice=notice, by=cast.officer, at=NOW)
-        notices.take_up(notice=notice, by=cast.second_officer, at=NOW)
+        notices.override_finding(notice=notice, **about, by=cast.officer, at=NOW)
+        notices.drop_draft(notice=notice, by=cast.officer, at=NOW)
+        notices.take_up_draft(notice=notice, by=cast.second_officer, at=NOW)
 
     assert lines == [
         line("notice.sent_back", cast.second_officer, HERE, notice),
@@ -78,10 +78,10 @@ def test_the_digest(cast: Cast) -> None:
     notice, officer = drafted(cast, "advice"), cast.officer
 
     with journalled() as lines:
-        notices.gather(notice=notice, by=officer, at=NOW)
-        notices.take_out(notice=notice, by=officer, at=NOW)
-        notices.gather(notice=notice, by=officer, at=NOW)
-        notices.bundle_now(by=officer, at=NOW)
+        notices.gather_for_infoflash(notice=notice, by=officer, at=NOW)
+        notices.take_out_of_infoflash(notice=notice, by=officer, at=NOW)
+        notices.gather_for_infoflash(notice=notice, by=officer, at=NOW)
+        notices.draft_infoflash_now(by=officer, at=NOW)
 
     digest = Notice.objects.get(kind="infoflash")
     assert lines == [
@@ -97,10 +97,10 @@ def test_the_digest(cast: Cast) -> None:
 
 
 def test_what_the_clock_bundles_is_done_by_nobody(cast: Cast) -> None:
-    notices.gather(notice=drafted(cast, "advice"), by=cast.officer, at=NOW)
+    notices.gather_for_infoflash(notice=drafted(cast, "advice"), by=cast.officer, at=NOW)
 
     with journalled() as lines:
-        notices.bundle_due(by=None, at=NOW + timedelta(days=8))
+        notices.draft_due_infoflashes(by=None, at=NOW + timedelta(days=8))
 
     assert [(verb, actor) for verb, actor, *_rest in lines] == [
         ("notice.drafted", ""),
@@ -117,8 +117,8 @@ def asked_abroad(cast: Cast) -> tuple[Notice, Forwarding, list[Line]]:
     describe(notice, cast, expires_at=NOW + timedelta(hours=2))
     places = [cast.next_door.partnership, cast.abroad.partnership]
     with journalled() as lines:
-        notices.choose(notice=notice, partnerships=places, by=cast.officer, at=NOW)
-        notices.submit(notice=notice, by=cast.officer, at=NOW)
+        notices.choose_partnerships(notice=notice, partnerships=places, by=cast.officer, at=NOW)
+        notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
         let_go(notice, cast)
     return notice, Forwarding.objects.get(partnership=cast.abroad.partnership), of(lines, "notice.")
 
@@ -128,7 +128,7 @@ def test_several_partnerships(cast: Cast) -> None:
 
     with journalled() as answered:
         about = {"passing": passing, "text_hash": notice.text_hash, "proven_at": NOW}
-        copy = notices.accept(**about, by=cast.foreign_officer, at=NOW)
+        copy = notices.accept_takeover(**about, by=cast.foreign_officer, at=NOW)
 
     beside, words = notice.copies.get(partnership=cast.next_door.partnership), notice.text_hash
     assert lines == [
@@ -148,8 +148,8 @@ def test_a_refusal_and_no_answer_at_all(cast: Cast) -> None:
     (first, refused, _lines), (second, _passing, _more) = asked_abroad(cast), asked_abroad_again(cast)
 
     with journalled() as lines:
-        notices.decline(passing=refused, because="Pas chez nous, merci.", by=cast.foreign_officer, at=NOW)
-        notices.end_asking(by=None, at=NOW + timedelta(hours=3))
+        notices.decline_takeover(passing=refused, because="Pas chez nous, merci.", by=cast.foreign_officer, at=NOW)
+        notices.end_unanswered_takeovers(by=None, at=NOW + timedelta(hours=3))
 
     assert lines == [
         line("notice.forwarding_refused", cast.foreign_officer, ABROAD, first),
@@ -170,12 +170,12 @@ def test_what_ends_before_it_left(cast: Cast) -> None:
     first, second = drafted(cast), drafted(cast, "missing_person")
     for notice, about in ((first, {}), (second, {"official_reference": "2026/1"})):
         describe(notice, cast, expires_at=NOW + timedelta(hours=1), **about)
-        notices.submit(notice=notice, by=cast.officer, at=NOW)
+        notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
         let_go(notice, cast)
 
     with journalled() as lines:
         notices.expire(notice=first, by=None, at=NOW + timedelta(hours=1))
-        notices.withdraw_ended(by=None, at=NOW + timedelta(hours=1))
+        notices.withdraw_ended_notices(by=None, at=NOW + timedelta(hours=1))
 
     assert lines == [line("notice.expired", None, HERE, first), line("notice.expired", None, HERE, second)]
 
@@ -187,7 +187,7 @@ def test_an_answer_passes_it_on_and_old_codes_are_forgotten(cast: Cast) -> None:
     code = ReplyCode.objects.get(person=clara)
 
     with journalled() as lines:
-        notices.take_reply(contacts=[number], words=f"OK {code.code}", event="1", is_proven=True, at=NOW)
+        notices.handle_reply(contacts=[number], words=f"OK {code.code}", event="1", is_proven=True, at=NOW)
     with journalled() as later:
         notices.forget_codes(by=None, at=NOW + timedelta(days=60))
 
@@ -210,9 +210,9 @@ def test_how_a_zone_decides_and_what_it_advises(cast: Cast, boss: Person) -> Non
     here, officer = cast.here.partnership, cast.officer
 
     with journalled() as lines:
-        notices.set_model(zone=cast.zone, guidelines=DEFAULTS, priorities=[], weekday=0, by=boss, at=NOW)
-        notices.withhold(partnership=here, because="secrecy", by=officer, at=NOW)
-        advice = notices.recommend(partnership=here, words=CORE, kind="alarm", subject="", by=officer, at=NOW)
+        notices.set_decision_model(zone=cast.zone, guidelines=DEFAULTS, priorities=[], weekday=0, by=boss, at=NOW)
+        notices.note_withholding(partnership=here, because="secrecy", by=officer, at=NOW)
+        advice = notices.give_advice(partnership=here, words=CORE, kind="alarm", subject="", by=officer, at=NOW)
         notices.take_back_advice(recommendation=advice, by=officer, at=NOW)
 
     assert lines == [

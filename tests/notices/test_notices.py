@@ -28,12 +28,12 @@ def cast() -> Cast:
 
 def drafted(cast: Cast, kind: str = "alarm", **origin: Notice) -> Notice:
     """A draft in French and Dutch, ready to be submitted."""
-    notice = notices.draft(
+    notice = notices.create_draft(
         partnership=cast.here.partnership, kind=kind, reason="threat", by=cast.officer, at=NOW, **origin
     )
     describe(notice, cast)
     for language, title, core in (("fr", "Vol par ruse", CORE), ("nl", "Diefstal met list", KERN)):
-        notices.write(notice=notice, language=language, title=title, core=core, more="", by=cast.officer, at=NOW)
+        notices.write_text(notice=notice, language=language, title=title, core=core, more="", by=cast.officer, at=NOW)
     return notice
 
 
@@ -47,13 +47,13 @@ def describe(notice: Notice, cast: Cast, **changes: object) -> None:
         "prosecutor_consulted_on": None,
         **changes,
     }
-    notices.describe(notice=notice, by=cast.officer, at=NOW, **about)
+    notices.describe_notice(notice=notice, by=cast.officer, at=NOW, **about)
 
 
 def submitted(cast: Cast, kind: str = "alarm", **origin: Notice) -> Notice:
     """A notice that waits for its release."""
     notice = drafted(cast, kind, **origin)
-    notices.submit(notice=notice, by=cast.officer, at=NOW)
+    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
     return notice
 
 
@@ -111,7 +111,7 @@ def test_an_sms_is_spelled_so_that_it_costs_one_alphabet_and_nothing_else_is(cas
 def test_only_the_police_of_the_zone_write(cast: Cast) -> None:
     for stranger in (cast.here.coordinator, cast.foreign_officer, cast.chief):
         with pytest.raises(NotAllowed):
-            notices.draft(partnership=cast.here.partnership, kind="alarm", reason="threat", by=stranger, at=NOW)
+            notices.create_draft(partnership=cast.here.partnership, kind="alarm", reason="threat", by=stranger, at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -126,39 +126,41 @@ def test_only_the_police_of_the_zone_write(cast: Cast) -> None:
 )
 def test_what_may_not_leave_is_not_submitted(cast: Cast, core: str, refusal: type[Exception]) -> None:
     notice = drafted(cast)
-    notices.write(notice=notice, language="fr", title="Vol", core=core, more="", by=cast.officer, at=NOW)
+    notices.write_text(notice=notice, language="fr", title="Vol", core=core, more="", by=cast.officer, at=NOW)
 
     with pytest.raises(refusal):
-        notices.submit(notice=notice, by=cast.officer, at=NOW)
+        notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
 
 
 @pytest.mark.parametrize("title", ["Cambriolage rue de la Gare", "Attention à Marc Dupont"])
 def test_the_words_of_one_field_hide_no_name_in_another(cast: Cast, title: str) -> None:
     notice = drafted(cast)
     core = "Police locale : Marc Dupont est recherché." if "Dupont" not in title else "Police locale : restez prudents."
-    notices.write(notice=notice, language="fr", title=title, core=core, more="", by=cast.officer, at=NOW)
+    notices.write_text(notice=notice, language="fr", title=title, core=core, more="", by=cast.officer, at=NOW)
 
-    assert "Marc Dupont" in [one.finding.excerpt for one in queries.judge(notice, queries.words_of(notice))]
+    assert "Marc Dupont" in [one.finding.excerpt for one in queries.check_texts(notice, queries.words_of(notice))]
 
 
 def test_an_officer_lets_a_finding_pass_with_a_reason_bound_to_the_words(cast: Cast) -> None:
     notice = drafted(cast)
     core = "La plaque est 1-ABC-123."
-    notices.write(notice=notice, language="fr", title="Vol", core=core, more="", by=cast.officer, at=NOW)
+    notices.write_text(notice=notice, language="fr", title="Vol", core=core, more="", by=cast.officer, at=NOW)
     about = {"notice": notice, "language": "fr", "rule": "number_plate", "by": cast.officer, "at": NOW}
-    found = next(one for one in queries.judge(notice, queries.words_of(notice)) if one.finding.rule == "number_plate")
+    found = next(
+        one for one in queries.check_texts(notice, queries.words_of(notice)) if one.finding.rule == "number_plate"
+    )
 
     with pytest.raises(refusals.ReasonTooShort):
-        notices.override(**about, excerpt=found.finding.excerpt, reason="ok")
-    notices.override(**about, excerpt=found.finding.excerpt, reason="Demande écrite du parquet")
-    notices.submit(notice=notice, by=cast.officer, at=NOW)
+        notices.override_finding(**about, excerpt=found.finding.excerpt, reason="ok")
+    notices.override_finding(**about, excerpt=found.finding.excerpt, reason="Demande écrite du parquet")
+    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
 
     assert notice.state == State.SUBMITTED
 
 
 def test_ethnic_profiling_has_no_override(cast: Cast) -> None:
     with pytest.raises(refusals.NoOverride):
-        notices.override(
+        notices.override_finding(
             notice=drafted(cast), language="fr", rule="ethnic_profiling", excerpt="x", reason="parce que je veux",
             by=cast.officer, at=NOW,
         )  # fmt: skip
@@ -168,17 +170,17 @@ def test_secrecy_reference_and_origin_are_asked_for(cast: Cast) -> None:
     secret = drafted(cast)
     describe(secret, cast, keeps_secrecy=False)
     with pytest.raises(refusals.SecrecyNotConfirmed):
-        notices.submit(notice=secret, by=cast.officer, at=NOW)
+        notices.submit_notice(notice=secret, by=cast.officer, at=NOW)
     with pytest.raises(refusals.NeedsReference):
-        notices.submit(notice=drafted(cast, "missing_person"), by=cast.officer, at=NOW)
+        notices.submit_notice(notice=drafted(cast, "missing_person"), by=cast.officer, at=NOW)
     with pytest.raises(refusals.NeedsOrigin):
-        notices.submit(notice=drafted(cast, "feedback"), by=cast.officer, at=NOW)
+        notices.submit_notice(notice=drafted(cast, "feedback"), by=cast.officer, at=NOW)
 
 
 def test_the_author_cannot_release_nor_can_a_second_hand_in_the_text(cast: Cast) -> None:
     notice = drafted(cast)
-    notices.write(notice=notice, language="nl", title="L", core=KERN, more="", by=cast.second_officer, at=NOW)
-    notices.submit(notice=notice, by=cast.officer, at=NOW)
+    notices.write_text(notice=notice, language="nl", title="L", core=KERN, more="", by=cast.second_officer, at=NOW)
+    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
 
     for writer in (cast.officer, cast.second_officer):
         with pytest.raises(refusals.SamePerson):
@@ -227,7 +229,7 @@ def test_nobody_else_relays_and_nobody_relays_twice(cast: Cast) -> None:
 def test_an_expired_notice_is_not_sent(cast: Cast) -> None:
     notice = drafted(cast)
     describe(notice, cast, expires_at=NOW + timedelta(minutes=30))
-    notices.submit(notice=notice, by=cast.officer, at=NOW)
+    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
     notice = let_go(notice, cast)
     late = NOW + timedelta(minutes=31)
 
@@ -243,7 +245,7 @@ def test_retracting_stops_what_has_not_left(cast: Cast) -> None:
     notice = let_go(submitted(cast), cast)
     notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
 
-    stopped = notices.retract(notice=notice, by=cast.officer, at=NOW)
+    stopped = notices.retract_notice(notice=notice, by=cast.officer, at=NOW)
 
     assert stopped == 1
     assert [copy.state for copy in notice.relay.message.dispatches.all()] == ["stopped"]
@@ -255,7 +257,7 @@ def test_a_correction_goes_to_exactly_those_reached(cast: Cast) -> None:
     first = let_go(submitted(cast), cast)
     notices.relay(notice=first, by=cast.here.coordinator, at=NOW)
     Dispatch.objects.filter(message=first.relay.message, contact=reached).update(state="accepted")
-    notices.retract(notice=first, by=cast.officer, at=NOW)
+    notices.retract_notice(notice=first, by=cast.officer, at=NOW)
 
     correction = let_go(submitted(cast, corrects=first), cast)
 
@@ -266,16 +268,16 @@ def test_a_correction_goes_to_exactly_those_reached(cast: Cast) -> None:
 def test_scopes_hide_what_is_foreign(cast: Cast) -> None:
     notice = let_go(submitted(cast), cast)
 
-    assert list(queries.of_coordinator(cast.here.coordinator, at=NOW)) == [notice]
-    assert list(queries.of_coordinator(cast.next_door.coordinator, at=NOW)) == []
-    assert list(queries.of_police(cast.foreign_officer, at=NOW)) == []
+    assert list(queries.coordinator_notices(cast.here.coordinator, at=NOW)) == [notice]
+    assert list(queries.coordinator_notices(cast.next_door.coordinator, at=NOW)) == []
+    assert list(queries.police_notices(cast.foreign_officer, at=NOW)) == []
 
 
 def test_the_release_queue_leaves_out_ones_own(cast: Cast) -> None:
     notice = submitted(cast)
 
-    assert list(queries.to_release(cast.officer, at=NOW)) == []
-    assert list(queries.to_release(cast.second_officer, at=NOW)) == [notice]
+    assert list(queries.notices_to_release(cast.officer, at=NOW)) == []
+    assert list(queries.notices_to_release(cast.second_officer, at=NOW)) == [notice]
 
 
 def test_a_notice_is_sent_back_with_a_reason(cast: Cast) -> None:

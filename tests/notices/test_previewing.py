@@ -8,7 +8,7 @@ from django.conf import settings
 from plp.delivery.models import Dispatch, MessageText
 from plp.delivery.texts import fill
 from plp.notices import actions as notices
-from plp.notices.previewing import lots, samples
+from plp.notices.preview import copy_groups, sample_values
 from plp.notices.queries import words_of
 from tests.factories.cast import Cast, contact, member
 from tests.portal.notices.relay.stage import released
@@ -31,14 +31,14 @@ def test_what_is_shown_is_what_leaves() -> None:
     street(cast)
     notice = released(cast)
 
-    shown = lots(notice, words_of(notice), at=AT)
+    shown = copy_groups(notice, words_of(notice), at=AT)
     notices.relay(notice=notice, by=cast.here.coordinator, at=AT)
 
     queued = Counter(Dispatch.objects.filter(message=notice.relay.message).values_list("channel", "language"))
     sent = {(text.channel, text.language): text for text in MessageText.objects.filter(message=notice.relay.message)}
     assert {(lot.channel, lot.language): lot.people for lot in shown} == dict(queued)
     assert [(lot.subject, lot.body) for lot in shown] == [
-        (text.subject, fill(text.body, samples())) for text in (sent[lot.channel, lot.language] for lot in shown)
+        (text.subject, fill(text.body, sample_values())) for text in (sent[lot.channel, lot.language] for lot in shown)
     ]
 
 
@@ -47,18 +47,20 @@ def test_each_sms_has_its_price_and_a_mail_has_none() -> None:
     street(cast)
     notice = released(cast)
 
-    prices = {lot.channel: lot.cents for lot in lots(notice, words_of(notice), at=AT) if lot.language == "fr"}
-    sms = next(lot for lot in lots(notice, words_of(notice), at=AT) if (lot.channel, lot.language) == ("sms", "fr"))
+    prices = {lot.channel: lot.cents for lot in copy_groups(notice, words_of(notice), at=AT) if lot.language == "fr"}
+    sms = next(
+        lot for lot in copy_groups(notice, words_of(notice), at=AT) if (lot.channel, lot.language) == ("sms", "fr")
+    )
 
     assert sms.parts > 0
     assert (prices["sms"], sms.people) == (sms.people * sms.parts * settings.SMS_CENTS, 2)
-    assert {lot.cents for lot in lots(notice, words_of(notice), at=AT) if lot.channel == "email"} == {0}
+    assert {lot.cents for lot in copy_groups(notice, words_of(notice), at=AT) if lot.channel == "email"} == {0}
 
 
 def test_without_words_there_is_nothing_to_show() -> None:
     notice = released(Cast())
 
-    assert lots(notice, {}, at=AT) == []
+    assert copy_groups(notice, {}, at=AT) == []
 
 
 def test_a_french_title_sets_its_colon_apart() -> None:
@@ -67,6 +69,6 @@ def test_a_french_title_sets_its_colon_apart() -> None:
     contact(member(cast.here.partnership, "Noa Voorbeeld", "nl"), "email", "noa@plp.test")
     notice = released(cast)
 
-    shown = {lot.language: lot.subject for lot in lots(notice, words_of(notice), at=AT)}
+    shown = {lot.language: lot.subject for lot in copy_groups(notice, words_of(notice), at=AT)}
 
     assert shown == {"fr": "Alerte\u00a0: Vol par ruse", "nl": "Alarm: Vol par ruse"}

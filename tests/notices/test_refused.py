@@ -6,9 +6,9 @@ from functools import partial
 import pytest
 
 from plp.notices import actions as notices
-from plp.notices import refusals, waiting
+from plp.notices import refusals, relay_letters
 from plp.notices.models import Notice, NoticeText
-from plp.notices.rules.bundle import next_bundle
+from plp.notices.rules.infoflash import next_infoflash
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, Cast, contact
@@ -39,11 +39,13 @@ def test_feedback_and_a_correction_follow_what_was_passed_on_in_this_partnership
 
     for origin in ({"answers": waiting_one}, {"corrects": waiting_one}):
         assert refused(
-            lambda origin=origin: notices.draft(partnership=cast.here.partnership, kind="feedback", **origin, **given),
+            lambda origin=origin: notices.create_draft(
+                partnership=cast.here.partnership, kind="feedback", **origin, **given
+            ),
             refusals.NotRelayed,
         )
     assert refused(
-        lambda: notices.draft(partnership=cast.next_door.partnership, kind="feedback", answers=sent, **given),
+        lambda: notices.create_draft(partnership=cast.next_door.partnership, kind="feedback", answers=sent, **given),
         refusals.NotRelayed,
     )
 
@@ -53,14 +55,14 @@ def test_what_is_no_draft_any_more_is_neither_described_nor_written(cast: Cast) 
     words = {"title": "Autre", "core": CORE, "more": "", "by": cast.officer, "at": NOW}
 
     assert refused(lambda: describe(notice, cast), WrongState)
-    assert refused(lambda: notices.write(notice=notice, language="fr", **words), WrongState)
+    assert refused(lambda: notices.write_text(notice=notice, language="fr", **words), WrongState)
 
 
 def test_a_template_leaves_the_words_that_stand_there(cast: Cast) -> None:
     notice = drafted(cast)
     NoticeText.objects.filter(language="nl").delete()
 
-    notices.begin_with(notice=notice, subject="burglary", by=cast.officer, at=NOW)
+    notices.fill_in_template(notice=notice, subject="burglary", by=cast.officer, at=NOW)
 
     assert NoticeText.objects.get(language="fr").core == CORE
     assert NoticeText.objects.get(language="nl").core
@@ -70,7 +72,8 @@ def test_what_follows_a_message_chooses_no_reach_of_its_own(cast: Cast) -> None:
     correction = drafted(cast, corrects=relayed(cast))
 
     assert refused(
-        lambda: notices.choose(notice=correction, partnerships=[], by=cast.officer, at=NOW), refusals.FollowsItsMessage
+        lambda: notices.choose_partnerships(notice=correction, partnerships=[], by=cast.officer, at=NOW),
+        refusals.FollowsItsMessage,
     )
 
 
@@ -81,14 +84,16 @@ def test_what_has_ended_is_not_submitted_and_what_has_not_does_not_expire(cast: 
     notice.refresh_from_db()
 
     assert refused(lambda: notices.expire(notice=notice, by=None, at=NOW), WrongState)
-    assert refused(lambda: notices.submit(notice=notice, by=cast.officer, at=NOW + HOUR), refusals.AlreadyExpired)
+    assert refused(
+        lambda: notices.submit_notice(notice=notice, by=cast.officer, at=NOW + HOUR), refusals.AlreadyExpired
+    )
 
 
 @pytest.mark.parametrize("about", [{"kind": "gossip", "subject": ""}, {"kind": "", "subject": "gossip"}])
 def test_advice_is_about_a_kind_and_a_subject_that_exist(cast: Cast, about: dict[str, str]) -> None:
     given = {"partnership": cast.here.partnership, "words": "Écrivez plus tôt.", "by": cast.officer, "at": NOW}
 
-    assert refused(lambda: notices.recommend(**given, **about), WrongState)
+    assert refused(lambda: notices.give_advice(**given, **about), WrongState)
 
 
 def test_what_has_ended_is_handed_to_nobody(cast: Cast) -> None:
@@ -98,11 +103,11 @@ def test_what_has_ended_is_handed_to_nobody(cast: Cast) -> None:
     notice.refresh_from_db()
     people = Person.objects.filter(pk=cast.here.coordinator.pk)
 
-    copies = [waiting.hand_over(notice, people, by=None, at=at) for at in (NOW + HOUR, NOW)]
+    copies = [relay_letters.write_to_relayers(notice, people, by=None, at=at) for at in (NOW + HOUR, NOW)]
 
     assert copies == [0, 1]
 
 
 def test_there_is_no_eighth_day() -> None:
     with pytest.raises(ValueError, match="no weekday 7"):
-        next_bundle(NOW, 7)
+        next_infoflash(NOW, 7)

@@ -11,11 +11,11 @@ from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.notices import actions as notices
-from plp.notices.codes import code_at, link_of
 from plp.notices.models import Notice, NoticeText, ReplyCode
-from plp.notices.rules.reply import Wish, wish_of
+from plp.notices.relay_letters import MOST_ANSWERS
+from plp.notices.reply_codes import code_behind_link, confirmation_link
+from plp.notices.rules.reply import ReplyWish, read_wish
 from plp.notices.states import State
-from plp.notices.waiting import MOST_ANSWERS
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, Cast, contact, hold, member
@@ -43,12 +43,12 @@ CORE = "Des vols ont été commis rue de Verdun. Fermez portes et fenêtres."
     ],
 )
 def test_a_code_after_a_word_of_passing_on_is_understood(words: str) -> None:
-    assert wish_of(words) == Wish("4821")
+    assert read_wish(words) == ReplyWish("4821")
 
 
 @pytest.mark.parametrize("words", ["LIST", "Liste ?", "lijst", "LISTE\nmerci", "list."])
 def test_what_waits_is_asked_for(words: str) -> None:
-    assert wish_of(words) == Wish()
+    assert read_wish(words) == ReplyWish()
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_what_waits_is_asked_for(words: str) -> None:
     ],
 )
 def test_whatever_else_people_write_passes_nothing_on(words: str) -> None:
-    assert wish_of(words) is None
+    assert read_wish(words) is None
 
 
 @pytest.fixture
@@ -78,7 +78,9 @@ def cast(db: None, settings) -> Cast:
 
 def released(cast: Cast, **about: object) -> Notice:
     """A message of the police that waits for the coordinator."""
-    notice = notices.draft(partnership=cast.here.partnership, kind="alarm", reason="threat", by=cast.officer, at=NOW)
+    notice = notices.create_draft(
+        partnership=cast.here.partnership, kind="alarm", reason="threat", by=cast.officer, at=NOW
+    )
     described = {
         "reason": "threat",
         "expires_at": NOW + timedelta(hours=6),
@@ -86,9 +88,9 @@ def released(cast: Cast, **about: object) -> Notice:
         "keeps_secrecy": True,
         "prosecutor_consulted_on": None,
     }
-    notices.describe(notice=notice, by=cast.officer, at=NOW, **(described | about))
-    notices.write(notice=notice, language="fr", title="Vols", core=CORE, more="Plus.", by=cast.officer, at=NOW)
-    notices.submit(notice=notice, by=cast.officer, at=NOW)
+    notices.describe_notice(notice=notice, by=cast.officer, at=NOW, **(described | about))
+    notices.write_text(notice=notice, language="fr", title="Vols", core=CORE, more="Plus.", by=cast.officer, at=NOW)
+    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
     notice.refresh_from_db()
     return notice
@@ -106,7 +108,7 @@ def wrong(*codes: str) -> str:
 def take(words: str, *, source: str = "+32470000001", proven: bool = True, event: str = "", at=NOW + MINUTE) -> bool:
     channel = "email" if "@" in source else "sms"
     contacts = [one for one in ContactPoint.objects.filter(channel=channel) if one.address == source]
-    return notices.take_reply(contacts=contacts, words=words, event=event, is_proven=proven, at=at)
+    return notices.handle_reply(contacts=contacts, words=words, event=event, is_proven=proven, at=at)
 
 
 def said(purpose: str = "notices.answer", channel: str = "") -> list[str]:
@@ -146,7 +148,7 @@ def test_the_message_arrives_by_mail_and_sms_with_one_code(cast: Cast) -> None:
     [sms] = said("notices.waiting", "sms")
     assert (f"OK {code}" in mail, f"OK {code}" in sms) == (True, True)
     assert (CORE in mail, "Plus." in mail, "rue de Verdun" in sms) == (True, True, True)
-    assert all(wish_of(line) is None for line in mail.splitlines())  # quoted below an answer, it says nothing
+    assert all(read_wish(line) is None for line in mail.splitlines())  # quoted below an answer, it says nothing
 
 
 @pytest.mark.parametrize(("language", "note"), [("fr", ""), ("de", "Französisch"), ("nl", "Frans"), ("en", "French")])
@@ -265,7 +267,7 @@ def test_the_checks_are_those_of_the_moment(cast: Cast, change: str) -> None:
     if change == "ended":
         at = NOW + timedelta(hours=6)
     elif change == "withdrawn":
-        notices.retract(notice=notice, by=cast.officer, at=NOW)
+        notices.retract_notice(notice=notice, by=cast.officer, at=NOW)
     elif change == "text":
         NoticeText.objects.filter(notice=notice).update(core="Autre chose.")
     elif change == "mandate":
@@ -313,14 +315,14 @@ def test_what_is_not_proven_becomes_a_question_in_the_registered_mailbox(cast: C
     taken = take(f"OK {row.code}", source="clara@example.org", proven=False)
 
     assert (taken, state(notice), row.used_at) == (True, State.RELEASED, None)
-    assert link_of(row) in said()[0]
-    key, signature = link_of(row).rstrip("/").split("/")[-2:]
-    found = code_at(row.pk, signature, at=NOW)
-    assert (found == row, code_at(row.pk, signature[:-1] + "x", at=NOW), key) == (True, None, str(row.pk))
-    assert notices.confirm_reply(code=found, by=None, at=NOW + MINUTE) == 3
-    assert (state(notice), code_at(row.pk, signature, at=NOW + timedelta(hours=7))) == (State.RELAYED, None)
+    assert confirmation_link(row) in said()[0]
+    key, signature = confirmation_link(row).rstrip("/").split("/")[-2:]
+    found = code_behind_link(row.pk, signature, at=NOW)
+    assert (found == row, code_behind_link(row.pk, signature[:-1] + "x", at=NOW), key) == (True, None, str(row.pk))
+    assert notices.relay_confirmed_reply(code=found, by=None, at=NOW + MINUTE) == 3
+    assert (state(notice), code_behind_link(row.pk, signature, at=NOW + timedelta(hours=7))) == (State.RELAYED, None)
     with pytest.raises(WrongState):
-        notices.confirm_reply(code=found, by=None, at=NOW + MINUTE)
+        notices.relay_confirmed_reply(code=found, by=None, at=NOW + MINUTE)
 
 
 def test_wrong_codes_that_are_not_proven_cost_nothing_and_say_nothing(cast: Cast) -> None:

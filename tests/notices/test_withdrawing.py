@@ -27,7 +27,9 @@ def cast() -> Cast:
 
 def written(cast: Cast, kind: str = "missing_person", **about: object) -> Notice:
     """A draft with its words."""
-    notice = notices.draft(partnership=cast.here.partnership, kind=kind, reason="information", by=cast.officer, at=NOW)
+    notice = notices.create_draft(
+        partnership=cast.here.partnership, kind=kind, reason="information", by=cast.officer, at=NOW
+    )
     described = {
         "reason": "information",
         "expires_at": ENDS,
@@ -35,8 +37,8 @@ def written(cast: Cast, kind: str = "missing_person", **about: object) -> Notice
         "keeps_secrecy": True,
         "prosecutor_consulted_on": None,
     }
-    notices.describe(notice=notice, by=cast.officer, at=NOW, **(described | about))
-    notices.write(notice=notice, language="fr", title="Disparue", core=CORE, more="", by=cast.officer, at=NOW)
+    notices.describe_notice(notice=notice, by=cast.officer, at=NOW, **(described | about))
+    notices.write_text(notice=notice, language="fr", title="Disparue", core=CORE, more="", by=cast.officer, at=NOW)
     return notice
 
 
@@ -46,7 +48,7 @@ def relayed(cast: Cast, kind: str = "missing_person") -> Notice:
     bob = contact(member(cast.here.partnership, "Bob Deux"), "sms", "+32470000002")
     contact(member(cast.here.partnership, "Cem Trois"), "email", "cem@example.org")
     notice = written(cast, kind)
-    notices.submit(notice=notice, by=cast.officer, at=NOW)
+    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
     notice.refresh_from_db()
     notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
@@ -62,15 +64,15 @@ def told() -> list[tuple[str, str]]:
 
 def test_a_missing_person_notice_has_a_reference_and_an_end(cast: Cast) -> None:
     with pytest.raises(refusals.NeedsReference):
-        notices.submit(notice=written(cast, official_reference=""), by=cast.officer, at=NOW)
+        notices.submit_notice(notice=written(cast, official_reference=""), by=cast.officer, at=NOW)
     with pytest.raises(refusals.NeedsEnd):
-        notices.submit(notice=written(cast, expires_at=None), by=cast.officer, at=NOW)
+        notices.submit_notice(notice=written(cast, expires_at=None), by=cast.officer, at=NOW)
 
 
 def test_withdrawn_from_exactly_those_reached_by_every_channel(cast: Cast) -> None:
     notice = relayed(cast)
 
-    stopped = notices.retract(notice=notice, by=cast.officer, at=NOW)
+    stopped = notices.retract_notice(notice=notice, by=cast.officer, at=NOW)
 
     assert stopped == 1
     assert told() == [("email", "nl"), ("sms", "fr")]
@@ -79,7 +81,7 @@ def test_withdrawn_from_exactly_those_reached_by_every_channel(cast: Cast) -> No
 
 def test_the_word_of_withdrawal_repeats_nothing_of_the_person(cast: Cast) -> None:
     notice = relayed(cast)
-    notices.retract(notice=notice, by=cast.officer, at=NOW)
+    notices.retract_notice(notice=notice, by=cast.officer, at=NOW)
 
     texts = MessageText.objects.filter(message__purpose="notice.withdrawal")
 
@@ -91,11 +93,11 @@ def test_the_word_of_withdrawal_repeats_nothing_of_the_person(cast: Cast) -> Non
 def test_at_its_end_it_is_withdrawn_by_itself_and_once(cast: Cast) -> None:
     notice = relayed(cast)
     waiting = written(cast)
-    notices.submit(notice=waiting, by=cast.officer, at=NOW)
+    notices.submit_notice(notice=waiting, by=cast.officer, at=NOW)
     notices.release(notice=waiting, text_hash=waiting.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
 
-    early = notices.withdraw_ended(by=None, at=ENDS - timedelta(seconds=1))
-    ended = [notices.withdraw_ended(by=None, at=ENDS) for _ in range(2)]
+    early = notices.withdraw_ended_notices(by=None, at=ENDS - timedelta(seconds=1))
+    ended = [notices.withdraw_ended_notices(by=None, at=ENDS) for _ in range(2)]
 
     assert (early, ended) == (0, [2, 0])
     states = dict(Notice.objects.values_list("pk", "state"))
@@ -104,12 +106,12 @@ def test_at_its_end_it_is_withdrawn_by_itself_and_once(cast: Cast) -> None:
 
 
 def test_another_message_is_stopped_without_a_word_unless_asked(cast: Cast) -> None:
-    notices.retract(notice=relayed(cast, "calamity"), by=cast.officer, at=NOW)
+    notices.retract_notice(notice=relayed(cast, "calamity"), by=cast.officer, at=NOW)
     assert told() == []
 
 
 def test_another_message_is_withdrawn_with_a_word_when_asked(cast: Cast) -> None:
-    notices.retract(notice=relayed(cast, "calamity"), by=cast.officer, at=NOW, tell=True)
+    notices.retract_notice(notice=relayed(cast, "calamity"), by=cast.officer, at=NOW, tell=True)
     assert told() == [("email", "nl"), ("sms", "fr")]
 
 
@@ -118,16 +120,18 @@ def test_nobody_else_withdraws(cast: Cast) -> None:
 
     for stranger in (cast.next_door.coordinator, cast.foreign_officer):
         with pytest.raises(NotAllowed):
-            notices.retract(notice=notice, by=stranger, at=NOW)
+            notices.retract_notice(notice=notice, by=stranger, at=NOW)
     assert told() == []
 
 
 def test_what_the_machine_drafted_is_released_by_another_than_who_offers_it(cast: Cast) -> None:
-    notice = notices.draft(partnership=cast.here.partnership, kind="calamity", reason="threat", by=None, at=NOW)
-    notices.write(notice=notice, language="fr", title="Fumée", core="Fermez les fenêtres.", more="", by=None, at=NOW)
+    notice = notices.create_draft(partnership=cast.here.partnership, kind="calamity", reason="threat", by=None, at=NOW)
+    notices.write_text(
+        notice=notice, language="fr", title="Fumée", core="Fermez les fenêtres.", more="", by=None, at=NOW
+    )
     about = {"reason": "threat", "expires_at": None, "official_reference": "", "prosecutor_consulted_on": None}
-    notices.describe(notice=notice, keeps_secrecy=True, by=cast.officer, at=NOW, **about)
-    notices.submit(notice=notice, by=cast.officer, at=NOW)
+    notices.describe_notice(notice=notice, keeps_secrecy=True, by=cast.officer, at=NOW, **about)
+    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
 
     with pytest.raises(refusals.SamePerson):
         notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.officer, at=NOW)
@@ -135,11 +139,11 @@ def test_what_the_machine_drafted_is_released_by_another_than_who_offers_it(cast
 
 
 def test_the_machine_drops_its_own_draft_and_nobody_elses(cast: Cast) -> None:
-    own = notices.draft(partnership=cast.here.partnership, kind="calamity", reason="threat", by=None, at=NOW)
-    notices.drop(notice=own, by=None, at=NOW)
+    own = notices.create_draft(partnership=cast.here.partnership, kind="calamity", reason="threat", by=None, at=NOW)
+    notices.drop_draft(notice=own, by=None, at=NOW)
     with pytest.raises(WrongState):
-        notices.take_up(notice=own, by=cast.officer, at=NOW)
+        notices.take_up_draft(notice=own, by=cast.officer, at=NOW)
 
     with pytest.raises(NotAllowed):
-        notices.drop(notice=written(cast), by=None, at=NOW)
+        notices.drop_draft(notice=written(cast), by=None, at=NOW)
     assert own.state == State.DROPPED

@@ -27,8 +27,8 @@ from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.models import Forwarding, Notice, NoticeWriter
 from plp.notices.privacy import export
-from plp.notices.queries import to_release, words_of
-from plp.notices.queries.reach import to_accept
+from plp.notices.queries import notices_to_release, words_of
+from plp.notices.queries.reach import takeovers_to_answer
 from plp.notices.queries.writers import releasers, writers_of
 from plp.notices.states import State
 from plp.people.models import Person
@@ -45,7 +45,7 @@ def cast() -> Cast:
 
 def rewritten(notice: Notice, by: Person | None, language: str = "fr", core: str = f"{CORE}!") -> None:
     """One sign more, by another hand."""
-    notices.write(notice=notice, language=language, title="Vol par ruse", core=core, more="", by=by, at=NOW)
+    notices.write_text(notice=notice, language=language, title="Vol par ruse", core=core, more="", by=by, at=NOW)
 
 
 def may_release(notice: Notice, by: Person) -> bool:
@@ -60,7 +60,7 @@ def may_release(notice: Notice, by: Person) -> bool:
             released = False
         else:
             released = True
-    offered = to_release(by, at=NOW).filter(pk=notice.pk).exists()
+    offered = notices_to_release(by, at=NOW).filter(pk=notice.pk).exists()
     named = releasers(notice, at=NOW).filter(pk=by.pk).exists()
     assert (offered, named) == (released, released)
     return released
@@ -70,54 +70,54 @@ def writing_and_changing(cast: Cast) -> Notice:
     notice = drafted(cast)
     rewritten(notice, cast.second_officer, "fr")
     rewritten(notice, cast.second_officer, "nl", KERN)
-    notices.submit(notice=notice, by=cast.second_officer, at=NOW)
+    notices.submit_notice(notice=notice, by=cast.second_officer, at=NOW)
     return notice
 
 
 def gathering_and_bundling(cast: Cast) -> Notice:
-    notices.gather(notice=drafted(cast, "advice"), by=cast.officer, at=NOW)
-    notices.bundle_now(by=cast.second_officer, at=NOW)
+    notices.gather_for_infoflash(notice=drafted(cast, "advice"), by=cast.officer, at=NOW)
+    notices.draft_infoflash_now(by=cast.second_officer, at=NOW)
     digest = Notice.objects.get(kind="infoflash")
     describe(digest, cast)
-    notices.submit(notice=digest, by=cast.second_officer, at=NOW)
+    notices.submit_notice(notice=digest, by=cast.second_officer, at=NOW)
     return digest
 
 
 def dropping_and_taking_up(cast: Cast) -> Notice:
     notice = drafted(cast)
-    notices.drop(notice=notice, by=cast.officer, at=NOW)
-    notices.take_up(notice=notice, by=cast.second_officer, at=NOW)
+    notices.drop_draft(notice=notice, by=cast.officer, at=NOW)
+    notices.take_up_draft(notice=notice, by=cast.second_officer, at=NOW)
     return _replaced(notice, cast)
 
 
 def taking_a_language_out(cast: Cast) -> Notice:
     notice = drafted(cast)
-    notices.write(notice=notice, language="nl", title="", core="", more="", by=cast.second_officer, at=NOW)
-    notices.submit(notice=notice, by=cast.officer, at=NOW)
+    notices.write_text(notice=notice, language="nl", title="", core="", more="", by=cast.second_officer, at=NOW)
+    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
     return notice
 
 
 def offering_what_the_machine_drafted(cast: Cast) -> Notice:
-    notice = notices.draft(partnership=cast.here.partnership, kind="alarm", reason="threat", by=None, at=NOW)
+    notice = notices.create_draft(partnership=cast.here.partnership, kind="alarm", reason="threat", by=None, at=NOW)
     rewritten(notice, cast.second_officer)
     describe(notice, cast)
-    notices.submit(notice=notice, by=cast.officer, at=NOW)
+    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
     return notice
 
 
 def beginning_with_a_template(cast: Cast) -> Notice:
-    notice = notices.draft(partnership=cast.here.partnership, kind="alarm", reason="threat", by=None, at=NOW)
-    notices.begin_with(notice=notice, subject="burglary", by=cast.officer, at=NOW)
+    notice = notices.create_draft(partnership=cast.here.partnership, kind="alarm", reason="threat", by=None, at=NOW)
+    notices.fill_in_template(notice=notice, subject="burglary", by=cast.officer, at=NOW)
     return _replaced(notice, cast)
 
 
 def gathering_what_the_machine_drafted(cast: Cast) -> Notice:
-    notice = notices.draft(partnership=cast.here.partnership, kind="advice", reason="threat", by=None, at=NOW)
+    notice = notices.create_draft(partnership=cast.here.partnership, kind="advice", reason="threat", by=None, at=NOW)
     rewritten(notice, cast.second_officer)
     describe(notice, cast)
-    notices.gather(notice=notice, by=cast.officer, at=NOW)
-    notices.take_out(notice=notice, by=cast.second_officer, at=NOW)
-    notices.submit(notice=notice, by=cast.second_officer, at=NOW)
+    notices.gather_for_infoflash(notice=notice, by=cast.officer, at=NOW)
+    notices.take_out_of_infoflash(notice=notice, by=cast.second_officer, at=NOW)
+    notices.submit_notice(notice=notice, by=cast.second_officer, at=NOW)
     return notice
 
 
@@ -126,7 +126,7 @@ def _replaced(notice: Notice, cast: Cast) -> Notice:
     for language, core in (("fr", CORE), ("nl", KERN)):
         rewritten(notice, cast.second_officer, language, core)
     describe(notice, cast)
-    notices.submit(notice=notice, by=cast.second_officer, at=NOW)
+    notices.submit_notice(notice=notice, by=cast.second_officer, at=NOW)
     return notice
 
 
@@ -155,12 +155,12 @@ def test_a_correction_is_released_by_nobody_who_wrote_the_first(cast: Cast) -> N
     notices.relay(notice=first, by=cast.here.coordinator, at=NOW)
     third = person("Eva Derde")
     hold(third, Role.OFFICER, cast.zone)
-    correction = notices.draft(
+    correction = notices.create_draft(
         partnership=cast.here.partnership, kind="alarm", reason="threat", corrects=first, by=third, at=NOW
     )
     rewritten(correction, third)
     describe(correction, cast)
-    notices.submit(notice=correction, by=third, at=NOW)
+    notices.submit_notice(notice=correction, by=third, at=NOW)
 
     who = [may_release(correction, one) for one in (cast.officer, third, cast.second_officer)]
 
@@ -170,7 +170,7 @@ def test_a_correction_is_released_by_nobody_who_wrote_the_first(cast: Cast) -> N
 def test_taking_out_a_language_that_nobody_wrote_is_no_writing(cast: Cast) -> None:
     notice = drafted(cast)
 
-    notices.write(notice=notice, language="de", title="", core="", more="", by=cast.second_officer, at=NOW)
+    notices.write_text(notice=notice, language="de", title="", core="", more="", by=cast.second_officer, at=NOW)
 
     assert list(writers_of(notice)) == [cast.officer]
 
@@ -180,16 +180,16 @@ def test_a_writer_does_not_take_it_over_elsewhere_either(cast: Cast) -> None:
     notice = drafted(cast)
     rewritten(notice, cast.second_officer)
     rewritten(notice, cast.officer)
-    notices.choose(notice=notice, partnerships=[cast.abroad.partnership], by=cast.officer, at=NOW)
-    notices.submit(notice=notice, by=cast.officer, at=NOW)
+    notices.choose_partnerships(notice=notice, partnerships=[cast.abroad.partnership], by=cast.officer, at=NOW)
+    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.chief, at=NOW)
     passing = Forwarding.objects.get(state="asked")
     about = {"passing": passing, "text_hash": notice.text_hash, "proven_at": NOW, "at": NOW}
 
     with pytest.raises(refusals.SamePerson):
-        notices.accept(**about, by=cast.second_officer)
-    assert [to_accept(one, at=NOW).count() for one in (cast.second_officer, cast.foreign_officer)] == [0, 1]
-    copy = notices.accept(**about, by=cast.foreign_officer)
+        notices.accept_takeover(**about, by=cast.second_officer)
+    assert [takeovers_to_answer(one, at=NOW).count() for one in (cast.second_officer, cast.foreign_officer)] == [0, 1]
+    copy = notices.accept_takeover(**about, by=cast.foreign_officer)
 
     assert set(writers_of(copy)) == {cast.officer, cast.second_officer}
 
@@ -210,7 +210,7 @@ def test_only_whoever_may_release_it_is_told_that_it_waits(cast: Cast) -> None:
     notice = drafted(cast)
     rewritten(notice, cast.second_officer)
 
-    notices.submit(notice=notice, by=cast.officer, at=NOW)
+    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
 
     told = Dispatch.objects.filter(message__purpose="notices.to_release").values_list("person", flat=True)
     assert list(told) == [cast.chief.pk]
@@ -246,12 +246,14 @@ def test_what_was_written_before_is_known_by_its_journal_and_its_ways(cast: Cast
     first = drafted(cast)
     rewritten(first, cast.second_officer)
     rewritten(first, cast.officer)
-    notices.choose(notice=first, partnerships=[cast.next_door.partnership], by=cast.officer, at=NOW)
-    notices.submit(notice=first, by=cast.officer, at=NOW)
+    notices.choose_partnerships(notice=first, partnerships=[cast.next_door.partnership], by=cast.officer, at=NOW)
+    notices.submit_notice(notice=first, by=cast.officer, at=NOW)
     notices.release(notice=first, text_hash=first.text_hash, proven_at=NOW, by=cast.chief, at=NOW)
     first.refresh_from_db()
     notices.relay(notice=first, by=cast.here.coordinator, at=NOW)
-    notices.draft(partnership=cast.here.partnership, kind="alarm", reason="threat", corrects=first, by=None, at=NOW)
+    notices.create_draft(
+        partnership=cast.here.partnership, kind="alarm", reason="threat", corrects=first, by=None, at=NOW
+    )
     before = sorted(NoticeWriter.objects.values_list("notice", "person"))
     NoticeWriter.objects.all().delete()
 
@@ -293,11 +295,11 @@ class Desk(RuleBasedStateMachine):
         self.writers = {}
         for author in (0, 1, None):
             self.draft(author)
-        notices.gather(notice=self.draft(0), by=self.officers[0], at=NOW)
+        notices.gather_for_infoflash(notice=self.draft(0), by=self.officers[0], at=NOW)
         for author in (0, 1):
-            notices.submit(notice=self.draft(author), by=self.officers[author], at=NOW)
+            notices.submit_notice(notice=self.draft(author), by=self.officers[author], at=NOW)
         sent = self.draft(0)
-        notices.submit(notice=sent, by=self.officers[0], at=NOW)
+        notices.submit_notice(notice=sent, by=self.officers[0], at=NOW)
         notices.release(notice=sent, text_hash=sent.text_hash, proven_at=NOW, by=self.officers[1], at=NOW)
         sent.refresh_from_db()
         notices.relay(notice=sent, by=self.cast.here.coordinator, at=NOW)
@@ -307,7 +309,7 @@ class Desk(RuleBasedStateMachine):
         by = None if author is None else self.officers[author]
         mark = "" if author is None else MARKS[author]
         about = {"partnership": self.cast.here.partnership, "kind": "advice", "reason": "prevention"}
-        notice = notices.draft(**about, by=by, at=NOW)
+        notice = notices.create_draft(**about, by=by, at=NOW)
         describe(notice, self.cast)
         rewritten(notice, by, core=f"Fermez. {mark}")
         self.writers[notice] = set() if author is None else {author}
@@ -334,7 +336,7 @@ class Desk(RuleBasedStateMachine):
         notice, (number, officer) = self.one(pick, State.DRAFT), self.by(who)
         texts = words_of(notice)
         if how == "take out":
-            notices.write(notice=notice, language="nl", title="", core="", more="", by=officer, at=NOW)
+            notices.write_text(notice=notice, language="nl", title="", core="", more="", by=officer, at=NOW)
             self.writers[notice] |= {number} if "nl" in texts else set()
             return
         before = texts[language][1][-60:] if language in texts and how == "add" else "Fermez."
@@ -348,7 +350,7 @@ class Desk(RuleBasedStateMachine):
         notice, (number, officer) = self.one(pick, State.DRAFT), self.by(who)
         if notice.author is None:
             self.writers[notice].add(number)
-        act = notices.gather if gather and notice.corrects is None else notices.submit
+        act = notices.gather_for_infoflash if gather and notice.corrects is None else notices.submit_notice
         act(notice=notice, by=officer, at=NOW)
 
     @precondition(standing(State.SUBMITTED, State.GATHERED, State.DROPPED, State.DRAFT))
@@ -360,11 +362,11 @@ class Desk(RuleBasedStateMachine):
         if notice.state == State.SUBMITTED:
             notices.send_back(**about, because="Le lieu manque encore.")
         elif notice.state == State.GATHERED:
-            notices.take_out(**about)
+            notices.take_out_of_infoflash(**about)
         elif notice.state == State.DRAFT:
-            notices.drop(**about)
+            notices.drop_draft(**about)
         elif notice.author:
-            notices.take_up(**about)
+            notices.take_up_draft(**about)
         self.read_again()
 
     @precondition(standing(State.GATHERED))
@@ -373,9 +375,9 @@ class Desk(RuleBasedStateMachine):
         """The digest is made by an officer, or by the clock."""
         number, officer = self.by(who)
         if machine:
-            notices.bundle_due(by=None, at=NEXT_WEEK)
+            notices.draft_due_infoflashes(by=None, at=NEXT_WEEK)
         else:
-            notices.bundle_now(by=officer, at=NOW)
+            notices.draft_infoflash_now(by=officer, at=NOW)
         digest = Notice.objects.exclude(pk__in=[notice.pk for notice in self.writers]).get()
         describe(digest, self.cast)
         inside = [self.writers[item] for item in digest.items.all()]
@@ -388,7 +390,7 @@ class Desk(RuleBasedStateMachine):
         """Begin a correction of what was sent."""
         origin, (number, officer) = self.one(pick, State.RELAYED), self.by(who)
         about = {"partnership": origin.partnership, "kind": origin.kind, "reason": "prevention", "corrects": origin}
-        notice = notices.draft(**about, by=officer, at=NOW)
+        notice = notices.create_draft(**about, by=officer, at=NOW)
         describe(notice, self.cast)
         rewritten(notice, officer, core=f"Fermez. {MARKS[number]}")
         self.writers[notice] = self.writers[origin] | {number}

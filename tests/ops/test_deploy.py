@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from plp.channels.email.mime import Mail
+from plp.channels.email.mime import EncodedMail
 from plp.channels.email.verp import return_path
 from plp.delivery.channel import Text
 from plp.ops.cli import commands
@@ -160,7 +160,7 @@ def test_what_leaves_is_signed_with_what_readers_are_asked_to_trust() -> None:
         (ROOT / "deploy" / "mail" / "opendkim.conf").read_text(encoding="utf-8"),
         re.MULTILINE,
     )
-    prepared = Mail(
+    prepared = EncodedMail(
         Text("email", "fr", "Vols", "Fermez.\n"), Address("PLP", addr_spec="plp@x.be"), answers_are_read=True
     )
     ours = {line.partition(b":")[0].decode().lower() for line in prepared.parts[0].split(b"\r\n")}  # type: ignore[union-attr]

@@ -59,7 +59,7 @@ def test_dates_are_recalled_once_however_many_workers_there_are() -> None:
     Partnership.objects.filter(pk=cast.here.partnership.pk).update(launched_at=launched)
 
     for chore in [*daily(), *daily()]:
-        chore.do()
+        chore.run()
 
     assert Reminder.objects.filter(partnership=cast.here.partnership, key__startswith="confirm").count() == 1
 
@@ -69,7 +69,7 @@ def test_what_citizens_saw_is_erased_thirty_days_after_its_end() -> None:
     at = clock.now() - timedelta(days=31)
     Mandate.objects.filter(person=cast.officer).update(starts_at=at - timedelta(days=1))
     filed = sighting(at=at, day=(at - timedelta(days=2)).date())
-    sightings.hand_over(sighting=filed, by=cast.officer, at=at)
+    sightings.note_handed_over(sighting=filed, by=cast.officer, at=at)
 
     housekeeping.purge_sightings()
 
@@ -83,8 +83,8 @@ def test_a_worker_sees_to_what_is_due_every_few_minutes() -> None:
     Mandate.objects.filter(person=cast.officer).update(starts_at=launched)
     chore = often()[0]
 
-    chore.do()
-    chore.do()
+    chore.run()
+    chore.run()
 
     assert [chore.is_due(moment) for moment in (1.0, 100.0, FEW_MINUTES + 1.0)] == [True, False, True]
     assert Due.objects.filter(partnership=cast.here.partnership, kind="silence", done_at=None).count() == 1
@@ -102,7 +102,7 @@ def test_a_worker_reads_the_mailbox_of_answers_where_there_is_one(settings) -> N
 
     assert len(often()) == without + 1
     chore = often()[-1]
-    assert (chore.act(), chore.every) == (0, 0.5)  # it cannot be reached, which stops nothing
+    assert (chore.action(), chore.every) == (0, 0.5)  # it cannot be reached, which stops nothing
 
 
 def test_members_who_left_go_however_many_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,7 +118,7 @@ def test_members_who_left_go_however_many_they_are(monkeypatch: pytest.MonkeyPat
 
 
 def test_old_letters_and_their_log_go_however_many_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("plp.delivery.actions.forgetting.AT_ONCE", 1)
+    monkeypatch.setattr("plp.delivery.actions.retention.AT_ONCE", 1)
     for _number in range(3):
         outbox.message(at=clock.now() - LOG_KEPT * 2)
 

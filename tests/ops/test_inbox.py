@@ -17,14 +17,14 @@ from aiosmtpd.smtp import SMTP, Session
 from aiosmtpd.smtp import Envelope as Received
 
 from plp.channels.email import Email
-from plp.channels.email.inbox import BadBox, read_url
+from plp.channels.email.inbox import BadInboxUrl, parse_inbox_url
 from plp.delivery.channel import Envelope, Text
 from plp.delivery.models import Dispatch, MessageText
 from plp.delivery.texts import Slot
-from plp.notices.codes import code_for
 from plp.notices.models import Notice, ReplyCode
+from plp.notices.relay_letters import MOST_ANSWERS
+from plp.notices.reply_codes import reply_code_for
 from plp.notices.states import State
-from plp.notices.waiting import MOST_ANSWERS
 from plp.ops import inbox
 from plp.ops.cli import Failed
 from plp.ops.commands import inbox as command
@@ -146,7 +146,7 @@ def test_an_answer_travels_and_relays_and_its_receipt_comes_back(
 def test_a_mail_that_nobody_signed_becomes_a_question(cast: Cast, post: Post) -> None:
     notice = released(cast)
     post.bring_out()
-    code = code_for(notice, cast.here.coordinator, at=AT).code
+    code = reply_code_for(notice, cast.here.coordinator, at=AT).code
 
     post.send(written(CLARA, f"OK {code}"))
     looked(inbox.Inbox(Dns("example.org")))
@@ -175,9 +175,9 @@ def forgeries(code: str, other: str) -> list[bytes]:
 
 def test_five_hundred_forged_mails_relay_nothing(cast: Cast, post: Post) -> None:
     notice, earlier = released(cast), released(cast)
-    code = code_for(notice, cast.here.coordinator, at=AT).code
-    other = code_for(notice, cast.here.deputy, at=AT).code
-    used = signed(written(CLARA, f"OK {code_for(earlier, cast.here.coordinator, at=AT).code}"), "example.org")
+    code = reply_code_for(notice, cast.here.coordinator, at=AT).code
+    other = reply_code_for(notice, cast.here.deputy, at=AT).code
+    used = signed(written(CLARA, f"OK {reply_code_for(earlier, cast.here.coordinator, at=AT).code}"), "example.org")
     dns = Dns("example.org", "evil.example", "examp1e.org")
     post.send(used)
     looked(inbox.Inbox(dns))
@@ -249,7 +249,7 @@ def test_a_mailbox_that_cannot_be_read_is_told_in_one_sentence(post: Post, setti
 
 @pytest.mark.parametrize("url", ["", "imaps://host", "http://u:p@host", "imaps://u:p@host/a%22b", "imaps://u:p@host:x"])
 def test_an_address_that_is_none_is_refused_without_its_secret(url: str) -> None:
-    with pytest.raises(BadBox) as refused:
-        read_url(url)
+    with pytest.raises(BadInboxUrl) as refused:
+        parse_inbox_url(url)
 
     assert "u:p" not in str(refused.value)

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError
 
-from plp.channels.email.inbox import Unreachable
+from plp.channels.email.inbox import InboxUnreachable
 from plp.ops import inbox
 from plp.ops.inbox import Inbox
 
@@ -81,7 +81,7 @@ def test_a_mailbox_that_cannot_be_read_is_told_without_its_address(
     box = Inbox()
 
     def closed() -> None:
-        raise Unreachable("imap-refused")
+        raise InboxUnreachable("imap-refused")
 
     monkeypatch.setattr(box, "fetch_all", closed)
 
@@ -114,7 +114,7 @@ def test_what_is_known_already_is_not_fetched_again(monkeypatch: pytest.MonkeyPa
 
     marked: list[bytes] = []
     settings.IMAP_URL = "imaps://plp:x@127.0.0.1:1/INBOX"
-    monkeypatch.setattr(inbox, "opened", lambda _url, *, cafile: Box())
+    monkeypatch.setattr(inbox, "open_inbox", lambda _url, *, cafile: Box())
     box = Inbox()
     box.known, box.handled = {b"0", b"1"}, inbox.deque([b"0"])
 

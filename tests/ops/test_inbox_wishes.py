@@ -2,9 +2,9 @@
 
 import pytest
 
-from plp.channels.email.reading import Incoming
+from plp.channels.email.incoming_mail import IncomingMail
 from plp.delivery.models import Dispatch
-from plp.notices.codes import code_for
+from plp.notices.reply_codes import reply_code_for
 from plp.notices.states import State
 from plp.ops.inbox import take
 from plp.people.models import ContactPoint
@@ -15,8 +15,8 @@ from tests.portal.signing import AT, stop_clock
 pytestmark = pytest.mark.django_db
 
 
-def mail(words: str, *, sender: str = "lea@plp.test", proven: bool = True) -> Incoming:
-    return Incoming(sender, "Re: Alerte", words, proven, "email:1")
+def mail(words: str, *, sender: str = "lea@plp.test", proven: bool = True) -> IncomingMail:
+    return IncomingMail(sender, "Re: Alerte", words, proven, "email:1")
 
 
 def test_stop_by_mail_ends_the_proven_mailbox_alone() -> None:
@@ -50,7 +50,7 @@ def test_the_word_of_a_coordinator_passes_the_message_on(monkeypatch: pytest.Mon
     cast = Cast()
     contact(cast.here.coordinator, "email", "clara@plp.test")
     notice = released(cast)
-    code = code_for(notice, cast.here.coordinator, at=AT).code
+    code = reply_code_for(notice, cast.here.coordinator, at=AT).code
 
     assert take(mail(f"OK {code}", sender="clara@plp.test"))
 

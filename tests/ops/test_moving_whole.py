@@ -56,8 +56,8 @@ def test_a_message_comes_without_its_copies(cast: Cast, tmp_path: Path) -> None:
 
 def test_an_infoflash_still_knows_what_it_bundles(cast: Cast, tmp_path: Path) -> None:
     gathered = drafted(cast, "advice")
-    notices.gather(notice=gathered, by=cast.officer, at=NOW)
-    notices.bundle_now(by=cast.officer, at=NOW)
+    notices.gather_for_infoflash(notice=gathered, by=cast.officer, at=NOW)
+    notices.draft_infoflash_now(by=cast.officer, at=NOW)
 
     moved(cast, tmp_path / "out")
 

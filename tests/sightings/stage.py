@@ -22,7 +22,7 @@ def municipality() -> Area:
     return Area.objects.get(path="be/z1/m21004/")
 
 
-def seen(**changes: Any) -> sightings.Seen:
+def seen(**changes: Any) -> sightings.SightingReport:
     """What somebody tells."""
     given: dict[str, Any] = {
         "municipality": municipality(),
@@ -33,12 +33,12 @@ def seen(**changes: Any) -> sightings.Seen:
         "language": "fr",
         "facts": {"behaviour": WORDS, "plate": PLATE},
     }
-    return sightings.Seen(**{**given, **changes})
+    return sightings.SightingReport(**{**given, **changes})
 
 
 def sighting(at: datetime = NOW, **changes: Any) -> Sighting:
     """A report on the desk."""
-    return sightings.report(seen=seen(**changes), by=None, at=at)
+    return sightings.file_sighting(seen=seen(**changes), by=None, at=at)
 
 
 def picture(form: str = "JPEG", size: tuple[int, int] = (60, 40)) -> bytes:
@@ -66,4 +66,4 @@ def question(cast: Cast, *, by: Person | None = None, at: datetime = NOW, **chan
         "language": "fr",
         "asker": by,
     }
-    return questions.ask(asked=questions.Asked(**{**given, **changes}), by=by, at=at)
+    return questions.ask_question(asked=questions.QuestionForm(**{**given, **changes}), by=by, at=at)

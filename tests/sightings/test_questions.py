@@ -15,7 +15,13 @@ from plp.people.models import Person
 from plp.sightings import privacy, refusals
 from plp.sightings.actions import questions
 from plp.sightings.models import Question, SharedAnswer
-from plp.sightings.queries import my_questions, open_questions, questions_in_scope, shared_for, shared_in_scope
+from plp.sightings.queries import (
+    open_questions,
+    questions_in_scope,
+    questions_of_asker,
+    shared_answers_for,
+    shared_answers_in_scope,
+)
 from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, Cast, contact, member, person
 from tests.sightings.stage import asker, question
@@ -67,9 +73,9 @@ def test_an_answer_reaches_whoever_asked(cast: Cast) -> None:
     contact(marie, "email", "marie@example.org")
     asked = question(cast, by=marie)
 
-    questions.answer(question=asked, words="Le 3 décembre.", by=cast.here.coordinator, at=LATER)
+    questions.answer_question(question=asked, words="Le 3 décembre.", by=cast.here.coordinator, at=LATER)
 
-    kept = my_questions(marie).get()
+    kept = questions_of_asker(marie).get()
     assert (kept.state, kept.answer, kept.answered_by, kept.answered_at) == (
         "answered",
         "Le 3 décembre.",
@@ -78,30 +84,30 @@ def test_an_answer_reaches_whoever_asked(cast: Cast) -> None:
     )
     assert [row.person for row in Dispatch.objects.filter(message__purpose="question.answered")] == [marie.pk]
     with pytest.raises(WrongState):
-        questions.answer(question=asked, words="Encore.", by=cast.here.coordinator, at=LATER)
+        questions.answer_question(question=asked, words="Encore.", by=cast.here.coordinator, at=LATER)
 
 
 def test_nobody_else_answers_passes_on_or_shares(cast: Cast) -> None:
     asked = question(cast)
     for someone in (cast.officer, cast.next_door.coordinator, cast.here.deputy):
         with pytest.raises(NotAllowed):
-            questions.answer(question=asked, words="Non.", by=someone, at=LATER)
+            questions.answer_question(question=asked, words="Non.", by=someone, at=LATER)
         with pytest.raises(NotAllowed):
-            questions.pass_on(question=asked, by=someone, at=LATER)
+            questions.pass_question_to_police(question=asked, by=someone, at=LATER)
         with pytest.raises(NotAllowed):
-            questions.share(question=asked, language="fr", asked="?", answered="!", by=someone, at=LATER)
+            questions.share_answer(question=asked, language="fr", asked="?", answered="!", by=someone, at=LATER)
 
 
 def test_the_police_get_a_question_passed_on_without_the_name(cast: Cast) -> None:
     asked = question(cast, by=asker(cast), shows_name=True)
 
-    questions.pass_on(question=asked, by=cast.here.coordinator, at=LATER)
+    questions.pass_question_to_police(question=asked, by=cast.here.coordinator, at=LATER)
 
     kept = Question.objects.get()
     assert (kept.to, kept.shows_name, kept.due_at) == ("police", False, asked.due_at)
     assert on_desks(cast, Permission.QUESTION_COORDINATOR) == []
     with pytest.raises(WrongState):
-        questions.pass_on(question=asked, by=cast.here.coordinator, at=LATER)
+        questions.pass_question_to_police(question=asked, by=cast.here.coordinator, at=LATER)
 
 
 def test_only_a_member_asks_in_their_own_name(cast: Cast) -> None:
@@ -124,13 +130,13 @@ def test_nothing_is_asked_where_nobody_answers(cast: Cast) -> None:
 def answered(cast: Cast, by: Person | None = None) -> Question:
     """A question with its answer."""
     asked = question(cast, by=by)
-    questions.answer(question=asked, words="Le 3 décembre.", by=cast.here.coordinator, at=LATER)
+    questions.answer_question(question=asked, words="Le 3 décembre.", by=cast.here.coordinator, at=LATER)
     return asked
 
 
 def share(cast: Cast, asked: Question, words: str = "Quand se voit-on ?") -> SharedAnswer:
     """Show it to all members."""
-    return questions.share(
+    return questions.share_answer(
         question=asked, language="fr", asked=words, answered="Le 3 décembre.", by=cast.here.coordinator, at=LATER
     )
 
@@ -139,13 +145,13 @@ def test_members_see_what_is_shared_and_nothing_else(cast: Cast) -> None:
     other, stranger = asker(cast, "Omar Autre"), member(cast.next_door.partnership, "Nadia Voisine")
     asked = answered(cast, asker(cast))
 
-    assert list(shared_for(other)) == []
+    assert list(shared_answers_for(other)) == []
     shared = share(cast, asked)
 
-    assert list(shared_for(other)) == [shared]
-    assert list(shared_for(stranger)) == []
-    assert list(my_questions(other)) == []
-    assert list(shared_in_scope(cast.next_door.coordinator, at=LATER)) == []
+    assert list(shared_answers_for(other)) == [shared]
+    assert list(shared_answers_for(stranger)) == []
+    assert list(questions_of_asker(other)) == []
+    assert list(shared_answers_in_scope(cast.next_door.coordinator, at=LATER)) == []
     names = {field.name for field in SharedAnswer._meta.concrete_fields}
     assert names == {"id", "partnership", "question", "language", "asked", "answered", "by", "at"}
 
@@ -170,7 +176,7 @@ def test_a_question_is_not_passed_on_where_no_police_answer(cast: Cast) -> None:
     Mandate.objects.filter(area=cast.zone).update(ends_at=NOW)
 
     with pytest.raises(refusals.NobodyAnswers):
-        questions.pass_on(question=asked, by=cast.here.coordinator, at=LATER)
+        questions.pass_question_to_police(question=asked, by=cast.here.coordinator, at=LATER)
 
     asked.refresh_from_db()
     assert asked.to == "coordinator"
@@ -178,7 +184,7 @@ def test_a_question_is_not_passed_on_where_no_police_answer(cast: Cast) -> None:
 
 def test_only_an_answered_question_to_the_coordinator_is_shared_once(cast: Cast) -> None:
     waiting, police = question(cast), question(cast, to="police")
-    questions.answer(question=police, words="Oui.", by=cast.officer, at=LATER)
+    questions.answer_question(question=police, words="Oui.", by=cast.officer, at=LATER)
     for refused in (waiting, police):
         with pytest.raises(refusals.NotShareable):
             share(cast, refused)
@@ -188,8 +194,8 @@ def test_only_an_answered_question_to_the_coordinator_is_shared_once(cast: Cast)
         share(cast, asked)
 
     with pytest.raises(NotAllowed):
-        questions.take_back(shared=shared, by=cast.next_door.coordinator, at=LATER)
-    questions.take_back(shared=shared, by=cast.here.coordinator, at=LATER)
+        questions.unshare_answer(shared=shared, by=cast.next_door.coordinator, at=LATER)
+    questions.unshare_answer(shared=shared, by=cast.here.coordinator, at=LATER)
 
     assert not SharedAnswer.objects.exists()
 
@@ -227,8 +233,8 @@ def test_an_answered_question_goes_after_a_year_and_an_open_one_stays(cast: Cast
     shared = share(cast, answered(cast))
     waiting = question(cast)
 
-    early = questions.delete_old(by=None, at=LATER + timedelta(days=364))
-    late = questions.delete_old(by=None, at=LATER + timedelta(days=365))
+    early = questions.delete_old_questions(by=None, at=LATER + timedelta(days=364))
+    late = questions.delete_old_questions(by=None, at=LATER + timedelta(days=365))
 
     shared.refresh_from_db()
     assert (early, late) == (0, 1)
@@ -250,9 +256,9 @@ def test_what_a_member_writes_back_goes_to_whom_the_plan_names_and_to_nobody_els
     point = contact(member(cast.here.partnership, "Eva Exemple"), "email", "eva@example.org")
 
     for event in ("email:1", "email:1"):
-        assert questions.take_answer(contact=point, words="Quand vient le retour ?", event=event, at=NOW)
+        assert questions.ask_by_reply(contact=point, words="Quand vient le retour ?", event=event, at=NOW)
     CommunicationPlan.objects.filter(pk=cast.here.plan.pk).update(answers_to="police")
-    assert questions.take_answer(contact=point, words="Merci.", event="email:2", at=NOW)
+    assert questions.ask_by_reply(contact=point, words="Merci.", event="email:2", at=NOW)
 
     asked = Question.objects.order_by("to").values_list("to", "asker", "shows_name")
     assert list(asked) == [("coordinator", point.person_id, False), ("police", point.person_id, False)]
@@ -265,8 +271,8 @@ def test_no_stranger_and_no_flood_becomes_a_question(cast: Cast) -> None:
     outsider = contact(person("Otto Out"), "email", "otto@example.org")
     point = contact(member(cast.here.partnership, "Eva Exemple"), "email", "eva@example.org")
 
-    strangers = [questions.take_answer(contact=one, words="Non.", event="e", at=NOW) for one in (unproven, outsider)]
-    taken = [questions.take_answer(contact=point, words="Oui.", event=f"e{n}", at=NOW) for n in range(7)]
-    bad = [questions.take_answer(contact=point, words=words, event=words[:9], at=LATER) for words in ("", "x" * 1001)]
+    strangers = [questions.ask_by_reply(contact=one, words="Non.", event="e", at=NOW) for one in (unproven, outsider)]
+    taken = [questions.ask_by_reply(contact=point, words="Oui.", event=f"e{n}", at=NOW) for n in range(7)]
+    bad = [questions.ask_by_reply(contact=point, words=words, event=words[:9], at=LATER) for words in ("", "x" * 1001)]
 
     assert (strangers, taken, bad) == ([False, False], [True] * 5 + [False] * 2, [False, False])

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from plp.sightings.facts import FACTS, KEYS, PARTS
-from plp.sightings.rules import is_over, is_to_come, is_too_old, is_urgent, says_something
+from plp.sightings.rules import holds_any_fact, is_in_future, is_too_old, is_urgent, must_be_erased
 
 AT = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)  # ten o'clock in Brussels
 TODAY = date(2026, 11, 25)
@@ -31,10 +31,10 @@ def test_the_change_of_the_hour_does_not_make_an_old_fact_urgent() -> None:
 
 
 def test_what_is_still_to_come_is_no_sighting() -> None:
-    assert is_to_come(TODAY, time(10, 1), at=AT)
-    assert is_to_come(TODAY + timedelta(days=1), None, at=AT)
-    assert not is_to_come(TODAY, None, at=AT)
-    assert not is_to_come(TODAY, time(9, 59), at=AT)
+    assert is_in_future(TODAY, time(10, 1), at=AT)
+    assert is_in_future(TODAY + timedelta(days=1), None, at=AT)
+    assert not is_in_future(TODAY, None, at=AT)
+    assert not is_in_future(TODAY, time(9, 59), at=AT)
 
 
 def test_more_than_a_year_is_too_old() -> None:
@@ -43,22 +43,22 @@ def test_more_than_a_year_is_too_old() -> None:
 
 
 def test_empty_facts_say_nothing() -> None:
-    assert not says_something({"plate": "", "colour": ""})
-    assert says_something({"plate": "", "colour": "rouge"})
+    assert not holds_any_fact({"plate": "", "colour": ""})
+    assert holds_any_fact({"plate": "", "colour": "rouge"})
 
 
 def test_what_ended_thirty_days_ago_is_over() -> None:
     filed = AT - timedelta(days=60)
 
-    assert is_over(filed, AT - timedelta(days=30), at=AT)
-    assert not is_over(filed, AT - timedelta(days=29, hours=23), at=AT)
-    assert not is_over(filed, None, at=AT)
+    assert must_be_erased(filed, AT - timedelta(days=30), at=AT)
+    assert not must_be_erased(filed, AT - timedelta(days=29, hours=23), at=AT)
+    assert not must_be_erased(filed, None, at=AT)
 
 
 def test_nothing_stays_longer_than_a_year() -> None:
-    assert is_over(AT - timedelta(days=365), None, at=AT)
-    assert is_over(AT - timedelta(days=365), AT - timedelta(days=1), at=AT)
-    assert not is_over(AT - timedelta(days=364), None, at=AT)
+    assert must_be_erased(AT - timedelta(days=365), None, at=AT)
+    assert must_be_erased(AT - timedelta(days=365), AT - timedelta(days=1), at=AT)
+    assert not must_be_erased(AT - timedelta(days=364), None, at=AT)
 
 
 def test_every_fact_has_a_key_of_its_own_and_a_heading() -> None:

@@ -13,7 +13,7 @@ from plp.mandates.queries import NotAllowed, held, reading
 from plp.sightings import refusals
 from plp.sightings.actions import sightings
 from plp.sightings.models import Photo, Sighting
-from plp.sightings.queries import counts, desk_of, facts_of, photograph, sightings_in_scope
+from plp.sightings.queries import count_sightings, facts_of, open_photograph, sighting_desk_of, sightings_in_scope
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import BadWords
 from tests.factories.cast import NOW, Cast, contact
@@ -64,7 +64,7 @@ def test_no_word_of_it_stands_in_the_database_the_journal_or_the_letter(cast: Ca
 
 
 def test_the_journal_does_not_say_who_files_even_if_somebody_is_signed_in(cast: Cast) -> None:
-    sightings.report(seen=seen(), by=cast.here.coordinator, at=NOW)
+    sightings.file_sighting(seen=seen(), by=cast.here.coordinator, at=NOW)
 
     assert Entry.objects.get(verb="sighting.filed").actor == ""
 
@@ -144,12 +144,12 @@ def test_nothing_is_taken_where_nobody_reads(cast: Cast) -> None:
 
 def test_the_police_read_answer_and_show_why_not(cast: Cast) -> None:
     first, second, third = sighting(), sighting(), sighting()
-    sightings.read(sighting=first, by=cast.officer, at=LATER)
-    sightings.read(sighting=first, by=cast.second_officer, at=LATER)
+    sightings.note_read(sighting=first, by=cast.officer, at=LATER)
+    sightings.note_read(sighting=first, by=cast.second_officer, at=LATER)
 
-    sightings.answer(sighting=first, words="Merci.", by=cast.officer, at=LATER)
-    sightings.close(sighting=second, reason="investigation", words="", by=cast.officer, at=LATER)
-    sightings.hand_over(sighting=third, by=cast.officer, at=LATER)
+    sightings.answer_sighting(sighting=first, words="Merci.", by=cast.officer, at=LATER)
+    sightings.close_sighting(sighting=second, reason="investigation", words="", by=cast.officer, at=LATER)
+    sightings.note_handed_over(sighting=third, by=cast.officer, at=LATER)
 
     told = {one.pk: (one.state, one.answer, one.reason) for one in Sighting.objects.all()}
     assert told[first.pk] == ("answered", "Merci.", "")
@@ -157,14 +157,14 @@ def test_the_police_read_answer_and_show_why_not(cast: Cast) -> None:
     assert told[third.pk] == ("handed_over", "", "")
     assert Entry.objects.filter(verb="sighting.read").count() == 3
     with pytest.raises(WrongState):
-        sightings.close(sighting=first, reason="known", words="", by=cast.officer, at=LATER)
+        sightings.close_sighting(sighting=first, reason="known", words="", by=cast.officer, at=LATER)
 
 
 def test_what_was_taken_over_can_still_be_answered_and_stays_no_longer(cast: Cast) -> None:
     filed = sighting()
-    sightings.hand_over(sighting=filed, by=cast.officer, at=LATER)
+    sightings.note_handed_over(sighting=filed, by=cast.officer, at=LATER)
 
-    sightings.answer(sighting=filed, words="Merci.", by=cast.officer, at=LATER + timedelta(days=9))
+    sightings.answer_sighting(sighting=filed, words="Merci.", by=cast.officer, at=LATER + timedelta(days=9))
 
     kept = Sighting.objects.get()
     assert (kept.state, kept.ended_at) == ("answered", LATER)
@@ -174,38 +174,38 @@ def test_nobody_else_reads_answers_or_ends_it(cast: Cast) -> None:
     filed = sighting()
     for person in (cast.here.coordinator, cast.foreign_officer, cast.chief):
         with pytest.raises(NotAllowed):
-            sightings.read(sighting=filed, by=person, at=LATER)
+            sightings.note_read(sighting=filed, by=person, at=LATER)
         with pytest.raises(NotAllowed):
-            sightings.answer(sighting=filed, words="Merci.", by=person, at=LATER)
+            sightings.answer_sighting(sighting=filed, words="Merci.", by=person, at=LATER)
         with pytest.raises(NotAllowed):
-            sightings.close(sighting=filed, reason="known", words="", by=person, at=LATER)
+            sightings.close_sighting(sighting=filed, reason="known", words="", by=person, at=LATER)
         with pytest.raises(NotAllowed):
-            sightings.hand_over(sighting=filed, by=person, at=LATER)
+            sightings.note_handed_over(sighting=filed, by=person, at=LATER)
 
     assert Sighting.objects.get().state == "filed"
 
 
 def test_thirty_days_after_its_end_only_numbers_are_left(cast: Cast) -> None:
     old, young, waiting = (sighting(pictures=[picture()], reporter=REPORTER) for _one in range(3))
-    sightings.answer(sighting=old, words="Merci.", by=cast.officer, at=NOW)
-    sightings.hand_over(sighting=young, by=cast.officer, at=NOW + timedelta(days=1))
+    sightings.answer_sighting(sighting=old, words="Merci.", by=cast.officer, at=NOW)
+    sightings.note_handed_over(sighting=young, by=cast.officer, at=NOW + timedelta(days=1))
 
-    purged = sightings.purge_old(by=None, at=NOW + timedelta(days=30))
-    again = sightings.purge_old(by=None, at=NOW + timedelta(days=30))
+    purged = sightings.erase_old_sightings(by=None, at=NOW + timedelta(days=30))
+    again = sightings.erase_old_sightings(by=None, at=NOW + timedelta(days=30))
 
     assert (purged, again) == (1, 0)
     left = Sighting.objects.get(pk=old.pk)
     assert [left.place, left.facts, left.answer, left.reporter_name, left.reporter_reach] == [""] * 5
     assert (left.state, left.kind, left.day, left.clock, facts_of(left)) == ("purged", "behaviour", YESTERDAY, None, [])
     assert sorted(photo.sighting_id for photo in Photo.objects.all()) == sorted([young.pk, waiting.pk])
-    assert counts(cast.zone, since=date(2026, 11, 1), until=date(2026, 12, 1))["kind"] == {"behaviour": 3}
+    assert count_sightings(cast.zone, since=date(2026, 11, 1), until=date(2026, 12, 1))["kind"] == {"behaviour": 3}
 
 
 def test_a_report_that_nobody_ended_goes_after_a_year(cast: Cast) -> None:
     sighting(reporter=REPORTER)
 
-    early = sightings.purge_old(by=None, at=NOW + timedelta(days=364))
-    late = sightings.purge_old(by=None, at=NOW + timedelta(days=365))
+    early = sightings.erase_old_sightings(by=None, at=NOW + timedelta(days=364))
+    late = sightings.erase_old_sightings(by=None, at=NOW + timedelta(days=365))
 
     left = Sighting.objects.get()
     assert (early, late) == (0, 1)
@@ -217,16 +217,19 @@ def test_counts_stay_in_the_zone_and_the_time(cast: Cast) -> None:
     sighting(kind="vehicle", at=NOW + timedelta(days=7), day=date(2026, 11, 30))
     sighting(kind="vehicle", at=NOW + timedelta(days=8), day=date(2026, 11, 30))
 
-    november = counts(cast.zone, since=date(2026, 11, 1), until=date(2026, 12, 1))
+    november = count_sightings(cast.zone, since=date(2026, 11, 1), until=date(2026, 12, 1))
 
     assert november == {"kind": {"behaviour": 1}, "state": {"filed": 1}}
-    assert counts(cast.abroad.area, since=date(2026, 1, 1), until=date(2027, 1, 1)) == {"kind": {}, "state": {}}
+    assert count_sightings(cast.abroad.area, since=date(2026, 1, 1), until=date(2027, 1, 1)) == {
+        "kind": {},
+        "state": {},
+    }
 
 
 def test_the_reporter_takes_name_and_number_away(cast: Cast) -> None:
     filed = sighting(reporter=REPORTER)
 
-    sightings.withdraw_reporter(sighting=filed, by=cast.officer, at=LATER)
+    sightings.erase_reporter(sighting=filed, by=cast.officer, at=LATER)
 
     kept = Sighting.objects.get()
     assert (kept.reporter_name, kept.reporter_reach, bool(kept.facts)) == ("", "", True)
@@ -236,7 +239,7 @@ def test_the_reporter_takes_name_and_number_away(cast: Cast) -> None:
 def test_where_no_name_was_given_none_is_taken_away(cast: Cast) -> None:
     filed = sighting()
 
-    sightings.withdraw_reporter(sighting=filed, by=None, at=LATER)
+    sightings.erase_reporter(sighting=filed, by=None, at=LATER)
 
     assert not Entry.objects.filter(verb="sighting.reporter_withdrawn").exists()
 
@@ -246,11 +249,11 @@ def test_pictures_are_sealed_and_open_for_the_police_alone(cast: Cast) -> None:
 
     stored = [bytes(photo.sealed) for photo in Photo.objects.order_by("position")]
     assert [b"JFIF" in one for one in stored] == [False, False]
-    opened = photograph(filed, 2)
+    opened = open_photograph(filed, 2)
     assert opened is not None
     assert opened.content.startswith(b"\xff\xd8\xff")
     assert opened.name == f"{filed.reference}-2.jpg"
-    assert photograph(filed, 3) is None
+    assert open_photograph(filed, 3) is None
 
 
 def test_the_desk_reads_two_queries_whatever_its_length(cast: Cast, django_assert_num_queries) -> None:
@@ -258,10 +261,10 @@ def test_the_desk_reads_two_queries_whatever_its_length(cast: Cast, django_asser
         assert held(cast.officer, at=LATER)  # as for every page: what its reader may do
         sighting()
         with django_assert_num_queries(2):
-            desk_of(cast.officer, at=LATER)
+            sighting_desk_of(cast.officer, at=LATER)
         sighting(), sighting()
         with django_assert_num_queries(2):
-            desk = desk_of(cast.officer, at=LATER)
+            desk = sighting_desk_of(cast.officer, at=LATER)
 
     assert (len(desk.new), desk.open, desk.ended, desk.erased) == (3, [], [], 0)
 

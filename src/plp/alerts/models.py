@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from plp.alerts.cap.form import CATEGORIES, CERTAINTIES, SEVERITIES, URGENCIES
-from plp.alerts.states import Outcome
+from plp.alerts.cap.values import CATEGORIES, CERTAINTIES, SEVERITIES, URGENCIES
+from plp.alerts.states import TraceOutcome
 from plp.notices.models import Notice
 from plp.people.models import Person
 from plp.toolbox.ids import new_id
@@ -36,7 +36,7 @@ class Trace(models.Model):
 
     alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="traces")
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="alert_traces")
-    outcome = models.CharField(max_length=10, choices=Outcome)
+    outcome = models.CharField(max_length=10, choices=TraceOutcome)
     text_hash = models.CharField(max_length=64, blank=True)
     settled_at = models.DateTimeField(null=True)  # of a proposal: when a human followed or refused it
     settled_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -7,14 +7,14 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from plp.alerts.cap import Info, Official
+from plp.alerts.cap import AlertInfo, OfficialAlert
 from plp.alerts.models import Publication, Trace
-from plp.alerts.rules import meets
-from plp.alerts.states import Outcome
+from plp.alerts.rules import concerns_quarter
+from plp.alerts.states import TraceOutcome
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.notices.models import Notice
-from plp.notices.queries import hash_now, of_police, words_of
+from plp.notices.queries import current_hash, police_notices, words_of
 from plp.notices.states import State
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
@@ -29,25 +29,27 @@ CANCEL_SHOWS = timedelta(days=2)  # how long a feed says that an alert was taken
 ENDLESS_SHOWS = timedelta(days=1)  # an alert without an end leaves the feed after this
 
 
-def written_for(person: Person | None, *, at: datetime) -> QuerySet[Partnership]:
+def partnerships_to_draft_for(person: Person | None, *, at: datetime) -> QuerySet[Partnership]:
     """The active partnerships for which drafts are made: those that ``person`` writes for; all for the machine."""
     found = alive() if person is None else in_scope(person, Permission.NOTICE_WRITE, at=at)
     return found.filter(state=Stage.ACTIVE).order_by("key")
 
 
-def concerned(official: Official, partnerships: Iterable[Partnership]) -> dict[Partnership, list[Info]]:
+def concerned_partnerships(
+    official: OfficialAlert, partnerships: Iterable[Partnership]
+) -> dict[Partnership, list[AlertInfo]]:
     """The partnerships whose quarter the alert meets, each with the blocks that meet it."""
     found = {}
     for partnership in partnerships:
         area = partnership.area
         shape, codes = area.boundary or area.outline, municipalities_of(area)
-        met = [info for info in official.infos if meets(info, quarter=shape, municipalities=codes)]
+        met = [info for info in official.infos if concerns_quarter(info, quarter=shape, municipalities=codes)]
         if met:
             found[partnership] = met
     return found
 
 
-def earlier_traces(official: Official, partnerships: Iterable[Partnership]) -> dict[UUID, list[Trace]]:
+def earlier_traces(official: OfficialAlert, partnerships: Iterable[Partnership]) -> dict[UUID, list[Trace]]:
     """What the alerts that this one names did before, per partnership and notice, the last one last.
 
     Only those of the same sender: nobody takes back what another said.
@@ -57,7 +59,7 @@ def earlier_traces(official: Official, partnerships: Iterable[Partnership]) -> d
         if one.sender == official.sender:
             named |= Q(alert__sender=one.sender, alert__identifier=one.identifier)
     rows = Trace.objects.filter(named, notice__partnership__in=partnerships, notice__state__in=OPEN)
-    rows = rows.exclude(outcome__in=[Outcome.DROPPED, Outcome.TO_STOP])
+    rows = rows.exclude(outcome__in=[TraceOutcome.DROPPED, TraceOutcome.TO_STOP])
     rows = rows.select_related("notice__partnership__area", "notice__corrects").order_by("alert__sent_at", "pk")
     last = {row.notice_id: row for row in rows}
     found: dict[UUID, list[Trace]] = {}
@@ -69,18 +71,18 @@ def earlier_traces(official: Official, partnerships: Iterable[Partnership]) -> d
 def is_untouched(trace: Trace) -> bool:
     """Whether the notice is still the draft that the machine made: nobody changed a word."""
     notice = trace.notice
-    return notice.state == State.DRAFT and trace.text_hash == hash_now(notice, words_of(notice))
+    return notice.state == State.DRAFT and trace.text_hash == current_hash(notice, words_of(notice))
 
 
 def traces_of(person: Person | None, *, at: datetime) -> QuerySet[Trace]:
     """What official alerts did to the notices of ``person``'s desk, newest first."""
-    rows = Trace.objects.filter(notice__in=of_police(person, at=at).order_by().values("pk"))
+    rows = Trace.objects.filter(notice__in=police_notices(person, at=at).order_by().values("pk"))
     rows = rows.select_related("alert", "notice__partnership__area").prefetch_related("notice__texts")
     return rows.order_by("-alert__received_at", "notice__partnership__key")
 
 
 TO_STOP = OpenRows(
-    f"FROM alerts_trace t JOIN notices_notice n ON n.id = t.notice_id WHERE t.outcome = '{Outcome.TO_STOP}' "
+    f"FROM alerts_trace t JOIN notices_notice n ON n.id = t.notice_id WHERE t.outcome = '{TraceOutcome.TO_STOP}' "
     "AND t.settled_at IS NULL AND n.partnership_id IN {partnerships}"
 )
 FRESH_DRAFTS = OpenRows(
@@ -91,20 +93,22 @@ FRESH_DRAFTS = OpenRows(
 
 def proposals_of(person: Person | None, *, at: datetime) -> QuerySet[Trace]:
     """What waits for ``person``: messages that the sender of the official alert took back or moved elsewhere."""
-    return traces_of(person, at=at).filter(outcome=Outcome.TO_STOP, settled_at=None, notice__state__in=OPEN)
+    return traces_of(person, at=at).filter(outcome=TraceOutcome.TO_STOP, settled_at=None, notice__state__in=OPEN)
 
 
 def fresh_drafts(person: Person | None, *, at: datetime) -> QuerySet[Trace]:
     """The drafts that the machine made and nobody offered yet, for those who write in their area."""
     areas = within(person, Permission.NOTICE_WRITE, at=at)
     made = traces_of(person, at=at).filter(notice__partnership__area__in=areas, notice__author=None)
-    return made.filter(outcome__in=[Outcome.DRAFTED, Outcome.CORRECTED], notice__state=State.DRAFT)
+    return made.filter(outcome__in=[TraceOutcome.DRAFTED, TraceOutcome.CORRECTED], notice__state=State.DRAFT)
 
 
 def publishable(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     """The messages that ``person`` may open to everybody: relayed calamities of their area, not yet published."""
     areas = within(person, Permission.NOTICE_RELEASE, at=at)
-    found = of_police(person, at=at).filter(partnership__area__in=areas, kind__in=PUBLIC_KINDS, state=State.RELAYED)
+    found = police_notices(person, at=at).filter(
+        partnership__area__in=areas, kind__in=PUBLIC_KINDS, state=State.RELAYED
+    )
     return found.filter(publication=None).prefetch_related("texts")
 
 
@@ -135,17 +139,17 @@ def public_alerts(*, at: datetime, path: str = "", key: UUID | None = None) -> l
     rows = Publication.objects.select_related("notice__partnership__area", "notice__relay__message")
     rows = rows.select_related("notice__corrects__publication").prefetch_related("notice__texts").order_by("-at")
     rows = rows.filter(notice__pk=key) if key else rows.filter(notice__partnership__area__path__startswith=path)
-    found = [_public(row) for row in rows]
-    return found if key else [one for one in found if _shows(one, at)]
+    found = [_public_alert(row) for row in rows]
+    return found if key else [one for one in found if _is_shown(one, at)]
 
 
-def _public(row: Publication) -> PublicAlert:
+def _public_alert(row: Publication) -> PublicAlert:
     notice = row.notice
     expires = notice.relay.message.expires_at
     return PublicAlert(row, words_of(notice), expires, notice.state == State.RETRACTED)
 
 
-def _shows(one: PublicAlert, at: datetime) -> bool:
+def _is_shown(one: PublicAlert, at: datetime) -> bool:
     if one.is_cancelled:
         return one.updated_at + CANCEL_SHOWS > at
     return (one.expires_at or one.publication.at + ENDLESS_SHOWS) > at

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from plp.alerts.cap.form import SEVERITIES, Info, Place, Point
+from plp.alerts.cap.values import SEVERITIES, AlertArea, AlertInfo, Point
 from plp.toolbox.lazy_import import lazy_import
 from plp.toolbox.texts import LANGUAGES
 
@@ -31,57 +31,57 @@ MISSING_WORDS = re.compile(
 )
 
 
-def notice_kind(infos: Iterable[Info]) -> str:
+def notice_kind(infos: Iterable[AlertInfo]) -> str:
     """``missing_person`` for a person who is looked for, else ``calamity`` (R108)."""
     return "missing_person" if any(_is_missing(info) for info in infos) else "calamity"
 
 
-def _is_missing(info: Info) -> bool:
+def _is_missing(info: AlertInfo) -> bool:
     return bool(MISSING_CODES & set(info.event_codes)) or MISSING_WORDS.search(info.event) is not None
 
 
-def last_moment(infos: Iterable[Info]) -> datetime | None:
+def last_moment(infos: Iterable[AlertInfo]) -> datetime | None:
     """When the whole alert is over; ``None`` when one part has no end."""
     ends = [info.expires for info in infos]
     return max((end for end in ends if end is not None), default=None) if None not in ends else None
 
 
-def by_language(infos: Iterable[Info]) -> dict[str, Info]:
+def most_severe_by_language(infos: Iterable[AlertInfo]) -> dict[str, AlertInfo]:
     """The most severe block in each of our languages, the first of equals."""
-    chosen: dict[str, Info] = {}
+    chosen: dict[str, AlertInfo] = {}
     for info in sorted(infos, key=lambda one: SEVERITIES.index(one.severity)):
         if info.language in LANGUAGES:
             chosen.setdefault(info.language, info)
     return chosen
 
 
-def draft_words(info: Info, *, limit: int, source: str) -> tuple[str, str, str]:
+def draft_words(info: AlertInfo, *, limit: int, source: str) -> tuple[str, str, str]:
     """Title, core of at most ``limit`` characters and more: the sender's words, with ``source`` as the last line."""
-    title = _line(info.headline or info.event)
-    instruction = "" if _line(info.instruction).rstrip(".").lower() in NOTHING else info.instruction
-    advice = _line(instruction) or _line(info.description)
-    core = _fitting([title.rstrip(".!") + ".", *SENTENCE_END.split(advice)], limit)
-    whole = "\n\n".join(part for part in (info.description, instruction) if _line(part) not in core)
+    title = _one_line(info.headline or info.event)
+    instruction = "" if _one_line(info.instruction).rstrip(".").lower() in NOTHING else info.instruction
+    advice = _one_line(instruction) or _one_line(info.description)
+    core = _whole_sentences([title.rstrip(".!") + ".", *SENTENCE_END.split(advice)], limit)
+    whole = "\n\n".join(part for part in (info.description, instruction) if _one_line(part) not in core)
     more = "\n".join(" ".join(line.split()) for line in whole.splitlines())
     more = re.sub(r"\n{3,}", "\n\n", more).strip()
     more = more if len(more) <= MORE else more[: MORE - 1].rstrip() + "…"
-    return _cut(title, TITLE), core, "\n\n".join(part for part in (more, source) if part)
+    return _shorten(title, TITLE), core, "\n\n".join(part for part in (more, source) if part)
 
 
-def _line(words: str) -> str:
+def _one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _cut(words: str, limit: int) -> str:
+def _shorten(words: str, limit: int) -> str:
     """At most ``limit`` characters, ended at a word with an ellipsis."""
     if len(words) <= limit:
         return words
     return words[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
-def _fitting(sentences: Sequence[str], limit: int) -> str:
+def _whole_sentences(sentences: Sequence[str], limit: int) -> str:
     """As many whole sentences as fit; the first one is cut if it must be."""
-    found = _cut(sentences[0], limit)
+    found = _shorten(sentences[0], limit)
     for sentence in sentences[1:]:
         if not sentence or len(found) + 1 + len(sentence) > limit:
             break
@@ -89,18 +89,19 @@ def _fitting(sentences: Sequence[str], limit: int) -> str:
     return found
 
 
-def meets(info: Info, *, quarter: Any, municipalities: set[str]) -> bool:
+def concerns_quarter(info: AlertInfo, *, quarter: Any, municipalities: set[str]) -> bool:
     """Whether a block concerns a quarter: by code of its municipality or the country, else by its figures.
 
     ``quarter`` is GeoJSON or ``None``.
     """
     return any(
-        _named(place, municipalities) or (quarter is not None and _touches(place, shapely.geometry.shape(quarter)))
+        _names_area(place, municipalities)
+        or (quarter is not None and _touches_shape(place, shapely.geometry.shape(quarter)))
         for place in info.places
     )
 
 
-def _named(place: Place, municipalities: set[str]) -> bool:
+def _names_area(place: AlertArea, municipalities: set[str]) -> bool:
     for name, value in place.codes:
         if name.upper() in MUNICIPALITY_CODES and value.strip() in municipalities:
             return True
@@ -109,20 +110,20 @@ def _named(place: Place, municipalities: set[str]) -> bool:
     return False
 
 
-def _touches(place: Place, quarter: "shapely.Geometry") -> bool:
-    figures = [_figure(points) for points in place.polygons]
-    figures += [_disc(centre, radius) for centre, radius in place.circles]
+def _touches_shape(place: AlertArea, quarter: "shapely.Geometry") -> bool:
+    figures = [_repaired_polygon(points) for points in place.polygons]
+    figures += [_circle_in_degrees(centre, radius) for centre, radius in place.circles]
     return any(bool(shapely.intersects(figure, quarter)) for figure in figures)
 
 
-def _figure(points: Sequence[Point]) -> "shapely.Geometry":
+def _repaired_polygon(points: Sequence[Point]) -> "shapely.Geometry":
     """A polygon as it was meant: repaired where it crosses itself, a line or a point where it is none."""
     if len(set(points)) < 3:
         return shapely.MultiPoint(points).convex_hull
     return shapely.make_valid(shapely.Polygon(points))
 
 
-def _disc(centre: Point, kilometres: float) -> "shapely.Geometry":
+def _circle_in_degrees(centre: Point, kilometres: float) -> "shapely.Geometry":
     """A circle on the earth as an ellipse in degrees: wide enough rather than too narrow."""
     north = kilometres / KILOMETRES_PER_DEGREE
     east = north / max(math.cos(math.radians(centre[1])), LEAST_SQUEEZE)

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Outcome(models.TextChoices):
+class TraceOutcome(models.TextChoices):
     """What was done to a notice, or is proposed to a human: a machine never stops what people released."""
 
     DRAFTED = "drafted", _("draft made")

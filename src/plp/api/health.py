@@ -10,8 +10,8 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from plp.delivery.health import SILENT_AFTER, last_pulses
 from plp.delivery.queries import queue_figures
-from plp.delivery.vitals import SILENT, pulses
 from plp.metrics.replication import commits_are_kept_twice
 from plp.toolbox import clock
 
@@ -39,7 +39,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     answers["clock"] = not clock.is_wrong()
     at = clock.now()
     try:
-        answers |= {key: moment is not None and at - moment <= SILENT for key, moment in pulses().items()}
+        answers |= {key: moment is not None and at - moment <= SILENT_AFTER for key, moment in last_pulses().items()}
         answers["queue"] = queue_figures(at)["oldest_seconds"] <= LATE_SECONDS
         if settings.COUNTRY:
             answers["replication"] = commits_are_kept_twice()

@@ -16,8 +16,8 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from plp.api.doors import public
+from plp.delivery.health import OutboxHealth, outbox_health
 from plp.delivery.queries import budgets, queue_figures, supplier_states
-from plp.delivery.vitals import Vitals, vitals
 from plp.metrics.queries import families
 from plp.metrics.recorder import flush
 from plp.toolbox import clock
@@ -48,13 +48,13 @@ class Installation(Collector):
     def collect(self) -> Iterator[Metric]:
         """Counters and histograms, then gauges."""
         yield from families()
-        yield from _gauges(vitals(self.at))
+        yield from _gauges(outbox_health(self.at))
         yield from _copies(self.at)
         yield from _suppliers()
         yield from _money(self.at)
 
 
-def _gauges(seen: Vitals) -> Iterator[Metric]:
+def _gauges(seen: OutboxHealth) -> Iterator[Metric]:
     disk = shutil.disk_usage(settings.HOME)
     for name, words, value in (
         ("plp_oldest_seconds", "Since when the oldest due message waits.", max(0.0, _age(seen, seen.oldest))),
@@ -94,7 +94,7 @@ def _money(at: datetime) -> Iterator[Metric]:
     yield from (spent, limit)
 
 
-def _age(seen: Vitals, moment: datetime | None) -> float:
+def _age(seen: OutboxHealth, moment: datetime | None) -> float:
     return (seen.at - moment).total_seconds() if moment else -1.0
 
 

@@ -13,10 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from plp.api.doors import public
-from plp.connections.actions import use_token
-from plp.connections.description import PAGE, openapi
+from plp.connections.actions import count_token_use
 from plp.connections.models import Token
-from plp.connections.queries import partnerships_of, token_called
+from plp.connections.openapi import PAGE, openapi_document
+from plp.connections.queries import partnerships_of_token, valid_token
 from plp.connections.states import Scope
 from plp.evaluation.queries.zone import Row, zone_of
 from plp.evening.letters import public_url
@@ -40,7 +40,7 @@ type Read = Callable[[Token, str, datetime], tuple[list[dict[str, Any]], str | N
 def document(request: HttpRequest) -> HttpResponse:
     """The OpenAPI document."""
     with override("en"):
-        return JsonResponse(openapi(settings.ORIGIN), json_dumps_params={"ensure_ascii": False, "indent": 1})
+        return JsonResponse(openapi_document(settings.ORIGIN), json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 def reads(scope: Scope) -> Callable[[Read], Callable[[HttpRequest], HttpResponse]]:
@@ -53,10 +53,10 @@ def reads(scope: Scope) -> Callable[[Read], Callable[[HttpRequest], HttpResponse
         @wraps(read)
         def answered(request: HttpRequest) -> HttpResponse:
             at, given = clock.now(), request.headers.get("Authorization", "")
-            token = token_called(given.removeprefix(BEARER), at=at) if given.startswith(BEARER) else None
+            token = valid_token(given.removeprefix(BEARER), at=at) if given.startswith(BEARER) else None
             if token is None:
                 return problem(401, "No token that holds", **{"WWW-Authenticate": "Bearer"})
-            if not use_token(token=token, by=None, at=at):
+            if not count_token_use(token=token, by=None, at=at):
                 return problem(429, "Too many requests in this minute", **{"Retry-After": "60"})
             if scope not in token.scopes:
                 return problem(403, "The token does not open this")
@@ -77,7 +77,7 @@ def problem(status: int, title: str, **headers: str) -> HttpResponse:
 
 def _page(token: Token, after: str, size: int) -> tuple[QuerySet[Partnership], str | None]:
     """So many partnerships of a token, those after a key, and where the next begin."""
-    found = partnerships_of(token).filter(key__gt=after)
+    found = partnerships_of_token(token).filter(key__gt=after)
     keys = list(found.values_list("key", flat=True)[: size + 1])
     return found.filter(key__in=keys[:size]), keys[size - 1] if len(keys) > size else None
 

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from plp.api.doors import public
-from plp.channels.sms.kannel import RECEIPT_PURPOSE, receipt
+from plp.channels.sms.kannel import RECEIPT_PURPOSE, receipt_of_report
 from plp.channels.sms.replies import is_from_gateway
 from plp.delivery.actions import record_receipt
 from plp.delivery.channel import BadAddress
@@ -20,7 +20,7 @@ from plp.delivery.installed import channels
 from plp.membership import replies
 from plp.notices import actions as notices
 from plp.people.queries import contacts_at
-from plp.sightings.actions.questions import take_answer
+from plp.sightings.actions.questions import ask_by_reply
 from plp.toolbox import clock
 from plp.toolbox.crypto import signed
 from plp.toolbox.storable import storable
@@ -41,7 +41,7 @@ def sms_receipt(request: HttpRequest, reference: str, signature: str) -> HttpRes
     if not signed(reference, signature, purpose=RECEIPT_PURPOSE):
         raise Http404
     kind = request.GET.get("type", "")
-    news = receipt(reference, int(kind)) if kind.isascii() and kind.isdecimal() and len(kind) < 4 else None
+    news = receipt_of_report(reference, int(kind)) if kind.isascii() and kind.isdecimal() and len(kind) < 4 else None
     if news is not None:
         record_receipt(channel=CHANNEL, receipt=news, at=clock.now())
     return plain_words()
@@ -79,13 +79,13 @@ def heed_number(sender: str, words: str, *, event: str) -> str:
     except BadAddress:
         return ""
     contacts = list(contacts_at(CHANNEL, number).select_related("person"))
-    if notices.take_reply(contacts=contacts, words=words, event=event, is_proven=True, at=clock.now()):
+    if notices.handle_reply(contacts=contacts, words=words, event=event, is_proven=True, at=clock.now()):
         return ""
     wish = wish_of(words)
     if wish is not None:
         return replies.heed(channel=CHANNEL, address=number, wish=wish, how="sms", says_back=True, at=clock.now())
     for contact in contacts:
-        if take_answer(contact=contact, words=words, event=event or f"sms:{number}:{words}", at=clock.now()):
+        if ask_by_reply(contact=contact, words=words, event=event or f"sms:{number}:{words}", at=clock.now()):
             break
     return ""
 

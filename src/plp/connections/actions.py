@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import F
 
 from plp.connections.models import Token
-from plp.connections.queries import KEEP, digest_of
-from plp.connections.refusals import NothingChosen, OverAlready, TooLong
+from plp.connections.queries import KEEP, token_digest
+from plp.connections.refusals import AlreadyEnded, NoScopeChosen, TokenTooLong
 from plp.connections.states import Scope
 from plp.journal.actions import note
 from plp.mandates.queries import require
@@ -23,19 +23,19 @@ BEGINS = "plp_"  # by which a scanner of sources knows a token that somebody lef
 
 
 @transaction.atomic
-def make_token(
+def create_token(
     *, label: str, area: Area, scopes: Collection[str], ends_at: datetime, by: Person, at: datetime
 ) -> tuple[Token, str]:
     """A token and its words, which are shown once and kept nowhere."""
     require(by, KEEP, area, at=at)
     wanted = [scope for scope in Scope.values if scope in scopes]
     if not wanted:
-        raise NothingChosen
+        raise NoScopeChosen
     if not at < ends_at <= at + LONGEST:
-        raise TooLong
+        raise TokenTooLong
     words = BEGINS + secrets.token_urlsafe(32)
     told = {"label": label, "area": area, "scopes": wanted, "ends_at": ends_at, "made_by": by, "made_at": at}
-    token = Token.objects.create(digest=digest_of(words), **told)
+    token = Token.objects.create(digest=token_digest(words), **told)
     note(verb="token.made", by=by, at=at, area=area.path, target=token, scopes=wanted)
     return token, words
 
@@ -45,11 +45,11 @@ def end_token(*, token: Token, by: Person, at: datetime) -> None:
     """Take a token back: the next request with it is refused."""
     require(by, KEEP, token.area, at=at)
     if not Token.objects.filter(pk=token.pk, ended_at=None).update(ended_at=at):
-        raise OverAlready
+        raise AlreadyEnded
     note(verb="token.ended", by=by, at=at, area=token.area.path, target=token)
 
 
-def use_token(*, token: Token, by: Person | None, at: datetime) -> bool:
+def count_token_use(*, token: Token, by: Person | None, at: datetime) -> bool:
     """Count one request; ``False`` when the minute is full. Exact, however many ask at once.
 
     ``by`` is nobody: a program asks. The first use of a day is noted.

@@ -16,7 +16,7 @@ from plp.places.models import Area
 KEEP = Permission.PLATFORM_RUN  # who connects programs of others: administrators
 
 
-def digest_of(token: str) -> str:
+def token_digest(token: str) -> str:
     """What is kept of a token. It holds 256 random bits: nobody guesses it back."""
     return sha256(token.encode()).hexdigest()
 
@@ -39,12 +39,12 @@ def receivers_of(person: Person | None, *, at: datetime) -> QuerySet[Receiver]:
     return found.select_related("area").order_by("-made_at", "pk")
 
 
-def token_called(given: str, *, at: datetime) -> Token | None:
+def valid_token(given: str, *, at: datetime) -> Token | None:
     """The token that a program showed, if it holds."""
     if not given:
         return None
     holding = Token.objects.filter(ended_at=None, ends_at__gt=at).select_related("area")
-    return holding.filter(digest=digest_of(given)).first()
+    return holding.filter(digest=token_digest(given)).first()
 
 
 def has_calendar(person: Person | None) -> bool:
@@ -52,6 +52,6 @@ def has_calendar(person: Person | None) -> bool:
     return person is not None and Calendar.objects.filter(person=person).exists()
 
 
-def partnerships_of(token: Token) -> QuerySet[Partnership]:
+def partnerships_of_token(token: Token) -> QuerySet[Partnership]:
     """The partnerships over which a token holds, by their key."""
     return alive().filter(area__path__startswith=token.area.path)

@@ -5,19 +5,19 @@ from django.utils.translation import gettext_lazy as _
 from plp.toolbox.moves import Refused
 
 
-class TooLong(Refused):
+class TokenTooLong(Refused):
     """A token without end, or one that lives for too long."""
 
     sentence = _("A token lives for a year at most. Choose an earlier day.")
 
 
-class NothingChosen(Refused):
+class NoScopeChosen(Refused):
     """Neither a thing to read nor an event to tell."""
 
     sentence = _("Choose at least one thing.")
 
 
-class NoAddress(Refused):
+class AddressNotListed(Refused):
     """An address on a host that the operator did not list."""
 
     sentence = _(
@@ -25,7 +25,7 @@ class NoAddress(Refused):
     )
 
 
-class OverAlready(Refused):
+class AlreadyEnded(Refused):
     """The token or receiver was ended before."""
 
     sentence = _("This was ended already.")

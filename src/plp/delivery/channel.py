@@ -349,7 +349,7 @@ def suppliers_of(channel: Sender) -> int:
     return max(1, channel.suppliers()) if isinstance(channel, ManySuppliers) else 1
 
 
-async def open_line(channel: Sender, supplier: int) -> Connection:
+async def open_connection(channel: Sender, supplier: int) -> Connection:
     """A line to one of a channel's suppliers. Raises ``ConnectionFailed``."""
     return await (channel.open(supplier) if isinstance(channel, ManySuppliers) else channel.open())
 

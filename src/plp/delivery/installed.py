@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 @lru_cache(maxsize=1)
-def _found() -> tuple[dict[str, Channel], tuple[str, ...]]:
+def _load_channels() -> tuple[dict[str, Channel], tuple[str, ...]]:
     """Channels by key in alphabetical order, and the names of those that could not be loaded."""
     channels, broken = {}, []
     for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
@@ -34,7 +34,7 @@ def _found() -> tuple[dict[str, Channel], tuple[str, ...]]:
 
 def channels() -> Mapping[str, Channel]:
     """All installed channels by key. One that cannot be loaded is left out, named by ``check_channels``."""
-    return _found()[0]
+    return _load_channels()[0]
 
 
 def senders() -> Mapping[str, Sender]:
@@ -42,19 +42,19 @@ def senders() -> Mapping[str, Sender]:
     return {key: channel for key, channel in channels().items() if isinstance(channel, Sender)}
 
 
-def typed() -> Mapping[str, Channel]:
+def typed_channels() -> Mapping[str, Channel]:
     """The channels whose addresses people type; the others get theirs from a browser."""
     return {key: channel for key, channel in channels().items() if channel.address_form.typed}
 
 
-def shown(channel: str, address: str) -> str:
+def readable_address(channel: str, address: str) -> str:
     """An address as people may read it: nothing where it was not typed."""
-    return "" if channel in channels() and channel not in typed() else address
+    return "" if channel in channels() and channel not in typed_channels() else address
 
 
 def check_channels(**_: Any) -> list[checks.CheckMessage]:
     """System check: at least one channel is found, and every announced one can be loaded."""
-    found, broken = _found()
+    found, broken = _load_channels()
     errors: list[checks.CheckMessage] = [
         checks.Error(f"Channel {name!r} is announced but cannot be loaded.", id="delivery.E002") for name in broken
     ]

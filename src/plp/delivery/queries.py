@@ -14,7 +14,7 @@ from plp.delivery.installed import channels, senders
 from plp.delivery.links import is_stop_link
 from plp.delivery.models import Dispatch, Dispatches, Message, Pause, Pulse, Spending, Supplier
 from plp.delivery.references import reference_of
-from plp.delivery.rules import day_of
+from plp.delivery.rules import start_of_day
 from plp.delivery.states import EXPIRED_HELD, OVER_BUDGET, PUBLIC, SCHEDULED, STOPPED_HELD, State
 from plp.people.models import ContactPoint
 
@@ -80,7 +80,7 @@ class Tally:
     stopped: int
 
 
-_PRIVATE = Q(state=State.HELD) & ~Q(reason__in=PUBLIC) | Q(reason__in=[EXPIRED_HELD, STOPPED_HELD])
+_HELD_IN_PRIVATE = Q(state=State.HELD) & ~Q(reason__in=PUBLIC) | Q(reason__in=[EXPIRED_HELD, STOPPED_HELD])
 _WAITING = Q(state__in=[State.QUEUED, State.CLAIMED, State.SENDING]) | Q(state=State.HELD, reason__in=PUBLIC)
 _TALLIED = {
     "audience": Count("id"),
@@ -89,17 +89,17 @@ _TALLIED = {
     "delivered": Count("id", filter=Q(state=State.DELIVERED)),
     "failed": Count("id", filter=Q(state=State.FAILED)),
     "unknown": Count("id", filter=Q(state=State.UNKNOWN)),
-    "expired": Count("id", filter=Q(state=State.EXPIRED) & ~_PRIVATE),
-    "stopped": Count("id", filter=Q(state=State.STOPPED) & ~_PRIVATE),
-    "private": Count("id", filter=_PRIVATE),
+    "expired": Count("id", filter=Q(state=State.EXPIRED) & ~_HELD_IN_PRIVATE),
+    "stopped": Count("id", filter=Q(state=State.STOPPED) & ~_HELD_IN_PRIVATE),
+    "private": Count("id", filter=_HELD_IN_PRIVATE),
 }
 
 
-def _counted(rows: QuerySet[Dispatch]) -> QuerySet[Any, Any]:
+def _tally_rows(rows: QuerySet[Dispatch]) -> QuerySet[Any, Any]:
     return rows.filter(replaced=False).order_by("channel").values("channel").annotate(**_TALLIED)
 
 
-def _by_channel(rows: Iterable[Mapping[str, Any]]) -> dict[str, Tally]:
+def _tallies_of_rows(rows: Iterable[Mapping[str, Any]]) -> dict[str, Tally]:
     """Tallies by channel. A copy that waits for somebody who wants to be left alone stands where the others of its
     channel do: delivered where receipts came, else sent, or waiting where all of them wait.
     """
@@ -113,25 +113,25 @@ def _by_channel(rows: Iterable[Mapping[str, Any]]) -> dict[str, Tally]:
     return found
 
 
-def tally(message: Message) -> Tally:
+def message_tally(message: Message) -> Tally:
     """The figures that a coordinator or an officer sees: one query."""
-    return together(tallies(message).values())
+    return sum_tallies(tallies_by_channel(message).values())
 
 
-def tallies(message: Message) -> dict[str, Tally]:
+def tallies_by_channel(message: Message) -> dict[str, Tally]:
     """The same figures by the channel that each copy took last: one query."""
-    return _by_channel(_counted(Dispatch.objects.filter(message=message)))
+    return _tallies_of_rows(_tally_rows(Dispatch.objects.filter(message=message)))
 
 
-def together(parts: Iterable[Tally]) -> Tally:
+def sum_tallies(parts: Iterable[Tally]) -> Tally:
     """The sum of several tallies."""
     counts = [astuple(one) for one in parts]
     return Tally(*(sum(figures) for figures in zip(*counts, strict=True))) if counts else Tally(0, 0, 0, 0, 0, 0, 0, 0)
 
 
-def reach(messages: QuerySet[Message]) -> dict[str, Tally]:
+def tallies_of_messages(messages: QuerySet[Message]) -> dict[str, Tally]:
     """The same figures of several messages together, by the channel that each copy took last: one query."""
-    return _by_channel(_counted(Dispatch.objects.filter(message__in=messages)))
+    return _tallies_of_rows(_tally_rows(Dispatch.objects.filter(message__in=messages)))
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ class Unreached:
     persons: tuple[UUID, ...]
 
 
-def unreached(message: Message) -> Unreached:
+def unreached_persons(message: Message) -> Unreached:
     """Persons for whom no channel is left (failed) or of whom nobody knows (unknown): one query."""
     lost = Dispatch.objects.filter(message=message, state__in=[State.FAILED, State.UNKNOWN], replaced=False)
     rows = list(lost.order_by("id").values_list("channel", "state", "person"))
@@ -154,18 +154,18 @@ def unreached(message: Message) -> Unreached:
     return Unreached(by_channel, doubtful, tuple(person for _channel, _state, person in rows))
 
 
-def unknown(message: Message) -> QuerySet[Dispatch]:
+def unknown_copies(message: Message) -> QuerySet[Dispatch]:
     """Copies that may have arrived twice or not at all: a person must find out (``actions.resolve_unknown``)."""
     return message.dispatches.filter(state=State.UNKNOWN).order_by("id")
 
 
-def to_carry(message: Message, channel: str) -> QuerySet[Dispatch]:
+def copies_to_carry(message: Message, channel: str) -> QuerySet[Dispatch]:
     """Copies of a channel carried by hand that are not at an end: to hand out (queued) or handed out (accepted)."""
     return message.dispatches.filter(channel=channel, state__in=[State.QUEUED, State.ACCEPTED]).order_by("id")
 
 
-def left_to_carry(message: Message, *by_hand: str) -> list[int]:
-    """How many copies ``to_carry`` finds of each of these channels: one query."""
+def count_copies_to_carry(message: Message, *by_hand: str) -> list[int]:
+    """How many copies ``copies_to_carry`` finds of each of these channels: one query."""
     rows = Dispatch.objects.filter(message=message, channel__in=by_hand, state__in=[State.QUEUED, State.ACCEPTED])
     numbers = dict(rows.order_by().values_list("channel").annotate(n=Count("id")))
     return [numbers.get(channel, 0) for channel in by_hand]
@@ -214,32 +214,36 @@ class Budget:
 
 def budgets(at: datetime) -> list[Budget]:
     """The money of each channel that costs some, on the Belgian day of ``at``."""
-    rows = Spending.objects.filter(since=day_of(at), scope=Spending.Scope.DAY)
+    rows = Spending.objects.filter(since=start_of_day(at), scope=Spending.Scope.DAY)
     parts = dict(rows.values_list("channel", "parts"))
     limits = {key: channel.limits() for key, channel in channels().items() if isinstance(channel, Metered)}
     return [Budget(key, parts.get(key, 0) * one.cents, one.day * one.cents) for key, one in limits.items()]
 
 
-def waiting_for_money(message: Message) -> Mapping[str, int]:
+def count_copies_over_budget(message: Message) -> Mapping[str, int]:
     """How many copies of a message wait, by channel, because what may be spent on a day is spent."""
     held = Dispatch.objects.filter(message=message, state=State.HELD, reason=OVER_BUDGET)
     return dict(held.values_list("channel").annotate(n=Count("id")).order_by("channel"))
 
 
-def leaving_at(message: Message) -> Mapping[str, datetime]:
+def scheduled_times(message: Message) -> Mapping[str, datetime]:
     """When the first copies leave that wait for the hours of the plan, by channel: one query."""
     held = Dispatch.objects.filter(message=message, state=State.HELD, reason=SCHEDULED)
     return dict(held.values_list("channel").annotate(first=Min("due_at")).order_by("channel"))
 
 
-def without_supplier(message: Message) -> QuerySet[Dispatch]:
+def copies_without_supplier(message: Message) -> QuerySet[Dispatch]:
     """Urgent copies that wait because no supplier of their channel works: people had better be called."""
-    return message.dispatches.filter(urgent=True, state=State.QUEUED, channel__in=_down(), replaced=False)
+    return message.dispatches.filter(
+        urgent=True, state=State.QUEUED, channel__in=_channels_without_supplier(), replaced=False
+    )
 
 
-def _down() -> list[str]:
+def _channels_without_supplier() -> list[str]:
     """Channels none of whose suppliers works."""
-    return [key for key, number in _suspended() if key in senders() and number >= suppliers_of(senders()[key])]
+    return [
+        key for key, number in _suspended_suppliers() if key in senders() and number >= suppliers_of(senders()[key])
+    ]
 
 
 def supplier_states() -> list[tuple[str, int, bool]]:
@@ -252,15 +256,15 @@ def supplier_states() -> list[tuple[str, int, bool]]:
     ]
 
 
-def _suspended() -> QuerySet[Any, tuple[str, int]]:
+def _suspended_suppliers() -> QuerySet[Any, tuple[str, int]]:
     return Supplier.objects.exclude(suspended_at=None).values_list("channel").annotate(n=Count("id"))
 
 
-def to_call(messages: Collection[UUID], by_hand: str) -> Mapping[UUID, int]:
+def count_persons_to_call(messages: Collection[UUID], by_hand: str) -> Mapping[UUID, int]:
     """How many persons are to be called, by urgent message: no channel reached them or theirs does not work now, or
     they chose the channel ``by_hand`` and nobody took their copy yet.
     """
-    waiting = Q(state=State.QUEUED, channel__in=[by_hand, *_down()])
+    waiting = Q(state=State.QUEUED, channel__in=[by_hand, *_channels_without_supplier()])
     rows = Dispatch.objects.filter(Q(state=State.FAILED) | waiting, message__in=messages, urgent=True, replaced=False)
     return dict(rows.values_list("message").annotate(n=Count("id")).order_by("message"))
 
@@ -282,7 +286,7 @@ def find_message(name: str) -> Message | None:
     return Message.objects.filter(Q(pk=key) | Q(subject=key)).order_by("-created_at").first()
 
 
-def reference_at(channel: str, number: int) -> str:
+def reference_of_copy(channel: str, number: int) -> str:
     """Our reference of the copy ``number``, as it left by ``channel``; empty where there is none."""
     found = Dispatch.objects.filter(pk=number, channel=channel).values_list("message", flat=True).first()
     return reference_of(number, found) if found else ""
@@ -298,15 +302,19 @@ def contact_by_stop_link(contact: str, signature: str) -> ContactPoint | None:
         return None
 
 
-def reached(message: Message) -> QuerySet[ContactPoint]:
+def reached_contacts(message: Message) -> QuerySet[ContactPoint]:
     """Contacts that a copy left for, or may have left for: those whom a correction must reach too (F27).
 
     Among them are those who want to be left alone now, so that their number tells nothing (T14).
     """
-    gone = Q(state__in=[State.SENDING, State.ACCEPTED, State.DELIVERED, State.UNKNOWN]) | Q(unknowns__gt=0) | _PRIVATE
+    gone = (
+        Q(state__in=[State.SENDING, State.ACCEPTED, State.DELIVERED, State.UNKNOWN])
+        | Q(unknowns__gt=0)
+        | _HELD_IN_PRIVATE
+    )
     return ContactPoint.objects.filter(pk__in=message.dispatches.filter(gone).values("contact"))
 
 
-def recent(channel: str) -> QuerySet[Dispatch]:
+def newest_copies(channel: str) -> QuerySet[Dispatch]:
     """Every copy of a channel with its person and message, newest first."""
     return Dispatch.objects.filter(channel=channel).select_related("contact__person", "message").order_by("-id")

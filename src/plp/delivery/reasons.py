@@ -18,13 +18,13 @@ WORDS = {  # how a reason ends, behind the name of what was spoken to
 }
 
 
-def why(reason: str) -> str:
+def describe_reason(reason: str) -> str:
     """A reason in words, with the key by which the handbook and the log name it; the key alone where none are known."""
     words = next((words for end, words in WORDS.items() if reason.endswith(f"-{end}")), "")
     return f"{words} ({reason})" if words else reason
 
 
-def supplier(key: str) -> str:
+def supplier_name(key: str) -> str:
     """The supplier ``sms 2`` as the second one of its channel, by the name of the channel."""
     name, _space, number = key.partition(" ")
     channel = channels().get(name)

@@ -15,7 +15,7 @@ LOG_KEPT = timedelta(days=3 * 365)  # which message left when by which channel (
 PAUSE_STEP = timedelta(hours=3)  # a paused copy is looked at again this often: no column tells when the pause ends
 
 
-def back_off(tries: int, *, urgent: bool, chance: float, asked: float | None = None) -> timedelta:
+def retry_pause(tries: int, *, urgent: bool, chance: float, asked: float | None = None) -> timedelta:
     """The pause before the next try after ``tries`` failures (1, 2, ...).
 
     Doubles from 30 s to an hour (urgent: from 5 s to a minute), spread by ``chance`` in [0, 1) over 80 % to 120 % so
@@ -44,7 +44,7 @@ def quiet_end(at: datetime, quiet_from: time | None, quiet_until: time | None) -
     return min(end for end in ends if end > at)
 
 
-def next_digest(at: datetime, *, hour: int, weekday: int | None) -> datetime:
+def next_digest_time(at: datetime, *, hour: int, weekday: int | None) -> datetime:
     """The first moment after ``at`` when it is ``hour`` o'clock in Belgium, on ``weekday`` (0 is Monday) or any day.
 
     An hour that is skipped comes when the clock has jumped; of an hour that comes twice the first counts (F24).
@@ -59,7 +59,7 @@ def next_digest(at: datetime, *, hour: int, weekday: int | None) -> datetime:
     return next(moment for moment in moments if moment > at)
 
 
-def pause_end(at: datetime, paused_until: str) -> datetime | None:
+def next_pause_check(at: datetime, paused_until: str) -> datetime | None:
     """When to look again at a copy for a paused person, or None if there is no pause (``paused_until``: ISO or empty).
 
     The answer is the next step of a fixed clock, never the end of the pause itself (T14).
@@ -70,7 +70,7 @@ def pause_end(at: datetime, paused_until: str) -> datetime | None:
     return datetime.fromtimestamp((int(at.timestamp()) // step + 1) * step, UTC)
 
 
-class Wishes(NamedTuple):
+class QuietWishes(NamedTuple):
     """When a person wants to be left alone; ``paused_until`` is opened only when asked (it is sealed)."""
 
     quiet_from: time | None
@@ -79,7 +79,7 @@ class Wishes(NamedTuple):
     paused_until: Callable[[], str]
 
 
-def hold_until(at: datetime, wishes: Wishes | None, *, urgent: bool, asked_for: bool) -> datetime | None:
+def hold_until(at: datetime, wishes: QuietWishes | None, *, urgent: bool, asked_for: bool) -> datetime | None:
     """Until when a copy must wait, or None if it may go now.
 
     What the person asked for (``asked_for``: a code) always goes. An urgent copy breaks quiet hours only for those who
@@ -90,19 +90,19 @@ def hold_until(at: datetime, wishes: Wishes | None, *, urgent: bool, asked_for: 
     quiet = None
     if not (urgent and wishes.alarm_breaks_quiet):
         quiet = quiet_end(at, wishes.quiet_from, wishes.quiet_until)
-    paused = pause_end(at, wishes.paused_until())
+    paused = next_pause_check(at, wishes.paused_until())
     return max((end for end in (quiet, paused) if end), default=None)
 
 
 MORNING = 9  # o'clock: what waited because the day's money was spent leaves at this hour
 
 
-def day_of(at: datetime) -> datetime:
+def start_of_day(at: datetime) -> datetime:
     """When the Belgian day of ``at`` began, in UTC: money is counted by day."""
     return datetime.combine(local(at).date(), time(0), BRUSSELS).astimezone(UTC)
 
 
-def hour_of(at: datetime) -> datetime:
+def start_of_hour(at: datetime) -> datetime:
     """When the hour of ``at`` began: codes are counted by hour."""
     return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
 

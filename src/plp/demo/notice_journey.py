@@ -8,21 +8,21 @@ from plp.demo.message_texts import DemoMessage
 from plp.demo.quarter import Quarter
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.notices.queries import judge, words_of
+from plp.notices.queries import check_texts, words_of
 from plp.people.models import Person
 
 
 def write_and_submit(quarter: Quarter, message: DemoMessage, *, at: datetime, answers: Notice | None = None) -> Notice:
     """The officer writes the message in the languages of the quarter and offers it for release."""
     notice = write_draft(quarter, message, at=at, answers=answers)
-    notices.submit(notice=notice, by=quarter.officer, at=at)
+    notices.submit_notice(notice=notice, by=quarter.officer, at=at)
     return notice
 
 
 def write_draft(quarter: Quarter, message: DemoMessage, *, at: datetime, answers: Notice | None = None) -> Notice:
     """The officer writes the message and keeps it as a draft."""
     kind = KINDS[message.kind]
-    notice = notices.draft(
+    notice = notices.create_draft(
         partnership=quarter.partnership,
         kind=message.kind,
         reason=message.reason,
@@ -30,7 +30,7 @@ def write_draft(quarter: Quarter, message: DemoMessage, *, at: datetime, answers
         by=quarter.officer,
         at=at,
     )
-    notices.describe(
+    notices.describe_notice(
         notice=notice,
         reason=message.reason,
         expires_at=at + timedelta(minutes=kind.expiry_minutes) if kind.expiry_minutes else None,
@@ -42,7 +42,9 @@ def write_draft(quarter: Quarter, message: DemoMessage, *, at: datetime, answers
     )
     for language in quarter.setting.languages:
         title, core, more = message.texts[language]
-        notices.write(notice=notice, language=language, title=title, core=core, more=more, by=quarter.officer, at=at)
+        notices.write_text(
+            notice=notice, language=language, title=title, core=core, more=more, by=quarter.officer, at=at
+        )
     return notice
 
 
@@ -54,7 +56,7 @@ def release_notice(quarter: Quarter, notice: Notice, *, at: datetime) -> None:
 
 def relay_notice(quarter: Quarter, notice: Notice, *, at: datetime, by: Person | None = None) -> Message:
     """The coordinator, or whoever does it in their place, opens it and passes it on."""
-    notices.see(notice=notice, by=by or quarter.coordinator, at=at, acknowledge=True)
+    notices.note_seen(notice=notice, by=by or quarter.coordinator, at=at, acknowledge=True)
     notices.relay(notice=notice, by=by or quarter.coordinator, at=at)
     return notice.relay.message
 
@@ -74,8 +76,8 @@ def rules_that_hold(quarter: Quarter, words: str, *, at: datetime) -> set[str]:
     notice = write_draft(quarter, message, at=at)
     rules = {
         judged.finding.rule
-        for judged in judge(notice, words_of(notice))
+        for judged in check_texts(notice, words_of(notice))
         if judged.blocks and judged.language == language
     }
-    notices.drop(notice=notice, by=quarter.officer, at=at)
+    notices.drop_draft(notice=notice, by=quarter.officer, at=at)
     return rules

@@ -12,7 +12,7 @@ from plp.delivery import actions as delivery
 from plp.delivery.actions import record_outcome
 from plp.delivery.installed import channels
 from plp.delivery.models import Dispatch, Message
-from plp.delivery.queries import ledger, tally, to_carry
+from plp.delivery.queries import copies_to_carry, ledger, message_tally
 from plp.delivery.states import State
 from plp.demo.message_texts import ALARM, BREACH, FEEDBACK
 from plp.demo.notice_journey import relay_notice, release_notice, rules_that_hold, send_notice, write_and_submit
@@ -121,7 +121,7 @@ class Playthrough:
     def _carry(self, quarter: Quarter, message: Message, channel: str, at: datetime) -> None:
         delivery.hand_out(message=message, channel=channel, by=quarter.coordinator, at=at)
         reached = next(key for key, outcome in channels()[channel].outcomes.items() if outcome.state == State.DELIVERED)
-        for copy in to_carry(message, channel):
+        for copy in copies_to_carry(message, channel):
             record_outcome(dispatch=copy, outcome=reached, by=quarter.coordinator, at=at)
             self.carried[channel] += 1
 
@@ -160,7 +160,7 @@ class Playthrough:
     @staticmethod
     def _agrees(notice: Notice) -> bool:
         """Whether the ledger adds up and the coordinator's page says the same."""
-        book, page_figures = ledger(notice.relay.message), tally(notice.relay.message)
+        book, page_figures = ledger(notice.relay.message), message_tally(notice.relay.message)
         sum_of_states = (
             page_figures.waiting
             + page_figures.sent

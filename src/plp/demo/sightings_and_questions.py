@@ -50,17 +50,19 @@ def add_sightings_and_questions(quarters: list[Quarter], *, at: datetime) -> Non
 def add_answered_sighting(quarter: Quarter, at: datetime) -> None:
     """A report that the police answered the next day."""
     words = LATER[quarter.setting.languages[0]]
-    sightings.answer(sighting=_report_sighting(quarter, at), words=words, by=quarter.officer, at=at + timedelta(days=1))
+    sightings.answer_sighting(
+        sighting=_report_sighting(quarter, at), words=words, by=quarter.officer, at=at + timedelta(days=1)
+    )
 
 
 def add_answered_opinion(quarter: Quarter, at: datetime) -> None:
     """An opinion to the police that they answered."""
     language = quarter.setting.languages[0]
-    opinion = questions.Asked(
+    opinion = questions.QuestionForm(
         quarter.partnership, "police", "opinion", OPEN[language], language, asker=_oldest_member(quarter)
     )
-    question = questions.ask(asked=opinion, by=opinion.asker, at=at)
-    questions.answer(question=question, words=AGREED[language], by=quarter.officer, at=at + timedelta(days=3))
+    question = questions.ask_question(asked=opinion, by=opinion.asker, at=at)
+    questions.answer_question(question=question, words=AGREED[language], by=quarter.officer, at=at + timedelta(days=3))
 
 
 def _oldest_member(quarter: Quarter) -> Person:
@@ -71,7 +73,7 @@ def _oldest_member(quarter: Quarter) -> Person:
 def _report_sighting(quarter: Quarter, at: datetime) -> Sighting:
     """Somebody saw something the evening before."""
     setting, language = quarter.setting, quarter.setting.languages[0]
-    account = sightings.Seen(
+    account = sightings.SightingReport(
         municipality=municipality_of(setting.nis),
         place=f"{OTHER_STREET[language]}, {setting.postcode}",
         kind="behaviour",
@@ -80,7 +82,7 @@ def _report_sighting(quarter: Quarter, at: datetime) -> Sighting:
         language=language,
         facts={"behaviour": SEEN[language][0], "direction": SEEN[language][1], "number": "1"},
     )
-    return sightings.report(seen=account, by=None, at=at)
+    return sightings.file_sighting(seen=account, by=None, at=at)
 
 
 def _ask_questions(quarter: Quarter, at: datetime) -> None:
@@ -88,10 +90,12 @@ def _ask_questions(quarter: Quarter, at: datetime) -> None:
     language, partnership = quarter.setting.languages[0], quarter.partnership
     member = _oldest_member(quarter)
     question, answer = ASKED[language]
-    form = questions.Asked(partnership, "coordinator", "question", question, language, asker=member, shows_name=True)
-    first_question = questions.ask(asked=form, by=member, at=at - timedelta(days=12))
-    questions.answer(question=first_question, words=answer, by=quarter.coordinator, at=at - timedelta(days=11))
-    questions.share(
+    form = questions.QuestionForm(
+        partnership, "coordinator", "question", question, language, asker=member, shows_name=True
+    )
+    first_question = questions.ask_question(asked=form, by=member, at=at - timedelta(days=12))
+    questions.answer_question(question=first_question, words=answer, by=quarter.coordinator, at=at - timedelta(days=11))
+    questions.share_answer(
         question=first_question,
         language=language,
         asked=question,
@@ -100,5 +104,5 @@ def _ask_questions(quarter: Quarter, at: datetime) -> None:
         at=at - timedelta(days=11),
     )
     for to in ("coordinator", "police"):
-        waiting = questions.Asked(partnership, to, "opinion", OPEN[language], language, asker=member)
-        questions.ask(asked=waiting, by=member, at=at - timedelta(days=2))
+        waiting = questions.QuestionForm(partnership, to, "opinion", OPEN[language], language, asker=member)
+        questions.ask_question(asked=waiting, by=member, at=at - timedelta(days=2))

@@ -21,7 +21,7 @@ from plp.followup.queries import matters
 from plp.followup.rules.due import Found
 from plp.followup.rules.holding import Hand
 from plp.mandates.grants import Permission
-from plp.notices.waiting import hand_over_by_key
+from plp.notices.relay_letters import write_to_relayers_by_key
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 
@@ -74,7 +74,7 @@ KINDS: tuple[Kind, ...] = (
         timedelta(0),
         "/coordinator/",
         by_sms=True,
-        hand_over=hand_over_by_key,
+        hand_over=write_to_relayers_by_key,
     ),
     Kind(
         "feedback",

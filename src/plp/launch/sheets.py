@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plp.channels.paper import PaperRecipient, in_walking_order
-from plp.channels.paper.letters import day
+from plp.channels.paper.letters import date_text
 from plp.documents.dates import date_format
 from plp.documents.tagged_pdf import qr_code, render
 from plp.launch.models import Survey
@@ -35,7 +35,7 @@ def street_sheets(partnership: Partnership, doors: Sequence[Address], *, languag
     with translation.override(language):
         content = {
             "sender": partnership.name(language),
-            "when": day(at, language),
+            "when": date_text(at, language),
             "streets": [
                 {"name": name, **_numbered_doors([door.house for door in group])}
                 for name, group in groupby(walk, key=lambda door: door.walk)
@@ -83,7 +83,7 @@ def survey_letters(survey: Survey, doors: Sequence[Address], *, at: datetime) ->
         if code_digest(codes[door.pk]) in known_digests
         for language in languages
     ]
-    title = f"{partnership.name(languages[0])}, {day(survey.opened_at, languages[0])}"
+    title = f"{partnership.name(languages[0])}, {date_text(survey.opened_at, languages[0])}"
     return render(HERE / "survey_letters.typ", {"letters": letters}, language=languages[0], title=title, at=at)
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from plp.delivery.installed import channels, shown
+from plp.delivery.installed import channels, readable_address
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Grid, Value, compose, pdf
 from plp.documents.dates import date_format
@@ -87,7 +87,7 @@ def _contact(contact: ContactPoint) -> tuple[str, str, str]:
         state = _("in use")
     return (
         str(known.label if known else contact.channel),
-        format_phone_number(shown(contact.channel, contact.address)) or "–",
+        format_phone_number(readable_address(contact.channel, contact.address)) or "–",
         state,
     )
 

@@ -37,7 +37,7 @@ WAITING_LASTS = timedelta(hours=12)
 TO_RELEASE = LetterTemplate(TEXTS, "to_release", "notices.to_release", lasts=WAITING_LASTS)
 TO_ACCEPT = LetterTemplate(TEXTS, "to_accept", "notices.to_accept", lasts=WAITING_LASTS)
 WITHDRAWN = LetterTemplate(TEXTS, "withdrawn", "notice.withdrawal", titled=True)
-type Words = tuple[str, str, str]  # title, core, more
+type CopyWords = tuple[str, str, str]  # title, core, more
 
 
 def written_language(wanted: str, written: Mapping[str, object], order: tuple[str, ...]) -> str:
@@ -45,7 +45,9 @@ def written_language(wanted: str, written: Mapping[str, object], order: tuple[st
     return next((language for language in (wanted, *order) if language in written), sorted(written)[0])
 
 
-def copies_of(notice: Notice, rule: Rule, texts: Mapping[str, tuple[str, str, str]], *, at: datetime) -> list[Text]:
+def copies_of_notice(
+    notice: Notice, rule: Rule, texts: Mapping[str, tuple[str, str, str]], *, at: datetime
+) -> list[Text]:
     """One text per channel of the plan and language of a reader. Every copy carries the check code (T2)."""
     copies = []
     urgent = numbers_in(notice.partnership.area, notice.partnership.languages[0]).urgent
@@ -53,21 +55,23 @@ def copies_of(notice: Notice, rule: Rule, texts: Mapping[str, tuple[str, str, st
         given = written_language(language, texts, rule.languages)
         with translation.override(language):
             for key in rule.channels:
-                copy = _copier(channels()[key].abilities)
+                copy = _copy_writer(channels()[key].abilities)
                 copies.append(copy(notice, key, language, given, texts[given], at, urgent))
     return copies
 
 
-def _copier(abilities: Abilities) -> Callable[..., Text]:
+def _copy_writer(abilities: Abilities) -> Callable[..., Text]:
     """How a copy is made for a channel with these abilities."""
     if abilities.by_hand:
-        return _sheet
-    return _short if abilities.max_length is not None else _whole
+        return _sheet_copy
+    return _short_copy if abilities.max_length is not None else _whole_copy
 
 
-def preview(notice: Notice, rule: Rule, texts: Mapping[str, tuple[str, str, str]], *, at: datetime) -> list[Text]:
+def preview_copies(
+    notice: Notice, rule: Rule, texts: Mapping[str, tuple[str, str, str]], *, at: datetime
+) -> list[Text]:
     """What members will read, per channel and written language."""
-    return [copy for copy in copies_of(notice, rule, texts, at=at) if copy.language in texts]
+    return [copy for copy in copies_of_notice(notice, rule, texts, at=at) if copy.language in texts]
 
 
 def _language_name(code: str) -> str:
@@ -75,8 +79,8 @@ def _language_name(code: str) -> str:
     return str(dict(settings.LANGUAGES)[code])
 
 
-def _short(
-    notice: Notice, channel: str, language: str, given: str, words: Words, _at: datetime, urgent: tuple[str, str]
+def _short_copy(
+    notice: Notice, channel: str, language: str, given: str, words: CopyWords, _at: datetime, urgent: tuple[str, str]
 ) -> Text:
     """The SMS or notification: who speaks, the core, the safety line, the check code."""
     core = with_safety_line(plain(words[1]), language=given, kind=notice.kind, numbers=urgent)
@@ -86,7 +90,7 @@ def _short(
         "short",
         language,
         sender=notice.partnership.name(language),
-        prefix=_prefix(notice, language),
+        prefix=_correction_prefix(notice, language),
         note=f"{note} " if note else "",
         core=core,
         check_code=Slot.CHECK_CODE,
@@ -104,19 +108,19 @@ def language_note(language: str, given: str) -> str:
     return f"{text(TEXTS, 'other_language', language, language=_language_name(given))}\n\n"
 
 
-def _sheet(
-    notice: Notice, channel: str, language: str, given: str, words: Words, _at: datetime, urgent: tuple[str, str]
+def _sheet_copy(
+    notice: Notice, channel: str, language: str, given: str, words: CopyWords, _at: datetime, urgent: tuple[str, str]
 ) -> Text:
     """What is printed or read aloud: the message alone; the channel's own sheet says the rest."""
     title, core, more = (plain(part) for part in words)
     body = "\n\n".join(part for part in (core, more) if part)
     body = with_safety_line(body, language=given, kind=notice.kind, numbers=urgent)
-    whole = f"{language_note(language, given)}{_prefix(notice, language)}{body}"
+    whole = f"{language_note(language, given)}{_correction_prefix(notice, language)}{body}"
     return Text(channel=channel, language=language, subject=_subject(notice, language, title), body=whole)
 
 
-def _whole(
-    notice: Notice, channel: str, language: str, given: str, words: Words, at: datetime, urgent: tuple[str, str]
+def _whole_copy(
+    notice: Notice, channel: str, language: str, given: str, words: CopyWords, at: datetime, urgent: tuple[str, str]
 ) -> Text:
     """The mail, letter or text read aloud: everything, with who wrote and who released it (T1)."""
     title, core, more = (plain(part) for part in words)
@@ -126,7 +130,7 @@ def _whole(
         "piece",
         language,
         note=language_note(language, given),
-        prefix=_prefix(notice, language),
+        prefix=_correction_prefix(notice, language),
         body=with_safety_line(body, language=given, kind=notice.kind, numbers=urgent),
         partnership=notice.partnership.name(language),
         author=notice.author.name if notice.author else "",
@@ -146,15 +150,15 @@ def _subject(notice: Notice, language: str, title: str) -> str:
     return f"{KINDS[notice.kind].label}{colon(language)} {title}"[:200]
 
 
-def speech(notice: Notice, language: str, words: Words, numbers: Numbers) -> str:
+def spoken_text(notice: Notice, language: str, words: CopyWords, numbers: Numbers) -> str:
     """The words for a machine that reads aloud, greeting to goodbye: no link, and each number stands by itself."""
     _title, core, more = (plain(part) for part in words)
-    message = _prefix(notice, language) + "\n\n".join(part for part in (core, more) if part)
+    message = _correction_prefix(notice, language) + "\n\n".join(part for part in (core, more) if part)
     sender = notice.partnership.name(language)
     return text(TEXTS, "spoken", language, sender=sender, message=message, police=numbers.police, help=numbers.help)
 
 
-def _prefix(notice: Notice, language: str) -> str:
+def _correction_prefix(notice: Notice, language: str) -> str:
     """``Correction: `` before a text that corrects an earlier one, else nothing."""
     return f"{text(TEXTS, 'correction', language)} " if notice.corrects_id else ""
 
@@ -174,12 +178,12 @@ def withdrawal_copies(notice: Notice, keys: Sequence[str]) -> list[Text]:
     )
 
 
-def tell_releasers(notice: Notice, *, by: Person, at: datetime) -> int:
+def write_to_releasers(notice: Notice, *, by: Person, at: datetime) -> int:
     """Tell the persons who may release it, none of whom wrote some of it, that it waits; its words stay here."""
     return _write_to_readers(TO_RELEASE, notice, releasers(notice, at=at).exclude(pk=by.pk), by=by, at=at)
 
 
-def tell_receivers(passing: Forwarding, lead: Notice, *, by: Person, at: datetime) -> int:
+def write_to_takeover_police(passing: Forwarding, lead: Notice, *, by: Person, at: datetime) -> int:
     """Tell the police of the place that a message of others waits for their answer (R120); its words stay here."""
     there = Notice(partnership=passing.partnership, kind=lead.kind)
     persons = holders(Permission.NOTICE_RELEASE, passing.partnership.area, at=at).exclude(pk=by.pk)

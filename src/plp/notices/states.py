@@ -37,7 +37,7 @@ MOVES = Moves(
 )
 
 
-class Passing(models.TextChoices):
+class ForwardingState(models.TextChoices):
     """How far a message came on its way to one more partnership."""
 
     CHOSEN = "chosen", _("chosen")
@@ -49,14 +49,19 @@ class Passing(models.TextChoices):
 
 
 PASSINGS = Moves(
-    Passing,
-    start=Passing.CHOSEN,
+    ForwardingState,
+    start=ForwardingState.CHOSEN,
     table={
-        Passing.CHOSEN: (Passing.ASKED, Passing.FORWARDED, Passing.WITHDRAWN),
-        Passing.ASKED: (Passing.FORWARDED, Passing.REFUSED, Passing.WITHDRAWN, Passing.LATE),
-        Passing.FORWARDED: (),
-        Passing.REFUSED: (),
-        Passing.WITHDRAWN: (),
-        Passing.LATE: (),
+        ForwardingState.CHOSEN: (ForwardingState.ASKED, ForwardingState.FORWARDED, ForwardingState.WITHDRAWN),
+        ForwardingState.ASKED: (
+            ForwardingState.FORWARDED,
+            ForwardingState.REFUSED,
+            ForwardingState.WITHDRAWN,
+            ForwardingState.LATE,
+        ),
+        ForwardingState.FORWARDED: (),
+        ForwardingState.REFUSED: (),
+        ForwardingState.WITHDRAWN: (),
+        ForwardingState.LATE: (),
     },
 )

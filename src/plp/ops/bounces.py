@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from plp.channels.email.reading import read_report
-from plp.channels.email.refusals import reason_of
-from plp.channels.email.verp import is_ours, tokens
+from plp.channels.email.incoming_mail import parse_bounce
+from plp.channels.email.refusals import refusal_reason
+from plp.channels.email.verp import is_signed_by_us, signed_references
 from plp.delivery.actions import record_receipt
 from plp.delivery.channel import COMPLAINT, Receipt
-from plp.delivery.queries import reference_at
+from plp.delivery.queries import reference_of_copy
 from plp.delivery.states import State
 
 CHANNEL = "email"
@@ -16,14 +16,14 @@ BACK = "bounced"  # it came back, and nothing says that the mailbox is to blame
 
 
 def take_report(report: dict[str, Any], *, at: datetime) -> bool:
-    """Keep what a report says of one of our copies (see ``read_report``). Whether that was news.
+    """Keep what a report says of one of our copies (see ``parse_bounce``). Whether that was news.
 
     Nobody can speak of a copy that was not sent to them, and each thing is said of a copy once: a report that is forged
     or brought again changes nothing.
     """
-    for number, signature in tokens(" ".join(report["addressed"])):
-        reference = reference_at(CHANNEL, number)
-        if reference and is_ours(reference, signature):
+    for number, signature in signed_references(" ".join(report["addressed"])):
+        reference = reference_of_copy(CHANNEL, number)
+        if reference and is_signed_by_us(reference, signature):
             return record_receipt(channel=CHANNEL, receipt=receipt_of(report, reference), at=at)
     return False
 
@@ -34,7 +34,7 @@ def receipt_of(report: dict[str, Any], reference: str) -> Receipt:
     if outcome == "complaint":
         state, reason = State.DELIVERED, COMPLAINT
     elif outcome == "failed":
-        state, reason = State.FAILED, reason_of(report["words"], status=report["status"]) or BACK
+        state, reason = State.FAILED, refusal_reason(report["words"], status=report["status"]) or BACK
     else:
         state, reason = (State.DELIVERED, "") if outcome == "delivered" else (State.ACCEPTED, "delayed")
     return Receipt(reference, state, f"{reference}:{outcome}", reason)
@@ -42,7 +42,7 @@ def receipt_of(report: dict[str, Any], reference: str) -> Receipt:
 
 def take_mail(raw: bytes, recipient: str, *, at: datetime) -> bool:
     """Take a mail that came to ``recipient`` (as the mail server says, or empty). Whether it was a report with news."""
-    report = read_report(raw)
+    report = parse_bounce(raw)
     if report is None:
         return False
     return take_report(report | {"addressed": [recipient, *report["addressed"]]}, at=at)

@@ -13,8 +13,8 @@ from threading import Thread
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from plp.alerts import actions as alerts
-from plp.alerts.cap import alerts_of_feed
-from plp.alerts.cap.reading import MOST_BYTES
+from plp.alerts.cap import split_feed
+from plp.alerts.cap.parser import MOST_BYTES
 from plp.toolbox import clock
 from plp.toolbox.moves import Refused
 
@@ -53,7 +53,7 @@ class Feed:
         if len(self.seen) > MOST_KNOWN:
             self.seen.clear()
         try:
-            held, links = alerts_of_feed(fetch(self.address, near=self.address))
+            held, links = split_feed(fetch(self.address, near=self.address))
         except (Unreachable, Refused) as fault:
             log.warning("the feed of official alerts cannot be read: %s", type(fault).__name__)
             return
@@ -85,7 +85,7 @@ class Feed:
             return False
         self.seen.add(key)
         try:
-            alerts.receive(content=content, by=None, at=clock.now())
+            alerts.receive_alert(content=content, by=None, at=clock.now())
         except Refused as refusal:
             log.info("an official alert of the feed drafted nothing: %s", type(refusal).__name__)
             return False

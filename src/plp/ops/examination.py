@@ -15,12 +15,12 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from plp.channels.email.channel import sender
+from plp.channels.email.channel import sender_address
 from plp.charter.queries import damaged
+from plp.delivery.health import SILENT_AFTER
 from plp.delivery.installed import channels
 from plp.delivery.queries import budgets, last_pulse, queue_figures
-from plp.delivery.reasons import supplier, why
-from plp.delivery.vitals import SILENT
+from plp.delivery.reasons import describe_reason, supplier_name
 from plp.documents.dates import lasting
 from plp.evaluation.queries.reports import damaged as damaged_reports
 from plp.journal.models import Entry
@@ -173,7 +173,7 @@ def clocks() -> Finding:
     advice = _("Set the clock by the network: timedatectl set-ntp true. Acts and expiry go by it.")
     if abs(ahead) > clock.MOST_AHEAD:
         return Finding("clock", state, advice)
-    stands = still is not None and abs(clock.now() - still) < SILENT
+    stands = still is not None and abs(clock.now() - still) < SILENT_AFTER
     words = _("A worker does nothing, for the clock of its machine is wrong: its log names it.")
     return Finding("clock", state, f"{words} {advice}" if stands else "")
 
@@ -188,10 +188,13 @@ def _inside() -> Iterator[Finding]:
     yield Finding("queue", state, _("Nobody delivers: is ./plp worker (or ./plp up) running?") if late else "")
     yield worker()
     for key, reason in figures["suspended"].items():
-        state = _("%(channel)s is suspended: %(reason)s") % {"channel": supplier(key), "reason": why(reason)}
+        state = _("%(channel)s is suspended: %(reason)s") % {
+            "channel": supplier_name(key),
+            "reason": describe_reason(reason),
+        }
         yield Finding("queue", state, _("Look at the supplier; it is tried again by itself."))
     for budget in budgets(clock.now()):
-        figures = {"spent": budget.cents / 100, "most": budget.most / 100, "channel": supplier(budget.channel)}
+        figures = {"spent": budget.cents / 100, "most": budget.most / 100, "channel": supplier_name(budget.channel)}
         state = _("%(spent).2f EUR of %(most).2f EUR spent on %(channel)s today") % figures
         yield Finding("money", state, _(SPENT) if budget.percent >= NEARLY_SPENT else "")
     advice = _("The coordinator's page lists them: somebody must find out whether they arrived.") if unknown else ""
@@ -267,7 +270,7 @@ def bounces() -> Iterator[Finding]:
         yield Finding("bounces", _("nobody reads them"), "" if settings.IS_LOCAL else advice)
         return
     way = _("read with the answers") if settings.IMAP_URL else _("brought by ./plp bounce")
-    ours, theirs = (f".{address.rpartition('@')[2]}" for address in (sender().addr_spec, settings.BOUNCES_TO))
+    ours, theirs = (f".{address.rpartition('@')[2]}" for address in (sender_address().addr_spec, settings.BOUNCES_TO))
     advice = _(
         "Take a domain for PLP_BOUNCES_TO that belongs to that of PLP_MAIL_FROM: else SPF speaks of another one."
     )

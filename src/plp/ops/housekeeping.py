@@ -6,9 +6,9 @@ from django.db import connection
 
 from plp.accounts import address_changes, devices
 from plp.charter import actions as charter
-from plp.connections import telling
+from plp.connections import webhook_calls
 from plp.delivery import actions as delivery
-from plp.delivery.engine.chores import Chore
+from plp.delivery.engine.periodic_tasks import PeriodicTask
 from plp.drafts import actions as drafts
 from plp.followup.actions import clocks
 from plp.launch.actions import dates, ideas, positions
@@ -48,13 +48,13 @@ def empty_ideas() -> None:
 
 def purge_sightings() -> None:
     """Erase what citizens saw, 30 days after the police ended it, and questions long answered (R84, R85)."""
-    sightings.purge_old(by=None, at=clock.now())
-    questions.delete_old(by=None, at=clock.now())
+    sightings.erase_old_sightings(by=None, at=clock.now())
+    questions.delete_old_questions(by=None, at=clock.now())
 
 
 def forget_calls() -> None:
     """Delete what programs of others were told a month ago."""
-    telling.forget_calls(at=clock.now())
+    webhook_calls.delete_old_calls(at=clock.now())
 
 
 def forget_candidacies() -> None:
@@ -140,13 +140,13 @@ def withdraw_ended() -> None:
     """Withdraw missing-person messages whose time has come from everybody whom they reached (R125); close what the
     police of another zone did not answer in time (R120).
     """
-    notices.withdraw_ended(by=None, at=clock.now())
-    notices.end_asking(by=None, at=clock.now())
+    notices.withdraw_ended_notices(by=None, at=clock.now())
+    notices.end_unanswered_takeovers(by=None, at=clock.now())
 
 
 def bundle_infoflashes() -> None:
     """Draft the infoflash of each zone whose day has come (R134)."""
-    notices.bundle_due(by=None, at=clock.now())
+    notices.draft_due_infoflashes(by=None, at=clock.now())
 
 
 def forget_devices() -> None:
@@ -171,10 +171,10 @@ def place() -> None:
         pass
 
 
-def daily() -> list[Chore]:
+def daily() -> list[PeriodicTask]:
     """The chores of a worker: at its start, then once a day."""
     return [
-        Chore(DAY, act)
+        PeriodicTask(DAY, act)
         for act in (
             end_sessions,
             forget_limits,
@@ -201,14 +201,18 @@ def daily() -> list[Chore]:
     ]
 
 
-def often() -> list[Chore]:
+def often() -> list[PeriodicTask]:
     """The chores of a worker that cannot wait for tomorrow: at its start, then every few minutes."""
-    chores = [Chore(FEW_MINUTES, run_clocks), Chore(MINUTE, withdraw_ended), Chore(FEW_MINUTES, bundle_infoflashes)]
-    chores.append(Chore(FEW_MINUTES, bring_addresses_into_force))
+    chores = [
+        PeriodicTask(FEW_MINUTES, run_clocks),
+        PeriodicTask(MINUTE, withdraw_ended),
+        PeriodicTask(FEW_MINUTES, bundle_infoflashes),
+    ]
+    chores.append(PeriodicTask(FEW_MINUTES, bring_addresses_into_force))
     if settings.WEBHOOK_HOSTS:
-        chores.append(Chore(webhooks.EVERY, webhooks.Caller().look))
+        chores.append(PeriodicTask(webhooks.EVERY, webhooks.Caller().look))
     if settings.CAP_FEED:
-        chores.append(Chore(cap_feed.EVERY, cap_feed.Feed(settings.CAP_FEED).look))
+        chores.append(PeriodicTask(cap_feed.EVERY, cap_feed.Feed(settings.CAP_FEED).look))
     if settings.IMAP_URL:
-        chores.append(Chore(inbox.TURN, inbox.Inbox().look))
+        chores.append(PeriodicTask(inbox.TURN, inbox.Inbox().look))
     return chores

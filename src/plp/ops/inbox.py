@@ -14,21 +14,21 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 
-from plp.channels.email.inbox import MOST, BadBox, Box, Unreachable, opened, read_url
-from plp.channels.email.keys import dns_key
-from plp.channels.email.reading import Incoming, Keys, read, read_report
+from plp.channels.email.dkim_keys import dns_key
+from plp.channels.email.inbox import MOST, BadInboxUrl, ImapInbox, InboxUnreachable, open_inbox, parse_inbox_url
+from plp.channels.email.incoming_mail import IncomingMail, Keys, parse_bounce, parse_mail
 from plp.membership.replies import heed
 from plp.notices import actions as notices
 from plp.ops.bounces import take_report
 from plp.people.queries import contacts_at
 from plp.sandbox.refusals import NotReadNow
-from plp.sightings.actions.questions import take_answer
+from plp.sightings.actions.questions import ask_by_reply
 from plp.toolbox import clock
 from plp.wording.wishes import own_words, wish_in_mail
 
 EVERY, TURN = 60.0, 0.5  # seconds between two looks at the mailbox, and at what came out of it
 AT_ONCE = 5  # mails of one turn
-type Report = dict[str, Any]  # of another mail server, as ``read_report`` gives it
+type Report = dict[str, Any]  # of another mail server, as ``parse_bounce`` gives it
 CHANNEL = "email"
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ class Inbox:
     def __init__(self, keys: Keys = dns_key) -> None:
         self.keys = keys
         self.known: set[bytes] = set()  # numbers of mails that were fetched and are not marked yet
-        self.fetched: SimpleQueue[tuple[bytes, Incoming | Report | None]] = SimpleQueue()
+        self.fetched: SimpleQueue[tuple[bytes, IncomingMail | Report | None]] = SimpleQueue()
         self.handled: deque[bytes] = deque()
         self.thread: Thread | None = None
         self.read_again = 0.0
@@ -61,7 +61,7 @@ class Inbox:
         """Fetch; a mailbox that cannot be read now is told by its kind, and looked at again."""
         try:
             self.fetch_all()
-        except (BadBox, Unreachable) as fault:
+        except (BadInboxUrl, InboxUnreachable) as fault:
             log.warning("the mailbox of answers cannot be read: %s", getattr(fault, "reason", "setting"))
         except NotReadNow:
             log.warning("the mailbox of answers is looked at again: no process that reads mails could be started")
@@ -69,9 +69,9 @@ class Inbox:
     def fetch_all(self) -> None:
         """Mark what was seen to, fetch what is new, delete what is old.
 
-        Raises ``BadBox``, ``Unreachable``, or ``NotReadNow``: what was not read then comes at the next look.
+        Raises ``BadInboxUrl``, ``InboxUnreachable``, or ``NotReadNow``: what was not read then comes at the next look.
         """
-        with opened(read_url(settings.IMAP_URL), cafile=settings.IMAP_CA_FILE) as box:
+        with open_inbox(parse_inbox_url(settings.IMAP_URL), cafile=settings.IMAP_CA_FILE) as box:
             self._mark(box)
             for uid in box.unread():
                 if uid not in self.known:
@@ -81,11 +81,11 @@ class Inbox:
                     self.fetched.put((uid, mail))
             box.delete_old(clock.local(clock.now()).date())
 
-    def _read(self, raw: bytes) -> Incoming | Report | None:
+    def _read(self, raw: bytes) -> IncomingMail | Report | None:
         """A report of another server, what a person wrote, or nothing of either."""
-        return read_report(raw) or read(raw, keys=self.keys, now=int(clock.machine().timestamp()))
+        return parse_bounce(raw) or parse_mail(raw, keys=self.keys, now=int(clock.machine().timestamp()))
 
-    def _mark(self, box: Box) -> None:
+    def _mark(self, box: ImapInbox) -> None:
         uids = [self.handled.popleft() for _ in range(len(self.handled))]
         box.mark(uids)
         self.known -= set(uids)
@@ -110,14 +110,14 @@ class Inbox:
         return done
 
     def close(self) -> None:
-        """Mark what was seen to. Raises ``BadBox`` or ``Unreachable``."""
-        with opened(read_url(settings.IMAP_URL), cafile=settings.IMAP_CA_FILE) as box:
+        """Mark what was seen to. Raises ``BadInboxUrl`` or ``InboxUnreachable``."""
+        with open_inbox(parse_inbox_url(settings.IMAP_URL), cafile=settings.IMAP_CA_FILE) as box:
             self._mark(box)
 
 
-def take(mail: Incoming) -> bool:
+def take(mail: IncomingMail) -> bool:
     """Do what a mail asks: pass a message on, what its sender asks about themselves, or hand their words on (R127)."""
-    taken = notices.take_reply(
+    taken = notices.handle_reply(
         contacts=list(contacts_at(CHANNEL, mail.sender).select_related("person")),
         words=mail.words,
         event=mail.event,
@@ -133,4 +133,4 @@ def take(mail: Incoming) -> bool:
         return True
     contacts = contacts_at(CHANNEL, mail.sender).select_related("person") if mail.is_proven else ()
     words = own_words(mail.words)
-    return any(take_answer(contact=one, words=words, event=mail.event, at=clock.now()) for one in contacts)
+    return any(ask_by_reply(contact=one, words=words, event=mail.event, at=clock.now()) for one in contacts)

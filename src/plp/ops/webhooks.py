@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from plp.connections import telling
+from plp.connections import webhook_calls
 from plp.connections.models import Call
 from plp.connections.rules import may_be_called, signature
 from plp.delivery.public_addresses import is_public
@@ -34,17 +34,17 @@ class Caller:
 
     def __init__(self) -> None:
         self.lines = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="webhook")
-        self.under_way: list[Future[telling.Outcome]] = []
+        self.under_way: list[Future[webhook_calls.CallOutcome]] = []
 
     def look(self) -> None:
         """Bring back what is done; once everything is, take what is due."""
         done = [one for one in self.under_way if one.done()]
         self.under_way = [one for one in self.under_way if not one.done()]
-        telling.bring_back(outcomes=[one.result() for one in done], at=clock.now())
-        telling.tell_all(at=clock.now())
+        webhook_calls.record_outcomes(outcomes=[one.result() for one in done], at=clock.now())
+        webhook_calls.queue_calls(at=clock.now())
         if not self.under_way:
             at = clock.now()
-            calls = telling.take_due(at=at)
+            calls = webhook_calls.lease_due_calls(at=at)
             self.under_way = [self.lines.submit(make, letter) for letter in [Letter(call, at) for call in calls]]
 
 
@@ -65,10 +65,10 @@ class Letter:
         }
 
 
-def make(letter: Letter) -> telling.Outcome:
+def make(letter: Letter) -> webhook_calls.CallOutcome:
     """Make one call. Never raises: a fault is told by its kind."""
     if not may_be_called(letter.address, settings.WEBHOOK_HOSTS):
-        return telling.Outcome(letter.call, reason="host")
+        return webhook_calls.CallOutcome(letter.call, reason="host")
     line = None
     try:
         line = open_line(letter.address)
@@ -79,11 +79,11 @@ def make(letter: Letter) -> telling.Outcome:
             parts = urlsplit(letter.address)
             where = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
             line.request("POST", where, letter.body, letter.headers)
-            return telling.Outcome(letter.call, status=line.getresponse().status)
+            return webhook_calls.CallOutcome(letter.call, status=line.getresponse().status)
         finally:
             cut.cancel()
     except (OSError, ValueError, http.client.HTTPException) as fault:
-        return telling.Outcome(letter.call, reason=type(fault).__name__)
+        return webhook_calls.CallOutcome(letter.call, reason=type(fault).__name__)
     finally:
         if line is not None:
             line.close()

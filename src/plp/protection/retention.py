@@ -9,12 +9,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from plp.delivery.actions import spending
+from plp.delivery.actions import budgets
 from plp.delivery.rules import LOG_KEPT, TEXTS_KEPT
 from plp.drafts.rules import KEPT_FOR as DRAFTS_KEPT
 from plp.launch.actions.ideas import KEPT as IDEAS_KEPT
 from plp.membership import candidates, erasure, list_imports, refusals
-from plp.notices.actions.replying import KEPT as CODES_KEPT
+from plp.notices.actions.replies import KEPT as CODES_KEPT
 from plp.protection.rules import KEPT as BREACHES_KEPT
 from plp.sightings.rules import KEPT as SIGHTINGS_KEPT
 from plp.sightings.rules import LONGEST as QUESTIONS_KEPT
@@ -56,7 +56,7 @@ RULES: tuple[Rule, ...] = (
     Rule("log", _("Which message left when by which channel, without name or address"), _("after it was made"),
          "R84, R119", ("delivery",), LOG_KEPT, "forget_letters"),
     Rule("spending", _("Counters of text messages for one number"), _("after the day"),
-         "GDPR 5(1)(e)", ("delivery.Spending",), spending.KEPT, "forget_spending"),
+         "GDPR 5(1)(e)", ("delivery.Spending",), budgets.KEPT, "forget_spending"),
     Rule("drafts", _("Forms that were begun and not sent"), _("after the last change"),
          "R84", ("drafts",), DRAFTS_KEPT, "forget_drafts"),
     Rule("sightings", _("What citizens told the police, with pictures and reporter"), _("after the police ended it"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
-class Fact:
+class SightingFact:
     """One field. ``key`` is stored for ever; ``rows`` above 1 is a larger box; ``part`` is its heading."""
 
     key: str
@@ -26,7 +26,7 @@ PARTS: dict[str, Any] = {
 }
 
 FACTS = (
-    Fact(
+    SightingFact(
         "behaviour",
         BEHAVIOUR,
         _("What did you see or hear?"),
@@ -34,20 +34,20 @@ FACTS = (
         most=600,
         rows=5,
     ),
-    Fact("direction", BEHAVIOUR, _("Where did they go?"), _("For example: on foot towards the station.")),
-    Fact(
+    SightingFact("direction", BEHAVIOUR, _("Where did they go?"), _("For example: on foot towards the station.")),
+    SightingFact(
         "message",
         BEHAVIOUR,
         _("Are you answering a message from the police?"),
         _("Then copy its check code: nine letters and digits at its end."),
         most=20,
     ),
-    Fact("number", PERSONS, _("How many persons?"), most=40),
-    Fact("build", PERSONS, _("Build and age"), _("For example: tall, slim, about twenty years old.")),
-    Fact("clothing", PERSONS, _("Clothing"), _("Colours, cap, shoes, bag.")),
-    Fact("marks", PERSONS, _("Marks"), _("For example: beard, glasses, a tattoo, a limp.")),
-    Fact("vehicle", VEHICLE, _("Make and model"), _("Also a bicycle, a scooter or a van with words on it.")),
-    Fact("colour", VEHICLE, _("Colour"), most=40),
-    Fact("plate", VEHICLE, _("Number plate"), _("Even a part of it. Only the police see it."), most=20),
+    SightingFact("number", PERSONS, _("How many persons?"), most=40),
+    SightingFact("build", PERSONS, _("Build and age"), _("For example: tall, slim, about twenty years old.")),
+    SightingFact("clothing", PERSONS, _("Clothing"), _("Colours, cap, shoes, bag.")),
+    SightingFact("marks", PERSONS, _("Marks"), _("For example: beard, glasses, a tattoo, a limp.")),
+    SightingFact("vehicle", VEHICLE, _("Make and model"), _("Also a bicycle, a scooter or a van with words on it.")),
+    SightingFact("colour", VEHICLE, _("Colour"), most=40),
+    SightingFact("plate", VEHICLE, _("Number plate"), _("Even a part of it. Only the police see it."), most=20),
 )
 KEYS = tuple(fact.key for fact in FACTS)

@@ -9,7 +9,7 @@ MOST_BYTES = 10_000_000
 BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
 
 
-def harmless(content: bytes) -> bytes:
+def reencode_picture(content: bytes) -> bytes:
     """``content`` as a new JPEG of at most 2000 pixels a side, turned upright, with nothing but its pixels.
 
     Raises ``NoPicture`` for another kind of file, a broken or too large one; what ``scan`` and ``parse`` refuse.

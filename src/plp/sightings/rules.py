@@ -24,7 +24,7 @@ def is_urgent(day: date, clock: time | None, *, at: datetime) -> bool:
     return moment is not None and at - URGENT < moment <= at
 
 
-def is_to_come(day: date, clock: time | None, *, at: datetime) -> bool:
+def is_in_future(day: date, clock: time | None, *, at: datetime) -> bool:
     """Whether the facts would be in the future."""
     moment = moment_of(day, clock)
     return day > local(at).date() or (moment is not None and moment > at)
@@ -35,17 +35,17 @@ def is_too_old(day: date, *, at: datetime) -> bool:
     return day < (local(at) - OLDEST).date()
 
 
-def says_something(facts: Mapping[str, str]) -> bool:
+def holds_any_fact(facts: Mapping[str, str]) -> bool:
     """Whether any fact is told at all."""
     return any(value for value in facts.values())
 
 
-def is_of_a_plate(excerpt: str) -> bool:
+def is_about_number_plate(excerpt: str) -> bool:
     """Whether words that name a country speak of a number plate: that is a fact, and says nothing of a person."""
     folded = excerpt.casefold()
     return any(word in folded for word in PLATE_WORDS)
 
 
-def is_over(filed_at: datetime, ended_at: datetime | None, *, at: datetime) -> bool:
+def must_be_erased(filed_at: datetime, ended_at: datetime | None, *, at: datetime) -> bool:
     """Whether what was told has to go: ``KEPT`` after its end, and ``LONGEST`` after it came in any case."""
     return filed_at + LONGEST <= at or (ended_at is not None and ended_at + KEPT <= at)

@@ -31,11 +31,15 @@ MOVES = Moves(
 )
 
 
-class Asking(models.TextChoices):
+class QuestionState(models.TextChoices):
     """Where a question or an opinion stands."""
 
     OPEN = "open", _("waiting for an answer")
     ANSWERED = "answered", _("answered")
 
 
-ASKING = Moves(Asking, start=Asking.OPEN, table={Asking.OPEN: (Asking.ANSWERED,), Asking.ANSWERED: ()})
+ASKING = Moves(
+    QuestionState,
+    start=QuestionState.OPEN,
+    table={QuestionState.OPEN: (QuestionState.ANSWERED,), QuestionState.ANSWERED: ()},
+)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 
-from plp.delivery.vitals import Vitals
+from plp.delivery.health import OutboxHealth
 from plp.journal.queries import Flaw, Verdict
 from plp.ops.commands import watch
 from plp.ops.watching import signs
@@ -21,7 +21,7 @@ from plp.ops.watching.signs import Memory, Trouble, as_json, look
 from plp.toolbox import clock
 from tests.factories.cast import NOW
 
-WELL = Vitals(
+WELL = OutboxHealth(
     at=NOW, waiting=0, unknown=0, oldest=None, pulse=NOW, watch=NOW, left=NOW, paused=None, suspended={}, refused=0
 )
 Usage = namedtuple("Usage", ["total", "used", "free"])
@@ -37,7 +37,7 @@ def house(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 
 def test_well_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(signs, "vitals", lambda _at: WELL)
+    monkeypatch.setattr(signs, "outbox_health", lambda _at: WELL)
 
     assert list(signs.outbox(Memory(is_behind=False, begun=float("-inf")))) == []
 
@@ -55,7 +55,7 @@ def test_well_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_outbox_that_does_not_move_says_why(
     monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any], words: str
 ) -> None:
-    monkeypatch.setattr(signs, "vitals", lambda _at: replace(WELL, **changes))
+    monkeypatch.setattr(signs, "outbox_health", lambda _at: replace(WELL, **changes))
 
     found = list(signs.outbox(Memory(is_behind=False, begun=float("-inf"))))
 
@@ -64,7 +64,7 @@ def test_an_outbox_that_does_not_move_says_why(
 
 
 def test_a_worker_that_may_still_be_starting_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(signs, "vitals", lambda _at: replace(WELL, pulse=None))
+    monkeypatch.setattr(signs, "outbox_health", lambda _at: replace(WELL, pulse=None))
 
     assert list(signs.outbox(Memory(is_behind=False, begun=time.monotonic()))) == []
 

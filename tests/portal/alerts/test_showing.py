@@ -2,7 +2,7 @@
 
 import pytest
 
-from plp.alerts.cap import read
+from plp.alerts.cap import parse_alert
 from plp.places.models import Area
 from tests.alerts.test_publishing import get, published
 from tests.factories.cast import Cast
@@ -29,6 +29,6 @@ def test_an_alert_says_where_as_far_as_it_is_known(
     notice = published(cast)
     Area.objects.filter(pk=cast.here.area.pk).update(**changes)
 
-    (place,) = read(get("single", notice.pk)).infos[0].places
+    (place,) = parse_alert(get("single", notice.pk)).infos[0].places
 
     assert (len(place.polygons), place.codes) == (rings, codes)

@@ -74,7 +74,7 @@ def test_a_refusal_stands_at_the_file(cast: Cast, content: bytes, words: str) ->
 
 
 def test_words_of_strangers_are_words_on_the_page(cast: Cast) -> None:
-    alerts.receive(
+    alerts.receive_alert(
         content=official().replace(b"Orage violent ce soir", b"&lt;script&gt;x&lt;/script&gt;"), by=None, at=AT
     )
 
@@ -85,7 +85,7 @@ def test_words_of_strangers_are_words_on_the_page(cast: Cast) -> None:
 
 
 def test_only_those_who_write_open_these_pages(cast: Cast) -> None:
-    alerts.receive(content=official(), by=None, at=AT)
+    alerts.receive_alert(content=official(), by=None, at=AT)
 
     for stranger in (cast.here.coordinator, cast.chief):
         client = signed_in(stranger)
@@ -99,7 +99,7 @@ def test_a_taken_back_alert_is_decided_once(cast: Cast) -> None:
     officer = signed_in(cast.officer)
     give(officer, official(), quarters=[str(cast.here.partnership.pk)])
     notice = Notice.objects.get()
-    notices.write(notice=notice, language="fr", title="Orage", core="À 20h.", more="", by=cast.officer, at=AT)
+    notices.write_text(notice=notice, language="fr", title="Orage", core="À 20h.", more="", by=cast.officer, at=AT)
     give(officer, official("storm-9", kind="Cancel", names=("storm-1",), infos=()))
     proposal = Trace.objects.get(outcome="to_stop")
     url = reverse("alerts:settle", args=[proposal.pk])
@@ -119,7 +119,7 @@ def test_a_proposal_can_be_refused(cast: Cast) -> None:
     officer = signed_in(cast.officer)
     give(officer, official(), quarters=[str(cast.here.partnership.pk)])
     notice = Notice.objects.get()
-    notices.write(notice=notice, language="fr", title="Orage", core="À 20h.", more="", by=cast.officer, at=AT)
+    notices.write_text(notice=notice, language="fr", title="Orage", core="À 20h.", more="", by=cast.officer, at=AT)
     give(officer, official("storm-9", kind="Cancel", names=("storm-1",), infos=()))
 
     officer.post(reverse("alerts:settle", args=[Trace.objects.get(outcome="to_stop").pk]), {"keep": "1"})
@@ -129,7 +129,7 @@ def test_a_proposal_can_be_refused(cast: Cast) -> None:
 
 
 def test_drafts_of_the_machine_are_a_task_until_somebody_offers_them(cast: Cast) -> None:
-    alerts.receive(content=official(), by=None, at=AT)
+    alerts.receive_alert(content=official(), by=None, at=AT)
 
     assert [(task.count, task.url) for task in tasks(cast.officer, AT)] == [(2, reverse("alerts:desk"))]
     assert tasks(cast.here.coordinator, AT) == []
@@ -141,28 +141,30 @@ def test_the_desk_asks_the_same_number_of_questions_for_one_and_for_three(
 ) -> None:
     officer = signed_in(cast.officer)
     chosen = [cast.here.partnership]
-    alerts.receive(content=official("a"), chosen=chosen, by=cast.officer, at=AT)
+    alerts.receive_alert(content=official("a"), chosen=chosen, by=cast.officer, at=AT)
     page(officer, "desk")
     with django_assert_num_queries(QUERIES):
         page(officer, "desk")
     for name in ("b", "c"):
-        alerts.receive(content=official(name), chosen=chosen, by=cast.officer, at=AT)
+        alerts.receive_alert(content=official(name), chosen=chosen, by=cast.officer, at=AT)
 
     with django_assert_num_queries(QUERIES):
         page(officer, "desk")
 
 
 def test_an_officer_publishes_a_calamity(cast: Cast) -> None:
-    notice = notices.draft(partnership=cast.here.partnership, kind="calamity", reason="threat", by=cast.officer, at=AT)
+    notice = notices.create_draft(
+        partnership=cast.here.partnership, kind="calamity", reason="threat", by=cast.officer, at=AT
+    )
     about = {"reason": "threat", "expires_at": None, "official_reference": "", "prosecutor_consulted_on": None}
-    notices.describe(notice=notice, keeps_secrecy=True, by=cast.officer, at=AT, **about)
-    notices.write(
+    notices.describe_notice(notice=notice, keeps_secrecy=True, by=cast.officer, at=AT, **about)
+    notices.write_text(
         notice=notice, language="fr", title="Fumée", core="Fermez les fenêtres.", more="", by=cast.officer, at=AT
     )
     url, told = reverse("alerts:publish", args=[notice.pk]), {"category": "Fire", "urgency": "Immediate"}
     officer = signed_in(cast.officer)
     assert officer.get(url).status_code == 404
-    notices.submit(notice=notice, by=cast.officer, at=AT)
+    notices.submit_notice(notice=notice, by=cast.officer, at=AT)
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
     notice.refresh_from_db()
     notices.relay(notice=notice, by=cast.here.coordinator, at=AT)

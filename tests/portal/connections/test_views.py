@@ -8,9 +8,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from plp.connections import actions as connections
-from plp.connections import telling
+from plp.connections import webhook_calls
 from plp.connections.models import Receiver, Token
-from plp.connections.queries import token_called
+from plp.connections.queries import valid_token
 from plp.mandates.grants import Role
 from plp.people.models import Person
 from tests.factories.cast import Cast, area, hold, person
@@ -23,7 +23,7 @@ QUERIES = 8
 
 def made(cast: Cast, by: Person, label: str = "Site") -> Token:
     told = {"label": label, "area": cast.zone, "scopes": ["figures"], "ends_at": AT + timedelta(days=30)}
-    return connections.make_token(**told, by=by, at=AT)[0]  # type: ignore[arg-type]
+    return connections.create_token(**told, by=by, at=AT)[0]  # type: ignore[arg-type]
 
 
 def test_a_token_is_made_and_shown_once(cast: Cast, someone: Person) -> None:
@@ -34,7 +34,7 @@ def test_a_token_is_made_and_shown_once(cast: Cast, someone: Person) -> None:
 
     token = Token.objects.get()
     words = page.text.partition("Bearer ")[2].partition('"')[0]
-    assert token_called(words, at=AT) == token
+    assert valid_token(words, at=AT) == token
     assert words not in browser.get(f"{HERE}tokens/{token.pk}/").text
     assert "Site of Evere" in browser.get(HERE).text
     assert words not in str(dict(browser.session))
@@ -137,7 +137,7 @@ def test_without_hosts_the_page_says_who_lists_them(cast: Cast, someone: Person)
 def test_a_foreign_receiver_is_not_there(cast: Cast, someone: Person, settings: LazySettings) -> None:
     settings.WEBHOOK_HOSTS = ["hooks.evere.be"]
     told = {"label": "Site", "address": "https://hooks.evere.be/in", "area": cast.zone, "events": ["message.relayed"]}
-    found, _secret = telling.make_receiver(**told, by=someone, at=AT)  # type: ignore[arg-type]
+    found, _secret = webhook_calls.create_receiver(**told, by=someone, at=AT)  # type: ignore[arg-type]
     stranger = person("Eva Elders")
     hold(stranger, Role.ADMINISTRATOR, area("zone", "be/z10/", "Zone Dix"))
     browser, officer, here = signed_in(stranger), signed_in(cast.officer), f"{HERE}receivers/{found.pk}/"

@@ -68,7 +68,7 @@ def test_nobody_else_touches_it(client: Client) -> None:
 
 
 def test_the_list_asks_the_same_for_one_message_and_three(client: Client, django_assert_num_queries: object) -> None:
-    from plp.delivery.vitals import waiting_messages  # noqa: PLC0415 - the list itself
+    from plp.delivery.health import waiting_messages  # noqa: PLC0415 - the list itself
 
     people(1)
     for number in (1, 2):

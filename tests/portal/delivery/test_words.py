@@ -7,8 +7,8 @@ import pytest
 from django.utils import translation
 
 from plp.delivery import actions
+from plp.delivery.health import waiting_messages
 from plp.delivery.models import Message
-from plp.delivery.vitals import waiting_messages
 from plp.places.models import Area
 from plp.portal.subjects.delivery import presentation
 from plp.toolbox import clock

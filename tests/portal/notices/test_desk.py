@@ -40,7 +40,9 @@ def typed(core: str = CORE, **more: str) -> dict[str, str]:
 
 
 def drafted(cast: Cast) -> Notice:
-    return notices.draft(partnership=cast.here.partnership, kind="alarm", reason="threat", by=cast.officer, at=AT)
+    return notices.create_draft(
+        partnership=cast.here.partnership, kind="alarm", reason="threat", by=cast.officer, at=AT
+    )
 
 
 def submitted(cast: Cast) -> Notice:

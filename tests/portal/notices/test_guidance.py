@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from plp.mandates.grants import Role
 from plp.notices import actions as notices
 from plp.notices.models import DecisionModel, Forwarding, Notice, Recommendation, Withholding
-from plp.notices.states import Passing, State
+from plp.notices.states import ForwardingState, State
 from plp.places.models import Area
 from tests.factories.cast import NOW, Cast, hold, person
 from tests.notices.test_notices import drafted, let_go
@@ -33,8 +33,8 @@ def url(name: str, *parts: object) -> str:
 def asked(cast: Cast) -> Forwarding:
     """A message released here that waits for the police abroad."""
     lead = drafted(cast)
-    notices.choose(notice=lead, partnerships=[cast.abroad.partnership], by=cast.officer, at=NOW)
-    notices.submit(notice=lead, by=cast.officer, at=NOW)
+    notices.choose_partnerships(notice=lead, partnerships=[cast.abroad.partnership], by=cast.officer, at=NOW)
+    notices.submit_notice(notice=lead, by=cast.officer, at=NOW)
     return let_go(lead, cast).forwardings.get()
 
 
@@ -123,7 +123,7 @@ def test_the_police_of_the_place_accept_as_a_second_person(cast: Cast) -> None:
     there.post(url("reach:accept", passing.pk), {"text_hash": found[1]})
 
     passing.refresh_from_db()
-    assert passing.state == Passing.FORWARDED
+    assert passing.state == ForwardingState.FORWARDED
     page = " ".join(text(signed_in(cast.officer), url("desk:detail", passing.lead.pk)).split())
     assert "Malmedy" in page
     assert "Zone Dix" in page
@@ -240,8 +240,8 @@ def test_the_page_of_a_message_costs_the_same_for_many_quarters(
         cast.quarter(key, f"be/z1/m21004/q-{key}/", cast.officer) for key in ("evere", "jette", "zellik")[:number]
     ]
     lead = drafted(cast)
-    notices.choose(notice=lead, partnerships=[one.partnership for one in places], by=cast.officer, at=NOW)
-    notices.submit(notice=lead, by=cast.officer, at=NOW)
+    notices.choose_partnerships(notice=lead, partnerships=[one.partnership for one in places], by=cast.officer, at=NOW)
+    notices.submit_notice(notice=lead, by=cast.officer, at=NOW)
     let_go(lead, cast)
     client = signed_in(cast.officer)
 

@@ -8,7 +8,7 @@ from django.utils import translation
 from plp.mandates.grants import Role
 from plp.notices import actions as notices
 from plp.notices.models import DecisionModel, Notice, Reading, Recommendation
-from plp.notices.rules.aid import DEFAULTS, Facts
+from plp.notices.rules.decision_model import DEFAULTS, SituationFacts
 from plp.people.models import Person
 from plp.portal.subjects.notices.checks import copies_of
 from plp.portal.subjects.notices.desk.offers import tasks
@@ -52,11 +52,11 @@ def test_no_prosecutor_was_asked_tomorrow(cast: Cast) -> None:
 
 def test_what_passed_with_a_reason_shows_the_words_it_was_about(cast: Cast) -> None:
     notice = drafted(cast)
-    notices.write(
+    notices.write_text(
         notice=notice, language="fr", title="Vol", core="La plaque est 1-ABC-123.", more="", by=cast.officer, at=NOW
     )
     words = {"language": "fr", "rule": "number_plate", "excerpt": "1-ABC-123", "reason": "Demande écrite du parquet"}
-    notices.override(notice=notice, by=cast.officer, at=NOW, **words)
+    notices.override_finding(notice=notice, by=cast.officer, at=NOW, **words)
 
     page = text(signed_in(cast.officer), url("desk:detail", notice.pk))
 
@@ -74,10 +74,10 @@ def test_an_advice_without_words_is_asked_for(cast: Cast) -> None:
     assert not Recommendation.objects.exists()
 
 
-def facts(**changes: str) -> Facts:
+def facts(**changes: str) -> SituationFacts:
     """Answers on a trick at the till."""
     given = {"subject": "till_trick", "time": "past", "victims": "traders", "threat": "none", "reach": "zone"}
-    return Facts(**{**given, **changes})
+    return SituationFacts(**{**given, **changes})
 
 
 def test_what_stays_in_the_quarter_reaches_no_other(cast: Cast) -> None:
@@ -89,7 +89,7 @@ def test_what_stays_in_the_quarter_reaches_no_other(cast: Cast) -> None:
 
 def test_answers_that_no_rule_fits_say_so(cast: Cast, boss: Person) -> None:
     told = {"priorities": [], "weekday": 3, "by": boss, "at": NOW}
-    notices.set_model(zone=cast.zone, guidelines=DEFAULTS[:1], **told)
+    notices.set_decision_model(zone=cast.zone, guidelines=DEFAULTS[:1], **told)
     answers = {
         "partnership": cast.here.partnership.pk,
         "subject": "till_trick",
@@ -140,10 +140,10 @@ def test_the_way_of_a_message_keeps_each_to_and_fro(cast: Cast) -> None:
     author, second = cast.officer.name, cast.second_officer.name
     notice = submitted(cast)
     notices.send_back(notice=notice, because="Le lieu manque.", by=cast.second_officer, at=NOW)
-    notices.submit(notice=notice, by=cast.officer, at=NOW)
+    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
     notices.send_back(notice=notice, because="", by=cast.officer, at=NOW)
-    notices.drop(notice=notice, by=cast.officer, at=NOW)
-    notices.take_up(notice=notice, by=cast.officer, at=NOW)
+    notices.drop_draft(notice=notice, by=cast.officer, at=NOW)
+    notices.take_up_draft(notice=notice, by=cast.officer, at=NOW)
 
     assert told(notice) == [
         ("Drafted", author),
@@ -157,7 +157,7 @@ def test_the_way_of_a_message_keeps_each_to_and_fro(cast: Cast) -> None:
 
 
 def test_what_the_machine_drafted_says_so(cast: Cast) -> None:
-    notice = notices.draft(partnership=cast.here.partnership, kind="alarm", reason="threat", by=None, at=NOW)
+    notice = notices.create_draft(partnership=cast.here.partnership, kind="alarm", reason="threat", by=None, at=NOW)
 
     assert told(notice) == [("Drafted", "the platform itself")]
 
@@ -211,8 +211,8 @@ def test_the_first_page_names_what_came_back_and_what_is_ready_to_be_read(cast: 
     back = submitted(cast)
     notices.send_back(notice=back, because="Écrivez l’heure aussi.", by=cast.second_officer, at=NOW)
     gathered = drafted(cast, "advice")
-    notices.gather(notice=gathered, by=cast.officer, at=NOW)
-    notices.bundle_due(by=None, at=NOW + timedelta(days=2))
+    notices.gather_for_infoflash(notice=gathered, by=cast.officer, at=NOW)
+    notices.draft_due_infoflashes(by=None, at=NOW + timedelta(days=2))
 
     with translation.override("en"):
         titles = [str(task.title) for task in tasks(cast.officer, AT + timedelta(days=2))]
@@ -222,7 +222,9 @@ def test_the_first_page_names_what_came_back_and_what_is_ready_to_be_read(cast: 
 
 
 def test_a_template_fills_the_languages_that_have_no_words_yet(cast: Cast) -> None:
-    notice = notices.draft(partnership=cast.here.partnership, kind="alarm", reason="threat", by=cast.officer, at=NOW)
+    notice = notices.create_draft(
+        partnership=cast.here.partnership, kind="alarm", reason="threat", by=cast.officer, at=NOW
+    )
     officer = signed_in(cast.officer)
 
     officer.post(url("write:template", notice.pk), {"subject": "gossip"})

@@ -1,7 +1,17 @@
 """The Common Alerting Protocol of OASIS: 1.1 and 1.2 read from strangers' files, 1.2 written. Pure."""
 
-from plp.alerts.cap.form import Info, Official, Place, Reference
-from plp.alerts.cap.reading import alerts_of_feed, read
-from plp.alerts.cap.writing import Entry, feed, write
+from plp.alerts.cap.parser import parse_alert, split_feed
+from plp.alerts.cap.serializer import FeedEntry, alert_as_xml, feed_as_xml
+from plp.alerts.cap.values import AlertArea, AlertInfo, AlertReference, OfficialAlert
 
-__all__ = ["Entry", "Info", "Official", "Place", "Reference", "alerts_of_feed", "feed", "read", "write"]
+__all__ = [
+    "AlertArea",
+    "AlertInfo",
+    "AlertReference",
+    "FeedEntry",
+    "OfficialAlert",
+    "alert_as_xml",
+    "feed_as_xml",
+    "parse_alert",
+    "split_feed",
+]

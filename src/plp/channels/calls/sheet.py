@@ -56,7 +56,7 @@ class CallRecipient:
 
 
 @dataclass(frozen=True)
-class Call:
+class CallListEntry:
     """One line of the list: its place from 1 on, the numbers written the Belgian way, the person's word for callers."""
 
     place: int
@@ -73,7 +73,7 @@ class CallSection:
     language: str
     title: str
     script: str
-    calls: list[Call]
+    calls: list[CallListEntry]
 
 
 @dataclass(frozen=True)
@@ -103,10 +103,15 @@ def call_sheet(message: CallMessage, recipients: Sequence[CallRecipient], *, lan
             sender=message.sender,
             written=date_format(local(message.written_at), "DATETIME_FORMAT"),
             count=ngettext("%d person to call", "%d people to call", len(ordered)) % len(ordered),
-            rules="\n\n".join(filter(None, [text(TEXTS, "rules", language), _hours(message)])),
+            rules="\n\n".join(filter(None, [text(TEXTS, "rules", language), _hours_text(message)])),
             outcomes=[(key, str(outcome.label)) for key, outcome in Calls.outcomes.items()],
             sections=[
-                CallSection(spoken, _spoken(spoken), script(message, spoken), [_call(one, places) for one in people])
+                CallSection(
+                    spoken,
+                    _language_name(spoken),
+                    reading_text(message, spoken),
+                    [_call_list_entry(one, places) for one in people],
+                )
                 for spoken, people in groupby(ordered, key=lambda one: one.language)
             ],
         )
@@ -126,7 +131,7 @@ def call_list_pdf(message: CallMessage, recipients: Sequence[CallRecipient], *, 
     return render(HERE / "call_list.typ", content, language=language, title=title, at=message.written_at)
 
 
-def script(message: CallMessage, language: str) -> str:
+def reading_text(message: CallMessage, language: str) -> str:
     """What to read aloud in ``language``, greeting to goodbye. Raises ``TextMissing``."""
     if language not in message.texts:
         raise TextMissing(f"no text to read aloud in {language}")
@@ -136,14 +141,14 @@ def script(message: CallMessage, language: str) -> str:
     return text(TEXTS, "script", language, caller=TO_FILL_IN, sender=message.sender, message=body, code=code)
 
 
-def _hours(message: CallMessage) -> str:
+def _hours_text(message: CallMessage) -> str:
     if message.hours is None:
         return ""
     start, end = message.hours
     return _("Call only between %(start)s and %(end)s.") % {"start": f"{start:%H:%M}", "end": f"{end:%H:%M}"}
 
 
-def _spoken(language: str) -> str:
+def _language_name(language: str) -> str:
     return {
         "fr": _("These people speak French"),
         "nl": _("These people speak Dutch"),
@@ -152,6 +157,6 @@ def _spoken(language: str) -> str:
     }[language]
 
 
-def _call(one: CallRecipient, places: Mapping[int, int]) -> Call:
+def _call_list_entry(one: CallRecipient, places: Mapping[int, int]) -> CallListEntry:
     numbers = [format_phone_number(number) for number in one.numbers]
-    return Call(places[id(one)], one.name, numbers, one.reference, one.note)
+    return CallListEntry(places[id(one)], one.name, numbers, one.reference, one.note)

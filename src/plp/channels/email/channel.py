@@ -11,10 +11,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plp.channels.email.addresses import read_address
-from plp.channels.email.inbox import BadBox, Unreachable, opened, read_url
-from plp.channels.email.mime import Mail
-from plp.channels.email.smtp import Smtp, connect
-from plp.channels.email.url import BadUrl, Server, read
+from plp.channels.email.inbox import BadInboxUrl, InboxUnreachable, open_inbox, parse_inbox_url
+from plp.channels.email.mime import EncodedMail
+from plp.channels.email.server_url import BadServerUrl, SmtpServer, parse_server_url
+from plp.channels.email.smtp import SmtpSession, connect
 from plp.delivery.channel import (
     HURRY,
     Abilities,
@@ -59,20 +59,20 @@ class Email:
 
     def prepare(self, text: Text) -> Prepared:
         """The mail of a language, but for what differs per recipient."""
-        return Mail(text, sender(), answers_are_read=bool(settings.IMAP_URL))
+        return EncodedMail(text, sender_address(), answers_are_read=bool(settings.IMAP_URL))
 
     def suppliers(self) -> int:
         """One or two servers; a setting that cannot be read counts as one, which fails."""
         try:
-            return max(1, len(configured()))
-        except BadUrl:
+            return max(1, len(configured_servers()))
+        except BadServerUrl:
             return 1
 
-    async def open(self, supplier: int = 0) -> Smtp:
+    async def open(self, supplier: int = 0) -> SmtpSession:
         """A line to one of the servers. Raises ``ConnectionFailed``."""
         try:
-            servers = configured()
-        except BadUrl as wrong:
+            servers = configured_servers()
+        except BadServerUrl as wrong:
             raise ConnectionFailed("smtp-setting") from wrong
         if not servers:
             raise ConnectionFailed("smtp-no-server")
@@ -80,8 +80,8 @@ class Email:
         is_last = supplier == len(servers) - 1
         return await connect(
             servers[supplier],
-            sender=sender().addr_spec,
-            name=sender().domain,
+            sender=sender_address().addr_spec,
+            name=sender_address().domain,
             patience=patience,
             hurry=patience if is_last else min(HURRY, patience),
             cafile=settings.SMTP_CA_FILE,
@@ -99,25 +99,25 @@ class Email:
     def check(self) -> Sequence[str]:
         """Whether the server of the settings, and the mailbox of answers, can be reached and take our sign-in."""
         try:
-            configured()
-        except BadUrl as wrong:
+            configured_servers()
+        except BadServerUrl as wrong:
             return [str(wrong)]
-        return [*asyncio.run(_try(self)), *_try_inbox()]
+        return [*asyncio.run(_check_servers(self)), *_check_inbox()]
 
 
-def configured() -> list[Server]:
-    """The servers of ``PLP_SMTP_URL`` and ``PLP_SMTP_URL_2``. Raises ``BadUrl``."""
+def configured_servers() -> list[SmtpServer]:
+    """The servers of ``PLP_SMTP_URL`` and ``PLP_SMTP_URL_2``. Raises ``BadServerUrl``."""
     urls = (("PLP_SMTP_URL", settings.SMTP_URL), ("PLP_SMTP_URL_2", settings.SMTP_URL_2))
-    return [read(url, name) for name, url in urls if url]
+    return [parse_server_url(url, name) for name, url in urls if url]
 
 
-def sender() -> Address:
+def sender_address() -> Address:
     """Who the mails are from: ``PLP_MAIL_FROM``, name and address."""
     name, address = parseaddr(settings.MAIL_FROM)
     return Address(display_name=name, addr_spec=address)
 
 
-async def _try(channel: Email) -> list[str]:
+async def _check_servers(channel: Email) -> list[str]:
     """What is wrong with each server."""
     wrong = []
     for number in range(channel.suppliers()):
@@ -132,15 +132,15 @@ async def _try(channel: Email) -> list[str]:
     return wrong
 
 
-def _try_inbox() -> list[str]:
+def _check_inbox() -> list[str]:
     """What is wrong with the mailbox of answers, if there is one."""
     if not settings.IMAP_URL:
         return []
     try:
-        with opened(read_url(settings.IMAP_URL), cafile=settings.IMAP_CA_FILE):
+        with open_inbox(parse_inbox_url(settings.IMAP_URL), cafile=settings.IMAP_CA_FILE):
             return []
-    except BadBox as wrong:
+    except BadInboxUrl as wrong:
         return [str(wrong)]
-    except Unreachable as failure:
+    except InboxUnreachable as failure:
         words = gettext("The mailbox of answers cannot be read (%(reason)s): check %(name)s and the server.")
         return [words % {"reason": failure.reason, "name": "PLP_IMAP_URL"}]

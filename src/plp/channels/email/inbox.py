@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from urllib.parse import unquote, urlsplit
 
-from plp.channels.email.reading import LARGEST
-from plp.channels.email.url import is_this_machine
+from plp.channels.email.incoming_mail import LARGEST
+from plp.channels.email.server_url import is_loopback
 
 EXAMPLE = "imaps://user:password@imap.example.be"
 PATIENCE = 20.0  # seconds for a slow server
@@ -25,11 +25,11 @@ SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 STARTS = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._/-]{0,99}")  # names of folders that need no further quoting
 
 
-class BadBox(ValueError):
+class BadInboxUrl(ValueError):
     """The setting cannot be used. Its text is a sentence for the operator and holds no secret."""
 
 
-class Unreachable(Exception):
+class InboxUnreachable(Exception):
     """The mailbox cannot be opened or read now. ``reason`` is a short key."""
 
     def __init__(self, reason: str) -> None:
@@ -38,7 +38,7 @@ class Unreachable(Exception):
 
 
 @dataclass(frozen=True)
-class Account:
+class InboxAccount:
     """Where the mailbox is. ``tls``: from the first byte; else STARTTLS, or, on this machine alone, in clear."""
 
     host: str
@@ -49,55 +49,55 @@ class Account:
     tls: bool = True
 
 
-def read_url(url: str, name: str = "PLP_IMAP_URL") -> Account:
+def parse_inbox_url(url: str, name: str = "PLP_IMAP_URL") -> InboxAccount:
     """The mailbox of a setting: ``imaps://user:password@host[:993][/folder]``, or ``imap://`` for STARTTLS.
 
-    Raises ``BadBox``.
+    Raises ``BadInboxUrl``.
     """
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as wrong:
-        raise BadBox(f"{name} must look like {EXAMPLE}.") from wrong
+        raise BadInboxUrl(f"{name} must look like {EXAMPLE}.") from wrong
     folder = unquote(parts.path.strip("/")) or "INBOX"
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     if parts.scheme not in {"imap", "imaps"} or not parts.hostname or not user or not STARTS.fullmatch(folder):
-        raise BadBox(f"{name} must look like {EXAMPLE}.")
+        raise BadInboxUrl(f"{name} must look like {EXAMPLE}.")
     tls = parts.scheme == "imaps"
-    return Account(parts.hostname, port or (993 if tls else 143), user, password, folder, tls)
+    return InboxAccount(parts.hostname, port or (993 if tls else 143), user, password, folder, tls)
 
 
 @contextlib.contextmanager
-def opened(account: Account, *, cafile: str = "") -> Iterator["Box"]:
-    """The open mailbox, closed after. The server's certificate is checked. Raises ``Unreachable``."""
+def open_inbox(account: InboxAccount, *, cafile: str = "") -> Iterator["ImapInbox"]:
+    """The open mailbox, closed after. The server's certificate is checked. Raises ``InboxUnreachable``."""
     try:
         line = _connect(account, ssl.create_default_context(cafile=cafile or None))
         try:
             line.login(account.user, account.password)
             if line.select(f'"{account.folder}"')[0] != "OK":
-                raise Unreachable("imap-folder")
-            yield Box(line)
+                raise InboxUnreachable("imap-folder")
+            yield ImapInbox(line)
         finally:
             with contextlib.suppress(imaplib.IMAP4.error, OSError):
                 line.logout()
     except ssl.SSLError as wrong:
-        raise Unreachable("imap-certificate") from wrong
+        raise InboxUnreachable("imap-certificate") from wrong
     except OSError as wrong:
-        raise Unreachable("imap-unreachable") from wrong
+        raise InboxUnreachable("imap-unreachable") from wrong
     except imaplib.IMAP4.error as wrong:
-        raise Unreachable("imap-refused") from wrong
+        raise InboxUnreachable("imap-refused") from wrong
 
 
-def _connect(account: Account, context: ssl.SSLContext) -> imaplib.IMAP4:
+def _connect(account: InboxAccount, context: ssl.SSLContext) -> imaplib.IMAP4:
     if account.tls:
         return imaplib.IMAP4_SSL(account.host, account.port, ssl_context=context, timeout=PATIENCE)
     line = imaplib.IMAP4(account.host, account.port, timeout=PATIENCE)
-    if not is_this_machine(account.host):
+    if not is_loopback(account.host):
         line.starttls(context)
     return line
 
 
-class Box:
+class ImapInbox:
     """An open mailbox."""
 
     def __init__(self, line: imaplib.IMAP4) -> None:
@@ -131,8 +131,8 @@ class Box:
         return len(old)
 
     def _ask(self, command: str, *words: str, whole: bool = False) -> list:
-        """What the server says: lines of bytes, with ``whole`` also what it sends. Raises ``Unreachable``."""
+        """What the server says: lines of bytes, with ``whole`` also what it sends. Raises ``InboxUnreachable``."""
         kind, said = self.line.uid(command, *words)
         if kind != "OK":
-            raise Unreachable(f"imap-{command.lower()}")
+            raise InboxUnreachable(f"imap-{command.lower()}")
         return [part for part in said if whole or isinstance(part, bytes)] or ([] if whole else [b""])

@@ -25,7 +25,7 @@ EVERYBODY = "plp"  # the list of whoever gets what the house writes in nobody's 
 BOUNDARY = b"=_plp_alternative"  # "=_" cannot occur in quoted-printable
 
 
-def encode(words: str) -> bytes:
+def encode_quoted_printable(words: str) -> bytes:
     """Quoted-printable bytes of some lines of text."""
     lines = words.replace("\r\n", "\n").replace("\r", "\n").encode()
     return LEADING_DOT.sub(b"=2E", b2a_qp(lines)).replace(b"\n", b"\r\n")
@@ -35,7 +35,7 @@ def encode_value(value: str) -> bytes:
     """One person's value: on one logical line, whatever it holds."""
     if PLAIN_VALUE.fullmatch(value):
         return value.encode()
-    return encode(" ".join(value.split()))
+    return encode_quoted_printable(" ".join(value.split()))
 
 
 @lru_cache(maxsize=128)
@@ -44,12 +44,12 @@ def date_header(second: datetime) -> bytes:
     return format_datetime(second).encode()
 
 
-def shown_name(name: str) -> str:
+def header_name(name: str) -> str:
     """A name as it may stand in a header: one line of visible signs."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())[:LONGEST_NAME]
 
 
-class Mail:
+class EncodedMail:
     """A text prepared for SMTP. ``slots`` adds the stop link for its headers, where a STOP would end such mails."""
 
     def __init__(self, text: Text, sender: Address, *, answers_are_read: bool = False) -> None:
@@ -71,7 +71,7 @@ class Mail:
 
     def _head(self, text: Text, sender: Address) -> None:
         head = EmailMessage(policy=SMTP)
-        head["From"] = Address(shown_name(text.sender) or sender.display_name, addr_spec=sender.addr_spec)
+        head["From"] = Address(header_name(text.sender) or sender.display_name, addr_spec=sender.addr_spec)
         if self.answers_are_read:
             head["Reply-To"] = sender.addr_spec
         head["Subject"] = " ".join(text.subject.split())
@@ -93,7 +93,7 @@ class Mail:
             if isinstance(piece, Slot):
                 self.parts += [SOFT_BREAK, (piece, as_html), SOFT_BREAK]
             else:
-                self.parts.append(encode(piece))
+                self.parts.append(encode_quoted_printable(piece))
 
     def _merge(self) -> None:
         """Join neighbouring bytes, so that a copy is as few pieces as can be."""

@@ -51,7 +51,7 @@ EXPIRED = _any(
 )
 
 
-class Refusal(NamedTuple):
+class SmtpRefusal(NamedTuple):
     """What a server said: its words without names, the answer to the recipient (0: not known), subject and detail of
     its status (0, 0: it gave none), and whether it is for good.
     """
@@ -62,36 +62,36 @@ class Refusal(NamedTuple):
     is_final: bool
 
 
-def _is_gone(one: Refusal) -> bool:
+def _is_mailbox_gone(one: SmtpRefusal) -> bool:
     if one.status == (4, 1):  # how Exchange Online says that it does not know somebody
         return "recipient address rejected" in one.words.lower()
     return one.is_final and one.status in NOBODY and not BLOCKED.search(one.words)
 
 
-def _is_said_gone(one: Refusal) -> bool:
+def _is_gone_by_words(one: SmtpRefusal) -> bool:
     return one.is_final and one.status[0] in {0, 1, 2} and bool(UNKNOWN.search(one.words))
 
 
-def _is_unreachable(one: Refusal) -> bool:
+def _is_unreachable(one: SmtpRefusal) -> bool:
     return one.status[0] in ROUTE or not one.is_final or bool(EXPIRED.search(one.words))
 
 
-def _is_refused(one: Refusal) -> bool:
+def _is_sender_refused(one: SmtpRefusal) -> bool:
     return one.code in {550, 551, 553} and one.status[0] in {0, 1, 2}
 
 
 RULES = (  # the first that holds
-    (_is_gone, MAILBOX_GONE),
+    (_is_mailbox_gone, MAILBOX_GONE),
     (lambda one: one.status in FULL, MAILBOX_FULL),
     (lambda one: one.status[0] in OURS or bool(UNWANTED.search(one.words)), SPAM),
     (lambda one: bool(OVER.search(one.words)), MAILBOX_FULL),
-    (_is_said_gone, MAILBOX_GONE),
+    (_is_gone_by_words, MAILBOX_GONE),
     (_is_unreachable, MAILBOX_UNREACHABLE),
-    (_is_refused, MAILBOX_GONE),
+    (_is_sender_refused, MAILBOX_GONE),
 )
 
 
-def reason_of(words: str, *, code: int = 0, status: str = "") -> str:
+def refusal_reason(words: str, *, code: int = 0, status: str = "") -> str:
     """Why a copy was refused for good, as a stored reason; empty where nothing says so.
 
     ``words`` is what the server said, ``code`` what it answered to the recipient (0: not known), ``status`` its
@@ -100,5 +100,5 @@ def reason_of(words: str, *, code: int = 0, status: str = "") -> str:
     words = ANYWHERE.sub("~", words)
     found = STATUS.search(status) or STATUS.search(words)
     kind, detail = (int(found[2]), int(found[3])) if found else (0, 0)
-    one = Refusal(words, code, (kind, detail), found is None or found[1] != "4")
+    one = SmtpRefusal(words, code, (kind, detail), found is None or found[1] != "4")
     return next((reason for holds, reason in RULES if holds(one)), "")

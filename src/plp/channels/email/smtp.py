@@ -6,9 +6,9 @@ import re
 import ssl
 from collections.abc import Sequence
 
-from plp.channels.email.line import Line
-from plp.channels.email.refusals import reason_of
-from plp.channels.email.url import Server
+from plp.channels.email.refusals import refusal_reason
+from plp.channels.email.server_url import SmtpServer
+from plp.channels.email.smtp_protocol import SmtpProtocol
 from plp.channels.email.verp import return_path
 from plp.delivery.channel import (
     MAILBOX_FULL,
@@ -37,7 +37,7 @@ def tls_context(cafile: str = "") -> ssl.SSLContext:
 
 
 async def connect(
-    server: Server,
+    server: SmtpServer,
     *,
     sender: str,
     name: str,
@@ -45,7 +45,7 @@ async def connect(
     hurry: float | None = None,
     cafile: str = "",
     bounces_to: str = "",
-) -> "Smtp":
+) -> "SmtpSession":
     """An open, greeted, encrypted (where ``server.tls`` says so) and signed-in line. Raises ``ConnectionFailed``.
 
     ``patience``: seconds to wait for any answer. ``hurry``: fewer, before the data of a mail leaves, where another
@@ -56,13 +56,13 @@ async def connect(
         async with asyncio.timeout(min(OPEN_SECONDS, hurry)):
             context = tls_context(cafile) if server.tls != "none" else None
             _, line = await asyncio.get_running_loop().create_connection(
-                lambda: Line(patience),
+                lambda: SmtpProtocol(patience),
                 server.host,
                 server.port,
                 ssl=context if server.tls == "implicit" else None,
             )
             try:
-                smtp = Smtp(line, sender, hurry if hurry < patience else None, bounces_to)
+                smtp = SmtpSession(line, sender, hurry if hurry < patience else None, bounces_to)
                 await smtp.greet(server, name, context)
             except BaseException:
                 line.close()
@@ -76,10 +76,10 @@ async def connect(
         raise ConnectionFailed("smtp-unreachable") from failure
 
 
-class Smtp:
+class SmtpSession:
     """One line in the order of RFC 5321."""
 
-    def __init__(self, line: Line, sender: str, hurry: float | None = None, bounces_to: str = "") -> None:
+    def __init__(self, line: SmtpProtocol, sender: str, hurry: float | None = None, bounces_to: str = "") -> None:
         self.line = line
         self.hurry = hurry
         self.sender = sender
@@ -87,7 +87,7 @@ class Smtp:
         self.pipelining = False
         self.progress: Progress = Untracked()
 
-    async def greet(self, server: Server, name: str, context: ssl.SSLContext | None) -> None:
+    async def greet(self, server: SmtpServer, name: str, context: ssl.SSLContext | None) -> None:
         """Banner, EHLO, STARTTLS where required (never skipped), EHLO, AUTH."""
         await self._say(b"", "smtp-banner", 220)
         extensions = await self._hello(name)
@@ -155,7 +155,7 @@ class Smtp:
             raise ConnectionFailed("smtp-data-421")
         if not 400 <= code < 600:
             raise OutcomeUnknown("smtp-nonsense-after-data")
-        why = reason_of(self._words(said)) if code >= 500 else ""
+        why = refusal_reason(self._words(said)) if code >= 500 else ""
         raise DeliveryFailed(why or f"smtp-data-{code}", temporary=code < 500, service=code in BUSY)
 
     def _words(self, last: bytes) -> str:
@@ -206,7 +206,7 @@ class Smtp:
             raise DeliveryFailed(f"smtp-mail-{mail}", temporary=True, service=True)
         if recipient not in {250, 251}:
             is_final = 500 <= recipient < 600
-            why = reason_of(words, code=recipient)
+            why = refusal_reason(words, code=recipient)
             why = why if is_final or why == MAILBOX_FULL else ""
             raise DeliveryFailed(why or f"smtp-rcpt-{recipient}", temporary=not is_final)
         raise DeliveryFailed(f"smtp-data-{rest[0] if rest else 0}", temporary=not (rest and 500 <= rest[0] < 600))

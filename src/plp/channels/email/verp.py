@@ -24,13 +24,13 @@ def return_path(reference: str, pattern: str) -> str:
     return pattern.replace(STAR, f"{number}-{_mac(keyring.current(), reference)}")
 
 
-def tokens(words: str) -> list[tuple[int, str]]:
+def signed_references(words: str) -> list[tuple[int, str]]:
     """The copies that ``words`` speak of, each once: number and signature, neither of them checked."""
     found = dict.fromkeys((int(number), mac) for number, mac in TOKEN.findall(words.lower()))
     return list(found)[:MOST]
 
 
-def is_ours(reference: str, mac: str) -> bool:
+def is_signed_by_us(reference: str, mac: str) -> bool:
     """Whether ``mac`` was made here for the copy ``reference``, by a key that is still there."""
     return any(secrets.compare_digest(_mac(key, reference), mac) for key in keyring.ring())
 

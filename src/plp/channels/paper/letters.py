@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plp.channels.paper import easy
+from plp.channels.paper import easy_to_read
 from plp.delivery.channel import Slot, Text, fill
 from plp.documents.dates import date_format
 from plp.documents.tagged_pdf import PICTURE, qr_code, render
@@ -62,13 +62,13 @@ class PaperRecipient:
     easy: bool = False
 
 
-def day(moment: datetime, language: str) -> str:
+def date_text(moment: datetime, language: str) -> str:
     """The Belgian date of ``moment`` in words of ``language``."""
     with translation.override(language):
         return date_format(local(moment), "DATE_FORMAT")
 
 
-def words_of(message: PaperMessage, language: str) -> Text:
+def text_in_language(message: PaperMessage, language: str) -> Text:
     """The message in ``language``. Raises ``TextMissing``: a letter in another language is never sent silently."""
     try:
         return message.texts[language]
@@ -90,7 +90,7 @@ def letters_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient]) -> 
         HERE / "letters.typ",
         {"letters": letters},
         language=first,
-        title=f"{message.sender}, {day(message.written_at, first)}",
+        title=f"{message.sender}, {date_text(message.written_at, first)}",
         at=message.written_at,
     )
 
@@ -102,8 +102,8 @@ def _frame(message: PaperMessage, language: str) -> dict[str, Any]:
             "language": language,
             "sender": message.sender,
             "police": _("Message from: %s") % message.police if message.police else "",
-            "date": day(message.written_at, language),
-            "subject": words_of(message, language).subject,
+            "date": date_text(message.written_at, language),
+            "subject": text_in_language(message, language).subject,
             "what_to_do": text(TEXTS, "what_to_do", language),
             "about": text(
                 TEXTS, "about_letter", language, coordinator_contact=message.coordinator, code=message.check_code
@@ -123,24 +123,24 @@ def _letter(message: PaperMessage, person: PaperRecipient, frame: Mapping[str, A
         Slot.SETTINGS_LINK: message.site,
         Slot.STOP_LINK: message.site,
     }
-    body = fill(words_of(message, person.language).body, values)
+    body = fill(text_in_language(message, person.language).body, values)
     return {
         **frame,
         "large": person.large,
         "address": [line for line in (person.name, *address) if line],
         "body": body,
-        "easy": _easily(message, person.language, body) if person.easy else None,
+        "easy": _easy_to_read(message, person.language, body) if person.easy else None,
     }
 
 
-def _easily(message: PaperMessage, language: str, body: str) -> dict[str, Any]:
+def _easy_to_read(message: PaperMessage, language: str, body: str) -> dict[str, Any]:
     """The title and the parts of an easy-to-read letter."""
     with translation.override(language):
         whose = _("Letter from the police to the members of %s") if message.police else _("Letter to the members of %s")
         return {
             "title": whose % message.sender,
-            PICTURE: easy.pictogram("mail-open"),
-            "parts": easy.parts(
+            PICTURE: easy_to_read.pictogram("mail-open"),
+            "parts": easy_to_read.letter_parts(
                 body,
                 opening=str(message.opening),
                 language=language,

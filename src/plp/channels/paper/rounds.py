@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plp.channels.paper.channel import Paper
-from plp.channels.paper.letters import TEXTS, PaperMessage, PaperRecipient, day
+from plp.channels.paper.letters import TEXTS, PaperMessage, PaperRecipient, date_text
 from plp.documents.tagged_pdf import qr_code, render
 from plp.toolbox.texts import text
 
@@ -38,7 +38,7 @@ def round_sheet_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient],
     with translation.override(language):
         content = {
             "sender": message.sender,
-            "when": _("Letters of %s") % day(message.written_at, language),
+            "when": _("Letters of %s") % date_text(message.written_at, language),
             "code": _("Check code: %s") % message.check_code,
             "outcomes": [str(outcome.label) for outcome in Paper.outcomes.values()],
             "columns": [_("Number"), _("Letters")],

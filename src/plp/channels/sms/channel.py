@@ -12,12 +12,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plp.channels.sms import smpp
-from plp.channels.sms.ears import Ears
-from plp.channels.sms.http import HttpLine
-from plp.channels.sms.kannel import Gateway, read_url
+from plp.channels.sms.gateway_connection import GatewayConnection
+from plp.channels.sms.kannel import Gateway, parse_gateway_url
 from plp.channels.sms.numbers import Fault, read_mobile
+from plp.channels.sms.receipt_sessions import ReceiptSessions
 from plp.channels.sms.smpp import Smsc
-from plp.channels.sms.smpp_line import SmppLine
+from plp.channels.sms.smpp_session import SmppSession
 from plp.delivery.channel import (
     HURRY,
     Abilities,
@@ -49,7 +49,7 @@ class NotABelgianMobile(BadAddress):
     sentence = _("Type a Belgian mobile number, for example 0475 12 34 56.")
 
 
-class Landline(BadAddress):
+class LandlineGiven(BadAddress):
     """A landline shows no SMS."""
 
     sentence = _("This is a landline: it cannot show an SMS. Type a mobile number, or ask to be called instead.")
@@ -69,14 +69,14 @@ class NumberElsewhere(BadAddress):
 
 REFUSALS: Mapping[Fault, type[BadAddress]] = {
     "unreadable": NotABelgianMobile,
-    "landline": Landline,
+    "landline": LandlineGiven,
     "service": ServiceNumber,
     "elsewhere": NumberElsewhere,
 }
 
 
 @dataclass(frozen=True)
-class Words:
+class SmsText:
     """A text as SMS: its body alone."""
 
     body: str
@@ -100,7 +100,7 @@ class Sms:
     outcomes: ClassVar[Mapping[str, Outcome]] = {}
 
     def __init__(self) -> None:
-        self.ears = Ears()
+        self.ears = ReceiptSessions()
 
     def normalise(self, raw: str) -> str:
         """``+324…`` (E.164). Raises one of ``REFUSALS``."""
@@ -111,19 +111,19 @@ class Sms:
 
     def prepare(self, text: Text) -> Prepared:
         """Nothing to encode before the copy is complete: one letter of a name may change its alphabet."""
-        return Words(text.body, slots_of(text))
+        return SmsText(text.body, slots_of(text))
 
     def suppliers(self) -> int:
         """One or two gateways; a setting that cannot be read counts as one, which fails."""
         try:
-            return max(1, len(configured()))
+            return max(1, len(configured_gateways()))
         except ValueError:
             return 1
 
-    async def open(self, supplier: int = 0) -> HttpLine | SmppLine:
+    async def open(self, supplier: int = 0) -> GatewayConnection | SmppSession:
         """A line to one of the gateways. Raises ``ConnectionFailed``."""
         try:
-            gateways = configured()
+            gateways = configured_gateways()
         except ValueError as wrong:
             raise ConnectionFailed("sms-setting") from wrong
         if not gateways:
@@ -131,7 +131,7 @@ class Sms:
         patience = max(1.0, min(30.0, settings.DELIVERY_LEASE_SECONDS * 0.7))
         hurry = min(HURRY, patience) if supplier < len(gateways) - 1 else None
         gateway = gateways[supplier]
-        line: HttpLine | SmppLine
+        line: GatewayConnection | SmppSession
         common: dict[str, Any] = {
             "sender": settings.SMS_SENDER,
             "patience": patience,
@@ -139,9 +139,9 @@ class Sms:
             "prefixes": settings.SMS_PREFIXES,
         }
         if isinstance(gateway, Smsc):
-            line = SmppLine(gateway, **common)
+            line = SmppSession(gateway, **common)
         else:
-            line = HttpLine(gateway, origin=settings.SMS_CALLBACK_ORIGIN or settings.ORIGIN, **common)
+            line = GatewayConnection(gateway, origin=settings.SMS_CALLBACK_ORIGIN or settings.ORIGIN, **common)
         await line.connect()
         return line
 
@@ -165,37 +165,41 @@ class Sms:
 
     async def read_receipts(self) -> Sequence[Receipt]:
         """Of operators by SMPP, each over a line that listens; Kannel calls ``/api/receipts/sms/…`` by itself."""
-        return await self.ears.read(_operators())
+        return await self.ears.read(_receipt_operators())
 
     def check(self) -> Sequence[str]:
         """Whether the sender is one people can know, and a gateway is set, in reach and takes our password."""
         if not SENDER.fullmatch(settings.SMS_SENDER):
             return [gettext("PLP_SMS_SENDER must be a number, or a name of 3 to 11 letters and digits.")]
         try:
-            gateways = configured()
+            gateways = configured_gateways()
         except ValueError as wrong:
             return [str(wrong)]
         if any(isinstance(gateway, Smsc) for gateway in gateways) and settings.SMS_SENDER.removeprefix("+").isdecimal():
             return [str(NO_ANSWERS)]
         if not gateways:
             return [gettext("No SMS gateway is set: give PLP_SMS_URL, or leave SMS out of the communication plans.")]
-        return asyncio.run(_try(self))
+        return asyncio.run(_check_gateways(self))
 
 
-def configured() -> list[Gateway | Smsc]:
+def configured_gateways() -> list[Gateway | Smsc]:
     """The gateways of ``PLP_SMS_URL`` and ``PLP_SMS_URL_2``. Raises ``ValueError`` with a sentence."""
     urls = (("PLP_SMS_URL", settings.SMS_URL), ("PLP_SMS_URL_2", settings.SMS_URL_2))
-    return [smpp.read_url(url, name) if url.startswith("smpp") else read_url(url, name) for name, url in urls if url]
+    return [
+        smpp.parse_operator_url(url, name) if url.startswith("smpp") else parse_gateway_url(url, name)
+        for name, url in urls
+        if url
+    ]
 
 
-def _operators() -> list[Smsc]:
+def _receipt_operators() -> list[Smsc]:
     try:
-        return [gateway for gateway in configured() if isinstance(gateway, Smsc) and gateway.receipts]
+        return [gateway for gateway in configured_gateways() if isinstance(gateway, Smsc) and gateway.receipts]
     except ValueError:
         return []
 
 
-async def _try(channel: Sms) -> list[str]:
+async def _check_gateways(channel: Sms) -> list[str]:
     """What is wrong with each gateway."""
     wrong = []
     for number in range(channel.suppliers()):

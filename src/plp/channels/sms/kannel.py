@@ -35,7 +35,7 @@ class Gateway(NamedTuple):
     password: str
 
 
-def request(gateway: Gateway, *, to: str, words: str, sender: str, reference: str, origin: str) -> bytes:
+def sendsms_request(gateway: Gateway, *, to: str, words: str, sender: str, reference: str, origin: str) -> bytes:
     """The HTTP request for one SMS. The receipt comes to an address of ours that is signed for this copy alone."""
     callback = f"{origin}/api/receipts/sms/{reference}/{sign(reference, purpose=RECEIPT_PURPOSE)}?type=%d"
     composed = normalize("NFC", words)
@@ -51,17 +51,17 @@ def request(gateway: Gateway, *, to: str, words: str, sender: str, reference: st
         "reference": reference,  # ours: Kannel passes over it, a gateway that knows it refuses a second copy
         "text": composed,
     }
-    return get(gateway, query)
+    return get_request(gateway, query)
 
 
-def get(gateway: Gateway, query: Mapping[str, str]) -> bytes:
+def get_request(gateway: Gateway, query: Mapping[str, str]) -> bytes:
     """The bytes of a request with these fields."""
     path = f"{gateway.path}?{urlencode(query, quote_via=quote)}"
     host = f"[{gateway.host}]" if ":" in gateway.host else gateway.host
     return f"GET {path} HTTP/1.1\r\nHost: {host}:{gateway.port}\r\nConnection: keep-alive\r\n\r\n".encode("ascii")
 
 
-def verdict(status: int, body: str, after: float | None) -> Accepted:
+def read_answer(status: int, body: str, after: float | None) -> Accepted:
     """What an answer means. Raises what ``Connection.send`` may raise.
 
     Kannel says 202 and ``0: Accepted for delivery`` or ``3: Queued for later delivery``. A success that reads
@@ -78,14 +78,14 @@ def verdict(status: int, body: str, after: float | None) -> Accepted:
     raise OutcomeUnknown(f"sms-nonsense-{status}")
 
 
-def receipt(reference: str, kind: int) -> Receipt | None:
+def receipt_of_report(reference: str, kind: int) -> Receipt | None:
     """Kannel's delivery report of a copy; None when it holds no news. A repeated report is the same event."""
     if kind not in STATES:
         return None
     return Receipt(reference, STATES[kind], f"sms:{reference}:{kind}", REASONS.get(kind, ""))
 
 
-def read_url(url: str, name: str) -> Gateway:
+def parse_gateway_url(url: str, name: str) -> Gateway:
     """The gateway of the setting ``name``. Raises ``ValueError`` with a sentence for the operator, without secrets.
 
     A gateway outside of the operator's own network is spoken to in TLS only: a request holds number, text and password.
@@ -98,7 +98,7 @@ def read_url(url: str, name: str) -> Gateway:
     if parts.scheme not in {"http", "https"} or not parts.hostname or not parts.username or not url.isascii():
         raise ValueError(f"{name} must look like {EXAMPLE}.")
     secure = parts.scheme == "https"
-    if not secure and not is_near(parts.hostname):
+    if not secure and not is_private_host(parts.hostname):
         raise ValueError(f"{name} would send numbers and texts in clear: use https:// to a gateway elsewhere.")
     path = parts.path if len(parts.path) > 1 else "/cgi-bin/sendsms"
     standard = 443 if secure else 13013
@@ -106,7 +106,7 @@ def read_url(url: str, name: str) -> Gateway:
     return Gateway(secure, parts.hostname, port or standard, path, user, password)
 
 
-def is_near(host: str) -> bool:
+def is_private_host(host: str) -> bool:
     """Whether ``host`` is this machine or in a private network: such an address, or a name without a dot."""
     try:
         return ip_address(host).is_private

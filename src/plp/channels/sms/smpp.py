@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from unicodedata import normalize
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from plp.channels.sms.kannel import is_near
+from plp.channels.sms.kannel import is_private_host
 from plp.delivery.channel import ConnectionFailed, DeliveryFailed, Receipt
 from plp.toolbox.gsm import encode, is_gsm7, split
 
@@ -41,7 +41,7 @@ class Smsc(NamedTuple):
     receipts: str
 
 
-def read_url(url: str, name: str) -> Smsc:
+def parse_operator_url(url: str, name: str) -> Smsc:
     """The operator of the setting ``name``: ``smpp://`` in the own network, ``smpps://`` (TLS) anywhere.
 
     ``?type=`` is the type of system. ``?receipts=`` says how to listen for receipts: ``receiver`` (the default),
@@ -60,13 +60,13 @@ def read_url(url: str, name: str) -> Smsc:
     if len(password) > LONGEST_PASSWORD:
         raise ValueError(f"{name}: a password for SMPP has {LONGEST_PASSWORD} letters at most.")
     secure = parts.scheme == "smpps"
-    if not secure and not is_near(parts.hostname):
+    if not secure and not is_private_host(parts.hostname):
         raise ValueError(f"{name} would send numbers and texts in clear: use smpps:// to an operator elsewhere.")
     standard = SECURE_PORT if secure else PORT
     return Smsc(secure, parts.hostname, port or standard, user, password, asked.get("type", ""), LISTENS[receipts])
 
 
-def messages(words: str, *, to: str, sender: str, number: int) -> list[Mapping[str, Any]]:
+def submit_fields(words: str, *, to: str, sender: str, number: int) -> list[Mapping[str, Any]]:
     """The fields of ``submit_sm`` for each part of a text. ``number`` in 0..255 ties the parts together.
 
     A receipt is asked for the last part alone: one copy has one fate.
@@ -100,7 +100,7 @@ def address_type(sender: str) -> tuple[int, int]:
     return (1, 1) if sender.startswith("+") else (3, 0)
 
 
-def judge(status: int) -> None:
+def check_status(status: int) -> None:
     """What a ``command_status`` means. Raises what ``Connection.send`` may raise; nothing for 0."""
     if status in SETUP:
         raise ConnectionFailed(f"sms-set-up-{status:x}")
@@ -110,12 +110,12 @@ def judge(status: int) -> None:
         raise DeliveryFailed(f"sms-smpp-{status:x}", temporary=False)
 
 
-def reference(operator: str, message: bytes) -> str:
+def reference_at_operator(operator: str, message: bytes) -> str:
     """An operator's name for a copy; two operators may give the same one."""
     return f"{operator}/{message.decode('ascii', 'replace')}"[:100]
 
 
-def receipt(operator: str, esm_class: int, text: bytes, message: bytes, state: int | None) -> Receipt | None:
+def receipt_of_report(operator: str, esm_class: int, text: bytes, message: bytes, state: int | None) -> Receipt | None:
     """What a ``deliver_sm`` tells about a copy: by its own fields, else by its text; None when it is no news."""
     if not (esm_class or 0) & IS_RECEIPT:
         return None
@@ -124,5 +124,5 @@ def receipt(operator: str, esm_class: int, text: bytes, message: bytes, state: i
     kind = state or (WORDS.get(told.group(2).decode().upper()) if told else None)
     if not named or kind not in STATES:
         return None
-    name = reference(operator, named)
+    name = reference_at_operator(operator, named)
     return Receipt(name, STATES[kind], f"{kind}:{name}"[:100], REASONS.get(kind, ""))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from plp.channels.webpush.subscriptions import canonical
+from plp.channels.webpush.subscriptions import normalise_subscription
 from plp.delivery.channel import (
     Abilities,
     AddressForm,
@@ -22,7 +22,7 @@ from plp.delivery.channel import (
 )
 
 if TYPE_CHECKING:
-    from plp.channels.webpush.line import PushLine
+    from plp.channels.webpush.push_connection import PushConnection
 
 
 class NoSubscription(BadAddress):
@@ -32,7 +32,7 @@ class NoSubscription(BadAddress):
 
 
 @dataclass(frozen=True)
-class Words:
+class NotificationText:
     """A text as a notification."""
 
     title: str
@@ -54,23 +54,23 @@ class WebPush:
     def normalise(self, raw: str) -> str:
         """The subscription that a browser gave, as JSON. Raises ``NoSubscription``."""
         try:
-            return canonical(raw.strip(), settings.PUSH_HOSTS)
+            return normalise_subscription(raw.strip(), settings.PUSH_HOSTS)
         except ValueError as wrong:
             raise NoSubscription from wrong
 
     def prepare(self, text: Text) -> Prepared:
         """Nothing to encrypt before the receiver is known."""
-        return Words(text.subject or "PLP", text.body, slots_of(text))
+        return NotificationText(text.subject or "PLP", text.body, slots_of(text))
 
-    async def open(self) -> "PushLine":
+    async def open(self) -> "PushConnection":
         """A line to whichever services the receivers use. Raises ``ConnectionFailed`` where none is allowed."""
         if not settings.PUSH_HOSTS:
             raise ConnectionFailed("webpush-off")
-        from plp.channels.webpush.line import PushLine  # noqa: PLC0415 - its libraries weigh 19 MB
-        from plp.channels.webpush.writing import Writer  # noqa: PLC0415 - as above
+        from plp.channels.webpush.push_connection import PushConnection  # noqa: PLC0415 - its libraries weigh 19 MB
+        from plp.channels.webpush.push_requests import PushRequestWriter  # noqa: PLC0415 - as above
 
         patience = max(1.0, min(30.0, settings.DELIVERY_LEASE_SECONDS * 0.7))
-        return PushLine(Writer(), hosts=settings.PUSH_HOSTS, patience=patience)
+        return PushConnection(PushRequestWriter(), hosts=settings.PUSH_HOSTS, patience=patience)
 
     async def read_receipts(self) -> Sequence[Receipt]:
         """None: a push service says nothing later."""

@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from django.conf import settings
 
-from plp.channels.webpush.subscriptions import as_text
+from plp.channels.webpush.subscriptions import base64url
 
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of the curve P-256
 
@@ -28,4 +28,6 @@ def public_pem() -> bytes:
 
 def public_key() -> str:
     """The public half as a browser wants it (``applicationServerKey``)."""
-    return as_text(_private(settings.PUSH_KEY).public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint))
+    return base64url(
+        _private(settings.PUSH_KEY).public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    )

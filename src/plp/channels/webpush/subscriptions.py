@@ -25,7 +25,7 @@ def may_be_pushed_to(endpoint: str, hosts: Sequence[str]) -> bool:
     return any(host == one or (one.startswith(".") and host.endswith(one)) for one in hosts)
 
 
-def canonical(raw: str, hosts: Sequence[str]) -> str:
+def normalise_subscription(raw: str, hosts: Sequence[str]) -> str:
     """A subscription as it is stored: one line of JSON with its address and two keys.
 
     Raises ``ValueError`` for anything that is no subscription, or one of a service that is not in ``hosts``.
@@ -35,20 +35,20 @@ def canonical(raw: str, hosts: Sequence[str]) -> str:
     try:
         told = json.loads(raw)
         endpoint, keys = told["endpoint"], told["keys"]
-        point, secret = _bytes(keys["p256dh"]), _bytes(keys["auth"])
+        point, secret = _decode_base64url(keys["p256dh"]), _decode_base64url(keys["auth"])
         ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
     except (TypeError, KeyError, RecursionError) as wrong:
         raise ValueError("no subscription") from wrong
     if len(secret) != 16 or not isinstance(endpoint, str) or not may_be_pushed_to(endpoint, hosts):
         raise ValueError("no subscription of a known service")
-    kept = {"endpoint": endpoint, "keys": {"p256dh": as_text(point), "auth": as_text(secret)}}
+    kept = {"endpoint": endpoint, "keys": {"p256dh": base64url(point), "auth": base64url(secret)}}
     return json.dumps(kept, separators=(",", ":"))
 
 
-def as_text(content: bytes) -> str:
+def base64url(content: bytes) -> str:
     """Bytes in the alphabet of addresses, without padding."""
     return urlsafe_b64encode(content).decode().rstrip("=")
 
 
-def _bytes(text: str) -> bytes:
+def _decode_base64url(text: str) -> bytes:
     return urlsafe_b64decode(text + "=" * (-len(text) % 4))

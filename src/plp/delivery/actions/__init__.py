@@ -1,18 +1,18 @@
 """What one may do with the outbox. Callers import the module: ``delivery.compose(...)``, ``delivery.stop(...)``."""
 
+from plp.delivery.actions.budgets import forget_spending
 from plp.delivery.actions.by_hand import hand_out, put_back, record_outcome
-from plp.delivery.actions.composing import BadText, NoChannel, TooLate, compose, enqueue_all
-from plp.delivery.actions.falling_back import fall_back
-from plp.delivery.actions.forgetting import forget_log, forget_texts, strike_words
-from plp.delivery.actions.pausing import pause, resume
+from plp.delivery.actions.composition import BadText, MessageOver, NoChannel, compose, enqueue_all
+from plp.delivery.actions.fallback import fall_back
+from plp.delivery.actions.outbox_pause import pause, resume
 from plp.delivery.actions.receipts import record_receipt, resolve_unknown
-from plp.delivery.actions.spending import forget_spending
-from plp.delivery.actions.stopping import expire, stop, stop_contact
+from plp.delivery.actions.retention import forget_log, forget_texts, strike_words
+from plp.delivery.actions.stops import expire, stop, stop_contact
 
 __all__ = [
     "BadText",
+    "MessageOver",
     "NoChannel",
-    "TooLate",
     "compose",
     "enqueue_all",
     "expire",

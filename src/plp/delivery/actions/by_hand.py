@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from plp.delivery.actions.falling_back import fall_back
-from plp.delivery.actions.stopping import stop_contact
+from plp.delivery.actions.fallback import fall_back
+from plp.delivery.actions.stops import stop_contact
 from plp.delivery.installed import channels
 from plp.delivery.models import Attempt, Dispatch, Message
 from plp.delivery.states import MOVES, State

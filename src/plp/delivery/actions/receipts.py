@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import channel as contract
-from plp.delivery.actions.falling_back import fall_back, mark_failing
+from plp.delivery.actions.fallback import fall_back, mark_failing_addresses
 from plp.delivery.models import Attempt, Dispatch, Receipt
 from plp.delivery.references import dispatch_of
 from plp.delivery.states import MOVES, State
@@ -17,14 +17,14 @@ from plp.metrics.recorder import count
 from plp.people.models import Person
 from plp.toolbox.moves import Refused, move
 
-LEFT_ONCE = Q(state__in=[State.QUEUED, State.HELD, State.CLAIMED], unknowns__gt=0)  # a copy may be with the supplier
+LEFT_STATES = Q(state__in=[State.QUEUED, State.HELD, State.CLAIMED], unknowns__gt=0)  # a copy may be with the supplier
 
 # From where each kind of receipt may move a dispatch. accepted < failed < delivered: any order, the same end (T35).
 ADVANCES = {
-    State.ACCEPTED: Q(state__in=[State.SENDING, State.UNKNOWN]) | LEFT_ONCE,
-    State.FAILED: Q(state__in=[State.SENDING, State.UNKNOWN, State.ACCEPTED]) | LEFT_ONCE,
+    State.ACCEPTED: Q(state__in=[State.SENDING, State.UNKNOWN]) | LEFT_STATES,
+    State.FAILED: Q(state__in=[State.SENDING, State.UNKNOWN, State.ACCEPTED]) | LEFT_STATES,
     State.DELIVERED: Q(state__in=[State.SENDING, State.UNKNOWN, State.ACCEPTED, State.FAILED])
-    | LEFT_ONCE
+    | LEFT_STATES
     | Q(state__in=[State.EXPIRED, State.STOPPED], unknowns__gt=0),
 }
 
@@ -55,20 +55,20 @@ def record_receipt(*, channel: str, receipt: contract.Receipt, at: datetime) -> 
     if not new:
         return False
     found = find_dispatch(channel, kept.reference)
-    moved = apply(kept, found, at=at) if found else False
+    moved = apply_receipt(kept, found, at=at) if found else False
     if moved:
         count("plp_receipts", channel, kept.state)
     return moved
 
 
 @transaction.atomic
-def take_parked(references: Sequence[str], *, at: datetime) -> int:
+def apply_parked_receipts(references: Sequence[str], *, at: datetime) -> int:
     """Apply receipts that came before the worker committed the supplier's reference. Answers how many."""
     taken = 0
     for kept in Receipt.objects.filter(dispatch=None, reference__in=references).order_by("id"):
         found = find_dispatch(kept.channel, kept.reference)
         if found:
-            apply(kept, found, at=at)
+            apply_receipt(kept, found, at=at)
             taken += 1
     return taken
 
@@ -82,21 +82,21 @@ def find_dispatch(channel: str, reference: str) -> Dispatch | None:
     return Dispatch.objects.filter(channel=channel, reference=reference).exclude(reference="").first()
 
 
-def apply(kept: Receipt, dispatch: Dispatch, *, at: datetime) -> bool:
+def apply_receipt(kept: Receipt, dispatch: Dispatch, *, at: datetime) -> bool:
     """Tie a receipt to its dispatch and move that forwards, with what left in the same copy. Whether it moved."""
     Receipt.objects.filter(pk=kept.pk).update(dispatch=dispatch)
-    rows = Dispatch.objects.filter(_in_one_copy(dispatch)).filter(ADVANCES[State(kept.state)])
+    rows = Dispatch.objects.filter(_dispatches_in_copy(dispatch)).filter(ADVANCES[State(kept.state)])
     moved = list(rows.select_for_update().values_list("pk", flat=True))
     ended = {"state": kept.state, "reason": kept.reason, "token": "", "lease_until": None, "settled_at": at}
     Dispatch.objects.filter(pk__in=moved).update(**ended)
     if moved and kept.state == State.FAILED:
         fall_back(dispatches=moved, at=at)
     elif moved and kept.reason == contract.COMPLAINT:
-        mark_failing(dispatches=moved, at=at)
+        mark_failing_addresses(dispatches=moved, at=at)
     return bool(moved)
 
 
-def _in_one_copy(dispatch: Dispatch) -> Q:
+def _dispatches_in_copy(dispatch: Dispatch) -> Q:
     """The dispatch, and what left together with it: for the same contact, settled in the same commit (R115)."""
     own = Q(pk=dispatch.pk)
     if not dispatch.digest or dispatch.contact_id is None or dispatch.settled_at is None:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from plp.delivery.waking import GATE
+from plp.delivery.worker_signals import COMMIT_LOCK
 
 
 class Dialect(Protocol):
@@ -67,7 +67,7 @@ class PostgresDialect:
     lock = "FOR UPDATE"
 
     def __init__(self) -> None:
-        self.told = threading.Event()
+        self.notified = threading.Event()
 
     def ids(self, numbers: Sequence[int]) -> Any:
         """An array."""
@@ -75,15 +75,15 @@ class PostgresDialect:
 
     def begin(self, cursor: CursorWrapper) -> datetime:
         """Share the gate with the other workers, so that a stop can shut all of them out, and ask the time."""
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [GATE])
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [COMMIT_LOCK])
         cursor.execute("SELECT clock_timestamp()")
         moment: datetime = cursor.fetchone()[0]
         return moment.astimezone(UTC)
 
     def changed(self) -> bool:
-        """Whether a NOTIFY came (``listening.Listener`` sets ``told``)."""
-        told = self.told.is_set()
-        self.told.clear()
+        """Whether a NOTIFY came (``notify_listener.NotifyListener`` sets ``notified``)."""
+        told = self.notified.is_set()
+        self.notified.clear()
         return told
 
 

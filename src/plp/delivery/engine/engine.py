@@ -9,17 +9,17 @@ from itertools import islice
 from django.db import Error, connection
 
 from plp.delivery.channel import Receipt, Sender
-from plp.delivery.engine.chores import Chore
-from plp.delivery.engine.fetching import fetch
-from plp.delivery.engine.items import Done, Item, Result, Work
-from plp.delivery.engine.lanes import Lane
+from plp.delivery.engine.channel_queues import ChannelQueues
+from plp.delivery.engine.periodic_tasks import PeriodicTask
+from plp.delivery.engine.receipt_fetcher import fetch_receipts
 from plp.delivery.engine.senders import SenderTask
-from plp.delivery.engine.store import Store
+from plp.delivery.engine.work_items import ClaimedCopy, CommitBatch, CommitOutcome, SendResult
+from plp.delivery.engine.worker_database import WorkerDatabase
 from plp.metrics.recorder import count
 
 log = logging.getLogger(__name__)
 SWEEP_EVERY = 1.0  # seconds
-LOOK_AT_FILE = 0.05  # seconds between two cheap looks whether somebody else wrote
+CHECK_FILE_EVERY = 0.05  # seconds between two cheap looks whether somebody else wrote
 RETRY_DATABASE = (0.1, 5.0)  # first and longest pause when the database does not answer
 
 
@@ -28,26 +28,26 @@ class Engine:
 
     def __init__(
         self,
-        store: Store,
+        database: WorkerDatabase,
         channels: Mapping[str, Sender],
         *,
         connections: int,
         drain: bool = False,
-        chores: Sequence[Chore] = (),
-        stands_still: Callable[[], bool] = lambda: False,
+        tasks: Sequence[PeriodicTask] = (),
+        clock_is_wrong: Callable[[], bool] = lambda: False,
     ) -> None:
-        self.store = store
-        self.chores = chores
-        self.stands_still = stands_still  # nothing new is begun: the clock of this machine is wrong
+        self.database = database
+        self.tasks = tasks
+        self.clock_is_wrong = clock_is_wrong  # nothing new is begun: the clock of this machine is wrong
         self.channels = channels
         self.connections = connections
         self.drain = drain
         self.stopping = False
         self.wake = asyncio.Event()
-        self.pending = Work()
+        self.pending = CommitBatch()
         self.answers: dict[tuple[int, str], asyncio.Future[bool]] = {}  # by dispatch and lease
         self.kept: list[asyncio.Future[None]] = []
-        self.lanes: dict[str, Lane] = {}
+        self.queues: dict[str, ChannelQueues] = {}
         self.changed = True
         self.next_sweep = 0.0
         self.settled = 0
@@ -56,7 +56,7 @@ class Engine:
 
     # What the senders ask
 
-    def start(self, item: Item) -> asyncio.Future[bool]:
+    def start(self, item: ClaimedCopy) -> asyncio.Future[bool]:
         """Commit *sending* with the next group; the answer says whether the data may leave."""
         answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self.answers[item.id, item.token] = answer
@@ -64,14 +64,14 @@ class Engine:
         self.wake.set()
         return answer
 
-    def settle(self, item: Item, result: Result) -> None:
+    def settle(self, item: ClaimedCopy, result: SendResult) -> None:
         """Commit a result with the next group, for every dispatch in the copy."""
         self.pending.results += [result._replace(id=number) for number in item.ids]
         self.settled += len(item.ids)
         count("plp_sends", item.channel, result.state, number=len(item.ids))
         self.wake.set()
 
-    def keep(self, channel: str, receipts: Sequence[Receipt]) -> asyncio.Future[None]:
+    def commit_receipts(self, channel: str, receipts: Sequence[Receipt]) -> asyncio.Future[None]:
         """Commit receipts with the next group; done once they are."""
         kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.pending.receipts += [(channel, one) for one in receipts]
@@ -82,8 +82,8 @@ class Engine:
     def stop(self) -> None:
         """Finish what is in flight, give the rest back, end (SIGTERM, F33)."""
         self.stopping = True
-        for lane in self.lanes.values():
-            lane.close()
+        for queue in self.queues.values():
+            queue.close()
         self.wake.set()
 
     # The life of the process
@@ -91,109 +91,109 @@ class Engine:
     async def run(self) -> None:
         """Deliver until ``stop`` (or, draining, until nothing is ready)."""
         now = asyncio.get_running_loop().time
-        self.lanes = {key: Lane(channel, self.connections, now) for key, channel in self.channels.items()}
+        self.queues = {key: ChannelQueues(channel, self.connections, now) for key, channel in self.channels.items()}
         senders = [
-            asyncio.create_task(SenderTask(lane, self, self.store.outcomes.slot()).run())
-            for lane in self.lanes.values()
-            for _ in range(lane.connections)
+            asyncio.create_task(SenderTask(queue, self, self.database.outcomes.slot()).run())
+            for queue in self.queues.values()
+            for _ in range(queue.connections)
         ]
         able = [channel for channel in self.channels.values() if channel.abilities.receipts]
-        fetchers = [asyncio.create_task(fetch(channel, self)) for channel in able]
+        fetchers = [asyncio.create_task(fetch_receipts(channel, self)) for channel in able]
         try:
             while not self.stopping:
-                await self._turn()
+                await self._run_once()
             ended = asyncio.gather(*senders)
             while not ended.done() or self.pending.results or self.pending.starts:
-                self._give_back()
+                self._give_back_unsent()
                 await self._commit()
                 await asyncio.sleep(0)
                 if not (self.pending.results or self.pending.starts):
                     await asyncio.wait([ended], timeout=0.02)
             await ended
-            self.store.outcomes.close()
+            self.database.outcomes.close()
         finally:
             for fetcher in fetchers:
                 fetcher.cancel()
             await asyncio.get_running_loop().run_in_executor(self.thread, _reconnect)
             self.thread.shutdown()
 
-    async def _turn(self) -> None:
+    async def _run_once(self) -> None:
         """Wait until there is something to write or to look for, then commit once. Chores come one at a time behind a
         commit, but for those of each worker: all those of a start take half a second, and no alarm waits for that.
         """
         loop = asyncio.get_running_loop()
-        await self._do([chore for chore in self.chores if chore.always and chore.is_due(loop.time())])
+        await self._run_tasks([task for task in self.tasks if task.always and task.is_due(loop.time())])
         busy = bool(self.pending.results or self.pending.starts or self.pending.receipts)
-        others = [] if self.stands_still() else [chore for chore in self.chores if not chore.always]
-        due = list(islice((chore for chore in others if chore.is_due(loop.time())), 1))
+        others = [] if self.clock_is_wrong() else [task for task in self.tasks if not task.always]
+        due = list(islice((task for task in others if task.is_due(loop.time())), 1))
         if not busy and not due:
-            await self._wait()
+            await self._wait_for_work()
         done = await self._commit()
-        await self._do(due)
+        await self._run_tasks(due)
         if self.drain and not busy and not any(done.claimed.values()) and self._is_idle():
             self.stop()
 
-    async def _do(self, chores: Sequence[Chore]) -> None:
-        for chore in chores:
-            await asyncio.get_running_loop().run_in_executor(self.thread, chore.do)
+    async def _run_tasks(self, tasks: Sequence[PeriodicTask]) -> None:
+        for task in tasks:
+            await asyncio.get_running_loop().run_in_executor(self.thread, task.run)
 
-    async def _wait(self) -> None:
+    async def _wait_for_work(self) -> None:
         """Sleep until a sender has something to say, the outbox changed, or it is time to look anyway."""
         loop = asyncio.get_running_loop()
         look_at = loop.time() + SWEEP_EVERY / 4
         self.wake.clear()
         while not self.wake.is_set() and not self.changed and loop.time() < look_at:
             waiting = asyncio.ensure_future(self.wake.wait())
-            await asyncio.wait([waiting], timeout=LOOK_AT_FILE)
+            await asyncio.wait([waiting], timeout=CHECK_FILE_EVERY)
             waiting.cancel()
             if not self.wake.is_set():
-                self.changed = await self._look()
+                self.changed = await self._has_database_changed()
 
-    async def _look(self) -> bool:
+    async def _has_database_changed(self) -> bool:
         try:
-            return await asyncio.get_running_loop().run_in_executor(self.thread, self.store.dialect.changed)
+            return await asyncio.get_running_loop().run_in_executor(self.thread, self.database.dialect.changed)
         except Error:
             return False  # the next commit will say so and retry
 
     def _is_idle(self) -> bool:
-        lanes = self.lanes.values()
-        nothing = not any(lane.urgent or lane.bulk or lane.deferred for lane in lanes) and not self.answers
+        queues = self.queues.values()
+        nothing = not any(queue.urgent or queue.bulk or queue.deferred for queue in queues) and not self.answers
         return nothing and not (self.pending.results or self.pending.starts) and self._all_senders_wait()
 
     def _all_senders_wait(self) -> bool:
-        return all(len(lane.idle) == lane.connections for lane in self.lanes.values() if lane.down_since is None)
+        return all(len(queue.idle) == queue.connections for queue in self.queues.values() if queue.down_since is None)
 
-    def _gather(self) -> Work:
+    def _collect_batch(self) -> CommitBatch:
         """Everything for one transaction; what comes meanwhile goes into the next."""
-        work, self.pending = self.pending, Work()
-        work.starts, self.pending.starts = _one_each(work.starts)
-        now, still = asyncio.get_running_loop().time(), self.stands_still()
+        work, self.pending = self.pending, CommitBatch()
+        work.starts, self.pending.starts = _first_of_each_dispatch(work.starts)
+        now, still = asyncio.get_running_loop().time(), self.clock_is_wrong()
         work.sweep = now >= self.next_sweep and not still
         changed, self.changed = self.changed or work.sweep, False
-        for key, lane in self.lanes.items():
-            if lane.down_since is not None:
-                work.results += [back for item in lane.empty() for back in item.given_back()]
-                if work.sweep and lane.must_reroute():
+        for key, queue in self.queues.items():
+            if queue.down_since is not None:
+                work.results += [back for item in queue.take_out_all() for back in item.given_back()]
+                if work.sweep and queue.must_reroute():
                     work.reroute.append(key)
             if still:
-                work.results += [back for item in lane.empty() for back in item.given_back()]
-            work.results += lane.put_off()
-            want = None if still else lane.want(changed)
+                work.results += [back for item in queue.take_out_all() for back in item.given_back()]
+            work.results += queue.give_back_deferred()
+            want = None if still else queue.next_claim(changed)
             if want:
                 work.wants.append(want)
-            work.health += lane.news
-            lane.news = []
+            work.health += queue.health_changes
+            queue.health_changes = []
         if work.sweep:
             self.next_sweep = now + SWEEP_EVERY
         return work
 
-    async def _commit(self) -> Done:
+    async def _commit(self) -> CommitOutcome:
         """One transaction, tried again until the database takes it; then everybody learns the outcome."""
-        work, (kept, self.kept) = self._gather(), (self.kept, [])
+        work, (kept, self.kept) = self._collect_batch(), (self.kept, [])
         pause = RETRY_DATABASE[0]
         while True:
             try:
-                done = await asyncio.get_running_loop().run_in_executor(self.thread, self.store.tick, work)
+                done = await asyncio.get_running_loop().run_in_executor(self.thread, self.database.commit, work)
                 break
             except Error as failure:
                 log.error("the database does not take a commit: %s", type(failure).__name__)
@@ -212,20 +212,20 @@ class Engine:
                 answer.set_result(item.id in done.started)
         for want in work.wants:
             items = done.claimed[want.channel]
-            self.lanes[want.channel].found(want, len(items))
-            self.lanes[want.channel].add(items)
+            self.queues[want.channel].note_claimed(want, len(items))
+            self.queues[want.channel].add(items)
         return done
 
-    def _give_back(self) -> None:
-        for lane in self.lanes.values():
-            self.pending.results += [back for item in lane.empty() for back in item.given_back()]
+    def _give_back_unsent(self) -> None:
+        for queue in self.queues.values():
+            self.pending.results += [back for item in queue.take_out_all() for back in item.given_back()]
 
 
-def _one_each(starts: list[Item]) -> tuple[list[Item], list[Item]]:
+def _first_of_each_dispatch(starts: list[ClaimedCopy]) -> tuple[list[ClaimedCopy], list[ClaimedCopy]]:
     """The first start of each dispatch, and the others for the next commit: while the database was away a lease was
     lost, and the same dispatch claimed anew beside it (F17). Of the two the database lets one leave.
     """
-    first: dict[int, Item] = {}
+    first: dict[int, ClaimedCopy] = {}
     later = [item for item in starts if first.setdefault(item.id, item) is not item]
     return list(first.values()), later
 

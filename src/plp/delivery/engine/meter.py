@@ -7,16 +7,16 @@ from typing import NamedTuple
 from django.db.models import F, Q
 
 from plp.delivery.channel import Limits, Metered, Sender
-from plp.delivery.engine.items import PROVEN, Charge, Item, Spent
+from plp.delivery.engine.work_items import PROVEN_ADDRESS, Charge, ClaimedCopy, CountedParts
 from plp.delivery.models import Spending
-from plp.delivery.rules import day_of, hour_of
+from plp.delivery.rules import start_of_day, start_of_hour
 from plp.journal.actions import note
 
-STEPS = (50, 80, 100)  # per cent of a day's money at which it is noted
+NOTED_PERCENTS = (50, 80, 100)  # per cent of a day's money at which it is noted
 Scope = Spending.Scope
 
 
-class Account(NamedTuple):
+class SpendingCounter(NamedTuple):
     """One counter."""
 
     channel: str
@@ -25,10 +25,10 @@ class Account(NamedTuple):
     since: datetime
 
 
-class Refusal(NamedTuple):
+class OverBudget(NamedTuple):
     """A copy there is no money for. ``is_wide``: nor for others of its message; ``is_final``: not tomorrow either."""
 
-    item: Item
+    item: ClaimedCopy
     is_wide: bool
     is_final: bool
 
@@ -41,11 +41,11 @@ class Meter:
 
     def __init__(self, channels: Mapping[str, Sender]) -> None:
         self.limits = {key: channel.limits() for key, channel in channels.items() if isinstance(channel, Metered)}
-        self.spent: dict[int, Spent] = {}  # of copies in flight
+        self.spent: dict[int, CountedParts] = {}  # of copies in flight
 
-    def admit(self, items: Sequence[Item], at: datetime) -> tuple[dict[int, Spent], list[Refusal]]:
+    def admit(self, items: Sequence[ClaimedCopy], at: datetime) -> tuple[dict[int, CountedParts], list[OverBudget]]:
         """Count what these copies cost. Answers what was counted, by dispatch, and the copies there is no money for."""
-        wanted = {item.id: _accounts(item.channel, item.charge, at) for item in items if item.charge}
+        wanted = {item.id: _counters_of(item.channel, item.charge, at) for item in items if item.charge}
         rows = self._rows({account for accounts in wanted.values() for account in accounts})
         before = {account: row.parts for account, row in rows.items()}
         spent, refused = {}, []
@@ -55,15 +55,15 @@ class Meter:
             mine = [rows[account] for account in wanted[item.id]]
             limits, price = self.limits[item.channel], item.charge.parts
             of_codes = bool(item.charge.codes)
-            most = {row.pk: _most(row.scope, limits, of_codes=of_codes) for row in mine}
-            full = {row.scope for row in mine if row.parts + _price(row.scope, price) > most[row.pk]}
+            most = {row.pk: _limit_of(row.scope, limits, of_codes=of_codes) for row in mine}
+            full = {row.scope for row in mine if row.parts + _counted_amount(row.scope, price) > most[row.pk]}
             if full:
                 fits = price <= min(limits.day, limits.area, limits.number)
-                refused.append(Refusal(item, is_wide=bool(full & {Scope.DAY, Scope.AREA}), is_final=not fits))
+                refused.append(OverBudget(item, is_wide=bool(full & {Scope.DAY, Scope.AREA}), is_final=not fits))
                 continue
             for row in mine:
-                row.parts += _price(row.scope, price)
-            spent[item.id] = Spent(item.charge.parts, tuple(row.pk for row in mine))
+                row.parts += _counted_amount(row.scope, price)
+            spent[item.id] = CountedParts(item.charge.parts, tuple(row.pk for row in mine))
         changed = [row for account, row in rows.items() if row.parts != before[account]]
         if changed:
             Spending.objects.bulk_update(changed, ["parts"])
@@ -71,7 +71,7 @@ class Meter:
         return spent, refused
 
     @staticmethod
-    def _rows(accounts: set[Account]) -> dict[Account, Spending]:
+    def _rows(accounts: set[SpendingCounter]) -> dict[SpendingCounter, Spending]:
         """The counters, made where they are missing, locked in one order."""
         if not accounts:
             return {}
@@ -81,49 +81,49 @@ class Meter:
         for one in ordered:
             among |= Q(**one._asdict())
         rows = Spending.objects.filter(among).order_by("id").select_for_update()
-        return {Account(row.channel, row.scope, row.key, row.since): row for row in rows}
+        return {SpendingCounter(row.channel, row.scope, row.key, row.since): row for row in rows}
 
-    def _tell(self, changed: Iterable[Spending], before: Mapping[Account, int], at: datetime) -> None:
+    def _tell(self, changed: Iterable[Spending], before: Mapping[SpendingCounter, int], at: datetime) -> None:
         """Note when half, four fifths and all of a day's money are spent."""
         for row in changed:
             if row.scope == Scope.DAY:
                 most = self.limits[row.channel].day
-                old = before[Account(row.channel, row.scope, row.key, row.since)]
-                for step in STEPS:
+                old = before[SpendingCounter(row.channel, row.scope, row.key, row.since)]
+                for step in NOTED_PERCENTS:
                     if old * 100 < step * most <= row.parts * 100:
                         note(verb="delivery.spent", by=None, at=at, channel=row.channel, percent=step)
 
     @staticmethod
-    def give_back(spent: Iterable[Spent]) -> None:
+    def give_back(spent: Iterable[CountedParts]) -> None:
         """These copies did not leave."""
         for one in spent:
             rows = Spending.objects.filter(pk__in=one.rows)
             rows.filter(parts__gte=one.parts).exclude(scope=Scope.CODES).update(parts=F("parts") - one.parts)
             rows.filter(parts__gte=1, scope=Scope.CODES).update(parts=F("parts") - 1)
 
-    def keep(self, spent: Mapping[int, Spent], ended: Iterable[int]) -> None:
+    def keep(self, spent: Mapping[int, CountedParts], ended: Iterable[int]) -> None:
         """After the commit: remember what is in flight, forget what ended."""
         self.spent.update(spent)
         for number in ended:
             self.spent.pop(number, None)
 
 
-def _accounts(channel: str, charge: Charge, at: datetime) -> list[Account]:
+def _counters_of(channel: str, charge: Charge, at: datetime) -> list[SpendingCounter]:
     """The counters by which a copy goes."""
-    day = day_of(at)
-    found = [Account(channel, Scope.DAY, "", day), Account(channel, Scope.NUMBER, charge.number, day)]
+    day = start_of_day(at)
+    found = [SpendingCounter(channel, Scope.DAY, "", day), SpendingCounter(channel, Scope.NUMBER, charge.number, day)]
     if charge.area:
-        found.append(Account(channel, Scope.AREA, charge.area, day))
-    if charge.codes and charge.codes != PROVEN:
-        found.append(Account(channel, Scope.CODES, charge.codes, hour_of(at)))
+        found.append(SpendingCounter(channel, Scope.AREA, charge.area, day))
+    if charge.codes and charge.codes != PROVEN_ADDRESS:
+        found.append(SpendingCounter(channel, Scope.CODES, charge.codes, start_of_hour(at)))
     return found
 
 
-def _price(scope: str, parts: int) -> int:
+def _counted_amount(scope: str, parts: int) -> int:
     return 1 if scope == Scope.CODES else parts
 
 
-def _most(scope: str, limits: Limits, *, of_codes: bool) -> int:
+def _limit_of(scope: str, limits: Limits, *, of_codes: bool) -> int:
     """Codes, which strangers can ask for, leave a quarter of a day's money to what the police send (ADR 34)."""
     day = limits.day * 3 // 4 if of_codes else limits.day
     return {Scope.DAY: day, Scope.AREA: limits.area, Scope.NUMBER: limits.number, Scope.CODES: limits.codes}[

@@ -13,24 +13,24 @@ import uvloop
 from django.conf import settings
 from django.db import connection
 
-from plp.delivery.engine.chores import Chore, lift
 from plp.delivery.engine.dialects import PostgresDialect, dialect_of
 from plp.delivery.engine.engine import Engine
-from plp.delivery.engine.listening import Listener
-from plp.delivery.engine.outcomes import create
-from plp.delivery.engine.store import Store
-from plp.delivery.engine.worker_clock import LOOK_EVERY, PULSE_EVERY, WorkerClock
+from plp.delivery.engine.notify_listener import NotifyListener
+from plp.delivery.engine.outcome_file import create_outcome_file
+from plp.delivery.engine.periodic_tasks import PeriodicTask, outage_expiry
+from plp.delivery.engine.worker_clock import CHECK_EVERY, PULSE_EVERY, WorkerClock
+from plp.delivery.engine.worker_database import WorkerDatabase
 from plp.delivery.installed import senders
 from plp.metrics.recorder import FLUSH_EVERY, flush
 from plp.toolbox.garbage import collect_garbage
 
 log = logging.getLogger(__name__)
-TIDY_EVERY = 10.0  # seconds
-SWITCH = 0.001  # seconds: the committing thread gets its turn soon beside a busy loop
-OWN_FILES = 32  # that a worker needs open beside its lines: database, logs, event loop, what a chore reads
+COLLECT_GARBAGE_EVERY = 10.0  # seconds
+THREAD_SWITCH = 0.001  # seconds: the committing thread gets its turn soon beside a busy loop
+OWN_FILES = 32  # that a worker needs open beside its connections: database, logs, event loop, what a task reads
 
 
-def lines_allowed(wanted: int, channels: int) -> int:
+def connections_allowed(wanted: int, channels: int) -> int:
     """How many connections each channel may hold, so that files are left for the database (F32)."""
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
@@ -39,32 +39,32 @@ def lines_allowed(wanted: int, channels: int) -> int:
     return max(1, min(wanted, (hard - OWN_FILES) // max(channels, 1)))
 
 
-async def deliver(clock: Callable[[], datetime], *, drain: bool = False, chores: Sequence[Chore] = ()) -> int:
+async def deliver(clock: Callable[[], datetime], *, drain: bool = False, tasks: Sequence[PeriodicTask] = ()) -> int:
     """Deliver until SIGTERM or SIGINT (or, draining, until nothing is ready). Answers how many results were written.
 
-    ``chores`` are done now and then beside it, and so is the pulse by which an operator sees that a worker lives.
+    ``tasks`` are done now and then beside it, and so is the pulse by which an operator sees that a worker lives.
     """
     dialect = dialect_of(connection.vendor, clock)
     channels = senders()
     worker_clock = WorkerClock()
     own = [
-        Chore(LOOK_EVERY, worker_clock.look, always=True),
-        Chore(PULSE_EVERY, worker_clock.pulse, always=True),
-        lift(clock),
-        Chore(TIDY_EVERY, collect_garbage),
-        Chore(FLUSH_EVERY, flush),
+        PeriodicTask(CHECK_EVERY, worker_clock.check, always=True),
+        PeriodicTask(PULSE_EVERY, worker_clock.record_pulse, always=True),
+        outage_expiry(clock),
+        PeriodicTask(COLLECT_GARBAGE_EVERY, collect_garbage),
+        PeriodicTask(FLUSH_EVERY, flush),
     ]
-    chores = [] if drain else [*own, *chores]
-    lines = lines_allowed(settings.DELIVERY_CONNECTIONS, len(channels))
-    outcomes = create(settings.HOME / "outcomes", lines * len(channels))
-    store = Store(dialect, channels, lease=settings.DELIVERY_LEASE_SECONDS, outcomes=outcomes)
+    tasks = [] if drain else [*own, *tasks]
+    connections = connections_allowed(settings.DELIVERY_CONNECTIONS, len(channels))
+    outcomes = create_outcome_file(settings.HOME / "outcomes", connections * len(channels))
+    database = WorkerDatabase(dialect, channels, lease=settings.DELIVERY_LEASE_SECONDS, outcomes=outcomes)
     engine = Engine(
-        store, channels, connections=lines, drain=drain, chores=chores, stands_still=worker_clock.stands_still
+        database, channels, connections=connections, drain=drain, tasks=tasks, clock_is_wrong=worker_clock.is_wrong
     )
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, engine.stop)
-    listener = Listener(dialect) if isinstance(dialect, PostgresDialect) else None
+    listener = NotifyListener(dialect) if isinstance(dialect, PostgresDialect) else None
     if listener:
         listener.open()
     try:
@@ -75,12 +75,12 @@ async def deliver(clock: Callable[[], datetime], *, drain: bool = False, chores:
     return engine.settled
 
 
-def work(clock: Callable[[], datetime], *, drain: bool = False, chores: Sequence[Chore] = ()) -> int:
+def run_worker(clock: Callable[[], datetime], *, drain: bool = False, tasks: Sequence[PeriodicTask] = ()) -> int:
     """Run one worker in this process."""
-    sys.setswitchinterval(SWITCH)
+    sys.setswitchinterval(THREAD_SWITCH)
     gc.collect()
     gc.freeze()  # what is loaded stays
     gc.set_threshold(20_000)  # copies come and go in thousands: look less often
-    settled = uvloop.run(deliver(clock, drain=drain, chores=chores))
+    settled = uvloop.run(deliver(clock, drain=drain, tasks=tasks))
     flush()
     return settled

@@ -11,10 +11,16 @@ from django.db.backends.utils import CursorWrapper
 
 from plp.delivery.channel import Sender
 from plp.delivery.engine.dialects import Dialect
-from plp.delivery.engine.items import Result
-from plp.delivery.engine.outcomes import NAMED, Note, Notes, left, told
-from plp.delivery.engine.senders import doubted
-from plp.delivery.engine.sweeping import AT_ONCE, TABLE
+from plp.delivery.engine.outcome_file import (
+    WORKER_NAME_LENGTH,
+    SlotContent,
+    SlotContents,
+    abandoned_outcomes,
+    outcomes_of_worker,
+)
+from plp.delivery.engine.overdue_rows import ROWS_AT_ONCE, TABLE
+from plp.delivery.engine.senders import unknown_outcome
+from plp.delivery.engine.work_items import SendResult
 from plp.delivery.models import Dispatches
 from plp.delivery.states import State
 
@@ -22,16 +28,17 @@ DIED = "worker-died"  # why the outcome of a copy is not known
 COLUMNS = "id, token, state, unknowns, urgent, contact_id, language, digest, channel"
 
 HELD_BY = f"""
-SELECT {COLUMNS} FROM {TABLE} WHERE {Dispatches.IN_HAND} AND substr(token, 1, {NAMED}) = %s ORDER BY id __LOCK__
+SELECT {COLUMNS} FROM {TABLE} WHERE {Dispatches.IN_HAND} AND substr(token, 1, {WORKER_NAME_LENGTH}) = %s
+ORDER BY id __LOCK__
 """  # noqa: S608
 
-OVER = f"""
+LEASE_OVER = f"""
 SELECT {COLUMNS} FROM {TABLE} WHERE {Dispatches.IN_HAND} AND state = 'sending' AND lease_until <= %s
-ORDER BY id LIMIT {AT_ONCE} __SKIP__
+ORDER BY id LIMIT {ROWS_AT_ONCE} __SKIP__
 """  # noqa: S608
 
 
-class Row(NamedTuple):
+class DispatchInHand(NamedTuple):
     """A dispatch that was in hand."""
 
     id: int
@@ -45,13 +52,13 @@ class Row(NamedTuple):
     channel: str
 
 
-class Recovery:
+class CrashRecovery:
     """Reads the files of this machine's workers. ``folder``: where they are, if anywhere; ``own``: not this one."""
 
     def __init__(self, dialect: Dialect, channels: Mapping[str, Sender], folder: Path | None, own: str) -> None:
         self.dialect, self.channels, self.folder, self.own = dialect, channels, folder, own
 
-    def results(self, cursor: CursorWrapper, at: datetime) -> list[Result]:
+    def results(self, cursor: CursorWrapper, at: datetime) -> list[SendResult]:
         """What is to be committed at ``at`` of copies that the dead had in hand; and of those whose lease is over, as
         far as it is known. Of the others whose lease is over nobody knows more: the sweep judges them.
         """
@@ -60,50 +67,54 @@ class Recovery:
         others = [path for path in self.folder.iterdir() if path.name != self.own]
         return [*(result for path in others for result in self._dead(cursor, path)), *self._over(cursor, at)]
 
-    def _dead(self, cursor: CursorWrapper, path: Path) -> Iterator[Result]:
+    def _dead(self, cursor: CursorWrapper, path: Path) -> Iterator[SendResult]:
         """What a worker had in hand that died. Its file goes once nothing is in its hand any more: until then the
         database may still be busy with its last words, and whoever reads this may die too.
         """
-        with left(path) as notes:
+        with abandoned_outcomes(path) as notes:
             if notes is None:
                 return
             cursor.execute(HELD_BY.replace("__LOCK__", self.dialect.lock), [path.name])
-            rows = _rows(cursor)
+            rows = _fetch_dispatches(cursor)
             if not rows:
                 path.unlink(missing_ok=True)
-            yield from (self._result(row, note) for row, note in _noted(rows, notes))
+            yield from (self._result(row, note) for row, note in _with_slot_contents(rows, notes))
 
-    def _result(self, row: Row, note: Note | None) -> Result:
+    def _result(self, row: DispatchInHand, note: SlotContent | None) -> SendResult:
         """Of a copy that was only claimed, or whose data never left, nothing is to be known."""
         if row.state == State.CLAIMED:
-            return Result(row.id, row.token, State.QUEUED, tried=0)
+            return SendResult(row.id, row.token, State.QUEUED, tried=0)
         if note is None:
-            return Result(row.id, row.token, State.QUEUED, tried=0, unsent=True)
+            return SendResult(row.id, row.token, State.QUEUED, tried=0, unsent=True)
         result, channel = note.result(row.id, row.token), self.channels.get(row.channel)
-        return result or doubted(channel, row.id, row.token, DIED, unknowns=row.unknowns, urgent=bool(row.urgent))
+        return result or unknown_outcome(
+            channel, row.id, row.token, DIED, unknowns=row.unknowns, urgent=bool(row.urgent)
+        )
 
-    def _over(self, cursor: CursorWrapper, at: datetime) -> Iterator[Result]:
+    def _over(self, cursor: CursorWrapper, at: datetime) -> Iterator[SendResult]:
         """What is known of copies whose lease is over, though their worker may live: paused, or without a database."""
         assert self.folder is not None  # noqa: S101  looked at by results
         moment = connection.ops.adapt_datetimefield_value(at)
-        cursor.execute(OVER.replace("__SKIP__", self.dialect.skip_locked), [moment])
+        cursor.execute(LEASE_OVER.replace("__SKIP__", self.dialect.skip_locked), [moment])
         by_worker = defaultdict(list)
-        for row in _rows(cursor):
-            by_worker[row.token[:NAMED]].append(row)
+        for row in _fetch_dispatches(cursor):
+            by_worker[row.token[:WORKER_NAME_LENGTH]].append(row)
         for worker, rows in by_worker.items():  # (an empty name, or one of a worker elsewhere, tells nothing)
-            for row, note in _noted(rows, told(self.folder / worker)):
+            for row, note in _with_slot_contents(rows, outcomes_of_worker(self.folder / worker)):
                 result = note and note.result(row.id, row.token)
                 if result is not None:
                     yield result
 
 
-def _rows(cursor: CursorWrapper) -> list[Row]:
-    return [Row(*values) for values in cursor.fetchall()]
+def _fetch_dispatches(cursor: CursorWrapper) -> list[DispatchInHand]:
+    return [DispatchInHand(*values) for values in cursor.fetchall()]
 
 
-def _noted(rows: Sequence[Row], notes: Notes) -> Iterator[tuple[Row, Note | None]]:
+def _with_slot_contents(
+    rows: Sequence[DispatchInHand], notes: SlotContents
+) -> Iterator[tuple[DispatchInHand, SlotContent | None]]:
     """Each row with what is said of its copy: a copy of several rows goes by the number of one of them."""
-    copies: dict[object, list[Row]] = defaultdict(list)
+    copies: dict[object, list[DispatchInHand]] = defaultdict(list)
     for row in rows:
         copies[(row.token, row.contact, row.language) if row.digest else row.id].append(row)
     for copy in copies.values():

@@ -15,19 +15,19 @@ from plp.delivery.channel import (
     Receipt,
     Sender,
     Tracked,
-    open_line,
+    open_connection,
 )
-from plp.delivery.engine.items import Item, Result
-from plp.delivery.engine.lanes import Lane
-from plp.delivery.engine.outcomes import Slot
-from plp.delivery.rules import MOST_TRIES, URGENT_TRIES, back_off
+from plp.delivery.engine.channel_queues import ChannelQueues
+from plp.delivery.engine.outcome_file import OutcomeSlot
+from plp.delivery.engine.work_items import ClaimedCopy, SendResult
+from plp.delivery.rules import MOST_TRIES, URGENT_TRIES, retry_pause
 from plp.delivery.states import State
 
 log = logging.getLogger(__name__)
-IDLE_LINE = 20.0  # seconds after which an unused line is closed
+IDLE_CONNECTION = 20.0  # seconds after which an unused connection is closed
 UNKNOWN_PAUSE = 5.0  # seconds before the one further copy after an unknown outcome
 RECEIPT_PAUSE = 60.0  # where a supplier tells of each copy: it may say within that time that there was no doubt
-BROKEN_PAUSE = 1.0  # seconds before the next try after a line broke
+BROKEN_PAUSE = 1.0  # seconds before the next try after a connection broke
 URGENT_PAUSE = 0.2  # for an urgent copy: either of the two, and before another supplier takes it
 PROBE_EVERY = 0.1  # seconds between two looks whether a supplier that is down may be tried
 
@@ -35,108 +35,110 @@ PROBE_EVERY = 0.1  # seconds between two looks whether a supplier that is down m
 class Committer(Protocol):
     """What a sender needs of the engine."""
 
-    def start(self, item: Item) -> asyncio.Future[bool]:
+    def start(self, item: ClaimedCopy) -> asyncio.Future[bool]:
         """Ask to commit *sending*; the answer says whether the data may leave."""
         ...
 
-    def settle(self, item: Item, result: Result) -> None:
+    def settle(self, item: ClaimedCopy, result: SendResult) -> None:
         """Commit what became of an item, with whatever else is written next."""
         ...
 
 
 class SenderTask:
-    """Runs until its lane is closed."""
+    """Runs until its queues are closed."""
 
-    def __init__(self, lane: Lane, engine: Committer, slot: Slot, chance: Callable[[], float] = random.random) -> None:
-        self.lane = lane
+    def __init__(
+        self, queues: ChannelQueues, engine: Committer, slot: OutcomeSlot, chance: Callable[[], float] = random.random
+    ) -> None:
+        self.queues = queues
         self.engine = engine
         self.slot = slot
         self.chance = chance
-        self.line: Connection | None = None
-        self.is_tracked = False  # whether the line says itself how far its copies are
-        self.supplier = 0  # where the line leads to
-        self.on_trial = False  # whether that supplier is down, and the next copy by this line shows if it is back
+        self.connection: Connection | None = None
+        self.is_tracked = False  # whether the connection says itself how far its copies are
+        self.supplier = 0  # where the connection leads to
+        self.on_trial = False  # whether that supplier is down, and the next copy by this connection shows if it is back
 
     async def run(self) -> None:
-        """Take, start, send, settle, until the lane closes."""
-        item: Item | None = None
-        while not (self.lane.closing and item is None):
-            item = item or await self.lane.take(IDLE_LINE if self.line else LOOK_AGAIN)
+        """Take, start, send, settle, until the queues close."""
+        item: ClaimedCopy | None = None
+        while not (self.queues.closing and item is None):
+            item = item or await self.queues.pop(IDLE_CONNECTION if self.connection else LOOK_AGAIN)
             if item is None:
                 await self._rest()
             elif not self._serves(item):
-                self.lane.put_back(item)  # another line may take it while this one is made
-                item = self.lane.take_now() if await self._open(item) else None
+                self.queues.put_back(item)  # another sender may take it while this connection is made
+                item = self.queues.pop_now() if await self._open(item) else None
             elif await self.engine.start(item):
                 self.slot.begin(item)
                 result = await self._send(item)
                 self.slot.ended(result)
                 self.on_trial = False
-                self.lane.sites.left(item)
-                following = self.lane.take_now()
+                self.queues.sites.release_connection(item)
+                following = self.queues.pop_now()
                 self.engine.settle(item, result)
                 item = following
             else:
-                self.lane.sites.left(item)
+                self.queues.sites.release_connection(item)
                 item = None
         await self._hang_up()
 
     async def _rest(self) -> None:
-        """Nothing to send: close the line, or see whether a supplier that is down is back."""
-        if self.lane.down_since is not None and not self.lane.closing:
-            if self.line is not None or not await self._open():
+        """Nothing to send: close the connection, or see whether a supplier that is down is back."""
+        if self.queues.down_since is not None and not self.queues.closing:
+            if self.connection is not None or not await self._open():
                 await self._hang_up()
                 await asyncio.sleep(PROBE_EVERY)
-        elif self.line is not None:
+        elif self.connection is not None:
             await self._hang_up()
 
-    def _serves(self, item: Item) -> bool:
-        """Whether the line is the one for this copy."""
-        if self.line is None:
+    def _serves(self, item: ClaimedCopy) -> bool:
+        """Whether the connection is the one for this copy."""
+        if self.connection is None:
             return False
-        if self.on_trial and self.lane.may_try(self.supplier, item):
+        if self.on_trial and self.queues.may_probe(self.supplier, item):
             return True
-        return self.lane.keeps(self.supplier, item)
+        return self.queues.is_right_supplier(self.supplier, item)
 
-    async def _open(self, item: Item | None = None) -> bool:
+    async def _open(self, item: ClaimedCopy | None = None) -> bool:
         await self._hang_up()
-        supplier = self.lane.choose(item)
+        supplier = self.queues.choose_supplier(item)
         if supplier is None:
             return False
-        breaker, since = self.lane.suppliers[supplier], self.lane.now()
+        breaker, since = self.queues.suppliers[supplier], self.queues.now()
         tries = breaker.probing
         try:
-            self.line = await open_line(self.lane.channel, supplier)
+            self.connection = await open_connection(self.queues.channel, supplier)
         except ConnectionFailed as failure:
-            log.warning("channel %s, supplier %s: %s", self.lane.channel.key, supplier + 1, failure.reason)
-            self.lane.failed(supplier, failure.reason, grave=True, since=since if failure.slow else None)
+            log.warning("channel %s, supplier %s: %s", self.queues.channel.key, supplier + 1, failure.reason)
+            self.queues.record_failure(supplier, failure.reason, grave=True, since=since if failure.slow else None)
             return False
-        self.is_tracked = isinstance(self.line, Tracked)
-        if isinstance(self.line, Tracked):
-            self.line.progress = self.slot
+        self.is_tracked = isinstance(self.connection, Tracked)
+        if isinstance(self.connection, Tracked):
+            self.connection.progress = self.slot
         self.supplier = supplier
-        self.lane.reached(supplier)
+        self.queues.record_connection(supplier)
         self.on_trial = tries and breaker.probing
         return True
 
-    async def _send(self, item: Item) -> Result:
+    async def _send(self, item: ClaimedCopy) -> SendResult:
         """Hand one copy over and put the answer into the words of the outbox."""
-        assert self.line is not None  # noqa: S101  opened by run
-        since = self.lane.now()
+        assert self.connection is not None  # noqa: S101  opened by run
+        since = self.queues.now()
         try:
             answer: Accepted | Receipt | None = None
-            if item.envelope.repeated and self.lane.channel.abilities.asks:
-                answer = await self.line.ask(item.envelope.reference)
+            if item.envelope.repeated and self.queues.channel.abilities.asks:
+                answer = await self.connection.ask(item.envelope.reference)
             if answer is None:
                 if not self.is_tracked:
                     self.slot.leaves()
-                answer = await self.line.send(item.envelope)
+                answer = await self.connection.send(item.envelope)
         except DeliveryFailed as failure:
-            self.lane.sites.answered(item)
+            self.queues.sites.record_answer(item)
             if failure.service:
-                self.lane.failed(self.supplier, failure.reason, grave=True, after=failure.after)
+                self.queues.record_failure(self.supplier, failure.reason, grave=True, after=failure.after)
             else:
-                self.lane.succeeded(self.supplier)
+                self.queues.record_success(self.supplier)
             return self._failed(item, failure)._replace(unsent=True)
         except ConnectionFailed as failure:
             broken = self._broken(item, failure, since)._replace(unsent=True)
@@ -144,32 +146,32 @@ class SenderTask:
             return broken
         except OutcomeUnknown as doubt:
             if doubt.slow:
-                self.lane.kept_waiting(self.supplier, item, doubt.reason, since)
-            elif self.lane.has_other(self.supplier):  # the one further copy had better go elsewhere
-                self.lane.failed(self.supplier, doubt.reason, grave=True)
+                self.queues.record_timeout(self.supplier, item, doubt.reason, since)
+            elif self.queues.has_other_supplier(self.supplier):  # the one further copy had better go elsewhere
+                self.queues.record_failure(self.supplier, doubt.reason, grave=True)
             await self._hang_up()
             return self._unknown(item, doubt.reason)
         except Exception as fault:  # a fault of ours with the data possibly gone: never a third copy
             log.error("dispatch %s: the channel failed with %s", item.id, type(fault).__name__)
             await self._hang_up()
             return self._unknown(item, "fault")
-        self.lane.succeeded(self.supplier)
-        self.lane.sites.answered(item)
+        self.queues.record_success(self.supplier)
+        self.queues.sites.record_answer(item)
         if isinstance(answer, Receipt):
             state = State(answer.state)
-            return Result(item.id, item.token, state, reference=answer.reference, reason=answer.reason)
-        return Result(item.id, item.token, State.ACCEPTED, answer.reference)
+            return SendResult(item.id, item.token, state, reference=answer.reference, reason=answer.reason)
+        return SendResult(item.id, item.token, State.ACCEPTED, answer.reference)
 
-    def _failed(self, item: Item, failure: DeliveryFailed) -> Result:
+    def _failed(self, item: ClaimedCopy, failure: DeliveryFailed) -> SendResult:
         tries = item.tries + 1
         if not failure.temporary or tries >= MOST_TRIES:
-            return Result(item.id, item.token, State.FAILED, reason=failure.reason)
-        elsewhere = item.urgent and failure.service and self.lane.has_other(self.supplier)
+            return SendResult(item.id, item.token, State.FAILED, reason=failure.reason)
+        elsewhere = item.urgent and failure.service and self.queues.has_other_supplier(self.supplier)
         if elsewhere:
-            return Result(item.id, item.token, State.QUEUED, reason=failure.reason, pause=URGENT_PAUSE)
-        pause = back_off(tries, urgent=item.urgent, chance=self.chance(), asked=failure.after)
+            return SendResult(item.id, item.token, State.QUEUED, reason=failure.reason, pause=URGENT_PAUSE)
+        pause = retry_pause(tries, urgent=item.urgent, chance=self.chance(), asked=failure.after)
         early = item.urgent and tries >= URGENT_TRIES
-        return Result(
+        return SendResult(
             item.id,
             item.token,
             State.QUEUED,
@@ -178,39 +180,43 @@ class SenderTask:
             early=early,
         )
 
-    def _broken(self, item: Item, failure: ConnectionFailed, since: float) -> Result:
-        """The line broke before data could leave. Where lines break in a row the supplier is to blame, else the copy
-        counts as tried: one that breaks every line must come to an end.
+    def _broken(self, item: ClaimedCopy, failure: ConnectionFailed, since: float) -> SendResult:
+        """The connection broke before data could leave. Where connections break in a row the supplier is to blame, else
+        the copy counts as tried: one that breaks every connection must come to an end.
         """
-        blameless = self.lane.suppliers[self.supplier].breaks > 0
+        blameless = self.queues.suppliers[self.supplier].failures_in_row > 0
         if failure.slow:
-            self.lane.kept_waiting(self.supplier, item, failure.reason, since)
+            self.queues.record_timeout(self.supplier, item, failure.reason, since)
         else:
-            self.lane.failed(self.supplier, failure.reason)
+            self.queues.record_failure(self.supplier, failure.reason)
         state = State.FAILED if not blameless and item.tries + 1 >= MOST_TRIES else State.QUEUED
         pause = URGENT_PAUSE if item.urgent else BROKEN_PAUSE
         tried = 0 if blameless else 1
         early = item.urgent and item.tries + tried >= URGENT_TRIES
-        return Result(item.id, item.token, state, reason=failure.reason, tried=tried, pause=pause, early=early)
+        return SendResult(item.id, item.token, state, reason=failure.reason, tried=tried, pause=pause, early=early)
 
-    def _unknown(self, item: Item, reason: str) -> Result:
-        return doubted(self.lane.channel, item.id, item.token, reason, unknowns=item.unknowns, urgent=item.urgent)
+    def _unknown(self, item: ClaimedCopy, reason: str) -> SendResult:
+        return unknown_outcome(
+            self.queues.channel, item.id, item.token, reason, unknowns=item.unknowns, urgent=item.urgent
+        )
 
     async def _hang_up(self) -> None:
-        line, self.line = self.line, None
+        connection, self.connection = self.connection, None
         if self.on_trial:
             self.on_trial = False
-            self.lane.suppliers[self.supplier].left()
-        if line is not None:
-            await line.close()
+            self.queues.suppliers[self.supplier].abandon_trial()
+        if connection is not None:
+            await connection.close()
 
 
-def doubted(channel: Sender | None, copy: int, token: str, reason: str, *, unknowns: int, urgent: bool) -> Result:
+def unknown_outcome(
+    channel: Sender | None, copy: int, token: str, reason: str, *, unknowns: int, urgent: bool
+) -> SendResult:
     """The unknown rule: once more after the first, shown to a human after the second."""
     state = State.QUEUED if unknowns == 0 else State.UNKNOWN
     patient = RECEIPT_PAUSE if channel is not None and channel.abilities.receipts else UNKNOWN_PAUSE
     pause = min(patient, URGENT_PAUSE) if urgent else patient
-    return Result(copy, token, state, reason=reason, unknown=1, pause=pause)
+    return SendResult(copy, token, state, reason=reason, unknown=1, pause=pause)
 
 
-LOOK_AGAIN = 1.0  # seconds that a connection without a line waits for an item before it looks at the lane again
+LOOK_AGAIN = 1.0  # seconds that a sender without a connection waits for an item before it looks at the queues again

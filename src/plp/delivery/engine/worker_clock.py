@@ -7,33 +7,33 @@ from plp.delivery.models import Pulse
 from plp.toolbox import clock
 
 log = logging.getLogger(__name__)
-LOOK_EVERY, PULSE_EVERY = 5.0, 10.0  # seconds
+CHECK_EVERY, PULSE_EVERY = 5.0, 10.0  # seconds
 
 
 @dataclass
 class WorkerClock:
-    """``told``: whether it was said that this worker stands still."""
+    """``is_reported``: whether it was said that this worker stands still."""
 
-    told: bool = False
+    is_reported: bool = False
 
-    def look(self) -> None:
+    def check(self) -> None:
         """Compare the clocks; tell once when they part, and once when they agree again. Raises ``django.db.Error``."""
         clock.follow()
-        told, self.told = self.told, self.stands_still()
-        if self.told and not told:
+        was_reported, self.is_reported = self.is_reported, self.is_wrong()
+        if self.is_reported and not was_reported:
             log.error(
                 "this worker does nothing: the clock of its machine differs by %+.0f s from that of the database "
                 "(timedatectl set-ntp true); it goes on by itself",
                 clock.ahead(),
             )
-        if told and not self.told:
+        if was_reported and not self.is_reported:
             log.warning("the clock is right again: this worker goes on")
 
-    def stands_still(self) -> bool:
+    def is_wrong(self) -> bool:
         """Whether the clocks differ by more than a minute: cheap enough for each turn."""
         return abs(clock.ahead()) > clock.MOST_AHEAD
 
-    def pulse(self) -> None:
+    def record_pulse(self) -> None:
         """Say that a worker lives; or that one stands still for its clock."""
-        key = "clock" if self.stands_still() else "worker"
+        key = "clock" if self.is_wrong() else "worker"
         Pulse.objects.update_or_create(key=key, defaults={"at": clock.now()})

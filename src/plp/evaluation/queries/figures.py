@@ -11,7 +11,7 @@ from django.db.models import Count, F, Min, Q, Sum
 from plp.charter.kinds import KINDS
 from plp.charter.models import PlanRule
 from plp.delivery.models import Message
-from plp.delivery.queries import reach
+from plp.delivery.queries import tallies_of_messages
 from plp.evaluation.rules import is_night, minutes_of, moments, months_between
 from plp.evening.models import Attendance, Meeting
 from plp.evening.states import State as Evening
@@ -24,8 +24,8 @@ from plp.notices.states import State
 from plp.partnership.models import Partnership
 from plp.places.queries import municipalities_touched
 from plp.sightings.models import Question
-from plp.sightings.queries import counts
-from plp.sightings.states import Asking
+from plp.sightings.queries import count_sightings
+from plp.sightings.states import QuestionState
 from plp.toolbox.clock import local
 
 HELD = (Evening.HELD, Evening.MINUTED, Evening.APPROVED)
@@ -113,7 +113,7 @@ def _messages(relayed: Sequence[Notice]) -> dict[str, Any]:
         "urgent": minutes_of(one.relay.at - one.release.at for one in hand if KINDS[one.kind].urgent),
         "other": minutes_of(one.relay.at - one.release.at for one in hand if not KINDS[one.kind].urgent),
     }
-    reached = reach(Message.objects.filter(pk__in=[one.relay.message_id for one in relayed]))
+    reached = tallies_of_messages(Message.objects.filter(pk__in=[one.relay.message_id for one in relayed]))
     return {
         "by_kind": dict(sorted(Counter(one.kind for one in relayed).items())),
         "urgent_day": len(urgent) - nights,
@@ -183,7 +183,7 @@ def _asked(partnership: Partnership, start: datetime, end: datetime, *, at: date
         requests_late=Count("pk", filter=late),
     )
     questions = Question.objects.filter(period).aggregate(
-        questions=Count("pk"), questions_answered=Count("pk", filter=Q(state=Asking.ANSWERED))
+        questions=Count("pk"), questions_answered=Count("pk", filter=Q(state=QuestionState.ANSWERED))
     )
     return {**requests, **questions}
 
@@ -209,4 +209,4 @@ def _sightings(partnership: Partnership, begins: date, until: date) -> int:
     """What was reported through this site in the municipality: a sighting names no partnership (R75)."""
     after = until + timedelta(days=1)
     around = municipalities_touched(partnership.area)
-    return sum(sum(counts(one, since=begins, until=after)["kind"].values()) for one in around)
+    return sum(sum(count_sightings(one, since=begins, until=after)["kind"].values()) for one in around)

@@ -12,7 +12,7 @@ from django.db.models.functions import TruncMonth
 
 from plp.charter.kinds import KINDS
 from plp.delivery.models import Message
-from plp.delivery.queries import Tally, reach
+from plp.delivery.queries import Tally, tallies_of_messages
 from plp.evaluation.rules import minutes_of, moments, months_between
 from plp.followup.clocks import all_kinds
 from plp.followup.queries.matters import silences
@@ -178,7 +178,7 @@ def _relays(keys: Sequence[UUID], at: datetime) -> list[tuple[UUID, bool, timede
 def _reach(keys: Sequence[UUID], at: datetime) -> Mapping[str, Tally]:
     """What became of the copies of those months, by the channel that each took last."""
     relays = Relay.objects.filter(notice__partnership__in=keys, at__gt=at - QUARTER, at__lte=at)
-    return reach(Message.objects.filter(pk__in=relays.values("message")))
+    return tallies_of_messages(Message.objects.filter(pk__in=relays.values("message")))
 
 
 def _months(keys: Sequence[UUID], at: datetime) -> Mapping[date, int]:

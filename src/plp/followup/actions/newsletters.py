@@ -27,12 +27,12 @@ def compose(*, partnership: Partnership, issues: Mapping[str, Issue], by: Person
     written = {language: issue for language, issue in issues.items() if not issue.is_blank}
     if not written:
         raise EmptyNewsletter
-    notice = notices.draft(partnership=partnership, kind="newsletter", reason="prevention", by=by, at=at)
+    notice = notices.create_draft(partnership=partnership, kind="newsletter", reason="prevention", by=by, at=at)
     for language, issue in written.items():
         more = body(issue, language)
         if len(more) > MOST_ALL:
             raise BadWords(most=MOST_ALL)
-        notices.write(
+        notices.write_text(
             notice=notice,
             language=language,
             title=normalise_text(issue.title, most=MOST_TITLE),

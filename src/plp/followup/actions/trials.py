@@ -25,12 +25,13 @@ TEXTS = Path(__file__).parent.parent / "texts"
 def prepare(*, partnership: Partnership, by: Person, at: datetime) -> Trial:
     """Write a test message in all languages and offer it for release; then it goes as any advice does, by the plan.
 
-    Raises ``TrialUnderWay`` while an earlier one is not relayed, and what ``notices.draft`` and ``submit`` raise.
+    Raises ``TrialUnderWay`` while an earlier one is not relayed, and what ``notices.create_draft`` and
+    ``submit_notice`` raise.
     """
     if open_trial(partnership) is not None:
         raise TrialUnderWay
-    notice = notices.draft(partnership=partnership, kind="advice", reason=Notice.Reason.PREVENTION, by=by, at=at)
-    notices.describe(
+    notice = notices.create_draft(partnership=partnership, kind="advice", reason=Notice.Reason.PREVENTION, by=by, at=at)
+    notices.describe_notice(
         notice=notice,
         reason=notice.reason,
         expires_at=None,
@@ -42,8 +43,8 @@ def prepare(*, partnership: Partnership, by: Person, at: datetime) -> Trial:
     )
     for language in LANGUAGES:
         title, core = subject_and_body(text(TEXTS, "test_message", language))
-        notices.write(notice=notice, language=language, title=title, core=core, more="", by=by, at=at)
-    notices.submit(notice=notice, by=by, at=at)
+        notices.write_text(notice=notice, language=language, title=title, core=core, more="", by=by, at=at)
+    notices.submit_notice(notice=notice, by=by, at=at)
     trial = Trial.objects.create(notice=notice, at=at)
     note(verb="trial.prepared", by=by, at=at, area=partnership.area.path, target=notice)
     return trial

@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet, Sum
 from plp.followup.models import ReportCount
 from plp.partnership.models import Partnership
 from plp.places.queries import municipalities_touched
-from plp.sightings.queries import counts
+from plp.sightings.queries import count_sightings
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def sighted(partnership: Partnership, months: Iterable[date]) -> dict[date, int]
     """How many sightings came in through this site in the municipality, by month: no partnership owns one (R75)."""
     around = municipalities_touched(partnership.area)
     return {
-        first: sum(sum(counts(one, since=first, until=next_month(first))["kind"].values()) for one in around)
+        first: sum(sum(count_sightings(one, since=first, until=next_month(first))["kind"].values()) for one in around)
         for first in months
     }
 

@@ -20,12 +20,12 @@ from plp.mandates.queries import in_force
 from plp.membership.models import Candidate, Enquiry, Membership
 from plp.membership.states import Belonging, Candidacy
 from plp.notices.models import Notice, Reading
-from plp.notices.queries import unanswered, with_promise
+from plp.notices.queries import notices_with_promised_feedback, notices_without_feedback
 from plp.notices.states import State as NoticeState
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.sightings.models import Question
-from plp.sightings.states import Asking
+from plp.sightings.states import QuestionState
 from plp.toolbox.clock import BRUSSELS
 
 DAY = timedelta(days=1)
@@ -61,8 +61,8 @@ def relays(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
 
 def feedback(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
     """Relayed messages for which the plan promises feedback, and none was sent yet (R112): one query."""
-    waiting = unanswered(Notice.objects.filter(partnership__in=partnerships, relayed_at__lte=at))
-    rows, found = with_promise(waiting).values_list("pk", "partnership", "relayed_at", "hours"), []
+    waiting = notices_without_feedback(Notice.objects.filter(partnership__in=partnerships, relayed_at__lte=at))
+    rows, found = notices_with_promised_feedback(waiting).values_list("pk", "partnership", "relayed_at", "hours"), []
     for key, partnership, relayed_at, hours in rows:
         term = timedelta(hours=hours)
         due_at = relayed_at + term
@@ -175,7 +175,7 @@ def _activities(partnerships: QuerySet[Partnership], side: str, at: datetime) ->
 
 
 def _questions(partnerships: QuerySet[Partnership], to: str, at: datetime) -> list[Found]:
-    rows = Question.objects.filter(partnership__in=partnerships, to=to, state=Asking.OPEN, asked_at__lte=at)
+    rows = Question.objects.filter(partnership__in=partnerships, to=to, state=QuestionState.OPEN, asked_at__lte=at)
     return [Found(row.pk, row.partnership_id, row.due_at, row.due_at - 2 * DAY, 5 * DAY) for row in rows]
 
 

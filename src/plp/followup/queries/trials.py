@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from plp.delivery.queries import Tally, tally
+from plp.delivery.queries import Tally, message_tally
 from plp.followup.models import Trial
 from plp.mandates.grants import Permission
 from plp.notices.states import State
@@ -48,4 +48,4 @@ def open_trial(partnership: Partnership) -> Trial | None:
 def result(trial: Trial) -> Result | None:
     """How many it reached; ``None`` before it was relayed. One query."""
     relay = getattr(trial.notice, "relay", None)
-    return Result(trial, tally(relay.message)) if relay else None
+    return Result(trial, message_tally(relay.message)) if relay else None

@@ -1,42 +1,62 @@
 """What one may do with a notice. Callers import the module: ``notices.draft(...)``, ``notices.relay(...)``."""
 
-from plp.notices.actions.bundling import bundle_due, bundle_now, gather, take_out
-from plp.notices.actions.forwarding import accept, choose, decline, end_asking
-from plp.notices.actions.guiding import recommend, set_model, take_back_advice, withhold
-from plp.notices.actions.passing import expire, relay, release, see
-from plp.notices.actions.replying import confirm_reply, forget_codes, take_reply
-from plp.notices.actions.withdrawing import retract, withdraw_ended
-from plp.notices.actions.writing import begin_with, describe, draft, drop, override, send_back, submit, take_up, write
+from plp.notices.actions.drafts import (
+    create_draft,
+    describe_notice,
+    drop_draft,
+    fill_in_template,
+    override_finding,
+    send_back,
+    submit_notice,
+    take_up_draft,
+    write_text,
+)
+from plp.notices.actions.forwards import (
+    accept_takeover,
+    choose_partnerships,
+    decline_takeover,
+    end_unanswered_takeovers,
+)
+from plp.notices.actions.guidance import give_advice, note_withholding, set_decision_model, take_back_advice
+from plp.notices.actions.infoflash import (
+    draft_due_infoflashes,
+    draft_infoflash_now,
+    gather_for_infoflash,
+    take_out_of_infoflash,
+)
+from plp.notices.actions.release_and_relay import expire, note_seen, relay, release
+from plp.notices.actions.replies import forget_codes, handle_reply, relay_confirmed_reply
+from plp.notices.actions.withdrawals import retract_notice, withdraw_ended_notices
 
 __all__ = [
-    "accept",
-    "begin_with",
-    "bundle_due",
-    "bundle_now",
-    "choose",
-    "confirm_reply",
-    "decline",
-    "describe",
-    "draft",
-    "drop",
-    "end_asking",
+    "accept_takeover",
+    "choose_partnerships",
+    "create_draft",
+    "decline_takeover",
+    "describe_notice",
+    "draft_due_infoflashes",
+    "draft_infoflash_now",
+    "drop_draft",
+    "end_unanswered_takeovers",
     "expire",
+    "fill_in_template",
     "forget_codes",
-    "gather",
-    "override",
-    "recommend",
+    "gather_for_infoflash",
+    "give_advice",
+    "handle_reply",
+    "note_seen",
+    "note_withholding",
+    "override_finding",
     "relay",
+    "relay_confirmed_reply",
     "release",
-    "retract",
-    "see",
+    "retract_notice",
     "send_back",
-    "set_model",
-    "submit",
+    "set_decision_model",
+    "submit_notice",
     "take_back_advice",
-    "take_out",
-    "take_reply",
-    "take_up",
-    "withdraw_ended",
-    "withhold",
-    "write",
+    "take_out_of_infoflash",
+    "take_up_draft",
+    "withdraw_ended_notices",
+    "write_text",
 ]

@@ -12,13 +12,15 @@ from plp.mandates.queries import holders, require
 from plp.notices import refusals
 from plp.notices.models import Notice
 from plp.notices.patterns import first_gap
-from plp.notices.queries import judge, words_of
+from plp.notices.queries import check_texts, words_of
 from plp.notices.states import MOVES, State
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
 
 
-def require_part(by: Person, permission: Permission, roles: tuple[str, ...], notice: Notice, at: datetime) -> None:
+def require_role_in_plan(
+    by: Person, permission: Permission, roles: tuple[str, ...], notice: Notice, at: datetime
+) -> None:
     """The right, narrowed by the plan in force (R62). Raises ``NotAllowed`` or ``NotInPlan``."""
     area = notice.partnership.area
     require(by, permission, area, at=at)
@@ -26,13 +28,13 @@ def require_part(by: Person, permission: Permission, roles: tuple[str, ...], not
         raise refusals.NotInPlan
 
 
-def require_pen(by: Person | None, notice: Notice, at: datetime) -> None:
+def require_may_write(by: Person | None, notice: Notice, at: datetime) -> None:
     """The right to write this notice by the plan. ``None`` is the machine, which turns official alerts into drafts
     (R125); nothing it writes leaves without two persons. Raises ``NotAllowed``, ``NotInPlan`` or ``NoPlan``.
     """
     writers = rule_of(notice, at).writers
     if by is not None:
-        require_part(by, Permission.NOTICE_WRITE, writers, notice, at)
+        require_role_in_plan(by, Permission.NOTICE_WRITE, writers, notice, at)
 
 
 def rule_of(notice: Notice, at: datetime) -> Rule:
@@ -40,7 +42,7 @@ def rule_of(notice: Notice, at: datetime) -> Rule:
     return rule_for(notice.partnership, notice.kind, at=at)
 
 
-def ready(notice: Notice, at: datetime) -> dict[str, tuple[str, str, str]]:
+def require_ready(notice: Notice, at: datetime) -> dict[str, tuple[str, str, str]]:
     """The words of a notice that may leave. Raises the first thing that stands in the way."""
     kind, texts = KINDS[notice.kind], words_of(notice)
     if not texts or not all(title and core for title, core, _more in texts.values()):
@@ -60,12 +62,12 @@ def ready(notice: Notice, at: datetime) -> dict[str, tuple[str, str, str]]:
         raise refusals.SecrecyNotConfirmed
     if notice.expires_at is not None and notice.expires_at <= at:
         raise refusals.AlreadyExpired
-    if any(judged.blocks for judged in judge(notice, texts)):
+    if any(judged.blocks for judged in check_texts(notice, texts)):
         raise refusals.HasFindings
     return texts
 
 
-def advance(notice: Notice, to: State, *, by: Person | None, **changes: Any) -> None:
+def move_notice(notice: Notice, to: State, *, by: Person | None, **changes: Any) -> None:
     """Move a notice; who comes second is told who was first, and where the notice stands now (F26).
 
     Raises ``Overtaken``, or ``WrongState`` where nobody else had it in hand.

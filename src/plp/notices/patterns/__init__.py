@@ -16,7 +16,7 @@ GAP = re.compile(r"\[[^\[\]\n]+\]")
 PARTING = "\n---\n"
 
 
-def pattern(subject: str, language: str) -> tuple[str, str, str]:
+def subject_template(subject: str, language: str) -> tuple[str, str, str]:
     """Title, short text and longer text of the template, with its gaps. Raises ``TextMissing`` for an unknown one."""
     title, core, more = text(TEXTS, subject, language).split(PARTING)
     return title.strip(), core.strip(), more.strip()
@@ -25,7 +25,7 @@ def pattern(subject: str, language: str) -> tuple[str, str, str]:
 @cache
 def _gaps(language: str) -> frozenset[str]:
     """Every gap of every template in ``language``."""
-    return frozenset(gap for key in SUBJECTS for part in pattern(key, language) for gap in GAP.findall(part))
+    return frozenset(gap for key in SUBJECTS for part in subject_template(key, language) for gap in GAP.findall(part))
 
 
 def first_gap(texts: Mapping[str, tuple[str, str, str]]) -> str:

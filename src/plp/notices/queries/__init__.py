@@ -31,7 +31,7 @@ DESK = (Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE)  # one of them opens
 RECEIVED = (State.RELEASED, State.RELAYED, State.RETRACTED, State.EXPIRED)
 
 
-def whole(notices: QuerySet[Notice]) -> QuerySet[Notice]:
+def with_everything(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     """The same with who wrote, released and relayed each, its message and its texts: for the page of one."""
     found = notices.prefetch_related(None).select_related(
         "partnership__area", "author", "release__by", "relay__by", "relay__message"
@@ -39,14 +39,14 @@ def whole(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     return found.prefetch_related("texts")
 
 
-def of_police(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
+def police_notices(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     """The notices that ``person`` may write or release, by area: the officer's desk. A quarter is read once, not once
     a row.
     """
-    return over(within(person, *DESK, at=at)).prefetch_related(QUARTER)
+    return notices_over(within(person, *DESK, at=at)).prefetch_related(QUARTER)
 
 
-def over(areas: AreaScope) -> QuerySet[Notice]:
+def notices_over(areas: AreaScope) -> QuerySet[Notice]:
     """The notices of these areas, the newest first."""
     return Notice.objects.filter(partnership__area__in=areas).order_by("-created_at", "pk")
 
@@ -76,7 +76,7 @@ PROMISED = OpenRows(  # relayed, the plan promises feedback, and neither that no
 )
 
 
-def to_release(person: Person, *, at: datetime) -> QuerySet[Notice]:
+def notices_to_release(person: Person, *, at: datetime) -> QuerySet[Notice]:
     """What waits for ``person`` as second person: every word is by others (T1)."""
     return _submitted(within(person, Permission.NOTICE_RELEASE, at=at), person.pk)
 
@@ -87,17 +87,17 @@ def _submitted(areas: AreaScope, person: UUID) -> QuerySet[Notice]:
     return waiting.order_by("submitted_at")
 
 
-def all_to_release(person: Person, *, at: datetime) -> list[Notice]:
-    """What ``to_release`` finds."""
-    return list(to_release(person, at=at)) if SUBMITTED.may_wait_for(person) else []
+def list_notices_to_release(person: Person, *, at: datetime) -> list[Notice]:
+    """What ``notices_to_release`` finds."""
+    return list(notices_to_release(person, at=at)) if SUBMITTED.may_wait_for(person) else []
 
 
-def of_coordinator(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
+def coordinator_notices(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     """What the police made available to ``person`` as coordinator, newest first (R51)."""
-    return received(within(person, Permission.NOTICE_RECEIVE, at=at))
+    return received_notices(within(person, Permission.NOTICE_RECEIVE, at=at))
 
 
-def received(areas: AreaScope) -> QuerySet[Notice]:
+def received_notices(areas: AreaScope) -> QuerySet[Notice]:
     """What the police made available to the coordinators of these areas, newest first."""
     found = Notice.objects.filter(partnership__area__in=areas, state__in=RECEIVED)
     return found.select_related("release").order_by("-release__at", "pk")
@@ -108,7 +108,7 @@ def _to_relay(areas: AreaScope) -> QuerySet[Notice, tuple[UUID, str]]:
     return rows.order_by("-release__at").values_list("pk", "kind")
 
 
-def to_relay(person: Person, *, at: datetime) -> dict[UUID, str]:
+def notices_to_relay(person: Person, *, at: datetime) -> dict[UUID, str]:
     """What ``person`` is to relay as coordinator, with its kind, the newest first: one query."""
     if not RELEASED.may_wait_for(person):
         return {}
@@ -120,13 +120,13 @@ def _relayed_since(areas: AreaScope, kinds: Sequence[str], since: datetime) -> Q
     return rows.filter(relay__at__gt=since).values_list("relay__message", "pk")
 
 
-def urgent_since(person: Person, since: datetime, *, at: datetime) -> dict[UUID, UUID]:
+def urgent_notices_since(person: Person, since: datetime, *, at: datetime) -> dict[UUID, UUID]:
     """Message and notice of what is urgent, was relayed after ``since`` and is looked after by ``person``."""
     urgent = [key for key, kind in KINDS.items() if kind.urgent]
     return dict(_relayed_since(within(person, Permission.MEMBERS_MANAGE, at=at), urgent, since))
 
 
-def of_member(person: Person) -> QuerySet[Notice]:
+def member_notices(person: Person) -> QuerySet[Notice]:
     """What was sent to the members of the partnerships of ``person``, newest first."""
     sent = Notice.objects.filter(partnership__in=partnerships_of(person), relayed_at__isnull=False)
     return sent.select_related("relay__message").prefetch_related(QUARTER, "texts").order_by("-relayed_at")
@@ -174,13 +174,13 @@ def words_of(notice: Notice) -> dict[str, tuple[str, str, str]]:
     return {row.language: (row.title, row.core, row.more) for row in notice.texts.all()}
 
 
-def hash_now(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> str:
+def current_hash(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> str:
     """The hash of the texts as they stand now."""
     return text_hash(texts, kind=notice.kind, expires_at=notice.expires_at)
 
 
 @dataclass(frozen=True)
-class Judged:
+class CheckedFinding:
     """A finding of the message check in one language, and the reason for which an officer let it pass, if any."""
 
     language: str
@@ -193,7 +193,7 @@ class Judged:
         return self.finding.severity == "hold" and not self.reason
 
 
-def judge(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> list[Judged]:
+def check_texts(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> list[CheckedFinding]:
     """Every finding in every language of the notice (R73), with the overrides already given.
 
     A copy is judged as the message it came from: what passed there with a reason passes here (R120).
@@ -203,7 +203,7 @@ def judge(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> list[Jud
     desks = [notice.partnership, *([notice.lead.partnership] if notice.lead else [])]
     numbers = [desk.contact_phone for desk in desks if desk.contact_phone]
     return [
-        Judged(language, finding, reasons.get((language, finding.rule, excerpt_hash(finding.excerpt)), ""))
+        CheckedFinding(language, finding, reasons.get((language, finding.rule, excerpt_hash(finding.excerpt)), ""))
         for language, words in sorted(texts.items())
         for finding in check("\n\n".join(words), language=language, kind=notice.kind, official_numbers=numbers).findings
     ]
@@ -217,15 +217,15 @@ def audience(notice: Notice) -> QuerySet[ContactPoint]:
     origin = notice.corrects or notice.answers
     if origin is None:
         return willing(reader_contacts(notice.partnership), notice.kind)
-    return delivery.reached(origin.relay.message)
+    return delivery.reached_contacts(origin.relay.message)
 
 
 def _promised(areas: AreaScope) -> QuerySet[Any]:
-    return with_promise(unanswered(over(areas)))
+    return notices_with_promised_feedback(notices_without_feedback(notices_over(areas)))
 
 
 def _open_among(areas: AreaScope, keys: Sequence[UUID]) -> QuerySet[Any, UUID]:
-    return unanswered(over(areas)).filter(pk__in=keys).order_by().values_list("pk", flat=True)
+    return notices_without_feedback(notices_over(areas)).filter(pk__in=keys).order_by().values_list("pk", flat=True)
 
 
 def feedback_due(person: Person, *, at: datetime) -> list[tuple[Notice, datetime]]:
@@ -244,13 +244,13 @@ def feedback_due(person: Person, *, at: datetime) -> list[tuple[Notice, datetime
     return sorted(due, key=lambda pair: pair[1])
 
 
-def unanswered(notices: QuerySet[Notice]) -> QuerySet[Notice]:
+def notices_without_feedback(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     """Those that reached the members and that neither feedback nor a correction followed."""
     found = notices.filter(state=State.RELAYED)
     return found.exclude(answered_by__relayed_at__isnull=False).exclude(corrected_by__relayed_at__isnull=False)
 
 
-def with_promise(notices: QuerySet[Notice]) -> QuerySet[Any]:
+def notices_with_promised_feedback(notices: QuerySet[Notice]) -> QuerySet[Any]:
     """Those for which the plan in force promises feedback, with the promised ``hours`` (R112)."""
     rules = PlanRule.objects.filter(
         plan__partnership=OuterRef("partnership"), plan__state="in_force", kind=OuterRef("kind")

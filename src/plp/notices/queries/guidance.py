@@ -9,8 +9,8 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.notices.models import DecisionModel, Recommendation, Withholding
 from plp.notices.queries.reach import own_quarters, zone_path
-from plp.notices.rules.aid import DEFAULTS, Guideline
-from plp.notices.rules.bundle import DEFAULT_WEEKDAY
+from plp.notices.rules.decision_model import DEFAULTS, Guideline
+from plp.notices.rules.infoflash import DEFAULT_WEEKDAY
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
@@ -19,7 +19,7 @@ PREVENTIVE = ("advice", "infoflash", "newsletter")
 
 
 @dataclass(frozen=True)
-class Model:
+class ZoneModel:
     """The decision model that holds in a zone: its own, or the one we propose."""
 
     guidelines: tuple[Guideline, ...] = DEFAULTS
@@ -28,12 +28,12 @@ class Model:
     is_own: bool = False
 
 
-def model_around(area: Area) -> Model:
+def zone_model(area: Area) -> ZoneModel:
     """The decision model of the police zone around ``area``."""
     row = DecisionModel.objects.filter(zone__path=zone_path(area)).first()
     if row is None:
-        return Model()
-    return Model(tuple(map(Guideline.read, row.guidelines)), tuple(row.priorities), row.bundle_weekday, is_own=True)
+        return ZoneModel()
+    return ZoneModel(tuple(map(Guideline.read, row.guidelines)), tuple(row.priorities), row.bundle_weekday, is_own=True)
 
 
 def zones_to_set(person: Person | None, *, at: datetime) -> QuerySet[Area]:
@@ -41,7 +41,7 @@ def zones_to_set(person: Person | None, *, at: datetime) -> QuerySet[Area]:
     return within(person, Permission.ZONE_SET, at=at).filter(kind=Area.Kind.ZONE).order_by("path")
 
 
-def withheld(person: Person, *, since: date, until: date, at: datetime) -> dict[str, int]:
+def withholding_counts(person: Person, *, since: date, until: date, at: datetime) -> dict[str, int]:
     """How often nothing was said where ``person`` sees the figures, by reason, from month to month."""
     areas = within(person, Permission.FIGURES_SEE, at=at)
     rows = Withholding.objects.filter(partnership__area__in=areas, month__gte=since, month__lte=until)
@@ -54,7 +54,7 @@ def recommendations(partnership: Partnership) -> QuerySet[Recommendation]:
     return partnership.recommendations.filter(withdrawn_at=None).select_related("by").order_by("-at")
 
 
-def last_preventive(person: Person, *, at: datetime) -> QuerySet[Partnership]:
+def quarters_by_last_preventive(person: Person, *, at: datetime) -> QuerySet[Partnership]:
     """The quarters of ``person`` with ``spoken_at``: of the last preventive word to members; the silent first (R55)."""
     preventive = Q(notices__kind__in=PREVENTIVE)
     found = own_quarters(person, at=at).annotate(spoken_at=Max("notices__relayed_at", filter=preventive))

@@ -14,7 +14,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.mandates.scopes import AreaScope
 from plp.notices.models import Forwarding, Notice, NoticeWriter
-from plp.notices.states import Passing, State
+from plp.notices.states import ForwardingState, State
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import in_scope, public
@@ -58,7 +58,7 @@ def other_zones(person: Person, *, at: datetime) -> QuerySet[Area]:
     return zones.exclude(path__in=mine).order_by("name_fr", "name_nl", "path")
 
 
-def beside(place: Partnership, others: Sequence[Partnership]) -> list[Partnership]:
+def neighbouring_quarters(place: Partnership, others: Sequence[Partnership]) -> list[Partnership]:
     """Those of ``others`` whose shapes lie within 1.5 km; where no shape is known, those of the same municipality."""
     here = _shape(place.area)
     found = []
@@ -81,7 +81,7 @@ def _shape(area: Area) -> Any:
     return shapely.transform(shapely.geometry.shape(drawn), lambda corners: corners * METRES)
 
 
-def places_of(notice: Notice) -> list[Partnership]:
+def partnerships_of_notice(notice: Notice) -> list[Partnership]:
     """The partnerships to which a message goes, its own first."""
     return [notice.partnership, *(row.partnership for row in notice.forwardings.all())]
 
@@ -98,7 +98,7 @@ def zones_of(passings: Sequence[Forwarding]) -> QuerySet[Area]:
     return Area.objects.filter(path__in=paths | {zone_path(one.lead.partnership.area) for one in passings})
 
 
-def gathered(person: Person, *, at: datetime) -> list[Notice]:
+def gathered_for_infoflash(person: Person, *, at: datetime) -> list[Notice]:
     """What waits for an infoflash where ``person`` writes, the first gathered first (R134)."""
     if not GATHERED.may_wait_for(person):
         return []
@@ -109,7 +109,7 @@ def _gathered(areas: AreaScope) -> QuerySet[Notice]:
     return Notice.objects.filter(partnership__area__in=areas, state=State.GATHERED).order_by("gathered_at")
 
 
-def too_late(at: datetime) -> Q:
+def is_too_late(at: datetime) -> Q:
     """Which forwardings came to their end at ``at``: that of their message, or the longest life of its kind (R111)."""
     return _over(at, _asked_before(at))
 
@@ -131,16 +131,16 @@ GATHERED = OpenRows(
     f"FROM notices_notice t WHERE t.state = '{State.GATHERED}' AND t.partnership_id IN {{partnerships}}"
 )
 ASKED = OpenRows(
-    f"FROM notices_forwarding t WHERE t.state = '{Passing.ASKED}' AND t.partnership_id IN {{partnerships}}"
+    f"FROM notices_forwarding t WHERE t.state = '{ForwardingState.ASKED}' AND t.partnership_id IN {{partnerships}}"
 )
 JUST_REFUSED = OpenRows(
-    f"FROM notices_notice t JOIN notices_forwarding f ON f.lead_id = t.id WHERE f.state = '{Passing.REFUSED}' "
+    f"FROM notices_notice t JOIN notices_forwarding f ON f.lead_id = t.id WHERE f.state = '{ForwardingState.REFUSED}' "
     "AND f.answered_at > {since} AND t.author_id = {person}",
     age=timedelta(days=4),
 )
 
 
-def to_accept(person: Person | None, *, at: datetime) -> QuerySet[Forwarding]:
+def takeovers_to_answer(person: Person | None, *, at: datetime) -> QuerySet[Forwarding]:
     """Messages of other police that wait for an answer where ``person`` releases, the first asked first (R120).
 
     Those that they wrote some of wait for somebody else there (T1).
@@ -153,18 +153,18 @@ def _asked(
     areas: AreaScope, person: UUID | None, at: datetime, asked_before: Sequence[datetime]
 ) -> QuerySet[Forwarding]:
     mine = NoticeWriter.objects.filter(notice=OuterRef("lead"), person=person)
-    waiting = Forwarding.objects.filter(~Exists(mine), partnership__area__in=areas, state=Passing.ASKED)
+    waiting = Forwarding.objects.filter(~Exists(mine), partnership__area__in=areas, state=ForwardingState.ASKED)
     waiting = waiting.exclude(_over(at, asked_before))
     parts = ("partnership__area", "lead__partnership__area", "lead__author")  # asked for only when something waits
     return waiting.prefetch_related(*parts).order_by("asked_at")
 
 
-def asked_of(person: Person, *, at: datetime) -> list[Forwarding]:
-    """What ``to_accept`` finds."""
-    return list(to_accept(person, at=at)) if ASKED.may_wait_for(person) else []
+def list_takeovers_to_answer(person: Person, *, at: datetime) -> list[Forwarding]:
+    """What ``takeovers_to_answer`` finds."""
+    return list(takeovers_to_answer(person, at=at)) if ASKED.may_wait_for(person) else []
 
 
-def refused_lately(person: Person, *, at: datetime, since: datetime) -> QuerySet[Forwarding]:
+def declined_takeovers(person: Person, *, at: datetime, since: datetime) -> QuerySet[Forwarding]:
     """What other police did not take over of the messages of ``person``, since ``since``."""
-    found = Forwarding.objects.filter(lead__author=person, state=Passing.REFUSED, answered_at__gt=since)
+    found = Forwarding.objects.filter(lead__author=person, state=ForwardingState.REFUSED, answered_at__gt=since)
     return found.filter(answered_at__lte=at).select_related("partnership__area", "lead")

@@ -25,13 +25,13 @@ LIST = frozenset({"list", "liste", "lijst", "lister", "listez"})
 
 
 @dataclass(frozen=True)
-class Wish:
+class ReplyWish:
     """What is asked. ``code``: the four digits to pass on by; empty asks what waits."""
 
     code: str = ""
 
 
-def wish_of(words: str) -> Wish | None:
+def read_wish(words: str) -> ReplyWish | None:
     """The wish on the first line that is not a quotation; None for anything else that people write.
 
     The line must say it and nothing more but politely: what a mail program quotes below, a sentence that holds the
@@ -41,9 +41,9 @@ def wish_of(words: str) -> Wish | None:
     letters = "".join(part for part in said if part.isalpha())
     digits = [part for part in said if part.isdigit()]
     if letters in LIST and not digits:
-        return Wish()
+        return ReplyWish()
     if letters in RELAY and len(digits) == 1 and len(digits[0]) == LENGTH and said[-1] == digits[0] and "?" not in line:
-        return Wish(digits[0])
+        return ReplyWish(digits[0])
     return None
 
 

@@ -4,7 +4,7 @@ import argparse
 
 from django.conf import settings
 
-from plp.channels.email.inbox import BadBox, Unreachable
+from plp.channels.email.inbox import BadInboxUrl, InboxUnreachable
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.ops.inbox import Inbox
 
@@ -23,9 +23,9 @@ def run(options: argparse.Namespace) -> int:
         done = box.take_all()
         read = len(box.handled)
         box.close()
-    except BadBox as wrong:
+    except BadInboxUrl as wrong:
         raise Failed(str(wrong)) from wrong
-    except Unreachable as fault:
+    except InboxUnreachable as fault:
         raise Failed(f"The mailbox cannot be read ({fault.reason}): check PLP_IMAP_URL and the server.") from fault
     say(f"plp: {read} mails read, {done} of them did something.")
     return SUCCESS

@@ -8,7 +8,7 @@ from types import FrameType
 
 from django.db import OperationalError, connection
 
-from plp.delivery.engine.process import work
+from plp.delivery.engine.process import run_worker
 from plp.delivery.installed import senders
 from plp.ops import schema
 from plp.ops.cli import SUCCESS, Failed, say
@@ -43,7 +43,7 @@ def deliver(processes: int, *, once: bool = False) -> int:
     if once and abs(ahead := clock.follow()) > clock.MOST_AHEAD:
         raise Failed(f"The clock of this machine differs by {ahead:+.0f} s from that of the database: set it right.")
     if processes == 1:
-        delivered = work(clock.now, drain=once, chores=[*daily(), *often()])
+        delivered = run_worker(clock.now, drain=once, tasks=[*daily(), *often()])
         say(f"plp: {delivered} copies settled.")
         return SUCCESS
     Crew(processes, once=once).run()
@@ -106,7 +106,7 @@ class Crew:
                 signal.signal(number, signal.SIG_DFL)
             code = 1
             try:
-                work(clock.now, drain=self.once, chores=[*daily(), *often()])
+                run_worker(clock.now, drain=self.once, tasks=[*daily(), *often()])
                 code = 0
             finally:
                 os._exit(code)

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.utils import translation
 
 from plp.alerts import actions as alerts
-from plp.alerts.cap.reading import MOST_BYTES
+from plp.alerts.cap.parser import MOST_BYTES
 from plp.alerts.models import Alert
 from plp.ops.cli import FAILURE, SUCCESS, Failed, say
 from plp.toolbox import clock
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     except OSError as wrong:
         raise Failed(f"{options.file}: {wrong.strerror}. Give the path of a CAP file that can be read.") from wrong
     try:
-        done = outcomes(alerts.receive(content=content, by=None, at=clock.now()))
+        done = outcomes(alerts.receive_alert(content=content, by=None, at=clock.now()))
         figures = {"drafts": done, "reason": ""}
     except Refused as refusal:
         with translation.override("en"):

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from plp.channels.email.server_url import BadServerUrl, parse_server_url
 from plp.channels.email.smtp import tls_context
-from plp.channels.email.url import BadUrl, read
 
 PATIENCE = 15.0  # seconds
 
@@ -33,8 +33,8 @@ def tell(to: Sequence[str], subject: str, body: str) -> list[int]:
 def _missed(name: str, url: str, mail: EmailMessage, to: set[str]) -> set[str]:
     """Send it to these addresses by one server; answers which of them it did not take."""
     try:
-        server = read(url, name)
-    except BadUrl:
+        server = parse_server_url(url, name)
+    except BadServerUrl:
         return to
     context = tls_context(settings.SMTP_CA_FILE) if server.tls != "none" else None
     try:

@@ -13,9 +13,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import Error, connection
 
-from plp.delivery.engine.meter import STEPS
+from plp.delivery.engine.meter import NOTED_PERCENTS
+from plp.delivery.health import SILENT_AFTER, outbox_health
 from plp.delivery.queries import budgets, last_pulse
-from plp.delivery.vitals import SILENT, vitals
 from plp.journal.queries import verify
 from plp.ops import anchoring
 from plp.ops.backup.making import last
@@ -67,7 +67,7 @@ def tables(memory: Memory) -> Iterator[Trouble]:
 
 def outbox(memory: Memory) -> Iterator[Trouble]:
     """Worker, queue, suppliers."""
-    found = vitals(clock.now())
+    found = outbox_health(clock.now())
     if found.is_silent and not memory.is_behind and time.monotonic() - memory.begun > FIRST_MINUTE:
         yield Trouble(
             "worker", "No worker runs: nothing is delivered.", "Start it: systemctl start plp-worker, or ./plp up."
@@ -90,7 +90,7 @@ def money(memory: Memory) -> Iterator[Trouble]:
     """Whether half, four fifths or all of the money of today is spent on a channel (T40): each is told by itself."""
     cure = "Look who sends so much, and whether codes are asked for and not used; the limit is PLP_SMS_CENTS_A_DAY."
     for budget in budgets(clock.now()):
-        for step in STEPS:
+        for step in NOTED_PERCENTS:
             if budget.percent >= step:
                 yield Trouble(f"money {budget.channel} {step}", f"{step} % of today's {budget.channel} is spent.", cure)
 
@@ -128,7 +128,7 @@ def clocks(memory: Memory) -> Iterator[Trouble]:
         if abs(off) > CLOCK_OFF:
             yield Trouble("clock of the database", f"The clocks of database and web differ by {off:.0f} s.", cure)
     still = last_pulse("clock")
-    if still and abs(clock.now() - still) < SILENT:
+    if still and abs(clock.now() - still) < SILENT_AFTER:
         yield Trouble("clock of a worker", "A worker does nothing: the clock of its machine is wrong.", cure)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from plp.delivery.channel import BadAddress
-from plp.delivery.installed import typed
+from plp.delivery.installed import typed_channels
 
 
 class AddressForm(forms.Form):
@@ -13,11 +13,11 @@ class AddressForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["channel"].choices = [(key, one.label) for key, one in typed().items()]  # type: ignore[attr-defined]
+        self.fields["channel"].choices = [(key, one.label) for key, one in typed_channels().items()]  # type: ignore[attr-defined]
 
     def clean(self) -> None:
         """The address in the normal form of its channel."""
-        channel = typed().get(self.cleaned_data.get("channel", ""))
+        channel = typed_channels().get(self.cleaned_data.get("channel", ""))
         if channel is None or not self.cleaned_data.get("address"):
             return
         try:

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from plp.delivery.installed import channels
-from plp.delivery.queries import Tally, tallies, together
+from plp.delivery.queries import Tally, sum_tallies, tallies_by_channel
 from plp.journal.actions import note
 from plp.notices.models import Notice
 from plp.portal.shell.requests import StaffRequest
@@ -21,8 +21,8 @@ def deliveries(request: StaffRequest, notice: Notice, form: str, *, by_channel: 
     ``by_channel``: a line for each channel above the sum, for whoever reads on their page which channel failed. A copy
     that waits for somebody who wants to be left alone stands where the page counts it (T14).
     """
-    found = tallies(notice.relay.message)
-    whole = together(found.values())
+    found = tallies_by_channel(notice.relay.message)
+    whole = sum_tallies(found.values())
     heads = [_("Channel"), _("People"), *(one.label.capitalize() for one in every_part(whole))]
     lines = _by_name(found) if by_channel else {}
     rows = [_line(label, one) for label, one in [*lines.items(), (_("All channels"), whole)]]

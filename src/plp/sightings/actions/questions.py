@@ -18,21 +18,30 @@ from plp.sightings.letters import confirm_answer_taken, write_to_asker, write_to
 from plp.sightings.models import Question, SharedAnswer
 from plp.sightings.queries.questions import OFFICES
 from plp.sightings.rules import ANSWER_WITHIN, LONGEST
-from plp.sightings.states import ASKING, Asking
+from plp.sightings.states import ASKING, QuestionState
 from plp.toolbox.crypto import digest
 from plp.toolbox.ids import new_id
 from plp.toolbox.moves import WrongState, move
 from plp.toolbox.words import BadWords, normalise_text
 from plp.wording.check import check
 
-__all__ = ["Asked", "answer", "ask", "delete_old", "pass_on", "share", "take_answer", "take_back"]
+__all__ = [
+    "QuestionForm",
+    "answer_question",
+    "ask_by_reply",
+    "ask_question",
+    "delete_old_questions",
+    "pass_question_to_police",
+    "share_answer",
+    "unshare_answer",
+]
 
 MOST_WORDS, MOST_ANSWER, MOST_SHARED = 1000, 1000, 300
 MOST_TAKEN, TAKEN_IN = 5, timedelta(days=1)  # answers of one member that become questions
 
 
 @dataclass(frozen=True)
-class Asked:
+class QuestionForm:
     """What somebody asks. ``asker`` is a member of ``partnership``, ``None`` for a resident; ``key`` if it has one."""
 
     partnership: Partnership
@@ -46,7 +55,7 @@ class Asked:
 
 
 @transaction.atomic
-def ask(*, asked: Asked, by: Person | None, at: datetime) -> Question:  # noqa: ARG001 - noted nowhere
+def ask_question(*, asked: QuestionForm, by: Person | None, at: datetime) -> Question:  # noqa: ARG001 - noted nowhere
     """Send a question to the coordinator or the police of a partnership; an answer is due within seven days.
 
     Raises ``NotAMember``, ``NobodyAnswers`` or ``BadWords``.
@@ -69,12 +78,12 @@ def ask(*, asked: Asked, by: Person | None, at: datetime) -> Question:  # noqa: 
         due_at=at + ANSWER_WITHIN,
     )
     write_to_office(question, by=None, at=at)
-    _note("asked", question, by=None, at=at, to=to)  # whoever reads the journal need not know who asked
+    _note_question("asked", question, by=None, at=at, to=to)  # whoever reads the journal need not know who asked
     return question
 
 
 @transaction.atomic
-def take_answer(*, contact: ContactPoint, words: str, event: str, at: datetime) -> bool:
+def ask_by_reply(*, contact: ContactPoint, words: str, event: str, at: datetime) -> bool:
     """Hand what a member wrote back to whom the plan names, as a question of theirs (R127); say so to them.
 
     Whether it was taken: from a proven contact of a member of one partnership, in plain words, five times a day at
@@ -88,7 +97,7 @@ def take_answer(*, contact: ContactPoint, words: str, event: str, at: datetime) 
     if Question.objects.filter(pk=key).exists():
         return True
     plan = plan_that_holds(mine[0])
-    asked = Asked(
+    asked = QuestionForm(
         partnership=mine[0],
         to=plan.answers_to if plan else Question.To.COORDINATOR,
         kind=Question.Kind.QUESTION,
@@ -100,7 +109,7 @@ def take_answer(*, contact: ContactPoint, words: str, event: str, at: datetime) 
     if lately.count() >= MOST_TAKEN:
         return False
     try:
-        question = ask(asked=asked, by=None, at=at)
+        question = ask_question(asked=asked, by=None, at=at)
     except (BadWords, refusals.NobodyAnswers):
         return False
     confirm_answer_taken(question, contact, at=at)
@@ -108,19 +117,19 @@ def take_answer(*, contact: ContactPoint, words: str, event: str, at: datetime) 
 
 
 @transaction.atomic
-def answer(*, question: Question, words: str, by: Person, at: datetime) -> None:
+def answer_question(*, question: Question, words: str, by: Person, at: datetime) -> None:
     """Answer whoever asked, and nobody else. Raises ``NotAllowed``, ``BadWords`` or ``WrongState``."""
     require(by, OFFICES[Question.To(question.to)], question.partnership.area, at=at)
     told = normalise_text(words, most=MOST_ANSWER, lines=True)
-    move(question, Asking.ANSWERED, table=ASKING, answered_at=at, answered_by=by)
+    move(question, QuestionState.ANSWERED, table=ASKING, answered_at=at, answered_by=by)
     question.answer = told
     question.save(update_fields=["answer"])
     write_to_asker(question, by=by, at=at)
-    _note("answered", question, by=by, at=at)
+    _note_question("answered", question, by=by, at=at)
 
 
 @transaction.atomic
-def pass_on(*, question: Question, by: Person, at: datetime) -> None:
+def pass_question_to_police(*, question: Question, by: Person, at: datetime) -> None:
     """Give an open question of the coordinator's to the police, who do not see who asks; its term stays.
 
     Never the other way: what somebody tells the police is not for the coordinator. Raises ``NotAllowed``,
@@ -129,22 +138,24 @@ def pass_on(*, question: Question, by: Person, at: datetime) -> None:
     require(by, Permission.QUESTION_COORDINATOR, question.partnership.area, at=at)
     if not holders(Permission.QUESTION_POLICE, question.partnership.area, at=at).exists():
         raise refusals.NobodyAnswers
-    waiting = Question.objects.filter(pk=question.pk, state=Asking.OPEN, to=Question.To.COORDINATOR)
+    waiting = Question.objects.filter(pk=question.pk, state=QuestionState.OPEN, to=Question.To.COORDINATOR)
     if waiting.update(to=Question.To.POLICE, shows_name=False) != 1:
         raise WrongState
     question.to, question.shows_name = Question.To.POLICE, False
     write_to_office(question, by=by, at=at)
-    _note("passed_on", question, by=by, at=at)
+    _note_question("passed_on", question, by=by, at=at)
 
 
 @transaction.atomic
-def share(*, question: Question, language: str, asked: str, answered: str, by: Person, at: datetime) -> SharedAnswer:
+def share_answer(
+    *, question: Question, language: str, asked: str, answered: str, by: Person, at: datetime
+) -> SharedAnswer:
     """Show an answered question to all members, in the coordinator's own words and without a name (R135).
 
     Both texts pass the message check. Raises ``NotAllowed``, ``NotShareable``, ``HeldWords`` or ``BadWords``.
     """
     require(by, Permission.QUESTION_COORDINATOR, question.partnership.area, at=at)
-    fitting = question.to == Question.To.COORDINATOR and question.state == Asking.ANSWERED
+    fitting = question.to == Question.To.COORDINATOR and question.state == QuestionState.ANSWERED
     if not fitting or SharedAnswer.objects.filter(question=question).exists():
         raise refusals.NotShareable
     words = normalise_text(asked, most=MOST_SHARED), normalise_text(answered, most=MOST_ANSWER, lines=True)
@@ -160,12 +171,12 @@ def share(*, question: Question, language: str, asked: str, answered: str, by: P
         by=by,
         at=at,
     )
-    _note("shared", question, by=by, at=at)
+    _note_question("shared", question, by=by, at=at)
     return shared
 
 
 @transaction.atomic
-def take_back(*, shared: SharedAnswer, by: Person, at: datetime) -> None:
+def unshare_answer(*, shared: SharedAnswer, by: Person, at: datetime) -> None:
     """Show a shared answer no longer. Raises ``NotAllowed``."""
     area = shared.partnership.area
     require(by, Permission.QUESTION_COORDINATOR, area, at=at)
@@ -174,12 +185,12 @@ def take_back(*, shared: SharedAnswer, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def delete_old(*, by: Person | None, at: datetime) -> int:
+def delete_old_questions(*, by: Person | None, at: datetime) -> int:
     """Delete the questions that were answered a year ago or more (R84); answer how many. What is shared stays.
 
     For the machine, once a day.
     """
-    old = Question.objects.filter(state=Asking.ANSWERED, answered_at__lte=at - LONGEST)
+    old = Question.objects.filter(state=QuestionState.ANSWERED, answered_at__lte=at - LONGEST)
     number = old.count()
     if number:
         old.delete()
@@ -187,6 +198,6 @@ def delete_old(*, by: Person | None, at: datetime) -> int:
     return number
 
 
-def _note(verb: str, question: Question, *, by: Person | None, at: datetime, **details: object) -> None:
+def _note_question(verb: str, question: Question, *, by: Person | None, at: datetime, **details: object) -> None:
     area = question.partnership.area.path
     note(verb=f"question.{verb}", by=by, at=at, area=area, target=question, **details)

@@ -17,23 +17,39 @@ from plp.sightings.facts import FACTS, VEHICLE
 from plp.sightings.letters import write_to_sighting_desk
 from plp.sightings.models import Photo, Sighting
 from plp.sightings.models.sighting import KEY
-from plp.sightings.pictures import harmless
-from plp.sightings.queries.sightings import is_served
-from plp.sightings.rules import is_of_a_plate, is_over, is_to_come, is_too_old, is_urgent, says_something
+from plp.sightings.pictures import reencode_picture
+from plp.sightings.queries.sightings import has_sighting_desk
+from plp.sightings.rules import (
+    holds_any_fact,
+    is_about_number_plate,
+    is_in_future,
+    is_too_old,
+    is_urgent,
+    must_be_erased,
+)
 from plp.sightings.states import MOVES, State
 from plp.toolbox.crypto import row_context, seal_bytes
 from plp.toolbox.moves import move
 from plp.toolbox.words import normalise_text
 from plp.wording.check import check
 
-__all__ = ["Seen", "answer", "close", "hand_over", "purge_old", "read", "report", "withdraw_reporter"]
+__all__ = [
+    "SightingReport",
+    "answer_sighting",
+    "close_sighting",
+    "erase_old_sightings",
+    "erase_reporter",
+    "file_sighting",
+    "note_handed_over",
+    "note_read",
+]
 
 MOST_ANSWER, MOST_PICTURES = 1000, 3
 REFUSED_RULE = "ethnic_profiling"
 
 
 @dataclass(frozen=True)
-class Seen:
+class SightingReport:
     """What somebody tells in the form. ``reporter`` is (name, telephone or e-mail) only if the police may see it."""
 
     municipality: Area
@@ -47,24 +63,24 @@ class Seen:
     pictures: Sequence[bytes] = field(default_factory=tuple)
 
 
-def report(*, seen: Seen, by: Person | None, at: datetime) -> Sighting:  # noqa: ARG001 - who reports is noted nowhere
+def file_sighting(*, seen: SightingReport, by: Person | None, at: datetime) -> Sighting:  # noqa: ARG001 - who reports is noted nowhere
     """Send what was seen to the police of the zone in which the place lies. Anybody may (R121).
 
     Nobody is named in the journal, whoever is signed in (T16). Raises ``StillUrgent``, ``StillToCome``, ``TooOld``,
     ``NothingSeen``, ``TellsOrigin``, ``NobodyReads``, ``BadWords``, ``NoPicture``, ``TooManyPictures``, and what
     ``sandbox.virus_scan`` and ``sandbox.parse`` refuse. While pictures are read the database is held by nobody.
     """
-    if not is_served(seen.municipality, at=at):
+    if not has_sighting_desk(seen.municipality, at=at):
         raise refusals.NobodyReads
     _check_moment(seen, at)
     facts = _tidy_facts(seen)
     if len(seen.pictures) > MOST_PICTURES:
         raise refusals.TooManyPictures(most=MOST_PICTURES)
-    return _filed(seen, facts, [harmless(content) for content in seen.pictures], at=at)
+    return _create_sighting(seen, facts, [reencode_picture(content) for content in seen.pictures], at=at)
 
 
 @transaction.atomic
-def _filed(seen: Seen, facts: dict[str, str], pictures: list[bytes], *, at: datetime) -> Sighting:
+def _create_sighting(seen: SightingReport, facts: dict[str, str], pictures: list[bytes], *, at: datetime) -> Sighting:
     sighting = Sighting.objects.create(
         municipality=seen.municipality,
         kind=Sighting.Kind(seen.kind),
@@ -79,70 +95,78 @@ def _filed(seen: Seen, facts: dict[str, str], pictures: list[bytes], *, at: date
     )
     _keep_pictures(sighting, pictures)
     write_to_sighting_desk(sighting, at=at)
-    _note("filed", sighting, by=None, at=at, pictures=len(pictures))
+    _note_sighting("filed", sighting, by=None, at=at, pictures=len(pictures))
     return sighting
 
 
 @transaction.atomic
-def read(*, sighting: Sighting, by: Person, at: datetime) -> None:
+def note_read(*, sighting: Sighting, by: Person, at: datetime) -> None:
     """Note that the police opened it; a second look changes nothing. Raises ``NotAllowed``."""
     require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
     if sighting.state == State.FILED:
         move(sighting, State.READ, table=MOVES, read_at=at)
-        _note("read", sighting, by=by, at=at)
+        _note_sighting("read", sighting, by=by, at=at)
 
 
 @transaction.atomic
-def answer(*, sighting: Sighting, words: str, by: Person, at: datetime) -> None:
+def answer_sighting(*, sighting: Sighting, words: str, by: Person, at: datetime) -> None:
     """Answer on the follow-up page (R123). Raises ``NotAllowed``, ``BadWords`` or ``WrongState``."""
     require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
-    _end(sighting, State.ANSWERED, words=normalise_text(words, most=MOST_ANSWER, lines=True), reason="", by=by, at=at)
+    _end_sighting(
+        sighting, State.ANSWERED, words=normalise_text(words, most=MOST_ANSWER, lines=True), reason="", by=by, at=at
+    )
 
 
 @transaction.atomic
-def close(*, sighting: Sighting, reason: str, words: str, by: Person, at: datetime) -> None:
-    """Say why there is no answer on the matter (R123); ``words`` may be empty. Raises as ``answer``."""
+def close_sighting(*, sighting: Sighting, reason: str, words: str, by: Person, at: datetime) -> None:
+    """Say why there is no answer on the matter (R123); ``words`` may be empty.
+
+    Raises as ``answer_sighting``.
+    """
     require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
     told = normalise_text(words, most=MOST_ANSWER, lines=True, empty=True)
-    _end(sighting, State.CLOSED, words=told, reason=Sighting.Reason(reason), by=by, at=at)
+    _end_sighting(sighting, State.CLOSED, words=told, reason=Sighting.Reason(reason), by=by, at=at)
 
 
 @transaction.atomic
-def hand_over(*, sighting: Sighting, by: Person, at: datetime) -> None:
-    """Note that the police took it into their own system: here it only waits to be erased. Raises as ``answer``."""
+def note_handed_over(*, sighting: Sighting, by: Person, at: datetime) -> None:
+    """Note that the police took it into their own system: here it only waits to be erased.
+
+    Raises as ``answer_sighting``.
+    """
     require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
-    _end(sighting, State.HANDED_OVER, words="", reason="", by=by, at=at)
+    _end_sighting(sighting, State.HANDED_OVER, words="", reason="", by=by, at=at)
 
 
 @transaction.atomic
-def withdraw_reporter(*, sighting: Sighting, by: Person | None, at: datetime) -> None:  # noqa: ARG001 - as above
+def erase_reporter(*, sighting: Sighting, by: Person | None, at: datetime) -> None:  # noqa: ARG001 - as above
     """Erase name and reach at the wish of whoever holds the follow-up link; nobody is named in the journal (T16)."""
     if sighting.reporter_name or sighting.reporter_reach:
         sighting.reporter_name = sighting.reporter_reach = ""
         sighting.save(update_fields=["reporter_name", "reporter_reach"])
-        _note("reporter_withdrawn", sighting, by=None, at=at)
+        _note_sighting("reporter_withdrawn", sighting, by=None, at=at)
 
 
 @transaction.atomic
-def purge_old(*, by: Person | None, at: datetime) -> int:
+def erase_old_sightings(*, by: Person | None, at: datetime) -> int:
     """Erase the words, pictures and reporter of what ended 30 days ago, or came a year ago (R84, R85); answer how many.
 
     Kind, municipality, days and state stay, for counting alone. For the machine, once a day.
     """
     kept = Sighting.objects.exclude(state=State.PURGED).select_related("municipality")
-    old = [one for one in kept.order_by("filed_at") if is_over(one.filed_at, one.ended_at, at=at)]
+    old = [one for one in kept.order_by("filed_at") if must_be_erased(one.filed_at, one.ended_at, at=at)]
     for sighting in old:
         move(sighting, State.PURGED, table=MOVES, purged_at=at, ended_at=sighting.ended_at or at)
         sighting.photos.all().delete()
         sighting.place = sighting.facts = sighting.reporter_name = sighting.reporter_reach = sighting.answer = ""
         sighting.clock = None
         sighting.save(update_fields=["place", "facts", "reporter_name", "reporter_reach", "answer", "clock"])
-        _note("purged", sighting, by=by, at=at)
+        _note_sighting("purged", sighting, by=by, at=at)
     return len(old)
 
 
-def _check_moment(seen: Seen, at: datetime) -> None:
-    if is_to_come(seen.day, seen.clock, at=at):
+def _check_moment(seen: SightingReport, at: datetime) -> None:
+    if is_in_future(seen.day, seen.clock, at=at):
         raise refusals.StillToCome
     if is_urgent(seen.day, seen.clock, at=at):
         raise refusals.StillUrgent
@@ -150,17 +174,17 @@ def _check_moment(seen: Seen, at: datetime) -> None:
         raise refusals.TooOld
 
 
-def _tidy_facts(seen: Seen) -> dict[str, str]:
+def _tidy_facts(seen: SightingReport) -> dict[str, str]:
     """The fields that hold something, each within its length; none tells where people come from (R74)."""
     told = {
         one.key: normalise_text(seen.facts.get(one.key, ""), most=one.most, lines=one.rows > 1, empty=True)
         for one in FACTS
     }
-    if not says_something(told):
+    if not holds_any_fact(told):
         raise refusals.NothingSeen
     of_persons = "\n".join(told[one.key] for one in FACTS if one.part != VEHICLE and told[one.key])
     for finding in check(of_persons, language=seen.language, kind="information_request").findings:
-        if finding.rule == REFUSED_RULE and not is_of_a_plate(finding.excerpt):
+        if finding.rule == REFUSED_RULE and not is_about_number_plate(finding.excerpt):
             raise refusals.TellsOrigin(words=finding.excerpt)
     return {key: words for key, words in told.items() if words}
 
@@ -172,15 +196,15 @@ def _keep_pictures(sighting: Sighting, pictures: Sequence[bytes]) -> None:
         photo.save(force_insert=True)
 
 
-def _end(sighting: Sighting, state: State, *, words: str, reason: str, by: Person, at: datetime) -> None:
+def _end_sighting(sighting: Sighting, state: State, *, words: str, reason: str, by: Person, at: datetime) -> None:
     """Read it if nobody had, then move it to its end. An answer after the taking over does not lengthen its stay."""
-    read(sighting=sighting, by=by, at=at)
+    note_read(sighting=sighting, by=by, at=at)
     ended_at = sighting.ended_at or at
     move(sighting, state, table=MOVES, ended_at=ended_at, ended_by=by, reason=reason)
     sighting.answer = words
     sighting.save(update_fields=["answer"])
-    _note(str(state), sighting, by=by, at=at)
+    _note_sighting(str(state), sighting, by=by, at=at)
 
 
-def _note(verb: str, sighting: Sighting, *, by: Person | None, at: datetime, **details: object) -> None:
+def _note_sighting(verb: str, sighting: Sighting, *, by: Person | None, at: datetime, **details: object) -> None:
     note(verb=f"sighting.{verb}", by=by, at=at, area=sighting.municipality.path, target=sighting, **details)

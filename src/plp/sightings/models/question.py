@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGE_CHOICES, Person
-from plp.sightings.states import Asking
+from plp.sightings.states import QuestionState
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_id
 
@@ -30,7 +30,7 @@ class Question(models.Model):
     asker = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="questions")  # a member
     shows_name = models.BooleanField(default=False)
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
-    state = models.CharField(max_length=10, choices=Asking, default=Asking.OPEN)
+    state = models.CharField(max_length=10, choices=QuestionState, default=QuestionState.OPEN)
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField()
     answer = SealedText(blank=True)
@@ -40,7 +40,7 @@ class Question(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(state=Asking.OPEN) | Q(answered_at__isnull=False), name="question_answered_with_day"
+                condition=Q(state=QuestionState.OPEN) | Q(answered_at__isnull=False), name="question_answered_with_day"
             ),
         ]
         indexes = [models.Index(fields=["partnership", "to", "state", "due_at"])]

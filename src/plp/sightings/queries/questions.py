@@ -13,7 +13,7 @@ from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
 from plp.people.models import Person
 from plp.sightings.models import Question, SharedAnswer
-from plp.sightings.states import Asking
+from plp.sightings.states import QuestionState
 
 OFFICES = {
     Question.To.COORDINATOR: Permission.QUESTION_COORDINATOR,
@@ -32,16 +32,16 @@ def questions_in_scope(person: Person | None, permission: Permission, *, at: dat
 
 
 OPEN_QUESTIONS = OpenRows(
-    f"FROM sightings_question t WHERE t.state = '{Asking.OPEN}' AND t.partnership_id IN {{partnerships}}"
+    f"FROM sightings_question t WHERE t.state = '{QuestionState.OPEN}' AND t.partnership_id IN {{partnerships}}"
 )
 
 
 def _due_moments(areas: AreaScope, to: Question.To) -> QuerySet[Question, datetime]:
-    open_ones = Question.objects.filter(to=to, partnership__area__in=areas, state=Asking.OPEN)
+    open_ones = Question.objects.filter(to=to, partnership__area__in=areas, state=QuestionState.OPEN)
     return open_ones.order_by("asked_at").values_list("due_at", flat=True)
 
 
-def due_moments(person: Person, office: Question.To, *, at: datetime) -> list[datetime]:
+def question_due_times(person: Person, office: Question.To, *, at: datetime) -> list[datetime]:
     """By when the open questions to an office of ``person`` are to be answered: one query."""
     if not OPEN_QUESTIONS.may_wait_for(person):
         return []
@@ -50,29 +50,29 @@ def due_moments(person: Person, office: Question.To, *, at: datetime) -> list[da
 
 def open_questions(partnership: Partnership | None = None, *, to: str = "") -> QuerySet[Question]:
     """The questions without an answer, the one due first at the head: for desks and clocks."""
-    found = Question.objects.filter(state=Asking.OPEN).select_related("partnership__area").order_by("due_at")
+    found = Question.objects.filter(state=QuestionState.OPEN).select_related("partnership__area").order_by("due_at")
     if partnership is not None:
         found = found.filter(partnership=partnership)
     return found.filter(to=to) if to else found
 
 
-def question_followed(key: UUID) -> Question | None:
+def question_behind_link(key: UUID) -> Question | None:
     """The question behind a secret link; ``None`` when it is gone."""
     return Question.objects.select_related("partnership__area").filter(pk=key).first()
 
 
-def my_questions(person: Person) -> QuerySet[Question]:
+def questions_of_asker(person: Person) -> QuerySet[Question]:
     """What a member asked, the newest first."""
     return Question.objects.filter(asker=person).select_related("partnership__area").order_by("-asked_at")
 
 
-def shared_for(person: Person) -> QuerySet[SharedAnswer]:
+def shared_answers_for(person: Person) -> QuerySet[SharedAnswer]:
     """The shared answers of the partnerships of a member, the newest first."""
     mine = SharedAnswer.objects.filter(partnership__in=of_member(person))
     return mine.select_related("partnership__area").order_by("-at")
 
 
-def shared_in_scope(person: Person | None, *, at: datetime) -> QuerySet[SharedAnswer]:
+def shared_answers_in_scope(person: Person | None, *, at: datetime) -> QuerySet[SharedAnswer]:
     """The shared answers that ``person`` may take back."""
     areas = within(person, Permission.QUESTION_COORDINATOR, at=at)
     return SharedAnswer.objects.filter(partnership__area__in=areas).select_related("partnership__area")

@@ -29,7 +29,7 @@ def sightings_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Sight
 
 
 @dataclass(frozen=True)
-class Desk:
+class SightingDesk:
     """The desk of the police, by state. ``erased`` is a number: of those there is nothing left to show."""
 
     new: list[Sighting]
@@ -38,11 +38,11 @@ class Desk:
     erased: int
 
 
-def desk_of(person: Person, *, at: datetime) -> Desk:
+def sighting_desk_of(person: Person, *, at: datetime) -> SightingDesk:
     """What lies on the desk of ``person``: the new ones first, what ended in the last place. Two queries."""
     mine = sightings_in_scope(person, at=at)
     rows = list(mine.exclude(state=State.PURGED).defer("place", "facts", "reporter_name", "reporter_reach", "answer"))
-    return Desk(
+    return SightingDesk(
         new=[row for row in rows if row.state == State.FILED],
         open=[row for row in rows if row.state == State.READ],
         ended=[row for row in reversed(rows) if row.state in ENDED],
@@ -50,12 +50,12 @@ def desk_of(person: Person, *, at: datetime) -> Desk:
     )
 
 
-def is_served(municipality: Area, *, at: datetime) -> bool:
+def has_sighting_desk(municipality: Area, *, at: datetime) -> bool:
     """Whether somebody of the police reads here what was seen in ``municipality``."""
     return holders(Permission.SIGHTING_HANDLE, municipality, at=at).exists()
 
 
-def followed(key: UUID) -> Sighting | None:
+def sighting_behind_link(key: UUID) -> Sighting | None:
     """The sighting behind a follow-up link; ``None`` when there is none."""
     return Sighting.objects.select_related("municipality").filter(pk=key).first()
 
@@ -78,7 +78,7 @@ class Photograph:
     name: str
 
 
-def photograph(sighting: Sighting, position: int) -> Photograph | None:
+def open_photograph(sighting: Sighting, position: int) -> Photograph | None:
     """One picture of ``sighting``, opened; ``None`` when there is none at this place."""
     found = Photo.objects.filter(sighting=sighting, position=position).first()
     if found is None:
@@ -88,7 +88,7 @@ def photograph(sighting: Sighting, position: int) -> Photograph | None:
     return Photograph(content, f"{sighting.reference}-{position}.jpg")
 
 
-def counts(zone: Area, *, since: date, until: date) -> dict[str, Counter[str]]:
+def count_sightings(zone: Area, *, since: date, until: date) -> dict[str, Counter[str]]:
     """How many sightings were filed in ``zone`` from ``since`` to before ``until``: by kind and by state, no words.
 
     Erased ones count on: kind, municipality and days stay for statistics alone.

@@ -74,14 +74,14 @@ def opened(address: str = "mia@plp.test") -> Client:
 def relayed(cast: Cast) -> Notice:
     """An alarm in French alone, relayed to the members."""
     at = NOW
-    notice = notices.draft(
+    notice = notices.create_draft(
         partnership=cast.here.partnership, kind="advice", reason="prevention", by=cast.officer, at=at
     )
-    notices.describe(
+    notices.describe_notice(
         notice=notice, reason="prevention", expires_at=None, official_reference="", keeps_secrecy=True,
         prosecutor_consulted_on=None, by=cast.officer, at=at,
     )  # fmt: skip
-    notices.write(
+    notices.write_text(
         notice=notice,
         language="fr",
         title="Vol par ruse",
@@ -90,7 +90,7 @@ def relayed(cast: Cast) -> Notice:
         by=cast.officer,
         at=at,
     )
-    notices.submit(notice=notice, by=cast.officer, at=at)
+    notices.submit_notice(notice=notice, by=cast.officer, at=at)
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=at, by=cast.second_officer, at=at)
     notices.relay(notice=notice, by=cast.here.coordinator, at=at)
     return notice
@@ -264,7 +264,7 @@ class TestReading:
         relayed(cast)
         with django_assert_max_num_queries(8):
             client.get("/m/messages/")
-        notices.retract(notice=first, by=cast.officer, at=NOW)
+        notices.retract_notice(notice=first, by=cast.officer, at=NOW)
         assert "The police withdrew this message." in words(client.get("/m/messages/"))
 
     def test_nothing_of_another_quarter_is_shown(self, cast: Cast, mia: Person) -> None:

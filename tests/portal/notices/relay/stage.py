@@ -11,8 +11,8 @@ CORE = "Deux personnes en vêtements de travail sombres sonnent aux portes rue d
 def released(cast: Cast, kind: str = "alarm") -> Notice:
     """A message of the police, an alarm unless told otherwise, released by the second officer."""
     who = {"by": cast.officer, "at": AT}
-    notice = notices.draft(partnership=cast.here.partnership, kind=kind, reason="threat", **who)
-    notices.describe(
+    notice = notices.create_draft(partnership=cast.here.partnership, kind=kind, reason="threat", **who)
+    notices.describe_notice(
         notice=notice,
         reason="threat",
         expires_at=None,
@@ -21,7 +21,7 @@ def released(cast: Cast, kind: str = "alarm") -> Notice:
         prosecutor_consulted_on=None,
         **who,
     )
-    notices.write(notice=notice, language="fr", title="Vol par ruse", core=CORE, more="", **who)
-    notices.submit(notice=notice, **who)
+    notices.write_text(notice=notice, language="fr", title="Vol par ruse", core=CORE, more="", **who)
+    notices.submit_notice(notice=notice, **who)
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
     return Notice.objects.get(pk=notice.pk)

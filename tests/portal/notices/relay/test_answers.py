@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from plp.notices.codes import code_for, link_of
 from plp.notices.models import Notice
+from plp.notices.reply_codes import confirmation_link, reply_code_for
 from plp.notices.states import State
 from tests.factories.cast import Cast, contact, member
 from tests.portal.notices.relay.stage import released
@@ -26,8 +26,8 @@ def notice(monkeypatch: pytest.MonkeyPatch) -> Notice:
 
 def link(notice: Notice) -> str:
     """The address in the mail, without its host."""
-    code = code_for(notice, notice.partnership.area.mandates.get(role="coordinator").person, at=AT)
-    return "/" + link_of(code).split("/", 3)[3]
+    code = reply_code_for(notice, notice.partnership.area.mandates.get(role="coordinator").person, at=AT)
+    return "/" + confirmation_link(code).split("/", 3)[3]
 
 
 def test_looking_changes_nothing_and_one_tap_relays_once(notice: Notice, client: Client) -> None:

@@ -13,7 +13,7 @@ from plp.delivery.models import Dispatch, Supplier
 from plp.journal.models import Entry
 from plp.mandates.queries import held, reading
 from plp.notices import actions as notices
-from plp.notices.actions import leaving
+from plp.notices.actions import outbox
 from plp.notices.models import Notice
 from plp.people.models import ContactPoint, Preference
 from plp.portal.subjects.notices.relay.by_hand import calls_due, paper_message
@@ -68,7 +68,7 @@ def test_calls_are_taken_made_and_noted(cast: Cast) -> None:
 def test_what_waits_for_the_hours_of_the_plan_is_no_work_yet_and_says_from_when(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, name: str, channel: str, address: str
 ) -> None:
-    monkeypatch.setattr(leaving, "next_opening", lambda _rule, at: at + timedelta(hours=20))
+    monkeypatch.setattr(outbox, "next_opening", lambda _rule, at: at + timedelta(hours=20))
     notice, client = relayed(cast, channel, address, "infoflash"), signed_in(cast.here.coordinator)
 
     pages = [client.get(reverse(f"notices:relay:{one}", args=[notice.pk])) for one in ("progress", "detail", name)]

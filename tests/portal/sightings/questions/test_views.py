@@ -39,7 +39,7 @@ def as_member(cast: Cast, name: str = "Marie Membre") -> Client:
 def test_a_resident_asks_and_reads_the_answer_by_the_link(cast: Cast, client: Client) -> None:
     page = client.post(reverse("sightings:questions:ask", args=["haren"]), ASKED, follow=True).content.decode()
     asked = Question.objects.get()
-    questions.answer(question=asked, words="Le 3 décembre.", by=cast.here.coordinator, at=AT)
+    questions.answer_question(question=asked, words="Le 3 décembre.", by=cast.here.coordinator, at=AT)
 
     assert question_path(asked.pk) in page
     assert (asked.asker, asked.shows_name) == (None, False)

@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from plp.alerts.cap.reading import MOST_BYTES
+from plp.alerts.cap.parser import MOST_BYTES
 from plp.alerts.refusals import TooLarge
 from plp.partnership.models import Partnership
 

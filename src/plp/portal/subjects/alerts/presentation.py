@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plp.alerts.cap import Entry, Info, Official, Place, Reference
+from plp.alerts.cap import AlertArea, AlertInfo, AlertReference, FeedEntry, OfficialAlert
 from plp.alerts.models import Trace
 from plp.alerts.queries import PublicAlert
 from plp.charter.kinds import KINDS
@@ -62,18 +62,18 @@ def identifier(notice: Notice, *, cancels: bool = False) -> str:
     return f"plp.{notice.pk.hex}{'.cancel' if cancels else ''}"
 
 
-def official(one: PublicAlert) -> Official:
+def official(one: PublicAlert) -> OfficialAlert:
     """A published calamity as it stands now: an alert, an update of the one it corrects, or a cancel."""
     notice, published = one.notice, one.publication
     first = notice.corrects if notice.corrects_id and hasattr(notice.corrects, "publication") else None
     kind, references = "Alert", []
     if first is not None:
         kind = "Update"
-        references = [Reference(sender(), identifier(first), local(first.publication.at))]
+        references = [AlertReference(sender(), identifier(first), local(first.publication.at))]
     if one.is_cancelled:
         kind = "Cancel"
-        references = [Reference(sender(), identifier(notice), local(published.at))]
-    return Official(
+        references = [AlertReference(sender(), identifier(notice), local(published.at))]
+    return OfficialAlert(
         version="1.2",
         sender=sender(),
         identifier=identifier(notice, cancels=one.is_cancelled),
@@ -86,11 +86,11 @@ def official(one: PublicAlert) -> Official:
     )
 
 
-def _infos(one: PublicAlert) -> Iterable[Info]:
+def _infos(one: PublicAlert) -> Iterable[AlertInfo]:
     """A block per language, with the words that members read."""
     told, partnership = one.publication, one.notice.partnership
     for language, (title, core, more) in sorted(one.words.items()):
-        yield Info(
+        yield AlertInfo(
             language=language,
             categories=(told.category,),
             event=title,
@@ -106,7 +106,7 @@ def _infos(one: PublicAlert) -> Iterable[Info]:
         )
 
 
-def _place(partnership: Partnership, language: str) -> Place:
+def _place(partnership: Partnership, language: str) -> AlertArea:
     """The quarter: its name, its shape as on its public page, and the code of its municipality."""
     area = partnership.area
     shape = area.boundary or area.outline
@@ -116,15 +116,15 @@ def _place(partnership: Partnership, language: str) -> Place:
         rings = [tuple((point[0], point[1]) for point in part[0]) for part in parts]
     last = area.parent_path.rstrip("/").rpartition("/")[2]
     codes = (("NIS", last[1:]),) if last.startswith("m") and last[1:].isdecimal() else ()
-    return Place(partnership.name(language), polygons=tuple(rings), codes=codes)
+    return AlertArea(partnership.name(language), polygons=tuple(rings), codes=codes)
 
 
-def entry(one: PublicAlert, language: str) -> Entry:
+def entry(one: PublicAlert, language: str) -> FeedEntry:
     """A line of a feed, in the language of the partnership."""
     order = [language, *one.notice.partnership.languages, *one.words]
     title = next(one.words[code][0] for code in order if code in one.words)
     link = settings.ORIGIN + reverse("alerts:single", args=[one.notice.pk])
-    return Entry(f"urn:uuid:{one.notice.pk}", title, local(one.updated_at), link)
+    return FeedEntry(f"urn:uuid:{one.notice.pk}", title, local(one.updated_at), link)
 
 
 def name_of(area: Area, language: str) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from plp.charter.kinds import KINDS
-from plp.notices.patterns import pattern
+from plp.notices.patterns import subject_template
 from plp.notices.queries.guidance import recommendations
 from plp.notices.subjects import SUBJECTS
 from plp.partnership.models import Partnership
@@ -32,7 +32,7 @@ def advice_rows(partnership: Partnership, language: str) -> list[Advice]:
             row.by.name if row.by else "",
             row.at,
             SUBJECTS[row.subject].label if row.subject else "",
-            pattern(row.subject, language) if row.subject else None,
+            subject_template(row.subject, language) if row.subject else None,
         )
         for row in recommendations(partnership)
     ]

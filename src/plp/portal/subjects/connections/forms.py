@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from plp.connections.refusals import NoAddress
+from plp.connections.refusals import AddressNotListed
 from plp.connections.rules import may_be_called
 from plp.connections.states import Event, Scope
 from plp.places.models import Area
@@ -82,5 +82,5 @@ class ReceiverForm(forms.Form):
         """An address on the list of the operator."""
         address = str(self.cleaned_data["address"]).strip()
         if not may_be_called(address, settings.WEBHOOK_HOSTS):
-            raise forms.ValidationError(str(NoAddress.sentence))
+            raise forms.ValidationError(str(AddressNotListed.sentence))
         return address

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from plp.delivery.vitals import vitals
+from plp.delivery.health import outbox_health
 from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.people.models import Person
@@ -23,7 +23,7 @@ def figures(person: Person, at: datetime) -> list[Figure]:
     """What waits, what nobody knows of, and whether the worker lives: for the administrator alone."""
     if not within(person, Permission.PLATFORM_RUN, at=at).exists():
         return []
-    now, url = vitals(at), reverse("delivery:overview")
+    now, url = outbox_health(at), reverse("delivery:overview")
     word, kind = (_("Silent"), "bad") if now.is_silent else (_("Alive"), "good")
     waiting = Figure(now.waiting, ngettext("message waits", "messages wait", now.waiting), url)
     worker = Figure(word, _("the worker"), url, kind)

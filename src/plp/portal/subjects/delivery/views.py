@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.delivery import actions as delivery
+from plp.delivery.health import outbox_health, waiting_messages
 from plp.delivery.models import Pause
 from plp.delivery.queries import queue_figures
-from plp.delivery.reasons import supplier, why
-from plp.delivery.vitals import vitals, waiting_messages
+from plp.delivery.reasons import describe_reason, supplier_name
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest
@@ -24,7 +24,7 @@ LISTED = 50  # messages that wait: whoever brought a backup back looks through t
 @public
 def status(request: PortalRequest) -> HttpResponse:
     """Whether messages leave, in plain words: no count, no name of a supplier."""
-    return render(request, "delivery/status.html", {"vitals": vitals(request.at)})
+    return render(request, "delivery/status.html", {"vitals": outbox_health(request.at)})
 
 
 @needs(Permission.PLATFORM_RUN)
@@ -56,11 +56,11 @@ def shut_outbox(request: StaffRequest) -> HttpResponse:
 def _context(request: StaffRequest, form: OpenForm) -> dict[str, object]:
     """What both pages show."""
     figures = queue_figures(request.at)
-    seen = vitals(request.at)
+    seen = outbox_health(request.at)
     newest = list(waiting_messages(LISTED + 1))
     return {
         "vitals": seen,
-        "suppliers": [(supplier(key), why(reason)) for key, reason in seen.suspended.items()],
+        "suppliers": [(supplier_name(key), describe_reason(reason)) for key, reason in seen.suspended.items()],
         "by_channel": presentation.by_channel(figures["by_channel"]),
         "waiting": presentation.lines(newest[:LISTED], get_language() or "fr"),
         "is_cut": len(newest) > LISTED,

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from plp.delivery.models import Dispatch
-from plp.delivery.queries import recent
+from plp.delivery.queries import newest_copies
 from plp.delivery.texts import Slot, fill
 from plp.mandates.grants import Role
 from plp.partnership.queries import alive
@@ -78,7 +78,7 @@ def sent(kind: str, first: int, last: int) -> tuple[list[Piece], int]:
 
 def carried(channel: str, first: int, last: int) -> tuple[list[Piece], int]:
     """Letters or calls, newest first, and how many there are."""
-    copies = recent(channel)
+    copies = newest_copies(channel)
     return [_piece(copy) for copy in copies[first:last]], copies.count()
 
 

@@ -13,10 +13,10 @@ from plp.charter.queries import rule_for
 from plp.delivery.channel import Metered
 from plp.delivery.installed import channels
 from plp.delivery.texts import Text, fill
-from plp.notices.copies import preview
+from plp.notices.copies import preview_copies
 from plp.notices.models import Notice
-from plp.notices.previewing import samples
-from plp.notices.queries import Judged, judge
+from plp.notices.preview import sample_values
+from plp.notices.queries import CheckedFinding, check_texts
 from plp.wording.check import advice, reason
 from plp.wording.length import segments
 
@@ -27,7 +27,7 @@ Words = Mapping[str, tuple[str, str, str]]
 class FindingRow:
     """A finding with why and what to write instead, in the reader's language; ``key`` names its reason in the form."""
 
-    judged: Judged
+    judged: CheckedFinding
     why: str
     instead: str
     key: str
@@ -62,7 +62,7 @@ class Copy:
     note: str
 
 
-def field_of(judged: Judged) -> str:
+def field_of(judged: CheckedFinding) -> str:
     """The name of the form field for the reason that lets this finding pass."""
     named = f"{judged.language}|{judged.finding.rule}|{judged.finding.excerpt}"
     return f"reason-{hashlib.sha256(named.encode()).hexdigest()[:16]}"
@@ -72,7 +72,7 @@ def findings_of(notice: Notice, texts: Words, language: str) -> list[FindingRow]
     """What the message check says of ``texts``, what holds the message first."""
     found = [
         FindingRow(one, reason(one.finding.rule, language), advice(one.finding.rule, language), field_of(one))
-        for one in judge(notice, texts)
+        for one in check_texts(notice, texts)
     ]
     return sorted(found, key=lambda one: not one.judged.blocks)
 
@@ -82,7 +82,7 @@ def copies_of(notice: Notice, texts: Words, *, at: datetime) -> list[Copy]:
     if not texts:
         return []
     rule = rule_for(notice.partnership, notice.kind, at=at)
-    return [_copy(text) for text in preview(notice, rule, texts, at=at)]
+    return [_copy(text) for text in preview_copies(notice, rule, texts, at=at)]
 
 
 def unwritten(notice: Notice, texts: Words) -> list[str]:
@@ -92,7 +92,7 @@ def unwritten(notice: Notice, texts: Words) -> list[str]:
 
 def _copy(text: Text) -> Copy:
     channel = channels()[text.channel]
-    body = fill(text.body, samples())
+    body = fill(text.body, sample_values())
     is_short = channel.abilities.max_length is not None
     parts = segments(body).segments
     note = ngettext("%d SMS part", "%d SMS parts", parts) % parts if isinstance(channel, Metered) else ""
@@ -105,8 +105,8 @@ def lengths_of(notice: Notice, texts: Words, *, at: datetime) -> list[Length]:
     limit = KINDS[notice.kind].short_limit
     rule = rule_for(notice.partnership, notice.kind, at=at)
     bodies = {
-        text.language: fill(text.body, samples())
-        for text in (preview(notice, rule, texts, at=at) if texts else [])
+        text.language: fill(text.body, sample_values())
+        for text in (preview_copies(notice, rule, texts, at=at) if texts else [])
         if channels()[text.channel].abilities.max_length is not None
     }
     return [

@@ -23,16 +23,16 @@ from plp.notices.models import Notice
 from plp.notices.queries import (
     DESK,
     Headings,
-    all_to_release,
     feedback_due,
     heading,
     headings,
-    over,
-    whole,
+    list_notices_to_release,
+    notices_over,
+    with_everything,
 )
-from plp.notices.queries.guidance import model_around
-from plp.notices.queries.reach import asked_of, gathered
-from plp.notices.rules.bundle import next_bundle
+from plp.notices.queries.guidance import zone_model
+from plp.notices.queries.reach import gathered_for_infoflash, list_takeovers_to_answer
+from plp.notices.rules.infoflash import next_infoflash
 from plp.notices.states import State
 from plp.partnership.open_rows import looked_up
 from plp.people.models import Person
@@ -97,7 +97,7 @@ class Desk:
 def find(request: HttpRequest, key: UUID, permission: Permission) -> Notice:
     """The notice of one's desk over which one holds ``permission``; absent and foreign are the same 404 (T10)."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
-    notices = whole(over(within(person, *DESK, at=at)))
+    notices = with_everything(notices_over(within(person, *DESK, at=at)))
     notice = notices.filter(pk=key, partnership__area__in=within(person, permission, at=at)).first()
     if notice is None:
         raise Http404
@@ -140,7 +140,7 @@ def rows(notices: Sequence[Notice], language: str) -> list[Row]:
 
 def _own(areas: AreaScope) -> QuerySet[Notice]:
     """Messages over these areas, without copies of each other."""
-    return over(areas).exclude(lead__partnership__area__in=areas)
+    return notices_over(areas).exclude(lead__partnership__area__in=areas)
 
 
 def _fresh(since: datetime) -> Q:
@@ -163,7 +163,7 @@ def desk_of(person: Person, language: str, page: Any, *, may_write: bool, at: da
     """
     areas = within(person, *DESK, at=at)
     with looked_up(person, at=at):
-        kept, waiting = gathered(person, at=at), all_to_release(person, at=at)
+        kept, waiting = gathered_for_infoflash(person, at=at), list_notices_to_release(person, at=at)
         due, asked = feedback_due(person, at=at), asked_rows(person, language, at=at)
     lying = _lying(areas, at - UNDER_WAY)
     drafts = [notice for notice in lying if notice.state == State.DRAFT]
@@ -189,7 +189,7 @@ def desk_of(person: Person, language: str, page: Any, *, may_write: bool, at: da
 
 def _bundled_on(area: Area, at: datetime) -> datetime:
     """When what was gathered around there becomes one draft."""
-    return next_bundle(at, model_around(area).weekday)
+    return next_infoflash(at, zone_model(area).weekday)
 
 
 def asked_rows(person: Person, language: str, *, at: datetime) -> list[Asked]:
@@ -202,5 +202,5 @@ def asked_rows(person: Person, language: str, *, at: datetime) -> list[Asked]:
             one.lead.author.name if one.lead.author else "",
             one.asked_at,
         )
-        for one in asked_of(person, at=at)
+        for one in list_takeovers_to_answer(person, at=at)
     ]

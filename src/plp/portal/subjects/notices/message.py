@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from plp.alerts.queries import publishable
 from plp.charter.kinds import KINDS
-from plp.delivery.queries import tally
+from plp.delivery.queries import message_tally
 from plp.journal.queries import entries_about
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.notices.models import Notice, Override
-from plp.notices.queries import judge, words_of
+from plp.notices.queries import check_texts, words_of
 from plp.notices.queries.writers import releasers, writers_of
 from plp.notices.rules.release import excerpt_hash
 from plp.notices.states import State
@@ -89,7 +89,7 @@ def _name(person: Person | None) -> str:
 def _passed(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> list[tuple[Override, str]]:
     """The findings that passed with a reason, each with the words it was about, as they stand in the text now."""
     given = list(notice.overrides.select_related("by").order_by("at"))
-    found = judge(notice, texts) if given else []
+    found = check_texts(notice, texts) if given else []
     words = {(one.language, one.finding.rule, excerpt_hash(one.finding.excerpt)): one.finding.excerpt for one in found}
     return [(one, words.get((one.language, one.rule, one.excerpt_hash), "")) for one in given]
 
@@ -108,7 +108,7 @@ def message_page(notice: Notice, person: Person, language: str, *, at: datetime)
     wrote = person in writers
     waits = notice.state == State.SUBMITTED
     texts = words_of(notice)
-    figures = tally(notice.relay.message) if hasattr(notice, "relay") else None
+    figures = message_tally(notice.relay.message) if hasattr(notice, "relay") else None
     return {
         "notice": notice,
         "row": row(notice, language),

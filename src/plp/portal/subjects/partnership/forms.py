@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.channel import BadAddress, Channel
-from plp.delivery.installed import typed
+from plp.delivery.installed import typed_channels
 from plp.people.models import LANGUAGE_CHOICES
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Area, Street
@@ -121,7 +121,7 @@ class ReachForm(forms.Form):
 
     def __init__(self, *args: Any, door: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.channels = dict(sorted(typed().items(), key=lambda pair: pair[1].abilities.by_hand))
+        self.channels = dict(sorted(typed_channels().items(), key=lambda pair: pair[1].abilities.by_hand))
         ranks = [(number, str(number)) for number in range(1, len(self.channels) + 1)]
         for rank, (key, channel) in enumerate(self.channels.items(), start=1):
             shape = channel.address_form

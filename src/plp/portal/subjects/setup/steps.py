@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plp.accounts.installation import is_held
-from plp.delivery.installed import senders, typed
+from plp.delivery.installed import senders, typed_channels
 from plp.delivery.models import Dispatch
 from plp.delivery.states import OPEN, State
 from plp.mandates.grants import Role
@@ -61,7 +61,7 @@ def steps(person: Person) -> list[Step]:
     tests = tests_of(person)
     return [
         _chief(),
-        *(_test(key, tests.get(key)) for key in senders() if key in typed()),
+        *(_test(key, tests.get(key)) for key in senders() if key in typed_channels()),
         _addresses(),
         _municipality(),
     ]

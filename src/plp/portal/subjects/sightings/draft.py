@@ -14,7 +14,7 @@ from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.sightings.forms import SeenForm
 from plp.sightings.actions import sightings
 from plp.sightings.models import Sighting
-from plp.sightings.queries import followed
+from plp.sightings.queries import sighting_behind_link
 from plp.toolbox.moves import Refused
 
 DRAFT, FOLLOWED = "sighting.draft", "sighting.followed"
@@ -62,7 +62,7 @@ def send(request: PortalRequest, place: Place, told: dict[str, Any], form: SeenF
         return WithoutPictures()
     try:
         with limits.counted(request, ("sighting.network", limits.source_of(request)), zone):
-            sent = sightings.report(seen=_seen(place, told, form), by=None, at=request.at)
+            sent = sightings.file_sighting(seen=_seen(place, told, form), by=None, at=request.at)
     except Refused as refused:
         return refused
     keep(request, DRAFT, {})
@@ -70,10 +70,10 @@ def send(request: PortalRequest, place: Place, told: dict[str, Any], form: SeenF
     return None
 
 
-def _seen(place: Place, told: dict[str, Any], form: SeenForm) -> sightings.Seen:
+def _seen(place: Place, told: dict[str, Any], form: SeenForm) -> sightings.SightingReport:
     given = form.cleaned_data
     where = f"{told['street']}, {told['postcode']}"
-    return sightings.Seen(
+    return sightings.SightingReport(
         municipality=place.municipality,
         place=f"{where} ({given['spot']})" if given["spot"] else where,
         kind=given["kind"],
@@ -94,4 +94,4 @@ def remember(request: PortalRequest, key: UUID) -> None:
 def remembered(request: PortalRequest) -> Sighting | None:
     """The report that this browser follows."""
     found = kept(request, FOLLOWED)
-    return followed(UUID(found["sighting"])) if found else None
+    return sighting_behind_link(UUID(found["sighting"])) if found else None

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.alerts import actions as alerts
-from plp.alerts.queries import proposals_of, traces_of, written_for
-from plp.alerts.states import Outcome
+from plp.alerts.queries import partnerships_to_draft_for, proposals_of, traces_of
+from plp.alerts.states import TraceOutcome
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.maps import quarters_map
@@ -26,7 +26,7 @@ PER_PAGE = 20
 def listed(request: StaffRequest) -> HttpResponse:
     """What official alerts did in one's area: first what waits for an answer."""
     language = get_language() or "fr"
-    done = traces_of(request.person, at=request.at).exclude(outcome=Outcome.TO_STOP, settled_at=None)
+    done = traces_of(request.person, at=request.at).exclude(outcome=TraceOutcome.TO_STOP, settled_at=None)
     page = Paginator(done, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "proposals": rows(proposals_of(request.person, at=request.at), language),
@@ -39,12 +39,12 @@ def listed(request: StaffRequest) -> HttpResponse:
 @needs(WRITE)
 def receive(request: StaffRequest) -> HttpResponse:
     """Read a CAP file: drafts come of it, or a sentence that says why not."""
-    quarters, language = written_for(request.person, at=request.at), get_language() or "fr"
+    quarters, language = partnerships_to_draft_for(request.person, at=request.at), get_language() or "fr"
     form = ReceiveForm(request.POST or None, request.FILES or None, quarters=quarters, language=language)
     if form.is_valid():
         chosen = list(form.cleaned_data["quarters"])
         try:
-            alerts.receive(content=form.cleaned_data["file"], chosen=chosen, by=request.person, at=request.at)
+            alerts.receive_alert(content=form.cleaned_data["file"], chosen=chosen, by=request.person, at=request.at)
         except Refused as refusal:
             form.add_error("file", refusal.in_words())
         else:
@@ -59,7 +59,7 @@ def settle(request: StaffRequest, key: int) -> HttpResponse:
     trace = get_object_or_404(proposals_of(request.person, at=request.at), pk=key)
     if request.method == "POST":
         stop = "stop" in request.POST
-        alerts.settle(trace=trace, stop=stop, by=request.person, at=request.at)
+        alerts.settle_proposal(trace=trace, stop=stop, by=request.person, at=request.at)
         messages.success(request, _("The message is stopped.") if stop else _("The message stays as it is."))
         return redirect("alerts:desk")
     return render(request, "alerts/settle.html", {"one": rows([trace], get_language() or "fr")[0]})

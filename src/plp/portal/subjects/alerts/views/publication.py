@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plp.alerts import actions as alerts
-from plp.alerts.cap import feed, write
+from plp.alerts.cap import alert_as_xml, feed_as_xml
 from plp.alerts.queries import public_alerts, publishable
 from plp.mandates.grants import Permission
 from plp.partnership.queries import public as partnerships
@@ -33,7 +33,7 @@ def publish(request: StaffRequest, key: UUID) -> HttpResponse:
     notice = get_object_or_404(publishable(request.person, at=request.at), pk=key)
     form = PublishForm(request.POST or None)
     if form.is_valid():
-        alerts.publish(notice=notice, **form.cleaned_data, by=request.person, at=request.at)
+        alerts.publish_notice(notice=notice, **form.cleaned_data, by=request.person, at=request.at)
         messages.success(request, _("Published. Everybody can read this alert now."))
         return redirect("notices:desk:detail", notice.pk)
     texts = sorted(notice.texts.all(), key=lambda text: text.language)
@@ -47,7 +47,7 @@ def single(request: PortalRequest, key: UUID) -> HttpResponse:
     found = public_alerts(at=request.at, key=key)
     if not found:
         raise Http404
-    answer = download(write(official(found[0])), name="alert.cap", content_type=CAP_TYPE)
+    answer = download(alert_as_xml(official(found[0])), name="alert.cap", content_type=CAP_TYPE)
     answer.headers["Cache-Control"] = KEPT
     return answer
 
@@ -73,7 +73,7 @@ def _feed(request: PortalRequest, area: Area) -> HttpResponse:
     language = get_language() or "fr"
     found = public_alerts(at=request.at, path=area.path)
     updated = max((one.updated_at for one in found), default=request.at)
-    content = feed(
+    content = feed_as_xml(
         link=settings.ORIGIN + request.path,
         title=name_of(area, language),
         updated=updated,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
-from plp.connections.calendars import end_calendar, make_calendar, owner_of
+from plp.connections.calendar_links import create_calendar_link, end_calendar_link, owner_of_calendar
 from plp.connections.queries import has_calendar
 from plp.evening.calendar import Slot, ical, slot_of
 from plp.evening.queries import evenings_of_person
@@ -33,7 +33,7 @@ def calendar(request: PortalRequest) -> HttpResponse:
     """Ask for an address, for a new one, or for none."""
     person = request.person or request.member
     if request.method == "POST" and person is not None:
-        keep(request, SHOWN_ONCE, {"words": make_calendar(person=person, by=person, at=request.at)})
+        keep(request, SHOWN_ONCE, {"words": create_calendar_link(person=person, by=person, at=request.at)})
         return redirect("connections:calendar")
     words = kept(request, SHOWN_ONCE).get("words", "")
     request.session.pop(SHOWN_ONCE, None)
@@ -47,7 +47,7 @@ def end(request: PortalRequest) -> HttpResponse:
     """Let no address open it any more."""
     person = request.person or request.member
     if person is not None:
-        end_calendar(person=person, by=person, at=request.at)
+        end_calendar_link(person=person, by=person, at=request.at)
         messages.success(request, _("Ended. The address opens nothing any more."))
     return redirect("connections:calendar")
 
@@ -56,7 +56,7 @@ def end(request: PortalRequest) -> HttpResponse:
 @require_safe
 def feed(request: PortalRequest, words: str) -> HttpResponse:
     """The meetings that the owner of the secret may see now: no name of anybody, no agenda."""
-    person = owner_of(words)
+    person = owner_of_calendar(words)
     if person is None:
         raise Http404
     since = request.at - PAST

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from plp.connections import telling
+from plp.connections import webhook_calls
 from plp.connections.queries import KEEP, areas_to_connect, receivers_of
 from plp.connections.states import Event
 from plp.portal.shell.codes import keep, kept
@@ -29,7 +29,7 @@ def new(request: StaffRequest) -> HttpResponse:
     areas = areas_to_connect(request.person, at=request.at)
     form = ReceiverForm(request.POST or None, areas=areas, language=get_language() or "fr")
     if request.method == "POST" and form.is_valid():
-        made, secret = telling.make_receiver(**form.cleaned_data, by=request.person, at=request.at)
+        made, secret = webhook_calls.create_receiver(**form.cleaned_data, by=request.person, at=request.at)
         keep(request, SHOWN_ONCE, {str(made.pk): secret})
         return redirect("connections:receiver", made.pk)
     return render(request, "connections/new_receiver.html", {"form": form, "hosts": settings.WEBHOOK_HOSTS})
@@ -56,7 +56,7 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
 def test(request: StaffRequest, key: UUID) -> HttpResponse:
     """Send a test, which the worker makes within seconds."""
     found = get_object_or_404(receivers_of(request.person, at=request.at), pk=key)
-    telling.send_test(receiver=found, by=request.person, at=request.at)
+    webhook_calls.queue_test_call(receiver=found, by=request.person, at=request.at)
     messages.success(request, _("The test is on its way. Load this page again in a few seconds."))
     return redirect("connections:receiver", key)
 
@@ -67,7 +67,7 @@ def end(request: StaffRequest, key: UUID) -> HttpResponse:
     """Tell it nothing any more, after a question."""
     found = get_object_or_404(receivers_of(request.person, at=request.at), pk=key)
     if request.method == "POST":
-        telling.end_receiver(receiver=found, by=request.person, at=request.at)
+        webhook_calls.end_receiver(receiver=found, by=request.person, at=request.at)
         messages.success(request, _("Ended. It is told nothing any more."))
         return redirect("connections:overview")
     return render(request, "connections/end_receiver.html", {"receiver": found})

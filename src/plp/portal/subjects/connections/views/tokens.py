@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.connections import actions as connections
-from plp.connections.description import FIELDS, path_of
+from plp.connections.openapi import FIELDS, path_of_scope
 from plp.connections.queries import KEEP, areas_to_connect, receivers_of, tokens_of
 from plp.connections.states import Event, Scope
 from plp.portal.shell.codes import keep, kept
@@ -40,7 +40,7 @@ def new_token(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("label", "area", "scopes")}
         ends_at = form.ends_at(request.at)
-        made, words = connections.make_token(**told, ends_at=ends_at, by=request.person, at=request.at)
+        made, words = connections.create_token(**told, ends_at=ends_at, by=request.person, at=request.at)
         keep(request, SHOWN_ONCE, {str(made.pk): words})
         return redirect("connections:token", made.pk)
     return render(request, "connections/new_token.html", {"form": form})
@@ -71,6 +71,6 @@ def end_token(request: StaffRequest, key: UUID) -> HttpResponse:
 @public
 def interface(request: PortalRequest) -> HttpResponse:
     """How programs read from us, in words and examples."""
-    parts = [(scope.label, path_of(scope), FIELDS[scope]) for scope in Scope]
+    parts = [(scope.label, path_of_scope(scope), FIELDS[scope]) for scope in Scope]
     context = {"parts": parts, "events": Event.choices, "origin": settings.ORIGIN, "most": connections.A_MINUTE}
     return render(request, "connections/interface.html", context)

@@ -9,7 +9,7 @@ from plp.charter.kinds import KINDS
 from plp.documents.dates import date_format
 from plp.membership.queries import memberships_of
 from plp.notices.models import Notice
-from plp.notices.queries import of_member
+from plp.notices.queries import member_notices
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.places.queries.emergency import numbers_in
@@ -26,7 +26,7 @@ def for_device(person: Person, *, at: datetime) -> dict[str, Any]:
     without a connection would not know (R125).
     """
     looked_for = [key for key, kind in KINDS.items() if kind.needs_reference]
-    sent = of_member(person).exclude(kind__in=looked_for).exclude(state=State.RETRACTED)[:LAST]
+    sent = member_notices(person).exclude(kind__in=looked_for).exclude(state=State.RETRACTED)[:LAST]
     return {
         "at": at.isoformat(),
         "since": _("Saved here on %(day)s. What came later appears when you are online.") % {"day": _day(at)},

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.accounts.models import Account
 from plp.channels.webpush import WebPush
 from plp.delivery import actions as delivery
-from plp.delivery.installed import senders, typed
+from plp.delivery.installed import senders, typed_channels
 from plp.membership import buddies
 from plp.membership.public_requests import ask_for_code, reached_at
 from plp.membership.queries import memberships_of
@@ -145,7 +145,7 @@ def may_send_code(request: PortalRequest, contact: ContactPoint) -> bool:
 
 def opens_alone(request: PortalRequest, contact: ContactPoint) -> bool:
     """Whether these settings open by a code to this contact, and by nothing else."""
-    by_code = senders().keys() & typed().keys()
+    by_code = senders().keys() & typed_channels().keys()
     if contact.channel not in by_code or contact.confirmed_at is None or holds_a_role(request):
         return False
     others = contact.person.contacts.filter(channel__in=by_code, confirmed_at__isnull=False, stopped_at=None)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds
-from plp.notices.queries import DESK, DRAFTS, SUBMITTED, feedback_due, of_police, to_release
-from plp.notices.queries.reach import ASKED, JUST_REFUSED, refused_lately, to_accept
+from plp.notices.queries import DESK, DRAFTS, SUBMITTED, feedback_due, notices_to_release, police_notices
+from plp.notices.queries.reach import ASKED, JUST_REFUSED, declined_takeovers, takeovers_to_answer
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     MESSAGES,
@@ -28,8 +28,10 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     if not holds(person, *DESK, at=at):
         return []
     url = reverse("notices:desk:desk")
-    kinds = list(to_release(person, at=at).values_list("kind", flat=True)) if SUBMITTED.may_wait_for(person) else []
-    drafts = of_police(person, at=at).filter(state="draft")
+    kinds = (
+        list(notices_to_release(person, at=at).values_list("kind", flat=True)) if SUBMITTED.may_wait_for(person) else []
+    )
+    drafts = police_notices(person, at=at).filter(state="draft")
     has_drafts = DRAFTS.may_wait_for(person)
     back = drafts.filter(author=person).exclude(returned_because="").count() if has_drafts else 0
     due = feedback_due(person, at=at)
@@ -56,8 +58,12 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 def _of_others(person: Person, url: str, at: datetime) -> list[Task]:
     """What other police ask, and what they did not take over in the past days (R120)."""
-    asked = list(to_accept(person, at=at).values_list("lead__kind", flat=True)) if ASKED.may_wait_for(person) else []
-    lately = refused_lately(person, at=at, since=at - REFUSAL_SHOWS)
+    asked = (
+        list(takeovers_to_answer(person, at=at).values_list("lead__kind", flat=True))
+        if ASKED.may_wait_for(person)
+        else []
+    )
+    lately = declined_takeovers(person, at=at, since=at - REFUSAL_SHOWS)
     refused = lately.count() if JUST_REFUSED.may_wait_for(person) else 0
     found = []
     if asked:

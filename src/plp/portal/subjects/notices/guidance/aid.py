@@ -12,9 +12,18 @@ from django.utils.translation import gettext_lazy
 
 from plp.charter.kinds import KINDS
 from plp.notices.models import Notice, Withholding
-from plp.notices.queries.guidance import model_around
-from plp.notices.queries.reach import beside
-from plp.notices.rules.aid import REACHES, THREATS, TIMES, URGENCIES, VICTIMS, Facts, Proposal, propose
+from plp.notices.queries.guidance import zone_model
+from plp.notices.queries.reach import neighbouring_quarters
+from plp.notices.rules.decision_model import (
+    REACHES,
+    THREATS,
+    TIMES,
+    URGENCIES,
+    VICTIMS,
+    MessageProposal,
+    SituationFacts,
+    propose_message,
+)
 from plp.notices.subjects import FACTS, OTHER
 from plp.partnership.models import Partnership
 from plp.portal.subjects.notices.forms import Quarters, named
@@ -47,9 +56,11 @@ class FactsForm(forms.Form):
         )
         self.fields = {"partnership": where, **self.fields}
 
-    def facts(self) -> Facts:
+    def facts(self) -> SituationFacts:
         """The answers."""
-        return Facts(**{name: self.cleaned_data[name] for name in ("subject", "time", "victims", "threat", "reach")})
+        return SituationFacts(
+            **{name: self.cleaned_data[name] for name in ("subject", "time", "victims", "threat", "reach")}
+        )
 
 
 class WithholdForm(forms.Form):
@@ -88,9 +99,9 @@ class Shown:
 def proposed(form: FactsForm, quarters: Iterable[Partnership], language: str) -> Shown:
     """What the model of the zone proposes for the answers of a valid form."""
     facts, place = form.facts(), form.cleaned_data["partnership"]
-    model = model_around(place.area)
+    model = zone_model(place.area)
     is_traders = place.kind == Partnership.Kind.TRADERS
-    proposal = propose(facts, model.guidelines, model.priorities, is_traders=is_traders)
+    proposal = propose_message(facts, model.guidelines, model.priorities, is_traders=is_traders)
     others = reached(place, facts, list(quarters))
     return Shown(
         place=place,
@@ -106,17 +117,17 @@ def proposed(form: FactsForm, quarters: Iterable[Partnership], language: str) ->
     )
 
 
-def reached(place: Partnership, facts: Facts, quarters: Sequence[Partnership]) -> list[Partnership]:
+def reached(place: Partnership, facts: SituationFacts, quarters: Sequence[Partnership]) -> list[Partnership]:
     """The other quarters that the answers point at; what hits shops alone goes to the partnerships of traders."""
     if facts.reach == "quarter":
         return []
     others = [one for one in quarters if one.pk != place.pk]
-    found = beside(place, others) if facts.reach == "around" else others
+    found = neighbouring_quarters(place, others) if facts.reach == "around" else others
     traders = [one for one in found if one.kind == Partnership.Kind.TRADERS]
     return traders if facts.victims == "traders" and traders else found
 
 
-def _in_words(proposal: Proposal) -> list[str]:
+def _in_words(proposal: MessageProposal) -> list[str]:
     """Why: the answers that made the rule fit, and its number."""
     if proposal.number == 0:
         return [_("No rule of the zone fits these answers.")]
@@ -131,7 +142,9 @@ def _in_words(proposal: Proposal) -> list[str]:
     return [*words, _("Rule %(number)s of the zone fits.") % {"number": proposal.number}]
 
 
-def _address(facts: Facts, proposal: Proposal, place: Partnership, others: Sequence[Partnership]) -> str:
+def _address(
+    facts: SituationFacts, proposal: MessageProposal, place: Partnership, others: Sequence[Partnership]
+) -> str:
     """The page of a new message, filled in: keys of quarters, kind, reason and template, no fact."""
     given: dict[str, Any] = {
         "partnership": place.pk,

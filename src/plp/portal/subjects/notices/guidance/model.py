@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plp.charter.kinds import KINDS
-from plp.notices.rules.aid import THREATS, TIMES, URGENCIES, VICTIMS, Guideline
+from plp.notices.rules.decision_model import THREATS, TIMES, URGENCIES, VICTIMS, Guideline
 from plp.notices.subjects import FACTS
 
 NO_MESSAGE = ("", gettext_lazy("No message"))

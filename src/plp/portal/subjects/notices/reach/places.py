@@ -7,9 +7,9 @@ from uuid import UUID
 
 from plp.charter.kinds import KINDS
 from plp.notices.models import Forwarding, Notice
-from plp.notices.queries import hash_now, of_police, words_of
+from plp.notices.queries import current_hash, police_notices, words_of
 from plp.notices.queries.reach import zone_path, zones_of
-from plp.notices.states import Passing, State
+from plp.notices.states import ForwardingState, State
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.queries.territory import zone_around
@@ -18,7 +18,7 @@ from plp.portal.subjects.notices.forms import named
 from plp.portal.subjects.notices.lists import COLOURS, WORDS
 from plp.portal.subjects.notices.reach.forms import RefusalForm
 
-PASSING = {Passing.ASKED: "warn", Passing.REFUSED: "bad"}
+PASSING = {ForwardingState.ASKED: "warn", ForwardingState.REFUSED: "bad"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def overview(notice: Notice, person: Person, language: str, *, at: datetime) -> 
     if not passings:
         return []
     copies = {copy.partnership_id: copy for copy in notice.copies.all()}
-    mine = set(of_police(person, at=at).filter(lead=notice).values_list("pk", flat=True))
+    mine = set(police_notices(person, at=at).filter(lead=notice).values_list("pk", flat=True))
     zones = {area.path: area.name(language) for area in zones_of(passings)}
     return [
         _place(notice.partnership, notice, None, zones, language, mine),
@@ -68,7 +68,7 @@ def _place(
         words, colour = WORDS[state], COLOURS.get(state, "bad" if state == State.RETRACTED else "plain")
     else:
         words = passing.get_state_display() if passing else ""
-        colour = PASSING.get(Passing(passing.state), "plain") if passing else "plain"
+        colour = PASSING.get(ForwardingState(passing.state), "plain") if passing else "plain"
     zone = zones.get(zone_path(partnership.area), "")
     because = passing.because if passing else ""
     shown = notice if notice and notice.pk in mine else None
@@ -98,6 +98,6 @@ def reading(passing: Forwarding, language: str, *, at: datetime) -> dict[str, An
         "title": next((words[0] for words in (texts.get(language), *texts.values()) if words), ""),
         "copies": copies_of(copy, texts, at=at),
         "findings": findings_of(copy, texts, language),
-        "text_hash": hash_now(copy, texts),
+        "text_hash": current_hash(copy, texts),
         "form": RefusalForm(),
     }

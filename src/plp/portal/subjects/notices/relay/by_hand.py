@@ -16,13 +16,19 @@ from plp.charter.queries import rule_for
 from plp.delivery import actions as delivery
 from plp.delivery.models import Dispatch
 from plp.delivery.phone_numbers import format_phone_number
-from plp.delivery.queries import to_call, to_carry, unknown, unreached, without_supplier
+from plp.delivery.queries import (
+    copies_to_carry,
+    copies_without_supplier,
+    count_persons_to_call,
+    unknown_copies,
+    unreached_persons,
+)
 from plp.delivery.states import State
 from plp.delivery.texts import Text
 from plp.journal.actions import note
 from plp.membership.queries import membership_in_scope
 from plp.notices.models import Notice
-from plp.notices.queries import JUST_RELAYED, urgent_since
+from plp.notices.queries import JUST_RELAYED, urgent_notices_since
 from plp.people.models import Person
 from plp.places.queries import zone_around
 
@@ -31,19 +37,19 @@ RECENT = timedelta(days=1)  # for which an alarm keeps its task on the desk
 
 def in_hand(notice: Notice, channel: str) -> list[Dispatch]:
     """The copies handed out and not ticked off yet, of people who are still known here."""
-    rows = to_carry(notice.relay.message, channel).filter(state=State.ACCEPTED, contact__isnull=False)
+    rows = copies_to_carry(notice.relay.message, channel).filter(state=State.ACCEPTED, contact__isnull=False)
     return list(rows.select_related("message", "contact__person__household__street", "contact__person__preference"))
 
 
 def to_take(notice: Notice, channel: str, *, at: datetime) -> int:
     """How many copies wait to be handed out."""
-    return to_carry(notice.relay.message, channel).filter(state=State.QUEUED, due_at__lte=at).count()
+    return copies_to_carry(notice.relay.message, channel).filter(state=State.QUEUED, due_at__lte=at).count()
 
 
 def calls_due(person: Person, *, at: datetime) -> dict[UUID, int]:
     """How many neighbours are to be called, by urgent notice of the last day that ``person`` looks after."""
-    recent = urgent_since(person, at - RECENT, at=at) if JUST_RELAYED.may_wait_for(person) else {}
-    return {recent[key]: number for key, number in to_call(recent, Calls.key).items()} if recent else {}
+    recent = urgent_notices_since(person, at - RECENT, at=at) if JUST_RELAYED.may_wait_for(person) else {}
+    return {recent[key]: number for key, number in count_persons_to_call(recent, Calls.key).items()} if recent else {}
 
 
 def seen(notice: Notice, listed: str, number: int, *, by: Person, at: datetime) -> None:
@@ -155,8 +161,8 @@ def without_a_way(notice: Notice, person: Person, language: str, *, at: datetime
     in doubt are not among them.
     """
     message = notice.relay.message
-    lost = set(unreached(message).persons) - set(unknown(message).values_list("person", flat=True))
-    lost |= set(without_supplier(message).values_list("person", flat=True))
+    lost = set(unreached_persons(message).persons) - set(unknown_copies(message).values_list("person", flat=True))
+    lost |= set(copies_without_supplier(message).values_list("person", flat=True))
     found = membership_in_scope(person, at=at).filter(partnership=notice.partnership, person__in=lost)
     return [_lost(one.person, language) for one in found.prefetch_related("person__contacts")]
 

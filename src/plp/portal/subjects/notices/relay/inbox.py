@@ -19,7 +19,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import within
 from plp.mandates.scopes import AreaScope
 from plp.notices.models import Notice
-from plp.notices.queries import Headings, heading, headings, received, whole
+from plp.notices.queries import Headings, heading, headings, received_notices, with_everything
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.portal.shell.tags import Cells, headed, state
@@ -53,7 +53,7 @@ def find(request: HttpRequest, key: UUID, permission: Permission, *, sent: bool 
     ``sent``: only one that was relayed, so that it has a message in the outbox.
     """
     person, at = request.person, request.at  # type: ignore[attr-defined]
-    notices = whole(received(within(person, Permission.NOTICE_RECEIVE, at=at)))
+    notices = with_everything(received_notices(within(person, Permission.NOTICE_RECEIVE, at=at)))
     notice = notices.filter(pk=key, partnership__area__in=within(person, permission, at=at)).first()
     if notice is None or (sent and not hasattr(notice, "relay")):
         raise Http404
@@ -70,11 +70,11 @@ class Inbox:
 
 
 def _waiting(areas: AreaScope) -> QuerySet[Notice]:
-    return received(areas).filter(state=State.RELEASED).order_by("release__at")
+    return received_notices(areas).filter(state=State.RELEASED).order_by("release__at")
 
 
 def _earlier(areas: AreaScope) -> QuerySet[Notice]:
-    return received(areas).exclude(state=State.RELEASED)
+    return received_notices(areas).exclude(state=State.RELEASED)
 
 
 def inbox_of(person: Person, language: str, page: Any, *, at: datetime) -> Inbox:

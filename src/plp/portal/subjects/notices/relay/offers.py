@@ -11,7 +11,7 @@ from plp.charter.kinds import KINDS
 from plp.followup.queries.dues import first_due
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds
-from plp.notices.queries import to_relay
+from plp.notices.queries import notices_to_relay
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     MESSAGES,
@@ -32,7 +32,7 @@ def _messages(person: Person, at: datetime) -> list[Task]:
     """Messages to relay."""
     if not holds(person, Permission.NOTICE_RECEIVE, at=at):
         return []
-    waiting = to_relay(person, at=at)
+    waiting = notices_to_relay(person, at=at)
     if not waiting:
         return []
     kinds = list(waiting.values())

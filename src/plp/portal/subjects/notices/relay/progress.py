@@ -14,12 +14,12 @@ from plp.delivery.installed import channels
 from plp.delivery.models import Message
 from plp.delivery.queries import (
     Tally,
-    leaving_at,
-    left_to_carry,
-    tally,
-    unreached,
-    waiting_for_money,
-    without_supplier,
+    copies_without_supplier,
+    count_copies_over_budget,
+    count_copies_to_carry,
+    message_tally,
+    scheduled_times,
+    unreached_persons,
 )
 from plp.notices.models import Notice
 
@@ -48,8 +48,8 @@ class Progress:
 def progress_of(notice: Notice) -> Progress:
     """How the message of a relayed notice fares."""
     message = notice.relay.message
-    figures = tally(message)
-    later = leaving_at(message) if figures.waiting else {}
+    figures = message_tally(message)
+    later = scheduled_times(message) if figures.waiting else {}
     return Progress(
         figures, list(_troubles(notice, message)), list(_work(notice, message)), min(later.values(), default=None)
     )
@@ -61,7 +61,7 @@ def _label(channel: str) -> Any:
 
 
 def _troubles(notice: Notice, message: Message) -> Any:
-    nobody = unreached(message)
+    nobody = unreached_persons(message)
     doubtful = nobody.doubtful
     calls = reverse("notices:relay:calls", args=[notice.pk])
     for channel, number in nobody.by_channel.items():
@@ -73,7 +73,7 @@ def _troubles(notice: Notice, message: Message) -> Any:
                 lost,
             )
             yield Trouble(words % {"number": lost, "channel": _label(channel)}, calls, _("Here is the call list"))
-    stranded = without_supplier(message).count()
+    stranded = copies_without_supplier(message).count()
     if stranded:
         words = ngettext(
             "%d neighbour must be called: the message cannot leave at the moment.",
@@ -81,7 +81,7 @@ def _troubles(notice: Notice, message: Message) -> Any:
             stranded,
         )
         yield Trouble(words % stranded, calls, _("Print the call list"))
-    for channel, number in waiting_for_money(message).items():
+    for channel, number in count_copies_over_budget(message).items():
         words = ngettext(
             "%(number)d message waits until tomorrow morning: today’s money is spent (%(channel)s).",
             "%(number)d messages wait until tomorrow morning: today’s money is spent (%(channel)s).",
@@ -100,7 +100,7 @@ def _troubles(notice: Notice, message: Message) -> Any:
 
 
 def _work(notice: Notice, message: Message) -> Any:
-    calls, letters = left_to_carry(message, Calls.key, Paper.key)
+    calls, letters = count_copies_to_carry(message, Calls.key, Paper.key)
     if calls:
         words = ngettext("%d person is to be called.", "%d people are to be called.", calls) % calls
         yield Trouble(words, reverse("notices:relay:calls", args=[notice.pk]), _("Open the call list"))

@@ -13,8 +13,8 @@ from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.notices.previewing import lots
-from plp.notices.queries import hash_now, words_of
+from plp.notices.preview import copy_groups
+from plp.notices.queries import current_hash, words_of
 from plp.notices.queries.writers import is_writer, writers_of
 from plp.notices.refusals import ReasonTooShort, SamePerson
 from plp.portal.shell.guards import freshly_proven, needs
@@ -52,7 +52,7 @@ def release(request: HttpRequest, key: UUID) -> HttpResponse:
 def _reading(request: HttpRequest, notice: Notice) -> dict[str, object]:
     """What the releaser reads; the hash is that of the very words on the page."""
     texts, language = words_of(notice), get_language() or "fr"
-    found = lots(notice, texts, at=request.at)  # type: ignore[attr-defined]
+    found = copy_groups(notice, texts, at=request.at)  # type: ignore[attr-defined]
     return {
         "notice": notice,
         "row": lists.row(notice, language),
@@ -62,7 +62,7 @@ def _reading(request: HttpRequest, notice: Notice) -> dict[str, object]:
         "people": sum(lot.people for lot in found),
         "euros": sum(lot.cents for lot in found) / 100,
         "findings": findings_of(notice, texts, language),
-        "text_hash": hash_now(notice, texts),
+        "text_hash": current_hash(notice, texts),
         "form": BecauseForm(),
     }
 
@@ -90,7 +90,7 @@ def stop(request: HttpRequest, key: UUID) -> HttpResponse:
     """Stop a message, after a question: what has not left yet never leaves (F27)."""
     notice = lists.find(request, key, Permission.NOTICE_STOP)
     if request.method == "POST":
-        stopped = notices.retract(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        stopped = notices.retract_notice(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("Stopped. Copies that will not leave any more: %d") % stopped)
         return redirect("notices:desk:detail", notice.pk)
     row = lists.row(notice, get_language() or "fr")

@@ -9,9 +9,9 @@ from django.http import QueryDict
 from plp.charter.kinds import KINDS
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.notices.queries import judge, words_of
+from plp.notices.queries import check_texts, words_of
 from plp.notices.queries.reach import chosen_quarters
-from plp.notices.rules.bundle import suits
+from plp.notices.rules.infoflash import may_wait_for_infoflash
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.portal.subjects.notices.checks import field_of, findings_of, lengths_of
@@ -48,17 +48,17 @@ class Editor:
     @transaction.atomic
     def save(self, *, by: Person, at: datetime) -> None:
         """Store the words, what belongs to them, and the reasons given. Raises what the actions refuse."""
-        notices.describe(notice=self.notice, **self.about.described(), by=by, at=at)
+        notices.describe_notice(notice=self.notice, **self.about.described(), by=by, at=at)
         for form in self.texts:
             title, core, more = form.words()
             if (title, core, more) != self.stored.get(form.language, ("", "", "")):
-                notices.write(
+                notices.write_text(
                     notice=self.notice, language=form.language, title=title, core=core, more=more, by=by, at=at
                 )
-        for judged in judge(self.notice, self.words()):
+        for judged in check_texts(self.notice, self.words()):
             given = (self.typed or QueryDict()).get(field_of(judged), "").strip()
             if given and judged.blocks:
-                notices.override(
+                notices.override_finding(
                     notice=self.notice,
                     language=judged.language,
                     rule=judged.finding.rule,
@@ -90,7 +90,7 @@ class Editor:
             "template_form": TemplateForm() if not self.stored else None,
             "others": [named(one, reader) for one in chosen_quarters(self.notice)],
             "may_choose": not (self.notice.answers_id or self.notice.corrects_id),
-            "may_gather": suits(self.notice.kind) and not self.notice.corrects_id,
+            "may_gather": may_wait_for_infoflash(self.notice.kind) and not self.notice.corrects_id,
             "gathers_first": self.notice.partnership.kind == Partnership.Kind.TRADERS,
             "kind": KINDS[self.notice.kind],
             "about": self.about,

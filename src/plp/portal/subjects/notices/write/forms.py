@@ -53,11 +53,11 @@ class NewForm(forms.Form):
         """The draft with its other quarters and its template."""
         given = self.cleaned_data
         first = {name: given[name] for name in ("partnership", "kind", "reason")}
-        notice = notices.draft(**first, by=by, at=at)
+        notice = notices.create_draft(**first, by=by, at=at)
         if given["also"]:
-            notices.choose(notice=notice, partnerships=list(given["also"]), by=by, at=at)
+            notices.choose_partnerships(notice=notice, partnerships=list(given["also"]), by=by, at=at)
         if given["subject"]:
-            notices.begin_with(notice=notice, subject=given["subject"], by=by, at=at)
+            notices.fill_in_template(notice=notice, subject=given["subject"], by=by, at=at)
         return notice
 
     def kind_rows(self) -> list[tuple[Any, Any]]:
@@ -111,7 +111,7 @@ class AboutForm(forms.Form):
         return day
 
     def described(self) -> dict[str, Any]:
-        """The fields of ``notices.describe``."""
+        """The fields of ``notices.describe_notice``."""
         return {"official_reference": "", **self.cleaned_data}
 
 

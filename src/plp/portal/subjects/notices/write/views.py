@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.actions.gates import ready
+from plp.notices.actions.gates import require_ready
 from plp.notices.queries import words_of
 from plp.notices.queries.reach import own_quarters
 from plp.notices.refusals import SecrecyNotConfirmed
@@ -50,7 +50,7 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
         try:
             editor.save(by=request.person, at=request.at)  # type: ignore[attr-defined]
             if "go_on" in request.POST:
-                ready(notice, request.at)  # type: ignore[attr-defined]
+                require_ready(notice, request.at)  # type: ignore[attr-defined]
         except SecrecyNotConfirmed as refusal:
             editor.about.add_error("keeps_secrecy", refusal.in_words())
         except Refused as refusal:
@@ -80,7 +80,7 @@ def submit(request: HttpRequest, key: UUID) -> HttpResponse:
     texts, at = words_of(notice), request.at  # type: ignore[attr-defined]
     if request.method == "POST":
         try:
-            notices.submit(notice=notice, by=request.person, at=at)  # type: ignore[attr-defined]
+            notices.submit_notice(notice=notice, by=request.person, at=at)  # type: ignore[attr-defined]
         except Refused as refusal:
             messages.error(request, refusal.in_words())
             return redirect("notices:write:edit", notice.pk)
@@ -113,7 +113,7 @@ def drop(request: HttpRequest, key: UUID) -> HttpResponse:
     """Give a draft up, after a question."""
     notice = find(request, key, WRITE)
     if request.method == "POST":
-        notices.drop(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        notices.drop_draft(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("The draft is dropped. You can take it up again on this page."))
         return redirect("notices:desk:detail", notice.pk)
     return render(request, "notices/drop.html", {"notice": notice})
@@ -124,7 +124,7 @@ def drop(request: HttpRequest, key: UUID) -> HttpResponse:
 def take_up(request: HttpRequest, key: UUID) -> HttpResponse:
     """Write on at a draft that was dropped."""
     notice = find(request, key, WRITE)
-    notices.take_up(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    notices.take_up_draft(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
     return redirect("notices:write:edit", notice.pk)
 
 
@@ -133,7 +133,7 @@ def take_up(request: HttpRequest, key: UUID) -> HttpResponse:
 def correct(request: HttpRequest, key: UUID) -> HttpResponse:
     """Begin a correction: it goes to exactly those whom the message reached (F27)."""
     origin = find(request, key, WRITE)
-    drafted = notices.draft(
+    drafted = notices.create_draft(
         partnership=origin.partnership,
         kind=origin.kind,
         reason=origin.reason,
@@ -149,7 +149,7 @@ def correct(request: HttpRequest, key: UUID) -> HttpResponse:
 def feedback(request: HttpRequest, key: UUID) -> HttpResponse:
     """Begin the feedback to a message that was sent (R112)."""
     origin = find(request, key, WRITE)
-    drafted = notices.draft(
+    drafted = notices.create_draft(
         partnership=origin.partnership,
         kind="feedback",
         reason=origin.reason,
@@ -167,6 +167,6 @@ def template(request: HttpRequest, key: UUID) -> HttpResponse:
     notice = find(request, key, WRITE)
     form = TemplateForm(request.POST)
     if form.is_valid():
-        notices.begin_with(notice=notice, **form.cleaned_data, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        notices.fill_in_template(notice=notice, **form.cleaned_data, by=request.person, at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("The template is in the text. Fill in what is between square brackets."))
     return redirect("notices:write:edit", notice.pk)

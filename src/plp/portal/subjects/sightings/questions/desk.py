@@ -14,7 +14,7 @@ from plp.sightings.actions import questions
 from plp.sightings.models import Question
 from plp.sightings.queries import questions_in_scope
 from plp.sightings.queries.questions import OFFICES
-from plp.sightings.states import Asking
+from plp.sightings.states import QuestionState
 
 ANSWERED_SHOWN = 50
 
@@ -36,8 +36,8 @@ def _context(office: Question.To, **more: object) -> dict[str, object]:
 def listed(request: StaffRequest, office: Question.To, **more: object) -> HttpResponse:
     """Open ones first, the oldest on top; then the last answered ones."""
     mine, language = questions_in_scope(request.person, OFFICES[office], at=request.at), get_language() or "fr"
-    waiting = mine.filter(state=Asking.OPEN)
-    answered = mine.filter(state=Asking.ANSWERED).order_by("-answered_at")[:ANSWERED_SHOWN]
+    waiting = mine.filter(state=QuestionState.OPEN)
+    answered = mine.filter(state=QuestionState.ANSWERED).order_by("-answered_at")[:ANSWERED_SHOWN]
     parts = [
         (_("Waiting for an answer"), [(one, one.partnership.name(language)) for one in waiting]),
         (_("Answered questions"), [(one, one.partnership.name(language)) for one in answered]),
@@ -51,7 +51,7 @@ def detail(request: StaffRequest, office: Question.To, key: UUID) -> HttpRespons
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["words"]
-        questions.answer(question=question, words=given, by=request.person, at=request.at)
+        questions.answer_question(question=question, words=given, by=request.person, at=request.at)
         messages.success(request, _("Answered. Only whoever asked reads it."))
         return redirect(f"sightings:questions:{office}_one", question.pk)
     name = question.asker.name if question.asker is not None and question.shows_name else ""

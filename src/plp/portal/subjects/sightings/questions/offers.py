@@ -16,7 +16,7 @@ from plp.portal.shell.offers import (
     Source,
     Task,
 )
-from plp.sightings.queries.questions import OFFICES, due_moments
+from plp.sightings.queries.questions import OFFICES, question_due_times
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:
@@ -25,7 +25,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     for office, permission in OFFICES.items():
         if not holds(person, permission, at=at):
             continue
-        due = due_moments(person, office, at=at)
+        due = question_due_times(person, office, at=at)
         if due:
             title = ngettext("%d question waits for your answer", "%d questions wait for your answer", len(due))
             text = _("An answer is expected within seven days.")

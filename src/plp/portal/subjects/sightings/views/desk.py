@@ -15,7 +15,7 @@ from plp.portal.subjects.sightings import presentation
 from plp.portal.subjects.sightings.forms import AnswerForm, CloseForm
 from plp.sightings.actions import sightings
 from plp.sightings.models import Sighting
-from plp.sightings.queries import desk_of, facts_of, photograph, sightings_in_scope
+from plp.sightings.queries import facts_of, open_photograph, sighting_desk_of, sightings_in_scope
 
 HANDLE = Permission.SIGHTING_HANDLE
 
@@ -32,7 +32,7 @@ def _context(sighting: Sighting, **more: object) -> dict[str, object]:
 @needs(HANDLE)
 def listed(request: StaffRequest) -> HttpResponse:
     """By state, the oldest first; no words of a report."""
-    desk = desk_of(request.person, at=request.at)
+    desk = sighting_desk_of(request.person, at=request.at)
     parts = [
         (_("New"), [(one, presentation.place_words(one)) for one in desk.new]),
         (_("Read, waiting for an end"), [(one, presentation.place_words(one)) for one in desk.open]),
@@ -45,7 +45,7 @@ def listed(request: StaffRequest) -> HttpResponse:
 def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     """One report; opening it is noted as read."""
     sighting = _find(request, key)
-    sightings.read(sighting=sighting, by=request.person, at=request.at)
+    sightings.note_read(sighting=sighting, by=request.person, at=request.at)
     positions = list(sighting.photos.order_by("position").values_list("position", flat=True))
     context = _context(
         sighting, facts=facts_of(sighting), moment=presentation.moment_words(sighting), pictures=positions
@@ -61,7 +61,7 @@ def answer(request: StaffRequest, key: UUID) -> HttpResponse:
     form = AnswerForm(request.POST or None, initial={"words": words})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["words"]
-        sightings.answer(sighting=sighting, words=given, by=request.person, at=request.at)
+        sightings.answer_sighting(sighting=sighting, words=given, by=request.person, at=request.at)
         messages.success(request, _("Answered. The person reads it by their follow-up link."))
         return redirect("sightings:desk")
     return render(
@@ -75,7 +75,7 @@ def close(request: StaffRequest, key: UUID) -> HttpResponse:
     sighting = _find(request, key)
     form = CloseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        sightings.close(sighting=sighting, by=request.person, at=request.at, **form.cleaned_data)
+        sightings.close_sighting(sighting=sighting, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Closed. The person reads why by their follow-up link."))
         return redirect("sightings:desk")
     return render(request, "sightings/close.html", _context(sighting, form=form))
@@ -86,7 +86,7 @@ def hand_over(request: StaffRequest, key: UUID) -> HttpResponse:
     """Confirm that it stands in the police's own system now."""
     sighting = _find(request, key)
     if request.method == "POST":
-        sightings.hand_over(sighting=sighting, by=request.person, at=request.at)
+        sightings.note_handed_over(sighting=sighting, by=request.person, at=request.at)
         messages.success(request, _("Taken over. It is erased here in 30 days."))
         return redirect("sightings:detail", sighting.pk)
     return render(request, "sightings/hand_over.html", _context(sighting))
@@ -103,7 +103,7 @@ def sheet(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(HANDLE)
 def picture(request: StaffRequest, key: UUID, position: int) -> HttpResponse:
     """One picture, made anew when it came."""
-    found = photograph(_find(request, key), position)
+    found = open_photograph(_find(request, key), position)
     if found is None:
         raise Http404
     return download(found.content, name=found.name, content_type="image/jpeg")

@@ -14,7 +14,7 @@ from plp.portal.subjects.sightings import draft
 from plp.sightings.actions import sightings
 from plp.sightings.letters import follow_path, is_follow_path
 from plp.sightings.models import Sighting
-from plp.sightings.queries import followed
+from plp.sightings.queries import sighting_behind_link
 
 
 def _mine(request: PortalRequest) -> Sighting:
@@ -38,7 +38,7 @@ def sent(request: PortalRequest) -> HttpResponse:
 @public
 def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
     """The secret link: remembered by this browser at once, so that it stands in no address bar (T19)."""
-    if not is_follow_path(key, signature) or followed(key) is None:
+    if not is_follow_path(key, signature) or sighting_behind_link(key) is None:
         raise Http404
     draft.remember(request, key)
     return redirect("sightings:status")
@@ -56,7 +56,7 @@ def withdraw(request: PortalRequest) -> HttpResponse:
     """Take one's name and number away from the police's desk."""
     sighting = _mine(request)
     if request.method == "POST":
-        sightings.withdraw_reporter(sighting=sighting, by=None, at=request.at)
+        sightings.erase_reporter(sighting=sighting, by=None, at=request.at)
         messages.success(request, _("Your name and how to reach you are erased here."))
         return redirect("sightings:status")
     return render(request, "sightings/withdraw.html", {"sighting": sighting})

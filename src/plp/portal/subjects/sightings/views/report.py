@@ -14,7 +14,7 @@ from plp.portal.shell.places import PlaceForm
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.sightings import draft, presentation
 from plp.portal.subjects.sightings.forms import SeenForm, WhenForm
-from plp.sightings.queries import is_served
+from plp.sightings.queries import has_sighting_desk
 
 
 @public
@@ -63,7 +63,7 @@ def what(request: PortalRequest) -> HttpResponse:
         "zone": desk.zone.name(language),
         "municipality": desk.municipality.shown(language),
     }
-    if not is_served(place.municipality, at=request.at):
+    if not has_sighting_desk(place.municipality, at=request.at):
         return render(request, "sightings/unread.html", {"answering": desk, **named})
     initial = {"name": request.member.name} if request.member else None
     form = SeenForm(request.POST or None, request.FILES or None, initial=initial)

@@ -10,7 +10,7 @@ from plp.charter.queries import rules_waiting
 from plp.delivery.installed import channels, senders
 from plp.membership.consent_labels import words_of
 from plp.membership.queries import memberships_of
-from plp.notices.queries import of_member
+from plp.notices.queries import member_notices
 from plp.people import contact_failures
 from plp.people.queries import consents_of, paused_until
 from plp.portal.shell.everything import everything
@@ -29,7 +29,7 @@ PER_PAGE = 20
 def messages(request: PortalRequest) -> HttpResponse:
     """The messages of one's partnerships, newest first, in one's language or with a note that says why not."""
     person = me(request)
-    page = Paginator(of_member(person), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(member_notices(person), PER_PAGE).get_page(request.GET.get("page"))
     letters = [letter(notice, language=person.language) for notice in page]
     rules = [(deed.partnership.key, deed.partnership.name(person.language)) for deed in rules_waiting(person)]
     context = {

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from plp.mandates.grants import Permission
-from plp.notices.handover import as_json, as_text
+from plp.notices.exports import notice_as_json, notice_as_text
 from plp.notices.states import State
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
@@ -23,5 +23,5 @@ def hand_over(request: StaffRequest, key: UUID, form: str) -> HttpResponse:
     notice = find(request, key, Permission.NOTICE_RELEASE)
     if form not in FORMS or notice.state not in {State.RELEASED, State.RELAYED}:
         raise Http404
-    made = as_json(notice, at=request.at) if form == "json" else as_text(notice)
+    made = notice_as_json(notice, at=request.at) if form == "json" else notice_as_text(notice)
     return download(made, name=f"message.{form}", content_type=FORMS[form])

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.queries.guidance import last_preventive, recommendations
+from plp.notices.queries.guidance import quarters_by_last_preventive, recommendations
 from plp.notices.subjects import in_season
 from plp.partnership.queries import in_scope
 from plp.portal.shell.guards import needs
@@ -29,7 +29,7 @@ def advice(request: StaffRequest, key: str) -> HttpResponse:
     partnership = get_object_or_404(in_scope(request.person, ADVISE, at=request.at), key=key)
     form = AdviceForm(request.POST or None)
     if form.is_valid():
-        notices.recommend(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
+        notices.give_advice(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
         messages.success(request, _("The advice is on the plan page of the neighbourhood."))
         return redirect("notices:guidance:advice", key)
     language = get_language() or "fr"
@@ -57,6 +57,6 @@ def take_advice_back(request: StaffRequest, key: str, given: UUID) -> HttpRespon
 def prevention(request: StaffRequest) -> HttpResponse:
     """What helps this season, and which quarter has not heard a preventive word for longest."""
     language = get_language() or "fr"
-    quarters = [(one, named(one, language)) for one in last_preventive(request.person, at=request.at)]
+    quarters = [(one, named(one, language)) for one in quarters_by_last_preventive(request.person, at=request.at)]
     season = in_season(local(request.at).month)
     return render(request, "notices/prevention.html", {"quarters": quarters, "season": season})

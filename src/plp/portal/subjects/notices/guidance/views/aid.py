@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.queries.guidance import withheld
+from plp.notices.queries.guidance import withholding_counts
 from plp.notices.queries.reach import own_quarters
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -30,7 +30,7 @@ def aid(request: StaffRequest) -> HttpResponse:
     shown = proposed(form, quarters, language) if form.is_valid() else None
     withhold = WithholdForm(quarters=quarters, language=language, initial={"partnership": shown.place} if shown else {})
     today = local(request.at).date()
-    counts = withheld(request.person, since=date(today.year, 1, 1), until=today, at=request.at)
+    counts = withholding_counts(request.person, since=date(today.year, 1, 1), until=today, at=request.at)
     context = {"form": form, "proposal": shown, "withhold": withhold, "counts": counts}
     return render(request, "notices/aid.html", context)
 
@@ -43,6 +43,6 @@ def withhold(request: StaffRequest) -> HttpResponse:
     form = WithholdForm(request.POST, quarters=quarters, language=get_language() or "fr")
     if not form.is_valid():
         return render(request, "notices/withhold.html", {"withhold": form})
-    notices.withhold(**form.cleaned_data, by=request.person, at=request.at)
+    notices.note_withholding(**form.cleaned_data, by=request.person, at=request.at)
     messages.success(request, _("Counted: no message. Nothing about the case is kept."))
     return redirect("notices:desk:desk")

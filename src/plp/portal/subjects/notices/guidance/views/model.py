@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.queries.guidance import model_around, zones_to_set
-from plp.notices.rules.aid import DEFAULTS, Guideline, shifted
+from plp.notices.queries.guidance import zone_model, zones_to_set
+from plp.notices.rules.decision_model import DEFAULTS, Guideline, move_guideline
 from plp.places.models import Area
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -28,8 +28,8 @@ def _zone(request: StaffRequest, zone: UUID) -> Area:
 
 def _keep(request: StaffRequest, zone: Area, guidelines: list[Guideline]) -> None:
     """Store other rules and leave the rest as it is."""
-    model = model_around(zone)
-    notices.set_model(
+    model = zone_model(zone)
+    notices.set_decision_model(
         zone=zone,
         guidelines=guidelines,
         priorities=model.priorities,
@@ -53,11 +53,11 @@ def models(request: StaffRequest) -> HttpResponse:
 def model(request: StaffRequest, zone: UUID) -> HttpResponse:
     """The rules in sentences, and a form for priorities and the day of the infoflash."""
     area = _zone(request, zone)
-    held = model_around(area)
+    held = zone_model(area)
     form = HabitsForm(request.POST or None, initial={"priorities": list(held.priorities), "weekday": held.weekday})
     if form.is_valid():
         given = form.cleaned_data
-        notices.set_model(zone=area, guidelines=held.guidelines, **given, by=request.person, at=request.at)
+        notices.set_decision_model(zone=area, guidelines=held.guidelines, **given, by=request.person, at=request.at)
         messages.success(request, _("It is decided for the whole zone."))
         return redirect("notices:guidance:model", zone)
     context = {
@@ -74,7 +74,7 @@ def model(request: StaffRequest, zone: UUID) -> HttpResponse:
 def guideline(request: StaffRequest, zone: UUID, number: int) -> HttpResponse:
     """Change a rule; number 0 adds one at the end."""
     area = _zone(request, zone)
-    held = list(model_around(area).guidelines)
+    held = list(zone_model(area).guidelines)
     if number > len(held):
         raise Http404
     form = GuidelineForm(request.POST or None, rule=held[number - 1] if number else None)
@@ -92,11 +92,11 @@ def guideline(request: StaffRequest, zone: UUID, number: int) -> HttpResponse:
 def shift(request: StaffRequest, zone: UUID, number: int) -> HttpResponse:
     """Move a rule up or down, or take it out."""
     area = _zone(request, zone)
-    held, act = list(model_around(area).guidelines), request.POST.get("act", "")
+    held, act = list(zone_model(area).guidelines), request.POST.get("act", "")
     if not 1 <= number <= len(held):
         raise Http404
     if act in STEPS:
-        _keep(request, area, shifted(held, number - 1, STEPS[act]))
+        _keep(request, area, move_guideline(held, number - 1, STEPS[act]))
     elif act == "remove":
         _keep(request, area, [*held[: number - 1], *held[number:]])
         messages.success(request, _("The rule is removed."))

@@ -25,7 +25,7 @@ def gather(request: StaffRequest, key: UUID) -> HttpResponse:
     """Keep a finished draft for the next infoflash."""
     notice = find(request, key, WRITE)
     try:
-        notices.gather(notice=notice, by=request.person, at=request.at)
+        notices.gather_for_infoflash(notice=notice, by=request.person, at=request.at)
     except Refused as refusal:
         messages.error(request, refusal.in_words())
         return redirect("notices:write:edit", notice.pk)
@@ -38,7 +38,7 @@ def gather(request: StaffRequest, key: UUID) -> HttpResponse:
 def take_out(request: StaffRequest, key: UUID) -> HttpResponse:
     """Make a gathered message a draft again."""
     notice = find(request, key, WRITE)
-    notices.take_out(notice=notice, by=request.person, at=request.at)
+    notices.take_out_of_infoflash(notice=notice, by=request.person, at=request.at)
     messages.success(request, _("Taken back: it is a draft again."))
     return redirect("notices:write:edit", notice.pk)
 
@@ -47,7 +47,7 @@ def take_out(request: StaffRequest, key: UUID) -> HttpResponse:
 @require_POST
 def bundle(request: StaffRequest) -> HttpResponse:
     """Make the infoflash now, of everything that is gathered in one's area."""
-    drafts = notices.bundle_now(by=request.person, at=request.at)
+    drafts = notices.draft_infoflash_now(by=request.person, at=request.at)
     words = ngettext(
         "%d digest is among the drafts. Read it, then offer it for release.",
         "%d digests are among the drafts. Read them, then offer them for release.",

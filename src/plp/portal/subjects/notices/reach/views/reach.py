@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.queries.reach import to_accept
+from plp.notices.queries.reach import takeovers_to_answer
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.proof import proven_at
 from plp.portal.shell.requests import StaffRequest
@@ -39,7 +39,7 @@ def reach(request: StaffRequest, key: UUID) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            notices.choose(notice=notice, partnerships=form.chosen(), by=request.person, at=request.at)
+            notices.choose_partnerships(notice=notice, partnerships=form.chosen(), by=request.person, at=request.at)
         except Refused as refusal:
             form.add_error(None, refusal.in_words())
         else:
@@ -52,9 +52,9 @@ def reach(request: StaffRequest, key: UUID) -> HttpResponse:
 @freshly_proven
 def accept(request: StaffRequest, key: UUID) -> HttpResponse:
     """Read a message of other police as the members here would get it, then take it over (R120)."""
-    passing = get_object_or_404(to_accept(request.person, at=request.at), pk=key)
+    passing = get_object_or_404(takeovers_to_answer(request.person, at=request.at), pk=key)
     if request.method == "POST":
-        copy = notices.accept(
+        copy = notices.accept_takeover(
             passing=passing,
             text_hash=request.POST.get("text_hash", ""),
             proven_at=proven_at(request),
@@ -70,8 +70,8 @@ def accept(request: StaffRequest, key: UUID) -> HttpResponse:
 @require_POST
 def decline(request: StaffRequest, key: UUID) -> HttpResponse:
     """Not take it over, with a reason that its author reads."""
-    passing = get_object_or_404(to_accept(request.person, at=request.at), pk=key)
+    passing = get_object_or_404(takeovers_to_answer(request.person, at=request.at), pk=key)
     because = request.POST.get("because", "")
-    notices.decline(passing=passing, because=because, by=request.person, at=request.at)
+    notices.decline_takeover(passing=passing, because=because, by=request.person, at=request.at)
     messages.success(request, _("Refused. The police who wrote it read your reason."))
     return redirect("notices:desk:desk")

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from plp.notices import actions as notices
-from plp.notices.codes import code_at
 from plp.notices.queries import audience_size, words_of
+from plp.notices.reply_codes import code_behind_link
 from plp.notices.states import State
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
@@ -20,11 +20,11 @@ from plp.portal.subjects.notices.relay import inbox as lists
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
     """GET asks and changes nothing (T7); POST passes the message on, under the checks of every relay."""
-    code = code_at(key, signature, at=request.at)
+    code = code_behind_link(key, signature, at=request.at)
     if code is None:
         raise Http404
     if request.method == "POST":
-        notices.confirm_reply(code=code, by=None, at=request.at)
+        notices.relay_confirmed_reply(code=code, by=None, at=request.at)
         return redirect("notices:relay:answer", key, signature)
     notice, waits = code.notice, code.used_at is None and code.notice.state == State.RELEASED
     context = {

@@ -57,7 +57,7 @@ def calls(request: HttpRequest, key: UUID) -> HttpResponse:
         "row": row(notice, language),
         "sheet": sheet if rows else None,
         "waiting": by_hand.to_take(notice, Calls.key, at=at),
-        "leaves_at": outbox.leaving_at(notice.relay.message).get(Calls.key),
+        "leaves_at": outbox.scheduled_times(notice.relay.message).get(Calls.key),
         "lost": lost,
         "rung": by_hand.lost_recipients(lost, message),
     }
@@ -94,7 +94,7 @@ def letters(request: HttpRequest, key: UUID) -> HttpResponse:
         "streets": by_street(rows),
         "outcomes": [(outcome, words.label) for outcome, words in Paper.outcomes.items()],
         "waiting": by_hand.to_take(notice, Paper.key, at=at),
-        "leaves_at": outbox.leaving_at(notice.relay.message).get(Paper.key),
+        "leaves_at": outbox.scheduled_times(notice.relay.message).get(Paper.key),
     }
     return render(request, "notices/relay/letters.html", context)
 
@@ -130,7 +130,7 @@ def unknown(request: HttpRequest, key: UUID) -> HttpResponse:
     """Copies that may not have arrived: ask the person, note the answer."""
     notice = find(request, key, MANAGE, sent=True)
     person, at = request.person, request.at  # type: ignore[attr-defined]
-    rows = outbox.unknown(notice.relay.message).select_related("message", "contact__person")
+    rows = outbox.unknown_copies(notice.relay.message).select_related("message", "contact__person")
     if request.method == "POST":
         copy = get_object_or_404(rows, pk=_number(request.POST.get("copy", "")))
         delivery.resolve_unknown(dispatch=copy, state=request.POST.get("state", ""), by=person, at=at)

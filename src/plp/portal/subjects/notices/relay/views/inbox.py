@@ -13,7 +13,7 @@ from plp.charter.queries import rule_for
 from plp.charter.rules import next_opening
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.previewing import elsewhere, lots
+from plp.notices.preview import copy_groups, readers_in_other_languages
 from plp.notices.queries import words_of
 from plp.notices.states import State
 from plp.portal.shell.deliveries import deliveries
@@ -41,7 +41,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
         "notice": notice,
         "row": lists.row(notice, get_language() or "fr"),
         "texts": words_of(notice),
-        "reading": notices.see(notice=notice, by=person, at=at),
+        "reading": notices.note_seen(notice=notice, by=person, at=at),
         "progress": progress_of(notice) if hasattr(notice, "relay") else None,
         "is_alive": notice.state in {State.RELEASED, State.RELAYED}
         and (notice.expires_at is None or notice.expires_at > at),
@@ -54,7 +54,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
 def acknowledge(request: HttpRequest, key: UUID) -> HttpResponse:
     """Tell the police that one has read it."""
     notice = find(request, key, Permission.NOTICE_RECEIVE)
-    notices.see(notice=notice, acknowledge=True, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    notices.note_seen(notice=notice, acknowledge=True, by=request.person, at=request.at)  # type: ignore[attr-defined]
     messages.success(request, _("The police see that you have read it."))
     return redirect("notices:relay:detail", notice.pk)
 
@@ -72,13 +72,13 @@ def relay(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect("notices:relay:detail", notice.pk)
     rule, texts = rule_for(notice.partnership, notice.kind, at=request.at), words_of(notice)  # type: ignore[attr-defined]
     opens_at = next_opening(rule, request.at)  # type: ignore[attr-defined]
-    found = lots(notice, texts, at=request.at)  # type: ignore[attr-defined]
+    found = copy_groups(notice, texts, at=request.at)  # type: ignore[attr-defined]
     context = {
         "notice": notice,
         "row": lists.row(notice, get_language() or "fr"),
         "lots": found,
         "written": sorted(texts),
-        "elsewhere": elsewhere(found, texts, rule.languages),
+        "elsewhere": readers_in_other_languages(found, texts, rule.languages),
         "euros": sum(lot.cents for lot in found) / 100,
         "leaves_at": opens_at if opens_at > request.at else None,  # type: ignore[attr-defined]
         "people": sum(lot.people for lot in found),
@@ -91,7 +91,7 @@ def stop(request: HttpRequest, key: UUID) -> HttpResponse:
     """Stop a message, after a question: what has not left yet never leaves (F27)."""
     notice = find(request, key, Permission.NOTICE_STOP)
     if request.method == "POST":
-        stopped = notices.retract(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        stopped = notices.retract_notice(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("Stopped. Copies that will not leave any more: %d") % stopped)
         return redirect("notices:relay:detail", notice.pk)
     row = lists.row(notice, get_language() or "fr")

@@ -15,7 +15,7 @@ from plp.portal.subjects.sightings.questions import desk
 from plp.portal.subjects.sightings.questions.forms import ShareForm
 from plp.sightings.actions import questions
 from plp.sightings.models import Question
-from plp.sightings.queries import shared_in_scope
+from plp.sightings.queries import shared_answers_in_scope
 from plp.sightings.refusals import HeldWords
 
 COORDINATOR = Question.To.COORDINATOR
@@ -25,7 +25,7 @@ COORDINATOR = Question.To.COORDINATOR
 def listed(request: StaffRequest) -> HttpResponse:
     """What waits, what was answered, what is shared."""
     language = get_language() or "fr"
-    shared = [(one, one.partnership.name(language)) for one in shared_in_scope(request.person, at=request.at)]
+    shared = [(one, one.partnership.name(language)) for one in shared_answers_in_scope(request.person, at=request.at)]
     return desk.listed(request, COORDINATOR, shared=shared)
 
 
@@ -40,7 +40,7 @@ def pass_on(request: StaffRequest, key: UUID) -> HttpResponse:
     """Give it to the police, after a confirmation."""
     question = desk.find(request, COORDINATOR, key)
     if request.method == "POST":
-        questions.pass_on(question=question, by=request.person, at=request.at)
+        questions.pass_question_to_police(question=question, by=request.person, at=request.at)
         messages.success(request, _("Passed on. It is no longer on your desk."))
         return redirect("sightings:questions:coordinator")
     return render(request, "sightings/questions/pass_on.html", {"question": question})
@@ -54,7 +54,7 @@ def share(request: StaffRequest, key: UUID) -> HttpResponse:
     form = ShareForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            questions.share(question=question, by=request.person, at=request.at, **form.cleaned_data)
+            questions.share_answer(question=question, by=request.person, at=request.at, **form.cleaned_data)
         except HeldWords as held:
             form.add_error(None, held.in_words())
         else:
@@ -66,9 +66,9 @@ def share(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(Permission.QUESTION_COORDINATOR)
 def take_back(request: StaffRequest, key: UUID) -> HttpResponse:
     """Show a shared answer no longer, after a confirmation."""
-    shared = get_object_or_404(shared_in_scope(request.person, at=request.at), pk=key)
+    shared = get_object_or_404(shared_answers_in_scope(request.person, at=request.at), pk=key)
     if request.method == "POST":
-        questions.take_back(shared=shared, by=request.person, at=request.at)
+        questions.unshare_answer(shared=shared, by=request.person, at=request.at)
         messages.success(request, _("Taken back. No member sees it any more."))
         return redirect("sightings:questions:coordinator")
     return render(request, "sightings/questions/take_back.html", {"shared": shared})

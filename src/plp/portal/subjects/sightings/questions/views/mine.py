@@ -6,7 +6,7 @@ from django.shortcuts import render
 from plp.membership.queries import of_member
 from plp.portal.shell.guards import me, own_data
 from plp.portal.shell.requests import PortalRequest
-from plp.sightings.queries import my_questions, shared_for
+from plp.sightings.queries import questions_of_asker, shared_answers_for
 
 
 @own_data
@@ -15,8 +15,8 @@ def listed(request: PortalRequest) -> HttpResponse:
     person = me(request)
     language = person.language
     context = {
-        "questions": [(one, one.partnership.name(language)) for one in my_questions(person)],
-        "shared": [(one, one.partnership.name(language)) for one in shared_for(person)],
+        "questions": [(one, one.partnership.name(language)) for one in questions_of_asker(person)],
+        "shared": [(one, one.partnership.name(language)) for one in shared_answers_for(person)],
         "partnerships": [(one, one.name(language)) for one in of_member(person)],
     }
     return render(request, "sightings/questions/mine.html", context)

@@ -17,7 +17,7 @@ from plp.portal.subjects.sightings.questions.forms import AskForm
 from plp.sightings.actions import questions
 from plp.sightings.letters import is_question_path, question_path
 from plp.sightings.models import Question
-from plp.sightings.queries import question_followed
+from plp.sightings.queries import question_behind_link
 
 FOLLOWED = "question.followed"
 
@@ -25,7 +25,7 @@ FOLLOWED = "question.followed"
 def _mine(request: PortalRequest) -> Question:
     """The question that this browser follows, or 404."""
     found = kept(request, FOLLOWED)
-    question = question_followed(UUID(found["question"])) if found else None
+    question = question_behind_link(UUID(found["question"])) if found else None
     if question is None:
         raise Http404
     return question
@@ -41,9 +41,9 @@ def ask(request: PortalRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         network = ("question.network", limits.source_of(request))
         given = {name: value for name, value in form.cleaned_data.items() if name != "homepage"}
-        asked = questions.Asked(partnership=partnership, language=get_language() or "fr", asker=asker, **given)
+        asked = questions.QuestionForm(partnership=partnership, language=get_language() or "fr", asker=asker, **given)
         with limits.counted(request, network, ("question.partnership", partnership.pk.hex)):
-            question = questions.ask(asked=asked, by=asker, at=request.at)
+            question = questions.ask_question(asked=asked, by=asker, at=request.at)
         keep(request, FOLLOWED, {"question": str(question.pk)})
         return redirect("sightings:questions:sent")
     context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr")}
@@ -61,7 +61,7 @@ def sent(request: PortalRequest) -> HttpResponse:
 @for_everybody
 def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
     """The secret link: exchanged at once for a mark in this browser, so that it stands in no address bar (T19)."""
-    if not is_question_path(key, signature) or question_followed(key) is None:
+    if not is_question_path(key, signature) or question_behind_link(key) is None:
         raise Http404
     keep(request, FOLLOWED, {"question": str(key)})
     return redirect("sightings:questions:status")

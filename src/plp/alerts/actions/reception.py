@@ -1,0 +1,223 @@
+"""An official alert comes in: per quarter it becomes a draft, brings one up to date, or proposes to stop a message.
+
+Nothing is ever sent from here: what leaves has been read by two officers (R125, T1).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import translation
+
+from plp import alerts
+from plp.alerts import refusals
+from plp.alerts.cap import AlertInfo, OfficialAlert, parse_alert
+from plp.alerts.models import Alert, Trace
+from plp.alerts.queries import OPEN, concerned_partnerships, earlier_traces, is_untouched, partnerships_to_draft_for
+from plp.alerts.rules import draft_words, last_moment, most_severe_by_language, notice_kind
+from plp.alerts.states import TraceOutcome
+from plp.charter.kinds import KINDS
+from plp.documents.dates import date_format
+from plp.journal.actions import note
+from plp.mandates.queries import NotAllowed
+from plp.notices import actions as notices
+from plp.notices.models import Notice
+from plp.notices.queries import current_hash, words_of
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.toolbox.clock import local
+from plp.toolbox.moves import Refused
+from plp.toolbox.texts import LANGUAGES, text
+
+TEXTS = Path(alerts.__file__).parent / "texts"
+REFERENCE = 60  # characters of an identifier that a notice keeps: its end tells alerts apart
+
+
+def receive_alert(*, content: bytes, by: Person | None, at: datetime, chosen: Sequence[Partnership] = ()) -> Alert:
+    """Read a CAP file. Answers the alert; its ``traces`` say what became of it in each quarter.
+
+    ``by`` nobody is the machine (a feed, the operator), for every partnership; an officer for those of their area.
+    ``chosen`` partnerships are taken instead of those that the area of the alert meets. Raises a refusal that says
+    why nothing was done. While the file is read the database is held by nobody.
+    """
+    official = parse_alert(content)
+    _check_alert(official, at)
+    return _process_alert(official, content, chosen, by=by, at=at)
+
+
+@transaction.atomic
+def _process_alert(
+    official: OfficialAlert, content: bytes, chosen: Sequence[Partnership], *, by: Person | None, at: datetime
+) -> Alert:
+    partnerships = list(partnerships_to_draft_for(by, at=at))
+    if by is not None and not partnerships:
+        raise NotAllowed
+    alert = _locked_alert(official, content, by, at)
+    done = set(alert.traces.values_list("notice__partnership", flat=True))
+    earlier = earlier_traces(official, partnerships)
+    targets = _draft_targets(official, [one for one in partnerships if one in chosen] if chosen else None, partnerships)
+    if not targets and not earlier and not done:
+        raise refusals.NothingToCancel if official.kind == "Cancel" else refusals.NowhereHere
+    new = {one: infos for one, infos in targets.items() if one.pk not in done}
+    stays = {one.pk for one in targets} | done
+    gone = [trace for key, traces in earlier.items() if key not in stays for trace in traces]
+    if not new and not gone:
+        raise refusals.AlreadyRead
+    _draft_all(alert, official, new, earlier, by, at)
+    for trace in gone:
+        _end_notice(alert, trace, by, at)
+    return alert
+
+
+def _check_alert(official: OfficialAlert, at: datetime) -> None:
+    """Whether an alert is one that members may hear of. Raises the first reason why not."""
+    if official.status != "Actual":
+        raise refusals.NotActual(status=official.status)
+    if official.scope != "Public":
+        raise refusals.NotPublic
+    if official.kind not in Alert.Kind.values:
+        raise refusals.NotAnAlert(kind=official.kind)
+    if official.kind == "Cancel":
+        return
+    if not official.infos:
+        raise refusals.NothingSaid
+    if not most_severe_by_language(official.infos):
+        raise refusals.NoLanguage
+    end = last_moment(official.infos)
+    if end is not None and end <= at:
+        raise refusals.Ended
+
+
+def _locked_alert(official: OfficialAlert, content: bytes, by: Person | None, at: datetime) -> Alert:
+    """The row of this alert, locked: two readers of one file take turns."""
+    alert, _created = Alert.objects.get_or_create(
+        sender=official.sender,
+        identifier=official.identifier,
+        sent_at=official.sent,
+        defaults={
+            "kind": official.kind,
+            "expires_at": last_moment(official.infos),
+            "content_hash": sha256(content).hexdigest(),
+            "received_at": at,
+            "received_by": by,
+        },
+    )
+    return Alert.objects.select_for_update().get(pk=alert.pk)
+
+
+def _draft_targets(
+    official: OfficialAlert, chosen: list[Partnership] | None, partnerships: list[Partnership]
+) -> dict[Partnership, list[AlertInfo]]:
+    """Where a draft is due, with what concerns each quarter. Nowhere for a cancel."""
+    if official.kind == "Cancel":
+        return {}
+    if chosen is not None:
+        return {one: list(official.infos) for one in chosen}
+    found = concerned_partnerships(official, partnerships)
+    return {one: infos for one, infos in found.items() if most_severe_by_language(infos)}
+
+
+def _draft_all(
+    alert: Alert,
+    official: OfficialAlert,
+    targets: dict[Partnership, list[AlertInfo]],
+    earlier: dict[UUID, list[Trace]],
+    by: Person | None,
+    at: datetime,
+) -> None:
+    """A draft in each quarter whose plan allows it. Raises the last refusal when no quarter does."""
+    refused: Refused | None = None
+    drafted = 0
+    for partnership, infos in targets.items():
+        try:
+            with transaction.atomic():
+                _draft(alert, official, partnership, infos, earlier.get(partnership.pk, []), by, at)
+        except Refused as refusal:  # no plan in force there, or one that gives this officer no pen
+            refused = refusal
+        else:
+            drafted += 1
+    if refused is not None and not drafted:
+        raise refused
+
+
+def _draft(
+    alert: Alert,
+    official: OfficialAlert,
+    partnership: Partnership,
+    infos: list[AlertInfo],
+    earlier: list[Trace],
+    by: Person | None,
+    at: datetime,
+) -> None:
+    """Write the words into a new draft, into a correction of what was relayed, or over the machine's own draft."""
+    kind, before = notice_kind(infos), earlier[-1] if earlier else None
+    if before is not None and is_untouched(before) and before.notice.kind == kind:
+        notice, outcome = before.notice, TraceOutcome.RENEWED
+    else:
+        sent = before.notice if before is not None and before.notice.relayed_at else None
+        reason = "information" if KINDS[kind].needs_reference else "threat"
+        notice = notices.create_draft(partnership=partnership, kind=kind, reason=reason, corrects=sent, by=by, at=at)
+        outcome = TraceOutcome.CORRECTED if sent else TraceOutcome.DRAFTED
+        if before is not None and sent is None:
+            _end_notice(alert, before, by, at)
+    _fill_draft(notice, official, infos, by, at)
+    _keep_trace(alert, notice, outcome, by, at)
+
+
+def _fill_draft(
+    notice: Notice, official: OfficialAlert, infos: list[AlertInfo], by: Person | None, at: datetime
+) -> None:
+    """The words in each of our languages, the end and the reference. The secrecy is for a human to confirm (R76)."""
+    kind = KINDS[notice.kind]
+    notices.describe_notice(
+        notice=notice,
+        reason=notice.reason,
+        expires_at=last_moment(infos),
+        official_reference=official.identifier[-REFERENCE:] if kind.needs_reference else "",
+        keeps_secrecy=False,
+        prosecutor_consulted_on=None,
+        by=by,
+        at=at,
+    )
+    chosen = most_severe_by_language(infos)
+    for language in LANGUAGES:
+        words = ("", "", "")
+        if language in chosen:
+            source = _source_line(official, chosen[language], language)
+            words = draft_words(chosen[language], limit=kind.short_limit, source=source)
+        title, core, more = words
+        notices.write_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
+
+
+def _source_line(official: OfficialAlert, info: AlertInfo, language: str) -> str:
+    """Who says so, when, and under which reference. A mail address would be held by the message check."""
+    with translation.override(language):
+        sent = date_format(local(official.sent), "DATETIME_FORMAT")
+    named = next((one.sender_name for one in (info, *official.infos) if one.sender_name), "")
+    sender = named or official.sender.rpartition("@")[2]
+    return text(TEXTS, "source", language, sender=sender, sent=sent, reference=official.identifier)
+
+
+def _end_notice(alert: Alert, trace: Trace, by: Person | None, at: datetime) -> None:
+    """The alert behind a notice is over here: the machine's own draft is dropped, anything else is for a human."""
+    notice = trace.notice
+    if is_untouched(trace) and (by is not None or notice.author_id is None):
+        notices.drop_draft(notice=notice, by=by, at=at)
+        _keep_trace(alert, notice, TraceOutcome.DROPPED, by, at)
+    else:
+        _keep_trace(alert, notice, TraceOutcome.TO_STOP, by, at)
+    first = notice.corrects
+    if first is not None and first.state in OPEN and not alert.traces.filter(notice=first).exists():
+        _keep_trace(alert, first, TraceOutcome.TO_STOP, by, at)
+
+
+def _keep_trace(alert: Alert, notice: Notice, outcome: TraceOutcome, by: Person | None, at: datetime) -> None:
+    """Keep and note what the alert did to a notice."""
+    words = words_of(notice) if outcome not in {TraceOutcome.DROPPED, TraceOutcome.TO_STOP} else None
+    text_hash = current_hash(notice, words) if words else ""
+    Trace.objects.create(alert=alert, notice=notice, outcome=outcome, text_hash=text_hash)
+    area = notice.partnership.area.path
+    note(verb=f"alert.{outcome}", by=by, at=at, area=area, target=notice, alert=str(alert.pk))

@@ -1,0 +1,238 @@
+"""A stranger's file becomes an ``OfficialAlert`` or a refusal. What is no XML, or unsafe, the sandbox rejects."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from plp.alerts import refusals
+from plp.alerts.cap.values import (
+    CATEGORIES,
+    CERTAINTIES,
+    KINDS,
+    NAMESPACES,
+    SCOPES,
+    SEVERITIES,
+    STATUSES,
+    URGENCIES,
+    AlertArea,
+    AlertInfo,
+    AlertReference,
+    OfficialAlert,
+    Point,
+)
+from plp.sandbox.client import parse
+from plp.sandbox.parsers import Rejected
+from plp.toolbox.moves import Refused
+
+MOST_BYTES = 2**20
+MOST_POINTS = 20_000
+MOST_INFOS, MOST_PLACES = 60, 500
+LONGEST = {"identifier": 201, "sender": 201, "event": 200, "headline": 300, "description": 20_000, "web": 300}
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d:\d\d|Z)")
+YEARS = range(1900, 9999)  # beyond them another zone has no hour
+BLANK = re.compile(r"[^\S\n\t]")  # the spaces that do not break a line, and other rare ones
+NAME = re.compile(r"[^\s,<&]{1,200}")  # what CAP allows in a sender and an identifier
+REJECTED: dict[str, type[Refused]] = {"too_big": refusals.TooLarge, "unsafe": refusals.Unsafe}
+
+
+@dataclass(frozen=True)
+class XmlElement:
+    """An element as the sandbox tells it."""
+
+    space: str
+    name: str
+    text: str
+    children: tuple["XmlElement", ...]
+    tail: str
+
+    def walk(self) -> Iterator["XmlElement"]:
+        """This one and all below it, in the order of the file."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def all_text(self) -> str:
+        """Its text, with that of the elements within."""
+        return self.text + "".join(child.all_text() + child.tail for child in self.children)
+
+
+def _element(node: list[Any]) -> XmlElement:
+    space, name, words, children, tail = node
+    return XmlElement(space, name, words, tuple(map(_element, children)), tail)
+
+
+def parse_alert(content: bytes) -> OfficialAlert:
+    """The alert in a CAP file, or in a feed of one entry that holds it.
+
+    Raises ``TooLarge``, ``Unsafe``, ``NotXml``, ``NotCap``, ``OldVersion`` or ``Faulty``.
+    """
+    if len(content) > MOST_BYTES:
+        raise refusals.TooLarge
+    root = _element(_parsed("xml:tree", content))
+    if root.name != "alert":
+        found = [one for one in root.walk() if one.name == "alert"]
+        if len(found) != 1:
+            raise refusals.NotCap
+        root = found[0]
+    version = NAMESPACES.get(root.space)
+    if version is None:
+        raise refusals.NotCap
+    if version == "1.0":
+        raise refusals.OldVersion(version=version)
+    return _official(root, version)
+
+
+def split_feed(content: bytes) -> tuple[list[bytes], list[str]]:
+    """The CAP files that a feed holds, and the addresses to which its other entries lead. A CAP file is its own feed.
+
+    Raises ``TooLarge``, ``Unsafe`` or ``NotXml``.
+    """
+    found = _parsed("xml:parts", content, name="alert")
+    return [one.encode("ascii") for one in found["found"]], found["links"]
+
+
+def _parsed(parser: str, content: bytes, **options: str) -> Any:
+    """What the sandbox makes of it. Raises ``TooLarge``, ``Unsafe`` or ``NotXml``."""
+    try:
+        return parse(parser, content, **options)
+    except Rejected as rejected:
+        raise REJECTED.get(rejected.key, refusals.NotXml) from rejected
+
+
+def _all(element: XmlElement, name: str) -> list[XmlElement]:
+    """The children called ``name`` in the same namespace."""
+    return [one for one in element.children if one.name == name and one.space == element.space]
+
+
+def _words(element: XmlElement | None) -> str:
+    """The text of an element, without what no text needs."""
+    given = "" if element is None else BLANK.sub(" ", element.all_text())
+    return "".join(sign for sign in given if sign in "\n\t" or sign.isprintable()).strip()
+
+
+def _text(element: XmlElement, name: str, *, needed: bool = False) -> str:
+    """The words of a child, cut to what is kept of it."""
+    found = _all(element, name)
+    words = _words(found[0]) if found else ""
+    if needed and not words:
+        raise refusals.Faulty(part=name)
+    return words[: LONGEST.get(name, LONGEST["description"])]
+
+
+def _one_of(element: XmlElement, name: str, known: tuple[str, ...]) -> str:
+    words = _text(element, name, needed=True)
+    if words not in known:
+        raise refusals.Faulty(part=name)
+    return words
+
+
+def _moment(words: str, part: str) -> datetime:
+    if not MOMENT.fullmatch(words) or int(words[:4]) not in YEARS:
+        raise refusals.Faulty(part=part)
+    try:
+        return datetime.fromisoformat(words)
+    except ValueError as wrong:
+        raise refusals.Faulty(part=part) from wrong
+
+
+def _official(root: XmlElement, version: str) -> OfficialAlert:
+    """The alert with all its parts."""
+    for name in ("identifier", "sender"):
+        if not NAME.fullmatch(_text(root, name, needed=True)):
+            raise refusals.Faulty(part=name)
+    infos = _all(root, "info")
+    if len(infos) > MOST_INFOS:
+        raise refusals.NotXml
+    return OfficialAlert(
+        version=version,
+        sender=_text(root, "sender"),
+        identifier=_text(root, "identifier"),
+        sent=_moment(_text(root, "sent", needed=True), "sent"),
+        status=_one_of(root, "status", STATUSES),
+        kind=_one_of(root, "msgType", KINDS),
+        scope=_one_of(root, "scope", SCOPES),
+        references=_references(_text(root, "references")),
+        infos=tuple(_info(one) for one in infos),
+    )
+
+
+def _references(words: str) -> tuple[AlertReference, ...]:
+    """The earlier alerts named as ``sender,identifier,sent``, parted by white space."""
+    found = []
+    for triple in words.split():
+        parts = triple.split(",")
+        if len(parts) != 3 or not all(parts):
+            raise refusals.Faulty(part="references")
+        found.append(AlertReference(parts[0], parts[1], _moment(parts[2], "references")))
+    return tuple(found)
+
+
+def _info(element: XmlElement) -> AlertInfo:
+    """One information block."""
+    categories = tuple(_words(one) for one in _all(element, "category"))
+    if not categories or not set(categories) <= set(CATEGORIES):
+        raise refusals.Faulty(part="category")
+    expires = _text(element, "expires")
+    places = _all(element, "area")
+    if len(places) > MOST_PLACES:
+        raise refusals.NotXml
+    return AlertInfo(
+        language=(_text(element, "language") or "en")[:2].lower(),
+        categories=categories,
+        event=_text(element, "event", needed=True),
+        urgency=_one_of(element, "urgency", URGENCIES),
+        severity=_one_of(element, "severity", SEVERITIES),
+        certainty=_one_of(element, "certainty", CERTAINTIES),
+        event_codes=tuple(_text(one, "value") for one in _all(element, "eventCode")),
+        expires=_moment(expires, "expires") if expires else None,
+        sender_name=_text(element, "senderName")[:200],
+        headline=_text(element, "headline"),
+        description=_text(element, "description"),
+        instruction=_text(element, "instruction"),
+        web=_text(element, "web"),
+        places=tuple(_place(one) for one in places),
+    )
+
+
+def _place(element: XmlElement) -> AlertArea:
+    """One area. Raises ``Faulty`` for figures that are no places on the earth."""
+    return AlertArea(
+        name=_text(element, "areaDesc", needed=True)[:300],
+        polygons=tuple(_figures(_all(element, "polygon"), "polygon", _polygon)),
+        circles=tuple(_figures(_all(element, "circle"), "circle", _circle)),
+        codes=tuple((_text(one, "valueName"), _text(one, "value")) for one in _all(element, "geocode")),
+    )
+
+
+def _figures[Figure](elements: Iterable[XmlElement], part: str, made: Callable[[str], Figure]) -> Iterable[Figure]:
+    """Each figure, empty ones left out."""
+    for element in elements:
+        if words := _words(element):
+            try:
+                yield made(words)
+            except ValueError as wrong:
+                raise refusals.Faulty(part=part) from wrong
+
+
+def _point(words: str) -> Point:
+    latitude, longitude = (float(part) for part in words.split(","))
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise ValueError("not on the earth")
+    return longitude, latitude
+
+
+def _polygon(words: str) -> tuple[Point, ...]:
+    pairs = words.split()
+    if not 3 <= len(pairs) <= MOST_POINTS:
+        raise ValueError("no ring")
+    return tuple(_point(pair) for pair in pairs)
+
+
+def _circle(words: str) -> tuple[Point, float]:
+    centre, radius = words.split()
+    kilometres = float(radius)
+    if not 0 <= kilometres <= 20_000:
+        raise ValueError("no radius")
+    return _point(centre), kilometres

@@ -1,0 +1,112 @@
+"""An alert of ours as CAP 1.2, and a feed of several: what machines of others read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lxml import etree
+
+from plp.alerts.cap.values import AlertArea, AlertInfo, OfficialAlert, Point
+
+CAP = "urn:oasis:names:tc:emergency:cap:1.2"
+ATOM = "http://www.w3.org/2005/Atom"
+KEPT = "\n\t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """One alert in a feed: ``link`` leads to its CAP file."""
+
+    identifier: str
+    title: str
+    updated: datetime
+    link: str
+
+
+def alert_as_xml(official: OfficialAlert) -> bytes:
+    """The alert as a CAP 1.2 file, parts in the order of the schema."""
+    root = etree.Element(f"{{{CAP}}}alert", nsmap={None: CAP})
+    references = " ".join(f"{one.sender},{one.identifier},{_moment(one.sent)}" for one in official.references)
+    for name, words in (
+        ("identifier", official.identifier),
+        ("sender", official.sender),
+        ("sent", _moment(official.sent)),
+        ("status", official.status),
+        ("msgType", official.kind),
+        ("scope", official.scope),
+        ("references", references),
+    ):
+        _add(root, name, words)
+    for info in official.infos:
+        _add_info(root, info)
+    return _bytes(root)
+
+
+def feed_as_xml(*, link: str, title: str, updated: datetime, entries: list[FeedEntry]) -> bytes:
+    """An Atom feed (RFC 4287) of alerts, the newest first."""
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
+    for name, words in (("id", link), ("title", title), ("updated", _moment(updated))):
+        _add(root, name, words)
+    etree.SubElement(root, f"{{{ATOM}}}link", rel="self", href=link)
+    _add(etree.SubElement(root, f"{{{ATOM}}}author"), "name", title)
+    for one in sorted(entries, key=lambda entry: entry.updated, reverse=True):
+        entry = etree.SubElement(root, f"{{{ATOM}}}entry")
+        for name, words in (("id", one.identifier), ("title", one.title), ("updated", _moment(one.updated))):
+            _add(entry, name, words)
+        etree.SubElement(entry, f"{{{ATOM}}}link", href=one.link, type="application/cap+xml")
+    return _bytes(root)
+
+
+def _bytes(root: etree._Element) -> bytes:
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+
+
+def _add(parent: etree._Element, name: str, words: str) -> None:
+    """A child with words, in the namespace of its parent; none without words."""
+    if words:
+        space = etree.QName(parent).namespace
+        clean = "".join(sign for sign in words if sign in KEPT or sign.isprintable())
+        etree.SubElement(parent, f"{{{space}}}{name}").text = clean
+
+
+def _moment(moment: datetime) -> str:
+    """A date and hour as CAP wants it: whole seconds, and never Z."""
+    return moment.replace(microsecond=0).isoformat().replace("Z", "+00:00")
+
+
+def _add_info(root: etree._Element, info: AlertInfo) -> None:
+    element = etree.SubElement(root, f"{{{CAP}}}info")
+    for name, words in (
+        ("language", info.language),
+        *(("category", category) for category in info.categories),
+        ("event", info.event),
+        ("urgency", info.urgency),
+        ("severity", info.severity),
+        ("certainty", info.certainty),
+        ("expires", _moment(info.expires) if info.expires else ""),
+        ("senderName", info.sender_name),
+        ("headline", info.headline),
+        ("description", info.description),
+        ("instruction", info.instruction),
+        ("web", info.web),
+    ):
+        _add(element, name, words)
+    for place in info.places:
+        _add_place(element, place)
+
+
+def _add_place(info: etree._Element, place: AlertArea) -> None:
+    element = etree.SubElement(info, f"{{{CAP}}}area")
+    _add(element, "areaDesc", place.name)
+    for polygon in place.polygons:
+        _add(element, "polygon", " ".join(_pair(point) for point in polygon))
+    for centre, radius in place.circles:
+        _add(element, "circle", f"{_pair(centre)} {radius:g}")
+    for name, value in place.codes:
+        code = etree.SubElement(element, f"{{{CAP}}}geocode")
+        _add(code, "valueName", name)
+        _add(code, "value", value)
+
+
+def _pair(point: Point) -> str:
+    longitude, latitude = point
+    return f"{latitude:.5f},{longitude:.5f}"

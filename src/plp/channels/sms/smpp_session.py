@@ -1,0 +1,204 @@
+"""One SMPP session, to send or to listen. The library writes and reads its words; the line is asyncio's."""
+
+import asyncio
+import contextlib
+import itertools
+import secrets
+import ssl
+from collections.abc import Sequence
+from typing import Any
+
+from smpplib.exceptions import UnknownCommandError
+from smpplib.smpp import make_pdu, parse_pdu
+
+from plp.channels.sms.numbers import ANYWHERE, refuse_elsewhere
+from plp.channels.sms.smpp import Smsc, check_status, receipt_of_report, reference_at_operator, submit_fields
+from plp.delivery.channel import (
+    Accepted,
+    ConnectionFailed,
+    DeliveryFailed,
+    Envelope,
+    OutcomeUnknown,
+    Progress,
+    Receipt,
+    Untracked,
+    fill,
+)
+
+LONGEST = 65_536  # bytes of one word of the operator
+OPEN_SECONDS = 15.0
+MOST_UNREAD = 1000  # receipts in hand; more wait at the operator, which is not answered before they are kept
+
+
+class SmppSession:
+    """One session: ``bind`` is ``transmitter`` (to send), ``receiver`` or ``transceiver`` (to listen)."""
+
+    def __init__(
+        self,
+        smsc: Smsc,
+        *,
+        sender: str,
+        patience: float,
+        hurry: float | None = None,
+        prefixes: Sequence[str] = ANYWHERE,
+        bind: str = "transmitter",
+    ) -> None:
+        self.smsc, self.sender, self.patience, self.hurry, self.bind = smsc, sender, patience, hurry, bind
+        self.prefixes = prefixes
+        self.sequence = 0
+        self.numbers = itertools.count(secrets.randbelow(256))
+        self.waiting: dict[int, asyncio.Future[Any]] = {}
+        self.unread: dict[int, Receipt] = {}
+        self.writer: asyncio.StreamWriter | None = None
+        self.reading: asyncio.Task[None] | None = None
+        self.progress: Progress = Untracked()
+
+    def next_sequence(self) -> int:
+        """The number of our next word."""
+        self.sequence = self.sequence % 0x7FFFFFFF + 1
+        return self.sequence
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the other side may still be there."""
+        return self.writer is not None and self.reading is not None and not self.reading.done()
+
+    async def connect(self) -> None:
+        """Open the line and sign in. Raises ``ConnectionFailed``."""
+        context = ssl.create_default_context() if self.smsc.secure else None
+        try:
+            async with asyncio.timeout(min(self.patience, self.hurry or OPEN_SECONDS)):
+                reader, self.writer = await asyncio.open_connection(self.smsc.host, self.smsc.port, ssl=context)
+                self.reading = asyncio.create_task(self._read(reader))
+                smsc = self.smsc
+                answer = await self._say(
+                    f"bind_{self.bind}", system_id=smsc.user, password=smsc.password, system_type=smsc.system_type
+                )
+        except TimeoutError as late:
+            await self.close()
+            raise ConnectionFailed("sms-no-answer", slow=True) from late
+        except ssl.SSLError as wrong:
+            raise ConnectionFailed("sms-certificate") from wrong
+        except (OSError, EOFError) as failure:
+            await self.close()
+            raise ConnectionFailed("sms-unreachable") from failure
+        if answer.status:
+            await self.close()
+            raise ConnectionFailed(f"sms-set-up-{answer.status:x}")
+
+    async def sign_in(self) -> None:
+        """Nothing more: the line stands only with a right password."""
+
+    async def send(self, envelope: Envelope) -> Accepted | Receipt:
+        """One SMS, in parts where it is long. Once a part is on its way, no answer leaves the outcome unknown."""
+        refuse_elsewhere(envelope.address, self.prefixes)
+        words = fill(envelope.prepared.body, envelope.values)
+        parts = submit_fields(words, to=envelope.address, sender=self.sender, number=next(self.numbers) % 256)
+        if not self.is_open:
+            raise ConnectionFailed("sms-cut")
+        name = ""
+        self.progress.leaves()
+        for place, fields in enumerate(parts):
+            try:
+                async with asyncio.timeout(self.hurry if self.hurry and envelope.urgent else self.patience):
+                    answer = await self._say("submit_sm", **fields)
+            except TimeoutError as late:
+                raise OutcomeUnknown("sms-no-answer", slow=True) from late
+            except (OSError, EOFError) as cut:
+                raise OutcomeUnknown("sms-cut") from cut
+            try:
+                check_status(answer.status)
+            except (ConnectionFailed, DeliveryFailed) as refused:
+                if place:  # the beginning of the text is with the recipient
+                    raise OutcomeUnknown(refused.reason) from refused
+                raise
+            name = reference_at_operator(self.smsc.host, answer.message_id or b"")
+        self.progress.taken(name)
+        return Accepted(name)
+
+    async def ask(self, reference: str) -> Receipt | None:  # noqa: ARG002  part of the protocol
+        """An operator knows its own names only."""
+        return None
+
+    def take(self) -> list[Receipt]:
+        """Receipts that were read and not yet answered for."""
+        return list(self.unread.values())
+
+    async def answer_for(self, kept: list[Receipt]) -> None:
+        """These are kept: tell the operator, which else brings them again."""
+        for number, one in list(self.unread.items()):
+            if one in kept:
+                del self.unread[number]
+                await self._answer("deliver_sm_resp", number)
+
+    async def close(self) -> None:
+        """Say goodbye without waiting. Never raises."""
+        writer, self.writer = self.writer, None
+        if writer is not None:
+            with contextlib.suppress(OSError):
+                writer.write(make_pdu("unbind", client=self).generate())
+                writer.close()
+        if self.reading is not None:
+            self.reading.cancel()
+
+    async def _say(self, command: str, **fields: Any) -> Any:
+        """Write one word and wait for its answer. Raises ``EOFError`` when the line is lost."""
+        pdu = make_pdu(command, client=self, **fields)
+        answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self.waiting[pdu.sequence] = answer
+        try:
+            await self._write(pdu)
+            return await answer
+        finally:
+            self.waiting.pop(pdu.sequence, None)
+
+    async def _answer(self, command: str, sequence: int) -> None:
+        answer = make_pdu(command, client=self)
+        answer.sequence = sequence
+        await self._write(answer)
+
+    async def _write(self, pdu: Any) -> None:
+        if self.writer is None:
+            raise EOFError
+        self.writer.write(pdu.generate())
+        await self.writer.drain()
+
+    async def _read(self, reader: asyncio.StreamReader) -> None:
+        """Until the line is lost: answers go to who waits, receipts are put aside, the operator's call is returned."""
+        try:
+            while True:
+                head = await reader.readexactly(4)
+                size = int.from_bytes(head)
+                if not 16 <= size <= LONGEST:
+                    raise EOFError
+                await self._heed(head + await reader.readexactly(size - 4))
+        except (OSError, EOFError):
+            pass
+        finally:
+            for answer in self.waiting.values():
+                if not answer.done():
+                    answer.set_exception(EOFError())
+
+    async def _heed(self, words: bytes) -> None:
+        try:
+            pdu = parse_pdu(words, client=self, allow_unknown_opt_params=True)
+        except (UnknownCommandError, ValueError, TypeError, IndexError) as nonsense:
+            raise EOFError from nonsense
+        if pdu.sequence in self.waiting and (pdu.is_response() or pdu.command == "generic_nack"):
+            if not self.waiting[pdu.sequence].done():
+                self.waiting[pdu.sequence].set_result(pdu)
+        elif pdu.command == "deliver_sm":
+            await self._delivered(pdu)
+        elif pdu.command == "enquire_link":
+            await self._answer("enquire_link_resp", pdu.sequence)
+        elif pdu.command == "unbind":
+            raise EOFError
+
+    async def _delivered(self, pdu: Any) -> None:
+        text = pdu.short_message or getattr(pdu, "message_payload", None) or b""
+        named = getattr(pdu, "receipted_message_id", None) or b""
+        news = receipt_of_report(self.smsc.host, pdu.esm_class, text, named, getattr(pdu, "message_state", None))
+        if news is None:
+            await self._answer("deliver_sm_resp", pdu.sequence)
+        elif len(self.unread) < MOST_UNREAD:
+            self.unread[pdu.sequence] = news

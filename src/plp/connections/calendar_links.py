@@ -1,0 +1,33 @@
+"""The calendar of one person by a secret address, which they renew or end themselves."""
+
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+
+from plp.connections.models import Calendar
+from plp.connections.queries import token_digest
+from plp.journal.actions import note
+from plp.people.models import Person
+
+
+@transaction.atomic
+def create_calendar_link(*, person: Person, by: Person, at: datetime) -> str:
+    """A new secret for the calendar of ``person``, told this once; the one before opens nothing any more."""
+    words = secrets.token_urlsafe(24)
+    Calendar.objects.update_or_create(person=person, defaults={"digest": token_digest(words), "made_at": at})
+    note(verb="calendar.made", by=by, at=at, target=person)
+    return words
+
+
+@transaction.atomic
+def end_calendar_link(*, person: Person, by: Person, at: datetime) -> None:
+    """Let no address open the calendar of ``person`` any more."""
+    if Calendar.objects.filter(person=person).delete()[0]:
+        note(verb="calendar.ended", by=by, at=at, target=person)
+
+
+def owner_of_calendar(words: str) -> Person | None:
+    """Whose calendar a secret opens."""
+    found = Calendar.objects.filter(digest=token_digest(words)).select_related("person").first()
+    return found.person if found else None

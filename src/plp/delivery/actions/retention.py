@@ -1,0 +1,64 @@
+"""What was written is forgotten in time: a person's name in letters to others, old letters, the old log (R84, T51)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Replace
+
+from plp.delivery.models import Dispatch, Message, MessageText
+from plp.delivery.rules import LOG_KEPT, TEXTS_KEPT
+from plp.delivery.states import OPEN
+from plp.journal.actions import note
+from plp.people.models import Person
+
+STRUCK = "…"
+SHORTEST = 5  # letters: a shorter name would be struck out of other words
+AT_ONCE = 2_000  # messages in one transaction
+FIELDS = ("subject", "body", "html", "piece")
+
+
+@transaction.atomic
+def strike_words(*, words: Sequence[str], by: Person | None, at: datetime) -> int:
+    """Put three dots in the place of these names and addresses, in every letter that is kept; answer how many texts."""
+    found = 0
+    for word in {word for word in words if len(word) >= SHORTEST}:
+        for field in FIELDS:
+            texts = MessageText.objects.filter(**{f"{field}__contains": word})
+            struck = Replace(field, Value(word), Value(STRUCK), output_field=TextField())
+            found += texts.update(**{field: struck})
+    if found:
+        note(verb="letters.struck", by=by, at=at, texts=found)
+    return found
+
+
+@transaction.atomic
+def forget_texts(*, by: Person | None, at: datetime) -> int:
+    """Once a day: delete the texts of messages that ended long ago; answer how many. The log keeps what was sent when.
+
+    What the police wrote stays with the notice.
+    """
+    old = _ended_messages(before=at - TEXTS_KEPT)[:AT_ONCE]
+    gone, _kinds = MessageText.objects.filter(message__in=list(old.values_list("pk", flat=True))).delete()
+    if gone:
+        note(verb="letters.forgotten", by=by, at=at, texts=gone)
+    return gone
+
+
+@transaction.atomic
+def forget_log(*, by: Person | None, at: datetime) -> int:
+    """Once a day: delete the log of messages of more than three years ago; answer how many messages (R84)."""
+    old = list(_ended_messages(before=at - LOG_KEPT, textless=True).values_list("pk", flat=True)[:AT_ONCE])
+    Dispatch.objects.filter(message__in=old).delete()
+    Message.objects.filter(pk__in=old).delete()
+    if old:
+        note(verb="log.forgotten", by=by, at=at, messages=len(old))
+    return len(old)
+
+
+def _ended_messages(*, before: datetime, textless: bool = False) -> QuerySet[Message]:
+    """Messages made before a moment of which no copy is on its way. ``textless``: also those without texts."""
+    open_ones = Dispatch.objects.filter(message=OuterRef("pk"), state__in=OPEN)
+    held = Q() if textless else Q(Exists(MessageText.objects.filter(message=OuterRef("pk"))))
+    return Message.objects.filter(held, ~Exists(open_ones), created_at__lt=before).order_by("created_at")

@@ -1,0 +1,68 @@
+"""The kill switch, the end of a message's time, and a member's STOP."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from plp.delivery.models import Dispatch, Message
+from plp.delivery.states import EXPIRED_HELD, PUBLIC, STOPPED_HELD, WAITING, State
+from plp.delivery.worker_signals import shut_out_workers
+from plp.journal.actions import note
+from plp.people import actions as people
+from plp.people.models import ContactPoint, Person
+
+
+@transaction.atomic
+def stop(*, message: Message, by: Person | None, at: datetime) -> int:
+    """Pull a message back: once this commits no worker claims a row of it or lets a claimed one go (F27).
+
+    What is on the wire at that moment finishes. Answers how many copies were stopped, without those that waited for
+    somebody who wants to be left alone: they look sent (T14). A second stop answers 0.
+    """
+    shut_out_workers()
+    Message.objects.filter(pk=message.pk, stopped_at=None).update(stopped_at=at)
+    stopped = _stop_dispatches(message.dispatches.filter(state__in=WAITING), reason="message-stopped", at=at)
+    message.refresh_from_db(fields=["stopped_at"])
+    note(verb="delivery.stopped", by=by, at=at, area=message.area, target=message, stopped=stopped)
+    return stopped
+
+
+@transaction.atomic
+def expire(*, at: datetime) -> int:
+    """End the waiting rows of messages whose time is over. Answers how many rows."""
+    over = list(
+        Message.objects.filter(expired_at=None, expires_at__isnull=False, expires_at__lte=at).values_list(
+            "pk", flat=True
+        )
+    )
+    if not over:
+        return 0
+    rows = Dispatch.objects.filter(message__in=over)
+    expired = rows.filter(state=State.QUEUED).update(state=State.EXPIRED, reason="expired", settled_at=at)
+    held = rows.filter(state=State.HELD)
+    expired += held.filter(reason__in=PUBLIC).update(state=State.EXPIRED, reason="expired", settled_at=at)
+    expired += held.exclude(reason__in=PUBLIC).update(state=State.EXPIRED, reason=EXPIRED_HELD, settled_at=at)
+    Message.objects.filter(pk__in=over).update(expired_at=at)
+    return expired
+
+
+@transaction.atomic
+def stop_contact(*, contact: ContactPoint, how: str, at: datetime, by: Person | None = None) -> int:
+    """A member's STOP: this contact gets nothing more, from this moment (G19). ``how``: sms, mail, page, phone, paper.
+
+    Answers how many waiting copies were stopped. Copies that wait are given to no other channel: the member said stop.
+    Its own receipt is not among them.
+    """
+    shut_out_workers()
+    people.stop_contact(contact=contact, how=how, by=by, at=at)
+    waiting = Dispatch.objects.filter(contact=contact, state__in=WAITING)
+    asked_for = Message.objects.filter(Q(unconfirmed=True) | Q(despite_stop=True))
+    return _stop_dispatches(waiting.exclude(message__in=asked_for.values("pk")), reason="contact-stopped", at=at)
+
+
+def _stop_dispatches(waiting: QuerySet[Dispatch], *, reason: str, at: datetime) -> int:
+    """Stop rows; answer how many, without those that wait for somebody who wants to be left alone."""
+    ended = {"state": State.STOPPED, "token": "", "lease_until": None, "settled_at": at}
+    waiting.filter(state=State.HELD).exclude(reason__in=PUBLIC).update(**ended, reason=STOPPED_HELD)
+    return waiting.update(**ended, reason=reason)

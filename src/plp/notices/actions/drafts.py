@@ -1,0 +1,202 @@
+"""The pen of the police: draft, describe, write, override, submit, send back, drop."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.notices import refusals
+from plp.notices.actions.forwards import forward_like_origin
+from plp.notices.actions.gates import move_notice, require_may_write, require_ready, require_role_in_plan, rule_of
+from plp.notices.actions.writers import add_writer, carry_writers
+from plp.notices.copies import write_to_releasers
+from plp.notices.models import Notice, NoticeText, Override
+from plp.notices.patterns import subject_template
+from plp.notices.queries import current_hash
+from plp.notices.queries.writers import is_writer
+from plp.notices.rules import excerpt_hash
+from plp.notices.states import MOVES, State
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.toolbox.moves import WrongState, move
+from plp.wording.severity import override as overridable
+
+SHORTEST_REASON = 10
+
+
+@transaction.atomic
+def create_draft(
+    *,
+    partnership: Partnership,
+    kind: str,
+    reason: str,
+    by: Person | None,
+    at: datetime,
+    answers: Notice | None = None,
+    corrects: Notice | None = None,
+) -> Notice:
+    """Begin a notice: only the police write (R105). Feedback ``answers`` and a correction ``corrects`` a sent one.
+
+    A correction says again what was said: whoever wrote the first is a writer of it, too (T1).
+    """
+    notice = Notice(
+        partnership=partnership, kind=kind, reason=reason, author=by, created_at=at, answers=answers, corrects=corrects
+    )
+    require_may_write(by, notice, at)
+    for origin in (answers, corrects):
+        if origin is not None and (origin.partnership_id != partnership.pk or origin.relayed_at is None):
+            raise refusals.NotRelayed
+    notice.save(force_insert=True)
+    add_writer(notice, by)
+    if corrects:
+        carry_writers(notice, origins=[corrects])
+    if origin := answers or corrects:
+        forward_like_origin(notice, origin)
+    note(verb="notice.drafted", by=by, at=at, area=partnership.area.path, target=notice, kind=kind)
+    return notice
+
+
+@transaction.atomic
+def describe_notice(
+    *,
+    notice: Notice,
+    reason: str,
+    expires_at: datetime | None,
+    official_reference: str,
+    keeps_secrecy: bool,
+    prosecutor_consulted_on: date | None,
+    by: Person | None,
+    at: datetime,
+) -> None:
+    """Set what belongs to a draft beside its words (R76, R77, R109, R111, R125)."""
+    require_may_write(by, notice, at)
+    changed = Notice.objects.filter(pk=notice.pk, state=State.DRAFT).update(
+        reason=reason,
+        expires_at=expires_at,
+        official_reference=official_reference,
+        keeps_secrecy=keeps_secrecy,
+        prosecutor_consulted_on=prosecutor_consulted_on,
+    )
+    if not changed:
+        raise WrongState
+    notice.refresh_from_db()
+    note(verb="notice.described", by=by, at=at, area=notice.partnership.area.path, target=notice)
+
+
+@transaction.atomic
+def write_text(
+    *, notice: Notice, language: str, title: str, core: str, more: str, by: Person | None, at: datetime
+) -> NoticeText | None:
+    """Write or replace the words in one language; empty words take the language out. Drafts only.
+
+    Whoever changes a sign, or takes a language out, is one more writer: they cannot release it (T1).
+    """
+    require_may_write(by, notice, at)
+    if not Notice.objects.select_for_update().filter(pk=notice.pk, state=State.DRAFT).exists():
+        raise WrongState
+    title, core, more = (" ".join(title.split()), core.strip(), more.strip())
+    if not (title or core or more):
+        removed, _tables = NoticeText.objects.filter(notice=notice, language=language).delete()
+        add_writer(notice, by if removed else None)
+        return None
+    row, _created = NoticeText.objects.update_or_create(
+        notice=notice, language=language, defaults={"title": title, "core": core, "more": more, "written_by": by}
+    )
+    add_writer(notice, by)
+    note(verb="notice.written", by=by, at=at, area=notice.partnership.area.path, target=notice, language=language)
+    return row
+
+
+@transaction.atomic
+def fill_in_template(*, notice: Notice, subject: str, by: Person, at: datetime) -> None:
+    """Put the template of ``subject`` into a draft, in each language of the partnership that has no words yet."""
+    written = set(notice.texts.values_list("language", flat=True))
+    for language in notice.partnership.languages:
+        if language not in written:
+            title, core, more = subject_template(subject, language)
+            write_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
+
+
+@transaction.atomic
+def override_finding(
+    *, notice: Notice, language: str, rule: str, excerpt: str, reason: str, by: Person, at: datetime
+) -> Override:
+    """Let one finding pass, with a reason that is kept (R73). Raises ``NoOverride`` for the rules that have none."""
+    require(by, Permission.NOTICE_OVERRIDE, notice.partnership.area, at=at)
+    if overridable(rule) == "none":
+        raise refusals.NoOverride
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise refusals.ReasonTooShort
+    given, _created = Override.objects.get_or_create(
+        notice=notice,
+        language=language,
+        rule=rule,
+        excerpt_hash=excerpt_hash(excerpt),
+        defaults={"reason": reason.strip(), "by": by, "at": at},
+    )
+    note(verb="notice.overridden", by=by, at=at, area=notice.partnership.area.path, target=notice, rule=rule)
+    return given
+
+
+@transaction.atomic
+def submit_notice(*, notice: Notice, by: Person, at: datetime) -> None:
+    """Offer a draft for release. Raises what still stands in the way, the first thing first.
+
+    Whoever offers what the machine drafted becomes its author: somebody else has to release it (T1).
+    """
+    require_role_in_plan(by, Permission.NOTICE_WRITE, rule_of(notice, at).writers, notice, at)
+    texts = require_ready(notice, at)
+    offered = {"author": notice.author or by, "text_hash": current_hash(notice, texts)}
+    add_writer(notice, by if notice.author is None else None)
+    move(notice, State.SUBMITTED, table=MOVES, submitted_at=at, returned_because="", **offered)
+    note(
+        verb="notice.submitted",
+        by=by,
+        at=at,
+        area=notice.partnership.area.path,
+        target=notice,
+        text_hash=notice.text_hash,
+    )
+    write_to_releasers(notice, by=by, at=at)
+
+
+@transaction.atomic
+def send_back(*, notice: Notice, because: str, by: Person, at: datetime) -> None:
+    """Return a submitted notice to its author with a word why; whoever wrote some of it may also take it back."""
+    wrote = is_writer(by, notice)
+    permission = Permission.NOTICE_WRITE if wrote else Permission.NOTICE_RELEASE
+    require(by, permission, notice.partnership.area, at=at)
+    if not wrote and len(because.strip()) < SHORTEST_REASON:
+        raise refusals.ReasonTooShort
+    move_notice(notice, State.DRAFT, by=by, returned_because=because.strip()[:300])
+    note(verb="notice.sent_back", by=by, at=at, area=notice.partnership.area.path, target=notice)
+
+
+@transaction.atomic
+def drop_draft(*, notice: Notice, by: Person | None, at: datetime) -> None:
+    """Give a draft up; the machine (``None``) gives up its own when the official alert is cancelled (R125)."""
+    if by is not None or notice.author_id is not None:
+        require(by, Permission.NOTICE_WRITE, notice.partnership.area, at=at)
+    move(notice, State.DROPPED, table=MOVES)
+    for item in notice.items.filter(state=State.BUNDLED).exclude(pk__in=_notices_in_infoflash()):
+        move(item, State.DRAFT, table=MOVES, gathered_at=None)
+    note(verb="notice.dropped", by=by, at=at, area=notice.partnership.area.path, target=notice)
+
+
+@transaction.atomic
+def take_up_draft(*, notice: Notice, by: Person, at: datetime) -> None:
+    """Write on at a draft that somebody gave up. Raises ``NotAllowed``, or ``WrongState`` for one of the machine."""
+    require(by, Permission.NOTICE_WRITE, notice.partnership.area, at=at)
+    if notice.author_id is None or notice.state != State.DROPPED:
+        raise WrongState
+    move(notice, State.DRAFT, table=MOVES)
+    note(verb="notice.taken_up", by=by, at=at, area=notice.partnership.area.path, target=notice)
+
+
+def _notices_in_infoflash() -> QuerySet[Notice, UUID]:
+    """The messages that stand in an infoflash which was not given up."""
+    return Notice.objects.filter(bundles__in=Notice.objects.exclude(state=State.DROPPED)).values_list("pk", flat=True)

@@ -1,0 +1,188 @@
+"""The same words for other partnerships: chosen in the draft, forwarded or asked for at the release (R55, R120)."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from plp.charter.queries import rule_for
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.notices import refusals
+from plp.notices.actions.gates import require_may_write, require_ready, require_role_in_plan, rule_of
+from plp.notices.actions.outbox import complete_release
+from plp.notices.actions.writers import carry_writers
+from plp.notices.copies import write_to_takeover_police
+from plp.notices.models import Forwarding, Notice, NoticeText
+from plp.notices.queries import current_hash
+from plp.notices.queries.reach import is_too_late
+from plp.notices.queries.writers import is_writer
+from plp.notices.rules import is_fresh
+from plp.notices.states import MOVES, PASSINGS, ForwardingState, State
+from plp.partnership.models import Partnership
+from plp.partnership.states import State as Life
+from plp.people.models import Person
+from plp.toolbox.moves import Refused, WrongState, move
+
+COPIED = "kind reason author expires_at official_reference keeps_secrecy prosecutor_consulted_on text_hash".split()
+SHORTEST_REASON = 10
+UNDER_WAY = (State.RELEASED, State.RELAYED)
+
+
+@transaction.atomic
+def choose_partnerships(
+    *, notice: Notice, partnerships: Collection[Partnership], by: Person | None, at: datetime
+) -> int:
+    """Say to which other partnerships a draft goes as well; those no longer named are left out. Answers how many.
+
+    Raises ``WrongState`` once it is no draft, ``FollowsItsMessage`` for a correction or feedback, ``NotAtWork`` for a
+    partnership that is not active, ``NoPlan`` for one whose plan says nothing about this kind.
+    """
+    require_may_write(by, notice, at)
+    if notice.corrects_id or notice.answers_id:
+        raise refusals.FollowsItsMessage
+    if not Notice.objects.select_for_update().filter(pk=notice.pk, state=State.DRAFT).exists():
+        raise WrongState
+    wanted = {one.pk: one for one in partnerships if one.pk != notice.partnership_id}
+    for one in wanted.values():
+        if one.state != Life.ACTIVE:
+            raise refusals.NotAtWork
+        rule_for(one, notice.kind, at=at)
+    notice.forwardings.exclude(partnership__in=wanted).delete()
+    known = set(notice.forwardings.values_list("partnership", flat=True))
+    Forwarding.objects.bulk_create(
+        Forwarding(lead=notice, partnership=one) for key, one in wanted.items() if key not in known
+    )
+    area = notice.partnership.area.path
+    note(verb="notice.reach_chosen", by=by, at=at, area=area, target=notice, partnerships=len(wanted))
+    return len(wanted)
+
+
+def forward_like_origin(notice: Notice, origin: Notice) -> None:
+    """Let a correction or feedback go wherever its message was relayed as a copy."""
+    Forwarding.objects.bulk_create(
+        Forwarding(lead=notice, partnership_id=copy.partnership_id, origin=copy)
+        for copy in origin.copies.filter(relayed_at__isnull=False)
+    )
+
+
+def forward(lead: Notice, *, proven_at: datetime, by: Person, at: datetime) -> None:
+    """Let the same words go to the other partnerships chosen: where author and releaser hold the same parts by the
+    plan there, at once; elsewhere the police of the place are asked (R120). A correction follows its message by itself.
+    """
+    for passing in lead.forwardings.filter(state=ForwardingState.CHOSEN).select_related("partnership__area"):
+        try:
+            with transaction.atomic():
+                copy = copy_for_partnership(passing, lead, at=at)
+                rule = rule_of(copy, at)
+                if not lead.corrects_id:
+                    require_role_in_plan(lead.author or by, Permission.NOTICE_WRITE, rule.writers, copy, at)
+                    require_role_in_plan(by, Permission.NOTICE_RELEASE, rule.releasers, copy, at)
+                require_ready(copy, at)
+                move(passing, ForwardingState.FORWARDED, table=PASSINGS)
+                complete_release(copy, rule, proven_at=proven_at, by=by, at=at)
+        except Refused:
+            ask_for_takeover(passing, lead, by=by, at=at)
+
+
+def ask_for_takeover(passing: Forwarding, lead: Notice, *, by: Person, at: datetime) -> None:
+    """Ask the police of the place whether they take the message over."""
+    move(passing, ForwardingState.ASKED, table=PASSINGS, asked_at=at)
+    area = passing.partnership.area.path
+    note(verb="notice.forwarding_asked", by=by, at=at, area=area, target=lead)
+    write_to_takeover_police(passing, lead, by=by, at=at)
+
+
+def copy_for_partnership(passing: Forwarding, lead: Notice, *, at: datetime) -> Notice:
+    """The copy of ``lead`` for one more partnership: the very same words, offered for release there."""
+    answers, corrects = (passing.origin, None) if lead.answers_id else (None, passing.origin)
+    copy = Notice(
+        partnership=passing.partnership,
+        lead=lead,
+        answers=answers,
+        corrects=corrects,
+        created_at=at,
+        submitted_at=at,
+        state=State.SUBMITTED,
+        **{name: getattr(lead, name) for name in COPIED},
+    )
+    copy.save(force_insert=True)
+    NoticeText.objects.bulk_create(
+        NoticeText(
+            notice=copy,
+            language=row.language,
+            title=row.title,
+            core=row.core,
+            more=row.more,
+            written_by_id=row.written_by_id,
+        )
+        for row in lead.texts.all()
+    )
+    carry_writers(copy, origins=[lead])
+    return copy
+
+
+@transaction.atomic
+def accept_takeover(
+    *, passing: Forwarding, text_hash: str, proven_at: datetime | None, by: Person, at: datetime
+) -> Notice:
+    """Take a message of other police over for a partnership of one's own: it is released there under the same rules.
+
+    Raises what ``release`` raises, and ``WrongState`` when it was answered, withdrawn, or stopped where it came from.
+    """
+    lead = Notice.objects.select_for_update().get(pk=passing.lead_id)
+    if (
+        lead.state not in UNDER_WAY
+        or not Forwarding.objects.filter(pk=passing.pk, state=ForwardingState.ASKED).exists()
+    ):
+        raise WrongState
+    if Forwarding.objects.filter(is_too_late(at), pk=passing.pk).exists():
+        raise refusals.AlreadyExpired
+    copy = copy_for_partnership(passing, lead, at=at)
+    rule = rule_of(copy, at)
+    require_role_in_plan(by, Permission.NOTICE_RELEASE, rule.releasers, copy, at)
+    if is_writer(by, lead):
+        raise refusals.SamePerson
+    if proven_at is None or not is_fresh(proven_at, at):
+        raise refusals.NotProven
+    if not (text_hash == lead.text_hash == current_hash(copy, require_ready(copy, at))):
+        raise refusals.TextChanged
+    move(passing, ForwardingState.FORWARDED, table=PASSINGS, answered_at=at, answered_by=by)
+    note(verb="notice.forwarding_accepted", by=by, at=at, area=copy.partnership.area.path, target=lead)
+    complete_release(copy, rule, proven_at=proven_at, by=by, at=at)
+    return copy
+
+
+@transaction.atomic
+def decline_takeover(*, passing: Forwarding, because: str, by: Person, at: datetime) -> None:
+    """Not take a message over, with a reason that its author reads (R120). Raises ``ReasonTooShort``."""
+    rule = rule_for(passing.partnership, passing.lead.kind, at=at)
+    probe = Notice(partnership=passing.partnership, kind=passing.lead.kind)
+    require_role_in_plan(by, Permission.NOTICE_RELEASE, rule.releasers, probe, at)
+    if len(because.strip()) < SHORTEST_REASON:
+        raise refusals.ReasonTooShort
+    move(
+        passing, ForwardingState.REFUSED, table=PASSINGS, because=because.strip()[:300], answered_at=at, answered_by=by
+    )
+    note(verb="notice.forwarding_refused", by=by, at=at, area=passing.partnership.area.path, target=passing.lead)
+
+
+@transaction.atomic
+def end_unanswered_takeovers(*, by: Person | None, at: datetime) -> int:
+    """Close what the police of a place did not answer before the message came to its end. Answers how many.
+
+    May be done twice, and is then done once.
+    """
+    asked = Forwarding.objects.select_for_update(of=("self",)).filter(is_too_late(at), state=ForwardingState.ASKED)
+    late = asked.select_related("partnership__area", "lead")
+    for passing in late:
+        move(passing, ForwardingState.LATE, table=PASSINGS, answered_at=at)
+        note(verb="notice.forwarding_late", by=by, at=at, area=passing.partnership.area.path, target=passing.lead)
+    return len(late)
+
+
+def withdraw_forwards(lead: Notice, *, at: datetime) -> list[Notice]:
+    """Withdraw what was not answered yet; answers the copies that are on their way."""
+    for passing in lead.forwardings.filter(state__in=[ForwardingState.CHOSEN, ForwardingState.ASKED]):
+        move(passing, ForwardingState.WITHDRAWN, table=PASSINGS, answered_at=at)
+    return list(lead.copies.filter(state__in=MOVES.origins(State.RETRACTED)).select_related("partnership__area"))

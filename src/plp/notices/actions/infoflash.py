@@ -1,0 +1,152 @@
+"""The infoflash: messages that are not urgent gather, and on the day of the zone become one draft (R134)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import translation
+
+from plp.charter.kinds import KINDS
+from plp.charter.queries import rule_for
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require, within
+from plp.notices import refusals
+from plp.notices.actions.drafts import create_draft, write_text
+from plp.notices.actions.forwards import choose_partnerships
+from plp.notices.actions.gates import require_ready, require_role_in_plan, rule_of
+from plp.notices.actions.writers import add_writer, carry_writers
+from plp.notices.models import Notice
+from plp.notices.queries import current_hash, words_of
+from plp.notices.queries.guidance import zone_model
+from plp.notices.queries.reach import partnerships_of_notice, zone_path
+from plp.notices.rules.infoflash import (
+    LONGEST,
+    Words,
+    in_language,
+    infoflash_languages,
+    join_titles,
+    list_items,
+    may_wait_for_infoflash,
+    next_infoflash,
+    split_into_portions,
+)
+from plp.notices.states import MOVES, State
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.toolbox.moves import move
+
+KIND, REASON = "infoflash", "information"
+MARK = len(" (FR)")  # what a title gets when its item is not written in a language of the bundle
+
+
+@transaction.atomic
+def gather_for_infoflash(*, notice: Notice, by: Person, at: datetime) -> None:
+    """Keep a finished draft for the next infoflash of its quarters, all of one police zone.
+
+    It is checked as a message that leaves. Raises ``NotForBundle``, ``TooLongForBundle``, ``NoPlan``, or what stands
+    in the way of the text.
+    """
+    require_role_in_plan(by, Permission.NOTICE_WRITE, rule_of(notice, at).writers, notice, at)
+    places = partnerships_of_notice(notice)
+    zone = zone_path(notice.partnership.area)
+    if (
+        not may_wait_for_infoflash(notice.kind)
+        or notice.corrects_id
+        or any(zone_path(one.area) != zone for one in places)
+    ):
+        raise refusals.NotForBundle
+    for one in places:
+        rule_for(one, KIND, at=at)
+    texts = require_ready(notice, at)
+    longest = max(len(list_items([item])) for item in texts.values()) + MARK
+    if longest > LONGEST:
+        raise refusals.TooLongForBundle(over=longest - LONGEST)
+    kept = {"author": notice.author or by, "text_hash": current_hash(notice, texts)}
+    add_writer(notice, by if notice.author is None else None)
+    move(notice, State.GATHERED, table=MOVES, gathered_at=at, returned_because="", **kept)
+    note(verb="notice.gathered", by=by, at=at, area=notice.partnership.area.path, target=notice)
+
+
+@transaction.atomic
+def take_out_of_infoflash(*, notice: Notice, by: Person, at: datetime) -> None:
+    """Make a gathered message a draft again."""
+    require(by, Permission.NOTICE_WRITE, notice.partnership.area, at=at)
+    move(notice, State.DRAFT, table=MOVES, gathered_at=None)
+    note(verb="notice.taken_out", by=by, at=at, area=notice.partnership.area.path, target=notice)
+
+
+@transaction.atomic
+def draft_due_infoflashes(*, by: Person | None, at: datetime) -> int:
+    """Draft the infoflash of every zone whose day has come since its messages were gathered. Answers how many drafts.
+
+    May be done twice, and is then done once; a day that was missed is made up for.
+    """
+    return _draft_infoflashes(
+        [
+            notice
+            for notice in _gathered_notices()
+            if next_infoflash(notice.gathered_at or at, zone_model(notice.partnership.area).weekday) <= at
+        ],
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def draft_infoflash_now(*, by: Person, at: datetime) -> int:
+    """Draft the infoflash of everything that is gathered where ``by`` writes, before its day. Answers how many."""
+    areas = within(by, Permission.NOTICE_WRITE, at=at)
+    return _draft_infoflashes(list(_gathered_notices().filter(partnership__area__in=areas)), by=by, at=at)
+
+
+def _gathered_notices() -> QuerySet[Notice]:
+    """What waits for an infoflash, the first gathered first; held, so that two workers make one bundle."""
+    found = Notice.objects.select_for_update(of=("self",)).filter(state=State.GATHERED)
+    found = found.select_related("partnership__area")
+    return found.prefetch_related("texts", "forwardings__partnership__area").order_by("gathered_at", "pk")
+
+
+def _draft_infoflashes(items: Sequence[Notice], *, by: Person | None, at: datetime) -> int:
+    """One draft for all quarters that get the same messages; more where they do not fit into one."""
+    by_place: dict[Partnership, list[Notice]] = defaultdict(list)
+    for item in items:
+        for place in partnerships_of_notice(item):
+            by_place[place].append(item)
+    groups: dict[tuple[Notice, ...], list[Partnership]] = defaultdict(list)
+    for place, chosen in by_place.items():
+        groups[tuple(chosen)].append(place)
+    drafts = sum(_draft_in_portions(chosen, places, by=by, at=at) for chosen, places in groups.items())
+    for item in items:
+        move(item, State.BUNDLED, table=MOVES)
+        note(verb="notice.bundled", by=by, at=at, area=item.partnership.area.path, target=item)
+    return drafts
+
+
+def _draft_in_portions(
+    items: Sequence[Notice], places: Sequence[Partnership], *, by: Person | None, at: datetime
+) -> int:
+    """The drafts of these messages for these quarters."""
+    first, *others = places
+    words = [words_of(item) for item in items]
+    parts = split_into_portions(words, first.languages)
+    for part in parts:
+        bundle = create_draft(partnership=first, kind=KIND, reason=REASON, by=by, at=at)
+        bundle.items.set(items[number] for number in part)
+        carry_writers(bundle, origins=[items[number] for number in part])
+        _write_infoflash(bundle, [words[number] for number in part], by=by, at=at)
+        choose_partnerships(notice=bundle, partnerships=others, by=by, at=at)
+    return len(parts)
+
+
+def _write_infoflash(bundle: Notice, words: Sequence[Words], *, by: Person | None, at: datetime) -> None:
+    """The words of the infoflash in each of its languages: the titles for the SMS, everything for the rest."""
+    own = bundle.partnership.languages
+    for language in infoflash_languages(words, own):
+        chosen = [in_language(item, language, own) for item in words]
+        core = join_titles(chosen, KINDS[KIND].short_limit)
+        with translation.override(language):
+            title = str(KINDS[KIND].label)
+        write_text(notice=bundle, language=language, title=title, core=core, more=list_items(chosen), by=by, at=at)

@@ -1,0 +1,55 @@
+"""What leaves: released words wait for the coordinator or go directly, and become rows of the outbox."""
+
+from datetime import datetime
+
+from plp.charter.kinds import KINDS
+from plp.charter.rules import Rule, next_opening
+from plp.delivery import actions as delivery
+from plp.journal.actions import note
+from plp.notices import refusals
+from plp.notices.actions.gates import move_notice
+from plp.notices.copies import copies_of_notice
+from plp.notices.models import Notice, Relay, Release
+from plp.notices.queries import audience, current_hash, words_of
+from plp.notices.relay_letters import write_to_coordinators
+from plp.notices.rules import expiry
+from plp.notices.states import State
+from plp.people.models import Person
+
+
+def complete_release(notice: Notice, rule: Rule, *, proven_at: datetime, by: Person, at: datetime) -> None:
+    """Release the words that were offered: then they wait for the coordinator, or go directly, by the plan."""
+    move_notice(notice, State.RELEASED, by=by)
+    Release.objects.create(notice=notice, by=by, at=at, proven_at=proven_at, text_hash=notice.text_hash)
+    area, words = notice.partnership.area.path, notice.text_hash
+    note(verb="notice.released", by=by, at=at, area=area, target=notice, text_hash=words)
+    if rule.route == "direct" or notice.corrects_id:
+        queue_copies(notice, rule, by=None, at=at)
+    else:
+        write_to_coordinators(notice, by=by, at=at)
+
+
+def queue_copies(notice: Notice, rule: Rule, *, by: Person | None, at: datetime) -> int:
+    """Write the outbox rows of a released notice; only the released words can leave (T43)."""
+    if notice.expires_at is not None and notice.expires_at <= at:
+        raise refusals.AlreadyExpired
+    texts = words_of(notice)
+    if notice.release.text_hash != current_hash(notice, texts):
+        raise refusals.TextChanged
+    move_notice(notice, State.RELAYED, by=by, relayed_at=at)
+    message = delivery.compose(
+        purpose=f"notice.{notice.kind}",
+        subject=notice.pk,
+        area=notice.partnership.area.path,
+        texts=copies_of_notice(notice, rule, texts, at=at),
+        channels=rule.channels,
+        urgent=KINDS[notice.kind].urgent,
+        expires_at=expiry(notice.expires_at, longest_minutes=rule.expiry_minutes, at=at),
+        by=by,
+        at=at,
+    )
+    due_at = next_opening(rule, at)
+    queued = delivery.enqueue_all(message=message, contacts=audience(notice), at=at, due_at=due_at)
+    Relay.objects.create(notice=notice, by=by, at=at, message=message, audience=queued, is_direct=by is None)
+    note(verb="notice.relayed", by=by, at=at, area=notice.partnership.area.path, target=notice, recipients=queued)
+    return queued

@@ -1,0 +1,76 @@
+"""A message on its way: released by a second person, seen, relayed, expired."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.notices import refusals
+from plp.notices.actions.forwards import forward
+from plp.notices.actions.gates import require_ready, require_role_in_plan, rule_of
+from plp.notices.actions.outbox import complete_release, queue_copies
+from plp.notices.models import Notice, Reading
+from plp.notices.queries import current_hash
+from plp.notices.queries.writers import is_writer
+from plp.notices.rules import is_fresh
+from plp.notices.states import MOVES, State
+from plp.people.models import Person
+from plp.toolbox.moves import WrongState, move
+
+
+@transaction.atomic
+def release(*, notice: Notice, text_hash: str, proven_at: datetime | None, by: Person, at: datetime) -> None:
+    """Let the exact text go, as the second person, with proof of identity not older than five minutes (T1, T43).
+
+    ``text_hash`` is that of the text the releaser read. By the plan it then waits for the coordinator, or goes
+    directly. Raises ``SamePerson``, ``NotProven``, ``TextChanged``, ``HasFindings``, ``AlreadyExpired``.
+    """
+    rule = rule_of(notice, at)
+    require_role_in_plan(by, Permission.NOTICE_RELEASE, rule.releasers, notice, at)
+    notice = Notice.objects.select_for_update().select_related("partnership__area").get(pk=notice.pk)
+    if is_writer(by, notice):
+        raise refusals.SamePerson
+    if proven_at is None or not is_fresh(proven_at, at):
+        raise refusals.NotProven
+    if not (text_hash == notice.text_hash == current_hash(notice, require_ready(notice, at))):
+        raise refusals.TextChanged
+    complete_release(notice, rule, proven_at=proven_at, by=by, at=at)
+    forward(notice, proven_at=proven_at, by=by, at=at)
+
+
+def note_seen(*, notice: Notice, by: Person, at: datetime, acknowledge: bool = False) -> Reading:
+    """Note that the coordinator opened the notice, and acknowledged it (R51); who opens it again only reads."""
+    require(by, Permission.NOTICE_RECEIVE, notice.partnership.area, at=at)
+    reading = None if acknowledge else Reading.objects.filter(notice=notice, person=by).first()
+    return reading or _note_reading(notice, acknowledge=acknowledge, by=by, at=at)
+
+
+@transaction.atomic
+def _note_reading(notice: Notice, *, acknowledge: bool, by: Person, at: datetime) -> Reading:
+    reading, created = Reading.objects.get_or_create(notice=notice, person=by, defaults={"seen_at": at})
+    if acknowledge:
+        Reading.objects.filter(pk=reading.pk, acknowledged_at=None).update(acknowledged_at=at)
+        reading.refresh_from_db()
+    if created or acknowledge:
+        verb = "notice.acknowledged" if acknowledge else "notice.seen"
+        note(verb=verb, by=by, at=at, area=notice.partnership.area.path, target=notice)
+    return reading
+
+
+@transaction.atomic
+def relay(*, notice: Notice, by: Person, at: datetime) -> int:
+    """Pass a released notice on to the members, by the channels of the plan in force (R106). Answers how many."""
+    rule = rule_of(notice, at)
+    require_role_in_plan(by, Permission.NOTICE_RELAY, rule.relayers, notice, at)
+    return queue_copies(notice, rule, by=by, at=at)
+
+
+@transaction.atomic
+def expire(*, notice: Notice, by: Person | None, at: datetime) -> None:
+    """Close a released notice whose end has come before anybody relayed it (R111)."""
+    if notice.expires_at is None or notice.expires_at > at:
+        raise WrongState
+    move(notice, State.EXPIRED, table=MOVES)
+    note(verb="notice.expired", by=by, at=at, area=notice.partnership.area.path, target=notice)

@@ -1,0 +1,213 @@
+"""Passing a message on by an answer: from the registered, proven number or mailbox, with its code (R41, R51, T3)."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plp.charter.kinds import KINDS
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import within
+from plp.notices import refusals
+from plp.notices.actions.release_and_relay import relay
+from plp.notices.models import Notice, ReplyCode, TakenReply
+from plp.notices.queries import current_hash, words_of
+from plp.notices.relay_letters import answer_reply, ask_to_confirm
+from plp.notices.reply_codes import is_locked, open_codes, reply_code_for
+from plp.notices.rules.reply import MOST_WRONG, ReplyWish, code_in, read_wish
+from plp.notices.states import State
+from plp.people.models import ContactPoint, Person
+from plp.toolbox.crypto import digest
+from plp.toolbox.moves import Refused, WrongState
+
+KEPT = timedelta(days=30)  # a code or an answer after its time
+
+
+@dataclass(frozen=True)
+class AnsweringPerson:
+    """Somebody at the number or mailbox from which an answer came, with their open codes."""
+
+    contact: ContactPoint
+    codes: Sequence[ReplyCode]
+
+    @property
+    def person(self) -> Person:
+        """Who it is."""
+        return self.contact.person
+
+
+@transaction.atomic
+def handle_reply(*, contacts: Sequence[ContactPoint], words: str, event: str, is_proven: bool, at: datetime) -> bool:
+    """Do what an answer asks, and say what became of it. Whether it was one for this room.
+
+    ``contacts``: those with the number or address it came from. ``event`` names it: brought again, nothing happens.
+    ``is_proven``: a mail whose domain signed it, or the gateway's word for a number; otherwise it leads to a question
+    in the registered mailbox and to no act. Somebody without open code or right hears nothing; who names an open
+    code in other words is told how to answer.
+    """
+    wish = read_wish(words)
+    people = [
+        AnsweringPerson(contact, list(open_codes(contact.person, at=at))) for contact in _proven_contacts(contacts)
+    ]
+    answerers = [one for one in people if one.codes or _may_relay(one.person, at)]
+    if wish is None and is_proven and any(code.code == code_in(words) for one in answerers for code in one.codes):
+        wish = ReplyWish()
+    if wish is None or not answerers:
+        return False
+    if not _is_new_reply(event, at):
+        return True
+    if not wish.code:
+        for one in answerers:
+            _list_waiting_notices(one, at=at)
+        return True
+    found = [(one, code) for one in answerers for code in one.codes if secrets.compare_digest(code.code, wish.code)]
+    if len(found) == 1:
+        _handle_right_code(*found[0], is_proven=is_proven, at=at)
+    elif is_proven:
+        _refuse_wrong_code(answerers, wish.code, is_ambiguous=bool(found), at=at)
+    return True
+
+
+@transaction.atomic
+def relay_confirmed_reply(*, code: ReplyCode, by: Person | None, at: datetime) -> int:
+    """Pass a message on because its question in the registered mailbox was answered. Answers to how many people.
+
+    ``by`` is whose code it is. Raises what ``relay`` raises, or ``TextChanged``, ``WrongState``.
+    """
+    return _relay_by_code(code, by=code.person if by is None else by, way="question", at=at)
+
+
+@transaction.atomic
+def forget_codes(*, by: Person | None, at: datetime) -> int:
+    """Delete codes and names of answers whose time is long over (R84). Answers how many."""
+    old = at - KEPT
+    codes, _rows = ReplyCode.objects.filter(expires_at__lt=old).delete()
+    taken, _rows = TakenReply.objects.filter(at__lt=old).delete()
+    if codes or taken:
+        note(verb="notice.codes_forgotten", by=by, at=at, area="", codes=codes, answers=taken)
+    return codes + taken
+
+
+def _proven_contacts(contacts: Sequence[ContactPoint]) -> list[ContactPoint]:
+    """Those that are registered and proven: nobody acts from a number that was stopped or never confirmed."""
+    return [contact for contact in contacts if contact.confirmed_at and not contact.stopped_at]
+
+
+def _may_relay(person: Person, at: datetime) -> bool:
+    return within(person, Permission.NOTICE_RELAY, at=at).exists()
+
+
+def _is_new_reply(event: str, at: datetime) -> bool:
+    """Whether this answer was not taken before; an empty name always is new."""
+    if not event:
+        return True
+    key = digest(event, purpose="reply")
+    return TakenReply.objects.get_or_create(event=key, defaults={"at": at})[1]
+
+
+def _handle_right_code(one: AnsweringPerson, code: ReplyCode, *, is_proven: bool, at: datetime) -> None:
+    """The right code: relay, or ask first. The answer is a receipt, or why not."""
+    with translation.override(one.person.language):
+        if is_locked(code):
+            answer_reply(one.contact, _locked_sentence(), at=at)
+            return
+        if not is_proven:
+            ask_to_confirm(one.contact, code, at=at)
+            return
+        is_receipt = False
+        try:
+            with transaction.atomic():
+                people = _relay_by_code(code, by=one.person, way=one.contact.channel, at=at)
+        except WrongState:
+            sentence = _("This message was already passed on or withdrawn. Nothing was sent now.")
+        except Refused as refusal:
+            sentence = refusal.in_words()
+        else:
+            sentence = ngettext("Relayed to %d person.", "Relayed to %d people.", people) % people
+            is_receipt = True
+        answer_reply(
+            one.contact, f"{_notice_name(code.notice, one.person.language)} {sentence}", at=at, always=is_receipt
+        )
+
+
+def _relay_by_code(code: ReplyCode, *, by: Person, way: str, at: datetime) -> int:
+    """The same checks as on the page, and two more: the code is unused, the words are those that were sent with it."""
+    if not ReplyCode.objects.filter(pk=code.pk, used_at=None, expires_at__gt=at).update(used_at=at):
+        raise WrongState
+    notice = code.notice
+    if not code.text_hash == notice.release.text_hash == current_hash(notice, words_of(notice)):
+        raise refusals.TextChanged
+    people = relay(notice=notice, by=by, at=at)
+    note(verb="notice.relayed_by_answer", by=by, at=at, area=notice.partnership.area.path, target=notice, way=way)
+    return people
+
+
+def _list_waiting_notices(one: AnsweringPerson, *, at: datetime) -> None:
+    """One line a message, with its code: those that came before the person stood in get a code now."""
+    language, person = one.person.language, one.person
+    areas = within(person, Permission.NOTICE_RELAY, at=at)
+    waiting = Notice.objects.filter(partnership__area__in=areas, state=State.RELEASED).exclude(expires_at__lte=at)
+    waiting = waiting.select_related("partnership__area", "release").prefetch_related("texts").order_by("release__at")
+    with translation.override(language):
+        lines = [_waiting_line(reply_code_for(notice, person, at=at), language) for notice in waiting[:5]]
+        answer_reply(one.contact, "\n".join(lines) or _("No message from the police is waiting for you."), at=at)
+
+
+def _waiting_line(code: ReplyCode, language: str) -> str:
+    name = _notice_name(code.notice, language)
+    if is_locked(code):
+        return f"{name} {_locked_sentence()}"
+    return f"{name} " + _("To pass it on, answer: OK %(code)s") % {"code": code.code}
+
+
+def _notice_name(notice: Notice, language: str) -> str:
+    """How an answer names a message: its kind and partnership in the active language, none of its words."""
+    return f"{KINDS[notice.kind].label}, {notice.partnership.name(language)}:"
+
+
+def _refuse_wrong_code(answerers: Sequence[AnsweringPerson], digits: str, *, is_ambiguous: bool, at: datetime) -> None:
+    """Count a wrong code against all that waits there; say how many tries are left; an old code is told as such."""
+    for one in answerers:
+        with translation.override(one.person.language):
+            if is_ambiguous:
+                sentence = _("Two people answer from here with this code. Open your page to pass the message on.")
+            elif _is_used_code(one.person, digits):
+                sentence = _("This message was already passed on or withdrawn. Nothing was sent now.")
+            elif not one.codes:
+                sentence = _("No message from the police is waiting for you.")
+            else:
+                sentence = _count_wrong_code(one)
+            answer_reply(one.contact, sentence, at=at)
+
+
+def _is_used_code(person: Person, digits: str) -> bool:
+    """Whether it is the code of a message that this person passed on, or that was withdrawn, of late."""
+    known = ReplyCode.objects.filter(person=person).exclude(used_at=None, notice__state=State.RELEASED)
+    return any(code.code == digits for code in known)
+
+
+def _count_wrong_code(one: AnsweringPerson) -> str:
+    """One wrong code more; three lock what waits."""
+    tries = max(code.wrong for code in one.codes) + 1
+    ReplyCode.objects.filter(pk__in=[code.pk for code in one.codes]).update(wrong=min(tries, MOST_WRONG))
+    left = MOST_WRONG - tries
+    if left <= 0:
+        return _locked_sentence()
+    return (
+        ngettext(
+            "This code is not right. %d more answer is taken.",
+            "This code is not right. %d more answers are taken.",
+            left,
+        )
+        % left
+    )
+
+
+def _locked_sentence() -> str:
+    return _("Too many wrong codes: answers are no longer taken for this. Open your page to pass the message on.")

@@ -1,0 +1,91 @@
+"""A message taken back: what waits never leaves, and where it must be, those who got it are told by every channel."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from plp.charter.kinds import KINDS
+from plp.delivery import actions as delivery
+from plp.delivery.models import Message
+from plp.delivery.queries import reached_contacts
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.notices.actions.forwards import withdraw_forwards
+from plp.notices.actions.gates import move_notice
+from plp.notices.copies import WITHDRAWN, withdrawal_copies
+from plp.notices.models import Notice, Relay
+from plp.notices.states import MOVES, State
+from plp.people.models import Person
+from plp.toolbox.moves import WrongState, move
+
+WITHDRAWAL_LASTS = timedelta(days=7)  # a word that comes later than that helps nobody
+
+
+@transaction.atomic
+def retract_notice(*, notice: Notice, by: Person, at: datetime, tell: bool = False) -> int:
+    """Stop a notice: what was not claimed yet never leaves (T1, F27). Answers how many copies were stopped.
+
+    With ``tell``, and always when it came from an official source, those whom it reached hear that it no longer holds
+    (R125). Where the same words went to other partnerships, they stop there, too (R120). Raises ``NotAllowed`` or
+    ``WrongState``.
+    """
+    require(by, Permission.NOTICE_STOP, notice.partnership.area, at=at)
+    stopped = _withdraw_notice(notice, by=by, at=at, tell=tell)
+    return stopped + sum(_withdraw_notice(copy, by=by, at=at, tell=tell) for copy in withdraw_forwards(notice, at=at))
+
+
+@transaction.atomic
+def withdraw_ended_notices(*, by: Person | None, at: datetime) -> int:
+    """End every notice from an official source whose time has come (R125): relayed ones are withdrawn from everybody
+    whom they reached, others expire. Answers how many. May be done twice, and is then done once.
+    """
+    official = [key for key, kind in KINDS.items() if kind.needs_reference]
+    notices = Notice.objects.filter(kind__in=official).select_related("partnership__area")
+    ended = 0
+    for notice in notices.filter(state=State.RELAYED, relay__message__expires_at__lte=at):
+        try:
+            with transaction.atomic():
+                _withdraw_notice(notice, by=by, at=at, tell=True)
+        except WrongState:  # somebody stopped it at this very moment
+            continue
+        ended += 1
+    for notice in notices.filter(state=State.RELEASED, expires_at__lte=at):
+        move(notice, State.EXPIRED, table=MOVES)
+        note(verb="notice.expired", by=by, at=at, area=notice.partnership.area.path, target=notice)
+        ended += 1
+    return ended
+
+
+def _withdraw_notice(notice: Notice, *, by: Person | None, at: datetime, tell: bool) -> int:
+    """Move, stop, tell, note. Answers how many copies were stopped.
+
+    Whether it was relayed is asked after the move: until then the coordinator may do it, after the page was read (F26).
+    """
+    move_notice(notice, State.RETRACTED, by=by, retracted_at=at)
+    relay = Relay.objects.filter(notice=notice).select_related("message").first()
+    stopped = told = 0
+    if relay is not None:
+        stopped = delivery.stop(message=relay.message, by=by, at=at)
+        if tell or KINDS[notice.kind].needs_reference:
+            told = _queue_withdrawal_copies(notice, relay.message, by=by, at=at)
+    area = notice.partnership.area.path
+    note(verb="notice.retracted", by=by, at=at, area=area, target=notice, stopped=stopped, told=told)
+    return stopped
+
+
+def _queue_withdrawal_copies(notice: Notice, sent: Message, *, by: Person | None, at: datetime) -> int:
+    """Queue the word of withdrawal to exactly those whom a copy reached, by the channels of the message."""
+    channels = list(sent.channels.order_by("rank").values_list("channel", flat=True))
+    message = delivery.compose(
+        purpose=WITHDRAWN.purpose,
+        subject=notice.pk,
+        area=notice.partnership.area.path,
+        texts=withdrawal_copies(notice, channels),
+        channels=channels,
+        urgent=KINDS[notice.kind].urgent,
+        expires_at=at + WITHDRAWAL_LASTS,
+        by=by,
+        at=at,
+    )
+    return delivery.enqueue_all(message=message, contacts=reached_contacts(sent), at=at)

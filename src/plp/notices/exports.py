@@ -1,0 +1,62 @@
+"""A released message for another platform of warnings, such as BE-Alert (R132): its words and its place, and no person.
+
+The keys are described in docs/formats.md. Nothing here calls that platform, and nothing waits for it.
+"""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from plp.notices.copies import spoken_text
+from plp.notices.models import Notice
+from plp.notices.queries import words_of
+from plp.places.queries.emergency import numbers_in
+from plp.toolbox.clock import local
+from plp.wording.length import segments
+
+FORMAT = 1
+
+
+def notice_as_json(notice: Notice, *, at: datetime) -> bytes:
+    """For a program: each language with its short, its long and its spoken text, the area with its shape."""
+    area = notice.partnership.area
+    numbers = numbers_in(area, notice.partnership.languages[0])
+    told = {
+        "format": FORMAT,
+        "id": str(notice.pk),
+        "kind": notice.kind,
+        "taken_at": local(at).isoformat(timespec="seconds"),
+        "expires_at": local(notice.expires_at).isoformat(timespec="seconds") if notice.expires_at else None,
+        "area": {
+            "name": {code: area.name(code) for code in notice.partnership.languages},
+            "municipality_nis": _municipality_code(area.parent_path),
+            "shape": area.boundary or area.outline or None,
+        },
+        "texts": [
+            _words_in_language(code, *words) | {"speech": spoken_text(notice, code, words, numbers)}
+            for code, words in sorted(words_of(notice).items())
+        ],
+        "check": f"{settings.ORIGIN}/check/",
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2).encode()
+
+
+def notice_as_text(notice: Notice) -> bytes:
+    """For a person who copies and pastes: the SMS, then subject and words of the e-mail, language by language."""
+    parts = []
+    for code, (title, core, more) in sorted(words_of(notice).items()):
+        whole = "\n\n".join(part for part in (core, more) if part)
+        parts.append(f"[{code} SMS {segments(core).segments}]\n{core}\n\n[{code} E-MAIL]\n{title}\n\n{whole}\n")
+    return "\n\n".join(parts).encode()
+
+
+def _words_in_language(code: str, title: str, core: str, more: str) -> dict[str, Any]:
+    return {"language": code, "title": title, "short": core, "sms_parts": segments(core).segments, "long": more}
+
+
+def _municipality_code(parent_path: str) -> str:
+    """The code of the municipality, empty for a quarter over a border."""
+    last = parent_path.rstrip("/").rpartition("/")[2]
+    return last[1:] if last.startswith("m") and last[1:].isdecimal() else ""

@@ -1,0 +1,115 @@
+"""Exactly what each recipient will get, before it leaves: by channel and language, how many, and what it costs."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from plp.charter.queries import rule_for
+from plp.delivery.channel import Channel, Metered
+from plp.delivery.contact_order import rank_contacts
+from plp.delivery.installed import channels
+from plp.delivery.texts import Slot, fill
+from plp.notices.copies import copies_of_notice, written_language
+from plp.notices.models import Notice
+from plp.notices.queries import audience
+from plp.toolbox.texts import LANGUAGES
+from plp.wording.length import segments
+
+type Words = Mapping[str, tuple[str, str, str]]
+FIRST = 1
+
+
+@dataclass(frozen=True)
+class CopyGroup:
+    """The copies that are alike: one channel, one language. ``cents`` is what all of them cost, 0 where nothing does.
+
+    ``parts`` of one SMS; 0 where the length costs nothing.
+    """
+
+    channel: str
+    language: str
+    people: int
+    subject: str
+    body: str
+    parts: int
+    cents: int
+
+    @property
+    def means(self) -> Channel:
+        """The channel itself."""
+        return channels()[self.channel]
+
+    @property
+    def look(self) -> str:
+        """How a page draws it."""
+        return "email" if self.means.abilities.max_length is None else "sms"
+
+    @property
+    def euros(self) -> float:
+        """What all copies cost."""
+        return self.cents / 100
+
+
+@dataclass(frozen=True)
+class OtherLanguageReaders:
+    """Those who read ``language``, in which nothing was written: they get the words in ``given``."""
+
+    language: str
+    given: str
+    people: int
+
+
+def readers_in_other_languages(
+    found: Sequence[CopyGroup], texts: Words, order: tuple[str, ...]
+) -> list[OtherLanguageReaders]:
+    """Who gets another language than their own, and which; ``order`` is that of the partnership."""
+    people = {language: sum(lot.people for lot in found if lot.language == language) for language in LANGUAGES}
+    return [
+        OtherLanguageReaders(language, written_language(language, texts, order), number)
+        for language, number in people.items()
+        if number and language not in texts
+    ]
+
+
+def sample_values() -> dict[Slot, str]:
+    """Words that stand in a preview where each copy has its own."""
+    return {
+        Slot.NAME: _("[name]"),
+        Slot.ADDRESS: _("[address]"),
+        Slot.CHECK_CODE: "ABCD-2345",
+        Slot.SETTINGS_LINK: _("[link to the own settings]"),
+        Slot.STOP_LINK: _("[link to stop]"),
+    }
+
+
+def copy_groups(notice: Notice, texts: Words, *, at: datetime) -> list[CopyGroup]:
+    """What would leave now, in the order of the plan's channels; only what somebody gets. Raises ``NoPlan``."""
+    if not texts:
+        return []
+    rule = rule_for(notice.partnership, notice.kind, at=at)
+    usable = audience(notice).filter(stopped_at=None, confirmed_at__isnull=False)
+    taken: QuerySet[Any] = rank_contacts(usable, rule.channels).filter(_place=FIRST)
+    people = Counter(taken.values_list("channel", "person__language"))
+    copies = {(copy.channel, copy.language): copy for copy in copies_of_notice(notice, rule, texts, at=at)}
+    keys = [(channel, language) for channel in rule.channels for language in LANGUAGES]
+    found = []
+    for key in keys:
+        if people[key]:
+            body = fill(copies[key].body, sample_values())
+            parts, cents = _parts_and_cents(key[0], body)
+            found.append(CopyGroup(*key, people[key], copies[key].subject, body, parts, cents * people[key]))
+    return found
+
+
+def _parts_and_cents(key: str, body: str) -> tuple[int, int]:
+    """The parts of one copy, and what it costs in euro cents."""
+    channel = channels()[key]
+    if not isinstance(channel, Metered):
+        return 0, 0
+    parts = segments(body).segments
+    return parts, parts * channel.limits().cents

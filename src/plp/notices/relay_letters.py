@@ -1,0 +1,167 @@
+"""The word to whoever relays: the message of the police with its code (R51), and what became of their answer."""
+
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import translation
+
+from plp.charter.kinds import KINDS
+from plp.delivery.actions import compose, enqueue_all
+from plp.delivery.installed import senders
+from plp.delivery.letters import subject_and_body
+from plp.delivery.models import Message
+from plp.delivery.texts import Text, plain
+from plp.documents.dates import date_format
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holders
+from plp.notices.copies import language_note, written_language
+from plp.notices.models import Notice, ReplyCode
+from plp.notices.queries import words_of
+from plp.notices.reply_codes import confirmation_link, is_locked, reply_code_for
+from plp.notices.states import State
+from plp.people.models import ContactPoint, Person
+from plp.toolbox.clock import local
+from plp.toolbox.texts import text
+from plp.wording.length import spelled_plainly
+
+TEXTS = Path(__file__).parent / "texts"
+GAPS = re.compile(r"\n{3,}")
+LETTER_LASTS = timedelta(hours=12)
+WAITING = "notices.waiting"  # purpose of what asks the coordinator to pass a message on
+ANSWER = "notices.answer"  # purpose of what we say to an answer
+MOST_ANSWERS, IN = 6, timedelta(hours=1)  # to one number or mailbox: nobody makes us write without end (T40)
+
+
+def write_to_coordinators(notice: Notice, *, by: Person | None, at: datetime) -> int:
+    """Send a released message to the coordinator, or the deputy who covers them, to be passed on (R38, R51)."""
+    return write_to_relayers(notice, holders(Permission.NOTICE_RELAY, notice.partnership.area, at=at), by=by, at=at)
+
+
+def write_to_relayers(notice: Notice, persons: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
+    """Send a released message to ``persons`` by every way that reaches them, each with a code of their own.
+
+    Answers how many copies. A message that has ended is sent to nobody.
+    """
+    if notice.expires_at is not None and notice.expires_at <= at:
+        return 0
+    ends = min(at + LETTER_LASTS, notice.expires_at or at + LETTER_LASTS)
+    copies = 0
+    for person in persons:
+        code = reply_code_for(notice, person, at=at)
+        for channel in senders():
+            contacts = _proven_contacts(person, channel)
+            if contacts.exists():
+                short = senders()[channel].abilities.max_length is not None
+                letter = _letter(notice, code, person.language, channel, short=short)
+                whose = notice.partnership.area.path
+                copies += _send(letter, contacts, WAITING, notice.pk, on_behalf_of=whose, ends=ends, by=by, at=at)
+    return copies
+
+
+def write_to_relayers_by_key(key: UUID, persons: QuerySet[Person], at: datetime) -> int:
+    """Send the message ``key``, if it still waits, to those of ``persons`` who may relay it now (R38, R39)."""
+    notice = Notice.objects.select_related("partnership__area", "release").filter(pk=key, state=State.RELEASED).first()
+    if notice is None:
+        return 0
+    able = holders(Permission.NOTICE_RELAY, notice.partnership.area, at=at)
+    return write_to_relayers(notice, persons.filter(pk__in=able.values("pk")), by=None, at=at)
+
+
+def _proven_contacts(person: Person, channel: str) -> QuerySet[ContactPoint]:
+    """The proven contacts of a person on one channel."""
+    return ContactPoint.objects.filter(person=person, channel=channel, stopped_at=None, confirmed_at__isnull=False)
+
+
+def _letter(notice: Notice, code: ReplyCode, language: str, channel: str, *, short: bool) -> Text:
+    """The message as its members will read it, and how to pass it on by an answer where somebody reads answers."""
+    words = words_of(notice)
+    given = written_language(language, words, tuple(notice.partnership.languages))
+    title, core, more = (plain(part) for part in words[given])
+    with translation.override(language):
+        places = {
+            "partnership": notice.partnership.name(language),
+            "kind": str(KINDS[notice.kind].label),
+            "until": date_format(local(code.expires_at), "DATETIME_FORMAT"),
+            "code": code.code,
+            "link": f"{settings.ORIGIN}/",
+        }
+        heading = language_note(language, given)
+    form = "sms" if short else "mail"
+    takes_answer = channel in settings.ANSWERED and not is_locked(code)
+    places["answer"] = text(TEXTS, f"waiting_answer_{form}", language, **places) if takes_answer else ""
+    long = "\n\n".join(part for part in (title, core, more) if part)
+    places["words"] = core if short else f"{heading}{long}"
+    return _text(text(TEXTS, f"waiting_{form}", language, **places), channel, language, short=short)
+
+
+def _text(whole: str, channel: str, language: str, *, short: bool) -> Text:
+    """A text for a channel; a short one on one line, and where each part costs money in its plain spelling."""
+    subject, body = subject_and_body(whole)
+    body = " ".join(body.split()) if short else GAPS.sub("\n\n", body)
+    if senders()[channel].abilities.cost:
+        body = spelled_plainly(body)
+    return Text(channel=channel, language=language, subject=subject[:200], body=body)
+
+
+def _send(
+    letter: Text,
+    contacts: QuerySet[ContactPoint],
+    purpose: str,
+    subject: UUID,
+    *,
+    ends: datetime,
+    on_behalf_of: str = "",
+    by: Person | None,
+    at: datetime,
+) -> int:
+    message = compose(
+        purpose=purpose,
+        texts=[letter],
+        channels=[letter.channel],
+        subject=subject,
+        on_behalf_of=on_behalf_of,
+        urgent=True,
+        expires_at=ends,
+        by=by,
+        at=at,
+    )
+    return enqueue_all(message=message, contacts=contacts, at=at)
+
+
+def answer_reply(contact: ContactPoint, sentence: str, *, at: datetime, always: bool = False) -> bool:
+    """Say what became of an answer, by the way it came. Whether it was said: only so often, unless ``always``."""
+    if not always and not may_answer_contact(contact, at=at):
+        return False
+    _send_answer(contact, "reply", {"sentence": sentence}, at=at)
+    return True
+
+
+def ask_to_confirm(contact: ContactPoint, code: ReplyCode, *, at: datetime) -> bool:
+    """Ask in the registered mailbox whether an answer that was not proven came from there (T3)."""
+    if not may_answer_contact(contact, at=at):
+        return False
+    language = contact.person.language
+    with translation.override(language):
+        kind = str(KINDS[code.notice.kind].label)
+    places = {"partnership": code.notice.partnership.name(language), "kind": kind, "link": confirmation_link(code)}
+    _send_answer(contact, "reply_question", places, at=at)
+    return True
+
+
+def may_answer_contact(contact: ContactPoint, *, at: datetime) -> bool:
+    """Whether this number or mailbox has not had too many words of ours of late."""
+    said = Message.objects.filter(purpose=ANSWER, subject=contact.pk, created_at__gt=at - IN).count()
+    return said < MOST_ANSWERS
+
+
+def _send_answer(contact: ContactPoint, name: str, places: dict[str, str], *, at: datetime) -> None:
+    language = contact.person.language
+    short = senders()[contact.channel].abilities.max_length is not None
+    whole = text(TEXTS, f"{name}_{'sms' if short else 'mail'}", language, **places)
+    letter = _text(whole, contact.channel, language, short=short)
+    contacts = ContactPoint.objects.filter(pk=contact.pk)
+    _send(letter, contacts, ANSWER, contact.pk, ends=at + LETTER_LASTS, by=None, at=at)

@@ -1,0 +1,64 @@
+"""The codes of waiting messages: made, found, proven by a link."""
+
+import secrets
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from plp.notices.models import Notice, ReplyCode
+from plp.notices.rules.reply import LENGTH, MOST_WRONG
+from plp.notices.states import State
+from plp.people.models import Person
+from plp.toolbox.crypto import sign, signed
+
+LASTS = timedelta(days=3)  # of a message without an end
+PURPOSE = "reply-code"
+
+
+def reply_code_for(notice: Notice, person: Person, *, at: datetime) -> ReplyCode:
+    """The code of ``person`` for a released notice: the one they have, else a new one, unlike their open others."""
+    known = ReplyCode.objects.filter(notice=notice, person=person).first()
+    if known is not None:
+        return known
+    taken = {other.code for other in open_codes(person, at=at)}
+    digits = next(digits for digits in iter(_random_digits, "") if digits not in taken)
+    return ReplyCode.objects.get_or_create(
+        notice=notice,
+        person=person,
+        defaults={
+            "code": digits,
+            "text_hash": notice.release.text_hash,
+            "made_at": at,
+            "expires_at": notice.expires_at or at + LASTS,
+        },
+    )[0]
+
+
+def _random_digits() -> str:
+    return f"{secrets.randbelow(10**LENGTH):0{LENGTH}}"
+
+
+def open_codes(person: Person, *, at: datetime) -> QuerySet[ReplyCode]:
+    """The codes of ``person`` that still wait for their answer, the oldest first; locked ones too."""
+    mine = ReplyCode.objects.filter(person=person, used_at=None, expires_at__gt=at, notice__state=State.RELEASED)
+    return mine.select_related("notice__partnership__area", "notice__release", "person").order_by("made_at", "pk")
+
+
+def is_locked(code: ReplyCode) -> bool:
+    """Whether too many wrong codes came: then it is passed on by page or phone alone."""
+    return code.wrong >= MOST_WRONG
+
+
+def confirmation_link(code: ReplyCode) -> str:
+    """The page on which an answer that was not proven is confirmed. It opens with one question (T7)."""
+    return f"{settings.ORIGIN}/coordinator/answer/{code.pk}/{sign(code.pk.hex, purpose=PURPOSE)}/"
+
+
+def code_behind_link(key: UUID, signature: str, *, at: datetime) -> ReplyCode | None:
+    """The code behind such a link, used or not; None for a forged or outlived one."""
+    if not signed(key.hex, signature, purpose=PURPOSE):
+        return None
+    rows = ReplyCode.objects.filter(pk=key, expires_at__gt=at).prefetch_related("notice__texts")
+    return rows.select_related("notice__partnership__area", "notice__release", "notice__relay", "person").first()

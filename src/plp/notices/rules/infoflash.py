@@ -1,0 +1,73 @@
+"""The infoflash: when the bundle of a zone is made, and how gathered messages become its words (R134)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
+
+from plp.charter.kinds import KINDS
+from plp.toolbox.clock import BRUSSELS, local
+
+BUNDLED_AT = time(8, 0)  # on the Belgian clock
+DEFAULT_WEEKDAY = 3  # Thursday: read before the weekend
+LONGEST = 4000  # of the longer text of a notice
+
+type Words = Mapping[str, tuple[str, str, str]]
+
+
+def may_wait_for_infoflash(kind: str) -> bool:
+    """Whether a message of this kind may wait for an infoflash: nothing urgent, no answer, no official notice."""
+    found = KINDS[kind]
+    return not (found.urgent or found.needs_origin or found.needs_reference)
+
+
+def next_infoflash(after: datetime, weekday: int) -> datetime:
+    """The first bundle moment after ``after``: eight in the morning of that weekday, right over changes of the hour."""
+    here = local(after)
+    for days in range(8):
+        day = here.date() + timedelta(days=days)
+        moment = datetime.combine(day, BUNDLED_AT, tzinfo=BRUSSELS)
+        if day.weekday() == weekday and moment > here:
+            return moment.astimezone(after.tzinfo)
+    raise ValueError(f"no weekday {weekday}")
+
+
+def infoflash_languages(items: Sequence[Words], own: Sequence[str]) -> list[str]:
+    """The languages of the bundle: those of the partnership in which an item is written, else any."""
+    written = {language for item in items for language in item}
+    return [language for language in own if language in written] or sorted(written)
+
+
+def in_language(item: Words, language: str, own: Sequence[str]) -> tuple[str, str, str]:
+    """An item in ``language``; else in the first one it has, which its title then names: never silently (R8)."""
+    if language in item:
+        return item[language]
+    given = next((one for one in own if one in item), min(item))
+    title, core, more = item[given]
+    return f"{title} ({given.upper()})", core, more
+
+
+def list_items(items: Sequence[tuple[str, str, str]]) -> str:
+    """The longer text: every item with its title."""
+    return "\n\n".join("\n".join(part for part in item if part) for item in items)
+
+
+def join_titles(items: Sequence[tuple[str, str, str]], room: int) -> str:
+    """The titles of the items in one line of at most ``room`` characters; those that do not fit end in an ellipsis."""
+    line = "; ".join(title for title, _core, _more in items)
+    return line if len(line) <= room else f"{line[: room - 1].rstrip(' ;')}…"
+
+
+def split_into_portions(items: Sequence[Words], own: Sequence[str]) -> list[list[int]]:
+    """The items by number in as few bundles as their order and the longest text allow, in every language."""
+    found: list[list[int]] = [[]]
+    for number in range(len(items)):
+        tried = [*found[-1], number]
+        chosen = [items[one] for one in tried]
+        longest = max(
+            len(list_items([in_language(item, language, own) for item in chosen]))
+            for language in infoflash_languages(chosen, own)
+        )
+        if found[-1] and longest > LONGEST:
+            found.append([number])
+        else:
+            found[-1] = tried
+    return found
