@@ -21,7 +21,7 @@ from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.ops.cli import say
 from plp.people import actions as people
-from plp.people.batches import Newcomer, register_all
+from plp.people.batches import Newcomer, register_persons
 from plp.people.models import Consent, Person
 from plp.places import actions as places
 from plp.places.gazetteer import demo_addresses
@@ -69,7 +69,7 @@ class CanaryBuilder:
     def add_person(self, plp: int, number: int, language: str = "fr") -> tuple[Person, Token]:
         """Somebody with a token for a name and a mail address."""
         token = Token(plp, number, 0)
-        person = people.register(name="Canari", language=language, by=None, at=self.at - SINCE_LAUNCH)
+        person = people.register_person(name="Canari", language=language, by=None, at=self.at - SINCE_LAUNCH)
         named = self.writer.remember_person(person, plp, number)
         person.name = f"Canari {named.word(self.seed)}"
         person.save(update_fields=["name"])
@@ -141,7 +141,7 @@ class CanaryBuilder:
         streets = list(streets_of(quarter.partnership.area))
         newcomers = [self._newcomer(quarter, number, place, streets) for place in range(self.members)]
         with transaction.atomic():
-            persons = register_all(
+            persons = register_persons(
                 newcomers=newcomers,
                 version=quarter.setting.rules_version,
                 consented_at=quarter.launched,
@@ -195,7 +195,7 @@ class CanaryBuilder:
             self._add_connections(lively, administrator)
         self.add_identity("deputy outside an absence", 0, STAFF + 5, Role.DEPUTY, area)
         suspended = self.add_identity("suspended coordinator", 0, STAFF + 6, Role.COORDINATOR, area)
-        mandates.suspend(person=suspended, area=area, matter=quarter.partnership.pk, by=None, at=year)
+        mandates.suspend_mandates(person=suspended, area=area, matter=quarter.partnership.pk, by=None, at=year)
         self._note_absence(quarter)
         for name, number, state in (
             ("member", 0, None),
@@ -226,7 +226,7 @@ class CanaryBuilder:
             mandate.role: mandate
             for mandate in quarter.partnership.area.mandates.filter(person__in=[quarter.coordinator, quarter.deputy])
         }
-        mandates.leave(
+        mandates.record_absence(
             mandate=mandates_by_role[Role.COORDINATOR],
             deputy=mandates_by_role[Role.DEPUTY],
             starts_at=self.at - timedelta(days=1),

@@ -56,10 +56,10 @@ def add_events(writer: TokenWriter, quarter: Quarter, number: int, *, at: dateti
         _add_breach_and_recovery(quarter, at)
 
 
-def _joining_form(writer: TokenWriter, quarter: Quarter, plp: int, number: int) -> memberships.Joining:
+def _joining_form(writer: TokenWriter, quarter: Quarter, plp: int, number: int) -> memberships.JoinRequest:
     token = Token(plp, APPLICANTS + number, 0)
     email = channels()["email"].normalise(token.mail(writer.seed))
-    return memberships.Joining(
+    return memberships.JoinRequest(
         name=f"Canari {token.word(writer.seed)}",
         language=quarter.setting.languages[0],
         contacts=[("email", email)],
@@ -94,16 +94,20 @@ def _enquire_and_refuse(writer: TokenWriter, quarter: Quarter, plp: int, at: dat
     waiting = list(quarter.partnership.memberships.filter(state=Belonging.PENDING).select_related("person"))
     for number, membership in enumerate(waiting):
         writer.remember_person(membership.person, plp, APPLICANTS + number)
-    enquiry = enquiries.enquire(membership=waiting[0], words="Pourquoi ?", by=quarter.coordinator, at=at - DAY)
-    enquiries.reply(enquiry=enquiry, words="Je suis du quartier.", by=None, at=at - DAY / 2)
-    enquiries.enquire(membership=waiting[1], words="Où ?", by=quarter.coordinator, at=at - DAY)
-    refusals.refuse(membership=waiting[2], ground=No.values[0], words="Non.", by=quarter.coordinator, at=at - DAY)
+    enquiry = enquiries.send_enquiry(membership=waiting[0], words="Pourquoi ?", by=quarter.coordinator, at=at - DAY)
+    enquiries.record_answer(enquiry=enquiry, words="Je suis du quartier.", by=None, at=at - DAY / 2)
+    enquiries.send_enquiry(membership=waiting[1], words="Où ?", by=quarter.coordinator, at=at - DAY)
+    refusals.refuse_member(
+        membership=waiting[2], ground=No.values[0], words="Non.", by=quarter.coordinator, at=at - DAY
+    )
 
 
 def _add_members_business(quarter: Quarter, at: datetime) -> None:
     """A buddy, a note for whoever calls, a pause, a measure that waits, a list taken out, a draft."""
     members = [membership.person for membership in _plain_members(quarter)]
-    buddies.ask(person=members[1], helper=members[2], version=quarter.setting.rules_version, by=None, at=at - DAY)
+    buddies.request_buddy(
+        person=members[1], helper=members[2], version=quarter.setting.rules_version, by=None, at=at - DAY
+    )
     _set_preferences(members[3], paused_until=(at + 9 * DAY).isoformat())
     for person in members[:3]:
         _set_preferences(person, call_note="Laissez sonner longtemps.")
@@ -114,7 +118,7 @@ def _add_members_business(quarter: Quarter, at: datetime) -> None:
     files.say(file=file, words="Ce n’était pas moi.", by=members[4], at=at - 6 * DAY)
     why, then = [Ground.HARM, Ground.RULES], at - 5 * DAY
     steps.propose(file=file, step=list(Step)[1], grounds=why, happened_on=None, by=quarter.officer, at=then)
-    list_exports.take_out(
+    list_exports.export_list(
         partnership=quarter.partnership,
         form="xlsx",
         reason="Fête de rue",
@@ -122,12 +126,12 @@ def _add_members_business(quarter: Quarter, at: datetime) -> None:
         by=quarter.coordinator,
         at=then,
     )
-    drafts.keep(page="/requests/", typed={"words": [f"{members[0].name}"]}, by=quarter.coordinator, at=at)
+    drafts.save_draft(page="/requests/", typed={"words": [f"{members[0].name}"]}, by=quarter.coordinator, at=at)
 
 
 def _add_breach_and_recovery(quarter: Quarter, at: datetime) -> None:
     """A breach of which the persons were told, and somebody who lost what they sign in with."""
-    breach = protection.record(
+    breach = protection.record_breach(
         area=quarter.partnership.area,
         partnership=quarter.partnership,
         cause=Cause.LOST,
@@ -139,9 +143,11 @@ def _add_breach_and_recovery(quarter: Quarter, at: datetime) -> None:
         at=at - DAY,
     )
     act: dict[str, Any] = {"breach": breach, "by": quarter.officer, "at": at - DAY / 2}
-    protection.decide(risk=Risk.HIGH, reason="Des noms.", done="Cherchée.", plain="Une liste fut perdue.", **act)
-    protection.tell_authority(on=at - DAY / 2, late_because="Un jour férié.", **act)
-    protection.tell_persons(on=None, not_because="Retrouvée.", **act)
+    protection.record_decision(
+        risk=Risk.HIGH, reason="Des noms.", done="Cherchée.", plain="Une liste fut perdue.", **act
+    )
+    protection.note_authority_told(on=at - DAY / 2, late_because="Un jour férié.", **act)
+    protection.note_persons_told(on=None, not_because="Retrouvée.", **act)
     recoveries.create_recovery(account=quarter.coordinator.account, by=quarter.officer, at=at - DAY / 4)
 
 

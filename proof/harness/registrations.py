@@ -22,7 +22,7 @@ def live() -> None:
     while not select.select([sys.stdin], [], [], 0)[0]:
         number = len(made)
         name = "Ada " + "".join(chr(97 + int(digit)) for digit in str(number))
-        someone = people.register(name=name, language="fr", by=None, at=clock.now())
+        someone = people.register_person(name=name, language="fr", by=None, at=clock.now())
         address = f"ada{number}.{someone.pk.hex}@example.be"
         people.add_contact(person=someone, channel="email", address=address, by=None, at=clock.now())
         made.append((someone.pk, name, address))

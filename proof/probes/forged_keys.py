@@ -9,7 +9,7 @@ from uuid import UUID
 from django.test import Client
 
 from plp.accounts import address_changes
-from plp.accounts.setup_links import LinkOver, account_of, setup_key
+from plp.accounts.setup_links import LinkOver, account_by_key, setup_key
 from plp.channels.sms.kannel import RECEIPT_PURPOSE
 from plp.delivery.links import PURPOSE as STOP
 from plp.delivery.queries import contact_by_stop_link
@@ -110,7 +110,7 @@ def _doors() -> list[Door]:
     loose = [str(new_id()) for _ in range(6)]
     return [
         _door(STOP, contact_by_stop_link, [one.pk.hex for one in contacts]),
-        _door(buddies.PURPOSE, buddies.by_link, [_buddy(one) for one in members]),
+        _door(buddies.PURPOSE, buddies.buddy_by_link, [_buddy(one) for one in members]),
         _door(
             reply_codes.PURPOSE,
             lambda key, word: reply_codes.code_behind_link(UUID(hex=key), word, at=clock.now()),
@@ -132,7 +132,7 @@ def _doors() -> list[Door]:
 
 def _buddy(someone: Person) -> str:
     told = {"name": "Bea Voorbeeld", "language": "nl", "channel": "email", "address": f"b{someone.pk.hex}@plp.test"}
-    return buddies.ask(person=someone, **told, by=someone, at=clock.now()).pk.hex
+    return buddies.invite_buddy(person=someone, **told, by=someone, at=clock.now()).pk.hex
 
 
 def _replies(scene: cast.Cast) -> list[str]:
@@ -164,7 +164,7 @@ def _accounts(persons: list[Person], at: Any) -> list[Door]:
     return [
         Door(
             "set-up",
-            lambda key, word: account_of(f"{key}-{word}"),
+            lambda key, word: account_by_key(f"{key}-{word}"),
             [one for one, _ in setups],
             [two for _, two in setups],
         ),

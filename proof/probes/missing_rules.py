@@ -150,7 +150,10 @@ class Holes:
                 ]
                 cells.sort(key=lambda cell: room not in self.module(cell[2].route))
                 yield Hole(
-                    f"scope in {name}", _later(patch.object, module, "within", all_areas), tuple(cells), room=room
+                    f"scope in {name}",
+                    _later(patch.object, module, "permitted_areas", all_areas),
+                    tuple(cells),
+                    room=room,
                 )
 
     def noticed(self, hole: Hole, most: int, taken: Taken | None = None) -> bool:
@@ -190,7 +193,7 @@ def _later(make: Callable[..., Any], *given: Any) -> Callable[[], AbstractContex
 
 
 def _asks(module: ModuleType) -> bool:
-    return getattr(module, "within", None) is queries.within
+    return getattr(module, "permitted_areas", None) is queries.permitted_areas
 
 
 def _pattern(route: str, patterns: Any = None, before: str = "/") -> URLPattern | None:

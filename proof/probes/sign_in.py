@@ -19,7 +19,7 @@ from django.test import Client
 from django.test.utils import setup_test_environment
 
 from plp.accounts import address_changes, recoveries
-from plp.accounts.invitations import link_of
+from plp.accounts.invitations import setup_link
 from plp.accounts.models import Account
 from plp.delivery import actions as delivery
 from plp.delivery.links import stop_link
@@ -113,7 +113,7 @@ def _moved(ann: Staff) -> address_changes.AddressChange:
 
 def _move(ann: Staff, _own: Client) -> None:
     address_changes.prove_address(key=address_changes.link_key(_moved(ann), address_changes.PROVE), at=clock.now())
-    address_changes.take_effect(at=clock.now() + timedelta(days=1))
+    address_changes.replace_due_addresses(at=clock.now() + timedelta(days=1))
 
 
 def _use_all_day(_ann: Staff, own: Client) -> timedelta:
@@ -137,8 +137,8 @@ EVENTS: dict[str, Callable[[Staff, Client], Any]] = {
         key=address_changes.link_key(_moved(ann), address_changes.CANCEL), at=clock.now()
     ),
     "role given": lambda ann, _own: mandate(ann.person, Role.COMMITTEE),
-    "role ended": lambda ann, _own: mandates.end(mandate=ann.mandate, by=None, at=clock.now()),  # type: ignore[arg-type]
-    "suspended": lambda ann, _own: mandates.suspend(
+    "role ended": lambda ann, _own: mandates.end_mandate(mandate=ann.mandate, by=None, at=clock.now()),  # type: ignore[arg-type]
+    "suspended": lambda ann, _own: mandates.suspend_mandates(
         person=ann.person,
         area=ann.mandate.area,  # type: ignore[union-attr]
         matter=uuid4(),
@@ -146,7 +146,7 @@ EVENTS: dict[str, Callable[[Staff, Client], Any]] = {
         at=clock.now(),
     ),
     "account closed": lambda ann, _own: Account.objects.filter(pk=ann.account.pk).update(is_active=False) and None,
-    "person erased": lambda ann, _own: people.forget(person=ann.person, by=None, at=clock.now()),
+    "person erased": lambda ann, _own: people.erase_person(person=ann.person, by=None, at=clock.now()),
     "left alone for an hour": lambda _ann, _own: timedelta(minutes=61),
     "open for twelve hours": _use_all_day,
 }
@@ -154,7 +154,7 @@ MEMBER_EVENTS: dict[str, Callable[[ContactPoint, Client], Any]] = {
     "signed out (member)": lambda _contact, own: own.post("/m/sign-out/"),
     "contact stopped": lambda contact, _own: delivery.stop_contact(contact=contact, how="page", at=clock.now()),
     "contact removed": lambda contact, _own: people.remove_contact(contact=contact, by=None, at=clock.now()),
-    "erased (member)": lambda contact, _own: people.forget(person=contact.person, by=None, at=clock.now()),
+    "erased (member)": lambda contact, _own: people.erase_person(person=contact.person, by=None, at=clock.now()),
     "left alone for a month": lambda _contact, _own: timedelta(days=31),
 }
 
@@ -226,7 +226,7 @@ def _links() -> list[tuple[str, Callable[[str], bool]]]:
     )
     return [
         (_path(stop_link(contact.pk)), lambda path: _did(path) and _is_stopped(contact)),
-        (_path(link_of(fresh.account)), lambda path: _did(path, new=NEW) and _opens(fresh, NEW)),
+        (_path(setup_link(fresh.account)), lambda path: _did(path, new=NEW) and _opens(fresh, NEW)),
         (f"/account/prove-address/{prove}/", lambda path: _did(path) and _proven(ann)),
         (
             f"/account/cancel-address/{cancel}/",

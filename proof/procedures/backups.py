@@ -14,7 +14,7 @@ from plp.delivery import actions
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.queries import last_pulse
 from plp.journal.actions import note
-from plp.journal.queries import heads, verify
+from plp.journal.queries import chain_heads, verify_journal
 from plp.ops import schema
 from plp.ops.backup import manifest, restoring, sealing
 from plp.ops.cli import Failed
@@ -85,7 +85,7 @@ def listed(backup: str, key: str) -> dict:
 
 def facts() -> dict:
     """What the database holds: rows of each table, and whether the journal verifies."""
-    return {"counts": manifest.counts(), "heads": heads(), "flaws": len(verify().flaws)}
+    return {"counts": manifest.counts(), "heads": chain_heads(), "flaws": len(verify_journal().flaws)}
 
 
 def damage(backup: str, key: str, seed: int, number: int) -> dict:

@@ -59,10 +59,10 @@ def erase(number: int) -> list[str]:
     tokens = [person.name.split()[-1] for person in gone]
     for turn, person in enumerate(gone):
         if turn % 2:
-            erasure.erase(person=person, by=person, at=clock.now())
+            erasure.erase_own_data(person=person, by=person, at=clock.now())
         else:
             Membership.objects.filter(person=person).update(state="left", left_at=clock.now() - timedelta(days=31))
-    erasure.forget_left(by=None, at=clock.now())
+    erasure.erase_former_members(by=None, at=clock.now())
     return tokens
 
 

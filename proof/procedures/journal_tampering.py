@@ -13,8 +13,8 @@ from django.db.models import F
 from plp.journal import anchors
 from plp.journal.actions import note
 from plp.journal.models import Chain, Entry
-from plp.journal.queries import chain_key, fields_of, verify
-from plp.journal.rules import link
+from plp.journal.queries import chain_key, fields_of, verify_journal
+from plp.journal.rules import entry_hash
 from plp.ops.triggers import lifted
 from plp.toolbox import clock
 from proof.procedures import message_queue
@@ -29,7 +29,7 @@ def lay(entries: int) -> int:
     """A journal of so many entries; answers how many flaws are found in it as it is."""
     outbox.make_database()
     _write_honestly(range(entries))
-    return len(verify(_noted()).flaws)
+    return len(verify_journal(_noted()).flaws)
 
 
 def cost(entries: int) -> dict:
@@ -44,7 +44,7 @@ def cost(entries: int) -> dict:
             _write_honestly(range(first, min(first + A_TRANSACTION, entries)))
             written += time.perf_counter() - begun
     begun = time.perf_counter()
-    found = verify().entries
+    found = verify_journal().entries
     return {"act": written / entries, "check": (time.perf_counter() - begun) / found}
 
 
@@ -56,7 +56,7 @@ def _write_honestly(numbers: Iterable[int]) -> None:
 
 
 def _noted() -> Any:
-    return anchors.read(anchors.written(clock.now()))
+    return anchors.read_anchors(anchors.anchor_lines(clock.now()))
 
 
 class Undo(Exception):
@@ -72,7 +72,7 @@ def manipulate(seed: int, number: int) -> dict:
         tried = ends.setdefault(name, [0, 0, 0])
         with suppress(Undo), lifted([Entry._meta.db_table]):
             chain, first = act(dice)
-            flaws = verify(noted).flaws
+            flaws = verify_journal(noted).flaws
             tried[0] += 1
             tried[1] += bool(flaws)
             tried[2] += any(flaw.chain == chain and flaw.number == first for flaw in flaws)
@@ -185,7 +185,7 @@ def _write(chain: str, first: int, last: int, key: bytes) -> str:
 
 def _forge(chain: str, number: int, previous: str, key: bytes) -> str:
     entry = Entry(chain=chain, number=number, at=clock.now(), verb="proof.forged", area=chain, previous=previous)
-    entry.hash = link(fields_of(entry), previous, key=key)
+    entry.hash = entry_hash(fields_of(entry), previous, key=key)
     entry.save(force_insert=True)
     return entry.hash
 
@@ -204,7 +204,7 @@ KINDS: tuple[tuple[str, Callable[[random.Random], tuple[str, int]]], ...] = (
 
 def export(seed: int) -> dict:
     """Whether an export proves the same: whole as it is, and flawed after one of its lines was changed."""
-    lines, noted = list(anchors.exported()), _noted()
+    lines, noted = list(anchors.export_lines()), _noted()
     place = random.Random(seed).randrange(len(lines) - 1)
     forged = [*lines[:place], lines[place].replace("proof.done", "proof.gone"), *lines[place + 1 :]]
     return {

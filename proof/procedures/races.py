@@ -188,7 +188,7 @@ def revoke() -> float:
     still allowed to, also where the end itself bears an earlier time.
     """
     for mandate in Mandate.objects.filter(person=web_forms.cast().here.coordinator, ends_at=None):
-        mandates.end(mandate=mandate, by=None, at=clock.now())
+        mandates.end_mandate(mandate=mandate, by=None, at=clock.now())
     return clock.now().timestamp()
 
 

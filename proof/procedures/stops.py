@@ -15,7 +15,7 @@ from plp.delivery.models import Dispatch, Message
 from plp.delivery.references import reference_of
 from plp.delivery.states import State
 from plp.delivery.worker_signals import shut_out_workers
-from plp.membership.erasure import forget
+from plp.membership.erasure import erase_person
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.ops.inbox import take
@@ -122,7 +122,7 @@ def erase(message: str) -> dict[str, Any]:
         return {}
     with transaction.atomic():
         wire = _on_the_wire(contact=found.contact_id)
-        forget(person=found.contact.person, by=None, at=clock.now())  # type: ignore[union-attr]
+        erase_person(person=found.contact.person, by=None, at=clock.now())  # type: ignore[union-attr]
     return {"at": clock.now().timestamp(), "wire": wire, "reference": reference_of(found.pk, message)}
 
 

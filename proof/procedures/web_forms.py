@@ -18,7 +18,7 @@ from plp.delivery import actions
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.queries import queue_figures
 from plp.journal.models import Entry
-from plp.journal.queries import verify
+from plp.journal.queries import verify_journal
 from plp.membership import list_imports
 from plp.membership.models import ListImport, Membership
 from plp.notices.models import Notice
@@ -98,7 +98,7 @@ def _bring_in() -> dict[str, Any]:
     )
     content = (HEADER + "".join(rows)).encode()
     there, at = cast().next_door, clock.now()
-    listed = list_imports.draft(
+    listed = list_imports.create_draft(
         partnership=there.partnership, content=content, proof=PROOF, by=there.coordinator, at=at
     )
     return _form("bring_in", str(listed.pk), reverse("membership:enrolment:bring_in", args=[listed.pk]))
@@ -147,7 +147,7 @@ def census() -> dict[str, Any]:
     return {
         "members": Membership.objects.count() - len(made),
         "doubled": sum(number - 1 for number in queued.values()),
-        "flaws": len(verify().flaws),
+        "flaws": len(verify_journal().flaws),
     }
 
 

@@ -11,7 +11,7 @@ from plp.alerts.cap import AlertArea
 from plp.alerts.models import Alert, Trace
 from plp.charter.models import CommunicationPlan
 from plp.delivery.models import Dispatch
-from plp.journal.queries import verify
+from plp.journal.queries import verify_journal
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices.models import Notice
@@ -69,7 +69,7 @@ def test_the_municipality_finds_its_quarters_and_no_other(cast: Cast) -> None:
     assert notice.expires_at == FRENCH.expires
     assert (notice.author, notice.keeps_secrecy, Dispatch.objects.count()) == (None, False, 0)
     assert "référence storm-1" in words_of(notice)["fr"][2]
-    assert verify().flaws == ()
+    assert verify_journal().flaws == ()
 
 
 @pytest.mark.parametrize(

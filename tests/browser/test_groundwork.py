@@ -35,7 +35,7 @@ def ground(monkeypatch: pytest.MonkeyPatch) -> Ground:
     here, today = {"by": made.officer, "at": AT}, AT.date()
     talk = consultations.TalkDetails("police", today, "Inspecteur Exemple", "R-1", "conditions", "Avec le parquet")
     consultations.note_talk(partnership=made.partnership, talk=talk, **here)
-    statements.state(
+    statements.add_statement(
         partnership=made.partnership, party="police", kind="motive", text="Signaler plus vite", language="fr", **here
     )
     school = stakeholders.add_stakeholder(partnership=made.partnership, who="École du Chêne", concern="Parents", **here)

@@ -39,10 +39,10 @@ def put_forward(cast: Cast, name: str, function: Function, *, is_approved: bool)
     """A candidate, approved or not."""
     at = clock.now()
     someone, who = member(cast.here.partnership, name), {"by": cast.officer, "at": at}
-    found = candidates.propose(partnership=cast.here.partnership, person=someone, function=function, **who)
+    found = candidates.propose_candidate(partnership=cast.here.partnership, person=someone, function=function, **who)
     if is_approved:
         counts = {"votes_for": 31, "votes_against": 2, "abstentions": 4, "occasion": "soirée", "decided_on": at.date()}
-        candidates.approve(candidate=found, **counts, **who)
+        candidates.record_approval(candidate=found, **counts, **who)
     return found
 
 
@@ -65,7 +65,7 @@ def test_pages_about_people_are_readable_by_everybody(
     second = put_forward(cast, "Farid Voisin", Function.DEPUTY, is_approved=False)
     third = put_forward(cast, "Lena Muster", Function.COMMITTEE, is_approved=True)
     helper = hold(member(cast.here.partnership, "Ella Comité"), Role.COMMITTEE, cast.here.area)
-    mandates.delegate(mandate=helper, task=Task.PLAN, by=cast.here.coordinator, at=clock.now())
+    mandates.delegate_task(mandate=helper, task=Task.PLAN, by=cast.here.coordinator, at=clock.now())
     office = Mandate.objects.get(person=cast.here.coordinator)
     asked = {
         (cast.chief, "fr"): {"zone": [], "designate": [], "end_police": [Mandate.objects.get(person=cast.officer).pk]},
@@ -100,8 +100,8 @@ def test_the_first_chief_of_an_installation_gets_to_work_without_javascript(open
     area("country", "be/", "Belgique")
     zone = area("zone", "be/z1/", "Zone Un")
     who = {"name": "Carla Modèle", "email": "chef@example.be", "language": "fr"}
-    invitations.designate(role=Role.CHIEF, area=zone, decision="operator", by=None, at=clock.now(), **who)
-    link = invitations.link_of(Account.objects.get()).removeprefix(settings.ORIGIN)
+    invitations.appoint_and_invite(role=Role.CHIEF, area=zone, decision="operator", by=None, at=clock.now(), **who)
+    link = invitations.setup_link(Account.objects.get()).removeprefix(settings.ORIGIN)
     page = open_page(script=False, language="fr")
 
     page.goto(link)

@@ -65,7 +65,7 @@ def test_the_area_names_the_parts_of_its_streets(stage: Stage) -> None:
     even = Selector(side="even", first="2", last="40")
     twelve = Selector(first="12", last="12", excluded=True)
     parts = [StreetPart(long, even), StreetPart(long, twelve), whole(short)]
-    places.draw(area=stage.here.area, selectors=parts, by=None, at=NOW)
+    places.draw_quarter(area=stage.here.area, selectors=parts, by=None, at=NOW)
 
     texts = staging.drafted(stage).clauses.get(key="area").texts
 

@@ -16,7 +16,7 @@ from plp.charter import refusals
 from plp.charter.models import Clause, Deed, Signature, StoredFile
 from plp.charter.queries import damaged, deed_in_force, facts, file_bytes
 from plp.journal.models import Entry
-from plp.mandates.actions import leave
+from plp.mandates.actions import record_absence
 from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed
 from plp.toolbox.moves import WrongState
@@ -109,7 +109,7 @@ def test_the_deputy_does_not_sign_for_the_coordinator(stage: Stage, covers: bool
     if covers:
         mandates = {who: Mandate.objects.get(person=who) for who in (chair, stage.here.deputy)}
         until = NOW + timedelta(days=7)
-        leave(
+        record_absence(
             mandate=mandates[chair], deputy=mandates[stage.here.deputy], starts_at=NOW, ends_at=until, by=chair, at=NOW
         )
 

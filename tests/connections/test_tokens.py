@@ -136,7 +136,7 @@ def test_a_token_stays_when_its_maker_is_forgotten(cast: Cast) -> None:
     someone = administrator(cast)
     token, words = made(cast, someone)
 
-    people.forget(person=someone, by=None, at=NOW)
+    people.erase_person(person=someone, by=None, at=NOW)
 
     token.refresh_from_db()
     assert token.made_by is None

@@ -7,7 +7,7 @@ from typing import Any
 
 from plp.delivery.models import Dispatch, Message
 from plp.journal.models import Entry
-from plp.journal.queries import verify
+from plp.journal.queries import verify_journal
 from plp.membership import list_exports, list_imports
 from plp.membership.models import ListExport, ListImport, Membership
 from plp.partnership.models import Partnership
@@ -33,14 +33,14 @@ def prepare(file: str) -> dict:
     for name in ("Ada", "Bea", "Carl"):
         member(cast.next_door.partnership, f"{name} Exemple")
     partnership, by = _coordinator("haren")
-    list_imports.draft(partnership=partnership, content=Path(file).read_bytes(), proof=PROOF, by=by, at=NOW)
+    list_imports.create_draft(partnership=partnership, content=Path(file).read_bytes(), proof=PROOF, by=by, at=NOW)
     return state()
 
 
 def state() -> dict:
     """How many rows there are, and whether the journal is whole."""
     counts = {model.__name__: model.objects.count() for model in PARTS}
-    return counts | {"listed": ListImport.objects.get().state, "sound": not verify().flaws}
+    return counts | {"listed": ListImport.objects.get().state, "sound": not verify_journal().flaws}
 
 
 def bring_in() -> dict:
@@ -55,7 +55,7 @@ def bring_in() -> dict:
 
     list_imports._write_to_newcomers = told
     _partnership, by = _coordinator("haren")
-    list_imports.bring_in(listed=ListImport.objects.get(), skip_bad=False, by=by, at=NOW)
+    list_imports.import_draft(listed=ListImport.objects.get(), skip_bad=False, by=by, at=NOW)
     return state()
 
 
@@ -66,7 +66,7 @@ def take_out() -> dict:
     sys.stdout.flush()
     sys.stdin.readline()
     try:
-        list_exports.take_out(
+        list_exports.export_list(
             partnership=partnership, form="csv", reason="Liste de la réunion", proven_at=NOW, by=by, at=NOW
         )
     except Refused as refused:

@@ -21,7 +21,7 @@ from plp.evaluation.queries.reports import cycle_of, damaged, earlier, file_byte
 from plp.evaluation.rules import a_year_after, is_night, minutes_of
 from plp.journal import anchors
 from plp.journal.models import Entry
-from plp.journal.queries import verify
+from plp.journal.queries import verify_journal
 from plp.launch.models import Tick
 from plp.mandates.queries import NotAllowed
 from plp.notices.models import Notice
@@ -189,10 +189,10 @@ def test_frozen_signed_by_both_filed_and_sent(cast: Cast) -> None:
     kinds = sorted(report.files.values_list("kind", "language"))
     assert kinds == [("frozen", "fr")] * 2 + [("frozen", "nl")] * 2 + [("sealed", "fr"), ("sealed", "nl")]
     assert damaged() == []
-    assert verify().flaws == ()
+    assert verify_journal().flaws == ()
     assert Message.objects.get(purpose="evaluation.report_filed").audience == 1
     assert Entry.objects.filter(verb="evaluation.filed").count() == 1
-    ended = anchors.written(LATER, within=report.partnership.area.path).strip()
+    ended = anchors.anchor_lines(LATER, within=report.partnership.area.path).strip()
     assert ended in str(record_paper(report, "fr", at=LATER).blocks)
 
 

@@ -12,7 +12,7 @@ from plp.evening.models import Meeting, Minutes
 from plp.evening.papers import ballots_pdf, kit_pdf, letters_pdf, minutes_document
 from plp.evening.rules import shown_code
 from plp.evening.talking import talk
-from plp.partnership.statements import state
+from plp.partnership.statements import add_statement
 from plp.places.models import Address, CoveredAddress, Street
 from tests.evening.stage import ENDS, STARTS, held, opened, planned, vote
 from tests.factories.cast import NOW, Cast
@@ -44,7 +44,7 @@ def test_the_first_point_holds_the_fixed_text_of_the_law(meeting: Meeting, langu
 def test_partners_and_objectives_of_the_quarter_stand_with_their_points() -> None:
     cast = Cast()
     meeting = opened(cast.here.partnership)
-    state(
+    add_statement(
         partnership=cast.here.partnership, party="residents", kind="objective", text="Se *connaître* {mieux}",
         language="fr", by=None, at=NOW,
     )  # fmt: skip

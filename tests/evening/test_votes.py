@@ -18,7 +18,7 @@ from plp.evening.queries import facts
 from plp.evening.rules import Counts, Result, new_code, read_code, read_codes, shown_code
 from plp.evening.states import Voting
 from plp.journal.models import Entry
-from plp.membership.candidates import propose
+from plp.membership.candidates import propose_candidate
 from plp.membership.states import Function
 from plp.toolbox.moves import Refused, WrongState
 from tests.evening.stage import ENDS, STARTS, opened, planned, tick_all, vote
@@ -252,7 +252,9 @@ def test_a_vote_on_a_candidate_is_recorded_with_the_candidate(
 ) -> None:
     partnership = cast.here.partnership
     someone = member(partnership, "Léa Peeters")
-    candidate = propose(partnership=partnership, person=someone, function=Function.COMMITTEE, by=cast.officer, at=NOW)
+    candidate = propose_candidate(
+        partnership=partnership, person=someone, function=Function.COMMITTEE, by=cast.officer, at=NOW
+    )
     meeting = opened(partnership)
     question = vote(
         meeting, kind="person", function="committee", label="Léa Peeters", subject=candidate.pk, quorum=quorum

@@ -32,7 +32,7 @@ def area(kind: str, path: str, name: str) -> Area:
 
 def person(name: str, language: str = "fr") -> Person:
     """A person without household or contact."""
-    return people.register(name=name, language=language, by=None, at=NOW)
+    return people.register_person(name=name, language=language, by=None, at=NOW)
 
 
 def contact(owner: Person, channel: str, address: str, *, confirmed: bool = True, rank: int = 0) -> ContactPoint:
@@ -104,11 +104,11 @@ class Cast:
     def quarter(self, key: str, path: str, officer: Person) -> Quarter:
         """An active partnership with coordinator, deputy and the default plan, agreed by both sides."""
         over = area("quarter", path, key.capitalize())
-        partnership = partnerships.found(
+        partnership = partnerships.found_partnership(
             area=over, key=key, kind="plp", languages=["fr", "nl"], purpose=PURPOSE, by=None, at=NOW
         )
-        partnerships.advance(partnership=partnership, to=State.CREATION, by=None, at=NOW)
-        partnerships.advance(partnership=partnership, to=State.ACTIVE, by=None, at=NOW)
+        partnerships.change_state(partnership=partnership, to=State.CREATION, by=None, at=NOW)
+        partnerships.change_state(partnership=partnership, to=State.ACTIVE, by=None, at=NOW)
         coordinator, deputy = person(f"Clara {key.capitalize()}"), person(f"Denis {key.capitalize()}")
         hold(coordinator, Role.COORDINATOR, over)
         hold(deputy, Role.DEPUTY, over)

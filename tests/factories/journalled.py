@@ -7,14 +7,14 @@ from typing import Any
 from django.db import models
 
 from plp.journal.models import Entry
-from plp.journal.queries import name_of, verify
+from plp.journal.queries import target_name, verify_journal
 
 type Line = tuple[str, str, str, str, dict[str, Any]]
 
 
 def line(verb: str, by: models.Model | None, area: str, target: models.Model | str, **details: Any) -> Line:
     """What is expected of one entry."""
-    named = target if isinstance(target, str) else name_of(target)
+    named = target if isinstance(target, str) else target_name(target)
     return verb, str(by.pk) if by else "", area, named, details
 
 
@@ -25,4 +25,4 @@ def journalled() -> Iterator[list[Line]]:
     yield lines
     found = sorted(Entry.objects.exclude(pk__in=before), key=lambda entry: (entry.chain, entry.number))
     lines += [(one.verb, one.actor, one.area, one.target, one.details) for one in found]
-    assert verify().flaws == ()
+    assert verify_journal().flaws == ()

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection, transaction
 
-from plp.journal.queries import verify
+from plp.journal.queries import verify_journal
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.places.models import Area
@@ -44,7 +44,7 @@ def test_it_lives_on() -> None:
 
     assert may(cast.officer, Permission.NOTICE_WRITE, cast.here.area, at=NOW)
     assert not may(cast.foreign_officer, Permission.NOTICE_WRITE, cast.here.area, at=NOW)
-    assert verify().flaws == ()
+    assert verify_journal().flaws == ()
 
 
 def test_beside_something_else_it_is_built() -> None:

@@ -47,7 +47,7 @@ def test_an_absence_that_begins_later_takes_the_waiting_message_along(cast: Cast
     notice = released(cast)
     clara, denis = cast.here.coordinator, cast.here.deputy
     tick(by=None, at=NOW + MINUTE)
-    mandates.leave(
+    mandates.record_absence(
         mandate=mandate_of(clara),
         deputy=mandate_of(denis),
         starts_at=NOW + 2 * MINUTE,

@@ -23,8 +23,8 @@ from plp.journal.models import Entry
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission
 from plp.mandates.models import Standin
-from plp.mandates.queries import held, may, reading
-from plp.membership.enquiries import enquire
+from plp.mandates.queries import held_mandates, mandates_cached, may
+from plp.membership.enquiries import send_enquiry
 from plp.membership.models import Candidate, Membership
 from plp.notices import actions as notices
 from plp.partnership.models import Partnership
@@ -124,7 +124,7 @@ def test_after_a_stop_of_days_each_hand_still_has_its_term(cast: Cast) -> None:
 
 
 def test_during_an_absence_the_deputy_holds_it_from_the_start(cast: Cast) -> None:
-    mandates.leave(
+    mandates.record_absence(
         mandate=mandate_of(cast.here.coordinator),
         deputy=mandate_of(cast.here.deputy),
         starts_at=NOW,
@@ -146,7 +146,7 @@ def test_during_an_absence_the_deputy_holds_it_from_the_start(cast: Cast) -> Non
 def test_a_coordinator_who_is_removed_hands_it_over_at_once(cast: Cast) -> None:
     released(cast)
     run(NOW)
-    mandates.end(mandate=mandate_of(cast.here.coordinator), by=cast.officer, at=NOW + MINUTE)
+    mandates.end_mandate(mandate=mandate_of(cast.here.coordinator), by=cast.officer, at=NOW + MINUTE)
 
     acts = run(NOW + 2 * MINUTE)
 
@@ -234,7 +234,7 @@ def test_who_asks_to_join_is_answered_in_ten_working_days_or_the_police_ask_why(
     )
     run(NOW + 8 * DAY)
     first = Due.objects.get(kind="enrolment")
-    enquiry = enquire(membership=membership, words="Au 12 ?", by=cast.here.coordinator, at=NOW + 9 * DAY)
+    enquiry = send_enquiry(membership=membership, words="Au 12 ?", by=cast.here.coordinator, at=NOW + 9 * DAY)
     run(NOW + 10 * DAY)
     while_asked = Due.objects.filter(kind="enrolment", done_at=None).count()
     run(NOW + 24 * DAY)
@@ -277,7 +277,7 @@ def test_every_kind_lies_on_one_desk_recalls_once_and_is_passed_on_once_a_hand(
 
 
 def test_an_absence_is_recalled_to_its_owner_alone(cast: Cast) -> None:
-    mandates.leave(
+    mandates.record_absence(
         mandate=mandate_of(cast.here.coordinator),
         deputy=mandate_of(cast.here.deputy),
         starts_at=NOW,
@@ -303,8 +303,8 @@ def test_the_desk_asks_as_many_questions_for_one_thing_as_for_three(cast: Cast) 
         for _one in range(more):
             released(cast, "advice")
         run(NOW)
-        with reading():
-            assert held(cast.here.coordinator, at=NOW)  # as for every page: what its reader may do
+        with mandates_cached():
+            assert held_mandates(cast.here.coordinator, at=NOW)  # as for every page: what its reader may do
             with CaptureQueriesContext(connection) as told:
                 desk(cast.here.coordinator, at=NOW)
         counts.append(len(told))

@@ -234,36 +234,38 @@ class Whole:
     def _go(self) -> None:
         rows = self._in_office(Role.COORDINATOR, Role.DEPUTY, Role.COMMITTEE)
         if rows:
-            mandates.end(mandate=self.chance.choice(rows), by=self.cast.officer, at=self.at)
+            mandates.end_mandate(mandate=self.chance.choice(rows), by=self.cast.officer, at=self.at)
 
     def _leave(self) -> None:
         own, deputies = self._in_office(Role.COORDINATOR), self._in_office(Role.DEPUTY)
         if own and deputies:
             mine, until = self.chance.choice(own), self.at + timedelta(minutes=self.chance.randrange(5, 90))
             deputy = self.chance.choice(deputies)
-            mandates.leave(mandate=mine, deputy=deputy, starts_at=self.at, ends_at=until, by=mine.person, at=self.at)
+            mandates.record_absence(
+                mandate=mine, deputy=deputy, starts_at=self.at, ends_at=until, by=mine.person, at=self.at
+            )
 
     def _return(self) -> None:
         absence = Absence.objects.filter(ends_at__gt=self.at).select_related("mandate__person", "mandate__area").first()
         if absence:
-            mandates.return_(absence=absence, by=absence.mandate.person, at=self.at)
+            mandates.end_absence(absence=absence, by=absence.mandate.person, at=self.at)
 
     def _suspend(self) -> None:
         rows = self._in_office(Role.COORDINATOR, Role.DEPUTY, Role.COMMITTEE)
         if rows:
             one = self.chance.choice(rows)
-            mandates.suspend(person=one.person, area=one.area, matter=one.pk, by=None, at=self.at)
+            mandates.suspend_mandates(person=one.person, area=one.area, matter=one.pk, by=None, at=self.at)
 
     def _reinstate(self) -> None:
         one = Suspension.objects.filter(ends_at=None).order_by("starts_at", "pk").first()
         if one:
-            mandates.reinstate(matter=one.matter, by=None, at=self.at)
+            mandates.reinstate_mandates(matter=one.matter, by=None, at=self.at)
 
     def _delegate(self) -> None:
         own, helpers = self._in_office(Role.COORDINATOR), self._in_office(Role.COMMITTEE)
         free = [one for one in helpers if not Delegation.objects.filter(mandate=one, ends_at=None).exists()]
         if own and free:
-            mandates.delegate(mandate=free[0], task=Task.MESSAGES, by=own[0].person, at=self.at)
+            mandates.delegate_task(mandate=free[0], task=Task.MESSAGES, by=own[0].person, at=self.at)
 
     def _lose(self) -> None:
         point = self.chance.choice(list(ContactPoint.objects.order_by("pk")))

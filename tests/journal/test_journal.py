@@ -8,8 +8,8 @@ from django.db import transaction
 
 from plp.journal.actions import note
 from plp.journal.models import Chain, Entry
-from plp.journal.queries import Flaw, chain_key, fields_of, verify
-from plp.journal.rules import Walk, link
+from plp.journal.queries import Flaw, chain_key, fields_of, verify_journal
+from plp.journal.rules import ChainWalk, entry_hash
 from plp.ops.triggers import lifted
 from tests.factories.cast import NOW, person
 
@@ -26,7 +26,7 @@ def test_an_honest_chain_holds() -> None:
     three()
     note(verb="test.done", by=None, at=NOW)
 
-    verdict = verify()
+    verdict = verify_journal()
 
     assert (verdict.entries, verdict.chains, verdict.flaws) == (4, 2, ())
 
@@ -43,32 +43,32 @@ def test_a_cut_tail_is_found() -> None:
     three()
     Chain.objects.filter(key=HERE).update(length=4)
 
-    assert verify().flaws == (Flaw(HERE, 4, "cut"),)
+    assert verify_journal().flaws == (Flaw(HERE, 4, "cut"),)
 
 
 def test_a_forged_entry_is_found() -> None:
     last = three()[-1]
     forged = Entry(chain=HERE, number=4, at=NOW, verb="test.forged", previous=last.hash)
-    forged.hash = link(fields_of(forged), last.hash, key=b"not the key")
+    forged.hash = entry_hash(fields_of(forged), last.hash, key=b"not the key")
     forged.save(force_insert=True)
 
-    assert verify().flaws == (Flaw(HERE, 4, "altered"),)
+    assert verify_journal().flaws == (Flaw(HERE, 4, "altered"),)
 
 
 @pytest.mark.parametrize(("number", "mark", "told"), [(1, "", ""), (2, "", "missing"), (1, "elsewhere", "rewritten")])
 def test_an_entry_follows_is_missed_or_is_another_than_was_noted(number: int, mark: str, told: str) -> None:
     fields = {"number": number, "verb": "test.done"}
-    walk = Walk(keys=[b"key"], marks={1: mark} if mark else {})
+    walk = ChainWalk(keys=[b"key"], marks={1: mark} if mark else {})
 
-    assert walk.step(fields, "", link(fields, "", key=b"key")) == told
+    assert walk.step(fields, "", entry_hash(fields, "", key=b"key")) == told
     assert walk.number == (0 if told else 1)
 
 
 def test_the_key_is_not_in_the_database() -> None:
     entry = three()[0]
 
-    assert entry.hash == link(fields_of(entry), "", key=chain_key())
-    assert entry.hash != link(fields_of(entry), "", key=b"")
+    assert entry.hash == entry_hash(fields_of(entry), "", key=chain_key())
+    assert entry.hash != entry_hash(fields_of(entry), "", key=b"")
 
 
 def test_a_link_is_worked_out_as_an_outsider_would() -> None:
@@ -77,10 +77,10 @@ def test_a_link_is_worked_out_as_an_outsider_would() -> None:
     content = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
     assert (
-        link(fields, before, key=b"k" * 70)
+        entry_hash(fields, before, key=b"k" * 70)
         == hashlib.blake2b((before + content).encode(), key=b"k" * 64, digest_size=32).hexdigest()
     )
-    assert link(fields, before, key=b"key") != link(fields, "cd" * 32, key=b"key")
+    assert entry_hash(fields, before, key=b"key") != entry_hash(fields, "cd" * 32, key=b"key")
 
 
 def test_an_entry_of_another_branch_is_found_though_its_hash_is_true() -> None:
@@ -97,7 +97,7 @@ def test_an_entry_of_another_branch_is_found_though_its_hash_is_true() -> None:
         kept[1].save(force_insert=True)
         Chain.objects.update(length=3, head=kept[1].hash)
 
-    assert verify().flaws == (Flaw(HERE, 3, "altered"),)
+    assert verify_journal().flaws == (Flaw(HERE, 3, "altered"),)
 
 
 def test_what_is_noted_stands_in_the_entry() -> None:

@@ -11,8 +11,8 @@ from django.db import transaction
 from plp.journal import anchors, queries
 from plp.journal.actions import note
 from plp.journal.models import Chain, Entry
-from plp.journal.queries import Flaw, chain_key, fields_of, heads, verify
-from plp.journal.rules import link
+from plp.journal.queries import Flaw, chain_heads, chain_key, fields_of, verify_journal
+from plp.journal.rules import entry_hash
 from plp.ops.triggers import lifted
 from tests.factories.cast import NOW, person
 
@@ -84,14 +84,14 @@ def test_where_the_chains_end_is_a_line_each() -> None:
     ends = {chain: Entry.objects.filter(chain=chain).order_by("number").last() for chain in (HERE, THERE, "platform")}
 
     lines = [f"{NOW.isoformat(timespec='seconds')} {chain} {one.number} {one.hash}\n" for chain, one in ends.items()]
-    assert anchors.written(NOW) == "".join(lines)
-    assert anchors.written(NOW, within=THERE) == lines[1]
-    assert heads(within=HERE) == {HERE: [3, ends[HERE].hash]}
+    assert anchors.anchor_lines(NOW) == "".join(lines)
+    assert anchors.anchor_lines(NOW, within=THERE) == lines[1]
+    assert chain_heads(within=HERE) == {HERE: [3, ends[HERE].hash]}
 
 
 def test_the_verdict_counts_entries_and_chains() -> None:
-    verdict = verify()
-    whole = anchors.verify_export(anchors.exported(), anchors={})
+    verdict = verify_journal()
+    whole = anchors.verify_export(anchors.export_lines(), anchors={})
 
     assert (verdict.entries, verdict.chains, verdict.flaws) == (6, 3, ())
     assert (whole.entries, whole.chains, whole.flaws) == (6, 3, ())
@@ -103,58 +103,58 @@ def test_the_first_flaw_of_each_chain_is_named() -> None:
         Entry.objects.filter(chain=THERE, number=1).delete()
 
     flaws = (Flaw(HERE, 2, "altered"), Flaw(THERE, 1, "missing"))
-    assert verify().flaws == flaws
-    assert anchors.verify_export(anchors.exported(), anchors={}).flaws == flaws
+    assert verify_journal().flaws == flaws
+    assert anchors.verify_export(anchors.export_lines(), anchors={}).flaws == flaws
 
 
 def test_an_entry_in_the_middle_is_missed_by_its_number() -> None:
     with changing():
         Entry.objects.filter(chain=HERE, number=2).delete()
 
-    assert verify().flaws == (Flaw(HERE, 2, "missing"),)
-    assert anchors.verify_export(anchors.exported(), anchors={}).flaws == (Flaw(HERE, 2, "missing"),)
+    assert verify_journal().flaws == (Flaw(HERE, 2, "missing"),)
+    assert anchors.verify_export(anchors.export_lines(), anchors={}).flaws == (Flaw(HERE, 2, "missing"),)
 
 
 def test_a_chain_written_anew_with_the_key_is_told_by_what_was_noted() -> None:
-    noted = anchors.read(anchors.written(NOW))
+    noted = anchors.read_anchors(anchors.anchor_lines(NOW))
     with changing():
         last = of(HERE, 3)
         last.verb = "test.forged"
-        last.hash = link(fields_of(last), last.previous, key=chain_key())
+        last.hash = entry_hash(fields_of(last), last.previous, key=chain_key())
         last.save()
         Chain.objects.filter(key=HERE).update(head=last.hash)
 
-    assert verify().flaws == ()
-    assert verify(noted).flaws == (Flaw(HERE, 3, "rewritten"),)
-    assert anchors.verify_export(anchors.exported(), anchors=noted).flaws == (Flaw(HERE, 3, "rewritten"),)
+    assert verify_journal().flaws == ()
+    assert verify_journal(noted).flaws == (Flaw(HERE, 3, "rewritten"),)
+    assert anchors.verify_export(anchors.export_lines(), anchors=noted).flaws == (Flaw(HERE, 3, "rewritten"),)
 
 
 def test_a_chain_that_is_gone_is_told_by_what_was_noted() -> None:
-    noted = anchors.read(anchors.written(NOW))
+    noted = anchors.read_anchors(anchors.anchor_lines(NOW))
     with changing():
         Entry.objects.filter(chain=THERE).delete()
         Chain.objects.filter(key=THERE).delete()
 
-    assert verify().flaws == ()
-    assert verify(noted).flaws == (Flaw(THERE, 1, "cut"),)
-    assert anchors.verify_export(anchors.exported(), anchors=noted).flaws == (Flaw(THERE, 1, "cut"),)
+    assert verify_journal().flaws == ()
+    assert verify_journal(noted).flaws == (Flaw(THERE, 1, "cut"),)
+    assert anchors.verify_export(anchors.export_lines(), anchors=noted).flaws == (Flaw(THERE, 1, "cut"),)
 
 
 def test_entries_without_the_head_of_their_chain_are_found() -> None:
     Chain.objects.filter(key__in=[HERE, THERE]).delete()
 
-    assert set(verify().flaws) == {Flaw(HERE, 1, "altered"), Flaw(THERE, 1, "altered")}
+    assert set(verify_journal().flaws) == {Flaw(HERE, 1, "altered"), Flaw(THERE, 1, "altered")}
 
 
 def test_entries_behind_the_head_are_found() -> None:
     Chain.objects.filter(key=HERE).update(length=2, head=of(HERE, 2).hash)
 
-    assert verify().flaws == (Flaw(HERE, 3, "altered"),)
-    assert anchors.verify_export(anchors.exported(), anchors={}).flaws == (Flaw(HERE, 4, "cut"),)
+    assert verify_journal().flaws == (Flaw(HERE, 3, "altered"),)
+    assert anchors.verify_export(anchors.export_lines(), anchors={}).flaws == (Flaw(HERE, 4, "cut"),)
 
 
 def test_an_export_without_its_heads_is_cut() -> None:
-    *lines, _ends = anchors.exported()
+    *lines, _ends = anchors.export_lines()
 
     told = anchors.verify_export(lines, anchors={})
 

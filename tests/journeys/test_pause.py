@@ -136,7 +136,7 @@ def world(cast: Cast, notice: Notice, people: list[Person], others: dict[str, Pe
     stages: list[object] = []
     with transaction.atomic():
         for someone in people[:away]:
-            preferences.pause(person=someone, until=AT + timedelta(days=9), by=someone, at=AT)
+            preferences.set_pause(person=someone, until=AT + timedelta(days=9), by=someone, at=AT)
         work_off(notice)
         for channel in (Calls.key, Paper.key):
             delivery.hand_out(message=notice.relay.message, channel=channel, by=cast.here.coordinator, at=AT)

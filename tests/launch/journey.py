@@ -102,7 +102,7 @@ def talk(authority: str) -> Callable[[Journey], None]:
 
 def draw(walk: Journey) -> None:
     """The area is one street."""
-    places.draw(area=walk.partnership.area, selectors=[whole(walk.street)], by=None, at=walk.at)
+    places.draw_quarter(area=walk.partnership.area, selectors=[whole(walk.street)], by=None, at=walk.at)
 
 
 def say_all(walk: Journey) -> None:
@@ -110,7 +110,7 @@ def say_all(walk: Journey) -> None:
     for party in PARTIES[walk.kind]:
         for kind in Statement.Kind.values:
             given = {"party": party, "kind": kind, "text": f"{party} {kind} {walk.at:%j}", "language": "fr"}
-            statements.state(partnership=walk.partnership, **given, by=walk.officer, at=walk.at)
+            statements.add_statement(partnership=walk.partnership, **given, by=walk.officer, at=walk.at)
 
 
 def tell_stakeholders(walk: Journey) -> None:
@@ -199,7 +199,7 @@ def candidate_of(walk: Journey, function: str) -> Candidate:
         return known
     someone = person("Nora Exemple")
     walk.partnership.memberships.create(person=someone, state="active", asked_at=walk.at, joined_at=walk.at)
-    return candidates.propose(
+    return candidates.propose_candidate(
         partnership=walk.partnership, person=someone, function=function, by=walk.officer, at=walk.at
     )
 
@@ -210,7 +210,7 @@ def approve(function: str) -> Callable[[Journey], None]:
     def act(walk: Journey) -> None:
         counts = {"votes_for": 20, "votes_against": 1, "abstentions": 0}
         given = {"decided_on": walk.at.date(), "occasion": "soirée", **counts}
-        candidates.approve(candidate=candidate_of(walk, function), **given, by=walk.officer, at=walk.at)
+        candidates.record_approval(candidate=candidate_of(walk, function), **given, by=walk.officer, at=walk.at)
 
     return act
 
@@ -218,12 +218,12 @@ def approve(function: str) -> Callable[[Journey], None]:
 def screen(walk: Journey, *, is_fit: bool = True) -> None:
     """The police screen the coordinator."""
     one = candidate_of(walk, "coordinator")
-    candidates.screen(candidate=one, screened_on=walk.at.date(), is_fit=is_fit, by=walk.officer, at=walk.at)
+    candidates.record_screening(candidate=one, screened_on=walk.at.date(), is_fit=is_fit, by=walk.officer, at=walk.at)
 
 
 def appoint(walk: Journey) -> None:
     """The coordinator takes office."""
-    candidates.appoint(candidate=candidate_of(walk, "coordinator"), by=walk.officer, at=walk.at)
+    candidates.appoint_candidate(candidate=candidate_of(walk, "coordinator"), by=walk.officer, at=walk.at)
 
 
 def give_contacts(walk: Journey) -> None:

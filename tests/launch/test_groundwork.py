@@ -18,7 +18,7 @@ from plp.launch.refusals import FutureDay
 from plp.mandates.queries import NotAllowed
 from plp.partnership import statements as party_statements
 from plp.partnership.models import Statement
-from plp.partnership.queries import statements
+from plp.partnership.queries import statements_of
 from plp.places import actions as places
 from plp.toolbox.words import BadWords
 from tests.launch.ground import NOW, Ground, committee_member
@@ -112,7 +112,7 @@ def test_a_talk_noted_by_mistake_is_struck(ground: Ground) -> None:
 
 def state(ground: Ground, party: str, kind: str, text: str = "Mieux se connaître.") -> Statement:
     """A statement, noted by the coordinator."""
-    return party_statements.state(
+    return party_statements.add_statement(
         partnership=ground.partnership,
         party=party,
         kind=kind,
@@ -130,18 +130,18 @@ def test_each_party_says_motive_expectation_and_objective(ground: Ground) -> Non
 
     found = groundwork_facts(ground.partnership)
     assert found.are_statements_complete
-    assert [one.kind for one in statements(ground.partnership)][:3] == ["motive", "expectation", "objective"]
+    assert [one.kind for one in statements_of(ground.partnership)][:3] == ["motive", "expectation", "objective"]
 
 
 def test_statements_are_changed_and_withdrawn(ground: Ground) -> None:
     first, second = state(ground, "police", "motive", "Un"), state(ground, "police", "motive", "Deux")
 
-    party_statements.restate(statement=first, text="  Une   fois ", by=ground.coordinator, at=NOW)
-    party_statements.withdraw(statement=second, by=ground.coordinator, at=NOW)
+    party_statements.change_statement(statement=first, text="  Une   fois ", by=ground.coordinator, at=NOW)
+    party_statements.delete_statement(statement=second, by=ground.coordinator, at=NOW)
 
-    assert [one.text for one in statements(ground.partnership)] == ["Une fois"]
+    assert [one.text for one in statements_of(ground.partnership)] == ["Une fois"]
     with pytest.raises(party_statements.BadStatement):
-        party_statements.restate(statement=first, text="x" * 501, by=ground.coordinator, at=NOW)
+        party_statements.change_statement(statement=first, text="x" * 501, by=ground.coordinator, at=NOW)
 
 
 def test_a_party_says_no_more_than_twenty_of_a_kind(ground: Ground) -> None:

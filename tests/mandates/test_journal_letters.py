@@ -7,9 +7,9 @@ import pytest
 from plp.delivery.models import Dispatch, MessageText
 from plp.journal import anchors
 from plp.journal.actions import note
-from plp.journal.queries import heads, is_noted, verify
+from plp.journal.queries import chain_heads, is_noted, verify_journal
 from plp.mandates.grants import Role
-from plp.mandates.journal_letters import VERB, tell_heads
+from plp.mandates.journal_letters import VERB, send_journal_heads
 from tests.factories.cast import NOW, Cast, area, contact, hold, person
 
 pytestmark = pytest.mark.django_db
@@ -32,14 +32,14 @@ def letters(cast: Cast) -> dict[str, set[str]]:
         is_officer = cast.officer.contacts.filter(pk=dispatch.contact_id).exists()
         who = "officer" if is_officer else "coordinator"
         for text in MessageText.objects.filter(message=dispatch.message_id):
-            found[who] |= set(anchors.read(text.body))
+            found[who] |= set(anchors.read_anchors(text.body))
     return found
 
 
 def test_each_gets_the_chains_of_their_own_area_once_a_month(cast: Cast) -> None:
     here, next_door = (one.partnership.area.path for one in (cast.here, cast.next_door))
 
-    sent = [tell_heads(by=None, at=NOW + timedelta(days=days)) for days in (0, 31, 32, 60, 62)]
+    sent = [send_journal_heads(by=None, at=NOW + timedelta(days=days)) for days in (0, 31, 32, 60, 62)]
 
     assert sent[1] == sent[4] > 0
     assert [sent[0], *sent[2:4]] == [0, 0, 0]  # not in the first month of an office
@@ -47,13 +47,13 @@ def test_each_gets_the_chains_of_their_own_area_once_a_month(cast: Cast) -> None
 
 
 def test_a_mail_holds_what_proves_the_journal(cast: Cast) -> None:
-    ends = heads()
-    tell_heads(by=None, at=NOW + timedelta(days=31))
+    ends = chain_heads()
+    send_journal_heads(by=None, at=NOW + timedelta(days=31))
 
     for text in MessageText.objects.filter(message__purpose="partnership.journal_heads"):
-        kept = anchors.read(text.body)
+        kept = anchors.read_anchors(text.body)
         assert kept == {chain: {ends[chain][0]: ends[chain][1]} for chain in kept} != {}
-        assert verify(kept).flaws == ()
+        assert verify_journal(kept).flaws == ()
 
 
 def test_an_office_whose_chains_are_empty_gets_no_letter(cast: Cast) -> None:
@@ -61,7 +61,7 @@ def test_an_office_whose_chains_are_empty_gets_no_letter(cast: Cast) -> None:
     mandate = hold(alone, Role.OFFICER, area("zone", "be/z20/", "Zone Vingt"))
     own = contact(alone, "email", "omar@police.test")
 
-    tell_heads(by=None, at=NOW + timedelta(days=31))
+    send_journal_heads(by=None, at=NOW + timedelta(days=31))
 
     assert is_noted(VERB, target=f"journal-heads:{mandate.pk}", since=NOW)
     assert not Dispatch.objects.filter(contact=own).exists()

@@ -30,7 +30,7 @@ def test_appointing_and_ending(cast: Cast) -> None:
 
     with journalled() as lines:
         given = mandates.appoint(**about, **screening, by=cast.officer, at=NOW)
-        mandates.end(mandate=given, by=cast.officer, at=LATER)
+        mandates.end_mandate(mandate=given, by=cast.officer, at=LATER)
 
     told = {"role": "deputy", "person": str(eva.pk)}
     assert lines == [
@@ -59,8 +59,8 @@ def test_suspending_and_reinstating(cast: Cast) -> None:
 
     with journalled() as lines:
         about = {"person": cast.here.coordinator, "area": cast.here.area, "by": None}
-        counts = [mandates.suspend(**about, matter=one, at=NOW) for one in (matter, matter, other)]
-        back = [mandates.reinstate(matter=matter, by=None, at=LATER) for _ in range(2)]
+        counts = [mandates.suspend_mandates(**about, matter=one, at=NOW) for one in (matter, matter, other)]
+        back = [mandates.reinstate_mandates(matter=matter, by=None, at=LATER) for _ in range(2)]
 
     assert (counts, back) == ([1, 0, 1], [1, 0])
     assert lines == [
@@ -78,9 +78,9 @@ def test_leaving_and_coming_back(cast: Cast) -> None:
     about = {"mandate": own, "deputy": deputy, "ends_at": NOW + timedelta(days=9), "by": clara, "at": NOW}
 
     with journalled() as lines:
-        now, next_week = (mandates.leave(**about, starts_at=NOW + timedelta(days=days)) for days in (0, 7))
-        mandates.return_(absence=now, by=clara, at=LATER)
-        mandates.return_(absence=next_week, by=clara, at=LATER)
+        now, next_week = (mandates.record_absence(**about, starts_at=NOW + timedelta(days=days)) for days in (0, 7))
+        mandates.end_absence(absence=now, by=clara, at=LATER)
+        mandates.end_absence(absence=next_week, by=clara, at=LATER)
 
     assert [one[0] for one in lines] == ["mandate.absence_noted"] * 2 + ["mandate.absence_ended"] * 2
     assert lines[0] == line("mandate.absence_noted", clara, HERE, now)
@@ -93,8 +93,8 @@ def test_standing_in_and_down(cast: Cast) -> None:
     deputy, matter = of(cast.here.deputy, Role.DEPUTY), uuid4()
 
     with journalled() as lines:
-        given, again = (mandates.stand_in(deputy=deputy, matter=matter, by=None, at=NOW) for _ in range(2))
-        down = [mandates.stand_down(matter=matter, by=None, at=LATER) for _ in range(2)]
+        given, again = (mandates.add_standin(deputy=deputy, matter=matter, by=None, at=NOW) for _ in range(2))
+        down = [mandates.end_standins(matter=matter, by=None, at=LATER) for _ in range(2)]
 
     assert (given == again, down) == (True, [1, 0])
     assert lines == [
@@ -111,9 +111,9 @@ def test_delegating_and_taking_back(cast: Cast) -> None:
     task = next(iter(Task))
 
     with journalled() as lines:
-        given = mandates.delegate(mandate=seat, task=task, by=clara, at=NOW)
+        given = mandates.delegate_task(mandate=seat, task=task, by=clara, at=NOW)
         for _ in range(2):
-            mandates.take_back(delegation=given, by=eva, at=LATER)
+            mandates.end_delegation(delegation=given, by=eva, at=LATER)
 
     assert lines == [
         line("task.delegated", clara, HERE, seat, task=task.value),

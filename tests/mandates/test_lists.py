@@ -34,11 +34,11 @@ def told(days: int) -> str:
 def test_an_export_says_what_somebody_holds_and_held(cast: Cast) -> None:
     clara, denis = cast.here.coordinator, cast.here.deputy
     own, deputy, matter = of(clara, Role.COORDINATOR), of(denis, Role.DEPUTY), uuid4()
-    mandates.leave(mandate=own, deputy=deputy, starts_at=NOW + DAY, ends_at=NOW + 2 * DAY, by=clara, at=NOW)
+    mandates.record_absence(mandate=own, deputy=deputy, starts_at=NOW + DAY, ends_at=NOW + 2 * DAY, by=clara, at=NOW)
     for begins, ends in ((0, 3), (4, None)):
-        mandates.suspend(person=clara, area=cast.here.area, matter=matter, by=None, at=NOW + begins * DAY)
+        mandates.suspend_mandates(person=clara, area=cast.here.area, matter=matter, by=None, at=NOW + begins * DAY)
         if ends:
-            mandates.reinstate(matter=matter, by=None, at=NOW + ends * DAY)
+            mandates.reinstate_mandates(matter=matter, by=None, at=NOW + ends * DAY)
 
     (said,) = export(clara)["mandates"]
     said["suspended"].sort(key=lambda span: span["from"])  # a database may give them in any order
@@ -63,12 +63,12 @@ def test_an_export_says_for_whom_somebody_stood_in_and_which_tasks_they_had(cast
     seat = hold(eva, Role.COMMITTEE, cast.here.area)
     deputy = hold(eva, Role.DEPUTY, cast.here.area)
     tasks = list(Task)[:2]
-    given = [mandates.delegate(mandate=seat, task=task, by=cast.here.coordinator, at=NOW) for task in tasks]
-    mandates.take_back(delegation=given[0], by=eva, at=NOW + DAY)
-    mandates.stand_in(deputy=deputy, matter=matter, by=None, at=NOW)
-    mandates.stand_down(matter=matter, by=None, at=NOW + DAY)
-    mandates.stand_in(deputy=deputy, matter=uuid4(), by=None, at=NOW + 2 * DAY)
-    mandates.end(mandate=seat, by=eva, at=NOW + 5 * DAY)
+    given = [mandates.delegate_task(mandate=seat, task=task, by=cast.here.coordinator, at=NOW) for task in tasks]
+    mandates.end_delegation(delegation=given[0], by=eva, at=NOW + DAY)
+    mandates.add_standin(deputy=deputy, matter=matter, by=None, at=NOW)
+    mandates.end_standins(matter=matter, by=None, at=NOW + DAY)
+    mandates.add_standin(deputy=deputy, matter=uuid4(), by=None, at=NOW + 2 * DAY)
+    mandates.end_mandate(mandate=seat, by=eva, at=NOW + 5 * DAY)
 
     held = {one["role"]: one for one in export(eva)["mandates"]}
 
@@ -97,22 +97,24 @@ def test_absences_are_shown_to_the_two_of_them(cast: Cast, django_assert_num_que
     clara, denis = cast.here.coordinator, cast.here.deputy
     about = {"mandate": of(clara, Role.COORDINATOR), "deputy": of(denis, Role.DEPUTY), "by": clara, "at": NOW}
     later, sooner = (
-        mandates.leave(**about, starts_at=NOW + days * DAY, ends_at=NOW + (days + 1) * DAY) for days in (5, 2)
+        mandates.record_absence(**about, starts_at=NOW + days * DAY, ends_at=NOW + (days + 1) * DAY) for days in (5, 2)
     )
     past = NOW + 3 * DAY
 
     with django_assert_num_queries(1):
         mine = [(one, one.mandate.area.path, one.deputy.person) for one in queries.absences_of(clara, at=NOW)]
     with django_assert_num_queries(1):
-        covered = [(one, one.mandate.area.path, one.mandate.person) for one in queries.covered_by(denis, at=NOW)]
+        covered = [
+            (one, one.mandate.area.path, one.mandate.person) for one in queries.absences_covered_by(denis, at=NOW)
+        ]
 
     assert mine == [(sooner, HERE, denis), (later, HERE, denis)]
     assert covered == [(sooner, HERE, clara), (later, HERE, clara)]
-    assert list(queries.absences_of(clara, at=past)) == list(queries.covered_by(denis, at=past)) == [later]
+    assert list(queries.absences_of(clara, at=past)) == list(queries.absences_covered_by(denis, at=past)) == [later]
     assert not queries.absences_of(denis, at=NOW).exists()
-    assert not queries.covered_by(clara, at=NOW).exists()
-    mandates.end(mandate=of(clara, Role.COORDINATOR), by=clara, at=NOW)
-    assert not queries.covered_by(denis, at=NOW).exists()
+    assert not queries.absences_covered_by(clara, at=NOW).exists()
+    mandates.end_mandate(mandate=of(clara, Role.COORDINATOR), by=clara, at=NOW)
+    assert not queries.absences_covered_by(denis, at=NOW).exists()
 
 
 def test_one_leaves_tasks_to_deputies_in_office_of_ones_own_quarter(
@@ -126,13 +128,13 @@ def test_one_leaves_tasks_to_deputies_in_office_of_ones_own_quarter(
 
     assert sorted(found, key=str) == sorted([(cast.here.deputy, HERE, "deputy"), (eva, HERE, "deputy")], key=str)
     assert not queries.deputies_beside(cast.here.deputy, at=NOW).exists()
-    mandates.end(mandate=of(eva, Role.DEPUTY), by=eva, at=NOW)
+    mandates.end_mandate(mandate=of(eva, Role.DEPUTY), by=eva, at=NOW)
     assert [one.person for one in queries.deputies_beside(clara, at=NOW)] == [cast.here.deputy]
 
 
 def test_who_holds_what_exactly_here(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(1):
-        here = [(one.role, one.person) for one in queries.holding(cast.here.area, at=NOW)]
+        here = [(one.role, one.person) for one in queries.mandates_in_area(cast.here.area, at=NOW)]
 
     assert here == [("coordinator", cast.here.coordinator), ("deputy", cast.here.deputy)]
     assert set(queries.holders(Permission.NOTICE_RELEASE, cast.here.area, at=NOW)) == {
@@ -148,7 +150,9 @@ def test_whom_one_appoints_area_by_area(cast: Cast, django_assert_num_queries: D
     needed = mandates.APPOINTED_WITH[Role.COORDINATOR]
     assert needed is not None
 
-    found = [(one.area.path, one.role, one.person) for one in queries.appointed_in(cast.officer, needed, at=NOW)]
+    found = [
+        (one.area.path, one.role, one.person) for one in queries.appointable_mandates(cast.officer, needed, at=NOW)
+    ]
 
     there = "be/z1/m21004/q-laeken/"
     assert [one for one in found if one[1] in {"coordinator", "deputy"}] == [

@@ -8,7 +8,7 @@ import pytest
 from plp.mandates import actions as mandates
 from plp.mandates.grants import COVERING, GRANTS, POLICE, TASKS, Permission, Role, Task, roles_with, tasks_with
 from plp.mandates.models import Mandate, Standin
-from plp.mandates.queries import NotAllowed, holders, may, permissions_of, require, within
+from plp.mandates.queries import NotAllowed, holders, may, permissions_of, permitted_areas, require
 from plp.mandates.rules import APPOINTED_WITH, AREAS
 from tests.factories.cast import NOW, Cast, area, hold, person
 from tests.factories.rows import rows_of
@@ -40,13 +40,13 @@ def test_zone_one_does_not_contain_zone_ten(cast: Cast) -> None:
 def test_the_coordinator_next_door_has_no_right_here(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         require(cast.next_door.coordinator, Permission.MEMBERS_MANAGE, cast.here.area, at=NOW)
-    assert list(within(cast.next_door.coordinator, Permission.NOTICE_RELAY, at=NOW)) == [cast.next_door.area]
+    assert list(permitted_areas(cast.next_door.coordinator, Permission.NOTICE_RELAY, at=NOW)) == [cast.next_door.area]
 
 
 def test_rights_end_with_the_mandate(cast: Cast) -> None:
     mandate = Mandate.objects.get(person=cast.here.coordinator)
 
-    mandates.end(mandate=mandate, by=cast.officer, at=NOW)
+    mandates.end_mandate(mandate=mandate, by=cast.officer, at=NOW)
 
     assert may(cast.here.coordinator, Permission.NOTICE_RELAY, cast.here.area, at=NOW - timedelta(seconds=1))
     assert not may(cast.here.coordinator, Permission.NOTICE_RELAY, cast.here.area, at=NOW)
@@ -58,7 +58,7 @@ def test_a_deputy_has_the_coordinators_tasks_during_an_absence_only(cast: Cast) 
     back = NOW + timedelta(days=2)
     assert permissions_of(cast.here.deputy, at=NOW) == GRANTS[Role.DEPUTY]
 
-    mandates.leave(mandate=own, deputy=deputy, starts_at=NOW, ends_at=back, by=cast.here.coordinator, at=NOW)
+    mandates.record_absence(mandate=own, deputy=deputy, starts_at=NOW, ends_at=back, by=cast.here.coordinator, at=NOW)
 
     assert permissions_of(cast.here.deputy, at=NOW) >= COVERING
     assert set(holders(Permission.NOTICE_RELAY, cast.here.area, at=NOW)) == {cast.here.coordinator, cast.here.deputy}
@@ -70,9 +70,11 @@ def test_an_absence_ends_early(cast: Cast) -> None:
     own = Mandate.objects.get(person=cast.here.coordinator)
     deputy = Mandate.objects.get(person=cast.here.deputy)
     until = NOW + timedelta(days=2)
-    gone = mandates.leave(mandate=own, deputy=deputy, starts_at=NOW, ends_at=until, by=cast.here.coordinator, at=NOW)
+    gone = mandates.record_absence(
+        mandate=own, deputy=deputy, starts_at=NOW, ends_at=until, by=cast.here.coordinator, at=NOW
+    )
 
-    mandates.return_(absence=gone, by=cast.here.coordinator, at=NOW + timedelta(hours=1))
+    mandates.end_absence(absence=gone, by=cast.here.coordinator, at=NOW + timedelta(hours=1))
 
     assert not may(cast.here.deputy, Permission.NOTICE_RELAY, cast.here.area, at=NOW + timedelta(hours=1))
 
@@ -82,7 +84,7 @@ def test_a_deputy_of_another_quarter_cannot_cover(cast: Cast) -> None:
     foreign = Mandate.objects.get(person=cast.next_door.deputy)
 
     with pytest.raises(mandates.BadAbsence):
-        mandates.leave(
+        mandates.record_absence(
             mandate=own,
             deputy=foreign,
             starts_at=NOW,
@@ -135,43 +137,43 @@ def test_a_committee_member_holds_the_tasks_that_were_given_and_no_other(cast: C
     mandate = hold(someone, Role.COMMITTEE, cast.here.area)
     own = permissions_of(someone, at=NOW)
 
-    given = mandates.delegate(mandate=mandate, task=Task.MEMBERS, by=cast.here.coordinator, at=NOW)
+    given = mandates.delegate_task(mandate=mandate, task=Task.MEMBERS, by=cast.here.coordinator, at=NOW)
 
     assert permissions_of(someone, at=NOW) - own == TASKS[Task.MEMBERS]
     assert may(someone, Permission.MEMBERS_MANAGE, cast.here.area, at=NOW)
     assert not may(someone, Permission.MEMBERS_MANAGE, cast.next_door.area, at=NOW)
     assert not may(someone, Permission.NOTICE_RELAY, cast.here.area, at=NOW)
-    assert list(within(someone, Permission.MEMBERS_MANAGE, at=NOW)) == [cast.here.area]
+    assert list(permitted_areas(someone, Permission.MEMBERS_MANAGE, at=NOW)) == [cast.here.area]
     assert someone in holders(Permission.MEMBERS_MANAGE, cast.here.area, at=NOW)
-    mandates.take_back(delegation=given, by=someone, at=NOW)
+    mandates.end_delegation(delegation=given, by=someone, at=NOW)
     assert permissions_of(someone, at=NOW) == own
 
 
 def test_a_delegated_task_ends_with_the_mandate(cast: Cast) -> None:
     someone = person("Ella Comité")
     mandate = hold(someone, Role.COMMITTEE, cast.here.area)
-    mandates.delegate(mandate=mandate, task=Task.MESSAGES, by=cast.here.coordinator, at=NOW)
+    mandates.delegate_task(mandate=mandate, task=Task.MESSAGES, by=cast.here.coordinator, at=NOW)
     assert may(someone, Permission.NOTICE_RELAY, cast.here.area, at=NOW)
 
-    mandates.end(mandate=mandate, by=cast.officer, at=NOW)
+    mandates.end_mandate(mandate=mandate, by=cast.officer, at=NOW)
 
     assert not may(someone, Permission.NOTICE_RELAY, cast.here.area, at=NOW)
     with pytest.raises(mandates.NotInCommittee):
-        mandates.delegate(mandate=mandate, task=Task.PLAN, by=cast.here.coordinator, at=NOW)
+        mandates.delegate_task(mandate=mandate, task=Task.PLAN, by=cast.here.coordinator, at=NOW)
 
 
 def test_only_the_coordinator_delegates_and_once(cast: Cast) -> None:
     mandate = hold(person("Ella Comité"), Role.COMMITTEE, cast.here.area)
-    mandates.delegate(mandate=mandate, task=Task.PLAN, by=cast.here.coordinator, at=NOW)
+    mandates.delegate_task(mandate=mandate, task=Task.PLAN, by=cast.here.coordinator, at=NOW)
 
     for nobody in (cast.officer, cast.here.deputy, cast.next_door.coordinator, mandate.person):
         with pytest.raises(NotAllowed):
-            mandates.delegate(mandate=mandate, task=Task.MEMBERS, by=nobody, at=NOW)
+            mandates.delegate_task(mandate=mandate, task=Task.MEMBERS, by=nobody, at=NOW)
     with pytest.raises(mandates.NotInCommittee):
-        mandates.delegate(mandate=mandate, task=Task.PLAN, by=cast.here.coordinator, at=NOW)
+        mandates.delegate_task(mandate=mandate, task=Task.PLAN, by=cast.here.coordinator, at=NOW)
     own = Mandate.objects.get(person=cast.here.deputy)
     with pytest.raises(mandates.NotInCommittee):
-        mandates.delegate(mandate=own, task=Task.MEMBERS, by=cast.here.coordinator, at=NOW)
+        mandates.delegate_task(mandate=own, task=Task.MEMBERS, by=cast.here.coordinator, at=NOW)
 
 
 def test_a_task_carries_less_than_a_coordinator_holds() -> None:
@@ -185,20 +187,20 @@ def test_a_mandate_that_the_machine_gives_is_ended_by_who_holds_it_or_by_the_mac
     chief = Mandate.objects.get(person=cast.chief)
 
     with pytest.raises(NotAllowed):
-        mandates.end(mandate=chief, by=cast.officer, at=NOW)
+        mandates.end_mandate(mandate=chief, by=cast.officer, at=NOW)
     assert Mandate.objects.get(pk=chief.pk).ends_at is None
 
-    mandates.end(mandate=chief, by=cast.chief, at=NOW)
+    mandates.end_mandate(mandate=chief, by=cast.chief, at=NOW)
     assert Mandate.objects.get(pk=chief.pk).ends_at == NOW
 
 
 def test_nobody_comes_back_for_somebody_else(cast: Cast) -> None:
     own, deputy = (Mandate.objects.get(person=one) for one in (cast.here.coordinator, cast.here.deputy))
     back = NOW + timedelta(days=2)
-    away = mandates.leave(mandate=own, deputy=deputy, starts_at=NOW, ends_at=back, by=own.person, at=NOW)
+    away = mandates.record_absence(mandate=own, deputy=deputy, starts_at=NOW, ends_at=back, by=own.person, at=NOW)
 
     with pytest.raises(NotAllowed):
-        mandates.return_(absence=away, by=cast.here.deputy, at=NOW)
+        mandates.end_absence(absence=away, by=cast.here.deputy, at=NOW)
 
     away.refresh_from_db()
     assert away.ends_at == back
@@ -208,19 +210,19 @@ def test_only_the_machine_lets_a_deputy_in_office_stand_in(cast: Cast) -> None:
     deputy, own = (Mandate.objects.get(person=one) for one in (cast.here.deputy, cast.here.coordinator))
     for mandate, by in ((deputy, cast.officer), (own, None)):
         with pytest.raises(NotAllowed):
-            mandates.stand_in(deputy=mandate, matter=uuid4(), by=by, at=NOW)
+            mandates.add_standin(deputy=mandate, matter=uuid4(), by=by, at=NOW)
     with pytest.raises(NotAllowed):
-        mandates.stand_down(matter=uuid4(), by=cast.officer, at=NOW)
+        mandates.end_standins(matter=uuid4(), by=cast.officer, at=NOW)
 
     assert not Standin.objects.exists()
 
 
 def test_a_task_is_taken_back_once(cast: Cast) -> None:
     hand = hold(person("Emma Comité"), Role.COMMITTEE, cast.here.area)
-    given = mandates.delegate(mandate=hand, task=Task.MEMBERS, by=cast.here.coordinator, at=NOW)
-    mandates.take_back(delegation=given, by=cast.here.coordinator, at=NOW)
+    given = mandates.delegate_task(mandate=hand, task=Task.MEMBERS, by=cast.here.coordinator, at=NOW)
+    mandates.end_delegation(delegation=given, by=cast.here.coordinator, at=NOW)
     before = rows_of("mandates")
 
-    mandates.take_back(delegation=given, by=cast.here.coordinator, at=NOW + timedelta(days=1))
+    mandates.end_delegation(delegation=given, by=cast.here.coordinator, at=NOW + timedelta(days=1))
 
     assert rows_of("mandates") == before

@@ -7,7 +7,7 @@ import pytest
 
 from plp.mandates.grants import TASKS, Permission, Role, Task
 from plp.mandates.models import Absence, Delegation, Mandate, Standin, Suspension
-from plp.mandates.queries import held, holds, may, reading
+from plp.mandates.queries import held_mandates, holds_any, mandates_cached, may
 from plp.people.models import Person
 from tests.factories.cast import NOW, Cast, hold, person
 
@@ -27,9 +27,9 @@ OPEN = [(-DAY, None, True), (timedelta(0), None, True), (DAY, None, False)]
 def can(someone: Person, permission: Permission, cast: Cast) -> bool:
     """Asked by itself and while a page is drawn: the answer is the same."""
     alone = may(someone, permission, cast.here.area, at=NOW)
-    with reading():
+    with mandates_cached():
         assert may(someone, permission, cast.here.area, at=NOW) is alone
-    assert holds(someone, permission, at=NOW) is alone
+    assert holds_any(someone, permission, at=NOW) is alone
     return alone
 
 
@@ -109,7 +109,7 @@ def test_several_tasks_add_up_and_no_other_role_has_any_by_them(cast: Cast) -> N
     deputy = hold(both, Role.DEPUTY, cast.here.area)
     Delegation.objects.create(mandate=deputy, task=Task.MEMBERS, starts_at=NOW)
 
-    [one] = held(delegate, at=NOW)
+    [one] = held_mandates(delegate, at=NOW)
     assert one.carries >= TASKS[Task.MEMBERS] | TASKS[Task.PLAN]
     assert not can(both, MEMBERS, cast)
 
@@ -120,7 +120,7 @@ def test_one_who_covers_in_one_quarter_does_so_there_alone(cast: Cast) -> None:
     hold(both, Role.COMMITTEE, cast.abroad.area)
     Standin.objects.create(deputy=next_door, matter=uuid4(), starts_at=NOW)
 
-    carried = {one.mandate.area.path: RELAY in one.carries for one in held(both, at=NOW)}
+    carried = {one.mandate.area.path: RELAY in one.carries for one in held_mandates(both, at=NOW)}
 
     assert here.area.path < next_door.area.path
     assert list(carried.items()) == [
@@ -140,7 +140,7 @@ def test_what_somebody_holds_comes_area_by_area_and_role_by_role(cast: Cast) -> 
     ):
         hold(someone, role, quarter.area)
 
-    found = [(one.mandate.area.path, one.mandate.role) for one in held(someone, at=NOW)]
+    found = [(one.mandate.area.path, one.mandate.role) for one in held_mandates(someone, at=NOW)]
 
     assert found == sorted(found)
     assert len(found) == 4
@@ -150,7 +150,7 @@ def test_nobody_is_anybody(cast: Cast) -> None:
     stranger = person("Niels Niemand")
 
     assert may(None, RELAY, cast.here.area, at=NOW) is False
-    assert holds(None, RELAY, at=NOW) is False
-    assert held(stranger, at=NOW) == []
+    assert holds_any(None, RELAY, at=NOW) is False
+    assert held_mandates(stranger, at=NOW) == []
     assert not can(stranger, RELAY, cast)
-    assert not holds(cast.here.coordinator, Permission.NOTICE_RELEASE, at=NOW)
+    assert not holds_any(cast.here.coordinator, Permission.NOTICE_RELEASE, at=NOW)

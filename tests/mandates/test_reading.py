@@ -9,7 +9,16 @@ import pytest
 from plp.mandates import actions as mandates
 from plp.mandates.grants import GRANTS, Permission, Role, Task
 from plp.mandates.models import Mandate, Suspension
-from plp.mandates.queries import carrying, held, in_force, may, permissions_of, reading, roles_of, within
+from plp.mandates.queries import (
+    held_mandates,
+    in_force,
+    mandates_cached,
+    mandates_of,
+    mandates_with,
+    may,
+    permissions_of,
+    permitted_areas,
+)
 from plp.people.models import Person
 from plp.places.models import Area
 from tests.factories.cast import NOW, Cast, hold, person
@@ -20,7 +29,7 @@ pytestmark = pytest.mark.django_db
 def scopes(people: list[Person]) -> dict[tuple[str, str], set[str]]:
     """The areas of each person and permission."""
     return {
-        (str(one.pk), permission): set(within(one, permission, at=NOW).values_list("path", flat=True))
+        (str(one.pk), permission): set(permitted_areas(one, permission, at=NOW).values_list("path", flat=True))
         for one in people
         for permission in Permission
     }
@@ -32,7 +41,7 @@ def carried(people: list[Person]) -> dict[tuple[str, str], set[str]]:
     return {
         (str(one.pk), permission): {
             area.path
-            for mandate in carrying(one, permission, at=NOW).select_related("area")
+            for mandate in mandates_with(one, permission, at=NOW).select_related("area")
             for area in areas
             if area.path.startswith(mandate.area.path)
         }
@@ -46,11 +55,11 @@ def test_every_scope_is_the_same_while_a_desk_is_read_and_as_the_database_finds_
     cast = Cast()
     delegate, nobody = person("Nora Comité"), person("Niels Niemand")
     mandate = hold(delegate, Role.COMMITTEE, cast.here.area)
-    mandates.delegate(mandate=mandate, task=Task.MEMBERS, by=cast.here.coordinator, at=NOW)
+    mandates.delegate_task(mandate=mandate, task=Task.MEMBERS, by=cast.here.coordinator, at=NOW)
     own = Mandate.objects.get(person=cast.here.coordinator)
     deputy = Mandate.objects.get(person=cast.here.deputy)
     until = NOW + timedelta(days=3)
-    mandates.leave(mandate=own, deputy=deputy, starts_at=NOW, ends_at=until, by=cast.here.coordinator, at=NOW)
+    mandates.record_absence(mandate=own, deputy=deputy, starts_at=NOW, ends_at=until, by=cast.here.coordinator, at=NOW)
     people = [
         cast.officer,
         cast.chief,
@@ -62,7 +71,7 @@ def test_every_scope_is_the_same_while_a_desk_is_read_and_as_the_database_finds_
     ]
     one_by_one = scopes(people)
 
-    with reading():
+    with mandates_cached():
         at_once = scopes(people)
 
     assert at_once == one_by_one == carried(people)
@@ -73,15 +82,15 @@ def test_every_scope_is_the_same_while_a_desk_is_read_and_as_the_database_finds_
 
 def test_afterwards_nothing_is_kept() -> None:
     cast = Cast()
-    with reading():
-        assert within(cast.here.coordinator, Permission.NOTICE_RELAY, at=NOW).count() == 1
+    with mandates_cached():
+        assert permitted_areas(cast.here.coordinator, Permission.NOTICE_RELAY, at=NOW).count() == 1
     mandate = Mandate.objects.get(person=cast.here.coordinator)
 
-    mandates.end(mandate=mandate, by=cast.officer, at=NOW)
+    mandates.end_mandate(mandate=mandate, by=cast.officer, at=NOW)
 
-    assert within(cast.here.coordinator, Permission.NOTICE_RELAY, at=NOW).count() == 0
-    with reading():
-        assert within(cast.here.coordinator, Permission.NOTICE_RELAY, at=NOW).count() == 0
+    assert permitted_areas(cast.here.coordinator, Permission.NOTICE_RELAY, at=NOW).count() == 0
+    with mandates_cached():
+        assert permitted_areas(cast.here.coordinator, Permission.NOTICE_RELAY, at=NOW).count() == 0
 
 
 @pytest.mark.parametrize(
@@ -102,7 +111,7 @@ def test_a_suspension_that_lasts_holds_back_and_no_other(spans: list[tuple[int, 
         over = None if ends is None else NOW + timedelta(days=ends)
         Suspension.objects.create(mandate=mandate, matter=uuid4(), starts_at=NOW + timedelta(days=begins), ends_at=over)
 
-    found = [one.mandate for one in held(cast.here.coordinator, at=NOW)]
+    found = [one.mandate for one in held_mandates(cast.here.coordinator, at=NOW)]
 
     assert found == ([mandate] if holds else [])
     assert found == list(in_force(NOW).filter(person=cast.here.coordinator))
@@ -114,7 +123,7 @@ def test_a_mandate_holds_from_its_first_moment_until_its_last(begins: int, ends:
     times = {"starts_at": NOW + timedelta(days=begins), "ends_at": None if ends is None else NOW + timedelta(days=ends)}
     Mandate.objects.filter(person=cast.here.coordinator).update(**times)
 
-    found = [one.mandate for one in held(cast.here.coordinator, at=NOW)]
+    found = [one.mandate for one in held_mandates(cast.here.coordinator, at=NOW)]
 
     assert len(found) == (begins <= 0 and (ends is None or ends > 0))
     assert found == list(in_force(NOW).filter(person=cast.here.coordinator))
@@ -124,9 +133,9 @@ def test_a_page_asks_once_for_all_that_its_reader_holds(django_assert_num_querie
     cast = Cast()
     coordinator = cast.here.coordinator
 
-    with reading(), django_assert_num_queries(1):
+    with mandates_cached(), django_assert_num_queries(1):
         rights = permissions_of(coordinator, at=NOW)
-        roles = [one.role for one in roles_of(coordinator, at=NOW)]
+        roles = [one.role for one in mandates_of(coordinator, at=NOW)]
         here = may(coordinator, Permission.NOTICE_RELAY, cast.here.area, at=NOW)
         elsewhere = may(coordinator, Permission.NOTICE_RELAY, cast.next_door.area, at=NOW)
 

@@ -62,7 +62,7 @@ def test_one_resigns_for_oneself_in_time_and_once(cast: Cast) -> None:
     for day in (NOW.date() - timedelta(days=1), NOW.date() + timedelta(days=367)):
         with pytest.raises(mandates.BadLastDay):
             mandates.resign(mandate=own, last_day=day, by=own.person, at=NOW)
-    mandates.end(mandate=own, by=cast.officer, at=NOW)
+    mandates.end_mandate(mandate=own, by=cast.officer, at=NOW)
     with pytest.raises(WrongState):
         mandates.resign(mandate=own, last_day=NOW.date(), by=own.person, at=NOW)
 
@@ -71,13 +71,13 @@ def test_a_suspension_takes_every_right_of_the_quarter_at_once_and_gives_it_back
     clara, matter, later = cast.here.coordinator, uuid4(), NOW + MINUTE
     elsewhere = hold(clara, Role.COMMITTEE, cast.next_door.area)
 
-    count = mandates.suspend(person=clara, area=cast.here.area, matter=matter, by=None, at=NOW)
-    again = mandates.suspend(person=clara, area=cast.here.area, matter=matter, by=None, at=NOW)
+    count = mandates.suspend_mandates(person=clara, area=cast.here.area, matter=matter, by=None, at=NOW)
+    again = mandates.suspend_mandates(person=clara, area=cast.here.area, matter=matter, by=None, at=NOW)
 
     assert (count, again) == (1, 0)
     assert (relays(cast, clara, NOW), relays(cast, cast.here.deputy, NOW)) == (False, True)
     assert may(clara, Permission.GROUNDWORK, elsewhere.area, at=NOW)
-    assert mandates.reinstate(matter=matter, by=None, at=later) == 1
+    assert mandates.reinstate_mandates(matter=matter, by=None, at=later) == 1
     assert (relays(cast, clara, later), relays(cast, cast.here.deputy, later)) == (True, False)
     told = [one["suspended"] for one in export(clara)["mandates"] if one["suspended"]]
     assert told == [[{"from": NOW.isoformat(), "until": later.isoformat()}]]
@@ -85,11 +85,11 @@ def test_a_suspension_takes_every_right_of_the_quarter_at_once_and_gives_it_back
 
 def test_nobody_suspends_by_hand_and_a_suspended_mandate_is_not_given_twice(cast: Cast) -> None:
     clara = cast.here.coordinator
-    for act in (mandates.suspend, mandates.reinstate):
-        own = {"person": clara, "area": cast.here.area} if act is mandates.suspend else {}
+    for act in (mandates.suspend_mandates, mandates.reinstate_mandates):
+        own = {"person": clara, "area": cast.here.area} if act is mandates.suspend_mandates else {}
         with pytest.raises(NotAllowed):
             act(matter=uuid4(), by=cast.officer, at=NOW, **own)
-    mandates.suspend(person=clara, area=cast.here.area, matter=uuid4(), by=None, at=NOW)
+    mandates.suspend_mandates(person=clara, area=cast.here.area, matter=uuid4(), by=None, at=NOW)
 
     with pytest.raises(mandates.AlreadyHeld):
         hold(clara, Role.COORDINATOR, cast.here.area)

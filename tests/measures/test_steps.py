@@ -187,7 +187,7 @@ def test_each_office_sees_its_files_and_nobody_their_own(stage: Stage) -> None:
     assert [seen(one) for one in strangers] == [[]] * 5
     stage.proposed(second, Step.EXCLUSION)
     assert seen(stage.mayor) == ["coordinator"]
-    mandates.end(mandate=Mandate.objects.get(person=stage.here.coordinator), by=stage.officer, at=NOW)
+    mandates.end_mandate(mandate=Mandate.objects.get(person=stage.here.coordinator), by=stage.officer, at=NOW)
     assert seen(stage.here.deputy) == []  # holds the tasks now, and judges nobody
 
 

@@ -7,7 +7,7 @@ import pytest
 from plp.delivery.models import Dispatch, MessageText
 from plp.mandates.queries import NotAllowed
 from plp.membership import buddies
-from plp.membership.actions import leave
+from plp.membership.actions import leave_partnership
 from plp.people import buddies as people_buddies
 from plp.people.models import Buddy, Consent, ContactPoint, Person
 from tests.factories.cast import NOW, Cast, contact, member
@@ -30,7 +30,7 @@ def mia(cast: Cast) -> Person:
 
 
 def ask(mia: Person, *, by: Person | None = None, address: str = MAIL) -> Buddy:
-    return buddies.ask(
+    return buddies.invite_buddy(
         person=mia, name="Zoë Dochter", language="fr", channel="email", address=address, by=by or mia, at=NOW
     )
 
@@ -50,8 +50,8 @@ def test_copies_come_once_the_helper_said_yes(cast: Cast, mia: Person) -> None:
     buddy = ask(mia)
     asked = readers(cast)
 
-    buddies.agree(buddy=buddies.by_link(*buddies.link_of(buddy).split("/")[-3:-1]), at=NOW)
-    buddies.agree(buddy=buddy, at=NOW)
+    buddies.accept_buddy_invitation(buddy=buddies.buddy_by_link(*buddies.buddy_link(buddy).split("/")[-3:-1]), at=NOW)
+    buddies.accept_buddy_invitation(buddy=buddy, at=NOW)
 
     assert asked == before
     assert readers(cast) == sorted([*before, (MAIL, "fr")])
@@ -63,23 +63,23 @@ def test_the_letter_names_nobody_and_a_wrong_link_finds_nothing(mia: Person) -> 
     buddy = ask(mia)
 
     assert not MessageText.objects.filter(body__contains="Mia").exists()
-    assert buddies.by_link(buddy.pk.hex, "0" * 32) is None
+    assert buddies.buddy_by_link(buddy.pk.hex, "0" * 32) is None
 
 
 @pytest.mark.parametrize("by_helper", [True, False])
 def test_either_ends_it_and_a_helper_who_is_nothing_else_is_forgotten(cast: Cast, mia: Person, by_helper: bool) -> None:
     buddy = ask(mia)
-    buddies.agree(buddy=buddy, at=NOW)
+    buddies.accept_buddy_invitation(buddy=buddy, at=NOW)
     before = Person.objects.count()
 
-    buddies.end(buddy=buddy, by=buddy.helper if by_helper else mia, at=NOW)
-    buddies.end(buddy=buddy, by=mia, at=NOW)
+    buddies.end_buddy_agreement(buddy=buddy, by=buddy.helper if by_helper else mia, at=NOW)
+    buddies.end_buddy_agreement(buddy=buddy, by=mia, at=NOW)
 
     assert (MAIL, "fr") not in readers(cast)
     assert purposes()[2:] == [("people.buddy", "nl"), ("people.buddy", "fr")]
     assert not Consent.objects.filter(kind="buddy", withdrawn_at=None).exists()
-    assert buddies.forget_idle(by=None, at=NOW) == 0  # the receipt is on its way
-    assert buddies.forget_idle(by=None, at=NOW + timedelta(days=1)) == 1
+    assert buddies.erase_idle_helpers(by=None, at=NOW) == 0  # the receipt is on its way
+    assert buddies.erase_idle_helpers(by=None, at=NOW + timedelta(days=1)) == 1
     assert Person.objects.count() == before - 1
     assert not ContactPoint.objects.filter(person__name=b"").exists()
 
@@ -87,7 +87,7 @@ def test_either_ends_it_and_a_helper_who_is_nothing_else_is_forgotten(cast: Cast
 def test_an_invitation_that_nobody_answers_leaves_nothing(mia: Person) -> None:
     ask(mia)
 
-    assert [buddies.forget_idle(by=None, at=NOW + timedelta(days=days)) for days in (13, 14)] == [0, 1]
+    assert [buddies.erase_idle_helpers(by=None, at=NOW + timedelta(days=days)) for days in (13, 14)] == [0, 1]
     assert not Buddy.objects.exists()
 
 
@@ -96,19 +96,19 @@ def test_a_neighbour_who_is_a_member_gets_one_copy_and_stays(cast: Cast, mia: Pe
     contact(zoe, "email", MAIL)
 
     buddy = ask(mia)
-    buddies.agree(buddy=buddy, at=NOW)
-    buddies.end(buddy=buddy, by=zoe, at=NOW)
+    buddies.accept_buddy_invitation(buddy=buddy, at=NOW)
+    buddies.end_buddy_agreement(buddy=buddy, by=zoe, at=NOW)
 
     assert buddy.helper == zoe
     assert [address for address, _ in readers(cast)].count(MAIL) == 1
-    assert buddies.forget_idle(by=None, at=NOW + timedelta(days=2)) == 0
+    assert buddies.erase_idle_helpers(by=None, at=NOW + timedelta(days=2)) == 0
 
 
 def test_nobody_is_asked_twice_or_for_themselves(mia: Person) -> None:
-    with pytest.raises(people_buddies.Oneself):
+    with pytest.raises(people_buddies.OwnHelper):
         ask(mia, address="mia@plp.test")
     ask(mia)
-    with pytest.raises(people_buddies.OneAtATime):
+    with pytest.raises(people_buddies.BuddyExists):
         ask(mia, address="other@plp.test")
 
 
@@ -118,17 +118,17 @@ def test_the_coordinator_asks_on_the_members_word_and_the_next_one_may_not(cast:
     buddy = ask(mia, by=cast.here.coordinator)
 
     with pytest.raises(NotAllowed):
-        buddies.end(buddy=buddy, by=cast.next_door.coordinator, at=NOW)
-    buddies.end(buddy=buddy, by=cast.here.coordinator, at=NOW)
+        buddies.end_buddy_agreement(buddy=buddy, by=cast.next_door.coordinator, at=NOW)
+    buddies.end_buddy_agreement(buddy=buddy, by=cast.here.coordinator, at=NOW)
 
-    with pytest.raises(people_buddies.Over):
-        buddies.agree(buddy=buddy, at=NOW)
+    with pytest.raises(people_buddies.BuddyEnded):
+        buddies.accept_buddy_invitation(buddy=buddy, at=NOW)
 
 
 def test_nothing_comes_for_a_member_who_left(cast: Cast, mia: Person) -> None:
     buddy = ask(mia)
-    buddies.agree(buddy=buddy, at=NOW)
+    buddies.accept_buddy_invitation(buddy=buddy, at=NOW)
 
-    leave(membership=mia.memberships.get(), by=mia, at=NOW)
+    leave_partnership(membership=mia.memberships.get(), by=mia, at=NOW)
 
     assert readers(cast) == []

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from plp.membership.checks import checks_of
+from plp.membership.checks import membership_checks
 from plp.membership.models import Membership
 from plp.people import actions as people
 from plp.places.models import Street
@@ -23,13 +23,13 @@ def cast() -> Cast:
 def asked(cast: Cast, name: str, house: str, street: str = "Rue du Biplan") -> Membership:
     """Somebody at this door who asks to join."""
     door = Street.objects.get(name_fr=street)
-    someone = people.register(name=name, language="fr", street=door, house=house, by=None, at=NOW)
+    someone = people.register_person(name=name, language="fr", street=door, house=house, by=None, at=NOW)
     return Membership.objects.create(partnership=cast.here.partnership, person=someone, state="pending", asked_at=NOW)
 
 
 def sentences(*memberships: Membership) -> list[list[tuple[str, bool]]]:
     with translation.override("en"):
-        found = checks_of(memberships)
+        found = membership_checks(memberships)
         return [[(str(check.sentence), check.is_good) for check in found[one.pk]] for one in memberships]
 
 
@@ -45,7 +45,7 @@ def test_contact_and_declarations_are_looked_at(cast: Cast) -> None:
     (bare,) = sentences(membership)
     contact(membership.person, "email", "ada@x.test")
     for kind in ("adult", "lives_or_works", "conduct"):
-        people.consent(person=membership.person, kind=kind, version="1", by=None, at=NOW)
+        people.record_consent(person=membership.person, kind=kind, version="1", by=None, at=NOW)
     (full,) = sentences(membership)
 
     assert [good for _sentence, good in bare] == [True, False, False]

@@ -34,7 +34,7 @@ def asking(cast: Cast, name: str = "Gina Exemple", *, confirmed: bool = True) ->
 
 
 def enquired(cast: Cast, membership: Membership) -> Enquiry:
-    return enquiries.enquire(membership=membership, words=QUESTION, by=cast.here.coordinator, at=NOW)
+    return enquiries.send_enquiry(membership=membership, words=QUESTION, by=cast.here.coordinator, at=NOW)
 
 
 def test_a_question_goes_by_their_channel_and_is_answered_by_its_link(cast: Cast) -> None:
@@ -45,14 +45,14 @@ def test_a_question_goes_by_their_channel_and_is_answered_by_its_link(cast: Cast
     assert (enquiry.sent, enquiry.due_at) == (1, NOW + 14 * DAY)
     assert Dispatch.objects.get().message.purpose == "partnership.enquiry"
     key, signature = enquiries.answer_path(enquiry).split("/")
-    assert enquiries.by_link(key, signature) == enquiry
-    assert enquiries.by_link(uuid4().hex, signature) is None
-    enquiries.reply(enquiry=enquiry, words="Oui, au 12.", by=None, at=NOW + DAY)
+    assert enquiries.enquiry_by_link(key, signature) == enquiry
+    assert enquiries.enquiry_by_link(uuid4().hex, signature) is None
+    enquiries.record_answer(enquiry=enquiry, words="Oui, au 12.", by=None, at=NOW + DAY)
     enquiry.refresh_from_db()
     assert (enquiry.answer, enquiry.answered_at) == ("Oui, au 12.", NOW + DAY)
     assert QUESTION not in str(list(Entry.objects.values_list("details", flat=True)))
     with pytest.raises(WrongState):
-        enquiries.reply(enquiry=enquiry, words="Non", by=None, at=NOW + DAY)
+        enquiries.record_answer(enquiry=enquiry, words="Non", by=None, at=NOW + DAY)
 
 
 def test_nothing_goes_to_an_address_that_nobody_proved(cast: Cast) -> None:
@@ -64,20 +64,20 @@ def test_one_question_at_a_time_in_plain_and_fair_words(cast: Cast) -> None:
     membership = asking(cast)
     ask = {"membership": membership, "by": cast.here.coordinator, "at": NOW}
     with pytest.raises(BadWords):
-        enquiries.enquire(words=" ", **ask)
+        enquiries.send_enquiry(words=" ", **ask)
     with pytest.raises(enquiries.HeldWords):
-        enquiries.enquire(words="Êtes-vous de l'origine maghrébine de votre voisin suspect ?", **ask)
+        enquiries.send_enquiry(words="Êtes-vous de l'origine maghrébine de votre voisin suspect ?", **ask)
 
     enquired(cast, membership)
 
-    with pytest.raises(enquiries.OneAtATime):
+    with pytest.raises(enquiries.EnquiryOpen):
         enquired(cast, membership)
 
 
 def test_who_waits_is_refused_on_a_ground_told_and_forgotten_after_a_month(cast: Cast) -> None:
     membership = asking(cast)
 
-    refusal = refusals.refuse(
+    refusal = refusals.refuse_member(
         membership=membership, ground="outside", words="La rue est à Evere.", by=cast.here.coordinator, at=NOW
     )
 
@@ -85,8 +85,8 @@ def test_who_waits_is_refused_on_a_ground_told_and_forgotten_after_a_month(cast:
     body = Message.objects.get(purpose="partnership.refused").texts.get(channel="email").body
     assert "Vous n’habitez pas et ne travaillez pas dans le quartier. La rue est à Evere." in body
     assert Entry.objects.get(verb="membership.refused").details == {"ground": "outside"}
-    assert refusals.forget_old(by=None, at=NOW + 29 * DAY) == 0
-    assert refusals.forget_old(by=None, at=NOW + 30 * DAY) == 1
+    assert refusals.erase_old_requests(by=None, at=NOW + 29 * DAY) == 0
+    assert refusals.erase_old_requests(by=None, at=NOW + 30 * DAY) == 1
     assert not Person.objects.filter(pk=membership.person_id).exists()
     assert not Refusal.objects.exists()
 
@@ -95,7 +95,7 @@ def test_a_ground_outside_the_table_does_not_exist(cast: Cast) -> None:
     membership = asking(cast)
 
     with pytest.raises(ValueError, match="origin"):
-        refusals.refuse(membership=membership, ground="origin", by=cast.here.coordinator, at=NOW)
+        refusals.refuse_member(membership=membership, ground="origin", by=cast.here.coordinator, at=NOW)
 
     assert Membership.objects.get().state == "pending"
 
@@ -103,9 +103,9 @@ def test_a_ground_outside_the_table_does_not_exist(cast: Cast) -> None:
 def test_whoever_belongs_elsewhere_stays_there(cast: Cast) -> None:
     someone = member(cast.next_door.partnership, "Frank Voorbeeld")
     hers = Membership.objects.create(partnership=cast.here.partnership, person=someone, state="pending", asked_at=NOW)
-    refusals.refuse(membership=hers, ground="outside", by=cast.here.coordinator, at=NOW)
+    refusals.refuse_member(membership=hers, ground="outside", by=cast.here.coordinator, at=NOW)
 
-    refusals.forget_old(by=None, at=NOW + 31 * DAY)
+    refusals.erase_old_requests(by=None, at=NOW + 31 * DAY)
 
     assert list(Membership.objects.values_list("partnership", "person")) == [
         (cast.next_door.partnership.pk, someone.pk)
@@ -114,9 +114,9 @@ def test_whoever_belongs_elsewhere_stays_there(cast: Cast) -> None:
 
 def test_who_waited_for_ninety_days_is_forgotten_unless_they_were_asked_since(cast: Cast) -> None:
     silent, asked = asking(cast), asking(cast, "Hugo Exemple")
-    enquiries.enquire(membership=asked, words=QUESTION, by=cast.here.coordinator, at=NOW + 60 * DAY)
+    enquiries.send_enquiry(membership=asked, words=QUESTION, by=cast.here.coordinator, at=NOW + 60 * DAY)
 
-    assert refusals.forget_old(by=None, at=NOW + 90 * DAY) == 1
+    assert refusals.erase_old_requests(by=None, at=NOW + 90 * DAY) == 1
     assert list(Membership.objects.all()) == [asked]
     assert not Person.objects.filter(pk=silent.person_id).exists()
 
@@ -129,10 +129,10 @@ def test_only_whoever_manages_the_members_asks_and_refuses(cast: Cast) -> None:
 
     for nobody in (cast.next_door.coordinator, cast.here.deputy, cast.officer, cast.chief, helper):
         with pytest.raises(NotAllowed):
-            enquiries.enquire(membership=membership, words=QUESTION, by=nobody, at=NOW)
+            enquiries.send_enquiry(membership=membership, words=QUESTION, by=nobody, at=NOW)
         with pytest.raises(NotAllowed):
-            enquiries.reply(enquiry=enquiry, words="Oui", by=nobody, at=NOW)
+            enquiries.record_answer(enquiry=enquiry, words="Oui", by=nobody, at=NOW)
         with pytest.raises(NotAllowed):
-            refusals.refuse(membership=membership, ground="outside", by=nobody, at=NOW)
+            refusals.refuse_member(membership=membership, ground="outside", by=nobody, at=NOW)
         assert not enquiries.enquiries_in_scope(nobody, at=NOW).exists()
         assert not refusals.refusals_in_scope(nobody, at=NOW).exists()

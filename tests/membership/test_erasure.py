@@ -11,7 +11,7 @@ from plp.delivery import actions as delivery
 from plp.delivery.models import Dispatch, Message, MessageText
 from plp.delivery.rules import LOG_KEPT, TEXTS_KEPT
 from plp.membership import erasure
-from plp.membership.erasure_replay import replay
+from plp.membership.erasure_replay import replay_erasures
 from plp.membership.models import Membership
 from plp.people import actions as people
 from plp.people import erasures
@@ -35,7 +35,7 @@ def test_letters_to_others_name_nobody_who_was_erased() -> None:
     message = outbox.message(at=NOW)
     MessageText.objects.filter(message=message).update(subject="Ada Voorbeeld asks", body="Ada Voorbeeld asks to join.")
 
-    erasure.forget(person=someone, by=None, at=NOW)
+    erasure.erase_person(person=someone, by=None, at=NOW)
 
     assert set(MessageText.objects.values_list("subject", "body")) == {("… asks", "… asks to join.")}
 
@@ -52,7 +52,7 @@ def test_members_go_a_month_after_they_left_everywhere_and_nobody_else() -> None
     Membership.objects.create(person=elsewhere, partnership=cast.abroad.partnership, state="active", asked_at=NOW)
     member(cast.here.partnership, "I J").helped_by.create(helper=helper, asked_at=NOW)
 
-    forgotten = erasure.forget_left(by=None, at=NOW)
+    forgotten = erasure.erase_former_members(by=None, at=NOW)
 
     assert forgotten == 1
     assert set(Person.objects.filter(pk__in=[p.pk for p in (long_gone, just_gone, elsewhere, helper)])) == {
@@ -83,12 +83,12 @@ def test_what_a_backup_brings_back_is_erased_and_stopped_again() -> None:
     reached = contact(stays, "email", "bea@example.be")
     erasures._append(
         [
-            erasures.Act("2026-11-25T08:00:00+00:00", "person.forgotten", str(gone.pk)),
-            erasures.Act("2026-11-25T08:00:00+00:00", "contact.stopped", str(reached.pk)),
+            erasures.ErasureAct("2026-11-25T08:00:00+00:00", "person.forgotten", str(gone.pk)),
+            erasures.ErasureAct("2026-11-25T08:00:00+00:00", "contact.stopped", str(reached.pk)),
         ]
     )
 
-    first, second = replay(by=None, at=NOW), replay(by=None, at=NOW)
+    first, second = replay_erasures(by=None, at=NOW), replay_erasures(by=None, at=NOW)
 
     assert first == {"person.forgotten": 1, "contact.stopped": 1}
     assert not second.total()
@@ -99,15 +99,15 @@ def test_what_a_backup_brings_back_is_erased_and_stopped_again() -> None:
 def test_the_list_is_written_on_commit_and_mended_from_the_journal(
     django_capture_on_commit_callbacks: Committed, settings: Any
 ) -> None:
-    someone = people.register(name="Ada Voorbeeld", language="nl", by=None, at=NOW)
+    someone = people.register_person(name="Ada Voorbeeld", language="nl", by=None, at=NOW)
     key = str(someone.pk)
     with django_capture_on_commit_callbacks() as waiting:
-        people.forget(person=someone, by=None, at=NOW)
+        people.erase_person(person=someone, by=None, at=NOW)
 
-    before, mended = erasures.listed(), erasures.gather()
+    before, mended = erasures.acts_in_file(), erasures.complete_file()
     for write in waiting:
         write()
 
     assert (len(before), mended) == (0, 1)
-    assert {(act.verb, act.key) for act in erasures.listed()} == {("person.forgotten", key)}
+    assert {(act.verb, act.key) for act in erasures.acts_in_file()} == {("person.forgotten", key)}
     assert Path(settings.ERASURES_FILE).stat().st_mode & 0o077 == 0

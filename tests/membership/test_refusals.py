@@ -52,14 +52,16 @@ def text_of(content: bytes) -> str:
 
 
 REFUSED: list[tuple[Callable[[Cast], object], type[Exception]]] = [
-    (lambda cast: memberships.dissolve(partnership=cast.here.partnership, **TOLD), WrongState),
+    (lambda cast: memberships.end_all_memberships(partnership=cast.here.partnership, **TOLD), WrongState),
     (
-        lambda cast: suspensions.suspend(person=cast.chief, partnership=cast.here.partnership, by=cast.chief, at=NOW),
+        lambda cast: suspensions.suspend_membership(
+            person=cast.chief, partnership=cast.here.partnership, by=cast.chief, at=NOW
+        ),
         NotAllowed,
     ),
-    (lambda cast: erasure.erase(person=cast.here.deputy, by=cast.here.coordinator, at=NOW), people.NotYours),
+    (lambda cast: erasure.erase_own_data(person=cast.here.deputy, by=cast.here.coordinator, at=NOW), people.NotYours),
     (
-        lambda cast: invitations.invite(
+        lambda cast: invitations.send_invitation(
             mandate=Mandate.objects.get(person=cast.chief), email="carl@plp.test", by=cast.officer, at=NOW
         ),
         NotAllowed,
@@ -71,7 +73,7 @@ REFUSED: list[tuple[Callable[[Cast], object], type[Exception]]] = [
         recoveries.NoSignIn,
     ),
     (
-        lambda cast: buddies.ask(
+        lambda cast: buddies.invite_buddy(
             person=cast.chief,
             name="Noé Exemple",
             language="fr",
@@ -94,9 +96,13 @@ def test_only_a_contact_of_the_member_is_vouched_for_stopped_or_tried(cast: Cast
     mine, by = membership(cast), cast.here.coordinator
     other = contact(cast.here.deputy, "email", "denis@example.org", confirmed=False)
 
-    assert refused(lambda: memberships.vouch(membership=mine, contact=other, by=by, at=NOW), NotAllowed)
-    assert refused(lambda: on_behalf.stop(membership=mine, contact=other, way="phone", by=by, at=NOW), NotAllowed)
-    assert refused(lambda: trial_messages.try_contact(contact=other, by=by, at=NOW), people.NotYours)
+    assert refused(
+        lambda: memberships.confirm_contact_by_hand(membership=mine, contact=other, by=by, at=NOW), NotAllowed
+    )
+    assert refused(
+        lambda: on_behalf.stop_member_contact(membership=mine, contact=other, way="phone", by=by, at=NOW), NotAllowed
+    )
+    assert refused(lambda: trial_messages.send_trial_message(contact=other, by=by, at=NOW), people.NotYours)
 
 
 def test_no_code_goes_where_people_carry_it(cast: Cast) -> None:
@@ -111,7 +117,7 @@ def test_no_code_goes_where_people_carry_it(cast: Cast) -> None:
 def test_nobody_is_barred_who_does_not_belong(cast: Cast) -> None:
     before = rows_of("partnership")
 
-    assert not suspensions.suspend(person=cast.chief, partnership=cast.here.partnership, **TOLD)
+    assert not suspensions.suspend_membership(person=cast.chief, partnership=cast.here.partnership, **TOLD)
     assert rows_of("partnership") == before
 
 
@@ -119,25 +125,26 @@ def test_who_does_not_wait_any_more_is_asked_nothing(cast: Cast) -> None:
     mine = membership(cast)
 
     assert refused(
-        lambda: enquiries.enquire(membership=mine, words="Où ?", by=cast.here.coordinator, at=NOW), WrongState
+        lambda: enquiries.send_enquiry(membership=mine, words="Où ?", by=cast.here.coordinator, at=NOW), WrongState
     )
 
 
 def test_words_that_are_only_remarked_on_do_not_hold_a_question(cast: Cast) -> None:
     words = "Votre porte serait du côté pair de la rue ?"
 
-    enquiry = enquiries.enquire(membership=asking(cast), words=words, by=cast.here.coordinator, at=NOW)
+    enquiry = enquiries.send_enquiry(membership=asking(cast), words=words, by=cast.here.coordinator, at=NOW)
 
     assert enquiry.words == words
 
 
 def test_a_screening_is_of_a_day_that_has_come(cast: Cast) -> None:
     given = {"partnership": cast.here.partnership, "person": membership(cast).person}
-    candidate = candidates.propose(**given, function="committee", **TOLD)
+    candidate = candidates.propose_candidate(**given, function="committee", **TOLD)
     tomorrow = (NOW + timedelta(days=1)).date()
 
     assert refused(
-        lambda: candidates.screen(candidate=candidate, screened_on=tomorrow, is_fit=True, **TOLD), candidates.NotThatDay
+        lambda: candidates.record_screening(candidate=candidate, screened_on=tomorrow, is_fit=True, **TOLD),
+        candidates.NotThatDay,
     )
 
 
@@ -145,14 +152,14 @@ def test_the_machine_needs_no_mandate(cast: Cast) -> None:
     partnership, someone = cast.here.partnership, membership(cast).person
     Partnership.objects.filter(pk=partnership.pk).update(state="creation")
     partnership.refresh_from_db()
-    partnerships.activate(partnership=partnership, **TOLD)
+    partnerships.activate_partnership(partnership=partnership, **TOLD)
     shown = {"contact_email": "haren@example.org", "contact_phone": ""}
-    presentation.present(partnership=partnership, purpose=PURPOSE, **shown, **TOLD)
-    candidate = candidates.propose(partnership=partnership, person=someone, function="coordinator", **TOLD)
+    presentation.set_presentation(partnership=partnership, purpose=PURPOSE, **shown, **TOLD)
+    candidate = candidates.propose_candidate(partnership=partnership, person=someone, function="coordinator", **TOLD)
     votes = {"votes_for": 9, "votes_against": 0, "abstentions": 0, "occasion": "soirée"}
-    candidates.approve(candidate=candidate, decided_on=NOW.date(), **votes, **TOLD)
-    candidates.screen(candidate=candidate, screened_on=NOW.date(), is_fit=True, **TOLD)
-    mandate = candidates.appoint(candidate=candidate, **TOLD)
+    candidates.record_approval(candidate=candidate, decided_on=NOW.date(), **votes, **TOLD)
+    candidates.record_screening(candidate=candidate, screened_on=NOW.date(), is_fit=True, **TOLD)
+    mandate = candidates.appoint_candidate(candidate=candidate, **TOLD)
 
     partnership.refresh_from_db()
     assert (partnership.state, partnership.contact_email) == (State.ACTIVE, "haren@example.org")
@@ -161,11 +168,11 @@ def test_the_machine_needs_no_mandate(cast: Cast) -> None:
 
 def test_the_machine_says_a_statement_in_other_words_and_takes_it_out(cast: Cast) -> None:
     said = {"party": "police", "kind": "motive", "text": "Un", "language": "fr"}
-    statement = statements.state(partnership=cast.here.partnership, **said, **TOLD)
+    statement = statements.add_statement(partnership=cast.here.partnership, **said, **TOLD)
 
-    statements.restate(statement=statement, text="Deux", **TOLD)
+    statements.change_statement(statement=statement, text="Deux", **TOLD)
     assert Statement.objects.get().text == "Deux"
-    statements.withdraw(statement=statement, **TOLD)
+    statements.delete_statement(statement=statement, **TOLD)
     assert not Statement.objects.exists()
 
 
@@ -174,7 +181,7 @@ def test_everybody_leaves_what_has_ended(cast: Cast) -> None:
     Partnership.objects.filter(pk=cast.here.partnership.pk).update(state="ended")
     cast.here.partnership.refresh_from_db()
 
-    assert memberships.dissolve(partnership=cast.here.partnership, **TOLD) == 1
+    assert memberships.end_all_memberships(partnership=cast.here.partnership, **TOLD) == 1
     assert Membership.objects.get().state == "left"
 
 
@@ -185,16 +192,16 @@ def at_home(cast: Cast) -> Membership:
     """A member behind a door."""
     street = Street.objects.create(nis="21004", postcode="1130", register_id="S1", name_fr="Rue de Verdun")
     mine = membership(cast)
-    people.move_house(person=mine.person, street=street, house="12", **TOLD)
+    people.set_front_door(person=mine.person, street=street, house="12", **TOLD)
     return Membership.objects.select_related("person__household__street").get(pk=mine.pk)
 
 
 def test_what_was_right_stays_and_another_door_leaves_no_empty_one(cast: Cast) -> None:
     mine = at_home(cast)
     street = mine.person.household.street
-    told = on_behalf.Told("Eva Exemple", "fr", street=street, house="14", large_print=True)
+    told = on_behalf.Correction("Eva Exemple", "fr", street=street, house="14", large_print=True)
 
-    on_behalf.correct(membership=mine, told=told, way="door", by=cast.here.coordinator, at=NOW)
+    on_behalf.correct_member(membership=mine, told=told, way="door", by=cast.here.coordinator, at=NOW)
 
     someone = Person.objects.get(pk=mine.person_id)
     assert (someone.name, someone.language, someone.preference.large_print) == ("Eva Exemple", "fr", True)
@@ -203,9 +210,9 @@ def test_what_was_right_stays_and_another_door_leaves_no_empty_one(cast: Cast) -
 
 def test_who_lives_nowhere_here_keeps_no_door_and_gets_another_name_and_language(cast: Cast) -> None:
     mine = membership(cast)
-    told = on_behalf.Told("Eva Voorbeeld", "nl")
+    told = on_behalf.Correction("Eva Voorbeeld", "nl")
 
-    on_behalf.correct(membership=mine, told=told, way="phone", by=cast.here.coordinator, at=NOW)
+    on_behalf.correct_member(membership=mine, told=told, way="phone", by=cast.here.coordinator, at=NOW)
 
     someone = Person.objects.get(pk=mine.person_id)
     assert (someone.name, someone.language, someone.household) == ("Eva Voorbeeld", "nl", None)
@@ -214,7 +221,7 @@ def test_who_lives_nowhere_here_keeps_no_door_and_gets_another_name_and_language
 def test_the_last_one_who_goes_closes_the_door(cast: Cast) -> None:
     mine = at_home(cast)
 
-    people.forget(person=mine.person, **TOLD)
+    people.erase_person(person=mine.person, **TOLD)
 
     assert not Household.objects.exists()
 

@@ -28,7 +28,7 @@ def mia(cast: Cast) -> Person:
 
 
 def heed(wish: Wish | None, address: str = MAIL, **more: bool) -> str:
-    return replies.heed(channel="email", address=address, wish=wish, how="mail", at=NOW, **more)
+    return replies.handle_reply(channel="email", address=address, wish=wish, how="mail", at=NOW, **more)
 
 
 def copies() -> list[tuple[str, str, str]]:
@@ -60,7 +60,11 @@ def test_the_way_is_shown_again_another_day(mia: Person) -> None:
     point = mia.contacts.get(channel="email")
     days = [NOW, NOW + timedelta(hours=23), NOW + timedelta(hours=25)]
 
-    assert [replies.show_way(contact=point, wish="data", how="mail", at=day) for day in days] == [True, False, True]
+    assert [replies.send_settings_letter(contact=point, wish="data", how="mail", at=day) for day in days] == [
+        True,
+        False,
+        True,
+    ]
 
 
 def test_strangers_the_unproven_and_idle_words_get_nothing(mia: Person) -> None:

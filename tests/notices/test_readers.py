@@ -28,7 +28,7 @@ def somebody(cast: Cast, name: str) -> Person:
 
 
 def mute(person: Person, *topics: str) -> None:
-    preferences.set_muted(person=person, topics=topics, by=person, at=NOW)
+    preferences.set_muted_topics(person=person, topics=topics, by=person, at=NOW)
 
 
 def readers(notice: Notice) -> set[str]:
@@ -73,10 +73,10 @@ def test_a_topic_wanted_again_comes_again(cast: Cast) -> None:
 
 def test_a_helper_gets_a_copy_of_their_own_and_the_correction_too(cast: Cast) -> None:
     mia = somebody(cast, "Mia Voorbeeld")
-    buddy = buddies.ask(
+    buddy = buddies.invite_buddy(
         person=mia, name="Zoë Dochter", language="fr", channel="email", address="zoe@plp.test", by=mia, at=NOW
     )
-    buddies.agree(buddy=buddy, at=NOW)
+    buddies.accept_buddy_invitation(buddy=buddy, at=NOW)
 
     notice = relayed(cast)
 

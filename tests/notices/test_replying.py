@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from plp.delivery.models import MessageText
-from plp.journal.queries import verify
+from plp.journal.queries import verify_journal
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
@@ -187,7 +187,7 @@ def test_the_code_passes_it_on_once_with_a_receipt(cast: Cast, source: str) -> N
     first, second = said()
     assert "Relayé à 3 personnes." in first
     assert "déjà" in second
-    assert verify().flaws == ()
+    assert verify_journal().flaws == ()
 
 
 def test_an_answer_that_is_brought_again_does_nothing(cast: Cast) -> None:
@@ -272,7 +272,7 @@ def test_the_checks_are_those_of_the_moment(cast: Cast, change: str) -> None:
         NoticeText.objects.filter(notice=notice).update(core="Autre chose.")
     elif change == "mandate":
         mandate = Mandate.objects.get(person=cast.here.coordinator)
-        mandates.end(mandate=mandate, by=None, at=NOW)
+        mandates.end_mandate(mandate=mandate, by=None, at=NOW)
     elif change == "stopped":
         ContactPoint.objects.filter(person=cast.here.coordinator).update(stopped_at=NOW)
     elif change == "unproven":
@@ -289,7 +289,7 @@ def test_a_deputy_answers_during_an_absence_and_not_after(cast: Cast) -> None:
     contact(cast.here.deputy, "sms", "+32470000009")
     theirs = Mandate.objects.get(person=cast.here.coordinator)
     until = NOW + timedelta(days=7)
-    absence = mandates.leave(
+    absence = mandates.record_absence(
         mandate=theirs,
         deputy=Mandate.objects.get(person=cast.here.deputy),
         starts_at=NOW,
@@ -300,7 +300,7 @@ def test_a_deputy_answers_during_an_absence_and_not_after(cast: Cast) -> None:
     first, second = released(cast), released(cast)
 
     take(f"OK {code_of(first, cast.here.deputy)}", source="+32470000009")
-    mandates.return_(absence=absence, by=cast.here.coordinator, at=NOW + MINUTE)
+    mandates.end_absence(absence=absence, by=cast.here.coordinator, at=NOW + MINUTE)
     take(f"OK {code_of(second, cast.here.deputy)}", source="+32470000009", at=NOW + 2 * MINUTE)
 
     assert (state(first), state(second)) == (State.RELAYED, State.RELEASED)

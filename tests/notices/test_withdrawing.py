@@ -6,7 +6,7 @@ import pytest
 
 from plp.delivery.models import Dispatch, MessageText
 from plp.delivery.texts import plain
-from plp.journal.queries import verify
+from plp.journal.queries import verify_journal
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices import refusals
@@ -76,7 +76,7 @@ def test_withdrawn_from_exactly_those_reached_by_every_channel(cast: Cast) -> No
 
     assert stopped == 1
     assert told() == [("email", "nl"), ("sms", "fr")]
-    assert verify().flaws == ()
+    assert verify_journal().flaws == ()
 
 
 def test_the_word_of_withdrawal_repeats_nothing_of_the_person(cast: Cast) -> None:

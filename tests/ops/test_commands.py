@@ -88,7 +88,7 @@ def test_heads_that_were_noted_elsewhere_are_compared(tmp_path: Path, settings: 
     settings.HOME = tmp_path
     note(verb="test.one", by=None, at=NOW)
     mail = tmp_path / "mail.txt"
-    mail.write_text(anchors.written(NOW), encoding="utf-8")
+    mail.write_text(anchors.anchor_lines(NOW), encoding="utf-8")
     told = {"export": None, "source": None, "json": False, "anchors": [mail]}
 
     whole = verify_audit.run(options(**told))

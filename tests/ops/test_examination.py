@@ -47,7 +47,7 @@ def inside(
     monkeypatch.setattr(examination, "queue_figures", lambda at: QUIET | figures)
     monkeypatch.setattr(examination, "budgets", lambda at: [Budget("sms", cents, 10_000)])
     monkeypatch.setattr(examination, "last_pulse", clock.now)
-    monkeypatch.setattr(examination, "verify", lambda _: Verdict(entries=3, chains=1, flaws=flaws))
+    monkeypatch.setattr(examination, "verify_journal", lambda _: Verdict(entries=3, chains=1, flaws=flaws))
     monkeypatch.setattr(examination, "damaged", lambda: list(broken))
     monkeypatch.setattr(examination, "damaged_reports", lambda: list(reports))
     return {finding.subject: finding.advice for finding in examination._inside() if finding.advice}

@@ -37,8 +37,8 @@ def here(settings: Any, tmp_path: Path) -> Quarter:
     for name in ("Ada Voorbeeld", "Bea Exemple"):
         someone = member(quarter.partnership, name)
         contact(someone, "email", f"{name.split()[0].lower()}@example.be")
-        people.move_house(person=someone, street=street, house="12", by=None, at=NOW)
-        people.consent(person=someone, kind="joining", version="1", by=None, at=NOW)
+        people.set_front_door(person=someone, street=street, house="12", by=None, at=NOW)
+        people.record_consent(person=someone, kind="joining", version="1", by=None, at=NOW)
     Meeting.objects.create(
         partnership=quarter.partnership, place="École", street="Rue 1", starts_at=NOW, ends_at=NOW + timedelta(hours=2)
     )
@@ -81,7 +81,7 @@ def test_out_and_in_again_every_row_is_the_same(here: Quarter, tmp_path: Path) -
 def test_whoever_was_erased_here_does_not_come_back(here: Quarter, tmp_path: Path) -> None:
     gone = Person.objects.get(contacts__in=contacts_at("email", "ada@example.be"))
     write(here.partnership, tmp_path / "out", at=NOW)
-    erasures._append([erasures.Act(NOW.isoformat(), "person.forgotten", str(gone.pk))])
+    erasures._append([erasures.ErasureAct(NOW.isoformat(), "person.forgotten", str(gone.pk))])
     swept(here.partnership)
 
     read(tmp_path / "out", at=NOW)

@@ -14,7 +14,7 @@ from plp.accounts.models import Account
 from plp.accounts.queries import account_digest
 from plp.charter.models import Deed, StoredFile
 from plp.journal.actions import note
-from plp.journal.queries import verify
+from plp.journal.queries import verify_journal
 from plp.ops import rotation
 from plp.ops.cli import Failed
 from plp.ops.commands import rotate_keys
@@ -47,7 +47,7 @@ def silent(_name: str, _done: int) -> None:
 
 
 def neighbour() -> Person:
-    someone = people.register(name="Ada Exemple", language="fr", by=None, at=AT)
+    someone = people.register_person(name="Ada Exemple", language="fr", by=None, at=AT)
     people.add_contact(person=someone, channel="email", address="ada@example.be", by=None, at=AT)
     return someone
 
@@ -79,7 +79,7 @@ def test_the_journal_is_proven_after_the_key_that_chained_it_went_out() -> None:
     rotation.retire()
     note(verb="test.after", by=None, at=AT)
 
-    assert (verify().entries, verify().flaws) == (3, ())
+    assert (verify_journal().entries, verify_journal().flaws) == (3, ())
 
 
 def test_a_row_that_opens_with_no_key_is_counted_and_keeps_the_old_key() -> None:
@@ -135,7 +135,7 @@ def test_what_was_signed_gets_the_new_key_too_and_still_never_changes() -> None:
 def test_doors_sign_ins_and_second_factors_get_the_new_key() -> None:
     ann = staff()
     street = Street.objects.create(nis="21004", register_id="BS/1", name_fr="Rue de Verdun", postcode="1130")
-    people.move_house(person=ann.person, street=street, house="12", by=None, at=AT)
+    people.set_front_door(person=ann.person, street=street, house="12", by=None, at=AT)
     factor = Authenticator.objects.get(user=ann.account, type="totp")
     Authenticator.objects.create(user=ann.account, type="webauthn", data={"name": "Key", "credential": {}})
     sealed = factor.data["secret"]

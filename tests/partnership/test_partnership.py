@@ -9,17 +9,17 @@ from plp.mandates.queries import NotAllowed
 from plp.membership import actions as memberships
 from plp.membership import queries as membership_queries
 from plp.membership.models import Membership
-from plp.membership.queries import member_contacts, membership_in_scope
+from plp.membership.queries import member_contacts, memberships_in_scope
 from plp.partnership import actions as partnerships
 from plp.partnership import queries
 from plp.partnership.models import Partnership
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.partnership.states import State
 from plp.people.models import Consent
 from tests.factories.cast import NOW, Cast, contact, member
 
 pytestmark = pytest.mark.django_db
-ASKING = memberships.Joining(
+ASKING = memberships.JoinRequest(
     name="Ann Exemple",
     language="fr",
     contacts=[("email", "ann@example.org")],
@@ -36,7 +36,7 @@ def cast() -> Cast:
 
 
 def test_joining_waits_for_the_coordinator_and_keeps_each_consent(cast: Cast) -> None:
-    membership = memberships.join(partnership=cast.here.partnership, joining=ASKING, by=None, at=NOW)
+    membership = memberships.request_membership(partnership=cast.here.partnership, joining=ASKING, by=None, at=NOW)
 
     kinds = sorted(Consent.objects.filter(person=membership.person).values_list("kind", flat=True))
     assert membership.state == "pending"
@@ -48,26 +48,26 @@ def test_a_partnership_of_the_self_employed_takes_residents(cast: Cast, kind: st
     Partnership.objects.filter(pk=cast.here.partnership.pk).update(kind=kind)
     cast.here.partnership.refresh_from_db()
 
-    membership = memberships.join(partnership=cast.here.partnership, joining=ASKING, by=None, at=NOW)
-    memberships.accept(membership=membership, by=cast.here.coordinator, at=NOW)
+    membership = memberships.request_membership(partnership=cast.here.partnership, joining=ASKING, by=None, at=NOW)
+    memberships.accept_member(membership=membership, by=cast.here.coordinator, at=NOW)
 
-    assert list(membership_queries.of_member(membership.person)) == [cast.here.partnership]
+    assert list(membership_queries.partnerships_of_member(membership.person)) == [cast.here.partnership]
 
 
 @pytest.mark.parametrize("missing", ["is_adult", "lives_or_works_here", "accepts_rules"])
 def test_a_missing_declaration_is_refused(cast: Cast, missing: str) -> None:
     with pytest.raises(memberships.MustDeclare):
-        memberships.join(
+        memberships.request_membership(
             partnership=cast.here.partnership, joining=replace(ASKING, **{missing: False}), by=None, at=NOW
         )
 
 
 def test_the_coordinator_accepts_and_the_neighbour_does_not(cast: Cast) -> None:
-    membership = memberships.join(partnership=cast.here.partnership, joining=ASKING, by=None, at=NOW)
+    membership = memberships.request_membership(partnership=cast.here.partnership, joining=ASKING, by=None, at=NOW)
 
     with pytest.raises(NotAllowed):
-        memberships.accept(membership=membership, by=cast.next_door.coordinator, at=NOW)
-    memberships.accept(membership=membership, by=cast.here.coordinator, at=NOW)
+        memberships.accept_member(membership=membership, by=cast.next_door.coordinator, at=NOW)
+    memberships.accept_member(membership=membership, by=cast.here.coordinator, at=NOW)
 
     assert Membership.objects.get(pk=membership.pk).joined_at == NOW
 
@@ -76,7 +76,7 @@ def test_a_member_leaves_freely(cast: Cast) -> None:
     someone = member(cast.here.partnership, "Ann Ex")
     contact(someone, "email", "ann@example.org")
 
-    memberships.leave(membership=someone.memberships.get(), by=someone, at=NOW)
+    memberships.leave_partnership(membership=someone.memberships.get(), by=someone, at=NOW)
 
     assert list(member_contacts(cast.here.partnership)) == []
 
@@ -84,10 +84,10 @@ def test_a_member_leaves_freely(cast: Cast) -> None:
 def test_the_list_is_the_coordinators_alone(cast: Cast) -> None:
     member(cast.here.partnership, "Ann Ex")
 
-    assert membership_in_scope(cast.here.coordinator, at=NOW).count() == 1
+    assert memberships_in_scope(cast.here.coordinator, at=NOW).count() == 1
     for stranger in (cast.next_door.coordinator, cast.here.deputy, cast.officer, cast.chief):
-        assert membership_in_scope(stranger, at=NOW).count() == 0
-    assert sorted(in_scope(cast.officer, Permission.NOTICE_WRITE, at=NOW), key=lambda one: one.key) == [
+        assert memberships_in_scope(stranger, at=NOW).count() == 0
+    assert sorted(partnerships_in_scope(cast.officer, Permission.NOTICE_WRITE, at=NOW), key=lambda one: one.key) == [
         cast.here.partnership,
         cast.next_door.partnership,
     ]
@@ -104,13 +104,13 @@ def test_one_joins_from_the_creation_on(cast: Cast, state: str, may: bool) -> No
     asked = not raises(memberships.NotOpen, partnership)
 
     assert asked == may
-    assert queries.public().filter(pk=partnership.pk).exists() == may
+    assert queries.public_partnerships().filter(pk=partnership.pk).exists() == may
 
 
 def raises(refusal: type[Exception], partnership: Partnership) -> bool:
     """Whether asking to join is refused."""
     try:
-        memberships.join(partnership=partnership, joining=ASKING, by=None, at=NOW)
+        memberships.request_membership(partnership=partnership, joining=ASKING, by=None, at=NOW)
     except refusal:
         return True
     return False
@@ -118,12 +118,12 @@ def raises(refusal: type[Exception], partnership: Partnership) -> bool:
 
 def test_nobody_makes_a_partnership_active_by_a_change_of_its_state_alone(cast: Cast) -> None:
     partnership = cast.here.partnership
-    partnerships.advance(partnership=partnership, to=State.DORMANT, by=cast.officer, at=NOW)
+    partnerships.change_state(partnership=partnership, to=State.DORMANT, by=cast.officer, at=NOW)
 
     with pytest.raises(partnerships.OnlyAtLaunch):
-        partnerships.advance(partnership=partnership, to=State.ACTIVE, by=cast.officer, at=NOW)
+        partnerships.change_state(partnership=partnership, to=State.ACTIVE, by=cast.officer, at=NOW)
     with pytest.raises(NotAllowed):
-        partnerships.activate(partnership=partnership, by=cast.here.coordinator, at=NOW)
+        partnerships.activate_partnership(partnership=partnership, by=cast.here.coordinator, at=NOW)
 
     partnership.refresh_from_db()
     assert partnership.state == State.DORMANT
@@ -134,4 +134,4 @@ def test_only_a_partnership_that_one_may_join_has_a_page_to_scan(cast: Cast, sta
     partnership = cast.here.partnership
     partnership.state = state
 
-    assert queries.public_page(partnership) == page.format(key=partnership.key)
+    assert queries.public_page_url(partnership) == page.format(key=partnership.key)

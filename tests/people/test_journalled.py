@@ -33,11 +33,11 @@ def test_registering_renaming_and_moving(street: Street) -> None:
 
     with journalled() as lines:
         about = {"name": " Eva  Exemple ", "language": "nl", "street": street, "house": "12"}
-        eva = people.register(**about, is_new=True, by=clerk, at=NOW)
-        people.rename(person=eva, name="Eva Voorbeeld", by=clerk, at=LATER)
+        eva = people.register_person(**about, is_new=True, by=clerk, at=NOW)
+        people.rename_person(person=eva, name="Eva Voorbeeld", by=clerk, at=LATER)
         people.set_language(person=eva, language="de", by=clerk, at=LATER)
         first = eva.household
-        people.move_house(person=eva, street=street, house="14", by=clerk, at=LATER)
+        people.set_front_door(person=eva, street=street, house="14", by=clerk, at=LATER)
 
     assert lines == [
         line("person.registered", clerk, "", eva),
@@ -130,10 +130,10 @@ def test_consent_is_noted_once_given_and_withdrawn() -> None:
     about = {"person": eva, "kind": "data", "subject": "s1"}
 
     with journalled() as lines:
-        given, again = (people.consent(**about, version=version, by=clerk, at=NOW) for version in ("1", "2"))
-        people.withdraw(person=eva, kind="data", subject="other", by=clerk, at=LATER)
+        given, again = (people.record_consent(**about, version=version, by=clerk, at=NOW) for version in ("1", "2"))
+        people.withdraw_consent(person=eva, kind="data", subject="other", by=clerk, at=LATER)
         for _ in range(2):
-            people.withdraw(**about, by=clerk, at=LATER)
+            people.withdraw_consent(**about, by=clerk, at=LATER)
 
     assert given == again
     assert lines == [

@@ -91,20 +91,20 @@ def test_a_pause_is_for_the_person_alone_and_leaves_no_note() -> None:
     someone, other = person("Ann Ex"), person("Bob Ex")
     noted = Entry.objects.count()
 
-    preferences.pause(person=someone, until=NOW + timedelta(days=3), by=someone, at=NOW)
+    preferences.set_pause(person=someone, until=NOW + timedelta(days=3), by=someone, at=NOW)
 
     assert paused_until(Person.objects.get(pk=someone.pk)) == NOW + timedelta(days=3)
     assert Entry.objects.count() == noted
     with pytest.raises(people.NotYours):
-        preferences.pause(person=someone, until=None, by=other, at=NOW)
+        preferences.set_pause(person=someone, until=None, by=other, at=NOW)
 
 
 def test_consents_are_dated_separate_and_withdrawable() -> None:
     someone = person("Ann Ex")
-    people.consent(person=someone, kind=Consent.Kind.CHANNEL, subject="sms", version="1", by=someone, at=NOW)
-    people.consent(person=someone, kind=Consent.Kind.CHANNEL, subject="sms", version="1", by=someone, at=NOW)
+    people.record_consent(person=someone, kind=Consent.Kind.CHANNEL, subject="sms", version="1", by=someone, at=NOW)
+    people.record_consent(person=someone, kind=Consent.Kind.CHANNEL, subject="sms", version="1", by=someone, at=NOW)
 
-    people.withdraw(person=someone, kind=Consent.Kind.CHANNEL, subject="sms", by=someone, at=NOW)
+    people.withdraw_consent(person=someone, kind=Consent.Kind.CHANNEL, subject="sms", by=someone, at=NOW)
 
     given = Consent.objects.get()
     assert (given.given_at, given.withdrawn_at) == (NOW, NOW)
@@ -123,11 +123,11 @@ def test_an_account_is_found_by_its_mail_and_opened_once() -> None:
 
 def test_forgetting_takes_everything_but_the_neighbours() -> None:
     street = Street.objects.create(nis="21004", register_id="S1", name_fr="Rue de Verdun")
-    leaving = people.register(name="Ann Ex", language="fr", street=street, house="12", by=None, at=NOW)
-    people.register(name="Bob Ex", language="fr", street=street, house="12", by=None, at=NOW)
+    leaving = people.register_person(name="Ann Ex", language="fr", street=street, house="12", by=None, at=NOW)
+    people.register_person(name="Bob Ex", language="fr", street=street, house="12", by=None, at=NOW)
     contact(leaving, "email", "ann@example.org")
 
-    people.forget(person=leaving, by=None, at=NOW)
+    people.erase_person(person=leaving, by=None, at=NOW)
 
     assert [someone.name for someone in Person.objects.all()] == ["Bob Ex"]
     assert (ContactPoint.objects.count(), Household.objects.count()) == (0, 1)
@@ -135,7 +135,7 @@ def test_forgetting_takes_everything_but_the_neighbours() -> None:
 
 def test_an_export_holds_what_is_known() -> None:
     street = Street.objects.create(nis="21004", register_id="S1", name_fr="Rue de Verdun", name_nl="Verdunstraat")
-    someone = people.register(name="Ann Ex", language="nl", street=street, house="12 bus 3", by=None, at=NOW)
+    someone = people.register_person(name="Ann Ex", language="nl", street=street, house="12 bus 3", by=None, at=NOW)
     contact(someone, "sms", "+32470000000")
 
     known = export(someone)
@@ -202,10 +202,10 @@ def test_an_hour_that_no_clock_has_is_no_wish(digest: str, hour: int, weekday: i
 
 def test_a_word_for_callers_is_short() -> None:
     someone = person("Ann Ex")
-    given = {"large_print": True, "easy_to_read": True, "call_note": "x" * (preferences.LONGEST_NOTE + 1)}
+    given = {"large_print": True, "easy_to_read": True, "call_note": "x" * (preferences.CALL_NOTE_LENGTH + 1)}
 
     with pytest.raises(preferences.NoteTooLong):
-        preferences.set_reading(person=someone, **given, by=None, at=NOW)
+        preferences.set_reading_aids(person=someone, **given, by=None, at=NOW)
 
     assert not Person.objects.get().preference.large_print
 

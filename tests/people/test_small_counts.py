@@ -4,13 +4,13 @@ from itertools import product
 
 import pytest
 
-from plp.people.small_counts import apart, few, in_all, is_small
+from plp.people.small_counts import is_small, masked_count, masked_pair, masked_total
 
 SOME = range(12)
 
 
 def test_one_to_four_are_not_told_apart() -> None:
-    assert [few(number) for number in (0, 1, 4, 5)] == ["0", "<\xa05", "<\xa05", "5"]
+    assert [masked_count(number) for number in (0, 1, 4, 5)] == ["0", "<\xa05", "<\xa05", "5"]
 
 
 @pytest.mark.parametrize("sign", [1, -1])
@@ -19,7 +19,7 @@ def test_no_small_count_is_found_from_its_neighbour_and_what_both_give(sign: int
     seen: dict[tuple[tuple[str, str], int], set[tuple[int, int]]] = {}
     for one, other in product(SOME, repeat=2):
         if is_small(one) != is_small(other) and min(one, other) > 0:
-            seen.setdefault((apart(one, other), one + sign * other), set()).add((one, other))
+            seen.setdefault((masked_pair(one, other), one + sign * other), set()).add((one, other))
 
     inner = [fits for fits in seen.values() if all(max(pair) < max(SOME) for pair in fits)]
     told = [(pair, text) for (text, _sum), fits in seen.items() for pair in fits]
@@ -30,6 +30,6 @@ def test_no_small_count_is_found_from_its_neighbour_and_what_both_give(sign: int
 
 
 def test_the_whole_does_not_give_away_the_part_that_is_hidden() -> None:
-    assert [in_all(counts) for counts in ([], [3], [9], [9, 20], [9, 20, 0])] == ["0", "<\xa05", "9", "29", "29"]
-    assert [in_all(counts) for counts in ([9, 1], [9, 4], [9, 2, 3])] == ["9+", "9+", "9+"]
-    assert in_all([3, 2]) == "<\xa010"
+    assert [masked_total(counts) for counts in ([], [3], [9], [9, 20], [9, 20, 0])] == ["0", "<\xa05", "9", "29", "29"]
+    assert [masked_total(counts) for counts in ([9, 1], [9, 4], [9, 2, 3])] == ["9+", "9+", "9+"]
+    assert masked_total([3, 2]) == "<\xa010"

@@ -5,7 +5,7 @@ import pytest
 from plp.places.actions.emergency import set_numbers
 from plp.places.models import Area
 from plp.places.queries.emergency import numbers_in
-from plp.places.rules.emergency import BadNumber, Numbers, clean_desk, clean_short
+from plp.places.rules.emergency import BadNumber, HelpNumbers, clean_desk, clean_short
 from tests.factories.cast import NOW, area
 
 
@@ -37,5 +37,5 @@ def test_the_nearest_numbers_hold_and_each_language_has_its_station() -> None:
 
     assert numbers_in(Area.objects.get(pk=quarter.pk), "de").desk == "080 33 22 12"
     assert numbers_in(quarter, "nl").desk == "080 33 22 11"
-    assert numbers_in(zone, "nl") == Numbers("101", "112", "02 279 79 79")
-    assert numbers_in(other, "fr") == Numbers()
+    assert numbers_in(zone, "nl") == HelpNumbers("101", "112", "02 279 79 79")
+    assert numbers_in(other, "fr") == HelpNumbers()

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from plp.places import actions
 from plp.places.models import Address, Street
-from plp.places.register.lines import Unreadable, lines
+from plp.places.register.lines import UnreadableRegister, register_lines
 from plp.places.register.report import ImportReport
-from plp.places.register.rows import Faulty, Row, read_header, read_row
+from plp.places.register.rows import FaultyRow, RegisterRow, read_header, read_register_row
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HEADER = (
@@ -254,11 +254,11 @@ def test_an_unknown_municipality_is_refused_in_words() -> None:
     assert refusal.value.in_words().startswith("No municipality has the NIS code 1234567890. ")
 
 
-def outcome_of(line: str) -> Row | str:
+def outcome_of(line: str) -> RegisterRow | str:
     """The address on ``line``, or what is wrong with it."""
     try:
-        return read_row(read_header(HEADER, frozenset({"21004"})), 2, line, {})
-    except Faulty as wrong:
+        return read_register_row(read_header(HEADER, frozenset({"21004"})), 2, line, {})
+    except FaultyRow as wrong:
         return str(wrong)
 
 
@@ -267,8 +267,8 @@ def outcome_of(line: str) -> Row | str:
 def test_no_bytes_whatever_break_the_reader(content: bytes) -> None:
     seen, reason = [], "read to its end"
     try:
-        seen.extend(lines(io.BytesIO(content)))
-    except Unreadable as wrong:
+        seen.extend(register_lines(io.BytesIO(content)))
+    except UnreadableRegister as wrong:
         reason = wrong.reason
 
     assert reason

@@ -13,7 +13,7 @@ from plp.places.queries.maps import (
     map_of_streets,
     streets_shown_in,
 )
-from plp.places.rules.frames import scales, spot, widened, width_of
+from plp.places.rules.frames import scales, svg_point, widened, width_of
 from plp.places.rules.lines import street_line
 from tests.places.build import AT, doors, quarter, street, whole
 
@@ -73,8 +73,8 @@ def test_a_frame_is_never_a_strip() -> None:
 
     assert round(width_of(frame)) == 1_200
     assert round((frame[3] - frame[1]) * 111_320) == 600
-    assert spot((frame[0], frame[3]), frame) == (0.0, 0.0)
-    assert spot((frame[2], frame[1]), frame) == (1000.0, round((frame[3] - frame[1]) * scales(frame)[1], 1))
+    assert svg_point((frame[0], frame[3]), frame) == (0.0, 0.0)
+    assert svg_point((frame[2], frame[1]), frame) == (1000.0, round((frame[3] - frame[1]) * scales(frame)[1], 1))
 
 
 @pytest.mark.django_db
@@ -82,7 +82,7 @@ def test_a_map_of_streets_shows_lines_quarters_and_towns() -> None:
     here, oak, hut = quarter(), street("Rue du Chêne"), street("Rue de la Hutte")
     doors(oak, *map(str, range(8)), points=row())
     doors(hut, "1", "2", points=row(count=2, north=90))
-    actions.draw(area=here, selectors=[whole(oak)], boundary=square(), by=None, at=AT)
+    actions.draw_quarter(area=here, selectors=[whole(oak)], boundary=square(), by=None, at=AT)
     here.refresh_from_db()
     frame = frame_of(here)
     assert frame is not None

@@ -3,8 +3,8 @@
 import pytest
 from django.utils.translation import override
 
+from plp.places.coverage_text import DescribedPart, part_text
 from plp.places.models import Street
-from plp.places.naming import Part, in_words
 from plp.places.rules import Selector
 
 
@@ -21,4 +21,4 @@ from plp.places.rules import Selector
 )
 def test_a_part_of_a_street_is_named(selectors: list[Selector], words: str) -> None:
     with override("en"):
-        assert in_words(Part(Street(name_fr="Rue du Chêne"), selectors)) == words
+        assert part_text(DescribedPart(Street(name_fr="Rue du Chêne"), selectors)) == words

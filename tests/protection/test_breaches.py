@@ -15,16 +15,16 @@ from plp.people.models import Person
 from plp.protection import actions, queries
 from plp.protection.facts import gaps, measures
 from plp.protection.models import Breach
-from plp.protection.rules import KEPT, NOTIFY_WITHIN, Facts, is_running, missing
+from plp.protection.rules import KEPT, NOTIFY_WITHIN, BreachFacts, is_running, missing_steps
 from tests.factories.cast import NOW, Cast, Quarter
 from tests.factories.rows import rows_of
 
 HOUR = timedelta(hours=1)
 
 
-def facts(**known: Any) -> Facts:
+def facts(**known: Any) -> BreachFacts:
     usual = {"noticed_at": NOW, "risk": "", "authority_told_at": None, "persons_told_at": None}
-    return Facts(**(usual | {"has_reason": False, "is_closed": False} | known))
+    return BreachFacts(**(usual | {"has_reason": False, "is_closed": False} | known))
 
 
 @pytest.mark.parametrize(
@@ -41,13 +41,13 @@ def facts(**known: Any) -> Facts:
     ],
 )
 def test_what_is_still_to_be_done(known: dict[str, Any], todo: list[str]) -> None:
-    assert missing(facts(**known)) == todo
+    assert missing_steps(facts(**known)) == todo
     assert is_running(facts(**known)) == bool({"decide", "authority"} & set(todo))
 
 
 def recorded(here: Quarter, by: Person, **more: Any) -> Breach:
     told = {"cause": "lost", "words": "A list was left on the tram.", "data": ["names", "contacts"], "persons": 40}
-    return actions.record(
+    return actions.record_breach(
         area=here.area, partnership=here.partnership, noticed_at=NOW, by=by, at=NOW + HOUR, **(told | more)
     )
 
@@ -59,20 +59,20 @@ def test_from_the_record_to_the_end() -> None:
     told = {"breach": breach, "by": cast.chief, "at": later}
 
     with pytest.raises(actions.NotYet):
-        actions.close(**told)
+        actions.close_breach(**told)
     with pytest.raises(actions.NotYet):
-        actions.tell_authority(on=later, late_because="", **told)
+        actions.note_authority_told(on=later, late_because="", **told)
     with pytest.raises(actions.SaysNothing):
-        actions.decide(risk="high", reason=" ", done="", **told)
-    actions.decide(risk="high", reason="Names and numbers.", done="The list is found.", **told)
-    actions.tell_authority(on=later, late_because="", **told)
+        actions.record_decision(risk="high", reason=" ", done="", **told)
+    actions.record_decision(risk="high", reason="Names and numbers.", done="The list is found.", **told)
+    actions.note_authority_told(on=later, late_because="", **told)
     with pytest.raises(actions.SaysNothing):
-        actions.tell_persons(on=None, not_because="", **told)
-    actions.tell_persons(on=later, not_because="", **told)
-    actions.close(**told)
+        actions.note_persons_told(on=None, not_because="", **told)
+    actions.note_persons_told(on=later, not_because="", **told)
+    actions.close_breach(**told)
 
     with pytest.raises(actions.IsClosed):
-        actions.decide(risk="none", reason="x", done="", **told)
+        actions.record_decision(risk="none", reason="x", done="", **told)
     assert Breach.objects.get().data == ["names", "contacts"]
 
 
@@ -84,8 +84,8 @@ def test_what_is_known_is_completed_and_the_moment_of_notice_stays() -> None:
     known = {"cause": "intrusion", "words": "A list was left on the tram.", "data": ["sign_in", "names"], "persons": 60}
 
     with pytest.raises(actions.NotYet):
-        actions.complete(**known, began_at=NOW + HOUR, **told)
-    actions.complete(**known, began_at=NOW - HOUR, **told)
+        actions.complete_record(**known, began_at=NOW + HOUR, **told)
+    actions.complete_record(**known, began_at=NOW - HOUR, **told)
 
     kept = Breach.objects.get()
     assert (kept.cause, kept.data, kept.persons, kept.began_at) == ("intrusion", ["names", "sign_in"], 60, NOW - HOUR)
@@ -93,12 +93,12 @@ def test_what_is_known_is_completed_and_the_moment_of_notice_stays() -> None:
     entry = Entry.objects.get(verb="breach.completed")
     assert entry.details["changed"] == ["began_at", "cause", "data", "persons"]
 
-    actions.decide(risk="none", reason="Empty list.", done="", **told)
-    actions.close(**told)
+    actions.record_decision(risk="none", reason="Empty list.", done="", **told)
+    actions.close_breach(**told)
     with pytest.raises(actions.IsClosed):
-        actions.complete(**known, began_at=None, **told)
+        actions.complete_record(**known, began_at=None, **told)
     with pytest.raises(NotAllowed):
-        actions.complete(**known, began_at=None, breach=breach, by=cast.foreign_officer, at=later)
+        actions.complete_record(**known, began_at=None, breach=breach, by=cast.foreign_officer, at=later)
 
 
 @pytest.mark.django_db
@@ -106,13 +106,13 @@ def test_the_authority_is_told_late_only_with_a_reason() -> None:
     cast = Cast()
     breach, late = recorded(cast.here, cast.officer), NOW + NOTIFY_WITHIN + HOUR
     told = {"breach": breach, "by": cast.officer, "at": late}
-    actions.decide(risk="some", reason="Numbers.", done="", **told)
+    actions.record_decision(risk="some", reason="Numbers.", done="", **told)
 
     with pytest.raises(actions.SaysNothing):
-        actions.tell_authority(on=late, late_because=" ", **told)
+        actions.note_authority_told(on=late, late_because=" ", **told)
     with pytest.raises(actions.NotYet):
-        actions.tell_authority(on=NOW - HOUR, late_because="", **told)
-    actions.tell_authority(on=late, late_because="Noticed on a holiday.", **told)
+        actions.note_authority_told(on=NOW - HOUR, late_because="", **told)
+    actions.note_authority_told(on=late, late_because="Noticed on a holiday.", **told)
 
     assert breach.authority_told_at == late
 
@@ -125,7 +125,7 @@ def test_only_offices_of_the_place_keep_it() -> None:
     for stranger in (cast.next_door.coordinator, cast.foreign_officer):
         assert not queries.breaches_in_scope(stranger, at=NOW).exists()
         with pytest.raises(NotAllowed):
-            actions.decide(breach=breach, risk="none", reason="x", done="", by=stranger, at=NOW)
+            actions.record_decision(breach=breach, risk="none", reason="x", done="", by=stranger, at=NOW)
     assert [queries.breaches_in_scope(one, at=NOW).count() for one in (cast.here.coordinator, cast.officer)] == [1, 1]
 
 
@@ -136,7 +136,9 @@ def test_the_clock_puts_it_on_the_desk_of_the_police_until_the_authority_knows()
 
     clocks.tick(by=None, at=NOW + 25 * HOUR)
     row = Due.objects.get(kind="breach")
-    actions.decide(breach=breach, risk="none", reason="Encrypted.", done="", by=cast.officer, at=NOW + 26 * HOUR)
+    actions.record_decision(
+        breach=breach, risk="none", reason="Encrypted.", done="", by=cast.officer, at=NOW + 26 * HOUR
+    )
     clocks.tick(by=None, at=NOW + 27 * HOUR)
 
     assert (row.due_at, row.reminded_at) == (NOW + NOTIFY_WITHIN, NOW + 25 * HOUR)
@@ -150,8 +152,8 @@ def test_what_concerns_many_stands_on_the_desk_without_the_clock() -> None:
     breach = recorded(cast.here, cast.officer)
     Breach.objects.filter(pk=breach.pk).update(partnership=None, area=cast.zone)
 
-    assert queries.running(cast.chief, at=NOW + HOUR) == [breach]
-    assert queries.running(cast.here.coordinator, at=NOW + HOUR) == []
+    assert queries.running_breaches(cast.chief, at=NOW + HOUR) == [breach]
+    assert queries.running_breaches(cast.here.coordinator, at=NOW + HOUR) == []
 
 
 @pytest.mark.django_db
@@ -160,7 +162,7 @@ def test_the_record_goes_after_five_years_once_closed() -> None:
     open_one, closed = recorded(cast.here, cast.officer), recorded(cast.here, cast.officer)
     Breach.objects.filter(pk=closed.pk).update(closed_at=NOW)
 
-    assert actions.forget_old(by=None, at=NOW + KEPT) == 1
+    assert actions.delete_old_breaches(by=None, at=NOW + KEPT) == 1
     assert Counter(Breach.objects.values_list("pk", flat=True)) == {open_one.pk: 1}
 
 
@@ -172,7 +174,7 @@ def test_what_is_still_to_come_is_no_breach(more: dict[str, Any]) -> None:
     where = {"area": cast.here.area, "partnership": cast.here.partnership, "by": cast.officer, "at": NOW + HOUR}
 
     with pytest.raises(actions.NotYet):
-        actions.record(**({"noticed_at": NOW} | told | where | more))
+        actions.record_breach(**({"noticed_at": NOW} | told | where | more))
 
     assert not Breach.objects.exists()
 
@@ -183,11 +185,11 @@ def test_persons_are_told_between_the_notice_and_now_once_the_risk_is_known(on: 
     cast = Cast()
     breach = recorded(cast.here, cast.officer)
     if on is not None:
-        actions.decide(breach=breach, risk="high", reason="Many", done="", by=cast.chief, at=NOW + HOUR)
+        actions.record_decision(breach=breach, risk="high", reason="Many", done="", by=cast.chief, at=NOW + HOUR)
     before = rows_of("protection")
 
     with pytest.raises(actions.NotYet):
-        actions.tell_persons(breach=breach, on=on, not_because="Few", by=cast.chief, at=NOW + 2 * HOUR)
+        actions.note_persons_told(breach=breach, on=on, not_because="Few", by=cast.chief, at=NOW + 2 * HOUR)
 
     assert rows_of("protection") == before
 

@@ -216,7 +216,7 @@ def test_what_a_member_asked_is_exported_and_goes_with_them(cast: Cast) -> None:
     shared = share(cast, answered(cast, marie))
 
     told = privacy.export(marie)
-    people.forget(person=marie, by=marie, at=LATER)
+    people.erase_person(person=marie, by=marie, at=LATER)
 
     assert [(row["to"], row["answer"]) for row in told["questions"]] == [("coordinator", "Le 3 décembre.")]
     assert not Question.objects.exists()

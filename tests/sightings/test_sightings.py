@@ -9,7 +9,7 @@ from django.db import connection
 from plp.delivery.models import Dispatch, Message
 from plp.journal.models import Entry
 from plp.mandates.models import Mandate
-from plp.mandates.queries import NotAllowed, held, reading
+from plp.mandates.queries import NotAllowed, held_mandates, mandates_cached
 from plp.sightings import refusals
 from plp.sightings.actions import sightings
 from plp.sightings.models import Photo, Sighting
@@ -257,8 +257,8 @@ def test_pictures_are_sealed_and_open_for_the_police_alone(cast: Cast) -> None:
 
 
 def test_the_desk_reads_two_queries_whatever_its_length(cast: Cast, django_assert_num_queries) -> None:
-    with reading():
-        assert held(cast.officer, at=LATER)  # as for every page: what its reader may do
+    with mandates_cached():
+        assert held_mandates(cast.officer, at=LATER)  # as for every page: what its reader may do
         sighting()
         with django_assert_num_queries(2):
             sighting_desk_of(cast.officer, at=LATER)

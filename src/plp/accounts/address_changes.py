@@ -87,7 +87,7 @@ def cancel_address_change(*, key: str, at: datetime) -> AddressChange:
     return change
 
 
-def take_effect(*, at: datetime) -> list[tuple[Account, str]]:
+def replace_due_addresses(*, at: datetime) -> list[tuple[Account, str]]:
     """Bring the changes into force that were proven and have waited a day; forget those that nobody proved.
 
     Answers the accounts that have a new address, each with its old one.
@@ -143,7 +143,7 @@ def _address_change_context(change: AddressChange, link: str, _language: str) ->
 
 def apply_due_address_changes(*, at: datetime) -> int:
     """The changes that were proven and waited a day; the new address takes the place of the old one in the contacts."""
-    changed = take_effect(at=at)
+    changed = replace_due_addresses(at=at)
     for account, old_address in changed:
         person = account.person
         own = {one.digest: one for one in person.contacts.filter(channel=MAIL)}

@@ -18,7 +18,7 @@ FORGOTTEN_AFTER = timedelta(days=365)  # not seen for so long, a browser is a ne
 
 
 @transaction.atomic
-def recognise(*, account: Account, secret: str, at: datetime) -> bool:
+def register_device(*, account: Account, secret: str, at: datetime) -> bool:
     """Whether ``account`` signs in here for the first time; the browser is known from now on by its ``secret``."""
     known = account.devices.filter(digest__in=digests(secret, purpose="device")).first()
     now = digest(secret, purpose="device")
@@ -35,7 +35,7 @@ def is_device_of(*, username: str, secret: str) -> bool:
     return Device.objects.filter(account__username=username, digest__in=digests(secret, purpose="device")).exists()
 
 
-def forget_old(*, at: datetime) -> int:
+def delete_unseen_devices(*, at: datetime) -> int:
     """Forget the browsers that were not seen for a year; answer how many."""
     return Device.objects.filter(seen_at__lt=at - FORGOTTEN_AFTER).delete()[0]
 
@@ -52,7 +52,7 @@ def end_sessions(*, account: Account) -> None:
 OVERSEEN = (Role.COORDINATOR, Role.DEPUTY)  # a new browser of theirs is told to the officer as well (T4)
 
 
-def tell_new_device(account: Account, *, at: datetime) -> None:
+def send_new_device_letters(account: Account, *, at: datetime) -> None:
     """Tell the holder that somebody signed in in a browser that is new; of a coordinator also the officers (T4)."""
     person = account.person
     mailbox = mailbox_of(person, account.email, at=at)

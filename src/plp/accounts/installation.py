@@ -10,7 +10,7 @@ from django.core import signing
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from plp.accounts.invitations import designate
+from plp.accounts.invitations import appoint_and_invite
 from plp.accounts.models import Account
 from plp.journal.actions import note
 from plp.mandates.grants import Permission, Role
@@ -23,7 +23,7 @@ from plp.toolbox.moves import Refused
 SIGNER = signing.TimestampSigner(salt="plp.setting-up")
 WORD = "first"
 HOURS = 24
-FIRSTS = (Role.CHIEF, Role.MUNICIPALITY)
+FIRST_ROLES = (Role.CHIEF, Role.MUNICIPALITY)
 DECISION = "set up by the operator of this installation"
 
 
@@ -39,12 +39,12 @@ class HeldAlready(Refused):
     sentence = _("Somebody holds this role already. Another one is appointed with the command ./plp appoint.")
 
 
-def is_empty() -> bool:
+def is_installation_empty() -> bool:
     """Whether nobody ever held a role here."""
     return not Mandate.objects.exists()
 
 
-def first_link() -> str:
+def first_administrator_link() -> str:
     """The address on which the first administrator begins: for the terminal of whoever runs the machine."""
     return f"{settings.ORIGIN}/setup/begin/{SIGNER.sign(WORD)}/"
 
@@ -55,19 +55,19 @@ def check_key(key: str) -> None:
         SIGNER.unsign(key, max_age=HOURS * 3_600)
     except signing.BadSignature as bad:
         raise SetUpAlready from bad
-    if not is_empty():
+    if not is_installation_empty():
         raise SetUpAlready
 
 
 @transaction.atomic
-def begin(*, key: str, name: str, email: str, language: str, at: datetime) -> Account:
+def create_first_administrator(*, key: str, name: str, email: str, language: str, at: datetime) -> Account:
     """Make whoever holds the link the administrator; the link is worth nothing from then on. Raises ``SetUpAlready``.
 
     Two at one moment wait for each other at the row of the country.
     """
     country = Area.objects.select_for_update(no_key=True).get(kind=Area.Kind.COUNTRY)
     check_key(key)
-    mandate = designate(
+    mandate = appoint_and_invite(
         role=Role.ADMINISTRATOR,
         area=country,
         name=name,
@@ -80,22 +80,24 @@ def begin(*, key: str, name: str, email: str, language: str, at: datetime) -> Ac
     return mandate.person.account
 
 
-def is_held(role: Role) -> bool:
+def is_role_held(role: Role) -> bool:
     """Whether anybody ever held ``role``."""
     return Mandate.objects.filter(role=role).exists()
 
 
 @transaction.atomic
-def name_first(*, role: Role, area: Area, name: str, email: str, language: str, by: Person, at: datetime) -> Mandate:
+def appoint_first_holder(
+    *, role: Role, area: Area, name: str, email: str, language: str, by: Person, at: datetime
+) -> Mandate:
     """The administrator names the first chief of corps or the first municipality, who get a link by mail.
 
     Raises ``NotAllowed``, ``HeldAlready``, or what ``designate`` raises.
     """
     country = Area.objects.select_for_update(no_key=True).get(kind=Area.Kind.COUNTRY)
     require(by, Permission.PLATFORM_RUN, country, at=at)
-    if role not in FIRSTS or is_held(role):
+    if role not in FIRST_ROLES or is_role_held(role):
         raise HeldAlready
-    mandate = designate(
+    mandate = appoint_and_invite(
         role=role, area=area, name=name, email=email, language=language, decision=DECISION, by=None, at=at
     )
     note(verb="installation.first_named", by=by, at=at, area=area.path, target=mandate)

@@ -32,19 +32,19 @@ class NoAddress(Refused):
     sentence = _("This person gave no e-mail address. Ask for one: the sign-in needs it.")
 
 
-def address_of(person: Person) -> str:
+def proven_email(person: Person) -> str:
     """The first proven e-mail address of ``person``; empty if there is none."""
     proven = person.contacts.filter(channel=MAIL, stopped_at=None).exclude(confirmed_at=None).order_by("rank").first()
     return proven.address if proven else ""
 
 
-def link_of(account: Account) -> str:
+def setup_link(account: Account) -> str:
     """The whole address of the page on which the holder of ``account`` chooses a password."""
     return f"{settings.ORIGIN}/account/set-up/{setup_key(account)}/"
 
 
 @transaction.atomic
-def designate(
+def appoint_and_invite(
     *, role: Role, area: Area, name: str, email: str, language: str, decision: str, by: Person | None, at: datetime
 ) -> Mandate:
     """Give somebody a role and a sign-in: an officer by the chief of corps (R53), a chief by the machine's operator.
@@ -55,35 +55,35 @@ def designate(
     """
     address = channels()[MAIL].normalise(email)
     known = Account.objects.filter(username=account_digest(address)).select_related("person").first()
-    person = known.person if known else persons.register(name=name, language=language, by=by, at=at)
+    person = known.person if known else persons.register_person(name=name, language=language, by=by, at=at)
     mandate = in_force(at).filter(person=person, role=role, area=area).first()
     if mandate is None:
         mandate = mandates.appoint(person=person, role=role, area=area, decision=decision, by=by, at=at)
-    invite(mandate=mandate, email=address, by=by, at=at)
+    send_invitation(mandate=mandate, email=address, by=by, at=at)
     return mandate
 
 
 @transaction.atomic
-def invite(*, mandate: Mandate, email: str, by: Person | None, at: datetime) -> Account:
+def send_invitation(*, mandate: Mandate, email: str, by: Person | None, at: datetime) -> Account:
     """Open the sign-in of somebody with a mandate and mail them the link; a known sign-in gets a new link.
 
     ``email`` empty: the proven address they gave as a member. ``by`` is who may give the mandate, or ``None`` for the
     machine's operator. Raises ``NotAllowed``, ``NoAddress``, ``AccountExists`` or the refusal of a bad address.
     """
-    _may(mandate, by=by, at=at)
+    _require_appointer(mandate, by=by, at=at)
     person = mandate.person
     account = Account.objects.filter(person=person).first()
     if account is None:
-        address = channels()[MAIL].normalise(email) if email else address_of(person)
+        address = channels()[MAIL].normalise(email) if email else proven_email(person)
         if not address:
             raise NoAddress
         account = accounts.create_account(person=person, email=address, password=None, by=by, at=at)
-    _send(mandate, account, by=by, at=at)
+    _queue_invitation(mandate, account, by=by, at=at)
     note(verb="account.invited", by=by, at=at, area=mandate.area.path, target=account)
     return account
 
 
-def _may(mandate: Mandate, *, by: Person | None, at: datetime) -> None:
+def _require_appointer(mandate: Mandate, *, by: Person | None, at: datetime) -> None:
     needed = APPOINTED_WITH[Role(mandate.role)]
     if by is None:
         return
@@ -92,7 +92,7 @@ def _may(mandate: Mandate, *, by: Person | None, at: datetime) -> None:
     require(by, needed, mandate.area, at=at)
 
 
-def _send(mandate: Mandate, account: Account, *, by: Person | None, at: datetime) -> None:
+def _queue_invitation(mandate: Mandate, account: Account, *, by: Person | None, at: datetime) -> None:
     person, address = mandate.person, account.email
     persons.add_contact(person=person, channel=MAIL, address=address, by=by, at=at)
     send_letter(
@@ -101,7 +101,7 @@ def _send(mandate: Mandate, account: Account, *, by: Person | None, at: datetime
         context=lambda language: {
             "role": str(mandate.get_role_display()),
             "area": mandate.area.name(language),
-            "link": link_of(account),
+            "link": setup_link(account),
         },
         area=None,
         by=by,

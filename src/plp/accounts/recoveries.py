@@ -9,13 +9,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from plp.accounts.devices import end_sessions
-from plp.accounts.invitations import invite
+from plp.accounts.invitations import send_invitation
 from plp.accounts.letters import NEW_START, mailbox_of, moment_text, send_account_letter
 from plp.accounts.models import Account, Device, Recovery
 from plp.journal.actions import note
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import in_force, require, within
+from plp.mandates.queries import in_force, permitted_areas, require
 from plp.mandates.rules import APPOINTED_WITH
 from plp.people.models import Person
 from plp.toolbox.moves import Refused
@@ -97,7 +97,7 @@ def request_recovery(mandate: Mandate, *, by: Person, at: datetime) -> Recovery:
 
 def recoveries_to_approve(person: Person, *, at: datetime) -> QuerySet[Recovery]:
     """The new starts on which ``person`` may have the second word now: within their scope, asked by somebody else."""
-    areas = within(person, Permission.RECOVERY_AGREE, at=at)
+    areas = permitted_areas(person, Permission.RECOVERY_AGREE, at=at)
     held = in_force(at).filter(area__in=areas)
     found = Recovery.objects.filter(ended_at=None, asked_at__gt=at - LASTS)
     found = found.filter(account__person__in=held.values("person")).exclude(asked_by=person)
@@ -113,7 +113,7 @@ def approve_recovery(recovery: Recovery, *, by: Person, at: datetime) -> None:
     mandate = _mandate_of(recovery, at=at)
     require(by, Permission.RECOVERY_AGREE, mandate.area, at=at)
     reset_credentials(recovery=recovery, by=by, at=at)
-    invite(mandate=mandate, email="", by=recovery.asked_by, at=at)
+    send_invitation(mandate=mandate, email="", by=recovery.asked_by, at=at)
 
 
 @transaction.atomic
@@ -127,6 +127,6 @@ def _mandate_of(recovery: Recovery, *, at: datetime) -> Mandate:
     """The mandate about which somebody asked: one that its asker may give. Raises ``RecoveryOver``."""
     for mandate in in_force(at).filter(person=recovery.account.person).select_related("area", "person"):
         needed = APPOINTED_WITH[Role(mandate.role)]
-        if needed and within(recovery.asked_by, needed, at=at).filter(pk=mandate.area_id).exists():
+        if needed and permitted_areas(recovery.asked_by, needed, at=at).filter(pk=mandate.area_id).exists():
             return mandate
     raise RecoveryOver

@@ -12,13 +12,13 @@ from plp.alerts.models import Publication, Trace
 from plp.alerts.rules import concerns_quarter
 from plp.alerts.states import TraceOutcome
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.notices.models import Notice
 from plp.notices.queries import current_hash, police_notices, words_of
 from plp.notices.states import State
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
-from plp.partnership.queries import alive, in_scope
+from plp.partnership.queries import continuing_partnerships, partnerships_in_scope
 from plp.partnership.states import State as Stage
 from plp.people.models import Person
 from plp.places.queries.coverage import municipalities_of
@@ -31,7 +31,9 @@ ENDLESS_SHOWS = timedelta(days=1)  # an alert without an end leaves the feed aft
 
 def partnerships_to_draft_for(person: Person | None, *, at: datetime) -> QuerySet[Partnership]:
     """The active partnerships for which drafts are made: those that ``person`` writes for; all for the machine."""
-    found = alive() if person is None else in_scope(person, Permission.NOTICE_WRITE, at=at)
+    found = (
+        continuing_partnerships() if person is None else partnerships_in_scope(person, Permission.NOTICE_WRITE, at=at)
+    )
     return found.filter(state=Stage.ACTIVE).order_by("key")
 
 
@@ -98,14 +100,14 @@ def proposals_of(person: Person | None, *, at: datetime) -> QuerySet[Trace]:
 
 def fresh_drafts(person: Person | None, *, at: datetime) -> QuerySet[Trace]:
     """The drafts that the machine made and nobody offered yet, for those who write in their area."""
-    areas = within(person, Permission.NOTICE_WRITE, at=at)
+    areas = permitted_areas(person, Permission.NOTICE_WRITE, at=at)
     made = traces_of(person, at=at).filter(notice__partnership__area__in=areas, notice__author=None)
     return made.filter(outcome__in=[TraceOutcome.DRAFTED, TraceOutcome.CORRECTED], notice__state=State.DRAFT)
 
 
 def publishable(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     """The messages that ``person`` may open to everybody: relayed calamities of their area, not yet published."""
-    areas = within(person, Permission.NOTICE_RELEASE, at=at)
+    areas = permitted_areas(person, Permission.NOTICE_RELEASE, at=at)
     found = police_notices(person, at=at).filter(
         partnership__area__in=areas, kind__in=PUBLIC_KINDS, state=State.RELAYED
     )

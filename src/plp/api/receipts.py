@@ -83,7 +83,9 @@ def heed_number(sender: str, words: str, *, event: str) -> str:
         return ""
     wish = wish_of(words)
     if wish is not None:
-        return replies.heed(channel=CHANNEL, address=number, wish=wish, how="sms", says_back=True, at=clock.now())
+        return replies.handle_reply(
+            channel=CHANNEL, address=number, wish=wish, how="sms", says_back=True, at=clock.now()
+        )
     for contact in contacts:
         if ask_by_reply(contact=contact, words=words, event=event or f"sms:{number}:{words}", at=clock.now()):
             break

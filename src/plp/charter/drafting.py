@@ -7,9 +7,9 @@ from django.utils.translation import override
 
 from plp.documents.dates import date_format
 from plp.partnership.models import Partnership, Statement
-from plp.partnership.queries import statements
+from plp.partnership.queries import statements_of
+from plp.places.coverage_text import described_parts, part_text
 from plp.places.models import Area
-from plp.places.naming import in_words, parts_of
 from plp.places.queries import municipalities_touched
 from plp.places.rules import fold
 
@@ -17,9 +17,9 @@ from plp.places.rules import fold
 def places_of(partnership: Partnership, language: str, *, circular_on: date) -> dict[str, str]:
     """The value of each place of our clauses in ``language``; a list is one line an entry, as Markdown."""
     area = partnership.area
-    said = list(statements(partnership))
+    said = list(statements_of(partnership))
     with override(language):
-        streets = sorted((in_words(part) for part in parts_of(area)), key=fold)
+        streets = sorted((part_text(part) for part in described_parts(area)), key=fold)
         return {
             "area": area.name(language),
             "municipality": _named(municipalities_touched(area), language),

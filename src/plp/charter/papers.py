@@ -23,7 +23,7 @@ from plp.documents import Document, Grid, Lines, Value, compose, places_of
 from plp.documents.dates import date_format
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
-from plp.partnership.queries import public_page
+from plp.partnership.queries import public_page_url
 from plp.toolbox.clock import local
 
 FENCE = re.compile(r"^\s*:::", re.MULTILINE)
@@ -229,7 +229,7 @@ def _signatures(draft: _Draft, deed: Deed) -> None:
     rows = [[str(SLOT_NAMES[role.value]), "", "", ""] for role in order]
     draft.paragraph(Grid([_("Role or title"), _("Name"), _("Date"), _("Signature")], rows))
     draft.paragraph(_("A signature given in the portal leaves its line empty: it stands in the record of signatures."))
-    if page := public_page(deed.partnership):
+    if page := public_page_url(deed.partnership):
         draft.paragraph(_("The page of the partnership:"))
         draft.lines.append(f"![qr]({draft.place(page)})")
 

@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 
 from plp.connections.models import Calendar, Receiver, Token
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.partnership.models import Partnership
-from plp.partnership.queries import alive
+from plp.partnership.queries import continuing_partnerships
 from plp.people.models import Person
 from plp.places.models import Area
 
@@ -24,18 +24,18 @@ def token_digest(token: str) -> str:
 def areas_to_connect(person: Person | None, *, at: datetime) -> QuerySet[Area]:
     """The zones and municipalities, or the country, for which ``person`` may connect a program."""
     wide = [Area.Kind.COUNTRY, Area.Kind.ZONE, Area.Kind.MUNICIPALITY]
-    return within(person, KEEP, at=at).filter(kind__in=wide).order_by("path")
+    return permitted_areas(person, KEEP, at=at).filter(kind__in=wide).order_by("path")
 
 
 def tokens_of(person: Person | None, *, at: datetime) -> QuerySet[Token]:
     """The tokens of one's area, the newest first; those that ended too."""
-    found = Token.objects.filter(area__in=within(person, KEEP, at=at))
+    found = Token.objects.filter(area__in=permitted_areas(person, KEEP, at=at))
     return found.select_related("area", "made_by").order_by("-made_at", "pk")
 
 
 def receivers_of(person: Person | None, *, at: datetime) -> QuerySet[Receiver]:
     """The receivers of one's area, the newest first; those that ended too."""
-    found = Receiver.objects.filter(area__in=within(person, KEEP, at=at))
+    found = Receiver.objects.filter(area__in=permitted_areas(person, KEEP, at=at))
     return found.select_related("area").order_by("-made_at", "pk")
 
 
@@ -54,4 +54,4 @@ def has_calendar(person: Person | None) -> bool:
 
 def partnerships_of_token(token: Token) -> QuerySet[Partnership]:
     """The partnerships over which a token holds, by their key."""
-    return alive().filter(area__path__startswith=token.area.path)
+    return continuing_partnerships().filter(area__path__startswith=token.area.path)

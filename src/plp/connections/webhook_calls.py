@@ -20,7 +20,7 @@ from plp.delivery.rules import retry_pause
 from plp.journal.actions import note
 from plp.journal.models import Chain, Entry
 from plp.mandates.queries import require
-from plp.partnership.queries import by_path
+from plp.partnership.queries import partnership_at
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.ids import new_id
@@ -107,7 +107,7 @@ def _queue_calls_of_receiver(key: UUID, at: datetime) -> int:
             receiver.seen[chain] = line.number
             event = TOLD_BY.get(line.verb)
             if event and event in receiver.events and receiver.ended_at is None:
-                found, about = by_path(line.area), line.target.rpartition(":")[2]
+                found, about = partnership_at(line.area), line.target.rpartition(":")[2]
                 _create_call(
                     receiver, event, partnership=found.key if found else None, about=about, at=at, told_at=line.at
                 )

@@ -155,7 +155,7 @@ class FoundingSteps:
         first = party.TRADERS if self.setting.kind == "plp_i" else party.RESIDENTS
         for side in (first, party.POLICE, party.MUNICIPALITY):
             for kind, texts in words.STATEMENTS[side].items():
-                statements.state(
+                statements.add_statement(
                     partnership=self.partnership,
                     party=side,
                     kind=kind,
@@ -264,7 +264,7 @@ class FoundingSteps:
     def _register_candidate(self, function: Function, name: str, at: datetime) -> Candidate:
         """A resident registers with the form of the evening and stands for an office."""
         street = self._streets_of_setting()[0]
-        joining = memberships.Joining(
+        joining = memberships.JoinRequest(
             name=name,
             language=self.language,
             contacts=[("email", f"{function.value}.{self.setting.key}@example.org")],
@@ -275,11 +275,11 @@ class FoundingSteps:
             street=street,
             house=str(2 * CHOSEN.index(function) + 1),
         )
-        membership = memberships.join(partnership=self.partnership, joining=joining, by=None, at=at)
+        membership = memberships.request_membership(partnership=self.partnership, joining=joining, by=None, at=at)
         for contact in membership.person.contacts.all():
             people.confirm_contact(contact=contact, by=None, at=at)
         self.chosen[function] = membership.person
-        return candidates.propose(
+        return candidates.propose_candidate(
             partnership=self.partnership, person=membership.person, function=function, by=self.staff.officer, at=at
         )
 
@@ -296,8 +296,8 @@ class FoundingSteps:
         for candidate in Candidate.objects.filter(partnership=self.partnership).select_related("person"):
             if candidate.function != Function.COMMITTEE:
                 day = self.ago(138).date()
-                candidates.screen(candidate=candidate, screened_on=day, is_fit=True, by=by, at=self.ago(138))
-            candidates.appoint(candidate=candidate, by=by, at=self.ago(136))
+                candidates.record_screening(candidate=candidate, screened_on=day, is_fit=True, by=by, at=self.ago(138))
+            candidates.appoint_candidate(candidate=candidate, by=by, at=self.ago(136))
 
     def agree_communication_plan(self) -> None:
         """Police and partnership agree to the plan that routes every message (R49, R104)."""

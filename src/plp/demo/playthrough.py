@@ -18,7 +18,7 @@ from plp.demo.message_texts import ALARM, BREACH, FEEDBACK
 from plp.demo.notice_journey import relay_notice, release_notice, rules_that_hold, send_notice, write_and_submit
 from plp.demo.quarter import Quarter, QuarterBuilder
 from plp.demo.quarter_settings import SETTINGS
-from plp.journal.queries import verify
+from plp.journal.queries import verify_journal
 from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.models import Notice
@@ -68,7 +68,7 @@ class Playthrough:
         self.step("the worker delivers the feedback", self._deliver)
         for quarter, notice in self.sent[len(self.quarters) :]:
             self._by_hand(quarter, notice)
-        self.step("the journal's chains hold", lambda: not verify().flaws)
+        self.step("the journal's chains hold", lambda: not verify_journal().flaws)
 
     def _alarm(self, quarter: Quarter) -> None:
         """A breach is held, the author cannot release, the second officer can, the coordinator relays."""

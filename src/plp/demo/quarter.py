@@ -15,14 +15,14 @@ from plp.demo.founding_steps import CHOSEN, FoundingSteps
 from plp.demo.quarter_settings import SHARE_OF_FIRST_LANGUAGE, QuarterSetting
 from plp.demo.staff import DemoIdentity, ZoneStaff, appoint_staff, create_sign_in
 from plp.journal.models import Entry
-from plp.journal.queries import chain_of
+from plp.journal.queries import chain_for_area
 from plp.launch.actions.positions import refresh_positions
 from plp.mandates.grants import Role
 from plp.membership import actions as memberships
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
-from plp.people.batches import Newcomer, register_all
+from plp.people.batches import Newcomer, register_persons
 from plp.people.models import Consent, Person
 from plp.places import actions as places
 from plp.places.gazetteer import demo_addresses
@@ -53,8 +53,8 @@ class Quarter:
     addresses: int = 0
     members: int = 0
     identities: list[DemoIdentity] = field(default_factory=list)
-    joiners: list[memberships.Joining] = field(default_factory=list)  # who joins in the course of the year
-    applicants: list[memberships.Joining] = field(default_factory=list)  # who waits to be let in today
+    joiners: list[memberships.JoinRequest] = field(default_factory=list)  # who joins in the course of the year
+    applicants: list[memberships.JoinRequest] = field(default_factory=list)  # who waits to be let in today
     away: tuple[datetime, datetime] | None = None  # when the deputy covers the coordinator
 
     def is_away(self, at: datetime) -> bool:
@@ -137,7 +137,7 @@ def _take_founding_step(founding: FoundingSteps, act: Callable[[], object]) -> o
     """One step of the founding; then where the partnership stood on that day."""
     outcome = _in_transaction(act)
     for partnership in Partnership.objects.filter(key=founding.setting.key):
-        last = Entry.objects.filter(chain=chain_of(partnership.area.path)).latest("number")
+        last = Entry.objects.filter(chain=chain_for_area(partnership.area.path)).latest("number")
         note_progress(partnership, last.at)
     return outcome
 
@@ -174,10 +174,10 @@ def _enrol_members(quarter: Quarter, chance: random.Random) -> None:
     quarter.members = quarter.partnership.memberships.filter(state=Belonging.ACTIVE).count()
 
 
-def _register_members(quarter: Quarter, forms: list[memberships.Joining]) -> None:
+def _register_members(quarter: Quarter, forms: list[memberships.JoinRequest]) -> None:
     """Register the paper forms of the evening as a set; the volunteers have rung at each door."""
     newcomers = [Newcomer(form.name, form.language, form.contacts, form.street, form.house) for form in forms]
-    persons = register_all(
+    persons = register_persons(
         newcomers=newcomers,
         version=quarter.setting.rules_version,
         consented_at=quarter.launched,
@@ -195,11 +195,11 @@ def _register_members(quarter: Quarter, forms: list[memberships.Joining]) -> Non
 
 def _joining_form(
     setting: QuarterSetting, fakes: dict[str, Faker], door: Address, number: int, chance: random.Random
-) -> memberships.Joining:
+) -> memberships.JoinRequest:
     """What a neighbour tells in the form."""
     first = chance.random() < SHARE_OF_FIRST_LANGUAGE or len(setting.faker) == 1
     language = list(setting.faker)[0 if first else 1]
-    return memberships.Joining(
+    return memberships.JoinRequest(
         name=f"{fakes[language].first_name()} {fakes[language].last_name()}",
         language=language,
         contacts=list(_contacts(setting, language, door, number, chance)),

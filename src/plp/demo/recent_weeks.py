@@ -34,7 +34,9 @@ def add_recent_weeks(quarter: Quarter, *, at: datetime) -> None:
             write_and_submit(quarter, ADVICE, at=at - timedelta(hours=1))
         ask_open_request(quarter, at - timedelta(days=4))
         for joiner in quarter.applicants:
-            memberships.join(partnership=quarter.partnership, joining=joiner, by=None, at=at - timedelta(days=1))
+            memberships.request_membership(
+                partnership=quarter.partnership, joining=joiner, by=None, at=at - timedelta(days=1)
+            )
 
 
 def _last_weeks(quarter: Quarter, at: datetime) -> None:

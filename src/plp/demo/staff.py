@@ -51,7 +51,7 @@ def appoint_staff(setting: QuarterSetting, *, at: datetime) -> ZoneStaff:
     identities: list[DemoIdentity] = []
 
     def one(role: Role, over: Area, by: Person | None) -> Person:
-        person = people.register(name=fake.name(), language=setting.languages[0], by=None, at=at)
+        person = people.register_person(name=fake.name(), language=setting.languages[0], by=None, at=at)
         mandates.appoint(person=person, role=role, area=over, decision=DECISION[setting.languages[0]], by=by, at=at)
         identities.append(create_sign_in(person, role, setting, at=at))
         return person

@@ -5,19 +5,19 @@ from datetime import datetime
 from django.db import transaction
 
 from plp.drafts.models import Draft
-from plp.drafts.rules import KEPT_FOR, LONGEST_PAGE, MOST_FORMS, Typed, packed
+from plp.drafts.rules import KEPT_FOR, LONGEST_PAGE, MOST_FORMS, Typed, draft_json
 from plp.people.models import Person
 
-__all__ = ["drop", "drop_old", "keep"]
+__all__ = ["delete_draft", "delete_old_drafts", "save_draft"]
 
 
 @transaction.atomic
-def keep(*, page: str, typed: Typed, by: Person, at: datetime) -> bool:
+def save_draft(*, page: str, typed: Typed, by: Person, at: datetime) -> bool:
     """Keep what ``by`` typed in the form ``page``, in place of what was kept before; the oldest draft gives way.
 
     Answers whether it is kept: an empty form is not, nor one that is larger than anything a form asks.
     """
-    text = packed(typed)
+    text = draft_json(typed)
     if text is None or len(page) > LONGEST_PAGE:
         return False
     own = Draft.objects.filter(person=by)
@@ -29,11 +29,11 @@ def keep(*, page: str, typed: Typed, by: Person, at: datetime) -> bool:
     return True
 
 
-def drop(*, page: str, by: Person, at: datetime) -> None:  # noqa: ARG001 - an action says when
+def delete_draft(*, page: str, by: Person, at: datetime) -> None:  # noqa: ARG001 - an action says when
     """Throw away what ``by`` typed in the form ``page``: it is sent, or no longer wanted."""
     Draft.objects.filter(person=by, page=page).delete()
 
 
-def drop_old(*, by: None, at: datetime) -> int:  # noqa: ARG001 - the machine
+def delete_old_drafts(*, by: None, at: datetime) -> int:  # noqa: ARG001 - the machine
     """Throw away what is kept for longer than two weeks (R84). Answers how many."""
     return Draft.objects.filter(kept_at__lte=at - KEPT_FOR).delete()[0]

@@ -9,6 +9,6 @@ from plp.drafts.rules import KEPT_FOR
 from plp.people.models import Person
 
 
-def of_person(person: Person, *, at: datetime) -> QuerySet[Draft]:
+def drafts_of(person: Person, *, at: datetime) -> QuerySet[Draft]:
     """What ``person`` typed and did not send, no older than it is kept."""
     return Draft.objects.filter(person=person, kept_at__gt=at - KEPT_FOR)

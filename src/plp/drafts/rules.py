@@ -12,14 +12,14 @@ MOST_FORMS = 40  # a person; the oldest gives way
 LONGEST_PAGE = 200
 
 
-def packed(typed: Typed) -> str | None:
+def draft_json(typed: Typed) -> str | None:
     """What was typed as JSON; ``None`` when there is nothing in it, or more than is kept."""
     said = any(value.strip() for values in typed.values() for value in values)
     text = json.dumps({name: list(values) for name, values in typed.items()})
     return text if said and len(text.encode()) <= MOST_BYTES else None
 
 
-def unpacked(text: str) -> dict[str, list[str]]:
+def draft_values(text: str) -> dict[str, list[str]]:
     """The contrary of ``packed``."""
     found: dict[str, list[str]] = json.loads(text)
     return found

@@ -20,7 +20,7 @@ from plp.followup import measure_clocks
 from plp.followup.clocks import all_kinds
 from plp.followup.queries.dues import open_dues
 from plp.mandates.grants import Role
-from plp.mandates.queries import holding
+from plp.mandates.queries import mandates_in_area
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
@@ -67,7 +67,7 @@ def _offices(partnership: Partnership, *, at: datetime) -> Value:
     """Who is in office in the quarter, since when, and until when where that is known."""
     rows = [
         [one.get_role_display(), one.person.name, _day(one.starts_at), _last_day(one.ends_at)]
-        for one in holding(partnership.area, at=at)
+        for one in mandates_in_area(partnership.area, at=at)
         if one.role in QUARTER
     ]
     return _grid([_("Function"), _("Name"), _("Since"), _("Until")], rows, _("Nobody is in office."))

@@ -18,7 +18,7 @@ from plp.evaluation.showing import Part, Row, parts, typed_rows
 from plp.followup.papers import policy_grid
 from plp.followup.queries.policies import policies_of
 from plp.journal import anchors
-from plp.partnership.queries import public_page
+from plp.partnership.queries import public_page_url
 from plp.toolbox.clock import local
 from plp.toolbox.words import colon
 
@@ -28,7 +28,7 @@ CHARTED = {"messages", "months", "reach"}
 
 def _compose(name: str, values: dict[str, Value], report: Report, language: str, title: str) -> Document:
     source = (TEXTS / f"{name}.{language}.md").read_text(encoding="utf-8")
-    if page := public_page(report.partnership):
+    if page := public_page_url(report.partnership):
         source, values = f"{source}\n\n![qr]({{page}})", values | {"page": page}
     return compose(source, values, language=language, title=title, kind=report.partnership.kind)
 
@@ -106,6 +106,6 @@ def record_paper(report: Report, language: str, *, at: datetime) -> Document:
             "signatures": Grid([_("Office"), _("Name"), _("Signed on")], rows),
             "fingerprint": report.fingerprint,
             "files": Lines(files),
-            "journal": Lines(anchors.written(at, within=report.partnership.area.path).splitlines()),
+            "journal": Lines(anchors.anchor_lines(at, within=report.partnership.area.path).splitlines()),
         }
     return _compose("record_paper", values, report, language, title)

@@ -13,7 +13,7 @@ from plp.evening.states import Point
 from plp.mandates.grants import Role
 from plp.mandates.queries import in_force
 from plp.partnership.models import Statement
-from plp.partnership.queries import statements
+from plp.partnership.queries import statements_of
 from plp.toolbox.texts import text
 
 TEXTS = Path(__file__).parent / "texts"
@@ -85,7 +85,7 @@ def _add_list(pages: Pages, title: str, lines: list[str]) -> None:
 
 
 def _said(meeting: Meeting, kind: str) -> list[str]:
-    found = statements(meeting.partnership).filter(kind=kind)
+    found = statements_of(meeting.partnership).filter(kind=kind)
     return [f"{one.text} ({one.get_party_display()})" for one in found]
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.db import models, transaction
 
 from plp.journal.models import Chain, Entry
-from plp.journal.queries import PLATFORM, chain_key, chain_of, fields_of, name_of
-from plp.journal.rules import link
+from plp.journal.queries import PLATFORM, chain_for_area, chain_key, fields_of, target_name
+from plp.journal.rules import entry_hash
 
 
 @transaction.atomic
@@ -25,9 +25,9 @@ def note(
     ``details`` hold ids, counts and digests, never a personal value. The head of the chain is locked first, so
     entries of one chain are written one after the other and those of two chains do not wait for each other.
     """
-    chain = chain_of(area) if area else PLATFORM
+    chain = chain_for_area(area) if area else PLATFORM
     head, _is_new = Chain.objects.select_for_update().get_or_create(key=chain)
-    named = name_of(target) if isinstance(target, models.Model) else target or ""
+    named = target_name(target) if isinstance(target, models.Model) else target or ""
     entry = Entry(
         chain=chain,
         number=head.length + 1,
@@ -39,7 +39,7 @@ def note(
         details=details,
         previous=head.head,
     )
-    entry.hash = link(fields_of(entry), entry.previous, key=chain_key())
+    entry.hash = entry_hash(fields_of(entry), entry.previous, key=chain_key())
     entry.save(force_insert=True)
     Chain.objects.filter(key=chain).update(length=entry.number, head=entry.hash)
     return entry

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from plp.journal.queries import Anchors, Flaw, Verdict, chain_keys, heads, rows_of
-from plp.journal.rules import Walk
+from plp.journal.queries import Anchors, Flaw, Verdict, chain_heads, chain_keys, chain_rows
+from plp.journal.rules import ChainWalk
 
 HEX = re.compile("[0-9a-f]")
 LINE = re.compile(
@@ -18,13 +18,13 @@ LINE = re.compile(
 )
 
 
-def written(at: datetime, *, within: str = "") -> str:
+def anchor_lines(at: datetime, *, within: str = "") -> str:
     """The heads of all chains, or of those of an area and what lies in it, a line each."""
-    moment, found = at.isoformat(timespec="seconds"), heads(within=within)
+    moment, found = at.isoformat(timespec="seconds"), chain_heads(within=within)
     return "".join(f"{moment} {chain} {length} {head}\n" for chain, (length, head) in found.items() if length)
 
 
-def read(text: str) -> Anchors:
+def read_anchors(text: str) -> Anchors:
     """The heads in a text, also among other words (a mail, a PDF that breaks a long hash): the rest is passed over."""
     found: dict[str, dict[int, str]] = {}
     for line in LINE.finditer(text):
@@ -32,11 +32,11 @@ def read(text: str) -> Anchors:
     return found
 
 
-def exported() -> Iterator[str]:
+def export_lines() -> Iterator[str]:
     """Every entry as a line of JSON, chain by chain, and last the heads."""
-    ends = heads()
+    ends = chain_heads()
     for chain in ends:
-        for fields, previous, given in rows_of(chain):
+        for fields, previous, given in chain_rows(chain):
             yield json.dumps({**fields, "previous": previous, "hash": given}, ensure_ascii=False)
     yield json.dumps({"heads": ends})
 
@@ -64,7 +64,7 @@ def _flaw(
     chain: str, rows: list[dict[str, Any]], end: list[Any] | None, anchors: Anchors, keys: list[bytes]
 ) -> Flaw | None:
     length, head = end or [0, ""]
-    walk = Walk(keys, {**({length: head} if length else {}), **anchors.get(chain, {})})
+    walk = ChainWalk(keys, {**({length: head} if length else {}), **anchors.get(chain, {})})
     for row in rows:
         fields = {name: value for name, value in row.items() if name not in {"previous", "hash"}}
         why = walk.step(fields, row["previous"], row["hash"])

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from plp.journal.models import Chain, Entry
-from plp.journal.rules import Walk
+from plp.journal.rules import ChainWalk
 from plp.toolbox import keyring
 
 PLATFORM = "platform"
@@ -31,7 +31,7 @@ def chain_keys() -> list[bytes]:
     return [*(key.derive("journal") for key in keyring.ring()), *map(bytes.fromhex, reversed(kept))]
 
 
-def chain_of(area: str) -> str:
+def chain_for_area(area: str) -> str:
     """The chain of an area path: the quarter's own, else that of the platform."""
     return area if "/q-" in area else PLATFORM
 
@@ -53,15 +53,15 @@ def fields_of(entry: Entry) -> dict[str, Any]:
 
 def entries_about(target: models.Model) -> QuerySet[Entry]:
     """What was done to ``target``, the oldest first."""
-    return Entry.objects.filter(target=name_of(target)).order_by("at", "number")
+    return Entry.objects.filter(target=target_name(target)).order_by("at", "number")
 
 
-def name_of(target: models.Model) -> str:
+def target_name(target: models.Model) -> str:
     """How an entry names what was acted upon: ``notices.notice:…``, by its number."""
     return f"{target._meta.label_lower}:{target.pk}"
 
 
-def rows_of(chain: str) -> Iterator[tuple[dict[str, Any], str, str]]:
+def chain_rows(chain: str) -> Iterator[tuple[dict[str, Any], str, str]]:
     """The entries of a chain in order: what is hashed of each, and its two hashes. Quicker than by their models."""
     rows = Entry.objects.filter(chain=chain).order_by("number").values()
     for found in rows.iterator(chunk_size=5000):
@@ -108,7 +108,7 @@ def noted_targets(verb: str, *, since: datetime) -> set[str]:
     return set(found.values_list("target", flat=True))
 
 
-def heads(using: str = "default", *, within: str = "") -> dict[str, list[Any]]:
+def chain_heads(using: str = "default", *, within: str = "") -> dict[str, list[Any]]:
     """Where each chain ends: its length and its last hash. Noted outside, they show what was cut or rewritten."""
     rows = (
         Chain.objects.using(using).filter(key__startswith=within).order_by("key").values_list("key", "length", "head")
@@ -116,18 +116,18 @@ def heads(using: str = "default", *, within: str = "") -> dict[str, list[Any]]:
     return {key: [length, head] for key, length, head in rows}
 
 
-def verify(anchors: Anchors | None = None) -> Verdict:
+def verify_journal(anchors: Anchors | None = None) -> Verdict:
     """Recompute every chain from its beginning and compare it with its head, and with heads noted outside (T38).
 
     Entries may be written meanwhile: those that follow the head that was read are proved too.
     """
     keys, flaws, entries, noted = chain_keys(), [], 0, anchors or {}
-    found = heads()
+    found = chain_heads()
     for chain in sorted({*found, *noted}):
         length, head = found.get(chain, [0, ""])
-        walk = Walk(keys, {**({length: head} if length else {}), **noted.get(chain, {})})
+        walk = ChainWalk(keys, {**({length: head} if length else {}), **noted.get(chain, {})})
         flaw = None
-        for fields, previous, given in rows_of(chain):
+        for fields, previous, given in chain_rows(chain):
             entries += 1
             why = walk.step(fields, previous, given)
             if why:
@@ -142,7 +142,7 @@ def verify(anchors: Anchors | None = None) -> Verdict:
     return Verdict(entries=entries, chains=len(found), flaws=tuple(flaws))
 
 
-def _end(walk: Walk, chain: str) -> Flaw | None:
+def _end(walk: ChainWalk, chain: str) -> Flaw | None:
     """What is wrong with the end of a chain: entries after it are missing, or its head does not know them."""
     if walk.end():
         return Flaw(chain, walk.number + 1, "cut")

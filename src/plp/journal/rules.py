@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 
-def canonical(fields: dict[str, Any]) -> bytes:
+def canonical_bytes(fields: dict[str, Any]) -> bytes:
     """The bytes over which an entry is hashed: JSON with sorted keys, no spaces, UTF-8."""
     return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def link(fields: dict[str, Any], previous: str, *, key: bytes) -> str:
+def entry_hash(fields: dict[str, Any], previous: str, *, key: bytes) -> str:
     """The hash (64 hex characters) of an entry that follows ``previous``: keyed, so no outsider can refill a chain."""
-    return hashlib.blake2b(previous.encode() + canonical(fields), key=key[:64], digest_size=32).hexdigest()
+    return hashlib.blake2b(previous.encode() + canonical_bytes(fields), key=key[:64], digest_size=32).hexdigest()
 
 
 @dataclass
-class Walk:
+class ChainWalk:
     """One chain read from its beginning. ``marks``: which hash an entry had when its number was noted elsewhere."""
 
     keys: Sequence[bytes]
@@ -32,7 +32,7 @@ class Walk:
         """
         if fields["number"] != self.number + 1:
             return "missing"
-        if previous != self.previous or not any(given == link(fields, previous, key=key) for key in self.keys):
+        if previous != self.previous or not any(given == entry_hash(fields, previous, key=key) for key in self.keys):
             return "altered"
         if self.marks.get(fields["number"], given) != given:
             return "rewritten"

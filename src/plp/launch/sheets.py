@@ -18,7 +18,7 @@ from plp.documents.tagged_pdf import qr_code, render
 from plp.launch.models import Survey
 from plp.launch.questionnaire import code_digest, grouped_code, home_code
 from plp.partnership.models import Partnership
-from plp.partnership.queries import public_page
+from plp.partnership.queries import public_page_url
 from plp.places.models import Address
 from plp.toolbox.texts import LANGUAGES, text
 
@@ -44,7 +44,7 @@ def street_sheets(partnership: Partnership, doors: Sequence[Address], *, languag
             "by": _("Taken round by:"),
             "on": _("On:"),
             "what": [_("Letter"), _("Folder"), _("Notice")],
-            "page": qr_code(public_page(partnership)),
+            "page": qr_code(public_page_url(partnership)),
             "page_words": _("The page of the partnership, for whoever asks:"),
         }
         title = _("Streets to inform, %s") % partnership.name(language)

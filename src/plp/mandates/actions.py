@@ -103,7 +103,7 @@ def appoint(
 
 
 @transaction.atomic
-def end(*, mandate: Mandate, by: Person | None, at: datetime) -> None:
+def end_mandate(*, mandate: Mandate, by: Person | None, at: datetime) -> None:
     """End a mandate at ``at``; its rights are gone with the next request (T6, T11). Raises ``NotAllowed``."""
     needed = APPOINTED_WITH[Role(mandate.role)]
     if by is not None and by != mandate.person:
@@ -136,7 +136,7 @@ def resign(*, mandate: Mandate, last_day: date, by: Person, at: datetime) -> Non
 
 
 @transaction.atomic
-def suspend(*, person: Person, area: Area, matter: UUID, by: Person | None, at: datetime) -> int:
+def suspend_mandates(*, person: Person, area: Area, matter: UUID, by: Person | None, at: datetime) -> int:
     """Let what ``person`` holds over exactly this quarter carry nothing from ``at`` on; answer how many mandates.
 
     For the room of measures, which asked who may, so ``by`` is ``None``; a second call for the same matter changes
@@ -154,7 +154,7 @@ def suspend(*, person: Person, area: Area, matter: UUID, by: Person | None, at: 
 
 
 @transaction.atomic
-def reinstate(*, matter: UUID, by: Person | None, at: datetime) -> int:
+def reinstate_mandates(*, matter: UUID, by: Person | None, at: datetime) -> int:
     """End what ``suspend`` began for ``matter``: rights are back with the next request. Answer how many mandates.
 
     Raises ``NotAllowed`` for a person.
@@ -169,7 +169,7 @@ def reinstate(*, matter: UUID, by: Person | None, at: datetime) -> int:
 
 
 @transaction.atomic
-def leave(
+def record_absence(
     *, mandate: Mandate, deputy: Mandate, starts_at: datetime, ends_at: datetime, by: Person, at: datetime
 ) -> Absence:
     """Leave one's own tasks to ``deputy`` from ``starts_at`` until ``ends_at`` (R38). Raises ``BadAbsence``."""
@@ -185,7 +185,7 @@ def leave(
 
 
 @transaction.atomic
-def return_(*, absence: Absence, by: Person, at: datetime) -> None:
+def end_absence(*, absence: Absence, by: Person, at: datetime) -> None:
     """Come back early: the absence ends now, or never happened if it had not begun."""
     if absence.mandate.person_id != by.pk:
         raise NotAllowed
@@ -197,7 +197,7 @@ def return_(*, absence: Absence, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def stand_in(*, deputy: Mandate, matter: UUID, by: Person | None, at: datetime) -> Standin:
+def add_standin(*, deputy: Mandate, matter: UUID, by: Person | None, at: datetime) -> Standin:
     """Give a deputy the coordinator's tasks until ``matter`` is done (R39): the machine's act, so ``by`` is ``None``.
 
     A second call for the same matter changes nothing. Raises ``NotAllowed`` for a person, or for a mandate that is not
@@ -214,7 +214,7 @@ def stand_in(*, deputy: Mandate, matter: UUID, by: Person | None, at: datetime) 
 
 
 @transaction.atomic
-def stand_down(*, matter: UUID, by: Person | None, at: datetime) -> int:
+def end_standins(*, matter: UUID, by: Person | None, at: datetime) -> int:
     """End what ``stand_in`` began for ``matter``; answer how many. Raises ``NotAllowed`` for a person."""
     if by is not None:
         raise NotAllowed
@@ -226,7 +226,7 @@ def stand_down(*, matter: UUID, by: Person | None, at: datetime) -> int:
 
 
 @transaction.atomic
-def delegate(*, mandate: Mandate, task: Task, by: Person, at: datetime) -> Delegation:
+def delegate_task(*, mandate: Mandate, task: Task, by: Person, at: datetime) -> Delegation:
     """Give a committee member one task of the coordinator, with its rights and no other (R37).
 
     Raises ``NotAllowed``, or ``NotInCommittee`` for a mandate of another role, an ended one, or a task given already.
@@ -241,7 +241,7 @@ def delegate(*, mandate: Mandate, task: Task, by: Person, at: datetime) -> Deleg
 
 
 @transaction.atomic
-def take_back(*, delegation: Delegation, by: Person, at: datetime) -> None:
+def end_delegation(*, delegation: Delegation, by: Person, at: datetime) -> None:
     """End a delegated task: by the coordinator, or by who holds it. Its rights are gone with the next request (T11)."""
     mandate = delegation.mandate
     if mandate.person_id != by.pk:

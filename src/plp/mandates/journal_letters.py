@@ -21,24 +21,24 @@ AT_ONCE = 200  # letters
 JOURNAL_HEADS = LetterTemplate(TEXTS, "journal_heads", "partnership.journal_heads", urgent=False, lasts=KEPT)
 
 
-def tell_heads(*, by: Person | None, at: datetime) -> int:
+def send_journal_heads(*, by: Person | None, at: datetime) -> int:
     """Write to whoever has been in office for a month and got no such letter in it, at most ``AT_ONCE``: how many."""
     told = noted_targets(VERB, since=at - MONTH)
     mandates = in_force(at).filter(role__in=[Role.COORDINATOR, Role.OFFICER], starts_at__lte=at - MONTH).order_by("pk")
     due = [one for one in mandates.select_related("area", "person") if _target(one) not in told][:AT_ONCE]
     for mandate in due:
-        _tell(mandate, by=by, at=at)
+        _send_heads(mandate, by=by, at=at)
     return len(due)
 
 
 @transaction.atomic
-def _tell(mandate: Mandate, *, by: Person | None, at: datetime) -> None:
+def _send_heads(mandate: Mandate, *, by: Person | None, at: datetime) -> None:
     """The chains of one mandate: a coordinator's quarter, every quarter of an officer's zone."""
     Mandate.objects.select_for_update().get(pk=mandate.pk)
     if is_noted(VERB, target=_target(mandate), since=at - MONTH):  # by another machine
         return
     note(verb=VERB, by=by, at=at, target=_target(mandate))
-    lines = anchors.written(at, within=mandate.area.path)
+    lines = anchors.anchor_lines(at, within=mandate.area.path)
     if not lines:
         return
     send_letter(

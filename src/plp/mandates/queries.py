@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.mandates.grants import COVERING, GRANTS, TASKS, Permission, Role, Task, roles_with, tasks_with
 from plp.mandates.models import Absence, Delegation, Mandate, Standin, Suspension
 from plp.mandates.rules import APPOINTED_WITH
-from plp.mandates.scopes import AreaScope, over
+from plp.mandates.scopes import AreaScope, scope_of
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.moves import Refused
@@ -68,7 +68,7 @@ def _carries(permission: Permission, at: datetime) -> Q:
     return carries
 
 
-def carrying(person: Person, permission: Permission, *, at: datetime) -> QuerySet[Mandate]:
+def mandates_with(person: Person, permission: Permission, *, at: datetime) -> QuerySet[Mandate]:
     """The mandates of ``person`` that carry ``permission`` at ``at``, wherever they hold."""
     return in_force(at).filter(_carries(permission, at), person=person)
 
@@ -77,7 +77,7 @@ def may(person: Person | None, permission: Permission, area: Area, *, at: dateti
     """Whether ``person`` holds ``permission`` over ``area`` at ``at``: as many queries as ``held``."""
     if person is None:
         return False
-    return any(area.path.startswith(one.area.path) for one in _with(person, [permission], at))
+    return any(area.path.startswith(one.area.path) for one in _mandates_granting(person, [permission], at))
 
 
 def require(person: Person | None, permission: Permission, area: Area, *, at: datetime) -> None:
@@ -87,7 +87,7 @@ def require(person: Person | None, permission: Permission, area: Area, *, at: da
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldMandate:
     """A mandate in force with its area, and what it carries now."""
 
     mandate: Mandate
@@ -95,36 +95,36 @@ class Held:
 
 
 @dataclass(frozen=True)
-class _Read:
+class _MandateCache:
     """What was asked for while a page is drawn."""
 
-    held: dict[tuple[UUID, datetime], list[Held]] = field(default_factory=dict)
+    held: dict[tuple[UUID, datetime], list[HeldMandate]] = field(default_factory=dict)
     areas: dict[tuple[UUID, ...], AreaScope] = field(default_factory=dict)  # by the mandates over them
 
 
-_READ: ContextVar[_Read | None] = ContextVar("read", default=None)
+_CACHE: ContextVar[_MandateCache | None] = ContextVar("read", default=None)
 
 
 @contextmanager
-def reading() -> Iterator[None]:
+def mandates_cached() -> Iterator[None]:
     """While only reading is done: what somebody holds is asked for once, not in each of some forty lists."""
-    token = _READ.set(_READ.get() or _Read())
+    token = _CACHE.set(_CACHE.get() or _MandateCache())
     try:
         yield
     finally:
-        _READ.reset(token)
+        _CACHE.reset(token)
 
 
-def held(person: Person, *, at: datetime) -> list[Held]:
+def held_mandates(person: Person, *, at: datetime) -> list[HeldMandate]:
     """What ``person`` holds at ``at``, by area and role: as ``_carries`` says, for all permissions at once.
 
     One query, two for a deputy and for a committee; none the second time while a page is drawn.
     """
-    read = _READ.get()
+    read = _CACHE.get()
     if read is None:
-        return _held(person, at)
+        return _load_held_mandates(person, at)
     if (person.pk, at) not in read.held:
-        read.held[person.pk, at] = _held(person, at)
+        read.held[person.pk, at] = _load_held_mandates(person, at)
     return read.held[person.pk, at]
 
 
@@ -138,7 +138,7 @@ def _all_mandates(person: UUID) -> QuerySet[Any]:
     return rows.annotate(suspended_from=F("suspensions__starts_at"), suspended_until=F("suspensions__ends_at"))
 
 
-def _mandates_of(person: Person, at: datetime) -> list[Mandate]:
+def _mandates_in_force(person: Person, at: datetime) -> list[Mandate]:
     """The mandates of ``person`` in force at ``at``, by area and role: as ``in_force`` says, without a subquery.
 
     Every signed-in request asks: to put the subquery together took longer than all the rest.
@@ -149,8 +149,8 @@ def _mandates_of(person: Person, at: datetime) -> list[Mandate]:
     return sorted(found.values(), key=lambda one: (one.area.path, one.role))
 
 
-def _held(person: Person, at: datetime) -> list[Held]:
-    mandates = _mandates_of(person, at)
+def _load_held_mandates(person: Person, at: datetime) -> list[HeldMandate]:
+    mandates = _mandates_in_force(person, at)
     roles, covering, given = {one.role for one in mandates}, set[UUID](), dict[UUID, frozenset[Permission]]()
     if Role.DEPUTY in roles:
         covering = set(in_force(at).filter(_covering(at), person=person, role=Role.DEPUTY).values_list("pk", flat=True))
@@ -159,47 +159,49 @@ def _held(person: Person, at: datetime) -> list[Held]:
         for mandate, task in own.values_list("mandate", "task"):
             given[mandate] = given.get(mandate, frozenset()) | TASKS[Task(task)]
     return [
-        Held(one, GRANTS[Role(one.role)] | (COVERING if one.pk in covering else set()) | given.get(one.pk, set()))
+        HeldMandate(
+            one, GRANTS[Role(one.role)] | (COVERING if one.pk in covering else set()) | given.get(one.pk, set())
+        )
         for one in mandates
     ]
 
 
-def holds(person: Person | None, *permissions: Permission, at: datetime) -> bool:
+def holds_any(person: Person | None, *permissions: Permission, at: datetime) -> bool:
     """Whether ``person`` holds one of ``permissions`` anywhere at ``at``: no need to look for what waits, if not."""
-    return person is not None and any(one.carries & set(permissions) for one in held(person, at=at))
+    return person is not None and any(one.carries & set(permissions) for one in held_mandates(person, at=at))
 
 
-def _with(person: Person, permissions: Collection[Permission], at: datetime) -> list[Mandate]:
+def _mandates_granting(person: Person, permissions: Collection[Permission], at: datetime) -> list[Mandate]:
     """The mandates of ``person`` that carry one of ``permissions``."""
-    return [one.mandate for one in held(person, at=at) if one.carries & set(permissions)]
+    return [one.mandate for one in held_mandates(person, at=at) if one.carries & set(permissions)]
 
 
-def within(person: Person | None, *permissions: Permission, at: datetime) -> AreaScope:
+def permitted_areas(person: Person | None, *permissions: Permission, at: datetime) -> AreaScope:
     """The areas over which ``person`` holds one of ``permissions`` at ``at``: the scope of lists and look-ups (T10)."""
     if person is None:
-        return over([])
-    carrying_one = _with(person, permissions, at)
-    read = _READ.get()
+        return scope_of([])
+    carrying_one = _mandates_granting(person, permissions, at)
+    read = _CACHE.get()
     if read is None:
-        return over(carrying_one)
+        return scope_of(carrying_one)
     keys = tuple(one.pk for one in carrying_one)
     if keys not in read.areas:
-        read.areas[keys] = over(carrying_one)
+        read.areas[keys] = scope_of(carrying_one)
     return read.areas[keys]
 
 
-def _when(condition: Q) -> Case:
+def _boolean_case(condition: Q) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
-def roles_of(person: Person, *, at: datetime) -> list[Mandate]:
+def mandates_of(person: Person, *, at: datetime) -> list[Mandate]:
     """The mandates of ``person`` in force at ``at`` with their areas, for the start page."""
-    return [one.mandate for one in held(person, at=at)]
+    return [one.mandate for one in held_mandates(person, at=at)]
 
 
 def permissions_of(person: Person, *, at: datetime) -> set[Permission]:
     """Everything ``person`` may do somewhere at ``at``: what the menu offers."""
-    return {right for one in held(person, at=at) for right in one.carries}
+    return {right for one in held_mandates(person, at=at) for right in one.carries}
 
 
 def holders(
@@ -213,7 +215,7 @@ def holders(
     return Person.objects.filter(pk__in=rights.values("person"))
 
 
-def posts_around(area: Area, permission: Permission, *, at: datetime) -> QuerySet[Mandate]:
+def mandates_around(area: Area, permission: Permission, *, at: datetime) -> QuerySet[Mandate]:
     """The mandates in force at ``at`` over ``area`` and around it, with their persons and areas.
 
     ``carries`` says whether it carries ``permission`` now, ``is_away`` whether its holder noted an absence that lasts.
@@ -221,21 +223,21 @@ def posts_around(area: Area, permission: Permission, *, at: datetime) -> QuerySe
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
     away = Absence.objects.filter(mandate=OuterRef("pk"), starts_at__lte=at, ends_at__gt=at)
     found = in_force(at).filter(area__path__in=beginnings)
-    found = found.annotate(carries=_when(_carries(permission, at)), is_away=Exists(away))
+    found = found.annotate(carries=_boolean_case(_carries(permission, at)), is_away=Exists(away))
     return found.select_related("person", "area").order_by("starts_at", "pk")
 
 
-def holding(area: Area, *, at: datetime) -> QuerySet[Mandate]:
+def mandates_in_area(area: Area, *, at: datetime) -> QuerySet[Mandate]:
     """The mandates in force over exactly this area, with their persons, role by role and the oldest first."""
     return in_force(at).filter(area=area).select_related("person").order_by("role", "starts_at")
 
 
-def appointed_in(person: Person, permission: Permission, *, at: datetime) -> QuerySet[Mandate]:
+def appointable_mandates(person: Person, permission: Permission, *, at: datetime) -> QuerySet[Mandate]:
     """The mandates in force that ``person`` may give and end with ``permission``: the chief of corps those of the
     police of the zone, the officer those of the quarters. Area by area, the oldest first.
     """
     roles = [role for role, needed in APPOINTED_WITH.items() if needed == permission]
-    found = in_force(at).filter(role__in=roles, area__in=within(person, permission, at=at))
+    found = in_force(at).filter(role__in=roles, area__in=permitted_areas(person, permission, at=at))
     return found.select_related("person", "area").order_by("area__path", "role", "starts_at")
 
 
@@ -258,7 +260,7 @@ def absences_of(person: Person, *, at: datetime) -> QuerySet[Absence]:
     return mine.select_related("mandate__area", "mandate__person", "deputy__person").order_by("starts_at")
 
 
-def covered_by(person: Person, *, at: datetime) -> QuerySet[Absence]:
+def absences_covered_by(person: Person, *, at: datetime) -> QuerySet[Absence]:
     """The absences for which ``person`` is the deputy, now or to come: shown to the two of them alone (T14)."""
     own = Absence.objects.filter(deputy__person=person, ends_at__gt=at, mandate__in=in_force(at).values("pk"))
     return own.select_related("mandate__area", "mandate__person").order_by("starts_at")

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from plp.mandates.grants import GRANTS, Role
-from plp.mandates.queries import in_force, roles_of
-from plp.mandates.scopes import AreaScope, over
+from plp.mandates.queries import in_force, mandates_of
+from plp.mandates.scopes import AreaScope, scope_of
 from plp.measures.ladders import LADDERS, MEMBER, OFFICE, OFFICES, Ladder, Rung
 from plp.measures.models import File, Measure
 from plp.measures.states import Appealing, State, Step
@@ -18,14 +18,14 @@ from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
 from plp.places.models import Area
 
 
 def areas_of(person: Person, role: Role, *, at: datetime) -> AreaScope:
     """The areas over which ``person`` holds ``role`` itself: an absence that one covers gives no office."""
-    return over([one for one in roles_of(person, at=at) if one.role == role])
+    return scope_of([one for one in mandates_of(person, at=at) if one.role == role])
 
 
 def offices_of(person: Person, area: Area, *, at: datetime) -> list[Role]:
@@ -67,7 +67,7 @@ def files_in_scope(person: Person | None, *, at: datetime) -> QuerySet[File]:
 
 def _offices(person: Person, at: datetime) -> list[tuple[Role, AreaScope]]:
     """Those that decide on measures, with the areas over which ``person`` holds each."""
-    held = {Role(one.role) for one in roles_of(person, at=at)} & set(OFFICES)
+    held = {Role(one.role) for one in mandates_of(person, at=at)} & set(OFFICES)
     return [(role, areas_of(person, role, at=at)) for role in sorted(held)]
 
 
@@ -156,7 +156,7 @@ def openable(person: Person, *, at: datetime) -> list[tuple[Partnership, Ladder]
     """Where ``person`` may open a file, and of which kind."""
     found = []
     for ladder in LADDERS.values():
-        scope = in_scope(person, ladder.permission, at=at).order_by("key")
+        scope = partnerships_in_scope(person, ladder.permission, at=at).order_by("key")
         mine = reduce(or_, (Q(area__in=areas_of(person, role, at=at)) for role in ladder.opened_by))
         found += [(one, ladder) for one in scope.filter(mine)]
     return found

@@ -11,7 +11,7 @@ from plp.delivery.letters import LetterTemplate, send_letter
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
-from plp.membership.letters import TEXTS, letter_places
+from plp.membership.letters import TEXTS, welcome_places
 from plp.membership.models import Membership
 from plp.membership.states import JOINING, Belonging
 from plp.partnership.models import Partnership
@@ -40,7 +40,7 @@ class MustDeclare(Refused):
 
 
 @dataclass(frozen=True)
-class Joining:
+class JoinRequest:
     """What somebody tells in the join form. ``contacts`` are (channel, normal address) in the member's own order."""
 
     name: str
@@ -57,7 +57,9 @@ class Joining:
 
 
 @transaction.atomic
-def join(*, partnership: Partnership, joining: Joining, by: Person | None, at: datetime) -> Membership:
+def request_membership(
+    *, partnership: Partnership, joining: JoinRequest, by: Person | None, at: datetime
+) -> Membership:
     """Ask to join: open to everybody who lives or works there and is an adult (R63-R65), from the creation on (R24).
 
     Waits for the coordinator. Whether an address is known already is never told here: its owner alone learns it by
@@ -67,7 +69,7 @@ def join(*, partnership: Partnership, joining: Joining, by: Person | None, at: d
         raise NotOpen
     if not (joining.is_adult and joining.lives_or_works_here and joining.accepts_rules and joining.contacts):
         raise MustDeclare
-    person = persons.register(
+    person = persons.register_person(
         name=joining.name,
         language=joining.language,
         street=joining.street,
@@ -86,10 +88,10 @@ def join(*, partnership: Partnership, joining: Joining, by: Person | None, at: d
     ]
     own = {Consent.Kind.INTERNAL_RULES: joining.internal_rules or joining.rules_version}
     for kind in kinds:
-        persons.consent(person=person, kind=kind, version=own.get(kind, joining.rules_version), by=by, at=at)
+        persons.record_consent(person=person, kind=kind, version=own.get(kind, joining.rules_version), by=by, at=at)
     for channel, address in joining.contacts:
         persons.add_contact(person=person, channel=channel, address=address, by=by, at=at)
-        persons.consent(
+        persons.record_consent(
             person=person, kind=Consent.Kind.CHANNEL, subject=channel, version=joining.rules_version, by=by, at=at
         )
     membership = Membership.objects.create(partnership=partnership, person=person, asked_at=at)
@@ -98,7 +100,7 @@ def join(*, partnership: Partnership, joining: Joining, by: Person | None, at: d
 
 
 @transaction.atomic
-def accept(*, membership: Membership, by: Person | None, at: datetime) -> None:
+def accept_member(*, membership: Membership, by: Person | None, at: datetime) -> None:
     """Let somebody in and welcome them (R45). Raises ``WrongState`` or ``NotAllowed``."""
     partnership = membership.partnership
     if by is not None:
@@ -109,7 +111,7 @@ def accept(*, membership: Membership, by: Person | None, at: datetime) -> None:
 
 
 @transaction.atomic
-def leave(*, membership: Membership, by: Person, at: datetime) -> None:
+def leave_partnership(*, membership: Membership, by: Person, at: datetime) -> None:
     """Leave, at any moment, without a reason. By the member, or by the coordinator on their word (R79)."""
     if by.pk != membership.person_id:
         require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
@@ -119,7 +121,7 @@ def leave(*, membership: Membership, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def dissolve(*, partnership: Partnership, by: Person | None, at: datetime) -> int:
+def end_all_memberships(*, partnership: Partnership, by: Person | None, at: datetime) -> int:
     """Let everybody leave a partnership that has ended or merged; answer how many. They were told before (R148)."""
     if by is not None:
         require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
@@ -132,7 +134,7 @@ def dissolve(*, partnership: Partnership, by: Person | None, at: datetime) -> in
 
 
 @transaction.atomic
-def vouch(*, membership: Membership, contact: ContactPoint, by: Person, at: datetime) -> None:
+def confirm_contact_by_hand(*, membership: Membership, contact: ContactPoint, by: Person, at: datetime) -> None:
     """Confirm a member's contact that no code can reach: by a call to it, or at the door (R66)."""
     require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
     if contact.person_id != membership.person_id:
@@ -145,7 +147,7 @@ def _send(template: LetterTemplate, membership: Membership, *, by: Person | None
     send_letter(
         template,
         to=ContactPoint.objects.filter(person=membership.person_id),
-        context=letter_places(membership),
+        context=welcome_places(membership),
         area=membership.partnership.area,
         by=by,
         at=at,

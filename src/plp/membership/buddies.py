@@ -16,13 +16,13 @@ from plp.mandates.queries import NotAllowed, require
 from plp.membership import erasure
 from plp.membership.letters import TEXTS
 from plp.membership.models import Membership
-from plp.membership.replies import area_of, places_of
+from plp.membership.replies import area_of, member_letter_places
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
 from plp.people import actions as persons
 from plp.people import buddies
 from plp.people.models import Buddy, ContactPoint, Person
-from plp.people.queries import contacts_at, helpers_of, helps
+from plp.people.queries import agreements_as_helper, agreements_helping, contacts_at
 from plp.toolbox.crypto import sign, signed
 
 PURPOSE = "buddy"
@@ -36,16 +36,16 @@ ENDED = LetterTemplate(TEXTS, "buddy_ended", "people.buddy", lasts=LASTS)
 def reader_contacts(partnership: Partnership) -> QuerySet[ContactPoint]:
     """The contacts of every active member, and of whoever receives on behalf of one."""
     members = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).values("person")
-    readers = Q(person__in=members) | Q(person__in=helpers_of(members).values("helper"))
+    readers = Q(person__in=members) | Q(person__in=agreements_helping(members).values("helper"))
     return ContactPoint.objects.filter(readers)
 
 
-def link_of(buddy: Buddy) -> str:
+def buddy_link(buddy: Buddy) -> str:
     """Where the helper says yes or no, and ends it later: the signature is the proof that the letter came."""
     return f"{settings.ORIGIN}/m/buddy/{buddy.pk.hex}/{sign(buddy.pk.hex, purpose=PURPOSE)}/"
 
 
-def by_link(key: str, signature: str) -> Buddy | None:
+def buddy_by_link(key: str, signature: str) -> Buddy | None:
     """The agreement behind such a link; ``None`` for a wrong one, also when it is gone."""
     if not signed(key, signature, purpose=PURPOSE):
         return None
@@ -53,7 +53,9 @@ def by_link(key: str, signature: str) -> Buddy | None:
 
 
 @transaction.atomic
-def ask(*, person: Person, name: str, language: str, channel: str, address: str, by: Person, at: datetime) -> Buddy:
+def invite_buddy(
+    *, person: Person, name: str, language: str, channel: str, address: str, by: Person, at: datetime
+) -> Buddy:
     """Invite somebody, by a letter to their own address, to receive a copy of what ``person`` receives.
 
     By the person, or by their coordinator on their word. Raises ``NotAllowed``, ``BadName``, ``OneAtATime``,
@@ -61,7 +63,7 @@ def ask(*, person: Person, name: str, language: str, channel: str, address: str,
     """
     _require(person, by=by, at=at)
     contact = _contact(name=name, language=language, channel=channel, address=address, by=by, at=at)
-    buddy = buddies.ask(person=person, helper=contact.person, version=VERSION, by=by, at=at)
+    buddy = buddies.request_buddy(person=person, helper=contact.person, version=VERSION, by=by, at=at)
     _send(ASKED, buddy, ContactPoint.objects.filter(pk=contact.pk), by=by, at=at)
     return buddy
 
@@ -71,14 +73,14 @@ def _contact(*, name: str, language: str, channel: str, address: str, by: Person
     known = list(contacts_at(channel, address).filter(stopped_at=None).exclude(confirmed_at=None)[:2])
     if len(known) == 1:
         return known[0]
-    helper = persons.register(name=name, language=language, by=by, at=at)
+    helper = persons.register_person(name=name, language=language, by=by, at=at)
     return persons.add_contact(person=helper, channel=channel, address=address, by=by, at=at)
 
 
 @transaction.atomic
-def agree(*, buddy: Buddy, at: datetime) -> None:
+def accept_buddy_invitation(*, buddy: Buddy, at: datetime) -> None:
     """The helper says yes by the link that came to their contact, which is proven by it. Raises ``Over``."""
-    if not buddies.agree(buddy=buddy, version=VERSION, by=buddy.helper, at=at):
+    if not buddies.confirm_buddy(buddy=buddy, version=VERSION, by=buddy.helper, at=at):
         return
     for contact in buddy.helper.contacts.filter(confirmed_at=None)[:1]:
         persons.confirm_contact(contact=contact, by=buddy.helper, at=at)
@@ -86,7 +88,7 @@ def agree(*, buddy: Buddy, at: datetime) -> None:
 
 
 @transaction.atomic
-def end(*, buddy: Buddy, by: Person, at: datetime) -> None:
+def end_buddy_agreement(*, buddy: Buddy, by: Person, at: datetime) -> None:
     """Either of them ends it, or the coordinator on their word; both get a receipt. Raises ``NotAllowed``.
 
     A helper who is nothing else here is forgotten once the receipt has left.
@@ -94,21 +96,21 @@ def end(*, buddy: Buddy, by: Person, at: datetime) -> None:
     if by.pk not in {buddy.person_id, buddy.helper_id}:
         _require(buddy.person, by=by, at=at)
     agreed = buddy.agreed_at is not None
-    if buddies.end(buddy=buddy, by=by, at=at) and agreed:
+    if buddies.end_buddy(buddy=buddy, by=by, at=at) and agreed:
         for person in (buddy.person, buddy.helper):
             _send(ENDED, buddy, person.contacts.all(), by=by, at=at)
 
 
 @transaction.atomic
-def forget_idle(*, by: Person | None, at: datetime) -> int:
+def erase_idle_helpers(*, by: Person | None, at: datetime) -> int:
     """End invitations that nobody answered, and erase helpers who are nothing else here. Answers how many persons."""
     for buddy in Buddy.objects.filter(agreed_at=None, ended_at=None, asked_at__lte=at - LASTS):
-        buddies.end(buddy=buddy, by=by, at=at)
+        buddies.end_buddy(buddy=buddy, by=by, at=at)
     ended = Buddy.objects.filter(Q(ended_at__lte=at - timedelta(days=1)) | Q(agreed_at=None, ended_at__lte=at))
     idle = Person.objects.filter(pk__in=ended.values("helper"), memberships=None, mandates=None, account=None)
-    forgotten = [person for person in idle if not helps(person).exists()]
+    forgotten = [person for person in idle if not agreements_as_helper(person).exists()]
     for person in forgotten:
-        erasure.forget(person=person, by=by, at=at)
+        erasure.erase_person(person=person, by=by, at=at)
     return len(forgotten)
 
 
@@ -129,7 +131,7 @@ def _send(
     send_letter(
         template,
         to=contacts,
-        context=places_of(buddy.person) | {"link": link_of(buddy)},
+        context=member_letter_places(buddy.person) | {"link": buddy_link(buddy)},
         area=area_of(buddy.person),
         by=by,
         at=at,

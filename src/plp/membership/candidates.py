@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from plp.accounts.invitations import invite
+from plp.accounts.invitations import send_invitation
 from plp.documents.dates import date_format
 from plp.journal.actions import note
 from plp.mandates import actions as mandates
@@ -62,7 +62,7 @@ class NotOfTheArea(Refused):
 
 
 @transaction.atomic
-def propose(
+def propose_candidate(
     *, partnership: Partnership, person: Person, function: Function, by: Person | None, at: datetime
 ) -> Candidate:
     """Put somebody forward. Raises ``NotAllowed`` or ``AlreadyCandidate``."""
@@ -77,7 +77,7 @@ def propose(
 
 
 @transaction.atomic
-def approve(
+def record_approval(
     *,
     candidate: Candidate,
     decided_on: date,
@@ -99,7 +99,7 @@ def approve(
 
 
 @transaction.atomic
-def reject(
+def record_rejection(
     *,
     candidate: Candidate,
     decided_on: date,
@@ -134,7 +134,7 @@ def _decide(
 
 
 @transaction.atomic
-def screen(*, candidate: Candidate, screened_on: date, is_fit: bool, by: Person | None, at: datetime) -> None:
+def record_screening(*, candidate: Candidate, screened_on: date, is_fit: bool, by: Person | None, at: datetime) -> None:
     """Enter the outcome of the police screening and its day, and nothing else (R36).
 
     Not favourable: this candidacy ends, and the members choose somebody else. By the officer alone.
@@ -150,7 +150,7 @@ def screen(*, candidate: Candidate, screened_on: date, is_fit: bool, by: Person 
 
 
 @transaction.atomic
-def appoint(*, candidate: Candidate, by: Person | None, at: datetime) -> Mandate:
+def appoint_candidate(*, candidate: Candidate, by: Person | None, at: datetime) -> Mandate:
     """Give a candidate the mandate: approved, screened where the role needs it, and a member (R35, R36).
 
     Whoever asked to join and was chosen by the members is let in with it.
@@ -162,7 +162,7 @@ def appoint(*, candidate: Candidate, by: Person | None, at: datetime) -> Mandate
         require(by, Permission.MANDATE_APPOINT_COORDINATOR, partnership.area, at=at)
     if role in NEEDS_SCREENING and candidate.screened_on is None:
         raise NotYetScreened
-    _let_in(candidate, at=at)
+    _accept_request(candidate, at=at)
     if not is_member(candidate.person, partnership):
         raise NotOfTheArea
     move(candidate, Candidacy.APPOINTED, table=CHOOSING)
@@ -189,7 +189,7 @@ def _decision(candidate: Candidate) -> str:
 
 
 @transaction.atomic
-def withdraw(*, candidate: Candidate, by: Person, at: datetime) -> None:
+def withdraw_candidacy(*, candidate: Candidate, by: Person, at: datetime) -> None:
     """Take a candidacy back: by the candidate, or on their word. Raises ``NotAllowed`` or ``WrongState``."""
     if by.pk != candidate.person_id:
         require(by, Permission.CANDIDATE_PROPOSE, candidate.partnership.area, at=at)
@@ -198,7 +198,7 @@ def withdraw(*, candidate: Candidate, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def forget_closed(*, by: Person | None, at: datetime) -> int:
+def erase_closed_candidacies(*, by: Person | None, at: datetime) -> int:
     """Erase the candidacies that came to nothing ``KEPT`` ago (R84); answer how many. For the machine, once a day."""
     before = local(at - KEPT).date()
     is_old = Q(decided_on=None) | Q(decided_on__lte=before), Q(screened_on=None) | Q(screened_on__lte=before)
@@ -213,13 +213,13 @@ def forget_closed(*, by: Person | None, at: datetime) -> int:
     return count
 
 
-def _let_in(candidate: Candidate, *, at: datetime) -> None:
+def _accept_request(candidate: Candidate, *, at: datetime) -> None:
     """Whom the members chose is a member from now on, if they asked: nobody else is there yet to accept the first."""
     asked = Membership.objects.filter(
         partnership=candidate.partnership_id, person=candidate.person_id, state=Belonging.PENDING
     )
     for membership in asked.select_related("partnership__area", "person"):
-        memberships.accept(membership=membership, by=None, at=at)
+        memberships.accept_member(membership=membership, by=None, at=at)
 
 
 def _note(what: str, candidate: Candidate, *, by: Person | None, at: datetime, **details: object) -> None:
@@ -228,11 +228,11 @@ def _note(what: str, candidate: Candidate, *, by: Person | None, at: datetime, *
 
 
 @transaction.atomic
-def install(*, candidate: Candidate, email: str, by: Person | None, at: datetime) -> Mandate:
+def appoint_and_invite_candidate(*, candidate: Candidate, email: str, by: Person | None, at: datetime) -> Mandate:
     """Appoint whom the members chose, and give them the sign-in that their tasks need.
 
     Raises what ``appoint`` and ``invite`` raise; nothing is written then.
     """
-    mandate = appoint(candidate=candidate, by=by, at=at)
-    invite(mandate=mandate, email=email, by=by, at=at)
+    mandate = appoint_candidate(candidate=candidate, by=by, at=at)
+    send_invitation(mandate=mandate, email=email, by=by, at=at)
     return mandate

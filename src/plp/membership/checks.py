@@ -13,27 +13,27 @@ from django.utils.translation import ngettext
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.people.models import Consent, Person
-from plp.places.queries.doors import Doors, doors_of
+from plp.places.queries.doors import DoorIndex, door_index
 from plp.places.rules import fold
 
 DECLARED = {Consent.Kind.ADULT, Consent.Kind.LIVES_OR_WORKS, Consent.Kind.CONDUCT}
 
 
 @dataclass(frozen=True)
-class Check:
+class MembershipCheck:
     """One thing looked at: a sentence, and whether it is as it should be."""
 
     sentence: Any
     is_good: bool
 
 
-def checks_of(memberships: Sequence[Membership]) -> dict[UUID, list[Check]]:
+def membership_checks(memberships: Sequence[Membership]) -> dict[UUID, list[MembershipCheck]]:
     """The checks of each membership, by its key: address, contacts, declarations, who shares the door, a double.
 
     Needs person, household, street, contacts and area loaded; asks the same few questions however many wait.
     """
     areas = {one.partnership_id: one.partnership.area for one in memberships}
-    doors = {key: doors_of(area) for key, area in areas.items()}
+    doors = {key: door_index(area) for key, area in areas.items()}
     given: dict[UUID, set[str]] = defaultdict(set)
     people = [one.person_id for one in memberships]
     for person, kind in Consent.objects.filter(person__in=people, withdrawn_at=None).values_list("person", "kind"):
@@ -51,28 +51,30 @@ def checks_of(memberships: Sequence[Membership]) -> dict[UUID, list[Check]]:
     }
 
 
-def _address(membership: Membership, doors: Doors) -> Check:
+def _address(membership: Membership, doors: DoorIndex) -> MembershipCheck:
     home = membership.person.household
     if home is None:
-        return Check(_("No address in the neighbourhood: says they work here."), is_good=False)
+        return MembershipCheck(_("No address in the neighbourhood: says they work here."), is_good=False)
     if doors.cover(home.street, home.house):
-        return Check(_("The address is in the neighbourhood."), is_good=True)
-    return Check(_("According to the register this address is not in the neighbourhood."), is_good=False)
+        return MembershipCheck(_("The address is in the neighbourhood."), is_good=True)
+    return MembershipCheck(_("According to the register this address is not in the neighbourhood."), is_good=False)
 
 
-def _contact(membership: Membership) -> Check:
+def _contact(membership: Membership) -> MembershipCheck:
     if any(point.confirmed_at for point in membership.person.contacts.all()):
-        return Check(_("A contact is confirmed."), is_good=True)
-    return Check(_("No contact is confirmed yet."), is_good=False)
+        return MembershipCheck(_("A contact is confirmed."), is_good=True)
+    return MembershipCheck(_("No contact is confirmed yet."), is_good=False)
 
 
-def _declared(given: set[str]) -> Check:
+def _declared(given: set[str]) -> MembershipCheck:
     if given >= DECLARED:
-        return Check(_("Declares to be 18 or older, to live or work here, and to follow the rules."), is_good=True)
-    return Check(_("A declaration is missing: age, home or work here, or the rules."), is_good=False)
+        return MembershipCheck(
+            _("Declares to be 18 or older, to live or work here, and to follow the rules."), is_good=True
+        )
+    return MembershipCheck(_("A declaration is missing: age, home or work here, or the rules."), is_good=False)
 
 
-def _household(membership: Membership, near: Sequence[Person]) -> list[Check]:
+def _household(membership: Membership, near: Sequence[Person]) -> list[MembershipCheck]:
     """Who else belongs or waits behind the same door: a household may have several members (R48)."""
     person = membership.person
     others = [
@@ -85,15 +87,17 @@ def _household(membership: Membership, near: Sequence[Person]) -> list[Check]:
         "%d other people at this address are members or are waiting to join. A household may have several members.",
         len(others),
     )
-    return [Check(words % len(others), is_good=True)]
+    return [MembershipCheck(words % len(others), is_good=True)]
 
 
-def _double(membership: Membership, near: Sequence[Person]) -> list[Check]:
+def _double(membership: Membership, near: Sequence[Person]) -> list[MembershipCheck]:
     """A warning when somebody of the same name shares the door or a contact, or somebody else the contact."""
     person = membership.person
     others = [other for other in near if other.pk != person.pk]
     if any(fold(other.name) == fold(person.name) and _share(person, other) for other in others):
-        return [Check(_("Perhaps on the list already: same name, with the same door or contact."), is_good=False)]
+        return [
+            MembershipCheck(_("Perhaps on the list already: same name, with the same door or contact."), is_good=False)
+        ]
     return []
 
 

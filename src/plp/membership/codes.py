@@ -13,7 +13,7 @@ from plp.membership.letters import TEXTS
 from plp.partnership.models import Partnership
 from plp.people import codes
 from plp.people.models import ContactPoint, Person
-from plp.people.rules import CODE_MINUTES, shown_code
+from plp.people.rules import CODE_MINUTES, formatted_code
 from plp.toolbox.moves import Refused
 
 CODES = {
@@ -51,7 +51,7 @@ def send_code(
         CODES[purpose],
         to=ContactPoint.objects.filter(pk=contact.pk),
         context=lambda language: {
-            "code": shown_code(code),
+            "code": formatted_code(code),
             "valid": lasting(at, ends).replace("\xa0", " "),  # which no telephone shows in one part
             "partnership": partnership.name(language) if partnership else "PLP · BIN · LPP",
             "settings_link": f"{settings.ORIGIN}/m/",

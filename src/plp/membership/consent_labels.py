@@ -21,7 +21,7 @@ WORDS = {
 }
 
 
-def words_of(given: Consent) -> Any:
+def consent_label(given: Consent) -> Any:
     """A consent in words."""
     channel = channels().get(given.subject)
     words = WORDS[Consent.Kind(given.kind)]

@@ -13,10 +13,10 @@ from plp.delivery.installed import channels, readable_address
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Grid, Value, compose, pdf
 from plp.documents.dates import date_format
-from plp.membership.consent_labels import words_of
+from plp.membership.consent_labels import consent_label
 from plp.membership.models import Membership
 from plp.membership.on_behalf import TEXTS
-from plp.membership.replies import places_of
+from plp.membership.replies import member_letter_places
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.clock import local
 from plp.toolbox.texts import text
@@ -27,7 +27,7 @@ NONE = [("–", "–", "–")]
 def sheet_pdf(membership: Membership, *, at: datetime) -> bytes:
     """The sheet in the member's language. Raises as ``documents.pdf``."""
     person, partnership = membership.person, membership.partnership
-    names = places_of(person)
+    names = member_letter_places(person)
     with translation.override(person.language):
         places: dict[str, Value] = {
             "partnership": partnership.name(person.language),
@@ -44,7 +44,7 @@ def sheet_pdf(membership: Membership, *, at: datetime) -> bytes:
     return pdf(document, at=at, footer=str(places["partnership"]), large_print=person.preference.needs_large_type)
 
 
-def erased_words(membership: Membership, *, at: datetime) -> str:
+def erasure_receipt(membership: Membership, *, at: datetime) -> str:
     """The receipt of an erasure, in the language of the member: made before, shown after."""
     person = membership.person
     with translation.override(person.language):
@@ -94,4 +94,4 @@ def _contact(contact: ContactPoint) -> tuple[str, str, str]:
 
 def _consents(person: Person) -> list[tuple[str, str, str]]:
     rows = person.consents.order_by("given_at")
-    return [(str(words_of(one)), _day(one.given_at), _day(one.withdrawn_at) or "–") for one in rows] or NONE
+    return [(str(consent_label(one)), _day(one.given_at), _day(one.withdrawn_at) or "–") for one in rows] or NONE

@@ -18,7 +18,7 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.membership.models import Enquiry, Membership
-from plp.membership.queries import membership_in_scope
+from plp.membership.queries import memberships_in_scope
 from plp.membership.states import Belonging
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.crypto import sign, signed
@@ -33,7 +33,7 @@ PURPOSE = "partnership.enquiry"
 ENQUIRY = LetterTemplate(TEXTS, "enquiry", PURPOSE, lasts=ANSWER_WITHIN)
 
 
-class OneAtATime(Refused):
+class EnquiryOpen(Refused):
     """A question waits for its answer."""
 
     sentence = _("Your earlier question still waits for its answer. Wait for it, or write down what they told you.")
@@ -47,7 +47,7 @@ class HeldWords(Refused):
 
 def enquiries_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Enquiry]:
     """The questions to those whose membership ``person`` may see, the newest first (R80)."""
-    found = Enquiry.objects.filter(membership__in=membership_in_scope(person, at=at))
+    found = Enquiry.objects.filter(membership__in=memberships_in_scope(person, at=at))
     return found.select_related("membership__person__household__street", "membership__partnership__area").order_by(
         "-asked_at"
     )
@@ -63,7 +63,7 @@ def answer_link(enquiry: Enquiry) -> str:
     return f"{settings.ORIGIN}/enrolment/answer/{answer_path(enquiry)}/"
 
 
-def by_link(key: str, signature: str) -> Enquiry | None:
+def enquiry_by_link(key: str, signature: str) -> Enquiry | None:
     """The question of a link that we gave out, as long as its asker waits; ``None`` for any other link."""
     if not signed(key, signature, purpose=PURPOSE):
         return None
@@ -72,7 +72,7 @@ def by_link(key: str, signature: str) -> Enquiry | None:
 
 
 @transaction.atomic
-def enquire(*, membership: Membership, words: str, by: Person, at: datetime) -> Enquiry:
+def send_enquiry(*, membership: Membership, words: str, by: Person, at: datetime) -> Enquiry:
     """Ask somebody who waits something; an answer is due within fourteen days, and until then they wait for nobody.
 
     ``sent`` of the answer counts the copies that left. Raises ``NotAllowed``, ``WrongState`` (no longer waiting),
@@ -82,7 +82,7 @@ def enquire(*, membership: Membership, words: str, by: Person, at: datetime) -> 
     if not Membership.objects.filter(pk=membership.pk, state=Belonging.PENDING).exists():
         raise WrongState
     if membership.enquiries.filter(answered_at=None).exists():
-        raise OneAtATime
+        raise EnquiryOpen
     told = normalise_text(words, most=MOST_WORDS, lines=True)
     for finding in check(told, language=membership.person.language, kind="coordinator_note").findings:
         if finding.severity == "hold":
@@ -93,7 +93,7 @@ def enquire(*, membership: Membership, words: str, by: Person, at: datetime) -> 
     enquiry.sent = send_letter(
         ENQUIRY,
         to=ContactPoint.objects.filter(person=membership.person_id),
-        context=places_of(enquiry),
+        context=enquiry_places(enquiry),
         area=membership.partnership.area,
         by=by,
         at=at,
@@ -104,7 +104,7 @@ def enquire(*, membership: Membership, words: str, by: Person, at: datetime) -> 
 
 
 @transaction.atomic
-def reply(*, enquiry: Enquiry, words: str, by: Person | None, at: datetime) -> None:
+def record_answer(*, enquiry: Enquiry, words: str, by: Person | None, at: datetime) -> None:
     """Keep the answer: of whoever opened the link (``by`` is ``None``), or as the coordinator heard it.
 
     Raises ``NotAllowed``, ``BadWords``, or ``WrongState`` when it was answered or its asker waits no longer.
@@ -121,7 +121,7 @@ def reply(*, enquiry: Enquiry, words: str, by: Person | None, at: datetime) -> N
     _note("answered", enquiry, by=by, at=at)
 
 
-def places_of(enquiry: Enquiry) -> dict[str, str]:
+def enquiry_places(enquiry: Enquiry) -> dict[str, str]:
     """What fills the places of the question's letter."""
     membership = enquiry.membership
     partnership, language = membership.partnership, membership.person.language

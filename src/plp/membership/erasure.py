@@ -10,7 +10,7 @@ from plp.accounts.models import Account
 from plp.delivery.actions import strike_words
 from plp.delivery.texts import plain
 from plp.mandates.models import Mandate
-from plp.membership.actions import leave
+from plp.membership.actions import leave_partnership
 from plp.membership.models import Membership
 from plp.membership.queries import memberships_of
 from plp.membership.states import Belonging
@@ -29,15 +29,15 @@ class HoldsOffice(Refused):
 
 
 @transaction.atomic
-def erase(*, person: Person, by: Person, at: datetime) -> None:
+def erase_own_data(*, person: Person, by: Person, at: datetime) -> None:
     """Leave every partnership and be forgotten, by one's own wish. Raises ``NotYours`` or ``HoldsOffice``."""
     if by.pk != person.pk:
         raise persons.NotYours
-    forget_everywhere(person=person, by=by, at=at)
+    leave_and_erase(person=person, by=by, at=at)
 
 
 @transaction.atomic
-def forget_everywhere(*, person: Person, by: Person, at: datetime) -> None:
+def leave_and_erase(*, person: Person, by: Person, at: datetime) -> None:
     """Leave every partnership and be forgotten. Whoever calls has seen to it that the person wants it.
 
     Raises ``HoldsOffice``.
@@ -45,20 +45,20 @@ def forget_everywhere(*, person: Person, by: Person, at: datetime) -> None:
     if Account.objects.filter(person=person).exists():
         raise HoldsOffice
     for membership in memberships_of(person):
-        leave(membership=membership, by=person, at=at)
-    forget(person=person, by=by, at=at)
+        leave_partnership(membership=membership, by=person, at=at)
+    erase_person(person=person, by=by, at=at)
 
 
 @transaction.atomic
-def forget(*, person: Person, by: Person | None, at: datetime) -> None:
+def erase_person(*, person: Person, by: Person | None, at: datetime) -> None:
     """Erase a person, and their name and addresses from letters to others. Whoever calls decides that it is time."""
     words = [plain(person.name), *(contact.address for contact in person.contacts.all())]
     strike_words(words=words, by=by, at=at)
-    persons.forget(person=person, by=by, at=at)
+    persons.erase_person(person=person, by=by, at=at)
 
 
 @transaction.atomic
-def forget_left(*, by: Person | None, at: datetime) -> int:
+def erase_former_members(*, by: Person | None, at: datetime) -> int:
     """Once a day: erase whoever left everywhere ``KEPT`` ago (R84); answer how many.
 
     Somebody who has or had a role, signs in, stands for a function or receives for somebody else is not only a member.
@@ -70,5 +70,5 @@ def forget_left(*, by: Person | None, at: datetime) -> int:
     )
     forgotten = list(gone.distinct()[:AT_ONCE])
     for person in forgotten:
-        forget(person=person, by=by, at=at)
+        erase_person(person=person, by=by, at=at)
     return len(forgotten)

@@ -17,15 +17,15 @@ AGAIN: dict[str, Callable[..., Any]] = {
     "contact.removed": lambda contact, **told: persons.remove_contact(contact=contact, **told),
     "contact.stopped": lambda contact, **told: persons.stop_contact(contact=contact, how="restored", **told),
     "contact.resumed": lambda contact, **told: persons.resume_contact(contact=contact, **told),
-    "person.forgotten": lambda person, **told: erasure.forget(person=person, **told),
+    "person.forgotten": lambda person, **told: erasure.erase_person(person=person, **told),
 }
 
 
 @transaction.atomic
-def replay(*, by: Person | None, at: datetime) -> Counter[str]:
+def replay_erasures(*, by: Person | None, at: datetime) -> Counter[str]:
     """Do again what the list of erasures names and this database does not know; answer how often, by verb."""
-    done, known = Counter[str](), {(act.verb, act.key): act.at for act in sorted(erasures.journalled())}
-    for act in sorted(erasures.listed()):
+    done, known = Counter[str](), {(act.verb, act.key): act.at for act in sorted(erasures.acts_in_journal())}
+    for act in sorted(erasures.acts_in_file()):
         if known.get((act.verb, act.key), "") >= act.at:
             continue
         table: Any = Person if act.verb == "person.forgotten" else ContactPoint

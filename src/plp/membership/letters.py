@@ -10,7 +10,7 @@ from plp.partnership.letters import urgent_places
 TEXTS = Path(__file__).parent / "texts"
 
 
-def letter_places(membership: Membership) -> dict[str, str]:
+def welcome_places(membership: Membership) -> dict[str, str]:
     """What fills the places of the welcome and of the goodbye."""
     partnership, language = membership.partnership, membership.person.language
     return {

@@ -19,8 +19,8 @@ from plp.documents.dates import date_format
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders, require
-from plp.membership.lists.files import HANDOVER, MEDIA, Line, write
-from plp.membership.lists.handover import Wish, handover
+from plp.membership.lists.files import HANDOVER, MEDIA, MemberLine, list_file
+from plp.membership.lists.handover import ReachChoices, handover
 from plp.membership.lists.rows import MAIL, TELEPHONE
 from plp.membership.models import ListExport, Membership
 from plp.membership.states import Belonging
@@ -57,7 +57,7 @@ class EnoughToday(Refused):
 
 
 @dataclass(frozen=True)
-class Taken:
+class ExportFile:
     """A file to give to the browser, once: it is not kept."""
 
     content: bytes
@@ -65,7 +65,7 @@ class Taken:
     name: str
 
 
-def left_today(partnerships: Iterable[Partnership], *, at: datetime) -> dict[UUID, int]:
+def exports_left_today(partnerships: Iterable[Partnership], *, at: datetime) -> dict[UUID, int]:
     """How many times the list of each may still be taken out today: one query."""
     keys = [one.pk for one in partnerships]
     today = ListExport.objects.filter(partnership__in=keys, day=local(at).date())
@@ -74,9 +74,9 @@ def left_today(partnerships: Iterable[Partnership], *, at: datetime) -> dict[UUI
 
 
 @transaction.atomic
-def take_out(
+def export_list(
     *, partnership: Partnership, form: str, reason: str, proven_at: datetime | None, by: Person, at: datetime
-) -> Taken:
+) -> ExportFile:
     """The list of members as a file; the mandated officers are told that it was taken, and why.
 
     ``form`` is a key of ``MEDIA``, or ``HANDOVER`` for another platform of warnings (R132). Raises ``NotAllowed``,
@@ -91,7 +91,7 @@ def take_out(
     ending = "csv" if form == HANDOVER else form
     taken = _counted(partnership, form, plain(reason.strip()), rows=len(lines), by=by, at=at)
     content = handover(lines, code=taken.code) if form == HANDOVER else _list(form, lines, taken)
-    _tell_officers(taken, by=by, at=at)
+    _notify_officers(taken, by=by, at=at)
     note(
         verb="list.taken_out",
         by=by,
@@ -102,10 +102,10 @@ def take_out(
         rows=taken.rows,
         number=taken.number,
     )
-    return Taken(content, MEDIA[ending], f"plp-{partnership.key}-{taken.day}-{taken.code}.{ending}")
+    return ExportFile(content, MEDIA[ending], f"plp-{partnership.key}-{taken.day}-{taken.code}.{ending}")
 
 
-def _list(form: str, lines: Sequence[tuple[Line, Wish]], taken: ListExport) -> bytes:
+def _list(form: str, lines: Sequence[tuple[MemberLine, ReachChoices]], taken: ListExport) -> bytes:
     """The list for people, its columns named in their language."""
     header = (
         gettext("Name"),
@@ -119,7 +119,7 @@ def _list(form: str, lines: Sequence[tuple[Line, Wish]], taken: ListExport) -> b
         gettext("Copy"),
     )
     words = gettext("Confidential. Copy %(code)s, exported on %(day)s.") % {"code": taken.code, "day": taken.day}
-    return write(form, header, [line for line, _wish in lines], code=taken.code, note=words)
+    return list_file(form, header, [line for line, _wish in lines], code=taken.code, note=words)
 
 
 def _counted(partnership: Partnership, form: str, reason: str, *, rows: int, by: Person, at: datetime) -> ListExport:
@@ -142,7 +142,7 @@ def _next_number(partnership: Partnership, day: date) -> int:
     return ListExport.objects.filter(partnership=partnership, day=day).count() + 1
 
 
-def _lines(partnership: Partnership) -> list[tuple[Line, Wish]]:
+def _lines(partnership: Partnership) -> list[tuple[MemberLine, ReachChoices]]:
     """Every active member as text: a pause changes nothing here (T14)."""
     known = channels()
     kinds = {key: channel.address_form.input_type for key, channel in known.items()}
@@ -153,7 +153,7 @@ def _lines(partnership: Partnership) -> list[tuple[Line, Wish]]:
         person, home = one.person, one.person.household
         points = [point for point in person.contacts.all() if point.stopped_at is None]
         phones = [point for point in points if kinds.get(point.channel) == TELEPHONE]
-        line = Line(
+        line = MemberLine(
             name=person.name,
             street=home.street.name(person.language) if home else "",
             house=home.house if home else "",
@@ -166,11 +166,11 @@ def _lines(partnership: Partnership) -> list[tuple[Line, Wish]]:
         mobiles = [point.address for point in phones if not known[point.channel].abilities.by_hand]
         ways = [point.channel for point in sorted(points, key=lambda point: point.rank) if point.confirmed_at]
         muted = sorted(one.topic for one in person.muted.all())
-        lines.append((line, Wish(tuple(mobiles), tuple(dict.fromkeys(ways)), tuple(muted))))
+        lines.append((line, ReachChoices(tuple(mobiles), tuple(dict.fromkeys(ways)), tuple(muted))))
     return lines
 
 
-def _tell_officers(taken: ListExport, *, by: Person, at: datetime) -> None:
+def _notify_officers(taken: ListExport, *, by: Person, at: datetime) -> None:
     """Tell the mandated officers that the list was taken out: by whom, when and why, and no name of a member."""
     partnership = taken.partnership
     send_letter(

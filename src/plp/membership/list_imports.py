@@ -25,16 +25,16 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.membership.lists.columns import Field, matched
-from plp.membership.lists.preview import Judged, Preview, judge
-from plp.membership.lists.tables import Table, read_table
+from plp.membership.lists.preview import Preview, PreviewRow, preview_list
+from plp.membership.lists.tables import ListTable, read_table
 from plp.membership.models import ListImport, Membership
 from plp.membership.states import LISTING, Belonging, Listing
 from plp.membership.table_statistics import update_statistics
 from plp.partnership.models import Partnership
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.partnership.states import OPEN
 from plp.people import actions as persons
-from plp.people.batches import BATCH, Newcomer, forget_all, register_all
+from plp.people.batches import BATCH, Newcomer, erase_persons, register_persons
 from plp.people.models import Consent, ContactPoint, Person, Preference
 from plp.people.queries import contacts_of
 from plp.sandbox.virus_scan import scan
@@ -80,7 +80,7 @@ class TooLateToUndo(Refused):
 
 
 @dataclass(frozen=True)
-class Proof:
+class ConsentProof:
     """That the people on a list agreed: to what, on which day, and where that can be seen."""
 
     what: str
@@ -90,22 +90,24 @@ class Proof:
 
 def imports_in_scope(person: Person | None, *, at: datetime) -> QuerySet[ListImport]:
     """The lists that ``person`` may see: of the partnerships whose members they manage."""
-    found = ListImport.objects.filter(partnership__in=in_scope(person, Permission.MEMBERS_MANAGE, at=at))
+    found = ListImport.objects.filter(partnership__in=partnerships_in_scope(person, Permission.MEMBERS_MANAGE, at=at))
     return found.select_related("partnership__area")
 
 
-def table_of(listed: ListImport) -> Table:
+def table_of(listed: ListImport) -> ListTable:
     """What the file held, while the list is a draft."""
     held = json.loads(listed.content)
-    return Table(tuple(held["header"]), tuple((line, tuple(cells)) for line, cells in held["lines"]))
+    return ListTable(tuple(held["header"]), tuple((line, tuple(cells)) for line, cells in held["lines"]))
 
 
 def preview_of(listed: ListImport) -> Preview:
     """Every row of a draft, judged afresh."""
-    return judge(table_of(listed), listed.columns, listed.partnership)
+    return preview_list(table_of(listed), listed.columns, listed.partnership)
 
 
-def draft(*, partnership: Partnership, content: bytes, proof: Proof, by: Person, at: datetime) -> ListImport:
+def create_draft(
+    *, partnership: Partnership, content: bytes, proof: ConsentProof, by: Person, at: datetime
+) -> ListImport:
     """Read a file as a draft. While it is read the database is held by nobody.
 
     Raises ``NotAllowed``, ``NotOpenToLists``, ``ConsentProofMissing``, and what ``read_table`` and ``scan`` raise.
@@ -116,11 +118,13 @@ def draft(*, partnership: Partnership, content: bytes, proof: Proof, by: Person,
     if not (proof.what.strip() and proof.kept.strip() and proof.on <= local(at).date()):
         raise ConsentProofMissing
     scan(content)
-    return _keep(partnership, read_table(content), proof, by=by, at=at)
+    return _create_import(partnership, read_table(content), proof, by=by, at=at)
 
 
 @transaction.atomic
-def _keep(partnership: Partnership, table: Table, proof: Proof, *, by: Person, at: datetime) -> ListImport:
+def _create_import(
+    partnership: Partnership, table: ListTable, proof: ConsentProof, *, by: Person, at: datetime
+) -> ListImport:
     listed = ListImport.objects.create(
         partnership=partnership,
         content=json.dumps({"header": table.header, "lines": table.lines}),
@@ -136,7 +140,7 @@ def _keep(partnership: Partnership, table: Table, proof: Proof, *, by: Person, a
 
 
 @transaction.atomic
-def match(*, listed: ListImport, columns: Sequence[str], by: Person, at: datetime) -> None:
+def set_columns(*, listed: ListImport, columns: Sequence[str], by: Person, at: datetime) -> None:
     """Correct what the columns hold; an unknown word leaves the column in the file. Raises ``WrongState``."""
     require(by, Permission.MEMBERS_MANAGE, listed.partnership.area, at=at)
     known = [column if column in set(Field) else "" for column in columns]
@@ -147,7 +151,7 @@ def match(*, listed: ListImport, columns: Sequence[str], by: Person, at: datetim
 
 
 @transaction.atomic
-def bring_in(*, listed: ListImport, skip_bad: bool, by: Person, at: datetime) -> Preview:
+def import_draft(*, listed: ListImport, skip_bad: bool, by: Person, at: datetime) -> Preview:
     """Bring the people of a draft in, all or nothing, and tell each of them; answer what was done row by row.
 
     ``skip_bad`` leaves the faulty rows out. Raises ``NotAllowed``, ``WrongState``, ``StillFaulty`` or ``NothingNew``.
@@ -163,7 +167,7 @@ def bring_in(*, listed: ListImport, skip_bad: bool, by: Person, at: datetime) ->
         raise NothingNew
     version = f"import:{listed.pk.hex}"
     made = _register(listed, [row for row in preview.rows if row.fate == "new"], version, by=by, at=at)
-    added = _add([row for row in preview.rows if row.fate == "added"], version, by=by, at=at)
+    added = _add_contacts([row for row in preview.rows if row.fate == "added"], version, by=by, at=at)
     listed.content, listed.made = "", {"persons": made, "contacts": added}
     listed.created, listed.updated = counts["new"], counts["added"]
     listed.unchanged = counts["known"] + counts["twice"]
@@ -188,7 +192,7 @@ def _consented_at(listed: ListImport) -> datetime:
     return datetime.combine(listed.proof_on, time(12), tzinfo=BRUSSELS)
 
 
-def _register(listed: ListImport, rows: list[Judged], version: str, *, by: Person, at: datetime) -> list[str]:
+def _register(listed: ListImport, rows: list[PreviewRow], version: str, *, by: Person, at: datetime) -> list[str]:
     """Register the new ones as members; answer their keys."""
     newcomers = [
         Newcomer(
@@ -196,7 +200,7 @@ def _register(listed: ListImport, rows: list[Judged], version: str, *, by: Perso
         )
         for row in rows
     ]
-    people = register_all(
+    people = register_persons(
         newcomers=newcomers,
         version=version,
         consented_at=_consented_at(listed),
@@ -212,7 +216,7 @@ def _register(listed: ListImport, rows: list[Judged], version: str, *, by: Perso
     return [one.pk.hex for one in people]
 
 
-def _add(rows: list[Judged], version: str, *, by: Person, at: datetime) -> list[str]:
+def _add_contacts(rows: list[PreviewRow], version: str, *, by: Person, at: datetime) -> list[str]:
     """Give members the contacts that the list knows and we did not; answer the keys of these."""
     people = Person.objects.in_bulk([row.person for row in rows])
     keys = []
@@ -223,7 +227,7 @@ def _add(rows: list[Judged], version: str, *, by: Person, at: datetime) -> list[
             if channel in senders():
                 persons.confirm_contact(contact=point, by=by, at=at)
             kind = Consent.Kind.CHANNEL
-            persons.consent(person=person, kind=kind, subject=channel, version=version, by=by, at=at)
+            persons.record_consent(person=person, kind=kind, subject=channel, version=version, by=by, at=at)
             keys.append(point.pk.hex)
     return keys
 
@@ -256,7 +260,7 @@ def _write_to_newcomers(listed: ListImport, *, by: Person, at: datetime) -> None
 
 
 @transaction.atomic
-def undo(*, listed: ListImport, by: Person, at: datetime) -> int:
+def undo_import(*, listed: ListImport, by: Person, at: datetime) -> int:
     """Take a list back within a day: whom it brought is erased, contacts it added are removed; answer how many people.
 
     Whoever got a role with a sign-in since stays. Raises ``NotAllowed``, ``TooLateToUndo`` or ``WrongState``.
@@ -267,13 +271,13 @@ def undo(*, listed: ListImport, by: Person, at: datetime) -> int:
     made = listed.made
     move(listed, Listing.UNDONE, table=LISTING, undone_at=at, made={})
     ContactPoint.objects.filter(pk__in=[UUID(hex=key) for key in made.get("contacts", [])]).delete()
-    erased = forget_all(keys=[UUID(hex=key) for key in made.get("persons", [])], by=by, at=at)
+    erased = erase_persons(keys=[UUID(hex=key) for key in made.get("persons", [])], by=by, at=at)
     note(verb="list.undone", by=by, at=at, area=listed.partnership.area.path, target=listed, persons=erased)
     return erased
 
 
 @transaction.atomic
-def discard(*, listed: ListImport, by: Person, at: datetime) -> None:
+def discard_draft(*, listed: ListImport, by: Person, at: datetime) -> None:
     """Throw a draft away with all it held. Nothing happens to a list that was brought in."""
     require(by, Permission.MEMBERS_MANAGE, listed.partnership.area, at=at)
     ListImport.objects.filter(pk=listed.pk, state=Listing.DRAFT).delete()
@@ -287,7 +291,7 @@ def discard(*, listed: ListImport, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def forget_old(*, by: Person | None, at: datetime) -> int:
+def delete_old_drafts(*, by: Person | None, at: datetime) -> int:
     """Once a day: drafts that nobody brought in go, and what could be undone is final; answer how many drafts (R84)."""
     ListImport.objects.filter(state=Listing.DONE, done_at__lt=at - UNDO_WITHIN).exclude(made={}).update(made={})
     old = ListImport.objects.filter(state=Listing.DRAFT, started_at__lt=at - DRAFT_LIVES)

@@ -29,7 +29,7 @@ TEXTS = Path(__file__).parent / "texts"
 CHANGED = LetterTemplate(TEXTS, "changed", "people.changed")
 
 
-class Way(StrEnum):
+class RequestWay(StrEnum):
     """How the word came."""
 
     PHONE = "phone"
@@ -44,7 +44,7 @@ class DoesItAlone(Refused):
 
 
 @dataclass(frozen=True)
-class Told:
+class Correction:
     """What is right about a member, as they told it. No street: they only work in the quarter."""
 
     name: str
@@ -57,16 +57,16 @@ class Told:
 
 
 @transaction.atomic
-def correct(*, membership: Membership, told: Told, way: str, by: Person, at: datetime) -> None:
+def correct_member(*, membership: Membership, told: Correction, way: str, by: Person, at: datetime) -> None:
     """Correct name, language, door, print, the word for callers. Raises ``DoesItAlone`` and what ``rules`` raise."""
-    person = _whose(membership, by=by, at=at)
+    person = _member_to_serve(membership, by=by, at=at)
     if told.name != person.name:
-        persons.rename(person=person, name=told.name, by=by, at=at)
+        persons.rename_person(person=person, name=told.name, by=by, at=at)
     if told.language != person.language:
         persons.set_language(person=person, language=told.language, by=by, at=at)
     if told.street is not None:
-        persons.move_house(person=person, street=told.street, house=told.house, by=by, at=at)
-    preferences.set_reading(
+        persons.set_front_door(person=person, street=told.street, house=told.house, by=by, at=at)
+    preferences.set_reading_aids(
         person=person,
         large_print=told.large_print,
         easy_to_read=told.easy_to_read,
@@ -75,45 +75,45 @@ def correct(*, membership: Membership, told: Told, way: str, by: Person, at: dat
         at=at,
     )
     _note(membership, "corrected", way, by=by, at=at)
-    _receipt(membership, by=by, at=at)
+    _send_receipt(membership, by=by, at=at)
 
 
 @transaction.atomic
-def add_contact(
+def add_member_contact(
     *, membership: Membership, channel: str, address: str, way: str, by: Person, at: datetime
 ) -> ContactPoint:
     """Add a way to be reached, with its consent; used once proven by a code, a call or at the door."""
-    person = _whose(membership, by=by, at=at)
+    person = _member_to_serve(membership, by=by, at=at)
     contact = persons.add_contact(person=person, channel=channel, address=address, by=by, at=at)
     kind = Consent.Kind.CHANNEL
-    persons.consent(person=person, kind=kind, subject=channel, version=f"word:{Way(way)}", by=by, at=at)
+    persons.record_consent(person=person, kind=kind, subject=channel, version=f"word:{RequestWay(way)}", by=by, at=at)
     _note(membership, "contact_added", way, by=by, at=at)
-    _receipt(membership, by=by, at=at)
+    _send_receipt(membership, by=by, at=at)
     return contact
 
 
 @transaction.atomic
-def stop(*, membership: Membership, contact: ContactPoint, way: str, by: Person, at: datetime) -> None:
+def stop_member_contact(*, membership: Membership, contact: ContactPoint, way: str, by: Person, at: datetime) -> None:
     """Stop a contact; its receipt is the last word that goes there."""
     if contact.person_id != membership.person_id:
         raise NotAllowed
-    _whose(membership, by=by, at=at)
-    replies.stop(contact=contact, how=Way(way).value, by=by, at=at)
+    _member_to_serve(membership, by=by, at=at)
+    replies.stop_with_receipt(contact=contact, how=RequestWay(way).value, by=by, at=at)
     _note(membership, "stopped", way, by=by, at=at)
 
 
 @transaction.atomic
-def erase(*, membership: Membership, way: str, by: Person, at: datetime) -> None:
+def erase_member(*, membership: Membership, way: str, by: Person, at: datetime) -> None:
     """Let a member leave everywhere and be forgotten. Raises ``DoesItAlone``.
 
     The receipt is the page that the caller shows and prints: nothing is left to send one to.
     """
-    person = _whose(membership, by=by, at=at)
+    person = _member_to_serve(membership, by=by, at=at)
     _note(membership, "erased", way, by=by, at=at)
-    erasure.forget_everywhere(person=person, by=by, at=at)
+    erasure.leave_and_erase(person=person, by=by, at=at)
 
 
-def _whose(membership: Membership, *, by: Person, at: datetime) -> Person:
+def _member_to_serve(membership: Membership, *, by: Person, at: datetime) -> Person:
     """The member; may ``by`` do it for them?"""
     require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
     if Account.objects.filter(person=membership.person_id).exists():
@@ -123,15 +123,15 @@ def _whose(membership: Membership, *, by: Person, at: datetime) -> Person:
 
 def _note(membership: Membership, what: str, way: str, *, by: Person, at: datetime) -> None:
     area = membership.partnership.area.path
-    note(verb=f"membership.{what}_on_word", by=by, at=at, area=area, target=membership, how=Way(way).value)
+    note(verb=f"membership.{what}_on_word", by=by, at=at, area=area, target=membership, how=RequestWay(way).value)
 
 
-def _receipt(membership: Membership, *, by: Person, at: datetime) -> None:
+def _send_receipt(membership: Membership, *, by: Person, at: datetime) -> None:
     """Tell the member by their own e-mail or SMS that something was changed on their word."""
     send_letter(
         CHANGED,
         to=ContactPoint.objects.filter(person=membership.person_id),
-        context=replies.places_of(membership.person),
+        context=replies.member_letter_places(membership.person),
         area=membership.partnership.area,
         by=by,
         at=at,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
-from plp.membership.actions import Joining, accept, join
+from plp.membership.actions import JoinRequest, accept_member, request_membership
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
@@ -19,7 +19,7 @@ from plp.places.rules import fold
 from plp.toolbox.moves import Refused
 
 
-class AlreadyHere(Refused):
+class AlreadyListed(Refused):
     """Somebody of this name with the same door or contact is a member or waits."""
 
     sentence = _("Somebody of this name, at this address or with this contact, is on the list already.")
@@ -31,24 +31,24 @@ def version_of(signed_on: date) -> str:
 
 
 @transaction.atomic
-def enter(*, partnership: Partnership, joining: Joining, by: Person, at: datetime) -> Membership:
+def enter_form(*, partnership: Partnership, joining: JoinRequest, by: Person, at: datetime) -> Membership:
     """Make somebody a member by their signed form, and welcome them.
 
     The signature vouches for the contacts: they count as confirmed, as by a hand-over at the door. Raises
     ``NotAllowed``, ``AlreadyHere`` and what ``join`` raises.
     """
     require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
-    if _is_here(partnership, joining):
-        raise AlreadyHere
-    membership = join(partnership=partnership, joining=joining, by=by, at=at)
+    if _is_listed(partnership, joining):
+        raise AlreadyListed
+    membership = request_membership(partnership=partnership, joining=joining, by=by, at=at)
     for contact in membership.person.contacts.all():
         persons.confirm_contact(contact=contact, by=by, at=at)
-    accept(membership=membership, by=by, at=at)
+    accept_member(membership=membership, by=by, at=at)
     note(verb="membership.form_entered", by=by, at=at, area=partnership.area.path, target=membership)
     return membership
 
 
-def _is_here(partnership: Partnership, joining: Joining) -> bool:
+def _is_listed(partnership: Partnership, joining: JoinRequest) -> bool:
     """Whether a member of the same name shares the door or a contact: two queries, few names opened."""
     inside = Person.objects.filter(
         memberships__partnership=partnership, memberships__state__in=[Belonging.PENDING, Belonging.ACTIVE]

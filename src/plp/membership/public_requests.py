@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from plp.delivery.installed import senders
 from plp.delivery.letters import LetterTemplate, languages_of, send_letter
 from plp.journal.actions import note
-from plp.membership.actions import Joining, join
+from plp.membership.actions import JoinRequest, request_membership
 from plp.membership.codes import send_code
 from plp.membership.letters import TEXTS
 from plp.membership.queries import known_contacts
@@ -27,7 +27,7 @@ MOST_AT_ONE_ADDRESS = 3  # persons who share one address and each get a code
 
 
 @contextmanager
-def _tried(*, undone: bool) -> Iterator[None]:
+def _attempt(*, undone: bool) -> Iterator[None]:
     """Do something, and take it back when ``undone``: the work is the same either way."""
     with transaction.atomic():
         yield
@@ -35,10 +35,10 @@ def _tried(*, undone: bool) -> Iterator[None]:
 
 
 @transaction.atomic
-def apply(
+def apply_to_join(
     *,
     partnership: Partnership,
-    joining: Joining,
+    joining: JoinRequest,
     to_confirm: Collection[tuple[str, str]],
     browser: str,
     by: Person | None,
@@ -53,14 +53,14 @@ def apply(
     carried = [pair for pair in joining.contacts if pair[0] in senders()]
     known = known_contacts(partnership, carried)
     is_known = bool(known)
-    with _tried(undone=is_known or bool(carried and not to_confirm)):
-        membership = join(partnership=partnership, joining=joining, by=by, at=at)
+    with _attempt(undone=is_known or bool(carried and not to_confirm)):
+        membership = request_membership(partnership=partnership, joining=joining, by=by, at=at)
         contacts = list(membership.person.contacts.order_by("rank"))
         for contact in contacts:
             if (contact.channel, contact.address) in to_confirm:
                 send_code(contact=contact, purpose="confirm_contact", browser=browser, by=by, at=at)
     told = [contact.pk for contact in known if (contact.channel, contact.address) in to_confirm]
-    with _tried(undone=not told):
+    with _attempt(undone=not told):
         known_addresses = ContactPoint.objects.filter(pk__in=told or [new_id()])
         _write_to_known(partnership, known_addresses, language=joining.language, by=by, at=at)
     return [] if is_known or (carried and not to_confirm) else contacts
@@ -87,14 +87,14 @@ def _write_to_known(
     )
 
 
-def reached_at(channel: str, address: str) -> list[ContactPoint]:
+def contacts_with_access(channel: str, address: str) -> list[ContactPoint]:
     """The contacts that a code to this address opens."""
     found = contacts_at(channel, address).filter(stopped_at=None).exclude(confirmed_at=None)
     return list(found.select_related("person").order_by("created_at")[:MOST_AT_ONE_ADDRESS])
 
 
 @transaction.atomic
-def ask_for_code(
+def request_code(
     *, channel: str, address: str, browser: str, by: Person | None, at: datetime, until: datetime | None = None
 ) -> list[ContactPoint]:
     """Send a code to open one's settings to every member at this address; answer their contacts, empty if none.
@@ -103,10 +103,10 @@ def ask_for_code(
     until then, in every browser.
     """
     note(verb="contact.code_asked", by=by, at=at, channel=channel)
-    contacts = reached_at(channel, address)
+    contacts = contacts_with_access(channel, address)
     send = partial(send_code, purpose="settings_code", browser=browser, by=by, at=at, until=until)
-    with _tried(undone=True):
-        nobody = persons.register(name="Nobody", language="en", by=by, at=at)
+    with _attempt(undone=True):
+        nobody = persons.register_person(name="Nobody", language="en", by=by, at=at)
         decoy = persons.add_contact(person=nobody, channel=channel, address=address, by=by, at=at)
         if not contacts:
             send(contact=decoy)

@@ -8,24 +8,24 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from plp.mandates.grants import Permission, Role
-from plp.mandates.queries import holding, within
+from plp.mandates.queries import mandates_in_area, permitted_areas
 from plp.membership.models import Candidate, Membership
 from plp.membership.states import STAYING, Belonging, Candidacy, Function
 from plp.partnership.models import Partnership
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contact_digest
 
 
-def of_member(person: Person) -> QuerySet[Partnership]:
+def partnerships_of_member(person: Person) -> QuerySet[Partnership]:
     """The partnerships to which ``person`` belongs."""
     mine = Membership.objects.filter(person=person, state=Belonging.ACTIVE)
     return Partnership.objects.filter(pk__in=mine.values("partnership")).select_related("area")
 
 
-def membership_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Membership]:
+def memberships_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Membership]:
     """The memberships that ``person`` may see by name: coordinator and named delegates alone (R80, T12)."""
-    areas = within(person, Permission.MEMBERS_MANAGE, at=at)
+    areas = permitted_areas(person, Permission.MEMBERS_MANAGE, at=at)
     return Membership.objects.filter(partnership__area__in=areas).select_related("person__household__street")
 
 
@@ -51,7 +51,7 @@ def memberships_of(person: Person) -> QuerySet[Membership]:
 
 
 @dataclass(frozen=True)
-class Team:
+class TeamProgress:
     """Who was chosen and who is in office: numbers and answers, no name. For the plan of the launch."""
 
     coordinator_approved: bool  # by the members, and not refused since (R35)
@@ -62,23 +62,23 @@ class Team:
     deputies: int  # deputies in office (R38)
 
 
-def candidates(partnership: Partnership) -> QuerySet[Candidate]:
+def candidates_of(partnership: Partnership) -> QuerySet[Candidate]:
     """Everybody ever put forward in this partnership, with their person: the newest first."""
     return Candidate.objects.filter(partnership=partnership).select_related("person").order_by("-proposed_at", "pk")
 
 
-def candidate_in_scope(person: Person | None, permission: Permission, *, at: datetime) -> QuerySet[Candidate]:
+def candidates_in_scope(person: Person | None, permission: Permission, *, at: datetime) -> QuerySet[Candidate]:
     """The candidates over whose area ``person`` holds ``permission``: foreign and absent look the same (T10)."""
-    found = Candidate.objects.filter(partnership__in=in_scope(person, permission, at=at))
+    found = Candidate.objects.filter(partnership__in=partnerships_in_scope(person, permission, at=at))
     return found.select_related("partnership__area", "person")
 
 
-def team(partnership: Partnership, *, at: datetime) -> Team:
+def team_progress(partnership: Partnership, *, at: datetime) -> TeamProgress:
     """How far coordinator, deputies and committee have come at ``at``: two queries.
 
     A candidate who was appointed and whose mandate has ended counts no more: the members choose again.
     """
-    office = Counter(holding(partnership.area, at=at).values_list("role", flat=True))
+    office = Counter(mandates_in_area(partnership.area, at=at).values_list("role", flat=True))
     on_the_way = [Candidacy.APPROVED, Candidacy.SCREENED]
     in_force = (
         Q(state=Candidacy.APPOINTED)
@@ -89,7 +89,7 @@ def team(partnership: Partnership, *, at: datetime) -> Team:
     counted = Counter(chosen.values_list("function", "state"))
     fit = counted[Function.COORDINATOR, Candidacy.SCREENED] + counted[Function.COORDINATOR, Candidacy.APPOINTED]
     committee = [counted[Function.COMMITTEE, state] for state in (*on_the_way, Candidacy.APPOINTED)]
-    return Team(
+    return TeamProgress(
         coordinator_approved=bool(fit + counted[Function.COORDINATOR, Candidacy.APPROVED]),
         coordinator_screened=bool(fit or office[Role.COORDINATOR]),
         coordinator_appointed=bool(office[Role.COORDINATOR]),
@@ -99,7 +99,7 @@ def team(partnership: Partnership, *, at: datetime) -> Team:
     )
 
 
-def belonging(person: Person, partnership: Partnership) -> str:
+def membership_state(person: Person, partnership: Partnership) -> str:
     """Whether ``person`` belongs (``active``), asked to join (``pending``), or neither (empty)."""
     told = {Belonging.PENDING, Belonging.ACTIVE}
     rows = [one for one in memberships_of(person) if one.partnership_id == partnership.pk and one.state in told]

@@ -18,7 +18,7 @@ from plp.mandates.models import Mandate
 from plp.mandates.queries import require
 from plp.membership import erasure
 from plp.membership.models import Enquiry, Membership, Refusal
-from plp.membership.queries import membership_in_scope
+from plp.membership.queries import memberships_in_scope
 from plp.membership.states import JOINING, STAYING, Belonging, Ground
 from plp.partnership.letters import urgent_places
 from plp.people.models import ContactPoint, Person
@@ -40,14 +40,14 @@ TO_THEM: dict[Ground, Any] = {  # the ground as the letter says it
 
 def refusals_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Refusal]:
     """Who was not let in lately, with their person, as far as ``person`` may see them: the newest first (R80)."""
-    found = Refusal.objects.filter(membership__in=membership_in_scope(person, at=at))
+    found = Refusal.objects.filter(membership__in=memberships_in_scope(person, at=at))
     return found.select_related("membership__person__household__street", "membership__partnership__area").order_by(
         "-at"
     )
 
 
 @transaction.atomic
-def refuse(*, membership: Membership, ground: str, words: str = "", by: Person, at: datetime) -> Refusal:
+def refuse_member(*, membership: Membership, ground: str, words: str = "", by: Person, at: datetime) -> Refusal:
     """Do not let somebody in, and tell them why in their own language; a month later what they told is erased.
 
     ``words`` add to the ground if need be. Raises ``NotAllowed``, ``BadWords`` or ``WrongState``.
@@ -59,7 +59,7 @@ def refuse(*, membership: Membership, ground: str, words: str = "", by: Person, 
     refusal.sent = send_letter(
         REFUSED,
         to=ContactPoint.objects.filter(person=membership.person_id),
-        context=places_of(refusal),
+        context=refusal_places(refusal),
         area=membership.partnership.area,
         by=by,
         at=at,
@@ -70,7 +70,7 @@ def refuse(*, membership: Membership, ground: str, words: str = "", by: Person, 
     return refusal
 
 
-def places_of(refusal: Refusal) -> dict[str, str]:
+def refusal_places(refusal: Refusal) -> dict[str, str]:
     """What fills the places of the letter."""
     membership = refusal.membership
     partnership, language = membership.partnership, membership.person.language
@@ -87,7 +87,7 @@ def places_of(refusal: Refusal) -> dict[str, str]:
 
 
 @transaction.atomic
-def forget_old(*, by: Person | None, at: datetime) -> int:
+def erase_old_requests(*, by: Person | None, at: datetime) -> int:
     """Once a day: erase who was refused a month ago, and who waited for ninety days (R84); answer how many.
 
     Somebody who belongs elsewhere, or has a role or a sign-in, stays there: only their request goes.
@@ -102,7 +102,7 @@ def forget_old(*, by: Person | None, at: datetime) -> int:
         if _stays(membership):
             membership.delete()
         else:
-            erasure.forget(person=membership.person, by=by, at=at)
+            erasure.erase_person(person=membership.person, by=by, at=at)
     return len(gone)
 
 

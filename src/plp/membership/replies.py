@@ -17,7 +17,7 @@ from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_at
 from plp.places.models import Area
 from plp.places.queries.emergency import numbers_in
-from plp.places.rules.emergency import Numbers
+from plp.places.rules.emergency import HelpNumbers
 from plp.toolbox.texts import text
 from plp.wording.length import spelled_plainly
 from plp.wording.wishes import Wish
@@ -30,7 +30,7 @@ NO_PARTNERSHIP = "PLP · BIN · LPP"
 
 
 @transaction.atomic
-def heed(
+def handle_reply(
     *,
     channel: str,
     address: str,
@@ -50,15 +50,15 @@ def heed(
     if wish is Wish.STOP and is_proven:
         fresh = list(known.filter(stopped_at=None))
         for contact in fresh:
-            stop(contact=contact, how=how, by=None, at=at, says=not says_back)
-        return receipt_of(fresh[0]) if fresh and says_back else ""
+            stop_with_receipt(contact=contact, how=how, by=None, at=at, says=not says_back)
+        return stop_receipt_text(fresh[0]) if fresh and says_back else ""
     for contact in known.filter(stopped_at=None).exclude(confirmed_at=None):
-        show_way(contact=contact, wish=str(wish), how=how, at=at)
+        send_settings_letter(contact=contact, wish=str(wish), how=how, at=at)
     return ""
 
 
 @transaction.atomic
-def stop(*, contact: ContactPoint, how: str, by: Person | None, at: datetime, says: bool = True) -> None:
+def stop_with_receipt(*, contact: ContactPoint, how: str, by: Person | None, at: datetime, says: bool = True) -> None:
     """Stop a contact for its owner, who asked for it in some way, and queue the receipt (R79).
 
     The receipt goes to the contact itself, as the last word, where its channel sends. Rights are the caller's matter.
@@ -69,7 +69,7 @@ def stop(*, contact: ContactPoint, how: str, by: Person | None, at: datetime, sa
 
 
 @transaction.atomic
-def show_way(*, contact: ContactPoint, wish: str, how: str, at: datetime) -> bool:
+def send_settings_letter(*, contact: ContactPoint, wish: str, how: str, at: datetime) -> bool:
     """Write to a contact how its owner sees, corrects or erases their data, or leaves. Whether that was done."""
     lately = Dispatch.objects.filter(contact=contact, message__purpose=WAY, queued_at__gt=at - ONCE_IN)
     if lately.exists():
@@ -79,15 +79,17 @@ def show_way(*, contact: ContactPoint, wish: str, how: str, at: datetime) -> boo
     return True
 
 
-def receipt_of(contact: ContactPoint) -> str:
+def stop_receipt_text(contact: ContactPoint) -> str:
     """The receipt of a STOP in a few words, in the language of its owner."""
-    return spelled_plainly(text(TEXTS, "stop_receipt_sms", contact.person.language, **places_of(contact.person)))
+    return spelled_plainly(
+        text(TEXTS, "stop_receipt_sms", contact.person.language, **member_letter_places(contact.person))
+    )
 
 
-def places_of(person: Person) -> dict[str, str]:
+def member_letter_places(person: Person) -> dict[str, str]:
     """The places of a letter to somebody: their partnership, how to reach its coordinator, settings, whom to phone."""
     partnership = partnership_of(person)
-    numbers = numbers_in(partnership.area, person.language) if partnership else Numbers()
+    numbers = numbers_in(partnership.area, person.language) if partnership else HelpNumbers()
     home = f"{settings.ORIGIN}/p/{partnership.key}/" if partnership else settings.ORIGIN
     return {
         "partnership": partnership.name(person.language) if partnership else NO_PARTNERSHIP,
@@ -104,7 +106,7 @@ def _send(template: LetterTemplate, contact: ContactPoint, *, at: datetime) -> N
     send_letter(
         template,
         to=ContactPoint.objects.filter(pk=contact.pk),
-        context=places_of(contact.person),
+        context=member_letter_places(contact.person),
         area=area_of(contact.person),
         by=None,
         at=at,

@@ -22,7 +22,7 @@ TEST_LETTER = LetterTemplate(TEXTS, "test", TEST, to_unconfirmed=True)
 
 
 @transaction.atomic
-def try_contact(*, contact: ContactPoint, by: Person, at: datetime, page: str = "/m/settings/") -> None:
+def send_trial_message(*, contact: ContactPoint, by: Person, at: datetime, page: str = "/m/settings/") -> None:
     """Send one message to a contact of one's own; it names ``page``, where one goes on. Raises ``NotYours``.
 
     It asks for no proof of the address and waits for no quiet hours: somebody looks for it now.
@@ -40,7 +40,7 @@ def try_contact(*, contact: ContactPoint, by: Person, at: datetime, page: str = 
     note(verb="contact.tried", by=by, at=at, target=contact)
 
 
-def tests_of(person: Person) -> dict[str, Dispatch]:
+def last_trial_messages(person: Person) -> dict[str, Dispatch]:
     """The last test of each channel that ``person`` sent to themselves."""
     sent = Dispatch.objects.filter(message__purpose=TEST, person=person.pk).order_by("queued_at", "pk")
     return {dispatch.channel: dispatch for dispatch in sent}
@@ -54,4 +54,4 @@ def send_installation_test(*, channel: str, address: str, by: Person, at: dateti
     """
     require(by, Permission.PLATFORM_RUN, Area.objects.get(kind=Area.Kind.COUNTRY), at=at)
     contact = persons.add_contact(person=by, channel=channel, address=address, by=by, at=at)
-    try_contact(contact=contact, by=by, at=at, page="/setup/")
+    send_trial_message(contact=contact, by=by, at=at, page="/setup/")

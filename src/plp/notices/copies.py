@@ -26,7 +26,7 @@ from plp.notices.queries.writers import releasers, writers_of
 from plp.people.models import Person
 from plp.people.queries import contacts_of
 from plp.places.queries.emergency import numbers_in
-from plp.places.rules.emergency import Numbers
+from plp.places.rules.emergency import HelpNumbers
 from plp.toolbox.clock import local
 from plp.toolbox.texts import LANGUAGES, text
 from plp.toolbox.words import colon
@@ -150,7 +150,7 @@ def _subject(notice: Notice, language: str, title: str) -> str:
     return f"{KINDS[notice.kind].label}{colon(language)} {title}"[:200]
 
 
-def spoken_text(notice: Notice, language: str, words: CopyWords, numbers: Numbers) -> str:
+def spoken_text(notice: Notice, language: str, words: CopyWords, numbers: HelpNumbers) -> str:
     """The words for a machine that reads aloud, greeting to goodbye: no link, and each number stands by itself."""
     _title, core, more = (plain(part) for part in words)
     message = _correction_prefix(notice, language) + "\n\n".join(part for part in (core, more) if part)

@@ -19,7 +19,7 @@ def noted(*more: Path) -> Anchors:
     found: dict[str, dict[int, str]] = {}
     for path in (file(), *more):
         if path != file() or path.exists():
-            for chain, marks in anchors.read(path.read_text(encoding="utf-8", errors="replace")).items():
+            for chain, marks in anchors.read_anchors(path.read_text(encoding="utf-8", errors="replace")).items():
                 found.setdefault(chain, {}).update(marks)
     return found
 
@@ -27,5 +27,5 @@ def noted(*more: Path) -> Anchors:
 def note_heads(at: datetime) -> None:
     """Note where every chain ends now. Only to be done after they were found whole."""
     new = file().with_name(".journal-heads")
-    new.write_text(anchors.written(at), encoding="utf-8")
+    new.write_text(anchors.anchor_lines(at), encoding="utf-8")
     new.replace(file())

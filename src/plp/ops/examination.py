@@ -24,7 +24,7 @@ from plp.delivery.reasons import describe_reason, supplier_name
 from plp.documents.dates import lasting
 from plp.evaluation.queries.reports import damaged as damaged_reports
 from plp.journal.models import Entry
-from plp.journal.queries import verify
+from plp.journal.queries import verify_journal
 from plp.metrics.replication import commits_are_kept_twice
 from plp.ops import anchoring
 from plp.ops.backup.making import last as last_backup
@@ -204,7 +204,7 @@ def _inside() -> Iterator[Finding]:
 
 def _untouched() -> Iterator[Finding]:
     """Whether journal and signed files are as they were written."""
-    verdict = verify(anchoring.noted())
+    verdict = verify_journal(anchoring.noted())
     flaw = _("%(chain)s, entry %(number)s %(why)s")
     flaws = "; ".join(
         flaw % {"chain": one.chain, "number": one.number, "why": _(WHY[one.why])} for one in verdict.flaws

@@ -18,7 +18,7 @@ from plp.membership import buddies, candidates, erasure, list_imports, refusals
 from plp.notices import actions as notices
 from plp.ops import cap_feed, inbox, webhooks
 from plp.partnership.models import Partnership
-from plp.partnership.queries import alive
+from plp.partnership.queries import continuing_partnerships
 from plp.people import codes, erasures
 from plp.protection import actions as protection
 from plp.sightings.actions import questions, sightings
@@ -59,38 +59,38 @@ def forget_calls() -> None:
 
 def forget_candidacies() -> None:
     """Erase the candidacies that came to nothing (R84)."""
-    candidates.forget_closed(by=None, at=clock.now())
+    candidates.erase_closed_candidacies(by=None, at=clock.now())
 
 
 def forget_codes() -> None:
     """Erase the codes by which messages were relayed in an answer (R84), and those by which members came in."""
     notices.forget_codes(by=None, at=clock.now())
-    codes.forget_codes(at=clock.now())
+    codes.delete_old_codes(at=clock.now())
 
 
 def forget_drafts() -> None:
     """Erase what was typed and not sent for two weeks (R84)."""
-    drafts.drop_old(by=None, at=clock.now())
+    drafts.delete_old_drafts(by=None, at=clock.now())
 
 
 def forget_lists() -> None:
     """Erase lists of members that were read from a file and not brought in (R84)."""
-    list_imports.forget_old(by=None, at=clock.now())
+    list_imports.delete_old_drafts(by=None, at=clock.now())
 
 
 def forget_helpers() -> None:
     """Erase who was asked to receive on behalf and never answered, or does no more and is nothing else here (R84)."""
-    buddies.forget_idle(by=None, at=clock.now())
+    buddies.erase_idle_helpers(by=None, at=clock.now())
 
 
 def forget_requests() -> None:
     """Erase who was not let in a month ago, and requests to join that nobody answered in ninety days (R84)."""
-    refusals.forget_old(by=None, at=clock.now())
+    refusals.erase_old_requests(by=None, at=clock.now())
 
 
 def forget_members() -> None:
     """Erase members who left everywhere a month ago (R84)."""
-    while erasure.forget_left(by=None, at=clock.now()) == erasure.AT_ONCE:
+    while erasure.erase_former_members(by=None, at=clock.now()) == erasure.AT_ONCE:
         pass
 
 
@@ -102,12 +102,12 @@ def forget_letters() -> None:
         pass
     while delivery.forget_log(by=None, at=clock.now()):
         pass
-    erasures.gather()
+    erasures.complete_file()
 
 
 def forget_breaches() -> None:
     """Erase records of breaches five years after they were noticed (R86)."""
-    protection.forget_old(by=None, at=clock.now())
+    protection.delete_old_breaches(by=None, at=clock.now())
 
 
 def forget_measures() -> None:
@@ -122,7 +122,7 @@ def forget_spending() -> None:
 
 def remind() -> None:
     """Recall the dates of each partnership to those who must see to them (R30)."""
-    for partnership in alive():
+    for partnership in continuing_partnerships():
         dates.send_date_reminders(partnership=partnership, by=None, at=clock.now())
 
 
@@ -151,7 +151,7 @@ def bundle_infoflashes() -> None:
 
 def forget_devices() -> None:
     """Forget the browsers of the staff that were not seen for a year (T4)."""
-    devices.forget_old(at=clock.now())
+    devices.delete_unseen_devices(at=clock.now())
 
 
 def bring_addresses_into_force() -> None:
@@ -161,7 +161,7 @@ def bring_addresses_into_force() -> None:
 
 def tell_heads() -> None:
     """Tell coordinators and officers once a month where the journal ends (T38)."""
-    while journal_letters.tell_heads(by=None, at=clock.now()) == journal_letters.AT_ONCE:
+    while journal_letters.send_journal_heads(by=None, at=clock.now()) == journal_letters.AT_ONCE:
         pass
 
 

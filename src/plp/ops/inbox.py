@@ -17,7 +17,7 @@ from django.db import DatabaseError
 from plp.channels.email.dkim_keys import dns_key
 from plp.channels.email.inbox import MOST, BadInboxUrl, ImapInbox, InboxUnreachable, open_inbox, parse_inbox_url
 from plp.channels.email.incoming_mail import IncomingMail, Keys, parse_bounce, parse_mail
-from plp.membership.replies import heed
+from plp.membership.replies import handle_reply
 from plp.notices import actions as notices
 from plp.ops.bounces import take_report
 from plp.people.queries import contacts_at
@@ -129,7 +129,7 @@ def take(mail: IncomingMail) -> bool:
     wish = wish_in_mail(mail.subject, mail.words)
     if wish is not None:
         proven = mail.is_proven
-        heed(channel=CHANNEL, address=mail.sender, wish=wish, how="mail", is_proven=proven, at=clock.now())
+        handle_reply(channel=CHANNEL, address=mail.sender, wish=wish, how="mail", is_proven=proven, at=clock.now())
         return True
     contacts = contacts_at(CHANNEL, mail.sender).select_related("person") if mail.is_proven else ()
     words = own_words(mail.words)

@@ -23,7 +23,7 @@ class OnlyAtLaunch(Refused):
 
 
 @transaction.atomic
-def found(
+def found_partnership(
     *,
     area: Area,
     key: str,
@@ -44,7 +44,7 @@ def found(
 
 
 @transaction.atomic
-def advance(*, partnership: Partnership, to: State, by: Person | None, at: datetime) -> None:
+def change_state(*, partnership: Partnership, to: State, by: Person | None, at: datetime) -> None:
     """Move a partnership on in its life (R148). Raises ``WrongState``, ``NotAllowed`` or ``OnlyAtLaunch``."""
     if by is not None:
         require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
@@ -54,7 +54,7 @@ def advance(*, partnership: Partnership, to: State, by: Person | None, at: datet
 
 
 @transaction.atomic
-def activate(*, partnership: Partnership, by: Person | None, at: datetime) -> None:
+def activate_partnership(*, partnership: Partnership, by: Person | None, at: datetime) -> None:
     """Let a partnership work: called by the room ``launch`` alone, which keeps the gate (R27)."""
     if by is not None:
         require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)

@@ -18,7 +18,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import DateField, DateTimeField, UUIDField
 
-from plp.mandates.queries import roles_of
+from plp.mandates.queries import mandates_of
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.clock import local
@@ -74,7 +74,7 @@ def looked_up(person: Person, *, at: datetime) -> Iterator[None]:
 
 
 def _find(person: Person, at: datetime) -> frozenset[OpenRows]:
-    mandates = roles_of(person, at=at)
+    mandates = mandates_of(person, at=at)
     quarters = sorted({mandate.area_id for mandate in mandates if mandate.area.kind == Area.Kind.QUARTER})
     paths = sorted({mandate.area.path for mandate in mandates if mandate.area.kind != Area.Kind.QUARTER})
     sql, places = _query(tuple(_DECLARED), len(quarters), len(paths))

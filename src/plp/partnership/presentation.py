@@ -12,7 +12,7 @@ from plp.people.models import Person
 
 
 @transaction.atomic
-def present(
+def set_presentation(
     *,
     partnership: Partnership,
     purpose: dict[str, str],

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
 
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.states import OPEN, State
 from plp.people.models import Person
@@ -17,37 +17,37 @@ _OF_A_LIST = Partnership.objects.select_related("area").defer("purpose", "area__
 QUARTER = Prefetch("partnership", _OF_A_LIST)  # of rows: read once a quarter, and not at all for an empty list
 
 
-def quarters_of(keys: Sequence[UUID]) -> QuerySet[Partnership]:
+def partnerships_by_keys(keys: Sequence[UUID]) -> QuerySet[Partnership]:
     """These partnerships with their areas, as a list of members shows them."""
     return _OF_A_LIST.filter(pk__in=keys)
 
 
-def in_scope(person: Person | None, permission: Permission, *, at: datetime) -> QuerySet[Partnership]:
+def partnerships_in_scope(person: Person | None, permission: Permission, *, at: datetime) -> QuerySet[Partnership]:
     """The partnerships over whose area ``person`` holds ``permission``: absent and foreign look the same (T10)."""
-    return Partnership.objects.filter(area__in=within(person, permission, at=at)).select_related("area")
+    return Partnership.objects.filter(area__in=permitted_areas(person, permission, at=at)).select_related("area")
 
 
-def public() -> QuerySet[Partnership]:
+def public_partnerships() -> QuerySet[Partnership]:
     """The partnerships that have a public page: those that one may join, in creation or at work."""
     return Partnership.objects.filter(state__in=OPEN).select_related("area").order_by("key")
 
 
-def public_page(partnership: Partnership) -> str:
+def public_page_url(partnership: Partnership) -> str:
     """The address of the public page, nothing where there is none."""
     return f"{settings.ORIGIN}/p/{partnership.key}/" if partnership.state in OPEN else ""
 
 
-def alive() -> QuerySet[Partnership]:
+def continuing_partnerships() -> QuerySet[Partnership]:
     """The partnerships that are not ended or merged: for the machine, whose daily work concerns them."""
     return Partnership.objects.exclude(state__in=[State.ENDED, State.MERGED]).select_related("area").order_by("key")
 
 
-def by_path(path: str) -> Partnership | None:
+def partnership_at(path: str) -> Partnership | None:
     """The partnership over the area at ``path``; ``None`` when there is none."""
     return Partnership.objects.filter(area__path=path).select_related("area").first()
 
 
-def statements(partnership: Partnership) -> QuerySet[Statement]:
+def statements_of(partnership: Partnership) -> QuerySet[Statement]:
     """What each party said before the evening (R14): party by party, motives, expectations, objectives, in order."""
     kinds = Case(
         *(When(kind=kind, then=Value(place)) for place, kind in enumerate(Statement.Kind.values)),

@@ -30,7 +30,7 @@ class TooManyStatements(Refused):
     sentence = _("There are already 20 of these. Remove one, or put two together.")
 
 
-def clean(text: str) -> str:
+def cleaned_statement(text: str) -> str:
     """The text in NFC on one line. Raises ``BadStatement``."""
     text = " ".join(unicodedata.normalize("NFC", text).split())
     if not text or len(text) > LENGTH or not text.isprintable():
@@ -39,13 +39,13 @@ def clean(text: str) -> str:
 
 
 @transaction.atomic
-def state(
+def add_statement(
     *, partnership: Partnership, party: str, kind: str, text: str, language: str, by: Person | None, at: datetime
 ) -> Statement:
     """Note one statement of a party, after those it made before. Raises ``NotAllowed`` or a refusal above."""
     if by is not None:
         require(by, Permission.GROUNDWORK, partnership.area, at=at)
-    words = clean(text)
+    words = cleaned_statement(text)
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)  # one at a time: positions stay apart
     own = Statement.objects.filter(partnership=partnership, party=party, kind=kind)
     if own.count() >= MOST:
@@ -65,18 +65,18 @@ def state(
 
 
 @transaction.atomic
-def restate(*, statement: Statement, text: str, by: Person | None, at: datetime) -> None:
+def change_statement(*, statement: Statement, text: str, by: Person | None, at: datetime) -> None:
     """Put a statement in other words. Raises ``NotAllowed`` or ``BadStatement``."""
     if by is not None:
         require(by, Permission.GROUNDWORK, statement.partnership.area, at=at)
-    statement.text = clean(text)
+    statement.text = cleaned_statement(text)
     statement.written_at = at
     statement.save(update_fields=["text", "written_at"])
     note(verb="statement.changed", by=by, at=at, area=statement.partnership.area.path, target=statement)
 
 
 @transaction.atomic
-def withdraw(*, statement: Statement, by: Person | None, at: datetime) -> None:
+def delete_statement(*, statement: Statement, by: Person | None, at: datetime) -> None:
     """Take a statement out. Raises ``NotAllowed``."""
     if by is not None:
         require(by, Permission.GROUNDWORK, statement.partnership.area, at=at)

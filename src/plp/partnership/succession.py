@@ -12,7 +12,7 @@ from plp.documents.dates import date_format
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
-from plp.mandates.queries import holders, holding
+from plp.mandates.queries import holders, mandates_in_area
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.people.queries import contacts_of
@@ -22,14 +22,14 @@ RESIGNED = LetterTemplate(TEXTS, "resigned", "partnership.resigned")
 
 
 @transaction.atomic
-def resign(*, partnership: Partnership, mandate: Mandate, last_day: date, by: Person, at: datetime) -> None:
+def resign_and_notify(*, partnership: Partnership, mandate: Mandate, last_day: date, by: Person, at: datetime) -> None:
     """Lay down one's own mandate after ``last_day``; officers, deputies and committee are told.
 
     Raises what ``mandates.resign`` raises.
     """
     mandates.resign(mandate=mandate, last_day=last_day, by=by, at=at)
     officers = holders(Permission.MANDATE_APPOINT_COORDINATOR, partnership.area, at=at)
-    others_in_office = Person.objects.filter(pk__in=holding(partnership.area, at=at).values("person"))
+    others_in_office = Person.objects.filter(pk__in=mandates_in_area(partnership.area, at=at).values("person"))
     send_letter(
         RESIGNED,
         to=contacts_of((officers | others_in_office).exclude(pk=by.pk)),

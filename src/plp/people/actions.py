@@ -25,7 +25,7 @@ class NotYours(Refused):
 
 
 @transaction.atomic
-def register(
+def register_person(
     *,
     name: str,
     language: str,
@@ -39,7 +39,7 @@ def register(
 
     ``house`` is number and box as written on the door. Raises ``rules.BadName`` or ``rules.BadHouse``.
     """
-    household = _door(street, house) if street is not None else None
+    household = _household_behind(street, house) if street is not None else None
     person = Person.objects.create(
         name=clean_name(name), language=language, household=household, created_at=at, is_new=is_new
     )
@@ -48,7 +48,7 @@ def register(
     return person
 
 
-def _door(street: Street, house: str) -> Household:
+def _household_behind(street: Street, house: str) -> Household:
     """The household behind a front door, new or known. Raises ``rules.BadHouse``."""
     door = clean_house(house)
     found, _created = Household.objects.get_or_create(
@@ -105,7 +105,7 @@ def stop_contact(*, contact: ContactPoint, how: str, by: Person | None, at: date
     if ContactPoint.objects.filter(pk=contact.pk, stopped_at=None).update(stopped_at=at):
         contact.stopped_at = at
         note(verb="contact.stopped", by=by, at=at, target=contact, how=how)
-        erasures.remember("contact.stopped", contact.pk, at=at)
+        erasures.append_on_commit("contact.stopped", contact.pk, at=at)
 
 
 @transaction.atomic
@@ -114,14 +114,14 @@ def resume_contact(*, contact: ContactPoint, by: Person | None, at: datetime) ->
     if ContactPoint.objects.filter(pk=contact.pk).exclude(stopped_at=None).update(stopped_at=None):
         contact.stopped_at = None
         note(verb="contact.resumed", by=by, at=at, target=contact)
-        erasures.remember("contact.resumed", contact.pk, at=at)
+        erasures.append_on_commit("contact.resumed", contact.pk, at=at)
 
 
 @transaction.atomic
 def remove_contact(*, contact: ContactPoint, by: Person | None, at: datetime) -> None:
     """Delete a contact; what was sent to it stays as a row without address."""
     note(verb="contact.removed", by=by, at=at, target=contact)
-    erasures.remember("contact.removed", contact.pk, at=at)
+    erasures.append_on_commit("contact.removed", contact.pk, at=at)
     contact.delete()
 
 
@@ -134,7 +134,9 @@ def rank_contacts(*, person: Person, order: list[ContactPoint], by: Person | Non
 
 
 @transaction.atomic
-def consent(*, person: Person, kind: str, version: str, by: Person | None, at: datetime, subject: str = "") -> Consent:
+def record_consent(
+    *, person: Person, kind: str, version: str, by: Person | None, at: datetime, subject: str = ""
+) -> Consent:
     """Record one consent or declaration with the version of the text read (R68, R81). Asking again renews nothing."""
     given, created = Consent.objects.get_or_create(
         person=person, kind=kind, subject=subject, withdrawn_at=None, defaults={"version": version, "given_at": at}
@@ -145,7 +147,7 @@ def consent(*, person: Person, kind: str, version: str, by: Person | None, at: d
 
 
 @transaction.atomic
-def withdraw(*, person: Person, kind: str, by: Person | None, at: datetime, subject: str = "") -> None:
+def withdraw_consent(*, person: Person, kind: str, by: Person | None, at: datetime, subject: str = "") -> None:
     """Withdraw a consent: as easy as giving it (R81)."""
     open_ones = Consent.objects.filter(person=person, kind=kind, subject=subject, withdrawn_at=None)
     if open_ones.update(withdrawn_at=at):
@@ -161,7 +163,7 @@ def set_language(*, person: Person, language: str, by: Person | None, at: dateti
 
 
 @transaction.atomic
-def rename(*, person: Person, name: str, by: Person | None, at: datetime) -> None:
+def rename_person(*, person: Person, name: str, by: Person | None, at: datetime) -> None:
     """Correct a name (R79)."""
     person.name = clean_name(name)
     person.save(update_fields=["name"])
@@ -169,10 +171,10 @@ def rename(*, person: Person, name: str, by: Person | None, at: datetime) -> Non
 
 
 @transaction.atomic
-def move_house(*, person: Person, street: Street, house: str, by: Person | None, at: datetime) -> None:
+def set_front_door(*, person: Person, street: Street, house: str, by: Person | None, at: datetime) -> None:
     """Correct behind which front door somebody lives (R79). Raises ``rules.BadHouse``."""
     before = person.household
-    person.household = _door(street, house)
+    person.household = _household_behind(street, house)
     person.save(update_fields=["household"])
     if before is not None and not before.persons.exists():
         before.delete()
@@ -180,10 +182,10 @@ def move_house(*, person: Person, street: Street, house: str, by: Person | None,
 
 
 @transaction.atomic
-def forget(*, person: Person, by: Person | None, at: datetime) -> None:
+def erase_person(*, person: Person, by: Person | None, at: datetime) -> None:
     """Erase a person: contacts, consents, preferences, sign-in and name. Proof of sending stays without them (T51)."""
     note(verb="person.forgotten", by=by, at=at, target=f"people.person:{person.pk}")
-    erasures.remember("person.forgotten", person.pk, at=at)
+    erasures.append_on_commit("person.forgotten", person.pk, at=at)
     household = person.household
     person.delete()
     if household is not None and not household.persons.exists():

@@ -27,7 +27,7 @@ class Newcomer:
 
 
 @transaction.atomic
-def register_all(
+def register_persons(
     *,
     newcomers: Sequence[Newcomer],
     version: str,
@@ -41,7 +41,9 @@ def register_all(
     Whoever brings them vouches that their consent is proven and that the contacts are theirs: those of the channels
     ``confirmed`` count as confirmed. ``version`` names where the proof is found; ``consented_at`` is the day of it.
     """
-    doors = _doors({house_digest(one.street, one.house): one for one in newcomers if one.street is not None})
+    doors = _households_behind(
+        {house_digest(one.street, one.house): one for one in newcomers if one.street is not None}
+    )
     persons = [
         Person(
             name=one.name,
@@ -62,7 +64,7 @@ def register_all(
     return persons
 
 
-def _doors(wanted: dict[str, Newcomer]) -> dict[str, Household]:
+def _households_behind(wanted: dict[str, Newcomer]) -> dict[str, Household]:
     """The households of these doors: those that are there, and new ones."""
     known = {one.digest: one for one in Household.objects.filter(street__in={one.street for one in wanted.values()})}
     new = [Household(street=one.street, house=one.house, digest=key) for key, one in wanted.items() if key not in known]
@@ -96,7 +98,7 @@ def _consents(person: Person, one: Newcomer, version: str, given_at: datetime) -
 
 
 @transaction.atomic
-def forget_all(*, keys: Iterable[UUID], by: Person | None, at: datetime) -> int:
+def erase_persons(*, keys: Iterable[UUID], by: Person | None, at: datetime) -> int:
     """Erase persons who hold no sign-in, and the households left empty; answer how many persons."""
     persons = Person.objects.filter(pk__in=list(keys), account=None)
     doors = set(persons.exclude(household=None).values_list("household", flat=True))

@@ -19,7 +19,7 @@ VERBS = ("person.forgotten", "contact.removed", "contact.stopped", "contact.resu
 
 
 @dataclass(frozen=True, order=True)
-class Act:
+class ErasureAct:
     """When something was done (ISO 8601, UTC), what by the journal's verb, and to which row, by its key."""
 
     at: str
@@ -27,13 +27,13 @@ class Act:
     key: str
 
 
-def remember(verb: str, key: object, *, at: datetime) -> None:
+def append_on_commit(verb: str, key: object, *, at: datetime) -> None:
     """Add an act to the list once it is committed."""
-    act = Act(at.isoformat(), verb, str(key))
+    act = ErasureAct(at.isoformat(), verb, str(key))
     transaction.on_commit(lambda: _append([act]))
 
 
-def _append(acts: list[Act]) -> None:
+def _append(acts: list[ErasureAct]) -> None:
     path = Path(settings.ERASURES_FILE)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w") as file:
@@ -42,23 +42,23 @@ def _append(acts: list[Act]) -> None:
         os.fsync(file.fileno())
 
 
-def listed() -> set[Act]:
+def acts_in_file() -> set[ErasureAct]:
     """What the file holds; a line that was cut off is left out."""
     path = Path(settings.ERASURES_FILE)
     lines = path.read_text().splitlines() if path.exists() else []
-    return {Act(*parts) for line in lines if len(parts := line.split()) == 3 and parts[1] in VERBS}
+    return {ErasureAct(*parts) for line in lines if len(parts := line.split()) == 3 and parts[1] in VERBS}
 
 
-def journalled() -> set[Act]:
+def acts_in_journal() -> set[ErasureAct]:
     """What the journal of this database holds."""
     rows = Entry.objects.filter(verb__in=VERBS).values_list("at", "verb", "target")
-    return {Act(at.isoformat(), verb, target.partition(":")[2]) for at, verb, target in rows}
+    return {ErasureAct(at.isoformat(), verb, target.partition(":")[2]) for at, verb, target in rows}
 
 
-def gather() -> int:
+def complete_file() -> int:
     """Bring into the file what the journal alone holds; answer how many acts. Before a database is replaced."""
-    known = {(act.verb, act.key) for act in listed()}
-    missing = sorted(act for act in journalled() if (act.verb, act.key) not in known)
+    known = {(act.verb, act.key) for act in acts_in_file()}
+    missing = sorted(act for act in acts_in_journal() if (act.verb, act.key) not in known)
     if missing:
         _append(missing)
     return len(missing)

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from plp.journal.actions import note
 from plp.people.actions import NotYours
 from plp.people.models import Muted, Person, Preference
-from plp.people.queries import muted_by
+from plp.people.queries import muted_topics
 from plp.toolbox.moves import Refused
 
-LONGEST_NOTE = 120
+CALL_NOTE_LENGTH = 120
 
 
 class BadHour(Refused):
@@ -28,7 +28,7 @@ class NoteTooLong(Refused):
 
 
 @transaction.atomic
-def set_quiet(
+def set_quiet_hours(
     *,
     person: Person,
     quiet_from: time | None,
@@ -45,7 +45,7 @@ def set_quiet(
 
 
 @transaction.atomic
-def pause(*, person: Person, until: datetime | None, by: Person, at: datetime) -> None:
+def set_pause(*, person: Person, until: datetime | None, by: Person, at: datetime) -> None:
     """Hold messages until a moment, or no more (``None`` or a past one).
 
     Only the person can: nobody else may know. Sealed, and never noted: it would tell who is away (T14).
@@ -70,21 +70,21 @@ def set_digest(*, person: Person, digest: str, hour: int, weekday: int, by: Pers
 
 
 @transaction.atomic
-def set_muted(*, person: Person, topics: Collection[str], by: Person | None, at: datetime) -> None:
+def set_muted_topics(*, person: Person, topics: Collection[str], by: Person | None, at: datetime) -> None:
     """Want no messages of exactly these topics; the caller knows which topics there are and may be muted (R115)."""
-    before = muted_by(person)
+    before = muted_topics(person)
     person.muted.exclude(topic__in=topics).delete()
     Muted.objects.bulk_create(Muted(person=person, topic=topic) for topic in sorted(set(topics) - before))
     note(verb="person.topics_set", by=by, at=at, target=person)
 
 
 @transaction.atomic
-def set_reading(
+def set_reading_aids(
     *, person: Person, large_print: bool, easy_to_read: bool, call_note: str, by: Person | None, at: datetime
 ) -> None:
     """Letters in very large type or easy to read, and a word for whoever calls (R66). Raises ``NoteTooLong``."""
     words = " ".join(call_note.split())
-    if len(words) > LONGEST_NOTE:
+    if len(words) > CALL_NOTE_LENGTH:
         raise NoteTooLong
     preference = Preference.objects.select_for_update().get(person=person)
     preference.large_print, preference.easy_to_read, preference.call_note = large_print, easy_to_read, words
@@ -93,7 +93,7 @@ def set_reading(
 
 
 @transaction.atomic
-def put_first_steps_away(*, person: Person, by: Person, at: datetime) -> None:
+def hide_first_steps(*, person: Person, by: Person, at: datetime) -> None:
     """Show ``person`` their first steps no more. Raises ``NotYours``."""
     if by.pk != person.pk:
         raise NotYours

@@ -28,7 +28,7 @@ def contacts_at(channel: str, address: str) -> QuerySet[ContactPoint]:
     return ContactPoint.objects.filter(channel=channel, digest__in=keys)
 
 
-def contacts_in(keys: Iterable[str]) -> QuerySet[ContactPoint]:
+def contacts_by_keys(keys: Iterable[str]) -> QuerySet[ContactPoint]:
     """The contact points with these keys (hex digits), of those that still are."""
     return ContactPoint.objects.filter(pk__in=[UUID(hex=key) for key in keys]).select_related("person")
 
@@ -44,7 +44,7 @@ def paused_until(person: Person) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def wanted_digests() -> list[tuple[str, int, int]]:
+def digest_hours() -> list[tuple[str, int, int]]:
     """The hours at which somebody wants their messages together: (kind, hour, weekday), each once."""
     rows = Preference.objects.exclude(digest="").values_list("digest", "digest_hour", "digest_weekday")
     return sorted(rows.distinct())
@@ -53,18 +53,18 @@ def wanted_digests() -> list[tuple[str, int, int]]:
 EVERYTHING = "everything"  # the topic of whoever wants no message at all
 
 
-def willing(contacts: QuerySet[ContactPoint], topic: str) -> QuerySet[ContactPoint]:
+def without_muted(contacts: QuerySet[ContactPoint], topic: str) -> QuerySet[ContactPoint]:
     """``contacts`` without those of persons who muted ``topic``, or everything (R115)."""
     deaf = Muted.objects.filter(topic__in=[topic, EVERYTHING])
     return contacts.exclude(person__in=deaf.values("person"))
 
 
-def muted_by(person: Person) -> frozenset[str]:
+def muted_topics(person: Person) -> frozenset[str]:
     """The topics of which a person wants no messages."""
     return frozenset(person.muted.values_list("topic", flat=True))
 
 
-def helpers_of(persons: QuerySet[Any, Any]) -> QuerySet[Buddy]:
+def agreements_helping(persons: QuerySet[Any, Any]) -> QuerySet[Buddy]:
     """Who receives a copy on behalf of one of ``persons`` (their keys), as agreed by both (R66)."""
     return Buddy.objects.filter(person__in=persons, agreed_at__isnull=False, ended_at=None)
 
@@ -74,7 +74,7 @@ def buddy_of(person: Person) -> Buddy | None:
     return person.helped_by.filter(ended_at=None).select_related("helper").first()
 
 
-def helps(person: Person) -> QuerySet[Buddy]:
+def agreements_as_helper(person: Person) -> QuerySet[Buddy]:
     """For whom ``person`` receives, or was asked to."""
     return person.helps.filter(ended_at=None).select_related("person").order_by("asked_at")
 

@@ -57,6 +57,6 @@ def clean_house(house: str) -> str:
     return house
 
 
-def shown_code(code: str) -> str:
+def formatted_code(code: str) -> str:
     """A code as it stands in a message: eight digits together, twelve in threes of four."""
     return code if len(code) == CODE_DIGITS else " ".join(code[start : start + 4] for start in range(0, len(code), 4))

@@ -11,24 +11,24 @@ def is_small(number: int) -> bool:
     return 0 < number < FEWEST
 
 
-def few(number: int) -> str:
+def masked_count(number: int) -> str:
     """A count of persons in a table: a small one is no more than "fewer than five"."""
     return f"<\N{NO-BREAK SPACE}{FEWEST}" if is_small(number) else str(number)
 
 
-def apart(one: int, other: int) -> tuple[str, str]:
+def masked_pair(one: int, other: int) -> tuple[str, str]:
     """Two counts whose sum or difference stands nearby: if just one of them is small, the other is not told either."""
     hidden = is_small(one), is_small(other)
     if hidden == (True, False):
-        return few(one), WITHHELD
-    return (WITHHELD, few(other)) if hidden == (False, True) else (few(one), few(other))
+        return masked_count(one), WITHHELD
+    return (WITHHELD, masked_count(other)) if hidden == (False, True) else (masked_count(one), masked_count(other))
 
 
-def in_all(counts: Iterable[int]) -> str:
+def masked_total(counts: Iterable[int]) -> str:
     """The sum of counts that stand one by one elsewhere: only what is told there, and that there are more."""
     found = list(counts)
     if len(found) == 1:
-        return few(found[0])
+        return masked_count(found[0])
     told, hidden = sum(number for number in found if not is_small(number)), sum(map(is_small, found))
     if hidden and not told:
         return f"<\N{NO-BREAK SPACE}{FEWEST * hidden}"

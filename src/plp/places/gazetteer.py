@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from plp.places.rules.bilingual import called
+from plp.places.rules.bilingual import local_name
 from plp.places.rules.words import fold
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
@@ -104,7 +104,7 @@ def register_file(nis: str) -> str:
 
 def shown_name(nis: str, language: str) -> str:
     """The name of a municipality for a reader of ``language``, as ``rules.bilingual.called`` tells it."""
-    return called(nis, municipalities()[nis].names, language)
+    return local_name(nis, municipalities()[nis].names, language)
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 from django.db import models
 
 from plp.places.rules import Selector
-from plp.places.rules.bilingual import called, order_of
+from plp.places.rules.bilingual import local_name, order_of
 from plp.toolbox.ids import new_id
 
 
@@ -78,7 +78,7 @@ class Area(models.Model):
         """The name as papers and pages show it: of a bilingual municipality both, in the order of its region."""
         if self.kind != self.Kind.MUNICIPALITY:
             return self.name(language)
-        return called(self.nis, {"fr": self.name_fr, "nl": self.name_nl, "de": self.name_de}, language)
+        return local_name(self.nis, {"fr": self.name_fr, "nl": self.name_nl, "de": self.name_de}, language)
 
     @property
     def names(self) -> str:

@@ -14,7 +14,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.protection.models import Breach
-from plp.protection.rules import KEPT, deadline, missing
+from plp.protection.rules import KEPT, deadline, missing_steps
 from plp.protection.states import Data, Risk
 from plp.toolbox.moves import Refused
 
@@ -38,7 +38,7 @@ class SaysNothing(Refused):
 
 
 @transaction.atomic
-def record(
+def record_breach(
     *,
     area: Area,
     partnership: Partnership | None,
@@ -72,7 +72,7 @@ def record(
 
 
 @transaction.atomic
-def complete(
+def complete_record(
     *,
     breach: Breach,
     cause: str,
@@ -97,7 +97,9 @@ def complete(
 
 
 @transaction.atomic
-def decide(*, breach: Breach, risk: str, reason: str, done: str, plain: str = "", by: Person, at: datetime) -> None:
+def record_decision(
+    *, breach: Breach, risk: str, reason: str, done: str, plain: str = "", by: Person, at: datetime
+) -> None:
     """Decide how grave it is, with the reason: also, above all, why nobody is told. Raises ``SaysNothing``."""
     _must(breach, by=by, at=at)
     if not reason.strip():
@@ -107,7 +109,7 @@ def decide(*, breach: Breach, risk: str, reason: str, done: str, plain: str = ""
 
 
 @transaction.atomic
-def tell_authority(*, breach: Breach, on: datetime, late_because: str, by: Person, at: datetime) -> None:
+def note_authority_told(*, breach: Breach, on: datetime, late_because: str, by: Person, at: datetime) -> None:
     """Note when the authority was told. After 72 hours a reason belongs to it (art. 33(1)).
 
     Raises ``NotYet`` or ``SaysNothing``.
@@ -122,7 +124,7 @@ def tell_authority(*, breach: Breach, on: datetime, late_because: str, by: Perso
 
 
 @transaction.atomic
-def tell_persons(*, breach: Breach, on: datetime | None, not_because: str, by: Person, at: datetime) -> None:
+def note_persons_told(*, breach: Breach, on: datetime | None, not_because: str, by: Person, at: datetime) -> None:
     """Note when the persons were told, or why they are not (art. 34(3)). Raises ``NotYet`` or ``SaysNothing``."""
     _must(breach, by=by, at=at)
     if not breach.risk or (on is not None and (on < breach.noticed_at or on > at)):
@@ -134,17 +136,17 @@ def tell_persons(*, breach: Breach, on: datetime | None, not_because: str, by: P
 
 
 @transaction.atomic
-def close(*, breach: Breach, by: Person, at: datetime) -> None:
+def close_breach(*, breach: Breach, by: Person, at: datetime) -> None:
     """Close it when all is done. Raises ``NotYet``."""
     _must(breach, by=by, at=at)
-    if missing(breach.facts()):
+    if missing_steps(breach.facts()):
         raise NotYet
     _set(breach, closed_at=at)
     _note("closed", breach, by=by, at=at)
 
 
 @transaction.atomic
-def forget_old(*, by: Person | None, at: datetime) -> int:
+def delete_old_breaches(*, by: Person | None, at: datetime) -> int:
     """Once a day: delete what was closed and noticed five years ago; answer how many."""
     old = Breach.objects.filter(closed_at__isnull=False, noticed_at__lte=at - KEPT)
     number, _kinds = old.delete()

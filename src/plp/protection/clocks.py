@@ -13,7 +13,7 @@ KINDS: tuple[Kind, ...] = (
         "breach",
         _("a breach of personal data waits: within 72 hours the authority must know"),
         Permission.BREACH_KEEP,
-        queries.due,
+        queries.due_breaches,
         POLICE,
         timedelta(0),
         "/protection/breaches/",

@@ -45,9 +45,9 @@ class Breach(models.Model):
         ]
         indexes = [models.Index(fields=["area", "noticed_at"])]
 
-    def facts(self) -> rules.Facts:
+    def facts(self) -> rules.BreachFacts:
         """Where it stands, for the rules."""
-        return rules.Facts(
+        return rules.BreachFacts(
             noticed_at=self.noticed_at,
             risk=self.risk,
             authority_told_at=self.authority_told_at,

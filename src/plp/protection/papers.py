@@ -17,8 +17,8 @@ from plp.places.models import Area
 from plp.protection import facts
 from plp.protection.models import Breach
 from plp.protection.retention import RULES
+from plp.protection.retention_text import ground_text, period_text
 from plp.protection.rules import deadline
-from plp.protection.showing import ground, period
 from plp.protection.states import Data
 from plp.toolbox.clock import local
 
@@ -31,7 +31,7 @@ def _composed(name: str, values: dict[str, Value], language: str, title: str) ->
     return compose(source, values, language=language, title=title)
 
 
-def paper(name: str, *, areas: QuerySet[Area], language: str, at: datetime) -> Document:
+def compose_paper(name: str, *, areas: QuerySet[Area], language: str, at: datetime) -> Document:
     """``register`` or ``assessment`` for whoever answers for ``areas``, in ``language``."""
     with override(language):
         title = {"register": _("Register of processing"), "assessment": _("Impact assessment")}[name]
@@ -54,7 +54,8 @@ def paper(name: str, *, areas: QuerySet[Area], language: str, at: datetime) -> D
 def retention() -> Grid:
     """How long what is kept, in the active language."""
     return Grid(
-        [_("What"), _("How long"), _("Legal basis")], [[str(rule.what), period(rule), ground(rule)] for rule in RULES]
+        [_("What"), _("How long"), _("Legal basis")],
+        [[str(rule.what), period_text(rule), ground_text(rule)] for rule in RULES],
     )
 
 
@@ -64,7 +65,7 @@ def _partnerships(areas: QuerySet[Area], language: str) -> Value:
     return Grid([_("Partnership"), _("Kind"), _("State")], rows) if rows else _("No partnership is open here yet.")
 
 
-def letter(name: str, breach: Breach, *, language: str, at: datetime) -> Document:
+def compose_letter(name: str, breach: Breach, *, language: str, at: datetime) -> Document:
     """``authority`` or ``persons``: a notice of a breach, to be completed by hand and sent (GDPR arts. 33, 34)."""
     with override(language):
         title = {

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from plp.followup.rules.due import Found
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
@@ -17,7 +17,7 @@ from plp.protection.rules import NOTIFY_WITHIN, REMIND_AFTER, deadline, is_runni
 
 def breaches_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Breach]:
     """The breaches of one's areas, the open ones first, then the newest."""
-    areas = within(person, Permission.BREACH_KEEP, at=at)
+    areas = permitted_areas(person, Permission.BREACH_KEEP, at=at)
     found = Breach.objects.filter(area__in=areas).select_related("area", "partnership__area")
     return found.order_by("closed_at", "-noticed_at")
 
@@ -31,15 +31,15 @@ def _open(areas: AreaScope) -> QuerySet[Breach]:
     return Breach.objects.filter(area__in=areas, closed_at=None, partnership=None).order_by("-noticed_at")
 
 
-def running(person: Person | None, *, at: datetime) -> list[Breach]:
+def running_breaches(person: Person | None, *, at: datetime) -> list[Breach]:
     """The breaches of one's areas whose 72 hours run and that concern no single partnership."""
     if not OPEN_BREACHES.may_wait_for(person):
         return []
-    open_ones = list(_open(within(person, Permission.BREACH_KEEP, at=at)))
+    open_ones = list(_open(permitted_areas(person, Permission.BREACH_KEEP, at=at)))
     return [breach for breach in open_ones if is_running(breach.facts())]
 
 
-def due(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+def due_breaches(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
     """For the clock: breaches of a partnership that wait for a decision, or for the word to the authority."""
     waiting = Breach.objects.filter(partnership__in=partnerships, closed_at=None, noticed_at__lte=at)
     return [

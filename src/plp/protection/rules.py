@@ -11,7 +11,7 @@ KEPT = timedelta(days=5 * 365)  # the record of a breach, for the authority's co
 
 
 @dataclass(frozen=True)
-class Facts:
+class BreachFacts:
     """Where a breach stands."""
 
     noticed_at: datetime
@@ -27,7 +27,7 @@ def deadline(noticed_at: datetime) -> datetime:
     return noticed_at + NOTIFY_WITHIN
 
 
-def missing(facts: Facts) -> list[str]:
+def missing_steps(facts: BreachFacts) -> list[str]:
     """What must be done before it can be closed: ``decide``, ``authority``, ``persons``; empty when all is done."""
     if not facts.risk:
         return ["decide"]
@@ -39,6 +39,6 @@ def missing(facts: Facts) -> list[str]:
     return todo
 
 
-def is_running(facts: Facts) -> bool:
+def is_running(facts: BreachFacts) -> bool:
     """Whether the clock of 72 hours runs: nothing decided, or the authority not told."""
-    return not facts.is_closed and bool({"decide", "authority"} & set(missing(facts)))
+    return not facts.is_closed and bool({"decide", "authority"} & set(missing_steps(facts)))

@@ -3,12 +3,12 @@
 from datetime import date
 
 from plp.membership import list_imports
-from plp.membership.list_imports import Proof
+from plp.membership.list_imports import ConsentProof
 from plp.membership.models import ListImport
 from plp.places.models import Coverage, Street
 from tests.factories.cast import NOW, Cast
 
-PROOF = Proof("Bulletin d’adhésion signé", date(2025, 3, 1), "Classeur bleu, maison de quartier")
+PROOF = ConsentProof("Bulletin d’adhésion signé", date(2025, 3, 1), "Classeur bleu, maison de quartier")
 HEADER = "Nom;Rue;N°;GSM;Courriel;Langue\n"
 LIST = (
     HEADER + "Ada Exemple;Rue de Verdun;12;0475 12 34 56;ada@x.test;fr\n"
@@ -31,6 +31,6 @@ def streets(cast: Cast) -> None:
 def drafted(cast: Cast, content: str | bytes = LIST) -> ListImport:
     """A draft of the coordinator."""
     content = content.encode() if isinstance(content, str) else content
-    return list_imports.draft(
+    return list_imports.create_draft(
         partnership=cast.here.partnership, content=content, proof=PROOF, by=cast.here.coordinator, at=NOW
     )

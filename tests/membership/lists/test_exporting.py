@@ -16,8 +16,8 @@ from plp.mandates.queries import NotAllowed
 from plp.membership import list_exports
 from plp.membership.list_exports import EnoughToday, NoReason, NotFresh
 from plp.membership.lists.columns import matched
-from plp.membership.lists.files import Line, as_written, harmless, write
-from plp.membership.lists.rows import read_row
+from plp.membership.lists.files import MemberLine, escaped_cell, list_file, unescaped_cell
+from plp.membership.lists.rows import read_entry
 from plp.membership.lists.tables import read_table
 from plp.membership.models import ListExport
 from plp.people import preferences
@@ -28,30 +28,31 @@ PAYLOADS = ["=1+1", "+32475123456", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "�
 REASON = "Feuille de présence de la réunion"
 
 
-def line(name: str) -> Line:
+def line(name: str) -> MemberLine:
     """A member of this name."""
-    return Line(name, "Rue de Verdun", "12", "1130", ("ada@x.test",), ("+32475123456",), "fr", "2026-11-25")
+    return MemberLine(name, "Rue de Verdun", "12", "1130", ("ada@x.test",), ("+32475123456",), "fr", "2026-11-25")
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_cell_of_a_csv_begins_like_a_formula(payload: str) -> None:
     rows = csv.reader(
-        io.StringIO(write("csv", HEADER, [line(payload)], code="abc", note="").decode("utf-8-sig"), ""), delimiter=";"
+        io.StringIO(list_file("csv", HEADER, [line(payload)], code="abc", note="").decode("utf-8-sig"), ""),
+        delimiter=";",
     )
     cells = list(rows)[1]
 
     assert not any(unicodedata.normalize("NFKC", cell[:1]).startswith(tuple("=+-@\t\r\n")) for cell in cells)
-    assert as_written(cells[0]) == payload
+    assert unescaped_cell(cells[0]) == payload
     assert cells[5] == "'+32475123456"
 
 
 @given(st.lists(st.sampled_from("'=+-@＝＠\tA1 é"), max_size=6).map("".join))
 def test_defusing_loses_no_character(cell: str) -> None:
-    assert as_written(harmless(cell)) == cell
+    assert unescaped_cell(escaped_cell(cell)) == cell
 
 
 def test_a_workbook_holds_text_only_and_loses_nothing() -> None:
-    content = write("xlsx", HEADER, [line(payload) for payload in PAYLOADS], code="abc", note="A & B")
+    content = list_file("xlsx", HEADER, [line(payload) for payload in PAYLOADS], code="abc", note="A & B")
 
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
     assert rows[0] == HEADER
@@ -62,10 +63,10 @@ def test_a_workbook_holds_text_only_and_loses_nothing() -> None:
 @pytest.mark.parametrize("name", ["D’Exemple, Ada-Lou", "'t Kint, Zoë", "Łukasz d'Udekem"])
 @pytest.mark.parametrize("form", ["csv", "xlsx", "vcf"])
 def test_what_goes_out_can_come_in_again(form: str, name: str) -> None:
-    table = read_table(write(form, HEADER, [line(name)], code="abc", note=""))
+    table = read_table(list_file(form, HEADER, [line(name)], code="abc", note=""))
     ((number, cells),) = table.lines
 
-    found = read_row(number, cells, matched(table.header), language="fr")
+    found = read_entry(number, cells, matched(table.header), language="fr")
 
     assert (found.name, found.street, found.house, found.problems) == (name, "Rue de Verdun", "12", ())
     assert found.contacts == (("email", "ada@x.test"), ("sms", "+32475123456"))
@@ -79,9 +80,9 @@ def cast(db: None) -> Cast:
     return found
 
 
-def take(cast: Cast, **changes: object) -> list_exports.Taken:
+def take(cast: Cast, **changes: object) -> list_exports.ExportFile:
     given = {"form": "csv", "reason": REASON, "proven_at": NOW, "by": cast.here.coordinator, "at": NOW} | changes
-    return list_exports.take_out(partnership=cast.here.partnership, **given)  # type: ignore[arg-type]
+    return list_exports.export_list(partnership=cast.here.partnership, **given)  # type: ignore[arg-type]
 
 
 def test_the_list_is_taken_out_with_its_code_and_the_officer_is_told(cast: Cast) -> None:
@@ -106,7 +107,7 @@ def test_the_fourth_of_a_day_is_refused(cast: Cast) -> None:
     with pytest.raises(EnoughToday):
         take(cast)
 
-    assert list_exports.left_today([cast.here.partnership], at=NOW) == {cast.here.partnership.pk: 0}
+    assert list_exports.exports_left_today([cast.here.partnership], at=NOW) == {cast.here.partnership.pk: 0}
     assert take(cast, at=NOW + timedelta(days=1), proven_at=NOW + timedelta(days=1)).content
 
 
@@ -150,7 +151,7 @@ def test_the_hand_over_to_another_platform_holds_the_choices_of_each_member(cast
     contact(wanted, "sms", "+32475123456", rank=2)
     contact(wanted, "email", "bea@x.test", rank=1)
     contact(wanted, "calls", "+3222791234", rank=3)
-    preferences.set_muted(person=wanted, topics={"advice"}, by=None, at=NOW)
+    preferences.set_muted_topics(person=wanted, topics={"advice"}, by=None, at=NOW)
 
     taken = take(cast, form="bealert")
 
@@ -168,7 +169,7 @@ def test_the_hand_over_to_another_platform_holds_the_choices_of_each_member(cast
 def test_a_pause_leaves_no_trace_in_the_hand_over(cast: Cast) -> None:
     before = rows_of(take(cast, form="bealert").content)
     someone = cast.here.partnership.memberships.get().person
-    preferences.pause(person=someone, until=NOW + timedelta(days=9), by=someone, at=NOW)
+    preferences.set_pause(person=someone, until=NOW + timedelta(days=9), by=someone, at=NOW)
 
     assert rows_of(take(cast, form="bealert").content) == before
 

@@ -35,7 +35,7 @@ def cast() -> Cast:
 
 def bring_in(cast: Cast, content: str = LIST, *, skip_bad: bool = False) -> ListImport:
     listed = drafted(cast, content)
-    list_imports.bring_in(listed=listed, skip_bad=skip_bad, by=cast.here.coordinator, at=NOW)
+    list_imports.import_draft(listed=listed, skip_bad=skip_bad, by=cast.here.coordinator, at=NOW)
     return listed
 
 
@@ -80,7 +80,7 @@ def test_nothing_is_written_when_one_row_is_faulty(cast: Cast) -> None:
     listed, people = drafted(cast, faulty), Person.objects.count()
 
     with pytest.raises(StillFaulty) as refused:
-        list_imports.bring_in(listed=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
+        list_imports.import_draft(listed=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
 
     assert "2 rows" in refused.value.in_words()
     assert Person.objects.count() == people
@@ -104,7 +104,7 @@ def test_the_same_person_twice_comes_in_once(cast: Cast) -> None:
 def test_whoever_left_is_not_brought_back(cast: Cast) -> None:
     bring_in(cast, HEADER + "Ada Exemple;Rue de Verdun;12;0475 12 34 56;;fr\n")
     membership = Membership.objects.get(partnership=cast.here.partnership)
-    memberships.leave(membership=membership, by=membership.person, at=NOW)
+    memberships.leave_partnership(membership=membership, by=membership.person, at=NOW)
 
     (row,) = list_imports.preview_of(drafted(cast, HEADER + "Ada Exemple;;;0475123456;;fr\n")).bad
 
@@ -116,28 +116,28 @@ def test_a_list_is_taken_back_within_a_day(cast: Cast) -> None:
     old = member(cast.here.partnership, "Zoe Exemple")
     listed = bring_in(cast)
 
-    erased = list_imports.undo(listed=listed, by=cast.here.coordinator, at=NOW + timedelta(hours=23))
+    erased = list_imports.undo_import(listed=listed, by=cast.here.coordinator, at=NOW + timedelta(hours=23))
 
     assert erased == 3
     assert (Person.objects.count(), Household.objects.count()) == (people + 1, homes)
     assert Membership.objects.get(partnership=cast.here.partnership, state=Belonging.ACTIVE).person == old
     with pytest.raises(WrongState):
-        list_imports.undo(listed=listed, by=cast.here.coordinator, at=NOW)
+        list_imports.undo_import(listed=listed, by=cast.here.coordinator, at=NOW)
 
 
 def test_after_a_day_it_is_too_late(cast: Cast) -> None:
     listed = bring_in(cast)
 
     with pytest.raises(TooLateToUndo):
-        list_imports.undo(listed=listed, by=cast.here.coordinator, at=NOW + timedelta(hours=25))
+        list_imports.undo_import(listed=listed, by=cast.here.coordinator, at=NOW + timedelta(hours=25))
 
 
 @pytest.mark.parametrize(
     "proof", [replace(PROOF, what=" "), replace(PROOF, kept=""), replace(PROOF, on=date(2026, 11, 26))]
 )
-def test_without_proof_of_consent_nothing_is_read(cast: Cast, proof: list_imports.Proof) -> None:
+def test_without_proof_of_consent_nothing_is_read(cast: Cast, proof: list_imports.ConsentProof) -> None:
     with pytest.raises(ConsentProofMissing):
-        list_imports.draft(
+        list_imports.create_draft(
             partnership=cast.here.partnership, content=LIST.encode(), proof=proof, by=cast.here.coordinator, at=NOW
         )
 
@@ -147,11 +147,11 @@ def test_only_who_manages_the_members_may(cast: Cast) -> None:
     for stranger in (cast.officer, cast.next_door.coordinator, cast.here.deputy):
         given = {"partnership": cast.here.partnership, "content": LIST.encode(), "proof": PROOF}
         with pytest.raises(NotAllowed):
-            list_imports.draft(**given, by=stranger, at=NOW)
+            list_imports.create_draft(**given, by=stranger, at=NOW)
         with pytest.raises(NotAllowed):
-            list_imports.bring_in(listed=listed, skip_bad=False, by=stranger, at=NOW)
+            list_imports.import_draft(listed=listed, skip_bad=False, by=stranger, at=NOW)
         with pytest.raises(NotAllowed):
-            list_imports.undo(listed=listed, by=stranger, at=NOW)
+            list_imports.undo_import(listed=listed, by=stranger, at=NOW)
         assert not list_imports.imports_in_scope(stranger, at=NOW).exists()
 
 
@@ -170,7 +170,7 @@ def test_the_columns_of_a_list_that_came_in_are_not_changed(cast: Cast) -> None:
     columns = ListImport.objects.get().columns
 
     with pytest.raises(WrongState):
-        list_imports.match(listed=listed, columns=["name"], by=cast.here.coordinator, at=NOW)
+        list_imports.set_columns(listed=listed, columns=["name"], by=cast.here.coordinator, at=NOW)
 
     assert ListImport.objects.get().columns == columns
 
@@ -195,7 +195,7 @@ def test_a_stop_in_the_middle_leaves_nothing(cast: Cast, monkeypatch: pytest.Mon
     monkeypatch.setattr(list_imports, "send_letter", lambda *_args, **_kwargs: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
-        list_imports.bring_in(listed=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
+        list_imports.import_draft(listed=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
 
     assert Person.objects.count() == people
     assert ListImport.objects.get().state == "draft"
@@ -213,7 +213,7 @@ def test_drafts_and_keys_go_after_a_day(cast: Cast) -> None:
     listed = bring_in(cast)
     drafted(cast)
 
-    assert list_imports.forget_old(by=None, at=NOW + timedelta(hours=25)) == 1
+    assert list_imports.delete_old_drafts(by=None, at=NOW + timedelta(hours=25)) == 1
 
     listed.refresh_from_db()
     assert (listed.made, ListImport.objects.count()) == ({}, 1)
@@ -228,7 +228,7 @@ def test_ten_thousand_rows_are_read_and_written_in_sets(cast: Cast) -> None:
         listed = drafted(cast, HEADER + rows)
         preview = list_imports.preview_of(listed)
     with CaptureQueriesContext(connection) as written:
-        list_imports.bring_in(listed=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
+        list_imports.import_draft(listed=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
 
     assert (len(read) <= 14, len(written) <= 130) == (True, True), (len(read), len(written))
     assert preview.counts["new"] == 10_000

@@ -9,8 +9,8 @@ import xlsxwriter
 
 from plp.membership.lists import tables
 from plp.membership.lists.columns import matched
-from plp.membership.lists.rows import Entry, read_row
-from plp.membership.lists.tables import NoRows, TooBig, Unreadable, read_table
+from plp.membership.lists.rows import ListEntry, read_entry
+from plp.membership.lists.tables import ListTooBig, NoRows, UnreadableList, read_table
 from plp.sandbox.parsers.tables import decode_text
 from plp.sandbox.parsers.vcards import cards
 from tests.samples import SAMPLES
@@ -22,16 +22,16 @@ FRENCH = (
 )
 
 
-def entries(content: bytes) -> list[Entry]:
+def entries(content: bytes) -> list[ListEntry]:
     """Every row of the list, in our form."""
     table = read_table(content)
     columns = matched(table.header)
-    return [read_row(line, cells, columns, language="fr") for line, cells in table.lines]
+    return [read_entry(line, cells, columns, language="fr") for line, cells in table.lines]
 
 
-def one(**cells: str) -> Entry:
+def one(**cells: str) -> ListEntry:
     """A row whose columns hold these."""
-    return read_row(1, list(cells.values()), list(cells), language="fr")
+    return read_entry(1, list(cells.values()), list(cells), language="fr")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "iso-8859-15", "cp850", "mac_roman"])
@@ -186,7 +186,7 @@ def test_an_empty_list_is_said_to_be_empty(content: bytes) -> None:
     [b"PK\x03\x04rubbish", b"\xd0\xcf\x11\xe0rubbish", b"\x00" * 5_000, b"\x89PNG\r\n\x00\x00\x00\x01\x00\x00"],
 )
 def test_what_is_no_list_is_refused(content: bytes) -> None:
-    with pytest.raises((Unreadable, NoRows)):
+    with pytest.raises((UnreadableList, NoRows)):
         read_table(content)
 
 
@@ -196,7 +196,7 @@ def test_too_much_is_refused_before_it_is_unpacked() -> None:
         packed.writestr("xl/worksheets/sheet1.xml", b"0" * 61_000_000)
 
     for content in (b"x" * 5_000_001, bomb.getvalue(), b"Nom\n" + b"a\n" * 21_000):
-        with pytest.raises(TooBig):
+        with pytest.raises(ListTooBig):
             read_table(content)
 
 
@@ -233,7 +233,7 @@ def test_a_list_of_more_rows_than_are_taken_is_refused_in_every_form(monkeypatch
             sheet.write_row(row, 0, ["Nom" if not row else "Ada", "GSM"])
 
     for content in (held.getvalue(), b"Nom;GSM\n" + b"Ada;1\n" * 4):
-        with pytest.raises(TooBig):
+        with pytest.raises(ListTooBig):
             read_table(content)
 
 
@@ -242,7 +242,7 @@ def test_a_packed_list_whose_bytes_were_changed_is_refused() -> None:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as parts:
         parts.writestr("xl/worksheets/sheet1.xml", b"Ada Exemple")
 
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableList):
         read_table(packed.getvalue().replace(b"Ada", b"Eva"))
 
 
@@ -256,7 +256,7 @@ def test_what_stands_outside_of_cards_and_lines_that_say_nothing_are_passed_over
 
 
 def test_two_columns_of_telephones_are_both_read() -> None:
-    found = read_row(1, ["Ada", "0475 12 34 56", "02 555 12 12"], ["name", "phone", "phone"], language="fr")
+    found = read_entry(1, ["Ada", "0475 12 34 56", "02 555 12 12"], ["name", "phone", "phone"], language="fr")
 
     assert [channel for channel, _address in found.contacts] == ["sms", "calls"]
 

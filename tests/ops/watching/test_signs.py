@@ -115,7 +115,7 @@ def test_a_backup_that_is_old_is_told(
 def test_a_journal_that_was_changed_is_told_until_it_is_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
     memory = Memory(journal_due=float("-inf"))
     flaw = Flaw("be/z1/", 7, "x")
-    monkeypatch.setattr(signs, "verify", lambda _noted: Verdict(entries=9, chains=1, flaws=(flaw,)))
+    monkeypatch.setattr(signs, "verify_journal", lambda _noted: Verdict(entries=9, chains=1, flaws=(flaw,)))
 
     first = [one.words for one in signs.journal(memory)]
     again = [one.words for one in signs.journal(memory)]

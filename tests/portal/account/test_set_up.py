@@ -21,7 +21,7 @@ NEW = "zes rode fietsen zwijgen stil"
 def invited() -> Account:
     """Somebody who has not chosen a password yet."""
     at = clock.now()
-    person = people.register(name="Inès Modèle", language="fr", by=None, at=at)
+    person = people.register_person(name="Inès Modèle", language="fr", by=None, at=at)
     return accounts.create_account(person=person, email="ines@plp.test", password=None, by=None, at=at)
 
 

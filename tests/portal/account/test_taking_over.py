@@ -55,7 +55,7 @@ def test_no_stop_silences_what_is_said_of_a_sign_in() -> None:
     mailbox = contact(nora, "email", "nora@plp.test")
     stop_contact(contact=mailbox, how="mail", at=clock.now())
 
-    devices.tell_new_device(account, at=clock.now())
+    devices.send_new_device_letters(account, at=clock.now())
     address_changes.request_address_change(account, email="other@plp.test", at=clock.now())
     send_code(contact=mailbox, purpose="settings_code", browser="x", by=None, at=clock.now())
 
@@ -69,7 +69,7 @@ def test_the_officer_learns_of_a_new_browser_of_a_coordinator() -> None:
     account.save()
     contact(cast.officer, "email", "officer@plp.test")
 
-    devices.tell_new_device(account, at=clock.now())
+    devices.send_new_device_letters(account, at=clock.now())
 
     told = set(Message.objects.values_list("purpose", flat=True))
     assert told == {"people.new_device", "people.new_device_of"}

@@ -81,9 +81,9 @@ def test_what_it_shows_ends_with_the_office_and_the_person(cast: Cast) -> None:
     url, someone = address(cast.here.coordinator), cast.here.coordinator
     held = Mandate.objects.get(person=someone)
     before = titles(url)
-    mandates.end(mandate=held, by=None, at=AT - timedelta(minutes=1))
+    mandates.end_mandate(mandate=held, by=None, at=AT - timedelta(minutes=1))
     after = titles(url)
-    people.forget(person=someone, by=None, at=AT)
+    people.erase_person(person=someone, by=None, at=AT)
 
     assert (before, after) == (["Soirée d’information, Haren"], [])
     assert Client().get(url).status_code == 404

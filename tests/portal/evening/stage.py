@@ -51,7 +51,7 @@ def set_stage(client: Client, *, doors: int = 3) -> Stage:
 def partnership_over(someone: Staff, key: str) -> Partnership:
     """A partnership over the area of somebody's mandate whose step plan is behind it: no gate stands in the way."""
     assert someone.mandate is not None
-    partnership = partnerships.found(
+    partnership = partnerships.found_partnership(
         area=someone.mandate.area,
         key=key,
         kind="plp",
@@ -60,7 +60,7 @@ def partnership_over(someone: Staff, key: str) -> Partnership:
         by=None,
         at=datetime.now(UTC),
     )
-    partnerships.advance(partnership=partnership, to=State.CREATION, by=None, at=datetime.now(UTC))
+    partnerships.change_state(partnership=partnership, to=State.CREATION, by=None, at=datetime.now(UTC))
     partnership.launched_at = datetime.now(UTC)
     partnership.save(update_fields=["launched_at"])
     return partnership

@@ -40,7 +40,7 @@ def emma(cast: Cast) -> Person:
 
 
 def put_forward(cast: Cast, function: Function = Function.COORDINATOR, name: str = "Emma Nouvelle") -> Candidate:
-    return candidates.propose(
+    return candidates.propose_candidate(
         partnership=cast.here.partnership,
         person=member(cast.here.partnership, name),
         function=function,
@@ -52,7 +52,7 @@ def put_forward(cast: Cast, function: Function = Function.COORDINATOR, name: str
 def approved(cast: Cast, function: Function = Function.COORDINATOR) -> Candidate:
     chosen = put_forward(cast, function)
     counts = {"votes_for": 9, "votes_against": 1, "abstentions": 0, "occasion": "evening", "decided_on": NOW.date()}
-    candidates.approve(candidate=chosen, by=cast.officer, at=NOW, **counts)
+    candidates.record_approval(candidate=chosen, by=cast.officer, at=NOW, **counts)
     return chosen
 
 
@@ -211,7 +211,7 @@ def test_the_page_asks_as_much_for_three_people_as_for_one(cast: Cast, django_as
     for name in ("Farid Voisin", "Gus Voisin"):
         put_forward(cast, Function.COMMITTEE, name)
         mandate = hold(member(cast.here.partnership, f"{name} Deux"), Role.COMMITTEE, cast.here.area)
-        mandates.delegate(mandate=mandate, task=Task.PLAN, by=cast.here.coordinator, at=NOW)
+        mandates.delegate_task(mandate=mandate, task=Task.PLAN, by=cast.here.coordinator, at=NOW)
     look(officer, COST)
 
 
@@ -228,7 +228,7 @@ def test_the_first_page_tells_the_officer_what_waits(cast: Cast) -> None:
     approved(cast)
     approved_committee = put_forward(cast, Function.COMMITTEE, "Farid Voisin")
     counts = {"votes_for": 9, "votes_against": 1, "abstentions": 0, "occasion": "evening", "decided_on": NOW.date()}
-    candidates.approve(candidate=approved_committee, by=cast.officer, at=NOW, **counts)
+    candidates.record_approval(candidate=approved_committee, by=cast.officer, at=NOW, **counts)
 
     page = signed_in(cast.officer).get("/").content.decode()
 

@@ -54,7 +54,7 @@ def test_whoever_was_chosen_is_screened_where_the_office_asks_for_it(cast: Cast,
 def test_whoever_was_not_chosen_has_no_next_step(cast: Cast) -> None:
     chosen, officer = put_forward(cast), signed_in(cast.officer)
     before = officer.get(url("people")).content.decode()
-    candidates.withdraw(candidate=chosen, by=cast.officer, at=NOW)
+    candidates.withdraw_candidacy(candidate=chosen, by=cast.officer, at=NOW)
 
     after = officer.get(url("people")).content.decode()
 

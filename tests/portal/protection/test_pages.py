@@ -12,7 +12,7 @@ from plp.places.models import Area
 from plp.portal.subjects.protection.forms import typed
 from plp.protection.facts import roles
 from plp.protection.models import Breach
-from plp.protection.papers import letter, paper
+from plp.protection.papers import compose_letter, compose_paper
 from plp.toolbox import clock
 from plp.toolbox.clock import local
 from plp.toolbox.texts import LANGUAGES
@@ -29,7 +29,7 @@ def test_the_papers_say_what_is_set_in_every_language(client: Client, settings: 
     for name in ("register", "assessment"):
         for language in LANGUAGES:
             with translation.override(language):
-                made = paper(name, areas=Area.objects.none(), language=language, at=AT)
+                made = compose_paper(name, areas=Area.objects.none(), language=language, at=AT)
             assert not made.missing
         answer = client.get(f"/protection/papers/{name}/")
         assert answer.status_code == 200
@@ -120,7 +120,7 @@ def test_who_is_at_high_risk_reads_words_of_their_own(client: Client) -> None:
 
     assert "write what happened, for them" in refused.content.decode()
     breach.refresh_from_db()
-    made = str(letter("persons", breach, language="en", at=AT))
+    made = str(compose_letter("persons", breach, language="en", at=AT))
     assert ("A list with your name was lost." in made, "cellar" in made) == (True, False)
 
 
@@ -132,7 +132,7 @@ def test_the_letters_hold_every_word_in_every_language() -> None:
 
     for name in ("authority", "persons"):
         for language in LANGUAGES:
-            made = letter(name, breach, language=language, at=AT)
+            made = compose_letter(name, breach, language=language, at=AT)
             assert len(made.missing) >= 1  # what only a human can fill in is marked
 
 
@@ -141,7 +141,7 @@ def test_papers_notices_and_the_privacy_page_name_the_data_protection_officer(
     client: Client, settings: LazySettings, officer: str
 ) -> None:
     settings.DPO = officer
-    made = paper("register", areas=Area.objects.none(), language="en", at=AT)
+    made = compose_paper("register", areas=Area.objects.none(), language="en", at=AT)
     page = client.get("/privacy/").content.decode()
 
     assert ("dpo@plp.test" in str(made), "dpo@plp.test" in page) == (bool(officer), bool(officer))

@@ -47,7 +47,7 @@ def path_of(link: str) -> str:
 def test_the_link_of_the_terminal_makes_one_administrator(
     client: Client, country: Area, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    link = path_of(installation.first_link())
+    link = path_of(installation.first_administrator_link())
     shown = client.get(link).content.decode()
 
     made = client.post(link, ANN)

@@ -107,7 +107,7 @@ def test_a_second_factor_asked_in_between_loses_nothing(cast: Cast) -> None:
 
 
 def test_nobody_sees_or_drops_the_draft_of_another(cast: Cast, page: str) -> None:
-    drafts.keep(page=f"{page}#form", typed={"subject": ["Secret"]}, by=cast.here.coordinator, at=AT)
+    drafts.save_draft(page=f"{page}#form", typed={"subject": ["Secret"]}, by=cast.here.coordinator, at=AT)
     key, deputy = Draft.objects.get().pk, signed_in(cast.here.deputy)
 
     assert "Secret" not in deputy.get(page).content.decode()
@@ -116,7 +116,7 @@ def test_nobody_sees_or_drops_the_draft_of_another(cast: Cast, page: str) -> Non
 
 
 def test_it_is_thrown_away_after_a_question(cast: Cast, page: str) -> None:
-    drafts.keep(page=f"{page}#form", typed={"subject": ["Vélos"]}, by=cast.here.coordinator, at=AT)
+    drafts.save_draft(page=f"{page}#form", typed={"subject": ["Vélos"]}, by=cast.here.coordinator, at=AT)
     desk, url = signed_in(cast.here.coordinator), reverse("shell:drop_draft", args=[Draft.objects.get().pk])
 
     asked = desk.get(url).content.decode()
@@ -151,7 +151,7 @@ def test_a_member_has_drafts_too(cast: Cast) -> None:
 
 def test_a_draft_of_two_weeks_is_not_shown(cast: Cast, page: str) -> None:
     old = AT - timedelta(days=14)
-    drafts.keep(page=f"{page}#form", typed={"subject": ["Vélos"]}, by=cast.here.coordinator, at=old)
+    drafts.save_draft(page=f"{page}#form", typed={"subject": ["Vélos"]}, by=cast.here.coordinator, at=old)
 
     assert "Vélos" not in signed_in(cast.here.coordinator).get(page).content.decode()
 

@@ -13,7 +13,7 @@ from plp.mandates.grants import Role
 from plp.membership.trial_messages import TEST
 from plp.people.actions import NotYours, add_contact, confirm_contact
 from plp.people.models import ContactPoint, Person, Preference
-from plp.people.preferences import put_first_steps_away
+from plp.people.preferences import hide_first_steps
 from plp.portal.shell.offers import first_steps
 from plp.portal.shell.sessions import MEMBER
 from plp.toolbox import clock
@@ -61,7 +61,7 @@ def test_nobody_is_led_elsewhere_or_puts_away_those_of_another(client: Client) -
     for odd in ("https://evil.example/", "//evil.example/", "-2+3", "pk__in", "1e309", "a\x00b", ""):
         assert client.post(reverse("shell:put_away"), {"next": odd}).headers["Location"] == "/", odd
     with pytest.raises(NotYours):
-        put_first_steps_away(person=someone.person, by=other, at=clock.now())
+        hide_first_steps(person=someone.person, by=other, at=clock.now())
 
 
 def test_each_role_has_its_own() -> None:

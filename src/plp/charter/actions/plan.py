@@ -16,7 +16,7 @@ from plp.charter.states import MOVES, State
 from plp.delivery.installed import channels
 from plp.journal.actions import note
 from plp.mandates.grants import POLICE, Permission
-from plp.mandates.queries import carrying, require
+from plp.mandates.queries import mandates_with, require
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.moves import Refused, WrongState, move
@@ -111,7 +111,7 @@ def set_answers(*, plan: CommunicationPlan, to: str, by: Person, at: datetime) -
 def agree(*, plan: CommunicationPlan, by: Person, at: datetime) -> None:
     """Agree for one's side: police with ``plan.agree``, partnership with ``plan.write``. Both: it is in force (R49)."""
     area = plan.partnership.area
-    is_police = carrying(by, Permission.PLAN_AGREE, at=at).filter(role__in=POLICE).exists()
+    is_police = mandates_with(by, Permission.PLAN_AGREE, at=at).filter(role__in=POLICE).exists()
     require(by, Permission.PLAN_AGREE if is_police else Permission.PLAN_WRITE, area, at=at)
     side = "police_agreed_by" if is_police else "partnership_agreed_by"
     if not CommunicationPlan.objects.filter(pk=plan.pk, state=State.DRAFT).update(**{side: by}):

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from plp.charter.models import Acceptance, Deed
 from plp.charter.states import DeedState
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holds, within
+from plp.mandates.queries import holds_any, permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
@@ -45,9 +45,9 @@ def _asked(areas: AreaScope) -> QuerySet[Deed]:
 
 def asked_without_answer(person: Person, *, at: datetime) -> list[tuple[Deed, int]]:
     """The rules in force whose members ``person`` manages, where some were asked and have not accepted: how many."""
-    if not holds(person, Permission.MEMBERS_MANAGE, at=at) or not ASKED_RULES.may_wait_for(person):
+    if not holds_any(person, Permission.MEMBERS_MANAGE, at=at) or not ASKED_RULES.may_wait_for(person):
         return []
-    areas = within(person, Permission.MEMBERS_MANAGE, at=at)
+    areas = permitted_areas(person, Permission.MEMBERS_MANAGE, at=at)
     counted = [(deed, not_accepted(deed).count()) for deed in _asked(areas)]
     return [(deed, number) for deed, number in counted if number]
 

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from plp.charter.models import Amendment, Assent, Clause, Deed, Party, Proposal
 from plp.charter.states import DeedState
 from plp.mandates.grants import POLICE, Permission, Role
-from plp.mandates.queries import carrying
+from plp.mandates.queries import mandates_with
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 
@@ -88,7 +88,7 @@ def party_of(person: Person, partnership: Partnership, *, at: datetime) -> Party
     """For which side ``person`` speaks about this charter at ``at``; ``None`` for nobody's."""
     path = partnership.area.path
     around = [path[: end + 1] for end, sign in enumerate(path) if sign == "/"]
-    mandates = carrying(person, Permission.CHARTER_WRITE, at=at).filter(area__path__in=around)
+    mandates = mandates_with(person, Permission.CHARTER_WRITE, at=at).filter(area__path__in=around)
     roles = {Role(role) for role in mandates.values_list("role", flat=True)}
     if not roles:
         return None

@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 from plp.charter.models import SLOTS, Contact
 from plp.mandates.grants import Permission, Role
 from plp.partnership.models import Partnership
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
 
 
 def charter_partnerships(person: Person | None, *, at: datetime) -> QuerySet[Partnership]:
     """The partnerships whose charter ``person`` may read and write: absent and foreign look the same (T10)."""
-    return in_scope(person, Permission.CHARTER_WRITE, at=at)
+    return partnerships_in_scope(person, Permission.CHARTER_WRITE, at=at)
 
 
 def contacts_of(partnership: Partnership) -> list[Contact]:

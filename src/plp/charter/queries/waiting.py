@@ -11,7 +11,7 @@ from plp.charter.queries.deeds import clause_rows, party_of
 from plp.charter.queries.signing import may_fill, slots
 from plp.charter.states import DeedState, State
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holds, within
+from plp.mandates.queries import holds_any, permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
@@ -41,9 +41,9 @@ class Waiting:
 
 def waiting_for(person: Person, *, at: datetime) -> list[Waiting]:
     """Signatures, clauses, plans and changes that wait for ``person``; a few queries for each text at work."""
-    if not holds(person, Permission.CHARTER_WRITE, at=at):
+    if not holds_any(person, Permission.CHARTER_WRITE, at=at):
         return _plans(person, at)
-    areas = within(person, Permission.CHARTER_WRITE, at=at)
+    areas = permitted_areas(person, Permission.CHARTER_WRITE, at=at)
     deeds = _open(areas) if OPEN_DEEDS.may_wait_for(person) else []
     found = [waiting for deed in deeds for waiting in _of_deed(deed, person, at)]
     found += _plans(person, at)
@@ -66,9 +66,14 @@ def _of_deed(deed: Deed, person: Person, at: datetime) -> Iterator[Waiting]:
 
 def _plans(person: Person, at: datetime) -> list[Waiting]:
     """The drafts of the plan to which the other side has agreed."""
-    if not holds(person, Permission.PLAN_AGREE, Permission.PLAN_WRITE, at=at) or not DRAFT_PLANS.may_wait_for(person):
+    if not holds_any(person, Permission.PLAN_AGREE, Permission.PLAN_WRITE, at=at) or not DRAFT_PLANS.may_wait_for(
+        person
+    ):
         return []
-    agrees, writes = within(person, Permission.PLAN_AGREE, at=at), within(person, Permission.PLAN_WRITE, at=at)
+    agrees, writes = (
+        permitted_areas(person, Permission.PLAN_AGREE, at=at),
+        permitted_areas(person, Permission.PLAN_WRITE, at=at),
+    )
     return [Waiting("plan", plan.partnership) for plan in _agreed(agrees, writes)]
 
 

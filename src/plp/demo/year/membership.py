@@ -34,12 +34,12 @@ def membership_acts(quarter: Quarter, *, begins: datetime, ends: datetime) -> It
     yield away - timedelta(days=3), partial(_note_absence, quarter, away, away + FORTNIGHT)
 
 
-def _join(quarter: Quarter, joiner: memberships.Joining, at: datetime) -> None:
+def _join(quarter: Quarter, joiner: memberships.JoinRequest, at: datetime) -> None:
     """Ask to join, confirm the contacts, be let in by the coordinator."""
-    membership = memberships.join(partnership=quarter.partnership, joining=joiner, by=None, at=at)
+    membership = memberships.request_membership(partnership=quarter.partnership, joining=joiner, by=None, at=at)
     for contact in membership.person.contacts.all():
         people.confirm_contact(contact=contact, by=None, at=at + timedelta(minutes=4))
-    memberships.accept(membership=membership, by=quarter.coordinator, at=at + timedelta(hours=9))
+    memberships.accept_member(membership=membership, by=quarter.coordinator, at=at + timedelta(hours=9))
 
 
 def _leave(quarter: Quarter, at: datetime) -> None:
@@ -48,7 +48,7 @@ def _leave(quarter: Quarter, at: datetime) -> None:
     members = quarter.partnership.memberships.filter(state=Belonging.ACTIVE).exclude(person__in=office_holders)
     membership = members.select_related("person", "partnership__area").order_by("asked_at", "person__name").first()
     if membership is not None:
-        memberships.leave(membership=membership, by=membership.person, at=at)
+        memberships.leave_partnership(membership=membership, by=membership.person, at=at)
 
 
 def _add_buddy_and_digest(quarter: Quarter, at: datetime) -> None:
@@ -58,14 +58,14 @@ def _add_buddy_and_digest(quarter: Quarter, at: datetime) -> None:
     neighbour, (helper, reader) = calls.first(), mail.reverse()[:2]
     if neighbour is not None and neighbour.person_id not in {helper.person_id, reader.person_id}:
         version = quarter.setting.rules_version
-        buddy = buddies.ask(person=neighbour.person, helper=helper.person, version=version, by=None, at=at)
-        buddies.agree(buddy=buddy, version=version, by=None, at=at + timedelta(hours=7))
+        buddy = buddies.request_buddy(person=neighbour.person, helper=helper.person, version=version, by=None, at=at)
+        buddies.confirm_buddy(buddy=buddy, version=version, by=None, at=at + timedelta(hours=7))
     preferences.set_digest(person=reader.person, digest="weekly", hour=18, weekday=4, by=reader.person, at=at)
 
 
 def _note_absence(quarter: Quarter, leaves: datetime, comes_back: datetime, at: datetime) -> None:
     """The deputy covers the coordinator (R38)."""
-    mandates.leave(
+    mandates.record_absence(
         mandate=_mandate_of(quarter.coordinator, Role.COORDINATOR, quarter, at),
         deputy=_mandate_of(quarter.deputy, Role.DEPUTY, quarter, at),
         starts_at=leaves,

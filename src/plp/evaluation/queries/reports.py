@@ -18,11 +18,11 @@ from plp.evaluation.sections import SECTIONS
 from plp.evaluation.states import State
 from plp.journal.models import Entry
 from plp.mandates.grants import Permission
-from plp.mandates.queries import in_force, within
+from plp.mandates.queries import in_force, permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope as every_partnership_in_scope
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.clock import local
@@ -53,7 +53,7 @@ class Cycle:
 
 def partnerships_in_scope(person: Person, permission: Permission, *, at: datetime) -> QuerySet[Partnership]:
     """The launched partnerships with a right of this room, in the order of their keys."""
-    return in_scope(person, permission, at=at).filter(launched_at__isnull=False).order_by("key")
+    return every_partnership_in_scope(person, permission, at=at).filter(launched_at__isnull=False).order_by("key")
 
 
 SIGNING = OpenRows(
@@ -87,7 +87,7 @@ def _reports(partnerships: Sequence[UUID]) -> QuerySet[Report]:
 
 def cycles_of(person: Person, permission: Permission, *, at: datetime) -> list[Cycle]:
     """The cycles of ``partnerships_in_scope``: three queries."""
-    return cycles(_launched(within(person, permission, at=at)))
+    return cycles(_launched(permitted_areas(person, permission, at=at)))
 
 
 def cycles(partnerships: Iterable[Partnership]) -> list[Cycle]:
@@ -183,7 +183,7 @@ def to_sign(person: Person, *, at: datetime) -> list[Report]:
     """The frozen reports that wait for the signature of ``person``."""
     if not SIGNING.may_wait_for(person):
         return []
-    areas = within(person, Permission.EVALUATION_WRITE, at=at)
+    areas = permitted_areas(person, Permission.EVALUATION_WRITE, at=at)
     found = []
     for report in _signing(areas):
         given = {one.slot for one in report.signatures.all()}

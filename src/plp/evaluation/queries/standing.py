@@ -10,13 +10,13 @@ from django.db.models import DateTimeField, QuerySet, UUIDField
 
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import in_force, within
+from plp.mandates.queries import in_force, permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
 from plp.partnership.states import State as Life
 from plp.people.models import Person
-from plp.people.small_counts import in_all
+from plp.people.small_counts import masked_total
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def counts_for(person: Person, *, since: datetime, at: datetime) -> Counts:
     """What ``person`` may see of the figures of their area at ``at``; messages from ``since`` on. Who is away is not
     among them (T14).
     """
-    found = list(_living(within(person, Permission.FIGURES_SEE, at=at)))
+    found = list(_living(permitted_areas(person, Permission.FIGURES_SEE, at=at)))
     if not found:
         return Counts(0)
     keys = [key for key, _area, _state in found]
@@ -53,7 +53,7 @@ def counts_for(person: Person, *, since: datetime, at: datetime) -> Counts:
     led = set(_led(list(at_work), at)) if len(found) > 1 else at_work
     return Counts(
         partnerships=len(found),
-        members=in_all(members),
+        members=masked_total(members),
         messages=messages,
         leaderless=len(at_work - led),
     )

@@ -23,7 +23,7 @@ from plp.membership.states import Belonging
 from plp.notices.models import Notice, Relay
 from plp.notices.states import State
 from plp.partnership.models import Partnership
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.partnership.states import State as Life
 from plp.people.models import Person
 from plp.toolbox.clock import BRUSSELS, local
@@ -87,7 +87,7 @@ class Zone:
 
 def figures_scope(person: Person, *, at: datetime) -> QuerySet[Partnership]:
     """The partnerships whose figures ``person`` may see, by their key."""
-    return in_scope(person, Permission.FIGURES_SEE, at=at).order_by("key")
+    return partnerships_in_scope(person, Permission.FIGURES_SEE, at=at).order_by("key")
 
 
 def zone_of(partnerships: QuerySet[Partnership], *, at: datetime) -> Zone:

@@ -137,7 +137,7 @@ def _tell(question: Question, *, at: datetime) -> None:
     candidate = Candidate.objects.filter(pk=question.subject, partnership=question.meeting.partnership).first()
     if candidate is None or not result.quorum_met or candidate.state != Candidacy.PROPOSED:
         return
-    say = candidates.approve if result.carried else candidates.reject
+    say = candidates.record_approval if result.carried else candidates.record_rejection
     say(
         candidate=candidate,
         decided_on=local(at).date(),

@@ -9,9 +9,9 @@ from django.db.models import Count, Q, QuerySet, Sum
 from plp.evening.models import Attendance, Invitation, Meeting, Question
 from plp.evening.states import Purpose, State, Voting
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
-from plp.membership.queries import of_member
+from plp.membership.queries import partnerships_of_member
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
 from plp.people.models import Person
@@ -23,7 +23,7 @@ TOLD = 10  # meetings at once
 
 def in_scope(person: Person | None, *, at: datetime) -> QuerySet[Meeting]:
     """The meetings that ``person`` leads: absent and foreign look the same (T10)."""
-    areas = within(person, Permission.EVENING_LEAD, at=at)
+    areas = permitted_areas(person, Permission.EVENING_LEAD, at=at)
     return Meeting.objects.filter(partnership__area__in=areas).select_related("partnership__area")
 
 
@@ -44,7 +44,7 @@ def next_ones(person: Person, states: Iterable[str], *, before: datetime, at: da
     """
     if not UNFINISHED.may_wait_for(person):
         return []
-    return list(_next(within(person, Permission.EVENING_LEAD, at=at), list(states), before))
+    return list(_next(permitted_areas(person, Permission.EVENING_LEAD, at=at), list(states), before))
 
 
 def by_token(token: str) -> QuerySet[Meeting]:
@@ -67,8 +67,8 @@ def evenings_of(partnerships: QuerySet[Partnership]) -> QuerySet[Meeting]:
 
 def evenings_of_person(person: Person, *, since: datetime, at: datetime) -> QuerySet[Meeting]:
     """What ``person`` leads or is invited to as a member, from ``since`` on: once people are invited."""
-    concerns = Q(partnership__area__in=within(person, Permission.EVENING_LEAD, at=at))
-    concerns |= Q(partnership__in=of_member(person))
+    concerns = Q(partnership__area__in=permitted_areas(person, Permission.EVENING_LEAD, at=at))
+    concerns |= Q(partnership__in=partnerships_of_member(person))
     shown = Meeting.objects.filter(concerns, convened_at__isnull=False, starts_at__gte=since)
     return shown.select_related("partnership__area").order_by("starts_at", "pk")
 

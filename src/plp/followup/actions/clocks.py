@@ -15,7 +15,7 @@ from plp.followup.rules.holding import Hand, Post
 from plp.journal.actions import note
 from plp.mandates import actions as mandates
 from plp.mandates.models import Mandate
-from plp.partnership.queries import alive
+from plp.partnership.queries import continuing_partnerships
 from plp.people.models import Person
 
 __all__ = ["tick"]
@@ -29,7 +29,7 @@ def tick(*, by: Person | None, at: datetime) -> int:
     """
     done, people = 0, _Posts(at)
     for kind in all_kinds().values():
-        found = {one.matter: one for one in kind.find(alive(), at)}
+        found = {one.matter: one for one in kind.find(continuing_partnerships(), at)}
         _strike_out(kind, found, by=by, at=at)
         open_ones = {row.matter: row for row in Due.objects.filter(kind=kind.key, done_at=None)}
         for matter, one in found.items():
@@ -42,7 +42,7 @@ class _Posts:
 
     def __init__(self, at: datetime) -> None:
         self.at = at
-        self.partnerships = {one.pk: one for one in alive()}
+        self.partnerships = {one.pk: one for one in continuing_partnerships()}
         self.known: dict[tuple[UUID, str], list[Post]] = {}
 
     def of(self, partnership: UUID, kind: Kind) -> list[Post]:
@@ -62,7 +62,7 @@ def _strike_out(kind: Kind, found: dict[UUID, Found], *, by: Person | None, at: 
     """What no longer waits is done; a deputy who stood in for it stands down."""
     for row in Due.objects.filter(kind=kind.key, done_at=None).exclude(matter__in=list(found)):
         if Due.objects.filter(pk=row.pk, done_at=None).update(done_at=at) and row.hand >= Hand.DEPUTY:
-            mandates.stand_down(matter=row.matter, by=by, at=at)
+            mandates.end_standins(matter=row.matter, by=by, at=at)
 
 
 @transaction.atomic
@@ -138,7 +138,7 @@ def _let_stand_in(kind: Kind, one: Found, people: _Posts, *, by: Person | None, 
     """Give a deputy who can be reached the coordinator's tasks until this thing is done."""
     deputy = holding.idle_deputy(people.of(one.partnership, kind), roles=one.roles)
     if deputy is not None:
-        mandates.stand_in(deputy=Mandate.objects.get(pk=deputy.mandate), matter=one.matter, by=by, at=at)
+        mandates.add_standin(deputy=Mandate.objects.get(pk=deputy.mandate), matter=one.matter, by=by, at=at)
         people.forget(one.partnership)
 
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from plp.followup.clocks import Kind, all_kinds
 from plp.followup.models import Due
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
 from plp.people.models import Person
@@ -53,7 +53,7 @@ def desk(person: Person, *, at: datetime) -> list[OnDesk]:
     kinds = all_kinds()
     for key in dict.fromkeys(row.kind for row in rows):
         kind = kinds[key]
-        areas = within(person, kind.permission, POLICE_OR_RELAY, at=at)
+        areas = permitted_areas(person, kind.permission, POLICE_OR_RELAY, at=at)
         mine = Partnership.objects.filter(area__in=areas)
         waiting = {(one.matter, one.partnership) for one in kind.find(mine, at)}
         found += [

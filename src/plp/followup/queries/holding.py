@@ -13,7 +13,7 @@ from plp.followup.models import Due
 from plp.followup.rules import holding
 from plp.followup.rules.holding import HANDS, Hand, Post
 from plp.mandates.grants import Permission, Role
-from plp.mandates.queries import posts_around
+from plp.mandates.queries import mandates_around
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 
@@ -24,7 +24,7 @@ def posts(partnership: Partnership, permission: Permission, *, at: datetime) -> 
     """The posts around a partnership at ``at``, with what counts for holding a desk: one query."""
     usable = ContactPoint.objects.filter(person=OuterRef("person"), stopped_at=None, confirmed_at__lte=at)
     account = Account.objects.filter(person=OuterRef("person"), is_active=True)
-    found = posts_around(partnership.area, permission, at=at).filter(role__in=HANDS)
+    found = mandates_around(partnership.area, permission, at=at).filter(role__in=HANDS)
     found = found.annotate(is_reachable=Q(Exists(usable)) | Q(Exists(account)), depth=Length("area__path"))
     return [
         Post(

@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from plp.followup.models import Activity, FollowUpMeeting
 from plp.followup.states import Meeting
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.partnership.open_rows import OpenRows
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
 
 TALK = Permission.EXCHANGE_TALK
@@ -21,7 +21,7 @@ TOLD = 10  # meetings at once
 
 def meetings_in_scope(person: Person | None, *, at: datetime) -> QuerySet[FollowUpMeeting]:
     """The meetings of the partnerships that ``person`` follows up, the newest first."""
-    found = FollowUpMeeting.objects.filter(partnership__area__in=within(person, TALK, at=at))
+    found = FollowUpMeeting.objects.filter(partnership__area__in=permitted_areas(person, TALK, at=at))
     return found.select_related("partnership__area").order_by("-starts_at", "pk")
 
 
@@ -47,12 +47,12 @@ def next_ones(person: Person, *, before: datetime, at: datetime) -> list[FollowU
     """The first of those not finished that begin before a moment: mostly none, one query then."""
     if not UNFINISHED.may_wait_for(person):
         return []
-    return list(_next(within(person, TALK, at=at), before))
+    return list(_next(permitted_areas(person, TALK, at=at), before))
 
 
 def activities_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Activity]:
     """What was agreed in those meetings, what is due first at the head."""
-    found = Activity.objects.filter(meeting__partnership__in=in_scope(person, TALK, at=at))
+    found = Activity.objects.filter(meeting__partnership__in=partnerships_in_scope(person, TALK, at=at))
     return found.select_related("meeting__partnership__area").order_by("due_on", "pk")
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from plp.followup.queries import matters
 from plp.mandates.grants import Permission
 from plp.notices.models import Notice
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
 
 
@@ -20,7 +20,7 @@ class Late:
 
 def late_feedback(person: Person | None, *, at: datetime) -> list[Late]:
     """The messages of ``person``'s area for which feedback should have gone out by ``at``, the oldest first."""
-    areas = in_scope(person, Permission.NOTICE_WRITE, at=at)
+    areas = partnerships_in_scope(person, Permission.NOTICE_WRITE, at=at)
     due = {one.matter: one.due_at for one in matters.feedback(areas, at) if one.due_at <= at}
     rows = Notice.objects.filter(pk__in=due).select_related("partnership__area")
     return sorted((Late(row, due[row.pk]) for row in rows), key=lambda late: late.due_at)

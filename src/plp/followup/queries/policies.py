@@ -6,14 +6,14 @@ from django.db.models import F, QuerySet
 
 from plp.followup.models import PolicyPlan
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 
 
 def policies_in_scope(person: Person | None, *, at: datetime) -> QuerySet[PolicyPlan]:
     """The plans of the areas for which ``person`` writes them down, with their partnerships."""
-    found = PolicyPlan.objects.filter(area__in=within(person, Permission.POLICY_LINK, at=at), struck_at=None)
+    found = PolicyPlan.objects.filter(area__in=permitted_areas(person, Permission.POLICY_LINK, at=at), struck_at=None)
     return found.select_related("area").prefetch_related("partnerships__area").order_by("-begins", "title", "pk")
 
 

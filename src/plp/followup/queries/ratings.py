@@ -8,11 +8,11 @@ from django.db.models import Avg, Count, Q, QuerySet
 
 from plp.followup.models import Rating
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.notices.models import Notice
 from plp.partnership.open_rows import OpenRows
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
 
 RECENT = timedelta(days=90)  # what is older needs no rating any more
@@ -20,7 +20,7 @@ RECENT = timedelta(days=90)  # what is older needs no rating any more
 
 def ratings_in_scope(person: Person | None, permission: Permission, *, at: datetime) -> QuerySet[Rating]:
     """The ratings of the partnerships over which ``person`` holds ``permission``, the newest first."""
-    found = Rating.objects.filter(partnership__area__in=within(person, permission, at=at))
+    found = Rating.objects.filter(partnership__area__in=permitted_areas(person, permission, at=at))
     return found.select_related("partnership__area", "notice").prefetch_related("notice__texts").order_by("-at", "pk")
 
 
@@ -41,12 +41,12 @@ def unanswered(person: Person, *, since: datetime, at: datetime) -> list[UUID]:
     """The ratings that ``person`` may answer, given after ``since``: the newest first, one query."""
     if not UNANSWERED.may_wait_for(person):
         return []
-    return list(_unanswered(within(person, Permission.EXCHANGE_ANSWER, at=at), since))
+    return list(_unanswered(permitted_areas(person, Permission.EXCHANGE_ANSWER, at=at), since))
 
 
 def exchanged(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     """The messages that reached the members of the partnerships whose exchange ``person`` rates, the newest first."""
-    found = Notice.objects.filter(partnership__in=in_scope(person, Permission.EXCHANGE_RATE, at=at))
+    found = Notice.objects.filter(partnership__in=partnerships_in_scope(person, Permission.EXCHANGE_RATE, at=at))
     found = found.filter(relayed_at__lte=at, trial=None).select_related(
         "partnership__area", "release", "relay", "rating"
     )

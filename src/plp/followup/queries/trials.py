@@ -10,7 +10,7 @@ from plp.followup.models import Trial
 from plp.mandates.grants import Permission
 from plp.notices.states import State
 from plp.partnership.models import Partnership
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
 
 UNDER_WAY = (State.DRAFT, State.SUBMITTED, State.RELEASED)
@@ -36,7 +36,7 @@ class Result:
 
 def trials_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Trial]:
     """The test messages of the partnerships whose delivery ``person`` may see, the newest first."""
-    found = Trial.objects.filter(notice__partnership__in=in_scope(person, Permission.DELIVERY_SEE, at=at))
+    found = Trial.objects.filter(notice__partnership__in=partnerships_in_scope(person, Permission.DELIVERY_SEE, at=at))
     return found.select_related("notice__partnership__area", "notice__relay__message").order_by("-at", "pk")
 
 

@@ -60,7 +60,7 @@ def _write_coverage(
     partnership: Partnership, area: Area, parts: Sequence[StreetPart], boundary: Any, *, by: Person | None, at: datetime
 ) -> int:
     """What ``places`` does with it; answers the number of addresses."""
-    write = places.draw if area.drawn_at is None else places.redraw
+    write = places.draw_quarter if area.drawn_at is None else places.redraw_quarter
     covered = write(area=area, selectors=parts, boundary=boundary, by=by, at=at)
     note(verb="area.laid", by=by, at=at, area=area.path, target=partnership, covered=covered)
     return covered

@@ -84,7 +84,7 @@ def file_idea(*, telling: IdeaDetails, by: Person | None, at: datetime) -> Idea:
         raise LinkInIdea
     teller = None
     if telling.contact is not None:
-        teller = persons.register(name=UNNAMED, language=telling.language, by=by, at=at)
+        teller = persons.register_person(name=UNNAMED, language=telling.language, by=by, at=at)
         persons.add_contact(person=teller, channel=telling.contact[0], address=telling.contact[1], by=by, at=at)
     idea = Idea.objects.create(
         municipality=telling.municipality,
@@ -151,7 +151,7 @@ def take_up_idea(*, idea: Idea, founding: PartnershipDetails, words: str, by: Pe
         parent = Area.objects.get(path=parent.parent_path)
         require(by, Permission.IDEA_HANDLE, parent, at=at)
     area = places.create_quarter(parent=parent, key=founding.key, names=founding.names, by=by, at=at)
-    partnership = partnerships.found(
+    partnership = partnerships.found_partnership(
         area=area, key=founding.key, kind=founding.kind, languages=founding.languages, purpose=purpose, by=by, at=at
     )
     fix_plan(partnership=partnership, by=by, at=at)
@@ -189,7 +189,7 @@ def erase_old_ideas(*, by: Person | None, at: datetime) -> int:
         idea.words, idea.telephone, idea.teller, idea.emptied_at = "", "", None, at
         idea.save(update_fields=["words", "telephone", "teller", "emptied_at"])
         if teller is not None:
-            erasure.forget(person=teller, by=by, at=at)
+            erasure.erase_person(person=teller, by=by, at=at)
         note(verb="idea.emptied", by=by, at=at, area=idea.municipality.path, target=idea)
         count += 1
     return count

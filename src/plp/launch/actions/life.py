@@ -52,7 +52,7 @@ def end_partnership(*, partnership: Partnership, reason: str, by: Person | None,
     Raises ``NotAllowed``, ``ReasonMissing``, ``WrongState``.
     """
     act = _record_act(partnership, LifeAct.Kind.END, State.ENDED, reason, by=by, at=at)
-    memberships.dissolve(partnership=partnership, by=by, at=at)
+    memberships.end_all_memberships(partnership=partnership, by=by, at=at)
     return act
 
 
@@ -70,7 +70,7 @@ def merge_partnership(
     if not fits:
         raise CannotMergeInto
     act = _record_act(partnership, LifeAct.Kind.MERGE, State.MERGED, reason, into=into, by=by, at=at)
-    memberships.dissolve(partnership=partnership, by=by, at=at)
+    memberships.end_all_memberships(partnership=partnership, by=by, at=at)
     return act
 
 
@@ -112,9 +112,9 @@ def _record_act(
     if not reason.strip():
         raise ReasonMissing
     if to == State.ACTIVE:
-        partnerships.activate(partnership=partnership, by=by, at=at)
+        partnerships.activate_partnership(partnership=partnership, by=by, at=at)
     else:
-        partnerships.advance(partnership=partnership, to=to, by=by, at=at)
+        partnerships.change_state(partnership=partnership, to=to, by=by, at=at)
     act = LifeAct.objects.create(
         partnership=partnership, kind=kind, reason=reason.strip()[:REASON], into=into, by=by, at=at
     )
@@ -146,7 +146,7 @@ def launch_partnership(*, partnership: Partnership, by: Person | None, at: datet
     if lacking:
         raise FactsMissing(missing=" ".join(str(fact.missing) for fact in lacking))
     require_step_open(partnership, "launch", at=at)
-    partnerships.activate(partnership=partnership, by=by, at=at)
+    partnerships.activate_partnership(partnership=partnership, by=by, at=at)
     act = LifeAct.objects.create(partnership=partnership, kind=LifeAct.Kind.LAUNCH, by=by, at=at)
     note(verb="launch.opened", by=by, at=at, area=partnership.area.path, target=act)
     return act

@@ -46,7 +46,7 @@ def note_file_sent(*, partnership: Partnership, sent_on: date, file: bytes, by: 
         sha256=digest,
     )
     if partnership.state == State.CREATION:
-        partnerships.advance(partnership=partnership, to=State.RECOGNITION, by=by, at=at)
+        partnerships.change_state(partnership=partnership, to=State.RECOGNITION, by=by, at=at)
     note(verb="recognition.sent", by=by, at=at, area=partnership.area.path, target=sending, sha256=digest)
     return sending
 
@@ -67,7 +67,7 @@ def note_file_returned(
     refuse_day_outside(returned_on, recognition.sent_on, at=at)
     move(recognition, Filing.RETURNED, table=FILING, returned_on=returned_on, remarks=remarks.strip()[:2000])
     if partnership.state == State.RECOGNITION:
-        partnerships.advance(partnership=partnership, to=State.CREATION, by=by, at=at)
+        partnerships.change_state(partnership=partnership, to=State.CREATION, by=by, at=at)
     note(verb="recognition.returned", by=by, at=at, area=partnership.area.path, target=recognition)
 
 

@@ -59,7 +59,7 @@ def decide_creation(*, partnership: Partnership, by: Person | None, at: datetime
     if groundwork_facts(partnership).objections:
         raise AuthorityObjects
     fix_plan(partnership=partnership, by=by, at=at)
-    partnerships.advance(partnership=partnership, to=State.CREATION, by=by, at=at)
+    partnerships.change_state(partnership=partnership, to=State.CREATION, by=by, at=at)
     LifeAct.objects.create(partnership=partnership, kind=LifeAct.Kind.CREATION, by=by, at=at)
 
 

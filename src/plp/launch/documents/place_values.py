@@ -34,13 +34,13 @@ from plp.mandates.queries import in_force
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership, Statement
-from plp.partnership.queries import statements
+from plp.partnership.queries import statements_of
+from plp.places.coverage_text import DescribedPart, described_parts, part_text
 from plp.places.models import Area
-from plp.places.naming import Part, in_words, parts_of
 from plp.places.queries import addresses_of, municipalities_touched
 from plp.places.queries.emergency import numbers_in
 from plp.places.rules import fold
-from plp.places.rules.emergency import Numbers
+from plp.places.rules.emergency import HelpNumbers
 from plp.toolbox.clock import local
 
 
@@ -53,7 +53,7 @@ class PartnershipData:
     at: datetime
     zone: Area | None
     municipalities: Sequence[Area]
-    parts: Sequence[Part]
+    parts: Sequence[DescribedPart]
     doors: int
     statements: Sequence[Statement]
     evening: Meeting | None
@@ -64,14 +64,14 @@ class PartnershipData:
     charter: Deed | None
     recognition: Recognition | None
     members: int
-    numbers: Numbers  # to phone in danger (R124)
+    numbers: HelpNumbers  # to phone in danger (R124)
 
 
 def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipData:
     """Gather what is known. The number of queries does not depend on the number of rows."""
     area = partnership.area
     around = {area_around.kind: area_around for area_around in Area.objects.around(area.path)}
-    parts = parts_of(area)
+    parts = described_parts(area)
     deeds = list(partnership.deeds.filter(kind=Deed.Kind.CHARTER).order_by("-version"))
     plan = plan_that_holds(partnership) or plan_at_work(partnership)
     financing = financing_settled(partnership) or financing_at_work(partnership)
@@ -84,7 +84,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         municipalities=municipalities_touched(area),
         parts=parts,
         doors=addresses_of(area).count(),
-        statements=list(statements(partnership)),
+        statements=list(statements_of(partnership)),
         evening=_information_evening(partnership),
         rules=list(plan.rules.all()) if plan else [],
         financing=financing,
@@ -164,7 +164,7 @@ def _area_values(data: PartnershipData, language: str) -> dict[str, Value | None
         kind: [statement for statement in data.statements if statement.kind == kind] for kind in Statement.Kind.values
     }
     return {
-        "streets": _lines_value(sorted((in_words(part) for part in data.parts), key=fold)),
+        "streets": _lines_value(sorted((part_text(part) for part in data.parts), key=fold)),
         "doors": str(data.doors) if data.doors else None,
         "purpose": str(data.partnership.purpose.get(language) or "").strip() or None,
         "motives": _statement_lines(statements_by_kind[Statement.Kind.MOTIVE], language),

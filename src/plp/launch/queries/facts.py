@@ -16,8 +16,8 @@ from plp.launch.queries.groundwork import groundwork_facts
 from plp.launch.rules import OpenedAgain, PartnershipFacts
 from plp.launch.states import Filing
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
-from plp.membership.queries import team
+from plp.mandates.queries import permitted_areas
+from plp.membership.queries import team_progress
 from plp.notices.models import Relay
 from plp.notices.states import State as Notice
 from plp.partnership.models import Partnership
@@ -113,7 +113,7 @@ def _evening_days(partnership: Partnership) -> DayByFact:
 
 
 def _people_days(partnership: Partnership, *, at: datetime) -> DayByFact:
-    facts = team(partnership, at=at)
+    facts = team_progress(partnership, at=at)
     return {
         "coordinator_approved": facts.coordinator_approved,
         "committee_settled": facts.committee_approved > 0 or facts.committee_count > 0,
@@ -171,4 +171,4 @@ def _steps_opened_again(partnership: Partnership) -> Mapping[str, OpenedAgain]:
 
 def zones_decided_by(person: Person | None, *, at: datetime) -> QuerySet[Area]:
     """The police zones for which ``person`` decides (R27)."""
-    return within(person, Permission.ZONE_SET, at=at).filter(kind=Area.Kind.ZONE).order_by("path")
+    return permitted_areas(person, Permission.ZONE_SET, at=at).filter(kind=Area.Kind.ZONE).order_by("path")

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from plp.launch.models import Desk, Idea
 from plp.launch.states import Hearing
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holders, may, within
+from plp.mandates.queries import holders, may, permitted_areas
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
@@ -45,14 +45,14 @@ def answering_zone(municipality: Area, *, at: datetime) -> AnsweringZone:
 
 def ideas_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Idea]:
     """The ideas that ``person`` may read: foreign and absent look the same (T10). Open ones first, oldest first."""
-    places = within(person, Permission.IDEA_HANDLE, at=at)
+    places = permitted_areas(person, Permission.IDEA_HANDLE, at=at)
     ideas = Idea.objects.filter(municipality__in=places)
     return ideas.select_related("municipality", "partnership__area", "merged_into", "teller").order_by("filed_at")
 
 
 def zones_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Area]:
     """The police zones whose desk ``person`` may name, with it."""
-    zones = within(person, Permission.IDEA_HANDLE, at=at).filter(kind=Area.Kind.ZONE)
+    zones = permitted_areas(person, Permission.IDEA_HANDLE, at=at).filter(kind=Area.Kind.ZONE)
     return zones.select_related("desk").order_by("path")
 
 
@@ -62,7 +62,7 @@ def merge_targets(idea: Idea, person: Person, *, at: datetime) -> tuple[list[Ide
     beside = ideas_in_scope(person, at=at).filter(
         municipality__path__startswith=zone, state__in=[Hearing.OPEN, Hearing.TAKEN]
     )
-    areas = within(person, Permission.IDEA_HANDLE, at=at)
+    areas = permitted_areas(person, Permission.IDEA_HANDLE, at=at)
     there = Partnership.objects.filter(area__in=areas, area__path__startswith=zone).exclude(
         state__in=["ended", "merged"]
     )

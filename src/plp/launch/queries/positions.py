@@ -11,7 +11,7 @@ from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, O
 from plp.journal.models import Entry
 from plp.launch.plan import FACTS, PLANS, PlanStep, StepFact
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
@@ -82,7 +82,7 @@ def first_partnerships(person: Person, *, at: datetime) -> list[Any]:
     """The first partnerships whose way ``person`` may see, ``order_by_due_day``, each with ``is_behind``: whether its
     copy is to be made again. One query.
     """
-    return list(_first_by_due_day(within(person, Permission.LAUNCH_SEE, at=at), at - FRESH_FOR))
+    return list(_first_by_due_day(permitted_areas(person, Permission.LAUNCH_SEE, at=at), at - FRESH_FOR))
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class PositionSummary:
 def first_summaries(person: Person, *, at: datetime) -> list[PositionSummary]:
     """Those of ``first_partnerships``, in its order. One query of few columns."""
     columns = ("pk", "area__path", "launched_at", "state", "position__missing", "position__due", "key")
-    partnerships = Partnership.objects.filter(area__in=within(person, Permission.LAUNCH_SEE, at=at))
+    partnerships = Partnership.objects.filter(area__in=permitted_areas(person, Permission.LAUNCH_SEE, at=at))
     summaries = [
         PositionSummary(pk, path, launched is not None, state in OVER, FACTS.get(missing or ""), due, key)
         for pk, path, launched, state, missing, due, key in partnerships.values_list(*columns)

@@ -13,7 +13,7 @@ from plp.launch.rules import PartnershipFacts, StepState, blocking_steps, is_ste
 from plp.launch.states import Standing
 from plp.mandates.grants import Permission, Role
 from plp.partnership.models import Partnership
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.partnership.states import State
 from plp.people.models import Person
 from plp.toolbox.clock import local
@@ -98,7 +98,7 @@ def _step_titles(steps: tuple[PlanStep, ...]) -> list[Any]:
 
 def visible_partnerships(person: Person | None, *, at: datetime) -> QuerySet[Partnership]:
     """The partnerships whose way ``person`` may see: those over whose area they hold a mandate."""
-    return in_scope(person, Permission.LAUNCH_SEE, at=at)
+    return partnerships_in_scope(person, Permission.LAUNCH_SEE, at=at)
 
 
 def days_overdue(state: StepState, today: date) -> int:
@@ -109,5 +109,5 @@ def days_overdue(state: StepState, today: date) -> int:
 def partnerships_to_merge_into(partnership: Partnership, person: Person, *, at: datetime) -> QuerySet[Partnership]:
     """The active partnerships of the same zone that ``person`` leads: into which one may merge."""
     zone = "/".join(partnership.area.path.split("/")[:2]) + "/"
-    led = in_scope(person, Permission.PARTNERSHIP_LEAD, at=at).filter(state=State.ACTIVE)
+    led = partnerships_in_scope(person, Permission.PARTNERSHIP_LEAD, at=at).filter(state=State.ACTIVE)
     return led.filter(area__path__startswith=zone).exclude(pk=partnership.pk).order_by("key")

@@ -115,9 +115,9 @@ def _take(measure: Measure, *, by: Person, at: datetime) -> None:
     file = measure.file
     move(measure, State.TAKEN, table=MOVES, taken_at=at)
     if measure.rung.effect == Effect.SUSPENDS:
-        mandates.suspend(person=file.person, area=file.partnership.area, matter=file.pk, by=None, at=at)
+        mandates.suspend_mandates(person=file.person, area=file.partnership.area, matter=file.pk, by=None, at=at)
         if file.ladder == MEMBER.key:
-            suspensions.suspend(person=file.person, partnership=file.partnership, by=None, at=at)
+            suspensions.suspend_membership(person=file.person, partnership=file.partnership, by=None, at=at)
     if measure.rung.effect == Effect.ENDS:
         _end(file, at=at)
     note(verb="measure.taken", by=by, at=at, area=file.partnership.area.path, target=measure, step=measure.step)
@@ -127,12 +127,12 @@ def _take(measure: Measure, *, by: Person, at: datetime) -> None:
 def _end(file: File, *, at: datetime) -> None:
     """Whatever the person holds in this quarter ends; of a member the membership too."""
     for held in _held(file, at=at):
-        mandates.end(mandate=held, by=None, at=at)
-    mandates.reinstate(matter=file.pk, by=None, at=at)
+        mandates.end_mandate(mandate=held, by=None, at=at)
+    mandates.reinstate_mandates(matter=file.pk, by=None, at=at)
     for provisional in file.measures.filter(step=Step.SUSPENSION, state=State.TAKEN):
         move(provisional, State.LIFTED, table=MOVES, ended_at=at)
     if file.ladder == MEMBER.key:
-        suspensions.exclude(person=file.person, partnership=file.partnership, by=None, at=at)
+        suspensions.exclude_member(person=file.person, partnership=file.partnership, by=None, at=at)
 
 
 def _held(file: File, *, at: datetime) -> list[Mandate]:
@@ -164,9 +164,9 @@ def lift(*, measure: Measure, by: Person, at: datetime) -> None:
         raise WrongState
     move(measure, State.LIFTED, table=MOVES, ended_at=at)
     file = measure.file
-    mandates.reinstate(matter=file.pk, by=None, at=at)
+    mandates.reinstate_mandates(matter=file.pk, by=None, at=at)
     if file.ladder == MEMBER.key:
-        suspensions.restore(person=file.person, partnership=file.partnership, by=None, at=at)
+        suspensions.restore_membership(person=file.person, partnership=file.partnership, by=None, at=at)
     note(verb="measure.lifted", by=by, at=at, area=file.partnership.area.path, target=measure)
     tell_person(file, by=by, at=at)
 

@@ -17,7 +17,7 @@ WIDTH = 24  # characters of a column
 
 
 @dataclass(frozen=True)
-class Line:
+class MemberLine:
     """One member as text. ``mails`` and ``phones`` stand apart by `` / ``."""
 
     name: str
@@ -35,7 +35,7 @@ class Line:
         return [self.name, self.street, self.house, self.postcode, *reached, self.language, self.since, code]
 
 
-def write(form: str, header: Sequence[str], lines: Sequence[Line], *, code: str, note: str) -> bytes:
+def list_file(form: str, header: Sequence[str], lines: Sequence[MemberLine], *, code: str, note: str) -> bytes:
     """The file in ``form`` (a key of ``MEDIA``); ``note`` says on each printed page whose copy it is."""
     if form == "vcf":
         return "".join(_card(line, code) for line in lines).encode()
@@ -48,7 +48,7 @@ def table_of(form: str, header: Sequence[str], rows: Sequence[Sequence[str | int
     return _workbook(header, rows, note) if form == "xlsx" else csv_of(header, rows)
 
 
-def harmless(cell: str) -> str:
+def escaped_cell(cell: str) -> str:
     """The cell with a sign before what a spreadsheet would take for a formula, full-width signs too (T27).
 
     A cell that has such signs already gets one more, so that ``as_written`` gives back every cell letter for letter.
@@ -56,7 +56,7 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if _is_formula(cell) else cell
 
 
-def as_written(cell: str) -> str:
+def unescaped_cell(cell: str) -> str:
     """The cell as it was before ``harmless``; the apostrophe of ``'t Kint`` is part of the name."""
     return cell[1:] if cell.startswith("'") and _is_formula(cell) else cell
 
@@ -70,7 +70,7 @@ def csv_of(header: Sequence[str], rows: Sequence[Sequence[str | int]]) -> bytes:
     held = io.StringIO(newline="")
     writer = csv.writer(held, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(header)
-    writer.writerows([harmless(str(cell)) for cell in row] for row in rows)
+    writer.writerows([escaped_cell(str(cell)) for cell in row] for row in rows)
     return held.getvalue().encode("utf-8-sig")
 
 
@@ -96,7 +96,7 @@ def _workbook(header: Sequence[str], rows: Sequence[Sequence[str | int]], note: 
     return held.getvalue()
 
 
-def _card(line: Line, code: str) -> str:
+def _card(line: MemberLine, code: str) -> str:
     """One vCard 4.0; address books show the code as the source."""
     door = " ".join(part for part in (line.street, line.house) if part)
     properties = [

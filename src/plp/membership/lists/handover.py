@@ -6,7 +6,7 @@ The columns are described in docs/formats.md. They do not depend on a language, 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plp.membership.lists.files import Line, csv_of
+from plp.membership.lists.files import MemberLine, csv_of
 
 HEADER = (
     "name",
@@ -24,7 +24,7 @@ HEADER = (
 
 
 @dataclass(frozen=True)
-class Wish:
+class ReachChoices:
     """What a member chose: the channels in their order, the kinds of message that are not wanted."""
 
     mobiles: tuple[str, ...]
@@ -32,12 +32,12 @@ class Wish:
     not_wanted: tuple[str, ...]
 
 
-def handover(lines: Sequence[tuple[Line, Wish]], *, code: str) -> bytes:
+def handover(lines: Sequence[tuple[MemberLine, ReachChoices]], *, code: str) -> bytes:
     """The file, a line a member; several values of a cell stand apart by spaces."""
     return csv_of(HEADER, [_row(line, wish, code) for line, wish in lines])
 
 
-def _row(line: Line, wish: Wish, code: str) -> list[str]:
+def _row(line: MemberLine, wish: ReachChoices, code: str) -> list[str]:
     fixed = [phone for phone in line.phones if phone not in wish.mobiles]
     reached = [" ".join(wish.mobiles), " ".join(fixed), " ".join(line.mails)]
     home = [line.street, line.house, line.postcode]

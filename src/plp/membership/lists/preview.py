@@ -10,15 +10,15 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from plp.membership.lists.columns import Field, field_of
-from plp.membership.lists.rows import Entry, read_row
-from plp.membership.lists.tables import Table
+from plp.membership.lists.rows import ListEntry, read_entry
+from plp.membership.lists.tables import ListTable
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.people.queries import contact_digest, house_digest
 from plp.places.models import Street
-from plp.places.queries.doors import Doors, doors_of
+from plp.places.queries.doors import DoorIndex, door_index
 from plp.places.rules import fold
 
 type Fate = Literal["new", "added", "known", "twice", "bad"]
@@ -31,10 +31,10 @@ HAS_LEFT = _("This person left the partnership. Only they can come back, on the 
 
 
 @dataclass(frozen=True)
-class Judged:
+class PreviewRow:
     """A row and what becomes of it. ``twice_of`` is the row that says the same; ``new_contacts`` are to be added."""
 
-    entry: Entry
+    entry: ListEntry
     fate: Fate
     street: Street | None = None
     problems: tuple[Any, ...] = ()
@@ -47,7 +47,7 @@ class Judged:
 class Preview:
     """Every row judged, in the order of the file."""
 
-    rows: tuple[Judged, ...]
+    rows: tuple[PreviewRow, ...]
 
     @cached_property
     def counts(self) -> Counter[Fate]:
@@ -55,7 +55,7 @@ class Preview:
         return Counter(row.fate for row in self.rows)
 
     @property
-    def bad(self) -> list[Judged]:
+    def bad(self) -> list[PreviewRow]:
         """The rows with a problem."""
         return [row for row in self.rows if row.fate == "bad"]
 
@@ -65,7 +65,7 @@ class Preview:
         return len({row.street.pk for row in self.rows if row.street is not None})
 
 
-class _Known:
+class _KnownPersons:
     """Who belongs, waits or has left, by name and contact and by name and door: two queries."""
 
     def __init__(self, partnership: Partnership) -> None:
@@ -90,15 +90,15 @@ def _marks(person: Person, held: set[str]) -> Iterator[Mark]:
         yield name, home.digest
 
 
-def judge(table: Table, columns: Sequence[str], partnership: Partnership) -> Preview:
+def preview_list(table: ListTable, columns: Sequence[str], partnership: Partnership) -> Preview:
     """Judge every row of ``table`` whose columns hold ``columns``: a handful of queries, however long it is."""
-    doors, known = doors_of(partnership.area), _Known(partnership)
+    doors, known = door_index(partnership.area), _KnownPersons(partnership)
     language = partnership.languages[0] if partnership.languages else "fr"
     seen: dict[Mark, int] = {}
     rows = []
     for line, cells in table.lines:
         if any(cells) and not _is_header(cells, columns):
-            rows.append(_judged(read_row(line, cells, columns, language=language), doors, known, seen))
+            rows.append(_preview_row(read_entry(line, cells, columns, language=language), doors, known, seen))
     return Preview(tuple(rows))
 
 
@@ -113,7 +113,7 @@ def _names(cell: str, column: str) -> bool:
     return found == column or (found is Field.LAST and column == Field.NAME)
 
 
-def _judged(entry: Entry, doors: Doors, known: _Known, seen: dict[Mark, int]) -> Judged:
+def _preview_row(entry: ListEntry, doors: DoorIndex, known: _KnownPersons, seen: dict[Mark, int]) -> PreviewRow:
     """What becomes of one row; ``seen`` remembers it for those that follow."""
     street, problems = _placed(entry, doors)
     contacts = {contact_digest(*contact): contact for contact in entry.contacts}
@@ -125,19 +125,19 @@ def _judged(entry: Entry, doors: Doors, known: _Known, seen: dict[Mark, int]) ->
     if person is None and any(mark in known.gone for mark in marks):
         problems = [*problems, HAS_LEFT]
     if problems:
-        return Judged(entry, "bad", street, tuple(problems))
+        return PreviewRow(entry, "bad", street, tuple(problems))
     before = next((seen[mark] for mark in marks if mark in seen), 0)
     for mark in marks:
         seen.setdefault(mark, entry.line)
     if before:
-        return Judged(entry, "twice", street, twice_of=before)
+        return PreviewRow(entry, "twice", street, twice_of=before)
     if person is None:
-        return Judged(entry, "new", street, new_contacts=entry.contacts)
+        return PreviewRow(entry, "new", street, new_contacts=entry.contacts)
     new = tuple(contact for digest, contact in contacts.items() if digest not in known.contacts[person])
-    return Judged(entry, "added" if new else "known", street, person=person, new_contacts=new)
+    return PreviewRow(entry, "added" if new else "known", street, person=person, new_contacts=new)
 
 
-def _placed(entry: Entry, doors: Doors) -> tuple[Street | None, list[Any]]:
+def _placed(entry: ListEntry, doors: DoorIndex) -> tuple[Street | None, list[Any]]:
     """The street of the quarter and all that is wrong with the row."""
     problems = list(entry.problems)
     if not entry.street:

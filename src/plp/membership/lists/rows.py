@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.channel import BadAddress, Channel
 from plp.delivery.installed import channels
 from plp.membership.lists.columns import Field
-from plp.membership.lists.files import as_written
+from plp.membership.lists.files import unescaped_cell
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.rules import fold
 
@@ -47,7 +47,7 @@ NO_WAY = _("There is no way to reach this person: no e-mail, no telephone, no ad
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListEntry:
     """A row read. ``contacts`` are (channel, normal address), best first; ``problems`` are sentences."""
 
     line: int
@@ -61,7 +61,7 @@ class Entry:
     problems: tuple[Any, ...] = field(default=())
 
 
-def read_row(line: int, cells: Sequence[str], columns: Sequence[str], *, language: str) -> Entry:
+def read_entry(line: int, cells: Sequence[str], columns: Sequence[str], *, language: str) -> ListEntry:
     """The row in our form; ``language`` is that of the partnership, for rows that name none."""
     held = _held(cells, columns)
     problems: list[Any] = []
@@ -73,14 +73,14 @@ def read_row(line: int, cells: Sequence[str], columns: Sequence[str], *, languag
     contacts = [*contacts, *([postal] if postal else [])]
     if not contacts and not problems:
         problems.append(NO_WAY)
-    return Entry(line, name, spoken, street, house, postcode, city, tuple(contacts), tuple(problems))
+    return ListEntry(line, name, spoken, street, house, postcode, city, tuple(contacts), tuple(problems))
 
 
 def _held(cells: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
     """The cells by what they hold: all mails and telephones together, of other things the first one filled in."""
     held: dict[str, str] = {}
     for cell, column in zip(cells, columns, strict=False):
-        value = as_written(cell.strip())
+        value = unescaped_cell(cell.strip())
         if column == Field.PHONE:
             value = value.removeprefix("'").strip()  # the sign with which people keep a zero in Excel
         if not column or not value or (column in {Field.EMAIL, Field.PHONE} and fold(value) in NOTHING):
@@ -168,7 +168,7 @@ def _contact(kind: str, value: str) -> tuple[str, str] | None:
 
 def _read(kind: str, forms: Sequence[str]) -> tuple[str, str] | None:
     """The first channel that reads one of ``forms``, with what it read."""
-    for channel in by_kind(kind):
+    for channel in channels_for(kind):
         for written in forms:
             try:
                 return channel.key, channel.normalise(written)
@@ -177,7 +177,7 @@ def _read(kind: str, forms: Sequence[str]) -> tuple[str, str] | None:
     return None
 
 
-def by_kind(kind: str) -> list[Channel]:
+def channels_for(kind: str) -> list[Channel]:
     """The channels that take such an address, in their turn: a new channel does not get the addresses of an old one."""
     fitting = [channel for channel in channels().values() if channel.address_form.input_type == kind]
     return sorted(fitting, key=lambda channel: channel.address_form.turn)

@@ -22,13 +22,13 @@ LIKE_PHONE = re.compile(r"\+?(?:[ ()/.\-]*\d){9,14}")
 type Line = tuple[int, tuple[str, ...]]
 
 
-class Unreadable(Refused):
+class UnreadableList(Refused):
     """Not a file that holds a list in a form we know."""
 
     sentence = _("This file cannot be read as a list. Save it as CSV, XLSX, ODS or vCard and choose it again.")
 
 
-class TooBig(Refused):
+class ListTooBig(Refused):
     """More than we take at once."""
 
     sentence = _("This file is too big. At most 5 MB and 20,000 rows are read at once: cut it in two.")
@@ -43,34 +43,34 @@ class NoRows(Refused):
 
 
 @dataclass(frozen=True)
-class Table:
+class ListTable:
     """What a file holds: the names of its columns, and its rows, each with its number in the file."""
 
     header: tuple[str, ...]
     lines: tuple[Line, ...]
 
 
-def read_table(content: bytes) -> Table:
+def read_table(content: bytes) -> ListTable:
     """The list in ``content``. Raises ``Unreadable``, ``TooBig``, ``NoRows``, and what ``parse`` refuses."""
     if len(content) > MOST_BYTES:
-        raise TooBig
+        raise ListTooBig
     try:
         found = parse("tables:rows", content, most_rows=MOST_ROWS + HEADER_WITHIN)
     except Rejected as rejected:
-        raise (TooBig if rejected.key == "too_big" else Unreadable) from rejected
+        raise (ListTooBig if rejected.key == "too_big" else UnreadableList) from rejected
     lines = [(number, tuple(cells)) for number, cells in found["lines"]]
-    return _checked(Table(OF_CARDS, tuple(lines))) if found["is_cards"] else _below_header(lines)
+    return _checked(ListTable(OF_CARDS, tuple(lines))) if found["is_cards"] else _below_header(lines)
 
 
-def _below_header(lines: list[Line]) -> Table:
+def _below_header(lines: list[Line]) -> ListTable:
     """Cut what stands above the names of the columns: the row among the first in which most names are recognised."""
     if not lines:
         raise NoRows
     first = lines[:HEADER_WITHIN]
     best = max(range(len(first)), key=lambda place: (recognised(first[place][1]), -place))
     if not recognised(first[best][1]) and (named := _by_content(first[0][1])):
-        return _checked(Table(named, tuple(lines)))
-    return _checked(Table(first[best][1], tuple(lines[best + 1 :])))
+        return _checked(ListTable(named, tuple(lines)))
+    return _checked(ListTable(first[best][1], tuple(lines[best + 1 :])))
 
 
 def _by_content(cells: tuple[str, ...]) -> tuple[str, ...]:
@@ -82,9 +82,9 @@ def _by_content(cells: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name or f"({place})" for place, name in enumerate(seen, start=1)) if any(seen) else ()
 
 
-def _checked(table: Table) -> Table:
+def _checked(table: ListTable) -> ListTable:
     if not table.lines:
         raise NoRows
     if len(table.lines) > MOST_ROWS:
-        raise TooBig
+        raise ListTooBig
     return table

@@ -12,7 +12,7 @@ from plp.charter.kinds import KINDS
 from plp.charter.queries import rule_for
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import require, within
+from plp.mandates.queries import permitted_areas, require
 from plp.notices import refusals
 from plp.notices.actions.drafts import create_draft, write_text
 from plp.notices.actions.forwards import choose_partnerships
@@ -98,7 +98,7 @@ def draft_due_infoflashes(*, by: Person | None, at: datetime) -> int:
 @transaction.atomic
 def draft_infoflash_now(*, by: Person, at: datetime) -> int:
     """Draft the infoflash of everything that is gathered where ``by`` writes, before its day. Answers how many."""
-    areas = within(by, Permission.NOTICE_WRITE, at=at)
+    areas = permitted_areas(by, Permission.NOTICE_WRITE, at=at)
     return _draft_infoflashes(list(_gathered_notices().filter(partnership__area__in=areas)), by=by, at=at)
 
 

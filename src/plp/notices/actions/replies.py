@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from plp.charter.kinds import KINDS
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.notices import refusals
 from plp.notices.actions.release_and_relay import relay
 from plp.notices.models import Notice, ReplyCode, TakenReply
@@ -100,7 +100,7 @@ def _proven_contacts(contacts: Sequence[ContactPoint]) -> list[ContactPoint]:
 
 
 def _may_relay(person: Person, at: datetime) -> bool:
-    return within(person, Permission.NOTICE_RELAY, at=at).exists()
+    return permitted_areas(person, Permission.NOTICE_RELAY, at=at).exists()
 
 
 def _is_new_reply(event: str, at: datetime) -> bool:
@@ -151,7 +151,7 @@ def _relay_by_code(code: ReplyCode, *, by: Person, way: str, at: datetime) -> in
 def _list_waiting_notices(one: AnsweringPerson, *, at: datetime) -> None:
     """One line a message, with its code: those that came before the person stood in get a code now."""
     language, person = one.person.language, one.person
-    areas = within(person, Permission.NOTICE_RELAY, at=at)
+    areas = permitted_areas(person, Permission.NOTICE_RELAY, at=at)
     waiting = Notice.objects.filter(partnership__area__in=areas, state=State.RELEASED).exclude(expires_at__lte=at)
     waiting = waiting.select_related("partnership__area", "release").prefetch_related("texts").order_by("release__at")
     with translation.override(language):

@@ -13,18 +13,18 @@ from plp.charter.models import PlanRule
 from plp.charter.queries import rule_for
 from plp.delivery import queries as delivery
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.membership.buddies import reader_contacts
-from plp.membership.queries import of_member as partnerships_of
+from plp.membership.queries import partnerships_of_member as partnerships_of
 from plp.notices.models import Notice, NoticeText, NoticeWriter, Override
 from plp.notices.rules import excerpt_hash, text_hash
 from plp.notices.states import State
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
-from plp.partnership.queries import QUARTER, quarters_of
+from plp.partnership.queries import QUARTER, partnerships_by_keys
 from plp.people.models import ContactPoint, Person
-from plp.people.queries import willing
+from plp.people.queries import without_muted
 from plp.wording.check import Finding, check
 
 DESK = (Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE)  # one of them opens the officer's desk
@@ -43,7 +43,7 @@ def police_notices(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     """The notices that ``person`` may write or release, by area: the officer's desk. A quarter is read once, not once
     a row.
     """
-    return notices_over(within(person, *DESK, at=at)).prefetch_related(QUARTER)
+    return notices_over(permitted_areas(person, *DESK, at=at)).prefetch_related(QUARTER)
 
 
 def notices_over(areas: AreaScope) -> QuerySet[Notice]:
@@ -78,7 +78,7 @@ PROMISED = OpenRows(  # relayed, the plan promises feedback, and neither that no
 
 def notices_to_release(person: Person, *, at: datetime) -> QuerySet[Notice]:
     """What waits for ``person`` as second person: every word is by others (T1)."""
-    return _submitted(within(person, Permission.NOTICE_RELEASE, at=at), person.pk)
+    return _submitted(permitted_areas(person, Permission.NOTICE_RELEASE, at=at), person.pk)
 
 
 def _submitted(areas: AreaScope, person: UUID) -> QuerySet[Notice]:
@@ -94,7 +94,7 @@ def list_notices_to_release(person: Person, *, at: datetime) -> list[Notice]:
 
 def coordinator_notices(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     """What the police made available to ``person`` as coordinator, newest first (R51)."""
-    return received_notices(within(person, Permission.NOTICE_RECEIVE, at=at))
+    return received_notices(permitted_areas(person, Permission.NOTICE_RECEIVE, at=at))
 
 
 def received_notices(areas: AreaScope) -> QuerySet[Notice]:
@@ -112,7 +112,7 @@ def notices_to_relay(person: Person, *, at: datetime) -> dict[UUID, str]:
     """What ``person`` is to relay as coordinator, with its kind, the newest first: one query."""
     if not RELEASED.may_wait_for(person):
         return {}
-    return dict(_to_relay(within(person, Permission.NOTICE_RECEIVE, at=at)))
+    return dict(_to_relay(permitted_areas(person, Permission.NOTICE_RECEIVE, at=at)))
 
 
 def _relayed_since(areas: AreaScope, kinds: Sequence[str], since: datetime) -> QuerySet[Notice, tuple[UUID, UUID]]:
@@ -123,7 +123,7 @@ def _relayed_since(areas: AreaScope, kinds: Sequence[str], since: datetime) -> Q
 def urgent_notices_since(person: Person, since: datetime, *, at: datetime) -> dict[UUID, UUID]:
     """Message and notice of what is urgent, was relayed after ``since`` and is looked after by ``person``."""
     urgent = [key for key, kind in KINDS.items() if kind.urgent]
-    return dict(_relayed_since(within(person, Permission.MEMBERS_MANAGE, at=at), urgent, since))
+    return dict(_relayed_since(permitted_areas(person, Permission.MEMBERS_MANAGE, at=at), urgent, since))
 
 
 def member_notices(person: Person) -> QuerySet[Notice]:
@@ -159,7 +159,7 @@ def headings(notices: Sequence[Notice]) -> Headings:
     titles: dict[UUID, dict[str, str]] = {notice.pk: {} for notice in notices}
     for key, language, title in _titles(sorted(titles)):
         titles[key][language] = title
-    quarters = quarters_of(sorted({notice.partnership_id for notice in notices}))
+    quarters = partnerships_by_keys(sorted({notice.partnership_id for notice in notices}))
     return Headings(titles, {one.pk: one for one in quarters})
 
 
@@ -216,7 +216,7 @@ def audience(notice: Notice) -> QuerySet[ContactPoint]:
     """
     origin = notice.corrects or notice.answers
     if origin is None:
-        return willing(reader_contacts(notice.partnership), notice.kind)
+        return without_muted(reader_contacts(notice.partnership), notice.kind)
     return delivery.reached_contacts(origin.relay.message)
 
 
@@ -232,7 +232,7 @@ def feedback_due(person: Person, *, at: datetime) -> list[tuple[Notice, datetime
     """Relayed notices of ``person``'s desk for which the plan promised feedback that was not given yet (R112)."""
     if not PROMISED.may_wait_for(person):
         return []
-    areas = within(person, *DESK, at=at)
+    areas = permitted_areas(person, *DESK, at=at)
     promised = list(_promised(areas))
     copied = {notice.lead_id for notice in promised if notice.lead_id}  # feedback to a message goes to its copies, too
     leads = set(_open_among(areas, sorted(copied))) if copied else set()

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Max, Q, QuerySet, Sum
 
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.notices.models import DecisionModel, Recommendation, Withholding
 from plp.notices.queries.reach import own_quarters, zone_path
 from plp.notices.rules.decision_model import DEFAULTS, Guideline
@@ -38,12 +38,12 @@ def zone_model(area: Area) -> ZoneModel:
 
 def zones_to_set(person: Person | None, *, at: datetime) -> QuerySet[Area]:
     """The police zones whose model ``person`` sets."""
-    return within(person, Permission.ZONE_SET, at=at).filter(kind=Area.Kind.ZONE).order_by("path")
+    return permitted_areas(person, Permission.ZONE_SET, at=at).filter(kind=Area.Kind.ZONE).order_by("path")
 
 
 def withholding_counts(person: Person, *, since: date, until: date, at: datetime) -> dict[str, int]:
     """How often nothing was said where ``person`` sees the figures, by reason, from month to month."""
-    areas = within(person, Permission.FIGURES_SEE, at=at)
+    areas = permitted_areas(person, Permission.FIGURES_SEE, at=at)
     rows = Withholding.objects.filter(partnership__area__in=areas, month__gte=since, month__lte=until)
     found = dict.fromkeys(Withholding.Because.values, 0)
     return found | {row["because"]: row["total"] for row in rows.values("because").annotate(total=Sum("count"))}

@@ -11,13 +11,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from plp.charter.kinds import KINDS
 from plp.charter.models import CommunicationPlan
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.notices.models import Forwarding, Notice, NoticeWriter
 from plp.notices.states import ForwardingState, State
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
-from plp.partnership.queries import in_scope, public
+from plp.partnership.queries import partnerships_in_scope, public_partnerships
 from plp.partnership.states import State as Life
 from plp.people.models import Person
 from plp.places.models import Area
@@ -40,19 +40,21 @@ def zone_path(area: Area) -> str:
 
 def own_quarters(person: Person, *, at: datetime) -> QuerySet[Partnership]:
     """The active partnerships for which ``person`` writes."""
-    return in_scope(person, Permission.NOTICE_WRITE, at=at).filter(state=Life.ACTIVE).order_by("area__path")
+    return (
+        partnerships_in_scope(person, Permission.NOTICE_WRITE, at=at).filter(state=Life.ACTIVE).order_by("area__path")
+    )
 
 
 def foreign_quarters(zone: Area) -> QuerySet[Partnership]:
     """The active partnerships of a zone with a plan in force. That they exist is public; nothing else is shown."""
     plans = CommunicationPlan.objects.filter(partnership=OuterRef("pk"), state="in_force")
-    found = public().filter(Exists(plans), state=Life.ACTIVE, area__path__startswith=zone.path)
+    found = public_partnerships().filter(Exists(plans), state=Life.ACTIVE, area__path__startswith=zone.path)
     return found.order_by("area__path")
 
 
 def other_zones(person: Person, *, at: datetime) -> QuerySet[Area]:
     """The police zones with an active partnership in which ``person`` does not write."""
-    mine = {zone_path(area) for area in within(person, Permission.NOTICE_WRITE, at=at)}
+    mine = {zone_path(area) for area in permitted_areas(person, Permission.NOTICE_WRITE, at=at)}
     active = Partnership.objects.filter(state=Life.ACTIVE, area__path__startswith=OuterRef("path"))
     zones = Area.objects.filter(Exists(active), kind=Area.Kind.ZONE)
     return zones.exclude(path__in=mine).order_by("name_fr", "name_nl", "path")
@@ -102,7 +104,7 @@ def gathered_for_infoflash(person: Person, *, at: datetime) -> list[Notice]:
     """What waits for an infoflash where ``person`` writes, the first gathered first (R134)."""
     if not GATHERED.may_wait_for(person):
         return []
-    return list(_gathered(within(person, Permission.NOTICE_WRITE, at=at)))
+    return list(_gathered(permitted_areas(person, Permission.NOTICE_WRITE, at=at)))
 
 
 def _gathered(areas: AreaScope) -> QuerySet[Notice]:
@@ -146,7 +148,7 @@ def takeovers_to_answer(person: Person | None, *, at: datetime) -> QuerySet[Forw
     Those that they wrote some of wait for somebody else there (T1).
     """
     key = person.pk if person else None
-    return _asked(within(person, Permission.NOTICE_RELEASE, at=at), key, at, _asked_before(at))
+    return _asked(permitted_areas(person, Permission.NOTICE_RELEASE, at=at), key, at, _asked_before(at))
 
 
 def _asked(

@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, connections, transaction
 
-from plp.journal.queries import heads
+from plp.journal.queries import chain_heads
 from plp.ops.backup import manifest
 from plp.ops.cli import Failed
 
@@ -31,7 +31,7 @@ def _facts(alias: str) -> dict[str, Any]:
         "kind": connections[alias].vendor,
         "migrations": manifest.migrations(alias),
         "counts": manifest.counts(alias),
-        "heads": heads(alias),
+        "heads": chain_heads(alias),
     }
 
 

@@ -39,7 +39,7 @@ def restore(file: Path, *, by: Any, replace: bool) -> dict[str, Any]:
     if not is_empty and databases.others_at_work():
         raise Failed("plp is still running here: stop it (web, worker, watch), then restore.")
     if not is_empty:
-        erasures.gather()
+        erasures.complete_file()
     with tempfile.TemporaryDirectory(prefix=".restoring-", dir=settings.HOME) as name:
         staging = Path(name)
         said = unpack(file, by=by, into=staging)

@@ -19,25 +19,25 @@ def settle(said: Any) -> dict[str, Any]:
     from plp.delivery import actions as delivery  # noqa: PLC0415 - once Django is set up
     from plp.delivery.models import Pause  # noqa: PLC0415
     from plp.journal.actions import note  # noqa: PLC0415
-    from plp.journal.queries import heads, verify  # noqa: PLC0415
-    from plp.membership.erasure_replay import replay  # noqa: PLC0415
+    from plp.journal.queries import chain_heads, verify_journal  # noqa: PLC0415
+    from plp.membership.erasure_replay import replay_erasures  # noqa: PLC0415
     from plp.ops.backup import manifest  # noqa: PLC0415
     from plp.ops.cli import Failed  # noqa: PLC0415
     from plp.ops.commands.migrate import bring_up  # noqa: PLC0415
     from plp.toolbox import clock  # noqa: PLC0415
 
-    if manifest.counts() != said.counts or heads() != said.heads:
+    if manifest.counts() != said.counts or chain_heads() != said.heads:
         raise Failed("its database does not hold the rows that its list counts.")
-    flaws = verify().flaws  # of before: the backup is what was there, and who restores must know
+    flaws = verify_journal().flaws  # of before: the backup is what was there, and who restores must know
     bring_up()
-    erased = replay(by=None, at=clock.now())
+    erased = replay_erasures(by=None, at=clock.now())
     delivery.pause(reason=Pause.Reason.RESTORED, by=None, at=clock.now())
     note(verb="operation.restored", by=None, at=clock.now(), made_at=said.at)
     return {
         "rows": sum(said.counts.values()),
         "persons": said.counts["people_person"],
         "flaws": [f"{flaw.chain} entry {flaw.number}" for flaw in flaws],
-        "heads": heads(),
+        "heads": chain_heads(),
         "erased": sum(erased.values()),
     }
 

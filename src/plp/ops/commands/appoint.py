@@ -12,7 +12,7 @@ import sys
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from plp.accounts.invitations import designate, link_of
+from plp.accounts.invitations import appoint_and_invite, setup_link
 from plp.accounts.models import Account
 from plp.accounts.queries import account_digest
 from plp.channels.email import Email
@@ -89,7 +89,7 @@ def appoint(options: argparse.Namespace) -> Mandate:
     area = area_for(role, options.area)
     email = Email().normalise(ask("E-mail address?", options.email))
     is_known = Account.objects.filter(username=account_digest(email)).exists()
-    return designate(
+    return appoint_and_invite(
         role=role,
         area=area,
         name="" if is_known else ask("First name and surname?", options.name),
@@ -117,5 +117,5 @@ def run(options: argparse.Namespace) -> int:
     say(f"plp: Appointed: {mandate.get_role_display()}, {mandate.area.name(mandate.person.language)}.")
     say("     A mail with a link is on its way. The link below does the same; whichever is used first ends the other.")
     say("     It is good for one week and for one person:")
-    print(link_of(mandate.person.account))
+    print(setup_link(mandate.person.account))
     return SUCCESS

@@ -13,12 +13,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def say_link() -> None:
     """Tell who reads the terminal how to begin; the link goes nowhere else."""
     say(f"plp: Nobody is here yet. Open this in your browser within {installation.HOURS} hours, to set everything up:")
-    print(installation.first_link(), flush=True)
+    print(installation.first_administrator_link(), flush=True)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print it, while nobody holds a role."""
-    if not installation.is_empty():
+    if not installation.is_installation_empty():
         say("plp: Somebody holds a role already: ./plp appoint gives roles, and new links to those who have one.")
         return FAILURE
     say_link()

@@ -3,7 +3,7 @@
 import argparse
 from functools import partial
 
-from plp.accounts.installation import is_empty
+from plp.accounts.installation import is_installation_empty
 from plp.ops.cli import FAILURE, SUCCESS, report
 from plp.ops.commands import setup, watch, web, worker
 from plp.ops.commands.migrate import bring_up
@@ -36,7 +36,7 @@ def _set_up() -> int:
         web.refuse_unsafe()
         web.refuse_alone()
         bring_up()
-        if is_empty():
+        if is_installation_empty():
             setup.say_link()
     except Exception as error:
         return report(error)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from plp.charter.queries import damaged
 from plp.journal import anchors
-from plp.journal.queries import verify
+from plp.journal.queries import verify_journal
 from plp.ops import anchoring
 from plp.ops.cli import FAILURE, SUCCESS, say
 
@@ -36,14 +36,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Verify every chain and every signed file; answer 1 and name what does not hold."""
     if options.export:
-        options.export.write_text("".join(f"{line}\n" for line in anchors.exported()), encoding="utf-8")
+        options.export.write_text("".join(f"{line}\n" for line in anchors.export_lines()), encoding="utf-8")
         return SUCCESS
     noted = anchoring.noted(*options.anchors)
     if options.source:
         with options.source.open(encoding="utf-8") as lines:
             verdict, broken = anchors.verify_export(lines, anchors=noted), []
     else:
-        verdict, broken = verify(noted), damaged()
+        verdict, broken = verify_journal(noted), damaged()
     flaws = [{"chain": flaw.chain, "number": flaw.number, "why": flaw.why} for flaw in verdict.flaws]
     files = [{"file": str(one.file), "why": one.why} for one in broken]
     if options.json:

@@ -25,9 +25,9 @@ from plp.accounts.queries import account_digest
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.membership import list_imports
-from plp.membership.list_imports import NothingNew, Proof, StillFaulty
+from plp.membership.list_imports import ConsentProof, NothingNew, StillFaulty
 from plp.membership.lists.columns import matched
-from plp.membership.lists.preview import Preview, judge
+from plp.membership.lists.preview import Preview, preview_list
 from plp.membership.lists.tables import read_table
 from plp.ops.cli import FAILURE, SUCCESS, USAGE, Failed, say
 from plp.partnership.models import Partnership
@@ -84,26 +84,26 @@ def _import(options: argparse.Namespace, partnership: Partnership, by: Person) -
     require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
     if options.dry_run:
         table = read_table(content)
-        preview = judge(table, matched(table.header), partnership)
+        preview = preview_list(table, matched(table.header), partnership)
         return preview, options.skip_bad or not preview.bad
-    listed = list_imports.draft(
+    listed = list_imports.create_draft(
         partnership=partnership, content=content, proof=_proof(options, partnership, at), by=by, at=at
     )
     preview = list_imports.preview_of(listed)
     try:
-        list_imports.bring_in(listed=listed, skip_bad=options.skip_bad, by=by, at=at)
+        list_imports.import_draft(listed=listed, skip_bad=options.skip_bad, by=by, at=at)
     except (NothingNew, StillFaulty) as refused:
-        list_imports.discard(listed=listed, by=by, at=at)
+        list_imports.discard_draft(listed=listed, by=by, at=at)
         return preview, isinstance(refused, NothingNew)
     return preview, True
 
 
-def _proof(options: argparse.Namespace, partnership: Partnership, at: datetime) -> Proof:
+def _proof(options: argparse.Namespace, partnership: Partnership, at: datetime) -> ConsentProof:
     """What was given, else that the coordinator vouches for the list, in the first language of the partnership."""
     with translation.override(partnership.languages[0] if partnership.languages else "fr"):
         what = options.proof or str(list_imports.VOUCHED)
         kept = options.proof_kept or str(list_imports.WITH_COORDINATOR)
-    return Proof(what, options.proof_date or clock.local(at).date(), kept)
+    return ConsentProof(what, options.proof_date or clock.local(at).date(), kept)
 
 
 def _tell(preview: Preview, options: argparse.Namespace, *, is_done: bool) -> None:

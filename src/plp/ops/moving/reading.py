@@ -90,7 +90,7 @@ def read(folder: Path, *, at: datetime) -> dict[str, int]:
 def _read(manifest: dict[str, Any], data: dict[str, list[dict[str, Any]]], *, at: datetime) -> dict[str, int]:
     if Partnership.objects.filter(key=manifest["partnership"]).exists():
         raise Failed(f"There is a partnership {manifest['partnership']!r} here already: it is not overwritten.")
-    gone = {act.key for act in erasures.listed() | erasures.journalled() if act.verb == "person.forgotten"}
+    gone = {act.key for act in erasures.acts_in_file() | erasures.acts_in_journal() if act.verb == "person.forgotten"}
     known: Known = {}
     counts: dict[str, int] = {}
     order = [*FIRST, *(label for label in data if label not in FIRST)]

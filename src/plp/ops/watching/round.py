@@ -96,7 +96,7 @@ class Round:
     def _daily(self, at: datetime, *, is_whole: bool) -> None:
         """Once a day: the heads of the journal go out, and a backup is made if there is a place for it."""
         if settings.ANCHOR_TO and is_whole and (self.anchored is None or at - self.anchored >= DAY):
-            body = HEADS.format(origin=settings.ORIGIN) + anchors.written(at)
+            body = HEADS.format(origin=settings.ORIGIN) + anchors.anchor_lines(at)
             if self._reaches("PLP_ANCHOR_TO", f"PLP {_host()}: where the journal ended, {at:%Y-%m-%d}", body):
                 self.anchored = at
         if self.backup is not None and self.backup.poll() is not None:

@@ -16,11 +16,11 @@ from django.db import Error, connection
 from plp.delivery.engine.meter import NOTED_PERCENTS
 from plp.delivery.health import SILENT_AFTER, outbox_health
 from plp.delivery.queries import budgets, last_pulse
-from plp.journal.queries import verify
+from plp.journal.queries import verify_journal
 from plp.ops import anchoring
 from plp.ops.backup.making import last
 from plp.ops.schema import schema
-from plp.people.codes import is_guessed
+from plp.people.codes import are_codes_guessed
 from plp.toolbox import clock
 
 LEAST_SHARE = 0.10  # of a disk
@@ -146,7 +146,7 @@ def journal(memory: Memory) -> Iterator[Trouble]:
     """Whether the chains hold, and hold what was noted at the last look."""
     begun = time.monotonic()
     if begun >= memory.journal_due:
-        at, flaws = clock.now(), verify(anchoring.noted()).flaws
+        at, flaws = clock.now(), verify_journal(anchoring.noted()).flaws
         cure = "Keep a copy of the database as it is, and tell the zone's data protection officer. ./plp verify-audit"
         memory.journal = tuple(
             Trouble(f"journal {flaw.chain}", f"The journal was changed: {flaw.chain}, entry {flaw.number}.", cure)
@@ -161,7 +161,7 @@ def journal(memory: Memory) -> Iterator[Trouble]:
 
 def guessing(memory: Memory) -> Iterator[Trouble]:
     """Whether somebody tried so many codes within an hour that it is no mistyping any more (T5)."""
-    if is_guessed(clock.now()):
+    if are_codes_guessed(clock.now()):
         cure = (
             "See in the log of the proxy which networks send to /m/code/ and shut them out; members come in meanwhile."
         )

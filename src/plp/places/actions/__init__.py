@@ -1,7 +1,7 @@
 """What one may do with places. Rights are above this room: the caller has checked them (README)."""
 
-from plp.places.actions.drawing import draw, redraw, refresh
-from plp.places.actions.quarters import create_quarter, merge
+from plp.places.actions.coverage import draw_quarter, redraw_quarter, refresh_coverage
+from plp.places.actions.quarters import create_quarter, merge_quarters
 from plp.places.actions.refusals import (
     AlreadyDrawn,
     BadBoundary,
@@ -35,10 +35,10 @@ __all__ = [
     "UnknownMunicipality",
     "UnknownZone",
     "create_quarter",
-    "draw",
+    "draw_quarter",
     "import_register",
     "load_territory",
-    "merge",
-    "redraw",
-    "refresh",
+    "merge_quarters",
+    "redraw_quarter",
+    "refresh_coverage",
 ]

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, models, transaction
 
 from plp.journal.actions import note
-from plp.places.actions.drawing import locked, renew, store
+from plp.places.actions.coverage import lock_quarter, renew_coverage, store_coverage
 from plp.places.actions.refusals import BadKey, BadName, CannotMerge, KeyTaken, OutsideParent
 from plp.places.models import Area
 from plp.places.queries.coverage import StreetPart, parts_of
@@ -47,13 +47,13 @@ def create_quarter(*, parent: Area, key: str, names: Mapping[str, str], by: mode
 
 
 @transaction.atomic
-def merge(*, area: Area, other: Area, by: models.Model | None, at: datetime) -> int:
+def merge_quarters(*, area: Area, other: Area, by: models.Model | None, at: datetime) -> int:
     """Let ``area`` take over all that ``other`` covers; ``other`` stays as history and covers nothing more.
 
     An exception survives only on a street that the other quarter does not reach: between two neighbours it mostly
     marks the border that now falls. Answers the number of addresses covered afterwards. Raises ``CannotMerge``.
     """
-    kept, gone = locked(area, refusal=CannotMerge), locked(other, refusal=CannotMerge)
+    kept, gone = lock_quarter(area, refusal=CannotMerge), lock_quarter(other, refusal=CannotMerge)
     if kept.pk == gone.pk or kept.parent_path != gone.parent_path:
         raise CannotMerge
     boundary = union(shape for shape in (kept.boundary, gone.boundary) if shape)
@@ -61,8 +61,8 @@ def merge(*, area: Area, other: Area, by: models.Model | None, at: datetime) -> 
     gone.coverage.all().delete()
     gone.covered.all().delete()
     Area.objects.filter(pk=gone.pk).update(merged_into=kept, boundary=None, outline=None)
-    store(kept, parts, boundary, at=at)
-    covered = renew(kept)
+    store_coverage(kept, parts, boundary, at=at)
+    covered = renew_coverage(kept)
     note(verb="places.merged", by=by, at=at, area=kept.path, target=kept, other=str(gone.pk), covered=covered)
     return covered
 

@@ -11,23 +11,31 @@ from django.db.backends.utils import CursorWrapper
 from django.utils.translation import gettext as _
 
 from plp.journal.actions import note
-from plp.places.actions.drawing import refresh
+from plp.places.actions.coverage import refresh_coverage
 from plp.places.actions.refusals import UnknownMunicipality, UnknownZone
 from plp.places.gazetteer import current_nis, municipalities_of_zone
 from plp.places.models import Street
-from plp.places.register.lines import Unreadable, lines
-from plp.places.register.report import Faults, ImportReport
+from plp.places.register.lines import UnreadableRegister, register_lines
+from plp.places.register.report import FaultCounts, ImportReport
 from plp.places.register.rows import (
-    Faulty,
-    PassedOver,
-    Row,
+    FaultyRow,
+    RegisterRow,
+    SkippedRow,
     StreetRead,
     Streets,
     WithoutMunicipality,
     read_header,
-    read_row,
+    read_register_row,
 )
-from plp.places.register.staging import count, drop_lines, move_in, put, repeated, staged, staging
+from plp.places.register.staging_tables import (
+    count_changes,
+    count_staged,
+    drop_lines,
+    insert_rows,
+    repeated_rows,
+    staging,
+    write_addresses,
+)
 from plp.places.rules import fold
 
 NAMES = ("name_fr", "name_nl", "name_de")
@@ -87,20 +95,20 @@ class _Import:
         self.started = time.monotonic()
         self.rows = self.passed_over = self.without_municipality = 0
         self.streets: Streets = {}
-        self.faults = Faults()
+        self.faults = FaultCounts()
 
     def run(self, *, by: models.Model | None, at: datetime) -> ImportReport:
         with staging() as cursor:
             is_readable = self._read(cursor)
-            total = staged(cursor)
+            total = count_staged(cursor)
             if not is_readable or (self.faults.total and not self.skip_bad):
-                return self._report(staged(cursor), 0, 0, is_written=False)
+                return self._report(count_staged(cursor), 0, 0, is_written=False)
             with transaction.atomic():
                 _write_streets(cursor, self.streets)
-                total, created, updated = count(cursor)
+                total, created, updated = count_changes(cursor)
                 if created or updated:
-                    move_in(cursor)
-                    refresh(municipalities=set(self.streets), by=by, at=at)
+                    write_addresses(cursor)
+                    refresh_coverage(municipalities=set(self.streets), by=by, at=at)
                     note(
                         verb="places.register_imported",
                         by=by,
@@ -116,49 +124,49 @@ class _Import:
         """Fill the staging table; answer whether the file could be read to its end."""
         try:
             for batch in _batches(self._sound_rows()):
-                put(cursor, "places_arriving", batch)
+                insert_rows(cursor, "places_arriving", batch)
             self._check_municipality()
-        except Unreadable as fault:
+        except UnreadableRegister as fault:
             self.faults.add(fault.line, fault.reason)
             return False
-        twins = list(repeated(cursor))
+        twins = list(repeated_rows(cursor))
         for line, earlier in twins:
             self.faults.add(line, _("The address is already on line %(line)d.") % {"line": earlier})
         drop_lines(cursor, (line for line, _earlier in twins))
         return True
 
-    def _sound_rows(self) -> Iterator[Row]:
-        numbered = lines(self.file)
+    def _sound_rows(self) -> Iterator[RegisterRow]:
+        numbered = register_lines(self.file)
         first, titles, fault = next(numbered, (1, None, _("The file is empty.")))
         try:
             header = read_header(titles, self.asked) if titles is not None else None
-        except Faulty as wrong:
-            raise Unreadable(first, str(wrong)) from wrong
+        except FaultyRow as wrong:
+            raise UnreadableRegister(first, str(wrong)) from wrong
         if header is None:
-            raise Unreadable(first, fault)
+            raise UnreadableRegister(first, fault)
         for line, row, unread in numbered:
             if row == titles:
                 continue  # files of several regions, one behind the other
             self.rows += 1
             try:
                 if row is None:
-                    raise Faulty(unread)
-                yield read_row(header, line, row, self.streets)
+                    raise FaultyRow(unread)
+                yield read_register_row(header, line, row, self.streets)
             except WithoutMunicipality:
                 self.without_municipality += 1
-            except PassedOver:
+            except SkippedRow:
                 self.passed_over += 1
-            except Faulty as wrong:
+            except FaultyRow as wrong:
                 self.faults.add(line, str(wrong))
 
     def _check_municipality(self) -> None:
         if not self.rows:
-            raise Unreadable(1, _("The file contains no row below its first line."))
+            raise UnreadableRegister(1, _("The file contains no row below its first line."))
         if not self.faults.total and self.asked.isdisjoint(self.streets) and (self.asked or not self.streets):
             if not self.asked:
-                raise Unreadable(1, _("No row of this file is of a municipality of the country."))
+                raise UnreadableRegister(1, _("No row of this file is of a municipality of the country."))
             asked = ", ".join(sorted(self.asked))
-            raise Unreadable(1, _("No row of this file is of municipality %(nis)s.") % {"nis": asked})
+            raise UnreadableRegister(1, _("No row of this file is of municipality %(nis)s.") % {"nis": asked})
 
     def _report(self, total: int, created: int, updated: int, *, is_written: bool) -> ImportReport:
         return ImportReport(
@@ -177,8 +185,8 @@ class _Import:
         )
 
 
-def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    batch: list[Row] = []
+def _batches(rows: Iterable[RegisterRow]) -> Iterator[list[RegisterRow]]:
+    batch: list[RegisterRow] = []
     for row in rows:
         batch.append(row)
         if len(batch) == BATCH:
@@ -203,7 +211,7 @@ def _write_streets(cursor: CursorWrapper, streets: Streets) -> None:
         Street.objects.bulk_update(renamed, [*NAMES, "folded", "postcode"], batch_size=200)
         moved = {street.pk for street in renamed}
         present = [*new, *(street for key, street in old.items() if key in read)]
-        put(cursor, "places_arriving_street", [(nis, s.register_id, s.pk, s.pk in moved) for s in present])
+        insert_rows(cursor, "places_arriving_street", [(nis, s.register_id, s.pk, s.pk in moved) for s in present])
 
 
 def _names(street: Street, read: StreetRead) -> list[str]:

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from plp.places.models import Area, Street
 from plp.places.queries.coverage import addresses_of, parts_of, streets_of
 from plp.places.rules import Selector, covers, read_number, split_house, typed_forms
-from plp.places.rules.numbers import Number
+from plp.places.rules.numbers import HouseNumber
 
 
 @dataclass(frozen=True)
-class Doors:
+class DoorIndex:
     """Streets by every folded name, the parts of streets that were chosen, and the registered doors."""
 
     named: dict[str, list[Street]]
     parts: dict[int, list[Selector]]
-    registered: set[tuple[int, Number]]
+    registered: set[tuple[int, HouseNumber]]
 
     def street(self, name: str, postcode: str = "") -> Street | None:
         """The street of the quarter called ``name`` in any language, or in two with a stroke between; else ``None``."""
@@ -34,7 +34,7 @@ class Doors:
         return covers(chosen, number, box) or (read is not None and (street.pk, read) in self.registered)
 
 
-def doors_of(quarter: Area) -> Doors:
+def door_index(quarter: Area) -> DoorIndex:
     """The streets and doors of a quarter: three queries."""
     named: dict[str, list[Street]] = defaultdict(list)
     for street in streets_of(quarter):
@@ -45,4 +45,4 @@ def doors_of(quarter: Area) -> Doors:
         parts[part.street.pk].append(part.selector)
     rows = addresses_of(quarter).order_by().values_list("street_id", "number")
     registered = {(street, read) for street, number in rows if (read := read_number(number)) is not None}
-    return Doors(dict(named), dict(parts), registered)
+    return DoorIndex(dict(named), dict(parts), registered)

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from plp.places.gazetteer import municipalities, outlines, shown_name
 from plp.places.models import Address, Area, Street
 from plp.places.queries.coverage import municipalities_of, streets_of
-from plp.places.rules.frames import Frame, clipped, line_data, room_in, touches, widened, width_of
+from plp.places.rules.frames import Frame, clipped, label_point, line_data, touches, widened, width_of
 from plp.places.rules.lines import street_line
 from plp.places.rules.shapes import PICTURE_WIDTH, Point, bounds, path_data, view_height
 from plp.toolbox.lazy_import import lazy_import
@@ -162,6 +162,6 @@ def _borders() -> tuple[Any, list[str], list[Any]]:
 
 def _drawn(key: str, name: str, shape: Any, frame: Frame) -> Drawn:
     """A shape that lies in ``frame``, at least in part, with its name where there is room for it, or without."""
-    place = room_in(shape, frame)
+    place = label_point(shape, frame)
     x, y = place or (0, 0)
     return Drawn(key, name if place else "", path_data(clipped(shape, frame), frame), f"{x:.0f}", f"{y:.0f}")

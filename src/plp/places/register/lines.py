@@ -27,7 +27,7 @@ REJECTED = {
 }
 
 
-class Unreadable(Exception):
+class UnreadableRegister(Exception):
     """The file as a whole cannot be read on from ``line``; ``reason`` says why and what to do."""
 
     def __init__(self, line: int, reason: str) -> None:
@@ -36,7 +36,7 @@ class Unreadable(Exception):
         self.reason = reason
 
 
-def opened(source: BinaryIO) -> Iterator[BinaryIO]:
+def open_register(source: BinaryIO) -> Iterator[BinaryIO]:
     """``source`` decompressed, whatever its name: itself, what a gzip holds, or each CSV file of a ZIP in turn.
 
     Raises ``Unreadable`` for a kind we know is wrong, and what ``stream`` raises.
@@ -45,9 +45,9 @@ def opened(source: BinaryIO) -> Iterator[BinaryIO]:
     start = buffered.read(4)
     buffered.seek(0)
     if not start:
-        raise Unreadable(1, _("The file is empty."))
+        raise UnreadableRegister(1, _("The file is empty."))
     if start.startswith(UTF16_MARKS):
-        raise Unreadable(1, _("The file is written in UTF-16. Save it as CSV (UTF-8) first."))
+        raise UnreadableRegister(1, _("The file is written in UTF-16. Save it as CSV (UTF-8) first."))
     if not start.startswith((ZIP, GZIP)):
         yield buffered
         return
@@ -89,7 +89,7 @@ class _Pieces(io.RawIOBase):
         return size
 
 
-def lines(source: BinaryIO) -> Iterator[tuple[int, str | None, str]]:
+def register_lines(source: BinaryIO) -> Iterator[tuple[int, str | None, str]]:
     """Each line that is not blank as (number from 1, text, fault); ``text`` is ``None`` when there is a fault.
 
     Of a ZIP with several files the numbers go on from one to the next. Raises ``Unreadable`` for a compressed file that
@@ -97,14 +97,14 @@ def lines(source: BinaryIO) -> Iterator[tuple[int, str | None, str]]:
     """
     number = size = 0
     try:
-        for file in opened(source):
+        for file in open_register(source):
             is_first = True
             while raw := file.readline(MOST_BYTES):
                 number, size = number + 1, size + len(raw)
                 if number > MOST_LINES:
-                    raise Unreadable(number, _("The file has more than ten million lines."))
+                    raise UnreadableRegister(number, _("The file has more than ten million lines."))
                 if size > MOST_BYTES_IN_ALL:
-                    raise Unreadable(number, _("The file is larger than four gigabytes."))
+                    raise UnreadableRegister(number, _("The file is larger than four gigabytes."))
                 if is_first:
                     raw, is_first = raw.removeprefix(UTF8_MARK), False
                 if len(raw) == MOST_BYTES and not raw.endswith(b"\n"):
@@ -114,9 +114,9 @@ def lines(source: BinaryIO) -> Iterator[tuple[int, str | None, str]]:
                     yield number, *_decoded(raw)
     except Rejected as rejected:
         damaged = _("The compressed file is damaged or cut short. Fetch it again.")
-        raise Unreadable(number + 1, str(REJECTED.get(rejected.key, damaged))) from rejected
+        raise UnreadableRegister(number + 1, str(REJECTED.get(rejected.key, damaged))) from rejected
     except (TooHeavy, NotReadNow) as refused:
-        raise Unreadable(number + 1, refused.in_words()) from refused
+        raise UnreadableRegister(number + 1, refused.in_words()) from refused
 
 
 def _skip_rest(file: BinaryIO) -> int:

@@ -8,7 +8,7 @@ MOST_SHOWN = 100
 
 
 @dataclass(slots=True)
-class Faults:
+class FaultCounts:
     """The faulty lines of a file: all are counted, the first hundred are kept, so memory stays flat."""
 
     total: int = 0

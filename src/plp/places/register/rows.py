@@ -44,19 +44,19 @@ REGION_LETTERS = {"02000": "V", "03000": "W", "04000": "B"}  # in the identities
 RETIRED = "retired"
 
 
-class Faulty(ValueError):
+class FaultyRow(ValueError):
     """A row cannot be taken; the text says why."""
 
 
-class PassedOver(Exception):
+class SkippedRow(Exception):
     """A row of the published file that is sound but not asked for: of another municipality, or retired."""
 
 
-class WithoutMunicipality(PassedOver):
+class WithoutMunicipality(SkippedRow):
     """A row of the published file under no municipality that the country has."""
 
 
-class Row(NamedTuple):
+class RegisterRow(NamedTuple):
     """One address, in the order of the staging table. ``is_registered``: the register itself gave the identity."""
 
     line: int
@@ -104,17 +104,17 @@ class Header:
     def cells(self, text: str) -> dict[str, str]:
         """The cells of a line by column, trimmed. Raises ``Faulty``."""
         if not is_clean(text := unicodedata.normalize("NFC", text).replace("\u00a0", " ")):
-            raise Faulty(_("The row contains characters that cannot be printed."))
+            raise FaultyRow(_("The row contains characters that cannot be printed."))
         if '"' in text:
             try:
                 values = next(csv.reader([text], delimiter=self.delimiter, strict=True))
             except csv.Error as wrong:
-                raise Faulty(_("A quotation mark is not closed on this line.")) from wrong
+                raise FaultyRow(_("A quotation mark is not closed on this line.")) from wrong
         else:
             values = text.split(self.delimiter)
         if len(values) != len(self.columns):
             places = {"found": len(values), "expected": len(self.columns)}
-            raise Faulty(_("The row has %(found)d cells instead of %(expected)d.") % places)
+            raise FaultyRow(_("The row has %(found)d cells instead of %(expected)d.") % places)
         return {column: " ".join(value.split()) for column, value in zip(self.columns, values, strict=True)}
 
 
@@ -124,20 +124,20 @@ def read_header(text: str, asked: frozenset[str] = frozenset()) -> Header:
     try:
         columns = tuple(cell.strip().lower() for cell in next(csv.reader([text], delimiter=delimiter, strict=True)))
     except csv.Error as wrong:
-        raise Faulty(_("The first line does not name the columns.")) from wrong
+        raise FaultyRow(_("The first line does not name the columns.")) from wrong
     is_published = PUBLISHED in columns and "nis_code" not in columns
     if is_published:
         columns = tuple(PUBLISHED_COLUMNS.get(name, name) for name in columns)
     needed = NEEDED if len(asked) == 1 else (*NEEDED, "nis_code")
     missing = [name for name in needed if name not in columns]
     if missing:
-        raise Faulty(_("The first line must name the columns. Missing: %(names)s.") % {"names": ", ".join(missing)})
+        raise FaultyRow(_("The first line must name the columns. Missing: %(names)s.") % {"names": ", ".join(missing)})
     if len(set(columns)) != len(columns):
-        raise Faulty(_("The first line names a column twice."))
+        raise FaultyRow(_("The first line names a column twice."))
     return Header(columns, asked, delimiter, is_published)
 
 
-def read_row(header: Header, line: int, text: str, streets: Streets) -> Row:
+def read_register_row(header: Header, line: int, text: str, streets: Streets) -> RegisterRow:
     """The address on ``line``; its street's names are gathered in ``streets``.
 
     Raises ``Faulty``, or ``PassedOver`` for a row of the published file that is not asked for.
@@ -149,15 +149,15 @@ def read_row(header: Header, line: int, text: str, streets: Streets) -> Row:
     _check_widths(cells)
     postcode = cells.get("postcode", "")
     if postcode and not POSTCODE.fullmatch(postcode):
-        raise Faulty(_("A postal code has four digits."))
+        raise FaultyRow(_("A postal code has four digits."))
     number = cells["house_number"]
     if not number:
-        raise Faulty(_("The house number is missing."))
+        raise FaultyRow(_("The house number is missing."))
     longitude, latitude = _point(cells["lon"], cells["lat"])
     street = _gather(cells, nis, postcode, streets)
     box = cells.get("box_number", "")
     given = cells.get("address_id", "")
-    return Row(
+    return RegisterRow(
         line=line,
         identity=_without_version(given) if given else f"{nis}:{street}:{number}/{box}",
         is_registered=bool(given),
@@ -185,7 +185,7 @@ def _with_letters(cells: dict[str, str], nis: str) -> None:
 def _check_widths(cells: dict[str, str]) -> None:
     for column, value in cells.items():
         if len(value) > WIDTHS.get(column, WIDEST_NAME):
-            raise Faulty(_("The cell in column %(name)s is too long.") % {"name": column})
+            raise FaultyRow(_("The cell in column %(name)s is too long.") % {"name": column})
 
 
 def _municipality(header: Header, cells: dict[str, str]) -> str:
@@ -198,12 +198,12 @@ def _municipality(header: Header, cells: dict[str, str]) -> str:
         if not nis:
             raise WithoutMunicipality
         if (header.asked and nis not in header.asked) or cells.get("status") == RETIRED:
-            raise PassedOver
+            raise SkippedRow
     elif not nis:
-        raise Faulty(_("No municipality has the NIS code of this row."))
+        raise FaultyRow(_("No municipality has the NIS code of this row."))
     elif header.is_register_extract and header.asked and nis not in header.asked:
         asked = ", ".join(sorted(header.asked))
-        raise Faulty(_("The row is of municipality %(found)s, not %(asked)s.") % {"found": nis, "asked": asked})
+        raise FaultyRow(_("The row is of municipality %(found)s, not %(asked)s.") % {"found": nis, "asked": asked})
     return nis
 
 
@@ -214,11 +214,11 @@ def _point(longitude: str, latitude: str) -> tuple[float | None, float | None]:
     try:
         x, y = float(longitude.replace(",", ".")), float(latitude.replace(",", "."))
     except ValueError as wrong:
-        raise Faulty(_("The coordinates are not two numbers.")) from wrong
+        raise FaultyRow(_("The coordinates are not two numbers.")) from wrong
     if x == y == 0:
         return None, None
     if not (math.isfinite(x) and math.isfinite(y) and WEST <= x <= EAST and SOUTH <= y <= NORTH):
-        raise Faulty(_("The coordinates lie outside Belgium."))
+        raise FaultyRow(_("The coordinates lie outside Belgium."))
     return x, y
 
 
@@ -234,7 +234,7 @@ def _gather(cells: dict[str, str], nis: str, postcode: str, streets: Streets) ->
     key = _without_version(cells["street_id"])
     if not key:
         if not any(names.values()):
-            raise Faulty(_("The street is missing."))
+            raise FaultyRow(_("The street is missing."))
         folded = "|".join(fold(name) for name in names.values())
         key = f"name:{postcode}:{folded}"[:100]
     street = streets.setdefault(nis, {}).setdefault(key, StreetRead(postcode))
@@ -242,6 +242,6 @@ def _gather(cells: dict[str, str], nis: str, postcode: str, streets: Streets) ->
     for field, name in names.items():
         earlier = getattr(street, field)
         if name and earlier and earlier != name:
-            raise Faulty(_("The street %(key)s has another name on an earlier line.") % {"key": key})
+            raise FaultyRow(_("The street %(key)s has another name on an earlier line.") % {"key": key})
         setattr(street, field, earlier or name)
     return key

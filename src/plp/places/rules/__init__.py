@@ -1,7 +1,7 @@
 """What is true of places: pure decisions on values."""
 
 from plp.places.rules.coverage import Selector, covers, excepts
-from plp.places.rules.numbers import natural, read_number, sort_key, split_house, tidy_box
+from plp.places.rules.numbers import natural_key, read_number, sort_key, split_house, tidy_box
 from plp.places.rules.words import fold, is_clean, typed_forms
 
 __all__ = [
@@ -10,7 +10,7 @@ __all__ = [
     "excepts",
     "fold",
     "is_clean",
-    "natural",
+    "natural_key",
     "read_number",
     "sort_key",
     "split_house",

@@ -26,7 +26,7 @@ def is_bilingual(nis: str) -> bool:
     return nis.startswith(BRUSSELS) or nis in GERMAN | FOR_FRENCH | FOR_DUTCH | FOR_GERMAN
 
 
-def called(nis: str, names: Mapping[str, str], language: str) -> str:
+def local_name(nis: str, names: Mapping[str, str], language: str) -> str:
     """The name of a municipality for a reader of ``language``: both where it is bilingual, ``Bruxelles / Brussel``.
 
     Elsewhere their own, else the one that the signs of the place show: a municipality has no English name.

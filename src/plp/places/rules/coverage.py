@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plp.places.rules.numbers import Key, Number, natural, read_number, tidy_box
+from plp.places.rules.numbers import HouseNumber, Key, natural_key, read_number, tidy_box
 
 SIDES = ("all", "odd", "even")
 
@@ -49,7 +49,7 @@ class Selector:
     def _takes_box(self, box: str) -> bool:
         if not self.box_first and not self.box_last:
             return True
-        key, lower, upper = (natural(tidy_box(text)) for text in (box, self.box_first, self.box_last))
+        key, lower, upper = (natural_key(tidy_box(text)) for text in (box, self.box_first, self.box_last))
         return bool(key) and key >= lower and (not upper or _up_to(key, upper))
 
 
@@ -58,7 +58,7 @@ def _up_to(key: Key, bound: Key) -> bool:
     return key[: len(bound)] <= bound
 
 
-def _reaches(house: Number, bound: Number) -> bool:
+def _reaches(house: HouseNumber, bound: HouseNumber) -> bool:
     whole, letters = house.first
     return whole < bound.last[0] or (whole == bound.last[0] and _up_to(letters, bound.last[1]))
 

@@ -19,7 +19,7 @@ class BadNumber(Refused):
 
 
 @dataclass(frozen=True)
-class Numbers:
+class HelpNumbers:
     """Whom to phone: the police at once, any help at once, the station when it is not urgent (empty: not known)."""
 
     police: str = "101"

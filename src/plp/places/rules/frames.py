@@ -44,7 +44,7 @@ def scales(frame: Frame) -> tuple[float, float]:
     return scale, scale / _squeeze(frame)
 
 
-def spot(point: Point, frame: Frame) -> Point:
+def svg_point(point: Point, frame: Frame) -> Point:
     """Where a place stands in the picture."""
     along, across = scales(frame)
     return round((point[0] - frame[0]) * along, 1), round((frame[3] - point[1]) * across, 1)
@@ -62,7 +62,7 @@ def clipped(shape: "BaseGeometry", frame: Frame) -> "BaseGeometry":
     return shapely.clip_by_rect(shape, west - x, south - y, east + x, north + y)
 
 
-def room_in(shape: "BaseGeometry", frame: Frame) -> Point | None:
+def label_point(shape: "BaseGeometry", frame: Frame) -> Point | None:
     """Where in the picture the name of a shape may stand; ``None`` when little of it lies in ``frame``."""
     west, south, east, north = frame
     x, y = (east - west) / 8, (north - south) / 20
@@ -70,13 +70,13 @@ def room_in(shape: "BaseGeometry", frame: Frame) -> Point | None:
     if part.area < LEAST_ROOM * (east - west) * (north - south):
         return None
     middle = shapely.point_on_surface(part)
-    return spot((middle.x, middle.y), frame)
+    return svg_point((middle.x, middle.y), frame)
 
 
 def line_data(line: "BaseGeometry", frame: Frame) -> str:
     """The ``d`` of an SVG path for one or more lines."""
     pieces = []
     for part in shapely.get_parts(line):
-        corners = (spot((x, y), frame) for x, y in part.coords)
+        corners = (svg_point((x, y), frame) for x, y in part.coords)
         pieces.append("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in corners))
     return "".join(pieces)

@@ -25,7 +25,7 @@ BOX_SHORT = re.compile(r"b[ .]\s*(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class HouseNumber:
     """A house number read: the (whole part, letters) it begins and ends with, the same unless it is ``12-14``."""
 
     first: tuple[int, Key]
@@ -41,25 +41,25 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFKC", RAISED.sub(" ", text))
 
 
-def natural(text: str) -> Key:
+def natural_key(text: str) -> Key:
     """A key that orders text as people do: digits by value and before letters, capitals and signs ignored."""
     plain = _composed(text).upper()
     return tuple((0, int(token), "") if token.isdecimal() else (1, 0, token) for token in TOKENS.findall(plain))
 
 
 @lru_cache(maxsize=4096)
-def read_number(text: str) -> Number | None:
+def read_number(text: str) -> HouseNumber | None:
     """The number that ``text`` writes, or ``None`` when it begins with none (``ZN``, ``sans numéro``)."""
     plain = NUMBER_WORD.sub("", _composed(text).strip()).upper()
     found = LEADING.fullmatch(plain)
     if not found:
         return None
     whole, rest = int(found[1]), found[2]
-    first = (whole, natural(rest))
+    first = (whole, natural_key(rest))
     span = RANGE.fullmatch(rest)
     if span and int(span[1]) > whole:
-        return Number((whole, ()), (int(span[1]), natural(span[2])))
-    return Number(first, first)
+        return HouseNumber((whole, ()), (int(span[1]), natural_key(span[2])))
+    return HouseNumber(first, first)
 
 
 def sort_key(number: str, box: str = "") -> str:

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plp.places.rules.frames import Frame, spot
+from plp.places.rules.frames import Frame, svg_point
 from plp.places.rules.shapes import PICTURE_WIDTH, view_height
 
 ACROSS = 3  # tiles side by side, about: sharp on a wide page, few for a telephone
@@ -34,8 +34,8 @@ def tiles_under(frame: Frame) -> Iterator[Tile]:
     columns = range(_column(west, zoom), _column(east, zoom) + 1)
     for row in range(_row(north, zoom), _row(south, zoom) + 1):
         for column in columns:
-            left, top = spot((_longitude(column, zoom), _latitude(row, zoom)), frame)
-            right, bottom = spot((_longitude(column + 1, zoom), _latitude(row + 1, zoom)), frame)
+            left, top = svg_point((_longitude(column, zoom), _latitude(row, zoom)), frame)
+            right, bottom = svg_point((_longitude(column + 1, zoom), _latitude(row + 1, zoom)), frame)
             if right > 0 and bottom > 0 and left < PICTURE_WIDTH and top < view_height(frame):
                 yield Tile(zoom, column, row, left, top, round(right - left, 1), round(bottom - top, 1))
 

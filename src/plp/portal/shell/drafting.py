@@ -19,8 +19,8 @@ from django.template.loader import render_to_string
 
 from plp.drafts import actions as drafts
 from plp.drafts.models import Draft
-from plp.drafts.queries import of_person
-from plp.drafts.rules import Typed, unpacked
+from plp.drafts.queries import drafts_of
+from plp.drafts.rules import Typed, draft_values
 from plp.people.models import Person
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.ways import STANDS_ON, ours
@@ -54,7 +54,7 @@ def kept_here(request: PortalRequest, person: Person) -> dict[str, Draft]:
     """The drafts of every form of this page by their names: one query a page."""
     known: dict[str, Draft] | None = getattr(request, "drafts", None)
     if known is None:
-        found = of_person(person, at=request.at).filter(page__startswith=f"{request.path}#")
+        found = drafts_of(person, at=request.at).filter(page__startswith=f"{request.path}#")
         known = {draft.page: draft for draft in found}
         request.drafts = known  # type: ignore[attr-defined]
     return known
@@ -96,9 +96,9 @@ class DraftMiddleware:
             return
         if is_through and not getattr(answer, "asks_first", False):
             cache.set(_drawing(request), True, LATE)
-            drafts.drop(page=page, by=person, at=request.at)
+            drafts.delete_draft(page=page, by=person, at=request.at)
         else:
-            drafts.keep(page=page, typed=typed_in(request.POST), by=person, at=request.at)
+            drafts.save_draft(page=page, typed=typed_in(request.POST), by=person, at=request.at)
 
 
 @register.tag
@@ -135,7 +135,7 @@ class Drafted(template.Node):
         forms = list(_each(form.resolve(context) for form in self.forms))
         if kept is not None:
             for form in forms:
-                fill_in(form, unpacked(kept.typed))
+                fill_in(form, draft_values(kept.typed))
         told = {
             "page": page,
             "kept": kept,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from plp.mandates.queries import NotAllowed, permissions_of, reading
+from plp.mandates.queries import NotAllowed, mandates_cached, permissions_of
 from plp.portal.shell import errors, sessions
 from plp.portal.shell.guards import whole_page
 from plp.portal.shell.limits import Wait
@@ -55,7 +55,7 @@ class PersonMiddleware:
         request.person = request.member = None
         request.permissions = set()
         request.heed = ""
-        with reading() if request.method in READING else nullcontext():
+        with mandates_cached() if request.method in READING else nullcontext():
             return self._answer(request)
 
     def _answer(self, request: PortalRequest) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import Permission
-from plp.mandates.queries import reading
+from plp.mandates.queries import mandates_cached
 from plp.partnership.open_rows import looked_up
 from plp.people.models import Person
 from plp.portal.shell.requests import PortalRequest
@@ -146,7 +146,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     """Everything that waits for ``person``: urgent things first, then what has a day, the nearest first, then the rest
     in the order of their sources (R50).
     """
-    with reading(), looked_up(person, at=at):
+    with mandates_cached(), looked_up(person, at=at):
         waiting = [
             task for source in in_order(offers.tasks for offers in all_offers()) for task in source.rows(person, at)
         ]
@@ -155,7 +155,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 def figures(person: Person, at: datetime) -> list[Figure]:
     """How things are for ``person``."""
-    with reading():
+    with mandates_cached():
         return [
             figure
             for source in in_order(offers.figures for offers in all_offers())
@@ -165,7 +165,7 @@ def figures(person: Person, at: datetime) -> list[Figure]:
 
 def first_steps(person: Person, at: datetime) -> list[FirstStep]:
     """What ``person`` does once."""
-    with reading():
+    with mandates_cached():
         return [
             step
             for source in in_order(offers.first_steps for offers in all_offers())

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from plp.mandates.grants import POLICE, Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import roles_of
+from plp.mandates.queries import mandates_of
 from plp.people.models import ContactPoint, Person
 
 BEGAN, SEEN, ROLES, MEMBER = "began", "seen", "roles", "member"
@@ -47,7 +47,7 @@ def still_open(request: HttpRequest, *, at: datetime) -> bool:
 
     A role given, ended or covered for somebody absent ends the sessions of its holder (T6): they sign in again.
     """
-    session, mandates = request.session, roles_of(request.user.person, at=at)  # type: ignore[union-attr]
+    session, mandates = request.session, mandates_of(request.user.person, at=at)  # type: ignore[union-attr]
     roles, now = _fingerprint(mandates), at.timestamp()
     if BEGAN not in session:
         session.update({BEGAN: now, SEEN: now, ROLES: roles})

@@ -17,8 +17,8 @@ from django.views.i18n import set_language
 from plp.delivery.queries import Tally
 from plp.documents import Flow, FlowStation
 from plp.drafts import actions as drafts
-from plp.drafts.queries import of_person
-from plp.people.preferences import put_first_steps_away
+from plp.drafts.queries import drafts_of
+from plp.people.preferences import hide_first_steps
 from plp.places.models import Area
 from plp.portal.shell.design import COMPONENTS, SIZES, STEPS, measured
 from plp.portal.shell.drafting import PAGE, owner_of, page_of, typed_in, went_through
@@ -41,7 +41,7 @@ def language(request: HttpRequest) -> HttpResponse:
 def put_away(request: PortalRequest) -> HttpResponse:
     """Show the first steps no more, and go back to where they stood."""
     person = me(request)
-    put_first_steps_away(person=person, by=person, at=request.at)
+    hide_first_steps(person=person, by=person, at=request.at)
     return redirect(ours(request.POST.get("next")) or "/")
 
 
@@ -54,7 +54,7 @@ def keep_draft(request: PortalRequest) -> HttpResponse:
         raise Http404
     if request.htmx and went_through(request):
         return HttpResponse(status=204)
-    kept = drafts.keep(page=page, typed=typed_in(request.POST), by=person, at=request.at)
+    kept = drafts.save_draft(page=page, typed=typed_in(request.POST), by=person, at=request.at)
     if request.htmx:
         return render(request, "shell/kept.html", {"kept": kept})
     if kept:
@@ -68,11 +68,11 @@ def keep_draft(request: PortalRequest) -> HttpResponse:
 def drop_draft(request: PortalRequest, key: UUID) -> HttpResponse:
     """Throw away one's own draft, after a question."""
     person = owner_of(request)
-    draft = get_object_or_404(of_person(person, at=request.at), pk=key) if person else None
+    draft = get_object_or_404(drafts_of(person, at=request.at), pk=key) if person else None
     if draft is None:
         raise Http404
     if request.method == "POST":
-        drafts.drop(page=draft.page, by=draft.person, at=request.at)
+        drafts.delete_draft(page=draft.page, by=draft.person, at=request.at)
         messages.success(request, _("Thrown away."))
         return redirect(page_of(draft.page))
     return render(request, "shell/drop_draft.html", {"draft": draft, "back": page_of(draft.page)})

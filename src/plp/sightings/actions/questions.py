@@ -10,7 +10,7 @@ from plp.charter.queries import plan_that_holds
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders, require
-from plp.membership.queries import of_member
+from plp.membership.queries import partnerships_of_member
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 from plp.sightings import refusals
@@ -61,7 +61,7 @@ def ask_question(*, asked: QuestionForm, by: Person | None, at: datetime) -> Que
     Raises ``NotAMember``, ``NobodyAnswers`` or ``BadWords``.
     """
     partnership, to = asked.partnership, Question.To(asked.to)
-    if asked.asker is not None and not of_member(asked.asker).filter(pk=partnership.pk).exists():
+    if asked.asker is not None and not partnerships_of_member(asked.asker).filter(pk=partnership.pk).exists():
         raise refusals.NotAMember
     if not holders(OFFICES[to], partnership.area, at=at).exists():
         raise refusals.NobodyAnswers
@@ -89,7 +89,7 @@ def ask_by_reply(*, contact: ContactPoint, words: str, event: str, at: datetime)
     Whether it was taken: from a proven contact of a member of one partnership, in plain words, five times a day at
     most. The same ``event`` is taken once. Nobody else sees it, the other members least of all.
     """
-    mine = list(of_member(contact.person)[:2])
+    mine = list(partnerships_of_member(contact.person)[:2])
     if len(mine) != 1 or contact.confirmed_at is None or contact.stopped_at is not None:
         return False
     key = UUID(digest(event, purpose="answer")[:32])

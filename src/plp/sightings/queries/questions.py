@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
-from plp.membership.queries import of_member
+from plp.membership.queries import partnerships_of_member
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
 from plp.people.models import Person
@@ -27,7 +27,7 @@ def questions_in_scope(person: Person | None, permission: Permission, *, at: dat
     The coordinator does not see what was asked of the police, nor the police what was asked of the coordinator.
     """
     to = next(office for office, needed in OFFICES.items() if needed == permission)
-    found = Question.objects.filter(to=to, partnership__area__in=within(person, permission, at=at))
+    found = Question.objects.filter(to=to, partnership__area__in=permitted_areas(person, permission, at=at))
     return found.select_related("partnership__area", "asker", "shared").order_by("asked_at")
 
 
@@ -45,7 +45,7 @@ def question_due_times(person: Person, office: Question.To, *, at: datetime) -> 
     """By when the open questions to an office of ``person`` are to be answered: one query."""
     if not OPEN_QUESTIONS.may_wait_for(person):
         return []
-    return list(_due_moments(within(person, OFFICES[office], at=at), office))
+    return list(_due_moments(permitted_areas(person, OFFICES[office], at=at), office))
 
 
 def open_questions(partnership: Partnership | None = None, *, to: str = "") -> QuerySet[Question]:
@@ -68,11 +68,11 @@ def questions_of_asker(person: Person) -> QuerySet[Question]:
 
 def shared_answers_for(person: Person) -> QuerySet[SharedAnswer]:
     """The shared answers of the partnerships of a member, the newest first."""
-    mine = SharedAnswer.objects.filter(partnership__in=of_member(person))
+    mine = SharedAnswer.objects.filter(partnership__in=partnerships_of_member(person))
     return mine.select_related("partnership__area").order_by("-at")
 
 
 def shared_answers_in_scope(person: Person | None, *, at: datetime) -> QuerySet[SharedAnswer]:
     """The shared answers that ``person`` may take back."""
-    areas = within(person, Permission.QUESTION_COORDINATOR, at=at)
+    areas = permitted_areas(person, Permission.QUESTION_COORDINATOR, at=at)
     return SharedAnswer.objects.filter(partnership__area__in=areas).select_related("partnership__area")

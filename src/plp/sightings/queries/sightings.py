@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holders, within
+from plp.mandates.queries import holders, permitted_areas
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.sightings.facts import FACTS, PARTS
@@ -24,7 +24,7 @@ ENDED = (State.ANSWERED, State.HANDED_OVER, State.CLOSED)
 
 def sightings_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Sighting]:
     """The sightings that ``person`` handles, the oldest first: foreign and absent look the same (T10)."""
-    places = within(person, Permission.SIGHTING_HANDLE, at=at)
+    places = permitted_areas(person, Permission.SIGHTING_HANDLE, at=at)
     return Sighting.objects.filter(municipality__in=places).select_related("municipality").order_by("filed_at")
 
 

@@ -60,7 +60,7 @@ def test_a_supervisor_sees_counts_of_the_own_zone_and_nobody_by_name(cast: Cast)
 def test_what_is_overdue_silent_or_without_deputy_is_counted(cast: Cast) -> None:
     relayed(cast)
     released(cast, "advice", NOW + timedelta(minutes=1))
-    mandates.end(mandate=mandate_of(cast.here.deputy), by=None, at=NOW)
+    mandates.end_mandate(mandate=mandate_of(cast.here.deputy), by=None, at=NOW)
     later = NOW + timedelta(days=95)
 
     zone = zone_of(figures_scope(cast.officer, at=later), at=later)
@@ -115,7 +115,7 @@ def test_an_absence_leaves_no_trace_in_the_figures(cast: Cast) -> None:
     officer = signed_in(cast.officer)
     tick(by=None, at=NOW)
     before = officer.get(reverse("evaluation:figures:table", args=["csv"])).content
-    mandates.leave(
+    mandates.record_absence(
         mandate=mandate_of(cast.here.coordinator),
         deputy=mandate_of(cast.here.deputy),
         starts_at=NOW,
@@ -196,7 +196,7 @@ def test_figures_stand_for_a_minute_and_only_for_the_same_partnerships(cast: Cas
     assert rows_of(coordinator) == ["Haren"]
     assert coordinator.get(reverse("evaluation:figures:overview")).content.decode().count('class="number">5<') == 1
 
-    mandates.end(mandate=mandate_of(cast.here.coordinator), by=cast.officer, at=NOW)
+    mandates.end_mandate(mandate=mandate_of(cast.here.coordinator), by=cast.officer, at=NOW)
     assert coordinator.get(reverse("evaluation:figures:overview")).status_code == 302
 
 

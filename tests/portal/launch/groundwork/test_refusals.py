@@ -50,7 +50,7 @@ def test_every_party_said_what_it_wants(ground: Ground) -> None:
     for party in ("residents", "police", "municipality"):
         for kind in Statement.Kind.values:
             told = {"party": party, "kind": kind, "text": f"{party} {kind}", "language": "fr"}
-            statements.state(partnership=ground.partnership, **told, by=ground.officer, at=AT)
+            statements.add_statement(partnership=ground.partnership, **told, by=ground.officer, at=AT)
 
     assert said(ground, "statements") == ("Every party said what it wants.", "done")
 
@@ -116,7 +116,7 @@ def test_a_talk_that_is_completed_badly_stays_as_it_was(ground: Ground, changes:
 @pytest.mark.parametrize("words", ["", "a\u202eb"])
 def test_a_statement_is_not_changed_into_nothing(ground: Ground, words: str) -> None:
     told = {"party": "police", "kind": "motive", "text": "Se connaître", "language": "fr"}
-    statement = statements.state(partnership=ground.partnership, **told, by=ground.officer, at=AT)
+    statement = statements.add_statement(partnership=ground.partnership, **told, by=ground.officer, at=AT)
     client = signed_in(ground.officer)
 
     form = text(client, url("statement", statement.pk))

@@ -254,9 +254,9 @@ def test_an_address_outside_the_area_is_said(ground: Ground) -> None:
 
 
 def test_an_overlap_is_said(ground: Ground) -> None:
-    from plp.places.actions import draw  # noqa: PLC0415 - only here
+    from plp.places.actions import draw_quarter  # noqa: PLC0415 - only here
 
-    draw(area=ground.cast.next_door.area, selectors=[whole(ground.elm)], by=None, at=AT)
+    draw_quarter(area=ground.cast.next_door.area, selectors=[whole(ground.elm)], by=None, at=AT)
 
     page = text(signed_in(ground.officer), url("area"))
 

@@ -10,7 +10,7 @@ from plp.delivery.models import Message
 from plp.journal.models import Entry
 from plp.mandates.models import Absence
 from plp.membership.models import Membership
-from plp.people.actions import consent
+from plp.people.actions import record_consent
 from tests.factories.cast import Cast, contact, member, person
 from tests.portal.signing import AT, signed_in, stop_clock
 
@@ -51,7 +51,7 @@ def test_a_neighbour_is_vouched_for_and_accepted(cast: Cast) -> None:
 def test_what_can_be_checked_stands_beside_whoever_asks(cast: Cast) -> None:
     membership, client = asking(cast), signed_in(cast.here.coordinator)
     for kind in ("adult", "lives_or_works", "conduct"):
-        consent(person=membership.person, kind=kind, version="1", by=None, at=AT)
+        record_consent(person=membership.person, kind=kind, version="1", by=None, at=AT)
     twin = member(cast.here.partnership, "gina  exemple".title())
     contact(twin, "calls", "+3225551313")
 

@@ -17,9 +17,9 @@ PHONE = {"channel": "calls", "address": "02 555 12 12"}
 @pytest.mark.parametrize("whose", ["own", "other"])
 def test_taking_back_an_agreement_ends_that_one_alone(cast: Cast, mia: Person, whose: str) -> None:
     zoe, tom = (member(cast.here.partnership, name) for name in ("Zoë Buur", "Tom Voorbeeld"))
-    own = buddies.ask(person=mia, helper=zoe, version="1", by=mia, at=NOW)
-    other = buddies.ask(person=tom, helper=mia, version="1", by=tom, at=NOW)
-    buddies.agree(buddy=other, version="1", by=mia, at=NOW)
+    own = buddies.request_buddy(person=mia, helper=zoe, version="1", by=mia, at=NOW)
+    other = buddies.request_buddy(person=tom, helper=mia, version="1", by=tom, at=NOW)
+    buddies.confirm_buddy(buddy=other, version="1", by=mia, at=NOW)
     ends, stays = (own, other) if whose == "own" else (other, own)
     consent = Consent.objects.get(person=mia, kind="buddy", subject=ends.pk.hex)
 

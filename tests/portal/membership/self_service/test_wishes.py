@@ -8,7 +8,7 @@ from django.test import Client
 
 from plp.delivery.models import MessageText
 from plp.people.models import Buddy, Household, Person
-from plp.people.queries import EVERYTHING, muted_by
+from plp.people.queries import EVERYTHING, muted_topics
 from plp.places.models import Street
 from tests.factories.cast import Cast, contact, member
 from tests.portal.membership.self_service.test_members import opened, visitor
@@ -20,19 +20,19 @@ pytestmark = pytest.mark.django_db
 def test_kinds_are_chosen_and_nothing_at_all_is_one_tick_more(mia: Person) -> None:
     client = opened()
     client.post("/m/settings/topics/", {"kinds": ["newsletter", "infoflash"]})
-    some, shown = muted_by(mia), words(client.get("/m/settings/"))
+    some, shown = muted_topics(mia), words(client.get("/m/settings/"))
     client.post("/m/settings/topics/", {"kinds": ["newsletter"], "nothing": "on"})
 
     assert some == {"advice", "information_request", "supralocal"}
     assert "some kinds" in shown
-    assert EVERYTHING in muted_by(mia)
+    assert EVERYTHING in muted_topics(mia)
     assert "nothing at all" in words(client.get("/m/settings/"))
 
 
 def test_an_alarm_is_no_choice_of_its_own(mia: Person) -> None:
     answer = opened().post("/m/settings/topics/", {"kinds": ["alarm"]})
 
-    assert (answer.status_code, muted_by(mia)) == (200, frozenset())
+    assert (answer.status_code, muted_topics(mia)) == (200, frozenset())
 
 
 def test_messages_come_together_at_a_chosen_hour(mia: Person) -> None:

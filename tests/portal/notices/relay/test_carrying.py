@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from plp.delivery.models import Dispatch, Supplier
 from plp.journal.models import Entry
-from plp.mandates.queries import held, reading
+from plp.mandates.queries import held_mandates, mandates_cached
 from plp.notices import actions as notices
 from plp.notices.actions import outbox
 from plp.notices.models import Notice
@@ -204,7 +204,7 @@ def test_what_waits_for_money_is_told(cast: Cast) -> None:
 
 
 def test_a_quiet_day_costs_the_desk_one_question(cast: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    with reading():
-        assert held(cast.here.coordinator, at=AT)  # as for every page: what its reader may do
+    with mandates_cached():
+        assert held_mandates(cast.here.coordinator, at=AT)  # as for every page: what its reader may do
         with django_assert_num_queries(1):
             assert calls_due(cast.here.coordinator, at=AT) == {}

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from plp.accounts.devices import recognise, tell_new_device
+from plp.accounts.devices import register_device, send_new_device_letters
 from plp.accounts.models import Account
 from plp.journal.actions import note
 from plp.portal.shell.ways import ours
@@ -80,8 +80,8 @@ class AccountAdapter(DefaultAccountAdapter):
         answer: HttpResponse = super().post_login(request, user, **more)
         secret = request.COOKIES.get(settings.DEVICE_COOKIE_NAME) or token()
         with transaction.atomic():
-            if recognise(account=user, secret=secret, at=request.at):  # type: ignore[attr-defined]
-                tell_new_device(user, at=request.at)  # type: ignore[attr-defined]
+            if register_device(account=user, secret=secret, at=request.at):  # type: ignore[attr-defined]
+                send_new_device_letters(user, at=request.at)  # type: ignore[attr-defined]
         answer.set_cookie(
             settings.DEVICE_COOKIE_NAME,
             secret,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from plp.delivery.health import outbox_health
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     LAW,
@@ -21,7 +21,7 @@ from plp.portal.shell.offers import (
 
 def figures(person: Person, at: datetime) -> list[Figure]:
     """What waits, what nobody knows of, and whether the worker lives: for the administrator alone."""
-    if not within(person, Permission.PLATFORM_RUN, at=at).exists():
+    if not permitted_areas(person, Permission.PLATFORM_RUN, at=at).exists():
         return []
     now, url = outbox_health(at), reverse("delivery:overview")
     word, kind = (_("Silent"), "bad") if now.is_silent else (_("Alive"), "good")

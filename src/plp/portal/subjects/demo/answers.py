@@ -19,4 +19,4 @@ def take(kind: str, sender: str, words: str, *, at: datetime) -> None:
         return
     contacts = list(contacts_at(kind, address).select_related("person"))
     if not notices.handle_reply(contacts=contacts, words=words, event="", is_proven=True, at=at):
-        replies.heed(channel=kind, address=address, wish=wish_of(words), how="demo", at=at)
+        replies.handle_reply(channel=kind, address=address, wish=wish_of(words), how="demo", at=at)

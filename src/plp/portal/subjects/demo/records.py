@@ -13,7 +13,7 @@ from plp.delivery.models import Dispatch
 from plp.delivery.queries import newest_copies
 from plp.delivery.texts import Slot, fill
 from plp.mandates.grants import Role
-from plp.partnership.queries import alive
+from plp.partnership.queries import continuing_partnerships
 
 PERIOD = 30  # seconds for which a code is valid
 QUARTER = "haren"  # where the tour is walked
@@ -51,7 +51,7 @@ def sign_ins() -> list[SignIn]:
     if not file.exists():
         return []
     counter, language = int(time.time() // PERIOD), get_language() or "fr"
-    names = {partnership.key: partnership.name(language) for partnership in alive()}
+    names = {partnership.key: partnership.name(language) for partnership in continuing_partnerships()}
     return [
         SignIn(
             key=one["role"],

@@ -12,7 +12,7 @@ from plp.evening import queries
 from plp.evening.models import Meeting
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.files import download
 from plp.portal.shell.requests import StaffRequest
 
@@ -22,7 +22,7 @@ PDF = "application/pdf"
 
 def partnership_of(request: StaffRequest, key: str) -> Partnership:
     """A partnership whose evenings one leads; absent and foreign are the same 404 (T10)."""
-    return get_object_or_404(in_scope(request.person, LEAD, at=request.at), key=key)
+    return get_object_or_404(partnerships_in_scope(request.person, LEAD, at=request.at), key=key)
 
 
 def meeting_of(request: StaffRequest, key: str, meeting: UUID) -> Meeting:

@@ -11,7 +11,7 @@ from plp.followup.queries.meetings import next_ones
 from plp.followup.queries.ratings import UNRATED, to_rate, unanswered
 from plp.followup.states import Meeting
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holds
+from plp.mandates.queries import holds_any
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     Entry,
@@ -30,7 +30,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 
 def _meetings(person: Person, at: datetime) -> list[Task]:
-    if not holds(person, Permission.EXCHANGE_TALK, at=at):
+    if not holds_any(person, Permission.EXCHANGE_TALK, at=at):
         return []
     return [_meeting(one, at) for one in next_ones(person, before=at + SOON, at=at)]
 
@@ -46,7 +46,7 @@ def _meeting(meeting: FollowUpMeeting, at: datetime) -> Task:
 
 
 def _to_rate(person: Person, at: datetime) -> list[Task]:
-    if not holds(person, Permission.EXCHANGE_RATE, at=at):
+    if not holds_any(person, Permission.EXCHANGE_RATE, at=at):
         return []
     number = to_rate(person, at=at).count() if UNRATED.may_wait_for(person) else 0
     words = _("Was it good, was it in time? One minute each; the coordinator reads it.")
@@ -56,7 +56,7 @@ def _to_rate(person: Person, at: datetime) -> list[Task]:
 
 
 def _to_answer(person: Person, at: datetime) -> list[Task]:
-    if not holds(person, Permission.EXCHANGE_ANSWER, at=at):
+    if not holds_any(person, Permission.EXCHANGE_ANSWER, at=at):
         return []
     keys = unanswered(person, since=at - FRESH, at=at)
     if not keys:

@@ -13,7 +13,7 @@ from plp.followup.queries.meetings import meetings_in_scope
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed
 from plp.partnership.models import Partnership
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.requests import StaffRequest
 from plp.toolbox.moves import Refused
 
@@ -29,7 +29,7 @@ def language() -> str:
 
 def partnership_of(request: StaffRequest, key: str, permission: Permission) -> Partnership:
     """A partnership over which one holds ``permission``; absent and foreign are the same 404 (T10)."""
-    return get_object_or_404(in_scope(request.person, permission, at=request.at), key=key)
+    return get_object_or_404(partnerships_in_scope(request.person, permission, at=request.at), key=key)
 
 
 def meeting_of(request: StaffRequest, key: str, meeting: UUID) -> FollowUpMeeting:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import Resolver404, resolve, reverse
 
-from plp.mandates.queries import roles_of
+from plp.mandates.queries import mandates_of
 from plp.portal.shell.offers import all_offers
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.guide.contents import GUIDES, Guide, Task
@@ -54,7 +54,7 @@ def help_on(request: PortalRequest) -> str:
 
 
 def _for_reader(explained: list[tuple[Guide, Task]], request: PortalRequest) -> tuple[Guide, Task]:
-    roles = {mandate.role for mandate in roles_of(request.person, at=request.at)} if request.person else set()
+    roles = {mandate.role for mandate in mandates_of(request.person, at=request.at)} if request.person else set()
     own = [pair for pair in explained if pair[0].roles & roles]
     allowed = [pair for pair in explained if pair[1].needs in request.permissions]
     return [*own, *allowed, *explained][0]

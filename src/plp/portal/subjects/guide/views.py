@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from plp.documents import html
-from plp.mandates.queries import roles_of
+from plp.mandates.queries import mandates_of
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
@@ -27,7 +27,7 @@ def _guide(key: str) -> Guide:
 @public
 def index(request: PortalRequest) -> HttpResponse:
     """All guides; first those of the roles that one holds."""
-    held = {mandate.role for mandate in roles_of(request.person, at=request.at)} if request.person else set()
+    held = {mandate.role for mandate in mandates_of(request.person, at=request.at)} if request.person else set()
     own = [guide for guide in GUIDES.values() if guide.roles & held]
     others = [guide for guide in GUIDES.values() if guide not in own]
     return render(request, "guide/index.html", {"own": own, "others": others})

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from plp.mandates.grants import Permission
-from plp.mandates.queries import roles_of
+from plp.mandates.queries import mandates_of
 from plp.portal.shell import offers
 from plp.portal.shell.codes import keep, kept
 from plp.portal.shell.guards import needs, public
@@ -31,7 +31,7 @@ def start(request: PortalRequest) -> HttpResponse:
         "tasks": offers.tasks(person, at),
         "figures": offers.figures(person, at),
         "may_find": Permission.FIND in request.permissions,
-        "roles": [(mandate.get_role_display(), mandate.area.shown(language)) for mandate in roles_of(person, at=at)],
+        "roles": [(mandate.get_role_display(), mandate.area.shown(language)) for mandate in mandates_of(person, at=at)],
     }
     return render(request, "home/today.html", context)
 

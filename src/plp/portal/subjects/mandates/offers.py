@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from plp.accounts.recoveries import LASTS, recoveries_to_approve
 from plp.mandates.grants import POLICE, Permission, Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import holds, in_force, within
-from plp.membership.queries import candidate_in_scope
+from plp.mandates.queries import holds_any, in_force, permitted_areas
+from plp.membership.queries import candidates_in_scope
 from plp.membership.states import Candidacy, Function
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.portal.shell.offers import (
@@ -38,7 +38,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 def _designations(person: Person, at: datetime) -> list[Task]:
     """One task a zone without an officer."""
-    if not holds(person, Permission.MANDATE_APPOINT_POLICE, at=at):
+    if not holds_any(person, Permission.MANDATE_APPOINT_POLICE, at=at):
         return []
     words = _("Without a mandated officer nobody can open a partnership or write a message.")
     task = Task(_("Designate a mandated officer"), words, reverse("mandates:designate"))
@@ -47,10 +47,10 @@ def _designations(person: Person, at: datetime) -> list[Task]:
 
 def _candidates(person: Person, at: datetime) -> list[Task]:
     """Whom the members approved: to be screened, to be appointed."""
-    if not holds(person, Permission.MANDATE_APPOINT_COORDINATOR, at=at):
+    if not holds_any(person, Permission.MANDATE_APPOINT_COORDINATOR, at=at):
         return []
     found = []
-    chosen = candidate_in_scope(person, Permission.MANDATE_APPOINT_COORDINATOR, at=at)
+    chosen = candidates_in_scope(person, Permission.MANDATE_APPOINT_COORDINATOR, at=at)
     waiting = chosen.filter(state__in=[Candidacy.APPROVED, Candidacy.SCREENED]).values_list("function", "state")
     steps = [(function != Function.COMMITTEE and state == Candidacy.APPROVED) for function, state in waiting]
     to_screen, to_appoint = steps.count(True), steps.count(False)
@@ -67,7 +67,7 @@ def _candidates(person: Person, at: datetime) -> list[Task]:
 
 def _new_starts(person: Person, at: datetime) -> list[Task]:
     """The new starts that wait for a second word."""
-    if not holds(person, Permission.RECOVERY_AGREE, at=at):
+    if not holds_any(person, Permission.RECOVERY_AGREE, at=at):
         return []
     words = _("Phone them first. Without a second word they cannot sign in.")
     return [
@@ -83,7 +83,7 @@ def _new_starts(person: Person, at: datetime) -> list[Task]:
 
 def _successions(person: Person, at: datetime) -> list[Task]:
     """The partnerships at work without a coordinator who stays (R152)."""
-    if not holds(person, Permission.CANDIDATE_PROPOSE, at=at):
+    if not holds_any(person, Permission.CANDIDATE_PROPOSE, at=at):
         return []
     language = get_language() or "fr"
     return [
@@ -100,7 +100,7 @@ def _successions(person: Person, at: datetime) -> list[Task]:
 def search(person: Person, words: str, at: datetime) -> list[SearchResult]:
     """The holders of that name, each with their role and the page of the people of their quarter."""
     language = get_language() or "fr"
-    quarters = {one.area_id: one for one in in_scope(person, Permission.MANDATE_SEE, at=at)}
+    quarters = {one.area_id: one for one in partnerships_in_scope(person, Permission.MANDATE_SEE, at=at)}
     held = in_force(at).filter(area__in=quarters).select_related("person", "area").order_by("area__path", "role", "pk")
     return [
         SearchResult(
@@ -121,7 +121,7 @@ def first_steps(person: Person, at: datetime) -> list[FirstStep]:
     """Each with what they may do about it."""
     found = []
     zones, quarters = (
-        within(person, right, at=at) for right in (Permission.MANDATE_APPOINT_POLICE, Permission.NOTICE_RELAY)
+        permitted_areas(person, right, at=at) for right in (Permission.MANDATE_APPOINT_POLICE, Permission.NOTICE_RELAY)
     )
     if zones.exists():
         held = _held(zones, OFFICERS, person, at)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
-from plp.mandates.queries import delegations_of, holding, may
+from plp.mandates.queries import delegations_of, mandates_in_area, may
 from plp.membership.models import Candidate
-from plp.membership.queries import candidates
+from plp.membership.queries import candidates_of
 from plp.membership.states import CLOSED_CANDIDACIES, OPEN_CANDIDACIES, Candidacy, Function
 from plp.partnership.models import Partnership
 from plp.people.models import Person
@@ -81,9 +81,9 @@ def posts(partnership: Partnership, held: Rights, *, at: datetime) -> list[Post]
     holders, given = defaultdict(list), defaultdict(list)
     for delegation in delegations_of(partnership.area, at=at):
         given[delegation.mandate_id].append(delegation.get_task_display())
-    for mandate in holding(partnership.area, at=at):
+    for mandate in mandates_in_area(partnership.area, at=at):
         holders[mandate.role].append(Holder(mandate, mandate.person.name, given[mandate.pk]))
-    known = candidates(partnership) if held.proposes else ()
+    known = candidates_of(partnership) if held.proposes else ()
     choices = _by_function(known, held)
     return [Post(one, one.label, holders[one], choices[one]) for one in Function]
 

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import appointed_in, in_force, within
+from plp.mandates.queries import appointable_mandates, in_force, permitted_areas
 from plp.people.models import Person
 from plp.places.models import Area
 
@@ -16,12 +16,12 @@ DESIGNATED = (Role.OFFICER, Role.DEPUTY_OFFICER, Role.SUPERVISOR)
 
 def in_office(person: Person, *, at: datetime) -> QuerySet[Mandate]:
     """The officers, deputies and supervisors whom ``person`` designates, with their sign-in."""
-    return appointed_in(person, POLICE, at=at).select_related("person__account", "area")
+    return appointable_mandates(person, POLICE, at=at).select_related("person__account", "area")
 
 
 def areas(person: Person, *, at: datetime) -> QuerySet[Area]:
     """Where ``person`` may designate somebody: the zone first, then municipalities and quarters."""
-    return within(person, POLICE, at=at).order_by("path")
+    return permitted_areas(person, POLICE, at=at).order_by("path")
 
 
 def zones_without_officer(person: Person, *, at: datetime) -> QuerySet[Area]:

@@ -10,12 +10,12 @@ from django.db.models import QuerySet
 from plp.followup.queries.holding import holder
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import holding, in_force, within
+from plp.mandates.queries import in_force, mandates_in_area, permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.membership.states import Function
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.partnership.states import State
 from plp.people.models import Person
 from plp.portal.subjects.mandates.rows import Choice, Rights, posts
@@ -52,7 +52,7 @@ def last_day_of(mandate: Mandate) -> date | None:
 
 def course(partnership: Partnership, held: Rights, *, at: datetime) -> Course:
     """Where the succession of a partnership stands at ``at``."""
-    office = list(holding(partnership.area, at=at))
+    office = list(mandates_in_area(partnership.area, at=at))
     one = holder(partnership, at=at)
     coordinators = next(post for post in posts(partnership, held, at=at) if post.function == Function.COORDINATOR)
     return Course(
@@ -87,11 +87,11 @@ def to_succeed(person: Person, *, at: datetime) -> list[tuple[Partnership, datet
     """
     if not LEADERLESS.may_wait_for(person):
         return []
-    areas = within(person, Permission.CANDIDATE_PROPOSE, at=at)
+    areas = permitted_areas(person, Permission.CANDIDATE_PROPOSE, at=at)
     ends: dict[UUID, list[datetime | None]] = {area: [] for area in _at_work(areas)}
     for area, ends_at in _in_office(list(ends), at):
         ends[area].append(ends_at)
     left = [area for area, known in ends.items() if None not in known]
-    scope = in_scope(person, Permission.CANDIDATE_PROPOSE, at=at).filter(state=State.ACTIVE)
+    scope = partnerships_in_scope(person, Permission.CANDIDATE_PROPOSE, at=at).filter(state=State.ACTIVE)
     found = scope.filter(area__in=left).order_by("key") if left else []
     return [(one, max((moment for moment in ends[one.area_id] if moment), default=None)) for one in found]

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.charter.kinds import KINDS
 from plp.documents.dates import date_format
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.notices.models import Notice
 from plp.notices.queries import (
@@ -97,8 +97,8 @@ class Desk:
 def find(request: HttpRequest, key: UUID, permission: Permission) -> Notice:
     """The notice of one's desk over which one holds ``permission``; absent and foreign are the same 404 (T10)."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
-    notices = with_everything(notices_over(within(person, *DESK, at=at)))
-    notice = notices.filter(pk=key, partnership__area__in=within(person, permission, at=at)).first()
+    notices = with_everything(notices_over(permitted_areas(person, *DESK, at=at)))
+    notice = notices.filter(pk=key, partnership__area__in=permitted_areas(person, permission, at=at)).first()
     if notice is None:
         raise Http404
     return notice
@@ -161,7 +161,7 @@ def desk_of(person: Person, language: str, page: Any, *, may_write: bool, at: da
     Copies of a message stand on its page, not here, unless the message is of other police (R120). A draft opens where
     it is written for those who ``may_write``.
     """
-    areas = within(person, *DESK, at=at)
+    areas = permitted_areas(person, *DESK, at=at)
     with looked_up(person, at=at):
         kept, waiting = gathered_for_infoflash(person, at=at), list_notices_to_release(person, at=at)
         due, asked = feedback_due(person, at=at), asked_rows(person, language, at=at)

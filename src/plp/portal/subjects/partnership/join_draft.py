@@ -3,11 +3,11 @@
 from typing import Any
 
 from plp.delivery.installed import channels, senders
-from plp.membership.actions import Joining
-from plp.membership.public_requests import apply
+from plp.membership.actions import JoinRequest
+from plp.membership.public_requests import apply_to_join
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint
-from plp.people.queries import contacts_in
+from plp.people.queries import contacts_by_keys
 from plp.places.models import Street
 from plp.portal.shell import limits
 from plp.portal.shell.codes import browser_of, keep, kept
@@ -43,7 +43,7 @@ def ask(
     """
     steps = draft(request, partnership)
     who, contacts = steps["who"], [(channel, address) for channel, address in steps["reach"]["contacts"]]
-    joining = Joining(
+    joining = JoinRequest(
         name=who["name"],
         language=who["language"],
         contacts=contacts,
@@ -57,7 +57,7 @@ def ask(
         internal_rules=rules,
     )
     with limits.counted(request, ("join.network", limits.source_of(request))):
-        points = apply(
+        points = apply_to_join(
             partnership=partnership,
             joining=joining,
             to_confirm={pair for pair in contacts if pair[0] in senders() and _may_confirm(*pair)},
@@ -88,7 +88,7 @@ def asked(request: PortalRequest, partnership: Partnership) -> list[dict[str, An
 
 def points_of(one: dict[str, Any]) -> list[ContactPoint]:
     """The contact behind an address of a request, if it was registered."""
-    return list(contacts_in([one["contact"]] if one["contact"] else []))
+    return list(contacts_by_keys([one["contact"]] if one["contact"] else []))
 
 
 def note_confirmed(request: PortalRequest, partnership: Partnership, place: int) -> None:

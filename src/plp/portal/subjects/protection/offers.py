@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holds
+from plp.mandates.queries import holds_any
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     LAW,
@@ -16,7 +16,7 @@ from plp.portal.shell.offers import (
     Source,
     Task,
 )
-from plp.protection.queries import running
+from plp.protection.queries import running_breaches
 from plp.protection.rules import deadline
 
 NAME = pgettext_lazy("menu", "Data protection")  # may break where a telephone is narrow
@@ -24,7 +24,7 @@ NAME = pgettext_lazy("menu", "Data protection")  # may break where a telephone i
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """One task a breach, urgent: the authority must know within 72 hours."""
-    if not holds(person, Permission.BREACH_KEEP, at=at):
+    if not holds_any(person, Permission.BREACH_KEEP, at=at):
         return []
     return [
         Task(
@@ -34,7 +34,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
             urgent=True,
             due_at=deadline(breach.noticed_at),
         )
-        for breach in running(person, at=at)
+        for breach in running_breaches(person, at=at)
     ]
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holds, within
+from plp.mandates.queries import holds_any, permitted_areas
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     Offers,
@@ -19,9 +19,9 @@ from plp.portal.subjects.setup.steps import missing
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """The steps without which nothing works."""
-    if not holds(person, Permission.PLATFORM_RUN, at=at):
+    if not holds_any(person, Permission.PLATFORM_RUN, at=at):
         return []
-    if not within(person, Permission.PLATFORM_RUN, at=at).filter(kind="country").exists():
+    if not permitted_areas(person, Permission.PLATFORM_RUN, at=at).filter(kind="country").exists():
         return []
     number = missing(person)
     words = ngettext("%d step is left to finish the set-up.", "%d steps are left to finish the set-up.", number)

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plp.accounts.installation import is_held
+from plp.accounts.installation import is_role_held
 from plp.delivery.installed import senders, typed_channels
 from plp.delivery.models import Dispatch
 from plp.delivery.states import OPEN, State
 from plp.mandates.grants import Role
-from plp.membership.trial_messages import tests_of
+from plp.membership.trial_messages import last_trial_messages
 from plp.people.models import Person
 from plp.places.gazetteer import REGISTER
 from plp.places.models import Street
@@ -58,7 +58,7 @@ class Step:
 
 def steps(person: Person) -> list[Step]:
     """Every step in its order: the chief, each way by which messages leave, the addresses, the municipality."""
-    tests = tests_of(person)
+    tests = last_trial_messages(person)
     return [
         _chief(),
         *(_test(key, tests.get(key)) for key in senders() if key in typed_channels()),
@@ -78,7 +78,7 @@ def _chief() -> Step:
         _("The chief gets a link by e-mail and designates the police officers, who do the rest."),
         reverse("setup:name", args=[Role.CHIEF.value]),
         _("Name the chief"),
-        is_held(Role.CHIEF),
+        is_role_held(Role.CHIEF),
     )
 
 
@@ -102,7 +102,7 @@ def _municipality() -> Step:
         _("They sign charters for the mayor. This can wait until there is one."),
         reverse("setup:name", args=[Role.MUNICIPALITY.value]),
         _("Name them"),
-        is_held(Role.MUNICIPALITY),
+        is_role_held(Role.MUNICIPALITY),
         must=False,
     )
 

@@ -26,7 +26,7 @@ def begin(request: PortalRequest, key: str) -> HttpResponse:
     installation.check_key(key)
     form = BeginForm(request.POST or None, initial={"language": get_language()})
     if request.method == "POST" and form.is_valid():
-        account = installation.begin(key=key, at=request.at, **form.cleaned_data)
+        account = installation.create_first_administrator(key=key, at=request.at, **form.cleaned_data)
         return redirect("account_set_up", setup_key(account))
     return render(request, "setup/begin.html", {"form": form})
 
@@ -48,14 +48,14 @@ def overview(request: StaffRequest) -> HttpResponse:
 @freshly_proven
 def name(request: StaffRequest, role: str) -> HttpResponse:
     """Name the first chief of corps, or the first municipality."""
-    if role not in installation.FIRSTS:
+    if role not in installation.FIRST_ROLES:
         raise Http404
     office = Role(role)
     form = FirstForm(request.POST or None, role=office, initial={"language": get_language()})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         place = given.pop("place")
-        installation.name_first(role=office, area=place, by=request.person, at=request.at, **given)
+        installation.appoint_first_holder(role=office, area=place, by=request.person, at=request.at, **given)
         told = {"role": office.label, "area": place.name(get_language() or "")}
         messages.success(request, _("A link is on its way to them: %(role)s, %(area)s.") % told)
         return redirect("setup:overview")

@@ -14,7 +14,7 @@ from plp.alerts import actions as alerts
 from plp.alerts.cap import alert_as_xml, feed_as_xml
 from plp.alerts.queries import public_alerts, publishable
 from plp.mandates.grants import Permission
-from plp.partnership.queries import public as partnerships
+from plp.partnership.queries import public_partnerships as partnerships
 from plp.places.models import Area
 from plp.places.queries.territory import zone_called
 from plp.portal.shell.files import download

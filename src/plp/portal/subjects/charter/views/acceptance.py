@@ -17,7 +17,7 @@ from plp.delivery.installed import senders
 from plp.documents import html
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import me, needs, own_data
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.charter.downloads import as_file
@@ -47,7 +47,7 @@ def accept(request: PortalRequest, key: str) -> HttpResponse:
 
 def _rules(request: StaffRequest, key: str) -> Deed:
     """The rules in force of a partnership whose members one manages; else the same 404 as for nothing (T10)."""
-    partnership: Partnership = get_object_or_404(in_scope(request.person, MANAGE, at=request.at), key=key)
+    partnership: Partnership = get_object_or_404(partnerships_in_scope(request.person, MANAGE, at=request.at), key=key)
     deed = signed(partnership, Deed.Kind.RULES)
     if deed is None:
         raise Http404

@@ -13,7 +13,7 @@ from plp.evaluation.queries.zone import Row, Zone
 from plp.evaluation.showing import channel_name, duration, month_name
 from plp.followup.clocks import all_kinds
 from plp.partnership.states import State
-from plp.people.small_counts import FEWEST, few, is_small
+from plp.people.small_counts import FEWEST, is_small, masked_count
 from plp.toolbox.clock import local
 
 NOTHING = "–"
@@ -58,8 +58,8 @@ def cells(row: Row, under: Sequence[str]) -> list[Cell]:
     """One partnership, after its name, ``under`` these heads."""
     values = (
         (str(State(row.partnership.state).label), ""),
-        (few(row.members), ""),
-        (few(row.asking), ""),
+        (masked_count(row.members), ""),
+        (masked_count(row.asking), ""),
         (str(row.sent), ""),
         (str(row.to_release), ""),
         (str(row.to_relay), ""),
@@ -98,7 +98,7 @@ def _overdue(zone: Zone) -> Part:
     kinds, told, drawn = all_kinds(), [], []
     for key, number in sorted((key, number) for key, number in zone.overdue.items() if key in kinds):
         kind = kinds[key]
-        told.append((str(kind.label), few(number) if kind.counts_people else str(number)))
+        told.append((str(kind.label), masked_count(number) if kind.counts_people else str(number)))
         if not (kind.counts_people and is_small(number)):
             drawn.append((str(kind.label), number))
     title = _("Overdue, by kind")
@@ -119,7 +119,10 @@ def _relay(zone: Zone) -> Part:
 def _reach(zone: Zone) -> Part:
     """Copies that arrived or were handed over, by channel; a channel of few people is not drawn."""
     arrived = {channel_name(key): (one.sent + one.delivered, one.audience) for key, one in zone.reach.items()}
-    rows = [(name, _("%(number)s of %(all)s") % {"number": few(n), "all": few(a)}) for name, (n, a) in arrived.items()]
+    rows = [
+        (name, _("%(number)s of %(all)s") % {"number": masked_count(n), "all": masked_count(a)})
+        for name, (n, a) in arrived.items()
+    ]
     drawn = [(name, number) for name, (number, _all) in arrived.items() if number >= FEWEST]
     return Part(_("Reach by channel"), _("Copies that arrived"), rows, _drawn(_("Reach by channel"), drawn))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.evening.models import Question
 from plp.evening.rules import CHOICES, Counts, read_code, read_codes
 from plp.membership.models import Candidate
-from plp.membership.queries import candidates
+from plp.membership.queries import candidates_of
 from plp.membership.states import Candidacy
 from plp.partnership.models import Partnership
 from plp.portal.subjects.evening.forms import fields
@@ -35,7 +35,7 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        waiting = candidates(partnership).filter(state=Candidacy.PROPOSED)
+        waiting = candidates_of(partnership).filter(state=Candidacy.PROPOSED)
         self.known: dict[str, Candidate] = {str(one.pk): one for one in waiting}
         names = [(key, f"{one.person.name} ({one.get_function_display()})") for key, one in self.known.items()]
         self.fields["candidate"].choices = [("", _("Nobody on the list")), *names]  # type: ignore[attr-defined]

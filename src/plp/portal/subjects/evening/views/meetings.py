@@ -11,7 +11,7 @@ from plp.evening import actions as evening
 from plp.evening import queries
 from plp.evening.letters import public_url
 from plp.evening.states import State
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.meetings import PlanForm, ReasonForm
@@ -21,7 +21,7 @@ from plp.portal.subjects.evening.scope import LEAD, language, meeting_of, page_o
 @needs(LEAD)
 def everywhere(request: StaffRequest) -> HttpResponse:
     """The partnerships whose evenings one leads."""
-    mine = in_scope(request.person, LEAD, at=request.at).order_by("key")
+    mine = partnerships_in_scope(request.person, LEAD, at=request.at).order_by("key")
     rows = [(one.key, one.name(language()), one.get_state_display()) for one in mine]
     return (
         redirect("evening:home", rows[0][0])

@@ -14,7 +14,7 @@ from plp.evening.papers import approved_pdf
 from plp.evening.refusals import CountedTwice, WrongBallot
 from plp.evening.rules import shown_code
 from plp.evening.states import State
-from plp.partnership.queries import public as joinable
+from plp.partnership.queries import public_partnerships as joinable
 from plp.portal.shell import limits
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import public

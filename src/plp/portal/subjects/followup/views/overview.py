@@ -8,7 +8,7 @@ from plp.followup.models import Activity
 from plp.followup.queries.meetings import activities_in_scope, meetings_in_scope, unfinished
 from plp.followup.queries.policies import policies_of
 from plp.followup.queries.ratings import ratings_in_scope, to_rate
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.scope import ANSWER, POLICIES, RATE, SERVICES, TALK, language, partnership_of
@@ -23,7 +23,9 @@ def home(request: StaffRequest) -> HttpResponse:
     here, person, at = language(), request.person, request.at
     side = Activity.Side.POLICE if RATE in request.permissions else Activity.Side.COORDINATOR
     open_ones = activities_in_scope(person, at=at).filter(done_at=None, side=side, meeting__held_at__isnull=False)
-    page = Paginator(in_scope(person, TALK, at=at).order_by("key"), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(partnerships_in_scope(person, TALK, at=at).order_by("key"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {
         "meetings": [(one, one.partnership.name(here)) for one in unfinished(person, at=at)[:SHOWN]],
         "activities": [(one, one.meeting.partnership.name(here)) for one in open_ones[:SHOWN]],
@@ -52,6 +54,6 @@ def partnership(request: StaffRequest, key: str) -> HttpResponse:
         "meetings": meetings_in_scope(request.person, at=request.at).filter(partnership=found)[:SHOWN],
         "ratings": ratings_in_scope(request.person, TALK, at=request.at).filter(partnership=found)[:SHOWN],
         "plans": policies_of(found, begins=today, until=today),
-        "may_rate": in_scope(request.person, RATE, at=request.at).filter(pk=found.pk).exists(),
+        "may_rate": partnerships_in_scope(request.person, RATE, at=request.at).filter(pk=found.pk).exists(),
     }
     return render(request, "followup/partnership.html", context)

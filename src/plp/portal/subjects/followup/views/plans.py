@@ -12,7 +12,7 @@ from plp.followup.actions import policies
 from plp.followup.papers import annex_paper
 from plp.followup.queries.policies import policies_in_scope, policies_of
 from plp.followup.queries.services import own_areas
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -37,7 +37,7 @@ def listed(request: StaffRequest) -> HttpResponse:
 def add(request: StaffRequest) -> HttpResponse:
     """Write a plan down."""
     areas = own_areas(request.person, POLICIES, at=request.at)
-    mine = in_scope(request.person, POLICIES, at=request.at).order_by("key")
+    mine = partnerships_in_scope(request.person, POLICIES, at=request.at).order_by("key")
     form = PolicyForm(
         request.POST or None, areas=areas, partnerships=mine, language=language(), initial={"language": language()}
     )
@@ -58,7 +58,7 @@ def change(request: StaffRequest, policy: UUID) -> HttpResponse:
     names = ("kind", "title", "begins", "until", "language", "extract", "link", "included_on")
     known = {key: getattr(found, key) for key in names}
     linked = [one.key for one in found.partnerships.all()]
-    mine = in_scope(request.person, POLICIES, at=request.at).order_by("key")
+    mine = partnerships_in_scope(request.person, POLICIES, at=request.at).order_by("key")
     initial = {**known, "partnerships": linked}
     form = PolicyForm(request.POST or None, partnerships=mine, language=language(), initial=initial)
     if request.method == "POST" and form.is_valid():

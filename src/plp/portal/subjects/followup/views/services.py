@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from plp.followup.actions import services
 from plp.followup.models import Service
 from plp.followup.queries.services import own_areas, services_in_scope
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.register import LogForm, ServiceForm
@@ -51,7 +51,7 @@ def add(request: StaffRequest) -> HttpResponse:
 def detail(request: StaffRequest, service: UUID) -> HttpResponse:
     """One service, its log, and a form for one more contact."""
     found = _service(request, service)
-    mine = in_scope(request.person, SERVICES, at=request.at).order_by("key")
+    mine = partnerships_in_scope(request.person, SERVICES, at=request.at).order_by("key")
     form = LogForm(
         request.POST or None, partnerships=mine, language=language(), initial={"on": local(request.at).date()}
     )

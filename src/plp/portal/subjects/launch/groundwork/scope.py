@@ -8,13 +8,13 @@ from django.utils.translation import get_language
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.partnership.models import Partnership
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.requests import StaffRequest
 
 
 def find(request: StaffRequest, key: str, permission: Permission = Permission.GROUNDWORK) -> Partnership:
     """The partnership ``key`` over whose area the person holds ``permission``, or 404."""
-    return get_object_or_404(in_scope(request.person, permission, at=request.at), key=key)
+    return get_object_or_404(partnerships_in_scope(request.person, permission, at=request.at), key=key)
 
 
 def may_draw(request: StaffRequest, partnership: Partnership) -> bool:

@@ -11,9 +11,9 @@ from django.utils.translation import get_language
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.register import BY_KEY
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.partnership.models import Partnership
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.places.models import Area
 from plp.portal.shell.requests import StaffRequest
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
@@ -34,12 +34,14 @@ class Chosen:
 
 def partnership_of(request: StaffRequest, key: str, permission: Permission = Permission.LAUNCH_SEE) -> Partnership:
     """The partnership ``key`` over whose area the person holds ``permission``, or 404."""
-    return get_object_or_404(in_scope(request.person, permission, at=request.at), key=key)
+    return get_object_or_404(partnerships_in_scope(request.person, permission, at=request.at), key=key)
 
 
 def zones_of(request: StaffRequest) -> QuerySet[Area]:
     """The police zones whose texts the person may word."""
-    return within(request.person, Permission.ZONE_SET, at=request.at).filter(kind=Area.Kind.ZONE).order_by("path")
+    return (
+        permitted_areas(request.person, Permission.ZONE_SET, at=request.at).filter(kind=Area.Kind.ZONE).order_by("path")
+    )
 
 
 def zone_of(request: StaffRequest, zone: UUID) -> Area:

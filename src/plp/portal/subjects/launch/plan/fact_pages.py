@@ -20,7 +20,7 @@ from plp.evening.states import State
 from plp.launch.plan import StepFact
 from plp.launch.queries.groundwork import missing_statements
 from plp.mandates.grants import Permission
-from plp.membership.queries import candidates
+from plp.membership.queries import candidates_of
 from plp.membership.states import Candidacy, Function
 from plp.portal.subjects.launch.plan.scope import Doors
 
@@ -80,7 +80,7 @@ def _candidate(function: Function, **pages: str) -> Way:
     """The page for the state that the candidate is in; nobody put forward: the form to do it."""
 
     def way(doors: Doors) -> str:
-        found = candidates(doors.partnership).filter(function=function, state__in=list(pages)).first()
+        found = candidates_of(doors.partnership).filter(function=function, state__in=list(pages)).first()
         return doors.to(f"mandates:{pages[found.state]}", str(found.pk)) if found else doors.to("mandates:propose")
 
     return way

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.launch.models import Publication, Sign
 from plp.partnership.models import Partnership
 from plp.places.models import EmergencyNumbers
-from plp.places.rules.emergency import Numbers
+from plp.places.rules.emergency import HelpNumbers
 
 
 def day_field(label: Any, hint: Any = "", *, required: bool = True) -> forms.DateField:
@@ -111,8 +111,8 @@ class MergeForm(ReasonForm):
 class NumbersForm(forms.Form):
     """Whom one phones (R124); a station in each language, for some zones answer each one elsewhere."""
 
-    police = forms.CharField(label=_("Police, at once"), max_length=4, initial=Numbers.police)
-    help = forms.CharField(label=_("Any help, at once"), max_length=4, initial=Numbers.help)
+    police = forms.CharField(label=_("Police, at once"), max_length=4, initial=HelpNumbers.police)
+    help = forms.CharField(label=_("Any help, at once"), max_length=4, initial=HelpNumbers.help)
 
     def __init__(self, data: Any = None, *, own: EmergencyNumbers | None) -> None:
         super().__init__(data, initial={"police": own.police, "help": own.help} if own else None)

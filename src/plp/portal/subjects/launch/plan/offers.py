@@ -11,7 +11,7 @@ from plp.launch.queries import positions
 from plp.launch.queries.progress import visible_partnerships
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
-from plp.mandates.queries import roles_of, within
+from plp.mandates.queries import mandates_of, permitted_areas
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.queries import streets_within
@@ -36,7 +36,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     if not are_refreshed and not positions.MOVING.may_wait_for(person):
         return []
     summaries, today = positions.first_summaries(person, at=at), local(at).date()
-    mandates, language = roles_of(person, at=at) if summaries else [], get_language() or person.language
+    mandates, language = mandates_of(person, at=at) if summaries else [], get_language() or person.language
     next_acts = positions.partnerships_of(
         [summary for summary in summaries if _falls_to(mandates, summary)][:MOST_TASKS]
     )
@@ -78,7 +78,7 @@ def search(person: Person, words: str, at: datetime) -> list[SearchResult]:
     """The partnerships of that name, then the streets that lie in one."""
     language, mine = get_language() or "fr", list(visible_partnerships(person, at=at).order_by("area__path"))
     named = [one for one in mine if fits(words, f"{one.area.name_fr} {one.area.name_nl} {one.area.name_de}")]
-    streets = streets_within(words, within(person, Permission.LAUNCH_SEE, at=at), limit=MOST)
+    streets = streets_within(words, permitted_areas(person, Permission.LAUNCH_SEE, at=at), limit=MOST)
     places = {one.area_id: one for one in mine}
     return [_partnership(one, language) for one in named[:MOST]] + [
         SearchResult(street.name(language), places[area].name(language), _home(places[area]), "map-pin")

@@ -14,7 +14,7 @@ from plp.launch.queries.dates import DueDate
 from plp.launch.queries.progress import Progress
 from plp.launch.rules import StepState
 from plp.launch.states import Standing
-from plp.partnership.queries import public_page
+from plp.partnership.queries import public_page_url
 from plp.portal.subjects.launch.plan.presentation import label_of, names_of
 from plp.toolbox.clock import local
 
@@ -33,7 +33,7 @@ def poster_pdf(now: Progress, dates: Sequence[DueDate], *, language: str, at: da
             "steps": [_step(number, state) for number, state in enumerate(now.states, 1)],
             "next": _("Next dates"),
             "dates": [_date(due, today=local(at).date()) for due in dates],
-            "page": qr_code(public_page(now.partnership)),
+            "page": qr_code(public_page_url(now.partnership)),
             "page_words": _("The page of the partnership:"),
             "foot": _("As it stood on %(day)s. The circular in force: %(circular)s.")
             % {"day": _day(at), "circular": _day(now.plan.circular)},

@@ -10,14 +10,18 @@ from plp.launch.queries.progress import visible_partnerships
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.partnership.models import Partnership
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.requests import StaffRequest
 
 
 def find(request: StaffRequest, key: str, permission: Permission = Permission.LAUNCH_SEE) -> Partnership:
     """The partnership ``key`` over whose area the person holds ``permission``, or 404."""
     seen = visible_partnerships(request.person, at=request.at)
-    scope = seen if permission == Permission.LAUNCH_SEE else in_scope(request.person, permission, at=request.at)
+    scope = (
+        seen
+        if permission == Permission.LAUNCH_SEE
+        else partnerships_in_scope(request.person, permission, at=request.at)
+    )
     return get_object_or_404(scope, key=key)
 
 

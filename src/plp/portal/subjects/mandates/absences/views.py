@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission
-from plp.mandates.queries import absences_of, covered_by, deputies_beside, roles_of
+from plp.mandates.queries import absences_covered_by, absences_of, deputies_beside, mandates_of
 from plp.portal.shell.guards import needs
 from plp.portal.subjects.mandates.absences.forms import AbsenceForm
 
@@ -28,10 +28,10 @@ def absence(request: HttpRequest) -> HttpResponse:
     form = AbsenceForm(request.POST or None, deputies=deputies, language=get_language() or "fr")
     if form.is_valid():
         deputy = form.cleaned_data["deputy"]
-        own = next(one for one in roles_of(person, at=at) if one.role == "coordinator" and one.area == deputy.area)
+        own = next(one for one in mandates_of(person, at=at) if one.role == "coordinator" and one.area == deputy.area)
         starts_at, ends_at = form.moments(at)
         try:
-            mandates.leave(mandate=own, deputy=deputy, starts_at=starts_at, ends_at=ends_at, by=person, at=at)
+            mandates.record_absence(mandate=own, deputy=deputy, starts_at=starts_at, ends_at=ends_at, by=person, at=at)
         except mandates.BadAbsence as refused:
             form.add_error("ends_on", refused.in_words())
         else:
@@ -40,7 +40,7 @@ def absence(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "absences": [(one, one.ends_at - MOMENT) for one in absences_of(person, at=at)],
-        "covered": [(one, one.ends_at - MOMENT) for one in covered_by(person, at=at)],
+        "covered": [(one, one.ends_at - MOMENT) for one in absences_covered_by(person, at=at)],
         "has_deputy": deputies.exists(),
     }
     return render(request, "mandates/absences/absence.html", context)
@@ -52,6 +52,6 @@ def come_back(request: HttpRequest, key: UUID) -> HttpResponse:
     """Come back early, or take the absence back before it began."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
     found = get_object_or_404(absences_of(person, at=at), pk=key)
-    mandates.return_(absence=found, by=person, at=at)
+    mandates.end_absence(absence=found, by=person, at=at)
     messages.success(request, _("Welcome back: your tasks are yours again."))
     return redirect("mandates:absences:absence")

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from plp.mandates.grants import Permission
 from plp.membership import candidates
 from plp.membership.models import Candidate
-from plp.membership.queries import belonging, candidate_in_scope
+from plp.membership.queries import candidates_in_scope, membership_state
 from plp.membership.states import OPEN_CANDIDACIES, Candidacy
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.mandates.forms import AppointForm, ProposeForm, ScreeningForm, VoteForm
@@ -23,7 +23,7 @@ PROPOSE, APPOINT = Permission.CANDIDATE_PROPOSE, Permission.MANDATE_APPOINT_COOR
 
 def _find(request: StaffRequest, key: str, candidate: UUID, permission: Permission, *states: Candidacy) -> Candidate:
     """A candidate within one's scope who is at one of ``states``; else the same 404 as for nobody (T10)."""
-    scope = candidate_in_scope(request.person, permission, at=request.at).filter(state__in=states)
+    scope = candidates_in_scope(request.person, permission, at=request.at).filter(state__in=states)
     return get_object_or_404(scope, partnership__key=key, pk=candidate)
 
 
@@ -36,11 +36,13 @@ def _page(request: StaffRequest, template: str, candidate: Candidate, **more: ob
 @needs(PROPOSE)
 def propose(request: StaffRequest, key: str) -> HttpResponse:
     """Put somebody forward."""
-    partnership = get_object_or_404(in_scope(request.person, PROPOSE, at=request.at), key=key)
+    partnership = get_object_or_404(partnerships_in_scope(request.person, PROPOSE, at=request.at), key=key)
     form = ProposeForm(request.POST or None, partnership=partnership)
     if form.is_valid():
         person, function = form.cleaned_data["person"], form.cleaned_data["function"]
-        candidates.propose(partnership=partnership, person=person, function=function, by=request.person, at=request.at)
+        candidates.propose_candidate(
+            partnership=partnership, person=person, function=function, by=request.person, at=request.at
+        )
         messages.success(request, _("Put forward. The members decide."))
         return redirect("mandates:people", key)
     context = {"form": form, "partnership": partnership, "quarter": partnership.name(get_language() or "fr")}
@@ -53,7 +55,7 @@ def vote(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
     found = _find(request, key, candidate, PROPOSE, Candidacy.PROPOSED)
     form = VoteForm(request.POST or None, at=request.at)
     if form.is_valid():
-        act = candidates.approve if form.cleaned_data["outcome"] == "approved" else candidates.reject
+        act = candidates.record_approval if form.cleaned_data["outcome"] == "approved" else candidates.record_rejection
         act(candidate=found, **form.counts, by=request.person, at=request.at)
         messages.success(request, _("The decision of the members is recorded."))
         return redirect("mandates:people", key)
@@ -68,7 +70,9 @@ def screening(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
     form = ScreeningForm(request.POST or None, at=request.at)
     if form.is_valid():
         is_fit, screened_on = form.cleaned_data["outcome"] == "fit", form.cleaned_data["screened_on"]
-        candidates.screen(candidate=found, screened_on=screened_on, is_fit=is_fit, by=request.person, at=request.at)
+        candidates.record_screening(
+            candidate=found, screened_on=screened_on, is_fit=is_fit, by=request.person, at=request.at
+        )
         if is_fit:
             messages.success(request, _("Recorded. You can appoint this person now."))
         else:
@@ -84,10 +88,12 @@ def appoint(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
     found = _find(request, key, candidate, APPOINT, Candidacy.APPROVED, Candidacy.SCREENED)
     form = AppointForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        candidates.install(candidate=found, email=form.cleaned_data["email"], by=request.person, at=request.at)
+        candidates.appoint_and_invite_candidate(
+            candidate=found, email=form.cleaned_data["email"], by=request.person, at=request.at
+        )
         messages.success(request, _("Appointed. An e-mail with a link to the sign-in is on its way."))
         return redirect("mandates:people", key)
-    return _page(request, "appoint", found, form=form, belongs=belonging(found.person, found.partnership))
+    return _page(request, "appoint", found, form=form, belongs=membership_state(found.person, found.partnership))
 
 
 @needs(PROPOSE)
@@ -95,7 +101,7 @@ def withdraw(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
     """Take a candidacy back on the candidate's word, after a question."""
     found = _find(request, key, candidate, PROPOSE, *OPEN_CANDIDACIES)
     if request.method == "POST":
-        candidates.withdraw(candidate=found, by=request.person, at=request.at)
+        candidates.withdraw_candidacy(candidate=found, by=request.person, at=request.at)
         messages.success(request, _("The candidacy is withdrawn."))
         return redirect("mandates:people", key)
     return _page(request, "withdraw", found)

@@ -13,8 +13,8 @@ from plp.accounts import invitations
 from plp.mandates import actions as mandates
 from plp.mandates.grants import TASKS, Permission, Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import appointed_in, delegations_of, holding
-from plp.partnership.queries import in_scope
+from plp.mandates.queries import appointable_mandates, delegations_of, mandates_in_area
+from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.mandates.forms import TasksForm
@@ -24,7 +24,7 @@ APPOINT, DELEGATE = Permission.MANDATE_APPOINT_COORDINATOR, Permission.TASK_DELE
 
 def _find(request: StaffRequest, key: str, mandate: UUID) -> Mandate:
     """Somebody in office within one's scope; absent and foreign are the same 404 (T10)."""
-    scope = appointed_in(request.person, APPOINT, at=request.at)
+    scope = appointable_mandates(request.person, APPOINT, at=request.at)
     return get_object_or_404(scope, area__partnership__key=key, pk=mandate)
 
 
@@ -34,10 +34,10 @@ def end(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
     """End a mandate, after a question; its rights are gone at once."""
     found = _find(request, key, mandate)
     if request.method == "POST":
-        mandates.end(mandate=found, by=request.person, at=request.at)
+        mandates.end_mandate(mandate=found, by=request.person, at=request.at)
         messages.success(request, _("The mandate has ended."))
         return redirect("mandates:people", key)
-    others = holding(found.area, at=request.at).filter(role=found.role).exclude(pk=found.pk)
+    others = mandates_in_area(found.area, at=request.at).filter(role=found.role).exclude(pk=found.pk)
     is_last = found.role == Role.COORDINATOR and not others.exists()
     context = {"mandate": found, "key": key, "area": found.area.name(get_language() or "fr"), "is_last": is_last}
     return render(request, "mandates/end.html", context)
@@ -48,7 +48,7 @@ def end(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
 def link(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
     """Send a new link, to whoever lost the first one or the password."""
     found = _find(request, key, mandate)
-    invitations.invite(mandate=found, email="", by=request.person, at=request.at)
+    invitations.send_invitation(mandate=found, email="", by=request.person, at=request.at)
     messages.success(request, _("A new link is on its way to their own e-mail address."))
     return redirect("mandates:people", key)
 
@@ -56,17 +56,17 @@ def link(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
 @needs(DELEGATE)
 def tasks(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
     """Which tasks of the coordinator a committee member holds: each ticked by itself."""
-    partnership = get_object_or_404(in_scope(request.person, DELEGATE, at=request.at), key=key)
-    committee = holding(partnership.area, at=request.at).filter(role=Role.COMMITTEE)
+    partnership = get_object_or_404(partnerships_in_scope(request.person, DELEGATE, at=request.at), key=key)
+    committee = mandates_in_area(partnership.area, at=request.at).filter(role=Role.COMMITTEE)
     found = get_object_or_404(committee.select_related("area"), pk=mandate)
     given = {one.task: one for one in delegations_of(partnership.area, at=request.at) if one.mandate_id == found.pk}
     form = TasksForm(request.POST if request.method == "POST" else None, initial={"tasks": list(given)})
     if form.is_valid():
         wanted = set(form.cleaned_data["tasks"])
         for task in [task for task in TASKS if task in wanted - set(given)]:
-            mandates.delegate(mandate=found, task=task, by=request.person, at=request.at)
+            mandates.delegate_task(mandate=found, task=task, by=request.person, at=request.at)
         for delegation in [given[task] for task in given if task not in wanted]:
-            mandates.take_back(delegation=delegation, by=request.person, at=request.at)
+            mandates.end_delegation(delegation=delegation, by=request.person, at=request.at)
         messages.success(request, _("The tasks are noted. They apply from now on."))
         return redirect("mandates:people", key)
     return render(request, "mandates/tasks.html", {"form": form, "mandate": found, "partnership": partnership})

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.spreadsheets import spreadsheet
@@ -23,7 +23,7 @@ PER_PAGE = 50
 def home(request: StaffRequest) -> HttpResponse:
     """The partnerships of one's area; straight to the page when there is one."""
     language = get_language() or "fr"
-    page = Paginator(in_scope(request.person, SEE, at=request.at).order_by("key"), PER_PAGE).get_page(
+    page = Paginator(partnerships_in_scope(request.person, SEE, at=request.at).order_by("key"), PER_PAGE).get_page(
         request.GET.get("page")
     )
     if page.paginator.count == 1:
@@ -35,7 +35,7 @@ def home(request: StaffRequest) -> HttpResponse:
 @needs(SEE)
 def people(request: StaffRequest, key: str) -> HttpResponse:
     """Coordinator, deputies and committee in office, the candidates, and what comes next."""
-    partnership = get_object_or_404(in_scope(request.person, SEE, at=request.at), key=key)
+    partnership = get_object_or_404(partnerships_in_scope(request.person, SEE, at=request.at), key=key)
     held = rights(request.person, partnership, at=request.at)
     context = {
         "partnership": partnership,
@@ -49,7 +49,7 @@ def people(request: StaffRequest, key: str) -> HttpResponse:
 @needs(SEE)
 def listed(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """Those in office for a spreadsheet, no candidate; that names were taken out stands in the journal."""
-    partnership = get_object_or_404(in_scope(request.person, SEE, at=request.at), key=key)
+    partnership = get_object_or_404(partnerships_in_scope(request.person, SEE, at=request.at), key=key)
     held = rights(request.person, partnership, at=request.at)
     rows = [
         (one.name, str(post.label).capitalize(), local(one.mandate.starts_at).date(), ", ".join(map(str, one.tasks)))

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from plp import documents
 from plp.evaluation.handover import handover_paper
 from plp.mandates.grants import Permission
-from plp.mandates.queries import may, roles_of
+from plp.mandates.queries import mandates_of, may
 from plp.partnership import succession
-from plp.partnership.queries import by_path, in_scope
+from plp.partnership.queries import partnership_at, partnerships_in_scope
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs, own_account
 from plp.portal.shell.requests import StaffRequest
@@ -28,7 +28,7 @@ SEE, FILE = Permission.MANDATE_SEE, Permission.CHARTER_WRITE
 @needs(SEE)
 def shown(request: StaffRequest, key: str) -> HttpResponse:
     """Who goes when, who holds meanwhile, how far the choice of the next one has come."""
-    partnership = get_object_or_404(in_scope(request.person, SEE, at=request.at), key=key)
+    partnership = get_object_or_404(partnerships_in_scope(request.person, SEE, at=request.at), key=key)
     held = rights(request.person, partnership, at=request.at)
     context = {
         "partnership": partnership,
@@ -36,7 +36,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
         "course": course(partnership, held, at=request.at),
         "rights": held,
         "may_read": may(request.person, FILE, partnership.area, at=request.at),
-        "own": [one for one in roles_of(request.person, at=request.at) if one.area_id == partnership.area_id],
+        "own": [one for one in mandates_of(request.person, at=request.at) if one.area_id == partnership.area_id],
     }
     return render(request, "mandates/succession.html", context)
 
@@ -44,7 +44,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
 @needs(FILE)
 def handover(request: StaffRequest, key: str) -> HttpResponse:
     """The file for the next coordinator: no member's data."""
-    partnership = get_object_or_404(in_scope(request.person, FILE, at=request.at), key=key)
+    partnership = get_object_or_404(partnerships_in_scope(request.person, FILE, at=request.at), key=key)
     paper = handover_paper(partnership, get_language() or "fr", at=request.at)
     content = documents.pdf(paper, at=request.at)
     name = f"handover-{partnership.key}.pdf"
@@ -55,14 +55,14 @@ def handover(request: StaffRequest, key: str) -> HttpResponse:
 @freshly_proven
 def resign(request: StaffRequest, mandate: UUID) -> HttpResponse:
     """Lay down one's own mandate in a quarter, after a question."""
-    own = next((one for one in roles_of(request.person, at=request.at) if one.pk == mandate), None)
-    partnership = by_path(own.area.path) if own else None
+    own = next((one for one in mandates_of(request.person, at=request.at) if one.pk == mandate), None)
+    partnership = partnership_at(own.area.path) if own else None
     if own is None or partnership is None:
         raise Http404
     form = ResignForm(request.POST or None, initial={"last_day": local(request.at).date()})
     if request.method == "POST" and form.is_valid():
         told = {"partnership": partnership, "mandate": own, "last_day": form.cleaned_data["last_day"]}
-        succession.resign(**told, by=request.person, at=request.at)
+        succession.resign_and_notify(**told, by=request.person, at=request.at)
         messages.success(request, _("Noted. Those who look for the next one were told. Thank you for your work."))
         return redirect("home:start")
     context = {"form": form, "mandate": own, "quarter": partnership.name(get_language() or "fr")}

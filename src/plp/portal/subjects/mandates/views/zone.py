@@ -58,7 +58,7 @@ def designate(request: StaffRequest) -> HttpResponse:
     areas = staff.areas(request.person, at=request.at)
     form = DesignateForm(request.POST or None, areas=areas, spoken=get_language() or "fr")
     if form.is_valid():
-        invitations.designate(**form.cleaned_data, by=request.person, at=request.at)
+        invitations.appoint_and_invite(**form.cleaned_data, by=request.person, at=request.at)
         messages.success(request, _("Designated. An e-mail with a link to the sign-in is on its way."))
         return redirect("mandates:zone")
     return render(request, "mandates/designate.html", {"form": form})
@@ -70,7 +70,7 @@ def end(request: StaffRequest, mandate: UUID) -> HttpResponse:
     """End a mandate, after a question; its rights are gone at once."""
     found = get_object_or_404(staff.in_office(request.person, at=request.at), pk=mandate)
     if request.method == "POST":
-        mandates.end(mandate=found, by=request.person, at=request.at)
+        mandates.end_mandate(mandate=found, by=request.person, at=request.at)
         messages.success(request, _("The mandate has ended."))
         return redirect("mandates:zone")
     context = {"mandate": found, "area": found.area.name(get_language() or "fr")}
@@ -82,6 +82,6 @@ def end(request: StaffRequest, mandate: UUID) -> HttpResponse:
 def link(request: StaffRequest, mandate: UUID) -> HttpResponse:
     """Send a new link, to whoever lost the first one or the password."""
     found = get_object_or_404(staff.in_office(request.person, at=request.at), pk=mandate)
-    invitations.invite(mandate=found, email="", by=request.person, at=request.at)
+    invitations.send_invitation(mandate=found, email="", by=request.person, at=request.at)
     messages.success(request, _("A new link is on its way to their own e-mail address."))
     return redirect("mandates:zone")

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import senders
 from plp.membership.models import Membership
-from plp.membership.on_behalf import Told, Way
+from plp.membership.on_behalf import Correction, RequestWay
 from plp.people.models import LANGUAGE_CHOICES
-from plp.people.preferences import LONGEST_NOTE
+from plp.people.preferences import CALL_NOTE_LENGTH
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Street
 from plp.places.queries import streets_of
@@ -21,9 +21,9 @@ from plp.toolbox.words import alphabetical_key
 
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
 WAYS = [
-    (Way.PHONE.value, _("By telephone")),
-    (Way.PAPER.value, _("On paper")),
-    (Way.DOOR.value, _("In person")),
+    (RequestWay.PHONE.value, _("By telephone")),
+    (RequestWay.PAPER.value, _("On paper")),
+    (RequestWay.DOOR.value, _("In person")),
 ]
 
 
@@ -53,7 +53,7 @@ class CorrectForm(WayForm):
     call_note = forms.CharField(
         label=_("A note for callers"),
         help_text=_("It appears on the call list."),
-        max_length=LONGEST_NOTE,
+        max_length=CALL_NOTE_LENGTH,
         required=False,
     )
 
@@ -89,13 +89,13 @@ class CorrectForm(WayForm):
         except BadHouse as bad:
             self.add_error("house", bad.in_words())
 
-    def told(self) -> Told:
+    def told(self) -> Correction:
         """What was told, ready to be recorded."""
         given = self.cleaned_data
         street = self.streets.get(given["street"])
         house = given["house"] if street else ""
         wishes = {name: given[name] for name in ("large_print", "easy_to_read", "call_note")}
-        return Told(given["name"], given["language"], street, house, **wishes)
+        return Correction(given["name"], given["language"], street, house, **wishes)
 
 
 class ReachForm(AddressForm, WayForm):

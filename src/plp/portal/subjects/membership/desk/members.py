@@ -18,15 +18,15 @@ from plp.delivery.installed import channels
 from plp.documents.dates import date_format
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
-from plp.membership.checks import Check, checks_of
+from plp.membership.checks import MembershipCheck, membership_checks
 from plp.membership.models import Enquiry, Membership
-from plp.membership.queries import membership_in_scope
+from plp.membership.queries import memberships_in_scope
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
-from plp.partnership.queries import quarters_of
+from plp.partnership.queries import partnerships_by_keys
 from plp.people import contact_failures
 from plp.people.models import ContactPoint, Household, Person
 from plp.people.rules import CODE_MINUTES
@@ -54,7 +54,7 @@ class Row:
     house: str
     quarter: str
     to_vouch: Sequence[tuple[Any, ContactPoint, bool]] = ()
-    checks: Sequence[Check] = ()
+    checks: Sequence[MembershipCheck] = ()
     enquiry: Enquiry | None = None  # what was asked last of somebody who waits
 
 
@@ -73,7 +73,7 @@ class Line:
 
 def in_scope(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """The memberships that ``person`` may see by name."""
-    return membership_in_scope(person, at=at).select_related("person__household__street", "partnership__area")
+    return memberships_in_scope(person, at=at).select_related("person__household__street", "partnership__area")
 
 
 def _members(areas: AreaScope) -> QuerySet[Membership, tuple[Any, ...]]:
@@ -84,12 +84,12 @@ def _members(areas: AreaScope) -> QuerySet[Membership, tuple[Any, ...]]:
 
 def members(person: Person, *, at: datetime) -> QuerySet[Membership, tuple[Any, ...]]:
     """Who belongs, street by street, in the columns that ``lines`` reads."""
-    return _members(within(person, Permission.MEMBERS_MANAGE, at=at))
+    return _members(permitted_areas(person, Permission.MEMBERS_MANAGE, at=at))
 
 
 def lines(rows: Sequence[tuple[Any, ...]], language: str) -> list[Line]:
     """Members opened for whoever may read them; their quarters are read by one query."""
-    quarters = {one.pk: (one, one.name(language)) for one in quarters_of(sorted({row[1] for row in rows}))}
+    quarters = {one.pk: (one, one.name(language)) for one in partnerships_by_keys(sorted({row[1] for row in rows}))}
     opened = []
     for key, of, joined_at, person, name, household, house, *street in rows:
         partnership, quarter = quarters[of]
@@ -120,7 +120,7 @@ class Card:
     membership: Membership
     door: str
     language: Any
-    contacts: list[tuple[Any, ContactPoint, bool, contact_failures.Words | None]]
+    contacts: list[tuple[Any, ContactPoint, bool, contact_failures.FailureText | None]]
     is_member: bool
     acts_alone: bool
 
@@ -129,7 +129,7 @@ def card(membership: Membership) -> Card:
     """A member as the coordinator sees them on a page of their own."""
     person, home, carried = membership.person, membership.person.household, by_hand()
     contacts = [
-        (channels()[point.channel].label, point, point.channel in carried, contact_failures.words_of(point))
+        (channels()[point.channel].label, point, point.channel in carried, contact_failures.failure_text(point))
         for point in person.contacts.order_by("rank", "created_at")
         if point.channel in channels()
     ]
@@ -199,7 +199,7 @@ def failing_count(person: Person, *, at: datetime) -> int:
     """How many members have a contact from which messages come back."""
     if not FAILING.may_wait_for(person):
         return 0
-    return len({*_failing(within(person, Permission.MEMBERS_MANAGE, at=at))})
+    return len({*_failing(permitted_areas(person, Permission.MEMBERS_MANAGE, at=at))})
 
 
 def failing(person: Person, *, at: datetime) -> QuerySet[Membership]:
@@ -216,7 +216,7 @@ def failing_rows(memberships: Iterable[Membership], language: str) -> list[Faili
 
 def _wrong(person: Person) -> list[tuple[Any, ContactPoint, Any]]:
     known = channels()
-    told = [(point, contact_failures.words_of(point)) for point in person.contacts.all() if point.channel in known]
+    told = [(point, contact_failures.failure_text(point)) for point in person.contacts.all() if point.channel in known]
     return [(known[point.channel].label, point, words.to_others) for point, words in told if words]
 
 
@@ -229,7 +229,7 @@ def waiting_counts(person: Person, *, at: datetime) -> tuple[int, int]:
     """How many ask to join, and how many members have a contact to be confirmed: one query."""
     if not (PENDING.may_wait_for(person) or UNPROVEN.may_wait_for(person)):
         return 0, 0
-    areas = within(person, Permission.MEMBERS_MANAGE, at=at)
+    areas = permitted_areas(person, Permission.MEMBERS_MANAGE, at=at)
     counted = Counter(_waiting_states(areas, by_hand(), _last_code(at)))
     return counted[Belonging.PENDING], counted[Belonging.ACTIVE]
 
@@ -247,7 +247,7 @@ def waiting_rows(memberships: Iterable[Membership], language: str) -> list[Row]:
 
 def checked_rows(memberships: Sequence[Membership], language: str) -> list[Row]:
     """The same with what the machine can check, for those who ask to join."""
-    checks = checks_of(memberships)
+    checks = membership_checks(memberships)
     asked = {one.membership_id: one for one in Enquiry.objects.filter(membership__in=memberships).order_by("asked_at")}
     return [
         replace(row, checks=checks[row.membership.pk], enquiry=asked.get(row.membership.pk))

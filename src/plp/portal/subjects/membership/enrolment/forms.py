@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
 from plp.membership import enquiries, refusals
-from plp.membership.list_imports import Proof
+from plp.membership.list_imports import ConsentProof
 from plp.membership.lists.columns import Field
-from plp.membership.lists.rows import MAIL, POSTAL, TELEPHONE, by_kind
-from plp.membership.lists.tables import MOST_BYTES, TooBig
+from plp.membership.lists.rows import MAIL, POSTAL, TELEPHONE, channels_for
+from plp.membership.lists.tables import MOST_BYTES, ListTooBig
 from plp.membership.states import Ground
 from plp.people.models import LANGUAGE_CHOICES
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
@@ -69,13 +69,13 @@ class ListForm(forms.Form):
         """Refuse a file that is too big before it is read."""
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
-            raise forms.ValidationError(TooBig().in_words())
+            raise forms.ValidationError(ListTooBig().in_words())
         return file
 
-    def proof(self) -> Proof:
+    def proof(self) -> ConsentProof:
         """The proof as it was typed."""
         told = self.cleaned_data
-        return Proof(told["what"], told["on"], told["kept"])
+        return ConsentProof(told["what"], told["on"], told["kept"])
 
 
 class ColumnsForm(forms.Form):
@@ -217,7 +217,7 @@ class PaperForm(forms.Form):
         typed, sentence = self.cleaned_data.get(name, ""), ""
         if not typed:
             return None
-        for channel in by_kind(kind):
+        for channel in channels_for(kind):
             try:
                 return channel.key, channel.normalise(typed)
             except BadAddress as bad:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.people.models import Person
@@ -22,7 +22,7 @@ from plp.portal.shell.offers import (
 
 def first_steps(person: Person, at: datetime) -> list[FirstStep]:
     """A member beside oneself."""
-    areas = within(person, Permission.MEMBERS_MANAGE, at=at)
+    areas = permitted_areas(person, Permission.MEMBERS_MANAGE, at=at)
     if not areas.exists():
         return []
     others = Membership.objects.filter(partnership__area__in=areas, state=Belonging.ACTIVE).exclude(person=person)

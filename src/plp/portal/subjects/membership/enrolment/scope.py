@@ -11,11 +11,11 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.membership.list_imports import imports_in_scope
 from plp.membership.models import ListImport, Membership, Refusal
-from plp.membership.queries import membership_in_scope
+from plp.membership.queries import memberships_in_scope
 from plp.membership.refusals import refusals_in_scope
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.requests import StaffRequest
 
 MANAGE = Permission.MEMBERS_MANAGE
@@ -23,7 +23,7 @@ MANAGE = Permission.MEMBERS_MANAGE
 
 def partnerships(request: StaffRequest) -> QuerySet[Partnership]:
     """Those whose members one manages, by key."""
-    return in_scope(request.person, MANAGE, at=request.at).order_by("key")
+    return partnerships_in_scope(request.person, MANAGE, at=request.at).order_by("key")
 
 
 def partnership_of(request: StaffRequest, key: str) -> Partnership:
@@ -40,14 +40,14 @@ def list_of(request: StaffRequest, key: UUID) -> ListImport:
 
 def pending_of(request: StaffRequest, key: UUID) -> Membership:
     """Somebody who waits at one of them; 404 for any other."""
-    waiting = membership_in_scope(request.person, at=request.at).filter(state=Belonging.PENDING)
+    waiting = memberships_in_scope(request.person, at=request.at).filter(state=Belonging.PENDING)
     found: Membership = get_object_or_404(waiting.select_related("partnership__area"), pk=key)
     return found
 
 
 def member_of(request: StaffRequest, key: UUID) -> Membership:
     """A member of one of them; 404 for any other."""
-    inside = membership_in_scope(request.person, at=request.at).filter(state=Belonging.ACTIVE)
+    inside = memberships_in_scope(request.person, at=request.at).filter(state=Belonging.ACTIVE)
     found: Membership = get_object_or_404(inside.select_related("partnership__area"), pk=key)
     return found
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plp.membership.trial_messages import tests_of
+from plp.membership.trial_messages import last_trial_messages
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     FirstStep,
@@ -26,7 +26,11 @@ def first_steps(person: Person, at: datetime) -> list[FirstStep]:
             reverse("membership:self_service:add_contact"),
             ways >= ENOUGH,
         ),
-        FirstStep(_("Send yourself a message, to see that it arrives"), f"{settings}#contacts", bool(tests_of(person))),
+        FirstStep(
+            _("Send yourself a message, to see that it arrives"),
+            f"{settings}#contacts",
+            bool(last_trial_messages(person)),
+        ),
     ]
     if not hasattr(person, "account"):
         preference = getattr(person, "preference", None)

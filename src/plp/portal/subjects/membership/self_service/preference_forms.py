@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.charter.kinds import MUTABLE
 from plp.people.models import LANGUAGE_CHOICES, Preference
-from plp.people.preferences import LONGEST_NOTE
+from plp.people.preferences import CALL_NOTE_LENGTH
 from plp.people.queries import EVERYTHING
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Street
@@ -73,7 +73,7 @@ class ReadingForm(forms.Form):
         help_text=_(
             "For example: let it ring for a long time, speak slowly. Whoever calls you reads it on the call list."
         ),
-        max_length=LONGEST_NOTE,
+        max_length=CALL_NOTE_LENGTH,
         required=False,
     )
 

@@ -20,11 +20,11 @@ from plp.channels.webpush import WebPush
 from plp.delivery import actions as delivery
 from plp.delivery.installed import senders, typed_channels
 from plp.membership import buddies
-from plp.membership.public_requests import ask_for_code, reached_at
+from plp.membership.public_requests import contacts_with_access, request_code
 from plp.membership.queries import memberships_of
 from plp.people import actions as people
 from plp.people.models import Consent, ContactPoint, Person
-from plp.people.queries import EVERYTHING, buddies_of, buddy_of, contacts_in, muted_by
+from plp.people.queries import EVERYTHING, buddies_of, buddy_of, contacts_by_keys, muted_topics
 from plp.places.models import Street
 from plp.places.queries import streets_of
 from plp.portal.shell import limits
@@ -62,9 +62,9 @@ def ask(request: PortalRequest, *, channel: str, address: str, at: datetime) -> 
         full = [limits.LIMITS[name].seconds for name, key in budgets if not limits.left(name, key)]
         until = at + timedelta(seconds=max(full)) if full else None
         browser = browser_of(request)
-        contacts = ask_for_code(channel=channel, address=address, browser=browser, by=None, at=at, until=until)
+        contacts = request_code(channel=channel, address=address, browser=browser, by=None, at=at, until=until)
     else:
-        contacts = reached_at(channel, address)
+        contacts = contacts_with_access(channel, address)
     keep(request, ASKED, {"contacts": [contact.pk.hex for contact in contacts]})
 
 
@@ -87,14 +87,16 @@ def note_right(request: PortalRequest, answer: HttpResponse, contact: ContactPoi
 
 def asked(request: PortalRequest) -> list[ContactPoint]:
     """The contacts to which this browser had a code sent."""
-    return list(contacts_in(kept(request, ASKED).get("contacts", [])))
+    return list(contacts_by_keys(kept(request, ASKED).get("contacts", [])))
 
 
 @transaction.atomic
 def add_contact(person: Person, *, channel: str, address: str, at: datetime) -> ContactPoint:
     """Add a way to be reached, with its consent."""
     contact = people.add_contact(person=person, channel=channel, address=address, by=person, at=at)
-    people.consent(person=person, kind=Consent.Kind.CHANNEL, subject=channel, version=RULES_VERSION, by=person, at=at)
+    people.record_consent(
+        person=person, kind=Consent.Kind.CHANNEL, subject=channel, version=RULES_VERSION, by=person, at=at
+    )
     return contact
 
 
@@ -160,7 +162,7 @@ def my_streets(person: Person) -> QuerySet[Street]:
 
 def wishes_of(person: Person) -> list[tuple[Any, str, Any]]:
     """What else one may wish: the name of a page, its address, and how it stands."""
-    muted, preference, buddy = muted_by(person), person.preference, buddy_of(person)
+    muted, preference, buddy = muted_topics(person), person.preference, buddy_of(person)
     kinds = _("all kinds") if not muted else _("nothing at all") if EVERYTHING in muted else _("some kinds")
     home = person.household
     where = f"{home.street.name(get_language() or person.language)} {home.house}" if home else ""
@@ -187,19 +189,19 @@ def ask_buddy(request: PortalRequest, person: Person, told: Mapping[str, Any]) -
     if not (limits.take("buddy.person", str(person.pk)) and limits.take("buddy.address", box)):
         raise limits.TooOften
     asked = {name: told[name] for name in ("name", "language", "channel", "address")}
-    buddies.ask(person=person, by=person, at=request.at, **asked)
+    buddies.invite_buddy(person=person, by=person, at=request.at, **asked)
 
 
 @transaction.atomic
 def withdraw(person: Person, given: Consent, *, at: datetime) -> None:
     """Take one consent back; without that of a channel nothing more goes by it."""
-    people.withdraw(person=person, kind=given.kind, subject=given.subject, by=person, at=at)
+    people.withdraw_consent(person=person, kind=given.kind, subject=given.subject, by=person, at=at)
     if given.kind == Consent.Kind.CHANNEL:
         for contact in person.contacts.filter(channel=given.subject):
             delivery.stop_contact(contact=contact, how="page", at=at)
     for buddy in buddies_of(person) if given.kind == Consent.Kind.BUDDY else []:
         if buddy.pk.hex == given.subject:
-            buddies.end(buddy=buddy, by=person, at=at)
+            buddies.end_buddy_agreement(buddy=buddy, by=person, at=at)
 
 
 @transaction.atomic
@@ -207,7 +209,7 @@ def resume(contact: ContactPoint, *, at: datetime) -> None:
     """Take a stop back, which is a consent again."""
     person = contact.person
     people.resume_contact(contact=contact, by=person, at=at)
-    people.consent(
+    people.record_consent(
         person=person, kind=Consent.Kind.CHANNEL, subject=contact.channel, version=RULES_VERSION, by=person, at=at
     )
 

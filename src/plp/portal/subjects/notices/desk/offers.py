@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holds
+from plp.mandates.queries import holds_any
 from plp.notices.queries import DESK, DRAFTS, SUBMITTED, feedback_due, notices_to_release, police_notices
 from plp.notices.queries.reach import ASKED, JUST_REFUSED, declined_takeovers, takeovers_to_answer
 from plp.people.models import Person
@@ -25,7 +25,7 @@ REFUSAL_SHOWS = timedelta(days=3)
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """Messages to release or answer, sent back, refused elsewhere, an infoflash to read, feedback that was promised."""
-    if not holds(person, *DESK, at=at):
+    if not holds_any(person, *DESK, at=at):
         return []
     url = reverse("notices:desk:desk")
     kinds = (

@@ -26,7 +26,7 @@ from plp.delivery.queries import (
 from plp.delivery.states import State
 from plp.delivery.texts import Text
 from plp.journal.actions import note
-from plp.membership.queries import membership_in_scope
+from plp.membership.queries import memberships_in_scope
 from plp.notices.models import Notice
 from plp.notices.queries import JUST_RELAYED, urgent_notices_since
 from plp.people.models import Person
@@ -163,7 +163,7 @@ def without_a_way(notice: Notice, person: Person, language: str, *, at: datetime
     message = notice.relay.message
     lost = set(unreached_persons(message).persons) - set(unknown_copies(message).values_list("person", flat=True))
     lost |= set(copies_without_supplier(message).values_list("person", flat=True))
-    found = membership_in_scope(person, at=at).filter(partnership=notice.partnership, person__in=lost)
+    found = memberships_in_scope(person, at=at).filter(partnership=notice.partnership, person__in=lost)
     return [_lost(one.person, language) for one in found.prefetch_related("person__contacts")]
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.charter.kinds import KINDS
 from plp.documents.dates import date_format
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.notices.models import Notice
 from plp.notices.queries import Headings, heading, headings, received_notices, with_everything
@@ -53,8 +53,8 @@ def find(request: HttpRequest, key: UUID, permission: Permission, *, sent: bool 
     ``sent``: only one that was relayed, so that it has a message in the outbox.
     """
     person, at = request.person, request.at  # type: ignore[attr-defined]
-    notices = with_everything(received_notices(within(person, Permission.NOTICE_RECEIVE, at=at)))
-    notice = notices.filter(pk=key, partnership__area__in=within(person, permission, at=at)).first()
+    notices = with_everything(received_notices(permitted_areas(person, Permission.NOTICE_RECEIVE, at=at)))
+    notice = notices.filter(pk=key, partnership__area__in=permitted_areas(person, permission, at=at)).first()
     if notice is None or (sent and not hasattr(notice, "relay")):
         raise Http404
     return notice
@@ -79,7 +79,7 @@ def _earlier(areas: AreaScope) -> QuerySet[Notice]:
 
 def inbox_of(person: Person, language: str, page: Any, *, at: datetime) -> Inbox:
     """The inbox of a coordinator with that ``page`` of earlier messages."""
-    areas = within(person, Permission.NOTICE_RECEIVE, at=at)
+    areas = permitted_areas(person, Permission.NOTICE_RECEIVE, at=at)
     waiting = _waiting(areas)
     earlier = Paginator(_earlier(areas), PER_PAGE).get_page(page)
     heads = headings([*waiting, *earlier])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from plp.charter.kinds import KINDS
 from plp.followup.queries.dues import first_due
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holds
+from plp.mandates.queries import holds_any
 from plp.notices.queries import notices_to_relay
 from plp.people.models import Person
 from plp.portal.shell.offers import (
@@ -30,7 +30,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 def _messages(person: Person, at: datetime) -> list[Task]:
     """Messages to relay."""
-    if not holds(person, Permission.NOTICE_RECEIVE, at=at):
+    if not holds_any(person, Permission.NOTICE_RECEIVE, at=at):
         return []
     waiting = notices_to_relay(person, at=at)
     if not waiting:
@@ -46,7 +46,7 @@ def _messages(person: Person, at: datetime) -> list[Task]:
 
 def _calls(person: Person, at: datetime) -> list[Task]:
     """Neighbours to call."""
-    if not holds(person, Permission.MEMBERS_MANAGE, at=at):
+    if not holds_any(person, Permission.MEMBERS_MANAGE, at=at):
         return []
     return [_calling(key, number) for key, number in calls_due(person, at=at).items()]
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.notices.models import Notice
 from plp.people.models import Person
 from plp.portal.shell.offers import (
@@ -18,7 +18,7 @@ from plp.portal.shell.offers import (
 
 def first_steps(person: Person, at: datetime) -> list[FirstStep]:
     """A first draft: nothing leaves before a second officer has read it."""
-    if not within(person, Permission.NOTICE_WRITE, at=at).exists():
+    if not permitted_areas(person, Permission.NOTICE_WRITE, at=at).exists():
         return []
     wrote = Notice.objects.filter(author=person).exists()
     return [

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from plp.evening.calendar import ical, slot_of
 from plp.evening.queries import public_evenings
 from plp.partnership.models import Partnership
-from plp.partnership.queries import public as partnerships
+from plp.partnership.queries import public_partnerships as partnerships
 from plp.places.queries.emergency import numbers_in
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import public

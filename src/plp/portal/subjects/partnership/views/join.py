@@ -18,7 +18,7 @@ from plp.portal.subjects.partnership.page_texts import blocks, internal_rules
 @public
 def who(request: PortalRequest, key: str) -> HttpResponse:
     """Step 1: name, language, street and house number, or "I work here"."""
-    partnership = get_object_or_404(queries.public(), key=key)
+    partnership = get_object_or_404(queries.public_partnerships(), key=key)
     kept = join_draft.draft(request, partnership).get("who") or {"language": get_language()}
     form = WhoForm(request.POST or None, initial=kept, area=partnership.area)
     if request.method == "POST" and form.is_valid():
@@ -31,7 +31,7 @@ def who(request: PortalRequest, key: str) -> HttpResponse:
 @public
 def reach(request: PortalRequest, key: str) -> HttpResponse:
     """Step 2: the channels, each with its consent, in the order of one's choice."""
-    partnership = get_object_or_404(queries.public(), key=key)
+    partnership = get_object_or_404(queries.public_partnerships(), key=key)
     kept = join_draft.draft(request, partnership)
     if "who" not in kept:
         return redirect("partnership:join", key)
@@ -48,7 +48,7 @@ def reach(request: PortalRequest, key: str) -> HttpResponse:
 @public
 def accept(request: PortalRequest, key: str) -> HttpResponse:
     """Step 3: read, declare, accept; then it is sent."""
-    partnership = get_object_or_404(queries.public(), key=key)
+    partnership = get_object_or_404(queries.public_partnerships(), key=key)
     kept = join_draft.draft(request, partnership)
     if "reach" not in kept:
         return redirect("partnership:reach", key)
@@ -66,7 +66,7 @@ def accept(request: PortalRequest, key: str) -> HttpResponse:
 @public
 def confirm(request: PortalRequest, key: str) -> HttpResponse:
     """Type the codes that were sent. The page is the same whoever is known."""
-    partnership = get_object_or_404(queries.public(), key=key)
+    partnership = get_object_or_404(queries.public_partnerships(), key=key)
     asked = join_draft.asked(request, partnership)
     if not asked:
         return redirect("partnership:join", key)

@@ -20,7 +20,7 @@ from plp.portal.subjects.partnership.forms import CheckForm, StreetForm
 from plp.portal.subjects.partnership.page_texts import blocks
 from plp.protection.facts import recipients
 from plp.protection.retention import RULES
-from plp.protection.showing import period
+from plp.protection.retention_text import period_text
 from plp.toolbox.words import alphabetical_key
 
 
@@ -28,7 +28,7 @@ from plp.toolbox.words import alphabetical_key
 def partnerships(request: PortalRequest) -> HttpResponse:
     """The partnerships that work, by name: no count, nobody's name."""
     language = get_language() or "fr"
-    named = [(one.name(language), one) for one in queries.public()]
+    named = [(one.name(language), one) for one in queries.public_partnerships()]
     named.sort(key=lambda pair: alphabetical_key(pair[0]))
     return render(request, "partnership/partnerships.html", {"partnerships": named})
 
@@ -36,7 +36,7 @@ def partnerships(request: PortalRequest) -> HttpResponse:
 @public
 def partnership(request: PortalRequest, key: str) -> HttpResponse:
     """The page of one partnership (R3)."""
-    found = get_object_or_404(queries.public(), key=key)
+    found = get_object_or_404(queries.public_partnerships(), key=key)
     language = get_language() or "fr"
     context = {
         "partnership": found,
@@ -58,7 +58,7 @@ def street(request: PortalRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         door, language = form.cleaned_data, get_language() or "fr"
         quarters = look_up(**door)
-        found = queries.public().filter(area__in=quarters)
+        found = queries.public_partnerships().filter(area__in=quarters)
         context |= {"answer": "yes" if quarters else "no", "found": [(one.key, one.name(language)) for one in found]}
         if not quarters and not streets_called(door["street"], postcode=door["postcode"]).exists():
             context["alike"] = streets_alike(door["street"], postcode=door["postcode"])
@@ -76,7 +76,7 @@ def check(request: PortalRequest) -> HttpResponse:
         genuine = message is not None and message.check_code == code
         context |= {"asked": True, "message": message if genuine else None}
         if genuine and message is not None and message.area:
-            sender = queries.by_path(message.area)
+            sender = queries.partnership_at(message.area)
             context["sender"] = sender.name(get_language() or "fr") if sender else ""
     return render(request, "partnership/check.html", context)
 
@@ -89,7 +89,7 @@ def privacy(request: PortalRequest) -> HttpResponse:
         "conduct": blocks("conduct"),
         "rules": blocks("rules"),
         "officer": settings.DPO,
-        "terms": [(rule.what, period(rule)) for rule in RULES],
+        "terms": [(rule.what, period_text(rule)) for rule in RULES],
         "recipients": dict.fromkeys((who, why) for who, why, _host in recipients()),
     }
     return render(request, "partnership/privacy.html", context)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from plp import documents
 from plp.mandates.grants import Permission
-from plp.mandates.queries import roles_of, within
-from plp.partnership.queries import in_scope
+from plp.mandates.queries import mandates_of, permitted_areas
+from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -22,9 +22,9 @@ from plp.portal.subjects.protection.forms import AuthorityForm, CompleteForm, De
 from plp.portal.subjects.protection.views.papers import FORMS
 from plp.protection import actions
 from plp.protection.models import Breach
-from plp.protection.papers import letter as made_letter
+from plp.protection.papers import compose_letter as made_letter
 from plp.protection.queries import breaches_in_scope
-from plp.protection.rules import deadline, missing
+from plp.protection.rules import deadline, missing_steps
 from plp.protection.states import Data
 from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused
@@ -45,17 +45,17 @@ def listed(request: StaffRequest) -> HttpResponse:
 def record(request: StaffRequest) -> HttpResponse:
     """Write one down."""
     language = get_language() or "fr"
-    allowed = within(request.person, KEEP, at=request.at)
-    own = [one.area for one in roles_of(request.person, at=request.at) if not one.area.path.count("/q-")]
+    allowed = permitted_areas(request.person, KEEP, at=request.at)
+    own = [one.area for one in mandates_of(request.person, at=request.at) if not one.area.path.count("/q-")]
     form = RecordForm(
         request.POST or None,
-        partnerships=in_scope(request.person, KEEP, at=request.at).order_by("key"),
+        partnerships=partnerships_in_scope(request.person, KEEP, at=request.at).order_by("key"),
         areas=[area for area in dict.fromkeys(own) if allowed.filter(pk=area.pk).exists()],
         language=language,
         initial={"noticed_at": typed(local(request.at))},
     )
     if request.method == "POST" and form.is_valid():
-        breach = _tried(form, lambda: actions.record(**form.given(), by=request.person, at=request.at))
+        breach = _tried(form, lambda: actions.record_breach(**form.given(), by=request.person, at=request.at))
         if breach is not None:
             messages.success(request, _("Recorded. Now decide how serious it is."))
             return redirect("protection:breach", breach.pk)
@@ -66,7 +66,7 @@ def record(request: StaffRequest) -> HttpResponse:
 def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     """One breach: what is known, what is still to be done, the letters."""
     breach = _breach(request, key)
-    todo = missing(breach.facts())
+    todo = missing_steps(breach.facts())
     context = {
         "breach": breach,
         "data": [Data(one).label for one in breach.data],
@@ -85,7 +85,7 @@ def complete(request: StaffRequest, key: UUID) -> HttpResponse:
     form = CompleteForm(request.POST or None, breach=breach)
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
     title = _("Complete what is known")
-    return _step(request, breach, form, title, lambda: actions.complete(**form.given(), **told))
+    return _step(request, breach, form, title, lambda: actions.complete_record(**form.given(), **told))
 
 
 @needs(KEEP)
@@ -96,7 +96,9 @@ def decide(request: StaffRequest, key: UUID) -> HttpResponse:
         request.POST or None, initial={name: getattr(breach, name) for name in ("risk", "reason", "done", "plain")}
     )
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
-    return _step(request, breach, form, _("How serious is it?"), lambda: actions.decide(**form.cleaned_data, **told))
+    return _step(
+        request, breach, form, _("How serious is it?"), lambda: actions.record_decision(**form.cleaned_data, **told)
+    )
 
 
 @needs(KEEP)
@@ -106,7 +108,7 @@ def authority(request: StaffRequest, key: UUID) -> HttpResponse:
     form = AuthorityForm(request.POST or None, initial={"on": typed(local(request.at))})
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
     title = _("The authority was told")
-    return _step(request, breach, form, title, lambda: actions.tell_authority(**form.cleaned_data, **told))
+    return _step(request, breach, form, title, lambda: actions.note_authority_told(**form.cleaned_data, **told))
 
 
 @needs(KEEP)
@@ -116,7 +118,7 @@ def persons(request: StaffRequest, key: UUID) -> HttpResponse:
     form = PersonsForm(request.POST or None)
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
     title = _("The persons concerned")
-    return _step(request, breach, form, title, lambda: actions.tell_persons(**form.cleaned_data, **told))
+    return _step(request, breach, form, title, lambda: actions.note_persons_told(**form.cleaned_data, **told))
 
 
 @needs(KEEP)
@@ -124,7 +126,7 @@ def close(request: StaffRequest, key: UUID) -> HttpResponse:
     """Close it, after a question."""
     breach = _breach(request, key)
     if request.method == "POST":
-        actions.close(breach=breach, by=request.person, at=request.at)
+        actions.close_breach(breach=breach, by=request.person, at=request.at)
         messages.success(request, _("Closed. The record stays for five years."))
         return redirect("protection:breaches")
     return render(request, "protection/close.html", {"breach": breach})

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from plp import documents
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.protection.papers import paper as made_paper
+from plp.protection.papers import compose_paper as made_paper
 from plp.protection.retention import RULES
-from plp.protection.showing import ground, period
+from plp.protection.retention_text import ground_text, period_text
 
 READ = Permission.PROTECTION_READ
 PAPERS = {"register": _("Register of processing"), "assessment": _("Impact assessment")}
@@ -29,7 +29,7 @@ def home(request: StaffRequest) -> HttpResponse:
     """The papers, how long what is kept, and the way to breaches."""
     context = {
         "papers": list(PAPERS.items()),
-        "rules": [(rule.what, period(rule), ground(rule)) for rule in RULES],
+        "rules": [(rule.what, period_text(rule), ground_text(rule)) for rule in RULES],
         "may_breach": Permission.BREACH_KEEP in request.permissions,
     }
     return render(request, "protection/home.html", context)
@@ -57,5 +57,5 @@ def file(request: StaffRequest, name: str, form: str) -> HttpResponse:
 def _made(request: StaffRequest, name: str) -> documents.Document:
     if name not in PAPERS:
         raise Http404
-    areas = within(request.person, READ, at=request.at)
+    areas = permitted_areas(request.person, READ, at=request.at)
     return made_paper(name, areas=areas, language=get_language() or "fr", at=request.at)

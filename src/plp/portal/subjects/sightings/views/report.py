@@ -6,9 +6,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.launch.queries.ideas import answering_zone
-from plp.partnership.queries import public as listed
+from plp.partnership.queries import public_partnerships as listed
 from plp.places.queries.emergency import numbers_in
-from plp.places.rules.emergency import Numbers
+from plp.places.rules.emergency import HelpNumbers
 from plp.portal.shell.guards import public
 from plp.portal.shell.places import PlaceForm
 from plp.portal.shell.requests import PortalRequest
@@ -29,10 +29,10 @@ def start(request: PortalRequest) -> HttpResponse:
     return render(request, "sightings/start.html", {"form": form, "numbers": _numbers(request)})
 
 
-def _numbers(request: PortalRequest) -> Numbers:
+def _numbers(request: PortalRequest) -> HelpNumbers:
     """Whom to phone: where one comes from the page of a partnership its numbers, else those of the country (R124)."""
     found = listed().filter(key=request.GET.get("p", "")).first()
-    return numbers_in(found.area, get_language() or "fr") if found else Numbers()
+    return numbers_in(found.area, get_language() or "fr") if found else HelpNumbers()
 
 
 @public

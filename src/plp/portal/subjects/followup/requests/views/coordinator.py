@@ -15,7 +15,7 @@ from plp.followup.rules.days import working_days_after
 from plp.followup.rules.terms import REQUEST_DAYS
 from plp.followup.states import Asked
 from plp.mandates.grants import Permission
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.requests.forms import AskForm
@@ -36,7 +36,8 @@ def listed(request: StaffRequest) -> HttpResponse:
         "ended": [(one, one.partnership.name(language)) for one in ended],
         "explained": [(one, one.partnership.name(language)) for one in explained],
         "partnerships": [
-            (one, one.name(language)) for one in in_scope(request.person, ASK, at=request.at).order_by("key")
+            (one, one.name(language))
+            for one in partnerships_in_scope(request.person, ASK, at=request.at).order_by("key")
         ],
         "one_url": "followup:requests:asked_one",
         "at": request.at,
@@ -47,7 +48,7 @@ def listed(request: StaffRequest) -> HttpResponse:
 @needs(ASK)
 def ask(request: StaffRequest, key: str) -> HttpResponse:
     """A new request: subject, words, and a day that we propose."""
-    partnership = get_object_or_404(in_scope(request.person, ASK, at=request.at), key=key)
+    partnership = get_object_or_404(partnerships_in_scope(request.person, ASK, at=request.at), key=key)
     language = get_language() or "fr"
     usual = local(working_days_after(request.at, REQUEST_DAYS)).date()
     form = AskForm(request.POST or None, initial={"due_on": usual})

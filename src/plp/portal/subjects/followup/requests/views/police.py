@@ -14,7 +14,7 @@ from plp.followup.queries.requests import explanations_in_scope, requests_in_sco
 from plp.followup.refusals import HeldWords
 from plp.followup.states import Asked
 from plp.mandates.grants import Permission
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.requests.forms import AnswerForm, ExplainForm
@@ -36,7 +36,8 @@ def listed(request: StaffRequest) -> HttpResponse:
         "ended": [(one, one.partnership.name(language)) for one in ended],
         "explained": [(one, one.partnership.name(language)) for one in explained],
         "partnerships": [
-            (one, one.name(language)) for one in in_scope(request.person, ANSWER, at=request.at).order_by("key")
+            (one, one.name(language))
+            for one in partnerships_in_scope(request.person, ANSWER, at=request.at).order_by("key")
         ],
         "one_url": "followup:requests:police_one",
         "at": request.at,
@@ -68,7 +69,7 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(ANSWER)
 def explain(request: StaffRequest, key: str) -> HttpResponse:
     """Why the partnership was not activated, without a detail."""
-    partnership = get_object_or_404(in_scope(request.person, ANSWER, at=request.at), key=key)
+    partnership = get_object_or_404(partnerships_in_scope(request.person, ANSWER, at=request.at), key=key)
     language = get_language() or "fr"
     form = ExplainForm(request.POST or None, initial={"about": local(request.at).date(), "to": "coordinator"})
     if request.method == "POST" and form.is_valid():

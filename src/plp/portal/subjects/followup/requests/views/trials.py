@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from plp.followup.actions import trials
 from plp.followup.queries.trials import result, trials_in_scope
 from plp.mandates.grants import Permission
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 
@@ -27,7 +27,8 @@ def listed(request: StaffRequest) -> HttpResponse:
     context = {
         "trials": [(one, one.notice.partnership.name(language)) for one in found],
         "partnerships": [
-            (one, one.name(language)) for one in in_scope(request.person, WRITE, at=request.at).order_by("key")
+            (one, one.name(language))
+            for one in partnerships_in_scope(request.person, WRITE, at=request.at).order_by("key")
         ],
     }
     return render(request, "followup/requests/trials.html", context)
@@ -36,7 +37,7 @@ def listed(request: StaffRequest) -> HttpResponse:
 @needs(WRITE)
 def prepare(request: StaffRequest, key: str) -> HttpResponse:
     """What happens with a test, then the test."""
-    partnership = get_object_or_404(in_scope(request.person, WRITE, at=request.at), key=key)
+    partnership = get_object_or_404(partnerships_in_scope(request.person, WRITE, at=request.at), key=key)
     if request.method == "POST":
         trials.prepare(partnership=partnership, by=request.person, at=request.at)
         messages.success(request, _("The test is written. A colleague releases it, the coordinator passes it on."))

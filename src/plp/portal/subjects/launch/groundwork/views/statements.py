@@ -13,7 +13,7 @@ from plp.launch.queries.groundwork import PARTIES, missing_statements
 from plp.mandates.grants import Permission
 from plp.partnership import statements as party_statements
 from plp.partnership.models import Partnership, Statement
-from plp.partnership.queries import statements
+from plp.partnership.queries import statements_of
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.ground import RestateForm, StatementForm
@@ -24,7 +24,7 @@ GROUNDWORK = Permission.GROUNDWORK
 
 def _parties(partnership: Partnership) -> list[tuple[str, list[Statement], list[str]]]:
     """Each party that must speak or spoke: its name, what it said, which kinds are missing."""
-    said = {party: list(some) for party, some in groupby(statements(partnership), key=lambda one: one.party)}
+    said = {party: list(some) for party, some in groupby(statements_of(partnership), key=lambda one: one.party)}
     missing = missing_statements(partnership)
     shown = [*PARTIES[partnership.kind], *(party for party in said if party not in PARTIES[partnership.kind])]
     return [
@@ -53,7 +53,7 @@ def listed(request: StaffRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            party_statements.state(
+            party_statements.add_statement(
                 partnership=partnership, language=request.LANGUAGE_CODE, by=request.person, at=request.at, **given
             )
             _warn(request, given["text"])
@@ -72,12 +72,12 @@ def change(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     statement = get_object_or_404(partnership.statements.select_related("partnership__area"), pk=pk)
     form = RestateForm(request.POST or None, initial={"text": statement.text})
     if request.method == "POST" and "withdraw" in request.POST:
-        party_statements.withdraw(statement=statement, by=request.person, at=request.at)
+        party_statements.delete_statement(statement=statement, by=request.person, at=request.at)
         messages.success(request, _("Removed."))
         return redirect("launch:groundwork:statements", key)
     if request.method == "POST" and form.is_valid():
         try:
-            party_statements.restate(
+            party_statements.change_statement(
                 statement=statement, text=form.cleaned_data["text"], by=request.person, at=request.at
             )
             _warn(request, form.cleaned_data["text"])

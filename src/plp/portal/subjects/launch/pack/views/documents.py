@@ -16,7 +16,7 @@ from plp.launch.queries.texts import wordings_of
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.partnership.models import Partnership
-from plp.partnership.presentation import present
+from plp.partnership.presentation import set_presentation
 from plp.portal.shell.files import download as answer
 from plp.portal.shell.guards import needs
 from plp.portal.shell.limits import TooOften, take
@@ -100,7 +100,7 @@ def presentation(request: StaffRequest, key: str) -> HttpResponse:
     form = PresentationForm(request.POST or None, initial=known_already)
     if request.method == "POST" and form.is_valid():
         reached = {name: form.cleaned_data[name] for name in ("contact_email", "contact_phone")}
-        present(partnership=partnership, purpose=form.purpose, **reached, by=request.person, at=request.at)
+        set_presentation(partnership=partnership, purpose=form.purpose, **reached, by=request.person, at=request.at)
         messages.success(request, _("Saved. The documents say it from now on."))
         return redirect("launch:pack:home", partnership.key)
     return render(request, "launch/pack/presentation.html", named(partnership, form=form))

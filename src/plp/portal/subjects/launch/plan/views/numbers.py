@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from plp.launch.actions.emergency_numbers import set_emergency_numbers
 from plp.launch.queries.facts import zones_decided_by
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.places.models import Area
 from plp.places.queries.emergency import numbers_in, own_numbers
 from plp.places.queries.territory import zone_around
@@ -29,7 +29,7 @@ def listed(request: StaffRequest, zone: UUID) -> HttpResponse:
     """The zone and its municipalities, each with the numbers that hold there."""
     found = get_object_or_404(zones_decided_by(request.person, at=request.at), pk=zone)
     language = get_language() or "fr"
-    inside = within(request.person, SET, at=request.at).filter(path__startswith=found.path, kind__in=KINDS)
+    inside = permitted_areas(request.person, SET, at=request.at).filter(path__startswith=found.path, kind__in=KINDS)
     rows = [(area, area.name(language), numbers_in(area, language)) for area in inside.order_by("path")]
     return render(request, "launch/plan/numbers.html", {"rows": rows, "zone": found.name(language)})
 
@@ -37,7 +37,7 @@ def listed(request: StaffRequest, zone: UUID) -> HttpResponse:
 @needs(SET)
 def change(request: StaffRequest, area: UUID) -> HttpResponse:
     """Set the numbers of one of them."""
-    found = get_object_or_404(within(request.person, SET, at=request.at).filter(kind__in=KINDS), pk=area)
+    found = get_object_or_404(permitted_areas(request.person, SET, at=request.at).filter(kind__in=KINDS), pk=area)
     form = NumbersForm(request.POST or None, own=own_numbers(found))
     zone = zone_around(found)
     if request.method == "POST" and form.is_valid():

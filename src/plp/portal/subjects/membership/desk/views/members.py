@@ -76,7 +76,7 @@ def _accepted(request: HttpRequest) -> list[Membership]:
 def accept(request: HttpRequest, key: UUID) -> HttpResponse:
     """Let somebody in."""
     membership = _find(request, key)
-    memberships.accept(membership=membership, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    memberships.accept_member(membership=membership, by=request.person, at=request.at)  # type: ignore[attr-defined]
     request.session[ACCEPTED] = membership.pk.hex
     return redirect("membership:desk:waiting")
 
@@ -88,7 +88,7 @@ def leave(request: HttpRequest, key: UUID) -> HttpResponse:
     if membership.state != Belonging.ACTIVE:
         return redirect("membership:desk:members")
     if request.method == "POST":
-        memberships.leave(membership=membership, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        memberships.leave_partnership(membership=membership, by=request.person, at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("Recorded. They get no more messages, and a goodbye in their own language."))
         return redirect("membership:desk:members")
     return render(request, "membership/desk/leave.html", {"membership": membership})
@@ -100,6 +100,6 @@ def vouch(request: HttpRequest, key: UUID, contact: UUID) -> HttpResponse:
     """Confirm a telephone or a letterbox that no code can reach (R66), or an address that works again."""
     membership = _find(request, key)
     point = get_object_or_404(membership.person.contacts, pk=contact)
-    memberships.vouch(membership=membership, contact=point, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    memberships.confirm_contact_by_hand(membership=membership, contact=point, by=request.person, at=request.at)  # type: ignore[attr-defined]
     messages.success(request, _("Confirmed."))
     return redirect("membership:desk:waiting")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from plp.mandates.grants import Permission
 from plp.membership import buddies, on_behalf
-from plp.membership.data_sheets import erased_words, sheet_pdf
+from plp.membership.data_sheets import erasure_receipt, sheet_pdf
 from plp.membership.models import Membership
 from plp.people.queries import buddy_of
 from plp.portal.shell import limits
@@ -46,7 +46,7 @@ def correct(request: StaffRequest, key: UUID) -> HttpResponse:
     form = CorrectForm(request.POST or None, membership=membership)
     if request.method == "POST" and form.is_valid():
         way = form.cleaned_data["way"]
-        on_behalf.correct(membership=membership, told=form.told(), way=way, by=request.person, at=request.at)
+        on_behalf.correct_member(membership=membership, told=form.told(), way=way, by=request.person, at=request.at)
         messages.success(request, _("Recorded. A receipt goes to the member."))
         return redirect("membership:desk:member", key)
     context = {"form": form, "membership": membership, "title": _("Correct at their request")}
@@ -60,7 +60,7 @@ def reach(request: StaffRequest, key: UUID) -> HttpResponse:
     form = ReachForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        on_behalf.add_contact(
+        on_behalf.add_member_contact(
             membership=membership,
             channel=told["channel"],
             address=told["address"],
@@ -82,7 +82,7 @@ def stop(request: StaffRequest, key: UUID, contact: UUID) -> HttpResponse:
     form = WayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         way = form.cleaned_data["way"]
-        on_behalf.stop(membership=membership, contact=point, way=way, by=request.person, at=request.at)
+        on_behalf.stop_member_contact(membership=membership, contact=point, way=way, by=request.person, at=request.at)
         messages.success(request, _("Stopped. Nothing more goes this way."))
         return redirect("membership:desk:member", key)
     context = {
@@ -104,7 +104,7 @@ def helper(request: StaffRequest, key: UUID) -> HttpResponse:
         box = limits.one_box(form.cleaned_data["channel"], form.cleaned_data["address"])
         if not limits.take("buddy.address", box):
             raise limits.TooOften
-        buddies.ask(person=membership.person, by=request.person, at=request.at, **form.cleaned_data)
+        buddies.invite_buddy(person=membership.person, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Asked. Copies come once this person has said yes."))
         return redirect("membership:desk:member", key)
     context = {"form": form, "membership": membership, "title": _("Somebody else gets their messages too")}
@@ -118,7 +118,7 @@ def end_helper(request: StaffRequest, key: UUID) -> HttpResponse:
     membership = _find(request, key)
     found = buddy_of(membership.person)
     if found is not None:
-        buddies.end(buddy=found, by=request.person, at=request.at)
+        buddies.end_buddy_agreement(buddy=found, by=request.person, at=request.at)
         messages.success(request, _("Ended. No more copies are sent."))
     return redirect("membership:desk:member", key)
 
@@ -138,8 +138,8 @@ def erase(request: StaffRequest, key: UUID) -> HttpResponse:
     membership = _find(request, key)
     form = WayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        receipt, language = erased_words(membership, at=request.at), membership.person.language
-        on_behalf.erase(membership=membership, way=form.cleaned_data["way"], by=request.person, at=request.at)
+        receipt, language = erasure_receipt(membership, at=request.at), membership.person.language
+        on_behalf.erase_member(membership=membership, way=form.cleaned_data["way"], by=request.person, at=request.at)
         return render(request, "membership/desk/erased.html", {"receipt": receipt, "language": language})
     context = {
         "form": form,

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from plp.membership.enquiries import by_link, reply
+from plp.membership.enquiries import enquiry_by_link, record_answer
 from plp.portal.shell import limits
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
@@ -15,14 +15,14 @@ from plp.toolbox.moves import Refused
 @public
 def answer(request: PortalRequest, key: str, signature: str) -> HttpResponse:
     """Read the question and answer it, once. A wrong link and one that is over are the same 404."""
-    enquiry = by_link(key, signature)
+    enquiry = enquiry_by_link(key, signature)
     if enquiry is None:
         raise Http404
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and enquiry.answered_at is None and form.is_valid():
         try:
             with limits.counted(request, ("answer.network", limits.source_of(request))):
-                reply(enquiry=enquiry, by=None, at=request.at, **form.cleaned_data)
+                record_answer(enquiry=enquiry, by=None, at=request.at, **form.cleaned_data)
         except Refused as refused:
             form.add_error("words", refused.in_words())
         else:

@@ -31,7 +31,9 @@ def ask(request: StaffRequest, key: UUID) -> HttpResponse:
     form = EnquiryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            sent = enquiries.enquire(membership=membership, by=request.person, at=request.at, **form.cleaned_data).sent
+            sent = enquiries.send_enquiry(
+                membership=membership, by=request.person, at=request.at, **form.cleaned_data
+            ).sent
         except Refused as refused:
             form.add_error("words", refused.in_words())
         else:
@@ -51,7 +53,7 @@ def heard(request: StaffRequest, key: UUID) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            enquiries.reply(enquiry=enquiry, by=request.person, at=request.at, **form.cleaned_data)
+            enquiries.record_answer(enquiry=enquiry, by=request.person, at=request.at, **form.cleaned_data)
         except Refused as refused:
             messages.error(request, refused.in_words())
         else:
@@ -73,7 +75,9 @@ def refuse(request: StaffRequest, key: UUID) -> HttpResponse:
     form = RefusalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            refusal = refusals.refuse(membership=membership, by=request.person, at=request.at, **form.cleaned_data)
+            refusal = refusals.refuse_member(
+                membership=membership, by=request.person, at=request.at, **form.cleaned_data
+            )
         except Refused as refused:
             form.add_error("words", refused.in_words())
         else:

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from plp.membership.list_exports import left_today
+from plp.membership.list_exports import exports_left_today
 from plp.membership.list_imports import UNDO_WITHIN, imports_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -17,7 +17,7 @@ LATEST = 10
 def desk(request: StaffRequest) -> HttpResponse:
     """Each partnership with its three tasks; drafts and lists that can still be taken back."""
     language, own = get_language() or "fr", list(partnerships(request))
-    left = left_today(own, at=request.at)
+    left = exports_left_today(own, at=request.at)
     cards = [(one.key, one.name(language), left[one.pk]) for one in own]
     lists = imports_in_scope(request.person, at=request.at).order_by("-started_at")[:LATEST]
     rows = [(one, bool(one.done_at and request.at <= one.done_at + UNDO_WITHIN)) for one in lists]

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from plp.membership.list_exports import left_today, take_out
+from plp.membership.list_exports import export_list, exports_left_today
 from plp.membership.paper_letters import welcome_pdf
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
@@ -30,7 +30,7 @@ def export(request: StaffRequest, key: str) -> HttpResponse:
     form = ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        taken = take_out(
+        taken = export_list(
             partnership=partnership,
             form=told["form"],
             reason=told["reason"],
@@ -42,6 +42,6 @@ def export(request: StaffRequest, key: str) -> HttpResponse:
     context = {
         "form": form,
         "partnership": partnership,
-        "left": left_today([partnership], at=request.at)[partnership.pk],
+        "left": exports_left_today([partnership], at=request.at)[partnership.pk],
     }
     return render(request, "membership/enrolment/export.html", context)

@@ -31,7 +31,7 @@ def read(request: StaffRequest, key: str) -> HttpResponse:
         content = form.cleaned_data["file"].read()
         given = {"partnership": partnership, "content": content, "proof": form.proof()}
         try:
-            listed = list_imports.draft(**given, by=request.person, at=request.at)
+            listed = list_imports.create_draft(**given, by=request.person, at=request.at)
         except list_imports.ConsentProofMissing as refused:
             form.add_error("on", refused.in_words())
         except Refused as refused:
@@ -75,7 +75,7 @@ def columns(request: StaffRequest, key: UUID) -> HttpResponse:
     listed = list_of(request, key)
     form = _columns_form(listed, request.POST)
     if form.is_valid():
-        list_imports.match(listed=listed, columns=form.columns(), by=request.person, at=request.at)
+        list_imports.set_columns(listed=listed, columns=form.columns(), by=request.person, at=request.at)
         messages.success(request, _("Columns corrected. Look at the rows again."))
     return redirect("membership:enrolment:preview", key)
 
@@ -86,7 +86,7 @@ def bring_in(request: StaffRequest, key: UUID) -> HttpResponse:
     """Bring everybody in, or nobody."""
     listed = list_of(request, key)
     skips = request.POST.get("skip_bad") == "on"
-    list_imports.bring_in(listed=listed, skip_bad=skips, by=request.person, at=request.at)
+    list_imports.import_draft(listed=listed, skip_bad=skips, by=request.person, at=request.at)
     words = ngettext(
         "%d person is now a member and is told.", "%d people are now members and are told.", listed.created
     )
@@ -98,7 +98,7 @@ def bring_in(request: StaffRequest, key: UUID) -> HttpResponse:
 @require_POST
 def discard(request: StaffRequest, key: UUID) -> HttpResponse:
     """Throw a draft away."""
-    list_imports.discard(listed=list_of(request, key), by=request.person, at=request.at)
+    list_imports.discard_draft(listed=list_of(request, key), by=request.person, at=request.at)
     messages.success(request, _("The list was thrown away. Nothing was kept."))
     return redirect("membership:enrolment:desk")
 
@@ -108,7 +108,7 @@ def undo(request: StaffRequest, key: UUID) -> HttpResponse:
     """Take a list back within a day, after a question."""
     listed = list_of(request, key)
     if request.method == "POST":
-        erased = list_imports.undo(listed=listed, by=request.person, at=request.at)
+        erased = list_imports.undo_import(listed=listed, by=request.person, at=request.at)
         words = ngettext("Undone. %d person is erased.", "Undone. %d people are erased.", erased)
         messages.success(request, words % erased)
         return redirect("membership:enrolment:desk")

@@ -5,11 +5,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from plp.membership.actions import Joining
+from plp.membership.actions import JoinRequest
 from plp.membership.models import Membership
-from plp.membership.paper_forms import enter as enter_form
-from plp.membership.paper_forms import version_of
-from plp.membership.queries import membership_in_scope
+from plp.membership.paper_forms import enter_form, version_of
+from plp.membership.queries import memberships_in_scope
 from plp.partnership.models import Partnership
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -43,7 +42,7 @@ def enter(request: StaffRequest, key: str) -> HttpResponse:
 def _last(request: StaffRequest, partnership: Partnership) -> Membership | None:
     """The membership typed in before: found by its key, for no name is kept in a session."""
     known = request.session.get(LAST)
-    scope = membership_in_scope(request.person, at=request.at).filter(partnership=partnership)
+    scope = memberships_in_scope(request.person, at=request.at).filter(partnership=partnership)
     return scope.filter(pk=UUID(hex=known)).first() if known else None
 
 
@@ -53,9 +52,9 @@ def _home(last: Membership) -> dict[str, object]:
     return {"language": last.person.language, "street": str(home.street_id), "house": home.house} if home else {}
 
 
-def _joining(form: PaperForm) -> Joining:
+def _joining(form: PaperForm) -> JoinRequest:
     told = form.cleaned_data
-    return Joining(
+    return JoinRequest(
         name=told["name"],
         language=told["language"],
         contacts=told["contacts"],

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.membership import buddies
-from plp.people.queries import buddies_of, buddy_of, helps
+from plp.people.queries import agreements_as_helper, buddies_of, buddy_of
 from plp.portal.shell.guards import me, own_data, public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service import scope
@@ -26,7 +26,9 @@ def buddy(request: PortalRequest) -> HttpResponse:
         messages.success(request, _("We have asked this person. You hear from us when they say yes."))
         return redirect("membership:self_service:buddy")
     return render(
-        request, "membership/self_service/buddy.html", {"form": form, "mine": buddy_of(person), "helps": helps(person)}
+        request,
+        "membership/self_service/buddy.html",
+        {"form": form, "mine": buddy_of(person), "helps": agreements_as_helper(person)},
     )
 
 
@@ -36,7 +38,7 @@ def end_buddy(request: PortalRequest, key: UUID) -> HttpResponse:
     """End it, whichever side one is on."""
     person = me(request)
     found = get_object_or_404(buddies_of(person), pk=key)
-    buddies.end(buddy=found, by=person, at=request.at)
+    buddies.end_buddy_agreement(buddy=found, by=person, at=request.at)
     messages.success(request, _("Ended. No more copies are sent."))
     return redirect("membership:self_service:buddy")
 
@@ -44,13 +46,13 @@ def end_buddy(request: PortalRequest, key: UUID) -> HttpResponse:
 @public
 def on_behalf(request: PortalRequest, key: str, signature: str) -> HttpResponse:
     """Where whoever was asked says yes or no, and ends it later; the signature in the address is the proof."""
-    found = buddies.by_link(key, signature)
+    found = buddies.buddy_by_link(key, signature)
     if found is None:
         raise Http404
     if request.method == "POST" and "yes" in request.POST:
-        buddies.agree(buddy=found, at=request.at)
+        buddies.accept_buddy_invitation(buddy=found, at=request.at)
         return redirect("membership:self_service:on_behalf", key, signature)
     if request.method == "POST":
-        buddies.end(buddy=found, by=found.helper, at=request.at)
+        buddies.end_buddy_agreement(buddy=found, by=found.helper, at=request.at)
         return redirect("membership:self_service:on_behalf", key, signature)
     return render(request, "membership/self_service/on_behalf.html", {"buddy": found})

@@ -84,7 +84,7 @@ def try_it(request: PortalRequest, key: UUID) -> HttpResponse:
     contact, person = scope.my_contact(request, key), me(request)
     if not limits.take("test.person", person.pk.hex):
         raise limits.TooOften
-    trial_messages.try_contact(contact=contact, by=person, at=request.at)
+    trial_messages.send_trial_message(contact=contact, by=person, at=request.at)
     messages.success(request, _("A message is on its way to you. If it does not come, look at the address."))
     return redirect(BACK)
 

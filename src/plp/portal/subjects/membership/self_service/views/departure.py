@@ -21,7 +21,7 @@ def leave(request: PortalRequest, key: UUID) -> HttpResponse:
     person = me(request)
     membership = get_object_or_404(memberships_of(person), pk=key)
     if request.method == "POST":
-        memberships.leave(membership=membership, by=person, at=request.at)
+        memberships.leave_partnership(membership=membership, by=person, at=request.at)
         messages.success(request, _("You have left. A receipt is on its way to you."))
         return redirect("membership:self_service:settings")
     return render(request, "membership/self_service/leave.html", {"name": membership.partnership.name(person.language)})
@@ -32,7 +32,7 @@ def erase(request: PortalRequest) -> HttpResponse:
     """Be forgotten; what is shown then is the receipt, for nothing is left to send one to."""
     person = me(request)
     if request.method == "POST":
-        erasure.erase(person=person, by=person, at=request.at)
+        erasure.erase_own_data(person=person, by=person, at=request.at)
         close_member(request)
         request.member = None
         return render(request, "membership/self_service/erased.html", {"at": request.at})

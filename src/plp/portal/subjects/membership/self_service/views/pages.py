@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from plp.charter.queries import rules_waiting
 from plp.delivery.installed import channels, senders
-from plp.membership.consent_labels import words_of
+from plp.membership.consent_labels import consent_label
 from plp.membership.queries import memberships_of
 from plp.notices.queries import member_notices
 from plp.people import contact_failures
@@ -57,7 +57,7 @@ def settings(request: PortalRequest) -> HttpResponse:
     person, known = me(request), channels()
     preference, paused = person.preference, paused_until(person)
     contacts = [
-        (contact, known[contact.channel].label, contact.channel in senders(), contact_failures.words_of(contact))
+        (contact, known[contact.channel].label, contact.channel in senders(), contact_failures.failure_text(contact))
         for contact in person.contacts.order_by("rank", "created_at")
         if contact.channel in known
     ]
@@ -68,7 +68,7 @@ def settings(request: PortalRequest) -> HttpResponse:
         "quiet": forms.QuietForm(initial=quiet),
         "pause": forms.PauseForm(initial={"until": until}, at=request.at),
         "contacts": contacts,
-        "consents": [(given, words_of(given)) for given in consents_of(person)],
+        "consents": [(given, consent_label(given)) for given in consents_of(person)],
         "withdrawable": scope.FOLLOWS,
         "wishes": scope.wishes_of(person),
         "pushes": scope.pushes(),

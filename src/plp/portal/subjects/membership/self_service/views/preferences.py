@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from plp.membership.consent_labels import words_of
+from plp.membership.consent_labels import consent_label
 from plp.people import actions as people
 from plp.people import preferences
-from plp.people.queries import consents_of, muted_by
+from plp.people.queries import consents_of, muted_topics
 from plp.portal.shell.guards import me, own_data
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service import forms, preference_forms, scope
@@ -24,7 +24,7 @@ def about(request: PortalRequest) -> HttpResponse:
     form = forms.AboutForm(request.POST or None, initial={"name": person.name, "language": person.language})
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["name"] != person.name:
-            people.rename(person=person, name=form.cleaned_data["name"], by=person, at=at)
+            people.rename_person(person=person, name=form.cleaned_data["name"], by=person, at=at)
         people.set_language(person=person, language=form.cleaned_data["language"], by=person, at=at)
         with translation.override(person.language):
             messages.success(request, _("Saved."))
@@ -38,7 +38,7 @@ def quiet(request: PortalRequest) -> HttpResponse:
     person = me(request)
     form = forms.QuietForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        preferences.set_quiet(person=person, by=person, at=request.at, **form.cleaned_data)
+        preferences.set_quiet_hours(person=person, by=person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("membership:self_service:settings")
     return render(request, "membership/self_service/form.html", {"form": form, "title": _("Quiet hours")})
@@ -50,7 +50,7 @@ def pause(request: PortalRequest) -> HttpResponse:
     person, at = me(request), request.at
     form = forms.PauseForm(request.POST or None, at=at)
     if request.method == "POST" and form.is_valid():
-        preferences.pause(person=person, until=form.cleaned_data["until"], by=person, at=at)
+        preferences.set_pause(person=person, until=form.cleaned_data["until"], by=person, at=at)
         messages.success(request, _("Saved."))
         return redirect("membership:self_service:settings")
     return render(request, "membership/self_service/form.html", {"form": form, "title": _("Pause")})
@@ -60,9 +60,9 @@ def pause(request: PortalRequest) -> HttpResponse:
 def topics(request: PortalRequest) -> HttpResponse:
     """Which kinds of message come; alarms always, unless nothing at all shall come (R115)."""
     person = me(request)
-    form = preference_forms.TopicsForm(request.POST or None, muted=muted_by(person))
+    form = preference_forms.TopicsForm(request.POST or None, muted=muted_topics(person))
     if request.method == "POST" and form.is_valid():
-        preferences.set_muted(person=person, topics=form.muted(), by=person, at=request.at)
+        preferences.set_muted_topics(person=person, topics=form.muted(), by=person, at=request.at)
         messages.success(request, _("Saved."))
         return redirect("membership:self_service:settings")
     words = _(
@@ -102,7 +102,7 @@ def reading(request: PortalRequest) -> HttpResponse:
     now = {name: getattr(person.preference, name) for name in preference_forms.ReadingForm.base_fields}
     form = preference_forms.ReadingForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
-        preferences.set_reading(person=person, by=person, at=request.at, **form.cleaned_data)
+        preferences.set_reading_aids(person=person, by=person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("membership:self_service:settings")
     return render(request, "membership/self_service/form.html", {"form": form, "title": _("Letters and calls")})
@@ -117,7 +117,7 @@ def door(request: PortalRequest) -> HttpResponse:
     form = preference_forms.DoorForm(request.POST or None, streets=scope.my_streets(person), initial=now)
     if request.method == "POST" and form.is_valid():
         street, house = form.chosen(), form.cleaned_data["house"]
-        people.move_house(person=person, street=street, house=house, by=person, at=request.at)
+        people.set_front_door(person=person, street=street, house=house, by=person, at=request.at)
         messages.success(request, _("Saved."))
         return redirect("membership:self_service:settings")
     words = _("Do you get letters? Then also add your new address below “How we reach you”, and remove the old one.")
@@ -134,5 +134,5 @@ def withdraw(request: PortalRequest, key: UUID) -> HttpResponse:
         scope.withdraw(me(request), given, at=request.at)
         messages.success(request, _("Your consent is withdrawn."))
         return redirect("membership:self_service:settings")
-    context = {"words": words_of(given), "follows": scope.FOLLOWS[given.kind]}
+    context = {"words": consent_label(given), "follows": scope.FOLLOWS[given.kind]}
     return render(request, "membership/self_service/withdraw.html", context)

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.mandates.grants import Permission
-from plp.mandates.queries import within
+from plp.mandates.queries import permitted_areas
 from plp.notices.queries import DESK, notices_over
 from plp.portal.shell.deliveries import deliveries
 from plp.portal.shell.guards import needs
@@ -22,7 +22,7 @@ from plp.toolbox.clock import local
 def listed(request: StaffRequest, form: str) -> HttpResponse:
     """A line a message and partnership, the newest first."""
     heads = [_("Message"), _("Kind"), _("Partnership"), _("State"), _("Written on"), _("Released on"), _("Relayed on")]
-    found = notices_over(within(request.person, *DESK, at=request.at)).select_related("release")[:MOST]
+    found = notices_over(permitted_areas(request.person, *DESK, at=request.at)).select_related("release")[:MOST]
     return spreadsheet(form, heads, map(_cells, rows(list(found), get_language() or "fr")), name="messages")
 
 

@@ -13,7 +13,7 @@ from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.queries.guidance import quarters_by_last_preventive, recommendations
 from plp.notices.subjects import in_season
-from plp.partnership.queries import in_scope
+from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.forms import named
@@ -26,7 +26,7 @@ ADVISE, WRITE = Permission.PLAN_ADVISE, Permission.NOTICE_WRITE
 @needs(ADVISE)
 def advice(request: StaffRequest, key: str) -> HttpResponse:
     """What the police advise the coordinator of a quarter; add to it."""
-    partnership = get_object_or_404(in_scope(request.person, ADVISE, at=request.at), key=key)
+    partnership = get_object_or_404(partnerships_in_scope(request.person, ADVISE, at=request.at), key=key)
     form = AdviceForm(request.POST or None)
     if form.is_valid():
         notices.give_advice(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
@@ -46,7 +46,7 @@ def advice(request: StaffRequest, key: str) -> HttpResponse:
 @require_POST
 def take_advice_back(request: StaffRequest, key: str, given: UUID) -> HttpResponse:
     """Take an advice off the plan page."""
-    partnership = get_object_or_404(in_scope(request.person, ADVISE, at=request.at), key=key)
+    partnership = get_object_or_404(partnerships_in_scope(request.person, ADVISE, at=request.at), key=key)
     found = get_object_or_404(recommendations(partnership), pk=given)
     notices.take_back_advice(recommendation=found, by=request.person, at=request.at)
     messages.success(request, _("The advice is removed from the plan page."))

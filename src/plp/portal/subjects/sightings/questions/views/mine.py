@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from plp.membership.queries import of_member
+from plp.membership.queries import partnerships_of_member
 from plp.portal.shell.guards import me, own_data
 from plp.portal.shell.requests import PortalRequest
 from plp.sightings.queries import questions_of_asker, shared_answers_for
@@ -17,6 +17,6 @@ def listed(request: PortalRequest) -> HttpResponse:
     context = {
         "questions": [(one, one.partnership.name(language)) for one in questions_of_asker(person)],
         "shared": [(one, one.partnership.name(language)) for one in shared_answers_for(person)],
-        "partnerships": [(one, one.name(language)) for one in of_member(person)],
+        "partnerships": [(one, one.name(language)) for one in partnerships_of_member(person)],
     }
     return render(request, "sightings/questions/mine.html", context)

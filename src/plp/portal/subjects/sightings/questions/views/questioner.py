@@ -7,8 +7,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 
-from plp.membership.queries import of_member
-from plp.partnership.queries import public
+from plp.membership.queries import partnerships_of_member
+from plp.partnership.queries import public_partnerships
 from plp.portal.shell import limits
 from plp.portal.shell.codes import keep, kept
 from plp.portal.shell.guards import public as for_everybody
@@ -34,9 +34,9 @@ def _mine(request: PortalRequest) -> Question:
 @for_everybody
 def ask(request: PortalRequest, key: str) -> HttpResponse:
     """To whom, and what; in one's own name only as a member."""
-    partnership = get_object_or_404(public(), key=key)
+    partnership = get_object_or_404(public_partnerships(), key=key)
     person = request.member or request.person
-    asker = person if person is not None and of_member(person).filter(pk=partnership.pk).exists() else None
+    asker = person if person is not None and partnerships_of_member(person).filter(pk=partnership.pk).exists() else None
     form = AskForm(request.POST or None, is_member=asker is not None)
     if request.method == "POST" and form.is_valid():
         network = ("question.network", limits.source_of(request))

@@ -11,7 +11,7 @@ from plp.protection.retention import Rule
 YEAR = 365
 
 
-def span(kept: timedelta) -> str:
+def span_text(kept: timedelta) -> str:
     """``3 years``, ``30 days``."""
     days = kept.days
     if days % YEAR == 0:
@@ -19,12 +19,14 @@ def span(kept: timedelta) -> str:
     return ngettext("%d day", "%d days", days) % days
 
 
-def period(rule: Rule) -> str:
+def period_text(rule: Rule) -> str:
     """``30 days after they left``; without a term what the rule says instead."""
-    return _("%(span)s %(since)s") % {"span": span(rule.kept), "since": rule.since} if rule.kept else str(rule.since)
+    return (
+        _("%(span)s %(since)s") % {"span": span_text(rule.kept), "since": rule.since} if rule.kept else str(rule.since)
+    )
 
 
-def ground(rule: Rule) -> str:
+def ground_text(rule: Rule) -> str:
     """The article of the law behind a term; without one of its own that of storage limitation. On one line."""
     article = re.search(r"GDPR (\S+)", rule.source)
     told = _("GDPR, art. %s") % (article[1] if article else "5(1)(e)")

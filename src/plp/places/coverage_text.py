@@ -11,22 +11,22 @@ from plp.places.rules import Selector
 
 
 @dataclass(frozen=True)
-class Part:
+class DescribedPart:
     """A street and what of it belongs to the area; no selector: what the drawn boundary takes in."""
 
     street: Street
     selectors: Sequence[Selector] = ()
 
 
-def parts_of(area: Area) -> list[Part]:
+def described_parts(area: Area) -> list[DescribedPart]:
     """The streets of an area with their selectors, by name: two queries."""
     chosen: dict[int, list[Selector]] = {}
     for row in area.coverage.order_by("excluded", "pk"):
         chosen.setdefault(row.street_id, []).append(row.selector)
-    return [Part(street, chosen.get(street.pk, ())) for street in streets_of(area)]
+    return [DescribedPart(street, chosen.get(street.pk, ())) for street in streets_of(area)]
 
 
-def in_words(part: Part) -> str:
+def part_text(part: DescribedPart) -> str:
     """``Rue du Moulin``, ``Rue Haute / Hoogstraat (even numbers, 2 to 40; except 12)`` in the active language."""
     kept = [_selector(one) for one in part.selectors if not one.excluded]
     left = [_selector(one) for one in part.selectors if one.excluded]

@@ -25,7 +25,7 @@ BATCH = 2_000
 
 
 @transaction.atomic
-def draw(
+def draw_quarter(
     *, area: Area, selectors: Sequence[StreetPart], boundary: Any = None, by: models.Model | None, at: datetime
 ) -> int:
     """Say for the first time what a quarter covers: parts of streets, a boundary (GeoJSON, WGS84), or both.
@@ -33,22 +33,22 @@ def draw(
     Answers the number of addresses of the register covered. Raises ``AlreadyDrawn``, ``NotAQuarter``,
     ``NothingCovered``, ``OutsideParent``, ``BadSelector`` and ``BadBoundary``.
     """
-    if locked(area).drawn_at is not None:
+    if lock_quarter(area).drawn_at is not None:
         raise AlreadyDrawn
     return _lay(area, selectors, boundary, verb="places.drawn", by=by, at=at)
 
 
 @transaction.atomic
-def redraw(
+def redraw_quarter(
     *, area: Area, selectors: Sequence[StreetPart], boundary: Any = None, by: models.Model | None, at: datetime
 ) -> int:
     """Replace what a quarter covers. Answers and refuses as ``draw``, but for ``AlreadyDrawn``."""
-    locked(area)
+    lock_quarter(area)
     return _lay(area, selectors, boundary, verb="places.redrawn", by=by, at=at)
 
 
 @transaction.atomic
-def refresh(*, municipalities: Iterable[str], by: models.Model | None, at: datetime) -> int:
+def refresh_coverage(*, municipalities: Iterable[str], by: models.Model | None, at: datetime) -> int:
     """Work out again what every drawn quarter of these municipalities (NIS codes) covers, after the register changed.
 
     Answers how many quarters cover other addresses than before; each of these is noted.
@@ -76,7 +76,7 @@ def _crossing(zones: Iterable[str]) -> list[str]:
     return [path for path in quarters if path.rstrip("/").rpartition("/")[0] + "/" in wanted]
 
 
-def locked(area: Area, *, refusal: type[Refused] = NotAQuarter) -> Area:
+def lock_quarter(area: Area, *, refusal: type[Refused] = NotAQuarter) -> Area:
     """The row of a quarter that still stands, locked. Raises ``refusal`` when it is another area or was merged."""
     row = Area.objects.quarters().select_for_update(no_key=True).filter(pk=area.pk).first()
     if row is None:
@@ -99,14 +99,14 @@ def _lay(
     allowed = municipalities_of(area)
     if any(part.street.nis not in allowed for part in parts):
         raise OutsideParent
-    store(area, parts, boundary, at=at)
-    covered = renew(area)
+    store_coverage(area, parts, boundary, at=at)
+    covered = renew_coverage(area)
     details = {"streets": len({part.street.pk for part in parts}), "has_boundary": boundary is not None}
     note(verb=verb, by=by, at=at, area=area.path, target=area, covered=covered, **details)
     return covered
 
 
-def store(area: Area, parts: Iterable[StreetPart], boundary: Any, *, at: datetime) -> None:
+def store_coverage(area: Area, parts: Iterable[StreetPart], boundary: Any, *, at: datetime) -> None:
     """Replace the selectors and the boundary of ``area``."""
     area.coverage.all().delete()
     rows = [
@@ -128,7 +128,7 @@ def store(area: Area, parts: Iterable[StreetPart], boundary: Any, *, at: datetim
     area.save(update_fields=["boundary", "drawn_at"])
 
 
-def renew(area: Area) -> int:
+def renew_coverage(area: Area) -> int:
     """Work out selectors and boundary of ``area`` to addresses, and draw its outline. Answers how many it covers."""
     return _renew(area)[1]
 

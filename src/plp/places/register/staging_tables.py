@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from plp.places.register.rows import Row
+from plp.places.register.rows import RegisterRow
 
 ROWS = """
     CREATE TEMPORARY TABLE places_arriving (
@@ -90,19 +90,19 @@ def _clear(cursor: CursorWrapper) -> None:
     cursor.execute("DROP TABLE IF EXISTS places_arriving_street")
 
 
-def put(cursor: CursorWrapper, table: str, rows: Sequence[tuple]) -> None:
+def insert_rows(cursor: CursorWrapper, table: str, rows: Sequence[tuple]) -> None:
     """Add ``rows`` to one of the two staging tables, by the quickest way the database has."""
     if connection.vendor == "postgresql":
         with cursor.copy(f"COPY {table} FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
         return
-    width = len(Row._fields) if table == "places_arriving" else 4
+    width = len(RegisterRow._fields) if table == "places_arriving" else 4
     places = ", ".join(["%s"] * width)
     cursor.executemany(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608 - a name of ours
 
 
-def repeated(cursor: CursorWrapper) -> Iterator[tuple[int, int]]:
+def repeated_rows(cursor: CursorWrapper) -> Iterator[tuple[int, int]]:
     """Give each unregistered twin (same street, number and box) its own identity; answer the registered ones that
     stand in the file twice, as (line, earlier line), by line."""
     cursor.execute("CREATE INDEX places_arriving_identity ON places_arriving (identity)")
@@ -118,19 +118,19 @@ def drop_lines(cursor: CursorWrapper, numbers: Iterable[int]) -> None:
     cursor.executemany("DELETE FROM places_arriving WHERE line = %s", [(number,) for number in numbers])
 
 
-def staged(cursor: CursorWrapper) -> int:
+def count_staged(cursor: CursorWrapper) -> int:
     """How many addresses wait."""
     cursor.execute("SELECT count(*) FROM places_arriving")
     return int(cursor.fetchone()[0])
 
 
-def count(cursor: CursorWrapper) -> tuple[int, int, int]:
+def count_changes(cursor: CursorWrapper) -> tuple[int, int, int]:
     """How many addresses wait, how many of them are new, and how many would change."""
     cursor.execute(COUNT)
     total, created, updated = cursor.fetchone()
     return total, created, updated
 
 
-def move_in(cursor: CursorWrapper) -> None:
+def write_addresses(cursor: CursorWrapper) -> None:
     """Write what is new or changed into the register."""
     cursor.execute(MOVE)
