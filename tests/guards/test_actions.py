@@ -15,8 +15,8 @@ MACHINES = {
     "delivery.fall_back": "a supplier's refusal",
     "delivery.record_receipt": "a supplier",
     "launch.refresh_positions": "the copy for lists of what other rows say",
-    "notices.take_reply": "whoever holds the telephone or the mailbox: the code says who",
-    "sightings.take_answer": "whoever holds the telephone or the mailbox, for its owner",
+    "notices.handle_reply": "whoever holds the telephone or the mailbox: the code says who",
+    "sightings.ask_by_reply": "whoever holds the telephone or the mailbox, for its owner",
     "delivery.stop_contact": "whoever holds the telephone or the letter: STOP needs no sign-in",
 }
 
