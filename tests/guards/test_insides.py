@@ -75,3 +75,11 @@ def test_no_tag_and_no_filter_takes_a_name_of_django() -> None:
 
     assert libraries
     assert [name for library in libraries for name in (*library.tags, *library.filters) if name in taken] == []
+
+
+def test_a_form_says_on_which_page_it_stands() -> None:
+    plain = [
+        str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.html") if "{% csrf_token %}" in path.read_text()
+    ]
+
+    assert plain == [], "use {% form_token %}: its answer leads back to the page"

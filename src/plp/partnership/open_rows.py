@@ -6,7 +6,7 @@ waits, in which order and for whom exactly, is said by the list alone.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -18,7 +18,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import DateField, DateTimeField, UUIDField
 
-from plp.mandates.queries import mandates_of
+from plp.mandates.grants import Permission
+from plp.mandates.queries import mandates_of, permissions_of
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.clock import local
@@ -38,11 +39,13 @@ class OpenRows:
     """Rows that may wait for somebody. ``sql`` begins with FROM and holds places in braces.
 
     ``{areas}`` and ``{partnerships}`` are those over which the person holds any mandate, ``{person}`` is their own key;
-    ``{today}`` is the Belgian day, ``{since}`` the moment ``age`` ago and ``{since_day}`` its day.
+    ``{today}`` is the Belgian day, ``{since}`` the moment ``age`` ago and ``{since_day}`` its day. Without
+    ``permission`` nobody is shown the list, so nothing is looked up.
     """
 
     sql: str
     age: timedelta = timedelta()
+    permission: Permission | None = None
 
     def __post_init__(self) -> None:
         _DECLARED.append(self)
@@ -50,12 +53,15 @@ class OpenRows:
     def may_wait_for(self, person: Person | None) -> bool:
         """Whether there may be such rows: the list is to be asked. Always so unless ``looked_up`` found none."""
         answer = _ANSWER.get()
-        return answer is None or person is None or answer.person != person.pk or self in answer.found
+        if answer is None or person is None or answer.person != person.pk:
+            return True
+        return self in answer.found or self not in answer.candidates
 
 
 @dataclass(frozen=True)
 class _Answer:
     person: UUID
+    candidates: frozenset[OpenRows]
     found: frozenset[OpenRows]
 
 
@@ -64,24 +70,28 @@ _ANSWER: ContextVar[_Answer | None] = ContextVar("open_rows", default=None)
 
 
 @contextmanager
-def looked_up(person: Person, *, at: datetime) -> Iterator[None]:
+def looked_up(person: Person, *, at: datetime, only: Sequence[OpenRows] = ()) -> Iterator[None]:
     """Meanwhile ``may_wait_for`` knows, for ``person`` and for what was open at the beginning. One query."""
-    token = _ANSWER.set(_Answer(person.pk, _find(person, at)))
+    held = permissions_of(person, at=at)
+    candidates = tuple(rows for rows in only or _DECLARED if rows.permission is None or rows.permission in held)
+    token = _ANSWER.set(_Answer(person.pk, frozenset(candidates), _find(candidates, person, at)))
     try:
         yield
     finally:
         _ANSWER.reset(token)
 
 
-def _find(person: Person, at: datetime) -> frozenset[OpenRows]:
+def _find(candidates: tuple[OpenRows, ...], person: Person, at: datetime) -> frozenset[OpenRows]:
+    if not candidates:
+        return frozenset()
     mandates = mandates_of(person, at=at)
     quarters = sorted({mandate.area_id for mandate in mandates if mandate.area.kind == Area.Kind.QUARTER})
     paths = sorted({mandate.area.path for mandate in mandates if mandate.area.kind != Area.Kind.QUARTER})
-    sql, places = _query(tuple(_DECLARED), len(quarters), len(paths))
+    sql, places = _query(candidates, len(quarters), len(paths))
     values = [_stored(quarter) for quarter in quarters] + [f"{path}%" for path in paths]
     with connection.cursor() as cursor:
         cursor.execute(sql, [*values, *(_stored(_value(name, age, person, at)) for name, age in places)])
-        return frozenset(_DECLARED[number] for (number,) in cursor.fetchall())
+        return frozenset(candidates[number] for (number,) in cursor.fetchall())
 
 
 def _value(name: str, age: timedelta, person: Person, at: datetime) -> UUID | date:
@@ -103,8 +113,8 @@ def _stored(value: UUID | date) -> Any:
 
 
 @cache
-def _query(declared: tuple[OpenRows, ...], quarters: int, paths: int) -> tuple[str, list[tuple[str, timedelta]]]:
-    """One query for everything declared, whose rows are numbers of it; and what stands in its places, in order.
+def _query(candidates: tuple[OpenRows, ...], quarters: int, paths: int) -> tuple[str, list[tuple[str, timedelta]]]:
+    """One query for all of them, whose rows are numbers of it; and what stands in its places, in order.
 
     Nothing lies in a quarter: it is named by its key, each larger area by the beginning of paths.
     """
@@ -121,6 +131,6 @@ def _query(declared: tuple[OpenRows, ...], quarters: int, paths: int) -> tuple[s
 
     areas = [f"id IN ({', '.join(['%s'] * quarters)})"] if quarters else []
     areas += ["path LIKE %s"] * paths
-    parts = [f"SELECT {number} WHERE EXISTS (SELECT 1 {placed(rows)})" for number, rows in enumerate(declared)]
+    parts = [f"SELECT {number} WHERE EXISTS (SELECT 1 {placed(rows)})" for number, rows in enumerate(candidates)]
     scope = SCOPE.replace("CONDITION", " OR ".join(areas) or "1 = 0")
     return f"{scope} {' UNION ALL '.join(parts)}", places

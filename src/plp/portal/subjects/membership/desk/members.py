@@ -183,8 +183,8 @@ _CONTACTS = (
     f"FROM partnership_membership t JOIN people_contactpoint c ON c.person_id = t.person_id "
     f"WHERE t.state = '{Belonging.ACTIVE}' AND t.partnership_id IN {{partnerships}} AND c.stopped_at IS NULL "
 )
-FAILING = OpenRows(f"{_CONTACTS} AND NOT (c.failure = '')")
-UNPROVEN = OpenRows(f"{_CONTACTS} AND c.confirmed_at IS NULL")
+FAILING = OpenRows(f"{_CONTACTS} AND NOT (c.failure = '')", permission=Permission.MEMBERS_MANAGE)
+UNPROVEN = OpenRows(f"{_CONTACTS} AND c.confirmed_at IS NULL", permission=Permission.MEMBERS_MANAGE)
 PENDING = OpenRows(
     f"FROM partnership_membership t WHERE t.state = '{Belonging.PENDING}' AND t.partnership_id IN {{partnerships}}"
 )
