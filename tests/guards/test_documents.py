@@ -7,6 +7,7 @@ from pathlib import Path
 from plp.ops.cli import commands
 from plp.ops.house import PACKAGE
 from plp.server import readers
+from tests.guards import house_picture
 from tests.guards.tree import ROOT
 
 
@@ -64,3 +65,7 @@ def test_every_command_is_described() -> None:
 def test_what_is_described_is_recognised() -> None:
     assert described("| `PLP_A` | a |\nSee `PLP_C`.\n", r"(PLP_\w+)") == {"PLP_A"}
     assert described("| `./plp import addresses FILE` | a |\n", r"\./plp ([\w-]+)[^`]*") == {"import"}
+
+
+def test_the_picture_of_the_house_is_made_from_its_imports() -> None:
+    assert read("house.md") == house_picture.page(), "run .venv/bin/python -m tests.guards.house_picture"
