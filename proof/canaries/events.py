@@ -86,7 +86,7 @@ def _report_sighting(writer: TokenWriter, quarter: Quarter, plp: int, at: dateti
         facts={"behaviour": f"Canari {word}", "number": "1"},
         reporter=(f"Canari {word}", Token(plp, APPLICANTS + 10, 96).phone()),
     )
-    sightings.file_sighting(seen=account, by=None, at=at - DAY / 2)
+    sightings.file_sighting(report=account, by=None, at=at - DAY / 2)
 
 
 def _enquire_and_refuse(writer: TokenWriter, quarter: Quarter, plp: int, at: datetime) -> None:

@@ -143,8 +143,8 @@ def test_receipts_beyond_what_can_be_held_wait_at_the_operator(monkeypatch: pyte
 
     async def act(line: SmppSession) -> list[str]:
         await heard(operator, (ANSWER | ENQUIRE, 9))
-        held = line.take()
-        await line.answer_for(held)
+        held = line.take_receipts()
+        await line.acknowledge_receipts(held)
         await heard(operator, (ANSWER | DELIVER, 7))
         return [one.reference for one in held]
 
@@ -154,12 +154,12 @@ def test_receipts_beyond_what_can_be_held_wait_at_the_operator(monkeypatch: pyte
 
 def test_a_line_that_was_closed_answers_for_nothing_and_can_be_closed_again() -> None:
     async def act(line: SmppSession) -> None:
-        while not line.take():
+        while not line.take_receipts():
             await asyncio.sleep(0.005)
         await line.close()
         await line.close()
         with pytest.raises(EOFError):
-            await line.answer_for(line.take())
+            await line.acknowledge_receipts(line.take_receipts())
 
     with_line(Operator(told(7, "a")), act)
 

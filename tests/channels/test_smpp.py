@@ -88,7 +88,7 @@ def beside(settings: Any, operator: Operator, act: Callable[[Sms], Awaitable[Any
         try:
             return await asyncio.wait_for(act(channel), 60)
         finally:
-            await channel.ears.close()
+            await channel.receipt_sessions.close()
             serving.cancel()
             with suppress(asyncio.CancelledError):
                 await serving

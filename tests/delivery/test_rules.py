@@ -43,8 +43,8 @@ def test_a_pause_is_spread_by_a_fifth_either_way(tries: int, chance: float, urge
 
 
 def test_a_supplier_may_ask_for_longer_but_not_for_ever() -> None:
-    assert retry_pause(1, urgent=False, chance=0.5, asked=300) == timedelta(seconds=300)
-    assert retry_pause(1, urgent=False, chance=0.5, asked=1e9) == timedelta(days=1)
+    assert retry_pause(1, urgent=False, chance=0.5, requested=300) == timedelta(seconds=300)
+    assert retry_pause(1, urgent=False, chance=0.5, requested=1e9) == timedelta(days=1)
 
 
 @pytest.mark.parametrize(

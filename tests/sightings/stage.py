@@ -38,7 +38,7 @@ def seen(**changes: Any) -> sightings.SightingReport:
 
 def sighting(at: datetime = NOW, **changes: Any) -> Sighting:
     """A report on the desk."""
-    return sightings.file_sighting(seen=seen(**changes), by=None, at=at)
+    return sightings.file_sighting(report=seen(**changes), by=None, at=at)
 
 
 def picture(form: str = "JPEG", size: tuple[int, int] = (60, 40)) -> bytes:
@@ -66,4 +66,4 @@ def question(cast: Cast, *, by: Person | None = None, at: datetime = NOW, **chan
         "language": "fr",
         "asker": by,
     }
-    return questions.ask_question(asked=questions.QuestionForm(**{**given, **changes}), by=by, at=at)
+    return questions.ask_question(new_question=questions.NewQuestion(**{**given, **changes}), by=by, at=at)

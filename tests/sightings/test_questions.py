@@ -95,7 +95,9 @@ def test_nobody_else_answers_passes_on_or_shares(cast: Cast) -> None:
         with pytest.raises(NotAllowed):
             questions.pass_question_to_police(question=asked, by=someone, at=LATER)
         with pytest.raises(NotAllowed):
-            questions.share_answer(question=asked, language="fr", asked="?", answered="!", by=someone, at=LATER)
+            questions.share_answer(
+                question=asked, language="fr", question_text="?", answer_text="!", by=someone, at=LATER
+            )
 
 
 def test_the_police_get_a_question_passed_on_without_the_name(cast: Cast) -> None:
@@ -137,7 +139,12 @@ def answered(cast: Cast, by: Person | None = None) -> Question:
 def share(cast: Cast, asked: Question, words: str = "Quand se voit-on ?") -> SharedAnswer:
     """Show it to all members."""
     return questions.share_answer(
-        question=asked, language="fr", asked=words, answered="Le 3 décembre.", by=cast.here.coordinator, at=LATER
+        question=asked,
+        language="fr",
+        question_text=words,
+        answer_text="Le 3 décembre.",
+        by=cast.here.coordinator,
+        at=LATER,
     )
 
 

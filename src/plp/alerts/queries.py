@@ -31,24 +31,24 @@ ENDLESS_SHOWS = timedelta(days=1)  # an alert without an end leaves the feed aft
 
 def partnerships_to_draft_for(person: Person | None, *, at: datetime) -> QuerySet[Partnership]:
     """The active partnerships for which drafts are made: those that ``person`` writes for; all for the machine."""
-    found = (
+    partnerships = (
         continuing_partnerships() if person is None else partnerships_in_scope(person, Permission.NOTICE_WRITE, at=at)
     )
-    return found.filter(state=Stage.ACTIVE).order_by("key")
+    return partnerships.filter(state=Stage.ACTIVE).order_by("key")
 
 
 def concerned_partnerships(
     official: OfficialAlert, partnerships: Iterable[Partnership]
 ) -> dict[Partnership, list[AlertInfo]]:
     """The partnerships whose quarter the alert meets, each with the blocks that meet it."""
-    found = {}
+    infos_by_partnership = {}
     for partnership in partnerships:
         area = partnership.area
         shape, codes = area.boundary or area.outline, municipalities_of(area)
         met = [info for info in official.infos if concerns_quarter(info, quarter=shape, municipalities=codes)]
         if met:
-            found[partnership] = met
-    return found
+            infos_by_partnership[partnership] = met
+    return infos_by_partnership
 
 
 def earlier_traces(official: OfficialAlert, partnerships: Iterable[Partnership]) -> dict[UUID, list[Trace]]:
@@ -57,17 +57,17 @@ def earlier_traces(official: OfficialAlert, partnerships: Iterable[Partnership])
     Only those of the same sender: nobody takes back what another said.
     """
     named = Q(pk=None)
-    for one in official.references:
-        if one.sender == official.sender:
-            named |= Q(alert__sender=one.sender, alert__identifier=one.identifier)
+    for reference in official.references:
+        if reference.sender == official.sender:
+            named |= Q(alert__sender=reference.sender, alert__identifier=reference.identifier)
     rows = Trace.objects.filter(named, notice__partnership__in=partnerships, notice__state__in=OPEN)
     rows = rows.exclude(outcome__in=[TraceOutcome.DROPPED, TraceOutcome.TO_STOP])
     rows = rows.select_related("notice__partnership__area", "notice__corrects").order_by("alert__sent_at", "pk")
     last = {row.notice_id: row for row in rows}
-    found: dict[UUID, list[Trace]] = {}
+    traces: dict[UUID, list[Trace]] = {}
     for row in last.values():
-        found.setdefault(row.notice.partnership_id, []).append(row)
-    return found
+        traces.setdefault(row.notice.partnership_id, []).append(row)
+    return traces
 
 
 def is_untouched(trace: Trace) -> bool:
@@ -101,17 +101,17 @@ def proposals_of(person: Person | None, *, at: datetime) -> QuerySet[Trace]:
 def fresh_drafts(person: Person | None, *, at: datetime) -> QuerySet[Trace]:
     """The drafts that the machine made and nobody offered yet, for those who write in their area."""
     areas = permitted_areas(person, Permission.NOTICE_WRITE, at=at)
-    made = traces_of(person, at=at).filter(notice__partnership__area__in=areas, notice__author=None)
-    return made.filter(outcome__in=[TraceOutcome.DRAFTED, TraceOutcome.CORRECTED], notice__state=State.DRAFT)
+    drafts = traces_of(person, at=at).filter(notice__partnership__area__in=areas, notice__author=None)
+    return drafts.filter(outcome__in=[TraceOutcome.DRAFTED, TraceOutcome.CORRECTED], notice__state=State.DRAFT)
 
 
 def publishable(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     """The messages that ``person`` may open to everybody: relayed calamities of their area, not yet published."""
     areas = permitted_areas(person, Permission.NOTICE_RELEASE, at=at)
-    found = police_notices(person, at=at).filter(
+    notices = police_notices(person, at=at).filter(
         partnership__area__in=areas, kind__in=PUBLIC_KINDS, state=State.RELAYED
     )
-    return found.filter(publication=None).prefetch_related("texts")
+    return notices.filter(publication=None).prefetch_related("texts")
 
 
 @dataclass(frozen=True)
@@ -141,8 +141,8 @@ def public_alerts(*, at: datetime, path: str = "", key: UUID | None = None) -> l
     rows = Publication.objects.select_related("notice__partnership__area", "notice__relay__message")
     rows = rows.select_related("notice__corrects__publication").prefetch_related("notice__texts").order_by("-at")
     rows = rows.filter(notice__pk=key) if key else rows.filter(notice__partnership__area__path__startswith=path)
-    found = [_public_alert(row) for row in rows]
-    return found if key else [one for one in found if _is_shown(one, at)]
+    alerts = [_public_alert(row) for row in rows]
+    return alerts if key else [alert for alert in alerts if _is_shown(alert, at)]
 
 
 def _public_alert(row: Publication) -> PublicAlert:
@@ -151,7 +151,7 @@ def _public_alert(row: Publication) -> PublicAlert:
     return PublicAlert(row, words_of(notice), expires, notice.state == State.RETRACTED)
 
 
-def _is_shown(one: PublicAlert, at: datetime) -> bool:
-    if one.is_cancelled:
-        return one.updated_at + CANCEL_SHOWS > at
-    return (one.expires_at or one.publication.at + ENDLESS_SHOWS) > at
+def _is_shown(alert: PublicAlert, at: datetime) -> bool:
+    if alert.is_cancelled:
+        return alert.updated_at + CANCEL_SHOWS > at
+    return (alert.expires_at or alert.publication.at + ENDLESS_SHOWS) > at

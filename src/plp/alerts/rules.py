@@ -49,7 +49,7 @@ def last_moment(infos: Iterable[AlertInfo]) -> datetime | None:
 def most_severe_by_language(infos: Iterable[AlertInfo]) -> dict[str, AlertInfo]:
     """The most severe block in each of our languages, the first of equals."""
     chosen: dict[str, AlertInfo] = {}
-    for info in sorted(infos, key=lambda one: SEVERITIES.index(one.severity)):
+    for info in sorted(infos, key=lambda block: SEVERITIES.index(block.severity)):
         if info.language in LANGUAGES:
             chosen.setdefault(info.language, info)
     return chosen
@@ -61,8 +61,8 @@ def draft_words(info: AlertInfo, *, limit: int, source: str) -> tuple[str, str, 
     instruction = "" if _one_line(info.instruction).rstrip(".").lower() in NOTHING else info.instruction
     advice = _one_line(instruction) or _one_line(info.description)
     core = _whole_sentences([title.rstrip(".!") + ".", *SENTENCE_END.split(advice)], limit)
-    whole = "\n\n".join(part for part in (info.description, instruction) if _one_line(part) not in core)
-    more = "\n".join(" ".join(line.split()) for line in whole.splitlines())
+    long_text = "\n\n".join(part for part in (info.description, instruction) if _one_line(part) not in core)
+    more = "\n".join(" ".join(line.split()) for line in long_text.splitlines())
     more = re.sub(r"\n{3,}", "\n\n", more).strip()
     more = more if len(more) <= MORE else more[: MORE - 1].rstrip() + "…"
     return _shorten(title, TITLE), core, "\n\n".join(part for part in (more, source) if part)
@@ -81,12 +81,12 @@ def _shorten(words: str, limit: int) -> str:
 
 def _whole_sentences(sentences: Sequence[str], limit: int) -> str:
     """As many whole sentences as fit; the first one is cut if it must be."""
-    found = _shorten(sentences[0], limit)
+    fitting = _shorten(sentences[0], limit)
     for sentence in sentences[1:]:
-        if not sentence or len(found) + 1 + len(sentence) > limit:
+        if not sentence or len(fitting) + 1 + len(sentence) > limit:
             break
-        found = f"{found} {sentence}"
-    return found
+        fitting = f"{fitting} {sentence}"
+    return fitting
 
 
 def concerns_quarter(info: AlertInfo, *, quarter: Any, municipalities: set[str]) -> bool:

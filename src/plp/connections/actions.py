@@ -28,15 +28,22 @@ def create_token(
 ) -> tuple[Token, str]:
     """A token and its words, which are shown once and kept nowhere."""
     require(by, KEEP, area, at=at)
-    wanted = [scope for scope in Scope.values if scope in scopes]
-    if not wanted:
+    chosen_scopes = [scope for scope in Scope.values if scope in scopes]
+    if not chosen_scopes:
         raise NoScopeChosen
     if not at < ends_at <= at + LONGEST:
         raise TokenTooLong
     words = BEGINS + secrets.token_urlsafe(32)
-    told = {"label": label, "area": area, "scopes": wanted, "ends_at": ends_at, "made_by": by, "made_at": at}
-    token = Token.objects.create(digest=token_digest(words), **told)
-    note(verb="token.made", by=by, at=at, area=area.path, target=token, scopes=wanted)
+    token_fields = {
+        "label": label,
+        "area": area,
+        "scopes": chosen_scopes,
+        "ends_at": ends_at,
+        "made_by": by,
+        "made_at": at,
+    }
+    token = Token.objects.create(digest=token_digest(words), **token_fields)
+    note(verb="token.made", by=by, at=at, area=area.path, target=token, scopes=chosen_scopes)
     return token, words
 
 

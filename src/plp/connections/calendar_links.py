@@ -29,5 +29,5 @@ def end_calendar_link(*, person: Person, by: Person, at: datetime) -> None:
 
 def owner_of_calendar(words: str) -> Person | None:
     """Whose calendar a secret opens."""
-    found = Calendar.objects.filter(digest=token_digest(words)).select_related("person").first()
-    return found.person if found else None
+    calendar = Calendar.objects.filter(digest=token_digest(words)).select_related("person").first()
+    return calendar.person if calendar else None

@@ -21,7 +21,7 @@ def export(person: Person) -> dict[str, Any]:
     return {
         "connections": {
             "tokens": Token.objects.filter(made_by=person).count(),
-            "calendar": [one.made_at.isoformat() for one in Calendar.objects.filter(person=person)],
+            "calendar": [calendar.made_at.isoformat() for calendar in Calendar.objects.filter(person=person)],
             "receivers": Receiver.objects.filter(made_by=person).count(),
         }
     }

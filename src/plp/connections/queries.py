@@ -29,22 +29,22 @@ def areas_to_connect(person: Person | None, *, at: datetime) -> QuerySet[Area]:
 
 def tokens_of(person: Person | None, *, at: datetime) -> QuerySet[Token]:
     """The tokens of one's area, the newest first; those that ended too."""
-    found = Token.objects.filter(area__in=permitted_areas(person, KEEP, at=at))
-    return found.select_related("area", "made_by").order_by("-made_at", "pk")
+    tokens = Token.objects.filter(area__in=permitted_areas(person, KEEP, at=at))
+    return tokens.select_related("area", "made_by").order_by("-made_at", "pk")
 
 
 def receivers_of(person: Person | None, *, at: datetime) -> QuerySet[Receiver]:
     """The receivers of one's area, the newest first; those that ended too."""
-    found = Receiver.objects.filter(area__in=permitted_areas(person, KEEP, at=at))
-    return found.select_related("area").order_by("-made_at", "pk")
+    receivers = Receiver.objects.filter(area__in=permitted_areas(person, KEEP, at=at))
+    return receivers.select_related("area").order_by("-made_at", "pk")
 
 
-def valid_token(given: str, *, at: datetime) -> Token | None:
+def valid_token(token: str, *, at: datetime) -> Token | None:
     """The token that a program showed, if it holds."""
-    if not given:
+    if not token:
         return None
     holding = Token.objects.filter(ended_at=None, ends_at__gt=at).select_related("area")
-    return holding.filter(digest=token_digest(given)).first()
+    return holding.filter(digest=token_digest(token)).first()
 
 
 def has_calendar(person: Person | None) -> bool:

@@ -19,12 +19,16 @@ ON_THIS_MACHINE = re.compile(r"http://127\.0\.0\.1:\d{1,5}")  # as it stands in 
 
 def may_be_called(address: str, hosts: Sequence[str]) -> bool:
     """Whether an address is on a host of the list: a name, ``.name`` for any host of that domain."""
-    found = ADDRESS.fullmatch(address)
-    if found is None:
-        beginnings = [one for one in hosts if ON_THIS_MACHINE.fullmatch(one)]
-        return any(re.fullmatch(re.escape(one) + r"/[A-Za-z0-9/_-]{0,300}", address) for one in beginnings)
-    host = found["host"]
-    return any(host == one or (one.startswith(".") and host.endswith(one)) for one in hosts)
+    match = ADDRESS.fullmatch(address)
+    if match is None:
+        beginnings = [allowed_host for allowed_host in hosts if ON_THIS_MACHINE.fullmatch(allowed_host)]
+        return any(
+            re.fullmatch(re.escape(allowed_host) + r"/[A-Za-z0-9/_-]{0,300}", address) for allowed_host in beginnings
+        )
+    host = match["host"]
+    return any(
+        host == allowed_host or (allowed_host.startswith(".") and host.endswith(allowed_host)) for allowed_host in hosts
+    )
 
 
 def host_of(address: str) -> str:
@@ -40,5 +44,5 @@ def new_secret() -> str:
 def signature(secret: str, name: str, seconds: int, body: str) -> str:
     """What ``webhook-signature`` holds (Standard Webhooks, version 1): keyed over name, moment and body."""
     key = base64.b64decode(secret.removeprefix(BEGINS))
-    made = hmac.digest(key, f"{name}.{seconds}.{body}".encode(), hashlib.sha256)
-    return f"v1,{base64.b64encode(made).decode()}"
+    mac = hmac.digest(key, f"{name}.{seconds}.{body}".encode(), hashlib.sha256)
+    return f"v1,{base64.b64encode(mac).decode()}"

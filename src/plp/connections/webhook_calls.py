@@ -54,17 +54,17 @@ def create_receiver(
     Raises ``AddressNotListed`` for an address that is not on the list of the operator.
     """
     require(by, KEEP, area, at=at)
-    wanted = [event for event in Event.values if event in events and event != Event.TEST]
-    if not wanted:
+    chosen_events = [event for event in Event.values if event in events and event != Event.TEST]
+    if not chosen_events:
         raise NoScopeChosen
     if not may_be_called(address, settings.WEBHOOK_HOSTS):
         raise AddressNotListed
     secret = new_secret()
-    told = {"label": label, "address": address, "host": host_of(address), "secret": secret, "area": area}
-    seen = dict(Chain.objects.filter(key__startswith=area.path).values_list("key", "length"))
-    made = Receiver.objects.create(**told, events=wanted, made_by=by, made_at=at, seen=seen)
-    note(verb="receiver.made", by=by, at=at, area=area.path, target=made, events=wanted)
-    return made, secret
+    fields = {"label": label, "address": address, "host": host_of(address), "secret": secret, "area": area}
+    chain_lengths = dict(Chain.objects.filter(key__startswith=area.path).values_list("key", "length"))
+    receiver = Receiver.objects.create(**fields, events=chosen_events, made_by=by, made_at=at, seen=chain_lengths)
+    note(verb="receiver.made", by=by, at=at, area=area.path, target=receiver, events=chosen_events)
+    return receiver, secret
 
 
 @transaction.atomic
@@ -100,21 +100,26 @@ def _queue_calls_of_receiver(key: UUID, at: datetime) -> int:
     receiver = Receiver.objects.select_for_update(of=("self",)).select_related("area").get(pk=key)
     chains = Chain.objects.filter(key__startswith=receiver.area.path).values_list("key", "length")
     grown = [chain for chain, length in chains.order_by("key") if length > receiver.seen.get(chain, 0)]
-    told = 0
+    queued = 0
     for chain in grown:
         lines = Entry.objects.filter(chain=chain, number__gt=receiver.seen.get(chain, 0)).order_by("number")
         for line in lines[:MOST_LINES]:
             receiver.seen[chain] = line.number
             event = TOLD_BY.get(line.verb)
             if event and event in receiver.events and receiver.ended_at is None:
-                found, about = partnership_at(line.area), line.target.rpartition(":")[2]
+                partnership, about = partnership_at(line.area), line.target.rpartition(":")[2]
                 _create_call(
-                    receiver, event, partnership=found.key if found else None, about=about, at=at, told_at=line.at
+                    receiver,
+                    event,
+                    partnership=partnership.key if partnership else None,
+                    about=about,
+                    at=at,
+                    told_at=line.at,
                 )
-                told += 1
+                queued += 1
     if grown:
         receiver.save(update_fields=["seen"])
-    return told
+    return queued
 
 
 def _create_call(

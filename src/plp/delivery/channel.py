@@ -1,7 +1,7 @@
 """The whole contract between the outbox and a channel (docs/design.md#channels).
 
 A channel is a folder with a class, announced by an entry point in the group ``plp.channels``. It may import this
-module and ``plp.toolbox``, nothing else of the house. It knows the envelope, not the person; the centre never
+module, ``plp.delivery.phone_numbers`` and ``plp.toolbox``, nothing else of the house. It knows the envelope, not the person; the centre never
 compares its key.
 
 **Channels that send** (``abilities.by_hand`` false: e-mail, SMS) implement ``Sender``. The engine opens up to
@@ -15,7 +15,8 @@ decides the dispatch:
                                            counted, the supplier rests (circuit breaker), the next one takes over;
 * raises ``OutcomeUnknown``                the data may have left and no answer came: one more copy at most, ever.
 
-A line that is ``Tracked`` also says when the data leaves and when it was taken, so that a crash leaves less in doubt.
+A connection that is ``Tracked`` also says when the data leaves and when it was taken, so that a crash leaves less in
+doubt.
 
 A copy that cannot even be written (``prepare`` or the envelope raises) is tried three times in all, then parked as
 failed (poison). Any other exception out of ``send`` counts as ``OutcomeUnknown``: better a question than a third copy.
@@ -108,7 +109,7 @@ class DeliveryFailed(Exception):
 
 
 class ConnectionFailed(Exception):
-    """The supplier cannot be reached, or the line broke before the data could leave: no recipient is to blame.
+    """The supplier cannot be reached, or the connection broke before the data could leave: no recipient is to blame.
 
     ``slow``: nothing broke, the supplier kept us waiting for too long.
     """
@@ -232,7 +233,7 @@ class Envelope(NamedTuple):
 
 
 class Connection(Protocol):
-    """One live line to a supplier. One message is in flight at a time."""
+    """One live connection to a supplier. One message is in flight at a time."""
 
     async def send(self, envelope: Envelope) -> Accepted | Receipt:
         """Hand one copy over. Raises ``DeliveryFailed``, ``ConnectionFailed`` or ``OutcomeUnknown``."""
@@ -248,11 +249,11 @@ class Connection(Protocol):
 
 
 class Progress(Protocol):
-    """Where a line says how far a copy is, the moment it happens. It outlives the process: after a crash nothing is
-    sent again that was taken, and nothing is in doubt that never left.
+    """Where a connection says how far a copy is, the moment it happens. It outlives the process: after a crash nothing
+    is sent again that was taken, and nothing is in doubt that never left.
 
-    ``code``: three bytes into which a line may have the code of the final answer read, straight from the network, where
-    2xx says that the copy was taken: nothing can come between the two.
+    ``code``: three bytes into which a connection may have the code of the final answer read, straight from the network,
+    where 2xx says that the copy was taken: nothing can come between the two.
     """
 
     code: memoryview
@@ -267,7 +268,7 @@ class Progress(Protocol):
 
 
 class Untracked:
-    """``Progress`` that nobody keeps: for a line that is used outside of a worker."""
+    """``Progress`` that nobody keeps: for a connection that is used outside of a worker."""
 
     def __init__(self) -> None:
         self.code = memoryview(bytearray(3))
@@ -281,7 +282,7 @@ class Untracked:
 
 @runtime_checkable
 class Tracked(Connection, Protocol):
-    """A line that says how far its copies are. Of any other it is taken that a copy leaves as soon as it is sent."""
+    """A connection that says how far its copies are. Of any other a copy is taken to leave as soon as it is sent."""
 
     progress: Progress
 
@@ -350,7 +351,7 @@ def suppliers_of(channel: Sender) -> int:
 
 
 async def open_connection(channel: Sender, supplier: int) -> Connection:
-    """A line to one of a channel's suppliers. Raises ``ConnectionFailed``."""
+    """A connection to one of a channel's suppliers. Raises ``ConnectionFailed``."""
     return await (channel.open(supplier) if isinstance(channel, ManySuppliers) else channel.open())
 
 
@@ -372,7 +373,7 @@ class Limits:
 
 @runtime_checkable
 class Sited(Sender, Protocol):
-    """A sender whose supplier may be kept waiting by who is behind an address: sites that hang share few lines."""
+    """A sender whose supplier may be kept waiting by who is behind an address: slow sites share few connections."""
 
     def site_of(self, address: str) -> str:
         """Whose machine is behind an address: a domain."""

@@ -28,10 +28,10 @@ def combine_texts(texts: Sequence[tuple[Text, str]]) -> Text:
             _("Change your settings: %s") % Slot.SETTINGS_LINK,
             _("No more messages by this channel: %s") % Slot.STOP_LINK,
         ]
-    whole = Text(first.channel, first.language, subject, "\n\n".join(parts))
+    combined = Text(first.channel, first.language, subject, "\n\n".join(parts))
     if any(text.list_key != first.list_key for text, _code in texts):
-        return whole
-    return replace(whole, sender=first.sender, list_key=first.list_key)
+        return combined
+    return replace(combined, sender=first.sender, list_key=first.list_key)
 
 
 def _digest_part(text: Text, code: str) -> list[str]:

@@ -102,5 +102,5 @@ def waiting_messages(most: int) -> QuerySet[Message]:
     """
     rows = Dispatch.objects.filter(state__in=WAITING).values("message").annotate(number=Count("id"))
     counted = rows.filter(message=OuterRef("pk")).values("number")
-    found = Message.objects.filter(pk__in=Dispatch.objects.filter(state__in=WAITING).values("message"))
-    return found.annotate(waiting=Subquery(counted)).order_by("-created_at")[:most]
+    messages = Message.objects.filter(pk__in=Dispatch.objects.filter(state__in=WAITING).values("message"))
+    return messages.annotate(waiting=Subquery(counted)).order_by("-created_at")[:most]

@@ -54,11 +54,11 @@ def readable_address(channel: str, address: str) -> str:
 
 def check_channels(**_: Any) -> list[checks.CheckMessage]:
     """System check: at least one channel is found, and every announced one can be loaded."""
-    found, broken = _load_channels()
+    loaded, broken = _load_channels()
     errors: list[checks.CheckMessage] = [
         checks.Error(f"Channel {name!r} is announced but cannot be loaded.", id="delivery.E002") for name in broken
     ]
-    if not found:
+    if not loaded:
         errors.append(
             checks.Error(
                 "No channel is installed: nobody can be reached.",

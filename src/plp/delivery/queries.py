@@ -103,14 +103,14 @@ def _tallies_of_rows(rows: Iterable[Mapping[str, Any]]) -> dict[str, Tally]:
     """Tallies by channel. A copy that waits for somebody who wants to be left alone stands where the others of its
     channel do: delivered where receipts came, else sent, or waiting where all of them wait.
     """
-    found = {}
+    tallies = {}
     for counted in rows:
         figures: dict[str, Any] = dict(counted)
         channel, private = figures.pop("channel"), figures.pop("private")
-        stand = next((one for one in ("delivered", "sent", "waiting") if figures[one]), "sent")
+        stand = next((state for state in ("delivered", "sent", "waiting") if figures[state]), "sent")
         figures[stand] += private
-        found[channel] = Tally(**figures)
-    return found
+        tallies[channel] = Tally(**figures)
+    return tallies
 
 
 def message_tally(message: Message) -> Tally:
@@ -125,7 +125,7 @@ def tallies_by_channel(message: Message) -> dict[str, Tally]:
 
 def sum_tallies(parts: Iterable[Tally]) -> Tally:
     """The sum of several tallies."""
-    counts = [astuple(one) for one in parts]
+    counts = [astuple(tally) for tally in parts]
     return Tally(*(sum(figures) for figures in zip(*counts, strict=True))) if counts else Tally(0, 0, 0, 0, 0, 0, 0, 0)
 
 
@@ -217,7 +217,10 @@ def budgets(at: datetime) -> list[Budget]:
     rows = Spending.objects.filter(since=start_of_day(at), scope=Spending.Scope.DAY)
     parts = dict(rows.values_list("channel", "parts"))
     limits = {key: channel.limits() for key, channel in channels().items() if isinstance(channel, Metered)}
-    return [Budget(key, parts.get(key, 0) * one.cents, one.day * one.cents) for key, one in limits.items()]
+    return [
+        Budget(key, parts.get(key, 0) * channel_limits.cents, channel_limits.day * channel_limits.cents)
+        for key, channel_limits in limits.items()
+    ]
 
 
 def count_copies_over_budget(message: Message) -> Mapping[str, int]:
@@ -288,8 +291,8 @@ def find_message(name: str) -> Message | None:
 
 def reference_of_copy(channel: str, number: int) -> str:
     """Our reference of the copy ``number``, as it left by ``channel``; empty where there is none."""
-    found = Dispatch.objects.filter(pk=number, channel=channel).values_list("message", flat=True).first()
-    return reference_of(number, found) if found else ""
+    message = Dispatch.objects.filter(pk=number, channel=channel).values_list("message", flat=True).first()
+    return reference_of(number, message) if message else ""
 
 
 def contact_by_stop_link(contact: str, signature: str) -> ContactPoint | None:

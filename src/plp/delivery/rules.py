@@ -15,15 +15,15 @@ LOG_KEPT = timedelta(days=3 * 365)  # which message left when by which channel (
 PAUSE_STEP = timedelta(hours=3)  # a paused copy is looked at again this often: no column tells when the pause ends
 
 
-def retry_pause(tries: int, *, urgent: bool, chance: float, asked: float | None = None) -> timedelta:
+def retry_pause(tries: int, *, urgent: bool, chance: float, requested: float | None = None) -> timedelta:
     """The pause before the next try after ``tries`` failures (1, 2, ...).
 
     Doubles from 30 s to an hour (urgent: from 5 s to a minute), spread by ``chance`` in [0, 1) over 80 % to 120 % so
-    that copies that failed together do not come back together; never shorter than a supplier ``asked`` (seconds).
+    that copies that failed together do not come back together; never shorter than a supplier ``requested`` (seconds).
     """
     first, most = (5.0, 60.0) if urgent else (30.0, 3600.0)
     seconds = min(first * 2 ** min(tries - 1, 20), most) * (0.8 + 0.4 * chance)
-    return timedelta(seconds=max(seconds, min(asked or 0.0, 86_400.0)))
+    return timedelta(seconds=max(seconds, min(requested or 0.0, 86_400.0)))
 
 
 def quiet_end(at: datetime, quiet_from: time | None, quiet_until: time | None) -> datetime | None:

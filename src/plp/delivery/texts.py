@@ -57,7 +57,7 @@ def pieces(words: str) -> list[str | Slot]:
 
 def slots_of(text: Text) -> frozenset[Slot]:
     """The slots that a text uses, so that only these are computed (and unsealed) per recipient."""
-    return frozenset(Slot(found) for found in PLACES.findall(text.body + text.html))
+    return frozenset(Slot(slot) for slot in PLACES.findall(text.body + text.html))
 
 
 def fill(words: str, values: Mapping[Slot, str], *, escape: bool = False) -> str:

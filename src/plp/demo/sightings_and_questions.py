@@ -58,10 +58,10 @@ def add_answered_sighting(quarter: Quarter, at: datetime) -> None:
 def add_answered_opinion(quarter: Quarter, at: datetime) -> None:
     """An opinion to the police that they answered."""
     language = quarter.setting.languages[0]
-    opinion = questions.QuestionForm(
+    opinion = questions.NewQuestion(
         quarter.partnership, "police", "opinion", OPEN[language], language, asker=_oldest_member(quarter)
     )
-    question = questions.ask_question(asked=opinion, by=opinion.asker, at=at)
+    question = questions.ask_question(new_question=opinion, by=opinion.asker, at=at)
     questions.answer_question(question=question, words=AGREED[language], by=quarter.officer, at=at + timedelta(days=3))
 
 
@@ -82,7 +82,7 @@ def _report_sighting(quarter: Quarter, at: datetime) -> Sighting:
         language=language,
         facts={"behaviour": SEEN[language][0], "direction": SEEN[language][1], "number": "1"},
     )
-    return sightings.file_sighting(seen=account, by=None, at=at)
+    return sightings.file_sighting(report=account, by=None, at=at)
 
 
 def _ask_questions(quarter: Quarter, at: datetime) -> None:
@@ -90,19 +90,19 @@ def _ask_questions(quarter: Quarter, at: datetime) -> None:
     language, partnership = quarter.setting.languages[0], quarter.partnership
     member = _oldest_member(quarter)
     question, answer = ASKED[language]
-    form = questions.QuestionForm(
+    form = questions.NewQuestion(
         partnership, "coordinator", "question", question, language, asker=member, shows_name=True
     )
-    first_question = questions.ask_question(asked=form, by=member, at=at - timedelta(days=12))
+    first_question = questions.ask_question(new_question=form, by=member, at=at - timedelta(days=12))
     questions.answer_question(question=first_question, words=answer, by=quarter.coordinator, at=at - timedelta(days=11))
     questions.share_answer(
         question=first_question,
         language=language,
-        asked=question,
-        answered=answer,
+        question_text=question,
+        answer_text=answer,
         by=quarter.coordinator,
         at=at - timedelta(days=11),
     )
     for to in ("coordinator", "police"):
-        waiting = questions.QuestionForm(partnership, to, "opinion", OPEN[language], language, asker=member)
-        questions.ask_question(asked=waiting, by=member, at=at - timedelta(days=2))
+        waiting = questions.NewQuestion(partnership, to, "opinion", OPEN[language], language, asker=member)
+        questions.ask_question(new_question=waiting, by=member, at=at - timedelta(days=2))

@@ -52,11 +52,11 @@ def copies_of_notice(
     copies = []
     urgent = numbers_in(notice.partnership.area, notice.partnership.languages[0]).urgent
     for language in LANGUAGES:
-        given = written_language(language, texts, rule.languages)
+        text_language = written_language(language, texts, rule.languages)
         with translation.override(language):
             for key in rule.channels:
                 copy = _copy_writer(channels()[key].abilities)
-                copies.append(copy(notice, key, language, given, texts[given], at, urgent))
+                copies.append(copy(notice, key, language, text_language, texts[text_language], at, urgent))
     return copies
 
 
@@ -80,11 +80,21 @@ def _language_name(code: str) -> str:
 
 
 def _short_copy(
-    notice: Notice, channel: str, language: str, given: str, words: CopyWords, _at: datetime, urgent: tuple[str, str]
+    notice: Notice,
+    channel: str,
+    language: str,
+    text_language: str,
+    words: CopyWords,
+    _at: datetime,
+    urgent: tuple[str, str],
 ) -> Text:
     """The SMS or notification: who speaks, the core, the safety line, the check code."""
-    core = with_safety_line(plain(words[1]), language=given, kind=notice.kind, numbers=urgent)
-    note = text(TEXTS, "other_language_short", language, language=_language_name(given)) if language != given else ""
+    core = with_safety_line(plain(words[1]), language=text_language, kind=notice.kind, numbers=urgent)
+    note = (
+        text(TEXTS, "other_language_short", language, language=_language_name(text_language))
+        if language != text_language
+        else ""
+    )
     body = text(
         TEXTS,
         "short",
@@ -101,26 +111,38 @@ def _short_copy(
     return Text(channel=channel, language=language, subject=subject, body=body)
 
 
-def language_note(language: str, given: str) -> str:
+def language_note(language: str, text_language: str) -> str:
     """The line above a text that is not in the reader's language, or nothing."""
-    if language == given:
+    if language == text_language:
         return ""
-    return f"{text(TEXTS, 'other_language', language, language=_language_name(given))}\n\n"
+    return f"{text(TEXTS, 'other_language', language, language=_language_name(text_language))}\n\n"
 
 
 def _sheet_copy(
-    notice: Notice, channel: str, language: str, given: str, words: CopyWords, _at: datetime, urgent: tuple[str, str]
+    notice: Notice,
+    channel: str,
+    language: str,
+    text_language: str,
+    words: CopyWords,
+    _at: datetime,
+    urgent: tuple[str, str],
 ) -> Text:
     """What is printed or read aloud: the message alone; the channel's own sheet says the rest."""
     title, core, more = (plain(part) for part in words)
     body = "\n\n".join(part for part in (core, more) if part)
-    body = with_safety_line(body, language=given, kind=notice.kind, numbers=urgent)
-    whole = f"{language_note(language, given)}{_correction_prefix(notice, language)}{body}"
-    return Text(channel=channel, language=language, subject=_subject(notice, language, title), body=whole)
+    body = with_safety_line(body, language=text_language, kind=notice.kind, numbers=urgent)
+    body_with_note = f"{language_note(language, text_language)}{_correction_prefix(notice, language)}{body}"
+    return Text(channel=channel, language=language, subject=_subject(notice, language, title), body=body_with_note)
 
 
 def _whole_copy(
-    notice: Notice, channel: str, language: str, given: str, words: CopyWords, at: datetime, urgent: tuple[str, str]
+    notice: Notice,
+    channel: str,
+    language: str,
+    text_language: str,
+    words: CopyWords,
+    at: datetime,
+    urgent: tuple[str, str],
 ) -> Text:
     """The mail, letter or text read aloud: everything, with who wrote and who released it (T1)."""
     title, core, more = (plain(part) for part in words)
@@ -129,9 +151,9 @@ def _whole_copy(
         TEXTS,
         "piece",
         language,
-        note=language_note(language, given),
+        note=language_note(language, text_language),
         prefix=_correction_prefix(notice, language),
-        body=with_safety_line(body, language=given, kind=notice.kind, numbers=urgent),
+        body=with_safety_line(body, language=text_language, kind=notice.kind, numbers=urgent),
         partnership=notice.partnership.name(language),
         author=notice.author.name if notice.author else "",
         releaser=notice.release.by.name if hasattr(notice, "release") and notice.release.by else "…",
@@ -140,9 +162,9 @@ def _whole_copy(
         check_link=f"{settings.ORIGIN}/check/",
     )
     links = {"settings_link": Slot.SETTINGS_LINK, "stop_link": Slot.STOP_LINK}
-    whole = text(TEXTS, "whole", language, name=Slot.NAME, piece=piece, **links)
+    filled = text(TEXTS, "whole", language, name=Slot.NAME, piece=piece, **links)
     subject = _subject(notice, language, title)
-    return Text(channel=channel, language=language, subject=subject, body=whole, piece=piece)
+    return Text(channel=channel, language=language, subject=subject, body=filled, piece=piece)
 
 
 def _subject(notice: Notice, language: str, title: str) -> str:

@@ -23,7 +23,7 @@ def notice_as_json(notice: Notice, *, at: datetime) -> bytes:
     """For a program: each language with its short, its long and its spoken text, the area with its shape."""
     area = notice.partnership.area
     numbers = numbers_in(area, notice.partnership.languages[0])
-    told = {
+    export = {
         "format": FORMAT,
         "id": str(notice.pk),
         "kind": notice.kind,
@@ -40,15 +40,15 @@ def notice_as_json(notice: Notice, *, at: datetime) -> bytes:
         ],
         "check": f"{settings.ORIGIN}/check/",
     }
-    return json.dumps(told, ensure_ascii=False, indent=2).encode()
+    return json.dumps(export, ensure_ascii=False, indent=2).encode()
 
 
 def notice_as_text(notice: Notice) -> bytes:
     """For a person who copies and pastes: the SMS, then subject and words of the e-mail, language by language."""
     parts = []
     for code, (title, core, more) in sorted(words_of(notice).items()):
-        whole = "\n\n".join(part for part in (core, more) if part)
-        parts.append(f"[{code} SMS {segments(core).segments}]\n{core}\n\n[{code} E-MAIL]\n{title}\n\n{whole}\n")
+        long_text = "\n\n".join(part for part in (core, more) if part)
+        parts.append(f"[{code} SMS {segments(core).segments}]\n{core}\n\n[{code} E-MAIL]\n{title}\n\n{long_text}\n")
     return "\n\n".join(parts).encode()
 
 

@@ -65,10 +65,10 @@ class OtherLanguageReaders:
 
 
 def readers_in_other_languages(
-    found: Sequence[CopyGroup], texts: Words, order: tuple[str, ...]
+    groups: Sequence[CopyGroup], texts: Words, order: tuple[str, ...]
 ) -> list[OtherLanguageReaders]:
     """Who gets another language than their own, and which; ``order`` is that of the partnership."""
-    people = {language: sum(lot.people for lot in found if lot.language == language) for language in LANGUAGES}
+    people = {language: sum(lot.people for lot in groups if lot.language == language) for language in LANGUAGES}
     return [
         OtherLanguageReaders(language, written_language(language, texts, order), number)
         for language, number in people.items()
@@ -97,13 +97,13 @@ def copy_groups(notice: Notice, texts: Words, *, at: datetime) -> list[CopyGroup
     people = Counter(taken.values_list("channel", "person__language"))
     copies = {(copy.channel, copy.language): copy for copy in copies_of_notice(notice, rule, texts, at=at)}
     keys = [(channel, language) for channel in rule.channels for language in LANGUAGES]
-    found = []
+    groups = []
     for key in keys:
         if people[key]:
             body = fill(copies[key].body, sample_values())
             parts, cents = _parts_and_cents(key[0], body)
-            found.append(CopyGroup(*key, people[key], copies[key].subject, body, parts, cents * people[key]))
-    return found
+            groups.append(CopyGroup(*key, people[key], copies[key].subject, body, parts, cents * people[key]))
+    return groups
 
 
 def _parts_and_cents(key: str, body: str) -> tuple[int, int]:

@@ -79,8 +79,8 @@ def _proven_contacts(person: Person, channel: str) -> QuerySet[ContactPoint]:
 def _letter(notice: Notice, code: ReplyCode, language: str, channel: str, *, short: bool) -> Text:
     """The message as its members will read it, and how to pass it on by an answer where somebody reads answers."""
     words = words_of(notice)
-    given = written_language(language, words, tuple(notice.partnership.languages))
-    title, core, more = (plain(part) for part in words[given])
+    text_language = written_language(language, words, tuple(notice.partnership.languages))
+    title, core, more = (plain(part) for part in words[text_language])
     with translation.override(language):
         places = {
             "partnership": notice.partnership.name(language),
@@ -89,7 +89,7 @@ def _letter(notice: Notice, code: ReplyCode, language: str, channel: str, *, sho
             "code": code.code,
             "link": f"{settings.ORIGIN}/",
         }
-        heading = language_note(language, given)
+        heading = language_note(language, text_language)
     form = "sms" if short else "mail"
     takes_answer = channel in settings.ANSWERED and not is_locked(code)
     places["answer"] = text(TEXTS, f"waiting_answer_{form}", language, **places) if takes_answer else ""
@@ -98,9 +98,9 @@ def _letter(notice: Notice, code: ReplyCode, language: str, channel: str, *, sho
     return _text(text(TEXTS, f"waiting_{form}", language, **places), channel, language, short=short)
 
 
-def _text(whole: str, channel: str, language: str, *, short: bool) -> Text:
+def _text(filled: str, channel: str, language: str, *, short: bool) -> Text:
     """A text for a channel; a short one on one line, and where each part costs money in its plain spelling."""
-    subject, body = subject_and_body(whole)
+    subject, body = subject_and_body(filled)
     body = " ".join(body.split()) if short else GAPS.sub("\n\n", body)
     if senders()[channel].abilities.cost:
         body = spelled_plainly(body)
@@ -154,14 +154,14 @@ def ask_to_confirm(contact: ContactPoint, code: ReplyCode, *, at: datetime) -> b
 
 def may_answer_contact(contact: ContactPoint, *, at: datetime) -> bool:
     """Whether this number or mailbox has not had too many words of ours of late."""
-    said = Message.objects.filter(purpose=ANSWER, subject=contact.pk, created_at__gt=at - IN).count()
-    return said < MOST_ANSWERS
+    answers = Message.objects.filter(purpose=ANSWER, subject=contact.pk, created_at__gt=at - IN).count()
+    return answers < MOST_ANSWERS
 
 
 def _send_answer(contact: ContactPoint, name: str, places: dict[str, str], *, at: datetime) -> None:
     language = contact.person.language
     short = senders()[contact.channel].abilities.max_length is not None
-    whole = text(TEXTS, f"{name}_{'sms' if short else 'mail'}", language, **places)
-    letter = _text(whole, contact.channel, language, short=short)
+    filled = text(TEXTS, f"{name}_{'sms' if short else 'mail'}", language, **places)
+    letter = _text(filled, contact.channel, language, short=short)
     contacts = ContactPoint.objects.filter(pk=contact.pk)
     _send(letter, contacts, ANSWER, contact.pk, ends=at + LETTER_LASTS, by=None, at=at)

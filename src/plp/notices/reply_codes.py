@@ -19,9 +19,9 @@ PURPOSE = "reply-code"
 
 def reply_code_for(notice: Notice, person: Person, *, at: datetime) -> ReplyCode:
     """The code of ``person`` for a released notice: the one they have, else a new one, unlike their open others."""
-    known = ReplyCode.objects.filter(notice=notice, person=person).first()
-    if known is not None:
-        return known
+    code = ReplyCode.objects.filter(notice=notice, person=person).first()
+    if code is not None:
+        return code
     taken = {other.code for other in open_codes(person, at=at)}
     digits = next(digits for digits in iter(_random_digits, "") if digits not in taken)
     return ReplyCode.objects.get_or_create(

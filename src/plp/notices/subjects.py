@@ -44,12 +44,12 @@ _SUBJECTS = (
     Subject("thanks", _("Outcome and thanks"), "feedback", "information", in_aid=False),
 )
 
-SUBJECTS: dict[str, Subject] = {one.key: one for one in _SUBJECTS}
+SUBJECTS: dict[str, Subject] = {subject.key: subject for subject in _SUBJECTS}
 OTHER = "other"
-CHOICES = [(one.key, one.label) for one in _SUBJECTS]
-FACTS = [*((one.key, one.label) for one in _SUBJECTS if one.in_aid), (OTHER, _("Something else"))]
+CHOICES = [(subject.key, subject.label) for subject in _SUBJECTS]
+FACTS = [*((subject.key, subject.label) for subject in _SUBJECTS if subject.in_aid), (OTHER, _("Something else"))]
 
 
 def in_season(month: int) -> list[Subject]:
     """The preventive subjects of this month (R55), in the order of the table."""
-    return [one for one in _SUBJECTS if month in one.months]
+    return [subject for subject in _SUBJECTS if month in subject.months]

@@ -18,7 +18,7 @@ def reencode_picture(content: bytes) -> bytes:
         raise NoPicture
     scan(content)
     try:
-        made: bytes = parse("pictures:reencode", content)
+        picture: bytes = parse("pictures:reencode", content)
     except Rejected as rejected:
         raise NoPicture from rejected
-    return made
+    return picture

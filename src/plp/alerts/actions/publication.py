@@ -29,7 +29,7 @@ def publish_notice(
         raise refusals.NotPublishable
     if Publication.objects.filter(notice=notice).exists():
         raise refusals.AlreadyPublished
-    told = {"category": category, "urgency": urgency, "severity": severity, "certainty": certainty}
-    publication = Publication.objects.create(notice=notice, at=at, by=by, **told)
-    note(verb="alert.published", by=by, at=at, area=notice.partnership.area.path, target=notice, **told)
+    cap_values = {"category": category, "urgency": urgency, "severity": severity, "certainty": certainty}
+    publication = Publication.objects.create(notice=notice, at=at, by=by, **cap_values)
+    note(verb="alert.published", by=by, at=at, area=notice.partnership.area.path, target=notice, **cap_values)
     return publication

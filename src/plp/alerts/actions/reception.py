@@ -58,11 +58,15 @@ def _process_alert(
     alert = _locked_alert(official, content, by, at)
     done = set(alert.traces.values_list("notice__partnership", flat=True))
     earlier = earlier_traces(official, partnerships)
-    targets = _draft_targets(official, [one for one in partnerships if one in chosen] if chosen else None, partnerships)
+    targets = _draft_targets(
+        official,
+        [partnership for partnership in partnerships if partnership in chosen] if chosen else None,
+        partnerships,
+    )
     if not targets and not earlier and not done:
         raise refusals.NothingToCancel if official.kind == "Cancel" else refusals.NowhereHere
-    new = {one: infos for one, infos in targets.items() if one.pk not in done}
-    stays = {one.pk for one in targets} | done
+    new = {partnership: infos for partnership, infos in targets.items() if partnership.pk not in done}
+    stays = {partnership.pk for partnership in targets} | done
     gone = [trace for key, traces in earlier.items() if key not in stays for trace in traces]
     if not new and not gone:
         raise refusals.AlreadyRead
@@ -115,9 +119,11 @@ def _draft_targets(
     if official.kind == "Cancel":
         return {}
     if chosen is not None:
-        return {one: list(official.infos) for one in chosen}
-    found = concerned_partnerships(official, partnerships)
-    return {one: infos for one, infos in found.items() if most_severe_by_language(infos)}
+        return {partnership: list(official.infos) for partnership in chosen}
+    partnerships_concerned = concerned_partnerships(official, partnerships)
+    return {
+        partnership: infos for partnership, infos in partnerships_concerned.items() if most_severe_by_language(infos)
+    }
 
 
 def _draft_all(
@@ -196,7 +202,7 @@ def _source_line(official: OfficialAlert, info: AlertInfo, language: str) -> str
     """Who says so, when, and under which reference. A mail address would be held by the message check."""
     with translation.override(language):
         sent = date_format(local(official.sent), "DATETIME_FORMAT")
-    named = next((one.sender_name for one in (info, *official.infos) if one.sender_name), "")
+    named = next((block.sender_name for block in (info, *official.infos) if block.sender_name), "")
     sender = named or official.sender.rpartition("@")[2]
     return text(TEXTS, "source", language, sender=sender, sent=sent, reference=official.identifier)
 

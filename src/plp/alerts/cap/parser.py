@@ -72,10 +72,10 @@ def parse_alert(content: bytes) -> OfficialAlert:
         raise refusals.TooLarge
     root = _element(_parsed("xml:tree", content))
     if root.name != "alert":
-        found = [one for one in root.walk() if one.name == "alert"]
-        if len(found) != 1:
+        alerts = [element for element in root.walk() if element.name == "alert"]
+        if len(alerts) != 1:
             raise refusals.NotCap
-        root = found[0]
+        root = alerts[0]
     version = NAMESPACES.get(root.space)
     if version is None:
         raise refusals.NotCap
@@ -89,8 +89,8 @@ def split_feed(content: bytes) -> tuple[list[bytes], list[str]]:
 
     Raises ``TooLarge``, ``Unsafe`` or ``NotXml``.
     """
-    found = _parsed("xml:parts", content, name="alert")
-    return [one.encode("ascii") for one in found["found"]], found["links"]
+    parts = _parsed("xml:parts", content, name="alert")
+    return [file.encode("ascii") for file in parts["found"]], parts["links"]
 
 
 def _parsed(parser: str, content: bytes, **options: str) -> Any:
@@ -103,27 +103,27 @@ def _parsed(parser: str, content: bytes, **options: str) -> Any:
 
 def _all(element: XmlElement, name: str) -> list[XmlElement]:
     """The children called ``name`` in the same namespace."""
-    return [one for one in element.children if one.name == name and one.space == element.space]
+    return [child for child in element.children if child.name == name and child.space == element.space]
 
 
 def _words(element: XmlElement | None) -> str:
     """The text of an element, without what no text needs."""
-    given = "" if element is None else BLANK.sub(" ", element.all_text())
-    return "".join(sign for sign in given if sign in "\n\t" or sign.isprintable()).strip()
+    words = "" if element is None else BLANK.sub(" ", element.all_text())
+    return "".join(sign for sign in words if sign in "\n\t" or sign.isprintable()).strip()
 
 
 def _text(element: XmlElement, name: str, *, needed: bool = False) -> str:
     """The words of a child, cut to what is kept of it."""
-    found = _all(element, name)
-    words = _words(found[0]) if found else ""
+    children = _all(element, name)
+    words = _words(children[0]) if children else ""
     if needed and not words:
         raise refusals.Faulty(part=name)
     return words[: LONGEST.get(name, LONGEST["description"])]
 
 
-def _one_of(element: XmlElement, name: str, known: tuple[str, ...]) -> str:
+def _one_of(element: XmlElement, name: str, allowed: tuple[str, ...]) -> str:
     words = _text(element, name, needed=True)
-    if words not in known:
+    if words not in allowed:
         raise refusals.Faulty(part=name)
     return words
 
@@ -154,24 +154,24 @@ def _official(root: XmlElement, version: str) -> OfficialAlert:
         kind=_one_of(root, "msgType", KINDS),
         scope=_one_of(root, "scope", SCOPES),
         references=_references(_text(root, "references")),
-        infos=tuple(_info(one) for one in infos),
+        infos=tuple(_info(info) for info in infos),
     )
 
 
 def _references(words: str) -> tuple[AlertReference, ...]:
     """The earlier alerts named as ``sender,identifier,sent``, parted by white space."""
-    found = []
+    references = []
     for triple in words.split():
         parts = triple.split(",")
         if len(parts) != 3 or not all(parts):
             raise refusals.Faulty(part="references")
-        found.append(AlertReference(parts[0], parts[1], _moment(parts[2], "references")))
-    return tuple(found)
+        references.append(AlertReference(parts[0], parts[1], _moment(parts[2], "references")))
+    return tuple(references)
 
 
 def _info(element: XmlElement) -> AlertInfo:
     """One information block."""
-    categories = tuple(_words(one) for one in _all(element, "category"))
+    categories = tuple(_words(child) for child in _all(element, "category"))
     if not categories or not set(categories) <= set(CATEGORIES):
         raise refusals.Faulty(part="category")
     expires = _text(element, "expires")
@@ -185,14 +185,14 @@ def _info(element: XmlElement) -> AlertInfo:
         urgency=_one_of(element, "urgency", URGENCIES),
         severity=_one_of(element, "severity", SEVERITIES),
         certainty=_one_of(element, "certainty", CERTAINTIES),
-        event_codes=tuple(_text(one, "value") for one in _all(element, "eventCode")),
+        event_codes=tuple(_text(child, "value") for child in _all(element, "eventCode")),
         expires=_moment(expires, "expires") if expires else None,
         sender_name=_text(element, "senderName")[:200],
         headline=_text(element, "headline"),
         description=_text(element, "description"),
         instruction=_text(element, "instruction"),
         web=_text(element, "web"),
-        places=tuple(_place(one) for one in places),
+        places=tuple(_place(child) for child in places),
     )
 
 
@@ -202,16 +202,18 @@ def _place(element: XmlElement) -> AlertArea:
         name=_text(element, "areaDesc", needed=True)[:300],
         polygons=tuple(_figures(_all(element, "polygon"), "polygon", _polygon)),
         circles=tuple(_figures(_all(element, "circle"), "circle", _circle)),
-        codes=tuple((_text(one, "valueName"), _text(one, "value")) for one in _all(element, "geocode")),
+        codes=tuple((_text(code, "valueName"), _text(code, "value")) for code in _all(element, "geocode")),
     )
 
 
-def _figures[Figure](elements: Iterable[XmlElement], part: str, made: Callable[[str], Figure]) -> Iterable[Figure]:
+def _figures[Figure](
+    elements: Iterable[XmlElement], part: str, parse_figure: Callable[[str], Figure]
+) -> Iterable[Figure]:
     """Each figure, empty ones left out."""
     for element in elements:
         if words := _words(element):
             try:
-                yield made(words)
+                yield parse_figure(words)
             except ValueError as wrong:
                 raise refusals.Faulty(part=part) from wrong
 

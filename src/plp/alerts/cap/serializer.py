@@ -25,7 +25,9 @@ class FeedEntry:
 def alert_as_xml(official: OfficialAlert) -> bytes:
     """The alert as a CAP 1.2 file, parts in the order of the schema."""
     root = etree.Element(f"{{{CAP}}}alert", nsmap={None: CAP})
-    references = " ".join(f"{one.sender},{one.identifier},{_moment(one.sent)}" for one in official.references)
+    references = " ".join(
+        f"{reference.sender},{reference.identifier},{_moment(reference.sent)}" for reference in official.references
+    )
     for name, words in (
         ("identifier", official.identifier),
         ("sender", official.sender),
@@ -48,11 +50,15 @@ def feed_as_xml(*, link: str, title: str, updated: datetime, entries: list[FeedE
         _add(root, name, words)
     etree.SubElement(root, f"{{{ATOM}}}link", rel="self", href=link)
     _add(etree.SubElement(root, f"{{{ATOM}}}author"), "name", title)
-    for one in sorted(entries, key=lambda entry: entry.updated, reverse=True):
+    for feed_entry in sorted(entries, key=lambda entry: entry.updated, reverse=True):
         entry = etree.SubElement(root, f"{{{ATOM}}}entry")
-        for name, words in (("id", one.identifier), ("title", one.title), ("updated", _moment(one.updated))):
+        for name, words in (
+            ("id", feed_entry.identifier),
+            ("title", feed_entry.title),
+            ("updated", _moment(feed_entry.updated)),
+        ):
             _add(entry, name, words)
-        etree.SubElement(entry, f"{{{ATOM}}}link", href=one.link, type="application/cap+xml")
+        etree.SubElement(entry, f"{{{ATOM}}}link", href=feed_entry.link, type="application/cap+xml")
     return _bytes(root)
 
 

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from plp.channels.calls.numbers import read_number
 from plp.delivery.channel import Abilities, AddressForm, BadAddress, Outcome
+from plp.delivery.phone_numbers import parse_belgian_number
 from plp.documents.glyphs import missing_fonts
 
 
@@ -40,7 +40,7 @@ class Calls:
 
     def normalise(self, raw: str) -> str:
         """``+32…`` (E.164). Raises ``NotABelgianNumber`` for any but an ordinary Belgian landline or mobile."""
-        number = read_number(raw)
+        number = parse_belgian_number(raw)
         if number is None:
             raise NotABelgianNumber
         return number

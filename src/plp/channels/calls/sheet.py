@@ -95,9 +95,14 @@ def call_sheet(message: CallMessage, recipients: Sequence[CallRecipient], *, lan
     """
     first = [language, *(other for other in LANGUAGES if other != language)]
     ordered = sorted(
-        recipients, key=lambda one: (first.index(one.language), alphabetical_key(one.name), list(one.numbers))
+        recipients,
+        key=lambda recipient: (
+            first.index(recipient.language),
+            alphabetical_key(recipient.name),
+            list(recipient.numbers),
+        ),
     )
-    places = {id(one): place for place, one in enumerate(ordered, start=1)}
+    places = {id(recipient): place for place, recipient in enumerate(ordered, start=1)}
     with translation.override(language):
         return CallSheet(
             sender=message.sender,
@@ -110,9 +115,9 @@ def call_sheet(message: CallMessage, recipients: Sequence[CallRecipient], *, lan
                     spoken,
                     _language_name(spoken),
                     reading_text(message, spoken),
-                    [_call_list_entry(one, places) for one in people],
+                    [_call_list_entry(recipient, places) for recipient in people],
                 )
-                for spoken, people in groupby(ordered, key=lambda one: one.language)
+                for spoken, people in groupby(ordered, key=lambda recipient: recipient.language)
             ],
         )
 
@@ -157,6 +162,6 @@ def _language_name(language: str) -> str:
     }[language]
 
 
-def _call_list_entry(one: CallRecipient, places: Mapping[int, int]) -> CallListEntry:
-    numbers = [format_phone_number(number) for number in one.numbers]
-    return CallListEntry(places[id(one)], one.name, numbers, one.reference, one.note)
+def _call_list_entry(recipient: CallRecipient, places: Mapping[int, int]) -> CallListEntry:
+    numbers = [format_phone_number(number) for number in recipient.numbers]
+    return CallListEntry(places[id(recipient)], recipient.name, numbers, recipient.reference, recipient.note)

@@ -17,7 +17,7 @@ def read_address(raw: str) -> str | None:
     if not typed or len(typed) > LONGEST or any(ord(letter) < 33 or ord(letter) == 127 for letter in typed):
         return None
     try:
-        found = validate_email(
+        validated = validate_email(
             typed,
             check_deliverability=False,
             strict=True,
@@ -29,7 +29,7 @@ def read_address(raw: str) -> str | None:
         )
     except EmailNotValidError:
         return None
-    address = found.ascii_email
+    address = validated.ascii_email
     if address is None or "." not in address.rpartition("@")[2] or len(address) > LONGEST:
         return None
     local, _, domain = address.rpartition("@")

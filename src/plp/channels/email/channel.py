@@ -69,7 +69,7 @@ class Email:
             return 1
 
     async def open(self, supplier: int = 0) -> SmtpSession:
-        """A line to one of the servers. Raises ``ConnectionFailed``."""
+        """A connection to one of the servers. Raises ``ConnectionFailed``."""
         try:
             servers = configured_servers()
         except BadServerUrl as wrong:
@@ -123,12 +123,12 @@ async def _check_servers(channel: Email) -> list[str]:
     for number in range(channel.suppliers()):
         name = "PLP_SMTP_URL_2" if number else "PLP_SMTP_URL"
         try:
-            line = await channel.open(number)
+            connection = await channel.open(number)
         except ConnectionFailed as failure:
             words = gettext("The mail server cannot be used (%(reason)s): check %(name)s and that the server runs.")
             wrong.append(words % {"reason": failure.reason, "name": name})
         else:
-            await line.close()
+            await connection.close()
     return wrong
 
 

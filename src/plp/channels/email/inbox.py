@@ -71,15 +71,15 @@ def parse_inbox_url(url: str, name: str = "PLP_IMAP_URL") -> InboxAccount:
 def open_inbox(account: InboxAccount, *, cafile: str = "") -> Iterator["ImapInbox"]:
     """The open mailbox, closed after. The server's certificate is checked. Raises ``InboxUnreachable``."""
     try:
-        line = _connect(account, ssl.create_default_context(cafile=cafile or None))
+        connection = _connect(account, ssl.create_default_context(cafile=cafile or None))
         try:
-            line.login(account.user, account.password)
-            if line.select(f'"{account.folder}"')[0] != "OK":
+            connection.login(account.user, account.password)
+            if connection.select(f'"{account.folder}"')[0] != "OK":
                 raise InboxUnreachable("imap-folder")
-            yield ImapInbox(line)
+            yield ImapInbox(connection)
         finally:
             with contextlib.suppress(imaplib.IMAP4.error, OSError):
-                line.logout()
+                connection.logout()
     except ssl.SSLError as wrong:
         raise InboxUnreachable("imap-certificate") from wrong
     except OSError as wrong:
@@ -91,17 +91,17 @@ def open_inbox(account: InboxAccount, *, cafile: str = "") -> Iterator["ImapInbo
 def _connect(account: InboxAccount, context: ssl.SSLContext) -> imaplib.IMAP4:
     if account.tls:
         return imaplib.IMAP4_SSL(account.host, account.port, ssl_context=context, timeout=PATIENCE)
-    line = imaplib.IMAP4(account.host, account.port, timeout=PATIENCE)
+    connection = imaplib.IMAP4(account.host, account.port, timeout=PATIENCE)
     if not is_loopback(account.host):
-        line.starttls(context)
-    return line
+        connection.starttls(context)
+    return connection
 
 
 class ImapInbox:
     """An open mailbox."""
 
-    def __init__(self, line: imaplib.IMAP4) -> None:
-        self.line = line
+    def __init__(self, connection: imaplib.IMAP4) -> None:
+        self.connection = connection
 
     def unread(self) -> list[bytes]:
         """The numbers (UID) of what nobody has read yet, oldest first; so many at once, and no more."""
@@ -109,11 +109,11 @@ class ImapInbox:
 
     def fetch(self, uid: bytes) -> bytes | None:
         """One mail as it came, unread still; None for one that is too large or gone."""
-        said = self._ask("FETCH", uid.decode(), "(RFC822.SIZE)")
-        size = SIZE.search(said[0]) if said else None
+        response = self._ask("FETCH", uid.decode(), "(RFC822.SIZE)")
+        size = SIZE.search(response[0]) if response else None
         if size is None or int(size[1]) > LARGEST:
             return None
-        parts = self._ask("FETCH", uid.decode(), "(BODY.PEEK[])", whole=True)
+        parts = self._ask("FETCH", uid.decode(), "(BODY.PEEK[])", with_content=True)
         return next((part[1] for part in parts if isinstance(part, tuple)), None)
 
     def mark(self, uids: list[bytes]) -> None:
@@ -127,12 +127,12 @@ class ImapInbox:
         old = self._ask("SEARCH", "SEEN", "BEFORE", f"{day.day}-{MONTHS[day.month - 1]}-{day.year}")[0].split()[:MOST]
         if old:
             self._ask("STORE", b",".join(old).decode(), "+FLAGS.SILENT", r"(\Deleted)")
-            self.line.expunge()
+            self.connection.expunge()
         return len(old)
 
-    def _ask(self, command: str, *words: str, whole: bool = False) -> list:
-        """What the server says: lines of bytes, with ``whole`` also what it sends. Raises ``InboxUnreachable``."""
-        kind, said = self.line.uid(command, *words)
+    def _ask(self, command: str, *words: str, with_content: bool = False) -> list:
+        """What the server says, line by line; ``with_content``: also what it sends. Raises ``InboxUnreachable``."""
+        kind, response = self.connection.uid(command, *words)
         if kind != "OK":
             raise InboxUnreachable(f"imap-{command.lower()}")
-        return [part for part in said if whole or isinstance(part, bytes)] or ([] if whole else [b""])
+        return [part for part in response if with_content or isinstance(part, bytes)] or ([] if with_content else [b""])

@@ -59,10 +59,10 @@ def parse_bounce(raw: bytes) -> dict[str, Any] | None:
     Never raises for what a mail holds; ``NotReadNow`` when nothing is read at this moment.
     """
     try:
-        found: dict[str, Any] | None = parse("bounces:facts", raw[:LARGEST])
+        facts: dict[str, Any] | None = parse("bounces:facts", raw[:LARGEST])
     except (Rejected, TooHeavy):
         return None
-    return found
+    return facts
 
 
 def _signing_domains(raw: bytes, names: list[str], keys: Keys, now: int) -> set[str]:
@@ -70,8 +70,8 @@ def _signing_domains(raw: bytes, names: list[str], keys: Keys, now: int) -> set[
     records = {name: record for name in names if (record := keys(name)) is not None}
     if not records:
         return set()
-    told = {name: record.decode("latin-1") for name, record in records.items()}
-    return set(parse("mails:signers", raw, keys=told, now=now))
+    key_records = {name: record.decode("latin-1") for name, record in records.items()}
+    return set(parse("mails:signers", raw, keys=key_records, now=now))
 
 
 def is_aligned(sender: str, domains: set[str]) -> bool:

@@ -62,29 +62,29 @@ class SmtpRefusal(NamedTuple):
     is_final: bool
 
 
-def _is_mailbox_gone(one: SmtpRefusal) -> bool:
-    if one.status == (4, 1):  # how Exchange Online says that it does not know somebody
-        return "recipient address rejected" in one.words.lower()
-    return one.is_final and one.status in NOBODY and not BLOCKED.search(one.words)
+def _is_mailbox_gone(refusal: SmtpRefusal) -> bool:
+    if refusal.status == (4, 1):  # how Exchange Online says that it does not know somebody
+        return "recipient address rejected" in refusal.words.lower()
+    return refusal.is_final and refusal.status in NOBODY and not BLOCKED.search(refusal.words)
 
 
-def _is_gone_by_words(one: SmtpRefusal) -> bool:
-    return one.is_final and one.status[0] in {0, 1, 2} and bool(UNKNOWN.search(one.words))
+def _is_gone_by_words(refusal: SmtpRefusal) -> bool:
+    return refusal.is_final and refusal.status[0] in {0, 1, 2} and bool(UNKNOWN.search(refusal.words))
 
 
-def _is_unreachable(one: SmtpRefusal) -> bool:
-    return one.status[0] in ROUTE or not one.is_final or bool(EXPIRED.search(one.words))
+def _is_unreachable(refusal: SmtpRefusal) -> bool:
+    return refusal.status[0] in ROUTE or not refusal.is_final or bool(EXPIRED.search(refusal.words))
 
 
-def _is_sender_refused(one: SmtpRefusal) -> bool:
-    return one.code in {550, 551, 553} and one.status[0] in {0, 1, 2}
+def _is_sender_refused(refusal: SmtpRefusal) -> bool:
+    return refusal.code in {550, 551, 553} and refusal.status[0] in {0, 1, 2}
 
 
 RULES = (  # the first that holds
     (_is_mailbox_gone, MAILBOX_GONE),
-    (lambda one: one.status in FULL, MAILBOX_FULL),
-    (lambda one: one.status[0] in OURS or bool(UNWANTED.search(one.words)), SPAM),
-    (lambda one: bool(OVER.search(one.words)), MAILBOX_FULL),
+    (lambda refusal: refusal.status in FULL, MAILBOX_FULL),
+    (lambda refusal: refusal.status[0] in OURS or bool(UNWANTED.search(refusal.words)), SPAM),
+    (lambda refusal: bool(OVER.search(refusal.words)), MAILBOX_FULL),
     (_is_gone_by_words, MAILBOX_GONE),
     (_is_unreachable, MAILBOX_UNREACHABLE),
     (_is_sender_refused, MAILBOX_GONE),
@@ -98,7 +98,7 @@ def refusal_reason(words: str, *, code: int = 0, status: str = "") -> str:
     enhanced status such as ``5.1.1`` (empty: looked for in the words).
     """
     words = ANYWHERE.sub("~", words)
-    found = STATUS.search(status) or STATUS.search(words)
-    kind, detail = (int(found[2]), int(found[3])) if found else (0, 0)
-    one = SmtpRefusal(words, code, (kind, detail), found is None or found[1] != "4")
-    return next((reason for holds, reason in RULES if holds(one)), "")
+    enhanced_status = STATUS.search(status) or STATUS.search(words)
+    kind, detail = (int(enhanced_status[2]), int(enhanced_status[3])) if enhanced_status else (0, 0)
+    refusal = SmtpRefusal(words, code, (kind, detail), enhanced_status is None or enhanced_status[1] != "4")
+    return next((reason for holds, reason in RULES if holds(refusal)), "")

@@ -46,7 +46,7 @@ async def connect(
     cafile: str = "",
     bounces_to: str = "",
 ) -> "SmtpSession":
-    """An open, greeted, encrypted (where ``server.tls`` says so) and signed-in line. Raises ``ConnectionFailed``.
+    """An open, greeted, encrypted (where ``server.tls`` says so) and signed-in session. Raises ``ConnectionFailed``.
 
     ``patience``: seconds to wait for any answer. ``hurry``: fewer, before the data of a mail leaves, where another
     server waits. ``bounces_to``: the pattern of the envelope sender of each copy; empty: ``sender``.
@@ -55,17 +55,17 @@ async def connect(
     try:
         async with asyncio.timeout(min(OPEN_SECONDS, hurry)):
             context = tls_context(cafile) if server.tls != "none" else None
-            _, line = await asyncio.get_running_loop().create_connection(
+            _, protocol = await asyncio.get_running_loop().create_connection(
                 lambda: SmtpProtocol(patience),
                 server.host,
                 server.port,
                 ssl=context if server.tls == "implicit" else None,
             )
             try:
-                smtp = SmtpSession(line, sender, hurry if hurry < patience else None, bounces_to)
+                smtp = SmtpSession(protocol, sender, hurry if hurry < patience else None, bounces_to)
                 await smtp.greet(server, name, context)
             except BaseException:
-                line.close()
+                protocol.close()
                 raise
             return smtp
     except TimeoutError as late:
@@ -77,10 +77,10 @@ async def connect(
 
 
 class SmtpSession:
-    """One line in the order of RFC 5321."""
+    """One session in the order of RFC 5321."""
 
-    def __init__(self, line: SmtpProtocol, sender: str, hurry: float | None = None, bounces_to: str = "") -> None:
-        self.line = line
+    def __init__(self, protocol: SmtpProtocol, sender: str, hurry: float | None = None, bounces_to: str = "") -> None:
+        self.protocol = protocol
         self.hurry = hurry
         self.sender = sender
         self.bounces_to = bounces_to
@@ -89,38 +89,40 @@ class SmtpSession:
 
     async def greet(self, server: SmtpServer, name: str, context: ssl.SSLContext | None) -> None:
         """Banner, EHLO, STARTTLS where required (never skipped), EHLO, AUTH."""
-        await self._say(b"", "smtp-banner", 220)
-        extensions = await self._hello(name)
+        await self._command(b"", "smtp-banner", 220)
+        extensions = await self._ehlo(name)
         if server.tls == "starttls":
             if b"STARTTLS" not in extensions:
                 raise ConnectionFailed("smtp-no-starttls")
-            await self._say(b"STARTTLS\r\n", "smtp-starttls", 220)
+            await self._command(b"STARTTLS\r\n", "smtp-starttls", 220)
             await self._encrypt(server.host, context)
-            extensions = await self._hello(name)
+            extensions = await self._ehlo(name)
         self.pipelining = b"PIPELINING" in extensions
         if server.user:
             secret = base64.b64encode(f"\0{server.user}\0{server.password}".encode())
-            await self._say(b"AUTH PLAIN " + secret + b"\r\n", "smtp-sign-in", 235)
+            await self._command(b"AUTH PLAIN " + secret + b"\r\n", "smtp-sign-in", 235)
 
     async def _encrypt(self, host: str, context: ssl.SSLContext | None) -> None:
-        line = self.line
-        line.buffer, line.replies = b"", []  # nothing said in clear counts any more
+        protocol = self.protocol
+        protocol.buffer, protocol.replies = b"", []  # nothing said in clear counts any more
         transport = await asyncio.get_running_loop().start_tls(
-            line.transport,  # type: ignore[arg-type]
-            line,
+            protocol.transport,  # type: ignore[arg-type]
+            protocol,
             context,  # type: ignore[arg-type]
             server_hostname=host,
         )
         if transport is None:
             raise ConnectionFailed("smtp-starttls")
-        line.transport = transport
+        protocol.transport = transport
 
-    async def _hello(self, name: str) -> set[bytes]:
-        last = await self._say(f"EHLO {name}\r\n".encode("idna" if not name.isascii() else "ascii"), "smtp-ehlo", 250)
-        return {words[4:].split()[0].upper() for words in [*self.line.more, last] if words[4:].split()}
+    async def _ehlo(self, name: str) -> set[bytes]:
+        last = await self._command(
+            f"EHLO {name}\r\n".encode("idna" if not name.isascii() else "ascii"), "smtp-ehlo", 250
+        )
+        return {words[4:].split()[0].upper() for words in [*self.protocol.more, last] if words[4:].split()}
 
-    async def _say(self, words: bytes, stage: str, wanted: int) -> bytes:
-        replies = await self.line.talk(words)
+    async def _command(self, words: bytes, stage: str, wanted: int) -> bytes:
+        replies = await self.protocol.exchange(words)
         if not replies:
             raise ConnectionFailed(stage)
         code, text = replies[0]
@@ -134,20 +136,20 @@ class SmtpSession:
             raise DeliveryFailed("smtp-address", temporary=False)
         data = envelope.prepared.copy(envelope)
         sender = return_path(envelope.reference, self.bounces_to) if self.bounces_to else self.sender
-        announced = self._announce(f"MAIL FROM:<{sender}>\r\n".encode("ascii"), envelope.address.encode("ascii"))
+        announced = self._send_envelope(f"MAIL FROM:<{sender}>\r\n".encode("ascii"), envelope.address.encode("ascii"))
         try:
             await (asyncio.wait_for(announced, self.hurry) if self.hurry else announced)
         except TimeoutError as late:
             raise ConnectionFailed("smtp-no-answer", slow=True) from late
         self.progress.leaves()
-        answered = self.line.talk(data, first=self.progress.code)
+        answered = self.protocol.exchange(data, first=self.progress.code)
         try:
             final = await (asyncio.wait_for(answered, URGENT_SECONDS) if self.hurry and envelope.urgent else answered)
         except TimeoutError as late:
             raise OutcomeUnknown("smtp-no-answer-after-data", slow=True) from late
         if not final:
-            raise OutcomeUnknown("smtp-cut-after-data", slow=self.line.silent)
-        code, said = final[0]
+            raise OutcomeUnknown("smtp-cut-after-data", slow=self.protocol.silent)
+        code, reply = final[0]
         if 200 <= code < 300:
             self.progress.taken()
             return Accepted()
@@ -155,53 +157,54 @@ class SmtpSession:
             raise ConnectionFailed("smtp-data-421")
         if not 400 <= code < 600:
             raise OutcomeUnknown("smtp-nonsense-after-data")
-        why = refusal_reason(self._words(said)) if code >= 500 else ""
+        why = refusal_reason(self._words(reply)) if code >= 500 else ""
         raise DeliveryFailed(why or f"smtp-data-{code}", temporary=code < 500, service=code in BUSY)
 
     def _words(self, last: bytes) -> str:
         """The whole of a reply, its last line given."""
-        return b" ".join([*self.line.more, last]).decode("ascii", "replace")
+        return b" ".join([*self.protocol.more, last]).decode("ascii", "replace")
 
-    async def _announce(self, mail_from: bytes, address: bytes) -> None:
+    async def _send_envelope(self, mail_from: bytes, address: bytes) -> None:
         """Who writes, to whom, and that the text follows."""
         recipient = b"RCPT TO:<" + address + b">\r\n"
         if self.pipelining:
-            answers = await self._talk(mail_from + recipient + b"DATA\r\n", 3)
+            answers = await self._exchange(mail_from + recipient + b"DATA\r\n", 3)
         else:
             answers = await self._step_by_step(mail_from, recipient)
         codes = [code for code, _ in answers]
         if codes != [250, 250, 354] and not (codes[:1] == [250] and codes[1:2] == [251] and codes[2:] == [354]):
             await self._refused(codes, self._words(answers[1][1]) if len(answers) > 1 else "")
 
-    async def _talk(self, words: bytes, replies: int) -> Sequence[tuple[int, bytes]]:
-        answers = await self.line.talk(words, replies)
+    async def _exchange(self, words: bytes, replies: int) -> Sequence[tuple[int, bytes]]:
+        answers = await self.protocol.exchange(words, replies)
         if len(answers) < replies:
-            raise ConnectionFailed("smtp-cut", slow=self.line.silent)
+            raise ConnectionFailed("smtp-cut", slow=self.protocol.silent)
         return answers
 
     async def _step_by_step(self, mail_from: bytes, recipient: bytes) -> list[tuple[int, bytes]]:
         """For a server without PIPELINING: the same three commands, each after the answer to the one before."""
         answers: list[tuple[int, bytes]] = []
         for words, wanted in ((mail_from, 250), (recipient, 250), (b"DATA\r\n", 354)):
-            answers += await self._talk(words, 1)
+            answers += await self._exchange(words, 1)
             if answers[-1][0] not in {wanted, 251}:
                 break
         return answers
 
     async def _refused(self, codes: list[int], words: str) -> None:
-        """Put a refused envelope away, so that the line serves the next one, and say who is to blame. ``words``: of the
-        answer to the recipient.
+        """Put a refused envelope away, so that the session serves the next one, and say who is to blame.
+
+        ``words``: of the answer to the recipient.
 
         A sender refused for good is the set-up's fault, not the recipient's: it counts as the supplier's trouble.
         """
         if 354 in codes:  # the server waits for a text although it has no recipient: an empty one ends that
-            await self._talk(b".\r\n", 1)
-        mail, recipient, *rest = [*codes, 0, 0][:3]
+            await self._exchange(b".\r\n", 1)
+        mail, recipient, *further_codes = [*codes, 0, 0][:3]
         if 421 in codes:
             raise ConnectionFailed("smtp-421")
         if mail >= 500 or mail < 250:
             raise ConnectionFailed(f"smtp-mail-{mail}")
-        await self._talk(b"RSET\r\n", 1)
+        await self._exchange(b"RSET\r\n", 1)
         if mail != 250:
             raise DeliveryFailed(f"smtp-mail-{mail}", temporary=True, service=True)
         if recipient not in {250, 251}:
@@ -209,7 +212,10 @@ class SmtpSession:
             why = refusal_reason(words, code=recipient)
             why = why if is_final or why == MAILBOX_FULL else ""
             raise DeliveryFailed(why or f"smtp-rcpt-{recipient}", temporary=not is_final)
-        raise DeliveryFailed(f"smtp-data-{rest[0] if rest else 0}", temporary=not (rest and 500 <= rest[0] < 600))
+        raise DeliveryFailed(
+            f"smtp-data-{further_codes[0] if further_codes else 0}",
+            temporary=not (further_codes and 500 <= further_codes[0] < 600),
+        )
 
     async def ask(self, reference: str) -> Receipt | None:  # noqa: ARG002  part of the protocol
         """SMTP cannot say."""
@@ -217,7 +223,7 @@ class SmtpSession:
 
     async def close(self) -> None:
         """QUIT without waiting for the answer."""
-        transport = self.line.transport
-        if transport is not None and not self.line.lost and not transport.is_closing():
+        transport = self.protocol.transport
+        if transport is not None and not self.protocol.lost and not transport.is_closing():
             transport.write(b"QUIT\r\n")
-        self.line.close()
+        self.protocol.close()

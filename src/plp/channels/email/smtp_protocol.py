@@ -1,4 +1,4 @@
-"""One TCP line to an SMTP server: bytes to replies, and a watch that cuts it when nothing comes."""
+"""One TCP connection to an SMTP server: bytes to replies, and a watch that cuts it when nothing comes."""
 
 import asyncio
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ BUFFER_SIZE = 4096  # bytes read at once
 
 
 class SmtpProtocol(asyncio.BufferedProtocol):
-    """Bytes to replies. A line that makes no progress for ``patience`` seconds while somebody waits is cut."""
+    """Bytes to replies. A connection that makes no progress for ``patience`` seconds while somebody waits is cut."""
 
     def __init__(self, patience: float) -> None:
         self.patience = patience
@@ -26,7 +26,7 @@ class SmtpProtocol(asyncio.BufferedProtocol):
         self.timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """The line stands (again, after STARTTLS)."""
+        """The connection stands (again, after STARTTLS)."""
         self.transport = transport  # type: ignore[assignment]
         self._watch()
 
@@ -41,7 +41,7 @@ class SmtpProtocol(asyncio.BufferedProtocol):
         self.timer = loop.call_later(self.patience / 4, self._watch)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  asyncio's signature
-        """The other side hung up, or the line broke."""
+        """The other side hung up, or the connection broke."""
         self.lost = True
         if self.timer:
             self.timer.cancel()
@@ -74,7 +74,7 @@ class SmtpProtocol(asyncio.BufferedProtocol):
             self._wake()
 
     def close(self) -> None:
-        """Let go of the line."""
+        """Let go of the connection."""
         if self.timer:
             self.timer.cancel()
         if self.transport:
@@ -84,11 +84,12 @@ class SmtpProtocol(asyncio.BufferedProtocol):
         if self.waiter is not None and not self.waiter.done():
             self.waiter.set_result(None)
 
-    async def talk(
+    async def exchange(
         self, words: bytes, replies: int = 1, *, first: memoryview | None = None
     ) -> Sequence[tuple[int, bytes]]:
-        """Write, and wait for so many replies; fewer come back when the line was lost. ``first``: the first bytes of
-        the answer are read into it.
+        """Write, and wait for so many replies; fewer come back when the connection was lost.
+
+        ``first``: the first bytes of the answer are read into it.
         """
         self.first = first
         if words:  # else: wait for what the server says first

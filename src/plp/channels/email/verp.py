@@ -26,8 +26,8 @@ def return_path(reference: str, pattern: str) -> str:
 
 def signed_references(words: str) -> list[tuple[int, str]]:
     """The copies that ``words`` speak of, each once: number and signature, neither of them checked."""
-    found = dict.fromkeys((int(number), mac) for number, mac in TOKEN.findall(words.lower()))
-    return list(found)[:MOST]
+    references = dict.fromkeys((int(number), mac) for number, mac in TOKEN.findall(words.lower()))
+    return list(references)[:MOST]
 
 
 def is_signed_by_us(reference: str, mac: str) -> bool:

@@ -35,8 +35,8 @@ def read_address(raw: str) -> PostalAddress | None:
     if len(written) > 200 or any(unicodedata.category(letter)[0] == "C" for letter in written):
         return None
     for form in FORMS:
-        if found := form.fullmatch(written):
-            parts = found.groupdict()
+        if match := form.fullmatch(written):
+            parts = match.groupdict()
             house = " ".join(part for part in (parts["number"], parts.get("box")) if part)
             return PostalAddress(parts["street"].strip(" ,"), house, parts["place"] or "")
     return None

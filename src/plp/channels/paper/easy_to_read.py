@@ -27,19 +27,19 @@ SHORTENED = frozenset(
 
 def sentences(line: str, language: str) -> list[str]:
     """The sentences of one line, in order, no word changed; an abbreviation and a German date part none."""
-    found, start = [], 0
+    sentence_list, start = [], 0
     for end in END.finditer(line):
         if not _is_abbreviation(line[start : end.start()], language):
-            found.append(line[start : end.end()].strip())
+            sentence_list.append(line[start : end.end()].strip())
             start = end.end()
     last = line[start:].strip()
-    return [*found, last] if last else found
+    return [*sentence_list, last] if last else sentence_list
 
 
 def paragraphs(words: str, language: str) -> list[list[str]]:
     """The paragraphs of ``words``, each as its sentences: parted at empty lines, an end of line ends a sentence."""
     parts = (part.splitlines() for part in EMPTY_LINE.split(words))
-    read = ([one for line in lines for one in sentences(line, language)] for lines in parts)
+    read = ([sentence for line in lines for sentence in sentences(line, language)] for lines in parts)
     return [part for part in read if part]
 
 
@@ -48,7 +48,7 @@ def letter_parts(body: str, *, opening: str, language: str, coordinator: str, co
 
     ``opening`` stands above the words of the police.
     """
-    told = (
+    introduction = (
         ("message-square-text", opening, body),
         ("hand-helping", _("What you can do"), text(TEXTS, "easy_do", language)),
         ("phone", _("Who to call"), text(TEXTS, "easy_call", language, coordinator_contact=coordinator)),
@@ -56,7 +56,7 @@ def letter_parts(body: str, *, opening: str, language: str, coordinator: str, co
     )
     return [
         {"title": title, PICTURE: pictogram(icon), "paragraphs": paragraphs(words, language)}
-        for icon, title, words in told
+        for icon, title, words in introduction
     ]
 
 

@@ -69,8 +69,8 @@ def _street(name: str, people: list[PaperRecipient]) -> dict[str, Any]:
 
 
 def _side(person: PaperRecipient) -> int:
-    found = re.match(r"\d+", person.house)
-    return (EVEN if int(found[0]) % 2 == 0 else ODD) if found else UNNUMBERED
+    number = re.match(r"\d+", person.house)
+    return (EVEN if int(number[0]) % 2 == 0 else ODD) if number else UNNUMBERED
 
 
 def _door(person: PaperRecipient) -> tuple[Any, ...]:
@@ -78,10 +78,10 @@ def _door(person: PaperRecipient) -> tuple[Any, ...]:
     street = person.walk or person.street
     bare = "".join(c for c in unicodedata.normalize("NFD", street.casefold()) if not unicodedata.combining(c))
     side = _side(person)
-    found = re.match(r"(\d{1,9})(.*)", person.house)
-    number = int(found[1]) if found else 0
-    rest = [
+    house_number = re.match(r"(\d{1,9})(.*)", person.house)
+    number = int(house_number[1]) if house_number else 0
+    suffix_key = [
         (part.isdecimal(), part.zfill(9) if part.isdecimal() else part)
-        for part in re.findall(r"\d+|[^\d\s]+", (found[2] if found else person.house).casefold())
+        for part in re.findall(r"\d+|[^\d\s]+", (house_number[2] if house_number else person.house).casefold())
     ]
-    return bare, street, side, -number if side == EVEN else number, rest
+    return bare, street, side, -number if side == EVEN else number, suffix_key

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from plp.channels.sms import smpp
 from plp.channels.sms.gateway_connection import GatewayConnection
 from plp.channels.sms.kannel import Gateway, parse_gateway_url
-from plp.channels.sms.numbers import Fault, read_mobile
 from plp.channels.sms.receipt_sessions import ReceiptSessions
 from plp.channels.sms.smpp import Smsc
 from plp.channels.sms.smpp_session import SmppSession
@@ -34,6 +33,7 @@ from plp.delivery.channel import (
     fill,
     slots_of,
 )
+from plp.delivery.phone_numbers import MobileFault, parse_mobile_number
 from plp.toolbox.gsm import split
 
 RANGE = 6  # characters of a number: country, network and the first digits of it
@@ -67,7 +67,7 @@ class NumberElsewhere(BadAddress):
     sentence = _("We cannot send an SMS to this number. Type a Belgian mobile number, or choose e-mail.")
 
 
-REFUSALS: Mapping[Fault, type[BadAddress]] = {
+REFUSALS: Mapping[MobileFault, type[BadAddress]] = {
     "unreadable": NotABelgianMobile,
     "landline": LandlineGiven,
     "service": ServiceNumber,
@@ -100,11 +100,11 @@ class Sms:
     outcomes: ClassVar[Mapping[str, Outcome]] = {}
 
     def __init__(self) -> None:
-        self.ears = ReceiptSessions()
+        self.receipt_sessions = ReceiptSessions()
 
     def normalise(self, raw: str) -> str:
         """``+324…`` (E.164). Raises one of ``REFUSALS``."""
-        number, fault = read_mobile(raw, settings.SMS_PREFIXES)
+        number, fault = parse_mobile_number(raw, settings.SMS_PREFIXES)
         if fault:
             raise REFUSALS[fault]
         return number
@@ -121,7 +121,7 @@ class Sms:
             return 1
 
     async def open(self, supplier: int = 0) -> GatewayConnection | SmppSession:
-        """A line to one of the gateways. Raises ``ConnectionFailed``."""
+        """A connection to one of the gateways. Raises ``ConnectionFailed``."""
         try:
             gateways = configured_gateways()
         except ValueError as wrong:
@@ -131,7 +131,7 @@ class Sms:
         patience = max(1.0, min(30.0, settings.DELIVERY_LEASE_SECONDS * 0.7))
         hurry = min(HURRY, patience) if supplier < len(gateways) - 1 else None
         gateway = gateways[supplier]
-        line: GatewayConnection | SmppSession
+        connection: GatewayConnection | SmppSession
         common: dict[str, Any] = {
             "sender": settings.SMS_SENDER,
             "patience": patience,
@@ -139,11 +139,11 @@ class Sms:
             "prefixes": settings.SMS_PREFIXES,
         }
         if isinstance(gateway, Smsc):
-            line = SmppSession(gateway, **common)
+            connection = SmppSession(gateway, **common)
         else:
-            line = GatewayConnection(gateway, origin=settings.SMS_CALLBACK_ORIGIN or settings.ORIGIN, **common)
-        await line.connect()
-        return line
+            connection = GatewayConnection(gateway, origin=settings.SMS_CALLBACK_ORIGIN or settings.ORIGIN, **common)
+        await connection.connect()
+        return connection
 
     def limits(self) -> Limits:
         """The operator's settings."""
@@ -164,8 +164,8 @@ class Sms:
         return address[:RANGE]
 
     async def read_receipts(self) -> Sequence[Receipt]:
-        """Of operators by SMPP, each over a line that listens; Kannel calls ``/api/receipts/sms/…`` by itself."""
-        return await self.ears.read(_receipt_operators())
+        """Of operators by SMPP, each over a session that listens; Kannel calls ``/api/receipts/sms/…`` by itself."""
+        return await self.receipt_sessions.read(_receipt_operators())
 
     def check(self) -> Sequence[str]:
         """Whether the sender is one people can know, and a gateway is set, in reach and takes our password."""
@@ -205,11 +205,11 @@ async def _check_gateways(channel: Sms) -> list[str]:
     for number in range(channel.suppliers()):
         name = "PLP_SMS_URL_2" if number else "PLP_SMS_URL"
         try:
-            line = await channel.open(number)
+            connection = await channel.open(number)
             try:
-                await line.sign_in()
+                await connection.sign_in()
             finally:
-                await line.close()
+                await connection.close()
         except ConnectionFailed as failure:
             words = gettext("The SMS gateway cannot be used (%(reason)s): check %(name)s and that the gateway runs.")
             wrong.append(words % {"reason": failure.reason, "name": name})

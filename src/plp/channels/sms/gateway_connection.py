@@ -1,11 +1,11 @@
-"""One HTTP line to a gateway, kept alive between messages."""
+"""One HTTP connection to a gateway, kept alive between messages."""
 
 import asyncio
 import ssl
 from collections.abc import Sequence
 
 from plp.channels.sms.kannel import SETUP_FAULTS, Gateway, get_request, read_answer, sendsms_request
-from plp.channels.sms.numbers import ANYWHERE, refuse_elsewhere
+from plp.channels.sms.number_ranges import ANYWHERE, refuse_other_ranges
 from plp.delivery.channel import (
     Accepted,
     ConnectionFailed,
@@ -34,7 +34,7 @@ class GatewayConnection:
         hurry: float | None = None,
         prefixes: Sequence[str] = ANYWHERE,
     ) -> None:
-        """``hurry``: in how many seconds the line must stand, and an urgent SMS be answered: another gateway waits."""
+        """``hurry``: seconds for connecting, and for the answer to an urgent SMS: another gateway waits."""
         self.gateway = gateway
         self.sender = sender
         self.origin = origin
@@ -46,7 +46,7 @@ class GatewayConnection:
         self.progress: Progress = Untracked()
 
     async def connect(self) -> None:
-        """Open the line. Raises ``ConnectionFailed``."""
+        """Open the connection. Raises ``ConnectionFailed``."""
         context = ssl.create_default_context() if self.gateway.secure else None
         try:
             async with asyncio.timeout(min(self.patience, self.hurry or 15.0)):
@@ -62,7 +62,7 @@ class GatewayConnection:
 
     async def send(self, envelope: Envelope) -> Accepted | Receipt:
         """One SMS. From the first byte of the request on, a missing answer leaves the outcome unknown."""
-        refuse_elsewhere(envelope.address, self.prefixes)
+        refuse_other_ranges(envelope.address, self.prefixes)
         words = sendsms_request(
             self.gateway,
             to=envelope.address,
@@ -113,7 +113,7 @@ class GatewayConnection:
         if headers.get("transfer-encoding", "").lower() == "chunked":
             return status, headers, (await self._chunks()).decode("utf-8", "replace")
         if "content-length" not in headers:
-            headers["connection"] = "close"  # the end of the body is the end of the line
+            headers["connection"] = "close"  # the end of the body is the end of the connection
             return status, headers, (await self.reader.read(LONGEST_BODY)).decode("utf-8", "replace")
         size = int(headers["content-length"])
         if not 0 <= size <= LONGEST_BODY:
@@ -135,11 +135,11 @@ class GatewayConnection:
         return None
 
     async def close(self) -> None:
-        """Let go of the line."""
+        """Let go of the connection."""
         writer, self.writer, self.reader = self.writer, None, None
         if writer is not None:
             writer.close()
 
 
-def _retry_after(asked: str) -> float | None:
-    return min(float(asked), LONGEST_WAIT) if asked.isdecimal() else None
+def _retry_after(header: str) -> float | None:
+    return min(float(header), LONGEST_WAIT) if header.isdecimal() else None

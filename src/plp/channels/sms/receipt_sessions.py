@@ -1,4 +1,4 @@
-"""Lines that listen to what operators tell later, one for each that is spoken to by SMPP."""
+"""Sessions that listen to what operators tell later, one for each that is spoken to by SMPP."""
 
 import logging
 import time
@@ -14,45 +14,45 @@ PATIENCE = 10.0
 
 
 class ReceiptSessions:
-    """The listening lines of one worker. What a call answered is answered for in the next: it is kept by then."""
+    """The listening sessions of one worker. What a call answered is answered for in the next: it is kept by then."""
 
     def __init__(self) -> None:
-        self.lines: dict[Smsc, SmppSession] = {}
+        self.sessions: dict[Smsc, SmppSession] = {}
         self.not_before: dict[Smsc, float] = {}
-        self.told: list[Receipt] = []
+        self.unacknowledged: list[Receipt] = []
 
     async def read(self, operators: Iterable[Smsc]) -> Sequence[Receipt]:
         """What came since the last call."""
-        kept, self.told = self.told, []
+        committed, self.unacknowledged = self.unacknowledged, []
         for smsc in operators:
-            line = await self._line(smsc)
-            if line is None:
+            session = await self._session(smsc)
+            if session is None:
                 continue
             try:
-                await line.answer_for(kept)
+                await session.acknowledge_receipts(committed)
             except (OSError, EOFError):
                 continue  # the operator brings them again: a repetition is known as one
-            self.told += line.take()
-        return self.told
+            self.unacknowledged += session.take_receipts()
+        return self.unacknowledged
 
-    async def _line(self, smsc: Smsc) -> SmppSession | None:
-        line = self.lines.get(smsc)
-        if line is not None and line.is_open:
-            return line
+    async def _session(self, smsc: Smsc) -> SmppSession | None:
+        session = self.sessions.get(smsc)
+        if session is not None and session.is_open:
+            return session
         if time.monotonic() < self.not_before.get(smsc, 0.0):
             return None
         self.not_before[smsc] = time.monotonic() + RECONNECT_AFTER
-        line = SmppSession(smsc, sender="", patience=PATIENCE, bind=smsc.receipts)
+        session = SmppSession(smsc, sender="", patience=PATIENCE, bind=smsc.receipts)
         try:
-            await line.connect()
+            await session.connect()
         except ConnectionFailed as failure:
             log.warning("receipts of SMS cannot be read: %s", failure.reason)
             return None
-        self.lines[smsc] = line
-        return line
+        self.sessions[smsc] = session
+        return session
 
     async def close(self) -> None:
-        """Let go of every line."""
-        for line in self.lines.values():
-            await line.close()
-        self.lines.clear()
+        """Let go of every session."""
+        for session in self.sessions.values():
+            await session.close()
+        self.sessions.clear()

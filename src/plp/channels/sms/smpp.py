@@ -30,7 +30,7 @@ TOLD = re.compile(rb"id:(\S+).*?stat:([A-Z]+)", re.DOTALL | re.IGNORECASE)
 
 
 class Smsc(NamedTuple):
-    """Where the operator is. ``receipts``: how a second line signs in that listens to what it tells later, or ''."""
+    """Where the operator is. ``receipts``: how a second session signs in that listens to what it tells later, or ''."""
 
     secure: bool
     host: str
@@ -52,8 +52,8 @@ def parse_operator_url(url: str, name: str) -> Smsc:
         port = parts.port
     except ValueError as wrong:
         raise ValueError(f"{name} must look like {EXAMPLE}.") from wrong
-    asked = {key: values[-1] for key, values in parse_qs(parts.query).items()}
-    receipts = asked.get("receipts", "receiver")
+    options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    receipts = options.get("receipts", "receiver")
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     if not parts.hostname or not user or not url.isascii() or receipts not in LISTENS:
         raise ValueError(f"{name} must look like {EXAMPLE}.")
@@ -63,7 +63,7 @@ def parse_operator_url(url: str, name: str) -> Smsc:
     if not secure and not is_private_host(parts.hostname):
         raise ValueError(f"{name} would send numbers and texts in clear: use smpps:// to an operator elsewhere.")
     standard = SECURE_PORT if secure else PORT
-    return Smsc(secure, parts.hostname, port or standard, user, password, asked.get("type", ""), LISTENS[receipts])
+    return Smsc(secure, parts.hostname, port or standard, user, password, options.get("type", ""), LISTENS[receipts])
 
 
 def submit_fields(words: str, *, to: str, sender: str, number: int) -> list[Mapping[str, Any]]:
@@ -84,13 +84,13 @@ def submit_fields(words: str, *, to: str, sender: str, number: int) -> list[Mapp
         "destination_addr": to.removeprefix("+"),
         "data_coding": coding,
     }
-    found: list[Mapping[str, Any]] = []
+    part_fields: list[Mapping[str, Any]] = []
     for place, part in enumerate(parts, 1):
         body = encode(part) if coding == DEFAULT_ALPHABET else part.encode("utf-16-be")
         header = bytes((5, 0, 3, number, len(parts), place)) if len(parts) > 1 else b""
         wish = {"registered_delivery": int(place == len(parts)), "esm_class": WITH_HEADER if header else 0}
-        found.append(fields | wish | {"short_message": header + body})
-    return found
+        part_fields.append(fields | wish | {"short_message": header + body})
+    return part_fields
 
 
 def address_type(sender: str) -> tuple[int, int]:
@@ -119,9 +119,9 @@ def receipt_of_report(operator: str, esm_class: int, text: bytes, message: bytes
     """What a ``deliver_sm`` tells about a copy: by its own fields, else by its text; None when it is no news."""
     if not (esm_class or 0) & IS_RECEIPT:
         return None
-    told = TOLD.search(text or b"")
-    named = message or (told.group(1) if told else b"")
-    kind = state or (WORDS.get(told.group(2).decode().upper()) if told else None)
+    report = TOLD.search(text or b"")
+    named = message or (report.group(1) if report else b"")
+    kind = state or (WORDS.get(report.group(2).decode().upper()) if report else None)
     if not named or kind not in STATES:
         return None
     name = reference_at_operator(operator, named)

@@ -1,4 +1,4 @@
-"""One SMPP session, to send or to listen. The library writes and reads its words; the line is asyncio's."""
+"""One SMPP session, to send or to listen. The library writes and reads its words; the connection is asyncio's."""
 
 import asyncio
 import contextlib
@@ -11,7 +11,7 @@ from typing import Any
 from smpplib.exceptions import UnknownCommandError
 from smpplib.smpp import make_pdu, parse_pdu
 
-from plp.channels.sms.numbers import ANYWHERE, refuse_elsewhere
+from plp.channels.sms.number_ranges import ANYWHERE, refuse_other_ranges
 from plp.channels.sms.smpp import Smsc, check_status, receipt_of_report, reference_at_operator, submit_fields
 from plp.delivery.channel import (
     Accepted,
@@ -64,14 +64,14 @@ class SmppSession:
         return self.writer is not None and self.reading is not None and not self.reading.done()
 
     async def connect(self) -> None:
-        """Open the line and sign in. Raises ``ConnectionFailed``."""
+        """Open the connection and sign in. Raises ``ConnectionFailed``."""
         context = ssl.create_default_context() if self.smsc.secure else None
         try:
             async with asyncio.timeout(min(self.patience, self.hurry or OPEN_SECONDS)):
                 reader, self.writer = await asyncio.open_connection(self.smsc.host, self.smsc.port, ssl=context)
                 self.reading = asyncio.create_task(self._read(reader))
                 smsc = self.smsc
-                answer = await self._say(
+                answer = await self._request(
                     f"bind_{self.bind}", system_id=smsc.user, password=smsc.password, system_type=smsc.system_type
                 )
         except TimeoutError as late:
@@ -87,11 +87,11 @@ class SmppSession:
             raise ConnectionFailed(f"sms-set-up-{answer.status:x}")
 
     async def sign_in(self) -> None:
-        """Nothing more: the line stands only with a right password."""
+        """Nothing more: the connection stands only with a right password."""
 
     async def send(self, envelope: Envelope) -> Accepted | Receipt:
         """One SMS, in parts where it is long. Once a part is on its way, no answer leaves the outcome unknown."""
-        refuse_elsewhere(envelope.address, self.prefixes)
+        refuse_other_ranges(envelope.address, self.prefixes)
         words = fill(envelope.prepared.body, envelope.values)
         parts = submit_fields(words, to=envelope.address, sender=self.sender, number=next(self.numbers) % 256)
         if not self.is_open:
@@ -101,7 +101,7 @@ class SmppSession:
         for place, fields in enumerate(parts):
             try:
                 async with asyncio.timeout(self.hurry if self.hurry and envelope.urgent else self.patience):
-                    answer = await self._say("submit_sm", **fields)
+                    answer = await self._request("submit_sm", **fields)
             except TimeoutError as late:
                 raise OutcomeUnknown("sms-no-answer", slow=True) from late
             except (OSError, EOFError) as cut:
@@ -120,16 +120,16 @@ class SmppSession:
         """An operator knows its own names only."""
         return None
 
-    def take(self) -> list[Receipt]:
+    def take_receipts(self) -> list[Receipt]:
         """Receipts that were read and not yet answered for."""
         return list(self.unread.values())
 
-    async def answer_for(self, kept: list[Receipt]) -> None:
+    async def acknowledge_receipts(self, receipts: list[Receipt]) -> None:
         """These are kept: tell the operator, which else brings them again."""
-        for number, one in list(self.unread.items()):
-            if one in kept:
+        for number, receipt in list(self.unread.items()):
+            if receipt in receipts:
                 del self.unread[number]
-                await self._answer("deliver_sm_resp", number)
+                await self._respond("deliver_sm_resp", number)
 
     async def close(self) -> None:
         """Say goodbye without waiting. Never raises."""
@@ -141,8 +141,8 @@ class SmppSession:
         if self.reading is not None:
             self.reading.cancel()
 
-    async def _say(self, command: str, **fields: Any) -> Any:
-        """Write one word and wait for its answer. Raises ``EOFError`` when the line is lost."""
+    async def _request(self, command: str, **fields: Any) -> Any:
+        """Write one word and wait for its answer. Raises ``EOFError`` when the connection is lost."""
         pdu = make_pdu(command, client=self, **fields)
         answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self.waiting[pdu.sequence] = answer
@@ -152,7 +152,7 @@ class SmppSession:
         finally:
             self.waiting.pop(pdu.sequence, None)
 
-    async def _answer(self, command: str, sequence: int) -> None:
+    async def _respond(self, command: str, sequence: int) -> None:
         answer = make_pdu(command, client=self)
         answer.sequence = sequence
         await self._write(answer)
@@ -164,14 +164,14 @@ class SmppSession:
         await self.writer.drain()
 
     async def _read(self, reader: asyncio.StreamReader) -> None:
-        """Until the line is lost: answers go to who waits, receipts are put aside, the operator's call is returned."""
+        """Until the connection is lost: answers go to who waits, receipts are put aside, calls are returned."""
         try:
             while True:
                 head = await reader.readexactly(4)
                 size = int.from_bytes(head)
                 if not 16 <= size <= LONGEST:
                     raise EOFError
-                await self._heed(head + await reader.readexactly(size - 4))
+                await self._handle_pdu(head + await reader.readexactly(size - 4))
         except (OSError, EOFError):
             pass
         finally:
@@ -179,7 +179,7 @@ class SmppSession:
                 if not answer.done():
                     answer.set_exception(EOFError())
 
-    async def _heed(self, words: bytes) -> None:
+    async def _handle_pdu(self, words: bytes) -> None:
         try:
             pdu = parse_pdu(words, client=self, allow_unknown_opt_params=True)
         except (UnknownCommandError, ValueError, TypeError, IndexError) as nonsense:
@@ -188,17 +188,17 @@ class SmppSession:
             if not self.waiting[pdu.sequence].done():
                 self.waiting[pdu.sequence].set_result(pdu)
         elif pdu.command == "deliver_sm":
-            await self._delivered(pdu)
+            await self._handle_receipt(pdu)
         elif pdu.command == "enquire_link":
-            await self._answer("enquire_link_resp", pdu.sequence)
+            await self._respond("enquire_link_resp", pdu.sequence)
         elif pdu.command == "unbind":
             raise EOFError
 
-    async def _delivered(self, pdu: Any) -> None:
+    async def _handle_receipt(self, pdu: Any) -> None:
         text = pdu.short_message or getattr(pdu, "message_payload", None) or b""
         named = getattr(pdu, "receipted_message_id", None) or b""
         news = receipt_of_report(self.smsc.host, pdu.esm_class, text, named, getattr(pdu, "message_state", None))
         if news is None:
-            await self._answer("deliver_sm_resp", pdu.sequence)
+            await self._respond("deliver_sm_resp", pdu.sequence)
         elif len(self.unread) < MOST_UNREAD:
             self.unread[pdu.sequence] = news

@@ -63,7 +63,7 @@ class WebPush:
         return NotificationText(text.subject or "PLP", text.body, slots_of(text))
 
     async def open(self) -> "PushConnection":
-        """A line to whichever services the receivers use. Raises ``ConnectionFailed`` where none is allowed."""
+        """A connection to whichever services the receivers use. Raises ``ConnectionFailed`` where none is allowed."""
         if not settings.PUSH_HOSTS:
             raise ConnectionFailed("webpush-off")
         from plp.channels.webpush.push_connection import PushConnection  # noqa: PLC0415 - its libraries weigh 19 MB

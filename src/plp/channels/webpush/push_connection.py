@@ -52,12 +52,12 @@ class PublicResolver(AbstractResolver):
         """
         loop = asyncio.get_running_loop()
         rows = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM, family=family)
-        found = [(kind, proto, str(place[0])) for kind, _type, proto, _name, place in rows]
-        if not found or not all(is_public(address) for _kind, _proto, address in found):
+        addresses = [(kind, proto, str(place[0])) for kind, _type, proto, _name, place in rows]
+        if not addresses or not all(is_public(address) for _kind, _proto, address in addresses):
             raise PrivateAddress(host)
         return [
             ResolveResult(hostname=host, host=address, port=port, family=kind, proto=proto, flags=socket.AI_NUMERICHOST)
-            for kind, proto, address in found
+            for kind, proto, address in addresses
         ]
 
     async def close(self) -> None:
@@ -124,6 +124,6 @@ def read_answer(status: int, headers: Mapping[str, Any]) -> Accepted:
         return Accepted()
     if status in NO_MORE:
         raise DeliveryFailed(GONE, temporary=False)
-    asked = str(headers.get("Retry-After", ""))
-    after = min(float(asked), LONGEST_WAIT) if asked.isascii() and asked.isdecimal() else None
+    retry_after = str(headers.get("Retry-After", ""))
+    after = min(float(retry_after), LONGEST_WAIT) if retry_after.isascii() and retry_after.isdecimal() else None
     raise DeliveryFailed(f"webpush-{status}", temporary=status in LATER, after=after)

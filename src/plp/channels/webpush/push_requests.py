@@ -38,14 +38,18 @@ class PushRequestWriter:
         subscription = WebPushSubscription.model_validate_json(envelope.address)
         topic = base64url(hashlib.sha256(envelope.reference.encode()).digest()[:24])
         lives = int(envelope.lives) if envelope.lives is not None else LIVES
-        made = self.encryption.get(
+        encrypted_message = self.encryption.get(
             notification_payload(envelope.prepared.title, fill(envelope.prepared.body, envelope.values), topic),
             subscription,
             subscriber=self.mailbox,
             ttl=max(1, min(lives, URGENT_LIVES if envelope.urgent else LIVES)),
         )
         urgency = {"urgency": "high" if envelope.urgent else "normal", "topic": topic}
-        return PushRequest(json.loads(envelope.address)["endpoint"], made.encrypted, {**made.headers, **urgency})
+        return PushRequest(
+            json.loads(envelope.address)["endpoint"],
+            encrypted_message.encrypted,
+            {**encrypted_message.headers, **urgency},
+        )
 
 
 def notification_payload(title: str, body: str, topic: str) -> bytes:

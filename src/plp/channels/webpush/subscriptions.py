@@ -15,14 +15,14 @@ ON_THIS_MACHINE = re.compile(r"http://127\.0\.0\.1:\d{1,5}")  # as it stands in 
 
 def may_be_pushed_to(endpoint: str, hosts: Sequence[str]) -> bool:
     """Whether an address is that of a push service in ``hosts``: a name, ``.name`` for any host of that domain."""
-    found = ENDPOINT.fullmatch(endpoint)
-    if found is None:
+    match = ENDPOINT.fullmatch(endpoint)
+    if match is None:
         return any(
-            ON_THIS_MACHINE.fullmatch(one) and re.fullmatch(re.escape(one) + r"/[A-Za-z0-9/_-]*", endpoint)
-            for one in hosts
+            ON_THIS_MACHINE.fullmatch(allowed) and re.fullmatch(re.escape(allowed) + r"/[A-Za-z0-9/_-]*", endpoint)
+            for allowed in hosts
         )
-    host = found["host"]
-    return any(host == one or (one.startswith(".") and host.endswith(one)) for one in hosts)
+    host = match["host"]
+    return any(host == allowed or (allowed.startswith(".") and host.endswith(allowed)) for allowed in hosts)
 
 
 def normalise_subscription(raw: str, hosts: Sequence[str]) -> str:
@@ -33,16 +33,16 @@ def normalise_subscription(raw: str, hosts: Sequence[str]) -> str:
     if len(raw) > LONGEST:
         raise ValueError("too long")
     try:
-        told = json.loads(raw)
-        endpoint, keys = told["endpoint"], told["keys"]
+        subscription = json.loads(raw)
+        endpoint, keys = subscription["endpoint"], subscription["keys"]
         point, secret = _decode_base64url(keys["p256dh"]), _decode_base64url(keys["auth"])
         ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
     except (TypeError, KeyError, RecursionError) as wrong:
         raise ValueError("no subscription") from wrong
     if len(secret) != 16 or not isinstance(endpoint, str) or not may_be_pushed_to(endpoint, hosts):
         raise ValueError("no subscription of a known service")
-    kept = {"endpoint": endpoint, "keys": {"p256dh": base64url(point), "auth": base64url(secret)}}
-    return json.dumps(kept, separators=(",", ":"))
+    normalised = {"endpoint": endpoint, "keys": {"p256dh": base64url(point), "auth": base64url(secret)}}
+    return json.dumps(normalised, separators=(",", ":"))
 
 
 def base64url(content: bytes) -> str:

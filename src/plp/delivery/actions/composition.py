@@ -204,13 +204,13 @@ def _insert_dispatches(message: Message, ranked: QuerySet[ContactPoint], *, at: 
         "digest": Value(False, BooleanField()),
     }
     values = {name: _adapted_value(value.output_field, value.value) for name, value in fixed.items()}
-    made = {name: ("%s", [value]) for name, value in values.items()}
+    expressions = {name: ("%s", [value]) for name, value in values.items()}
     columns, chosen, first = ["id", "person_id", "channel", "_place"], "", []
     if hours is not None:
         ranked, now, together = ranked.annotate(_due=hours), values["queued_at"], values["due_at"]
         columns.append("_due")
         chosen, first = ", COALESCE(due, %s) AS due", [together]
-        made |= {
+        expressions |= {
             "due_at": ("due", []),
             "state": (f"CASE WHEN due > %s THEN '{State.HELD}' ELSE '{State.QUEUED}' END", [now]),
             "reason": (f"CASE WHEN due > %s THEN '{SCHEDULED}' ELSE '' END", [now]),
@@ -219,16 +219,18 @@ def _insert_dispatches(message: Message, ranked: QuerySet[ContactPoint], *, at: 
     select, parameters = ranked.values_list(*columns).query.sql_with_params()
     sql = (
         "INSERT INTO "  # noqa: S608  names of our own tables
-        f"{Dispatch._meta.db_table} (contact_id, person, channel, language, {', '.join(made)}) "
+        f"{Dispatch._meta.db_table} (contact_id, person, channel, language, {', '.join(expressions)}) "
         f"WITH ranked (contact, person, channel, place{', due' if chosen else ''}) AS ({select}), "
         f"chosen AS (SELECT contact, person, channel, language{chosen} "
         f"FROM ranked JOIN {_persons_table()} ON known.id = ranked.person WHERE place = 1 ORDER BY contact) "
-        f"SELECT contact, person, channel, language, {', '.join(one for one, _given in made.values())} "
+        f"SELECT contact, person, channel, language, {', '.join(sql for sql, _values in expressions.values())} "
         "FROM chosen WHERE TRUE ON CONFLICT DO NOTHING"
     )
-    given = [one for _expression, some in made.values() for one in some]
+    expression_values = [
+        parameter for _expression, row_parameters in expressions.values() for parameter in row_parameters
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, *first, *given])
+        cursor.execute(sql, [*parameters, *first, *expression_values])
         return cursor.rowcount
 
 

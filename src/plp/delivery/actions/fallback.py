@@ -64,17 +64,17 @@ def _remove_gone_addresses(ids: Sequence[int], at: datetime) -> list[int]:
     What else waits for one of them, or is on its way there, goes by the person's next contact too. Answers the ids of
     what was replaced.
     """
-    known = Dispatch.objects.filter(pk__in=ids, reason=GONE, state=State.FAILED).exclude(contact=None)
-    contacts = list(ContactPoint.objects.filter(pk__in=known.values("contact")))
+    gone_copies = Dispatch.objects.filter(pk__in=ids, reason=GONE, state=State.FAILED).exclude(contact=None)
+    contacts = list(ContactPoint.objects.filter(pk__in=gone_copies.values("contact")))
     if not contacts:
         return []
     others = list(Dispatch.objects.filter(contact__in=contacts, state__in=OPEN).values_list("pk", flat=True))
     ended = {"state": State.FAILED, "token": "", "lease_until": None, "settled_at": at}
     Dispatch.objects.filter(pk__in=others, state__in=WAITING).update(**ended, reason=GONE)
     replaced = [
-        one
+        dispatch
         for start in range(0, len(others), CHUNK)
-        for one in _queue_on_next_channel(others[start : start + CHUNK], at)
+        for dispatch in _queue_on_next_channel(others[start : start + CHUNK], at)
     ]
     for contact in contacts:
         people.remove_contact(contact=contact, by=None, at=at)
@@ -107,9 +107,9 @@ def mark_failing_addresses(*, dispatches: Sequence[int], at: datetime) -> list[i
         return []
     others = list(Dispatch.objects.filter(contact__in=marked, state__in=WAITING).values_list("pk", flat=True))
     replaced = [
-        one
+        dispatch
         for start in range(0, len(others), CHUNK)
-        for one in _queue_on_next_channel(others[start : start + CHUNK], at)
+        for dispatch in _queue_on_next_channel(others[start : start + CHUNK], at)
     ]
     ended = {"state": State.FAILED, "token": "", "lease_until": None, "settled_at": at}
     Dispatch.objects.filter(pk__in=replaced, state__in=WAITING).update(**ended, reason=MARKED)

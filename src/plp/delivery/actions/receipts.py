@@ -42,7 +42,7 @@ def record_receipt(*, channel: str, receipt: contract.Receipt, at: datetime) -> 
     A repetition (same ``event``) changes nothing. A reference that no dispatch has yet is parked and taken up when the
     dispatch is settled: the supplier may answer before our own commit (F15).
     """
-    kept, new = Receipt.objects.get_or_create(
+    stored, new = Receipt.objects.get_or_create(
         event=receipt.event[:100],
         defaults={
             "channel": channel,
@@ -54,23 +54,23 @@ def record_receipt(*, channel: str, receipt: contract.Receipt, at: datetime) -> 
     )
     if not new:
         return False
-    found = find_dispatch(channel, kept.reference)
-    moved = apply_receipt(kept, found, at=at) if found else False
+    dispatch = find_dispatch(channel, stored.reference)
+    moved = apply_receipt(stored, dispatch, at=at) if dispatch else False
     if moved:
-        count("plp_receipts", channel, kept.state)
+        count("plp_receipts", channel, stored.state)
     return moved
 
 
 @transaction.atomic
 def apply_parked_receipts(references: Sequence[str], *, at: datetime) -> int:
     """Apply receipts that came before the worker committed the supplier's reference. Answers how many."""
-    taken = 0
-    for kept in Receipt.objects.filter(dispatch=None, reference__in=references).order_by("id"):
-        found = find_dispatch(kept.channel, kept.reference)
-        if found:
-            apply_receipt(kept, found, at=at)
-            taken += 1
-    return taken
+    applied = 0
+    for stored in Receipt.objects.filter(dispatch=None, reference__in=references).order_by("id"):
+        dispatch = find_dispatch(stored.channel, stored.reference)
+        if dispatch:
+            apply_receipt(stored, dispatch, at=at)
+            applied += 1
+    return applied
 
 
 def find_dispatch(channel: str, reference: str) -> Dispatch | None:
@@ -82,16 +82,16 @@ def find_dispatch(channel: str, reference: str) -> Dispatch | None:
     return Dispatch.objects.filter(channel=channel, reference=reference).exclude(reference="").first()
 
 
-def apply_receipt(kept: Receipt, dispatch: Dispatch, *, at: datetime) -> bool:
+def apply_receipt(stored: Receipt, dispatch: Dispatch, *, at: datetime) -> bool:
     """Tie a receipt to its dispatch and move that forwards, with what left in the same copy. Whether it moved."""
-    Receipt.objects.filter(pk=kept.pk).update(dispatch=dispatch)
-    rows = Dispatch.objects.filter(_dispatches_in_copy(dispatch)).filter(ADVANCES[State(kept.state)])
+    Receipt.objects.filter(pk=stored.pk).update(dispatch=dispatch)
+    rows = Dispatch.objects.filter(_dispatches_in_copy(dispatch)).filter(ADVANCES[State(stored.state)])
     moved = list(rows.select_for_update().values_list("pk", flat=True))
-    ended = {"state": kept.state, "reason": kept.reason, "token": "", "lease_until": None, "settled_at": at}
+    ended = {"state": stored.state, "reason": stored.reason, "token": "", "lease_until": None, "settled_at": at}
     Dispatch.objects.filter(pk__in=moved).update(**ended)
-    if moved and kept.state == State.FAILED:
+    if moved and stored.state == State.FAILED:
         fall_back(dispatches=moved, at=at)
-    elif moved and kept.reason == contract.COMPLAINT:
+    elif moved and stored.reason == contract.COMPLAINT:
         mark_failing_addresses(dispatches=moved, at=at)
     return bool(moved)
 

@@ -22,15 +22,15 @@ FIELDS = ("subject", "body", "html", "piece")
 @transaction.atomic
 def strike_words(*, words: Sequence[str], by: Person | None, at: datetime) -> int:
     """Put three dots in the place of these names and addresses, in every letter that is kept; answer how many texts."""
-    found = 0
+    struck_texts = 0
     for word in {word for word in words if len(word) >= SHORTEST}:
         for field in FIELDS:
             texts = MessageText.objects.filter(**{f"{field}__contains": word})
             struck = Replace(field, Value(word), Value(STRUCK), output_field=TextField())
-            found += texts.update(**{field: struck})
-    if found:
-        note(verb="letters.struck", by=by, at=at, texts=found)
-    return found
+            struck_texts += texts.update(**{field: struck})
+    if struck_texts:
+        note(verb="letters.struck", by=by, at=at, texts=struck_texts)
+    return struck_texts
 
 
 @transaction.atomic

@@ -231,12 +231,12 @@ class ChannelQueues:
 
     def has_other_supplier(self, supplier: int) -> bool:
         """Whether another supplier is well."""
-        return any(one.open_since is None for number, one in enumerate(self.suppliers) if number != supplier)
+        return any(breaker.open_since is None for number, breaker in enumerate(self.suppliers) if number != supplier)
 
     def must_reroute(self) -> bool:
         """Whether no supplier has been well for too long for urgent copies."""
         since = self.now() - REROUTE_AFTER
-        failing = [one.failing_since for one in self.suppliers if one.failing_since is not None]
+        failing = [breaker.failing_since for breaker in self.suppliers if breaker.failing_since is not None]
         return self.down_since is not None and len(failing) == len(self.suppliers) and max(failing) <= since
 
 

@@ -136,9 +136,9 @@ class CopyLoader:
                 address,
                 prepared,
                 {slot: slot_value(slot, row, address) for slot in prepared.slots},
-                parse_datetime(row[5] if len(rows) == 1 else max(one[5] for one in rows)),  # type: ignore[arg-type]
+                parse_datetime(row[5] if len(rows) == 1 else max(other[5] for other in rows)),  # type: ignore[arg-type]
                 bool(row[4]),
-                any(one[7] > 0 for one in rows),
+                any(other[7] > 0 for other in rows),
                 _seconds_left(row[12], at),
                 at,
             )
@@ -148,8 +148,8 @@ class CopyLoader:
             if row[6] + 1 >= MOST_FAULTS:
                 return SendResult(number, token, State.FAILED, reason="fault")
             return SendResult(number, token, State.QUEUED, reason="fault", pause=FAULT_PAUSE)
-        tries, unknowns = max(one[6] for one in rows), max(one[7] for one in rows)
-        others = tuple(one[0] for one in rows[1:])
+        tries, unknowns = max(other[6] for other in rows), max(other[7] for other in rows)
+        others = tuple(other[0] for other in rows[1:])
         return ClaimedCopy(number, token, channel, envelope.urgent, tries, unknowns, envelope, others, charge)
 
     def _charge(self, envelope: Envelope, row: Sequence[Any]) -> Charge:
@@ -173,29 +173,29 @@ class CopyLoader:
     @staticmethod
     def _text(rows: Sequence[Sequence[Any]], channel: str, language: str) -> Text | None:
         messages = [row[1] if isinstance(row[1], UUID) else UUID(hex=row[1]) for row in rows]
-        kept = MessageText.objects.filter(message__in=messages, channel=channel, language=language)
-        found = {one.message_id: text_of_row(one) for one in kept.select_related("message")}
-        if len(found) < len(messages):
+        text_rows = MessageText.objects.filter(message__in=messages, channel=channel, language=language)
+        texts = {text_row.message_id: text_of_row(text_row) for text_row in text_rows.select_related("message")}
+        if len(texts) < len(messages):
             return None
         if len(messages) == 1:
-            return found[messages[0]]
-        return combine_texts([(found[key], str(row[15])) for key, row in zip(messages, rows, strict=True)])
+            return texts[messages[0]]
+        return combine_texts([(texts[key], str(row[15])) for key, row in zip(messages, rows, strict=True)])
 
 
-def text_of_row(kept: MessageText) -> Text:
+def text_of_row(row: MessageText) -> Text:
     """A kept text with whose it is: the partnership's name as members know it, and the key of their list."""
-    message, quarter = kept.message, None
+    message, quarter = row.message, None
     if message.on_behalf_of:
         quarter = Area.objects.filter(path=message.on_behalf_of, kind=Area.Kind.QUARTER).first()
-    with translation.override(kept.language):
-        sender = _("PLP %s") % quarter.name(kept.language) if quarter else ""
+    with translation.override(row.language):
+        sender = _("PLP %s") % quarter.name(row.language) if quarter else ""
     return Text(
-        channel=kept.channel,
-        language=kept.language,
-        subject=kept.subject,
-        body=kept.body,
-        html=kept.html,
-        piece=kept.piece,
+        channel=row.channel,
+        language=row.language,
+        subject=row.subject,
+        body=row.body,
+        html=row.html,
+        piece=row.piece,
         sender=sender,
         list_key=quarter.path.rstrip("/").rpartition("/")[2].removeprefix("q-") if quarter else "",
         may_be_stopped=not message.despite_stop,

@@ -82,9 +82,9 @@ class PostgresDialect:
 
     def changed(self) -> bool:
         """Whether a NOTIFY came (``notify_listener.NotifyListener`` sets ``notified``)."""
-        told = self.notified.is_set()
+        notified = self.notified.is_set()
         self.notified.clear()
-        return told
+        return notified
 
 
 def dialect_of(vendor: str, clock: Callable[[], datetime]) -> Dialect:

@@ -73,11 +73,11 @@ class Engine:
 
     def commit_receipts(self, channel: str, receipts: Sequence[Receipt]) -> asyncio.Future[None]:
         """Commit receipts with the next group; done once they are."""
-        kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.pending.receipts += [(channel, one) for one in receipts]
-        self.kept.append(kept)
+        committed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.pending.receipts += [(channel, receipt) for receipt in receipts]
+        self.kept.append(committed)
         self.wake.set()
-        return kept
+        return committed
 
     def stop(self) -> None:
         """Finish what is in flight, give the rest back, end (SIGTERM, F33)."""
@@ -128,9 +128,9 @@ class Engine:
         due = list(islice((task for task in others if task.is_due(loop.time())), 1))
         if not busy and not due:
             await self._wait_for_work()
-        done = await self._commit()
+        outcome = await self._commit()
         await self._run_tasks(due)
-        if self.drain and not busy and not any(done.claimed.values()) and self._is_idle():
+        if self.drain and not busy and not any(outcome.claimed.values()) and self._is_idle():
             self.stop()
 
     async def _run_tasks(self, tasks: Sequence[PeriodicTask]) -> None:
@@ -189,32 +189,32 @@ class Engine:
 
     async def _commit(self) -> CommitOutcome:
         """One transaction, tried again until the database takes it; then everybody learns the outcome."""
-        work, (kept, self.kept) = self._collect_batch(), (self.kept, [])
+        work, (committed, self.kept) = self._collect_batch(), (self.kept, [])
         pause = RETRY_DATABASE[0]
         while True:
             try:
-                done = await asyncio.get_running_loop().run_in_executor(self.thread, self.database.commit, work)
+                outcome = await asyncio.get_running_loop().run_in_executor(self.thread, self.database.commit, work)
                 break
             except Error as failure:
                 log.error("the database does not take a commit: %s", type(failure).__name__)
                 await asyncio.get_running_loop().run_in_executor(self.thread, _reconnect)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, RETRY_DATABASE[1])
-        if done.late:
-            log.warning("%s results came after their lease was lost and were refused", done.late)
-        self.pending.results += done.back
-        for future in kept:
+        if outcome.late:
+            log.warning("%s results came after their lease was lost and were refused", outcome.late)
+        self.pending.results += outcome.back
+        for future in committed:
             if not future.done():
                 future.set_result(None)
         for item in work.starts:
             answer = self.answers.pop((item.id, item.token))
             if not answer.done():
-                answer.set_result(item.id in done.started)
+                answer.set_result(item.id in outcome.started)
         for want in work.wants:
-            items = done.claimed[want.channel]
+            items = outcome.claimed[want.channel]
             self.queues[want.channel].note_claimed(want, len(items))
             self.queues[want.channel].add(items)
-        return done
+        return outcome
 
     def _give_back_unsent(self) -> None:
         for queue in self.queues.values():

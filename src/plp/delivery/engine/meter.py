@@ -76,10 +76,10 @@ class Meter:
         if not accounts:
             return {}
         ordered = sorted(accounts)
-        Spending.objects.bulk_create((Spending(**one._asdict()) for one in ordered), ignore_conflicts=True)
+        Spending.objects.bulk_create((Spending(**counter._asdict()) for counter in ordered), ignore_conflicts=True)
         among = Q()
-        for one in ordered:
-            among |= Q(**one._asdict())
+        for counter in ordered:
+            among |= Q(**counter._asdict())
         rows = Spending.objects.filter(among).order_by("id").select_for_update()
         return {SpendingCounter(row.channel, row.scope, row.key, row.since): row for row in rows}
 
@@ -96,9 +96,9 @@ class Meter:
     @staticmethod
     def give_back(spent: Iterable[CountedParts]) -> None:
         """These copies did not leave."""
-        for one in spent:
-            rows = Spending.objects.filter(pk__in=one.rows)
-            rows.filter(parts__gte=one.parts).exclude(scope=Scope.CODES).update(parts=F("parts") - one.parts)
+        for counted in spent:
+            rows = Spending.objects.filter(pk__in=counted.rows)
+            rows.filter(parts__gte=counted.parts).exclude(scope=Scope.CODES).update(parts=F("parts") - counted.parts)
             rows.filter(parts__gte=1, scope=Scope.CODES).update(parts=F("parts") - 1)
 
     def keep(self, spent: Mapping[int, CountedParts], ended: Iterable[int]) -> None:
@@ -111,12 +111,15 @@ class Meter:
 def _counters_of(channel: str, charge: Charge, at: datetime) -> list[SpendingCounter]:
     """The counters by which a copy goes."""
     day = start_of_day(at)
-    found = [SpendingCounter(channel, Scope.DAY, "", day), SpendingCounter(channel, Scope.NUMBER, charge.number, day)]
+    counters = [
+        SpendingCounter(channel, Scope.DAY, "", day),
+        SpendingCounter(channel, Scope.NUMBER, charge.number, day),
+    ]
     if charge.area:
-        found.append(SpendingCounter(channel, Scope.AREA, charge.area, day))
+        counters.append(SpendingCounter(channel, Scope.AREA, charge.area, day))
     if charge.codes and charge.codes != PROVEN_ADDRESS:
-        found.append(SpendingCounter(channel, Scope.CODES, charge.codes, start_of_hour(at)))
-    return found
+        counters.append(SpendingCounter(channel, Scope.CODES, charge.codes, start_of_hour(at)))
+    return counters
 
 
 def _counted_amount(scope: str, parts: int) -> int:

@@ -167,8 +167,10 @@ def _create_locked(folder: Path) -> tuple[Path, int]:
 
 def _head() -> bytes:
     """What a file must begin with to be believed. Raises ``OSError`` where a start of the machine has no name."""
-    kept = connection.settings_dict
-    database = "\n".join([connection.vendor, *(str(kept.get(part) or "") for part in ("HOST", "PORT", "NAME"))])
+    database_settings = connection.settings_dict
+    database = "\n".join(
+        [connection.vendor, *(str(database_settings.get(part) or "") for part in ("HOST", "PORT", "NAME"))]
+    )
     boot = UUID(BOOT.read_text().strip()).bytes
     return SIGNATURE + boot + blake2b(database.encode(), digest_size=32).digest()
 
@@ -216,8 +218,8 @@ def parse_slots(content: bytes, worker: str) -> dict[tuple[str, int], SlotConten
         head, copy, code = memoryview(slot)[:TEXT].cast("Q")
         if head:
             stage, text = head >> 8 & 0xFF, slot[TEXT : TEXT + (head & 0xFF)]
-            said = code.to_bytes(WORD, sys.byteorder)[: len("250")]
-            if stage == LEAVES and said.startswith(b"2") and said.isdigit():
+            reply_code = code.to_bytes(WORD, sys.byteorder)[: len("250")]
+            if stage == LEAVES and reply_code.startswith(b"2") and reply_code.isdigit():
                 stage = TAKEN
             notes[f"{worker}{head >> 32:08x}", copy] = SlotContent(stage, text.decode(errors="replace"))
     return notes

@@ -118,5 +118,5 @@ def _with_slot_contents(
     for row in rows:
         copies[(row.token, row.contact, row.language) if row.digest else row.id].append(row)
     for copy in copies.values():
-        said = [notes[row.token, row.id] for row in copy if (row.token, row.id) in notes]
-        yield from ((row, said[0] if said else None) for row in copy)
+        contents = [notes[row.token, row.id] for row in copy if (row.token, row.id) in notes]
+        yield from ((row, contents[0] if contents else None) for row in copy)

@@ -169,7 +169,7 @@ class SenderTask:
         elsewhere = item.urgent and failure.service and self.queues.has_other_supplier(self.supplier)
         if elsewhere:
             return SendResult(item.id, item.token, State.QUEUED, reason=failure.reason, pause=URGENT_PAUSE)
-        pause = retry_pause(tries, urgent=item.urgent, chance=self.chance(), asked=failure.after)
+        pause = retry_pause(tries, urgent=item.urgent, chance=self.chance(), requested=failure.after)
         early = item.urgent and tries >= URGENT_TRIES
         return SendResult(
             item.id,

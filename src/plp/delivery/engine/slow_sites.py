@@ -39,15 +39,15 @@ class SlowSites:
         """Whether the site of this copy hung again and again of late."""
         if not self.timeouts or self.site_of is None:
             return False
-        known = self.timeouts.get(self.site_of(item.envelope.address))
-        return known is not None and known.times >= TIMEOUTS_OF_SLOW_SITE and known.until >= self.now()
+        timeouts = self.timeouts.get(self.site_of(item.envelope.address))
+        return timeouts is not None and timeouts.times >= TIMEOUTS_OF_SLOW_SITE and timeouts.until >= self.now()
 
     def record_timeout(self, item: ClaimedCopy) -> None:
         """The site of this copy kept a connection waiting until it was given up."""
         if self.site_of is None:
             return
         now, site = self.now(), self.site_of(item.envelope.address)
-        self.timeouts = {name: known for name, known in self.timeouts.items() if known.until >= now}
+        self.timeouts = {name: timeouts for name, timeouts in self.timeouts.items() if timeouts.until >= now}
         times = self.timeouts[site].times + 1 if site in self.timeouts else 1
         self.timeouts[site] = SiteTimeouts(times, now + FORGOTTEN_AFTER)
 

@@ -118,11 +118,11 @@ class WorkerDatabase:
         """Write everything in one transaction, and read what it claimed behind it: others write while mails are made
         ready. Raises ``django.db.OperationalError``: nothing was written.
         """
-        done = CommitOutcome()
+        outcome = CommitOutcome()
         with transaction.atomic(), connection.cursor() as cursor:
             at = self.dialect.begin(cursor)
-            self._settle_results(cursor, work.results, done, at)
-            self._start_copies(cursor, work.starts, done, at)
+            self._settle_results(cursor, work.results, outcome, at)
+            self._start_copies(cursor, work.starts, outcome, at)
             for channel, news in work.receipts:
                 record_receipt(channel=channel, receipt=news, at=at)
             if work.sweep:
@@ -130,21 +130,23 @@ class WorkerDatabase:
                 release_overdue_rows(cursor, self.dialect.skip_locked, at)
             for channel in work.reroute:
                 self._reroute_urgent(channel, at)
-            for health in sorted(work.health, key=lambda one: (one.channel, one.supplier)):  # rows lock in one order
+            for health in sorted(
+                work.health, key=lambda change: (change.channel, change.supplier)
+            ):  # rows lock in one order
                 self._keep_supplier_health(health, at)
             claims = [self._claim(cursor, want, at) for want in work.wants]
-        self.meter.keep(done.spent, (result.id for result in work.results))
+        self.meter.keep(outcome.spent, (result.id for result in work.results))
         for claim in claims:
-            done.claimed[claim.channel] = self._load_claimed(claim, done, at)
-        return done
+            outcome.claimed[claim.channel] = self._load_claimed(claim, outcome, at)
+        return outcome
 
     @staticmethod
     def _keep_supplier_health(health: SupplierHealth, at: datetime) -> None:
         """Keep how a supplier fares: suspended since the first failure, and when that was last seen."""
-        known = Supplier.objects.filter(channel=health.channel, number=health.supplier + 1)
+        supplier_rows = Supplier.objects.filter(channel=health.channel, number=health.supplier + 1)
         if not health.reason:
-            known.update(suspended_at=None, reason="", changed_at=at)
-        elif not known.exclude(suspended_at=None).update(reason=health.reason, changed_at=at):
+            supplier_rows.update(suspended_at=None, reason="", changed_at=at)
+        elif not supplier_rows.exclude(suspended_at=None).update(reason=health.reason, changed_at=at):
             news = {"suspended_at": at, "reason": health.reason, "changed_at": at}
             Supplier.objects.update_or_create(channel=health.channel, number=health.supplier + 1, defaults=news)
 
@@ -152,7 +154,7 @@ class WorkerDatabase:
         return sql.replace("__AMONG__", self.dialect.among)
 
     def _settle_results(
-        self, cursor: CursorWrapper, results: Iterable[SendResult], done: CommitOutcome, at: datetime
+        self, cursor: CursorWrapper, results: Iterable[SendResult], outcome: CommitOutcome, at: datetime
     ) -> None:
         accepted, returned = defaultdict(list), defaultdict(list)
         others = []
@@ -166,17 +168,19 @@ class WorkerDatabase:
         moment = self._adapt_datetime(at)
         for token, ids in accepted.items():
             cursor.execute(self._complete_sql(ACCEPT), [moment, token, self.dialect.ids(ids)])
-            done.late += len(ids) - cursor.rowcount
+            outcome.late += len(ids) - cursor.rowcount
         for token, ids in returned.items():
             cursor.execute(self._complete_sql(GIVE_BACK), [token, self.dialect.ids(ids)])
         if others:
             self.meter.give_back(
-                self.meter.spent[one.id] for one in others if one.unsent and one.id in self.meter.spent
+                self.meter.spent[unsent_result.id]
+                for unsent_result in others
+                if unsent_result.unsent and unsent_result.id in self.meter.spent
             )
-            self._settle_one_by_one(cursor, others, done, at)
+            self._settle_one_by_one(cursor, others, outcome, at)
 
     def _settle_one_by_one(
-        self, cursor: CursorWrapper, results: list[SendResult], done: CommitOutcome, at: datetime
+        self, cursor: CursorWrapper, results: list[SendResult], outcome: CommitOutcome, at: datetime
     ) -> None:
         """Results that are not a plain success: one row at a time, for there are few."""
         failed, attempts, references = [], [], []
@@ -191,7 +195,7 @@ class WorkerDatabase:
                 SETTLE, [*values, self._adapt_datetime(due), end and self._adapt_datetime(end), result.token, result.id]
             )
             if cursor.rowcount != 1:
-                done.late += 1
+                outcome.late += 1
                 continue
             if state == State.FAILED and result.id not in replaced:
                 failed.append(result.id)
@@ -219,10 +223,10 @@ class WorkerDatabase:
         return set(fall_back(dispatches=ids, at=at)) if ids else set()
 
     def _start_copies(
-        self, cursor: CursorWrapper, starts: list[ClaimedCopy], done: CommitOutcome, at: datetime
+        self, cursor: CursorWrapper, starts: list[ClaimedCopy], outcome: CommitOutcome, at: datetime
     ) -> None:
         groups = defaultdict(list)
-        for item in self._within_budget(cursor, starts, done, at):
+        for item in self._within_budget(cursor, starts, outcome, at):
             groups[item.token].append(item)
         now, lease = self._adapt_datetime(at), self._adapt_datetime(at + self.lease)
         for token, items in groups.items():
@@ -230,28 +234,30 @@ class WorkerDatabase:
             ids = self.dialect.ids(numbers)
             cursor.execute(self._complete_sql(START), [lease, token, now, ids, now])
             if cursor.rowcount == len(numbers):
-                done.started.update(numbers)
+                outcome.started.update(numbers)
                 continue
             cursor.execute(self._complete_sql(STARTED), [token, ids])
             started = {row[0] for row in cursor.fetchall()}
             broken = {number for item in items if not started.issuperset(item.ids) for number in item.ids}
             if broken & started:
                 cursor.execute(self._complete_sql(UNDO_START), [token, self.dialect.ids(sorted(broken & started))])
-            done.started |= started - broken
+            outcome.started |= started - broken
             self.meter.give_back(
-                done.spent.pop(one) for one in numbers if one not in done.started and one in done.spent
+                outcome.spent.pop(unstarted)
+                for unstarted in numbers
+                if unstarted not in outcome.started and unstarted in outcome.spent
             )
             self._judge_again(cursor, [number for number in numbers if number not in started], token, at)
 
     def _within_budget(
-        self, cursor: CursorWrapper, starts: list[ClaimedCopy], done: CommitOutcome, at: datetime
+        self, cursor: CursorWrapper, starts: list[ClaimedCopy], outcome: CommitOutcome, at: datetime
     ) -> list[ClaimedCopy]:
         """The copies there is money for. Of the others urgent ones take the person's next channel, codes fail, and
         bulk waits until the morning.
         """
         if not any(item.charge for item in starts):
             return starts
-        done.spent, refused = self.meter.admit(starts, at)
+        outcome.spent, refused = self.meter.admit(starts, at)
         morning, results = next_morning(at), []
         for item, is_wide, is_final in refused:
             waits = not (item.urgent or is_final or (item.charge and item.charge.codes))
@@ -302,7 +308,7 @@ class WorkerDatabase:
         ids += self._claim_together(cursor, [number for number, digest in rows if digest], want, token, at)
         return ClaimedRows(want.channel, token, ids)
 
-    def _load_claimed(self, claim: ClaimedRows, done: CommitOutcome, at: datetime) -> list[ClaimedCopy]:
+    def _load_claimed(self, claim: ClaimedRows, outcome: CommitOutcome, at: datetime) -> list[ClaimedCopy]:
         """The items of a claim; what must not leave (now) is settled at once."""
         if not claim.ids:
             return []
@@ -316,7 +322,7 @@ class WorkerDatabase:
                         self._settle_results(cursor, results, CommitOutcome(), at)
         except Error as failure:
             log.error("what was claimed cannot be read: %s", type(failure).__name__)
-            done.back += [SendResult(number, claim.token, State.QUEUED, tried=0) for number in claim.ids]
+            outcome.back += [SendResult(number, claim.token, State.QUEUED, tried=0) for number in claim.ids]
             return []
         return items
 

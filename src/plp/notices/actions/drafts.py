@@ -131,7 +131,7 @@ def override_finding(
         raise refusals.NoOverride
     if len(reason.strip()) < SHORTEST_REASON:
         raise refusals.ReasonTooShort
-    given, _created = Override.objects.get_or_create(
+    override, _created = Override.objects.get_or_create(
         notice=notice,
         language=language,
         rule=rule,
@@ -139,7 +139,7 @@ def override_finding(
         defaults={"reason": reason.strip(), "by": by, "at": at},
     )
     note(verb="notice.overridden", by=by, at=at, area=notice.partnership.area.path, target=notice, rule=rule)
-    return given
+    return override
 
 
 @transaction.atomic

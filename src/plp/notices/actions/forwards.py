@@ -43,15 +43,17 @@ def choose_partnerships(
         raise refusals.FollowsItsMessage
     if not Notice.objects.select_for_update().filter(pk=notice.pk, state=State.DRAFT).exists():
         raise WrongState
-    wanted = {one.pk: one for one in partnerships if one.pk != notice.partnership_id}
-    for one in wanted.values():
-        if one.state != Life.ACTIVE:
+    wanted = {partnership.pk: partnership for partnership in partnerships if partnership.pk != notice.partnership_id}
+    for partnership in wanted.values():
+        if partnership.state != Life.ACTIVE:
             raise refusals.NotAtWork
-        rule_for(one, notice.kind, at=at)
+        rule_for(partnership, notice.kind, at=at)
     notice.forwardings.exclude(partnership__in=wanted).delete()
-    known = set(notice.forwardings.values_list("partnership", flat=True))
+    forwarded_to = set(notice.forwardings.values_list("partnership", flat=True))
     Forwarding.objects.bulk_create(
-        Forwarding(lead=notice, partnership=one) for key, one in wanted.items() if key not in known
+        Forwarding(lead=notice, partnership=partnership)
+        for key, partnership in wanted.items()
+        if key not in forwarded_to
     )
     area = notice.partnership.area.path
     note(verb="notice.reach_chosen", by=by, at=at, area=area, target=notice, partnerships=len(wanted))
@@ -173,8 +175,8 @@ def end_unanswered_takeovers(*, by: Person | None, at: datetime) -> int:
 
     May be done twice, and is then done once.
     """
-    asked = Forwarding.objects.select_for_update(of=("self",)).filter(is_too_late(at), state=ForwardingState.ASKED)
-    late = asked.select_related("partnership__area", "lead")
+    unanswered = Forwarding.objects.select_for_update(of=("self",)).filter(is_too_late(at), state=ForwardingState.ASKED)
+    late = unanswered.select_related("partnership__area", "lead")
     for passing in late:
         move(passing, ForwardingState.LATE, table=PASSINGS, answered_at=at)
         note(verb="notice.forwarding_late", by=by, at=at, area=passing.partnership.area.path, target=passing.lead)

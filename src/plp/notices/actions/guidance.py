@@ -33,17 +33,17 @@ def set_decision_model(
     """
     require(by, Permission.ZONE_SET, zone, at=at)
     subjects = {key for key, _label in FACTS}
-    known = set(priorities) <= subjects and all(_is_valid_guideline(one, subjects) for one in guidelines)
-    if not known or len(guidelines) > MOST_GUIDELINES or weekday not in WEEKDAYS:
+    is_valid = set(priorities) <= subjects and all(_is_valid_guideline(guideline, subjects) for guideline in guidelines)
+    if not is_valid or len(guidelines) > MOST_GUIDELINES or weekday not in WEEKDAYS:
         raise refusals.WrongModel
-    given = {
-        "guidelines": [one.stored() for one in guidelines],
+    stored = {
+        "guidelines": [guideline.stored() for guideline in guidelines],
         "priorities": list(priorities),
         "bundle_weekday": weekday,
         "by": by,
         "at": at,
     }
-    DecisionModel.objects.update_or_create(zone=zone, defaults=given)
+    DecisionModel.objects.update_or_create(zone=zone, defaults=stored)
     note(verb="notice.model_set", by=by, at=at, area=zone.path, target=zone, rules=len(guidelines))
 
 
@@ -84,8 +84,8 @@ def give_advice(
         raise refusals.NoAdvice
     if (kind and kind not in KINDS) or (subject and subject not in SUBJECTS):
         raise WrongState
-    given = {"words": words.strip()[:1000], "kind": kind, "subject": subject}
-    row = Recommendation.objects.create(partnership=partnership, by=by, at=at, **given)
+    advice = {"words": words.strip()[:1000], "kind": kind, "subject": subject}
+    row = Recommendation.objects.create(partnership=partnership, by=by, at=at, **advice)
     note(verb="plan.advised", by=by, at=at, area=partnership.area.path, target=row, kind=kind)
     return row
 

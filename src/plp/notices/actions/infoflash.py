@@ -55,18 +55,18 @@ def gather_for_infoflash(*, notice: Notice, by: Person, at: datetime) -> None:
     if (
         not may_wait_for_infoflash(notice.kind)
         or notice.corrects_id
-        or any(zone_path(one.area) != zone for one in places)
+        or any(zone_path(place.area) != zone for place in places)
     ):
         raise refusals.NotForBundle
-    for one in places:
-        rule_for(one, KIND, at=at)
+    for place in places:
+        rule_for(place, KIND, at=at)
     texts = require_ready(notice, at)
     longest = max(len(list_items([item])) for item in texts.values()) + MARK
     if longest > LONGEST:
         raise refusals.TooLongForBundle(over=longest - LONGEST)
-    kept = {"author": notice.author or by, "text_hash": current_hash(notice, texts)}
+    changes = {"author": notice.author or by, "text_hash": current_hash(notice, texts)}
     add_writer(notice, by if notice.author is None else None)
-    move(notice, State.GATHERED, table=MOVES, gathered_at=at, returned_because="", **kept)
+    move(notice, State.GATHERED, table=MOVES, gathered_at=at, returned_because="", **changes)
     note(verb="notice.gathered", by=by, at=at, area=notice.partnership.area.path, target=notice)
 
 
@@ -104,9 +104,9 @@ def draft_infoflash_now(*, by: Person, at: datetime) -> int:
 
 def _gathered_notices() -> QuerySet[Notice]:
     """What waits for an infoflash, the first gathered first; held, so that two workers make one bundle."""
-    found = Notice.objects.select_for_update(of=("self",)).filter(state=State.GATHERED)
-    found = found.select_related("partnership__area")
-    return found.prefetch_related("texts", "forwardings__partnership__area").order_by("gathered_at", "pk")
+    notices = Notice.objects.select_for_update(of=("self",)).filter(state=State.GATHERED)
+    notices = notices.select_related("partnership__area")
+    return notices.prefetch_related("texts", "forwardings__partnership__area").order_by("gathered_at", "pk")
 
 
 def _draft_infoflashes(items: Sequence[Notice], *, by: Person | None, at: datetime) -> int:

@@ -55,22 +55,31 @@ def handle_reply(*, contacts: Sequence[ContactPoint], words: str, event: str, is
     people = [
         AnsweringPerson(contact, list(open_codes(contact.person, at=at))) for contact in _proven_contacts(contacts)
     ]
-    answerers = [one for one in people if one.codes or _may_relay(one.person, at)]
-    if wish is None and is_proven and any(code.code == code_in(words) for one in answerers for code in one.codes):
+    answerers = [answerer for answerer in people if answerer.codes or _may_relay(answerer.person, at)]
+    if (
+        wish is None
+        and is_proven
+        and any(code.code == code_in(words) for answerer in answerers for code in answerer.codes)
+    ):
         wish = ReplyWish()
     if wish is None or not answerers:
         return False
     if not _is_new_reply(event, at):
         return True
     if not wish.code:
-        for one in answerers:
-            _list_waiting_notices(one, at=at)
+        for answerer in answerers:
+            _list_waiting_notices(answerer, at=at)
         return True
-    found = [(one, code) for one in answerers for code in one.codes if secrets.compare_digest(code.code, wish.code)]
-    if len(found) == 1:
-        _handle_right_code(*found[0], is_proven=is_proven, at=at)
+    matches = [
+        (answerer, code)
+        for answerer in answerers
+        for code in answerer.codes
+        if secrets.compare_digest(code.code, wish.code)
+    ]
+    if len(matches) == 1:
+        _handle_right_code(*matches[0], is_proven=is_proven, at=at)
     elif is_proven:
-        _refuse_wrong_code(answerers, wish.code, is_ambiguous=bool(found), at=at)
+        _refuse_wrong_code(answerers, wish.code, is_ambiguous=bool(matches), at=at)
     return True
 
 
@@ -111,19 +120,19 @@ def _is_new_reply(event: str, at: datetime) -> bool:
     return TakenReply.objects.get_or_create(event=key, defaults={"at": at})[1]
 
 
-def _handle_right_code(one: AnsweringPerson, code: ReplyCode, *, is_proven: bool, at: datetime) -> None:
+def _handle_right_code(answerer: AnsweringPerson, code: ReplyCode, *, is_proven: bool, at: datetime) -> None:
     """The right code: relay, or ask first. The answer is a receipt, or why not."""
-    with translation.override(one.person.language):
+    with translation.override(answerer.person.language):
         if is_locked(code):
-            answer_reply(one.contact, _locked_sentence(), at=at)
+            answer_reply(answerer.contact, _locked_sentence(), at=at)
             return
         if not is_proven:
-            ask_to_confirm(one.contact, code, at=at)
+            ask_to_confirm(answerer.contact, code, at=at)
             return
         is_receipt = False
         try:
             with transaction.atomic():
-                people = _relay_by_code(code, by=one.person, way=one.contact.channel, at=at)
+                people = _relay_by_code(code, by=answerer.person, way=answerer.contact.channel, at=at)
         except WrongState:
             sentence = _("This message was already passed on or withdrawn. Nothing was sent now.")
         except Refused as refusal:
@@ -132,7 +141,10 @@ def _handle_right_code(one: AnsweringPerson, code: ReplyCode, *, is_proven: bool
             sentence = ngettext("Relayed to %d person.", "Relayed to %d people.", people) % people
             is_receipt = True
         answer_reply(
-            one.contact, f"{_notice_name(code.notice, one.person.language)} {sentence}", at=at, always=is_receipt
+            answerer.contact,
+            f"{_notice_name(code.notice, answerer.person.language)} {sentence}",
+            at=at,
+            always=is_receipt,
         )
 
 
@@ -148,15 +160,15 @@ def _relay_by_code(code: ReplyCode, *, by: Person, way: str, at: datetime) -> in
     return people
 
 
-def _list_waiting_notices(one: AnsweringPerson, *, at: datetime) -> None:
+def _list_waiting_notices(answerer: AnsweringPerson, *, at: datetime) -> None:
     """One line a message, with its code: those that came before the person stood in get a code now."""
-    language, person = one.person.language, one.person
+    language, person = answerer.person.language, answerer.person
     areas = permitted_areas(person, Permission.NOTICE_RELAY, at=at)
     waiting = Notice.objects.filter(partnership__area__in=areas, state=State.RELEASED).exclude(expires_at__lte=at)
     waiting = waiting.select_related("partnership__area", "release").prefetch_related("texts").order_by("release__at")
     with translation.override(language):
         lines = [_waiting_line(reply_code_for(notice, person, at=at), language) for notice in waiting[:5]]
-        answer_reply(one.contact, "\n".join(lines) or _("No message from the police is waiting for you."), at=at)
+        answer_reply(answerer.contact, "\n".join(lines) or _("No message from the police is waiting for you."), at=at)
 
 
 def _waiting_line(code: ReplyCode, language: str) -> str:
@@ -173,39 +185,39 @@ def _notice_name(notice: Notice, language: str) -> str:
 
 def _refuse_wrong_code(answerers: Sequence[AnsweringPerson], digits: str, *, is_ambiguous: bool, at: datetime) -> None:
     """Count a wrong code against all that waits there; say how many tries are left; an old code is told as such."""
-    for one in answerers:
-        with translation.override(one.person.language):
+    for answerer in answerers:
+        with translation.override(answerer.person.language):
             if is_ambiguous:
                 sentence = _("Two people answer from here with this code. Open your page to pass the message on.")
-            elif _is_used_code(one.person, digits):
+            elif _is_used_code(answerer.person, digits):
                 sentence = _("This message was already passed on or withdrawn. Nothing was sent now.")
-            elif not one.codes:
+            elif not answerer.codes:
                 sentence = _("No message from the police is waiting for you.")
             else:
-                sentence = _count_wrong_code(one)
-            answer_reply(one.contact, sentence, at=at)
+                sentence = _count_wrong_code(answerer)
+            answer_reply(answerer.contact, sentence, at=at)
 
 
 def _is_used_code(person: Person, digits: str) -> bool:
     """Whether it is the code of a message that this person passed on, or that was withdrawn, of late."""
-    known = ReplyCode.objects.filter(person=person).exclude(used_at=None, notice__state=State.RELEASED)
-    return any(code.code == digits for code in known)
+    used_codes = ReplyCode.objects.filter(person=person).exclude(used_at=None, notice__state=State.RELEASED)
+    return any(code.code == digits for code in used_codes)
 
 
-def _count_wrong_code(one: AnsweringPerson) -> str:
+def _count_wrong_code(answerer: AnsweringPerson) -> str:
     """One wrong code more; three lock what waits."""
-    tries = max(code.wrong for code in one.codes) + 1
-    ReplyCode.objects.filter(pk__in=[code.pk for code in one.codes]).update(wrong=min(tries, MOST_WRONG))
-    left = MOST_WRONG - tries
-    if left <= 0:
+    tries = max(code.wrong for code in answerer.codes) + 1
+    ReplyCode.objects.filter(pk__in=[code.pk for code in answerer.codes]).update(wrong=min(tries, MOST_WRONG))
+    tries_left = MOST_WRONG - tries
+    if tries_left <= 0:
         return _locked_sentence()
     return (
         ngettext(
             "This code is not right. %d more answer is taken.",
             "This code is not right. %d more answers are taken.",
-            left,
+            tries_left,
         )
-        % left
+        % tries_left
     )
 
 

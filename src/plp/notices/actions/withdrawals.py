@@ -64,13 +64,13 @@ def _withdraw_notice(notice: Notice, *, by: Person | None, at: datetime, tell: b
     """
     move_notice(notice, State.RETRACTED, by=by, retracted_at=at)
     relay = Relay.objects.filter(notice=notice).select_related("message").first()
-    stopped = told = 0
+    stopped = withdrawn_copies = 0
     if relay is not None:
         stopped = delivery.stop(message=relay.message, by=by, at=at)
         if tell or KINDS[notice.kind].needs_reference:
-            told = _queue_withdrawal_copies(notice, relay.message, by=by, at=at)
+            withdrawn_copies = _queue_withdrawal_copies(notice, relay.message, by=by, at=at)
     area = notice.partnership.area.path
-    note(verb="notice.retracted", by=by, at=at, area=area, target=notice, stopped=stopped, told=told)
+    note(verb="notice.retracted", by=by, at=at, area=area, target=notice, stopped=stopped, told=withdrawn_copies)
     return stopped
 
 

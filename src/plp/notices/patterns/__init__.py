@@ -30,6 +30,6 @@ def _gaps(language: str) -> frozenset[str]:
 
 def first_gap(texts: Mapping[str, tuple[str, str, str]]) -> str:
     """The first place of a template that was not filled in, or nothing. Other square brackets are nobody's gap."""
-    known = {gap for language in LANGUAGES for gap in _gaps(language)}
-    found = (gap for words in texts.values() for part in words for gap in GAP.findall(part) if gap in known)
-    return next(found, "")
+    template_gaps = {gap for language in LANGUAGES for gap in _gaps(language)}
+    open_gaps = (gap for words in texts.values() for part in words for gap in GAP.findall(part) if gap in template_gaps)
+    return next(open_gaps, "")

@@ -33,10 +33,10 @@ RECEIVED = (State.RELEASED, State.RELAYED, State.RETRACTED, State.EXPIRED)
 
 def with_everything(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     """The same with who wrote, released and relayed each, its message and its texts: for the page of one."""
-    found = notices.prefetch_related(None).select_related(
+    selected = notices.prefetch_related(None).select_related(
         "partnership__area", "author", "release__by", "relay__by", "relay__message"
     )
-    return found.prefetch_related("texts")
+    return selected.prefetch_related("texts")
 
 
 def police_notices(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
@@ -99,8 +99,8 @@ def coordinator_notices(person: Person | None, *, at: datetime) -> QuerySet[Noti
 
 def received_notices(areas: AreaScope) -> QuerySet[Notice]:
     """What the police made available to the coordinators of these areas, newest first."""
-    found = Notice.objects.filter(partnership__area__in=areas, state__in=RECEIVED)
-    return found.select_related("release").order_by("-release__at", "pk")
+    notices = Notice.objects.filter(partnership__area__in=areas, state__in=RECEIVED)
+    return notices.select_related("release").order_by("-release__at", "pk")
 
 
 def _to_relay(areas: AreaScope) -> QuerySet[Notice, tuple[UUID, str]]:
@@ -147,7 +147,7 @@ class Headings:
         """In the reader's language, else in one of its quarter, else in any; empty if there is none."""
         titles = self.titles[notice.pk]
         order = [language, *self.quarters[notice.partnership_id].languages, *titles]
-        return next((titles[one] for one in order if titles.get(one)), "")
+        return next((titles[candidate] for candidate in order if titles.get(candidate)), "")
 
     def quarter(self, notice: Notice, language: str) -> str:
         """The name of its quarter."""
@@ -160,7 +160,7 @@ def headings(notices: Sequence[Notice]) -> Headings:
     for key, language, title in _titles(sorted(titles)):
         titles[key][language] = title
     quarters = partnerships_by_keys(sorted({notice.partnership_id for notice in notices}))
-    return Headings(titles, {one.pk: one for one in quarters})
+    return Headings(titles, {quarter.pk: quarter for quarter in quarters})
 
 
 def heading(notice: Notice) -> Headings:
@@ -198,8 +198,8 @@ def check_texts(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> li
 
     A copy is judged as the message it came from: what passed there with a reason passes here (R120).
     """
-    given = Override.objects.filter(notice__in=[key for key in (notice.pk, notice.lead_id) if key])
-    reasons = {(row.language, row.rule, row.excerpt_hash): row.reason for row in given}
+    overrides = Override.objects.filter(notice__in=[key for key in (notice.pk, notice.lead_id) if key])
+    reasons = {(row.language, row.rule, row.excerpt_hash): row.reason for row in overrides}
     desks = [notice.partnership, *([notice.lead.partnership] if notice.lead else [])]
     numbers = [desk.contact_phone for desk in desks if desk.contact_phone]
     return [
@@ -246,8 +246,8 @@ def feedback_due(person: Person, *, at: datetime) -> list[tuple[Notice, datetime
 
 def notices_without_feedback(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     """Those that reached the members and that neither feedback nor a correction followed."""
-    found = notices.filter(state=State.RELAYED)
-    return found.exclude(answered_by__relayed_at__isnull=False).exclude(corrected_by__relayed_at__isnull=False)
+    relayed = notices.filter(state=State.RELAYED)
+    return relayed.exclude(answered_by__relayed_at__isnull=False).exclude(corrected_by__relayed_at__isnull=False)
 
 
 def notices_with_promised_feedback(notices: QuerySet[Notice]) -> QuerySet[Any]:

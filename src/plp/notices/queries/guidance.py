@@ -45,8 +45,8 @@ def withholding_counts(person: Person, *, since: date, until: date, at: datetime
     """How often nothing was said where ``person`` sees the figures, by reason, from month to month."""
     areas = permitted_areas(person, Permission.FIGURES_SEE, at=at)
     rows = Withholding.objects.filter(partnership__area__in=areas, month__gte=since, month__lte=until)
-    found = dict.fromkeys(Withholding.Because.values, 0)
-    return found | {row["because"]: row["total"] for row in rows.values("because").annotate(total=Sum("count"))}
+    counts = dict.fromkeys(Withholding.Because.values, 0)
+    return counts | {row["because"]: row["total"] for row in rows.values("because").annotate(total=Sum("count"))}
 
 
 def recommendations(partnership: Partnership) -> QuerySet[Recommendation]:
@@ -57,5 +57,5 @@ def recommendations(partnership: Partnership) -> QuerySet[Recommendation]:
 def quarters_by_last_preventive(person: Person, *, at: datetime) -> QuerySet[Partnership]:
     """The quarters of ``person`` with ``spoken_at``: of the last preventive word to members; the silent first (R55)."""
     preventive = Q(notices__kind__in=PREVENTIVE)
-    found = own_quarters(person, at=at).annotate(spoken_at=Max("notices__relayed_at", filter=preventive))
-    return found.order_by("spoken_at", "area__path")
+    quarters = own_quarters(person, at=at).annotate(spoken_at=Max("notices__relayed_at", filter=preventive))
+    return quarters.order_by("spoken_at", "area__path")

@@ -48,8 +48,8 @@ def own_quarters(person: Person, *, at: datetime) -> QuerySet[Partnership]:
 def foreign_quarters(zone: Area) -> QuerySet[Partnership]:
     """The active partnerships of a zone with a plan in force. That they exist is public; nothing else is shown."""
     plans = CommunicationPlan.objects.filter(partnership=OuterRef("pk"), state="in_force")
-    found = public_partnerships().filter(Exists(plans), state=Life.ACTIVE, area__path__startswith=zone.path)
-    return found.order_by("area__path")
+    quarters = public_partnerships().filter(Exists(plans), state=Life.ACTIVE, area__path__startswith=zone.path)
+    return quarters.order_by("area__path")
 
 
 def other_zones(person: Person, *, at: datetime) -> QuerySet[Area]:
@@ -63,7 +63,7 @@ def other_zones(person: Person, *, at: datetime) -> QuerySet[Area]:
 def neighbouring_quarters(place: Partnership, others: Sequence[Partnership]) -> list[Partnership]:
     """Those of ``others`` whose shapes lie within 1.5 km; where no shape is known, those of the same municipality."""
     here = _shape(place.area)
-    found = []
+    neighbours = []
     for other in others:
         there = _shape(other.area)
         if here is None or there is None:
@@ -71,8 +71,8 @@ def neighbouring_quarters(place: Partnership, others: Sequence[Partnership]) -> 
         else:
             is_beside = here.distance(there) <= BESIDE_METRES
         if is_beside and other.pk != place.pk:
-            found.append(other)
-    return found
+            neighbours.append(other)
+    return neighbours
 
 
 def _shape(area: Area) -> Any:
@@ -90,14 +90,16 @@ def partnerships_of_notice(notice: Notice) -> list[Partnership]:
 
 def chosen_quarters(notice: Notice) -> QuerySet[Partnership]:
     """The other partnerships chosen for a message."""
-    found = Partnership.objects.filter(pk__in=notice.forwardings.values("partnership"))
-    return found.select_related("area").order_by("area__path")
+    quarters = Partnership.objects.filter(pk__in=notice.forwardings.values("partnership"))
+    return quarters.select_related("area").order_by("area__path")
 
 
 def zones_of(passings: Sequence[Forwarding]) -> QuerySet[Area]:
     """The police zones of these forwardings and of the message they come from."""
-    paths = {zone_path(one.partnership.area) for one in passings}
-    return Area.objects.filter(path__in=paths | {zone_path(one.lead.partnership.area) for one in passings})
+    paths = {zone_path(forwarding.partnership.area) for forwarding in passings}
+    return Area.objects.filter(
+        path__in=paths | {zone_path(forwarding.lead.partnership.area) for forwarding in passings}
+    )
 
 
 def gathered_for_infoflash(person: Person, *, at: datetime) -> list[Notice]:
@@ -168,5 +170,5 @@ def list_takeovers_to_answer(person: Person, *, at: datetime) -> list[Forwarding
 
 def declined_takeovers(person: Person, *, at: datetime, since: datetime) -> QuerySet[Forwarding]:
     """What other police did not take over of the messages of ``person``, since ``since``."""
-    found = Forwarding.objects.filter(lead__author=person, state=ForwardingState.REFUSED, answered_at__gt=since)
-    return found.filter(answered_at__lte=at).select_related("partnership__area", "lead")
+    forwardings = Forwarding.objects.filter(lead__author=person, state=ForwardingState.REFUSED, answered_at__gt=since)
+    return forwardings.filter(answered_at__lte=at).select_related("partnership__area", "lead")

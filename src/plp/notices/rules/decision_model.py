@@ -78,13 +78,15 @@ class Guideline:
 
     def fits(self, facts: SituationFacts, *, is_priority: bool) -> bool:
         """Whether it holds for these facts."""
-        asked = (
+        conditions = (
             (self.subjects, facts.subject),
             (self.times, facts.time),
             (self.victims, facts.victims),
             (self.threats, facts.threat),
         )
-        return all(not wanted or given in wanted for wanted, given in asked) and (is_priority or not self.only_priority)
+        return all(not wanted or answer in wanted for wanted, answer in conditions) and (
+            is_priority or not self.only_priority
+        )
 
     def stored(self) -> dict[str, Any]:
         """As JSON holds it."""
@@ -93,8 +95,10 @@ class Guideline:
     @classmethod
     def read(cls, stored: Mapping[str, Any]) -> "Guideline":
         """From what JSON holds."""
-        given: dict[str, Any] = {key: tuple(one) if isinstance(one, list) else one for key, one in stored.items()}
-        return cls(**given)
+        values: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in stored.items()
+        }
+        return cls(**values)
 
 
 @dataclass(frozen=True)
@@ -146,14 +150,14 @@ def propose_message(
 
 def _because(rule: Guideline, facts: SituationFacts) -> tuple[tuple[str, str], ...]:
     """The answers that the rule asked for."""
-    asked = (
+    conditions = (
         ("subject", rule.subjects, facts.subject),
         ("time", rule.times, facts.time),
         ("victims", rule.victims, facts.victims),
         ("threat", rule.threats, facts.threat),
         ("priority", rule.only_priority, facts.subject),
     )
-    return tuple((question, answer) for question, wanted, answer in asked if wanted)
+    return tuple((question, answer) for question, wanted, answer in conditions if wanted)
 
 
 def move_guideline(guidelines: Sequence[Guideline], number: int, by: int) -> list[Guideline]:

@@ -15,8 +15,8 @@ type Words = Mapping[str, tuple[str, str, str]]
 
 def may_wait_for_infoflash(kind: str) -> bool:
     """Whether a message of this kind may wait for an infoflash: nothing urgent, no answer, no official notice."""
-    found = KINDS[kind]
-    return not (found.urgent or found.needs_origin or found.needs_reference)
+    notice_kind = KINDS[kind]
+    return not (notice_kind.urgent or notice_kind.needs_origin or notice_kind.needs_reference)
 
 
 def next_infoflash(after: datetime, weekday: int) -> datetime:
@@ -40,9 +40,9 @@ def in_language(item: Words, language: str, own: Sequence[str]) -> tuple[str, st
     """An item in ``language``; else in the first one it has, which its title then names: never silently (R8)."""
     if language in item:
         return item[language]
-    given = next((one for one in own if one in item), min(item))
-    title, core, more = item[given]
-    return f"{title} ({given.upper()})", core, more
+    text_language = next((candidate for candidate in own if candidate in item), min(item))
+    title, core, more = item[text_language]
+    return f"{title} ({text_language.upper()})", core, more
 
 
 def list_items(items: Sequence[tuple[str, str, str]]) -> str:
@@ -58,16 +58,16 @@ def join_titles(items: Sequence[tuple[str, str, str]], room: int) -> str:
 
 def split_into_portions(items: Sequence[Words], own: Sequence[str]) -> list[list[int]]:
     """The items by number in as few bundles as their order and the longest text allow, in every language."""
-    found: list[list[int]] = [[]]
+    portions: list[list[int]] = [[]]
     for number in range(len(items)):
-        tried = [*found[-1], number]
-        chosen = [items[one] for one in tried]
+        tried = [*portions[-1], number]
+        chosen = [items[item_number] for item_number in tried]
         longest = max(
             len(list_items([in_language(item, language, own) for item in chosen]))
             for language in infoflash_languages(chosen, own)
         )
-        if found[-1] and longest > LONGEST:
-            found.append([number])
+        if portions[-1] and longest > LONGEST:
+            portions.append([number])
         else:
-            found[-1] = tried
-    return found
+            portions[-1] = tried
+    return portions

@@ -37,12 +37,18 @@ def read_wish(words: str) -> ReplyWish | None:
     The line must say it and nothing more but politely: what a mail program quotes below, a sentence that holds the
     same words, or a question passes nothing on.
     """
-    line, said = _said(words)
-    letters = "".join(part for part in said if part.isalpha())
-    digits = [part for part in said if part.isdigit()]
+    line, reply = _said(words)
+    letters = "".join(part for part in reply if part.isalpha())
+    digits = [part for part in reply if part.isdigit()]
     if letters in LIST and not digits:
         return ReplyWish()
-    if letters in RELAY and len(digits) == 1 and len(digits[0]) == LENGTH and said[-1] == digits[0] and "?" not in line:
+    if (
+        letters in RELAY
+        and len(digits) == 1
+        and len(digits[0]) == LENGTH
+        and reply[-1] == digits[0]
+        and "?" not in line
+    ):
         return ReplyWish(digits[0])
     return None
 

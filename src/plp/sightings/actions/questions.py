@@ -26,7 +26,7 @@ from plp.toolbox.words import BadWords, normalise_text
 from plp.wording.check import check
 
 __all__ = [
-    "QuestionForm",
+    "NewQuestion",
     "answer_question",
     "ask_by_reply",
     "ask_question",
@@ -41,7 +41,7 @@ MOST_TAKEN, TAKEN_IN = 5, timedelta(days=1)  # answers of one member that become
 
 
 @dataclass(frozen=True)
-class QuestionForm:
+class NewQuestion:
     """What somebody asks. ``asker`` is a member of ``partnership``, ``None`` for a resident; ``key`` if it has one."""
 
     partnership: Partnership
@@ -55,25 +55,28 @@ class QuestionForm:
 
 
 @transaction.atomic
-def ask_question(*, asked: QuestionForm, by: Person | None, at: datetime) -> Question:  # noqa: ARG001 - noted nowhere
+def ask_question(*, new_question: NewQuestion, by: Person | None, at: datetime) -> Question:  # noqa: ARG001 - noted nowhere
     """Send a question to the coordinator or the police of a partnership; an answer is due within seven days.
 
     Raises ``NotAMember``, ``NobodyAnswers`` or ``BadWords``.
     """
-    partnership, to = asked.partnership, Question.To(asked.to)
-    if asked.asker is not None and not partnerships_of_member(asked.asker).filter(pk=partnership.pk).exists():
+    partnership, to = new_question.partnership, Question.To(new_question.to)
+    if (
+        new_question.asker is not None
+        and not partnerships_of_member(new_question.asker).filter(pk=partnership.pk).exists()
+    ):
         raise refusals.NotAMember
     if not holders(OFFICES[to], partnership.area, at=at).exists():
         raise refusals.NobodyAnswers
     question = Question.objects.create(
-        id=asked.key or new_id(),
+        id=new_question.key or new_id(),
         partnership=partnership,
         to=to,
-        kind=Question.Kind(asked.kind),
-        words=normalise_text(asked.words, most=MOST_WORDS, lines=True),
-        asker=asked.asker,
-        shows_name=asked.asker is not None and asked.shows_name,
-        language=asked.language,
+        kind=Question.Kind(new_question.kind),
+        words=normalise_text(new_question.words, most=MOST_WORDS, lines=True),
+        asker=new_question.asker,
+        shows_name=new_question.asker is not None and new_question.shows_name,
+        language=new_question.language,
         asked_at=at,
         due_at=at + ANSWER_WITHIN,
     )
@@ -97,7 +100,7 @@ def ask_by_reply(*, contact: ContactPoint, words: str, event: str, at: datetime)
     if Question.objects.filter(pk=key).exists():
         return True
     plan = plan_that_holds(mine[0])
-    asked = QuestionForm(
+    new_question = NewQuestion(
         partnership=mine[0],
         to=plan.answers_to if plan else Question.To.COORDINATOR,
         kind=Question.Kind.QUESTION,
@@ -109,7 +112,7 @@ def ask_by_reply(*, contact: ContactPoint, words: str, event: str, at: datetime)
     if lately.count() >= MOST_TAKEN:
         return False
     try:
-        question = ask_question(asked=asked, by=None, at=at)
+        question = ask_question(new_question=new_question, by=None, at=at)
     except (BadWords, refusals.NobodyAnswers):
         return False
     confirm_answer_taken(question, contact, at=at)
@@ -120,9 +123,9 @@ def ask_by_reply(*, contact: ContactPoint, words: str, event: str, at: datetime)
 def answer_question(*, question: Question, words: str, by: Person, at: datetime) -> None:
     """Answer whoever asked, and nobody else. Raises ``NotAllowed``, ``BadWords`` or ``WrongState``."""
     require(by, OFFICES[Question.To(question.to)], question.partnership.area, at=at)
-    told = normalise_text(words, most=MOST_ANSWER, lines=True)
+    answer = normalise_text(words, most=MOST_ANSWER, lines=True)
     move(question, QuestionState.ANSWERED, table=ASKING, answered_at=at, answered_by=by)
-    question.answer = told
+    question.answer = answer
     question.save(update_fields=["answer"])
     write_to_asker(question, by=by, at=at)
     _note_question("answered", question, by=by, at=at)
@@ -148,7 +151,7 @@ def pass_question_to_police(*, question: Question, by: Person, at: datetime) -> 
 
 @transaction.atomic
 def share_answer(
-    *, question: Question, language: str, asked: str, answered: str, by: Person, at: datetime
+    *, question: Question, language: str, question_text: str, answer_text: str, by: Person, at: datetime
 ) -> SharedAnswer:
     """Show an answered question to all members, in the coordinator's own words and without a name (R135).
 
@@ -158,7 +161,7 @@ def share_answer(
     fitting = question.to == Question.To.COORDINATOR and question.state == QuestionState.ANSWERED
     if not fitting or SharedAnswer.objects.filter(question=question).exists():
         raise refusals.NotShareable
-    words = normalise_text(asked, most=MOST_SHARED), normalise_text(answered, most=MOST_ANSWER, lines=True)
+    words = normalise_text(question_text, most=MOST_SHARED), normalise_text(answer_text, most=MOST_ANSWER, lines=True)
     for finding in check("\n\n".join(words), language=language, kind="coordinator_note").findings:
         if finding.severity == "hold":
             raise refusals.HeldWords(words=finding.excerpt)

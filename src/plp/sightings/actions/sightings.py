@@ -63,34 +63,34 @@ class SightingReport:
     pictures: Sequence[bytes] = field(default_factory=tuple)
 
 
-def file_sighting(*, seen: SightingReport, by: Person | None, at: datetime) -> Sighting:  # noqa: ARG001 - who reports is noted nowhere
+def file_sighting(*, report: SightingReport, by: Person | None, at: datetime) -> Sighting:  # noqa: ARG001 - who reports is noted nowhere
     """Send what was seen to the police of the zone in which the place lies. Anybody may (R121).
 
     Nobody is named in the journal, whoever is signed in (T16). Raises ``StillUrgent``, ``StillToCome``, ``TooOld``,
     ``NothingSeen``, ``TellsOrigin``, ``NobodyReads``, ``BadWords``, ``NoPicture``, ``TooManyPictures``, and what
     ``sandbox.virus_scan`` and ``sandbox.parse`` refuse. While pictures are read the database is held by nobody.
     """
-    if not has_sighting_desk(seen.municipality, at=at):
+    if not has_sighting_desk(report.municipality, at=at):
         raise refusals.NobodyReads
-    _check_moment(seen, at)
-    facts = _tidy_facts(seen)
-    if len(seen.pictures) > MOST_PICTURES:
+    _check_moment(report, at)
+    facts = _tidy_facts(report)
+    if len(report.pictures) > MOST_PICTURES:
         raise refusals.TooManyPictures(most=MOST_PICTURES)
-    return _create_sighting(seen, facts, [reencode_picture(content) for content in seen.pictures], at=at)
+    return _create_sighting(report, facts, [reencode_picture(content) for content in report.pictures], at=at)
 
 
 @transaction.atomic
-def _create_sighting(seen: SightingReport, facts: dict[str, str], pictures: list[bytes], *, at: datetime) -> Sighting:
+def _create_sighting(report: SightingReport, facts: dict[str, str], pictures: list[bytes], *, at: datetime) -> Sighting:
     sighting = Sighting.objects.create(
-        municipality=seen.municipality,
-        kind=Sighting.Kind(seen.kind),
-        day=seen.day,
-        clock=seen.clock,
-        place=normalise_text(seen.place, most=200),
+        municipality=report.municipality,
+        kind=Sighting.Kind(report.kind),
+        day=report.day,
+        clock=report.clock,
+        place=normalise_text(report.place, most=200),
         facts=json.dumps(facts, ensure_ascii=False),
-        reporter_name=normalise_text(seen.reporter[0], most=120, empty=True),
-        reporter_reach=normalise_text(seen.reporter[1], most=120, empty=True),
-        language=seen.language,
+        reporter_name=normalise_text(report.reporter[0], most=120, empty=True),
+        reporter_reach=normalise_text(report.reporter[1], most=120, empty=True),
+        language=report.language,
         filed_at=at,
     )
     _keep_pictures(sighting, pictures)
@@ -124,8 +124,8 @@ def close_sighting(*, sighting: Sighting, reason: str, words: str, by: Person, a
     Raises as ``answer_sighting``.
     """
     require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
-    told = normalise_text(words, most=MOST_ANSWER, lines=True, empty=True)
-    _end_sighting(sighting, State.CLOSED, words=told, reason=Sighting.Reason(reason), by=by, at=at)
+    explanation = normalise_text(words, most=MOST_ANSWER, lines=True, empty=True)
+    _end_sighting(sighting, State.CLOSED, words=explanation, reason=Sighting.Reason(reason), by=by, at=at)
 
 
 @transaction.atomic
@@ -153,8 +153,12 @@ def erase_old_sightings(*, by: Person | None, at: datetime) -> int:
 
     Kind, municipality, days and state stay, for counting alone. For the machine, once a day.
     """
-    kept = Sighting.objects.exclude(state=State.PURGED).select_related("municipality")
-    old = [one for one in kept.order_by("filed_at") if must_be_erased(one.filed_at, one.ended_at, at=at)]
+    sightings = Sighting.objects.exclude(state=State.PURGED).select_related("municipality")
+    old = [
+        candidate
+        for candidate in sightings.order_by("filed_at")
+        if must_be_erased(candidate.filed_at, candidate.ended_at, at=at)
+    ]
     for sighting in old:
         move(sighting, State.PURGED, table=MOVES, purged_at=at, ended_at=sighting.ended_at or at)
         sighting.photos.all().delete()
@@ -165,28 +169,28 @@ def erase_old_sightings(*, by: Person | None, at: datetime) -> int:
     return len(old)
 
 
-def _check_moment(seen: SightingReport, at: datetime) -> None:
-    if is_in_future(seen.day, seen.clock, at=at):
+def _check_moment(report: SightingReport, at: datetime) -> None:
+    if is_in_future(report.day, report.clock, at=at):
         raise refusals.StillToCome
-    if is_urgent(seen.day, seen.clock, at=at):
+    if is_urgent(report.day, report.clock, at=at):
         raise refusals.StillUrgent
-    if is_too_old(seen.day, at=at):
+    if is_too_old(report.day, at=at):
         raise refusals.TooOld
 
 
-def _tidy_facts(seen: SightingReport) -> dict[str, str]:
+def _tidy_facts(report: SightingReport) -> dict[str, str]:
     """The fields that hold something, each within its length; none tells where people come from (R74)."""
-    told = {
-        one.key: normalise_text(seen.facts.get(one.key, ""), most=one.most, lines=one.rows > 1, empty=True)
-        for one in FACTS
+    facts = {
+        fact.key: normalise_text(report.facts.get(fact.key, ""), most=fact.most, lines=fact.rows > 1, empty=True)
+        for fact in FACTS
     }
-    if not holds_any_fact(told):
+    if not holds_any_fact(facts):
         raise refusals.NothingSeen
-    of_persons = "\n".join(told[one.key] for one in FACTS if one.part != VEHICLE and told[one.key])
-    for finding in check(of_persons, language=seen.language, kind="information_request").findings:
+    of_persons = "\n".join(facts[fact.key] for fact in FACTS if fact.part != VEHICLE and facts[fact.key])
+    for finding in check(of_persons, language=report.language, kind="information_request").findings:
         if finding.rule == REFUSED_RULE and not is_about_number_plate(finding.excerpt):
             raise refusals.TellsOrigin(words=finding.excerpt)
-    return {key: words for key, words in told.items() if words}
+    return {key: words for key, words in facts.items() if words}
 
 
 def _keep_pictures(sighting: Sighting, pictures: Sequence[bytes]) -> None:

@@ -27,8 +27,8 @@ def questions_in_scope(person: Person | None, permission: Permission, *, at: dat
     The coordinator does not see what was asked of the police, nor the police what was asked of the coordinator.
     """
     to = next(office for office, needed in OFFICES.items() if needed == permission)
-    found = Question.objects.filter(to=to, partnership__area__in=permitted_areas(person, permission, at=at))
-    return found.select_related("partnership__area", "asker", "shared").order_by("asked_at")
+    questions = Question.objects.filter(to=to, partnership__area__in=permitted_areas(person, permission, at=at))
+    return questions.select_related("partnership__area", "asker", "shared").order_by("asked_at")
 
 
 OPEN_QUESTIONS = OpenRows(
@@ -50,10 +50,10 @@ def question_due_times(person: Person, office: Question.To, *, at: datetime) -> 
 
 def open_questions(partnership: Partnership | None = None, *, to: str = "") -> QuerySet[Question]:
     """The questions without an answer, the one due first at the head: for desks and clocks."""
-    found = Question.objects.filter(state=QuestionState.OPEN).select_related("partnership__area").order_by("due_at")
+    questions = Question.objects.filter(state=QuestionState.OPEN).select_related("partnership__area").order_by("due_at")
     if partnership is not None:
-        found = found.filter(partnership=partnership)
-    return found.filter(to=to) if to else found
+        questions = questions.filter(partnership=partnership)
+    return questions.filter(to=to) if to else questions
 
 
 def question_behind_link(key: UUID) -> Question | None:

@@ -62,9 +62,9 @@ def sighting_behind_link(key: UUID) -> Sighting | None:
 
 def facts_of(sighting: Sighting) -> list[tuple[Any, list[tuple[Any, str]]]]:
     """What was told: heading, then label and words of each field that holds something. Empty once erased."""
-    told = json.loads(sighting.facts) if sighting.facts else {}
+    facts = json.loads(sighting.facts) if sighting.facts else {}
     parts = [
-        (heading, [(fact.label, told[fact.key]) for fact in FACTS if fact.part == part and told.get(fact.key)])
+        (heading, [(fact.label, facts[fact.key]) for fact in FACTS if fact.part == part and facts.get(fact.key)])
         for part, heading in PARTS.items()
     ]
     return [(heading, rows) for heading, rows in parts if rows]
@@ -80,11 +80,11 @@ class Photograph:
 
 def open_photograph(sighting: Sighting, position: int) -> Photograph | None:
     """One picture of ``sighting``, opened; ``None`` when there is none at this place."""
-    found = Photo.objects.filter(sighting=sighting, position=position).first()
-    if found is None:
+    photo = Photo.objects.filter(sighting=sighting, position=position).first()
+    if photo is None:
         return None
-    context = row_context(Photo._meta.db_table, "sealed", found.pk)
-    content = unseal_bytes(bytes(found.sealed), context=context, key=KEY)
+    context = row_context(Photo._meta.db_table, "sealed", photo.pk)
+    content = unseal_bytes(bytes(photo.sealed), context=context, key=KEY)
     return Photograph(content, f"{sighting.reference}-{position}.jpg")
 
 
@@ -94,5 +94,8 @@ def count_sightings(zone: Area, *, since: date, until: date) -> dict[str, Counte
     Erased ones count on: kind, municipality and days stay for statistics alone.
     """
     rows = Sighting.objects.filter(municipality__path__startswith=zone.path, filed_at__date__gte=since)
-    told = list(rows.filter(filed_at__date__lt=until).values_list("kind", "state"))
-    return {"kind": Counter(kind for kind, _state in told), "state": Counter(state for _kind, state in told)}
+    kinds_and_states = list(rows.filter(filed_at__date__lt=until).values_list("kind", "state"))
+    return {
+        "kind": Counter(kind for kind, _state in kinds_and_states),
+        "state": Counter(state for _kind, state in kinds_and_states),
+    }

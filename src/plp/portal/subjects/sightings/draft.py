@@ -62,7 +62,7 @@ def send(request: PortalRequest, place: Place, told: dict[str, Any], form: SeenF
         return WithoutPictures()
     try:
         with limits.counted(request, ("sighting.network", limits.source_of(request)), zone):
-            sent = sightings.file_sighting(seen=_seen(place, told, form), by=None, at=request.at)
+            sent = sightings.file_sighting(report=_seen(place, told, form), by=None, at=request.at)
     except Refused as refused:
         return refused
     keep(request, DRAFT, {})

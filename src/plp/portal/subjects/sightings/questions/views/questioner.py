@@ -41,9 +41,9 @@ def ask(request: PortalRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         network = ("question.network", limits.source_of(request))
         given = {name: value for name, value in form.cleaned_data.items() if name != "homepage"}
-        asked = questions.QuestionForm(partnership=partnership, language=get_language() or "fr", asker=asker, **given)
+        asked = questions.NewQuestion(partnership=partnership, language=get_language() or "fr", asker=asker, **given)
         with limits.counted(request, network, ("question.partnership", partnership.pk.hex)):
-            question = questions.ask_question(asked=asked, by=asker, at=request.at)
+            question = questions.ask_question(new_question=asked, by=asker, at=request.at)
         keep(request, FOLLOWED, {"question": str(question.pk)})
         return redirect("sightings:questions:sent")
     context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr")}
