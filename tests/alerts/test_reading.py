@@ -24,12 +24,12 @@ import django
 from django.conf import settings
 settings.configure(USE_I18N=False)
 django.setup()
-from plp.alerts.cap.parser import read
+from plp.alerts.cap.parser import parse_alert
 from plp.toolbox.moves import Refused
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 for content in {contents!r}:
     try:
-        read(content)
+        parse_alert(content)
     except Refused:
         continue
     sys.exit("was read")

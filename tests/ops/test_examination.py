@@ -175,7 +175,7 @@ def test_the_command_answers_one_when_there_is_something_to_do(
 @pytest.mark.django_db
 def test_a_worker_that_is_silent_is_told() -> None:
     never = examination.worker()
-    WorkerClock().pulse()
+    WorkerClock().record_pulse()
     alive = examination.worker()
     Pulse.objects.update(at=clock.now() - timedelta(minutes=3))
     silent = examination.worker()

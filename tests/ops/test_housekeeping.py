@@ -25,7 +25,7 @@ from plp.sightings.actions import sightings
 from plp.sightings.models import Sighting
 from plp.toolbox import clock
 from tests.factories import outbox
-from tests.factories.cast import Cast, member
+from tests.factories.cast import Cast, contact, member
 from tests.sightings.stage import sighting
 
 pytestmark = pytest.mark.django_db
@@ -130,7 +130,10 @@ def test_old_letters_and_their_log_go_however_many_they_are(monkeypatch: pytest.
 def test_the_heads_of_the_journal_reach_everybody_in_office(monkeypatch: pytest.MonkeyPatch) -> None:
     Cast()
     Mandate.objects.update(starts_at=clock.now() - timedelta(days=40))
-    in_office = Mandate.objects.filter(role__in=["coordinator", "officer"]).count()
+    mandates = Mandate.objects.filter(role__in=["coordinator", "officer"]).select_related("person")
+    for number, mandate in enumerate(mandates):
+        contact(mandate.person, "email", f"office{number}@plp.test")
+    in_office = mandates.count()
     monkeypatch.setattr(journal_letters, "AT_ONCE", 1)
 
     housekeeping.tell_heads()

@@ -1,8 +1,8 @@
 """The whole contract between the outbox and a channel (docs/design.md#channels).
 
 A channel is a folder with a class, announced by an entry point in the group ``plp.channels``. It may import this
-module, ``plp.delivery.phone_numbers`` and ``plp.toolbox``, nothing else of the house. It knows the envelope, not the person; the centre never
-compares its key.
+module, ``plp.delivery.phone_numbers`` and ``plp.toolbox``, nothing else of the house. It knows the envelope, not the
+person; the centre never compares its key.
 
 **Channels that send** (``abilities.by_hand`` false: e-mail, SMS) implement ``Sender``. The engine opens up to
 ``abilities.concurrency`` connections and gives each one envelope at a time. What ``Connection.send`` answers or raises
