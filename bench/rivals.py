@@ -15,7 +15,7 @@ from statistics import median
 
 from bench.broker import broker, is_here
 from bench.stage import CONNECTIONS, PROCESSES, ROOT, House, sandbox, say
-from plp.ops.house import program
+from plp.ops.environment import find_program
 
 LETTER = 2400  # bytes of one of our mails, for the peer that makes none
 PATIENCE = 300.0  # seconds for one peer
@@ -62,7 +62,7 @@ def times_the_best(found: Rates) -> float:
 def _lacking(name: str) -> str:
     if name == "celery" and not is_here():
         return "apt-get install --no-install-recommends rabbitmq-server"
-    if name == "smtp_source" and not program("smtp-source"):
+    if name == "smtp_source" and not find_program("smtp-source"):
         return "apt-get install --no-install-recommends postfix"
     return ""
 
@@ -154,7 +154,7 @@ def _wait(over: Callable[[], bool]) -> None:
 def _smtp_source(made: House, number: int, port: str) -> float:
     """As many connections as ours, each kept open, mails of the same length."""
     before, sessions = _taken(made), str(CONNECTIONS * PROCESSES)
-    ours = [str(program("smtp-source")), "-d", "-s", sessions, "-m", str(number), "-l", str(LETTER)]
+    ours = [str(find_program("smtp-source")), "-d", "-s", sessions, "-m", str(number), "-l", str(LETTER)]
     begun = time.perf_counter()
     _run(*ours, "-f", "plp@example.be", "-t", "member@example.be", f"127.0.0.1:{port}")
     seconds = time.perf_counter() - begun

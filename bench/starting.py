@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.stage import ROOT, say
-from plp.ops.house import NOT_PASSED_ON
+from plp.ops.environment import NOT_PASSED_ON
 
 PATIENCE = 120.0  # seconds for a start
 SETTLES = 5.0  # seconds until a worker has done its first chores

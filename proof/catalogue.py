@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from plp.ops.house import program
+from plp.ops.environment import find_program
 from proof.result import Size
 
 SQLITE, POSTGRES = "SQLite", "PostgreSQL"
@@ -112,7 +112,7 @@ def lacking(proof: Proof) -> list[str]:
         ROOT: ("the rights of root", is_root),
         MOUNTING: ("the right to mount small disks", may_mount),
     }
-    absent = [f"the program {name}" for name in proof.needs if name not in rights and not program(name)]
+    absent = [f"the program {name}" for name in proof.needs if name not in rights and not find_program(name)]
     return absent + [words for name, (words, is_there) in rights.items() if name in proof.needs and not is_there()]
 
 

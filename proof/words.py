@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import mean
 
 from plp.ops.catalogues.files import CATALOGUES, originals_of, path_of, read_catalogue, translations_of
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 from plp.toolbox.texts import LANGUAGES
 
 ROOT = PACKAGE.parent.parent

@@ -19,7 +19,7 @@ import pytest
 import pytest_django
 from django.utils import translation
 
-from plp.ops.house import program
+from plp.ops.environment import find_program
 from plp.toolbox import clock
 from tests import isolation
 
@@ -119,7 +119,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
     for item in items:
         for marker in [marker for marker in NEEDS if item.get_closest_marker(marker)]:
-            lacking = [name for name in NEEDS[marker] if not program(name)]
+            lacking = [name for name in NEEDS[marker] if not find_program(name)]
             if lacking:
                 item.add_marker(pytest.mark.skip(reason=f"without {', '.join(lacking)}: ./plp test says how to get it"))
     if config.getoption("--only-database"):
@@ -178,7 +178,7 @@ def django_db_modify_db_settings(
     from django.core.management.commands.migrate import Command  # noqa: PLC0415 - after the settings
     from django.db import connection  # noqa: PLC0415
 
-    from plp.ops.commands.migrate import lay_out  # noqa: PLC0415
+    from plp.ops.commands.migrate import create_tables  # noqa: PLC0415
 
     if connection.vendor == "sqlite" and any(item.get_closest_marker("browser") for item in request.session.items):
         _put_on_disk(connection.settings_dict)
@@ -186,7 +186,7 @@ def django_db_modify_db_settings(
 
     def handle(command: Command, *arguments: Any, **options: Any) -> None:
         patch.undo()  # the next ones are those of a test
-        lay_out()
+        create_tables()
         take_steps(command, *arguments, **options)
 
     with pytest.MonkeyPatch.context() as patch:

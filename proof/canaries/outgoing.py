@@ -12,7 +12,7 @@ from typing import Any
 
 from pyrage import x25519
 
-from plp.ops.receivers.mailbox import Mail, Sms, sms_receiver, smtp_receiver
+from plp.ops.receivers.mailbox import ReceivedMail, ReceivedSms, sms_receiver, smtp_receiver
 from proof.canaries.exposure import Watch, whose_is
 from proof.canaries.scanner import scan, scan_mail
 from proof.canaries.tokens import Token
@@ -55,7 +55,7 @@ class Post:
             self.counts["log lines of workers"] += lines.count(b"\n")
             self.watch.note("log", "worker", scan(lines, self.seed))
 
-    def _mail(self, mail: Mail) -> None:
+    def _mail(self, mail: ReceivedMail) -> None:
         """One mail: whose it is says the envelope; more than one recipient is a fault of its own (T18)."""
         self.counts["mails"] += 1
         self.counts["mails to more than one"] += len(mail.recipients) != 1
@@ -63,7 +63,7 @@ class Post:
         self.watch.count("mail", b"".join((mail.recipients[0].encode(), *_said(mail.message))))
         self._read("mail", mail.recipients[0], scan_mail(whole, self.seed))
 
-    def _sms(self, sms: Sms) -> None:
+    def _sms(self, sms: ReceivedSms) -> None:
         self.counts["SMS"] += 1
         self.watch.count("SMS", f"{sms.to}{sms.text}".encode())
         self._read("SMS", sms.to, scan(sms.text.encode(), self.seed))

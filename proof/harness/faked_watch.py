@@ -23,7 +23,7 @@ def main() -> int:
     django.setup()
     from plp.delivery import health  # noqa: PLC0415 - once Django is set up
     from plp.ops.commands import watch  # noqa: PLC0415
-    from plp.ops.watching import signs  # noqa: PLC0415
+    from plp.ops.watch import checks  # noqa: PLC0415
     from plp.toolbox import clock  # noqa: PLC0415
 
     usage, now = shutil.disk_usage, clock.machine
@@ -38,9 +38,9 @@ def main() -> int:
 
     shutil.disk_usage, clock.machine = shown, told
     if options.hurried:
-        watch.EVERY, signs.JOURNAL_EVERY, signs.FIRST_MINUTE = 0.2, 0.2, 0.0
+        watch.EVERY, checks.JOURNAL_EVERY, checks.FIRST_MINUTE = 0.2, 0.2, 0.0
         health.SILENT_AFTER = health.STUCK_AFTER = timedelta(seconds=2)
-    return watch.watch()
+    return watch.watch_until_stopped()
 
 
 if __name__ == "__main__":

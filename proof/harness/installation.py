@@ -17,8 +17,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plp.ops.release.checksums import SUMS, listed
-from plp.ops.release.folders import Folders
+from plp.ops.release.checksums import SUMS, checksum_lines
+from plp.ops.release.folders import ReleaseFolders
 from proof.harness.socket_activation import Door, end
 from proof.harness.system import ROOT
 
@@ -73,7 +73,7 @@ def release(folder: Path, version: str, *, more_steps: bool = False) -> Path:
     with tarfile.open(archive, "w:gz", compresslevel=1) as whole:
         whole.add(tree, tree.name)
     shutil.rmtree(tree)
-    (folder / SUMS).write_text(listed([archive]))
+    (folder / SUMS).write_text(checksum_lines([archive]))
     return archive
 
 
@@ -87,9 +87,9 @@ class Installation:
     version: str = ""  # of the services that run
 
     @property
-    def folders(self) -> Folders:
+    def folders(self) -> ReleaseFolders:
         """As ``plp upgrade`` sees them."""
-        return Folders(self.root / "opt")
+        return ReleaseFolders(self.root / "opt")
 
     def prepare(self, first: Path, settings: dict[str, str]) -> None:
         """Lay the first release out and make its environment and database, by the commands of the guide."""
@@ -101,7 +101,7 @@ class Installation:
         lines = settings | {"PLP_PORT": str(self.door.port), "PLP_HOME": str(self.root / "home")}
         (self.root / "home").mkdir(mode=0o700)
         (self.root / "plp.env").write_text("".join(f"{name}={value}\n" for name, value in lines.items()))
-        self.folders.switch(self.folders.unpack(first))
+        self.folders.make_current(self.folders.unpack(first))
         self.command("migrate")
 
     def _give(self, name: str, script: str) -> None:

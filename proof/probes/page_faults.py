@@ -13,7 +13,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 from plp.ops.catalogues.files import CATALOGUES, originals_of, path_of, read_catalogue, translations_of
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 from proof.probes.language_detection import foreign
 
 COMMON = {"resultTypes": ["violations"], "preload": False}

@@ -16,7 +16,7 @@ from plp.delivery.queries import last_pulse
 from plp.journal.actions import note
 from plp.journal.queries import chain_heads, verify_journal
 from plp.ops import schema
-from plp.ops.backup import manifest, restoring, sealing
+from plp.ops.backup import encryption, manifest, restoration
 from plp.ops.cli import Failed
 from plp.places.models import Area
 from plp.toolbox import clock
@@ -55,7 +55,7 @@ def alarm(seconds: float) -> str:
 
 def pair(file: str) -> str:
     """A pair of keys: the secret one into a file, the public one is the answer."""
-    secret, public = sealing.new_pair()
+    secret, public = encryption.new_key_pair()
     Path(file).write_text(secret)
     return public
 
@@ -80,20 +80,22 @@ def end_of(message: str) -> None:
 def listed(backup: str, key: str) -> dict:
     """The rows of each table, as the list in the backup counts them."""
     with tempfile.TemporaryDirectory() as folder:
-        return restoring.unpack(Path(backup), by=sealing.identity(Path(key)), into=Path(folder)).counts
+        return restoration.unpack_backup(
+            Path(backup), by=encryption.read_secret_key(Path(key)), into=Path(folder)
+        ).counts
 
 
 def facts() -> dict:
     """What the database holds: rows of each table, and whether the journal verifies."""
-    return {"counts": manifest.counts(), "heads": chain_heads(), "flaws": len(verify_journal().flaws)}
+    return {"counts": manifest.count_rows(), "heads": chain_heads(), "flaws": len(verify_journal().flaws)}
 
 
 def damage(backup: str, key: str, seed: int, number: int) -> dict:
     """Flip a byte of the backup or cut it, so many times; each must be refused, or open to exactly the same."""
     dice, whole = random.Random(seed), Path(backup).read_bytes()
-    by = sealing.identity(Path(key))
+    by = encryption.read_secret_key(Path(key))
     with tempfile.TemporaryDirectory() as folder:
-        said = restoring.unpack(Path(backup), by=by, into=Path(folder))
+        said = restoration.unpack_backup(Path(backup), by=by, into=Path(folder))
     ends = {"refused": 0, "exact": 0, "taken": 0}
     for turn in range(number):
         place = dice.randrange(len(whole))
@@ -108,7 +110,7 @@ def _try(content: bytes, by: object, said: manifest.Manifest) -> str:
         file = Path(folder, "backup")
         file.write_bytes(content)
         try:
-            got = restoring.unpack(file, by=by, into=Path(folder, "laid"))
+            got = restoration.unpack_backup(file, by=by, into=Path(folder, "laid"))
         except Failed:
             return "refused"
         return "exact" if got == said else "taken"

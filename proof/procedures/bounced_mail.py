@@ -14,7 +14,7 @@ from plp.channels.email.verp import return_path, signed_references
 from plp.delivery import actions
 from plp.delivery.models import Dispatch, Message, Receipt
 from plp.delivery.references import reference_of
-from plp.ops.inbox import Inbox
+from plp.ops.inbox import AnswerMailbox
 from plp.people.models import ContactPoint
 from plp.toolbox import clock
 from proof.procedures import message_queue
@@ -41,9 +41,9 @@ def send() -> int:
 
 def look() -> int:
     """Read the mailbox once, as the worker does every minute; how many mails said something new."""
-    box = Inbox(keys=lambda _name: None)
+    box = AnswerMailbox(keys=lambda _name: None)
     box.fetch_all()
-    done = box.take_all()
+    done = box.handle_all()
     box.close()
     return done
 
@@ -116,9 +116,9 @@ def _read_all(number: int) -> None:
     """Read the mailbox until so many mails more are marked as read."""
     left, until = number, time.monotonic() + 120
     while left > 0 and time.monotonic() < until:
-        box = Inbox(keys=lambda _name: None)
+        box = AnswerMailbox(keys=lambda _name: None)
         box.fetch_all()
-        box.take_all()
+        box.handle_all()
         left -= len(box.handled)
         box.close()
         time.sleep(0.1)

@@ -12,7 +12,7 @@ from django.db.models import Q
 from plp.delivery.models import Dispatch, Pulse
 from plp.delivery.states import State
 from plp.journal.models import Entry
-from plp.ops.watching.signs import Memory, clocks
+from plp.ops.watch.checks import WatchMemory, check_clocks
 from plp.toolbox import clock
 from proof.procedures import message_queue, web_forms
 from tests.factories import outbox
@@ -54,7 +54,7 @@ def seen() -> dict[str, Any]:
         "tomorrow": held.exclude(state=State.HELD).count(),
         "forgotten": int(cache.get("proof.proofs.clock") != "kept"),
         "pulse": pulse.timestamp() if pulse else 0.0,
-        "watch": [trouble.key for trouble in clocks(Memory())],
+        "watch": [trouble.key for trouble in check_clocks(WatchMemory())],
         "verbs": sorted(set(Entry.objects.values_list("verb", flat=True))),
     }
 

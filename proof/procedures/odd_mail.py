@@ -14,7 +14,7 @@ from plp.delivery.models import Dispatch, Message
 from plp.delivery.states import OPEN
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.ops.inbox import take
+from plp.ops.inbox import handle_mail
 from plp.people.models import ContactPoint, Person, Preference
 from plp.toolbox import clock
 from proof.procedures import message_queue, quarter_members
@@ -128,7 +128,7 @@ def loops(number: int, seed: int) -> dict[str, Any]:
             sender = dice.choice((sender, "MAILER-DAEMON@example.be", "postmaster@example.be"))
             raw = written(sender, f"{dice.choice(BODIES)} {place}", more=dice.choice(MACHINES))
         mail = parse_mail(raw, keys=lambda _name: None, now=int(clock.now().timestamp()))
-        if mail is not None and take(mail):
+        if mail is not None and handle_mail(mail):
             taken.append(raw.decode())
     return {"caused": Message.objects.count() - before, "taken": taken}
 

@@ -249,4 +249,4 @@ ORDERS = {**web_forms.ORDERS, **{one.__name__: one for one in OWN}}
 
 def obey() -> None:
     """Until standard input ends."""
-    quarter_members.stage.obey(ORDERS)
+    quarter_members.message_queue.obey(ORDERS)

@@ -18,7 +18,7 @@ from plp.delivery.worker_signals import shut_out_workers
 from plp.membership.erasure import erase_person
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.ops.inbox import take
+from plp.ops.inbox import handle_mail
 from plp.people import actions as people
 from plp.people.models import ContactPoint
 from plp.people.queries import contact_digest
@@ -88,7 +88,7 @@ def say_stop(words: str, place: int, message: str) -> dict[str, Any]:
         if contact.channel == "sms":
             heed_number(contact.address, words, event=f"proof:{place}")
         else:
-            take(IncomingMail(contact.address, "", words, is_proven=True, event=f"proof:{place}"))
+            handle_mail(IncomingMail(contact.address, "", words, is_proven=True, event=f"proof:{place}"))
         wire = _on_the_wire(contact=contact)
     took = time.monotonic() - begun
     at = clock.now().timestamp()

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from plp.ops.commands.check import GUARDS
-from plp.ops.commands.test import BESIDE, BROWSER, ON_POSTGRES, TOGETHER, postgres
-from plp.ops.house import clean_environment
+from plp.ops.commands.test import BESIDE, BROWSER, ON_POSTGRES, TOGETHER, temporary_postgres
+from plp.ops.environment import clean_environment
 from proof.harness.system import ROOT
 from proof.result import Ask, Figure, Found, progress
 
@@ -34,7 +34,7 @@ def prove(_ask: Ask) -> Found:
         settings, answer = Path(folder, "coverage.ini"), Path(folder, "found.json")
         settings.write_text(SETTINGS.format(file=Path(folder, "data")), encoding="utf-8")
         failed = sum(_tests(settings, *part) for part in ((*TOGETHER, f"--ignore={GUARDS}"), BROWSER, BESIDE))
-        with postgres() as address:
+        with temporary_postgres() as address:
             for part in (TOGETHER, BESIDE):
                 failed += _tests(settings, *ON_POSTGRES, *part, PLP_DATABASE_URL=address)
         for words in (["combine", "-q"], ["json", "-q", "-o", str(answer)]):

@@ -14,20 +14,20 @@ from proof.result import Ask, Figure, Found, progress
 SITES = 2
 PREPARE = "from tests.factories import outbox; outbox.make_database(); outbox.people({people})"
 TAKE_OUT = """
-from plp.ops import rotation
-rotation.reseal(lambda name, done: None)
-assert not rotation.remaining()
-rotation.retire()
+from plp.ops import key_rotation
+key_rotation.reseal_all(lambda name, done: None)
+assert not key_rotation.count_rows_under_old_keys()
+key_rotation.retire_old_keys()
 """
 COUNT = """
 import json
-from plp.ops import rotation
+from plp.ops import key_rotation
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contact_digest
 from plp.journal.queries import verify
 unread = sum(1 for one in Person.objects.iterator() if not one.name)
 lost = sum(1 for one in ContactPoint.objects.iterator() if one.digest != contact_digest(one.channel, one.address))
-print(json.dumps([unread, lost, rotation.remaining(), len(verify().flaws), Person.objects.count()]))
+print(json.dumps([unread, lost, key_rotation.count_rows_under_old_keys(), len(verify().flaws), Person.objects.count()]))
 """
 
 

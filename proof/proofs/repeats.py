@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from plp.ops.commands.check import GUARDS
 from plp.ops.commands.test import TOGETHER
-from plp.ops.house import clean_environment
+from plp.ops.environment import clean_environment
 from proof.harness.system import ROOT
 from proof.result import Ask, Figure, Found, progress
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plp.ops.release.commit import Commit
-from plp.ops.supply import locks, secrecy, wheels
-from plp.ops.supply.listing import bill
+from plp.ops.supply import locks, secrets_in_history, wheels
+from plp.ops.supply.bill_of_materials import bill_of_materials
 from proof.harness.system import ROOT
 from proof.result import Ask, Figure, Found, progress
 
@@ -50,7 +50,7 @@ def prove(ask: Ask) -> Found:
     ]
     if ask.of(trial=0, quick=1, full=1):
         figures += [
-            Figure("secrets in the history", len(secrecy.faults(ROOT)), floor=0, goal=0),
+            Figure("secrets in the history", len(secrets_in_history.faults(ROOT)), floor=0, goal=0),
             Figure("differences of two builds", len(wheels.faults(ROOT)), floor=0, goal=0),
         ]
     return Found(len(starts), "starts with a secret that nobody drew by chance", tuple(figures), BOUNDS)
@@ -101,5 +101,7 @@ def _without_a_hash(folder: Path, most: int) -> int:
 
 def _unlisted() -> int:
     """Packages of the lock file that the list of parts does not name with their version."""
-    listed = bill(ROOT / "requirements.lock", Commit("0" * 40, 0, "0.0.0"))  # where there is no history, too
+    listed = bill_of_materials(
+        ROOT / "requirements.lock", Commit("0" * 40, 0, "0.0.0")
+    )  # where there is no history, too
     return sum(f'"{one.name}@{one.version}"' not in listed for one in locks.packages(ROOT / "requirements.lock"))

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from plp.ops.house import program
+from plp.ops.environment import find_program
 
 PATIENCE = 20.0  # seconds for its start
 ALONE = "passwd: files\ngroup: files\nhosts: files\nservices: files\n"
@@ -115,7 +115,7 @@ def _lay_out(folder: Path, port: int, settings: Mapping[str, str], files: Mappin
 
 def _control(folder: Path, order: str, port: int = 0) -> None:
     """Start or stop it, with a list of names of its own where the system allows that."""
-    postfix = [str(program("postfix")), "-c", str(folder / "conf"), order]
+    postfix = [str(find_program("postfix")), "-c", str(folder / "conf"), order]
     hidden = f'mount --bind "{folder}/nsswitch.conf" /etc/nsswitch.conf 2>/dev/null; exec "$@"'
     apart = ["unshare", "-m", "sh", "-c", hidden, "sh", *postfix]
     may_part = subprocess.run(["unshare", "-m", "true"], capture_output=True, check=False).returncode == 0

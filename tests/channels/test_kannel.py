@@ -22,7 +22,7 @@ from plp.delivery.channel import Accepted, ConnectionFailed, Envelope, Text
 from plp.delivery.models import Dispatch, MessageText, Receipt
 from plp.delivery.references import reference_of
 from plp.delivery.states import State
-from plp.ops.house import program
+from plp.ops.environment import find_program
 from plp.people.models import ContactPoint
 from plp.toolbox import clock
 from tests.factories import cast, outbox
@@ -114,7 +114,7 @@ def wait_for(port: int) -> None:
 def running(folder: Path, name: str, *arguments: str) -> Iterator[subprocess.Popen]:
     """One of Kannel's programs, ended with the block."""
     with (folder / f"{name}.log").open("a") as log:
-        process = subprocess.Popen([str(program(name)), *arguments], stdout=log, stderr=log, cwd=folder)
+        process = subprocess.Popen([str(find_program(name)), *arguments], stdout=log, stderr=log, cwd=folder)
         try:
             yield process
         finally:

@@ -15,7 +15,7 @@ from plp.channels.email.mime import EncodedMail
 from plp.channels.email.verp import return_path
 from plp.delivery.channel import Envelope, Slot, Text
 from plp.delivery.letters import subject_and_body
-from plp.ops.house import program
+from plp.ops.environment import find_program
 
 pytestmark = [pytest.mark.any_database, pytest.mark.spamassassin]
 PACKAGE = Path(plp.__file__).parent
@@ -83,7 +83,7 @@ def scores(mails: list[bytes], folder: Path) -> list[tuple[float, str]]:
         + b"\n"
         for one in mails
     )
-    command = [str(program("spamassassin")), "--local", "--nocreate-prefs", "--mbox"]
+    command = [str(find_program("spamassassin")), "--local", "--nocreate-prefs", "--mbox"]
     home = {**os.environ, "HOME": str(folder)}
     done = subprocess.run(command, input=box, capture_output=True, check=True, env=home)
     judged = [message_from_bytes(b"From " + one) for one in done.stdout.split(b"\nFrom plp@plp.example.be")]

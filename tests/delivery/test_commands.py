@@ -14,7 +14,7 @@ from plp.delivery import actions
 from plp.delivery.models import Dispatch, Message
 from plp.ops import cli
 from plp.ops.commands import bench, worker
-from plp.ops.commands.worker import Crew
+from plp.ops.commands.worker import WorkerProcesses
 from tests.factories.outbox import AT, audience, message, people
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +93,7 @@ def test_a_worker_says_once_what_the_database_lacks_and_waits_for_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     looks = iter([1, 1, 0])
-    monkeypatch.setattr(worker, "_missing", lambda: next(looks))
+    monkeypatch.setattr(worker, "_missing_migrations", lambda: next(looks))
     monkeypatch.setattr(worker, "UPGRADE_LOOK", 0.0)
 
     worker.wait_for_tables(once=False)
@@ -107,7 +107,7 @@ def test_a_worker_says_once_what_the_database_lacks_and_waits_for_it(
 def test_a_crew_replaces_who_died_and_lets_go_who_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[int] = []
     ends = iter([(1, 9), (0, 0), (2, 0), (3, 0)])  # killed, nothing new, done, done
-    crew = Crew(2, once=True)
+    crew = WorkerProcesses(2, once=True)
 
     def start() -> None:
         started.append(len(started) + 1)
@@ -125,7 +125,7 @@ def test_a_crew_replaces_who_died_and_lets_go_who_is_done(monkeypatch: pytest.Mo
 
 def test_a_crew_ends_members_that_cannot_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """Their database is away: they try to write what they have for ever (F17, F33)."""
-    crew = Crew(1, once=False)
+    crew = WorkerProcesses(1, once=False)
     monkeypatch.setattr("plp.ops.commands.worker.GRACE", 0.1)
     monkeypatch.setattr("plp.ops.commands.worker.run_worker", lambda clock, **given: stubborn())
     kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}

@@ -15,7 +15,7 @@ import docx
 import pypdf
 import pytest
 
-from plp.ops.house import OWN_COMMAND, checkout, clean_environment
+from plp.ops.environment import OWN_COMMAND, clean_environment, repository_root
 from tests.demo.task_walk import WALK
 from tests.ops.raw_ledger import RawLedger
 from tests.patience import PATIENCE, eventually
@@ -26,7 +26,9 @@ def test_the_journey_is_played_once_and_every_count_agrees(tmp_path: Path) -> No
     file = tmp_path / "out.json"
     with clean_environment() as environment:
         command = [*OWN_COMMAND, "demo", "--once", "--json", str(file)]
-        ended = subprocess.run(command, env=environment, cwd=checkout(), capture_output=True, text=True, check=False)
+        ended = subprocess.run(
+            command, env=environment, cwd=repository_root(), capture_output=True, text=True, check=False
+        )
 
     report = json.loads(file.read_text(encoding="utf-8"))
     assert [step for step in report["steps"] if not step["ok"]] == []
@@ -49,7 +51,9 @@ def test_the_journey_is_played_once_and_every_count_agrees(tmp_path: Path) -> No
 def test_json_without_once_is_a_usage_error() -> None:
     with clean_environment() as environment:
         command = [*OWN_COMMAND, "demo", "--json", "-"]
-        ended = subprocess.run(command, env=environment, cwd=checkout(), capture_output=True, text=True, check=False)
+        ended = subprocess.run(
+            command, env=environment, cwd=repository_root(), capture_output=True, text=True, check=False
+        )
 
     assert (ended.returncode, "--once" in ended.stderr) == (1, True)
 
@@ -85,19 +89,19 @@ def test_the_demonstration_is_built_served_and_ends_with_ctrl_c(tmp_path: Path) 
         port = found.getsockname()[1]
     with clean_environment() as environment:
         home = environment | {"PLP_HOME": str(tmp_path / "home"), "PLP_PORT": str(port)}
-        subprocess.run([sys.executable, "-c", BUILT], env=home, cwd=checkout(), check=True)
+        subprocess.run([sys.executable, "-c", BUILT], env=home, cwd=repository_root(), check=True)
         _holds_a_year(tmp_path / "home" / "plp.sqlite3")
         words, page, ended = _served(home, tmp_path / "said", port)
         files = home | {"DJANGO_SETTINGS_MODULE": "plp.server.settings"}
         walked = subprocess.run(
             [sys.executable, "-W", "ignore", "-c", WALK, "300"],
             env=files,
-            cwd=checkout(),
+            cwd=repository_root(),
             check=True,
             capture_output=True,
             text=True,
         )
-        subprocess.run([sys.executable, "-c", FILES, str(tmp_path)], env=files, cwd=checkout(), check=True)
+        subprocess.run([sys.executable, "-c", FILES, str(tmp_path)], env=files, cwd=repository_root(), check=True)
 
     compared, full = map(int, walked.stdout.split())
     assert compared > 200
@@ -117,7 +121,7 @@ def test_the_demonstration_is_built_served_and_ends_with_ctrl_c(tmp_path: Path) 
 def _served(home: dict[str, str], said: Path, port: int) -> tuple[str, str, int]:
     """What the command says, the page with the sign-ins, and with which code it ends after Ctrl-C."""
     with said.open("wb") as told:
-        served = subprocess.Popen([*OWN_COMMAND, "demo"], env=home, cwd=checkout(), stderr=told, stdout=told)
+        served = subprocess.Popen([*OWN_COMMAND, "demo"], env=home, cwd=repository_root(), stderr=told, stdout=told)
         try:
             eventually(lambda: served.poll() is not None or b" is open" in said.read_bytes(), pause=0.2)
             page = _page(port)

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from plp.ops.house import program
+from plp.ops.environment import find_program
 from tests.patience import PATIENCE, eventually, listens
 
 CONFIGURATION = """
@@ -117,7 +117,7 @@ def dovecot() -> Iterator[Dovecot]:
         users = "" if is_root else USERS.format(owner=owner, group=grp.getgrgid(owner.pw_gid).gr_name)
         settings = CONFIGURATION.format(folder=folder, owner=owner, port=port, users=users)
         (folder / "dovecot.conf").write_text(settings)
-        command = [str(program("dovecot")), "-F", "-c", str(folder / "dovecot.conf")]
+        command = [str(find_program("dovecot")), "-F", "-c", str(folder / "dovecot.conf")]
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
             try:
                 _wait_for(port, process, folder / "dovecot.log")

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from plp.delivery import actions
 from plp.delivery.models import Message
 from plp.delivery.texts import Slot, Text
-from plp.ops.commands.migrate import lay_out
+from plp.ops.commands.migrate import create_tables
 from plp.people.models import ContactPoint, Person, Preference
 
 AT = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -25,7 +25,7 @@ HTML = "<html><body><p>" + BODY.replace("\n", "<br>\n") + "</p></body></html>"
 def make_database() -> None:
     """Make all tables, for a process that runs outside of the test database; nothing where there are some."""
     if not connection.introspection.table_names():
-        lay_out()
+        create_tables()
 
 
 def people(number: int, *, channel: str = "email", at: datetime = AT, first: int = 0) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import grimp
 
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 from tests.guards.tree import ROOT, layers
 
 OPENING = """# The house

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 from tests.guards.tree import sources
 
 # Acts of a supplier, of the clock or of another action: nobody's, so they say when and not who.

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from plp.ops.house import checkout
+from plp.ops.environment import repository_root
 
 CLOCKS = {"monotonic", "perf_counter", "process_time"}
 MEASURES = {"patience.py", "workload.py"}  # what tests wait and measure with
@@ -36,7 +36,7 @@ def timed(source: str) -> Iterator[int]:
 
 
 def test_every_test_asserts_something() -> None:
-    files = sorted((checkout() / "tests").rglob("test_*.py"))
+    files = sorted((repository_root() / "tests").rglob("test_*.py"))
     found = [f"{path.name}::{name}" for path in files for name in silent(path.read_text(encoding="utf-8"))]
 
     assert len(files) > 100
@@ -48,7 +48,7 @@ def test_a_test_that_only_calls_is_seen() -> None:
 
 
 def test_no_test_judges_the_clock_of_the_machine() -> None:
-    files = sorted((checkout() / "tests").rglob("*.py"))
+    files = sorted((repository_root() / "tests").rglob("*.py"))
     found = [f"{path.name}:{line}" for path in files for line in timed(path.read_text(encoding="utf-8"))]
 
     assert [one for one in found if one.split(":")[0] not in MEASURES] == []

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 
 FORBIDDEN = {  # a module or a function of it, and why
     "pickle": "what is read may run",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 from proof.catalogue import PROOFS
 from proof.goals import GOALS
 from tests.guards.tree import ROOT, tracked

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from plp.ops.cli import commands
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 from plp.server import readers
 from tests.guards import house_picture
 from tests.guards.tree import ROOT

@@ -11,7 +11,7 @@ from types import FunctionType, ModuleType
 
 from django import forms
 
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 
 SUBJECTS = PACKAGE / "portal" / "subjects"
 MANY = 4  # fields: a form with more is long

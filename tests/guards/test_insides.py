@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.template import engines
 from django.template.library import import_library
 
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 from tests.guards.tree import sources
 
 # Names that begin with an underscore although their makers offer them.

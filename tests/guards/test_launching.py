@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 from tests.guards.tree import sources
 
 MOVING = {"activate", "advance", "dissolve"}

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 
 # A local carries the noun: ``notice``, ``contacts``, ``first_due``.
 EMPTY = set("one found told known given made some said asked kept left rest whole thing".split())

@@ -4,7 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 from tests.guards.tree import sources
 
 MANAGERS = {"objects", "_default_manager", "_base_manager"}

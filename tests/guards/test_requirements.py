@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 from tests.guards.tree import ROOT
 
 ROW = re.compile(r'^\| (?:<a id="r\d+"></a>)?R(\d+) \| (.+?) \| (.+?) \| (.+?) \|$', re.MULTILINE)

@@ -9,7 +9,7 @@ from importlib import import_module
 
 import pytest
 
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 from plp.sandbox.registry import PARSERS, STREAMS
 from tests.guards.tree import sources
 
@@ -32,13 +32,13 @@ WRITERS = {  # who imports such a library all the same, and why it reads nothing
     "evening/calendar.py: icalendar": "writes invitations",
     "launch/documents/files.py: zipfile": "writes the pack",
     "launch/dossier.py: zipfile": "writes the file to FPS Interior",
-    "ops/backup/making.py: tarfile": "writes backups",
-    "ops/moving/writing.py: icalendar": "writes exports",
+    "ops/backup/creation.py: tarfile": "writes backups",
+    "ops/transfer/exporter.py: icalendar": "writes exports",
     "ops/receivers/mailbox.py: email": "takes the mails that a demonstration writes itself, on loopback",
     "ops/release/archive.py: gzip": "writes releases",
     "ops/release/folders.py: tarfile": "unpacks a release, whose code runs next",
     "ops/supply/wheels.py: tarfile": "unpacks what git packed of our own code",
-    "ops/watching/mailing.py: email": "writes mails",
+    "ops/watch/operator_mail.py: email": "writes mails",
     "membership/lists/files.py: csv": "writes lists",
     "places/gazetteer.py: csv": "reads a list that is part of the package",
     "portal/subjects/followup/calendar.py: icalendar": "writes a calendar",

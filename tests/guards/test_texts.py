@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from plp.ops.catalogues.files import CATALOGUES, originals_of, path_of, read_catalogue, translations_of
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 from plp.toolbox.texts import LANGUAGES, PLACE
 from plp.toolbox.words import french_spaces
 from plp.wording.length import segments

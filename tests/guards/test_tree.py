@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 from tests.guards.tree import ROOT, layers, rooms, tracked
 
 FOREIGN = ("vendor", "fonts", "data")  # folders of things made by others: their README names each, and its licence

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -7,7 +7,7 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 
 ROOT = Path(__file__).resolve().parents[2]
 LAUNCHER = ROOT / "plp"

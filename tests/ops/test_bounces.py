@@ -17,7 +17,7 @@ from plp.delivery.states import State
 from plp.journal.models import Entry
 from plp.ops import bounces
 from plp.ops.cli import run
-from plp.ops.inbox import Inbox
+from plp.ops.inbox import AnswerMailbox
 from plp.people.actions import confirm_contact
 from plp.people.models import ContactPoint
 from plp.toolbox import clock
@@ -44,7 +44,7 @@ def address_of(row: Dispatch) -> str:
 
 
 def take(raw: bytes, at: datetime = LATER) -> bool:
-    return bounces.take_mail(raw, "", at=at)
+    return bounces.record_returned_mail(raw, "", at=at)
 
 
 def states() -> list[tuple[str, str, str]]:
@@ -185,11 +185,11 @@ def test_of_messages_that_left_together_all_come_back() -> None:
 
 def test_the_mailbox_of_answers_brings_reports_too() -> None:
     row = sent()
-    box = Inbox(keys=lambda _name: None)
-    box.fetched.put((b"1", box._read(reports.qmail(address_of(row)))))
-    box.fetched.put((b"2", box._read(reports.vacation(address_of(row)))))
+    box = AnswerMailbox(keys=lambda _name: None)
+    box.fetched.put((b"1", box._parse_mail(reports.qmail(address_of(row)))))
+    box.fetched.put((b"2", box._parse_mail(reports.vacation(address_of(row)))))
 
-    assert box.take_all() == 1
+    assert box.handle_all() == 1
     assert states()[0] == ("email", "failed", "mailbox-gone")
 
 
@@ -209,7 +209,7 @@ def test_a_pipe_takes_what_is_no_report_and_asks_again_when_it_cannot_write(monk
     def busy(*_given: object, **_more: object) -> bool:
         raise OperationalError
 
-    monkeypatch.setattr(bounces, "take_mail", busy)
+    monkeypatch.setattr(bounces, "record_returned_mail", busy)
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"x")))
 
     assert (taken, run(["bounce"])) == (0, 75)

@@ -9,7 +9,7 @@ from django.conf import LazySettings
 
 from plp.notices.models import Notice
 from plp.ops import housekeeping
-from plp.ops.cap_feed import Feed, Unreachable, fetch
+from plp.ops.cap_feed import AlertFeed, FeedUnreachable, fetch_file
 from plp.toolbox import clock
 from tests.alerts.capfiles import official
 from tests.factories.cast import NOW, Cast
@@ -57,7 +57,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     made.server.server_close()
 
 
-def looked(feed: Feed) -> int:
+def looked(feed: AlertFeed) -> int:
     """Fetch and receive, one after the other."""
     feed.fetch_all()
     return feed.receive_all()
@@ -66,7 +66,7 @@ def looked(feed: Feed) -> int:
 def test_entries_are_followed_once_and_become_drafts(site: Site) -> None:
     site.files["/feed"] = ATOM % b"<entry><link href='/1.cap'/></entry><entry><link href='/2.cap'/></entry>"
     site.files |= {"/1.cap": official(), "/2.cap": official(status="Test")}
-    feed = Feed(site.address)
+    feed = AlertFeed(site.address)
 
     done = [looked(feed), looked(feed)]
 
@@ -76,11 +76,11 @@ def test_entries_are_followed_once_and_become_drafts(site: Site) -> None:
 
 def test_a_file_of_its_own_and_entries_that_hold_the_alert_are_read(site: Site) -> None:
     site.files["/feed"] = official()
-    assert looked(Feed(site.address)) == 1
+    assert looked(AlertFeed(site.address)) == 1
 
     update = official("storm-2", kind="Update", names=("storm-1",)).split(b"?>", 1)[1]
     site.files["/feed"] = ATOM % b"<entry><content>%s</content></entry>" % update
-    assert looked(Feed(site.address)) == 1
+    assert looked(AlertFeed(site.address)) == 1
     assert Notice.objects.count() == 2
 
 
@@ -91,30 +91,30 @@ def test_no_redirect_and_no_other_host(site: Site) -> None:
     )
     site.files |= {"/feed": ATOM % (other + good), "/1.cap": official()}
 
-    assert looked(Feed(site.address)) == 1
+    assert looked(AlertFeed(site.address)) == 1
     for address in (f"{site.address}/moved", "http://169.254.1.1/", "file:///etc/passwd", "http://[", "/feed"):
-        with pytest.raises(Unreachable):
-            fetch(address, near=site.address)
+        with pytest.raises(FeedUnreachable):
+            fetch_file(address, near=site.address)
 
 
 def test_a_look_waits_for_no_server(site: Site) -> None:
     site.files["/feed"] = official()
-    feed = Feed(site.address)
+    feed = AlertFeed(site.address)
     site.answers.clear()
 
-    assert [feed.look(), feed.look()] == [0, 0]
+    assert [feed.poll(), feed.poll()] == [0, 0]
     assert feed.thread is not None
     site.answers.set()
     feed.thread.join()
-    assert feed.look() == 1
+    assert feed.poll() == 1
 
 
 def test_a_feed_that_is_down_or_no_feed_stops_nothing(site: Site, settings: LazySettings) -> None:
     site.files["/feed"] = b"<!DOCTYPE html><html></html>"
-    assert looked(Feed(site.address)) == 0
-    assert looked(Feed("http://127.0.0.1:1/feed")) == 0
+    assert looked(AlertFeed(site.address)) == 0
+    assert looked(AlertFeed("http://127.0.0.1:1/feed")) == 0
 
     settings.CAP_FEED = ""
-    without = len(housekeeping.often())
+    without = len(housekeeping.frequent_chores())
     settings.CAP_FEED = site.address
-    assert len(housekeeping.often()) == without + 1
+    assert len(housekeeping.frequent_chores()) == without + 1

@@ -12,7 +12,7 @@ from django.utils import translation
 from psycopg.errors import DiskFull
 
 from plp.ops import cli
-from plp.ops.house import OWN_COMMAND, clean_environment
+from plp.ops.environment import OWN_COMMAND, clean_environment
 from plp.toolbox.moves import WrongState
 
 OLDER = "plp: The database is not set up or is older than this version: run ./plp migrate.\n"
@@ -113,7 +113,7 @@ def test_a_keyword_carries_a_trailing_underscore(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(cli, "ROOT", tmp_path)
 
     assert cli.commands() == {"check-text": "Check a text.", "import": "Read a file."}
-    assert [cli.modules()[name] for name in cli.commands()] == [
+    assert [cli.command_modules()[name] for name in cli.commands()] == [
         "plp.ops.commands.check_text",
         "plp.ops.commands.import_",
     ]
@@ -131,7 +131,7 @@ def test_a_command_may_start_without_django(
     folder.mkdir(parents=True)
     (folder / "serve.py").write_text(f'"""Serve."""\n\n{line}\n')
     monkeypatch.setattr(cli, "ROOT", tmp_path)
-    monkeypatch.setattr(cli, "set_django_up", lambda: done.append(True))
+    monkeypatch.setattr(cli, "set_up_django", lambda: done.append(True))
     monkeypatch.setattr(cli.importlib, "import_module", lambda name: name)
 
     loaded = cli.load("serve")

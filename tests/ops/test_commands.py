@@ -17,7 +17,8 @@ from plp.demo.commands import demo
 from plp.journal import anchors
 from plp.journal.actions import note
 from plp.journal.models import Entry
-from plp.ops import cli, house, rotation, schema
+from plp.ops import cli, environment, key_rotation, schema
+from plp.ops.check_steps import CheckStep, NotChecked
 from plp.ops.cli import Failed
 from plp.ops.commands import (
     appoint,
@@ -39,10 +40,9 @@ from plp.ops.commands import (
     web,
     worker,
 )
-from plp.ops.examination import Finding
-from plp.ops.steps import NotChecked, Step
-from plp.ops.supply.advisories import Advice
-from plp.ops.system import Need
+from plp.ops.diagnostics import Diagnosis
+from plp.ops.supply.advisories import KnownVulnerabilities
+from plp.ops.test_programs import NeededProgram
 from plp.people.models import Person
 from plp.toolbox import keyring
 from tests.factories.cast import NOW, Cast
@@ -140,7 +140,7 @@ def test_a_backup_needs_a_key_and_a_place(
     settings: Any, monkeypatch: pytest.MonkeyPatch, given: dict[str, object], sentence: str
 ) -> None:
     settings.BACKUP_RECIPIENT, settings.BACKUP_FOLDER = "", ""
-    monkeypatch.setattr(backup.making, "last", lambda: None)
+    monkeypatch.setattr(backup.creation, "last_backup_at", lambda: None)
 
     with pytest.raises(Failed, match=sentence.replace("./", r"\./")):
         backup.run(options(**{"to": "", **given}))
@@ -150,7 +150,7 @@ def test_a_daily_backup_that_was_made_is_not_made_again(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(backup.clock, "now", lambda: NOW)
-    monkeypatch.setattr(backup.making, "last", lambda: NOW - timedelta(minutes=1))
+    monkeypatch.setattr(backup.creation, "last_backup_at", lambda: NOW - timedelta(minutes=1))
 
     assert backup.run(options(file=None, daily=True, to="")) == 0
     assert "nothing to do" in capsys.readouterr().err
@@ -159,7 +159,9 @@ def test_a_daily_backup_that_was_made_is_not_made_again(
 def test_the_doctor_speaks_to_programs_in_english(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(doctor, "examine", lambda: [Finding("disk", "full", "Free some space."), Finding("keys", "2")])
+    monkeypatch.setattr(
+        doctor, "run_diagnostics", lambda: [Diagnosis("disk", "full", "Free some space."), Diagnosis("keys", "2")]
+    )
 
     code = doctor.run(options(json=True))
 
@@ -170,7 +172,7 @@ def test_the_doctor_speaks_to_programs_in_english(
 def test_the_doctor_says_what_is_well_in_one_line_each(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(doctor, "examine", lambda: [Finding("keys", "2")])
+    monkeypatch.setattr(doctor, "run_diagnostics", lambda: [Diagnosis("keys", "2")])
 
     assert doctor.run(options(json=False)) == 0
     assert capsys.readouterr().out == "  ok   keys: 2\n"
@@ -202,9 +204,9 @@ def own_keys(settings: Any, tmp_path: Path) -> Iterator[Path]:
     """Key files of this test's own; the process looks at the usual ones again afterwards."""
     usual = (settings.FIELD_KEY_FILE, settings.FIELD_KEYS_OLD)
     settings.FIELD_KEY_FILE, settings.FIELD_KEYS_OLD = tmp_path / "field_key", tmp_path / "old"
-    rotation.write_key(settings.FIELD_KEY_FILE, usual[0].read_bytes())
+    key_rotation.write_key(settings.FIELD_KEY_FILE, usual[0].read_bytes())
     settings.SECRET_KEY_FILE, settings.SECRET_KEYS_OLD = tmp_path / "secret_key", tmp_path / "secrets_old"
-    rotation.write_key(settings.SECRET_KEY_FILE, base64.b64encode(os.urandom(48)))
+    key_rotation.write_key(settings.SECRET_KEY_FILE, base64.b64encode(os.urandom(48)))
     keyring.look_again()
     yield tmp_path
     settings.FIELD_KEY_FILE, settings.FIELD_KEYS_OLD = usual
@@ -236,7 +238,7 @@ def test_rows_that_open_with_no_key_keep_the_old_one(
     own_keys: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(rotate_keys.time, "sleep", lambda _seconds: None)
-    monkeypatch.setattr(rotate_keys.rotation, "reseal", lambda _progress: {"people.Person.name": 2})
+    monkeypatch.setattr(rotate_keys.key_rotation, "reseal_all", lambda _progress: {"people.Person.name": 2})
 
     code = rotate_keys.run(options(**WANTED))
 
@@ -251,8 +253,8 @@ def test_what_others_seal_meanwhile_is_sealed_anew_a_few_times_and_then_told(
 ) -> None:
     rounds: list[int] = []
     monkeypatch.setattr(rotate_keys.time, "sleep", lambda _seconds: None)
-    monkeypatch.setattr(rotate_keys.rotation, "reseal", lambda _progress: rounds.append(1) or {})
-    monkeypatch.setattr(rotate_keys.rotation, "remaining", lambda: {"people.Person.name": 1})
+    monkeypatch.setattr(rotate_keys.key_rotation, "reseal_all", lambda _progress: rounds.append(1) or {})
+    monkeypatch.setattr(rotate_keys.key_rotation, "count_rows_under_old_keys", lambda: {"people.Person.name": 1})
 
     code = rotate_keys.run(options(**WANTED))
 
@@ -289,7 +291,7 @@ def test_seeds_fall_on_an_empty_machine_alone(
 
 def test_seeds_do_not_fall_where_people_are(monkeypatch: pytest.MonkeyPatch) -> None:
     staff()
-    monkeypatch.setattr(seed, "bring_up", lambda: None)
+    monkeypatch.setattr(seed, "migrate_database", lambda: None)
 
     with pytest.raises(Failed, match="holds people already"):
         seed.run(options(canary="x", json="-", plps=1, members=seed.FEWEST_MEMBERS))
@@ -332,16 +334,16 @@ def test_the_watch_goes_round_until_it_is_told_to_stop(monkeypatch: pytest.Monke
     handlers: dict[int, Any] = {}
 
     class Patrol:
-        def beat(self, at: object) -> None:
+        def write_heartbeat(self, at: object) -> None:
             """It lives."""
 
-        def go(self, at: object) -> None:
+        def run_round(self, at: object) -> None:
             rounds.append(at)
             if len(rounds) == 2:
                 handlers[watch.signal.SIGTERM]()
 
     monkeypatch.setattr(watch, "EVERY", 0.001)
-    monkeypatch.setattr(watch, "Round", Patrol)
+    monkeypatch.setattr(watch, "WatchRound", Patrol)
     monkeypatch.setattr(watch.signal, "signal", handlers.__setitem__)
 
     assert watch.run(options(once=False, json=False)) == 0
@@ -364,8 +366,8 @@ def test_a_port_that_was_handed_to_us_is_not_taken(monkeypatch: pytest.MonkeyPat
 def test_what_is_in_order_is_served(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.IS_LOCAL, settings.ALLAUTH_TRUSTED_PROXY_COUNT = False, 1
     looked: list[str] = []
-    monkeypatch.setattr(web, "amiss_in_public", lambda: looked.append("settings") or [])
-    monkeypatch.setattr(schema, "schema", lambda: looked.append("database") or schema.Schema([], []))
+    monkeypatch.setattr(web, "deployment_warnings", lambda: looked.append("settings") or [])
+    monkeypatch.setattr(schema, "read_schema", lambda: looked.append("database") or schema.Schema([], []))
 
     web.refuse_unsafe()
     web.refuse_other_database()
@@ -376,9 +378,9 @@ def test_what_is_in_order_is_served(settings: Any, monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize("empty", [True, False])
 def test_an_empty_installation_says_how_to_begin(monkeypatch: pytest.MonkeyPatch, *, empty: bool) -> None:
     said: list[str] = []
-    monkeypatch.setattr(up, "bring_up", lambda: None)
+    monkeypatch.setattr(up, "migrate_database", lambda: None)
     monkeypatch.setattr(up, "is_empty", lambda: empty)
-    monkeypatch.setattr(up.setup, "say_link", lambda: said.append("link"))
+    monkeypatch.setattr(up.setup, "print_setup_link", lambda: said.append("link"))
 
     assert up._set_up() == 0
     assert said == ["link"] * empty
@@ -390,7 +392,7 @@ def test_what_stands_in_the_way_of_a_start_is_one_sentence(
     def full() -> None:
         raise Failed("Free some space.")
 
-    monkeypatch.setattr(up, "bring_up", full)
+    monkeypatch.setattr(up, "migrate_database", full)
 
     assert up._set_up() == 1
     assert capsys.readouterr().err == "plp: Free some space.\n"
@@ -411,15 +413,17 @@ def test_a_worker_without_anything_to_work_with_does_not_start(
 def test_packages_about_which_nobody_answered_are_not_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(check.locks, "packages", lambda _lock: ["one", "two"])
     found = []
-    for advice in (Advice(2, ()), Advice(1, ("one 1: PYSEC-1",))):
-        monkeypatch.setattr(check.advisories, "ask", lambda _lock, advice=advice: advice)
-        found.append(check._vulnerabilities(Path("requirements.lock")))
+    for advice in (KnownVulnerabilities(2, ()), KnownVulnerabilities(1, ("one 1: PYSEC-1",))):
+        monkeypatch.setattr(check.advisories, "ask_advisory_service", lambda _lock, advice=advice: advice)
+        found.append(check._known_vulnerabilities(Path("requirements.lock")))
 
     assert found == [[], ["one 1: PYSEC-1"]]
     for asked in (0, 1):
-        monkeypatch.setattr(check.advisories, "ask", lambda _lock, asked=asked: Advice(asked, ()))
+        monkeypatch.setattr(
+            check.advisories, "ask_advisory_service", lambda _lock, asked=asked: KnownVulnerabilities(asked, ())
+        )
         with pytest.raises(NotChecked, match=f"answered for {asked} of 2 packages. Let this machine reach the network"):
-            check._vulnerabilities(Path("requirements.lock"))
+            check._known_vulnerabilities(Path("requirements.lock"))
 
 
 @pytest.mark.parametrize(
@@ -438,8 +442,8 @@ def test_what_could_not_be_looked_at_has_not_passed(
             raise NotChecked("The advisory service answered for 0 of 84 packages.")
         return faults
 
-    steps = [Step("known vulnerabilities", faults=vulnerabilities), Step("hashes", faults=list)]
-    monkeypatch.setattr(check, "audit", lambda: steps)
+    steps = [CheckStep("known vulnerabilities", faults=vulnerabilities), CheckStep("hashes", faults=list)]
+    monkeypatch.setattr(check, "audit_steps", lambda: steps)
 
     ended = check.run(argparse.Namespace(audit=True, sbom=None, only=None))
 
@@ -452,8 +456,8 @@ def test_what_could_not_be_looked_at_has_not_passed(
 def test_what_was_left_out_of_the_tests_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(test, "provide", lambda: [Need("w3m", "w3m", "pages as text")])
-    monkeypatch.setattr(test, "everything", lambda: iter([test.Ended("check", 0, 1.0, 1.0)]))
+    monkeypatch.setattr(test, "install_missing", lambda: [NeededProgram("w3m", "w3m", "pages as text")])
+    monkeypatch.setattr(test, "run_all_parts", lambda: iter([test.FinishedPart("check", 0, 1.0, 1.0)]))
 
     assert test.run(options(rest=[])) == 0
     assert "without w3m some tests were left out" in capsys.readouterr().err
@@ -461,14 +465,14 @@ def test_what_was_left_out_of_the_tests_is_named(
 
 def test_a_role_that_is_none_is_not_appointed() -> None:
     with pytest.raises(Failed, match="king is not one of: "):
-        appoint.choice("Which role?", "king", appoint.ROLES)
+        appoint.ask_choice("Which role?", "king", appoint.ROLES)
 
 
 def test_a_sign_in_without_a_second_factor_has_none_to_forget() -> None:
     ann, bea = staff(app=False), staff("Bea Exemple")
 
     for one in (ann, bea):
-        appoint.forget_factors(one.account)
+        appoint.remove_factors(one.account)
 
     assert Entry.objects.filter(verb="account.factors_forgotten").count() == 1
     assert not bea.account.authenticator_set.exists()
@@ -481,9 +485,9 @@ def test_a_database_that_is_up_to_date_is_left_as_it_is(
     looked: list[object] = []
     monkeypatch.setattr(migrate.places, "load_territory", lambda **told: looked.append(told))
 
-    migrate.bring_up()
+    migrate.migrate_database()
     without = len(looked)
-    migrate.bring_up(territory=True)
+    migrate.migrate_database(territory=True)
 
     assert (without, len(looked)) == (0, 1)
     assert capsys.readouterr().err == ""
@@ -528,8 +532,8 @@ def test_the_check_says_what_failed_and_what_to_look_at_again(
     passed: bool,
 ) -> None:
     outcomes = [SimpleNamespace(name="lint", passed=passed, was_checked=True)]
-    monkeypatch.setattr(check, "take_all", lambda _chosen, **_where: outcomes)
-    monkeypatch.setattr(check.sizes, "marks", lambda _package: ["ops/cli.py: 251 lines"])
+    monkeypatch.setattr(check, "run_steps", lambda _chosen, **_where: outcomes)
+    monkeypatch.setattr(check.sizes, "marks_exceeded", lambda _package: ["ops/cli.py: 251 lines"])
 
     code = check.run(options(only=only))
 
@@ -551,8 +555,8 @@ def test_after_a_restore_it_is_said_how_to_go_on(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], told: dict[str, object], said: list[str]
 ) -> None:
     made = {"made_at": "2026-11-25T09:00:00+00:00", "rows": 12}
-    monkeypatch.setattr(restore.sealing, "identity", lambda _file: None)
-    monkeypatch.setattr(restore.restoring, "restore", lambda _file, **_how: made | told)
+    monkeypatch.setattr(restore.encryption, "read_secret_key", lambda _file: None)
+    monkeypatch.setattr(restore.restoration, "restore_backup", lambda _file, **_how: made | told)
 
     code = restore.run(options(file=Path("x"), identity=Path("y"), replace=False))
 
@@ -568,9 +572,9 @@ def test_what_could_not_be_set_up_is_not_kept_alive(
     monkeypatch: pytest.MonkeyPatch, set_up: int, kept: list[str]
 ) -> None:
     alive: list[str] = []
-    monkeypatch.setattr(up, "Fork", lambda _act: SimpleNamespace(wait=lambda: set_up))
+    monkeypatch.setattr(up, "ForkedProcess", lambda _act: SimpleNamespace(wait=lambda: set_up))
     monkeypatch.setattr(up, "supervise", lambda commands: alive.extend(commands) or 0)
-    for name in ("load", "refuse_taken_port", "say_open"):
+    for name in ("load_pages", "refuse_taken_port", "print_address"):
         monkeypatch.setattr(up.web, name, lambda: None)
 
     assert up.run(options(processes=1)) == (1 if set_up else 0)
@@ -578,10 +582,10 @@ def test_what_could_not_be_set_up_is_not_kept_alive(
 
 
 def test_an_installed_program_carries_no_tools(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(house, "PACKAGE", tmp_path / "site-packages" / "plp")
+    monkeypatch.setattr(environment, "PACKAGE", tmp_path / "site-packages" / "plp")
 
     with pytest.raises(Failed, match="This needs the repository"):
-        house.checkout()
+        environment.repository_root()
 
 
 @pytest.mark.parametrize("daily", [True, False])
@@ -596,10 +600,10 @@ def test_old_daily_backups_go_with_a_new_one_and_no_other_does(
         return SimpleNamespace(counts={"people.Person": 2, "people.Consent": 3}, parts=["data", "keys"])
 
     monkeypatch.setattr(backup.clock, "now", lambda: NOW)
-    monkeypatch.setattr(backup.making, "last", lambda: NOW - timedelta(days=1))
-    monkeypatch.setattr(backup.making, "make", make)
-    monkeypatch.setattr(backup.making, "prune", lambda folder, *, keep: pruned.append(folder / str(keep)))
-    monkeypatch.setattr(backup.sealing, "recipient", lambda key: key)
+    monkeypatch.setattr(backup.creation, "last_backup_at", lambda: NOW - timedelta(days=1))
+    monkeypatch.setattr(backup.creation, "create_backup", make)
+    monkeypatch.setattr(backup.creation, "prune_backups", lambda folder, *, keep: pruned.append(folder / str(keep)))
+    monkeypatch.setattr(backup.encryption, "parse_public_key", lambda key: key)
 
     code = backup.run(options(file=None if daily else tmp_path / "own.age", daily=daily, to=""))
 
@@ -625,7 +629,7 @@ def test_one_worker_works_itself_and_several_are_a_crew(
 
     monkeypatch.setattr(worker, "wait_for_tables", lambda *, once: None)
     monkeypatch.setattr(worker, "run_worker", lambda *_now, **_how: 7)
-    monkeypatch.setattr(worker, "Crew", Crew)
+    monkeypatch.setattr(worker, "WorkerProcesses", Crew)
 
     assert worker.deliver(processes, once=True) == 0
     assert made == crew
@@ -649,7 +653,7 @@ def test_pages_are_served_at_the_socket_that_was_handed_to_us(
             served.append("pages")
 
     monkeypatch.setattr("granian.Granian", Server)
-    monkeypatch.setattr(web, "load", lambda: None)
+    monkeypatch.setattr(web, "load_pages", lambda: None)
     monkeypatch.setattr(web, "handed", lambda: number)
     monkeypatch.setattr(web, "listen_on", lambda _server, given: served.append(given))
 
@@ -676,7 +680,7 @@ def test_a_demonstration_that_was_built_is_not_built_again(monkeypatch: pytest.M
     (tmp_path / "demo.json").write_text('[{"email": "ann@plp.test"}]', encoding="utf-8")
     monkeypatch.setattr(demo, "_print_sign_ins", told.extend)
     monkeypatch.setattr("plp.ops.commands.web.refuse_taken_port", lambda: None)
-    monkeypatch.setattr("plp.ops.commands.migrate.bring_up", lambda: None)
+    monkeypatch.setattr("plp.ops.commands.migrate.migrate_database", lambda: None)
     monkeypatch.setattr("plp.demo.builder.build_demonstration", lambda **_when: told.append("built"))
     monkeypatch.setattr("plp.ops.supervision.supervise", len)
 

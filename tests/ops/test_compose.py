@@ -13,15 +13,15 @@ from typing import Any
 import pytest
 import yaml
 
-from plp.ops.commands.test import postgres
-from plp.ops.house import OWN_COMMAND, checkout, clean_environment
+from plp.ops.commands.test import temporary_postgres
+from plp.ops.environment import OWN_COMMAND, clean_environment, repository_root
 from proof.harness.system import own_database
 from proof.harness.web_server import free_port
 
 pytestmark = pytest.mark.any_database
 
-FILE = checkout() / "deploy" / "compose.yaml"
-IMAGE = (checkout() / "deploy" / "container" / "Containerfile").read_text(encoding="utf-8")
+FILE = repository_root() / "deploy" / "compose.yaml"
+IMAGE = (repository_root() / "deploy" / "container" / "Containerfile").read_text(encoding="utf-8")
 OURS = ("migrate", "web", "worker", "watch")
 
 
@@ -74,7 +74,7 @@ def test_each_command_does_its_work(services: dict[str, Any], tmp_path: Path) ->
         log = (tmp_path / f"{name}.log").open("wb")
         return subprocess.Popen([*OWN_COMMAND, *services[name]["command"]], env=environment | said, stderr=log)
 
-    with postgres() as server, own_database(server) as url, clean_environment() as environment:
+    with temporary_postgres() as server, own_database(server) as url, clean_environment() as environment:
         (tmp_path / "url").write_text(url)
         migrated = start("migrate", environment).wait()
         running = {name: start(name, environment) for name in OURS[1:]}

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import translation
 
 from plp.metrics.replication import commits_are_kept_twice
-from plp.ops import examination
+from plp.ops import diagnostics
 from plp.ops.cli import Failed
 from plp.ops.commands import web
 
@@ -26,24 +26,24 @@ def country(settings: Any) -> None:
 def test_one_machine_alone_is_refused_and_told(country: None, client: Client) -> None:
     answer = client.get("/readyz")
     with translation.override("en"):
-        found = {finding.subject: finding for finding in examination.database()}
+        found = {finding.subject: finding for finding in diagnostics.check_database()}
 
     assert (answer.status_code, json.loads(answer.content)["replication"]) == (503, False)
     assert (found["replication"].state, found["replication"].advice) == ("asynchronous", web.ALONE)
     with pytest.raises(Failed, match="does not wait for a second machine"):
-        web.refuse_alone()
+        web.refuse_unreplicated_database()
     assert not commits_are_kept_twice()
 
 
 @pytest.mark.django_db
 def test_two_machines_are_well(country: None, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("plp.api.health", "plp.ops.examination", "plp.ops.commands.web"):
+    for module in ("plp.api.health", "plp.ops.diagnostics", "plp.ops.commands.web"):
         monkeypatch.setattr(f"{module}.commits_are_kept_twice", lambda: True)
 
-    web.refuse_alone()
+    web.refuse_unreplicated_database()
 
     assert json.loads(client.get("/readyz").content)["replication"] is True
-    assert [finding.advice for finding in examination.database() if finding.subject == "replication"] == [""]
+    assert [finding.advice for finding in diagnostics.check_database() if finding.subject == "replication"] == [""]
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from plp.channels.email.mime import EncodedMail
 from plp.channels.email.verp import return_path
 from plp.delivery.channel import Text
 from plp.ops.cli import commands
-from plp.ops.house import checkout
+from plp.ops.environment import repository_root
 
-ROOT = checkout()
+ROOT = repository_root()
 GUIDE = (ROOT / "docs" / "administration.md").read_text(encoding="utf-8")
 UNITS = sorted((ROOT / "deploy" / "systemd").glob("*.service"))
 

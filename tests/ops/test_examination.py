@@ -16,10 +16,10 @@ from plp.delivery.models import Pulse
 from plp.delivery.queries import Budget
 from plp.journal.actions import note
 from plp.journal.queries import Flaw, Verdict
-from plp.ops import examination
-from plp.ops.backup.sealing import new_pair
+from plp.ops import diagnostics
+from plp.ops.backup.encryption import new_key_pair
 from plp.ops.cli import run
-from plp.ops.examination import Finding, examine
+from plp.ops.diagnostics import Diagnosis, run_diagnostics
 from plp.ops.schema import OURS, Schema
 from plp.toolbox import clock
 from tests.factories.cast import NOW
@@ -44,13 +44,13 @@ def inside(
     **figures: Any,
 ) -> dict[str, str]:
     """What to do, by subject, when the tables say ``figures``."""
-    monkeypatch.setattr(examination, "queue_figures", lambda at: QUIET | figures)
-    monkeypatch.setattr(examination, "budgets", lambda at: [Budget("sms", cents, 10_000)])
-    monkeypatch.setattr(examination, "last_pulse", clock.now)
-    monkeypatch.setattr(examination, "verify_journal", lambda _: Verdict(entries=3, chains=1, flaws=flaws))
-    monkeypatch.setattr(examination, "damaged", lambda: list(broken))
-    monkeypatch.setattr(examination, "damaged_reports", lambda: list(reports))
-    return {finding.subject: finding.advice for finding in examination._inside() if finding.advice}
+    monkeypatch.setattr(diagnostics, "queue_figures", lambda at: QUIET | figures)
+    monkeypatch.setattr(diagnostics, "budgets", lambda at: [Budget("sms", cents, 10_000)])
+    monkeypatch.setattr(diagnostics, "last_pulse", clock.now)
+    monkeypatch.setattr(diagnostics, "verify_journal", lambda _: Verdict(entries=3, chains=1, flaws=flaws))
+    monkeypatch.setattr(diagnostics, "damaged", lambda: list(broken))
+    monkeypatch.setattr(diagnostics, "damaged_reports", lambda: list(reports))
+    return {finding.subject: finding.advice for finding in diagnostics._check_tables() if finding.advice}
 
 
 def test_a_quiet_house_has_nothing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,7 +85,7 @@ def test_the_doctor_speaks_the_language_of_its_reader(monkeypatch: pytest.Monkey
 def test_how_long_something_waits_is_said_as_people_say_it(monkeypatch: pytest.MonkeyPatch) -> None:
     inside(monkeypatch, waiting=4, oldest_seconds=200_000.0)
 
-    states = {finding.subject: finding.state for finding in examination._inside()}
+    states = {finding.subject: finding.state for finding in diagnostics._check_tables()}
 
     assert states["queue"] == "4 waiting, the oldest for 2\u00a0days"
 
@@ -94,19 +94,19 @@ def test_how_long_something_waits_is_said_as_people_say_it(monkeypatch: pytest.M
 def test_less_than_a_minute_is_said_in_seconds(seconds: float, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     inside(monkeypatch, waiting=4, oldest_seconds=seconds)
 
-    states = {finding.subject: finding.state for finding in examination._inside()}
+    states = {finding.subject: finding.state for finding in diagnostics._check_tables()}
 
     assert states["queue"] == f"4 waiting, the oldest for {said}"
 
 
 def test_a_page_names_each_channel_by_its_own_name_and_other_things_in_words() -> None:
-    titles = [Finding(subject, "E-mail").title for subject in ("channel email", "queue", "python")]
+    titles = [Diagnosis(subject, "E-mail").title for subject in ("channel email", "queue", "python")]
 
     assert titles == ["E-mail", "What waits to leave", "python"]
 
 
 def test_money_that_is_nearly_spent_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert inside(monkeypatch, cents=8_000) == {"money": examination.SPENT}
+    assert inside(monkeypatch, cents=8_000) == {"money": diagnostics.SPENT}
 
 
 def test_a_changed_journal_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,18 +136,18 @@ def test_the_database_is_asked_and_the_round_is_finished(monkeypatch: pytest.Mon
     def broken() -> Any:
         raise RuntimeError("no")
 
-    monkeypatch.setattr(examination, "QUESTIONS", (broken, examination.program, examination.disk))
+    monkeypatch.setattr(diagnostics, "QUESTIONS", (broken, diagnostics.check_version, diagnostics.check_disk))
 
-    found = examine()
+    found = run_diagnostics()
 
-    assert found[0] == Finding("broken", "RuntimeError", "This could not be looked at: PLP_DEBUG=1 shows why.")
+    assert found[0] == Diagnosis("broken", "RuntimeError", "This could not be looked at: PLP_DEBUG=1 shows why.")
     assert [finding.subject for finding in found[1:]] == ["version", "python", "disk"]
 
 
 def test_little_room_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(examination, "LEAST_FREE", 10**18)
+    monkeypatch.setattr(diagnostics, "LEAST_FREE", 10**18)
 
-    assert [finding.is_well for finding in examination.disk()] == [False]
+    assert [finding.is_well for finding in diagnostics.check_disk()] == [False]
 
 
 def test_a_folder_open_to_others_is_said(settings: Any, tmp_path: Any) -> None:
@@ -157,7 +157,7 @@ def test_a_folder_open_to_others_is_said(settings: Any, tmp_path: Any) -> None:
     tmp_path.chmod(0o700)
     (tmp_path / "secrets" / "field_key").chmod(0o644)
 
-    found = list(examination.keys())
+    found = list(diagnostics.check_secrets())
 
     assert found[0].advice == f"chmod go= {tmp_path}/secrets/field_key (others on this machine may read it)"
 
@@ -165,7 +165,9 @@ def test_a_folder_open_to_others_is_said(settings: Any, tmp_path: Any) -> None:
 def test_the_command_answers_one_when_there_is_something_to_do(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("plp.ops.commands.doctor.examine", lambda: [Finding("disk", "full", "Free some space.")])
+    monkeypatch.setattr(
+        "plp.ops.commands.doctor.run_diagnostics", lambda: [Diagnosis("disk", "full", "Free some space.")]
+    )
 
     code = run(["doctor"])
 
@@ -174,11 +176,11 @@ def test_the_command_answers_one_when_there_is_something_to_do(
 
 @pytest.mark.django_db
 def test_a_worker_that_is_silent_is_told() -> None:
-    never = examination.worker()
+    never = diagnostics.check_worker()
     WorkerClock().record_pulse()
-    alive = examination.worker()
+    alive = diagnostics.check_worker()
     Pulse.objects.update(at=clock.now() - timedelta(minutes=3))
-    silent = examination.worker()
+    silent = diagnostics.check_worker()
 
     assert (never.state, never.is_well) == ("none has run here yet", False)
     assert (alive.is_well, silent.is_well) == (True, False)
@@ -187,12 +189,12 @@ def test_a_worker_that_is_silent_is_told() -> None:
 
 @pytest.mark.django_db
 def test_a_clock_that_is_behind_the_journal_is_told_and_so_is_a_worker_that_stands_still() -> None:
-    well = examination.clocks()
+    well = diagnostics.check_clocks()
     Pulse.objects.create(key="clock", at=clock.now())
-    still = examination.clocks()
+    still = diagnostics.check_clocks()
     Pulse.objects.all().delete()
     note(verb="test.noted", by=None, at=clock.now() + timedelta(hours=1))
-    behind = examination.clocks()
+    behind = diagnostics.check_clocks()
 
     assert (well.state, well.advice) == ("+0 s beside the database", "")
     assert still.advice.startswith("A worker does nothing, for the clock of its machine is wrong")
@@ -202,9 +204,9 @@ def test_a_clock_that_is_behind_the_journal_is_told_and_so_is_a_worker_that_stan
 
 @pytest.mark.django_db
 def test_a_database_that_lacks_steps_is_not_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(examination, "schema", lambda: Schema(["notices.0002"], []))
+    monkeypatch.setattr(diagnostics, "read_schema", lambda: Schema(["notices.0002"], []))
 
-    found = {finding.subject: finding.advice for finding in examination.database()}
+    found = {finding.subject: finding.advice for finding in diagnostics.check_database()}
 
     assert found["migrations"] == "Run ./plp migrate."
     assert "queue" not in found
@@ -221,9 +223,9 @@ def test_a_database_that_lacks_steps_is_not_looked_into(monkeypatch: pytest.Monk
 def test_a_database_of_a_newer_program_is_said(
     monkeypatch: pytest.MonkeyPatch, oldest: str, state: str, advice: str
 ) -> None:
-    monkeypatch.setattr(examination, "schema", lambda: Schema([], ["notices.9999"], "99.1.0", oldest))
+    monkeypatch.setattr(diagnostics, "read_schema", lambda: Schema([], ["notices.9999"], "99.1.0", oldest))
 
-    found = {finding.subject: finding for finding in examination.database()}
+    found = {finding.subject: finding for finding in diagnostics.check_database()}
 
     assert found["migrations"].state == state
     assert found["migrations"].advice.partition(f" {OURS}")[0] == advice
@@ -237,11 +239,11 @@ def test_a_database_of_a_newer_program_is_said(
 def test_backups_are_looked_at_where_they_are_made(
     monkeypatch: pytest.MonkeyPatch, settings: Any, hours: int | None, state: str, *, is_well: bool
 ) -> None:
-    settings.BACKUP_FOLDER, settings.BACKUP_RECIPIENT = "/backups", new_pair()[1]
+    settings.BACKUP_FOLDER, settings.BACKUP_RECIPIENT = "/backups", new_key_pair()[1]
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    monkeypatch.setattr(examination, "last_backup", lambda: NOW - timedelta(hours=hours) if hours else None)
+    monkeypatch.setattr(diagnostics, "last_backup", lambda: NOW - timedelta(hours=hours) if hours else None)
 
-    found = next(finding for finding in examination.care() if finding.subject == "backup")
+    found = next(finding for finding in diagnostics.check_backups_and_alarms() if finding.subject == "backup")
 
     assert state in found.state
     assert found.is_well == is_well
@@ -250,22 +252,24 @@ def test_backups_are_looked_at_where_they_are_made(
 def test_a_backup_that_would_be_encrypted_to_no_key_is_told_before_the_night(
     monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
-    secret, public = new_pair()
+    secret, public = new_key_pair()
     settings.BACKUP_FOLDER = "/backups"
-    monkeypatch.setattr(examination, "last_backup", clock.now)
+    monkeypatch.setattr(diagnostics, "last_backup", clock.now)
 
     for key in (public[:-1], secret):
         settings.BACKUP_RECIPIENT = key
-        advice = next(finding.advice for finding in examination.care() if finding.subject == "backup")
+        advice = next(
+            finding.advice for finding in diagnostics.check_backups_and_alarms() if finding.subject == "backup"
+        )
 
         assert "PLP_BACKUP_RECIPIENT" in advice
         assert key not in advice
 
 
 def test_without_channels_it_says_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(examination, "channels", dict)
+    monkeypatch.setattr(diagnostics, "channels", dict)
 
-    assert [finding.state for finding in examination.suppliers()] == ["0"]
+    assert [finding.state for finding in diagnostics.check_suppliers()] == ["0"]
 
 
 @pytest.mark.parametrize("local", [True, False])
@@ -273,27 +277,27 @@ def test_a_public_address_is_compared_with_the_list(
     monkeypatch: pytest.MonkeyPatch, settings: Any, *, local: bool
 ) -> None:
     settings.IS_LOCAL, settings.ORIGIN = local, "https://plp.example.be"
-    monkeypatch.setattr(examination, "amiss_in_public", lambda: [SimpleNamespace(msg="The key is short.")])
+    monkeypatch.setattr(diagnostics, "deployment_warnings", lambda: [SimpleNamespace(msg="The key is short.")])
 
-    assert [finding.advice for finding in examination.security()] == ["" if local else "The key is short."]
+    assert [finding.advice for finding in diagnostics.check_security()] == ["" if local else "The key is short."]
 
 
 def test_debug_shows_why_something_could_not_be_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> Any:
         raise RuntimeError("no")
 
-    monkeypatch.setattr(examination, "QUESTIONS", (broken,))
+    monkeypatch.setattr(diagnostics, "QUESTIONS", (broken,))
     monkeypatch.setenv("PLP_DEBUG", "1")
 
     with pytest.raises(RuntimeError, match="no"):
-        examine()
+        run_diagnostics()
 
 
 @pytest.mark.django_db
 def test_without_the_register_of_addresses_its_source_is_named() -> None:
-    missing = examination.addresses()
+    missing = diagnostics.check_addresses()
     street()
-    present = examination.addresses()
+    present = diagnostics.check_addresses()
 
     assert "https://opendata.bosa.be" in missing.advice
     assert (present.state, present.is_well) == ("1 streets", True)
@@ -315,6 +319,6 @@ def test_mails_that_come_back_are_read_and_their_address_is_aligned(
 ) -> None:
     settings.BOUNCES_TO, settings.IS_LOCAL, settings.MAIL_FROM = bounces_to, is_local, "PLP <plp@plp.example.be>"
 
-    [finding] = examination.bounces()
+    [finding] = diagnostics.check_bounces()
 
     assert (finding.advice[: len(advice)] or "", bool(finding.advice)) == (advice, bool(advice))

@@ -5,19 +5,19 @@ import time
 
 import pytest
 
-from plp.ops.forking import Fork
+from plp.ops.forked_process import ForkedProcess
 from plp.ops.socket_activation import inherited_descriptor
 from tests.patience import PATIENCE
 
 
 def test_its_exit_code_is_waited_for_once() -> None:
-    fork = Fork(lambda: 3)
+    fork = ForkedProcess(lambda: 3)
 
     assert (fork.wait(PATIENCE), fork.wait(PATIENCE), fork.poll()) == (3, 3, 3)
 
 
 def test_it_is_not_waited_for_longer_than_asked() -> None:
-    fork = Fork(lambda: time.sleep(60) or 0)
+    fork = ForkedProcess(lambda: time.sleep(60) or 0)
 
     with pytest.raises(TimeoutError):
         fork.wait(0.05)

@@ -18,7 +18,7 @@ from plp.mandates.models import Mandate
 from plp.membership import erasure
 from plp.membership.models import Membership
 from plp.ops import housekeeping
-from plp.ops.housekeeping import DAY, FEW_MINUTES, daily, often
+from plp.ops.housekeeping import DAY, FEW_MINUTES, daily_chores, frequent_chores
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.sightings.actions import sightings
@@ -35,7 +35,7 @@ def test_sessions_that_are_over_are_deleted() -> None:
     for key, hours in (("old", -1), ("new", 1)):
         Session.objects.create(session_key=key, session_data="", expire_date=clock.now() + timedelta(hours=hours))
 
-    housekeeping.end_sessions()
+    housekeeping.delete_expired_sessions()
 
     assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]
 
@@ -45,7 +45,7 @@ def test_what_ran_out_in_the_cache_is_deleted() -> None:
     cache.set("old", 1, 0.0)
     cache.set("new", 1, 3600)
 
-    housekeeping.forget_limits()
+    housekeeping.delete_expired_cache_rows()
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM cache")
@@ -58,7 +58,7 @@ def test_dates_are_recalled_once_however_many_workers_there_are() -> None:
     launched = clock.now() - timedelta(days=361)
     Partnership.objects.filter(pk=cast.here.partnership.pk).update(launched_at=launched)
 
-    for chore in [*daily(), *daily()]:
+    for chore in [*daily_chores(), *daily_chores()]:
         chore.run()
 
     assert Reminder.objects.filter(partnership=cast.here.partnership, key__startswith="confirm").count() == 1
@@ -71,7 +71,7 @@ def test_what_citizens_saw_is_erased_thirty_days_after_its_end() -> None:
     filed = sighting(at=at, day=(at - timedelta(days=2)).date())
     sightings.note_handed_over(sighting=filed, by=cast.officer, at=at)
 
-    housekeeping.purge_sightings()
+    housekeeping.erase_old_sightings()
 
     assert Sighting.objects.get().state == "purged"
 
@@ -81,7 +81,7 @@ def test_a_worker_sees_to_what_is_due_every_few_minutes() -> None:
     launched = clock.now() - timedelta(days=120)
     Partnership.objects.filter(pk=cast.here.partnership.pk).update(launched_at=launched)
     Mandate.objects.filter(person=cast.officer).update(starts_at=launched)
-    chore = often()[0]
+    chore = frequent_chores()[0]
 
     chore.run()
     chore.run()
@@ -91,17 +91,17 @@ def test_a_worker_sees_to_what_is_due_every_few_minutes() -> None:
 
 
 def test_chores_are_done_at_the_start_and_then_once_a_day() -> None:
-    for chore in daily():
+    for chore in daily_chores():
         assert [chore.is_due(moment) for moment in (5.0, 6.0, DAY, DAY + 5.0)] == [True, False, False, True]
 
 
 def test_a_worker_reads_the_mailbox_of_answers_where_there_is_one(settings) -> None:
-    without = len(often())
+    without = len(frequent_chores())
 
     settings.IMAP_URL = "imaps://plp:x@127.0.0.1:1/INBOX"
 
-    assert len(often()) == without + 1
-    chore = often()[-1]
+    assert len(frequent_chores()) == without + 1
+    chore = frequent_chores()[-1]
     assert (chore.action(), chore.every) == (0, 0.5)  # it cannot be reached, which stops nothing
 
 
@@ -112,7 +112,7 @@ def test_members_who_left_go_however_many_they_are(monkeypatch: pytest.MonkeyPat
     Membership.objects.filter(person__in=gone).update(state="left", left_at=long_ago)
     monkeypatch.setattr(erasure, "AT_ONCE", 1)
 
-    housekeeping.forget_members()
+    housekeeping.erase_departed_members()
 
     assert not Person.objects.filter(pk__in=gone).exists()
 
@@ -122,7 +122,7 @@ def test_old_letters_and_their_log_go_however_many_they_are(monkeypatch: pytest.
     for _number in range(3):
         outbox.message(at=clock.now() - LOG_KEPT * 2)
 
-    housekeeping.forget_letters()
+    housekeeping.erase_old_letters()
 
     assert (MessageText.objects.count(), Message.objects.count()) == (0, 0)
 
@@ -136,7 +136,7 @@ def test_the_heads_of_the_journal_reach_everybody_in_office(monkeypatch: pytest.
     in_office = mandates.count()
     monkeypatch.setattr(journal_letters, "AT_ONCE", 1)
 
-    housekeeping.tell_heads()
+    housekeeping.send_journal_heads()
 
     assert Message.objects.filter(purpose="partnership.journal_heads").count() == in_office == 6
 
@@ -154,7 +154,7 @@ def test_every_step_plan_is_brought_up_to_date_however_many_they_are(monkeypatch
     monkeypatch.setattr(positions, "AT_ONCE", 1)
     monkeypatch.setattr(positions, "refresh_positions", few)
 
-    housekeeping.place()
+    housekeeping.refresh_positions()
 
     assert rounds == [1, 1, 1, 0]
     assert Position.objects.count() == 3
@@ -162,7 +162,7 @@ def test_every_step_plan_is_brought_up_to_date_however_many_they_are(monkeypatch
 
 def test_a_worker_calls_the_programs_of_others_where_there_are_any(settings: Any) -> None:
     settings.WEBHOOK_HOSTS, settings.IMAP_URL, settings.CAP_FEED = [], "", ""
-    without = len(often())
+    without = len(frequent_chores())
     settings.WEBHOOK_HOSTS = ["hooks.evere.be"]
 
-    assert len(often()) == without + 1
+    assert len(frequent_chores()) == without + 1

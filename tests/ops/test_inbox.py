@@ -28,7 +28,7 @@ from plp.notices.states import State
 from plp.ops import inbox
 from plp.ops.cli import Failed
 from plp.ops.commands import inbox as command
-from plp.ops.receivers.mailbox import _AnyPort
+from plp.ops.receivers.mailbox import _FreePortController
 from plp.people.models import ContactPoint
 from plp.toolbox import clock
 from tests.factories.cast import Cast, contact, member
@@ -95,7 +95,7 @@ def post(server: Dovecot, settings, monkeypatch: pytest.MonkeyPatch) -> Iterator
     """Both servers, and settings that point to them."""
     monkeypatch.setattr(clock, "now", lambda: AT)
     made = Post(server)
-    controller = _AnyPort(made, hostname="127.0.0.1", port=0)
+    controller = _FreePortController(made, hostname="127.0.0.1", port=0)
     controller.start()
     made.port = controller.port
     settings.SMTP_URL, settings.MAIL_FROM = f"smtp://127.0.0.1:{made.port}", f"PLP <{OURS}>"
@@ -115,10 +115,10 @@ def cast(post: Post) -> Cast:
     return made
 
 
-def looked(box: inbox.Inbox) -> int:
+def looked(box: inbox.AnswerMailbox) -> int:
     """What a worker does at two looks."""
     box.fetch_all()
-    done = box.take_all()
+    done = box.handle_all()
     box.close()
     return done
 
@@ -127,7 +127,7 @@ def test_an_answer_travels_and_relays_and_its_receipt_comes_back(
     cast: Cast, post: Post, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     notice = released(cast)
-    monkeypatch.setattr(inbox.Inbox.__init__, "__defaults__", (Dns("example.org"),))
+    monkeypatch.setattr(inbox.AnswerMailbox.__init__, "__defaults__", (Dns("example.org"),))
     [letter] = post.bring_out()
     [code] = re.findall(r"OK (\d{4})", letter)
     quoted = "\n".join(f"> {line}" for line in letter.splitlines())
@@ -149,7 +149,7 @@ def test_a_mail_that_nobody_signed_becomes_a_question(cast: Cast, post: Post) ->
     code = reply_code_for(notice, cast.here.coordinator, at=AT).code
 
     post.send(written(CLARA, f"OK {code}"))
-    looked(inbox.Inbox(Dns("example.org")))
+    looked(inbox.AnswerMailbox(Dns("example.org")))
 
     notice.refresh_from_db()
     [question] = post.bring_out()
@@ -180,14 +180,14 @@ def test_five_hundred_forged_mails_relay_nothing(cast: Cast, post: Post) -> None
     used = signed(written(CLARA, f"OK {reply_code_for(earlier, cast.here.coordinator, at=AT).code}"), "example.org")
     dns = Dns("example.org", "evil.example", "examp1e.org")
     post.send(used)
-    looked(inbox.Inbox(dns))
+    looked(inbox.AnswerMailbox(dns))
     post.bring_out()
 
     mails = forgeries(code, other)
     for number in range(490):
         post.box.deliver(b"X-Number: %d\r\n" % number + mails[number % len(mails)])  # each one new, signatures hold
     post.send(*[used] * 10)  # brought again
-    box, seen = inbox.Inbox(dns), 0
+    box, seen = inbox.AnswerMailbox(dns), 0
     while seen < 500:
         looked(box)
         seen += 100
@@ -201,11 +201,11 @@ def test_five_hundred_forged_mails_relay_nothing(cast: Cast, post: Post) -> None
 
 def test_stop_by_mail_is_heard_from_its_owner_alone(cast: Cast, post: Post) -> None:
     post.send(written(CLARA, "STOP"))
-    looked(inbox.Inbox(Dns("example.org")))
+    looked(inbox.AnswerMailbox(Dns("example.org")))
     before = ContactPoint.objects.exclude(stopped_at=None).count()
 
     post.send(signed(written(CLARA, "Stop svp"), "example.org"))
-    looked(inbox.Inbox(Dns("example.org")))
+    looked(inbox.AnswerMailbox(Dns("example.org")))
 
     assert before == 0
     assert [point.address for point in ContactPoint.objects.exclude(stopped_at=None)] == [CLARA]
@@ -213,7 +213,7 @@ def test_stop_by_mail_is_heard_from_its_owner_alone(cast: Cast, post: Post) -> N
 
 def test_what_was_read_is_deleted_after_thirty_days(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     post.send(written("stranger@example.net", "Bonjour"), b"x: y\r\n" * 50_000)
-    box = inbox.Inbox(Dns())
+    box = inbox.AnswerMailbox(Dns())
     looked(box)
     kept = len(post.box.flags())
 

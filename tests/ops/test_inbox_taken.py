@@ -5,58 +5,58 @@ from django.db import DatabaseError
 
 from plp.channels.email.inbox import InboxUnreachable
 from plp.ops import inbox
-from plp.ops.inbox import Inbox
+from plp.ops.inbox import AnswerMailbox
 
 
 @pytest.fixture
-def box() -> Inbox:
+def box() -> AnswerMailbox:
     """A mailbox from which four mails were fetched, one of them no mail at all."""
-    made = Inbox()
+    made = AnswerMailbox()
     for number, mail in enumerate(("done", None, "broken", "nothing")):
         made.fetched.put((b"%d" % number, mail))  # type: ignore[arg-type]
-        made.known.add(b"%d" % number)
+        made.fetched_numbers.add(b"%d" % number)
     return made
 
 
 def test_a_mail_that_breaks_is_told_by_its_kind_and_the_next_one_comes(
-    box: Inbox, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    box: AnswerMailbox, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def take(mail: str) -> bool:
         if mail == "broken":
             raise ValueError("Marie Dupont")
         return mail == "done"
 
-    monkeypatch.setattr(inbox, "take", take)
+    monkeypatch.setattr(inbox, "handle_mail", take)
 
-    assert box.take_all() == 1
+    assert box.handle_all() == 1
     assert list(box.handled) == [b"0", b"1", b"2", b"3"]
     assert caplog.messages == ["an answer could not be seen to: ValueError"]
 
 
-def test_a_mail_that_the_database_did_not_take_comes_again(box: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mail_that_the_database_did_not_take_comes_again(box: AnswerMailbox, monkeypatch: pytest.MonkeyPatch) -> None:
     def take(_mail: str) -> bool:
         raise DatabaseError
 
-    monkeypatch.setattr(inbox, "take", take)
+    monkeypatch.setattr(inbox, "handle_mail", take)
 
     with pytest.raises(DatabaseError):
-        box.take_all()
-    assert b"0" not in box.known
+        box.handle_all()
+    assert b"0" not in box.fetched_numbers
     assert (list(box.handled), box.fetched.qsize()) == ([], 3)
 
 
-def test_a_bad_day_is_seen_to_little_by_little(box: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bad_day_is_seen_to_little_by_little(box: AnswerMailbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever commits deliveries waits for each of them; the mailbox is read again when all of it is seen to."""
-    monkeypatch.setattr(inbox, "take", lambda _mail: True)
+    monkeypatch.setattr(inbox, "handle_mail", lambda _mail: True)
     monkeypatch.setattr(inbox, "AT_ONCE", 3)
 
-    done = box.look()
+    done = box.poll()
 
     assert (done, len(box.handled), box.thread) == (2, 3, None)
 
 
 def test_the_mailbox_is_read_by_one_thread_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    box, looks = Inbox(), []
+    box, looks = AnswerMailbox(), []
     monkeypatch.setattr(box, "fetch_quietly", lambda: looks.append(1))
 
     class Reading:
@@ -66,9 +66,9 @@ def test_the_mailbox_is_read_by_one_thread_at_a_time(monkeypatch: pytest.MonkeyP
             return True
 
     box.thread = Reading()  # type: ignore[assignment]
-    assert box.look() == 0
+    assert box.poll() == 0
     box.thread = None
-    box.look()
+    box.poll()
     assert box.thread is not None
     box.thread.join(5)
 
@@ -78,7 +78,7 @@ def test_the_mailbox_is_read_by_one_thread_at_a_time(monkeypatch: pytest.MonkeyP
 def test_a_mailbox_that_cannot_be_read_is_told_without_its_address(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    box = Inbox()
+    box = AnswerMailbox()
 
     def closed() -> None:
         raise InboxUnreachable("imap-refused")
@@ -115,10 +115,10 @@ def test_what_is_known_already_is_not_fetched_again(monkeypatch: pytest.MonkeyPa
     marked: list[bytes] = []
     settings.IMAP_URL = "imaps://plp:x@127.0.0.1:1/INBOX"
     monkeypatch.setattr(inbox, "open_inbox", lambda _url, *, cafile: Box())
-    box = Inbox()
-    box.known, box.handled = {b"0", b"1"}, inbox.deque([b"0"])
+    box = AnswerMailbox()
+    box.fetched_numbers, box.handled = {b"0", b"1"}, inbox.deque([b"0"])
 
     box.fetch_all()
 
-    assert (asked, marked, box.known) == ([b"2"], [b"0"], {b"1", b"2"})
+    assert (asked, marked, box.fetched_numbers) == ([b"2"], [b"0"], {b"1", b"2"})
     assert box.fetched.get() == (b"2", None)

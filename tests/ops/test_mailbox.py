@@ -6,7 +6,7 @@ import urllib.request
 
 import pytest
 
-from plp.ops.receivers.mailbox import Sms, sms_receiver
+from plp.ops.receivers.mailbox import ReceivedSms, sms_receiver
 from tests.patience import PATIENCE
 
 
@@ -17,7 +17,7 @@ def ask(port: int, **query: str) -> int:
 
 
 def test_a_message_without_receiver_is_refused_and_not_counted() -> None:
-    taken: list[Sms] = []
+    taken: list[ReceivedSms] = []
     with sms_receiver(taken.append) as gateway:
         accepted = ask(gateway.port, to="+32470000001", text="Bonjour", **{"from": "PLP"})
         with pytest.raises(urllib.error.HTTPError) as refused:
@@ -25,4 +25,4 @@ def test_a_message_without_receiver_is_refused_and_not_counted() -> None:
         refused.value.close()
 
     assert (accepted, refused.value.code, gateway.count) == (202, 400, 1)
-    assert taken == [Sms("PLP", "+32470000001", "Bonjour")]
+    assert taken == [ReceivedSms("PLP", "+32470000001", "Bonjour")]

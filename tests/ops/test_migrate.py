@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from plp.ops.commands.test import postgres
-from plp.ops.house import OWN_COMMAND, checkout, clean_environment
+from plp.ops.commands.test import temporary_postgres
+from plp.ops.environment import OWN_COMMAND, clean_environment, repository_root
 from proof.harness.system import own_database
 from tests.samples import SAMPLES
 
@@ -23,10 +23,10 @@ import django
 django.setup()
 from django.core.management import call_command
 from django.db import connection
-from plp.ops.commands.migrate import bring_up, lay_out
+from plp.ops.commands.migrate import create_tables, migrate_database
 
 if sys.argv[1] == "at once":
-    lay_out()
+    create_tables()
 elif sys.argv[1] == "in steps":
     call_command("migrate", verbosity=0)
 else:
@@ -38,7 +38,7 @@ else:
         with connection.cursor() as cursor:
             cursor.execute(content)
         connection.close()
-    bring_up()
+    migrate_database()
 call_command("migrate", "--check", verbosity=0)
 look, found = connection.introspection, {}
 TRIGGERS = {
@@ -115,7 +115,7 @@ def answers(script: str, way: str, home: Path, url: str) -> dict[str, list]:
         more = {"PLP_HOME": str(home), "DJANGO_SETTINGS_MODULE": "plp.server.settings"}
         database = {"PLP_DATABASE_URL": url} if url else {}
         command = [sys.executable, "-W", "ignore", "-c", script, way]
-        printed = subprocess.check_output(command, env=environment | more | database, cwd=checkout(), text=True)
+        printed = subprocess.check_output(command, env=environment | more | database, cwd=repository_root(), text=True)
     values: dict[str, list] = json.loads(printed.splitlines()[-1])
     return values
 
@@ -129,7 +129,7 @@ def structure(way: str, home: Path, server: str) -> dict[str, list]:
 @pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
 def test_a_new_database_is_as_one_that_took_every_step(vendor: str, tmp_path: Path) -> None:
     """Tables, their limits and triggers, and what is noted of the steps; the order of columns alone may differ."""
-    with postgres() if vendor == "postgresql" else nullcontext("") as server:
+    with temporary_postgres() if vendor == "postgresql" else nullcontext("") as server:
         laid_out = structure("at once", tmp_path / "laid out", server)
         step_by_step = structure("in steps", tmp_path / "steps", server)
 
@@ -145,7 +145,7 @@ def test_a_database_of_0_2_0_is_led_over(vendor: str, tmp_path: Path) -> None:
     (home / "secrets").mkdir(parents=True, mode=0o700)
     shutil.copy(SAMPLES / "versions" / "field_key", home / "secrets")
 
-    with postgres() if vendor == "postgresql" else nullcontext("") as server:
+    with temporary_postgres() if vendor == "postgresql" else nullcontext("") as server:
         laid_out = structure("at once", tmp_path / "laid out", server)
         with own_database(server) as url:
             led_over = answers(STRUCTURE, str(sample), home, url)

@@ -12,10 +12,10 @@ from django.db import connection, models
 from plp.evening.models import Meeting
 from plp.membership.models import Membership
 from plp.ops.cli import Failed
-from plp.ops.moving.reading import opened, read
-from plp.ops.moving.scope import LEFT_BEHIND, gathered
-from plp.ops.moving.writing import write
-from plp.ops.triggers import lifted
+from plp.ops.transfer.exporter import export_partnership
+from plp.ops.transfer.importer import import_partnership, read_folder
+from plp.ops.transfer.scope import LEFT_BEHIND, rows_of_partnership
+from plp.ops.triggers import triggers_lifted
 from plp.partnership.models import Partnership
 from plp.people import actions as people
 from plp.people import erasures
@@ -47,9 +47,9 @@ def here(settings: Any, tmp_path: Path) -> Quarter:
 
 def swept(partnership: Partnership) -> None:
     """As if this were another installation: the rows of the partnership are gone. Areas, streets and officers stay."""
-    rows = gathered(partnership)
+    rows = rows_of_partnership(partnership)
     rows[Person] = {key: row for key, row in rows[Person].items() if row.memberships.exists()}  # type: ignore[attr-defined]
-    with lifted({table._meta.db_table for table in rows if table._meta.app_label == "charter"}):
+    with triggers_lifted({table._meta.db_table for table in rows if table._meta.app_label == "charter"}):
         for table, found in rows.items():
             if table not in {Area, Street}:
                 table._base_manager.filter(pk__in=list(found))._raw_delete(connection.alias)
@@ -66,13 +66,13 @@ def compared(data: dict[str, list[dict[str, Any]]]) -> dict[str, list[str]]:
 
 
 def test_out_and_in_again_every_row_is_the_same(here: Quarter, tmp_path: Path) -> None:
-    counts = write(here.partnership, tmp_path / "first", at=NOW)
+    counts = export_partnership(here.partnership, tmp_path / "first", at=NOW)
     swept(here.partnership)
 
-    read(tmp_path / "first", at=NOW)
-    again = write(Partnership.objects.get(key="haren"), tmp_path / "second", at=NOW)
+    import_partnership(tmp_path / "first", at=NOW)
+    again = export_partnership(Partnership.objects.get(key="haren"), tmp_path / "second", at=NOW)
 
-    first, second = (opened(tmp_path / name)[1] for name in ("first", "second"))
+    first, second = (read_folder(tmp_path / name)[1] for name in ("first", "second"))
     assert compared(first) == compared(second)
     assert (counts == again, counts["people.ContactPoint"], counts["places.Coverage"]) == (True, 2, 1)
     assert [one.person.name for one in contacts_at("email", "ada@example.be")] == ["Ada Voorbeeld"]
@@ -80,30 +80,30 @@ def test_out_and_in_again_every_row_is_the_same(here: Quarter, tmp_path: Path) -
 
 def test_whoever_was_erased_here_does_not_come_back(here: Quarter, tmp_path: Path) -> None:
     gone = Person.objects.get(contacts__in=contacts_at("email", "ada@example.be"))
-    write(here.partnership, tmp_path / "out", at=NOW)
+    export_partnership(here.partnership, tmp_path / "out", at=NOW)
     erasures._append([erasures.ErasureAct(NOW.isoformat(), "person.forgotten", str(gone.pk))])
     swept(here.partnership)
 
-    read(tmp_path / "out", at=NOW)
+    import_partnership(tmp_path / "out", at=NOW)
 
     assert Membership.objects.filter(partnership__key="haren").count() == 1
     assert not ContactPoint.objects.filter(person=gone.pk).exists()
 
 
 def test_nothing_here_is_overwritten_and_nothing_changed_is_taken(here: Quarter, tmp_path: Path) -> None:
-    write(here.partnership, tmp_path / "out", at=NOW)
+    export_partnership(here.partnership, tmp_path / "out", at=NOW)
 
     with pytest.raises(Failed, match="already"):
-        read(tmp_path / "out", at=NOW)
+        import_partnership(tmp_path / "out", at=NOW)
     (tmp_path / "out" / "data.json").write_text("{}")
     with pytest.raises(Failed, match="was changed"):
-        read(tmp_path / "out", at=NOW)
+        import_partnership(tmp_path / "out", at=NOW)
     with pytest.raises(Failed, match=r"manifest\.json"):
-        read(tmp_path, at=NOW)
+        import_partnership(tmp_path, at=NOW)
 
 
 def test_people_read_it_too(here: Quarter, tmp_path: Path) -> None:
-    write(here.partnership, tmp_path / "out", at=NOW)
+    export_partnership(here.partnership, tmp_path / "out", at=NOW)
 
     members = (tmp_path / "out" / "members.csv").read_text(encoding="utf-8-sig").splitlines()
     cards = (tmp_path / "out" / "members.vcf").read_text()
@@ -115,7 +115,7 @@ def test_people_read_it_too(here: Quarter, tmp_path: Path) -> None:
 
 
 def test_the_quarter_next_door_and_officers_doors_stay_at_home(here: Quarter, tmp_path: Path) -> None:
-    rows = gathered(here.partnership)
+    rows = rows_of_partnership(here.partnership)
 
     names = {person.name for person in rows[Person].values()}  # type: ignore[attr-defined]
     assert "Clara Laeken" not in names

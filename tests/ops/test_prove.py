@@ -9,7 +9,7 @@ import pytest
 
 from plp.ops.cli import FAILURE, SUCCESS, Failed
 from plp.ops.commands import prove
-from plp.ops.house import checkout
+from plp.ops.environment import repository_root
 from proof import report
 from proof.catalogue import Proof
 
@@ -23,7 +23,7 @@ def asked(*keys: str, **more: Any) -> argparse.Namespace:
 def test_a_quick_run_answers_for_each_proof_and_writes_no_document(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    page = checkout() / "docs" / "proof.md"
+    page = repository_root() / "docs" / "proof.md"
     before, told = page.read_bytes(), tmp_path / "told.json"
 
     assert prove.run(asked("asvs", "mail_loops", json=told)) == SUCCESS
@@ -52,7 +52,7 @@ def test_a_proof_that_ends_without_an_answer_counts_as_failed(
 def test_the_rest_leaves_out_what_held_on_this_very_code(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    held = {"size": "quick", "seed": 1, "holds": True, "code": report.code_of(checkout())}
+    held = {"size": "quick", "seed": 1, "holds": True, "code": report.code_of(repository_root())}
     monkeypatch.setattr(
         report, "read", lambda _file: {"asvs (SQLite)": held, "mail_loops (SQLite)": held | {"seed": 2}}
     )
@@ -72,4 +72,4 @@ def test_a_proof_that_is_not_there_is_refused_with_those_that_are() -> None:
 def test_long_proofs_of_a_quick_run_begin_first_and_beside_short_ones() -> None:
     runs = [(Proof(str(minutes), "", (), minutes=minutes), "") for minutes in (30, 90, 60, 120, 45)]
 
-    assert [proof.minutes for proof, _ in prove._mixed(runs)] == [120, 45, 90, 30, 60]
+    assert [proof.minutes for proof, _ in prove._interleaved(runs)] == [120, 45, 90, 30, 60]

@@ -15,7 +15,7 @@ from plp.accounts.queries import account_digest
 from plp.charter.models import Deed, StoredFile
 from plp.journal.actions import note
 from plp.journal.queries import verify_journal
-from plp.ops import rotation
+from plp.ops import key_rotation
 from plp.ops.cli import Failed
 from plp.ops.commands import rotate_keys
 from plp.people import actions as people
@@ -35,7 +35,7 @@ def own_keys(settings: Any, tmp_path: Path) -> Iterator[None]:
     """A key file of this test's own; the process looks at the usual one again afterwards."""
     usual = (settings.FIELD_KEY_FILE, settings.FIELD_KEYS_OLD)
     settings.FIELD_KEY_FILE, settings.FIELD_KEYS_OLD = tmp_path / "field_key", tmp_path / "old"
-    rotation.write_key(settings.FIELD_KEY_FILE, usual[0].read_bytes())
+    key_rotation.write_key(settings.FIELD_KEY_FILE, usual[0].read_bytes())
     keyring.look_again()
     yield
     settings.FIELD_KEY_FILE, settings.FIELD_KEYS_OLD = usual
@@ -54,16 +54,16 @@ def neighbour() -> Person:
 
 def test_everything_is_sealed_anew_and_found_again() -> None:
     someone = neighbour()
-    rotation.begin()
+    key_rotation.begin_rotation()
     amid = Person.objects.get(pk=someone.pk).name
-    left = rotation.remaining()
+    left = key_rotation.count_rows_under_old_keys()
 
-    rotation.remake_digests(silent)
-    broken = rotation.reseal(silent)
+    key_rotation.remake_digests(silent)
+    broken = key_rotation.reseal_all(silent)
 
-    assert (amid, broken, rotation.remaining()) == ("Ada Exemple", {}, {})
+    assert (amid, broken, key_rotation.count_rows_under_old_keys()) == ("Ada Exemple", {}, {})
     assert left == {"people.Person.name": 1, "people.ContactPoint.address": 1, "people.Preference.paused_until": 1}
-    rotation.retire()
+    key_rotation.retire_old_keys()
     assert [Person.objects.get(pk=someone.pk).name, *contacts_at("email", "ada@example.be").values_list("person")] == [
         "Ada Exemple",
         (someone.pk,),
@@ -72,11 +72,11 @@ def test_everything_is_sealed_anew_and_found_again() -> None:
 
 def test_the_journal_is_proven_after_the_key_that_chained_it_went_out() -> None:
     note(verb="test.before", by=None, at=AT)
-    rotation.begin()
+    key_rotation.begin_rotation()
     note(verb="test.amid", by=None, at=AT)
-    rotation.remake_digests(silent)
-    rotation.reseal(silent)
-    rotation.retire()
+    key_rotation.remake_digests(silent)
+    key_rotation.reseal_all(silent)
+    key_rotation.retire_old_keys()
     note(verb="test.after", by=None, at=AT)
 
     assert (verify_journal().entries, verify_journal().flaws) == (3, ())
@@ -86,22 +86,22 @@ def test_a_row_that_opens_with_no_key_is_counted_and_keeps_the_old_key() -> None
     someone = neighbour()
     contact = someone.contacts.get()
     ContactPoint.objects.filter(pk=contact.pk).update(address=b"\x02" + bytes(40))
-    rotation.begin()
+    key_rotation.begin_rotation()
 
-    broken = rotation.reseal(silent)
+    broken = key_rotation.reseal_all(silent)
 
     assert broken == {"people.ContactPoint.address": 1}
     with pytest.raises(Failed):
-        rotate_keys._retire()
+        rotate_keys._retire_old_keys()
 
 
 def test_links_and_codes_on_paper_hold_until_the_old_key_goes_out() -> None:
     link, code = crypto.sign("x", purpose="stop"), crypto.digest("12345678", purpose="survey.code")
-    rotation.begin()
-    rotation.remake_digests(silent)
+    key_rotation.begin_rotation()
+    key_rotation.remake_digests(silent)
 
     amid = crypto.signed("x", link, purpose="stop"), crypto.digest("12345678", purpose="survey.code") == code
-    rotation.retire()
+    key_rotation.retire_old_keys()
 
     assert amid == (True, True)
     assert not crypto.signed("x", link, purpose="stop")
@@ -110,10 +110,10 @@ def test_links_and_codes_on_paper_hold_until_the_old_key_goes_out() -> None:
 def test_a_value_sealed_before_keys_had_names_opens_still() -> None:
     sealed = crypto.seal("Ada", context="here")
     unnamed = crypto.UNNAMED + sealed[1 + keyring.ID_BYTES :]
-    rotation.begin()
+    key_rotation.begin_rotation()
 
     assert crypto.unseal(unnamed, context="here") == "Ada"
-    rotation.retire()
+    key_rotation.retire_old_keys()
     with pytest.raises(InvalidTag):
         crypto.unseal(unnamed, context="here")
 
@@ -122,12 +122,12 @@ def test_what_was_signed_gets_the_new_key_too_and_still_never_changes() -> None:
     deed = Deed.objects.create(partnership=Cast().here.partnership, kind="charter", version=1, drafted_at=AT)
     told = {"kind": "frozen", "media": "application/pdf", "size": 4, "sha256": "0" * 64, "stored_at": AT}
     file = StoredFile.objects.create(deed=deed, content="JVBE", **told)
-    rotation.begin()
+    key_rotation.begin_rotation()
 
-    rotation.reseal(silent)
-    rotation.remake_digests(silent)
+    key_rotation.reseal_all(silent)
+    key_rotation.remake_digests(silent)
 
-    assert (rotation.remaining(), StoredFile.objects.get(pk=file.pk).content) == ({}, "JVBE")
+    assert (key_rotation.count_rows_under_old_keys(), StoredFile.objects.get(pk=file.pk).content) == ({}, "JVBE")
     with pytest.raises(DatabaseError), transaction.atomic():
         StoredFile.objects.filter(pk=file.pk).update(size=5)
 
@@ -139,11 +139,11 @@ def test_doors_sign_ins_and_second_factors_get_the_new_key() -> None:
     factor = Authenticator.objects.get(user=ann.account, type="totp")
     Authenticator.objects.create(user=ann.account, type="webauthn", data={"name": "Key", "credential": {}})
     sealed = factor.data["secret"]
-    rotation.begin()
+    key_rotation.begin_rotation()
 
-    rotation.remake_digests(silent)
-    broken = rotation.reseal(silent)
-    rotation.retire()
+    key_rotation.remake_digests(silent)
+    broken = key_rotation.reseal_all(silent)
+    key_rotation.retire_old_keys()
 
     factor.refresh_from_db()
     assert broken == {}
@@ -156,9 +156,9 @@ def test_doors_sign_ins_and_second_factors_get_the_new_key() -> None:
 
 
 def test_a_rotation_is_begun_once_and_ends_where_none_was() -> None:
-    none = rotation.retire()
-    rotation.begin()
+    none = key_rotation.retire_old_keys()
+    key_rotation.begin_rotation()
     key = keyring.current().name
-    rotation.begin()
+    key_rotation.begin_rotation()
 
     assert (none, keyring.current().name, len(keyring.old_files())) == (0, key, 1)

@@ -12,7 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from plp.ops import schema
 from plp.ops.cli import Failed
-from plp.ops.house import clean_environment
+from plp.ops.environment import clean_environment
 from plp.ops.schema import OURS, Schema
 from proof.harness.web_server import own_database
 
@@ -39,7 +39,7 @@ def test_a_newer_database_is_left_alone_unless_it_was_left_for_us_too(
 
 
 def test_versions_are_compared_as_numbers() -> None:
-    assert sorted(["0.10.0", "0.9.1", "0.9.0"], key=schema.order_of) == ["0.9.0", "0.9.1", "0.10.0"]
+    assert sorted(["0.10.0", "0.9.1", "0.9.0"], key=schema.version_numbers) == ["0.9.0", "0.9.1", "0.10.0"]
 
 
 def test_the_refusal_names_the_version_that_made_it() -> None:
@@ -53,7 +53,7 @@ def test_the_refusal_names_the_version_that_made_it() -> None:
 def test_a_database_that_took_some_steps_of_0_2_0_is_refused_with_what_to_do() -> None:
     MigrationRecorder(connection).record_unapplied("people", "0006_language_beside_the_key")
 
-    older = schema.schema()
+    older = schema.read_schema()
 
     assert (older.half, older.missing) == (("people.0001_initial",), ["people.0001_initial"])
     with pytest.raises(Failed, match=r"older than version 0\.2\.0.+ install 0\.2\.0, run \./plp migrate"):
@@ -64,17 +64,19 @@ def test_a_database_that_took_some_steps_of_0_2_0_is_refused_with_what_to_do() -
 def test_the_newest_mark_tells_and_is_noted_once(monkeypatch: pytest.MonkeyPatch) -> None:
     schema.note_version()
     schema.note_version()
-    own = schema.schema()
+    own = schema.read_schema()
     monkeypatch.setattr(schema, "OURS", "99.1.0")
     schema.note_version()
-    newer = schema.schema()
+    newer = schema.read_schema()
 
     assert (own.version, own.oldest, own.unknown) == (OURS, schema.OLDEST, [])
     assert (newer.version, newer.oldest) == ("99.1.0", schema.OLDEST)
 
 
 def test_marks_of_versions_are_no_steps_and_a_step_of_tomorrow_is_unknown() -> None:
-    assert schema.unknown({("plp", "99.1.0 for 0.2.0 and newer"), ("notices", "9999_of_tomorrow")}) == TOMORROW
+    assert (
+        schema.unknown_migrations({("plp", "99.1.0 for 0.2.0 and newer"), ("notices", "9999_of_tomorrow")}) == TOMORROW
+    )
 
 
 @pytest.mark.any_database

@@ -6,23 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from plp.ops.steps import Step, take_all
+from plp.ops.check_steps import CheckStep, run_steps
 
 
 def test_every_step_is_told_and_a_failing_one_shows_its_output(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     steps = [
-        Step("good", (sys.executable, "-c", "print('unheard')")),
-        Step(
+        CheckStep("good", (sys.executable, "-c", "print('unheard')")),
+        CheckStep(
             "bad",
             (sys.executable, "-c", "import os; print(os.environ['WHY']); raise SystemExit(3)"),
             environment={"WHY": "because"},
         ),
-        Step("own", faults=lambda: ["a: fault"]),
+        CheckStep("own", faults=lambda: ["a: fault"]),
     ]
 
-    outcomes = take_all(steps, root=tmp_path, environment=dict(os.environ))
+    outcomes = run_steps(steps, root=tmp_path, environment=dict(os.environ))
 
     assert {outcome.name: (outcome.passed, outcome.output) for outcome in outcomes} == {
         "good": (True, "unheard"),

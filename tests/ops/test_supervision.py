@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from plp.ops import supervision
-from plp.ops.supervision import Child, stop
+from plp.ops.supervision import SupervisedProcess, stop_all
 from tests.patience import PATIENCE, eventually
 
 # Writes its number to a file and those of the one it starts itself, then waits.
@@ -45,34 +45,34 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_fails_is_started_again_and_leaves_nothing_behind(tmp_path: Path, quick: None) -> None:
     log = tmp_path / "starts"
-    child = Child("web", [sys.executable, "-c", PARENT, str(log)])
+    child = SupervisedProcess("web", [sys.executable, "-c", PARENT, str(log)])
 
-    child.look(0.0)
+    child.poll(0.0)
     assert eventually(lambda: starts(log))
     first, inner = starts(log)[0]
     os.kill(first, signal.SIGKILL)
     assert eventually(lambda: child.process is not None and child.process.poll() is not None)
-    child.look(1.0)
-    child.look(1.5)
+    child.poll(1.0)
+    child.poll(1.5)
     assert child.process is None
-    child.look(2.1)
+    child.poll(2.1)
     assert eventually(lambda: len(starts(log)) == 2)
-    stop([child], grace=5)
+    stop_all([child], grace=5)
 
     assert eventually(lambda: not any(lives(number) for pair in starts(log) for number in pair))
     assert inner != first
 
 
 def test_patience_grows_and_is_forgotten_after_a_steady_life(quick: None) -> None:
-    child = Child("web", [sys.executable, "-c", "raise SystemExit(3)"])
+    child = SupervisedProcess("web", [sys.executable, "-c", "raise SystemExit(3)"])
     waits, now = [], 0.0
 
     for life in (0.0, 0.0, 0.0, 100.0):
-        child.look(now)
+        child.poll(now)
         process = child.process
         assert process is not None
         process.wait()
-        child.look(now + life)
+        child.poll(now + life)
         waits.append(child.due - now - life)
         now = child.due
 
@@ -82,11 +82,11 @@ def test_patience_grows_and_is_forgotten_after_a_steady_life(quick: None) -> Non
 def test_one_that_does_not_listen_is_ended(quick: None, tmp_path: Path) -> None:
     log = tmp_path / "ready"
     deaf = "import signal, sys, time; signal.signal(15, signal.SIG_IGN); open(sys.argv[1], 'w').close(); time.sleep(60)"
-    child = Child("deaf", [sys.executable, "-c", deaf, str(log)])
-    child.look(0.0)
+    child = SupervisedProcess("deaf", [sys.executable, "-c", deaf, str(log)])
+    child.poll(0.0)
     assert eventually(log.exists)
 
-    stop([child], grace=0.3)
+    stop_all([child], grace=0.3)
 
     assert child.process is not None
     assert child.process.wait(PATIENCE) == -signal.SIGKILL
@@ -142,12 +142,12 @@ def test_a_function_runs_in_a_copy_of_this_process_and_is_stopped_like_a_command
         time.sleep(60)
         return 0
 
-    children = [Child("web", serve), Child("worker", lambda: 3)]
+    children = [SupervisedProcess("web", serve), SupervisedProcess("worker", lambda: 3)]
     for child in children:
-        child.look(0.0)
+        child.poll(0.0)
     assert eventually((tmp_path / "ready").exists)
     assert eventually(lambda: children[1].process is not None and children[1].process.poll() == 3)
-    stop(children, grace=5)
+    stop_all(children, grace=5)
 
     assert [child.process and child.process.poll() for child in children] == [-signal.SIGTERM, 3]
 
@@ -156,14 +156,14 @@ def test_what_never_started_gets_no_signal(monkeypatch: pytest.MonkeyPatch) -> N
     sent: list[int] = []
     monkeypatch.setattr(supervision.os, "killpg", lambda _group, number: sent.append(number))
 
-    Child("web", ["true"]).signal(signal.SIGTERM)
+    SupervisedProcess("web", ["true"]).signal(signal.SIGTERM)
 
     assert sent == []
 
 
 def test_where_there_is_no_linux_nothing_is_asked_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(supervision, "LIBC", None)
-    child = Child("web", ["true"])
+    child = SupervisedProcess("web", ["true"])
 
     child.start(0.0)
 

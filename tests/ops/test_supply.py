@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from plp.ops.cli import Failed
-from plp.ops.release.commit import head
-from plp.ops.supply import advisories, locks, secrecy, wheels
+from plp.ops.release.commit import last_commit
+from plp.ops.supply import advisories, locks, secrets_in_history, wheels
 
 HASH = "    --hash=sha256:" + "a" * 64
 
@@ -41,7 +41,7 @@ def test_a_lock_is_packages_at_one_version_with_hashes(lines: list[str], faults:
     ],
 )
 def test_what_looks_like_a_secret(content: str, kinds: list[str]) -> None:
-    assert secrecy.secrets_in(content.encode()) == kinds
+    assert secrets_in_history.secrets_in(content.encode()) == kinds
 
 
 def test_a_package_nobody_could_ask_about_is_not_called_safe() -> None:
@@ -53,7 +53,7 @@ def test_a_package_nobody_could_ask_about_is_not_called_safe() -> None:
         ]
     }
 
-    assert advisories.read(answer) == advisories.Advice(2, ("one 1: PYSEC-1",))
+    assert advisories.parse_audit(answer) == advisories.KnownVulnerabilities(2, ("one 1: PYSEC-1",))
 
 
 def test_a_secret_that_was_taken_out_again_stands_in_the_history_still(tmp_path: Path) -> None:
@@ -64,12 +64,12 @@ def test_a_secret_that_was_taken_out_again_stands_in_the_history_still(tmp_path:
     git("init", "--quiet")
     key = tmp_path / "notes" / "key.txt"
     key.parent.mkdir()
-    for content in ("AGE-SECRET-" + "KEY-1" + "Q" * 58, "nothing of the kind", "x" * (secrecy.LARGEST + 1)):
+    for content in ("AGE-SECRET-" + "KEY-1" + "Q" * 58, "nothing of the kind", "x" * (secrets_in_history.LARGEST + 1)):
         key.write_text(content, encoding="utf-8")
         git("add", "--all")
         git("commit", "--quiet", "--message", "notes: Change")
 
-    (found,) = secrecy.faults(tmp_path)
+    (found,) = secrets_in_history.faults(tmp_path)
 
     assert found.startswith("age key in ")
     assert found.endswith(" (notes/key.txt)")
@@ -84,4 +84,4 @@ def test_what_cannot_be_built_is_told_in_one_sentence(tmp_path: Path) -> None:
         subprocess.run([*own, *words], cwd=repository, check=True, capture_output=True)
 
     with pytest.raises(Failed, match="The wheel was not built: "):
-        wheels.build(repository, tmp_path, folder="copy", commit=head(repository))
+        wheels.build_wheel(repository, tmp_path, folder="copy", commit=last_commit(repository))

@@ -4,14 +4,14 @@ import subprocess
 
 import pytest
 
-from plp.ops import system
+from plp.ops import test_programs
 from plp.ops.cli import Failed
 
 
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """A machine without chromium; the commands that were run on it."""
-    there = {need.program for need in system.NEEDS} - {"chromium"} | {"apt-get"}
+    there = {need.program for need in test_programs.NEEDS} - {"chromium"} | {"apt-get"}
     calls: list[list[str]] = []
 
     def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
@@ -19,17 +19,17 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
         there.add("chromium")
         return subprocess.CompletedProcess(command, 0, "", "")
 
-    monkeypatch.setattr(system, "program", lambda name: name if name in there else None)
-    monkeypatch.setattr(system.subprocess, "run", run)
+    monkeypatch.setattr(test_programs, "find_program", lambda name: name if name in there else None)
+    monkeypatch.setattr(test_programs.subprocess, "run", run)
     return calls
 
 
 def test_root_installs_after_saying_so(
     bare: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(system.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(test_programs.os, "geteuid", lambda: 0)
 
-    assert system.provide() == []
+    assert test_programs.install_missing() == []
     assert [call[2] for call in bare] == ["update", "install"]
     assert bare[1][-1] == "chromium"
     assert "lacks chromium: installing" in capsys.readouterr().err
@@ -38,9 +38,9 @@ def test_root_installs_after_saying_so(
 def test_others_are_told_the_line_and_what_is_left_out(
     bare: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(system.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(test_programs.os, "geteuid", lambda: 1000)
 
-    lacking = system.provide()
+    lacking = test_programs.install_missing()
 
     assert ([need.program for need in lacking], bare) == (["chromium"], [])
     assert capsys.readouterr().err.splitlines() == [
@@ -52,17 +52,17 @@ def test_others_are_told_the_line_and_what_is_left_out(
 
 def test_apt_that_fails_is_one_sentence(bare: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
     failed = subprocess.CompletedProcess([], 100, "", "E: Unable to fetch some archives\n")
-    monkeypatch.setattr(system.os, "geteuid", lambda: 0)
-    monkeypatch.setattr(system.subprocess, "run", lambda *_, **__: failed)
+    monkeypatch.setattr(test_programs.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(test_programs.subprocess, "run", lambda *_, **__: failed)
 
     with pytest.raises(Failed, match="apt-get update did not work: E: Unable to fetch some archives"):
-        system.provide()
+        test_programs.install_missing()
 
 
 def test_a_machine_that_has_everything_is_left_alone(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(system, "missing", list)
+    monkeypatch.setattr(test_programs, "missing_programs", list)
 
-    assert system.provide() == []
+    assert test_programs.install_missing() == []
     assert capsys.readouterr().err == ""

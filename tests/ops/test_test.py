@@ -11,7 +11,7 @@ from django.db import DatabaseError
 
 from plp.journal.actions import note
 from plp.journal.models import Entry
-from plp.ops.house import checkout, clean_environment
+from plp.ops.environment import clean_environment, repository_root
 
 TESTS = """
 import pytest
@@ -47,7 +47,7 @@ def pytest_on(file: Path, *arguments: str, **environment: str) -> str:
     with clean_environment(**environment) as clean:
         options = ["-q", "-c", "pyproject.toml", "--nomigrations", str(file), *arguments]
         command = [sys.executable, "-m", "pytest", *options]
-        ended = subprocess.run(command, cwd=checkout(), env=clean, capture_output=True, text=True, check=False)
+        ended = subprocess.run(command, cwd=repository_root(), env=clean, capture_output=True, text=True, check=False)
     return (ended.stdout + ended.stderr).strip().splitlines()[-1].partition(" in ")[0]
 
 

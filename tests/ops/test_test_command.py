@@ -8,16 +8,18 @@ import pytest
 
 from plp.ops.commands import check
 from plp.ops.commands import test as command
-from plp.ops.commands.test import Ended
-from plp.ops.house import clean_environment
+from plp.ops.commands.test import FinishedPart
+from plp.ops.environment import clean_environment
 
 
 @pytest.fixture
 def parts(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     """Three parts that end as told."""
     codes = {"check": 0, "SQLite": 0, "browser": 5}
-    monkeypatch.setattr(command, "provide", list)
-    monkeypatch.setattr(command, "everything", lambda: (Ended(name, code, 90.0, 60.0) for name, code in codes.items()))
+    monkeypatch.setattr(command, "install_missing", list)
+    monkeypatch.setattr(
+        command, "run_all_parts", lambda: (FinishedPart(name, code, 90.0, 60.0) for name, code in codes.items())
+    )
     return codes
 
 
@@ -49,7 +51,7 @@ def test_a_part_tells_its_end_and_its_processor_time(code: int, failed: bool) ->
     """Code 5 of pytest is a part without any test."""
     words = f"sum(range(2_000_000)); raise SystemExit({code})"
 
-    ended = command.took("one", sys.executable, "-c", words)
+    ended = command.run_part("one", sys.executable, "-c", words)
 
     assert (ended.name, ended.code, ended.failed) == ("one", code, failed)
     assert ended.processor > 0
@@ -58,7 +60,7 @@ def test_a_part_tells_its_end_and_its_processor_time(code: int, failed: bool) ->
 @pytest.mark.parametrize(("code", "answer"), [(0, 0), (1, 1), (4, 1), (-9, 1)])
 def test_with_arguments_only_pytest_runs(code: int, answer: int, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[str, ...]] = []
-    monkeypatch.setattr(command, "took", lambda *words: seen.append(words) or Ended("", code, 0, 0))
+    monkeypatch.setattr(command, "run_part", lambda *words: seen.append(words) or FinishedPart("", code, 0, 0))
 
     assert command.run(argparse.Namespace(rest=["tests/people", "-k", "consent"])) == answer
     assert seen == [("", *command.PYTEST, "tests/people", "-k", "consent")]
@@ -69,13 +71,13 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[tuple[str, ...], s
     """What every part is started with, by its name; the trials say something."""
     seen: dict[str, tuple[tuple[str, ...], str]] = {}
 
-    def took(name: str, *words: str, database: str = "", output: IO[bytes] | None = None) -> Ended:
+    def took(name: str, *words: str, database: str = "", output: IO[bytes] | None = None) -> FinishedPart:
         seen[name] = (words, database)
         if output:
             output.write(f"{name}: said\n".encode())
-        return Ended(name, 0, 0, 0)
+        return FinishedPart(name, 0, 0, 0)
 
-    monkeypatch.setattr(command, "took", took)
+    monkeypatch.setattr(command, "run_part", took)
     return seen
 
 
@@ -83,8 +85,8 @@ def test_the_guards_run_once_and_as_strictly(
     taken: dict[str, tuple[tuple[str, ...], str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PLP_TEST_STRICT", "1")
-    guards = next(step for step in check.steps() if step.name == "guards")
-    list(command.everything())
+    guards = next(step for step in check.check_steps() if step.name == "guards")
+    list(command.run_all_parts())
 
     assert (guards.command[-1], guards.environment) == (check.GUARDS, {"PLP_TEST_STRICT": "1"})
     assert taken["SQLite"][0][-1] == f"--ignore={check.GUARDS}"
@@ -93,7 +95,7 @@ def test_the_guards_run_once_and_as_strictly(
 def test_the_trials_run_beside_on_a_server_of_their_own(
     taken: dict[str, tuple[tuple[str, ...], str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    names = [ended.name for ended in command.everything()]
+    names = [ended.name for ended in command.run_all_parts()]
 
     assert names == ["check", "SQLite", "SQLite, browser", "PostgreSQL", "SQLite, trials", "PostgreSQL, trials"]
     said = capsys.readouterr().err

@@ -1,7 +1,7 @@
 """The table of access is whole, allows no more than the rights say, and its page is made from it."""
 
 from plp.mandates.grants import COVERING, GRANTS, Permission, Role
-from plp.ops.house import checkout
+from plp.ops.environment import repository_root
 from plp.ops.routes import all_routes
 from proof.probes import access_table
 
@@ -62,4 +62,4 @@ def _may(name: str, permission: str, owner: str | None) -> bool:
 
 
 def test_the_page_is_made_from_the_table() -> None:
-    assert (checkout() / "docs" / "access.md").read_text(encoding="utf-8") == access_table.page()
+    assert (repository_root() / "docs" / "access.md").read_text(encoding="utf-8") == access_table.page()

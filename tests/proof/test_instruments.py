@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from django.http import HttpResponse
 
-from plp.ops.house import checkout
+from plp.ops.environment import repository_root
 from proof.canaries.exposure import Watch, whose_is
 from proof.canaries.partnership_names import Names
 from proof.canaries.scanner import scan, scan_mail
@@ -214,7 +214,9 @@ def test_the_code_is_told_apart_by_any_letter_and_not_by_what_is_made_of_it(tmp_
 def test_each_proof_can_be_started_with_nothing_set_up() -> None:
     words = "; ".join(f"import proof.proofs.{proof.key}" for proof in PROOFS)
 
-    ended = subprocess.run([sys.executable, "-c", words], cwd=checkout(), env={}, capture_output=True, check=False)
+    ended = subprocess.run(
+        [sys.executable, "-c", words], cwd=repository_root(), env={}, capture_output=True, check=False
+    )
 
     assert ended.returncode == 0, ended.stderr.decode()[-500:]
 
@@ -231,7 +233,7 @@ def test_a_changed_line_is_noticed_by_the_test_that_holds_it_and_only_so(tmp_pat
     asked.write_text(
         json.dumps({"modules": ["sums.py"], "tests": [""], "marks": "", "most": 100, "seed": 1}), encoding="utf-8"
     )
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": f"{tmp_path / 'src'}{os.pathsep}{checkout()}"}
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": f"{tmp_path / 'src'}{os.pathsep}{repository_root()}"}
 
     said = subprocess.run(
         [sys.executable, "-P", "-m", "proof.probes.code_mutations", str(asked)],
@@ -293,7 +295,7 @@ def test_the_areas_hold_each_module_of_their_rooms_once() -> None:
     files = [file for area in AREAS for file in area.files()]
     rooms = ("journal", "notices", "delivery", "people", "mandates", "membership/lists")
 
-    package = checkout() / "src" / "plp"
+    package = repository_root() / "src" / "plp"
     there = {str(file.relative_to(package)) for room in rooms for file in (package / room).rglob("*.py")}
     assert len(files) == len(set(files))
     assert {file for file in there - set(files) if "migrations" not in file and "apps.py" not in file} == set()

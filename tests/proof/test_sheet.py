@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from plp.ops.house import program
+from plp.ops.environment import find_program
 from proof import sheet
 from proof.probes import contact_sheet
 
 BROWSER = "chromium-headless-shell"
-IS_ABSENT = not program(BROWSER)
+IS_ABSENT = not find_program(BROWSER)
 pytestmark = [
     pytest.mark.crash,
     pytest.mark.any_database,

@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from plp.ops.house import checkout
+from plp.ops.environment import repository_root
 from proof import catalogue, page_weights, report
 from proof.catalogue import MOUNTING, POSTGRES, PROOFS, ROOT, SQLITE, Proof, lacking
 from proof.goals import GOALS
 from proof.proofs import stop_words
 from proof.result import Ask, Figure, Found, Size, from_json, written
 
-DOCS = checkout() / "docs"
+DOCS = repository_root() / "docs"
 HERE = POSTGRES if os.environ.get("PLP_DATABASE_URL") else SQLITE
 ASKED = [proof for proof in PROOFS if HERE in proof.databases and proof.least == Size.TRIAL]
 

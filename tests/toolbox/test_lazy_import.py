@@ -11,8 +11,8 @@ HEAVY = "shapely", "numpy", "pypdf", "pyhanko", "xlsxwriter", "docx", "pptx", "i
 START = """
 import os, sys
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plp.server.settings")
-from plp.ops.cli import set_django_up
-set_django_up()
+from plp.ops.cli import set_up_django
+set_up_django()
 from plp.ops.commands import up
 up.web.load()
 print(*(name for name in sys.argv[1:] if type(sys.modules.get(name)).__name__ == "module"))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from plp.ops.house import checkout
+from plp.ops.environment import repository_root
 from plp.wording import page
 from plp.wording.lexicon import HERE, LANGUAGES, RULES, ideas, in_language, rule_file, rule_words, words
 from plp.wording.severity import KINDS
@@ -125,4 +125,4 @@ def test_an_example_is_not_itself_the_pattern(rule: str) -> None:
 
 
 def test_the_page_for_lawyers_is_made_from_the_files() -> None:
-    assert (checkout() / "docs" / "words.md").read_text(encoding="utf-8") == page.page()
+    assert (repository_root() / "docs" / "words.md").read_text(encoding="utf-8") == page.page()

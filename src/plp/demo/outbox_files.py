@@ -5,7 +5,7 @@ import json
 import time
 from pathlib import Path
 
-from plp.ops.receivers.mailbox import Mail, Sms
+from plp.ops.receivers.mailbox import ReceivedMail, ReceivedSms
 
 _number = itertools.count()
 
@@ -18,7 +18,7 @@ def _write_file(folder: Path, content: dict[str, str]) -> None:
     draft.rename(folder / f"{name}.json")
 
 
-def keep_mail(folder: Path, mail: Mail) -> None:
+def keep_mail(folder: Path, mail: ReceivedMail) -> None:
     """Keep a mail: to, from, subject, plain text."""
     body = mail.message.get_body(("plain",))
     _write_file(
@@ -33,6 +33,6 @@ def keep_mail(folder: Path, mail: Mail) -> None:
     )
 
 
-def keep_sms(folder: Path, sms: Sms) -> None:
+def keep_sms(folder: Path, sms: ReceivedSms) -> None:
     """Keep a text message: to, from, text."""
     _write_file(folder, {"kind": "sms", "to": sms.to, "from": sms.sender, "subject": "", "text": sms.text})

@@ -23,8 +23,8 @@ from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.models import Notice
 from plp.ops.cli import say
-from plp.ops.house import OWN_COMMAND
-from plp.ops.receivers.mailbox import Mail, Receiver, Sms
+from plp.ops.environment import OWN_COMMAND
+from plp.ops.receivers.mailbox import ReceivedMail, ReceivedSms, RunningReceiver
 from plp.toolbox import clock
 
 ARRIVED = {State.ACCEPTED, State.DELIVERED}
@@ -33,7 +33,7 @@ ARRIVED = {State.ACCEPTED, State.DELIVERED}
 class Playthrough:
     """One run: its steps with their times, its quarters and messages."""
 
-    def __init__(self, smtp: Receiver[Mail], sms: Receiver[Sms]) -> None:
+    def __init__(self, smtp: RunningReceiver[ReceivedMail], sms: RunningReceiver[ReceivedSms]) -> None:
         self.smtp, self.sms = smtp, sms
         self.began = time.monotonic()
         self.steps: list[dict[str, Any]] = []

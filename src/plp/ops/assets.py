@@ -20,7 +20,7 @@ UNUSED = ["*-4.js", "*-4.min.js", "ext", "htmx-2.js", "*.ttf", "*.md", "*.txt"] 
 MARK = "packed"
 
 
-class Assets(CompressedManifestStaticFilesStorage):
+class PackedAssets(CompressedManifestStaticFilesStorage):
     """As the library does it, and the plain name as long as nothing is packed."""
 
     def stored_name(self, name: str) -> str:
@@ -28,30 +28,30 @@ class Assets(CompressedManifestStaticFilesStorage):
         return super().stored_name(name) if self.hashed_files else name
 
 
-def pack() -> bool:
+def pack_assets() -> bool:
     """Pack anew if a file changed since the last time; answers whether it did. Raises ``OSError`` on a full disk.
 
     What was packed before stays, for pages that are still open somewhere. A pack that breaks off leaves plain names,
     and is cleared away by the next: where the power failed, its files may be torn.
     """
-    folder, digest = Path(settings.STATIC_ROOT), _digest().encode("ascii")
+    folder, digest = Path(settings.STATIC_ROOT), _source_digest().encode("ascii")
     mark = folder / MARK
     if not mark.exists():
         shutil.rmtree(folder, ignore_errors=True)
     elif mark.read_bytes() == digest:
         return False
     mark.unlink(missing_ok=True)
-    (folder / Assets.manifest_name).unlink(missing_ok=True)
+    (folder / PackedAssets.manifest_name).unlink(missing_ok=True)
     folder.mkdir(parents=True, exist_ok=True)
-    _keep([folder])
-    cast("Assets", staticfiles_storage).hashed_files = {}
+    _flush_to_disk([folder])
+    cast("PackedAssets", staticfiles_storage).hashed_files = {}
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
-    _keep([folder, *folder.rglob("*")])
+    _flush_to_disk([folder, *folder.rglob("*")])
     mark.write_bytes(digest)
     return True
 
 
-def _keep(paths: Iterable[Path]) -> None:
+def _flush_to_disk(paths: Iterable[Path]) -> None:
     """Have the disk hold them before anything says that they are there."""
     for path in paths:
         opened = os.open(path, os.O_RDONLY)
@@ -61,10 +61,10 @@ def _keep(paths: Iterable[Path]) -> None:
             os.close(opened)
 
 
-def _digest() -> str:
+def _source_digest() -> str:
     """Of every file and its name."""
-    found = sha256()
+    digest = sha256()
     for finder in get_finders():
         for name, storage in sorted(finder.list(UNUSED), key=lambda pair: pair[0]):
-            found.update(f"{name}\n".encode() + Path(storage.path(name)).read_bytes())
-    return found.hexdigest()
+            digest.update(f"{name}\n".encode() + Path(storage.path(name)).read_bytes())
+    return digest.hexdigest()

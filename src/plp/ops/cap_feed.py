@@ -25,11 +25,11 @@ MOST_KNOWN = 5_000
 log = logging.getLogger(__name__)
 
 
-class Unreachable(Exception):
+class FeedUnreachable(Exception):
     """The feed does not answer with a file."""
 
 
-class Feed:
+class AlertFeed:
     """One feed. A thread of its own fetches, so that a slow server holds up no delivery; the worker receives.
 
     It remembers what it has seen: nothing is fetched or read twice while the worker lives.
@@ -41,7 +41,7 @@ class Feed:
         self.fetched: SimpleQueue[bytes] = SimpleQueue()
         self.thread: Thread | None = None
 
-    def look(self) -> int:
+    def poll(self) -> int:
         """Receive what came since the last look, and begin to fetch again. Answers how many alerts did something."""
         if self.thread is None or not self.thread.is_alive():
             self.thread = Thread(target=self.fetch_all, name="cap-feed", daemon=True)
@@ -53,20 +53,20 @@ class Feed:
         if len(self.seen) > MOST_KNOWN:
             self.seen.clear()
         try:
-            held, links = split_feed(fetch(self.address, near=self.address))
-        except (Unreachable, Refused) as fault:
+            held, links = split_feed(fetch_file(self.address, near=self.address))
+        except (FeedUnreachable, Refused) as fault:
             log.warning("the feed of official alerts cannot be read: %s", type(fault).__name__)
             return
         for content in held:
             self.fetched.put(content)
         for link in links[:MOST_LINKS]:
             if link not in self.seen:
-                self._follow(link)
+                self._fetch_linked_alert(link)
 
-    def _follow(self, link: str) -> None:
+    def _fetch_linked_alert(self, link: str) -> None:
         try:
-            self.fetched.put(fetch(urljoin(self.address, link), near=self.address))
-        except (Unreachable, ValueError):  # on another host, not there, or no address at all
+            self.fetched.put(fetch_file(urljoin(self.address, link), near=self.address))
+        except (FeedUnreachable, ValueError):  # on another host, not there, or no address at all
             log.warning("an entry of the feed of official alerts cannot be fetched")
         else:
             self.seen.add(link)
@@ -75,10 +75,10 @@ class Feed:
         """Receive what was fetched. Answers how many alerts became drafts or proposals."""
         done = 0
         while not self.fetched.empty():
-            done += self._receive(self.fetched.get())
+            done += self._receive_alert(self.fetched.get())
         return done
 
-    def _receive(self, content: bytes) -> bool:
+    def _receive_alert(self, content: bytes) -> bool:
         """Whether an alert did something; why not is of no use every minute."""
         key = sha256(content).hexdigest()
         if key in self.seen:
@@ -92,25 +92,25 @@ class Feed:
         return True
 
 
-def fetch(address: str, *, near: str) -> bytes:
+def fetch_file(address: str, *, near: str) -> bytes:
     """The file at ``address``. Raises ``Unreachable`` unless it is on the host of ``near`` and answers 200 in time."""
     try:
         parts, home = urlsplit(address), urlsplit(near)
     except ValueError as wrong:
-        raise Unreachable("no address") from wrong
+        raise FeedUnreachable("no address") from wrong
     if (parts.scheme, parts.netloc) != (home.scheme, home.netloc):
-        raise Unreachable("another host")
+        raise FeedUnreachable("another host")
     connection = _connection(parts)
     try:
         connection.request("GET", f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}")
         answer = connection.getresponse()
         content = answer.read(MOST_BYTES + 1)
     except (OSError, ValueError, http.client.HTTPException) as wrong:
-        raise Unreachable(type(wrong).__name__) from wrong
+        raise FeedUnreachable(type(wrong).__name__) from wrong
     finally:
         connection.close()
     if answer.status != http.HTTPStatus.OK or len(content) > MOST_BYTES:
-        raise Unreachable(f"status {answer.status}")
+        raise FeedUnreachable(f"status {answer.status}")
     return content
 
 

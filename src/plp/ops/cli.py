@@ -43,7 +43,7 @@ def say(words: str) -> None:
         print(words, file=sys.stderr, flush=True)
 
 
-def modules() -> dict[str, str]:
+def command_modules() -> dict[str, str]:
     """The module of each command: ``check-text`` is ``check_text``, ``import`` is ``import_``."""
     return {
         path.stem.rstrip("_").replace("_", "-"): f"{package}.{path.stem}"
@@ -65,7 +65,7 @@ def help_of(module: str) -> str:
 
 def commands() -> dict[str, str]:
     """Every command with its one-line help, in alphabetical order."""
-    return {command: help_of(module) for command, module in sorted(modules().items())}
+    return {command: help_of(module) for command, module in sorted(command_modules().items())}
 
 
 def overview() -> str:
@@ -75,7 +75,7 @@ def overview() -> str:
 
 
 @contextmanager
-def loading() -> Iterator[None]:
+def garbage_collection_off() -> Iterator[None]:
     """Load what stays: nobody looks through it for garbage, neither meanwhile (a sixth of a start) nor ever after."""
     gc.disable()
     try:
@@ -85,9 +85,9 @@ def loading() -> Iterator[None]:
         gc.enable()
 
 
-def set_django_up() -> None:
+def set_up_django() -> None:
     """Load the settings and the rooms, and speak the language of the terminal where we know it, else English."""
-    with loading():
+    with garbage_collection_off():
         import django  # noqa: PLC0415 - commands without Django start without it
         from django.conf import settings  # noqa: PLC0415
         from django.utils import translation  # noqa: PLC0415
@@ -103,10 +103,10 @@ def set_django_up() -> None:
 
 def load(command: str) -> ModuleType:
     """Import the module of ``command``, with Django set up first if it needs it."""
-    module = modules()[command]
+    module = command_modules()[command]
     if not re.search(r"^NEEDS_DJANGO = False\b", source_of(module), flags=re.MULTILINE):
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plp.server.settings")
-        set_django_up()
+        set_up_django()
     return importlib.import_module(module)
 
 
@@ -134,8 +134,8 @@ def execute(command: str, arguments: list[str], loaded: Callable[[], None] = lam
     parser = argparse.ArgumentParser(prog=f"./plp {command}", description=module.__doc__, allow_abbrev=False)
     module.add_arguments(parser)
     if getattr(module, "TAKES_REST", False):
-        options, rest = parser.parse_known_args(arguments)
-        options.rest = rest
+        options, unknown_arguments = parser.parse_known_args(arguments)
+        options.rest = unknown_arguments
     else:
         options = parser.parse_args(arguments)
     return int(module.run(options))
@@ -155,25 +155,25 @@ def sentence_for(error: Exception) -> str:
         place = f"{error.filename}: " if error.filename else ""
         return f"{place}{error.strerror}."
     if kind in {"OperationalError", "ProgrammingError"}:
-        return _of_database(error, kind)
+        return _sentence_for_database(error, kind)
     return f"This stopped on an error that nobody foresaw ({kind})."
 
 
-def _of_database(error: Exception, kind: str) -> str:
+def _sentence_for_database(error: Exception, kind: str) -> str:
     """What to do when the database takes no statement."""
     if kind == "ProgrammingError" or "no such table" in str(error):
         return "The database is not set up or is older than this version: run ./plp migrate."
-    if _is_full(error):
+    if _is_disk_full(error):
         return "The disk is full: free some space where the data folder (PLP_HOME) or the database stands."
     return "The database cannot be reached or is busy: ./plp doctor says more."
 
 
-def _is_full(error: Exception) -> bool:
+def _is_disk_full(error: Exception) -> bool:
     """Whether the database had no room: SQLite says it in words, PostgreSQL by a number (disk_full)."""
     return "disk is full" in str(error) or getattr(error.__cause__, "sqlstate", "") == "53100"
 
 
-def report(error: Exception) -> int:
+def report_error(error: Exception) -> int:
     """Tell the operator about ``error`` and answer the exit code."""
     if os.environ.get("PLP_DEBUG") == "1":
         traceback.print_exception(error)
@@ -188,15 +188,15 @@ def run(arguments: list[str], loaded: Callable[[], None] = lambda: None) -> int:
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
         print(overview())
         return SUCCESS
-    command, *rest = arguments
-    known = commands()
-    if command not in known:
-        near = difflib.get_close_matches(command, known, n=1)
+    command, *command_arguments = arguments
+    commands_by_name = commands()
+    if command not in commands_by_name:
+        near = difflib.get_close_matches(command, commands_by_name, n=1)
         hint = f" Did you mean ./plp {near[0]}?" if near else " ./plp lists every command."
         say(f"plp: There is no command {command!r}.{hint}")
         return USAGE
     try:
-        return execute(command, rest, loaded)
+        return execute(command, command_arguments, loaded)
     except KeyboardInterrupt:
         say("")
         return INTERRUPTED
@@ -204,7 +204,7 @@ def run(arguments: list[str], loaded: Callable[[], None] = lambda: None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SUCCESS
     except Exception as error:
-        return report(error)
+        return report_error(error)
 
 
 def main() -> int:

@@ -3,7 +3,7 @@
 from django.core import checks
 
 
-def amiss_in_public() -> list[checks.CheckMessage]:
+def deployment_warnings() -> list[checks.CheckMessage]:
     """What Django's own list for a public installation finds, but for what the settings pass over on purpose."""
-    found = checks.run_checks(include_deployment_checks=True)
-    return [one for one in found if one.level >= checks.WARNING and not one.is_silenced()]
+    messages = checks.run_checks(include_deployment_checks=True)
+    return [message for message in messages if message.level >= checks.WARNING and not message.is_silenced()]

@@ -29,72 +29,72 @@ FEW_MINUTES = 180.0
 MINUTE = 60.0
 
 
-def end_sessions() -> None:
+def delete_expired_sessions() -> None:
     """Delete the sessions that are over: each names who was signed in."""
     call_command("clearsessions", verbosity=0)
 
 
-def forget_limits() -> None:
+def delete_expired_cache_rows() -> None:
     """Delete the rows of the cache that ran out: Django itself waits until the table is full."""
     with connection.cursor() as cursor:
         over = connection.ops.adapt_datetimefield_value(clock.now())
         cursor.execute("DELETE FROM cache WHERE expires < %s", [over])
 
 
-def empty_ideas() -> None:
+def erase_answered_ideas() -> None:
     """Erase words and contact of ideas that were answered long ago (R84)."""
     ideas.erase_old_ideas(by=None, at=clock.now())
 
 
-def purge_sightings() -> None:
+def erase_old_sightings() -> None:
     """Erase what citizens saw, 30 days after the police ended it, and questions long answered (R84, R85)."""
     sightings.erase_old_sightings(by=None, at=clock.now())
     questions.delete_old_questions(by=None, at=clock.now())
 
 
-def forget_calls() -> None:
+def delete_old_webhook_calls() -> None:
     """Delete what programs of others were told a month ago."""
     webhook_calls.delete_old_calls(at=clock.now())
 
 
-def forget_candidacies() -> None:
+def erase_failed_candidacies() -> None:
     """Erase the candidacies that came to nothing (R84)."""
     candidates.erase_closed_candidacies(by=None, at=clock.now())
 
 
-def forget_codes() -> None:
+def erase_old_codes() -> None:
     """Erase the codes by which messages were relayed in an answer (R84), and those by which members came in."""
     notices.forget_codes(by=None, at=clock.now())
     codes.delete_old_codes(at=clock.now())
 
 
-def forget_drafts() -> None:
+def erase_old_drafts() -> None:
     """Erase what was typed and not sent for two weeks (R84)."""
     drafts.delete_old_drafts(by=None, at=clock.now())
 
 
-def forget_lists() -> None:
+def erase_unused_member_lists() -> None:
     """Erase lists of members that were read from a file and not brought in (R84)."""
     list_imports.delete_old_drafts(by=None, at=clock.now())
 
 
-def forget_helpers() -> None:
+def erase_former_helpers() -> None:
     """Erase who was asked to receive on behalf and never answered, or does no more and is nothing else here (R84)."""
     buddies.erase_idle_helpers(by=None, at=clock.now())
 
 
-def forget_requests() -> None:
+def erase_refused_requests() -> None:
     """Erase who was not let in a month ago, and requests to join that nobody answered in ninety days (R84)."""
     refusals.erase_old_requests(by=None, at=clock.now())
 
 
-def forget_members() -> None:
+def erase_departed_members() -> None:
     """Erase members who left everywhere a month ago (R84)."""
     while erasure.erase_former_members(by=None, at=clock.now()) == erasure.AT_ONCE:
         pass
 
 
-def forget_letters() -> None:
+def erase_old_letters() -> None:
     """Erase the texts of letters a month after they left, and the log of three years ago (R84); mend the list of who
     was erased.
     """
@@ -105,38 +105,38 @@ def forget_letters() -> None:
     erasures.complete_file()
 
 
-def forget_breaches() -> None:
+def erase_old_breaches() -> None:
     """Erase records of breaches five years after they were noticed (R86)."""
     protection.delete_old_breaches(by=None, at=clock.now())
 
 
-def forget_measures() -> None:
+def erase_closed_measures() -> None:
     """Erase the files of measures that were closed long enough ago (R102)."""
     measures.forget_old(by=None, at=clock.now())
 
 
-def forget_spending() -> None:
+def erase_old_spending() -> None:
     """Erase by which numbers it was counted what was spent (R84)."""
     delivery.forget_spending(by=None, at=clock.now())
 
 
-def remind() -> None:
+def send_date_reminders() -> None:
     """Recall the dates of each partnership to those who must see to them (R30)."""
     for partnership in continuing_partnerships():
         dates.send_date_reminders(partnership=partnership, by=None, at=clock.now())
 
 
-def remind_of_rules() -> None:
+def send_rules_reminders() -> None:
     """Ask members once more, a month later, to accept internal rules that came into force (R68, R98)."""
     charter.remind_members(by=None, at=clock.now())
 
 
-def run_clocks() -> int:
+def run_due_tasks() -> int:
     """See to everything that is due: put it on one desk, recall it, pass it on (R38, R39, R112, R130)."""
     return clocks.tick(by=None, at=clock.now())
 
 
-def withdraw_ended() -> None:
+def withdraw_expired_notices() -> None:
     """Withdraw missing-person messages whose time has come from everybody whom they reached (R125); close what the
     police of another zone did not answer in time (R120).
     """
@@ -144,12 +144,12 @@ def withdraw_ended() -> None:
     notices.end_unanswered_takeovers(by=None, at=clock.now())
 
 
-def bundle_infoflashes() -> None:
+def draft_infoflashes() -> None:
     """Draft the infoflash of each zone whose day has come (R134)."""
     notices.draft_due_infoflashes(by=None, at=clock.now())
 
 
-def forget_devices() -> None:
+def erase_unused_devices() -> None:
     """Forget the browsers of the staff that were not seen for a year (T4)."""
     devices.delete_unseen_devices(at=clock.now())
 
@@ -159,60 +159,60 @@ def bring_addresses_into_force() -> None:
     address_changes.apply_due_address_changes(at=clock.now())
 
 
-def tell_heads() -> None:
+def send_journal_heads() -> None:
     """Tell coordinators and officers once a month where the journal ends (T38)."""
     while journal_letters.send_journal_heads(by=None, at=clock.now()) == journal_letters.AT_ONCE:
         pass
 
 
-def place() -> None:
+def refresh_positions() -> None:
     """Bring the list of step plans up to date: mandates end and days pass without a line in the journal (R30)."""
     while positions.refresh_positions(partnerships=Partnership.objects.all(), at=clock.now()) == positions.AT_ONCE:
         pass
 
 
-def daily() -> list[PeriodicTask]:
+def daily_chores() -> list[PeriodicTask]:
     """The chores of a worker: at its start, then once a day."""
     return [
         PeriodicTask(DAY, act)
         for act in (
-            end_sessions,
-            forget_limits,
-            empty_ideas,
-            purge_sightings,
-            forget_breaches,
-            forget_calls,
-            forget_candidacies,
-            forget_codes,
-            forget_drafts,
-            forget_helpers,
-            forget_letters,
-            forget_lists,
-            forget_measures,
-            forget_members,
-            forget_requests,
-            forget_spending,
-            remind,
-            remind_of_rules,
-            place,
-            tell_heads,
-            forget_devices,
+            delete_expired_sessions,
+            delete_expired_cache_rows,
+            erase_answered_ideas,
+            erase_old_sightings,
+            erase_old_breaches,
+            delete_old_webhook_calls,
+            erase_failed_candidacies,
+            erase_old_codes,
+            erase_old_drafts,
+            erase_former_helpers,
+            erase_old_letters,
+            erase_unused_member_lists,
+            erase_closed_measures,
+            erase_departed_members,
+            erase_refused_requests,
+            erase_old_spending,
+            send_date_reminders,
+            send_rules_reminders,
+            refresh_positions,
+            send_journal_heads,
+            erase_unused_devices,
         )
     ]
 
 
-def often() -> list[PeriodicTask]:
+def frequent_chores() -> list[PeriodicTask]:
     """The chores of a worker that cannot wait for tomorrow: at its start, then every few minutes."""
     chores = [
-        PeriodicTask(FEW_MINUTES, run_clocks),
-        PeriodicTask(MINUTE, withdraw_ended),
-        PeriodicTask(FEW_MINUTES, bundle_infoflashes),
+        PeriodicTask(FEW_MINUTES, run_due_tasks),
+        PeriodicTask(MINUTE, withdraw_expired_notices),
+        PeriodicTask(FEW_MINUTES, draft_infoflashes),
     ]
     chores.append(PeriodicTask(FEW_MINUTES, bring_addresses_into_force))
     if settings.WEBHOOK_HOSTS:
-        chores.append(PeriodicTask(webhooks.EVERY, webhooks.Caller().look))
+        chores.append(PeriodicTask(webhooks.EVERY, webhooks.WebhookCaller().poll))
     if settings.CAP_FEED:
-        chores.append(PeriodicTask(cap_feed.EVERY, cap_feed.Feed(settings.CAP_FEED).look))
+        chores.append(PeriodicTask(cap_feed.EVERY, cap_feed.AlertFeed(settings.CAP_FEED).poll))
     if settings.IMAP_URL:
-        chores.append(PeriodicTask(inbox.TURN, inbox.Inbox().look))
+        chores.append(PeriodicTask(inbox.TURN, inbox.AnswerMailbox().poll))
     return chores

@@ -19,7 +19,7 @@ from plp.channels.email.inbox import MOST, BadInboxUrl, ImapInbox, InboxUnreacha
 from plp.channels.email.incoming_mail import IncomingMail, Keys, parse_bounce, parse_mail
 from plp.membership.replies import handle_reply
 from plp.notices import actions as notices
-from plp.ops.bounces import take_report
+from plp.ops.bounces import record_report
 from plp.people.queries import contacts_at
 from plp.sandbox.refusals import NotReadNow
 from plp.sightings.actions.questions import ask_by_reply
@@ -33,29 +33,29 @@ CHANNEL = "email"
 log = logging.getLogger(__name__)
 
 
-class Inbox:
+class AnswerMailbox:
     """The mailbox of the settings. ``keys``: where the keys of signed mails are found."""
 
     def __init__(self, keys: Keys = dns_key) -> None:
         self.keys = keys
-        self.known: set[bytes] = set()  # numbers of mails that were fetched and are not marked yet
+        self.fetched_numbers: set[bytes] = set()  # numbers of mails that were fetched and are not marked yet
         self.fetched: SimpleQueue[tuple[bytes, IncomingMail | Report | None]] = SimpleQueue()
         self.handled: deque[bytes] = deque()
         self.thread: Thread | None = None
         self.read_again = 0.0
 
-    def look(self) -> int:
+    def poll(self) -> int:
         """See to a few of those that came, and each minute begin to read again. Answers how many did something.
 
         A few: whoever commits deliveries waits meanwhile, and a bad day brings hundreds.
         """
-        done = self.take_all(most=AT_ONCE)
+        mails_handled = self.handle_all(most=AT_ONCE)
         is_reading = self.thread is not None and self.thread.is_alive()
         if not is_reading and self.fetched.empty() and time.monotonic() >= self.read_again:
             self.read_again = time.monotonic() + EVERY
             self.thread = Thread(target=self.fetch_quietly, name="inbox", daemon=True)
             self.thread.start()
-        return done
+        return mails_handled
 
     def fetch_quietly(self) -> None:
         """Fetch; a mailbox that cannot be read now is told by its kind, and looked at again."""
@@ -72,59 +72,59 @@ class Inbox:
         Raises ``BadInboxUrl``, ``InboxUnreachable``, or ``NotReadNow``: what was not read then comes at the next look.
         """
         with open_inbox(parse_inbox_url(settings.IMAP_URL), cafile=settings.IMAP_CA_FILE) as box:
-            self._mark(box)
+            self._mark_handled(box)
             for uid in box.unread():
-                if uid not in self.known:
+                if uid not in self.fetched_numbers:
                     raw = box.fetch(uid)
-                    mail = self._read(raw) if raw is not None else None
-                    self.known.add(uid)
+                    mail = self._parse_mail(raw) if raw is not None else None
+                    self.fetched_numbers.add(uid)
                     self.fetched.put((uid, mail))
             box.delete_old(clock.local(clock.now()).date())
 
-    def _read(self, raw: bytes) -> IncomingMail | Report | None:
+    def _parse_mail(self, raw: bytes) -> IncomingMail | Report | None:
         """A report of another server, what a person wrote, or nothing of either."""
         return parse_bounce(raw) or parse_mail(raw, keys=self.keys, now=int(clock.machine().timestamp()))
 
-    def _mark(self, box: ImapInbox) -> None:
+    def _mark_handled(self, box: ImapInbox) -> None:
         uids = [self.handled.popleft() for _ in range(len(self.handled))]
         box.mark(uids)
-        self.known -= set(uids)
+        self.fetched_numbers -= set(uids)
 
-    def take_all(self, most: int = MOST) -> int:
+    def handle_all(self, most: int = MOST) -> int:
         """See to what was fetched, so many at once. Answers how many mails did something."""
-        done = 0
+        mails_handled = 0
         for _ in range(most):
             if self.fetched.empty():
                 break
             uid, mail = self.fetched.get()
             try:
-                done += mail is not None and (
-                    take_report(mail, at=clock.now()) if isinstance(mail, dict) else take(mail)
+                mails_handled += mail is not None and (
+                    record_report(mail, at=clock.now()) if isinstance(mail, dict) else handle_mail(mail)
                 )
             except DatabaseError:
-                self.known.discard(uid)  # it comes again
+                self.fetched_numbers.discard(uid)  # it comes again
                 raise
             except Exception as failure:  # a mail was made by a stranger: the next one comes
                 log.error("an answer could not be seen to: %s", type(failure).__name__)
             self.handled.append(uid)
-        return done
+        return mails_handled
 
     def close(self) -> None:
         """Mark what was seen to. Raises ``BadInboxUrl`` or ``InboxUnreachable``."""
         with open_inbox(parse_inbox_url(settings.IMAP_URL), cafile=settings.IMAP_CA_FILE) as box:
-            self._mark(box)
+            self._mark_handled(box)
 
 
-def take(mail: IncomingMail) -> bool:
+def handle_mail(mail: IncomingMail) -> bool:
     """Do what a mail asks: pass a message on, what its sender asks about themselves, or hand their words on (R127)."""
-    taken = notices.handle_reply(
+    reply = notices.handle_reply(
         contacts=list(contacts_at(CHANNEL, mail.sender).select_related("person")),
         words=mail.words,
         event=mail.event,
         is_proven=mail.is_proven,
         at=clock.now(),
     )
-    if taken:
+    if reply:
         return True
     wish = wish_in_mail(mail.subject, mail.words)
     if wish is not None:
@@ -133,4 +133,4 @@ def take(mail: IncomingMail) -> bool:
         return True
     contacts = contacts_at(CHANNEL, mail.sender).select_related("person") if mail.is_proven else ()
     words = own_words(mail.words)
-    return any(ask_by_reply(contact=one, words=words, event=mail.event, at=clock.now()) for one in contacts)
+    return any(ask_by_reply(contact=contact, words=words, event=mail.event, at=clock.now()) for contact in contacts)

@@ -23,52 +23,58 @@ EXPLAINED = re.compile(r'^    [A-Z_]+ = "([a-z_.]+)"  # (.+)$', re.MULTILINE)
 REASONED = re.compile(r"((?:^    # .+\n)+)    Role\.([A-Z_]+):", re.MULTILINE)
 
 
-def meanings() -> dict[str, str]:
+def permission_meanings() -> dict[str, str]:
     """What each permission is, by its key: the comment beside it."""
     return dict(EXPLAINED.findall(inspect.getsource(Permission)))
 
 
-def reasons() -> dict[str, str]:
+def role_reasons() -> dict[str, str]:
     """Where each role's rights come from, by the role's key: the comment above its line."""
-    found = REASONED.findall(inspect.getsource(grants))
-    return {Role[name].value: " ".join(line.strip(" #") for line in text.splitlines()) for text, name in found}
+    reason_comments = REASONED.findall(inspect.getsource(grants))
+    return {
+        Role[name].value: " ".join(line.strip(" #") for line in text.splitlines()) for text, name in reason_comments
+    }
 
 
-def _given_by(role: Role) -> str:
+def _appointing_roles(role: Role) -> str:
     needed = APPOINTED_WITH[role]
     if needed is None:
         return "the operator of the installation, with `./plp appoint`"
-    holders = [str(one.label) for one in Role if needed in GRANTS[one]]
+    holders = [str(holder.label) for holder in Role if needed in GRANTS[holder]]
     return f"the {' or '.join(holders)}"
 
 
-def _role(role: Role, meaning: dict[str, str], reason: str) -> Iterator[str]:
+def _role_lines(role: Role, meaning: dict[str, str], reason: str) -> Iterator[str]:
     yield f"\n## {str(role.label).capitalize()} (`{role.value}`)\n"
     if reason:
         yield f"{reason}\n"
     yield f"- **Over**: a {' or a '.join(AREAS[role])}"
-    yield f"- **Given by**: {_given_by(role)}" + (", after a screening" if role in NEEDS_SCREENING else "")
+    yield f"- **Given by**: {_appointing_roles(role)}" + (", after a screening" if role in NEEDS_SCREENING else "")
     yield "- **May**:"
-    yield from (f"  - `{one.value}`: {meaning[one.value]}" for one in Permission if one in GRANTS[role])
+    yield from (
+        f"  - `{permission.value}`: {meaning[permission.value]}"
+        for permission in Permission
+        if permission in GRANTS[role]
+    )
 
 
-def page() -> str:
+def roles_page() -> str:
     """The whole page as Markdown, in English."""
     with translation.override("en"):
-        meaning, reason = meanings(), reasons()
+        meaning, reason = permission_meanings(), role_reasons()
         lines = [HEAD.rstrip()]
         for role in Role:
-            lines += _role(role, meaning, reason.get(role.value, ""))
+            lines += _role_lines(role, meaning, reason.get(role.value, ""))
         lines += [
             "\n## While the coordinator is away\n",
             "A deputy named by the absence holds in addition, and every deputy while there is no coordinator:\n",
         ]
-        lines += [f"- `{one.value}`" for one in Permission if one in COVERING]
+        lines += [f"- `{permission.value}`" for permission in Permission if permission in COVERING]
         lines += [
             "\n## Tasks of the committee\n",
             "The coordinator gives them one by one (R37), and takes them back:\n",
         ]
         for task, rights in TASKS.items():
-            keys = ", ".join(f"`{one.value}`" for one in Permission if one in rights)
+            keys = ", ".join(f"`{permission.value}`" for permission in Permission if permission in rights)
             lines.append(f"- {task.label} (`{task.value}`): {keys}")
     return "\n".join(lines) + "\n"

@@ -16,13 +16,13 @@ class Route:
     view: str
 
 
-def walk(patterns: list[URLPattern | URLResolver], before: str = "", space: str = "") -> Iterator[Route]:
+def walk_routes(patterns: list[URLPattern | URLResolver], before: str = "", space: str = "") -> Iterator[Route]:
     """Every route below ``patterns``, with the beginning and the namespace of those above."""
     for pattern in patterns:
         route = before + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
-            yield from walk(pattern.url_patterns, route, inner)
+            yield from walk_routes(pattern.url_patterns, route, inner)
         else:
             view = pattern.callback
             permission = getattr(view, "permission", None)
@@ -32,4 +32,4 @@ def walk(patterns: list[URLPattern | URLResolver], before: str = "", space: str 
 
 def all_routes() -> list[Route]:
     """Every route of the site, by address."""
-    return sorted(walk(get_resolver().url_patterns), key=lambda route: route.route)
+    return sorted(walk_routes(get_resolver().url_patterns), key=lambda route: route.route)

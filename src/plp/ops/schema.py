@@ -43,29 +43,29 @@ class Schema:
         """Whether this program must leave it alone: a newer one changed it, and did not say that we may go on."""
         if not self.unknown:
             return False
-        return not self.maker or order_of(self.oldest) > order_of(OURS)
+        return not self.maker or version_numbers(self.oldest) > version_numbers(OURS)
 
     @property
     def maker(self) -> str:
         """The version that made it, where that tells more than our own."""
-        return self.version if self.version and order_of(self.version) > order_of(OURS) else ""
+        return self.version if self.version and version_numbers(self.version) > version_numbers(OURS) else ""
 
 
-def order_of(number: str) -> tuple[int, ...]:
+def version_numbers(number: str) -> tuple[int, ...]:
     """A version as numbers, to be compared: ``0.10.0`` is newer than ``0.9.0``."""
     return tuple(int(part) for part in number.split("."))
 
 
-def schema() -> Schema:
+def read_schema() -> Schema:
     """Look at the database. Raises ``OperationalError`` where it is away."""
     half = _half_taken()
     if half:  # Django would find no way from there
-        return Schema(list(half), [], *_mark(), half=half)
+        return Schema(list(half), [], *_newest_mark(), half=half)
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     applied: set[Step] = set(executor.recorder.applied_migrations())
     missing = [f"{step.app_label}.{step.name}" for step, _ in plan]
-    return Schema(missing, unknown(applied, executor.loader), *_mark())
+    return Schema(missing, unknown_migrations(applied, executor.loader), *_newest_mark())
 
 
 def _half_taken() -> tuple[str, ...]:
@@ -76,27 +76,27 @@ def _half_taken() -> tuple[str, ...]:
     return tuple(f"{app}.{name}" for (app, name), olds in sorted(stands_for.items()) if olds & noted and olds - noted)
 
 
-def unknown(applied: set[Step], loader: MigrationLoader | None = None) -> list[str]:
+def unknown_migrations(applied: set[Step], loader: MigrationLoader | None = None) -> list[str]:
     """Which of these steps this program does not have, as ``app.name``; marks of versions are none."""
     loader = loader or MigrationLoader(None, ignore_no_migrations=True)
-    known = set(loader.disk_migrations)
-    known |= {step for migration in loader.disk_migrations.values() for step in migration.replaces}
-    return sorted(f"{app}.{name}" for app, name in applied - known if app != APP)
+    known_migrations = set(loader.disk_migrations)
+    known_migrations |= {step for migration in loader.disk_migrations.values() for step in migration.replaces}
+    return sorted(f"{app}.{name}" for app, name in applied - known_migrations if app != APP)
 
 
-def _mark() -> tuple[str, str]:
+def _newest_mark() -> tuple[str, str]:
     """What the newest mark says: the version that brought the database up last, the oldest that runs on it."""
     recorder = MigrationRecorder(connection)
     if not recorder.has_table():
         return "", ""
     marks = recorder.migration_qs.filter(app=APP).order_by("-id").values_list("name", flat=True)
-    found = MARK.fullmatch(marks.first() or "")
-    return (found[1], found[2]) if found else ("", "")
+    mark = MARK.fullmatch(marks.first() or "")
+    return (mark[1], mark[2]) if mark else ("", "")
 
 
 def note_version() -> None:
     """Note that this version brought the database up, if the newest mark does not say so already."""
-    if _mark() != (OURS, OLDEST):
+    if _newest_mark() != (OURS, OLDEST):
         MigrationRecorder(connection).record_applied(APP, f"{OURS} for {OLDEST} and newer")
 
 
@@ -109,10 +109,10 @@ def refuse_too_old(found: Schema) -> None:
         )
 
 
-def refuse_too_new(found: Schema) -> None:
+def refuse_too_new(state: Schema) -> None:
     """Raise ``Failed`` if a newer program made the database, with what to do about it."""
-    if found.is_too_new:
-        by, again = (f"version {found.maker}", found.maker) if found.maker else ("a newer version", "that version")
+    if state.is_too_new:
+        by, again = (f"version {state.maker}", state.maker) if state.maker else ("a newer version", "that version")
         raise Failed(
             f"This database was made by {by}, and this program is {OURS}, so it is left as it is: install {again} "
             "again, or bring back a backup that was made before (./plp restore --replace)."

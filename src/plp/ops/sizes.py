@@ -7,7 +7,7 @@ from pathlib import Path
 FUNCTION, FILE, TEMPLATE, TOOLBOX = 30, 250, 130, 600
 
 
-def _lines(path: Path) -> int:
+def _count_lines(path: Path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines())
 
 
@@ -15,25 +15,25 @@ def long_functions(path: Path) -> Iterator[tuple[str, int]]:
     """Functions of ``path`` over the mark, docstring not counted: name and lines."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            told = node.body[0].end_lineno if ast.get_docstring(node) else node.lineno
-            size = (node.end_lineno or 0) - (told or 0)
+            body_begins = node.body[0].end_lineno if ast.get_docstring(node) else node.lineno
+            size = (node.end_lineno or 0) - (body_begins or 0)
             if size > FUNCTION:
                 yield node.name, size
 
 
-def marks(package: Path) -> list[str]:
+def marks_exceeded(package: Path) -> list[str]:
     """What is over its mark below ``package``, one line each."""
-    found = []
+    lines_over = []
     sources = [path for path in sorted(package.rglob("*.py")) if "migrations" not in path.parts]
     for path in sources:
         name = path.relative_to(package)
-        if _lines(path) > FILE:
-            found.append(f"{name}: {_lines(path)} lines")
-        found += [f"{name}: {function} has {size} lines" for function, size in long_functions(path)]
+        if _count_lines(path) > FILE:
+            lines_over.append(f"{name}: {_count_lines(path)} lines")
+        lines_over += [f"{name}: {function} has {size} lines" for function, size in long_functions(path)]
     for path in sorted(package.rglob("*.html")):
-        if _lines(path) > TEMPLATE:
-            found.append(f"{path.relative_to(package)}: {_lines(path)} lines")
-    toolbox = sum(_lines(path) for path in sources if path.relative_to(package).parts[0] == "toolbox")
+        if _count_lines(path) > TEMPLATE:
+            lines_over.append(f"{path.relative_to(package)}: {_count_lines(path)} lines")
+    toolbox = sum(_count_lines(path) for path in sources if path.relative_to(package).parts[0] == "toolbox")
     if toolbox > TOOLBOX:
-        found.append(f"toolbox: {toolbox} lines in all")
-    return found
+        lines_over.append(f"toolbox: {toolbox} lines in all")
+    return lines_over

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import FrameType
 
 from plp.ops.cli import SUCCESS, say
-from plp.ops.forking import Fork
+from plp.ops.forked_process import ForkedProcess
 
 PATIENCE = 30.0  # the longest wait before another start, in seconds
 STEADY = 60.0  # a process that lived this long starts with a clean sheet
@@ -24,19 +24,19 @@ LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None  # loaded here: a 
 type Command = Sequence[str] | Callable[[], int]
 
 
-def _end_with_us() -> None:
+def _end_with_parent() -> None:
     """In the child, before it becomes its command: ask Linux for a SIGTERM when we are gone, even by signal 9."""
     if LIBC is not None:
         LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @dataclass
-class Child:
+class SupervisedProcess:
     """One process under our care: a command, or a function that runs in a copy of this process."""
 
     name: str
     command: Command
-    process: subprocess.Popen[bytes] | Fork | None = None
+    process: subprocess.Popen[bytes] | ForkedProcess | None = None
     started: float = 0.0
     failures: int = 0
     due: float = 0.0
@@ -45,15 +45,15 @@ class Child:
         """Start it in a session of its own, so that Ctrl-C reaches us alone and we decide the order of the stop."""
         self.started = now
         if callable(self.command):
-            self.process = Fork(self.command, first=_end_with_us)
+            self.process = ForkedProcess(self.command, first=_end_with_parent)
             return
         self.process = subprocess.Popen(  # noqa: S603 - our own commands
             self.command,
             start_new_session=True,
-            preexec_fn=_end_with_us,  # noqa: PLW1509 - one call of the kernel, which takes no lock
+            preexec_fn=_end_with_parent,  # noqa: PLW1509 - one call of the kernel, which takes no lock
         )
 
-    def look(self, now: float) -> None:
+    def poll(self, now: float) -> None:
         """Start it when it is due; when it has ended, say so and set the time of its next start."""
         if self.process is None:
             if now >= self.due:
@@ -79,34 +79,34 @@ class Child:
         return self.process is None or self.process.poll() is not None
 
 
-class Ending:
+class StopSignal:
     """Whether somebody asked us to stop. A signal only sets it: an exception amid a start would orphan the child."""
 
     def __init__(self) -> None:
         self.asked = False
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, self._ask)
+            signal.signal(number, self._note_signal)
 
-    def _ask(self, _number: int, _frame: FrameType | None) -> None:
+    def _note_signal(self, _number: int, _frame: FrameType | None) -> None:
         self.asked = True
 
 
 def supervise(commands: Mapping[str, Command]) -> int:
     """Keep ``commands`` (name: command line or function) running until SIGTERM or Ctrl-C, then stop them. Answers 0."""
-    children = [Child(name, command) for name, command in commands.items()]
-    ending = Ending()
+    children = [SupervisedProcess(name, command) for name, command in commands.items()]
+    ending = StopSignal()
     try:
         while not ending.asked:
             for child in children:
-                child.look(time.monotonic())
+                child.poll(time.monotonic())
             time.sleep(LOOK)
         say("plp: Stopping ...")
     finally:
-        stop(children)
+        stop_all(children)
     return SUCCESS
 
 
-def stop(children: Sequence[Child], *, grace: float = GRACE) -> None:
+def stop_all(children: Sequence[SupervisedProcess], *, grace: float = GRACE) -> None:
     """Ask every child to stop, wait ``grace`` seconds for those at work, then end them."""
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave half of them behind

@@ -29,26 +29,28 @@ class NotPublic(OSError):
     """A name that leads into a private network."""
 
 
-class Caller:
+class WebhookCaller:
     """Looks for what happened, makes the calls that are due, and writes down what became of them."""
 
     def __init__(self) -> None:
         self.lines = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="webhook")
         self.under_way: list[Future[webhook_calls.CallOutcome]] = []
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Bring back what is done; once everything is, take what is due."""
-        done = [one for one in self.under_way if one.done()]
-        self.under_way = [one for one in self.under_way if not one.done()]
-        webhook_calls.record_outcomes(outcomes=[one.result() for one in done], at=clock.now())
+        finished_calls = [future for future in self.under_way if future.done()]
+        self.under_way = [future for future in self.under_way if not future.done()]
+        webhook_calls.record_outcomes(outcomes=[future.result() for future in finished_calls], at=clock.now())
         webhook_calls.queue_calls(at=clock.now())
         if not self.under_way:
             at = clock.now()
             calls = webhook_calls.lease_due_calls(at=at)
-            self.under_way = [self.lines.submit(make, letter) for letter in [Letter(call, at) for call in calls]]
+            self.under_way = [
+                self.lines.submit(make_call, letter) for letter in [WebhookCall(call, at) for call in calls]
+            ]
 
 
-class Letter:
+class WebhookCall:
     """Everything of a call, read from the database before a thread takes it."""
 
     def __init__(self, call: Call, at: datetime) -> None:
@@ -65,14 +67,14 @@ class Letter:
         }
 
 
-def make(letter: Letter) -> webhook_calls.CallOutcome:
+def make_call(letter: WebhookCall) -> webhook_calls.CallOutcome:
     """Make one call. Never raises: a fault is told by its kind."""
     if not may_be_called(letter.address, settings.WEBHOOK_HOSTS):
         return webhook_calls.CallOutcome(letter.call, reason="host")
     line = None
     try:
-        line = open_line(letter.address)
-        cut = Timer(PATIENCE, _cut, [line.sock])
+        line = open_connection(letter.address)
+        cut = Timer(PATIENCE, _close_after_deadline, [line.sock])
         cut.daemon = True
         cut.start()
         try:
@@ -89,13 +91,13 @@ def make(letter: Letter) -> webhook_calls.CallOutcome:
             line.close()
 
 
-def _cut(held: socket.socket) -> None:
+def _close_after_deadline(connection: socket.socket) -> None:
     """End a line on which nothing comes, or one letter after the other."""
     with suppress(OSError):
-        held.shutdown(socket.SHUT_RDWR)
+        connection.shutdown(socket.SHUT_RDWR)
 
 
-def open_line(address: str) -> http.client.HTTPConnection:
+def open_connection(address: str) -> http.client.HTTPConnection:
     """A line to exactly the address that was found public. Raises ``OSError``."""
     parts = urlsplit(address)
     host, port = parts.hostname or "", parts.port or 443
@@ -104,11 +106,11 @@ def open_line(address: str) -> http.client.HTTPConnection:
         line.connect()
         return line
     rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    found = [str(row[4][0]) for row in rows]
-    if not found or not all(is_public(one) for one in found):
+    addresses = [str(row[4][0]) for row in rows]
+    if not addresses or not all(is_public(public_address) for public_address in addresses):
         raise NotPublic
     secure = http.client.HTTPSConnection(host, port, timeout=PATIENCE)
-    raw = socket.create_connection((found[0], port), timeout=PATIENCE)
+    raw = socket.create_connection((addresses[0], port), timeout=PATIENCE)
     try:
         secure.sock = ssl.create_default_context().wrap_socket(raw, server_hostname=host)
     except BaseException:

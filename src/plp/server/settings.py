@@ -215,7 +215,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "plp.server.urls"
 WSGI_APPLICATION = "plp.server.wsgi.application"
 
-EXAMINATION = "plp.ops.examination.examine"  # what ./plp doctor asks, for the page of the administrator
+EXAMINATION = "plp.ops.diagnostics.run_diagnostics"  # what ./plp doctor asks, for the page of the administrator
 
 TEMPLATES = [
     {
@@ -293,7 +293,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # our pages alone use our files
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "files"}},
-    "staticfiles": {"BACKEND": "plp.ops.assets.Assets"},
+    "staticfiles": {"BACKEND": "plp.ops.assets.PackedAssets"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

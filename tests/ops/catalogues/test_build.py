@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plp.ops.house import PACKAGE, checkout
+from plp.ops.environment import PACKAGE, repository_root
 
 BUILT_FROM = ("pyproject.toml", "CHANGELOG.md", "README.md", "requirements.in", "build_dependencies.py")
 
@@ -16,7 +16,7 @@ BUILT_FROM = ("pyproject.toml", "CHANGELOG.md", "README.md", "requirements.in", 
 @pytest.fixture
 def wheel(tmp_path: Path) -> zipfile.ZipFile:
     """The wheel of a tree with the catalogues and what compiles them, as a release has it: nothing is compiled yet."""
-    root = checkout()
+    root = repository_root()
     for name in (*BUILT_FROM, "build_catalogues.py"):
         shutil.copy(root / name, tmp_path)
     package = tmp_path / PACKAGE.relative_to(root)

@@ -11,7 +11,7 @@ from django.utils.translation.trans_real import translation
 from plp.ops.catalogues import compilation
 from plp.ops.catalogues.compilation import CannotCompile, compile_stale
 from plp.ops.catalogues.files import CATALOGUES, originals_of, path_of, read_catalogue, translations_of
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 from tests.ops.catalogues.house import build, entry, write
 
 

@@ -5,9 +5,9 @@ import os
 import tarfile
 from pathlib import Path
 
-from plp.ops.house import checkout
-from plp.ops.release.checksums import SUMS, listed
-from plp.ops.release.folders import Folders
+from plp.ops.environment import repository_root
+from plp.ops.release.checksums import SUMS, checksum_lines
+from plp.ops.release.folders import ReleaseFolders
 
 # Notes each command with the version; "help" makes the environment, whose python tells the oldest version.
 PLP = """#!/bin/sh
@@ -34,7 +34,7 @@ def archive_of(folder: Path, version: str, *, oldest: str = "0.1.0", sums: bool 
     file = folder / f"plp-{version}.tar.gz"
     contents = {
         "plp": PLP.replace("OLDEST", oldest),
-        "deploy/plp": (checkout() / "deploy" / "plp").read_text(),
+        "deploy/plp": (repository_root() / "deploy" / "plp").read_text(),
         "deploy/systemd/plp-web.service": UNIT.format(version=version),
     }
     with tarfile.open(file, "w:gz") as archive:
@@ -43,16 +43,16 @@ def archive_of(folder: Path, version: str, *, oldest: str = "0.1.0", sums: bool 
             entry.size, entry.mode = len(text), 0o755
             archive.addfile(entry, io.BytesIO(text.encode()))
     if sums:
-        (folder / SUMS).write_text(listed([file]))
+        (folder / SUMS).write_text(checksum_lines([file]))
     return file
 
 
-def install(root: Path, *versions: str) -> Folders:
+def install(root: Path, *versions: str) -> ReleaseFolders:
     """An installation in which these releases follow each other; the last one runs."""
-    folders = Folders(root.resolve())
+    folders = ReleaseFolders(root.resolve())
     folders.releases.mkdir(parents=True)
     for version in versions:
-        folders.switch(folders.unpack(archive_of(root / "fetched", version)))
+        folders.make_current(folders.unpack(archive_of(root / "fetched", version)))
     return folders
 
 

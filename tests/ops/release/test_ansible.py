@@ -12,13 +12,13 @@ import pytest
 import yaml
 
 from plp.ops.cli import commands
-from plp.ops.house import checkout
-from plp.ops.release.folders import Folders
+from plp.ops.environment import repository_root
+from plp.ops.release.folders import ReleaseFolders
 from tests.ops.release.installation import RUNUSER, SYSTEMCTL, archive_of, give
 
 pytestmark = pytest.mark.any_database
 
-ROOT = checkout()
+ROOT = repository_root()
 ANSIBLE = ROOT / "deploy" / "ansible"
 RECAP = re.compile(r"ok=(\d+)\s+changed=(\d+)\s+unreachable=0\s+failed=0")
 
@@ -67,7 +67,7 @@ def test_the_role_lays_a_release_out_and_goes_to_the_next(tmp_path: Path) -> Non
 
     first = run("0.3.0")
     settings = (tmp_path / "etc" / "plp.env").read_text().splitlines()
-    runs = Folders(root).current.name
+    runs = ReleaseFolders(root).current.name
     (root / "releases" / "0.3.0" / "plp").write_text('#!/bin/sh\necho "0.3.0 $*" >>"$CALLS"\n')
     second = run("0.4.0")
 

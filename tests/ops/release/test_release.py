@@ -11,9 +11,9 @@ import pytest
 from plp.ops.cli import Failed
 from plp.ops.commands import release
 from plp.ops.release import files
-from plp.ops.release.checksums import SUMS, refuse_other
-from plp.ops.release.commit import Commit, head, new_steps, refuse_unfit
-from plp.ops.release.notes import notes, section
+from plp.ops.release.checksums import SUMS, refuse_wrong_checksum
+from plp.ops.release.commit import Commit, count_new_migrations, last_commit, refuse_unfit
+from plp.ops.release.notes import changelog_section, release_notes
 from tests.ops.release.repository import CHANGELOG, commit, git, make
 
 pytestmark = pytest.mark.any_database
@@ -30,7 +30,7 @@ def house(tmp_path: Path) -> Path:
 def test_two_releases_of_a_commit_are_the_same_to_the_byte(
     house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(release, "checkout", lambda: house)
+    monkeypatch.setattr(release, "repository_root", lambda: house)
     first, second = house / "dist", tmp_path / "second"
 
     codes = [release.run(argparse.Namespace(folder=folder)) for folder in (first, second)]
@@ -45,7 +45,7 @@ def test_two_releases_of_a_commit_are_the_same_to_the_byte(
     assert json.loads((second / "plp-1.1.0.cdx.json").read_text())["metadata"]["component"]["version"] == "1.1.0"
     with tarfile.open(second / "plp-1.1.0.tar.gz") as archive:
         members = {entry.name: (entry.uname, oct(entry.mode), entry.mtime) for entry in archive if entry.isfile()}
-    assert members["plp-1.1.0/plp"] == ("root", "0o755", head(house).at)
+    assert members["plp-1.1.0/plp"] == ("root", "0o755", last_commit(house).at)
     assert {name.split("/")[0] for name in members} == {"plp-1.1.0"}
 
 
@@ -56,59 +56,61 @@ def test_files_that_differ_are_not_given_out(house: Path, tmp_path: Path, monkey
         file.write_text(place)
         return [file]
 
-    monkeypatch.setattr(files, "_make", made)
+    monkeypatch.setattr(files, "_make_files", made)
 
     with pytest.raises(Failed, match=r"these files differ: plp-1\.1\.0\.tar\.gz\. Nothing was written"):
-        files.make_twice(house, head(house), tmp_path / "out")
+        files.make_release_files(house, last_commit(house), tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
-    monkeypatch.setattr(files, "digest", lambda _file: "a" * 64)
+    monkeypatch.setattr(files, "sha256_of", lambda _file: "a" * 64)
     monkeypatch.setattr(files, "PLACES", ("same", "another"))
-    assert files.make_twice(house, head(house), tmp_path / "out") == [tmp_path / "out" / "plp-1.1.0.tar.gz"]
-    monkeypatch.setattr(files, "digest", lambda file: str(file.parent.name == "out"))
+    assert files.make_release_files(house, last_commit(house), tmp_path / "out") == [
+        tmp_path / "out" / "plp-1.1.0.tar.gz"
+    ]
+    monkeypatch.setattr(files, "sha256_of", lambda file: str(file.parent.name == "out"))
     with pytest.raises(Failed, match=r"holds other files of these names: plp-1\.1\.0\.tar\.gz"):
-        files.make_twice(house, head(house), tmp_path / "out")
+        files.make_release_files(house, last_commit(house), tmp_path / "out")
 
 
 def test_what_is_not_committed_is_named(house: Path, tmp_path: Path) -> None:
     (house / "out").mkdir()
     (house / "out" / "plp-1.1.0.tar.gz").write_text("of this release")
-    refuse_unfit(house, head(house), into=house / "out")
+    refuse_unfit(house, last_commit(house), into=house / "out")
     (house / "new.txt").write_text("forgotten")
 
     with pytest.raises(Failed, match=r"Commit these first, or put them away, .+: new\.txt$"):
-        refuse_unfit(house, head(house), into=house / "out")
+        refuse_unfit(house, last_commit(house), into=house / "out")
 
 
 def test_a_version_is_given_out_from_one_commit(house: Path, tmp_path: Path) -> None:
     git(house, "tag", "v1.1.0")
-    refuse_unfit(house, head(house), into=tmp_path)
+    refuse_unfit(house, last_commit(house), into=tmp_path)
     commit(house, README_md="More.\n")
 
     with pytest.raises(Failed, match=r"Version 1\.1\.0 was released from another commit \(v1\.1\.0\)"):
-        refuse_unfit(house, head(house), into=tmp_path)
+        refuse_unfit(house, last_commit(house), into=tmp_path)
 
 
 def test_without_history_or_version_there_is_no_release(house: Path, tmp_path: Path) -> None:
     with pytest.raises(Failed, match="an unpacked archive has none"):
-        head(tmp_path)
+        last_commit(tmp_path)
     commit(house, CHANGELOG_md="# Changelog\n")
     with pytest.raises(Failed, match="no heading with a version"):
-        head(house)
+        last_commit(house)
 
 
 def test_new_steps_of_the_database_are_counted_since_the_last_release(house: Path) -> None:
-    first = new_steps(house, head(house))
+    first = count_new_migrations(house, last_commit(house))
     git(house, "tag", "v1.0.0")
     git(house, "tag", "v1.1.0")
     commit(house, src__plp__people__migrations__0001x_py="", src__plp__people__rules_py="")
 
     assert first is None
-    assert new_steps(house, head(house)) == 1
+    assert count_new_migrations(house, last_commit(house)) == 1
 
 
 def test_the_notes_begin_with_what_an_operator_does() -> None:
-    told = notes(CHANGELOG, Commit("a" * 40, 0, "1.1.0"), steps=3, oldest="1.0.0")
+    told = release_notes(CHANGELOG, Commit("a" * 40, 0, "1.1.0"), steps=3, oldest="1.0.0")
 
     order = ["plp upgrade plp-1.1.0.tar.gz", "Set `PLP_CONTACT`.", "New steps of the database: 3. Version 1.0.0 and"]
     order += ["## What changes", "- **Lists are shorter.**", "### For coordinators"]
@@ -117,9 +119,9 @@ def test_the_notes_begin_with_what_an_operator_does() -> None:
 
 
 def test_a_version_without_words_is_refused() -> None:
-    assert section(CHANGELOG, "1.0.0") == "The first one."
+    assert changelog_section(CHANGELOG, "1.0.0") == "The first one."
     with pytest.raises(Failed, match="says nothing of version 2"):
-        section(CHANGELOG, "2.0.0")
+        changelog_section(CHANGELOG, "2.0.0")
 
 
 def test_an_archive_that_is_not_the_one_is_refused(tmp_path: Path) -> None:
@@ -127,12 +129,12 @@ def test_an_archive_that_is_not_the_one_is_refused(tmp_path: Path) -> None:
     archive.write_bytes(b"whole")
 
     with pytest.raises(Failed, match="SHA256SUMS is missing"):
-        refuse_other(archive, sums)
+        refuse_wrong_checksum(archive, sums)
     sums.write_text("b" * 64 + "  plp-1.0.0.tar.gz\n")
     with pytest.raises(Failed, match=r"does not name plp-1\.1\.0\.tar\.gz"):
-        refuse_other(archive, sums)
-    sums.write_text(f"{files.digest(archive)} *plp-1.1.0.tar.gz\n")
-    refuse_other(archive, sums)
+        refuse_wrong_checksum(archive, sums)
+    sums.write_text(f"{files.sha256_of(archive)} *plp-1.1.0.tar.gz\n")
+    refuse_wrong_checksum(archive, sums)
     archive.write_bytes(b"cut")
     with pytest.raises(Failed, match="its checksum differs"):
-        refuse_other(archive, sums)
+        refuse_wrong_checksum(archive, sums)

@@ -9,7 +9,7 @@ import pytest
 from plp.ops.cli import Failed
 from plp.ops.commands import upgrade
 from plp.ops.release import exchange, services
-from plp.ops.release.folders import Folders, folders_of
+from plp.ops.release.folders import ReleaseFolders, folders_of
 from tests.ops.release.installation import SYSTEMCTL, UNIT, archive_of, give, install
 
 pytestmark = pytest.mark.any_database
@@ -36,20 +36,24 @@ def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Folders:
+def house(tmp_path: Path) -> ReleaseFolders:
     """An installation of which 0.3.0 runs; 0.2.0 ran before."""
     return install(tmp_path / "opt", "0.2.0", "0.3.0")
 
 
-def running(house: Folders) -> list[str]:
+def running(house: ReleaseFolders) -> list[str]:
     """The release that runs, and the one before."""
     return [target.name for link in ("current", "previous") if (target := house.target(link))]
 
 
 def test_an_upgrade_and_the_way_back(
-    house: Folders, calls: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    house: ReleaseFolders,
+    calls: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(upgrade, "checkout", lambda: house.releases / "0.3.0")
+    monkeypatch.setattr(upgrade, "repository_root", lambda: house.releases / "0.3.0")
     monkeypatch.setenv("PLP_BACKUP_FOLDER", "/backups")
     monkeypatch.setenv("PLP_BACKUP_RECIPIENT", "age1")
 
@@ -82,7 +86,7 @@ def test_an_upgrade_and_the_way_back(
     ],
 )
 def test_what_is_no_step_forward_is_refused(
-    house: Folders, calls: Path, tmp_path: Path, version: str, told: dict, sentence: str
+    house: ReleaseFolders, calls: Path, tmp_path: Path, version: str, told: dict, sentence: str
 ) -> None:
     with pytest.raises(Failed, match=sentence):
         exchange.upgrade(house, archive_of(tmp_path / "new", version, **told))
@@ -93,7 +97,7 @@ def test_what_is_no_step_forward_is_refused(
 
 @pytest.mark.parametrize("command", ["help", "migrate"])
 def test_what_fails_before_the_link_moves_leaves_everything(
-    house: Folders, calls: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+    house: ReleaseFolders, calls: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     monkeypatch.setenv("FAILS", command)
 
@@ -114,7 +118,7 @@ def test_what_fails_before_the_link_moves_leaves_everything(
     ],
 )
 def test_a_version_that_does_not_come_up_is_put_back(
-    house: Folders, calls: Path, tmp_path: Path, fails: str, sentence: str, asked: list[str]
+    house: ReleaseFolders, calls: Path, tmp_path: Path, fails: str, sentence: str, asked: list[str]
 ) -> None:
     calls.with_name("calls-fails-once").write_text(fails)
 
@@ -126,7 +130,7 @@ def test_a_version_that_does_not_come_up_is_put_back(
 
 
 def test_a_machine_without_pages_starts_none_beside(
-    house: Folders, calls: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    house: ReleaseFolders, calls: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FAILS", "is-active")
 
@@ -136,9 +140,13 @@ def test_a_machine_without_pages_starts_none_beside(
 
 
 def test_without_systemd_the_operator_starts_the_services(
-    house: Folders, calls: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    house: ReleaseFolders,
+    calls: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(services, "program", lambda _name: None)
+    monkeypatch.setattr(services, "find_program", lambda _name: None)
 
     exchange.upgrade(house, archive_of(tmp_path / "new", "0.4.0"))
 
@@ -148,11 +156,11 @@ def test_without_systemd_the_operator_starts_the_services(
 
 def test_without_a_release_before_there_is_no_way_back(tmp_path: Path, calls: Path) -> None:
     with pytest.raises(Failed, match=r"no release before 0\.3\.0 here"):
-        exchange.back(install(tmp_path / "opt", "0.3.0"))
+        exchange.go_back(install(tmp_path / "opt", "0.3.0"))
 
 
 def test_units_follow_the_release_unless_they_were_changed_here(
-    house: Folders, calls: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    house: ReleaseFolders, calls: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     old, new = house.releases / "0.2.0", house.releases / "0.3.0"
     (tmp_path / "units").mkdir()
@@ -171,7 +179,7 @@ def test_units_follow_the_release_unless_they_were_changed_here(
     assert "was changed on this machine and is left so" in capsys.readouterr().err
 
 
-def test_a_file_that_is_no_release_is_refused(house: Folders, tmp_path: Path) -> None:
+def test_a_file_that_is_no_release_is_refused(house: ReleaseFolders, tmp_path: Path) -> None:
     (tmp_path / "plp-0.4.0.tar.gz").write_bytes(b"nonsense")
     with pytest.raises(Failed, match="is no archive of plp"):
         house.unpack(tmp_path / "plp-0.4.0.tar.gz")
@@ -181,7 +189,9 @@ def test_a_file_that_is_no_release_is_refused(house: Folders, tmp_path: Path) ->
     assert sorted(path.name for path in house.releases.iterdir()) == ["0.2.0", "0.3.0"]
 
 
-def test_one_upgrade_at_a_time_by_whoever_owns_the_folder(house: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_upgrade_at_a_time_by_whoever_owns_the_folder(
+    house: ReleaseFolders, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with house.locked(), pytest.raises(Failed, match="Another upgrade is under way"), house.locked():
         pass
     monkeypatch.setattr(os, "access", lambda *_: False)
@@ -189,16 +199,16 @@ def test_one_upgrade_at_a_time_by_whoever_owns_the_folder(house: Folders, monkey
         pass
 
 
-def test_a_clone_is_no_installation(tmp_path: Path, house: Folders) -> None:
+def test_a_clone_is_no_installation(tmp_path: Path, house: ReleaseFolders) -> None:
     assert folders_of(house.releases / "0.3.0") == house
     with pytest.raises(Failed, match=r"is no folder releases/X\.Y\.Z beside a link named current"):
         folders_of(tmp_path / "clone")
 
 
 def test_a_command_runs_as_the_owner_of_the_data_folder(
-    tmp_path: Path, house: Folders, calls: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, house: ReleaseFolders, calls: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services, "_owner", lambda: 0)
+    monkeypatch.setattr(services, "_data_owner", lambda: 0)
     monkeypatch.setattr(os, "geteuid", lambda: 12345)
     give(tmp_path / "bin", "runuser", '#!/bin/sh\necho "runuser $1 $2 $3" >>"$CALLS"\nshift 3\nexec "$@"\n')
 
@@ -207,7 +217,9 @@ def test_a_command_runs_as_the_owner_of_the_data_folder(
     assert calls.read_text().splitlines() == ["runuser -u root --", "0.3.0 migrate"]
 
 
-def test_without_the_settings_nothing_is_run(house: Folders, calls: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_settings_nothing_is_run(
+    house: ReleaseFolders, calls: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PLP_HOME", "")
 
     with pytest.raises(Failed, match="start this with the wrapper deploy/plp"):

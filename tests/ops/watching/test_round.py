@@ -13,16 +13,16 @@ from django.db import ProgrammingError
 from plp.delivery.models import Pulse
 from plp.delivery.queries import Budget
 from plp.ops.schema import Schema
-from plp.ops.watching import round as rounds
-from plp.ops.watching import signs
-from plp.ops.watching.signs import Memory, Trouble, clocks, disk, guessing
+from plp.ops.watch import checks
+from plp.ops.watch import round as rounds
+from plp.ops.watch.checks import WatchMemory, WatchTrouble, check_clocks, check_code_guesses, check_disk
 from plp.people.codes import issue_code
 from plp.people.models import Code
 from plp.toolbox import clock
 from tests.factories import outbox
 from tests.factories.cast import NOW
 
-DISK = Trouble("disk", "The disk is nearly full.", "Free some space.")
+DISK = WatchTrouble("disk", "The disk is nearly full.", "Free some space.")
 pytestmark = pytest.mark.django_db
 
 
@@ -32,7 +32,9 @@ def house(tmp_path: Path, settings: Any) -> Path:
     return tmp_path
 
 
-def told(found: list[list[Trouble]], hours: list[float], monkeypatch: pytest.MonkeyPatch, *, takes: bool = True) -> Any:
+def told(
+    found: list[list[WatchTrouble]], hours: list[float], monkeypatch: pytest.MonkeyPatch, *, takes: bool = True
+) -> Any:
     """The subjects of the mails of rounds that found these troubles, so many hours after the first."""
     mails: list[str] = []
 
@@ -41,9 +43,9 @@ def told(found: list[list[Trouble]], hours: list[float], monkeypatch: pytest.Mon
         return [] if takes else list(range(1, len(to) + 1))
 
     looks = iter(found)
-    monkeypatch.setattr(rounds, "look", lambda _: next(looks))
+    monkeypatch.setattr(rounds, "find_troubles", lambda _: next(looks))
     for hour in hours:
-        rounds.Round(tell=tell).go(NOW + timedelta(hours=hour))  # a new start each time: the file remembers
+        rounds.WatchRound(tell=tell).run_round(NOW + timedelta(hours=hour))  # a new start each time: the file remembers
     return mails
 
 
@@ -66,7 +68,7 @@ def test_guessed_codes_are_told_for_an_hour(monkeypatch: pytest.MonkeyPatch) -> 
     for minutes in (61, 59, 0):
         issue_code(contact=contact, browser=f"b{minutes}", by=None, at=NOW - timedelta(minutes=minutes))
         Code.objects.update(tries=150)
-        seen.append([trouble.key for trouble in guessing(Memory())])
+        seen.append([trouble.key for trouble in check_code_guesses(WatchMemory())])
 
     assert seen == [[], [], ["codes"]]
 
@@ -93,9 +95,12 @@ def test_who_refuses_the_heads_is_told_of_until_a_mail_arrives(
         mails.append((to, subject.partition(": ")[2].partition(",")[0]))
         return next(refused)
 
-    monkeypatch.setattr(rounds, "look", lambda _: [])
-    seen = [[one.words for one in rounds.Round(tell=tell).go(NOW + timedelta(hours=hour))] for hour in (0, 1, 24, 26)]
-    missed = rounds.missed()
+    monkeypatch.setattr(rounds, "find_troubles", lambda _: [])
+    seen = [
+        [one.words for one in rounds.WatchRound(tell=tell).run_round(NOW + timedelta(hours=hour))]
+        for hour in (0, 1, 24, 26)
+    ]
+    missed = rounds.missed_addresses()
 
     assert seen == [[], *[["The last mail did not reach address 2 of PLP_ANCHOR_TO."]] * 2, []]
     assert [words for _to, words in mails] == [
@@ -108,19 +113,19 @@ def test_who_refuses_the_heads_is_told_of_until_a_mail_arrives(
 
 
 def test_a_clock_that_jumps_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    memory = Memory()
+    memory = WatchMemory()
     moments = iter([NOW, NOW + timedelta(seconds=3600)])
     monkeypatch.setattr(clock, "machine", lambda: next(moments))
 
-    jumps = [[one.key for one in clocks(memory) if one.key == "clock"] for _ in range(2)]
+    jumps = [[one.key for one in check_clocks(memory) if one.key == "clock"] for _ in range(2)]
 
     assert jumps == [[], ["clock"]]
 
 
 def test_half_and_most_of_the_money_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(signs, "budgets", lambda at: [Budget("sms", 85, 100), Budget("other", 49, 100)])
+    monkeypatch.setattr(checks, "budgets", lambda at: [Budget("sms", 85, 100), Budget("other", 49, 100)])
 
-    assert [one.words for one in signs.money(Memory())] == [
+    assert [one.words for one in checks.check_spending(WatchMemory())] == [
         "50 % of today's sms is spent.",
         "80 % of today's sms is spent.",
     ]
@@ -129,7 +134,9 @@ def test_half_and_most_of_the_money_are_told(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_folder_of_backups_that_is_gone_is_told(house: Path, settings: Any) -> None:
     settings.BACKUP_FOLDER = str(house / "nowhere")
 
-    assert [one.words for one in disk(Memory()) if "nowhere" in one.key] == [f"{house / 'nowhere'} is not there."]
+    assert [one.words for one in check_disk(WatchMemory()) if "nowhere" in one.key] == [
+        f"{house / 'nowhere'} is not there."
+    ]
 
 
 def test_a_database_that_was_not_brought_up_to_this_version_is_told_with_its_cure(
@@ -137,19 +144,21 @@ def test_a_database_that_was_not_brought_up_to_this_version_is_told_with_its_cur
 ) -> None:
     """The tables that are missing, and the worker that waits for them, are no second trouble."""
 
-    def no_such_column(_memory: Memory) -> Iterator[Trouble]:
+    def no_such_column(_memory: WatchMemory) -> Iterator[WatchTrouble]:
         raise ProgrammingError("column does not exist")
         yield
 
     lacking = [["notices.0006_next"], []]
-    monkeypatch.setattr(signs, "connection", SimpleNamespace(close=lambda: None))  # that of the test stays open
-    monkeypatch.setattr(signs, "SIGNS", (signs.tables, signs.outbox, no_such_column))
-    monkeypatch.setattr(signs, "schema", lambda: Schema(lacking.pop(0), []))
-    memory = Memory(begun=time.monotonic() - signs.FIRST_MINUTE - 1)
+    monkeypatch.setattr(checks, "connection", SimpleNamespace(close=lambda: None))  # that of the test stays open
+    monkeypatch.setattr(checks, "SIGNS", (checks.check_tables, checks.check_outbox, no_such_column))
+    monkeypatch.setattr(checks, "read_schema", lambda: Schema(lacking.pop(0), []))
+    memory = WatchMemory(begun=time.monotonic() - checks.FIRST_MINUTE - 1)
 
-    behind = signs.look(memory)
-    monkeypatch.setattr(signs, "SIGNS", (signs.tables, signs.outbox))
-    after = [[one.key for one in signs.look(memory)] for _ in range(2)]  # a third question would find no answer
+    behind = checks.find_troubles(memory)
+    monkeypatch.setattr(checks, "SIGNS", (checks.check_tables, checks.check_outbox))
+    after = [
+        [one.key for one in checks.find_troubles(memory)] for _ in range(2)
+    ]  # a third question would find no answer
 
     assert [(one.key, one.words) for one in behind] == [
         ("database", "The database lacks 1 steps of this version: nothing is delivered."),
@@ -162,12 +171,14 @@ def test_a_database_that_was_not_brought_up_to_this_version_is_told_with_its_cur
 def test_what_lasts_stands_below_what_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
     bodies: list[str] = []
     web, looks = (
-        Trouble("web", "The pages do not answer.", "Start them."),
-        iter([[DISK], [DISK, Trouble("web", "", "")]]),
+        WatchTrouble("web", "The pages do not answer.", "Start them."),
+        iter([[DISK], [DISK, WatchTrouble("web", "", "")]]),
     )
-    monkeypatch.setattr(rounds, "look", lambda _memory: next(looks))
+    monkeypatch.setattr(rounds, "find_troubles", lambda _memory: next(looks))
     for hour in (0, 1):
-        rounds.Round(tell=lambda _to, _subject, body: bodies.append(body) or []).go(NOW + timedelta(hours=hour))
+        rounds.WatchRound(tell=lambda _to, _subject, body: bodies.append(body) or []).run_round(
+            NOW + timedelta(hours=hour)
+        )
 
     assert f"As before:\n  {DISK.words}" in bodies[1]
     assert "As before" not in bodies[0]
@@ -198,15 +209,15 @@ def test_a_backup_is_begun_once_a_day_and_once_at_a_time(
 
     settings.BACKUP_FOLDER, settings.BACKUP_RECIPIENT = str(house), "age1"
     monkeypatch.setattr(rounds.subprocess, "Popen", start)
-    monkeypatch.setattr(rounds, "look", lambda _memory: [])
-    monkeypatch.setattr(rounds, "last", lambda: NOW - timedelta(hours=25))
-    patrol = rounds.Round(tell=lambda *_mail: [])
+    monkeypatch.setattr(rounds, "find_troubles", lambda _memory: [])
+    monkeypatch.setattr(rounds, "last_backup_at", lambda: NOW - timedelta(hours=25))
+    patrol = rounds.WatchRound(tell=lambda *_mail: [])
 
     numbers = []
     for ended in (None, None, 0):
         if begun:
             begun[-1].poll = lambda ended=ended: ended
-        patrol.go(NOW)
+        patrol.run_round(NOW)
         numbers.append(len(begun))
 
     assert numbers == [1, 1, 2]
@@ -214,10 +225,10 @@ def test_a_backup_is_begun_once_a_day_and_once_at_a_time(
 
 @pytest.mark.django_db
 def test_the_watch_says_that_it_lives_unless_a_round_hangs() -> None:
-    patrol = rounds.Round(tell=lambda *_: True)
+    patrol = rounds.WatchRound(tell=lambda *_: True)
 
-    patrol.beat(NOW)
+    patrol.write_heartbeat(NOW)
     patrol.begun -= 1000
-    patrol.beat(NOW + timedelta(minutes=1))
+    patrol.write_heartbeat(NOW + timedelta(minutes=1))
 
     assert Pulse.objects.get(key="watch").at == NOW

@@ -16,8 +16,8 @@ from django.db import OperationalError
 from plp.delivery.health import OutboxHealth
 from plp.journal.queries import Flaw, Verdict
 from plp.ops.commands import watch
-from plp.ops.watching import signs
-from plp.ops.watching.signs import Memory, Trouble, as_json, look
+from plp.ops.watch import checks
+from plp.ops.watch.checks import WatchMemory, WatchTrouble, find_troubles, troubles_as_json
 from plp.toolbox import clock
 from tests.factories.cast import NOW
 
@@ -37,9 +37,9 @@ def house(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 
 def test_well_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(signs, "outbox_health", lambda _at: WELL)
+    monkeypatch.setattr(checks, "outbox_health", lambda _at: WELL)
 
-    assert list(signs.outbox(Memory(is_behind=False, begun=float("-inf")))) == []
+    assert list(checks.check_outbox(WatchMemory(is_behind=False, begun=float("-inf")))) == []
 
 
 @pytest.mark.parametrize(
@@ -55,41 +55,43 @@ def test_well_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_outbox_that_does_not_move_says_why(
     monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any], words: str
 ) -> None:
-    monkeypatch.setattr(signs, "outbox_health", lambda _at: replace(WELL, **changes))
+    monkeypatch.setattr(checks, "outbox_health", lambda _at: replace(WELL, **changes))
 
-    found = list(signs.outbox(Memory(is_behind=False, begun=float("-inf"))))
+    found = list(checks.check_outbox(WatchMemory(is_behind=False, begun=float("-inf"))))
 
     assert [one.words for one in found] == [words]
     assert found[0].cure
 
 
 def test_a_worker_that_may_still_be_starting_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(signs, "outbox_health", lambda _at: replace(WELL, pulse=None))
+    monkeypatch.setattr(checks, "outbox_health", lambda _at: replace(WELL, pulse=None))
 
-    assert list(signs.outbox(Memory(is_behind=False, begun=time.monotonic()))) == []
+    assert list(checks.check_outbox(WatchMemory(is_behind=False, begun=time.monotonic()))) == []
 
 
 @pytest.mark.parametrize(("free", "troubles"), [(9, 1), (11, 0)])
 def test_a_disk_with_little_room_is_told(monkeypatch: pytest.MonkeyPatch, free: int, troubles: int) -> None:
-    monkeypatch.setattr(signs.shutil, "disk_usage", lambda _folder: Usage(100, 100 - free, free))
+    monkeypatch.setattr(checks.shutil, "disk_usage", lambda _folder: Usage(100, 100 - free, free))
 
-    assert [one.words.endswith(f"is nearly full ({free}% free).") for one in signs.disk(Memory())] == [True] * troubles
+    assert [one.words.endswith(f"is nearly full ({free}% free).") for one in checks.check_disk(WatchMemory())] == [
+        True
+    ] * troubles
 
 
 def test_a_clock_that_came_right_again_is_no_trouble_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    memory = Memory(clock_trouble=Trouble("clock", "The clock jumped by 3600 s.", "Set it."))
+    memory = WatchMemory(clock_trouble=WatchTrouble("clock", "The clock jumped by 3600 s.", "Set it."))
     memory.clocks = (NOW.timestamp(), 100.0)
-    monkeypatch.setattr(signs.time, "monotonic", lambda: 100.0)
+    monkeypatch.setattr(checks.time, "monotonic", lambda: 100.0)
 
-    assert [one.key for one in signs.clocks(memory) if one.key == "clock"] == []
+    assert [one.key for one in checks.check_clocks(memory) if one.key == "clock"] == []
     assert memory.clock_trouble is None
 
 
 def test_a_clock_that_goes_on_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
-    memory = Memory(clocks=(NOW.timestamp() - 10, 90.0))
-    monkeypatch.setattr(signs.time, "monotonic", lambda: 100.0)
+    memory = WatchMemory(clocks=(NOW.timestamp() - 10, 90.0))
+    monkeypatch.setattr(checks.time, "monotonic", lambda: 100.0)
 
-    assert [one.key for one in signs.clocks(memory) if one.key == "clock"] == []
+    assert [one.key for one in checks.check_clocks(memory) if one.key == "clock"] == []
     assert memory.clocks == (NOW.timestamp(), 100.0)
 
 
@@ -104,33 +106,33 @@ def test_a_clock_that_goes_on_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_backup_that_is_old_is_told(
     monkeypatch: pytest.MonkeyPatch, settings: Any, house: Path, hours: int | None, words: list[str]
 ) -> None:
-    without = list(signs.backup(Memory()))
+    without = list(checks.check_backup(WatchMemory()))
     settings.BACKUP_FOLDER = str(house)
-    monkeypatch.setattr(signs, "last", lambda: NOW - timedelta(hours=hours) if hours else None)
+    monkeypatch.setattr(checks, "last_backup_at", lambda: NOW - timedelta(hours=hours) if hours else None)
 
     assert without == []
-    assert [one.words for one in signs.backup(Memory())] == words
+    assert [one.words for one in checks.check_backup(WatchMemory())] == words
 
 
 def test_a_journal_that_was_changed_is_told_until_it_is_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    memory = Memory(journal_due=float("-inf"))
+    memory = WatchMemory(journal_due=float("-inf"))
     flaw = Flaw("be/z1/", 7, "x")
-    monkeypatch.setattr(signs, "verify_journal", lambda _noted: Verdict(entries=9, chains=1, flaws=(flaw,)))
+    monkeypatch.setattr(checks, "verify_journal", lambda _noted: Verdict(entries=9, chains=1, flaws=(flaw,)))
 
-    first = [one.words for one in signs.journal(memory)]
-    again = [one.words for one in signs.journal(memory)]
+    first = [one.words for one in checks.check_journal(memory)]
+    again = [one.words for one in checks.check_journal(memory)]
 
     assert first == again == ["The journal was changed: be/z1/, entry 7."]
-    assert not signs.anchoring.file().exists()
+    assert not checks.journal_anchors.anchor_file().exists()
 
 
 def test_a_whole_journal_has_its_heads_noted() -> None:
-    assert list(signs.journal(Memory(journal_due=float("-inf")))) == []
-    assert signs.anchoring.file().exists()
+    assert list(checks.check_journal(WatchMemory(journal_due=float("-inf")))) == []
+    assert checks.journal_anchors.anchor_file().exists()
 
 
 def test_pages_that_were_seen_once_and_missed_twice_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    memory, answers = Memory(), iter(["answers", OSError(), OSError(), "faulty", OSError()])
+    memory, answers = WatchMemory(), iter(["answers", OSError(), OSError(), "faulty", OSError()])
 
     class Line:
         def __enter__(self) -> None:
@@ -147,36 +149,36 @@ def test_pages_that_were_seen_once_and_missed_twice_are_told(monkeypatch: pytest
             raise urllib.error.HTTPError("http://127.0.0.1/healthz", 500, "no", Message(), None)
         return Line()
 
-    monkeypatch.setattr(signs.urllib.request, "urlopen", opened)
+    monkeypatch.setattr(checks.urllib.request, "urlopen", opened)
 
-    found = [[one.key for one in signs.pages(memory)] for _look in range(5)]
+    found = [[one.key for one in checks.check_pages(memory)] for _look in range(5)]
 
     assert found == [[], [], ["web"], [], []]
 
 
 def test_a_database_that_does_not_answer_hides_no_other_sign(monkeypatch: pytest.MonkeyPatch) -> None:
-    def silent(_memory: Memory) -> Any:
+    def silent(_memory: WatchMemory) -> Any:
         raise OperationalError
 
-    def unreadable(_memory: Memory) -> Any:
+    def unreadable(_memory: WatchMemory) -> Any:
         raise PermissionError
 
-    monkeypatch.setattr(signs, "SIGNS", (silent, unreadable, signs.journal))
-    monkeypatch.setattr(signs.connection, "close", lambda: None)
+    monkeypatch.setattr(checks, "SIGNS", (silent, unreadable, checks.check_journal))
+    monkeypatch.setattr(checks.connection, "close", lambda: None)
 
-    assert [one.key for one in look(Memory(journal_due=float("inf")))] == ["database", "unreadable"]
+    assert [one.key for one in find_troubles(WatchMemory(journal_due=float("inf")))] == ["database", "unreadable"]
 
 
-@pytest.mark.parametrize(("troubles", "code"), [([], 0), ([Trouble("disk", "Full.", "Free some.")], 1)])
+@pytest.mark.parametrize(("troubles", "code"), [([], 0), ([WatchTrouble("disk", "Full.", "Free some.")], 1)])
 def test_one_look_is_told_here_and_as_json(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], troubles: list[Trouble], code: int
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], troubles: list[WatchTrouble], code: int
 ) -> None:
-    monkeypatch.setattr(watch, "look", lambda _memory: troubles)
+    monkeypatch.setattr(watch, "find_troubles", lambda _memory: troubles)
 
     answered = watch.run(watch.argparse.Namespace(once=True, json=True))
 
     shown = capsys.readouterr()
     assert answered == code
-    assert shown.out.strip() == as_json(troubles, NOW)
+    assert shown.out.strip() == troubles_as_json(troubles, NOW)
     assert [one["key"] for one in json.loads(shown.out)["troubles"]] == ["disk"] * code
     assert shown.err == "plp: Full. Free some.\n" * code

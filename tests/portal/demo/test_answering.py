@@ -9,7 +9,7 @@ from django.test import Client
 
 from plp.notices.reply_codes import reply_code_for
 from plp.notices.states import State
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 from plp.people.models import ContactPoint
 from tests.factories.cast import Cast, contact
 from tests.portal.notices.relay.stage import released

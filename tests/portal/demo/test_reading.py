@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from plp.mandates.grants import Role
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 from plp.portal.subjects.demo import records
 from tests.factories.cast import Cast
 from tests.portal.notices.relay.test_carrying import relayed

@@ -10,7 +10,7 @@ from django.test import Client
 
 from plp.journal.actions import note
 from plp.mandates.grants import Role
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 from plp.portal.subjects.demo import tour
 from tests.factories.cast import Cast, area, hold, person
 from tests.portal.signing import AT, signed_in, stop_clock

@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from plp.ops.catalogues.files import originals_of, path_of, read_catalogue, translations_of
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 from plp.portal.subjects.guide import library
 from plp.portal.subjects.guide.contents import GUIDES
 from plp.toolbox.texts import LANGUAGES, text

@@ -7,7 +7,7 @@ import re
 
 import typst
 
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 
 FOLDER = PACKAGE / "portal" / "shell" / "static" / "shell"
 ICONS = {  # file: pixels, and whether a telephone cuts it into its own shape

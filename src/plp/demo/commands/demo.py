@@ -45,9 +45,9 @@ def _play_once(target: str | None) -> int:
         _point_settings(home, smtp.port, sms.port)
         django.setup()
         from plp.demo.playthrough import Playthrough  # noqa: PLC0415 - needs the settings
-        from plp.ops.commands.migrate import bring_up  # noqa: PLC0415 - needs the settings
+        from plp.ops.commands.migrate import migrate_database  # noqa: PLC0415 - needs the settings
 
-        bring_up()
+        migrate_database()
         journey = Playthrough(smtp, sms)
         journey.play()
         report = journey.report()
@@ -108,14 +108,14 @@ def _remove_data(home: Path) -> None:
 def _build_and_serve(home: Path) -> int:
     """Build the quarter if there is none yet, say who can sign in, and serve."""
     from plp.demo.builder import build_demonstration  # noqa: PLC0415 - needs the settings
-    from plp.ops.commands.migrate import bring_up  # noqa: PLC0415 - needs the settings
+    from plp.ops.commands.migrate import migrate_database  # noqa: PLC0415 - needs the settings
     from plp.ops.commands.web import refuse_taken_port  # noqa: PLC0415 - needs the settings
-    from plp.ops.house import OWN_COMMAND  # noqa: PLC0415 - needs the settings
+    from plp.ops.environment import OWN_COMMAND  # noqa: PLC0415 - needs the settings
     from plp.ops.supervision import supervise  # noqa: PLC0415 - needs the settings
     from plp.toolbox import clock  # noqa: PLC0415 - needs the settings
 
     refuse_taken_port()
-    bring_up()
+    migrate_database()
     who = home / "demo.json"
     if not who.exists():
         identities = build_demonstration(at=clock.now())

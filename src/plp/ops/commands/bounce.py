@@ -9,7 +9,7 @@ import argparse
 import os
 import sys
 
-from plp.ops.cli import SUCCESS, say, sentence_for, set_django_up
+from plp.ops.cli import SUCCESS, say, sentence_for, set_up_django
 
 NEEDS_DJANGO = False  # a setting that is wrong loses no mail either
 TEMPORARY = 75  # EX_TEMPFAIL
@@ -28,11 +28,11 @@ def run(options: argparse.Namespace) -> int:
         while sys.stdin.buffer.read(MOST):  # the mail server hands over the whole mail, or takes it back
             pass
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plp.server.settings")
-        set_django_up()
-        from plp.ops.bounces import take_mail  # noqa: PLC0415 - needs Django
+        set_up_django()
+        from plp.ops.bounces import record_returned_mail  # noqa: PLC0415 - needs Django
         from plp.toolbox import clock  # noqa: PLC0415
 
-        take_mail(raw, options.recipient, at=clock.now())
+        record_returned_mail(raw, options.recipient, at=clock.now())
     except Exception as failure:
         say(f"plp: {sentence_for(failure)} The mail is to be brought again.")
         return TEMPORARY

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from plp.ops import sizes
 from plp.ops.catalogues import comparison
+from plp.ops.check_steps import CheckStep, NotChecked, run_steps
 from plp.ops.cli import FAILURE, SUCCESS, say
-from plp.ops.house import PACKAGE, checkout, clean_environment
-from plp.ops.steps import NotChecked, Step, take_all
-from plp.ops.supply import advisories, locks, secrecy, wheels
+from plp.ops.environment import PACKAGE, clean_environment, repository_root
+from plp.ops.supply import advisories, locks, secrets_in_history, wheels
 
 NEEDS_DJANGO = False
 
@@ -24,68 +24,73 @@ UNSEEN = 3  # the exit code when nothing failed, and something could not be look
 PUBLIC = DJANGO | {"PLP_ORIGIN": "https://plp.example.be"}  # the settings of a real installation
 
 
-def django(*arguments: str) -> tuple[str, ...]:
+def django_command(*arguments: str) -> tuple[str, ...]:
     """A command of Django's own."""
     return (sys.executable, "-P", "-m", "django", *arguments)
 
 
-def strictness() -> dict[str, str]:
+def strict_environment() -> dict[str, str]:
     """What tests that are started from here are told of skips: PLP_TEST_STRICT, if it is set."""
     return {name: os.environ[name] for name in ("PLP_TEST_STRICT",) if name in os.environ}
 
 
-def steps() -> list[Step]:
+def check_steps() -> list[CheckStep]:
     """What is checked, the slowest first."""
     return [
-        Step("types", ("mypy",)),
-        Step("catalogues", faults=lambda: comparison.faults(PACKAGE)),
-        Step("guards", (sys.executable, "-m", "pytest", "-q", GUARDS), environment=strictness()),
-        Step("templates", ("djlint", "--lint", "--quiet", str(PACKAGE))),
-        Step("imports", ("lint-imports", "--no-cache")),
-        Step("migrations", django("makemigrations", "--check", "--dry-run"), environment=DJANGO),
-        Step("deployment", django("check", "--deploy", "--fail-level", "WARNING"), environment=PUBLIC),
-        Step("format", ("ruff", "format", "--check", ".")),
-        Step("lint", ("ruff", "check", ".")),
+        CheckStep("types", ("mypy",)),
+        CheckStep("catalogues", faults=lambda: comparison.faults(PACKAGE)),
+        CheckStep("guards", (sys.executable, "-m", "pytest", "-q", GUARDS), environment=strict_environment()),
+        CheckStep("templates", ("djlint", "--lint", "--quiet", str(PACKAGE))),
+        CheckStep("imports", ("lint-imports", "--no-cache")),
+        CheckStep("migrations", django_command("makemigrations", "--check", "--dry-run"), environment=DJANGO),
+        CheckStep("deployment", django_command("check", "--deploy", "--fail-level", "WARNING"), environment=PUBLIC),
+        CheckStep("format", ("ruff", "format", "--check", ".")),
+        CheckStep("lint", ("ruff", "check", ".")),
     ]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """``--only NAME`` runs one step (several times for several)."""
     parser.add_argument("--audit", action="store_true", help="look at what we are built from")
-    parser.add_argument("--only", action="append", choices=[step.name for step in steps()], help="one step, by name")
+    parser.add_argument(
+        "--only", action="append", choices=[step.name for step in check_steps()], help="one step, by name"
+    )
 
 
-def audit() -> list[Step]:
+def audit_steps() -> list[CheckStep]:
     """What is looked at of what we are built from."""
-    root = checkout()
+    root = repository_root()
     return [
-        Step("known vulnerabilities", faults=lambda: _vulnerabilities(root / "requirements.lock")),
-        Step("hashes", faults=lambda: [fault for lock in sorted(root.glob("*.lock")) for fault in locks.faults(lock)]),
-        Step("secrets in the history", faults=lambda: secrecy.faults(root)),
-        Step("two builds alike", faults=lambda: wheels.faults(root)),
+        CheckStep("known vulnerabilities", faults=lambda: _known_vulnerabilities(root / "requirements.lock")),
+        CheckStep(
+            "hashes", faults=lambda: [fault for lock in sorted(root.glob("*.lock")) for fault in locks.faults(lock)]
+        ),
+        CheckStep("secrets in the history", faults=lambda: secrets_in_history.faults(root)),
+        CheckStep("two builds alike", faults=lambda: wheels.faults(root)),
     ]
 
 
-def _vulnerabilities(lock: Path) -> list[str]:
+def _known_vulnerabilities(lock: Path) -> list[str]:
     """What is known of the packages. Raises ``NotChecked`` unless the advisory service answered for each of them."""
-    advice, all_of_them = advisories.ask(lock), len(locks.packages(lock))
-    if advice.asked < all_of_them and not advice.known:
+    advice, all_of_them = advisories.ask_advisory_service(lock), len(locks.packages(lock))
+    if advice.asked_packages < all_of_them and not advice.vulnerabilities:
         raise NotChecked(
-            f"The advisory service answered for {advice.asked} of {all_of_them} packages. Let this machine reach the "
-            "network (HTTPS_PROXY names a proxy) and run ./plp check --audit again, before a release at the latest."
+            f"The advisory service answered for {advice.asked_packages} of {all_of_them} packages. Let this machine "
+            "reach the network (HTTPS_PROXY names a proxy) and run ./plp check --audit again, before a release at the "
+            "latest."
         )
-    return list(advice.known)
+    return list(advice.vulnerabilities)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the steps; answers 1 if one failed, 3 if none did and one could not be looked at."""
     is_audit = getattr(options, "audit", False)  # ./plp test asks for the usual steps without saying so
-    todo = audit() if is_audit else steps()
+    todo = audit_steps() if is_audit else check_steps()
     chosen = [step for step in todo if not options.only or step.name in options.only]
     with clean_environment() as environment:
-        outcomes = take_all(chosen, root=checkout(), environment=environment)
+        outcomes = run_steps(chosen, root=repository_root(), environment=environment)
     if not options.only and not is_audit:
-        say("\n".join(f"  look again: {mark}" for mark in sizes.marks(PACKAGE)))
+        say("\n".join(f"  look again: {mark}" for mark in sizes.marks_exceeded(PACKAGE)))
     failed = [outcome.name for outcome in outcomes if not outcome.passed and outcome.was_checked]
     unseen = [outcome.name for outcome in outcomes if not outcome.was_checked]
     if unseen:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from django.utils import translation
 
 from plp.ops.cli import FAILURE, SUCCESS
-from plp.ops.examination import examine
+from plp.ops.diagnostics import run_diagnostics
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,12 +19,12 @@ def run(options: argparse.Namespace) -> int:
     """Tell every finding; answer 1 if there is something to do."""
     if options.json:
         with translation.override("en"):  # for programs: the same words everywhere
-            found = examine()
-        print(json.dumps([asdict(finding) | {"ok": finding.is_well} for finding in found], indent=2))
+            diagnoses = run_diagnostics()
+        print(json.dumps([asdict(finding) | {"ok": finding.is_well} for finding in diagnoses], indent=2))
     else:
-        found = examine()
-        for finding in found:
+        diagnoses = run_diagnostics()
+        for finding in diagnoses:
             print(f"  {'ok  ' if finding.is_well else 'LOOK'} {finding.subject}: {finding.state}")
             if finding.advice:
                 print(f"       {finding.advice}")
-    return SUCCESS if all(finding.is_well for finding in found) else FAILURE
+    return SUCCESS if all(finding.is_well for finding in diagnoses) else FAILURE

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plp.journal.actions import note
 from plp.ops.cli import SUCCESS, Failed, say
-from plp.ops.moving.writing import write
+from plp.ops.transfer.exporter import export_partnership
 from plp.partnership.models import Partnership
 from plp.toolbox import clock
 
@@ -24,8 +24,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the folders; each export is a line in the journal of the partnership."""
-    found = Partnership.objects.select_related("area").order_by("key")
-    chosen = list(found if options.all else found.filter(key=options.partnership))
+    partnerships = Partnership.objects.select_related("area").order_by("key")
+    chosen = list(partnerships if options.all else partnerships.filter(key=options.partnership))
     if not chosen:
         raise Failed("There is no such partnership: the last part of its public address is its key.")
     if options.folder.exists() and any(options.folder.iterdir()):
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     options.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for partnership in chosen:
         at = clock.now()
-        counts = write(partnership, options.folder / partnership.key, at=at)
+        counts = export_partnership(partnership, options.folder / partnership.key, at=at)
         rows = sum(counts.values())
         note(verb="partnership.exported", by=None, at=at, area=partnership.area.path, target=partnership, rows=rows)
         say(f"plp: {partnership.key}: {rows} rows of {len(counts)} tables.")

@@ -8,7 +8,7 @@ from types import ModuleType
 from plp.ops.imports import __path__ as folders
 
 
-def kinds() -> dict[str, ModuleType]:
+def import_kinds() -> dict[str, ModuleType]:
     """The modules of plp/ops/imports by the word that follows ``import``."""
     names = sorted(path.stem for folder in folders for path in Path(folder).glob("*.py") if path.stem != "__init__")
     return {name.replace("_", "-"): importlib.import_module(f"plp.ops.imports.{name}") for name in names}
@@ -17,7 +17,7 @@ def kinds() -> dict[str, ModuleType]:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """One sub-command per kind of file."""
     parts = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
-    for name, module in kinds().items():
+    for name, module in import_kinds().items():
         first = (module.__doc__ or "").split("\n", 1)[0]
         part = parts.add_parser(
             name,

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from plp.channels.email.inbox import BadInboxUrl, InboxUnreachable
 from plp.ops.cli import SUCCESS, Failed, say
-from plp.ops.inbox import Inbox
+from plp.ops.inbox import AnswerMailbox
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,15 +17,15 @@ def run(options: argparse.Namespace) -> int:
     """Fetch, act, mark as read. Says how many mails were read, and how many of them did something."""
     if not settings.IMAP_URL:
         raise Failed("No mailbox is set: name it in PLP_IMAP_URL, for example imaps://user:password@imap.example.be.")
-    box = Inbox()
+    box = AnswerMailbox()
     try:
         box.fetch_all()
-        done = box.take_all()
+        mails_handled = box.handle_all()
         read = len(box.handled)
         box.close()
     except BadInboxUrl as wrong:
         raise Failed(str(wrong)) from wrong
     except InboxUnreachable as fault:
         raise Failed(f"The mailbox cannot be read ({fault.reason}): check PLP_IMAP_URL and the server.") from fault
-    say(f"plp: {read} mails read, {done} of them did something.")
+    say(f"plp: {read} mails read, {mails_handled} of them did something.")
     return SUCCESS

@@ -18,14 +18,14 @@ def run(options: argparse.Namespace) -> int:
     message = find_message(options.message)
     if message is None:
         raise Failed("No message has this id or check code: copy it from the page of the message.")
-    found = ledger(message)
+    message_ledger = ledger(message)
     if options.json:
-        print(json.dumps(found.as_json()))
+        print(json.dumps(message_ledger.as_json()))
     else:
-        print(f"{found.purpose}, {found.audience} persons")
-        for channel, states in found.by_channel.items():
+        print(f"{message_ledger.purpose}, {message_ledger.audience} persons")
+        for channel, states in message_ledger.by_channel.items():
             print(f"{channel}: " + ", ".join(f"{state} {number}" for state, number in states.items()))
-    if not found.balanced:
+    if not message_ledger.balanced:
         say("plp: The counts do not add up to the audience: run ./plp doctor.")
         return FAILURE
     return SUCCESS

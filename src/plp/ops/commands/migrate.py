@@ -20,7 +20,7 @@ PRIVATE = 0o600
 UP_TO_DATE = "plp: The database is up to date."
 
 
-def lay_out() -> None:
+def create_tables() -> None:
     """Give an empty database its tables as the models stand, and note that every step was taken: all or nothing.
 
     The steps one by one take ten times as long. What they do beside the tables is done here, too, unless it may be
@@ -41,35 +41,35 @@ def lay_out() -> None:
                 executor.recorder.record_applied(app, name)
 
 
-def keep_private() -> None:
+def restrict_database_file() -> None:
     """Let nobody else on this machine read the file of the database; SQLite gives its log the same mode."""
     file = Path(connection.settings_dict["NAME"])
     if connection.vendor != "sqlite" or not file.is_absolute():
         return
     file.touch(mode=PRIVATE)
-    for one in (file, *(file.with_name(f"{file.name}{end}") for end in ("-wal", "-shm"))):
-        if one.exists():
-            one.chmod(PRIVATE)
+    for database_file in (file, *(file.with_name(f"{file.name}{end}") for end in ("-wal", "-shm"))):
+        if database_file.exists():
+            database_file.chmod(PRIVATE)
 
 
-def bring_up(*, territory: bool = False) -> None:
+def migrate_database(*, territory: bool = False) -> None:
     """Do what is missing, say what was done. Doing it again changes nothing. Raises ``Failed`` for a database of a
     newer program; one that a newer program left for this one, too, is left as it is.
 
     Zones and municipalities are looked through when the database is new or was behind, or when ``territory`` asks.
     """
-    keep_private()
-    found = schema.schema()
-    schema.refuse_too_new(found)
-    schema.refuse_too_old(found)
-    if found.unknown:
-        say(f"plp: The database is of version {found.version}, which this one may use: nothing to do.")
+    restrict_database_file()
+    state = schema.read_schema()
+    schema.refuse_too_new(state)
+    schema.refuse_too_old(state)
+    if state.unknown:
+        say(f"plp: The database is of version {state.version}, which this one may use: nothing to do.")
         return
-    missing = found.missing
+    missing = state.missing
     if missing:
         say(f"plp: Setting up the database ({len(missing)} steps) ...")
         if not connection.introspection.table_names():
-            lay_out()
+            create_tables()
         call_command("migrate", interactive=False, verbosity=0)
     if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
         call_command("createcachetable", verbosity=0)
@@ -86,12 +86,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Bring the database up; with ``--check``, answer 1 if that is needed."""
     if options.check:
-        found = schema.schema()
-        schema.refuse_too_new(found)
-        schema.refuse_too_old(found)
-        missing = len(found.missing)
+        state = schema.read_schema()
+        schema.refuse_too_new(state)
+        schema.refuse_too_old(state)
+        missing = len(state.missing)
         say(f"plp: {missing} steps are missing: run ./plp migrate." if missing else UP_TO_DATE)
         return int(bool(missing))
-    bring_up(territory=True)
+    migrate_database(territory=True)
     say(UP_TO_DATE)
     return SUCCESS

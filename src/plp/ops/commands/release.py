@@ -8,8 +8,8 @@ import argparse
 from pathlib import Path
 
 from plp.ops.cli import SUCCESS, say
-from plp.ops.house import checkout
-from plp.ops.release.commit import head, refuse_unfit
+from plp.ops.environment import repository_root
+from plp.ops.release.commit import last_commit, refuse_unfit
 
 NEEDS_DJANGO = False
 
@@ -21,13 +21,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make them, and say which they are."""
-    from plp.ops.release.files import make_twice  # noqa: PLC0415 - its libraries are of the development lock
+    from plp.ops.release.files import make_release_files  # noqa: PLC0415 - its libraries are of the development lock
 
-    root, into = checkout(), options.folder.resolve()
-    commit = head(root)
+    root, into = repository_root(), options.folder.resolve()
+    commit = last_commit(root)
     refuse_unfit(root, commit, into=into)
-    made = make_twice(root, commit, into)
+    release_files = make_release_files(root, commit, into)
     say(f"release: {commit.name} from commit {commit.key[:12]}, made twice, the same to the byte:")
-    for file in made:
+    for file in release_files:
         say(f"  {file.stat().st_size:>10} bytes  {file}")
     return SUCCESS

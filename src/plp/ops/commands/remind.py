@@ -12,6 +12,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the clocks and the reminders of dates, once."""
-    housekeeping.remind()
-    say(f"plp: {housekeeping.run_clocks()} reminders and passings-on.")
+    housekeeping.send_date_reminders()
+    say(f"plp: {housekeeping.run_due_tasks()} reminders and passings-on.")
     return SUCCESS

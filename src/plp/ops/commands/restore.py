@@ -6,8 +6,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from plp.ops.backup import restoring, sealing
-from plp.ops.backup.making import SETTINGS
+from plp.ops.backup import encryption, restoration
+from plp.ops.backup.creation import SETTINGS
 from plp.ops.cli import SUCCESS, say
 
 
@@ -23,15 +23,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Restore, and say what there is and how to go on."""
     begun = time.monotonic()
-    told = restoring.restore(options.file, by=sealing.identity(options.identity), replace=options.replace)
+    outcome = restoration.restore_backup(
+        options.file, by=encryption.read_secret_key(options.identity), replace=options.replace
+    )
     seconds = time.monotonic() - begun
-    made_at = told["made_at"][:16].replace("T", " ")
-    say(f"plp: Restored the backup of {made_at} UTC: {told['rows']} rows, {seconds:.0f} s.")
-    for flaw in told["flaws"]:
+    made_at = outcome["made_at"][:16].replace("T", " ")
+    say(f"plp: Restored the backup of {made_at} UTC: {outcome['rows']} rows, {seconds:.0f} s.")
+    for flaw in outcome["flaws"]:
         say(f"plp: Its journal was changed before the backup was made: {flaw}. Keep this backup and tell the zone.")
-    kept = " ".join(filter(None, [told["aside"], told.get("old_schema", "")]))
-    if kept:
-        say(f"plp: What was here before is kept: {kept}. Delete it when all is well: it holds personal data.")
+    set_aside = " ".join(filter(None, [outcome["aside"], outcome.get("old_schema", "")]))
+    if set_aside:
+        say(f"plp: What was here before is kept: {set_aside}. Delete it when all is well: it holds personal data.")
     restored = settings.HOME / SETTINGS
     if restored.exists():
         say(f"plp: The settings of that installation, with their passwords, are in {restored}.")

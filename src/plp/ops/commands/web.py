@@ -15,8 +15,8 @@ from django.utils.translation import gettext_noop
 
 from plp.metrics.replication import commits_are_kept_twice
 from plp.ops import assets, schema
-from plp.ops.cli import SUCCESS, Failed, loading, say
-from plp.ops.deployment import amiss_in_public
+from plp.ops.cli import SUCCESS, Failed, garbage_collection_off, say
+from plp.ops.deployment import deployment_warnings
 from plp.ops.socket_activation import inherited_descriptor, notify_ready, server_class
 
 ALONE = gettext_noop(
@@ -31,20 +31,22 @@ def refuse_unsafe() -> None:
         return
     if not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
         raise Failed("A public address needs a reverse proxy with its certificate in front: set PLP_PROXIES to 1.")
-    amiss = amiss_in_public()
+    amiss = deployment_warnings()
     if amiss:
-        raise Failed("plp does not serve a public address like this: " + " ".join(str(found.msg) for found in amiss))
+        raise Failed(
+            "plp does not serve a public address like this: " + " ".join(str(warning.msg) for warning in amiss)
+        )
 
 
 def refuse_other_database() -> None:
     """Raise ``Failed`` if the database lacks a migration of this version, or was made by a newer one."""
-    found = schema.schema()
-    schema.refuse_too_new(found)
-    if found.missing:
-        raise Failed(f"The database lacks {len(found.missing)} steps of this version: run ./plp migrate first.")
+    state = schema.read_schema()
+    schema.refuse_too_new(state)
+    if state.missing:
+        raise Failed(f"The database lacks {len(state.missing)} steps of this version: run ./plp migrate first.")
 
 
-def refuse_alone() -> None:
+def refuse_unreplicated_database() -> None:
     """Raise ``Failed`` in country mode if the database acknowledges what one machine alone holds (F18)."""
     if settings.COUNTRY and not commits_are_kept_twice():
         raise Failed(f"PLP_COUNTRY is set, but PostgreSQL does not wait for a second machine. {ALONE}")
@@ -74,7 +76,7 @@ def serve() -> int:
     from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415 - where pages are served alone
     from granian.log import LogLevels  # noqa: PLC0415 - as above
 
-    load()
+    load_pages()
     descriptor = inherited_descriptor()
     server = server_class(descriptor)(
         "plp.server.entrance:entrance",
@@ -93,23 +95,23 @@ def serve() -> int:
     return SUCCESS
 
 
-def say_open() -> None:
+def print_address() -> None:
     """Tell where the pages are."""
     say(f"plp: {settings.ORIGIN} is open (Ctrl-C stops it).")
 
 
-def pack() -> None:
+def pack_assets_if_possible() -> None:
     """Pack style sheets and scripts if they changed; on a full disk they leave unpacked, and the pages open (F6)."""
     try:
-        assets.pack()
+        assets.pack_assets()
     except OSError as error:
         say(f"plp: Style sheets and scripts leave unpacked ({error.strerror}); the next start tries again.")
 
 
-def load() -> None:
+def load_pages() -> None:
     """Import everything a page needs, let go of the database, and keep what is loaded out of the way of a fork."""
-    with loading():
-        pack()
+    with garbage_collection_off():
+        pack_assets_if_possible()
         importlib.import_module("plp.server.entrance")
         _ = get_resolver().url_patterns
     connections.close_all()
@@ -126,7 +128,7 @@ def run(options: argparse.Namespace) -> int:
     """Serve, if nothing is amiss."""
     refuse_unsafe()
     refuse_other_database()
-    refuse_alone()
+    refuse_unreplicated_database()
     refuse_taken_port()
-    say_open()
+    print_address()
     return serve()

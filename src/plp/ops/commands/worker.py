@@ -12,7 +12,7 @@ from plp.delivery.engine.process import run_worker
 from plp.delivery.installed import senders
 from plp.ops import schema
 from plp.ops.cli import SUCCESS, Failed, say
-from plp.ops.housekeeping import daily, often
+from plp.ops.housekeeping import daily_chores, frequent_chores
 from plp.toolbox import clock
 
 GRACE = 30.0  # seconds to finish what is in hand after SIGTERM
@@ -43,35 +43,35 @@ def deliver(processes: int, *, once: bool = False) -> int:
     if once and abs(ahead := clock.follow()) > clock.MOST_AHEAD:
         raise Failed(f"The clock of this machine differs by {ahead:+.0f} s from that of the database: set it right.")
     if processes == 1:
-        delivered = run_worker(clock.now, drain=once, tasks=[*daily(), *often()])
+        delivered = run_worker(clock.now, drain=once, tasks=[*daily_chores(), *frequent_chores()])
         say(f"plp: {delivered} copies settled.")
         return SUCCESS
-    Crew(processes, once=once).run()
+    WorkerProcesses(processes, once=once).run()
     return SUCCESS
 
 
 def wait_for_tables(*, once: bool) -> None:
     """Begin only with the tables of this version: say once what is missing, and wait for it. Raises ``Failed``."""
-    told = False
-    while missing := _missing():
+    was_announced = False
+    while missing := _missing_migrations():
         words = f"The database lacks {missing} steps of this version: run ./plp migrate"
         if once:
             raise Failed(f"{words} first.")
-        if not told:
+        if not was_announced:
             say(f"plp worker: {words}. Nothing is delivered until then.")
-        told = True
+        was_announced = True
         time.sleep(UPGRADE_LOOK)
 
 
-def _missing() -> int:
+def _missing_migrations() -> int:
     """How many steps of this version the database lacks; none where it is away: the engine waits for it itself.
 
     Raises ``Failed`` for a database that a newer version made.
     """
     try:
-        found = schema.schema()
-        schema.refuse_too_new(found)
-        return len(found.missing)
+        state = schema.read_schema()
+        schema.refuse_too_new(state)
+        return len(state.missing)
     except OperationalError:
         return 0
     finally:
@@ -79,7 +79,7 @@ def _missing() -> int:
             connection.close()  # a process that is forked from here opens its own
 
 
-class Crew:
+class WorkerProcesses:
     """Keeps so many processes alive. Forked from this one, which has everything loaded: a start takes 20 ms."""
 
     def __init__(self, size: int, *, once: bool) -> None:
@@ -97,7 +97,7 @@ class Crew:
             self._start()
         while self.members and not self.stopping:
             self._look()
-        self._end()
+        self._stop_all()
 
     def _start(self) -> None:
         member = os.fork()
@@ -106,7 +106,7 @@ class Crew:
                 signal.signal(number, signal.SIG_DFL)
             code = 1
             try:
-                run_worker(clock.now, drain=self.once, tasks=[*daily(), *often()])
+                run_worker(clock.now, drain=self.once, tasks=[*daily_chores(), *frequent_chores()])
                 code = 0
             finally:
                 os._exit(code)
@@ -135,18 +135,18 @@ class Crew:
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self.stopping = True
-        self._tell(signal.SIGTERM)
+        self._signal_all(signal.SIGTERM)
 
-    def _tell(self, number: int) -> None:
+    def _signal_all(self, number: int) -> None:
         for member in list(self.members):
             try:
                 os.kill(member, number)
             except ProcessLookupError:
                 self.members.pop(member, None)
 
-    def _end(self) -> None:
+    def _stop_all(self) -> None:
         """Give the members their time, then end those that are left."""
-        self._tell(signal.SIGTERM)
+        self._signal_all(signal.SIGTERM)
         until = time.monotonic() + GRACE
         while self.members and time.monotonic() < until:
             member, _ = os.waitpid(-1, os.WNOHANG)
@@ -154,4 +154,4 @@ class Crew:
                 self.members.pop(member, None)
             else:
                 time.sleep(0.05)
-        self._tell(signal.SIGKILL)
+        self._signal_all(signal.SIGKILL)

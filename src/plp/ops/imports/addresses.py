@@ -59,11 +59,11 @@ def run(options: argparse.Namespace) -> int:
     """Import the file, tell what became of it, answer the exit code."""
     if options.json:
         with translation.override("en"):  # for programs: the same words everywhere
-            return _run(options)
-    return _run(options)
+            return _import_file(options)
+    return _import_file(options)
 
 
-def _run(options: argparse.Namespace) -> int:
+def _import_file(options: argparse.Namespace) -> int:
     """The import, told in the active language."""
     try:
         at = clock.now()
@@ -82,40 +82,43 @@ def _run(options: argparse.Namespace) -> int:
     except OSError as wrong:
         advice = _("Give the path of a CSV file that can be read.")
         raise Failed(f"{options.file}{colon(get_language())} {wrong.strerror}. {advice}") from wrong
-    _tell(report, options.file)
+    _print_figures(report, options.file)
     if options.json:
-        _write(report, options.json)
+        _write_figures(report, options.json)
     return SUCCESS if report.is_written else FAILURE
 
 
-def _tell(report: ImportReport, file: Path) -> None:
+def _print_figures(report: ImportReport, file: Path) -> None:
     """The figures and the first faults in words."""
     for error in report.errors[:SHOWN]:
         say("  " + _("line %(line)d: %(reason)s") % error)
     if report.errors_total > SHOWN:
         say("  " + _("... and %(number)d more faulty lines") % {"number": report.errors_total - SHOWN})
-    told = {**report.as_json(), "file": file.name}
+    figures = {**report.as_json(), "file": file.name}
     if report.without_municipality:
-        say("  " + _("%(without_municipality)d rows name no municipality of the country and were passed over.") % told)
+        say(
+            "  "
+            + _("%(without_municipality)d rows name no municipality of the country and were passed over.") % figures
+        )
     if not report.is_written:
         words = _(
             "%(file)s: nothing was written (%(errors_total)d faulty). Correct it and read it again, or leave the "
             "faulty rows out with --skip-bad."
         )
-        say(f"plp: {words % told}")
+        say(f"plp: {words % figures}")
         return
-    left_out = _("%(errors_total)d faulty rows left out.") % told if report.errors_total else ""
+    left_out = _("%(errors_total)d faulty rows left out.") % figures if report.errors_total else ""
     words = _(
         "%(file)s: %(rows)d rows, %(addresses)d addresses in %(streets)d streets: %(created)d created, "
         "%(updated)d updated, %(unchanged)d unchanged (%(seconds).1f s)."
     )
     source = _("Source: %s.") % "BeST Address, BOSA / Urbis / CRAB / ICAR"
-    others = _("%(passed_over)d rows of other municipalities or retired passed over.") % told
-    parts = (f"plp: {words % told}", others if report.passed_over else "", left_out, source)
+    passed_over = _("%(passed_over)d rows of other municipalities or retired passed over.") % figures
+    parts = (f"plp: {words % figures}", passed_over if report.passed_over else "", left_out, source)
     say(" ".join(part for part in parts if part))
 
 
-def _write(report: ImportReport, where: str) -> None:
+def _write_figures(report: ImportReport, where: str) -> None:
     text = json.dumps(report.as_json(), ensure_ascii=False)
     if where == "-":
         print(text, file=sys.stdout, flush=True)

@@ -38,36 +38,36 @@ def run(options: argparse.Namespace) -> int:
     except OSError as wrong:
         raise Failed(f"{options.file}: {wrong.strerror}. Give the path of a CAP file that can be read.") from wrong
     try:
-        done = outcomes(alerts.receive_alert(content=content, by=None, at=clock.now()))
-        figures = {"drafts": done, "reason": ""}
+        drafts = draft_outcomes(alerts.receive_alert(content=content, by=None, at=clock.now()))
+        figures = {"drafts": drafts, "reason": ""}
     except Refused as refusal:
         with translation.override("en"):
             figures = {"drafts": [], "reason": refusal.in_words()}
-    _tell(options.file, figures)
+    _print_figures(options.file, figures)
     if options.json:
-        _write(figures, options.json)
+        _write_figures(figures, options.json)
     return FAILURE if figures["reason"] else SUCCESS
 
 
-def outcomes(alert: Alert) -> list[dict[str, str]]:
+def draft_outcomes(alert: Alert) -> list[dict[str, str]]:
     """What the alert did, per quarter."""
     traces = alert.traces.select_related("notice__partnership").order_by("notice__partnership__key", "pk")
     return [
-        {"partnership": one.notice.partnership.key, "outcome": one.outcome, "notice": str(one.notice_id)}
-        for one in traces
+        {"partnership": trace.notice.partnership.key, "outcome": trace.outcome, "notice": str(trace.notice_id)}
+        for trace in traces
     ]
 
 
-def _tell(file: Path, figures: dict) -> None:
+def _print_figures(file: Path, figures: dict) -> None:
     if figures["reason"]:
         say(f"plp: {file.name}: {figures['reason']}")
         return
-    for one in figures["drafts"]:
-        say(f"  {one['partnership']}: {one['outcome']}")
+    for draft in figures["drafts"]:
+        say(f"  {draft['partnership']}: {draft['outcome']}")
     say(f"plp: {file.name}: read for {len(figures['drafts'])} quarters. Nothing was sent: officers decide.")
 
 
-def _write(figures: dict, where: str) -> None:
+def _write_figures(figures: dict, where: str) -> None:
     text = json.dumps(figures, ensure_ascii=False)
     if where == "-":
         print(text, file=sys.stdout, flush=True)

@@ -67,18 +67,18 @@ def run(options: argparse.Namespace) -> int:
             say("plp: unknown partnership or sign-in. --partnership is the key in its address, --by an e-mail address.")
             return USAGE
         try:
-            preview, is_done = _import(options, partnership, account.person)
+            preview, is_done = _import_list(options, partnership, account.person)
         except OSError as wrong:
             raise Failed(f"{options.file}: {wrong.strerror}. Give the path of a list that can be read.") from wrong
         except Refused as refused:
             raise Failed(refused.in_words()) from refused
-        _tell(preview, options, is_done=is_done)
+        _print_figures(preview, options, is_done=is_done)
         if options.json:
-            _write(_figures(preview, seconds=time.perf_counter() - begins), options.json)
+            _write_figures(_figures(preview, seconds=time.perf_counter() - begins), options.json)
     return SUCCESS if is_done else FAILURE
 
 
-def _import(options: argparse.Namespace, partnership: Partnership, by: Person) -> tuple[Preview, bool]:
+def _import_list(options: argparse.Namespace, partnership: Partnership, by: Person) -> tuple[Preview, bool]:
     """The rows judged, and whether nothing stands in the way (or all is written)."""
     content, at = options.file.read_bytes(), clock.now()
     require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
@@ -87,7 +87,7 @@ def _import(options: argparse.Namespace, partnership: Partnership, by: Person) -
         preview = preview_list(table, matched(table.header), partnership)
         return preview, options.skip_bad or not preview.bad
     listed = list_imports.create_draft(
-        partnership=partnership, content=content, proof=_proof(options, partnership, at), by=by, at=at
+        partnership=partnership, content=content, proof=_consent_proof(options, partnership, at), by=by, at=at
     )
     preview = list_imports.preview_of(listed)
     try:
@@ -98,15 +98,15 @@ def _import(options: argparse.Namespace, partnership: Partnership, by: Person) -
     return preview, True
 
 
-def _proof(options: argparse.Namespace, partnership: Partnership, at: datetime) -> ConsentProof:
+def _consent_proof(options: argparse.Namespace, partnership: Partnership, at: datetime) -> ConsentProof:
     """What was given, else that the coordinator vouches for the list, in the first language of the partnership."""
     with translation.override(partnership.languages[0] if partnership.languages else "fr"):
         what = options.proof or str(list_imports.VOUCHED)
-        kept = options.proof_kept or str(list_imports.WITH_COORDINATOR)
-    return ConsentProof(what, options.proof_date or clock.local(at).date(), kept)
+        place_kept = options.proof_kept or str(list_imports.WITH_COORDINATOR)
+    return ConsentProof(what, options.proof_date or clock.local(at).date(), place_kept)
 
 
-def _tell(preview: Preview, options: argparse.Namespace, *, is_done: bool) -> None:
+def _print_figures(preview: Preview, options: argparse.Namespace, *, is_done: bool) -> None:
     """The figures and the first faults in words: never a name."""
     for row in preview.bad[:SHOWN]:
         say(f"  line {row.entry.line}: {' '.join(str(problem) for problem in row.problems)}")
@@ -141,7 +141,7 @@ def _figures(preview: Preview, *, seconds: float) -> dict[str, object]:
     }
 
 
-def _write(figures: dict[str, object], where: str) -> None:
+def _write_figures(figures: dict[str, object], where: str) -> None:
     text = json.dumps(figures, ensure_ascii=False)
     if where == "-":
         print(text, file=sys.stdout, flush=True)

@@ -19,7 +19,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
 @dataclass(frozen=True)
-class Mail:
+class ReceivedMail:
     """One mail as it came in: envelope recipients and the parsed message."""
 
     recipients: tuple[str, ...]
@@ -27,7 +27,7 @@ class Mail:
 
 
 @dataclass(frozen=True)
-class Sms:
+class ReceivedSms:
     """One text message as the gateway was asked to send it."""
 
     sender: str
@@ -36,7 +36,7 @@ class Sms:
 
 
 @dataclass
-class Receiver[Taken]:
+class RunningReceiver[Taken]:
     """A running receiver: its port, and how much it took so far."""
 
     take: Callable[[Taken], None]
@@ -44,28 +44,28 @@ class Receiver[Taken]:
     count: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def took(self, thing: Taken) -> None:
+    def count_and_pass_on(self, received: Taken) -> None:
         """Count and hand on."""
         with self._lock:
             self.count += 1
-            self.take(thing)
+            self.take(received)
 
 
-class _Handler:
+class _MailHandler:
     """What aiosmtpd calls with each mail."""
 
-    def __init__(self, receiver: Receiver[Mail]) -> None:
+    def __init__(self, receiver: RunningReceiver[ReceivedMail]) -> None:
         self.receiver = receiver
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Take a mail."""
         content = envelope.original_content or b""
         parsed = message_from_bytes(content, policy=policy.default)
-        self.receiver.took(Mail(tuple(envelope.rcpt_tos), parsed))
+        self.receiver.count_and_pass_on(ReceivedMail(tuple(envelope.rcpt_tos), parsed))
         return "250 taken"
 
 
-class _AnyPort(Controller):
+class _FreePortController(Controller):
     """A controller on a port that the system chooses: its self-test must learn which one."""
 
     def _trigger_server(self) -> None:
@@ -75,10 +75,10 @@ class _AnyPort(Controller):
 
 
 @contextmanager
-def smtp_receiver(take: Callable[[Mail], None]) -> Iterator[Receiver[Mail]]:
+def smtp_receiver(take: Callable[[ReceivedMail], None]) -> Iterator[RunningReceiver[ReceivedMail]]:
     """Listen for mail on a free loopback port until the block ends."""
-    receiver = Receiver(take)
-    controller = _AnyPort(_Handler(receiver), hostname="127.0.0.1", port=0)
+    receiver = RunningReceiver(take)
+    controller = _FreePortController(_MailHandler(receiver), hostname="127.0.0.1", port=0)
     controller.start()
     try:
         receiver.port = controller.port
@@ -88,9 +88,9 @@ def smtp_receiver(take: Callable[[Mail], None]) -> Iterator[Receiver[Mail]]:
 
 
 @contextmanager
-def sms_receiver(take: Callable[[Sms], None]) -> Iterator[Receiver[Sms]]:
+def sms_receiver(take: Callable[[ReceivedSms], None]) -> Iterator[RunningReceiver[ReceivedSms]]:
     """Answer like Kannel's sendsms on a free loopback port until the block ends."""
-    receiver = Receiver(take)
+    receiver = RunningReceiver(take)
 
     class Gateway(BaseHTTPRequestHandler):
         """One request."""
@@ -102,7 +102,7 @@ def sms_receiver(take: Callable[[Sms], None]) -> Iterator[Receiver[Sms]]:
             query = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
             is_whole = bool(query.get("to"))
             if is_whole:
-                receiver.took(Sms(query.get("from", ""), query["to"], query.get("text", "")))
+                receiver.count_and_pass_on(ReceivedSms(query.get("from", ""), query["to"], query.get("text", "")))
             answer = b"0: Accepted for delivery" if is_whole else b"Missing receiver number, rejected"
             self.send_response(202 if is_whole else 400)
             self.send_header("Content-Type", "text/plain")

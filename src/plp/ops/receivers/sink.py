@@ -19,7 +19,7 @@ END = b"\r\n.\r\n"
 MESSAGE_ID = re.compile(rb"^Message-ID:\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
 
 
-class Sink(asyncio.Protocol):
+class SmtpSink(asyncio.Protocol):
     """One client."""
 
     def __init__(self, log: int, delay: float) -> None:
@@ -43,24 +43,24 @@ class Sink(asyncio.Protocol):
                 end = buffer.find(END)
                 if end < 0:
                     break
-                self.note(buffer[:end])
+                self.log_mail(buffer[:end])
                 buffer = buffer[end + len(END) :]
                 self.data = False
                 if self.delay:
-                    asyncio.get_running_loop().call_later(self.delay, self.taken)
+                    asyncio.get_running_loop().call_later(self.delay, self.answer_late)
                 else:
                     answers.append(b"250 taken\r\n")
                 continue
-            line, end_of_line, rest = buffer.partition(b"\r\n")
+            line, end_of_line, remainder = buffer.partition(b"\r\n")
             if not end_of_line:
                 break
-            buffer = rest
+            buffer = remainder
             answers.append(self.command(line))
         self.buffer = buffer
         if answers:
             self.transport.write(b"".join(answers))
 
-    def taken(self) -> None:
+    def answer_late(self) -> None:
         """Answer late, if anybody still listens."""
         if not self.transport.is_closing():
             self.transport.write(b"250 taken\r\n")
@@ -81,10 +81,10 @@ class Sink(asyncio.Protocol):
             return b"221 bye\r\n"
         return b"250 ok\r\n"
 
-    def note(self, mail: bytes) -> None:
+    def log_mail(self, mail: bytes) -> None:
         """Write down what was accepted, before anybody is told."""
-        found = MESSAGE_ID.search(mail)
-        name = found[1] if found else b"-"
+        message_id = MESSAGE_ID.search(mail)
+        name = message_id[1] if message_id else b"-"
         os.write(self.log, b"%.4f %s %s\n" % (time.time(), name, self.recipient))
 
 
@@ -107,7 +107,7 @@ def main() -> None:
     parser.add_argument("--delay", type=float, default=0.0)
     options = parser.parse_args()
     file = os.open(options.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    uvloop.run(serve(lambda: Sink(file, options.delay)))
+    uvloop.run(serve(lambda: SmtpSink(file, options.delay)))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ class Commit:
         return f"plp-{self.version}"
 
 
-def git(root: Path, *words: str) -> str:
+def git_output(root: Path, *words: str) -> str:
     """What git answers, without the last line break. Raises ``Failed`` where it knows no answer, or is missing."""
     try:
         ended = subprocess.run(  # noqa: S603 - our own words
@@ -39,13 +39,13 @@ def git(root: Path, *words: str) -> str:
     return ended.stdout.rstrip("\n")
 
 
-def head(root: Path) -> Commit:
+def last_commit(root: Path) -> Commit:
     """The last commit. Raises ``Failed`` without a history, or without a version in its CHANGELOG."""
-    key = git(root, "rev-parse", "HEAD")
-    heading = HEADING.search(git(root, "show", f"{key}:CHANGELOG.md"))
+    key = git_output(root, "rev-parse", "HEAD")
+    heading = HEADING.search(git_output(root, "show", f"{key}:CHANGELOG.md"))
     if heading is None:
         raise Failed("CHANGELOG.md has no heading with a version, such as: ## 1.2.3")
-    return Commit(key, int(git(root, "log", "-1", "--format=%ct", key)), heading[1])
+    return Commit(key, int(git_output(root, "log", "-1", "--format=%ct", key)), heading[1])
 
 
 def refuse_unfit(root: Path, commit: Commit, *, into: Path) -> None:
@@ -55,25 +55,27 @@ def refuse_unfit(root: Path, commit: Commit, *, into: Path) -> None:
     """
     target = into.resolve()
     apart = [f":(exclude){target.relative_to(root)}"] if target.is_relative_to(root) and target != root else []
-    changed = [line[3:] for line in git(root, "status", "--porcelain", "--", ".", *apart).splitlines()]
+    changed = [line[3:] for line in git_output(root, "status", "--porcelain", "--", ".", *apart).splitlines()]
     if changed:
         raise Failed(
             f"Commit these first, or put them away, so that the release is what is known: {', '.join(changed)}"
         )
     tag = f"v{commit.version}"
-    if git(root, "tag", "--list", tag) and git(root, "rev-parse", f"{tag}^{{commit}}") != commit.key:
+    if git_output(root, "tag", "--list", tag) and git_output(root, "rev-parse", f"{tag}^{{commit}}") != commit.key:
         raise Failed(
             f"Version {commit.version} was released from another commit ({tag}): begin CHANGELOG.md with a heading for "
             "the next one."
         )
 
 
-def new_steps(root: Path, commit: Commit) -> int | None:
+def count_new_migrations(root: Path, commit: Commit) -> int | None:
     """How many steps of the database came since the release before; ``None`` where there was none."""
     own = f"v{commit.version}"
-    before = [tag for tag in git(root, "tag", "--merged", commit.key, "--sort=-version:refname").split() if tag != own]
+    before = [
+        tag for tag in git_output(root, "tag", "--merged", commit.key, "--sort=-version:refname").split() if tag != own
+    ]
     released = [tag for tag in before if re.fullmatch(r"v\d+\.\d+\.\d+", tag)]
     if not released:
         return None
-    added = git(root, "diff", "--name-only", "--diff-filter=A", released[0], commit.key, "--", "src/plp")
+    added = git_output(root, "diff", "--name-only", "--diff-filter=A", released[0], commit.key, "--", "src/plp")
     return len(re.findall(r"/migrations/\d\w+\.py$", added, re.MULTILINE))

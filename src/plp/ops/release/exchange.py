@@ -10,43 +10,45 @@ from pathlib import Path
 
 from plp.ops.cli import Failed, say
 from plp.ops.release import services
-from plp.ops.release.checksums import SUMS, refuse_other
-from plp.ops.release.folders import Folders
-from plp.ops.schema import order_of
+from plp.ops.release.checksums import SUMS, refuse_wrong_checksum
+from plp.ops.release.folders import ReleaseFolders
+from plp.ops.schema import version_numbers
 
 OLDEST = "from plp.ops.schema import OLDEST; print(OLDEST)"
 
 
-def upgrade(folders: Folders, archive: Path) -> None:
+def upgrade(folders: ReleaseFolders, archive: Path) -> None:
     """Go to the release in ``archive``, beside which its checksums lie. Raises ``Failed``."""
-    refuse_other(archive, archive.with_name(SUMS))
+    refuse_wrong_checksum(archive, archive.with_name(SUMS))
     old, new = folders.current, folders.unpack(archive)
-    if order_of(new.name) <= order_of(old.name):
+    if version_numbers(new.name) <= version_numbers(old.name):
         raise Failed(f"{old.name} runs here, and the archive holds {new.name}: to go back, type plp upgrade --back.")
     say(f"plp: Setting {new.name} up beside {old.name} ...")
-    services.run([str(new / "plp"), "help"], f"The environment of {new.name} was not made, and nothing was exchanged")
+    services.run_program(
+        [str(new / "plp"), "help"], f"The environment of {new.name} was not made, and nothing was exchanged"
+    )
     _refuse_jump(old, new)
     _back_up(old, new)
     services.run_by_service(new, "migrate")
-    _exchange(folders, old, new)
-    for path in folders.prune():
+    _exchange_releases(folders, old, new)
+    for path in folders.prune_releases():
         say(f"plp: {path} is gone; {old.name} stays for plp upgrade --back.")
 
 
-def back(folders: Folders) -> None:
+def go_back(folders: ReleaseFolders) -> None:
     """Go back to the release before. Raises ``Failed`` without one, or if it cannot use the database."""
     old, before = folders.current, folders.target("previous")
     if before is None or not (before / "plp").is_file():
         raise Failed(f"There is no release before {old.name} here.")
     services.run_by_service(before, "migrate", "--check")
-    _exchange(folders, old, before)
+    _exchange_releases(folders, old, before)
 
 
 def _refuse_jump(old: Path, new: Path) -> None:
     """Raise ``Failed`` if the old version could not go on while the database is that of the new one."""
     command = [str(new / ".venv" / "bin" / "python"), "-P", "-c", OLDEST]
     oldest = subprocess.check_output(command, cwd="/", text=True).strip()  # noqa: S603 - our own words
-    if order_of(oldest) > order_of(old.name):
+    if version_numbers(oldest) > version_numbers(old.name):
         raise Failed(f"{new.name} follows {oldest} and newer, and {old.name} runs here: upgrade to {oldest} first.")
 
 
@@ -58,27 +60,27 @@ def _back_up(old: Path, new: Path) -> None:
         say("plp: No backup is made: PLP_BACKUP_FOLDER and PLP_BACKUP_RECIPIENT are not set.")
 
 
-def _exchange(folders: Folders, old: Path, new: Path) -> None:
+def _exchange_releases(folders: ReleaseFolders, old: Path, new: Path) -> None:
     """Move the link, let the new version answer beside the old one, then start the services anew."""
-    _point(folders, old, new)
+    _switch_links(folders, old, new)
     if not services.are_kept_by_systemd():
         say(f"plp: {folders.root / 'current'} is {new.name} now: start the services anew.")
         return
     try:
-        services.start_beside()
+        services.start_bridge()
     except Failed as error:
-        _point(folders, new, old)
+        _switch_links(folders, new, old)
         raise Failed(f"{error} {old.name} runs on; journalctl -u {services.BRIDGE} says why.") from error
     try:
-        services.restart()
+        services.restart_services()
     except Failed as error:
-        _point(folders, new, old)
-        services.restart()
+        _switch_links(folders, new, old)
+        services.restart_services()
         raise Failed(f"{error} {old.name} runs again; journalctl -u {services.WEB} says why.") from error
     say(f"plp: {new.name} runs; {old.name} stays for plp upgrade --back.")
 
 
-def _point(folders: Folders, old: Path, new: Path) -> None:
+def _switch_links(folders: ReleaseFolders, old: Path, new: Path) -> None:
     """From now on whatever starts is of the new release."""
     services.refresh_units(old, new)
-    folders.switch(new)
+    folders.make_current(new)

@@ -21,7 +21,7 @@ TOP = re.compile(r"plp-(\d+\.\d+\.\d+)")
 
 
 @dataclass(frozen=True)
-class Folders:
+class ReleaseFolders:
     """An installation below ``root``."""
 
     root: Path
@@ -44,26 +44,26 @@ class Folders:
         path = self.root / link
         return path.resolve() if path.is_symlink() else None
 
-    def point(self, link: str, release: Path) -> None:
+    def set_link(self, link: str, release: Path) -> None:
         """Let a link mean another release, in one step of the file system."""
         new = self.root / f".{link}-new"
         new.unlink(missing_ok=True)
         new.symlink_to(release.relative_to(self.root))
         new.replace(self.root / link)
 
-    def switch(self, release: Path) -> None:
+    def make_current(self, release: Path) -> None:
         """Let ``current`` mean this release, and ``previous`` the one that ran until now."""
         before = self.target("current")
         if before is not None and before != release:
-            self.point("previous", before)
-        self.point("current", release)
+            self.set_link("previous", before)
+        self.set_link("current", release)
 
     def unpack(self, archive: Path) -> Path:
         """Lay the archive of a release out; its folder stands there whole or not at all. Raises ``Failed``."""
         with tempfile.TemporaryDirectory(prefix=".unpacking-", dir=self.releases) as scratch:
             try:
-                with tarfile.open(archive) as whole:
-                    whole.extractall(scratch, filter="data")
+                with tarfile.open(archive) as opened_archive:
+                    opened_archive.extractall(scratch, filter="data")
             except (tarfile.TarError, EOFError) as error:
                 raise Failed(f"{archive} is no archive of plp: fetch it again.") from error
             tops = [top for top in Path(scratch).iterdir() if TOP.fullmatch(top.name) and (top / "plp").is_file()]
@@ -74,10 +74,12 @@ class Folders:
                 tops[0].rename(release)
         return release
 
-    def prune(self) -> list[Path]:
+    def prune_releases(self) -> list[Path]:
         """Delete every release but this one and the one before; answers which."""
-        kept = {self.target("current"), self.target("previous")}
-        old = [path for path in sorted(self.releases.iterdir()) if path.is_dir() and path.resolve() not in kept]
+        releases_in_use = {self.target("current"), self.target("previous")}
+        old = [
+            path for path in sorted(self.releases.iterdir()) if path.is_dir() and path.resolve() not in releases_in_use
+        ]
         for path in old:
             shutil.rmtree(path)
         return old
@@ -95,9 +97,9 @@ class Folders:
             yield
 
 
-def folders_of(release: Path) -> Folders:
+def folders_of(release: Path) -> ReleaseFolders:
     """The installation that a program belongs to. Raises ``Failed`` for one that stands elsewhere, as in a clone."""
-    folders = Folders(release.parent.parent)
+    folders = ReleaseFolders(release.parent.parent)
     if release.parent != folders.releases or folders.target("current") is None:
         raise Failed(
             f"{release} is no folder releases/X.Y.Z beside a link named current: docs/administration.md says how "

@@ -17,7 +17,7 @@ plp upgrade --back
 """
 
 
-def section(changelog: str, version: str) -> str:
+def changelog_section(changelog: str, version: str) -> str:
     """What the CHANGELOG says of a version, without its heading. Raises ``Failed`` if it says nothing."""
     headings = list(HEADING.finditer(changelog))
     ends = [*(heading.start() for heading in headings[1:]), len(changelog)]
@@ -27,23 +27,23 @@ def section(changelog: str, version: str) -> str:
     raise Failed(f"CHANGELOG.md says nothing of version {version}: say there what changes, and for whom.")
 
 
-def notes(changelog: str, commit: Commit, *, steps: int | None, oldest: str) -> str:
+def release_notes(changelog: str, commit: Commit, *, steps: int | None, oldest: str) -> str:
     """The notes of a release (Markdown).
 
     ``steps``: how many steps of the database are new; ``oldest``: the oldest version that runs on it afterwards.
     """
-    words = section(changelog, commit.version)
-    before, found, after = words.partition(OPERATORS)
-    own, *rest = re.split(r"^(?=### )", after, maxsplit=1, flags=re.MULTILINE)
+    words = changelog_section(changelog, commit.version)
+    before, heading, after = words.partition(OPERATORS)
+    own, *further_sections = re.split(r"^(?=### )", after, maxsplit=1, flags=re.MULTILINE)
     counted = "" if steps is None else f"New steps of the database: {steps}. "
     database = f"{counted}Version {oldest} and newer run on the database of this one, so that one may go back to them."
     parts = [
         f"# plp {commit.version}",
         "## What an operator does",
         WAY.format(name=commit.name).strip(),
-        own.strip() if found else "",
+        own.strip() if heading else "",
         database,
         "## What changes",
-        f"{before.strip()}\n\n{''.join(rest).strip()}".strip(),
+        f"{before.strip()}\n\n{''.join(further_sections).strip()}".strip(),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plp.ops.cli import Failed, say
-from plp.ops.house import program
+from plp.ops.environment import find_program
 
 WEB, BRIDGE = "plp-web", "plp-web-bridge"
 SERVICES = (WEB, "plp-worker", "plp-watch")
@@ -17,22 +17,22 @@ UNITS = Path("/etc/systemd/system")
 
 def run_by_service(release: Path, *words: str) -> None:
     """Run a command of a release as the user whom the data folder belongs to. Raises ``Failed`` if it fails."""
-    owner = _owner()
-    before = [] if owner == os.geteuid() else [str(program("runuser")), "-u", pwd.getpwuid(owner).pw_name, "--"]
-    run(
+    owner = _data_owner()
+    before = [] if owner == os.geteuid() else [str(find_program("runuser")), "-u", pwd.getpwuid(owner).pw_name, "--"]
+    run_program(
         [*before, str(release / "plp"), *words],
         f"plp {words[0]} of {release.name} did not work, and nothing was exchanged",
     )
 
 
-def _owner() -> int:
+def _data_owner() -> int:
     home = Path(os.environ.get("PLP_HOME") or "/nonexistent")
     if not home.is_dir():
         raise Failed("PLP_HOME names no folder: start this with the wrapper deploy/plp, which reads the settings.")
     return home.stat().st_uid
 
 
-def run(command: Sequence[str], trouble: str) -> None:
+def run_program(command: Sequence[str], trouble: str) -> None:
     """Run a program; what it says on standard error is shown. Raises ``Failed`` with ``trouble`` if it fails."""
     if subprocess.run(command, cwd="/", stdout=subprocess.DEVNULL, check=False).returncode:  # noqa: S603 - our own words
         raise Failed(f"{trouble}.")
@@ -40,28 +40,28 @@ def run(command: Sequence[str], trouble: str) -> None:
 
 def are_kept_by_systemd() -> bool:
     """Whether there is a systemd that starts them."""
-    return program("systemctl") is not None
+    return find_program("systemctl") is not None
 
 
-def start_beside() -> None:
+def start_bridge() -> None:
     """Have the release that ``current`` means answer pages beside the one that runs, and wait until it does.
 
     Raises ``Failed`` if it does not come up: whoever runs was not touched.
     """
     if subprocess.run([_systemctl(), "is-active", "--quiet", WEB], check=False).returncode == 0:  # noqa: S603 - as below
-        run([_systemctl(), "start", BRIDGE], "The new version answers no page")
+        run_program([_systemctl(), "start", BRIDGE], "The new version answers no page")
 
 
-def restart() -> None:
+def restart_services() -> None:
     """Start those of our services that run anew, and end what answered beside them. Raises ``Failed``."""
     try:
-        run([_systemctl(), "try-restart", *SERVICES], "The services were not started again")
+        run_program([_systemctl(), "try-restart", *SERVICES], "The services were not started again")
     finally:
-        run([_systemctl(), "--no-warn", "stop", BRIDGE], f"{BRIDGE} was not stopped")
+        run_program([_systemctl(), "--no-warn", "stop", BRIDGE], f"{BRIDGE} was not stopped")
 
 
 def _systemctl() -> str:
-    return str(program("systemctl"))
+    return str(find_program("systemctl"))
 
 
 def refresh_units(old: Path, new: Path) -> None:
@@ -78,4 +78,4 @@ def refresh_units(old: Path, new: Path) -> None:
         else:
             say(f"plp: {here} was changed on this machine and is left so: compare it with {unit}.")
     if changed:
-        run([_systemctl(), "daemon-reload"], "systemd did not read the new units")
+        run_program([_systemctl(), "daemon-reload"], "systemd did not read the new units")

@@ -10,14 +10,14 @@ SECONDS = 300
 
 
 @dataclass(frozen=True)
-class Advice:
+class KnownVulnerabilities:
     """How many packages could be asked about, and what is known of them: "package version: id"."""
 
-    asked: int
-    known: tuple[str, ...]
+    asked_packages: int
+    vulnerabilities: tuple[str, ...]
 
 
-def ask(lock: Path) -> Advice:
+def ask_advisory_service(lock: Path) -> KnownVulnerabilities:
     """Ask the advisory service about every package of a lock file; ``asked`` 0: it could not be reached."""
     words = ["--disable-pip", "--require-hashes", "-r", str(lock), "-f", "json", "--progress-spinner", "off"]
     try:
@@ -28,13 +28,17 @@ def ask(lock: Path) -> Advice:
             check=False,
             timeout=SECONDS,
         )
-        return read(json.loads(ended.stdout))
+        return parse_audit(json.loads(ended.stdout))
     except (subprocess.TimeoutExpired, json.JSONDecodeError):
-        return Advice(0, ())
+        return KnownVulnerabilities(0, ())
 
 
-def read(answer: dict) -> Advice:
+def parse_audit(answer: dict) -> KnownVulnerabilities:
     """What pip-audit answered, in JSON. A package that was skipped was not asked about."""
-    asked = [one for one in answer["dependencies"] if "skip_reason" not in one]
-    known = [f"{one['name']} {one['version']}: {hole['id']}" for one in asked for hole in one.get("vulns", [])]
-    return Advice(len(asked), tuple(known))
+    dependencies = [dependency for dependency in answer["dependencies"] if "skip_reason" not in dependency]
+    vulnerabilities = [
+        f"{dependency['name']} {dependency['version']}: {hole['id']}"
+        for dependency in dependencies
+        for hole in dependency.get("vulns", [])
+    ]
+    return KnownVulnerabilities(len(dependencies), tuple(vulnerabilities))

@@ -19,14 +19,14 @@ class Package:
 
 def packages(lock: Path) -> list[Package]:
     """The packages of a lock file, in its order. Lines that are none are left out: see ``faults``."""
-    found: list[Package] = []
+    locked_packages: list[Package] = []
     for line in lock.read_text(encoding="utf-8").splitlines():
         if pinned := PINNED.match(line):
-            found.append(Package(pinned[1].lower(), pinned[2], ()))
-        elif (hashed := HASH.match(line)) and found:
-            last = found.pop()
-            found.append(Package(last.name, last.version, (*last.hashes, hashed[1])))
-    return found
+            locked_packages.append(Package(pinned[1].lower(), pinned[2], ()))
+        elif (hashed := HASH.match(line)) and locked_packages:
+            last = locked_packages.pop()
+            locked_packages.append(Package(last.name, last.version, (*last.hashes, hashed[1])))
+    return locked_packages
 
 
 def faults(lock: Path) -> list[str]:
@@ -37,5 +37,5 @@ def faults(lock: Path) -> list[str]:
         for number, line in enumerate(lines, start=1)
         if line.strip() and not PINNED.match(line) and not HASH.match(line)
     ]
-    bare = [f"{lock.name}: {one.name} has no hash" for one in packages(lock) if not one.hashes]
+    bare = [f"{lock.name}: {package.name} has no hash" for package in packages(lock) if not package.hashes]
     return strange + bare

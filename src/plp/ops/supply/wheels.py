@@ -10,14 +10,14 @@ from pathlib import Path
 
 from plp.ops.cli import Failed
 from plp.ops.release.archive import source_tar
-from plp.ops.release.checksums import digest
-from plp.ops.release.commit import Commit, head
+from plp.ops.release.checksums import sha256_of
+from plp.ops.release.commit import Commit, last_commit
 
 
-def build(root: Path, into: Path, *, folder: str, commit: Commit) -> Path:
+def build_wheel(root: Path, into: Path, *, folder: str, commit: Commit) -> Path:
     """Build the wheel of a commit from a fresh copy in ``into``, called ``folder``; its file. Raises ``Failed``."""
-    with tarfile.open(fileobj=io.BytesIO(source_tar(root, commit))) as whole:
-        whole.extractall(into / folder, filter="data")
+    with tarfile.open(fileobj=io.BytesIO(source_tar(root, commit))) as source:
+        source.extractall(into / folder, filter="data")
     copy = into / folder / commit.name
     ended = subprocess.run(  # noqa: S603 - our own tool
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(copy / "dist")],
@@ -27,15 +27,17 @@ def build(root: Path, into: Path, *, folder: str, commit: Commit) -> Path:
         text=True,
         check=False,
     )
-    made = list((copy / "dist").glob("*.whl"))
-    if ended.returncode or len(made) != 1:
+    wheel_files = list((copy / "dist").glob("*.whl"))
+    if ended.returncode or len(wheel_files) != 1:
         raise Failed(f"The wheel was not built: {ended.stderr.strip()[-300:]}")
-    return made[0]
+    return wheel_files[0]
 
 
 def faults(root: Path) -> list[str]:
     """Nothing if two builds in two places are the same."""
     with tempfile.TemporaryDirectory(prefix="plp-wheel-") as name:
-        commit = head(root)
-        first, second = (digest(build(root, Path(name), folder=one, commit=commit)) for one in ("one", "another-place"))
+        commit = last_commit(root)
+        first, second = (
+            sha256_of(build_wheel(root, Path(name), folder=place, commit=commit)) for place in ("one", "another-place")
+        )
     return [] if first == second else [f"Two builds differ: {first} and {second}."]

@@ -10,7 +10,7 @@ from plp.launch.queries.register import register_entry
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission, Role
 from plp.mandates.queries import may
-from plp.ops.commands.appoint import area_for
+from plp.ops.commands.appoint import ask_area
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places import actions as places
@@ -94,7 +94,7 @@ def test_texts_and_register_name_both(zone: Area) -> None:
 
 def test_the_mayor_of_each_holds_a_role_over_it(zone: Area) -> None:
     signed_in(officer(zone)).post(idea_of_malmedy(), FOUNDING)
-    quarter = area_for(Role.MUNICIPALITY, "frontiere")
+    quarter = ask_area(Role.MUNICIPALITY, "frontiere")
     mayors = [person("Maud Malmedy"), person("Willy Waimes")]
     for mayor in mayors:
         mandates.appoint(person=mayor, role=Role.MUNICIPALITY, area=quarter, decision="test", by=None, at=NOW)

@@ -17,25 +17,25 @@ from typing import Any
 from django.conf import settings
 
 from plp.ops.backup import databases
+from plp.ops.backup.encryption import encrypting_stream
 from plp.ops.backup.manifest import FORMAT, Manifest
-from plp.ops.backup.sealing import encrypted
 
 RECORD = "backup.json"  # in the data folder: when the last backup was made
 SETTINGS = "settings.env"  # the settings of the installation, one NAME=value a line
 KEYS = ("field_key", "field_keys_old", "push_key", "seal", "secret_key", "secret_keys_old")  # may stand elsewhere
 
 
-def make(file: Path, *, to: Any, at: datetime) -> Manifest:
+def create_backup(file: Path, *, to: Any, at: datetime) -> Manifest:
     """Write a backup to ``file``, which stands there whole or not at all. ``to``: a public key of ``sealing``."""
     begun = time.monotonic()
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = file.with_name(f".{file.name}.part")
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=settings.HOME) as folder:
         copy = Path(folder, "database")
-        facts = {"format": FORMAT, "at": at.isoformat(), "version": version("plp"), **databases.copy_to(copy)}
+        facts = {"format": FORMAT, "at": at.isoformat(), "version": version("plp"), **databases.copy_database(copy)}
         try:
             with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target:
-                made = _fill(
+                written_manifest = _write_parts(
                     target, to, {"format": FORMAT, "at": at.isoformat(), "version": version("plp"), **facts}, copy
                 )
                 target.flush()
@@ -43,45 +43,45 @@ def make(file: Path, *, to: Any, at: datetime) -> Manifest:
             part.replace(file)
         finally:
             part.unlink(missing_ok=True)
-    _record(file, at=at, seconds=time.monotonic() - begun)
-    return made
+    _record_backup(file, at=at, seconds=time.monotonic() - begun)
+    return written_manifest
 
 
-def _fill(target: io.BufferedWriter, to: Any, facts: dict[str, Any], copy: Path) -> Manifest:
+def _write_parts(target: io.BufferedWriter, to: Any, facts: dict[str, Any], copy: Path) -> Manifest:
     parts: dict[str, list[Any]] = {}
-    with encrypted(target, to) as stream, tarfile.open(fileobj=stream, mode="w|gz", compresslevel=1) as archive:
-        for name, path in [("database", copy), *keys(), *files()]:
+    with encrypting_stream(target, to) as stream, tarfile.open(fileobj=stream, mode="w|gz", compresslevel=1) as archive:
+        for name, path in [("database", copy), *key_files(), *stored_files()]:
             with suppress(FileNotFoundError):  # a file that was deleted since the database was copied
-                parts[name] = _add(archive, name, path)
-        said = settings_file(settings.GIVEN)
-        _put(archive, SETTINGS, io.BytesIO(said), len(said))
-        parts[SETTINGS] = [len(said), hashlib.sha256(said).hexdigest()]
-        made = Manifest(**facts, parts=parts)
-        _put(archive, "manifest.json", io.BytesIO(made.text()), len(made.text()))
-    return made
+                parts[name] = _add_file(archive, name, path)
+        settings_text = settings_file(settings.GIVEN)
+        _add_stream(archive, SETTINGS, io.BytesIO(settings_text), len(settings_text))
+        parts[SETTINGS] = [len(settings_text), hashlib.sha256(settings_text).hexdigest()]
+        written_manifest = Manifest(**facts, parts=parts)
+        _add_stream(archive, "manifest.json", io.BytesIO(written_manifest.as_bytes()), len(written_manifest.as_bytes()))
+    return written_manifest
 
 
-def settings_file(given: Mapping[str, str]) -> bytes:
+def settings_file(settings_given: Mapping[str, str]) -> bytes:
     """The settings as a file that systemd, containers and ``deploy/plp`` read."""
-    return "".join(f"{name}={value}\n" for name, value in sorted(given.items())).encode()
+    return "".join(f"{name}={value}\n" for name, value in sorted(settings_given.items())).encode()
 
 
-def place_of(name: str) -> Path:
+def key_path(name: str) -> Path:
     """Where a key, or a folder of older ones, stands: as its setting says, else in the data folder."""
     setting = f"PLP_{name.upper()}" + ("" if name.endswith("_old") else "_FILE")
     return Path(os.environ.get(setting, "").strip() or settings.HOME / "secrets" / name)
 
 
-def keys() -> Iterator[tuple[str, Path]]:
+def key_files() -> Iterator[tuple[str, Path]]:
     """What opens the personal fields and seals the charters, wherever it is kept."""
     for name in sorted({*KEYS, *(path.name for path in (settings.HOME / "secrets").glob("*"))}):
-        place = place_of(name)
+        place = key_path(name)
         for path in sorted(place.glob("*")) if place.is_dir() else [place]:
             if path.is_file():
                 yield f"keys/{name}" if path == place else f"keys/{name}/{path.name}", path
 
 
-def files() -> Iterator[tuple[str, Path]]:
+def stored_files() -> Iterator[tuple[str, Path]]:
     """What people uploaded and the machine made."""
     folder = settings.HOME / "files"
     for path in sorted(folder.rglob("*")):
@@ -89,7 +89,7 @@ def files() -> Iterator[tuple[str, Path]]:
             yield f"files/{path.relative_to(folder).as_posix()}", path
 
 
-class _Summing:
+class _HashingReader:
     """A file whose bytes are summed as they are read."""
 
     def __init__(self, source: Any) -> None:
@@ -102,37 +102,37 @@ class _Summing:
         return piece
 
 
-def _add(archive: tarfile.TarFile, name: str, path: Path) -> list[Any]:
+def _add_file(archive: tarfile.TarFile, name: str, path: Path) -> list[Any]:
     with path.open("rb") as source:
-        size, summing = os.fstat(source.fileno()).st_size, _Summing(source)
-        _put(archive, name, summing, size)
+        size, summing = os.fstat(source.fileno()).st_size, _HashingReader(source)
+        _add_stream(archive, name, summing, size)
     return [size, summing.sum.hexdigest()]
 
 
-def _put(archive: tarfile.TarFile, name: str, source: Any, size: int) -> None:
+def _add_stream(archive: tarfile.TarFile, name: str, source: Any, size: int) -> None:
     entry = tarfile.TarInfo(name)
     entry.size, entry.mode = size, 0o600
     archive.addfile(entry, source)
 
 
-def _record(file: Path, *, at: datetime, seconds: float) -> None:
+def _record_backup(file: Path, *, at: datetime, seconds: float) -> None:
     """Remember when it was, for the doctor and for who watches."""
-    told = {"at": at.isoformat(), "file": str(file), "bytes": file.stat().st_size, "seconds": round(seconds, 1)}
+    record = {"at": at.isoformat(), "file": str(file), "bytes": file.stat().st_size, "seconds": round(seconds, 1)}
     new = settings.HOME / f".{RECORD}"
-    new.write_text(json.dumps(told))
+    new.write_text(json.dumps(record))
     new.replace(settings.HOME / RECORD)
 
 
-def last() -> datetime | None:
+def last_backup_at() -> datetime | None:
     """When the last backup was made here; ``None`` if never."""
     try:
-        told = json.loads((settings.HOME / RECORD).read_text())
+        record = json.loads((settings.HOME / RECORD).read_text())
     except (FileNotFoundError, ValueError):
         return None
-    return datetime.fromisoformat(told["at"])
+    return datetime.fromisoformat(record["at"])
 
 
-def prune(folder: Path, *, keep: int) -> list[Path]:
+def prune_backups(folder: Path, *, keep: int) -> list[Path]:
     """Delete the oldest of the daily backups, all but ``keep``; answers which."""
     old = sorted(folder.glob("plp-*.age"), reverse=True)[keep:]
     for file in old:

@@ -46,71 +46,71 @@ NAMED = (Person, Area, Street, Message)  # taken along because another row names
 Rows = dict[type[models.Model], dict[Any, models.Model]]
 
 
-def is_left_behind(table: type[models.Model]) -> bool:
+def stays_behind(table: type[models.Model]) -> bool:
     """Whether a table, or its room, stays behind."""
     return table._meta.label in LEFT_BEHIND or table._meta.app_label in LEFT_BEHIND
 
 
-def references(table: type[models.Model]) -> Iterator[models.ForeignKey]:
+def foreign_keys_of(table: type[models.Model]) -> Iterator[models.ForeignKey]:
     """The columns of a table that point to another row."""
     return (field for field in table._meta.concrete_fields if isinstance(field, models.ForeignKey))
 
 
-def gathered(partnership: Partnership) -> Rows:
+def rows_of_partnership(partnership: Partnership) -> Rows:
     """Every row of a partnership by table and key: its own, those below, and whom and what they name."""
     rows: Rows = {Partnership: {partnership.pk: partnership}}
-    _add(rows, Mandate.objects.filter(area=partnership.area))
-    _add(rows, Coverage.objects.filter(area=partnership.area))
-    _below(rows)
+    _add_rows(rows, Mandate.objects.filter(area=partnership.area))
+    _add_rows(rows, Coverage.objects.filter(area=partnership.area))
+    _add_dependent_rows(rows)
     members = Person.objects.filter(memberships__partnership=partnership, memberships__state__in=STAYING)
     for label in OF_A_MEMBER:
-        _add(rows, apps.get_model(label)._default_manager.filter(person__in=members.values("pk")))
+        _add_rows(rows, apps.get_model(label)._default_manager.filter(person__in=members.values("pk")))
     inside = {"person__in": members.values("pk"), "helper__in": members.values("pk")}
-    _add(rows, Buddy.objects.filter(**inside))
-    _named(rows)
-    _add(rows, Household.objects.filter(persons__in=members.values("pk")))
-    _named(rows)
-    _without_more(rows, {person.pk for person in members})
+    _add_rows(rows, Buddy.objects.filter(**inside))
+    _add_named_rows(rows)
+    _add_rows(rows, Household.objects.filter(persons__in=members.values("pk")))
+    _add_named_rows(rows)
+    _drop_private_rows(rows, {person.pk for person in members})
     return rows
 
 
-def _add(rows: Rows, found: "models.QuerySet[Any]") -> None:
-    rows.setdefault(found.model, {}).update({row.pk: row for row in found})
+def _add_rows(rows: Rows, new_rows: "models.QuerySet[Any]") -> None:
+    rows.setdefault(new_rows.model, {}).update({row.pk: row for row in new_rows})
 
 
-def _below(rows: Rows) -> None:
+def _add_dependent_rows(rows: Rows) -> None:
     """Whatever points to a row that is taken along, again and again."""
     todo = list(rows)
     while todo:
         above = todo.pop(0)
         for table in apps.get_models():
-            if not table.__module__.startswith("plp.") or is_left_behind(table) or table in NAMED:
+            if not table.__module__.startswith("plp.") or stays_behind(table) or table in NAMED:
                 continue
-            for field in references(table):
+            for field in foreign_keys_of(table):
                 if field.related_model is not above or not rows[above] or above in NAMED:
                     continue
                 before = len(rows.get(table, {}))
-                _add(rows, table._default_manager.filter(**{f"{field.name}__in": list(rows[above])}))
+                _add_rows(rows, table._default_manager.filter(**{f"{field.name}__in": list(rows[above])}))
                 if len(rows[table]) > before and table not in todo:
                     todo.append(table)
 
 
-def _named(rows: Rows) -> None:
+def _add_named_rows(rows: Rows) -> None:
     """Persons, areas with those around them, and streets that a row names."""
     for target in NAMED:
         keys = {
             getattr(row, field.attname)
-            for table, found in list(rows.items())
-            for field in references(table)
+            for table, rows_of_table in list(rows.items())
+            for field in foreign_keys_of(table)
             if field.related_model is target
-            for row in found.values()
+            for row in rows_of_table.values()
         }
-        _add(rows, target.objects.filter(pk__in=keys - {None}))
+        _add_rows(rows, target.objects.filter(pk__in=keys - {None}))
     paths = {area.path[: end + 1] for area in rows[Area].values() for end, sign in enumerate(area.path) if sign == "/"}  # type: ignore[attr-defined]
-    _add(rows, Area.objects.filter(path__in=paths))
+    _add_rows(rows, Area.objects.filter(path__in=paths))
 
 
-def _without_more(rows: Rows, members: set[Any]) -> None:
+def _drop_private_rows(rows: Rows, members: set[Any]) -> None:
     """Officers and others are taken along by name alone: not where they live. A message comes without its copies."""
     for message in rows.get(Message, {}).values():
         message.audience = 0  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plp.server.settings")
 
 
-def settle(said: Any) -> dict[str, Any]:
+def complete_restore(manifest_in_backup: Any) -> dict[str, Any]:
     """Compare with the manifest, bring up to this version, erase whom the list of erasures names, shut the outbox."""
     from plp.delivery import actions as delivery  # noqa: PLC0415 - once Django is set up
     from plp.delivery.models import Pause  # noqa: PLC0415
@@ -23,19 +23,19 @@ def settle(said: Any) -> dict[str, Any]:
     from plp.membership.erasure_replay import replay_erasures  # noqa: PLC0415
     from plp.ops.backup import manifest  # noqa: PLC0415
     from plp.ops.cli import Failed  # noqa: PLC0415
-    from plp.ops.commands.migrate import bring_up  # noqa: PLC0415
+    from plp.ops.commands.migrate import migrate_database  # noqa: PLC0415
     from plp.toolbox import clock  # noqa: PLC0415
 
-    if manifest.counts() != said.counts or chain_heads() != said.heads:
+    if manifest.count_rows() != manifest_in_backup.counts or chain_heads() != manifest_in_backup.heads:
         raise Failed("its database does not hold the rows that its list counts.")
     flaws = verify_journal().flaws  # of before: the backup is what was there, and who restores must know
-    bring_up()
+    migrate_database()
     erased = replay_erasures(by=None, at=clock.now())
     delivery.pause(reason=Pause.Reason.RESTORED, by=None, at=clock.now())
-    note(verb="operation.restored", by=None, at=clock.now(), made_at=said.at)
+    note(verb="operation.restored", by=None, at=clock.now(), made_at=manifest_in_backup.at)
     return {
-        "rows": sum(said.counts.values()),
-        "persons": said.counts["people_person"],
+        "rows": sum(manifest_in_backup.counts.values()),
+        "persons": manifest_in_backup.counts["people_person"],
         "flaws": [f"{flaw.chain} entry {flaw.number}" for flaw in flaws],
         "heads": chain_heads(),
         "erased": sum(erased.values()),
@@ -50,11 +50,11 @@ def main() -> int:
 
     try:
         with redirect_stdout(sys.stderr):
-            told = settle(manifest.read(sys.stdin.buffer.read()))
+            restored = complete_restore(manifest.parse_manifest(sys.stdin.buffer.read()))
     except Exception as error:
         print(sentence_for(error), file=sys.stderr)
         return FAILURE
-    print(json.dumps(told))
+    print(json.dumps(restored))
     return SUCCESS
 
 

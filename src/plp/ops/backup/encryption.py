@@ -18,13 +18,13 @@ else:
 BEGIN = "AGE-SECRET-KEY-"
 
 
-def new_pair() -> tuple[str, str]:
+def new_key_pair() -> tuple[str, str]:
     """A secret key and its public one, both as text."""
-    identity = pyrage.x25519.Identity.generate()
-    return str(identity), str(identity.to_public())
+    secret_key = pyrage.x25519.Identity.generate()
+    return str(secret_key), str(secret_key.to_public())
 
 
-def recipient(text: str) -> Any:
+def parse_public_key(text: str) -> Any:
     """The public key written as ``age1...``. Raises ``Failed``."""
     try:
         return pyrage.x25519.Recipient.from_str(text.strip())
@@ -32,7 +32,7 @@ def recipient(text: str) -> Any:
         raise Failed("This is no public key: one begins with age1 (./plp backup-key makes a pair).") from error
 
 
-def identity(file: Path) -> Any:
+def read_secret_key(file: Path) -> Any:
     """The secret key in a file, among lines of comment. Raises ``Failed``."""
     lines = [line.strip() for line in file.read_text(encoding="utf-8").splitlines()]
     for line in lines:
@@ -42,7 +42,7 @@ def identity(file: Path) -> Any:
     raise Failed(f"{file} holds no secret key: it must have a line that begins with {BEGIN}.")
 
 
-class _Aside(threading.Thread):
+class _PipeThread(threading.Thread):
     """One half of a pipe, in a thread; what went wrong in it is kept for the other half."""
 
     def __init__(self, work: Callable[[], None]) -> None:
@@ -59,7 +59,7 @@ class _Aside(threading.Thread):
 
 
 @contextmanager
-def encrypted(target: BinaryIO, to: Any) -> Iterator[BinaryIO]:
+def encrypting_stream(target: BinaryIO, to: Any) -> Iterator[BinaryIO]:
     """A stream to write to: what is written reaches ``target`` encrypted to ``to``."""
     reading, writing = os.pipe()
 
@@ -67,7 +67,7 @@ def encrypted(target: BinaryIO, to: Any) -> Iterator[BinaryIO]:
         with os.fdopen(reading, "rb") as source:
             pyrage.encrypt_io(source, target, [to])
 
-    aside = _Aside(work)
+    aside = _PipeThread(work)
     aside.start()
     try:
         with os.fdopen(writing, "wb") as stream:
@@ -83,7 +83,7 @@ def encrypted(target: BinaryIO, to: Any) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def opened(source: BinaryIO, by: Any) -> Iterator[BinaryIO]:
+def decrypting_stream(source: BinaryIO, by: Any) -> Iterator[BinaryIO]:
     """A stream to read from: what ``source`` holds, in clear. Raises ``Failed`` for a file that is not whole."""
     reading, writing = os.pipe()
 
@@ -91,7 +91,7 @@ def opened(source: BinaryIO, by: Any) -> Iterator[BinaryIO]:
         with os.fdopen(writing, "wb") as target:
             pyrage.decrypt_io(source, target, [by])
 
-    aside = _Aside(work)
+    aside = _PipeThread(work)
     aside.start()
     try:
         with os.fdopen(reading, "rb") as stream:
@@ -103,10 +103,10 @@ def opened(source: BinaryIO, by: Any) -> Iterator[BinaryIO]:
     finally:
         aside.join()
         if aside.error:
-            raise Failed(_reason(aside.error)) from aside.error
+            raise Failed(_refusal_reason(aside.error)) from aside.error
 
 
-def _reason(error: BaseException) -> str:
+def _refusal_reason(error: BaseException) -> str:
     if isinstance(error, pyrage.DecryptError) and "No matching keys" in str(error):
         return "This backup was made for another key: give --identity with the secret part of that pair."
     return "This file is no backup, or it was cut or changed: take another copy of it, or an older backup."

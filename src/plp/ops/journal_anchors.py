@@ -9,23 +9,23 @@ from plp.journal import anchors
 from plp.journal.queries import Anchors
 
 
-def file() -> Path:
+def anchor_file() -> Path:
     """Where the heads were last noted on this machine."""
     return Path(settings.HOME) / "journal-heads"
 
 
-def noted(*more: Path) -> Anchors:
+def read_anchors(*more: Path) -> Anchors:
     """The heads noted here, and those in other files (a mail that was saved, say)."""
-    found: dict[str, dict[int, str]] = {}
-    for path in (file(), *more):
-        if path != file() or path.exists():
+    heads_by_chain: dict[str, dict[int, str]] = {}
+    for path in (anchor_file(), *more):
+        if path != anchor_file() or path.exists():
             for chain, marks in anchors.read_anchors(path.read_text(encoding="utf-8", errors="replace")).items():
-                found.setdefault(chain, {}).update(marks)
-    return found
+                heads_by_chain.setdefault(chain, {}).update(marks)
+    return heads_by_chain
 
 
 def note_heads(at: datetime) -> None:
     """Note where every chain ends now. Only to be done after they were found whole."""
-    new = file().with_name(".journal-heads")
+    new = anchor_file().with_name(".journal-heads")
     new.write_text(anchors.anchor_lines(at), encoding="utf-8")
-    new.replace(file())
+    new.replace(anchor_file())

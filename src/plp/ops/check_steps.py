@@ -16,7 +16,7 @@ class NotChecked(Exception):
 
 
 @dataclass(frozen=True)
-class Step:
+class CheckStep:
     """One thing to check: a command to run in the checkout, or a function that answers the faults it found, or raises
     ``NotChecked``.
     """
@@ -28,7 +28,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class StepOutcome:
     """What became of a step, in how many seconds, and what it said. ``was_checked``: whether it could be looked at."""
 
     name: str
@@ -38,15 +38,15 @@ class Outcome:
     was_checked: bool = True
 
 
-def take(step: Step, *, root: Path, environment: dict[str, str]) -> Outcome:
+def run_step(step: CheckStep, *, root: Path, environment: dict[str, str]) -> StepOutcome:
     """Run one step to its end."""
     begun = time.monotonic()
     if step.faults:
         try:
-            found = step.faults()
+            faults = step.faults()
         except NotChecked as why:
-            return Outcome(step.name, False, time.monotonic() - begun, str(why), was_checked=False)
-        return Outcome(step.name, not found, time.monotonic() - begun, "\n".join(found))
+            return StepOutcome(step.name, False, time.monotonic() - begun, str(why), was_checked=False)
+        return StepOutcome(step.name, not faults, time.monotonic() - begun, "\n".join(faults))
     ended = subprocess.run(  # noqa: S603 - our own tools
         step.command,
         cwd=root,
@@ -58,10 +58,10 @@ def take(step: Step, *, root: Path, environment: dict[str, str]) -> Outcome:
         errors="replace",
         check=False,
     )
-    return Outcome(step.name, ended.returncode == 0, time.monotonic() - begun, ended.stdout.strip())
+    return StepOutcome(step.name, ended.returncode == 0, time.monotonic() - begun, ended.stdout.strip())
 
 
-def tell(outcome: Outcome) -> None:
+def print_outcome(outcome: StepOutcome) -> None:
     """One line for a step that passed; its output below it for one that did not, or that could not be looked at."""
     verdict = "ok  " if outcome.passed else "FAIL" if outcome.was_checked else "  ? "
     say(f"  {verdict} {outcome.seconds:6.1f} s  {outcome.name}{'' if outcome.was_checked else ': not checked'}")
@@ -69,12 +69,12 @@ def tell(outcome: Outcome) -> None:
         say("\n".join(f"       {line}" for line in outcome.output.splitlines()[-60:]))
 
 
-def take_all(steps: Iterable[Step], *, root: Path, environment: dict[str, str]) -> list[Outcome]:
+def run_steps(steps: Iterable[CheckStep], *, root: Path, environment: dict[str, str]) -> list[StepOutcome]:
     """Run every step, as many at a time as there are processors (four at most), and tell each as it ends."""
     outcomes = []
     with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
-        running = [pool.submit(take, step, root=root, environment=environment) for step in steps]
+        running = [pool.submit(run_step, step, root=root, environment=environment) for step in steps]
         for ended in as_completed(running):
             outcomes.append(ended.result())
-            tell(outcomes[-1])
+            print_outcome(outcomes[-1])
     return outcomes

@@ -17,7 +17,7 @@ OWN_COMMAND = (sys.executable, "-P", "-m", "plp.ops.cli")
 NOT_PASSED_ON = ("PLP_", "DJANGO_", "PYTHONDONTWRITEBYTECODE")
 
 
-def checkout() -> Path:
+def repository_root() -> Path:
     """The root of the repository this code runs from. Raises ``Failed`` for an installed wheel, which has none."""
     for folder in PACKAGE.parents:
         if (folder / "requirements-dev.lock").is_file():
@@ -25,7 +25,7 @@ def checkout() -> Path:
     raise Failed("This needs the repository: an installed plp carries neither the tests nor the tools.")
 
 
-def program(name: str) -> str | None:
+def find_program(name: str) -> str | None:
     """The path of ``name``, looked for where daemons and Debian's Kannel tools live too."""
     return shutil.which(name, path=os.pathsep.join([os.environ.get("PATH", ""), *PLACES]))
 
@@ -37,6 +37,6 @@ def clean_environment(**more: str) -> Iterator[dict[str, str]]:
     What a process compiled is kept for the next one, which would else compile all of it again.
     """
     with tempfile.TemporaryDirectory(prefix="plp-") as home:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(NOT_PASSED_ON)}
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(NOT_PASSED_ON)}
         own_tools = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-        yield kept | {"PATH": own_tools, "PLP_HOME": home} | more
+        yield inherited | {"PATH": own_tools, "PLP_HOME": home} | more

@@ -17,119 +17,123 @@ from django.conf import settings
 from django.db import connection
 
 from plp.ops import schema
-from plp.ops.backup import databases, manifest, sealing
-from plp.ops.backup.making import KEYS, SETTINGS, place_of
+from plp.ops.backup import databases, encryption, manifest
+from plp.ops.backup.creation import KEYS, SETTINGS, key_path
 from plp.ops.cli import Failed
 from plp.people import erasures
 from plp.sandbox.client import stream
 from plp.sandbox.parsers import Rejected
 from plp.sandbox.refusals import NotReadNow, TooHeavy
 
-SETTLE = [sys.executable, "-P", "-m", "plp.ops.backup.settling"]
+SETTLE = [sys.executable, "-P", "-m", "plp.ops.backup.completion"]
 
 
-def restore(file: Path, *, by: Any, replace: bool) -> dict[str, Any]:
+def restore_backup(file: Path, *, by: Any, replace: bool) -> dict[str, Any]:
     """Bring a backup in, and answer what there is now. The target is as it was if anything is refused.
 
     ``by``: the secret key. ``replace``: what stands here is kept aside instead of being a reason to refuse.
     """
-    is_empty = databases.is_empty()
+    is_empty = databases.is_database_empty()
     if not is_empty and not replace:
         raise Failed("There is a database here already: --replace keeps it aside and puts the backup in its place.")
-    if not is_empty and databases.others_at_work():
+    if not is_empty and databases.is_database_in_use():
         raise Failed("plp is still running here: stop it (web, worker, watch), then restore.")
     if not is_empty:
         erasures.complete_file()
     with tempfile.TemporaryDirectory(prefix=".restoring-", dir=settings.HOME) as name:
         staging = Path(name)
-        said = unpack(file, by=by, into=staging)
-        refuse_foreign(said)
+        backup_manifest = unpack_backup(file, by=by, into=staging)
+        refuse_incompatible(backup_manifest)
         if connection.vendor == "sqlite":
             (staging / "database").rename(staging / "plp.sqlite3")
-            told = _settle(staging, said)
+            outcome = _complete_in_subprocess(staging, backup_manifest)
             aside = _put_in_place(staging, [f"plp.sqlite3{end}" for end in ("", "-wal", "-shm")])
         else:
-            with databases.schema_aside() as old:
+            with databases.schema_set_aside() as old:
                 databases.restore_postgres(staging / "database")
-                told = _settle(staging, said)
+                outcome = _complete_in_subprocess(staging, backup_manifest)
                 aside = _put_in_place(staging, [])
-                told["old_schema"] = "" if is_empty else old
-    return {**told, "made_at": said.at, "version": said.version, "aside": str(aside or "")}
+                outcome["old_schema"] = "" if is_empty else old
+    return {**outcome, "made_at": backup_manifest.at, "version": backup_manifest.version, "aside": str(aside or "")}
 
 
-def unpack(file: Path, *, by: Any, into: Path) -> manifest.Manifest:
+def unpack_backup(file: Path, *, by: Any, into: Path) -> manifest.Manifest:
     """Open the file, lay its parts out in a folder and compare each with the manifest. Raises ``Failed``.
 
     It is decrypted here, for no key leaves this process, and taken apart in the sandbox.
     """
-    with file.open("rb") as source, sealing.opened(source, by) as clear:
+    with file.open("rb") as source, encryption.decrypting_stream(source, by) as clear:
         try:
-            found = _lay_out(stream("archives:entries", clear), into)
+            entries = _write_entries(stream("archives:entries", clear), into)
         except Rejected as rejected:
             if rejected.key == "foreign":
-                raise _foreign(rejected.detail) from rejected
+                raise _bad_name(rejected.detail) from rejected
             raise Failed("This file is no backup, or it was cut or changed: take another copy of it.") from rejected
         except (TooHeavy, NotReadNow) as refused:
             raise Failed(refused.in_words()) from refused
-    if found.pop("manifest.json", None) is None:
+    if entries.pop("manifest.json", None) is None:
         raise Failed("This file holds no list of its contents: it is no backup of plp.")
-    said = manifest.read((into / "manifest.json").read_bytes())
-    if said.parts != found:
+    expected = manifest.parse_manifest((into / "manifest.json").read_bytes())
+    if expected.parts != entries:
         raise Failed("This backup does not hold what its own list says: take another copy of it, or an older one.")
-    return said
+    return expected
 
 
-def _lay_out(pieces: Iterable[tuple[dict[str, Any], bytes]], into: Path) -> dict[str, list[Any]]:
+def _write_entries(pieces: Iterable[tuple[dict[str, Any], bytes]], into: Path) -> dict[str, list[Any]]:
     """Write each entry to its place below ``into``; answer the size and the sum of each. Raises ``Failed``."""
-    found: dict[str, list[Any]] = {}
+    sums: dict[str, list[Any]] = {}
     with ExitStack() as stack:
         for head, piece in pieces:
             if "name" in head:
                 stack.close()
-                target = stack.enter_context(os.fdopen(_new_file(head["name"], into), "wb"))
+                target = stack.enter_context(os.fdopen(_create_file(head["name"], into), "wb"))
                 size, total = 0, hashlib.sha256()
-                found[head["name"]] = [size, total.hexdigest()]
+                sums[head["name"]] = [size, total.hexdigest()]
                 name = head["name"]
             if piece:
                 total.update(piece)
                 target.write(piece)
                 size += len(piece)
-                found[name] = [size, total.hexdigest()]
-    return found
+                sums[name] = [size, total.hexdigest()]
+    return sums
 
 
-def _new_file(name: str, into: Path) -> int:
+def _create_file(name: str, into: Path) -> int:
     """A new file of this name, open. Raises ``Failed`` for a name that leads elsewhere, or stands there already."""
     path = (into / name).resolve()
     if not path.is_relative_to(into.resolve()):
-        raise _foreign(name)
+        raise _bad_name(name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
 
 
-def _foreign(name: str) -> Failed:
+def _bad_name(name: str) -> Failed:
     return Failed(f"This backup holds {name!r}, which is no file of plp: it is refused.")
 
 
-def refuse_foreign(said: manifest.Manifest) -> None:
+def refuse_incompatible(backup_manifest: manifest.Manifest) -> None:
     """Raise ``Failed`` for a backup of the other database, or of a version newer than this one."""
-    if said.kind != connection.vendor:
+    if backup_manifest.kind != connection.vendor:
         raise Failed(
-            f"This backup is one of {said.kind}, and PLP_DATABASE_URL here means {connection.vendor}: "
+            f"This backup is one of {backup_manifest.kind}, and PLP_DATABASE_URL here means {connection.vendor}: "
             "set it to the same kind as where the backup was made."
         )
-    if schema.unknown({(app, name) for app, _, name in (step.partition(".") for step in said.migrations)}):
-        raise Failed(f"This backup was made by a newer version ({said.version}): install that one, then restore.")
+    if schema.unknown_migrations(
+        {(app, name) for app, _, name in (step.partition(".") for step in backup_manifest.migrations)}
+    ):
+        raise Failed(
+            f"This backup was made by a newer version ({backup_manifest.version}): install that one, then restore."
+        )
 
 
-def _settle(staging: Path, said: manifest.Manifest) -> dict[str, Any]:
+def _complete_in_subprocess(staging: Path, backup_manifest: manifest.Manifest) -> dict[str, Any]:
     """In a process of its own, under the keys of the backup: compare, bring up to this version, shut the outbox."""
     named = {f"PLP_{name.upper()}{end}" for name in KEYS for end in ("", "_FILE")}
     (staging / "keys").rename(staging / "secrets")
-    kept = {name: value for name, value in os.environ.items() if name not in named}
+    environment = {name: value for name, value in os.environ.items() if name not in named}
     own = {"PLP_HOME": str(staging), "PLP_ERASURES_FILE": str(settings.ERASURES_FILE)}
     ended = subprocess.run(  # noqa: S603 - our own command
-        SETTLE, env=kept | own, input=said.text(), capture_output=True, check=False
+        SETTLE, env=environment | own, input=backup_manifest.as_bytes(), capture_output=True, check=False
     )
     if ended.returncode:
         words = ended.stderr.decode(errors="replace").strip().splitlines()[-1:]
@@ -145,11 +149,11 @@ def _put_in_place(staging: Path, names: list[str]) -> Path | None:
     moves = [
         (staging / name, settings.HOME / name) for name in [*names, SETTINGS, "files", "journal-heads", "outcomes"]
     ]
-    moves += [(path, place_of(path.name)) for path in sorted((staging / "secrets").iterdir())]
+    moves += [(path, key_path(path.name)) for path in sorted((staging / "secrets").iterdir())]
     done: list[Callable[[], object]] = []
     try:
         for source, target in moves:
-            _exchange(source, target, aside, done)
+            _move_into_place(source, target, aside, done)
     except OSError:
         for undo in reversed(done):
             undo()
@@ -157,7 +161,7 @@ def _put_in_place(staging: Path, names: list[str]) -> Path | None:
     return aside if aside.exists() else None
 
 
-def _exchange(source: Path, target: Path, aside: Path, done: list[Callable[[], object]]) -> None:
+def _move_into_place(source: Path, target: Path, aside: Path, done: list[Callable[[], object]]) -> None:
     if target.exists():
         aside.mkdir(mode=0o700, exist_ok=True)
         old = aside / target.name

@@ -28,15 +28,15 @@ def secrets_in(content: bytes) -> list[str]:
 
 def faults(root: Path) -> list[str]:
     """Every file of every commit that holds something like a secret: "kind in object (path)"."""
-    paths = _objects(root)
+    paths = _objects_in_history(root)
     return [
         f"{kind} in {key[:12]} ({paths[key]})"
-        for key, content in _contents(root, list(paths))
+        for key, content in _file_contents(root, list(paths))
         for kind in secrets_in(content)
     ]
 
 
-def _objects(root: Path) -> dict[str, str]:
+def _objects_in_history(root: Path) -> dict[str, str]:
     """The keys of everything in the history, with a path under which each was kept."""
     listed = subprocess.run(
         ["git", "rev-list", "--objects", "--all"],  # noqa: S607 - the git of whoever checks
@@ -48,7 +48,7 @@ def _objects(root: Path) -> dict[str, str]:
     return dict(line.split(" ", 1) for line in listed.splitlines() if " " in line)
 
 
-def _contents(root: Path, keys: list[str]) -> Iterator[tuple[str, bytes]]:
+def _file_contents(root: Path, keys: list[str]) -> Iterator[tuple[str, bytes]]:
     """The files behind the keys, those of a usual size."""
     with subprocess.Popen(
         ["git", "cat-file", "--batch"],  # noqa: S607 - the git of whoever checks

@@ -26,14 +26,15 @@ from plp.evaluation.queries.reports import damaged as damaged_reports
 from plp.journal.models import Entry
 from plp.journal.queries import verify_journal
 from plp.metrics.replication import commits_are_kept_twice
-from plp.ops import anchoring
-from plp.ops.backup.making import last as last_backup
-from plp.ops.backup.sealing import recipient
+from plp.ops import journal_anchors
+from plp.ops.backup.creation import last_backup_at as last_backup
+from plp.ops.backup.encryption import parse_public_key
 from plp.ops.cli import Failed
 from plp.ops.commands.verify_audit import WHY
-from plp.ops.commands.web import ALONE, amiss_in_public
-from plp.ops.schema import OURS, Schema, schema
-from plp.ops.watching.round import missed
+from plp.ops.commands.web import ALONE
+from plp.ops.deployment import deployment_warnings
+from plp.ops.schema import OURS, Schema, read_schema
+from plp.ops.watch.round import missed_addresses
 from plp.places.gazetteer import REGISTER
 from plp.places.models import Street
 from plp.toolbox import clock
@@ -74,7 +75,7 @@ TITLES = {  # of a subject, on a page; the subject itself is for the command and
 
 
 @dataclass(frozen=True)
-class Finding:
+class Diagnosis:
     """The answer to one question. ``advice`` says what to do, and is empty when all is well."""
 
     subject: str
@@ -92,40 +93,40 @@ class Finding:
         return not self.advice
 
 
-def program() -> Iterator[Finding]:
+def check_version() -> Iterator[Diagnosis]:
     """The version, the language and the place."""
-    yield Finding("version", OURS)
-    yield Finding("python", f"{sys.version.split()[0]} in {sys.prefix}")
+    yield Diagnosis("version", OURS)
+    yield Diagnosis("python", f"{sys.version.split()[0]} in {sys.prefix}")
 
 
-def disk() -> Iterator[Finding]:
+def check_disk() -> Iterator[Diagnosis]:
     """Room on the disk of the data folder."""
     free = shutil.disk_usage(settings.HOME).free
     state = _("%(free).1f GB free where %(folder)s stands") % {"free": free / 1e9, "folder": settings.HOME}
-    yield Finding("disk", state, "" if free >= LEAST_FREE else _("Free some space: below 1 GB sending may stop."))
+    yield Diagnosis("disk", state, "" if free >= LEAST_FREE else _("Free some space: below 1 GB sending may stop."))
 
 
-def environment() -> Iterator[Finding]:
+def check_variables() -> Iterator[Diagnosis]:
     """Variables of our prefix that no version of ours reads: a misspelt name changes nothing."""
     state = _("a name is unknown") if settings.UNKNOWN else _("every name is known")
-    yield Finding("settings", state, " ".join(settings.UNKNOWN))
+    yield Diagnosis("settings", state, " ".join(settings.UNKNOWN))
 
 
-def keys() -> Iterator[Finding]:
+def check_secrets() -> Iterator[Diagnosis]:
     """The data folder and the secrets: who else on this machine may read them."""
     folder = settings.HOME / "secrets"
-    looked_at = (settings.HOME, *_files(folder), *sorted(settings.HOME.glob("plp.sqlite3*")))
+    looked_at = (settings.HOME, *_files_below(folder), *sorted(settings.HOME.glob("plp.sqlite3*")))
     open_to_others = [path for path in looked_at if stat.S_IMODE(path.stat().st_mode) & OTHERS]
     names = " ".join(str(path) for path in open_to_others)
     advice = _("chmod go= %(names)s (others on this machine may read it)") % {"names": names}
-    yield Finding("keys", str(folder), advice if names else "")
+    yield Diagnosis("keys", str(folder), advice if names else "")
 
 
-def _files(folder: Path) -> list[Path]:
+def _files_below(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*") if path.is_file())
 
 
-def database() -> Iterator[Finding]:
+def check_database() -> Iterator[Diagnosis]:
     """Whether the database answers, holds together, and is of this version."""
     try:
         with connection.cursor() as cursor:
@@ -133,35 +134,39 @@ def database() -> Iterator[Finding]:
             verdict = cursor.fetchone()[0]
     except DatabaseError as error:
         advice = _("It does not answer: is PLP_DATABASE_URL right, is it running?")
-        yield Finding("database", type(error).__name__, advice)
+        yield Diagnosis("database", type(error).__name__, advice)
         return
     damage = "" if verdict == "ok" else _("The file is damaged: stop plp and put a backup in its place.")
-    yield Finding("database", f"{connection.vendor}, {verdict}", damage)
+    yield Diagnosis("database", f"{connection.vendor}, {verdict}", damage)
     if settings.COUNTRY:
-        kept = commits_are_kept_twice()
-        yield Finding("replication", "synchronous" if kept else "asynchronous", "" if kept else _(ALONE))
-    found = schema()
-    yield _steps(found)
-    if not found.missing and not found.is_too_new:
-        yield addresses()
-        yield clocks()
-        yield from _inside()
+        is_kept_twice = commits_are_kept_twice()
+        yield Diagnosis(
+            "replication", "synchronous" if is_kept_twice else "asynchronous", "" if is_kept_twice else _(ALONE)
+        )
+    state = read_schema()
+    yield _check_migrations(state)
+    if not state.missing and not state.is_too_new:
+        yield check_addresses()
+        yield check_clocks()
+        yield from _check_tables()
 
 
-def _steps(found: Schema) -> Finding:
+def _check_migrations(schema_state: Schema) -> Diagnosis:
     """Whether the tables are those of this version."""
-    if found.is_too_new:
-        told = {"maker": found.maker or "?", "ours": OURS}
+    if schema_state.is_too_new:
+        versions = {"maker": schema_state.maker or "?", "ours": OURS}
         advice = _(
             "Version %(maker)s made this database, and this program is %(ours)s. Install the newer one again, or "
             "restore a backup made before."
         )
-        return Finding("migrations", _("%(number)s unknown") % {"number": len(found.unknown)}, advice % told)
-    state = _("%(number)s missing") % {"number": len(found.missing)}
-    return Finding("migrations", state, _("Run ./plp migrate.") if found.missing else "")
+        return Diagnosis(
+            "migrations", _("%(number)s unknown") % {"number": len(schema_state.unknown)}, advice % versions
+        )
+    state = _("%(number)s missing") % {"number": len(schema_state.missing)}
+    return Diagnosis("migrations", state, _("Run ./plp migrate.") if schema_state.missing else "")
 
 
-def clocks() -> Finding:
+def check_clocks() -> Diagnosis:
     """Whether machine and database agree on the time, on SQLite machine and journal; whether a worker stands still."""
     still = last_pulse("clock")
     if connection.vendor == "sqlite":
@@ -172,102 +177,104 @@ def clocks() -> Finding:
     state = _("%(seconds)+.0f s beside the database") % {"seconds": ahead}
     advice = _("Set the clock by the network: timedatectl set-ntp true. Acts and expiry go by it.")
     if abs(ahead) > clock.MOST_AHEAD:
-        return Finding("clock", state, advice)
+        return Diagnosis("clock", state, advice)
     stands = still is not None and abs(clock.now() - still) < SILENT_AFTER
     words = _("A worker does nothing, for the clock of its machine is wrong: its log names it.")
-    return Finding("clock", state, f"{words} {advice}" if stands else "")
+    return Diagnosis("clock", state, f"{words} {advice}" if stands else "")
 
 
-def _inside() -> Iterator[Finding]:
+def _check_tables() -> Iterator[Diagnosis]:
     """What the tables say."""
     at = clock.now()
     figures = queue_figures(at)
     late, unknown = figures["oldest_seconds"] > LATE_SECONDS, figures["unknown"]
     since = lasting(at - timedelta(seconds=figures["oldest_seconds"]), at)
     state = _("%(waiting)s waiting, the oldest for %(since)s") % {"waiting": figures["waiting"], "since": since}
-    yield Finding("queue", state, _("Nobody delivers: is ./plp worker (or ./plp up) running?") if late else "")
-    yield worker()
+    yield Diagnosis("queue", state, _("Nobody delivers: is ./plp worker (or ./plp up) running?") if late else "")
+    yield check_worker()
     for key, reason in figures["suspended"].items():
         state = _("%(channel)s is suspended: %(reason)s") % {
             "channel": supplier_name(key),
             "reason": describe_reason(reason),
         }
-        yield Finding("queue", state, _("Look at the supplier; it is tried again by itself."))
+        yield Diagnosis("queue", state, _("Look at the supplier; it is tried again by itself."))
     for budget in budgets(clock.now()):
         figures = {"spent": budget.cents / 100, "most": budget.most / 100, "channel": supplier_name(budget.channel)}
         state = _("%(spent).2f EUR of %(most).2f EUR spent on %(channel)s today") % figures
-        yield Finding("money", state, _(SPENT) if budget.percent >= NEARLY_SPENT else "")
+        yield Diagnosis("money", state, _(SPENT) if budget.percent >= NEARLY_SPENT else "")
     advice = _("The coordinator's page lists them: somebody must find out whether they arrived.") if unknown else ""
-    yield Finding("unknown outcomes", str(unknown), advice)
-    yield from _untouched()
+    yield Diagnosis("unknown outcomes", str(unknown), advice)
+    yield from _check_integrity()
 
 
-def _untouched() -> Iterator[Finding]:
+def _check_integrity() -> Iterator[Diagnosis]:
     """Whether journal and signed files are as they were written."""
-    verdict = verify_journal(anchoring.noted())
+    verdict = verify_journal(journal_anchors.read_anchors())
     flaw = _("%(chain)s, entry %(number)s %(why)s")
     flaws = "; ".join(
-        flaw % {"chain": one.chain, "number": one.number, "why": _(WHY[one.why])} for one in verdict.flaws
+        flaw % {"chain": damage.chain, "number": damage.number, "why": _(WHY[damage.why])} for damage in verdict.flaws
     )
     advice = _("Somebody changed the journal: %(flaws)s. Keep a copy and tell the zone's data protection officer.")
     entries = ngettext("%(number)s entry", "%(number)s entries", verdict.entries) % {"number": verdict.entries}
     chains = ngettext("in %(number)s chain", "in %(number)s chains", verdict.chains) % {"number": verdict.chains}
-    yield Finding("journal", f"{entries} {chains}", advice % {"flaws": flaws} if flaws else "")
-    broken = [f"{one.file} {_(WHY[one.why])}" for one in damaged()]
+    yield Diagnosis("journal", f"{entries} {chains}", advice % {"flaws": flaws} if flaws else "")
+    broken = [f"{damage.file} {_(WHY[damage.why])}" for damage in damaged()]
     broken += [_("the report %(file)s") % {"file": report} for report in damaged_reports()]
     advice = _("Somebody changed what was signed: %(files)s. Keep a copy, and put a backup beside it.")
     state = _("something was changed") if broken else _("every one as it was stored")
-    yield Finding("signed files", state, advice % {"files": "; ".join(broken)} if broken else "")
+    yield Diagnosis("signed files", state, advice % {"files": "; ".join(broken)} if broken else "")
 
 
-def addresses() -> Finding:
+def check_addresses() -> Diagnosis:
     """Whether the register of addresses was read in: without it nobody can draw an area or join."""
     streets = Street.objects.count()
     advice = _(
         "Fetch the file of your region from %(source)s, then: ./plp import addresses FILE --zone “name of your zone”."
     )
     state = _("%(number)s streets") % {"number": streets}
-    return Finding("addresses", state, "" if streets else advice % {"source": REGISTER})
+    return Diagnosis("addresses", state, "" if streets else advice % {"source": REGISTER})
 
 
-def worker() -> Finding:
+def check_worker() -> Diagnosis:
     """When a worker last said that it lives."""
-    seen = last_pulse()
+    pulse_at = last_pulse()
     start = _("Start ./plp worker, or ./plp up for web and worker: nothing is delivered without it.")
-    if seen is None:
-        return Finding("worker", _("none has run here yet"), start)
+    if pulse_at is None:
+        return Diagnosis("worker", _("none has run here yet"), start)
     at = clock.now()
-    state = _("last seen %(since)s ago") % {"since": lasting(seen, at)}
-    return Finding("worker", state, start if (at - seen).total_seconds() > SILENT_SECONDS else "")
+    state = _("last seen %(since)s ago") % {"since": lasting(pulse_at, at)}
+    return Diagnosis("worker", state, start if (at - pulse_at).total_seconds() > SILENT_SECONDS else "")
 
 
-def care() -> Iterator[Finding]:
+def check_backups_and_alarms() -> Iterator[Diagnosis]:
     """Whether backups are made, and whether somebody is told when something breaks."""
     if not (settings.BACKUP_FOLDER and settings.BACKUP_RECIPIENT):
         advice = _("Run ./plp backup-key, set PLP_BACKUP_RECIPIENT and PLP_BACKUP_FOLDER.")
-        yield Finding("backup", _("none is made by itself"), "" if settings.IS_LOCAL else advice)
+        yield Diagnosis("backup", _("none is made by itself"), "" if settings.IS_LOCAL else advice)
     else:
-        made = last_backup()
-        old = made is None or clock.now() - made > BACKUP_OLD
-        state = _("last made %(at)s UTC") % {"at": f"{made:%Y-%m-%d %H:%M}"} if made else _("none was made yet")
+        backup_at = last_backup()
+        old = backup_at is None or clock.now() - backup_at > BACKUP_OLD
+        state = (
+            _("last made %(at)s UTC") % {"at": f"{backup_at:%Y-%m-%d %H:%M}"} if backup_at else _("none was made yet")
+        )
         trouble = _("Run ./plp backup --daily and read what it says.") if old else ""
-        yield Finding("backup", state, trouble if _is_public_key(settings.BACKUP_RECIPIENT) else _(WRONG_KEY))
+        yield Diagnosis("backup", state, trouble if _is_public_key(settings.BACKUP_RECIPIENT) else _(WRONG_KEY))
     nobody = "" if settings.IS_LOCAL else _("Set PLP_ALARM_TO: nobody is told when something breaks.")
     state = _("told to %(number)s addresses") % {"number": len(settings.ALARM_TO)}
     words = _("The last mail did not reach address %(places)s of %(setting)s: is it spelt right?")
     lost = [
         words % {"places": ", ".join(map(str, places)), "setting": setting}
-        for setting, places in missed().items()
+        for setting, places in missed_addresses().items()
         if places
     ]
-    yield Finding("alarms", state, " ".join(lost) if settings.ALARM_TO else nobody)
+    yield Diagnosis("alarms", state, " ".join(lost) if settings.ALARM_TO else nobody)
 
 
-def bounces() -> Iterator[Finding]:
+def check_bounces() -> Iterator[Diagnosis]:
     """Whether mails that come back are read."""
     if not settings.BOUNCES_TO:
         advice = _("Set PLP_BOUNCES_TO: a mail that comes back counts as sent, and its address as reached.")
-        yield Finding("bounces", _("nobody reads them"), "" if settings.IS_LOCAL else advice)
+        yield Diagnosis("bounces", _("nobody reads them"), "" if settings.IS_LOCAL else advice)
         return
     way = _("read with the answers") if settings.IMAP_URL else _("brought by ./plp bounce")
     ours, theirs = (f".{address.rpartition('@')[2]}" for address in (sender_address().addr_spec, settings.BOUNCES_TO))
@@ -275,57 +282,57 @@ def bounces() -> Iterator[Finding]:
         "Take a domain for PLP_BOUNCES_TO that belongs to that of PLP_MAIL_FROM: else SPF speaks of another one."
     )
     is_aligned = ours.endswith(theirs) or theirs.endswith(ours)
-    yield Finding("bounces", f"{settings.BOUNCES_TO}: {way}", "" if is_aligned else advice)
+    yield Diagnosis("bounces", f"{settings.BOUNCES_TO}: {way}", "" if is_aligned else advice)
 
 
 def _is_public_key(text: str) -> bool:
     """Whether something can be encrypted to it."""
     try:
-        recipient(text)
+        parse_public_key(text)
     except Failed:
         return False
     return True
 
 
-def suppliers() -> Iterator[Finding]:
+def check_suppliers() -> Iterator[Diagnosis]:
     """Whether each channel is set up and its supplier can be reached."""
     if not channels():
-        yield Finding("channels", "0", _("Install plp as a package (./plp does), so that its channels are found."))
+        yield Diagnosis("channels", "0", _("Install plp as a package (./plp does), so that its channels are found."))
     for key, channel in channels().items():
-        yield Finding(f"channel {key}", str(channel.label), " ".join(channel.check()))
+        yield Diagnosis(f"channel {key}", str(channel.label), " ".join(channel.check()))
 
 
-def security() -> Iterator[Finding]:
+def check_security() -> Iterator[Diagnosis]:
     """Django's own list for a public installation."""
     if settings.IS_LOCAL:
         state = _("%(origin)s (this machine only; PLP_ORIGIN opens it to others)") % {"origin": settings.ORIGIN}
-        yield Finding("address", state)
+        yield Diagnosis("address", state)
         return
-    yield Finding("address", settings.ORIGIN, " ".join(str(found.msg) for found in amiss_in_public()))
+    yield Diagnosis("address", settings.ORIGIN, " ".join(str(warning.msg) for warning in deployment_warnings()))
 
 
-QUESTIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    program,
-    disk,
-    environment,
-    keys,
-    security,
-    database,
-    care,
-    bounces,
-    suppliers,
+QUESTIONS: tuple[Callable[[], Iterator[Diagnosis]], ...] = (
+    check_version,
+    check_disk,
+    check_variables,
+    check_secrets,
+    check_security,
+    check_database,
+    check_backups_and_alarms,
+    check_bounces,
+    check_suppliers,
 )
 
 
-def examine() -> list[Finding]:
+def run_diagnostics() -> list[Diagnosis]:
     """Ask every question. One that cannot even be asked is a finding too, so the round is always finished."""
-    found: list[Finding] = []
+    diagnoses: list[Diagnosis] = []
     for question in QUESTIONS:
         try:
-            found += question()
+            diagnoses += question()
         except Exception as error:
             if os.environ.get("PLP_DEBUG") == "1":
                 raise
             advice = _("This could not be looked at: PLP_DEBUG=1 shows why.")
-            found.append(Finding(question.__name__, type(error).__name__, advice))
-    return found
+            diagnoses.append(Diagnosis(question.__name__, type(error).__name__, advice))
+    return diagnoses

@@ -12,10 +12,10 @@ from django.db import DataError, IntegrityError, models, transaction
 
 from plp.journal.actions import note
 from plp.ops.cli import Failed
-from plp.ops.moving.scope import is_left_behind
-from plp.ops.moving.values import Known, made
-from plp.ops.moving.writing import FORMAT
-from plp.ops.triggers import lifted
+from plp.ops.transfer.exporter import FORMAT
+from plp.ops.transfer.scope import stays_behind
+from plp.ops.transfer.values import KeysByName, row_of_values
+from plp.ops.triggers import triggers_lifted
 from plp.partnership.models import Partnership
 from plp.people import erasures
 from plp.people.models import ContactPoint, Household, Person
@@ -31,10 +31,10 @@ Tables = list[tuple[type[models.Model], list[dict[str, Any]]]]  # with their row
 FIRST = ("delivery.Message", "places.Area", "places.Street", "people.Household", "people.Person")
 
 
-def opened(folder: Path) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
+def read_folder(folder: Path) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
     """Manifest and data of a folder, compared with their sums. Raises ``Failed``."""
     no_manifest = f"{folder} holds no manifest.json of ./plp export: name the folder of one partnership."
-    manifest = _loaded(folder / "manifest.json", no_manifest)
+    manifest = _load_json(folder / "manifest.json", no_manifest)
     if manifest.get("format") != FORMAT:
         raise Failed("This export has another format: bring the older installation up to this version, export again.")
     files = manifest.get("files")
@@ -45,119 +45,126 @@ def opened(folder: Path) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]
         is_inside = path.resolve().is_relative_to(folder.resolve())
         if not is_inside or not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
             raise Failed(f"{name} is missing or was changed after the export: take the folder as it was written.")
-    data = _loaded(folder / "data.json", CHANGED)
+    data = _load_json(folder / "data.json", CHANGED)
     if not all(isinstance(rows, list) and all(isinstance(row, dict) for row in rows) for rows in data.values()):
         raise Failed(CHANGED)
-    unknown = [label for label in data if not _is_known(label)]
+    unknown = [label for label in data if not _is_known_table(label)]
     if unknown:
         raise Failed(f"This version does not know {', '.join(unknown)}: install the version that wrote the export.")
     return manifest, data
 
 
-def _loaded(path: Path, reason: str) -> dict[str, Any]:
+def _load_json(path: Path, reason: str) -> dict[str, Any]:
     """The object in a file of JSON, once the sandbox could read it. Raises ``Failed`` with ``reason``."""
     try:
         content = path.read_bytes()
         parse("data:object_names", content)
-        found: dict[str, Any] = json.loads(content)
+        content_of_file: dict[str, Any] = json.loads(content)
     except (OSError, Rejected, ValueError) as wrong:
         raise Failed(reason) from wrong
     except (TooHeavy, NotReadNow) as refused:
         raise Failed(f"{path.name}: {refused.in_words()}") from refused
-    return found
+    return content_of_file
 
 
-def _is_known(label: str) -> bool:
+def _is_known_table(label: str) -> bool:
     try:
-        return not is_left_behind(apps.get_model(label))
+        return not stays_behind(apps.get_model(label))
     except LookupError:
         return False
 
 
-def read(folder: Path, *, at: datetime) -> dict[str, int]:
+def import_partnership(folder: Path, *, at: datetime) -> dict[str, int]:
     """Bring a partnership in; answer how many rows of each table were written. Raises ``Failed``.
 
     Whoever was erased here is left out, with whatever belongs to them alone. What is here already stays as it is.
     """
-    manifest, data = opened(folder)
+    manifest, data = read_folder(folder)
     try:
-        return _read(manifest, data, at=at)
+        return _import_data(manifest, data, at=at)
     except (LookupError, TypeError, ValueError, AttributeError, ValidationError, DataError, IntegrityError) as wrong:
         raise Failed(CHANGED) from wrong
 
 
 @transaction.atomic
-def _read(manifest: dict[str, Any], data: dict[str, list[dict[str, Any]]], *, at: datetime) -> dict[str, int]:
+def _import_data(manifest: dict[str, Any], data: dict[str, list[dict[str, Any]]], *, at: datetime) -> dict[str, int]:
     if Partnership.objects.filter(key=manifest["partnership"]).exists():
         raise Failed(f"There is a partnership {manifest['partnership']!r} here already: it is not overwritten.")
     gone = {act.key for act in erasures.acts_in_file() | erasures.acts_in_journal() if act.verb == "person.forgotten"}
-    known: Known = {}
+    keys_by_name: KeysByName = {}
     counts: dict[str, int] = {}
     order = [*FIRST, *(label for label in data if label not in FIRST)]
     tables = [(apps.get_model(label), data[label]) for label in order if label in data]
-    with lifted(table._meta.db_table for table, _rows in tables if table._meta.app_label == "charter"):
-        _write_all(tables, known, counts, gone)
-        _link(data, known)
+    with triggers_lifted(table._meta.db_table for table, _rows in tables if table._meta.app_label == "charter"):
+        _write_tables(tables, keys_by_name, counts, gone)
+        _write_many_to_many(data, keys_by_name)
     partnership = Partnership.objects.select_related("area").get(key=manifest["partnership"])
-    told = {"version": manifest["version"], "exported": manifest["at"], "rows": sum(counts.values())}
-    note(verb="partnership.brought_in", by=None, at=at, area=partnership.area.path, target=partnership, **told)
+    details = {"version": manifest["version"], "exported": manifest["at"], "rows": sum(counts.values())}
+    note(verb="partnership.brought_in", by=None, at=at, area=partnership.area.path, target=partnership, **details)
     return counts
 
 
-def _write_all(tables: Tables, known: Known, counts: dict[str, int], gone: set[str]) -> None:
+def _write_tables(tables: Tables, keys_by_name: KeysByName, counts: dict[str, int], gone: set[str]) -> None:
     while tables:  # what points to rows that come later waits for them
-        later = [pair for pair in tables if _waits(pair[0], {table for table, _rows in tables} - {pair[0]})]
+        later = [pair for pair in tables if _waits_for_others(pair[0], {table for table, _rows in tables} - {pair[0]})]
         ready = [pair for pair in tables if pair not in later] or tables
         for table, rows in ready:
-            counts[table._meta.label] = _write(table, rows, known, gone)
+            counts[table._meta.label] = _write_rows(table, rows, keys_by_name, gone)
         tables = [pair for pair in tables if pair not in ready]
 
 
-def _waits(table: type[models.Model], others: set[type[models.Model]]) -> bool:
-    return any(isinstance(field, models.ForeignKey) and field.related_model in others for field in table._meta.fields)
+def _waits_for_others(table: type[models.Model], other_tables: set[type[models.Model]]) -> bool:
+    return any(
+        isinstance(field, models.ForeignKey) and field.related_model in other_tables for field in table._meta.fields
+    )
 
 
-def _write(table: type[models.Model], rows: list[dict[str, Any]], known: Known, gone: set[str]) -> int:
+def _write_rows(table: type[models.Model], rows: list[dict[str, Any]], keys_by_name: KeysByName, gone: set[str]) -> int:
     label = table._meta.label
-    here = _here(table, rows)
-    known |= {(label, name): key for name, key in here.items()}
+    here = _existing_rows(table, rows)
+    keys_by_name |= {(label, name): key for name, key in here.items()}
     todo = [row for row in rows if row[""] not in here and not (table is Person and row[""] in gone)]
     written = 0
     while todo:  # a row may point to one of the same table: again until nothing more fits
-        held = [(row, one) for row in todo if _fits(table, row, known) and (one := made(table, row, known)) is not None]
-        for start in range(0, len(held), BATCH):
-            part = [_with_digest(one) for _row, one in held[start : start + BATCH]]
+        pairs = [
+            (row, made_row)
+            for row in todo
+            if _has_its_parents(table, row, keys_by_name)
+            and (made_row := row_of_values(table, row, keys_by_name)) is not None
+        ]
+        for start in range(0, len(pairs), BATCH):
+            part = [_with_digests(made_row) for _row, made_row in pairs[start : start + BATCH]]
             table._default_manager.bulk_create(part)
-        known |= {(label, row[""]): one.pk for row, one in held}
-        written += len(held)
-        done = {row[""] for row, _one in held}
-        rest = [row for row in todo if row[""] not in done]
-        if not held or not rest:
+        keys_by_name |= {(label, row[""]): made_row.pk for row, made_row in pairs}
+        written += len(pairs)
+        written_names = {row[""] for row, _one in pairs}
+        remaining_rows = [row for row in todo if row[""] not in written_names]
+        if not pairs or not remaining_rows:
             break
-        todo = rest
+        todo = remaining_rows
     return written
 
 
-def _fits(table: type[models.Model], row: dict[str, Any], known: Known) -> bool:
+def _has_its_parents(table: type[models.Model], row: dict[str, Any], keys_by_name: KeysByName) -> bool:
     """Whether every row of its own table that it points to is here."""
     own = [field.name for field in table._meta.fields if field.is_relation and field.related_model is table]
-    return all(row[name] is None or row[name] == "" or (table._meta.label, row[name]) in known for name in own)
+    return all(row[name] is None or row[name] == "" or (table._meta.label, row[name]) in keys_by_name for name in own)
 
 
-def _here(table: type[models.Model], rows: list[dict[str, Any]]) -> dict[str, Any]:
+def _existing_rows(table: type[models.Model], rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Those of the rows that are here already: name -> key."""
     names = [row[""] for row in rows]
     if table is Area:
         return dict(Area.objects.filter(path__in=names).values_list("path", "pk"))
     if table is Street:
-        found = Street.objects.filter(nis__in={name.partition("|")[0] for name in names})
-        return {f"{one.nis}|{one.register_id}": one.pk for one in found}
+        streets = Street.objects.filter(nis__in={name.partition("|")[0] for name in names})
+        return {f"{street.nis}|{street.register_id}": street.pk for street in streets}
     if isinstance(table._meta.pk, models.UUIDField):
         return {str(key): key for key in table._default_manager.filter(pk__in=names).values_list("pk", flat=True)}
     return {}
 
 
-def _with_digest(row: models.Model) -> models.Model:
+def _with_digests(row: models.Model) -> models.Model:
     """The look-up digests under the key of this installation."""
     if isinstance(row, ContactPoint):
         row.digest = contact_digest(row.channel, row.address)
@@ -166,13 +173,13 @@ def _with_digest(row: models.Model) -> models.Model:
     return row
 
 
-def _link(data: dict[str, list[dict[str, Any]]], known: Known) -> None:
+def _write_many_to_many(data: dict[str, list[dict[str, Any]]], keys_by_name: KeysByName) -> None:
     """The rows that point to many others."""
     for label, rows in data.items():
         for many in apps.get_model(label)._meta.many_to_many:
             target = many.related_model._meta.label
             for row in rows:
-                key = known.get((label, row[""]))
-                there = [known[target, name] for name in row[many.name] if (target, name) in known]
+                key = keys_by_name.get((label, row[""]))
+                there = [keys_by_name[target, name] for name in row[many.name] if (target, name) in keys_by_name]
                 if key is not None and there:
                     getattr(apps.get_model(label)._default_manager.get(pk=key), many.name).set(there)

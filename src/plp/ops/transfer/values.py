@@ -11,10 +11,10 @@ from plp.places.models import Area, Street
 from plp.toolbox.crypto import SealedText
 
 REMADE = (ContactPoint, Household)  # their look-up digests are made anew under the key of the new installation
-Known = dict[tuple[str, str], Any]  # (table, name in the file) -> key here
+KeysByName = dict[tuple[str, str], Any]  # (table, name in the file) -> key here
 
 
-def name_of(row: models.Model) -> str:
+def name_in_file(row: models.Model) -> str:
     """Under which name a row stands in the file: areas and streets by their public name, others by key."""
     if isinstance(row, Area):
         return row.path
@@ -23,22 +23,22 @@ def name_of(row: models.Model) -> str:
     return str(row.pk)
 
 
-def told(row: models.Model, names: dict[tuple[str, Any], str]) -> dict[str, Any]:
+def values_of_row(row: models.Model, names: dict[tuple[str, Any], str]) -> dict[str, Any]:
     """A row for the file: sealed texts opened, references by the names of ``names``, those that stay behind empty."""
-    values: dict[str, Any] = {"": name_of(row)}
+    values: dict[str, Any] = {"": name_in_file(row)}
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
         if isinstance(field, models.ForeignKey):
             values[field.name] = names.get((field.related_model._meta.label, value), "") if value is not None else None
         elif not field.primary_key:
-            values[field.name] = "" if isinstance(row, REMADE) and field.name == "digest" else _plain(value)
+            values[field.name] = "" if isinstance(row, REMADE) and field.name == "digest" else _plain_value(value)
     for many in row._meta.many_to_many:
         there = ((many.related_model._meta.label, key) for key in getattr(row, many.name).values_list("pk", flat=True))
-        values[many.name] = [names[one] for one in there if one in names]
+        values[many.name] = [names[target] for target in there if target in names]
     return values
 
 
-def _plain(value: Any) -> Any:
+def _plain_value(value: Any) -> Any:
     return (
         value.isoformat()
         if isinstance(value, date | datetime | time)
@@ -48,13 +48,13 @@ def _plain(value: Any) -> Any:
     )
 
 
-def made(table: type[models.Model], values: dict[str, Any], known: Known) -> models.Model | None:
+def row_of_values(table: type[models.Model], values: dict[str, Any], keys_by_name: KeysByName) -> models.Model | None:
     """A row to be written here; ``None`` if it must point to something that is not here."""
     fields: dict[str, Any] = {}
     for field in table._meta.concrete_fields:
         if isinstance(field, models.ForeignKey):
             name = values[field.name]
-            key = known.get((field.related_model._meta.label, name)) if name else None
+            key = keys_by_name.get((field.related_model._meta.label, name)) if name else None
             if key is None and not field.null:
                 return None
             fields[field.attname] = key

@@ -15,21 +15,21 @@ from plp.ops.release.commit import Commit
 from plp.ops.supply.locks import Package, packages
 
 
-def component(one: Package) -> Component:
+def component(package: Package) -> Component:
     """A locked package as a component, with the hashes of its files."""
     return Component(
         type=ComponentType.LIBRARY,
-        name=one.name,
-        version=one.version,
-        purl=PackageURL("pypi", None, one.name, one.version),
-        bom_ref=f"{one.name}@{one.version}",
-        hashes=[HashType(alg=HashAlgorithm.SHA_256, content=content) for content in one.hashes],
+        name=package.name,
+        version=package.version,
+        purl=PackageURL("pypi", None, package.name, package.version),
+        bom_ref=f"{package.name}@{package.version}",
+        hashes=[HashType(alg=HashAlgorithm.SHA_256, content=content) for content in package.hashes],
     )
 
 
-def bill(lock: Path, commit: Commit) -> str:
+def bill_of_materials(lock: Path, commit: Commit) -> str:
     """The list as JSON: of the same lock file and commit always the same, to the byte."""
-    bom = Bom(components=[component(one) for one in packages(lock)])
+    bom = Bom(components=[component(package) for package in packages(lock)])
     bom.serial_number = uuid5(NAMESPACE_URL, f"plp@{commit.version}+{commit.key}")
     bom.metadata.timestamp = datetime.fromtimestamp(commit.at, UTC)
     bom.metadata.component = Component(

@@ -24,7 +24,7 @@ from django.db.models import BinaryField, Func, Value
 
 from plp.accounts.models import Account
 from plp.accounts.queries import account_digest
-from plp.ops.triggers import lifted
+from plp.ops.triggers import triggers_lifted
 from plp.people.models import ContactPoint, Household
 from plp.people.queries import contact_digest, house_digest
 from plp.sightings.models.sighting import KEY as SIGHTING
@@ -36,7 +36,7 @@ Progress = Callable[[str, int], None]  # what is done, and how many rows of it s
 
 
 @dataclass(frozen=True)
-class Column:
+class SealedColumn:
     """A sealed column: the table, the field, its name in the database, and the name of its derived key."""
 
     table: type[models.Model]
@@ -50,18 +50,18 @@ class Column:
         return f"{self.table._meta.label}.{self.field}"
 
 
-def sealed_columns() -> list[Column]:
+def sealed_columns() -> list[SealedColumn]:
     """Every sealed column of every room: texts, and the pictures of what citizens saw."""
-    found = [
-        Column(table, field.attname, str(field.column), field.key)
+    columns = [
+        SealedColumn(table, field.attname, str(field.column), field.key)
         for table in apps.get_models()
         for field in table._meta.concrete_fields
         if isinstance(field, crypto.SealedText)
     ]
-    return [*found, Column(Photo, "sealed", "sealed", SIGHTING)]
+    return [*columns, SealedColumn(Photo, "sealed", "sealed", SIGHTING)]
 
 
-class Head(Func):
+class SealedHead(Func):
     """The first bytes of a sealed value: they name its key."""
 
     function = "SUBSTR"
@@ -71,9 +71,9 @@ class Head(Func):
         super().__init__(field, Value(1), Value(1 + keyring.ID_BYTES))
 
 
-def left(column: Column) -> models.QuerySet:
+def rows_under_old_keys(column: SealedColumn) -> models.QuerySet:
     """The rows of a column that another key than the one in force sealed."""
-    rows = column.table._default_manager.annotate(sealed_head=Head(column.field)).order_by("pk")
+    rows = column.table._default_manager.annotate(sealed_head=SealedHead(column.field)).order_by("pk")
     return rows.exclude(sealed_head__in=[crypto.prefix(), b""])
 
 
@@ -88,7 +88,7 @@ def write_key(path: Path, content: bytes) -> None:
     draft.replace(path)
 
 
-def begin() -> None:
+def begin_rotation() -> None:
     """A new key in force; the one before is kept beside it. Nothing happens while an older one is still there."""
     if keyring.old_files():
         return
@@ -107,26 +107,26 @@ def new_signing_key() -> None:
     write_key(settings.SECRET_KEY_FILE, base64.b64encode(secrets.token_bytes(48)))
 
 
-def reseal(progress: Progress) -> dict[str, int]:
+def reseal_all(progress: Progress) -> dict[str, int]:
     """Seal anew whatever another key sealed; answer how many rows of each column could not be opened."""
     broken: dict[str, int] = {}
     for column in sealed_columns():
-        done = 0
+        rows_done = 0
         for rows in _batches(column):
             failed = _reseal_batch(column, rows)
-            done += len(rows)
+            rows_done += len(rows)
             if failed:
                 broken[column.name] = broken.get(column.name, 0) + failed
-            progress(column.name, done)
+            progress(column.name, rows_done)
     _reseal_factors()
     return broken
 
 
-def _batches(column: Column) -> Iterator[list[tuple[Any, bytes]]]:
+def _batches(column: SealedColumn) -> Iterator[list[tuple[Any, bytes]]]:
     """Primary keys and stored bytes, ``BATCH`` at a time, each row once."""
     last: Any = None
     while True:
-        rows = left(column) if last is None else left(column).filter(pk__gt=last)
+        rows = rows_under_old_keys(column) if last is None else rows_under_old_keys(column).filter(pk__gt=last)
         batch = list(rows.values_list("pk", column.field)[:BATCH])
         if not batch:
             return
@@ -134,9 +134,9 @@ def _batches(column: Column) -> Iterator[list[tuple[Any, bytes]]]:
         last = batch[-1][0]
 
 
-def _reseal_batch(column: Column, rows: list[tuple[Any, bytes]]) -> int:
+def _reseal_batch(column: SealedColumn, rows: list[tuple[Any, bytes]]) -> int:
     """Change each row that still holds what was read; answer how many could not be opened."""
-    made, failed = [], 0
+    resealed, failed = [], 0
     for key, stored in rows:
         context = crypto.row_context(column.table._meta.db_table, column.column, key)
         try:
@@ -144,18 +144,20 @@ def _reseal_batch(column: Column, rows: list[tuple[Any, bytes]]) -> int:
         except InvalidTag:
             failed += 1
             continue
-        made.append((crypto.seal_bytes(content, context=context, key=column.key), _plain(column.table, key), stored))
-    _write_all(column.table, column.column, made)
+        resealed.append(
+            (crypto.seal_bytes(content, context=context, key=column.key), _driver_value(column.table, key), stored)
+        )
+    _write_column(column.table, column.column, resealed)
     return failed
 
 
-def _plain(table: type[models.Model], key: Any) -> Any:
+def _driver_value(table: type[models.Model], key: Any) -> Any:
     """A primary key as the database driver takes it."""
     field = table._meta.pk
     return field.get_db_prep_value(key, connection) if field is not None else key
 
 
-def _write_all(table: type[models.Model], column: str, rows: list[tuple[Any, Any, Any]]) -> None:
+def _write_column(table: type[models.Model], column: str, rows: list[tuple[Any, Any, Any]]) -> None:
     """Set a column (new, key, before) in one transaction, where it still holds what it held before."""
     quote, pk = connection.ops.quote_name, table._meta.pk
     if not rows or pk is None:
@@ -164,7 +166,10 @@ def _write_all(table: type[models.Model], column: str, rows: list[tuple[Any, Any
         f"UPDATE {quote(table._meta.db_table)} SET {quote(column)} = %s "  # noqa: S608 - names of our own tables
         f"WHERE {quote(str(pk.column))} = %s AND {quote(column)} = %s"
     )
-    with lifted([table._meta.db_table] if table._meta.app_label == "charter" else []), connection.cursor() as cursor:
+    with (
+        triggers_lifted([table._meta.db_table] if table._meta.app_label == "charter" else []),
+        connection.cursor() as cursor,
+    ):
         cursor.executemany(words, rows)
 
 
@@ -197,13 +202,13 @@ def remake_digests(progress: Progress) -> None:
     Run once more it mends those that somebody wrote at that very moment with the key before.
     """
     with transaction.atomic():
-        _lock()
+        _lock_tables()
         keyring.index_file().unlink(missing_ok=True)
         for table, column in INDEXED:
-            made = [(make(), _plain(table, key), before) for key, before, make in _digests(table)]
-            rows = [row for row in made if row[0] != row[2]]
+            changes = [(make(), _driver_value(table, key), before) for key, before, make in _digest_changes(table)]
+            rows = [row for row in changes if row[0] != row[2]]
             for start in range(0, len(rows), BATCH):
-                _write_all(table, column, rows[start : start + BATCH])
+                _write_column(table, column, rows[start : start + BATCH])
                 progress(f"{table._meta.label}.{column}", min(start + BATCH, len(rows)))
 
 
@@ -214,7 +219,7 @@ INDEXED: tuple[tuple[type[models.Model], str], ...] = (
 )
 
 
-def _lock() -> None:
+def _lock_tables() -> None:
     """Nobody writes a contact, a door or an account meanwhile (SQLite: nobody writes at all)."""
     if connection.vendor == "postgresql":
         names = ", ".join(connection.ops.quote_name(table._meta.db_table) for table, _column in INDEXED)
@@ -222,11 +227,11 @@ def _lock() -> None:
             cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
 
 
-def _digests(table: type[models.Model]) -> Iterator[tuple[UUID, str, Callable[[], str]]]:
+def _digest_changes(table: type[models.Model]) -> Iterator[tuple[UUID, str, Callable[[], str]]]:
     """Of each row: its key, the digest that it has, and how the new one is made."""
     if table is ContactPoint:
-        for one in ContactPoint.objects.only("pk", "channel", "address", "digest"):
-            yield one.pk, one.digest, partial(contact_digest, one.channel, one.address)
+        for row in ContactPoint.objects.only("pk", "channel", "address", "digest"):
+            yield row.pk, row.digest, partial(contact_digest, row.channel, row.address)
     elif table is Household:
         for door in Household.objects.select_related("street"):
             yield door.pk, door.digest, partial(house_digest, door.street, door.house)
@@ -235,9 +240,9 @@ def _digests(table: type[models.Model]) -> Iterator[tuple[UUID, str, Callable[[]
             yield account.pk, account.username, partial(account_digest, account.email)
 
 
-def remaining() -> dict[str, int]:
+def count_rows_under_old_keys() -> dict[str, int]:
     """How many rows of each column another key than the one in force sealed; columns without any are left out."""
-    counted = {column.name: left(column).count() for column in sealed_columns()}
+    counted = {column.name: rows_under_old_keys(column).count() for column in sealed_columns()}
     factors = sum(
         any(_reseal_secret(value) != value for value in factor.data.values()) for factor in Authenticator.objects.all()
     )
@@ -245,17 +250,17 @@ def remaining() -> dict[str, int]:
     return {name: number for name, number in counted.items() if number}
 
 
-def retire() -> int:
+def retire_old_keys() -> int:
     """Take the older field keys out, keeping of each what proves the journal; answer how many keys went.
 
     Whoever calls has seen to it that nothing is ``remaining``. Sessions and links that the keys signed end.
     """
     old = keyring.old_files()
-    kept = settings.FIELD_KEYS_OLD / "journal"
-    proofs = kept.read_text().split() if kept.exists() else []
+    journal_keys = settings.FIELD_KEYS_OLD / "journal"
+    proofs = journal_keys.read_text().split() if journal_keys.exists() else []
     proofs += [keyring.Key(base64.b64decode(path.read_bytes())).derive("journal").hex() for path in reversed(old)]
     if old:
-        write_key(kept, "\n".join(proofs).encode())
+        write_key(journal_keys, "\n".join(proofs).encode())
     signing = list(settings.SECRET_KEYS_OLD.glob("*.key"))
     for path in [*old, *signing]:
         path.unlink()
@@ -263,6 +268,8 @@ def retire() -> int:
     return len(old) + len(signing)
 
 
-def as_json() -> str:
+def rotation_state() -> str:
     """Where a rotation stands."""
-    return json.dumps({"keys": len(keyring.ring()), "in_force": keyring.current().name.hex(), "left": remaining()})
+    return json.dumps(
+        {"keys": len(keyring.ring()), "in_force": keyring.current().name.hex(), "left": count_rows_under_old_keys()}
+    )

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable
 
 
-class Fork:
+class ForkedProcess:
     """Like ``subprocess.Popen``, as far as the supervision asks, for a function instead of a command.
 
     ``first`` is called in the child before ``act``; what ``act`` answers is its exit code. It is in a session of its
@@ -20,7 +20,7 @@ class Fork:
         self.returncode: int | None = None
         self.pid = os.fork()
         if self.pid == 0:
-            _become(act, first)
+            _run_as_child(act, first)
 
     def poll(self) -> int | None:
         """The exit code (a signal as its negative number), or ``None`` while it lives."""
@@ -40,7 +40,7 @@ class Fork:
         return code
 
 
-def _become(act: Callable[[], int], first: Callable[[], object] = int) -> None:
+def _run_as_child(act: Callable[[], int], first: Callable[[], object] = int) -> None:
     """In the child: never come back to what the parent was doing."""
     code = 1
     try:
