@@ -201,7 +201,7 @@ def test_what_was_right_stays_and_another_door_leaves_no_empty_one(cast: Cast) -
     street = mine.person.household.street
     told = on_behalf.Correction("Eva Exemple", "fr", street=street, house="14", large_print=True)
 
-    on_behalf.correct_member(membership=mine, told=told, way="door", by=cast.here.coordinator, at=NOW)
+    on_behalf.correct_member(membership=mine, correction=told, way="door", by=cast.here.coordinator, at=NOW)
 
     someone = Person.objects.get(pk=mine.person_id)
     assert (someone.name, someone.language, someone.preference.large_print) == ("Eva Exemple", "fr", True)
@@ -212,7 +212,7 @@ def test_who_lives_nowhere_here_keeps_no_door_and_gets_another_name_and_language
     mine = membership(cast)
     told = on_behalf.Correction("Eva Voorbeeld", "nl")
 
-    on_behalf.correct_member(membership=mine, told=told, way="phone", by=cast.here.coordinator, at=NOW)
+    on_behalf.correct_member(membership=mine, correction=told, way="phone", by=cast.here.coordinator, at=NOW)
 
     someone = Person.objects.get(pk=mine.person_id)
     assert (someone.name, someone.language, someone.household) == ("Eva Voorbeeld", "nl", None)

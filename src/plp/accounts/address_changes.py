@@ -94,9 +94,9 @@ def replace_due_addresses(*, at: datetime) -> list[tuple[Account, str]]:
     """
     AddressChange.objects.filter(ended_at=None, proven_at=None, asked_at__lt=at - LASTS).update(ended_at=at)
     due = AddressChange.objects.filter(ended_at=None, due_at__lte=at).exclude(proven_at=None)
-    done = [_change(change, at=at) for change in due.select_related("account__person")]
+    replaced = [_change(change, at=at) for change in due.select_related("account__person")]
     AddressChange.objects.filter(ended_at__lt=at - LASTS).delete()
-    return [one for one in done if one is not None]
+    return [pair for pair in replaced if pair is not None]
 
 
 @transaction.atomic
@@ -116,8 +116,8 @@ def _change(change: AddressChange, *, at: datetime) -> tuple[Account, str] | Non
 
 def waiting_change(account: Account) -> AddressChange | None:
     """The change that waits, if any."""
-    found: AddressChange | None = account.address_changes.filter(ended_at=None).first()
-    return found
+    change: AddressChange | None = account.address_changes.filter(ended_at=None).first()
+    return change
 
 
 @transaction.atomic
@@ -146,12 +146,16 @@ def apply_due_address_changes(*, at: datetime) -> int:
     changed = replace_due_addresses(at=at)
     for account, old_address in changed:
         person = account.person
-        own = {one.digest: one for one in person.contacts.filter(channel=MAIL)}
-        old, new = (own.get(contact_digest(MAIL, one)) for one in (old_address, account.email))
+        own = {contact.digest: contact for contact in person.contacts.filter(channel=MAIL)}
+        old, new = (own.get(contact_digest(MAIL, contact)) for contact in (old_address, account.email))
         if new is not None:
             persons.confirm_contact(contact=new, by=person, at=at)
         if old is not None and new is not None:
-            order = [new if one == old else one for one in person.contacts.order_by("rank", "created_at") if one != new]
+            order = [
+                new if contact == old else contact
+                for contact in person.contacts.order_by("rank", "created_at")
+                if contact != new
+            ]
             persons.rank_contacts(person=person, order=order, by=person, at=at)
             persons.remove_contact(contact=old, by=person, at=at)
     return len(changed)

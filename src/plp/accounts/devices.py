@@ -20,10 +20,10 @@ FORGOTTEN_AFTER = timedelta(days=365)  # not seen for so long, a browser is a ne
 @transaction.atomic
 def register_device(*, account: Account, secret: str, at: datetime) -> bool:
     """Whether ``account`` signs in here for the first time; the browser is known from now on by its ``secret``."""
-    known = account.devices.filter(digest__in=digests(secret, purpose="device")).first()
+    device = account.devices.filter(digest__in=digests(secret, purpose="device")).first()
     now = digest(secret, purpose="device")
-    if known is not None:
-        Device.objects.filter(pk=known.pk).update(seen_at=at, digest=now)
+    if device is not None:
+        Device.objects.filter(pk=device.pk).update(seen_at=at, digest=now)
         return False
     Device.objects.create(account=account, digest=now, first_at=at, seen_at=at)
     note(verb="account.device_added", by=account.person, at=at, target=account)

@@ -54,8 +54,8 @@ def appoint_and_invite(
     bad address.
     """
     address = channels()[MAIL].normalise(email)
-    known = Account.objects.filter(username=account_digest(address)).select_related("person").first()
-    person = known.person if known else persons.register_person(name=name, language=language, by=by, at=at)
+    account = Account.objects.filter(username=account_digest(address)).select_related("person").first()
+    person = account.person if account else persons.register_person(name=name, language=language, by=by, at=at)
     mandate = in_force(at).filter(person=person, role=role, area=area).first()
     if mandate is None:
         mandate = mandates.appoint(person=person, role=role, area=area, decision=decision, by=by, at=at)

@@ -46,12 +46,12 @@ class OwnWordsValidator:
 
     def validate(self, password: str, user: Any = None) -> None:  # noqa: ARG002 - Django calls it so
         """Raise ``ValidationError`` if too little is left."""
-        left = folded(password)
+        remainder = folded(password)
         names = {folded(name) for name in _municipalities() if name}
         for word in sorted({*WORDS, *names}, key=len, reverse=True):
-            left = left.replace(word, "") if len(word) > 2 else left
-        left = re.sub(r"(19|20)\d\d", "", left)
-        if len(set(left)) < FEWEST:
+            remainder = remainder.replace(word, "") if len(word) > 2 else remainder
+        remainder = re.sub(r"(19|20)\d\d", "", remainder)
+        if len(set(remainder)) < FEWEST:
             raise ValidationError(
                 _("This password is easy to guess here. Take four words that have nothing in common.")
             )
@@ -68,5 +68,5 @@ def folded(words: str) -> str:
 
 
 def _municipalities() -> set[str]:
-    found = Area.objects.filter(kind=Area.Kind.MUNICIPALITY).values_list("name_fr", "name_nl", "name_de")
-    return {name for names in found for name in names}
+    municipalities = Area.objects.filter(kind=Area.Kind.MUNICIPALITY).values_list("name_fr", "name_nl", "name_de")
+    return {name for names in municipalities for name in names}

@@ -99,9 +99,9 @@ def recoveries_to_approve(person: Person, *, at: datetime) -> QuerySet[Recovery]
     """The new starts on which ``person`` may have the second word now: within their scope, asked by somebody else."""
     areas = permitted_areas(person, Permission.RECOVERY_AGREE, at=at)
     held = in_force(at).filter(area__in=areas)
-    found = Recovery.objects.filter(ended_at=None, asked_at__gt=at - LASTS)
-    found = found.filter(account__person__in=held.values("person")).exclude(asked_by=person)
-    return found.exclude(account__person=person).select_related("account__person", "asked_by").order_by("asked_at")
+    recoveries = Recovery.objects.filter(ended_at=None, asked_at__gt=at - LASTS)
+    recoveries = recoveries.filter(account__person__in=held.values("person")).exclude(asked_by=person)
+    return recoveries.exclude(account__person=person).select_related("account__person", "asked_by").order_by("asked_at")
 
 
 @transaction.atomic

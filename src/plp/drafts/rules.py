@@ -14,12 +14,12 @@ LONGEST_PAGE = 200
 
 def draft_json(typed: Typed) -> str | None:
     """What was typed as JSON; ``None`` when there is nothing in it, or more than is kept."""
-    said = any(value.strip() for values in typed.values() for value in values)
+    is_filled = any(value.strip() for values in typed.values() for value in values)
     text = json.dumps({name: list(values) for name, values in typed.items()})
-    return text if said and len(text.encode()) <= MOST_BYTES else None
+    return text if is_filled and len(text.encode()) <= MOST_BYTES else None
 
 
 def draft_values(text: str) -> dict[str, list[str]]:
     """The contrary of ``packed``."""
-    found: dict[str, list[str]] = json.loads(text)
-    return found
+    values: dict[str, list[str]] = json.loads(text)
+    return values

@@ -20,24 +20,24 @@ LINE = re.compile(
 
 def anchor_lines(at: datetime, *, within: str = "") -> str:
     """The heads of all chains, or of those of an area and what lies in it, a line each."""
-    moment, found = at.isoformat(timespec="seconds"), chain_heads(within=within)
-    return "".join(f"{moment} {chain} {length} {head}\n" for chain, (length, head) in found.items() if length)
+    moment, ends = at.isoformat(timespec="seconds"), chain_heads(within=within)
+    return "".join(f"{moment} {chain} {length} {head}\n" for chain, (length, head) in ends.items() if length)
 
 
 def read_anchors(text: str) -> Anchors:
     """The heads in a text, also among other words (a mail, a PDF that breaks a long hash): the rest is passed over."""
-    found: dict[str, dict[int, str]] = {}
+    anchors: dict[str, dict[int, str]] = {}
     for line in LINE.finditer(text):
-        found.setdefault(line["chain"], {})[int(line["length"])] = "".join(HEX.findall(line["head"]))
-    return found
+        anchors.setdefault(line["chain"], {})[int(line["length"])] = "".join(HEX.findall(line["head"]))
+    return anchors
 
 
 def export_lines() -> Iterator[str]:
     """Every entry as a line of JSON, chain by chain, and last the heads."""
     ends = chain_heads()
     for chain in ends:
-        for fields, previous, given in chain_rows(chain):
-            yield json.dumps({**fields, "previous": previous, "hash": given}, ensure_ascii=False)
+        for fields, previous, own_hash in chain_rows(chain):
+            yield json.dumps({**fields, "previous": previous, "hash": own_hash}, ensure_ascii=False)
     yield json.dumps({"heads": ends})
 
 

@@ -27,8 +27,8 @@ def chain_keys() -> list[bytes]:
     Of a field key that is taken out this derived key alone is kept (``rotate-keys``): it proves, and opens nothing.
     """
     taken_out = settings.FIELD_KEYS_OLD / "journal"
-    kept = taken_out.read_text().split() if taken_out.exists() else []
-    return [*(key.derive("journal") for key in keyring.ring()), *map(bytes.fromhex, reversed(kept))]
+    derived = taken_out.read_text().split() if taken_out.exists() else []
+    return [*(key.derive("journal") for key in keyring.ring()), *map(bytes.fromhex, reversed(derived))]
 
 
 def chain_for_area(area: str) -> str:
@@ -64,11 +64,11 @@ def target_name(target: models.Model) -> str:
 def chain_rows(chain: str) -> Iterator[tuple[dict[str, Any], str, str]]:
     """The entries of a chain in order: what is hashed of each, and its two hashes. Quicker than by their models."""
     rows = Entry.objects.filter(chain=chain).order_by("number").values()
-    for found in rows.iterator(chunk_size=5000):
-        row: dict[str, Any] = dict(found)
-        previous, given = row.pop("previous"), row.pop("hash")
+    for values in rows.iterator(chunk_size=5000):
+        row: dict[str, Any] = dict(values)
+        previous, own_hash = row.pop("previous"), row.pop("hash")
         row["id"], row["at"] = str(row["id"]), row["at"].astimezone(UTC).isoformat(timespec="microseconds")
-        yield row, previous, given
+        yield row, previous, own_hash
 
 
 type Anchors = Mapping[str, Mapping[int, str]]  # chain: number of an entry: its hash, as noted outside
@@ -104,8 +104,8 @@ def is_noted(verb: str, *, target: str, since: datetime) -> bool:
 
 def noted_targets(verb: str, *, since: datetime) -> set[str]:
     """Of what ``verb`` was noted from ``since`` on, among acts of the platform."""
-    found = Entry.objects.filter(area="", at__gte=since, verb=verb).order_by()
-    return set(found.values_list("target", flat=True))
+    entries = Entry.objects.filter(area="", at__gte=since, verb=verb).order_by()
+    return set(entries.values_list("target", flat=True))
 
 
 def chain_heads(using: str = "default", *, within: str = "") -> dict[str, list[Any]]:
@@ -122,14 +122,14 @@ def verify_journal(anchors: Anchors | None = None) -> Verdict:
     Entries may be written meanwhile: those that follow the head that was read are proved too.
     """
     keys, flaws, entries, noted = chain_keys(), [], 0, anchors or {}
-    found = chain_heads()
-    for chain in sorted({*found, *noted}):
-        length, head = found.get(chain, [0, ""])
+    ends = chain_heads()
+    for chain in sorted({*ends, *noted}):
+        length, head = ends.get(chain, [0, ""])
         walk = ChainWalk(keys, {**({length: head} if length else {}), **noted.get(chain, {})})
         flaw = None
-        for fields, previous, given in chain_rows(chain):
+        for fields, previous, own_hash in chain_rows(chain):
             entries += 1
-            why = walk.step(fields, previous, given)
+            why = walk.step(fields, previous, own_hash)
             if why:
                 flaw = Flaw(chain, walk.number + 1, why)
                 break
@@ -137,14 +137,14 @@ def verify_journal(anchors: Anchors | None = None) -> Verdict:
             flaw = _end(walk, chain)
         if flaw:
             flaws.append(flaw)
-    orphans = Entry.objects.exclude(chain__in=[*found, *noted]).values_list("chain", flat=True).distinct()
+    orphans = Entry.objects.exclude(chain__in=[*ends, *noted]).values_list("chain", flat=True).distinct()
     flaws += [Flaw(chain, 1, "altered") for chain in orphans if not Chain.objects.filter(key=chain).exists()]
-    return Verdict(entries=entries, chains=len(found), flaws=tuple(flaws))
+    return Verdict(entries=entries, chains=len(ends), flaws=tuple(flaws))
 
 
 def _end(walk: ChainWalk, chain: str) -> Flaw | None:
     """What is wrong with the end of a chain: entries after it are missing, or its head does not know them."""
     if walk.end():
         return Flaw(chain, walk.number + 1, "cut")
-    known = Chain.objects.filter(key=chain).values_list("length", flat=True).first() or 0
-    return Flaw(chain, walk.number, "altered") if known < walk.number else None
+    length = Chain.objects.filter(key=chain).values_list("length", flat=True).first() or 0
+    return Flaw(chain, walk.number, "altered") if length < walk.number else None

@@ -26,17 +26,17 @@ class ChainWalk:
     number: int = 0
     previous: str = ""
 
-    def step(self, fields: dict[str, Any], previous: str, given: str) -> str:
+    def step(self, fields: dict[str, Any], previous: str, own_hash: str) -> str:
         """The next entry with the two hashes it holds: empty if it follows, else ``missing``, ``altered``, or
         ``rewritten``: it follows, and is not the one that was noted elsewhere.
         """
         if fields["number"] != self.number + 1:
             return "missing"
-        if previous != self.previous or not any(given == entry_hash(fields, previous, key=key) for key in self.keys):
+        if previous != self.previous or not any(own_hash == entry_hash(fields, previous, key=key) for key in self.keys):
             return "altered"
-        if self.marks.get(fields["number"], given) != given:
+        if self.marks.get(fields["number"], own_hash) != own_hash:
             return "rewritten"
-        self.number, self.previous = fields["number"], given
+        self.number, self.previous = fields["number"], own_hash
         return ""
 
     def end(self) -> str:

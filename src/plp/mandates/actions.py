@@ -162,9 +162,9 @@ def reinstate_mandates(*, matter: UUID, by: Person | None, at: datetime) -> int:
     if by is not None:
         raise NotAllowed
     open_ones = list(Suspension.objects.filter(matter=matter, ends_at=None).select_related("mandate__area"))
-    for one in open_ones:
-        Suspension.objects.filter(pk=one.pk, ends_at=None).update(ends_at=at)
-        note(verb="mandate.reinstated", by=by, at=at, area=one.mandate.area.path, target=one.mandate)
+    for suspension in open_ones:
+        Suspension.objects.filter(pk=suspension.pk, ends_at=None).update(ends_at=at)
+        note(verb="mandate.reinstated", by=by, at=at, area=suspension.mandate.area.path, target=suspension.mandate)
     return len(open_ones)
 
 
@@ -205,12 +205,12 @@ def add_standin(*, deputy: Mandate, matter: UUID, by: Person | None, at: datetim
     """
     if by is not None or not in_force(at).filter(pk=deputy.pk, role=Role.DEPUTY).exists():
         raise NotAllowed
-    given, is_new = Standin.objects.get_or_create(
+    standin, is_new = Standin.objects.get_or_create(
         deputy=deputy, matter=matter, ends_at=None, defaults={"starts_at": at}
     )
     if is_new:
-        note(verb="mandate.standin_begun", by=by, at=at, area=deputy.area.path, target=given)
-    return given
+        note(verb="mandate.standin_begun", by=by, at=at, area=deputy.area.path, target=standin)
+    return standin
 
 
 @transaction.atomic
@@ -219,9 +219,9 @@ def end_standins(*, matter: UUID, by: Person | None, at: datetime) -> int:
     if by is not None:
         raise NotAllowed
     open_ones = list(Standin.objects.filter(matter=matter, ends_at=None).select_related("deputy__area"))
-    for given in open_ones:
-        Standin.objects.filter(pk=given.pk, ends_at=None).update(ends_at=at)
-        note(verb="mandate.standin_ended", by=by, at=at, area=given.deputy.area.path, target=given)
+    for standin in open_ones:
+        Standin.objects.filter(pk=standin.pk, ends_at=None).update(ends_at=at)
+        note(verb="mandate.standin_ended", by=by, at=at, area=standin.deputy.area.path, target=standin)
     return len(open_ones)
 
 
@@ -235,9 +235,9 @@ def delegate_task(*, mandate: Mandate, task: Task, by: Person, at: datetime) -> 
     is_in_office = in_force(at).filter(pk=mandate.pk, role=Role.COMMITTEE).exists()
     if not is_in_office or Delegation.objects.filter(mandate=mandate, task=task, ends_at=None).exists():
         raise NotInCommittee
-    given = Delegation.objects.create(mandate=mandate, task=task, starts_at=at, delegated_by=by)
+    delegation = Delegation.objects.create(mandate=mandate, task=task, starts_at=at, delegated_by=by)
     note(verb="task.delegated", by=by, at=at, area=mandate.area.path, target=mandate, task=task)
-    return given
+    return delegation
 
 
 @transaction.atomic

@@ -23,9 +23,11 @@ JOURNAL_HEADS = LetterTemplate(TEXTS, "journal_heads", "partnership.journal_head
 
 def send_journal_heads(*, by: Person | None, at: datetime) -> int:
     """Write to whoever has been in office for a month and got no such letter in it, at most ``AT_ONCE``: how many."""
-    told = noted_targets(VERB, since=at - MONTH)
+    informed = noted_targets(VERB, since=at - MONTH)
     mandates = in_force(at).filter(role__in=[Role.COORDINATOR, Role.OFFICER], starts_at__lte=at - MONTH).order_by("pk")
-    due = [one for one in mandates.select_related("area", "person") if _target(one) not in told][:AT_ONCE]
+    due = [
+        mandate_due for mandate_due in mandates.select_related("area", "person") if _target(mandate_due) not in informed
+    ][:AT_ONCE]
     for mandate in due:
         _send_heads(mandate, by=by, at=at)
     return len(due)

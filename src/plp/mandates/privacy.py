@@ -34,20 +34,23 @@ def export(person: Person) -> dict[str, Any]:
                     for absence in mandate.absences.all()
                 ],
                 "standing_in": [
-                    {"from": given.starts_at.isoformat(), "until": given.ends_at.isoformat() if given.ends_at else ""}
-                    for given in mandate.standins.all()
+                    {"from": item.starts_at.isoformat(), "until": item.ends_at.isoformat() if item.ends_at else ""}
+                    for item in mandate.standins.all()
                 ],
                 "suspended": [
-                    {"from": one.starts_at.isoformat(), "until": one.ends_at.isoformat() if one.ends_at else ""}
-                    for one in mandate.suspensions.all()
+                    {
+                        "from": suspension.starts_at.isoformat(),
+                        "until": suspension.ends_at.isoformat() if suspension.ends_at else "",
+                    }
+                    for suspension in mandate.suspensions.all()
                 ],
                 "tasks": [
                     {
-                        "task": given.task,
-                        "from": given.starts_at.isoformat(),
-                        "until": given.ends_at.isoformat() if given.ends_at else "",
+                        "task": item.task,
+                        "from": item.starts_at.isoformat(),
+                        "until": item.ends_at.isoformat() if item.ends_at else "",
                     }
-                    for given in mandate.delegations.all()
+                    for item in mandate.delegations.all()
                 ],
             }
             for mandate in person.mandates.select_related("area")

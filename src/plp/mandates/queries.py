@@ -63,8 +63,8 @@ def _carries(permission: Permission, at: datetime) -> Q:
         carries |= _covering(at) & Q(role=Role.DEPUTY)
     tasks = tasks_with(permission)
     if tasks:
-        given = _delegations(at).filter(mandate=OuterRef("pk"), task__in=tasks)
-        carries |= Q(Exists(given), role=Role.COMMITTEE)
+        delegations = _delegations(at).filter(mandate=OuterRef("pk"), task__in=tasks)
+        carries |= Q(Exists(delegations), role=Role.COMMITTEE)
     return carries
 
 
@@ -74,10 +74,10 @@ def mandates_with(person: Person, permission: Permission, *, at: datetime) -> Qu
 
 
 def may(person: Person | None, permission: Permission, area: Area, *, at: datetime) -> bool:
-    """Whether ``person`` holds ``permission`` over ``area`` at ``at``: as many queries as ``held``."""
+    """Whether ``person`` holds ``permission`` over ``area`` at ``at``: as many queries as ``held_mandates``."""
     if person is None:
         return False
-    return any(area.path.startswith(one.area.path) for one in _mandates_granting(person, [permission], at))
+    return any(area.path.startswith(mandate.area.path) for mandate in _mandates_granting(person, [permission], at))
 
 
 def require(person: Person | None, permission: Permission, area: Area, *, at: datetime) -> None:
@@ -145,35 +145,44 @@ def _mandates_in_force(person: Person, at: datetime) -> list[Mandate]:
     """
     rows = list(_all_mandates(person.pk))
     suspended = {row.pk for row in rows if row.suspended_from and _lasts(row.suspended_from, row.suspended_until, at)}
-    found = {row.pk: row for row in rows if row.pk not in suspended and _lasts(row.starts_at, row.ends_at, at)}
-    return sorted(found.values(), key=lambda one: (one.area.path, one.role))
+    in_force_by_key = {
+        row.pk: row for row in rows if row.pk not in suspended and _lasts(row.starts_at, row.ends_at, at)
+    }
+    return sorted(in_force_by_key.values(), key=lambda mandate: (mandate.area.path, mandate.role))
 
 
 def _load_held_mandates(person: Person, at: datetime) -> list[HeldMandate]:
     mandates = _mandates_in_force(person, at)
-    roles, covering, given = {one.role for one in mandates}, set[UUID](), dict[UUID, frozenset[Permission]]()
+    roles, covering, delegated = (
+        {own_mandate.role for own_mandate in mandates},
+        set[UUID](),
+        dict[UUID, frozenset[Permission]](),
+    )
     if Role.DEPUTY in roles:
         covering = set(in_force(at).filter(_covering(at), person=person, role=Role.DEPUTY).values_list("pk", flat=True))
     if Role.COMMITTEE in roles:
         own = _delegations(at).filter(mandate__person=person, mandate__role=Role.COMMITTEE)
         for mandate, task in own.values_list("mandate", "task"):
-            given[mandate] = given.get(mandate, frozenset()) | TASKS[Task(task)]
+            delegated[mandate] = delegated.get(mandate, frozenset()) | TASKS[Task(task)]
     return [
         HeldMandate(
-            one, GRANTS[Role(one.role)] | (COVERING if one.pk in covering else set()) | given.get(one.pk, set())
+            own_mandate,
+            GRANTS[Role(own_mandate.role)]
+            | (COVERING if own_mandate.pk in covering else set())
+            | delegated.get(own_mandate.pk, set()),
         )
-        for one in mandates
+        for own_mandate in mandates
     ]
 
 
 def holds_any(person: Person | None, *permissions: Permission, at: datetime) -> bool:
     """Whether ``person`` holds one of ``permissions`` anywhere at ``at``: no need to look for what waits, if not."""
-    return person is not None and any(one.carries & set(permissions) for one in held_mandates(person, at=at))
+    return person is not None and any(holding.carries & set(permissions) for holding in held_mandates(person, at=at))
 
 
 def _mandates_granting(person: Person, permissions: Collection[Permission], at: datetime) -> list[Mandate]:
     """The mandates of ``person`` that carry one of ``permissions``."""
-    return [one.mandate for one in held_mandates(person, at=at) if one.carries & set(permissions)]
+    return [holding.mandate for holding in held_mandates(person, at=at) if holding.carries & set(permissions)]
 
 
 def permitted_areas(person: Person | None, *permissions: Permission, at: datetime) -> AreaScope:
@@ -184,7 +193,7 @@ def permitted_areas(person: Person | None, *permissions: Permission, at: datetim
     read = _CACHE.get()
     if read is None:
         return scope_of(carrying_one)
-    keys = tuple(one.pk for one in carrying_one)
+    keys = tuple(mandate.pk for mandate in carrying_one)
     if keys not in read.areas:
         read.areas[keys] = scope_of(carrying_one)
     return read.areas[keys]
@@ -196,12 +205,12 @@ def _boolean_case(condition: Q) -> Case:
 
 def mandates_of(person: Person, *, at: datetime) -> list[Mandate]:
     """The mandates of ``person`` in force at ``at`` with their areas, for the start page."""
-    return [one.mandate for one in held_mandates(person, at=at)]
+    return [holding.mandate for holding in held_mandates(person, at=at)]
 
 
 def permissions_of(person: Person, *, at: datetime) -> set[Permission]:
     """Everything ``person`` may do somewhere at ``at``: what the menu offers."""
-    return {right for one in held_mandates(person, at=at) for right in one.carries}
+    return {right for holding in held_mandates(person, at=at) for right in holding.carries}
 
 
 def holders(
@@ -222,9 +231,9 @@ def mandates_around(area: Area, permission: Permission, *, at: datetime) -> Quer
     """
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
     away = Absence.objects.filter(mandate=OuterRef("pk"), starts_at__lte=at, ends_at__gt=at)
-    found = in_force(at).filter(area__path__in=beginnings)
-    found = found.annotate(carries=_boolean_case(_carries(permission, at)), is_away=Exists(away))
-    return found.select_related("person", "area").order_by("starts_at", "pk")
+    mandates = in_force(at).filter(area__path__in=beginnings)
+    mandates = mandates.annotate(carries=_boolean_case(_carries(permission, at)), is_away=Exists(away))
+    return mandates.select_related("person", "area").order_by("starts_at", "pk")
 
 
 def mandates_in_area(area: Area, *, at: datetime) -> QuerySet[Mandate]:
@@ -237,14 +246,14 @@ def appointable_mandates(person: Person, permission: Permission, *, at: datetime
     police of the zone, the officer those of the quarters. Area by area, the oldest first.
     """
     roles = [role for role, needed in APPOINTED_WITH.items() if needed == permission]
-    found = in_force(at).filter(role__in=roles, area__in=permitted_areas(person, permission, at=at))
-    return found.select_related("person", "area").order_by("area__path", "role", "starts_at")
+    mandates = in_force(at).filter(role__in=roles, area__in=permitted_areas(person, permission, at=at))
+    return mandates.select_related("person", "area").order_by("area__path", "role", "starts_at")
 
 
 def delegations_of(area: Area, *, at: datetime) -> QuerySet[Delegation]:
     """The tasks that committee members of ``area`` hold at ``at`` (R37)."""
-    given = _delegations(at).filter(mandate__in=in_force(at).filter(area=area, role=Role.COMMITTEE).values("pk"))
-    return given.select_related("mandate__area", "mandate__person").order_by("task", "starts_at")
+    delegations = _delegations(at).filter(mandate__in=in_force(at).filter(area=area, role=Role.COMMITTEE).values("pk"))
+    return delegations.select_related("mandate__area", "mandate__person").order_by("task", "starts_at")
 
 
 def deputies_beside(person: Person, *, at: datetime) -> QuerySet[Mandate]:

@@ -128,9 +128,9 @@ def end_all_memberships(*, partnership: Partnership, by: Person | None, at: date
     if partnership.state not in {State.MERGED, State.ENDED}:
         raise WrongState
     inside = Membership.objects.filter(partnership=partnership, state__in=[Belonging.PENDING, Belonging.ACTIVE])
-    left = inside.update(state=Belonging.LEFT, left_at=at)
-    note(verb="partnership.dissolved", by=by, at=at, area=partnership.area.path, target=partnership, left=left)
-    return left
+    count = inside.update(state=Belonging.LEFT, left_at=at)
+    note(verb="partnership.dissolved", by=by, at=at, area=partnership.area.path, target=partnership, left=count)
+    return count
 
 
 @transaction.atomic

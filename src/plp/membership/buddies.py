@@ -70,9 +70,9 @@ def invite_buddy(
 
 def _contact(*, name: str, language: str, channel: str, address: str, by: Person, at: datetime) -> ContactPoint:
     """The helper's contact: the known one, so that a neighbour gets one copy and not two, else that of a new person."""
-    known = list(contacts_at(channel, address).filter(stopped_at=None).exclude(confirmed_at=None)[:2])
-    if len(known) == 1:
-        return known[0]
+    proven = list(contacts_at(channel, address).filter(stopped_at=None).exclude(confirmed_at=None)[:2])
+    if len(proven) == 1:
+        return proven[0]
     helper = persons.register_person(name=name, language=language, by=by, at=at)
     return persons.add_contact(person=helper, channel=channel, address=address, by=by, at=at)
 

@@ -215,10 +215,10 @@ def erase_closed_candidacies(*, by: Person | None, at: datetime) -> int:
 
 def _accept_request(candidate: Candidate, *, at: datetime) -> None:
     """Whom the members chose is a member from now on, if they asked: nobody else is there yet to accept the first."""
-    asked = Membership.objects.filter(
+    requests = Membership.objects.filter(
         partnership=candidate.partnership_id, person=candidate.person_id, state=Belonging.PENDING
     )
-    for membership in asked.select_related("partnership__area", "person"):
+    for membership in requests.select_related("partnership__area", "person"):
         memberships.accept_member(membership=membership, by=None, at=at)
 
 

@@ -32,22 +32,22 @@ def membership_checks(memberships: Sequence[Membership]) -> dict[UUID, list[Memb
 
     Needs person, household, street, contacts and area loaded; asks the same few questions however many wait.
     """
-    areas = {one.partnership_id: one.partnership.area for one in memberships}
+    areas = {membership.partnership_id: membership.partnership.area for membership in memberships}
     doors = {key: door_index(area) for key, area in areas.items()}
-    given: dict[UUID, set[str]] = defaultdict(set)
-    people = [one.person_id for one in memberships]
+    declarations: dict[UUID, set[str]] = defaultdict(set)
+    people = [membership.person_id for membership in memberships]
     for person, kind in Consent.objects.filter(person__in=people, withdrawn_at=None).values_list("person", "kind"):
-        given[person].add(kind)
+        declarations[person].add(kind)
     near = _near(memberships)
     return {
-        one.pk: [
-            _address(one, doors[one.partnership_id]),
-            _contact(one),
-            _declared(given[one.person_id]),
-            *_household(one, near[one.partnership_id]),
-            *_double(one, near[one.partnership_id]),
+        membership.pk: [
+            _address(membership, doors[membership.partnership_id]),
+            _contact(membership),
+            _declared(declarations[membership.person_id]),
+            *_household(membership, near[membership.partnership_id]),
+            *_double(membership, near[membership.partnership_id]),
         ]
-        for one in memberships
+        for membership in memberships
     }
 
 
@@ -66,8 +66,8 @@ def _contact(membership: Membership) -> MembershipCheck:
     return MembershipCheck(_("No contact is confirmed yet."), is_good=False)
 
 
-def _declared(given: set[str]) -> MembershipCheck:
-    if given >= DECLARED:
+def _declared(declarations: set[str]) -> MembershipCheck:
+    if declarations >= DECLARED:
         return MembershipCheck(
             _("Declares to be 18 or older, to live or work here, and to follow the rules."), is_good=True
         )
@@ -78,7 +78,9 @@ def _household(membership: Membership, near: Sequence[Person]) -> list[Membershi
     """Who else belongs or waits behind the same door: a household may have several members (R48)."""
     person = membership.person
     others = [
-        one for one in near if one.pk != person.pk and one.household_id and one.household_id == person.household_id
+        neighbour
+        for neighbour in near
+        if neighbour.pk != person.pk and neighbour.household_id and neighbour.household_id == person.household_id
     ]
     if not others:
         return []
@@ -101,21 +103,21 @@ def _double(membership: Membership, near: Sequence[Person]) -> list[MembershipCh
     return []
 
 
-def _share(one: Person, other: Person) -> bool:
-    contacts = {point.digest for point in one.contacts.all()} & {point.digest for point in other.contacts.all()}
-    return bool(contacts) or (one.household_id is not None and one.household_id == other.household_id)
+def _share(person: Person, other: Person) -> bool:
+    contacts = {point.digest for point in person.contacts.all()} & {point.digest for point in other.contacts.all()}
+    return bool(contacts) or (person.household_id is not None and person.household_id == other.household_id)
 
 
 def _near(memberships: Sequence[Membership]) -> dict[UUID, list[Person]]:
     """Per partnership: who belongs or waits there and shares a door or a contact with one of ``memberships``."""
-    digests = [point.digest for one in memberships for point in one.person.contacts.all()]
-    homes = [one.person.household_id for one in memberships if one.person.household_id]
+    digests = [point.digest for membership in memberships for point in membership.person.contacts.all()]
+    homes = [membership.person.household_id for membership in memberships if membership.person.household_id]
     inside = Membership.objects.filter(
         Q(person__contacts__digest__in=digests) | Q(person__household__in=homes),
-        partnership__in={one.partnership_id for one in memberships},
+        partnership__in={membership.partnership_id for membership in memberships},
         state__in=[Belonging.PENDING, Belonging.ACTIVE],
     )
-    found: dict[UUID, list[Person]] = defaultdict(list)
-    for one in inside.distinct().select_related("person").prefetch_related("person__contacts"):
-        found[one.partnership_id].append(one.person)
-    return found
+    neighbours: dict[UUID, list[Person]] = defaultdict(list)
+    for membership in inside.distinct().select_related("person").prefetch_related("person__contacts"):
+        neighbours[membership.partnership_id].append(membership.person)
+    return neighbours

@@ -21,8 +21,8 @@ WORDS = {
 }
 
 
-def consent_label(given: Consent) -> Any:
+def consent_label(consent: Consent) -> Any:
     """A consent in words."""
-    channel = channels().get(given.subject)
-    words = WORDS[Consent.Kind(given.kind)]
+    channel = channels().get(consent.subject)
+    words = WORDS[Consent.Kind(consent.kind)]
     return f"{words}{colon(get_language())} {channel.label}" if channel else words

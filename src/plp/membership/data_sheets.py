@@ -60,7 +60,7 @@ def _facts(membership: Membership) -> list[tuple[str, str]]:
     """Name, language, door, and since when; of a pair each."""
     person, home = membership.person, membership.person.household
     door = f"{home.street.name(person.language)} {home.house}" if home else _("works here, lives elsewhere")
-    found = [
+    facts = [
         (_("Name"), person.name),
         (_("Language"), str(dict(settings.LANGUAGES)[person.language])),
         (_("Address"), door),
@@ -69,15 +69,15 @@ def _facts(membership: Membership) -> list[tuple[str, str]]:
         (_("A note for callers"), person.preference.call_note or "–"),
         (_("Member since"), _day(membership.joined_at) or "–"),
     ]
-    return [*found, (_("Left on"), _day(membership.left_at))] if membership.left_at else found
+    return [*facts, (_("Left on"), _day(membership.left_at))] if membership.left_at else facts
 
 
 def _contacts(person: Person) -> list[tuple[str, str, str]]:
-    return [_contact(one) for one in person.contacts.order_by("rank", "created_at")] or NONE
+    return [_contact(contact) for contact in person.contacts.order_by("rank", "created_at")] or NONE
 
 
 def _contact(contact: ContactPoint) -> tuple[str, str, str]:
-    known = channels().get(contact.channel)
+    channel = channels().get(contact.channel)
     state = _("not confirmed")
     if contact.stopped_at:
         state = _("stopped on %s") % _day(contact.stopped_at)
@@ -86,7 +86,7 @@ def _contact(contact: ContactPoint) -> tuple[str, str, str]:
     elif contact.confirmed_at:
         state = _("in use")
     return (
-        str(known.label if known else contact.channel),
+        str(channel.label if channel else contact.channel),
         format_phone_number(readable_address(contact.channel, contact.address)) or "–",
         state,
     )
@@ -94,4 +94,6 @@ def _contact(contact: ContactPoint) -> tuple[str, str, str]:
 
 def _consents(person: Person) -> list[tuple[str, str, str]]:
     rows = person.consents.order_by("given_at")
-    return [(str(consent_label(one)), _day(one.given_at), _day(one.withdrawn_at) or "–") for one in rows] or NONE
+    return [
+        (str(consent_label(consent)), _day(consent.given_at), _day(consent.withdrawn_at) or "–") for consent in rows
+    ] or NONE

@@ -47,8 +47,8 @@ class HeldWords(Refused):
 
 def enquiries_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Enquiry]:
     """The questions to those whose membership ``person`` may see, the newest first (R80)."""
-    found = Enquiry.objects.filter(membership__in=memberships_in_scope(person, at=at))
-    return found.select_related("membership__person__household__street", "membership__partnership__area").order_by(
+    enquiries = Enquiry.objects.filter(membership__in=memberships_in_scope(person, at=at))
+    return enquiries.select_related("membership__person__household__street", "membership__partnership__area").order_by(
         "-asked_at"
     )
 
@@ -83,12 +83,12 @@ def send_enquiry(*, membership: Membership, words: str, by: Person, at: datetime
         raise WrongState
     if membership.enquiries.filter(answered_at=None).exists():
         raise EnquiryOpen
-    told = normalise_text(words, most=MOST_WORDS, lines=True)
-    for finding in check(told, language=membership.person.language, kind="coordinator_note").findings:
+    question = normalise_text(words, most=MOST_WORDS, lines=True)
+    for finding in check(question, language=membership.person.language, kind="coordinator_note").findings:
         if finding.severity == "hold":
             raise HeldWords(words=finding.excerpt)
     enquiry = Enquiry.objects.create(
-        membership=membership, words=told, asked_by=by, asked_at=at, due_at=at + ANSWER_WITHIN
+        membership=membership, words=question, asked_by=by, asked_at=at, due_at=at + ANSWER_WITHIN
     )
     enquiry.sent = send_letter(
         ENQUIRY,
@@ -112,11 +112,11 @@ def record_answer(*, enquiry: Enquiry, words: str, by: Person | None, at: dateti
     membership = enquiry.membership
     if by is not None:
         require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
-    told = normalise_text(words, most=MOST_WORDS, lines=True)
+    answer = normalise_text(words, most=MOST_WORDS, lines=True)
     waiting = Enquiry.objects.filter(pk=enquiry.pk, answered_at=None, membership__state=Belonging.PENDING)
     if not waiting.update(answered_at=at):
         raise WrongState
-    enquiry.answered_at, enquiry.answer = at, told
+    enquiry.answered_at, enquiry.answer = at, answer
     enquiry.save(update_fields=["answer"])
     _note("answered", enquiry, by=by, at=at)
 

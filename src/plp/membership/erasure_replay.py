@@ -14,19 +14,19 @@ from plp.people import erasures
 from plp.people.models import ContactPoint, Person
 
 AGAIN: dict[str, Callable[..., Any]] = {
-    "contact.removed": lambda contact, **told: persons.remove_contact(contact=contact, **told),
-    "contact.stopped": lambda contact, **told: persons.stop_contact(contact=contact, how="restored", **told),
-    "contact.resumed": lambda contact, **told: persons.resume_contact(contact=contact, **told),
-    "person.forgotten": lambda person, **told: erasure.erase_person(person=person, **told),
+    "contact.removed": lambda contact, **signed: persons.remove_contact(contact=contact, **signed),
+    "contact.stopped": lambda contact, **signed: persons.stop_contact(contact=contact, how="restored", **signed),
+    "contact.resumed": lambda contact, **signed: persons.resume_contact(contact=contact, **signed),
+    "person.forgotten": lambda person, **signed: erasure.erase_person(person=person, **signed),
 }
 
 
 @transaction.atomic
 def replay_erasures(*, by: Person | None, at: datetime) -> Counter[str]:
     """Do again what the list of erasures names and this database does not know; answer how often, by verb."""
-    done, known = Counter[str](), {(act.verb, act.key): act.at for act in sorted(erasures.acts_in_journal())}
+    done, noted = Counter[str](), {(act.verb, act.key): act.at for act in sorted(erasures.acts_in_journal())}
     for act in sorted(erasures.acts_in_file()):
-        if known.get((act.verb, act.key), "") >= act.at:
+        if noted.get((act.verb, act.key), "") >= act.at:
             continue
         table: Any = Person if act.verb == "person.forgotten" else ContactPoint
         for row in table.objects.filter(pk=act.key):

@@ -67,7 +67,7 @@ class ExportFile:
 
 def exports_left_today(partnerships: Iterable[Partnership], *, at: datetime) -> dict[UUID, int]:
     """How many times the list of each may still be taken out today: one query."""
-    keys = [one.pk for one in partnerships]
+    keys = [partnership.pk for partnership in partnerships]
     today = ListExport.objects.filter(partnership__in=keys, day=local(at).date())
     taken = Counter(today.values_list("partnership", flat=True))
     return {key: max(0, A_DAY - taken[key]) for key in keys}
@@ -129,10 +129,10 @@ def _counted(partnership: Partnership, form: str, reason: str, *, rows: int, by:
         number = _next_number(partnership, day)
         if number > A_DAY:
             break
-        told = {"code": check_code(), "reason": reason, "form": form, "rows": rows, "taken_by": by, "taken_at": at}
+        values = {"code": check_code(), "reason": reason, "form": form, "rows": rows, "taken_by": by, "taken_at": at}
         try:
             with transaction.atomic():
-                return ListExport.objects.create(partnership=partnership, day=day, number=number, **told)
+                return ListExport.objects.create(partnership=partnership, day=day, number=number, **values)
         except IntegrityError:  # somebody asked at the same moment and was first: the next number is ours
             continue
     raise EnoughToday
@@ -144,13 +144,13 @@ def _next_number(partnership: Partnership, day: date) -> int:
 
 def _lines(partnership: Partnership) -> list[tuple[MemberLine, ReachChoices]]:
     """Every active member as text: a pause changes nothing here (T14)."""
-    known = channels()
-    kinds = {key: channel.address_form.input_type for key, channel in known.items()}
+    installed = channels()
+    kinds = {key: channel.address_form.input_type for key, channel in installed.items()}
     active = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
     rows = active.select_related("person__household__street").prefetch_related("person__contacts", "person__muted")
     lines = []
-    for one in rows.order_by("person__household__street__folded", "joined_at", "pk"):
-        person, home = one.person, one.person.household
+    for membership in rows.order_by("person__household__street__folded", "joined_at", "pk"):
+        person, home = membership.person, membership.person.household
         points = [point for point in person.contacts.all() if point.stopped_at is None]
         phones = [point for point in points if kinds.get(point.channel) == TELEPHONE]
         line = MemberLine(
@@ -161,11 +161,11 @@ def _lines(partnership: Partnership) -> list[tuple[MemberLine, ReachChoices]]:
             mails=tuple(point.address for point in points if kinds.get(point.channel) == MAIL),
             phones=tuple(point.address for point in phones),
             language=person.language,
-            since=local(one.joined_at).date().isoformat() if one.joined_at else "",
+            since=local(membership.joined_at).date().isoformat() if membership.joined_at else "",
         )
-        mobiles = [point.address for point in phones if not known[point.channel].abilities.by_hand]
+        mobiles = [point.address for point in phones if not installed[point.channel].abilities.by_hand]
         ways = [point.channel for point in sorted(points, key=lambda point: point.rank) if point.confirmed_at]
-        muted = sorted(one.topic for one in person.muted.all())
+        muted = sorted(membership.topic for membership in person.muted.all())
         lines.append((line, ReachChoices(tuple(mobiles), tuple(dict.fromkeys(ways)), tuple(muted))))
     return lines
 

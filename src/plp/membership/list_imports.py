@@ -90,8 +90,8 @@ class ConsentProof:
 
 def imports_in_scope(person: Person | None, *, at: datetime) -> QuerySet[ListImport]:
     """The lists that ``person`` may see: of the partnerships whose members they manage."""
-    found = ListImport.objects.filter(partnership__in=partnerships_in_scope(person, Permission.MEMBERS_MANAGE, at=at))
-    return found.select_related("partnership__area")
+    imports = ListImport.objects.filter(partnership__in=partnerships_in_scope(person, Permission.MEMBERS_MANAGE, at=at))
+    return imports.select_related("partnership__area")
 
 
 def table_of(listed: ListImport) -> ListTable:
@@ -143,10 +143,10 @@ def _create_import(
 def set_columns(*, listed: ListImport, columns: Sequence[str], by: Person, at: datetime) -> None:
     """Correct what the columns hold; an unknown word leaves the column in the file. Raises ``WrongState``."""
     require(by, Permission.MEMBERS_MANAGE, listed.partnership.area, at=at)
-    known = [column if column in set(Field) else "" for column in columns]
-    if not ListImport.objects.filter(pk=listed.pk, state=Listing.DRAFT).update(columns=known):
+    fields = [column if column in set(Field) else "" for column in columns]
+    if not ListImport.objects.filter(pk=listed.pk, state=Listing.DRAFT).update(columns=fields):
         raise WrongState
-    listed.columns = known
+    listed.columns = fields
     note(verb="list.matched", by=by, at=at, area=listed.partnership.area.path, target=listed)
 
 
@@ -166,9 +166,9 @@ def import_draft(*, listed: ListImport, skip_bad: bool, by: Person, at: datetime
     if not counts["new"] + counts["added"]:
         raise NothingNew
     version = f"import:{listed.pk.hex}"
-    made = _register(listed, [row for row in preview.rows if row.fate == "new"], version, by=by, at=at)
+    keys = _register(listed, [row for row in preview.rows if row.fate == "new"], version, by=by, at=at)
     added = _add_contacts([row for row in preview.rows if row.fate == "added"], version, by=by, at=at)
-    listed.content, listed.made = "", {"persons": made, "contacts": added}
+    listed.content, listed.made = "", {"persons": keys, "contacts": added}
     listed.created, listed.updated = counts["new"], counts["added"]
     listed.unchanged = counts["known"] + counts["twice"]
     listed.save(update_fields=["content", "made", "created", "updated", "unchanged"])
@@ -209,11 +209,11 @@ def _register(listed: ListImport, rows: list[PreviewRow], version: str, *, by: P
         at=at,
     )
     memberships = (
-        Membership(partnership=listed.partnership, person=one, state=Belonging.ACTIVE, asked_at=at, joined_at=at)
-        for one in people
+        Membership(partnership=listed.partnership, person=person, state=Belonging.ACTIVE, asked_at=at, joined_at=at)
+        for person in people
     )
     Membership.objects.bulk_create(memberships, batch_size=BATCH)
-    return [one.pk.hex for one in people]
+    return [person.pk.hex for person in people]
 
 
 def _add_contacts(rows: list[PreviewRow], version: str, *, by: Person, at: datetime) -> list[str]:
@@ -268,10 +268,10 @@ def undo_import(*, listed: ListImport, by: Person, at: datetime) -> int:
     require(by, Permission.MEMBERS_MANAGE, listed.partnership.area, at=at)
     if listed.done_at is not None and at > listed.done_at + UNDO_WITHIN:
         raise TooLateToUndo
-    made = listed.made
+    keys = listed.made
     move(listed, Listing.UNDONE, table=LISTING, undone_at=at, made={})
-    ContactPoint.objects.filter(pk__in=[UUID(hex=key) for key in made.get("contacts", [])]).delete()
-    erased = erase_persons(keys=[UUID(hex=key) for key in made.get("persons", [])], by=by, at=at)
+    ContactPoint.objects.filter(pk__in=[UUID(hex=key) for key in keys.get("contacts", [])]).delete()
+    erased = erase_persons(keys=[UUID(hex=key) for key in keys.get("persons", [])], by=by, at=at)
     note(verb="list.undone", by=by, at=at, area=listed.partnership.area.path, target=listed, persons=erased)
     return erased
 

@@ -57,20 +57,20 @@ class Correction:
 
 
 @transaction.atomic
-def correct_member(*, membership: Membership, told: Correction, way: str, by: Person, at: datetime) -> None:
+def correct_member(*, membership: Membership, correction: Correction, way: str, by: Person, at: datetime) -> None:
     """Correct name, language, door, print, the word for callers. Raises ``DoesItAlone`` and what ``rules`` raise."""
     person = _member_to_serve(membership, by=by, at=at)
-    if told.name != person.name:
-        persons.rename_person(person=person, name=told.name, by=by, at=at)
-    if told.language != person.language:
-        persons.set_language(person=person, language=told.language, by=by, at=at)
-    if told.street is not None:
-        persons.set_front_door(person=person, street=told.street, house=told.house, by=by, at=at)
+    if correction.name != person.name:
+        persons.rename_person(person=person, name=correction.name, by=by, at=at)
+    if correction.language != person.language:
+        persons.set_language(person=person, language=correction.language, by=by, at=at)
+    if correction.street is not None:
+        persons.set_front_door(person=person, street=correction.street, house=correction.house, by=by, at=at)
     preferences.set_reading_aids(
         person=person,
-        large_print=told.large_print,
-        easy_to_read=told.easy_to_read,
-        call_note=told.call_note,
+        large_print=correction.large_print,
+        easy_to_read=correction.easy_to_read,
+        call_note=correction.call_note,
         by=by,
         at=at,
     )

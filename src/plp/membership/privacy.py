@@ -35,7 +35,7 @@ def export(person: Person) -> dict[str, Any]:
                 "asked": membership.asked_at.isoformat(),
                 "joined": membership.joined_at.isoformat() if membership.joined_at else "",
                 "left": membership.left_at.isoformat() if membership.left_at else "",
-                "questions": [[one.words, one.answer] for one in membership.enquiries.all()],
+                "questions": [[enquiry.words, enquiry.answer] for enquiry in membership.enquiries.all()],
                 "refused": [membership.refusal.ground, membership.refusal.words] if _is_refused(membership) else [],
             }
             for membership in person.memberships.select_related("partnership__area", "refusal")

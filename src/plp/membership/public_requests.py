@@ -51,17 +51,17 @@ def apply_to_join(
     letter tells the owner of the address alone. Raises what ``join`` raises.
     """
     carried = [pair for pair in joining.contacts if pair[0] in senders()]
-    known = known_contacts(partnership, carried)
-    is_known = bool(known)
+    owners = known_contacts(partnership, carried)
+    is_known = bool(owners)
     with _attempt(undone=is_known or bool(carried and not to_confirm)):
         membership = request_membership(partnership=partnership, joining=joining, by=by, at=at)
         contacts = list(membership.person.contacts.order_by("rank"))
         for contact in contacts:
             if (contact.channel, contact.address) in to_confirm:
                 send_code(contact=contact, purpose="confirm_contact", browser=browser, by=by, at=at)
-    told = [contact.pk for contact in known if (contact.channel, contact.address) in to_confirm]
-    with _attempt(undone=not told):
-        known_addresses = ContactPoint.objects.filter(pk__in=told or [new_id()])
+    notified = [contact.pk for contact in owners if (contact.channel, contact.address) in to_confirm]
+    with _attempt(undone=not notified):
+        known_addresses = ContactPoint.objects.filter(pk__in=notified or [new_id()])
         _write_to_known(partnership, known_addresses, language=joining.language, by=by, at=at)
     return [] if is_known or (carried and not to_confirm) else contacts
 
@@ -89,8 +89,8 @@ def _write_to_known(
 
 def contacts_with_access(channel: str, address: str) -> list[ContactPoint]:
     """The contacts that a code to this address opens."""
-    found = contacts_at(channel, address).filter(stopped_at=None).exclude(confirmed_at=None)
-    return list(found.select_related("person").order_by("created_at")[:MOST_AT_ONE_ADDRESS])
+    contacts = contacts_at(channel, address).filter(stopped_at=None).exclude(confirmed_at=None)
+    return list(contacts.select_related("person").order_by("created_at")[:MOST_AT_ONE_ADDRESS])
 
 
 @transaction.atomic

@@ -69,8 +69,8 @@ def candidates_of(partnership: Partnership) -> QuerySet[Candidate]:
 
 def candidates_in_scope(person: Person | None, permission: Permission, *, at: datetime) -> QuerySet[Candidate]:
     """The candidates over whose area ``person`` holds ``permission``: foreign and absent look the same (T10)."""
-    found = Candidate.objects.filter(partnership__in=partnerships_in_scope(person, permission, at=at))
-    return found.select_related("partnership__area", "person")
+    candidates = Candidate.objects.filter(partnership__in=partnerships_in_scope(person, permission, at=at))
+    return candidates.select_related("partnership__area", "person")
 
 
 def team_progress(partnership: Partnership, *, at: datetime) -> TeamProgress:
@@ -101,8 +101,12 @@ def team_progress(partnership: Partnership, *, at: datetime) -> TeamProgress:
 
 def membership_state(person: Person, partnership: Partnership) -> str:
     """Whether ``person`` belongs (``active``), asked to join (``pending``), or neither (empty)."""
-    told = {Belonging.PENDING, Belonging.ACTIVE}
-    rows = [one for one in memberships_of(person) if one.partnership_id == partnership.pk and one.state in told]
+    states = {Belonging.PENDING, Belonging.ACTIVE}
+    rows = [
+        membership
+        for membership in memberships_of(person)
+        if membership.partnership_id == partnership.pk and membership.state in states
+    ]
     return rows[0].state if rows else ""
 
 

@@ -40,8 +40,8 @@ TO_THEM: dict[Ground, Any] = {  # the ground as the letter says it
 
 def refusals_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Refusal]:
     """Who was not let in lately, with their person, as far as ``person`` may see them: the newest first (R80)."""
-    found = Refusal.objects.filter(membership__in=memberships_in_scope(person, at=at))
-    return found.select_related("membership__person__household__street", "membership__partnership__area").order_by(
+    refusals = Refusal.objects.filter(membership__in=memberships_in_scope(person, at=at))
+    return refusals.select_related("membership__person__household__street", "membership__partnership__area").order_by(
         "-at"
     )
 
@@ -53,9 +53,9 @@ def refuse_member(*, membership: Membership, ground: str, words: str = "", by: P
     ``words`` add to the ground if need be. Raises ``NotAllowed``, ``BadWords`` or ``WrongState``.
     """
     require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
-    told = normalise_text(words, most=MOST_WORDS, empty=True)
+    reason = normalise_text(words, most=MOST_WORDS, empty=True)
     move(membership, Belonging.REFUSED, table=JOINING, left_at=at)
-    refusal = Refusal.objects.create(membership=membership, ground=Ground(ground), words=told, by=by, at=at)
+    refusal = Refusal.objects.create(membership=membership, ground=Ground(ground), words=reason, by=by, at=at)
     refusal.sent = send_letter(
         REFUSED,
         to=ContactPoint.objects.filter(person=membership.person_id),

@@ -46,13 +46,15 @@ def handle_reply(
     queued as the last word. Where it is not proven that the owner asks, and for every other wish, the way to go is
     written to the address itself, once a day. A stranger hears nothing.
     """
-    known = contacts_at(channel, address).select_related("person") if wish is not None else ContactPoint.objects.none()
+    contacts = (
+        contacts_at(channel, address).select_related("person") if wish is not None else ContactPoint.objects.none()
+    )
     if wish is Wish.STOP and is_proven:
-        fresh = list(known.filter(stopped_at=None))
+        fresh = list(contacts.filter(stopped_at=None))
         for contact in fresh:
             stop_with_receipt(contact=contact, how=how, by=None, at=at, says=not says_back)
         return stop_receipt_text(fresh[0]) if fresh and says_back else ""
-    for contact in known.filter(stopped_at=None).exclude(confirmed_at=None):
+    for contact in contacts.filter(stopped_at=None).exclude(confirmed_at=None):
         send_settings_letter(contact=contact, wish=str(wish), how=how, at=at)
     return ""
 
@@ -121,5 +123,5 @@ def area_of(person: Person) -> Area | None:
 
 def partnership_of(person: Person) -> Partnership | None:
     """The partnership to which somebody belongs, or asked to, first."""
-    found = Partnership.objects.filter(memberships__person=person).select_related("area")
-    return found.order_by("memberships__asked_at").first()
+    partnerships = Partnership.objects.filter(memberships__person=person).select_related("area")
+    return partnerships.order_by("memberships__asked_at").first()

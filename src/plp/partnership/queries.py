@@ -53,5 +53,5 @@ def statements_of(partnership: Partnership) -> QuerySet[Statement]:
         *(When(kind=kind, then=Value(place)) for place, kind in enumerate(Statement.Kind.values)),
         output_field=IntegerField(),
     )
-    found = Statement.objects.filter(partnership=partnership).select_related("partnership__area")
-    return found.order_by("party", kinds, "position")
+    statements = Statement.objects.filter(partnership=partnership).select_related("partnership__area")
+    return statements.order_by("party", kinds, "position")

@@ -51,7 +51,7 @@ def add_statement(
     if own.count() >= MOST:
         raise TooManyStatements
     last = own.aggregate(last=Max("position"))["last"] or 0
-    said = Statement.objects.create(
+    statement = Statement.objects.create(
         partnership=partnership,
         party=Statement.Party(party),
         kind=Statement.Kind(kind),
@@ -60,8 +60,8 @@ def add_statement(
         position=last + 1,
         written_at=at,
     )
-    note(verb="statement.made", by=by, at=at, area=partnership.area.path, target=said, party=party, kind=kind)
-    return said
+    note(verb="statement.made", by=by, at=at, area=partnership.area.path, target=statement, party=party, kind=kind)
+    return statement
 
 
 @transaction.atomic

@@ -51,10 +51,10 @@ def register_person(
 def _household_behind(street: Street, house: str) -> Household:
     """The household behind a front door, new or known. Raises ``rules.BadHouse``."""
     door = clean_house(house)
-    found, _created = Household.objects.get_or_create(
+    household, _created = Household.objects.get_or_create(
         digest=house_digest(street, door), defaults={"street": street, "house": door}
     )
-    return found
+    return household
 
 
 @transaction.atomic
@@ -92,8 +92,8 @@ def confirm_contact(*, contact: ContactPoint, by: Person | None, at: datetime) -
 @transaction.atomic
 def mark_failing(*, contact: ContactPoint, failure: str, by: Person | None, at: datetime) -> bool:
     """Note that messages do not arrive there: ``failure`` is a ``ContactPoint.Failure``. Whether that is news."""
-    known = ContactPoint.objects.filter(pk=contact.pk).exclude(failure=failure)
-    if not known.update(failure=failure, failed_at=at):
+    unmarked = ContactPoint.objects.filter(pk=contact.pk).exclude(failure=failure)
+    if not unmarked.update(failure=failure, failed_at=at):
         return False
     note(verb="contact.failing", by=by, at=at, target=contact, failure=failure)
     return True
@@ -138,12 +138,12 @@ def record_consent(
     *, person: Person, kind: str, version: str, by: Person | None, at: datetime, subject: str = ""
 ) -> Consent:
     """Record one consent or declaration with the version of the text read (R68, R81). Asking again renews nothing."""
-    given, created = Consent.objects.get_or_create(
+    granted, created = Consent.objects.get_or_create(
         person=person, kind=kind, subject=subject, withdrawn_at=None, defaults={"version": version, "given_at": at}
     )
     if created:
-        note(verb="consent.given", by=by, at=at, target=given, kind=kind, subject=subject, version=version)
-    return given
+        note(verb="consent.given", by=by, at=at, target=granted, kind=kind, subject=subject, version=version)
+    return granted
 
 
 @transaction.atomic

@@ -42,34 +42,46 @@ def register_persons(
     ``confirmed`` count as confirmed. ``version`` names where the proof is found; ``consented_at`` is the day of it.
     """
     doors = _households_behind(
-        {house_digest(one.street, one.house): one for one in newcomers if one.street is not None}
+        {
+            house_digest(newcomer.street, newcomer.house): newcomer
+            for newcomer in newcomers
+            if newcomer.street is not None
+        }
     )
     persons = [
         Person(
-            name=one.name,
-            language=one.language,
-            household=doors[house_digest(one.street, one.house)] if one.street else None,
+            name=newcomer.name,
+            language=newcomer.language,
+            household=doors[house_digest(newcomer.street, newcomer.house)] if newcomer.street else None,
             created_at=at,
         )
-        for one in newcomers
+        for newcomer in newcomers
     ]
     Person.objects.bulk_create(persons, batch_size=BATCH)
-    Preference.objects.bulk_create((Preference(person=one, paused_until="") for one in persons), batch_size=BATCH)
+    Preference.objects.bulk_create(
+        (Preference(person=newcomer, paused_until="") for newcomer in persons), batch_size=BATCH
+    )
     pairs = list(zip(persons, newcomers, strict=True))
-    contacts = [point for person, one in pairs for point in _contacts(person, one.contacts, confirmed, at=at)]
+    contacts = [point for person, newcomer in pairs for point in _contacts(person, newcomer.contacts, confirmed, at=at)]
     ContactPoint.objects.bulk_create(contacts, batch_size=BATCH)
-    given = [consent for person, one in pairs for consent in _consents(person, one, version, consented_at)]
-    Consent.objects.bulk_create(given, batch_size=BATCH)
+    consents = [consent for person, newcomer in pairs for consent in _consents(person, newcomer, version, consented_at)]
+    Consent.objects.bulk_create(consents, batch_size=BATCH)
     note(verb="person.registered_all", by=by, at=at, persons=len(persons), contacts=len(contacts), version=version)
     return persons
 
 
 def _households_behind(wanted: dict[str, Newcomer]) -> dict[str, Household]:
     """The households of these doors: those that are there, and new ones."""
-    known = {one.digest: one for one in Household.objects.filter(street__in={one.street for one in wanted.values()})}
-    new = [Household(street=one.street, house=one.house, digest=key) for key, one in wanted.items() if key not in known]
+    households = {
+        item.digest: item for item in Household.objects.filter(street__in={item.street for item in wanted.values()})
+    }
+    new = [
+        Household(street=item.street, house=item.house, digest=key)
+        for key, item in wanted.items()
+        if key not in households
+    ]
     Household.objects.bulk_create(new, batch_size=BATCH)
-    return {key: one for key, one in known.items() if key in wanted} | {one.digest: one for one in new}
+    return {key: item for key, item in households.items() if key in wanted} | {item.digest: item for item in new}
 
 
 def _contacts(
@@ -89,8 +101,8 @@ def _contacts(
     ]
 
 
-def _consents(person: Person, one: Newcomer, version: str, given_at: datetime) -> list[Consent]:
-    kinds = [(Consent.Kind.JOINING, ""), *((Consent.Kind.CHANNEL, key) for key in dict(one.contacts))]
+def _consents(person: Person, newcomer: Newcomer, version: str, given_at: datetime) -> list[Consent]:
+    kinds = [(Consent.Kind.JOINING, ""), *((Consent.Kind.CHANNEL, key) for key in dict(newcomer.contacts))]
     return [
         Consent(person=person, kind=kind, subject=subject, version=version, given_at=given_at)
         for kind, subject in kinds

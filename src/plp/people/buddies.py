@@ -65,7 +65,7 @@ def end_buddy(*, buddy: Buddy, by: Person | None, at: datetime) -> bool:
     if not Buddy.objects.filter(pk=buddy.pk, ended_at=None).update(ended_at=at):
         return False
     buddy.ended_at = at
-    for one in (buddy.person, buddy.helper):
-        withdraw_consent(person=one, kind=Consent.Kind.BUDDY, subject=buddy.pk.hex, by=by, at=at)
+    for side in (buddy.person, buddy.helper):
+        withdraw_consent(person=side, kind=Consent.Kind.BUDDY, subject=buddy.pk.hex, by=by, at=at)
     note(verb="buddy.ended", by=by, at=at, target=buddy)
     return True

@@ -82,11 +82,14 @@ def use_code(*, contact: ContactPoint | None, code: str, browser: str, by: Perso
     with transaction.atomic():
         own = Q(browser=digest(browser, purpose="browser"), tries__lt=CODE_TRIES) | Q(browser="")
         among = Code.objects.select_for_update().filter(own, contact=contact, used_at=None, expires_at__gt=at)
-        found = list(among.order_by("-created_at"))  # asked for an unknown contact too: equal time (T45)
-        right = next((one for one in found if secrets.compare_digest(one.digest, typed)), None)
-        for one in found:
-            one.tries, one.used_at = min(one.tries + 1, MOST_TRIES), at if one is right else None
-            one.save(update_fields=["tries", "used_at"])
+        codes = list(among.order_by("-created_at"))  # asked for an unknown contact too: equal time (T45)
+        right = next((candidate for candidate in codes if secrets.compare_digest(candidate.digest, typed)), None)
+        for candidate in codes:
+            candidate.tries, candidate.used_at = (
+                min(candidate.tries + 1, MOST_TRIES),
+                at if candidate is right else None,
+            )
+            candidate.save(update_fields=["tries", "used_at"])
     if right is None or contact is None:
         raise WrongCode
     confirm_contact(contact=contact, by=by, at=at)

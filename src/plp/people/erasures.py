@@ -57,8 +57,8 @@ def acts_in_journal() -> set[ErasureAct]:
 
 def complete_file() -> int:
     """Bring into the file what the journal alone holds; answer how many acts. Before a database is replaced."""
-    known = {(act.verb, act.key) for act in acts_in_file()}
-    missing = sorted(act for act in acts_in_journal() if (act.verb, act.key) not in known)
+    written = {(act.verb, act.key) for act in acts_in_file()}
+    missing = sorted(act for act in acts_in_journal() if (act.verb, act.key) not in written)
     if missing:
         _append(missing)
     return len(missing)

@@ -43,8 +43,8 @@ def export(person: Person) -> dict[str, Any]:
         "easy_to_read": preference.easy_to_read,
         "call_note": preference.call_note,
         "muted": sorted(person.muted.values_list("topic", flat=True)),
-        "somebody_receives_for_me": [_dates(one) for one in person.helped_by.order_by("asked_at")],
-        "i_receive_for_somebody": [_dates(one) for one in person.helps.order_by("asked_at")],
+        "somebody_receives_for_me": [_dates(buddy) for buddy in person.helped_by.order_by("asked_at")],
+        "i_receive_for_somebody": [_dates(buddy) for buddy in person.helps.order_by("asked_at")],
         "contacts": [
             {
                 "channel": contact.channel,
@@ -59,13 +59,13 @@ def export(person: Person) -> dict[str, Any]:
         ],
         "consents": [
             {
-                "what": given.kind,
-                "about": given.subject,
-                "text_version": given.version,
-                "given": given.given_at.isoformat(),
-                "withdrawn": given.withdrawn_at.isoformat() if given.withdrawn_at else "",
+                "what": granted.kind,
+                "about": granted.subject,
+                "text_version": granted.version,
+                "given": granted.given_at.isoformat(),
+                "withdrawn": granted.withdrawn_at.isoformat() if granted.withdrawn_at else "",
             }
-            for given in person.consents.order_by("given_at")
+            for granted in person.consents.order_by("given_at")
         ],
     }
 

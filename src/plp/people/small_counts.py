@@ -16,20 +16,20 @@ def masked_count(number: int) -> str:
     return f"<\N{NO-BREAK SPACE}{FEWEST}" if is_small(number) else str(number)
 
 
-def masked_pair(one: int, other: int) -> tuple[str, str]:
+def masked_pair(first: int, other: int) -> tuple[str, str]:
     """Two counts whose sum or difference stands nearby: if just one of them is small, the other is not told either."""
-    hidden = is_small(one), is_small(other)
+    hidden = is_small(first), is_small(other)
     if hidden == (True, False):
-        return masked_count(one), WITHHELD
-    return (WITHHELD, masked_count(other)) if hidden == (False, True) else (masked_count(one), masked_count(other))
+        return masked_count(first), WITHHELD
+    return (WITHHELD, masked_count(other)) if hidden == (False, True) else (masked_count(first), masked_count(other))
 
 
 def masked_total(counts: Iterable[int]) -> str:
     """The sum of counts that stand one by one elsewhere: only what is told there, and that there are more."""
-    found = list(counts)
-    if len(found) == 1:
-        return masked_count(found[0])
-    told, hidden = sum(number for number in found if not is_small(number)), sum(map(is_small, found))
-    if hidden and not told:
+    numbers = list(counts)
+    if len(numbers) == 1:
+        return masked_count(numbers[0])
+    shown, hidden = sum(number for number in numbers if not is_small(number)), sum(map(is_small, numbers))
+    if hidden and not shown:
         return f"<\N{NO-BREAK SPACE}{FEWEST * hidden}"
-    return f"{told}+" if hidden else str(told)
+    return f"{shown}+" if hidden else str(shown)

@@ -28,28 +28,28 @@ def described_parts(area: Area) -> list[DescribedPart]:
 
 def part_text(part: DescribedPart) -> str:
     """``Rue du Moulin``, ``Rue Haute / Hoogstraat (even numbers, 2 to 40; except 12)`` in the active language."""
-    kept = [_selector(one) for one in part.selectors if not one.excluded]
-    left = [_selector(one) for one in part.selectors if one.excluded]
-    told = [words for words in kept if words] if all(kept) else []
-    told += [_("except %s") % (words or _("a part")) for words in left]
+    included = [_selector(selector) for selector in part.selectors if not selector.excluded]
+    excluded = [_selector(selector) for selector in part.selectors if selector.excluded]
+    phrases = [words for words in included if words] if all(included) else []
+    phrases += [_("except %s") % (words or _("a part")) for words in excluded]
     name = part.street.names
-    return f"{name} ({'; '.join(told)})" if told else name
+    return f"{name} ({'; '.join(phrases)})" if phrases else name
 
 
 def _selector(selector: Selector) -> str:
     """The side and the numbers of one selector; empty for a whole street."""
     sides = {"odd": _("odd numbers"), "even": _("even numbers")}
     bounds = {"first": selector.first, "last": selector.last}
-    told = [sides[selector.side]] if selector.side in sides else []
+    phrases = [sides[selector.side]] if selector.side in sides else []
     if selector.first and selector.first == selector.last:
-        told.append(_("number %s") % selector.first)
+        phrases.append(_("number %s") % selector.first)
     elif selector.first and selector.last:
-        told.append(_("numbers %(first)s to %(last)s") % bounds)
+        phrases.append(_("numbers %(first)s to %(last)s") % bounds)
     elif selector.first:
-        told.append(_("from number %s on") % selector.first)
+        phrases.append(_("from number %s on") % selector.first)
     elif selector.last:
-        told.append(_("up to number %s") % selector.last)
+        phrases.append(_("up to number %s") % selector.last)
     boxes = " – ".join(dict.fromkeys(box for box in (selector.box_first, selector.box_last) if box))
     if boxes:
-        told.append(_("boxes %s") % boxes)
-    return ", ".join(told)
+        phrases.append(_("boxes %s") % boxes)
+    return ", ".join(phrases)

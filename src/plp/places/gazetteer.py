@@ -58,11 +58,11 @@ def _names(row: Mapping[str, str]) -> Mapping[str, str]:
 @lru_cache(maxsize=1)
 def zones() -> Mapping[str, Zone]:
     """The 176 local police zones by key, in the order of the list."""
-    found = [
+    rows = [
         Zone(row["zone_ref"].lower(), row["official_code"], row["region_nis"], _names(row))
         for row in _rows("police-zones.csv")
     ]
-    return MappingProxyType({zone.key: zone for zone in found})
+    return MappingProxyType({zone.key: zone for zone in rows})
 
 
 @lru_cache(maxsize=1)
@@ -87,14 +87,14 @@ def municipalities() -> Mapping[str, Municipality]:
 def municipalities_of_zone(wanted: str) -> frozenset[str]:
     """The NIS codes of the police zone with this key, official number or name; none when no zone is called so."""
     folded = fold(wanted)
-    found = {
+    codes = {
         zone.key
         for zone in zones().values()
         if wanted.lower() == zone.key
         or (zone.code and wanted == zone.code)
         or folded in {fold(name) for name in zone.names.values() if name}
     }
-    return frozenset(nis for nis, municipality in municipalities().items() if municipality.zone in found)
+    return frozenset(nis for nis, municipality in municipalities().items() if municipality.zone in codes)
 
 
 def register_file(nis: str) -> str:
@@ -122,11 +122,11 @@ def current_nis(nis: str) -> str:
 @lru_cache(maxsize=1)
 def postcodes() -> Mapping[str, tuple[str, ...]]:
     """The municipalities (NIS codes, in order) that share each postal code."""
-    found: dict[str, list[str]] = {}
+    by_municipality: dict[str, list[str]] = {}
     for nis, municipality in sorted(municipalities().items()):
         for postcode in municipality.postcodes:
-            found.setdefault(postcode, []).append(nis)
-    return MappingProxyType({postcode: tuple(codes) for postcode, codes in found.items()})
+            by_municipality.setdefault(postcode, []).append(nis)
+    return MappingProxyType({postcode: tuple(codes) for postcode, codes in by_municipality.items()})
 
 
 def outlines() -> dict[str, dict]:

@@ -10,8 +10,8 @@ from plp.toolbox.ids import new_id
 
 
 def _every_name(place: "Area | Street") -> str:
-    told = (getattr(place, f"name_{language}") for language in order_of(place.nis))
-    return " / ".join(dict.fromkeys(name for name in told if name))
+    names = (getattr(place, f"name_{language}") for language in order_of(place.nis))
+    return " / ".join(dict.fromkeys(name for name in names if name))
 
 
 def named(language: str, fr: str | None, nl: str | None, de: str | None) -> str:

@@ -90,9 +90,9 @@ def complete_record(
     _must(breach, by=by, at=at)
     if began_at is not None and began_at > breach.noticed_at:
         raise NotYet
-    known = {"cause": cause, "words": words, "data": _ordered(data), "persons": persons, "began_at": began_at}
-    changed = sorted(name for name, value in known.items() if getattr(breach, name) != value)
-    _set(breach, **known)
+    values = {"cause": cause, "words": words, "data": _ordered(data), "persons": persons, "began_at": began_at}
+    changed = sorted(name for name, value in values.items() if getattr(breach, name) != value)
+    _set(breach, **values)
     _note("completed", breach, by=by, at=at, changed=changed)
 
 

@@ -57,7 +57,7 @@ def roles() -> list[list[str]]:
 
 def measures() -> list[str]:
     """What protects the data here, as it is set."""
-    told = [
+    lines = [
         _("Names, addresses, numbers and reports are encrypted in the database; the key lies outside of it."),
         _("Everybody with a role signs in with a second factor; rights end with the role."),
         _("Each act is written to a chained record that cannot be changed unseen."),
@@ -66,27 +66,27 @@ def measures() -> list[str]:
         _("No page asks anything of another site."),
     ]
     if settings.ORIGIN.startswith("https://"):
-        told.append(_("The pages are reached by an encrypted connection alone."))
+        lines.append(_("The pages are reached by an encrypted connection alone."))
     if settings.BACKUP_RECIPIENT:
-        told.append(_("Backups are encrypted to a key that is not on this machine."))
+        lines.append(_("Backups are encrypted to a key that is not on this machine."))
     if settings.ALARM_TO:
-        told.append(_("Somebody is told by e-mail when the machine needs help."))
+        lines.append(_("Somebody is told by e-mail when the machine needs help."))
     if not settings.PUSH_HOSTS:
-        told.append(_("No message goes by the push service of a browser."))
-    return told
+        lines.append(_("No message goes by the push service of a browser."))
+    return lines
 
 
 def gaps() -> list[str]:
     """What is not set, and what to do."""
-    found = []
+    lines = []
     if not settings.ORIGIN.startswith("https://"):
-        found.append(_("The pages are not reached by an encrypted connection: set PLP_ORIGIN to an https address."))
+        lines.append(_("The pages are not reached by an encrypted connection: set PLP_ORIGIN to an https address."))
     if not settings.BACKUP_RECIPIENT:
-        found.append(_("Backups are not encrypted to a key: set PLP_BACKUP_RECIPIENT."))
+        lines.append(_("Backups are not encrypted to a key: set PLP_BACKUP_RECIPIENT."))
     if not settings.ALARM_TO:
-        found.append(_("Nobody is told when the machine needs help: set PLP_ALARM_TO."))
+        lines.append(_("Nobody is told when the machine needs help: set PLP_ALARM_TO."))
     if not settings.DPO:
-        found.append(_("No paper names the data protection officer: set PLP_DPO to a name and a contact."))
+        lines.append(_("No paper names the data protection officer: set PLP_DPO to a name and a contact."))
     if any("starttls=off" in url for url in (settings.SMTP_URL, settings.SMTP_URL_2)):
-        found.append(_("Mail leaves without encryption: take starttls=off out of PLP_SMTP_URL."))
-    return found
+        lines.append(_("Mail leaves without encryption: take starttls=off out of PLP_SMTP_URL."))
+    return lines

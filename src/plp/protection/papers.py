@@ -60,8 +60,13 @@ def retention() -> Grid:
 
 
 def _partnerships(areas: QuerySet[Area], language: str) -> Value:
-    found = Partnership.objects.filter(area__in=areas, state__in=OPEN).select_related("area").order_by("key")[:MOST]
-    rows = [[one.name(language), str(one.get_kind_display()), str(one.get_state_display())] for one in found]
+    partnerships = (
+        Partnership.objects.filter(area__in=areas, state__in=OPEN).select_related("area").order_by("key")[:MOST]
+    )
+    rows = [
+        [partnership.name(language), str(partnership.get_kind_display()), str(partnership.get_state_display())]
+        for partnership in partnerships
+    ]
     return Grid([_("Partnership"), _("Kind"), _("State")], rows) if rows else _("No partnership is open here yet.")
 
 
@@ -79,7 +84,7 @@ def compose_letter(name: str, breach: Breach, *, language: str, at: datetime) ->
             "cause": str(breach.get_cause_display()),
             "words": breach.words,
             "plain": breach.plain or Missing(_("what happened, in plain words")),
-            "data": Lines([str(Data(one).label) for one in breach.data]),
+            "data": Lines([str(Data(key).label) for key in breach.data]),
             "persons": str(breach.persons) if breach.persons else _("not known yet"),
             "began": _moment(breach.began_at) or _("not known yet"),
             "noticed": _moment(breach.noticed_at),

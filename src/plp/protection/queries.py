@@ -18,8 +18,8 @@ from plp.protection.rules import NOTIFY_WITHIN, REMIND_AFTER, deadline, is_runni
 def breaches_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Breach]:
     """The breaches of one's areas, the open ones first, then the newest."""
     areas = permitted_areas(person, Permission.BREACH_KEEP, at=at)
-    found = Breach.objects.filter(area__in=areas).select_related("area", "partnership__area")
-    return found.order_by("closed_at", "-noticed_at")
+    breaches = Breach.objects.filter(area__in=areas).select_related("area", "partnership__area")
+    return breaches.order_by("closed_at", "-noticed_at")
 
 
 OPEN_BREACHES = OpenRows(
@@ -44,12 +44,12 @@ def due_breaches(partnerships: QuerySet[Partnership], at: datetime) -> list[Foun
     waiting = Breach.objects.filter(partnership__in=partnerships, closed_at=None, noticed_at__lte=at)
     return [
         Found(
-            matter=one.pk,
-            partnership=one.partnership_id,
-            due_at=deadline(one.noticed_at),
-            remind_at=one.noticed_at + REMIND_AFTER,
+            matter=breach.pk,
+            partnership=breach.partnership_id,
+            due_at=deadline(breach.noticed_at),
+            remind_at=breach.noticed_at + REMIND_AFTER,
             term=NOTIFY_WITHIN,
         )
-        for one in waiting
-        if one.partnership_id and is_running(one.facts())
+        for breach in waiting
+        if breach.partnership_id and is_running(breach.facts())
     ]

@@ -11,9 +11,9 @@ from plp.protection.retention import Rule
 YEAR = 365
 
 
-def span_text(kept: timedelta) -> str:
+def span_text(duration: timedelta) -> str:
     """``3 years``, ``30 days``."""
-    days = kept.days
+    days = duration.days
     if days % YEAR == 0:
         return ngettext("%d year", "%d years", days // YEAR) % (days // YEAR)
     return ngettext("%d day", "%d days", days) % days
@@ -29,5 +29,5 @@ def period_text(rule: Rule) -> str:
 def ground_text(rule: Rule) -> str:
     """The article of the law behind a term; without one of its own that of storage limitation. On one line."""
     article = re.search(r"GDPR (\S+)", rule.source)
-    told = _("GDPR, art. %s") % (article[1] if article else "5(1)(e)")
-    return told.replace(" ", "\u00a0")
+    label = _("GDPR, art. %s") % (article[1] if article else "5(1)(e)")
+    return label.replace(" ", "\u00a0")

@@ -88,14 +88,14 @@ def matched(header: Sequence[str]) -> list[str]:
     from any street counts the rows.
     """
     plain = [fold(name) for name in header]
-    found = [field_of(name) for name in header]
-    last = {name for name, field in zip(plain, found, strict=True) if field is Field.LAST}
-    whole = last if Field.FIRST not in found else last & WHOLE if last - WHOLE else set()
-    found = [Field.NAME if name in whole else field for name, field in zip(plain, found, strict=True)]
-    found = [
-        None if name in BARE and not DOOR & {*found[max(place - 1, 0) : place + 2]} else found[place]
+    fields = [field_of(name) for name in header]
+    last = {name for name, field in zip(plain, fields, strict=True) if field is Field.LAST}
+    whole_names = last if Field.FIRST not in fields else last & WHOLE if last - WHOLE else set()
+    fields = [Field.NAME if name in whole_names else field for name, field in zip(plain, fields, strict=True)]
+    fields = [
+        None if name in BARE and not DOOR & {*fields[max(place - 1, 0) : place + 2]} else fields[place]
         for place, name in enumerate(plain)
     ]
-    if Field.STREET in found:
-        found = [None if field is Field.ADDRESS else field for field in found]
-    return [field.value if field else "" for field in found]
+    if Field.STREET in fields:
+        fields = [None if field is Field.ADDRESS else field for field in fields]
+    return [field.value if field else "" for field in fields]

@@ -73,14 +73,14 @@ class _KnownPersons:
         self.gone: set[Mark] = set()
         self.contacts: dict[UUID, set[str]] = {}
         memberships = Membership.objects.filter(partnership=partnership).exclude(state=Belonging.REFUSED)
-        for one in memberships.select_related("person__household").prefetch_related("person__contacts"):
-            held = {point.digest for point in one.person.contacts.all()}
-            marks = list(_marks(one.person, held))
-            if one.state == Belonging.LEFT:
+        for membership in memberships.select_related("person__household").prefetch_related("person__contacts"):
+            held = {point.digest for point in membership.person.contacts.all()}
+            marks = list(_marks(membership.person, held))
+            if membership.state == Belonging.LEFT:
                 self.gone |= set(marks)
             else:
-                self.members |= dict.fromkeys(marks, one.person_id)
-                self.contacts[one.person_id] = held
+                self.members |= dict.fromkeys(marks, membership.person_id)
+                self.contacts[membership.person_id] = held
 
 
 def _marks(person: Person, held: set[str]) -> Iterator[Mark]:
@@ -92,13 +92,13 @@ def _marks(person: Person, held: set[str]) -> Iterator[Mark]:
 
 def preview_list(table: ListTable, columns: Sequence[str], partnership: Partnership) -> Preview:
     """Judge every row of ``table`` whose columns hold ``columns``: a handful of queries, however long it is."""
-    doors, known = door_index(partnership.area), _KnownPersons(partnership)
+    doors, persons = door_index(partnership.area), _KnownPersons(partnership)
     language = partnership.languages[0] if partnership.languages else "fr"
     seen: dict[Mark, int] = {}
     rows = []
     for line, cells in table.lines:
         if any(cells) and not _is_header(cells, columns):
-            rows.append(_preview_row(read_entry(line, cells, columns, language=language), doors, known, seen))
+            rows.append(_preview_row(read_entry(line, cells, columns, language=language), doors, persons, seen))
     return Preview(tuple(rows))
 
 
@@ -109,11 +109,11 @@ def _is_header(cells: Sequence[str], columns: Sequence[str]) -> bool:
 
 
 def _names(cell: str, column: str) -> bool:
-    found = field_of(cell)
-    return found == column or (found is Field.LAST and column == Field.NAME)
+    field = field_of(cell)
+    return field == column or (field is Field.LAST and column == Field.NAME)
 
 
-def _preview_row(entry: ListEntry, doors: DoorIndex, known: _KnownPersons, seen: dict[Mark, int]) -> PreviewRow:
+def _preview_row(entry: ListEntry, doors: DoorIndex, persons: _KnownPersons, seen: dict[Mark, int]) -> PreviewRow:
     """What becomes of one row; ``seen`` remembers it for those that follow."""
     street, problems = _placed(entry, doors)
     contacts = {contact_digest(*contact): contact for contact in entry.contacts}
@@ -121,8 +121,8 @@ def _preview_row(entry: ListEntry, doors: DoorIndex, known: _KnownPersons, seen:
     marks = [(name, digest) for digest in contacts]
     if street is not None and entry.house:
         marks.append((name, house_digest(street, entry.house)))
-    person = next((known.members[mark] for mark in marks if mark in known.members), None)
-    if person is None and any(mark in known.gone for mark in marks):
+    person = next((persons.members[mark] for mark in marks if mark in persons.members), None)
+    if person is None and any(mark in persons.gone for mark in marks):
         problems = [*problems, HAS_LEFT]
     if problems:
         return PreviewRow(entry, "bad", street, tuple(problems))
@@ -133,7 +133,7 @@ def _preview_row(entry: ListEntry, doors: DoorIndex, known: _KnownPersons, seen:
         return PreviewRow(entry, "twice", street, twice_of=before)
     if person is None:
         return PreviewRow(entry, "new", street, new_contacts=entry.contacts)
-    new = tuple(contact for digest, contact in contacts.items() if digest not in known.contacts[person])
+    new = tuple(contact for digest, contact in contacts.items() if digest not in persons.contacts[person])
     return PreviewRow(entry, "added" if new else "known", street, person=person, new_contacts=new)
 
 

@@ -93,25 +93,25 @@ def _held(cells: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
 
 
 def _name(held: dict[str, str], problems: list[Any]) -> str:
-    whole = held.get(Field.NAME) or f"{held.get(Field.FIRST, '')} {held.get(Field.LAST, '')}".strip()
-    if not whole:
+    full_name = held.get(Field.NAME) or f"{held.get(Field.FIRST, '')} {held.get(Field.LAST, '')}".strip()
+    if not full_name:
         problems.append(NO_NAME)
         return ""
     try:
-        return clean_name(whole)
+        return clean_name(full_name)
     except BadName:
         problems.append(BAD_NAME)
-        return whole
+        return full_name
 
 
 def _language(word: str, default: str, problems: list[Any]) -> str:
     if not word:
         return default
     words = fold(word).split() or [""]
-    found = LANGUAGES.get(words[0])  # "nl-BE", "FR/NL": the first
-    if found is None:
+    language = LANGUAGES.get(words[0])  # "nl-BE", "FR/NL": the first
+    if language is None:
         problems.append(BAD_LANGUAGE)
-    return found or default
+    return language or default
 
 
 def _door(held: dict[str, str], problems: list[Any]) -> tuple[str, str, str, str]:
@@ -121,9 +121,9 @@ def _door(held: dict[str, str], problems: list[Any]) -> tuple[str, str, str, str
     if placed := PLACE_LAST.fullmatch(street):
         street, postcode, city = placed["door"], postcode or placed["postcode"], city or placed["city"]
     house = held.get(Field.HOUSE, "")
-    found = None if house else DOOR_LAST.fullmatch(street) or DOOR_FIRST.fullmatch(street)
-    if found:
-        street, house = found["street"].strip(" ,"), found["house"]
+    match = None if house else DOOR_LAST.fullmatch(street) or DOOR_FIRST.fullmatch(street)
+    if match:
+        street, house = match["street"].strip(" ,"), match["house"]
     if not street:
         return "", "", postcode, city
     box = held.get(Field.BOX, "")
@@ -139,20 +139,20 @@ def _door(held: dict[str, str], problems: list[Any]) -> tuple[str, str, str, str
 
 def _contacts(held: dict[str, str], problems: list[Any]) -> list[tuple[str, str]]:
     """The ways to be reached, e-mail first; each that cannot be read is a problem, once per kind."""
-    found: list[tuple[str, str]] = []
+    contacts: list[tuple[str, str]] = []
     for column, kind, problem in ((Field.EMAIL, MAIL, BAD_EMAIL), (Field.PHONE, TELEPHONE, BAD_PHONE)):
         for value in _several(held.get(column, "")):
             contact = _contact(kind, value)
             if contact is None and problem not in problems:
                 problems.append(problem)
-            if contact is not None and contact not in found:
-                found.append(contact)
-    return found[:MOST_CONTACTS]
+            if contact is not None and contact not in contacts:
+                contacts.append(contact)
+    return contacts[:MOST_CONTACTS]
 
 
 def _several(cell: str) -> list[str]:
     parts = (part.strip() for part in SEVERAL.split(cell))
-    return [one for part in parts for one in (part.split() if MAILS_IN_A_ROW.fullmatch(part) else [part]) if one]
+    return [value for part in parts for value in (part.split() if MAILS_IN_A_ROW.fullmatch(part) else [part]) if value]
 
 
 def _contact(kind: str, value: str) -> tuple[str, str] | None:
@@ -162,8 +162,8 @@ def _contact(kind: str, value: str) -> tuple[str, str] | None:
     if kind == TELEPHONE and value.isdecimal():
         forms += [f"0{value}"] if not value.startswith("0") else []
         forms += [f"+{value}"] if value.startswith("32") else []
-    found = _read(kind, forms)
-    return _read(kind, [found[1]]) if found else None  # what stood around a number keeps no channel from it
+    reading = _read(kind, forms)
+    return _read(kind, [reading[1]]) if reading else None  # what stood around a number keeps no channel from it
 
 
 def _read(kind: str, forms: Sequence[str]) -> tuple[str, str] | None:

@@ -55,11 +55,11 @@ def read_table(content: bytes) -> ListTable:
     if len(content) > MOST_BYTES:
         raise ListTooBig
     try:
-        found = parse("tables:rows", content, most_rows=MOST_ROWS + HEADER_WITHIN)
+        parsed = parse("tables:rows", content, most_rows=MOST_ROWS + HEADER_WITHIN)
     except Rejected as rejected:
         raise (ListTooBig if rejected.key == "too_big" else UnreadableList) from rejected
-    lines = [(number, tuple(cells)) for number, cells in found["lines"]]
-    return _checked(ListTable(OF_CARDS, tuple(lines))) if found["is_cards"] else _below_header(lines)
+    lines = [(number, tuple(cells)) for number, cells in parsed["lines"]]
+    return _checked(ListTable(OF_CARDS, tuple(lines))) if parsed["is_cards"] else _below_header(lines)
 
 
 def _below_header(lines: list[Line]) -> ListTable:

@@ -16,7 +16,7 @@ def set_numbers(
 ) -> EmergencyNumbers:
     """Set whom one phones in ``area``; ``desk`` maps a language to the station's number. Raises ``BadNumber``."""
     stations = {language: clean_desk(number) for language, number in desk.items() if number.strip()}
-    told = {"police": clean_short(police), "help": clean_short(help_), "desk": stations, "at": at}
-    row, _is_new = EmergencyNumbers.objects.update_or_create(area=area, defaults=told)
+    values = {"police": clean_short(police), "help": clean_short(help_), "desk": stations, "at": at}
+    row, _is_new = EmergencyNumbers.objects.update_or_create(area=area, defaults=values)
     note(verb="area.numbers_set", by=by, at=at, area=area.path, target=area, police=row.police, help=row.help)
     return row

@@ -29,14 +29,14 @@ def create_quarter(*, parent: Area, key: str, names: Mapping[str, str], by: mode
         raise BadKey
     if parent.kind not in {Area.Kind.MUNICIPALITY, Area.Kind.ZONE}:
         raise OutsideParent
-    given = {language: " ".join(name.split()) for language, name in names.items() if name.strip()}
+    cleaned = {language: " ".join(name.split()) for language, name in names.items() if name.strip()}
     if (
-        not given
-        or not set(given) <= set(OFFICIAL_LANGUAGES)
-        or any(len(n) > 200 or not is_clean(n) for n in given.values())
+        not cleaned
+        or not set(cleaned) <= set(OFFICIAL_LANGUAGES)
+        or any(len(n) > 200 or not is_clean(n) for n in cleaned.values())
     ):
         raise BadName
-    columns = {f"name_{language}": name for language, name in given.items()}
+    columns = {f"name_{language}": name for language, name in cleaned.items()}
     try:
         with transaction.atomic():
             area = Area.objects.create(kind=Area.Kind.QUARTER, path=f"{parent.path}q-{key}/", nis=parent.nis, **columns)
@@ -53,17 +53,17 @@ def merge_quarters(*, area: Area, other: Area, by: models.Model | None, at: date
     An exception survives only on a street that the other quarter does not reach: between two neighbours it mostly
     marks the border that now falls. Answers the number of addresses covered afterwards. Raises ``CannotMerge``.
     """
-    kept, gone = lock_quarter(area, refusal=CannotMerge), lock_quarter(other, refusal=CannotMerge)
-    if kept.pk == gone.pk or kept.parent_path != gone.parent_path:
+    surviving, gone = lock_quarter(area, refusal=CannotMerge), lock_quarter(other, refusal=CannotMerge)
+    if surviving.pk == gone.pk or surviving.parent_path != gone.parent_path:
         raise CannotMerge
-    boundary = union(shape for shape in (kept.boundary, gone.boundary) if shape)
-    parts = [*_surviving(kept, beside=gone), *_surviving(gone, beside=kept)]
+    boundary = union(shape for shape in (surviving.boundary, gone.boundary) if shape)
+    parts = [*_surviving(surviving, beside=gone), *_surviving(gone, beside=surviving)]
     gone.coverage.all().delete()
     gone.covered.all().delete()
-    Area.objects.filter(pk=gone.pk).update(merged_into=kept, boundary=None, outline=None)
-    store_coverage(kept, parts, boundary, at=at)
-    covered = renew_coverage(kept)
-    note(verb="places.merged", by=by, at=at, area=kept.path, target=kept, other=str(gone.pk), covered=covered)
+    Area.objects.filter(pk=gone.pk).update(merged_into=surviving, boundary=None, outline=None)
+    store_coverage(surviving, parts, boundary, at=at)
+    covered = renew_coverage(surviving)
+    note(verb="places.merged", by=by, at=at, area=surviving.path, target=surviving, other=str(gone.pk), covered=covered)
     return covered
 
 

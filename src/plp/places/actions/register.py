@@ -63,26 +63,26 @@ def import_register(
     Content never raises: each fault is in the report, by line. Raises ``UnknownMunicipality`` for ``nis``,
     ``UnknownZone`` for ``zone``, and ``OSError`` for a file that is not there.
     """
-    asked = _asked(nis, zone)
+    municipalities = _asked(nis, zone)
     if isinstance(source, Path):
         with source.open("rb") as file:
-            return _Import(file, asked, skip_bad).run(by=by, at=at)
-    return _Import(source, asked, skip_bad).run(by=by, at=at)
+            return _Import(file, municipalities, skip_bad).run(by=by, at=at)
+    return _Import(source, municipalities, skip_bad).run(by=by, at=at)
 
 
 def _asked(nis: str, zone: str) -> frozenset[str]:
     """The municipalities asked for; none means all."""
-    asked = set()
+    codes = set()
     if nis:
-        asked.add(current_nis(nis))
-        if "" in asked:
+        codes.add(current_nis(nis))
+        if "" in codes:
             raise UnknownMunicipality(nis=nis[:10])
     if zone:
         of_zone = municipalities_of_zone(zone)
         if not of_zone:
             raise UnknownZone(zone=zone[:40])
-        asked |= of_zone
-    return frozenset(asked)
+        codes |= of_zone
+    return frozenset(codes)
 
 
 class _Import:
@@ -165,8 +165,8 @@ class _Import:
         if not self.faults.total and self.asked.isdisjoint(self.streets) and (self.asked or not self.streets):
             if not self.asked:
                 raise UnreadableRegister(1, _("No row of this file is of a municipality of the country."))
-            asked = ", ".join(sorted(self.asked))
-            raise UnreadableRegister(1, _("No row of this file is of municipality %(nis)s.") % {"nis": asked})
+            wanted = ", ".join(sorted(self.asked))
+            raise UnreadableRegister(1, _("No row of this file is of municipality %(nis)s.") % {"nis": wanted})
 
     def _report(self, total: int, created: int, updated: int, *, is_written: bool) -> ImportReport:
         return ImportReport(

@@ -44,11 +44,11 @@ def load_territory(*, by: models.Model | None, at: datetime) -> dict[str, int]:
     Answers ``{"areas", "created", "updated", "unchanged"}``. A second call changes nothing.
     """
     wanted = _territory()
-    known = {area.path: area for area in Area.objects.exclude(kind=Area.Kind.QUARTER)}
-    created = [area for area in wanted if area.path not in known]
+    existing = {area.path: area for area in Area.objects.exclude(kind=Area.Kind.QUARTER)}
+    created = [area for area in wanted if area.path not in existing]
     updated = []
     for area in wanted:
-        old = known.get(area.path)
+        old = existing.get(area.path)
         if old and any(getattr(old, column) != getattr(area, column) for column in COLUMNS):
             area.pk = old.pk
             updated.append(area)

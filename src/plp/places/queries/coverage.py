@@ -50,16 +50,16 @@ def covering_door(street: Street, number: str, box: str = "") -> QuerySet[Area]:
     """
     if not box:
         number, box = split_house(number)
-    found = {area for area, rows in _selectors_on(street).items() if covers(rows, number, box)}
-    found |= _covering_twins(street, number, box)
-    return Area.objects.quarters().filter(pk__in=found).order_by("path")
+    areas = {area for area, rows in _selectors_on(street).items() if covers(rows, number, box)}
+    areas |= _covering_twins(street, number, box)
+    return Area.objects.quarters().filter(pk__in=areas).order_by("path")
 
 
 def _selectors_on(street: Street) -> dict[UUID, list[Selector]]:
-    found: dict[UUID, list[Selector]] = defaultdict(list)
+    selectors: dict[UUID, list[Selector]] = defaultdict(list)
     for row in Coverage.objects.filter(street=street, area__merged_into=None):
-        found[row.area_id].append(row.selector)
-    return found
+        selectors[row.area_id].append(row.selector)
+    return selectors
 
 
 def _covering_twins(street: Street, number: str, box: str) -> set[UUID]:
@@ -79,12 +79,12 @@ def look_up(*, street: str, number: str = "", postcode: str) -> QuerySet[Area]:
 
     None for a street that is unknown as for one that is not covered; it tells nothing of members.
     """
-    found = list(streets_called(street, postcode=postcode)[:10])
+    streets = list(streets_called(street, postcode=postcode)[:10])
     if number.strip():
-        areas = {area.pk for one in found for area in covering_door(one, number)}
+        areas = {area.pk for candidate in streets for area in covering_door(candidate, number)}
         return Area.objects.quarters().filter(pk__in=areas).order_by("path")
-    doors = CoveredAddress.objects.filter(address__street__in=found, area__merged_into=None)
-    parts = Coverage.objects.filter(street__in=found, excluded=False, area__merged_into=None)
+    doors = CoveredAddress.objects.filter(address__street__in=streets, area__merged_into=None)
+    parts = Coverage.objects.filter(street__in=streets, excluded=False, area__merged_into=None)
     either = Q(pk__in=doors.values("area")) | Q(pk__in=parts.values("area"))
     return Area.objects.quarters().filter(either).order_by("path")
 
@@ -103,10 +103,10 @@ def parts_of(area: Area) -> list[StreetPart]:
 
 
 def _selectors_of(area: Area) -> Selectors:
-    found: Selectors = defaultdict(list)
+    selectors: Selectors = defaultdict(list)
     for row in Coverage.objects.filter(area=area):
-        found[row.street_id].append(row.selector)
-    return found
+        selectors[row.street_id].append(row.selector)
+    return selectors
 
 
 def doors_of_selectors(area: Area) -> set[int]:
@@ -130,13 +130,13 @@ def doors_within(area: Area) -> set[int]:
     located = [(pk, street, (x, y)) for pk, street, x, y in rows if x is not None and y is not None]
     answers = inside(read_boundary(area.boundary), [point for _pk, _street, point in located])
     judged = list(zip(located, answers, strict=True))
-    found = {pk for (pk, _street, _point), is_in in judged if is_in}
+    inside_doors = {pk for (pk, _street, _point), is_in in judged if is_in}
     reached = {street for (_pk, street, _point), is_in in judged if is_in}
-    left = {street for (_pk, street, _point), is_in in judged if not is_in}
+    outside_streets = {street for (_pk, street, _point), is_in in judged if not is_in}
     unlocated = doors.filter(longitude=None).values_list("pk", "street_id")
-    found |= {pk for pk, street in unlocated if street in reached - left}
+    inside_doors |= {pk for pk, street in unlocated if street in reached - outside_streets}
     excepted = doors.filter(street__in=[street for street in selectors if street in reached])
-    return found - {
+    return inside_doors - {
         pk
         for pk, street, number, box in excepted.values_list("pk", "street_id", "number", "box")
         if excepts(selectors[street], number, box)

@@ -21,9 +21,9 @@ class DoorIndex:
         """The street of the quarter called ``name`` in any language, or in two with a stroke between; else ``None``."""
         for part in (name, *name.split(" / "), *name.split(" - ")):
             for form in typed_forms(part):
-                found = self.named.get(form, [])
-                if found:
-                    return next((street for street in found if street.postcode == postcode), found[0])
+                streets = self.named.get(form, [])
+                if streets:
+                    return next((street for street in streets if street.postcode == postcode), streets[0])
         return None
 
     def cover(self, street: Street, house: str) -> bool:

@@ -82,9 +82,9 @@ def frame_of_streets(streets: Iterable[Street]) -> Frame | None:
 def frame_of_territory(area: Area) -> Frame | None:
     """What a map of the municipalities shows in which a quarter may lie. No query."""
     codes = municipalities_of(area)
-    _tree, known, shapes = _borders()
-    found = [shape for nis, shape in zip(known, shapes, strict=True) if nis in codes]
-    return widened(bounds(found), AROUND) if found else None
+    _tree, codes_drawn, shapes = _borders()
+    chosen = [shape for nis, shape in zip(codes_drawn, shapes, strict=True) if nis in codes]
+    return widened(bounds(chosen), AROUND) if chosen else None
 
 
 def streets_shown_in(area: Area, frame: Frame) -> list[Street]:
@@ -110,21 +110,27 @@ def map_of_streets(area: Area, streets: Sequence[Street], frame: Frame, language
     points: dict[int, list[Point]] = defaultdict(list)
     for street, point in _points(Address.objects.filter(street__in=streets)):
         points[street].append(point)
-    lines = ((one, street_line(points[one.pk])) for one in streets)
-    drawn = (Drawn(str(one.pk), one.names, line_data(line, frame)) for one, line in lines if line is not None)
+    lines = ((shown_street, street_line(points[shown_street.pk])) for shown_street in streets)
+    drawn = (
+        Drawn(str(shown_street.pk), shown_street.names, line_data(line, frame))
+        for shown_street, line in lines
+        if line is not None
+    )
     beside = Area.objects.quarters().inside(area.parent_path).filter(outline__isnull=False).order_by("path")
-    quarters = _quarters({one.path: one for one in beside}, frame, language)
+    quarters = _quarters({shown_street.path: shown_street for shown_street in beside}, frame, language)
     return Map(frame, _municipalities(frame, language), quarters, tuple(drawn))
 
 
 def map_of_quarters(areas: Mapping[str, Area], language: str) -> Map | None:
     """The outlines of quarters by the keys given, a small one above a large one; ``None`` without any. No query."""
-    drawn = {key: shapely.geometry.shape(_shape(one)).area for key, one in areas.items() if _shape(one)}
-    known = {key: areas[key] for key in sorted(drawn, key=lambda key: -drawn[key])}
-    if not known:
+    drawn = {
+        key: shapely.geometry.shape(_shape(shown_area)).area for key, shown_area in areas.items() if _shape(shown_area)
+    }
+    ordered = {key: areas[key] for key in sorted(drawn, key=lambda key: -drawn[key])}
+    if not ordered:
         return None
-    frame = widened(bounds([_shape(area) for area in known.values()]), AROUND)
-    return Map(frame, _municipalities(frame, language), _quarters(known, frame, language))
+    frame = widened(bounds([_shape(area) for area in ordered.values()]), AROUND)
+    return Map(frame, _municipalities(frame, language), _quarters(ordered, frame, language))
 
 
 def _points(doors: QuerySet[Address]) -> list[tuple[int, Point]]:
@@ -148,16 +154,16 @@ def _quarters(areas: Mapping[str, Area], frame: Frame, language: str) -> tuple[D
 def _municipalities(frame: Frame, language: str) -> tuple[Drawn, ...]:
     """The municipalities of which a part lies in ``frame``, by NIS code; a bilingual one has both its names."""
     tree, codes, shapes = _borders()
-    found = sorted(int(place) for place in tree.query(shapely.box(*frame), predicate="intersects"))
-    return tuple(_drawn(codes[place], shown_name(codes[place], language), shapes[place], frame) for place in found)
+    places = sorted(int(place) for place in tree.query(shapely.box(*frame), predicate="intersects"))
+    return tuple(_drawn(codes[place], shown_name(codes[place], language), shapes[place], frame) for place in places)
 
 
 @lru_cache(maxsize=1)
 def _borders() -> tuple[Any, list[str], list[Any]]:
     """The borders that the product carries, with a tree to find them by place."""
-    known = {nis: shape for nis, shape in sorted(outlines().items()) if nis in municipalities()}
-    shapes = [shapely.geometry.shape(shape) for shape in known.values()]
-    return shapely.STRtree(shapes), list(known), shapes
+    borders = {nis: shape for nis, shape in sorted(outlines().items()) if nis in municipalities()}
+    shapes = [shapely.geometry.shape(shape) for shape in borders.values()]
+    return shapely.STRtree(shapes), list(borders), shapes
 
 
 def _drawn(key: str, name: str, shape: Any, frame: Frame) -> Drawn:

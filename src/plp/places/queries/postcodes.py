@@ -20,8 +20,10 @@ def places_of(street: str, postcode: str) -> list[Place]:
 
     Empty when no municipality has the postcode, or when the registers of all that have it know no such street.
     """
-    known = {one.nis: one for one in streets_called(street, postcode=postcode)[:10]}
-    codes = set(known) or {nis for nis in postcodes().get(postcode, ()) if not Street.objects.filter(nis=nis).exists()}
+    by_municipality = {named.nis: named for named in streets_called(street, postcode=postcode)[:10]}
+    codes = set(by_municipality) or {
+        nis for nis in postcodes().get(postcode, ()) if not Street.objects.filter(nis=nis).exists()
+    }
     areas = Area.objects.filter(kind=Area.Kind.MUNICIPALITY, nis__in={current_nis(nis) for nis in codes})
-    streets = {current_nis(nis): one for nis, one in known.items()}
+    streets = {current_nis(nis): named for nis, named in by_municipality.items()}
     return [Place(area, streets.get(area.nis)) for area in areas.order_by("path")]

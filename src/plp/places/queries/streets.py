@@ -44,10 +44,10 @@ def _called(name: str) -> Q:
 
 
 def _any(names: Iterable[str]) -> Q:
-    found = Q(pk__in=())
+    condition = Q(pk__in=())
     for name in names:
-        found |= _called(name)
-    return found
+        condition |= _called(name)
+    return condition
 
 
 def has_streets(codes: Iterable[str]) -> bool:
@@ -75,18 +75,18 @@ def search_streets(
     words = fold(text).split()
     if not words:
         return Street.objects.none()
-    found = Street.objects.all()
+    streets = Street.objects.all()
     for word in words:
-        found = found.filter(folded__contains=word)
-    whole = " ".join(words)
+        streets = streets.filter(folded__contains=word)
+    phrase = " ".join(words)
     rank = Case(
         When(_any(typed_forms(text)), then=Value(0)),
-        When(Q(folded__startswith=whole) | Q(folded__contains=f"|{whole}"), then=Value(1)),
+        When(Q(folded__startswith=phrase) | Q(folded__contains=f"|{phrase}"), then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )
     order = f"name_{language}" if language in OFFICIAL_LANGUAGES else "name_fr"
-    return _narrowed(found, codes, postcode).alias(rank=rank).order_by("rank", order, "folded", "pk")[:limit]
+    return _narrowed(streets, codes, postcode).alias(rank=rank).order_by("rank", order, "folded", "pk")[:limit]
 
 
 def streets_alike(text: str, *, postcode: str, limit: int = 5) -> list[str]:
@@ -110,8 +110,10 @@ def streets_within(text: str, areas: QuerySet[Area], *, limit: int = MOST_FOUND)
         *covered.values_list("address__street", "area").distinct()[:MOST_PAIRS],
     }
     streets = Street.objects.in_bulk({street for street, _area in pairs})
-    found = sorted(((streets[street], area) for street, area in pairs), key=lambda pair: (pair[0].folded, str(pair[1])))
-    return found[:limit]
+    matches = sorted(
+        ((streets[street], area) for street, area in pairs), key=lambda pair: (pair[0].folded, str(pair[1]))
+    )
+    return matches[:limit]
 
 
 def _begun(words: Iterable[str], street: str) -> list[Q]:

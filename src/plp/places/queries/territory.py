@@ -25,7 +25,9 @@ def zone_of(nis: str) -> Area:
 
 def zone_around(area: Area) -> Area | None:
     """The police zone in which ``area`` lies; ``None`` outside every zone."""
-    return next((one for one in Area.objects.around(area.path) if one.kind == Area.Kind.ZONE), None)
+    return next(
+        (surrounding for surrounding in Area.objects.around(area.path) if surrounding.kind == Area.Kind.ZONE), None
+    )
 
 
 def municipalities_touched(area: Area) -> list[Area]:

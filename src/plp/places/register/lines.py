@@ -51,8 +51,8 @@ def open_register(source: BinaryIO) -> Iterator[BinaryIO]:
     if not start.startswith((ZIP, GZIP)):
         yield buffered
         return
-    found = stream("archives:tables", _on_disk(buffered))
-    for _number, pieces in groupby(found, key=lambda one: one[0]["file"]):
+    parts = stream("archives:tables", _on_disk(buffered))
+    for _number, pieces in groupby(parts, key=lambda part: part[0]["file"]):
         yield io.BufferedReader(_Pieces(piece for _head, piece in pieces))
 
 

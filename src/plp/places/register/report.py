@@ -17,11 +17,11 @@ class FaultCounts:
     def add(self, line: int, reason: str) -> None:
         """Count a fault on ``line`` (1 is the header)."""
         self.total += 1
-        kept = (-line, reason)
+        entry = (-line, reason)
         if len(self._kept) < MOST_SHOWN:
-            heappush(self._kept, kept)
+            heappush(self._kept, entry)
         else:
-            heappushpop(self._kept, kept)
+            heappushpop(self._kept, entry)
 
     def first(self) -> list[dict[str, Any]]:
         """At most a hundred faults by line."""

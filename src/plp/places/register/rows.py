@@ -156,11 +156,11 @@ def read_register_row(header: Header, line: int, text: str, streets: Streets) ->
     longitude, latitude = _point(cells["lon"], cells["lat"])
     street = _gather(cells, nis, postcode, streets)
     box = cells.get("box_number", "")
-    given = cells.get("address_id", "")
+    address_id = cells.get("address_id", "")
     return RegisterRow(
         line=line,
-        identity=_without_version(given) if given else f"{nis}:{street}:{number}/{box}",
-        is_registered=bool(given),
+        identity=_without_version(address_id) if address_id else f"{nis}:{street}:{number}/{box}",
+        is_registered=bool(address_id),
         nis=nis,
         street=street,
         number=number,
@@ -190,10 +190,10 @@ def _check_widths(cells: dict[str, str]) -> None:
 
 def _municipality(header: Header, cells: dict[str, str]) -> str:
     """The NIS code of today under which the row stands."""
-    given = cells.get("nis_code", "")
-    if not given and len(header.asked) == 1 and not header.is_published:
+    nis_code = cells.get("nis_code", "")
+    if not nis_code and len(header.asked) == 1 and not header.is_published:
         return next(iter(header.asked))
-    nis = current_nis(given)
+    nis = current_nis(nis_code)
     if header.is_published:
         if not nis:
             raise WithoutMunicipality
@@ -224,8 +224,8 @@ def _point(longitude: str, latitude: str) -> tuple[float | None, float | None]:
 
 def _without_version(identity: str) -> str:
     """``BS/2060/2`` → ``BS/2060``: a new version of a street is the same street."""
-    found = VERSIONED.fullmatch(identity)
-    return found[1] if found else identity
+    match = VERSIONED.fullmatch(identity)
+    return match[1] if match else identity
 
 
 def _gather(cells: dict[str, str], nis: str, postcode: str, streets: Streets) -> str:

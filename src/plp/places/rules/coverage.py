@@ -22,12 +22,12 @@ class Selector:
     def faults(self) -> list[str]:
         """What makes no sense in it, as keys ``side``, ``number``, ``order``; empty when it is sound."""
         lower, upper = read_number(self.first), read_number(self.last)
-        found = [] if self.side in SIDES else ["side"]
+        names = [] if self.side in SIDES else ["side"]
         if (self.first and lower is None) or (self.last and upper is None):
-            found.append("number")
+            names.append("number")
         if lower and upper and not _reaches(lower, upper):
-            found.append("order")
-        return found
+            names.append("order")
+        return names
 
     def matches(self, number: str, box: str = "") -> bool:
         """Whether a door lies in this part of the street.
@@ -59,8 +59,8 @@ def _up_to(key: Key, bound: Key) -> bool:
 
 
 def _reaches(house: HouseNumber, bound: HouseNumber) -> bool:
-    whole, letters = house.first
-    return whole < bound.last[0] or (whole == bound.last[0] and _up_to(letters, bound.last[1]))
+    number, letters = house.first
+    return number < bound.last[0] or (number == bound.last[0] and _up_to(letters, bound.last[1]))
 
 
 def covers(selectors: Iterable[Selector], number: str, box: str = "") -> bool:

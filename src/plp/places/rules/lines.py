@@ -30,15 +30,21 @@ def street_line(points: Iterable[Point]) -> "BaseGeometry | None":
     edges = _joined(corners)
     if not edges:
         return None
-    whole = shapely.line_merge(shapely.multilinestrings([shapely.linestrings(edge) for edge in edges]))
-    return shapely.transform(whole.simplify(TOLERANCE), lambda found: found / [east, north])
+    merged = shapely.line_merge(shapely.multilinestrings([shapely.linestrings(edge) for edge in edges]))
+    return shapely.transform(merged.simplify(TOLERANCE), lambda points_of_line: points_of_line / [east, north])
 
 
 def _middles(points: list[Point]) -> list[Point]:
     cells: dict[tuple[int, int], list[Point]] = defaultdict(list)
     for x, y in points:
         cells[round(x / CELL), round(y / CELL)].append((x, y))
-    return [(sum(x for x, _y in one) / len(one), sum(y for _x, y in one) / len(one)) for one in cells.values()]
+    return [
+        (
+            sum(x for x, _y in points_in_cell) / len(points_in_cell),
+            sum(y for _x, y in points_in_cell) / len(points_in_cell),
+        )
+        for points_in_cell in cells.values()
+    ]
 
 
 def _joined(corners: list[Point]) -> list[tuple[Point, Point]]:
@@ -46,12 +52,12 @@ def _joined(corners: list[Point]) -> list[tuple[Point, Point]]:
     nearest = {place: (math.dist(corners[0], corners[place]), 0) for place in range(1, len(corners))}
     edges = []
     while nearest:
-        place = min(nearest, key=lambda one: nearest[one])
+        place = min(nearest, key=lambda corner: nearest[corner])
         far, beside = nearest.pop(place)
         if far <= LONGEST:
             edges.append((corners[beside], corners[place]))
-        for other, (known, _beside) in nearest.items():
+        for other, (distance, _beside) in nearest.items():
             now = math.dist(corners[place], corners[other])
-            if now < known:
+            if now < distance:
                 nearest[other] = (now, place)
     return edges

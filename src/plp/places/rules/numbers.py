@@ -51,14 +51,14 @@ def natural_key(text: str) -> Key:
 def read_number(text: str) -> HouseNumber | None:
     """The number that ``text`` writes, or ``None`` when it begins with none (``ZN``, ``sans numéro``)."""
     plain = NUMBER_WORD.sub("", _composed(text).strip()).upper()
-    found = LEADING.fullmatch(plain)
-    if not found:
+    match = LEADING.fullmatch(plain)
+    if not match:
         return None
-    whole, rest = int(found[1]), found[2]
-    first = (whole, natural_key(rest))
-    span = RANGE.fullmatch(rest)
-    if span and int(span[1]) > whole:
-        return HouseNumber((whole, ()), (int(span[1]), natural_key(span[2])))
+    number, letters = int(match[1]), match[2]
+    first = (number, natural_key(letters))
+    span = RANGE.fullmatch(letters)
+    if span and int(span[1]) > number:
+        return HouseNumber((number, ()), (int(span[1]), natural_key(span[2])))
     return HouseNumber(first, first)
 
 
@@ -87,7 +87,7 @@ def split_house(text: str) -> tuple[str, str]:
     """
     plain = NUMBER_WORD.sub("", " ".join(_composed(text).split()))
     read = read_number(plain)
-    found = SPLIT.fullmatch(plain)
-    if found is None or ALONE.fullmatch(plain) or (read and read.first != read.last):
+    match = SPLIT.fullmatch(plain)
+    if match is None or ALONE.fullmatch(plain) or (read and read.first != read.last):
         return plain, ""
-    return found["number"].strip(), found["box"].strip()
+    return match["number"].strip(), match["box"].strip()

@@ -33,18 +33,18 @@ def read_boundary(boundary: Any) -> "BaseGeometry":
     does not cross itself.
     """
     try:
-        found = shapely.geometry.shape(boundary)
+        shape = shapely.geometry.shape(boundary)
     except (AttributeError, TypeError, ValueError, KeyError, IndexError, shapely.errors.ShapelyError) as wrong:
         raise ValueError("no GeoJSON") from wrong
-    if found.geom_type not in {"Polygon", "MultiPolygon"} or found.is_empty:
+    if shape.geom_type not in {"Polygon", "MultiPolygon"} or shape.is_empty:
         raise ValueError("no polygon")
-    if shapely.get_num_coordinates(found) > MOST_CORNERS:
+    if shapely.get_num_coordinates(shape) > MOST_CORNERS:
         raise ValueError("too many corners")
-    if not bool(shapely.is_valid(found)):
+    if not bool(shapely.is_valid(shape)):
         raise ValueError("crosses itself")
-    if not shapely.box(*BELGIUM).covers(found):
+    if not shapely.box(*BELGIUM).covers(shape):
         raise ValueError("outside Belgium")
-    return found
+    return shape
 
 
 def inside(boundary: "BaseGeometry", points: Sequence[Point]) -> list[bool]:
@@ -88,7 +88,7 @@ def _plain(geometry: "BaseGeometry") -> dict[str, Any]:
 
 def bounds(shapes: Iterable[Any]) -> tuple[float, float, float, float]:
     """West, south, east, north of several GeoJSON shapes. Raises ``ValueError`` for none."""
-    return tuple(shapely.total_bounds([shapely.geometry.shape(one) for one in shapes]))
+    return tuple(shapely.total_bounds([shapely.geometry.shape(shape) for shape in shapes]))
 
 
 def view_height(frame: tuple[float, float, float, float]) -> float:

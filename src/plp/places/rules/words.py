@@ -32,9 +32,9 @@ def typed_forms(text: str) -> list[str]:
     """
     folded = fold(text)
     forms = [folded]
-    first, _, rest = folded.partition(" ")
-    if rest and first in SHORT:
-        forms.append(f"{SHORT[first]} {rest}")
+    first, _, tail = folded.partition(" ")
+    if tail and first in SHORT:
+        forms.append(f"{SHORT[first]} {tail}")
     for ending, full in ENDINGS.items():
         if folded.endswith(ending) and folded != ending:
             forms.append(folded[: -len(ending)] + full)

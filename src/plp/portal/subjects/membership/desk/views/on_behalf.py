@@ -46,7 +46,9 @@ def correct(request: StaffRequest, key: UUID) -> HttpResponse:
     form = CorrectForm(request.POST or None, membership=membership)
     if request.method == "POST" and form.is_valid():
         way = form.cleaned_data["way"]
-        on_behalf.correct_member(membership=membership, told=form.told(), way=way, by=request.person, at=request.at)
+        on_behalf.correct_member(
+            membership=membership, correction=form.told(), way=way, by=request.person, at=request.at
+        )
         messages.success(request, _("Recorded. A receipt goes to the member."))
         return redirect("membership:desk:member", key)
     context = {"form": form, "membership": membership, "title": _("Correct at their request")}
