@@ -1,15 +1,16 @@
-"""The letters of a member's life: complete in four languages, and short where a telephone counts."""
+"""Letters about sign-ins and memberships: complete in four languages, and short where a telephone counts."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from plp import people
+from plp import accounts, membership
 from plp.toolbox.texts import LANGUAGES, PLACE, text
 from plp.wording.length import segments
 
-TEXTS = Path(people.__file__).parent / "texts"
+FOLDERS = [Path(str(room.__file__)).parent / "texts" for room in (accounts, membership)]
+TEXTS = {path.name: path for folder in FOLDERS for path in folder.iterdir()}
 MAILS = (
     "address_new_mail",
     "address_old_mail",
@@ -39,6 +40,19 @@ SHORT = (
     "welcome_sms",
     "your_way_sms",
 )
+OF_THE_DESK = (  # what is written about those who ask to join, about lists, and on somebody's word
+    "changed_mail",
+    "changed_sms",
+    "enquiry_mail",
+    "enquiry_sms",
+    "erased",
+    "imported_mail",
+    "imported_sms",
+    "refused_mail",
+    "refused_sms",
+    "sheet",
+    "taken_out_mail",
+)
 LINKED = ("buddy_asked_sms", "test_sms")  # a link may be as long as half a message
 PLACES = {
     "moment": "25. November 2026 23:23",
@@ -56,15 +70,22 @@ PLACES = {
 }
 
 
+def folder_of(name: str) -> Path:
+    """Where the texts of a letter stand."""
+    return TEXTS[f"{name}.en.md"].parent
+
+
 def test_nothing_is_missing_and_nothing_is_left_over():
-    names = {f"{name}.{language}.md" for name in (*MAILS, *SHORT, *LINKED) for language in LANGUAGES}
+    names = {f"{name}.{language}.md" for name in (*MAILS, *SHORT, *LINKED, *OF_THE_DESK) for language in LANGUAGES}
 
-    assert {path.name for path in TEXTS.iterdir()} == names
+    assert set(TEXTS) == names
 
 
-@pytest.mark.parametrize("name", [*MAILS, *SHORT, *LINKED])
+@pytest.mark.parametrize("name", [*MAILS, *SHORT, *LINKED, *OF_THE_DESK])
 def test_all_languages_have_the_same_places(name):
-    places = {frozenset(PLACE.findall((TEXTS / f"{name}.{one}.md").read_text(encoding="utf-8"))) for one in LANGUAGES}
+    places = {
+        frozenset(PLACE.findall(TEXTS[f"{name}.{language}.md"].read_text(encoding="utf-8"))) for language in LANGUAGES
+    }
 
     assert len(places) == 1
 
@@ -72,7 +93,7 @@ def test_all_languages_have_the_same_places(name):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", MAILS)
 def test_a_mail_begins_with_its_subject(name, language):
-    first, empty, *rest = text(TEXTS, name, language, **PLACES).split("\n")
+    first, empty, *rest = text(folder_of(name), name, language, **PLACES).split("\n")
 
     assert re.fullmatch(r"Subject: \S.{3,76}", first)
     assert empty == ""
@@ -82,13 +103,13 @@ def test_a_mail_begins_with_its_subject(name, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SHORT)
 def test_a_short_message_fits_one_sms(name, language):
-    counted = segments(text(TEXTS, name, language, **PLACES))
+    counted = segments(text(folder_of(name), name, language, **PLACES))
 
     assert (counted.alphabet, counted.segments) == ("gsm7", 1)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_short_message_with_a_long_link_fits_two(language):
-    counted = segments(text(TEXTS, LINKED[0], language, **PLACES))
+    counted = segments(text(folder_of(LINKED[0]), LINKED[0], language, **PLACES))
 
     assert (counted.alphabet, counted.segments) == ("gsm7", 2)
