@@ -15,7 +15,7 @@ from django.urls import reverse
 from plp.delivery.models import Dispatch
 from plp.delivery.states import State
 from plp.evening import actions as evening
-from plp.evening.actions import Plan
+from plp.evening.actions import MeetingPlan
 from plp.evening.models import Question
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
@@ -130,12 +130,12 @@ def _vote() -> dict[str, Any]:
     at = clock.now()
     if not vote:
         hours = {"starts_at": at + timedelta(hours=1), "ends_at": at + timedelta(hours=3)}
-        plan = Plan(place="Salle des fêtes", street="Rue de la Paroisse 12", languages=("fr", "nl"), **hours)  # type: ignore[arg-type]
-        meeting = evening.plan(partnership=web_forms.cast().next_door.partnership, plan=plan, by=None, at=at)
-        evening.convene(meeting=meeting, by=None, at=at)
+        plan = MeetingPlan(place="Salle des fêtes", street="Rue de la Paroisse 12", languages=("fr", "nl"), **hours)  # type: ignore[arg-type]
+        meeting = evening.plan_meeting(partnership=web_forms.cast().next_door.partnership, plan=plan, by=None, at=at)
+        evening.announce_meeting(meeting=meeting, by=None, at=at)
         evening.open_doors(meeting=meeting, by=None, at=at)
         evening.note_presence(meeting=meeting, persons=1_000, by=None, at=at)
-        question = evening.ask(meeting=meeting, kind="approval", by=None, at=at)
+        question = evening.prepare_question(meeting=meeting, kind="approval", by=None, at=at)
         evening.open_vote(question=question, by=None, at=at)
         vote.append(question)
     cache.clear()  # wrong codes are counted, and a thousand races come from one network

@@ -55,8 +55,13 @@ AREAS = (
         (
             "toolbox/moves.py",
             "launch/rules.py",
-            *("charter/rules/files.py", "charter/rules/money.py", "charter/rules/plan.py", "charter/rules/signing.py"),
-            "charter/rules/words.py",
+            *(
+                "charter/rules/files.py",
+                "charter/rules/money.py",
+                "charter/rules/plan.py",
+                "charter/rules/signature_order.py",
+            ),
+            "charter/rules/text_differences.py",
         ),
         ("toolbox/test_moves.py", "launch/test_rules.py", "charter/test_rules.py"),
     ),

@@ -15,7 +15,7 @@ from plp.connections.models import Token
 from plp.connections.openapi import FIELDS, openapi_document
 from plp.connections.states import Scope
 from plp.evening import actions as evening
-from plp.evening.actions import Plan
+from plp.evening.actions import MeetingPlan
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from tests.factories.cast import Cast, hold, member, person
@@ -45,11 +45,13 @@ def read(scope: str, words: str, **more: str) -> tuple[int, dict]:
 
 
 def evening_of(cast: Cast) -> None:
-    plan = Plan(
+    plan = MeetingPlan(
         place="Salle", street="Rue de Verdun 3", languages=("fr",),
         starts_at=AT + timedelta(days=9), ends_at=AT + timedelta(days=9, hours=2),
     )  # fmt: skip
-    evening.convene(meeting=evening.plan(partnership=cast.here.partnership, plan=plan, by=None, at=AT), by=None, at=AT)
+    evening.announce_meeting(
+        meeting=evening.plan_meeting(partnership=cast.here.partnership, plan=plan, by=None, at=AT), by=None, at=AT
+    )
 
 
 @pytest.mark.parametrize("scope", ALL)

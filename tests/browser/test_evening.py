@@ -6,7 +6,7 @@ import pytest
 
 from plp.evening import actions as evening
 from plp.evening.models import Meeting, Question
-from plp.evening.rules import Counts
+from plp.evening.rules import VoteCounts
 from plp.people.models import Person
 from plp.places.models import Address, CoveredAddress, Street
 from plp.toolbox import clock
@@ -27,12 +27,12 @@ def convened(quarter: Quarter, at: datetime) -> Meeting:
         address = Address.objects.create(street=street, register_id=number, number=number, sort_key=number.zfill(4))
         CoveredAddress.objects.create(area=quarter.area, address=address)
     plan = plan_of(starts_at=at + timedelta(hours=1), ends_at=at + timedelta(hours=3))
-    meeting = evening.plan(partnership=quarter.partnership, plan=plan, by=None, at=at)
-    evening.ask(meeting=meeting, kind="approval", quorum=2, by=None, at=at)
-    evening.ask(
+    meeting = evening.plan_meeting(partnership=quarter.partnership, plan=plan, by=None, at=at)
+    evening.prepare_question(meeting=meeting, kind="approval", quorum=2, by=None, at=at)
+    evening.prepare_question(
         meeting=meeting, kind="person", function="committee", label="Léa Vandenbroucke-Castelein", by=None, at=at
     )
-    evening.convene(meeting=meeting, by=None, at=at)
+    evening.announce_meeting(meeting=meeting, by=None, at=at)
     return meeting
 
 
@@ -86,7 +86,7 @@ def test_an_evening_is_led_and_voted_on_without_javascript_on_a_narrow_screen(op
         chair.go(f"{here}/{page}")
     evening.close_vote(question=first, by=None, at=at)
     for point in meeting.points.all():
-        evening.tick(point=point, record="Dit.", by=None, at=at)
+        evening.tick_point(point=point, record="Dit.", by=None, at=at)
     chair.go(f"{here}/end/")
     chair.press("main form button")
     chair.press("main form button")  # write the minutes
@@ -116,7 +116,7 @@ def test_the_screen_in_the_room_follows_by_itself(open_page: Opened) -> None:
     evening.open_vote(question=question, by=None, at=at)
     screen.page.locator("img[src*='vote']").wait_for()
     picture(screen.page, "screen-vote")
-    evening.enter_hands(question=question, counts=Counts(30, 4), by=None, at=at)
+    evening.enter_show_of_hands(question=question, counts=VoteCounts(30, 4), by=None, at=at)
     evening.close_vote(question=question, by=None, at=at)
     screen.page.get_by_text("30 oui, 4 non, 0 abstention : approuvé.").wait_for()
     picture(screen.page, "screen-result")

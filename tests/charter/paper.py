@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 
-def set_quickly(monkeypatch: pytest.MonkeyPatch, where: str = "plp.charter.actions.keeping.pdfs") -> None:
+def set_quickly(monkeypatch: pytest.MonkeyPatch, where: str = "plp.charter.actions.stored_files.pdfs") -> None:
     """Let a charter, or what is printed ``where``, become a PDF of one empty page whose title holds its words."""
     monkeypatch.setattr(where, _empty_pages)
 

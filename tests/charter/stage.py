@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from plp.charter import actions as charter
-from plp.charter.actions.money import Entry, Line
+from plp.charter.actions.money import CostEntry, FinancingEntry
 from plp.charter.models import SLOTS, Deed, FinancingPlan
 from plp.mandates.grants import Role
 from plp.people.models import Person
 from tests.factories.cast import NOW, Cast, area, hold, person
 
-SOUND = Entry(
-    lines=[Line("base", "SMS", Decimal("240.00"), "municipality")],
+SOUND = FinancingEntry(
+    lines=[CostEntry("base", "SMS", Decimal("240.00"), "municipality")],
     uninsured_because="The municipality asks its insurer.",
 )
 
@@ -53,7 +53,7 @@ def give_contacts(stage: Stage, slots: Iterable[Role] = SLOTS) -> None:
         )
 
 
-def settled(stage: Stage, entry: Entry = SOUND) -> FinancingPlan:
+def settled(stage: Stage, entry: FinancingEntry = SOUND) -> FinancingPlan:
     """A financing plan that holds."""
     plan = charter.draft_financing(partnership=stage.partnership, by=stage.officer, at=NOW)
     charter.write_financing(plan=plan, entry=entry, by=stage.officer, at=NOW)
@@ -77,7 +77,7 @@ def agreed(stage: Stage, kind: str = "charter") -> Deed:
 def agree_to_all(deed: Deed, side: Person) -> None:
     """Agree to every clause as it stands."""
     seen = dict(deed.clauses.values_list("key", "revision"))
-    charter.agree_all(deed=deed, seen=seen, by=side, at=NOW)
+    charter.agree_all_clauses(deed=deed, seen=seen, by=side, at=NOW)
 
 
 def put_up(stage: Stage, order: Iterable[str] = ()) -> Deed:
@@ -86,13 +86,13 @@ def put_up(stage: Stage, order: Iterable[str] = ()) -> Deed:
     settled(stage)
     agreed(stage, "rules")
     deed = agreed(stage)
-    charter.put_up(deed=deed, order=list(order), by=stage.officer, at=NOW)
+    charter.put_up_for_signature(deed=deed, order=list(order), by=stage.officer, at=NOW)
     return Deed.objects.get(pk=deed.pk)
 
 
 def sign(deed: Deed, slot: str, who: Person) -> None:
     """Sign in the portal with a proof just given."""
-    charter.sign(deed=deed, slot=slot, quality="", fingerprint=deed.fingerprint, proven_at=NOW, by=who, at=NOW)
+    charter.sign_charter(deed=deed, slot=slot, quality="", fingerprint=deed.fingerprint, proven_at=NOW, by=who, at=NOW)
 
 
 def signed(stage: Stage) -> Deed:

@@ -6,11 +6,11 @@ import pytest
 
 from plp.charter import actions as charter
 from plp.charter import refusals
-from plp.charter.actions.accepting import REMINDED_AFTER, ask_members
+from plp.charter.actions.acceptance import REMINDED_AFTER, ask_members_to_accept
 from plp.charter.letters import acceptance_slip, interior_letter
 from plp.charter.models import Acceptance, Asking, Deed
 from plp.charter.privacy import export
-from plp.charter.queries import members, not_accepted, rules_waiting
+from plp.charter.queries import members_bound_by, members_without_acceptance, rules_waiting_for
 from plp.delivery.models import Dispatch, MessageText
 from plp.mandates.queries import NotAllowed
 from plp.membership.models import Membership
@@ -58,13 +58,13 @@ def test_each_member_is_asked_in_their_language_and_whoever_joined_with_them_is_
     deed = rules(stage)
     Consent.objects.create(person=new, kind="internal_rules", version="rules-1", given_at=NOW)
 
-    assert ask_members(deed=deed, by=None, at=NOW) == 2
+    assert ask_members_to_accept(deed=deed, by=None, at=NOW) == 2
 
     copies = Dispatch.objects.filter(message__purpose="charter.rules_changed")
     assert sorted(copies.values_list("language", flat=True)) == ["fr", "nl"]
     subjects = dict(MessageText.objects.filter(channel="email").values_list("language", "subject"))
     assert (subjects["fr"][:7], subjects["nl"][:7]) == ("Lembecq", "Lembeek")
-    assert not_accepted(deed).filter(person=new).count() == 0
+    assert members_without_acceptance(deed).filter(person=new).count() == 0
 
 
 def test_a_member_accepts_once_and_the_next_version_asks_again(stage: Stage) -> None:
@@ -72,11 +72,11 @@ def test_a_member_accepts_once_and_the_next_version_asks_again(stage: Stage) -> 
     for _again in range(2):
         charter.accept_rules(deed=first, by=marie, at=NOW)
 
-    waiting = rules_waiting(marie)
+    waiting = rules_waiting_for(marie)
     second = rules(stage, 2)
 
     assert waiting == []
-    assert rules_waiting(marie) == [second]
+    assert rules_waiting_for(marie) == [second]
     assert export(marie)["accepted_rules"] == [{"version": 1, "at": NOW.isoformat(), "way": "page"}]
     first.refresh_from_db()
     with pytest.raises(refusals.RulesReplaced):
@@ -86,13 +86,13 @@ def test_a_member_accepts_once_and_the_next_version_asks_again(stage: Stage) -> 
 def test_only_members_accept_and_only_the_coordinator_notes_paper(stage: Stage) -> None:
     marie, deed = neighbour(stage, "Marie Membre"), rules(stage)
     row = Membership.objects.get(person=marie)
-    with pytest.raises(refusals.NotAMember):
+    with pytest.raises(refusals.NotAMemberHere):
         charter.accept_rules(deed=deed, by=member(stage.next_door.partnership, "Paul Voisin"), at=NOW)
     for by in (stage.officer, stage.next_door.coordinator, marie):
         with pytest.raises(NotAllowed):
-            charter.accept_on_paper(deed=deed, membership=row, by=by, at=NOW)
+            charter.note_acceptance_on_paper(deed=deed, membership=row, by=by, at=NOW)
 
-    charter.accept_on_paper(deed=deed, membership=row, by=stage.here.coordinator, at=NOW)
+    charter.note_acceptance_on_paper(deed=deed, membership=row, by=stage.here.coordinator, at=NOW)
 
     noted = Acceptance.objects.get()
     assert (noted.person, noted.way, noted.noted_by) == (marie, "paper", stage.here.coordinator)
@@ -101,14 +101,16 @@ def test_only_members_accept_and_only_the_coordinator_notes_paper(stage: Stage) 
 def test_silence_is_recalled_once_and_puts_nobody_out(stage: Stage) -> None:
     neighbour(stage, "Marie Membre")
     deed = rules(stage)
-    ask_members(deed=deed, by=None, at=NOW)
+    ask_members_to_accept(deed=deed, by=None, at=NOW)
 
-    early = charter.remind_members(by=None, at=NOW + REMINDED_AFTER - timedelta(minutes=1))
-    told = [charter.remind_members(by=None, at=NOW + REMINDED_AFTER + timedelta(days=days)) for days in (0, 40)]
+    early = charter.remind_members_to_accept(by=None, at=NOW + REMINDED_AFTER - timedelta(minutes=1))
+    told = [
+        charter.remind_members_to_accept(by=None, at=NOW + REMINDED_AFTER + timedelta(days=days)) for days in (0, 40)
+    ]
 
     assert (early, told) == (0, [1, 0])
     assert Asking.objects.get().reminded == 1
-    assert members(deed).count() == 1
+    assert members_bound_by(deed).count() == 1
 
 
 def test_slip_and_letter_stand_in_every_language(stage: Stage) -> None:

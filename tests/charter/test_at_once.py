@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import OperationalError, connection, connections, transaction
 
-from plp.charter.actions import signing
+from plp.charter.actions import signatures
 from plp.charter.models import Deed, Signature
 from plp.journal.actions import note
 from plp.journal.models import Entry
@@ -64,7 +64,7 @@ def test_two_who_put_the_text_up_at_once_freeze_it_once() -> None:
     deed = staging.agreed(stage)
 
     def act() -> None:
-        staging.charter.put_up(deed=deed, order=[], by=stage.officer, at=staging.NOW)
+        staging.charter.put_up_for_signature(deed=deed, order=[], by=stage.officer, at=staging.NOW)
 
     with ThreadPoolExecutor(2) as pool:
         answers = Counter(pool.map(patiently, [act, act]))
@@ -140,11 +140,11 @@ def test_a_text_whose_letters_cannot_be_written_is_not_put_up(monkeypatch: pytes
         raise OperationalError("database is locked")
 
     with monkeypatch.context() as patch:
-        patch.setattr(signing, "write_to_partners", busy)
+        patch.setattr(signatures, "send_to_partners", busy)
         with pytest.raises(OperationalError):
-            staging.charter.put_up(deed=deed, order=[], by=stage.officer, at=staging.NOW)
+            staging.charter.put_up_for_signature(deed=deed, order=[], by=stage.officer, at=staging.NOW)
     deed.refresh_from_db()
     assert (deed.state, deed.files.count()) == ("agreed", 0)
 
-    staging.charter.put_up(deed=deed, order=[], by=stage.officer, at=staging.NOW)
+    staging.charter.put_up_for_signature(deed=deed, order=[], by=stage.officer, at=staging.NOW)
     assert deed.files.filter(kind="frozen").count() == 2

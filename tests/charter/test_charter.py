@@ -8,7 +8,7 @@ import pytest
 from plp.charter import actions as charter
 from plp.charter.kinds import KINDS
 from plp.charter.queries import NoPlan, default_rules, plan_in_force, rule_for
-from plp.charter.rules import faults, next_opening
+from plp.charter.rules import next_sending_time, rule_faults
 from plp.mandates.queries import NotAllowed
 from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, Cast
@@ -19,7 +19,7 @@ INSTALLED = {"email", "webpush", "sms", "paper", "calls"}
 
 def test_the_default_plan_has_no_fault_and_every_kind() -> None:
     assert [rule.kind for rule in default_rules()] == list(KINDS)
-    assert not [fault for rule in default_rules() for fault in faults(rule, installed=INSTALLED)]
+    assert not [fault for rule in default_rules() for fault in rule_faults(rule, installed=INSTALLED)]
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_the_default_plan_has_no_fault_and_every_kind() -> None:
     ],
 )
 def test_a_faulty_rule_is_named(rule: object, fault: str) -> None:
-    assert faults(rule, installed=INSTALLED) == [fault]
+    assert rule_faults(rule, installed=INSTALLED) == [fault]
 
 
 @pytest.mark.parametrize(
@@ -50,13 +50,13 @@ def test_a_faulty_rule_is_named(rule: object, fault: str) -> None:
 def test_hours_are_on_a_belgian_clock(at: datetime, opening: datetime) -> None:
     rule = replace(FEEDBACK, hours_from=time(8), hours_until=time(21))
 
-    assert next_opening(rule, at) == opening
+    assert next_sending_time(rule, at) == opening
 
 
 def test_an_alarm_knows_no_hours() -> None:
     night = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 
-    assert next_opening(replace(ALARM, hours_from=time(8), hours_until=time(9)), night) == night
+    assert next_sending_time(replace(ALARM, hours_from=time(8), hours_until=time(9)), night) == night
 
 
 @pytest.mark.django_db
@@ -67,9 +67,9 @@ def test_a_plan_needs_both_sides_and_replaces_the_old_one() -> None:
     plan = charter.draft_plan(partnership=here.partnership, rules=direct, by=cast.officer, at=NOW)
     later = NOW + timedelta(hours=1)
 
-    charter.agree(plan=plan, by=cast.officer, at=later)
+    charter.agree_plan(plan=plan, by=cast.officer, at=later)
     before = rule_for(here.partnership, "alarm", at=later).route
-    charter.agree(plan=plan, by=here.coordinator, at=later)
+    charter.agree_plan(plan=plan, by=here.coordinator, at=later)
 
     old.refresh_from_db()
     assert (before, rule_for(here.partnership, "alarm", at=later).route) == ("coordinator", "direct")
@@ -82,23 +82,23 @@ def test_a_plan_in_force_never_changes_and_strangers_do_not_write() -> None:
     cast = Cast()
 
     with pytest.raises(WrongState):
-        charter.amend_rule(plan=cast.here.plan, rule=ALARM, by=cast.here.coordinator, at=NOW)
+        charter.change_plan_rule(plan=cast.here.plan, rule=ALARM, by=cast.here.coordinator, at=NOW)
     with pytest.raises(NotAllowed):
         charter.draft_plan(partnership=cast.here.partnership, rules=[], by=cast.next_door.coordinator, at=NOW)
     broken = [replace(ALARM, channels=())]
     with pytest.raises(charter.FaultyPlan) as refusal:
         charter.draft_plan(partnership=cast.here.partnership, rules=broken, by=cast.officer, at=NOW)
-    assert refusal.value.details == {"kind": KINDS["alarm"].label, "fault": charter.FAULTS["no_channel"]}
+    assert refusal.value.details == {"kind": KINDS["alarm"].label, "fault": charter.FAULT_WORDS["no_channel"]}
 
 
 @pytest.mark.django_db
 def test_a_change_voids_what_was_agreed() -> None:
     cast = Cast()
     plan = charter.draft_plan(partnership=cast.here.partnership, rules=default_rules(), by=cast.officer, at=NOW)
-    charter.agree(plan=plan, by=cast.officer, at=NOW)
+    charter.agree_plan(plan=plan, by=cast.officer, at=NOW)
 
-    charter.amend_rule(plan=plan, rule=replace(ALARM, route="direct"), by=cast.here.coordinator, at=NOW)
-    charter.agree(plan=plan, by=cast.here.coordinator, at=NOW)
+    charter.change_plan_rule(plan=plan, rule=replace(ALARM, route="direct"), by=cast.here.coordinator, at=NOW)
+    charter.agree_plan(plan=plan, by=cast.here.coordinator, at=NOW)
 
     plan.refresh_from_db()
     assert (plan.state, plan.police_agreed_by) == ("draft", None)
@@ -108,35 +108,35 @@ def test_a_change_voids_what_was_agreed() -> None:
 def test_the_plan_says_who_reads_what_members_answer() -> None:
     cast = Cast()
     plan = charter.draft_plan(partnership=cast.here.partnership, rules=default_rules(), by=cast.officer, at=NOW)
-    charter.agree(plan=plan, by=cast.officer, at=NOW)
+    charter.agree_plan(plan=plan, by=cast.officer, at=NOW)
 
-    charter.set_answers(plan=plan, to="police", by=cast.here.coordinator, at=NOW)
+    charter.set_reader_of_answers(plan=plan, to="police", by=cast.here.coordinator, at=NOW)
 
     plan.refresh_from_db()
     assert (plan.answers_to, plan.police_agreed_by) == ("police", None)
     with pytest.raises(NotAllowed):
-        charter.set_answers(plan=plan, to="police", by=cast.next_door.coordinator, at=NOW)
+        charter.set_reader_of_answers(plan=plan, to="police", by=cast.next_door.coordinator, at=NOW)
     with pytest.raises(WrongState):
-        charter.set_answers(plan=cast.here.plan, to="police", by=cast.officer, at=NOW)
+        charter.set_reader_of_answers(plan=cast.here.plan, to="police", by=cast.officer, at=NOW)
 
 
 @pytest.mark.django_db
 def test_the_plan_says_how_long_a_silence_may_last() -> None:
     cast = Cast()
     plan = charter.draft_plan(partnership=cast.here.partnership, rules=default_rules(), by=cast.officer, at=NOW)
-    charter.agree(plan=plan, by=cast.officer, at=NOW)
+    charter.agree_plan(plan=plan, by=cast.officer, at=NOW)
 
-    charter.set_silence(plan=plan, days=45, by=cast.here.coordinator, at=NOW)
+    charter.set_silence_days(plan=plan, days=45, by=cast.here.coordinator, at=NOW)
 
     plan.refresh_from_db()
     assert (plan.silence_days, plan.police_agreed_by) == (45, None)
     for days in (13, 366):
-        with pytest.raises(charter.BadSilence):
-            charter.set_silence(plan=plan, days=days, by=cast.officer, at=NOW)
+        with pytest.raises(charter.BadSilenceLength):
+            charter.set_silence_days(plan=plan, days=days, by=cast.officer, at=NOW)
     with pytest.raises(NotAllowed):
-        charter.set_silence(plan=plan, days=45, by=cast.next_door.coordinator, at=NOW)
+        charter.set_silence_days(plan=plan, days=45, by=cast.next_door.coordinator, at=NOW)
     with pytest.raises(WrongState):
-        charter.set_silence(plan=cast.here.plan, days=45, by=cast.officer, at=NOW)
+        charter.set_silence_days(plan=cast.here.plan, days=45, by=cast.officer, at=NOW)
 
 
 @pytest.mark.django_db

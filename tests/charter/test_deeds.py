@@ -8,12 +8,20 @@ from pytest_django import DjangoAssertNumQueries
 
 from plp.charter import actions as charter
 from plp.charter import refusals
-from plp.charter.actions.money import Entry, Line
+from plp.charter.actions.money import CostEntry, FinancingEntry
 from plp.charter.clauses import KEYS
 from plp.charter.models import Amendment, Clause, Deed
 from plp.charter.papers import charter_paper, contacts_paper, financing_paper, plan_paper, rules_paper
 from plp.charter.privacy import export
-from plp.charter.queries import clause_rows, deed_in_force, default_rules, facts, party_of, rules_to_accept, waiting_for
+from plp.charter.queries import (
+    charter_facts,
+    charter_tasks,
+    clause_rows,
+    deed_in_force,
+    default_rules,
+    rules_to_accept,
+    side_spoken_for,
+)
 from plp.delivery.models import Dispatch
 from plp.documents import docx, html, pdf
 from plp.mandates.grants import Role
@@ -79,7 +87,7 @@ def test_the_area_names_the_parts_of_its_streets(stage: Stage) -> None:
 def test_one_version_is_written_at_a_time_and_only_by_partners(stage: Stage) -> None:
     staging.drafted(stage)
 
-    with pytest.raises(refusals.AlreadyAtWork):
+    with pytest.raises(refusals.VersionAtWork):
         staging.drafted(stage)
     for stranger in (stage.next_door.coordinator, stage.foreign_officer, stage.here.deputy):
         with pytest.raises(NotAllowed):
@@ -92,7 +100,7 @@ def test_each_side_has_one_voice(stage: Stage) -> None:
 
     voices = [*stage.sides, stage.chief, helper, stage.next_door.coordinator]
 
-    assert [party_of(one, stage.partnership, at=NOW) for one in voices] == [
+    assert [side_spoken_for(one, stage.partnership, at=NOW) for one in voices] == [
         "police",
         "municipality",
         "residents",
@@ -110,7 +118,7 @@ def test_new_words_ask_every_side_again_and_keep_the_old(stage: Stage) -> None:
 
     deed.refresh_from_db()
     old, new = clause.revisions.all()
-    assert (deed.state, clause.assents.count(), facts(stage.partnership).clauses_open) == ("draft", 0, 1)
+    assert (deed.state, clause.assents.count(), charter_facts(stage.partnership).clauses_open) == ("draft", 0, 1)
     assert (new.texts, new.party, new.why, old.number) == (NEW, "municipality", "Plainer", 1)
     for side in stage.sides:
         charter.agree_clause(clause=clause, seen=2, by=side, at=NOW)
@@ -135,9 +143,9 @@ def test_a_clause_of_ones_own_can_go_and_ours_cannot(stage: Stage) -> None:
     own = charter.add_clause(deed=deed, titles={"fr": "Titre", "nl": "Titel"}, texts=NEW, by=stage.mayor, at=NOW)
     assert list(deed.clauses.values_list("key", flat=True))[-1] == own.key == "own-17"
 
-    charter.drop_clause(clause=own, by=stage.officer, at=NOW)
+    charter.delete_clause(clause=own, by=stage.officer, at=NOW)
     with pytest.raises(refusals.NeededClause):
-        charter.drop_clause(clause=deed.clauses.get(key="law"), by=stage.officer, at=NOW)
+        charter.delete_clause(clause=deed.clauses.get(key="law"), by=stage.officer, at=NOW)
 
     assert deed.clauses.count() == len(KEYS["charter"])
 
@@ -146,14 +154,14 @@ def test_another_side_takes_a_proposal_over(stage: Stage) -> None:
     clause = staging.drafted(stage).clauses.get(key="law")
     given = {"clause": clause, "language": "fr", "by": stage.mayor, "at": NOW}
     with pytest.raises(refusals.EmptyProposal):
-        charter.propose(text=clause.texts["fr"], remark=" ", **given)
-    proposal = charter.propose(text="Mieux.", remark="", **given)
+        charter.propose_words(text=clause.texts["fr"], remark=" ", **given)
+    proposal = charter.propose_words(text="Mieux.", remark="", **given)
 
     with pytest.raises(refusals.OwnProposal):
-        charter.answer(proposal=proposal, accept=True, words="", by=stage.mayor, at=NOW)
-    charter.answer(proposal=proposal, accept=True, words="Oui", by=stage.here.coordinator, at=NOW)
+        charter.answer_proposal(proposal=proposal, accept=True, words="", by=stage.mayor, at=NOW)
+    charter.answer_proposal(proposal=proposal, accept=True, words="Oui", by=stage.here.coordinator, at=NOW)
     with pytest.raises(WrongState):
-        charter.answer(proposal=proposal, accept=False, words="", by=stage.mayor, at=NOW)
+        charter.answer_proposal(proposal=proposal, accept=False, words="", by=stage.mayor, at=NOW)
 
     clause.refresh_from_db()
     proposal.refresh_from_db()
@@ -175,11 +183,11 @@ def test_the_next_version_keeps_what_was_agreed_and_replaces_the_old_when_signed
     first = staging.signed(stage)
     later = NOW + timedelta(days=30)
     second = charter.draft_deed(partnership=stage.partnership, kind="charter", by=stage.officer, at=later)
-    charter.put_up(deed=second, order=[], by=stage.officer, at=later)
+    charter.put_up_for_signature(deed=second, order=[], by=stage.officer, at=later)
     second.refresh_from_db()
 
     for slot, who in stage.signers.items():
-        charter.sign(
+        charter.sign_charter(
             deed=second, slot=slot, quality="", fingerprint=second.fingerprint, proven_at=later, by=who, at=later
         )
 
@@ -195,15 +203,15 @@ def test_a_change_after_the_signature_is_told_once(stage: Stage, cause: str) -> 
     contact(stage.mayor, "email", "mayor@plp.test")
     deed = staging.signed(stage)
     Dispatch.objects.all().delete()
-    assert not facts(stage.partnership).amendment_due
+    assert not charter_facts(stage.partnership).amendment_due
 
     for _again in range(2):
         change(stage, cause)
 
     amendment = Amendment.objects.get()
     assert (amendment.deed, amendment.cause, amendment.partners_told) == (deed, cause, 1)
-    assert facts(stage.partnership).amendment_due
-    assert "change" in [one.what for one in waiting_for(stage.mayor, at=NOW)]
+    assert charter_facts(stage.partnership).amendment_due
+    assert "change" in [one.what for one in charter_tasks(stage.mayor, at=NOW)]
 
 
 def change(stage: Stage, cause: str) -> None:
@@ -213,10 +221,12 @@ def change(stage: Stage, cause: str) -> None:
         charter.set_contact(partnership=stage.partnership, by=stage.officer, at=NOW, **given)
     elif cause == "plan":
         plan = charter.draft_plan(partnership=stage.partnership, rules=default_rules(), by=stage.officer, at=NOW)
-        charter.agree(plan=plan, by=stage.officer, at=NOW)
-        charter.agree(plan=plan, by=stage.here.coordinator, at=NOW)
+        charter.agree_plan(plan=plan, by=stage.officer, at=NOW)
+        charter.agree_plan(plan=plan, by=stage.here.coordinator, at=NOW)
     elif cause == "financing":
-        staging.settled(stage, Entry(lines=[Line("base", "SMS", Decimal(1), "zone")], uninsured_because="x"))
+        staging.settled(
+            stage, FinancingEntry(lines=[CostEntry("base", "SMS", Decimal(1), "zone")], uninsured_because="x")
+        )
     elif not Deed.objects.filter(kind="rules", version=2).exists():
         rules = staging.drafted(stage, "rules")
         clause = rules.clauses.get(key="rules-money")
@@ -231,16 +241,20 @@ def test_the_letter_to_the_interior_has_a_true_date(stage: Stage) -> None:
     amendment = Amendment.objects.get()
 
     for wrong in (NOW.date() - timedelta(days=1), NOW.date() + timedelta(days=1)):
-        with pytest.raises(refusals.BadDay):
-            charter.note_told(amendment=amendment, on=wrong, reference="", by=stage.officer, at=NOW)
-    charter.note_told(amendment=amendment, on=NOW.date(), reference=" A/1 ", by=stage.officer, at=NOW)
+        with pytest.raises(refusals.BadLetterDay):
+            charter.note_interior_told_of_amendment(
+                amendment=amendment, on=wrong, reference="", by=stage.officer, at=NOW
+            )
+    charter.note_interior_told_of_amendment(
+        amendment=amendment, on=NOW.date(), reference=" A/1 ", by=stage.officer, at=NOW
+    )
 
     amendment.refresh_from_db()
     assert (amendment.interior_told_on, amendment.interior_reference) == (NOW.date(), "A/1")
 
 
 def test_facts_of_a_partnership_without_a_charter(stage: Stage) -> None:
-    found = facts(stage.partnership)
+    found = charter_facts(stage.partnership)
 
     assert found.contacts_missing == [Role.MUNICIPALITY, Role.CHIEF, Role.OFFICER, Role.COORDINATOR]
     assert (found.plan_agreed, found.financing_complete, found.clauses_open) == (True, False, None)
@@ -257,12 +271,12 @@ def test_members_accept_the_rules_in_force_and_before_that_those_agreed(stage: S
 def test_what_waits_for_each_side(stage: Stage) -> None:
     staging.drafted(stage)
     deed = Deed.objects.get()
-    assert [one.what for one in waiting_for(stage.mayor, at=NOW)] == ["agree"]
+    assert [one.what for one in charter_tasks(stage.mayor, at=NOW)] == ["agree"]
 
     staging.agree_to_all(deed, stage.mayor)
 
-    assert waiting_for(stage.mayor, at=NOW) == []
-    assert waiting_for(stage.next_door.coordinator, at=NOW) == []
+    assert charter_tasks(stage.mayor, at=NOW) == []
+    assert charter_tasks(stage.next_door.coordinator, at=NOW) == []
 
 
 def test_the_clause_list_asks_two_queries(stage: Stage, django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from django.utils.translation import override
 
-from plp.charter.diagram import ways_of
+from plp.charter.diagram import message_ways
 from plp.charter.kinds import KINDS
 from plp.charter.queries import default_rules
 
@@ -19,7 +19,7 @@ def _english() -> Iterator[None]:
 
 
 def test_one_way_for_all_is_one_diagram() -> None:
-    found = ways_of(default_rules(), "coordinator")
+    found = message_ways(default_rules(), "coordinator")
 
     assert [way.kinds for way in found] == ["All kinds of message"]
     assert [one.head for one in found[0].flow.stations] == [
@@ -34,7 +34,7 @@ def test_one_way_for_all_is_one_diagram() -> None:
 def test_what_goes_directly_has_a_way_of_its_own() -> None:
     rules = [replace(rule, route="direct", relayers=()) if rule.kind == "alarm" else rule for rule in default_rules()]
 
-    direct, others = ways_of(rules, "police")
+    direct, others = message_ways(rules, "police")
 
     assert (direct.kinds, len(direct.flow.stations)) == ("Alarm", 3)
     assert direct.flow.stations[-1].notes[-1] == "Answers go to the police."

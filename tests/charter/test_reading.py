@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from plp.charter.reading import ways
+from plp.charter.plan_in_words import channels_in_words
 
 
 @pytest.mark.parametrize(
@@ -17,4 +17,4 @@ from plp.charter.reading import ways
 )
 def test_channels_stand_within_a_sentence(language: str, words: str) -> None:
     with override(language):
-        assert ways(["email", "sms"]) == words
+        assert channels_in_words(["email", "sms"]) == words

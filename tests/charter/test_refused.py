@@ -13,15 +13,15 @@ from django.utils.translation import override
 
 from plp.charter import actions as charter
 from plp.charter import refusals
-from plp.charter.actions import keeping
-from plp.charter.actions.deeds import side_of
-from plp.charter.actions.money import Entry
-from plp.charter.diagram import ways_of
+from plp.charter.actions import stored_files
+from plp.charter.actions.deeds import require_side
+from plp.charter.actions.money import FinancingEntry
+from plp.charter.diagram import message_ways
 from plp.charter.kinds import KINDS
 from plp.charter.models import CommunicationPlan, Deed, FinancingPlan, StoredFile
 from plp.charter.papers import charter_paper, financing_paper
-from plp.charter.queries import damaged, default_rules, waiting_for
-from plp.charter.reading import duration, hours
+from plp.charter.plan_in_words import duration_in_words, hours_in_words
+from plp.charter.queries import charter_tasks, damaged_files, default_rules
 from plp.documents import html
 from plp.membership.models import Membership
 from plp.partnership.models import Partnership
@@ -51,7 +51,7 @@ def contact(stage: Stage, **changes: str) -> None:
 
 @pytest.mark.parametrize("changes", [{"organisation": " "}, {"name": ""}, {"email": " "}])
 def test_a_contact_has_a_service_a_name_and_a_way(stage: Stage, changes: dict[str, str]) -> None:
-    assert refused(lambda: contact(stage, **changes), refusals.BadContact)
+    assert refused(lambda: contact(stage, **changes), refusals.ContactIncomplete)
 
 
 def test_a_clause_is_written_in_every_language(stage: Stage) -> None:
@@ -75,7 +75,9 @@ def test_who_read_old_words_agrees_to_none_of_the_clauses(stage: Stage) -> None:
     seen = dict(deed.clauses.values_list("key", "revision"))
     charter.write_clause(clause=deed.clauses.get(key="law"), texts=NEW, seen=1, by=stage.mayor, at=NOW)
 
-    assert refused(lambda: charter.agree_all(deed=deed, seen=seen, by=stage.officer, at=NOW), refusals.ClauseChanged)
+    assert refused(
+        lambda: charter.agree_all_clauses(deed=deed, seen=seen, by=stage.officer, at=NOW), refusals.ClauseChanged
+    )
 
 
 def test_a_second_yes_of_a_side_is_not_noted_again(stage: Stage) -> None:
@@ -90,7 +92,7 @@ def test_a_second_yes_of_a_side_is_not_noted_again(stage: Stage) -> None:
 
 def test_who_speaks_for_nobody_has_no_side() -> None:
     with pytest.raises(refusals.NoSide):
-        side_of(None)
+        require_side(None)
 
 
 @pytest.mark.parametrize(("made", "language"), [(staging.drafted, "de"), (staging.put_up, "fr")])
@@ -99,16 +101,16 @@ def test_words_are_proposed_in_a_language_of_the_text_while_it_is_written(
 ) -> None:
     given = {"clause": made(stage).clauses.get(key="law"), "text": "Besser.", "remark": "", "at": NOW}
 
-    assert refused(lambda: charter.propose(language=language, by=stage.mayor, **given), WrongState)
+    assert refused(lambda: charter.propose_words(language=language, by=stage.mayor, **given), WrongState)
 
 
 @pytest.mark.parametrize(("accept", "text"), [(False, "Mieux."), (True, "")])
 def test_a_proposal_that_is_refused_or_only_a_remark_changes_no_words(stage: Stage, accept: bool, text: str) -> None:
     clause = staging.drafted(stage).clauses.get(key="law")
     given = {"clause": clause, "language": "fr", "text": text, "remark": "Trop long ?"}
-    proposal = charter.propose(**given, by=stage.mayor, at=NOW)
+    proposal = charter.propose_words(**given, by=stage.mayor, at=NOW)
 
-    charter.answer(proposal=proposal, accept=accept, words="", by=stage.officer, at=NOW)
+    charter.answer_proposal(proposal=proposal, accept=accept, words="", by=stage.officer, at=NOW)
 
     proposal.refresh_from_db()
     assert (proposal.outcome, clause.revisions.count()) == ("accepted" if accept else "refused", 1)
@@ -117,8 +119,8 @@ def test_a_proposal_that_is_refused_or_only_a_remark_changes_no_words(stage: Sta
 def test_only_a_draft_of_plan_or_money_is_agreed_or_written(stage: Stage) -> None:
     money = staging.settled(stage)
 
-    assert refused(lambda: charter.write_financing(plan=money, entry=Entry(), by=None, at=NOW), WrongState)
-    assert refused(lambda: charter.agree(plan=stage.here.plan, by=stage.here.coordinator, at=NOW), WrongState)
+    assert refused(lambda: charter.write_financing(plan=money, entry=FinancingEntry(), by=None, at=NOW), WrongState)
+    assert refused(lambda: charter.agree_plan(plan=stage.here.plan, by=stage.here.coordinator, at=NOW), WrongState)
 
 
 def test_the_machine_needs_no_mandate(stage: Stage) -> None:
@@ -128,7 +130,9 @@ def test_the_machine_needs_no_mandate(stage: Stage) -> None:
     charter.settle_financing(plan=money, by=None, at=NOW)
 
     assert (deed.state, FinancingPlan.objects.get().state) == ("draft", "settled")
-    assert refused(lambda: charter.put_up(deed=deed, order=[], by=None, at=NOW), refusals.NotComplete)
+    assert refused(
+        lambda: charter.put_up_for_signature(deed=deed, order=[], by=None, at=NOW), refusals.CharterIncomplete
+    )
 
 
 def test_rules_are_accepted_on_paper_by_members_of_the_same_partnership(stage: Stage) -> None:
@@ -140,7 +144,8 @@ def test_rules_are_accepted_on_paper_by_members_of_the_same_partnership(stage: S
 
     for one in (neighbour, gone):
         assert refused(
-            lambda one=one: charter.accept_on_paper(deed=deed, membership=one, by=by, at=NOW), refusals.NotAMember
+            lambda one=one: charter.note_acceptance_on_paper(deed=deed, membership=one, by=by, at=NOW),
+            refusals.NotAMemberHere,
         )
 
 
@@ -148,15 +153,15 @@ def test_what_is_not_up_is_neither_signed_nor_recalled(stage: Stage) -> None:
     deed = staging.agreed(stage)
 
     assert refused(lambda: staging.sign(deed, "chief", stage.chief), WrongState)
-    assert refused(lambda: charter.recall(deed=deed, by=stage.officer, at=NOW), WrongState)
+    assert refused(lambda: charter.recall_from_signature(deed=deed, by=stage.officer, at=NOW), WrongState)
 
 
 def test_rules_that_hold_stay_when_the_next_charter_is_recalled(stage: Stage) -> None:
     staging.signed(stage)
     second = charter.draft_deed(partnership=stage.partnership, kind="charter", by=stage.officer, at=NOW)
-    charter.put_up(deed=second, order=[], by=stage.officer, at=NOW)
+    charter.put_up_for_signature(deed=second, order=[], by=stage.officer, at=NOW)
 
-    again = charter.recall(deed=second, by=stage.officer, at=NOW)
+    again = charter.recall_from_signature(deed=second, by=stage.officer, at=NOW)
 
     assert (again.state, Deed.objects.get(kind="rules").state) == ("agreed", "signed")
 
@@ -165,15 +170,15 @@ def test_a_text_that_changed_while_it_was_set_is_not_frozen(stage: Stage, monkey
     staging.give_contacts(stage)
     staging.settled(stage)
     staging.agreed(stage, "rules")
-    deed, set_in_type = staging.agreed(stage), keeping.pdfs
+    deed, set_in_type = staging.agreed(stage), stored_files.pdfs
 
     def slowly(prints: Sequence[Any], **given: Any) -> list[bytes]:
         contact(stage, name="Autre")
         return set_in_type(prints, **given)
 
-    monkeypatch.setattr(keeping, "pdfs", slowly)
+    monkeypatch.setattr(stored_files, "pdfs", slowly)
     with pytest.raises(WrongState):
-        charter.put_up(deed=deed, order=[], by=stage.officer, at=NOW)
+        charter.put_up_for_signature(deed=deed, order=[], by=stage.officer, at=NOW)
 
     assert (Deed.objects.get(pk=deed.pk).state, StoredFile.objects.count()) == ("agreed", 0)
 
@@ -181,9 +186,9 @@ def test_a_text_that_changed_while_it_was_set_is_not_frozen(stage: Stage, monkey
 def test_a_text_to_sign_waits_for_who_may_sign_it_now(stage: Stage) -> None:
     deed = staging.put_up(stage, order=["chief", "officer", "municipality", "coordinator"])
 
-    asked = [[one.what for one in waiting_for(who, at=NOW)] for who in (stage.chief, stage.officer)]
+    asked = [[one.what for one in charter_tasks(who, at=NOW)] for who in (stage.chief, stage.officer)]
     staging.sign(deed, "chief", stage.chief)
-    then = [[one.what for one in waiting_for(who, at=NOW)] for who in (stage.chief, stage.officer)]
+    then = [[one.what for one in charter_tasks(who, at=NOW)] for who in (stage.chief, stage.officer)]
 
     assert (asked, then) == ([["sign"], []], [[], ["sign"]])
 
@@ -193,7 +198,7 @@ def test_a_file_that_the_journal_does_not_know_is_reported(stage: Stage) -> None
     digest = sha256(b"%PDF").hexdigest()
     file = StoredFile.objects.create(deed=staging.drafted(stage), kind="frozen", sha256=digest, **given)
 
-    assert [(one.file, one.why) for one in damaged()] == [(file.pk, "disowned")]
+    assert [(one.file, one.why) for one in damaged_files()] == [(file.pk, "disowned")]
 
 
 def test_a_charter_without_plan_and_page_says_so(stage: Stage) -> None:
@@ -213,7 +218,7 @@ def test_a_charter_without_plan_and_page_says_so(stage: Stage) -> None:
 def test_a_plan_of_money_says_what_members_give_and_who_insures(stage: Stage) -> None:
     plan = charter.draft_financing(partnership=stage.partnership, by=None, at=NOW)
     insured = {"insurer": "Exemple SA", "insured": "volunteers", "insured_until": date(2027, 12, 31)}
-    entry = Entry(costs_nothing=True, contribution=Decimal(5), members_expected=40, **insured)
+    entry = FinancingEntry(costs_nothing=True, contribution=Decimal(5), members_expected=40, **insured)
     charter.write_financing(plan=plan, entry=entry, by=None, at=NOW)
 
     said = html(financing_paper(plan, "en"))
@@ -225,12 +230,12 @@ def test_a_plan_of_money_says_what_members_give_and_who_insures(stage: Stage) ->
 @pytest.mark.parametrize(("minutes", "words"), [(2880, "2 days"), (240, "4 hours"), (90, "90 minutes")])
 def test_a_length_of_time_is_told_in_the_largest_unit_that_fits(minutes: int, words: str) -> None:
     with override("en"):
-        assert duration(minutes) == words
+        assert duration_in_words(minutes) == words
 
 
 def test_without_hours_a_message_leaves_at_any_hour() -> None:
     with override("en"):
-        said = [hours(first, last) for first, last in ((None, time(21)), (time(8), None), (time(8), time(21)))]
+        said = [hours_in_words(first, last) for first, last in ((None, time(21)), (time(8), None), (time(8), time(21)))]
 
     assert said == ["at any hour", "at any hour", "from 08:00 to 21:00"]
 
@@ -238,7 +243,7 @@ def test_without_hours_a_message_leaves_at_any_hour() -> None:
 def test_a_kind_without_a_rule_is_in_no_diagram() -> None:
     some = [rule for rule in default_rules() if rule.kind != "alarm"]
 
-    (way,) = ways_of(some, "coordinator")
+    (way,) = message_ways(some, "coordinator")
 
     assert len(way.grid.rows) == len(KINDS) - 1
 

@@ -12,26 +12,26 @@ from plp.charter.kinds import KINDS
 from plp.charter.queries import default_rules
 from plp.charter.rules import (
     ORDERS,
-    Cost,
-    Money,
-    contradictions,
-    costs_meant,
-    course,
-    differences,
-    faults,
-    is_same,
+    FinancingData,
+    YearlyCost,
+    costs_in_contradiction,
+    financing_contradictions,
+    is_same_text,
     may_sign_now,
-    media_of,
-    next_opening,
-    order_called,
+    media_type_of,
+    next_sending_time,
+    order_key,
+    rule_faults,
+    simulate_message,
+    text_differences,
 )
 from plp.toolbox.clock import BRUSSELS
 
 TODAY = date(2026, 11, 25)
 LATER, EARLIER = TODAY + timedelta(days=90), TODAY - timedelta(days=1)
-BASE = Cost("base", Decimal(240), "municipality", None)
-BY_MEMBERS = Cost("base", Decimal(100), "members", None)
-SOUND = Money(
+BASE = YearlyCost("base", Decimal(240), "municipality", None)
+BY_MEMBERS = YearlyCost("base", Decimal(100), "members", None)
+SOUND = FinancingData(
     costs=[BASE],
     costs_nothing=False,
     contribution=None,
@@ -64,14 +64,14 @@ INSURED = {"insurer": "Assureur", "insured": "liability", "insured_until": LATER
     ],
 )
 def test_a_contradiction_is_named(change: dict, fault: str) -> None:
-    assert contradictions(replace(SOUND, **change), today=TODAY) == [fault]
+    assert financing_contradictions(replace(SOUND, **change), today=TODAY) == [fault]
 
 
 def test_a_contradiction_is_about_some_costs_or_about_the_whole_plan() -> None:
     lines = [BASE, replace(BASE, paid_until=EARLIER), BY_MEMBERS, replace(BASE, paid_until=LATER)]
     keys = ("ended", "no_alternative", "no_contribution", "no_base")
 
-    assert [costs_meant(key, lines, today=TODAY) for key in keys] == [[1], [1, 3], [2], []]
+    assert [costs_in_contradiction(key, lines, today=TODAY) for key in keys] == [[1], [1, 3], [2], []]
 
 
 @pytest.mark.parametrize(
@@ -88,20 +88,20 @@ def test_a_contradiction_is_about_some_costs_or_about_the_whole_plan() -> None:
     ],
 )
 def test_a_sound_plan_has_no_contradiction(change: dict) -> None:
-    assert contradictions(replace(SOUND, **change), today=TODAY) == []
+    assert financing_contradictions(replace(SOUND, **change), today=TODAY) == []
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_the_pieces_make_up_both_versions(old: str, new: str) -> None:
-    pieces = differences(old, new)
+    pieces = text_differences(old, new)
 
     assert "".join(piece.words for piece in pieces if piece.kind != "new") == old
     assert "".join(piece.words for piece in pieces if piece.kind != "gone") == new
-    assert is_same(pieces) == (old == new)
+    assert is_same_text(pieces) == (old == new)
 
 
 def test_one_changed_word_is_one_change() -> None:
-    kinds = [(piece.kind, piece.words) for piece in differences("préavis de trois mois.", "préavis de six mois.")]
+    kinds = [(piece.kind, piece.words) for piece in text_differences("préavis de trois mois.", "préavis de six mois.")]
 
     assert kinds == [("same", "préavis de "), ("gone", "trois"), ("new", "six"), ("same", " mois.")]
 
@@ -119,7 +119,7 @@ def test_one_changed_word_is_one_change() -> None:
     ],
 )
 def test_a_file_is_known_by_its_content(content: bytes, media: str | None) -> None:
-    assert media_of(content) == media
+    assert media_type_of(content) == media
 
 
 def test_each_signs_in_turn() -> None:
@@ -130,15 +130,18 @@ def test_each_signs_in_turn() -> None:
     assert may_sign_now("municipality", order=order, signed=["coordinator", "officer", "chief"])
     assert not may_sign_now("coordinator", order=order, signed=["coordinator"])
     assert may_sign_now("chief", order=(), signed=["municipality"])
-    assert [order_called(slots) for _label, slots in ORDERS.values()] == list(ORDERS)
-    assert order_called(("chief", "municipality", "officer", "coordinator")) == "any"
+    assert [order_key(slots) for _label, slots in ORDERS.values()] == list(ORDERS)
+    assert order_key(("chief", "municipality", "officer", "coordinator")) == "any"
 
 
 def test_an_alarm_on_a_sunday_at_three_leaves_at_once_and_advice_waits() -> None:
     alarm, _feedback, advice = default_rules()[:3]
     sunday = datetime(2026, 11, 29, 2, 0, tzinfo=UTC)  # three o'clock in Brussels
 
-    urgent, calm = course(alarm, sunday), course(replace(advice, hours_from=time(8), hours_until=time(21)), sunday)
+    urgent, calm = (
+        simulate_message(alarm, sunday),
+        simulate_message(replace(advice, hours_from=time(8), hours_until=time(21)), sunday),
+    )
 
     assert (urgent.waits, urgent.leaves_at) == (False, sunday)
     assert (urgent.expires_at, urgent.feedback_by) == (sunday + timedelta(hours=4), sunday + timedelta(hours=24))
@@ -167,11 +170,11 @@ ALARM, _FEEDBACK, ADVICE = default_rules()[:3]
 def test_what_is_wrong_with_a_row_of_the_plan_is_named(change: dict, found: list[str]) -> None:
     rule = replace(ALARM, channels=("email",), hours_from=None, hours_until=None)
 
-    assert faults(replace(rule, **change), installed=["email", "sms"]) == found
+    assert rule_faults(replace(rule, **change), installed=["email", "sms"]) == found
 
 
 def test_advice_does_not_go_without_the_coordinator() -> None:
-    assert faults(replace(ADVICE, route="direct", channels=("email",)), installed=["email"]) == ["not_direct"]
+    assert rule_faults(replace(ADVICE, route="direct", channels=("email",)), installed=["email"]) == ["not_direct"]
 
 
 @pytest.mark.parametrize(
@@ -192,12 +195,12 @@ def test_a_message_leaves_within_the_hours_of_the_plan_also_over_midnight(
     rule = replace(ADVICE, hours_from=time(opens), hours_until=time(closes))
     ready = datetime.combine(TODAY, at, BRUSSELS)
 
-    assert next_opening(rule, ready.astimezone(UTC)) == datetime.combine(TODAY, leaves, BRUSSELS)
+    assert next_sending_time(rule, ready.astimezone(UTC)) == datetime.combine(TODAY, leaves, BRUSSELS)
 
 
 def test_after_the_hours_of_the_plan_it_leaves_the_next_morning() -> None:
     rule = replace(ADVICE, hours_from=time(8), hours_until=time(21))
     summer = datetime(2026, 7, 1, 19, 0, tzinfo=UTC)  # nine in the evening on a Belgian clock
 
-    assert next_opening(rule, summer) == datetime(2026, 7, 2, 6, 0, tzinfo=UTC)
-    assert next_opening(replace(rule, hours_until=None), summer) == summer
+    assert next_sending_time(rule, summer) == datetime(2026, 7, 2, 6, 0, tzinfo=UTC)
+    assert next_sending_time(replace(rule, hours_until=None), summer) == summer

@@ -14,7 +14,7 @@ from pyhanko_certvalidator import ValidationContext
 from plp.charter import actions as charter
 from plp.charter import refusals
 from plp.charter.models import Clause, Deed, Signature, StoredFile
-from plp.charter.queries import damaged, deed_in_force, facts, file_bytes
+from plp.charter.queries import charter_facts, damaged_files, deed_in_force, stored_bytes
 from plp.journal.models import Entry
 from plp.mandates.actions import record_absence
 from plp.mandates.models import Mandate
@@ -35,13 +35,13 @@ def stage() -> Stage:
 
 def on_paper(deed: Deed, stage: Stage, **other: object) -> None:
     given = {"slot": "municipality", "name": "Maud Voorbeeld", "quality": "", "signed_on": NOW.date(), "content": PDF}
-    charter.sign_on_paper(deed=deed, by=stage.officer, at=NOW, **(given | other))
+    charter.note_signature_on_paper(deed=deed, by=stage.officer, at=NOW, **(given | other))
 
 
 def test_four_signatures_put_charter_and_rules_in_force(stage: Stage) -> None:
     deed = staging.signed(stage)
 
-    found = facts(stage.partnership)
+    found = charter_facts(stage.partnership)
     assert (deed.state, deed.rules.state, deed.signed_at) == ("signed", "signed", NOW)
     assert set(found.signed_by) == {"municipality", "chief", "officer", "coordinator"}
     assert (found.signed_at, found.amendment_due, found.clauses_open) == (NOW, False, 0)
@@ -51,7 +51,7 @@ def test_four_signatures_put_charter_and_rules_in_force(stage: Stage) -> None:
 
 def test_the_seal_holds_and_keeps_the_frozen_bytes_first(real_paper: None, stage: Stage) -> None:
     deed = staging.signed(stage)
-    frozen, sealed = (file_bytes(deed.files.get(kind=kind, language="fr")) for kind in ("frozen", "sealed"))
+    frozen, sealed = (stored_bytes(deed.files.get(kind=kind, language="fr")) for kind in ("frozen", "sealed"))
 
     signature = PdfFileReader(io.BytesIO(sealed)).embedded_signatures[0]
     own = ValidationContext(trust_roots=[signature.signer_cert])
@@ -60,7 +60,7 @@ def test_the_seal_holds_and_keeps_the_frozen_bytes_first(real_paper: None, stage
     with pikepdf.open(io.BytesIO(sealed)) as pdf:
         assert list(pdf.attachments) == ["record.pdf"]
         record = pdf.attachments["record.pdf"].get_file().read_bytes()
-    assert record == file_bytes(deed.files.get(kind="record", language="fr"))
+    assert record == stored_bytes(deed.files.get(kind="record", language="fr"))
 
 
 @pytest.mark.parametrize("lacking", ["contacts", "plan", "financing", "rules", "clauses"])
@@ -75,8 +75,8 @@ def test_nothing_is_put_up_without_what_the_circular_asks(stage: Stage, lacking:
         staging.agreed(stage, "rules")
     deed = staging.agreed(stage) if lacking != "clauses" else staging.drafted(stage)
 
-    with pytest.raises(refusals.NotComplete):
-        charter.put_up(deed=deed, order=[], by=stage.officer, at=NOW)
+    with pytest.raises(refusals.CharterIncomplete):
+        charter.put_up_for_signature(deed=deed, order=[], by=stage.officer, at=NOW)
 
     assert Deed.objects.get(pk=deed.pk).frozen_at is None
 
@@ -85,9 +85,9 @@ def test_nothing_is_put_up_without_what_the_circular_asks(stage: Stage, lacking:
     ("who", "slot", "change", "refusal"),
     [
         ("mayor", "chief", {}, refusals.NotYourOffice),
-        ("mayor", "municipality", {"proven_at": None}, refusals.NotProven),
-        ("mayor", "municipality", {"proven_at": NOW - timedelta(minutes=6)}, refusals.NotProven),
-        ("mayor", "municipality", {"fingerprint": "other"}, refusals.OtherText),
+        ("mayor", "municipality", {"proven_at": None}, refusals.CharterProofMissing),
+        ("mayor", "municipality", {"proven_at": NOW - timedelta(minutes=6)}, refusals.CharterProofMissing),
+        ("mayor", "municipality", {"fingerprint": "other"}, refusals.OtherTextThanRead),
         ("foreign_officer", "officer", {}, NotAllowed),
     ],
 )
@@ -98,7 +98,7 @@ def test_only_the_office_signs_with_fresh_proof(
     given = {"slot": slot, "quality": "", "fingerprint": deed.fingerprint, "proven_at": NOW} | change
 
     with pytest.raises(refusal):
-        charter.sign(deed=deed, by=getattr(stage, who), at=NOW, **given)
+        charter.sign_charter(deed=deed, by=getattr(stage, who), at=NOW, **given)
 
     assert not Signature.objects.exists()
 
@@ -120,24 +120,24 @@ def test_the_deputy_does_not_sign_for_the_coordinator(stage: Stage, covers: bool
 def test_the_order_of_the_zone_is_kept(stage: Stage) -> None:
     deed = staging.put_up(stage, ("coordinator", "officer", "chief", "municipality"))
 
-    with pytest.raises(refusals.NotYourTurn):
+    with pytest.raises(refusals.NotYourTurnToSign):
         staging.sign(deed, "municipality", stage.mayor)
     staging.sign(deed, "coordinator", stage.here.coordinator)
-    with pytest.raises(refusals.AlreadySigned):
+    with pytest.raises(refusals.CharterAlreadySigned):
         staging.sign(deed, "coordinator", stage.here.coordinator)
 
-    assert list(facts(stage.partnership).signed_by) == ["coordinator"]
+    assert list(charter_facts(stage.partnership).signed_by) == ["coordinator"]
 
 
 @pytest.mark.parametrize(
     ("change", "refusal"),
     [
-        ({"content": b""}, refusals.NoScan),
+        ({"content": b""}, refusals.ScanMissing),
         ({"content": b"MZ" + PDF}, refusals.BadScan),
         ({"content": PDF[:50]}, refusals.BadScan),
         ({"content": PDF + b"x" * 2_000_000}, refusals.TooLargeScan),
-        ({"signed_on": NOW.date() - timedelta(days=1)}, refusals.BadDate),
-        ({"signed_on": NOW.date() + timedelta(days=1)}, refusals.BadDate),
+        ({"signed_on": NOW.date() - timedelta(days=1)}, refusals.BadSigningDate),
+        ({"signed_on": NOW.date() + timedelta(days=1)}, refusals.BadSigningDate),
         ({"slot": "officer"}, refusals.OwnWitness),
     ],
 )
@@ -157,13 +157,13 @@ def test_a_signature_on_paper_counts_and_its_scan_goes_under_the_seal(stage: Sta
         staging.sign(deed, slot, stage.signers[slot])
 
     signature = Signature.objects.get(slot="municipality")
-    assert (signature.way, signature.name, signature.witness, file_bytes(signature.scan)) == (
+    assert (signature.way, signature.name, signature.witness, stored_bytes(signature.scan)) == (
         "scan",
         "Maud Voorbeeld",
         stage.officer,
         PDF,
     )
-    with pikepdf.open(io.BytesIO(file_bytes(deed.files.get(kind="sealed", language="nl")))) as pdf:
+    with pikepdf.open(io.BytesIO(stored_bytes(deed.files.get(kind="sealed", language="nl")))) as pdf:
         assert sorted(pdf.attachments) == ["record.pdf", "scan-municipality.pdf"]
 
 
@@ -200,7 +200,7 @@ def test_a_forgotten_signer_leaves_the_name_on_the_deed_alone(stage: Stage) -> N
 def test_one_changed_byte_is_reported(stage: Stage) -> None:
     deed = staging.signed(stage)
     file = deed.files.get(kind="sealed", language="fr")
-    assert damaged() == []
+    assert damaged_files() == []
     before = bytes(StoredFile.objects.filter(pk=file.pk).values_list("content", flat=True).get())
     altered = before[:500] + bytes([before[500] ^ 1]) + before[501:]
 
@@ -210,7 +210,7 @@ def test_one_changed_byte_is_reported(stage: Stage) -> None:
         key = file.pk if connection.vendor == "postgresql" else file.pk.hex
         cursor.execute("UPDATE charter_storedfile SET content = %s WHERE id = %s", [altered, key])
 
-    assert [(one.file, one.why) for one in damaged()] == [(file.pk, "altered")]
+    assert [(one.file, one.why) for one in damaged_files()] == [(file.pk, "altered")]
 
 
 def test_the_journal_knows_each_file_and_each_signature(stage: Stage) -> None:
@@ -225,7 +225,7 @@ def test_the_journal_knows_each_file_and_each_signature(stage: Stage) -> None:
 def test_a_text_without_signature_is_open_again(stage: Stage) -> None:
     deed = staging.put_up(stage)
 
-    again = charter.recall(deed=deed, by=stage.officer, at=NOW)
+    again = charter.recall_from_signature(deed=deed, by=stage.officer, at=NOW)
 
     assert (again.pk, again.state, again.rules.state) == (deed.pk, "agreed", "agreed")
 
@@ -234,7 +234,7 @@ def test_a_text_with_a_signature_is_replaced_by_the_next_version(stage: Stage) -
     deed = staging.put_up(stage)
     staging.sign(deed, "chief", stage.chief)
 
-    again = charter.recall(deed=deed, by=stage.officer, at=NOW)
+    again = charter.recall_from_signature(deed=deed, by=stage.officer, at=NOW)
 
     deed.refresh_from_db()
     assert (deed.state, again.version, again.state, deed_in_force(stage.partnership, "charter", on=NOW)) == (

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from plp.charter.clauses import KEYS, OTHERWISE, TEXTS, our_words
+from plp.charter.clauses import KEYS, OTHERWISE, TEXTS, standard_clause
 from plp.toolbox.texts import LANGUAGES, PLACE
 
 KINDS = ("plp", "plp_i", "sectoral")
@@ -15,7 +15,7 @@ ALL = [key for keys in KEYS.values() for key in keys]
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("key", ALL)
 def test_a_clause_has_title_and_text_in_every_language(key: str, kind: str) -> None:
-    found = {language: our_words(key, kind, language, **PLACES) for language in LANGUAGES}
+    found = {language: standard_clause(key, kind, language, **PLACES) for language in LANGUAGES}
 
     assert all(title and text and "{" not in text for title, text in found.values())
     name = f"{key}_{kind}" if (key, kind) in OTHERWISE else key
@@ -32,7 +32,8 @@ def test_no_text_stands_there_unused() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_tasks_are_those_of_the_founding_text(language: str) -> None:
     counts = {
-        key: len(re.findall(r"(?m)^\d\. ", our_words(key, "plp", language)[1])) for key in ("coordinator", "officer")
+        key: len(re.findall(r"(?m)^\d\. ", standard_clause(key, "plp", language)[1]))
+        for key in ("coordinator", "officer")
     }
 
     assert counts == {"coordinator": 9, "officer": 7}
@@ -48,6 +49,6 @@ def test_the_tasks_are_those_of_the_founding_text(language: str) -> None:
     ],
 )
 def test_the_internal_rules_name_the_four_laws(language: str, names: tuple[str, ...]) -> None:
-    _title, law = our_words("rules-law", "plp", language)
+    _title, law = standard_clause("rules-law", "plp", language)
 
     assert [name for name in names if name not in law] == []

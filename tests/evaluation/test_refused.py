@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from plp import documents
 from plp.charter import actions as charter
-from plp.charter.actions.money import Entry, Line
+from plp.charter.actions.money import CostEntry, FinancingEntry
 from plp.documents import html
 from plp.evaluation.actions import filing, reports, surveys
 from plp.evaluation.models import DueDay, Report
@@ -113,11 +113,13 @@ def test_the_ends_of_insurance_and_of_what_is_paid_are_in_the_year(cast: Cast) -
     partnership = launched(cast.here)
     plan = charter.draft_financing(partnership=partnership, by=None, at=NOW)
     lines = [
-        Line("base", "SMS", Decimal(240), "municipality", date(2027, 3, 31)),
-        Line("base", "Paper", Decimal(10), "zone"),
+        CostEntry("base", "SMS", Decimal(240), "municipality", date(2027, 3, 31)),
+        CostEntry("base", "Paper", Decimal(10), "zone"),
     ]
     insured = {"insurer": "Exemple SA", "insured": "volunteers", "insured_until": date(2027, 6, 30)}
-    charter.write_financing(plan=plan, entry=Entry(lines=lines, alternative="E-mail", **insured), by=None, at=NOW)
+    charter.write_financing(
+        plan=plan, entry=FinancingEntry(lines=lines, alternative="E-mail", **insured), by=None, at=NOW
+    )
     charter.settle_financing(plan=plan, by=None, at=NOW)
 
     with override("en"):

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from plp.evaluation.queries.year import coming, year_of
 from plp.evening.models import Meeting
-from plp.evening.states import State as Held
+from plp.evening.states import MeetingState as Held
 from plp.launch.queries.progress import progress_of
 from plp.mandates.models import Mandate
 from plp.partnership.states import State

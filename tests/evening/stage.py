@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from plp.evening import actions as evening
-from plp.evening.actions import Plan
+from plp.evening.actions import MeetingPlan
 from plp.evening.models import Meeting, Question
 from plp.partnership.models import Partnership
 from plp.people.models import Person
@@ -13,7 +13,7 @@ STARTS = NOW + timedelta(days=14)
 ENDS = STARTS + timedelta(hours=2)
 
 
-def plan_of(**changes: object) -> Plan:
+def plan_of(**changes: object) -> MeetingPlan:
     """A plan without fault; ``changes`` make one."""
     given = {
         "place": "Salle des fêtes",
@@ -24,18 +24,18 @@ def plan_of(**changes: object) -> Plan:
         "access": "Sans marche",
         "capacity": 80,
     }
-    return Plan(**(given | changes))  # type: ignore[arg-type]
+    return MeetingPlan(**(given | changes))  # type: ignore[arg-type]
 
 
 def planned(partnership: Partnership, by: Person | None = None, **changes: object) -> Meeting:
     """Planned at ``NOW``, for two weeks later."""
-    return evening.plan(partnership=partnership, plan=plan_of(**changes), by=by, at=NOW)
+    return evening.plan_meeting(partnership=partnership, plan=plan_of(**changes), by=by, at=NOW)
 
 
 def opened(partnership: Partnership, persons: int = 100, **changes: object) -> Meeting:
     """Convened, the doors open, ``persons`` noted as present."""
     meeting = planned(partnership, **changes)
-    evening.convene(meeting=meeting, by=None, at=NOW)
+    evening.announce_meeting(meeting=meeting, by=None, at=NOW)
     evening.open_doors(meeting=meeting, by=None, at=STARTS)
     if persons:
         evening.note_presence(meeting=meeting, persons=persons, by=None, at=STARTS)
@@ -45,12 +45,12 @@ def opened(partnership: Partnership, persons: int = 100, **changes: object) -> M
 def tick_all(meeting: Meeting) -> None:
     """Treat every point."""
     for point in meeting.points.all():
-        evening.tick(point=point, record=f"Dit : {point.key}", by=None, at=STARTS)
+        evening.tick_point(point=point, record=f"Dit : {point.key}", by=None, at=STARTS)
 
 
 def vote(meeting: Meeting, **given: object) -> Question:
     """An open vote: on the partnership unless ``given`` says otherwise."""
-    question = evening.ask(meeting=meeting, by=None, at=STARTS, **({"kind": "approval"} | given))  # type: ignore[arg-type]
+    question = evening.prepare_question(meeting=meeting, by=None, at=STARTS, **({"kind": "approval"} | given))  # type: ignore[arg-type]
     evening.open_vote(question=question, by=None, at=STARTS)
     return question
 
@@ -59,5 +59,5 @@ def held(partnership: Partnership, **changes: object) -> Meeting:
     """Every point treated, then ended."""
     meeting = opened(partnership, **changes)
     tick_all(meeting)
-    evening.hold(meeting=meeting, by=None, at=ENDS)
+    evening.end_meeting(meeting=meeting, by=None, at=ENDS)
     return meeting

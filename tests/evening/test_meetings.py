@@ -9,12 +9,12 @@ import pytest
 from plp.delivery.models import Dispatch
 from plp.evening import actions as evening
 from plp.evening import refusals
-from plp.evening.actions.inviting import NoDoors
+from plp.evening.actions.invitations import NoDoorToInvite
 from plp.evening.minutes import is_unchanged
 from plp.evening.models import AgendaPoint, Invitation, Minutes
-from plp.evening.queries import facts
-from plp.evening.rules import fits_clock
-from plp.evening.states import SEVEN, Point, State
+from plp.evening.queries import evening_facts
+from plp.evening.rules import clock_fault
+from plp.evening.states import SEVEN, MeetingState, PointKind
 from plp.journal.models import Entry
 from plp.mandates.queries import NotAllowed
 from plp.places.models import Address, CoveredAddress, Street
@@ -59,22 +59,22 @@ def test_an_information_evening_has_the_seven_points_of_the_founding_text(cast: 
 @pytest.mark.parametrize(
     ("changes", "refusal"),
     [
-        ({"starts_at": NOW - timedelta(hours=1)}, refusals.InThePast),
-        ({"starts_at": NOW}, refusals.InThePast),
-        ({"ends_at": STARTS}, refusals.EndsFirst),
-        ({"ends_at": STARTS + timedelta(days=1)}, refusals.TooLong),
-        ({"place": "  "}, refusals.NoPlace),
-        ({"street": ""}, refusals.NoPlace),
-        ({"languages": ()}, refusals.NoLanguage),
+        ({"starts_at": NOW - timedelta(hours=1)}, refusals.MeetingInThePast),
+        ({"starts_at": NOW}, refusals.MeetingInThePast),
+        ({"ends_at": STARTS}, refusals.MeetingEndsFirst),
+        ({"ends_at": STARTS + timedelta(days=1)}, refusals.MeetingTooLong),
+        ({"place": "  "}, refusals.MeetingPlaceMissing),
+        ({"street": ""}, refusals.MeetingPlaceMissing),
+        ({"languages": ()}, refusals.MeetingLanguageMissing),
     ],
 )
 def test_a_plan_that_cannot_be_is_refused(cast: Cast, changes: dict, refusal: type[Refused]) -> None:
     with pytest.raises(refusal):
-        evening.plan(partnership=cast.here.partnership, plan=plan_of(**changes), by=None, at=NOW)
+        evening.plan_meeting(partnership=cast.here.partnership, plan=plan_of(**changes), by=None, at=NOW)
 
 
 def test_the_clock_is_judged_without_a_database() -> None:
-    assert fits_clock(STARTS, ENDS, NOW) == ""
+    assert clock_fault(STARTS, ENDS, NOW) == ""
 
 
 def test_who_leads_next_door_or_sits_elsewhere_may_not(cast: Cast) -> None:
@@ -82,31 +82,31 @@ def test_who_leads_next_door_or_sits_elsewhere_may_not(cast: Cast) -> None:
 
     for stranger in (cast.next_door.coordinator, cast.foreign_officer, cast.chief, cast.here.deputy):
         with pytest.raises(NotAllowed):
-            evening.convene(meeting=meeting, by=stranger, at=NOW)
-    evening.convene(meeting=meeting, by=cast.here.coordinator, at=NOW)
+            evening.announce_meeting(meeting=meeting, by=stranger, at=NOW)
+    evening.announce_meeting(meeting=meeting, by=cast.here.coordinator, at=NOW)
 
-    assert meeting.state == State.CONVENED
+    assert meeting.state == MeetingState.CONVENED
 
 
 def test_nobody_is_convened_too_late_or_without_the_seven_points(cast: Cast) -> None:
     meeting = planned(cast.here.partnership)
 
-    with pytest.raises(refusals.InThePast):
-        evening.convene(meeting=meeting, by=None, at=STARTS)
-    AgendaPoint.objects.filter(meeting=meeting, key=Point.PARTNERS).delete()
+    with pytest.raises(refusals.MeetingInThePast):
+        evening.announce_meeting(meeting=meeting, by=None, at=STARTS)
+    AgendaPoint.objects.filter(meeting=meeting, key=PointKind.PARTNERS).delete()
     with pytest.raises(refusals.PointsMissing) as refused:
-        evening.convene(meeting=meeting, by=None, at=NOW)
-    assert refused.value.details == {"points": str(Point.PARTNERS.label)}
+        evening.announce_meeting(meeting=meeting, by=None, at=NOW)
+    assert refused.value.details == {"points": str(PointKind.PARTNERS.label)}
 
 
 def test_a_convened_meeting_is_not_replanned(cast: Cast) -> None:
     meeting = planned(cast.here.partnership)
-    evening.replan(meeting=meeting, plan=plan_of(place="École"), by=cast.officer, at=NOW)
+    evening.change_plan(meeting=meeting, plan=plan_of(place="École"), by=cast.officer, at=NOW)
     assert meeting.place == "École"
-    evening.convene(meeting=meeting, by=None, at=NOW)
+    evening.announce_meeting(meeting=meeting, by=None, at=NOW)
 
     with pytest.raises(WrongState):
-        evening.replan(meeting=meeting, plan=plan_of(), by=cast.officer, at=NOW)
+        evening.change_plan(meeting=meeting, plan=plan_of(), by=cast.officer, at=NOW)
 
 
 def test_every_door_and_every_registered_person_is_invited_once(cast: Cast) -> None:
@@ -114,15 +114,15 @@ def test_every_door_and_every_registered_person_is_invited_once(cast: Cast) -> N
     meeting = planned(cast.here.partnership)
     for name, language in (("Eva Proef", "nl"), ("Félix Essai", "fr")):
         contact(member(cast.here.partnership, name, language), "email", f"{language}@plp.test")
-    evening.convene(meeting=meeting, by=None, at=NOW)
+    evening.announce_meeting(meeting=meeting, by=None, at=NOW)
 
-    assert evening.invite(meeting=meeting, by=cast.here.coordinator, at=NOW) == 3
+    assert evening.send_invitations(meeting=meeting, by=cast.here.coordinator, at=NOW) == 3
 
     assert Dispatch.objects.count() == 2
     invitation = Invitation.objects.get()
-    evening.note_printed(invitation=invitation, by=cast.here.coordinator, at=NOW)
-    evening.note_carried(invitation=invitation, by=cast.here.coordinator, at=NOW)
-    invited = facts(cast.here.partnership).invited
+    evening.note_letters_printed(invitation=invitation, by=cast.here.coordinator, at=NOW)
+    evening.note_letters_carried(invitation=invitation, by=cast.here.coordinator, at=NOW)
+    invited = evening_facts(cast.here.partnership).invited
     assert (invited.doors, invited.streets, invited.streets_printed, invited.streets_carried, invited.mails) == (
         3,
         1,
@@ -131,7 +131,7 @@ def test_every_door_and_every_registered_person_is_invited_once(cast: Cast) -> N
         2,
     )
     with pytest.raises(WrongState):
-        evening.invite(meeting=meeting, by=cast.here.coordinator, at=NOW)
+        evening.send_invitations(meeting=meeting, by=cast.here.coordinator, at=NOW)
 
 
 def test_everybody_is_invited_twice_a_day_and_told_only_of_what_they_were_invited_to(cast: Cast) -> None:
@@ -139,15 +139,15 @@ def test_everybody_is_invited_twice_a_day_and_told_only_of_what_they_were_invite
     contact(member(cast.here.partnership, "Eva Proef", "nl"), "email", "eva@plp.test")
     meetings = [planned(cast.here.partnership) for _number in range(4)]
     for meeting in meetings:
-        evening.convene(meeting=meeting, by=None, at=NOW)
+        evening.announce_meeting(meeting=meeting, by=None, at=NOW)
     for meeting in meetings[:2]:
-        evening.invite(meeting=meeting, by=cast.here.coordinator, at=NOW)
+        evening.send_invitations(meeting=meeting, by=cast.here.coordinator, at=NOW)
 
-    with pytest.raises(refusals.ToldOften):
-        evening.invite(meeting=meetings[2], by=cast.here.coordinator, at=NOW + timedelta(hours=23))
-    evening.invite(meeting=meetings[2], by=cast.here.coordinator, at=NOW + timedelta(hours=24))
+    with pytest.raises(refusals.TooManyLettersToday):
+        evening.send_invitations(meeting=meetings[2], by=cast.here.coordinator, at=NOW + timedelta(hours=23))
+    evening.send_invitations(meeting=meetings[2], by=cast.here.coordinator, at=NOW + timedelta(hours=24))
     for meeting in meetings:
-        evening.cancel(meeting=meeting, because="Salle fermée", by=cast.here.coordinator, at=NOW)
+        evening.cancel_meeting(meeting=meeting, because="Salle fermée", by=cast.here.coordinator, at=NOW)
 
     purposes = Counter(Dispatch.objects.values_list("message__purpose", flat=True))
     assert purposes == {"evening.invitation": 3, "evening.cancelled": 3}
@@ -155,18 +155,18 @@ def test_everybody_is_invited_twice_a_day_and_told_only_of_what_they_were_invite
 
 def test_a_quarter_without_streets_invites_nobody(cast: Cast) -> None:
     meeting = planned(cast.here.partnership)
-    evening.convene(meeting=meeting, by=None, at=NOW)
+    evening.announce_meeting(meeting=meeting, by=None, at=NOW)
 
-    with pytest.raises(NoDoors):
-        evening.invite(meeting=meeting, by=None, at=NOW)
-    assert not facts(cast.here.partnership).invited
+    with pytest.raises(NoDoorToInvite):
+        evening.send_invitations(meeting=meeting, by=None, at=NOW)
+    assert not evening_facts(cast.here.partnership).invited
 
 
 def test_the_doors_open_on_the_day_itself(cast: Cast) -> None:
     meeting = planned(cast.here.partnership)
-    evening.convene(meeting=meeting, by=None, at=NOW)
+    evening.announce_meeting(meeting=meeting, by=None, at=NOW)
 
-    with pytest.raises(refusals.TooEarly):
+    with pytest.raises(refusals.DoorsTooEarly):
         evening.open_doors(meeting=meeting, by=None, at=STARTS - timedelta(hours=13))
     evening.open_doors(meeting=meeting, by=None, at=STARTS - timedelta(hours=1))
 
@@ -177,41 +177,41 @@ def test_held_only_when_all_seven_points_are_ticked(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
     points = list(meeting.points.all())
     for point in points[:6]:
-        evening.tick(point=point, record="", by=None, at=STARTS)
+        evening.tick_point(point=point, record="", by=None, at=STARTS)
 
     with pytest.raises(refusals.PointsMissing) as refused:
-        evening.hold(meeting=meeting, by=None, at=ENDS)
-    assert refused.value.details == {"points": str(Point.AGREEMENTS.label)}
-    evening.tick(point=points[6], record="Réunion en mars", by=None, at=STARTS)
-    evening.hold(meeting=meeting, by=None, at=ENDS)
+        evening.end_meeting(meeting=meeting, by=None, at=ENDS)
+    assert refused.value.details == {"points": str(PointKind.AGREEMENTS.label)}
+    evening.tick_point(point=points[6], record="Réunion en mars", by=None, at=STARTS)
+    evening.end_meeting(meeting=meeting, by=None, at=ENDS)
 
-    assert meeting.state == State.HELD
-    assert facts(cast.here.partnership).points_ticked == {str(key) for key in SEVEN}
+    assert meeting.state == MeetingState.HELD
+    assert evening_facts(cast.here.partnership).points_ticked == {str(key) for key in SEVEN}
 
 
 def test_a_meeting_that_is_called_off_says_why_and_tells_who_was_told(cast: Cast) -> None:
     doors(cast, "1")
     meeting = planned(cast.here.partnership)
     contact(member(cast.here.partnership, "Eva Proef", "nl"), "email", "eva@plp.test")
-    evening.convene(meeting=meeting, by=None, at=NOW)
-    evening.invite(meeting=meeting, by=None, at=NOW)
+    evening.announce_meeting(meeting=meeting, by=None, at=NOW)
+    evening.send_invitations(meeting=meeting, by=None, at=NOW)
 
-    with pytest.raises(refusals.NothingWritten):
-        evening.cancel(meeting=meeting, because=" ", by=None, at=NOW)
-    evening.cancel(meeting=meeting, because="La salle a brûlé", by=cast.officer, at=NOW)
+    with pytest.raises(refusals.WordsMissing):
+        evening.cancel_meeting(meeting=meeting, because=" ", by=None, at=NOW)
+    evening.cancel_meeting(meeting=meeting, because="La salle a brûlé", by=cast.officer, at=NOW)
 
     assert Dispatch.objects.filter(message__purpose="evening.cancelled").count() == 1
-    assert facts(cast.here.partnership).planned is None
+    assert evening_facts(cast.here.partnership).planned is None
 
 
 def test_minutes_are_written_corrected_approved_and_then_never_change(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
     evening.give_opinion(meeting=meeting, words="Bonne idée", name="", by=None, at=STARTS)
-    evening.decide(
+    evening.keep_decision(
         meeting=meeting, about="evaluation", words="Évaluer", owner="Comité", due=ENDS.date(), by=None, at=STARTS
     )
     tick_all(meeting)
-    evening.hold(meeting=meeting, by=None, at=ENDS)
+    evening.end_meeting(meeting=meeting, by=None, at=ENDS)
     french, dutch = evening.write_minutes(meeting=meeting, by=cast.here.coordinator, at=ENDS)
     assert "Dit : concept" in french.text
     assert "Bonne idée" in french.text
@@ -234,7 +234,7 @@ def test_an_opinion_of_many_lines_stays_one_entry_of_the_minutes(cast: Cast) -> 
     meeting = opened(cast.here.partnership, languages=("de",))
     evening.give_opinion(meeting=meeting, words="Nein!\n\n# Titel\n- a", name="", by=None, at=STARTS)
     tick_all(meeting)
-    evening.hold(meeting=meeting, by=None, at=ENDS)
+    evening.end_meeting(meeting=meeting, by=None, at=ENDS)
 
     (minutes,) = evening.write_minutes(meeting=meeting, by=None, at=ENDS)
 
@@ -267,38 +267,40 @@ def test_opinions_offers_and_decisions_are_kept_answered_and_struck(cast: Cast) 
 
     assert offer.tasks == ["letters"]
     assert meeting.opinions.get().answer == "Tout est gratuit"
-    evening.strike(row=opinion, by=cast.officer, at=STARTS)
-    evening.strike(row=offer, by=cast.officer, at=STARTS)
+    evening.delete_contribution(row=opinion, by=cast.officer, at=STARTS)
+    evening.delete_contribution(row=offer, by=cast.officer, at=STARTS)
     assert (meeting.opinions.count(), meeting.offers.count()) == (0, 0)
-    with pytest.raises(refusals.InThePast):
-        evening.decide(meeting=meeting, about="evaluation", words="x", owner="y", due=NOW.date(), by=None, at=STARTS)
-    with pytest.raises(refusals.NothingWritten):
+    with pytest.raises(refusals.MeetingInThePast):
+        evening.keep_decision(
+            meeting=meeting, about="evaluation", words="x", owner="y", due=NOW.date(), by=None, at=STARTS
+        )
+    with pytest.raises(refusals.WordsMissing):
         evening.offer_help(meeting=meeting, name="", reach="x", tasks=[], words="", by=None, at=STARTS)
 
 
 def test_presence_is_counted_on_paper_and_on_screen_and_needs_no_name(cast: Cast) -> None:
     meeting = opened(cast.here.partnership, persons=40)
     evening.note_presence(meeting=meeting, persons=42, by=cast.officer, at=STARTS)
-    evening.arrive(meeting=meeting, persons=2, name="", by=None, at=STARTS)
-    evening.arrive(meeting=meeting, persons=999, name="Léa", by=None, at=STARTS)
+    evening.note_arrival(meeting=meeting, persons=2, name="", by=None, at=STARTS)
+    evening.note_arrival(meeting=meeting, persons=999, name="Léa", by=None, at=STARTS)
 
     assert sum(meeting.attendance.values_list("persons", flat=True)) == 42 + 2 + 12
     named = [row for row in meeting.attendance.all() if row.name]
-    evening.strike(row=named[0], by=cast.officer, at=STARTS)
+    evening.delete_contribution(row=named[0], by=cast.officer, at=STARTS)
     assert [row.name for row in meeting.attendance.all()] == ["", "", ""]
     with pytest.raises(refusals.TooManyVotes):
         evening.note_presence(meeting=meeting, persons=-1, by=cast.officer, at=STARTS)
 
 
 def test_facts_begin_empty_and_count_who_registered(cast: Cast) -> None:
-    nothing = facts(cast.here.partnership)
+    nothing = evening_facts(cast.here.partnership)
     assert (nothing.planned, nothing.approval, nothing.committee_votes, nothing.decisions) == (None, None, [], 0)
 
     meeting = held(cast.here.partnership)
     member(cast.here.partnership, "Eva Proef")
-    evening.note_forms(meeting=meeting, forms=5, by=cast.officer, at=ENDS)
+    evening.note_registration_forms(meeting=meeting, forms=5, by=cast.officer, at=ENDS)
 
-    now = facts(cast.here.partnership)
+    now = evening_facts(cast.here.partnership)
     assert now.planned == meeting
     assert now.held_at == ENDS
     assert now.participants_collected == 6
@@ -307,11 +309,11 @@ def test_facts_begin_empty_and_count_who_registered(cast: Cast) -> None:
 def test_facts_take_six_queries(cast: Cast, django_assert_num_queries: object) -> None:
     doors(cast, "1")
     meeting = planned(cast.here.partnership)
-    evening.convene(meeting=meeting, by=None, at=NOW)
-    evening.invite(meeting=meeting, by=None, at=NOW)
+    evening.announce_meeting(meeting=meeting, by=None, at=NOW)
+    evening.send_invitations(meeting=meeting, by=None, at=NOW)
 
     with django_assert_num_queries(6):  # type: ignore[operator]
-        facts(cast.here.partnership)
+        evening_facts(cast.here.partnership)
 
 
 def test_a_theme_stands_at_the_end_of_the_agenda(cast: Cast) -> None:

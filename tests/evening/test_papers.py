@@ -10,8 +10,8 @@ from plp.evening import actions as evening
 from plp.evening import papers
 from plp.evening.models import Meeting, Minutes
 from plp.evening.papers import ballots_pdf, kit_pdf, letters_pdf, minutes_document
-from plp.evening.rules import shown_code
-from plp.evening.talking import talk
+from plp.evening.rules import grouped_ballot_code
+from plp.evening.speaking_notes import speaking_notes
 from plp.partnership.statements import add_statement
 from plp.places.models import Address, CoveredAddress, Street
 from tests.evening.stage import ENDS, STARTS, held, opened, planned, vote
@@ -35,7 +35,7 @@ def words(made: bytes) -> list[str]:
     [("fr", "milices privées"), ("nl", "private milities"), ("de", "Privatmilizen"), ("en", "private militias")],
 )
 def test_the_first_point_holds_the_fixed_text_of_the_law(meeting: Meeting, language: str, law: str) -> None:
-    said = [talk(point, language, at=STARTS) for point in meeting.points.all()]
+    said = [speaking_notes(point, language, at=STARTS) for point in meeting.points.all()]
 
     assert law in html(said[0])
     assert [law in html(document) for document in said[1:]] == [False] * 6
@@ -48,7 +48,9 @@ def test_partners_and_objectives_of_the_quarter_stand_with_their_points() -> Non
         partnership=cast.here.partnership, party="residents", kind="objective", text="Se *connaître* {mieux}",
         language="fr", by=None, at=NOW,
     )  # fmt: skip
-    _concept, partners, approval, *_rest = (html(talk(point, "en", at=STARTS)) for point in meeting.points.all())
+    _concept, partners, approval, *_rest = (
+        html(speaking_notes(point, "en", at=STARTS)) for point in meeting.points.all()
+    )
 
     for words in ("Anne Exemple, mandated police officer", "Clara Haren, coordinator"):
         assert words in partners
@@ -64,7 +66,7 @@ def test_the_kit_holds_every_paper_of_the_evening(meeting: Meeting, language: st
 
     made = " ".join(words(kit_pdf(meeting, codes, language=language, at=STARTS)))
 
-    assert [code for code in codes if shown_code(code) not in made] == []
+    assert [code for code in codes if grouped_ballot_code(code) not in made] == []
     assert made.count("Un **barbecue** {ici} | là ?") == 3 + 2
     assert [f"{number}. " in made for number in range(1, 8)] == [True] * 7
 
@@ -86,7 +88,7 @@ def test_a_ballot_has_both_languages_and_its_code_once(meeting: Meeting) -> None
 
     assert len(pages) == 2
     assert "Oui / Ja" in pages[0]
-    assert [sum(page.count(shown_code(code)) for page in pages) for code in codes] == [1] * 5
+    assert [sum(page.count(grouped_ballot_code(code)) for page in pages) for code in codes] == [1] * 5
 
 
 @pytest.mark.parametrize("languages", [("fr",), ("fr", "nl"), ("fr", "nl", "de")])
@@ -100,7 +102,7 @@ def test_a_code_to_tear_off_stands_on_the_page_of_its_ballot(languages: tuple[st
 
     pages = words(ballots_pdf(meeting, codes, language="fr", at=STARTS))
 
-    torn = [sum(page.count(shown_code(code)) for code in codes) for page in pages]
+    torn = [sum(page.count(grouped_ballot_code(code)) for code in codes) for page in pages]
     voted = [page.count("Abstention") for page in pages]
     assert (torn, sum(torn)) == (voted, 3)
 

@@ -8,12 +8,12 @@ import pytest
 
 from plp.evening import actions as evening
 from plp.evening import refusals
-from plp.evening.actions import voices
+from plp.evening.actions import contributions
 from plp.evening.minutes import result_in_words
 from plp.evening.models import Decision, Invitation, Meeting
-from plp.evening.rules import Result
-from plp.evening.states import Point
-from plp.evening.talking import Pages, add_talk, talk
+from plp.evening.rules import VoteResult
+from plp.evening.speaking_notes import DocumentBuilder, add_speaking_notes, speaking_notes
+from plp.evening.states import PointKind
 from plp.places.models import Street
 from plp.toolbox.moves import Refused, WrongState
 from tests.evening.stage import ENDS, STARTS, held, opened, planned, vote
@@ -33,7 +33,7 @@ def cast() -> Cast:
 def decided(meeting: Meeting, **changes: object) -> Decision:
     """An agreement with who sees to it."""
     given = {"about": "organisation", "words": "Le comité écrit la charte.", "owner": "Comité", "due": ENDS.date()}
-    return evening.decide(meeting=meeting, **(given | changes), **TOLD)
+    return evening.keep_decision(meeting=meeting, **(given | changes), **TOLD)
 
 
 def invited(meeting: Meeting) -> Invitation:
@@ -44,19 +44,21 @@ def invited(meeting: Meeting) -> Invitation:
 
 BEFORE_THE_DOORS: list[Callable[[Meeting], object]] = [
     lambda meeting: evening.show_point(point=meeting.points.first(), **TOLD),
-    lambda meeting: evening.keep_words(point=meeting.points.first(), record="Dit", **TOLD),
-    lambda meeting: evening.tick(point=meeting.points.first(), record="Dit", **TOLD),
-    lambda meeting: evening.arrive(meeting=meeting, persons=2, name="", **TOLD),
+    lambda meeting: evening.save_point_words(point=meeting.points.first(), record="Dit", **TOLD),
+    lambda meeting: evening.tick_point(point=meeting.points.first(), record="Dit", **TOLD),
+    lambda meeting: evening.note_arrival(meeting=meeting, persons=2, name="", **TOLD),
     lambda meeting: evening.note_presence(meeting=meeting, persons=2, **TOLD),
-    lambda meeting: evening.note_forms(meeting=meeting, forms=2, **TOLD),
-    lambda meeting: evening.open_vote(question=evening.ask(meeting=meeting, kind="approval", **TOLD), **TOLD),
+    lambda meeting: evening.note_registration_forms(meeting=meeting, forms=2, **TOLD),
+    lambda meeting: evening.open_vote(
+        question=evening.prepare_question(meeting=meeting, kind="approval", **TOLD), **TOLD
+    ),
 ]
 
 
 @pytest.mark.parametrize("act", BEFORE_THE_DOORS)
 def test_nothing_is_done_in_a_room_whose_doors_are_shut(cast: Cast, act: Callable[[Meeting], object]) -> None:
     meeting = planned(cast.here.partnership)
-    asked = evening.ask(meeting=meeting, kind="free", label="Un barbecue ?", **TOLD)
+    asked = evening.prepare_question(meeting=meeting, kind="free", label="Un barbecue ?", **TOLD)
 
     with pytest.raises(WrongState):
         act(meeting)
@@ -68,10 +70,10 @@ def test_nothing_is_done_in_a_room_whose_doors_are_shut(cast: Cast, act: Callabl
 
 AFTER_THE_END: list[Callable[[Meeting], object]] = [
     lambda meeting: evening.add_theme(meeting=meeting, title="Vélos", duration=5, **TOLD),
-    lambda meeting: evening.ask(meeting=meeting, kind="free", label="Un barbecue ?", **TOLD),
-    lambda meeting: evening.arrive(meeting=meeting, persons=2, name="", **TOLD),
+    lambda meeting: evening.prepare_question(meeting=meeting, kind="free", label="Un barbecue ?", **TOLD),
+    lambda meeting: evening.note_arrival(meeting=meeting, persons=2, name="", **TOLD),
     lambda meeting: evening.show_point(point=meeting.points.first(), **TOLD),
-    lambda meeting: evening.keep_words(point=meeting.points.first(), record="Dit", **TOLD),
+    lambda meeting: evening.save_point_words(point=meeting.points.first(), record="Dit", **TOLD),
 ]
 
 
@@ -83,14 +85,14 @@ def test_nothing_is_added_to_an_evening_that_is_over(cast: Cast, act: Callable[[
 
 
 EMPTY: list[tuple[Callable[[Meeting], object], type[Refused]]] = [
-    (lambda meeting: evening.add_theme(meeting=meeting, title="  ", duration=5, **TOLD), refusals.NothingWritten),
-    (lambda meeting: evening.give_opinion(meeting=meeting, words=" ", name="Léa", **TOLD), refusals.NothingWritten),
-    (lambda meeting: decided(meeting, words=" "), refusals.NothingWritten),
-    (lambda meeting: decided(meeting, owner=" "), refusals.NothingWritten),
-    (lambda meeting: decided(meeting, about="nothing"), refusals.NothingWritten),
-    (lambda meeting: evening.note_forms(meeting=meeting, forms=-1, **TOLD), refusals.TooManyVotes),
-    (lambda meeting: evening.note_forms(meeting=meeting, forms=5001, **TOLD), refusals.TooManyVotes),
-    (lambda meeting: evening.cast(meeting=meeting, code="", choices={}, **TOLD), refusals.NoChoice),
+    (lambda meeting: evening.add_theme(meeting=meeting, title="  ", duration=5, **TOLD), refusals.WordsMissing),
+    (lambda meeting: evening.give_opinion(meeting=meeting, words=" ", name="Léa", **TOLD), refusals.WordsMissing),
+    (lambda meeting: decided(meeting, words=" "), refusals.WordsMissing),
+    (lambda meeting: decided(meeting, owner=" "), refusals.WordsMissing),
+    (lambda meeting: decided(meeting, about="nothing"), refusals.WordsMissing),
+    (lambda meeting: evening.note_registration_forms(meeting=meeting, forms=-1, **TOLD), refusals.TooManyVotes),
+    (lambda meeting: evening.note_registration_forms(meeting=meeting, forms=5001, **TOLD), refusals.TooManyVotes),
+    (lambda meeting: evening.cast_votes(meeting=meeting, code="", choices={}, **TOLD), refusals.ChoiceMissing),
 ]
 
 
@@ -107,24 +109,25 @@ def test_a_vote_for_something_else_than_the_choices_is_none(cast: Cast) -> None:
     (code,) = evening.issue_slips(meeting=meeting, number=1, **TOLD)
 
     assert refused(
-        lambda: evening.cast(meeting=meeting, code=code, choices={question.pk: "maybe"}, **TOLD), refusals.NoChoice
+        lambda: evening.cast_votes(meeting=meeting, code=code, choices={question.pk: "maybe"}, **TOLD),
+        refusals.ChoiceMissing,
     )
 
 
 def test_an_opinion_is_answered_in_words(cast: Cast) -> None:
     opinion = evening.give_opinion(meeting=opened(cast.here.partnership), words="Trop cher", name="", **TOLD)
 
-    assert refused(lambda: evening.answer_opinion(opinion=opinion, answer=" ", **TOLD), refusals.NothingWritten)
+    assert refused(lambda: evening.answer_opinion(opinion=opinion, answer=" ", **TOLD), refusals.WordsMissing)
 
 
 def test_minutes_are_not_corrected_into_nothing(cast: Cast) -> None:
     minutes = evening.write_minutes(meeting=held(cast.here.partnership), by=None, at=ENDS)[0]
 
-    assert refused(lambda: evening.correct_minutes(minutes=minutes, text=" \r\n", **TOLD), refusals.NothingWritten)
+    assert refused(lambda: evening.correct_minutes(minutes=minutes, text=" \r\n", **TOLD), refusals.WordsMissing)
 
 
 def test_a_room_that_is_full_takes_no_more_voices(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(voices, "MOST_ROWS", 1)
+    monkeypatch.setattr(contributions, "MOST_ROWS", 1)
     meeting, help_of = opened(cast.here.partnership), {"reach": "0470 00 00 00", "tasks": [], "words": ""}
     evening.give_opinion(meeting=meeting, words="Trop cher", name="", **TOLD)
     evening.offer_help(meeting=meeting, name="Léa", **help_of, **TOLD)
@@ -138,9 +141,9 @@ def test_what_is_done_is_noted_once(cast: Cast) -> None:
     decision, letters = decided(meeting), invited(meeting)
     offer = evening.offer_help(meeting=meeting, name="Léa", reach="0470", tasks=[], words="", **TOLD)
     acts: list[Callable[[], None]] = [
-        lambda: evening.note_done(decision=decision, **TOLD),
+        lambda: evening.note_decision_done(decision=decision, **TOLD),
         lambda: evening.take_up_offer(offer=offer, **TOLD),
-        lambda: evening.note_carried(invitation=letters, **TOLD),
+        lambda: evening.note_letters_carried(invitation=letters, **TOLD),
     ]
 
     for act in acts:
@@ -150,10 +153,10 @@ def test_what_is_done_is_noted_once(cast: Cast) -> None:
 
 def test_letters_that_are_printed_again_keep_their_first_hour(cast: Cast) -> None:
     letters = invited(planned(cast.here.partnership))
-    evening.note_printed(invitation=letters, **TOLD)
+    evening.note_letters_printed(invitation=letters, **TOLD)
     before = rows_of("evening")
 
-    evening.note_printed(invitation=letters, by=None, at=STARTS + timedelta(hours=1))
+    evening.note_letters_printed(invitation=letters, by=None, at=STARTS + timedelta(hours=1))
 
     assert rows_of("evening") == before
 
@@ -164,17 +167,17 @@ def test_nobody_is_convened_to_nowhere(cast: Cast, changes: dict[str, str]) -> N
     Meeting.objects.filter(pk=meeting.pk).update(**changes)
     meeting.refresh_from_db()
 
-    assert refused(lambda: evening.convene(meeting=meeting, by=None, at=NOW), refusals.NoPlace)
+    assert refused(lambda: evening.announce_meeting(meeting=meeting, by=None, at=NOW), refusals.MeetingPlaceMissing)
 
 
 def test_minutes_say_that_too_few_voted() -> None:
-    assert "10" in result_in_words(Result(5, 4, 0, 10))
+    assert "10" in result_in_words(VoteResult(5, 4, 0, 10))
 
 
 def test_on_a_theme_of_ones_own_the_house_says_nothing(cast: Cast) -> None:
     meeting = planned(cast.here.partnership)
-    theme, pages = evening.add_theme(meeting=meeting, title="Vélos", duration=15, by=None, at=NOW), Pages()
+    theme, pages = evening.add_theme(meeting=meeting, title="Vélos", duration=15, by=None, at=NOW), DocumentBuilder()
 
-    add_talk(pages, theme, "fr", at=NOW)
+    add_speaking_notes(pages, theme, "fr", at=NOW)
 
-    assert (theme.key, talk(theme, "fr", at=NOW), pages.parts) == (Point.THEME, None, [])
+    assert (theme.key, speaking_notes(theme, "fr", at=NOW), pages.parts) == (PointKind.THEME, None, [])

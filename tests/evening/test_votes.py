@@ -11,11 +11,18 @@ from django.db.utils import OperationalError
 
 from plp.evening import actions as evening
 from plp.evening import refusals
-from plp.evening.actions.questions import right_of
+from plp.evening.actions.questions import right_digest
 from plp.evening.actions.slips import slip_digest
 from plp.evening.models import Meeting, Question, Right, Slip
-from plp.evening.queries import facts
-from plp.evening.rules import Counts, Result, new_code, read_code, read_codes, shown_code
+from plp.evening.queries import evening_facts
+from plp.evening.rules import (
+    VoteCounts,
+    VoteResult,
+    grouped_ballot_code,
+    new_ballot_code,
+    normalise_ballot_code,
+    normalise_ballot_codes,
+)
 from plp.evening.states import Voting
 from plp.journal.models import Entry
 from plp.membership.candidates import propose_candidate
@@ -31,7 +38,7 @@ def cast(db: None) -> Cast:
 
 
 def say(meeting: Meeting, code: str, question: Question, choice: str = "yes") -> int:
-    return evening.cast(meeting=meeting, code=code, choices={question.pk: choice}, by=None, at=STARTS)
+    return evening.cast_votes(meeting=meeting, code=code, choices={question.pk: choice}, by=None, at=STARTS)
 
 
 def total(question: Question) -> tuple[int, int, int]:
@@ -43,31 +50,31 @@ def total(question: Question) -> tuple[int, int, int]:
 @pytest.mark.parametrize(
     ("result", "met", "carried"),
     [
-        (Result(0, 0, 0, 0), False, False),
-        (Result(1, 0, 0, 0), True, True),
-        (Result(5, 5, 3, 0), True, False),
-        (Result(5, 4, 0, 10), False, False),
-        (Result(5, 4, 1, 10), True, True),
-        (Result(4, 5, 1, 10), True, False),
+        (VoteResult(0, 0, 0, 0), False, False),
+        (VoteResult(1, 0, 0, 0), True, True),
+        (VoteResult(5, 5, 3, 0), True, False),
+        (VoteResult(5, 4, 0, 10), False, False),
+        (VoteResult(5, 4, 1, 10), True, True),
+        (VoteResult(4, 5, 1, 10), True, False),
     ],
 )
-def test_a_result_needs_enough_votes_and_more_yes_than_no(result: Result, met: bool, carried: bool) -> None:
+def test_a_result_needs_enough_votes_and_more_yes_than_no(result: VoteResult, met: bool, carried: bool) -> None:
     assert (result.quorum_met, result.carried) == (met, carried)
 
 
 def test_a_code_is_read_however_it_is_typed() -> None:
-    code = new_code()
+    code = new_ballot_code()
 
-    assert read_code(f" {shown_code(code).upper()} ") == code
-    assert read_codes(f"{shown_code(code)}, {code};\n\nabc") == [code, code, "abc"]
-    assert [read_code(wrong) for wrong in ("", "abc", "000000", code + "x")] == ["", "", "", ""]
+    assert normalise_ballot_code(f" {grouped_ballot_code(code).upper()} ") == code
+    assert normalise_ballot_codes(f"{grouped_ballot_code(code)}, {code};\n\nabc") == [code, code, "abc"]
+    assert [normalise_ballot_code(wrong) for wrong in ("", "abc", "000000", code + "x")] == ["", "", "", ""]
 
 
 def test_counts_have_one_length_whatever_they_are() -> None:
-    counts = Counts(1, 20, 300)
+    counts = VoteCounts(1, 20, 300)
 
-    assert Counts.unpacked(counts.packed()) == counts
-    assert len(counts.packed()) == len(Counts().packed()) == 12
+    assert VoteCounts.unpacked(counts.packed()) == counts
+    assert len(counts.packed()) == len(VoteCounts().packed()) == 12
     with pytest.raises(ValueError, match="not a choice"):
         counts.plus("perhaps")
 
@@ -79,14 +86,18 @@ def test_hands_paper_and_telephones_are_counted_together(cast: Cast) -> None:
 
     for code, choice in zip(codes[:4], ("yes", "yes", "no", "abstain"), strict=True):
         say(meeting, code, question, choice)
-    evening.enter_paper(question=question, counts=Counts(1, 1, 0), codes=codes[4:6], by=cast.officer, at=STARTS)
-    evening.enter_paper(question=question, counts=Counts(2, 1, 0), codes=codes[6:7], by=cast.officer, at=STARTS)
-    evening.enter_hands(question=question, counts=Counts(50, 0, 0), by=cast.officer, at=STARTS)
-    evening.enter_hands(question=question, counts=Counts(10, 5, 1), by=cast.officer, at=STARTS)
+    evening.enter_paper_ballots(
+        question=question, counts=VoteCounts(1, 1, 0), codes=codes[4:6], by=cast.officer, at=STARTS
+    )
+    evening.enter_paper_ballots(
+        question=question, counts=VoteCounts(2, 1, 0), codes=codes[6:7], by=cast.officer, at=STARTS
+    )
+    evening.enter_show_of_hands(question=question, counts=VoteCounts(50, 0, 0), by=cast.officer, at=STARTS)
+    evening.enter_show_of_hands(question=question, counts=VoteCounts(10, 5, 1), by=cast.officer, at=STARTS)
 
     assert total(question) == (2 + 2 + 10, 1 + 1 + 5, 1 + 0 + 1)
-    approval = facts(cast.here.partnership).approval
-    assert approval == Result(14, 7, 2, 0)
+    approval = evening_facts(cast.here.partnership).approval
+    assert approval == VoteResult(14, 7, 2, 0)
 
 
 def test_a_code_counts_once_on_each_question(cast: Cast) -> None:
@@ -95,10 +106,10 @@ def test_a_code_counts_once_on_each_question(cast: Cast) -> None:
     first, second = vote(meeting), vote(meeting, kind="free", label="Un barbecue ?")
 
     say(meeting, code, first)
-    with pytest.raises(refusals.CountedTwice):
+    with pytest.raises(refusals.CodeHasVoted):
         say(meeting, code, first, "no")
-    with pytest.raises(refusals.CountedTwice):
-        evening.cast(meeting=meeting, code=code, choices={first.pk: "no", second.pk: "no"}, by=None, at=STARTS)
+    with pytest.raises(refusals.CodeHasVoted):
+        evening.cast_votes(meeting=meeting, code=code, choices={first.pk: "no", second.pk: "no"}, by=None, at=STARTS)
     say(meeting, code, second, "no")
 
     assert (total(first), total(second)) == ((1, 0, 0), (0, 1, 0))
@@ -109,7 +120,7 @@ def test_a_foreign_code_counts_nothing(cast: Cast, code: str) -> None:
     meeting = opened(cast.here.partnership)
     question = vote(meeting)
 
-    with pytest.raises(refusals.WrongBallot):
+    with pytest.raises(refusals.UnknownBallotCode):
         say(meeting, code, question)
     assert total(question) == (0, 0, 0)
 
@@ -119,7 +130,7 @@ def test_a_code_of_another_meeting_counts_nothing(cast: Cast) -> None:
     code = evening.issue_slips(meeting=other, number=1, by=None, at=STARTS)[0]
     question = vote(meeting)
 
-    with pytest.raises(refusals.WrongBallot):
+    with pytest.raises(refusals.UnknownBallotCode):
         say(meeting, code, question)
     with pytest.raises(refusals.VoteClosed):
         say(other, code, question)
@@ -128,7 +139,7 @@ def test_a_code_of_another_meeting_counts_nothing(cast: Cast) -> None:
 def test_nothing_counts_after_the_close_nor_before_the_opening(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
     codes = evening.issue_slips(meeting=meeting, number=2, by=None, at=STARTS)
-    question = evening.ask(meeting=meeting, kind="approval", by=None, at=STARTS)
+    question = evening.prepare_question(meeting=meeting, kind="approval", by=None, at=STARTS)
     with pytest.raises(refusals.VoteClosed):
         say(meeting, codes[0], question)
     evening.open_vote(question=question, by=None, at=STARTS)
@@ -137,18 +148,18 @@ def test_nothing_counts_after_the_close_nor_before_the_opening(cast: Cast) -> No
 
     late = [
         lambda: say(meeting, codes[1], question),
-        lambda: evening.enter_hands(question=question, counts=Counts(9), by=None, at=ENDS),
-        lambda: evening.enter_paper(question=question, counts=Counts(1), codes=codes[1:], by=None, at=ENDS),
+        lambda: evening.enter_show_of_hands(question=question, counts=VoteCounts(9), by=None, at=ENDS),
+        lambda: evening.enter_paper_ballots(question=question, counts=VoteCounts(1), codes=codes[1:], by=None, at=ENDS),
         lambda: evening.close_vote(question=question, by=None, at=ENDS),
     ]
     for act in late:
         with pytest.raises(refusals.VoteClosed):
             act()
-    for act in (evening.open_vote, evening.drop):
+    for act in (evening.open_vote, evening.delete_question):
         with pytest.raises(WrongState):
             act(question=question, by=None, at=ENDS)
     question.refresh_from_db()
-    assert question.result == Result(1, 0, 0, 0)
+    assert question.result == VoteResult(1, 0, 0, 0)
 
 
 def test_a_ballot_on_paper_counts_only_with_an_unspent_code(cast: Cast) -> None:
@@ -158,18 +169,18 @@ def test_a_ballot_on_paper_counts_only_with_an_unspent_code(cast: Cast) -> None:
     say(meeting, codes[0], question)
 
     def enter(yes: int, given: list[str]) -> None:
-        evening.enter_paper(question=question, counts=Counts(yes), codes=given, by=None, at=STARTS)
+        evening.enter_paper_ballots(question=question, counts=VoteCounts(yes), codes=given, by=None, at=STARTS)
 
     with pytest.raises(refusals.CodesRefused) as refused:
         enter(3, [*codes, codes[1], "zz"])
-    assert refused.value.details == {"codes": f"{shown_code(codes[0])}, {shown_code(codes[1])}, zz"}
-    with pytest.raises(refusals.PapersDiffer):
+    assert refused.value.details == {"codes": f"{grouped_ballot_code(codes[0])}, {grouped_ballot_code(codes[1])}, zz"}
+    with pytest.raises(refusals.CodesAndBallotsDiffer):
         enter(3, codes[1:])
     with pytest.raises(refusals.TooManyVotes):
         enter(-1, codes[1:])
     enter(2, codes[1:])
 
-    with pytest.raises(refusals.CountedTwice):
+    with pytest.raises(refusals.CodeHasVoted):
         say(meeting, codes[1], question)
     assert total(question) == (3, 0, 0)
 
@@ -177,7 +188,7 @@ def test_a_ballot_on_paper_counts_only_with_an_unspent_code(cast: Cast) -> None:
 def test_there_are_no_more_votes_than_people(cast: Cast) -> None:
     meeting = opened(cast.here.partnership, persons=0)
     question = vote(meeting)
-    evening.enter_hands(question=question, counts=Counts(3, 1), by=None, at=STARTS)
+    evening.enter_show_of_hands(question=question, counts=VoteCounts(3, 1), by=None, at=STARTS)
 
     with pytest.raises(refusals.MoreVotesThanPeople) as refused:
         evening.close_vote(question=question, by=None, at=STARTS)
@@ -193,9 +204,9 @@ def test_a_meeting_does_not_end_in_the_middle_of_a_vote(cast: Cast) -> None:
     tick_all(meeting)
 
     with pytest.raises(refusals.VotesOpen):
-        evening.hold(meeting=meeting, by=None, at=ENDS)
+        evening.end_meeting(meeting=meeting, by=None, at=ENDS)
     evening.close_vote(question=question, by=None, at=ENDS)
-    evening.hold(meeting=meeting, by=None, at=ENDS)
+    evening.end_meeting(meeting=meeting, by=None, at=ENDS)
 
     assert not Slip.objects.exists()
 
@@ -217,7 +228,7 @@ def test_codes_are_given_out_within_bounds(cast: Cast) -> None:
     meeting = planned(cast.here.partnership)
     with pytest.raises(WrongState):
         evening.issue_slips(meeting=meeting, number=5, by=None, at=NOW)
-    evening.convene(meeting=meeting, by=None, at=NOW)
+    evening.announce_meeting(meeting=meeting, by=None, at=NOW)
     for number in (301, -1):
         with pytest.raises(refusals.TooManySlips):
             evening.issue_slips(meeting=meeting, number=number, by=None, at=NOW)
@@ -227,28 +238,28 @@ def test_codes_are_given_out_within_bounds(cast: Cast) -> None:
 
 def test_questions_need_words_and_the_approval_is_asked_once(cast: Cast) -> None:
     meeting = opened(cast.here.partnership)
-    evening.ask(meeting=meeting, kind="approval", by=None, at=STARTS)
+    evening.prepare_question(meeting=meeting, kind="approval", by=None, at=STARTS)
 
     wrong: list[tuple[dict, type[Refused]]] = [
-        ({"kind": "free", "label": " "}, refusals.NothingAsked),
-        ({"kind": "person", "label": "Léa"}, refusals.NothingAsked),
-        ({"kind": "person", "function": "committee"}, refusals.NothingAsked),
-        ({"kind": "approval"}, refusals.AskedAlready),
+        ({"kind": "free", "label": " "}, refusals.QuestionEmpty),
+        ({"kind": "person", "label": "Léa"}, refusals.QuestionEmpty),
+        ({"kind": "person", "function": "committee"}, refusals.QuestionEmpty),
+        ({"kind": "approval"}, refusals.ApprovalAskedAlready),
     ]
     for given, refusal in wrong:
         with pytest.raises(refusal):
-            evening.ask(meeting=meeting, by=None, at=STARTS, **given)
-    free = evening.ask(meeting=meeting, kind="free", label="Un barbecue ?", by=None, at=STARTS)
-    evening.drop(question=free, by=cast.officer, at=STARTS)
+            evening.prepare_question(meeting=meeting, by=None, at=STARTS, **given)
+    free = evening.prepare_question(meeting=meeting, kind="free", label="Un barbecue ?", by=None, at=STARTS)
+    evening.delete_question(question=free, by=cast.officer, at=STARTS)
     assert [question.kind for question in meeting.questions.all()] == ["approval"]
 
 
 @pytest.mark.parametrize(
     ("counts", "quorum", "state"),
-    [(Counts(3, 1), 0, "approved"), (Counts(1, 3), 0, "not_approved"), (Counts(3, 1), 10, "proposed")],
+    [(VoteCounts(3, 1), 0, "approved"), (VoteCounts(1, 3), 0, "not_approved"), (VoteCounts(3, 1), 10, "proposed")],
 )
 def test_a_vote_on_a_candidate_is_recorded_with_the_candidate(
-    cast: Cast, counts: Counts, quorum: int, state: str
+    cast: Cast, counts: VoteCounts, quorum: int, state: str
 ) -> None:
     partnership = cast.here.partnership
     someone = member(partnership, "Léa Peeters")
@@ -259,13 +270,13 @@ def test_a_vote_on_a_candidate_is_recorded_with_the_candidate(
     question = vote(
         meeting, kind="person", function="committee", label="Léa Peeters", subject=candidate.pk, quorum=quorum
     )
-    evening.enter_hands(question=question, counts=counts, by=None, at=STARTS)
+    evening.enter_show_of_hands(question=question, counts=counts, by=None, at=STARTS)
 
     evening.close_vote(question=question, by=cast.here.coordinator, at=ENDS)
 
     candidate.refresh_from_db()
     assert candidate.state == state
-    vote_of = facts(partnership).committee_votes
+    vote_of = evening_facts(partnership).committee_votes
     assert [(one.yes, one.no, one.label) for one in vote_of] == [(counts.yes, counts.no, "Léa Peeters")]
 
 
@@ -338,7 +349,7 @@ def test_the_order_of_rows_is_not_the_order_of_codes(cast: Cast) -> None:
 
     assert sorted(printed) == sorted(lying)
     assert printed != lying
-    assert [right_of(question, digest) for digest in lying] != allowed
+    assert [right_digest(question, digest) for digest in lying] != allowed
     for code in codes[::-1]:
         say(meeting, code, question)
     assert sorted(row[0] for row in _column("evening_right", "digest")) == sorted(allowed)

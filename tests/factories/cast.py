@@ -113,6 +113,6 @@ class Cast:
         hold(coordinator, Role.COORDINATOR, over)
         hold(deputy, Role.DEPUTY, over)
         plan = charter.draft_plan(partnership=partnership, rules=default_rules(), by=coordinator, at=NOW)
-        charter.agree(plan=plan, by=coordinator, at=NOW)
-        charter.agree(plan=plan, by=officer, at=NOW)
+        charter.agree_plan(plan=plan, by=coordinator, at=NOW)
+        charter.agree_plan(plan=plan, by=officer, at=NOW)
         return Quarter(partnership, over, coordinator, deputy, plan)

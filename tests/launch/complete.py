@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from plp.charter import actions as charter
-from plp.charter.actions.money import Entry, Line
+from plp.charter.actions.money import CostEntry, FinancingEntry
 from plp.charter.models import Deed
 from plp.launch.models import Recognition
 from plp.partnership.models import Partnership, Statement
@@ -65,10 +65,10 @@ def _statements(partnership: Partnership) -> None:
 def _money(partnership: Partnership) -> None:
     plan = charter.draft_financing(partnership=partnership, by=None, at=NOW)
     lines = [
-        Line("base", "SMS", Decimal(300), "zone"),
-        Line("extra", "Fête", Decimal("120.50"), "municipality", date(2028, 12, 31)),
+        CostEntry("base", "SMS", Decimal(300), "zone"),
+        CostEntry("extra", "Fête", Decimal("120.50"), "municipality", date(2028, 12, 31)),
     ]
-    charter.write_financing(plan=plan, entry=Entry(lines=lines, alternative="E-mail"), by=None, at=NOW)
+    charter.write_financing(plan=plan, entry=FinancingEntry(lines=lines, alternative="E-mail"), by=None, at=NOW)
 
 
 def _contacts(partnership: Partnership) -> None:

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from plp.charter import actions as charter
-from plp.charter.actions.money import Entry, Line
+from plp.charter.actions.money import CostEntry, FinancingEntry
 from plp.charter.models import SLOTS, Deed
-from plp.charter.queries import default_rules, latest
+from plp.charter.queries import default_rules, latest_deed
 from plp.evening import actions as evening
 from plp.evening.models import Meeting
-from plp.evening.rules import Counts
+from plp.evening.rules import VoteCounts
 from plp.launch.actions import (
     consultations,
     ideas,
@@ -155,12 +155,12 @@ def meeting_of(walk: Journey) -> Meeting:
 
 def convene(walk: Journey) -> None:
     """Place and day are fixed."""
-    evening.convene(meeting=meeting_of(walk), by=None, at=walk.at)
+    evening.announce_meeting(meeting=meeting_of(walk), by=None, at=walk.at)
 
 
 def invite(walk: Journey) -> None:
     """Everybody is invited."""
-    evening.invite(meeting=meeting_of(walk), by=None, at=walk.at)
+    evening.send_invitations(meeting=meeting_of(walk), by=None, at=walk.at)
 
 
 def hold_evening(walk: Journey) -> None:
@@ -169,19 +169,19 @@ def hold_evening(walk: Journey) -> None:
     walk.at = max(walk.at, meeting.starts_at)
     evening.open_doors(meeting=meeting, by=None, at=walk.at)
     evening.note_presence(meeting=meeting, persons=30, by=None, at=walk.at)
-    question = evening.ask(meeting=meeting, kind="approval", by=None, at=walk.at)
+    question = evening.prepare_question(meeting=meeting, kind="approval", by=None, at=walk.at)
     evening.open_vote(question=question, by=None, at=walk.at)
-    evening.enter_hands(question=question, counts=Counts(yes=20, no=2, abstain=1), by=None, at=walk.at)
+    evening.enter_show_of_hands(question=question, counts=VoteCounts(yes=20, no=2, abstain=1), by=None, at=walk.at)
     evening.close_vote(question=question, by=None, at=walk.at)
     for point in meeting.points.all():
-        evening.tick(point=point, record="Dit.", by=None, at=walk.at)
-    evening.hold(meeting=Meeting.objects.get(pk=meeting.pk), by=None, at=walk.at)
+        evening.tick_point(point=point, record="Dit.", by=None, at=walk.at)
+    evening.end_meeting(meeting=Meeting.objects.get(pk=meeting.pk), by=None, at=walk.at)
 
 
 def agree(walk: Journey) -> None:
     """Something was agreed."""
     given = {"about": "organisation", "words": "Le comité écrit la charte.", "owner": "Comité", "due": walk.at.date()}
-    evening.decide(meeting=meeting_of(walk), **given, by=None, at=walk.at)
+    evening.keep_decision(meeting=meeting_of(walk), **given, by=None, at=walk.at)
 
 
 def approve_minutes(walk: Journey) -> None:
@@ -236,8 +236,8 @@ def give_contacts(walk: Journey) -> None:
 def agree_on_plan(walk: Journey) -> None:
     """The plan of everybody, agreed by both sides."""
     plan = charter.draft_plan(partnership=walk.partnership, rules=default_rules(), by=None, at=walk.at)
-    charter.agree(plan=plan, by=walk.officer, at=walk.at)
-    charter.agree(plan=plan, by=coordinator_of(walk), at=walk.at)
+    charter.agree_plan(plan=plan, by=walk.officer, at=walk.at)
+    charter.agree_plan(plan=plan, by=coordinator_of(walk), at=walk.at)
 
 
 def coordinator_of(walk: Journey) -> Person:
@@ -252,8 +252,8 @@ def coordinator_of(walk: Journey) -> Person:
 def finance(walk: Journey) -> None:
     """What it costs and who pays."""
     plan = charter.draft_financing(partnership=walk.partnership, by=walk.officer, at=walk.at)
-    lines = [Line("base", "SMS", Decimal(240), "municipality")]
-    entry = Entry(lines=lines, uninsured_because="La commune demande à son assureur.")
+    lines = [CostEntry("base", "SMS", Decimal(240), "municipality")]
+    entry = FinancingEntry(lines=lines, uninsured_because="La commune demande à son assureur.")
     charter.write_financing(plan=plan, entry=entry, by=walk.officer, at=walk.at)
     charter.settle_financing(plan=plan, by=walk.officer, at=walk.at)
 
@@ -262,26 +262,26 @@ def write(kind: str) -> Callable[[Journey], None]:
     """Charter or internal rules, agreed by every side clause by clause."""
 
     def act(walk: Journey) -> None:
-        deed = latest(walk.partnership, kind) or charter.draft_deed(
+        deed = latest_deed(walk.partnership, kind) or charter.draft_deed(
             partnership=walk.partnership, kind=kind, by=walk.officer, at=walk.at
         )
         seen = dict(deed.clauses.values_list("key", "revision"))
         for side in (walk.officer, walk.mayor, coordinator_of(walk)):
-            charter.agree_all(deed=deed, seen=seen, by=side, at=walk.at)
+            charter.agree_all_clauses(deed=deed, seen=seen, by=side, at=walk.at)
 
     return act
 
 
 def sign(walk: Journey) -> None:
     """The text is put up, the four sign, rules and all."""
-    deed = latest(walk.partnership, Deed.Kind.CHARTER)
+    deed = latest_deed(walk.partnership, Deed.Kind.CHARTER)
     assert deed is not None
-    charter.put_up(deed=deed, order=[], by=walk.officer, at=walk.at)
+    charter.put_up_for_signature(deed=deed, order=[], by=walk.officer, at=walk.at)
     deed = Deed.objects.get(pk=deed.pk)
     people = (walk.mayor, walk.ground.cast.chief, walk.officer, coordinator_of(walk))
     for role, who in zip(SLOTS, people, strict=True):
         told = {"quality": "", "fingerprint": deed.fingerprint, "proven_at": walk.at}
-        charter.sign(deed=deed, slot=role.value, **told, by=who, at=walk.at)
+        charter.sign_charter(deed=deed, slot=role.value, **told, by=who, at=walk.at)
 
 
 def send_file(walk: Journey) -> None:
@@ -400,7 +400,7 @@ def strike_talk(walk: Journey) -> None:
 
 def cancel_evening(walk: Journey) -> None:
     """The evening is cancelled."""
-    evening.cancel(meeting=meeting_of(walk), because="La salle est fermée.", by=None, at=walk.at)
+    evening.cancel_meeting(meeting=meeting_of(walk), because="La salle est fermée.", by=None, at=walk.at)
 
 
 def reopen(step: str) -> Callable[[Journey], None]:

@@ -220,8 +220,8 @@ def test_a_role_held_elsewhere_gives_no_part_here(cast: Cast) -> None:
     """The plan says which roles release: a mandate of such a role over another place is none over this."""
     rules = [replace(one, releasers=(Role.CHIEF,)) for one in default_rules()]
     plan = charter.draft_plan(partnership=cast.here.partnership, rules=rules, by=cast.here.coordinator, at=NOW)
-    charter.agree(plan=plan, by=cast.here.coordinator, at=NOW)
-    charter.agree(plan=plan, by=cast.officer, at=NOW)
+    charter.agree_plan(plan=plan, by=cast.here.coordinator, at=NOW)
+    charter.agree_plan(plan=plan, by=cast.officer, at=NOW)
     hold(cast.second_officer, Role.CHIEF, area("zone", "be/z10/", "Zone Dix"))
     notice = submitted(cast)
 

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.utils import translation
 
-from plp.charter.queries import Damage
+from plp.charter.queries import DamagedFile
 from plp.delivery.engine.worker_clock import WorkerClock
 from plp.delivery.models import Pulse
 from plp.delivery.queries import Budget
@@ -38,7 +38,7 @@ QUIET = {"waiting": 0, "oldest_seconds": 0.0, "unknown": 0, "suspended": {}}
 def inside(
     monkeypatch: pytest.MonkeyPatch,
     flaws: tuple[Flaw, ...] = (),
-    broken: tuple[Damage, ...] = (),
+    broken: tuple[DamagedFile, ...] = (),
     reports: tuple[UUID, ...] = (),
     cents: int = 7_900,
     **figures: Any,
@@ -118,7 +118,7 @@ def test_a_changed_journal_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_changed_file_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = inside(monkeypatch, broken=(Damage(UUID(int=7), "altered"),))
+    found = inside(monkeypatch, broken=(DamagedFile(UUID(int=7), "altered"),))
 
     assert found["signed files"].startswith(
         f"Somebody changed what was signed: {UUID(int=7)} was changed after it was written."

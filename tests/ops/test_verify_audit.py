@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from plp.charter.queries import Damage
+from plp.charter.queries import DamagedFile
 from plp.journal.queries import Flaw, Verdict
 from plp.ops.cli import run
 
@@ -38,7 +38,7 @@ def test_the_first_bad_entry_is_named(
 def test_a_changed_file_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     key = UUID(int=7)
     monkeypatch.setattr("plp.ops.commands.verify_audit.verify", lambda _: Verdict(entries=5, chains=2, flaws=()))
-    monkeypatch.setattr("plp.ops.commands.verify_audit.damaged", lambda: [Damage(key, "altered")])
+    monkeypatch.setattr("plp.ops.commands.verify_audit.damaged", lambda: [DamagedFile(key, "altered")])
 
     code = run(["verify-audit"])
 

@@ -48,13 +48,13 @@ KEYS: dict[str, tuple[str, ...]] = {
 OTHERWISE = {("object", "plp_i"), ("object", "sectoral"), ("partners", "plp_i"), ("partners", "sectoral")}
 
 
-def our_words(key: str, kind: str, language: str, **places: str) -> tuple[str, str]:
+def standard_clause(key: str, kind: str, language: str, **places: str) -> tuple[str, str]:
     """Title and text of the clause ``key`` for a partnership of ``kind``. Raises ``TextMissing``."""
     name = f"{key}_{kind}" if (key, kind) in OTHERWISE else key
     first, _newline, rest = text(TEXTS, name, language, **places).partition("\n")
     return first.removeprefix("# ").strip(), rest.strip()
 
 
-def is_needed(key: str) -> bool:
+def is_required_clause(key: str) -> bool:
     """Whether the clause belongs to every charter, so that it cannot be taken out."""
     return not key.startswith(OWN)

@@ -7,15 +7,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from plp.charter.kinds import KINDS
-from plp.charter.reading import HOUR, duration, hours, roles, ways
-from plp.charter.rules import Rule
+from plp.charter.plan_in_words import HOUR, channels_in_words, duration_in_words, hours_in_words, roles_in_words
+from plp.charter.rules import MessageRule
 from plp.documents import Flow, FlowStation, Grid
 
 NOTHING = "–"
 
 
 @dataclass(frozen=True)
-class Way:
+class MessageWay:
     """The kinds that pass the same hands: their names, the diagram, and a row for each with what differs."""
 
     kinds: str
@@ -28,52 +28,52 @@ class Way:
         return [list(zip(self.grid.head, row, strict=True)) for row in self.grid.rows]
 
 
-def ways_of(rules: Sequence[Rule], answers_to: str) -> list[Way]:
+def message_ways(rules: Sequence[MessageRule], answers_to: str) -> list[MessageWay]:
     """The ways of a plan, in the order of the kinds; ``answers_to`` reads what a member writes back."""
     known = {rule.kind: rule for rule in rules}
-    grouped: dict[tuple[object, ...], list[Rule]] = {}
+    grouped: dict[tuple[object, ...], list[MessageRule]] = {}
     for key in KINDS:
         if key in known:
             rule = known[key]
             grouped.setdefault((rule.route, rule.writers, rule.releasers, rule.relayers), []).append(rule)
     if len(grouped) == 1:
-        return [_way(group, _("All kinds of message"), answers_to) for group in grouped.values()]
-    return [_way(group, _named(group), answers_to) for group in grouped.values()]
+        return [_message_way(group, _("All kinds of message"), answers_to) for group in grouped.values()]
+    return [_message_way(group, _kind_names(group), answers_to) for group in grouped.values()]
 
 
-def _named(group: Sequence[Rule]) -> str:
+def _kind_names(group: Sequence[MessageRule]) -> str:
     return ", ".join(str(KINDS[rule.kind].label) for rule in group)
 
 
-def _way(group: Sequence[Rule], kinds: str, answers_to: str) -> Way:
-    return Way(kinds, Flow(_("How it travels: %s") % kinds, _stations(group, answers_to)), _grid(group))
+def _message_way(group: Sequence[MessageRule], kinds: str, answers_to: str) -> MessageWay:
+    return MessageWay(kinds, Flow(_("How it travels: %s") % kinds, _stations(group, answers_to)), _rules_table(group))
 
 
-def _stations(group: Sequence[Rule], answers_to: str) -> tuple[FlowStation, ...]:
+def _stations(group: Sequence[MessageRule], answers_to: str) -> tuple[FlowStation, ...]:
     first = group[0]
     found = [
-        FlowStation(_("Written by"), roles(first.writers)),
-        FlowStation(_("Read and released by a second person"), roles(first.releasers)),
+        FlowStation(_("Written by"), roles_in_words(first.writers)),
+        FlowStation(_("Read and released by a second person"), roles_in_words(first.releasers)),
     ]
     if first.route != "direct":
-        found.append(FlowStation(_("Relayed by"), roles(first.relayers)))
+        found.append(FlowStation(_("Relayed by"), roles_in_words(first.relayers)))
     to_police = answers_to == "police"
     back = _("Answers go to the police.") if to_police else _("Answers go to the coordinator.")
     found.append(FlowStation(_("Received by"), _("the members"), (_("By the means that each one chose."), back)))
     return tuple(found)
 
 
-def _grid(group: Sequence[Rule]) -> Grid:
+def _rules_table(group: Sequence[MessageRule]) -> Grid:
     head = [_("Kind"), _("Means"), _("Hours"), _("Not sent any more after"), _("Feedback within")]
-    return Grid(head, [_row(rule) for rule in group])
+    return Grid(head, [_rule_cells(rule) for rule in group])
 
 
-def _row(rule: Rule) -> Sequence[str]:
+def _rule_cells(rule: MessageRule) -> Sequence[str]:
     urgent = KINDS[rule.kind].urgent
     return [
         str(KINDS[rule.kind].label),
-        capfirst(ways(rule.channels)),
-        _("at any hour") if urgent else hours(rule.hours_from, rule.hours_until),
-        duration(rule.expiry_minutes) if rule.expiry_minutes else NOTHING,
-        duration(rule.feedback_hours * HOUR) if rule.feedback_hours else NOTHING,
+        capfirst(channels_in_words(rule.channels)),
+        _("at any hour") if urgent else hours_in_words(rule.hours_from, rule.hours_until),
+        duration_in_words(rule.expiry_minutes) if rule.expiry_minutes else NOTHING,
+        duration_in_words(rule.feedback_hours * HOUR) if rule.feedback_hours else NOTHING,
     ]

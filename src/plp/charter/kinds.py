@@ -12,7 +12,7 @@ HAPPENED, ABOUT = _("What has happened"), _("What it is about")
 
 
 @dataclass(frozen=True)
-class Kind:
+class MessageKind:
     """What holds for every message of this kind, in every partnership.
 
     ``short_limit``: characters of the short text (R128). ``expiry_minutes``: the longest life; an alarm ends (R111).
@@ -42,7 +42,7 @@ class Kind:
 
 
 _KINDS = (
-    Kind(
+    MessageKind(
         "alarm",
         _("Alarm"),
         _("Something is happening now: what, in which street, when, and what people should do."),
@@ -52,27 +52,27 @@ _KINDS = (
         feedback_hours=24,
         channels=("sms", "webpush", "calls", "email", "paper"),
     ),
-    Kind(
+    MessageKind(
         "feedback",
         _("Feedback"),
         _("What became of an earlier alarm, as far as the investigation allows, and a word of thanks."),
         needs_origin=True,
     ),
-    Kind(
+    MessageKind(
         "advice",
         _("Preventive advice"),
         _("How offenders work and what one can do about it."),
         opening=ABOUT,
     ),
-    Kind("infoflash", _("Digest"), _("Several incidents of the past days together.")),
-    Kind(
+    MessageKind("infoflash", _("Digest"), _("Several incidents of the past days together.")),
+    MessageKind(
         "information_request",
         _("Request for information"),
         _("Who saw or heard something? Answers go to the police alone."),
         expiry_minutes=3 * 24 * 60,
         channels=("email", "webpush", "sms", "paper", "calls"),
     ),
-    Kind(
+    MessageKind(
         "missing_person",
         _("Missing person"),
         _("Only with the reference of the official notice. It is withdrawn when the person is found."),
@@ -82,7 +82,7 @@ _KINDS = (
         may_be_direct=True,
         channels=("sms", "webpush", "email", "calls", "paper"),
     ),
-    Kind(
+    MessageKind(
         "calamity",
         _("Disaster"),
         _("Smoke, water, a closed road: what to do now."),
@@ -91,13 +91,13 @@ _KINDS = (
         may_be_direct=True,
         channels=("sms", "webpush", "calls", "email", "paper"),
     ),
-    Kind(
+    MessageKind(
         "supralocal",
         _("Message from a wider area"),
         _("From a wider area, by agreement with the police of that area."),
         opening=ABOUT,
     ),
-    Kind(
+    MessageKind(
         "newsletter",
         _("Newsletter"),
         _("Measures, an overview of messages, news from the police and solved cases."),
@@ -107,6 +107,6 @@ _KINDS = (
     ),
 )
 
-KINDS: dict[str, Kind] = {kind.key: kind for kind in _KINDS}
+KINDS: dict[str, MessageKind] = {kind.key: kind for kind in _KINDS}
 MUTABLE = [(kind.key, kind.label, kind.help) for kind in _KINDS if kind.may_be_muted]
 CHOICES = [(kind.key, kind.label) for kind in _KINDS]

@@ -18,7 +18,7 @@ from plp.toolbox.clock import local
 TEXTS = Path(__file__).parent / "texts"
 
 
-def accept_link(partnership: Partnership) -> str:
+def acceptance_link(partnership: Partnership) -> str:
     """Where a member accepts the internal rules on the screen."""
     return f"{settings.ORIGIN}/charter/{partnership.key}/accept/"
 
@@ -27,14 +27,14 @@ def acceptance_slip(deed: Deed, language: str) -> Document:
     """What a member signs on paper: that they read and accept this version of the internal rules."""
     with override(language):
         title = _("Internal rules: %s") % deed.partnership.name(language)
-        held_since = _day(local(deed.signed_at).date()) if deed.signed_at else ""
+        held_since = _day_in_words(local(deed.signed_at).date()) if deed.signed_at else ""
         places: dict[str, Value] = {
             "partnership": deed.partnership.name(language),
             "version": str(deed.version),
             "day": held_since or _("(not signed yet)"),
-            "link": accept_link(deed.partnership),
+            "link": acceptance_link(deed.partnership),
         }
-    return _document("acceptance_slip", places, deed, language, title)
+    return _letter_document("acceptance_slip", places, deed, language, title)
 
 
 def interior_letter(deed: Deed, language: str, *, at: datetime) -> Document:
@@ -48,24 +48,24 @@ def interior_letter(deed: Deed, language: str, *, at: datetime) -> Document:
             "partnership": deed.partnership.name(language),
             "zone": zone.name(language) if zone else deed.partnership.name(language),
             "municipality": " – ".join(one.shown(language) for one in around) or area.name(language),
-            "today": _day(local(at).date()),
-            "signed_on": _day(local(deed.signed_at).date()) if deed.signed_at else _("(not signed yet)"),
+            "today": _day_in_words(local(at).date()),
+            "signed_on": _day_in_words(local(deed.signed_at).date()) if deed.signed_at else _("(not signed yet)"),
             "version": str(deed.version),
-            "circular": _day(deed.circular_on),
-            "changes": Lines([_change(one) for one in waiting] or [_("(nothing to tell)")]),
+            "circular": _day_in_words(deed.circular_on),
+            "changes": Lines([_change_in_words(one) for one in waiting] or [_("(nothing to tell)")]),
         }
-    return _document("interior_letter", places, deed, language, title)
+    return _letter_document("interior_letter", places, deed, language, title)
 
 
-def _change(amendment: Amendment) -> str:
-    words = {"what": amendment.get_cause_display(), "day": _day(local(amendment.raised_at).date())}
+def _change_in_words(amendment: Amendment) -> str:
+    words = {"what": amendment.get_cause_display(), "day": _day_in_words(local(amendment.raised_at).date())}
     return str(_("%(what)s, changed on %(day)s") % words)
 
 
-def _day(value: date) -> str:
+def _day_in_words(value: date) -> str:
     return date_format(value, "DATE_FORMAT")
 
 
-def _document(name: str, places: dict[str, Value], deed: Deed, language: str, title: str) -> Document:
+def _letter_document(name: str, places: dict[str, Value], deed: Deed, language: str, title: str) -> Document:
     source = (TEXTS / f"{name}.{language}.md").read_text(encoding="utf-8")
     return compose(source, places, language=language, title=title, kind=deed.partnership.kind)

@@ -12,12 +12,19 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from plp.charter.diagram import ways_of
+from plp.charter.diagram import message_ways
 from plp.charter.kinds import KINDS
 from plp.charter.models import SLOT_NAMES, SLOTS, Clause, CommunicationPlan, CostLine, Deed, FinancingPlan
-from plp.charter.queries import contacts_of, financing_settled, in_numbers, plan_that_holds, rules_of, rules_to_sign
-from plp.charter.queries.deeds import title_of
-from plp.charter.reading import answers, sentences, silence
+from plp.charter.plan_in_words import reader_of_answers_in_words, rule_sentences, silence_in_words
+from plp.charter.queries import (
+    contacts_of_partners,
+    financing_figures,
+    financing_settled,
+    plan_that_holds,
+    rules_of,
+    rules_to_sign,
+)
+from plp.charter.queries.deeds import clause_title
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Document, Grid, Lines, Value, compose, places_of
 from plp.documents.dates import date_format
@@ -30,7 +37,7 @@ FENCE = re.compile(r"^\s*:::", re.MULTILINE)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-class _Draft:
+class _PaperDraft:
     """A text under construction: Markdown lines, and the values of its places."""
 
     def __init__(self) -> None:
@@ -71,73 +78,73 @@ class _Draft:
 def charter_paper(deed: Deed, language: str) -> Document:
     """The charter with its annexes (contacts, communication plan, financing plan, internal rules) and room to sign."""
     with override(language):
-        return _charter(deed, language)
+        return _charter_document(deed, language)
 
 
-def _charter(deed: Deed, language: str) -> Document:
-    draft, partnership = _Draft(), deed.partnership
+def _charter_document(deed: Deed, language: str) -> Document:
+    draft, partnership = _PaperDraft(), deed.partnership
     title = _("Local charter: %s") % partnership.name(language)
-    _head(draft, deed, title)
-    _clauses(draft, deed, language)
+    _add_head(draft, deed, title)
+    _add_clauses(draft, deed, language)
     plan, money = deed.plan or plan_that_holds(partnership), deed.financing or financing_settled(partnership)
     rules = deed.rules or rules_to_sign(partnership)
     annexes: list[tuple[str, Callable[[], None]]] = [
-        (_("Contact details of the partners"), lambda: _contacts(draft, partnership)),
-        (_("Communication plan"), lambda: _plan(draft, plan)),
-        (_("Financing plan"), lambda: _money(draft, money)),
-        (_("Internal rules"), lambda: _clauses(draft, rules, language, level=3)),
+        (_("Contact details of the partners"), lambda: _add_contacts(draft, partnership)),
+        (_("Communication plan"), lambda: _add_plan(draft, plan)),
+        (_("Financing plan"), lambda: _add_financing(draft, money)),
+        (_("Internal rules"), lambda: _add_clauses(draft, rules, language, level=3)),
     ]
     for number, (name, write) in enumerate(annexes, start=1):
         draft.page()
         draft.heading(2, _("Annex %(number)d. %(name)s") % {"number": number, "name": name})
         write()
-    _signatures(draft, deed)
+    _add_signature_room(draft, deed)
     return draft.document(partnership, language, title)
 
 
 def rules_paper(deed: Deed, language: str) -> Document:
     """The internal rules by themselves, as a member reads and accepts them."""
     with override(language):
-        draft, title = _Draft(), _("Internal rules: %s") % deed.partnership.name(language)
-        _head(draft, deed, title)
-        _clauses(draft, deed, language)
+        draft, title = _PaperDraft(), _("Internal rules: %s") % deed.partnership.name(language)
+        _add_head(draft, deed, title)
+        _add_clauses(draft, deed, language)
         return draft.document(deed.partnership, language, title)
 
 
 def plan_paper(plan: CommunicationPlan, language: str) -> Document:
     """The communication plan by itself."""
     with override(language):
-        draft, title = _Draft(), _("Communication plan: %s") % plan.partnership.name(language)
+        draft, title = _PaperDraft(), _("Communication plan: %s") % plan.partnership.name(language)
         draft.heading(1, title)
         draft.paragraph(
             _("Version %(version)d, %(state)s") % {"version": plan.version, "state": plan.get_state_display()}
         )
-        _plan(draft, plan, level=2)
+        _add_plan(draft, plan, level=2)
         return draft.document(plan.partnership, language, title)
 
 
 def financing_paper(plan: FinancingPlan, language: str) -> Document:
     """The financing plan by itself."""
     with override(language):
-        draft, title = _Draft(), _("Financing plan: %s") % plan.partnership.name(language)
+        draft, title = _PaperDraft(), _("Financing plan: %s") % plan.partnership.name(language)
         draft.heading(1, title)
         draft.paragraph(
             _("Version %(version)d, %(state)s") % {"version": plan.version, "state": plan.get_state_display()}
         )
-        _money(draft, plan)
+        _add_financing(draft, plan)
         return draft.document(plan.partnership, language, title)
 
 
 def contacts_paper(partnership: Partnership, language: str) -> Document:
     """The contact details of the partners by themselves."""
     with override(language):
-        draft, title = _Draft(), _("Contact details of the partners: %s") % partnership.name(language)
+        draft, title = _PaperDraft(), _("Contact details of the partners: %s") % partnership.name(language)
         draft.heading(1, title)
-        _contacts(draft, partnership)
+        _add_contacts(draft, partnership)
         return draft.document(partnership, language, title)
 
 
-def _head(draft: _Draft, deed: Deed, title: str) -> None:
+def _add_head(draft: _PaperDraft, deed: Deed, title: str) -> None:
     """Title, version, and the circular that it keeps for ever (R31)."""
     draft.heading(1, title)
     day = date_format(deed.circular_on, "DATE_FORMAT")
@@ -146,17 +153,17 @@ def _head(draft: _Draft, deed: Deed, title: str) -> None:
     )
 
 
-def _clauses(draft: _Draft, deed: Deed | None, language: str, *, level: int = 2) -> None:
+def _add_clauses(draft: _PaperDraft, deed: Deed | None, language: str, *, level: int = 2) -> None:
     if deed is None:
         draft.paragraph(_("Not written yet."))
         return
     for number, clause in enumerate(deed.clauses.all(), start=1):
-        draft.heading(level, f"{number}. {title_of(clause, language)}")
+        draft.heading(level, f"{number}. {clause_title(clause, language)}")
         draft.markdown(clause.texts.get(language) or next(iter(clause.texts.values())))
 
 
-def _contacts(draft: _Draft, partnership: Partnership) -> None:
-    known = {contact.slot: contact for contact in contacts_of(partnership)}
+def _add_contacts(draft: _PaperDraft, partnership: Partnership) -> None:
+    known = {contact.slot: contact for contact in contacts_of_partners(partnership)}
     rows = []
     for role in SLOTS:
         one = known.get(role.value)
@@ -169,32 +176,32 @@ def _contacts(draft: _Draft, partnership: Partnership) -> None:
     draft.paragraph(Grid([_("Role or title"), _("Service"), _("Name"), _("How to reach")], rows))
 
 
-def _plan(draft: _Draft, plan: CommunicationPlan | None, *, level: int = 3) -> None:
+def _add_plan(draft: _PaperDraft, plan: CommunicationPlan | None, *, level: int = 3) -> None:
     if plan is None:
         draft.paragraph(_("Not agreed yet."))
         return
     rules = rules_of(plan)
-    for way in ways_of(rules, plan.answers_to):
+    for way in message_ways(rules, plan.answers_to):
         draft.heading(level, way.kinds)
         draft.paragraph(way.flow)
         draft.paragraph(way.grid)
     for rule in rules:
         draft.heading(level, str(KINDS[rule.kind].label))
-        draft.paragraph(" ".join(sentences(rule)))
+        draft.paragraph(" ".join(rule_sentences(rule)))
     draft.heading(level, _("If no message comes"))
-    draft.paragraph(silence(plan.silence_days))
+    draft.paragraph(silence_in_words(plan.silence_days))
     draft.heading(level, _("If a member answers"))
-    draft.paragraph(answers(plan.answers_to))
+    draft.paragraph(reader_of_answers_in_words(plan.answers_to))
 
 
-def _money(draft: _Draft, plan: FinancingPlan | None) -> None:
+def _add_financing(draft: _PaperDraft, plan: FinancingPlan | None) -> None:
     if plan is None:
         draft.paragraph(_("Not settled yet."))
         return
-    rows = [_cost(line) for line in plan.lines.all()]
+    rows = [_cost_cells(line) for line in plan.lines.all()]
     if rows:
         draft.paragraph(Grid([_("Cost"), _("Euros a year"), _("Paid by"), _("Paid until")], rows))
-        draft.paragraph(_("In total, euros a year: %s") % formats.number_format(in_numbers(plan).whole, 2))
+        draft.paragraph(_("In total, euros a year: %s") % formats.number_format(financing_figures(plan).whole, 2))
     else:
         draft.paragraph(_("The partnership costs nothing."))
     if plan.contribution:
@@ -205,15 +212,15 @@ def _money(draft: _Draft, plan: FinancingPlan | None) -> None:
         draft.paragraph(_("Members pay nothing."))
     if plan.alternative:
         draft.paragraph(_("If funding stops: %s") % plan.alternative)
-    draft.paragraph(_insurance(plan))
+    draft.paragraph(_insurance_sentence(plan))
 
 
-def _cost(line: CostLine) -> Sequence[str]:
+def _cost_cells(line: CostLine) -> Sequence[str]:
     until = date_format(line.paid_until, "DATE_FORMAT") if line.paid_until else _("no end set")
     return [line.what, formats.number_format(line.yearly, 2), str(line.get_payer_display()), until]
 
 
-def _insurance(plan: FinancingPlan) -> str:
+def _insurance_sentence(plan: FinancingPlan) -> str:
     if not plan.insurer or plan.insured_until is None:
         return _("Insurance: none yet. %s") % plan.uninsured_because
     until = date_format(plan.insured_until, "DATE_FORMAT")
@@ -221,7 +228,7 @@ def _insurance(plan: FinancingPlan) -> str:
     return _("Insurance: %(insurer)s insures %(insured)s until %(until)s.") % told
 
 
-def _signatures(draft: _Draft, deed: Deed) -> None:
+def _add_signature_room(draft: _PaperDraft, deed: Deed) -> None:
     """Room for four signatures on paper; what is signed in the portal stands in the record of signatures."""
     draft.page()
     draft.heading(2, _("Signatures"))
@@ -236,15 +243,15 @@ def _signatures(draft: _Draft, deed: Deed) -> None:
 
 def clause_paper(clause: Clause, language: str) -> Document:
     """The words of one clause, to stand on a page under its title."""
-    draft = _Draft()
+    draft = _PaperDraft()
     draft.markdown(clause.texts.get(language) or next(iter(clause.texts.values())))
-    return draft.document(clause.deed.partnership, language, title_of(clause, language))
+    return draft.document(clause.deed.partnership, language, clause_title(clause, language))
 
 
 def record_paper(deed: Deed, language: str) -> Document:
     """The record of signatures: who signed which text, in which quality, when and how. Sealed with the charter."""
     with override(language):
-        draft, title = _Draft(), _("Record of signatures: %s") % deed.partnership.name(language)
+        draft, title = _PaperDraft(), _("Record of signatures: %s") % deed.partnership.name(language)
         draft.heading(1, title)
         rows = [
             [

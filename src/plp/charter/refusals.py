@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.toolbox.moves import Refused
 
 
-class AlreadyAtWork(Refused):
+class VersionAtWork(Refused):
     """One version is written at a time."""
 
     sentence = _("A version is being worked on already. Finish that one first.")
@@ -47,19 +47,19 @@ class OwnProposal(Refused):
     sentence = _("Your own side made this proposal. Another partner has to accept it.")
 
 
-class BadContact(Refused):
+class ContactIncomplete(Refused):
     """Contact details need a name, a service and at least one way to be reached."""
 
     sentence = _("Give a name, a service, and an e-mail address or a telephone number.")
 
 
-class Contradiction(Refused):
+class FinancingContradiction(Refused):
     """The financing plan contradicts itself. ``details``: ``fault``, the words of the first contradiction."""
 
     sentence = _("%(fault)s")
 
 
-class NotComplete(Refused):
+class CharterIncomplete(Refused):
     """The charter lacks something that must be there before it is signed (R92). ``details``: ``missing``."""
 
     sentence = _("The charter cannot be signed yet. Still missing: %(missing)s.")
@@ -71,25 +71,25 @@ class NotYourOffice(Refused):
     sentence = _("You do not hold this office here, so you cannot sign in its place.")
 
 
-class NotYourTurn(Refused):
+class NotYourTurnToSign(Refused):
     """The zone signs in a fixed order."""
 
     sentence = _("Somebody else signs before you. You are told when it is your turn.")
 
 
-class AlreadySigned(Refused):
+class CharterAlreadySigned(Refused):
     """Each of the four signs once."""
 
     sentence = _("This signature is already there.")
 
 
-class NotProven(Refused):
+class CharterProofMissing(Refused):
     """A signature needs fresh proof of who one is."""
 
     sentence = _("Prove once more who you are, then sign within five minutes.")
 
 
-class OtherText(Refused):
+class OtherTextThanRead(Refused):
     """The text is not the one that was read."""
 
     sentence = _("The text has changed since you read it. Read it again before you sign.")
@@ -101,7 +101,7 @@ class OwnWitness(Refused):
     sentence = _("You hold this office yourself: sign here in the portal, or let another partner hand in the scan.")
 
 
-class NoScan(Refused):
+class ScanMissing(Refused):
     """A signature on paper comes with its scan."""
 
     sentence = _("Choose the scan of the signed page first: a PDF, or a picture (PNG or JPEG).")
@@ -119,7 +119,7 @@ class TooLargeScan(Refused):
     sentence = _("This file is larger than %(limit)s MB. Scan the page at 150 dots per inch, or in black and white.")
 
 
-class BadDate(Refused):
+class BadSigningDate(Refused):
     """Nobody signs before the text is put up, or after today."""
 
     sentence = _("The date of the signature cannot be before the text was submitted for signature, nor in the future.")
@@ -131,7 +131,7 @@ class CircularToCome(Refused):
     sentence = _("The date of the circular cannot be in the future.")
 
 
-class NotAMember(Refused):
+class NotAMemberHere(Refused):
     """Internal rules bind the members of their partnership."""
 
     sentence = _("Only a member of this partnership accepts its internal rules.")
@@ -145,7 +145,7 @@ class RulesReplaced(Refused):
     )
 
 
-class BadDay(Refused):
+class BadLetterDay(Refused):
     """The letter went out after the change and not after today."""
 
     sentence = _("The date of the letter cannot be before the change, nor in the future.")

@@ -62,11 +62,11 @@ def seal_pdf(content: bytes, *, attached: Mapping[str, tuple[str, bytes]], reaso
         stream = EmbeddedFileObject.from_file_data(writer, data=file, mime_type=media)
         embed_file(writer, FileSpec(file_spec_string=name, file_name=name, embedded_data=stream, description=name))
     facts = PdfSignatureMetadata(field_name=FIELD, reason=reason, name=str(urlsplit(settings.ORIGIN).hostname))
-    out = PdfSigner(facts, signer=_signer(at)).sign_pdf(writer)
+    out = PdfSigner(facts, signer=_seal_signer(at)).sign_pdf(writer)
     return bytes(out.getvalue())
 
 
-def _signer(at: datetime) -> "SimpleSigner":
+def _seal_signer(at: datetime) -> "SimpleSigner":
     """Whoever seals: the named certificate, else the installation's own."""
     from asn1crypto import keys as asn1_keys  # noqa: PLC0415 - heavy
     from asn1crypto import x509 as asn1_x509  # noqa: PLC0415 - heavy
@@ -75,7 +75,7 @@ def _signer(at: datetime) -> "SimpleSigner":
 
     path: Path = settings.SEAL_FILE
     if not path.exists() and path.parent == settings.HOME / "secrets":
-        make_seal(path, at=at)
+        create_seal_file(path, at=at)
     try:
         pem = path.read_bytes()
         key = serialization.load_pem_private_key(pem, password=None)
@@ -91,7 +91,7 @@ def _signer(at: datetime) -> "SimpleSigner":
     return SimpleSigner(signing_cert=own, signing_key=asn1_keys.PrivateKeyInfo.load(plain), cert_registry=store)
 
 
-def make_seal(path: Path, *, at: datetime) -> None:
+def create_seal_file(path: Path, *, at: datetime) -> None:
     """A key and its self-signed certificate in one file, readable by us alone; the first of two makers wins."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"PLP {urlsplit(settings.ORIGIN).hostname}"[:64])])

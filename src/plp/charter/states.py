@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.toolbox.moves import Moves
 
 
-class State(models.TextChoices):
+class PlanState(models.TextChoices):
     """A plan is written together, agreed by both sides, in force, and then replaced: never changed (R49, R103)."""
 
     DRAFT = "draft", _("draft")
@@ -14,10 +14,14 @@ class State(models.TextChoices):
     SUPERSEDED = "superseded", _("replaced")
 
 
-MOVES = Moves(
-    State,
-    start=State.DRAFT,
-    table={State.DRAFT: (State.IN_FORCE,), State.IN_FORCE: (State.SUPERSEDED,), State.SUPERSEDED: ()},
+PLAN_MOVES = Moves(
+    PlanState,
+    start=PlanState.DRAFT,
+    table={
+        PlanState.DRAFT: (PlanState.IN_FORCE,),
+        PlanState.IN_FORCE: (PlanState.SUPERSEDED,),
+        PlanState.SUPERSEDED: (),
+    },
 )
 
 

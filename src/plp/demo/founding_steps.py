@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.utils.translation import override
 
 from plp.charter import actions as charter
-from plp.charter.actions.money import Entry, Line
+from plp.charter.actions.money import CostEntry, FinancingEntry
 from plp.charter.models import SLOTS, CostLine, Deed
 from plp.charter.queries import default_rules
 from plp.demo import founding_texts as words
@@ -17,7 +17,7 @@ from plp.demo.quarter_settings import PURPOSE, QuarterSetting
 from plp.demo.staff import ZoneStaff
 from plp.evening import actions as evening
 from plp.evening.models import Decision, Meeting, Question
-from plp.evening.rules import Counts
+from plp.evening.rules import VoteCounts
 from plp.launch.actions import area as areas
 from plp.launch.actions import (
     consultations,
@@ -202,7 +202,7 @@ class FoundingSteps:
         """Date, place and a letter at each door (R18)."""
         place, street = words.HALL[self.language]
         starts = self.ago(150, hour=19)
-        plan = evening.Plan(
+        plan = evening.MeetingPlan(
             place=f"{place} {self.setting.place}",
             street=street,
             starts_at=starts,
@@ -212,9 +212,9 @@ class FoundingSteps:
             capacity=150,
         )
         by, at = self.staff.officer, self.ago(172)
-        self.meeting = evening.plan(partnership=self.partnership, plan=plan, by=by, at=at)
-        evening.convene(meeting=self.meeting, by=by, at=at)
-        evening.invite(meeting=self.meeting, by=by, at=at)
+        self.meeting = evening.plan_meeting(partnership=self.partnership, plan=plan, by=by, at=at)
+        evening.announce_meeting(meeting=self.meeting, by=by, at=at)
+        evening.send_invitations(meeting=self.meeting, by=by, at=at)
         self.meeting.invitations.update(printed_at=self.ago(162), carried_at=self.ago(160))  # hundreds of streets
 
     def hold_evening(self) -> None:
@@ -230,16 +230,16 @@ class FoundingSteps:
             evening.open_vote(question=question, by=by, at=at)
         for number, code in enumerate(codes):
             choices = dict.fromkeys((question.pk for question in questions), "yes" if number else "abstain")
-            evening.cast(meeting=self.meeting, code=code, choices=choices, by=None, at=at)
+            evening.cast_votes(meeting=self.meeting, code=code, choices=choices, by=None, at=at)
         for question in questions:
-            evening.enter_hands(question=question, counts=Counts(yes=27, no=3, abstain=2), by=by, at=at)
+            evening.enter_show_of_hands(question=question, counts=VoteCounts(yes=27, no=3, abstain=2), by=by, at=at)
             evening.close_vote(question=question, by=by, at=at)
         for point in self.meeting.points.all():
-            evening.tick(point=point, record=words.SAID[self.language], by=by, at=at)
+            evening.tick_point(point=point, record=words.SAID[self.language], by=by, at=at)
         opinion = evening.give_opinion(meeting=self.meeting, words=words.OPINION[self.language], name="", by=by, at=at)
         evening.answer_opinion(opinion=opinion, answer=words.ANSWER[self.language], by=by, at=at)
         agreed, owner = words.AGREED[self.language]
-        evening.decide(
+        evening.keep_decision(
             meeting=self.meeting,
             about=Decision.About.IMPLEMENTATION,
             words=agreed,
@@ -248,10 +248,10 @@ class FoundingSteps:
             by=by,
             at=at,
         )
-        evening.hold(meeting=self.meeting, by=by, at=self.ago(150, hour=21))
+        evening.end_meeting(meeting=self.meeting, by=by, at=self.ago(150, hour=21))
 
     def _put_question(self, kind: str, at: datetime, candidate: Candidate | None = None) -> Question:
-        return evening.ask(
+        return evening.prepare_question(
             meeting=self.meeting,
             kind=kind,
             label=candidate.person.name if candidate else "",
@@ -303,8 +303,8 @@ class FoundingSteps:
         """Police and partnership agree to the plan that routes every message (R49, R104)."""
         coordinator, at = self.chosen[Function.COORDINATOR], self.ago(120)
         plan = charter.draft_plan(partnership=self.partnership, rules=default_rules(), by=coordinator, at=at)
-        charter.agree(plan=plan, by=coordinator, at=self.ago(118))
-        charter.agree(plan=plan, by=self.staff.officer, at=self.ago(117))
+        charter.agree_plan(plan=plan, by=coordinator, at=self.ago(118))
+        charter.agree_plan(plan=plan, by=self.staff.officer, at=self.ago(117))
 
     def write_charter(self) -> None:
         """Contacts, money, clauses and internal rules; each side agrees to every clause (R90-R92, R98, R144)."""
@@ -321,8 +321,8 @@ class FoundingSteps:
                 at=at,
             )
         money = charter.draft_financing(partnership=self.partnership, by=by, at=at)
-        line = Line(CostLine.Kind.BASE, words.COSTS[self.language], Decimal(350), CostLine.Payer.MUNICIPALITY)
-        entry = Entry(
+        line = CostEntry(CostLine.Kind.BASE, words.COSTS[self.language], Decimal(350), CostLine.Payer.MUNICIPALITY)
+        entry = FinancingEntry(
             lines=[line],
             alternative=words.ALTERNATIVE[self.language],
             uninsured_because=words.UNINSURED[self.language],
@@ -333,18 +333,20 @@ class FoundingSteps:
             deed = charter.draft_deed(partnership=self.partnership, kind=kind, by=by, at=at)
             revisions = {clause.key: clause.revision for clause in deed.clauses.all()}
             for side in (self.staff.officer, self.chosen[Function.COORDINATOR], self.staff.mayor):
-                charter.agree_all(deed=deed, seen=revisions, by=side, at=self.ago(90))
+                charter.agree_all_clauses(deed=deed, seen=revisions, by=side, at=self.ago(90))
 
     def sign_charter(self) -> None:
         """The text is frozen; the four sign exactly this text, each with a fresh proof of identity (R93)."""
         deed = Deed.objects.get(partnership=self.partnership, kind=Deed.Kind.CHARTER)
-        charter.put_up(deed=deed, order=[role.value for role in SLOTS], by=self.staff.officer, at=self.ago(80))
+        charter.put_up_for_signature(
+            deed=deed, order=[role.value for role in SLOTS], by=self.staff.officer, at=self.ago(80)
+        )
         deed.refresh_from_db()
         with override(self.language):
             qualities = {role: str(role.label) for role in SLOTS}
         for role, quality in qualities.items():
             at = self.ago(76)
-            charter.sign(
+            charter.sign_charter(
                 deed=deed,
                 slot=role.value,
                 quality=quality,

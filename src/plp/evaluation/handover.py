@@ -10,7 +10,7 @@ from django.utils.translation import override
 from plp.charter.kinds import KINDS
 from plp.charter.models import PlanRule
 from plp.charter.models.partner import SLOT_NAMES
-from plp.charter.queries import contacts_of, plan_in_force
+from plp.charter.queries import contacts_of_partners, plan_in_force
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Document, Grid, Value, compose
 from plp.documents.dates import date_format
@@ -81,7 +81,7 @@ def _partners(partnership: Partnership) -> Value:
     """The functional contact details of the partners, as the charter names them."""
     rows = [
         [str(SLOT_NAMES[one.slot]), one.organisation, one.name, format_phone_number(one.phone), one.email]
-        for one in contacts_of(partnership)
+        for one in contacts_of_partners(partnership)
     ]
     head = [_("Partner"), _("Organisation"), _("Name"), _("Telephone"), _("E-mail")]
     return _grid(head, rows, _("The contact details of the partners were not written down yet."))

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 
 from plp.evening.letters import public_url
 from plp.evening.models import Meeting
-from plp.evening.states import Purpose, State
+from plp.evening.states import MeetingState, Purpose
 from plp.toolbox.lazy_import import lazy_import
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ REFRESH = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
-class Slot:
+class CalendarEntry:
     """What stands in a calendar. ``sequence`` is higher after each change: calendars follow the highest."""
 
     key: str
@@ -37,7 +37,7 @@ class Slot:
     sequence: int = 0
 
 
-def ical(slots: Iterable[Slot], *, name: str = "") -> bytes:
+def calendar_file(slots: Iterable[CalendarEntry], *, name: str = "") -> bytes:
     """An .ics file; what was cancelled takes itself out of the calendar.
 
     ``name`` makes it a calendar to subscribe to, which programs read again twice a day.
@@ -50,19 +50,19 @@ def ical(slots: Iterable[Slot], *, name: str = "") -> bytes:
         calendar.add("x-wr-calname", name)
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     for slot in slots:
-        calendar.add_component(_event(slot))
+        calendar.add_component(_calendar_event(slot))
     return bytes(calendar.to_ical())
 
 
-def slot_of(meeting: Meeting, language: str) -> Slot:
+def meeting_entry(meeting: Meeting, language: str) -> CalendarEntry:
     """A meeting to which people were invited; its kind is told in the language that is switched on."""
-    is_cancelled = meeting.state == State.CANCELLED
-    return Slot(
+    is_cancelled = meeting.state == MeetingState.CANCELLED
+    return CalendarEntry(
         key=str(meeting.pk),
         noted_at=meeting.convened_at or meeting.starts_at,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
-        title=title_of(meeting, language),
+        title=meeting_title(meeting, language),
         place=f"{meeting.place}, {meeting.street}",
         url=public_url(meeting),
         is_cancelled=is_cancelled,
@@ -70,12 +70,12 @@ def slot_of(meeting: Meeting, language: str) -> Slot:
     )
 
 
-def title_of(meeting: Meeting, language: str) -> str:
+def meeting_title(meeting: Meeting, language: str) -> str:
     """What a calendar or a list of news calls a meeting; the kind is in the language that is switched on."""
     return f"{capfirst(str(Purpose(meeting.purpose).label))}, {meeting.partnership.name(language)}"
 
 
-def _event(slot: Slot) -> "icalendar.Event":
+def _calendar_event(slot: CalendarEntry) -> "icalendar.Event":
     event = icalendar.Event()
     event.add("uid", f"{slot.key}@{urlsplit(settings.ORIGIN).hostname}")
     event.add("dtstamp", slot.noted_at)

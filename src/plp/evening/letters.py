@@ -25,7 +25,7 @@ def public_url(meeting: Meeting) -> str:
     return f"{settings.ORIGIN}/evening/p/{meeting.token}/"
 
 
-def in_words(moment: datetime, language: str) -> str:
+def moment_in_words(moment: datetime, language: str) -> str:
     """Day and hour on a Belgian clock, in words of ``language``."""
     with translation.override(language):
         return date_format(local(moment), "WEEKDAY_DATETIME_FORMAT")
@@ -37,18 +37,18 @@ def day_in_words(day: date, language: str) -> str:
         return date_format(day, "DATE_FORMAT")
 
 
-def places_of(meeting: Meeting, language: str) -> dict[str, str]:
+def letter_values(meeting: Meeting, language: str) -> dict[str, str]:
     """What every letter about a meeting says: quarter, when, where, the address of its page."""
     return {
         "partnership": meeting.partnership.name(language),
-        "when": in_words(meeting.starts_at, language),
+        "when": moment_in_words(meeting.starts_at, language),
         "place": meeting.place,
         "street": meeting.street,
         "link": public_url(meeting),
     }
 
 
-def write_to_registered(
+def send_to_registered(
     template: LetterTemplate, meeting: Meeting, *, by: Person | None, at: datetime, reason: str = ""
 ) -> int:
     """Queue a letter to everybody who registered with the partnership and proved a contact; answer how many."""
@@ -57,7 +57,7 @@ def write_to_registered(
     return send_letter(
         template,
         to=ContactPoint.objects.filter(person__in=members.values("person")),
-        context=lambda language: places_of(meeting, language) | {"reason": reason},
+        context=lambda language: letter_values(meeting, language) | {"reason": reason},
         area=meeting.partnership.area,
         by=by,
         at=at,

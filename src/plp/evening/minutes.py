@@ -8,10 +8,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plp.evening.letters import day_in_words, in_words
+from plp.evening.letters import day_in_words, moment_in_words
 from plp.evening.models import Meeting, Minutes
-from plp.evening.queries import present
-from plp.evening.rules import Result
+from plp.evening.queries import presence_counts
+from plp.evening.rules import VoteResult
 from plp.evening.states import Purpose
 from plp.toolbox.texts import text
 from plp.toolbox.words import colon
@@ -19,34 +19,34 @@ from plp.toolbox.words import colon
 TEXTS = Path(__file__).parent / "texts"
 
 
-def draft(meeting: Meeting, language: str) -> str:
+def draft_minutes(meeting: Meeting, language: str) -> str:
     """The minutes of a held meeting in ``language``, to be corrected: Markdown headings and lists."""
     with translation.override(language):
-        people = present(meeting).total
+        people = presence_counts(meeting).total
         return text(
             TEXTS,
             "minutes",
             language,
             title=capfirst(str(Purpose(meeting.purpose).label)),
             partnership=meeting.partnership.name(language),
-            when=in_words(meeting.starts_at, language),
+            when=moment_in_words(meeting.starts_at, language),
             place=f"{meeting.place}, {meeting.street}",
             present=ngettext("%d person", "%d people", people) % people,
-            points=_points(meeting),
-            votes=_votes(meeting, language),
-            decisions=_decisions(meeting, language),
-            opinions=_opinions(meeting),
+            points=_points_text(meeting),
+            votes=_votes_text(meeting, language),
+            decisions=_decisions_text(meeting, language),
+            opinions=_opinions_text(meeting),
         )
 
 
-def _points(meeting: Meeting) -> str:
+def _points_text(meeting: Meeting) -> str:
     parts = [
         f"### {point.position}. {point.name}\n\n{point.record or _('Discussed.')}" for point in meeting.points.all()
     ]
     return "\n\n".join(parts)
 
 
-def result_in_words(result: Result) -> str:
+def result_in_words(result: VoteResult) -> str:
     """What a vote came to, in the active language: ``12 yes, 3 no, 1 abstained: approved.``"""
     counts = ngettext(
         "%(yes)d yes, %(no)d no, %(abstain)d abstained",
@@ -61,7 +61,7 @@ def result_in_words(result: Result) -> str:
     return (_("%s: approved.") if result.carried else _("%s: not approved.")) % counts
 
 
-def _votes(meeting: Meeting, language: str) -> str:
+def _votes_text(meeting: Meeting, language: str) -> str:
     lines = [
         f"- {capfirst(question.title)}{colon(language)} {result_in_words(question.result)}"
         for question in meeting.questions.all()
@@ -70,7 +70,7 @@ def _votes(meeting: Meeting, language: str) -> str:
     return "\n".join(lines) or _("There was no vote.")
 
 
-def _decisions(meeting: Meeting, language: str) -> str:
+def _decisions_text(meeting: Meeting, language: str) -> str:
     lines = [
         f"- {capfirst(row.get_about_display())}{colon(language)} {row.words} "
         + _("(%(owner)s, by %(due)s)") % {"owner": row.owner, "due": day_in_words(row.due, language)}
@@ -79,7 +79,7 @@ def _decisions(meeting: Meeting, language: str) -> str:
     return "\n".join(lines) or _("No agreement was noted.")
 
 
-def _opinions(meeting: Meeting) -> str:
+def _opinions_text(meeting: Meeting) -> str:
     lines = [
         f"- {_in_one_line(row.words)}" + (f"\n  {_('Answer:')} {_in_one_line(row.answer)}" if row.answer else "")
         for row in meeting.opinions.order_by("pk")
@@ -92,11 +92,11 @@ def _in_one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def fingerprint(words: str) -> str:
+def minutes_digest(words: str) -> str:
     """The digest of approved minutes: SHA-256 of their bytes in UTF-8."""
     return sha256(words.encode()).hexdigest()
 
 
 def is_unchanged(minutes: Minutes) -> bool:
     """Whether approved minutes are still byte for byte what was approved."""
-    return minutes.sha256 == fingerprint(minutes.text)
+    return minutes.sha256 == minutes_digest(minutes.text)

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from plp.documents import Document, compose, pdf, places_of
-from plp.evening.letters import in_words, public_url
-from plp.evening.letters import places_of as letter_places
+from plp.evening.letters import letter_values as letter_places
+from plp.evening.letters import moment_in_words, public_url
 from plp.evening.models import Meeting, Minutes, Question
-from plp.evening.queries import doors_of
-from plp.evening.rules import shown_code
-from plp.evening.talking import TEXTS, Pages, add_talk
+from plp.evening.queries import addresses_in_street
+from plp.evening.rules import grouped_ballot_code
+from plp.evening.speaking_notes import TEXTS, DocumentBuilder, add_speaking_notes
 from plp.places.models import Street
 from plp.toolbox.texts import text
 
@@ -31,11 +31,11 @@ def kit_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at: dateti
     """Everything for an evening without network, in one file: agenda with talking text, presence list, ballots with
     ``codes``, tally sheet, forms for volunteers and opinions. To be entered afterwards. Raises as ``documents.pdf``.
     """
-    pages, name = Pages(), meeting.partnership.name(language)
+    pages, name = DocumentBuilder(), meeting.partnership.name(language)
     with translation.override(language):
         title = _("Evening kit, %s") % name
-        _agenda(pages, meeting, language, at=at)
-        for sheet in (_presence, _tally):
+        _add_agenda(pages, meeting, language, at=at)
+        for sheet in (_add_presence_list, _add_tally_sheet):
             pages.new_page()
             sheet(pages, meeting, language)
         for form in ("kit_volunteer", "kit_opinion"):
@@ -43,14 +43,14 @@ def kit_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at: dateti
             pages.add(text(TEXTS, form, language))
         if codes:
             pages.new_page()
-            _ballots(pages, meeting, codes)
-    return pdf(pages.document(language, title), at=at, footer=f"{name}, {in_words(meeting.starts_at, language)}")
+            _add_ballots(pages, meeting, codes)
+    return pdf(pages.document(language, title), at=at, footer=f"{name}, {moment_in_words(meeting.starts_at, language)}")
 
 
 def ballots_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at: datetime) -> bytes:
     """One ballot per code, two a page, in every language of the meeting. Raises as ``documents.pdf``."""
-    pages = Pages()
-    _ballots(pages, meeting, codes)
+    pages = DocumentBuilder()
+    _add_ballots(pages, meeting, codes)
     with translation.override(language):
         title = _("Ballots, %s") % meeting.partnership.name(language)
     return pdf(pages.document(language, title), at=at)
@@ -66,11 +66,11 @@ def minutes_document(minutes: Minutes) -> Document:
 
 def approved_pdf(minutes: Minutes, *, at: datetime) -> bytes:
     """Approved minutes on paper: set once, for two who ask for them again and again would keep the printer (ADR 34)."""
-    return _approved(minutes, minutes.text, at)
+    return _approved_pdf(minutes, minutes.text, at)
 
 
 @lru_cache(maxsize=32)
-def _approved(minutes: Minutes, _words: str, at: datetime) -> bytes:
+def _approved_pdf(minutes: Minutes, _words: str, at: datetime) -> bytes:
     return pdf(minutes_document(minutes), at=at)
 
 
@@ -80,19 +80,19 @@ def letters_pdf(meeting: Meeting, street: Street, *, language: str, at: datetime
     Without a name: it goes to whoever lives there. A long street comes in parts of ``LETTERS_A_FILE`` doors, from 1
     on. A5 in one language, A4 in several. Raises as ``documents.pdf``.
     """
-    some = doors_of(meeting, street)[(part - 1) * LETTERS_A_FILE : part * LETTERS_A_FILE]
+    some = addresses_in_street(meeting, street)[(part - 1) * LETTERS_A_FILE : part * LETTERS_A_FILE]
     doors = [f"{door.number} {door.box}".strip() for door in some]
-    pages = Pages()
+    pages = DocumentBuilder()
     for door in doors:
-        _letter(pages, meeting, street, door)
+        _add_letter(pages, meeting, street, door)
         pages.new_page()
     with translation.override(language):
-        _round(pages, street.names, doors)
+        _add_round_list(pages, street.names, doors)
         title = _("Invitations, %s") % street.name(language)
     return pdf(pages.document(language, title), at=at, paper="a5" if len(meeting.languages) == 1 else "a4")
 
 
-def _letter(pages: Pages, meeting: Meeting, street: Street, door: str) -> None:
+def _add_letter(pages: DocumentBuilder, meeting: Meeting, street: Street, door: str) -> None:
     for place, language in enumerate(meeting.languages):
         with translation.override(language):
             access = meeting.access or _("Do you need help to get in? Tell us before.")
@@ -104,45 +104,49 @@ def _letter(pages: Pages, meeting: Meeting, street: Street, door: str) -> None:
     pages.add(f"![qr]({pages.put(public_url(meeting))})")
 
 
-def _round(pages: Pages, street: str, doors: Sequence[str]) -> None:
+def _add_round_list(pages: DocumentBuilder, street: str, doors: Sequence[str]) -> None:
     pages.add(f"# {pages.put(street)}", _("Letters: %d. Tick off each door.") % len(doors))
     pages.add("\n".join(f"- [ ] {pages.put(door)}" for door in doors))
 
 
-def _agenda(pages: Pages, meeting: Meeting, language: str, *, at: datetime) -> None:
-    pages.add(f"# {_('Agenda')}", f"**{pages.put(in_words(meeting.starts_at, language))}**")
+def _add_agenda(pages: DocumentBuilder, meeting: Meeting, language: str, *, at: datetime) -> None:
+    pages.add(f"# {_('Agenda')}", f"**{pages.put(moment_in_words(meeting.starts_at, language))}**")
     pages.add(pages.put(f"{meeting.place}, {meeting.street}"))
     for point in meeting.points.all():
         minutes = _("%d minutes") % point.duration
         pages.add(f"## {point.position}. {pages.put(point.name)} ({minutes})")
-        add_talk(pages, point, language, at=at)
+        add_speaking_notes(pages, point, language, at=at)
         pages.add(_("Said and decided: %s") % "____", "- [ ] " + _("Discussed"))
 
 
-def _presence(pages: Pages, meeting: Meeting, language: str) -> None:  # noqa: ARG001  (one shape for each sheet)
+def _add_presence_list(pages: DocumentBuilder, meeting: Meeting, language: str) -> None:  # noqa: ARG001  (one shape for each sheet)
     pages.add(text(TEXTS, "kit_presence", language))
     head = f"| {_('Street')} | {_('How many')} | {_('Name, if you wish')} |"
     pages.add("\n".join([head, "|---|---|---|", *["| | | |"] * ROWS_A_PAGE]))
 
 
-def _tally(pages: Pages, meeting: Meeting, language: str) -> None:
+def _add_tally_sheet(pages: DocumentBuilder, meeting: Meeting, language: str) -> None:
     pages.add(text(TEXTS, "kit_tally", language))
     head = f"| {_('Vote')} | {_('Way')} | {_('Yes')} | {_('No')} | {_('Abstain')} |"
     ways = (_("hands"), _("paper"))
-    rows = [f"| {_name(pages, question)} | {way} | | | |" for question in _asked(meeting) for way in ways]
+    rows = [
+        f"| {_question_title(pages, question)} | {way} | | | |"
+        for question in _questions_and_spare_rows(meeting)
+        for way in ways
+    ]
     pages.add("\n".join([head, "|---|---|---|---|---|", *rows]))
 
 
-def _asked(meeting: Meeting) -> list[Question | None]:
+def _questions_and_spare_rows(meeting: Meeting) -> list[Question | None]:
     """The questions of a meeting, and three rows for those nobody thought of."""
     return [*meeting.questions.all(), None, None, None]
 
 
-def _name(pages: Pages, question: Question | None) -> str:
+def _question_title(pages: DocumentBuilder, question: Question | None) -> str:
     return pages.put(question.title) if question else ""
 
 
-def _in_all(meeting: Meeting, words: str) -> str:
+def _in_all_languages(meeting: Meeting, words: str) -> str:
     """A word of ours in every language of the meeting: ``Oui / Ja``."""
     said = []
     for language in meeting.languages:
@@ -151,20 +155,24 @@ def _in_all(meeting: Meeting, words: str) -> str:
     return " / ".join(dict.fromkeys(said))
 
 
-def _ballots(pages: Pages, meeting: Meeting, codes: Sequence[str]) -> None:
+def _add_ballots(pages: DocumentBuilder, meeting: Meeting, codes: Sequence[str]) -> None:
     """Each ballot has its code on the part to tear off, and nothing that tells it from another below (README)."""
-    yes, no, abstain = (_in_all(meeting, word) for word in ("Yes", "No", "Abstain"))
-    questions = [_title_in_all(meeting, question) for question in meeting.questions.all()] or ["", "", ""]
+    yes, no, abstain = (_in_all_languages(meeting, word) for word in ("Yes", "No", "Abstain"))
+    questions = [_title_in_all_languages(meeting, question) for question in meeting.questions.all()] or ["", "", ""]
     a_page = _ballots_a_page(len(meeting.languages), questions)
     for place, code in enumerate(codes):
         if place and place % a_page == 0:
             pages.new_page()
-        pages.add(f"# {_in_all(meeting, gettext_noop('Code'))}: {pages.put(shown_code(code))}")
+        pages.add(f"# {_in_all_languages(meeting, gettext_noop('Code'))}: {pages.put(grouped_ballot_code(code))}")
         for language in meeting.languages:
             pages.add(text(TEXTS, "kit_code", language, link=pages.put(f"{public_url(meeting)}vote/")))
         pages.add("\\- - - - - - - - - - - - - - - - - - - - - - - - ✂ - - - - - - - - - - - - - - - - - - - - - - - -")
         rows = [f"| {pages.put(question)} | ☐ | ☐ | ☐ |" for question in questions]
-        pages.add("\n".join([f"| {_in_all(meeting, 'Vote')} | {yes} | {no} | {abstain} |", "|---|---|---|---|", *rows]))
+        pages.add(
+            "\n".join(
+                [f"| {_in_all_languages(meeting, 'Vote')} | {yes} | {no} | {abstain} |", "|---|---|---|---|", *rows]
+            )
+        )
 
 
 def _ballots_a_page(languages: int, questions: Sequence[str]) -> int:
@@ -173,7 +181,7 @@ def _ballots_a_page(languages: int, questions: Sequence[str]) -> int:
     return max(1, min(3, LINES_A_PAGE // lines))
 
 
-def _title_in_all(meeting: Meeting, question: Question) -> str:
+def _title_in_all_languages(meeting: Meeting, question: Question) -> str:
     said = []
     for language in meeting.languages:
         with translation.override(language):

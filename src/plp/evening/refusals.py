@@ -5,31 +5,31 @@ from django.utils.translation import gettext_lazy as _
 from plp.toolbox.moves import Refused
 
 
-class InThePast(Refused):
+class MeetingInThePast(Refused):
     """The meeting would begin before now."""
 
     sentence = _("This date is past. Choose a date and an hour that are still to come.")
 
 
-class EndsFirst(Refused):
+class MeetingEndsFirst(Refused):
     """The meeting would end before it begins."""
 
     sentence = _("The meeting would end before it begins. Change one of the two hours.")
 
 
-class TooLong(Refused):
+class MeetingTooLong(Refused):
     """The meeting would last longer than half a day."""
 
     sentence = _("A meeting of more than twelve hours cannot be. Look at the two hours again.")
 
 
-class NoPlace(Refused):
+class MeetingPlaceMissing(Refused):
     """Nobody can come to a meeting without place."""
 
     sentence = _("Write where the meeting is: the place, and its street with number.")
 
 
-class NoLanguage(Refused):
+class MeetingLanguageMissing(Refused):
     """A meeting is held in one language at least."""
 
     sentence = _("Choose at least one language for the meeting.")
@@ -41,7 +41,7 @@ class PointsMissing(Refused):
     sentence = _("These points are still missing: %(points)s. Discuss and tick each of them first.")
 
 
-class TooEarly(Refused):
+class DoorsTooEarly(Refused):
     """The doors open on the day itself."""
 
     sentence = _("The meeting is still to come. It can be opened on the day itself.")
@@ -53,25 +53,25 @@ class VotesOpen(Refused):
     sentence = _("A vote is still open. Close it first, or the votes are lost.")
 
 
-class NothingAsked(Refused):
+class QuestionEmpty(Refused):
     """A vote without words, or on a person without a name or a function."""
 
     sentence = _("Write what the meeting decides on. For a person: the name and the function.")
 
 
-class AskedAlready(Refused):
+class ApprovalAskedAlready(Refused):
     """The partnership is approved in one vote."""
 
     sentence = _("This meeting already has a vote on the partnership and its objectives.")
 
 
-class CountedTwice(Refused):
+class CodeHasVoted(Refused):
     """A code votes once on each question."""
 
     sentence = _("This code has already voted on: %(question)s. Your first vote counts, this one does not.")
 
 
-class WrongBallot(Refused):
+class UnknownBallotCode(Refused):
     """A code that this meeting did not give out. One answer for all that is wrong with it."""
 
     sentence = _("This code is not valid here. Type the nine letters and digits as they are on your ballot.")
@@ -83,7 +83,7 @@ class VoteClosed(Refused):
     sentence = _("This vote is not open. Nothing was counted. Look at the screen in the room.")
 
 
-class NoChoice(Refused):
+class ChoiceMissing(Refused):
     """A ballot without a choice."""
 
     sentence = _("Choose yes, no or abstain. Nothing was counted yet.")
@@ -103,7 +103,7 @@ class CodesRefused(Refused):
     )
 
 
-class PapersDiffer(Refused):
+class CodesAndBallotsDiffer(Refused):
     """Not as many codes as ballots. ``details``: ``votes``, ``codes``."""
 
     sentence = _("You counted %(votes)d votes on paper, but %(codes)d codes. Both must be the same. Count again.")
@@ -121,7 +121,7 @@ class TooManyVotes(Refused):
     sentence = _("This number is too high for a meeting. Look at it again.")
 
 
-class NothingWritten(Refused):
+class WordsMissing(Refused):
     """An empty text."""
 
     sentence = _("Write something first. Nothing was saved.")
@@ -133,7 +133,7 @@ class TooManySlips(Refused):
     sentence = _("One meeting gets at most 2,000 codes, and at most 300 in one go.")
 
 
-class ToldOften(Refused):
+class TooManyLettersToday(Refused):
     """So many letters of one kind to everybody in a day would be a flood (T39)."""
 
     sentence = _("Everybody got two such letters in the past 24 hours. Wait until tomorrow with the next one.")

@@ -15,7 +15,7 @@ MOST = 9_999  # votes of one kind: the urn holds four digits each, so that its l
 
 
 @dataclass(frozen=True)
-class Counts:
+class VoteCounts:
     """How many said yes, no, and that they abstain."""
 
     yes: int = 0
@@ -27,27 +27,27 @@ class Counts:
         """All votes, those who abstain included."""
         return self.yes + self.no + self.abstain
 
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(self.yes + other.yes, self.no + other.no, self.abstain + other.abstain)
+    def __add__(self, other: "VoteCounts") -> "VoteCounts":
+        return VoteCounts(self.yes + other.yes, self.no + other.no, self.abstain + other.abstain)
 
-    def plus(self, choice: str) -> "Counts":
+    def plus(self, choice: str) -> "VoteCounts":
         """One vote more. Raises ``ValueError`` for a choice that is none."""
         if choice not in CHOICES:
             raise ValueError("not a choice")
-        return self + Counts(**{choice: 1})
+        return self + VoteCounts(**{choice: 1})
 
     def packed(self) -> str:
         """As text of one length, whatever the counts: ``000100020000``."""
         return f"{self.yes:04d}{self.no:04d}{self.abstain:04d}"
 
     @classmethod
-    def unpacked(cls, text: str) -> "Counts":
+    def unpacked(cls, text: str) -> "VoteCounts":
         """What ``packed`` made; nothing for an empty text."""
         return cls(*(int(text[start : start + 4]) for start in (0, 4, 8))) if text else cls()
 
 
 @dataclass(frozen=True)
-class Result:
+class VoteResult:
     """What a closed vote came to. ``carried``: enough votes, and more yes than no (who abstains takes no side)."""
 
     yes: int
@@ -73,29 +73,29 @@ class Result:
         return self.quorum_met and self.yes > self.no
 
 
-def new_code() -> str:
+def new_ballot_code() -> str:
     """A one-time code for one ballot: nine signs that cannot be mistaken for each other."""
     return "".join(secrets.choice(READABLE) for _ in range(CODE_SIGNS))
 
 
-def shown_code(code: str) -> str:
+def grouped_ballot_code(code: str) -> str:
     """A code as it is printed: ``k7m q4x 2ab``."""
     return f"{code[:3]} {code[3:6]} {code[6:]}"
 
 
-def read_code(typed: str) -> str:
+def normalise_ballot_code(typed: str) -> str:
     """A code however it was typed; empty for what cannot be one."""
     code = "".join(sign for sign in typed.lower() if sign.isalnum())
     return code if len(code) == CODE_SIGNS and set(code) <= set(READABLE) else ""
 
 
-def read_codes(typed: str) -> list[str]:
+def normalise_ballot_codes(typed: str) -> list[str]:
     """The codes in a text of many: parted by lines, commas or semicolons; each may hold a space in its middle.
 
     What cannot be a code is answered as it was typed, so that it can be shown to whoever typed it.
     """
     pieces = [piece.strip() for piece in typed.replace(",", "\n").replace(";", "\n").splitlines()]
-    return [read_code(piece) or piece for piece in pieces if piece]
+    return [normalise_ballot_code(piece) or piece for piece in pieces if piece]
 
 
 def missing_points(needed: Iterable[str], there: Iterable[str]) -> list[str]:
@@ -104,7 +104,7 @@ def missing_points(needed: Iterable[str], there: Iterable[str]) -> list[str]:
     return [key for key in needed if key not in present]
 
 
-def fits_clock(starts_at: datetime, ends_at: datetime, at: datetime) -> str:
+def clock_fault(starts_at: datetime, ends_at: datetime, at: datetime) -> str:
     """What is wrong with the times of a meeting: ``past``, ``backwards``, ``long``, or nothing."""
     if starts_at <= at:
         return "past"

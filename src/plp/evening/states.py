@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 from plp.toolbox.moves import Moves
 
 
-class State(models.TextChoices):
+class MeetingState(models.TextChoices):
     """The life of a meeting: planned, everybody invited, the doors open, held, minutes written, minutes approved."""
 
     PLANNED = "planned", _("planned")
@@ -19,17 +19,17 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
-MOVES = Moves(
-    State,
-    start=State.PLANNED,
+MEETING_MOVES = Moves(
+    MeetingState,
+    start=MeetingState.PLANNED,
     table={
-        State.PLANNED: (State.CONVENED, State.CANCELLED),
-        State.CONVENED: (State.OPEN, State.CANCELLED),
-        State.OPEN: (State.HELD,),
-        State.HELD: (State.MINUTED,),
-        State.MINUTED: (State.APPROVED,),
-        State.APPROVED: (),
-        State.CANCELLED: (),
+        MeetingState.PLANNED: (MeetingState.CONVENED, MeetingState.CANCELLED),
+        MeetingState.CONVENED: (MeetingState.OPEN, MeetingState.CANCELLED),
+        MeetingState.OPEN: (MeetingState.HELD,),
+        MeetingState.HELD: (MeetingState.MINUTED,),
+        MeetingState.MINUTED: (MeetingState.APPROVED,),
+        MeetingState.APPROVED: (),
+        MeetingState.CANCELLED: (),
     },
 )
 
@@ -56,7 +56,7 @@ class Purpose(models.TextChoices):
     MEMBERS = "members", _("meeting of the members")
 
 
-class Point(models.TextChoices):
+class PointKind(models.TextChoices):
     """The points of an agenda. The first seven are those of the founding text (R18-R25), in its order."""
 
     CONCEPT = "concept", _("What a partnership is, and the legal rules")
@@ -72,16 +72,16 @@ class Point(models.TextChoices):
 
 
 # Minutes that a point usually takes, in the order of the agenda.
-AGENDAS: dict[str, dict[Point, int]] = {
+AGENDAS: dict[str, dict[PointKind, int]] = {
     Purpose.INFORMATION: {
-        Point.CONCEPT: 20,
-        Point.PARTNERS: 10,
-        Point.APPROVAL: 15,
-        Point.PLAN_AND_COSTS: 15,
-        Point.VOLUNTEERS: 20,
-        Point.PARTICIPANTS: 15,
-        Point.AGREEMENTS: 15,
+        PointKind.CONCEPT: 20,
+        PointKind.PARTNERS: 10,
+        PointKind.APPROVAL: 15,
+        PointKind.PLAN_AND_COSTS: 15,
+        PointKind.VOLUNTEERS: 20,
+        PointKind.PARTICIPANTS: 15,
+        PointKind.AGREEMENTS: 15,
     },
-    Purpose.MEMBERS: {Point.REVIEW: 20, Point.OPINIONS: 20, Point.AGREEMENTS: 15},
+    Purpose.MEMBERS: {PointKind.REVIEW: 20, PointKind.OPINIONS: 20, PointKind.AGREEMENTS: 15},
 }
 SEVEN: frozenset[str] = frozenset(AGENDAS[Purpose.INFORMATION])

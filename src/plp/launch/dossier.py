@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_info, override
 
 from plp.charter.models import Deed, StoredFile
-from plp.charter.queries import file_bytes, files_of, signed
+from plp.charter.queries import files_of_deed, signed_deed, stored_bytes
 from plp.launch.documents.files import compose_document, document_file, file_name, file_slug, page_footer
 from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.documents.register import documents_of_step
@@ -44,7 +44,7 @@ def dossier_papers(partnership: Partnership, language: str, *, at: datetime) -> 
 
     What was signed is taken byte for byte; letter and sheet are made now, in ``language``.
     """
-    deeds = [signed(partnership, kind) for kind in (Deed.Kind.CHARTER, Deed.Kind.RULES)]
+    deeds = [signed_deed(partnership, kind) for kind in (Deed.Kind.CHARTER, Deed.Kind.RULES)]
     if None in deeds:
         raise DossierIncomplete
     letter, sheet = _letter_and_sheet(partnership, language, at)
@@ -114,7 +114,7 @@ def _deed_papers(deed: Deed, language: str) -> Iterator[DossierPaper]:
     """The signed text in ``language`` (else in the first one there is) with its seal, the record of its signatures,
     and the scans.
     """
-    files = list(files_of(deed))
+    files = list(files_of_deed(deed))
     chosen = [
         file
         for kind in (StoredFile.Kind.SEALED, StoredFile.Kind.RECORD)
@@ -131,7 +131,7 @@ def _deed_papers(deed: Deed, language: str) -> Iterator[DossierPaper]:
         if file.language and file.language != language:  # of a partnership that does not use the reader's language
             called = f"{called} ({get_language_info(file.language)['name_local']})"
         yield DossierPaper(
-            f"{number}-{file_slug(called, language)}-{place}.{end}", called, file.media, file_bytes(file)
+            f"{number}-{file_slug(called, language)}-{place}.{end}", called, file.media, stored_bytes(file)
         )
 
 

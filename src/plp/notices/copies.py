@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 
 from plp.charter.kinds import KINDS
-from plp.charter.rules import Rule
+from plp.charter.rules import MessageRule
 from plp.delivery.channel import Abilities
 from plp.delivery.installed import channels
 from plp.delivery.letters import LetterTemplate, letter_texts, send_letter, short_spelling
@@ -46,7 +46,7 @@ def written_language(wanted: str, written: Mapping[str, object], order: tuple[st
 
 
 def copies_of_notice(
-    notice: Notice, rule: Rule, texts: Mapping[str, tuple[str, str, str]], *, at: datetime
+    notice: Notice, rule: MessageRule, texts: Mapping[str, tuple[str, str, str]], *, at: datetime
 ) -> list[Text]:
     """One text per channel of the plan and language of a reader. Every copy carries the check code (T2)."""
     copies = []
@@ -68,7 +68,7 @@ def _copy_writer(abilities: Abilities) -> Callable[..., Text]:
 
 
 def preview_copies(
-    notice: Notice, rule: Rule, texts: Mapping[str, tuple[str, str, str]], *, at: datetime
+    notice: Notice, rule: MessageRule, texts: Mapping[str, tuple[str, str, str]], *, at: datetime
 ) -> list[Text]:
     """What members will read, per channel and written language."""
     return [copy for copy in copies_of_notice(notice, rule, texts, at=at) if copy.language in texts]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from plp.channels.email.channel import sender_address
-from plp.charter.queries import damaged
+from plp.charter.queries import damaged_files
 from plp.delivery.health import SILENT_AFTER
 from plp.delivery.installed import channels
 from plp.delivery.queries import budgets, last_pulse, queue_figures
@@ -218,7 +218,7 @@ def _check_integrity() -> Iterator[Diagnosis]:
     entries = ngettext("%(number)s entry", "%(number)s entries", verdict.entries) % {"number": verdict.entries}
     chains = ngettext("in %(number)s chain", "in %(number)s chains", verdict.chains) % {"number": verdict.chains}
     yield Diagnosis("journal", f"{entries} {chains}", advice % {"flaws": flaws} if flaws else "")
-    broken = [f"{damage.file} {_(WHY[damage.why])}" for damage in damaged()]
+    broken = [f"{damage.file} {_(WHY[damage.why])}" for damage in damaged_files()]
     broken += [_("the report %(file)s") % {"file": report} for report in damaged_reports()]
     advice = _("Somebody changed what was signed: %(files)s. Keep a copy, and put a backup beside it.")
     state = _("something was changed") if broken else _("every one as it was stored")

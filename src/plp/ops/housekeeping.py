@@ -128,7 +128,7 @@ def send_date_reminders() -> None:
 
 def send_rules_reminders() -> None:
     """Ask members once more, a month later, to accept internal rules that came into force (R68, R98)."""
-    charter.remind_members(by=None, at=clock.now())
+    charter.remind_members_to_accept(by=None, at=clock.now())
 
 
 def run_due_tasks() -> int:

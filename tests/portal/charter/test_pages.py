@@ -12,7 +12,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from plp.charter.models import Clause, Deed, FinancingPlan, Proposal, Signature
-from plp.charter.queries import at_work, facts, plan_at_work, plan_that_holds
+from plp.charter.queries import charter_facts, deed_at_work, plan_at_work, plan_that_holds
 from tests.charter import stage as staging
 from tests.charter.stage import Stage
 from tests.factories.cast import NOW
@@ -97,7 +97,7 @@ def test_from_nothing_to_agreed(stage: Stage) -> None:
         client.post(url("agree_all", "charter"), seen)
 
     assert "Every partner agrees to every clause" in page(mayor, "text", "charter")
-    assert facts(stage.partnership).clauses_open == 0
+    assert charter_facts(stage.partnership).clauses_open == 0
 
 
 def test_a_clause_is_changed_proposed_for_and_compared(stage: Stage) -> None:
@@ -284,7 +284,7 @@ def test_four_sign_on_screen_and_on_paper(stage: Stage) -> None:
     staging.agreed(stage)
     officer = signed_in(stage.officer)
     officer.post(url("put_up"), {"order": "any"})
-    deed = at_work(stage.partnership, "charter")
+    deed = deed_at_work(stage.partnership, "charter")
     assert deed is not None
     scan = SimpleUploadedFile("signed.exe", PDF)
     paper = {"name": "Maud", "quality": "mayor", "signed_on": AT.date(), "scan": scan, "has_seen": "on"}
@@ -338,13 +338,13 @@ def test_a_change_after_the_signature_asks_for_a_new_version(stage: Stage) -> No
 
     mayor.post(url("contact", "chief"), given)
 
-    assert facts(stage.partnership).amendment_due
+    assert charter_facts(stage.partnership).amendment_due
     assert "Adapt the charter" in mayor.get("/").content.decode()
     change = stage.partnership.deeds.get(kind="charter").amendments.get()
     mayor.post(url("told", change.pk), {"on": AT.date(), "reference": "2026/14"})
     assert "2026/14" in page(mayor, "changes")
     mayor.post(url("begin", "charter"))
-    new = at_work(stage.partnership, "charter")
+    new = deed_at_work(stage.partnership, "charter")
     assert new is not None
     assert (new.version, new.state) == (2, "agreed")
 

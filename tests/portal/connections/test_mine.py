@@ -8,7 +8,7 @@ from icalendar import Calendar as Read
 
 from plp.connections.models import Calendar
 from plp.evening import actions as evening
-from plp.evening.actions import Plan
+from plp.evening.actions import MeetingPlan
 from plp.evening.models import Meeting
 from plp.followup.actions import meetings
 from plp.mandates import actions as mandates
@@ -23,12 +23,12 @@ HERE = "/connections/calendar/"
 
 
 def convened(cast: Cast) -> Meeting:
-    plan = Plan(
+    plan = MeetingPlan(
         place="Salle", street="Rue de Verdun 3", languages=("fr",),
         starts_at=AT + timedelta(days=9), ends_at=AT + timedelta(days=9, hours=2),
     )  # fmt: skip
-    meeting = evening.plan(partnership=cast.here.partnership, plan=plan, by=None, at=AT)
-    evening.convene(meeting=meeting, by=None, at=AT)
+    meeting = evening.plan_meeting(partnership=cast.here.partnership, plan=plan, by=None, at=AT)
+    evening.announce_meeting(meeting=meeting, by=None, at=AT)
     return meeting
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from django.test import Client
 
 from plp.evening import actions as evening
-from plp.evening.actions import Plan
+from plp.evening.actions import MeetingPlan
 from plp.evening.models import Meeting
 from plp.mandates.grants import Role
 from plp.partnership import actions as partnerships
@@ -76,13 +76,13 @@ def planned(stage: Stage, *, hours: float = 3, **changes: object) -> Meeting:
         "ends_at": now + timedelta(hours=hours + 2),
         "languages": ("fr", "nl"),
     }
-    return evening.plan(partnership=stage.partnership, plan=Plan(**(plan | changes)), by=None, at=now)  # type: ignore[arg-type]
+    return evening.plan_meeting(partnership=stage.partnership, plan=MeetingPlan(**(plan | changes)), by=None, at=now)  # type: ignore[arg-type]
 
 
 def convened(stage: Stage, **changes: object) -> Meeting:
     """Everybody may know."""
     meeting = planned(stage, **changes)  # type: ignore[arg-type]
-    evening.convene(meeting=meeting, by=None, at=datetime.now(UTC))
+    evening.announce_meeting(meeting=meeting, by=None, at=datetime.now(UTC))
     return meeting
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from plp.evening import actions as evening
 from plp.evening.models import Decision, Meeting, Question
-from plp.evening.states import State
+from plp.evening.states import MeetingState
 from plp.mandates.grants import Role
 from plp.portal.subjects.evening.offers import tasks
 from plp.portal.subjects.evening.views import invitations
@@ -51,7 +51,7 @@ def test_a_meeting_is_planned_convened_and_everybody_invited(client: Client, sta
     page = client.post(stage.url(meeting, "invitations/"), {"invite": "1"}, follow=True).text
 
     meeting.refresh_from_db()
-    assert (meeting.state, meeting.place, meeting.voters) == (State.CONVENED, "École", "household")
+    assert (meeting.state, meeting.place, meeting.voters) == (MeetingState.CONVENED, "École", "household")
     assert "Letters to deliver: 3." in page
     invitation = meeting.invitations.get()
     letters = client.get(stage.url(meeting, f"invitations/{invitation.pk}/letters.pdf"))
@@ -113,7 +113,7 @@ def test_the_evening_is_led_from_a_telephone_to_its_end(client: Client, stage: S
     page = client.post(stage.url(meeting, "minutes/"), {"send": "1"}, follow=True).text
 
     meeting.refresh_from_db()
-    assert meeting.state == State.APPROVED
+    assert meeting.state == MeetingState.APPROVED
     assert [point.record for point in meeting.points.all()] == [f"Said {n}" for n in range(1, 8)]
     assert "Corrigé" in page
     assert "Sent to those who registered: 0." in page
@@ -125,7 +125,7 @@ def test_the_evening_is_led_from_a_telephone_to_its_end(client: Client, stage: S
 
 def test_what_was_typed_on_a_point_is_kept_whatever_is_done_between(client: Client, stage: Stage) -> None:
     meeting = opened(stage)
-    question = evening.ask(meeting=meeting, kind="approval", by=None, at=datetime.now(UTC))
+    question = evening.prepare_question(meeting=meeting, kind="approval", by=None, at=datetime.now(UTC))
     chair = stage.url(meeting, "chair/")
     client.post(chair, {"show": "3"})
 
@@ -196,7 +196,7 @@ def test_the_kit_and_the_ballots_are_printed_with_new_codes(client: Client, stag
 
 def test_presence_forms_and_names(client: Client, stage: Stage) -> None:
     meeting = opened(stage)
-    evening.arrive(meeting=meeting, persons=2, name="Léa Peeters", by=None, at=datetime.now(UTC))
+    evening.note_arrival(meeting=meeting, persons=2, name="Léa Peeters", by=None, at=datetime.now(UTC))
     url = stage.url(meeting, "presence/")
 
     client.post(url, {"persons": "41"})
@@ -290,7 +290,7 @@ def test_who_leads_next_door_finds_nothing_and_can_do_nothing(client: Client, st
     assert set(answers) == {404}
     assert mixed.status_code == 404
     meeting.refresh_from_db()
-    assert meeting.state == State.CONVENED
+    assert meeting.state == MeetingState.CONVENED
 
 
 @pytest.mark.parametrize("role", [Role.MUNICIPALITY, Role.ADMINISTRATOR, Role.CHIEF, Role.DEPUTY])
@@ -307,13 +307,15 @@ def test_whoever_is_not_signed_in_is_asked_to(client: Client) -> None:
     assert client.get("/evening/haren/").status_code == 302
 
 
-@pytest.mark.parametrize("state", list(State))
-def test_every_page_opens_in_every_state(client: Client, stage: Stage, state: State) -> None:
+@pytest.mark.parametrize("state", list(MeetingState))
+def test_every_page_opens_in_every_state(client: Client, stage: Stage, state: MeetingState) -> None:
     meeting = planned(stage)
     Meeting.objects.filter(pk=meeting.pk).update(
         state=state, convened_at=meeting.starts_at, approved_at=meeting.starts_at, opened_at=meeting.starts_at
     )
-    evening.ask(meeting=meeting, kind="approval", by=None, at=datetime.now(UTC)) if state == State.PLANNED else None
+    evening.prepare_question(
+        meeting=meeting, kind="approval", by=None, at=datetime.now(UTC)
+    ) if state == MeetingState.PLANNED else None
 
     answers = {page: client.get(stage.url(meeting, page)).status_code for page in PAGES}
 
@@ -330,7 +332,7 @@ def test_a_list_costs_the_same_however_long(
 
     def add() -> None:
         evening.add_theme(meeting=meeting, title="Vélos", duration=5, by=None, at=now)
-        evening.ask(meeting=meeting, kind="free", label="Un barbecue ?", by=None, at=now)
+        evening.prepare_question(meeting=meeting, kind="free", label="Un barbecue ?", by=None, at=now)
         evening.give_opinion(meeting=meeting, words="Oui", name="", by=None, at=now)
         evening.offer_help(meeting=meeting, name="Léa", reach="x", tasks=[], words="", by=None, at=now)
 

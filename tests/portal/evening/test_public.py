@@ -10,7 +10,7 @@ from icalendar import Calendar
 from plp.evening import actions as evening
 from plp.evening import papers
 from plp.evening.models import Meeting, Question
-from plp.evening.rules import shown_code
+from plp.evening.rules import grouped_ballot_code
 from plp.portal.shell import limits
 from tests.portal.evening.stage import Stage, convened, opened, planned, set_stage
 
@@ -26,7 +26,7 @@ def vote_on(meeting: Meeting, codes: int = 3) -> tuple[Question, list[str]]:
     """An open vote, and codes."""
     now = datetime.now(UTC)
     given = evening.issue_slips(meeting=meeting, number=codes, by=None, at=now)
-    question = evening.ask(meeting=meeting, kind="approval", by=None, at=now)
+    question = evening.prepare_question(meeting=meeting, kind="approval", by=None, at=now)
     evening.open_vote(question=question, by=None, at=now)
     return question, given
 
@@ -74,7 +74,7 @@ def test_one_votes_by_telephone_once(client: Client, stage: Stage) -> None:
     meeting = opened(stage)
     question, codes = vote_on(meeting)
     url = f"/evening/p/{meeting.token}/vote/"
-    ballot = {"code": shown_code(codes[0]).upper(), str(question.pk): "yes", "choose": "1"}
+    ballot = {"code": grouped_ballot_code(codes[0]).upper(), str(question.pk): "yes", "choose": "1"}
     assert "Vote with the code of your ballot" in client.get(f"/evening/p/{meeting.token}/").text
 
     done = client.post(url, ballot, follow=True).text
@@ -132,7 +132,7 @@ def test_a_code_is_taken_at_the_door_once_and_votes(client: Client, stage: Stage
 
     taken = client.post(url)
     code = taken.context["code"]
-    assert shown_code(code) in taken.text
+    assert grouped_ballot_code(code) in taken.text
     assert "This code has been taken already." in client.post(url).text
     ballot = client.post(f"/evening/p/{meeting.token}/vote/", {"code": code}).text
     assert f'value="{code}"' in ballot
@@ -197,8 +197,8 @@ def test_approved_minutes_are_read_by_everybody_and_drafts_by_nobody(
 ) -> None:
     meeting, now = opened(stage), datetime.now(UTC)
     for point in meeting.points.all():
-        evening.tick(point=point, record="Dit", by=None, at=now)
-    evening.hold(meeting=meeting, by=None, at=now)
+        evening.tick_point(point=point, record="Dit", by=None, at=now)
+    evening.end_meeting(meeting=meeting, by=None, at=now)
     evening.write_minutes(meeting=meeting, by=None, at=now)
     url = f"/evening/p/{meeting.token}/minutes/fr.pdf"
     assert client.get(url).status_code == 404
@@ -233,7 +233,7 @@ def test_the_screen_of_the_room_needs_nobody_signed_in_and_costs_the_same_howeve
     meeting = opened(stage)
     for questions in (1, 2):
         for _ in range(questions):
-            evening.ask(meeting=meeting, kind="free", label="Un barbecue ?", by=None, at=datetime.now(UTC))
+            evening.prepare_question(meeting=meeting, kind="free", label="Un barbecue ?", by=None, at=datetime.now(UTC))
         with django_assert_num_queries(3):  # type: ignore[operator]
             page = client.get(f"/evening/p/{meeting.token}/screen/").text
 

@@ -26,7 +26,7 @@ def stage(client: Client) -> Stage:
 def voted(meeting: Meeting) -> Question:
     """A vote that was opened and closed."""
     now = datetime.now(UTC)
-    question = evening.ask(meeting=meeting, kind="approval", by=None, at=now)
+    question = evening.prepare_question(meeting=meeting, kind="approval", by=None, at=now)
     evening.open_vote(question=question, by=None, at=now)
     evening.close_vote(question=question, by=None, at=now)
     question.refresh_from_db()

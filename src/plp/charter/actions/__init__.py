@@ -1,52 +1,57 @@
 """What one may do with the charter: plan, deeds, proposals, contacts, money, signatures."""
 
-from plp.charter.actions.accepting import accept_on_paper, accept_rules, remind_members
-from plp.charter.actions.amendments import note_told
-from plp.charter.actions.clauses import add_clause, agree_all, agree_clause, drop_clause, write_clause
+from plp.charter.actions.acceptance import accept_rules, note_acceptance_on_paper, remind_members_to_accept
+from plp.charter.actions.amendments import note_interior_told_of_amendment
+from plp.charter.actions.clauses import add_clause, agree_all_clauses, agree_clause, delete_clause, write_clause
 from plp.charter.actions.deeds import draft_deed, set_circular
 from plp.charter.actions.money import draft_financing, settle_financing, write_financing
 from plp.charter.actions.partners import set_contact
 from plp.charter.actions.plan import (
-    FAULTS,
-    BadSilence,
+    FAULT_WORDS,
+    BadSilenceLength,
     FaultyPlan,
-    agree,
-    amend_rule,
+    agree_plan,
+    change_plan_rule,
     draft_plan,
-    set_answers,
-    set_silence,
+    set_reader_of_answers,
+    set_silence_days,
 )
-from plp.charter.actions.proposals import answer, propose
-from plp.charter.actions.signing import put_up, recall, sign, sign_on_paper
+from plp.charter.actions.proposals import answer_proposal, propose_words
+from plp.charter.actions.signatures import (
+    note_signature_on_paper,
+    put_up_for_signature,
+    recall_from_signature,
+    sign_charter,
+)
 
 __all__ = [
-    "FAULTS",
-    "BadSilence",
+    "FAULT_WORDS",
+    "BadSilenceLength",
     "FaultyPlan",
-    "accept_on_paper",
     "accept_rules",
     "add_clause",
-    "agree",
-    "agree_all",
+    "agree_all_clauses",
     "agree_clause",
-    "amend_rule",
-    "answer",
+    "agree_plan",
+    "answer_proposal",
+    "change_plan_rule",
+    "delete_clause",
     "draft_deed",
     "draft_financing",
     "draft_plan",
-    "drop_clause",
-    "note_told",
-    "propose",
-    "put_up",
-    "recall",
-    "remind_members",
-    "set_answers",
+    "note_acceptance_on_paper",
+    "note_interior_told_of_amendment",
+    "note_signature_on_paper",
+    "propose_words",
+    "put_up_for_signature",
+    "recall_from_signature",
+    "remind_members_to_accept",
     "set_circular",
     "set_contact",
-    "set_silence",
+    "set_reader_of_answers",
+    "set_silence_days",
     "settle_financing",
-    "sign",
-    "sign_on_paper",
+    "sign_charter",
     "write_clause",
     "write_financing",
 ]

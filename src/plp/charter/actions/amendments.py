@@ -8,7 +8,7 @@ from django.db import transaction
 
 from plp.charter import refusals
 from plp.charter.models import Amendment, Deed
-from plp.charter.queries import signed
+from plp.charter.queries import signed_deed
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -28,19 +28,19 @@ def raise_amendment(*, partnership: Partnership, cause: str, by: Person | None, 
 
     Does nothing while no charter is signed.
     """
-    deed = signed(partnership, Deed.Kind.CHARTER)
+    deed = signed_deed(partnership, Deed.Kind.CHARTER)
     if deed is None:
         return
     amendment, is_new = Amendment.objects.get_or_create(deed=deed, cause=cause, defaults={"raised_at": at})
     if not is_new:
         return
-    amendment.partners_told = write_to_partners(AMENDMENT, partnership, by=by, at=at)
+    amendment.partners_told = send_to_partners(AMENDMENT, partnership, by=by, at=at)
     amendment.save(update_fields=["partners_told"])
     told = amendment.partners_told
     note(verb="charter.amended", by=by, at=at, area=partnership.area.path, target=amendment, cause=cause, told=told)
 
 
-def write_to_partners(template: LetterTemplate, partnership: Partnership, *, by: Person | None, at: datetime) -> int:
+def send_to_partners(template: LetterTemplate, partnership: Partnership, *, by: Person | None, at: datetime) -> int:
     """Queue one of our letters to everybody who writes this charter; answer how many copies."""
     return send_letter(
         template,
@@ -56,12 +56,14 @@ def write_to_partners(template: LetterTemplate, partnership: Partnership, *, by:
 
 
 @transaction.atomic
-def note_told(*, amendment: Amendment, on: date, reference: str, by: Person, at: datetime) -> None:
-    """Note that FPS Interior was told of the change, by which letter. Raises ``BadDay``."""
+def note_interior_told_of_amendment(
+    *, amendment: Amendment, on: date, reference: str, by: Person, at: datetime
+) -> None:
+    """Note that FPS Interior was told of the change, by which letter. Raises ``BadLetterDay``."""
     area = amendment.deed.partnership.area
     require(by, Permission.CHARTER_WRITE, area, at=at)
     if not local(amendment.raised_at).date() <= on <= local(at).date():
-        raise refusals.BadDay
+        raise refusals.BadLetterDay
     Amendment.objects.filter(pk=amendment.pk).update(
         interior_told_on=on, interior_reference=reference.strip(), noted_by=by
     )

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from plp.charter import refusals
-from plp.charter.actions.deeds import reopen, settle, side_of
-from plp.charter.clauses import OWN, is_needed
+from plp.charter.actions.deeds import mark_agreed_when_complete, require_side, take_back_to_draft
+from plp.charter.clauses import OWN, is_required_clause
 from plp.charter.models import Assent, Clause, Deed, Party, Revision
-from plp.charter.queries import party_of
+from plp.charter.queries import side_spoken_for
 from plp.charter.states import DeedState
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -29,18 +29,18 @@ def write_clause(
     """
     deed = clause.deed
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
-    party = side_of(party_of(by, deed.partnership, at=at))
-    reopen(deed)
+    party = require_side(side_spoken_for(by, deed.partnership, at=at))
+    take_back_to_draft(deed)
     new = {language: texts.get(language, "").strip() for language in deed.languages}
     if not all(new.values()):
         raise refusals.EmptyClause
     if new == clause.texts:
-        settle(deed, by=by, at=at)
+        mark_agreed_when_complete(deed, by=by, at=at)
         return
-    change_words(clause, new, seen=seen, party=party, why=why, by=by, at=at)
+    write_revision(clause, new, seen=seen, party=party, why=why, by=by, at=at)
 
 
-def change_words(
+def write_revision(
     clause: Clause, texts: dict[str, str], *, seen: int, party: Party, why: str, by: Person, at: datetime
 ) -> None:
     """The next revision of a clause, from exactly the one that was seen. Raises ``ClauseChanged``."""
@@ -62,34 +62,34 @@ def agree_clause(*, clause: Clause, seen: int, by: Person, at: datetime) -> None
     """
     deed = clause.deed
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
-    party = side_of(party_of(by, deed.partnership, at=at))
-    _must_be_open(deed)
+    party = require_side(side_spoken_for(by, deed.partnership, at=at))
+    _require_deed_at_work(deed)
     if not Clause.objects.select_for_update().filter(pk=clause.pk, revision=seen).exists():
         raise refusals.ClauseChanged
-    _assent(clause, party, by=by, at=at)
-    settle(deed, by=by, at=at)
+    _write_assent(clause, party, by=by, at=at)
+    mark_agreed_when_complete(deed, by=by, at=at)
 
 
 @transaction.atomic
-def agree_all(*, deed: Deed, seen: Mapping[str, int], by: Person, at: datetime) -> None:
+def agree_all_clauses(*, deed: Deed, seen: Mapping[str, int], by: Person, at: datetime) -> None:
     """Agree for one's side to every clause one read. ``seen``: key to revision. Raises as ``agree_clause``."""
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
-    party = side_of(party_of(by, deed.partnership, at=at))
-    _must_be_open(deed)
+    party = require_side(side_spoken_for(by, deed.partnership, at=at))
+    _require_deed_at_work(deed)
     for clause in deed.clauses.select_for_update():
         if seen.get(clause.key) != clause.revision:
             raise refusals.ClauseChanged
-        _assent(clause, party, by=by, at=at)
-    settle(deed, by=by, at=at)
+        _write_assent(clause, party, by=by, at=at)
+    mark_agreed_when_complete(deed, by=by, at=at)
 
 
-def _must_be_open(deed: Deed) -> None:
+def _require_deed_at_work(deed: Deed) -> None:
     deed.refresh_from_db(fields=["state"])
     if deed.state not in {DeedState.DRAFT, DeedState.AGREED}:
         raise WrongState
 
 
-def _assent(clause: Clause, party: Party, *, by: Person, at: datetime) -> None:
+def _write_assent(clause: Clause, party: Party, *, by: Person, at: datetime) -> None:
     _row, is_new = Assent.objects.get_or_create(clause=clause, party=party, defaults={"given_by": by, "at": at})
     if is_new:
         area = clause.deed.partnership.area.path
@@ -100,8 +100,8 @@ def _assent(clause: Clause, party: Party, *, by: Person, at: datetime) -> None:
 def add_clause(*, deed: Deed, titles: Mapping[str, str], texts: Mapping[str, str], by: Person, at: datetime) -> Clause:
     """Add a clause of the partners' own at the end. Raises ``EmptyClause``, ``WrongState``."""
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
-    party = side_of(party_of(by, deed.partnership, at=at))
-    reopen(deed)
+    party = require_side(side_spoken_for(by, deed.partnership, at=at))
+    take_back_to_draft(deed)
     names = {language: titles.get(language, "").strip() for language in deed.languages}
     words = {language: texts.get(language, "").strip() for language in deed.languages}
     if not all([*names.values(), *words.values()]):
@@ -114,14 +114,14 @@ def add_clause(*, deed: Deed, titles: Mapping[str, str], texts: Mapping[str, str
 
 
 @transaction.atomic
-def drop_clause(*, clause: Clause, by: Person, at: datetime) -> None:
+def delete_clause(*, clause: Clause, by: Person, at: datetime) -> None:
     """Take out a clause that the partners added themselves. Raises ``NeededClause``, ``WrongState``."""
     deed = clause.deed
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
-    side_of(party_of(by, deed.partnership, at=at))
-    if is_needed(clause.key):
+    require_side(side_spoken_for(by, deed.partnership, at=at))
+    if is_required_clause(clause.key):
         raise refusals.NeededClause
-    reopen(deed)
+    take_back_to_draft(deed)
     note(verb="clause.dropped", by=by, at=at, area=deed.partnership.area.path, target=clause, key=clause.key)
     clause.delete()
-    settle(deed, by=by, at=at)
+    mark_agreed_when_complete(deed, by=by, at=at)

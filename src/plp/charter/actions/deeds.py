@@ -7,12 +7,12 @@ from django.db.models import Max
 
 from plp.charter import refusals
 from plp.charter.actions.amendments import raise_amendment
-from plp.charter.clauses import KEYS, our_words
-from plp.charter.drafting import places_of
+from plp.charter.clause_values import clause_values
+from plp.charter.clauses import KEYS, standard_clause
 from plp.charter.models import Amendment, Assent, Clause, Deed, Party, Revision
 from plp.charter.models.deed import CIRCULAR_ON
-from plp.charter.queries import at_work, signed
-from plp.charter.queries.facts import open_clauses
+from plp.charter.queries import deed_at_work, signed_deed
+from plp.charter.queries.facts import count_open_clauses
 from plp.charter.states import DEED_MOVES, DeedState
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -28,26 +28,26 @@ def draft_deed(
 ) -> Deed:
     """Begin the next version: our clauses the first time, else a copy of what holds (R90, R95, R98).
 
-    Of a copy, each side still agrees to what it agreed to. Raises ``AlreadyAtWork`` or ``NotAllowed``.
+    Of a copy, each side still agrees to what it agreed to. Raises ``VersionAtWork`` or ``NotAllowed``.
     """
     if by is not None:
         require(by, Permission.CHARTER_WRITE, partnership.area, at=at)
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
-    if at_work(partnership, kind):
-        raise refusals.AlreadyAtWork
-    old = signed(partnership, kind)
+    if deed_at_work(partnership, kind):
+        raise refusals.VersionAtWork
+    old = signed_deed(partnership, kind)
     day = circular_on or (old.circular_on if old else CIRCULAR_ON)
-    deed = begin(partnership, kind, day, by=by, at=at)
+    deed = create_version(partnership, kind, day, by=by, at=at)
     if old:
         copy_clauses(old, deed, at=at)
     else:
-        _write_ours(deed, by=by, at=at)
+        _write_standard_clauses(deed, by=by, at=at)
     if old and kind == Deed.Kind.CHARTER:
-        settle(deed, by=by, at=at)  # its annexes may be all that changes
+        mark_agreed_when_complete(deed, by=by, at=at)  # its annexes may be all that changes
     return deed
 
 
-def begin(partnership: Partnership, kind: str, circular_on: date, *, by: Person | None, at: datetime) -> Deed:
+def create_version(partnership: Partnership, kind: str, circular_on: date, *, by: Person | None, at: datetime) -> Deed:
     """An empty next version."""
     last = partnership.deeds.filter(kind=kind).aggregate(last=Max("version"))["last"] or 0
     deed = Deed.objects.create(
@@ -62,15 +62,17 @@ def begin(partnership: Partnership, kind: str, circular_on: date, *, by: Person 
     return deed
 
 
-def _write_ours(deed: Deed, *, by: Person | None, at: datetime) -> None:
+def _write_standard_clauses(deed: Deed, *, by: Person | None, at: datetime) -> None:
     """Fill a first version with our clauses."""
     places = {
-        language: places_of(deed.partnership, language, circular_on=deed.circular_on) for language in deed.languages
+        language: clause_values(deed.partnership, language, circular_on=deed.circular_on) for language in deed.languages
     }
     for position, key in enumerate(KEYS[deed.kind], start=1):
         titles, texts = {}, {}
         for language in deed.languages:
-            titles[language], texts[language] = our_words(key, deed.partnership.kind, language, **places[language])
+            titles[language], texts[language] = standard_clause(
+                key, deed.partnership.kind, language, **places[language]
+            )
         clause = Clause.objects.create(deed=deed, key=key, position=position, titles=titles, texts=texts)
         Revision.objects.create(clause=clause, number=1, texts=texts, written_by=by, at=at)
 
@@ -87,16 +89,16 @@ def copy_clauses(old: Deed, new: Deed, *, at: datetime) -> None:
         )
 
 
-def settle(deed: Deed, *, by: Person | None, at: datetime) -> None:
+def mark_agreed_when_complete(deed: Deed, *, by: Person | None, at: datetime) -> None:
     """Mark a draft as agreed once every side agreed to every clause."""
-    if open_clauses(deed) == 0 and deed.state == DeedState.DRAFT:
+    if count_open_clauses(deed) == 0 and deed.state == DeedState.DRAFT:
         move(deed, DeedState.AGREED, table=DEED_MOVES, agreed_at=at)
         note(verb=f"{deed.kind}.agreed", by=by, at=at, area=deed.partnership.area.path, target=deed)
         if deed.kind == Deed.Kind.RULES:
             raise_amendment(partnership=deed.partnership, cause=Amendment.Cause.RULES, by=by, at=at)
 
 
-def reopen(deed: Deed) -> None:
+def take_back_to_draft(deed: Deed) -> None:
     """Take an agreed version back to work, because its words change. Raises ``WrongState`` once it is put up."""
     deed.refresh_from_db(fields=["state"])
     if deed.state == DeedState.AGREED:
@@ -111,14 +113,14 @@ def set_circular(*, deed: Deed, circular_on: date, by: Person, at: datetime) -> 
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
     if circular_on > at.date():
         raise refusals.CircularToCome
-    reopen(deed)
+    take_back_to_draft(deed)
     Deed.objects.filter(pk=deed.pk).update(circular_on=circular_on)
     deed.circular_on = circular_on
     note(verb=f"{deed.kind}.circular", by=by, at=at, area=deed.partnership.area.path, target=deed, on=str(circular_on))
-    settle(deed, by=by, at=at)
+    mark_agreed_when_complete(deed, by=by, at=at)
 
 
-def side_of(parties: Party | None) -> Party:
+def require_side(parties: Party | None) -> Party:
     """The side, or ``NoSide`` for whoever speaks for nobody."""
     if parties is None:
         raise refusals.NoSide

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from plp.charter import refusals
 from plp.charter.actions.amendments import raise_amendment
 from plp.charter.models import Amendment, CostLine, FinancingPlan
-from plp.charter.queries import financing_at_work, financing_settled, money_of
-from plp.charter.rules import contradictions
+from plp.charter.queries import financing_as_data, financing_at_work, financing_settled
+from plp.charter.rules import financing_contradictions
 from plp.charter.states import FINANCING_MOVES, FinancingState
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -42,7 +42,7 @@ CONTRADICTIONS = {
 
 
 @dataclass(frozen=True)
-class Line:
+class CostEntry:
     """One cost as it was typed."""
 
     kind: str
@@ -53,10 +53,10 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Entry:
+class FinancingEntry:
     """A financing plan as it was typed. It may contradict itself: it is a draft."""
 
-    lines: Sequence[Line] = ()
+    lines: Sequence[CostEntry] = ()
     costs_nothing: bool = False
     contribution: Decimal | None = None
     members_expected: int | None = None
@@ -94,7 +94,7 @@ def draft_financing(*, partnership: Partnership, by: Person | None, at: datetime
 
 
 @transaction.atomic
-def write_financing(*, plan: FinancingPlan, entry: Entry, by: Person | None, at: datetime) -> None:
+def write_financing(*, plan: FinancingPlan, entry: FinancingEntry, by: Person | None, at: datetime) -> None:
     """Keep what was typed, even half of it. Raises ``WrongState`` once the plan is settled."""
     area = plan.partnership.area
     if by is not None:
@@ -122,13 +122,16 @@ def write_financing(*, plan: FinancingPlan, entry: Entry, by: Person | None, at:
 
 @transaction.atomic
 def settle_financing(*, plan: FinancingPlan, by: Person | None, at: datetime) -> None:
-    """Let the plan hold. Raises ``Contradiction`` with what does not fit, ``WrongState`` when it holds already."""
+    """Let the plan hold.
+
+    Raises ``FinancingContradiction`` with what does not fit, ``WrongState`` when it holds already.
+    """
     partnership = plan.partnership
     if by is not None:
         require(by, Permission.CHARTER_WRITE, partnership.area, at=at)
-    wrong = contradictions(money_of(plan), today=local(at).date())
+    wrong = financing_contradictions(financing_as_data(plan), today=local(at).date())
     if wrong:
-        raise refusals.Contradiction(fault=CONTRADICTIONS[wrong[0]])
+        raise refusals.FinancingContradiction(fault=CONTRADICTIONS[wrong[0]])
     old = financing_settled(partnership)
     if old:
         move(old, FinancingState.SUPERSEDED, table=FINANCING_MOVES)

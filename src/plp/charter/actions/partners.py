@@ -28,12 +28,12 @@ def set_contact(
 ) -> Contact:
     """Give or change the contact details of one partner; after the signature this raises an amendment (R95).
 
-    Raises ``BadContact`` without a name, a service, or any way to be reached.
+    Raises ``ContactIncomplete`` without a name, a service, or any way to be reached.
     """
     if by is not None:
         require(by, Permission.CHARTER_WRITE, partnership.area, at=at)
     if not (organisation.strip() and name.strip() and (email.strip() or phone.strip())):
-        raise refusals.BadContact
+        raise refusals.ContactIncomplete
     contact = Contact.objects.filter(partnership=partnership, slot=slot).first()
     contact = contact or Contact(partnership=partnership, slot=slot)
     given = (organisation.strip(), name.strip(), email.strip(), phone.strip())

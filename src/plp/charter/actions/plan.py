@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from plp.charter.actions.amendments import raise_amendment
 from plp.charter.models import Amendment, CommunicationPlan, PlanRule
 from plp.charter.queries import rules_of
-from plp.charter.rules import Rule, faults
+from plp.charter.rules import MessageRule, rule_faults
 from plp.charter.rules.plan import LONGEST_SILENCE, SHORTEST_SILENCE, SILENCE_DAYS
-from plp.charter.states import MOVES, State
+from plp.charter.states import PLAN_MOVES, PlanState
 from plp.delivery.installed import channels
 from plp.journal.actions import note
 from plp.mandates.grants import POLICE, Permission
@@ -21,7 +21,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.moves import Refused, WrongState, move
 
-FAULTS = {
+FAULT_WORDS = {
     "no_channel": _("This kind of message has no channel. Tick at least one."),
     "unknown_channel": _("This kind of message names a channel that is not installed here."),
     "no_relayer": _("This kind of message goes through the coordinator, but nobody may relay it."),
@@ -31,7 +31,7 @@ FAULTS = {
 }
 
 
-class BadSilence(Refused):
+class BadSilenceLength(Refused):
     """Shorter than two weeks or longer than a year: nobody could keep it, or notice it."""
 
     sentence = _("Choose a number of days between %(least)d and %(most)d.")
@@ -47,17 +47,20 @@ class FaultyPlan(Refused):
 def draft_plan(
     *,
     partnership: Partnership,
-    rules: Sequence[Rule],
+    rules: Sequence[MessageRule],
     silence_days: int = SILENCE_DAYS,
     answers_to: str = CommunicationPlan.Answers.COORDINATOR,
     by: Person | None,
     at: datetime,
 ) -> CommunicationPlan:
-    """Write the next version of the plan (R49). Raises ``BadSilence``, or ``FaultyPlan`` for the first bad row."""
+    """Write the next version of the plan (R49).
+
+    Raises ``BadSilenceLength``, or ``FaultyPlan`` for the first bad row.
+    """
     if by is not None:
         require(by, Permission.PLAN_WRITE, partnership.area, at=at)
-    _refuse_faults(rules)
-    _refuse_silence(silence_days)
+    _refuse_faulty_rules(rules)
+    _refuse_bad_silence(silence_days)
     last = partnership.plans.aggregate(last=Max("version"))["last"] or 0
     plan = CommunicationPlan.objects.create(
         partnership=partnership,
@@ -66,94 +69,94 @@ def draft_plan(
         silence_days=silence_days,
         answers_to=CommunicationPlan.Answers(answers_to),
     )
-    PlanRule.objects.bulk_create(_row(plan, rule) for rule in rules)
+    PlanRule.objects.bulk_create(_plan_rule(plan, rule) for rule in rules)
     note(verb="plan.drafted", by=by, at=at, area=partnership.area.path, target=plan, version=plan.version)
     return plan
 
 
 @transaction.atomic
-def amend_rule(*, plan: CommunicationPlan, rule: Rule, by: Person, at: datetime) -> None:
+def change_plan_rule(*, plan: CommunicationPlan, rule: MessageRule, by: Person, at: datetime) -> None:
     """Change one row of a draft; what either side agreed to before is void."""
     require(by, Permission.PLAN_WRITE, plan.partnership.area, at=at)
-    _refuse_faults([rule])
-    _void(plan)
+    _refuse_faulty_rules([rule])
+    _change_draft(plan)
     PlanRule.objects.filter(plan=plan, kind=rule.kind).delete()
-    _row(plan, rule).save()
+    _plan_rule(plan, rule).save()
     note(verb="plan.amended", by=by, at=at, area=plan.partnership.area.path, target=plan, kind=rule.kind)
 
 
 @transaction.atomic
-def set_silence(*, plan: CommunicationPlan, days: int, by: Person, at: datetime) -> None:
+def set_silence_days(*, plan: CommunicationPlan, days: int, by: Person, at: datetime) -> None:
     """Say in a draft after how many days without a message both sides are told (R130); what was agreed is void.
 
-    Raises ``NotAllowed``, ``BadSilence`` or ``WrongState``.
+    Raises ``NotAllowed``, ``BadSilenceLength`` or ``WrongState``.
     """
     require(by, Permission.PLAN_WRITE, plan.partnership.area, at=at)
-    _refuse_silence(days)
-    _void(plan, silence_days=days)
+    _refuse_bad_silence(days)
+    _change_draft(plan, silence_days=days)
     plan.silence_days = days
     note(verb="plan.amended", by=by, at=at, area=plan.partnership.area.path, target=plan, silence_days=days)
 
 
 @transaction.atomic
-def set_answers(*, plan: CommunicationPlan, to: str, by: Person, at: datetime) -> None:
+def set_reader_of_answers(*, plan: CommunicationPlan, to: str, by: Person, at: datetime) -> None:
     """Say in a draft who reads what a member writes back (R127); what was agreed is void.
 
     Raises ``NotAllowed`` or ``WrongState``.
     """
     require(by, Permission.PLAN_WRITE, plan.partnership.area, at=at)
-    _void(plan, answers_to=CommunicationPlan.Answers(to))
+    _change_draft(plan, answers_to=CommunicationPlan.Answers(to))
     plan.answers_to = to
     note(verb="plan.amended", by=by, at=at, area=plan.partnership.area.path, target=plan, answers_to=to)
 
 
 @transaction.atomic
-def agree(*, plan: CommunicationPlan, by: Person, at: datetime) -> None:
+def agree_plan(*, plan: CommunicationPlan, by: Person, at: datetime) -> None:
     """Agree for one's side: police with ``plan.agree``, partnership with ``plan.write``. Both: it is in force (R49)."""
     area = plan.partnership.area
     is_police = mandates_with(by, Permission.PLAN_AGREE, at=at).filter(role__in=POLICE).exists()
     require(by, Permission.PLAN_AGREE if is_police else Permission.PLAN_WRITE, area, at=at)
     side = "police_agreed_by" if is_police else "partnership_agreed_by"
-    if not CommunicationPlan.objects.filter(pk=plan.pk, state=State.DRAFT).update(**{side: by}):
+    if not CommunicationPlan.objects.filter(pk=plan.pk, state=PlanState.DRAFT).update(**{side: by}):
         raise WrongState
     plan.refresh_from_db()
     note(verb="plan.agreed", by=by, at=at, area=area.path, target=plan, side=side)
     if plan.police_agreed_by_id and plan.partnership_agreed_by_id:
-        _put_in_force(plan, by=by, at=at)
+        _put_plan_in_force(plan, by=by, at=at)
 
 
-def _put_in_force(plan: CommunicationPlan, *, by: Person, at: datetime) -> None:
+def _put_plan_in_force(plan: CommunicationPlan, *, by: Person, at: datetime) -> None:
     """Replace the plan in force by this one."""
-    _refuse_faults(rules_of(plan))
-    for old in CommunicationPlan.objects.filter(partnership=plan.partnership, state=State.IN_FORCE):
-        move(old, State.SUPERSEDED, table=MOVES, in_force_until=at)
-    move(plan, State.IN_FORCE, table=MOVES, in_force_from=at)
+    _refuse_faulty_rules(rules_of(plan))
+    for old in CommunicationPlan.objects.filter(partnership=plan.partnership, state=PlanState.IN_FORCE):
+        move(old, PlanState.SUPERSEDED, table=PLAN_MOVES, in_force_until=at)
+    move(plan, PlanState.IN_FORCE, table=PLAN_MOVES, in_force_from=at)
     note(verb="plan.in_force", by=by, at=at, area=plan.partnership.area.path, target=plan, version=plan.version)
     raise_amendment(partnership=plan.partnership, cause=Amendment.Cause.PLAN, by=by, at=at)
 
 
-def _refuse_faults(rules: Sequence[Rule]) -> None:
+def _refuse_faulty_rules(rules: Sequence[MessageRule]) -> None:
     """Raise ``FaultyPlan`` for the first row that cannot work."""
     for rule in rules:
-        wrong = faults(rule, installed=channels())
+        wrong = rule_faults(rule, installed=channels())
         if wrong:
             label = dict(PlanRule._meta.get_field("kind").flatchoices)[rule.kind]
-            raise FaultyPlan(kind=label, fault=FAULTS[wrong[0]])
+            raise FaultyPlan(kind=label, fault=FAULT_WORDS[wrong[0]])
 
 
-def _refuse_silence(days: int) -> None:
+def _refuse_bad_silence(days: int) -> None:
     if not SHORTEST_SILENCE <= days <= LONGEST_SILENCE:
-        raise BadSilence(least=SHORTEST_SILENCE, most=LONGEST_SILENCE)
+        raise BadSilenceLength(least=SHORTEST_SILENCE, most=LONGEST_SILENCE)
 
 
-def _void(plan: CommunicationPlan, **changes: int | str) -> None:
+def _change_draft(plan: CommunicationPlan, **changes: int | str) -> None:
     """Change a draft: what either side agreed to before holds no more. Raises ``WrongState``."""
-    open_plan = CommunicationPlan.objects.filter(pk=plan.pk, state=State.DRAFT)
+    open_plan = CommunicationPlan.objects.filter(pk=plan.pk, state=PlanState.DRAFT)
     if not open_plan.update(partnership_agreed_by=None, police_agreed_by=None, **changes):
         raise WrongState
 
 
-def _row(plan: CommunicationPlan, rule: Rule) -> PlanRule:
+def _plan_rule(plan: CommunicationPlan, rule: MessageRule) -> PlanRule:
     """The table row of a rule."""
     return PlanRule(
         plan=plan,

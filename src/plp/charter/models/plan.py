@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.charter.kinds import CHOICES
 from plp.charter.rules.plan import SILENCE_DAYS
-from plp.charter.states import State
+from plp.charter.states import PlanState
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.ids import new_id
@@ -26,7 +26,7 @@ class CommunicationPlan(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="plans")
     version = models.PositiveIntegerField()
-    state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+    state = models.CharField(max_length=12, choices=PlanState, default=PlanState.DRAFT)
     written_at = models.DateTimeField()
     silence_days = models.PositiveSmallIntegerField(default=SILENCE_DAYS)
     answers_to = models.CharField(max_length=12, choices=Answers, default=Answers.COORDINATOR)

@@ -15,21 +15,21 @@ from plp.partnership.open_rows import OpenRows
 from plp.people.models import Consent, Person
 
 
-def members(deed: Deed) -> QuerySet[Membership]:
+def members_bound_by(deed: Deed) -> QuerySet[Membership]:
     """The active members for whom the rules ``deed`` hold."""
     return Membership.objects.filter(partnership=deed.partnership_id, state=Belonging.ACTIVE)
 
 
-def not_accepted(deed: Deed) -> QuerySet[Membership]:
+def members_without_acceptance(deed: Deed) -> QuerySet[Membership]:
     """The active members who accepted ``deed`` neither since nor when they asked to join."""
     since = Acceptance.objects.filter(deed=deed, person=OuterRef("person"))
     joining = Consent.objects.filter(
         person=OuterRef("person"),
         kind=Consent.Kind.INTERNAL_RULES,
-        version=version_of(deed),
+        version=consent_version(deed),
         given_at=OuterRef("asked_at"),
     )
-    return members(deed).filter(~Exists(since), ~Exists(joining)).order_by("joined_at", "pk")
+    return members_bound_by(deed).filter(~Exists(since), ~Exists(joining)).order_by("joined_at", "pk")
 
 
 ASKED_RULES = OpenRows(
@@ -38,30 +38,30 @@ ASKED_RULES = OpenRows(
 )
 
 
-def _asked(areas: AreaScope) -> QuerySet[Deed]:
+def _rules_put_to_members(areas: AreaScope) -> QuerySet[Deed]:
     held = Deed.objects.filter(partnership__area__in=areas, kind=Deed.Kind.RULES, state=DeedState.SIGNED)
     return held.exclude(asking=None).prefetch_related("partnership__area").order_by("partnership__key")
 
 
-def asked_without_answer(person: Person, *, at: datetime) -> list[tuple[Deed, int]]:
+def rules_without_all_answers(person: Person, *, at: datetime) -> list[tuple[Deed, int]]:
     """The rules in force whose members ``person`` manages, where some were asked and have not accepted: how many."""
     if not holds_any(person, Permission.MEMBERS_MANAGE, at=at) or not ASKED_RULES.may_wait_for(person):
         return []
     areas = permitted_areas(person, Permission.MEMBERS_MANAGE, at=at)
-    counted = [(deed, not_accepted(deed).count()) for deed in _asked(areas)]
+    counted = [(deed, members_without_acceptance(deed).count()) for deed in _rules_put_to_members(areas)]
     return [(deed, number) for deed, number in counted if number]
 
 
-def version_of(deed: Deed) -> str:
+def consent_version(deed: Deed) -> str:
     """The words by which a consent names a version of a partnership's own rules."""
     return f"rules-{deed.version}"
 
 
-def rules_waiting(person: Person) -> list[Deed]:
+def rules_waiting_for(person: Person) -> list[Deed]:
     """The internal rules in force that ``person`` has not accepted, for each partnership where they are a member."""
     mine = Membership.objects.filter(person=person, state=Belonging.ACTIVE)
     held = Deed.objects.filter(
         partnership__in=mine.values("partnership"), kind=Deed.Kind.RULES, state=DeedState.SIGNED
     ).exclude(acceptances__person=person)
     found = held.select_related("partnership__area").order_by("partnership__key")
-    return [deed for deed in found if not_accepted(deed).filter(person=person).exists()]
+    return [deed for deed in found if members_without_acceptance(deed).filter(person=person).exists()]

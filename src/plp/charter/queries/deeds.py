@@ -35,30 +35,30 @@ class ClauseRow:
         return [(str(party.label), party.value in self.agreed) for party in Party]
 
 
-def versions(partnership: Partnership, kind: str) -> QuerySet[Deed]:
+def deed_versions(partnership: Partnership, kind: str) -> QuerySet[Deed]:
     """Every version of the charter or the rules, the newest first (R103)."""
     return partnership.deeds.filter(kind=kind).select_related("partnership__area").order_by("-version")
 
 
-def at_work(partnership: Partnership, kind: str) -> Deed | None:
+def deed_at_work(partnership: Partnership, kind: str) -> Deed | None:
     """The version that is written, agreed or up for signature."""
-    return versions(partnership, kind).filter(state__in=AT_WORK).first()
+    return deed_versions(partnership, kind).filter(state__in=AT_WORK).first()
 
 
-def signed(partnership: Partnership, kind: str) -> Deed | None:
+def signed_deed(partnership: Partnership, kind: str) -> Deed | None:
     """The signed version that holds now."""
-    return versions(partnership, kind).filter(state=DeedState.SIGNED).first()
+    return deed_versions(partnership, kind).filter(state=DeedState.SIGNED).first()
 
 
-def latest(partnership: Partnership, kind: str) -> Deed | None:
+def latest_deed(partnership: Partnership, kind: str) -> Deed | None:
     """The version one works on, else the one that holds."""
-    return at_work(partnership, kind) or signed(partnership, kind)
+    return deed_at_work(partnership, kind) or signed_deed(partnership, kind)
 
 
 def deed_in_force(partnership: Partnership, kind: str, *, on: datetime) -> Deed | None:
     """The version in force at ``on``, today or in the past (R103)."""
     in_time = Q(signed_at__lte=on) & (Q(in_force_until=None) | Q(in_force_until__gt=on))
-    return versions(partnership, kind).filter(in_time).first()
+    return deed_versions(partnership, kind).filter(in_time).first()
 
 
 def clause_rows(deed: Deed, language: str) -> list[ClauseRow]:
@@ -68,23 +68,23 @@ def clause_rows(deed: Deed, language: str) -> list[ClauseRow]:
     for clause, party in Assent.objects.filter(clause__deed=deed).values_list("clause", "party"):
         agreed.setdefault(clause, set()).add(party)
     return [
-        ClauseRow(clause, title_of(clause, language), frozenset(agreed.get(clause.pk, ())), clause.waiting)
+        ClauseRow(clause, clause_title(clause, language), frozenset(agreed.get(clause.pk, ())), clause.waiting)
         for clause in deed.clauses.annotate(waiting=waiting).order_by("position")  # grouping forgets the order
     ]
 
 
-def title_of(clause: Clause, language: str) -> str:
+def clause_title(clause: Clause, language: str) -> str:
     """The title in ``language``, else in the first language of the deed."""
     return str(clause.titles.get(language) or next(iter(clause.titles.values()), clause.key))
 
 
-def notes_of(clause: Clause) -> QuerySet[Proposal]:
+def proposals_on(clause: Clause) -> QuerySet[Proposal]:
     """The proposals and remarks beside a clause: open ones first, then the newest."""
     is_open = Q(outcome=Proposal.Outcome.OPEN)
     return clause.proposals.annotate(first=Count("pk", filter=is_open)).order_by("-first", "-at")
 
 
-def party_of(person: Person, partnership: Partnership, *, at: datetime) -> Party | None:
+def side_spoken_for(person: Person, partnership: Partnership, *, at: datetime) -> Party | None:
     """For which side ``person`` speaks about this charter at ``at``; ``None`` for nobody's."""
     path = partnership.area.path
     around = [path[: end + 1] for end, sign in enumerate(path) if sign == "/"]
@@ -99,16 +99,16 @@ def party_of(person: Person, partnership: Partnership, *, at: datetime) -> Party
 
 def rules_to_accept(partnership: Partnership) -> Deed | None:
     """The internal rules that a new member accepts: those that hold, else those all partners agreed to (R68, R98)."""
-    return signed(partnership, Deed.Kind.RULES) or _agreed_rules(partnership)
+    return signed_deed(partnership, Deed.Kind.RULES) or _agreed_rules(partnership)
 
 
 def rules_to_sign(partnership: Partnership) -> Deed | None:
     """The internal rules that go with the next signature: those agreed last, else those that hold."""
-    return _agreed_rules(partnership) or signed(partnership, Deed.Kind.RULES)
+    return _agreed_rules(partnership) or signed_deed(partnership, Deed.Kind.RULES)
 
 
 def _agreed_rules(partnership: Partnership) -> Deed | None:
-    agreed = versions(partnership, Deed.Kind.RULES).filter(state__in=[DeedState.AGREED, DeedState.SIGNING])
+    agreed = deed_versions(partnership, Deed.Kind.RULES).filter(state__in=[DeedState.AGREED, DeedState.SIGNING])
     return agreed.first()
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from plp.charter.models import Clause, Deed, Party, Signature
-from plp.charter.queries.deeds import latest, rules_to_accept, signed
+from plp.charter.queries.deeds import latest_deed, rules_to_accept, signed_deed
 from plp.charter.queries.money import financing_settled
-from plp.charter.queries.partners import contacts_digest, contacts_missing
+from plp.charter.queries.partners import contacts_digest, partners_without_contact
 from plp.charter.queries.plan import plan_that_holds
 from plp.charter.states import DeedState
 from plp.mandates.grants import Role
@@ -34,15 +34,15 @@ class CharterFacts:
     amendment_due: bool
 
 
-def facts(partnership: Partnership) -> CharterFacts:
+def charter_facts(partnership: Partnership) -> CharterFacts:
     """The facts of ``partnership`` as they stand, each read from its own table."""
-    now, held = latest(partnership, Deed.Kind.CHARTER), signed(partnership, Deed.Kind.CHARTER)
+    now, held = latest_deed(partnership, Deed.Kind.CHARTER), signed_deed(partnership, Deed.Kind.CHARTER)
     names = Signature.objects.filter(deed=now).values_list("slot", "signed_on") if now else []
     return CharterFacts(
-        contacts_missing=contacts_missing(partnership),
+        contacts_missing=partners_without_contact(partnership),
         plan_agreed=plan_that_holds(partnership) is not None,
         financing_complete=financing_settled(partnership) is not None,
-        clauses_open=open_clauses(now) if now else None,
+        clauses_open=count_open_clauses(now) if now else None,
         rules_ready=rules_to_accept(partnership) is not None,
         frozen_at=now.frozen_at if now else None,
         signed_by=dict(names),
@@ -51,7 +51,7 @@ def facts(partnership: Partnership) -> CharterFacts:
     )
 
 
-def open_clauses(deed: Deed) -> int:
+def count_open_clauses(deed: Deed) -> int:
     """How many clauses some side has not agreed to."""
     if deed.state not in NOT_YET:
         return 0
@@ -69,11 +69,11 @@ def is_outdated(deed: Deed) -> bool:
         contacts_digest(partnership) != deed.contacts_digest
         or (plan is not None and plan.pk != deed.plan_id)
         or (money is not None and money.pk != deed.financing_id)
-        or newer_rules(deed)
+        or has_newer_rules(deed)
     )
 
 
-def newer_rules(deed: Deed) -> bool:
+def has_newer_rules(deed: Deed) -> bool:
     """Whether the partners agreed to internal rules that came after those of ``deed``."""
     return Deed.objects.filter(
         partnership=deed.partnership, kind=Deed.Kind.RULES, state__in=[DeedState.AGREED, DeedState.SIGNING]

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from plp.charter.models import CostLine, FinancingPlan
-from plp.charter.rules.money import MEMBERS, Cost, Money, total
+from plp.charter.rules.money import MEMBERS, FinancingData, YearlyCost, yearly_total
 from plp.charter.states import FinancingState
 from plp.partnership.models import Partnership
 
 
 @dataclass(frozen=True)
-class Numbers:
+class FinancingFigures:
     """A financing plan in figures: euro a year."""
 
     base: Decimal
@@ -34,10 +34,10 @@ def financing_settled(partnership: Partnership) -> FinancingPlan | None:
     return partnership.financing_plans.filter(state=FinancingState.SETTLED).first()
 
 
-def money_of(plan: FinancingPlan) -> Money:
+def financing_as_data(plan: FinancingPlan) -> FinancingData:
     """The plan as plain data, for the rules."""
-    return Money(
-        costs=[Cost(line.kind, line.yearly, line.payer, line.paid_until) for line in plan.lines.all()],
+    return FinancingData(
+        costs=[YearlyCost(line.kind, line.yearly, line.payer, line.paid_until) for line in plan.lines.all()],
         costs_nothing=plan.costs_nothing,
         contribution=plan.contribution,
         members_expected=plan.members_expected,
@@ -49,16 +49,16 @@ def money_of(plan: FinancingPlan) -> Money:
     )
 
 
-def in_numbers(plan: FinancingPlan) -> Numbers:
+def financing_figures(plan: FinancingPlan) -> FinancingFigures:
     """The sums that the page shows."""
-    money = money_of(plan)
+    money = financing_as_data(plan)
     kinds = {kind: [cost for cost in money.costs if cost.kind == kind] for kind in CostLine.Kind.values}
     paying = {cost.payer for cost in money.costs}
-    return Numbers(
-        base=total(kinds[CostLine.Kind.BASE]),
-        extra=total(kinds[CostLine.Kind.EXTRA]),
+    return FinancingFigures(
+        base=yearly_total(kinds[CostLine.Kind.BASE]),
+        extra=yearly_total(kinds[CostLine.Kind.EXTRA]),
         by_payer={
-            str(CostLine.Payer(payer).label): total(money.costs, payer=payer)
+            str(CostLine.Payer(payer).label): yearly_total(money.costs, payer=payer)
             for payer in CostLine.Payer.values
             if payer in paying
         },

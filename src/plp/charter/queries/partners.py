@@ -17,14 +17,14 @@ def charter_partnerships(person: Person | None, *, at: datetime) -> QuerySet[Par
     return partnerships_in_scope(person, Permission.CHARTER_WRITE, at=at)
 
 
-def contacts_of(partnership: Partnership) -> list[Contact]:
+def contacts_of_partners(partnership: Partnership) -> list[Contact]:
     """The contact details that are known, in the order of the slots."""
     order = [role.value for role in SLOTS]
     found = Contact.objects.filter(partnership=partnership).select_related("partnership")
     return sorted(found, key=lambda contact: order.index(contact.slot))
 
 
-def contacts_missing(partnership: Partnership) -> list[Role]:
+def partners_without_contact(partnership: Partnership) -> list[Role]:
     """The partners whose contact details are still to be given (R92)."""
     known = set(Contact.objects.filter(partnership=partnership).values_list("slot", flat=True))
     return [role for role in SLOTS if role.value not in known]
@@ -32,5 +32,7 @@ def contacts_missing(partnership: Partnership) -> list[Role]:
 
 def contacts_digest(partnership: Partnership) -> str:
     """What the contact details come to: another digest means that one of them changed (R95)."""
-    lines = [f"{one.slot}|{one.organisation}|{one.name}|{one.email}|{one.phone}" for one in contacts_of(partnership)]
+    lines = [
+        f"{one.slot}|{one.organisation}|{one.name}|{one.email}|{one.phone}" for one in contacts_of_partners(partnership)
+    ]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

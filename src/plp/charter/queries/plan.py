@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.charter.kinds import KINDS
 from plp.charter.models import CommunicationPlan, PlanRule
-from plp.charter.rules import Rule
-from plp.charter.states import State
+from plp.charter.rules import MessageRule
+from plp.charter.states import PlanState
 from plp.mandates.grants import POLICE, Role
 from plp.partnership.models import Partnership
 from plp.toolbox.moves import Refused
@@ -27,9 +27,9 @@ def plan_in_force(partnership: Partnership, *, at: datetime) -> CommunicationPla
     return CommunicationPlan.objects.filter(in_time, partnership=partnership).order_by("-version").first()
 
 
-def as_rule(row: PlanRule, languages: Sequence[str]) -> Rule:
+def rule_of_row(row: PlanRule, languages: Sequence[str]) -> MessageRule:
     """A row of the plan as plain data."""
-    return Rule(
+    return MessageRule(
         kind=row.kind,
         route=row.route,
         writers=tuple(row.writers),
@@ -44,24 +44,24 @@ def as_rule(row: PlanRule, languages: Sequence[str]) -> Rule:
     )
 
 
-def rule_for(partnership: Partnership, kind: str, *, at: datetime) -> Rule:
+def rule_for(partnership: Partnership, kind: str, *, at: datetime) -> MessageRule:
     """How a message of ``kind`` travels in this partnership at ``at``. Raises ``NoPlan``."""
     plan = plan_in_force(partnership, at=at)
     row = plan.rules.filter(kind=kind).first() if plan else None
     if row is None:
         raise NoPlan
-    return as_rule(row, partnership.languages)
+    return rule_of_row(row, partnership.languages)
 
 
-def rules_of(plan: CommunicationPlan) -> list[Rule]:
+def rules_of(plan: CommunicationPlan) -> list[MessageRule]:
     """The whole plan, for its page."""
-    return [as_rule(row, plan.partnership.languages) for row in plan.rules.order_by("pk")]
+    return [rule_of_row(row, plan.partnership.languages) for row in plan.rules.order_by("pk")]
 
 
-def default_rules() -> list[Rule]:
+def default_rules() -> list[MessageRule]:
     """The plan a new partnership begins to talk about: police, then coordinator, then members (R107)."""
     return [
-        Rule(
+        MessageRule(
             kind=kind.key,
             route=PlanRule.Route.COORDINATOR,
             writers=(Role.OFFICER, Role.DEPUTY_OFFICER),
@@ -81,12 +81,12 @@ def default_rules() -> list[Rule]:
 def plan_at_work(partnership: Partnership) -> CommunicationPlan | None:
     """The newest draft of the plan, if it is newer than the plan in force."""
     newest = CommunicationPlan.objects.filter(partnership=partnership).order_by("-version").first()
-    return newest if newest is not None and newest.state == State.DRAFT else None
+    return newest if newest is not None and newest.state == PlanState.DRAFT else None
 
 
 def plan_that_holds(partnership: Partnership) -> CommunicationPlan | None:
     """The plan in force now."""
-    return CommunicationPlan.objects.filter(partnership=partnership, state=State.IN_FORCE).first()
+    return CommunicationPlan.objects.filter(partnership=partnership, state=PlanState.IN_FORCE).first()
 
 
 def plan_versions(partnership: Partnership) -> QuerySet[CommunicationPlan]:

@@ -1,26 +1,26 @@
 """Pure decisions: the plan, the money, the words, the files, the order of signing."""
 
-from plp.charter.rules.files import media_of
-from plp.charter.rules.money import Cost, Money, contradictions, costs_meant
-from plp.charter.rules.plan import Course, Rule, course, faults, next_opening
-from plp.charter.rules.signing import ORDERS, may_sign_now, order_called
-from plp.charter.rules.words import Piece, differences, is_same
+from plp.charter.rules.files import media_type_of
+from plp.charter.rules.money import FinancingData, YearlyCost, costs_in_contradiction, financing_contradictions
+from plp.charter.rules.plan import MessageRule, SimulatedMessage, next_sending_time, rule_faults, simulate_message
+from plp.charter.rules.signature_order import ORDERS, may_sign_now, order_key
+from plp.charter.rules.text_differences import TextPiece, is_same_text, text_differences
 
 __all__ = [
     "ORDERS",
-    "Cost",
-    "Course",
-    "Money",
-    "Piece",
-    "Rule",
-    "contradictions",
-    "costs_meant",
-    "course",
-    "differences",
-    "faults",
-    "is_same",
+    "FinancingData",
+    "MessageRule",
+    "SimulatedMessage",
+    "TextPiece",
+    "YearlyCost",
+    "costs_in_contradiction",
+    "financing_contradictions",
+    "is_same_text",
     "may_sign_now",
-    "media_of",
-    "next_opening",
-    "order_called",
+    "media_type_of",
+    "next_sending_time",
+    "order_key",
+    "rule_faults",
+    "simulate_message",
+    "text_differences",
 ]

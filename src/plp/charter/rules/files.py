@@ -5,7 +5,7 @@ PDF_END = b"%%EOF"
 TAIL = 2048  # bytes at the end in which a whole PDF says that it ends
 
 
-def media_of(content: bytes) -> str | None:
+def media_type_of(content: bytes) -> str | None:
     """The media type of a PDF, PNG or JPEG; ``None`` for anything else, and for a PDF that was cut off."""
     for magic, media in MAGIC.items():
         if content.startswith(magic):

@@ -10,7 +10,7 @@ MEMBERS = "members"
 
 
 @dataclass(frozen=True)
-class Cost:
+class YearlyCost:
     """One line, free of the database: ``yearly`` in euro, ``paid_until`` empty when the payer set no end."""
 
     kind: str
@@ -20,10 +20,10 @@ class Cost:
 
 
 @dataclass(frozen=True)
-class Money:
+class FinancingData:
     """A financing plan, free of the database."""
 
-    costs: Sequence[Cost]
+    costs: Sequence[YearlyCost]
     costs_nothing: bool
     contribution: Decimal | None
     members_expected: int | None
@@ -35,30 +35,30 @@ class Money:
 
 
 # Which costs a contradiction is about, where it is about some of them.
-ABOUT: Mapping[str, Callable[[Cost, date], bool]] = {
+ABOUT: Mapping[str, Callable[[YearlyCost, date], bool]] = {
     "ended": lambda cost, today: cost.paid_until is not None and cost.paid_until < today,
     "no_alternative": lambda cost, _today: cost.paid_until is not None,
     "no_contribution": lambda cost, _today: cost.payer == MEMBERS,
 }
 
 
-def costs_meant(fault: str, costs: Sequence[Cost], *, today: date) -> list[int]:
+def costs_in_contradiction(fault: str, costs: Sequence[YearlyCost], *, today: date) -> list[int]:
     """The places, from 0 on, of the costs that a contradiction is about; none when it is about the whole plan."""
     is_meant = ABOUT.get(fault)
     return [place for place, cost in enumerate(costs) if is_meant is not None and is_meant(cost, today)]
 
 
-def total(costs: Sequence[Cost], *, payer: str | None = None) -> Decimal:
+def yearly_total(costs: Sequence[YearlyCost], *, payer: str | None = None) -> Decimal:
     """The costs of a year, all or those of one payer."""
     return sum((cost.yearly for cost in costs if payer in {None, cost.payer}), Decimal(0))
 
 
-def contradictions(money: Money, *, today: date) -> list[str]:
+def financing_contradictions(money: FinancingData, *, today: date) -> list[str]:
     """What stands in the way of settling the plan, as short keys in the order of the page; empty when all is well.
 
     A contribution covers costs and nothing more (R145): members times contribution may not exceed what they bear.
     """
-    by_members = total(money.costs, payer=MEMBERS)
+    by_members = yearly_total(money.costs, payer=MEMBERS)
     income = (money.contribution or Decimal(0)) * (money.members_expected or 0)
     ends = [cost.paid_until for cost in money.costs if cost.paid_until]
     found = {

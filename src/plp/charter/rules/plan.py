@@ -12,7 +12,7 @@ SHORTEST_SILENCE, LONGEST_SILENCE = 14, 365
 
 
 @dataclass(frozen=True)
-class Rule:
+class MessageRule:
     """One row of the plan in force, free of the database: what routing needs to know of a kind."""
 
     kind: str
@@ -28,7 +28,7 @@ class Rule:
     languages: tuple[str, ...]
 
 
-def faults(rule: Rule, *, installed: Collection[str]) -> Sequence[str]:
+def rule_faults(rule: MessageRule, *, installed: Collection[str]) -> Sequence[str]:
     """What is wrong with a rule, as short keys: ``no_channel``, ``unknown_channel``, ``no_relayer``, ``not_direct``,
     ``too_long``, ``half_hours``. Empty when all is well.
     """
@@ -45,7 +45,7 @@ def faults(rule: Rule, *, installed: Collection[str]) -> Sequence[str]:
     return [key for key, is_wrong in found.items() if is_wrong]
 
 
-def next_opening(rule: Rule, at: datetime) -> datetime:
+def next_sending_time(rule: MessageRule, at: datetime) -> datetime:
     """The first moment from ``at`` on at which the plan lets a message of this kind leave (Belgian clock)."""
     if rule.hours_from is None or rule.hours_until is None or KINDS[rule.kind].urgent:
         return at
@@ -64,10 +64,10 @@ def next_opening(rule: Rule, at: datetime) -> datetime:
 
 
 @dataclass(frozen=True)
-class Course:
+class SimulatedMessage:
     """How one message would go: when it leaves, how it travels, when it ends and when feedback is due."""
 
-    rule: Rule
+    rule: MessageRule
     written_at: datetime
     leaves_at: datetime
     expires_at: datetime | None
@@ -79,15 +79,15 @@ class Course:
         return self.leaves_at > self.written_at
 
 
-def course(rule: Rule, at: datetime) -> Course:
+def simulate_message(rule: MessageRule, at: datetime) -> SimulatedMessage:
     """The simulation: a message of this kind, ready at ``at``, under this row of the plan.
 
     It leaves when the hours open. Its life and the time for feedback count from there, as when it is relayed.
     """
-    leaves_at = next_opening(rule, at)
+    leaves_at = next_sending_time(rule, at)
     life = timedelta(minutes=rule.expiry_minutes) if rule.expiry_minutes else None
     feedback = timedelta(hours=rule.feedback_hours) if rule.feedback_hours else None
-    return Course(
+    return SimulatedMessage(
         rule=rule,
         written_at=at,
         leaves_at=leaves_at,

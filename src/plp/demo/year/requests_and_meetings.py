@@ -95,7 +95,7 @@ def _meeting_acts(quarter: Quarter, moment: datetime) -> Iterator[DatedAct]:
 def convene_members(quarter: Quarter, starts: datetime, at: datetime) -> Meeting:
     """Plan a meeting of the members and invite them."""
     place, street = HALL[quarter.setting.languages[0]]
-    plan = evening.Plan(
+    plan = evening.MeetingPlan(
         place=f"{place} {quarter.setting.place}",
         street=street,
         starts_at=starts,
@@ -105,9 +105,9 @@ def convene_members(quarter: Quarter, starts: datetime, at: datetime) -> Meeting
         capacity=80,
         purpose=Purpose.MEMBERS,
     )
-    meeting = evening.plan(partnership=quarter.partnership, plan=plan, by=quarter.coordinator, at=at)
-    evening.convene(meeting=meeting, by=quarter.coordinator, at=at)
-    evening.invite(meeting=meeting, by=quarter.coordinator, at=at)
+    meeting = evening.plan_meeting(partnership=quarter.partnership, plan=plan, by=quarter.coordinator, at=at)
+    evening.announce_meeting(meeting=meeting, by=quarter.coordinator, at=at)
+    evening.send_invitations(meeting=meeting, by=quarter.coordinator, at=at)
     return meeting
 
 
@@ -117,8 +117,8 @@ def _hold_meeting(quarter: Quarter, meeting: Meeting, at: datetime) -> None:
     evening.open_doors(meeting=meeting, by=by, at=at)
     evening.note_presence(meeting=meeting, persons=PRESENT, by=by, at=at)
     for point in meeting.points.all():
-        evening.tick(point=point, record=MET[point.key][language], by=by, at=at)
-    evening.hold(meeting=meeting, by=by, at=at + timedelta(hours=2))
+        evening.tick_point(point=point, record=MET[point.key][language], by=by, at=at)
+    evening.end_meeting(meeting=meeting, by=by, at=at + timedelta(hours=2))
 
 
 def _send_minutes(quarter: Quarter, meeting: Meeting, at: datetime) -> None:

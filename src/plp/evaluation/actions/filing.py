@@ -40,7 +40,7 @@ PROOF_LASTS = timedelta(minutes=5)
 def put_up(*, report: Report, by: Person | None, at: datetime) -> None:
     """Freeze the figures and the words: a PDF and a DOCX a language, kept byte for byte, and ask both to sign.
 
-    Raises ``NotAllowed``, ``NotComplete``, ``PeriodNotOver``, ``WrongState`` when somebody was first or wrote on.
+    Raises ``NotAllowed``, ``CharterIncomplete``, ``PeriodNotOver``, ``WrongState`` when somebody was first or wrote on.
     """
     partnership = report.partnership
     if by is not None:
@@ -121,7 +121,7 @@ def sign(
     """Sign the very files that were shown, for one's own office. The second signature files the report.
 
     ``fingerprint`` is that of the files as shown; ``proven_at`` is at most five minutes old. Raises ``NotAllowed``,
-    ``NotYourSlot``, ``NotProven``, ``WrongState``, ``OtherText``, ``AlreadySigned``.
+    ``NotYourSlot``, ``CharterProofMissing``, ``WrongState``, ``OtherTextThanRead``, ``CharterAlreadySigned``.
     """
     area = report.partnership.area
     require(by, Permission.EVALUATION_WRITE, area, at=at)

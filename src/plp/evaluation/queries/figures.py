@@ -14,7 +14,7 @@ from plp.delivery.models import Message
 from plp.delivery.queries import tallies_of_messages
 from plp.evaluation.rules import is_night, minutes_of, moments, months_between
 from plp.evening.models import Attendance, Meeting
-from plp.evening.states import State as Evening
+from plp.evening.states import MeetingState as Evening
 from plp.followup.models import InformationRequest
 from plp.followup.queries.ratings import grades
 from plp.followup.states import Asked

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from plp.charter.queries import financing_settled
 from plp.evaluation.queries.reports import cycle_of
 from plp.evening.models import Meeting
-from plp.evening.states import State as Held
+from plp.evening.states import MeetingState as Held
 from plp.launch.queries.dates import LEADERS, DueDate, dates_of
 from plp.launch.queries.progress import Progress
 from plp.mandates.grants import Role

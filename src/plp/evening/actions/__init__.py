@@ -1,60 +1,68 @@
 """What one may do with an evening. Callers import the module: ``evening.convene(...)``, ``evening.cast(...)``."""
 
-from plp.evening.actions.agenda import add_theme, keep_words, show_point, tick
-from plp.evening.actions.ballots import cast, close_vote, enter_hands, enter_paper
-from plp.evening.actions.inviting import invite, note_carried, note_printed
-from plp.evening.actions.meetings import Plan, cancel, convene, hold, open_doors, plan, replan
-from plp.evening.actions.minutes import approve_minutes, correct_minutes, send_minutes, write_minutes
-from plp.evening.actions.presence import arrive, note_forms, note_presence
-from plp.evening.actions.questions import ask, drop, open_vote
-from plp.evening.actions.slips import issue_slips, offer_slip, take_slip
-from plp.evening.actions.voices import (
+from plp.evening.actions.agenda import add_theme, save_point_words, show_point, tick_point
+from plp.evening.actions.ballots import cast_votes, close_vote, enter_paper_ballots, enter_show_of_hands
+from plp.evening.actions.contributions import (
     answer_opinion,
-    decide,
+    delete_contribution,
     give_opinion,
-    note_done,
+    keep_decision,
+    note_decision_done,
     offer_help,
-    strike,
     take_up_offer,
 )
+from plp.evening.actions.invitations import note_letters_carried, note_letters_printed, send_invitations
+from plp.evening.actions.meetings import (
+    MeetingPlan,
+    announce_meeting,
+    cancel_meeting,
+    change_plan,
+    end_meeting,
+    open_doors,
+    plan_meeting,
+)
+from plp.evening.actions.minutes import approve_minutes, correct_minutes, send_minutes, write_minutes
+from plp.evening.actions.presence import note_arrival, note_presence, note_registration_forms
+from plp.evening.actions.questions import delete_question, open_vote, prepare_question
+from plp.evening.actions.slips import issue_slips, offer_slip, take_slip
 
 __all__ = [
-    "Plan",
+    "MeetingPlan",
     "add_theme",
+    "announce_meeting",
     "answer_opinion",
     "approve_minutes",
-    "arrive",
-    "ask",
-    "cancel",
-    "cast",
+    "cancel_meeting",
+    "cast_votes",
+    "change_plan",
     "close_vote",
-    "convene",
     "correct_minutes",
-    "decide",
-    "drop",
-    "enter_hands",
-    "enter_paper",
+    "delete_contribution",
+    "delete_question",
+    "end_meeting",
+    "enter_paper_ballots",
+    "enter_show_of_hands",
     "give_opinion",
-    "hold",
-    "invite",
     "issue_slips",
-    "keep_words",
-    "note_carried",
-    "note_done",
-    "note_forms",
+    "keep_decision",
+    "note_arrival",
+    "note_decision_done",
+    "note_letters_carried",
+    "note_letters_printed",
     "note_presence",
-    "note_printed",
+    "note_registration_forms",
     "offer_help",
     "offer_slip",
     "open_doors",
     "open_vote",
-    "plan",
-    "replan",
+    "plan_meeting",
+    "prepare_question",
+    "save_point_words",
+    "send_invitations",
     "send_minutes",
     "show_point",
-    "strike",
     "take_slip",
     "take_up_offer",
-    "tick",
+    "tick_point",
     "write_minutes",
 ]

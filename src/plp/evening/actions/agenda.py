@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from plp.evening import refusals
-from plp.evening.leading import must_lead, noted
+from plp.evening.guards import note_in_journal, require_leader
 from plp.evening.models import AgendaPoint, Meeting
-from plp.evening.states import Point, State
+from plp.evening.states import MeetingState, PointKind
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
 
@@ -17,53 +17,53 @@ MOST_WORDS = 4_000
 
 @transaction.atomic
 def add_theme(*, meeting: Meeting, title: str, duration: int, by: Person | None, at: datetime) -> AgendaPoint:
-    """Put a theme at the end of the agenda, until the doors open (R143). Raises ``NothingWritten``, ``WrongState``."""
-    must_lead(by, meeting, at=at)
+    """Put a theme at the end of the agenda, until the doors open (R143). Raises ``WordsMissing``, ``WrongState``."""
+    require_leader(by, meeting, at=at)
     words = " ".join(title.split())[:120]
     if not words:
-        raise refusals.NothingWritten
+        raise refusals.WordsMissing
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    if locked.state not in {State.PLANNED, State.CONVENED, State.OPEN}:
+    if locked.state not in {MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN}:
         raise WrongState
     last = meeting.points.aggregate(last=Max("position"))["last"] or 0
     point = AgendaPoint.objects.create(
-        meeting=meeting, key=Point.THEME, title=words, position=last + 1, duration=min(max(duration, 1), 240)
+        meeting=meeting, key=PointKind.THEME, title=words, position=last + 1, duration=min(max(duration, 1), 240)
     )
-    noted("theme_added", meeting, by=by, at=at, target=point)
+    note_in_journal("theme_added", meeting, by=by, at=at, target=point)
     return point
 
 
 @transaction.atomic
 def show_point(*, point: AgendaPoint, by: Person | None, at: datetime) -> None:
     """Say that a point is being treated: the screen in the room shows it. Only while the meeting goes on."""
-    must_lead(by, point.meeting, at=at)
-    going_on = Meeting.objects.filter(pk=point.meeting_id, state=State.OPEN)
+    require_leader(by, point.meeting, at=at)
+    going_on = Meeting.objects.filter(pk=point.meeting_id, state=MeetingState.OPEN)
     if not going_on.update(current=point.position, shown_at=at):
         raise WrongState
-    noted("point_shown", point.meeting, by=by, at=at, target=point, key=point.key)
+    note_in_journal("point_shown", point.meeting, by=by, at=at, target=point, key=point.key)
 
 
 @transaction.atomic
-def keep_words(*, point: AgendaPoint, record: str, by: Person | None, at: datetime) -> None:
+def save_point_words(*, point: AgendaPoint, record: str, by: Person | None, at: datetime) -> None:
     """Keep what was typed on a point that is not ticked yet: nothing is lost when something else is done between.
 
     Not noted in the journal: it is a draft. Raises ``WrongState``.
     """
-    must_lead(by, point.meeting, at=at)
-    if not AgendaPoint.objects.filter(pk=point.pk, meeting__state=State.OPEN).update(
+    require_leader(by, point.meeting, at=at)
+    if not AgendaPoint.objects.filter(pk=point.pk, meeting__state=MeetingState.OPEN).update(
         record=record.strip()[:MOST_WORDS]
     ):
         raise WrongState
 
 
 @transaction.atomic
-def tick(*, point: AgendaPoint, record: str, by: Person | None, at: datetime) -> None:
+def tick_point(*, point: AgendaPoint, record: str, by: Person | None, at: datetime) -> None:
     """Note that a point was treated, and what was said (R18). Words may be corrected until the minutes are written."""
-    must_lead(by, point.meeting, at=at)
+    require_leader(by, point.meeting, at=at)
     meeting = Meeting.objects.select_for_update().get(pk=point.meeting_id)
-    if meeting.state not in {State.OPEN, State.HELD}:
+    if meeting.state not in {MeetingState.OPEN, MeetingState.HELD}:
         raise WrongState
     point.record = record.strip()[:MOST_WORDS]
     point.ticked_at = point.ticked_at or at
     point.save(update_fields=["record", "ticked_at"])
-    noted("point_ticked", meeting, by=by, at=at, target=point, key=point.key)
+    note_in_journal("point_ticked", meeting, by=by, at=at, target=point, key=point.key)

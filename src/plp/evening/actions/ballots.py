@@ -7,12 +7,12 @@ from uuid import UUID
 from django.db import transaction
 
 from plp.evening import refusals
-from plp.evening.actions.questions import right_of
+from plp.evening.actions.questions import right_digest
 from plp.evening.actions.slips import slip_digest
-from plp.evening.leading import must_lead, noted
+from plp.evening.guards import note_in_journal, require_leader
 from plp.evening.models import Meeting, Question, Right
-from plp.evening.queries import present
-from plp.evening.rules import CHOICES, MOST, Counts, read_code, shown_code
+from plp.evening.queries import presence_counts
+from plp.evening.rules import CHOICES, MOST, VoteCounts, grouped_ballot_code, normalise_ballot_code
 from plp.evening.states import VOTING, Voting
 from plp.membership import candidates
 from plp.membership.models import Candidate
@@ -23,7 +23,7 @@ from plp.toolbox.moves import move
 
 
 @transaction.atomic
-def cast(
+def cast_votes(
     *,
     meeting: Meeting,
     code: str,
@@ -33,69 +33,73 @@ def cast(
 ) -> int:
     """Vote with a code on one or several open questions: all of it counts, or nothing. Answers on how many.
 
-    ``choices``: key of the question to ``yes``, ``no`` or ``abstain``. Raises ``NoChoice``, ``VoteClosed``,
-    ``WrongBallot`` and ``CountedTwice``. Leaves no row, no hour and no line in the journal (README).
+    ``choices``: key of the question to ``yes``, ``no`` or ``abstain``. Raises ``ChoiceMissing``, ``VoteClosed``,
+    ``UnknownBallotCode`` and ``CodeHasVoted``. Leaves no row, no hour and no line in the journal (README).
     """
     if not choices or not set(choices.values()) <= set(CHOICES):
-        raise refusals.NoChoice
-    slip = slip_digest(meeting, read_code(code))
+        raise refusals.ChoiceMissing
+    slip = slip_digest(meeting, normalise_ballot_code(code))
     locked = list(Question.objects.select_for_update().filter(meeting=meeting, pk__in=choices).order_by("pk"))
     if len(locked) != len(choices) or any(question.state != Voting.OPEN for question in locked):
         raise refusals.VoteClosed
     for question in locked:
-        _use(question, slip)
-        question.urn = Counts.unpacked(question.urn).plus(choices[question.pk]).packed()
+        _use_right(question, slip)
+        question.urn = VoteCounts.unpacked(question.urn).plus(choices[question.pk]).packed()
         question.save(update_fields=["urn"])
     return len(locked)
 
 
-def _use(question: Question, slip: str) -> None:
+def _use_right(question: Question, slip: str) -> None:
     """Spend the right of a code on a question: exactly one row changes, or nothing counts."""
-    right = Right.objects.filter(question=question, digest=right_of(question, slip))
+    right = Right.objects.filter(question=question, digest=right_digest(question, slip))
     if right.filter(used=False).update(used=True) != 1:
         if not right.exists():
-            raise refusals.WrongBallot
-        raise refusals.CountedTwice(question=question.title)
+            raise refusals.UnknownBallotCode
+        raise refusals.CodeHasVoted(question=question.title)
 
 
 @transaction.atomic
-def enter_hands(*, question: Question, counts: Counts, by: Person | None, at: datetime) -> None:
+def enter_show_of_hands(*, question: Question, counts: VoteCounts, by: Person | None, at: datetime) -> None:
     """Enter a show of hands; entering again replaces it. Raises ``VoteClosed``, ``TooManyVotes``."""
-    must_lead(by, question.meeting, at=at)
-    locked = _open(question, counts)
+    require_leader(by, question.meeting, at=at)
+    locked = _lock_open_question(question, counts)
     locked.hands = counts.packed()
     locked.save(update_fields=["hands"])
-    noted("hands_entered", question.meeting, by=by, at=at, target=locked)
+    note_in_journal("hands_entered", question.meeting, by=by, at=at, target=locked)
 
 
 @transaction.atomic
-def enter_paper(*, question: Question, counts: Counts, codes: Sequence[str], by: Person | None, at: datetime) -> None:
+def enter_paper_ballots(
+    *, question: Question, counts: VoteCounts, codes: Sequence[str], by: Person | None, at: datetime
+) -> None:
     """Enter the ballots on paper: ``counts`` of all of them, ``codes`` of those not entered before.
 
     The code is on the part that is torn off, so that nobody who counts sees code and choice together. Each code is
-    spent. Raises ``CodesRefused`` for codes unknown or spent, ``PapersDiffer`` unless there are as many codes as
-    ballots, ``VoteClosed``, ``TooManyVotes``; then nothing was entered.
+    spent. Raises ``CodesRefused`` for codes unknown or spent, ``CodesAndBallotsDiffer`` unless there are as many codes
+    as ballots, ``VoteClosed``, ``TooManyVotes``; then nothing was entered.
     """
-    must_lead(by, question.meeting, at=at)
-    locked = _open(question, counts)
-    refused = [code for code in codes if not _spent(locked, code)]
+    require_leader(by, question.meeting, at=at)
+    locked = _lock_open_question(question, counts)
+    refused = [code for code in codes if not _has_voted(locked, code)]
     if refused:
-        shown = ", ".join(shown_code(code) if read_code(code) else code[:20] for code in refused[:20])
+        shown = ", ".join(
+            grouped_ballot_code(code) if normalise_ballot_code(code) else code[:20] for code in refused[:20]
+        )
         raise refusals.CodesRefused(codes=shown)
     locked.papers += len(codes)
     if counts.cast != locked.papers:
-        raise refusals.PapersDiffer(votes=counts.cast, codes=locked.papers)
+        raise refusals.CodesAndBallotsDiffer(votes=counts.cast, codes=locked.papers)
     locked.paper = counts.packed()
     locked.save(update_fields=["paper", "papers"])
-    noted("paper_entered", question.meeting, by=by, at=at, target=locked, codes=len(codes))
+    note_in_journal("paper_entered", question.meeting, by=by, at=at, target=locked, codes=len(codes))
 
 
-def _spent(question: Question, code: str) -> bool:
-    digest = right_of(question, slip_digest(question.meeting, read_code(code)))
+def _has_voted(question: Question, code: str) -> bool:
+    digest = right_digest(question, slip_digest(question.meeting, normalise_ballot_code(code)))
     return Right.objects.filter(question=question, digest=digest, used=False).update(used=True) == 1
 
 
-def _open(question: Question, counts: Counts) -> Question:
+def _lock_open_question(question: Question, counts: VoteCounts) -> Question:
     """The question, locked and open, for counts that can be."""
     if not all(0 <= number <= MOST for number in (counts.yes, counts.no, counts.abstain)):
         raise refusals.TooManyVotes
@@ -113,10 +117,10 @@ def close_vote(*, question: Question, by: Person | None, at: datetime) -> Questi
     votes were cast. Raises ``VoteClosed``, and ``MoreVotesThanPeople`` when the presence was not noted.
     """
     meeting = question.meeting
-    must_lead(by, meeting, at=at)
+    require_leader(by, meeting, at=at)
     Meeting.objects.select_for_update().get(pk=meeting.pk)  # no code is given out meanwhile
-    locked = _open(question, Counts())
-    total, people = locked.so_far(), present(meeting).total
+    locked = _lock_open_question(question, VoteCounts())
+    total, people = locked.so_far(), presence_counts(meeting).total
     if total.cast > people:
         raise refusals.MoreVotesThanPeople(votes=total.cast, people=people)
     Right.objects.filter(question=locked).delete()
@@ -124,12 +128,12 @@ def close_vote(*, question: Question, by: Person | None, at: datetime) -> Questi
     move(locked, Voting.CLOSED, table=VOTING, closed_at=at, papers=0, **counted)
     locked.urn = locked.paper = locked.hands = ""
     locked.save(update_fields=["urn", "paper", "hands"])
-    noted("vote_closed", meeting, by=by, at=at, target=locked, quorum=locked.quorum, **counted)
-    _tell(locked, at=at)
+    note_in_journal("vote_closed", meeting, by=by, at=at, target=locked, quorum=locked.quorum, **counted)
+    _record_result_of_candidate(locked, at=at)
     return locked
 
 
-def _tell(question: Question, *, at: datetime) -> None:
+def _record_result_of_candidate(question: Question, *, at: datetime) -> None:
     """Record what the members said of a candidate (R23, R35); without quorum they said nothing."""
     result = question.result
     if question.subject is None or result is None:

@@ -7,20 +7,20 @@ from datetime import datetime
 from django.db import transaction
 
 from plp.evening import refusals
-from plp.evening.leading import must_lead, noted
-from plp.evening.letters import CANCELLED, write_to_registered
+from plp.evening.guards import note_in_journal, require_leader
+from plp.evening.letters import CANCELLED, send_to_registered
 from plp.evening.models import AgendaPoint, Meeting, Question, Slip
-from plp.evening.rules import DOORS_OPEN_BEFORE, fits_clock, missing_points
-from plp.evening.states import AGENDAS, MOVES, Point, Purpose, State, Voting
+from plp.evening.rules import DOORS_OPEN_BEFORE, clock_fault, missing_points
+from plp.evening.states import AGENDAS, MEETING_MOVES, MeetingState, PointKind, Purpose, Voting
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
 
-CLOCK = {"past": refusals.InThePast, "backwards": refusals.EndsFirst, "long": refusals.TooLong}
+CLOCK = {"past": refusals.MeetingInThePast, "backwards": refusals.MeetingEndsFirst, "long": refusals.MeetingTooLong}
 
 
 @dataclass(frozen=True)
-class Plan:
+class MeetingPlan:
     """What is known of a meeting before it is convened. ``voters``: ``person`` or ``household``."""
 
     place: str
@@ -35,104 +35,108 @@ class Plan:
 
 
 @transaction.atomic
-def plan(*, partnership: Partnership, plan: Plan, by: Person | None, at: datetime) -> Meeting:
+def plan_meeting(*, partnership: Partnership, plan: MeetingPlan, by: Person | None, at: datetime) -> Meeting:
     """Plan a meeting with its agenda: the seven points for an information evening (R18).
 
-    Raises ``NotAllowed``, ``InThePast``, ``EndsFirst``, ``TooLong``, ``NoPlace``, ``NoLanguage``.
+    Raises ``NotAllowed``, ``MeetingInThePast``, ``MeetingEndsFirst``, ``MeetingTooLong``, ``MeetingPlaceMissing``,
+    ``MeetingLanguageMissing``.
     """
-    must_lead(by, Meeting(partnership=partnership), at=at)
-    _refuse(plan, at)
-    meeting = Meeting.objects.create(partnership=partnership, **_columns(plan))
+    require_leader(by, Meeting(partnership=partnership), at=at)
+    _refuse_bad_plan(plan, at)
+    meeting = Meeting.objects.create(partnership=partnership, **_meeting_columns(plan))
     AgendaPoint.objects.bulk_create(
         AgendaPoint(meeting=meeting, key=key, position=position, duration=duration)
         for position, (key, duration) in enumerate(AGENDAS[plan.purpose].items(), start=1)
     )
-    noted("planned", meeting, by=by, at=at, purpose=plan.purpose)
+    note_in_journal("planned", meeting, by=by, at=at, purpose=plan.purpose)
     return meeting
 
 
 @transaction.atomic
-def replan(*, meeting: Meeting, plan: Plan, by: Person | None, at: datetime) -> None:
-    """Change a meeting that is still planned; its purpose stays. Raises as ``plan`` does, and ``WrongState``."""
-    must_lead(by, meeting, at=at)
-    _refuse(plan, at)
-    columns = {key: value for key, value in _columns(plan).items() if key != "purpose"}
-    if not Meeting.objects.filter(pk=meeting.pk, state=State.PLANNED).update(**columns):
+def change_plan(*, meeting: Meeting, plan: MeetingPlan, by: Person | None, at: datetime) -> None:
+    """Change a meeting that is still planned; its purpose stays.
+
+    Raises as ``plan_meeting`` does, and ``WrongState``.
+    """
+    require_leader(by, meeting, at=at)
+    _refuse_bad_plan(plan, at)
+    columns = {key: value for key, value in _meeting_columns(plan).items() if key != "purpose"}
+    if not Meeting.objects.filter(pk=meeting.pk, state=MeetingState.PLANNED).update(**columns):
         raise WrongState
     meeting.refresh_from_db()
-    noted("replanned", meeting, by=by, at=at)
+    note_in_journal("replanned", meeting, by=by, at=at)
 
 
 @transaction.atomic
-def convene(*, meeting: Meeting, by: Person | None, at: datetime) -> None:
+def announce_meeting(*, meeting: Meeting, by: Person | None, at: datetime) -> None:
     """Fix date and place: from now on the public page shows them.
 
-    Raises ``InThePast``, ``NoPlace``, ``PointsMissing`` and ``WrongState``.
+    Raises ``MeetingInThePast``, ``MeetingPlaceMissing``, ``PointsMissing`` and ``WrongState``.
     """
-    must_lead(by, meeting, at=at)
+    require_leader(by, meeting, at=at)
     if meeting.starts_at <= at:
-        raise refusals.InThePast
+        raise refusals.MeetingInThePast
     if not (meeting.place.strip() and meeting.street.strip()):
-        raise refusals.NoPlace
+        raise refusals.MeetingPlaceMissing
     needed = AGENDAS[meeting.purpose]
-    _all_points(needed, meeting.points.values_list("key", flat=True))
-    move(meeting, State.CONVENED, table=MOVES, convened_at=at)
-    noted("convened", meeting, by=by, at=at)
+    _require_all_points(needed, meeting.points.values_list("key", flat=True))
+    move(meeting, MeetingState.CONVENED, table=MEETING_MOVES, convened_at=at)
+    note_in_journal("convened", meeting, by=by, at=at)
 
 
 @transaction.atomic
 def open_doors(*, meeting: Meeting, by: Person | None, at: datetime) -> None:
-    """Begin: presence and votes are possible. Raises ``TooEarly`` more than twelve hours before."""
-    must_lead(by, meeting, at=at)
+    """Begin: presence and votes are possible. Raises ``DoorsTooEarly`` more than twelve hours before."""
+    require_leader(by, meeting, at=at)
     if at < meeting.starts_at - DOORS_OPEN_BEFORE:
-        raise refusals.TooEarly
-    move(meeting, State.OPEN, table=MOVES, opened_at=at)
-    noted("opened", meeting, by=by, at=at)
+        raise refusals.DoorsTooEarly
+    move(meeting, MeetingState.OPEN, table=MEETING_MOVES, opened_at=at)
+    note_in_journal("opened", meeting, by=by, at=at)
 
 
 @transaction.atomic
-def hold(*, meeting: Meeting, by: Person | None, at: datetime) -> None:
+def end_meeting(*, meeting: Meeting, by: Person | None, at: datetime) -> None:
     """End a meeting. Raises ``PointsMissing`` while a point is not ticked, ``VotesOpen`` while a vote goes on.
 
     The codes of its ballots are deleted: nothing is left to vote with.
     """
-    must_lead(by, meeting, at=at)
+    require_leader(by, meeting, at=at)
     locked = Question.objects.select_for_update().filter(meeting=meeting)
     if any(question.state == Voting.OPEN for question in locked):
         raise refusals.VotesOpen
     ticked = meeting.points.exclude(ticked_at=None).values_list("key", flat=True)
-    _all_points(AGENDAS[meeting.purpose], ticked)
-    move(meeting, State.HELD, table=MOVES, held_at=at)
+    _require_all_points(AGENDAS[meeting.purpose], ticked)
+    move(meeting, MeetingState.HELD, table=MEETING_MOVES, held_at=at)
     Slip.objects.filter(meeting=meeting).delete()
     Question.objects.filter(meeting=meeting, state=Voting.PREPARED).delete()  # nobody was asked
-    noted("held", meeting, by=by, at=at)
+    note_in_journal("held", meeting, by=by, at=at)
 
 
 @transaction.atomic
-def cancel(*, meeting: Meeting, because: str, by: Person | None, at: datetime) -> None:
+def cancel_meeting(*, meeting: Meeting, because: str, by: Person | None, at: datetime) -> None:
     """Call a meeting off, with the reason that people read; whoever was invited is told."""
-    must_lead(by, meeting, at=at)
+    require_leader(by, meeting, at=at)
     reason = " ".join(because.split())[:300]
     if not reason:
-        raise refusals.NothingWritten
-    move(meeting, State.CANCELLED, table=MOVES, cancelled_because=reason)
+        raise refusals.WordsMissing
+    move(meeting, MeetingState.CANCELLED, table=MEETING_MOVES, cancelled_because=reason)
     meeting.refresh_from_db(fields=["invited_at"])
-    told = write_to_registered(CANCELLED, meeting, by=by, at=at, reason=reason) if meeting.invited_at else 0
-    noted("cancelled", meeting, by=by, at=at, told=told)
+    told = send_to_registered(CANCELLED, meeting, by=by, at=at, reason=reason) if meeting.invited_at else 0
+    note_in_journal("cancelled", meeting, by=by, at=at, told=told)
 
 
-def _refuse(plan: Plan, at: datetime) -> None:
+def _refuse_bad_plan(plan: MeetingPlan, at: datetime) -> None:
     """Raise for the first thing that cannot be."""
-    wrong = fits_clock(plan.starts_at, plan.ends_at, at)
+    wrong = clock_fault(plan.starts_at, plan.ends_at, at)
     if wrong:
         raise CLOCK[wrong]
     if not (plan.place.strip() and plan.street.strip()):
-        raise refusals.NoPlace
+        raise refusals.MeetingPlaceMissing
     if not plan.languages:
-        raise refusals.NoLanguage
+        raise refusals.MeetingLanguageMissing
 
 
-def _columns(plan: Plan) -> dict:
+def _meeting_columns(plan: MeetingPlan) -> dict:
     return {
         "place": plan.place.strip(),
         "street": plan.street.strip(),
@@ -146,8 +150,8 @@ def _columns(plan: Plan) -> dict:
     }
 
 
-def _all_points(needed: dict[Point, int], there: object) -> None:
+def _require_all_points(needed: dict[PointKind, int], there: object) -> None:
     """Raise ``PointsMissing`` with the titles of those that lack."""
     missing = missing_points(needed, there)  # type: ignore[arg-type]
     if missing:
-        raise refusals.PointsMissing(points=", ".join(str(Point(key).label) for key in missing))
+        raise refusals.PointsMissing(points=", ".join(str(PointKind(key).label) for key in missing))

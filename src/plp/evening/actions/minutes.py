@@ -5,11 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from plp.evening import refusals
-from plp.evening.leading import must_lead, must_not_flood, noted
-from plp.evening.letters import MINUTES_READY, write_to_registered
-from plp.evening.minutes import draft, fingerprint
+from plp.evening.guards import note_in_journal, refuse_flood, require_leader
+from plp.evening.letters import MINUTES_READY, send_to_registered
+from plp.evening.minutes import draft_minutes, minutes_digest
 from plp.evening.models import Meeting, Minutes
-from plp.evening.states import MOVES, State
+from plp.evening.states import MEETING_MOVES, MeetingState
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
 
@@ -19,59 +19,59 @@ MOST_WORDS = 60_000
 @transaction.atomic
 def write_minutes(*, meeting: Meeting, by: Person | None, at: datetime) -> list[Minutes]:
     """Write the minutes of a held meeting in each of its languages, to be corrected. Raises ``WrongState``."""
-    must_lead(by, meeting, at=at)
-    move(meeting, State.MINUTED, table=MOVES)
+    require_leader(by, meeting, at=at)
+    move(meeting, MeetingState.MINUTED, table=MEETING_MOVES)
     written = [
-        Minutes.objects.create(meeting=meeting, language=language, text=draft(meeting, language))
+        Minutes.objects.create(meeting=meeting, language=language, text=draft_minutes(meeting, language))
         for language in meeting.languages
     ]
-    noted("minutes_written", meeting, by=by, at=at, languages=list(meeting.languages))
+    note_in_journal("minutes_written", meeting, by=by, at=at, languages=list(meeting.languages))
     return written
 
 
 @transaction.atomic
 def correct_minutes(*, minutes: Minutes, text: str, by: Person | None, at: datetime) -> None:
-    """Change the words of minutes that are not approved yet. Raises ``NothingWritten``, ``WrongState``."""
-    must_lead(by, minutes.meeting, at=at)
+    """Change the words of minutes that are not approved yet. Raises ``WordsMissing``, ``WrongState``."""
+    require_leader(by, minutes.meeting, at=at)
     words = text.replace("\r\n", "\n").strip()[:MOST_WORDS]
     if not words:
-        raise refusals.NothingWritten
-    _locked(minutes.meeting, State.MINUTED)
+        raise refusals.WordsMissing
+    _lock_meeting(minutes.meeting, MeetingState.MINUTED)
     Minutes.objects.filter(pk=minutes.pk).update(text=words)
     minutes.text = words
-    noted("minutes_corrected", minutes.meeting, by=by, at=at, language=minutes.language)
+    note_in_journal("minutes_corrected", minutes.meeting, by=by, at=at, language=minutes.language)
 
 
 @transaction.atomic
 def approve_minutes(*, meeting: Meeting, by: Person | None, at: datetime) -> None:
     """Fix the minutes for ever: the digest of each stands in the row and in the journal. Raises ``WrongState``."""
-    must_lead(by, meeting, at=at)
-    _locked(meeting, State.MINUTED)
+    require_leader(by, meeting, at=at)
+    _lock_meeting(meeting, MeetingState.MINUTED)
     digests = {}
     for minutes in meeting.minutes.order_by("language"):
-        minutes.sha256 = digests[minutes.language] = fingerprint(minutes.text)
+        minutes.sha256 = digests[minutes.language] = minutes_digest(minutes.text)
         minutes.save(update_fields=["sha256"])
-    move(meeting, State.APPROVED, table=MOVES, approved_at=at)
-    noted("minutes_approved", meeting, by=by, at=at, sha256=digests)
+    move(meeting, MeetingState.APPROVED, table=MEETING_MOVES, approved_at=at)
+    note_in_journal("minutes_approved", meeting, by=by, at=at, sha256=digests)
 
 
 @transaction.atomic
 def send_minutes(*, meeting: Meeting, by: Person | None, at: datetime) -> int:
     """Tell whoever registered where the approved minutes stand; answers how many.
 
-    Once. Raises ``WrongState``, ``ToldOften``.
+    Once. Raises ``WrongState``, ``TooManyLettersToday``.
     """
-    must_lead(by, meeting, at=at)
-    _locked(meeting, State.APPROVED)
-    must_not_flood(meeting, "minutes__sent_at", at=at)
+    require_leader(by, meeting, at=at)
+    _lock_meeting(meeting, MeetingState.APPROVED)
+    refuse_flood(meeting, "minutes__sent_at", at=at)
     if not meeting.minutes.filter(sent_at=None).update(sent_at=at):
         raise WrongState
-    told = write_to_registered(MINUTES_READY, meeting, by=by, at=at)
-    noted("minutes_sent", meeting, by=by, at=at, told=told)
+    told = send_to_registered(MINUTES_READY, meeting, by=by, at=at)
+    note_in_journal("minutes_sent", meeting, by=by, at=at, told=told)
     return told
 
 
-def _locked(meeting: Meeting, state: State) -> None:
+def _lock_meeting(meeting: Meeting, state: MeetingState) -> None:
     """Hold the meeting so that nobody approves while somebody corrects."""
     if Meeting.objects.select_for_update().get(pk=meeting.pk).state != state:
         raise WrongState

@@ -5,40 +5,40 @@ from datetime import datetime
 from django.db import transaction
 
 from plp.evening import refusals
-from plp.evening.leading import must_lead, noted
+from plp.evening.guards import note_in_journal, require_leader
 from plp.evening.models import Attendance, Meeting
-from plp.evening.states import State
+from plp.evening.states import MeetingState
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
 
 MOST_PRESENT = 5_000
 MOST_AT_ONCE = 12  # one household
 MOST_NAME = 120
-AFTER_OPENING = {State.OPEN, State.HELD}
+AFTER_OPENING = {MeetingState.OPEN, MeetingState.HELD}
 
 
 @transaction.atomic
 def note_presence(*, meeting: Meeting, persons: int, by: Person | None, at: datetime) -> None:
     """Enter how many signed the list on paper; entering again replaces the number."""
-    must_lead(by, meeting, at=at)
-    _started(meeting)
+    require_leader(by, meeting, at=at)
+    _require_doors_open(meeting)
     if not 0 <= persons <= MOST_PRESENT:
         raise refusals.TooManyVotes
     row = Attendance.objects.filter(meeting=meeting, way=Attendance.Way.PAPER).first()
     row = row or Attendance(meeting=meeting, way=Attendance.Way.PAPER, name="")
     row.persons = persons
     row.save()
-    noted("presence_noted", meeting, by=by, at=at, persons=persons)
+    note_in_journal("presence_noted", meeting, by=by, at=at, persons=persons)
 
 
 @transaction.atomic
-def arrive(*, meeting: Meeting, persons: int, name: str, by: Person | None, at: datetime) -> None:
+def note_arrival(*, meeting: Meeting, persons: int, name: str, by: Person | None, at: datetime) -> None:
     """Somebody notes on a telephone that they are there, with how many. ``name`` may stay empty.
 
     No hour is kept, and no line in the journal: who was where is theirs to tell.
     """
-    must_lead(by, meeting, at=at)
-    if not Meeting.objects.filter(pk=meeting.pk, state=State.OPEN).exists():
+    require_leader(by, meeting, at=at)
+    if not Meeting.objects.filter(pk=meeting.pk, state=MeetingState.OPEN).exists():
         raise WrongState
     Attendance.objects.create(
         meeting=meeting,
@@ -49,17 +49,17 @@ def arrive(*, meeting: Meeting, persons: int, name: str, by: Person | None, at: 
 
 
 @transaction.atomic
-def note_forms(*, meeting: Meeting, forms: int, by: Person | None, at: datetime) -> None:
+def note_registration_forms(*, meeting: Meeting, forms: int, by: Person | None, at: datetime) -> None:
     """Enter how many registration forms on paper were handed in and wait to be typed in (R24)."""
-    must_lead(by, meeting, at=at)
-    _started(meeting)
+    require_leader(by, meeting, at=at)
+    _require_doors_open(meeting)
     if not 0 <= forms <= MOST_PRESENT:
         raise refusals.TooManyVotes
     Meeting.objects.filter(pk=meeting.pk).update(forms=forms)
     meeting.forms = forms
-    noted("forms_noted", meeting, by=by, at=at, forms=forms)
+    note_in_journal("forms_noted", meeting, by=by, at=at, forms=forms)
 
 
-def _started(meeting: Meeting) -> None:
+def _require_doors_open(meeting: Meeting) -> None:
     if not Meeting.objects.filter(pk=meeting.pk, state__in=AFTER_OPENING).exists():
         raise WrongState

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from plp.evening import refusals
-from plp.evening.leading import must_lead, noted
+from plp.evening.guards import note_in_journal, require_leader
 from plp.evening.models import Meeting, Question, Right, Slip
-from plp.evening.states import VOTING, State, Voting
+from plp.evening.states import VOTING, MeetingState, Voting
 from plp.people.models import Person
 from plp.toolbox.crypto import digest
 from plp.toolbox.moves import WrongState, move
@@ -19,7 +19,7 @@ MOST_LABEL = 300
 
 
 @transaction.atomic
-def ask(
+def prepare_question(
     *,
     meeting: Meeting,
     kind: str,
@@ -33,18 +33,18 @@ def ask(
     """Prepare a question. ``quorum``: how many votes must be cast at least for a result, 0 for no such rule.
 
     A person needs ``label`` (the name) and ``function``, and ``subject`` where a ``partnership.Candidate`` exists; a
-    free question needs ``label``. Raises ``NothingAsked``, ``AskedAlready``, ``WrongState``.
+    free question needs ``label``. Raises ``QuestionEmpty``, ``ApprovalAskedAlready``, ``WrongState``.
     """
-    must_lead(by, meeting, at=at)
+    require_leader(by, meeting, at=at)
     words = " ".join(label.split())[:MOST_LABEL]
     about_person = kind == Question.Kind.PERSON
     if (kind != Question.Kind.APPROVAL and not words) or (about_person and function not in Question.Function.values):
-        raise refusals.NothingAsked
+        raise refusals.QuestionEmpty
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    if locked.state not in {State.PLANNED, State.CONVENED, State.OPEN}:
+    if locked.state not in {MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN}:
         raise WrongState
     if kind == Question.Kind.APPROVAL and meeting.questions.filter(kind=kind).exists():
-        raise refusals.AskedAlready
+        raise refusals.ApprovalAskedAlready
     last = meeting.questions.aggregate(last=Max("position"))["last"] or 0
     question = Question.objects.create(
         meeting=meeting,
@@ -58,43 +58,43 @@ def ask(
         paper="",
         hands="",
     )
-    noted("question_prepared", meeting, by=by, at=at, target=question, kind=kind)
+    note_in_journal("question_prepared", meeting, by=by, at=at, target=question, kind=kind)
     return question
 
 
 @transaction.atomic
-def drop(*, question: Question, by: Person | None, at: datetime) -> None:
+def delete_question(*, question: Question, by: Person | None, at: datetime) -> None:
     """Take a prepared question off; one that was opened stays. Raises ``WrongState``."""
-    must_lead(by, question.meeting, at=at)
+    require_leader(by, question.meeting, at=at)
     target = f"evening.question:{question.pk}"
     gone, _rows = Question.objects.filter(pk=question.pk, state=Voting.PREPARED).delete()
     if not gone:
         raise WrongState
-    noted("question_dropped", question.meeting, by=by, at=at, target=target)
+    note_in_journal("question_dropped", question.meeting, by=by, at=at, target=target)
 
 
 @transaction.atomic
 def open_vote(*, question: Question, by: Person | None, at: datetime) -> None:
     """Let people vote: every code given out so far may vote once. Only while the meeting goes on."""
-    must_lead(by, question.meeting, at=at)
+    require_leader(by, question.meeting, at=at)
     meeting = Meeting.objects.select_for_update().get(pk=question.meeting_id)
-    if meeting.state != State.OPEN:
+    if meeting.state != MeetingState.OPEN:
         raise WrongState
     move(question, Voting.OPEN, table=VOTING)
     question.urn = question.paper = question.hands = ""
-    give_rights([question], list(Slip.objects.filter(meeting=meeting, waits=False)))
-    noted("vote_opened", meeting, by=by, at=at, target=question, quorum=question.quorum)
+    create_voting_rights([question], list(Slip.objects.filter(meeting=meeting, waits=False)))
+    note_in_journal("vote_opened", meeting, by=by, at=at, target=question, quorum=question.quorum)
 
 
-def give_rights(questions: list[Question], slips: list[Slip]) -> None:
+def create_voting_rights(questions: list[Question], slips: list[Slip]) -> None:
     """One unused right per question and code, in random order: the order of rows says nothing."""
     rights = [
-        Right(question=question, digest=right_of(question, slip.digest)) for question in questions for slip in slips
+        Right(question=question, digest=right_digest(question, slip.digest)) for question in questions for slip in slips
     ]
     SystemRandom().shuffle(rights)
     Right.objects.bulk_create(rights, batch_size=500)
 
 
-def right_of(question: Question, slip: str) -> str:
+def right_digest(question: Question, slip: str) -> str:
     """The digest under which a code votes on a question: with the key alone can it be worked out from the slip."""
     return digest(f"{question.pk}:{slip}", purpose="evening.right")

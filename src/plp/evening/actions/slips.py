@@ -5,12 +5,12 @@ from datetime import datetime
 from django.db import transaction
 
 from plp.evening import refusals
-from plp.evening.actions.questions import give_rights
-from plp.evening.leading import must_lead, noted
+from plp.evening.actions.questions import create_voting_rights
+from plp.evening.guards import note_in_journal, require_leader
 from plp.evening.models import Meeting, Slip
 from plp.evening.queries import open_questions
-from plp.evening.rules import new_code
-from plp.evening.states import State
+from plp.evening.rules import new_ballot_code
+from plp.evening.states import MeetingState
 from plp.people.models import Person
 from plp.toolbox.crypto import digest
 from plp.toolbox.ids import token
@@ -31,26 +31,26 @@ def issue_slips(*, meeting: Meeting, number: int, by: Person | None, at: datetim
 
     Raises ``TooManySlips``, and ``WrongState`` before the meeting is convened and after it was held.
     """
-    must_lead(by, meeting, at=at)
-    _with_room(meeting, number)
+    require_leader(by, meeting, at=at)
+    _require_room_for_slips(meeting, number)
     codes: set[str] = set()
     while len(codes) < number:
-        codes.add(new_code())
+        codes.add(new_ballot_code())
     slips = [Slip(meeting=meeting, digest=kept) for kept in sorted(slip_digest(meeting, code) for code in codes)]
     Slip.objects.bulk_create(slips)
-    give_rights(open_questions(meeting), slips)
-    noted("codes_printed", meeting, by=by, at=at, number=number)
+    create_voting_rights(open_questions(meeting), slips)
+    note_in_journal("codes_printed", meeting, by=by, at=at, number=number)
     return list(codes)
 
 
 @transaction.atomic
 def offer_slip(*, meeting: Meeting, by: Person | None, at: datetime) -> str:
     """A link for one voter at the door: whoever takes it first gets a code. Raises as ``issue_slips`` does."""
-    must_lead(by, meeting, at=at)
-    _with_room(meeting, 1)
+    require_leader(by, meeting, at=at)
+    _require_room_for_slips(meeting, 1)
     link = token()
     Slip.objects.create(meeting=meeting, digest=digest(link, purpose="evening.link"), waits=True)
-    noted("code_offered", meeting, by=by, at=at)
+    note_in_journal("code_offered", meeting, by=by, at=at)
     return link
 
 
@@ -60,20 +60,20 @@ def take_slip(*, meeting: Meeting, link: str, by: Person | None, at: datetime) -
 
     Not noted: an hour beside a code would tell when somebody came in.
     """
-    must_lead(by, meeting, at=at)
-    _with_room(meeting, 0)
-    code = new_code()
+    require_leader(by, meeting, at=at)
+    _require_room_for_slips(meeting, 0)
+    code = new_ballot_code()
     offered = Slip.objects.filter(meeting=meeting, digest=digest(link, purpose="evening.link"), waits=True)
     if not offered.update(digest=slip_digest(meeting, code), waits=False):
         raise refusals.LinkTaken
-    give_rights(open_questions(meeting), [Slip.objects.get(digest=slip_digest(meeting, code))])
+    create_voting_rights(open_questions(meeting), [Slip.objects.get(digest=slip_digest(meeting, code))])
     return code
 
 
-def _with_room(meeting: Meeting, number: int) -> None:
+def _require_room_for_slips(meeting: Meeting, number: int) -> None:
     """Raise unless the meeting gives out codes now, and so many more."""
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    if locked.state not in {State.CONVENED, State.OPEN}:
+    if locked.state not in {MeetingState.CONVENED, MeetingState.OPEN}:
         raise WrongState
     if not 0 <= number <= MOST_AT_ONCE or Slip.objects.filter(meeting=meeting).count() + number > MOST:
         raise refusals.TooManySlips

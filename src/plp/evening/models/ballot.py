@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plp.evening.models.meeting import Meeting
-from plp.evening.rules import Counts, Result
+from plp.evening.rules import VoteCounts, VoteResult
 from plp.evening.states import Voting
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_id
@@ -66,16 +66,16 @@ class Question(models.Model):
             return str(self.Kind.APPROVAL.label)
         return f"{self.label} ({self.Function(self.function).label})" if self.function else self.label
 
-    def so_far(self) -> Counts:
+    def so_far(self) -> VoteCounts:
         """Everything in the urn, on paper and by hands, while the vote is open."""
-        return sum((Counts.unpacked(part) for part in (self.urn, self.paper, self.hands)), Counts())
+        return sum((VoteCounts.unpacked(part) for part in (self.urn, self.paper, self.hands)), VoteCounts())
 
     @property
-    def result(self) -> Result | None:
+    def result(self) -> VoteResult | None:
         """What it came to; ``None`` before it is closed."""
         if self.yes is None or self.no is None or self.abstain is None:
             return None
-        return Result(self.yes, self.no, self.abstain, self.quorum, self.label, self.function)
+        return VoteResult(self.yes, self.no, self.abstain, self.quorum, self.label, self.function)
 
 
 class Slip(models.Model):

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from plp.evening.states import SEVEN, Point, Purpose, State
+from plp.evening.states import SEVEN, MeetingState, PointKind, Purpose
 from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGE_CHOICES
 from plp.places.models import Street
@@ -26,7 +26,7 @@ class Meeting(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="meetings")
     purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.INFORMATION)
-    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    state = models.CharField(max_length=10, choices=MeetingState, default=MeetingState.PLANNED)
     place = models.CharField(max_length=120)
     street = models.CharField(max_length=200)
     access = models.CharField(max_length=400, blank=True)  # step-free, lift, parking, interpreter
@@ -61,7 +61,7 @@ class AgendaPoint(models.Model):
     """One point of the agenda: how long, ticked when treated, and what was said (R18)."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="points")
-    key = models.CharField(max_length=20, choices=Point)
+    key = models.CharField(max_length=20, choices=PointKind)
     title = models.CharField(max_length=120, blank=True)  # of a theme
     position = models.PositiveSmallIntegerField()
     duration = models.PositiveSmallIntegerField()
@@ -80,7 +80,7 @@ class AgendaPoint(models.Model):
     @property
     def name(self) -> str:
         """The title in the active language; a theme has the words it was given."""
-        return self.title or str(Point(self.key).label)
+        return self.title or str(PointKind(self.key).label)
 
 
 class Invitation(models.Model):

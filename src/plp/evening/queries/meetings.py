@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet, Sum
 
 from plp.evening.models import Attendance, Invitation, Meeting, Question
-from plp.evening.states import Purpose, State, Voting
+from plp.evening.states import MeetingState, Purpose, Voting
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
@@ -21,33 +21,33 @@ from plp.places.queries import addresses_of
 TOLD = 10  # meetings at once
 
 
-def in_scope(person: Person | None, *, at: datetime) -> QuerySet[Meeting]:
+def meetings_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Meeting]:
     """The meetings that ``person`` leads: absent and foreign look the same (T10)."""
     areas = permitted_areas(person, Permission.EVENING_LEAD, at=at)
     return Meeting.objects.filter(partnership__area__in=areas).select_related("partnership__area")
 
 
 UNFINISHED = OpenRows(
-    f"FROM evening_meeting t WHERE t.state NOT IN ('{State.APPROVED}', '{State.CANCELLED}') "
+    f"FROM evening_meeting t WHERE t.state NOT IN ('{MeetingState.APPROVED}', '{MeetingState.CANCELLED}') "
     "AND t.partnership_id IN {partnerships}"
 )
 
 
-def _next(areas: AreaScope, states: Sequence[str], before: datetime) -> QuerySet[Meeting]:
+def _next_meetings(areas: AreaScope, states: Sequence[str], before: datetime) -> QuerySet[Meeting]:
     rows = Meeting.objects.filter(partnership__area__in=areas, state__in=states, starts_at__lt=before)
     return rows.order_by("starts_at").prefetch_related("partnership__area")[:TOLD]
 
 
-def next_ones(person: Person, states: Iterable[str], *, before: datetime, at: datetime) -> list[Meeting]:
+def next_meetings(person: Person, states: Iterable[str], *, before: datetime, at: datetime) -> list[Meeting]:
     """The first meetings in these states that ``person`` leads and that begin before a moment: mostly none, one query
     then.
     """
     if not UNFINISHED.may_wait_for(person):
         return []
-    return list(_next(permitted_areas(person, Permission.EVENING_LEAD, at=at), list(states), before))
+    return list(_next_meetings(permitted_areas(person, Permission.EVENING_LEAD, at=at), list(states), before))
 
 
-def by_token(token: str) -> QuerySet[Meeting]:
+def meeting_by_token(token: str) -> QuerySet[Meeting]:
     """The meeting of a public page, if everybody may see it: once people are invited, cancelled ones too."""
     shown = Meeting.objects.filter(token=token, convened_at__isnull=False)
     return shown.select_related("partnership__area")
@@ -74,7 +74,7 @@ def evenings_of_person(person: Person, *, since: datetime, at: datetime) -> Quer
 
 
 @dataclass(frozen=True)
-class Present:
+class PresenceCounts:
     """How many came: on the list on paper, on screen, together."""
 
     paper: int
@@ -86,12 +86,12 @@ class Present:
         return self.paper + self.screen
 
 
-def present(meeting: Meeting) -> Present:
+def presence_counts(meeting: Meeting) -> PresenceCounts:
     """Who came, as counts: one query."""
     found = dict(
         Attendance.objects.filter(meeting=meeting).values("way").annotate(all=Sum("persons")).values_list("way", "all")
     )
-    return Present(found.get(Attendance.Way.PAPER, 0), found.get(Attendance.Way.SCREEN, 0))
+    return PresenceCounts(found.get(Attendance.Way.PAPER, 0), found.get(Attendance.Way.SCREEN, 0))
 
 
 def open_questions(meeting: Meeting) -> list[Question]:
@@ -107,7 +107,7 @@ def streets_to_invite(partnership: Partnership) -> list[tuple[Street, int]]:
     return [(street, counts[street.pk]) for street in Street.objects.filter(pk__in=counts).order_by("folded", "pk")]
 
 
-def doors_of(meeting: Meeting, street: Street) -> QuerySet[Address]:
+def addresses_in_street(meeting: Meeting, street: Street) -> QuerySet[Address]:
     """The doors of the quarter in one street, 2 before 2A before 10."""
     return addresses_of(meeting.partnership.area).filter(street=street)
 
@@ -118,16 +118,16 @@ def invitations_of(meeting: Meeting) -> QuerySet[Invitation]:
 
 
 @dataclass(frozen=True)
-class Desk:
+class MeetingsDesk:
     """The meetings of a partnership: the next ones, and what has been."""
 
     coming: list[Meeting]
     past: list[Meeting]
 
 
-def desk(partnership: Partnership) -> Desk:
+def meetings_desk(partnership: Partnership) -> MeetingsDesk:
     """All meetings of a partnership, the nearest first: one query."""
     meetings = list(Meeting.objects.filter(partnership=partnership).order_by("starts_at"))
-    still = {State.PLANNED, State.CONVENED, State.OPEN}
+    still = {MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN}
     coming = [meeting for meeting in meetings if meeting.state in still]
-    return Desk(coming, [meeting for meeting in reversed(meetings) if meeting.state not in still])
+    return MeetingsDesk(coming, [meeting for meeting in reversed(meetings) if meeting.state not in still])

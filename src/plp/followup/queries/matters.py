@@ -9,7 +9,7 @@ from django.db.models import Max, Q, QuerySet
 
 from plp.charter.models import CommunicationPlan, PlanRule
 from plp.charter.rules.plan import SILENCE_DAYS
-from plp.charter.states import State as PlanState
+from plp.charter.states import PlanState
 from plp.followup.models import Activity, InformationRequest
 from plp.followup.rules.days import days_after, working_days_after
 from plp.followup.rules.due import Found

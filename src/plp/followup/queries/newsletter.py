@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from plp.charter.kinds import KINDS
 from plp.documents.dates import date_format
 from plp.evening.models import Meeting
-from plp.evening.states import State as Evening
+from plp.evening.states import MeetingState as Evening
 from plp.followup.rules.rubrics import Issue
 from plp.notices.models import Notice
 from plp.partnership.models import Partnership

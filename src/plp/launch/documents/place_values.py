@@ -15,15 +15,21 @@ from django.utils.translation import override
 
 from plp.charter.kinds import KINDS
 from plp.charter.models import Contact, Deed, FinancingPlan, PlanRule
-from plp.charter.queries import contacts_of, financing_at_work, financing_settled, plan_at_work, plan_that_holds
-from plp.charter.reading import ways
+from plp.charter.plan_in_words import channels_in_words
+from plp.charter.queries import (
+    contacts_of_partners,
+    financing_at_work,
+    financing_settled,
+    plan_at_work,
+    plan_that_holds,
+)
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Grid, Lines, Missing, Value
 from plp.documents.dates import date_format
 from plp.evening.letters import public_url
 from plp.evening.models import Meeting
+from plp.evening.states import MeetingState as Evening
 from plp.evening.states import Purpose
-from plp.evening.states import State as Evening
 from plp.launch.documents import terms
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES, PERSONAL_PLACES
@@ -88,7 +94,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         evening=_information_evening(partnership),
         rules=list(plan.rules.all()) if plan else [],
         financing=financing,
-        contacts=contacts_of(partnership),
+        contacts=contacts_of_partners(partnership),
         office=_office_holders(area, at),
         charter=next((deed for deed in deeds if deed.signed_at), None),
         recognition=Recognition.objects.filter(partnership=partnership).first(),
@@ -218,7 +224,9 @@ def _routes_in_words(rules: Sequence[PlanRule]) -> list[str]:
     """How messages travel: one sentence for all kinds that go the same way, the urgent ones first."""
     alike: dict[tuple[str, str], list[str]] = {}
     for rule in sorted(rules, key=lambda rule: list(KINDS).index(rule.kind)):
-        alike.setdefault((str(rule.get_route_display()), ways(rule.channels)), []).append(str(KINDS[rule.kind].label))
+        alike.setdefault((str(rule.get_route_display()), channels_in_words(rule.channels)), []).append(
+            str(KINDS[rule.kind].label)
+        )
     return [
         _("%(kinds)s: %(route)s, by %(ways)s.") % {"kinds": ", ".join(kinds), "route": route, "ways": channels}
         for (route, channels), kinds in alike.items()

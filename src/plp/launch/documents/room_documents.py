@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.charter.models import Deed
 from plp.charter.papers import charter_paper, rules_paper
-from plp.charter.queries import latest
+from plp.charter.queries import latest_deed
 from plp.documents import Document
 from plp.evening.models import Minutes
 from plp.evening.papers import minutes_document
@@ -27,12 +27,12 @@ class RoomDocument:
 
 
 def _charter(partnership: Partnership, language: str) -> Document | None:
-    deed = latest(partnership, Deed.Kind.CHARTER)
+    deed = latest_deed(partnership, Deed.Kind.CHARTER)
     return charter_paper(deed, language) if deed else None
 
 
 def _rules(partnership: Partnership, language: str) -> Document | None:
-    deed = latest(partnership, Deed.Kind.RULES)
+    deed = latest_deed(partnership, Deed.Kind.RULES)
     return rules_paper(deed, language) if deed else None
 
 

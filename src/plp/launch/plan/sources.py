@@ -1,11 +1,11 @@
 """What the founding text says about each step of the plan, in its own words (R94). Data only."""
 
-from plp.charter.reasons import FOUNDING, INTERIOR, Reason
+from plp.charter.reasons import FOUNDING, INTERIOR, ClauseReason
 
-RECOGNISED = Reason("", INTERIOR)  # from the practice, not from the founding text
+RECOGNISED = ClauseReason("", INTERIOR)  # from the practice, not from the founding text
 
-SOURCES: dict[str, Reason] = {
-    key: Reason("", FOUNDING, quote)
+SOURCES: dict[str, ClauseReason] = {
+    key: ClauseReason("", FOUNDING, quote)
     for key, quote in {
         "idea": "L’idée peut émaner d’un ou plusieurs habitants ou être donnée par les autorités ou la police.",
         "consultation": "Une concertation avec les autorités locales et la police précède toujours la création d’un "
@@ -28,6 +28,6 @@ SOURCES: dict[str, Reason] = {
 }
 
 
-def source_of(step: str) -> Reason:
+def source_of(step: str) -> ClauseReason:
     """The words of the founding text for a step of the plan; without any, that it comes from the practice."""
     return SOURCES.get(step, RECOGNISED)

@@ -11,7 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from plp.evening.models import Meeting
-from plp.evening.states import State as Held
+from plp.evening.states import MeetingState as Held
 from plp.launch.models import CalendarLink, LifeAct
 from plp.launch.plan import FACTS
 from plp.launch.queries.progress import Progress

@@ -6,9 +6,8 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from plp.charter.models import Deed
-from plp.charter.queries import facts as charter_facts
-from plp.charter.queries import signed
-from plp.evening.queries import facts as evening_facts
+from plp.charter.queries import charter_facts, signed_deed
+from plp.evening.queries import evening_facts
 from plp.evening.states import SEVEN
 from plp.launch.models import Course, LifeAct, Position, Publication, Recognition, Reopening, Tick, ZoneRule
 from plp.launch.plan import PLAN_OF_KIND, PLANS, StepPlan
@@ -124,7 +123,7 @@ def _people_days(partnership: Partnership, *, at: datetime) -> DayByFact:
 
 def _charter_days(partnership: Partnership) -> DayByFact:
     facts = charter_facts(partnership)
-    rules = signed(partnership, Deed.Kind.RULES)
+    rules = signed_deed(partnership, Deed.Kind.RULES)
     return {
         "contacts_complete": not facts.contacts_missing,
         "plan_agreed": facts.plan_agreed,

@@ -5,7 +5,7 @@ from typing import Any
 
 from plp.charter.kinds import KINDS
 from plp.charter.queries import rule_for
-from plp.charter.rules import Rule
+from plp.charter.rules import MessageRule
 from plp.journal.queries import entries_about
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders, require
@@ -37,7 +37,7 @@ def require_may_write(by: Person | None, notice: Notice, at: datetime) -> None:
         require_role_in_plan(by, Permission.NOTICE_WRITE, writers, notice, at)
 
 
-def rule_of(notice: Notice, at: datetime) -> Rule:
+def rule_of(notice: Notice, at: datetime) -> MessageRule:
     """How this notice travels."""
     return rule_for(notice.partnership, notice.kind, at=at)
 

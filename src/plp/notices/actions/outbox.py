@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from plp.charter.kinds import KINDS
-from plp.charter.rules import Rule, next_opening
+from plp.charter.rules import MessageRule, next_sending_time
 from plp.delivery import actions as delivery
 from plp.journal.actions import note
 from plp.notices import refusals
@@ -17,7 +17,7 @@ from plp.notices.states import State
 from plp.people.models import Person
 
 
-def complete_release(notice: Notice, rule: Rule, *, proven_at: datetime, by: Person, at: datetime) -> None:
+def complete_release(notice: Notice, rule: MessageRule, *, proven_at: datetime, by: Person, at: datetime) -> None:
     """Release the words that were offered: then they wait for the coordinator, or go directly, by the plan."""
     move_notice(notice, State.RELEASED, by=by)
     Release.objects.create(notice=notice, by=by, at=at, proven_at=proven_at, text_hash=notice.text_hash)
@@ -29,7 +29,7 @@ def complete_release(notice: Notice, rule: Rule, *, proven_at: datetime, by: Per
         write_to_coordinators(notice, by=by, at=at)
 
 
-def queue_copies(notice: Notice, rule: Rule, *, by: Person | None, at: datetime) -> int:
+def queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: datetime) -> int:
     """Write the outbox rows of a released notice; only the released words can leave (T43)."""
     if notice.expires_at is not None and notice.expires_at <= at:
         raise refusals.AlreadyExpired
@@ -48,7 +48,7 @@ def queue_copies(notice: Notice, rule: Rule, *, by: Person | None, at: datetime)
         by=by,
         at=at,
     )
-    due_at = next_opening(rule, at)
+    due_at = next_sending_time(rule, at)
     queued = delivery.enqueue_all(message=message, contacts=audience(notice), at=at, due_at=due_at)
     Relay.objects.create(notice=notice, by=by, at=at, message=message, audience=queued, is_direct=by is None)
     note(verb="notice.relayed", by=by, at=at, area=notice.partnership.area.path, target=notice, recipients=queued)

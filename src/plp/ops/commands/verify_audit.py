@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_noop
 
-from plp.charter.queries import damaged
+from plp.charter.queries import damaged_files
 from plp.journal import anchors
 from plp.journal.queries import verify_journal
 from plp.ops import journal_anchors
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         with options.source.open(encoding="utf-8") as lines:
             verdict, broken = anchors.verify_export(lines, anchors=noted), []
     else:
-        verdict, broken = verify_journal(noted), damaged()
+        verdict, broken = verify_journal(noted), damaged_files()
     flaws = [{"chain": flaw.chain, "number": flaw.number, "why": flaw.why} for flaw in verdict.flaws]
     files = [{"file": str(broken_chain.file), "why": broken_chain.why} for broken_chain in broken]
     if options.json:

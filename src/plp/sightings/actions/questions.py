@@ -58,7 +58,7 @@ class NewQuestion:
 def ask_question(*, new_question: NewQuestion, by: Person | None, at: datetime) -> Question:  # noqa: ARG001 - noted nowhere
     """Send a question to the coordinator or the police of a partnership; an answer is due within seven days.
 
-    Raises ``NotAMember``, ``NobodyAnswers`` or ``BadWords``.
+    Raises ``NotAMemberHere``, ``NobodyAnswers`` or ``BadWords``.
     """
     partnership, to = new_question.partnership, Question.To(new_question.to)
     if (

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from plp.charter.drafting import places_of
+from plp.charter.clause_values import clause_values
 from plp.charter.models.deed import CIRCULAR_ON
 from plp.launch.actions import ideas
 from plp.launch.queries.register import register_entry
@@ -86,7 +86,7 @@ def test_texts_and_register_name_both(zone: Area) -> None:
     founded = Partnership.objects.get(key="frontiere")
     places.draw_quarter(area=founded.area, selectors=[whole(one) for one in Street.objects.all()], by=None, at=NOW)
 
-    assert places_of(founded, "fr", circular_on=CIRCULAR_ON)["municipality"] == "Malmedy – Waimes"
+    assert clause_values(founded, "fr", circular_on=CIRCULAR_ON)["municipality"] == "Malmedy – Waimes"
     entry = register_entry(founded, at=AT)
     assert (entry["municipality"], entry["municipality_nis"]) == ("Malmedy – Waimes", "63049,63080")
     assert entry["addresses"] == 4

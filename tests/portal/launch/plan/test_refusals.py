@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from plp.charter import actions as charter
-from plp.charter.queries import latest
+from plp.charter.queries import latest_deed
 from plp.launch.actions import life, publicity, recognition
 from plp.launch.models import LifeAct, Recognition, Reopening, Tick
 from plp.launch.plan import FACTS
@@ -242,9 +242,9 @@ def test_the_way_to_the_evening_follows_its_state(walk: Journey) -> None:
 def test_whose_turn_it_is_to_sign_is_led_to_the_sheet(walk: Journey, monkeypatch: pytest.MonkeyPatch) -> None:
     set_quickly(monkeypatch)
     walk.go_through(before("charter_signed"))
-    deed = latest(walk.partnership, "charter")
+    deed = latest_deed(walk.partnership, "charter")
     assert deed is not None
-    charter.put_up(deed=deed, order=[], by=walk.officer, at=walk.at)
+    charter.put_up_for_signature(deed=deed, order=[], by=walk.officer, at=walk.at)
 
     ways = [way(walk, "charter_signed", one) for one in (walk.officer, walk.mayor)]
 

@@ -10,7 +10,7 @@ from lxml import etree
 from pytest_django import DjangoAssertNumQueries
 
 from plp.evening import actions as evening
-from plp.evening.actions import Plan
+from plp.evening.actions import MeetingPlan
 from plp.evening.models import Meeting
 from plp.evening.states import Purpose
 from plp.places.models import EmergencyNumbers
@@ -32,12 +32,12 @@ def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
 
 def convened(cast: Cast, *, place: str = "Salle des fêtes", purpose: str = Purpose.INFORMATION) -> Meeting:
     """An evening to which everybody is invited."""
-    plan = Plan(
+    plan = MeetingPlan(
         place=place, street="Rue de Verdun 3", languages=("fr",), purpose=purpose,
         starts_at=AT + timedelta(days=9), ends_at=AT + timedelta(days=9, hours=2),
     )  # fmt: skip
-    meeting = evening.plan(partnership=cast.here.partnership, plan=plan, by=None, at=AT)
-    evening.convene(meeting=meeting, by=None, at=AT)
+    meeting = evening.plan_meeting(partnership=cast.here.partnership, plan=plan, by=None, at=AT)
+    evening.announce_meeting(meeting=meeting, by=None, at=AT)
     return meeting
 
 
@@ -67,7 +67,7 @@ def test_a_cancelled_evening_and_its_minutes_are_told(cast: Cast, client: Client
     meeting = convened(cast)
     Meeting.objects.filter(pk=meeting.pk).update(approved_at=AT)
     kept = client.get(f"{HERE}/news.atom")
-    evening.cancel(meeting=meeting, because="Salle fermée", by=None, at=AT)
+    evening.cancel_meeting(meeting=meeting, because="Salle fermée", by=None, at=AT)
 
     after = client.get(f"{HERE}/news.atom")
 

@@ -9,12 +9,25 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from plp.charter.actions import FAULTS
-from plp.charter.kinds import CHOICES, KINDS, Kind
+from plp.charter.actions import FAULT_WORDS
+from plp.charter.kinds import CHOICES, KINDS, MessageKind
 from plp.charter.models import CommunicationPlan, PlanRule
+from plp.charter.plan_in_words import (
+    channels_in_words,
+    reader_of_answers_in_words,
+    roles_in_words,
+    rule_sentences,
+    silence_in_words,
+)
 from plp.charter.queries import rules_of
-from plp.charter.reading import answers, roles, sentences, silence, ways
-from plp.charter.rules import Course, Rule, course, differences, faults, is_same
+from plp.charter.rules import (
+    MessageRule,
+    SimulatedMessage,
+    is_same_text,
+    rule_faults,
+    simulate_message,
+    text_differences,
+)
 from plp.charter.rules.plan import LONGEST_SILENCE, SHORTEST_SILENCE
 from plp.delivery.installed import channels
 from plp.mandates.grants import POLICE, Permission, Role, roles_with
@@ -37,15 +50,15 @@ PLACES = 5  # channels in order
 class Row:
     """How one kind travels, in sentences."""
 
-    kind: Kind
-    rule: Rule
+    kind: MessageKind
+    rule: MessageRule
     sentences: list[str]
 
 
-def kind_rows(rules: Sequence[Rule]) -> list[Row]:
+def kind_rows(rules: Sequence[MessageRule]) -> list[Row]:
     """The rows of the plan in the order of the kinds."""
     known = {rule.kind: rule for rule in rules}
-    return [Row(kind, known[key], sentences(known[key])) for key, kind in KINDS.items() if key in known]
+    return [Row(kind, known[key], rule_sentences(known[key])) for key, kind in KINDS.items() if key in known]
 
 
 def _hour(label: Any, **more: Any) -> forms.TimeField:
@@ -67,12 +80,12 @@ class Trial:
 
     label: Any
     day: Any
-    course: Course | None
+    course: SimulatedMessage | None
     route: list[str]
     channels: str
 
 
-def trial(rules: Sequence[Rule], form: TrialForm, today: datetime) -> Trial:
+def trial(rules: Sequence[MessageRule], form: TrialForm, today: datetime) -> Trial:
     """The course of the imagined message, on the next such day."""
     given = form.cleaned_data
     ahead = today + timedelta(days=(given["day"] - today.weekday()) % 7)
@@ -81,16 +94,16 @@ def trial(rules: Sequence[Rule], form: TrialForm, today: datetime) -> Trial:
     return Trial(
         label=KINDS[given["kind"]].label,
         day=dict(DAYS)[given["day"]],
-        course=course(rule, moment) if rule else None,
+        course=simulate_message(rule, moment) if rule else None,
         route=_stations(rule) if rule else [],
-        channels=ways(rule.channels) if rule else "",
+        channels=channels_in_words(rule.channels) if rule else "",
     )
 
 
-def _stations(rule: Rule) -> list[str]:
+def _stations(rule: MessageRule) -> list[str]:
     """Who has it in their hands, one after the other."""
-    stations = [roles(rule.writers), roles(rule.releasers)]
-    return stations if rule.route == PlanRule.Route.DIRECT else [*stations, roles(rule.relayers)]
+    stations = [roles_in_words(rule.writers), roles_in_words(rule.releasers)]
+    return stations if rule.route == PlanRule.Route.DIRECT else [*stations, roles_in_words(rule.relayers)]
 
 
 class PlanRuleForm(forms.Form):
@@ -111,7 +124,7 @@ class PlanRuleForm(forms.Form):
         label=_("Feedback within (hours)"), min_value=1, max_value=24 * 30, required=False
     )
 
-    def __init__(self, data: Any = None, *, rule: Rule) -> None:
+    def __init__(self, data: Any = None, *, rule: MessageRule) -> None:
         self.start = rule
         initial = {name: getattr(rule, name) for name in self.base_fields}
         initial |= {f"channel_{place}": key for place, key in enumerate(rule.channels[:PLACES], start=1)}
@@ -130,7 +143,7 @@ class PlanRuleForm(forms.Form):
     def _choices(self, name: str, chosen: Sequence[Role]) -> None:
         self.fields[name].choices = [(role.value, role.label) for role in chosen]  # type: ignore[attr-defined]
 
-    def rule(self) -> Rule:
+    def rule(self) -> MessageRule:
         """The row as it was filled in."""
         given = self.cleaned_data
         means = [given.get(f"channel_{place}", "") for place in range(1, PLACES + 1)]
@@ -150,8 +163,8 @@ class PlanRuleForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A row that cannot work is refused here, so that nothing typed is lost."""
         if not self.errors:
-            for fault in faults(self.rule(), installed=channels()):
-                self.add_error(None, FAULTS[fault])
+            for fault in rule_faults(self.rule(), installed=channels()):
+                self.add_error(None, FAULT_WORDS[fault])
         return self.cleaned_data
 
 
@@ -182,17 +195,25 @@ def compare_plans(old: CommunicationPlan | None, new: CommunicationPlan) -> list
     before = {row.rule.kind: " ".join(row.sentences) for row in kind_rows(rules_of(old))} if old else {}
     rows = []
     for row in kind_rows(rules_of(new)):
-        pieces = differences(before.get(row.rule.kind, ""), " ".join(row.sentences))
-        fate = "new" if row.rule.kind not in before else "same" if is_same(pieces) else "changed"
+        pieces = text_differences(before.get(row.rule.kind, ""), " ".join(row.sentences))
+        fate = "new" if row.rule.kind not in before else "same" if is_same_text(pieces) else "changed"
         rows.append(Compared(str(row.kind.label), pieces, fate))
     return [
         *rows,
-        _compared(gettext("If no message comes"), silence(old.silence_days) if old else "", silence(new.silence_days)),
-        _compared(gettext("If a member answers"), answers(old.answers_to) if old else "", answers(new.answers_to)),
+        _compared(
+            gettext("If no message comes"),
+            silence_in_words(old.silence_days) if old else "",
+            silence_in_words(new.silence_days),
+        ),
+        _compared(
+            gettext("If a member answers"),
+            reader_of_answers_in_words(old.answers_to) if old else "",
+            reader_of_answers_in_words(new.answers_to),
+        ),
     ]
 
 
 def _compared(label: str, before: str, after: str) -> Compared:
     """One sentence of two plans; without one before, it is new."""
-    pieces = differences(before, after)
-    return Compared(label, pieces, "new" if not before else "same" if is_same(pieces) else "changed")
+    pieces = text_differences(before, after)
+    return Compared(label, pieces, "new" if not before else "same" if is_same_text(pieces) else "changed")

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plp.charter.actions.money import PLAIN, Entry, Line
+from plp.charter.actions.money import PLAIN, CostEntry, FinancingEntry
 from plp.charter.models import CostLine, FinancingPlan
 from plp.portal.subjects.charter.forms import SHORT, day
 
@@ -77,7 +77,7 @@ def lines_of(plan: FinancingPlan | None) -> list[dict[str, Any]]:
     return [{name: getattr(line, name) for name in names} for line in plan.lines.all()] if plan else []
 
 
-def entry_of(form: MoneyForm, lines: Any) -> Entry:
+def entry_of(form: MoneyForm, lines: Any) -> FinancingEntry:
     """What was typed; empty lines are left out."""
     filled = [line.cleaned_data for line in lines.forms if line.cleaned_data.get("what")]
-    return Entry(lines=[Line(**line) for line in filled], **form.cleaned_data)
+    return FinancingEntry(lines=[CostEntry(**line) for line in filled], **form.cleaned_data)

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from plp.charter.models import Deed
-from plp.charter.queries import Waiting, asked_without_answer, waiting_for
+from plp.charter.queries import CharterTask, charter_tasks, rules_without_all_answers
 from plp.mandates.grants import Permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
@@ -27,8 +27,8 @@ ADDRESS = {
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """Sign, agree to clauses, agree to the plan, adapt a signed charter; bring new rules to members on paper."""
-    return [_task(one) for one in waiting_for(person, at=at)] + [
-        _unanswered(deed, number) for deed, number in asked_without_answer(person, at=at)
+    return [_task(one) for one in charter_tasks(person, at=at)] + [
+        _unanswered(deed, number) for deed, number in rules_without_all_answers(person, at=at)
     ]
 
 
@@ -39,7 +39,7 @@ def _unanswered(deed: Deed, number: int) -> Task:
     return Task(_("Internal rules: %s") % name, words, address, count=number)
 
 
-def _task(one: Waiting) -> Task:
+def _task(one: CharterTask) -> Task:
     name = one.partnership.name(get_language() or "fr")
     words = {
         "sign": (_("Sign the charter: %s"), _("Everybody agreed. Read the text, then sign.")),

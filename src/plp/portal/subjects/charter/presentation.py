@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from plp.charter.models import SLOT_NAMES, SLOTS, Clause, Deed, Proposal
 from plp.charter.queries import CharterFacts
-from plp.charter.rules import Piece, differences, is_same
+from plp.charter.rules import TextPiece, is_same_text, text_differences
 from plp.charter.states import DeedState
 from plp.documents.dates import date_format
 from plp.partnership.models import Partnership
@@ -93,7 +93,7 @@ class Compared:
     """One clause in two versions. ``fate``: "same", "changed", "new" or "gone"."""
 
     title: str
-    pieces: list[Piece]
+    pieces: list[TextPiece]
     fate: str
 
 
@@ -102,8 +102,8 @@ def compare_texts(old: dict[str, tuple[str, str]], new: dict[str, tuple[str, str
     rows = []
     for key in [*new, *(key for key in old if key not in new)]:
         title = (new.get(key) or old[key])[0]
-        pieces = differences(old.get(key, ("", ""))[1], new.get(key, ("", ""))[1])
-        fate = "new" if key not in old else "gone" if key not in new else "same" if is_same(pieces) else "changed"
+        pieces = text_differences(old.get(key, ("", ""))[1], new.get(key, ("", ""))[1])
+        fate = "new" if key not in old else "gone" if key not in new else "same" if is_same_text(pieces) else "changed"
         rows.append(Compared(title, pieces, fate))
     return rows
 
@@ -129,7 +129,7 @@ class Moment:
     party: Any
     why: str
     at: Any
-    pieces: list[Piece]
+    pieces: list[TextPiece]
 
 
 def history(clause: Clause, language: str) -> list[Moment]:
@@ -137,15 +137,15 @@ def history(clause: Clause, language: str) -> list[Moment]:
     found, before = [], ""
     for one in clause.revisions.all():
         words = str(one.texts.get(language, ""))
-        found.append(Moment(one.number, one.get_party_display(), one.why, one.at, differences(before, words)))
+        found.append(Moment(one.number, one.get_party_display(), one.why, one.at, text_differences(before, words)))
         before = words
     return found[::-1]
 
 
-def beside(proposal: Proposal) -> list[Piece]:
+def beside(proposal: Proposal) -> list[TextPiece]:
     """What an open proposal would change; of an answered one its words alone; nothing of a mere remark."""
     if not proposal.text:
         return []
     if proposal.outcome != Proposal.Outcome.OPEN:
-        return [Piece("same", proposal.text)]
-    return differences(str(proposal.clause.texts.get(proposal.language, "")), proposal.text)
+        return [TextPiece("same", proposal.text)]
+    return text_differences(str(proposal.clause.texts.get(proposal.language, "")), proposal.text)

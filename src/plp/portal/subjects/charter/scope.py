@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
 from plp.charter.models import Clause, Deed
-from plp.charter.queries import charter_partnerships, latest, versions
+from plp.charter.queries import charter_partnerships, deed_versions, latest_deed
 from plp.partnership.models import Partnership
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 
@@ -17,7 +17,7 @@ def partnership_of(request: StaffRequest, key: str) -> Partnership:
 
 def deed_of(request: StaffRequest, key: str, kind: str) -> Deed:
     """The version of charter or rules that one works on, else the one that holds."""
-    deed = latest(partnership_of(request, key), kind) if kind in Deed.Kind.values else None
+    deed = latest_deed(partnership_of(request, key), kind) if kind in Deed.Kind.values else None
     if deed is None:
         raise Http404
     return deed
@@ -27,7 +27,7 @@ def version_of(request: StaffRequest, key: str, kind: str, number: int) -> Deed:
     """One version, present or past."""
     if kind not in Deed.Kind.values:
         raise Http404
-    return get_object_or_404(versions(partnership_of(request, key), kind), version=number)
+    return get_object_or_404(deed_versions(partnership_of(request, key), kind), version=number)
 
 
 def clause_of(request: StaffRequest, key: str, kind: str, name: str) -> Clause:

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.evening.models import Meeting
-from plp.evening.queries import next_ones
-from plp.evening.states import State
+from plp.evening.queries import next_meetings
+from plp.evening.states import MeetingState
 from plp.mandates.grants import Permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
@@ -20,11 +20,15 @@ from plp.portal.shell.offers import (
 )
 
 NEXT: dict[str, tuple[str, Any, Any]] = {  # state: page, title, words
-    State.PLANNED: ("detail", _("Convene the meeting in %s"), _("Date and place are planned. Nobody is invited yet.")),
-    State.CONVENED: ("detail", _("Prepare the meeting in %s"), _("Deliver the letters, print the papers.")),
-    State.OPEN: ("chair", _("The meeting in %s is under way"), _("Lead it from your telephone.")),
-    State.HELD: ("minutes", _("Write the minutes of %s"), _("The facts are there. The draft writes itself.")),
-    State.MINUTED: ("minutes", _("Approve the minutes of %s"), _("Read them, correct them, approve them.")),
+    MeetingState.PLANNED: (
+        "detail",
+        _("Convene the meeting in %s"),
+        _("Date and place are planned. Nobody is invited yet."),
+    ),
+    MeetingState.CONVENED: ("detail", _("Prepare the meeting in %s"), _("Deliver the letters, print the papers.")),
+    MeetingState.OPEN: ("chair", _("The meeting in %s is under way"), _("Lead it from your telephone.")),
+    MeetingState.HELD: ("minutes", _("Write the minutes of %s"), _("The facts are there. The draft writes itself.")),
+    MeetingState.MINUTED: ("minutes", _("Approve the minutes of %s"), _("Read them, correct them, approve them.")),
 }
 SOON = timedelta(days=60)
 
@@ -32,13 +36,13 @@ SOON = timedelta(days=60)
 def tasks(person: Person, at: datetime) -> list[Task]:
     """One task per meeting that is not finished, the nearest first: one query."""
     language = get_language() or "fr"
-    return [_task(meeting, language, at) for meeting in next_ones(person, NEXT, before=at + SOON, at=at)]
+    return [_task(meeting, language, at) for meeting in next_meetings(person, NEXT, before=at + SOON, at=at)]
 
 
 def _task(meeting: Meeting, language: str, at: datetime) -> Task:
     page, title, words = NEXT[meeting.state]
     url = reverse(f"evening:{page}", args=[meeting.partnership.key, meeting.pk])
-    name, is_on = meeting.partnership.name(language), meeting.state == State.OPEN
+    name, is_on = meeting.partnership.name(language), meeting.state == MeetingState.OPEN
     due_at = meeting.starts_at if meeting.starts_at > at else None  # what is to be done before it has its day (R50)
     return Task(str(title) % name, words, url, urgent=is_on, due_at=due_at)
 

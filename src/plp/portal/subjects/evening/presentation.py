@@ -6,8 +6,8 @@ from typing import Any
 from plp.documents import html
 from plp.evening.minutes import result_in_words
 from plp.evening.models import AgendaPoint, Meeting, Question
+from plp.evening.speaking_notes import speaking_notes
 from plp.evening.states import Voting
-from plp.evening.talking import talk
 from plp.portal.subjects.evening.forms.meetings import RecordForm
 from plp.portal.subjects.evening.scope import language
 
@@ -32,7 +32,7 @@ def chair_of(meeting: Meeting, *, at: datetime) -> dict[str, Any]:
     """The point being treated with what to say, the next one, the votes."""
     points, questions = list(meeting.points.all()), list(meeting.questions.all())
     now = _current(meeting, points)
-    words = talk(now, language(), at=at) if now else None
+    words = speaking_notes(now, language(), at=at) if now else None
     later = [point for point in points if point.position > meeting.current]
     return {
         "point": now,

@@ -27,7 +27,7 @@ def partnership_of(request: StaffRequest, key: str) -> Partnership:
 
 def meeting_of(request: StaffRequest, key: str, meeting: UUID) -> Meeting:
     """A meeting that one leads; absent and foreign are the same 404 (T10)."""
-    return get_object_or_404(queries.in_scope(request.person, at=request.at), pk=meeting, partnership__key=key)
+    return get_object_or_404(queries.meetings_in_scope(request.person, at=request.at), pk=meeting, partnership__key=key)
 
 
 def language() -> str:

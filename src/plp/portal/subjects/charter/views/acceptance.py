@@ -12,7 +12,7 @@ from plp.charter import actions as charter
 from plp.charter.letters import acceptance_slip
 from plp.charter.models import Deed
 from plp.charter.papers import rules_paper
-from plp.charter.queries import members, not_accepted, rules_waiting, signed
+from plp.charter.queries import members_bound_by, members_without_acceptance, rules_waiting_for, signed_deed
 from plp.delivery.installed import senders
 from plp.documents import html
 from plp.mandates.grants import Permission
@@ -31,7 +31,7 @@ MANAGE = Permission.MEMBERS_MANAGE
 def accept(request: PortalRequest, key: str) -> HttpResponse:
     """Read the rules that hold in one's partnership, and accept them."""
     person = me(request)
-    deed = next((one for one in rules_waiting(person) if one.partnership.key == key), None)
+    deed = next((one for one in rules_waiting_for(person) if one.partnership.key == key), None)
     if deed is None:
         return render(request, "charter/accepted.html")
     form = AcceptRulesForm(request.POST or None, version=deed.version)
@@ -48,7 +48,7 @@ def accept(request: PortalRequest, key: str) -> HttpResponse:
 def _rules(request: StaffRequest, key: str) -> Deed:
     """The rules in force of a partnership whose members one manages; else the same 404 as for nothing (T10)."""
     partnership: Partnership = get_object_or_404(partnerships_in_scope(request.person, MANAGE, at=request.at), key=key)
-    deed = signed(partnership, Deed.Kind.RULES)
+    deed = signed_deed(partnership, Deed.Kind.RULES)
     if deed is None:
         raise Http404
     return deed
@@ -58,13 +58,13 @@ def _rules(request: StaffRequest, key: str) -> Deed:
 def acceptance(request: StaffRequest, key: str) -> HttpResponse:
     """How many members accepted the rules that hold, and who has not yet."""
     deed = _rules(request, key)
-    missing = list(not_accepted(deed).select_related("person").prefetch_related("person__contacts"))
+    missing = list(members_without_acceptance(deed).select_related("person").prefetch_related("person__contacts"))
     by_wire = set(senders())
     rows = [
         (one, any(point.channel in by_wire and point.confirmed_at for point in one.person.contacts.all()))
         for one in missing
     ]
-    all_members = members(deed).count()
+    all_members = members_bound_by(deed).count()
     context = {"deed": deed, "partnership": deed.partnership, "rows": rows, "all": all_members}
     return render(request, "charter/acceptance.html", context | {"accepted": all_members - len(missing)})
 
@@ -73,9 +73,9 @@ def acceptance(request: StaffRequest, key: str) -> HttpResponse:
 def on_paper(request: StaffRequest, key: str, membership: UUID) -> HttpResponse:
     """Note that a member signed the rules on paper, after a question."""
     deed = _rules(request, key)
-    found = get_object_or_404(not_accepted(deed).select_related("person"), pk=membership)
+    found = get_object_or_404(members_without_acceptance(deed).select_related("person"), pk=membership)
     if request.method == "POST":
-        charter.accept_on_paper(deed=deed, membership=found, by=request.person, at=request.at)
+        charter.note_acceptance_on_paper(deed=deed, membership=found, by=request.person, at=request.at)
         messages.success(request, _("Noted."))
         return redirect("charter:acceptance", key)
     context = {"deed": deed, "partnership": deed.partnership, "name": found.person.name}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from plp.charter import actions as charter
 from plp.charter.letters import interior_letter
 from plp.charter.models import Deed
-from plp.charter.queries import amendments_of, at_work, facts, signed
+from plp.charter.queries import amendments_of, charter_facts, deed_at_work, signed_deed
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -29,9 +29,9 @@ def changes(request: StaffRequest, key: str) -> HttpResponse:
     partnership = partnership_of(request, key)
     context = {
         "partnership": partnership,
-        "held": signed(partnership, Deed.Kind.CHARTER),
-        "next": at_work(partnership, Deed.Kind.CHARTER),
-        "due": facts(partnership).amendment_due,
+        "held": signed_deed(partnership, Deed.Kind.CHARTER),
+        "next": deed_at_work(partnership, Deed.Kind.CHARTER),
+        "due": charter_facts(partnership).amendment_due,
         "changes": list(amendments_of(partnership)),
     }
     return render(request, "charter/changes.html", context)
@@ -40,7 +40,7 @@ def changes(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def letter(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The letter to FPS Interior on what changed and was not told yet, to sign and send."""
-    deed = signed(partnership_of(request, key), Deed.Kind.CHARTER)
+    deed = signed_deed(partnership_of(request, key), Deed.Kind.CHARTER)
     if deed is None:
         raise Http404
     document = interior_letter(deed, language_of(request, deed.languages), at=request.at)
@@ -55,7 +55,9 @@ def told(request: StaffRequest, key: str, change: UUID) -> HttpResponse:
     form = ToldForm(request.POST or None, initial={"on": local(request.at).date()})
     if request.method == "POST" and form.is_valid():
         try:
-            charter.note_told(amendment=amendment, by=request.person, at=request.at, **form.cleaned_data)
+            charter.note_interior_told_of_amendment(
+                amendment=amendment, by=request.person, at=request.at, **form.cleaned_data
+            )
         except Refused as refused:
             form.add_error("on", refused.in_words())
         else:

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from plp.charter import actions as charter
 from plp.charter.models import Party
 from plp.charter.papers import clause_paper
-from plp.charter.queries import notes_of, party_of
-from plp.charter.queries.deeds import title_of
+from plp.charter.queries import proposals_on, side_spoken_for
+from plp.charter.queries.deeds import clause_title
 from plp.charter.reasons import REASONS
 from plp.charter.refusals import ClauseChanged
 from plp.documents import html
@@ -32,12 +32,12 @@ def clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpRespons
     found = clause_of(request, key, kind, name)
     language = language_of(request, found.deed.languages)
     agreed = set(found.assents.values_list("party", flat=True))
-    party = party_of(request.person, found.deed.partnership, at=request.at)
+    party = side_spoken_for(request.person, found.deed.partnership, at=request.at)
     context = {
         "partnership": found.deed.partnership,
         "kind": kind,
         "clause": found,
-        "title": title_of(found, language),
+        "title": clause_title(found, language),
         "reason": REASONS.get(found.key),
         "language": language,
         "pages": [html(clause_paper(found, code)) for code in found.deed.languages],
@@ -45,7 +45,7 @@ def clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpRespons
         "party": party,
         "can_edit": can_edit(found.deed),
         "can_agree": can_edit(found.deed) and party not in agreed,
-        "notes": [(one, beside(one)) for one in notes_of(found)],
+        "notes": [(one, beside(one)) for one in proposals_on(found)],
         "history": history(found, language),
     }
     return render(request, "charter/clause.html", context)
@@ -74,7 +74,7 @@ def write(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse
 
 
 def _title(request: StaffRequest, found: Any) -> str:
-    return title_of(found, language_of(request, found.deed.languages))
+    return clause_title(found, language_of(request, found.deed.languages))
 
 
 @needs(WRITE)
@@ -106,7 +106,7 @@ def drop(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
     """Take out a clause of one's own, after a question."""
     found = clause_of(request, key, kind, name)
     if request.method == "POST":
-        charter.drop_clause(clause=found, by=request.person, at=request.at)
+        charter.delete_clause(clause=found, by=request.person, at=request.at)
         messages.success(request, _("Removed."))
         return redirect("charter:text", key, kind)
     context = {"clause": found, "title": _title(request, found), "partnership": found.deed.partnership, "kind": kind}

@@ -13,9 +13,9 @@ from plp.charter import actions as charter
 from plp.charter.actions.money import CONTRADICTIONS
 from plp.charter.models import FinancingPlan
 from plp.charter.papers import financing_paper
-from plp.charter.queries import financing_at_work, financing_settled, in_numbers, money_of
+from plp.charter.queries import financing_as_data, financing_at_work, financing_figures, financing_settled
 from plp.charter.reasons import REASONS
-from plp.charter.rules import contradictions, costs_meant
+from plp.charter.rules import costs_in_contradiction, financing_contradictions
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -40,7 +40,7 @@ def financing(request: StaffRequest, key: str) -> HttpResponse:
         "draft": draft,
         "held": held,
         "shown": shown,
-        "numbers": in_numbers(shown) if shown else None,
+        "numbers": financing_figures(shown) if shown else None,
         "faults": _faults(draft, today) if draft else [],
     }
     return render(request, "charter/financing.html", context)
@@ -48,10 +48,10 @@ def financing(request: StaffRequest, key: str) -> HttpResponse:
 
 def _faults(draft: FinancingPlan, today: date) -> list[tuple[Any, list[str]]]:
     """What still contradicts itself, each with the names of the costs that it is about."""
-    money, names = money_of(draft), [line.what for line in draft.lines.all()]
+    money, names = financing_as_data(draft), [line.what for line in draft.lines.all()]
     return [
-        (CONTRADICTIONS[one], [names[place] for place in costs_meant(one, money.costs, today=today)])
-        for one in contradictions(money, today=today)
+        (CONTRADICTIONS[one], [names[place] for place in costs_in_contradiction(one, money.costs, today=today)])
+        for one in financing_contradictions(money, today=today)
     ]
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from plp.charter.models import Deed
-from plp.charter.queries import charter_partnerships, facts, latest
+from plp.charter.queries import charter_facts, charter_partnerships, latest_deed
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -27,8 +27,8 @@ def index(request: StaffRequest) -> HttpResponse:
 def home(request: StaffRequest, key: str) -> HttpResponse:
     """Everything a signed charter needs: what is there, what is missing, where to go on."""
     partnership = partnership_of(request, key)
-    found = facts(partnership)
-    deed, rules = latest(partnership, Deed.Kind.CHARTER), latest(partnership, Deed.Kind.RULES)
+    found = charter_facts(partnership)
+    deed, rules = latest_deed(partnership, Deed.Kind.CHARTER), latest_deed(partnership, Deed.Kind.RULES)
     context = {
         "partnership": partnership,
         "name": partnership.name(get_language() or "fr"),

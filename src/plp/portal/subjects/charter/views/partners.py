@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from plp.charter import actions as charter
 from plp.charter.models import SLOT_NAMES
-from plp.charter.queries import contacts_of, signed
+from plp.charter.queries import contacts_of_partners, signed_deed
 from plp.charter.reasons import REASONS
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
@@ -22,7 +22,7 @@ WRITE = Permission.CHARTER_WRITE
 def contacts(request: StaffRequest, key: str) -> HttpResponse:
     """Each partner with what is known."""
     partnership = partnership_of(request, key)
-    known = {one.slot: one for one in contacts_of(partnership)}
+    known = {one.slot: one for one in contacts_of_partners(partnership)}
     rows = [(slot, label, known.get(slot)) for slot, label in SLOT_NAMES.items()]
     context = {"partnership": partnership, "reason": REASONS["partners"], "rows": rows}
     return render(request, "charter/contacts.html", context)
@@ -34,7 +34,7 @@ def contact(request: StaffRequest, key: str, slot: str) -> HttpResponse:
     partnership, label = partnership_of(request, key), slot_label(slot)
     if label is None:
         raise Http404
-    known = next((one for one in contacts_of(partnership) if one.slot == slot), None)
+    known = next((one for one in contacts_of_partners(partnership) if one.slot == slot), None)
     start = {name: getattr(known, name) for name in ("organisation", "name", "email", "phone")} if known else {}
     if not known and slot == "coordinator":
         start = {"email": partnership.contact_email}
@@ -43,6 +43,6 @@ def contact(request: StaffRequest, key: str, slot: str) -> HttpResponse:
         charter.set_contact(partnership=partnership, slot=slot, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("charter:contacts", key)
-    is_signed = signed(partnership, "charter") is not None
+    is_signed = signed_deed(partnership, "charter") is not None
     context = {"form": form, "partnership": partnership, "label": label, "is_signed": is_signed}
     return render(request, "charter/contact.html", context)

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.charter import actions as charter
-from plp.charter.diagram import ways_of
+from plp.charter.diagram import message_ways
 from plp.charter.kinds import KINDS
 from plp.charter.models import CommunicationPlan
 from plp.charter.papers import plan_paper
+from plp.charter.plan_in_words import reader_of_answers_in_words as answers_words
+from plp.charter.plan_in_words import silence_in_words as silence_words
 from plp.charter.queries import default_rules, plan_at_work, plan_that_holds, plan_versions, rules_of
-from plp.charter.queries.plan import as_rule
-from plp.charter.reading import answers as answers_words
-from plp.charter.reading import silence as silence_words
+from plp.charter.queries.plan import rule_of_row
 from plp.charter.reasons import REASONS
 from plp.charter.rules.plan import SILENCE_DAYS
 from plp.mandates.grants import Permission
@@ -56,7 +56,7 @@ def plan(request: StaffRequest, key: str) -> HttpResponse:
         "held": held,
         "shown": wanted,
         "rows": kind_rows(rules),
-        "ways": ways_of(rules, wanted.answers_to) if wanted else [],
+        "ways": message_ways(rules, wanted.answers_to) if wanted else [],
         "silence": silence_words(wanted.silence_days) if wanted else "",
         "answers": answers_words(wanted.answers_to) if wanted else "",
         "form": form,
@@ -120,10 +120,10 @@ def edit(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     row = plan.rules.filter(kind=kind).first()
     if row is None:
         raise Http404
-    rule = as_rule(row, plan.partnership.languages)
+    rule = rule_of_row(row, plan.partnership.languages)
     form = PlanRuleForm(request.POST or None, rule=rule)
     if request.method == "POST" and form.is_valid():
-        charter.amend_rule(plan=plan, rule=form.rule(), by=request.person, at=request.at)
+        charter.change_plan_rule(plan=plan, rule=form.rule(), by=request.person, at=request.at)
         return _changed(request, key)
     return _to_change(request, plan, form, str(KINDS[kind].label), str(KINDS[kind].help))
 
@@ -134,7 +134,7 @@ def silence(request: StaffRequest, key: str) -> HttpResponse:
     plan = _draft_of(request, key)
     form = SilenceForm(request.POST or None, initial={"days": plan.silence_days})
     if request.method == "POST" and form.is_valid():
-        charter.set_silence(plan=plan, days=form.cleaned_data["days"], by=request.person, at=request.at)
+        charter.set_silence_days(plan=plan, days=form.cleaned_data["days"], by=request.person, at=request.at)
         return _changed(request, key)
     words = _("Members lose heart when nothing comes. The plan says how long a silence may last.")
     return _to_change(request, plan, form, _("If no message comes"), words)
@@ -146,7 +146,7 @@ def answers(request: StaffRequest, key: str) -> HttpResponse:
     plan = _draft_of(request, key)
     form = AnswersForm(request.POST or None, initial={"to": plan.answers_to})
     if request.method == "POST" and form.is_valid():
-        charter.set_answers(plan=plan, to=form.cleaned_data["to"], by=request.person, at=request.at)
+        charter.set_reader_of_answers(plan=plan, to=form.cleaned_data["to"], by=request.person, at=request.at)
         return _changed(request, key)
     words = _("Members answer by e-mail or SMS. The plan says who reads it and writes back.")
     return _to_change(request, plan, form, _("If a member answers"), words)
@@ -157,7 +157,7 @@ def agree(request: StaffRequest, key: str) -> HttpResponse:
     """Agree for one's side, after a look at what changes."""
     plan = _draft_of(request, key)
     if request.method == "POST":
-        charter.agree(plan=plan, by=request.person, at=request.at)
+        charter.agree_plan(plan=plan, by=request.person, at=request.at)
         plan.refresh_from_db()
         is_held = plan.state == "in_force"
         words = _("The plan is in force.") if is_held else _("Your side agrees. The other side is next.")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.charter import actions as charter
-from plp.charter.queries import notes_of
-from plp.charter.queries.deeds import title_of
+from plp.charter.queries import proposals_on
+from plp.charter.queries.deeds import clause_title
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -29,13 +29,13 @@ def propose(request: StaffRequest, key: str, kind: str, name: str) -> HttpRespon
     start = {"language": language, "text": found.texts.get(language, "")}
     form = ProposalForm(request.POST or None, languages=found.deed.languages, initial=start)
     if request.method == "POST" and form.is_valid():
-        charter.propose(clause=found, by=request.person, at=request.at, **form.cleaned_data)
+        charter.propose_words(clause=found, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Your proposal is now next to the clause. The other partners see it."))
         return redirect("charter:clause", key, kind, name)
     context = {
         "form": form,
         "clause": found,
-        "title": title_of(found, language),
+        "title": clause_title(found, language),
         "partnership": found.deed.partnership,
         "kind": kind,
         "languages": found.deed.languages,
@@ -49,9 +49,9 @@ def propose(request: StaffRequest, key: str, kind: str, name: str) -> HttpRespon
 def answer(request: StaffRequest, key: str, kind: str, name: str, proposal: UUID) -> HttpResponse:
     """Accept a proposal, or do not take it over, with a word why."""
     found = clause_of(request, key, kind, name)
-    one = get_object_or_404(notes_of(found), pk=proposal)
+    one = get_object_or_404(proposals_on(found), pk=proposal)
     one.clause = found
     accept, words = request.POST.get("accept") == "yes", request.POST.get("words", "")[:MOST]
-    charter.answer(proposal=one, accept=accept, words=words, by=request.person, at=request.at)
+    charter.answer_proposal(proposal=one, accept=accept, words=words, by=request.person, at=request.at)
     messages.success(request, _("Taken over.") if accept else _("Answered: it was not taken over."))
     return redirect("charter:clause", key, kind, name)

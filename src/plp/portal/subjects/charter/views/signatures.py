@@ -9,10 +9,19 @@ from django.utils.translation import gettext as _
 
 from plp.charter import actions as charter
 from plp.charter.models import Deed
-from plp.charter.queries import file_bytes, files_of, frozen_files, latest, may_fill, obstacles, slots, usual_order
-from plp.charter.queries.files import file_in_scope
-from plp.charter.rules import ORDERS, order_called
-from plp.charter.words import OBSTACLES
+from plp.charter.obstacles import OBSTACLE_WORDS
+from plp.charter.queries import (
+    files_of_deed,
+    frozen_files,
+    latest_deed,
+    signature_slots,
+    signing_obstacles,
+    slots_to_fill,
+    stored_bytes,
+    usual_signing_order,
+)
+from plp.charter.queries.files import charter_files_in_scope
+from plp.charter.rules import ORDERS, order_key
 from plp.mandates.grants import Permission
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
@@ -30,16 +39,16 @@ ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 def signing(request: StaffRequest, key: str) -> HttpResponse:
     """The four slots, what stands in the way, and the files."""
     partnership = partnership_of(request, key)
-    deed = latest(partnership, Deed.Kind.CHARTER)
-    mine = [role.value for role in may_fill(request.person, deed, at=request.at)] if deed else []
+    deed = latest_deed(partnership, Deed.Kind.CHARTER)
+    mine = [role.value for role in slots_to_fill(request.person, deed, at=request.at)] if deed else []
     context = {
         "partnership": partnership,
         "deed": deed,
-        "slots": slots(deed) if deed else [],
+        "slots": signature_slots(deed) if deed else [],
         "mine": mine,
-        "obstacles": [OBSTACLES[one] for one in obstacles(deed)] if deed and not deed.frozen_at else [],
-        "order": ORDERS[order_called(deed.order)][0] if deed else "",
-        "files": list(files_of(deed)) if deed else [],
+        "obstacles": [OBSTACLE_WORDS[one] for one in signing_obstacles(deed)] if deed and not deed.frozen_at else [],
+        "order": ORDERS[order_key(deed.order)][0] if deed else "",
+        "files": list(files_of_deed(deed)) if deed else [],
         "may_sign": SIGN in request.permissions,
     }
     return render(request, "charter/signing.html", context)
@@ -49,10 +58,10 @@ def signing(request: StaffRequest, key: str) -> HttpResponse:
 def put_up(request: StaffRequest, key: str) -> HttpResponse:
     """Freeze the text and ask the four, after a question."""
     deed = deed_of(request, key, Deed.Kind.CHARTER)
-    form = PutUpForm(request.POST or None, initial={"order": order_called(usual_order(deed))})
+    form = PutUpForm(request.POST or None, initial={"order": order_key(usual_signing_order(deed))})
     if request.method == "POST" and form.is_valid():
         order = ORDERS[form.cleaned_data["order"]][1]
-        charter.put_up(deed=deed, order=order, by=request.person, at=request.at)
+        charter.put_up_for_signature(deed=deed, order=order, by=request.person, at=request.at)
         messages.success(request, _("The text is frozen. The partners were asked to sign."))
         return redirect("charter:signing", key)
     return render(request, "charter/put_up.html", {"form": form, "deed": deed, "partnership": deed.partnership})
@@ -63,7 +72,7 @@ def recall(request: StaffRequest, key: str) -> HttpResponse:
     """Take the text back, after a question."""
     deed = deed_of(request, key, Deed.Kind.CHARTER)
     if request.method == "POST":
-        charter.recall(deed=deed, by=request.person, at=request.at)
+        charter.recall_from_signature(deed=deed, by=request.person, at=request.at)
         messages.success(request, _("Withdrawn. Change it, agree, and submit it again."))
         return redirect("charter:text", key, Deed.Kind.CHARTER)
     count = deed.signatures.count()
@@ -81,7 +90,7 @@ def sign(request: StaffRequest, key: str, slot: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = {"quality": form.cleaned_data["quality"], "fingerprint": form.cleaned_data["fingerprint"]}
         proven = proven_at(request)
-        charter.sign(deed=deed, slot=slot, proven_at=proven, by=request.person, at=request.at, **told)
+        charter.sign_charter(deed=deed, slot=slot, proven_at=proven, by=request.person, at=request.at, **told)
         messages.success(request, _("You signed."))
         return redirect("charter:signing", key)
     context = {"form": form, "deed": deed, "partnership": deed.partnership, "label": label, "files": frozen_files(deed)}
@@ -99,7 +108,9 @@ def on_paper(request: StaffRequest, key: str, slot: str) -> HttpResponse:
         told = {name: form.cleaned_data[name] for name in ("name", "quality", "signed_on")}
         content = form.cleaned_data["scan"].read()
         try:
-            charter.sign_on_paper(deed=deed, slot=slot, content=content, by=request.person, at=request.at, **told)
+            charter.note_signature_on_paper(
+                deed=deed, slot=slot, content=content, by=request.person, at=request.at, **told
+            )
         except Refused as refused:
             form.add_error("signed_on" if "Date" in type(refused).__name__ else "scan", refused.in_words())
         else:
@@ -112,8 +123,8 @@ def on_paper(request: StaffRequest, key: str, slot: str) -> HttpResponse:
 @needs(WRITE)
 def file(request: StaffRequest, key: str, file: UUID) -> HttpResponse:
     """A stored file, byte for byte."""
-    found = get_object_or_404(file_in_scope(partnership_of(request, key)), pk=file)
+    found = get_object_or_404(charter_files_in_scope(partnership_of(request, key)), pk=file)
     name = f"charter-{key}-{found.deed.version}-{found.kind}{'-' if found.language else ''}{found.language}"
     is_shown = found.media != "image/jpeg"
     ending = ENDINGS[found.media]
-    return download(file_bytes(found), name=f"{name}.{ending}", content_type=found.media, inline=is_shown)
+    return download(stored_bytes(found), name=f"{name}.{ending}", content_type=found.media, inline=is_shown)

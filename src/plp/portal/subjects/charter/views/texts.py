@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from plp.charter import actions as charter
 from plp.charter.models import Deed
 from plp.charter.papers import charter_paper, rules_paper
-from plp.charter.queries import clause_rows, deed_in_force, latest, party_of
-from plp.charter.queries import versions as versions_of
+from plp.charter.queries import clause_rows, deed_in_force, latest_deed, side_spoken_for
+from plp.charter.queries import deed_versions as versions_of
 from plp.documents import html
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
@@ -33,10 +33,10 @@ def text(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     partnership = partnership_of(request, key)
     if kind not in Deed.Kind.values:
         raise Http404
-    deed = latest(partnership, kind)
+    deed = latest_deed(partnership, kind)
     language = language_of(request, deed.languages if deed else partnership.languages)
     rows = clause_rows(deed, language) if deed else []
-    party = party_of(request.person, partnership, at=request.at)
+    party = side_spoken_for(request.person, partnership, at=request.at)
     context = {
         "partnership": partnership,
         "kind": kind,
@@ -70,7 +70,7 @@ def agree_all(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     if request.method == "POST":
         posted = {name: request.POST.get(name, "") for name in request.POST if name.startswith("seen-")}
         seen = {name.removeprefix("seen-"): int(value) for name, value in posted.items() if _is_number(value)}
-        charter.agree_all(deed=deed, seen=seen, by=request.person, at=request.at)
+        charter.agree_all_clauses(deed=deed, seen=seen, by=request.person, at=request.at)
         messages.success(request, _("Your side agrees to every clause."))
         return redirect("charter:text", key, kind)
     language = language_of(request, deed.languages)
@@ -80,7 +80,7 @@ def agree_all(request: StaffRequest, key: str, kind: str) -> HttpResponse:
         "deed": deed,
         "page": html(PAPERS[Deed.Kind(kind)](deed, language)),
         "rows": clause_rows(deed, language),
-        "party": party_of(request.person, deed.partnership, at=request.at),
+        "party": side_spoken_for(request.person, deed.partnership, at=request.at),
     }
     return render(request, "charter/agree_all.html", context)
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from plp.connections.calendar_links import create_calendar_link, end_calendar_link, owner_of_calendar
 from plp.connections.queries import has_calendar
-from plp.evening.calendar import Slot, ical, slot_of
+from plp.evening.calendar import CalendarEntry, calendar_file, meeting_entry
 from plp.evening.queries import evenings_of_person
 from plp.followup.models import FollowUpMeeting
 from plp.followup.queries.meetings import meetings_in_scope
@@ -64,14 +64,14 @@ def feed(request: PortalRequest, words: str) -> HttpResponse:
         evenings = evenings_of_person(person, since=since, at=request.at)
         talks = meetings_in_scope(person, at=request.at).filter(starts_at__gte=since)
         slots = chain(
-            (slot_of(one, person.language) for one in evenings), (_talk(one, person.language) for one in talks)
+            (meeting_entry(one, person.language) for one in evenings), (_talk(one, person.language) for one in talks)
         )
-        made = ical(slots, name="PLP")
+        made = calendar_file(slots, name="PLP")
     return download(made, name="calendar.ics", content_type="text/calendar; charset=utf-8")
 
 
-def _talk(meeting: FollowUpMeeting, language: str) -> Slot:
-    return Slot(
+def _talk(meeting: FollowUpMeeting, language: str) -> CalendarEntry:
+    return CalendarEntry(
         key=str(meeting.pk),
         noted_at=meeting.convened_at,
         starts_at=meeting.starts_at,

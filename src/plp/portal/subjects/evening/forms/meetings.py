@@ -10,16 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from plp.evening import actions as evening
 from plp.evening import refusals
 from plp.evening.models import Meeting
-from plp.evening.rules import fits_clock
+from plp.evening.rules import clock_fault
 from plp.evening.states import Purpose
 from plp.partnership.models import Partnership
 from plp.portal.subjects.evening.forms import fields
 from plp.toolbox.clock import BRUSSELS, local
 
 CLOCK = {
-    "past": ("day", refusals.InThePast.sentence),
-    "backwards": ("until", refusals.EndsFirst.sentence),
-    "long": ("until", refusals.TooLong.sentence),
+    "past": ("day", refusals.MeetingInThePast.sentence),
+    "backwards": ("until", refusals.MeetingEndsFirst.sentence),
+    "long": ("until", refusals.MeetingTooLong.sentence),
 }
 
 
@@ -50,17 +50,17 @@ class PlanForm(forms.Form):
         if meeting:
             del self.fields["purpose"]
 
-    def plan(self) -> evening.Plan:
+    def plan(self) -> evening.MeetingPlan:
         """What was typed, on a Belgian clock."""
         given = dict(self.cleaned_data)
         day, begins, until = (given.pop(name) for name in ("day", "begins", "until"))
         starts_at = datetime.combine(day, begins, tzinfo=BRUSSELS)
-        return evening.Plan(starts_at=starts_at, ends_at=datetime.combine(day, until, tzinfo=BRUSSELS), **given)
+        return evening.MeetingPlan(starts_at=starts_at, ends_at=datetime.combine(day, until, tzinfo=BRUSSELS), **given)
 
     def fits(self, at: datetime) -> bool:
         """Whether the hours can be; else the form says at the field what is wrong."""
         plan = self.plan()
-        wrong = fits_clock(plan.starts_at, plan.ends_at, at)
+        wrong = clock_fault(plan.starts_at, plan.ends_at, at)
         if wrong:
             self.add_error(*CLOCK[wrong])
         return not wrong

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plp.evening.actions.voices import TASKS
+from plp.evening.actions.contributions import TASKS
 from plp.evening.models import Decision
 from plp.portal.subjects.evening.forms import fields
 

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plp.evening.models import Question
-from plp.evening.rules import CHOICES, Counts, read_code, read_codes
+from plp.evening.rules import CHOICES, VoteCounts, normalise_ballot_code, normalise_ballot_codes
 from plp.membership.models import Candidate
 from plp.membership.queries import candidates_of
 from plp.membership.states import Candidacy
@@ -57,10 +57,10 @@ class CountsForm(forms.Form):
     no = fields.number(_("No"))
     abstain = fields.number(_("Abstained"), required=False)
 
-    def counts(self) -> Counts:
+    def counts(self) -> VoteCounts:
         """What was counted."""
         given = self.cleaned_data
-        return Counts(given["yes"], given["no"], given["abstain"] or 0)
+        return VoteCounts(given["yes"], given["no"], given["abstain"] or 0)
 
 
 class PaperForm(CountsForm):
@@ -75,7 +75,7 @@ class PaperForm(CountsForm):
 
     def clean_codes(self) -> list[str]:
         """The codes, each in its one form where it has one."""
-        return read_codes(self.cleaned_data["codes"])
+        return normalise_ballot_codes(self.cleaned_data["codes"])
 
 
 class BallotForm(forms.Form):
@@ -99,7 +99,7 @@ class BallotForm(forms.Form):
 
     def clean_code(self) -> str:
         """The code in its one form; what cannot be one is left to the room, which answers one thing for all."""
-        return read_code(self.cleaned_data["code"])
+        return normalise_ballot_code(self.cleaned_data["code"])
 
     def choices(self) -> dict[Any, str]:
         """Question to choice, of those that were answered."""

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from plp.documents import html
 from plp.evening import actions as evening
-from plp.evening.states import State
-from plp.evening.talking import talk
+from plp.evening.speaking_notes import speaking_notes
+from plp.evening.states import MeetingState
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.meetings import RecordForm, ThemeForm
@@ -26,14 +26,14 @@ def agenda(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         evening.add_theme(meeting=found, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Added to the agenda."))
         return redirect("evening:agenda", key, found.pk)
-    points = [(point, talk(point, language(), at=request.at)) for point in found.points.all()]
+    points = [(point, speaking_notes(point, language(), at=request.at)) for point in found.points.all()]
     context = page_of(
         found,
         points=[(point, html(words) if words else "") for point, words in points],
         form=form,
         total=sum(point.duration for point, _words in points),
-        may_add=found.state in {State.PLANNED, State.CONVENED, State.OPEN},
-        may_tick=found.state in {State.OPEN, State.HELD},
+        may_add=found.state in {MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN},
+        may_tick=found.state in {MeetingState.OPEN, MeetingState.HELD},
     )
     return render(request, "evening/agenda.html", context)
 
@@ -45,9 +45,9 @@ def point(request: StaffRequest, key: str, meeting: UUID, point: int) -> HttpRes
     treated = get_object_or_404(found.points, position=point)
     form = RecordForm(request.POST or None, initial={"record": treated.record})
     if request.method == "POST" and form.is_valid():
-        evening.tick(point=treated, record=form.cleaned_data["record"], by=request.person, at=request.at)
+        evening.tick_point(point=treated, record=form.cleaned_data["record"], by=request.person, at=request.at)
         messages.success(request, _("Noted."))
         return redirect("evening:agenda", key, found.pk)
-    words = talk(treated, language(), at=request.at)
+    words = speaking_notes(treated, language(), at=request.at)
     context = page_of(found, form=form, point=treated, words=html(words) if words else "")
     return render(request, "evening/point.html", context)

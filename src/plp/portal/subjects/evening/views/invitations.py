@@ -11,7 +11,7 @@ from plp.evening import actions as evening
 from plp.evening import queries
 from plp.evening.models import Invitation, Meeting
 from plp.evening.papers import LETTERS_A_FILE, letters_pdf
-from plp.evening.states import State
+from plp.evening.states import MeetingState
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -26,14 +26,16 @@ def invitations(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     if request.method == "POST":
         if "carried" in request.POST:
             row = get_object_or_404(rows, pk=_number(request.POST["carried"]))
-            evening.note_carried(invitation=row, by=request.person, at=request.at)
+            evening.note_letters_carried(invitation=row, by=request.person, at=request.at)
             messages.success(request, _("Noted."))
         else:
-            doors = evening.invite(meeting=found, by=request.person, at=request.at)
+            doors = evening.send_invitations(meeting=found, by=request.person, at=request.at)
             messages.success(request, _("Invited. Letters to deliver: %d.") % doors)
         return redirect("evening:invitations", key, found.pk)
     streets = [(row, row.street.names, _files(found, row)) for row in rows]
-    waiting = queries.streets_to_invite(found.partnership) if found.state == State.CONVENED and not streets else []
+    waiting = (
+        queries.streets_to_invite(found.partnership) if found.state == MeetingState.CONVENED and not streets else []
+    )
     context = page_of(
         found,
         streets=streets,
@@ -54,7 +56,7 @@ def letters(request: StaffRequest, key: str, meeting: UUID, invitation: int) -> 
     if part not in _parts(row.doors):
         raise Http404
     made = letters_pdf(found, row.street, language=language(), at=request.at, part=part)
-    evening.note_printed(invitation=row, by=request.person, at=request.at)
+    evening.note_letters_printed(invitation=row, by=request.person, at=request.at)
     return download(made, name=f"letters-{row.pk}-{part}.pdf", content_type=PDF)
 
 
@@ -63,7 +65,7 @@ def _files(meeting: Meeting, row: Invitation) -> list[tuple[int, str]]:
     numbers = _parts(row.doors)
     if len(numbers) == 1:
         return [(1, "")]
-    doors = [one.number for one in queries.doors_of(meeting, row.street)]
+    doors = [one.number for one in queries.addresses_in_street(meeting, row.street)]
     cut = [doors[(number - 1) * LETTERS_A_FILE : number * LETTERS_A_FILE] for number in numbers]
     return [(number, f"{some[0]} – {some[-1]}") for number, some in zip(numbers, cut, strict=True) if some]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from plp.evening import actions as evening
 from plp.evening import queries
 from plp.evening.models import Meeting
-from plp.evening.states import State
+from plp.evening.states import MeetingState
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.meetings import RecordForm
@@ -37,13 +37,13 @@ def chair(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
             _keep(request, found, record.cleaned_data["record"])
         return redirect(*_press(request, found))
     shown = chair_of(found, at=request.at) | ({"record": record} if record.is_bound else {})
-    return render(request, "evening/chair.html", page_of(found, people=queries.present(found), **shown))
+    return render(request, "evening/chair.html", page_of(found, people=queries.presence_counts(found), **shown))
 
 
 def _keep(request: StaffRequest, found: Meeting, words: str) -> None:
     """Keep the words on the point; tick it when the evening goes on to the next one."""
     point = get_object_or_404(found.points, position=_number(request.POST["treated"]))
-    save = evening.tick if "next" in request.POST else evening.keep_words
+    save = evening.tick_point if "next" in request.POST else evening.save_point_words
     save(point=point, record=words, by=request.person, at=request.at)
 
 
@@ -70,10 +70,10 @@ def _press(request: StaffRequest, found: Meeting) -> tuple:
 def end(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """End the meeting, after a question: its codes are deleted."""
     found = meeting_of(request, key, meeting)
-    if found.state != State.OPEN:
+    if found.state != MeetingState.OPEN:
         return redirect("evening:detail", key, found.pk)
     if request.method == "POST":
-        evening.hold(meeting=found, by=request.person, at=request.at)
+        evening.end_meeting(meeting=found, by=request.person, at=request.at)
         messages.success(request, _("Ended. Now the minutes."))
         return redirect("evening:minutes", key, found.pk)
     return render(request, "evening/end.html", page_of(found))

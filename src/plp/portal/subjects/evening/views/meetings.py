@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from plp.evening import actions as evening
 from plp.evening import queries
 from plp.evening.letters import public_url
-from plp.evening.states import State
+from plp.evening.states import MeetingState
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -34,7 +34,7 @@ def everywhere(request: StaffRequest) -> HttpResponse:
 def home(request: StaffRequest, key: str) -> HttpResponse:
     """The meetings of a partnership: what comes, what was."""
     partnership = partnership_of(request, key)
-    desk = queries.desk(partnership)
+    desk = queries.meetings_desk(partnership)
     return render(
         request, "evening/home.html", {"partnership": partnership, "name": partnership.name(language()), "desk": desk}
     )
@@ -46,7 +46,7 @@ def plan(request: StaffRequest, key: str) -> HttpResponse:
     partnership = partnership_of(request, key)
     form = PlanForm(request.POST or None, partnership=partnership)
     if request.method == "POST" and form.is_valid() and form.fits(request.at):
-        made = evening.plan(partnership=partnership, plan=form.plan(), by=request.person, at=request.at)
+        made = evening.plan_meeting(partnership=partnership, plan=form.plan(), by=request.person, at=request.at)
         messages.success(request, _("Planned. Nobody is invited yet."))
         return redirect("evening:detail", key, made.pk)
     context = {"form": form, "partnership": partnership, "name": partnership.name(language())}
@@ -61,7 +61,7 @@ def detail(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     context = page_of(
         found,
         link=public_url(found),
-        present=queries.present(found),
+        present=queries.presence_counts(found),
         treated=f"{sum(ticked)} / {len(ticked)}",
     )
     return render(request, "evening/detail.html", context)
@@ -71,11 +71,11 @@ def detail(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 def change(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Change what was planned, until people are invited."""
     found = meeting_of(request, key, meeting)
-    if found.state != State.PLANNED:
+    if found.state != MeetingState.PLANNED:
         return redirect("evening:detail", key, found.pk)
     form = PlanForm(request.POST or None, partnership=found.partnership, meeting=found)
     if request.method == "POST" and form.is_valid() and form.fits(request.at):
-        evening.replan(meeting=found, plan=form.plan(), by=request.person, at=request.at)
+        evening.change_plan(meeting=found, plan=form.plan(), by=request.person, at=request.at)
         messages.success(request, _("Changed."))
         return redirect("evening:detail", key, found.pk)
     return render(request, "evening/plan.html", page_of(found, form=form))
@@ -85,7 +85,7 @@ def change(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 def convene(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Fix date and place, after a question: they can no longer be changed."""
     found = meeting_of(request, key, meeting)
-    if found.state != State.PLANNED:
+    if found.state != MeetingState.PLANNED:
         return redirect("evening:detail", key, found.pk)
     if request.method == "POST":
         evening.convene(meeting=found, by=request.person, at=request.at)
@@ -101,7 +101,7 @@ def cancel(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["because"]
-        evening.cancel(meeting=found, because=reason, by=request.person, at=request.at)
+        evening.cancel_meeting(meeting=found, because=reason, by=request.person, at=request.at)
         messages.success(request, _("Called off. Whoever registered is told."))
         return redirect("evening:home", key)
     return render(request, "evening/cancel.html", page_of(found, form=form))

@@ -11,7 +11,7 @@ from plp.documents import html, pdf
 from plp.evening import actions as evening
 from plp.evening.minutes import is_unchanged
 from plp.evening.papers import minutes_document
-from plp.evening.states import State
+from plp.evening.states import MeetingState
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -45,7 +45,7 @@ def correct(request: StaffRequest, key: str, meeting: UUID, language: str) -> Ht
     """Correct the words, until they are approved."""
     found = meeting_of(request, key, meeting)
     one = get_object_or_404(found.minutes, language=language)
-    if found.state != State.MINUTED:
+    if found.state != MeetingState.MINUTED:
         return redirect("evening:minutes", key, found.pk)
     form = MinutesForm(request.POST or None, initial={"text": one.text})
     if request.method == "POST" and form.is_valid():
@@ -59,7 +59,7 @@ def correct(request: StaffRequest, key: str, meeting: UUID, language: str) -> Ht
 def approve(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Approve the minutes, after a question: they never change afterwards."""
     found = meeting_of(request, key, meeting)
-    if found.state != State.MINUTED:
+    if found.state != MeetingState.MINUTED:
         return redirect("evening:minutes", key, found.pk)
     if request.method == "POST":
         evening.approve_minutes(meeting=found, by=request.person, at=request.at)

@@ -20,16 +20,16 @@ from plp.portal.subjects.evening.scope import LEAD, meeting_of, page_of, picture
 def presence(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """The list on paper as a number, the telephones, the names that somebody wanted noted."""
     found = meeting_of(request, key, meeting)
-    people = queries.present(found)
+    people = queries.presence_counts(found)
     listed = PresenceForm(request.POST if "persons" in request.POST else None, initial={"persons": people.paper})
     handed = FormsForm(request.POST if "forms" in request.POST else None, initial={"forms": found.forms})
     if "strike" in request.POST:
         row = get_object_or_404(found.attendance, pk=_key(request.POST["strike"]))
-        evening.strike(row=row, by=request.person, at=request.at)
+        evening.delete_contribution(row=row, by=request.person, at=request.at)
     elif listed.is_bound and listed.is_valid():
         evening.note_presence(meeting=found, by=request.person, at=request.at, **listed.cleaned_data)
     elif handed.is_bound and handed.is_valid():
-        evening.note_forms(meeting=found, by=request.person, at=request.at, **handed.cleaned_data)
+        evening.note_registration_forms(meeting=found, by=request.person, at=request.at, **handed.cleaned_data)
     if request.method == "POST" and not (listed.errors or handed.errors):
         messages.success(request, _("Noted."))
         return redirect("evening:presence", key, found.pk)

@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from plp.evening import actions as evening
 from plp.evening import queries
-from plp.evening.calendar import ical, slot_of
+from plp.evening.calendar import calendar_file, meeting_entry
 from plp.evening.letters import public_url
 from plp.evening.models import Meeting
 from plp.evening.papers import approved_pdf
-from plp.evening.refusals import CountedTwice, WrongBallot
-from plp.evening.rules import shown_code
-from plp.evening.states import State
+from plp.evening.refusals import CodeHasVoted, UnknownBallotCode
+from plp.evening.rules import grouped_ballot_code
+from plp.evening.states import MeetingState
 from plp.partnership.queries import public_partnerships as joinable
 from plp.portal.shell import limits
 from plp.portal.shell.files import download
@@ -27,7 +27,7 @@ from plp.portal.subjects.evening.scope import PDF, language, page_of, picture
 
 def _meeting(token: str) -> Meeting:
     """The meeting of a token, once people are invited; anything else is the same 404."""
-    return get_object_or_404(queries.by_token(token))
+    return get_object_or_404(queries.meeting_by_token(token))
 
 
 @public
@@ -39,8 +39,8 @@ def page(request: PortalRequest, token: str) -> HttpResponse:
         points=found.points.all(),
         open=queries.open_questions(found),
         joinable=joinable().filter(pk=found.partnership_id).exists(),
-        minutes=found.minutes.order_by("language") if found.state == State.APPROVED else [],
-        may_speak=found.state in {State.CONVENED, State.OPEN, State.HELD},
+        minutes=found.minutes.order_by("language") if found.state == MeetingState.APPROVED else [],
+        may_speak=found.state in {MeetingState.CONVENED, MeetingState.OPEN, MeetingState.HELD},
     )
     return render(request, "evening/public/page.html", context)
 
@@ -48,7 +48,7 @@ def page(request: PortalRequest, token: str) -> HttpResponse:
 @public
 def calendar(request: PortalRequest, token: str) -> HttpResponse:
     """The meeting for one's own calendar."""
-    made = ical([slot_of(_meeting(token), language())])
+    made = calendar_file([meeting_entry(_meeting(token), language())])
     return download(made, name="evening.ics", content_type="text/calendar; charset=utf-8")
 
 
@@ -87,8 +87,10 @@ def vote(request: PortalRequest, token: str) -> HttpResponse:
 def _counted(request: PortalRequest, found: Meeting, form: BallotForm) -> bool:
     """Whether the vote counted; else the form says why. Nobody tries all codes: nine signs are enough (ADR 34)."""
     try:
-        evening.cast(meeting=found, code=form.cleaned_data["code"], choices=form.choices(), by=None, at=request.at)
-    except (WrongBallot, CountedTwice) as refused:
+        evening.cast_votes(
+            meeting=found, code=form.cleaned_data["code"], choices=form.choices(), by=None, at=request.at
+        )
+    except (UnknownBallotCode, CodeHasVoted) as refused:
         form.add_error("code", refused.in_words())
         return False
     return True
@@ -107,7 +109,7 @@ def door(request: PortalRequest, token: str, link: str) -> HttpResponse:
     context = page_of(found)
     if request.method == "POST":
         code = evening.take_slip(meeting=found, link=link, by=None, at=request.at)
-        context |= {"code": code, "shown": shown_code(code)}
+        context |= {"code": code, "shown": grouped_ballot_code(code)}
     return render(request, "evening/public/door.html", context)
 
 
@@ -115,12 +117,12 @@ def door(request: PortalRequest, token: str, link: str) -> HttpResponse:
 def here(request: PortalRequest, token: str) -> HttpResponse:
     """I am here: a number, and a name only if one wants."""
     found = _meeting(token)
-    if found.state != State.OPEN:
+    if found.state != MeetingState.OPEN:
         return redirect("evening:page", token)
     form = HereForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with _counted_in_the_hall(request):
-            evening.arrive(meeting=found, by=None, at=request.at, **form.cleaned_data)
+            evening.note_arrival(meeting=found, by=None, at=request.at, **form.cleaned_data)
         return render(request, "evening/public/thanks.html", page_of(found, what="here"))
     return render(request, "evening/public/here.html", page_of(found, form=form))
 
@@ -158,7 +160,7 @@ def _counted_in_the_hall(request: PortalRequest) -> AbstractContextManager[None]
 def minutes(request: PortalRequest, token: str, language: str) -> HttpResponse:
     """The approved minutes."""
     found = _meeting(token)
-    if found.state != State.APPROVED:
+    if found.state != MeetingState.APPROVED:
         raise Http404
     one = get_object_or_404(found.minutes.select_related("meeting__partnership__area"), language=language)
     made = approved_pdf(one, at=found.approved_at or request.at)

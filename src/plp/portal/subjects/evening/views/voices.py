@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from plp.evening import actions as evening
-from plp.evening.actions.voices import SAID
-from plp.evening.states import State
+from plp.evening.actions.contributions import SAID
+from plp.evening.states import MeetingState
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.voices import OFFERS, AnswerForm, DecisionForm, HelpForm, OpinionForm
@@ -60,7 +60,7 @@ def strike(request: StaffRequest, key: str, meeting: UUID, what: str, row: UUID)
         raise Http404
     chosen = get_object_or_404(tables[what], pk=row)
     if request.method == "POST":
-        evening.strike(row=chosen, by=request.person, at=request.at)
+        evening.delete_contribution(row=chosen, by=request.person, at=request.at)
         messages.success(request, _("Removed."))
         return redirect("evening:voices", key, found.pk)
     return render(request, "evening/strike.html", page_of(found, row=chosen, what=what))
@@ -73,13 +73,13 @@ def agreements(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     form = DecisionForm(request.POST if "add" in request.POST else None)
     if "done" in request.POST:
         row = get_object_or_404(found.decisions, pk=_key(request.POST["done"]))
-        evening.note_done(decision=row, by=request.person, at=request.at)
+        evening.note_decision_done(decision=row, by=request.person, at=request.at)
     elif form.is_bound and form.is_valid():
-        evening.decide(meeting=found, by=request.person, at=request.at, **form.cleaned_data)
+        evening.keep_decision(meeting=found, by=request.person, at=request.at, **form.cleaned_data)
     if request.method == "POST" and not form.errors:
         messages.success(request, _("Noted."))
         return redirect("evening:agreements", key, found.pk)
-    may_add = found.state in {State.OPEN, State.HELD, State.MINUTED}
+    may_add = found.state in {MeetingState.OPEN, MeetingState.HELD, MeetingState.MINUTED}
     rows = found.decisions.order_by("due", "pk")
     return render(request, "evening/agreements.html", page_of(found, rows=rows, form=form, may_add=may_add))
 

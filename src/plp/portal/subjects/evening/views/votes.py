@@ -11,8 +11,8 @@ from plp.evening import actions as evening
 from plp.evening import queries
 from plp.evening.minutes import result_in_words
 from plp.evening.models import Question
-from plp.evening.rules import Counts
-from plp.evening.states import State, Voting
+from plp.evening.rules import VoteCounts
+from plp.evening.states import MeetingState, Voting
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.votes import AskForm, CountsForm, PaperForm
@@ -25,11 +25,11 @@ def votes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     found = meeting_of(request, key, meeting)
     form = AskForm(request.POST or None, partnership=found.partnership)
     if request.method == "POST" and form.is_valid():
-        made = evening.ask(meeting=found, by=request.person, at=request.at, **form.question())
+        made = evening.prepare_question(meeting=found, by=request.person, at=request.at, **form.question())
         messages.success(request, _("Prepared. Open the vote when it is time."))
         return redirect("evening:question", key, found.pk, made.pk)
     rows = [(one, result_in_words(one.result) if one.result else "") for one in found.questions.all()]
-    may_ask = found.state in {State.PLANNED, State.CONVENED, State.OPEN}
+    may_ask = found.state in {MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN}
     return render(request, "evening/votes.html", page_of(found, rows=rows, form=form, may_ask=may_ask))
 
 
@@ -51,7 +51,7 @@ def question(request: StaffRequest, key: str, meeting: UUID, question: UUID) -> 
         hands=hands,
         paper=paper,
         cast=one.so_far().cast if one.state == Voting.OPEN else 0,
-        people=queries.present(found).total,
+        people=queries.presence_counts(found).total,
         result=one.result,
         words=result_in_words(one.result) if one.result else "",
     )
@@ -59,13 +59,13 @@ def question(request: StaffRequest, key: str, meeting: UUID, question: UUID) -> 
 
 
 def _counted(packed: str) -> dict[str, int]:
-    counts = Counts.unpacked(packed)
+    counts = VoteCounts.unpacked(packed)
     return {"yes": counts.yes, "no": counts.no, "abstain": counts.abstain} if packed else {}
 
 
 def _without_form(request: StaffRequest, one: Question) -> bool:
     """Open a prepared vote, or take it off."""
-    acts = {"open": evening.open_vote, "drop": evening.drop}
+    acts = {"open": evening.open_vote, "drop": evening.delete_question}
     wanted = [act for name, act in acts.items() if name in request.POST]
     for act in wanted:
         act(question=one, by=request.person, at=request.at)
@@ -75,11 +75,11 @@ def _without_form(request: StaffRequest, one: Question) -> bool:
 def _entered(request: StaffRequest, one: Question, hands: CountsForm, paper: PaperForm) -> bool:
     """Enter a show of hands, or ballots on paper."""
     if hands.is_bound and hands.is_valid():
-        evening.enter_hands(question=one, counts=hands.counts(), by=request.person, at=request.at)
+        evening.enter_show_of_hands(question=one, counts=hands.counts(), by=request.person, at=request.at)
         return True
     if paper.is_bound and paper.is_valid():
         codes = paper.cleaned_data["codes"]
-        evening.enter_paper(question=one, counts=paper.counts(), codes=codes, by=request.person, at=request.at)
+        evening.enter_paper_ballots(question=one, counts=paper.counts(), codes=codes, by=request.person, at=request.at)
         return True
     return False
 
@@ -94,5 +94,5 @@ def close(request: StaffRequest, key: str, meeting: UUID, question: UUID) -> Htt
     if request.method == "POST":
         evening.close_vote(question=one, by=request.person, at=request.at)
         return redirect("evening:question", key, found.pk, one.pk)
-    context = page_of(found, question=one, cast=one.so_far().cast, people=queries.present(found).total)
+    context = page_of(found, question=one, cast=one.so_far().cast, people=queries.presence_counts(found).total)
     return render(request, "evening/close.html", context)

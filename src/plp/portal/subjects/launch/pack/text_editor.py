@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from plp.charter.rules.words import Piece
-from plp.charter.rules.words import differences as between
+from plp.charter.rules.text_differences import TextPiece
+from plp.charter.rules.text_differences import text_differences as between
 from plp.documents import Bars, Flow, Grid, Lines, Missing, UnknownPlace, Value, WrongVariant, html
 from plp.launch.actions import texts
 from plp.launch.crime_promises import promises_fewer_crimes
@@ -53,7 +53,7 @@ def preview(form: WordForm, one: Chosen, known: PartnershipData, values: Mapping
     return {"shown": html(made), "promises": promises_fewer_crimes(source)}
 
 
-def differences(before: str, after: str) -> list[Piece]:
+def differences(before: str, after: str) -> list[TextPiece]:
     """From one text to another, word by word; nothing when they are equal."""
     return [] if before == after else between(before, after)
 

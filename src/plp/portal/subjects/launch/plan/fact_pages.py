@@ -6,17 +6,17 @@ from django.urls import NoReverseMatch, reverse
 
 from plp.charter.models import Deed
 from plp.charter.queries import (
-    contacts_missing,
     financing_at_work,
-    latest,
-    may_fill,
-    obstacles,
+    latest_deed,
+    partners_without_contact,
     plan_at_work,
-    slots,
+    signature_slots,
+    signing_obstacles,
+    slots_to_fill,
 )
 from plp.evening.models import Meeting
-from plp.evening.queries import desk
-from plp.evening.states import State
+from plp.evening.queries import meetings_desk
+from plp.evening.states import MeetingState
 from plp.launch.plan import StepFact
 from plp.launch.queries.groundwork import missing_statements
 from plp.mandates.grants import Permission
@@ -60,8 +60,10 @@ def _stakeholders(doors: Doors) -> str:
 
 def _meeting(doors: Doors) -> Meeting | None:
     """The meeting that one works on: the next one, else the last that was not cancelled."""
-    found = desk(doors.partnership)
-    return next(iter(found.coming), None) or next((one for one in found.past if one.state != State.CANCELLED), None)
+    found = meetings_desk(doors.partnership)
+    return next(iter(found.coming), None) or next(
+        (one for one in found.past if one.state != MeetingState.CANCELLED), None
+    )
 
 
 def _of_meeting(**pages: str) -> Way:
@@ -87,7 +89,7 @@ def _candidate(function: Function, **pages: str) -> Way:
 
 
 def _contacts(doors: Doors) -> str:
-    missing = contacts_missing(doors.partnership)
+    missing = partners_without_contact(doors.partnership)
     return doors.to("charter:contact", missing[0].value) if missing else ""
 
 
@@ -101,13 +103,13 @@ def _financing(doors: Doors) -> str:
 
 def _signing(doors: Doors) -> str:
     """One's own slot when it is one's turn; before that, the form that puts the text up."""
-    deed = latest(doors.partnership, Deed.Kind.CHARTER)
+    deed = latest_deed(doors.partnership, Deed.Kind.CHARTER)
     if deed is None:
         return ""
     if deed.frozen_at is None:
-        return doors.to("charter:signing" if obstacles(deed) else "charter:put_up")
-    mine = may_fill(doors.request.person, deed, at=doors.request.at)
-    turn = next((row for row in slots(deed) if row.role in mine and row.is_next and not row.signature), None)
+        return doors.to("charter:signing" if signing_obstacles(deed) else "charter:put_up")
+    mine = slots_to_fill(doors.request.person, deed, at=doors.request.at)
+    turn = next((row for row in signature_slots(deed) if row.role in mine and row.is_next and not row.signature), None)
     return (doors.to("charter:sign", turn.role.value) if turn else "") or doors.to("charter:signing")
 
 

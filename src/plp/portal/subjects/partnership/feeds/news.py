@@ -10,11 +10,11 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 from django.utils.translation import gettext as _
 
 from plp.alerts.queries import PublicAlert, public_alerts
-from plp.evening.calendar import title_of
-from plp.evening.letters import in_words, public_url
+from plp.evening.calendar import meeting_title
+from plp.evening.letters import moment_in_words, public_url
 from plp.evening.models import Meeting
 from plp.evening.queries import public_evenings
-from plp.evening.states import State
+from plp.evening.states import MeetingState
 from plp.partnership.models import Partnership
 from plp.toolbox.clock import local
 
@@ -80,10 +80,10 @@ def _warning(one: PublicAlert, language: str) -> Item:
 
 def _evening(meeting: Meeting, language: str) -> list[Item]:
     """The invitation; and once they are there, the minutes."""
-    title = title_of(meeting, language)
-    if meeting.state == State.CANCELLED:
+    title = meeting_title(meeting, language)
+    if meeting.state == MeetingState.CANCELLED:
         title = _("Cancelled: %(title)s") % {"title": title}
-    where = f"{in_words(meeting.starts_at, language)}. {meeting.place}, {meeting.street}."
+    where = f"{moment_in_words(meeting.starts_at, language)}. {meeting.place}, {meeting.street}."
     found = [Item(str(meeting.pk), meeting.convened_at or meeting.starts_at, title, where, public_url(meeting))]
     if meeting.approved_at:
         minutes = _("Minutes: %(title)s") % {"title": title}

@@ -15,7 +15,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from plp.evening.calendar import ical, slot_of
+from plp.evening.calendar import calendar_file, meeting_entry
 from plp.evening.queries import public_evenings
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_partnerships as partnerships
@@ -83,7 +83,7 @@ def news(request: PortalRequest, partnership: Partnership, language: str, form: 
 def evenings(request: PortalRequest, partnership: Partnership, language: str) -> HttpResponse:
     """The evenings for everybody as a calendar to subscribe to."""
     found = public_evenings(partnership, since=request.at - PAST)
-    made = ical((slot_of(one, language) for one in found), name=f"PLP {partnership.name(language)}")
+    made = calendar_file((meeting_entry(one, language) for one in found), name=f"PLP {partnership.name(language)}")
     return download(made, name="evenings.ics", content_type="text/calendar; charset=utf-8")
 
 

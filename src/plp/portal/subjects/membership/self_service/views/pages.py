@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from plp.charter.queries import rules_waiting
+from plp.charter.queries import rules_waiting_for
 from plp.delivery.installed import channels, senders
 from plp.membership.consent_labels import consent_label
 from plp.membership.queries import memberships_of
@@ -31,7 +31,7 @@ def messages(request: PortalRequest) -> HttpResponse:
     person = me(request)
     page = Paginator(member_notices(person), PER_PAGE).get_page(request.GET.get("page"))
     letters = [letter(notice, language=person.language) for notice in page]
-    rules = [(deed.partnership.key, deed.partnership.name(person.language)) for deed in rules_waiting(person)]
+    rules = [(deed.partnership.key, deed.partnership.name(person.language)) for deed in rules_waiting_for(person)]
     context = {
         "letters": letters,
         "list_page": page,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.charter.queries import rule_for
-from plp.charter.rules import next_opening
+from plp.charter.rules import next_sending_time
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.preview import copy_groups, readers_in_other_languages
@@ -71,7 +71,7 @@ def relay(request: HttpRequest, key: UUID) -> HttpResponse:
     if notice.state != State.RELEASED:  # somebody else was faster, or it was stopped: its page says so
         return redirect("notices:relay:detail", notice.pk)
     rule, texts = rule_for(notice.partnership, notice.kind, at=request.at), words_of(notice)  # type: ignore[attr-defined]
-    opens_at = next_opening(rule, request.at)  # type: ignore[attr-defined]
+    opens_at = next_sending_time(rule, request.at)  # type: ignore[attr-defined]
     found = copy_groups(notice, texts, at=request.at)  # type: ignore[attr-defined]
     context = {
         "notice": notice,

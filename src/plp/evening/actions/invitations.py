@@ -5,56 +5,56 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from plp.evening.leading import must_lead, must_not_flood, noted
-from plp.evening.letters import INVITATION, write_to_registered
+from plp.evening.guards import note_in_journal, refuse_flood, require_leader
+from plp.evening.letters import INVITATION, send_to_registered
 from plp.evening.models import Invitation, Meeting
 from plp.evening.queries import streets_to_invite
-from plp.evening.states import State
+from plp.evening.states import MeetingState
 from plp.people.models import Person
 from plp.toolbox.moves import Refused, WrongState
 
 
-class NoDoors(Refused):
+class NoDoorToInvite(Refused):
     """The quarter covers no address: nobody could be invited."""
 
     sentence = _("No street of this neighbourhood is known yet. Say first which streets it covers.")
 
 
 @transaction.atomic
-def invite(*, meeting: Meeting, by: Person | None, at: datetime) -> int:
+def send_invitations(*, meeting: Meeting, by: Person | None, at: datetime) -> int:
     """Prepare a letter for every door, street by street, and queue the messages; answers how many doors there are.
 
-    Once, for a convened meeting. Raises ``WrongState``, ``NoDoors``, ``ToldOften``.
+    Once, for a convened meeting. Raises ``WrongState``, ``NoDoorToInvite``, ``TooManyLettersToday``.
     """
-    must_lead(by, meeting, at=at)
-    must_not_flood(meeting, "invited_at", at=at)
+    require_leader(by, meeting, at=at)
+    refuse_flood(meeting, "invited_at", at=at)
     streets = streets_to_invite(meeting.partnership)
     if not streets:
-        raise NoDoors
-    waiting = Meeting.objects.filter(pk=meeting.pk, state=State.CONVENED, invited_at=None)
+        raise NoDoorToInvite
+    waiting = Meeting.objects.filter(pk=meeting.pk, state=MeetingState.CONVENED, invited_at=None)
     if not waiting.update(invited_at=at):
         raise WrongState
     Invitation.objects.bulk_create(Invitation(meeting=meeting, street=street, doors=doors) for street, doors in streets)
-    meeting.mails = write_to_registered(INVITATION, meeting, by=by, at=at)
+    meeting.mails = send_to_registered(INVITATION, meeting, by=by, at=at)
     meeting.invited_at = at
     meeting.save(update_fields=["mails"])
     doors = sum(count for _street, count in streets)
-    noted("invited", meeting, by=by, at=at, doors=doors, messages=meeting.mails)
+    note_in_journal("invited", meeting, by=by, at=at, doors=doors, messages=meeting.mails)
     return doors
 
 
 @transaction.atomic
-def note_printed(*, invitation: Invitation, by: Person | None, at: datetime) -> None:
+def note_letters_printed(*, invitation: Invitation, by: Person | None, at: datetime) -> None:
     """The letters of one street were made; printing again changes nothing."""
-    must_lead(by, invitation.meeting, at=at)
+    require_leader(by, invitation.meeting, at=at)
     if Invitation.objects.filter(pk=invitation.pk, printed_at=None).update(printed_at=at):
-        noted("letters_printed", invitation.meeting, by=by, at=at, target=invitation)
+        note_in_journal("letters_printed", invitation.meeting, by=by, at=at, target=invitation)
 
 
 @transaction.atomic
-def note_carried(*, invitation: Invitation, by: Person | None, at: datetime) -> None:
+def note_letters_carried(*, invitation: Invitation, by: Person | None, at: datetime) -> None:
     """The letters of one street are in the letterboxes (R16)."""
-    must_lead(by, invitation.meeting, at=at)
+    require_leader(by, invitation.meeting, at=at)
     if not Invitation.objects.filter(pk=invitation.pk, carried_at=None).update(carried_at=at):
         raise WrongState
-    noted("letters_carried", invitation.meeting, by=by, at=at, target=invitation)
+    note_in_journal("letters_carried", invitation.meeting, by=by, at=at, target=invitation)

@@ -8,7 +8,7 @@ from typing import Any
 from plp.charter.models import SLOT_NAMES, SLOTS, Deed, Signature
 from plp.charter.queries.deeds import rules_to_sign
 from plp.charter.queries.money import financing_settled
-from plp.charter.queries.partners import contacts_missing
+from plp.charter.queries.partners import partners_without_contact
 from plp.charter.queries.plan import plan_that_holds
 from plp.charter.rules import may_sign_now
 from plp.charter.states import DeedState
@@ -18,7 +18,7 @@ from plp.people.models import Person
 
 
 @dataclass(frozen=True)
-class SlotRow:
+class SignatureSlot:
     """One of the four: signed or not, and whether it is their turn."""
 
     role: Role
@@ -31,19 +31,21 @@ class SlotRow:
         return SLOT_NAMES[self.role.value]
 
 
-def slots(deed: Deed) -> list[SlotRow]:
+def signature_slots(deed: Deed) -> list[SignatureSlot]:
     """The four slots in the order in which they are to sign: one query."""
     found = {one.slot: one for one in deed.signatures.select_related("scan")}
     order: Sequence[str] = deed.order or [role.value for role in SLOTS]
     rows = sorted(SLOTS, key=lambda role: order.index(role.value))
     open_now = deed.state == DeedState.SIGNING
     return [
-        SlotRow(role, found.get(role.value), open_now and may_sign_now(role.value, order=deed.order, signed=found))
+        SignatureSlot(
+            role, found.get(role.value), open_now and may_sign_now(role.value, order=deed.order, signed=found)
+        )
         for role in rows
     ]
 
 
-def may_fill(person: Person, deed: Deed, *, at: datetime) -> list[Role]:
+def slots_to_fill(person: Person, deed: Deed, *, at: datetime) -> list[Role]:
     """The slots whose office ``person`` holds over this area at ``at``; a deputy holds none."""
     path = deed.partnership.area.path
     around = [path[: end + 1] for end, sign in enumerate(path) if sign == "/"]
@@ -52,14 +54,14 @@ def may_fill(person: Person, deed: Deed, *, at: datetime) -> list[Role]:
     return [role for role in SLOTS if role.value in roles]
 
 
-def obstacles(deed: Deed) -> list[str]:
+def signing_obstacles(deed: Deed) -> list[str]:
     """What must be done before the charter can be put up for signature (R92), as short keys: ``clauses``,
     ``contacts``, ``plan``, ``financing``, ``rules``. Empty when nothing is in the way.
     """
     partnership = deed.partnership
     found = {
         "clauses": deed.state == DeedState.DRAFT,
-        "contacts": bool(contacts_missing(partnership)),
+        "contacts": bool(partners_without_contact(partnership)),
         "plan": plan_that_holds(partnership) is None,
         "financing": financing_settled(partnership) is None,
         "rules": rules_to_sign(partnership) is None,
@@ -67,7 +69,7 @@ def obstacles(deed: Deed) -> list[str]:
     return [key for key, is_missing in found.items() if is_missing]
 
 
-def usual_order(deed: Deed) -> list[str]:
+def usual_signing_order(deed: Deed) -> list[str]:
     """The order in which this zone signed its last charter; empty (any order) when it signed none."""
     zone = "/".join(deed.partnership.area.path.split("/")[:2]) + "/"
     others = Deed.objects.filter(kind=Deed.Kind.CHARTER, partnership__area__path__startswith=zone)

@@ -6,14 +6,14 @@ from datetime import date, datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from plp.charter import refusals
-from plp.charter.actions.amendments import SIGNATURE_REQUEST, write_to_partners
-from plp.charter.actions.deeds import begin, copy_clauses, settle
-from plp.charter.actions.keeping import complete, frozen, keep
+from plp.charter.actions.amendments import SIGNATURE_REQUEST, send_to_partners
+from plp.charter.actions.deeds import copy_clauses, create_version, mark_agreed_when_complete
+from plp.charter.actions.stored_files import put_charter_in_force, store_file, text_frozen
 from plp.charter.models import SLOTS, Deed, Signature, StoredFile
-from plp.charter.queries import may_fill, obstacles, party_of
-from plp.charter.rules import may_sign_now, media_of
+from plp.charter.obstacles import obstacles_in_words
+from plp.charter.queries import side_spoken_for, signing_obstacles, slots_to_fill
+from plp.charter.rules import may_sign_now, media_type_of
 from plp.charter.states import DEED_MOVES, DeedState
-from plp.charter.words import in_words
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
@@ -25,100 +25,104 @@ PROOF_LASTS = timedelta(minutes=5)
 SCAN_LIMIT_MB = 2
 
 
-def put_up(*, deed: Deed, order: Sequence[str], by: Person | None, at: datetime) -> None:
+def put_up_for_signature(*, deed: Deed, order: Sequence[str], by: Person | None, at: datetime) -> None:
     """Freeze the agreed charter with its annexes and ask the four to sign it.
 
     The text becomes a PDF per language that is kept byte for byte, together with the letters or not at all. Raises
-    ``NotComplete`` while something of R92 is missing, ``WrongState`` when somebody was first.
+    ``CharterIncomplete`` while something of R92 is missing, ``WrongState`` when somebody was first.
     """
     if by is not None:
         require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
     deed = Deed.objects.select_related("partnership__area").get(pk=deed.pk)
-    missing = obstacles(deed)
+    missing = signing_obstacles(deed)
     if missing:
-        raise refusals.NotComplete(missing=in_words(missing))
+        raise refusals.CharterIncomplete(missing=obstacles_in_words(missing))
     if deed.state != DeedState.AGREED:
         raise WrongState
-    with frozen(deed, [slot for slot in order if slot in {role.value for role in SLOTS}], by=by, at=at):
-        write_to_partners(SIGNATURE_REQUEST, deed.partnership, by=by, at=at)
+    with text_frozen(deed, [slot for slot in order if slot in {role.value for role in SLOTS}], by=by, at=at):
+        send_to_partners(SIGNATURE_REQUEST, deed.partnership, by=by, at=at)
 
 
 @transaction.atomic
-def sign(
+def sign_charter(
     *, deed: Deed, slot: str, quality: str, fingerprint: str, proven_at: datetime | None, by: Person, at: datetime
 ) -> None:
     """Sign in the portal, in the quality one holds, the very text one read.
 
     ``fingerprint`` is that of the frozen text as it was shown; ``proven_at`` is at most five minutes old. The last of
-    the four puts the charter in force. Raises ``NotYourOffice``, ``NotProven``, ``OtherText``, ``NotYourTurn``,
-    ``AlreadySigned``.
+    the four puts the charter in force. Raises ``NotYourOffice``, ``CharterProofMissing``, ``OtherTextThanRead``,
+    ``NotYourTurnToSign``, ``CharterAlreadySigned``.
     """
     require(by, Permission.CHARTER_SIGN, deed.partnership.area, at=at)
-    deed = _lock(deed)
-    if slot not in [role.value for role in may_fill(by, deed, at=at)]:
+    deed = _lock_deed(deed)
+    if slot not in [role.value for role in slots_to_fill(by, deed, at=at)]:
         raise refusals.NotYourOffice
     if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
-        raise refusals.NotProven
+        raise refusals.CharterProofMissing
     if fingerprint != deed.fingerprint:
-        raise refusals.OtherText
-    _must_be_turn(deed, slot)
-    _write(
+        raise refusals.OtherTextThanRead
+    _require_turn(deed, slot)
+    _write_signature(
         deed, slot, way="portal", name=by.name, quality=quality, on=local(at).date(), by=by, at=at, proven_at=proven_at
     )
 
 
 @transaction.atomic
-def sign_on_paper(
+def note_signature_on_paper(
     *, deed: Deed, slot: str, name: str, quality: str, signed_on: date, content: bytes, by: Person, at: datetime
 ) -> None:
     """Record a signature given on paper, with its scan; ``by`` is the witness, a partner who holds another office.
 
-    Raises ``NoScan``, ``TooLargeScan``, ``BadScan`` (judged by content), ``BadDate``, ``OwnWitness``, ``NotYourTurn``.
+    Raises ``ScanMissing``, ``TooLargeScan``, ``BadScan`` (judged by content), ``BadSigningDate``, ``OwnWitness``,
+    ``NotYourTurnToSign``.
     """
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
-    deed = _lock(deed)
-    media = _media(content)
+    deed = _lock_deed(deed)
+    media = _scan_media_type(content)
     frozen_on = local(deed.frozen_at).date() if deed.frozen_at else None
     if frozen_on is None or not frozen_on <= signed_on <= local(at).date():
-        raise refusals.BadDate
-    if slot in [role.value for role in may_fill(by, deed, at=at)] or party_of(by, deed.partnership, at=at) is None:
+        raise refusals.BadSigningDate
+    if (
+        slot in [role.value for role in slots_to_fill(by, deed, at=at)]
+        or side_spoken_for(by, deed.partnership, at=at) is None
+    ):
         raise refusals.OwnWitness
-    _must_be_turn(deed, slot)
-    scan = keep(deed, StoredFile.Kind.SCAN, content, media=media, by=by, at=at)
-    _write(
+    _require_turn(deed, slot)
+    scan = store_file(deed, StoredFile.Kind.SCAN, content, media=media, by=by, at=at)
+    _write_signature(
         deed, slot, way="scan", name=name.strip(), quality=quality, on=signed_on, by=None, witness=by, scan=scan, at=at
     )
 
 
-def _media(content: bytes) -> str:
-    """The type of a scan that may be kept, by its bytes. Raises ``NoScan``, ``TooLargeScan``, ``BadScan``."""
+def _scan_media_type(content: bytes) -> str:
+    """The type of a scan that may be kept, by its bytes. Raises ``ScanMissing``, ``TooLargeScan``, ``BadScan``."""
     if not content:
-        raise refusals.NoScan
+        raise refusals.ScanMissing
     if len(content) > SCAN_LIMIT_MB * 1_000_000:
         raise refusals.TooLargeScan(limit=SCAN_LIMIT_MB)
-    media = media_of(content)
+    media = media_type_of(content)
     if media is None:
         raise refusals.BadScan
     return media
 
 
-def _lock(deed: Deed) -> Deed:
+def _lock_deed(deed: Deed) -> Deed:
     """The deed, held until the end of the transaction: two people who sign at once do so one after the other."""
     return Deed.objects.select_for_update(of=("self",)).select_related("partnership__area").get(pk=deed.pk)
 
 
-def _must_be_turn(deed: Deed, slot: str) -> None:
+def _require_turn(deed: Deed, slot: str) -> None:
     """Refuse a second signature, one out of turn, and one on a text that is not up."""
     signed = set(deed.signatures.values_list("slot", flat=True))
     if slot in signed:
-        raise refusals.AlreadySigned
+        raise refusals.CharterAlreadySigned
     if deed.state != DeedState.SIGNING:
         raise WrongState
     if not may_sign_now(slot, order=deed.order, signed=signed):
-        raise refusals.NotYourTurn
+        raise refusals.NotYourTurnToSign
 
 
-def _write(
+def _write_signature(
     deed: Deed,
     slot: str,
     *,
@@ -142,23 +146,23 @@ def _write(
         with transaction.atomic():
             signature.save(force_insert=True)
     except IntegrityError as second:
-        raise refusals.AlreadySigned from second
+        raise refusals.CharterAlreadySigned from second
     area = deed.partnership.area.path
     told = {"slot": slot, "way": way, "fingerprint": deed.fingerprint}
     note(verb="charter.signed", by=by or witness, at=at, area=area, target=signature, **told)
     if deed.signatures.count() == len(SLOTS):
-        complete(deed, by=by or witness, at=at)
+        put_charter_in_force(deed, by=by or witness, at=at)
 
 
 @transaction.atomic
-def recall(*, deed: Deed, by: Person, at: datetime) -> Deed:
+def recall_from_signature(*, deed: Deed, by: Person, at: datetime) -> Deed:
     """Take a text back from signature because it must change. Answers the version to work on.
 
     Nobody signed yet: the same version is open again. Somebody signed: that version stays as it was, replaced by the
     next one, with the same clauses. Raises ``WrongState`` when it is not up for signature.
     """
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
-    deed = _lock(deed)
+    deed = _lock_deed(deed)
     if deed.state != DeedState.SIGNING:
         raise WrongState
     path = deed.partnership.area.path
@@ -169,7 +173,7 @@ def recall(*, deed: Deed, by: Person, at: datetime) -> Deed:
         move(deed, DeedState.AGREED, table=DEED_MOVES)
         return deed
     move(deed, DeedState.SUPERSEDED, table=DEED_MOVES)
-    new = begin(deed.partnership, deed.kind, deed.circular_on, by=by, at=at)
+    new = create_version(deed.partnership, deed.kind, deed.circular_on, by=by, at=at)
     copy_clauses(deed, new, at=at)
-    settle(new, by=by, at=at)
+    mark_agreed_when_complete(new, by=by, at=at)
     return new

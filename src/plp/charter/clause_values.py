@@ -14,7 +14,7 @@ from plp.places.queries import municipalities_touched
 from plp.places.rules import fold
 
 
-def places_of(partnership: Partnership, language: str, *, circular_on: date) -> dict[str, str]:
+def clause_values(partnership: Partnership, language: str, *, circular_on: date) -> dict[str, str]:
     """The value of each place of our clauses in ``language``; a list is one line an entry, as Markdown."""
     area = partnership.area
     said = list(statements_of(partnership))
@@ -22,25 +22,29 @@ def places_of(partnership: Partnership, language: str, *, circular_on: date) -> 
         streets = sorted((part_text(part) for part in described_parts(area)), key=fold)
         return {
             "area": area.name(language),
-            "municipality": _named(municipalities_touched(area), language),
-            "zone": _named([one for one in Area.objects.around(area.path) if one.kind == Area.Kind.ZONE], language),
-            "streets": _list(streets) or _("The streets are listed on the map of the area."),
-            "motives": _said(said, Statement.Kind.MOTIVE, language) or _("(to be filled in by the partners)"),
-            "objectives": _said(said, Statement.Kind.OBJECTIVE, language) or _("(to be filled in by the partners)"),
+            "municipality": _area_names(municipalities_touched(area), language),
+            "zone": _area_names(
+                [one for one in Area.objects.around(area.path) if one.kind == Area.Kind.ZONE], language
+            ),
+            "streets": _markdown_list(streets) or _("The streets are listed on the map of the area."),
+            "motives": _statements_list(said, Statement.Kind.MOTIVE, language)
+            or _("(to be filled in by the partners)"),
+            "objectives": _statements_list(said, Statement.Kind.OBJECTIVE, language)
+            or _("(to be filled in by the partners)"),
             "circular": date_format(circular_on, "DATE_FORMAT"),
         }
 
 
-def _named(areas: list[Area], language: str) -> str:
+def _area_names(areas: list[Area], language: str) -> str:
     return " – ".join(area.shown(language) for area in areas) or _("(to be filled in by the partners)")
 
 
-def _list(entries: list[str]) -> str:
+def _markdown_list(entries: list[str]) -> str:
     return "\n".join(f"- {entry}" for entry in entries)
 
 
-def _said(said: list[Statement], kind: str, language: str) -> str:
+def _statements_list(said: list[Statement], kind: str, language: str) -> str:
     """What the parties said of one kind: in the language asked for, else as it was said."""
     chosen = [one for one in said if one.kind == kind]
     own = [one for one in chosen if one.language == language] or chosen
-    return _list([" ".join(one.text.split()) for one in own])
+    return _markdown_list([" ".join(one.text.split()) for one in own])

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-OBSTACLES = {
+OBSTACLE_WORDS = {
     "clauses": _("the agreement of every partner to every clause"),
     "contacts": _("the contact details of every partner"),
     "plan": _("the communication plan"),
@@ -13,6 +13,6 @@ OBSTACLES = {
 }
 
 
-def in_words(keys: Iterable[str]) -> str:
+def obstacles_in_words(keys: Iterable[str]) -> str:
     """The obstacles, parted by commas, in the active language."""
-    return ", ".join(str(OBSTACLES[key]) for key in keys)
+    return ", ".join(str(OBSTACLE_WORDS[key]) for key in keys)

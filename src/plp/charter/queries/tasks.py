@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from plp.charter.models import Amendment, CommunicationPlan, Deed
-from plp.charter.queries.deeds import clause_rows, party_of
-from plp.charter.queries.signing import may_fill, slots
-from plp.charter.states import DeedState, State
+from plp.charter.queries.deeds import clause_rows, side_spoken_for
+from plp.charter.queries.signatures import signature_slots, slots_to_fill
+from plp.charter.states import DeedState, PlanState
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds_any, permitted_areas
 from plp.mandates.scopes import AreaScope
@@ -26,12 +26,12 @@ AMENDMENTS = OpenRows(
     "AND d.partnership_id IN {partnerships}"
 )
 DRAFT_PLANS = OpenRows(
-    f"FROM charter_communicationplan t WHERE t.state = '{State.DRAFT}' AND t.partnership_id IN {{partnerships}}"
+    f"FROM charter_communicationplan t WHERE t.state = '{PlanState.DRAFT}' AND t.partnership_id IN {{partnerships}}"
 )
 
 
 @dataclass(frozen=True)
-class Waiting:
+class CharterTask:
     """One thing to do: ``what`` is "sign", "agree" (with the ``kind`` of deed), "plan" or "change"."""
 
     what: str
@@ -39,32 +39,32 @@ class Waiting:
     kind: str = ""
 
 
-def waiting_for(person: Person, *, at: datetime) -> list[Waiting]:
+def charter_tasks(person: Person, *, at: datetime) -> list[CharterTask]:
     """Signatures, clauses, plans and changes that wait for ``person``; a few queries for each text at work."""
     if not holds_any(person, Permission.CHARTER_WRITE, at=at):
-        return _plans(person, at)
+        return _plans_to_agree(person, at)
     areas = permitted_areas(person, Permission.CHARTER_WRITE, at=at)
-    deeds = _open(areas) if OPEN_DEEDS.may_wait_for(person) else []
-    found = [waiting for deed in deeds for waiting in _of_deed(deed, person, at)]
-    found += _plans(person, at)
-    amendments = _changed(areas) if AMENDMENTS.may_wait_for(person) else []
+    deeds = _deeds_at_work(areas) if OPEN_DEEDS.may_wait_for(person) else []
+    found = [waiting for deed in deeds for waiting in _tasks_on_deed(deed, person, at)]
+    found += _plans_to_agree(person, at)
+    amendments = _amendments_to_tell(areas) if AMENDMENTS.may_wait_for(person) else []
     partnerships = {amendment.deed.partnership for amendment in amendments}
-    return found + [Waiting("change", one) for one in sorted(partnerships, key=lambda one: one.key)]
+    return found + [CharterTask("change", one) for one in sorted(partnerships, key=lambda one: one.key)]
 
 
-def _of_deed(deed: Deed, person: Person, at: datetime) -> Iterator[Waiting]:
+def _tasks_on_deed(deed: Deed, person: Person, at: datetime) -> Iterator[CharterTask]:
     """What one text asks of ``person``."""
     if deed.state == DeedState.SIGNING:
-        mine = may_fill(person, deed, at=at) if deed.kind == Deed.Kind.CHARTER else []
-        if any(row.is_next and row.role in mine for row in slots(deed)):
-            yield Waiting("sign", deed.partnership)
+        mine = slots_to_fill(person, deed, at=at) if deed.kind == Deed.Kind.CHARTER else []
+        if any(row.is_next and row.role in mine for row in signature_slots(deed)):
+            yield CharterTask("sign", deed.partnership)
         return
-    party = party_of(person, deed.partnership, at=at)
+    party = side_spoken_for(person, deed.partnership, at=at)
     if any(party not in row.agreed for row in clause_rows(deed, "")):
-        yield Waiting("agree", deed.partnership, deed.kind)
+        yield CharterTask("agree", deed.partnership, deed.kind)
 
 
-def _plans(person: Person, at: datetime) -> list[Waiting]:
+def _plans_to_agree(person: Person, at: datetime) -> list[CharterTask]:
     """The drafts of the plan to which the other side has agreed."""
     if not holds_any(person, Permission.PLAN_AGREE, Permission.PLAN_WRITE, at=at) or not DRAFT_PLANS.may_wait_for(
         person
@@ -74,22 +74,22 @@ def _plans(person: Person, at: datetime) -> list[Waiting]:
         permitted_areas(person, Permission.PLAN_AGREE, at=at),
         permitted_areas(person, Permission.PLAN_WRITE, at=at),
     )
-    return [Waiting("plan", plan.partnership) for plan in _agreed(agrees, writes)]
+    return [CharterTask("plan", plan.partnership) for plan in _plans_agreed_by_other_side(agrees, writes)]
 
 
-def _open(areas: AreaScope) -> QuerySet[Deed]:
+def _deeds_at_work(areas: AreaScope) -> QuerySet[Deed]:
     rows = Deed.objects.filter(partnership__area__in=areas, state__in=[DeedState.SIGNING, DeedState.DRAFT])
     return rows.prefetch_related("partnership__area")
 
 
-def _changed(areas: AreaScope) -> QuerySet[Amendment]:
+def _amendments_to_tell(areas: AreaScope) -> QuerySet[Amendment]:
     rows = Amendment.objects.filter(deed__partnership__area__in=areas, deed__state=DeedState.SIGNED)
     return rows.prefetch_related("deed__partnership__area")
 
 
-def _agreed(agrees: AreaScope, writes: AreaScope) -> QuerySet[CommunicationPlan]:
+def _plans_agreed_by_other_side(agrees: AreaScope, writes: AreaScope) -> QuerySet[CommunicationPlan]:
     as_police = Q(partnership__area__in=agrees, police_agreed_by=None, partnership_agreed_by__isnull=False)
     as_residents = Q(partnership__area__in=writes, partnership_agreed_by=None, police_agreed_by__isnull=False)
-    drafts = CommunicationPlan.objects.filter(state=State.DRAFT)
+    drafts = CommunicationPlan.objects.filter(state=PlanState.DRAFT)
     ready = drafts.filter(as_police | (as_residents & ~Q(partnership__area__in=agrees)))
     return ready.order_by("partnership__key", "version").prefetch_related("partnership__area")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Document, compose
 from plp.evening.models import AgendaPoint, Meeting
-from plp.evening.states import Point
+from plp.evening.states import PointKind
 from plp.mandates.grants import Role
 from plp.mandates.queries import in_force
 from plp.partnership.models import Statement
@@ -20,7 +20,7 @@ TEXTS = Path(__file__).parent / "texts"
 PARTNERS = (Role.OFFICER, Role.DEPUTY_OFFICER, Role.COORDINATOR, Role.DEPUTY, Role.COMMITTEE, Role.MUNICIPALITY)
 
 
-class Pages:
+class DocumentBuilder:
     """A text that grows, and the values of its places."""
 
     def __init__(self) -> None:
@@ -51,45 +51,45 @@ class Pages:
         return compose("\n\n".join(self.parts), self.places, language=language, title=title)
 
 
-def talk(point: AgendaPoint, language: str, *, at: datetime) -> Document | None:
+def speaking_notes(point: AgendaPoint, language: str, *, at: datetime) -> Document | None:
     """What to say on a point; nothing on a theme. The fixed legal text stands with the first point (R19).
 
     The first point also holds the motives and the third the objectives that were written down before (R14, R21); the
     second who the partners are, with role and contact (R20).
     """
-    if point.key == Point.THEME:
+    if point.key == PointKind.THEME:
         return None
-    pages = Pages()
-    add_talk(pages, point, language, at=at)
+    pages = DocumentBuilder()
+    add_speaking_notes(pages, point, language, at=at)
     return pages.document(language, str(point.name))
 
 
-def add_talk(pages: Pages, point: AgendaPoint, language: str, *, at: datetime) -> None:
+def add_speaking_notes(pages: DocumentBuilder, point: AgendaPoint, language: str, *, at: datetime) -> None:
     """Put what to say on a point into ``pages``."""
-    if point.key == Point.THEME:
+    if point.key == PointKind.THEME:
         return
     pages.add(text(TEXTS, "_".join(("point", point.key)), language))
     with translation.override(language):
-        if point.key == Point.CONCEPT:
-            _add_list(pages, _("Why here: the reasons"), _said(point.meeting, Statement.Kind.MOTIVE))
+        if point.key == PointKind.CONCEPT:
+            _add_list(pages, _("Why here: the reasons"), _statement_texts(point.meeting, Statement.Kind.MOTIVE))
             pages.add(text(TEXTS, "is_is_not", language))
-        elif point.key == Point.PARTNERS:
-            _add_list(pages, _("Who they are"), _partners(point.meeting, at=at))
-        elif point.key == Point.APPROVAL:
-            _add_list(pages, _("The objectives to approve"), _said(point.meeting, Statement.Kind.OBJECTIVE))
+        elif point.key == PointKind.PARTNERS:
+            _add_list(pages, _("Who they are"), _partner_lines(point.meeting, at=at))
+        elif point.key == PointKind.APPROVAL:
+            _add_list(pages, _("The objectives to approve"), _statement_texts(point.meeting, Statement.Kind.OBJECTIVE))
 
 
-def _add_list(pages: Pages, title: str, lines: list[str]) -> None:
+def _add_list(pages: DocumentBuilder, title: str, lines: list[str]) -> None:
     if lines:
         pages.add(f"**{title}**", "\n".join(f"- {pages.put(line)}" for line in lines))
 
 
-def _said(meeting: Meeting, kind: str) -> list[str]:
+def _statement_texts(meeting: Meeting, kind: str) -> list[str]:
     found = statements_of(meeting.partnership).filter(kind=kind)
     return [f"{one.text} ({one.get_party_display()})" for one in found]
 
 
-def _partners(meeting: Meeting, *, at: datetime) -> list[str]:
+def _partner_lines(meeting: Meeting, *, at: datetime) -> list[str]:
     """Who holds a role over the quarter, and the public contacts."""
     partnership = meeting.partnership
     path = partnership.area.path

@@ -8,17 +8,17 @@ from datetime import datetime
 
 from django.db import transaction
 
-from plp.charter.actions.accepting import ask_members
+from plp.charter.actions.acceptance import ask_members_to_accept
 from plp.charter.models import Deed, StoredFile
 from plp.charter.papers import charter_paper, record_paper
 from plp.charter.queries import (
     contacts_digest,
-    file_bytes,
     financing_settled,
     frozen_files,
-    obstacles,
     plan_that_holds,
     rules_to_sign,
+    signing_obstacles,
+    stored_bytes,
 )
 from plp.charter.queries.files import STORED
 from plp.charter.seal import seal_pdf
@@ -32,16 +32,16 @@ SUFFIXES = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 
 @contextmanager
-def frozen(deed: Deed, order: Sequence[str], *, by: Person | None, at: datetime) -> Iterator[None]:
+def text_frozen(deed: Deed, order: Sequence[str], *, by: Person | None, at: datetime) -> Iterator[None]:
     """Set the text, then keep it in one transaction with what is done within. Raises ``WrongState`` if it changed."""
     deed.order = list(order)
-    papers = _papers(deed)
+    papers = _papers_to_freeze(deed)
     prints = [PrintOrder(paper, footer=paper.title) for paper in papers]
     contents = pdfs(prints, at=at)
     with transaction.atomic():
         fresh = Deed.objects.select_for_update(of=("self",)).select_related("partnership__area").get(pk=deed.pk)
         fresh.order = list(order)
-        if obstacles(fresh) or _papers(fresh) != papers:
+        if signing_obstacles(fresh) or _papers_to_freeze(fresh) != papers:
             raise WrongState
         rules = rules_to_sign(fresh.partnership)
         move(
@@ -54,28 +54,28 @@ def frozen(deed: Deed, order: Sequence[str], *, by: Person | None, at: datetime)
             financing=financing_settled(fresh.partnership),
             rules=rules,
             contacts_digest=contacts_digest(fresh.partnership),
-            fingerprint=_fingerprint(contents),
+            fingerprint=_digest_of_files(contents),
         )
         if rules is not None and rules.state == DeedState.AGREED:
             move(rules, DeedState.SIGNING, table=DEED_MOVES, frozen_at=at)
         for language, content in zip(fresh.languages, contents, strict=True):
-            keep(fresh, StoredFile.Kind.FROZEN, content, media="application/pdf", language=language, by=by, at=at)
+            store_file(fresh, StoredFile.Kind.FROZEN, content, media="application/pdf", language=language, by=by, at=at)
         area = fresh.partnership.area.path
         note(verb="charter.put_up", by=by, at=at, area=area, target=fresh, fingerprint=fresh.fingerprint)
         yield
 
 
-def _papers(deed: Deed) -> list[Document]:
+def _papers_to_freeze(deed: Deed) -> list[Document]:
     return [charter_paper(deed, language) for language in deed.languages]
 
 
-def _fingerprint(contents: Sequence[bytes]) -> str:
+def _digest_of_files(contents: Sequence[bytes]) -> str:
     """Of one file its SHA-256; of several that of theirs, one after the other."""
     digests = [hashlib.sha256(content).hexdigest() for content in contents]
     return digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()
 
 
-def keep(
+def store_file(
     deed: Deed, kind: str, content: bytes, *, media: str, by: Person | None, at: datetime, language: str = ""
 ) -> StoredFile:
     """Keep ``content`` byte for byte; its digest goes into the journal."""
@@ -94,7 +94,7 @@ def keep(
     return file
 
 
-def complete(deed: Deed, *, by: Person | None, at: datetime) -> None:
+def put_charter_in_force(deed: Deed, *, by: Person | None, at: datetime) -> None:
     """Put the signed charter and its rules in force, replace the old ones, and seal each language."""
     for one in (deed, deed.rules):
         if one is None or one.state != DeedState.SIGNING:
@@ -104,22 +104,22 @@ def complete(deed: Deed, *, by: Person | None, at: datetime) -> None:
         move(one, DeedState.SIGNED, table=DEED_MOVES, signed_at=at)
         note(verb=f"{one.kind}.in_force", by=by, at=at, area=one.partnership.area.path, target=one, version=one.version)
         if one.kind == Deed.Kind.RULES:
-            ask_members(deed=one, by=by, at=at)
-    _seal(deed, by=by, at=at)
+            ask_members_to_accept(deed=one, by=by, at=at)
+    _seal_each_language(deed, by=by, at=at)
 
 
-def _seal(deed: Deed, *, by: Person | None, at: datetime) -> None:
+def _seal_each_language(deed: Deed, *, by: Person | None, at: datetime) -> None:
     """The frozen text of each language with the record of signatures and the scans in it, under the seal."""
     frozen = list(frozen_files(deed))
     records = pdfs([PrintOrder(record_paper(deed, file.language)) for file in frozen], at=at)
     scans = {
-        f"scan-{one.slot}.{SUFFIXES[one.scan.media]}": (one.scan.media, file_bytes(one.scan))
+        f"scan-{one.slot}.{SUFFIXES[one.scan.media]}": (one.scan.media, stored_bytes(one.scan))
         for one in deed.signatures.exclude(scan=None).select_related("scan")
         if one.scan is not None
     }
     reason = f"PLP {deed.partnership.key} {deed.version} sha256:{deed.fingerprint}"
     for file, record in zip(frozen, records, strict=True):
         attached = {"record.pdf": ("application/pdf", record)} | scans
-        keep(deed, StoredFile.Kind.RECORD, record, media="application/pdf", language=file.language, by=by, at=at)
-        sealed = seal_pdf(file_bytes(file), attached=attached, reason=reason, at=at)
-        keep(deed, StoredFile.Kind.SEALED, sealed, media="application/pdf", language=file.language, by=by, at=at)
+        store_file(deed, StoredFile.Kind.RECORD, record, media="application/pdf", language=file.language, by=by, at=at)
+        sealed = seal_pdf(stored_bytes(file), attached=attached, reason=reason, at=at)
+        store_file(deed, StoredFile.Kind.SEALED, sealed, media="application/pdf", language=file.language, by=by, at=at)

@@ -10,9 +10,9 @@ from pathlib import Path
 from django.db import transaction
 
 from plp.charter import refusals
-from plp.charter.letters import accept_link
+from plp.charter.letters import acceptance_link
 from plp.charter.models import Acceptance, Asking, Deed
-from plp.charter.queries.acceptance import not_accepted
+from plp.charter.queries.acceptance import members_without_acceptance
 from plp.charter.states import DeedState
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.journal.actions import note
@@ -28,7 +28,7 @@ REMINDER = LetterTemplate(TEXTS, "rules_reminder", "charter.rules_reminder", urg
 REMINDED_AFTER = timedelta(days=30)
 
 
-def ask_members(*, deed: Deed, by: Person | None, at: datetime) -> int:
+def ask_members_to_accept(*, deed: Deed, by: Person | None, at: datetime) -> int:
     """Ask every member who has not accepted ``deed``, which has just come into force. Answers how many copies left."""
     asking = Asking.objects.create(deed=deed, asked_at=at, asked=_send(CHANGED, deed, at=at))
     path = deed.partnership.area.path
@@ -41,8 +41,8 @@ def _send(template: LetterTemplate, deed: Deed, *, at: datetime) -> int:
     partnership = deed.partnership
     return send_letter(
         template,
-        to=member_contacts(partnership).filter(person__in=not_accepted(deed).values("person")),
-        context=lambda language: {"partnership": partnership.name(language), "link": accept_link(partnership)},
+        to=member_contacts(partnership).filter(person__in=members_without_acceptance(deed).values("person")),
+        context=lambda language: {"partnership": partnership.name(language), "link": acceptance_link(partnership)},
         area=partnership.area,
         by=None,
         at=at,
@@ -50,7 +50,7 @@ def _send(template: LetterTemplate, deed: Deed, *, at: datetime) -> int:
 
 
 @transaction.atomic
-def remind_members(*, by: None, at: datetime) -> int:
+def remind_members_to_accept(*, by: None, at: datetime) -> int:
     """Ask once more, a month later, whoever has not accepted the rules that hold. Answers how many copies left."""
     due = Asking.objects.filter(
         reminded_at=None, asked_at__lte=at - REMINDED_AFTER, deed__state=DeedState.SIGNED
@@ -67,29 +67,32 @@ def remind_members(*, by: None, at: datetime) -> int:
 
 @transaction.atomic
 def accept_rules(*, deed: Deed, by: Person, at: datetime) -> None:
-    """Accept the rules that hold, as a member, once. Raises ``NotAMember`` or ``RulesReplaced``."""
-    _must_hold(deed)
+    """Accept the rules that hold, as a member, once. Raises ``NotAMemberHere`` or ``RulesReplaced``."""
+    _require_rules_in_force(deed)
     if not Membership.objects.filter(partnership=deed.partnership_id, person=by, state="active").exists():
-        raise refusals.NotAMember
-    _accept(deed, by, Acceptance.Way.PAGE, by=by, at=at)
+        raise refusals.NotAMemberHere
+    _write_acceptance(deed, by, Acceptance.Way.PAGE, by=by, at=at)
 
 
 @transaction.atomic
-def accept_on_paper(*, deed: Deed, membership: Membership, by: Person, at: datetime) -> None:
-    """Note that a member signed the rules on paper (R66). Raises ``NotAllowed``, ``NotAMember``, ``RulesReplaced``."""
+def note_acceptance_on_paper(*, deed: Deed, membership: Membership, by: Person, at: datetime) -> None:
+    """Note that a member signed the rules on paper (R66).
+
+    Raises ``NotAllowed``, ``NotAMemberHere``, ``RulesReplaced``.
+    """
     require(by, Permission.MEMBERS_MANAGE, deed.partnership.area, at=at)
-    _must_hold(deed)
+    _require_rules_in_force(deed)
     if membership.partnership_id != deed.partnership_id or membership.state != "active":
-        raise refusals.NotAMember
-    _accept(deed, membership.person, Acceptance.Way.PAPER, by=by, at=at)
+        raise refusals.NotAMemberHere
+    _write_acceptance(deed, membership.person, Acceptance.Way.PAPER, by=by, at=at)
 
 
-def _must_hold(deed: Deed) -> None:
+def _require_rules_in_force(deed: Deed) -> None:
     if deed.kind != Deed.Kind.RULES or deed.state != DeedState.SIGNED:
         raise refusals.RulesReplaced
 
 
-def _accept(deed: Deed, person: Person, way: str, *, by: Person, at: datetime) -> None:
+def _write_acceptance(deed: Deed, person: Person, way: str, *, by: Person, at: datetime) -> None:
     noted_by = None if by.pk == person.pk else by
     row, is_new = Acceptance.objects.get_or_create(
         deed=deed, person=person, defaults={"way": way, "accepted_at": at, "noted_by": noted_by}

@@ -8,31 +8,31 @@ from django.utils.translation import get_language, ngettext, npgettext
 from django.utils.translation import gettext as _
 
 from plp.charter.kinds import KINDS
-from plp.charter.rules import Rule
+from plp.charter.rules import MessageRule
 from plp.delivery.installed import channels
 from plp.mandates.grants import Role
 
 HOUR, DAY = 60, 24 * 60  # minutes
 
 
-def roles(keys: Iterable[str]) -> str:
+def roles_in_words(keys: Iterable[str]) -> str:
     """The names of roles, as a choice: "coordinator or deputy coordinator"."""
     names = [str(Role(key).label) for key in keys]
     return _(" or ").join(names)
 
 
-def ways(keys: Iterable[str]) -> str:
+def channels_in_words(keys: Iterable[str]) -> str:
     """The names of channels in their order, within a sentence: "SMS, then e-mail"."""
     known = channels()
-    return _(", then ").join(_within(str(known[key].label)) for key in keys if key in known)
+    return _(", then ").join(_channel_name_in_sentence(str(known[key].label)) for key in keys if key in known)
 
 
-def _within(name: str) -> str:
+def _channel_name_in_sentence(name: str) -> str:
     """The name of a channel within a sentence: a small letter, but not for an abbreviation, nor for a German noun."""
     return name if get_language() == "de" or name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
-def duration(minutes: int) -> str:
+def duration_in_words(minutes: int) -> str:
     """A length of time in the largest unit that fits: "4 hours"."""
     for unit, words in ((DAY, "day"), (HOUR, "hour")):
         if minutes % unit == 0:
@@ -43,7 +43,7 @@ def duration(minutes: int) -> str:
     return ngettext("%d minute", "%d minutes", minutes) % minutes
 
 
-def hours(first: time | None, last: time | None) -> str:
+def hours_in_words(first: time | None, last: time | None) -> str:
     """Between which hours messages leave: "at any hour", "from 08:00 to 21:00"."""
     if first is None or last is None:
         return _("at any hour")
@@ -53,34 +53,36 @@ def hours(first: time | None, last: time | None) -> str:
     }
 
 
-def silence(days: int) -> str:
+def silence_in_words(days: int) -> str:
     """After how long without a message both sides are told (R130)."""
     words = _("The police send at least one message within %s. If not, the coordinator and the police are told.")
-    return words % duration(days * DAY)
+    return words % duration_in_words(days * DAY)
 
 
-def answers(to: str) -> str:
+def reader_of_answers_in_words(to: str) -> str:
     """Who reads what a member writes back (R127)."""
     if to == "police":
         return _("Whoever answers a message writes to the police. No other member sees it.")
     return _("Whoever answers a message writes to the coordinator. No other member sees it.")
 
 
-def sentences(rule: Rule) -> list[str]:
+def rule_sentences(rule: MessageRule) -> list[str]:
     """How messages of this kind travel, in short sentences."""
     told = [
-        _("It is written by: %s.") % roles(rule.writers),
-        _("A second person releases it: %s.") % roles(rule.releasers),
+        _("It is written by: %s.") % roles_in_words(rule.writers),
+        _("A second person releases it: %s.") % roles_in_words(rule.releasers),
     ]
     if rule.route == "direct":
         told.append(_("It goes directly to the members."))
     else:
-        told.append(_("It is then relayed by: %s.") % roles(rule.relayers))
-    told.append(_("It goes by %s, as each member chose.") % ways(rule.channels))
+        told.append(_("It is then relayed by: %s.") % roles_in_words(rule.relayers))
+    told.append(_("It goes by %s, as each member chose.") % channels_in_words(rule.channels))
     urgent = KINDS[rule.kind].urgent
-    told.append(_("It leaves %s.") % (_("at any hour") if urgent else hours(rule.hours_from, rule.hours_until)))
+    told.append(
+        _("It leaves %s.") % (_("at any hour") if urgent else hours_in_words(rule.hours_from, rule.hours_until))
+    )
     if rule.expiry_minutes:
-        told.append(_("What has not left after %s is not sent any more.") % duration(rule.expiry_minutes))
+        told.append(_("What has not left after %s is not sent any more.") % duration_in_words(rule.expiry_minutes))
     if rule.feedback_hours:
-        told.append(_("Feedback follows within %s.") % duration(rule.feedback_hours * HOUR))
+        told.append(_("Feedback follows within %s.") % duration_in_words(rule.feedback_hours * HOUR))
     return told

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from plp.evening.models import Meeting
-from plp.evening.refusals import ToldOften
+from plp.evening.refusals import TooManyLettersToday
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
@@ -14,14 +14,15 @@ from plp.people.models import Person
 DAY, MOST_A_DAY = timedelta(hours=24), 2  # letters of one kind to everybody (T39)
 
 
-def must_lead(by: Person | None, meeting: Meeting, *, at: datetime) -> None:
+def require_leader(by: Person | None, meeting: Meeting, *, at: datetime) -> None:
     """Raise ``NotAllowed`` unless ``by`` leads evenings there; the machine (``None``) may."""
     if by is not None:
         require(by, Permission.EVENING_LEAD, meeting.partnership.area, at=at)
 
 
-def must_not_flood(meeting: Meeting, moment: str, *, at: datetime) -> None:
-    """Raise ``ToldOften`` if everybody got letters about two meetings of the partnership within a day already.
+def refuse_flood(meeting: Meeting, moment: str, *, at: datetime) -> None:
+    """Raise ``TooManyLettersToday`` if everybody got letters about two meetings of the partnership within a day
+    already.
 
     ``moment``: the field that says when they left. One asks at a time, so that none passes beside another.
     """
@@ -30,9 +31,11 @@ def must_not_flood(meeting: Meeting, moment: str, *, at: datetime) -> None:
         pk=meeting.pk
     )
     if told.distinct().count() >= MOST_A_DAY:
-        raise ToldOften
+        raise TooManyLettersToday
 
 
-def noted(verb: str, meeting: Meeting, *, by: Person | None, at: datetime, target: Any = None, **details: Any) -> None:
+def note_in_journal(
+    verb: str, meeting: Meeting, *, by: Person | None, at: datetime, target: Any = None, **details: Any
+) -> None:
     """A line in the journal of the quarter: ``evening.<verb>``, about the meeting or the ``target`` in it."""
     note(verb=f"evening.{verb}", by=by, at=at, area=meeting.partnership.area.path, target=target or meeting, **details)
