@@ -48,7 +48,7 @@ def test_four_who_sign_at_once_and_twice_make_one_version() -> None:
 
     deed = Deed.objects.get(pk=deed.pk)
     assert answers["signed"] == 4
-    assert set(answers) <= {"signed", "AlreadySigned", "WrongState"}
+    assert set(answers) <= {"signed", "CharterAlreadySigned", "WrongState"}
     assert (deed.state, Signature.objects.count()) == ("signed", 4)
     assert deed.files.filter(kind="sealed").count() == 2
     assert Entry.objects.filter(verb="charter.in_force").count() == 1

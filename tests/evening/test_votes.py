@@ -392,7 +392,7 @@ def test_fifty_submissions_of_one_code_count_once() -> None:
     with ThreadPoolExecutor(10) as pool:
         answers = Counter(pool.map(patiently, acts))
 
-    assert answers == {"counted": 11, "CountedTwice": 49}
+    assert answers == {"counted": 11, "CodeHasVoted": 49}
     assert total(question) == (1, 10, 0)
 
 
