@@ -88,7 +88,7 @@ def convene(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     if found.state != MeetingState.PLANNED:
         return redirect("evening:detail", key, found.pk)
     if request.method == "POST":
-        evening.convene(meeting=found, by=request.person, at=request.at)
+        evening.announce_meeting(meeting=found, by=request.person, at=request.at)
         messages.success(request, _("Convened. Now invite everybody."))
         return redirect("evening:invitations", key, found.pk)
     return render(request, "evening/convene.html", page_of(found, points=found.points.all()))
