@@ -19,6 +19,7 @@ from plp.membership import actions as memberships
 from plp.membership.models import Candidate, Membership
 from plp.membership.queries import is_member
 from plp.membership.states import CHOOSING, CLOSED_CANDIDACIES, OPEN_CANDIDACIES, Belonging, Candidacy, Function
+from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import local
@@ -68,6 +69,7 @@ def propose_candidate(
     """Put somebody forward. Raises ``NotAllowed`` or ``AlreadyCandidate``."""
     if by is not None:
         require(by, Permission.CANDIDATE_PROPOSE, partnership.area, at=at)
+    require_gate(partnership, Gate.AREA, by=by, at=at)
     same = Candidate.objects.filter(partnership=partnership, person=person, function=function)
     if same.filter(state__in=OPEN_CANDIDACIES).exists():
         raise AlreadyCandidate
@@ -142,6 +144,7 @@ def record_screening(*, candidate: Candidate, screened_on: date, is_fit: bool, b
     """
     if by is not None:
         require(by, Permission.MANDATE_APPOINT_COORDINATOR, candidate.partnership.area, at=at)
+    require_gate(candidate.partnership, Gate.COMMITTEE, by=by, at=at)
     if screened_on > local(at).date():
         raise NotThatDay
     to = Candidacy.SCREENED if is_fit else Candidacy.UNFIT
@@ -160,6 +163,7 @@ def appoint_candidate(*, candidate: Candidate, by: Person | None, at: datetime) 
     partnership, role = candidate.partnership, Role(candidate.function)
     if by is not None:
         require(by, Permission.MANDATE_APPOINT_COORDINATOR, partnership.area, at=at)
+    require_gate(partnership, Gate.COMMITTEE, by=by, at=at)
     if role in NEEDS_SCREENING and candidate.screened_on is None:
         raise NotYetScreened
     _accept_request(candidate, at=at)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
+from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership, Statement
 from plp.people.models import Person
 from plp.toolbox.moves import Refused
@@ -45,6 +46,7 @@ def add_statement(
     """Note one statement of a party, after those it made before. Raises ``NotAllowed`` or a refusal above."""
     if by is not None:
         require(by, Permission.GROUNDWORK, partnership.area, at=at)
+    require_gate(partnership, Gate.AREA, by=by, at=at)
     words = cleaned_statement(text)
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)  # one at a time: positions stay apart
     own = Statement.objects.filter(partnership=partnership, party=party, kind=kind)
@@ -69,6 +71,7 @@ def change_statement(*, statement: Statement, text: str, by: Person | None, at: 
     """Put a statement in other words. Raises ``NotAllowed`` or ``BadStatement``."""
     if by is not None:
         require(by, Permission.GROUNDWORK, statement.partnership.area, at=at)
+    require_gate(statement.partnership, Gate.AREA, by=by, at=at)
     statement.text = cleaned_statement(text)
     statement.written_at = at
     statement.save(update_fields=["text", "written_at"])
@@ -80,5 +83,6 @@ def delete_statement(*, statement: Statement, by: Person | None, at: datetime) -
     """Take a statement out. Raises ``NotAllowed``."""
     if by is not None:
         require(by, Permission.GROUNDWORK, statement.partnership.area, at=at)
+    require_gate(statement.partnership, Gate.AREA, by=by, at=at)
     note(verb="statement.withdrawn", by=by, at=at, area=statement.partnership.area.path, target=statement)
     statement.delete()

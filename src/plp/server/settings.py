@@ -206,7 +206,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "plp.portal.shell.middleware.PersonMiddleware",
     "plp.portal.shell.middleware.AddressMiddleware",
-    "plp.portal.subjects.launch.plan.gates.GateMiddleware",
+    "plp.portal.subjects.launch.plan.gate_notices.GateNoticeMiddleware",
     "plp.portal.shell.drafting.DraftMiddleware",
     "plp.portal.shell.sizes.SizeMiddleware",
     "plp.portal.shell.once.OnceMiddleware",

@@ -17,6 +17,7 @@ from plp.charter.states import DEED_MOVES, DeedState
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
+from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
@@ -32,6 +33,7 @@ def draft_deed(
     """
     if by is not None:
         require(by, Permission.CHARTER_WRITE, partnership.area, at=at)
+    require_gate(partnership, Gate.AREA, by=by, at=at)
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     if deed_at_work(partnership, kind):
         raise refusals.VersionAtWork

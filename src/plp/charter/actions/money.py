@@ -18,6 +18,7 @@ from plp.charter.states import FINANCING_MOVES, FinancingState
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
+from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import local
@@ -77,6 +78,7 @@ def draft_financing(*, partnership: Partnership, by: Person | None, at: datetime
     """The draft of the financing plan; begun now, from what holds, when there is none."""
     if by is not None:
         require(by, Permission.CHARTER_WRITE, partnership.area, at=at)
+    require_gate(partnership, Gate.AREA, by=by, at=at)
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     known = financing_at_work(partnership)
     if known:
@@ -99,6 +101,7 @@ def write_financing(*, plan: FinancingPlan, entry: FinancingEntry, by: Person | 
     area = plan.partnership.area
     if by is not None:
         require(by, Permission.CHARTER_WRITE, area, at=at)
+    require_gate(plan.partnership, Gate.AREA, by=by, at=at)
     given = {name: getattr(entry, name) for name in PLAIN}
     open_plan = FinancingPlan.objects.filter(pk=plan.pk, state=FinancingState.DRAFT)
     if not open_plan.update(written_at=at, **given):

@@ -10,6 +10,7 @@ from plp.charter.models import Amendment, Contact
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
+from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 
@@ -32,6 +33,7 @@ def set_contact(
     """
     if by is not None:
         require(by, Permission.CHARTER_WRITE, partnership.area, at=at)
+    require_gate(partnership, Gate.AREA, by=by, at=at)
     if not (organisation.strip() and name.strip() and (email.strip() or phone.strip())):
         raise refusals.ContactIncomplete
     contact = Contact.objects.filter(partnership=partnership, slot=slot).first()

@@ -17,6 +17,7 @@ from plp.delivery.installed import channels
 from plp.journal.actions import note
 from plp.mandates.grants import POLICE, Permission
 from plp.mandates.queries import mandates_with, require
+from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.moves import Refused, WrongState, move
@@ -59,6 +60,7 @@ def draft_plan(
     """
     if by is not None:
         require(by, Permission.PLAN_WRITE, partnership.area, at=at)
+    require_gate(partnership, Gate.AREA, by=by, at=at)
     _refuse_faulty_rules(rules)
     _refuse_bad_silence(silence_days)
     last = partnership.plans.aggregate(last=Max("version"))["last"] or 0

@@ -17,6 +17,7 @@ from plp.charter.states import DEED_MOVES, DeedState
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
+from plp.partnership.gates import Gate, require_gate
 from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState, move
@@ -33,6 +34,7 @@ def put_up_for_signature(*, deed: Deed, order: Sequence[str], by: Person | None,
     """
     if by is not None:
         require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
+    require_gate(deed.partnership, Gate.SCREENING, by=by, at=at)
     deed = Deed.objects.select_related("partnership__area").get(pk=deed.pk)
     missing = signing_obstacles(deed)
     if missing:
@@ -54,6 +56,7 @@ def sign_charter(
     ``NotYourTurnToSign``, ``CharterAlreadySigned``.
     """
     require(by, Permission.CHARTER_SIGN, deed.partnership.area, at=at)
+    require_gate(deed.partnership, Gate.SCREENING, by=by, at=at)
     deed = _lock_deed(deed)
     if slot not in [role.value for role in slots_to_fill(by, deed, at=at)]:
         raise refusals.NotYourOffice
@@ -77,6 +80,7 @@ def note_signature_on_paper(
     ``NotYourTurnToSign``.
     """
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
+    require_gate(deed.partnership, Gate.SCREENING, by=by, at=at)
     deed = _lock_deed(deed)
     media = _scan_media_type(content)
     frozen_on = local(deed.frozen_at).date() if deed.frozen_at else None

@@ -10,6 +10,7 @@ from plp.evening.letters import INVITATION, send_to_registered
 from plp.evening.models import Invitation, Meeting
 from plp.evening.queries import streets_to_invite
 from plp.evening.states import MeetingState
+from plp.partnership.gates import Gate, require_gate
 from plp.people.models import Person
 from plp.toolbox.moves import Refused, WrongState
 
@@ -27,6 +28,7 @@ def send_invitations(*, meeting: Meeting, by: Person | None, at: datetime) -> in
     Once, for a convened meeting. Raises ``WrongState``, ``NoDoorToInvite``, ``TooManyLettersToday``.
     """
     require_leader(by, meeting, at=at)
+    require_gate(meeting.partnership, Gate.INFORMING, by=by, at=at)
     refuse_flood(meeting, "invited_at", at=at)
     streets = streets_to_invite(meeting.partnership)
     if not streets:

@@ -12,6 +12,7 @@ from plp.evening.letters import CANCELLED, send_to_registered
 from plp.evening.models import AgendaPoint, Meeting, Question, Slip
 from plp.evening.rules import DOORS_OPEN_BEFORE, clock_fault, missing_points
 from plp.evening.states import AGENDAS, MEETING_MOVES, MeetingState, PointKind, Purpose, Voting
+from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
@@ -42,6 +43,7 @@ def plan_meeting(*, partnership: Partnership, plan: MeetingPlan, by: Person | No
     ``MeetingLanguageMissing``.
     """
     require_leader(by, Meeting(partnership=partnership), at=at)
+    require_gate(partnership, Gate.INFORMING, by=by, at=at)
     _refuse_bad_plan(plan, at)
     meeting = Meeting.objects.create(partnership=partnership, **_meeting_columns(plan))
     AgendaPoint.objects.bulk_create(
@@ -74,6 +76,7 @@ def announce_meeting(*, meeting: Meeting, by: Person | None, at: datetime) -> No
     Raises ``MeetingInThePast``, ``MeetingPlaceMissing``, ``PointsMissing`` and ``WrongState``.
     """
     require_leader(by, meeting, at=at)
+    require_gate(meeting.partnership, Gate.INFORMING, by=by, at=at)
     if meeting.starts_at <= at:
         raise refusals.MeetingInThePast
     if not (meeting.place.strip() and meeting.street.strip()):

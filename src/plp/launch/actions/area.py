@@ -9,6 +9,7 @@ from django.db import transaction
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
+from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places import actions as places
@@ -53,6 +54,7 @@ def _lock_area_to_draw(by: Person | None, partnership: Partnership, *, at: datet
     """The area, locked, for whoever may draw it. Raises ``NotAllowed``."""
     if by is not None:
         require(by, Permission.AREA_DRAW, partnership.area, at=at)
+    require_gate(partnership, Gate.AREA, by=by, at=at)
     return Area.objects.select_for_update(no_key=True).get(pk=partnership.area_id)
 
 

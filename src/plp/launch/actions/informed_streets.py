@@ -11,6 +11,7 @@ from plp.launch.days import refuse_future_day
 from plp.launch.models import Informing
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
+from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Street
@@ -45,6 +46,7 @@ def mark_streets_informed(
     """
     if by is not None:
         require(by, Permission.GROUNDWORK, partnership.area, at=at)
+    require_gate(partnership, Gate.INFORMING, by=by, at=at)
     how = Informing.Means(means)
     is_press = how == Informing.Means.PRESS
     streets_of_area = set(streets_of(partnership.area).values_list("pk", flat=True))

@@ -13,6 +13,7 @@ from plp.launch.models import Stakeholder
 from plp.launch.proof_files import content_digest, proof_type
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
+from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.ids import new_id
@@ -54,6 +55,7 @@ def add_stakeholder(
     """
     if by is not None:
         require(by, Permission.GROUNDWORK, partnership.area, at=at)
+    require_gate(partnership, Gate.INFORMING, by=by, at=at)
     if Stakeholder.objects.filter(partnership=partnership).count() >= MOST:
         raise StakeholderListFull
     stakeholder = Stakeholder.objects.create(
@@ -79,6 +81,7 @@ def note_stakeholder_informed(
     area = stakeholder.partnership.area
     if by is not None:
         require(by, Permission.GROUNDWORK, area, at=at)
+    require_gate(stakeholder.partnership, Gate.INFORMING, by=by, at=at)
     stakeholder.told_on = refuse_future_day(telling.told_on, at=at)
     stakeholder.means = Stakeholder.Means(telling.means)
     stakeholder.proof = normalise_text(telling.proof, most=500, lines=True, empty=True)

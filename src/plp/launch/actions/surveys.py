@@ -14,6 +14,7 @@ from plp.launch.models import ShowOfHands, StreetCount, Survey, SurveyCode, Surv
 from plp.launch.questionnaire import QUESTIONS, code_digest, home_code, normalise_code
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
+from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Street
@@ -89,6 +90,7 @@ def open_survey(*, partnership: Partnership, last_day: date, by: Person | None, 
     """
     if by is not None:
         require(by, Permission.GROUNDWORK, partnership.area, at=at)
+    require_gate(partnership, Gate.INFORMING, by=by, at=at)
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     if Survey.objects.filter(partnership=partnership, closed_at=None).exists():
         raise AreaSurveyRunning
@@ -230,6 +232,7 @@ def note_show_of_hands(
     """
     if by is not None:
         require(by, Permission.GROUNDWORK, partnership.area, at=at)
+    require_gate(partnership, Gate.INFORMING, by=by, at=at)
     if min(yes, no, unsure) < 0 or not 0 < yes + no + unsure <= MOST_HANDS:
         raise BadShowOfHands
     counted = ShowOfHands.objects.create(

@@ -22,6 +22,7 @@ from plp.charter.queries import (
 )
 from plp.charter.queries.files import charter_files_in_scope
 from plp.charter.rules import ORDERS, order_key
+from plp.launch.queries.progress import StepNotOpen
 from plp.mandates.grants import Permission
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
@@ -111,6 +112,8 @@ def on_paper(request: StaffRequest, key: str, slot: str) -> HttpResponse:
             charter.note_signature_on_paper(
                 deed=deed, slot=slot, content=content, by=request.person, at=request.at, **told
             )
+        except StepNotOpen:
+            raise
         except Refused as refused:
             form.add_error("signed_on" if "Date" in type(refused).__name__ else "scan", refused.in_words())
         else:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from plp.launch.plan import PLANS
 from plp.partnership.models import Partnership
-from plp.portal.subjects.launch.plan.gates import GATES
+from plp.portal.subjects.launch.plan.gate_notices import GATES
 from plp.toolbox import clock
 from tests.launch.journey import Journey, before
 from tests.portal.guide.test_help import views

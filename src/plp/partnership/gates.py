@@ -1,0 +1,42 @@
+"""The gates of the plan, for the actions of every room: what must be finished before an act (R12, R27).
+
+The rooms below the plan do not know it. Each of their actions that comes after a gate names the gate; the room that
+knows the plan answers in a module called ``gatekeeper``, which is found by itself (ADR 42).
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+
+from django.apps import apps
+
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+
+
+class Gate(StrEnum):
+    """The steps before which an act waits; values are keys of steps of the plan."""
+
+    AREA = "area"
+    INFORMING = "informing"
+    COMMITTEE = "committee"
+    SCREENING = "screening"
+
+
+def require_gate(partnership: Partnership, gate: Gate, *, by: Person | None, at: datetime) -> None:
+    """Refuse what comes before ``gate``. A partnership that was launched has passed them all.
+
+    The platform itself (``by`` is ``None``) passes, as it needs no permission: what is brought in was done elsewhere.
+    """
+    if by is not None and partnership.launched_at is None:
+        for gatekeeper in _gatekeepers():
+            gatekeeper.require_step_open(partnership, gate.value, at=at)
+
+
+@cache
+def _gatekeepers() -> tuple[ModuleType, ...]:
+    names = [f"{room.name}.gatekeeper" for room in apps.get_app_configs() if room.name.startswith("plp.")]
+    return tuple(import_module(name) for name in names if find_spec(name) is not None)
