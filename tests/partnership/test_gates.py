@@ -7,7 +7,7 @@ import pytest
 
 from plp.charter import actions as charter
 from plp.evening import actions as evening
-from plp.evening.actions.meetings import Plan
+from plp.evening.actions.meetings import MeetingPlan
 from plp.launch.actions import area, informed_streets, stakeholders, surveys
 from plp.launch.plan import PLANS
 from plp.launch.queries.progress import StepNotOpen
@@ -36,20 +36,22 @@ ACTS: dict[str, Act] = {
     "charter": lambda walk: charter.draft_deed(kind="charter", **who(walk)),
     "plan": lambda walk: charter.draft_plan(rules=[], **who(walk)),
     "money": lambda walk: charter.draft_financing(**who(walk)),
-    "candidate": lambda walk: candidates.propose(person=walk.officer, function=Function.COMMITTEE, **who(walk)),
+    "candidate": lambda walk: candidates.propose_candidate(
+        person=walk.officer, function=Function.COMMITTEE, **who(walk)
+    ),
     "stakeholder": lambda walk: stakeholders.add_stakeholder(who="École", concern="", **who(walk)),
     "survey": lambda walk: surveys.open_survey(last_day=date(2027, 1, 1), **who(walk)),
     "streets told": lambda walk: informed_streets.mark_streets_informed(
         means="letters", streets=[], informed_on=date(2026, 1, 1), carrier="", **who(walk)
     ),
-    "evening": lambda walk: evening.plan(plan=evening_plan(walk), **who(walk)),
+    "evening": lambda walk: evening.plan_meeting(plan=evening_plan(walk), **who(walk)),
 }
 
 
-def evening_plan(walk: Journey) -> Plan:
+def evening_plan(walk: Journey) -> MeetingPlan:
     """An information evening in two weeks."""
     begins = walk.at + timedelta(days=14)
-    return Plan(
+    return MeetingPlan(
         starts_at=begins,
         ends_at=begins + timedelta(hours=2),
         place="École",

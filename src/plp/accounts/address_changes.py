@@ -23,6 +23,7 @@ from plp.accounts.letters import (
 )
 from plp.accounts.models import Account, AddressChange
 from plp.accounts.queries import account_digest
+from plp.delivery import pages
 from plp.journal.actions import note
 from plp.people import actions as persons
 from plp.people.queries import contact_digest
@@ -128,8 +129,8 @@ def request_address_change(account: Account, *, email: str, at: datetime) -> Add
     """
     change, person = create_address_change(account=account, email=email, at=at), account.person
     for template, address, page, purpose in (
-        (ADDRESS_OLD, account.email, "cancel-address", CANCEL),
-        (ADDRESS_NEW, email, "prove-address", PROVE),
+        (ADDRESS_OLD, account.email, pages.CANCEL_ADDRESS, CANCEL),
+        (ADDRESS_NEW, email, pages.PROVE_ADDRESS, PROVE),
     ):
         context = partial(_address_change_context, change, account_link(page, link_key(change, purpose)))
         send_account_letter(template, mailbox_of(person, address, at=at), context, at=at)

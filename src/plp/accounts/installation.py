@@ -5,13 +5,13 @@ What nobody appoints on a page later is open here once: while the house is empty
 
 from datetime import datetime
 
-from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from plp.accounts.invitations import appoint_and_invite
 from plp.accounts.models import Account
+from plp.delivery import pages
 from plp.journal.actions import note
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
@@ -46,7 +46,7 @@ def is_installation_empty() -> bool:
 
 def first_administrator_link() -> str:
     """The address on which the first administrator begins: for the terminal of whoever runs the machine."""
-    return f"{settings.ORIGIN}/setup/begin/{SIGNER.sign(WORD)}/"
+    return pages.SETUP_BEGIN.link(SIGNER.sign(WORD))
 
 
 def check_key(key: str) -> None:

@@ -11,6 +11,7 @@ from plp.accounts.letters import INVITATION, MAIL
 from plp.accounts.models import Account
 from plp.accounts.queries import account_digest
 from plp.accounts.setup_links import setup_key
+from plp.delivery import pages
 from plp.delivery.installed import channels
 from plp.delivery.letters import send_letter
 from plp.journal.actions import note
@@ -40,7 +41,7 @@ def proven_email(person: Person) -> str:
 
 def setup_link(account: Account) -> str:
     """The whole address of the page on which the holder of ``account`` chooses a password."""
-    return f"{settings.ORIGIN}/account/set-up/{setup_key(account)}/"
+    return pages.ACCOUNT_SET_UP.link(setup_key(account))
 
 
 @transaction.atomic

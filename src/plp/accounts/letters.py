@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from django.conf import settings
 from django.db.models import QuerySet
 
 from plp.delivery.letters import Context, LetterTemplate, send_letter
+from plp.delivery.pages import PortalPage
 from plp.documents.dates import date_format
 from plp.people import actions as persons
 from plp.people.models import ContactPoint, Person
@@ -42,9 +42,9 @@ def send_account_letter(
     send_letter(template, to=contacts, context=context, area=None, by=None, at=at)
 
 
-def account_link(page: str, key: str) -> str:
-    """The whole address of a page of the sign-in."""
-    return f"{settings.ORIGIN}/account/{page}/{key}/"
+def account_link(page: PortalPage, key: str) -> str:
+    """The whole address of a page of the sign-in that a key opens."""
+    return page.link(key)
 
 
 def moment_text(at: datetime) -> str:

@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plp.charter.models import Amendment, Deed
 from plp.charter.queries.deeds import amendments_of
+from plp.delivery import pages
 from plp.documents import Document, Lines, Value, compose
 from plp.documents.dates import date_format
 from plp.partnership.models import Partnership
@@ -20,7 +20,7 @@ TEXTS = Path(__file__).parent / "texts"
 
 def acceptance_link(partnership: Partnership) -> str:
     """Where a member accepts the internal rules on the screen."""
-    return f"{settings.ORIGIN}/charter/{partnership.key}/accept/"
+    return pages.CHARTER_ACCEPT.link(partnership.key)
 
 
 def acceptance_slip(deed: Deed, language: str) -> Document:

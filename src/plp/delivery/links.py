@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from django.conf import settings
-
+from plp.delivery import pages
 from plp.toolbox.crypto import sign, signed
 
 PURPOSE = "stop"
@@ -11,7 +10,7 @@ PURPOSE = "stop"
 
 def settings_link() -> str:
     """Where a member opens his own settings with a code. Holds no token: it may be forwarded."""
-    return f"{settings.ORIGIN}/m/settings"
+    return pages.MEMBER_SETTINGS.link().removesuffix("/")
 
 
 def stop_link(contact: UUID | str) -> str:
@@ -20,7 +19,7 @@ def stop_link(contact: UUID | str) -> str:
     It opens a page with one button; a POST to it (one click, RFC 8058) stops at once. GET changes nothing (T7).
     """
     key = contact.hex if isinstance(contact, UUID) else contact.replace("-", "")
-    return f"{settings.ORIGIN}/stop/{key}/{sign(key, purpose=PURPOSE)}"
+    return pages.STOP.link(key, sign(key, purpose=PURPOSE))
 
 
 def is_stop_link(contact: str, signature: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from plp.delivery import pages
 from plp.evaluation.queries import matters
 from plp.followup.clocks import POLICE, Kind
 from plp.mandates.grants import Permission
@@ -21,9 +22,9 @@ KINDS: tuple[Kind, ...] = (
         matters.evaluations,
         POLICE,
         MONTH,
-        "/evaluation/",
+        pages.EVALUATIONS.path(),
         also=Permission.REQUEST_ASK,
-        above="/evaluation/",
+        above=pages.EVALUATIONS.path(),
     ),
     Kind(
         "confirm",
@@ -32,8 +33,8 @@ KINDS: tuple[Kind, ...] = (
         matters.confirmations,
         POLICE,
         MONTH,
-        "/launch/",
-        above="/launch/",
+        pages.PARTNERSHIPS.path(),
+        above=pages.PARTNERSHIPS.path(),
     ),
     Kind(
         "step",
@@ -42,7 +43,7 @@ KINDS: tuple[Kind, ...] = (
         matters.stalled,
         POLICE,
         MONTH,
-        "/launch/",
-        above="/launch/",
+        pages.PARTNERSHIPS.path(),
+        above=pages.PARTNERSHIPS.path(),
     ),
 )

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from plp.delivery import pages
 from plp.documents import Document, Grid, PageBreak, Value, compose, pdf
 from plp.documents.dates import date_format
 from plp.evaluation.asking import ANSWERS, QUESTIONS, SINCE, SINCE_ASKED, code_of, spelled
@@ -34,7 +34,7 @@ def _form(survey: Survey, code: str, language: str) -> Document:
             "title": title,
             "partnership": partnership.name(language),
             "code": spelled(code),
-            "link": f"{settings.ORIGIN}/evaluation/answer/",
+            "link": pages.MEMBER_SURVEY.link(),
             "last_day": date_format(survey.last_day, "DATE_FORMAT"),
             "questions": Grid([_("Question"), *map(str, ANSWERS.values())], rows),
             "since_asked": str(SINCE_ASKED),

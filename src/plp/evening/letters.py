@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.utils import translation
 
+from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.documents.dates import date_format
 from plp.evening.models import Meeting
@@ -22,7 +22,7 @@ MINUTES_READY = LetterTemplate(TEXTS, "minutes_ready", "evening.minutes_ready")
 
 def public_url(meeting: Meeting) -> str:
     """The address of the public page of a meeting, as it stands in QR codes, letters and calendars."""
-    return f"{settings.ORIGIN}/evening/p/{meeting.token}/"
+    return pages.EVENING_PUBLIC.link(meeting.token)
 
 
 def moment_in_words(moment: datetime, language: str) -> str:

@@ -17,6 +17,7 @@ from django.apps import apps
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from plp.delivery import pages
 from plp.followup.queries import matters
 from plp.followup.rules.due import Found
 from plp.followup.rules.holding import Hand
@@ -50,7 +51,7 @@ class Kind:
     by_sms: bool = False
     also: Permission | None = None
     hand_over: Callable[[UUID, QuerySet[Person], datetime], int] | None = None
-    above: str = "/police/"
+    above: str = pages.NOTICE_DESK.path()
     counts_people: bool = False
     order: int = 0
 
@@ -59,7 +60,7 @@ class Kind:
         if desk == Hand.CHIEF:
             return self.above
         is_theirs = self.hands[-1] < Hand.POLICE or self.hands[0] >= Hand.POLICE
-        return self.link if desk < Hand.POLICE or is_theirs else "/police/"
+        return self.link if desk < Hand.POLICE or is_theirs else pages.NOTICE_DESK.path()
 
 
 COORDINATOR, POLICE = (Hand.COORDINATOR, Hand.POLICE), (Hand.POLICE, Hand.CHIEF)
@@ -72,7 +73,7 @@ KINDS: tuple[Kind, ...] = (
         matters.relays,
         (Hand.COORDINATOR, Hand.DEPUTY, Hand.COMMITTEE, Hand.POLICE),
         timedelta(0),
-        "/coordinator/",
+        pages.RELAY_INBOX.path(),
         by_sms=True,
         hand_over=write_to_relayers_by_key,
     ),
@@ -83,7 +84,7 @@ KINDS: tuple[Kind, ...] = (
         matters.feedback,
         POLICE,
         DAY,
-        "/police/",
+        pages.NOTICE_DESK.path(),
     ),
     Kind(
         "request",
@@ -92,7 +93,7 @@ KINDS: tuple[Kind, ...] = (
         matters.requests,
         POLICE,
         3 * DAY,
-        "/requests/police/",
+        pages.REQUESTS_POLICE.path(),
     ),
     Kind(
         "ask_coordinator",
@@ -101,7 +102,7 @@ KINDS: tuple[Kind, ...] = (
         matters.questions_to_coordinator,
         COORDINATOR,
         3 * DAY,
-        "/questions/coordinator/",
+        pages.QUESTIONS_COORDINATOR.path(),
     ),
     Kind(
         "ask_police",
@@ -110,7 +111,7 @@ KINDS: tuple[Kind, ...] = (
         matters.questions_to_police,
         POLICE,
         3 * DAY,
-        "/questions/police/",
+        pages.QUESTIONS_POLICE.path(),
     ),
     Kind(
         "screening",
@@ -119,8 +120,8 @@ KINDS: tuple[Kind, ...] = (
         matters.screenings,
         POLICE,
         7 * DAY,
-        "/mandates/",
-        above="/mandates/",
+        pages.MANDATES.path(),
+        above=pages.MANDATES.path(),
         counts_people=True,
     ),
     Kind(
@@ -130,7 +131,7 @@ KINDS: tuple[Kind, ...] = (
         matters.enrolments,
         COORDINATOR,
         7 * DAY,
-        "/coordinator/members/waiting/",
+        pages.MEMBERS_WAITING.path(),
         counts_people=True,
     ),
     Kind(
@@ -140,7 +141,7 @@ KINDS: tuple[Kind, ...] = (
         matters.absences,
         (Hand.COORDINATOR,),
         timedelta(0),
-        "/coordinator/absence/",
+        pages.ABSENCE.path(),
     ),
     Kind(
         "silence",
@@ -149,7 +150,7 @@ KINDS: tuple[Kind, ...] = (
         matters.silences,
         POLICE,
         14 * DAY,
-        "/police/",
+        pages.NOTICE_DESK.path(),
         also=Permission.REQUEST_ASK,
     ),
     Kind(
@@ -159,7 +160,7 @@ KINDS: tuple[Kind, ...] = (
         matters.activities_of_coordinator,
         (Hand.COORDINATOR,),
         timedelta(0),
-        "/exchange/",
+        pages.FOLLOWUP.path(),
     ),
     Kind(
         "activity_police",
@@ -168,7 +169,7 @@ KINDS: tuple[Kind, ...] = (
         matters.activities_of_police,
         (Hand.POLICE,),
         timedelta(0),
-        "/exchange/",
+        pages.FOLLOWUP.path(),
     ),
 )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import QuerySet
 
+from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.documents.dates import date_format
 from plp.followup.clocks import Kind
@@ -38,7 +39,7 @@ def tell_asked(request: InformationRequest, reader: Person, *, by: Person, at: d
         REQUEST_ASKED,
         request.partnership,
         Person.objects.filter(pk=reader.pk),
-        "/requests/police/",
+        pages.REQUESTS_POLICE.path(),
         request.due_at,
         by,
         at,
@@ -48,37 +49,39 @@ def tell_asked(request: InformationRequest, reader: Person, *, by: Person, at: d
 def tell_answered(request: InformationRequest, *, by: Person, at: datetime) -> int:
     """Write to whoever asks for the partnership that the police answered; nothing of their words."""
     readers = holders(Permission.REQUEST_ASK, request.partnership.area, at=at)
-    return _send(REQUEST_ANSWERED, request.partnership, readers, "/requests/", at, by, at)
+    return _send(REQUEST_ANSWERED, request.partnership, readers, pages.REQUESTS_ASKED.path(), at, by, at)
 
 
 def tell_explained(given: Explanation, *, by: Person, at: datetime) -> int:
     """Write to the coordinator that the police explained why no message came."""
     readers = holders(Permission.REQUEST_ASK, given.partnership.area, at=at)
-    return _send(EXPLAINED, given.partnership, readers, "/requests/", at, by, at)
+    return _send(EXPLAINED, given.partnership, readers, pages.REQUESTS_ASKED.path(), at, by, at)
 
 
 def tell_also(due: Due, kind: Kind, permission: Permission, *, at: datetime) -> int:
     """Let the other side know of a reminder (R130): whoever holds ``permission`` there."""
     readers = holders(permission, due.partnership.area, at=at)
-    return _send(DUE, due.partnership, readers, "/requests/", due.due_at, None, at, what=lambda: str(kind.label))
+    return _send(
+        DUE, due.partnership, readers, pages.REQUESTS_ASKED.path(), due.due_at, None, at, what=lambda: str(kind.label)
+    )
 
 
 def tell_rated(rating: Rating, *, by: Person, at: datetime) -> int:
     """Write to the coordinator that the police said how an exchange went; nothing of their words (R57)."""
     readers = holders(Permission.EXCHANGE_ANSWER, rating.partnership.area, at=at)
-    return _send(RATED, rating.partnership, readers, f"/exchange/rating/{rating.pk}/", at, by, at)
+    return _send(RATED, rating.partnership, readers, pages.RATING.path(rating.pk), at, by, at)
 
 
 def tell_rating_answered(rating: Rating, *, by: Person, at: datetime) -> int:
     """Write to whoever rated that the coordinator answered."""
     readers = Person.objects.filter(pk__in=[rating.by_id] if rating.by_id else [])
-    return _send(RATING_ANSWERED, rating.partnership, readers, f"/exchange/rating/{rating.pk}/", at, by, at)
+    return _send(RATING_ANSWERED, rating.partnership, readers, pages.RATING.path(rating.pk), at, by, at)
 
 
 def tell_meeting(template: LetterTemplate, meeting: FollowUpMeeting, *, by: Person, at: datetime) -> int:
     """Queue one of the letters about a meeting to both sides (R61)."""
     readers = holders(Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
-    page = f"/exchange/{meeting.partnership.key}/{meeting.pk}/"
+    page = pages.FOLLOWUP_MEETING.path(meeting.partnership.key, meeting.pk)
     return _send(template, meeting.partnership, readers, page, meeting.starts_at, by, at, what=lambda: meeting.place)
 
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from plp.delivery import pages
 from plp.followup.clocks import Kind
 from plp.followup.rules.days import days_after, working_days_after
 from plp.followup.rules.due import Found
@@ -74,7 +75,14 @@ SEE = Permission.MEASURE_SEE
 
 KINDS: tuple[Kind, ...] = (
     Kind(
-        "appeal_window", _("the last day to send an appeal"), SEE, appeal_windows, HAND, DAY, "/measures/mine/", order=1
+        "appeal_window",
+        _("the last day to send an appeal"),
+        SEE,
+        appeal_windows,
+        HAND,
+        DAY,
+        pages.OWN_MEASURES.path(),
+        order=1,
     ),
     Kind(
         "appeal",
@@ -83,7 +91,7 @@ KINDS: tuple[Kind, ...] = (
         appeals,
         HAND,
         WEEK,
-        "/measures/",
+        pages.MEASURES.path(),
         order=1,
     ),
     Kind(
@@ -93,7 +101,7 @@ KINDS: tuple[Kind, ...] = (
         copies,
         HAND,
         WEEK,
-        "/measures/",
+        pages.MEASURES.path(),
         order=1,
     ),
     Kind(
@@ -103,7 +111,7 @@ KINDS: tuple[Kind, ...] = (
         provisional,
         HAND,
         WEEK,
-        "/measures/",
+        pages.MEASURES.path(),
         order=1,
     ),
 )

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 
+from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.delivery.texts import plain
 from plp.launch.models import Idea, LifeAct
@@ -53,7 +54,7 @@ def send_idea_to_desk(idea: Idea, *, by: Person | None, at: datetime) -> int:
     return send_letter(
         IDEA_DESK,
         to=contacts_of(holders(Permission.IDEA_HANDLE, idea.municipality, at=at)),
-        context={"place": idea.municipality.names, "link": f"{settings.ORIGIN}/groundwork/ideas/"},
+        context={"place": idea.municipality.names, "link": pages.IDEAS.link()},
         area=None,
         by=by,
         at=at,
@@ -62,7 +63,7 @@ def send_idea_to_desk(idea: Idea, *, by: Person | None, at: datetime) -> int:
 
 def send_idea_answer(idea: Idea, *, by: Person | None, at: datetime) -> int:
     """Write to whoever left an e-mail address that the idea is answered: one mail, for the address was never proven."""
-    link = f"{settings.ORIGIN}/idea/follow/{follow_up_path(idea.pk)}/"
+    link = pages.IDEA_FOLLOW.link(*follow_up_path(idea.pk).split("/"))
     return send_letter(
         IDEA_ANSWER,
         to=ContactPoint.objects.filter(person=idea.teller_id),
@@ -82,7 +83,7 @@ def send_act_to_members(act: LifeAct, *, by: Person | None, at: datetime) -> int
         context=lambda language: {
             "partnership": partnership.name(language),
             "into": into.name(language),
-            "page": f"{settings.ORIGIN}/p/{into.key}/",
+            "page": pages.PARTNERSHIP.link(into.key),
             "contact": partnership.contact_email or settings.ORIGIN,
         },
         area=partnership.area,
@@ -101,7 +102,7 @@ def send_act_to_partners(act: LifeAct, *, by: Person | None, at: datetime) -> in
             "partnership": partnership.name(language),
             "act": str(act.get_kind_display()),
             "reason": plain(act.reason),
-            "link": f"{settings.ORIGIN}/launch/{partnership.key}/life/",
+            "link": pages.LIFE.link(partnership.key),
         },
         area=partnership.area,
         by=by,
@@ -125,7 +126,7 @@ def send_reminder(
             "partnership": partnership.name(language),
             "what": what(),
             "day": day(),
-            "link": f"{settings.ORIGIN}/launch/{partnership.key}/",
+            "link": pages.PROGRESS.link(partnership.key),
         },
         area=partnership.area,
         by=None,

@@ -6,13 +6,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plp.channels.paper import PaperRecipient, in_walking_order
 from plp.channels.paper.letters import date_text
+from plp.delivery import pages
 from plp.documents.dates import date_format
 from plp.documents.tagged_pdf import qr_code, render
 from plp.launch.models import Survey
@@ -92,7 +92,7 @@ def _survey_letter(survey: Survey, door: Address, code: str, language: str, plac
     with translation.override(language):
         last = date_format(survey.last_day, "DATE_FORMAT")
         to = _("To the residents of")
-    link = f"{settings.ORIGIN}/survey/"
+    link = pages.SURVEY.link()
     body = text(
         TEXTS,
         "survey_letter",

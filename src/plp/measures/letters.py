@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import QuerySet
 
+from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.measures.models import File
 from plp.people.models import Person
@@ -15,7 +16,7 @@ TEXTS = Path(__file__).parent / "texts"
 WAITING = LetterTemplate(TEXTS, "letter", "measures.letter")
 TO_SIGN = LetterTemplate(TEXTS, "to_sign", "measures.to_sign")
 NEWS = LetterTemplate(TEXTS, "news", "measures.news")
-OWN_PAGE = "/measures/mine/"
+OWN_PAGE = pages.OWN_MEASURES.path()
 
 
 def tell_person(file: File, *, by: Person | None, at: datetime) -> int:
@@ -25,12 +26,12 @@ def tell_person(file: File, *, by: Person | None, at: datetime) -> int:
 
 def tell_signers(file: File, persons: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
     """Ask whoever holds the office whose turn it is."""
-    return _send(TO_SIGN, file, persons, f"/measures/{file.pk}/", by=by, at=at)
+    return _send(TO_SIGN, file, persons, pages.MEASURE.path(file.pk), by=by, at=at)
 
 
 def tell_deciders(file: File, persons: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
     """Let those who decide know that something new stands in a file."""
-    return _send(NEWS, file, persons, f"/measures/{file.pk}/", by=by, at=at)
+    return _send(NEWS, file, persons, pages.MEASURE.path(file.pk), by=by, at=at)
 
 
 def _send(

@@ -3,14 +3,13 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from plp.delivery import pages
 from plp.documents import Document, Grid, Lines, Value, compose
 from plp.documents.dates import date_format
 from plp.measures.ladders import MEMBER, Effect
-from plp.measures.letters import OWN_PAGE
 from plp.measures.models import Appeal, Measure
 from plp.measures.rules import last_day
 from plp.measures.states import Appealing, Ground
@@ -32,7 +31,7 @@ def measure_paper(measure: Measure, language: str) -> Document:
             "effect": _effect(file.ladder) if measure.rung.effect == Effect.SUSPENDS else "",
             "last_day": _day(last_day(moment, measure.rung.appeal_days)),
             "signatures": _signatures(measure),
-            "link": f"{settings.ORIGIN}{OWN_PAGE}",
+            "link": pages.OWN_MEASURES.link(),
         }
     return _compose(measure.rung.paper, values, measure, language, str(measure.rung.title))
 

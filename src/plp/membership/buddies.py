@@ -6,10 +6,10 @@ Nobody learns here whether an address was known before (T13).
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
@@ -42,7 +42,7 @@ def reader_contacts(partnership: Partnership) -> QuerySet[ContactPoint]:
 
 def buddy_link(buddy: Buddy) -> str:
     """Where the helper says yes or no, and ends it later: the signature is the proof that the letter came."""
-    return f"{settings.ORIGIN}/m/buddy/{buddy.pk.hex}/{sign(buddy.pk.hex, purpose=PURPOSE)}/"
+    return pages.BUDDY_ANSWER.link(buddy.pk.hex, sign(buddy.pk.hex, purpose=PURPOSE))
 
 
 def buddy_by_link(key: str, signature: str) -> Buddy | None:

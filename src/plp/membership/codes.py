@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from plp.delivery import pages
 from plp.delivery.installed import channels
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.documents.dates import lasting
@@ -54,7 +54,7 @@ def send_code(
             "code": formatted_code(code),
             "valid": lasting(at, ends).replace("\xa0", " "),  # which no telephone shows in one part
             "partnership": partnership.name(language) if partnership else "PLP · BIN · LPP",
-            "settings_link": f"{settings.ORIGIN}/m/",
+            "settings_link": pages.MEMBER_ENTRY.link(),
         },
         area=partnership.area if partnership else None,
         by=by,

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -60,7 +60,7 @@ def answer_path(enquiry: Enquiry) -> str:
 
 def answer_link(enquiry: Enquiry) -> str:
     """The whole address of the page on which a question is answered."""
-    return f"{settings.ORIGIN}/enrolment/answer/{answer_path(enquiry)}/"
+    return pages.APPLICANT_ANSWER.link(*answer_path(enquiry).split("/"))
 
 
 def enquiry_by_link(key: str, signature: str) -> Enquiry | None:
@@ -129,7 +129,7 @@ def enquiry_places(enquiry: Enquiry) -> dict[str, str]:
         "partnership": partnership.name(language),
         "words": enquiry.words,
         "link": answer_link(enquiry),
-        "coordinator_contact": partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",
+        "coordinator_contact": partnership.contact_email or pages.PARTNERSHIP.link(partnership.key),
     }
 
 

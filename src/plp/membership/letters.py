@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from django.conf import settings
-
+from plp.delivery import pages
 from plp.membership.models import Membership
 from plp.partnership.letters import urgent_places
 
@@ -15,7 +14,7 @@ def welcome_places(membership: Membership) -> dict[str, str]:
     partnership, language = membership.partnership, membership.person.language
     return {
         "partnership": partnership.name(language),
-        "coordinator_contact": partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",
-        "settings_link": f"{settings.ORIGIN}/m/",
+        "coordinator_contact": partnership.contact_email or pages.PARTNERSHIP.link(partnership.key),
+        "settings_link": pages.MEMBER_ENTRY.link(),
         **urgent_places(partnership, language),
     }

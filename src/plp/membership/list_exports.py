@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from plp.delivery import pages
 from plp.delivery.installed import channels
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.delivery.texts import plain
@@ -183,7 +183,7 @@ def _notify_officers(taken: ListExport, *, by: Person, at: datetime) -> None:
             "count": str(taken.rows),
             "reason": taken.reason,
             "code": taken.code,
-            "link": f"{settings.ORIGIN}/",
+            "link": pages.START.link(),
         },
         area=partnership.area,
         by=by,

@@ -12,11 +12,11 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from plp.delivery import pages
 from plp.delivery.installed import senders
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.delivery.texts import Slot, plain
@@ -249,8 +249,8 @@ def _write_to_newcomers(listed: ListImport, *, by: Person, at: datetime) -> None
             "what": listed.proof_what,
             "day": date_format(listed.proof_on, "DATE_FORMAT"),
             "kept": listed.proof_kept,
-            "coordinator_contact": partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",
-            "settings_link": f"{settings.ORIGIN}/m/",
+            "coordinator_contact": partnership.contact_email or pages.PARTNERSHIP.link(partnership.key),
+            "settings_link": pages.MEMBER_ENTRY.link(),
             "stop_link": Slot.STOP_LINK,
         },
         area=partnership.area,

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
+from plp.delivery import pages
 from plp.delivery.installed import senders
 from plp.delivery.letters import LetterTemplate, languages_of, send_letter
 from plp.journal.actions import note
@@ -78,7 +78,7 @@ def _write_to_known(
         to=contacts,
         context=lambda language: {
             "partnership": partnership.name(language),
-            "settings_link": f"{settings.ORIGIN}/m/",
+            "settings_link": pages.MEMBER_ENTRY.link(),
         },
         area=partnership.area,
         by=by,

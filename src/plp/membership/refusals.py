@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from plp.accounts.models import Account
+from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -80,7 +80,7 @@ def refusal_places(refusal: Refusal) -> dict[str, str]:
         "partnership": partnership.name(language),
         "ground": ground,
         "reason": f"{ground} {refusal.words}".strip(),
-        "coordinator_contact": partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",
+        "coordinator_contact": partnership.contact_email or pages.PARTNERSHIP.link(partnership.key),
         "days": str(KEPT.days),
         **urgent_places(partnership, language),
     }

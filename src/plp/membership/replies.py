@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from plp.delivery import actions as delivery
+from plp.delivery import pages
 from plp.delivery.installed import senders
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.delivery.models import Dispatch
@@ -92,13 +93,13 @@ def member_letter_places(person: Person) -> dict[str, str]:
     """The places of a letter to somebody: their partnership, how to reach its coordinator, settings, whom to phone."""
     partnership = partnership_of(person)
     numbers = numbers_in(partnership.area, person.language) if partnership else HelpNumbers()
-    home = f"{settings.ORIGIN}/p/{partnership.key}/" if partnership else settings.ORIGIN
+    home = pages.PARTNERSHIP.link(partnership.key) if partnership else settings.ORIGIN
     return {
         "partnership": partnership.name(person.language) if partnership else NO_PARTNERSHIP,
         "police": numbers.police,
         "help": numbers.help,
         "coordinator_contact": (partnership.contact_email if partnership else "") or home,
-        "settings_link": f"{settings.ORIGIN}/m/",
+        "settings_link": pages.MEMBER_ENTRY.link(),
         "stop_link": Slot.STOP_LINK,
     }
 

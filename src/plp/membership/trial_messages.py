@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
+from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.delivery.models import Dispatch
 from plp.journal.actions import note
@@ -22,7 +23,9 @@ TEST_LETTER = LetterTemplate(TEXTS, "test", TEST, to_unconfirmed=True)
 
 
 @transaction.atomic
-def send_trial_message(*, contact: ContactPoint, by: Person, at: datetime, page: str = "/m/settings/") -> None:
+def send_trial_message(
+    *, contact: ContactPoint, by: Person, at: datetime, page: str = pages.MEMBER_SETTINGS.path()
+) -> None:
     """Send one message to a contact of one's own; it names ``page``, where one goes on. Raises ``NotYours``.
 
     It asks for no proof of the address and waits for no quiet hours: somebody looks for it now.
@@ -54,4 +57,4 @@ def send_installation_test(*, channel: str, address: str, by: Person, at: dateti
     """
     require(by, Permission.PLATFORM_RUN, Area.objects.get(kind=Area.Kind.COUNTRY), at=at)
     contact = persons.add_contact(person=by, channel=channel, address=address, by=by, at=at)
-    send_trial_message(contact=contact, by=by, at=at, page="/setup/")
+    send_trial_message(contact=contact, by=by, at=at, page=pages.SETUP.path())

@@ -14,6 +14,7 @@ from django.utils import translation
 
 from plp.charter.kinds import KINDS
 from plp.charter.rules import MessageRule
+from plp.delivery import pages
 from plp.delivery.channel import Abilities
 from plp.delivery.installed import channels
 from plp.delivery.letters import LetterTemplate, letter_texts, send_letter, short_spelling
@@ -159,7 +160,7 @@ def _whole_copy(
         releaser=notice.release.by.name if hasattr(notice, "release") and notice.release.by else "…",
         date=date_format(local(at), "DATETIME_FORMAT"),
         check_code=Slot.CHECK_CODE,
-        check_link=f"{settings.ORIGIN}/check/",
+        check_link=pages.CHECK.link(),
     )
     links = {"settings_link": Slot.SETTINGS_LINK, "stop_link": Slot.STOP_LINK}
     filled = text(TEXTS, "whole", language, name=Slot.NAME, piece=piece, **links)
@@ -223,7 +224,7 @@ def _write_to_readers(
         context=lambda language: {
             "partnership": notice.partnership.name(language),
             "kind": str(KINDS[notice.kind].label),
-            "link": f"{settings.ORIGIN}/",
+            "link": pages.START.link(),
         },
         area=notice.partnership.area,
         by=by,

@@ -7,8 +7,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-
+from plp.delivery import pages
 from plp.notices.copies import spoken_text
 from plp.notices.models import Notice
 from plp.notices.queries import words_of
@@ -38,7 +37,7 @@ def notice_as_json(notice: Notice, *, at: datetime) -> bytes:
             _words_in_language(code, *words) | {"speech": spoken_text(notice, code, words, numbers)}
             for code, words in sorted(words_of(notice).items())
         ],
-        "check": f"{settings.ORIGIN}/check/",
+        "check": pages.CHECK.link(),
     }
     return json.dumps(export, ensure_ascii=False, indent=2).encode()
 

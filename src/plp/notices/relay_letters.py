@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 
 from plp.charter.kinds import KINDS
+from plp.delivery import pages
 from plp.delivery.actions import compose, enqueue_all
 from plp.delivery.installed import senders
 from plp.delivery.letters import subject_and_body
@@ -87,7 +88,7 @@ def _letter(notice: Notice, code: ReplyCode, language: str, channel: str, *, sho
             "kind": str(KINDS[notice.kind].label),
             "until": date_format(local(code.expires_at), "DATETIME_FORMAT"),
             "code": code.code,
-            "link": f"{settings.ORIGIN}/",
+            "link": pages.START.link(),
         }
         heading = language_note(language, text_language)
     form = "sms" if short else "mail"

@@ -4,9 +4,9 @@ import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import QuerySet
 
+from plp.delivery import pages
 from plp.notices.models import Notice, ReplyCode
 from plp.notices.rules.reply import LENGTH, MOST_WRONG
 from plp.notices.states import State
@@ -53,7 +53,7 @@ def is_locked(code: ReplyCode) -> bool:
 
 def confirmation_link(code: ReplyCode) -> str:
     """The page on which an answer that was not proven is confirmed. It opens with one question (T7)."""
-    return f"{settings.ORIGIN}/coordinator/answer/{code.pk}/{sign(code.pk.hex, purpose=PURPOSE)}/"
+    return pages.RELAY_ANSWER.link(code.pk, sign(code.pk.hex, purpose=PURPOSE))
 
 
 def code_behind_link(key: UUID, signature: str, *, at: datetime) -> ReplyCode | None:

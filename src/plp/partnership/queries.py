@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
 
+from plp.delivery import pages
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.partnership.models import Partnership, Statement
@@ -34,7 +34,7 @@ def public_partnerships() -> QuerySet[Partnership]:
 
 def public_page_url(partnership: Partnership) -> str:
     """The address of the public page, nothing where there is none."""
-    return f"{settings.ORIGIN}/p/{partnership.key}/" if partnership.state in OPEN else ""
+    return pages.PARTNERSHIP.link(partnership.key) if partnership.state in OPEN else ""
 
 
 def continuing_partnerships() -> QuerySet[Partnership]:

@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
+from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.delivery.texts import plain
 from plp.documents.dates import date_format
@@ -38,7 +38,7 @@ def resign_and_notify(*, partnership: Partnership, mandate: Mandate, last_day: d
             "who": plain(by.name),
             "role": str(mandate.get_role_display()),
             "day": date_format(last_day, "DATE_FORMAT"),
-            "link": f"{settings.ORIGIN}/mandates/quarters/{partnership.key}/succession/",
+            "link": pages.SUCCESSION.link(partnership.key),
         },
         area=partnership.area,
         by=by,

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from plp.delivery import pages
 from plp.followup.clocks import POLICE, Kind
 from plp.mandates.grants import Permission
 from plp.protection import queries
@@ -16,7 +17,7 @@ KINDS: tuple[Kind, ...] = (
         queries.due_breaches,
         POLICE,
         timedelta(0),
-        "/protection/breaches/",
-        above="/protection/breaches/",
+        pages.BREACHES.path(),
+        above=pages.BREACHES.path(),
     ),
 )

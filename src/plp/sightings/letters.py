@@ -4,8 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
-
+from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
@@ -50,7 +49,7 @@ def write_to_sighting_desk(sighting: Sighting, *, at: datetime) -> int:
     return send_letter(
         SIGHTING_FILED,
         to=contacts_of(holders(Permission.SIGHTING_HANDLE, area, at=at)),
-        context={"place": area.names, "link": f"{settings.ORIGIN}/sightings/"},
+        context={"place": area.names, "link": pages.SIGHTING_DESK.link()},
         area=None,
         by=None,
         at=at,
@@ -60,7 +59,8 @@ def write_to_sighting_desk(sighting: Sighting, *, at: datetime) -> int:
 def write_to_office(question: Question, *, by: Person | None, at: datetime) -> int:
     """Write to whoever answers for the office that a question has come: nothing of its words, nobody's name."""
     partnership = question.partnership
-    link = f"{settings.ORIGIN}/questions/{question.to}/"
+    is_police = question.to == Question.To.POLICE
+    link = (pages.QUESTIONS_POLICE if is_police else pages.QUESTIONS_COORDINATOR).link()
     return send_letter(
         QUESTION_ASKED,
         to=contacts_of(holders(OFFICES[Question.To(question.to)], partnership.area, at=at)),
@@ -80,7 +80,7 @@ def confirm_answer_taken(question: Question, contact: ContactPoint, *, at: datet
         context=lambda language: {
             "partnership": partnership.name(language),
             "office": question.get_to_display(),
-            "link": f"{settings.ORIGIN}/questions/mine/",
+            "link": pages.QUESTIONS_MINE.link(),
             **urgent_places(partnership, language),
         },
         area=partnership.area,
@@ -91,7 +91,7 @@ def confirm_answer_taken(question: Question, contact: ContactPoint, *, at: datet
 
 def write_to_asker(question: Question, *, by: Person, at: datetime) -> int:
     """Write to the member who asked that there is an answer, and where it stands."""
-    partnership, link = question.partnership, f"{settings.ORIGIN}/questions/mine/"
+    partnership, link = question.partnership, pages.QUESTIONS_MINE.link()
     return send_letter(
         QUESTION_ANSWERED,
         to=ContactPoint.objects.filter(person=question.asker_id),

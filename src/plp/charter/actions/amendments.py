@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
 from plp.charter import refusals
 from plp.charter.models import Amendment, Deed
 from plp.charter.queries import signed_deed
+from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -47,7 +47,7 @@ def send_to_partners(template: LetterTemplate, partnership: Partnership, *, by: 
         to=contacts_of(holders(Permission.CHARTER_WRITE, partnership.area, at=at)),
         context=lambda language: {
             "partnership": partnership.name(language),
-            "link": f"{settings.ORIGIN}/charter/{partnership.key}/",
+            "link": pages.CHARTER.link(partnership.key),
         },
         area=partnership.area,
         by=by,

@@ -5,11 +5,11 @@ import hashlib
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from plp import documents
 from plp.charter.seal import seal_pdf
+from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.documents import PrintOrder
 from plp.evaluation import refusals
@@ -185,7 +185,7 @@ def _send(
         to=contacts_of(holders(right, partnership.area, at=at)),
         context=lambda language: {
             "partnership": partnership.name(language),
-            "link": f"{settings.ORIGIN}/evaluation/{partnership.key}/",
+            "link": pages.EVALUATION.link(partnership.key),
         },
         area=partnership.area,
         by=by,

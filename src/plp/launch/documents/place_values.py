@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -23,6 +22,7 @@ from plp.charter.queries import (
     plan_at_work,
     plan_that_holds,
 )
+from plp.delivery import pages
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Grid, Lines, Missing, Value
 from plp.documents.dates import date_format
@@ -136,7 +136,7 @@ def place_values(data: PartnershipData, language: str) -> dict[str, Value]:
 def certain_values(data: PartnershipData, language: str) -> dict[str, Value]:
     """The places that are never missing."""
     kind, partnership = data.partnership.kind, data.partnership
-    page = f"{settings.ORIGIN}/p/{partnership.key}/"
+    page = pages.PARTNERSHIP.link(partnership.key)
     names = [area.shown(language) for area in data.municipalities]
     zone = data.zone.name(language) if data.zone else partnership.name(language)
     return {

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.charter.models import Deed
 from plp.charter.papers import charter_paper, rules_paper
 from plp.charter.queries import latest_deed
+from plp.delivery import pages
 from plp.documents import Document
 from plp.evening.models import Minutes
 from plp.evening.papers import minutes_document
@@ -52,7 +53,7 @@ def _minutes(partnership: Partnership, language: str) -> Document | None:
 
 
 ROOM_DOCUMENTS: tuple[RoomDocument, ...] = (
-    RoomDocument("minutes", "evening", _("Minutes of the meeting"), "evening:home", _minutes),
-    RoomDocument("charter", "charter", _("Local charter"), "charter:home", _charter),
-    RoomDocument("internal_rules", "charter", _("Internal rules"), "charter:home", _rules),
+    RoomDocument("minutes", "evening", _("Minutes of the meeting"), pages.EVENING.view, _minutes),
+    RoomDocument("charter", "charter", _("Local charter"), pages.CHARTER.view, _charter),
+    RoomDocument("internal_rules", "charter", _("Internal rules"), pages.CHARTER.view, _rules),
 )

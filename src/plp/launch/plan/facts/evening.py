@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from plp.delivery import pages
 from plp.launch.plan.facts.fact import StepFact
 from plp.mandates.grants import Role
 
@@ -11,7 +12,7 @@ FACTS = (
         _("The information evening is convened"),
         _("No information evening is convened: choose its date and place."),
         (Role.OFFICER,),
-        "evening:home",
+        pages.EVENING.view,
         rule="R18",
     ),
     StepFact(
@@ -19,7 +20,7 @@ FACTS = (
         _("All residents were invited"),
         _("The invitations to the evening are not out yet."),
         (Role.OFFICER,),
-        "evening:home",
+        pages.EVENING.view,
         rule="R18",
     ),
     StepFact(
@@ -27,7 +28,7 @@ FACTS = (
         _("The evening was held, with all seven points"),
         _("The information evening was not held yet, or not all its seven points are ticked."),
         (Role.OFFICER,),
-        "evening:home",
+        pages.EVENING.view,
         rule="R18",
     ),
     StepFact(
@@ -35,7 +36,7 @@ FACTS = (
         _("The residents approved the partnership and its objectives"),
         _("The residents have not approved the partnership and its objectives: record the vote with its counts."),
         (Role.OFFICER,),
-        "evening:home",
+        pages.EVENING.view,
         rule="R21",
     ),
     StepFact(
@@ -43,7 +44,7 @@ FACTS = (
         _("Agreements were made, with owner and date"),
         _("No agreement of the evening is recorded yet: say what was agreed, who does it and by when."),
         (Role.OFFICER,),
-        "evening:home",
+        pages.EVENING.view,
         rule="R25",
     ),
     StepFact(
@@ -51,7 +52,7 @@ FACTS = (
         _("The minutes are approved"),
         _("The minutes of the evening are not approved yet."),
         (Role.OFFICER,),
-        "evening:home",
+        pages.EVENING.view,
         rule="R18",
     ),
     StepFact(
@@ -59,7 +60,7 @@ FACTS = (
         _("The members approved a coordinator"),
         _("The members have not approved a coordinator yet."),
         (Role.OFFICER,),
-        "mandates:people",
+        pages.MANDATE_PEOPLE.view,
         rule="R35",
     ),
     StepFact(
@@ -67,7 +68,7 @@ FACTS = (
         _("There is a steering committee, or it was decided to do without"),
         _("No member of a steering committee is approved yet. If you do without a committee, tick it here."),
         (Role.OFFICER,),
-        "mandates:people",
+        pages.MANDATE_PEOPLE.view,
         by_hand=True,
         rule="R23",
     ),

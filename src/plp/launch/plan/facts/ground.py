@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from plp.delivery import pages
 from plp.launch.plan.facts.fact import StepFact
 from plp.mandates.grants import Role
 
@@ -11,7 +12,7 @@ FACTS = (
         _("The idea and its origin are recorded"),
         _("Nobody has recorded yet where the idea came from."),
         (Role.OFFICER,),
-        "launch:groundwork:home",
+        pages.GROUNDWORK.view,
         rule="R10",
     ),
     StepFact(
@@ -19,7 +20,7 @@ FACTS = (
         _("The local police were consulted"),
         _("The talk with the local police is not recorded: give its date and who took part."),
         (Role.OFFICER,),
-        "launch:groundwork:talks",
+        pages.TALKS.view,
         rule="R12",
     ),
     StepFact(
@@ -27,7 +28,7 @@ FACTS = (
         _("The local authority was consulted"),
         _("The talk with the municipality is not recorded: give its date and who took part."),
         (Role.OFFICER, Role.MUNICIPALITY),
-        "launch:groundwork:talks",
+        pages.TALKS.view,
         rule="R12",
     ),
     StepFact(
@@ -35,7 +36,7 @@ FACTS = (
         _("The administrative authority was contacted"),
         _("The police have not recorded their contact with the administrative authority: date, reference, outcome."),
         (Role.OFFICER,),
-        "launch:groundwork:talks",
+        pages.TALKS.view,
         rule="R13",
     ),
     StepFact(
@@ -43,7 +44,7 @@ FACTS = (
         _("The public prosecutor was contacted"),
         _("The police have not recorded their contact with the public prosecutor: date, reference, outcome."),
         (Role.OFFICER,),
-        "launch:groundwork:talks",
+        pages.TALKS.view,
         rule="R13",
     ),
     StepFact(
@@ -58,7 +59,7 @@ FACTS = (
         _("The area is drawn"),
         _("No street belongs to the area yet: choose the streets."),
         (Role.OFFICER,),
-        "launch:groundwork:area",
+        pages.AREA.view,
         rule="R4",
     ),
     StepFact(
@@ -66,7 +67,7 @@ FACTS = (
         _("Each party gave its reasons, expectations and objectives"),
         _("Reasons, expectations and objectives are not written down for each party yet."),
         (Role.OFFICER, Role.COORDINATOR, Role.MUNICIPALITY),
-        "launch:groundwork:statements",
+        pages.STATEMENTS.view,
         rule="R14",
     ),
     StepFact(
@@ -74,7 +75,7 @@ FACTS = (
         _("Everybody who must know was told"),
         _("Not everybody on the list of stakeholders was told yet, with a proof."),
         (Role.OFFICER,),
-        "launch:groundwork:stakeholders",
+        pages.STAKEHOLDERS.view,
         rule="R15",
     ),
     StepFact(
@@ -82,7 +83,7 @@ FACTS = (
         _("The whole area was informed"),
         _("Some streets of the area were not informed yet."),
         (Role.OFFICER,),
-        "launch:groundwork:informing",
+        pages.INFORMATION.view,
         rule="R16",
     ),
     StepFact(
@@ -90,7 +91,7 @@ FACTS = (
         _("Local support was measured"),
         _("Nobody has measured yet how many neighbours support the idea."),
         (Role.OFFICER,),
-        "launch:groundwork:survey",
+        pages.AREA_SURVEY.view,
         rule="R17",
     ),
 )

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from plp.delivery import pages
 from plp.launch.plan.facts.fact import StepFact
 from plp.mandates.grants import Role
 
@@ -11,7 +12,7 @@ FACTS = (
         _("The contact details of every partner are in the charter"),
         _("The contact details of some partners are missing in the charter."),
         (Role.OFFICER, Role.COORDINATOR, Role.COMMITTEE),
-        "charter:home",
+        pages.CHARTER.view,
         rule="R92",
     ),
     StepFact(
@@ -19,7 +20,7 @@ FACTS = (
         _("The communication plan is agreed"),
         _("Police and partnership have not both agreed to the communication plan yet."),
         (Role.OFFICER, Role.COORDINATOR),
-        "charter:plan",
+        pages.COMMUNICATION_PLAN.view,
         rule="R92",
     ),
     StepFact(
@@ -27,7 +28,7 @@ FACTS = (
         _("The financing plan is complete"),
         _("The financing plan is not complete: say what it costs and who pays."),
         (Role.OFFICER, Role.COORDINATOR, Role.MUNICIPALITY),
-        "charter:home",
+        pages.CHARTER.view,
         rule="R92",
     ),
     StepFact(
@@ -35,7 +36,7 @@ FACTS = (
         _("Every clause of the charter is agreed"),
         _("Some clauses of the charter are not agreed by all partners yet."),
         (Role.OFFICER, Role.COORDINATOR, Role.COMMITTEE, Role.MUNICIPALITY, Role.CHIEF),
-        "charter:home",
+        pages.CHARTER.view,
         rule="R91",
     ),
     StepFact(
@@ -43,7 +44,7 @@ FACTS = (
         _("The internal rules are ready"),
         _("The internal rules do not contain every clause they need yet."),
         (Role.OFFICER, Role.COORDINATOR, Role.COMMITTEE),
-        "charter:home",
+        pages.CHARTER.view,
         rule="R98",
     ),
     StepFact(
@@ -51,7 +52,7 @@ FACTS = (
         _("The coordinator was screened and is fit"),
         _("The screening of the coordinator by the police is not recorded: its day and its outcome."),
         (Role.OFFICER,),
-        "mandates:people",
+        pages.MANDATE_PEOPLE.view,
         rule="R36",
     ),
     StepFact(
@@ -59,7 +60,7 @@ FACTS = (
         _("The coordinator is in office"),
         _("The coordinator is not appointed yet."),
         (Role.OFFICER,),
-        "mandates:people",
+        pages.MANDATE_PEOPLE.view,
         rule="R35",
     ),
     StepFact(
@@ -67,7 +68,7 @@ FACTS = (
         _("Mayor, chief of corps, mandated officer and coordinator signed the charter"),
         _("Somebody has not signed the charter yet."),
         (Role.MUNICIPALITY, Role.CHIEF, Role.OFFICER, Role.COORDINATOR),
-        "charter:home",
+        pages.CHARTER.view,
         rule="R27",
     ),
     StepFact(
@@ -75,7 +76,7 @@ FACTS = (
         _("The internal rules are signed"),
         _("The internal rules are not signed yet."),
         (Role.OFFICER, Role.COORDINATOR),
-        "charter:home",
+        pages.CHARTER.view,
         rule="R27",
     ),
 )

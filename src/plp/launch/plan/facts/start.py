@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from plp.delivery import pages
 from plp.launch.plan.facts.fact import StepFact
 from plp.mandates.grants import Role
 
@@ -11,7 +12,7 @@ FACTS = (
         _("The file was sent to FPS Interior"),
         _("The file was not sent to FPS Interior yet."),
         (Role.OFFICER,),
-        "launch:plan:recognition",
+        pages.RECOGNITION.view,
         rule="R96",
     ),
     StepFact(
@@ -19,7 +20,7 @@ FACTS = (
         _("FPS Interior recognised the partnership"),
         _("FPS Interior has not validated the file yet. When its letter comes, record it here."),
         (Role.OFFICER,),
-        "launch:plan:recognition",
+        pages.RECOGNITION.view,
         rule="R27",
     ),
     StepFact(
@@ -27,7 +28,7 @@ FACTS = (
         _("The letters to the mayor and the chief of corps are recorded"),
         _("The letters of FPS Interior to the mayor and the chief of corps are not recorded yet."),
         (Role.OFFICER,),
-        "launch:plan:recognition",
+        pages.RECOGNITION.view,
         rule="R97",
     ),
     StepFact(
@@ -35,7 +36,7 @@ FACTS = (
         _("The partnership is launched"),
         _("The partnership is not launched yet."),
         (Role.OFFICER,),
-        "launch:plan:opening",
+        pages.OPENING.view,
         rule="R27",
     ),
     StepFact(
@@ -43,7 +44,7 @@ FACTS = (
         _("The launch was made known"),
         _("No publication of the launch is recorded yet: press, municipal paper or website."),
         (Role.OFFICER, Role.MUNICIPALITY),
-        "launch:plan:publicity",
+        pages.PUBLICITY.view,
         rule="R28",
     ),
     StepFact(

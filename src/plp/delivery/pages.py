@@ -1,0 +1,103 @@
+"""The pages of the portal to which rooms below it lead: each once, with its name there and its address.
+
+Letters are written by processes that have not loaded the portal, so an address stands here as text. A guard resolves
+each, and finds names and addresses of pages that are typed elsewhere below the portal.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+
+@dataclass(frozen=True)
+class PortalPage:
+    """One page: ``view`` is its name in the portal; ``address`` has ``{}`` for each part that is given."""
+
+    view: str
+    address: str
+
+    def path(self, *parts: object) -> str:
+        """The address on this site."""
+        return self.address.format(*parts)
+
+    def link(self, *parts: object) -> str:
+        """The whole address, for a letter or a paper."""
+        return f"{settings.ORIGIN}{self.path(*parts)}"
+
+
+START = PortalPage("home:start", "/")
+
+ACCOUNT_SET_UP = PortalPage("account_set_up", "/account/set-up/{}/")
+PROVE_ADDRESS = PortalPage("account_prove_address", "/account/prove-address/{}/")
+CANCEL_ADDRESS = PortalPage("account_cancel_address", "/account/cancel-address/{}/")
+SETUP, SETUP_BEGIN = PortalPage("setup:overview", "/setup/"), PortalPage("setup:begin", "/setup/begin/{}/")
+
+NOTICE_DESK, RELAY_INBOX = (
+    PortalPage("notices:desk:desk", "/police/"),
+    PortalPage("notices:relay:inbox", "/coordinator/"),
+)
+RELAY_ANSWER = PortalPage("notices:relay:answer", "/coordinator/answer/{}/{}/")
+CHECK = PortalPage("partnership:check", "/check/")
+SIGHTING_DESK = PortalPage("sightings:desk", "/sightings/")
+QUESTIONS_COORDINATOR = PortalPage("sightings:questions:coordinator", "/questions/coordinator/")
+QUESTIONS_POLICE = PortalPage("sightings:questions:police", "/questions/police/")
+QUESTIONS_MINE = PortalPage("sightings:questions:mine", "/questions/mine/")
+
+PARTNERSHIP = PortalPage("partnership:partnership", "/p/{}/")
+STOP = PortalPage("partnership:stop", "/stop/{}/{}")
+MEMBER_ENTRY = PortalPage("membership:self_service:ask", "/m/")
+MEMBER_SETTINGS = PortalPage("membership:self_service:settings", "/m/settings/")
+BUDDY_ANSWER = PortalPage("membership:self_service:on_behalf", "/m/buddy/{}/{}/")
+MEMBERS_WAITING = PortalPage("membership:desk:waiting", "/coordinator/members/waiting/")
+APPLICANT_ANSWER = PortalPage("membership:enrolment:answer", "/enrolment/answer/{}/{}/")
+
+MANDATES = PortalPage("mandates:home", "/mandates/")
+MANDATE_PEOPLE = PortalPage("mandates:people", "/mandates/quarters/{}/")
+SUCCESSION = PortalPage("mandates:succession", "/mandates/quarters/{}/succession/")
+ABSENCE = PortalPage("mandates:absences:absence", "/coordinator/absence/")
+MEASURES, MEASURE = PortalPage("measures:listed", "/measures/"), PortalPage("measures:detail", "/measures/{}/")
+OWN_MEASURES = PortalPage("measures:mine", "/measures/mine/")
+
+CHARTER, CHARTER_ACCEPT = (
+    PortalPage("charter:home", "/charter/{}/"),
+    PortalPage("charter:accept_rules", "/charter/{}/accept/"),
+)
+COMMUNICATION_PLAN = PortalPage("charter:plan", "/charter/{}/plan/")
+EVENING, EVENING_PUBLIC = PortalPage("evening:home", "/evening/{}/"), PortalPage("evening:page", "/evening/p/{}/")
+
+REQUESTS_ASKED = PortalPage("followup:requests:asked", "/requests/")
+REQUESTS_POLICE = PortalPage("followup:requests:police", "/requests/police/")
+FOLLOWUP, FOLLOWUP_MEETING = (
+    PortalPage("followup:home", "/exchange/"),
+    PortalPage("followup:meeting", "/exchange/{}/{}/"),
+)
+RATING = PortalPage("followup:rating", "/exchange/rating/{}/")
+
+PARTNERSHIPS, PROGRESS = PortalPage("launch:plan:all", "/launch/"), PortalPage("launch:plan:where", "/launch/{}/")
+LIFE = PortalPage("launch:plan:life", "/launch/{}/life/")
+RECOGNITION = PortalPage("launch:plan:recognition", "/launch/{}/recognition/")
+OPENING, PUBLICITY = (
+    PortalPage("launch:plan:opening", "/launch/{}/opening/"),
+    PortalPage("launch:plan:publicity", "/launch/{}/publicity/"),
+)
+IDEAS = PortalPage("launch:groundwork:ideas", "/groundwork/ideas/")
+GROUNDWORK = PortalPage("launch:groundwork:home", "/groundwork/p/{}/")
+TALKS, AREA = (
+    PortalPage("launch:groundwork:talks", "/groundwork/p/{}/talks/"),
+    PortalPage("launch:groundwork:area", "/groundwork/p/{}/area/"),
+)
+STATEMENTS = PortalPage("launch:groundwork:statements", "/groundwork/p/{}/statements/")
+STAKEHOLDERS = PortalPage("launch:groundwork:stakeholders", "/groundwork/p/{}/stakeholders/")
+INFORMATION = PortalPage("launch:groundwork:informing", "/groundwork/p/{}/informing/")
+AREA_SURVEY = PortalPage("launch:groundwork:survey", "/groundwork/p/{}/survey/")
+IDEA_FOLLOW, SURVEY = (
+    PortalPage("launch:idea:follow", "/idea/follow/{}/{}/"),
+    PortalPage("launch:idea:survey", "/survey/"),
+)
+
+EVALUATIONS, EVALUATION = (
+    PortalPage("evaluation:index", "/evaluation/"),
+    PortalPage("evaluation:home", "/evaluation/{}/"),
+)
+MEMBER_SURVEY = PortalPage("evaluation:answer", "/evaluation/answer/")
+BREACHES = PortalPage("protection:breaches", "/protection/breaches/")
