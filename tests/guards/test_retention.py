@@ -18,7 +18,7 @@ def test_a_column_nobody_thought_of_is_found() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.key for rule in RULES])
 def test_every_term_is_kept_by_the_worker(rule: object) -> None:
-    done = {chore.act.__name__ for chore in housekeeping.daily_chores()}
+    done = {chore.action.__name__ for chore in housekeeping.daily_chores()}
 
     assert not rule.chore or rule.chore in done  # type: ignore[attr-defined]
     assert rule.chore or rule.kept is None  # type: ignore[attr-defined]

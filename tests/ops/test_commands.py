@@ -379,7 +379,7 @@ def test_what_is_in_order_is_served(settings: Any, monkeypatch: pytest.MonkeyPat
 def test_an_empty_installation_says_how_to_begin(monkeypatch: pytest.MonkeyPatch, *, empty: bool) -> None:
     said: list[str] = []
     monkeypatch.setattr(up, "migrate_database", lambda: None)
-    monkeypatch.setattr(up, "is_empty", lambda: empty)
+    monkeypatch.setattr(up, "is_installation_empty", lambda: empty)
     monkeypatch.setattr(up.setup, "print_setup_link", lambda: said.append("link"))
 
     assert up._set_up() == 0
@@ -652,13 +652,12 @@ def test_pages_are_served_at_the_socket_that_was_handed_to_us(
         def serve(self) -> None:
             served.append("pages")
 
-    monkeypatch.setattr("granian.Granian", Server)
     monkeypatch.setattr(web, "load_pages", lambda: None)
-    monkeypatch.setattr(web, "handed", lambda: number)
-    monkeypatch.setattr(web, "listen_on", lambda _server, given: served.append(given))
+    monkeypatch.setattr(web, "inherited_descriptor", lambda: number)
+    monkeypatch.setattr(web, "server_class", lambda descriptor: served.append(descriptor) or Server)
 
     assert web.serve() == 0
-    assert served == ([] if number is None else [number]) + ["pages"]
+    assert served == [number, "pages"]
 
 
 @pytest.mark.parametrize("reset", [True, False])
