@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from plp.delivery.models import Message
+from plp.documents.blocks import TableBlock
 from plp.evaluation.handover import handover_paper
 from plp.followup.models import Due
 from plp.followup.queries.holding import holder
@@ -96,7 +97,7 @@ def test_the_handover_file_tells_how_things_stand_and_nothing_of_members_absence
     words = str(paper.blocks)
     assert paper.missing == ()
     assert ("Clara Haren" in words, "Marc Membre" in words) == (True, False)
-    waiting = [block for block in paper.blocks if type(block).__name__ == "Table"]
+    waiting = [block for block in paper.blocks if isinstance(block, TableBlock)]
     assert sum(str(block).count("2026") for block in waiting) > 0
     assert not any(word in words for word in ("recours", "beroep", "Einspruch", "appeal"))
 
