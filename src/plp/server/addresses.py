@@ -15,11 +15,11 @@ HOST = re.compile(rf"{LABEL}(\.{LABEL})*", re.IGNORECASE)
 
 def read_address_of_machine(name: str, default: str) -> str:
     """An IP address to listen at."""
-    given = read_text(name, default)
+    address = read_text(name, default)
     try:
-        return given if given == "localhost" else str(ipaddress.ip_address(given))
+        return address if address == "localhost" else str(ipaddress.ip_address(address))
     except ValueError:
-        raise refused(name, "an IP address of this machine such as 127.0.0.1 or 0.0.0.0", given) from None
+        raise refused(name, "an IP address of this machine such as 127.0.0.1 or 0.0.0.0", address) from None
 
 
 def is_host(host: str) -> bool:
@@ -84,8 +84,10 @@ def read_url(
 def _check_query(name: str, given: str, query: Mapping[str, str]) -> None:
     for key, value in parse_qsl(given, keep_blank_values=True):
         if key not in query or not re.fullmatch(query[key], value):
-            known = " or ".join(f"{one}={form}" for one, form in query.items()) or "nothing"
-            raise ImproperlyConfigured(f"{name}: behind the ? may stand {known}, not {key}= and something else.")
+            allowed_options = " or ".join(f"{option}={form}" for option, form in query.items()) or "nothing"
+            raise ImproperlyConfigured(
+                f"{name}: behind the ? may stand {allowed_options}, not {key}= and something else."
+            )
 
 
 def host_of(origin: str) -> str:

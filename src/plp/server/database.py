@@ -75,7 +75,7 @@ def read_postgresql(url: str) -> dict[str, Any]:
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     _check(query)
     hosts = query.pop("host", host)
-    if not all(one.startswith(("/", "@")) or is_host(one) for one in hosts.split(",") if hosts):
+    if not all(host_name.startswith(("/", "@")) or is_host(host_name) for host_name in hosts.split(",") if hosts):
         raise wrong
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -21,20 +21,20 @@ LEAST_TOKEN = 20  # characters of a token that a program sends
 MOST_PICTURE = 300_000  # bytes
 
 
-def refused(name: str, wanted: str, given: str | None = None) -> ImproperlyConfigured:
+def refused(name: str, expected: str, value: str | None = None) -> ImproperlyConfigured:
     """The refusal of ``name``: what it must be, and what stands there unless that may be a secret."""
-    return ImproperlyConfigured(f"{name} must be {wanted}" + (f", not {given!r}." if given else "."))
+    return ImproperlyConfigured(f"{name} must be {expected}" + (f", not {value!r}." if value else "."))
 
 
 def read_text(name: str, default: str = "") -> str:
     """A line of text."""
     NAMES.add(name)
-    given = os.environ.get(name, default).strip()
-    if not given.isprintable():
+    value = os.environ.get(name, default).strip()
+    if not value.isprintable():
         raise refused(name, "one line of text without control characters")
-    if QUOTED.fullmatch(given):
+    if QUOTED.fullmatch(value):
         raise refused(name, "written without quotes around it: a container takes them for a part of it")
-    return given
+    return value
 
 
 def read_secret(name: str, default: str = "") -> str:
@@ -51,45 +51,45 @@ def read_secret(name: str, default: str = "") -> str:
         raise refused(f"{name}_FILE", f"a file that can be read ({type(error).__name__})", path) from error
 
 
-def read_matching(name: str, pattern: str, wanted: str, default: str = "") -> str:
+def read_matching(name: str, pattern: str, expected: str, default: str = "") -> str:
     """A text that has the form of ``pattern``, or nothing."""
-    given = read_text(name, default)
-    if given and not re.fullmatch(pattern, given):
-        raise refused(name, wanted, given)
-    return given
+    value = read_text(name, default)
+    if value and not re.fullmatch(pattern, value):
+        raise refused(name, expected, value)
+    return value
 
 
-def read_words(name: str, pattern: str, wanted: str, default: str = "") -> list[str]:
+def read_words(name: str, pattern: str, expected: str, default: str = "") -> list[str]:
     """Words with spaces between, each of the form of ``pattern``."""
     words = read_text(name, default).split()
     for word in words:
         if not re.fullmatch(pattern, word):
-            raise refused(name, f"{wanted}, with spaces between", word)
+            raise refused(name, f"{expected}, with spaces between", word)
     return words
 
 
 def read_number(name: str, default: int, *, low: int, high: int) -> int:
     """A whole number between ``low`` and ``high``."""
-    given = read_text(name, str(default))
-    if not (given.isascii() and given.isdecimal() and low <= int(given) <= high):
-        raise refused(name, f"a whole number from {low} to {high}", given or "nothing")
-    return int(given)
+    value = read_text(name, str(default))
+    if not (value.isascii() and value.isdecimal() and low <= int(value) <= high):
+        raise refused(name, f"a whole number from {low} to {high}", value or "nothing")
+    return int(value)
 
 
 def read_switch(name: str) -> bool:
     """On for 1, off for 0 or nothing."""
-    given = read_text(name, "0")
-    if given not in {"0", "1", ""}:
-        raise refused(name, "0 or 1", given)
-    return given == "1"
+    value = read_text(name, "0")
+    if value not in {"0", "1", ""}:
+        raise refused(name, "0 or 1", value)
+    return value == "1"
 
 
 def read_sender(name: str, default: str) -> str:
     """Who mails are from: a name and an address, or the address alone."""
-    given = read_text(name, default)
-    if not re.fullmatch(MAILBOX, parseaddr(given)[1]):
-        raise refused(name, "a name and an address such as PLP <plp@example.be>", given)
-    return given
+    value = read_text(name, default)
+    if not re.fullmatch(MAILBOX, parseaddr(value)[1]):
+        raise refused(name, "a name and an address such as PLP <plp@example.be>", value)
+    return value
 
 
 def read_mailboxes(name: str) -> list[str]:
@@ -99,14 +99,14 @@ def read_mailboxes(name: str) -> list[str]:
 
 def read_token(name: str) -> str:
     """A secret that a program sends in a header, or nothing."""
-    given = read_secret(name)
-    if given and not (
-        re.fullmatch(r"[!-~]+", given) and len(given) >= LEAST_TOKEN and len(set(given)) > LEAST_TOKEN // 3
+    value = read_secret(name)
+    if value and not (
+        re.fullmatch(r"[!-~]+", value) and len(value) >= LEAST_TOKEN and len(set(value)) > LEAST_TOKEN // 3
     ):
         raise refused(
             name, f"{LEAST_TOKEN} characters or more, drawn by chance: openssl rand -hex 20 makes such a token"
         )
-    return given
+    return value
 
 
 def read_home(name: str) -> Path:
@@ -121,21 +121,21 @@ def read_home(name: str) -> Path:
 
 def read_path(name: str, default: Path) -> Path:
     """A file or folder that we write ourselves: by its whole path."""
-    given = read_text(name)
-    if given and not Path(given).is_absolute():
-        raise refused(name, "a whole path that begins with /", given)
-    return Path(given) if given else default
+    value = read_text(name)
+    if value and not Path(value).is_absolute():
+        raise refused(name, "a whole path that begins with /", value)
+    return Path(value) if value else default
 
 
-def read_file(name: str, wanted: str, is_sound: Callable[[bytes], bool]) -> str:
+def read_file(name: str, expected: str, is_sound: Callable[[bytes], bool]) -> str:
     """The path of a file that is there and holds what it should, or nothing."""
     path = read_text(name)
     try:
         content = Path(path).read_bytes() if path else b""
     except OSError as error:
-        raise refused(name, f"the path of {wanted} ({error.strerror})", path) from error
+        raise refused(name, f"the path of {expected} ({error.strerror})", path) from error
     if path and not is_sound(content):
-        raise refused(name, f"the path of {wanted}", path)
+        raise refused(name, f"the path of {expected}", path)
     return path
 
 
@@ -155,25 +155,25 @@ def read_picture(name: str) -> str:
 
 def read_command(name: str) -> str:
     """A command line whose program is there; empty without one."""
-    given = read_text(name)
+    value = read_text(name)
     try:
-        words = shlex.split(given)
+        words = shlex.split(value)
     except ValueError:
         words = [""]
-    if given and not shutil.which(words[0]):
-        raise refused(name, "a command whose program is on this machine", given)
-    return given
+    if value and not shutil.which(words[0]):
+        raise refused(name, "a command whose program is on this machine", value)
+    return value
 
 
 def given() -> dict[str, str]:
     """Every setting that is set, as it may stand in a file of settings; a secret that a file holds by its content."""
-    found = {name: os.environ[name].strip() for name in sorted(NAMES) if os.environ.get(name, "").strip()}
-    for name, path in list(found.items()):
+    settings_given = {name: os.environ[name].strip() for name in sorted(NAMES) if os.environ.get(name, "").strip()}
+    for name, path in list(settings_given.items()):
         secret = name.removesuffix("_FILE")
         if secret != name and secret in NAMES:  # not one of the keys, which a backup holds anyway
-            found[secret] = Path(path).read_text(encoding="utf-8").strip()
-            del found[name]
-    return found
+            settings_given[secret] = Path(path).read_text(encoding="utf-8").strip()
+            del settings_given[name]
+    return settings_given
 
 
 def unknown() -> list[str]:

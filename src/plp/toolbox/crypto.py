@@ -104,8 +104,10 @@ def _sign(owner: keyring.Key, value: str, purpose: str) -> str:
 
 def signed(value: str, signature: str, *, purpose: str) -> bool:
     """Whether ``signature`` is that of ``value`` under a key that is still there, compared in constant time."""
-    given = signature.encode()
-    return any(secrets.compare_digest(_sign(owner, value, purpose).encode(), given) for owner in keyring.ring())
+    signature_bytes = signature.encode()
+    return any(
+        secrets.compare_digest(_sign(owner, value, purpose).encode(), signature_bytes) for owner in keyring.ring()
+    )
 
 
 def row_context(table: str, column: str, key: Any) -> str:

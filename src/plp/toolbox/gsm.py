@@ -23,7 +23,7 @@ def split(words: str) -> list[str]:
     """The parts in which a network carries a text (composed, NFC). A letter of two units is never cut in two."""
     seven = is_gsm7(words)
     single, part = (SINGLE, PART) if seven else (UCS_SINGLE, UCS_PART)
-    sizes = [2 if (one in EXTENSION if seven else ord(one) > 0xFFFF) else 1 for one in words]
+    sizes = [2 if (letter in EXTENSION if seven else ord(letter) > 0xFFFF) else 1 for letter in words]
     if sum(sizes) <= single:
         return [words] if words else []
     parts, begun, room = [], 0, part
@@ -39,4 +39,6 @@ def encode(words: str) -> bytes:
     """One byte for each unit of seven bits, or UTF-16 where a letter is outside of the alphabet."""
     if not is_gsm7(words):
         return words.encode("utf-16-be")
-    return b"".join(bytes((0x1B, EXTENDED[one])) if one in EXTENSION else bytes((TABLE.index(one),)) for one in words)
+    return b"".join(
+        bytes((0x1B, EXTENDED[letter])) if letter in EXTENSION else bytes((TABLE.index(letter),)) for letter in words
+    )

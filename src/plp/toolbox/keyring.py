@@ -71,8 +71,8 @@ def _read(path: Path) -> Key:
 
 def old_files() -> list[Path]:
     """The files of the older keys, the newest first."""
-    found = [path for path in settings.FIELD_KEYS_OLD.glob("*") if path.suffix == ".key"]
-    return sorted(found, key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    key_files = [path for path in settings.FIELD_KEYS_OLD.glob("*") if path.suffix == ".key"]
+    return sorted(key_files, key=lambda path: path.stat().st_mtime_ns, reverse=True)
 
 
 def index_file() -> Path:

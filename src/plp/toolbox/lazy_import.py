@@ -17,11 +17,11 @@ def lazy_import(name: str) -> ModuleType:
     """The library ``name``, whose code runs when something of it is asked for. Raises ``ModuleNotFoundError``."""
     if name in sys.modules:
         return sys.modules[name]
-    found = importlib.util.find_spec(name)
-    if found is None or found.loader is None:
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.loader is None:
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-    found.loader = importlib.util.LazyLoader(found.loader)
-    module = importlib.util.module_from_spec(found)
+    spec.loader = importlib.util.LazyLoader(spec.loader)
+    module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
-    found.loader.exec_module(module)
+    spec.loader.exec_module(module)
     return module

@@ -39,10 +39,10 @@ class Moves:
     """
 
     def __init__(self, states: type[models.TextChoices], start: str, table: Mapping[str, tuple[str, ...]]) -> None:
-        known = set(states.values)
-        if set(table) != known:
-            raise ValueError(f"{states.__name__}: table and states differ: {set(table) ^ known}")
-        unknown = {target for targets in table.values() for target in targets} - known
+        known_states = set(states.values)
+        if set(table) != known_states:
+            raise ValueError(f"{states.__name__}: table and states differ: {set(table) ^ known_states}")
+        unknown = {target for targets in table.values() for target in targets} - known_states
         if unknown:
             raise ValueError(f"{states.__name__}: unknown targets {unknown}")
         reached, todo = {start}, [start]
@@ -51,8 +51,8 @@ class Moves:
                 if target not in reached:
                     reached.add(target)
                     todo.append(target)
-        if reached != known:
-            raise ValueError(f"{states.__name__}: unreachable {known - reached}")
+        if reached != known_states:
+            raise ValueError(f"{states.__name__}: unreachable {known_states - reached}")
         self.start = start
         self.table = dict(table)
 

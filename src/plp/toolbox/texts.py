@@ -28,9 +28,9 @@ def text(folder: Path, name: str, language: str, /, **places: str) -> str:
     """
     template = _read(folder / f"{name}.{language}.md")
 
-    def fill(found: re.Match[str]) -> str:
-        if found[1] not in places:
-            raise TextMissing(f"{name}.{language}: no value for {{{found[1]}}}")
-        return places[found[1]]
+    def fill(place: re.Match[str]) -> str:
+        if place[1] not in places:
+            raise TextMissing(f"{name}.{language}: no value for {{{place[1]}}}")
+        return places[place[1]]
 
     return PLACE.sub(fill, template)

@@ -39,8 +39,8 @@ def fold(text: str) -> str:
     """
     small = unicodedata.normalize("NFKD", text).casefold()  # first apart, then small: a mathematical A is an a too
     plain = unicodedata.normalize("NFKD", small).translate(LETTERS)
-    kept = (char if char.isalnum() else " " for char in plain if not unicodedata.combining(char))
-    return " ".join("".join(kept).split())
+    letters = (char if char.isalnum() else " " for char in plain if not unicodedata.combining(char))
+    return " ".join("".join(letters).split())
 
 
 def alphabetical_key(text: str) -> tuple[str, str]:
@@ -58,7 +58,7 @@ def normalise_text(text: str, *, most: int, lines: bool = False, empty: bool = F
     """The text in NFC without needless spaces, on one line unless ``lines``. Raises ``BadWords``."""
     normal = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
     rows = [" ".join(row.split()) for row in (normal.split("\n") if lines else [normal])]
-    whole = "\n".join(rows).strip()
-    if len(whole) > most or not all(row.isprintable() for row in rows) or not (whole or empty):
+    normalised = "\n".join(rows).strip()
+    if len(normalised) > most or not all(row.isprintable() for row in rows) or not (normalised or empty):
         raise BadWords(most=most)
-    return whole
+    return normalised

@@ -79,7 +79,7 @@ def serve() -> int:
     load_pages()
     descriptor = inherited_descriptor()
     server = server_class(descriptor)(
-        "plp.server.entrance:entrance",
+        "plp.server.rsgi:rsgi_application",
         address=settings.WEB_HOST,
         port=settings.WEB_PORT if descriptor is None else 0,
         interface=Interfaces.RSGI,
@@ -112,7 +112,7 @@ def load_pages() -> None:
     """Import everything a page needs, let go of the database, and keep what is loaded out of the way of a fork."""
     with garbage_collection_off():
         pack_assets_if_possible()
-        importlib.import_module("plp.server.entrance")
+        importlib.import_module("plp.server.rsgi")
         _ = get_resolver().url_patterns
     connections.close_all()
     with suppress(RuntimeError):  # set already

@@ -1,4 +1,4 @@
-"""The entrance hears a body to its end before a page sees it."""
+"""The server reads a body to its end before a page sees it."""
 
 import asyncio
 import errno
@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from plp.portal.shell.sizes import MOST_BYTES
-from plp.server import entrance as entrances
-from plp.server.entrance import Entrance
+from plp.server import rsgi
+from plp.server.rsgi import RsgiApplication
 from plp.toolbox.garbage import THRESHOLD
 from tests.patience import PATIENCE
 
@@ -74,8 +74,8 @@ def scope_of(path: str, *headers: tuple[str, str]) -> Any:
 
 
 def ask(line: Line, *headers: tuple[str, str], path: str = "/") -> Any:
-    """Send it through the entrance."""
-    asyncio.run(Entrance(application).__rsgi__(scope_of(path, *headers), line))
+    """Send it through the server."""
+    asyncio.run(RsgiApplication(application).__rsgi__(scope_of(path, *headers), line))
     return line.answer
 
 
@@ -86,7 +86,7 @@ def test_a_body_arrives_whole() -> None:
 
 
 def test_who_falls_silent_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(entrances, "SILENCE", 0)
+    monkeypatch.setattr(rsgi, "PIECE_TIMEOUT", 0)
 
     answer = ask(Line(b"one", silent=True), ("content-length", "6"))
 
@@ -110,7 +110,7 @@ def test_without_room_the_page_says_so_itself(monkeypatch: pytest.MonkeyPatch) -
     async def full(_protocol: Any, _body: Any) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(entrances, "_hear", full)
+    monkeypatch.setattr(rsgi, "_read_body", full)
 
     answer = ask(Line(b"one"), ("content-length", "3"))
 
@@ -136,10 +136,10 @@ def test_a_line_is_closed_where_others_are_under_way() -> None:
         return [b""]
 
     async def both() -> None:
-        entrance = Entrance(wait_for_the_first)
-        slow = asyncio.create_task(entrance.__rsgi__(scope_of("/last"), last))
+        application = RsgiApplication(wait_for_the_first)
+        slow = asyncio.create_task(application.__rsgi__(scope_of("/last"), last))
         await asyncio.sleep(0)
-        await entrance.__rsgi__(scope_of("/first"), first)
+        await application.__rsgi__(scope_of("/first"), first)
         may_end.set()
         await slow
 
@@ -150,7 +150,7 @@ def test_a_line_is_closed_where_others_are_under_way() -> None:
 
 def test_quick_pages_are_made_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two at once in one process would both be late; each waits for its turn, in the order in which it was asked."""
-    monkeypatch.setattr(entrances, "TURN", 10.0)
+    monkeypatch.setattr(rsgi, "ALONE_FOR", 10.0)
     told: list[str] = []
 
     def page(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
@@ -161,8 +161,8 @@ def test_quick_pages_are_made_one_after_the_other(monkeypatch: pytest.MonkeyPatc
         return [b""]
 
     async def all_at_once() -> None:
-        entrance = Entrance(page)
-        await asyncio.gather(*(entrance.__rsgi__(scope_of(f"/{number}"), Line()) for number in range(4)))
+        application = RsgiApplication(page)
+        await asyncio.gather(*(application.__rsgi__(scope_of(f"/{number}"), Line()) for number in range(4)))
 
     asyncio.run(all_at_once())
 
@@ -180,7 +180,7 @@ def test_what_a_page_holds_open_is_closed_after_the_answer() -> None:
         start("200 OK", [])
         return Content([b"one"])
 
-    status, _headers, whole = Entrance(file)._answer({})
+    status, _headers, whole = RsgiApplication(file)._call_wsgi({})
 
     assert (status, whole, closed) == (200, b"one", [True])
 
@@ -202,7 +202,7 @@ def test_what_a_page_leaves_behind_is_looked_for_once_it_is_much(things: int, *,
     gc.collect()
     gc.disable()
     try:
-        asyncio.run(Entrance(littering).__rsgi__(scope_of("/"), Line()))
+        asyncio.run(RsgiApplication(littering).__rsgi__(scope_of("/"), Line()))
     finally:
         gc.enable()
 

@@ -1,7 +1,7 @@
-"""What the web server calls: it hears a request to its end, and only then gives it to one of a few threads.
+"""What the web server calls (RSGI): it reads a request to its end, and only then gives it to one of a few threads.
 
-Who sends slowly keeps a line and some memory, never a thread: the others are answered meanwhile (T50, G24). That holds
-without a proxy in front, and with one that passes on what it has not yet got whole.
+Who sends slowly keeps a connection and some memory, never a thread: the others are answered meanwhile (T50, G24).
+That holds without a proxy in front, and with one that passes on what it has not yet got whole.
 """
 
 import asyncio
@@ -17,11 +17,11 @@ from plp.portal.shell.sizes import MOST_BYTES
 from plp.server.wsgi import application
 from plp.toolbox.garbage import collect_garbage
 
-THREADS = 4
-IN_MEMORY = 100_000  # bytes of a body: a form; pictures wait on the disk
-CLOSING = ("connection", "close")
-SILENCE, WHOLE = 20.0, 300.0  # seconds: between two pieces of a body, and for all of it
-TURN = 0.1  # seconds for which a page is alone
+PAGE_THREADS = 4
+BODY_IN_MEMORY = 100_000  # bytes of a body: a form; pictures wait on the disk
+CLOSE_HEADER = ("connection", "close")
+PIECE_TIMEOUT, BODY_TIMEOUT = 20.0, 300.0  # seconds: between two pieces of a body, and for all of it
+ALONE_FOR = 0.1  # seconds for which a page is alone
 
 Body = IO[bytes]
 Environ = dict[str, Any]
@@ -29,57 +29,59 @@ Answer = tuple[int, list[tuple[str, str]], bytes]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 
-class Entrance:
-    """A WSGI application behind the asynchronous interface of Granian. ``between`` is called
-    behind a page, in the place of another.
+class RsgiApplication:
+    """A WSGI application behind the asynchronous interface of Granian. ``after_page`` is called after a page, while no
+    other one waits.
     """
 
-    def __init__(self, application: Application, between: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, application: Application, after_page: Callable[[], None] = lambda: None) -> None:
         self.application = application
-        self.between = between
-        self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
+        self.after_page = after_page
+        self.threads = ThreadPoolExecutor(PAGE_THREADS, thread_name_prefix="page")
         self.turn = asyncio.Lock()
-        self.under_way = 0
+        self.pages_under_way = 0
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Answer one request; 408 to who falls silent in the middle of a body, or never comes to its end."""
-        if not _is_taken(scope.headers):
-            await self._page(scope, protocol, BytesIO())
+        if not _has_acceptable_body(scope.headers):
+            await self._respond(scope, protocol, BytesIO())
             return
-        with SpooledTemporaryFile(IN_MEMORY) as body:
+        with SpooledTemporaryFile(BODY_IN_MEMORY) as body:
             try:
-                async with asyncio.timeout(WHOLE):
-                    await _hear(protocol, body)
+                async with asyncio.timeout(BODY_TIMEOUT):
+                    await _read_body(protocol, body)
             except TimeoutError:
-                protocol.response_empty(408, [CLOSING])
+                protocol.response_empty(408, [CLOSE_HEADER])
             except OSError:  # no room to hear it: the page says so
-                await self._page(scope, protocol, BytesIO())
+                await self._respond(scope, protocol, BytesIO())
             else:
-                if body.tell() == int(scope.headers.get("content-length")):  # else the line broke: no half forms
+                if body.tell() == int(scope.headers.get("content-length")):  # else the connection broke: no half forms
                     body.seek(0)
-                    await self._page(scope, protocol, body)
+                    await self._respond(scope, protocol, body)
 
-    async def _page(self, scope: Any, protocol: Any, body: Body) -> None:
+    async def _respond(self, scope: Any, protocol: Any, body: Body) -> None:
         """Answer, one page after the other: two at once in one process would both be late. A page that takes longer,
         for it waits or is heavy, holds up nobody any more.
 
-        A line over which somebody asked while others were waiting here is closed behind the answer: it would bring all
-        it asks next to this process, and the next line may find one that is idle.
+        A connection over which somebody asked while others were waiting here is closed behind the answer: it would
+        bring all it asks next to this process, and the next connection may find one that is idle.
         """
-        self.under_way += 1
+        self.pages_under_way += 1
         try:
             async with self.turn:
-                answer = asyncio.get_running_loop().run_in_executor(self.threads, self._answer, environ_of(scope, body))
-                await asyncio.wait([answer], timeout=TURN)
-            status, headers, whole = await answer
+                answer = asyncio.get_running_loop().run_in_executor(
+                    self.threads, self._call_wsgi, wsgi_environ(scope, body)
+                )
+                await asyncio.wait([answer], timeout=ALONE_FOR)
+            status, headers, body_bytes = await answer
         finally:
-            self.under_way -= 1
-        protocol.response_bytes(status, [*headers, CLOSING] if self.under_way else headers, whole)
-        if not self.under_way:
-            self.threads.submit(self.between)
+            self.pages_under_way -= 1
+        protocol.response_bytes(status, [*headers, CLOSE_HEADER] if self.pages_under_way else headers, body_bytes)
+        if not self.pages_under_way:
+            self.threads.submit(self.after_page)
             collect_garbage()  # a request and what hangs on it are a ring
 
-    def _answer(self, environ: Environ) -> Answer:
+    def _call_wsgi(self, environ: Environ) -> Answer:
         head: list[Any] = []
 
         def start(status: str, headers: list[tuple[str, str]], _fault: Any = None) -> None:
@@ -87,32 +89,32 @@ class Entrance:
 
         content = self.application(environ, start)
         try:
-            whole = b"".join(content)
+            body_bytes = b"".join(content)
         finally:
             if hasattr(content, "close"):
                 content.close()
         status, headers = head
-        return status, headers, whole
+        return status, headers, body_bytes
 
 
-def _is_taken(headers: Any) -> bool:
+def _has_acceptable_body(headers: Any) -> bool:
     """Whether there is a body that we want: too much, or of no length, is refused unread (docs/security.md#limits)."""
     announced = headers.get("content-length") or ""
     return announced.isdecimal() and 0 < int(announced) <= MOST_BYTES
 
 
-async def _hear(protocol: Any, body: Body) -> None:
+async def _read_body(protocol: Any, body: Body) -> None:
     """Write down what comes, piece by piece. Raises ``TimeoutError`` when nothing comes."""
     pieces = aiter(protocol)
     while True:
         try:
-            async with asyncio.timeout(SILENCE):
+            async with asyncio.timeout(PIECE_TIMEOUT):
                 body.write(await anext(pieces))
         except StopAsyncIteration:
             return
 
 
-def environ_of(scope: Any, body: Body) -> Environ:
+def wsgi_environ(scope: Any, body: Body) -> Environ:
     """The request in the words of WSGI. A name with an underscore could pass for one with a hyphen: left out."""
     host, _, port = scope.server.rpartition(":")
     environ: Environ = {
@@ -142,4 +144,4 @@ def environ_of(scope: Any, body: Body) -> Environ:
     return environ
 
 
-entrance = Entrance(application, between=flush_if_due)
+rsgi_application = RsgiApplication(application, after_page=flush_if_due)
