@@ -67,7 +67,9 @@ def test_the_municipality_finds_its_quarters_and_no_other(cast: Cast) -> None:
     notice = here(cast)
     assert words_of(notice)["nl"][:2] == ("Hevig onweer vanavond", "Hevig onweer vanavond. Blijf binnen.")
     assert notice.expires_at == FRENCH.expires
-    assert (notice.author, notice.keeps_secrecy, Dispatch.objects.count()) == (None, False, 0)
+    assert notice.author is None
+    assert notice.keeps_secrecy is False
+    assert Dispatch.objects.count() == 0
     assert "référence storm-1" in words_of(notice)["fr"][2]
     assert verify_journal().flaws == ()
 

@@ -51,7 +51,8 @@ def squeezed(words: str) -> str:
 
 def test_it_keeps_the_contract():
     assert isinstance(Calls(), Channel)
-    assert (Calls.key, Calls.abilities.by_hand) == ("calls", True)
+    assert Calls.key == "calls"
+    assert Calls.abilities.by_hand is True
     assert (Calls.address_form.input_type, Calls.address_form.autocomplete) == ("tel", "tel")
     assert {key for key, one in Calls.outcomes.items() if one.stops} == {"wrong_number", "asked_to_stop"}
     assert Calls().check() == []

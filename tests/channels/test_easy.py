@@ -90,8 +90,10 @@ def test_what_stands_above_the_words_of_the_police_comes_from_the_kind() -> None
         lines(letters_pdf(message(opening=KINDS[kind].opening), [easy()])) for kind in ("alarm", "advice")
     ]
 
-    assert ("Ce qui s’est passé" in alarm, "De quoi il s’agit" in alarm) == (True, False)
-    assert ("Ce qui s’est passé" in advice, "De quoi il s’agit" in advice) == (False, True)
+    assert "Ce qui s’est passé" in alarm
+    assert "De quoi il s’agit" not in alarm
+    assert "Ce qui s’est passé" not in advice
+    assert "De quoi il s’agit" in advice
 
 
 def test_a_letter_that_no_police_zone_wrote_does_not_say_so() -> None:

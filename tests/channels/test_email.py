@@ -169,7 +169,8 @@ def test_no_name_of_a_partnership_can_pretend_or_begin_a_header(name: str, shown
 
     [address] = message["From"].addresses
     assert (address.display_name, address.addr_spec) == (shown, "plp@127.0.0.1")
-    assert (message["Bcc"], wire.isascii()) == (None, True)
+    assert message["Bcc"] is None
+    assert wire.isascii() is True
 
 
 def test_a_mail_that_no_stop_ends_bears_no_way_to_stop_it() -> None:
@@ -431,7 +432,9 @@ def test_a_line_serves_on_after_a_refused_recipient() -> None:
 def test_an_address_that_would_be_a_command_is_never_said(address: str) -> None:
     answer, server = talk({}, lambda line: line.send(LETTER._replace(address=address)))
 
-    assert (type(answer), answer.reason, answer.temporary) == (DeliveryFailed, "smtp-address", False)
+    assert type(answer) is DeliveryFailed
+    assert answer.reason == "smtp-address"
+    assert answer.temporary is False
     assert [word for word in server.heard if word.startswith(("MAIL", "RCPT", "DATA"))] == []
 
 

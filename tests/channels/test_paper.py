@@ -60,7 +60,9 @@ def squeezed(words: str) -> str:
 
 def test_it_keeps_the_contract():
     assert isinstance(Paper(), Channel)
-    assert (Paper.key, Paper.abilities.by_hand, Paper.abilities.paper) == ("paper", True, True)
+    assert Paper.key == "paper"
+    assert Paper.abilities.by_hand is True
+    assert Paper.abilities.paper is True
     assert Paper.address_form.autocomplete == "street-address"
     assert {key for key, one in Paper.outcomes.items() if one.stops} == {"moved", "refused"}
 

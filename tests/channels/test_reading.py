@@ -23,7 +23,10 @@ def test_a_signed_answer_is_proven_and_known_again() -> None:
     first, second = seen(mail), seen(mail)
 
     assert first is not None
-    assert (first.sender, first.words.strip(), first.is_proven, first == second) == (CLARA, "OK 4821", True, True)
+    assert first.sender == CLARA
+    assert first.words.strip() == "OK 4821"
+    assert first.is_proven is True
+    assert first == second
 
 
 @pytest.mark.parametrize(
@@ -102,7 +105,8 @@ def test_the_name_beside_an_address_counts_for_nothing() -> None:
     mail = seen(written(f'"{CLARA}" <x@evil.example>', "OK 4821"))
 
     assert mail is not None
-    assert (mail.sender, mail.is_proven) == ("x@evil.example", False)
+    assert mail.sender == "x@evil.example"
+    assert mail.is_proven is False
 
 
 def html(words: str, *, plain: str | None = None, charset: str = "utf-8") -> bytes:

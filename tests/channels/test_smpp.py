@@ -219,7 +219,8 @@ def test_a_receipt_is_answered_for_once_it_is_kept(settings) -> None:
     found, before, after = beside(settings, operator, act)
 
     assert found == [Receipt("127.0.0.1/id7", "delivered", "2:127.0.0.1/id7")]
-    assert (before, after) == (False, True)
+    assert before is False
+    assert after is True
 
 
 @pytest.mark.parametrize(

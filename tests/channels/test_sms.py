@@ -110,7 +110,9 @@ def test_it_is_a_channel_that_sends() -> None:
     channel = Sms()
 
     assert isinstance(channel, Sender)
-    assert (channel.key, channel.abilities.receipts, channel.abilities.replies) == ("sms", True, True)
+    assert channel.key == "sms"
+    assert channel.abilities.receipts is True
+    assert channel.abilities.replies is True
 
 
 @pytest.mark.parametrize(
@@ -368,12 +370,10 @@ def test_a_wrong_set_up_is_told_in_a_sentence_without_secrets(settings, url: str
 def test_clear_http_goes_no_further_than_the_own_network(host: str) -> None:
     gateway = parse_gateway_url(f"http://me:it%40s@{host}", "PLP_SMS_URL")
 
-    assert (gateway.secure, gateway.port, gateway.path, gateway.password) == (
-        False,
-        13013,
-        "/cgi-bin/sendsms",
-        "it@s",
-    )
+    assert gateway.secure is False
+    assert gateway.port == 13013
+    assert gateway.path == "/cgi-bin/sendsms"
+    assert gateway.password == "it@s"
 
 
 def test_the_numbers_of_the_record_are_taken_only_if_belgian_mobiles() -> None:
@@ -455,7 +455,9 @@ def test_a_number_whose_range_was_switched_off_gets_nothing_any_more(settings) -
     [outcome] = exchange(settings, gateway, envelope("Bonjour", address="+31612345678"))
 
     assert isinstance(outcome, DeliveryFailed)
-    assert (outcome.reason, outcome.temporary, gateway.requests) == ("sms-number-refused", False, [])
+    assert outcome.reason == "sms-number-refused"
+    assert outcome.temporary is False
+    assert gateway.requests == []
 
 
 def test_each_sentence_is_in_four_languages() -> None:

@@ -257,8 +257,13 @@ def test_facts_of_a_partnership_without_a_charter(stage: Stage) -> None:
     found = charter_facts(stage.partnership)
 
     assert found.contacts_missing == [Role.MUNICIPALITY, Role.CHIEF, Role.OFFICER, Role.COORDINATOR]
-    assert (found.plan_agreed, found.financing_complete, found.clauses_open) == (True, False, None)
-    assert (found.rules_ready, found.frozen_at, found.signed_by, found.signed_at) == (False, None, {}, None)
+    assert found.plan_agreed is True
+    assert found.financing_complete is False
+    assert found.clauses_open is None
+    assert found.rules_ready is False
+    assert found.frozen_at is None
+    assert found.signed_by == {}
+    assert found.signed_at is None
 
 
 def test_members_accept_the_rules_in_force_and_before_that_those_agreed(stage: Stage) -> None:

@@ -143,9 +143,11 @@ def test_an_alarm_on_a_sunday_at_three_leaves_at_once_and_advice_waits() -> None
         simulate_message(replace(advice, hours_from=time(8), hours_until=time(21)), sunday),
     )
 
-    assert (urgent.waits, urgent.leaves_at) == (False, sunday)
+    assert urgent.waits is False
+    assert urgent.leaves_at == sunday
     assert (urgent.expires_at, urgent.feedback_by) == (sunday + timedelta(hours=4), sunday + timedelta(hours=24))
-    assert (calm.waits, calm.leaves_at) == (True, datetime(2026, 11, 29, 7, 0, tzinfo=UTC))
+    assert calm.waits is True
+    assert calm.leaves_at == datetime(2026, 11, 29, 7, 0, tzinfo=UTC)
     assert (calm.expires_at, calm.feedback_by) == (None, None)
 
 

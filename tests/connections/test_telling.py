@@ -181,7 +181,8 @@ def test_what_came_of_a_call_that_is_over_is_written_down_once(cast: Cast, someo
     webhook_calls.record_outcomes(outcomes=[CallOutcome(call.pk, status=500)], at=NOW)
 
     call.refresh_from_db()
-    assert (call.status, call.taken) == (200, True)
+    assert call.status == 200
+    assert call.taken is True
 
 
 def test_a_calendar_ends_once(someone: Person) -> None:
@@ -308,5 +309,8 @@ def test_the_worker_tells_calls_and_writes_down(
     caller.lines.shutdown()
 
     call = found.calls.get()
-    assert (call.taken, call.status, call.tries, call.ended_at) == (True, 200, 1, NOW)
+    assert call.taken is True
+    assert call.status == 200
+    assert call.tries == 1
+    assert call.ended_at == NOW
     assert [json.loads(body)["type"] for _headers, body in Heard.kept] == ["message.relayed"]

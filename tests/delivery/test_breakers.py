@@ -156,7 +156,9 @@ def test_a_copy_that_left_closes_it_while_somebody_tries(breaker: CircuitBreaker
 
     probed(breaker, clock)
     assert [breaker.record_success(), breaker.record_success()] == [True, False]
-    assert (breaker.open_since, breaker.failing_since, breaker.may_be_tried()) == (None, None, False)
+    assert breaker.open_since is None
+    assert breaker.failing_since is None
+    assert breaker.may_be_tried() is False
 
 
 def test_the_first_success_of_a_worker_is_news(breaker: CircuitBreaker) -> None:
@@ -172,7 +174,8 @@ def test_whoever_tried_and_went_away_leaves_it_to_the_next(breaker: CircuitBreak
     assert not breaker.may_be_tried()
     probed(breaker, clock)
     breaker.abandon_trial()
-    assert (breaker.may_be_tried(), breaker.pause) == (True, FIRST_PAUSE)
+    assert breaker.may_be_tried() is True
+    assert breaker.pause == FIRST_PAUSE
 
 
 def test_a_copy_that_left_ends_the_outage(breaker: CircuitBreaker, clock: Clock) -> None:

@@ -588,15 +588,15 @@ def test_after_an_outage_the_first_copy_is_the_trial() -> None:
 def test_the_second_supplier_serves_while_the_first_is_down_and_no_longer() -> None:
     now = Clock()
     lane = ChannelQueues(FakePair(), 4, now)
-    assert (lane.choose_supplier(), lane.is_right_supplier(0), lane.is_right_supplier(1)) == (0, True, False)
+    assert lane.choose_supplier() == 0
+    assert lane.is_right_supplier(0) is True
+    assert lane.is_right_supplier(1) is False
 
     lane.record_failure(0, "down", grave=True)
-    assert (lane.down_since, lane.choose_supplier(), lane.is_right_supplier(0), lane.is_right_supplier(1)) == (
-        None,
-        1,
-        False,
-        True,
-    )
+    assert lane.down_since is None
+    assert lane.choose_supplier() == 1
+    assert lane.is_right_supplier(0) is False
+    assert lane.is_right_supplier(1) is True
     now.now += circuit_breakers.FIRST_PAUSE
     assert not lane.is_right_supplier(1)  # one connection leaves it and tries the first
     assert [lane.choose_supplier(), lane.choose_supplier()] == [0, 1]
@@ -604,7 +604,8 @@ def test_the_second_supplier_serves_while_the_first_is_down_and_no_longer() -> N
     assert (lane.is_right_supplier(0), lane.is_right_supplier(1)) == (False, True)  # one copy has to leave first
 
     lane.record_success(0)
-    assert (lane.is_right_supplier(0), lane.is_right_supplier(1)) == (True, False)
+    assert lane.is_right_supplier(0) is True
+    assert lane.is_right_supplier(1) is False
     assert [(health.supplier, health.reason) for health in lane.health_changes] == [(0, "down"), (0, "")]
 
 
@@ -632,18 +633,15 @@ def test_a_copy_in_doubt_leaves_by_the_other_supplier_although_this_worker_met_n
     lane = ChannelQueues(FakePair(), 4, Clock())
     doubted = item(1)._replace(unknowns=1)
 
-    assert (lane.choose_supplier(doubted), lane.is_right_supplier(0, doubted), lane.is_right_supplier(1, doubted)) == (
-        1,
-        False,
-        True,
-    )
-    assert (lane.choose_supplier(item(2)), lane.is_right_supplier(0, item(2)), lane.is_right_supplier(1, item(2))) == (
-        0,
-        True,
-        False,
-    )
+    assert lane.choose_supplier(doubted) == 1
+    assert lane.is_right_supplier(0, doubted) is False
+    assert lane.is_right_supplier(1, doubted) is True
+    assert lane.choose_supplier(item(2)) == 0
+    assert lane.is_right_supplier(0, item(2)) is True
+    assert lane.is_right_supplier(1, item(2)) is False
     lane.record_failure(1, "down", grave=True)
-    assert (lane.choose_supplier(doubted), lane.is_right_supplier(0, doubted)) == (0, True)
+    assert lane.choose_supplier(doubted) == 0
+    assert lane.is_right_supplier(0, doubted) is True
 
 
 def test_a_copy_in_doubt_stays_with_a_supplier_that_can_be_asked() -> None:

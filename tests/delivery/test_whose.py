@@ -27,7 +27,9 @@ def test_a_text_bears_the_name_of_the_partnership_in_its_own_language(language: 
 
     text = text_of_row(kept(language, area=HAREN))
 
-    assert (text.sender, text.list_key, text.may_be_stopped) == (name, "haren-2", True)
+    assert text.sender == name
+    assert text.list_key == "haren-2"
+    assert text.may_be_stopped is True
 
 
 def test_a_letter_is_a_partnerships_without_using_up_what_it_may_spend() -> None:
@@ -40,7 +42,9 @@ def test_a_letter_is_a_partnerships_without_using_up_what_it_may_spend() -> None
 def test_what_the_house_itself_writes_bears_nobodys_name() -> None:
     text = text_of_row(kept("fr", area="be/z1/", despite_stop=True))
 
-    assert (text.sender, text.list_key, text.may_be_stopped) == ("", "", False)
+    assert text.sender == ""
+    assert text.list_key == ""
+    assert text.may_be_stopped is False
 
 
 def test_messages_together_are_of_a_partnership_only_if_all_are() -> None:

@@ -55,7 +55,8 @@ def test_json_without_once_is_a_usage_error() -> None:
             command, env=environment, cwd=repository_root(), capture_output=True, text=True, check=False
         )
 
-    assert (ended.returncode, "--once" in ended.stderr) == (1, True)
+    assert ended.returncode == 1
+    assert "--once" in ended.stderr
 
 
 FILES = """

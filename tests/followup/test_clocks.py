@@ -88,7 +88,9 @@ def test_a_deputy_may_relay_while_it_is_theirs_and_no_longer(cast: Cast) -> None
     run(late + 2 * MINUTE)
 
     after = may(cast.here.deputy, Permission.NOTICE_RELAY, area, at=late + 2 * MINUTE)
-    assert (before, during, after) == (False, True, False)
+    assert before is False
+    assert during is True
+    assert after is False
     assert Standin.objects.get().ends_at == late + 2 * MINUTE
     assert not Due.objects.filter(kind="relay", done_at=None).exists()
 
@@ -320,7 +322,8 @@ def test_whom_the_members_chose_is_screened_within_its_days(cast: Cast) -> None:
 
     (due,) = screenings(Partnership.objects.filter(pk=here.pk), NOW)
 
-    assert (due.matter, due.due_at > NOW) == (chosen.pk, True)
+    assert due.matter == chosen.pk
+    assert due.due_at > NOW
 
 
 def test_without_a_plan_nobody_is_named_who_relays(cast: Cast) -> None:

@@ -186,7 +186,8 @@ def test_a_new_file_replaces_the_old_one(
     with django_capture_on_commit_callbacks(execute=True):
         stakeholders.note_stakeholder_informed(stakeholder=school, telling=telling, by=None, at=NOW)
     second = school.file.name
-    assert (default_storage.exists(first), default_storage.exists(second)) == (False, True)
+    assert default_storage.exists(first) is False
+    assert default_storage.exists(second) is True
 
     with django_capture_on_commit_callbacks(execute=True):
         stakeholders.remove_stakeholder(stakeholder=school, by=None, at=NOW)
@@ -343,8 +344,10 @@ def test_a_door_is_inside_outside_or_unknown(ground: Ground) -> None:
         for asked in (("rue du chene", "3"), ("Rue du Hêtre", "5"), ("Rue Inconnue", "1"))
     )
 
-    assert (inside.is_street_known, inside.inside) == (True, True)
-    assert (outside.is_street_known, outside.inside) == (True, False)
+    assert inside.is_street_known is True
+    assert inside.inside is True
+    assert outside.is_street_known is True
+    assert outside.inside is False
     assert unknown.is_street_known is False
 
 

@@ -157,7 +157,8 @@ def test_the_desk_of_a_zone_is_named_by_its_police(ground: Ground) -> None:
     ideas.set_desk(zone=ground.cast.zone, by=ground.officer, at=NOW, **told)
     found = answering_zone(ground.municipality, at=NOW)
 
-    assert (found.zone, found.is_served) == (ground.cast.zone, True)
+    assert found.zone == ground.cast.zone
+    assert found.is_served is True
     assert found.desk is not None
     assert found.desk.telephone == "02 000 00 00"
     with pytest.raises(NotAllowed):
@@ -170,7 +171,8 @@ def test_the_follow_up_link_is_signed(ground: Ground) -> None:
     key, signature = follow_up_path(first.pk).split("/")
 
     assert key == str(first.pk)
-    assert (is_follow_up_path(first.pk, signature), is_follow_up_path(second.pk, signature)) == (True, False)
+    assert is_follow_up_path(first.pk, signature) is True
+    assert is_follow_up_path(second.pk, signature) is False
 
 
 def test_words_and_contact_are_erased_after_ninety_days(ground: Ground) -> None:

@@ -204,7 +204,9 @@ def test_what_was_right_stays_and_another_door_leaves_no_empty_one(cast: Cast) -
     on_behalf.correct_member(membership=mine, correction=told, way="door", by=cast.here.coordinator, at=NOW)
 
     someone = Person.objects.get(pk=mine.person_id)
-    assert (someone.name, someone.language, someone.preference.large_print) == ("Eva Exemple", "fr", True)
+    assert someone.name == "Eva Exemple"
+    assert someone.language == "fr"
+    assert someone.preference.large_print is True
     assert [home.house for home in Household.objects.all()] == ["14"]
 
 

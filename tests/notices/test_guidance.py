@@ -127,8 +127,12 @@ def test_a_supervisor_sets_the_model_of_their_zone_alone(cast: Cast) -> None:
     notices.set_decision_model(zone=cast.zone, by=boss, **given)
 
     own, other = zone_model(cast.here.area), zone_model(cast.abroad.area)
-    assert (own.guidelines, own.priorities, own.weekday, own.is_own) == ((DEFAULTS[0],), ("burglary",), 1, True)
-    assert (other.guidelines, other.is_own) == (DEFAULTS, False)
+    assert own.guidelines == (DEFAULTS[0],)
+    assert own.priorities == ("burglary",)
+    assert own.weekday == 1
+    assert own.is_own is True
+    assert other.guidelines == DEFAULTS
+    assert other.is_own is False
 
 
 @pytest.mark.django_db

@@ -182,8 +182,10 @@ def test_a_worker_that_is_silent_is_told() -> None:
     Pulse.objects.update(at=clock.now() - timedelta(minutes=3))
     silent = diagnostics.check_worker()
 
-    assert (never.state, never.is_well) == ("none has run here yet", False)
-    assert (alive.is_well, silent.is_well) == (True, False)
+    assert never.state == "none has run here yet"
+    assert never.is_well is False
+    assert alive.is_well is True
+    assert silent.is_well is False
     assert silent.advice.startswith("Start ./plp worker")
 
 
@@ -300,7 +302,8 @@ def test_without_the_register_of_addresses_its_source_is_named() -> None:
     present = diagnostics.check_addresses()
 
     assert "https://opendata.bosa.be" in missing.advice
-    assert (present.state, present.is_well) == ("1 streets", True)
+    assert present.state == "1 streets"
+    assert present.is_well is True
 
 
 @pytest.mark.parametrize(
@@ -321,4 +324,5 @@ def test_mails_that_come_back_are_read_and_their_address_is_aligned(
 
     [finding] = diagnostics.check_bounces()
 
-    assert (finding.advice[: len(advice)] or "", bool(finding.advice)) == (advice, bool(advice))
+    assert (finding.advice[: len(advice)] or "") == advice
+    assert bool(finding.advice) == bool(advice)

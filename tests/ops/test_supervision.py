@@ -133,7 +133,8 @@ def test_a_signal_amid_a_start_leaves_no_orphan(tmp_path: Path) -> None:
     gone = eventually(lambda: not any(lives(number) for pair in starts(log) for number in pair))
     us.communicate(b"\n", timeout=PATIENCE)
 
-    assert (gone, us.returncode) == (True, 0)
+    assert gone is True
+    assert us.returncode == 0
 
 
 def test_a_function_runs_in_a_copy_of_this_process_and_is_stopped_like_a_command(quick: None, tmp_path: Path) -> None:

@@ -46,7 +46,10 @@ def test_registering_renaming_and_moving(street: Street) -> None:
         line("person.moved", clerk, "", eva),
     ]
     kept = Person.objects.get(pk=eva.pk)
-    assert (kept.name, kept.language, kept.created_at, kept.is_new) == ("Eva Voorbeeld", "de", NOW, True)
+    assert kept.name == "Eva Voorbeeld"
+    assert kept.language == "de"
+    assert kept.created_at == NOW
+    assert kept.is_new is True
     assert (kept.household.street, kept.household.house) == (street, "14")
     assert not type(first).objects.filter(pk=first.pk).exists()
     assert Preference.objects.filter(person=eva).exists()

@@ -69,7 +69,9 @@ def test_a_house_with_two_numbers_knows_both() -> None:
     house = read_number("12-14")
 
     assert house is not None
-    assert (house.first[0], house.last[0], house.is_odd) == (12, 14, False)
+    assert house.first[0] == 12
+    assert house.last[0] == 14
+    assert house.is_odd is False
 
 
 @pytest.mark.parametrize("written", ["12", "n° 12", "Nr. 12", "012", "12.", "１２"])

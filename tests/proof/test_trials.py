@@ -80,5 +80,7 @@ def test_what_a_proof_lacks_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_figure_knows_its_bounds() -> None:
     found = Found(3, "tries", (Figure("lost", 1, floor=1, goal=0), Figure("rate", 5, floor=4, goal=5, most=False)))
 
-    assert (found.holds, found.reaches, report.verdict(found)) == (True, False, "floor")
+    assert found.holds is True
+    assert found.reaches is False
+    assert report.verdict(found) == "floor"
     assert from_json(json.loads(written(found))) == found
