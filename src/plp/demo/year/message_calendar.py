@@ -20,7 +20,7 @@ FOR_SHOPS = (
 
 
 @dataclass(frozen=True)
-class CalendarEntry:
+class DueMessage:
     """One message: on which day and at what time it is released, and how many minutes later it is relayed.
 
     ``answer``: the feedback and how many hours after the relay it comes. ``opened`` is false when the coordinator did
@@ -38,46 +38,46 @@ class CalendarEntry:
 
 SPARED = 10  # one entry in so many
 
-MONTHS: dict[int, tuple[CalendarEntry, ...]] = {
-    1: (CalendarEntry(19, (19, 10), texts.BROKEN_DOOR, 9, (texts.CALMED_DOWN, 16)),),
+MONTHS: dict[int, tuple[DueMessage, ...]] = {
+    1: (DueMessage(19, (19, 10), texts.BROKEN_DOOR, 9, (texts.CALMED_DOWN, 16)),),
     2: (
-        CalendarEntry(5, (5, 40), texts.STORM, 12),
-        CalendarEntry(17, (10, 5), texts.FALSE_MESSAGES, 95),
+        DueMessage(5, (5, 40), texts.STORM, 12),
+        DueMessage(17, (10, 5), texts.FALSE_MESSAGES, 95),
     ),
     3: (
-        CalendarEntry(4, (11, 20), texts.PAST_DAYS, 130),
-        CalendarEntry(20, (16, 10), texts.BANK_CALL, 14, (texts.CALMED_DOWN, 43)),
+        DueMessage(4, (11, 20), texts.PAST_DAYS, 130),
+        DueMessage(20, (16, 10), texts.BANK_CALL, 14, (texts.CALMED_DOWN, 43)),
     ),
     4: (
-        CalendarEntry(7, (9, 30), texts.BICYCLES, 240),
-        CalendarEntry(23, (2, 5), texts.NOISE_AT_NIGHT, 21, (texts.CALLS_HELPED, 9), opened=False),
+        DueMessage(7, (9, 30), texts.BICYCLES, 240),
+        DueMessage(23, (2, 5), texts.NOISE_AT_NIGHT, 21, (texts.CALLS_HELPED, 9), opened=False),
     ),
     5: (
-        CalendarEntry(12, (10, 0), REQUEST, 55),
-        CalendarEntry(26, (17, 40), texts.GARAGES, 11, (texts.CALMED_DOWN, 22)),
+        DueMessage(12, (10, 0), REQUEST, 55),
+        DueMessage(26, (17, 40), texts.GARAGES, 11, (texts.CALMED_DOWN, 22)),
     ),
-    6: (CalendarEntry(21, (10, 45), texts.BEFORE_HOLIDAYS, 75),),
+    6: (DueMessage(21, (10, 45), texts.BEFORE_HOLIDAYS, 75),),
     7: (
-        CalendarEntry(10, (16, 0), texts.MISSING, 8),
-        CalendarEntry(24, (9, 15), texts.OPEN_WINDOWS, 320),
+        DueMessage(10, (16, 0), texts.MISSING, 8),
+        DueMessage(24, (9, 15), texts.OPEN_WINDOWS, 320),
     ),
-    8: (CalendarEntry(18, (20, 15), texts.BROKEN_DOOR, 13, (texts.CALMED_DOWN, 50), carried=False),),
+    8: (DueMessage(18, (20, 15), texts.BROKEN_DOOR, 13, (texts.CALMED_DOWN, 50), carried=False),),
     9: (
-        CalendarEntry(3, (11, 0), texts.PAST_DAYS, 180),
-        CalendarEntry(16, (13, 30), texts.BANK_CALL, 5, (texts.CALLS_HELPED, 7)),
+        DueMessage(3, (11, 0), texts.PAST_DAYS, 180),
+        DueMessage(16, (13, 30), texts.BANK_CALL, 5, (texts.CALLS_HELPED, 7)),
     ),
-    10: (CalendarEntry(20, (1, 50), texts.NOISE_AT_NIGHT, 10, (texts.CALMED_DOWN, 14)),),
+    10: (DueMessage(20, (1, 50), texts.NOISE_AT_NIGHT, 10, (texts.CALMED_DOWN, 14)),),
     11: (
-        CalendarEntry(7, (10, 20), ADVICE, 150),
-        CalendarEntry(18, (19, 25), texts.BROKEN_DOOR, 12, (texts.CALLS_HELPED, 15)),
+        DueMessage(7, (10, 20), ADVICE, 150),
+        DueMessage(18, (19, 25), texts.BROKEN_DOOR, 12, (texts.CALLS_HELPED, 15)),
     ),
-    12: (CalendarEntry(4, (10, 0), texts.MARKETS, 85), CalendarEntry(15, (14, 50), ALARM, 7, (FEEDBACK, 19))),
+    12: (DueMessage(4, (10, 0), texts.MARKETS, 85), DueMessage(15, (14, 50), ALARM, 7, (FEEDBACK, 19))),
 }
 
 
 def entries_between(
     begins: datetime, ends: datetime, *, later: int, shops: bool
-) -> Iterator[tuple[datetime, CalendarEntry]]:
+) -> Iterator[tuple[datetime, DueMessage]]:
     """Entries between two moments with the moment of their release, ``later`` days after the day of the calendar.
 
     No quarter has the same year: each is spared some of what the calendar holds.

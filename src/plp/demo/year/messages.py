@@ -9,7 +9,7 @@ from plp.demo.message_texts import DemoMessage, with_street
 from plp.demo.notice_journey import relay_notice, release_notice, write_and_submit
 from plp.demo.quarter import Quarter
 from plp.demo.year.copy_outcomes import settle_copies
-from plp.demo.year.message_calendar import CalendarEntry, DatedAct, entries_between
+from plp.demo.year.message_calendar import DatedAct, DueMessage, entries_between
 from plp.followup.actions import clocks, trials
 from plp.notices import actions as notices
 from plp.notices.models import Notice
@@ -31,7 +31,7 @@ def message_acts(quarter: Quarter, *, begins: datetime, ends: datetime, later: i
         yield middle, lambda at: _send_test_message(quarter, at)
 
 
-def _acts_of_message(quarter: Quarter, entry: CalendarEntry, moment: datetime) -> Iterator[DatedAct]:
+def _acts_of_message(quarter: Quarter, entry: DueMessage, moment: datetime) -> Iterator[DatedAct]:
     """One message and its consequences, each at its moment."""
     notices_sent: list[Notice] = []
     relayed = moment + timedelta(minutes=entry.minutes)
@@ -56,7 +56,7 @@ def _write_and_release(quarter: Quarter, message: DemoMessage, at: datetime) -> 
     return notice
 
 
-def _relay_and_settle(quarter: Quarter, notice: Notice, entry: CalendarEntry, at: datetime) -> None:
+def _relay_and_settle(quarter: Quarter, notice: Notice, entry: DueMessage, at: datetime) -> None:
     """Passed on by whoever has the coordinator's tasks at that moment."""
     by = quarter.coordinator if entry.opened and not quarter.is_away(at) else quarter.deputy
     relay_notice(quarter, notice, at=at, by=by)
