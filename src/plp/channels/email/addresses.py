@@ -11,7 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 LONGEST = 254  # RFC 5321
 
 
-def read_address(raw: str) -> str | None:
+def normalise_email_address(raw: str) -> str | None:
     """The one form of an address: domain in lower-case ASCII; None when it is refused."""
     typed = raw.strip()
     if not typed or len(typed) > LONGEST or any(ord(letter) < 33 or ord(letter) == 127 for letter in typed):

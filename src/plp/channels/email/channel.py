@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from plp.channels.email.addresses import read_address
+from plp.channels.email.addresses import normalise_email_address
 from plp.channels.email.inbox import BadInboxUrl, InboxUnreachable, open_inbox, parse_inbox_url
 from plp.channels.email.mime import EncodedMail
 from plp.channels.email.server_url import BadServerUrl, SmtpServer, parse_server_url
@@ -52,7 +52,7 @@ class Email:
 
     def normalise(self, raw: str) -> str:
         """Local part as typed, domain in lower-case ASCII. Raises ``NotAnEmailAddress``."""
-        address = read_address(raw)
+        address = normalise_email_address(raw)
         if address is None:
             raise NotAnEmailAddress
         return address

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from plp.channels.email.addresses import read_address
+from plp.channels.email.addresses import normalise_email_address
 from plp.sandbox.client import parse
 from plp.sandbox.parsers import Rejected
 from plp.sandbox.refusals import TooHeavy
@@ -43,7 +43,7 @@ def parse_mail(raw: bytes, *, keys: Keys, now: int) -> IncomingMail | None:
         return None
     try:
         mail = parse("mails:reply", raw, now=now)
-        sender = read_address(mail["sender"]) if mail else None
+        sender = normalise_email_address(mail["sender"]) if mail else None
         if sender is None or NO_PEOPLE.fullmatch(sender.rpartition("@")[0]):
             return None
         proven = is_aligned(sender, _signing_domains(raw, mail["keys"][:MOST_KEYS], keys, now))

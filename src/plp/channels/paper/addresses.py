@@ -28,7 +28,7 @@ class PostalAddress:
         return f"{self.street} {self.house}" + (f", {self.place}" if self.place else "")
 
 
-def read_address(raw: str) -> PostalAddress | None:
+def parse_postal_address(raw: str) -> PostalAddress | None:
     """The address in ``raw`` (one or several lines, number before or after the street), or None when there is none."""
     lines = [" ".join(line.split()).strip(" ,") for line in unicodedata.normalize("NFC", raw).splitlines()]
     written = re.sub(r"\s*,\s*", ", ", ", ".join(line for line in lines if line))

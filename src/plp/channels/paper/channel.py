@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from plp.channels.paper.addresses import read_address
+from plp.channels.paper.addresses import parse_postal_address
 from plp.delivery.channel import Abilities, AddressForm, BadAddress, Outcome
 from plp.documents.glyphs import missing_fonts
 
@@ -40,7 +40,7 @@ class Paper:
 
     def normalise(self, raw: str) -> str:
         """``Street 12 b003, 1130 Place``. Raises ``NotAPostalAddress`` without a street and a house number."""
-        address = read_address(raw)
+        address = parse_postal_address(raw)
         if address is None:
             raise NotAPostalAddress
         return str(address)

@@ -79,21 +79,21 @@ class CopyLoader:
         results: list[SendResult] = []
         copies: dict[Any, list[Sequence[Any]]] = {}
         for row in cursor.fetchall():
-            verdict = self._judge(row, token, at)
+            verdict = self._result_if_it_must_not_leave(row, token, at)
             if verdict is not None:
                 results.append(verdict)
             else:  # one copy a row, but for those that leave together: same contact, channel and language
                 copies.setdefault((row[8], row[2], row[3]) if row[23] else row[0], []).append(row)
         items: list[ClaimedCopy] = []
         for rows in copies.values():
-            written = self._address(rows, token, at)
+            written = self._write_envelope(rows, token, at)
             if isinstance(written, ClaimedCopy):
                 items.append(written)
             else:
                 results += [written._replace(id=row[0]) for row in rows]
         return items, results
 
-    def _judge(self, row: Sequence[Any], token: str, at: datetime) -> SendResult | None:
+    def _result_if_it_must_not_leave(self, row: Sequence[Any], token: str, at: datetime) -> SendResult | None:
         """Why this copy must not leave now; None if it may."""
         confirmed, contact_stopped, expires, stopped, unconfirmed = row[10], row[11], row[12], row[13], row[14]
         if stopped is not None:
@@ -122,7 +122,7 @@ class CopyLoader:
             lambda: unseal(bytes(sealed), context=context),
         )
 
-    def _address(self, rows: Sequence[Sequence[Any]], token: str, at: datetime) -> ClaimedCopy | SendResult:
+    def _write_envelope(self, rows: Sequence[Sequence[Any]], token: str, at: datetime) -> ClaimedCopy | SendResult:
         """The envelope of one copy. Whatever goes wrong in writing it is this copy's trouble alone (F35)."""
         row = rows[0]
         number, message, channel = row[0], str(row[1]).replace("-", ""), row[2]
@@ -142,7 +142,7 @@ class CopyLoader:
                 _seconds_left(row[12], at),
                 at,
             )
-            charge = self._charge(envelope, row) if channel in self.metered else None
+            charge = self._charge_of(envelope, row) if channel in self.metered else None
         except Exception as fault:  # our own code fails on this one: park it in the end, never stop the queue
             log.error("dispatch %s cannot be written: %s", number, type(fault).__name__)
             if row[6] + 1 >= MOST_FAULTS:
@@ -152,7 +152,7 @@ class CopyLoader:
         others = tuple(other[0] for other in rows[1:])
         return ClaimedCopy(number, token, channel, envelope.urgent, tries, unknowns, envelope, others, charge)
 
-    def _charge(self, envelope: Envelope, row: Sequence[Any]) -> Charge:
+    def _charge_of(self, envelope: Envelope, row: Sequence[Any]) -> Charge:
         """What this copy costs, and whose counters it goes by."""
         channel = self.metered[row[2]]
         codes = "" if not row[14] else PROVEN_ADDRESS if row[10] is not None else channel.range_of(envelope.address)

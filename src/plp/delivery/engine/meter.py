@@ -43,7 +43,9 @@ class Meter:
         self.limits = {key: channel.limits() for key, channel in channels.items() if isinstance(channel, Metered)}
         self.spent: dict[int, CountedParts] = {}  # of copies in flight
 
-    def admit(self, items: Sequence[ClaimedCopy], at: datetime) -> tuple[dict[int, CountedParts], list[OverBudget]]:
+    def count_affordable(
+        self, items: Sequence[ClaimedCopy], at: datetime
+    ) -> tuple[dict[int, CountedParts], list[OverBudget]]:
         """Count what these copies cost. Answers what was counted, by dispatch, and the copies there is no money for."""
         wanted = {item.id: _counters_of(item.channel, item.charge, at) for item in items if item.charge}
         rows = self._rows({account for accounts in wanted.values() for account in accounts})
@@ -67,7 +69,7 @@ class Meter:
         changed = [row for account, row in rows.items() if row.parts != before[account]]
         if changed:
             Spending.objects.bulk_update(changed, ["parts"])
-            self._tell(changed, before, at)
+            self._note_percents(changed, before, at)
         return spent, refused
 
     @staticmethod
@@ -83,7 +85,7 @@ class Meter:
         rows = Spending.objects.filter(among).order_by("id").select_for_update()
         return {SpendingCounter(row.channel, row.scope, row.key, row.since): row for row in rows}
 
-    def _tell(self, changed: Iterable[Spending], before: Mapping[SpendingCounter, int], at: datetime) -> None:
+    def _note_percents(self, changed: Iterable[Spending], before: Mapping[SpendingCounter, int], at: datetime) -> None:
         """Note when half, four fifths and all of a day's money are spent."""
         for row in changed:
             if row.scope == Scope.DAY:
@@ -94,14 +96,14 @@ class Meter:
                         note(verb="delivery.spent", by=None, at=at, channel=row.channel, percent=step)
 
     @staticmethod
-    def give_back(spent: Iterable[CountedParts]) -> None:
+    def refund(spent: Iterable[CountedParts]) -> None:
         """These copies did not leave."""
         for counted in spent:
             rows = Spending.objects.filter(pk__in=counted.rows)
             rows.filter(parts__gte=counted.parts).exclude(scope=Scope.CODES).update(parts=F("parts") - counted.parts)
             rows.filter(parts__gte=1, scope=Scope.CODES).update(parts=F("parts") - 1)
 
-    def keep(self, spent: Mapping[int, CountedParts], ended: Iterable[int]) -> None:
+    def remember_in_flight(self, spent: Mapping[int, CountedParts], ended: Iterable[int]) -> None:
         """After the commit: remember what is in flight, forget what ended."""
         self.spent.update(spent)
         for number in ended:

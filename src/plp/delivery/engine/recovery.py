@@ -65,9 +65,12 @@ class CrashRecovery:
         if self.folder is None:
             return []
         others = [path for path in self.folder.iterdir() if path.name != self.own]
-        return [*(result for path in others for result in self._dead(cursor, path)), *self._over(cursor, at)]
+        return [
+            *(result for path in others for result in self._results_of_dead_workers(cursor, path)),
+            *self._results_of_ended_leases(cursor, at),
+        ]
 
-    def _dead(self, cursor: CursorWrapper, path: Path) -> Iterator[SendResult]:
+    def _results_of_dead_workers(self, cursor: CursorWrapper, path: Path) -> Iterator[SendResult]:
         """What a worker had in hand that died. Its file goes once nothing is in its hand any more: until then the
         database may still be busy with its last words, and whoever reads this may die too.
         """
@@ -91,7 +94,7 @@ class CrashRecovery:
             channel, row.id, row.token, DIED, unknowns=row.unknowns, urgent=bool(row.urgent)
         )
 
-    def _over(self, cursor: CursorWrapper, at: datetime) -> Iterator[SendResult]:
+    def _results_of_ended_leases(self, cursor: CursorWrapper, at: datetime) -> Iterator[SendResult]:
         """What is known of copies whose lease is over, though their worker may live: paused, or without a database."""
         assert self.folder is not None  # noqa: S101  looked at by results
         moment = connection.ops.adapt_datetimefield_value(at)

@@ -65,8 +65,8 @@ class SenderTask:
         while not (self.queues.closing and item is None):
             item = item or await self.queues.pop(IDLE_CONNECTION if self.connection else LOOK_AGAIN)
             if item is None:
-                await self._rest()
-            elif not self._serves(item):
+                await self._handle_idle()
+            elif not self._is_right_connection(item):
                 self.queues.put_back(item)  # another sender may take it while this connection is made
                 item = self.queues.pop_now() if await self._open(item) else None
             elif await self.engine.start(item):
@@ -81,18 +81,18 @@ class SenderTask:
             else:
                 self.queues.sites.release_connection(item)
                 item = None
-        await self._hang_up()
+        await self._close_connection()
 
-    async def _rest(self) -> None:
+    async def _handle_idle(self) -> None:
         """Nothing to send: close the connection, or see whether a supplier that is down is back."""
         if self.queues.down_since is not None and not self.queues.closing:
             if self.connection is not None or not await self._open():
-                await self._hang_up()
+                await self._close_connection()
                 await asyncio.sleep(PROBE_EVERY)
         elif self.connection is not None:
-            await self._hang_up()
+            await self._close_connection()
 
-    def _serves(self, item: ClaimedCopy) -> bool:
+    def _is_right_connection(self, item: ClaimedCopy) -> bool:
         """Whether the connection is the one for this copy."""
         if self.connection is None:
             return False
@@ -101,7 +101,7 @@ class SenderTask:
         return self.queues.is_right_supplier(self.supplier, item)
 
     async def _open(self, item: ClaimedCopy | None = None) -> bool:
-        await self._hang_up()
+        await self._close_connection()
         supplier = self.queues.choose_supplier(item)
         if supplier is None:
             return False
@@ -139,22 +139,22 @@ class SenderTask:
                 self.queues.record_failure(self.supplier, failure.reason, grave=True, after=failure.after)
             else:
                 self.queues.record_success(self.supplier)
-            return self._failed(item, failure)._replace(unsent=True)
+            return self._result_of_failure(item, failure)._replace(unsent=True)
         except ConnectionFailed as failure:
-            broken = self._broken(item, failure, since)._replace(unsent=True)
-            await self._hang_up()
+            broken = self._result_of_broken_connection(item, failure, since)._replace(unsent=True)
+            await self._close_connection()
             return broken
         except OutcomeUnknown as doubt:
             if doubt.slow:
                 self.queues.record_timeout(self.supplier, item, doubt.reason, since)
             elif self.queues.has_other_supplier(self.supplier):  # the one further copy had better go elsewhere
                 self.queues.record_failure(self.supplier, doubt.reason, grave=True)
-            await self._hang_up()
-            return self._unknown(item, doubt.reason)
+            await self._close_connection()
+            return self._result_of_unknown_outcome(item, doubt.reason)
         except Exception as fault:  # a fault of ours with the data possibly gone: never a third copy
             log.error("dispatch %s: the channel failed with %s", item.id, type(fault).__name__)
-            await self._hang_up()
-            return self._unknown(item, "fault")
+            await self._close_connection()
+            return self._result_of_unknown_outcome(item, "fault")
         self.queues.record_success(self.supplier)
         self.queues.sites.record_answer(item)
         if isinstance(answer, Receipt):
@@ -162,7 +162,7 @@ class SenderTask:
             return SendResult(item.id, item.token, state, reference=answer.reference, reason=answer.reason)
         return SendResult(item.id, item.token, State.ACCEPTED, answer.reference)
 
-    def _failed(self, item: ClaimedCopy, failure: DeliveryFailed) -> SendResult:
+    def _result_of_failure(self, item: ClaimedCopy, failure: DeliveryFailed) -> SendResult:
         tries = item.tries + 1
         if not failure.temporary or tries >= MOST_TRIES:
             return SendResult(item.id, item.token, State.FAILED, reason=failure.reason)
@@ -180,7 +180,7 @@ class SenderTask:
             early=early,
         )
 
-    def _broken(self, item: ClaimedCopy, failure: ConnectionFailed, since: float) -> SendResult:
+    def _result_of_broken_connection(self, item: ClaimedCopy, failure: ConnectionFailed, since: float) -> SendResult:
         """The connection broke before data could leave. Where connections break in a row the supplier is to blame, else
         the copy counts as tried: one that breaks every connection must come to an end.
         """
@@ -195,12 +195,12 @@ class SenderTask:
         early = item.urgent and item.tries + tried >= URGENT_TRIES
         return SendResult(item.id, item.token, state, reason=failure.reason, tried=tried, pause=pause, early=early)
 
-    def _unknown(self, item: ClaimedCopy, reason: str) -> SendResult:
+    def _result_of_unknown_outcome(self, item: ClaimedCopy, reason: str) -> SendResult:
         return unknown_outcome(
             self.queues.channel, item.id, item.token, reason, unknowns=item.unknowns, urgent=item.urgent
         )
 
-    async def _hang_up(self) -> None:
+    async def _close_connection(self) -> None:
         connection, self.connection = self.connection, None
         if self.on_trial:
             self.on_trial = False

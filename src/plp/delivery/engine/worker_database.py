@@ -135,7 +135,7 @@ class WorkerDatabase:
             ):  # rows lock in one order
                 self._keep_supplier_health(health, at)
             claims = [self._claim(cursor, want, at) for want in work.wants]
-        self.meter.keep(outcome.spent, (result.id for result in work.results))
+        self.meter.remember_in_flight(outcome.spent, (result.id for result in work.results))
         for claim in claims:
             outcome.claimed[claim.channel] = self._load_claimed(claim, outcome, at)
         return outcome
@@ -172,7 +172,7 @@ class WorkerDatabase:
         for token, ids in returned.items():
             cursor.execute(self._complete_sql(GIVE_BACK), [token, self.dialect.ids(ids)])
         if others:
-            self.meter.give_back(
+            self.meter.refund(
                 self.meter.spent[unsent_result.id]
                 for unsent_result in others
                 if unsent_result.unsent and unsent_result.id in self.meter.spent
@@ -242,7 +242,7 @@ class WorkerDatabase:
             if broken & started:
                 cursor.execute(self._complete_sql(UNDO_START), [token, self.dialect.ids(sorted(broken & started))])
             outcome.started |= started - broken
-            self.meter.give_back(
+            self.meter.refund(
                 outcome.spent.pop(unstarted)
                 for unstarted in numbers
                 if unstarted not in outcome.started and unstarted in outcome.spent
@@ -257,7 +257,7 @@ class WorkerDatabase:
         """
         if not any(item.charge for item in starts):
             return starts
-        outcome.spent, refused = self.meter.admit(starts, at)
+        outcome.spent, refused = self.meter.count_affordable(starts, at)
         morning, results = next_morning(at), []
         for item, is_wide, is_final in refused:
             waits = not (item.urgent or is_final or (item.charge and item.charge.codes))

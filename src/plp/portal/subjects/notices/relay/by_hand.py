@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from plp.channels.calls import CallMessage, CallRecipient, Calls
 from plp.channels.paper import Paper, PaperMessage, PaperRecipient
-from plp.channels.paper.addresses import read_address
+from plp.channels.paper.addresses import parse_postal_address
 from plp.charter.kinds import KINDS
 from plp.charter.queries import rule_for
 from plp.delivery import actions as delivery
@@ -138,7 +138,7 @@ def letter_to(row: Dispatch) -> PaperRecipient:
     """One letter; on the volunteer's sheet a street of the house has all its names, as on its plates."""
     assert row.contact is not None  # noqa: S101 - ``in_hand`` leaves out who is forgotten
     person = row.contact.person
-    read = read_address(row.contact.address)
+    read = parse_postal_address(row.contact.address)
     street, house, place = (read.street, read.house, read.place) if read else (row.contact.address, "", "")
     walk = person.household.street.names if person.household else street
     wish = person.preference
