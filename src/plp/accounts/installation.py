@@ -91,7 +91,7 @@ def appoint_first_holder(
 ) -> Mandate:
     """The administrator names the first chief of corps or the first municipality, who get a link by mail.
 
-    Raises ``NotAllowed``, ``HeldAlready``, or what ``designate`` raises.
+    Raises ``NotAllowed``, ``HeldAlready``, or what ``appoint_and_invite`` raises.
     """
     country = Area.objects.select_for_update(no_key=True).get(kind=Area.Kind.COUNTRY)
     require(by, Permission.PLATFORM_RUN, country, at=at)

@@ -20,6 +20,6 @@ def draft_json(typed: Typed) -> str | None:
 
 
 def draft_values(text: str) -> dict[str, list[str]]:
-    """The contrary of ``packed``."""
+    """The contrary of ``draft_json``."""
     values: dict[str, list[str]] = json.loads(text)
     return values

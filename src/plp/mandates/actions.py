@@ -155,7 +155,7 @@ def suspend_mandates(*, person: Person, area: Area, matter: UUID, by: Person | N
 
 @transaction.atomic
 def reinstate_mandates(*, matter: UUID, by: Person | None, at: datetime) -> int:
-    """End what ``suspend`` began for ``matter``: rights are back with the next request. Answer how many mandates.
+    """End what ``suspend_mandates`` began for ``matter``: rights are back with the next request. Answer how many.
 
     Raises ``NotAllowed`` for a person.
     """
@@ -215,7 +215,7 @@ def add_standin(*, deputy: Mandate, matter: UUID, by: Person | None, at: datetim
 
 @transaction.atomic
 def end_standins(*, matter: UUID, by: Person | None, at: datetime) -> int:
-    """End what ``stand_in`` began for ``matter``; answer how many. Raises ``NotAllowed`` for a person."""
+    """End what ``add_standin`` began for ``matter``; answer how many. Raises ``NotAllowed`` for a person."""
     if by is not None:
         raise NotAllowed
     open_ones = list(Standin.objects.filter(matter=matter, ends_at=None).select_related("deputy__area"))

@@ -1,6 +1,6 @@
 """Questions about rights. Answered at each request from the mandates and the clock (T11).
 
-Nothing outlives a request: ``reading`` keeps what somebody holds, and over which areas, while one page is drawn, at
+Nothing outlives a request: ``mandates_cached`` keeps what somebody holds, and where, while one page is drawn, at
 one moment.
 """
 

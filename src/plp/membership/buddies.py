@@ -58,8 +58,8 @@ def invite_buddy(
 ) -> Buddy:
     """Invite somebody, by a letter to their own address, to receive a copy of what ``person`` receives.
 
-    By the person, or by their coordinator on their word. Raises ``NotAllowed``, ``BadName``, ``OneAtATime``,
-    ``Oneself``.
+    By the person, or by their coordinator on their word. Raises ``NotAllowed``, ``BadName``, ``BuddyExists``,
+    ``OwnHelper``.
     """
     _require(person, by=by, at=at)
     contact = _contact(name=name, language=language, channel=channel, address=address, by=by, at=at)

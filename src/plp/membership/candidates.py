@@ -235,7 +235,7 @@ def _note(what: str, candidate: Candidate, *, by: Person | None, at: datetime, *
 def appoint_and_invite_candidate(*, candidate: Candidate, email: str, by: Person | None, at: datetime) -> Mandate:
     """Appoint whom the members chose, and give them the sign-in that their tasks need.
 
-    Raises what ``appoint`` and ``invite`` raise; nothing is written then.
+    Raises what ``appoint_candidate`` and ``send_invitation`` raise; nothing is written then.
     """
     mandate = appoint_candidate(candidate=candidate, by=by, at=at)
     send_invitation(mandate=mandate, email=email, by=by, at=at)

@@ -76,7 +76,7 @@ def send_enquiry(*, membership: Membership, words: str, by: Person, at: datetime
     """Ask somebody who waits something; an answer is due within fourteen days, and until then they wait for nobody.
 
     ``sent`` of the answer counts the copies that left. Raises ``NotAllowed``, ``WrongState`` (no longer waiting),
-    ``OneAtATime``, ``BadWords`` or ``HeldWords``.
+    ``EnquiryOpen``, ``BadWords`` or ``HeldWords``.
     """
     require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
     if not Membership.objects.filter(pk=membership.pk, state=Belonging.PENDING).exists():

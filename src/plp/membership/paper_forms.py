@@ -35,7 +35,7 @@ def enter_form(*, partnership: Partnership, joining: JoinRequest, by: Person, at
     """Make somebody a member by their signed form, and welcome them.
 
     The signature vouches for the contacts: they count as confirmed, as by a hand-over at the door. Raises
-    ``NotAllowed``, ``AlreadyHere`` and what ``join`` raises.
+    ``NotAllowed``, ``AlreadyListed`` and what ``request_membership`` raises.
     """
     require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
     if _is_listed(partnership, joining):

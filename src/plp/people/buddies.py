@@ -34,7 +34,7 @@ class BuddyEnded(Refused):
 def request_buddy(*, person: Person, helper: Person, version: str, by: Person | None, at: datetime) -> Buddy:
     """Ask ``helper`` to receive a copy of the messages for ``person``, who agrees by asking.
 
-    ``version`` names the text that was read. Raises ``OneAtATime`` or ``Oneself``.
+    ``version`` names the text that was read. Raises ``BuddyExists`` or ``OwnHelper``.
     """
     if person.pk == helper.pk:
         raise OwnHelper
@@ -48,7 +48,7 @@ def request_buddy(*, person: Person, helper: Person, version: str, by: Person | 
 
 @transaction.atomic
 def confirm_buddy(*, buddy: Buddy, version: str, by: Person | None, at: datetime) -> bool:
-    """The helper says yes: copies come from now on. Whether that is news. Raises ``Over``."""
+    """The helper says yes: copies come from now on. Whether that is news. Raises ``BuddyEnded``."""
     if buddy.ended_at is not None:
         raise BuddyEnded
     if not Buddy.objects.filter(pk=buddy.pk, agreed_at=None, ended_at=None).update(agreed_at=at):

@@ -51,13 +51,13 @@ def table_of(form: str, header: Sequence[str], rows: Sequence[Sequence[str | int
 def escaped_cell(cell: str) -> str:
     """The cell with a sign before what a spreadsheet would take for a formula, full-width signs too (T27).
 
-    A cell that has such signs already gets one more, so that ``as_written`` gives back every cell letter for letter.
+    A cell that has such signs already gets one more, so that ``unescaped_cell`` gives back each letter for letter.
     """
     return f"'{cell}" if _is_formula(cell) else cell
 
 
 def unescaped_cell(cell: str) -> str:
-    """The cell as it was before ``harmless``; the apostrophe of ``'t Kint`` is part of the name."""
+    """The cell as it was before ``escaped_cell``; the apostrophe of ``'t Kint`` is part of the name."""
     return cell[1:] if cell.startswith("'") and _is_formula(cell) else cell
 
 

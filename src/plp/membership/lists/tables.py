@@ -51,7 +51,7 @@ class ListTable:
 
 
 def read_table(content: bytes) -> ListTable:
-    """The list in ``content``. Raises ``Unreadable``, ``TooBig``, ``NoRows``, and what ``parse`` refuses."""
+    """The list in ``content``. Raises ``UnreadableList``, ``ListTooBig``, ``NoRows``, and what ``parse`` refuses."""
     if len(content) > MOST_BYTES:
         raise ListTooBig
     try:

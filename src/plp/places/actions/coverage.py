@@ -42,7 +42,7 @@ def draw_quarter(
 def redraw_quarter(
     *, area: Area, selectors: Sequence[StreetPart], boundary: Any = None, by: models.Model | None, at: datetime
 ) -> int:
-    """Replace what a quarter covers. Answers and refuses as ``draw``, but for ``AlreadyDrawn``."""
+    """Replace what a quarter covers. Answers and refuses as ``draw_quarter``, but for ``AlreadyDrawn``."""
     lock_quarter(area)
     return _lay(area, selectors, boundary, verb="places.redrawn", by=by, at=at)
 

@@ -88,9 +88,9 @@ def _asked(nis: str, zone: str) -> frozenset[str]:
 class _Import:
     """One run: reads into the staging table, then moves everything in by one transaction."""
 
-    def __init__(self, file: BinaryIO, asked: frozenset[str], skip_bad: bool) -> None:
+    def __init__(self, file: BinaryIO, municipalities: frozenset[str], skip_bad: bool) -> None:
         self.file = file
-        self.asked = asked
+        self.municipalities = municipalities
         self.skip_bad = skip_bad
         self.started = time.monotonic()
         self.rows = self.passed_over = self.without_municipality = 0
@@ -139,7 +139,7 @@ class _Import:
         numbered = register_lines(self.file)
         first, titles, fault = next(numbered, (1, None, _("The file is empty.")))
         try:
-            header = read_header(titles, self.asked) if titles is not None else None
+            header = read_header(titles, self.municipalities) if titles is not None else None
         except FaultyRow as wrong:
             raise UnreadableRegister(first, str(wrong)) from wrong
         if header is None:
@@ -162,10 +162,14 @@ class _Import:
     def _check_municipality(self) -> None:
         if not self.rows:
             raise UnreadableRegister(1, _("The file contains no row below its first line."))
-        if not self.faults.total and self.asked.isdisjoint(self.streets) and (self.asked or not self.streets):
-            if not self.asked:
+        if (
+            not self.faults.total
+            and self.municipalities.isdisjoint(self.streets)
+            and (self.municipalities or not self.streets)
+        ):
+            if not self.municipalities:
                 raise UnreadableRegister(1, _("No row of this file is of a municipality of the country."))
-            wanted = ", ".join(sorted(self.asked))
+            wanted = ", ".join(sorted(self.municipalities))
             raise UnreadableRegister(1, _("No row of this file is of municipality %(nis)s.") % {"nis": wanted})
 
     def _report(self, total: int, created: int, updated: int, *, is_written: bool) -> ImportReport:

@@ -39,7 +39,7 @@ class UnreadableRegister(Exception):
 def open_register(source: BinaryIO) -> Iterator[BinaryIO]:
     """``source`` decompressed, whatever its name: itself, what a gzip holds, or each CSV file of a ZIP in turn.
 
-    Raises ``Unreadable`` for a kind we know is wrong, and what ``stream`` raises.
+    Raises ``UnreadableRegister`` for a kind we know is wrong, and what ``stream`` raises.
     """
     buffered = io.BufferedReader(source) if isinstance(source, io.RawIOBase) else source
     start = buffered.read(4)
@@ -92,7 +92,7 @@ class _Pieces(io.RawIOBase):
 def register_lines(source: BinaryIO) -> Iterator[tuple[int, str | None, str]]:
     """Each line that is not blank as (number from 1, text, fault); ``text`` is ``None`` when there is a fault.
 
-    Of a ZIP with several files the numbers go on from one to the next. Raises ``Unreadable`` for a compressed file that
+    Of a ZIP with several files the numbers go on from one to the next. ``UnreadableRegister``: a compressed file that
     is damaged or cut short, and for one of more than 10 million lines or 4 GiB.
     """
     number = size = 0

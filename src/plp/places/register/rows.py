@@ -92,7 +92,7 @@ class Header:
     """The columns of a file, and the municipalities asked for (NIS codes of today; none: all)."""
 
     columns: tuple[str, ...]
-    asked: frozenset[str] = frozenset()
+    municipalities: frozenset[str] = frozenset()
     delimiter: str = ","
     is_published: bool = False
 
@@ -102,7 +102,7 @@ class Header:
         return "address_id" in self.columns and not self.is_published
 
     def cells(self, text: str) -> dict[str, str]:
-        """The cells of a line by column, trimmed. Raises ``Faulty``."""
+        """The cells of a line by column, trimmed. Raises ``FaultyRow``."""
         if not is_clean(text := unicodedata.normalize("NFC", text).replace("\u00a0", " ")):
             raise FaultyRow(_("The row contains characters that cannot be printed."))
         if '"' in text:
@@ -118,8 +118,8 @@ class Header:
         return {column: " ".join(value.split()) for column, value in zip(self.columns, values, strict=True)}
 
 
-def read_header(text: str, asked: frozenset[str] = frozenset()) -> Header:
-    """The columns that the first line names. Raises ``Faulty`` when they are not those of an address file."""
+def read_header(text: str, municipalities: frozenset[str] = frozenset()) -> Header:
+    """The columns that the first line names. Raises ``FaultyRow`` when they are not those of an address file."""
     delimiter = max(DELIMITERS, key=text.count)
     try:
         columns = tuple(cell.strip().lower() for cell in next(csv.reader([text], delimiter=delimiter, strict=True)))
@@ -128,19 +128,19 @@ def read_header(text: str, asked: frozenset[str] = frozenset()) -> Header:
     is_published = PUBLISHED in columns and "nis_code" not in columns
     if is_published:
         columns = tuple(PUBLISHED_COLUMNS.get(name, name) for name in columns)
-    needed = NEEDED if len(asked) == 1 else (*NEEDED, "nis_code")
+    needed = NEEDED if len(municipalities) == 1 else (*NEEDED, "nis_code")
     missing = [name for name in needed if name not in columns]
     if missing:
         raise FaultyRow(_("The first line must name the columns. Missing: %(names)s.") % {"names": ", ".join(missing)})
     if len(set(columns)) != len(columns):
         raise FaultyRow(_("The first line names a column twice."))
-    return Header(columns, asked, delimiter, is_published)
+    return Header(columns, municipalities, delimiter, is_published)
 
 
 def read_register_row(header: Header, line: int, text: str, streets: Streets) -> RegisterRow:
     """The address on ``line``; its street's names are gathered in ``streets``.
 
-    Raises ``Faulty``, or ``PassedOver`` for a row of the published file that is not asked for.
+    Raises ``FaultyRow``, or ``SkippedRow`` for a row of the published file that is not asked for.
     """
     cells = header.cells(text)
     nis = _municipality(header, cells)
@@ -191,19 +191,19 @@ def _check_widths(cells: dict[str, str]) -> None:
 def _municipality(header: Header, cells: dict[str, str]) -> str:
     """The NIS code of today under which the row stands."""
     nis_code = cells.get("nis_code", "")
-    if not nis_code and len(header.asked) == 1 and not header.is_published:
-        return next(iter(header.asked))
+    if not nis_code and len(header.municipalities) == 1 and not header.is_published:
+        return next(iter(header.municipalities))
     nis = current_nis(nis_code)
     if header.is_published:
         if not nis:
             raise WithoutMunicipality
-        if (header.asked and nis not in header.asked) or cells.get("status") == RETIRED:
+        if (header.municipalities and nis not in header.municipalities) or cells.get("status") == RETIRED:
             raise SkippedRow
     elif not nis:
         raise FaultyRow(_("No municipality has the NIS code of this row."))
-    elif header.is_register_extract and header.asked and nis not in header.asked:
-        asked = ", ".join(sorted(header.asked))
-        raise FaultyRow(_("The row is of municipality %(found)s, not %(asked)s.") % {"found": nis, "asked": asked})
+    elif header.is_register_extract and header.municipalities and nis not in header.municipalities:
+        wanted = ", ".join(sorted(header.municipalities))
+        raise FaultyRow(_("The row is of municipality %(found)s, not %(asked)s.") % {"found": nis, "asked": wanted})
     return nis
 
 
