@@ -17,7 +17,7 @@ from django.test.utils import setup_test_environment
 
 from plp.delivery.models import MessageText
 from plp.portal.shell import limits
-from plp.portal.shell.ways import STANDS_ON
+from plp.portal.shell.return_address import STANDS_ON
 from plp.portal.subjects.account.views import way_on
 from plp.toolbox import clock
 from proof.probes.sign_in import somebody

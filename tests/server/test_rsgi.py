@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from plp.portal.shell.sizes import MOST_BYTES
+from plp.portal.shell.request_size import MOST_BYTES
 from plp.server import rsgi
 from plp.server.rsgi import RsgiApplication
 from plp.toolbox.garbage import THRESHOLD

@@ -15,7 +15,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
-from plp.api.doors import public
+from plp.api.permissions import public
 from plp.delivery.health import OutboxHealth, outbox_health
 from plp.delivery.queries import budgets, queue_figures, supplier_states
 from plp.metrics.queries import families

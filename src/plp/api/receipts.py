@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from plp.api.doors import public
+from plp.api.permissions import public
 from plp.channels.sms.kannel import RECEIPT_PURPOSE, receipt_of_report
 from plp.channels.sms.replies import is_from_gateway
 from plp.delivery.actions import record_receipt

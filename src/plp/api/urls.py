@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from plp.api import reading, receipts
+from plp.api import programs, receipts
 
 urlpatterns = [
-    path("v1/openapi.json", reading.document, name="openapi"),
-    path("v1/partnerships", reading.partnerships, name="partnerships"),
-    path("v1/evenings", reading.evenings, name="evenings"),
-    path("v1/figures", reading.figures, name="figures"),
-    path("v1/register", reading.register, name="register"),
+    path("v1/openapi.json", programs.document, name="openapi"),
+    path("v1/partnerships", programs.partnerships, name="partnerships"),
+    path("v1/evenings", programs.evenings, name="evenings"),
+    path("v1/figures", programs.figures, name="figures"),
+    path("v1/register", programs.register, name="register"),
     path("receipts/sms/<str:reference>/<str:signature>", receipts.sms_receipt, name="sms_receipt"),
     path("inbound/sms/<str:secret>", receipts.sms_inbound, name="sms_inbound"),
 ]

@@ -13,7 +13,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from plp.metrics.recorder import flush_if_due
-from plp.portal.shell.sizes import MOST_BYTES
+from plp.portal.shell.request_size import MOST_BYTES
 from plp.server.wsgi import application
 from plp.toolbox.garbage import collect_garbage
 

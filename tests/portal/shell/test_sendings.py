@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from plp.drafts.models import Draft
 from plp.notices.models import Notice
-from plp.portal.shell import once
+from plp.portal.shell import double_submission
 from plp.portal.shell.sessions import MEMBER
 from tests.factories.cast import Cast, contact, member
-from tests.portal.shell.test_once import drawn
+from tests.portal.shell.test_double_submission import drawn
 from tests.portal.signing import AT, signed_in, stop_clock
 
 pytestmark = pytest.mark.django_db
@@ -30,18 +30,18 @@ def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
 
 
 def test_a_second_sending_waits_for_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    cache.set("sent", once.WORKING)
-    monkeypatch.setattr("plp.portal.shell.once.time.sleep", lambda _seconds: cache.set("sent", "/police/"))
+    cache.set("sent", double_submission.WORKING)
+    monkeypatch.setattr("plp.portal.shell.double_submission.time.sleep", lambda _seconds: cache.set("sent", "/police/"))
 
-    assert once._wait_for("sent") == "/police/"
+    assert double_submission._wait_for("sent") == "/police/"
 
 
 def test_where_the_first_does_not_end_in_time_the_second_is_done(monkeypatch: pytest.MonkeyPatch, cast: Cast) -> None:
     browser = signed_in(cast.officer)
     form = drawn(browser)
-    monkeypatch.setattr(once, "WAIT", 0)
-    monkeypatch.setattr(once, "_key_of", lambda request: "sent" if request.method == "POST" else None)
-    cache.set("sent", once.WORKING)
+    monkeypatch.setattr(double_submission, "WAIT", 0)
+    monkeypatch.setattr(double_submission, "_key_of", lambda request: "sent" if request.method == "POST" else None)
+    cache.set("sent", double_submission.WORKING)
 
     answer = browser.post("/police/new/", form)
 

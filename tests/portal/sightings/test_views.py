@@ -15,7 +15,7 @@ from plp.mandates.models import Mandate
 from plp.ops.routes import all_routes
 from plp.places.models import Area
 from plp.portal.shell import limits
-from plp.portal.shell.everything import everything
+from plp.portal.shell.personal_data import everything
 from plp.portal.subjects.sightings.offers import tasks
 from plp.sightings.actions import sightings
 from plp.sightings.letters import follow_path

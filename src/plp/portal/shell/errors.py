@@ -177,6 +177,6 @@ def _place_of(fault: BaseException | None) -> str:
     return f"plp/{ours[-1].filename.rpartition('/plp/')[2]}:{ours[-1].lineno}" if ours else "an unknown place"
 
 
-def no_room(request: HttpRequest) -> HttpResponse:
+def disk_full(request: HttpRequest) -> HttpResponse:
     """The disk is too full to take anything in: said before it is taken (F6)."""
     return page(request, 507)

@@ -15,7 +15,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from plp.mandates.grants import Permission
 from plp.people.models import Person
-from plp.portal.shell.proof import FRESH_MINUTES, fresh_proof, has_second_factor, proven_at
+from plp.portal.shell.reauthentication import FRESH_MINUTES, fresh_proof, has_second_factor, proven_at
 from plp.portal.shell.requests import PortalRequest
 
 View = Callable[..., HttpResponse]

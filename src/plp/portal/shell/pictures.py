@@ -13,7 +13,7 @@ from plp.documents import Flow, diagram
 from plp.places.queries.maps import Map
 from plp.places.rules.frames import scales
 from plp.places.rules.tiles import tiles_under
-from plp.portal.shell.shares import delivery_parts, pieces_of
+from plp.portal.shell.share_bars import delivery_parts, pieces_of
 
 register = template.Library()
 CORNER = ("west", "north", "along", "across")  # what turns a tap into a place

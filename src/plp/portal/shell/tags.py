@@ -24,7 +24,7 @@ from plp.delivery.phone_numbers import NUMBER, format_phone_number
 from plp.documents.dates import date_format, lasting
 from plp.people.models import ContactPoint
 from plp.portal.shell import guards, offers
-from plp.portal.shell.ways import STANDS_ON, way_back
+from plp.portal.shell.return_address import STANDS_ON, return_address
 from plp.toolbox.words import colon as colon_in
 
 register = template.Library()
@@ -49,7 +49,7 @@ def icon(name: str, size: int = 24) -> SafeString:
 def form_token(context: template.Context) -> str:
     """``{% form_token %}``, and on which page the form stands: where its answer leads back to (``ways``)."""
     token, request = CsrfTokenNode().render(context), context.get("request")
-    page = way_back(request) if token and request else ""
+    page = return_address(request) if token and request else ""
     return format_html('{}<input type="hidden" name="{}" value="{}">', token, STANDS_ON, page) if page else token
 
 
@@ -142,7 +142,12 @@ def languages(context: dict[str, Any]) -> dict[str, Any]:
     """The language switch: four buttons of one form, which come back to the same page."""
     known = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
     request = context["request"]
-    return {"known": known, "now": get_language(), "back": way_back(request), "csrf_token": context.get("csrf_token")}
+    return {
+        "known": known,
+        "now": get_language(),
+        "back": return_address(request),
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.inclusion_tag(f"{PARTS}/breadcrumbs.html", takes_context=True)

@@ -21,12 +21,12 @@ from plp.drafts.queries import drafts_of
 from plp.people.preferences import hide_first_steps
 from plp.places.models import Area
 from plp.portal.shell.design import COMPONENTS, SIZES, STEPS, measured
-from plp.portal.shell.drafting import PAGE, owner_of, page_of, typed_in, went_through
+from plp.portal.shell.form_drafts import PAGE, owner_of, page_of, typed_in, went_through
 from plp.portal.shell.guards import me, own_data, public
 from plp.portal.shell.maps import quarter_map
 from plp.portal.shell.offers import Task
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.shell.ways import ours
+from plp.portal.shell.return_address import ours
 
 
 @public

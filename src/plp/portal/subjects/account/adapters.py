@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.accounts.devices import register_device, send_new_device_letters
 from plp.accounts.models import Account
 from plp.journal.actions import note
-from plp.portal.shell.ways import ours
+from plp.portal.shell.return_address import ours
 from plp.portal.subjects.account.attempts import sign_in_attempt
 from plp.toolbox import crypto
 from plp.toolbox.ids import token

@@ -15,7 +15,7 @@ from plp.accounts.devices import end_sessions
 from plp.accounts.models import Account
 from plp.journal.actions import note
 from plp.people.models import Person
-from plp.portal.shell.proof import SECOND_FACTORS
+from plp.portal.shell.reauthentication import SECOND_FACTORS
 from plp.toolbox.moves import Refused
 
 

@@ -12,7 +12,7 @@ from plp.portal.shell.offers import (
     Offers,
     Source,
 )
-from plp.portal.shell.proof import SECOND_FACTORS
+from plp.portal.shell.reauthentication import SECOND_FACTORS
 
 ENOUGH = 2
 

@@ -26,9 +26,9 @@ from django.views.decorators.http import require_POST
 from plp.accounts.address_changes import waiting_change
 from plp.accounts.setup_links import account_by_key, choose_password
 from plp.portal.shell.guards import enrolling, freshly_proven, half_signed_in, own_account, public
-from plp.portal.shell.proof import has_second_factor
+from plp.portal.shell.reauthentication import has_second_factor
 from plp.portal.shell.requests import PortalRequest, StaffRequest
-from plp.portal.shell.ways import ours
+from plp.portal.shell.return_address import ours
 from plp.portal.subjects.account import factors
 from plp.portal.subjects.account.adapters import passkey_host
 from plp.portal.subjects.account.forms import (

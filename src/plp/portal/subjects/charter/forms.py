@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.charter.models import SLOT_NAMES
 from plp.charter.rules import ORDERS
-from plp.portal.shell.people import TELEPHONE
+from plp.portal.shell.person_form import TELEPHONE
 
 LONG, SHORT = 6000, 120
 

@@ -10,7 +10,7 @@ from plp.mandates.queries import mandates_of
 from plp.portal.shell import offers
 from plp.portal.shell.codes import keep, kept
 from plp.portal.shell.guards import needs, public
-from plp.portal.shell.proof import proven_at
+from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.shell.search import search
 

@@ -14,7 +14,7 @@ from plp.membership.states import Function
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.portal.shell.people import PersonForm, reachable
+from plp.portal.shell.person_form import PersonForm, reachable
 from plp.portal.subjects.mandates.staff import DESIGNATED
 from plp.toolbox.clock import local
 

@@ -9,7 +9,7 @@ from plp.delivery.installed import channels
 from plp.mandates.grants import Role
 from plp.places.models import Area
 from plp.places.queries import areas_called, zone_around
-from plp.portal.shell.people import PersonForm, reachable
+from plp.portal.shell.person_form import PersonForm, reachable
 
 
 class BeginForm(PersonForm):

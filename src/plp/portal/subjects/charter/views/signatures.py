@@ -26,7 +26,7 @@ from plp.launch.queries.progress import StepNotOpen
 from plp.mandates.grants import Permission
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
-from plp.portal.shell.proof import proven_at
+from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.forms import PaperForm, PutUpForm, SignForm, slot_label
 from plp.portal.subjects.charter.scope import deed_of, partnership_of

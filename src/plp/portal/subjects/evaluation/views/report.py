@@ -15,7 +15,7 @@ from plp.evaluation.refusals import BadPeriod, ChangedMeanwhile
 from plp.evaluation.sections import SECTIONS
 from plp.evaluation.states import State
 from plp.portal.shell.guards import freshly_proven, needs
-from plp.portal.shell.proof import proven_at
+from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evaluation.forms import BeginForm, ReportForm, SignForm
 from plp.portal.subjects.evaluation.scope import WRITE, at_work, partnership_of

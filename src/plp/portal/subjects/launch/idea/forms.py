@@ -1,4 +1,4 @@
-"""The forms of an idea and of the survey. Where it lies asks ``shell.places``."""
+"""The forms of an idea and of the survey. Where it lies asks ``shell.place_form``."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from plp.launch.actions.ideas import MOST_WORDS
 from plp.launch.models import Idea
 from plp.launch.questionnaire import ANSWER_LABELS, QUESTION_LABELS, QUESTIONS
 from plp.partnership.models import Partnership
-from plp.portal.shell.people import TELEPHONE
+from plp.portal.shell.person_form import TELEPHONE
 
 MAIL = "email"  # the word of the HTML standard by which a channel says that it takes an e-mail address
 KINDS = [

@@ -14,7 +14,7 @@ from plp.measures.models import Appeal
 from plp.measures.papers import appeal_paper
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
-from plp.portal.shell.proof import proven_at
+from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.measures.forms import DecideForm, LodgeForm
 from plp.portal.subjects.measures.scope import measure_of, roles_of, shown

@@ -14,7 +14,7 @@ from plp.measures.papers import measure_paper
 from plp.measures.queries import measures_of, next_signer, rungs_open
 from plp.measures.states import Step
 from plp.portal.shell.guards import freshly_proven, needs
-from plp.portal.shell.proof import proven_at
+from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.measures.forms import CopyForm, ProposeForm, SignForm, TalkForm
 from plp.portal.subjects.measures.scope import file_of, measure_of, roles_of

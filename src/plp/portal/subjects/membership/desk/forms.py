@@ -16,7 +16,7 @@ from plp.people.preferences import CALL_NOTE_LENGTH
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Street
 from plp.places.queries import streets_of
-from plp.portal.shell.addresses import AddressForm
+from plp.portal.shell.contact_forms import AddressForm
 from plp.toolbox.words import alphabetical_key
 
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]

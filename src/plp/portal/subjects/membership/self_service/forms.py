@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import senders
 from plp.people.rules import BadName, clean_name
-from plp.portal.shell.addresses import AddressForm
+from plp.portal.shell.contact_forms import AddressForm
 from plp.toolbox.clock import BRUSSELS, local
 
 LONGEST_PAUSE = timedelta(days=366)

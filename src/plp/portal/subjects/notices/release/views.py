@@ -18,7 +18,7 @@ from plp.notices.queries import current_hash, words_of
 from plp.notices.queries.writers import is_writer, writers_of
 from plp.notices.refusals import ReasonTooShort, SamePerson
 from plp.portal.shell.guards import freshly_proven, needs
-from plp.portal.shell.proof import proven_at
+from plp.portal.shell.reauthentication import proven_at
 from plp.portal.subjects.notices import lists
 from plp.portal.subjects.notices.checks import copies_of, findings_of, unwritten
 from plp.portal.subjects.notices.release.forms import BecauseForm

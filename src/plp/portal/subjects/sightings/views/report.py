@@ -10,7 +10,7 @@ from plp.partnership.queries import public_partnerships as listed
 from plp.places.queries.emergency import numbers_in
 from plp.places.rules.emergency import HelpNumbers
 from plp.portal.shell.guards import public
-from plp.portal.shell.places import PlaceForm
+from plp.portal.shell.place_form import PlaceForm
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.sightings import draft, presentation
 from plp.portal.subjects.sightings.forms import SeenForm, WhenForm

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.launch.actions.ideas import MOST_ANSWER, PartnershipDetails
 from plp.launch.models import Idea
 from plp.partnership.models import Partnership
-from plp.portal.shell.people import TELEPHONE
+from plp.portal.shell.person_form import TELEPHONE
 
 COUNTRY = [("fr", _("French")), ("nl", _("Dutch")), ("de", _("German"))]
 

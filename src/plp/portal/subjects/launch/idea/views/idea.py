@@ -12,7 +12,7 @@ from plp.launch.actions.ideas import LinkInIdea
 from plp.launch.letters import follow_up_path, is_follow_up_path
 from plp.launch.queries.ideas import answering_zone, deciding_idea, idea_of_link
 from plp.portal.shell.guards import public
-from plp.portal.shell.places import PlaceForm
+from plp.portal.shell.place_form import PlaceForm
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.launch.idea import draft as telling
 from plp.portal.subjects.launch.idea.forms import WhatForm

@@ -9,7 +9,7 @@ from plp.membership.list_exports import export_list, exports_left_today
 from plp.membership.paper_letters import welcome_pdf
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
-from plp.portal.shell.proof import proven_at
+from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.membership.enrolment.forms import ExportForm
 from plp.portal.subjects.membership.enrolment.scope import MANAGE, member_of, partnership_of

@@ -13,10 +13,10 @@ from plp.membership.queries import memberships_of
 from plp.notices.queries import member_notices
 from plp.people import contact_failures
 from plp.people.queries import consents_of, paused_until
-from plp.portal.shell.everything import everything
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import me, own_data
-from plp.portal.shell.readers import mark_of
+from plp.portal.shell.personal_data import everything
+from plp.portal.shell.reader_mark import mark_of
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service import device_copy, forms, scope
 from plp.portal.subjects.membership.self_service.notices import letter

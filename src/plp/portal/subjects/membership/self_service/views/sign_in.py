@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 from plp.portal.shell.codes import CodeForm, spend
 from plp.portal.shell.guards import own_data, public
 from plp.portal.shell.requests import PortalRequest
+from plp.portal.shell.return_address import ours
 from plp.portal.shell.sessions import close_member, open_member
-from plp.portal.shell.ways import ours
 from plp.portal.subjects.membership.self_service import scope
 from plp.portal.subjects.membership.self_service.forms import AskForm
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.notices.queries import DESK, notices_over
-from plp.portal.shell.deliveries import deliveries
+from plp.portal.shell.delivery_tables import deliveries
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.spreadsheets import MOST, spreadsheet

@@ -13,7 +13,7 @@ from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.queries.reach import takeovers_to_answer
 from plp.portal.shell.guards import freshly_proven, needs
-from plp.portal.shell.proof import proven_at
+from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.lists import find
 from plp.portal.subjects.notices.reach.forms import ReachForm

@@ -16,7 +16,7 @@ from plp.notices import actions as notices
 from plp.notices.preview import copy_groups, readers_in_other_languages
 from plp.notices.queries import words_of
 from plp.notices.states import State
-from plp.portal.shell.deliveries import deliveries
+from plp.portal.shell.delivery_tables import deliveries
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.relay import inbox as lists

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 MOST_BYTES = 36_000_000  # three pictures of 10 MB and their form: the largest that we take
 
 
-class SizeMiddleware:
+class RequestSizeMiddleware:
     """Stands late in ``MIDDLEWARE``: forms are read after it, and its refusal is a page like any other."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

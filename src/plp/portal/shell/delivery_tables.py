@@ -11,7 +11,7 @@ from plp.delivery.queries import Tally, sum_tallies, tallies_by_channel
 from plp.journal.actions import note
 from plp.notices.models import Notice
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.shell.shares import every_part
+from plp.portal.shell.share_bars import every_part
 from plp.portal.shell.spreadsheets import spreadsheet
 
 

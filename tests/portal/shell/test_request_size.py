@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from plp.portal.shell.sizes import MOST_BYTES
+from plp.portal.shell.request_size import MOST_BYTES
 
 pytestmark = pytest.mark.django_db
 

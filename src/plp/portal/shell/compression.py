@@ -22,7 +22,7 @@ def may_be_packed(request: HttpRequest) -> bool:
     return request.method == "GET" and not request.META.get("QUERY_STRING") and asked_by in OURS
 
 
-class PackingMiddleware(GZipMiddleware):
+class CompressionMiddleware(GZipMiddleware):
     """Packs what may be packed, with up to a hundred bytes of chance in each answer."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -21,12 +21,12 @@ def places(request: HttpRequest) -> set[Path]:
     return {settings.HOME, files if files.exists() else settings.HOME, Path(tempfile.gettempdir())}
 
 
-def has_room(request: HttpRequest) -> bool:
+def has_disk_space(request: HttpRequest) -> bool:
     """Whether each of them keeps ``PLP_DISK_RESERVE_MB`` free, so that what was accepted before can be finished."""
     return all(shutil.disk_usage(place).free >= settings.DISK_RESERVE for place in places(request))
 
 
-class RoomMiddleware:
+class DiskSpaceMiddleware:
     """Whatever would write waits until there is room again; pages can be read meanwhile, and workers go on."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -34,6 +34,6 @@ class RoomMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Look at the disk before a form is read."""
-        if request.method not in READING and not has_room(request):
-            return errors.no_room(request)
+        if request.method not in READING and not has_disk_space(request):
+            return errors.disk_full(request)
         return self.get_response(request)

@@ -24,7 +24,7 @@ MASKED = 64  # letters of a token that was drawn into a page
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
-class OnceMiddleware:
+class DoubleSubmissionMiddleware:
     """Stands last in ``MIDDLEWARE``: it reads the form, whose size was looked at before.
 
     A second sending of the same form gets the redirect that the first one got. A sending that led to no redirect

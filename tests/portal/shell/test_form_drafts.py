@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from plp.drafts import actions as drafts
 from plp.drafts.models import Draft
-from plp.portal.shell.drafting import fill_in
+from plp.portal.shell.form_drafts import fill_in
 from plp.portal.subjects.launch.groundwork.forms.ground import StatementForm
 from tests.factories.cast import Cast, contact, member
 from tests.portal.signing import AT, signed_in, stop_clock

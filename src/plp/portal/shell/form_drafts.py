@@ -23,7 +23,7 @@ from plp.drafts.queries import drafts_of
 from plp.drafts.rules import Typed, draft_values
 from plp.people.models import Person
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.shell.ways import STANDS_ON, ours
+from plp.portal.shell.return_address import STANDS_ON, ours
 from plp.toolbox.crypto import digest
 
 register = template.Library()

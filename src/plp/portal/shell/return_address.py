@@ -14,7 +14,7 @@ def ours(address: str | None) -> str:
     return address if address and is_path else ""
 
 
-def way_back(request: HttpRequest) -> str:
+def return_address(request: HttpRequest) -> str:
     """The address of this page; the answer to a form leads to the page on which the form stands.
 
     The form says it itself, not the browser: some send no word of where they come from.

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from plp.api.doors import public
+from plp.api.permissions import public
 from plp.connections.actions import count_token_use
 from plp.connections.models import Token
 from plp.connections.openapi import PAGE, openapi_document

@@ -160,7 +160,7 @@ def test_nothing_is_written_by_it(cast: Cast) -> None:
 
 
 def test_long_lists_come_in_pages(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("plp.api.reading.PAGE", 1)
+    monkeypatch.setattr("plp.api.programs.PAGE", 1)
     words = key(cast)
 
     first = read("partnerships", words)[1]

@@ -7,7 +7,7 @@ from django.template import engines
 from django.utils.translation import override
 
 from plp.delivery.queries import Tally
-from plp.portal.shell.shares import WIDE, Part, delivery_parts, pieces_of
+from plp.portal.shell.share_bars import WIDE, Part, delivery_parts, pieces_of
 
 TALLY = Tally(audience=1003, waiting=0, sent=1, delivered=999, failed=3, unknown=0, expired=0, stopped=0)
 

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client, RequestFactory
 
-from plp.portal.shell.packing import may_be_packed
+from plp.portal.shell.compression import may_be_packed
 
 pytestmark = pytest.mark.any_database
 BROWSER = {"accept-encoding": "gzip, deflate, br", "accept-language": "en"}

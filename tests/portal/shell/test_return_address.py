@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.urls import resolve
 
-from plp.portal.shell.ways import STANDS_ON, ours, way_back
+from plp.portal.shell.return_address import STANDS_ON, ours, return_address
 
 pytestmark = pytest.mark.any_database
 
@@ -44,7 +44,7 @@ def test_nothing_else_is(address: str | None) -> None:
 
 
 def test_a_page_that_was_opened_leads_to_itself() -> None:
-    assert way_back(RequestFactory().get("/find/?page=2")) == "/find/?page=2"
+    assert return_address(RequestFactory().get("/find/?page=2")) == "/find/?page=2"
 
 
 @pytest.mark.parametrize(
@@ -57,22 +57,22 @@ def test_a_page_that_was_opened_leads_to_itself() -> None:
     ],
 )
 def test_the_answer_to_a_form_leads_to_the_page_of_the_form(told: str | None, back: str) -> None:
-    assert way_back(sent(told)) == back
-    assert way_back(sent(told, headers={"referer": "http://testserver/elsewhere/"})) == back
+    assert return_address(sent(told)) == back
+    assert return_address(sent(told, headers={"referer": "http://testserver/elsewhere/"})) == back
 
 
 def test_what_was_refused_before_it_was_read_is_not_read_for_this() -> None:
     request = sent("/m/settings/")
     request.resolver_match = None
 
-    assert way_back(request) == "/language/"
+    assert return_address(request) == "/language/"
     assert not hasattr(request, "_post")
 
 
 def test_what_cannot_be_read_leads_to_itself(settings: Any) -> None:
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
 
-    assert way_back(sent("/m/settings/")) == "/language/"
+    assert return_address(sent("/m/settings/")) == "/language/"
 
 
 def test_a_form_says_on_which_page_it_stands() -> None:
