@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.stage import PROCESSES, House, sandbox, say
+from bench.stage import PROCESSES, SystemUnderTest, sandbox, say
 
 FEW = 50_000  # from here on the alarm comes later, when everything is in full swing
 
@@ -19,7 +19,7 @@ FEW = 50_000  # from here on the alarm comes later, when everything is in full s
 class Memory(threading.Thread):
     """The most memory that any one worker process held, in MB, looked at while it works."""
 
-    def __init__(self, made: House) -> None:
+    def __init__(self, made: SystemUnderTest) -> None:
         super().__init__(daemon=True)
         self.made = made
         self.most = 0.0
@@ -54,7 +54,7 @@ class Bulk:
     alarm_while_bulk: bool
 
 
-def times(made: House, message: str) -> list[float]:
+def times(made: SystemUnderTest, message: str) -> list[float]:
     """When the receiver took each copy of a message."""
     name = message.replace("-", "")
     with made.log.open() as lines:
@@ -62,7 +62,7 @@ def times(made: House, message: str) -> list[float]:
 
 
 @contextmanager
-def filled(number: int, database: str = "") -> Iterator[tuple[House, str]]:
+def filled(number: int, database: str = "") -> Iterator[tuple[SystemUnderTest, str]]:
     """A house with ``number`` people and a message for them that is not queued yet."""
     with sandbox(database) as made:
         say(f"preparing {number:,} people ...")
@@ -77,7 +77,7 @@ def bulk(number: int, database: str = "") -> Bulk:
         return send(made, message, number)
 
 
-def send(made: House, message: str, number: int) -> Bulk:
+def send(made: SystemUnderTest, message: str, number: int) -> Bulk:
     """Send to all people of the house."""
     begun = time.perf_counter()
     made.tell("enqueue", message, 0, number)
@@ -111,7 +111,7 @@ def send(made: House, message: str, number: int) -> Bulk:
     )
 
 
-def send_again(made: House, number: int) -> float:
+def send_again(made: SystemUnderTest, number: int) -> float:
     """One more message for ``number`` people of the house: mails a second, for the comparison with the peers."""
     message = made.tell("another", number)
     made.start_workers(PROCESSES)

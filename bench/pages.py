@@ -14,7 +14,7 @@ from typing import Any
 from bench.stage import PROCESSES, ROOT, say
 from bench.starting import clean, free_port, running, worked
 from bench.visitors import at_once, steadily
-from proof.harness.system import own_database
+from proof.harness.system import fresh_database
 
 BUILD = "import django; django.setup(); from bench.country import main; main()"  # in a process with Django
 PER_SECOND = 50
@@ -64,7 +64,7 @@ class Pages:
 @contextmanager
 def country(size: Size, database: str = "") -> Iterator[tuple[dict[str, str], dict[str, Any]]]:
     """A filled database: the environment to work in it, and what was built."""
-    with tempfile.TemporaryDirectory(prefix="plp-bench-") as folder, own_database(database) as url:
+    with tempfile.TemporaryDirectory(prefix="plp-bench-") as folder, fresh_database(database) as url:
         environment = clean(folder, url)
         say(f"building {size.plps} partnerships with {size.members} members each ...")
         wanted = ("--plps", str(size.plps), "--members", str(size.members), "--notices", str(size.notices))

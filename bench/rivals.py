@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.broker import broker, is_here
-from bench.stage import CONNECTIONS, PROCESSES, ROOT, House, sandbox, say
+from bench.stage import CONNECTIONS, PROCESSES, ROOT, SystemUnderTest, sandbox, say
 from plp.ops.environment import find_program
 
 LETTER = 2400  # bytes of one of our mails, for the peer that makes none
@@ -80,7 +80,7 @@ def _sender(name: str, number: int, stack: ExitStack) -> Callable[[], float]:
     return lambda: _peer(made, number, peer)
 
 
-def _peer(made: House, number: int, peer: subprocess.Popen[str]) -> float:
+def _peer(made: SystemUnderTest, number: int, peer: subprocess.Popen[str]) -> float:
     """One of the peers that keep a process."""
     before = _taken(made)
     assert peer.stdin
@@ -94,7 +94,7 @@ def _peer(made: House, number: int, peer: subprocess.Popen[str]) -> float:
     return number / float(told.split()[1])
 
 
-def _words(made: House) -> Path:
+def _words(made: SystemUnderTest) -> Path:
     """Where a peer's complaints are kept."""
     return made.log.with_name("peer.log")
 
@@ -107,17 +107,17 @@ def _run(*command: str, environment: dict[str, str] | None = None) -> None:
         raise RuntimeError(f"{' '.join(command)}: {ended.stderr[-2000:]}")
 
 
-def _taken(made: House) -> int:
+def _taken(made: SystemUnderTest) -> int:
     """How many mails the sink has taken so far."""
     return len(made.log.read_text().splitlines())
 
 
-def _check(made: House, number: int) -> None:
+def _check(made: SystemUnderTest, number: int) -> None:
     if (taken := _taken(made)) != number:
         raise RuntimeError(f"{taken} of {number} mails came")
 
 
-def _celery(made: House, number: int, environment: dict[str, str]) -> float:
+def _celery(made: SystemUnderTest, number: int, environment: dict[str, str]) -> float:
     """Everything is with the broker before the two processes of the worker begin."""
     before = _taken(made)
     _run(*PLAIN, "-c", f"from bench.celery_peer import publish; publish({number})", environment=environment)
@@ -131,7 +131,7 @@ def _celery(made: House, number: int, environment: dict[str, str]) -> float:
 
 @contextmanager
 def _running(
-    command: list[str], made: House, environment: dict[str, str] | None = None
+    command: list[str], made: SystemUnderTest, environment: dict[str, str] | None = None
 ) -> Iterator[subprocess.Popen[str]]:
     pipe = subprocess.PIPE
     with _words(made).open("a") as log:
@@ -151,7 +151,7 @@ def _wait(over: Callable[[], bool]) -> None:
         time.sleep(0.2)
 
 
-def _smtp_source(made: House, number: int, port: str) -> float:
+def _smtp_source(made: SystemUnderTest, number: int, port: str) -> float:
     """As many connections as ours, each kept open, mails of the same length."""
     before, sessions = _taken(made), str(CONNECTIONS * PROCESSES)
     ours = [str(find_program("smtp-source")), "-d", "-s", sessions, "-m", str(number), "-l", str(LETTER)]

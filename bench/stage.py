@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from proof.harness.system import ROOT, House, house
+from proof.harness.system import ROOT, SystemUnderTest, system_under_test
 
-__all__ = ["CONNECTIONS", "PROCESSES", "ROOT", "House", "machine", "sandbox", "say"]
+__all__ = ["CONNECTIONS", "PROCESSES", "ROOT", "SystemUnderTest", "machine", "sandbox", "say"]
 
 CONNECTIONS = 250  # per worker process; each has one message in flight
 PROCESSES = 2
@@ -23,11 +23,13 @@ def say(words: str) -> None:
 
 
 @contextmanager
-def sandbox(database: str = "", *, delay: float = 0.0, connections: int = CONNECTIONS) -> Iterator[House]:
+def sandbox(database: str = "", *, delay: float = 0.0, connections: int = CONNECTIONS) -> Iterator[SystemUnderTest]:
     """A house on SQLite, or in a database of its own on the server at ``database``."""
     with (
         tempfile.TemporaryDirectory(prefix="plp-bench-") as folder,
-        house(Path(folder), database, delay=delay, connections=connections, lease=60, stage="bench.orders") as made,
+        system_under_test(
+            Path(folder), database, delay=delay, connections=connections, lease=60, stage="bench.orders"
+        ) as made,
     ):
         yield made
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from proof.catalogue import PROOFS
-from proof.result import Ask, Found, Size, written
+from proof.result import ProofRequest, ProofResult, Size, as_text
 
 
 def main() -> int:
@@ -19,11 +19,11 @@ def main() -> int:
     parser.add_argument("--json", type=Path, required=True)
     options = parser.parse_args()
 
-    def keep(found: Found) -> None:
-        options.json.write_text(written(found) + "\n", encoding="utf-8")
+    def keep(found: ProofResult) -> None:
+        options.json.write_text(as_text(found) + "\n", encoding="utf-8")
 
     found = importlib.import_module(f"proof.proofs.{options.key}").prove(
-        Ask(options.size, options.seed, options.database, keep)
+        ProofRequest(options.size, options.seed, options.database, keep)
     )
     keep(found)
     return int(not found.holds)

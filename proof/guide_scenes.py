@@ -9,7 +9,7 @@ MOST = 40_000  # bytes of a picture
 
 
 @dataclass(frozen=True)
-class Scene:
+class GuideScene:
     """One picture. ``name`` is its file, ``who`` a role of the demonstration in ``quarter`` ("" for a visitor).
 
     ``view`` is the page, ``key`` whether its address holds the key of the quarter; ``follow`` are links to click on
@@ -26,62 +26,64 @@ class Scene:
     wide: bool = False
 
 
-ALBUM = (
-    Scene("resident-covered", "", "partnership:street"),
-    Scene("resident-join", "", "partnership:join", key=True),
-    Scene("resident-report", "", "sightings:start"),
-    Scene("resident-check", "", "partnership:check"),
-    Scene("resident-idea", "", "launch:idea:tell"),
-    Scene("member-enter", "", "membership:self_service:ask"),
-    Scene("member-read", MEMBER, "membership:self_service:messages"),
-    Scene("member-reach", MEMBER, "membership:self_service:settings"),
-    Scene("member-quiet", MEMBER, "membership:self_service:settings", part="#quiet"),
-    Scene("member-question", MEMBER, "sightings:questions:ask", key=True),
-    Scene("member-stop", MEMBER, "membership:self_service:settings", part="section:has(a[href$='/erase/'])"),
-    Scene("coordinator-signin", "", "account_login"),
-    Scene("coordinator-relay", "coordinator", "notices:relay:inbox", follow=("table a >> nth=0",)),
-    Scene(
+GUIDE_SCENES = (
+    GuideScene("resident-covered", "", "partnership:street"),
+    GuideScene("resident-join", "", "partnership:join", key=True),
+    GuideScene("resident-report", "", "sightings:start"),
+    GuideScene("resident-check", "", "partnership:check"),
+    GuideScene("resident-idea", "", "launch:idea:tell"),
+    GuideScene("member-enter", "", "membership:self_service:ask"),
+    GuideScene("member-read", MEMBER, "membership:self_service:messages"),
+    GuideScene("member-reach", MEMBER, "membership:self_service:settings"),
+    GuideScene("member-quiet", MEMBER, "membership:self_service:settings", part="#quiet"),
+    GuideScene("member-question", MEMBER, "sightings:questions:ask", key=True),
+    GuideScene("member-stop", MEMBER, "membership:self_service:settings", part="section:has(a[href$='/erase/'])"),
+    GuideScene("coordinator-signin", "", "account_login"),
+    GuideScene("coordinator-relay", "coordinator", "notices:relay:inbox", follow=("table a >> nth=0",)),
+    GuideScene(
         "coordinator-follow",
         "coordinator",
         "notices:relay:inbox",
         follow=(LAST_SENT,),
     ),
-    Scene("coordinator-welcome", "coordinator", "membership:desk:waiting"),
-    Scene("coordinator-paper", "coordinator", "membership:enrolment:form", key=True),
-    Scene(
+    GuideScene("coordinator-welcome", "coordinator", "membership:desk:waiting"),
+    GuideScene("coordinator-paper", "coordinator", "membership:enrolment:form", key=True),
+    GuideScene(
         "coordinator-question",
         "coordinator",
         "sightings:questions:coordinator",
         follow=("a[href^='/questions/'] >> nth=0",),
     ),
-    Scene("coordinator-request", "coordinator", "followup:requests:ask", key=True),
-    Scene("coordinator-away", "coordinator", "mandates:absences:absence"),
-    Scene("coordinator-year", "coordinator", "evaluation:home", key=True),
-    Scene("committee-plan", "officer", "launch:plan:where", key=True, quarter=UNDER_WAY),
-    Scene("committee-evening", "committee", "evening:home", key=True),
-    Scene("committee-documents", "committee", "launch:pack:home", key=True),
-    Scene("committee-charter", "committee", "charter:home", key=True),
-    Scene("committee-propose", "committee", "mandates:propose", key=True),
-    Scene("officer-aid", "officer", "notices:guidance:aid", wide=True),
-    Scene("officer-write", "officer", "notices:write:new", wide=True),
-    Scene("officer-release", "chief", "notices:desk:desk", follow=("a[href$='/release/'] >> nth=0",), wide=True),
-    Scene("officer-correct", "officer", "notices:desk:desk", follow=(LAST_SENT, "a[href$='/stop/']"), wide=True),
-    Scene("officer-reports", "officer", "sightings:desk", wide=True),
-    Scene("officer-feedback", "officer", "notices:desk:desk", follow=(LAST_SENT,), wide=True),
-    Scene("officer-requests", "officer", "followup:requests:police", wide=True),
-    Scene("officer-people", "officer", "mandates:people", key=True, wide=True),
-    Scene("officer-idea", "officer", "launch:groundwork:ideas", follow=("a[href*='/ideas/'] >> nth=0",), wide=True),
-    Scene("chief-designate", "chief", "mandates:zone", wide=True),
-    Scene("chief-charter", "chief", "charter:signing", key=True, wide=True),
-    Scene("chief-rules", "chief", "launch:plan:zones", wide=True),
-    Scene("chief-figures", "chief", "evaluation:figures:overview", wide=True),
-    Scene("chief-breach", "chief", "protection:record", wide=True),
-    Scene("municipality-plan", "municipality", "launch:plan:all", wide=True),
-    Scene("municipality-charter", "municipality", "charter:home", key=True, wide=True),
-    Scene("municipality-reports", "municipality", "evaluation:home", key=True, wide=True),
-    Scene("municipality-figures", "municipality", "evaluation:figures:overview", wide=True),
-    Scene("administrator-running", "administrator", "delivery:overview", wide=True),
-    Scene(
+    GuideScene("coordinator-request", "coordinator", "followup:requests:ask", key=True),
+    GuideScene("coordinator-away", "coordinator", "mandates:absences:absence"),
+    GuideScene("coordinator-year", "coordinator", "evaluation:home", key=True),
+    GuideScene("committee-plan", "officer", "launch:plan:where", key=True, quarter=UNDER_WAY),
+    GuideScene("committee-evening", "committee", "evening:home", key=True),
+    GuideScene("committee-documents", "committee", "launch:pack:home", key=True),
+    GuideScene("committee-charter", "committee", "charter:home", key=True),
+    GuideScene("committee-propose", "committee", "mandates:propose", key=True),
+    GuideScene("officer-aid", "officer", "notices:guidance:aid", wide=True),
+    GuideScene("officer-write", "officer", "notices:write:new", wide=True),
+    GuideScene("officer-release", "chief", "notices:desk:desk", follow=("a[href$='/release/'] >> nth=0",), wide=True),
+    GuideScene("officer-correct", "officer", "notices:desk:desk", follow=(LAST_SENT, "a[href$='/stop/']"), wide=True),
+    GuideScene("officer-reports", "officer", "sightings:desk", wide=True),
+    GuideScene("officer-feedback", "officer", "notices:desk:desk", follow=(LAST_SENT,), wide=True),
+    GuideScene("officer-requests", "officer", "followup:requests:police", wide=True),
+    GuideScene("officer-people", "officer", "mandates:people", key=True, wide=True),
+    GuideScene(
+        "officer-idea", "officer", "launch:groundwork:ideas", follow=("a[href*='/ideas/'] >> nth=0",), wide=True
+    ),
+    GuideScene("chief-designate", "chief", "mandates:zone", wide=True),
+    GuideScene("chief-charter", "chief", "charter:signing", key=True, wide=True),
+    GuideScene("chief-rules", "chief", "launch:plan:zones", wide=True),
+    GuideScene("chief-figures", "chief", "evaluation:figures:overview", wide=True),
+    GuideScene("chief-breach", "chief", "protection:record", wide=True),
+    GuideScene("municipality-plan", "municipality", "launch:plan:all", wide=True),
+    GuideScene("municipality-charter", "municipality", "charter:home", key=True, wide=True),
+    GuideScene("municipality-reports", "municipality", "evaluation:home", key=True, wide=True),
+    GuideScene("municipality-figures", "municipality", "evaluation:figures:overview", wide=True),
+    GuideScene("administrator-running", "administrator", "delivery:overview", wide=True),
+    GuideScene(
         "administrator-outbox",
         "administrator",
         "delivery:overview",
@@ -89,8 +91,8 @@ ALBUM = (
         part="main details",
         wide=True,
     ),
-    Scene("administrator-first", "administrator", "setup:overview", wide=True),
-    Scene(
+    GuideScene("administrator-first", "administrator", "setup:overview", wide=True),
+    GuideScene(
         "administrator-access",
         "officer",
         "mandates:people",
@@ -98,5 +100,5 @@ ALBUM = (
         follow=("a[href$='/new-start/'] >> nth=0",),
         wide=True,
     ),
-    Scene("administrator-breach", "administrator", "protection:home", wide=True),
+    GuideScene("administrator-breach", "administrator", "protection:home", wide=True),
 )

@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, BrowserContext, FloatRect, Page, sync_p
 
 from plp.portal.subjects.guide.library import SHARP
 from plp.toolbox.texts import LANGUAGES
-from proof.guide_scenes import ALBUM, MEMBER, MOST, Scene
+from proof.guide_scenes import GUIDE_SCENES, MEMBER, MOST, GuideScene
 from proof.harness.seeded_data import ROOT, environment
 from proof.harness.web_server import free_port
 from proof.result import progress
@@ -45,7 +45,7 @@ def main() -> int:
     parser.add_argument("--home", type=Path, help="the data folder of a demonstration that runs")
     parser.add_argument("--port", type=int, help="its port")
     options = parser.parse_args()
-    wanted = [scene for scene in ALBUM if scene.name.startswith(tuple(options.names or [""]))]
+    wanted = [scene for scene in GUIDE_SCENES if scene.name.startswith(tuple(options.names or [""]))]
     if options.home:
         return _take(wanted, options.home, options.port)
     with _demonstration() as (home, port):
@@ -76,7 +76,7 @@ def _wait(served: "subprocess.Popen[bytes]", port: int) -> None:
     raise RuntimeError("The demonstration did not begin.")
 
 
-def _take(scenes: list[Scene], home: Path, port: int) -> int:
+def _take(scenes: list[GuideScene], home: Path, port: int) -> int:
     os.environ.update(environment(home, PLP_DEMO="1", DJANGO_ALLOW_ASYNC_UNSAFE="true"))
     django.setup()
     sizes = {}
@@ -92,7 +92,7 @@ def _take(scenes: list[Scene], home: Path, port: int) -> int:
     return int(max(sizes.values()) > MOST)
 
 
-def _context(browser: Browser, scene: Scene, language: str, port: int) -> BrowserContext:
+def _context(browser: Browser, scene: GuideScene, language: str, port: int) -> BrowserContext:
     """A browser that asks for ``language``, in which the person of ``scene`` is signed in."""
     from django.conf import settings  # noqa: PLC0415 - after the settings are known
 
@@ -112,7 +112,7 @@ def _context(browser: Browser, scene: Scene, language: str, port: int) -> Browse
     return context
 
 
-def _session(scene: Scene, language: str) -> str:
+def _session(scene: GuideScene, language: str) -> str:
     """A session as if the second factor, or the member's code, had just been given."""
     from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY as RECORDS  # noqa: PLC0415
     from django.contrib.auth import SESSION_KEY  # noqa: PLC0415
@@ -133,7 +133,7 @@ def _session(scene: Scene, language: str) -> str:
     return str(session.session_key)
 
 
-def _account(scene: Scene) -> Any:
+def _account(scene: GuideScene) -> Any:
     """The account of whoever holds the role of ``scene``."""
     from plp.accounts.models import Account  # noqa: PLC0415
     from plp.demo.quarter_settings import SETTINGS, UNDER_WAY  # noqa: PLC0415
@@ -155,7 +155,7 @@ def _member(language: str) -> Any:
     return theirs.annotate(ways=Count("person__contacts")).order_by("-ways", "pk").values_list("pk", flat=True)[0]
 
 
-def _picture(context: BrowserContext, scene: Scene, language: str) -> int:
+def _picture(context: BrowserContext, scene: GuideScene, language: str) -> int:
     """Take one picture; return its size in bytes."""
     from django.urls import reverse  # noqa: PLC0415
 
@@ -175,7 +175,7 @@ def _picture(context: BrowserContext, scene: Scene, language: str) -> int:
     return file.stat().st_size
 
 
-def _clip(page: Page, scene: Scene) -> FloatRect:
+def _clip(page: Page, scene: GuideScene) -> FloatRect:
     """What the picture shows: the page from its head, or from where the part of ``scene`` begins."""
     whole, part = page.locator("main").bounding_box(), page.locator(scene.part).bounding_box()
     if whole is None or part is None:

@@ -2,9 +2,9 @@
 
 import argparse
 
-from proof.harness.seeded_data import ROOT, inside, seeded
+from proof.harness.seeded_data import ROOT, probe_in_process, seeded_home
 from proof.probes import access_table
-from proof.result import Ask, Size, progress
+from proof.result import ProofRequest, Size, progress
 
 
 def main() -> None:
@@ -12,8 +12,10 @@ def main() -> None:
     asked = argparse.ArgumentParser(prog="proof.record", description=main.__doc__)
     asked.add_argument("--again", metavar="BEGINNING", nargs="*", default=[], help="make the rows that begin so anew")
     again = " ".join(asked.parse_args().again)
-    with seeded() as home:
-        made = inside(home, "proof.probes.access_recorder", Ask(Size.FULL, 1), minutes=60, AGAIN=again).n
+    with seeded_home() as home:
+        made = probe_in_process(
+            home, "proof.probes.access_recorder", ProofRequest(Size.FULL, 1), minutes=60, AGAIN=again
+        ).n
         progress(f"{made} rows added or changed")
     (ROOT / "docs" / "access.md").write_text(access_table.page(), encoding="utf-8")
 

@@ -12,7 +12,7 @@ from typing import Any
 from proof import page_weights
 from proof.catalogue import PROOFS, SQLITE
 from proof.goals import GOALS
-from proof.result import Figure, Found, Size, from_json
+from proof.result import Figure, ProofResult, Size, from_json
 
 OPENING = """# What is proved
 
@@ -58,7 +58,7 @@ def is_done(kept: Mapping[str, Any] | None, *, code: str, size: Size, seed: int)
     )
 
 
-def verdict(found: Found, size: str = Size.FULL) -> str:
+def verdict(found: ProofResult, size: str = Size.FULL) -> str:
     """One word for what was found; a goal counts only at full size."""
     if not found.holds:
         return "BELOW"

@@ -17,18 +17,18 @@ class Size(StrEnum):
     FULL = "full"
 
 
-def let_go(_found: "Found") -> None:
+def discard(_found: "ProofResult") -> None:
     """Keep nothing of what was found so far."""
 
 
 @dataclass(frozen=True)
-class Ask:
+class ProofRequest:
     """What one run is to do. ``database``: "" for SQLite, else the address of a PostgreSQL server."""
 
     size: Size
     seed: int
     database: str = ""
-    keep: Callable[["Found"], object] = field(default=let_go, compare=False)  # what was found so far
+    keep: Callable[["ProofResult"], object] = field(default=discard, compare=False)  # what was found so far
 
     @property
     def is_long(self) -> bool:
@@ -72,7 +72,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Found:
+class ProofResult:
     """What came out. ``n``: how many trials; ``words``: what one trial is; ``bounds``: what bounds a missed goal."""
 
     n: int
@@ -96,9 +96,9 @@ class Found:
         return asdict(self)
 
 
-def from_json(kept: Mapping[str, Any]) -> Found:
+def from_json(kept: Mapping[str, Any]) -> ProofResult:
     """The opposite of ``as_json``."""
-    return Found(
+    return ProofResult(
         kept["n"], kept["words"], tuple(Figure(**one) for one in kept["figures"]), kept["bounds"], kept["details"]
     )
 
@@ -108,6 +108,6 @@ def progress(words: str) -> None:
     print(f"prove: {words}", file=sys.stderr, flush=True)
 
 
-def written(found: Found) -> str:
+def as_text(found: ProofResult) -> str:
     """The JSON of what was found."""
     return json.dumps(found.as_json(), indent=1, ensure_ascii=False)

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from proof.harness.seeded_data import inside, seeded
+from proof.harness.seeded_data import probe_in_process, seeded_home
 from proof.probes import contact_sheet
-from proof.probes.page_faults import SCHEMES, SIZES, Fault, Seen
-from proof.result import Ask, Found, Size, progress
+from proof.probes.page_faults import SCHEMES, SIZES, PageFault, PageView
+from proof.result import ProofRequest, ProofResult, Size, progress
 
 ROLES = (
     *("anonymous", "member", "committee", "coordinator", "officer"),
@@ -25,14 +25,14 @@ WAYS = tuple(f"{size} {scheme}" for size in SIZES for scheme in SCHEMES)
 QUICK = {"languages": ["de"], "roles": ["anonymous", "member", "coordinator", "officer"], "each": 8}
 
 
-def look(folder: Path, home: Path | None = None, **wish: object) -> Found:
+def look(folder: Path, home: Path | None = None, **wish: object) -> ProofResult:
     """Look at the pages that ``wish`` chooses (``roles``, ``languages``, ``ways``, ``only``, ``each``): every page
     where it says nothing.
     """
     everything = {"roles": ROLES, "languages": LANGUAGES, "ways": WAYS, "only": "", "each": 1}
     asked = json.dumps(everything | wish | {"folder": str(folder)})
     with _house(home) as built:
-        return inside(built, "proof.probes.page_walk", Ask(Size.FULL, 1), minutes=600, SHEET=asked)
+        return probe_in_process(built, "proof.probes.page_walk", ProofRequest(Size.FULL, 1), minutes=600, SHEET=asked)
 
 
 @contextmanager
@@ -41,15 +41,17 @@ def _house(home: Path | None) -> Iterator[Path]:
     if home:
         yield home
         return
-    with seeded() as made:
+    with seeded_home() as made:
         yield made
 
 
-def seen_in(folder: Path) -> list[Seen]:
+def seen_in(folder: Path) -> list[PageView]:
     """What was seen, read back."""
     parts = [json.loads(part.read_text(encoding="utf-8")) for part in sorted(folder.glob("seen-*.json"))]
     return [
-        Seen(**one | {"faults": [Fault(**fault) for fault in one["faults"]]}) for part in parts for one in part["seen"]
+        PageView(**one | {"faults": [PageFault(**fault) for fault in one["faults"]]})
+        for part in parts
+        for one in part["seen"]
     ]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from pyrage import x25519
 
 from plp.ops.receivers.mailbox import ReceivedMail, ReceivedSms, sms_receiver, smtp_receiver
-from proof.canaries.exposure import Watch, whose_is
+from proof.canaries.exposure import ExposureLog, whose_is
 from proof.canaries.scanner import scan, scan_mail
 from proof.canaries.tokens import Token
 from proof.harness.seeded_data import ROOT, environment
@@ -22,10 +22,10 @@ GATEWAY = "http://proof:proof@127.0.0.1:{port}/cgi-bin/sendsms"
 PATIENCE = 900  # seconds for a worker on a slow machine
 
 
-class Post:
+class OutgoingScanner:
     """Takes what a worker sends and keeps who read what."""
 
-    def __init__(self, seed: Mapping[str, Any], watch: Watch) -> None:
+    def __init__(self, seed: Mapping[str, Any], watch: ExposureLog) -> None:
         self.seed, self.watch = seed["canary"], watch
         self.counts: Counter[str] = Counter()
 

@@ -15,7 +15,7 @@ NOBODY = 99_999
 NAME = "partnership.Partnership.name"
 
 
-class Names:
+class PartnershipNames:
     """Finds partnerships by ``words``: their keys and names, each with the number of its partnership."""
 
     def __init__(self, words: Mapping[str, int]) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
-from proof.harness.identities import GUIDES, IDENTITIES, Browser
-from proof.result import Ask
+from proof.harness.identities import GUIDES, IDENTITIES, IdentityBrowser
+from proof.result import ProofRequest
 
 FEW = ("anonymous", "member", "coordinator", "officer elsewhere")
 OWN = ("/m/settings/", "/m/messages/")  # where a neighbour finds what is their own
@@ -16,10 +16,10 @@ PAGES = ("/m/", "/questions/", "/connections/", "/requests/")
 
 
 @dataclass(frozen=True)
-class Round:
+class IdentityWalk:
     """One walk. ``home``: the partnership from which "own" and "next door" are told."""
 
-    browser: Browser
+    browser: IdentityBrowser
     home: int = 0
     is_neighbour: bool = False
 
@@ -34,18 +34,18 @@ class Round:
         return PAGES if self.is_neighbour else ("/",)
 
 
-def rounds(ask: Ask, seed: Mapping[str, Any]) -> Iterator[Round]:
+def identity_walks(ask: ProofRequest, seed: Mapping[str, Any]) -> Iterator[IdentityWalk]:
     """One after the other; neighbours and the offices of other partnerships only where there is time."""
     for name in IDENTITIES if ask.size != "trial" else FEW:
-        yield Round(Browser(name, seed))
+        yield IdentityWalk(IdentityBrowser(name, seed))
     if ask.is_long:
         for name, (role, place) in GUIDES.items():
             if role in IDENTITIES:
-                yield Round(Browser(name, seed), HOMES.get(place, place))
+                yield IdentityWalk(IdentityBrowser(name, seed), HOMES.get(place, place))
         yield from _neighbours(seed)
 
 
-def _neighbours(seed: Mapping[str, Any]) -> Iterator[Round]:
+def _neighbours(seed: Mapping[str, Any]) -> Iterator[IdentityWalk]:
     """Every member with an address that a code can be sent to."""
     known = {one["person"] for one in seed["identities"]}
     for one in seed["partnerships"]:
@@ -54,4 +54,6 @@ def _neighbours(seed: Mapping[str, Any]) -> Iterator[Round]:
             contact = membership.person.contacts.filter(channel__in=("email", "sms")).order_by("rank").first()
             if contact and str(membership.person_id) not in known:
                 who = {"person": str(membership.person_id), "contact": str(contact.pk), "password": ""}
-                yield Round(Browser(f"member {membership.pk}", seed, who=who), one["number"], is_neighbour=True)
+                yield IdentityWalk(
+                    IdentityBrowser(f"member {membership.pk}", seed, who=who), one["number"], is_neighbour=True
+                )

@@ -15,8 +15,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from proof.harness.system import House, house
-from proof.result import Ask, progress
+from proof.harness.system import SystemUnderTest, system_under_test
+from proof.result import ProofRequest, progress
 
 PEOPLE, CONNECTIONS = 20, 4
 LEASE = 1.2  # seconds after which the plain worker finds the dead one's leases over (the setting is one second)
@@ -25,7 +25,7 @@ CALL = re.compile(r"^\d+ +(?:<\.\.\. )?(\w+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Point:
+class CrashPoint:
     """What happens (strace's words after the call's name, without ``when``) at which call of which kind."""
 
     call: str
@@ -39,7 +39,7 @@ class Point:
 
 
 @dataclass
-class Tried:
+class CrashTotals:
     """What is known of all tries together, in the shape that ``kills.judged`` reads."""
 
     points: int = 0
@@ -52,12 +52,12 @@ class Tried:
         self.books["ledger"]["balanced"] &= book["ledger"]["balanced"]
 
 
-class Points:
+class CrashPoints:
     """Runs tries in a house whose stage is the nursery."""
 
-    def __init__(self, scene: House) -> None:
+    def __init__(self, scene: SystemUnderTest) -> None:
         self.scene = scene
-        self.tried = Tried()
+        self.tried = CrashTotals()
         self.open: list[tuple[str, str]] = []
         scene.tell("lay", PEOPLE)
 
@@ -73,7 +73,7 @@ class Points:
             most[call] = max(most[call], number)
         return most
 
-    def strike(self, point: Point) -> bool:
+    def strike(self, point: CrashPoint) -> bool:
         """One try; whether the worker met its fate rather than ended by itself."""
         code = self._run("-o", "/dev/null", "-e", f"trace={point.call}", "-e", point.injection)
         self.tried.points += 1
@@ -106,7 +106,7 @@ class Points:
             self.scene.tell("drop", place)
         self.open.clear()
 
-    def end(self) -> Tried:
+    def end(self) -> CrashTotals:
         """Everything that was tried, finished and counted."""
         self._settle()
         return self.tried
@@ -119,7 +119,7 @@ def _wait_for_tracer(member: int) -> None:
         time.sleep(0.002)
 
 
-def try_points(points: Points, calls: Counter[str], fates: tuple[str, ...], number: int) -> None:
+def try_points(points: CrashPoints, calls: Counter[str], fates: tuple[str, ...], number: int) -> None:
     """So many points, evenly spread over a run; each of them for 0."""
     if not number:
         _try_all(points, calls, fates)
@@ -128,28 +128,30 @@ def try_points(points: Points, calls: Counter[str], fates: tuple[str, ...], numb
         points.strike(point)
 
 
-def _spread(calls: Counter[str], number: int, fates: tuple[str, ...]) -> Iterator[Point]:
+def _spread(calls: Counter[str], number: int, fates: tuple[str, ...]) -> Iterator[CrashPoint]:
     """So many points, evenly spread over the calls of a run."""
-    every = [Point(call, k, fate) for call in sorted(calls) for k in range(1, calls[call] + 1) for fate in fates]
+    every = [CrashPoint(call, k, fate) for call in sorted(calls) for k in range(1, calls[call] + 1) for fate in fates]
     step = max(1.0, len(every) / number)
     return (every[int(place * step)] for place in range(min(number, len(every))))
 
 
-def _try_all(points: Points, calls: Counter[str], fates: tuple[str, ...]) -> None:
+def _try_all(points: CrashPoints, calls: Counter[str], fates: tuple[str, ...]) -> None:
     """Each call from the first on, until a run ends by itself."""
     for call in sorted(calls):
         for fate in fates:
             for number in count(1):
-                if not points.strike(Point(call, number, fate)) and number > calls[call]:
+                if not points.strike(CrashPoint(call, number, fate)) and number > calls[call]:
                     break
             progress(f"{number} points of {call}")
 
 
 @contextmanager
-def nursery(ask: Ask) -> Iterator[tuple[House, Points]]:
+def forked_worker_system(ask: ProofRequest) -> Iterator[tuple[SystemUnderTest, CrashPoints]]:
     """A house whose workers are forked ready-made, beside a receiver that answers at once."""
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(Path(folder), ask.database, connections=CONNECTIONS, stage="proof.procedures.forked_workers") as scene,
+        system_under_test(
+            Path(folder), ask.database, connections=CONNECTIONS, stage="proof.procedures.forked_workers"
+        ) as scene,
     ):
-        yield scene, Points(scene)
+        yield scene, CrashPoints(scene)

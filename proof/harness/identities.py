@@ -46,7 +46,7 @@ GUIDES: dict[str, tuple[str, int]] = {
 FRESH = 240  # seconds for which a proof is taken as fresh
 
 
-class Browser:
+class IdentityBrowser:
     """One identity: keeps its session open, and its proof ``age`` seconds old, for as long as the walk lasts."""
 
     def __init__(
@@ -98,7 +98,7 @@ class Browser:
         self.refresh()
         kept = deepcopy(self.client.cookies)
         try:
-            with undone():
+            with rolled_back():
                 if data is not None:
                     return self.client.post(url, data, headers=headers, secure=self.secure)
                 return self.client.generic(method, url, headers=headers, secure=self.secure)
@@ -112,19 +112,19 @@ def _identity(seed: Mapping[str, Any], wanted: tuple[str, int]) -> Mapping[str, 
 
 
 @contextmanager
-def undone() -> Iterator[None]:
+def rolled_back() -> Iterator[None]:
     """Whatever is written inside is gone afterwards: limits count nothing either."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
 
 
-def quiet() -> None:
+def silence_django_log() -> None:
     """A walk asks for what it may not have: that is no news."""
     logging.getLogger("django").setLevel(logging.CRITICAL)
 
 
-def outcome(answer: HttpResponse) -> str:
+def outcome_letter(answer: HttpResponse) -> str:
     """In one letter: Allowed, Sign in first, Not existing, Refused, Method not allowed, or E: our own error.
 
     Whoever reads that a thing's state does not allow an act (409), or that a form is not right, was let in.

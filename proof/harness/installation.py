@@ -19,7 +19,7 @@ from pathlib import Path
 
 from plp.ops.release.checksums import SUMS, checksum_lines
 from plp.ops.release.folders import ReleaseFolders
-from proof.harness.socket_activation import Door, end
+from proof.harness.socket_activation import ActivationSocket, terminate
 from proof.harness.system import ROOT
 
 SERVICES = ("web", "worker")
@@ -82,7 +82,7 @@ class Installation:
     """Its folders, the door of its pages, and the processes of its services."""
 
     root: Path
-    door: Door = field(default_factory=Door)
+    door: ActivationSocket = field(default_factory=ActivationSocket)
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     version: str = ""  # of the services that run
 
@@ -155,11 +155,11 @@ class Installation:
     def stop(self) -> None:
         """SIGTERM to all, and wait for those at work."""
         for name in list(self.running):
-            end(self.running.pop(name))
+            terminate(self.running.pop(name))
 
     def restart(self, name: str) -> None:
         """Stop a service, wait until it has finished, and start it."""
-        end(self.running.pop(name))
+        terminate(self.running.pop(name))
         self.start(name)
 
     def restart_all(self) -> None:
@@ -183,7 +183,7 @@ class Installation:
                     case ["start", "plp-web-bridge"]:
                         self.start("bridge", "web")
                     case ["--no-warn", "stop", "plp-web-bridge"]:
-                        end(self.running.pop("bridge"))
+                        terminate(self.running.pop("bridge"))
                 (self.root / "answer").write_text("done\n")
 
         thread = threading.Thread(target=obey)

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from typing import Any
 
-from proof.harness.system import ROOT, own_database
+from proof.harness.system import ROOT, fresh_database
 
 START = """
 import json, sys
@@ -19,9 +19,9 @@ print(json.dumps(answer))
 """
 
 
-def alone(module: str, *, database: str = "", settings: dict[str, str] | None = None, **given: Any) -> Any:
+def run_isolated(module: str, *, database: str = "", settings: dict[str, str] | None = None, **given: Any) -> Any:
     """What ``module.play(**given)`` answers, as JSON. ``settings``: more of the environment. Raises on a failure."""
-    with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder, own_database(database) as url:
+    with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder, fresh_database(database) as url:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PLP_")}
         environment |= {"PLP_HOME": folder, "DJANGO_SETTINGS_MODULE": "plp.server.settings", **(settings or {})}
         environment |= {"PLP_DATABASE_URL": url} if url else {}

@@ -16,7 +16,7 @@ bytearray(int(sys.argv[2]))
 """
 
 
-class Corner:
+class MemoryLimit:
     """A control group with little memory."""
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class Corner:
         (self.folder / "cgroup.procs").write_text(str(process))
         eater = subprocess.Popen([sys.executable, "-c", EATER, str(self.folder), str(GREED)])
         until = time.monotonic() + 60
-        while lives(process):
+        while is_running(process):
             assert time.monotonic() < until, "nobody was ended for want of memory"
             time.sleep(0.01)
         eater.kill()
@@ -47,7 +47,7 @@ class Corner:
         self.folder.rmdir()
 
 
-def lives(process: int) -> bool:
+def is_running(process: int) -> bool:
     """Whether it is there, and not only waiting for its end to be read."""
     try:
         return "State:\tZ" not in Path(f"/proc/{process}/status").read_text()

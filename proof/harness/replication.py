@@ -10,12 +10,12 @@ from pathlib import Path
 
 import psycopg
 
-from proof.harness.postgresql import Server
+from proof.harness.postgresql import PostgresServer
 
 WAIT = 60.0  # seconds until a follower must be there
 
 
-class Trio:
+class ReplicatedPostgres:
     """``leader`` writes; a commit is told only when one of ``followers`` has it on its disk too (ANY 1)."""
 
     def __init__(self, folder: Path, *, is_hurried: bool) -> None:
@@ -24,14 +24,14 @@ class Trio:
         self.folder = folder
         self.made = 0
         self.leader = self._new()
-        self.followers: list[Server] = []
+        self.followers: list[PostgresServer] = []
 
-    def _new(self) -> Server:
+    def _new(self) -> PostgresServer:
         self.made += 1
-        return Server(self.folder / f"data{self.made}")
+        return PostgresServer(self.folder / f"data{self.made}")
 
     @property
-    def members(self) -> list[Server]:
+    def members(self) -> list[PostgresServer]:
         """All three."""
         return [self.leader, *self.followers]
 
@@ -56,7 +56,7 @@ class Trio:
             self.followers.append(self.follower())  # each with the same setting, for the day it leads
         self.wait_for_followers(2)
 
-    def follower(self, socket: Path | None = None) -> Server:
+    def follower(self, socket: Path | None = None) -> PostgresServer:
         """A copy of the leader that follows it; at ``socket``, the address of one that it replaces."""
         made = self._new()
         if socket:
@@ -86,11 +86,11 @@ class Trio:
         return made
 
     @staticmethod
-    def _way_to(leader: Server) -> str:
+    def _way_to(leader: PostgresServer) -> str:
         return f"host={leader.socket} user=postgres"
 
     @staticmethod
-    def _tell(member: Server, *words: str) -> None:
+    def _tell(member: PostgresServer, *words: str) -> None:
         with psycopg.connect(member.url, autocommit=True) as line:
             for one in words:
                 line.execute(one)  # type: ignore[call-overload]
@@ -108,7 +108,7 @@ class Trio:
             time.sleep(0.05)
 
     @staticmethod
-    def kill(member: Server) -> None:
+    def kill(member: PostgresServer) -> None:
         """As when the machine dies. It never comes back with what it held: it is fenced."""
         for process in member.processes():
             with suppress(ProcessLookupError):
@@ -132,7 +132,7 @@ class Trio:
             self._tell(one, f"ALTER SYSTEM SET primary_conninfo = '{way}'", "SELECT pg_reload_conf()")
 
     @staticmethod
-    def _wait_until_cut(member: Server) -> None:
+    def _wait_until_cut(member: PostgresServer) -> None:
         until = time.monotonic() + WAIT
         with psycopg.connect(member.url, autocommit=True) as line:
             while line.execute("SELECT 1 FROM pg_stat_wal_receiver").fetchone():
@@ -140,13 +140,13 @@ class Trio:
                 time.sleep(0.02)
 
     @staticmethod
-    def _received(member: Server) -> int:
+    def _received(member: PostgresServer) -> int:
         with psycopg.connect(member.url, autocommit=True) as line:
             found = line.execute("SELECT coalesce(pg_last_wal_receive_lsn(), '0/0') - '0/0'::pg_lsn").fetchone()
         assert found
         return int(found[0])
 
-    def replace(self, old: Server) -> None:
+    def replace(self, old: PostgresServer) -> None:
         """Throw the old leader away; a fresh copy of the new one follows in its place, at the same address."""
         old.close()
         shutil.rmtree(old.data, ignore_errors=True)
@@ -160,9 +160,9 @@ class Trio:
 
 
 @contextmanager
-def trio(folder: Path, *, is_hurried: bool = False) -> Iterator[Trio]:
+def replicated_postgres(folder: Path, *, is_hurried: bool = False) -> Iterator[ReplicatedPostgres]:
     """Three servers, stopped afterwards."""
-    made = Trio(folder, is_hurried=is_hurried)
+    made = ReplicatedPostgres(folder, is_hurried=is_hurried)
     try:
         made.start()
         yield made

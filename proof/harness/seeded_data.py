@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from proof.result import Ask, Found, from_json
+from proof.result import ProofRequest, ProofResult, from_json
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = "proof"
@@ -29,7 +29,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def seeded(*, plps: int = 3, members: int = 20) -> Iterator[Path]:
+def seeded_home(*, plps: int = 3, members: int = 20) -> Iterator[Path]:
     """A copy of the data folder, one's own, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:
         own = Path(folder, "home")
@@ -78,7 +78,7 @@ def _build(folder: Path, plps: int, members: int) -> None:
     (folder / "part").rename(folder / NAME)
 
 
-def inside(home: Path, module: str, ask: Ask, *, minutes: float = 60, **more: str) -> Found:
+def probe_in_process(home: Path, module: str, ask: ProofRequest, *, minutes: float = 60, **more: str) -> ProofResult:
     """Run ``look(ask, seed) -> Found`` of a module in a process of its own, whose settings are those of the folder."""
     line = f"from proof.harness.seeded_data import look; look({module!r}, {ask.size.value!r}, {ask.seed})"
     command = [sys.executable, "-W", "ignore", "-c", line]
@@ -100,5 +100,7 @@ def look(module: str, size: str, number: int) -> None:
     from proof.result import Size  # noqa: PLC0415
 
     home = Path(os.environ["PLP_HOME"])
-    found = importlib.import_module(module).look(Ask(Size(size), number), json.loads((home / NAME).read_text()))
+    found = importlib.import_module(module).look(
+        ProofRequest(Size(size), number), json.loads((home / NAME).read_text())
+    )
     print(json.dumps(found.as_json()), flush=True)

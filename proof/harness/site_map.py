@@ -15,7 +15,7 @@ from plp.ops.routes import Route, all_routes
 from plp.people.models import Person
 from proof.canaries.fields import FIELDLESS, TokenWriter
 from proof.canaries.tokens import tokens_in
-from proof.harness.identities import Browser
+from proof.harness.identities import IdentityBrowser
 
 LINK = re.compile(r"(?:href|action|src|data-hx-get|data-hx-post)=\"(/[^\"#]*)")
 SKIPPED = ("/static/", "/account/sign-out", "/m/sign-out", "/language/")
@@ -26,14 +26,14 @@ OWNERS = {"own": (0, 90), "near": (1, 90), "far": (2, 91)}
 
 
 @dataclass
-class Place:
+class RouteAddresses:
     """One route with an address per owner; ``mixed``: the parent is one's own, the child a neighbour's."""
 
     route: Route
     urls: dict[str, str] = field(default_factory=dict)
 
 
-class Atlas:
+class SiteMap:
     """Finds addresses. ``owners``: area path -> number, as the seed tells."""
 
     def __init__(self, seed: Mapping[str, Any]) -> None:
@@ -84,7 +84,7 @@ class Atlas:
 
     def walk(
         self,
-        browser: Browser,
+        browser: IdentityBrowser,
         *,
         most: int,
         each: int = 1,
@@ -124,14 +124,14 @@ class Atlas:
                         self.note(link)
         return len(asked)
 
-    def places(self) -> list[Place]:
+    def places(self) -> list[RouteAddresses]:
         """Every route, with what was found and what can be made by swapping the ids."""
-        found = [Place(route, dict(self.seen.get(path, {}))) for path, route in sorted(self.routes.items())]
+        found = [RouteAddresses(route, dict(self.seen.get(path, {}))) for path, route in sorted(self.routes.items())]
         for place in found:
             self._fill(place)
         return found
 
-    def _fill(self, place: Place) -> None:
+    def _fill(self, place: RouteAddresses) -> None:
         """Addresses of the owners that nobody met, made from one that was met, or by trying each model."""
         if "<" not in place.route.route:
             for owner in OWNERS:

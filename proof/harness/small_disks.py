@@ -39,7 +39,7 @@ def _users(place: Path) -> list[str]:
     return found
 
 
-class Image:
+class DiskImage:
     """A disk in a file, with ext4 on it, mounted at ``place``."""
 
     def __init__(self, folder: Path, megabytes: int) -> None:
@@ -71,9 +71,9 @@ class Image:
 
 
 @contextmanager
-def image(folder: Path, megabytes: int) -> Iterator[Image]:
+def disk_image(folder: Path, megabytes: int) -> Iterator[DiskImage]:
     """A mounted image, let go afterwards."""
-    made = Image(folder, megabytes)
+    made = DiskImage(folder, megabytes)
     try:
         yield made
     finally:
@@ -81,7 +81,7 @@ def image(folder: Path, megabytes: int) -> Iterator[Image]:
 
 
 @contextmanager
-def memory(place: Path, megabytes: int) -> Iterator[Path]:
+def memory_disk(place: Path, megabytes: int) -> Iterator[Path]:
     """A disk in memory of that size, mounted at ``place``."""
     place.mkdir(parents=True, exist_ok=True)
     _do("mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=700", "plp-proof", str(place))

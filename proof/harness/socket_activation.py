@@ -14,7 +14,7 @@ from pathlib import Path
 HAND = 'LISTEN_PID=$$ LISTEN_FDS=1 exec "$@"'  # what systemd does for plp-web.socket
 
 
-class Door:
+class ActivationSocket:
     """A listening socket that is handed from one server to the next (as ``deploy/systemd/plp-web.socket``)."""
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class Door:
             )
 
 
-def end(process: subprocess.Popen[bytes]) -> None:
+def terminate(process: subprocess.Popen[bytes]) -> None:
     """SIGTERM, and wait."""
     process.send_signal(signal.SIGTERM)
     process.wait(90)

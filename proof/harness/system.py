@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
-def own_database(url: str) -> Iterator[str]:
+def fresh_database(url: str) -> Iterator[str]:
     """A fresh database beside the one of ``url`` (PostgreSQL); empty stays empty: SQLite in the data folder."""
     if not url:
         yield ""
@@ -33,7 +33,7 @@ def own_database(url: str) -> Iterator[str]:
         line.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
 
 
-class House:
+class SystemUnderTest:
     """A data folder, a sink, a stage, and workers that come and go."""
 
     def __init__(
@@ -173,10 +173,10 @@ class House:
 
 
 @contextmanager
-def house(folder: Path, database: str, **settings: Any) -> Iterator[House]:
+def system_under_test(folder: Path, database: str, **settings: Any) -> Iterator[SystemUnderTest]:
     """A house, torn down afterwards."""
-    with own_database(database) as url:
-        made = House(folder, url, **settings)
+    with fresh_database(database) as url:
+        made = SystemUnderTest(folder, url, **settings)
         try:
             yield made
         finally:

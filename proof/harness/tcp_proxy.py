@@ -11,7 +11,7 @@ from pathlib import Path
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER of no time: the other side sees the line break off
 
 
-class Proxy:
+class TcpProxy:
     """Passes bytes both ways. ``hold``: nothing gets through, and nobody is told; ``cut``: every line breaks off."""
 
     def __init__(self, target: int | Path) -> None:
@@ -23,7 +23,7 @@ class Proxy:
         self.open.set()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self.thread.start()
-        self.port = self._run_tasks(self._listen())
+        self.port = self._do(self._listen())
 
     def _do[T](self, act: "asyncio.Future[T] | object") -> T:
         return asyncio.run_coroutine_threadsafe(act, self.loop).result(60)  # type: ignore[arg-type, return-value]
@@ -68,7 +68,7 @@ class Proxy:
 
     def cut(self) -> None:
         """Break every line off; new ones may be made."""
-        self._run_tasks(self._cut())
+        self._do(self._cut())
 
     async def _cut(self) -> None:
         for line in list(self.lines):
@@ -82,7 +82,7 @@ class Proxy:
     def close(self) -> None:
         """End it."""
         self.release()
-        self._run_tasks(self._end())
+        self._do(self._end())
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join(60)
         self.loop.close()
@@ -96,9 +96,9 @@ class Proxy:
 
 
 @contextmanager
-def proxy(target: int | Path) -> Iterator[Proxy]:
+def tcp_proxy(target: int | Path) -> Iterator[TcpProxy]:
     """A line to a port of this machine or to the socket of a server, ended afterwards."""
-    made = Proxy(target)
+    made = TcpProxy(target)
     try:
         yield made
     finally:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from proof.harness.system import ROOT, House
+from proof.harness.system import ROOT, SystemUnderTest
 
 PATIENCE = 60.0  # seconds until a server must have answered
 STARTING = 600.0  # seconds until it must answer at all: a busy machine is slow, not wrong
@@ -21,7 +21,7 @@ YOUNG = 6.0  # seconds: granian gives up, and is started again from outside, whe
 
 
 @dataclass(frozen=True)
-class Answer:
+class PageAnswer:
     """What came back. ``status`` 0: the line broke, or nobody listened."""
 
     status: int
@@ -36,10 +36,10 @@ def free_port() -> int:
         return int(trial.getsockname()[1])
 
 
-class Web:
+class WebServer:
     """``./plp web`` with so many processes, and what one may do to it."""
 
-    def __init__(self, scene: House, processes: int, **settings: str) -> None:
+    def __init__(self, scene: SystemUnderTest, processes: int, **settings: str) -> None:
         self.scene = scene
         self.port = free_port()
         self.environment = scene.environment | {"PLP_PORT": str(self.port), "PLP_WEB_PROCESSES": str(processes)}
@@ -67,7 +67,9 @@ class Web:
         self.born = {member: self.born.get(member, now) for member in self.members()}
         return [member for member, born in self.born.items() if now - born > YOUNG]
 
-    def ask(self, path: str, cookies: str = "", fields: Mapping[str, str] | None = None, kind: str = FORM) -> Answer:
+    def ask(
+        self, path: str, cookies: str = "", fields: Mapping[str, str] | None = None, kind: str = FORM
+    ) -> PageAnswer:
         """Get a page, or send a form (of a ``kind`` of content that is read or refused by its name)."""
         begun = time.monotonic()
         headers = {"Cookie": cookies, "Accept-Language": "en"}
@@ -79,9 +81,9 @@ class Web:
                 "GET" if fields is None else "POST", path, None if fields is None else urlencode(fields), headers
             )
             answer = line.getresponse()
-            return Answer(answer.status, answer.read().decode(errors="replace"), time.monotonic() - begun)
+            return PageAnswer(answer.status, answer.read().decode(errors="replace"), time.monotonic() - begun)
         except (OSError, http.client.HTTPException):
-            return Answer(0, "", time.monotonic() - begun)
+            return PageAnswer(0, "", time.monotonic() - begun)
         finally:
             line.close()
 
@@ -114,7 +116,7 @@ def _serves(member: str) -> bool:
         return False
 
 
-def own_database(home: Path) -> None:
+def create_database(home: Path) -> None:
     """A database of this version, made the quick way."""
     lay = "import django; django.setup(); from proof.procedures.backups import lay; lay(1)"
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PLP_")}
@@ -123,9 +125,9 @@ def own_database(home: Path) -> None:
 
 
 @contextmanager
-def web(scene: House, processes: int, **settings: str) -> Iterator[Web]:
+def web_server(scene: SystemUnderTest, processes: int, **settings: str) -> Iterator[WebServer]:
     """A web server, stopped afterwards."""
-    made = Web(scene, processes, **settings)
+    made = WebServer(scene, processes, **settings)
     try:
         yield made
     finally:

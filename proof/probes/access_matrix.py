@@ -17,10 +17,10 @@ from pypdf import PdfWriter
 from plp.documents import tagged_pdf
 from plp.ops.routes import all_routes
 from plp.places.models import Area
-from proof.harness.identities import IDENTITIES, Browser, outcome, quiet
-from proof.harness.site_map import OWNERS, Atlas
-from proof.probes.access_table import METHODS, Row, address_of, read
-from proof.result import Ask, Figure, Found, progress
+from proof.harness.identities import IDENTITIES, IdentityBrowser, outcome_letter, silence_django_log
+from proof.harness.site_map import OWNERS, SiteMap
+from proof.probes.access_table import METHODS, AccessRow, address_of, read
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 # What reading may write: sessions, limits, the journal, which notes who looked, and the copy of where a partnership
 # stands, which says nothing that other rows do not say and is made again when it is out of date.
@@ -33,17 +33,17 @@ WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 EXEMPT = ("/api/", "/stop/")  # machines send without a token: an address that nobody can guess stands for it
 
 
-class Walls:
+class AccessMatrix:
     """The table beside the running pages."""
 
     def __init__(self, seed: Mapping[str, Any]) -> None:
-        quiet()
-        self.atlas = Atlas(seed)
-        self.browsers = [Browser(name, seed) for name in IDENTITIES]
-        self.strangers = {name: Browser(name, seed, csrf=True) for name in IDENTITIES}
+        silence_django_log()
+        self.atlas = SiteMap(seed)
+        self.browsers = [IdentityBrowser(name, seed) for name in IDENTITIES]
+        self.strangers = {name: IdentityBrowser(name, seed, csrf=True) for name in IDENTITIES}
         self.labels = {model._meta.label: model for model, _owner in self.atlas.of}
 
-    def urls(self, row: Row) -> dict[str, str]:
+    def urls(self, row: AccessRow) -> dict[str, str]:
         """The address of each owner; ``mixed`` has one's own parent and a neighbour's child."""
         owners = {owner: dict.fromkeys(row.ids, owner) for owner in (OWNERS if self._has_owner(row) else ("own",))}
         nested = [name for name, kind in row.ids.items() if not kind.startswith("=")]
@@ -52,10 +52,10 @@ class Walls:
         made = {key: address_of(row, self._values(row, parts)) for key, parts in owners.items()}
         return {key: url for key, url in made.items() if url is not None}
 
-    def _has_owner(self, row: Row) -> bool:
+    def _has_owner(self, row: AccessRow) -> bool:
         return any(not kind.startswith("=") for kind in row.ids.values())
 
-    def _values(self, row: Row, parts: Mapping[str, str]) -> dict[str, Any]:
+    def _values(self, row: AccessRow, parts: Mapping[str, str]) -> dict[str, Any]:
         """A thing for each part of an address, the last first: a parent is the one to which its child belongs."""
         values: dict[str, Any] = {}
         below: dict[str, list[models.Model]] = {}
@@ -89,24 +89,24 @@ class Walls:
         made = model._base_manager.filter(**{name: json.loads(value) for name, value in parse_qsl(wanted)})
         return next(above, None) or next((found for key in keys if (found := made.filter(pk=key).first())), None)
 
-    def cells(self, row: Row) -> dict[str, dict[str, str]]:
+    def cells(self, row: AccessRow) -> dict[str, dict[str, str]]:
         """What each identity meets, by method and owner; ``mixed`` beside them."""
         return {method: self.met(row, method) for method in METHODS}
 
-    def met(self, row: Row, method: str) -> dict[str, str]:
+    def met(self, row: AccessRow, method: str) -> dict[str, str]:
         """What each identity meets by one method, by owner: one letter each."""
         data = {} if method == "POST" else None
         return {
-            owner: "".join(outcome(one.ask(method, url, data)) for one in self.browsers)
+            owner: "".join(outcome_letter(one.ask(method, url, data)) for one in self.browsers)
             for owner, url in self.urls(row).items()
         }
 
-    def without_token(self, row: Row) -> int:
+    def without_token(self, row: AccessRow) -> int:
         """How many identities get something done by a form without its token (T31)."""
         url = self.urls(row).get("own")
         if url is None or url.startswith(EXEMPT):
             return 0
-        return sum(outcome(one.ask("POST", url, {})) == "A" for one in self.strangers.values())
+        return sum(outcome_letter(one.ask("POST", url, {})) == "A" for one in self.strangers.values())
 
 
 def parents(row: models.Model, depth: int = 2) -> Iterator[models.Model]:
@@ -149,20 +149,20 @@ def written() -> Iterator[list[str]]:
         yield found
 
 
-def chosen(ask: Ask, rows: Mapping[str, Row], most: int) -> list[Row]:
+def chosen(ask: ProofRequest, rows: Mapping[str, AccessRow], most: int) -> list[AccessRow]:
     """All, or some by chance."""
     everything = sorted(rows.values(), key=lambda row: row.route)
     return everything if most >= len(rows) else random.Random(ask.seed).sample(everything, most)
 
 
-def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
+def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``matrix``."""
     with blank_paper():
         return _compared(ask, seed)
 
 
-def _compared(ask: Ask, seed: Mapping[str, Any]) -> Found:
-    walls, rows = Walls(seed), read()
+def _compared(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
+    walls, rows = AccessMatrix(seed), read()
     some = chosen(ask, rows, ask.of(trial=3, quick=8, full=10_000))
     cells, unexpected, by_get, bare, mixed = 0, [], [], 0, 0
     for number, row in enumerate(some):
@@ -188,10 +188,12 @@ def _compared(ask: Ask, seed: Mapping[str, Any]) -> Found:
         Figure("changes by reading a page", len(by_get), "", 0, 0),
     )
     words = f"{len(some)} routes × {len(IDENTITIES)} identities × owners own, next door, elsewhere, GET and POST"
-    return Found(cells, words, figures, details={"unexpected": unexpected[:200], "by reading": sorted(set(by_get))})
+    return ProofResult(
+        cells, words, figures, details={"unexpected": unexpected[:200], "by reading": sorted(set(by_get))}
+    )
 
 
-def differences(row: Row, found: Mapping[str, Mapping[str, str]]) -> list[str]:
+def differences(row: AccessRow, found: Mapping[str, Mapping[str, str]]) -> list[str]:
     """Each cell that is not as declared, in words."""
     names = list(IDENTITIES)
     return [

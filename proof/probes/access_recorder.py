@@ -7,14 +7,14 @@ from typing import Any
 from plp.ops.routes import all_routes
 from proof.harness.identities import IDENTITIES
 from proof.harness.site_map import PARAMETER
-from proof.probes.access_matrix import Walls, blank_paper
-from proof.probes.access_table import Row, read, write
-from proof.result import Ask, Found, progress
+from proof.probes.access_matrix import AccessMatrix, blank_paper
+from proof.probes.access_table import AccessRow, read, write
+from proof.result import ProofRequest, ProofResult, progress
 
 
-def look(ask: Ask, seed: Mapping[str, Any]) -> Found:  # noqa: ARG001 - called as every other
+def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:  # noqa: ARG001 - called as every other
     """Drop the rows of routes that are no more, add those that are new, and make some anew."""
-    walls, rows = Walls(seed), read()
+    walls, rows = AccessMatrix(seed), read()
     routes = {one.route for one in all_routes() if not one.route.startswith("/demo/")}
     kept = {route: row for route, row in rows.items() if route in routes}
     again = tuple(os.environ.get("AGAIN", "").split())
@@ -24,19 +24,19 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:  # noqa: ARG001 - called a
             before = kept.get(route)
             if before and not route.startswith(again):
                 continue
-            row = before or Row(route, _ids(route, rows), {})
+            row = before or AccessRow(route, _ids(route, rows), {})
             cells = walls.cells(row)
             for found in cells.values():
                 found.pop("mixed", None)
-            kept[route] = Row(route, row.ids, cells)
+            kept[route] = AccessRow(route, row.ids, cells)
             if kept[route] != before:
                 changed += 1
                 progress(f"read this row: {route} {row.ids} {cells}, before: {row.cells}")
     write(list(IDENTITIES), kept)
-    return Found(changed, "rows added or changed", ())
+    return ProofResult(changed, "rows added or changed", ())
 
 
-def _ids(route: str, rows: Mapping[str, Row]) -> dict[str, str]:
+def _ids(route: str, rows: Mapping[str, AccessRow]) -> dict[str, str]:
     """What each part names: as in a row that begins alike, the key of a partnership, or nothing that is there."""
     found: dict[str, str] = {}
     for part in PARAMETER.finditer(route):

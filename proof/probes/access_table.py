@@ -31,7 +31,7 @@ All identities: {identities}.
 
 
 @dataclass(frozen=True)
-class Row:
+class AccessRow:
     """One route of the table. ``cells``: method -> owner -> one letter per identity."""
 
     route: str
@@ -39,10 +39,10 @@ class Row:
     cells: Mapping[str, Mapping[str, str]]
 
 
-def read() -> dict[str, Row]:
+def read() -> dict[str, AccessRow]:
     """Every row, by route."""
     kept = json.loads(FILE.read_text(encoding="utf-8"))
-    return {route: Row(route, one["ids"], one["cells"]) for route, one in kept["routes"].items()}
+    return {route: AccessRow(route, one["ids"], one["cells"]) for route, one in kept["routes"].items()}
 
 
 def identities() -> list[str]:
@@ -51,7 +51,7 @@ def identities() -> list[str]:
     return names
 
 
-def write(names: list[str], rows: Mapping[str, Row]) -> None:
+def write(names: list[str], rows: Mapping[str, AccessRow]) -> None:
     """Keep the table, one route a line."""
     lines = [
         f"  {json.dumps(route)}: {json.dumps({'ids': row.ids, 'cells': row.cells})}"
@@ -96,7 +96,7 @@ def _named(who: list[str], names: list[str]) -> str:
     return ", ".join(who)
 
 
-def address_of(row: Row, found: Mapping[str, Any]) -> str | None:
+def address_of(row: AccessRow, found: Mapping[str, Any]) -> str | None:
     """The address with these values for its parts; None when one is missing."""
     from proof.harness.site_map import PARAMETER  # noqa: PLC0415 - needs the settings
 

@@ -79,7 +79,7 @@ def sampled(names: Sequence[str], most: int, seed: int) -> list[str]:
     return [names[place] for place in sorted(chosen)]
 
 
-class Changing:
+class MutationRun:
     """For pytest: in place of one run of the tests, as many as there are changes."""
 
     def __init__(self, names: Sequence[str]) -> None:
@@ -209,7 +209,7 @@ def main(file: Path) -> int:
     """Do what stands in ``file``: its modules are changed, its tests are run."""
     asked: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     names = change(asked["modules"])
-    changing = Changing(sampled(names, asked["most"], asked["seed"]))
+    changing = MutationRun(sampled(names, asked["most"], asked["seed"]))
     tests = [f"tests/{name}" for name in asked["tests"]]
     pytest.main(["-q", "-s", "--tb=line", "-m", asked["marks"], *tests], plugins=[changing])
     answer = {"there": len(names), "tried": len(changing.names), "survived": changing.survived}

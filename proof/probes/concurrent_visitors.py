@@ -12,14 +12,14 @@ from typing import Any
 
 from django.conf import settings
 
-from proof.canaries.exposure import Watch, own_token
+from proof.canaries.exposure import ExposureLog, own_token
 from proof.canaries.scanner import scan
-from proof.harness.identities import IDENTITIES, Browser, quiet
+from proof.harness.identities import IDENTITIES, IdentityBrowser, silence_django_log
 from proof.harness.seeded_data import environment
-from proof.harness.web_server import Web
-from proof.probes.access_matrix import Walls
+from proof.harness.web_server import WebServer
+from proof.probes.access_matrix import AccessMatrix
 from proof.probes.access_table import read
-from proof.result import Ask, Figure, Found, progress
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 PAGES = (".pdf", ".zip", ".docx", ".xlsx")  # left out: they take the processors that the crowd needs
 NEVER = ("ETag", "Last-Modified", "Age")  # by these a cache would keep a page of somebody
@@ -29,17 +29,17 @@ ANSWERED = {200, 302, 401, 404, 405, 409, 429}  # 401: the open interface, witho
 class Visitor:
     """One browser: whose it is, its session, and where it may go."""
 
-    def __init__(self, browser: Browser, urls: list[str]) -> None:
+    def __init__(self, browser: IdentityBrowser, urls: list[str]) -> None:
         self.browser, self.urls = browser, urls
         browser.client.get("/")
         kept = browser.client.cookies.get(settings.SESSION_COOKIE_NAME)
         self.cookie = f"{settings.SESSION_COOKIE_NAME}={kept.value}" if kept and kept.value else ""
 
 
-def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
+def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``crowd``."""
-    quiet()
-    walls, watch = Walls(seed), Watch(seed)
+    silence_django_log()
+    walls, watch = AccessMatrix(seed), ExposureLog(seed)
     urls = _urls(walls)
     visitors = [Visitor(one, urls) for one in walls.browsers]
     owns = {one.browser.name: own_token(one.browser, seed["canary"]) for one in visitors}
@@ -59,7 +59,7 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
                     odd[f"{status} {url}"] += 1
                 counts["kept"] += any(name in heads for name in NEVER) and bool(visitor.cookie)
 
-    web = Web(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
+    web = WebServer(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
     try:
         threads = [
             threading.Thread(target=visit, args=(number,)) for number in range(ask.of(trial=8, quick=50, full=50))
@@ -82,10 +82,10 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
         Figure("answers of no known kind", odd.total(), "", 0, 0),
     )
     words = f"answers to {len(threads)} browsers at once, of {len(IDENTITIES)} identities in turn"
-    return Found(counts["answers"], words, figures)
+    return ProofResult(counts["answers"], words, figures)
 
 
-def _urls(walls: Walls) -> list[str]:
+def _urls(walls: AccessMatrix) -> list[str]:
     """Every address of one's own, allowed or not, and those of the neighbours that are refused."""
     found = [url for row in read().values() for url in walls.urls(row).values()]
     return [url for url in found if not url.endswith(PAGES) and "/all/" not in url and url != "/readyz"]

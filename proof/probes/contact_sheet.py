@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from proof.probes.page_faults import Seen
+from proof.probes.page_faults import PageView
 
 COLUMNS = 8
 WIDTH, HEIGHT, LINE = 240, 420, 30  # pixels of one picture on the PNG, and of the words under it
@@ -19,7 +19,7 @@ img{height:420px;border:1px solid #bbb;object-fit:cover;object-position:top}</st
 """
 
 
-def write(folder: Path, seen: Sequence[Seen]) -> None:
+def write(folder: Path, seen: Sequence[PageView]) -> None:
     """``sheet.html``, ``sheet-<who>-<language>.png``, ``faults.json`` and ``faults.md`` in ``folder``."""
     (folder / "sheet.html").write_text(_page(seen), encoding="utf-8")
     for who, language in sorted({(one.who, one.language) for one in seen if one.pictures}):
@@ -29,10 +29,10 @@ def write(folder: Path, seen: Sequence[Seen]) -> None:
     (folder / "faults.md").write_text(table(seen), encoding="utf-8")
 
 
-def table(seen: Sequence[Seen]) -> str:
+def table(seen: Sequence[PageView]) -> str:
     """Each fault once, with where it was met: as Markdown."""
     counted: Counter[tuple[str, str]] = Counter()
-    where: dict[tuple[str, str], Seen] = {}
+    where: dict[tuple[str, str], PageView] = {}
     for one in seen:
         for key in {(fault.kind, fault.words) for fault in one.faults}:
             counted[key] += 1
@@ -46,7 +46,7 @@ def table(seen: Sequence[Seen]) -> str:
     return "\n".join([head, "| Kind | What | Pages | First met |", "|---|---|---|---|", *rows]) + "\n"
 
 
-def _page(seen: Sequence[Seen]) -> str:
+def _page(seen: Sequence[PageView]) -> str:
     parts = [OPENING]
     for one in sorted(seen, key=lambda one: (one.route, one.who, one.language)):
         faults = "".join(
@@ -61,7 +61,7 @@ def _page(seen: Sequence[Seen]) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _draw(folder: Path, seen: Sequence[Seen]) -> None:
+def _draw(folder: Path, seen: Sequence[PageView]) -> None:
     """One PNG of one person in one language: every page in every way, in rows."""
     shown = [(one, view, file) for one in seen for view, file in one.pictures.items()]
     rows = -(-len(shown) // COLUMNS)

@@ -31,7 +31,7 @@ NOTHING = ("", "0" * 32, "é" * 32, "٠" * 32, "\x00", "None", "true", "%", "/",
 
 
 @dataclass(frozen=True)
-class Door:
+class KeyedLink:
     """A door with its purpose: whether a subject and a signature open it, and the subjects that have a key."""
 
     purpose: str
@@ -62,14 +62,14 @@ def play(number: int, seed: int) -> dict[str, Any]:
     }
 
 
-def _try(door: Door, subject: str, key: str) -> bool:
+def _try(door: KeyedLink, subject: str, key: str) -> bool:
     try:
         return bool(door.opens(subject, key))
     except (ValueError, address_changes.ChangeOver, LinkOver):
         return False
 
 
-def _forged(doors: list[Door], dice: random.Random) -> Iterator[tuple[Door, str, str]]:
+def _forged(doors: list[KeyedLink], dice: random.Random) -> Iterator[tuple[KeyedLink, str, str]]:
     """Without end: a key of another subject, of another door, of another house, or one that was altered."""
     while True:
         door, other = dice.choice(doors), dice.choice(doors)
@@ -97,11 +97,11 @@ def _altered(key: str, dice: random.Random) -> str:
     return key[:place] + dice.choice([sign for sign in "0123456789abcdef" if sign != key[place]]) + key[place + 1 :]
 
 
-def _door(purpose: str, opens: Callable[[str, str], Any], subjects: list[str]) -> Door:
-    return Door(purpose, opens, subjects, [sign(one, purpose=purpose) for one in subjects])
+def _door(purpose: str, opens: Callable[[str, str], Any], subjects: list[str]) -> KeyedLink:
+    return KeyedLink(purpose, opens, subjects, [sign(one, purpose=purpose) for one in subjects])
 
 
-def _doors() -> list[Door]:
+def _doors() -> list[KeyedLink]:
     """Every door of the house that a key opens, with keys of two partnerships."""
     at, scene = clock.now(), quarter_members.here[0]
     both = (scene.here, scene.next_door)
@@ -146,14 +146,14 @@ def _replies(scene: cast.Cast) -> list[str]:
     ]
 
 
-def _calendar(partnerships: list[Any]) -> Door:
+def _calendar(partnerships: list[Any]) -> KeyedLink:
     subjects = [one.key for one in partnerships]
-    return Door(
+    return KeyedLink(
         dates.PURPOSE, dates.partnership_of_calendar, subjects, [dates.calendar_secret(one) for one in partnerships]
     )
 
 
-def _accounts(persons: list[Person], at: Any) -> list[Door]:
+def _accounts(persons: list[Person], at: Any) -> list[KeyedLink]:
     """The set-up of a password, and the two links of a change of address."""
     accounts = [signing.account_of(one) for one in persons]
     setups = [setup_key(one).partition("-")[::2] for one in accounts]
@@ -162,7 +162,7 @@ def _accounts(persons: list[Person], at: Any) -> list[Door]:
         for one in accounts
     ]
     return [
-        Door(
+        KeyedLink(
             "set-up",
             lambda key, word: account_by_key(f"{key}-{word}"),
             [one for one, _ in setups],
@@ -179,7 +179,7 @@ def _accounts(persons: list[Person], at: Any) -> list[Door]:
     ]
 
 
-def _pages(doors: list[Door]) -> int:
+def _pages(doors: list[KeyedLink]) -> int:
     """The same over HTTP: how many pages opened to the key of somebody else."""
     stops, browser = next(door for door in doors if door.purpose == STOP), Client()
     wrong = [f"/stop/{stops.subjects[0]}/{key}" for door in doors for key in door.keys if key != stops.keys[0]]

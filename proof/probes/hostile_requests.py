@@ -12,11 +12,11 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from proof.harness.identities import IDENTITIES, Browser, quiet
+from proof.harness.identities import IDENTITIES, IdentityBrowser, silence_django_log
 from proof.probes import payloads
-from proof.probes.access_matrix import Walls
+from proof.probes.access_matrix import AccessMatrix
 from proof.probes.access_table import read
-from proof.result import Ask, Figure, Found, progress
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 WHO = ("anonymous", "member", "coordinator", "officer", "chief", "supervisor", "committee", "municipality")
 MOST_CPU, MOST_P99 = 2.0, 1.0  # seconds
@@ -24,10 +24,10 @@ GROWN = 150  # MB by which the process may grow, whatever is sent
 
 
 @dataclass
-class Shot:
+class HostileRequest:
     """One request."""
 
-    browser: Browser
+    browser: IdentityBrowser
     method: str
     url: str
     data: Mapping[str, Any] | None = None
@@ -50,17 +50,17 @@ class Fields(HTMLParser):
             self.forms[-1][1][str(found["name"])] = found.get("type") or tag
 
 
-class Siege:
+class RequestSeries:
     """Keeps count of what came back."""
 
     def __init__(self, seed: Mapping[str, Any], dice: random.Random) -> None:
-        self.dice, self.walls = dice, Walls(seed)
+        self.dice, self.walls = dice, AccessMatrix(seed)
         self.browsers = {one.name: one for one in self.walls.browsers if one.name in WHO}
         self.files = list(payloads.files())
         self.seconds: list[float] = []
         self.cpu, self.broken, self.slow = 0.0, [], 0  # type: float, list[str], int
 
-    def shots(self, number: int) -> Iterator[Shot]:
+    def shots(self, number: int) -> Iterator[HostileRequest]:
         """So many, in turn over the routes: a page, its forms, other ways of asking."""
         routes = [url for row in read().values() if (url := self.walls.urls(row).get("own")) and url != "/readyz"]
         self.dice.shuffle(routes)
@@ -73,18 +73,20 @@ class Siege:
                     if made >= number:
                         return
 
-    def _at(self, url: str) -> Iterator[Shot]:
+    def _at(self, url: str) -> Iterator[HostileRequest]:
         browser, dice = self.dice.choice(list(self.browsers.values())), self.dice
         query = "&".join(
             f"{name}={dice.choice(payloads.NUMBERS)}" for name in ("page", "q", "next", "order", "lang", "q")
         )
-        yield Shot(browser, "GET", f"{url}?{query}")
-        yield Shot(browser, dice.choice(payloads.METHODS), url)
-        yield Shot(browser, "GET", self._bent(url), None, dice.choice(payloads.HEADERS))
+        yield HostileRequest(browser, "GET", f"{url}?{query}")
+        yield HostileRequest(browser, dice.choice(payloads.METHODS), url)
+        yield HostileRequest(browser, "GET", self._bent(url), None, dice.choice(payloads.HEADERS))
         for action, fields in self._forms(browser, url):
             for _turn in range(3):
-                yield Shot(browser, "POST", action or url, {name: self._filled(kind) for name, kind in fields.items()})
-        yield Shot(
+                yield HostileRequest(
+                    browser, "POST", action or url, {name: self._filled(kind) for name, kind in fields.items()}
+                )
+        yield HostileRequest(
             browser, "POST", url, {"next": "//evil.example", "unknown": [payloads.value(dice), payloads.value(dice)]}
         )
 
@@ -94,7 +96,7 @@ class Siege:
         parts[self.dice.randrange(1, len(parts))] = payloads.segment(self.dice)
         return "/".join(parts)
 
-    def _forms(self, browser: Browser, url: str) -> list[tuple[str, dict[str, str]]]:
+    def _forms(self, browser: IdentityBrowser, url: str) -> list[tuple[str, dict[str, str]]]:
         answer = browser.ask("GET", url)
         if answer.status_code != 200 or not answer.headers.get("Content-Type", "").startswith("text/html"):
             return []
@@ -109,7 +111,7 @@ class Siege:
             return SimpleUploadedFile(name, content, content_type="image/png")
         return [payloads.value(self.dice) for _turn in range(2 if self.dice.random() < 0.1 else 1)]
 
-    def fire(self, shot: Shot) -> None:
+    def fire(self, shot: HostileRequest) -> None:
         """Send one, and note what it did to us."""
         begun, worked = time.perf_counter(), time.process_time()
         data = (shot.data or {}) if shot.method == "POST" else None
@@ -125,12 +127,12 @@ class Siege:
             progress(self.broken[-1])
 
 
-def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
+def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``hostile``."""
-    quiet()
+    silence_django_log()
     errors = io.StringIO()
     logging.getLogger().addHandler(logging.StreamHandler(errors))
-    siege = Siege(seed, random.Random(ask.seed))
+    siege = RequestSeries(seed, random.Random(ask.seed))
     number, sent, begun = ask.of(trial=150, quick=180, floor=20_000, full=100_000), 0, 0
     for shot in siege.shots(number):
         siege.fire(shot)
@@ -151,7 +153,7 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
     words = (
         f"hostile requests over {len(read())} routes and the forms on their pages, as {len(WHO)} of {len(IDENTITIES)}"
     )
-    return Found(sent, words, figures, details={"broken": siege.broken[:100]})
+    return ProofResult(sent, words, figures, details={"broken": siege.broken[:100]})
 
 
 def _memory() -> int:

@@ -26,11 +26,11 @@ from plp.places.models import Street
 from plp.sandbox.client import parse
 from plp.sandbox.parsers.tables import rows
 from plp.toolbox import clock
-from proof.harness.identities import Browser, quiet
+from proof.harness.identities import IdentityBrowser, silence_django_log
 from proof.harness.seeded_data import environment
-from proof.harness.web_server import PATIENCE, Web
+from proof.harness.web_server import PATIENCE, WebServer
 from proof.probes import hostile_files as made
-from proof.result import Ask, Figure, Found, progress
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 AT_ONCE = 10
 CSRF = "c" * 32  # cookie and field agree, as in a browser
@@ -43,7 +43,7 @@ HONEST_ROWS = 300
 
 
 @dataclass(frozen=True)
-class Door:
+class UploadForm:
     """Where files go in: the cookies of whoever sends them, the field of the file, and what else the form asks."""
 
     path: str
@@ -53,12 +53,12 @@ class Door:
     files: tuple[tuple[str, bytes], ...]
 
 
-def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
+def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The part of the proof ``parsers`` that needs a site."""
-    quiet()
+    silence_django_log()
     doors = list(_doors(seed))
     home = Path(environ["PLP_HOME"])
-    web = Web(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
+    web = WebServer(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
     try:
         born = set(web.members())
         far = _far(web.port, doors[0])
@@ -79,27 +79,29 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
         Figure("a sheet with a far cell, answered within", far, "s", 2 * SOON, SOON),
         Figure("an honest list, more than without a sandbox", 1_000 * _extra(), "ms", 3_000 * EXTRA, 1_000 * EXTRA),
     )
-    return Found(len(sent), "hostile files", figures)
+    return ProofResult(len(sent), "hostile files", figures)
 
 
 def _p95(times: list[float]) -> float:
     return sorted(times)[int(len(times) * 0.95)] if times else 0.0
 
 
-def _doors(seed: Mapping[str, Any]) -> Iterator[Door]:
+def _doors(seed: Mapping[str, Any]) -> Iterator[UploadForm]:
     key = next(one["key"] for one in seed["partnerships"] if one["number"] == 0)
     proof = {"what": "to be a member", "on": clock.local(clock.now()).date().isoformat(), "kept": "blue folder"}
     lists = tuple((name, content) for name, content in made.lists() if len(content) <= 6_000_000)
-    yield Door(reverse("membership:enrolment:read", args=[key]), _cookies("coordinator", seed), "file", proof, lists)
-    yield Door(reverse("alerts:receive"), _cookies("officer", seed), "file", {}, tuple(made.alerts()))
+    yield UploadForm(
+        reverse("membership:enrolment:read", args=[key]), _cookies("coordinator", seed), "file", proof, lists
+    )
+    yield UploadForm(reverse("alerts:receive"), _cookies("officer", seed), "file", {}, tuple(made.alerts()))
     told = {"kind": "behaviour", "day": "2020-01-01", "fact_behaviour": "Somebody looked into the cars.", "clock": ""}
     told["day"] = clock.local(clock.now()).date().isoformat()
-    yield Door(reverse("sightings:what"), _reporter(), "picture_1", told, tuple(made.pictures()))
+    yield UploadForm(reverse("sightings:what"), _reporter(), "picture_1", told, tuple(made.pictures()))
 
 
 def _cookies(name: str, seed: Mapping[str, Any]) -> str:
     """Those of somebody of the seed."""
-    return _header(Browser(name, seed).client)
+    return _header(IdentityBrowser(name, seed).client)
 
 
 def _header(client: Client) -> str:
@@ -118,7 +120,7 @@ def _reporter() -> str:
     raise RuntimeError("no street of the seed is served")
 
 
-def _far(port: int, door: Door) -> float:
+def _far(port: int, door: UploadForm) -> float:
     """The longest answer to a sheet with one stray cell far away, with the site to itself."""
     _post(port, door, "far.xlsx", made.honest(3))  # the process that reads is there
     times = []
@@ -129,7 +131,7 @@ def _far(port: int, door: Door) -> float:
     return max(times)
 
 
-def _sent(port: int, door: Door, ask: Ask) -> list[int]:
+def _sent(port: int, door: UploadForm, ask: ProofRequest) -> list[int]:
     """The statuses of all its files, ten at a time; of a short run each file once."""
     files = door.files * ask.of(trial=1, quick=1, floor=2, full=4)
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -141,7 +143,7 @@ def _sent(port: int, door: Door, ask: Ask) -> list[int]:
     return found
 
 
-def _post(port: int, door: Door, name: str, content: bytes) -> int:
+def _post(port: int, door: UploadForm, name: str, content: bytes) -> int:
     """Send a form with a file; the status, 0 for none."""
     border = uuid4().hex
     parts = [

@@ -28,7 +28,7 @@ def _reader() -> LanguageIdentifier:
 
 
 @cache
-def tongue(text: str) -> str:
+def language_of(text: str) -> str:
     """The language of a text, or "" where it is too short or not sure."""
     words = WORD.findall(TOKEN.sub(" ", text))
     if len(words) < WORDS:
@@ -37,20 +37,20 @@ def tongue(text: str) -> str:
     return str(language) if share >= SURE else ""
 
 
-def foreign(texts: Collection[str], language: str, given: Collection[str] = ()) -> dict[str, str]:
+def texts_in_other_languages(texts: Collection[str], language: str, given: Collection[str] = ()) -> dict[str, str]:
     """Each text that is in another language, even without what was ``given``: text -> the language that it reads."""
     found = {}
     for text in texts:
-        if tongue(text) not in {"", language}:
+        if language_of(text) not in {"", language}:
             own = text
             for one in given:
                 own = own.replace(one, " ")
-            if (read := tongue(own)) not in {"", language}:
+            if (read := language_of(own)) not in {"", language}:
                 found[text] = read
     return found
 
 
-def given() -> list[str]:
+def texts_of_people() -> list[str]:
     """Everything that people wrote, and every name of a place: what the database keeps; the longest first."""
     found = {
         text

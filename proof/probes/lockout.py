@@ -22,7 +22,7 @@ from plp.delivery.models import MessageText
 from plp.people.queries import contacts_at
 from plp.toolbox import clock
 from proof.harness.form_browser import FormBrowser, Page
-from proof.harness.web_server import Web
+from proof.harness.web_server import WebServer
 from tests.factories import cast, outbox
 from tests.portal.staff import PASSWORD, Staff, code, staff
 
@@ -77,7 +77,7 @@ def play(members: int, officers: int, networks: int, tries: int, rate: float, se
     cast.NOW = clock.now() - timedelta(days=1)
     people = cast.Cast()
     scene_of = SimpleNamespace(environment=dict(environ), log=Path(environ["PLP_HOME"], "sink.log"))
-    web = Web(scene_of, 1, PLP_PROXIES="1")  # type: ignore[arg-type]
+    web = WebServer(scene_of, 1, PLP_PROXIES="1")  # type: ignore[arg-type]
     try:
         coming = [_member(people, web.port, number) for number in range(members)]
         office = [_officer(web.port, number) for number in range(officers)]

@@ -21,8 +21,8 @@ from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
 from plp.people.models import Code, ContactPoint, Person
 from plp.places.queries import streets_of
-from proof.harness.identities import quiet
-from proof.result import Ask, Figure, Found, progress
+from proof.harness.identities import silence_django_log
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 ONCE = re.compile(rb"(?:csrfmiddlewaretoken\"[^>]*value=\"[^\"]*\"|nonce=\"[^\"]*\"|value=\"[0-9a-f-]{32,}\")")
 ECHO = re.compile(rb"[\w.+-]+@canary\.example\.org|[0-9a-f-]{36}|[0-9a-f]{32}", re.IGNORECASE)
@@ -31,7 +31,7 @@ WARM = 3  # pairs that are not counted
 
 
 @dataclass
-class Door:
+class OracleForm:
     """One form. ``ask(who)`` sends it about an address and answers the pages that come back."""
 
     name: str
@@ -132,7 +132,7 @@ def _stop(who: str) -> list[HttpResponse]:
     return [_client().get(f"/stop/{who}/{'0' * 32}"), _client().post(f"/stop/{who}/{'0' * 32}")]
 
 
-def doors(seed: Mapping[str, Any]) -> list[Door]:
+def doors(seed: Mapping[str, Any]) -> list[OracleForm]:
     """Every form by which one could ask whether somebody is a member or has a role."""
     partnership = Partnership.objects.get(key="canary-0")
     street = str(streets_of(partnership.area)[0].pk)
@@ -145,10 +145,10 @@ def doors(seed: Mapping[str, Any]) -> list[Door]:
 
     login = reverse("account_login")
     return [
-        Door("code request", _ask_for_code, mails, stranger),
-        Door("sign-in", partial(_sign_in, login), staff, stranger),
-        Door("join", partial(_join, partnership, street), mails, stranger),
-        Door("stop link", _stop, [point.pk.hex for point in points], lambda _number: uuid4().hex),
+        OracleForm("code request", _ask_for_code, mails, stranger),
+        OracleForm("sign-in", partial(_sign_in, login), staff, stranger),
+        OracleForm("join", partial(_join, partnership, street), mails, stranger),
+        OracleForm("stop link", _stop, [point.pk.hex for point in points], lambda _number: uuid4().hex),
     ]
 
 
@@ -156,9 +156,9 @@ def _sign_in(url: str, who: str) -> list[HttpResponse]:
     return _send(url, "login", who, password="quatre velos rouges dorment")
 
 
-def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
+def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``oracles``."""
-    quiet()
+    silence_django_log()
     pairs, dice = ask.of(trial=4, quick=10, floor=200, full=2_000), random.Random(ask.seed)
     found = doors(seed)
     people = Person.objects.count()
@@ -179,7 +179,7 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
             Figure(f"{door.name}: p of Mann-Whitney", likely, "", None, 0.01, most=False),
         ]
     words = f"times 2 (known, unknown) by {len(found)} forms: bytes after normalising, and time"
-    return Found(pairs, words, tuple(figures), bounds=BOUNDS)
+    return ProofResult(pairs, words, tuple(figures), bounds=BOUNDS)
 
 
 BOUNDS = (

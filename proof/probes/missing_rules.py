@@ -20,11 +20,11 @@ from plp.mandates.scopes import AreaScope
 from plp.ops.routes import all_routes
 from plp.places.models import Area
 from plp.portal.shell import guards
-from proof.canaries.exposure import Watch
-from proof.harness.identities import Browser, outcome
-from proof.probes.access_matrix import Walls, blank_paper
-from proof.probes.access_table import METHODS, Row, read
-from proof.result import Ask, Figure, Found, progress
+from proof.canaries.exposure import ExposureLog
+from proof.harness.identities import IdentityBrowser, outcome_letter
+from proof.probes.access_matrix import AccessMatrix, blank_paper
+from proof.probes.access_table import METHODS, AccessRow, read
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 ROLES = {
     "coordinator": Role.COORDINATOR,
@@ -42,11 +42,11 @@ KINDS = ("grants", "guards", "proofs", "scopes")
 FRESHLY_PROVEN = f"{guards.freshly_proven.__qualname__}.<locals>.guarded"
 STALE = 6 * 60  # seconds: a proof that is not fresh any more
 Taken = Callable[[], AbstractContextManager[Any]]
-Cell = tuple[str, str, Row, str]  # identity, method, row, owner
+Cell = tuple[str, str, AccessRow, str]  # identity, method, row, owner
 
 
 @dataclass(frozen=True)
-class Hole:
+class MissingRule:
     """One rule taken away. ``cells``: who could notice, the likeliest first; ``stale``: their proofs are not fresh.
 
     ``deeper``: the rule together with the one that holds the same door behind it. ``room``: of the pages that may show
@@ -61,24 +61,24 @@ class Hole:
     room: str = ""
 
 
-class Holes:
+class MissingRules:
     """Every rule, and the cells that would notice its absence."""
 
     def __init__(self, seed: Mapping[str, Any]) -> None:
-        self.walls, self.rows, self.seed = Walls(seed), read(), seed
+        self.walls, self.rows, self.seed = AccessMatrix(seed), read(), seed
         self.browsers = {one.name: one for one in self.walls.browsers}
-        self.stale = {name: Browser(name, seed, age=STALE) for name in ROLES}
+        self.stale = {name: IdentityBrowser(name, seed, age=STALE) for name in ROLES}
         self.columns = [one.name for one in self.walls.browsers]
         self.permissions = {one.route: one.permission for one in all_routes()}
         self.urls = cache(lambda route: self.walls.urls(self.rows[route]))  # nothing is made while rules are missing
         self.module = cache(lambda route: resolve(self.urls(route)["own"]).func.__module__)
 
-    def letter(self, identity: str, method: str, row: Row, owner: str) -> str:
+    def letter(self, identity: str, method: str, row: AccessRow, owner: str) -> str:
         """What the table declares."""
         cells = row.cells[method].get(owner, "")
         return cells[self.columns.index(identity)] if cells else ""
 
-    def grants(self) -> Iterator[Hole]:
+    def grants(self) -> Iterator[MissingRule]:
         """Each cell of the table of rights whose permission stands in front of a page."""
         for identity, role in ROLES.items():
             for permission in sorted(GRANTS[role]):
@@ -90,13 +90,13 @@ class Holes:
                 )
                 less = {role: GRANTS[role] - {permission}}
                 if cells:
-                    yield Hole(f"{role} may {permission.value}", _later(patch.dict, GRANTS, less), cells)
+                    yield MissingRule(f"{role} may {permission.value}", _later(patch.dict, GRANTS, less), cells)
 
-    def guards(self) -> Iterator[Hole]:
+    def guards(self) -> Iterator[MissingRule]:
         """Each view that asks for a permission, without its guard."""
         for route, row, pattern, layers in self._guarded():
             turned_away = sorted(self.columns, key=lambda who: who not in {"anonymous", "administrator"})
-            yield Hole(
+            yield MissingRule(
                 f"guard of {route}",
                 _later(patch.object, pattern, "callback", layers[1]),
                 tuple(
@@ -108,7 +108,7 @@ class Holes:
                 deeper=_later(patch.object, pattern, "callback", layers[-1]) if len(layers) > 2 else None,
             )
 
-    def proofs(self) -> Iterator[Hole]:
+    def proofs(self) -> Iterator[MissingRule]:
         """Each view that asks for a fresh proof, without that. It asks before it looks for the thing."""
         for route, row, pattern, layers in self._guarded():
             if FRESHLY_PROVEN in [layer.__code__.co_qualname for layer in layers]:
@@ -121,9 +121,9 @@ class Holes:
                     and self.met(self.stale[who], method, row, "own") == "S"
                 )
                 taken = _later(patch.object, pattern, "callback", guard(layers[-1]))
-                yield Hole(f"fresh proof of {route}", taken, cells, stale=True)
+                yield MissingRule(f"fresh proof of {route}", taken, cells, stale=True)
 
-    def _guarded(self) -> Iterator[tuple[str, Row, URLPattern, list[Any]]]:
+    def _guarded(self) -> Iterator[tuple[str, AccessRow, URLPattern, list[Any]]]:
         """Each view that asks for a permission: its route, its row, its entry, and its guards from the outside in."""
         for route, row in self.rows.items():
             pattern = _pattern(route) if self.permissions.get(route) not in {None, "public", "own_data"} else None
@@ -131,11 +131,11 @@ class Holes:
             if pattern and len(layers) > 1:
                 yield route, row, pattern, layers
 
-    def scopes(self) -> Iterator[Hole]:
+    def scopes(self) -> Iterator[MissingRule]:
         """Each module that asks over which areas somebody holds a permission, answered "over all"."""
 
         def all_areas(*_given: Any, **_more: Any) -> AreaScope:
-            return AreaScope(Area).made_of([""])  # below every path
+            return AreaScope(Area).all()
 
         for name, module in sorted(sys.modules.items()):
             if name.startswith("plp.") and name != queries.__name__ and _asks(module):
@@ -149,14 +149,14 @@ class Holes:
                     if self.letter(who, method, row, "own") == "A" and self.letter(who, method, row, owner) == "N"
                 ]
                 cells.sort(key=lambda cell: room not in self.module(cell[2].route))
-                yield Hole(
+                yield MissingRule(
                     f"scope in {name}",
                     _later(patch.object, module, "permitted_areas", all_areas),
                     tuple(cells),
                     room=room,
                 )
 
-    def noticed(self, hole: Hole, most: int, taken: Taken | None = None) -> bool:
+    def noticed(self, hole: MissingRule, most: int, taken: Taken | None = None) -> bool:
         """Whether one of its first ``most`` cells is not as declared any more."""
         browsers = self.stale if hole.stale else self.browsers
         with (taken or hole.taken)():
@@ -166,14 +166,14 @@ class Holes:
                     return True
         return False
 
-    def met(self, browser: Browser, method: str, row: Row, owner: str) -> str:
+    def met(self, browser: IdentityBrowser, method: str, row: AccessRow, owner: str) -> str:
         """What a browser meets now, as a letter; nothing where there is no address."""
         url = self.urls(row.route).get(owner)
-        return outcome(browser.ask(method, url, {} if method == "POST" else None)) if url else ""
+        return outcome_letter(browser.ask(method, url, {} if method == "POST" else None)) if url else ""
 
-    def shown(self, hole: Hole, most: int) -> bool:
+    def shown(self, hole: MissingRule, most: int) -> bool:
         """Whether one of ``most`` pages shows somebody what is not declared: those of its room first, and lists."""
-        watch = Watch(self.seed)
+        watch = ExposureLog(self.seed)
         pages = [
             (who, row) for row in self.rows.values() for who in WHOLE if self.letter(who, "GET", row, "own") == "A"
         ]
@@ -216,9 +216,9 @@ def _layers(view: Any) -> Iterator[Any]:
         view = getattr(view, "__wrapped__", None)
 
 
-def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
+def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``matrix_mutants``."""
-    holes, counts, missed = Holes(seed), Counter[str](), list[Hole]()
+    holes, counts, missed = MissingRules(seed), Counter[str](), list[MissingRule]()
     with blank_paper():
         every = [(kind, hole) for kind in KINDS for hole in getattr(holes, kind)()]
         most = ask.of(trial=24, quick=40, floor=120, full=len(every))
@@ -251,7 +251,7 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
         Figure("of these, noticed by what a page shows", len(seen)),
         Figure("noticed by at least one cell", 100 * (number - len(left)) / number, "%", 60, 100, most=False),
     )
-    return Found(number, "rules taken away, one at a time", figures, BOUNDS, {"missed": left})
+    return ProofResult(number, "rules taken away, one at a time", figures, BOUNDS, {"missed": left})
 
 
 BOUNDS = (

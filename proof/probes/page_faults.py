@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from plp.ops.catalogues.files import CATALOGUES, originals_of, path_of, read_catalogue, translations_of
 from plp.ops.environment import PACKAGE
-from proof.probes.language_detection import foreign
+from proof.probes.language_detection import texts_in_other_languages
 
 COMMON = {"resultTypes": ["violations"], "preload": False}
 RULES = COMMON | {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -73,7 +73,7 @@ SPACED = """() => {
 
 
 @dataclass(frozen=True)
-class Fault:
+class PageFault:
     """One thing that is not as it should be. ``view``: in which of the four ways, or in all."""
 
     kind: str
@@ -86,14 +86,14 @@ class Fault:
 
 
 @dataclass
-class Seen:
+class PageView:
     """One page as one person sees it in one language. ``pictures``: view -> file."""
 
     who: str
     language: str
     route: str
     address: str
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[PageFault] = field(default_factory=list)
     pictures: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
@@ -111,23 +111,23 @@ def english(language: str) -> list[str]:
     return sorted(piece for piece in pieces if len(piece.split()) >= WORDS and piece not in own)
 
 
-def frame(page: Page, language: str, given: Collection[str] = ()) -> list[Fault]:
+def frame(page: Page, language: str, given: Collection[str] = ()) -> list[PageFault]:
     """What does not depend on size and colour: language, title, one heading, landmarks, words.
 
     ``given``: what people wrote, and names of places, in whatever language.
     """
     found = page.evaluate(FRAME)
-    faults = [Fault("landmark", f"no <{one}>") for one in found["landmarks"]]
+    faults = [PageFault("landmark", f"no <{one}>") for one in found["landmarks"]]
     if found["language"] != language:
-        faults.append(Fault("language", f"the page says it is in {found['language']}"))
+        faults.append(PageFault("language", f"the page says it is in {found['language']}"))
     if not found["title"]:
-        faults.append(Fault("title", "no title"))
+        faults.append(PageFault("title", "no title"))
     if found["headings"] != 1:
-        faults.append(Fault("heading", f"{found['headings']} headings of the first level"))
+        faults.append(PageFault("heading", f"{found['headings']} headings of the first level"))
     if language != "en":
-        faults += [Fault("English", phrase) for phrase in english(language) if phrase in found["words"]]
-    read = foreign(page.evaluate(BLOCKS), language, given)
-    return faults + [Fault(f"reads {other}", text[:160]) for text, other in read.items()]
+        faults += [PageFault("English", phrase) for phrase in english(language) if phrase in found["words"]]
+    read = texts_in_other_languages(page.evaluate(BLOCKS), language, given)
+    return faults + [PageFault(f"reads {other}", text[:160]) for text, other in read.items()]
 
 
 def views(page: Page, ways: Collection[str]) -> Iterator[tuple[str, bool]]:
@@ -142,7 +142,7 @@ def views(page: Page, ways: Collection[str]) -> Iterator[tuple[str, bool]]:
             yield f"{size} {scheme}", scheme == chosen[0]
 
 
-def faults_of_view(page: Page, view: str, *, whole: bool = True) -> list[Fault]:
+def faults_of_view(page: Page, view: str, *, whole: bool = True) -> list[PageFault]:
     """What axe finds when shown so, what is wider than the page, and what is cut when letters stand apart.
 
     Not ``whole``: the colours alone, for nothing else changes with them.
@@ -152,19 +152,19 @@ def faults_of_view(page: Page, view: str, *, whole: bool = True) -> list[Fault]:
     rules = RULES if whole else COLOURS
     found = page.evaluate("(rules) => axe.run(document, rules).then((one) => one.violations)", rules)
     faults = [
-        Fault(f"axe {one['id']}", f"{' '.join(map(str, node['target']))}: {node['html'][:160]}", view)
+        PageFault(f"axe {one['id']}", f"{' '.join(map(str, node['target']))}: {node['html'][:160]}", view)
         for one in found
         for node in one["nodes"]
     ]
     return faults + (_room(page, view) if whole else [])
 
 
-def _room(page: Page, view: str) -> list[Fault]:
+def _room(page: Page, view: str) -> list[PageFault]:
     """What needs more room than it has."""
     faults = []
     if view.startswith("wide"):  # on the narrowest page a long word may reach over the edge then
-        faults += [Fault("spacing", words, view) for words in page.evaluate(SPACED)]
+        faults += [PageFault("spacing", words, view) for words in page.evaluate(SPACED)]
     wider = page.evaluate(WIDER)
     if wider > 0:
-        faults.append(Fault("sideways", f"{wider} px: {' | '.join(page.evaluate(CUT))}", view))
+        faults.append(PageFault("sideways", f"{wider} px: {' | '.join(page.evaluate(CUT))}", view))
     return faults

@@ -14,14 +14,14 @@ from typing import Any
 from django.conf import settings
 from playwright.sync_api import BrowserContext, CDPSession, Page, sync_playwright
 
-from proof.harness.identities import Browser, quiet
+from proof.harness.identities import IdentityBrowser, silence_django_log
 from proof.harness.seeded_data import environment
-from proof.harness.web_server import Web
-from proof.probes.access_matrix import Walls
+from proof.harness.web_server import WebServer
+from proof.probes.access_matrix import AccessMatrix
 from proof.probes.access_table import identities, read
-from proof.probes.language_detection import given
-from proof.probes.page_faults import SIZES, Fault, Seen, faults_of_view, frame, views
-from proof.result import Ask, Figure, Found, progress
+from proof.probes.language_detection import texts_of_people
+from proof.probes.page_faults import SIZES, PageFault, PageView, faults_of_view, frame, views
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 PAPER = re.compile(r"\.(?:pdf|csv|svg|cap|atom|webmanifest|ics|xlsx|vcf|xml|json|js)$|<(?:slug|str):form>|/all/|^/api/")
 DRAWN = 640  # pixels: pictures of wide pages are made half as wide, those of narrow ones stay
@@ -33,17 +33,17 @@ CRUMBS = "[...document.querySelectorAll('.breadcrumbs a')].map((one) => one.getA
 CHANGING = re.compile(r'value="[\w-]{30,}"|[0-9a-f-]{36}|\d\d[:.]\d\d')  # tokens, keys, hours
 
 
-def look(ask: Ask, seed: Mapping[str, Any]) -> Found:  # noqa: ARG001 - called as every other
+def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:  # noqa: ARG001 - called as every other
     """The pages that the setting ``SHEET`` chooses; what was seen is written beside the pictures."""
-    quiet()
+    silence_django_log()
     wish = json.loads(environ["SHEET"])
-    folder, walls = Path(wish["folder"]), Walls(seed)
+    folder, walls = Path(wish["folder"]), AccessMatrix(seed)
     environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop in this thread
     home = Path(environ["PLP_HOME"])
-    web = Web(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
+    web = WebServer(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
     try:
         with chromium() as launched:
-            gallery = Gallery(launched, web.port, folder, ways=wish["ways"])
+            gallery = PageWalk(launched, web.port, folder, ways=wish["ways"])
             for role in wish["roles"]:
                 browser = next(one for one in walls.browsers if one.name == role)
                 for language in wish["languages"]:
@@ -53,10 +53,10 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:  # noqa: ARG001 - called a
         web.close()
     faults = sum(len(one.faults) for one in gallery.seen)
     figures = (Figure("faults", faults, "", 0, 0), Figure("same as one seen before", gallery.same))
-    return Found(len(gallery.seen), "pages of a person in a language", figures)
+    return ProofResult(len(gallery.seen), "pages of a person in a language", figures)
 
 
-def _addresses(walls: Walls, role: str, only: str) -> list[tuple[str, str]]:
+def _addresses(walls: AccessMatrix, role: str, only: str) -> list[tuple[str, str]]:
     """Route and address of each page that this role may read."""
     place = identities().index(role)
     return [
@@ -80,15 +80,15 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-class Gallery:
+class PageWalk:
     """One browser of the machine, through which everybody looks in turn."""
 
     def __init__(self, launched: Any, port: int, folder: Path, *, ways: list[str]) -> None:
         self.launched, self.origin, self.folder, self.ways = launched, f"http://127.0.0.1:{port}", folder, ways
-        self.seen: list[Seen] = []
+        self.seen: list[PageView] = []
         self.known: set[tuple[str, str]] = set()  # language and content
         self.same = 0
-        self.given = given()
+        self.given = texts_of_people()
         self.ways_back: dict[tuple[str, str], bool] = {}  # person and address: whether it opens
 
     def recalls(self, who: str, language: str) -> bool:
@@ -97,12 +97,14 @@ class Gallery:
         if not part.exists():
             return False
         kept = json.loads(part.read_text(encoding="utf-8"))
-        self.seen += [Seen(**one | {"faults": [Fault(**fault) for fault in one["faults"]]}) for one in kept["seen"]]
+        self.seen += [
+            PageView(**one | {"faults": [PageFault(**fault) for fault in one["faults"]]}) for one in kept["seen"]
+        ]
         self.known |= {(language, mark) for mark in kept["marks"]}
         self.same += kept["same"]
         return True
 
-    def visit(self, browser: Browser, language: str, addresses: list[tuple[str, str]]) -> None:
+    def visit(self, browser: IdentityBrowser, language: str, addresses: list[tuple[str, str]]) -> None:
         """Every page of one person in one language."""
         context = self.launched.new_context(
             base_url=self.origin, viewport=SIZES["wide"], reduced_motion="reduce", locale=f"{language}-BE"
@@ -116,11 +118,11 @@ class Gallery:
         before, same = len(self.seen), self.same
         for route, address in addresses:
             self._admit(context, browser, language)
-            one = Seen(browser.name, language, route, address)
+            one = PageView(browser.name, language, route, address)
             troubles.clear()
             if self._is_new(context, one):
-                self._has_database_changed(page, camera, one)
-                one.faults += [Fault("console", words[:200]) for words in troubles if "status of 4" not in words]
+                self._look(page, camera, one)
+                one.faults += [PageFault("console", words[:200]) for words in troubles if "status of 4" not in words]
                 self.seen.append(one)
         context.close()
         part = {
@@ -133,7 +135,7 @@ class Gallery:
         faults = sum(len(one.faults) for one in self.seen)
         progress(f"{browser.name}, {language}: {len(self.seen)} pages so far, {self.same} alike, {faults} faults")
 
-    def _admit(self, context: BrowserContext, browser: Browser, language: str) -> None:
+    def _admit(self, context: BrowserContext, browser: IdentityBrowser, language: str) -> None:
         """The session of this person, freshly proven, and the language."""
         browser.refresh()
         kept = browser.client.cookies.get(settings.SESSION_COOKIE_NAME)
@@ -141,13 +143,13 @@ class Gallery:
         cookies |= {settings.SESSION_COOKIE_NAME: kept.value} if kept and kept.value else {}
         context.add_cookies([{"name": name, "value": value, "url": self.origin} for name, value in cookies.items()])
 
-    def _is_new(self, context: BrowserContext, one: Seen) -> bool:
+    def _is_new(self, context: BrowserContext, one: PageView) -> bool:
         """Fetch it without drawing it: whether it is a page that was not looked at yet."""
         answer = context.request.get(one.address)
         if not answer.headers.get("content-type", "").startswith("text/html"):
             return False  # a file, not a page
         if answer.status >= 400 and answer.status not in {404, 409}:
-            one.faults.append(Fault("status", str(answer.status)))
+            one.faults.append(PageFault("status", str(answer.status)))
         text = answer.text()
         main = MAIN.search(text)
         content = CHANGING.sub("", text if one.route == "/" or not main else main.group())
@@ -157,7 +159,7 @@ class Gallery:
         self.known.add(mark)
         return is_new
 
-    def _look(self, page: Page, camera: CDPSession, one: Seen) -> None:
+    def _look(self, page: Page, camera: CDPSession, one: PageView) -> None:
         """Load it once, then show it in each way."""
         page.set_viewport_size(SIZES["wide"])  # type: ignore[arg-type]
         page.emulate_media(color_scheme="light")
@@ -166,19 +168,19 @@ class Gallery:
             fault for fault in frame(page, one.language, self.given) if (one.route, fault.words) not in MEANT
         ]
         one.faults += [
-            Fault("crumb", f"{way} is shut") for way in page.evaluate(CRUMBS) if not self._opens(page, one, way)
+            PageFault("crumb", f"{way} is shut") for way in page.evaluate(CRUMBS) if not self._opens(page, one, way)
         ]
         for view, whole in views(page, self.ways):
             one.faults += faults_of_view(page, view, whole=whole)
             one.pictures[view] = self._picture(page, camera, one, view)
 
-    def _opens(self, page: Page, one: Seen, way: str) -> bool:
+    def _opens(self, page: Page, one: PageView, way: str) -> bool:
         """Whether a way back leads somewhere for this person; asked once."""
         if (one.who, way) not in self.ways_back:
             self.ways_back[one.who, way] = page.request.get(way).ok
         return self.ways_back[one.who, way]
 
-    def _picture(self, page: Page, camera: CDPSession, one: Seen, view: str) -> str:
+    def _picture(self, page: Page, camera: CDPSession, one: PageView, view: str) -> str:
         """Keep a small picture; answer its name."""
         wide = SIZES[view.split(maxsplit=1)[0]]["width"]
         tall = min(page.evaluate("document.documentElement.scrollHeight"), TALL)

@@ -14,12 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import sync_playwright
 
-from proof.harness.identities import Browser
+from proof.harness.identities import IdentityBrowser
 from proof.harness.seeded_data import environment
-from proof.harness.web_server import Web
-from proof.probes.access_matrix import Walls
+from proof.harness.web_server import WebServer
+from proof.probes.access_matrix import AccessMatrix
 from proof.probes.access_table import read
-from proof.result import Ask, Figure, Found, progress
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 PAGES = (  # who opens it, what it is, its route
     ("anonymous", "First page", "/"),
@@ -68,13 +68,13 @@ class Weight:
         return sum(self.bytes.values())
 
 
-def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
+def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``weights``; a quick run opens some of the pages."""
     pages = PAGES if ask.is_long else PAGES[::4]
-    visits = list(_visits(pages, Walls(seed), seed))
+    visits = list(_visits(pages, AccessMatrix(seed), seed))
     environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's own loop runs in this thread; nothing is asked meanwhile
     home = Path(environ["PLP_HOME"])
-    web = Web(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
+    web = WebServer(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
     try:
         with sync_playwright() as playwright:
             chromium = playwright.chromium.launch(
@@ -85,7 +85,7 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
             chromium.close()
     finally:
         web.close()
-    return Found(
+    return ProofResult(
         len(weights),
         "pages, each in an empty browser at 400 kbit/s with 400 ms to the first byte of each answer (docs/pages.md)",
         figures(weights),
@@ -104,11 +104,11 @@ def figures(weights: list[Weight]) -> tuple[Figure, ...]:
     )
 
 
-def _visits(pages: Sequence[tuple[str, str, str]], walls: Walls, seed: Mapping[str, Any]) -> Iterator[Visit]:
+def _visits(pages: Sequence[tuple[str, str, str]], walls: AccessMatrix, seed: Mapping[str, Any]) -> Iterator[Visit]:
     """Each page with its address, the session that opens it, and how many questions the database is asked."""
     rows = read()
     for who, name, route in pages:
-        browser, url = Browser(who, seed), walls.urls(rows[route])["own"]
+        browser, url = IdentityBrowser(who, seed), walls.urls(rows[route])["own"]
         browser.client.get(url)
         with CaptureQueriesContext(connection) as asked:
             browser.client.get(url)

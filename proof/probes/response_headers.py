@@ -8,10 +8,10 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from proof.harness.identities import Browser, quiet
-from proof.probes.access_matrix import Walls
+from proof.harness.identities import IdentityBrowser, silence_django_log
+from proof.probes.access_matrix import AccessMatrix
 from proof.probes.access_table import read
-from proof.result import Ask, Figure, Found, progress
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 POLICY = {
     "default-src 'none'",
@@ -63,10 +63,10 @@ def faults(answer: HttpResponse, *, is_known: bool) -> list[str]:
     return found
 
 
-def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
+def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``headers``."""
-    quiet()
-    walls = Walls(seed)
+    silence_django_log()
+    walls = AccessMatrix(seed)
     urls = [url for row in read().values() if (url := walls.urls(row).get("own"))]
     some = random.Random(ask.seed).sample(urls, min(len(urls), ask.of(trial=25, quick=50, full=10_000)))
     kinds: Counter[str] = Counter()
@@ -82,12 +82,12 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
         Figure("with a header or cookie that is not exactly as it must be", len(wrong), "", 0, 0),
         Figure("kinds of answers met", len(kinds), "", 6, 6, most=False),
     )
-    return Found(
+    return ProofResult(
         sum(kinds.values()), "answers: pages, errors, redirects, files", figures, details={"kinds": dict(kinds)}
     )
 
 
-def _answers(browser: Browser, urls: list[str]) -> Any:
+def _answers(browser: IdentityBrowser, urls: list[str]) -> Any:
     """Each answer with its kind: pages of every route, and the errors that a walk does not meet."""
     extra: list[tuple[str, str, dict[str, Any]]] = [
         ("GET", "/no-such-page", {}),

@@ -17,13 +17,13 @@ from playwright.sync_api import sync_playwright
 
 from plp.toolbox.crypto import SealedText
 from proof.canaries.fields import NO_TEXT
-from proof.harness.identities import Browser, quiet
+from proof.harness.identities import IdentityBrowser, silence_django_log
 from proof.harness.seeded_data import environment
-from proof.harness.web_server import Web
-from proof.probes.access_matrix import Walls
+from proof.harness.web_server import WebServer
+from proof.probes.access_matrix import AccessMatrix
 from proof.probes.access_table import read
 from proof.probes.payloads import SCRIPTS
-from proof.result import Ask, Figure, Found, progress
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 WHO = ("coordinator", "officer", "member", "chief", "anonymous")
 KEPT = NO_TEXT | {"address", "channel", "key", "path", "password", "name_key", "version", "template", "decision"}
@@ -67,14 +67,14 @@ def _poisoned(row: models.Model, names: list[str], number: int) -> int:
     return len(names)
 
 
-def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
+def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``scripts``."""
-    quiet()
-    walls, fields = Walls(seed), sow()
+    silence_django_log()
+    walls, fields = AccessMatrix(seed), sow()
     visits = list(_visits(walls, seed, ask.of(trial=4, quick=5, floor=200, full=10_000)))
     environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's own loop runs in this thread; nothing is asked meanwhile
     home = Path(environ["PLP_HOME"])
-    web = Web(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
+    web = WebServer(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
     try:
         with sync_playwright() as playwright:
             chromium = playwright.chromium.launch(
@@ -91,13 +91,15 @@ def look(ask: Ask, seed: Mapping[str, Any]) -> Found:
         Figure("scripts that ran, dialogs, policies broken", counts["ran"], "", 0, 0),
         Figure("requests to another host", counts["foreign"], "", 0, 0),
     )
-    return Found(counts["pages"], f"pages shown to {len(WHO)} identities in Chromium, {len(SCRIPTS)} payloads", figures)
+    return ProofResult(
+        counts["pages"], f"pages shown to {len(WHO)} identities in Chromium, {len(SCRIPTS)} payloads", figures
+    )
 
 
-def _visits(walls: Walls, seed: Mapping[str, Any], each: int) -> Iterator[tuple[str, list[str]]]:
+def _visits(walls: AccessMatrix, seed: Mapping[str, Any], each: int) -> Iterator[tuple[str, list[str]]]:
     """For each identity its session, and the pages that it may see."""
     for name in WHO:
-        browser = Browser(name, seed)
+        browser = IdentityBrowser(name, seed)
         browser.client.get("/")
         column = [one.name for one in walls.browsers].index(name)
         rows = [row for row in read().values() if row.cells["GET"].get("own", "N" * 20)[column] == "A"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from proof.catalogue import PROOFS
 from proof.harness.system import ROOT
-from proof.result import Ask, Figure, Found
+from proof.result import Figure, ProofRequest, ProofResult
 
 ROW = re.compile(r"^\| (\d+\.\d+\.\d+) \| ([123]) \| (.+?) \| (.+?) \|$", re.MULTILINE)
 SHOWN = re.compile(
@@ -50,12 +50,12 @@ def exists(shown: str, root: Path) -> bool:
     return found["part"] in {re.sub(r"[^a-z0-9]+", "-", head.lower()).strip("-") for head in heads}
 
 
-def prove(_ask: Ask) -> Found:
+def prove(_ask: ProofRequest) -> ProofResult:
     """Count them: all of them at every size."""
     found = rows((ROOT / "docs" / "asvs.md").read_text(encoding="utf-8"))
     lower = [row for row in found if row.level < 3]
     missing = [row.number for row in found if not exists(row.shown, ROOT)]
-    return Found(
+    return ProofResult(
         len(found),
         "requirements of ASVS 5.0 looked up",
         (

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from proof.harness.system import House, house
+from proof.harness.system import SystemUnderTest, system_under_test
 from proof.receivers.postfix import Postfix, free_port, postfix
-from proof.result import Ask, Figure, Found
+from proof.result import Figure, ProofRequest, ProofResult
 from tests.factories.dovecot import Dovecot, dovecot
 
 BOX = 100_000  # bytes of a mailbox that is full
@@ -25,7 +25,7 @@ QUIET = 3  # looks after which nothing more is awaited
 MARKS = {"unknown": "gone", "nowhere": "gone", "full": "full", "slow": "unreachable"}
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """An alarm to dead and good addresses, until the mailbox has nothing more to say; then forgeries."""
     dead, forged = ask.of(trial=16, quick=100, full=1_000), ask.of(trial=20, quick=200, full=1_000)
     kinds = {"unknown": dead - 3 * (dead // 4), "nowhere": dead // 4, "full": dead // 4, "slow": dead // 4}
@@ -43,7 +43,7 @@ def prove(ask: Ask) -> Found:
         after = scene.tell("known")
     right = sum(marked.get(f"{kind} {mark}", 0) for kind, mark in MARKS.items())
     honest = sum(after.get(f"{kind} good", 0) for kind in ("good", "grey"))
-    return Found(
+    return ProofResult(
         dead,
         "an address without mailbox, without domain, full, or without server for days, beside good ones and a greylist",
         (
@@ -58,7 +58,7 @@ def prove(ask: Ask) -> Found:
     )
 
 
-def _wait_for(scene: House, dead: int) -> dict[str, int]:
+def _wait_for(scene: SystemUnderTest, dead: int) -> dict[str, int]:
     """Read what comes back until so many are known, and then as long as good ones may still be refused."""
     until, quiet = time.monotonic() + PATIENCE, 0
     while quiet < QUIET:
@@ -76,7 +76,7 @@ def _is_mark(key: str) -> bool:
 
 
 @contextmanager
-def _scene(ask: Ask) -> Iterator[tuple[House, Postfix]]:
+def _scene(ask: ProofRequest) -> Iterator[tuple[SystemUnderTest, Postfix]]:
     """A house whose mails leave by one Postfix and arrive at another; what comes back lies in a mailbox of Dovecot."""
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
@@ -90,7 +90,7 @@ def _scene(ask: Ask) -> Iterator[tuple[House, Postfix]]:
         yield scene, ours
 
 
-def _house(ask: Ask, folder: str, box: Dovecot, port: int) -> AbstractContextManager[House]:
+def _house(ask: ProofRequest, folder: str, box: Dovecot, port: int) -> AbstractContextManager[SystemUnderTest]:
     settings = {
         "PLP_BOUNCES_TO": "plp+*@plp.test",
         "PLP_IMAP_URL": box.url,
@@ -98,7 +98,9 @@ def _house(ask: Ask, folder: str, box: Dovecot, port: int) -> AbstractContextMan
         "PLP_SMTP_URL": f"smtp://127.0.0.1:{port}",
     }
     stage, gateway = "proof.procedures.bounced_mail", ("proof.receivers.faulty_sms",)
-    return house(Path(folder), ask.database, connections=5, lease=60, stage=stage, sms=gateway, settings=settings)
+    return system_under_test(
+        Path(folder), ask.database, connections=5, lease=60, stage=stage, sms=gateway, settings=settings
+    )
 
 
 @contextmanager

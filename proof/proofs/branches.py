@@ -17,7 +17,7 @@ from plp.ops.commands.check import GUARDS
 from plp.ops.commands.test import BESIDE, BROWSER, ON_POSTGRES, TOGETHER, temporary_postgres
 from plp.ops.environment import clean_environment
 from proof.harness.system import ROOT
-from proof.result import Ask, Figure, Found, progress
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 SETTINGS = """[run]
 branch = True
@@ -28,7 +28,7 @@ data_file = {file}
 """
 
 
-def prove(_ask: Ask) -> Found:
+def prove(_ask: ProofRequest) -> ProofResult:
     """All tests at every size: a share of them takes a share of the branches."""
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:
         settings, answer = Path(folder, "coverage.ini"), Path(folder, "found.json")
@@ -41,7 +41,7 @@ def prove(_ask: Ask) -> Found:
             _coverage(settings, words, check=True)
         found = json.loads(answer.read_text(encoding="utf-8"))
     totals = found["totals"]
-    return Found(
+    return ProofResult(
         totals["num_branches"],
         "branches of the code, each taken by a test or not",
         (

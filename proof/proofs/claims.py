@@ -4,24 +4,24 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from proof.harness.system import house
-from proof.result import Ask, Figure, Found
+from proof.harness.system import system_under_test
+from proof.result import Figure, ProofRequest, ProofResult
 
 WORKERS = 8
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Claim everything there is, in bites of any size, and lay what each got side by side."""
     people = ask.of(trial=1_000, quick=10_000, full=100_000)
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(Path(folder), ask.database, connections=1, stage="proof.procedures.forked_workers") as scene,
+        system_under_test(Path(folder), ask.database, connections=1, stage="proof.procedures.forked_workers") as scene,
     ):
         scene.tell("lay", people)
         place, _message = scene.tell("begin", 0, people)
         got = scene.tell("claim", place, WORKERS)
     owners = Counter(number for numbers in got for number in numbers)
-    return Found(
+    return ProofResult(
         people,
         f"rows claimed by {WORKERS} processes",
         (

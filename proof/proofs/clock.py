@@ -3,22 +3,22 @@
 import tempfile
 from pathlib import Path
 
-from proof.harness.system import house
-from proof.result import Ask, Figure, Found, progress
+from proof.harness.system import system_under_test
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 NIGHTS = {"winter time begins": "2026-10-24T19:00:00+00:00", "summer time begins": "2026-03-28T19:00:00+00:00"}
 JUMPS = (0, 1, -1, 48, -48)  # hours by which the clock of the worker jumps in the middle
 HOURS, TRIED = 40.0, {"trial": (0, 48), "quick": JUMPS, "floor": JUMPS, "full": JUMPS}
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Each night with each jump: quiet hours, an alarm that waits, one that is over before it may leave."""
     step, people = ask.of(trial=30, quick=30, full=5), ask.of(trial=8, quick=8, full=40)
     sums: dict[str, int] = {}
     runs = 0
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(Path(folder), "", connections=2, stage="proof.procedures.clock_changes") as scene,
+        system_under_test(Path(folder), "", connections=2, stage="proof.procedures.clock_changes") as scene,
     ):
         scene.tell("dusk")
         for name, begins in NIGHTS.items():
@@ -29,7 +29,7 @@ def prove(ask: Ask) -> Found:
                 runs += 1
                 progress(f"{name}, {jump:+} hours: {sums}")
     words = {"early": "in quiet hours", "repeated": "twice", "missed": "never", "expired": "though it was over"}
-    return Found(
+    return ProofResult(
         runs,
         f"a night with {people} people, three messages, a look every {step} minutes and a clock that jumps",
         (

@@ -10,10 +10,10 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from proof.harness.system import House, house
-from proof.harness.web_server import Web, web
+from proof.harness.system import SystemUnderTest, system_under_test
+from proof.harness.web_server import WebServer, web_server
 from proof.proofs.kills import judged
-from proof.result import Ask, Figure, Found, Size
+from proof.result import Figure, ProofRequest, ProofResult, Size
 
 WRITERS, WORKERS, CONNECTIONS, MEMBERS = 8, 4, 5, 20
 PAGE = "/coordinator/#form"
@@ -21,7 +21,7 @@ SHARE = 50  # writes a copy that is on its way meanwhile
 LONGEST = {Size.TRIAL: 60.0, Size.QUICK: 5.0, Size.FLOOR: 1.0, Size.FULL: 1.0}  # seconds for 99 of 100 writers
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Eight browsers keep a form again and again while four workers send."""
     writes = ask.of(trial=160, quick=400, floor=10_000, full=100_000)
     answers: list[int] = []
@@ -45,19 +45,19 @@ def prove(ask: Ask) -> Found:
         Figure("99 of 100 writes within", _percentile(seconds, 0.99), "s", LONGEST[ask.size], LONGEST[Size.FULL]),
         *judged(book, copies, people=people, window=0),
     )
-    return Found(
+    return ProofResult(
         writes, f"writes by {WRITERS} browsers at once, beside {WORKERS} workers, a backup and a reader", figures
     )
 
 
 @contextmanager
-def _scene() -> Iterator[tuple[House, Web]]:
+def _scene() -> Iterator[tuple[SystemUnderTest, WebServer]]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="plp-proof-")))
         settings: dict[str, Any] = {"connections": CONNECTIONS, "lease": 60, "stage": "proof.procedures.web_forms"}
-        scene = stack.enter_context(house(folder, "", **settings))
+        scene = stack.enter_context(system_under_test(folder, "", **settings))
         scene.tell("lay", MEMBERS)
-        yield scene, stack.enter_context(web(scene, 2))
+        yield scene, stack.enter_context(web_server(scene, 2))
 
 
 @contextmanager
@@ -98,7 +98,7 @@ def _all_at_once(act: Any) -> None:
         thread.join()
 
 
-def _write(server: Web, cookies: str, number: int, answers: list[int], seconds: list[float]) -> None:
+def _write(server: WebServer, cookies: str, number: int, answers: list[int], seconds: list[float]) -> None:
     name = threading.current_thread().name
     for place in range(number):
         fields = {"csrfmiddlewaretoken": "c" * 32, "draft": f"{PAGE}{name}", "text": f"{name} {place} {time.time()}"}

@@ -1,10 +1,12 @@
 """Many people at one server at once: nobody gets what is another's (T17)."""
 
-from proof.harness.seeded_data import inside, seeded
-from proof.result import Ask, Found
+from proof.harness.seeded_data import probe_in_process, seeded_home
+from proof.result import ProofRequest, ProofResult
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Let them all ask at once."""
-    with seeded() as home:
-        return inside(home, "proof.probes.concurrent_visitors", ask, minutes=ask.of(trial=10, quick=10, full=60))
+    with seeded_home() as home:
+        return probe_in_process(
+            home, "proof.probes.concurrent_visitors", ask, minutes=ask.of(trial=10, quick=10, full=60)
+        )

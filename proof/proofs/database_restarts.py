@@ -12,11 +12,11 @@ from typing import Any
 
 import psycopg
 
-from proof.harness.postgresql import Server, server
-from proof.harness.system import House, house
-from proof.harness.web_server import Answer, Web, web
+from proof.harness.postgresql import PostgresServer, postgres_server
+from proof.harness.system import SystemUnderTest, system_under_test
+from proof.harness.web_server import PageAnswer, WebServer, web_server
 from proof.proofs.kills import judged
-from proof.result import Ask, Figure, Found, Size, progress
+from proof.result import Figure, ProofRequest, ProofResult, Size, progress
 
 MEMBERS, CONNECTIONS, BROWSERS = 20, 4, 4
 LONGEST = 120.0  # seconds
@@ -27,7 +27,7 @@ DROP = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_typ
 DROP += "pg_backend_pid()"
 
 
-def _back(server: Web) -> float:
+def _back(server: WebServer) -> float:
     """Wait until pages reach the database again; for how long, in seconds."""
     begun = time.monotonic()
     while '"database": true' not in server.ask("/readyz").body:
@@ -36,7 +36,7 @@ def _back(server: Web) -> float:
     return time.monotonic() - begun
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Let the server fall, or drop every connection, while forms are sent and mails leave."""
     faults, dice = ask.of(trial=2, quick=2, floor=20, full=100), random.Random(ask.seed)
     answers: Counter[str] = Counter()
@@ -67,22 +67,22 @@ def prove(ask: Ask) -> Found:
         Figure("workers that ended", int(not alive), floor=0, goal=0),
         *judged(books, copies, people=books["people"], window=faults * CONNECTIONS),
     )
-    return Found(faults, "restarts by pg_ctl -m immediate and dropped connections, in turn, under load", figures)
+    return ProofResult(faults, "restarts by pg_ctl -m immediate and dropped connections, in turn, under load", figures)
 
 
 @contextmanager
-def _scene() -> Iterator[tuple[Server, House, Web]]:
+def _scene() -> Iterator[tuple[PostgresServer, SystemUnderTest, WebServer]]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="plp-proof-")))
-        base = stack.enter_context(server(folder / "cluster"))
+        base = stack.enter_context(postgres_server(folder / "cluster"))
         settings: dict[str, Any] = {"connections": CONNECTIONS, "delay": 0.01, "stage": "proof.procedures.web_forms"}
-        scene = stack.enter_context(house(folder, base.url, **settings))
+        scene = stack.enter_context(system_under_test(folder, base.url, **settings))
         scene.tell("lay", MEMBERS)
-        yield base, scene, stack.enter_context(web(scene, 1))
+        yield base, scene, stack.enter_context(web_server(scene, 1))
 
 
 def _browse(
-    server_: Web, forms: list[dict[str, Any]], cookies: dict[str, str], answers: Counter[str]
+    server_: WebServer, forms: list[dict[str, Any]], cookies: dict[str, str], answers: Counter[str]
 ) -> list[threading.Thread]:
     """Browsers that send each form until it is done, as people do who are told to wait a moment."""
     waiting = list(forms)
@@ -107,18 +107,18 @@ def _threads(act: Callable[[], object]) -> list[threading.Thread]:
     return made
 
 
-def _kind(answer: Answer) -> str:
+def _kind(answer: PageAnswer) -> str:
     if answer.status in {302, 409}:
         return "done"
     return "calm" if answer.status == 503 and CALM in answer.body else "wrong"
 
 
-def _fall(base: Server) -> None:
+def _fall(base: PostgresServer) -> None:
     base.stop("immediate")
     base.start()
 
 
-def _drop(base: Server) -> None:
+def _drop(base: PostgresServer) -> None:
     with psycopg.connect(base.url, autocommit=True) as line:
         line.execute(DROP)
 

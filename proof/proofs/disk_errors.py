@@ -1,21 +1,21 @@
 """The disk refuses one write or one flush of the database: nothing is believed that was not written (F7, F6)."""
 
-from proof.harness.crash_points import CONNECTIONS, PEOPLE, nursery, try_points
+from proof.harness.crash_points import CONNECTIONS, PEOPLE, forked_worker_system, try_points
 from proof.proofs.kills import judged
-from proof.result import Ask, Figure, Found
+from proof.result import Figure, ProofRequest, ProofResult
 
 CALLS = "pwrite64,fdatasync,pread64"
 FATES = ("error=EIO", "error=ENOSPC")
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Refuse the k-th call, for each k; the worker goes on by itself or dies, and a plain one finishes."""
-    with nursery(ask) as (scene, points):
+    with forked_worker_system(ask) as (scene, points):
         calls = points.calls(CALLS)
         try_points(points, calls, FATES, ask.of(trial=8, quick=12, floor=100, full=0))
         tried, copies = points.end(), scene.copies()
     figures = judged(tried.books, copies, people=(tried.points + 1) * PEOPLE, window=tried.points * CONNECTIONS)
-    return Found(
+    return ProofResult(
         tried.points,
         f"{' or '.join(FATES)} at the k-th {', '.join(sorted(calls))} of the database",
         (Figure("workers that ended with an error", tried.struck), *figures),

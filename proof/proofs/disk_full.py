@@ -11,11 +11,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from proof.harness.small_disks import fill, memory
-from proof.harness.system import House, house
-from proof.harness.web_server import Web, web
+from proof.harness.small_disks import fill, memory_disk
+from proof.harness.system import SystemUnderTest, system_under_test
+from proof.harness.web_server import WebServer, web_server
 from proof.proofs.kills import judged
-from proof.result import Ask, Figure, Found, Size, progress
+from proof.result import Figure, ProofRequest, ProofResult, Size, progress
 
 MEMBERS, CONNECTIONS, RESERVE = 40, 4, 8
 SIZES = {"data": 64, "files": 24, "temp": 24, "log": 8}  # megabytes
@@ -25,7 +25,7 @@ UPLOAD = "multipart/form-data; boundary=x"
 READY = 30.0  # seconds after room is back
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Fill each disk in turn while mails leave, send forms, make room again, and send them once more."""
     fills = ask.of(trial=4, quick=4, floor=20, full=80)
     tally: Counter[str] = Counter()
@@ -48,7 +48,7 @@ def prove(ask: Ask) -> Found:
         scene.wait_until_settled(300)
         books, census, copies = scene.tell("books"), scene.tell("census"), scene.copies()
         sound = scene.tell("is_sound")
-    return Found(
+    return ProofResult(
         fills,
         "disks of data, files, temporary files and logs filled to the last byte",
         (
@@ -64,13 +64,13 @@ def prove(ask: Ask) -> Found:
 
 
 @contextmanager
-def _scene() -> Iterator[tuple[dict[str, Path], House, Web]]:
+def _scene() -> Iterator[tuple[dict[str, Path], SystemUnderTest, WebServer]]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="plp-proof-")))
         disks = {name: folder / name for name in SIZES}
         disks["files"] = disks["data"] / "files"
         for name, size in SIZES.items():  # the data first: one of the others stands in it
-            stack.enter_context(memory(disks[name], size))
+            stack.enter_context(memory_disk(disks[name], size))
         for log in ("web.log", "worker.log"):
             (folder / log).symlink_to(disks["log"] / log)
         settings = {"PLP_HOME": str(disks["data"]), "TMPDIR": str(disks["temp"]), "PLP_DISK_RESERVE_MB": str(RESERVE)}
@@ -80,13 +80,13 @@ def _scene() -> Iterator[tuple[dict[str, Path], House, Web]]:
             "lease": 30,
             "stage": "proof.procedures.web_forms",
         }
-        scene = stack.enter_context(house(folder, "", settings=settings, **of_house))
+        scene = stack.enter_context(system_under_test(folder, "", settings=settings, **of_house))
         scene.tell("lay", MEMBERS)
-        yield disks, scene, stack.enter_context(web(scene, 1))
+        yield disks, scene, stack.enter_context(web_server(scene, 1))
 
 
 def _send(
-    server: Web, forms: list[dict[str, Any]], cookies: dict[str, str], tally: Counter[str], found: str
+    server: WebServer, forms: list[dict[str, Any]], cookies: dict[str, str], tally: Counter[str], found: str
 ) -> list[int]:
     statuses = []
     for form in forms:
@@ -102,7 +102,9 @@ def _send(
     return statuses
 
 
-def _try(name: str, server: Web, scene: House, forms: list[dict[str, Any]], tally: Counter[str]) -> None:
+def _try(
+    name: str, server: WebServer, scene: SystemUnderTest, forms: list[dict[str, Any]], tally: Counter[str]
+) -> None:
     """What people meet while this disk is full."""
     if name == "data":
         cookies = dict.fromkeys(EACH, f"session={'a' * 32}; csrf={'c' * 32}; language=en")  # nothing can be noted
@@ -117,7 +119,7 @@ def _try(name: str, server: Web, scene: House, forms: list[dict[str, Any]], tall
     tally["wrong"] += name != "log" and upload != 507
 
 
-def _until_done(server: Web, scene: House, forms: list[dict[str, Any]]) -> float:
+def _until_done(server: WebServer, scene: SystemUnderTest, forms: list[dict[str, Any]]) -> float:
     """How long it takes until every form goes through."""
     begun = time.monotonic()
     cookies = scene.tell("sign_in")

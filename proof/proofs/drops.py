@@ -4,22 +4,22 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from proof.harness.system import House, house
+from proof.harness.system import SystemUnderTest, system_under_test
 from proof.proofs.kills import judged
 from proof.receivers.smtp_script import Script
-from proof.result import Ask, Figure, Found, Size
+from proof.result import Figure, ProofRequest, ProofResult, Size
 
 ONCE, ALWAYS, NEVER = "dot-reset", "dot-reset--always", "quiet"  # what the domain of an address asks of the receiver
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """A third of the members' mails is cut once, a third at every try, a third never."""
     each = ask.of(trial=4, quick=40, full=350)
     people = [f"member{number}@{domain}.example.be" for domain in (ONCE, ALWAYS, NEVER) for number in range(each)]
     script = ("proof.receivers.faulty_smtp", "--script", Script(seed=ask.seed).as_text())
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(
+        system_under_test(
             Path(folder), ask.database, connections=5, receiver=script, stage="proof.procedures.quarter_members"
         ) as scene,
     ):
@@ -28,7 +28,7 @@ def prove(ask: Ask) -> Found:
         notice, message, _ = scene.tell("say")
         scene.start_workers(2, hurried=ask.size == Size.TRIAL)
         scene.wait_until_settled(600)
-        return Found(
+        return ProofResult(
             3 * each,
             f"RST after the final dot of a recorded mail, {len(people):,} recipients, two workers",
             (*_struck(scene), *judged(scene.tell("book", message), scene.copies(), people=len(people), window=3 * each),
@@ -36,12 +36,12 @@ def prove(ask: Ask) -> Found:
         )  # fmt: skip
 
 
-def _struck(scene: House) -> tuple[Figure, ...]:
+def _struck(scene: SystemUnderTest) -> tuple[Figure, ...]:
     drops = len(Path(f"{scene.log}.faults").read_text().splitlines())
     return (Figure("drops after the dot", drops),)
 
 
-def _seen(scene: House, notice: str, expected: int) -> tuple[Figure, ...]:
+def _seen(scene: SystemUnderTest, notice: str, expected: int) -> tuple[Figure, ...]:
     """Second unknowns, and how many of them the coordinator's page shows: in its figure, and person by person."""
     page: dict[str, Any] = scene.tell("screen", notice)
     book: dict[str, Any] = scene.tell("sums", notice)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from proof.harness.system import ROOT
-from proof.result import Ask, Figure, Found
+from proof.result import Figure, ProofRequest, ProofResult
 
 START = "import django; django.setup(); import json; from proof.procedures import erasures\n"
 ERASE = """
@@ -25,17 +25,17 @@ for chore in housekeeping.daily():
 print(json.dumps([tokens, erasures.seen(tokens)]))
 """
 BRING_BACK = """
-from plp.membership.erasure_replay import replay
+from plp.membership.erasure_replay import replay_erasures
 from plp.toolbox import clock
 held = erasures.seen({tokens})
-replay(by=None, at=clock.now())
-twice = sum(replay(by=None, at=clock.now()).values())
+replay_erasures(by=None, at=clock.now())
+twice = sum(replay_erasures(by=None, at=clock.now()).values())
 others = any("Ada " + erasures.WORDS in row for row in erasures.told())
 print(json.dumps([held, erasures.seen({tokens}), twice, others]))
 """
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Erase some of the people, look for their tokens; bring an older copy back, erase again by the list, look."""
     people = ask.of(trial=12, quick=100, full=1000)
     gone = people // 3
@@ -47,7 +47,7 @@ def prove(ask: Ask) -> Found:
         site.home = site.older
         held, again, twice, others = site.run(BRING_BACK.format(tokens=tokens))
         logged += site.in_log(tokens)
-    return Found(
+    return ProofResult(
         len(tokens),
         f"members of {people:,} erased, half at their wish, half a month after they left",
         (

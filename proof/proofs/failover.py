@@ -13,10 +13,10 @@ from pathlib import Path
 
 import psycopg
 
-from proof.harness.replication import Trio, trio
-from proof.harness.system import House
+from proof.harness.replication import ReplicatedPostgres, replicated_postgres
+from proof.harness.system import SystemUnderTest
 from proof.proofs.kills import judged
-from proof.result import Ask, Figure, Found, Size, progress
+from proof.result import Figure, ProofRequest, ProofResult, Size, progress
 
 NAME = "plp"
 SHARE, MOST = 2, 200  # people of one act, acts around one change
@@ -26,16 +26,16 @@ NOTICED = 1.0  # seconds until whoever watches the servers acts
 SPLIT = 0.5  # seconds with two leaders
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """So many changes of the leader while acts come in and mails go out."""
     rounds, dice, waits, done = ask.of(trial=1, quick=2, floor=4, full=20), random.Random(ask.seed), [], 0
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        trio(Path(folder), is_hurried=ask.size == Size.TRIAL) as servers,
+        replicated_postgres(Path(folder), is_hurried=ask.size == Size.TRIAL) as servers,
     ):
         with psycopg.connect(servers.leader.url, autocommit=True) as line:
             line.execute(f"CREATE DATABASE {NAME}")  # type: ignore[call-overload]
-        scene = House(
+        scene = SystemUnderTest(
             Path(folder),
             servers.url(NAME),
             delay=0.01,
@@ -56,7 +56,7 @@ def prove(ask: Ask) -> Found:
         finally:
             scene.close()
     window = rounds * CONNECTIONS * PROCESSES
-    return Found(
+    return ProofResult(
         rounds,
         f"leaders of the database killed while {done:,} people were queued and {PROCESSES} workers sent",
         (
@@ -70,7 +70,7 @@ def prove(ask: Ask) -> Found:
 class Change(threading.Thread):
     """One change of the leader, a moment from now. ``split``: the new one begins while the old one still lives."""
 
-    def __init__(self, servers: Trio, moment: float, *, split: bool) -> None:
+    def __init__(self, servers: ReplicatedPostgres, moment: float, *, split: bool) -> None:
         super().__init__(daemon=True)
         self.servers, self.moment, self.split = servers, moment, split
         self.died = self.over = 0.0
@@ -90,7 +90,7 @@ class Change(threading.Thread):
         self.over = time.time()
 
 
-def _live_through(scene: House, change: Change, message: str, done: int) -> tuple[float, int]:
+def _live_through(scene: SystemUnderTest, change: Change, message: str, done: int) -> tuple[float, int]:
     """Act on while the leader changes. Answers for how long nothing went on, and how many people are in now."""
     change.start()
     acts, since = 0, 0.0
@@ -106,7 +106,7 @@ def _live_through(scene: House, change: Change, message: str, done: int) -> tupl
     return _next_mail(scene, since) - change.died, done
 
 
-def _next_mail(scene: House, since: float) -> float:
+def _next_mail(scene: SystemUnderTest, since: float) -> float:
     """When the next mail after ``since`` was taken."""
     until = time.monotonic() + 120
     while time.monotonic() < until:

@@ -6,10 +6,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from proof.harness.system import House, house
+from proof.harness.system import SystemUnderTest, system_under_test
 from proof.receivers.faulty_sms import Script as SmsScript
 from proof.receivers.smtp_script import Script
-from proof.result import Ask, Figure, Found, progress
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 MEMBERS = 24
 LETTERS = {"rcpt-450": 0.05, "rcpt-550": 0.08, "dot-452": 0.05, "dot-554": 0.05, "dot-reset": 0.15, "mail-reset": 0.02}
@@ -18,7 +18,7 @@ WORDS = {"sent": "accepted", "delivered": "delivered", "failed": "failed", "unkn
 LEFT = {"accepted", "delivered"}
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """One message after the other to the same members; some are taken back half-way."""
     runs, dice = ask.of(trial=3, quick=6, floor=60, full=1000), random.Random(ask.seed)
     mail = ("proof.receivers.faulty_smtp", "--script", Script(seed=ask.seed, letters=LETTERS).as_text())
@@ -26,7 +26,7 @@ def prove(ask: Ask) -> Found:
     sums: dict[str, int] = {}
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(
+        system_under_test(
             Path(folder),
             ask.database,
             connections=4,
@@ -44,14 +44,14 @@ def prove(ask: Ask) -> Found:
                 sums[name] = sums.get(name, 0) + wrong
             if number % 100 == 99:
                 progress(f"{number + 1} of {runs} runs")
-    return Found(
+    return ProofResult(
         runs,
         f"a message to {MEMBERS} members while both receivers fail at random, one in four taken back",
         tuple(Figure(name, wrong, floor=0, goal=0) for name, wrong in sums.items()),
     )
 
 
-def _run(scene: House, dice: random.Random) -> dict[str, int]:
+def _run(scene: SystemUnderTest, dice: random.Random) -> dict[str, int]:
     """One message, to its end; whether each pair of counts differs."""
     notice, message, _ = scene.tell("say")
     if dice.random() < 0.25:

@@ -1,10 +1,12 @@
 """Hostile requests over every route and form: no error of ours, no traceback, quick, flat (G10, T24-T30, T46, T47)."""
 
-from proof.harness.seeded_data import inside, seeded
-from proof.result import Ask, Found
+from proof.harness.seeded_data import probe_in_process, seeded_home
+from proof.result import ProofRequest, ProofResult
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Fire them at the pages; nothing that is written stays."""
-    with seeded() as home:
-        return inside(home, "proof.probes.hostile_requests", ask, minutes=ask.of(trial=10, quick=10, full=180))
+    with seeded_home() as home:
+        return probe_in_process(
+            home, "proof.probes.hostile_requests", ask, minutes=ask.of(trial=10, quick=10, full=180)
+        )

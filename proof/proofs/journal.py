@@ -3,17 +3,19 @@
 import tempfile
 from pathlib import Path
 
-from proof.harness.system import house
-from proof.result import Ask, Figure, Found, progress
+from proof.harness.system import system_under_test
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Manipulate a journal without triggers, one change at a time, and check it against the heads noted before."""
     number = ask.of(trial=48, quick=144, full=1000)
     entries = ask.of(trial=60, quick=120, full=200)
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(Path(folder), ask.database, connections=1, stage="proof.procedures.journal_tampering") as scene,
+        system_under_test(
+            Path(folder), ask.database, connections=1, stage="proof.procedures.journal_tampering"
+        ) as scene,
     ):
         honest = scene.tell("lay", entries)
         ends = scene.tell("manipulate", ask.seed, number)
@@ -21,7 +23,7 @@ def prove(ask: Ask) -> Found:
         costs = scene.tell("cost", ask.of(trial=200, quick=1000, full=20_000))
     progress(f"tried, found, first bad entry named: {ends}")
     found, named = (sum(one[place] for one in ends.values()) for place in (1, 2))
-    return Found(
+    return ProofResult(
         number,
         f"manipulations of a journal of {entries} entries by the owner of the database: {', '.join(ends)}",
         (

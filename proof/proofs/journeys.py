@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from xml.etree import ElementTree
 
-from proof.result import Ask, Figure, Found, progress
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 ROOT = Path(__file__).resolve().parents[2]
 TESTS = "tests/browser"
@@ -15,7 +15,7 @@ QUICK = f"{TESTS}/test_tasks.py::test_a_request_is_answered_and_the_plan_agreed_
 WAYS = {"script": "mouse and script", "plain": "no script", "narrow": "320 pixels", "keys": "keyboard alone"}
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Walk them all; a quick run walks one task in each way."""
     tests = TESTS if ask.is_long else QUICK
     walks = {title: _walked("journey", tests, WAY=way) for way, title in WAYS.items()}
@@ -29,7 +29,7 @@ def prove(ask: Ask) -> Found:
         )
     ]
     n = sum(len(arrived) + len(poor) for arrived, poor in walks.values())
-    return Found(
+    return ProofResult(
         n, "journeys through the pages", tuple(figures), details={title: poor for title, (_, poor) in walks.items()}
     )
 

@@ -8,8 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from proof.harness.system import ROOT, own_database
-from proof.result import Ask, Figure, Found, progress
+from proof.harness.system import ROOT, fresh_database
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 SITES = 2
 PREPARE = "from tests.factories import outbox; outbox.make_database(); outbox.people({people})"
@@ -24,20 +24,21 @@ import json
 from plp.ops import key_rotation
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contact_digest
-from plp.journal.queries import verify
+from plp.journal.queries import verify_journal
 unread = sum(1 for one in Person.objects.iterator() if not one.name)
 lost = sum(1 for one in ContactPoint.objects.iterator() if one.digest != contact_digest(one.channel, one.address))
-print(json.dumps([unread, lost, key_rotation.count_rows_under_old_keys(), len(verify().flaws), Person.objects.count()]))
+sealed_before = key_rotation.count_rows_under_old_keys()
+print(json.dumps([unread, lost, sealed_before, len(verify_journal().flaws), Person.objects.count()]))
 """
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Change the key again and again beside two sites at work; take the old one out each time."""
     rounds, people = (
         ask.of(trial=1, quick=2, floor=4, full=20),
         ask.of(trial=300, quick=800, floor=2_000, full=20_000),
     )
-    with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder, own_database(ask.database) as url:
+    with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder, fresh_database(ask.database) as url:
         run = _Runner(Path(folder), url)
         run.python(PREPARE.format(people=people))
         names, sites = set(), run.sites()
@@ -49,7 +50,7 @@ def prove(ask: Ask) -> Found:
             progress(f"{number + 1} of {rounds} keys")
         told = [json.loads(run.ended(site, "stop\n")) for site in sites]
         unread, lost, left, flaws, everyone = json.loads(run.python(TAKE_OUT + COUNT))
-    return Found(
+    return ProofResult(
         rounds,
         f"new field keys over {people:,} people, beside {SITES} sites that took in {everyone - people:,} more and read "
         f"{sum(site['read'] for site in told):,} times",
@@ -97,5 +98,6 @@ class _Runner:
 
     def sites(self) -> list[subprocess.Popen[str]]:
         """Sites at work, each after it has begun."""
-        source = "import django; django.setup(); from proof.harness.registrations import live; live()"
+        source = "import django; django.setup(); from proof.harness import registrations as site; "
+        source += "site.register_until_stopped()"
         return [self._start("-c", source) for _number in range(SITES)]

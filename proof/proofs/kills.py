@@ -14,9 +14,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from proof.harness.system import House, house
+from proof.harness.system import SystemUnderTest, system_under_test
 from proof.receivers.slow_smtp import ANNOUNCED, ANSWERED, ARRIVED, READ, STAGES, TAKEN
-from proof.result import Ask, Figure, Found, progress
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 PROCESSES, CONNECTIONS = 4, 5
 SHARE, BATCH = 40, 25  # people for each kill, queued for so many kills at once
@@ -26,21 +26,21 @@ ANY = 0.25  # of the kills hit any worker
 LEASE = 30  # seconds: nobody waits for it
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Kill one worker at a time while mails go to a receiver that takes its time."""
     kills = ask.of(trial=30, quick=60, full=1000)
     people = kills * SHARE
     receiver = ("proof.receivers.slow_smtp", "--delay", str(DELAY), "--seed", str(ask.seed))
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(Path(folder), ask.database, receiver=receiver, connections=CONNECTIONS, lease=LEASE) as scene,
+        system_under_test(Path(folder), ask.database, receiver=receiver, connections=CONNECTIONS, lease=LEASE) as scene,
     ):
         message = scene.tell("prepare", people)
         _kill(scene, message, kills, random.Random(ask.seed))
         scene.wait_until_settled(120 + kills)
         scene.stop_workers()
         book, copies, ends = scene.tell("book", message), scene.copies(), _ends(scene.log)
-    return Found(
+    return ProofResult(
         kills,
         f"kill -9 of one of {PROCESSES} workers with {CONNECTIONS} connections each, {people:,} recipients",
         (*judged(book, copies, people=people, window=kills * CONNECTIONS), *told_apart(book, ends, met=kills // 100)),
@@ -48,7 +48,7 @@ def prove(ask: Ask) -> Found:
     )
 
 
-def _kill(scene: House, message: str, kills: int, dice: random.Random) -> None:
+def _kill(scene: SystemUnderTest, message: str, kills: int, dice: random.Random) -> None:
     """Queue people before every few kills, so that all workers have some in hand. No kill comes before another mail was
     taken, and most hit the worker that lived longest: on a slow machine all would hit workers that only begin.
     """

@@ -1,7 +1,7 @@
 """Nobody shuts others out: wrong codes and passwords from ten thousand networks, while people come in (T5, T17)."""
 
-from proof.harness.isolation import alone
-from proof.result import Ask, Figure, Found
+from proof.harness.isolation import run_isolated
+from proof.result import Figure, ProofRequest, ProofResult
 
 HOURS = 8_760 * 10  # in ten years
 SHORT, LONG, AN_HOUR = 10**8, 10**12, 1_000_000  # codes of eight and of twelve digits; pages that a machine answers
@@ -10,14 +10,14 @@ A_DAY, WORDS = 300, 7_776**4  # tries of strangers at one password; one of four 
 RATE = 20.0  # requests of the strangers in a second, to one process
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Members by a code, officers by password and second factor; every second in a browser that is new."""
     tries, networks = (
         ask.of(trial=100, quick=400, floor=20_000, full=100_000),
         ask.of(trial=50, quick=400, floor=10_000, full=10_000),
     )
     members, officers = ask.of(trial=6, quick=20, floor=200, full=200), ask.of(trial=2, quick=4, floor=20, full=20)
-    told = alone(
+    told = run_isolated(
         "proof.probes.lockout",
         database=ask.database,
         members=members,
@@ -28,7 +28,7 @@ def prove(ask: Ask) -> Found:
         seed=ask.seed,
     )
     codes = (WAITING * TRIES / SHORT + AN_HOUR / LONG) * HOURS
-    return Found(
+    return ProofResult(
         told["tries"],
         f"wrong codes and passwords from {networks:,} networks, {RATE:.0f} requests a second to one process; {members} "
         f"members and {officers} officers come in meanwhile",

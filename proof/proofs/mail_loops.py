@@ -3,20 +3,20 @@
 import tempfile
 from pathlib import Path
 
-from proof.harness.system import house
-from proof.result import Ask, Figure, Found
+from proof.harness.system import system_under_test
+from proof.result import Figure, ProofRequest, ProofResult
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Members' machines answer; a third of them mark nothing."""
     number = ask.of(trial=60, quick=300, full=3000)
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(Path(folder), ask.database, connections=2, stage="proof.procedures.odd_mail") as scene,
+        system_under_test(Path(folder), ask.database, connections=2, stage="proof.procedures.odd_mail") as scene,
     ):
         scene.tell("found")
         found = scene.tell("loops", number, ask.seed)
-    return Found(
+    return ProofResult(
         number,
         "an answer that a machine wrote, from a member's address",
         (

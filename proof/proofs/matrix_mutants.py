@@ -1,10 +1,10 @@
 """Any rule of access taken away turns a cell of the table red (G8)."""
 
-from proof.harness.seeded_data import inside, seeded
-from proof.result import Ask, Found
+from proof.harness.seeded_data import probe_in_process, seeded_home
+from proof.result import ProofRequest, ProofResult
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Take away each right of a role, each guard of a view, each scope."""
-    with seeded() as home:
-        return inside(home, "proof.probes.missing_rules", ask, minutes=ask.of(trial=10, quick=10, full=120))
+    with seeded_home() as home:
+        return probe_in_process(home, "proof.probes.missing_rules", ask, minutes=ask.of(trial=10, quick=10, full=120))

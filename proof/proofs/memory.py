@@ -7,23 +7,23 @@ import tempfile
 import time
 from pathlib import Path
 
-from proof.harness.low_memory import Corner, lives
-from proof.harness.system import ROOT, House, house
+from proof.harness.low_memory import MemoryLimit, is_running
+from proof.harness.system import ROOT, SystemUnderTest, system_under_test
 from proof.proofs.kills import judged
-from proof.result import Ask, Figure, Found
+from proof.result import Figure, ProofRequest, ProofResult
 
 PROCESSES, CONNECTIONS, SHARE = 4, 5, 40
 FILES, WANTED = 64, 200  # that one process may have open; connections that it would like
 FEW = f'ulimit -n {FILES}; exec "$@"'
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Let Linux end a worker for want of memory, so many times; then send with a worker that may open few files."""
     kills, dice = ask.of(trial=2, quick=2, floor=12, full=50), random.Random(ask.seed)
     people = kills * SHARE
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(Path(folder), ask.database, delay=0.02, connections=CONNECTIONS) as scene,
+        system_under_test(Path(folder), ask.database, delay=0.02, connections=CONNECTIONS) as scene,
     ):
         message = scene.tell("prepare", people + 10 * SHARE)
         scene.start_workers(PROCESSES)
@@ -36,17 +36,17 @@ def prove(ask: Ask) -> Found:
     people += 10 * SHARE
     figures = judged(book, copies, people=people, window=kills * CONNECTIONS)
     few = Figure(f"workers that ended badly with {FILES} open files", int(ended != 0), floor=0, goal=0)
-    return Found(kills, f"workers ended by Linux for want of memory, {people:,} recipients", (few, *figures))
+    return ProofResult(kills, f"workers ended by Linux for want of memory, {people:,} recipients", (few, *figures))
 
 
-def _starve(scene: House, message: str, kills: int, dice: random.Random) -> None:
-    corner = Corner()
+def _starve(scene: SystemUnderTest, message: str, kills: int, dice: random.Random) -> None:
+    corner = MemoryLimit()
     try:
         for done in range(kills):
             scene.tell("enqueue", message, done * SHARE, (done + 1) * SHARE)
             time.sleep(dice.uniform(0.0, 0.2))
             until = time.monotonic() + 60
-            while not (members := [member for member in scene.members() if lives(member)]):
+            while not (members := [member for member in scene.members() if is_running(member)]):
                 assert time.monotonic() < until, "no worker came back"
                 time.sleep(0.02)
             corner.starve(dice.choice(members))
@@ -54,7 +54,7 @@ def _starve(scene: House, message: str, kills: int, dice: random.Random) -> None
         corner.close()
 
 
-def _send_with_few_files(scene: House) -> int:
+def _send_with_few_files(scene: SystemUnderTest) -> int:
     """A worker that wants more connections than files may be open sends everything; its exit code."""
     environment = scene.environment | {"PLP_DELIVERY_CONNECTIONS": str(WANTED)}
     command = ["sh", "-c", FEW, "sh", sys.executable, "-m", "plp.ops.cli", "worker"]

@@ -11,8 +11,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from proof.harness.system import House, house
-from proof.result import Ask, Figure, Found
+from proof.harness.system import SystemUnderTest, system_under_test
+from proof.result import Figure, ProofRequest, ProofResult
 
 WORKERS, PARTS, CODES = 4, 2, 10
 BODY = "Prêts ? " * 10  # 80 letters outside the seven-bit alphabet: two parts
@@ -45,7 +45,7 @@ class Plan:
         }
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Spend what a quarter has on its alarm, and what is left on the codes of an attack."""
     requests, people = (
         ask.of(trial=60, quick=120, floor=1_000, full=10_000),
@@ -55,7 +55,7 @@ def prove(ask: Ask) -> Found:
     gateway = ("proof.receivers.faulty_sms", "--script", json.dumps(GATEWAY | {"seed": ask.seed}))
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(
+        system_under_test(
             Path(folder),
             ask.database,
             connections=10,
@@ -66,7 +66,7 @@ def prove(ask: Ask) -> Found:
         ) as scene,
     ):
         figures = _run(scene, plan, ask.seed)
-    return Found(
+    return ProofResult(
         requests,
         f"requests for a code by SMS, 50 at once, after an alarm to {people:,}; {WORKERS} workers; a quarter of the "
         "gateway's answers is 429, 500 or 503",
@@ -74,7 +74,7 @@ def prove(ask: Ask) -> Found:
     )
 
 
-def _run(scene: House, plan: Plan, seed: int) -> tuple[Figure, ...]:
+def _run(scene: SystemUnderTest, plan: Plan, seed: int) -> tuple[Figure, ...]:
     scene.tell("lay")
     scene.tell("flood", plan.people, "1/2/3/", BODY)
     scene.start_workers(WORKERS, hurried=True)
@@ -106,7 +106,7 @@ def _run(scene: House, plan: Plan, seed: int) -> tuple[Figure, ...]:
     )
 
 
-def _failed_for_the_gateway(scene: House) -> int:
+def _failed_for_the_gateway(scene: SystemUnderTest) -> int:
     """Copies that the gateway refused so often that their members' e-mail took over."""
     ends = scene.tell("ends")
     return sum(number for end, number in ends.items() if end.startswith("failed") and end != "failed over-budget")
@@ -123,7 +123,7 @@ def _bounds(name: str, spent: int, cap: int, returned: int = 0) -> tuple[Figure,
     )
 
 
-def _settle(scene: House) -> None:
+def _settle(scene: SystemUnderTest) -> None:
     until = time.monotonic() + 600
     while scene.tell("busy"):
         assert time.monotonic() < until, (scene.log.parent / "worker.log").read_text()[-2000:]
@@ -148,7 +148,7 @@ class Bill(dict[str, tuple[int, int]]):
         return Bill({number: one for number, one in self.items() if number not in other})
 
 
-def _bill(scene: House) -> Bill:
+def _bill(scene: SystemUnderTest) -> Bill:
     found = Bill()
     for line in scene.sms_log.read_text().splitlines() if scene.sms_log.exists() else ():
         _, _, number, parts = line.split()

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from proof.result import Ask, Figure, Found, progress
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 ROOT = Path(__file__).resolve().parents[2]
 SCORE = 90.0  # per cent that must be noticed in each area
@@ -78,18 +78,18 @@ AREAS = (
 )
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Change and test, area by area, so many changes of each. What is not tried yet is not noticed."""
     most = ask.of(trial=2, quick=20, floor=60, full=150)
     tried, shares = 0, dict.fromkeys((area.name for area in AREAS), 0.0)
     details: dict[str, str] = {"seed": str(ask.seed)}
 
-    def found() -> Found:
+    def found() -> ProofResult:
         figures = (
             Figure(f"noticed in {name}", round(share, 1), "%", floor=SCORE, goal=SCORE, most=False)
             for name, share in shares.items()
         )
-        return Found(tried, "a line of what must hold is changed", tuple(figures), details=details)
+        return ProofResult(tried, "a line of what must hold is changed", tuple(figures), details=details)
 
     for area in AREAS:
         answer = survey(area, most=most, seed=ask.seed)

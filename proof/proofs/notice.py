@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from proof.harness.system import ROOT, House, house
-from proof.result import Ask, Figure, Found, Size
+from proof.harness.system import ROOT, SystemUnderTest, system_under_test
+from proof.result import Figure, ProofRequest, ProofResult, Size
 
 BROKEN = {  # key of the watch: what was done
     "worker": "no worker",
@@ -26,17 +26,19 @@ BROKEN = {  # key of the watch: what was done
 PATIENCE = 240.0  # seconds
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Watch a house in order, break all, mend all; so many times."""
     turns = ask.of(trial=1, quick=1, floor=1, full=5)
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as name:
         folder = Path(name)
         more = {"PLP_ALARM_TO": "ops@example.be", "PLP_BACKUP_FOLDER": str(folder)}
-        with house(folder, "", connections=1, stage="proof.procedures.watched_troubles", settings=more) as scene:
+        with system_under_test(
+            folder, "", connections=1, stage="proof.procedures.watched_troubles", settings=more
+        ) as scene:
             seconds, false = _watched(scene, folder, ask, turns)
             mails = sum(line.endswith("ops@example.be") for line in scene.log.read_text().splitlines())
     slowest = {key: max(turn.get(key, PATIENCE) for turn in seconds) for key in BROKEN}
-    return Found(
+    return ProofResult(
         turns * len(BROKEN),
         "things broken at once, and the seconds until the mail server had the alarm",
         (
@@ -48,7 +50,7 @@ def prove(ask: Ask) -> Found:
     )
 
 
-def _watched(scene: House, folder: Path, ask: Ask, turns: int) -> tuple[list[dict[str, float]], int]:
+def _watched(scene: SystemUnderTest, folder: Path, ask: ProofRequest, turns: int) -> tuple[list[dict[str, float]], int]:
     scene.tell("lay")
     _backed_up(folder, timedelta(0))
     command = [sys.executable, "-m", "proof.harness.faked_watch", str(folder)]
@@ -95,7 +97,7 @@ def _mark(folder: Path) -> int:
     return (folder / "watch.json").stat().st_mtime_ns
 
 
-def _broken(scene: House, folder: Path) -> dict[str, float]:
+def _broken(scene: SystemUnderTest, folder: Path) -> dict[str, float]:
     """Break all; answers after how many seconds each was told."""
     begun, seen = time.time(), {}
     scene.tell("hinder")
@@ -113,7 +115,7 @@ def _broken(scene: House, folder: Path) -> dict[str, float]:
     return seen
 
 
-def _mended(scene: House, folder: Path) -> None:
+def _mended(scene: SystemUnderTest, folder: Path) -> None:
     (folder / "full").unlink()
     (folder / "offset").unlink()
     _backed_up(folder, timedelta(0))

@@ -4,19 +4,21 @@ import tempfile
 from collections import defaultdict
 from pathlib import Path
 
-from proof.harness.system import House, house
-from proof.result import Ask, Figure, Found, Size
+from proof.harness.system import SystemUnderTest, system_under_test
+from proof.result import Figure, ProofRequest, ProofResult, Size
 
 ALARMS = 10
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """A newsletter for as many as all alarms together is on its way when ten partnerships raise an alarm."""
     each = ask.of(trial=30, quick=300, floor=4_000, full=20_000)
     people = ALARMS * each
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(Path(folder), ask.database, connections=20, lease=60, stage="proof.procedures.message_queue") as scene,
+        system_under_test(
+            Path(folder), ask.database, connections=20, lease=60, stage="proof.procedures.message_queue"
+        ) as scene,
     ):
         bulk = scene.tell("prepare", people)
         scene.start_workers(2)
@@ -30,7 +32,7 @@ def prove(ask: Ask) -> Found:
     first = min(alarms.values())
     between = sum(first < moment < last for moment in taken[bulk.replace("-", "")])
     is_trial = ask.size == Size.TRIAL  # of so few, most left before the alarms came
-    return Found(
+    return ProofResult(
         people,
         f"{ALARMS} alarms to {each:,} people each at once, while a newsletter to {people:,} leaves",
         (
@@ -49,7 +51,7 @@ def prove(ask: Ask) -> Found:
     )
 
 
-def _taken(scene: House) -> dict[str, list[float]]:
+def _taken(scene: SystemUnderTest) -> dict[str, list[float]]:
     """When the copies of each message came, by its id."""
     taken: dict[str, list[float]] = defaultdict(list)
     for line in scene.log.read_text().splitlines():

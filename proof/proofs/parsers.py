@@ -9,9 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from proof.harness.seeded_data import ROOT, inside, seeded
+from proof.harness.seeded_data import ROOT, probe_in_process, seeded_home
 from proof.probes.parser_fuzzer import TARGETS, is_answered
-from proof.result import Ask, Figure, Found, progress
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 AT_ONCE = 2  # parsers fuzzed side by side
 MOST_STARTS = 5  # of one parser: after a find it goes on with another seed
@@ -31,7 +31,7 @@ class Fuzzed:
     unforeseen: int = 0
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Fuzz, then send what is known to hurt."""
     number = ask.of(trial=300, quick=1_500, full=LEAST)
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -40,8 +40,8 @@ def prove(ask: Ask) -> Found:
         for find in one.finds:
             progress(f"{one.name}: {find[:200]!r}")
     silent = [find for one in fuzzed for find in one.finds if not is_answered(one.name, find)]
-    with seeded() as home:
-        site = inside(home, "proof.probes.hostile_uploads", ask, minutes=60)
+    with seeded_home() as home:
+        site = probe_in_process(home, "proof.probes.hostile_uploads", ask, minutes=60)
     least = min(one.inputs for one in fuzzed)
     figures = (
         Figure("parsers fuzzed", len(fuzzed)),
@@ -52,7 +52,7 @@ def prove(ask: Ask) -> Found:
         Figure("most memory of a parser", max(one.peak for one in fuzzed), "MB", MEMORY, MEMORY),
     )
     whole = sum(one.inputs for one in fuzzed)
-    return Found(whole + site.n, "inputs of a parser, and files sent to a running site", figures + site.figures)
+    return ProofResult(whole + site.n, "inputs of a parser, and files sent to a running site", figures + site.figures)
 
 
 def fuzz(name: str, number: int, seed: int) -> Fuzzed:

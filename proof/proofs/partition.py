@@ -10,11 +10,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-from proof.harness.postgresql import server
-from proof.harness.system import ROOT, House, house
-from proof.harness.tcp_proxy import Proxy, proxy
+from proof.harness.postgresql import postgres_server
+from proof.harness.system import ROOT, SystemUnderTest, system_under_test
+from proof.harness.tcp_proxy import TcpProxy, tcp_proxy
 from proof.proofs.kills import judged
-from proof.result import Ask, Figure, Found, Size, progress
+from proof.result import Figure, ProofRequest, ProofResult, Size, progress
 
 CONNECTIONS, SHARE = 4, 60
 LASTS = {
@@ -25,7 +25,7 @@ LASTS = {
 }  # seconds; the lease is one
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Hold or cut the lines of one of two workers while mails leave, and judge each copy."""
     partitions, dice = ask.of(trial=3, quick=4, floor=12, full=50), random.Random(ask.seed)
     people = partitions * SHARE
@@ -45,25 +45,29 @@ def prove(ask: Ask) -> Found:
     figures = judged(book, copies, people=people, window=partitions * CONNECTIONS)
     gone = Figure("workers that ended", int(not alive), floor=0, goal=0)
     kinds = " or ".join(sorted(lines))
-    return Found(partitions, f"lines of a worker to its {kinds} held or cut, beside another worker", (gone, *figures))
+    return ProofResult(
+        partitions, f"lines of a worker to its {kinds} held or cut, beside another worker", (gone, *figures)
+    )
 
 
 @contextmanager
-def _scene(served: bool) -> Iterator[tuple[House, dict[str, Proxy]]]:
+def _scene(served: bool) -> Iterator[tuple[SystemUnderTest, dict[str, TcpProxy]]]:
     """A house, and the lines of the worker that will be cut off."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="plp-proof-")))
-        base = stack.enter_context(server(folder / "cluster")) if served else None
-        scene = stack.enter_context(house(folder, base.url if base else "", connections=CONNECTIONS, delay=0.02))
+        base = stack.enter_context(postgres_server(folder / "cluster")) if served else None
+        scene = stack.enter_context(
+            system_under_test(folder, base.url if base else "", connections=CONNECTIONS, delay=0.02)
+        )
         port = urlsplit(scene.environment["PLP_SMTP_URL"]).port or 0
-        lines = {"mail server": stack.enter_context(proxy(port))}
+        lines = {"mail server": stack.enter_context(tcp_proxy(port))}
         if base:
-            lines["database"] = stack.enter_context(proxy(base.socket / ".s.PGSQL.5432"))
+            lines["database"] = stack.enter_context(tcp_proxy(base.socket / ".s.PGSQL.5432"))
         yield scene, lines
 
 
 @contextmanager
-def _far_worker(scene: House, lines: dict[str, Proxy]) -> Iterator[subprocess.Popen[bytes]]:
+def _far_worker(scene: SystemUnderTest, lines: dict[str, TcpProxy]) -> Iterator[subprocess.Popen[bytes]]:
     """A worker that reaches everything through these lines."""
     environment = scene.environment | {"PLP_SMTP_URL": f"smtp://127.0.0.1:{lines['mail server'].port}"}
     if "database" in lines:
@@ -80,7 +84,7 @@ def _far_worker(scene: House, lines: dict[str, Proxy]) -> Iterator[subprocess.Po
         worker.wait(60)
 
 
-def _part(line: Proxy, seconds: float, *, cut: bool) -> None:
+def _part(line: TcpProxy, seconds: float, *, cut: bool) -> None:
     """Hold a line for a while, then cut it or let everything through."""
     line.hold()
     time.sleep(seconds)

@@ -3,16 +3,16 @@
 import tempfile
 from pathlib import Path
 
-from proof.harness.system import house
-from proof.result import Ask, Figure, Found
+from proof.harness.system import system_under_test
+from proof.result import Figure, ProofRequest, ProofResult
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """As many people that are well stand behind those that are not."""
     number = ask.of(trial=100, quick=1000, full=100_000)
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(Path(folder), ask.database, connections=10, stage="proof.procedures.odd_mail") as scene,
+        system_under_test(Path(folder), ask.database, connections=10, stage="proof.procedures.odd_mail") as scene,
     ):
         message, *well = scene.tell("poison", number, ask.seed)
         scene.start_workers(ask.crew, hurried=True)
@@ -21,7 +21,7 @@ def prove(ask: Ask) -> Found:
         lived = scene.worker is not None and scene.worker.poll() is None
         rows = [line.split(" ", 2) for line in scene.log.read_text(errors="replace").splitlines()]
     heard = {row[2] for row in rows if len(row) == 3}
-    return Found(
+    return ProofResult(
         number,
         f"a person whose name or address no form lets in, beside {number:,} that are well",
         (

@@ -17,12 +17,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from proof.harness.postgresql import Server, server
-from proof.harness.small_disks import Image, image
-from proof.harness.system import House, house
-from proof.harness.web_server import Web
+from proof.harness.postgresql import PostgresServer, postgres_server
+from proof.harness.small_disks import DiskImage, disk_image
+from proof.harness.system import SystemUnderTest, system_under_test
+from proof.harness.web_server import WebServer
 from proof.proofs.kills import judged
-from proof.result import Ask, Figure, Found, progress
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 MEMBERS, CONNECTIONS, PROCESSES, MEGABYTES = 20, 4, 2, 400
 EACH = {"release": 12, "relay": 12, "bring_in": 8}
@@ -34,15 +34,15 @@ CUT = 0.2  # seconds at most from the answer that was waited for to the cut
 class Machine:
     """What loses its power, and what was acknowledged before."""
 
-    scene: House
-    disk: Image
-    base: Server | None
+    scene: SystemUnderTest
+    disk: DiskImage
+    base: PostgresServer | None
     forms: list[dict[str, Any]] = field(default_factory=list)
     acknowledged: set[str] = field(default_factory=set)
     tally: Counter[str] = field(default_factory=Counter)
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Cut so many times; at the end let workers finish, and judge each copy."""
     cuts, dice = ask.of(trial=1, quick=1, floor=20, full=100), random.Random(ask.seed)
     with _machine(bool(ask.database)) as machine:
@@ -57,7 +57,7 @@ def prove(ask: Ask) -> Found:
         books, census, copies = scene.tell("books"), scene.tell("census"), scene.copies()
     window = cuts * CONNECTIONS * PROCESSES
     figures = judged(books, copies, people=books["people"], window=window)
-    return Found(cuts, "cuts of the power under a web server and two workers", (*_acts(tally, census), *figures))
+    return ProofResult(cuts, "cuts of the power under a web server and two workers", (*_acts(tally, census), *figures))
 
 
 @contextmanager
@@ -65,11 +65,11 @@ def _machine(served: bool) -> Iterator[Machine]:
     """A house whose data stand on a disk of its own: its SQLite, or the cluster of a PostgreSQL server."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="plp-proof-")))
-        disk = stack.enter_context(image(folder, MEGABYTES))
-        base = stack.enter_context(server(disk.place / "cluster")) if served else None
+        disk = stack.enter_context(disk_image(folder, MEGABYTES))
+        base = stack.enter_context(postgres_server(disk.place / "cluster")) if served else None
         home = folder if base else disk.place / "home"
         scene = stack.enter_context(
-            house(
+            system_under_test(
                 folder,
                 base.url if base else "",
                 connections=CONNECTIONS,
@@ -85,9 +85,9 @@ def _cut(machine: Machine, dice: random.Random) -> None:
     scene = machine.scene
     cookies, forms = scene.tell("sign_in"), scene.tell("forms", EACH)
     scene.start_workers(PROCESSES)
-    server = Web(scene, 1)
-    browsers = _browse(server, forms, cookies, machine.acknowledged, dice)
-    victims = [*_tree(server.server.pid), *_tree(scene.worker.pid if scene.worker else 0)]
+    postgres_server = WebServer(scene, 1)
+    browsers = _browse(postgres_server, forms, cookies, machine.acknowledged, dice)
+    victims = [*_tree(postgres_server.server.pid), *_tree(scene.worker.pid if scene.worker else 0)]
     if machine.base:
         victims += machine.base.processes()
     for victim in victims:
@@ -95,7 +95,7 @@ def _cut(machine: Machine, dice: random.Random) -> None:
     copy = machine.disk.freeze()
     for victim in victims:
         _signal(victim, signal.SIGKILL)
-    server.server.wait(60)
+    postgres_server.server.wait(60)
     scene.forget_workers()
     for browser in browsers:
         browser.join(120)
@@ -105,7 +105,7 @@ def _cut(machine: Machine, dice: random.Random) -> None:
 
 
 def _browse(
-    server: Web, forms: list[dict[str, Any]], cookies: dict[str, str], acknowledged: set[str], dice: random.Random
+    server: WebServer, forms: list[dict[str, Any]], cookies: dict[str, str], acknowledged: set[str], dice: random.Random
 ) -> list[threading.Thread]:
     """Browsers that send forms until the line breaks; answers amid the work, when some were acknowledged."""
     waiting, enough = dice.sample(forms, len(forms)), len(acknowledged) + dice.randrange(3, len(forms) - 3)

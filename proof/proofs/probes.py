@@ -6,9 +6,9 @@ from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 
-from proof.harness.seeded_data import environment, seeded
-from proof.harness.web_server import Web
-from proof.result import Ask, Figure, Found, progress
+from proof.harness.seeded_data import environment, seeded_home
+from proof.harness.web_server import WebServer
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 FOLDERS = (
     "",
@@ -35,13 +35,13 @@ TELLING = ("server", "x-powered-by", "x-runtime", "via")
 OURS = {"/p/", "/m/", "/status", "/static/../"}  # pages of ours that a list of probes meets
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Ask for each path with one kept connection after the other."""
     paths = [f"/{folder}{name}{suffix}" for folder, name, suffix in product(FOLDERS, NAMES, SUFFIXES)]
     most = ask.of(trial=150, quick=600, full=len(paths))
     some = paths[:: max(1, len(paths) // most)]
-    with seeded() as home:
-        web = Web(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
+    with seeded_home() as home:
+        web = WebServer(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
         try:
             hits, telling = _asked(web.port, some)
         finally:
@@ -53,7 +53,7 @@ def prove(ask: Ask) -> Found:
         Figure("hits", len(hits), "", 0, 0),
         Figure("answers that say a version or a program", len(telling), "", 0, 0),
     )
-    return Found(len(some), "paths that scanners try, asked of the real server", figures)
+    return ProofResult(len(some), "paths that scanners try, asked of the real server", figures)
 
 
 def _asked(port: int, paths: list[str]) -> tuple[list[str], list[str]]:

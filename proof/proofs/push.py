@@ -11,9 +11,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from proof.harness.fast_retries import FASTER
-from proof.harness.system import ROOT, House, house
+from proof.harness.system import ROOT, SystemUnderTest, system_under_test
 from proof.receivers.faulty_push import ASKED, FAULTS
-from proof.result import Ask, Figure, Found, Size
+from proof.result import Figure, ProofRequest, ProofResult, Size
 
 ENDED = ("gone", "unknown")  # after which an address is dead
 MESSAGES = 2  # queued together, then one more
@@ -21,7 +21,7 @@ LEASE = 30  # seconds that a worker has for a copy; then it is in doubt
 ON_ITS_WAY = 2.0  # seconds from the last look at an address to the request: what was let go before the news was written
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """As many devices for each fault; two alarms at once and one when all is settled."""
     each, hurried = ask.of(trial=2, quick=10, floor=40, full=100), ask.size == Size.TRIAL
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as name, service(Path(name, "push.log")) as origin:
@@ -32,7 +32,7 @@ def prove(ask: Ask) -> Found:
             "stage": "proof.procedures.push_devices",
             "settings": {"PLP_PUSH_HOSTS": origin},
         }
-        with house(Path(name), ask.database, **more) as scene:
+        with system_under_test(Path(name), ask.database, **more) as scene:
             scene.tell("settle_in", endpoints)
             for number in (MESSAGES, 1):
                 scene.tell("say", number)
@@ -41,7 +41,7 @@ def prove(ask: Ask) -> Found:
                 scene.wait_until_settled(600)
             lost = scene.tell("unreached")
             figures = _judged(scene, Path(name, "push.log"), ASKED / FASTER if hurried else ASKED)
-    return Found(
+    return ProofResult(
         len(endpoints) * (MESSAGES + 1),
         f"notifications to {len(endpoints)} devices of a push service with {len(FAULTS)} kinds of answers",
         (*figures, Figure("alarms that reached a person by no channel", len(lost), floor=0, goal=0)),
@@ -60,7 +60,7 @@ def service(log: Path) -> Iterator[str]:
         process.stdin.close()
 
 
-def _judged(scene: House, log: Path, asked: float) -> tuple[Figure, ...]:
+def _judged(scene: SystemUnderTest, log: Path, asked: float) -> tuple[Figure, ...]:
     """What the service saw, beside what the house kept."""
     seen: dict[str, list[tuple[float, str, str]]] = defaultdict(list)
     for line in log.read_text().splitlines():

@@ -8,9 +8,9 @@ from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any, NamedTuple
 
-from proof.harness.system import House, house
-from proof.harness.web_server import Answer, Web, web
-from proof.result import Ask, Figure, Found, progress
+from proof.harness.system import SystemUnderTest, system_under_test
+from proof.harness.web_server import PageAnswer, WebServer, web_server
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 RACES = ("release", "take_back", "relay", "stop", "revoke", "vote", "export", "draft")
 ALIKE = {"revoke", "draft"}  # one form alone, or the same drawing of a page: all get the same answer
@@ -43,7 +43,7 @@ class Tally(NamedTuple):
         return Tally(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """So many races of each kind, against a real web server."""
     each = ask.of(trial=2, quick=3, floor=100, full=1000)
     sums = Tally()
@@ -58,7 +58,7 @@ def prove(ask: Ask) -> Found:
                     cookies = scene.tell("browsers")
                 sums = sums.plus(_race(scene, site, kind, cookies))
             progress(f"{each} races of {kind}")
-    return Found(
+    return ProofResult(
         sums.races,
         f"{each:,} races of each of {len(RACES)} kinds: {', '.join(RACES)}; two to six clients at a barrier",
         (
@@ -72,14 +72,14 @@ def prove(ask: Ask) -> Found:
 
 
 @contextmanager
-def _stand(folder: Path, database: str) -> Iterator[tuple[House, Web]]:
-    with house(folder, database, connections=2, stage="proof.procedures.races") as scene:
+def _stand(folder: Path, database: str) -> Iterator[tuple[SystemUnderTest, WebServer]]:
+    with system_under_test(folder, database, connections=2, stage="proof.procedures.races") as scene:
         scene.tell("ready")
-        with web(scene, 2) as site:
+        with web_server(scene, 2) as site:
             yield scene, site
 
 
-def _race(scene: House, site: Web, kind: str, cookies: dict[str, str]) -> Tally:
+def _race(scene: SystemUnderTest, site: WebServer, kind: str, cookies: dict[str, str]) -> Tally:
     """Set it up, let all go at once, look what came of it."""
     made = scene.tell("race", kind)
     ends: list[float] = []
@@ -110,15 +110,17 @@ def _race(scene: House, site: Web, kind: str, cookies: dict[str, str]) -> Tally:
     return tally
 
 
-def _heading(answer: Answer) -> str:
+def _heading(answer: PageAnswer) -> str:
     """What a page is called, or the beginning of an answer that is none."""
     found = re.search(r"<h1[^>]*>(.*?)</h1>", answer.body, re.DOTALL)
     return " ".join((found[1] if found else answer.body[:100]).split())
 
 
-def _at_once(site: Web, forms: list[dict[str, Any]], cookies: dict[str, str], also: list[Any]) -> list[Answer]:
+def _at_once(
+    site: WebServer, forms: list[dict[str, Any]], cookies: dict[str, str], also: list[Any]
+) -> list[PageAnswer]:
     """Send all forms when everybody stands at the barrier; the answers in the same order."""
-    barrier, answers = Barrier(len(forms) + len(also)), [Answer(0)] * len(forms)
+    barrier, answers = Barrier(len(forms) + len(also)), [PageAnswer(0)] * len(forms)
 
     def send(place: int, form: dict[str, Any]) -> None:
         barrier.wait()
@@ -137,7 +139,7 @@ def _at_once(site: Web, forms: list[dict[str, Any]], cookies: dict[str, str], al
     return answers
 
 
-def _is_told(scene: House, kind: str, who: str, answer: Answer, winners: set[str]) -> bool:
+def _is_told(scene: SystemUnderTest, kind: str, who: str, answer: PageAnswer, winners: set[str]) -> bool:
     """Whether a loser's page says why; where somebody else was first, who, and where it stands now."""
     if kind in TOLD:
         return TOLD[kind] in answer.body

@@ -3,18 +3,18 @@
 import tempfile
 from pathlib import Path
 
-from proof.harness.system import house
-from proof.result import Ask, Figure, Found
+from proof.harness.system import system_under_test
+from proof.result import Figure, ProofRequest, ProofResult
 
 LINES = 4
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Knock at the gateway's door with everything that is not the gateway's, then bring its reports in every order."""
     forged, longest = ask.of(trial=150, quick=200, floor=10_000, full=100_000), ask.of(trial=3, quick=3, full=6)
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(Path(folder), ask.database, connections=1, stage="proof.procedures.sms_receipts") as scene,
+        system_under_test(Path(folder), ask.database, connections=1, stage="proof.procedures.sms_receipts") as scene,
     ):
         scene.tell("lay")
         let_in, changed, kept, missed = scene.tell("forge", forged, ask.seed)
@@ -22,7 +22,7 @@ def prove(ask: Ask) -> Found:
         races = ask.of(trial=5, quick=10, floor=200, full=1_000)
         raced, doubled = scene.tell("at_once", races)
         dropped = scene.tell("early", ask.of(trial=5, quick=10, floor=50, full=200))
-    return Found(
+    return ProofResult(
         forged,
         "forged reports (made-up, altered and swapped signatures), then every order of up to "
         f"{longest} genuine ones over {LINES} lines at once",

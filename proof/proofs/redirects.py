@@ -1,13 +1,13 @@
 """Nobody is sent to a foreign page, and no mail of ours names a foreign host (T8, T33)."""
 
-from proof.harness.isolation import alone
-from proof.result import Ask, Figure, Found
+from proof.harness.isolation import run_isolated
+from proof.result import Figure, ProofRequest, ProofResult
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Payloads on every route that sends people on; header variants on forms that send a mail."""
-    seen = alone("proof.probes.open_redirects", number=ask.of(trial=50, quick=50, full=600), seed=ask.seed)
-    return Found(
+    seen = run_isolated("proof.probes.open_redirects", number=ask.of(trial=50, quick=50, full=600), seed=ask.seed)
+    return ProofResult(
         seen["tried"] + seen["forms"],
         f"payloads at {seen['routes']} routes that send people on ({seen['tried']:,} tries); forms that send a mail, "
         f"with headers that name another host ({seen['forms']} tries, {seen['mails']} mails)",

@@ -14,10 +14,10 @@ from plp.ops.commands.check import GUARDS
 from plp.ops.commands.test import TOGETHER
 from plp.ops.environment import clean_environment
 from proof.harness.system import ROOT
-from proof.result import Ask, Figure, Found, progress
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """The tests on SQLite but for those in a browser and those that kill processes, ten times for the floor."""
     times, failed, tests = ask.of(trial=1, quick=1, floor=10, full=50), Counter[str](), 0
     for number in range(times):
@@ -43,8 +43,8 @@ def _once(seed: int) -> tuple[int, list[str]]:
     ]
 
 
-def _found(times: int, tests: int, failed: Counter[str]) -> Found:
-    return Found(
+def _found(times: int, tests: int, failed: Counter[str]) -> ProofResult:
+    return ProofResult(
         times,
         f"all tests in an order of their own ({tests:,} in all)",
         (

@@ -5,19 +5,19 @@ import tempfile
 import time
 from pathlib import Path
 
-from proof.harness.system import house
+from proof.harness.system import system_under_test
 from proof.proofs.kills import judged
-from proof.result import Ask, Figure, Found
+from proof.result import Figure, ProofRequest, ProofResult
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Restart by SIGTERM, at a random moment of the work, so many times."""
     stops = ask.of(trial=3, quick=4, floor=20, full=200)
     people, dice = stops * 200, random.Random(ask.seed)
     refused = 0
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(Path(folder), ask.database, delay=0.02, connections=5, lease=30) as scene,
+        system_under_test(Path(folder), ask.database, delay=0.02, connections=5, lease=30) as scene,
     ):
         message = scene.tell("prepare", people)
         for number in range(stops):
@@ -30,6 +30,6 @@ def prove(ask: Ask) -> Found:
         scene.wait_until_settled(120 + people / 100)  # most of them are left for now
         book, copies = scene.tell("book", message), scene.copies()
     figures = judged(book, copies, people=people, window=0)
-    return Found(
+    return ProofResult(
         stops, "SIGTERM to a worker that is sending", (Figure("ended badly", refused, floor=0, goal=0), *figures)
     )

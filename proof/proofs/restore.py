@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from proof.harness.system import ROOT, House, house
-from proof.result import Ask, Figure, Found, progress
+from proof.harness.system import ROOT, SystemUnderTest, system_under_test
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 STAGE, CONNECTIONS = "proof.procedures.backups", 5
 SLOW, QUICK = 0.5, 0.02  # seconds of a receiver: while the backup is made, and afterwards
@@ -21,7 +21,7 @@ ALARM_SECONDS, WATCHED = 3600.0, 2.0  # the alarm's life; how long a worker is w
 UNCOMPARED = {"journal_chain", "journal_entry", "delivery_pause"}  # a restore itself is an act, and shuts the outbox
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Back up while workers send; restore again and again; let a worker try; damage the file."""
     people = ask.of(trial=200, quick=2000, full=2000)
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as name:
@@ -30,7 +30,7 @@ def prove(ask: Ask) -> Found:
             backup, kept = _back_up(scene, folder, people)
             figures = _secret(backup) + _damaged(scene, ask, backup, folder / "key")
         tries = [_restored(folder, ask, backup, kept, turn) for turn in range(ask.of(trial=1, quick=1, full=20))]
-    return Found(
+    return ProofResult(
         len(tries),
         f"a backup while {people:,} messages leave, restored on an empty machine and compared",
         (
@@ -49,19 +49,19 @@ def prove(ask: Ask) -> Found:
     )
 
 
-def _house(folder: Path, ask: Ask, delay: float) -> Any:
+def _house(folder: Path, ask: ProofRequest, delay: float) -> Any:
     folder.mkdir()
-    return house(folder, ask.database, delay=delay, connections=CONNECTIONS, stage=STAGE)
+    return system_under_test(folder, ask.database, delay=delay, connections=CONNECTIONS, stage=STAGE)
 
 
-def _plp(scene: House, *words: str) -> None:
+def _plp(scene: SystemUnderTest, *words: str) -> None:
     """Run a command of the product as an operator would."""
     line: Sequence[str] = [sys.executable, "-P", "-m", "plp.ops.cli", *words]
     ended = subprocess.run(line, cwd=ROOT, env=scene.environment, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr[-2000:]
 
 
-def _back_up(scene: House, folder: Path, people: int) -> tuple[Path, dict[str, Any]]:
+def _back_up(scene: SystemUnderTest, folder: Path, people: int) -> tuple[Path, dict[str, Any]]:
     """A message on its way to everybody, an alarm that has not left, and a backup amid that."""
     bulk = scene.tell("lay", people)
     scene.tell("enqueue", bulk, 0, people)
@@ -92,7 +92,7 @@ def _unpacked(content: bytes) -> Iterator[bytes]:
         place = content.find(GZIP, place + 1)
 
 
-def _damaged(scene: House, ask: Ask, backup: Path, key: Path) -> tuple[Figure, ...]:
+def _damaged(scene: SystemUnderTest, ask: ProofRequest, backup: Path, key: Path) -> tuple[Figure, ...]:
     number = ask.of(trial=30, quick=200, full=1000)
     ends = scene.tell("damage", str(backup), str(key), ask.seed, number)
     progress(f"{number} damaged files: {ends}")
@@ -102,7 +102,7 @@ def _damaged(scene: House, ask: Ask, backup: Path, key: Path) -> tuple[Figure, .
     )
 
 
-def _start_worker(scene: House) -> None:
+def _start_worker(scene: SystemUnderTest) -> None:
     """Start one, and wait until it is at work."""
     since = time.time()
     scene.start_workers(1)
@@ -112,7 +112,7 @@ def _start_worker(scene: House) -> None:
         time.sleep(0.2)
 
 
-def _restored(folder: Path, ask: Ask, backup: Path, kept: dict[str, Any], turn: int) -> dict[str, float]:
+def _restored(folder: Path, ask: ProofRequest, backup: Path, kept: dict[str, Any], turn: int) -> dict[str, float]:
     """One restore in an empty folder (and database), and what a worker does with it before and after it is opened."""
     with _house(folder / f"again-{turn}", ask, QUICK) as scene:
         begun = time.monotonic()

@@ -1,26 +1,26 @@
 """Nobody signs in who should not: guessed codes, stolen sessions, unseen browsers, links robots follow (T4 to T7)."""
 
-from proof.harness.isolation import alone
-from proof.result import Ask, Figure, Found, progress
+from proof.harness.isolation import run_isolated
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 HOURS_A_YEAR, YEARS = 8_760, 10
 AT_MOST = 1_000_000  # wrong codes that one machine looks at in an hour: 280 pages a second
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Guesses at codes that nobody asked for, with a moved clock; then events, browsers and links at the real door."""
     accounts = ask.of(trial=20, quick=50, floor=1_000, full=10_000)
-    guessed = alone(
+    guessed = run_isolated(
         "proof.probes.code_guesses",
         guesses=ask.of(trial=1_000, quick=1_600, floor=20_000, full=200_000),
         accounts=accounts,
         seed=ask.seed,
     )
     progress(f"{guessed['guesses']:,} codes guessed")
-    door = alone("proof.probes.sign_in", rounds=ask.of(trial=1, quick=1, floor=2, full=10))
+    door = run_isolated("proof.probes.sign_in", rounds=ask.of(trial=1, quick=1, floor=2, full=10))
     short, long = guessed["spaces"]
     expected = (guessed["short"] / short + AT_MOST / long) * HOURS_A_YEAR * YEARS
-    return Found(
+    return ProofResult(
         guessed["guesses"] + door["tries"] * door["events"] + door["links"] * 10,
         f"{guessed['guesses']:,} codes guessed at {accounts:,} accounts in {guessed['hours']} hours; {door['events']} "
         f"events that end a session; {door['links']} links followed ten times by robots",

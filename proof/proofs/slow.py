@@ -11,22 +11,22 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from proof.harness.seeded_data import environment
-from proof.harness.web_server import PATIENCE, Web, own_database
-from proof.result import Ask, Figure, Found
+from proof.harness.web_server import PATIENCE, WebServer, create_database
+from proof.result import Figure, ProofRequest, ProofResult
 
 HEAD = b"POST /idea/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 PAUSE = 0.5  # seconds between two drops
 MOST, SOON = 90, 0.1  # seconds until one gives up waiting, and what counts as quick whatever was before
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Ask for a page in a row: before, during and after each kind of attack."""
     clients, seconds = ask.of(trial=20, quick=100, floor=100, full=400), ask.of(trial=0, quick=5, floor=10, full=30)
     figures: list[Figure] = [Figure("slow clients at once", clients)]
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as folder:
         home = Path(folder, "home")
-        own_database(home)
-        web = Web(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
+        create_database(home)
+        web = WebServer(SimpleNamespace(environment=environment(home), log=home / "sink.log"), 1)  # type: ignore[arg-type]
         try:
             for kind, (first, drop) in _kinds(web.port).items():
                 before, _ = _asked(web.port, seconds)
@@ -40,7 +40,7 @@ def prove(ask: Ask) -> Found:
                 ]
         finally:
             web.close()
-    return Found(clients * len(figures[1:]) // 3, "slow clients against one web process", tuple(figures))
+    return ProofResult(clients * len(figures[1:]) // 3, "slow clients against one web process", tuple(figures))
 
 
 def _kinds(port: int) -> dict[str, tuple[bytes, bytes]]:

@@ -5,10 +5,10 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from proof.harness.system import House, house
+from proof.harness.system import SystemUnderTest, system_under_test
 from proof.proofs.kills import judged
 from proof.receivers.faulty_sms import TAKEN, Script
-from proof.result import Ask, Figure, Found
+from proof.result import Figure, ProofRequest, ProofResult
 
 FAULTS = {
     "429": 0.06,
@@ -24,7 +24,7 @@ FAULTS = {
 }
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Once with a gateway that says nothing but its answer, once with one that reports each SMS as Kannel does, once
     with one that knows a reference again and sends no second SMS.
     """
@@ -41,7 +41,7 @@ def prove(ask: Ask) -> Found:
         Figure("requests that met a fault", sum(first.values())),
     )
     words = "an SMS to a gateway that fails four times in ten"
-    return Found(3 * people, words, figures, details={"faults": dict(first)})
+    return ProofResult(3 * people, words, figures, details={"faults": dict(first)})
 
 
 def _value(figures: tuple[Figure, ...], name: str) -> float:
@@ -49,7 +49,7 @@ def _value(figures: tuple[Figure, ...], name: str) -> float:
 
 
 def _scene(
-    ask: Ask, people: int, *, knows: bool = False, reports: bool = False
+    ask: ProofRequest, people: int, *, knows: bool = False, reports: bool = False
 ) -> tuple[tuple[Figure, ...], Counter[str]]:
     """Send to all; answers the judgement and how often each fault struck. What is in doubt of an alarm does not wait
     for a report, so where there are reports it is no alarm.
@@ -58,7 +58,7 @@ def _scene(
     gateway = ("proof.receivers.faulty_sms", "--script", script.as_text())
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(
+        system_under_test(
             Path(folder), ask.database, connections=4, lease=3, sms=gateway, stage="proof.procedures.quarter_members"
         ) as scene,
     ):
@@ -70,7 +70,7 @@ def _scene(
         return judged(scene.tell("book", message), scene.copies(), people=people, window=window), struck
 
 
-def _settle(scene: House, *, reports: bool) -> None:
+def _settle(scene: SystemUnderTest, *, reports: bool) -> None:
     """Wait until no row is on its way. ``reports``: the network tells of each SMS a moment after it has it."""
     told, until = 0, time.monotonic() + 600
     while scene.tell("waiting"):

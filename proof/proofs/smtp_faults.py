@@ -5,11 +5,11 @@ from pathlib import Path
 
 from plp.channels.email.refusals import SPAM
 from plp.delivery.channel import MAILBOX_FULL, MAILBOX_GONE, MAILBOX_UNREACHABLE
-from proof.harness.system import House, house
+from proof.harness.system import SystemUnderTest, system_under_test
 from proof.proofs.kills import judged
 from proof.receivers.faulty_sms import Script as SmsScript
 from proof.receivers.smtp_script import Script
-from proof.result import Ask, Figure, Found, Size
+from proof.result import Figure, ProofRequest, ProofResult, Size
 
 PASSING = (
     "mail-451",
@@ -28,7 +28,7 @@ LINES = {"banner-421": 0.04, "banner-stall": 0.02, "banner-endless": 0.02, "bann
 SAID = ("smtp-", MAILBOX_GONE, MAILBOX_FULL, MAILBOX_UNREACHABLE, SPAM)  # how the reasons begin that a server gives
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """One alarm: to addresses whose first try meets a fault, to some that refuse for good, and to a healthy domain."""
     each = ask.of(trial=2, quick=20, floor=60, full=200)
     troubled = _addresses(PASSING, each)
@@ -38,7 +38,7 @@ def prove(ask: Ask) -> Found:
     sms = ("proof.receivers.faulty_sms", "--script", SmsScript().as_text())
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(
+        system_under_test(
             Path(folder),
             ask.database,
             connections=10,
@@ -62,20 +62,22 @@ def prove(ask: Ask) -> Found:
             ),
         )
     kinds = len(PASSING) + len(LASTING)
-    return Found(kinds * each, f"an address that meets one of {kinds} faults, beside as many that are well", figures)
+    return ProofResult(
+        kinds * each, f"an address that meets one of {kinds} faults, beside as many that are well", figures
+    )
 
 
 def _addresses(domains: tuple[str, ...] | list[str], each: int) -> list[str]:
     return [f"member{number}@{domain}.example.be" for number in range(each) for domain in domains]
 
 
-def _last(scene: House, wanted: list[str], begun: float) -> float:
+def _last(scene: SystemUnderTest, wanted: list[str], begun: float) -> float:
     """Seconds from the release until the receiver had the last of these."""
     rows = [line.split() for line in scene.log.read_text().splitlines()]
     return max(float(moment) for moment, _, address in rows if address in set(wanted)) - begun
 
 
-def _other_ways(scene: House, message: str, begun: float, refused: list[str]) -> tuple[Figure, ...]:
+def _other_ways(scene: SystemUnderTest, message: str, begun: float, refused: list[str]) -> tuple[Figure, ...]:
     """Those whom a server refuses for good: with its reason, and by their telephone instead."""
     became = scene.tell("addresses", message)
     told = sum(became[one][0] == "failed" and became[one][1].startswith(SAID) for one in refused)

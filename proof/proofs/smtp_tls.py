@@ -3,16 +3,16 @@
 import tempfile
 from pathlib import Path
 
-from proof.harness.system import house
+from proof.harness.system import system_under_test
 from proof.proofs.kills import judged
 from proof.receivers import certificates
 from proof.receivers.smtp_script import Script
-from proof.result import Ask, Figure, Found
+from proof.result import Figure, ProofRequest, ProofResult
 
 SHARES = {"tls-wrong": 0.3, "tls-stripped": 0.3}  # of the lines; the rest is as it should be
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Three lines in five are tampered with, and each line is cut after some mails so that there are many."""
     people = ask.of(trial=12, quick=100, floor=400, full=2000)
     cut = {"rcpt-421": 0.1}  # hangs up before the data: another line has to be opened
@@ -23,7 +23,7 @@ def prove(ask: Ask) -> Found:
         certificates.make(pems)
         receiver = ("proof.receivers.faulty_smtp", "--script", script.as_text(), "--certificates", str(pems))
         url, trusted = "smtp://127.0.0.1:{port}?starttls=require", {"PLP_SMTP_CA_FILE": str(pems / "good.pem")}
-        with house(
+        with system_under_test(
             Path(folder), ask.database, connections=4, lease=10, receiver=receiver, url=url, settings=trusted
         ) as scene:
             message = scene.tell("prepare", people)
@@ -33,7 +33,7 @@ def prove(ask: Ask) -> Found:
             struck = Path(f"{scene.log}.faults").read_text().split()
             figures = judged(scene.tell("book", message), scene.copies(), people=people, window=0)
     bad = struck.count("tls-wrong") + struck.count("tls-stripped")
-    return Found(
+    return ProofResult(
         bad,
         f"a line with a wrong certificate or without STARTTLS, while {people:,} mails wait",
         (

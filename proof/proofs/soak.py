@@ -17,11 +17,11 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from proof.harness.system import House, house
-from proof.harness.web_server import Web, web
+from proof.harness.system import SystemUnderTest, system_under_test
+from proof.harness.web_server import WebServer, web_server
 from proof.proofs.kills import judged
 from proof.receivers.smtp_script import Script
-from proof.result import Ask, Figure, Found, progress
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 MEMBERS, CONNECTIONS, PROCESSES, LEASE = 40, 4, 2, 3
 LETTERS = {"rcpt-450": 0.02, "dot-452": 0.02, "dot-reset": 0.02, "mail-reset": 0.02}
@@ -41,14 +41,14 @@ class Watch:
     kilobytes: dict[str, list[int]] = field(default_factory=lambda: {"web": [], "worker": []})
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Rounds of forms and one fault each, until the time is over; then everything is settled and counted."""
     lasts, seconds = ask.of(trial=30, quick=12, floor=3_600, full=8 * 3_600), 6.0 if not ask.is_long else 30.0
     dice, watch = random.Random(ask.seed), Watch()
     receiver = ("proof.receivers.faulty_smtp", "--script", Script(seed=ask.seed, letters=LETTERS, delay=0.02).as_text())
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(
+        system_under_test(
             Path(folder),
             ask.database,
             connections=CONNECTIONS,
@@ -59,7 +59,7 @@ def prove(ask: Ask) -> Found:
     ):
         scene.tell("lay", MEMBERS)
         scene.start_workers(PROCESSES)
-        with web(scene, PROCESSES) as server:
+        with web_server(scene, PROCESSES) as server:
             faults, begun, number = _faults(scene, server, dice), time.monotonic(), 0
             while time.monotonic() - begun < lasts:
                 if number % SIGN_IN_EVERY == 0:
@@ -75,7 +75,7 @@ def prove(ask: Ask) -> Found:
         scene.wait_until_settled(300)
         books, census, copies = scene.tell("books"), scene.tell("census"), scene.copies()
     figures = judged(books, copies, people=books["people"], window=number * CONNECTIONS)
-    return Found(
+    return ProofResult(
         number,
         "faults, one after the other, while forms and messages go on",
         (
@@ -87,7 +87,7 @@ def prove(ask: Ask) -> Found:
     )
 
 
-def _faults(scene: House, server: Web, dice: random.Random) -> list[Callable[[], None]]:
+def _faults(scene: SystemUnderTest, server: WebServer, dice: random.Random) -> list[Callable[[], None]]:
     """What goes wrong, each over when it answers; the veterans are spared."""
 
     def a_worker_dies() -> None:
@@ -137,8 +137,8 @@ def _pause(process: int, seconds: float) -> None:
 
 
 def _round(
-    scene: House,
-    server: Web,
+    scene: SystemUnderTest,
+    server: WebServer,
     cookies: dict[str, str],
     fault: Callable[[], None],
     dice: random.Random,

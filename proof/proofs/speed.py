@@ -5,12 +5,12 @@ The same measurements as ``./plp bench``. At the size of a trial nothing may dep
 
 from bench.mails import Bulk, bulk, slow_receiver
 from bench.table import within
-from proof.result import Ask, Figure, Found, Size
+from proof.result import Figure, ProofRequest, ProofResult, Size
 
 SLACK = 60  # a trial runs beside other tests, on a machine that may be much slower
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Bulk as fast as it goes with an alarm in its middle, then people behind a receiver that answers after 20 ms."""
     many = ask.of(trial=1_500, quick=20_000, full=400_000)
     few, more = ask.of(trial=200, quick=2_000, full=2_000), ask.of(trial=0, quick=0, full=20_000)
@@ -20,7 +20,7 @@ def prove(ask: Ask) -> Found:
     if more:
         longer = slow_receiver(more, ask.database)
         rows.append(Figure("20,000: 99.9 % at the receiver within", within(longer, 999), "s", 120, 60))
-    return Found(
+    return ProofResult(
         many + few + more,
         f"messages: {many:,} at full speed with an alarm to 200 among them, {few:,} to a receiver that takes 20 ms",
         tuple(rows),

@@ -1,13 +1,13 @@
 """Subscriptions that want us to call our own machines: nobody is called (T44)."""
 
-from proof.harness.isolation import alone
-from proof.result import Ask, Figure, Found
+from proof.harness.isolation import run_isolated
+from proof.result import Figure, ProofRequest, ProofResult
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Addresses that two readers may read differently, and hosts of the list whose name leads inside."""
-    seen = alone("proof.probes.push_endpoints", number=ask.of(trial=120, quick=220, full=220), seed=ask.seed)
-    return Found(
+    seen = run_isolated("proof.probes.push_endpoints", number=ask.of(trial=120, quick=220, full=220), seed=ask.seed)
+    return ProofResult(
         seen["tricks"] + seen["names"],
         "addresses in numbers, in IPv6 clothes, with names, ports, signs and suffixes; names that lead inside; each by "
         "the form, and straight to the line",

@@ -3,22 +3,22 @@
 import tempfile
 from pathlib import Path
 
-from proof.harness.system import house
+from proof.harness.system import system_under_test
 from proof.proofs.kills import judged
 from proof.receivers.smtp_script import Script
-from proof.result import Ask, Figure, Found, Size
+from proof.result import Figure, ProofRequest, ProofResult, Size
 
 CONNECTIONS, DELAY = 20, 0.05  # the receiver's answers bound the rate, not the machine
 STALLED = 0.3
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """The same number of mails without a fault, and with letters that stall until three lines in ten hang."""
     people = ask.of(trial=600, quick=1000, floor=4000, full=10_000)
     even, _ = _rate(ask, people, Script(seed=ask.seed, delay=DELAY))
     hanging = int(CONNECTIONS * STALLED)
     slow, figures = _rate(ask, people, Script(seed=ask.seed, delay=DELAY, hanging=hanging))
-    return Found(
+    return ProofResult(
         people,
         f"mail while {hanging} of {CONNECTIONS} lines hang",
         (
@@ -30,13 +30,13 @@ def prove(ask: Ask) -> Found:
     )
 
 
-def _rate(ask: Ask, people: int, script: Script) -> tuple[float, tuple[Figure, ...]]:
+def _rate(ask: ProofRequest, people: int, script: Script) -> tuple[float, tuple[Figure, ...]]:
     """Mails a second between the first and the last tenth, and the judgement."""
     receiver = ("proof.receivers.faulty_smtp", "--script", script.as_text())
     lease = ask.of(trial=5, quick=10, full=20)  # seconds; a line is given up after 70 % of it
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(Path(folder), ask.database, connections=CONNECTIONS, lease=lease, receiver=receiver) as scene,
+        system_under_test(Path(folder), ask.database, connections=CONNECTIONS, lease=lease, receiver=receiver) as scene,
     ):
         message = scene.tell("prepare", people)
         scene.tell("enqueue", message, 0, people)

@@ -9,16 +9,16 @@ import time
 from pathlib import Path
 from typing import Any
 
-from proof.harness.system import House, house
+from proof.harness.system import SystemUnderTest, system_under_test
 from proof.receivers.faulty_sms import Script
-from proof.result import Ask, Figure, Found, Size, progress
+from proof.result import Figure, ProofRequest, ProofResult, Size, progress
 
 ERASED_EVERY = 10  # after so many stops one person is erased
 IN_HAND_EVERY = 3  # after so many stops one contact is stopped beside the outbox
 GRACE = 1.0  # seconds after which nothing may reach who was erased
 
 
-def prove(ask: Ask, *, workers: str = "plp.ops.cli") -> Found:
+def prove(ask: ProofRequest, *, workers: str = "plp.ops.cli") -> ProofResult:
     """People whose copy has not left yet answer STOP by SMS or mail, each in another spelling. ``workers``: the module
     by which they are started.
     """
@@ -26,7 +26,7 @@ def prove(ask: Ask, *, workers: str = "plp.ops.cli") -> Found:
     sms = ("proof.receivers.faulty_sms", "--script", Script(delay=0.05).as_text())
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(
+        system_under_test(
             Path(folder), ask.database, delay=0.05, connections=4, lease=10, sms=sms, stage="proof.procedures.stops"
         ) as scene,
     ):
@@ -38,10 +38,10 @@ def prove(ask: Ask, *, workers: str = "plp.ops.cli") -> Found:
         stopped, in_hand, erased = _interrupt(scene, message, spellings)
         scene.wait_until_settled(600)
         figures = _judged(ask, scene, stopped, in_hand, erased)
-        return Found(len(stopped) + len(in_hand), "STOP while copies leave, by SMS and by mail", figures)
+        return ProofResult(len(stopped) + len(in_hand), "STOP while copies leave, by SMS and by mail", figures)
 
 
-def _interrupt(scene: House, message: str, spellings: list[str]) -> tuple[list[Any], list[Any], list[Any]]:
+def _interrupt(scene: SystemUnderTest, message: str, spellings: list[str]) -> tuple[list[Any], list[Any], list[Any]]:
     """One stop after the other, as long as copies wait."""
     stopped, in_hand, erased = [], [], []
     for place, words in enumerate(spellings):
@@ -55,7 +55,9 @@ def _interrupt(scene: House, message: str, spellings: list[str]) -> tuple[list[A
     return stopped, in_hand, erased
 
 
-def _judged(ask: Ask, scene: House, stopped: list[Any], in_hand: list[Any], erased: list[Any]) -> tuple[Figure, ...]:
+def _judged(
+    ask: ProofRequest, scene: SystemUnderTest, stopped: list[Any], in_hand: list[Any], erased: list[Any]
+) -> tuple[Figure, ...]:
     """What reached people after they said stop."""
     logs = scene.log.read_text() + scene.sms_log.read_text()
     rows = (line.split() for line in logs.splitlines())

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from proof.harness.system import House, house
+from proof.harness.system import SystemUnderTest, system_under_test
 from proof.receivers.faulty_sms import Script
-from proof.result import Ask, Figure, Found, Size
+from proof.result import Figure, ProofRequest, ProofResult, Size
 
 TROUBLES = ("429", "503", "500", "stall", "reset", "gone")
 GOOD = ("proof.receivers.faulty_sms",)
@@ -23,13 +23,13 @@ CREWS = {Size.TRIAL: (1,), Size.QUICK: (4,), Size.FLOOR: (1, 4), Size.FULL: (1, 
 CHOSEN = {Size.TRIAL: slice(3, 4), Size.QUICK: slice(0, None, 2), Size.FLOOR: slice(None), Size.FULL: slice(None)}
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """One alarm a trouble of the first gateway; then one with no gateway at all."""
     people, factor = ask.of(trial=4, quick=8, floor=100, full=400), SLOW[ask.size]
     troubles = TROUBLES[CHOSEN[ask.size]]
     crews = CREWS[ask.size]
     figures = [_second(ask, trouble, people, crew, 5 * factor) for trouble in troubles for crew in crews]
-    return Found(
+    return ProofResult(
         len(troubles) * len(crews) * people,
         "SMS of an alarm whose first gateway says 429, 503 or 500 to all, does not answer, cuts the line or is gone",
         (*(figure for some in figures for figure in some), *_none(ask, people, 60 * factor)),
@@ -37,12 +37,12 @@ def prove(ask: Ask) -> Found:
 
 
 @contextmanager
-def _scene(ask: Ask, trouble: str) -> Iterator[House]:
+def _scene(ask: ProofRequest, trouble: str) -> Iterator[SystemUnderTest]:
     fault = {} if trouble == "gone" else {trouble: 1.0}
     first = (*GOOD, "--script", Script(seed=ask.seed, faults=fault).as_text())
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(
+        system_under_test(
             Path(folder), ask.database, connections=10, lease=60, sms=first, stage="proof.procedures.sms_spending"
         ) as scene,
     ):
@@ -52,7 +52,7 @@ def _scene(ask: Ask, trouble: str) -> Iterator[House]:
         yield scene
 
 
-def _second(ask: Ask, trouble: str, people: int, crew: int, seconds: int) -> tuple[Figure, ...]:
+def _second(ask: ProofRequest, trouble: str, people: int, crew: int, seconds: int) -> tuple[Figure, ...]:
     """How long until the last SMS was with the second gateway, with so many worker processes."""
     with _scene(ask, trouble) as scene:
         log = scene.second_gateway(GOOD)
@@ -70,7 +70,7 @@ def _second(ask: Ask, trouble: str, people: int, crew: int, seconds: int) -> tup
     )
 
 
-def _none(ask: Ask, people: int, seconds: int) -> tuple[Figure, ...]:
+def _none(ask: ProofRequest, people: int, seconds: int) -> tuple[Figure, ...]:
     """Without a gateway: by e-mail for those who have one, on the call list for the others."""
     with _scene(ask, "gone") as scene:
         scene.environment["PLP_SMS_URL_2"] = "http://plp:secret@127.0.0.1:1/cgi-bin/sendsms"
@@ -91,7 +91,7 @@ def _times(log: Path) -> dict[str, float]:
     return {line.split()[1]: float(line.split()[0]) for line in lines}
 
 
-def _wait(scene: House, is_over: Callable[[], bool]) -> None:
+def _wait(scene: SystemUnderTest, is_over: Callable[[], bool]) -> None:
     until = time.monotonic() + 300
     while not is_over():
         assert time.monotonic() < until, (scene.log.parent / "worker.log").read_text()[-2000:]

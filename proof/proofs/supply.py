@@ -12,7 +12,7 @@ from plp.ops.release.commit import Commit
 from plp.ops.supply import locks, secrets_in_history, wheels
 from plp.ops.supply.bill_of_materials import bill_of_materials
 from proof.harness.system import ROOT
-from proof.result import Ask, Figure, Found, progress
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 KEYS = ("PLP_SECRET_KEY", "PLP_FIELD_KEY", "PLP_PUSH_KEY")
 WEAK = {
@@ -30,7 +30,7 @@ BOUNDS = (
 )
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Start with each weak key; take a hash out; look through the history; build twice."""
     wanted = list(_starts())
     starts = wanted[:: ask.of(trial=6, quick=2, full=1)]
@@ -53,7 +53,7 @@ def prove(ask: Ask) -> Found:
             Figure("secrets in the history", len(secrets_in_history.faults(ROOT)), floor=0, goal=0),
             Figure("differences of two builds", len(wheels.faults(ROOT)), floor=0, goal=0),
         ]
-    return Found(len(starts), "starts with a secret that nobody drew by chance", tuple(figures), BOUNDS)
+    return ProofResult(len(starts), "starts with a secret that nobody drew by chance", tuple(figures), BOUNDS)
 
 
 def _starts() -> Iterator[tuple[str, dict[str, bytes], dict[str, str]]]:

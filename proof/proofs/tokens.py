@@ -1,14 +1,14 @@
 """Keys of links cannot be guessed, altered or used for something else (G21)."""
 
-from proof.harness.isolation import alone
-from proof.result import Ask, Figure, Found
+from proof.harness.isolation import run_isolated
+from proof.result import Figure, ProofRequest, ProofResult
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Swapped across purpose, person and partnership, altered, cut, lengthened, drawn by chance, made elsewhere."""
     number = ask.of(trial=1_000, quick=20_000, full=100_000)
-    seen = alone("proof.probes.forged_keys", number=number, seed=ask.seed)
-    return Found(
+    seen = run_isolated("proof.probes.forged_keys", number=number, seed=ask.seed)
+    return ProofResult(
         seen["tried"],
         f"forged keys at {seen['doors']} kinds of links, of two partnerships; {seen['known']} genuine ones beside them",
         (

@@ -19,9 +19,9 @@ import pyrage
 
 from plp.ops.schema import OURS
 from proof.harness.installation import Installation, release
-from proof.harness.socket_activation import Door, Visitors, end
+from proof.harness.socket_activation import ActivationSocket, Visitors, terminate
 from proof.harness.system import ROOT
-from proof.result import Ask, Figure, Found, progress
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 PREVIOUS = "95f7f98244b4313c8e7e473853b1c5750e4128cc"  # the version before this one
 PATHS = ("/healthz", "/", "/account/sign-in/", "/advice/", "/partnerships/", "/report/", "/status")
@@ -29,7 +29,7 @@ VISITORS = 4
 TEXT = "Cambriolage rue Longue ce matin. Fermez vos portes."
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """One upgrade from the last version, then one there and one back after the other."""
     rounds, pages = ask.of(trial=1, quick=1, floor=2, full=10), ask.of(trial=5, quick=10, floor=200, full=300)
     with tempfile.TemporaryDirectory(prefix="plp-proof-") as name:
@@ -39,7 +39,7 @@ def prove(ask: Ask) -> Found:
         progress(f"{steps} steps of the database in {seconds:.1f} s")
         house, people, ended_well = _there_and_back(folder / "machine", rounds, pages)
     failures = first.failures + people.failures
-    return Found(
+    return ProofResult(
         2 * rounds,
         f"upgrades and ways back by plp upgrade, after one from {PREVIOUS[:7]}, while {VISITORS} people ask for pages",
         (
@@ -62,7 +62,7 @@ def _from_the_last_version(folder: Path, old: Path, pages: int) -> tuple[Visitor
     _old_database(old, home)
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PLP_")}
     environment |= {"PLP_HOME": str(home), "DJANGO_SETTINGS_MODULE": "plp.server.settings"}
-    door = Door()
+    door = ActivationSocket()
     server = door.serve(old, environment, folder / "web.log")
     try:
         with Visitors(door.port, PATHS, VISITORS) as people:
@@ -71,11 +71,11 @@ def _from_the_last_version(folder: Path, old: Path, pages: int) -> tuple[Visitor
             steps = _migrate(environment)
             seconds = time.monotonic() - begun
             people.wait_for(pages)  # the old version on the new database
-            end(server)
+            terminate(server)
             server = door.serve(ROOT, environment, folder / "web.log")
             people.wait_for(pages)
     finally:
-        end(server)
+        terminate(server)
     return people, steps, seconds
 
 

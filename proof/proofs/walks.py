@@ -7,12 +7,12 @@ import os
 
 import django
 
-from proof.result import Ask, Figure, Found, progress
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 TOLD = 2_000  # walks between two words to whoever waits
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Walk through the plan as chance decides, and let as many messages wait while offices change hands."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "plp.server.settings"
     django.setup()
@@ -30,7 +30,7 @@ def prove(ask: Ask) -> Found:
         homeless += holders(seed).count(None)
         if (seed - first) % TOLD == TOLD - 1:
             progress(f"{seed - first + 1} of {number} walks")
-    return Found(
+    return ProofResult(
         number,
         "walks of 75 acts through the step plan, and as many lives of a waiting message",
         (

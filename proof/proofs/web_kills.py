@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from proof.harness.system import house
-from proof.harness.web_server import PATIENCE, Web, web
-from proof.result import Ask, Figure, Found, progress
+from proof.harness.system import system_under_test
+from proof.harness.web_server import PATIENCE, WebServer, web_server
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 PROCESSES, MEMBERS = 4, 20
 EACH = {"release": 8, "relay": 8, "bring_in": 4}  # forms sent at the same moment
@@ -21,16 +21,16 @@ ANSWERED = {302, 409}  # done, or done before
 AGAIN = {0, 503}  # the line broke; or the page says to wait a minute and to look (a lock was held for too long)
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Send twenty forms at once, kill a process while they are worked on, send what broke off again, and once more."""
     kills, dice = ask.of(trial=2, quick=2, floor=40, full=1000), random.Random(ask.seed)
     tally = {"acts": 0, "broke off": 0, "half": 0, "repeated": 0, "forgotten": 0, "odd answers": 0}
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(Path(folder), ask.database, connections=1, stage="proof.procedures.web_forms") as scene,
+        system_under_test(Path(folder), ask.database, connections=1, stage="proof.procedures.web_forms") as scene,
     ):
         scene.tell("lay", MEMBERS)
-        with web(scene, PROCESSES) as server:
+        with web_server(scene, PROCESSES) as server:
             for number in range(kills):
                 if number % SIGN_IN_EVERY == 0:
                     cookies = scene.tell("sign_in")
@@ -42,11 +42,11 @@ def prove(ask: Ask) -> Found:
                     progress(f"{number + 1} of {kills} kills")
             census = scene.tell("census")
     figures = _figures(tally, census, least=ask.of(trial=0, quick=1, full=kills // 2))
-    return Found(kills, f"kill -9 of a web process under {sum(EACH.values())} forms", figures)
+    return ProofResult(kills, f"kill -9 of a web process under {sum(EACH.values())} forms", figures)
 
 
 def _round(
-    server: Web, forms: list[dict[str, Any]], cookies: dict[str, str], dice: random.Random, tally: dict[str, int]
+    server: WebServer, forms: list[dict[str, Any]], cookies: dict[str, str], dice: random.Random, tally: dict[str, int]
 ) -> None:
     """One kill. Each form is sent until it is answered, then once more."""
     while not (victims := server.grown()):
@@ -76,13 +76,13 @@ def _round(
         progress(f"an odd answer: {status}")
 
 
-def _insist(server: Web, form: dict[str, Any], cookies: dict[str, str], until: float) -> int:
+def _insist(server: WebServer, form: dict[str, Any], cookies: dict[str, str], until: float) -> int:
     while (answer := _post(server, form, cookies)) in AGAIN and time.monotonic() < until:
         time.sleep(0.05)
     return answer
 
 
-def _post(server: Web, form: dict[str, Any], cookies: dict[str, str]) -> int:
+def _post(server: WebServer, form: dict[str, Any], cookies: dict[str, str]) -> int:
     return server.ask(form["path"], cookies[form["act"]], form["fields"]).status
 
 

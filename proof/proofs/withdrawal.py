@@ -6,19 +6,21 @@ import time
 from pathlib import Path
 from typing import Any
 
-from proof.harness.system import House, house
-from proof.result import Ask, Figure, Found, Size, progress
+from proof.harness.system import SystemUnderTest, system_under_test
+from proof.result import Figure, ProofRequest, ProofResult, Size, progress
 
 CONNECTIONS = 5
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Relay to everybody, take it back at a random moment, wait until everything is settled; again and again."""
     runs, people = ask.of(trial=2, quick=3, floor=20, full=100), ask.of(trial=60, quick=400, full=2000)
     dice, sums, taken = random.Random(ask.seed), [0, 0, 0], []
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(Path(folder), ask.database, delay=0.02, connections=CONNECTIONS, stage="proof.procedures.stops") as scene,
+        system_under_test(
+            Path(folder), ask.database, delay=0.02, connections=CONNECTIONS, stage="proof.procedures.stops"
+        ) as scene,
     ):
         scene.tell("settle_in", people)
         scene.start_workers(2)
@@ -29,7 +31,7 @@ def prove(ask: Ask) -> Found:
             if number % 10 == 9:
                 progress(f"{number + 1} of {runs} messages taken back")
     late = sorted(taken)[int(len(taken) * 0.95)] if taken else 0.0
-    return Found(
+    return ProofResult(
         runs,
         f"a message to {people:,} taken back while it leaves, two workers with {CONNECTIONS} connections each",
         (
@@ -42,7 +44,7 @@ def prove(ask: Ask) -> Found:
     )
 
 
-def _run(scene: House, people: int, dice: random.Random) -> tuple[list[int], list[float]]:
+def _run(scene: SystemUnderTest, people: int, dice: random.Random) -> tuple[list[int], list[float]]:
     """One message; answers the three counts, and after how long each person was told."""
     _, message, _ = said = scene.tell("say")
     _wait_for(scene, message, dice.randrange(1, people // 2))
@@ -54,14 +56,14 @@ def _run(scene: House, people: int, dice: random.Random) -> tuple[list[int], lis
     return [late, len(reached - told), len(told - reached)], [moment - back["at"] for _, moment, _ in second]
 
 
-def _taken(scene: House, message: str) -> list[tuple[str, float, str]]:
+def _taken(scene: SystemUnderTest, message: str) -> list[tuple[str, float, str]]:
     """Reference, time and address of each copy of a message that the receiver has."""
     rows = (line.split() for line in scene.log.read_text().splitlines())
     ours = [(name.partition("@")[0], float(moment), address) for moment, name, address in rows]
     return [one for one in ours if one[0].endswith(f"-{message.replace('-', '')}")]
 
 
-def _wait_for(scene: House, message: str, number: int) -> None:
+def _wait_for(scene: SystemUnderTest, message: str, number: int) -> None:
     """Wait until the receiver has so many copies."""
     until = time.monotonic() + 120
     while len(_taken(scene, message)) < number:

@@ -12,9 +12,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from proof.harness.system import ROOT, House, house
-from proof.harness.web_server import Web
-from proof.result import Ask, Figure, Found, progress
+from proof.harness.system import ROOT, SystemUnderTest, system_under_test
+from proof.harness.web_server import WebServer
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 LIBRARY = next((str(path) for path in Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")), "")
 PATIENCE = 600.0  # seconds: a busy machine is slow, not wrong
@@ -26,7 +26,7 @@ NEARLY = "+30s"
 class Machine:
     """A process with a clock of its own, such as ``+2d``."""
 
-    def __init__(self, scene: House, name: str, offset: str) -> None:
+    def __init__(self, scene: SystemUnderTest, name: str, offset: str) -> None:
         folder = scene.log.parent
         self.clock, self.log = folder / f"{name}.clock", folder / f"{name}.log"
         self.set(offset)
@@ -49,7 +49,7 @@ class Machine:
 
 
 @contextmanager
-def worker(scene: House, name: str, offset: str) -> Iterator[Machine]:
+def worker(scene: SystemUnderTest, name: str, offset: str) -> Iterator[Machine]:
     """A worker on a machine, ended afterwards."""
     here = Machine(scene, name, offset)
     with here.log.open("a") as file:
@@ -72,7 +72,7 @@ def until(holds: Callable[[], Any]) -> Any:
     return found
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """On PostgreSQL machines begin with a wrong clock; on SQLite the clock of the one machine jumps."""
     people = ask.of(trial=5, quick=20, full=500)
     wrong = WRONG[: ask.of(trial=2, quick=3, full=3)] if ask.database else WRONG[:1]
@@ -80,7 +80,9 @@ def prove(ask: Ask) -> Found:
     sums: dict[str, int] = {}
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(Path(folder), ask.database, connections=2, lease=60, stage="proof.procedures.due_work") as scene,
+        system_under_test(
+            Path(folder), ask.database, connections=2, lease=60, stage="proof.procedures.due_work"
+        ) as scene,
     ):
         scene.tell("lay", people)
         for turn in range(rounds):
@@ -89,7 +91,7 @@ def prove(ask: Ask) -> Found:
             progress(f"{turn + 1} of {rounds}: {sums}")
         copies = scene.copies()
         sums["repeated"] = sum(number - 1 for number in copies.values())
-    return Found(
+    return ProofResult(
         rounds * len(wrong),
         f"a worker on a machine whose clock is wrong ({', '.join(wrong)}), with {people} people, then set right",
         (
@@ -109,7 +111,7 @@ def prove(ask: Ask) -> Found:
     )
 
 
-def _round(scene: House, wrong: tuple[str, ...], people: int, turn: int, is_shared: bool) -> dict[str, int]:
+def _round(scene: SystemUnderTest, wrong: tuple[str, ...], people: int, turn: int, is_shared: bool) -> dict[str, int]:
     """Machines that are wrong alone, then one that is right beside them, then all of them right."""
     with ExitStack() as stack:
         machines = []
@@ -147,15 +149,15 @@ def _round(scene: House, wrong: tuple[str, ...], people: int, turn: int, is_shar
     return found | {"future": last["future"], "tomorrow": last["tomorrow"] + last["forgotten"]}
 
 
-def _all_left(scene: House) -> None:
+def _all_left(scene: SystemUnderTest) -> None:
     until(lambda: not scene.tell("seen")["waiting"])
 
 
-def _web(scene: House) -> int:
+def _web(scene: SystemUnderTest) -> int:
     """A web server two days ahead: it says so, and relays by the time of the database. Answers what it left out."""
     machine = Machine(scene, "web", "+2d")
     kept, scene.environment = scene.environment, machine.environment
-    server = Web(scene, 1)
+    server = WebServer(scene, 1)
     try:
         [form] = scene.tell("forms", {"relay": 1})
         cookies = scene.tell("sign_in")["relay"]

@@ -7,9 +7,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from proof.harness.system import House, house
+from proof.harness.system import SystemUnderTest, system_under_test
 from proof.proofs.kills import judged
-from proof.result import Ask, Figure, Found, progress
+from proof.result import Figure, ProofRequest, ProofResult, progress
 
 PEOPLE, CONNECTIONS, DELAY = 20, 4, 0.05
 PAUSE = 2.2  # seconds: the lease is one
@@ -17,14 +17,14 @@ BATCH = 10  # that sleep at the same time
 BEGUN = 0.3  # seconds within which a worker is amid its work
 
 
-def prove(ask: Ask) -> Found:
+def prove(ask: ProofRequest) -> ProofResult:
     """Pause workers at random moments, give their rows to another, wake them, and compare the rows."""
     pauses, dice = ask.of(trial=4, quick=8, full=200), random.Random(ask.seed)
     books = {"copies": {}, "ledger": {"balanced": True}}
     written = caught = 0
     with (
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
-        house(
+        system_under_test(
             Path(folder), ask.database, connections=CONNECTIONS, delay=DELAY, stage="proof.procedures.forked_workers"
         ) as scene,
     ):
@@ -41,7 +41,7 @@ def prove(ask: Ask) -> Found:
                 _finish(scene, place, message, books)
             progress(f"{first + len(batch)} of {pauses} pauses")
         copies = scene.copies()
-    return Found(
+    return ProofResult(
         pauses,
         f"SIGSTOP of a worker with {CONNECTIONS} connections for twice its lease, then SIGCONT",
         (
@@ -52,7 +52,7 @@ def prove(ask: Ask) -> Found:
     )
 
 
-def _pause(scene: House, number: int, dice: random.Random) -> tuple[str, str, int]:
+def _pause(scene: SystemUnderTest, number: int, dice: random.Random) -> tuple[str, str, int]:
     """A worker that falls asleep amid its work: its database, its message, and itself."""
     place, message = scene.tell("begin", number, PEOPLE)
     member = scene.tell("worker", place)
@@ -70,7 +70,7 @@ def _pause(scene: House, number: int, dice: random.Random) -> tuple[str, str, in
     return place, message, member
 
 
-def _finish(scene: House, place: str, message: str, books: dict) -> None:
+def _finish(scene: SystemUnderTest, place: str, message: str, books: dict) -> None:
     scene.tell("hand_back", place)
     until = time.monotonic() + 120
     while scene.tell("go", scene.tell("worker", place)) or scene.tell("waiting", place):

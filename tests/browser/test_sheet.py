@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from proof.probes import contact_sheet
-from proof.probes.page_faults import SIZES, Fault, Seen, english, faults_of_view, frame
+from proof.probes.page_faults import SIZES, PageFault, PageView, english, faults_of_view, frame
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 POOR = """<!doctype html><html lang="fr"><title> – PLP</title><main><h3>Skip to the content</h3>
@@ -31,13 +31,14 @@ def test_a_text_in_another_language_is_found_unless_it_says_so(chromium: Browser
     found = [fault for fault in frame(page, "fr") if fault.kind.startswith("reads")]
     page.close()
 
-    assert found == [Fault("reads en", "Nobody was told what happens now.")]
+    assert found == [PageFault("reads en", "Nobody was told what happens now.")]
 
 
 def test_a_fault_stands_once_in_the_table() -> None:
-    fault = Fault("axe image-alt", "img | `x`", "wide light")
+    fault = PageFault("axe image-alt", "img | `x`", "wide light")
     seen = [
-        Seen("member", language, "/m/", "/m/", [fault, Fault(fault.kind, fault.words)]) for language in ("fr", "nl")
+        PageView("member", language, "/m/", "/m/", [fault, PageFault(fault.kind, fault.words)])
+        for language in ("fr", "nl")
     ]
 
     rows = contact_sheet.table(seen).splitlines()

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from proof.harness.system import ROOT, own_database
+from proof.harness.system import ROOT, fresh_database
 
 pytestmark = pytest.mark.crash
 DATABASE = os.environ.get("PLP_DATABASE_URL", "")
@@ -50,7 +50,7 @@ def test_an_import_that_is_killed_leaves_nothing_and_exports_at_once_are_all_log
     )
     file = tmp_path / "list.csv"
     file.write_text("\n".join(["Nom;Rue;N°;GSM;Courriel;Langue", *rows]), encoding="utf-8")
-    with own_database(DATABASE) as url:
+    with fresh_database(DATABASE) as url:
         run = _runner(tmp_path, url)
         before = _answer(run("prepare", str(file)))
         child = run("bring_in")

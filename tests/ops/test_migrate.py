@@ -12,7 +12,7 @@ import pytest
 
 from plp.ops.commands.test import temporary_postgres
 from plp.ops.environment import OWN_COMMAND, clean_environment, repository_root
-from proof.harness.system import own_database
+from proof.harness.system import fresh_database
 from tests.samples import SAMPLES
 
 STRUCTURE = """
@@ -64,7 +64,7 @@ import json
 import django
 django.setup()
 from plp.accounts.models import Account
-from plp.journal.queries import entries_about, verify
+from plp.journal.queries import entries_about, verify_journal
 from plp.membership.models import Candidate, Membership
 from plp.people.queries import paused_until
 
@@ -75,7 +75,7 @@ print(json.dumps({
     "candidate": Candidate.objects.get().person.name,
     "account": [account.email, account.check_password("four words of nothing")],
     "journal": [entry.verb for entry in entries_about(account)],
-    "proven": [verify().entries, len(verify().flaws)],
+    "proven": [verify_journal().entries, len(verify().flaws)],
 }))
 """
 
@@ -122,7 +122,7 @@ def answers(script: str, way: str, home: Path, url: str) -> dict[str, list]:
 
 def structure(way: str, home: Path, server: str) -> dict[str, list]:
     """The structure of a database that came about in this way."""
-    with own_database(server) as url:
+    with fresh_database(server) as url:
         return answers(STRUCTURE, way, home, url)
 
 
@@ -149,7 +149,7 @@ def test_a_database_of_0_2_0_is_led_over(vendor: str, tmp_path: Path) -> None:
 
     with temporary_postgres() if vendor == "postgresql" else nullcontext("") as server:
         laid_out = structure("at once", tmp_path / "laid out", server)
-        with own_database(server) as url:
+        with fresh_database(server) as url:
             led_over = answers(STRUCTURE, str(sample), home, url)
             content = answers(CONTENT, "", home, url)
 

@@ -14,7 +14,7 @@ from plp.ops import schema
 from plp.ops.cli import Failed
 from plp.ops.environment import clean_environment
 from plp.ops.schema import OURS, Schema
-from proof.harness.web_server import own_database
+from proof.harness.web_server import create_database
 
 TOMORROW = ["notices.9999_of_tomorrow"]
 EACH = "import sys; from plp.ops.cli import run; print([run(command.split()) for command in sys.argv[1:]])"
@@ -83,7 +83,7 @@ def test_marks_of_versions_are_no_steps_and_a_step_of_tomorrow_is_unknown() -> N
 def test_no_command_touches_a_database_of_tomorrow(tmp_path: Path) -> None:
     """Looked at by the commands themselves, in one process."""
     home = tmp_path / "home"
-    own_database(home)
+    create_database(home)
 
     def told(*commands: str) -> tuple[str, list[str]]:
         with clean_environment(PLP_HOME=str(home), LC_ALL="C") as environment:

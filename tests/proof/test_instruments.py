@@ -16,12 +16,12 @@ import pytest
 from django.http import HttpResponse
 
 from plp.ops.environment import repository_root
-from proof.canaries.exposure import Watch, whose_is
-from proof.canaries.partnership_names import Names
+from proof.canaries.exposure import ExposureLog, whose_is
+from proof.canaries.partnership_names import PartnershipNames
 from proof.canaries.scanner import scan, scan_mail
 from proof.canaries.tokens import Token
 from proof.catalogue import PROOFS
-from proof.harness.repeatable_seed import counted
+from proof.harness.repeatable_seed import use_counted_ids
 from proof.probes.code_mutations import change, sampled, undecorated
 from proof.probes.membership_oracle import apart
 from proof.probes.response_headers import faults
@@ -67,7 +67,7 @@ def test_a_token_is_found_in_a_mail(coding: str) -> None:
 
 
 def test_what_is_not_declared_is_foreign() -> None:
-    watch = Watch({"canary": "x"})
+    watch = ExposureLog({"canary": "x"})
     name = {path: number for number, path in watch.fields.items()}["people.Person.name"]
 
     watch.note("coordinator", "/a/", {Token(0, 1, name), Token(2, 1, name)})
@@ -76,7 +76,7 @@ def test_what_is_not_declared_is_foreign() -> None:
 
 
 def test_an_output_that_says_the_same_is_counted_once() -> None:
-    watch = Watch({"canary": "x"})
+    watch = ExposureLog({"canary": "x"})
 
     for content in (b"one", b"one", b"another"):
         watch.count("text/html", content)
@@ -85,7 +85,7 @@ def test_an_output_that_says_the_same_is_counted_once() -> None:
 
 
 def test_what_two_watches_scanned_is_counted_once_in_all() -> None:
-    one, other = Watch({"canary": "x"}), Watch({"canary": "x"})
+    one, other = ExposureLog({"canary": "x"}), ExposureLog({"canary": "x"})
     for watch, contents in ((one, (b"one", b"both", b"both")), (other, (b"both", b"other"))):
         for content in contents:
             watch.count("text/html", content)
@@ -118,7 +118,7 @@ def test_whose_a_token_is_depends_on_who_looks(plp: int, home: int, whose: str) 
     ids=["by name", "by key", "none", "beside the one asked for", "for everybody"],
 )
 def test_a_page_names_partnerships(url: str, content: str, named: set[int]) -> None:
-    names = Names({"canary-1": 1, "Haren 1": 1, "canary-12": 12, "Haren 12": 12})
+    names = PartnershipNames({"canary-1": 1, "Haren 1": 1, "canary-12": 12, "Haren 12": 12})
 
     assert {token.plp for token in names.named(url, content.encode())} == named
 
@@ -127,7 +127,7 @@ def test_the_ids_of_a_seed_count_upwards_and_are_the_same_each_time(monkeypatch:
     monkeypatch.setattr(uuid, "uuid4", uuid.uuid4)
     runs = []
     for _run in range(2):
-        counted("x")
+        use_counted_ids("x")
         runs.append([uuid.uuid4() for _id in range(9)])
 
     assert runs[0] == runs[1] == sorted(set(runs[0]))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from proof.probes.language_detection import foreign, tongue
+from proof.probes.language_detection import language_of, texts_in_other_languages
 
 
 @pytest.mark.parametrize(
@@ -18,11 +18,11 @@ from proof.probes.language_detection import foreign, tongue
     ],
 )
 def test_a_text_is_read_in_its_language(text: str, language: str) -> None:
-    assert tongue(text) == language
+    assert language_of(text) == language
 
 
 def test_what_somebody_wrote_does_not_make_a_page_foreign() -> None:
     wrote = "La commune examine une assurance pour ses bénévoles."
     texts = [f"Verzekering: nog geen. {wrote}", "Nobody was told what happens now.", "Er is nog niets gebeurd vandaag."]
 
-    assert foreign(texts, "nl", [wrote]) == {"Nobody was told what happens now.": "en"}
+    assert texts_in_other_languages(texts, "nl", [wrote]) == {"Nobody was told what happens now.": "en"}

@@ -16,7 +16,7 @@ from proof import catalogue, page_weights, report
 from proof.catalogue import MOUNTING, POSTGRES, PROOFS, ROOT, SQLITE, Proof, lacking
 from proof.goals import GOALS
 from proof.proofs import stop_words
-from proof.result import Ask, Figure, Found, Size, from_json, written
+from proof.result import Figure, ProofRequest, ProofResult, Size, as_text, from_json
 
 DOCS = repository_root() / "docs"
 HERE = POSTGRES if os.environ.get("PLP_DATABASE_URL") else SQLITE
@@ -34,7 +34,7 @@ def trial(proof: Proof) -> Any:
 @pytest.mark.crash
 @pytest.mark.parametrize("proof", [trial(proof) for proof in ASKED])
 def test_the_proof_holds_at_the_size_of_a_trial(proof: Proof) -> None:
-    ask = Ask(Size.TRIAL, seed=1, database=os.environ.get("PLP_DATABASE_URL", ""))
+    ask = ProofRequest(Size.TRIAL, seed=1, database=os.environ.get("PLP_DATABASE_URL", ""))
 
     found = importlib.import_module(f"proof.proofs.{proof.key}").prove(ask)
 
@@ -44,7 +44,7 @@ def test_the_proof_holds_at_the_size_of_a_trial(proof: Proof) -> None:
 
 @pytest.mark.crash
 def test_a_stop_that_is_ignored_at_the_last_look_is_seen() -> None:
-    ask = Ask(Size.TRIAL, seed=1, database=os.environ.get("PLP_DATABASE_URL", ""))
+    ask = ProofRequest(Size.TRIAL, seed=1, database=os.environ.get("PLP_DATABASE_URL", ""))
 
     found = stop_words.prove(ask, workers="proof.harness.without_stop_check")
 
@@ -78,9 +78,11 @@ def test_what_a_proof_lacks_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_figure_knows_its_bounds() -> None:
-    found = Found(3, "tries", (Figure("lost", 1, floor=1, goal=0), Figure("rate", 5, floor=4, goal=5, most=False)))
+    found = ProofResult(
+        3, "tries", (Figure("lost", 1, floor=1, goal=0), Figure("rate", 5, floor=4, goal=5, most=False))
+    )
 
     assert found.holds is True
     assert found.reaches is False
     assert report.verdict(found) == "floor"
-    assert from_json(json.loads(written(found))) == found
+    assert from_json(json.loads(as_text(found))) == found

@@ -10,7 +10,7 @@ from plp.ops.environment import PACKAGE
 from plp.portal.subjects.guide import library
 from plp.portal.subjects.guide.contents import GUIDES
 from plp.toolbox.texts import LANGUAGES, text
-from proof.guide_scenes import ALBUM, MOST
+from proof.guide_scenes import GUIDE_SCENES, MOST
 
 TEXTS = [*GUIDES, library.COMPARED, library.CARD]
 OWN = {"STOP", "OK", "101", "112", "./plp appoint --help"}  # bold, and on no page
@@ -62,9 +62,11 @@ def test_each_guide_tells_each_task(key: str) -> None:
 def test_every_picture_shows_a_page_and_is_small() -> None:
     files = {path.relative_to(library.PICTURES).as_posix(): path for path in library.PICTURES.glob("guide/*/*.webp")}
 
-    assert sorted(files) == sorted(f"guide/{language}/{scene.name}.webp" for language in LANGUAGES for scene in ALBUM)
+    assert sorted(files) == sorted(
+        f"guide/{language}/{scene.name}.webp" for language in LANGUAGES for scene in GUIDE_SCENES
+    )
     assert sorted(files) == sorted(set().union(*map(shown, LANGUAGES)))
-    assert {scene.name for scene in ALBUM} == {
+    assert {scene.name for scene in GUIDE_SCENES} == {
         f"{guide.key}-{one.key}" for guide in GUIDES.values() for one in guide.tasks
     }
     assert [name for name, path in files.items() if path.stat().st_size > MOST] == []

@@ -14,7 +14,7 @@ from plp.portal.shell.sessions import MEMBER as OPENED
 from plp.portal.subjects.guide import library
 from plp.portal.subjects.guide.contents import GUIDES
 from plp.toolbox.texts import LANGUAGES
-from proof.guide_scenes import ALBUM, MEMBER
+from proof.guide_scenes import GUIDE_SCENES, MEMBER
 from tests.factories.cast import Cast, area, contact, hold, member, person
 from tests.portal.signing import AT, signed_in, stop_clock
 
@@ -110,7 +110,9 @@ def test_each_page_of_a_picture_answers(client: Client, monkeypatch: pytest.Monk
         hold(someone, Role(role), place)
         browsers[role] = signed_in(someone)
 
-    answers = {one.name: browsers[one.who].get(reverse(one.view, args=[here.key] if one.key else [])) for one in ALBUM}
+    answers = {
+        one.name: browsers[one.who].get(reverse(one.view, args=[here.key] if one.key else [])) for one in GUIDE_SCENES
+    }
 
     assert {name: answer.status_code for name, answer in answers.items() if answer.status_code != 200} == {}
 

@@ -144,7 +144,7 @@ def _run_proof(root: Path, key: str, size: str, seed: int, database: str, limit:
 
 
 def _print_result(name: str, result: dict[str, Any], size: str, seconds: float) -> Any:
-    """Say each figure beside its floor; answers what was found as the proof's own ``Found``."""
+    """Say each figure beside its floor; answers what was found as the proof's own ``ProofResult``."""
     from proof.report import verdict  # noqa: PLC0415 - of the repository
     from proof.result import from_json  # noqa: PLC0415 - of the repository
 

@@ -1,0 +1,148 @@
+"""Walks through everything as each identity, lets a worker send, and judges what the tokens in it say."""
+
+import io
+import logging
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from django.http import HttpResponse
+
+from plp.toolbox import clock
+from proof.canaries.exposure import ExposureLog
+from proof.canaries.notice_series import relay_series
+from proof.canaries.outgoing import OutgoingScanner
+from proof.canaries.scanner import scan
+from proof.canaries.walks import IdentityWalk, identity_walks
+from proof.harness.identities import IdentityBrowser
+from proof.harness.parallel_walks import run_in_parallel
+from proof.harness.site_map import SiteMap
+from proof.result import Figure, ProofRequest, ProofResult, progress
+
+AT_ONCE = 30  # messages relayed in each partnership before a worker sends them
+
+
+@contextmanager
+def log_lines() -> Iterator[io.StringIO]:
+    """Everything that is logged meanwhile, at DEBUG, whatever the settings say."""
+    lines, root = io.StringIO(), logging.getLogger()
+    handler, level = logging.StreamHandler(lines), root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    for name in ("django.db.backends", "django.template"):  # off unless DEBUG is on, which the settings never are
+        logging.getLogger(name).setLevel(logging.INFO)
+    try:
+        yield lines
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(level)
+
+
+@contextmanager
+def broken() -> Iterator[None]:
+    """Every page breaks: the clock does."""
+    kept = clock.now
+
+    def fail() -> Any:
+        raise RuntimeError("no clock")
+
+    clock.now = fail  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        clock.now = kept
+
+
+def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
+    """The half of the proof ``canaries`` that looks at pages and logs."""
+    watch = ExposureLog(seed)
+    for walked in run_in_parallel(partial(_rounds, ask, seed)):
+        watch.take(walked)
+    progress(f"{watch.outputs} answers that differ")
+    least = (100_000, 1_000_000) if ask.is_long else (None, None)
+    return judged(watch, _outside(ask, seed, watch), least)
+
+
+def _rounds(ask: ProofRequest, seed: Mapping[str, Any], first: int, step: int) -> ExposureLog:
+    """Every ``step``-th of the walks, from the ``first`` on."""
+    watch, atlas = ExposureLog(seed), SiteMap(seed)
+    with log_lines() as lines:
+        for one in islice(identity_walks(ask, seed), first, None, step):
+            _walk(ask, atlas, watch, one)
+    logged = lines.getvalue()
+    watch.note("log", "log", scan(logged.encode(), seed["canary"]))
+    watch.lines = len(logged.splitlines())
+    return watch
+
+
+def _walk(ask: ProofRequest, atlas: SiteMap, watch: ExposureLog, one: IdentityWalk) -> None:
+    """All that one identity finds, then pages that break."""
+    browser = one.browser
+
+    def read(browser: IdentityBrowser, url: str, answer: HttpResponse) -> None:
+        watch.read(browser, url, answer, home=one.home)
+
+    walked = atlas.walk(
+        browser,
+        most=ask.of(trial=12, quick=16, floor=8_000, full=20_000),
+        each=ask.of(trial=1, quick=1, floor=100, full=300),
+        files=ask.of(trial=1, quick=1, floor=2, full=12),
+        papers=ask.is_long,
+        sends=ask.is_long,
+        begins=one.begins,
+        within=one.within,
+        read=read,
+    )
+    if not one.is_neighbour:
+        progress(f"{browser.name}: {walked} answers")
+        with broken():
+            for url in ("/", "/coordinator/members/", "/m/settings/"):
+                read(browser, url, browser.client.get(url))
+
+
+def _outside(ask: ProofRequest, seed: Mapping[str, Any], watch: ExposureLog) -> Counter[str]:
+    """What leaves by another way than a page. A trial leaves the workers out: they take long."""
+    post = OutgoingScanner(seed, watch)
+    post.steal()
+    if ask.size != "trial":
+        post.back_up()
+        post.send()
+        most = ask.of(trial=0, quick=0, floor=1_650, full=3_100)
+        for first in range(0, most, AT_ONCE):
+            made = relay_series(seed, range(first, min(first + AT_ONCE, most)))
+            post.send()
+            progress(f"{made} more messages relayed, {watch.outputs} outputs in all")
+    if ask.is_long:
+        post.fail()
+    return post.counts
+
+
+def judged(watch: ExposureLog, sent: Counter[str], least: tuple[float | None, float | None]) -> ProofResult:
+    """The figures."""
+    foreign = watch.foreign()
+    for (who, whose, field), where in sorted(foreign.items())[:30]:
+        progress(f"{who} sees {field} of {whose} at {where}")
+    outputs, kinds = watch.outputs, watch.kinds
+    figures = (
+        Figure("outputs scanned", outputs, "", *least, most=False),
+        Figure("of these, mails and SMS", kinds["mail"] + kinds["SMS"]),
+        Figure("answers scanned and not counted: they say what one before said", watch.repeated),
+        Figure("mails to more than one recipient", sent["mails to more than one"], "", 0, 0),
+        Figure("log lines scanned", watch.lines + sent["log lines of workers"]),
+        Figure("foreign tokens", len(foreign), "", 0, 0),
+        Figure("tokens that were seen at all", len(watch.seen), "", 5, 5, most=False),
+    )
+    details = {"kinds": dict(kinds + sent), "foreign": [[*one, where] for one, where in foreign.items()]}
+    return ProofResult(
+        outputs,
+        "outputs scanned for tokens: answers to each identity, mails, SMS, logs, database, backup",
+        figures,
+        details=details,
+        bounds=BOUNDS,
+    )
+
+
+BOUNDS = "A million would take a day here. Each page, file, mail and SMS that says something new is counted once."
