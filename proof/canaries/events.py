@@ -15,7 +15,7 @@ from plp.demo.year.requests_and_meetings import convene_members, request_and_mee
 from plp.drafts import actions as drafts
 from plp.measures.actions import files, steps
 from plp.measures.ladders import MEMBER
-from plp.measures.states import Ground, Step
+from plp.measures.states import MeasureGround, MeasureStep
 from plp.membership import actions as memberships
 from plp.membership import enquiries, list_exports, refusals
 from plp.membership.models import Membership
@@ -115,9 +115,11 @@ def _add_members_business(quarter: Quarter, at: datetime) -> None:
         partnership=quarter.partnership, person=members[4], ladder=MEMBER, by=quarter.coordinator, at=at - 9 * DAY
     )
     files.note_talk(file=file, held_on=(at - 8 * DAY).date(), came=True, by=quarter.officer, at=at - 7 * DAY)
-    files.say(file=file, words="Ce n’était pas moi.", by=members[4], at=at - 6 * DAY)
-    why, then = [Ground.HARM, Ground.RULES], at - 5 * DAY
-    steps.propose(file=file, step=list(Step)[1], grounds=why, happened_on=None, by=quarter.officer, at=then)
+    files.write_own_words(file=file, words="Ce n’était pas moi.", by=members[4], at=at - 6 * DAY)
+    why, then = [MeasureGround.HARM, MeasureGround.RULES], at - 5 * DAY
+    steps.propose_measure(
+        file=file, step=list(MeasureStep)[1], grounds=why, happened_on=None, by=quarter.officer, at=then
+    )
     list_exports.export_list(
         partnership=quarter.partnership,
         form="xlsx",

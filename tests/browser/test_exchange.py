@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from plp.followup.actions import counting, policies, ratings, services
+from plp.followup.actions import policies, ratings, report_counts, services
 from plp.followup.models import FollowUpMeeting
 from plp.notices.models import Notice
 from plp.people.models import Person
@@ -31,12 +31,12 @@ def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
     reachable(cast)
     here, by = cast.here.partnership, cast.officer
     given = {"quality": 3, "timeliness": 4, "words": "Passé en dix minutes.", "language": "fr", "by": by, "at": NOW}
-    ratings.rate(notice=relayed(cast), **given)
+    ratings.rate_message(notice=relayed(cast), **given)
     relayed(cast)
-    service = services.add(area=cast.zone, entry=ENTRY, by=by, at=NOW)
-    services.log(service=service, on=NOW.date(), subject="Accord", outcome="", partnership=here, by=by, at=NOW)
-    policies.keep(area=cast.zone, plan=PLAN, partnerships=[here], by=by, at=NOW)
-    counting.count(partnership=here, month=NOW.date(), members=4, others=9, by=by, at=NOW)
+    service = services.add_service(area=cast.zone, entry=ENTRY, by=by, at=NOW)
+    services.log_contact(service=service, on=NOW.date(), subject="Accord", outcome="", partnership=here, by=by, at=NOW)
+    policies.add_policy(area=cast.zone, plan=PLAN, partnerships=[here], by=by, at=NOW)
+    report_counts.set_report_count(partnership=here, month=NOW.date(), members=4, others=9, by=by, at=NOW)
     return cast
 
 

@@ -6,9 +6,9 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from plp.evaluation.clocks import KINDS
-from plp.followup.actions.clocks import tick
+from plp.followup.actions.clocks import run_clocks
 from plp.followup.models import Due
-from plp.followup.queries.dues import desk
+from plp.followup.queries.dues import things_on_desk
 from plp.launch.actions import life
 from plp.launch.models import Position
 from plp.partnership.models import Partnership
@@ -32,18 +32,18 @@ def here(cast: Cast, key: str) -> Due:
 
 
 def test_the_yearly_evaluation_is_recalled_a_month_ahead_and_passed_to_the_chief(cast: Cast) -> None:
-    tick(by=None, at=NOW + 330 * DAY)
+    run_clocks(by=None, at=NOW + 330 * DAY)
     early = Due.objects.filter(kind="evaluation").count()
 
-    tick(by=None, at=NOW + 340 * DAY)
+    run_clocks(by=None, at=NOW + 340 * DAY)
     first = here(cast, "evaluation")
-    tick(by=None, at=NOW + 400 * DAY)
+    run_clocks(by=None, at=NOW + 400 * DAY)
 
     assert early == 0
     assert first.holder in [cast.officer, cast.second_officer]
     assert first.due_at == datetime(2027, 11, 25, 16, tzinfo=UTC)
     assert here(cast, "evaluation").holder == cast.chief
-    assert {(line.kind.key, line.link) for line in desk(cast.chief, at=NOW + 400 * DAY)} == {
+    assert {(line.kind.key, line.link) for line in things_on_desk(cast.chief, at=NOW + 400 * DAY)} == {
         ("evaluation", "/evaluation/"),
         ("confirm", "/launch/"),
         ("silence", "/police/"),
@@ -51,14 +51,14 @@ def test_the_yearly_evaluation_is_recalled_a_month_ahead_and_passed_to_the_chief
 
 
 def test_a_confirmation_strikes_it_out_and_the_next_year_is_another_matter(cast: Cast) -> None:
-    tick(by=None, at=NOW + 366 * DAY)
+    run_clocks(by=None, at=NOW + 366 * DAY)
     due = here(cast, "confirm")
     life.confirm_for_a_year(partnership=cast.here.partnership, by=cast.officer, at=NOW + 367 * DAY)
-    tick(by=None, at=NOW + 368 * DAY)
+    run_clocks(by=None, at=NOW + 368 * DAY)
     due.refresh_from_db()
     waiting = Due.objects.filter(kind="confirm", partnership=cast.here.partnership, done_at=None).count()
 
-    tick(by=None, at=NOW + 733 * DAY)
+    run_clocks(by=None, at=NOW + 733 * DAY)
 
     assert (due.done_at, waiting) == (NOW + 368 * DAY, 0)
     assert here(cast, "confirm").matter != due.matter
@@ -69,13 +69,13 @@ def test_a_step_that_waits_too_long_is_recalled_and_each_step_is_its_own_matter(
     position = Position.objects.create(
         partnership=cast.here.partnership, step="consult", due=NOW.date(), entries=0, at=NOW
     )
-    tick(by=None, at=NOW)
+    run_clocks(by=None, at=NOW)
     on_time = Due.objects.filter(kind="step").count()
-    tick(by=None, at=NOW + DAY)
+    run_clocks(by=None, at=NOW + DAY)
     first = here(cast, "step")
     Position.objects.filter(pk=position.pk).update(step="evening")
 
-    tick(by=None, at=NOW + 2 * DAY)
+    run_clocks(by=None, at=NOW + 2 * DAY)
 
     second = here(cast, "step")
     first.refresh_from_db()

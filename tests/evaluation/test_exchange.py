@@ -8,7 +8,7 @@ from plp.documents import html
 from plp.evaluation.actions import reports
 from plp.evaluation.papers import report_paper
 from plp.evaluation.queries.reports import shown_figures
-from plp.followup.actions import counting, policies, ratings
+from plp.followup.actions import policies, ratings, report_counts
 from tests.evaluation.year import LATER, NIGHT, UNTIL, launched, relayed
 from tests.factories.cast import Cast
 from tests.followup.test_registers import PLAN
@@ -20,13 +20,15 @@ def test_numbers_and_plans_of_the_year_are_in_the_report() -> None:
     cast = Cast()
     partnership = launched(cast.here)
     for month in (date(2026, 11, 1), date(2026, 12, 1), date(2027, 11, 1)):  # the first lies before the period
-        counting.count(partnership=partnership, month=month, members=4, others=9, by=cast.officer, at=LATER)
+        report_counts.set_report_count(
+            partnership=partnership, month=month, members=4, others=9, by=cast.officer, at=LATER
+        )
     notice = relayed(cast, "advice", NIGHT)
     given = {"quality": 3, "timeliness": 4, "words": "", "language": "fr"}
-    ratings.rate(notice=notice, by=cast.officer, at=LATER, **given)
-    policies.keep(area=cast.zone, plan=PLAN, partnerships=[partnership], by=cast.officer, at=LATER)
+    ratings.rate_message(notice=notice, by=cast.officer, at=LATER, **given)
+    policies.add_policy(area=cast.zone, plan=PLAN, partnerships=[partnership], by=cast.officer, at=LATER)
 
-    report = reports.begin(partnership=partnership, until=UNTIL, by=cast.officer, at=LATER)
+    report = reports.begin_report(partnership=partnership, until=UNTIL, by=cast.officer, at=LATER)
 
     paper = html(report_paper(report, shown_figures(report, at=LATER), [], "nl"))
     assert report.typed == {"reports_members": 8, "reports_others": 18}

@@ -14,12 +14,12 @@ from plp import documents
 from plp.charter import actions as charter
 from plp.charter.actions.money import CostEntry, FinancingEntry
 from plp.documents import html
-from plp.evaluation.actions import filing, reports, surveys
+from plp.evaluation.actions import reports, signatures, surveys
+from plp.evaluation.figures_in_words import NOTHING, figure_parts
 from plp.evaluation.models import DueDay, Report
 from plp.evaluation.papers import report_paper
 from plp.evaluation.queries.figures import figures_of
 from plp.evaluation.queries.year import coming
-from plp.evaluation.showing import NOTHING, parts
 from plp.journal.models import Entry as Noted
 from plp.launch.queries.progress import progress_of
 from plp.partnership.models import Partnership
@@ -49,12 +49,12 @@ def _quickly(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_report_is_frozen_once_and_signed_while_it_is_frozen(cast: Cast) -> None:
     report = written(begun(launched(cast.here)))
     mine = {"slot": "officer", "proven_at": LATER, "by": cast.officer, "at": LATER}
-    assert refused(lambda: filing.sign(report=report, fingerprint="", **mine), WrongState)
+    assert refused(lambda: signatures.sign_report(report=report, fingerprint="", **mine), WrongState)
 
-    filing.put_up(report=report, by=None, at=LATER)
+    signatures.put_report_up(report=report, by=None, at=LATER)
     report.refresh_from_db()
 
-    assert refused(lambda: filing.put_up(report=report, by=None, at=LATER), WrongState)
+    assert refused(lambda: signatures.put_report_up(report=report, by=None, at=LATER), WrongState)
 
 
 def test_a_report_that_somebody_wrote_on_while_it_was_set_is_not_frozen(
@@ -68,7 +68,7 @@ def test_a_report_that_somebody_wrote_on_while_it_was_set_is_not_frozen(
 
     monkeypatch.setattr(documents, "pdfs", slowly)
     with pytest.raises(WrongState):
-        filing.put_up(report=report, by=None, at=LATER)
+        signatures.put_report_up(report=report, by=None, at=LATER)
 
     assert (Report.objects.get().state, report.files.count()) == ("draft", 0)
 
@@ -76,11 +76,11 @@ def test_a_report_that_somebody_wrote_on_while_it_was_set_is_not_frozen(
 def test_the_machine_needs_no_mandate(cast: Cast) -> None:
     partnership = launched(cast.here)
     report = written(begun(partnership))
-    filing.put_up(report=report, by=None, at=LATER)
-    filing.take_back(report=report, by=None, at=LATER)
+    signatures.put_report_up(report=report, by=None, at=LATER)
+    signatures.take_report_back(report=report, by=None, at=LATER)
     reports.choose_due_day(partnership=partnership, due_on=NOW.date() + timedelta(days=30), by=None, at=NOW)
-    survey = surveys.ask(partnership=partnership, copies=5, last_day=NOW.date(), by=None, at=NOW)
-    surveys.note_printed(survey=survey, copies=5, by=None, at=NOW)
+    survey = surveys.open_survey(partnership=partnership, copies=5, last_day=NOW.date(), by=None, at=NOW)
+    surveys.note_forms_printed(survey=survey, copies=5, by=None, at=NOW)
 
     assert (Report.objects.get().state, DueDay.objects.get().due_on) == ("draft", date(2026, 12, 25))
     assert Noted.objects.filter(verb="evaluation.forms_printed").count() == 1
@@ -104,7 +104,7 @@ def test_a_channel_of_one_year_alone_has_a_dash_in_the_other(cast: Cast) -> None
     figures = figures_of(launched(cast.here), NOW.date(), UNTIL, at=LATER)
     both = [replace(figures, reach={"sms": [40, 38, 2]}), figures]
 
-    reach = next(part for part in parts(both) if part.key == "reach")
+    reach = next(part for part in figure_parts(both) if part.key == "reach")
 
     assert reach.rows[0].values[1] == NOTHING
 

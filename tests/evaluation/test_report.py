@@ -13,11 +13,18 @@ from pypdf import PdfReader
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.queries import ledger
 from plp.evaluation import refusals
-from plp.evaluation.actions import filing, reports
+from plp.evaluation.actions import reports, signatures
 from plp.evaluation.models import Report, ReportFile
 from plp.evaluation.papers import record_paper
 from plp.evaluation.queries.figures import figures_of
-from plp.evaluation.queries.reports import cycle_of, damaged, earlier, file_bytes, last_objectives, shown_figures
+from plp.evaluation.queries.reports import (
+    cycle_of,
+    damaged_report_files,
+    earlier_reports,
+    file_bytes,
+    last_objectives,
+    shown_figures,
+)
 from plp.evaluation.rules import a_year_after, is_night, minutes_of
 from plp.journal import anchors
 from plp.journal.models import Entry
@@ -122,8 +129,8 @@ def test_the_cycle_begins_with_the_launch_and_is_due_a_year_later(cast: Cast) ->
 
 @pytest.mark.parametrize("until", [date(2026, 11, 25), LATER.date() + timedelta(days=1)])
 def test_a_period_ends_after_it_began_and_not_in_the_future(cast: Cast, until: date) -> None:
-    with pytest.raises(refusals.BadPeriod):
-        reports.begin(partnership=launched(cast.here), until=until, by=None, at=LATER)
+    with pytest.raises(refusals.BadReportPeriod):
+        reports.begin_report(partnership=launched(cast.here), until=until, by=None, at=LATER)
 
 
 def test_nothing_to_evaluate_before_the_launch_and_one_report_at_a_time(cast: Cast) -> None:
@@ -140,12 +147,12 @@ def test_whoever_saves_second_is_told(cast: Cast) -> None:
     written(report)
 
     with pytest.raises(refusals.ChangedMeanwhile):
-        reports.write(report=report, version=1, words={}, typed={}, by=cast.officer, at=LATER)
-    with pytest.raises(refusals.BadNumber):
-        reports.write(report=report, version=2, words={}, typed={"attempts": -1}, by=cast.officer, at=LATER)
+        reports.write_report(report=report, version=1, words={}, typed={}, by=cast.officer, at=LATER)
+    with pytest.raises(refusals.BadReportNumber):
+        reports.write_report(report=report, version=2, words={}, typed={"attempts": -1}, by=cast.officer, at=LATER)
     long = {"fr": {"next": "x" * 4001}}
-    with pytest.raises(refusals.TooManyWords):
-        reports.write(report=report, version=2, words=long, typed={}, by=cast.officer, at=LATER)
+    with pytest.raises(refusals.SectionTooLong):
+        reports.write_report(report=report, version=2, words=long, typed={}, by=cast.officer, at=LATER)
     report.refresh_from_db()
     assert report.version == 2
 
@@ -155,22 +162,26 @@ def test_only_coordinator_and_officer_of_the_place_write_and_sign(cast: Cast) ->
     report = written(begun(launched(cast.here)))
     for stranger in (cast.next_door.coordinator, cast.foreign_officer, cast.chief, cast.here.deputy):
         with pytest.raises(NotAllowed):
-            reports.write(report=report, version=report.version, words={}, typed={}, by=stranger, at=LATER)
+            reports.write_report(report=report, version=report.version, words={}, typed={}, by=stranger, at=LATER)
         with pytest.raises(NotAllowed):
-            filing.put_up(report=report, by=stranger, at=LATER)
+            signatures.put_report_up(report=report, by=stranger, at=LATER)
         with pytest.raises(NotAllowed):
-            filing.sign(report=report, slot="officer", fingerprint="", proven_at=LATER, by=stranger, at=LATER)
+            signatures.sign_report(
+                report=report, slot="officer", fingerprint="", proven_at=LATER, by=stranger, at=LATER
+            )
     with pytest.raises(refusals.NotYourSlot):
-        filing.sign(report=report, slot="officer", fingerprint="", proven_at=LATER, by=cast.here.coordinator, at=LATER)
+        signatures.sign_report(
+            report=report, slot="officer", fingerprint="", proven_at=LATER, by=cast.here.coordinator, at=LATER
+        )
 
 
 def test_what_is_not_written_or_not_over_is_not_frozen(cast: Cast) -> None:
     report = begun(launched(cast.here))
-    with pytest.raises(refusals.NotComplete):
-        filing.put_up(report=report, by=cast.officer, at=LATER)
+    with pytest.raises(refusals.ReportIncomplete):
+        signatures.put_report_up(report=report, by=cast.officer, at=LATER)
     written(report)
     with pytest.raises(refusals.PeriodNotOver):
-        filing.put_up(report=report, by=cast.officer, at=NOW)
+        signatures.put_report_up(report=report, by=cast.officer, at=NOW)
     assert not ReportFile.objects.exists()
 
 
@@ -178,7 +189,7 @@ def test_what_is_not_written_or_not_over_is_not_frozen(cast: Cast) -> None:
 def test_frozen_signed_by_both_filed_and_sent(cast: Cast) -> None:
     contact(cast.chief, "email", "chef@example.org")
     report = written(begun(year(cast)), burglaries=4, attempts=7)
-    filing.put_up(report=report, by=cast.officer, at=LATER)
+    signatures.put_report_up(report=report, by=cast.officer, at=LATER)
     before = {file.pk: file_bytes(file) for file in report.files.all()}
 
     relayed(cast, "advice", NIGHT)  # what comes later changes nothing
@@ -188,7 +199,7 @@ def test_frozen_signed_by_both_filed_and_sent(cast: Cast) -> None:
     assert {pk: file_bytes(ReportFile.objects.get(pk=pk)) for pk in before} == before
     kinds = sorted(report.files.values_list("kind", "language"))
     assert kinds == [("frozen", "fr")] * 2 + [("frozen", "nl")] * 2 + [("sealed", "fr"), ("sealed", "nl")]
-    assert damaged() == []
+    assert damaged_report_files() == []
     assert verify_journal().flaws == ()
     assert Message.objects.get(purpose="evaluation.report_filed").audience == 1
     assert Entry.objects.filter(verb="evaluation.filed").count() == 1
@@ -200,11 +211,11 @@ def test_the_files_say_the_figures_and_the_words_letter_for_letter(cast: Cast) -
     partnership = year(cast)
     Dispatch.objects.update(state="delivered")
     report = written(begun(partnership), burglaries=41, attempts=77)
-    filing.put_up(report=report, by=cast.officer, at=LATER)
+    signatures.put_report_up(report=report, by=cast.officer, at=LATER)
 
-    pdf = report.files.get(language="fr", media=filing.PDF)
+    pdf = report.files.get(language="fr", media=signatures.PDF)
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(file_bytes(pdf))).pages)
-    word = docx.Document(io.BytesIO(file_bytes(report.files.get(language="nl", media=filing.DOCX))))
+    word = docx.Document(io.BytesIO(file_bytes(report.files.get(language="nl", media=signatures.DOCX))))
     cells = [[cell.text for cell in row.cells] for table in word.tables for row in table.rows]
     lines = [line.text for line in word.paragraphs]
 
@@ -224,17 +235,17 @@ def test_the_files_say_the_figures_and_the_words_letter_for_letter(cast: Cast) -
 @pytest.mark.usefixtures("quickly")
 def test_signing_needs_fresh_proof_and_the_very_text_and_happens_once(cast: Cast) -> None:
     report = written(begun(launched(cast.here)))
-    filing.put_up(report=report, by=None, at=LATER)
+    signatures.put_report_up(report=report, by=None, at=LATER)
     report.refresh_from_db()
     mine = {"report": report, "slot": "officer", "by": cast.officer, "at": LATER}
     for proven_at in (None, LATER - timedelta(minutes=6), LATER + timedelta(minutes=1)):
-        with pytest.raises(refusals.NotProven):
-            filing.sign(fingerprint=report.fingerprint, proven_at=proven_at, **mine)
-    with pytest.raises(refusals.OtherText):
-        filing.sign(fingerprint="0" * 64, proven_at=LATER, **mine)
-    filing.sign(fingerprint=report.fingerprint, proven_at=LATER, **mine)
-    with pytest.raises(refusals.AlreadySigned):
-        filing.sign(fingerprint=report.fingerprint, proven_at=LATER, **mine)
+        with pytest.raises(refusals.ReportProofMissing):
+            signatures.sign_report(fingerprint=report.fingerprint, proven_at=proven_at, **mine)
+    with pytest.raises(refusals.OtherFilesThanShown):
+        signatures.sign_report(fingerprint="0" * 64, proven_at=LATER, **mine)
+    signatures.sign_report(fingerprint=report.fingerprint, proven_at=LATER, **mine)
+    with pytest.raises(refusals.ReportAlreadySigned):
+        signatures.sign_report(fingerprint=report.fingerprint, proven_at=LATER, **mine)
     report.refresh_from_db()
     assert report.state == "signing"
 
@@ -242,13 +253,13 @@ def test_signing_needs_fresh_proof_and_the_very_text_and_happens_once(cast: Cast
 @pytest.mark.usefixtures("quickly")
 def test_taken_back_it_can_be_frozen_again_but_filed_never(cast: Cast) -> None:
     report = written(begun(launched(cast.here)))
-    filing.put_up(report=report, by=None, at=LATER)
-    filing.take_back(report=report, by=cast.here.coordinator, at=LATER)
+    signatures.put_report_up(report=report, by=None, at=LATER)
+    signatures.take_report_back(report=report, by=cast.here.coordinator, at=LATER)
     assert (report.state, report.files.count()) == ("draft", 0)
-    filing.put_up(report=report, by=None, at=LATER)
+    signatures.put_report_up(report=report, by=None, at=LATER)
     sign_both(report, cast)
     with pytest.raises(WrongState):
-        filing.take_back(report=report, by=cast.here.coordinator, at=LATER)
+        signatures.take_report_back(report=report, by=cast.here.coordinator, at=LATER)
     with pytest.raises(WrongState):
         written(report)
 
@@ -256,14 +267,14 @@ def test_taken_back_it_can_be_frozen_again_but_filed_never(cast: Cast) -> None:
 @pytest.mark.usefixtures("quickly")
 def test_the_next_report_follows_and_compares(cast: Cast) -> None:
     first = written(begun(year(cast)), attempts=7)
-    filing.put_up(report=first, by=None, at=LATER)
+    signatures.put_report_up(report=first, by=None, at=LATER)
     sign_both(first, cast)
 
     again = LATER + timedelta(days=365)
-    second = reports.begin(partnership=first.partnership, until=again.date(), by=None, at=again)
+    second = reports.begin_report(partnership=first.partnership, until=again.date(), by=None, at=again)
 
     assert second.begins == UNTIL + timedelta(days=1)
-    assert [one.pk for one in earlier(second)] == [first.pk]
+    assert [one.pk for one in earlier_reports(second)] == [first.pk]
     assert last_objectives(second) == {code: f"{code}: next – 100 % * {{texte}}" for code in ("fr", "nl")}
     assert shown_figures(first, at=again).messages == 4
     assert shown_figures(second, at=again).messages == 0
@@ -273,7 +284,7 @@ def test_the_next_report_follows_and_compares(cast: Cast) -> None:
 def test_a_filed_report_ticks_the_step_where_it_is_open(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("plp.launch.actions.steps.require_open", lambda *_args, **_named: None)
     report = written(begun(launched(cast.here)))
-    filing.put_up(report=report, by=None, at=LATER)
+    signatures.put_report_up(report=report, by=None, at=LATER)
     sign_both(report, cast)
 
     assert Tick.objects.get().fact == "evaluated"
@@ -282,10 +293,10 @@ def test_a_filed_report_ticks_the_step_where_it_is_open(cast: Cast, monkeypatch:
 @pytest.mark.usefixtures("quickly")
 def test_a_changed_file_is_found(cast: Cast) -> None:
     report = written(begun(launched(cast.here)))
-    filing.put_up(report=report, by=None, at=LATER)
+    signatures.put_report_up(report=report, by=None, at=LATER)
     file = ReportFile.objects.order_by("pk").first()
     assert file is not None
     ReportFile.objects.filter(pk=file.pk).update(sha256="0" * 64)
 
-    assert damaged() == [file.pk]
+    assert damaged_report_files() == [file.pk]
     assert Report.objects.count() == 1

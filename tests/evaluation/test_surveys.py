@@ -7,9 +7,9 @@ import pytest
 
 from plp.evaluation import refusals
 from plp.evaluation.actions import surveys
-from plp.evaluation.asking import ANSWERS, BREAKDOWNS, QUESTIONS, code_of, spelled
 from plp.evaluation.models import SurveyCode, SurveyCount
-from plp.evaluation.queries.surveys import latest_result, result
+from plp.evaluation.queries.surveys import latest_result, member_survey_result
+from plp.evaluation.questionnaire import ANSWERS, BREAKDOWNS, QUESTIONS, form_code, grouped_form_code
 from plp.evaluation.rules import withheld
 from plp.journal.models import Entry
 from plp.mandates.queries import NotAllowed
@@ -46,15 +46,15 @@ def cast() -> Cast:
 @pytest.mark.django_db
 def test_nothing_shows_before_the_close_nor_of_four_forms(cast: Cast) -> None:
     partnership = launched(cast.here)
-    survey = surveys.ask(
+    survey = surveys.open_survey(
         partnership=partnership, copies=9, last_day=UNTIL.replace(year=2026), by=None, at=NOW - timedelta(days=2)
     )
     for number in range(4):
         answered(survey, number)
 
-    assert result(survey) is None
-    surveys.close(survey=survey, by=cast.officer, at=NOW)
-    told = result(survey)
+    assert member_survey_result(survey) is None
+    surveys.close_survey(survey=survey, by=cast.officer, at=NOW)
+    told = member_survey_result(survey)
     assert told is not None
     assert (told.forms, told.whole, told.breakdowns) == (0, [], [])
 
@@ -62,7 +62,7 @@ def test_nothing_shows_before_the_close_nor_of_four_forms(cast: Cast) -> None:
 @pytest.mark.django_db
 def test_from_five_forms_on_the_whole_shows_and_small_groups_do_not(cast: Cast) -> None:
     partnership = launched(cast.here)
-    told = result(survey_of(partnership, {"new": 3, "some": 6, "long": 8}))
+    told = member_survey_result(survey_of(partnership, {"new": 3, "some": 6, "long": 8}))
 
     assert told is not None
     assert (told.forms, told.copies, [line.forms for line in told.whole]) == (
@@ -83,17 +83,19 @@ def test_from_five_forms_on_the_whole_shows_and_small_groups_do_not(cast: Cast) 
 
 @pytest.mark.django_db
 def test_a_form_counts_once_on_screen_or_paper(cast: Cast) -> None:
-    survey = surveys.ask(partnership=launched(cast.here), copies=5, last_day=NOW.date(), by=cast.officer, at=NOW)
+    survey = surveys.open_survey(
+        partnership=launched(cast.here), copies=5, last_day=NOW.date(), by=cast.officer, at=NOW
+    )
     answered(survey, 0)
-    typed = spelled(code_of(survey.pk, 0)).upper()
-    with pytest.raises(refusals.AlreadyAnswered):
-        surveys.enter_form(survey=survey, code=typed, answers=YES, since="new", by=cast.here.coordinator, at=NOW)
-    typed = spelled(code_of(survey.pk, 1)).upper()
-    surveys.enter_form(survey=survey, code=typed, answers=YES, since="new", by=cast.here.coordinator, at=NOW)
+    typed = grouped_form_code(form_code(survey.pk, 0)).upper()
+    with pytest.raises(refusals.FormHasBeenCounted):
+        surveys.enter_paper_form(survey=survey, code=typed, answers=YES, since="new", by=cast.here.coordinator, at=NOW)
+    typed = grouped_form_code(form_code(survey.pk, 1)).upper()
+    surveys.enter_paper_form(survey=survey, code=typed, answers=YES, since="new", by=cast.here.coordinator, at=NOW)
 
     assert SurveyCode.objects.filter(spent=True).count() == 2
     assert SurveyCount.objects.get(breakdown="medium", part="paper", question="safe", answer="yes").forms == 1
-    surveys.close(survey=survey, by=None, at=NOW)
+    surveys.close_survey(survey=survey, by=None, at=NOW)
     assert not SurveyCode.objects.filter(spent=True).exists()
 
 
@@ -101,19 +103,19 @@ def test_a_form_counts_once_on_screen_or_paper(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("code", "answers", "since", "refusal"),
     [
-        ("abc", YES, "new", refusals.UnknownCode),
-        ("<script>", YES, "new", refusals.UnknownCode),
-        (None, {**YES, "safe": "'; --"}, "new", refusals.BadAnswer),
-        (None, {}, "new", refusals.BadAnswer),
-        (None, YES, "ever", refusals.BadAnswer),
+        ("abc", YES, "new", refusals.UnknownFormCode),
+        ("<script>", YES, "new", refusals.UnknownFormCode),
+        (None, {**YES, "safe": "'; --"}, "new", refusals.MemberSurveyIncomplete),
+        (None, {}, "new", refusals.MemberSurveyIncomplete),
+        (None, YES, "ever", refusals.MemberSurveyIncomplete),
     ],
 )
 def test_bad_answers_count_nothing(
     cast: Cast, code: str | None, answers: dict[str, str], since: str, refusal: type[Exception]
 ) -> None:
-    survey = surveys.ask(partnership=launched(cast.here), copies=5, last_day=NOW.date(), by=None, at=NOW)
+    survey = surveys.open_survey(partnership=launched(cast.here), copies=5, last_day=NOW.date(), by=None, at=NOW)
     with pytest.raises(refusal):
-        surveys.answer(code=code or code_of(survey.pk, 0), answers=answers, since=since, by=None, at=NOW)
+        surveys.answer_survey(code=code or form_code(survey.pk, 0), answers=answers, since=since, by=None, at=NOW)
 
     assert set(SurveyCount.objects.values_list("forms", flat=True)) == {0}
     assert not SurveyCode.objects.filter(spent=True).exists()
@@ -121,21 +123,23 @@ def test_bad_answers_count_nothing(
 
 @pytest.mark.django_db
 def test_after_the_last_day_paper_only_and_after_the_close_nothing(cast: Cast) -> None:
-    survey = surveys.ask(partnership=launched(cast.here), copies=5, last_day=NOW.date(), by=None, at=NOW)
-    tomorrow, code = NOW + timedelta(days=1), code_of(survey.pk, 0)
-    with pytest.raises(refusals.SurveyOver):
-        surveys.answer(code=code, answers=YES, since="new", by=None, at=tomorrow)
-    surveys.enter_form(survey=survey, code=code, answers=YES, since="new", by=None, at=tomorrow)
-    surveys.close(survey=survey, by=None, at=tomorrow)
-    with pytest.raises(refusals.SurveyOver):
-        surveys.enter_form(survey=survey, code=code_of(survey.pk, 1), answers=YES, since="new", by=None, at=tomorrow)
-    with pytest.raises(refusals.SurveyOver):
-        surveys.close(survey=survey, by=None, at=tomorrow)
+    survey = surveys.open_survey(partnership=launched(cast.here), copies=5, last_day=NOW.date(), by=None, at=NOW)
+    tomorrow, code = NOW + timedelta(days=1), form_code(survey.pk, 0)
+    with pytest.raises(refusals.MemberSurveyOver):
+        surveys.answer_survey(code=code, answers=YES, since="new", by=None, at=tomorrow)
+    surveys.enter_paper_form(survey=survey, code=code, answers=YES, since="new", by=None, at=tomorrow)
+    surveys.close_survey(survey=survey, by=None, at=tomorrow)
+    with pytest.raises(refusals.MemberSurveyOver):
+        surveys.enter_paper_form(
+            survey=survey, code=form_code(survey.pk, 1), answers=YES, since="new", by=None, at=tomorrow
+        )
+    with pytest.raises(refusals.MemberSurveyOver):
+        surveys.close_survey(survey=survey, by=None, at=tomorrow)
 
 
 @pytest.mark.django_db
 def test_the_tables_and_the_journal_tell_of_no_form(cast: Cast) -> None:
-    survey = surveys.ask(partnership=launched(cast.here), copies=5, last_day=NOW.date(), by=None, at=NOW)
+    survey = surveys.open_survey(partnership=launched(cast.here), copies=5, last_day=NOW.date(), by=None, at=NOW)
     rows, entries = SurveyCount.objects.count(), Entry.objects.count()
 
     answered(survey, 3)
@@ -148,20 +152,22 @@ def test_the_tables_and_the_journal_tell_of_no_form(cast: Cast) -> None:
 @pytest.mark.django_db
 def test_only_coordinator_and_officer_of_the_place_hold_it(cast: Cast) -> None:
     partnership = launched(cast.here)
-    survey = surveys.ask(partnership=partnership, copies=5, last_day=NOW.date(), by=cast.here.coordinator, at=NOW)
+    survey = surveys.open_survey(
+        partnership=partnership, copies=5, last_day=NOW.date(), by=cast.here.coordinator, at=NOW
+    )
     for stranger in (cast.next_door.coordinator, cast.foreign_officer, cast.chief):
         with pytest.raises(NotAllowed):
-            surveys.close(survey=survey, by=stranger, at=NOW)
+            surveys.close_survey(survey=survey, by=stranger, at=NOW)
         with pytest.raises(NotAllowed):
-            surveys.enter_form(survey=survey, code="", answers=YES, since="new", by=stranger, at=NOW)
-    with pytest.raises(refusals.AlreadyAsking):
-        surveys.ask(partnership=partnership, copies=5, last_day=NOW.date(), by=None, at=NOW)
-    surveys.close(survey=survey, by=None, at=NOW)
+            surveys.enter_paper_form(survey=survey, code="", answers=YES, since="new", by=stranger, at=NOW)
+    with pytest.raises(refusals.MemberSurveyRunning):
+        surveys.open_survey(partnership=partnership, copies=5, last_day=NOW.date(), by=None, at=NOW)
+    surveys.close_survey(survey=survey, by=None, at=NOW)
     for copies, day, refusal in (
         (4, NOW.date(), refusals.BadCopies),
         (2001, NOW.date(), refusals.BadCopies),
-        (5, NOW.date() - timedelta(days=1), refusals.BadLastDay),
-        (5, NOW.date() + timedelta(days=185), refusals.BadLastDay),
+        (5, NOW.date() - timedelta(days=1), refusals.BadMemberSurveyEnd),
+        (5, NOW.date() + timedelta(days=185), refusals.BadMemberSurveyEnd),
     ):
         with pytest.raises(refusal):
-            surveys.ask(partnership=partnership, copies=copies, last_day=day, by=None, at=NOW)
+            surveys.open_survey(partnership=partnership, copies=copies, last_day=day, by=None, at=NOW)

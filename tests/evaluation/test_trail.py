@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from plp.evaluation.queries.trail import acts, entries
+from plp.evaluation.queries.trail import trail_entries, trail_lines
 from plp.journal.models import Entry
 from tests.factories.cast import NOW, Cast
 
@@ -18,6 +18,6 @@ def test_what_was_noted_late_stands_where_it_happened() -> None:
         at = NOW + timedelta(days=days)
         Entry.objects.create(chain=chain, number=last + number, at=at, verb="evaluation.begun", hash=str(number))
 
-    newest = acts(list(entries(quarter)[:4]))
+    newest = trail_lines(list(trail_entries(quarter)[:4]))
 
     assert [one.number - last for one in newest] == [1, 4, 3, 2]

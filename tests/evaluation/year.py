@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from plp.evaluation.actions import filing, reports, surveys
-from plp.evaluation.asking import QUESTIONS, SINCE, code_of
+from plp.evaluation.actions import reports, signatures, surveys
 from plp.evaluation.models import Report, Survey
+from plp.evaluation.questionnaire import QUESTIONS, SINCE, form_code
 from plp.evaluation.sections import SECTIONS
 from plp.membership.models import Membership
 from plp.notices import actions as notices
@@ -68,13 +68,13 @@ def year(cast: Cast) -> Partnership:
 
 def begun(partnership: Partnership) -> Report:
     """The report of the first year."""
-    return reports.begin(partnership=partnership, until=UNTIL, by=None, at=LATER)
+    return reports.begin_report(partnership=partnership, until=UNTIL, by=None, at=LATER)
 
 
 def written(report: Report, **typed: int) -> Report:
     """Every part of a report written."""
     words = {code: {key: f"{code}: {key} – 100 % * {{texte}}" for key in SECTIONS} for code in report.languages}
-    reports.write(report=report, version=report.version, words=words, typed=typed, by=None, at=LATER)
+    reports.write_report(report=report, version=report.version, words=words, typed=typed, by=None, at=LATER)
     return report
 
 
@@ -82,7 +82,9 @@ def sign_both(report: Report, cast: Cast) -> Report:
     """The signatures of the coordinator and of the officer."""
     for slot, person in (("coordinator", cast.here.coordinator), ("officer", cast.officer)):
         report.refresh_from_db()
-        filing.sign(report=report, slot=slot, fingerprint=report.fingerprint, proven_at=LATER, by=person, at=LATER)
+        signatures.sign_report(
+            report=report, slot=slot, fingerprint=report.fingerprint, proven_at=LATER, by=person, at=LATER
+        )
     report.refresh_from_db()
     return report
 
@@ -90,16 +92,16 @@ def sign_both(report: Report, cast: Cast) -> Report:
 def answered(survey: Survey, number: int, *, since: str = "new", said: str = "yes") -> None:
     """The form with this number, on screen."""
     answers = dict.fromkeys(QUESTIONS, said)
-    surveys.answer(code=code_of(survey.pk, number), answers=answers, since=since, by=None, at=survey.opened_at)
+    surveys.answer_survey(code=form_code(survey.pk, number), answers=answers, since=since, by=None, at=survey.opened_at)
 
 
 def survey_of(partnership: Partnership, groups: dict[str, int], *, at: datetime = NIGHT) -> Survey:
     """A closed survey in which so many forms of each group of ``SINCE`` came back."""
-    survey = surveys.ask(partnership=partnership, copies=60, last_day=at.date(), by=None, at=at)
+    survey = surveys.open_survey(partnership=partnership, copies=60, last_day=at.date(), by=None, at=at)
     number = 0
     for since in SINCE:
         for _form in range(groups.get(since, 0)):
             answered(survey, number, since=since)
             number += 1
-    surveys.close(survey=survey, by=None, at=at)
+    surveys.close_survey(survey=survey, by=None, at=at)
     return survey

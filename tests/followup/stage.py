@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from plp.followup.models import Due
-from plp.followup.queries.holding import RELAY
+from plp.followup.queries.desk_holders import RELAY
 from plp.mandates.grants import Role, Task
 from plp.mandates.models import Delegation, Mandate
 from plp.notices import actions as notices

@@ -11,14 +11,14 @@ from django.test.utils import CaptureQueriesContext
 
 from plp.charter.models import CommunicationPlan, PlanRule
 from plp.delivery.models import Message
-from plp.followup.actions.clocks import tick
+from plp.followup.actions.clocks import run_clocks
 from plp.followup.clocks import KINDS, all_kinds
 from plp.followup.models import Due
-from plp.followup.queries.dues import desk
-from plp.followup.queries.holding import holder, relayers
+from plp.followup.queries.desk_holders import holder, relayers
+from plp.followup.queries.dues import things_on_desk
 from plp.followup.queries.matters import screenings
 from plp.followup.rules.days import working_days_after
-from plp.followup.rules.due import Found
+from plp.followup.rules.due import DueMatter
 from plp.journal.models import Entry
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission
@@ -45,7 +45,7 @@ def cast() -> Cast:
 
 def run(at: datetime) -> int:
     """Let the clock run at ``at``."""
-    return tick(by=None, at=at)
+    return run_clocks(by=None, at=at)
 
 
 def letters() -> Counter[str]:
@@ -154,8 +154,10 @@ def test_a_coordinator_who_is_removed_hands_it_over_at_once(cast: Cast) -> None:
 
     new = relay_due().holder
     assert (acts, new) == (0, cast.here.deputy)
-    assert desk(cast.here.coordinator, at=NOW + 2 * MINUTE) == []
-    assert [(line.kind.key, line.link) for line in desk(new, at=NOW + 2 * MINUTE)] == [("relay", "/coordinator/")]
+    assert things_on_desk(cast.here.coordinator, at=NOW + 2 * MINUTE) == []
+    assert [(line.kind.key, line.link) for line in things_on_desk(new, at=NOW + 2 * MINUTE)] == [
+        ("relay", "/coordinator/")
+    ]
 
 
 def test_the_plan_decides_who_may_get_it(cast: Cast) -> None:
@@ -191,10 +193,13 @@ def test_feedback_is_due_recalled_and_passed_to_the_chief(cast: Cast) -> None:
 def test_the_desk_shows_what_still_waits_the_nearest_first(cast: Cast) -> None:
     first, second = released(cast, "advice"), released(cast, "alarm", NOW + MINUTE)
     run(NOW + 2 * MINUTE)
-    two = [(line.kind.key, line.due_at, line.is_late) for line in desk(cast.here.coordinator, at=NOW + 2 * MINUTE)]
+    two = [
+        (line.kind.key, line.due_at, line.is_late)
+        for line in things_on_desk(cast.here.coordinator, at=NOW + 2 * MINUTE)
+    ]
     notices.relay(notice=second, by=cast.here.coordinator, at=NOW + 3 * MINUTE)
 
-    one = [line.due_at for line in desk(cast.here.coordinator, at=NOW + 2 * DAY)]
+    one = [line.due_at for line in things_on_desk(cast.here.coordinator, at=NOW + 2 * DAY)]
 
     assert [(key, due) for key, due, _late in two] == [("relay", NOW + 16 * MINUTE), ("relay", NOW + DAY)]
     assert one == [NOW + DAY]
@@ -205,7 +210,7 @@ def test_the_neighbour_sees_nothing(cast: Cast) -> None:
     released(cast)
     run(NOW)
 
-    assert desk(cast.next_door.coordinator, at=NOW) == []
+    assert things_on_desk(cast.next_door.coordinator, at=NOW) == []
 
 
 def test_silence_is_told_after_ninety_days_and_ends_with_a_message(cast: Cast) -> None:
@@ -249,14 +254,18 @@ def test_who_asks_to_join_is_answered_in_ten_working_days_or_the_police_ask_why(
     assert again.due_at == working_days_after(enquiry.due_at, 10)
     again.refresh_from_db()
     assert again.holder in police(cast)
-    assert [(line.kind.key, line.link) for line in desk(again.holder, at=NOW + 49 * DAY)] == [("enrolment", "/police/")]
+    assert [(line.kind.key, line.link) for line in things_on_desk(again.holder, at=NOW + 49 * DAY)] == [
+        ("enrolment", "/police/")
+    ]
 
 
 def test_every_kind_lies_on_one_desk_recalls_once_and_is_passed_on_once_a_hand(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever is due: with a clock that runs often, and with one that stood still for days and weeks."""
-    found = [Found(uuid4(), cast.here.partnership.pk, NOW + 7 * DAY, NOW + 5 * DAY, 3 * DAY) for _kind in all_kinds()]
+    found = [
+        DueMatter(uuid4(), cast.here.partnership.pk, NOW + 7 * DAY, NOW + 5 * DAY, 3 * DAY) for _kind in all_kinds()
+    ]
     kinds = {
         kind.key: replace(kind, find=lambda rows, at, one=one: [one])
         for kind, one in zip(all_kinds().values(), found, strict=True)
@@ -308,7 +317,7 @@ def test_the_desk_asks_as_many_questions_for_one_thing_as_for_three(cast: Cast) 
         with mandates_cached():
             assert held_mandates(cast.here.coordinator, at=NOW)  # as for every page: what its reader may do
             with CaptureQueriesContext(connection) as told:
-                desk(cast.here.coordinator, at=NOW)
+                things_on_desk(cast.here.coordinator, at=NOW)
         counts.append(len(told))
 
     assert counts == [6, 6]

@@ -14,12 +14,12 @@ import pytest
 from django.db import transaction
 
 from plp.charter.models import PlanRule
-from plp.followup.actions.clocks import tick
+from plp.followup.actions.clocks import run_clocks
 from plp.followup.models import Due
-from plp.followup.queries.holding import RELAY, holder, posts
-from plp.followup.rules import holding
-from plp.followup.rules.due import Act, Found, act, due_moment, passing_moment
-from plp.followup.rules.holding import LAST, Hand, Post
+from plp.followup.queries.desk_holders import RELAY, holder, posts
+from plp.followup.rules import desk_holders
+from plp.followup.rules.desk_holders import LAST, Hand, OfficePost
+from plp.followup.rules.due import ClockAct, DueMatter, due_moment, next_act, passing_moment
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission, Role, Task
 from plp.mandates.models import Absence, Delegation, Mandate, Standin, Suspension
@@ -44,13 +44,13 @@ class Life:
 
     chance: random.Random
     at: datetime = NOW
-    posts: list[Post] = field(default_factory=list)
+    posts: list[OfficePost] = field(default_factory=list)
     until: dict[UUID, tuple[datetime, UUID]] = field(default_factory=dict)  # away: until when, and the deputy
     delegated: set[UUID] = field(default_factory=set)
     standing_in: set[UUID] = field(default_factory=set)
     suspended: set[UUID] = field(default_factory=set)
     roles: tuple[str, ...] = ()  # whom the plan lets act; none named means all
-    due: Found | None = None
+    due: DueMatter | None = None
     given_at: datetime | None = None
     hand: Hand = Hand.COORDINATOR
 
@@ -60,7 +60,7 @@ class Life:
         for role in ROLES:
             self._appoint(role)
 
-    def now(self) -> list[Post]:
+    def now(self) -> list[OfficePost]:
         """The posts as they are at this instant."""
         self.until = {key: value for key, value in self.until.items() if value[0] > self.at}
         held = [post for post in self.posts if post.mandate not in self.suspended]
@@ -95,7 +95,7 @@ class Life:
         self.at += timedelta(minutes=self.chance.randrange(1, 25))
         self._clock()
 
-    def can_act(self, post: Post) -> bool:
+    def can_act(self, post: OfficePost) -> bool:
         """Whether somebody below the police could act, told anew."""
         may = post.carries and post.mandate not in self.suspended and (not self.roles or post.role in self.roles)
         return may and post.is_reachable and not post.is_away
@@ -103,7 +103,7 @@ class Life:
     def _appoint(self, role: Role) -> None:
         key = uuid5(SPACE, f"{self.chance.random()}")
         depth = 5 if role in {Role.OFFICER, Role.CHIEF} else 9
-        self.posts.append(Post(key, key, role, depth, self.at, carries=False, is_away=False, is_reachable=True))
+        self.posts.append(OfficePost(key, key, role, depth, self.at, carries=False, is_away=False, is_reachable=True))
 
     def _someone_comes(self) -> None:
         self._appoint(self.chance.choice(ROLES))
@@ -143,7 +143,7 @@ class Life:
 
     def _tell(self) -> None:
         if self.due is None:
-            self.due = Found(SPACE, SPACE, self.at + TERM, self.at + TERM / 2, TERM)
+            self.due = DueMatter(SPACE, SPACE, self.at + TERM, self.at + TERM / 2, TERM)
         else:
             self.due, self.given_at, self.hand, self.standing_in = None, None, Hand.COORDINATOR, set()
 
@@ -151,34 +151,34 @@ class Life:
         """What ``tick`` does, by the same rules."""
         if self.due is None:
             return
-        held = holding.holder(self.now(), passed=self.hand, roles=self.roles)
+        held = desk_holders.holder(self.now(), passed=self.hand, roles=self.roles)
         desk = held.hand if held else self.hand
         due_at = due_moment(self.due, self.given_at)
         passes_at = passing_moment(self.due, due_at=due_at, holder=None, grace=timedelta(0))
         is_last = max(desk, self.hand) >= Hand.POLICE
-        if act(self.due, at=self.at, passes_at=passes_at, is_reminded=True, is_last=is_last) != Act.HAND_ON:
+        if next_act(self.due, at=self.at, passes_at=passes_at, is_reminded=True, is_last=is_last) != ClockAct.HAND_ON:
             return
         for hand in [hand for hand in (Hand.DEPUTY, Hand.COMMITTEE, Hand.POLICE) if hand > max(desk, self.hand)]:
-            deputy = holding.idle_deputy(self.now(), roles=self.roles) if hand == Hand.DEPUTY else None
+            deputy = desk_holders.idle_deputy(self.now(), roles=self.roles) if hand == Hand.DEPUTY else None
             if deputy:
                 self.standing_in.add(deputy.mandate)
-            found = holding.holder(self.now(), passed=hand, roles=self.roles)
+            found = desk_holders.holder(self.now(), passed=hand, roles=self.roles)
             if found and (found.hand == hand or hand == Hand.POLICE):
                 self.hand = hand
                 break
         self.given_at = self.at
 
 
-def holders(seed: int) -> list[Post | None]:
+def holders(seed: int) -> list[OfficePost | None]:
     """Who held the message after each step of a life; nobody where the rule was broken."""
     life, found = Life(random.Random(seed)), []
     for _step in range(STEPS):
         life.step()
         there = life.now()
-        one = holding.holder(there, passed=life.hand, roles=life.roles)
+        one = desk_holders.holder(there, passed=life.hand, roles=life.roles)
         is_right = (
             one is not None
-            and holding.holder(there[::-1], passed=life.hand, roles=life.roles) == one
+            and desk_holders.holder(there[::-1], passed=life.hand, roles=life.roles) == one
             and (one.hand in LAST or (life.can_act(one) and one.hand >= life.hand))
             and not any(life.can_act(post) for post in there if life.hand <= post.hand < one.hand)
         )
@@ -195,11 +195,11 @@ def test_no_life_leaves_the_queue_without_one_holder() -> None:
 
 
 def test_only_the_police_hold_what_nobody_else_can() -> None:
-    chief = Post(SPACE, SPACE, Role.CHIEF, 5, NOW, carries=False, is_away=False, is_reachable=False)
+    chief = OfficePost(SPACE, SPACE, Role.CHIEF, 5, NOW, carries=False, is_away=False, is_reachable=False)
     away = replace(chief, role=Role.COORDINATOR, depth=9, carries=True, is_reachable=True, is_away=True)
 
-    assert holding.holder([away, chief]) == chief
-    assert holding.holder([away]) is None
+    assert desk_holders.holder([away, chief]) == chief
+    assert desk_holders.holder([away]) is None
 
 
 @dataclass
@@ -218,7 +218,7 @@ class Whole:
         events += [self._suspend, self._reinstate]
         self.chance.choice(events)()
         self.at += timedelta(minutes=self.chance.randrange(1, 25))
-        tick(by=None, at=self.at)
+        run_clocks(by=None, at=self.at)
 
     def _in_office(self, *roles: Role) -> list[Mandate]:
         rows = Mandate.objects.filter(area=self.cast.here.area, role__in=roles, ends_at=None, starts_at__lte=self.at)

@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from plp.delivery.models import Dispatch, Message
-from plp.followup.actions.clocks import tick
+from plp.followup.actions.clocks import run_clocks
 from plp.followup.measure_clocks import copies
 from plp.followup.models import Due
-from plp.followup.queries.dues import desk
+from plp.followup.queries.dues import things_on_desk
 from plp.mandates.models import Mandate
 from plp.measures.actions import appeals
 from plp.measures.models import Measure
-from plp.measures.states import Step
+from plp.measures.states import MeasureStep
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from tests.factories.cast import NOW, contact
@@ -36,18 +36,18 @@ def open_dues(person: Person) -> list[tuple[str, datetime]]:
 
 
 def test_the_person_concerned_is_reminded_once_a_week_before_the_last_day(stage: Stage) -> None:
-    measure = stage.taken(stage.about_coordinator(), Step.EXCLUSION)
+    measure = stage.taken(stage.about_coordinator(), MeasureStep.EXCLUSION)
     taken = datetime(2027, 3, 20, 10, tzinfo=UTC)  # the clocks go forward within the three weeks
     Measure.objects.filter(pk=measure.pk).update(taken_at=taken, copied_on=taken.date())
     last = datetime(2027, 4, 10, 21, 59, tzinfo=UTC)  # a minute before midnight in Brussels
     Message.objects.all().delete()
 
     for moment in (taken, last - 8 * DAY, last - 7 * DAY, last - 6 * DAY):
-        tick(by=None, at=moment)
+        run_clocks(by=None, at=moment)
     lies = open_dues(stage.here.coordinator)
     told = Dispatch.objects.filter(message__purpose="followup.due_reminder", contact__person=stage.here.coordinator)
     reminders = told.count()
-    tick(by=None, at=last + timedelta(minutes=1))
+    run_clocks(by=None, at=last + timedelta(minutes=1))
 
     assert lies == [("appeal_window", last)]
     assert reminders == 1
@@ -55,21 +55,21 @@ def test_the_person_concerned_is_reminded_once_a_week_before_the_last_day(stage:
 
 
 def test_appeal_and_copy_lie_with_the_authority_until_they_are_done(stage: Stage) -> None:
-    measure = stage.taken(stage.about_coordinator(), Step.EXCLUSION)
-    appeal = appeals.lodge(measure=measure, way="email", sent_on=NOW.date(), by=stage.mayor, at=NOW)
-    tick(by=None, at=NOW)
+    measure = stage.taken(stage.about_coordinator(), MeasureStep.EXCLUSION)
+    appeal = appeals.note_appeal(measure=measure, way="email", sent_on=NOW.date(), by=stage.mayor, at=NOW)
+    run_clocks(by=None, at=NOW)
 
     assert [kind for kind, _due in open_dues(stage.mayor)] == ["appeal", "copy"]
-    assert {line.kind.key for line in desk(stage.mayor, at=NOW)} == {"appeal", "copy"}
-    appeals.decide(appeal=appeal, upheld=True, proven_at=NOW, by=stage.mayor, at=NOW)
-    tick(by=None, at=NOW)
+    assert {line.kind.key for line in things_on_desk(stage.mayor, at=NOW)} == {"appeal", "copy"}
+    appeals.decide_appeal(appeal=appeal, upheld=True, proven_at=NOW, by=stage.mayor, at=NOW)
+    run_clocks(by=None, at=NOW)
     assert open_dues(stage.mayor) == []
 
 
 def test_a_provisional_measure_comes_back_to_the_officer_and_to_nobody_else(stage: Stage) -> None:
-    stage.taken(stage.about_member(), Step.SUSPENSION)
+    stage.taken(stage.about_member(), MeasureStep.SUSPENSION)
 
-    tick(by=None, at=NOW + 200 * DAY)
+    run_clocks(by=None, at=NOW + 200 * DAY)
 
     rows = Due.objects.filter(kind="provisional", done_at=None)
     assert [row.holder for row in rows] in ([stage.officer], [stage.second_officer])
@@ -77,7 +77,7 @@ def test_a_provisional_measure_comes_back_to_the_officer_and_to_nobody_else(stag
 
 
 def test_what_waits_for_a_vacant_office_lies_on_no_desk(stage: Stage) -> None:
-    stage.taken(stage.about_coordinator(), Step.EXCLUSION)
+    stage.taken(stage.about_coordinator(), MeasureStep.EXCLUSION)
     all_of_them = Partnership.objects.all()
     found = [len(copies(all_of_them, NOW))]
 

@@ -9,12 +9,12 @@ from django.utils import translation
 from plp.delivery.models import Dispatch
 from plp.documents import html
 from plp.followup.actions import activities, meetings
-from plp.followup.actions.clocks import tick
+from plp.followup.actions.clocks import run_clocks
 from plp.followup.models import Due, FollowUpMeeting
 from plp.followup.papers import minutes_paper
-from plp.followup.queries.dues import desk
+from plp.followup.queries.dues import things_on_desk
 from plp.followup.queries.meetings import fingerprint, meetings_in_scope
-from plp.followup.refusals import BadDueDay, BadMoment, HeldWords, NothingSaid, NotYetHeld, TooManyPoints
+from plp.followup.refusals import BadActivityDay, BadMoment, HeldWords, NothingSaid, NotYetHeld, TooManyPoints
 from plp.journal.models import Entry
 from plp.mandates.queries import NotAllowed
 from plp.toolbox.moves import WrongState
@@ -36,7 +36,7 @@ def cast() -> Cast:
 
 def test_both_sides_are_invited_told_of_a_change_and_of_the_end(cast: Cast) -> None:
     meeting = convened(cast)
-    meetings.change(
+    meetings.change_meeting(
         meeting=meeting,
         starts_at=STARTS + timedelta(days=1),
         ends_at=STARTS + timedelta(days=1, hours=1),
@@ -45,7 +45,7 @@ def test_both_sides_are_invited_told_of_a_change_and_of_the_end(cast: Cast) -> N
         by=cast.here.coordinator,
         at=NOW,
     )
-    meetings.call_off(meeting=meeting, because="La salle est fermée.", by=cast.officer, at=NOW)
+    meetings.cancel_meeting(meeting=meeting, because="La salle est fermée.", by=cast.officer, at=NOW)
 
     def told(purpose: str) -> set[Any]:
         return set(Dispatch.objects.filter(message__purpose=purpose).values_list("contact__person", flat=True))
@@ -56,7 +56,7 @@ def test_both_sides_are_invited_told_of_a_change_and_of_the_end(cast: Cast) -> N
     kept = FollowUpMeeting.objects.get()
     assert (kept.state, kept.sequence, kept.place) == ("cancelled", 2, "Maison communale")
     with pytest.raises(WrongState):
-        meetings.call_off(meeting=kept, because="Encore.", by=cast.officer, at=NOW)
+        meetings.cancel_meeting(meeting=kept, because="Encore.", by=cast.officer, at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -78,39 +78,43 @@ def test_a_bad_plan_is_refused(cast: Cast, changes: dict[str, Any], refusal: typ
 def test_an_activity_stands_on_the_desk_of_its_side_until_it_is_done(cast: Cast) -> None:
     meeting = held(cast)
     given: dict[str, Any] = {"meeting": meeting, "due_on": IN_A_MONTH, "by": cast.here.coordinator, "at": AFTER}
-    ours = activities.agree(words="Une balade dans le quartier", side="coordinator", **given)
-    activities.agree(words="Un exposé sur les vélos", side="police", **given)
-    tick(by=None, at=AFTER)
+    ours = activities.agree_activity(words="Une balade dans le quartier", side="coordinator", **given)
+    activities.agree_activity(words="Un exposé sur les vélos", side="police", **given)
+    run_clocks(by=None, at=AFTER)
     near = AFTER + timedelta(days=28)
 
-    assert [line.kind.key for line in desk(cast.here.coordinator, at=near)] == ["activity_coordinator"]
-    police = [line.kind.key for one in (cast.officer, cast.second_officer) for line in desk(one, at=near)]
+    assert [line.kind.key for line in things_on_desk(cast.here.coordinator, at=near)] == ["activity_coordinator"]
+    police = [line.kind.key for one in (cast.officer, cast.second_officer) for line in things_on_desk(one, at=near)]
     assert police == ["activity_police"]
-    tick(by=None, at=near)
+    run_clocks(by=None, at=near)
     assert set(Due.objects.exclude(reminded_at=None).values_list("kind", flat=True)) == {
         "activity_coordinator",
         "activity_police",
     }
-    activities.finish(activity=ours, by=cast.here.coordinator, at=near)
-    assert desk(cast.here.coordinator, at=near) == []
-    with pytest.raises(BadDueDay):
-        activities.agree(**{**given, "due_on": NOW.date() - timedelta(days=1)}, words="Trop tard", side="police")
+    activities.finish_activity(activity=ours, by=cast.here.coordinator, at=near)
+    assert things_on_desk(cast.here.coordinator, at=near) == []
+    with pytest.raises(BadActivityDay):
+        activities.agree_activity(
+            **{**given, "due_on": NOW.date() - timedelta(days=1)}, words="Trop tard", side="police"
+        )
 
 
 def test_closed_minutes_never_change_and_say_what_was_said(cast: Cast) -> None:
     meeting = held(cast)
-    activities.agree(
+    activities.agree_activity(
         meeting=meeting, words="Une balade", side="coordinator", due_on=IN_A_MONTH, by=cast.officer, at=AFTER
     )
-    meetings.close(meeting=meeting, by=cast.here.coordinator, at=AFTER)
+    meetings.close_minutes(meeting=meeting, by=cast.here.coordinator, at=AFTER)
 
     kept = FollowUpMeeting.objects.get()
     entry = Entry.objects.get(verb="followup.closed")
     assert (entry.details["sha256"], fingerprint(kept)) == (kept.sha256, kept.sha256)
     with pytest.raises(WrongState):
-        meetings.hold(meeting=kept, present=1, notes="Autre chose.", ideas="", by=cast.officer, at=AFTER)
+        meetings.write_minutes(meeting=kept, present=1, notes="Autre chose.", ideas="", by=cast.officer, at=AFTER)
     with pytest.raises(WrongState):
-        activities.agree(meeting=kept, words="Plus", side="police", due_on=IN_A_MONTH, by=cast.officer, at=AFTER)
+        activities.agree_activity(
+            meeting=kept, words="Plus", side="police", due_on=IN_A_MONTH, by=cast.officer, at=AFTER
+        )
     with translation.override("nl"):
         words = html(minutes_paper(kept, "nl"))
     assert "Les vols diminuent." in words
@@ -122,9 +126,9 @@ def test_what_was_held_is_not_moved_and_can_be_written_again(cast: Cast) -> None
     meeting = held(cast)
     later = {"starts_at": AFTER + timedelta(days=1), "ends_at": AFTER + timedelta(days=1, hours=1)}
     with pytest.raises(WrongState):
-        meetings.change(meeting=meeting, place="Ici", agenda="Vols", by=cast.officer, at=AFTER, **later)
+        meetings.change_meeting(meeting=meeting, place="Ici", agenda="Vols", by=cast.officer, at=AFTER, **later)
 
-    meetings.hold(meeting=meeting, present=7, notes="Encore.", ideas="", by=cast.officer, at=AFTER)
+    meetings.write_minutes(meeting=meeting, present=7, notes="Encore.", ideas="", by=cast.officer, at=AFTER)
 
     kept = FollowUpMeeting.objects.get()
     assert (kept.present, kept.notes, kept.state) == (7, "Encore.", "held")
@@ -132,11 +136,11 @@ def test_what_was_held_is_not_moved_and_can_be_written_again(cast: Cast) -> None
 
 def test_an_activity_is_done_once(cast: Cast) -> None:
     given = {"meeting": held(cast), "due_on": IN_A_MONTH, "side": "police", "by": cast.officer, "at": AFTER}
-    ours = activities.agree(words="Un exposé sur les vélos", **given)
-    activities.finish(activity=ours, by=cast.officer, at=AFTER)
+    ours = activities.agree_activity(words="Un exposé sur les vélos", **given)
+    activities.finish_activity(activity=ours, by=cast.officer, at=AFTER)
 
     with pytest.raises(WrongState):
-        activities.finish(activity=ours, by=cast.officer, at=AFTER + timedelta(days=1))
+        activities.finish_activity(activity=ours, by=cast.officer, at=AFTER + timedelta(days=1))
 
     ours.refresh_from_db()
     assert ours.done_at == AFTER
@@ -146,10 +150,10 @@ def test_nothing_is_written_before_it_began_and_nothing_closed_without_notes(cas
     meeting = convened(cast)
 
     with pytest.raises(NotYetHeld):
-        meetings.hold(meeting=meeting, present=2, notes="Déjà.", ideas="", by=cast.officer, at=NOW)
-    meetings.hold(meeting=meeting, present=2, notes="", ideas="", by=cast.officer, at=AFTER)
+        meetings.write_minutes(meeting=meeting, present=2, notes="Déjà.", ideas="", by=cast.officer, at=NOW)
+    meetings.write_minutes(meeting=meeting, present=2, notes="", ideas="", by=cast.officer, at=AFTER)
     with pytest.raises(NothingSaid):
-        meetings.close(meeting=meeting, by=cast.officer, at=AFTER)
+        meetings.close_minutes(meeting=meeting, by=cast.officer, at=AFTER)
 
 
 def test_rights_in_both_directions(cast: Cast) -> None:

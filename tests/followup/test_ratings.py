@@ -9,7 +9,7 @@ from plp.delivery.models import Dispatch
 from plp.followup.actions import ratings
 from plp.followup.models import Rating
 from plp.followup.queries.ratings import grades, ratings_in_scope, to_rate
-from plp.followup.refusals import AlreadyAnswered, BadPeriod, HeldWords, NotExchanged
+from plp.followup.refusals import BadRatingPeriod, HeldWords, NotExchanged, RatingAlreadyAnswered
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed
 from plp.people.models import Person
@@ -38,7 +38,7 @@ def rated(cast: Cast, **changes: Any) -> Rating:
         "by": cast.officer,
         "at": NOW + timedelta(hours=1),
     }
-    return ratings.rate(**{"notice": changes.pop("notice", None) or relayed(cast), **given, **changes})
+    return ratings.rate_message(**{"notice": changes.pop("notice", None) or relayed(cast), **given, **changes})
 
 
 def test_a_message_is_rated_told_and_leaves_the_list(cast: Cast) -> None:
@@ -59,12 +59,12 @@ def test_it_changes_until_it_is_answered_and_never_after(cast: Cast) -> None:
     notice = relayed(cast)
     rated(cast, notice=notice)
     rating = rated(cast, notice=notice, quality=2, words="Un peu tard.")
-    ratings.answer(rating=rating, words="Nous étions en vacances.", by=cast.here.coordinator, at=NOW)
+    ratings.answer_rating(rating=rating, words="Nous étions en vacances.", by=cast.here.coordinator, at=NOW)
 
-    with pytest.raises(AlreadyAnswered):
+    with pytest.raises(RatingAlreadyAnswered):
         rated(cast, notice=notice, quality=1)
     with pytest.raises(WrongState):
-        ratings.answer(rating=rating, words="Encore un mot.", by=cast.here.coordinator, at=NOW)
+        ratings.answer_rating(rating=rating, words="Encore un mot.", by=cast.here.coordinator, at=NOW)
     kept = Rating.objects.get()
     assert (kept.quality, kept.words, kept.answer) == (2, "Un peu tard.", "Nous étions en vacances.")
     letters = Dispatch.objects.filter(message__purpose="followup.rating_answered").select_related("contact")
@@ -73,8 +73,8 @@ def test_it_changes_until_it_is_answered_and_never_after(cast: Cast) -> None:
 
 @pytest.mark.parametrize(("begins", "until"), [("2026-11-25", "2026-11-24"), ("2026-11-01", "2026-11-26")])
 def test_a_period_lies_behind(cast: Cast, begins: str, until: str) -> None:
-    with pytest.raises(BadPeriod):
-        ratings.sum_up(
+    with pytest.raises(BadRatingPeriod):
+        ratings.rate_period(
             partnership=cast.here.partnership,
             begins=date.fromisoformat(begins),
             until=date.fromisoformat(until),
@@ -105,7 +105,7 @@ def test_rights_in_both_directions(cast: Cast) -> None:
     assert not any(sees(one) for one in strangers)
     for one in (cast.here.coordinator, cast.foreign_officer, cast.chief):
         with pytest.raises(NotAllowed):
-            ratings.rate(notice=rating.notice, quality=1, timeliness=1, words="", language="fr", by=one, at=NOW)
+            ratings.rate_message(notice=rating.notice, quality=1, timeliness=1, words="", language="fr", by=one, at=NOW)
     for one in (cast.officer, cast.next_door.coordinator, cast.here.deputy):
         with pytest.raises(NotAllowed):
-            ratings.answer(rating=rating, words="Non.", by=one, at=NOW)
+            ratings.answer_rating(rating=rating, words="Non.", by=one, at=NOW)

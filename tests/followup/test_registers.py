@@ -7,15 +7,15 @@ import pytest
 from django.utils import translation
 
 from plp.documents import docx, html
-from plp.followup.actions import counting, newsletters, policies, services
+from plp.followup.actions import newsletters, policies, report_counts, services
 from plp.followup.models import PolicyPlan, Service
 from plp.followup.papers import annex_paper
-from plp.followup.queries.counting import Reported, reported, sighted
 from plp.followup.queries.newsletter import proposals
 from plp.followup.queries.policies import policies_of
+from plp.followup.queries.report_counts import Reported, reported, sighted
 from plp.followup.queries.services import services_in_scope
 from plp.followup.refusals import BadLink, BadMonth, EmptyNewsletter, HeldWords, NotPast, NoWay, PlanEndsFirst
-from plp.followup.rules.rubrics import Issue
+from plp.followup.rules.rubrics import NewsletterText
 from plp.mandates.queries import NotAllowed
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import BadWords
@@ -24,10 +24,10 @@ from tests.followup.stage import reachable
 from tests.followup.together import relayed
 
 pytestmark = pytest.mark.django_db
-ENTRY = services.Entry(
+ENTRY = services.ServiceDetails(
     "judicial", "Parquet de Bruxelles", "Magistrat de référence", "02 555 01 01", "parquet@example.org"
 )
-PLAN = policies.Plan(
+PLAN = policies.PolicyDetails(
     kind="zonal",
     title="Plan zonal de sécurité 2026-2029",
     begins=date(2026, 1, 1),
@@ -47,8 +47,8 @@ def cast() -> Cast:
 
 
 def test_a_service_is_kept_contacted_and_struck(cast: Cast) -> None:
-    service = services.add(area=cast.zone, entry=ENTRY, by=cast.officer, at=NOW)
-    services.log(
+    service = services.add_service(area=cast.zone, entry=ENTRY, by=cast.officer, at=NOW)
+    services.log_contact(
         service=service,
         on=NOW.date(),
         subject="Messages et secret de l’instruction",
@@ -59,44 +59,46 @@ def test_a_service_is_kept_contacted_and_struck(cast: Cast) -> None:
     )
 
     listed = services_in_scope(cast.second_officer, at=NOW).get()
-    services.strike(service=service, by=cast.officer, at=NOW)
+    services.delete_service(service=service, by=cast.officer, at=NOW)
 
     assert (listed.last_on, listed.person) == (NOW.date(), "Magistrat de référence")
     kept = Service.objects.get()
     assert (kept.person, kept.phone, kept.email, kept.contacts.count()) == ("", "", "", 1)
     assert services_in_scope(cast.officer, at=NOW).count() == 0
     with pytest.raises(WrongState):
-        services.change(service=kept, entry=ENTRY, by=cast.officer, at=NOW)
+        services.change_service(service=kept, entry=ENTRY, by=cast.officer, at=NOW)
 
 
 @pytest.mark.parametrize("changes", [{"phone": "allo?"}, {"phone": "<b>02</b>"}, {"email": "nobody"}])
 def test_what_is_no_way_to_reach_is_refused(cast: Cast, changes: dict[str, str]) -> None:
     with pytest.raises(NoWay):
-        services.add(area=cast.zone, entry=services.Entry("local", "Zone", **changes), by=cast.officer, at=NOW)
+        services.add_service(
+            area=cast.zone, entry=services.ServiceDetails("local", "Zone", **changes), by=cast.officer, at=NOW
+        )
 
 
 def test_a_contact_lies_behind_and_tells_no_case(cast: Cast) -> None:
-    service = services.add(area=cast.zone, entry=ENTRY, by=cast.officer, at=NOW)
+    service = services.add_service(area=cast.zone, entry=ENTRY, by=cast.officer, at=NOW)
     given: dict[str, Any] = {"service": service, "outcome": "", "partnership": None, "by": cast.officer, "at": NOW}
 
     with pytest.raises(NotPast):
-        services.log(on=NOW.date() + timedelta(days=1), subject="Demain", **given)
+        services.log_contact(on=NOW.date() + timedelta(days=1), subject="Demain", **given)
     with pytest.raises(HeldWords):
-        services.log(on=NOW.date(), subject="Des gitans rôdent dans la rue, faites attention.", **given)
+        services.log_contact(on=NOW.date(), subject="Des gitans rôdent dans la rue, faites attention.", **given)
 
 
 def test_the_register_is_of_the_police_of_the_zone(cast: Cast) -> None:
-    services.add(area=cast.zone, entry=ENTRY, by=cast.officer, at=NOW)
+    services.add_service(area=cast.zone, entry=ENTRY, by=cast.officer, at=NOW)
 
     for one in (cast.foreign_officer, cast.here.coordinator):
         assert services_in_scope(one, at=NOW).count() == 0
         with pytest.raises(NotAllowed):
-            services.add(area=cast.zone, entry=ENTRY, by=one, at=NOW)
+            services.add_service(area=cast.zone, entry=ENTRY, by=one, at=NOW)
 
 
 def test_a_plan_is_linked_shown_while_it_holds_and_printed(cast: Cast) -> None:
     here, today = cast.here.partnership, NOW.date()
-    policy = policies.keep(area=cast.zone, plan=PLAN, partnerships=[here], by=cast.officer, at=NOW)
+    policy = policies.add_policy(area=cast.zone, plan=PLAN, partnerships=[here], by=cast.officer, at=NOW)
     with translation.override("fr"):
         paper = annex_paper(here, policies_of(here, begins=today, until=today), "fr")
 
@@ -109,7 +111,7 @@ def test_a_plan_is_linked_shown_while_it_holds_and_printed(cast: Cast) -> None:
     assert docx(paper)[:2] == b"PK"
     assert policies_of(cast.next_door.partnership, begins=today, until=today).count() == 0
     assert policies_of(here, begins=date(2030, 1, 1), until=date(2030, 12, 31)).count() == 0
-    policies.strike(policy=policy, by=cast.chief, at=NOW)
+    policies.delete_policy(policy=policy, by=cast.chief, at=NOW)
     assert policies_of(here, begins=today, until=today).count() == 0
 
 
@@ -122,41 +124,47 @@ def test_a_plan_is_linked_shown_while_it_holds_and_printed(cast: Cast) -> None:
     ],
 )
 def test_a_bad_plan_is_refused(cast: Cast, changes: dict[str, Any], refusal: type[Exception]) -> None:
-    bad = policies.Plan(**{**vars(PLAN), **changes})
+    bad = policies.PolicyDetails(**{**vars(PLAN), **changes})
 
     with pytest.raises(refusal):
-        policies.keep(area=cast.zone, plan=bad, partnerships=[], by=cast.officer, at=NOW)
+        policies.add_policy(area=cast.zone, plan=bad, partnerships=[], by=cast.officer, at=NOW)
     assert not PolicyPlan.objects.exists()
 
 
 def test_nobody_links_the_quarter_of_another_zone(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
-        policies.keep(area=cast.zone, plan=PLAN, partnerships=[cast.abroad.partnership], by=cast.officer, at=NOW)
+        policies.add_policy(area=cast.zone, plan=PLAN, partnerships=[cast.abroad.partnership], by=cast.officer, at=NOW)
     with pytest.raises(NotAllowed):
-        policies.keep(area=cast.zone, plan=PLAN, partnerships=[], by=cast.here.coordinator, at=NOW)
+        policies.add_policy(area=cast.zone, plan=PLAN, partnerships=[], by=cast.here.coordinator, at=NOW)
 
 
 def test_months_are_counted_and_summed(cast: Cast) -> None:
     here = cast.here.partnership
     for month, members in ((date(2026, 9, 20), 3), (date(2026, 10, 2), 4), (date(2026, 10, 30), 5)):
-        counting.count(partnership=here, month=month, members=members, others=7, by=cast.officer, at=NOW)
+        report_counts.set_report_count(
+            partnership=here, month=month, members=members, others=7, by=cast.officer, at=NOW
+        )
 
     assert reported(here, begins=date(2026, 9, 1), until=date(2026, 12, 31)) == Reported(2, 8, 14)
     assert reported(here, begins=date(2026, 11, 1), until=date(2026, 12, 31)) is None
     assert sighted(here, [date(2026, 10, 1)]) == {date(2026, 10, 1): 0}
     with pytest.raises(BadMonth):
-        counting.count(partnership=here, month=date(2026, 12, 1), members=1, others=1, by=cast.officer, at=NOW)
+        report_counts.set_report_count(
+            partnership=here, month=date(2026, 12, 1), members=1, others=1, by=cast.officer, at=NOW
+        )
     with pytest.raises(NotAllowed):
-        counting.count(partnership=here, month=NOW.date(), members=1, others=1, by=cast.here.coordinator, at=NOW)
+        report_counts.set_report_count(
+            partnership=here, month=NOW.date(), members=1, others=1, by=cast.here.coordinator, at=NOW
+        )
 
 
 def test_a_newsletter_begins_with_what_happened_and_becomes_a_draft(cast: Cast) -> None:
     relayed(cast, "advice")
     begun = proposals(cast.here.partnership, since=NOW - timedelta(days=30), at=NOW + timedelta(hours=1))
-    french = Issue(begun["fr"].title, {**begun["fr"].rubrics, "news": "La police fait du porte-à-porte."})
+    french = NewsletterText(begun["fr"].title, {**begun["fr"].rubrics, "news": "La police fait du porte-à-porte."})
 
-    notice = newsletters.compose(
-        partnership=cast.here.partnership, issues={"fr": french, "nl": Issue("", {})}, by=cast.officer, at=NOW
+    notice = newsletters.draft_newsletter(
+        partnership=cast.here.partnership, issues={"fr": french, "nl": NewsletterText("", {})}, by=cast.officer, at=NOW
     )
 
     text = notice.texts.get()
@@ -165,25 +173,27 @@ def test_a_newsletter_begins_with_what_happened_and_becomes_a_draft(cast: Cast) 
     assert "La police fait du porte-à-porte." in text.more
     assert "DATES À VENIR" not in text.more
     with pytest.raises(EmptyNewsletter):
-        newsletters.compose(partnership=cast.here.partnership, issues={}, by=cast.officer, at=NOW)
+        newsletters.draft_newsletter(partnership=cast.here.partnership, issues={}, by=cast.officer, at=NOW)
     with pytest.raises(NotAllowed):
-        newsletters.compose(partnership=cast.here.partnership, issues={"fr": french}, by=cast.here.coordinator, at=NOW)
+        newsletters.draft_newsletter(
+            partnership=cast.here.partnership, issues={"fr": french}, by=cast.here.coordinator, at=NOW
+        )
 
 
 def test_a_newsletter_that_nobody_would_read_to_its_end_is_refused(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("plp.followup.actions.newsletters.MOST_ALL", 20)
-    long = Issue("Titre", {"news": "La police fait du porte-à-porte."})
+    long = NewsletterText("Titre", {"news": "La police fait du porte-à-porte."})
 
     with pytest.raises(BadWords):
-        newsletters.compose(partnership=cast.here.partnership, issues={"fr": long}, by=cast.officer, at=NOW)
+        newsletters.draft_newsletter(partnership=cast.here.partnership, issues={"fr": long}, by=cast.officer, at=NOW)
 
 
 def test_a_plan_is_struck_once(cast: Cast) -> None:
-    policy = policies.keep(area=cast.zone, plan=PLAN, partnerships=[], by=cast.officer, at=NOW)
-    policies.strike(policy=policy, by=cast.officer, at=NOW)
+    policy = policies.add_policy(area=cast.zone, plan=PLAN, partnerships=[], by=cast.officer, at=NOW)
+    policies.delete_policy(policy=policy, by=cast.officer, at=NOW)
 
     with pytest.raises(WrongState):
-        policies.strike(policy=policy, by=cast.chief, at=NOW + timedelta(days=1))
+        policies.delete_policy(policy=policy, by=cast.chief, at=NOW + timedelta(days=1))
 
     policy.refresh_from_db()
     assert policy.struck_at == NOW

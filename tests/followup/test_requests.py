@@ -8,11 +8,11 @@ import pytest
 from plp.delivery.models import Dispatch
 from plp.followup import privacy
 from plp.followup.actions import explanations, requests
-from plp.followup.actions.clocks import tick
+from plp.followup.actions.clocks import run_clocks
 from plp.followup.models import Due, Explanation, InformationRequest
 from plp.followup.queries.overdue import late_feedback
 from plp.followup.queries.requests import explained_to, request_counts
-from plp.followup.refusals import BadDay, HeldWords, NobodyAnswers, NotPast
+from plp.followup.refusals import BadRequestDay, HeldWords, NobodyAnswers, NotPast
 from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
@@ -44,7 +44,7 @@ def asked(cast: Cast, **changes: Any) -> InformationRequest:
         "by": cast.here.coordinator,
         "at": NOW,
     }
-    return requests.ask(**{**given, **changes})
+    return requests.ask_police(**{**given, **changes})
 
 
 def explained(cast: Cast, **changes: Any) -> Explanation:
@@ -59,12 +59,12 @@ def explained(cast: Cast, **changes: Any) -> Explanation:
         "by": cast.officer,
         "at": NOW,
     }
-    return explanations.explain(**{**given, **changes})
+    return explanations.explain_silence(**{**given, **changes})
 
 
 def test_a_request_goes_to_one_officer_and_waits_on_one_desk(cast: Cast) -> None:
     request = asked(cast)
-    tick(by=None, at=NOW)
+    run_clocks(by=None, at=NOW)
 
     copies = Dispatch.objects.filter(message__purpose="followup.request_asked")
     due = Due.objects.get(kind="request")
@@ -75,12 +75,12 @@ def test_a_request_goes_to_one_officer_and_waits_on_one_desk(cast: Cast) -> None
 
 def test_the_police_answer_or_refuse_once_and_it_is_counted(cast: Cast) -> None:
     first, second, _third = asked(cast), asked(cast), asked(cast)
-    requests.answer(request=first, words="Neuf vélos.", by=cast.officer, at=NOW)
+    requests.answer_request(request=first, words="Neuf vélos.", by=cast.officer, at=NOW)
     late = NOW + timedelta(days=30)
-    requests.refuse(request=second, reason="secrecy", words="", by=cast.second_officer, at=late)
+    requests.refuse_request(request=second, reason="secrecy", words="", by=cast.second_officer, at=late)
 
     with pytest.raises(WrongState):
-        requests.answer(request=first, words="Dix vélos.", by=cast.officer, at=NOW)
+        requests.answer_request(request=first, words="Dix vélos.", by=cast.officer, at=NOW)
 
     counts = request_counts(cast.here.partnership, since=NOW, until=NOW + timedelta(days=1))
     assert (counts.asked, counts.answered, counts.refused, counts.open, counts.in_time) == (3, 1, 1, 1, 1)
@@ -95,7 +95,7 @@ def test_only_the_coordinator_asks_and_only_the_police_of_the_zone_answer(cast: 
             asked(cast, by=stranger)
     for stranger in (cast.here.coordinator, cast.foreign_officer, cast.chief):
         with pytest.raises(NotAllowed):
-            requests.answer(request=request, words="Neuf.", by=stranger, at=NOW)
+            requests.answer_request(request=request, words="Neuf.", by=stranger, at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -106,8 +106,8 @@ def test_only_the_coordinator_asks_and_only_the_police_of_the_zone_answer(cast: 
         ({"subject": "x" * 101}, BadWords),
         ({"words": "x" * 1001}, BadWords),
         ({"words": "un\u202etexte"}, BadWords),
-        ({"due_on": date(2026, 11, 25)}, BadDay),
-        ({"due_on": date(2027, 3, 1)}, BadDay),
+        ({"due_on": date(2026, 11, 25)}, BadRequestDay),
+        ({"due_on": date(2027, 3, 1)}, BadRequestDay),
     ],
 )
 def test_bad_requests_are_refused(cast: Cast, changes: dict[str, Any], refusal: type[Exception]) -> None:
@@ -129,7 +129,7 @@ def test_a_refusal_needs_words_where_the_reason_has_none_and_clean_ones(cast: Ca
     request = asked(cast)
 
     with pytest.raises((BadWords, HeldWords)):
-        requests.refuse(request=request, reason=reason, words=words, by=cast.officer, at=NOW)
+        requests.refuse_request(request=request, reason=reason, words=words, by=cast.officer, at=NOW)
 
     assert InformationRequest.objects.get().state == "open"
 
@@ -177,7 +177,7 @@ def test_late_feedback_stands_on_the_list_until_it_is_sent(cast: Cast) -> None:
 
 
 def test_what_the_room_knows_of_a_person_is_numbers(cast: Cast) -> None:
-    requests.answer(request=asked(cast), words="Neuf.", by=cast.officer, at=NOW)
+    requests.answer_request(request=asked(cast), words="Neuf.", by=cast.officer, at=NOW)
     explained(cast)
 
     acts = privacy.export(cast.officer)["acts"]

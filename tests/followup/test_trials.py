@@ -7,9 +7,9 @@ import pytest
 from plp.delivery.models import Dispatch, MessageText
 from plp.delivery.states import State
 from plp.followup.actions import trials
-from plp.followup.actions.clocks import tick
+from plp.followup.actions.clocks import run_clocks
 from plp.followup.models import Due, Trial
-from plp.followup.queries.trials import result, trials_in_scope
+from plp.followup.queries.trials import trial_result, trials_in_scope
 from plp.followup.refusals import TrialUnderWay
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
@@ -29,7 +29,7 @@ def cast() -> Cast:
 
 def sent(cast: Cast) -> Trial:
     """A test that was released and passed on."""
-    trial = trials.prepare(partnership=cast.here.partnership, by=cast.officer, at=NOW)
+    trial = trials.prepare_trial(partnership=cast.here.partnership, by=cast.officer, at=NOW)
     notice = trial.notice
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
     notice.refresh_from_db()
@@ -45,7 +45,7 @@ def test_a_test_reaches_the_members_in_their_language_and_is_counted(cast: Cast)
     copies = Dispatch.objects.filter(message=trial.notice.relay.message)
     Dispatch.objects.filter(pk=copies.order_by("pk")[0].pk).update(state=State.DELIVERED)
     Dispatch.objects.filter(pk=copies.order_by("pk")[1].pk).update(state=State.FAILED)
-    told = result(trial)
+    told = trial_result(trial)
 
     bodies = MessageText.objects.filter(message=trial.notice.relay.message, channel="email")
     assert told is not None
@@ -60,25 +60,25 @@ def test_a_test_reaches_the_members_in_their_language_and_is_counted(cast: Cast)
 
 
 def test_one_test_at_a_time_and_by_the_police_alone(cast: Cast) -> None:
-    trials.prepare(partnership=cast.here.partnership, by=cast.officer, at=NOW)
+    trials.prepare_trial(partnership=cast.here.partnership, by=cast.officer, at=NOW)
 
     with pytest.raises(TrialUnderWay):
-        trials.prepare(partnership=cast.here.partnership, by=cast.second_officer, at=NOW)
+        trials.prepare_trial(partnership=cast.here.partnership, by=cast.second_officer, at=NOW)
     for stranger in (cast.foreign_officer, cast.here.coordinator):
         with pytest.raises(NotAllowed):
-            trials.prepare(partnership=cast.next_door.partnership, by=stranger, at=NOW)
+            trials.prepare_trial(partnership=cast.next_door.partnership, by=stranger, at=NOW)
 
 
 def test_there_is_no_result_before_it_is_passed_on(cast: Cast) -> None:
-    trials.prepare(partnership=cast.here.partnership, by=cast.officer, at=NOW)
+    trials.prepare_trial(partnership=cast.here.partnership, by=cast.officer, at=NOW)
 
-    assert result(trials_in_scope(cast.officer, at=NOW).get()) is None
+    assert trial_result(trials_in_scope(cast.officer, at=NOW).get()) is None
 
 
 def test_a_test_breaks_no_silence_and_both_sides_hear_of_that(cast: Cast) -> None:
     sent(cast)
 
-    tick(by=None, at=NOW + 91 * DAY)
+    run_clocks(by=None, at=NOW + 91 * DAY)
 
     assert Due.objects.filter(kind="silence", partnership=cast.here.partnership, done_at=None).count() == 1
     told = Dispatch.objects.filter(message__purpose="followup.due_told").select_related("contact")

@@ -33,13 +33,13 @@ def convened(cast: Cast, **changes: Any) -> FollowUpMeeting:
         "by": cast.officer,
         "at": NOW,
     }
-    return meetings.convene(**{**given, **changes})
+    return meetings.convene_meeting(**{**given, **changes})
 
 
 def held(cast: Cast) -> FollowUpMeeting:
     """The same, a week later: it was held and written up."""
     meeting = convened(cast)
-    meetings.hold(
+    meetings.write_minutes(
         meeting=meeting,
         present=3,
         notes="Les vols diminuent.",

@@ -6,7 +6,7 @@ from plp.mandates.grants import Role
 from plp.measures.actions import files, steps
 from plp.measures.ladders import MEMBER, OFFICE
 from plp.measures.models import File, Measure
-from plp.measures.states import Ground, Step
+from plp.measures.states import MeasureGround, MeasureStep
 from plp.people.models import Person
 from plp.places.models import Area
 from tests.factories.cast import NOW, Cast, contact, hold, member, person
@@ -47,12 +47,12 @@ class Stage(Cast):
             files.note_talk(file=file, held_on=NOW.date(), came=True, by=self.officer, at=NOW)
         return file
 
-    def proposed(self, file: File, step: Step, at: datetime = NOW) -> Measure:
+    def proposed(self, file: File, step: MeasureStep, at: datetime = NOW) -> Measure:
         """A step that waits for its first signature."""
-        told = {"grounds": [Ground.HARM, Ground.RULES], "happened_on": None}
-        return steps.propose(file=file, step=step, by=self.officer, at=at, **told)
+        told = {"grounds": [MeasureGround.HARM, MeasureGround.RULES], "happened_on": None}
+        return steps.propose_measure(file=file, step=step, by=self.officer, at=at, **told)
 
-    def taken(self, file: File, step: Step, at: datetime = NOW) -> Measure:
+    def taken(self, file: File, step: MeasureStep, at: datetime = NOW) -> Measure:
         """A step that every office signed."""
         measure = self.proposed(file, step, at)
         for role in measure.rung.signers:
@@ -63,4 +63,4 @@ class Stage(Cast):
     def sign(self, measure: Measure, role: Role, at: datetime = NOW, by: Person | None = None) -> None:
         """An office signs what it was shown."""
         told = {"slot": role, "fingerprint": measure.fingerprint, "proven_at": at}
-        steps.sign(measure=measure, by=by or self.signer(role), at=at, **told)
+        steps.sign_measure(measure=measure, by=by or self.signer(role), at=at, **told)

@@ -12,7 +12,7 @@ from plp.measures.actions import appeals, files, steps
 from plp.measures.models import File, Measure
 from plp.measures.papers import appeal_paper
 from plp.measures.queries import files_in_scope
-from plp.measures.states import Ground, State, Step
+from plp.measures.states import MeasureGround, MeasureState, MeasureStep
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, hold
@@ -34,7 +34,7 @@ def talk(file: File, by: Person, held_on: date = TODAY) -> Measure:
 
 
 def lodge(measure: Measure, by: Person, sent_on: date = TODAY) -> None:
-    appeals.lodge(measure=measure, way="letter", sent_on=sent_on, by=by, at=NOW)
+    appeals.note_appeal(measure=measure, way="letter", sent_on=sent_on, by=by, at=NOW)
 
 
 def test_who_has_a_part_in_the_ladder_but_not_in_the_step_does_nothing_in_it(stage: Stage) -> None:
@@ -47,58 +47,60 @@ def test_who_has_a_part_in_the_ladder_but_not_in_the_step_does_nothing_in_it(sta
 def test_who_the_file_is_about_decides_nothing_in_it_by_another_office(stage: Stage) -> None:
     hold(stage.here.coordinator, Role.OFFICER, stage.zone)
     file = stage.about_coordinator()
-    removal, first = stage.taken(file, Step.EXCLUSION), file.measures.get(step=Step.TALK)
+    removal, first = stage.taken(file, MeasureStep.EXCLUSION), file.measures.get(step=MeasureStep.TALK)
 
     assert refused(lambda: talk(file, stage.here.coordinator), refusals.NotYourStep)
     assert refused(lambda: lodge(removal, stage.here.coordinator), refusals.NotYourStep)
-    assert refused(lambda: steps.drop(measure=first, by=stage.here.coordinator, at=NOW), refusals.NotYourStep)
-    assert refused(lambda: files.close(file=file, by=stage.here.coordinator, at=NOW), refusals.NotYourStep)
+    assert refused(lambda: steps.drop_measure(measure=first, by=stage.here.coordinator, at=NOW), refusals.NotYourStep)
+    assert refused(lambda: files.close_file(file=file, by=stage.here.coordinator, at=NOW), refusals.NotYourStep)
 
 
 @pytest.mark.parametrize("day", [TOMORROW, (NOW - 367 * DAY).date()])
 def test_what_happened_on_a_day_that_cannot_be_is_no_step(stage: Stage, day: date) -> None:
     file = stage.about_member()
-    given = {"step": Step.REPRIMAND, "grounds": [Ground.RULES], "by": stage.officer, "at": NOW}
+    given = {"step": MeasureStep.REPRIMAND, "grounds": [MeasureGround.RULES], "by": stage.officer, "at": NOW}
 
-    assert refused(lambda: steps.propose(file=file, happened_on=day, **given), refusals.BadDay)
+    assert refused(lambda: steps.propose_measure(file=file, happened_on=day, **given), refusals.BadMeasureDay)
 
 
 def test_an_appeal_and_a_copy_are_of_a_day_after_the_removal(stage: Stage) -> None:
-    removal = stage.taken(stage.about_coordinator(), Step.EXCLUSION)
+    removal = stage.taken(stage.about_coordinator(), MeasureStep.EXCLUSION)
 
     for day in (TOMORROW, (NOW - DAY).date()):
-        assert refused(lambda day=day: lodge(removal, stage.mayor, day), refusals.BadDay)
-    assert refused(lambda: steps.copied(measure=removal, on=TOMORROW, by=stage.mayor, at=NOW), refusals.BadDay)
+        assert refused(lambda day=day: lodge(removal, stage.mayor, day), refusals.BadMeasureDay)
+    assert refused(
+        lambda: steps.note_copy_sent(measure=removal, on=TOMORROW, by=stage.mayor, at=NOW), refusals.BadMeasureDay
+    )
 
 
 def test_only_what_suspends_is_lifted_and_only_a_removal_is_copied(stage: Stage) -> None:
-    reprimand = stage.taken(stage.about_coordinator(), Step.REPRIMAND)
+    reprimand = stage.taken(stage.about_coordinator(), MeasureStep.REPRIMAND)
 
-    assert refused(lambda: steps.lift(measure=reprimand, by=stage.officer, at=NOW), WrongState)
-    assert refused(lambda: steps.copied(measure=reprimand, on=TODAY, by=stage.officer, at=NOW), WrongState)
+    assert refused(lambda: steps.lift_measure(measure=reprimand, by=stage.officer, at=NOW), WrongState)
+    assert refused(lambda: steps.note_copy_sent(measure=reprimand, on=TODAY, by=stage.officer, at=NOW), WrongState)
 
 
 def test_a_closed_file_takes_no_more(stage: Stage) -> None:
     file = stage.about_member()
-    files.close(file=file, by=stage.here.coordinator, at=NOW)
+    files.close_file(file=file, by=stage.here.coordinator, at=NOW)
 
     assert refused(lambda: talk(file, stage.officer), WrongState)
-    assert refused(lambda: files.say(file=file, words="Moi ?", by=stage.member, at=NOW), WrongState)
-    assert refused(lambda: files.close(file=file, by=stage.here.coordinator, at=NOW), WrongState)
+    assert refused(lambda: files.write_own_words(file=file, words="Moi ?", by=stage.member, at=NOW), WrongState)
+    assert refused(lambda: files.close_file(file=file, by=stage.here.coordinator, at=NOW), WrongState)
 
 
 def test_a_removal_with_its_appeal_is_closed_once_the_appeal_is_decided(stage: Stage) -> None:
     file = stage.about_coordinator()
-    removal = stage.taken(file, Step.EXCLUSION)
+    removal = stage.taken(file, MeasureStep.EXCLUSION)
     lodge(removal, stage.mayor)
-    assert refused(lambda: files.close(file=file, by=stage.officer, at=NOW), refusals.StillGoing)
+    assert refused(lambda: files.close_file(file=file, by=stage.officer, at=NOW), refusals.StillGoing)
 
-    appeals.decide(appeal=removal.appeal, upheld=True, proven_at=NOW, by=stage.mayor, at=NOW)
-    files.close(file=file, by=stage.officer, at=NOW)
+    appeals.decide_appeal(appeal=removal.appeal, upheld=True, proven_at=NOW, by=stage.mayor, at=NOW)
+    files.close_file(file=file, by=stage.officer, at=NOW)
 
     paper = appeal_paper(removal.appeal, "en")
     assert "accepted" in str(paper)
-    assert (Measure.objects.get(pk=removal.pk).state, file.closed_at) == (State.ANNULLED, NOW)
+    assert (Measure.objects.get(pk=removal.pk).state, file.closed_at) == (MeasureState.ANNULLED, NOW)
 
 
 def test_nobody_sees_no_file(stage: Stage) -> None:

@@ -11,7 +11,7 @@ from plp.measures.ladders import LADDERS, Effect
 from plp.measures.papers import appeal_paper, measure_paper
 from plp.measures.queries import measures_of
 from plp.measures.rules import closes_at, days_left, last_day
-from plp.measures.states import Step
+from plp.measures.states import MeasureStep
 from tests.factories.cast import NOW
 from tests.measures.stage import Stage
 
@@ -35,12 +35,12 @@ def test_three_weeks_end_at_midnight_in_brussels_over_both_changes_of_the_hour(
 
 def test_a_ladder_begins_with_a_talk_and_each_office_may_do_what_it_is_asked() -> None:
     for ladder in LADDERS.values():
-        assert [rung.step for rung in ladder.rungs] == list(Step)
+        assert [rung.step for rung in ladder.rungs] == list(MeasureStep)
         assert [rung.effect for rung in ladder.rungs] == [Effect.NONE, Effect.NONE, Effect.SUSPENDS, Effect.ENDS]
         for role in {role for rung in ladder.rungs for role in (*rung.proposers, *rung.signers, *ladder.opened_by)}:
             assert ladder.permission in GRANTS[role]
-    assert [len(LADDERS[key].rung(Step.EXCLUSION).signers) for key in LADDERS] == [3, 3]
-    assert [LADDERS[key].rung(Step.EXCLUSION).appeal_days for key in LADDERS] == [0, 21]
+    assert [len(LADDERS[key].rung(MeasureStep.EXCLUSION).signers) for key in LADDERS] == [3, 3]
+    assert [LADDERS[key].rung(MeasureStep.EXCLUSION).appeal_days for key in LADDERS] == [0, 21]
 
 
 @pytest.mark.django_db
@@ -49,12 +49,12 @@ def test_every_letter_is_whole_in_every_language(language: str) -> None:
     stage = Stage()
     papers = []
     for file in (stage.about_member(), stage.about_coordinator()):
-        for step in (Step.REPRIMAND, Step.SUSPENSION, Step.EXCLUSION):
+        for step in (MeasureStep.REPRIMAND, MeasureStep.SUSPENSION, MeasureStep.EXCLUSION):
             stage.taken(file, step)
         papers += [measure_paper(one, language) for one in measures_of(file, by_deciders=False)]
-    removal = file.measures.get(step=Step.EXCLUSION)
-    appeal = appeals.lodge(measure=removal, way="letter", sent_on=NOW.date(), by=stage.mayor, at=NOW)
-    appeals.decide(appeal=appeal, upheld=False, proven_at=NOW, by=stage.mayor, at=NOW)
+    removal = file.measures.get(step=MeasureStep.EXCLUSION)
+    appeal = appeals.note_appeal(measure=removal, way="letter", sent_on=NOW.date(), by=stage.mayor, at=NOW)
+    appeals.decide_appeal(appeal=appeal, upheld=False, proven_at=NOW, by=stage.mayor, at=NOW)
     papers.append(appeal_paper(appeal, language))
 
     assert [paper.missing for paper in papers] == [()] * 9

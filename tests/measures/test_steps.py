@@ -14,8 +14,8 @@ from plp.measures.actions import appeals, files, steps
 from plp.measures.ladders import MEMBER, OFFICE
 from plp.measures.models import File, Measure, Signature
 from plp.measures.privacy import export
-from plp.measures.queries import files_in_scope, files_of, to_sign
-from plp.measures.states import Ground, State, Step
+from plp.measures.queries import files_in_scope, measures_to_sign, own_files
+from plp.measures.states import MeasureGround, MeasureState, MeasureStep
 from plp.membership.models import Membership
 from plp.membership.queries import is_member, member_contacts
 from plp.people.models import Person
@@ -43,9 +43,9 @@ def relays(stage: Stage, someone: Person) -> bool:
 def test_a_talk_and_a_reprimand_change_nothing_but_the_file(stage: Stage) -> None:
     before = list(Membership.objects.values()), list(Mandate.objects.values())
 
-    measure = stage.taken(stage.about_member(), Step.REPRIMAND)
+    measure = stage.taken(stage.about_member(), MeasureStep.REPRIMAND)
 
-    assert measure.state == State.TAKEN
+    assert measure.state == MeasureState.TAKEN
     assert (list(Membership.objects.values()), list(Mandate.objects.values())) == before
     told = Message.objects.filter(purpose__startswith="measures.").values_list("purpose", flat=True)
     assert list(told.order_by("pk")).count("measures.letter") == 2  # the talk, the reprimand
@@ -53,7 +53,7 @@ def test_a_talk_and_a_reprimand_change_nothing_but_the_file(stage: Stage) -> Non
 
 def test_a_provisional_exclusion_stops_everything_with_the_third_signature_and_ends_as_it_began(stage: Stage) -> None:
     partnership, file = stage.here.partnership, stage.about_member(talked=False)
-    measure = stage.proposed(file, Step.SUSPENSION)
+    measure = stage.proposed(file, MeasureStep.SUSPENSION)
     stage.sign(measure, Role.COORDINATOR)
     stage.sign(measure, Role.OFFICER)
     halfway = belongs(stage)
@@ -64,7 +64,7 @@ def test_a_provisional_exclusion_stops_everything_with_the_third_signature_and_e
     assert not is_member(stage.member, partnership)
 
     measure.refresh_from_db()
-    steps.lift(measure=measure, by=stage.chief, at=NOW + MINUTE)
+    steps.lift_measure(measure=measure, by=stage.chief, at=NOW + MINUTE)
     assert belongs(stage) == "active"
     assert member_contacts(partnership).filter(person=stage.member).exists()
 
@@ -72,36 +72,36 @@ def test_a_provisional_exclusion_stops_everything_with_the_third_signature_and_e
 def test_a_suspended_coordinator_loses_every_right_and_the_deputy_holds_until_it_is_lifted(stage: Stage) -> None:
     clara, denis = stage.here.coordinator, stage.here.deputy
 
-    measure = stage.taken(stage.about_coordinator(talked=False), Step.SUSPENSION)
+    measure = stage.taken(stage.about_coordinator(talked=False), MeasureStep.SUSPENSION)
 
     assert relays(stage, clara) is False
     assert relays(stage, denis) is True
-    steps.lift(measure=measure, by=stage.officer, at=NOW)
+    steps.lift_measure(measure=measure, by=stage.officer, at=NOW)
     assert relays(stage, clara) is True
     assert relays(stage, denis) is False
 
 
 def test_signatures_come_in_turn_from_the_right_office_with_fresh_proof_on_the_same_text(stage: Stage) -> None:
-    measure = stage.proposed(stage.about_member(), Step.EXCLUSION)
+    measure = stage.proposed(stage.about_member(), MeasureStep.EXCLUSION)
     good = {"slot": Role.COORDINATOR, "fingerprint": measure.fingerprint, "proven_at": NOW}
     tries: list[tuple[type[Refused], Person, dict[str, object]]] = [
-        (refusals.NotYourTurn, stage.officer, {"slot": Role.OFFICER}),
+        (refusals.NotYourTurnToDecide, stage.officer, {"slot": Role.OFFICER}),
         (refusals.NotYourStep, stage.officer, {}),
         (refusals.NotYourStep, stage.here.coordinator, {"slot": Role.MUNICIPALITY}),
-        (refusals.NotProven, stage.here.coordinator, {"proven_at": NOW - 6 * MINUTE}),
-        (refusals.NotProven, stage.here.coordinator, {"proven_at": None}),
-        (refusals.OtherText, stage.here.coordinator, {"fingerprint": "0" * 64}),
+        (refusals.MeasureProofMissing, stage.here.coordinator, {"proven_at": NOW - 6 * MINUTE}),
+        (refusals.MeasureProofMissing, stage.here.coordinator, {"proven_at": None}),
+        (refusals.OtherTextThanShown, stage.here.coordinator, {"fingerprint": "0" * 64}),
         (NotAllowed, stage.next_door.coordinator, {}),
         (NotAllowed, stage.here.deputy, {}),
         (NotAllowed, stage.foreign_officer, {"slot": Role.OFFICER}),
     ]
     for refusal, someone, more in tries:
         with pytest.raises(refusal):
-            steps.sign(measure=measure, by=someone, at=NOW, **{**good, **more})
+            steps.sign_measure(measure=measure, by=someone, at=NOW, **{**good, **more})
     assert not Signature.objects.exists()
 
     for role in measure.rung.signers:
-        assert [one.pk for one in to_sign(stage.signer(role), at=NOW)] == [measure.pk]
+        assert [one.pk for one in measures_to_sign(stage.signer(role), at=NOW)] == [measure.pk]
         stage.sign(measure, role)
     with pytest.raises(WrongState):
         stage.sign(measure, Role.CHIEF)
@@ -109,71 +109,73 @@ def test_signatures_come_in_turn_from_the_right_office_with_fresh_proof_on_the_s
 
 
 def test_a_changed_row_cannot_be_signed(stage: Stage) -> None:
-    measure = stage.proposed(stage.about_member(), Step.EXCLUSION)
-    Measure.objects.filter(pk=measure.pk).update(grounds=[Ground.RACISM])
+    measure = stage.proposed(stage.about_member(), MeasureStep.EXCLUSION)
+    Measure.objects.filter(pk=measure.pk).update(grounds=[MeasureGround.RACISM])
 
-    with pytest.raises(refusals.OtherText):
+    with pytest.raises(refusals.OtherTextThanShown):
         stage.sign(measure, Role.COORDINATOR)
 
 
 def test_the_ladder_is_climbed_from_its_foot_with_a_reason(stage: Stage) -> None:
     file = stage.about_member(talked=False)
 
-    def propose(step: Step, grounds: list[str], by: Person = stage.officer) -> None:
-        steps.propose(file=file, step=step, grounds=grounds, happened_on=None, by=by, at=NOW)
+    def propose(step: MeasureStep, grounds: list[str], by: Person = stage.officer) -> None:
+        steps.propose_measure(file=file, step=step, grounds=grounds, happened_on=None, by=by, at=NOW)
 
-    with pytest.raises(refusals.NotYet):
-        propose(Step.EXCLUSION, [Ground.RULES])
+    with pytest.raises(refusals.TalkComesFirst):
+        propose(MeasureStep.EXCLUSION, [MeasureGround.RULES])
     with pytest.raises(refusals.NoGround):
-        propose(Step.SUSPENSION, [Ground.RULES])
+        propose(MeasureStep.SUSPENSION, [MeasureGround.RULES])
     files.note_talk(file=file, held_on=NOW.date(), came=False, by=stage.officer, at=NOW)
     for words in ([], ["a free accusation"]):
         with pytest.raises(refusals.NoGround):
-            propose(Step.REPRIMAND, words)
+            propose(MeasureStep.REPRIMAND, words)
     with pytest.raises(refusals.NotYourStep):
-        propose(Step.REPRIMAND, [Ground.RULES], by=stage.here.coordinator)
-    propose(Step.REPRIMAND, [Ground.RULES])
+        propose(MeasureStep.REPRIMAND, [MeasureGround.RULES], by=stage.here.coordinator)
+    propose(MeasureStep.REPRIMAND, [MeasureGround.RULES])
     with pytest.raises(refusals.StepOpen):
-        propose(Step.EXCLUSION, [Ground.RULES])
+        propose(MeasureStep.EXCLUSION, [MeasureGround.RULES])
     for day in (NOW.date() + DAY, NOW.date() - 367 * DAY):
-        with pytest.raises(refusals.BadDay):
+        with pytest.raises(refusals.BadMeasureDay):
             files.note_talk(file=file, held_on=day, came=True, by=stage.officer, at=NOW)
 
 
 def test_a_removal_ends_the_office_and_an_upheld_appeal_gives_it_back(stage: Stage) -> None:
     clara = stage.here.coordinator
     file = stage.about_coordinator()
-    stage.taken(file, Step.SUSPENSION)
-    measure = stage.taken(file, Step.EXCLUSION)
+    stage.taken(file, MeasureStep.SUSPENSION)
+    measure = stage.taken(file, MeasureStep.EXCLUSION)
     assert relays(stage, clara) is False
     assert relays(stage, stage.here.deputy) is True
     assert not Mandate.objects.filter(person=clara, ends_at=None).exists()
 
     sent = NOW + 21 * DAY
-    with pytest.raises(refusals.TooLate):
-        appeals.lodge(measure=measure, way="email", sent_on=(sent + DAY).date(), by=stage.mayor, at=sent + 2 * DAY)
-    appeal = appeals.lodge(measure=measure, way="letter", sent_on=sent.date(), by=stage.mayor, at=sent + 2 * DAY)
+    with pytest.raises(refusals.AppealTooLate):
+        appeals.note_appeal(
+            measure=measure, way="email", sent_on=(sent + DAY).date(), by=stage.mayor, at=sent + 2 * DAY
+        )
+    appeal = appeals.note_appeal(measure=measure, way="letter", sent_on=sent.date(), by=stage.mayor, at=sent + 2 * DAY)
     with pytest.raises(refusals.NoAppeal):
-        appeals.lodge(measure=measure, way="letter", sent_on=sent.date(), by=stage.mayor, at=sent + 2 * DAY)
+        appeals.note_appeal(measure=measure, way="letter", sent_on=sent.date(), by=stage.mayor, at=sent + 2 * DAY)
     with pytest.raises(refusals.NotYourStep):
-        appeals.decide(appeal=appeal, upheld=True, proven_at=sent, by=stage.officer, at=sent)
-    with pytest.raises(refusals.NotProven):
-        appeals.decide(appeal=appeal, upheld=True, proven_at=sent - 6 * MINUTE, by=stage.mayor, at=sent)
-    appeals.decide(appeal=appeal, upheld=True, proven_at=sent, by=stage.mayor, at=sent)
+        appeals.decide_appeal(appeal=appeal, upheld=True, proven_at=sent, by=stage.officer, at=sent)
+    with pytest.raises(refusals.MeasureProofMissing):
+        appeals.decide_appeal(appeal=appeal, upheld=True, proven_at=sent - 6 * MINUTE, by=stage.mayor, at=sent)
+    appeals.decide_appeal(appeal=appeal, upheld=True, proven_at=sent, by=stage.mayor, at=sent)
 
     measure.refresh_from_db()
-    assert measure.state == State.ANNULLED
+    assert measure.state == MeasureState.ANNULLED
     assert may(clara, Permission.NOTICE_RELAY, stage.here.area, at=sent)
     with pytest.raises(WrongState):
-        appeals.decide(appeal=appeal, upheld=False, proven_at=sent, by=stage.mayor, at=sent)
+        appeals.decide_appeal(appeal=appeal, upheld=False, proven_at=sent, by=stage.mayor, at=sent)
 
 
 def test_there_is_no_appeal_for_a_member_and_none_before_the_decision(stage: Stage) -> None:
-    excluded = stage.taken(stage.about_member(), Step.EXCLUSION)
-    proposed = stage.proposed(stage.about_coordinator(), Step.EXCLUSION)
+    excluded = stage.taken(stage.about_member(), MeasureStep.EXCLUSION)
+    proposed = stage.proposed(stage.about_coordinator(), MeasureStep.EXCLUSION)
     for measure in (excluded, proposed):
         with pytest.raises(refusals.NoAppeal):
-            appeals.lodge(measure=measure, way="email", sent_on=NOW.date(), by=stage.chief, at=NOW)
+            appeals.note_appeal(measure=measure, way="email", sent_on=NOW.date(), by=stage.chief, at=NOW)
 
 
 def test_each_office_sees_its_files_and_nobody_their_own(stage: Stage) -> None:
@@ -188,7 +190,7 @@ def test_each_office_sees_its_files_and_nobody_their_own(stage: Stage) -> None:
     assert seen(stage.chief) == ["coordinator"]  # of a member once a step waits for them
     strangers = (stage.here.deputy, stage.next_door.coordinator, stage.foreign_officer, stage.member, stage.mayor)
     assert [seen(one) for one in strangers] == [[]] * 5
-    stage.proposed(second, Step.EXCLUSION)
+    stage.proposed(second, MeasureStep.EXCLUSION)
     assert seen(stage.mayor) == ["coordinator"]
     mandates.end_mandate(mandate=Mandate.objects.get(person=stage.here.coordinator), by=stage.officer, at=NOW)
     assert seen(stage.here.deputy) == []  # holds the tasks now, and judges nobody
@@ -196,19 +198,19 @@ def test_each_office_sees_its_files_and_nobody_their_own(stage: Stage) -> None:
 
 def test_the_person_reads_what_was_taken_and_is_heard(stage: Stage) -> None:
     file = stage.about_member(talked=False)
-    assert not files_of(stage.member).exists()
+    assert not own_files(stage.member).exists()
     files.note_talk(file=file, held_on=NOW.date(), came=True, by=stage.here.coordinator, at=NOW)
-    stage.proposed(file, Step.EXCLUSION)
+    stage.proposed(file, MeasureStep.EXCLUSION)
 
-    files.say(file=file, words="Ce n’était pas <b>moi</b>.", by=stage.member, at=NOW)
+    files.write_own_words(file=file, words="Ce n’était pas <b>moi</b>.", by=stage.member, at=NOW)
 
     told = export(stage.member)["measures"]
     assert [step["step"] for step in told[0]["steps"]] == ["talk"]
     assert "moi" in told[0]["own_words"]
     with pytest.raises(NotAllowed):
-        files.say(file=file, words="x", by=stage.officer, at=NOW)
-    with pytest.raises(refusals.TooManyWords):
-        files.say(file=file, words="x" * 3001, by=stage.member, at=NOW)
+        files.write_own_words(file=file, words="x", by=stage.officer, at=NOW)
+    with pytest.raises(refusals.OwnWordsTooLong):
+        files.write_own_words(file=file, words="x" * 3001, by=stage.member, at=NOW)
 
 
 def test_a_file_is_opened_by_the_right_office_about_the_right_person_once(stage: Stage) -> None:
@@ -231,28 +233,28 @@ def test_a_file_is_opened_by_the_right_office_about_the_right_person_once(stage:
 
 def test_a_closed_file_is_erased_after_its_time_and_leaves_no_trace(stage: Stage) -> None:
     file = stage.about_member()
-    stage.proposed(file, Step.REPRIMAND)
+    stage.proposed(file, MeasureStep.REPRIMAND)
     with pytest.raises(refusals.StillGoing):
-        files.close(file=file, by=stage.here.coordinator, at=NOW)
-    steps.drop(measure=file.measures.get(step=Step.REPRIMAND), by=stage.chief, at=NOW)
-    stage.taken(file, Step.EXCLUSION)
-    files.close(file=file, by=stage.here.coordinator, at=NOW)
+        files.close_file(file=file, by=stage.here.coordinator, at=NOW)
+    steps.drop_measure(measure=file.measures.get(step=MeasureStep.REPRIMAND), by=stage.chief, at=NOW)
+    stage.taken(file, MeasureStep.EXCLUSION)
+    files.close_file(file=file, by=stage.here.coordinator, at=NOW)
     kept = timedelta(days=1095)
 
-    counts = [files.forget_old(by=None, at=NOW + time) for time in (kept - MINUTE, kept)]
+    counts = [files.erase_old_files(by=None, at=NOW + time) for time in (kept - MINUTE, kept)]
 
     assert (counts, File.objects.count(), belongs(stage)) == ([0, 1], 0, "left")
 
 
 def test_a_removal_waits_for_the_appeal_and_the_copy_before_it_is_closed(stage: Stage) -> None:
     file = stage.about_coordinator()
-    measure = stage.taken(file, Step.EXCLUSION)
+    measure = stage.taken(file, MeasureStep.EXCLUSION)
     later = NOW + 22 * DAY
     for at in (NOW, later):
         with pytest.raises(refusals.StillGoing):
-            files.close(file=file, by=stage.officer, at=at)
-    steps.copied(measure=measure, on=NOW.date(), by=stage.mayor, at=later)
+            files.close_file(file=file, by=stage.officer, at=at)
+    steps.note_copy_sent(measure=measure, on=NOW.date(), by=stage.mayor, at=later)
 
-    files.close(file=file, by=stage.officer, at=later)
+    files.close_file(file=file, by=stage.officer, at=later)
 
     assert file.closed_at == later

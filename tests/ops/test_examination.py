@@ -48,7 +48,7 @@ def inside(
     monkeypatch.setattr(diagnostics, "budgets", lambda at: [Budget("sms", cents, 10_000)])
     monkeypatch.setattr(diagnostics, "last_pulse", clock.now)
     monkeypatch.setattr(diagnostics, "verify_journal", lambda _: Verdict(entries=3, chains=1, flaws=flaws))
-    monkeypatch.setattr(diagnostics, "damaged", lambda: list(broken))
+    monkeypatch.setattr(diagnostics, "damaged_files", lambda: list(broken))
     monkeypatch.setattr(diagnostics, "damaged_reports", lambda: list(reports))
     return {finding.subject: finding.advice for finding in diagnostics._check_tables() if finding.advice}
 

@@ -18,7 +18,7 @@ from plp.connections.models import Token
 from plp.connections.openapi import PAGE, openapi_document
 from plp.connections.queries import partnerships_of_token, valid_token
 from plp.connections.states import Scope
-from plp.evaluation.queries.zone import Row, zone_of
+from plp.evaluation.queries.zone import PartnershipFigures, zone_figures
 from plp.evening.letters import public_url
 from plp.evening.models import Meeting
 from plp.evening.queries import evenings_of
@@ -100,7 +100,7 @@ def evenings(token: Token, after: str, at: datetime) -> tuple[list[dict[str, Any
 def figures(token: Token, after: str, at: datetime) -> tuple[list[dict[str, Any]], str | None]:
     """Counts of each partnership; those of few persons hidden."""
     found, onward = _page(token, after, PAGE)
-    return [_figures(row) for row in zone_of(found, at=at).rows], onward
+    return [_figures(row) for row in zone_figures(found, at=at).rows], onward
 
 
 @reads(Scope.REGISTER)
@@ -147,7 +147,7 @@ def _evening(one: Meeting) -> dict[str, Any]:
     }
 
 
-def _figures(row: Row) -> dict[str, Any]:
+def _figures(row: PartnershipFigures) -> dict[str, Any]:
     return {
         "key": row.partnership.key,
         "members": _number(row.members),

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from plp.demo.quarter import Quarter, note_progress
-from plp.evaluation.actions import filing, reports, surveys
-from plp.evaluation.asking import QUESTIONS, code_of
+from plp.evaluation.actions import reports, signatures, surveys
 from plp.evaluation.models import Report
 from plp.evaluation.queries.reports import languages_of
+from plp.evaluation.questionnaire import QUESTIONS, form_code
 from plp.evaluation.rules import a_year_after
 from plp.toolbox.clock import local
 
@@ -49,7 +49,7 @@ def evaluate_first_year(quarters: list[Quarter]) -> None:
         with transaction.atomic():
             _hold_survey(quarter, at=ended - timedelta(days=10))
         report = _write_report(quarter, at=ended + timedelta(days=8))
-        filing.put_up(report=report, by=quarter.coordinator, at=ended + timedelta(days=9))
+        signatures.put_report_up(report=report, by=quarter.coordinator, at=ended + timedelta(days=9))
         _sign_report(report, quarter, at=ended + timedelta(days=10))
         note_progress(quarter.partnership, ended + timedelta(days=10))
 
@@ -57,26 +57,28 @@ def evaluate_first_year(quarters: list[Quarter]) -> None:
 def _hold_survey(quarter: Quarter, *, at: datetime) -> None:
     """Forms that came back on screen and on paper, then the close."""
     opened = at - timedelta(days=7)
-    survey = surveys.ask(
+    survey = surveys.open_survey(
         partnership=quarter.partnership, copies=FORMS, last_day=local(at).date(), by=quarter.coordinator, at=opened
     )
     groups = [since for since, forms in GROUPS.items() for _form in range(forms)]
     for number, since in enumerate(groups):
         answers = {key: SAID[(number + place) % len(SAID)] for place, key in enumerate(QUESTIONS)}
-        code = code_of(survey.pk, number)
+        code = form_code(survey.pk, number)
         if number % 3:
-            surveys.answer(code=code, answers=answers, since=since, by=None, at=at)
+            surveys.answer_survey(code=code, answers=answers, since=since, by=None, at=at)
         else:
-            surveys.enter_form(survey=survey, code=code, answers=answers, since=since, by=quarter.coordinator, at=at)
-    surveys.close(survey=survey, by=quarter.coordinator, at=at)
+            surveys.enter_paper_form(
+                survey=survey, code=code, answers=answers, since=since, by=quarter.coordinator, at=at
+            )
+    surveys.close_survey(survey=survey, by=quarter.coordinator, at=at)
 
 
 def _write_report(quarter: Quarter, *, at: datetime) -> Report:
     """The words of both, and the figures of the police."""
     until = a_year_after(local(quarter.launched).date()) - timedelta(days=1)
-    report = reports.begin(partnership=quarter.partnership, until=until, by=quarter.coordinator, at=at)
+    report = reports.begin_report(partnership=quarter.partnership, until=until, by=quarter.coordinator, at=at)
     words = {code: WORDS[code] for code in languages_of(quarter.partnership)}
-    reports.write(report=report, version=report.version, words=words, typed=NUMBERS, by=quarter.officer, at=at)
+    reports.write_report(report=report, version=report.version, words=words, typed=NUMBERS, by=quarter.officer, at=at)
     return report
 
 
@@ -85,4 +87,4 @@ def _sign_report(report: Report, quarter: Quarter, *, at: datetime) -> None:
     report.refresh_from_db()
     signatories = (("coordinator", quarter.coordinator), ("officer", quarter.officer))
     for slot, person in signatories[:1] if quarter.setting.is_silent else signatories:
-        filing.sign(report=report, slot=slot, fingerprint=report.fingerprint, proven_at=at, by=person, at=at)
+        signatures.sign_report(report=report, slot=slot, fingerprint=report.fingerprint, proven_at=at, by=person, at=at)

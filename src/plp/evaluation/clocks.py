@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import pages
 from plp.evaluation.queries import matters
-from plp.followup.clocks import POLICE, Kind
+from plp.followup.clocks import POLICE, DueKind
 from plp.mandates.grants import Permission
 
 MONTH = timedelta(days=30)
 
-KINDS: tuple[Kind, ...] = (
-    Kind(
+KINDS: tuple[DueKind, ...] = (
+    DueKind(
         "evaluation",
         _("the yearly evaluation is to be held"),
         Permission.EVALUATION_WRITE,
@@ -26,7 +26,7 @@ KINDS: tuple[Kind, ...] = (
         also=Permission.REQUEST_ASK,
         above=pages.EVALUATIONS.path(),
     ),
-    Kind(
+    DueKind(
         "confirm",
         _("it is to be confirmed that the partnership still works"),
         Permission.PARTNERSHIP_LEAD,
@@ -36,7 +36,7 @@ KINDS: tuple[Kind, ...] = (
         pages.PARTNERSHIPS.path(),
         above=pages.PARTNERSHIPS.path(),
     ),
-    Kind(
+    DueKind(
         "step",
         _("a step on the way to the launch takes longer than usual"),
         Permission.PARTNERSHIP_LEAD,

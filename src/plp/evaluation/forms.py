@@ -10,8 +10,8 @@ from django.utils.translation import override
 from plp.delivery import pages
 from plp.documents import Document, Grid, PageBreak, Value, compose, pdf
 from plp.documents.dates import date_format
-from plp.evaluation.asking import ANSWERS, QUESTIONS, SINCE, SINCE_ASKED, code_of, spelled
 from plp.evaluation.models import Survey
+from plp.evaluation.questionnaire import ANSWERS, QUESTIONS, SINCE, SINCE_ASKED, form_code, grouped_form_code
 
 TEXTS = Path(__file__).parent / "texts"
 BOX = "☐"
@@ -19,7 +19,7 @@ BOX = "☐"
 
 def forms_pdf(survey: Survey, numbers: Sequence[int], language: str, *, at: datetime) -> bytes:
     """A tagged PDF of the forms with these numbers, each on pages of its own. Raises as ``documents.pdf``."""
-    forms = [_form(survey, code_of(survey.pk, number), language) for number in numbers]
+    forms = [_form(survey, form_code(survey.pk, number), language) for number in numbers]
     blocks = [block for form in forms for block in (PageBreak(), *form.blocks)][1:]
     whole = Document(forms[0].title, language, forms[0].kind, tuple(blocks))
     return pdf(whole, at=at, footer=whole.title)
@@ -33,7 +33,7 @@ def _form(survey: Survey, code: str, language: str) -> Document:
         values: dict[str, Value] = {
             "title": title,
             "partnership": partnership.name(language),
-            "code": spelled(code),
+            "code": grouped_form_code(code),
             "link": pages.MEMBER_SURVEY.link(),
             "last_day": date_format(survey.last_day, "DATE_FORMAT"),
             "questions": Grid([_("Question"), *map(str, ANSWERS.values())], rows),

@@ -14,7 +14,7 @@ from plp.charter.queries import contacts_of_partners, plan_in_force
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Document, Grid, Value, compose
 from plp.documents.dates import date_format
-from plp.evaluation.queries.reports import cycle_of, filed
+from plp.evaluation.queries.reports import cycle_of, filed_reports
 from plp.evaluation.sections import SECTIONS
 from plp.followup import measure_clocks
 from plp.followup.clocks import all_kinds
@@ -121,7 +121,7 @@ def _evaluation(partnership: Partnership) -> str:
 
 def _report(partnership: Partnership, language: str) -> Value:
     """What the last filed report says, part by part."""
-    last = filed(partnership).first()
+    last = filed_reports(partnership).first()
     words: dict[str, dict[str, str]] = last.words if last else {}
     told = words.get(language) or next(iter(words.values()), {})
     rows = [[str(part.title), told[key]] for key, part in SECTIONS.items() if told.get(key, "").strip()]

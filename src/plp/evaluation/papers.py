@@ -9,12 +9,12 @@ from django.utils.translation import override
 
 from plp.documents import Bars, Document, Grid, Lines, Missing, Value, compose
 from plp.documents.dates import date_format
+from plp.evaluation.figures_in_words import FigurePart, FigureRow, figure_parts, typed_rows
 from plp.evaluation.models import Report
 from plp.evaluation.queries.figures import Figures
 from plp.evaluation.queries.reports import last_objectives
 from plp.evaluation.queries.surveys import latest_result
 from plp.evaluation.sections import SECTIONS
-from plp.evaluation.showing import Part, Row, parts, typed_rows
 from plp.followup.papers import policy_grid
 from plp.followup.queries.policies import policies_of
 from plp.journal import anchors
@@ -38,7 +38,7 @@ def report_paper(report: Report, figures: Figures, before: Sequence[Report], lan
     with override(language):
         title = title_of(report, language)
         heads = [_period(one) for one in (report, *before)]
-        told = parts([figures, *(Figures(**one.figures) for one in before)])
+        told = figure_parts([figures, *(Figures(**one.figures) for one in before)])
         values: dict[str, Value] = {"title": title, "period": _period(report)}
         values |= {f"figures_{part.key}": _grid(part.rows, heads) for part in told}
         values |= {f"chart_{part.key}": _bars(part) for part in told if part.key in CHARTED}
@@ -61,11 +61,11 @@ def _period(report: Report) -> str:
     return " – ".join(date_format(day, "DATE_FORMAT") for day in (report.begins, report.until))
 
 
-def _grid(rows: Sequence[Row], heads: Sequence[str]) -> Value:
+def _grid(rows: Sequence[FigureRow], heads: Sequence[str]) -> Value:
     return Grid([_("Figure"), *heads], [[row.label, *row.values] for row in rows]) if rows else _("Nothing to count.")
 
 
-def _bars(part: Part) -> Value:
+def _bars(part: FigurePart) -> Value:
     return Bars(part.title, part.bars, part.over_time) if part.bars else _("Nothing to draw.")
 
 

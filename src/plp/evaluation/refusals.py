@@ -17,13 +17,13 @@ class AlreadyWriting(Refused):
     sentence = _("A report is already being written. Finish that one first.")
 
 
-class BadPeriod(Refused):
+class BadReportPeriod(Refused):
     """A period ends after it began, and not in the future."""
 
     sentence = _("Choose a last day after %(begins)s and not later than today.")
 
 
-class BadDueDay(Refused):
+class BadEvaluationDay(Refused):
     """An evaluation is due within two years."""
 
     sentence = _("Choose a day from today on, at most two years from now.")
@@ -35,19 +35,19 @@ class ChangedMeanwhile(Refused):
     sentence = _("Somebody else saved the report while you were writing. Copy your words, reload the page, add them.")
 
 
-class TooManyWords(Refused):
+class SectionTooLong(Refused):
     """A section is longer than a report can carry."""
 
     sentence = _("A part of the report has at most 4000 characters. Make it shorter.")
 
 
-class BadNumber(Refused):
+class BadReportNumber(Refused):
     """A number is negative or beyond reason."""
 
     sentence = _("Enter whole numbers between 0 and 1 000 000, or leave the field blank.")
 
 
-class NotComplete(Refused):
+class ReportIncomplete(Refused):
     """A part was not written."""
 
     sentence = _("Still to be written: %(missing)s.")
@@ -65,31 +65,31 @@ class NotYourSlot(Refused):
     sentence = _("Only the coordinator and the mandated police officer sign, each for their own office.")
 
 
-class NotProven(Refused):
+class ReportProofMissing(Refused):
     """The proof of identity is older than five minutes."""
 
     sentence = _("Prove once more that it is you: the proof is older than five minutes. Nothing was signed.")
 
 
-class OtherText(Refused):
+class OtherFilesThanShown(Refused):
     """The frozen files are not those that were shown."""
 
     sentence = _("The report changed since you opened it. Read it again, then sign.")
 
 
-class AlreadySigned(Refused):
+class ReportAlreadySigned(Refused):
     """Each office signs once."""
 
     sentence = _("This office has already signed.")
 
 
-class AlreadyAsking(Refused):
+class MemberSurveyRunning(Refused):
     """One survey at a time."""
 
     sentence = _("A survey is already running. Close it before you open another.")
 
 
-class BadLastDay(Refused):
+class BadMemberSurveyEnd(Refused):
     """A survey lasts from today to a day at most half a year ahead."""
 
     sentence = _("Choose a last day between today and half a year from now.")
@@ -101,25 +101,25 @@ class BadCopies(Refused):
     sentence = _("Print at least 5 and at most 2000 forms: fewer answers are never shown.")
 
 
-class UnknownCode(Refused):
+class UnknownFormCode(Refused):
     """No form has this code."""
 
     sentence = _("We do not know this code. Type the nine letters and digits as they are on the form.")
 
 
-class AlreadyAnswered(Refused):
+class FormHasBeenCounted(Refused):
     """One answer a form."""
 
     sentence = _("This code has already been used. Each form counts once. Nothing was counted twice.")
 
 
-class SurveyOver(Refused):
+class MemberSurveyOver(Refused):
     """It was closed, or its last day is over."""
 
     sentence = _("This survey is over. Your answer can no longer be counted.")
 
 
-class BadAnswer(Refused):
+class MemberSurveyIncomplete(Refused):
     """A question was left open."""
 
     sentence = _("Choose one answer to each question.")

@@ -15,28 +15,28 @@ MOST_NUMBER = 1_000_000
 
 
 @dataclass(frozen=True)
-class Section:
+class ReportSection:
     """One part that is written: its title, and what helps to write it."""
 
     title: Any
     help: Any
 
 
-SECTIONS: Mapping[str, Section] = MappingProxyType(
+SECTIONS: Mapping[str, ReportSection] = MappingProxyType(
     {
-        "agreements": Section(
+        "agreements": ReportSection(
             _("Were the agreements kept?"),
             _("Think of the number and the quality of the messages, the plan, the reports to the police, the advice."),
         ),
-        "objectives": Section(
+        "objectives": ReportSection(
             _("Did the work help the objectives?"),
             _("Think of what members do to protect themselves, of the feeling of safety, of contacts in the street."),
         ),
-        "members": Section(
+        "members": ReportSection(
             _("How do the members experience it?"),
             _("Think of the survey, the meetings, the questions and opinions that came in."),
         ),
-        "next": Section(
+        "next": ReportSection(
             _("Objectives for the coming year"),
             _("What do you want to reach together? They come first in the next evaluation."),
         ),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.toolbox.moves import Moves
 
 
-class State(models.TextChoices):
+class ReportState(models.TextChoices):
     """Written by both, frozen for the two signatures, then filed for good."""
 
     DRAFT = "draft", _("being written")
@@ -15,7 +15,11 @@ class State(models.TextChoices):
 
 
 MOVES = Moves(
-    State,
-    start=State.DRAFT,
-    table={State.DRAFT: (State.SIGNING,), State.SIGNING: (State.DRAFT, State.FILED), State.FILED: ()},
+    ReportState,
+    start=ReportState.DRAFT,
+    table={
+        ReportState.DRAFT: (ReportState.SIGNING,),
+        ReportState.SIGNING: (ReportState.DRAFT, ReportState.FILED),
+        ReportState.FILED: (),
+    },
 )

@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import pages
 from plp.followup.queries import matters
-from plp.followup.rules.due import Found
-from plp.followup.rules.holding import Hand
+from plp.followup.rules.desk_holders import Hand
+from plp.followup.rules.due import DueMatter
 from plp.mandates.grants import Permission
 from plp.notices.relay_letters import write_to_relayers_by_key
 from plp.partnership.models import Partnership
@@ -30,7 +30,7 @@ DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Kind:
+class DueKind:
     """One kind of due thing. ``find`` answers what waits at a moment in some partnerships.
 
     ``permission`` is the right that whoever does it needs. ``hands``: through whose hands it goes, the first one
@@ -44,7 +44,7 @@ class Kind:
     key: str
     label: Any
     permission: Permission
-    find: Callable[[QuerySet[Partnership], datetime], list[Found]]
+    find: Callable[[QuerySet[Partnership], datetime], list[DueMatter]]
     hands: tuple[Hand, ...]
     grace: timedelta
     link: str
@@ -65,8 +65,8 @@ class Kind:
 
 COORDINATOR, POLICE = (Hand.COORDINATOR, Hand.POLICE), (Hand.POLICE, Hand.CHIEF)
 
-KINDS: tuple[Kind, ...] = (
-    Kind(
+KINDS: tuple[DueKind, ...] = (
+    DueKind(
         "relay",
         _("a message from the police is waiting to be passed on"),
         Permission.NOTICE_RELAY,
@@ -77,7 +77,7 @@ KINDS: tuple[Kind, ...] = (
         by_sms=True,
         hand_over=write_to_relayers_by_key,
     ),
-    Kind(
+    DueKind(
         "feedback",
         _("feedback on an earlier message is due"),
         Permission.NOTICE_WRITE,
@@ -86,7 +86,7 @@ KINDS: tuple[Kind, ...] = (
         DAY,
         pages.NOTICE_DESK.path(),
     ),
-    Kind(
+    DueKind(
         "request",
         _("a request for information is waiting for an answer from the police"),
         Permission.REQUEST_ANSWER,
@@ -95,7 +95,7 @@ KINDS: tuple[Kind, ...] = (
         3 * DAY,
         pages.REQUESTS_POLICE.path(),
     ),
-    Kind(
+    DueKind(
         "ask_coordinator",
         _("a question is waiting for an answer from the coordinator"),
         Permission.QUESTION_COORDINATOR,
@@ -104,7 +104,7 @@ KINDS: tuple[Kind, ...] = (
         3 * DAY,
         pages.QUESTIONS_COORDINATOR.path(),
     ),
-    Kind(
+    DueKind(
         "ask_police",
         _("a question is waiting for an answer from the police"),
         Permission.QUESTION_POLICE,
@@ -113,7 +113,7 @@ KINDS: tuple[Kind, ...] = (
         3 * DAY,
         pages.QUESTIONS_POLICE.path(),
     ),
-    Kind(
+    DueKind(
         "screening",
         _("a candidate whom the members chose is waiting for the screening"),
         Permission.MANDATE_APPOINT_COORDINATOR,
@@ -124,7 +124,7 @@ KINDS: tuple[Kind, ...] = (
         above=pages.MANDATES.path(),
         counts_people=True,
     ),
-    Kind(
+    DueKind(
         "enrolment",
         _("a neighbour who asks to join is waiting for an answer"),
         Permission.MEMBERS_MANAGE,
@@ -134,7 +134,7 @@ KINDS: tuple[Kind, ...] = (
         pages.MEMBERS_WAITING.path(),
         counts_people=True,
     ),
-    Kind(
+    DueKind(
         "absence_end",
         _("your absence ends: your tasks come back to you"),
         Permission.ABSENCE_NOTE,
@@ -143,7 +143,7 @@ KINDS: tuple[Kind, ...] = (
         timedelta(0),
         pages.ABSENCE.path(),
     ),
-    Kind(
+    DueKind(
         "silence",
         _("no message has come for a long time"),
         Permission.NOTICE_WRITE,
@@ -153,7 +153,7 @@ KINDS: tuple[Kind, ...] = (
         pages.NOTICE_DESK.path(),
         also=Permission.REQUEST_ASK,
     ),
-    Kind(
+    DueKind(
         "activity_coordinator",
         _("an activity that you agreed on with the police"),
         Permission.EXCHANGE_TALK,
@@ -162,7 +162,7 @@ KINDS: tuple[Kind, ...] = (
         timedelta(0),
         pages.FOLLOWUP.path(),
     ),
-    Kind(
+    DueKind(
         "activity_police",
         _("an activity that the police agreed on with the coordinator"),
         Permission.EXCHANGE_TALK,
@@ -174,13 +174,13 @@ KINDS: tuple[Kind, ...] = (
 )
 
 
-def all_kinds() -> dict[str, Kind]:
+def all_kinds() -> dict[str, DueKind]:
     """The kinds of this room and of those above it, by key, lower rooms first."""
     return {kind.key: kind for kind in _found_kinds()}
 
 
 @cache
-def _found_kinds() -> tuple[Kind, ...]:
+def _found_kinds() -> tuple[DueKind, ...]:
     modules = [
         import_module(f"{room.name}.{module.name}")
         for room in apps.get_app_configs()

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.documents.dates import date_format
-from plp.followup.clocks import Kind
+from plp.followup.clocks import DueKind
 from plp.followup.models import Due, Explanation, FollowUpMeeting, InformationRequest, Rating
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
@@ -58,7 +58,7 @@ def tell_explained(given: Explanation, *, by: Person, at: datetime) -> int:
     return _send(EXPLAINED, given.partnership, readers, pages.REQUESTS_ASKED.path(), at, by, at)
 
 
-def tell_also(due: Due, kind: Kind, permission: Permission, *, at: datetime) -> int:
+def tell_also(due: Due, kind: DueKind, permission: Permission, *, at: datetime) -> int:
     """Let the other side know of a reminder (R130): whoever holds ``permission`` there."""
     readers = holders(permission, due.partnership.area, at=at)
     return _send(
@@ -112,7 +112,7 @@ def _send(
     )
 
 
-def tell(letter: str, due: Due, kind: Kind, persons: QuerySet[Person], *, at: datetime) -> int:
+def tell(letter: str, due: Due, kind: DueKind, persons: QuerySet[Person], *, at: datetime) -> int:
     """Queue one of ``due_reminder``, ``due_yours`` and ``due_moved`` to ``persons``; answer how many copies.
 
     By mail, and by SMS too where the kind is pressing: then the text with the same name in ``_urgent`` is taken.

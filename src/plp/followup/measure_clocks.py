@@ -10,13 +10,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import pages
-from plp.followup.clocks import Kind
+from plp.followup.clocks import DueKind
 from plp.followup.rules.days import days_after, working_days_after
-from plp.followup.rules.due import Found
-from plp.followup.rules.holding import Hand
+from plp.followup.rules.desk_holders import Hand
+from plp.followup.rules.due import DueMatter
 from plp.mandates.grants import Permission, Role
 from plp.measures.models import Measure
-from plp.measures.queries import appeals_open, copies_due, first_holder, lasting, removals
+from plp.measures.queries import appeals_open, copies_due, nearest_holder, provisional_measures, removals
 from plp.measures.rules import closes_at
 from plp.partnership.models import Partnership
 
@@ -27,7 +27,7 @@ COPY_DAYS = 10  # working days from a removal to its copy to the FPS Interior
 PROVISIONAL_DAYS = 90  # after which a provisional measure is to be ended or made final
 
 
-def appeal_windows(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+def appeal_windows(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Removals against which one can still appeal: recalled to the person concerned a week before the end."""
     found = []
     for row in removals(partnerships):
@@ -36,45 +36,45 @@ def appeal_windows(partnerships: QuerySet[Partnership], at: datetime) -> list[Fo
         end = closes_at(row.taken_at, row.rung.appeal_days)
         if row.taken_at <= at < end:
             who, last = row.file.person_id, end - timedelta(minutes=1)  # named by its last day, not by the next one
-            found.append(Found(row.pk, row.file.partnership_id, last, last - WEEK, DAY, owner=who))
+            found.append(DueMatter(row.pk, row.file.partnership_id, last, last - WEEK, DAY, owner=who))
     return found
 
 
-def appeals(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+def appeals(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Appeals that wait for the decision of the authority."""
     rows = appeals_open(partnerships)
     return _found(((row, days_after(row.appeal.noted_at, DECISION_DAYS)) for row in rows), Role.MUNICIPALITY, at)
 
 
-def copies(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+def copies(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Removals whose copy to the FPS Interior was not noted."""
     rows = copies_due(partnerships)
     due = ((row, working_days_after(row.taken_at, COPY_DAYS)) for row in rows if row.taken_at)
     return _found(due, Role.MUNICIPALITY, at)
 
 
-def provisional(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+def provisional(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Provisional measures that last."""
-    rows = lasting(partnerships)
+    rows = provisional_measures(partnerships)
     due = ((row, days_after(row.taken_at, PROVISIONAL_DAYS)) for row in rows if row.taken_at)
     return _found(due, Role.OFFICER, at)
 
 
-def _found(due: Iterable[tuple[Measure, datetime]], role: Role, at: datetime) -> list[Found]:
+def _found(due: Iterable[tuple[Measure, datetime]], role: Role, at: datetime) -> list[DueMatter]:
     """On the desk of the one who holds ``role``; on nobody's when the office is vacant."""
     found = []
     for row, due_at in due:
-        who = first_holder(role, row.file.partnership.area, at=at)
+        who = nearest_holder(role, row.file.partnership.area, at=at)
         if who is not None:
-            found.append(Found(row.pk, row.file.partnership_id, due_at, due_at - WEEK, WEEK, owner=who))
+            found.append(DueMatter(row.pk, row.file.partnership_id, due_at, due_at - WEEK, WEEK, owner=who))
     return found
 
 
 HAND = (Hand.POLICE,)
 SEE = Permission.MEASURE_SEE
 
-KINDS: tuple[Kind, ...] = (
-    Kind(
+KINDS: tuple[DueKind, ...] = (
+    DueKind(
         "appeal_window",
         _("the last day to send an appeal"),
         SEE,
@@ -84,7 +84,7 @@ KINDS: tuple[Kind, ...] = (
         pages.OWN_MEASURES.path(),
         order=1,
     ),
-    Kind(
+    DueKind(
         "appeal",
         _("an appeal is waiting for the decision of the authority"),
         SEE,
@@ -94,7 +94,7 @@ KINDS: tuple[Kind, ...] = (
         pages.MEASURES.path(),
         order=1,
     ),
-    Kind(
+    DueKind(
         "copy",
         _("a copy of a decision is to be sent to the FPS Interior"),
         SEE,
@@ -104,7 +104,7 @@ KINDS: tuple[Kind, ...] = (
         pages.MEASURES.path(),
         order=1,
     ),
-    Kind(
+    DueKind(
         "provisional",
         _("a provisional measure has lasted for long"),
         SEE,

@@ -17,7 +17,7 @@ class HeldWords(Refused):
     sentence = _("The message check stops these words: “%(words)s”. Change them, then send again.")
 
 
-class BadDay(Refused):
+class BadRequestDay(Refused):
     """A term outside what one may ask (R52)."""
 
     sentence = _("Choose a day from tomorrow on, and within sixty days.")
@@ -59,7 +59,7 @@ class NothingSaid(Refused):
     sentence = _("Write at least one sentence of notes before you close the minutes.")
 
 
-class BadDueDay(Refused):
+class BadActivityDay(Refused):
     """An activity with a day that lies behind or out of sight."""
 
     sentence = _("Choose a day from today on, and within two years.")
@@ -71,13 +71,13 @@ class NotExchanged(Refused):
     sentence = _("This message has not left the police yet. Rate it once it has been passed on.")
 
 
-class AlreadyAnswered(Refused):
+class RatingAlreadyAnswered(Refused):
     """An answer belongs to the words that it answers."""
 
     sentence = _("The coordinator has answered. What was said stays as it is.")
 
 
-class BadPeriod(Refused):
+class BadRatingPeriod(Refused):
     """A period that is not over, or is upside down."""
 
     sentence = _("Choose a first day and a later last day, not after today, at most a year apart.")

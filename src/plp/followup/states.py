@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.toolbox.moves import Moves
 
 
-class Asked(models.TextChoices):
+class RequestState(models.TextChoices):
     """Open, or ended in one of two ways: an answer, or a refusal with its reason."""
 
     OPEN = "open", _("waiting for an answer")
@@ -15,13 +15,17 @@ class Asked(models.TextChoices):
 
 
 ASKED = Moves(
-    Asked,
-    start=Asked.OPEN,
-    table={Asked.OPEN: (Asked.ANSWERED, Asked.REFUSED), Asked.ANSWERED: (), Asked.REFUSED: ()},
+    RequestState,
+    start=RequestState.OPEN,
+    table={
+        RequestState.OPEN: (RequestState.ANSWERED, RequestState.REFUSED),
+        RequestState.ANSWERED: (),
+        RequestState.REFUSED: (),
+    },
 )
 
 
-class Meeting(models.TextChoices):
+class FollowUpMeetingState(models.TextChoices):
     """Both sides are invited; it was held and is written up; its minutes are closed for good."""
 
     CONVENED = "convened", _("convened")
@@ -31,12 +35,12 @@ class Meeting(models.TextChoices):
 
 
 MEETING = Moves(
-    Meeting,
-    start=Meeting.CONVENED,
+    FollowUpMeetingState,
+    start=FollowUpMeetingState.CONVENED,
     table={
-        Meeting.CONVENED: (Meeting.HELD, Meeting.CANCELLED),
-        Meeting.HELD: (Meeting.CLOSED,),
-        Meeting.CLOSED: (),
-        Meeting.CANCELLED: (),
+        FollowUpMeetingState.CONVENED: (FollowUpMeetingState.HELD, FollowUpMeetingState.CANCELLED),
+        FollowUpMeetingState.HELD: (FollowUpMeetingState.CLOSED,),
+        FollowUpMeetingState.CLOSED: (),
+        FollowUpMeetingState.CANCELLED: (),
     },
 )

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import Permission, Role
-from plp.measures.states import Ground, Step
+from plp.measures.states import MeasureGround, MeasureStep
 
 COORDINATOR, OFFICER, CHIEF, MUNICIPALITY = Role.COORDINATOR, Role.OFFICER, Role.CHIEF, Role.MUNICIPALITY
 OFFICES = (COORDINATOR, OFFICER, CHIEF, MUNICIPALITY)
@@ -34,14 +34,14 @@ class Rung:
     long after the file was closed it is erased (R102).
     """
 
-    step: Step
+    step: MeasureStep
     title: Any
     proposers: tuple[Role, ...]
     signers: tuple[Role, ...]
     paper: str
     kept_days: int
     effect: Effect = Effect.NONE
-    after: tuple[Step, ...] = ()
+    after: tuple[MeasureStep, ...] = ()
     must: str = ""
     appeal_days: int = 0
     copy_to_interior: bool = False
@@ -65,7 +65,7 @@ class Ladder:
         """Whether an office sees every file of this ladder: who opens files or proposes steps does."""
         return role in self.opened_by or any(role in rung.proposers for rung in self.rungs)
 
-    def steps_of(self, role: Role) -> list[Step]:
+    def steps_of(self, role: Role) -> list[MeasureStep]:
         """The steps on which an office signs."""
         return [rung.step for rung in self.rungs if role in rung.signers]
 
@@ -76,27 +76,35 @@ MEMBER = Ladder(
     Permission.MEASURE_MEMBER,
     (COORDINATOR,),
     (
-        Rung(Step.TALK, _("Talk"), (COORDINATOR, OFFICER), (), "talk_paper", 365),
-        Rung(Step.REPRIMAND, _("Written reprimand"), (OFFICER,), (CHIEF,), "reprimand_paper", 730, after=(Step.TALK,)),
+        Rung(MeasureStep.TALK, _("Talk"), (COORDINATOR, OFFICER), (), "talk_paper", 365),
         Rung(
-            Step.SUSPENSION,
+            MeasureStep.REPRIMAND,
+            _("Written reprimand"),
+            (OFFICER,),
+            (CHIEF,),
+            "reprimand_paper",
+            730,
+            after=(MeasureStep.TALK,),
+        ),
+        Rung(
+            MeasureStep.SUSPENSION,
             _("Provisional exclusion"),
             (COORDINATOR, OFFICER),
             (COORDINATOR, OFFICER, CHIEF),
             "suspension_paper",
             730,
             effect=Effect.SUSPENDS,
-            must=Ground.HARM,
+            must=MeasureGround.HARM,
         ),
         Rung(
-            Step.EXCLUSION,
+            MeasureStep.EXCLUSION,
             _("Final exclusion"),
             (COORDINATOR, OFFICER),
             (COORDINATOR, OFFICER, CHIEF),
             "exclusion_paper",
             1095,
             effect=Effect.ENDS,
-            after=(Step.TALK,),
+            after=(MeasureStep.TALK,),
         ),
     ),
 )
@@ -106,27 +114,35 @@ OFFICE = Ladder(
     Permission.MEASURE_COORDINATOR,
     (OFFICER, CHIEF),
     (
-        Rung(Step.TALK, _("Talk"), (OFFICER,), (), "talk_paper", 365),
-        Rung(Step.REPRIMAND, _("Written reprimand"), (OFFICER,), (CHIEF,), "reprimand_paper", 730, after=(Step.TALK,)),
+        Rung(MeasureStep.TALK, _("Talk"), (OFFICER,), (), "talk_paper", 365),
         Rung(
-            Step.SUSPENSION,
+            MeasureStep.REPRIMAND,
+            _("Written reprimand"),
+            (OFFICER,),
+            (CHIEF,),
+            "reprimand_paper",
+            730,
+            after=(MeasureStep.TALK,),
+        ),
+        Rung(
+            MeasureStep.SUSPENSION,
             _("Suspension from the function"),
             (OFFICER,),
             (OFFICER, CHIEF),
             "suspension_paper",
             730,
             effect=Effect.SUSPENDS,
-            must=Ground.HARM,
+            must=MeasureGround.HARM,
         ),
         Rung(
-            Step.EXCLUSION,
+            MeasureStep.EXCLUSION,
             _("Final removal from the function"),
             (OFFICER,),
             (OFFICER, CHIEF, MUNICIPALITY),
             "removal_paper",
             1095,
             effect=Effect.ENDS,
-            after=(Step.TALK,),
+            after=(MeasureStep.TALK,),
             appeal_days=THREE_WEEKS,
             copy_to_interior=True,
         ),

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plp.measures.ladders import LADDERS, OFFICES, Ladder, Rung
-from plp.measures.states import Appealing, Ground, State, Step
+from plp.measures.states import Appealing, MeasureGround, MeasureState, MeasureStep
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.crypto import SealedText
@@ -47,9 +47,9 @@ class Measure(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     file = models.ForeignKey(File, on_delete=models.CASCADE, related_name="measures")
-    step = models.CharField(max_length=10, choices=Step)
-    state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
-    grounds = models.JSONField(default=list)  # keys of ``Ground``
+    step = models.CharField(max_length=10, choices=MeasureStep)
+    state = models.CharField(max_length=10, choices=MeasureState, default=MeasureState.PROPOSED)
+    grounds = models.JSONField(default=list)  # keys of ``MeasureGround``
     happened_on = models.DateField(null=True)  # the day of the facts, or of the talk
     came = models.BooleanField(null=True)  # to the talk
     proposed_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -77,7 +77,7 @@ class Measure(models.Model):
     @property
     def reasons(self) -> list[Any]:
         """Its grounds in words."""
-        return [Ground(key).label for key in self.grounds]
+        return [MeasureGround(key).label for key in self.grounds]
 
 
 class Signature(models.Model):

@@ -12,7 +12,7 @@ from plp.documents.dates import date_format
 from plp.measures.ladders import MEMBER, Effect
 from plp.measures.models import Appeal, Measure
 from plp.measures.rules import last_day
-from plp.measures.states import Appealing, Ground
+from plp.measures.states import Appealing, MeasureGround
 from plp.toolbox.clock import local
 
 TEXTS = Path(__file__).parent / "texts"
@@ -25,9 +25,9 @@ def measure_paper(measure: Measure, language: str) -> Document:
         moment = measure.taken_at or measure.proposed_at
         values: dict[str, Value] = {
             **_head(measure, moment, language),
-            "grounds": Lines([str(Ground(key).label) for key in measure.grounds]),
+            "grounds": Lines([str(MeasureGround(key).label) for key in measure.grounds]),
             "when": _when(measure.happened_on),
-            "came": _came(measure),
+            "came": _whether_they_came(measure),
             "effect": _effect(file.ladder) if measure.rung.effect == Effect.SUSPENDS else "",
             "last_day": _day(last_day(moment, measure.rung.appeal_days)),
             "signatures": _signatures(measure),
@@ -78,7 +78,7 @@ def _when(day: date | None) -> str:
     return _("This concerns %s.") % _day(day) if day else _("This concerns the past months.")
 
 
-def _came(measure: Measure) -> str:
+def _whether_they_came(measure: Measure) -> str:
     if measure.happened_on is None:
         return ""
     day = _day(measure.happened_on)

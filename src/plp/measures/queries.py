@@ -13,7 +13,7 @@ from plp.mandates.queries import in_force, mandates_of
 from plp.mandates.scopes import AreaScope, scope_of
 from plp.measures.ladders import LADDERS, MEMBER, OFFICE, OFFICES, Ladder, Rung
 from plp.measures.models import File, Measure
-from plp.measures.states import Appealing, State, Step
+from plp.measures.states import Appealing, MeasureState, MeasureStep
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
@@ -43,7 +43,7 @@ def holders_of(role: Role, area: Area, *, at: datetime) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=posts.values("person"))
 
 
-def first_holder(role: Role, area: Area, *, at: datetime) -> UUID | None:
+def nearest_holder(role: Role, area: Area, *, at: datetime) -> UUID | None:
     """The one on whose desk a thing for an office lies: who holds it nearest, and longest."""
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
     posts = in_force(at).filter(role=role, area__path__in=beginnings)
@@ -85,13 +85,15 @@ def _seen(ladder: Ladder, role: Role) -> Q:
     mine = Q(ladder=ladder.key)
     if ladder.always_seen_by(role):
         return mine
-    signed = Measure.objects.filter(file=OuterRef("pk"), step__in=ladder.steps_of(role)).exclude(state=State.DROPPED)
+    signed = Measure.objects.filter(file=OuterRef("pk"), step__in=ladder.steps_of(role)).exclude(
+        state=MeasureState.DROPPED
+    )
     return mine & Q(Exists(signed))
 
 
-def files_of(person: Person) -> QuerySet[File]:
+def own_files(person: Person) -> QuerySet[File]:
     """One's own files: told to oneself as soon as something was noted or decided."""
-    told = Measure.objects.filter(file=OuterRef("pk")).exclude(state__in=[State.PROPOSED, State.DROPPED])
+    told = Measure.objects.filter(file=OuterRef("pk")).exclude(state__in=[MeasureState.PROPOSED, MeasureState.DROPPED])
     found = File.objects.filter(Exists(told), person=person).select_related("partnership__area", "person")
     return found.order_by("-opened_at")
 
@@ -100,7 +102,7 @@ def measures_of(file: File, *, by_deciders: bool) -> list[Measure]:
     """The steps of a file in their order; the person concerned sees what was taken, not what is being considered."""
     rows = file.measures.select_related("appeal").prefetch_related("signatures").order_by("proposed_at", "pk")
     if not by_deciders:
-        rows = rows.exclude(state__in=[State.PROPOSED, State.DROPPED])
+        rows = rows.exclude(state__in=[MeasureState.PROPOSED, MeasureState.DROPPED])
     found = list(rows)
     for one in found:
         one.file = file
@@ -109,24 +111,24 @@ def measures_of(file: File, *, by_deciders: bool) -> list[Measure]:
 
 def next_signer(measure: Measure) -> Role | None:
     """The office whose turn it is; ``None`` when all have signed or nothing waits."""
-    if measure.state != State.PROPOSED:
+    if measure.state != MeasureState.PROPOSED:
         return None
     signed = {one.slot for one in measure.signatures.all()}
     return next((role for role in measure.rung.signers if role not in signed), None)
 
 
 PROPOSED = OpenRows(
-    f"FROM measures_measure t JOIN measures_file f ON f.id = t.file_id WHERE t.state = '{State.PROPOSED}' "
+    f"FROM measures_measure t JOIN measures_file f ON f.id = t.file_id WHERE t.state = '{MeasureState.PROPOSED}' "
     "AND f.partnership_id IN {partnerships}"
 )
 
 
 def _proposed(person: UUID, offices: Sequence[tuple[Role, AreaScope]]) -> QuerySet[Measure]:
-    waiting = Measure.objects.filter(file__in=_files(person, offices), state=State.PROPOSED)
+    waiting = Measure.objects.filter(file__in=_files(person, offices), state=MeasureState.PROPOSED)
     return waiting.prefetch_related("file__partnership__area", "signatures")
 
 
-def to_sign(person: Person, *, at: datetime) -> list[Measure]:
+def measures_to_sign(person: Person, *, at: datetime) -> list[Measure]:
     """The measures that wait for the signature of ``person``."""
     if not PROPOSED.may_wait_for(person):
         return []
@@ -137,18 +139,18 @@ def to_sign(person: Person, *, at: datetime) -> list[Measure]:
 
 def rungs_open(file: File, measures: Collection[Measure], roles: Collection[Role]) -> list[Rung]:
     """The steps that one of these offices may begin now; a talk may be held again, the last step ends the ladder."""
-    if file.closed_at or any(one.state == State.PROPOSED for one in measures):
+    if file.closed_at or any(one.state == MeasureState.PROPOSED for one in measures):
         return []
-    taken = {one.step for one in measures if one.state in {State.TAKEN, State.LIFTED}}
-    lasting = {one.step for one in measures if one.state == State.TAKEN}
-    if lasting & {Step.EXCLUSION}:
+    taken = {one.step for one in measures if one.state in {MeasureState.TAKEN, MeasureState.LIFTED}}
+    lasting = {one.step for one in measures if one.state == MeasureState.TAKEN}
+    if lasting & {MeasureStep.EXCLUSION}:
         return []
     return [
         rung
         for rung in file.steps.rungs
         if set(roles) & set(rung.proposers)
         and set(rung.after) <= taken
-        and not (rung.step == Step.SUSPENSION and rung.step in lasting)
+        and not (rung.step == MeasureStep.SUSPENSION and rung.step in lasting)
     ]
 
 
@@ -186,17 +188,23 @@ def appeals_open(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
 
 def copies_due(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
     """Final removals of which no copy went to the FPS Interior yet (R100)."""
-    removed = Measure.objects.filter(file__partnership__in=partnerships, file__ladder=OFFICE.key, step=Step.EXCLUSION)
-    return removed.filter(state=State.TAKEN, copied_on=None).select_related("file__partnership__area")
+    removed = Measure.objects.filter(
+        file__partnership__in=partnerships, file__ladder=OFFICE.key, step=MeasureStep.EXCLUSION
+    )
+    return removed.filter(state=MeasureState.TAKEN, copied_on=None).select_related("file__partnership__area")
 
 
 def removals(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
     """Final removals in force against which nobody appealed yet (R101)."""
-    removed = Measure.objects.filter(file__partnership__in=partnerships, file__ladder=OFFICE.key, step=Step.EXCLUSION)
-    return removed.filter(state=State.TAKEN, appeal=None).select_related("file")
+    removed = Measure.objects.filter(
+        file__partnership__in=partnerships, file__ladder=OFFICE.key, step=MeasureStep.EXCLUSION
+    )
+    return removed.filter(state=MeasureState.TAKEN, appeal=None).select_related("file")
 
 
-def lasting(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
+def provisional_measures(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
     """Provisional exclusions and suspensions in force."""
-    found = Measure.objects.filter(file__partnership__in=partnerships, step=Step.SUSPENSION, state=State.TAKEN)
+    found = Measure.objects.filter(
+        file__partnership__in=partnerships, step=MeasureStep.SUSPENSION, state=MeasureState.TAKEN
+    )
     return found.select_related("file__partnership__area")

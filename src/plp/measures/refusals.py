@@ -23,7 +23,7 @@ class NotYourStep(Refused):
     sentence = _("Another office takes this step. Open the file again to see whose turn it is.")
 
 
-class NotYet(Refused):
+class TalkComesFirst(Refused):
     """A ladder is climbed from its foot: the person is heard first."""
 
     sentence = _("A talk comes first: invite the person, then note whether they came.")
@@ -35,7 +35,7 @@ class NoGround(Refused):
     sentence = _("Choose at least one reason. For a provisional exclusion it is the serious harm to the partnership.")
 
 
-class BadDay(Refused):
+class BadMeasureDay(Refused):
     """A day in the past year."""
 
     sentence = _("Choose a day of the past year, or today.")
@@ -47,25 +47,25 @@ class StepOpen(Refused):
     sentence = _("A step already waits for signatures, or this one was taken. Finish it first.")
 
 
-class NotProven(Refused):
+class MeasureProofMissing(Refused):
     """The proof of identity is older than five minutes."""
 
     sentence = _("Prove once more that it is you: the proof is older than five minutes. Nothing was signed.")
 
 
-class OtherText(Refused):
+class OtherTextThanShown(Refused):
     """What was shown is not what waits for the signature."""
 
     sentence = _("The letter changed since you opened it. Read it again, then sign.")
 
 
-class NotYourTurn(Refused):
+class NotYourTurnToDecide(Refused):
     """The offices sign one after the other."""
 
     sentence = _("Another office signs first. You get a message when it is your turn.")
 
 
-class TooManyWords(Refused):
+class OwnWordsTooLong(Refused):
     """What one says is kept short."""
 
     sentence = _("Write at most 3000 characters.")
@@ -77,7 +77,7 @@ class NoAppeal(Refused):
     sentence = _("No appeal is possible against this, or one was already noted.")
 
 
-class TooLate(Refused):
+class AppealTooLate(Refused):
     """Three weeks are over (R101)."""
 
     sentence = _("The appeal was to be sent by %(day)s at the latest. A later one cannot be noted.")

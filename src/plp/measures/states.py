@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.toolbox.moves import Moves
 
 
-class Step(models.TextChoices):
+class MeasureStep(models.TextChoices):
     """The rungs of both ladders, the mildest first (FAQ of the FPS Interior for members and for coordinators)."""
 
     TALK = "talk", _("talk")
@@ -15,7 +15,7 @@ class Step(models.TextChoices):
     EXCLUSION = "exclusion", _("final exclusion")
 
 
-class Ground(models.TextChoices):
+class MeasureGround(models.TextChoices):
     """Why: one or more of these and no word of one's own. Nothing about offences or suspicions is kept (R85)."""
 
     RULES = "rules", _("The internal rules or the charter were not followed.")
@@ -32,7 +32,7 @@ class Ground(models.TextChoices):
     )
 
 
-class State(models.TextChoices):
+class MeasureState(models.TextChoices):
     """How far a measure has come."""
 
     PROPOSED = "proposed", _("waiting for signatures")
@@ -43,14 +43,14 @@ class State(models.TextChoices):
 
 
 MOVES = Moves(
-    State,
-    start=State.PROPOSED,
+    MeasureState,
+    start=MeasureState.PROPOSED,
     table={
-        State.PROPOSED: (State.TAKEN, State.DROPPED),
-        State.TAKEN: (State.LIFTED, State.ANNULLED),
-        State.DROPPED: (),
-        State.LIFTED: (),
-        State.ANNULLED: (),
+        MeasureState.PROPOSED: (MeasureState.TAKEN, MeasureState.DROPPED),
+        MeasureState.TAKEN: (MeasureState.LIFTED, MeasureState.ANNULLED),
+        MeasureState.DROPPED: (),
+        MeasureState.LIFTED: (),
+        MeasureState.ANNULLED: (),
     },
 )
 

@@ -22,7 +22,7 @@ from plp.delivery.installed import channels
 from plp.delivery.queries import budgets, last_pulse, queue_figures
 from plp.delivery.reasons import describe_reason, supplier_name
 from plp.documents.dates import lasting
-from plp.evaluation.queries.reports import damaged as damaged_reports
+from plp.evaluation.queries.reports import damaged_report_files as damaged_reports
 from plp.journal.models import Entry
 from plp.journal.queries import verify_journal
 from plp.metrics.replication import commits_are_kept_twice

@@ -112,7 +112,7 @@ def erase_old_breaches() -> None:
 
 def erase_closed_measures() -> None:
     """Erase the files of measures that were closed long enough ago (R102)."""
-    measures.forget_old(by=None, at=clock.now())
+    measures.erase_old_files(by=None, at=clock.now())
 
 
 def erase_old_spending() -> None:
@@ -133,7 +133,7 @@ def send_rules_reminders() -> None:
 
 def run_due_tasks() -> int:
     """See to everything that is due: put it on one desk, recall it, pass it on (R38, R39, R112, R130)."""
-    return clocks.tick(by=None, at=clock.now())
+    return clocks.run_clocks(by=None, at=clock.now())
 
 
 def withdraw_expired_notices() -> None:

@@ -5,12 +5,12 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import pages
-from plp.followup.clocks import POLICE, Kind
+from plp.followup.clocks import POLICE, DueKind
 from plp.mandates.grants import Permission
 from plp.protection import queries
 
-KINDS: tuple[Kind, ...] = (
-    Kind(
+KINDS: tuple[DueKind, ...] = (
+    DueKind(
         "breach",
         _("a breach of personal data waits: within 72 hours the authority must know"),
         Permission.BREACH_KEEP,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from plp.followup.rules.due import Found
+from plp.followup.rules.due import DueMatter
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
@@ -39,11 +39,11 @@ def running_breaches(person: Person | None, *, at: datetime) -> list[Breach]:
     return [breach for breach in open_ones if is_running(breach.facts())]
 
 
-def due_breaches(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+def due_breaches(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """For the clock: breaches of a partnership that wait for a decision, or for the word to the authority."""
     waiting = Breach.objects.filter(partnership__in=partnerships, closed_at=None, noticed_at__lte=at)
     return [
-        Found(
+        DueMatter(
             matter=breach.pk,
             partnership=breach.partnership_id,
             due_at=deadline(breach.noticed_at),

@@ -46,7 +46,7 @@ def titles(url: str) -> list[str]:
 def test_it_shows_the_meetings_of_its_owner_and_their_talks(cast: Cast) -> None:
     convened(cast)
     told = {"starts_at": AT + timedelta(days=3), "ends_at": AT + timedelta(days=3, hours=1), "place": "Poste"}
-    meetings.convene(
+    meetings.convene_meeting(
         partnership=cast.here.partnership, agenda="Clara raconte", language="fr", by=cast.officer, at=AT, **told
     )
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from plp.evaluation.actions import surveys
+from plp.evaluation.figures_in_words import figure_parts
 from plp.evaluation.models import Report, Survey, SurveyCount
 from plp.evaluation.queries.reports import shown_figures
-from plp.evaluation.showing import parts
 from plp.partnership.models import Partnership
 from plp.portal.subjects.evaluation.presentation import figures_shown
 from tests.factories.cast import NOW, Cast
@@ -60,7 +60,7 @@ def test_whoever_signs_reads_the_files_first(cast: Cast) -> None:
 
 
 def test_a_paper_form_with_a_code_that_was_used_or_is_none_is_not_counted(cast: Cast) -> None:
-    survey = surveys.ask(partnership=cast.here.partnership, copies=5, last_day=NOW.date(), by=None, at=NOW)
+    survey = surveys.open_survey(partnership=cast.here.partnership, copies=5, last_day=NOW.date(), by=None, at=NOW)
     coordinator = signed_in(cast.here.coordinator)
     empty = text_of(coordinator, at("survey_form"))
     coordinator.post(at("survey_form"), answered(survey, 0))
@@ -75,7 +75,7 @@ def test_a_paper_form_with_a_code_that_was_used_or_is_none_is_not_counted(cast: 
 
 
 def test_a_survey_is_closed_after_a_question(cast: Cast) -> None:
-    surveys.ask(partnership=cast.here.partnership, copies=5, last_day=NOW.date(), by=None, at=NOW)
+    surveys.open_survey(partnership=cast.here.partnership, copies=5, last_day=NOW.date(), by=None, at=NOW)
 
     assert "<form" in text_of(signed_in(cast.here.coordinator), at("survey_close"))
     assert Survey.objects.get().closed_at is None
@@ -83,7 +83,7 @@ def test_a_survey_is_closed_after_a_question(cast: Cast) -> None:
 
 def test_a_part_without_bars_has_its_table_and_no_chart(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     report = begun(cast)
-    kept = parts([shown_figures(report, at=AT)])
+    kept = figure_parts([shown_figures(report, at=AT)])
     bare = [replace(part, bars=[("Vols", 3)] if part is kept[0] else []) for part in kept]
     monkeypatch.setattr("plp.portal.subjects.evaluation.presentation.parts", lambda _periods: bare)
 

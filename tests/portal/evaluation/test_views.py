@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from plp.evaluation.actions import filing, reports, surveys
-from plp.evaluation.asking import QUESTIONS, code_of
+from plp.evaluation.actions import reports, signatures, surveys
 from plp.evaluation.models import Report, Survey, SurveyCount
 from plp.evaluation.queries.reports import cycles
+from plp.evaluation.questionnaire import QUESTIONS, form_code
 from plp.evaluation.sections import SECTIONS
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
@@ -37,7 +37,7 @@ def at(name: str, *more: object, key: str = "haren") -> str:
 
 def begun(cast: Cast) -> Report:
     """The report of the year that is over."""
-    return reports.begin(partnership=cast.here.partnership, until=UNTIL, by=None, at=AT)
+    return reports.begin_report(partnership=cast.here.partnership, until=UNTIL, by=None, at=AT)
 
 
 def form_of(report: Report, **more: object) -> dict[str, object]:
@@ -50,8 +50,8 @@ def frozen(cast: Cast) -> Report:
     """A report that waits for signatures."""
     report = begun(cast)
     words = {code: dict.fromkeys(SECTIONS, "Bien.") for code in report.languages}
-    reports.write(report=report, version=1, words=words, typed={}, by=None, at=AT)
-    filing.put_up(report=report, by=None, at=AT)
+    reports.write_report(report=report, version=1, words=words, typed={}, by=None, at=AT)
+    signatures.put_report_up(report=report, by=None, at=AT)
     return Report.objects.get()
 
 
@@ -171,18 +171,20 @@ def test_the_desk_says_what_waits(cast: Cast) -> None:
     report = frozen(cast)
     with translation.override("en"):
         assert [task.title for task in tasks(cast.officer, AT)] == ["Sign the evaluation report: Haren"]
-    filing.sign(report=report, slot="officer", fingerprint=report.fingerprint, proven_at=AT, by=cast.officer, at=AT)
+    signatures.sign_report(
+        report=report, slot="officer", fingerprint=report.fingerprint, proven_at=AT, by=cast.officer, at=AT
+    )
     assert tasks(cast.officer, AT) == []
     assert tasks(cast.chief, AT) == []
 
 
 def answered(survey: Survey, number: int, **more: str) -> dict[str, str]:
     """What a browser sends for the form with this number."""
-    return {"code": code_of(survey.pk, number), **dict.fromkeys(QUESTIONS, "yes"), "since": "new", **more}
+    return {"code": form_code(survey.pk, number), **dict.fromkeys(QUESTIONS, "yes"), "since": "new", **more}
 
 
 def test_a_member_answers_without_signing_in(cast: Cast, client: Client) -> None:
-    survey = surveys.ask(partnership=cast.here.partnership, copies=5, last_day=NOW.date(), by=None, at=NOW)
+    survey = surveys.open_survey(partnership=cast.here.partnership, copies=5, last_day=NOW.date(), by=None, at=NOW)
 
     done = client.post(reverse("evaluation:answer"), answered(survey, 0))
     twice = client.post(reverse("evaluation:answer"), answered(survey, 0)).content.decode()
@@ -197,7 +199,7 @@ def test_a_member_answers_without_signing_in(cast: Cast, client: Client) -> None
 
 def test_wrong_codes_of_others_shut_nobody_out(cast: Cast, client: Client) -> None:
     cache.clear()
-    survey = surveys.ask(partnership=cast.here.partnership, copies=5, last_day=NOW.date(), by=None, at=NOW)
+    survey = surveys.open_survey(partnership=cast.here.partnership, copies=5, last_day=NOW.date(), by=None, at=NOW)
     for _again in range(30):
         client.post(reverse("evaluation:answer"), answered(survey, 0, code="aaaaaaaaa"))
 
@@ -233,7 +235,7 @@ def test_the_survey_is_opened_entered_and_closed_on_pages(cast: Cast) -> None:
 
 
 def test_forms_are_printed_in_parts_for_the_right_people(cast: Cast) -> None:
-    surveys.ask(partnership=cast.here.partnership, copies=5, last_day=NOW.date(), by=None, at=NOW)
+    surveys.open_survey(partnership=cast.here.partnership, copies=5, last_day=NOW.date(), by=None, at=NOW)
     browser = signed_in(cast.here.coordinator)
 
     printed = browser.get(f"{at('survey_forms')}?part=1&language=fr")

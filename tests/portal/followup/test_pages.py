@@ -172,7 +172,7 @@ def test_the_neighbour_and_the_foreign_officer_find_nothing(cast: Cast) -> None:
     rating = Rating.objects.create(
         partnership=cast.here.partnership, notice=notice, quality=1, timeliness=1, language="fr", at=NOW
     )
-    service = services.add(area=cast.zone, entry=ENTRY, by=cast.officer, at=NOW)
+    service = services.add_service(area=cast.zone, entry=ENTRY, by=cast.officer, at=NOW)
     next_door, foreign, own = (
         signed_in(one) for one in (cast.next_door.coordinator, cast.foreign_officer, cast.here.coordinator)
     )
@@ -215,10 +215,10 @@ def test_lists_ask_the_same_number_of_questions_for_one_and_three(
     for place in range(number):
         relayed(cast, at=NOW + timedelta(minutes=place))
         meeting = held(cast)
-        activities.agree(
+        activities.agree_activity(
             meeting=meeting, words="Une balade", side="police", due_on=STARTS.date(), by=cast.officer, at=NOW
         )
-        services.add(area=cast.zone, entry=ENTRY, by=cast.officer, at=NOW)
+        services.add_service(area=cast.zone, entry=ENTRY, by=cast.officer, at=NOW)
     police = signed_in(cast.officer)
     police.get(reverse("followup:home"))
 

@@ -48,7 +48,7 @@ def test_a_meeting_that_was_called_off_is_neither_changed_nor_called_off_again(c
     meeting, desk = convened(cast), signed_in(cast.here.coordinator)
     change = asked(desk, "meeting_change", "haren", meeting.pk)
     unsaid = refused(desk, "call_off", "haren", meeting.pk, because="")
-    meetings.call_off(meeting=meeting, because="Neige.", by=cast.officer, at=NOW)
+    meetings.cancel_meeting(meeting=meeting, because="Neige.", by=cast.officer, at=NOW)
 
     again = refused(desk, "call_off", "haren", meeting.pk, because="Verglas.")
 
@@ -86,7 +86,7 @@ def test_an_activity_is_not_agreed_for_a_day_that_is_over(cast: Cast, monkeypatc
 def test_an_activity_is_taken_out_after_it_was_shown(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     meeting = held(cast)
     told: dict[str, Any] = {"words": "Une balade", "side": "police", "due_on": STARTS.date()}
-    one = activities.agree(meeting=meeting, by=cast.officer, at=STARTS + timedelta(hours=1), **told)
+    one = activities.agree_activity(meeting=meeting, by=cast.officer, at=STARTS + timedelta(hours=1), **told)
     monkeypatch.setattr(clock, "now", lambda: STARTS + timedelta(hours=2))
     police = signed_in(cast.officer)
     address = reverse("followup:activity", args=["haren", meeting.pk, one.pk])
@@ -119,7 +119,7 @@ def test_a_plan_that_ends_before_it_begins_is_refused(cast: Cast) -> None:
     wrong = {**PLAN, "until": "2025-12-31"}
 
     new = refused(chief, "plan_add", **wrong)
-    policy = policies.keep(area=cast.zone, plan=KEPT, partnerships=[], by=cast.chief, at=NOW)
+    policy = policies.add_policy(area=cast.zone, plan=KEPT, partnerships=[], by=cast.chief, at=NOW)
     known, old, strike = (
         asked(chief, "plan", policy.pk),
         refused(chief, "plan", policy.pk, **wrong),
@@ -135,7 +135,10 @@ def test_a_plan_that_ends_before_it_begins_is_refused(cast: Cast) -> None:
 
 
 def test_a_service_is_corrected_and_struck_after_it_was_shown(cast: Cast) -> None:
-    service, police = services.add(area=cast.zone, entry=ENTRY, by=cast.officer, at=NOW), signed_in(cast.officer)
+    service, police = (
+        services.add_service(area=cast.zone, entry=ENTRY, by=cast.officer, at=NOW),
+        signed_in(cast.officer),
+    )
 
     form = asked(police, "service_change", service.pk)
     words = refused(police, "service_change", service.pk, **{**SERVICE, "name": "Parquet", "phone": "allo"})
@@ -148,7 +151,10 @@ def test_a_service_is_corrected_and_struck_after_it_was_shown(cast: Cast) -> Non
 
 
 def test_a_contact_that_is_still_to_come_is_not_noted(cast: Cast) -> None:
-    service, police = services.add(area=cast.zone, entry=ENTRY, by=cast.officer, at=NOW), signed_in(cast.officer)
+    service, police = (
+        services.add_service(area=cast.zone, entry=ENTRY, by=cast.officer, at=NOW),
+        signed_in(cast.officer),
+    )
 
     words = refused(police, "service", service.pk, on="2027-01-01", subject="Demain", partnership="", outcome="")
 
@@ -177,10 +183,10 @@ def test_a_month_that_is_not_over_is_not_counted(cast: Cast) -> None:
 
 def test_a_rating_that_was_answered_stays_as_it_is(cast: Cast) -> None:
     notice, police = relayed(cast), signed_in(cast.officer)
-    ratings.rate(notice=notice, quality=3, timeliness=4, words="", language="fr", by=cast.officer, at=NOW)
+    ratings.rate_message(notice=notice, quality=3, timeliness=4, words="", language="fr", by=cast.officer, at=NOW)
     rating, desk = Rating.objects.get(), signed_in(cast.here.coordinator)
     form = asked(desk, "answer", rating.pk)
-    ratings.answer(rating=rating, words="Merci.", by=cast.here.coordinator, at=NOW)
+    ratings.answer_rating(rating=rating, words="Merci.", by=cast.here.coordinator, at=NOW)
 
     twice = refused(desk, "answer", rating.pk, words="Encore merci.")
     late = refused(police, "rate", notice.pk, **{**GRADES, "quality": "1"})

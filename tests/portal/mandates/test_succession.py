@@ -9,7 +9,7 @@ from plp.delivery.models import Message
 from plp.documents.blocks import TableBlock
 from plp.evaluation.handover import handover_paper
 from plp.followup.models import Due
-from plp.followup.queries.holding import holder
+from plp.followup.queries.desk_holders import holder
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.membership.models import Candidate

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from plp.mandates.grants import Role
 from plp.measures.models import File, Measure
-from plp.measures.states import Ground, State, Step
+from plp.measures.states import MeasureGround, MeasureState, MeasureStep
 from plp.people.models import Person
 from plp.portal.subjects.measures.offers import tasks
 from tests.factories.cast import NOW, hold, member, person
@@ -55,15 +55,15 @@ def test_a_member_is_excluded_step_by_step(stage: Stage) -> None:
     file = File.objects.get()
     coordinator.post(at("talk", file), {"held_on": "2026-11-24", "came": "yes"})
     bad = officer.post(at("propose", file, "exclusion"), {"grounds": ["a free accusation"]}).content.decode()
-    officer.post(at("propose", file, "exclusion"), {"grounds": [Ground.RULES], "happened_on": "2026-11-20"})
-    measure = Measure.objects.get(step=Step.EXCLUSION)
+    officer.post(at("propose", file, "exclusion"), {"grounds": [MeasureGround.RULES], "happened_on": "2026-11-20"})
+    measure = Measure.objects.get(step=MeasureStep.EXCLUSION)
     for role in measure.rung.signers:
         assert [task.url for task in tasks(stage.signer(role), AT)] == [at("detail", file)]
         sign(stage, measure, role)
 
     measure.refresh_from_db()
     assert "is not one of the available choices" in bad
-    assert measure.state == State.TAKEN
+    assert measure.state == MeasureState.TAKEN
     page = text_of(officer, at("detail", file))
     assert ("Carl Muster" in page, "internal rules or the charter" in page) == (True, True)
     assert officer.get(at("letter", file, measure.pk))["Content-Type"] == "application/pdf"
@@ -73,7 +73,7 @@ def test_a_member_is_excluded_step_by_step(stage: Stage) -> None:
 
 def test_the_person_reads_answers_and_sees_how_long_an_appeal_is_possible(stage: Stage) -> None:
     file = stage.about_coordinator()
-    measure = stage.taken(file, Step.EXCLUSION)
+    measure = stage.taken(file, MeasureStep.EXCLUSION)
     Measure.objects.filter(pk=measure.pk).update(taken_at=NOW - timedelta(days=7))
     browser = signed_in(stage.here.coordinator)
 
@@ -88,7 +88,7 @@ def test_the_person_reads_answers_and_sees_how_long_an_appeal_is_possible(stage:
 
 def test_an_appeal_is_noted_and_decided_by_the_authority(stage: Stage) -> None:
     file = stage.about_coordinator()
-    measure = stage.taken(file, Step.EXCLUSION)
+    measure = stage.taken(file, MeasureStep.EXCLUSION)
     chief, mayor = signed_in(stage.chief), signed_in(stage.mayor)
     chief.post(at("copy", file, measure.pk), {"on": "2026-11-25"})
     chief.post(at("lodge", file, measure.pk), {"way": "email", "sent_on": "2026-11-25"})
@@ -111,7 +111,7 @@ def pages(file: File, measure: Measure) -> list[str]:
 
 def test_whoever_does_not_decide_gets_the_same_answer_as_for_nothing(stage: Stage) -> None:
     file = stage.about_member()
-    measure = stage.proposed(file, Step.REPRIMAND)
+    measure = stage.proposed(file, MeasureStep.REPRIMAND)
     committee = person("Emma Comité")
     hold(committee, Role.COMMITTEE, stage.here.area)
     strangers: list[Person] = [
@@ -127,12 +127,12 @@ def test_whoever_does_not_decide_gets_the_same_answer_as_for_nothing(stage: Stag
         for page in pages(file, measure):
             assert (browser.get(page).status_code, browser.post(page).status_code) == (404, 404), (someone.name, page)
         assert "Marc Membre" not in browser.get(LISTED).content.decode()
-    assert Measure.objects.get(pk=measure.pk).state == State.PROPOSED
+    assert Measure.objects.get(pk=measure.pk).state == MeasureState.PROPOSED
 
 
 def test_signing_and_deciding_ask_for_fresh_proof(stage: Stage) -> None:
     file = stage.about_coordinator()
-    measure = stage.proposed(file, Step.REPRIMAND)
+    measure = stage.proposed(file, MeasureStep.REPRIMAND)
     stale = signed_in(stage.chief, minutes_ago=6)
 
     answer = stale.post(at("sign", file, measure.pk), {"fingerprint": measure.fingerprint, "read": "on"})
@@ -156,7 +156,7 @@ def test_nothing_tells_others_of_a_talk_or_a_reprimand(stage: Stage) -> None:
         return [_without_token(answer.content) for answer, _page in tokens if answer.status_code == 200]
 
     before = seen()
-    stage.taken(stage.about_member(), Step.REPRIMAND)
+    stage.taken(stage.about_member(), MeasureStep.REPRIMAND)
 
     assert seen() == before
     assert len(before) >= 8

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from plp.measures.actions import appeals
 from plp.measures.models import File, Measure
-from plp.measures.states import State, Step
+from plp.measures.states import MeasureState, MeasureStep
 from tests.factories.cast import NOW
 from tests.measures.stage import Stage
 from tests.portal.measures.test_pages import MINE, at, text_of
@@ -40,7 +40,7 @@ def test_a_form_is_shown_and_comes_back_when_it_is_not_filled_in(
     stage: Stage, name: str, given: dict[str, str]
 ) -> None:
     file = stage.about_coordinator()
-    measure = stage.taken(file, Step.EXCLUSION)
+    measure = stage.taken(file, MeasureStep.EXCLUSION)
     address = at(name, file) if name == "talk" else at(name, file, measure.pk)
     chief = signed_in(stage.chief)
 
@@ -55,11 +55,11 @@ def test_a_form_is_shown_and_comes_back_when_it_is_not_filled_in(
 
 def test_an_appeal_is_read_before_it_is_decided_and_has_no_letter_until_then(stage: Stage) -> None:
     file = stage.about_coordinator()
-    measure = stage.taken(file, Step.EXCLUSION)
+    measure = stage.taken(file, MeasureStep.EXCLUSION)
     mayor, own = signed_in(stage.mayor), signed_in(stage.here.coordinator)
     mine = reverse("measures:my_appeal_letter", args=[measure.pk])
     none_yet = missing(mayor, at("decide", file, measure.pk), at("appeal_letter", file, measure.pk))
-    appeals.lodge(measure=measure, way="email", sent_on=NOW.date(), by=stage.chief, at=NOW)
+    appeals.note_appeal(measure=measure, way="email", sent_on=NOW.date(), by=stage.chief, at=NOW)
 
     form = text_of(mayor, at("decide", file, measure.pk))
     unsaid = mayor.post(at("decide", file, measure.pk), {"outcome": ""})
@@ -84,7 +84,7 @@ def test_a_file_is_closed_after_a_question(stage: Stage) -> None:
 
 def test_a_measure_that_nobody_took_has_no_letter(stage: Stage) -> None:
     file = stage.about_member()
-    measure = stage.proposed(file, Step.REPRIMAND)
+    measure = stage.proposed(file, MeasureStep.REPRIMAND)
 
     assert missing(signed_in(stage.officer), at("letter", file, measure.pk), at("letter", file, file.pk))
 
@@ -97,7 +97,7 @@ def test_a_step_that_is_not_on_the_ladder_is_not_proposed(stage: Stage) -> None:
 
 def test_whoever_signs_reads_the_letter_in_their_turn(stage: Stage) -> None:
     file = stage.about_coordinator()
-    measure = stage.proposed(file, Step.EXCLUSION)
+    measure = stage.proposed(file, MeasureStep.EXCLUSION)
     first, *_others, last = (signed_in(stage.signer(role)) for role in measure.rung.signers)
     address = at("sign", file, measure.pk)
 
@@ -109,19 +109,28 @@ def test_whoever_signs_reads_the_letter_in_their_turn(stage: Stage) -> None:
     assert early
     assert measure.fingerprint in shown
     assert 'aria-invalid="true"' in unread
-    assert measure.state == State.PROPOSED
+    assert measure.state == MeasureState.PROPOSED
 
 
 @pytest.mark.parametrize(
     ("way", "told", "before", "after"),
     [
-        ("drop", "The measure is not taken. The person does not hear of it.", State.PROPOSED, State.DROPPED),
-        ("lift", "It is over. Everything is as it was before.", State.TAKEN, State.LIFTED),
+        (
+            "drop",
+            "The measure is not taken. The person does not hear of it.",
+            MeasureState.PROPOSED,
+            MeasureState.DROPPED,
+        ),
+        ("lift", "It is over. Everything is as it was before.", MeasureState.TAKEN, MeasureState.LIFTED),
     ],
 )
-def test_a_measure_ends_after_a_question(stage: Stage, way: str, told: str, before: State, after: State) -> None:
+def test_a_measure_ends_after_a_question(
+    stage: Stage, way: str, told: str, before: MeasureState, after: MeasureState
+) -> None:
     file = stage.about_member()
-    measure = stage.proposed(file, Step.REPRIMAND) if way == "drop" else stage.taken(file, Step.SUSPENSION)
+    measure = (
+        stage.proposed(file, MeasureStep.REPRIMAND) if way == "drop" else stage.taken(file, MeasureStep.SUSPENSION)
+    )
     officer, address = signed_in(stage.officer), at(way, file, measure.pk)
 
     asked, first = text_of(officer, address), Measure.objects.get(pk=measure.pk).state
@@ -134,7 +143,7 @@ def test_a_measure_ends_after_a_question(stage: Stage, way: str, told: str, befo
 
 def test_ones_own_words_are_asked_for_in_a_form(stage: Stage) -> None:
     file = stage.about_coordinator()
-    stage.taken(file, Step.EXCLUSION)
+    stage.taken(file, MeasureStep.EXCLUSION)
     own, address = signed_in(stage.here.coordinator), reverse("measures:say", args=[file.pk])
 
     form = text_of(own, address)

@@ -7,7 +7,7 @@ from functools import partial
 from plp.demo.quarter import Quarter
 from plp.demo.year.followup_texts import GRADED, POLICY, SERVICE, TALKED
 from plp.demo.year.message_calendar import DatedAct
-from plp.followup.actions import activities, counting, meetings, policies, ratings, services
+from plp.followup.actions import activities, meetings, policies, ratings, report_counts, services
 from plp.followup.models import FollowUpMeeting
 from plp.notices.models import Notice
 from plp.places.queries import zone_of
@@ -34,15 +34,15 @@ def register_service_and_plan(quarters: list[Quarter], at: datetime) -> None:
     quarter = quarters[0]
     language, zone = quarter.setting.languages[0], zone_of(quarter.setting.nis)
     name, about = SERVICE[language]
-    entry = services.Entry(kind="local", name=name, phone=quarter.setting.desk, about=about)
-    services.add(area=zone, entry=entry, by=quarter.officer, at=at)
+    entry = services.ServiceDetails(kind="local", name=name, phone=quarter.setting.desk, about=about)
+    services.add_service(area=zone, entry=entry, by=quarter.officer, at=at)
     title, extract = POLICY[language]
     begins = local(quarter.launched).date().replace(month=1, day=1)
-    plan = policies.Plan(
+    plan = policies.PolicyDetails(
         kind="zonal", title=title, begins=begins, until=begins.replace(year=begins.year + 4),
         language=language, extract=extract,
     )  # fmt: skip
-    policies.keep(
+    policies.add_policy(
         area=zone,
         plan=plan,
         partnerships=[quarter_of_zone.partnership for quarter_of_zone in quarters],
@@ -53,7 +53,7 @@ def register_service_and_plan(quarters: list[Quarter], at: datetime) -> None:
 
 def _count_reports(quarter: Quarter, reports: tuple[int, int], at: datetime) -> None:
     members, outsiders = reports
-    counting.count(
+    report_counts.set_report_count(
         partnership=quarter.partnership,
         month=local(at).date(),
         members=members,
@@ -69,7 +69,7 @@ def _rate_last_notice(quarter: Quarter, number: int, at: datetime) -> None:
     if notice is None or hasattr(notice, "rating"):
         return
     words, answer, quality, timeliness = GRADED[quarter.setting.languages[0]][number]
-    rating = ratings.rate(
+    rating = ratings.rate_message(
         notice=notice,
         quality=quality,
         timeliness=timeliness,
@@ -79,13 +79,13 @@ def _rate_last_notice(quarter: Quarter, number: int, at: datetime) -> None:
         at=at,
     )
     if answer:
-        ratings.answer(rating=rating, words=answer, by=quarter.coordinator, at=at + DAY)
+        ratings.answer_rating(rating=rating, words=answer, by=quarter.coordinator, at=at + DAY)
 
 
 def _convene_meeting(quarter: Quarter, pause: timedelta, at: datetime) -> FollowUpMeeting:
     starts = local(at + pause).replace(hour=16, minute=0, second=0, microsecond=0)
     place, agenda, *_said = TALKED[quarter.setting.languages[0]]
-    return meetings.convene(
+    return meetings.convene_meeting(
         partnership=quarter.partnership,
         starts_at=starts,
         ends_at=starts + timedelta(hours=1),
@@ -107,8 +107,8 @@ def _meeting_acts(quarter: Quarter, moment: datetime) -> Iterator[DatedAct]:
 def _hold_meeting(quarter: Quarter, meeting: FollowUpMeeting, at: datetime) -> None:
     _place, _agenda, notes, ideas, agreed = TALKED[quarter.setting.languages[0]]
     by = quarter.officer
-    meetings.hold(meeting=meeting, present=4, notes=notes, ideas=ideas, by=by, at=at)
+    meetings.write_minutes(meeting=meeting, present=4, notes=notes, ideas=ideas, by=by, at=at)
     due_on = local(at + 60 * DAY).date()
-    activity = activities.agree(meeting=meeting, words=agreed, side="police", due_on=due_on, by=by, at=at)
-    meetings.close(meeting=meeting, by=by, at=at + DAY)
-    activities.finish(activity=activity, by=by, at=at + 40 * DAY)
+    activity = activities.agree_activity(meeting=meeting, words=agreed, side="police", due_on=due_on, by=by, at=at)
+    meetings.close_minutes(meeting=meeting, by=by, at=at + DAY)
+    activities.finish_activity(activity=activity, by=by, at=at + 40 * DAY)

@@ -38,14 +38,14 @@ def _acts_of_message(quarter: Quarter, entry: DueMessage, moment: datetime) -> I
     yield moment, lambda at: notices_sent.append(_write_and_release(quarter, entry.message, at))
     if not entry.opened:
         for pause in REMINDERS:
-            yield moment + pause, lambda at: clocks.tick(by=None, at=at)
+            yield moment + pause, lambda at: clocks.run_clocks(by=None, at=at)
     yield relayed, lambda at: _relay_and_settle(quarter, notices_sent[0], entry, at)
     if entry.message.kind == "missing_person":
         yield relayed + FOUND, lambda at: _retract(quarter, notices_sent[0], at)
     if entry.answer:
         feedback, hours = entry.answer
         if hours > DUE_IN:
-            yield relayed + timedelta(hours=DUE_IN), lambda at: clocks.tick(by=None, at=at)
+            yield relayed + timedelta(hours=DUE_IN), lambda at: clocks.run_clocks(by=None, at=at)
         yield relayed + timedelta(hours=hours), lambda at: _send_feedback(quarter, feedback, notices_sent[0], at)
 
 
@@ -78,7 +78,7 @@ def _retract(quarter: Quarter, notice: Notice, at: datetime) -> None:
 
 def _send_test_message(quarter: Quarter, at: datetime) -> None:
     """A test message on the whole way (R131)."""
-    notice = trials.prepare(partnership=quarter.partnership, by=quarter.officer, at=at).notice
+    notice = trials.prepare_trial(partnership=quarter.partnership, by=quarter.officer, at=at).notice
     release_notice(quarter, notice, at=at)
     relay_notice(quarter, notice, at=at + timedelta(hours=1))
     settle_copies(notice.relay.message, at=at + timedelta(hours=1))

@@ -49,7 +49,7 @@ def ask_open_request(quarter: Quarter, at: datetime) -> None:
 
 def _ask_request(quarter: Quarter, request_text: tuple[str, str, str], at: datetime) -> InformationRequest:
     subject, words, _answer = request_text
-    return requests.ask(
+    return requests.ask_police(
         partnership=quarter.partnership,
         subject=subject,
         words=words,
@@ -63,15 +63,15 @@ def _ask_request(quarter: Quarter, request_text: tuple[str, str, str], at: datet
 def _answer_or_refuse(quarter: Quarter, request: InformationRequest, answer: str, at: datetime) -> None:
     """An answer, or no with its reason."""
     if answer in InformationRequest.Reason.values:
-        requests.refuse(request=request, reason=answer, words="", by=quarter.officer, at=at)
+        requests.refuse_request(request=request, reason=answer, words="", by=quarter.officer, at=at)
     else:
-        requests.answer(request=request, words=answer, by=quarter.officer, at=at)
+        requests.answer_request(request=request, words=answer, by=quarter.officer, at=at)
 
 
 def _explain_silence(quarter: Quarter, at: datetime) -> None:
     """Why no message came on a day (R129)."""
     language = quarter.setting.languages[0]
-    explanations.explain(
+    explanations.explain_silence(
         partnership=quarter.partnership,
         to="members",
         reason="over",

@@ -9,8 +9,8 @@ from plp.evaluation import refusals
 from plp.evaluation.models import DueDay, Report
 from plp.evaluation.queries.reports import cycle_of, languages_of
 from plp.evaluation.sections import MOST_NUMBER, MOST_WORDS, NUMBERS, SECTIONS
-from plp.evaluation.states import State
-from plp.followup.queries.counting import reported
+from plp.evaluation.states import ReportState
+from plp.followup.queries.report_counts import reported
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
@@ -23,10 +23,10 @@ TWO_YEARS = timedelta(days=731)
 
 
 @transaction.atomic
-def begin(*, partnership: Partnership, until: date, by: Person | None, at: datetime) -> Report:
+def begin_report(*, partnership: Partnership, until: date, by: Person | None, at: datetime) -> Report:
     """Open the report of the next period, which ends on ``until``; numbers that were counted through it are in.
 
-    Raises ``NotAllowed``, ``NotLaunched``, ``AlreadyWriting``, ``BadPeriod``.
+    Raises ``NotAllowed``, ``NotLaunched``, ``AlreadyWriting``, ``BadRatingPeriod``.
     """
     if by is not None:
         require(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
@@ -37,7 +37,7 @@ def begin(*, partnership: Partnership, until: date, by: Person | None, at: datet
     if cycle.report is not None:
         raise refusals.AlreadyWriting
     if not cycle.begins < until <= local(at).date():
-        raise refusals.BadPeriod(begins=cycle.begins.strftime("%d/%m/%Y"))
+        raise refusals.BadReportPeriod(begins=cycle.begins.strftime("%d/%m/%Y"))
     report = Report.objects.create(
         partnership=partnership,
         begins=cycle.begins,
@@ -57,7 +57,7 @@ def _counted(partnership: Partnership, begins: date, until: date) -> dict[str, i
 
 
 @transaction.atomic
-def write(
+def write_report(
     *,
     report: Report,
     version: int,
@@ -68,18 +68,19 @@ def write(
 ) -> None:
     """Keep what was written; ``version`` is that which the writer saw. Numbers left ``None`` were not counted.
 
-    Raises ``NotAllowed``, ``ChangedMeanwhile``, ``TooManyWords``, ``BadNumber``, ``WrongState`` once it is frozen.
+    Raises ``NotAllowed``, ``ChangedMeanwhile``, ``SectionTooLong``, ``BadReportNumber``, ``WrongState`` once it is
+    frozen.
     """
     area = report.partnership.area
     if by is not None:
         require(by, Permission.EVALUATION_WRITE, area, at=at)
     kept = {code: {key: words.get(code, {}).get(key, "").strip() for key in SECTIONS} for code in report.languages}
     if any(len(one) > MOST_WORDS for parts in kept.values() for one in parts.values()):
-        raise refusals.TooManyWords
+        raise refusals.SectionTooLong
     numbers = {key: typed[key] for key in NUMBERS if typed.get(key) is not None}
     if any(not 0 <= number <= MOST_NUMBER for number in numbers.values() if number is not None):
-        raise refusals.BadNumber
-    draft = Report.objects.filter(pk=report.pk, state=State.DRAFT)
+        raise refusals.BadReportNumber
+    draft = Report.objects.filter(pk=report.pk, state=ReportState.DRAFT)
     if not draft.exists():
         raise WrongState
     if not draft.filter(version=version).update(words=kept, typed=numbers, version=version + 1):
@@ -90,11 +91,11 @@ def write(
 
 @transaction.atomic
 def choose_due_day(*, partnership: Partnership, due_on: date, by: Person | None, at: datetime) -> None:
-    """Agree on another day for the next evaluation. Raises ``NotAllowed``, ``BadDueDay``."""
+    """Agree on another day for the next evaluation. Raises ``NotAllowed``, ``BadActivityDay``."""
     if by is not None:
         require(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
     today = local(at).date()
     if not today <= due_on <= today + TWO_YEARS:
-        raise refusals.BadDueDay
+        raise refusals.BadEvaluationDay
     DueDay.objects.update_or_create(partnership=partnership, defaults={"due_on": due_on})
     note(verb="evaluation.due_day", by=by, at=at, area=partnership.area.path, target=partnership, on=str(due_on))

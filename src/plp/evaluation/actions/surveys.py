@@ -7,8 +7,16 @@ from django.db import transaction
 from django.db.models import F
 
 from plp.evaluation import refusals
-from plp.evaluation.asking import ANSWERS, BREAKDOWNS, QUESTIONS, SINCE, code_digest, code_of, read_code
 from plp.evaluation.models import Survey, SurveyCode, SurveyCount
+from plp.evaluation.questionnaire import (
+    ANSWERS,
+    BREAKDOWNS,
+    QUESTIONS,
+    SINCE,
+    code_digest,
+    form_code,
+    normalise_form_code,
+)
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
@@ -23,25 +31,25 @@ HALF_A_YEAR = 184  # days
 
 
 @transaction.atomic
-def ask(*, partnership: Partnership, copies: int, last_day: date, by: Person | None, at: datetime) -> Survey:
+def open_survey(*, partnership: Partnership, copies: int, last_day: date, by: Person | None, at: datetime) -> Survey:
     """Open the survey with ``copies`` codes that belong to nobody; of a code only the digest is kept.
 
-    Raises ``NotAllowed``, ``AlreadyAsking``, ``BadLastDay`` or ``BadCopies``.
+    Raises ``NotAllowed``, ``MemberSurveyRunning``, ``BadMemberSurveyEnd`` or ``BadCopies``.
     """
     if by is not None:
         require(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     if Survey.objects.filter(partnership=partnership, closed_at=None).exists():
-        raise refusals.AlreadyAsking
+        raise refusals.MemberSurveyRunning
     if not 0 <= (last_day - local(at).date()).days <= HALF_A_YEAR:
-        raise refusals.BadLastDay
+        raise refusals.BadMemberSurveyEnd
     if not FEWEST <= copies <= MOST_COPIES:
         raise refusals.BadCopies
     key = new_id()
     survey = Survey.objects.create(
         id=key, partnership=partnership, copies=copies, opened_at=at, last_day=last_day, by=by
     )
-    digests = sorted(code_digest(code_of(key, number)) for number in range(copies))  # an order that tells nothing
+    digests = sorted(code_digest(form_code(key, number)) for number in range(copies))  # an order that tells nothing
     SurveyCode.objects.bulk_create([SurveyCode(survey=survey, digest=one) for one in digests], batch_size=500)
     SurveyCount.objects.bulk_create(_empty(survey))
     note(verb="evaluation.survey_opened", by=by, at=at, area=partnership.area.path, target=survey, copies=copies)
@@ -60,7 +68,7 @@ def _empty(survey: Survey) -> list[SurveyCount]:
 
 
 @transaction.atomic
-def answer(
+def answer_survey(
     *,
     code: str,
     answers: Mapping[str, str],
@@ -70,18 +78,18 @@ def answer(
 ) -> None:
     """Count one form given on screen until the last day. ``answers``: question to answer, all of them.
 
-    ``by`` is ``None``: whoever holds the form answers. Nothing is noted, so no one learns when. Raises ``BadAnswer``,
-    ``UnknownCode``, ``SurveyOver`` or ``AlreadyAnswered``.
+    ``by`` is ``None``: whoever holds the form answers. Nothing is noted, so no one learns when. Raises
+    ``MemberSurveyIncomplete``, ``UnknownFormCode``, ``MemberSurveyOver`` or ``FormHasBeenCounted``.
     """
     _count(code, answers, since, "screen", survey=None, at=at)
 
 
 @transaction.atomic
-def enter_form(
+def enter_paper_form(
     *, survey: Survey, code: str, answers: Mapping[str, str], since: str, by: Person | None, at: datetime
 ) -> None:
     """Enter a paper form: it counts once, on screen or on paper, until the survey is closed. The journal notes nothing
-    of a single form. Raises ``NotAllowed`` and what ``answer`` raises.
+    of a single form. Raises ``NotAllowed`` and what ``answer_survey`` raises.
     """
     if by is not None:
         require(by, Permission.EVALUATION_WRITE, survey.partnership.area, at=at)
@@ -93,16 +101,16 @@ def _count(
 ) -> None:
     """Spend the code and add to the counts; in parallel exactly one wins."""
     if set(answers) != set(QUESTIONS) or not set(answers.values()) <= set(ANSWERS) or since not in SINCE:
-        raise refusals.BadAnswer
-    read = read_code(code)
+        raise refusals.MemberSurveyIncomplete
+    read = normalise_form_code(code)
     known = SurveyCode.objects.filter(digest=code_digest(read) if read else "").first()
     if known is None or (survey is not None and known.survey_id != survey.pk):
-        raise refusals.UnknownCode
+        raise refusals.UnknownFormCode
     running = Survey.objects.select_for_update().get(pk=known.survey_id)
     if running.closed_at is not None or (survey is None and local(at).date() > running.last_day):
-        raise refusals.SurveyOver
+        raise refusals.MemberSurveyOver
     if not SurveyCode.objects.filter(digest=known.digest, spent=False).update(spent=True):
-        raise refusals.AlreadyAnswered
+        raise refusals.FormHasBeenCounted
     for breakdown, part in {"all": "all", "medium": medium, "since": since}.items():
         for question, said in answers.items():
             cell = running.counts.filter(breakdown=breakdown, part=part, question=question, answer=said)
@@ -110,20 +118,23 @@ def _count(
 
 
 @transaction.atomic
-def close(*, survey: Survey, by: Person | None, at: datetime) -> None:
-    """End the survey: nothing counts any more, and its result can be read. Raises ``NotAllowed`` or ``SurveyOver``."""
+def close_survey(*, survey: Survey, by: Person | None, at: datetime) -> None:
+    """End the survey: nothing counts any more, and its result can be read.
+
+    Raises ``NotAllowed`` or ``MemberSurveyOver``.
+    """
     area = survey.partnership.area
     if by is not None:
         require(by, Permission.EVALUATION_WRITE, area, at=at)
     if not Survey.objects.filter(pk=survey.pk, closed_at=None).update(closed_at=at):
-        raise refusals.SurveyOver
+        raise refusals.MemberSurveyOver
     survey.closed_at = at
     survey.codes.update(spent=False)  # not even which form came back stays
     note(verb="evaluation.survey_closed", by=by, at=at, area=area.path, target=survey)
 
 
 @transaction.atomic
-def note_printed(*, survey: Survey, copies: int, by: Person | None, at: datetime) -> None:
+def note_forms_printed(*, survey: Survey, copies: int, by: Person | None, at: datetime) -> None:
     """Note that forms with codes were printed: whoever prints them could answer for others. Raises ``NotAllowed``."""
     area = survey.partnership.area
     if by is not None:

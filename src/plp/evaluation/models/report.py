@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from plp.evaluation.states import State
+from plp.evaluation.states import ReportState
 from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.toolbox.crypto import SealedText
@@ -29,7 +29,7 @@ class Report(models.Model):
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="evaluations")
     begins = models.DateField()
     until = models.DateField()
-    state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
+    state = models.CharField(max_length=8, choices=ReportState, default=ReportState.DRAFT)
     languages = models.JSONField(default=list)
     words = models.JSONField(default=dict)
     typed = models.JSONField(default=dict)

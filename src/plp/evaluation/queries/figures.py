@@ -17,7 +17,7 @@ from plp.evening.models import Attendance, Meeting
 from plp.evening.states import MeetingState as Evening
 from plp.followup.models import InformationRequest
 from plp.followup.queries.ratings import grades
-from plp.followup.states import Asked
+from plp.followup.states import RequestState
 from plp.membership.models import Membership
 from plp.notices.models import Notice
 from plp.notices.states import State
@@ -178,8 +178,8 @@ def _asked(partnership: Partnership, start: datetime, end: datetime, *, at: date
     late = Q(ended_at__gt=F("due_at")) | Q(ended_at=None, due_at__lt=at)
     requests = InformationRequest.objects.filter(period).aggregate(
         requests=Count("pk"),
-        requests_answered=Count("pk", filter=Q(state=Asked.ANSWERED)),
-        requests_refused=Count("pk", filter=Q(state=Asked.REFUSED)),
+        requests_answered=Count("pk", filter=Q(state=RequestState.ANSWERED)),
+        requests_refused=Count("pk", filter=Q(state=RequestState.REFUSED)),
         requests_late=Count("pk", filter=late),
     )
     questions = Question.objects.filter(period).aggregate(

@@ -6,8 +6,8 @@ from uuid import uuid5
 from django.db.models import QuerySet
 
 from plp.evaluation.queries.reports import SOON, cycles
-from plp.evaluation.states import State
-from plp.followup.rules.due import Found
+from plp.evaluation.states import ReportState
+from plp.followup.rules.due import DueMatter
 from plp.launch.models import Position
 from plp.launch.queries.dates import confirmations_due
 from plp.partnership.models import Partnership
@@ -18,37 +18,39 @@ WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 END_OF_DAY = time(17)
 
 
-def evaluations(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+def evaluations(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Yearly evaluations that are near or late, until their report is put up for signature (R142): three queries.
 
     The matter is the partnership and the period, so that each year is recalled by itself.
     """
     found = []
     for cycle in cycles(partnerships.filter(state=Life.ACTIVE, launched_at__isnull=False)):
-        is_written = cycle.report is not None and cycle.report.state != State.DRAFT
+        is_written = cycle.report is not None and cycle.report.state != ReportState.DRAFT
         due_at = _evening(cycle.due_on)
         if due_at - SOON <= at and not is_written:
             matter = uuid5(cycle.partnership.pk, cycle.begins.isoformat())
-            found.append(Found(matter, cycle.partnership.pk, due_at, due_at - SOON, MONTH))
+            found.append(DueMatter(matter, cycle.partnership.pk, due_at, due_at - SOON, MONTH))
     return found
 
 
-def confirmations(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+def confirmations(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Partnerships of which the officer says once a year that they work (R148): one query."""
     found = []
     for key, day in confirmations_due(partnerships).items():
         due_at = _evening(day)
         if due_at - WEEK <= at:
-            found.append(Found(uuid5(key, day.isoformat()), key, due_at, due_at, MONTH))
+            found.append(DueMatter(uuid5(key, day.isoformat()), key, due_at, due_at, MONTH))
     return found
 
 
-def stalled(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+def stalled(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Steps of the launch that are open for longer than usual (R30): one query. Each step is a matter of its own."""
     under_way = partnerships.filter(launched_at=None)
     rows = Position.objects.filter(partnership__in=under_way, due__lt=local(at).date()).exclude(step="")
     return [
-        Found(uuid5(row.partnership_id, row.step), row.partnership_id, _evening(row.due), _evening(row.due), 2 * WEEK)
+        DueMatter(
+            uuid5(row.partnership_id, row.step), row.partnership_id, _evening(row.due), _evening(row.due), 2 * WEEK
+        )
         for row in rows
         if row.due is not None
     ]

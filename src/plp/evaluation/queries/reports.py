@@ -15,7 +15,7 @@ from plp.evaluation.models import DueDay, Report, ReportFile, Signature
 from plp.evaluation.queries.figures import Figures, figures_of
 from plp.evaluation.rules import a_year_after
 from plp.evaluation.sections import SECTIONS
-from plp.evaluation.states import State
+from plp.evaluation.states import ReportState
 from plp.journal.models import Entry
 from plp.mandates.grants import Permission
 from plp.mandates.queries import in_force, permitted_areas
@@ -57,13 +57,13 @@ def partnerships_in_scope(person: Person, permission: Permission, *, at: datetim
 
 
 SIGNING = OpenRows(
-    f"FROM evaluation_report t WHERE t.state = '{State.SIGNING}' AND t.partnership_id IN {{partnerships}}"
+    f"FROM evaluation_report t WHERE t.state = '{ReportState.SIGNING}' AND t.partnership_id IN {{partnerships}}"
 )
 DUE_SOON = OpenRows(  # nobody is asked again within ten months of a launch or a report, unless a day was chosen
     f"""
     FROM partnership_partnership t WHERE t.id IN {{partnerships}} AND t.launched_at IS NOT NULL AND (
       EXISTS (SELECT 1 FROM evaluation_dueday d WHERE d.partnership_id = t.id)
-      OR EXISTS (SELECT 1 FROM evaluation_report r WHERE r.partnership_id = t.id AND r.state <> '{State.FILED}')
+      OR EXISTS (SELECT 1 FROM evaluation_report r WHERE r.partnership_id = t.id AND r.state <> '{ReportState.FILED}')
       OR (
         NOT EXISTS (SELECT 1 FROM evaluation_report r WHERE r.partnership_id = t.id AND r.until > {{since_day}})
         AND (t.launched_at < {{since}} OR EXISTS (SELECT 1 FROM evaluation_report r WHERE r.partnership_id = t.id))
@@ -98,7 +98,7 @@ def cycles(partnerships: Iterable[Partnership]) -> list[Cycle]:
     last: dict[Any, date] = {}
     at_work: dict[Any, Report] = {}
     for report in _reports(keys):
-        if report.state == State.FILED:
+        if report.state == ReportState.FILED:
             last[report.partnership_id] = report.until
         else:
             at_work[report.partnership_id] = report
@@ -117,25 +117,25 @@ def _cycle(partnership: Partnership, last: date | None, report: Report | None, c
     return Cycle(partnership, begins, due, report)
 
 
-def filed(partnership: Partnership) -> QuerySet[Report]:
+def filed_reports(partnership: Partnership) -> QuerySet[Report]:
     """The filed reports, the newest first."""
-    return Report.objects.filter(partnership=partnership, state=State.FILED).order_by("-until")
+    return Report.objects.filter(partnership=partnership, state=ReportState.FILED).order_by("-until")
 
 
 def report_in_scope(partnership: Partnership, *, writes: bool) -> QuerySet[Report]:
     """The reports of a partnership that one may see: all for those who write, filed ones for those who read."""
     rows = Report.objects.filter(partnership=partnership)
-    return rows if writes else rows.filter(state=State.FILED)
+    return rows if writes else rows.filter(state=ReportState.FILED)
 
 
-def earlier(report: Report) -> list[Report]:
+def earlier_reports(report: Report) -> list[Report]:
     """The reports filed for earlier periods, the nearest first: with their own frozen figures."""
-    return list(filed(report.partnership).filter(until__lt=report.begins)[:EARLIER])
+    return list(filed_reports(report.partnership).filter(until__lt=report.begins)[:EARLIER])
 
 
 def shown_figures(report: Report, *, at: datetime) -> Figures:
     """What was frozen; of a draft what the ledger says now."""
-    if report.state == State.DRAFT:
+    if report.state == ReportState.DRAFT:
         return figures_of(report.partnership, report.begins, report.until, at=at)
     return Figures(**report.figures)
 
@@ -145,7 +145,7 @@ def languages_of(partnership: Partnership) -> list[str]:
     return [code for code in partnership.languages if code in OFFICIAL_LANGUAGES] or ["fr"]
 
 
-def missing(report: Report) -> list[tuple[str, str]]:
+def missing_sections(report: Report) -> list[tuple[str, str]]:
     """The parts still to be written, as language and key of ``SECTIONS``."""
     return [
         (code, key)
@@ -157,7 +157,7 @@ def missing(report: Report) -> list[tuple[str, str]]:
 
 def last_objectives(report: Report) -> dict[str, str]:
     """The objectives of the report before, per language."""
-    before = next(iter(earlier(report)), None)
+    before = next(iter(earlier_reports(report)), None)
     return {code: words["next"] for code, words in before.words.items() if words.get("next")} if before else {}
 
 
@@ -175,11 +175,11 @@ def signatures(report: Report) -> dict[str, Signature | None]:
 
 
 def _signing(areas: AreaScope) -> QuerySet[Report]:
-    waiting = Report.objects.filter(partnership__area__in=areas, state=State.SIGNING)
+    waiting = Report.objects.filter(partnership__area__in=areas, state=ReportState.SIGNING)
     return waiting.prefetch_related("partnership__area", "signatures")
 
 
-def to_sign(person: Person, *, at: datetime) -> list[Report]:
+def reports_to_sign(person: Person, *, at: datetime) -> list[Report]:
     """The frozen reports that wait for the signature of ``person``."""
     if not SIGNING.may_wait_for(person):
         return []
@@ -192,7 +192,7 @@ def to_sign(person: Person, *, at: datetime) -> list[Report]:
     return found
 
 
-def files_of(report: Report) -> QuerySet[ReportFile]:
+def files_of_report(report: Report) -> QuerySet[ReportFile]:
     """The files of a report without their bytes."""
     return report.files.defer("content").order_by("kind", "language", "media")
 
@@ -200,7 +200,7 @@ def files_of(report: Report) -> QuerySet[ReportFile]:
 def file_in_scope(partnership: Partnership, *, writes: bool) -> QuerySet[ReportFile]:
     """The files of a partnership that one may open: all for those who write, of filed reports for those who read."""
     rows = ReportFile.objects.filter(report__partnership=partnership).select_related("report")
-    return rows if writes else rows.filter(report__state=State.FILED)
+    return rows if writes else rows.filter(report__state=ReportState.FILED)
 
 
 def file_bytes(file: ReportFile) -> bytes:
@@ -208,7 +208,7 @@ def file_bytes(file: ReportFile) -> bytes:
     return base64.b64decode(file.content)
 
 
-def damaged() -> list[UUID]:
+def damaged_report_files() -> list[UUID]:
     """Every file whose bytes are no longer those of its row, or whose row is not what the journal noted."""
     noted = {
         entry.target.partition(":")[2]: entry.details.get("sha256")

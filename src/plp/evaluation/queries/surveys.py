@@ -8,15 +8,15 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from plp.evaluation.asking import ANSWERS, BREAKDOWN_NAMES, BREAKDOWNS, QUESTIONS
 from plp.evaluation.models import Survey
+from plp.evaluation.questionnaire import ANSWERS, BREAKDOWN_NAMES, BREAKDOWNS, QUESTIONS
 from plp.evaluation.rules import moments, withheld
 from plp.partnership.models import Partnership
 from plp.people.small_counts import FEWEST
 
 
 @dataclass(frozen=True)
-class Line:
+class QuestionCounts:
     """One question: how many forms gave each answer, in the order of ``ANSWERS``."""
 
     label: Any
@@ -24,12 +24,12 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Group:
+class BreakdownGroup:
     """One part of a breakdown: how many forms, and its answers; both unknown when ``is_withheld``."""
 
     label: Any
     forms: int
-    lines: list[Line]
+    lines: list[QuestionCounts]
     is_withheld: bool
 
 
@@ -38,17 +38,17 @@ class Breakdown:
     """One way to divide the forms."""
 
     label: Any
-    groups: list[Group]
+    groups: list[BreakdownGroup]
 
 
 @dataclass(frozen=True)
-class Result:
+class MemberSurveyResult:
     """What may be shown of a closed survey; ``whole`` is empty when too few forms came back."""
 
     copies: int
     forms: int
     answers: list[Any]
-    whole: list[Line]
+    whole: list[QuestionCounts]
     breakdowns: list[Breakdown]
 
 
@@ -57,7 +57,7 @@ def surveys_of(partnership: Partnership) -> QuerySet[Survey]:
     return Survey.objects.filter(partnership=partnership).order_by("-opened_at")
 
 
-def result(survey: Survey) -> Result | None:
+def member_survey_result(survey: Survey) -> MemberSurveyResult | None:
     """The result of a survey; ``None`` while it runs. How many forms came back is told from five on: one query."""
     if survey.closed_at is None:
         return None
@@ -67,16 +67,16 @@ def result(survey: Survey) -> Result | None:
     forms = _forms(counts["all", "all"])
     answers = list(ANSWERS.values())
     if forms < FEWEST:
-        return Result(survey.copies, 0, answers, [], [])
+        return MemberSurveyResult(survey.copies, 0, answers, [], [])
     divided = [_breakdown(key, counts) for key in BREAKDOWNS if key != "all"]
-    return Result(survey.copies, forms, answers, _lines(counts["all", "all"]), divided)
+    return MemberSurveyResult(survey.copies, forms, answers, _lines(counts["all", "all"]), divided)
 
 
-def latest_result(partnership: Partnership, begins: date, until: date) -> Result | None:
+def latest_result(partnership: Partnership, begins: date, until: date) -> MemberSurveyResult | None:
     """The result of the survey closed last within a period."""
     start, end = moments(begins, until)
     last = surveys_of(partnership).filter(closed_at__gte=start, closed_at__lt=end).order_by("-closed_at").first()
-    return result(last) if last else None
+    return member_survey_result(last) if last else None
 
 
 def _forms(told: Mapping[tuple[str, str], int]) -> int:
@@ -85,9 +85,10 @@ def _forms(told: Mapping[tuple[str, str], int]) -> int:
     return sum(forms for (question, _answer), forms in told.items() if question == first)
 
 
-def _lines(told: Mapping[tuple[str, str], int]) -> list[Line]:
+def _lines(told: Mapping[tuple[str, str], int]) -> list[QuestionCounts]:
     return [
-        Line(label, [told.get((question, answer), 0) for answer in ANSWERS]) for question, label in QUESTIONS.items()
+        QuestionCounts(label, [told.get((question, answer), 0) for answer in ANSWERS])
+        for question, label in QUESTIONS.items()
     ]
 
 
@@ -97,7 +98,9 @@ def _breakdown(key: str, counts: Mapping[tuple[str, str], Mapping[tuple[str, str
     sizes = {part: _forms(answers) for part, answers in told.items()}
     hidden = withheld(sizes)
     groups = [
-        Group(label, 0, [], True) if part in hidden else Group(label, sizes[part], _lines(told[part]), False)
+        BreakdownGroup(label, 0, [], True)
+        if part in hidden
+        else BreakdownGroup(label, sizes[part], _lines(told[part]), False)
         for part, label in BREAKDOWNS[key].items()
     ]
     return Breakdown(BREAKDOWN_NAMES[key], groups)

@@ -98,7 +98,7 @@ WORDS: Mapping[str, Any] = MappingProxyType(
 
 
 @dataclass(frozen=True)
-class Act:
+class TrailLine:
     """One line of the trail: when, and what, in words."""
 
     at: datetime
@@ -106,12 +106,12 @@ class Act:
     number: int
 
 
-def entries(partnership: Partnership) -> QuerySet[Entry]:
+def trail_entries(partnership: Partnership) -> QuerySet[Entry]:
     """The journal of a quarter as far as it has words, the newest first. No actor, target or detail is read."""
     told = Entry.objects.filter(chain=partnership.area.path, verb__in=WORDS)
     return told.only("at", "verb", "number").order_by("-at", "-number")
 
 
-def acts(rows: list[Entry]) -> list[Act]:
+def trail_lines(rows: list[Entry]) -> list[TrailLine]:
     """The lines of ``rows``."""
-    return [Act(one.at, WORDS[one.verb], one.number) for one in rows]
+    return [TrailLine(one.at, WORDS[one.verb], one.number) for one in rows]

@@ -44,7 +44,7 @@ ANSWERS = (  # the clocks that are counted here; others would tell who is away, 
 
 
 @dataclass(frozen=True)
-class Row:
+class PartnershipFigures:
     """One partnership in counts. ``relay``: the median and the longest time until a message was passed on, minutes."""
 
     partnership: Partnership
@@ -67,13 +67,13 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Zone:
+class ZoneFigures:
     """The rows, and what is counted over all of them. ``relay``: "urgent" and "other" to median and longest minutes.
 
     ``months``: the first day of each of the past twelve months, this one last, to the messages relayed in it.
     """
 
-    rows: list[Row]
+    rows: list[PartnershipFigures]
     overdue: Mapping[str, int]
     relay: Mapping[str, tuple[int, int]]
     reach: Mapping[str, Tally]
@@ -90,7 +90,7 @@ def figures_scope(person: Person, *, at: datetime) -> QuerySet[Partnership]:
     return partnerships_in_scope(person, Permission.FIGURES_SEE, at=at).order_by("key")
 
 
-def zone_of(partnerships: QuerySet[Partnership], *, at: datetime) -> Zone:
+def zone_figures(partnerships: QuerySet[Partnership], *, at: datetime) -> ZoneFigures:
     """Everything that the page of a zone shows: the same queries however many partnerships there are."""
     found = list(partnerships)
     keys = [one.pk for one in found]
@@ -101,7 +101,7 @@ def zone_of(partnerships: QuerySet[Partnership], *, at: datetime) -> Zone:
         spans[key].append(span)
     late, quiet = Counter(key for _kind, key in overdue), {one.matter for one in silences(partnerships, at)}
     rows = [
-        Row(
+        PartnershipFigures(
             partnership=one,
             members=members[one.pk, Belonging.ACTIVE],
             asking=members[one.pk, Belonging.PENDING],
@@ -118,7 +118,7 @@ def zone_of(partnerships: QuerySet[Partnership], *, at: datetime) -> Zone:
         "urgent": minutes_of(span for _key, is_urgent, span in relays if is_urgent),
         "other": minutes_of(span for _key, is_urgent, span in relays if not is_urgent),
     }
-    return Zone(
+    return ZoneFigures(
         rows=rows,
         overdue=Counter(kind for kind, _key in overdue),
         relay={key: pair for key, pair in by_kind.items() if pair},

@@ -4,10 +4,10 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from plp.followup.checking import refuse_held
+from plp.followup.message_check import refuse_held
 from plp.followup.models import Activity, FollowUpMeeting
-from plp.followup.refusals import BadDueDay
-from plp.followup.states import Meeting
+from plp.followup.refusals import BadActivityDay
+from plp.followup.states import FollowUpMeetingState
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
@@ -16,31 +16,33 @@ from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import normalise_text
 
-__all__ = ["agree", "finish", "give_up"]
+__all__ = ["agree_activity", "finish_activity", "withdraw_activity"]
 
 MOST_WORDS = 200
 LATEST = timedelta(days=731)
 
 
 @transaction.atomic
-def agree(*, meeting: FollowUpMeeting, words: str, side: str, due_on: date, by: Person, at: datetime) -> Activity:
+def agree_activity(
+    *, meeting: FollowUpMeeting, words: str, side: str, due_on: date, by: Person, at: datetime
+) -> Activity:
     """Put something on the desk of one side. Before the minutes are closed.
 
-    Raises ``NotAllowed``, ``BadWords``, ``HeldWords``, ``BadDueDay`` or ``WrongState``.
+    Raises ``NotAllowed``, ``BadWords``, ``HeldWords``, ``BadActivityDay`` or ``WrongState``.
     """
     _still_open(meeting, by=by, at=at)
     told = normalise_text(words, most=MOST_WORDS)
     refuse_held(told, language=meeting.language)
     today = local(at).date()
     if not today <= due_on <= today + LATEST:
-        raise BadDueDay
+        raise BadActivityDay
     made = Activity.objects.create(meeting=meeting, words=told, side=Activity.Side(side), due_on=due_on)
     _note("agreed", made, meeting, by=by, at=at)
     return made
 
 
 @transaction.atomic
-def give_up(*, activity: Activity, by: Person, at: datetime) -> None:
+def withdraw_activity(*, activity: Activity, by: Person, at: datetime) -> None:
     """Take it out of what was agreed, before the minutes are closed. Raises ``NotAllowed`` or ``WrongState``."""
     meeting = activity.meeting
     _still_open(meeting, by=by, at=at)
@@ -49,7 +51,7 @@ def give_up(*, activity: Activity, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def finish(*, activity: Activity, by: Person, at: datetime) -> None:
+def finish_activity(*, activity: Activity, by: Person, at: datetime) -> None:
     """It is done: it leaves the desk. Raises ``NotAllowed`` or ``WrongState``."""
     meeting = activity.meeting
     require(by, Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
@@ -61,7 +63,7 @@ def finish(*, activity: Activity, by: Person, at: datetime) -> None:
 
 def _still_open(meeting: FollowUpMeeting, *, by: Person, at: datetime) -> None:
     require(by, Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
-    open_ones = [Meeting.CONVENED, Meeting.HELD]
+    open_ones = [FollowUpMeetingState.CONVENED, FollowUpMeetingState.HELD]
     if not FollowUpMeeting.objects.select_for_update().filter(pk=meeting.pk, state__in=open_ones).exists():
         raise WrongState
 

@@ -5,23 +5,23 @@ from uuid import UUID
 
 from django.db import transaction
 
-from plp.followup.clocks import Kind, all_kinds
+from plp.followup.clocks import DueKind, all_kinds
 from plp.followup.letters import tell, tell_also
 from plp.followup.models import Due
-from plp.followup.queries.holding import posts
-from plp.followup.rules import holding
-from plp.followup.rules.due import Act, Found, act, due_moment, passing_moment
-from plp.followup.rules.holding import Hand, Post
+from plp.followup.queries.desk_holders import posts
+from plp.followup.rules import desk_holders
+from plp.followup.rules.desk_holders import Hand, OfficePost
+from plp.followup.rules.due import ClockAct, DueMatter, due_moment, next_act, passing_moment
 from plp.journal.actions import note
 from plp.mandates import actions as mandates
 from plp.mandates.models import Mandate
 from plp.partnership.queries import continuing_partnerships
 from plp.people.models import Person
 
-__all__ = ["tick"]
+__all__ = ["run_clocks"]
 
 
-def tick(*, by: Person | None, at: datetime) -> int:
+def run_clocks(*, by: Person | None, at: datetime) -> int:
     """Do for every kind of due thing what is to be done at ``at``; answer how many reminders and passings-on.
 
     It may run every minute, twice at once, or after days of standstill: nothing is told twice, and whoever gets a
@@ -33,7 +33,7 @@ def tick(*, by: Person | None, at: datetime) -> int:
         _strike_out(kind, found, by=by, at=at)
         open_ones = {row.matter: row for row in Due.objects.filter(kind=kind.key, done_at=None)}
         for matter, one in found.items():
-            done += _serve(kind, one, open_ones.get(matter), people, by=by, at=at)
+            done += _remind_or_pass_on(kind, one, open_ones.get(matter), people, by=by, at=at)
     return done
 
 
@@ -43,9 +43,9 @@ class _Posts:
     def __init__(self, at: datetime) -> None:
         self.at = at
         self.partnerships = {one.pk: one for one in continuing_partnerships()}
-        self.known: dict[tuple[UUID, str], list[Post]] = {}
+        self.known: dict[tuple[UUID, str], list[OfficePost]] = {}
 
-    def of(self, partnership: UUID, kind: Kind) -> list[Post]:
+    def of(self, partnership: UUID, kind: DueKind) -> list[OfficePost]:
         """The posts of a partnership for the right that ``kind`` needs."""
         key = (partnership, kind.permission)
         if key not in self.known:
@@ -58,7 +58,7 @@ class _Posts:
 
 
 @transaction.atomic
-def _strike_out(kind: Kind, found: dict[UUID, Found], *, by: Person | None, at: datetime) -> None:
+def _strike_out(kind: DueKind, found: dict[UUID, DueMatter], *, by: Person | None, at: datetime) -> None:
     """What no longer waits is done; a deputy who stood in for it stands down."""
     for row in Due.objects.filter(kind=kind.key, done_at=None).exclude(matter__in=list(found)):
         if Due.objects.filter(pk=row.pk, done_at=None).update(done_at=at) and row.hand >= Hand.DEPUTY:
@@ -66,7 +66,9 @@ def _strike_out(kind: Kind, found: dict[UUID, Found], *, by: Person | None, at: 
 
 
 @transaction.atomic
-def _serve(kind: Kind, one: Found, row: Due | None, people: _Posts, *, by: Person | None, at: datetime) -> int:
+def _remind_or_pass_on(
+    kind: DueKind, one: DueMatter, row: Due | None, people: _Posts, *, by: Person | None, at: datetime
+) -> int:
     """One thing at one moment: on the right desk, then at most one reminder or one passing-on."""
     if row is None:
         row, _is_new = Due.objects.get_or_create(
@@ -77,29 +79,29 @@ def _serve(kind: Kind, one: Found, row: Due | None, people: _Posts, *, by: Perso
         )
     row = Due.objects.select_for_update().get(pk=row.pk)
     row.partnership = people.partnerships[one.partnership]
-    _put(kind, one, row, people, at=at)
-    what = act(
+    _put_on_desk(kind, one, row, people, at=at)
+    what = next_act(
         one,
         at=at,
         passes_at=passing_moment(one, due_at=row.due_at, holder=row.holder_id, grace=kind.grace),
         is_reminded=row.reminded_at is not None,
         is_last=max(row.hand, row.desk) >= kind.hands[-1],
     )
-    if what == Act.HAND_ON:
+    if what == ClockAct.HAND_ON:
         return _pass_on(kind, one, row, people, by=by, at=at)
-    if what == Act.REMIND:
+    if what == ClockAct.REMIND:
         row.reminded_at = at
         row.save(update_fields=["reminded_at"])
         if kind.also is not None:
             tell_also(row, kind, kind.also, at=at)
-        return _tell("due_reminder", row, kind, row.holder_id, at=at)
+        return _send_due_letter("due_reminder", row, kind, row.holder_id, at=at)
     return 0
 
 
-def _put(kind: Kind, one: Found, row: Due, people: _Posts, *, at: datetime) -> None:
+def _put_on_desk(kind: DueKind, one: DueMatter, row: Due, people: _Posts, *, at: datetime) -> None:
     """On the desk of whoever holds it now; who gets it from another desk is told and has a whole term."""
     was = (row.holder_id, row.desk, row.due_at)
-    held = holding.holder(people.of(one.partnership, kind), passed=Hand(row.hand), roles=one.roles)
+    held = desk_holders.holder(people.of(one.partnership, kind), passed=Hand(row.hand), roles=one.roles)
     person = one.owner or (held.person if held else None)
     is_new_desk = row.holder_id is not None and row.holder_id != person
     row.holder_id, row.desk = person, held.hand if held and not one.owner else kind.hands[0]
@@ -108,16 +110,16 @@ def _put(kind: Kind, one: Found, row: Due, people: _Posts, *, at: datetime) -> N
     if was != (row.holder_id, row.desk, row.due_at):
         row.save(update_fields=["holder", "desk", "given_at", "due_at"])
     if is_new_desk:
-        _tell("due_yours", row, kind, person, at=at)
+        _send_due_letter("due_yours", row, kind, person, at=at)
 
 
-def _pass_on(kind: Kind, one: Found, row: Due, people: _Posts, *, by: Person | None, at: datetime) -> int:
+def _pass_on(kind: DueKind, one: DueMatter, row: Due, people: _Posts, *, by: Person | None, at: datetime) -> int:
     """Into the next hand that there is: a deputy gets the right to act with it. Both hear of it (R39)."""
     before, current = row.holder_id, max(row.hand, row.desk)
     for hand in [hand for hand in kind.hands if hand > current]:
         if hand == Hand.DEPUTY:
             _let_stand_in(kind, one, people, by=by, at=at)
-        held = holding.holder(people.of(one.partnership, kind), passed=hand, roles=one.roles)
+        held = desk_holders.holder(people.of(one.partnership, kind), passed=hand, roles=one.roles)
         if held is not None and (held.hand == hand or hand == kind.hands[-1]):
             row.hand, row.desk, row.holder_id = hand, held.hand, held.person
             break
@@ -130,19 +132,19 @@ def _pass_on(kind: Kind, one: Found, row: Due, people: _Posts, *, by: Person | N
     if before == row.holder_id:
         return 1
     if before is not None:
-        _tell("due_moved", row, kind, before, at=at)
-    return _tell("due_yours", row, kind, row.holder_id, at=at)
+        _send_due_letter("due_moved", row, kind, before, at=at)
+    return _send_due_letter("due_yours", row, kind, row.holder_id, at=at)
 
 
-def _let_stand_in(kind: Kind, one: Found, people: _Posts, *, by: Person | None, at: datetime) -> None:
+def _let_stand_in(kind: DueKind, one: DueMatter, people: _Posts, *, by: Person | None, at: datetime) -> None:
     """Give a deputy who can be reached the coordinator's tasks until this thing is done."""
-    deputy = holding.idle_deputy(people.of(one.partnership, kind), roles=one.roles)
+    deputy = desk_holders.idle_deputy(people.of(one.partnership, kind), roles=one.roles)
     if deputy is not None:
         mandates.add_standin(deputy=Mandate.objects.get(pk=deputy.mandate), matter=one.matter, by=by, at=at)
         people.forget(one.partnership)
 
 
-def _tell(letter: str, row: Due, kind: Kind, person: UUID | None, *, at: datetime) -> int:
+def _send_due_letter(letter: str, row: Due, kind: DueKind, person: UUID | None, *, at: datetime) -> int:
     """Write to one person; answer 1: one act, however many ways lead to them."""
     persons = Person.objects.filter(pk__in=[person] if person else [])
     tell(letter, row, kind, persons, at=at)

@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from plp.followup.checking import refuse_held
 from plp.followup.letters import tell_explained
+from plp.followup.message_check import refuse_held
 from plp.followup.models import Explanation
 from plp.followup.refusals import NotPast
 from plp.journal.actions import note
@@ -16,14 +16,14 @@ from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.words import normalise_text
 
-__all__ = ["explain"]
+__all__ = ["explain_silence"]
 
 MOST_WORDS = 500
 YEAR = timedelta(days=366)
 
 
 @transaction.atomic
-def explain(
+def explain_silence(
     *,
     partnership: Partnership,
     to: str,

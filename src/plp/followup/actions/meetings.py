@@ -7,11 +7,11 @@ from django.db import transaction
 from django.db.models import F
 
 from plp.followup import refusals
-from plp.followup.checking import refuse_held
 from plp.followup.letters import MEETING_CANCELLED, MEETING_CONVENED, MEETING_MINUTES, tell_meeting
+from plp.followup.message_check import refuse_held
 from plp.followup.models import FollowUpMeeting
 from plp.followup.queries.meetings import fingerprint
-from plp.followup.states import MEETING, Meeting
+from plp.followup.states import MEETING, FollowUpMeetingState
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
@@ -21,14 +21,14 @@ from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState, move
 from plp.toolbox.words import normalise_text
 
-__all__ = ["call_off", "change", "close", "convene", "hold"]
+__all__ = ["cancel_meeting", "change_meeting", "close_minutes", "convene_meeting", "write_minutes"]
 
 MOST_POINTS, MOST_POINT, MOST_PLACE, MOST_WORDS, MOST_PRESENT = 12, 100, 200, 8000, 500
 YEAR = timedelta(days=366)
 
 
 @transaction.atomic
-def convene(
+def convene_meeting(
     *,
     partnership: Partnership,
     starts_at: datetime,
@@ -54,7 +54,7 @@ def convene(
 
 
 @transaction.atomic
-def change(
+def change_meeting(
     *,
     meeting: FollowUpMeeting,
     starts_at: datetime,
@@ -64,10 +64,10 @@ def change(
     by: Person,
     at: datetime,
 ) -> None:
-    """Another moment, place or agenda, until it is held: both sides are told. Raises as ``convene`` does."""
+    """Another moment, place or agenda, until it is held: both sides are told. Raises as ``convene_meeting`` does."""
     require(by, Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
     columns = _planned(starts_at, ends_at, place, agenda, meeting.language, at)
-    open_one = FollowUpMeeting.objects.filter(pk=meeting.pk, state=Meeting.CONVENED)
+    open_one = FollowUpMeeting.objects.filter(pk=meeting.pk, state=FollowUpMeetingState.CONVENED)
     if not open_one.update(sequence=F("sequence") + 1, **columns):
         raise WrongState
     meeting.refresh_from_db()
@@ -76,19 +76,19 @@ def change(
 
 
 @transaction.atomic
-def call_off(*, meeting: FollowUpMeeting, because: str, by: Person, at: datetime) -> None:
+def cancel_meeting(*, meeting: FollowUpMeeting, because: str, by: Person, at: datetime) -> None:
     """Call it off with a reason; both sides are told. Raises ``NotAllowed``, ``BadWords`` or ``WrongState``."""
     require(by, Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
     reason = normalise_text(because, most=300)
     refuse_held(reason, language=meeting.language)
     sequence = meeting.sequence + 1
-    move(meeting, Meeting.CANCELLED, table=MEETING, cancelled_because=reason, sequence=sequence)
+    move(meeting, FollowUpMeetingState.CANCELLED, table=MEETING, cancelled_because=reason, sequence=sequence)
     tell_meeting(MEETING_CANCELLED, meeting, by=by, at=at)
     _note("cancelled", meeting, by=by, at=at)
 
 
 @transaction.atomic
-def hold(*, meeting: FollowUpMeeting, present: int, notes: str, ideas: str, by: Person, at: datetime) -> None:
+def write_minutes(*, meeting: FollowUpMeeting, present: int, notes: str, ideas: str, by: Person, at: datetime) -> None:
     """Write down how many came, what was said, and ideas; again and again until the minutes are closed.
 
     Raises ``NotAllowed``, ``NotYetHeld``, ``BadWords``, ``HeldWords`` or ``WrongState``.
@@ -102,17 +102,19 @@ def hold(*, meeting: FollowUpMeeting, present: int, notes: str, ideas: str, by: 
     )
     if any(said):
         refuse_held("\n".join(said), language=meeting.language)
-    if meeting.state == Meeting.CONVENED:
-        move(meeting, Meeting.HELD, table=MEETING, held_at=at)
+    if meeting.state == FollowUpMeetingState.CONVENED:
+        move(meeting, FollowUpMeetingState.HELD, table=MEETING, held_at=at)
         _note("held", meeting, by=by, at=at)
-    elif not FollowUpMeeting.objects.select_for_update().filter(pk=meeting.pk, state=Meeting.HELD).exists():
+    elif (
+        not FollowUpMeeting.objects.select_for_update().filter(pk=meeting.pk, state=FollowUpMeetingState.HELD).exists()
+    ):
         raise WrongState
     meeting.present, meeting.notes, meeting.ideas = min(max(present, 0), MOST_PRESENT), *said
     meeting.save(update_fields=["present", "notes", "ideas"])
 
 
 @transaction.atomic
-def close(*, meeting: FollowUpMeeting, by: Person, at: datetime) -> None:
+def close_minutes(*, meeting: FollowUpMeeting, by: Person, at: datetime) -> None:
     """Close the minutes for good: their digest goes into the journal, both sides are told.
 
     Raises ``NotAllowed``, ``NothingSaid`` or ``WrongState``.
@@ -120,7 +122,7 @@ def close(*, meeting: FollowUpMeeting, by: Person, at: datetime) -> None:
     require(by, Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
     if not meeting.notes:
         raise refusals.NothingSaid
-    move(meeting, Meeting.CLOSED, table=MEETING, closed_at=at, sha256=fingerprint(meeting))
+    move(meeting, FollowUpMeetingState.CLOSED, table=MEETING, closed_at=at, sha256=fingerprint(meeting))
     tell_meeting(MEETING_MINUTES, meeting, by=by, at=at)
     _note("closed", meeting, by=by, at=at, sha256=meeting.sha256)
 

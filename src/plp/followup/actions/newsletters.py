@@ -6,20 +6,22 @@ from datetime import datetime
 from django.db import transaction
 
 from plp.followup.refusals import EmptyNewsletter
-from plp.followup.rules.rubrics import MOST_ALL, Issue, body, core
+from plp.followup.rules.rubrics import MOST_ALL, NewsletterText, body, core
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.words import BadWords, normalise_text
 
-__all__ = ["compose"]
+__all__ = ["draft_newsletter"]
 
 MOST_TITLE = 100
 
 
 @transaction.atomic
-def compose(*, partnership: Partnership, issues: Mapping[str, Issue], by: Person, at: datetime) -> Notice:
+def draft_newsletter(
+    *, partnership: Partnership, issues: Mapping[str, NewsletterText], by: Person, at: datetime
+) -> Notice:
     """Draft a notice of the kind "newsletter" from what is not blank, language by language.
 
     Raises ``NotAllowed``, ``NotInPlan``, ``NoPlan``, ``BadWords`` or ``EmptyNewsletter``.

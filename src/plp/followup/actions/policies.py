@@ -19,13 +19,13 @@ from plp.places.models import Area
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import normalise_text
 
-__all__ = ["Plan", "change", "keep", "strike"]
+__all__ = ["PolicyDetails", "add_policy", "change_policy", "delete_policy"]
 
 MOST_TITLE, MOST_EXTRACT, MOST_LINK = 150, 2000, 300
 
 
 @dataclass(frozen=True)
-class Plan:
+class PolicyDetails:
     """What is written down of a plan; ``included_on`` is the day on which it took the partnerships up."""
 
     kind: str
@@ -39,7 +39,9 @@ class Plan:
 
 
 @transaction.atomic
-def keep(*, area: Area, plan: Plan, partnerships: Collection[Partnership], by: Person, at: datetime) -> PolicyPlan:
+def add_policy(
+    *, area: Area, plan: PolicyDetails, partnerships: Collection[Partnership], by: Person, at: datetime
+) -> PolicyPlan:
     """Write a plan down and link partnerships. Raises ``NotAllowed``, ``BadWords``, ``BadLink``, ``PlanEndsFirst``."""
     require(by, Permission.POLICY_LINK, area, at=at)
     kept = PolicyPlan.objects.create(area=area, **_columns(plan))
@@ -49,8 +51,13 @@ def keep(*, area: Area, plan: Plan, partnerships: Collection[Partnership], by: P
 
 
 @transaction.atomic
-def change(*, policy: PolicyPlan, plan: Plan, partnerships: Collection[Partnership], by: Person, at: datetime) -> None:
-    """Correct what is written, and who is linked. Raises as ``keep`` does, and ``WrongState`` once it is struck."""
+def change_policy(
+    *, policy: PolicyPlan, plan: PolicyDetails, partnerships: Collection[Partnership], by: Person, at: datetime
+) -> None:
+    """Correct what is written, and who is linked.
+
+    Raises as ``add_policy`` does, and ``WrongState`` once it is struck.
+    """
     _still_there(policy, by=by, at=at)
     for key, value in _columns(plan).items():
         setattr(policy, key, value)
@@ -60,7 +67,7 @@ def change(*, policy: PolicyPlan, plan: Plan, partnerships: Collection[Partnersh
 
 
 @transaction.atomic
-def strike(*, policy: PolicyPlan, by: Person, at: datetime) -> None:
+def delete_policy(*, policy: PolicyPlan, by: Person, at: datetime) -> None:
     """Take a plan away. Raises ``NotAllowed`` or ``WrongState``."""
     _still_there(policy, by=by, at=at)
     policy.struck_at = at
@@ -80,7 +87,7 @@ def _link(policy: PolicyPlan, partnerships: Collection[Partnership], *, by: Pers
     policy.partnerships.set(partnerships)
 
 
-def _columns(plan: Plan) -> dict[str, Any]:
+def _columns(plan: PolicyDetails) -> dict[str, Any]:
     """What is kept, checked."""
     if plan.until is not None and plan.until < plan.begins:
         raise PlanEndsFirst

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
-from plp.followup.checking import refuse_held
 from plp.followup.letters import tell_rated, tell_rating_answered
+from plp.followup.message_check import refuse_held
 from plp.followup.models import Rating
-from plp.followup.refusals import AlreadyAnswered, BadPeriod, NotExchanged
+from plp.followup.refusals import BadRatingPeriod, NotExchanged, RatingAlreadyAnswered
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
@@ -19,19 +19,19 @@ from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import normalise_text
 
-__all__ = ["answer", "rate", "sum_up"]
+__all__ = ["answer_rating", "rate_message", "rate_period"]
 
 MOST_WORDS = 1000
 YEAR = timedelta(days=366)
 
 
 @transaction.atomic
-def rate(
+def rate_message(
     *, notice: Notice, quality: int, timeliness: int, words: str, language: str, by: Person, at: datetime
 ) -> Rating:
     """Say how one message travelled, and how soon. It can be said anew until the coordinator answers.
 
-    Raises ``NotAllowed``, ``NotExchanged``, ``BadWords``, ``HeldWords`` or ``AlreadyAnswered``.
+    Raises ``NotAllowed``, ``NotExchanged``, ``BadWords``, ``HeldWords`` or ``RatingAlreadyAnswered``.
     """
     require(by, Permission.EXCHANGE_RATE, notice.partnership.area, at=at)
     if notice.relayed_at is None or notice.relayed_at > at:
@@ -41,7 +41,7 @@ def rate(
 
 
 @transaction.atomic
-def sum_up(
+def rate_period(
     *,
     partnership: Partnership,
     begins: date,
@@ -53,17 +53,17 @@ def sum_up(
     by: Person,
     at: datetime,
 ) -> Rating:
-    """Say how a period went, both days included. Raises as ``rate`` does, and ``BadPeriod``."""
+    """Say how a period went, both days included. Raises as ``rate_message`` does, and ``BadRatingPeriod``."""
     require(by, Permission.EXCHANGE_RATE, partnership.area, at=at)
     if not begins < until <= local(at).date() or until - begins > YEAR:
-        raise BadPeriod
+        raise BadRatingPeriod
     given = {"quality": Rating.Grade(quality), "timeliness": Rating.Grade(timeliness), "words": words}
     about = {"notice": None, "begins": begins, "until": until}
     return _give(partnership, about, {**given, "language": language}, by=by, at=at)
 
 
 @transaction.atomic
-def answer(*, rating: Rating, words: str, by: Person, at: datetime) -> None:
+def answer_rating(*, rating: Rating, words: str, by: Person, at: datetime) -> None:
     """The coordinator's word on it, once. Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``."""
     require(by, Permission.EXCHANGE_ANSWER, rating.partnership.area, at=at)
     told = normalise_text(words, most=MOST_WORDS, lines=True)
@@ -86,7 +86,7 @@ def _give(
         refuse_held(told, language=given["language"])
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     if Rating.objects.filter(partnership=partnership, **about).exclude(answered_at=None).exists():
-        raise AlreadyAnswered
+        raise RatingAlreadyAnswered
     columns = {**given, "words": told, "by": by, "at": at}
     rating, is_new = Rating.objects.update_or_create(partnership=partnership, **about, defaults=columns)
     tell_rated(rating, by=by, at=at)

@@ -4,12 +4,12 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
-from plp.followup.checking import refuse_held
 from plp.followup.letters import tell_answered, tell_asked
+from plp.followup.message_check import refuse_held
 from plp.followup.models import InformationRequest
-from plp.followup.queries.holding import police_holder
-from plp.followup.refusals import BadDay, NobodyAnswers
-from plp.followup.states import ASKED, Asked
+from plp.followup.queries.desk_holders import police_holder
+from plp.followup.refusals import BadRequestDay, NobodyAnswers
+from plp.followup.states import ASKED, RequestState
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
@@ -19,7 +19,7 @@ from plp.toolbox.clock import BRUSSELS, local
 from plp.toolbox.moves import move
 from plp.toolbox.words import normalise_text
 
-__all__ = ["answer", "ask", "refuse"]
+__all__ = ["answer_request", "ask_police", "refuse_request"]
 
 MOST_SUBJECT, MOST_WORDS = 100, 1000
 LATEST = timedelta(days=60)
@@ -27,19 +27,19 @@ END_OF_DAY = time(17)  # of the day by which an answer is asked
 
 
 @transaction.atomic
-def ask(
+def ask_police(
     *, partnership: Partnership, subject: str, words: str, language: str, due_on: date, by: Person, at: datetime
 ) -> InformationRequest:
     """Ask the police something, with a day by which an answer is expected. One of them hears of it.
 
-    Raises ``NotAllowed``, ``BadWords``, ``HeldWords``, ``BadDay`` or ``NobodyAnswers``.
+    Raises ``NotAllowed``, ``BadWords``, ``HeldWords``, ``BadRequestDay`` or ``NobodyAnswers``.
     """
     require(by, Permission.REQUEST_ASK, partnership.area, at=at)
     given = normalise_text(subject, most=MOST_SUBJECT), normalise_text(words, most=MOST_WORDS, lines=True)
     refuse_held("\n".join(given), language=language)
     today = local(at).date()
     if not today < due_on <= today + LATEST:
-        raise BadDay
+        raise BadRequestDay
     reader = police_holder(partnership, Permission.REQUEST_ANSWER, at=at)
     if reader is None:
         raise NobodyAnswers
@@ -58,26 +58,26 @@ def ask(
 
 
 @transaction.atomic
-def answer(*, request: InformationRequest, words: str, by: Person, at: datetime) -> None:
+def answer_request(*, request: InformationRequest, words: str, by: Person, at: datetime) -> None:
     """Answer, without a word about a person or an investigation.
 
     Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``.
     """
-    _end(request, Asked.ANSWERED, reason="", words=words, by=by, at=at)
+    _end(request, RequestState.ANSWERED, reason="", words=words, by=by, at=at)
 
 
 @transaction.atomic
-def refuse(*, request: InformationRequest, reason: str, words: str, by: Person, at: datetime) -> None:
+def refuse_request(*, request: InformationRequest, reason: str, words: str, by: Person, at: datetime) -> None:
     """Say no, with one of a few reasons and words if needed: another reason needs them.
 
     Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``.
     """
-    _end(request, Asked.REFUSED, reason=InformationRequest.Reason(reason), words=words, by=by, at=at)
+    _end(request, RequestState.REFUSED, reason=InformationRequest.Reason(reason), words=words, by=by, at=at)
 
 
-def _end(request: InformationRequest, to: Asked, *, reason: str, words: str, by: Person, at: datetime) -> None:
+def _end(request: InformationRequest, to: RequestState, *, reason: str, words: str, by: Person, at: datetime) -> None:
     require(by, Permission.REQUEST_ANSWER, request.partnership.area, at=at)
-    may_be_empty = to == Asked.REFUSED and reason != InformationRequest.Reason.OTHER
+    may_be_empty = to == RequestState.REFUSED and reason != InformationRequest.Reason.OTHER
     told = normalise_text(words, most=MOST_WORDS, lines=True, empty=may_be_empty)
     if told:
         refuse_held(told, language=request.language)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from plp.followup.checking import refuse_held
+from plp.followup.message_check import refuse_held
 from plp.followup.models import Service, ServiceContact
 from plp.followup.refusals import NotPast, NoWay
 from plp.journal.actions import note
@@ -22,7 +22,7 @@ from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import normalise_text
 
-__all__ = ["Entry", "add", "change", "log", "strike"]
+__all__ = ["ServiceDetails", "add_service", "change_service", "delete_service", "log_contact"]
 
 MOST_NAME, MOST_PERSON, MOST_ABOUT, MOST_SUBJECT, MOST_OUTCOME = 120, 100, 300, 120, 600
 NUMBER = re.compile(r"\+?[0-9][0-9 ./()-]{1,28}")
@@ -30,7 +30,7 @@ YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True)
-class Entry:
+class ServiceDetails:
     """What the register says of a service: at least its kind and its name."""
 
     kind: str
@@ -42,7 +42,7 @@ class Entry:
 
 
 @transaction.atomic
-def add(*, area: Area, entry: Entry, by: Person, at: datetime) -> Service:
+def add_service(*, area: Area, entry: ServiceDetails, by: Person, at: datetime) -> Service:
     """Put a service into the register of an area. Raises ``NotAllowed``, ``BadWords`` or ``NoWay``."""
     require(by, Permission.SERVICE_KEEP, area, at=at)
     service = Service.objects.create(area=area, **_columns(entry))
@@ -51,8 +51,8 @@ def add(*, area: Area, entry: Entry, by: Person, at: datetime) -> Service:
 
 
 @transaction.atomic
-def change(*, service: Service, entry: Entry, by: Person, at: datetime) -> None:
-    """Correct an entry. Raises as ``add`` does, and ``WrongState`` once it is struck."""
+def change_service(*, service: Service, entry: ServiceDetails, by: Person, at: datetime) -> None:
+    """Correct an entry. Raises as ``add_service`` does, and ``WrongState`` once it is struck."""
     _still_there(service, by=by, at=at)
     for key, value in _columns(entry).items():
         setattr(service, key, value)
@@ -61,7 +61,7 @@ def change(*, service: Service, entry: Entry, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def strike(*, service: Service, by: Person, at: datetime) -> None:
+def delete_service(*, service: Service, by: Person, at: datetime) -> None:
     """Take it out of the register; who to reach there is forgotten, the log stays. Raises ``NotAllowed``."""
     _still_there(service, by=by, at=at)
     service.person = service.phone = service.email = ""
@@ -71,7 +71,7 @@ def strike(*, service: Service, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def log(
+def log_contact(
     *, service: Service, on: date, subject: str, outcome: str, partnership: Partnership | None, by: Person, at: datetime
 ) -> ServiceContact:
     """Write down a contact: the day, what it was about, what came of it. Never a fact of a case.
@@ -102,7 +102,7 @@ def _still_there(service: Service, *, by: Person, at: datetime) -> None:
         raise WrongState
 
 
-def _columns(entry: Entry) -> dict[str, Any]:
+def _columns(entry: ServiceDetails) -> dict[str, Any]:
     """What is kept of an entry, checked."""
     phone, email = entry.phone.strip(), entry.email.strip()
     if phone and not NUMBER.fullmatch(phone):

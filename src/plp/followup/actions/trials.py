@@ -16,13 +16,13 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.texts import LANGUAGES, text
 
-__all__ = ["prepare"]
+__all__ = ["prepare_trial"]
 
 TEXTS = Path(__file__).parent.parent / "texts"
 
 
 @transaction.atomic
-def prepare(*, partnership: Partnership, by: Person, at: datetime) -> Trial:
+def prepare_trial(*, partnership: Partnership, by: Person, at: datetime) -> Trial:
     """Write a test message in all languages and offer it for release; then it goes as any advice does, by the plan.
 
     Raises ``TrialUnderWay`` while an earlier one is not relayed, and what ``notices.create_draft`` and

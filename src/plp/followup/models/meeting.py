@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from plp.followup.states import Meeting
+from plp.followup.states import FollowUpMeetingState
 from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.toolbox.crypto import SealedText
@@ -19,7 +19,7 @@ class FollowUpMeeting(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="followup_meetings")
-    state = models.CharField(max_length=10, choices=Meeting, default=Meeting.CONVENED)
+    state = models.CharField(max_length=10, choices=FollowUpMeetingState, default=FollowUpMeetingState.CONVENED)
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     place = models.CharField(max_length=200)
     agenda = models.TextField(max_length=1500)
@@ -40,7 +40,7 @@ class FollowUpMeeting(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="followup_meeting_ends_after"),
             models.CheckConstraint(
-                condition=~Q(state=Meeting.CLOSED) | ~Q(sha256=""), name="followup_meeting_closed_sealed"
+                condition=~Q(state=FollowUpMeetingState.CLOSED) | ~Q(sha256=""), name="followup_meeting_closed_sealed"
             ),
         ]
         indexes = [models.Index(fields=["partnership", "starts_at"])]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from plp.followup.states import Asked
+from plp.followup.states import RequestState
 from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.toolbox.crypto import SealedText
@@ -29,7 +29,7 @@ class InformationRequest(models.Model):
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     subject = models.CharField(max_length=100)
     words = SealedText()
-    state = models.CharField(max_length=10, choices=Asked, default=Asked.OPEN)
+    state = models.CharField(max_length=10, choices=RequestState, default=RequestState.OPEN)
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField()
     reason = models.CharField(max_length=10, choices=Reason, blank=True)
@@ -40,10 +40,10 @@ class InformationRequest(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(state=Asked.OPEN) | Q(ended_at__isnull=False), name="followup_request_ended"
+                condition=Q(state=RequestState.OPEN) | Q(ended_at__isnull=False), name="followup_request_ended"
             ),
             models.CheckConstraint(
-                condition=~Q(state=Asked.REFUSED) | ~Q(reason=""), name="followup_request_refused_because"
+                condition=~Q(state=RequestState.REFUSED) | ~Q(reason=""), name="followup_request_refused_because"
             ),
         ]
         indexes = [models.Index(fields=["partnership", "state", "due_at"])]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from plp.followup.clocks import Kind, all_kinds
+from plp.followup.clocks import DueKind, all_kinds
 from plp.followup.models import Due
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
@@ -22,7 +22,7 @@ POLICE_OR_RELAY = Permission.NOTICE_STOP  # what reached the police is theirs to
 class OnDesk:
     """One line of a desk. ``is_late`` when its moment is past."""
 
-    kind: Kind
+    kind: DueKind
     partnership: Partnership
     due_at: datetime
     is_late: bool
@@ -43,7 +43,7 @@ def _lying(person: UUID) -> QuerySet[Due]:
     return rows.prefetch_related("partnership__area")
 
 
-def desk(person: Person, *, at: datetime) -> list[OnDesk]:
+def things_on_desk(person: Person, *, at: datetime) -> list[OnDesk]:
     """What lies on the desk of ``person`` at ``at``, what is due first at the head.
 
     Only what still waits now and what the rights of this moment let them do: a thing that was done since the clock

@@ -12,9 +12,9 @@ from plp.charter.rules.plan import SILENCE_DAYS
 from plp.charter.states import PlanState
 from plp.followup.models import Activity, InformationRequest
 from plp.followup.rules.days import days_after, working_days_after
-from plp.followup.rules.due import Found
+from plp.followup.rules.due import DueMatter
 from plp.followup.rules.terms import ENROLMENT_DAYS, SCREENING_DAYS, opening_term
-from plp.followup.states import Asked
+from plp.followup.states import RequestState
 from plp.mandates.models import Absence
 from plp.mandates.queries import in_force
 from plp.membership.models import Candidate, Enquiry, Membership
@@ -32,7 +32,7 @@ DAY = timedelta(days=1)
 END_OF_DAY = time(17)  # of the day by which something was promised
 
 
-def relays(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+def relays(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Messages that were released for the coordinator and not passed on (R39): three queries, one if there are none."""
     waiting = Notice.objects.filter(partnership__in=partnerships, state=NoticeState.RELEASED)
     rows = [row for row in waiting.select_related("release") if row.expires_at is None or row.expires_at > at]
@@ -46,7 +46,7 @@ def relays(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
         rule, released = rules.get((row.partnership_id, row.kind)), row.release.at
         term = opening_term(rule.expiry_minutes if rule else None, released)
         found.append(
-            Found(
+            DueMatter(
                 matter=row.pk,
                 partnership=row.partnership_id,
                 due_at=released + term,
@@ -59,34 +59,34 @@ def relays(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
     return found
 
 
-def feedback(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+def feedback(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Relayed messages for which the plan promises feedback, and none was sent yet (R112): one query."""
     waiting = notices_without_feedback(Notice.objects.filter(partnership__in=partnerships, relayed_at__lte=at))
     rows, found = notices_with_promised_feedback(waiting).values_list("pk", "partnership", "relayed_at", "hours"), []
     for key, partnership, relayed_at, hours in rows:
         term = timedelta(hours=hours)
         due_at = relayed_at + term
-        found.append(Found(key, partnership, due_at, due_at - term / 4, term))
+        found.append(DueMatter(key, partnership, due_at, due_at - term / 4, term))
     return found
 
 
-def requests(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+def requests(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Requests for information without answer or refusal (R52): recalled two days before."""
-    rows = InformationRequest.objects.filter(partnership__in=partnerships, state=Asked.OPEN, asked_at__lte=at)
-    return [Found(row.pk, row.partnership_id, row.due_at, row.due_at - 2 * DAY, 5 * DAY) for row in rows]
+    rows = InformationRequest.objects.filter(partnership__in=partnerships, state=RequestState.OPEN, asked_at__lte=at)
+    return [DueMatter(row.pk, row.partnership_id, row.due_at, row.due_at - 2 * DAY, 5 * DAY) for row in rows]
 
 
-def questions_to_coordinator(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+def questions_to_coordinator(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Questions to the coordinator without an answer (R127)."""
     return _questions(partnerships, Question.To.COORDINATOR, at)
 
 
-def questions_to_police(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+def questions_to_police(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Questions to the police without an answer (R127)."""
     return _questions(partnerships, Question.To.POLICE, at)
 
 
-def screenings(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+def screenings(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Coordinators and deputies whom the members chose and nobody screened yet (R36)."""
     rows = Candidate.objects.filter(
         partnership__in=partnerships,
@@ -98,11 +98,11 @@ def screenings(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]
     for row in rows:
         voted = datetime.combine(row.decided_on, time(12), tzinfo=BRUSSELS) if row.decided_on else at
         due_at = working_days_after(voted, SCREENING_DAYS)
-        found.append(Found(row.pk, row.partnership_id, due_at, due_at - 7 * DAY, 7 * DAY))
+        found.append(DueMatter(row.pk, row.partnership_id, due_at, due_at - 7 * DAY, 7 * DAY))
     return found
 
 
-def enrolments(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+def enrolments(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Neighbours who asked to join and wait for an answer (R45): two queries.
 
     While they were asked something and may still answer, they wait for nobody. Afterwards a whole term begins.
@@ -117,16 +117,16 @@ def enrolments(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]
         begun = row.asked_at if last is None else last.answered_at or last.due_at
         due_at = working_days_after(begun, ENROLMENT_DAYS)
         if begun <= at:
-            found.append(Found(row.pk, row.partnership_id, due_at, due_at - 3 * DAY, 7 * DAY))
+            found.append(DueMatter(row.pk, row.partnership_id, due_at, due_at - 3 * DAY, 7 * DAY))
     return found
 
 
-def absences(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+def absences(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Absences that last: recalled to whoever is away a day before their end, and to nobody else (R38, T14)."""
     rows = Absence.objects.filter(mandate__in=in_force(at), starts_at__lte=at, ends_at__gt=at)
     rows = rows.filter(mandate__area__partnership__in=partnerships).select_related("mandate__area__partnership")
     return [
-        Found(
+        DueMatter(
             matter=row.pk,
             partnership=row.mandate.area.partnership.pk,
             due_at=row.ends_at,
@@ -138,7 +138,7 @@ def absences(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
     ]
 
 
-def silences(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+def silences(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Partnerships at work that got no message for as long as their plan in force says (R130): two queries.
 
     Counted from the last message, else the launch. A test message breaks no silence.
@@ -151,32 +151,32 @@ def silences(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
     for row in rows:
         due_at = days_after(row.heard_at or row.launched_at or row.founded_at, days.get(row.pk, SILENCE_DAYS))
         if due_at <= at:
-            found.append(Found(row.pk, row.pk, due_at, due_at, 14 * DAY))
+            found.append(DueMatter(row.pk, row.pk, due_at, due_at, 14 * DAY))
     return found
 
 
-def activities_of_coordinator(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+def activities_of_coordinator(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """What a meeting agreed that the coordinator would do (R61): recalled three days before."""
     return _activities(partnerships, Activity.Side.COORDINATOR, at)
 
 
-def activities_of_police(partnerships: QuerySet[Partnership], at: datetime) -> list[Found]:
+def activities_of_police(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """What a meeting agreed that the police would do (R61): recalled three days before."""
     return _activities(partnerships, Activity.Side.POLICE, at)
 
 
-def _activities(partnerships: QuerySet[Partnership], side: str, at: datetime) -> list[Found]:
+def _activities(partnerships: QuerySet[Partnership], side: str, at: datetime) -> list[DueMatter]:
     held = Activity.objects.filter(meeting__partnership__in=partnerships, meeting__held_at__lte=at)
     found = []
     for row in held.filter(side=side, done_at=None).select_related("meeting"):
         due_at = datetime.combine(row.due_on, END_OF_DAY, tzinfo=BRUSSELS)
-        found.append(Found(row.pk, row.meeting.partnership_id, due_at, due_at - 3 * DAY, 7 * DAY))
+        found.append(DueMatter(row.pk, row.meeting.partnership_id, due_at, due_at - 3 * DAY, 7 * DAY))
     return found
 
 
-def _questions(partnerships: QuerySet[Partnership], to: str, at: datetime) -> list[Found]:
+def _questions(partnerships: QuerySet[Partnership], to: str, at: datetime) -> list[DueMatter]:
     rows = Question.objects.filter(partnership__in=partnerships, to=to, state=QuestionState.OPEN, asked_at__lte=at)
-    return [Found(row.pk, row.partnership_id, row.due_at, row.due_at - 2 * DAY, 5 * DAY) for row in rows]
+    return [DueMatter(row.pk, row.partnership_id, row.due_at, row.due_at - 2 * DAY, 5 * DAY) for row in rows]
 
 
 def _rules(partnerships: Collection[UUID]) -> dict[tuple[UUID, str], PlanRule]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from plp.followup.models import Activity, FollowUpMeeting
-from plp.followup.states import Meeting
+from plp.followup.states import FollowUpMeetingState
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
@@ -27,18 +27,25 @@ def meetings_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Follow
 
 def unfinished(person: Person | None, *, at: datetime) -> QuerySet[FollowUpMeeting]:
     """Those to come, to be written up and to be closed, the nearest first."""
-    return meetings_in_scope(person, at=at).filter(state__in=[Meeting.CONVENED, Meeting.HELD]).order_by("starts_at")
+    return (
+        meetings_in_scope(person, at=at)
+        .filter(state__in=[FollowUpMeetingState.CONVENED, FollowUpMeetingState.HELD])
+        .order_by("starts_at")
+    )
 
 
 UNFINISHED = OpenRows(
-    f"FROM followup_followupmeeting t WHERE t.state IN ('{Meeting.CONVENED}', '{Meeting.HELD}') "
+    "FROM followup_followupmeeting t "
+    f"WHERE t.state IN ('{FollowUpMeetingState.CONVENED}', '{FollowUpMeetingState.HELD}') "
     "AND t.partnership_id IN {partnerships}"
 )
 
 
 def _next(areas: AreaScope, before: datetime) -> QuerySet[FollowUpMeeting]:
     open_ones = FollowUpMeeting.objects.filter(
-        partnership__area__in=areas, state__in=[Meeting.CONVENED, Meeting.HELD], starts_at__lt=before
+        partnership__area__in=areas,
+        state__in=[FollowUpMeetingState.CONVENED, FollowUpMeetingState.HELD],
+        starts_at__lt=before,
     )
     return open_ones.order_by("starts_at").prefetch_related("partnership__area")[:TOLD]
 

@@ -12,7 +12,7 @@ from plp.charter.kinds import KINDS
 from plp.documents.dates import date_format
 from plp.evening.models import Meeting
 from plp.evening.states import MeetingState as Evening
-from plp.followup.rules.rubrics import Issue
+from plp.followup.rules.rubrics import NewsletterText
 from plp.notices.models import Notice
 from plp.partnership.models import Partnership
 from plp.toolbox.clock import local
@@ -27,7 +27,7 @@ def last_newsletter(partnership: Partnership) -> datetime | None:
     return sent.aggregate(last=Max("relayed_at"))["last"]
 
 
-def proposals(partnership: Partnership, *, since: datetime, at: datetime) -> dict[str, Issue]:
+def proposals(partnership: Partnership, *, since: datetime, at: datetime) -> dict[str, NewsletterText]:
     """A beginning for each language of the partnership, from what happened since ``since``: three queries.
 
     The news of the police nobody can know: that rubric is blank.
@@ -48,9 +48,9 @@ def _proposal(
     meetings: Sequence[Meeting],
     since: datetime,
     at: datetime,
-) -> Issue:
+) -> NewsletterText:
     with override(language):
-        return Issue(
+        return NewsletterText(
             title=_("Newsletter %s") % f"{partnership.name(language)}, {date_format(local(at), 'F Y')}",
             rubrics={
                 "figures": _figures(notices, since),

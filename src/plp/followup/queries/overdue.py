@@ -11,16 +11,16 @@ from plp.people.models import Person
 
 
 @dataclass(frozen=True)
-class Late:
+class LateFeedback:
     """A message whose feedback is late, and since when."""
 
     notice: Notice
     due_at: datetime
 
 
-def late_feedback(person: Person | None, *, at: datetime) -> list[Late]:
+def late_feedback(person: Person | None, *, at: datetime) -> list[LateFeedback]:
     """The messages of ``person``'s area for which feedback should have gone out by ``at``, the oldest first."""
     areas = partnerships_in_scope(person, Permission.NOTICE_WRITE, at=at)
     due = {one.matter: one.due_at for one in matters.feedback(areas, at) if one.due_at <= at}
     rows = Notice.objects.filter(pk__in=due).select_related("partnership__area")
-    return sorted((Late(row, due[row.pk]) for row in rows), key=lambda late: late.due_at)
+    return sorted((LateFeedback(row, due[row.pk]) for row in rows), key=lambda late: late.due_at)

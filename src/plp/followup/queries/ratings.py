@@ -44,7 +44,7 @@ def unanswered(person: Person, *, since: datetime, at: datetime) -> list[UUID]:
     return list(_unanswered(permitted_areas(person, Permission.EXCHANGE_ANSWER, at=at), since))
 
 
-def exchanged(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
+def messages_to_rate_or_rated(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     """The messages that reached the members of the partnerships whose exchange ``person`` rates, the newest first."""
     found = Notice.objects.filter(partnership__in=partnerships_in_scope(person, Permission.EXCHANGE_RATE, at=at))
     found = found.filter(relayed_at__lte=at, trial=None).select_related(
@@ -55,7 +55,7 @@ def exchanged(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
 
 def to_rate(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     """Those of the last ninety days that nobody rated yet."""
-    return exchanged(person, at=at).filter(rating=None, relayed_at__gt=at - RECENT)
+    return messages_to_rate_or_rated(person, at=at).filter(rating=None, relayed_at__gt=at - RECENT)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import F, QuerySet
 
 from plp.followup.models import Explanation, InformationRequest
-from plp.followup.states import Asked
+from plp.followup.states import RequestState
 from plp.mandates.grants import Permission
 from plp.membership.queries import partnerships_of_member
 from plp.partnership.models import Partnership
@@ -51,9 +51,9 @@ def request_counts(partnership: Partnership, *, since: datetime, until: datetime
     states = Counter(rows.values_list("state", flat=True))
     return RequestCounts(
         asked=states.total(),
-        answered=states[Asked.ANSWERED],
-        refused=states[Asked.REFUSED],
-        open=states[Asked.OPEN],
+        answered=states[RequestState.ANSWERED],
+        refused=states[RequestState.REFUSED],
+        open=states[RequestState.OPEN],
         in_time=rows.filter(ended_at__lte=F("due_at")).count(),
-        reasons=Counter(rows.filter(state=Asked.REFUSED).values_list("reason", flat=True)),
+        reasons=Counter(rows.filter(state=RequestState.REFUSED).values_list("reason", flat=True)),
     )

@@ -17,7 +17,7 @@ UNDER_WAY = (State.DRAFT, State.SUBMITTED, State.RELEASED)
 
 
 @dataclass(frozen=True)
-class Result:
+class TrialResult:
     """A relayed test in figures. ``reached`` counts the copies that left or arrived; of the others nobody knows yet."""
 
     trial: Trial
@@ -45,7 +45,7 @@ def open_trial(partnership: Partnership) -> Trial | None:
     return Trial.objects.filter(notice__partnership=partnership, notice__state__in=UNDER_WAY).first()
 
 
-def result(trial: Trial) -> Result | None:
+def trial_result(trial: Trial) -> TrialResult | None:
     """How many it reached; ``None`` before it was relayed. One query."""
     relay = getattr(trial.notice, "relay", None)
-    return Result(trial, message_tally(relay.message)) if relay else None
+    return TrialResult(trial, message_tally(relay.message)) if relay else None

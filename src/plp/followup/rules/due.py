@@ -8,7 +8,7 @@ from uuid import UUID
 
 
 @dataclass(frozen=True)
-class Found:
+class DueMatter:
     """Something that waits. ``matter`` is its row, ``term`` what every hand has for it.
 
     ``remind_at`` lies before or at ``due_at``. ``roles`` are those that the plan lets act, none named means all.
@@ -26,7 +26,7 @@ class Found:
     owner: UUID | None = None
 
 
-class Act(StrEnum):
+class ClockAct(StrEnum):
     """What the clock does."""
 
     NOTHING = "nothing"
@@ -34,20 +34,20 @@ class Act(StrEnum):
     HAND_ON = "hand_on"
 
 
-def due_moment(found: Found, given_at: datetime | None) -> datetime:
+def due_moment(found: DueMatter, given_at: datetime | None) -> datetime:
     """By when the present desk must have acted: as found, but whoever got it from another desk has a whole term."""
     return found.due_at if given_at is None else max(found.due_at, given_at + found.term)
 
 
-def passing_moment(found: Found, *, due_at: datetime, holder: UUID | None, grace: timedelta) -> datetime:
+def passing_moment(found: DueMatter, *, due_at: datetime, holder: UUID | None, grace: timedelta) -> datetime:
     """When it leaves the desk: after the grace, or a term after this holder opened it, if that is later."""
     opened = found.seen.get(holder) if holder else None
     moment = due_at + grace
     return max(moment, opened + found.term) if opened else moment
 
 
-def act(found: Found, *, at: datetime, passes_at: datetime, is_reminded: bool, is_last: bool) -> Act:
+def next_act(found: DueMatter, *, at: datetime, passes_at: datetime, is_reminded: bool, is_last: bool) -> ClockAct:
     """What to do at ``at``: pass on what is overdue, else remind once. After a stop of days it is one act, no burst."""
     if not is_last and at >= passes_at:
-        return Act.HAND_ON
-    return Act.REMIND if not is_reminded and at >= found.remind_at else Act.NOTHING
+        return ClockAct.HAND_ON
+    return ClockAct.REMIND if not is_reminded and at >= found.remind_at else ClockAct.NOTHING

@@ -22,7 +22,7 @@ RUBRICS: Mapping[str, Any] = MappingProxyType(
 
 
 @dataclass(frozen=True)
-class Issue:
+class NewsletterText:
     """A newsletter in one language: the words of each rubric by its key; a blank one is left out."""
 
     title: str
@@ -34,14 +34,14 @@ class Issue:
         return not any(words.strip() for words in self.rubrics.values())
 
 
-def core(issue: Issue, language: str) -> str:
+def core(issue: NewsletterText, language: str) -> str:
     """The short text, which says what is inside."""
     with override(language):
         inside = ", ".join(str(title) for key, title in RUBRICS.items() if issue.rubrics.get(key, "").strip())
         return gettext("In this newsletter: %s.") % inside
 
 
-def body(issue: Issue, language: str) -> str:
+def body(issue: NewsletterText, language: str) -> str:
     """The whole: rubric after rubric, each under its title."""
     with override(language):
         parts = [

@@ -16,29 +16,30 @@ from plp.measures.letters import tell_person, tell_signers
 from plp.measures.models import Appeal, Measure
 from plp.measures.queries import holders_of, offices_of
 from plp.measures.rules import last_day
-from plp.measures.states import APPEALING, MOVES, Appealing, State
+from plp.measures.states import APPEALING, MOVES, Appealing, MeasureState
 from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState, move
 
-__all__ = ["decide", "lodge"]
+__all__ = ["decide_appeal", "note_appeal"]
 
 
 @transaction.atomic
-def lodge(*, measure: Measure, way: str, sent_on: date, by: Person, at: datetime) -> Appeal:
+def note_appeal(*, measure: Measure, way: str, sent_on: date, by: Person, at: datetime) -> Appeal:
     """Note an appeal that came by registered letter or e-mail; what counts is the day on which it was sent.
 
-    By an office that signed. Raises ``NotAllowed``, ``NotYourStep``, ``NoAppeal``, ``BadDay`` or ``TooLate``.
+    By an office that signed. Raises ``NotAllowed``, ``NotYourStep``, ``NoAppeal``, ``BadMeasureDay`` or
+    ``AppealTooLate``.
     """
     area, days = measure.file.partnership.area, measure.rung.appeal_days
     _must_sign(measure, by=by, at=at)
-    if not days or measure.state != State.TAKEN or measure.taken_at is None or hasattr(measure, "appeal"):
+    if not days or measure.state != MeasureState.TAKEN or measure.taken_at is None or hasattr(measure, "appeal"):
         raise refusals.NoAppeal
     if not local(measure.taken_at).date() <= sent_on <= local(at).date():
-        raise refusals.BadDay
+        raise refusals.BadMeasureDay
     last = last_day(measure.taken_at, days)
     if sent_on > last:
-        raise refusals.TooLate(day=date_format(last, "DATE_FORMAT"))
+        raise refusals.AppealTooLate(day=date_format(last, "DATE_FORMAT"))
     appeal = Appeal.objects.create(measure=measure, way=way, sent_on=sent_on, noted_by=by, noted_at=at)
     note(verb="measure.appeal_noted", by=by, at=at, area=area.path, target=measure, way=way)
     tell_signers(measure.file, holders_of(measure.rung.signers[-1], area, at=at), by=by, at=at)
@@ -47,10 +48,11 @@ def lodge(*, measure: Measure, way: str, sent_on: date, by: Person, at: datetime
 
 
 @transaction.atomic
-def decide(*, appeal: Appeal, upheld: bool, proven_at: datetime | None, by: Person, at: datetime) -> None:
+def decide_appeal(*, appeal: Appeal, upheld: bool, proven_at: datetime | None, by: Person, at: datetime) -> None:
     """Decide on an appeal, by the office that decided on the removal, with fresh proof.
 
-    Upheld: the function is given back at once. Raises ``NotAllowed``, ``NotYourStep``, ``NotProven``, ``WrongState``.
+    Upheld: the function is given back at once. Raises ``NotAllowed``, ``NotYourStep``, ``MeasureProofMissing``,
+    ``WrongState``.
     """
     measure = appeal.measure
     area = measure.file.partnership.area
@@ -58,7 +60,7 @@ def decide(*, appeal: Appeal, upheld: bool, proven_at: datetime | None, by: Pers
     if measure.rung.signers[-1] not in offices_of(by, area, at=at):
         raise refusals.NotYourStep
     if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
-        raise refusals.NotProven
+        raise refusals.MeasureProofMissing
     if appeal.state != Appealing.OPEN:
         raise WrongState
     to = Appealing.UPHELD if upheld else Appealing.REJECTED
@@ -67,7 +69,7 @@ def decide(*, appeal: Appeal, upheld: bool, proven_at: datetime | None, by: Pers
     appeal.save(update_fields=["decided_name"])
     if upheld:
         _restore(measure, at=at)
-        move(measure, State.ANNULLED, table=MOVES, ended_at=at)
+        move(measure, MeasureState.ANNULLED, table=MOVES, ended_at=at)
     note(verb="measure.appeal_decided", by=by, at=at, area=area.path, target=measure, upheld=upheld)
     tell_person(measure.file, by=by, at=at)
 

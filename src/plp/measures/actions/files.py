@@ -13,13 +13,13 @@ from plp.measures.letters import tell_deciders, tell_person
 from plp.measures.models import File, Measure
 from plp.measures.queries import concerned, holders_of, measures_of, offices_of
 from plp.measures.rules import MOST_WORDS, closes_at, is_day_of_past
-from plp.measures.states import Appealing, State, Step
+from plp.measures.states import Appealing, MeasureState, MeasureStep
 from plp.membership import suspensions
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
 
-__all__ = ["close", "forget_old", "note_talk", "open_file", "say"]
+__all__ = ["close_file", "erase_old_files", "note_talk", "open_file", "write_own_words"]
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def open_file(*, partnership: Partnership, person: Person, ladder: Ladder, by: P
     except IntegrityError as second:
         raise refusals.FileOpen from second
     note(verb="measure.file_opened", by=by, at=at, area=partnership.area.path, target=file, ladder=ladder.key)
-    for role in ladder.rung(Step.TALK).proposers:
+    for role in ladder.rung(MeasureStep.TALK).proposers:
         tell_deciders(file, holders_of(role, partnership.area, at=at).exclude(pk=by.pk), by=by, at=at)
     return file
 
@@ -50,20 +50,23 @@ def open_file(*, partnership: Partnership, person: Person, ladder: Ladder, by: P
 def note_talk(*, file: File, held_on: date, came: bool, by: Person, at: datetime) -> Measure:
     """Note that the talk took place, or that the person did not come; nothing of what was said.
 
-    Raises ``NotAllowed``, ``NotYourStep``, ``BadDay`` or ``WrongState``.
+    Raises ``NotAllowed``, ``NotYourStep``, ``BadMeasureDay`` or ``WrongState``.
     """
     area = file.partnership.area
     require(by, file.steps.permission, area, at=at)
-    if not set(offices_of(by, area, at=at)) & set(file.steps.rung(Step.TALK).proposers) or by.pk == file.person_id:
+    if (
+        not set(offices_of(by, area, at=at)) & set(file.steps.rung(MeasureStep.TALK).proposers)
+        or by.pk == file.person_id
+    ):
         raise refusals.NotYourStep
     if not is_day_of_past(held_on, at=at):
-        raise refusals.BadDay
+        raise refusals.BadMeasureDay
     if file.closed_at is not None:
         raise WrongState
     talk = Measure.objects.create(
         file=file,
-        step=Step.TALK,
-        state=State.TAKEN,
+        step=MeasureStep.TALK,
+        state=MeasureState.TAKEN,
         happened_on=held_on,
         came=came,
         proposed_by=by,
@@ -76,15 +79,15 @@ def note_talk(*, file: File, held_on: date, came: bool, by: Person, at: datetime
 
 
 @transaction.atomic
-def say(*, file: File, words: str, by: Person, at: datetime) -> None:
+def write_own_words(*, file: File, words: str, by: Person, at: datetime) -> None:
     """Write down what one says oneself: it stands in the file, and whoever decides is told.
 
-    Raises ``NotAllowed`` for anybody else, ``TooManyWords``, or ``WrongState`` for a closed file.
+    Raises ``NotAllowed`` for anybody else, ``OwnWordsTooLong``, or ``WrongState`` for a closed file.
     """
     if by.pk != file.person_id:
         raise NotAllowed
     if len(words) > MOST_WORDS:
-        raise refusals.TooManyWords
+        raise refusals.OwnWordsTooLong
     file = File.objects.select_for_update(of=("self",)).select_related("partnership__area").get(pk=file.pk)
     if file.closed_at is not None:
         raise WrongState
@@ -97,7 +100,7 @@ def say(*, file: File, words: str, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def close(*, file: File, by: Person, at: datetime) -> None:
+def close_file(*, file: File, by: Person, at: datetime) -> None:
     """Close a file in which nothing waits; from here on its time runs (R102).
 
     Raises ``NotAllowed``, ``NotYourStep``, ``StillGoing`` or ``WrongState``.
@@ -116,10 +119,12 @@ def close(*, file: File, by: Person, at: datetime) -> None:
 
 def _waits(measure: Measure, *, at: datetime) -> bool:
     """Whether a measure still asks for something: a signature, its end, an appeal."""
-    if measure.state == State.PROPOSED or (measure.state == State.TAKEN and measure.step == Step.SUSPENSION):
+    if measure.state == MeasureState.PROPOSED or (
+        measure.state == MeasureState.TAKEN and measure.step == MeasureStep.SUSPENSION
+    ):
         return True
     days, appeal = measure.rung.appeal_days, getattr(measure, "appeal", None)
-    if measure.state != State.TAKEN or not days or measure.taken_at is None:
+    if measure.state != MeasureState.TAKEN or not days or measure.taken_at is None:
         return False
     if appeal is None:
         return at < closes_at(measure.taken_at, days) or (measure.rung.copy_to_interior and measure.copied_on is None)
@@ -127,7 +132,7 @@ def _waits(measure: Measure, *, at: datetime) -> bool:
 
 
 @transaction.atomic
-def forget_old(*, by: Person | None, at: datetime) -> int:
+def erase_old_files(*, by: Person | None, at: datetime) -> int:
     """Erase the files that were closed long enough ago, and every trace of them on a membership (R102).
 
     How long depends on the last rung that was taken. For the machine, once a day; answers how many.
@@ -135,7 +140,7 @@ def forget_old(*, by: Person | None, at: datetime) -> int:
     count = 0
     closed = File.objects.filter(closed_at__isnull=False).select_related("partnership__area", "person")
     for file in closed:
-        taken = [one.rung.kept_days for one in measures_of(file, by_deciders=True) if one.state != State.DROPPED]
+        taken = [one.rung.kept_days for one in measures_of(file, by_deciders=True) if one.state != MeasureState.DROPPED]
         kept = timedelta(days=max(taken, default=0))
         if file.closed_at is None or at < file.closed_at + kept:
             continue

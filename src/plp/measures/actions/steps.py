@@ -18,23 +18,23 @@ from plp.measures.letters import tell_person, tell_signers
 from plp.measures.models import File, Measure, Signature
 from plp.measures.queries import holders_of, measures_of, next_signer, offices_of, rungs_open
 from plp.measures.rules import is_day_of_past
-from plp.measures.states import MOVES, Ground, State, Step
+from plp.measures.states import MOVES, MeasureGround, MeasureState, MeasureStep
 from plp.membership import suspensions
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
 
-__all__ = ["copied", "drop", "lift", "propose", "sign"]
+__all__ = ["drop_measure", "lift_measure", "note_copy_sent", "propose_measure", "sign_measure"]
 
 PROOF_LASTS = timedelta(minutes=5)
 
 
 @transaction.atomic
-def propose(
-    *, file: File, step: Step, grounds: Sequence[str], happened_on: date | None, by: Person, at: datetime
+def propose_measure(
+    *, file: File, step: MeasureStep, grounds: Sequence[str], happened_on: date | None, by: Person, at: datetime
 ) -> Measure:
     """Propose a step with its reasons; the first office is asked to sign. The person is told once it is taken.
 
-    Raises ``NotAllowed``, ``NotYourStep``, ``StepOpen``, ``NotYet``, ``NoGround`` or ``BadDay``.
+    Raises ``NotAllowed``, ``NotYourStep``, ``StepOpen``, ``TalkComesFirst``, ``NoGround`` or ``BadMeasureDay``.
     """
     area, rung = file.partnership.area, file.steps.rung(step)
     require(by, file.steps.permission, area, at=at)
@@ -43,11 +43,11 @@ def propose(
         raise refusals.NotYourStep
     File.objects.select_for_update().get(pk=file.pk)
     _must_be_open(file, step, roles)
-    chosen = [ground for ground in Ground.values if ground in grounds]
+    chosen = [ground for ground in MeasureGround.values if ground in grounds]
     if not chosen or (rung.must and rung.must not in chosen):
         raise refusals.NoGround
     if happened_on is not None and not is_day_of_past(happened_on, at=at):
-        raise refusals.BadDay
+        raise refusals.BadMeasureDay
     measure = Measure(file=file, step=step, grounds=chosen, happened_on=happened_on, proposed_by=by, proposed_at=at)
     measure.fingerprint = _fingerprint_of(measure)
     measure.save(force_insert=True)
@@ -56,14 +56,14 @@ def propose(
     return measure
 
 
-def _must_be_open(file: File, step: Step, roles: Sequence[Role]) -> None:
+def _must_be_open(file: File, step: MeasureStep, roles: Sequence[Role]) -> None:
     """Raise unless the step can be begun now."""
     measures = measures_of(file, by_deciders=True)
     if step in [rung.step for rung in rungs_open(file, measures, roles)]:
         return
-    taken = {one.step for one in measures if one.state in {State.TAKEN, State.LIFTED}}
+    taken = {one.step for one in measures if one.state in {MeasureState.TAKEN, MeasureState.LIFTED}}
     if file.closed_at is None and not set(file.steps.rung(step).after) <= taken:
-        raise refusals.NotYet
+        raise refusals.TalkComesFirst
     raise refusals.StepOpen
 
 
@@ -75,13 +75,13 @@ def _fingerprint_of(measure: Measure) -> str:
 
 
 @transaction.atomic
-def sign(
+def sign_measure(
     *, measure: Measure, slot: Role, fingerprint: str, proven_at: datetime | None, by: Person, at: datetime
 ) -> Signature:
     """Sign for one's own office, in turn. The last signature takes the measure: its effect is there at once.
 
     ``fingerprint`` is that of what was shown; ``proven_at`` at most five minutes old. Raises ``NotAllowed``,
-    ``NotYourStep``, ``NotProven``, ``OtherText``, ``NotYourTurn`` or ``WrongState``.
+    ``NotYourStep``, ``MeasureProofMissing``, ``OtherTextThanShown``, ``NotYourTurnToDecide`` or ``WrongState``.
     """
     file = measure.file
     area = file.partnership.area
@@ -89,15 +89,15 @@ def sign(
     if by.pk == file.person_id or slot not in offices_of(by, area, at=at) or slot not in measure.rung.signers:
         raise refusals.NotYourStep
     if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
-        raise refusals.NotProven
+        raise refusals.MeasureProofMissing
     fresh = Measure.objects.select_for_update().prefetch_related("signatures").get(pk=measure.pk)
     fresh.file = file
-    if fresh.state != State.PROPOSED:
+    if fresh.state != MeasureState.PROPOSED:
         raise WrongState
     if fingerprint != fresh.fingerprint or fingerprint != _fingerprint_of(fresh):
-        raise refusals.OtherText
+        raise refusals.OtherTextThanShown
     if next_signer(fresh) != slot:
-        raise refusals.NotYourTurn
+        raise refusals.NotYourTurnToDecide
     signature = Signature.objects.create(
         measure=fresh, slot=slot, name=by.name, person=by, fingerprint=fingerprint, proven_at=proven_at, signed_at=at
     )
@@ -113,7 +113,7 @@ def sign(
 def _take(measure: Measure, *, by: Person, at: datetime) -> None:
     """The measure is taken: rights and membership follow in the same moment, and the person is told."""
     file = measure.file
-    move(measure, State.TAKEN, table=MOVES, taken_at=at)
+    move(measure, MeasureState.TAKEN, table=MOVES, taken_at=at)
     if measure.rung.effect == Effect.SUSPENDS:
         mandates.suspend_mandates(person=file.person, area=file.partnership.area, matter=file.pk, by=None, at=at)
         if file.ladder == MEMBER.key:
@@ -129,8 +129,8 @@ def _end(file: File, *, at: datetime) -> None:
     for held in _held(file, at=at):
         mandates.end_mandate(mandate=held, by=None, at=at)
     mandates.reinstate_mandates(matter=file.pk, by=None, at=at)
-    for provisional in file.measures.filter(step=Step.SUSPENSION, state=State.TAKEN):
-        move(provisional, State.LIFTED, table=MOVES, ended_at=at)
+    for provisional in file.measures.filter(step=MeasureStep.SUSPENSION, state=MeasureState.TAKEN):
+        move(provisional, MeasureState.LIFTED, table=MOVES, ended_at=at)
     if file.ladder == MEMBER.key:
         suspensions.exclude_member(person=file.person, partnership=file.partnership, by=None, at=at)
 
@@ -142,19 +142,19 @@ def _held(file: File, *, at: datetime) -> list[Mandate]:
 
 
 @transaction.atomic
-def drop(*, measure: Measure, by: Person, at: datetime) -> None:
+def drop_measure(*, measure: Measure, by: Person, at: datetime) -> None:
     """Decide not to take a measure that waits: by an office that proposes or signs it.
 
     Raises ``NotAllowed``, ``NotYourStep`` or ``WrongState``.
     """
     _must_take_part(measure, by=by, at=at)
-    move(measure, State.DROPPED, table=MOVES, ended_at=at)
+    move(measure, MeasureState.DROPPED, table=MOVES, ended_at=at)
     area = measure.file.partnership.area
     note(verb="measure.dropped", by=by, at=at, area=area.path, target=measure, step=measure.step)
 
 
 @transaction.atomic
-def lift(*, measure: Measure, by: Person, at: datetime) -> None:
+def lift_measure(*, measure: Measure, by: Person, at: datetime) -> None:
     """End a provisional exclusion: everything is as it was before, at once, and the person is told.
 
     Raises ``NotAllowed``, ``NotYourStep`` or ``WrongState``.
@@ -162,7 +162,7 @@ def lift(*, measure: Measure, by: Person, at: datetime) -> None:
     _must_take_part(measure, by=by, at=at)
     if measure.rung.effect != Effect.SUSPENDS:
         raise WrongState
-    move(measure, State.LIFTED, table=MOVES, ended_at=at)
+    move(measure, MeasureState.LIFTED, table=MOVES, ended_at=at)
     file = measure.file
     mandates.reinstate_mandates(matter=file.pk, by=None, at=at)
     if file.ladder == MEMBER.key:
@@ -172,15 +172,15 @@ def lift(*, measure: Measure, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def copied(*, measure: Measure, on: date, by: Person, at: datetime) -> None:
+def note_copy_sent(*, measure: Measure, on: date, by: Person, at: datetime) -> None:
     """Note the day on which the copy of a final removal went to the FPS Interior (R100).
 
-    Raises ``NotAllowed``, ``NotYourStep``, ``BadDay`` or ``WrongState``.
+    Raises ``NotAllowed``, ``NotYourStep``, ``BadMeasureDay`` or ``WrongState``.
     """
     _must_take_part(measure, by=by, at=at)
     if not is_day_of_past(on, at=at):
-        raise refusals.BadDay
-    if not measure.rung.copy_to_interior or measure.state != State.TAKEN:
+        raise refusals.BadMeasureDay
+    if not measure.rung.copy_to_interior or measure.state != MeasureState.TAKEN:
         raise WrongState
     Measure.objects.filter(pk=measure.pk).update(copied_on=on)
     measure.copied_on = on

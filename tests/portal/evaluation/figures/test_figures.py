@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
-from plp.evaluation.queries.zone import figures_scope, zone_of
-from plp.followup.actions.clocks import tick
+from plp.evaluation.queries.zone import figures_scope, zone_figures
+from plp.followup.actions.clocks import run_clocks
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
@@ -63,7 +63,7 @@ def test_what_is_overdue_silent_or_without_deputy_is_counted(cast: Cast) -> None
     mandates.end_mandate(mandate=mandate_of(cast.here.deputy), by=None, at=NOW)
     later = NOW + timedelta(days=95)
 
-    zone = zone_of(figures_scope(cast.officer, at=later), at=later)
+    zone = zone_figures(figures_scope(cast.officer, at=later), at=later)
 
     here, next_door = zone.rows
     assert (here.lacks_deputy, here.overdue, here.is_silent, here.to_relay) == (True, 1, True, 1)
@@ -74,7 +74,7 @@ def test_what_is_overdue_silent_or_without_deputy_is_counted(cast: Cast) -> None
 
 @pytest.mark.parametrize(("number", "told", "drawn"), [(4, "<\xa05", False), (5, "5", True)])
 def test_a_few_neighbours_who_wait_are_not_told_apart(cast: Cast, number: int, told: str, drawn: bool) -> None:
-    zone = zone_of(figures_scope(cast.officer, at=NOW), at=NOW)
+    zone = zone_figures(figures_scope(cast.officer, at=NOW), at=NOW)
 
     overdue = parts(replace(zone, overdue={"enrolment": number, "relay": 1}))[2]
 
@@ -87,8 +87,8 @@ def test_relay_times_and_reach_are_those_of_three_months(cast: Cast) -> None:
         contact(member(cast.here.partnership, f"Ann Un{'abcdef'[place]}"), "email", f"ann{place}@example.org")
     relayed(cast)
 
-    zone = zone_of(figures_scope(cast.officer, at=NOW), at=NOW + timedelta(days=1))
-    long_after = zone_of(figures_scope(cast.officer, at=NOW), at=NOW + timedelta(days=100))
+    zone = zone_figures(figures_scope(cast.officer, at=NOW), at=NOW + timedelta(days=1))
+    long_after = zone_figures(figures_scope(cast.officer, at=NOW), at=NOW + timedelta(days=100))
 
     assert (zone.relay, zone.rows[0].relay) == ({"other": (0, 0)}, (0, 0))
     assert zone.reach["email"].audience == 6
@@ -99,7 +99,7 @@ def test_the_messages_of_twelve_months_stand_in_a_line(cast: Cast) -> None:
     relayed(cast)
     found = figures_scope(cast.officer, at=NOW)
 
-    zone = zone_of(found, at=NOW + timedelta(days=60))
+    zone = zone_figures(found, at=NOW + timedelta(days=60))
 
     assert [*zone.months.items()][-3:] == [(date(2026, 11, 1), 1), (date(2026, 12, 1), 0), (date(2027, 1, 1), 0)]
     assert len(zone.months) == 12
@@ -107,13 +107,13 @@ def test_the_messages_of_twelve_months_stand_in_a_line(cast: Cast) -> None:
         (months, *_others) = parts(zone)
         assert (months.title, months.rows[-3]) == ("Berichten per maand", ("november 2026", "1"))
         assert "<polyline" in months.drawn
-    assert parts(zone_of(found, at=NOW + timedelta(days=400)))[0].drawn == ""
+    assert parts(zone_figures(found, at=NOW + timedelta(days=400)))[0].drawn == ""
 
 
 def test_an_absence_leaves_no_trace_in_the_figures(cast: Cast) -> None:
     released(cast, "alarm")
     officer = signed_in(cast.officer)
-    tick(by=None, at=NOW)
+    run_clocks(by=None, at=NOW)
     before = officer.get(reverse("evaluation:figures:table", args=["csv"])).content
     mandates.record_absence(
         mandate=mandate_of(cast.here.coordinator),
@@ -123,7 +123,7 @@ def test_an_absence_leaves_no_trace_in_the_figures(cast: Cast) -> None:
         by=cast.here.coordinator,
         at=NOW,
     )
-    tick(by=None, at=NOW + timedelta(minutes=1))
+    run_clocks(by=None, at=NOW + timedelta(minutes=1))
 
     assert officer.get(reverse("evaluation:figures:table", args=["csv"])).content == before
 

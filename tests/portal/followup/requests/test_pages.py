@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from plp.followup.actions.clocks import tick
+from plp.followup.actions.clocks import run_clocks
 from plp.followup.models import Explanation, InformationRequest, Trial
 from plp.notices import actions as notices
 from plp.portal.shell import offers
@@ -156,7 +156,7 @@ def test_lists_ask_the_same_number_of_questions_for_one_and_three(cast: Cast) ->
 def test_the_home_page_lists_what_is_due_in_order(cast: Cast) -> None:
     asked(cast)
     waiting = released(cast, "advice")
-    tick(by=None, at=NOW)
+    run_clocks(by=None, at=NOW)
     coordinator = offers.tasks(cast.here.coordinator, NOW + timedelta(days=3))
     holder = InformationRequest.objects.get().partnership.dues.get(kind="request").holder
 

@@ -68,7 +68,7 @@ def test_calls_are_taken_made_and_noted(cast: Cast) -> None:
 def test_what_waits_for_the_hours_of_the_plan_is_no_work_yet_and_says_from_when(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, name: str, channel: str, address: str
 ) -> None:
-    monkeypatch.setattr(outbox, "next_opening", lambda _rule, at: at + timedelta(hours=20))
+    monkeypatch.setattr(outbox, "next_sending_time", lambda _rule, at: at + timedelta(hours=20))
     notice, client = relayed(cast, channel, address, "infoflash"), signed_in(cast.here.coordinator)
 
     pages = [client.get(reverse(f"notices:relay:{one}", args=[notice.pk])) for one in ("progress", "detail", name)]

@@ -80,7 +80,7 @@ def test_who_relays_at_night_learns_when_it_leaves(cast: Cast, monkeypatch: pyte
     notice, client = released(cast, "advice"), signed_in(cast.here.coordinator)
     assert "communication plan it leaves at" not in page(client, "relay", notice)
 
-    monkeypatch.setattr(inbox, "next_opening", lambda rule, at: at + timedelta(hours=9))
+    monkeypatch.setattr(inbox, "next_sending_time", lambda rule, at: at + timedelta(hours=9))
 
     assert "communication plan it leaves at" in page(client, "relay", notice)
 

@@ -7,8 +7,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from plp.evaluation.asking import ANSWERS, QUESTIONS, SINCE, SINCE_ASKED
 from plp.evaluation.models import Report
+from plp.evaluation.questionnaire import ANSWERS, QUESTIONS, SINCE, SINCE_ASKED
 from plp.evaluation.sections import MOST_NUMBER, MOST_WORDS, NUMBERS, SECTIONS
 
 

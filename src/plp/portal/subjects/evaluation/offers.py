@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from plp.evaluation.queries.reports import DUE_SOON, Cycle, cycles_of, to_sign
+from plp.evaluation.queries.reports import DUE_SOON, Cycle, cycles_of, reports_to_sign
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds_any
 from plp.people.models import Person
@@ -33,7 +33,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
             _("It is ready. Read it, then sign it."),
             reverse("evaluation:home", args=[report.partnership.key]),
         )
-        for report in to_sign(person, at=at)
+        for report in reports_to_sign(person, at=at)
     ]
     mine = cycles_of(person, Permission.EVALUATION_WRITE, at=at) if DUE_SOON.may_wait_for(person) else []
     due = [one for one in mine if one.is_near(today) and (one.report is None or one.report.state == "draft")]

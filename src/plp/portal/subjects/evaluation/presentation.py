@@ -9,11 +9,11 @@ from django.utils.safestring import mark_safe
 
 from plp.documents import Chart, svg
 from plp.documents.dates import date_format
+from plp.evaluation.figures_in_words import FigurePart, FigureRow, figure_parts, typed_rows
 from plp.evaluation.models import Report
 from plp.evaluation.queries.figures import Figures
-from plp.evaluation.queries.reports import earlier, shown_figures
-from plp.evaluation.queries.surveys import Line, Result
-from plp.evaluation.showing import Part, Row, parts, typed_rows
+from plp.evaluation.queries.reports import earlier_reports, shown_figures
+from plp.evaluation.queries.surveys import MemberSurveyResult, QuestionCounts
 
 
 @dataclass(frozen=True)
@@ -28,16 +28,16 @@ class Shown:
 
 def figures_shown(report: Report, *, at: datetime) -> dict[str, Any]:
     """The parts with their charts, and the officer's numbers, this period beside the earlier ones."""
-    before = earlier(report)
+    before = earlier_reports(report)
     heads = [_period(one) for one in (report, *before)]
     periods = [shown_figures(report, at=at), *(Figures(**one.figures) for one in before)]
     return {
-        "parts": [Shown(part.title, heads, _rows(part.rows, heads), _drawn(part)) for part in parts(periods)],
+        "parts": [Shown(part.title, heads, _rows(part.rows, heads), _drawn(part)) for part in figure_parts(periods)],
         "police": Shown("", heads, _rows(typed_rows([report.typed, *(one.typed for one in before)]), heads)),
     }
 
 
-def _rows(rows: Iterable[Row], heads: Sequence[str]) -> list[tuple[Any, list[tuple[Any, Any]]]]:
+def _rows(rows: Iterable[FigureRow], heads: Sequence[str]) -> list[tuple[Any, list[tuple[Any, Any]]]]:
     return [(row.label, list(zip(heads, row.values, strict=True))) for row in rows]
 
 
@@ -45,14 +45,14 @@ def _period(report: Report) -> str:
     return " – ".join(date_format(day, "SHORT_DATE_FORMAT") for day in (report.begins, report.until))
 
 
-def _drawn(part: Part) -> str:
+def _drawn(part: FigurePart) -> str:
     """The chart of a part; empty where there is nothing to see."""
     if not part.bars:
         return ""
     return mark_safe(svg(Chart(part.title, tuple(part.bars), part.over_time)))  # noqa: S308 - ours, every label escaped
 
 
-def answers_shown(result: Result | None) -> dict[str, Any]:
+def answers_shown(result: MemberSurveyResult | None) -> dict[str, Any]:
     """What may be shown of a survey: the whole, then each breakdown with its groups; a withheld one has no table."""
     if result is None or not result.whole:
         return {}
@@ -70,6 +70,6 @@ def answers_shown(result: Result | None) -> dict[str, Any]:
     }
 
 
-def _answers(result: Result, lines: Iterable[Line]) -> Shown:
+def _answers(result: MemberSurveyResult, lines: Iterable[QuestionCounts]) -> Shown:
     rows = [(line.label, list(zip(result.answers, line.forms, strict=True))) for line in lines]
     return Shown("", result.answers, rows)

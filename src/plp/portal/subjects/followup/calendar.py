@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from plp.followup.models import FollowUpMeeting
-from plp.followup.states import Meeting
+from plp.followup.states import FollowUpMeetingState
 from plp.portal.subjects.followup.scope import language
 from plp.toolbox.lazy_import import lazy_import
 
@@ -19,7 +19,7 @@ else:
 
 def ical(meeting: FollowUpMeeting) -> bytes:
     """The meeting as an .ics file in the language of the page; a later state replaces an earlier one."""
-    is_cancelled = meeting.state == Meeting.CANCELLED
+    is_cancelled = meeting.state == FollowUpMeetingState.CANCELLED
     event = icalendar.Event()
     event.add("uid", f"{meeting.pk}@{urlsplit(settings.ORIGIN).hostname}")
     event.add("dtstamp", meeting.convened_at)

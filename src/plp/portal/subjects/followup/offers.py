@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from plp.followup.models import FollowUpMeeting
 from plp.followup.queries.meetings import next_ones
 from plp.followup.queries.ratings import UNRATED, to_rate, unanswered
-from plp.followup.states import Meeting
+from plp.followup.states import FollowUpMeetingState
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds_any
 from plp.people.models import Person
@@ -40,7 +40,7 @@ def _meeting(meeting: FollowUpMeeting, at: datetime) -> Task:
     url = reverse("followup:meeting", args=[meeting.partnership.key, meeting.pk])
     if meeting.starts_at > at:
         return Task(_("Meeting of coordinator and police: %s") % name, meeting.place, url, due_at=meeting.starts_at)
-    if meeting.state == Meeting.CONVENED:
+    if meeting.state == FollowUpMeetingState.CONVENED:
         return Task(_("Write up the meeting: %s") % name, _("What was said, and who does what next."), url)
     return Task(_("Close the minutes: %s") % name, _("Read them once more. They never change afterwards."), url)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from plp.followup.queries.holding import holder
+from plp.followup.queries.desk_holders import holder
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
 from plp.mandates.queries import in_force, mandates_in_area, permitted_areas

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.measures.ladders import Rung
 from plp.measures.models import Appeal
 from plp.measures.rules import MOST_WORDS
-from plp.measures.states import Ground
+from plp.measures.states import MeasureGround
 from plp.people.models import Person
 from plp.toolbox.words import alphabetical_key
 
@@ -53,7 +53,7 @@ class ProposeForm(forms.Form):
     grounds = forms.MultipleChoiceField(
         label=_("Why?"),
         help_text=_("Choose one or more. Nothing else is written down: no details, no names, no suspicion."),
-        choices=Ground.choices,
+        choices=MeasureGround.choices,
         widget=forms.CheckboxSelectMultiple,
     )
     happened_on = day(

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from plp.mandates.grants import Permission
-from plp.measures.queries import to_sign
+from plp.measures.queries import measures_to_sign
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     PEOPLE,
@@ -28,7 +28,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
             reverse("measures:detail", args=[one.file_id]),
             urgent=True,
         )
-        for one in to_sign(person, at=at)
+        for one in measures_to_sign(person, at=at)
     ]
 
 

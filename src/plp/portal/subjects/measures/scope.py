@@ -12,7 +12,7 @@ from plp.measures.ladders import Rung
 from plp.measures.models import Appeal, File, Measure
 from plp.measures.queries import files_in_scope, measures_of, next_signer, offices_of
 from plp.measures.rules import days_left, last_day
-from plp.measures.states import State, Step
+from plp.measures.states import MeasureState, MeasureStep
 from plp.portal.shell.requests import StaffRequest
 
 
@@ -31,22 +31,26 @@ class Shown:
     @property
     def colour(self) -> str:
         """The colour of its state."""
-        return {State.PROPOSED: "busy", State.TAKEN: "warn"}.get(State(self.measure.state), "plain")
+        return {MeasureState.PROPOSED: "busy", MeasureState.TAKEN: "warn"}.get(
+            MeasureState(self.measure.state), "plain"
+        )
 
     @property
     def may_appeal(self) -> bool:
         """Whether an appeal can still be sent."""
-        return self.measure.state == State.TAKEN and self.appeal is None and self.days_left > 0
+        return self.measure.state == MeasureState.TAKEN and self.appeal is None and self.days_left > 0
 
     @property
     def is_provisional(self) -> bool:
         """Whether it lasts and can be lifted."""
-        return self.measure.state == State.TAKEN and self.measure.step == Step.SUSPENSION
+        return self.measure.state == MeasureState.TAKEN and self.measure.step == MeasureStep.SUSPENSION
 
     @property
     def needs_copy(self) -> bool:
         """Whether the copy to the FPS Interior was not noted yet."""
-        return self.rung.copy_to_interior and self.measure.state == State.TAKEN and self.measure.copied_on is None
+        return (
+            self.rung.copy_to_interior and self.measure.state == MeasureState.TAKEN and self.measure.copied_on is None
+        )
 
 
 def file_of(request: StaffRequest, key: UUID) -> File:

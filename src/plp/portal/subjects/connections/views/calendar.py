@@ -18,7 +18,7 @@ from plp.evening.calendar import CalendarEntry, calendar_file, meeting_entry
 from plp.evening.queries import evenings_of_person
 from plp.followup.models import FollowUpMeeting
 from plp.followup.queries.meetings import meetings_in_scope
-from plp.followup.states import Meeting
+from plp.followup.states import FollowUpMeetingState
 from plp.portal.shell.codes import keep, kept
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import own_data, public
@@ -79,6 +79,6 @@ def _talk(meeting: FollowUpMeeting, language: str) -> CalendarEntry:
         title=_("Coordinator and police: %s") % meeting.partnership.name(language),
         place=meeting.place,
         url=settings.ORIGIN + reverse("followup:meeting", args=[meeting.partnership.key, meeting.pk]),
-        is_cancelled=meeting.state == Meeting.CANCELLED,
+        is_cancelled=meeting.state == FollowUpMeetingState.CANCELLED,
         sequence=meeting.sequence,
     )

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from plp.evaluation.queries.standing import Counts, counts_for
+from plp.evaluation.queries.counts import PartnershipCounts, counts_for
 from plp.mandates.grants import Permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
@@ -27,7 +27,7 @@ def figures(person: Person, at: datetime) -> list[Figure]:
     return _figures(counted) if counted.partnerships else []
 
 
-def _figures(counted: Counts) -> list[Figure]:
+def _figures(counted: PartnershipCounts) -> list[Figure]:
     url, several = reverse("evaluation:figures:overview"), counted.partnerships > 1
     words = ngettext("partnership", "partnerships", counted.partnerships)
     found = [Figure(counted.partnerships, words, url)] if several else []

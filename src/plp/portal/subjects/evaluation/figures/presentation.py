@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from plp.documents import Chart, svg
 from plp.documents.dates import date_format
-from plp.evaluation.queries.zone import Row, Zone
-from plp.evaluation.showing import channel_name, duration, month_name
+from plp.evaluation.figures_in_words import channel_name, duration, month_name
+from plp.evaluation.queries.zone import PartnershipFigures, ZoneFigures
 from plp.followup.clocks import all_kinds
 from plp.partnership.states import State
 from plp.people.small_counts import FEWEST, is_small, masked_count
@@ -54,7 +54,7 @@ def heads() -> list[str]:
     ]
 
 
-def cells(row: Row, under: Sequence[str]) -> list[Cell]:
+def cells(row: PartnershipFigures, under: Sequence[str]) -> list[Cell]:
     """One partnership, after its name, ``under`` these heads."""
     values = (
         (str(State(row.partnership.state).label), ""),
@@ -71,16 +71,16 @@ def cells(row: Row, under: Sequence[str]) -> list[Cell]:
     return [Cell(head, value, kind) for head, (value, kind) in zip(under, values, strict=True)]
 
 
-def _day(row: Row) -> str:
+def _day(row: PartnershipFigures) -> str:
     return date_format(local(row.last_at), "SHORT_DATE_FORMAT") if row.last_at else NOTHING
 
 
-def parts(zone: Zone) -> list[Part]:
+def parts(zone: ZoneFigures) -> list[Part]:
     """What is counted over the whole zone."""
     return [_months(zone), _states(zone), _overdue(zone), _relay(zone), _reach(zone)]
 
 
-def _months(zone: Zone) -> Part:
+def _months(zone: ZoneFigures) -> Part:
     """The messages of a year as a line; nothing where there was none."""
     rows = [(month_name(first), number) for first, number in zone.months.items()]
     if not any(zone.months.values()):
@@ -88,12 +88,12 @@ def _months(zone: Zone) -> Part:
     return _counted(_("Messages by month"), _("Messages"), rows, over_time=True)
 
 
-def _states(zone: Zone) -> Part:
+def _states(zone: ZoneFigures) -> Part:
     counted = [(str(state.label), zone.states[state]) for state in State if zone.states[state]]
     return _counted(_("Partnerships by state"), _("Partnerships"), counted)
 
 
-def _overdue(zone: Zone) -> Part:
+def _overdue(zone: ZoneFigures) -> Part:
     """What is late, by kind; a few neighbours who wait for an answer are not told apart, nor drawn (T53)."""
     kinds, told, drawn = all_kinds(), [], []
     for key, number in sorted((key, number) for key, number in zone.overdue.items() if key in kinds):
@@ -105,7 +105,7 @@ def _overdue(zone: Zone) -> Part:
     return Part(title, _("Overdue"), told, _drawn(title, drawn))
 
 
-def _relay(zone: Zone) -> Part:
+def _relay(zone: ZoneFigures) -> Part:
     labels = {
         ("urgent", 0): _("Urgent: half of them within"),
         ("urgent", 1): _("Urgent: the longest"),
@@ -116,7 +116,7 @@ def _relay(zone: Zone) -> Part:
     return Part(_("Time until a message was relayed"), _("In the past three months"), rows)
 
 
-def _reach(zone: Zone) -> Part:
+def _reach(zone: ZoneFigures) -> Part:
     """Copies that arrived or were handed over, by channel; a channel of few people is not drawn."""
     arrived = {channel_name(key): (one.sent + one.delivered, one.audience) for key, one in zone.reach.items()}
     rows = [
@@ -136,7 +136,7 @@ def _drawn(title: str, rows: Sequence[tuple[str, int]], *, over_time: bool = Fal
     return mark_safe(svg(Chart(title, tuple(rows), over_time))) if rows else ""  # noqa: S308 - ours, every label escaped
 
 
-def as_table(zone: Zone, language: str) -> tuple[list[str], list[list[str | int]]]:
+def as_table(zone: ZoneFigures, language: str) -> tuple[list[str], list[list[str | int]]]:
     """The heads and the rows for a spreadsheet, counts as numbers; no heads where there is no partnership."""
     if not zone.rows:
         return [], []
@@ -150,7 +150,7 @@ def _added_up(value: str) -> str | int:
     return int(value) if value.isdecimal() else value
 
 
-def _known(row: Row, language: str) -> list[str]:
+def _known(row: PartnershipFigures, language: str) -> list[str]:
     """What is known of a partnership before anything is counted."""
     one = row.partnership
     days = [local(day).date().isoformat() if day else "" for day in (one.founded_at, one.launched_at)]

@@ -16,9 +16,9 @@ def answer(request: PortalRequest) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            surveys.answer(by=None, at=request.at, **form.given)
+            surveys.answer_survey(by=None, at=request.at, **form.given)
             return redirect("evaluation:thanks")
-        except (refusals.UnknownCode, refusals.AlreadyAnswered, refusals.SurveyOver) as refused:
+        except (refusals.UnknownFormCode, refusals.FormHasBeenCounted, refusals.MemberSurveyOver) as refused:
             form.add_error("code", refused.in_words())
     return render(request, "evaluation/answer.html", {"form": form})
 

@@ -15,15 +15,15 @@ from plp.evaluation.queries.reports import (
     cycles,
     file_bytes,
     file_in_scope,
-    filed,
-    files_of,
+    filed_reports,
+    files_of_report,
     partnerships_in_scope,
     report_in_scope,
     signatures,
     slots_of,
 )
-from plp.evaluation.queries.trail import acts, entries
-from plp.evaluation.refusals import BadDueDay
+from plp.evaluation.queries.trail import trail_entries, trail_lines
+from plp.evaluation.refusals import BadEvaluationDay
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -63,8 +63,8 @@ def home(request: StaffRequest, key: str) -> HttpResponse:
         "report": report,
         "signatures": list(signatures(report).items()) if report else [],
         "mine": slots_of(request.person, partnership.area, at=request.at) if report else [],
-        "files": list(files_of(report)) if report else [],
-        "filed": [(one, list(files_of(one))) for one in filed(partnership)],
+        "files": list(files_of_report(report)) if report else [],
+        "filed": [(one, list(files_of_report(one))) for one in filed_reports(partnership)],
     }
     return render(request, "evaluation/home.html", context)
 
@@ -80,7 +80,7 @@ def due(request: StaffRequest, key: str) -> HttpResponse:
             reports.choose_due_day(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
             messages.success(request, _("The due day is saved."))
             return redirect("evaluation:home", key)
-        except BadDueDay as bad:
+        except BadEvaluationDay as bad:
             form.add_error("due_on", bad.in_words())
     return render(request, "evaluation/due.html", {"form": form, "partnership": partnership})
 
@@ -110,6 +110,6 @@ def file(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
 def trail(request: StaffRequest, key: str) -> HttpResponse:
     """What was decided, in words, the newest first."""
     partnership = partnership_of(request, key, TRAIL)
-    page = Paginator(entries(partnership), A_PAGE).get_page(request.GET.get("page"))
-    context = {"partnership": partnership, "page": page, "acts": acts(list(page.object_list))}
+    page = Paginator(trail_entries(partnership), A_PAGE).get_page(request.GET.get("page"))
+    context = {"partnership": partnership, "page": page, "acts": trail_lines(list(page.object_list))}
     return render(request, "evaluation/trail.html", context)

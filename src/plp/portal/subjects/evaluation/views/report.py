@@ -7,13 +7,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp import documents
-from plp.evaluation.actions import filing, reports
+from plp.evaluation.actions import reports, signatures
 from plp.evaluation.models import Signature
 from plp.evaluation.papers import report_paper
-from plp.evaluation.queries.reports import cycle_of, earlier, files_of, last_objectives, missing, shown_figures
-from plp.evaluation.refusals import BadPeriod, ChangedMeanwhile
+from plp.evaluation.queries.reports import (
+    cycle_of,
+    earlier_reports,
+    files_of_report,
+    last_objectives,
+    missing_sections,
+    shown_figures,
+)
+from plp.evaluation.refusals import BadReportPeriod, ChangedMeanwhile
 from plp.evaluation.sections import SECTIONS
-from plp.evaluation.states import State
+from plp.evaluation.states import ReportState
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import StaffRequest
@@ -33,10 +40,10 @@ def begin(request: StaffRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         until = form.cleaned_data["until"]
         try:
-            reports.begin(partnership=partnership, until=until, by=request.person, at=request.at)
+            reports.begin_report(partnership=partnership, until=until, by=request.person, at=request.at)
             messages.success(request, _("The report is open. The figures are in it; add your words."))
             return redirect("evaluation:write", key)
-        except BadPeriod as bad:
+        except BadReportPeriod as bad:
             form.add_error("until", bad.in_words())
     return render(request, "evaluation/begin.html", {"form": form, "partnership": partnership, "cycle": cycle})
 
@@ -45,13 +52,13 @@ def begin(request: StaffRequest, key: str) -> HttpResponse:
 def write(request: StaffRequest, key: str) -> HttpResponse:
     """Write the report; whoever saves second is told."""
     report = at_work(request, key)
-    if report.state != State.DRAFT:
+    if report.state != ReportState.DRAFT:
         return redirect("evaluation:home", key)
     form = ReportForm(request.POST or None, report=report)
     if request.method == "POST" and form.is_valid():
         told = {"version": form.cleaned_data["seen"], "words": form.words(), "typed": form.typed()}
         try:
-            reports.write(report=report, by=request.person, at=request.at, **told)
+            reports.write_report(report=report, by=request.person, at=request.at, **told)
             messages.success(request, _("Saved."))
             return redirect("evaluation:read", key)
         except ChangedMeanwhile as late:
@@ -67,13 +74,13 @@ def read(request: StaffRequest, key: str) -> HttpResponse:
     report = at_work(request, key)
     asked = request.GET.get("language", get_language())
     language = asked if asked in report.languages else report.languages[0]
-    paper = report_paper(report, shown_figures(report, at=request.at), earlier(report), language)
+    paper = report_paper(report, shown_figures(report, at=request.at), earlier_reports(report), language)
     context = {
         "partnership": report.partnership,
         "report": report,
         "language": language,
         "paper": documents.html(paper),
-        "missing": [(code, SECTIONS[part].title) for code, part in missing(report)],
+        "missing": [(code, SECTIONS[part].title) for code, part in missing_sections(report)],
         "is_over": local(request.at).date() > report.until,
     }
     return render(request, "evaluation/read.html", context)
@@ -84,7 +91,7 @@ def put_up(request: StaffRequest, key: str) -> HttpResponse:
     """Freeze the report and ask both to sign, after a question."""
     report = at_work(request, key)
     if request.method == "POST":
-        filing.put_up(report=report, by=request.person, at=request.at)
+        signatures.put_report_up(report=report, by=request.person, at=request.at)
         messages.success(request, _("The report is frozen. Coordinator and officer were asked to sign."))
         return redirect("evaluation:home", key)
     return render(request, "evaluation/put_up.html", {"report": report, "partnership": report.partnership})
@@ -95,7 +102,7 @@ def take_back(request: StaffRequest, key: str) -> HttpResponse:
     """Take the frozen report back to work, after a question."""
     report = at_work(request, key)
     if request.method == "POST":
-        filing.take_back(report=report, by=request.person, at=request.at)
+        signatures.take_report_back(report=report, by=request.person, at=request.at)
         messages.success(request, _("Taken back. Change it, then freeze it again."))
         return redirect("evaluation:write", key)
     return render(request, "evaluation/take_back.html", {"report": report, "partnership": report.partnership})
@@ -112,9 +119,11 @@ def sign(request: StaffRequest, key: str, slot: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         shown = form.cleaned_data["fingerprint"]
         proven = proven_at(request)
-        filing.sign(report=report, slot=slot, fingerprint=shown, proven_at=proven, by=request.person, at=request.at)
+        signatures.sign_report(
+            report=report, slot=slot, fingerprint=shown, proven_at=proven, by=request.person, at=request.at
+        )
         messages.success(request, _("You signed."))
         return redirect("evaluation:home", key)
     label = Signature.Slot(slot).label
-    context = {"form": form, "report": report, "label": label, "files": files_of(report)}
+    context = {"form": form, "report": report, "label": label, "files": files_of_report(report)}
     return render(request, "evaluation/sign.html", {**context, "partnership": report.partnership})

@@ -12,7 +12,7 @@ from plp.evaluation.actions import surveys
 from plp.evaluation.forms import forms_pdf
 from plp.evaluation.models import Survey
 from plp.evaluation.queries.reports import languages_of
-from plp.evaluation.queries.surveys import result, surveys_of
+from plp.evaluation.queries.surveys import member_survey_result, surveys_of
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -38,11 +38,11 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
     form = OpenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            surveys.ask(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
+            surveys.open_survey(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
             messages.success(request, _("The survey runs. Now print the forms."))
             return redirect("evaluation:survey", key)
-        except (refusals.BadLastDay, refusals.BadCopies, refusals.AlreadyAsking) as bad:
-            form.add_error("last_day" if isinstance(bad, refusals.BadLastDay) else "copies", bad.in_words())
+        except (refusals.BadMemberSurveyEnd, refusals.BadCopies, refusals.MemberSurveyRunning) as bad:
+            form.add_error("last_day" if isinstance(bad, refusals.BadMemberSurveyEnd) else "copies", bad.in_words())
     parts = range(1, ceil(running.copies / AT_ONCE) + 1) if running else range(0)
     context = {
         "partnership": partnership,
@@ -50,7 +50,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
         "running": running,
         "parts": parts,
         "languages": languages_of(partnership),
-        "ended": [(one, answers_shown(result(one))) for one in known if one.closed_at],
+        "ended": [(one, answers_shown(member_survey_result(one))) for one in known if one.closed_at],
     }
     return render(request, "evaluation/survey.html", context)
 
@@ -65,7 +65,7 @@ def forms(request: StaffRequest, key: str) -> HttpResponse:
     if not numbers or language not in languages_of(survey.partnership):
         raise Http404
     made = forms_pdf(survey, numbers, language, at=request.at)
-    surveys.note_printed(survey=survey, copies=len(numbers), by=request.person, at=request.at)
+    surveys.note_forms_printed(survey=survey, copies=len(numbers), by=request.person, at=request.at)
     return download(made, name=f"survey-{key}-{language}.pdf", content_type="application/pdf", inline=True)
 
 
@@ -76,10 +76,10 @@ def form(request: StaffRequest, key: str) -> HttpResponse:
     paper = AnswerForm(request.POST or None)
     if request.method == "POST" and paper.is_valid():
         try:
-            surveys.enter_form(survey=survey, by=request.person, at=request.at, **paper.given)
+            surveys.enter_paper_form(survey=survey, by=request.person, at=request.at, **paper.given)
             messages.success(request, _("Counted. Enter the next one."))
             return redirect("evaluation:survey_form", key)
-        except (refusals.UnknownCode, refusals.AlreadyAnswered) as bad:
+        except (refusals.UnknownFormCode, refusals.FormHasBeenCounted) as bad:
             paper.add_error("code", bad.in_words())
     return render(request, "evaluation/survey_form.html", {"form": paper, "partnership": survey.partnership})
 
@@ -89,7 +89,7 @@ def close(request: StaffRequest, key: str) -> HttpResponse:
     """End the survey, after a question."""
     survey = _running(request, key)
     if request.method == "POST":
-        surveys.close(survey=survey, by=request.person, at=request.at)
+        surveys.close_survey(survey=survey, by=request.person, at=request.at)
         messages.success(request, _("Closed. The result can be read."))
         return redirect("evaluation:survey", key)
     return render(request, "evaluation/survey_close.html", {"partnership": survey.partnership})

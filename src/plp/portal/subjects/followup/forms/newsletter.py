@@ -9,14 +9,14 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from plp.followup.actions.newsletters import MOST_TITLE
-from plp.followup.rules.rubrics import MOST_RUBRIC, RUBRICS, Issue
+from plp.followup.rules.rubrics import MOST_RUBRIC, RUBRICS, NewsletterText
 from plp.portal.subjects.followup.forms import fields
 
 
 class NewsletterForm(forms.Form):
     """One field for each rubric and language, filled with what the house knows."""
 
-    def __init__(self, data: Any = None, *, proposals: Mapping[str, Issue]) -> None:
+    def __init__(self, data: Any = None, *, proposals: Mapping[str, NewsletterText]) -> None:
         super().__init__(data)
         self.languages = list(proposals)
         for code, issue in proposals.items():
@@ -37,10 +37,10 @@ class NewsletterForm(forms.Form):
         names = dict(settings.LANGUAGES)
         return [(str(names[code]), [self[f"{key}_{code}"] for key in ("title", *RUBRICS)]) for code in self.languages]
 
-    def issues(self) -> dict[str, Issue]:
+    def issues(self) -> dict[str, NewsletterText]:
         """What was written, by language."""
         told = self.cleaned_data
         return {
-            code: Issue(told[f"title_{code}"], {key: told[f"{key}_{code}"] for key in RUBRICS})
+            code: NewsletterText(told[f"title_{code}"], {key: told[f"{key}_{code}"] for key in RUBRICS})
             for code in self.languages
         }

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plp.followup.actions import counting, ratings
+from plp.followup.actions import ratings, report_counts
 from plp.followup.models import Rating
 from plp.portal.subjects.followup.forms import fields
 
@@ -46,5 +46,5 @@ class CountForm(forms.Form):
     """The numbers of a month."""
 
     month = fields.day(_("Month"), help_text=_("Any day of the month."))
-    members = fields.number(_("Reports by members"), counting.MOST)
-    others = fields.number(_("Reports by others in the neighbourhood"), counting.MOST)
+    members = fields.number(_("Reports by members"), report_counts.MOST)
+    others = fields.number(_("Reports by others in the neighbourhood"), report_counts.MOST)

@@ -112,4 +112,4 @@ class PolicyForm(AreaForm):
         """The plan and its partnerships, as the actions take them."""
         told = {key: value for key, value in self.cleaned_data.items() if key != "area"}
         chosen = [self.known[key] for key in told.pop("partnerships")]
-        return {"plan": policies.Plan(**told), "partnerships": chosen}
+        return {"plan": policies.PolicyDetails(**told), "partnerships": chosen}

@@ -38,7 +38,7 @@ def convene(request: StaffRequest, key: str) -> HttpResponse:
     form = ConveneForm(request.POST or None, initial={"agenda": "\n".join(points)})
     if request.method == "POST" and form.is_valid():
         told = {**form.given(), "language": language(), "by": request.person, "at": request.at}
-        _done, meeting = tried(form, lambda: meetings.convene(partnership=found, **told))
+        _done, meeting = tried(form, lambda: meetings.convene_meeting(partnership=found, **told))
         if meeting is not None:
             messages.success(request, _("Convened. Both sides get an invitation."))
             return redirect("followup:meeting", key, meeting.pk)
@@ -62,7 +62,7 @@ def change(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     form = ConveneForm(request.POST or None, initial=ConveneForm.known(found))
     if request.method == "POST" and form.is_valid():
         told = {**form.given(), "by": request.person, "at": request.at}
-        done, _nothing = tried(form, lambda: meetings.change(meeting=found, **told))
+        done, _nothing = tried(form, lambda: meetings.change_meeting(meeting=found, **told))
         if done:
             messages.success(request, _("Changed. Both sides get a new invitation."))
             return redirect("followup:meeting", key, found.pk)
@@ -77,7 +77,7 @@ def call_off(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["because"]
         done, _nothing = tried(
-            form, lambda: meetings.call_off(meeting=found, because=reason, by=request.person, at=request.at)
+            form, lambda: meetings.cancel_meeting(meeting=found, because=reason, by=request.person, at=request.at)
         )
         if done:
             messages.success(request, _("Cancelled. Both sides are told."))

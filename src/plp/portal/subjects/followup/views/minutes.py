@@ -26,7 +26,7 @@ def write(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     form = WriteForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "by": request.person, "at": request.at}
-        done, _nothing = tried(form, lambda: meetings.hold(meeting=found, **told))
+        done, _nothing = tried(form, lambda: meetings.write_minutes(meeting=found, **told))
         if done:
             messages.success(request, _("Saved. Agree now who does what next."))
             return redirect("followup:meeting", key, found.pk)
@@ -40,7 +40,7 @@ def agree(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     form = AgreeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "by": request.person, "at": request.at}
-        _done, made = tried(form, lambda: activities.agree(meeting=found, **told))
+        _done, made = tried(form, lambda: activities.agree_activity(meeting=found, **told))
         if made is not None:
             messages.success(request, _("Agreed. It stays on the desk of that side until it is done."))
             return redirect("followup:meeting", key, found.pk)
@@ -53,7 +53,7 @@ def activity(request: StaffRequest, key: str, meeting: UUID, activity: UUID) -> 
     found = meeting_of(request, key, meeting)
     one = get_object_or_404(activities_in_scope(request.person, at=request.at), pk=activity, meeting=found)
     if request.method == "POST":
-        act = activities.give_up if "give_up" in request.POST else activities.finish
+        act = activities.withdraw_activity if "give_up" in request.POST else activities.finish_activity
         act(activity=one, by=request.person, at=request.at)
         messages.success(request, _("Removed.") if "give_up" in request.POST else _("Done. It has left the desk."))
         return redirect("followup:meeting", key, found.pk)
@@ -65,7 +65,7 @@ def close(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Close the minutes, after a question: they never change afterwards."""
     found = meeting_of(request, key, meeting)
     if request.method == "POST":
-        meetings.close(meeting=found, by=request.person, at=request.at)
+        meetings.close_minutes(meeting=found, by=request.person, at=request.at)
         messages.success(request, _("Closed. Both sides get a letter."))
         return redirect("followup:meeting", key, found.pk)
     return render(request, "followup/close.html", page_of(found, words=html(minutes_paper(found, language()))))

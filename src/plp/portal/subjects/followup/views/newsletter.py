@@ -28,7 +28,7 @@ def compose(request: StaffRequest, key: str) -> HttpResponse:
         issues = form.issues()
         _done, notice = tried(
             form,
-            lambda: newsletters.compose(partnership=found, issues=issues, by=request.person, at=request.at),
+            lambda: newsletters.draft_newsletter(partnership=found, issues=issues, by=request.person, at=request.at),
         )
         if notice is not None:
             messages.success(request, _("The draft is ready. Read it, then offer it for release."))

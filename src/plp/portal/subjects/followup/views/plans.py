@@ -44,7 +44,7 @@ def add(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         area = form.area()
         told = {**form.given(), "by": request.person, "at": request.at}
-        _done, made = tried(form, lambda: policies.keep(area=area, **told))
+        _done, made = tried(form, lambda: policies.add_policy(area=area, **told))
         if made is not None:
             messages.success(request, _("Saved. The partnerships that you chose are linked to it."))
             return redirect("followup:plans")
@@ -63,7 +63,7 @@ def change(request: StaffRequest, policy: UUID) -> HttpResponse:
     form = PolicyForm(request.POST or None, partnerships=mine, language=language(), initial=initial)
     if request.method == "POST" and form.is_valid():
         told = {**form.given(), "by": request.person, "at": request.at}
-        done, _nothing = tried(form, lambda: policies.change(policy=found, **told))
+        done, _nothing = tried(form, lambda: policies.change_policy(policy=found, **told))
         if done:
             messages.success(request, _("Corrected."))
             return redirect("followup:plans")
@@ -75,7 +75,7 @@ def strike(request: StaffRequest, policy: UUID) -> HttpResponse:
     """Take a plan away, after a question."""
     found = get_object_or_404(policies_in_scope(request.person, at=request.at), pk=policy)
     if request.method == "POST":
-        policies.strike(policy=found, by=request.person, at=request.at)
+        policies.delete_policy(policy=found, by=request.person, at=request.at)
         messages.success(request, _("The plan is removed."))
         return redirect("followup:plans")
     return render(request, "followup/plan_strike.html", {"policy": found})

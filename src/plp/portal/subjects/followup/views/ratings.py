@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from plp.followup.actions import ratings
-from plp.followup.queries.ratings import exchanged, grades, ratings_in_scope
+from plp.followup.queries.ratings import grades, messages_to_rate_or_rated, ratings_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.ratings import AnswerForm, RateForm, SumUpForm
@@ -25,7 +25,9 @@ QUARTER = timedelta(days=91)
 @needs(RATE)
 def waiting(request: StaffRequest) -> HttpResponse:
     """Every message that reached members, with what was said of it: those without a word stand out."""
-    page = Paginator(exchanged(request.person, at=request.at), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(messages_to_rate_or_rated(request.person, at=request.at), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     rows = [
         (one, one.partnership.name(language()), title_of(one, language()), passed_on(one), getattr(one, "rating", None))
         for one in page
@@ -36,13 +38,13 @@ def waiting(request: StaffRequest) -> HttpResponse:
 @needs(RATE)
 def rate(request: StaffRequest, notice: UUID) -> HttpResponse:
     """Quality, speed, a word."""
-    found = get_object_or_404(exchanged(request.person, at=request.at), pk=notice)
+    found = get_object_or_404(messages_to_rate_or_rated(request.person, at=request.at), pk=notice)
     before = getattr(found, "rating", None)
     known = {"quality": before.quality, "timeliness": before.timeliness, "words": before.words} if before else None
     form = RateForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "language": language(), "by": request.person, "at": request.at}
-        done, rating = tried(form, lambda: ratings.rate(notice=found, **told))
+        done, rating = tried(form, lambda: ratings.rate_message(notice=found, **told))
         if done and rating is not None:
             messages.success(request, _("Said. The coordinator gets a letter."))
             return redirect("followup:waiting")
@@ -57,7 +59,7 @@ def sum_up(request: StaffRequest, key: str) -> HttpResponse:
     form = SumUpForm(request.POST or None, initial={"begins": today - QUARTER, "until": today})
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "language": language(), "by": request.person, "at": request.at}
-        done, rating = tried(form, lambda: ratings.sum_up(partnership=found, **told))
+        done, rating = tried(form, lambda: ratings.rate_period(partnership=found, **told))
         if done and rating is not None:
             messages.success(request, _("Said. The coordinator gets a letter."))
             return redirect("followup:partnership", key)
@@ -84,7 +86,7 @@ def answer(request: StaffRequest, rating: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         done, _nothing = tried(
-            form, lambda: ratings.answer(rating=found, words=words, by=request.person, at=request.at)
+            form, lambda: ratings.answer_rating(rating=found, words=words, by=request.person, at=request.at)
         )
         if done:
             messages.success(request, _("Sent to the police."))

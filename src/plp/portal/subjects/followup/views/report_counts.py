@@ -5,8 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from plp.followup.actions import counting
-from plp.followup.queries.counting import months_of, sighted
+from plp.followup.actions import report_counts
+from plp.followup.queries.report_counts import months_of, sighted
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.ratings import CountForm
@@ -23,7 +23,7 @@ def reports(request: StaffRequest, key: str) -> HttpResponse:
     form = CountForm(request.POST or None, initial={"month": local(request.at).date()})
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "by": request.person, "at": request.at}
-        done, _row = tried(form, lambda: counting.count(partnership=found, **told))
+        done, _row = tried(form, lambda: report_counts.set_report_count(partnership=found, **told))
         if done:
             messages.success(request, _("Saved. The yearly report begins with these numbers."))
             return redirect("followup:reports", key)

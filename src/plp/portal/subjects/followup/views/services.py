@@ -39,8 +39,10 @@ def add(request: StaffRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         area = form.area()
-        entry = services.Entry(**form.cleaned_data)
-        _done, made = tried(form, lambda: services.add(area=area, entry=entry, by=request.person, at=request.at))
+        entry = services.ServiceDetails(**form.cleaned_data)
+        _done, made = tried(
+            form, lambda: services.add_service(area=area, entry=entry, by=request.person, at=request.at)
+        )
         if made is not None:
             messages.success(request, _("It is in the register."))
             return redirect("followup:service", made.pk)
@@ -57,7 +59,7 @@ def detail(request: StaffRequest, service: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         told = {**form.given(), "by": request.person, "at": request.at}
-        done, _made = tried(form, lambda: services.log(service=found, **told))
+        done, _made = tried(form, lambda: services.log_contact(service=found, **told))
         if done:
             messages.success(request, _("Noted."))
             return redirect("followup:service", found.pk)
@@ -73,9 +75,9 @@ def change(request: StaffRequest, service: UUID) -> HttpResponse:
     known = {key: getattr(found, key) for key in ("kind", "name", "about", "person", "phone", "email")}
     form = ServiceForm(request.POST or None, language=language(), initial=known)
     if request.method == "POST" and form.is_valid():
-        entry = services.Entry(**form.cleaned_data)
+        entry = services.ServiceDetails(**form.cleaned_data)
         done, _nothing = tried(
-            form, lambda: services.change(service=found, entry=entry, by=request.person, at=request.at)
+            form, lambda: services.change_service(service=found, entry=entry, by=request.person, at=request.at)
         )
         if done:
             messages.success(request, _("Corrected."))
@@ -88,7 +90,7 @@ def strike(request: StaffRequest, service: UUID) -> HttpResponse:
     """Take an entry out, after a question."""
     found = _service(request, service)
     if request.method == "POST":
-        services.strike(service=found, by=request.person, at=request.at)
+        services.delete_service(service=found, by=request.person, at=request.at)
         messages.success(request, _("Removed from the register."))
         return redirect("followup:services")
     return render(request, "followup/service_strike.html", {"service": found})

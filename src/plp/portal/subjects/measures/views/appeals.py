@@ -36,7 +36,7 @@ def lodge(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     found = measure_of(request, key, measure)
     form = LodgeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        appeals.lodge(measure=found, by=request.person, at=request.at, **form.cleaned_data)
+        appeals.note_appeal(measure=found, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("The appeal is noted. The authority is asked to decide."))
         return redirect("measures:detail", key)
     step = shown([found], roles_of(request, found.file), at=request.at)[0]
@@ -51,7 +51,7 @@ def decide(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     form = DecideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         upheld, proven = form.cleaned_data["outcome"] == "upheld", proven_at(request)
-        appeals.decide(appeal=appeal, upheld=upheld, proven_at=proven, by=request.person, at=request.at)
+        appeals.decide_appeal(appeal=appeal, upheld=upheld, proven_at=proven, by=request.person, at=request.at)
         messages.success(request, _("Decided. The person gets the letter."))
         return redirect("measures:detail", key)
     return render(request, "measures/decide.html", {"file": appeal.measure.file, "form": form, "appeal": appeal})

@@ -14,7 +14,7 @@ from plp.measures.actions import files
 from plp.measures.ladders import LADDERS
 from plp.measures.papers import measure_paper
 from plp.measures.queries import concerned, files_in_scope, measures_of, openable, rungs_open
-from plp.measures.states import State
+from plp.measures.states import MeasureState
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -79,7 +79,7 @@ def close(request: StaffRequest, key: UUID) -> HttpResponse:
     """Close a file, after a question."""
     file = file_of(request, key)
     if request.method == "POST":
-        files.close(file=file, by=request.person, at=request.at)
+        files.close_file(file=file, by=request.person, at=request.at)
         messages.success(request, _("The file is closed."))
         return redirect("measures:listed")
     return render(request, "measures/close.html", {"file": file})
@@ -89,7 +89,7 @@ def close(request: StaffRequest, key: UUID) -> HttpResponse:
 def letter(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """The letter of a measure that was taken, in the language of the person concerned."""
     found = measure_of(request, key, measure)
-    if found.state in {State.PROPOSED, State.DROPPED} or found.taken_at is None:
+    if found.state in {MeasureState.PROPOSED, MeasureState.DROPPED} or found.taken_at is None:
         raise Http404
     paper = measure_paper(found, found.file.person.language)
     content = documents.pdf(paper, at=found.taken_at)

@@ -11,7 +11,7 @@ from plp import documents
 from plp.measures.actions import files
 from plp.measures.models import Measure
 from plp.measures.papers import appeal_paper, measure_paper
-from plp.measures.queries import files_of, measures_of
+from plp.measures.queries import measures_of, own_files
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import me, own_data
 from plp.portal.shell.requests import PortalRequest
@@ -21,7 +21,7 @@ from plp.portal.subjects.measures.scope import shown
 
 def _mine(request: PortalRequest, measure: UUID) -> Measure:
     """A measure about oneself that was taken."""
-    own = [one for file in files_of(me(request)) for one in measures_of(file, by_deciders=False)]
+    own = [one for file in own_files(me(request)) for one in measures_of(file, by_deciders=False)]
     found = next((one for one in own if one.pk == measure), None)
     if found is None:
         raise Http404
@@ -34,7 +34,7 @@ def listed(request: PortalRequest) -> HttpResponse:
     person = me(request)
     rows = [
         (file, file.partnership.name(person.language), shown(measures_of(file, by_deciders=False), [], at=request.at))
-        for file in files_of(person)
+        for file in own_files(person)
     ]
     return render(request, "measures/mine.html", {"rows": rows})
 
@@ -43,10 +43,10 @@ def listed(request: PortalRequest) -> HttpResponse:
 def say(request: PortalRequest, key: UUID) -> HttpResponse:
     """Write how one sees it; whoever decides reads it."""
     person = me(request)
-    file = get_object_or_404(files_of(person).filter(closed_at=None), pk=key)
+    file = get_object_or_404(own_files(person).filter(closed_at=None), pk=key)
     form = SayForm(request.POST or None, initial={"words": file.words})
     if request.method == "POST" and form.is_valid():
-        files.say(file=file, words=form.cleaned_data["words"], by=person, at=request.at)
+        files.write_own_words(file=file, words=form.cleaned_data["words"], by=person, at=request.at)
         messages.success(request, _("Your words are in the file. Those who decide are told."))
         return redirect("measures:mine")
     return render(request, "measures/say.html", {"form": form})

@@ -12,7 +12,7 @@ from plp.mandates.grants import Permission
 from plp.measures.actions import files, steps
 from plp.measures.papers import measure_paper
 from plp.measures.queries import measures_of, next_signer, rungs_open
-from plp.measures.states import Step
+from plp.measures.states import MeasureStep
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import StaffRequest
@@ -46,7 +46,7 @@ def propose(request: StaffRequest, key: UUID, step: str) -> HttpResponse:
         raise Http404
     form = ProposeForm(request.POST or None, rung=rung)
     if request.method == "POST" and form.is_valid():
-        steps.propose(file=file, step=Step(step), by=request.person, at=request.at, **form.cleaned_data)
+        steps.propose_measure(file=file, step=MeasureStep(step), by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Proposed. Whoever signs first gets a message."))
         return redirect("measures:detail", key)
     return render(request, "measures/propose.html", {"file": file, "form": form, "rung": rung})
@@ -63,7 +63,7 @@ def sign(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     form = SignForm(request.POST or None, initial={"fingerprint": found.fingerprint})
     if request.method == "POST" and form.is_valid():
         told = {"slot": slot, "fingerprint": form.cleaned_data["fingerprint"], "proven_at": proven_at(request)}
-        steps.sign(measure=found, by=request.person, at=request.at, **told)
+        steps.sign_measure(measure=found, by=request.person, at=request.at, **told)
         messages.success(request, _("You signed."))
         return redirect("measures:detail", key)
     paper = documents.html(measure_paper(found, found.file.person.language))
@@ -76,7 +76,7 @@ def drop(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """Decide not to take a measure, after a question."""
     found = measure_of(request, key, measure)
     if request.method == "POST":
-        steps.drop(measure=found, by=request.person, at=request.at)
+        steps.drop_measure(measure=found, by=request.person, at=request.at)
         messages.success(request, _("The measure is not taken. The person does not hear of it."))
         return redirect("measures:detail", key)
     return render(request, "measures/drop.html", {"file": found.file, "rung": found.rung})
@@ -87,7 +87,7 @@ def lift(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """End a provisional exclusion, after a question."""
     found = measure_of(request, key, measure)
     if request.method == "POST":
-        steps.lift(measure=found, by=request.person, at=request.at)
+        steps.lift_measure(measure=found, by=request.person, at=request.at)
         messages.success(request, _("It is over. Everything is as it was before."))
         return redirect("measures:detail", key)
     return render(request, "measures/lift.html", {"file": found.file, "rung": found.rung})
@@ -99,7 +99,7 @@ def copy(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     found = measure_of(request, key, measure)
     form = CopyForm(request.POST or None, initial={"on": local(request.at).date()})
     if request.method == "POST" and form.is_valid():
-        steps.copied(measure=found, on=form.cleaned_data["on"], by=request.person, at=request.at)
+        steps.note_copy_sent(measure=found, on=form.cleaned_data["on"], by=request.person, at=request.at)
         messages.success(request, _("Noted."))
         return redirect("measures:detail", key)
     return render(request, "measures/copy.html", {"file": found.file, "form": form})

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from plp.evaluation.queries.zone import Zone, figures_scope, zone_of
+from plp.evaluation.queries.zone import ZoneFigures, figures_scope, zone_figures
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -42,16 +42,16 @@ def overview(request: StaffRequest) -> HttpResponse:
     return render(request, "evaluation/figures/overview.html", context)
 
 
-def _kept(request: StaffRequest) -> Zone:
+def _kept(request: StaffRequest) -> ZoneFigures:
     """The figures as they were counted at most a minute ago, over every message of three months. Whose partnerships
     these are is asked each time: figures are kept for exactly the same ones.
     """
     scope = figures_scope(request.person, at=request.at)
     keys = ",".join(sorted(key.hex for key in scope.values_list("pk", flat=True)))
     name = f"zone.{sha256(keys.encode()).hexdigest()}"
-    kept: Zone | None = cache.get(name)
+    kept: ZoneFigures | None = cache.get(name)
     if kept is None:
-        kept = zone_of(scope, at=request.at)
+        kept = zone_figures(scope, at=request.at)
         cache.set(name, kept, KEPT)
     return kept
 
@@ -59,6 +59,6 @@ def _kept(request: StaffRequest) -> Zone:
 @needs(Permission.FIGURES_SEE)
 def table(request: StaffRequest, form: str) -> HttpResponse:
     """The same rows for a spreadsheet."""
-    zone = zone_of(figures_scope(request.person, at=request.at), at=request.at)
+    zone = zone_figures(figures_scope(request.person, at=request.at), at=request.at)
     heads, rows = presentation.as_table(zone, get_language() or "fr")
     return spreadsheet(form, heads, rows, name="figures")

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from plp.followup.actions import requests
 from plp.followup.queries.requests import explanations_in_scope, requests_in_scope
-from plp.followup.refusals import BadDay, HeldWords
+from plp.followup.refusals import BadRequestDay, HeldWords
 from plp.followup.rules.days import working_days_after
 from plp.followup.rules.terms import REQUEST_DAYS
-from plp.followup.states import Asked
+from plp.followup.states import RequestState
 from plp.mandates.grants import Permission
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
@@ -29,10 +29,10 @@ SHOWN = 50
 def listed(request: StaffRequest) -> HttpResponse:
     """What one asked: what waits first, then the last ones that ended; and what the police explained."""
     language, mine = get_language() or "fr", requests_in_scope(request.person, ASK, at=request.at)
-    ended = mine.exclude(state=Asked.OPEN).order_by("-ended_at")[:SHOWN]
+    ended = mine.exclude(state=RequestState.OPEN).order_by("-ended_at")[:SHOWN]
     explained = explanations_in_scope(request.person, ASK, at=request.at)[:SHOWN]
     context = {
-        "waiting": [(one, one.partnership.name(language)) for one in mine.filter(state=Asked.OPEN)],
+        "waiting": [(one, one.partnership.name(language)) for one in mine.filter(state=RequestState.OPEN)],
         "ended": [(one, one.partnership.name(language)) for one in ended],
         "explained": [(one, one.partnership.name(language)) for one in explained],
         "partnerships": [
@@ -55,9 +55,11 @@ def ask(request: StaffRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            asked = requests.ask(partnership=partnership, language=language, by=request.person, at=request.at, **given)
-        except (BadDay, HeldWords) as refused:
-            form.add_error("due_on" if isinstance(refused, BadDay) else "words", refused.in_words())
+            asked = requests.ask_police(
+                partnership=partnership, language=language, by=request.person, at=request.at, **given
+            )
+        except (BadRequestDay, HeldWords) as refused:
+            form.add_error("due_on" if isinstance(refused, BadRequestDay) else "words", refused.in_words())
         else:
             messages.success(request, _("Sent to the police. You get a letter when they answer."))
             return redirect("followup:requests:asked_one", asked.pk)

@@ -12,7 +12,7 @@ from plp.followup.actions import explanations, requests
 from plp.followup.queries.overdue import late_feedback
 from plp.followup.queries.requests import explanations_in_scope, requests_in_scope
 from plp.followup.refusals import HeldWords
-from plp.followup.states import Asked
+from plp.followup.states import RequestState
 from plp.mandates.grants import Permission
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
@@ -28,10 +28,10 @@ SHOWN = 50
 def listed(request: StaffRequest) -> HttpResponse:
     """What waits for an answer, feedback that is late, what ended, and what was explained."""
     language, mine = get_language() or "fr", requests_in_scope(request.person, ANSWER, at=request.at)
-    ended = mine.exclude(state=Asked.OPEN).order_by("-ended_at")[:SHOWN]
+    ended = mine.exclude(state=RequestState.OPEN).order_by("-ended_at")[:SHOWN]
     explained = explanations_in_scope(request.person, ANSWER, at=request.at)[:SHOWN]
     context = {
-        "waiting": [(one, one.partnership.name(language)) for one in mine.filter(state=Asked.OPEN)],
+        "waiting": [(one, one.partnership.name(language)) for one in mine.filter(state=RequestState.OPEN)],
         "late": [(one, one.notice.partnership.name(language)) for one in late_feedback(request.person, at=request.at)],
         "ended": [(one, one.partnership.name(language)) for one in ended],
         "explained": [(one, one.partnership.name(language)) for one in explained],
@@ -54,9 +54,9 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
         words, reason = form.cleaned_data["words"], form.cleaned_data["reason"]
         try:
             if form.cleaned_data["outcome"] == "refuse":
-                requests.refuse(request=asked, reason=reason, words=words, by=request.person, at=request.at)
+                requests.refuse_request(request=asked, reason=reason, words=words, by=request.person, at=request.at)
             else:
-                requests.answer(request=asked, words=words, by=request.person, at=request.at)
+                requests.answer_request(request=asked, words=words, by=request.person, at=request.at)
         except HeldWords as refused:
             form.add_error("words", refused.in_words())
         else:
@@ -74,7 +74,9 @@ def explain(request: StaffRequest, key: str) -> HttpResponse:
     form = ExplainForm(request.POST or None, initial={"about": local(request.at).date(), "to": "coordinator"})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        explanations.explain(partnership=partnership, language=language, by=request.person, at=request.at, **given)
+        explanations.explain_silence(
+            partnership=partnership, language=language, by=request.person, at=request.at, **given
+        )
         messages.success(request, _("Explained. The coordinator gets a letter."))
         return redirect("followup:requests:police")
     return render(request, "followup/requests/explain.html", {"form": form, "name": partnership.name(language)})

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.followup.actions import trials
-from plp.followup.queries.trials import result, trials_in_scope
+from plp.followup.queries.trials import trial_result, trials_in_scope
 from plp.mandates.grants import Permission
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
@@ -39,7 +39,7 @@ def prepare(request: StaffRequest, key: str) -> HttpResponse:
     """What happens with a test, then the test."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, WRITE, at=request.at), key=key)
     if request.method == "POST":
-        trials.prepare(partnership=partnership, by=request.person, at=request.at)
+        trials.prepare_trial(partnership=partnership, by=request.person, at=request.at)
         messages.success(request, _("The test is written. A colleague releases it, the coordinator passes it on."))
         return redirect("followup:requests:trials")
     return render(request, "followup/requests/prepare.html", {"name": partnership.name(get_language() or "fr")})
@@ -50,4 +50,6 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     """How many members it reached."""
     trial = get_object_or_404(trials_in_scope(request.person, at=request.at), pk=key)
     name = trial.notice.partnership.name(get_language() or "fr")
-    return render(request, "followup/requests/trial.html", {"trial": trial, "name": name, "result": result(trial)})
+    return render(
+        request, "followup/requests/trial.html", {"trial": trial, "name": name, "result": trial_result(trial)}
+    )

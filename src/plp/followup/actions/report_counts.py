@@ -13,14 +13,16 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import local
 
-__all__ = ["count"]
+__all__ = ["set_report_count"]
 
 MOST = 100_000
 YEARS = 5
 
 
 @transaction.atomic
-def count(*, partnership: Partnership, month: date, members: int, others: int, by: Person, at: datetime) -> ReportCount:
+def set_report_count(
+    *, partnership: Partnership, month: date, members: int, others: int, by: Person, at: datetime
+) -> ReportCount:
     """Set the numbers of a month, given by any of its days. Raises ``NotAllowed`` or ``BadMonth``."""
     require(by, Permission.EXCHANGE_RATE, partnership.area, at=at)
     today, first = local(at).date(), month.replace(day=1)

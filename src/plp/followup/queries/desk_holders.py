@@ -10,8 +10,8 @@ from plp.accounts.models import Account
 from plp.charter.models import PlanRule
 from plp.charter.queries import plan_in_force
 from plp.followup.models import Due
-from plp.followup.rules import holding
-from plp.followup.rules.holding import HANDS, Hand, Post
+from plp.followup.rules import desk_holders
+from plp.followup.rules.desk_holders import HANDS, Hand, OfficePost
 from plp.mandates.grants import Permission, Role
 from plp.mandates.queries import mandates_around
 from plp.partnership.models import Partnership
@@ -20,14 +20,14 @@ from plp.people.models import ContactPoint, Person
 RELAY = "relay"  # the clock of messages that wait to be passed on
 
 
-def posts(partnership: Partnership, permission: Permission, *, at: datetime) -> list[Post]:
+def posts(partnership: Partnership, permission: Permission, *, at: datetime) -> list[OfficePost]:
     """The posts around a partnership at ``at``, with what counts for holding a desk: one query."""
     usable = ContactPoint.objects.filter(person=OuterRef("person"), stopped_at=None, confirmed_at__lte=at)
     account = Account.objects.filter(person=OuterRef("person"), is_active=True)
     found = mandates_around(partnership.area, permission, at=at).filter(role__in=HANDS)
     found = found.annotate(is_reachable=Q(Exists(usable)) | Q(Exists(account)), depth=Length("area__path"))
     return [
-        Post(
+        OfficePost(
             mandate=row.pk,
             person=row.person_id,
             role=Role(row.role),
@@ -47,7 +47,7 @@ def holder(partnership: Partnership, *, at: datetime) -> Person | None:
     By the mandates, absences, stand-ins and delegated tasks of that instant, the roles that the plan in force lets
     relay, and how far an unopened message was passed on. ``None`` only where no police are appointed at all.
     """
-    found = holding.holder(
+    found = desk_holders.holder(
         posts(partnership, Permission.NOTICE_RELAY, at=at),
         passed=passed(partnership),
         roles=relayers(partnership, at=at),
@@ -58,7 +58,7 @@ def holder(partnership: Partnership, *, at: datetime) -> Person | None:
 def police_holder(partnership: Partnership, permission: Permission, *, at: datetime) -> Person | None:
     """The one person of the police on whose desk a thing for them lies: the nearest who carries ``permission``."""
     able = [post for post in posts(partnership, permission, at=at) if post.carries]
-    found = holding.holder(able, passed=Hand.POLICE)
+    found = desk_holders.holder(able, passed=Hand.POLICE)
     return Person.objects.get(pk=found.person) if found else None
 
 

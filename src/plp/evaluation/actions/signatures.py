@@ -16,9 +16,9 @@ from plp.evaluation import refusals
 from plp.evaluation.models import Report, ReportFile, Signature
 from plp.evaluation.papers import record_paper, report_paper
 from plp.evaluation.queries.figures import Figures, figures_of
-from plp.evaluation.queries.reports import STORED, earlier, file_bytes, missing, signatures, slots_of
+from plp.evaluation.queries.reports import STORED, earlier_reports, file_bytes, missing_sections, signatures, slots_of
 from plp.evaluation.sections import SECTIONS
-from plp.evaluation.states import MOVES, State
+from plp.evaluation.states import MOVES, ReportState
 from plp.journal.actions import note
 from plp.launch.actions import steps
 from plp.mandates.grants import Permission
@@ -37,7 +37,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PROOF_LASTS = timedelta(minutes=5)
 
 
-def put_up(*, report: Report, by: Person | None, at: datetime) -> None:
+def put_report_up(*, report: Report, by: Person | None, at: datetime) -> None:
     """Freeze the figures and the words: a PDF and a DOCX a language, kept byte for byte, and ask both to sign.
 
     Raises ``NotAllowed``, ``CharterIncomplete``, ``PeriodNotOver``, ``WrongState`` when somebody was first or wrote on.
@@ -53,9 +53,9 @@ def put_up(*, report: Report, by: Person | None, at: datetime) -> None:
         fresh = Report.objects.select_for_update().get(pk=report.pk)
         if fresh.version != report.version:
             raise WrongState
-        move(fresh, State.SIGNING, table=MOVES, frozen_at=at, figures=figures.as_json(), fingerprint=fingerprint)
+        move(fresh, ReportState.SIGNING, table=MOVES, frozen_at=at, figures=figures.as_json(), fingerprint=fingerprint)
         for language, media, content in made:
-            _keep(fresh, ReportFile.Kind.FROZEN, language, media, content, by=by, at=at)
+            _store_file(fresh, ReportFile.Kind.FROZEN, language, media, content, by=by, at=at)
         area = partnership.area.path
         note(verb="evaluation.put_up", by=by, at=at, area=area, target=fresh, fingerprint=fingerprint)
         _send(TO_SIGN, Permission.EVALUATION_WRITE, partnership, by=by, at=at)
@@ -63,25 +63,25 @@ def put_up(*, report: Report, by: Person | None, at: datetime) -> None:
 
 def _must_be_ready(report: Report, *, at: datetime) -> None:
     """Raise unless it is a draft with every part written, of a period that is over."""
-    if report.state != State.DRAFT:
+    if report.state != ReportState.DRAFT:
         raise WrongState
-    parts = missing(report)
+    parts = missing_sections(report)
     if parts:
-        raise refusals.NotComplete(missing=", ".join(f"{SECTIONS[key].title} ({code})" for code, key in parts))
+        raise refusals.ReportIncomplete(missing=", ".join(f"{SECTIONS[key].title} ({code})" for code, key in parts))
     if local(at).date() <= report.until:
         raise refusals.PeriodNotOver
 
 
 def _files(report: Report, figures: Figures, *, at: datetime) -> list[tuple[str, str, bytes]]:
     """Language, media type and bytes of each file."""
-    before = earlier(report)
+    before = earlier_reports(report)
     papers = [report_paper(report, figures, before, language) for language in report.languages]
     pdfs = documents.pdfs([PrintOrder(paper, footer=paper.title) for paper in papers], at=at)
     printed = [(paper.language, PDF, content) for paper, content in zip(papers, pdfs, strict=True)]
     return printed + [(paper.language, DOCX, documents.docx(paper, footer=paper.title)) for paper in papers]
 
 
-def _keep(
+def _store_file(
     report: Report, kind: str, language: str, media: str, content: bytes, *, by: Person | None, at: datetime
 ) -> None:
     """Keep ``content`` byte for byte; its digest goes into the journal."""
@@ -100,7 +100,7 @@ def _keep(
 
 
 @transaction.atomic
-def take_back(*, report: Report, by: Person | None, at: datetime) -> None:
+def take_report_back(*, report: Report, by: Person | None, at: datetime) -> None:
     """Take a frozen report back to work, before both have signed: its files and signatures go.
 
     Raises ``NotAllowed`` or ``WrongState``.
@@ -108,14 +108,14 @@ def take_back(*, report: Report, by: Person | None, at: datetime) -> None:
     area = report.partnership.area
     if by is not None:
         require(by, Permission.EVALUATION_WRITE, area, at=at)
-    move(report, State.DRAFT, table=MOVES, frozen_at=None, figures={}, fingerprint="")
+    move(report, ReportState.DRAFT, table=MOVES, frozen_at=None, figures={}, fingerprint="")
     report.files.all().delete()
     report.signatures.all().delete()
     note(verb="evaluation.taken_back", by=by, at=at, area=area.path, target=report)
 
 
 @transaction.atomic
-def sign(
+def sign_report(
     *, report: Report, slot: str, fingerprint: str, proven_at: datetime | None, by: Person, at: datetime
 ) -> Signature:
     """Sign the very files that were shown, for one's own office. The second signature files the report.
@@ -128,12 +128,12 @@ def sign(
     if slot not in slots_of(by, area, at=at):
         raise refusals.NotYourSlot
     if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
-        raise refusals.NotProven
+        raise refusals.ReportProofMissing
     fresh = Report.objects.select_for_update(of=("self",)).select_related("partnership__area").get(pk=report.pk)
-    if fresh.state != State.SIGNING:
+    if fresh.state != ReportState.SIGNING:
         raise WrongState
     if fingerprint != fresh.fingerprint:
-        raise refusals.OtherText
+        raise refusals.OtherFilesThanShown
     try:
         with transaction.atomic():
             signature = Signature.objects.create(
@@ -146,29 +146,29 @@ def sign(
                 signed_at=at,
             )
     except IntegrityError as twice:
-        raise refusals.AlreadySigned from twice
+        raise refusals.ReportAlreadySigned from twice
     note(verb="evaluation.signed", by=by, at=at, area=area.path, target=fresh, slot=slot, fingerprint=fingerprint)
     if all(signatures(fresh).values()):
-        _file(fresh, by=by, at=at)
+        _file_report(fresh, by=by, at=at)
     return signature
 
 
-def _file(report: Report, *, by: Person | None, at: datetime) -> None:
+def _file_report(report: Report, *, by: Person | None, at: datetime) -> None:
     """File it: seal each PDF with the record of the signatures, tell the authorities, tick the step of the plan."""
     partnership = report.partnership
-    move(report, State.FILED, table=MOVES, filed_at=at)
+    move(report, ReportState.FILED, table=MOVES, filed_at=at)
     frozen = list(report.files.filter(kind=ReportFile.Kind.FROZEN, media=PDF).order_by("language"))
     records = documents.pdfs([PrintOrder(record_paper(report, file.language, at=at)) for file in frozen], at=at)
     reason = f"PLP {partnership.key} {report.until} sha256:{report.fingerprint}"
     for file, record in zip(frozen, records, strict=True):
         sealed = seal_pdf(file_bytes(file), attached={"record.pdf": (PDF, record)}, reason=reason, at=at)
-        _keep(report, ReportFile.Kind.SEALED, file.language, PDF, sealed, by=by, at=at)
+        _store_file(report, ReportFile.Kind.SEALED, file.language, PDF, sealed, by=by, at=at)
     note(verb="evaluation.filed", by=by, at=at, area=partnership.area.path, target=report, until=str(report.until))
     _send(FILED, Permission.EVALUATION_READ, partnership, by=by, at=at)
-    _tick(report, by=by, at=at)
+    _tick_evaluation_step(report, by=by, at=at)
 
 
-def _tick(report: Report, *, by: Person | None, at: datetime) -> None:
+def _tick_evaluation_step(report: Report, *, by: Person | None, at: datetime) -> None:
     """Say in the step plan that the evaluation was held, where that step is open and not done yet."""
     try:
         steps.tick_fact(partnership=report.partnership, fact="evaluated", happened_on=local(at).date(), by=by, at=at)

@@ -20,7 +20,7 @@ from plp.people.small_counts import masked_total
 
 
 @dataclass(frozen=True)
-class Counts:
+class PartnershipCounts:
     """How many partnerships live, the members as far as told (T53), the messages out; of several, how many are at work
     without a coordinator.
     """
@@ -40,18 +40,18 @@ def _led(areas: Sequence[UUID], at: datetime) -> QuerySet[Mandate, UUID]:
     return in_force(at).filter(area__in=areas, role=Role.COORDINATOR).values_list("area", flat=True)
 
 
-def counts_for(person: Person, *, since: datetime, at: datetime) -> Counts:
+def counts_for(person: Person, *, since: datetime, at: datetime) -> PartnershipCounts:
     """What ``person`` may see of the figures of their area at ``at``; messages from ``since`` on. Who is away is not
     among them (T14).
     """
     found = list(_living(permitted_areas(person, Permission.FIGURES_SEE, at=at)))
     if not found:
-        return Counts(0)
+        return PartnershipCounts(0)
     keys = [key for key, _area, _state in found]
     members, messages = _counted(keys, since, at)
     at_work = {area for _key, area, state in found if state == Life.ACTIVE}
     led = set(_led(list(at_work), at)) if len(found) > 1 else at_work
-    return Counts(
+    return PartnershipCounts(
         partnerships=len(found),
         members=masked_total(members),
         messages=messages,

@@ -46,7 +46,7 @@ BREAKDOWN_NAMES: Mapping[str, Any] = MappingProxyType(
 )
 
 
-def code_of(survey: Any, number: int) -> str:
+def form_code(survey: Any, number: int) -> str:
     """The code of one copy of a survey's form, always the same. Made with the key outside the database."""
     rest, signs = int(digest(f"{survey}:{number}", purpose="evaluation.form"), 16), []
     for _place in range(LENGTH):
@@ -55,12 +55,12 @@ def code_of(survey: Any, number: int) -> str:
     return "".join(signs)
 
 
-def spelled(code: str) -> str:
+def grouped_form_code(code: str) -> str:
     """A code as it is printed: three groups of three."""
     return " ".join(code[start : start + 3] for start in range(0, LENGTH, 3))
 
 
-def read_code(typed: str) -> str:
+def normalise_form_code(typed: str) -> str:
     """A code as it was typed, brought to its one form; empty when it cannot be one."""
     code = "".join(sign for sign in typed.lower() if sign not in " -.\t\n")
     return code if len(code) == LENGTH and set(code) <= set(READABLE) else ""

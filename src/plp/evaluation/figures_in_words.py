@@ -20,7 +20,7 @@ NOTHING = "–"
 
 
 @dataclass(frozen=True)
-class Row:
+class FigureRow:
     """One figure: its label and its value in each period, this one first."""
 
     label: str
@@ -28,12 +28,12 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Part:
+class FigurePart:
     """Figures that belong together; ``bars`` are those of this period that are worth a chart, ``over_time`` a line."""
 
     key: str
     title: str
-    rows: list[Row]
+    rows: list[FigureRow]
     bars: list[tuple[str, int]]
     over_time: bool = False
 
@@ -81,7 +81,7 @@ MESSAGE_ROWS: tuple[tuple[Any, Count], ...] = (
 )
 
 
-def parts(periods: Sequence[Figures]) -> list[Part]:
+def figure_parts(periods: Sequence[Figures]) -> list[FigurePart]:
     """Every figure of ``periods``, the present one first, in the active language."""
     return [
         _part("messages", _("Messages"), _counted(MESSAGE_ROWS, periods), _counted(MESSAGE_ROWS[1:5], periods)),
@@ -94,10 +94,12 @@ def parts(periods: Sequence[Figures]) -> list[Part]:
     ]
 
 
-def _part(key: str, title: str, rows: list[Row], charted: list[Row], *, over_time: bool = False) -> Part:
+def _part(
+    key: str, title: str, rows: list[FigureRow], charted: list[FigureRow], *, over_time: bool = False
+) -> FigurePart:
     """A part; its chart shows the first period, where there is something to show."""
     bars = [(row.label, int(row.values[0])) for row in charted if row.values[0].isdecimal()]
-    return Part(key, title, rows, bars if any(number for _label, number in bars) else [], over_time)
+    return FigurePart(key, title, rows, bars if any(number for _label, number in bars) else [], over_time)
 
 
 def month_name(first: date) -> str:
@@ -105,11 +107,11 @@ def month_name(first: date) -> str:
     return date_format(first, "YEAR_MONTH_FORMAT")
 
 
-def _months(periods: Sequence[Figures]) -> list[Row]:
+def _months(periods: Sequence[Figures]) -> list[FigureRow]:
     """A row for each month of this period, beside the month of the same name in the earlier ones."""
     earlier = [{month[-2:]: number for month, number in one.by_month.items()} for one in periods[1:]]
     return [
-        Row(
+        FigureRow(
             month_name(date.fromisoformat(f"{month}-01")),
             [str(number), *(str(one.get(month[-2:], NOTHING)) for one in earlier)],
         )
@@ -117,20 +119,20 @@ def _months(periods: Sequence[Figures]) -> list[Row]:
     ]
 
 
-def _counted(table: Sequence[tuple[Any, Count]], periods: Sequence[Figures]) -> list[Row]:
-    return [Row(str(label), [str(count(one)) for one in periods]) for label, count in table]
+def _counted(table: Sequence[tuple[Any, Count]], periods: Sequence[Figures]) -> list[FigureRow]:
+    return [FigureRow(str(label), [str(count(one)) for one in periods]) for label, count in table]
 
 
-def _kinds(periods: Sequence[Figures]) -> list[Row]:
+def _kinds(periods: Sequence[Figures]) -> list[FigureRow]:
     """A row for each kind that occurred in any of the periods, in the order of the plan."""
     return [
-        Row(str(kind.label), [str(one.by_kind.get(key, 0)) for one in periods])
+        FigureRow(str(kind.label), [str(one.by_kind.get(key, 0)) for one in periods])
         for key, kind in KINDS.items()
         if any(key in one.by_kind for one in periods)
     ]
 
 
-def _relay(periods: Sequence[Figures]) -> list[Row]:
+def _relay(periods: Sequence[Figures]) -> list[FigureRow]:
     labels = {
         ("urgent", 0): _("Urgent: half of them within"),
         ("urgent", 1): _("Urgent: the longest"),
@@ -138,7 +140,7 @@ def _relay(periods: Sequence[Figures]) -> list[Row]:
         ("other", 1): _("Not urgent: the longest"),
     }
     return [
-        Row(label, [duration(one.relay[key][place]) if key in one.relay else NOTHING for one in periods])
+        FigureRow(label, [duration(one.relay[key][place]) if key in one.relay else NOTHING for one in periods])
         for (key, place), label in labels.items()
     ]
 
@@ -161,12 +163,12 @@ def _channels(periods: Sequence[Figures]) -> list[str]:
     return sorted({channel for one in periods for channel in one.reach})
 
 
-def _reach(periods: Sequence[Figures]) -> list[Row]:
+def _reach(periods: Sequence[Figures]) -> list[FigureRow]:
     """For each channel: how many copies arrived or were handed over, of how many."""
     rows = []
     for channel in _channels(periods):
         told = [one.reach.get(channel) for one in periods]
-        rows.append(Row(channel_name(channel), [_of(counts) for counts in told]))
+        rows.append(FigureRow(channel_name(channel), [_of(counts) for counts in told]))
     return rows
 
 
@@ -183,17 +185,17 @@ def _of(counts: list[int] | None) -> str:
     }
 
 
-def _sent(periods: Sequence[Figures]) -> list[Row]:
+def _sent(periods: Sequence[Figures]) -> list[FigureRow]:
     """Copies that arrived, by channel: the chart of the reach, without a channel of few."""
     return [
-        Row(channel_name(channel), [masked_count(one.reach.get(channel, [0, 0, 0])[1]) for one in periods])
+        FigureRow(channel_name(channel), [masked_count(one.reach.get(channel, [0, 0, 0])[1]) for one in periods])
         for channel in _channels(periods)
     ]
 
 
-def typed_rows(typed: Sequence[dict[str, int]]) -> list[Row]:
+def typed_rows(typed: Sequence[dict[str, int]]) -> list[FigureRow]:
     """The officer's numbers, this period first; what nobody counted is a dash, few who reported are not told (T16)."""
-    return [Row(str(label), [_typed(key, one.get(key)) for one in typed]) for key, label in NUMBERS.items()]
+    return [FigureRow(str(label), [_typed(key, one.get(key)) for one in typed]) for key, label in NUMBERS.items()]
 
 
 def _typed(key: str, number: int | None) -> str:

@@ -33,7 +33,7 @@ LAST = (Hand.POLICE, Hand.CHIEF)
 
 
 @dataclass(frozen=True)
-class Post:
+class OfficePost:
     """One mandate in force, as far as holding goes.
 
     ``carries``: it carries the right in question now. ``is_away``: its holder noted an absence that lasts.
@@ -60,7 +60,9 @@ class Post:
         return (self.hand, -self.depth, IN_ORDER.index(self.role), self.since, str(self.mandate))
 
 
-def holder(posts: Sequence[Post], *, passed: Hand = Hand.COORDINATOR, roles: Collection[str] = ()) -> Post | None:
+def holder(
+    posts: Sequence[OfficePost], *, passed: Hand = Hand.COORDINATOR, roles: Collection[str] = ()
+) -> OfficePost | None:
     """The one post that holds the desk: the first hand from ``passed`` on that can act.
 
     A coordinator, deputy or delegate can act who carries the right, is not away and is reachable; ``roles``, if
@@ -72,14 +74,14 @@ def holder(posts: Sequence[Post], *, passed: Hand = Hand.COORDINATOR, roles: Col
     return min(able or police, key=lambda post: post.order, default=None)
 
 
-def idle_deputy(posts: Sequence[Post], *, roles: Collection[str] = ()) -> Post | None:
+def idle_deputy(posts: Sequence[OfficePost], *, roles: Collection[str] = ()) -> OfficePost | None:
     """The deputy to whom a thing goes next: reachable, and allowed to act by the plan."""
     deputies = [post for post in posts if post.hand == Hand.DEPUTY and (not roles or post.role in roles)]
     able = [post for post in deputies if post.is_reachable and not post.is_away]
     return min(able, key=lambda post: post.order, default=None)
 
 
-def _can_act(post: Post, roles: Collection[str]) -> bool:
+def _can_act(post: OfficePost, roles: Collection[str]) -> bool:
     if post.hand in LAST:
         return True
     return post.carries and post.is_reachable and not post.is_away and (not roles or post.role in roles)
