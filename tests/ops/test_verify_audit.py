@@ -11,8 +11,8 @@ from plp.ops.cli import run
 
 
 def test_a_whole_journal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("plp.ops.commands.verify_audit.verify", lambda _: Verdict(entries=5, chains=2, flaws=()))
-    monkeypatch.setattr("plp.ops.commands.verify_audit.damaged", list)
+    monkeypatch.setattr("plp.ops.commands.verify_audit.verify_journal", lambda _: Verdict(entries=5, chains=2, flaws=()))
+    monkeypatch.setattr("plp.ops.commands.verify_audit.damaged_files", list)
 
     code = run(["verify-audit", "--json"])
 
@@ -26,8 +26,8 @@ def test_the_first_bad_entry_is_named(
     why: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     verdict = Verdict(entries=5, chains=2, flaws=(Flaw("be/z1/q-a/", 3, why),))
-    monkeypatch.setattr("plp.ops.commands.verify_audit.verify", lambda _: verdict)
-    monkeypatch.setattr("plp.ops.commands.verify_audit.damaged", list)
+    monkeypatch.setattr("plp.ops.commands.verify_audit.verify_journal", lambda _: verdict)
+    monkeypatch.setattr("plp.ops.commands.verify_audit.damaged_files", list)
 
     code = run(["verify-audit"])
 
@@ -37,8 +37,8 @@ def test_the_first_bad_entry_is_named(
 
 def test_a_changed_file_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     key = UUID(int=7)
-    monkeypatch.setattr("plp.ops.commands.verify_audit.verify", lambda _: Verdict(entries=5, chains=2, flaws=()))
-    monkeypatch.setattr("plp.ops.commands.verify_audit.damaged", lambda: [DamagedFile(key, "altered")])
+    monkeypatch.setattr("plp.ops.commands.verify_audit.verify_journal", lambda _: Verdict(entries=5, chains=2, flaws=()))
+    monkeypatch.setattr("plp.ops.commands.verify_audit.damaged_files", lambda: [DamagedFile(key, "altered")])
 
     code = run(["verify-audit"])
 
