@@ -11,7 +11,9 @@ from plp.ops.cli import run
 
 
 def test_a_whole_journal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("plp.ops.commands.verify_audit.verify_journal", lambda _: Verdict(entries=5, chains=2, flaws=()))
+    monkeypatch.setattr(
+        "plp.ops.commands.verify_audit.verify_journal", lambda _: Verdict(entries=5, chains=2, flaws=())
+    )
     monkeypatch.setattr("plp.ops.commands.verify_audit.damaged_files", list)
 
     code = run(["verify-audit", "--json"])
@@ -37,7 +39,9 @@ def test_the_first_bad_entry_is_named(
 
 def test_a_changed_file_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     key = UUID(int=7)
-    monkeypatch.setattr("plp.ops.commands.verify_audit.verify_journal", lambda _: Verdict(entries=5, chains=2, flaws=()))
+    monkeypatch.setattr(
+        "plp.ops.commands.verify_audit.verify_journal", lambda _: Verdict(entries=5, chains=2, flaws=())
+    )
     monkeypatch.setattr("plp.ops.commands.verify_audit.damaged_files", lambda: [DamagedFile(key, "altered")])
 
     code = run(["verify-audit"])
