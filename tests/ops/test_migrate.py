@@ -75,7 +75,7 @@ print(json.dumps({
     "candidate": Candidate.objects.get().person.name,
     "account": [account.email, account.check_password("four words of nothing")],
     "journal": [entry.verb for entry in entries_about(account)],
-    "proven": [verify_journal().entries, len(verify().flaws)],
+    "proven": [verify_journal().entries, len(verify_journal().flaws)],
 }))
 """
 
