@@ -14,7 +14,7 @@ from plp.portal.subjects.delivery import presentation
 from plp.toolbox import clock
 from tests.factories.outbox import audience, message, people
 
-SENT = re.compile(r'purpose=f?"([a-z]+)\.[a-z_{]')
+SENT = re.compile(r'(?:purpose=|LetterTemplate\(\s*[\w.]+,\s*[^,]+,\s*)f?"([a-z]+)\.[a-z_{]')
 SOURCE = Path(presentation.__file__).resolve().parents[3]
 
 
