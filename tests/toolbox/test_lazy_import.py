@@ -14,7 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plp.server.settings")
 from plp.ops.cli import set_up_django
 set_up_django()
 from plp.ops.commands import up
-up.web.load()
+up.web.load_pages()
 print(*(name for name in sys.argv[1:] if type(sys.modules.get(name)).__name__ == "module"))
 """
 
