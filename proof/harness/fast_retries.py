@@ -27,5 +27,5 @@ if __name__ == "__main__":
     senders.retry_pause = quick_back_off  # type: ignore[assignment]
     worker = load("worker")
     worker.RESTART_PAUSE = (0.02, 0.02)
-    worker.daily = worker.often = list
+    worker.daily_chores = worker.frequent_chores = list
     sys.exit(main())

@@ -282,7 +282,7 @@ def test_the_next_report_follows_and_compares(cast: Cast) -> None:
 
 @pytest.mark.usefixtures("quickly")
 def test_a_filed_report_ticks_the_step_where_it_is_open(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("plp.launch.actions.steps.require_open", lambda *_args, **_named: None)
+    monkeypatch.setattr("plp.launch.actions.steps.require_step_open", lambda *_args, **_named: None)
     report = written(begun(launched(cast.here)))
     signatures.put_report_up(report=report, by=None, at=LATER)
     sign_both(report, cast)

@@ -354,7 +354,7 @@ def test_a_charter_that_no_longer_holds_is_not_called_unchanged(stage: Stage, mo
     mayor = signed_in(stage.mayor)
     quiet = page(mayor, "changes")
     late = SimpleNamespace(amendment_due=True)
-    monkeypatch.setattr("plp.portal.subjects.charter.views.changes.facts", lambda partnership: late)
+    monkeypatch.setattr("plp.portal.subjects.charter.views.changes.charter_facts", lambda partnership: late)
 
     due = page(mayor, "changes")
 

@@ -85,7 +85,7 @@ def test_a_part_without_bars_has_its_table_and_no_chart(cast: Cast, monkeypatch:
     report = begun(cast)
     kept = figure_parts([shown_figures(report, at=AT)])
     bare = [replace(part, bars=[("Vols", 3)] if part is kept[0] else []) for part in kept]
-    monkeypatch.setattr("plp.portal.subjects.evaluation.presentation.parts", lambda _periods: bare)
+    monkeypatch.setattr("plp.portal.subjects.evaluation.presentation.figure_parts", lambda _periods: bare)
 
     shown = figures_shown(report, at=AT)["parts"]
 

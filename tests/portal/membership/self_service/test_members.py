@@ -220,7 +220,7 @@ class TestOpening:
         assert Code.objects.count() == 2
 
     def test_while_many_codes_wait_each_is_longer(self, mia: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("plp.people.actions.CODES_WAITING", 2)
+        monkeypatch.setattr("plp.people.codes.CODES_WAITING", 2)
         lengths = []
         for _number in range(2):
             visitor().post("/m/", {"address": "mia@plp.test"})
