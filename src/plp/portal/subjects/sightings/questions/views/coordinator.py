@@ -54,7 +54,14 @@ def share(request: StaffRequest, key: UUID) -> HttpResponse:
     form = ShareForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            questions.share_answer(question=question, by=request.person, at=request.at, **form.cleaned_data)
+            questions.share_answer(
+                question=question,
+                language=form.cleaned_data["language"],
+                question_text=form.cleaned_data["asked"],
+                answer_text=form.cleaned_data["answered"],
+                by=request.person,
+                at=request.at,
+            )
         except HeldWords as held:
             form.add_error(None, held.in_words())
         else:
