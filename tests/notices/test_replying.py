@@ -163,7 +163,7 @@ def test_a_text_in_another_language_is_named_in_ones_own(cast: Cast, settings, l
 
     [mail] = said("notices.waiting", "email")
     named = [one for one in ("Französisch", "Frans", "French") if re.search(rf"\b{one}\b", mail)]
-    assert named == [note] if note else []
+    assert named == ([note] if note else [])
     assert "\n\n\n" not in mail
 
 
