@@ -20,7 +20,7 @@ from plp.ops import housekeeping
 erasures.prepare({people})
 shutil.copytree(settings.HOME, settings.HOME.with_name("older"))
 tokens = erasures.erase({gone})
-for chore in housekeeping.daily():
+for chore in housekeeping.daily_chores():
     chore.action()
 print(json.dumps([tokens, erasures.seen(tokens)]))
 """
