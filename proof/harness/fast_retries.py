@@ -12,9 +12,9 @@ from plp.ops.cli import load, main
 FASTER = 50
 
 
-def quick_back_off(tries: int, *, urgent: bool, chance: float, asked: float | None = None) -> object:
+def quick_back_off(tries: int, *, urgent: bool, chance: float, requested: float | None = None) -> object:
     """The same steps, shorter; what a supplier asks for is shorter, too."""
-    return retry_pause(tries, urgent=urgent, chance=chance, requested=asked) / FASTER
+    return retry_pause(tries, urgent=urgent, chance=chance, requested=requested) / FASTER
 
 
 if __name__ == "__main__":
