@@ -70,7 +70,7 @@ def earlier_traces(official: OfficialAlert, partnerships: Iterable[Partnership])
     return traces
 
 
-def is_untouched(trace: Trace) -> bool:
+def is_unedited_draft(trace: Trace) -> bool:
     """Whether the notice is still the draft that the machine made: nobody changed a word."""
     notice = trace.notice
     return notice.state == State.DRAFT and trace.text_hash == current_hash(notice, words_of(notice))

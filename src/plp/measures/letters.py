@@ -24,7 +24,7 @@ def tell_person(file: File, *, by: Person | None, at: datetime) -> int:
     return _send(WAITING, file, Person.objects.filter(pk=file.person_id), OWN_PAGE, by=by, at=at)
 
 
-def tell_signers(file: File, persons: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
+def ask_to_sign(file: File, persons: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
     """Ask whoever holds the office whose turn it is."""
     return _send(TO_SIGN, file, persons, pages.MEASURE.path(file.pk), by=by, at=at)
 

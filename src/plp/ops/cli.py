@@ -53,14 +53,14 @@ def command_modules() -> dict[str, str]:
     }
 
 
-def source_of(module: str) -> str:
+def module_text(module: str) -> str:
     """The text of the module of a command, read without importing it."""
     return (ROOT / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8")
 
 
 def help_of(module: str) -> str:
     """The first line of a module's docstring, read without importing it."""
-    return (ast.get_docstring(ast.parse(source_of(module))) or "").split("\n")[0]
+    return (ast.get_docstring(ast.parse(module_text(module))) or "").split("\n")[0]
 
 
 def commands() -> dict[str, str]:
@@ -104,7 +104,7 @@ def set_up_django() -> None:
 def load(command: str) -> ModuleType:
     """Import the module of ``command``, with Django set up first if it needs it."""
     module = command_modules()[command]
-    if not re.search(r"^NEEDS_DJANGO = False\b", source_of(module), flags=re.MULTILINE):
+    if not re.search(r"^NEEDS_DJANGO = False\b", module_text(module), flags=re.MULTILINE):
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plp.server.settings")
         set_up_django()
     return importlib.import_module(module)

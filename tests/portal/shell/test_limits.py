@@ -11,7 +11,18 @@ from django.db import connection
 from django.test import RequestFactory
 
 from plp.portal.shell import limits
-from plp.portal.shell.limits import HOUR, LIMITS, Limit, Wait, counted, left, network_of, one_box, source_of, take
+from plp.portal.shell.limits import (
+    HOUR,
+    LIMITS,
+    Limit,
+    Wait,
+    counted,
+    left,
+    network_of,
+    one_box,
+    person_or_network,
+    take,
+)
 from plp.toolbox.moves import Refused
 
 NOW = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
@@ -86,7 +97,7 @@ def _send(request: Any, *, seconds: int = 0, fails: bool = False) -> int:
     """Seconds to wait; 0 when it went through."""
     request.at = NOW + timedelta(seconds=seconds)
     try:
-        with counted(request, ("idea.network", source_of(request))):
+        with counted(request, ("idea.network", person_or_network(request))):
             if fails:
                 raise Refused
     except Wait as wait:

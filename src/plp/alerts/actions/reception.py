@@ -16,7 +16,13 @@ from plp import alerts
 from plp.alerts import refusals
 from plp.alerts.cap import AlertInfo, OfficialAlert, parse_alert
 from plp.alerts.models import Alert, Trace
-from plp.alerts.queries import OPEN, concerned_partnerships, earlier_traces, is_untouched, partnerships_to_draft_for
+from plp.alerts.queries import (
+    OPEN,
+    concerned_partnerships,
+    earlier_traces,
+    is_unedited_draft,
+    partnerships_to_draft_for,
+)
 from plp.alerts.rules import draft_words, last_moment, most_severe_by_language, notice_kind
 from plp.alerts.states import TraceOutcome
 from plp.charter.kinds import KINDS
@@ -160,7 +166,7 @@ def _draft(
 ) -> None:
     """Write the words into a new draft, into a correction of what was relayed, or over the machine's own draft."""
     kind, before = notice_kind(infos), earlier[-1] if earlier else None
-    if before is not None and is_untouched(before) and before.notice.kind == kind:
+    if before is not None and is_unedited_draft(before) and before.notice.kind == kind:
         notice, outcome = before.notice, TraceOutcome.RENEWED
     else:
         sent = before.notice if before is not None and before.notice.relayed_at else None
@@ -210,7 +216,7 @@ def _source_line(official: OfficialAlert, info: AlertInfo, language: str) -> str
 def _end_notice(alert: Alert, trace: Trace, by: Person | None, at: datetime) -> None:
     """The alert behind a notice is over here: the machine's own draft is dropped, anything else is for a human."""
     notice = trace.notice
-    if is_untouched(trace) and (by is not None or notice.author_id is None):
+    if is_unedited_draft(trace) and (by is not None or notice.author_id is None):
         notices.drop_draft(notice=notice, by=by, at=at)
         _keep_trace(alert, notice, TraceOutcome.DROPPED, by, at)
     else:

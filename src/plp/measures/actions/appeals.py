@@ -12,7 +12,7 @@ from plp.mandates.models import Mandate
 from plp.mandates.queries import require
 from plp.measures import refusals
 from plp.measures.actions.steps import PROOF_LASTS
-from plp.measures.letters import tell_person, tell_signers
+from plp.measures.letters import ask_to_sign, tell_person
 from plp.measures.models import Appeal, Measure
 from plp.measures.queries import holders_of, offices_of
 from plp.measures.rules import last_day
@@ -42,7 +42,7 @@ def note_appeal(*, measure: Measure, way: str, sent_on: date, by: Person, at: da
         raise refusals.AppealTooLate(day=date_format(last, "DATE_FORMAT"))
     appeal = Appeal.objects.create(measure=measure, way=way, sent_on=sent_on, noted_by=by, noted_at=at)
     note(verb="measure.appeal_noted", by=by, at=at, area=area.path, target=measure, way=way)
-    tell_signers(measure.file, holders_of(measure.rung.signers[-1], area, at=at), by=by, at=at)
+    ask_to_sign(measure.file, holders_of(measure.rung.signers[-1], area, at=at), by=by, at=at)
     tell_person(measure.file, by=by, at=at)
     return appeal
 

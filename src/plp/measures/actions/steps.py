@@ -14,7 +14,7 @@ from plp.mandates.models import Mandate
 from plp.mandates.queries import require
 from plp.measures import refusals
 from plp.measures.ladders import MEMBER, Effect
-from plp.measures.letters import tell_person, tell_signers
+from plp.measures.letters import ask_to_sign, tell_person
 from plp.measures.models import File, Measure, Signature
 from plp.measures.queries import holders_of, measures_of, next_signer, offices_of, rungs_open
 from plp.measures.rules import is_day_of_past
@@ -52,7 +52,7 @@ def propose_measure(
     measure.fingerprint = _fingerprint_of(measure)
     measure.save(force_insert=True)
     note(verb="measure.proposed", by=by, at=at, area=area.path, target=measure, step=step)
-    tell_signers(file, holders_of(rung.signers[0], area, at=at), by=by, at=at)
+    ask_to_sign(file, holders_of(rung.signers[0], area, at=at), by=by, at=at)
     return measure
 
 
@@ -104,7 +104,7 @@ def sign_measure(
     note(verb="measure.signed", by=by, at=at, area=area.path, target=fresh, slot=slot, fingerprint=fingerprint)
     left = [role for role in fresh.rung.signers if role not in {one.slot for one in fresh.signatures.all()} | {slot}]
     if left:
-        tell_signers(file, holders_of(left[0], area, at=at), by=by, at=at)
+        ask_to_sign(file, holders_of(left[0], area, at=at), by=by, at=at)
     else:
         _take(fresh, by=by, at=at)
     return signature

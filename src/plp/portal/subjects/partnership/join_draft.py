@@ -56,7 +56,7 @@ def ask(
         police_sees_name=accepted["police_sees_name"],
         internal_rules=rules,
     )
-    with limits.counted(request, ("join.network", limits.source_of(request))):
+    with limits.counted(request, ("join.network", limits.person_or_network(request))):
         points = apply_to_join(
             partnership=partnership,
             joining=joining,

@@ -61,7 +61,7 @@ def send(request: PortalRequest, place: Place, told: dict[str, Any], form: SeenF
     if form.files and not limits.left(*zone):
         return WithoutPictures()
     try:
-        with limits.counted(request, ("sighting.network", limits.source_of(request)), zone):
+        with limits.counted(request, ("sighting.network", limits.person_or_network(request)), zone):
             sent = sightings.file_sighting(report=_seen(place, told, form), by=None, at=request.at)
     except Refused as refused:
         return refused

@@ -153,7 +153,7 @@ def help_(request: PortalRequest, token: str) -> HttpResponse:
 
 def _counted_in_the_hall(request: PortalRequest) -> AbstractContextManager[None]:
     """A hall full of people shares a network: the limit is wide. Raises ``Wait``."""
-    return limits.counted(request, ("evening.network", limits.source_of(request)))
+    return limits.counted(request, ("evening.network", limits.person_or_network(request)))
 
 
 @public

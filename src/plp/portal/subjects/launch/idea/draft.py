@@ -63,7 +63,7 @@ def file(request: PortalRequest, place: Place, told: dict[str, Any], given: dict
         contact=(channel[0], given["email"]) if channel and given["email"] else None,
     )
     zone = ("idea.zone", place.municipality.parent_path)
-    with limits.counted(request, ("idea.network", limits.source_of(request)), zone):
+    with limits.counted(request, ("idea.network", limits.person_or_network(request)), zone):
         filed = ideas.file_idea(telling=telling, by=request.person, at=request.at)
     keep(request, DRAFT, {})
     remember(request, filed.pk)
