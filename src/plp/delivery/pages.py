@@ -30,12 +30,11 @@ START = PortalPage("home:start", "/")
 ACCOUNT_SET_UP = PortalPage("account_set_up", "/account/set-up/{}/")
 PROVE_ADDRESS = PortalPage("account_prove_address", "/account/prove-address/{}/")
 CANCEL_ADDRESS = PortalPage("account_cancel_address", "/account/cancel-address/{}/")
-SETUP, SETUP_BEGIN = PortalPage("setup:overview", "/setup/"), PortalPage("setup:begin", "/setup/begin/{}/")
+SETUP = PortalPage("setup:overview", "/setup/")
+SETUP_BEGIN = PortalPage("setup:begin", "/setup/begin/{}/")
 
-NOTICE_DESK, RELAY_INBOX = (
-    PortalPage("notices:desk:desk", "/police/"),
-    PortalPage("notices:relay:inbox", "/coordinator/"),
-)
+NOTICE_DESK = PortalPage("notices:desk:desk", "/police/")
+RELAY_INBOX = PortalPage("notices:relay:inbox", "/coordinator/")
 RELAY_ANSWER = PortalPage("notices:relay:answer", "/coordinator/answer/{}/{}/")
 CHECK = PortalPage("partnership:check", "/check/")
 SIGHTING_DESK = PortalPage("sightings:desk", "/sightings/")
@@ -55,49 +54,40 @@ MANDATES = PortalPage("mandates:home", "/mandates/")
 MANDATE_PEOPLE = PortalPage("mandates:people", "/mandates/quarters/{}/")
 SUCCESSION = PortalPage("mandates:succession", "/mandates/quarters/{}/succession/")
 ABSENCE = PortalPage("mandates:absences:absence", "/coordinator/absence/")
-MEASURES, MEASURE = PortalPage("measures:listed", "/measures/"), PortalPage("measures:detail", "/measures/{}/")
+MEASURES = PortalPage("measures:listed", "/measures/")
+MEASURE = PortalPage("measures:detail", "/measures/{}/")
 OWN_MEASURES = PortalPage("measures:mine", "/measures/mine/")
 
-CHARTER, CHARTER_ACCEPT = (
-    PortalPage("charter:home", "/charter/{}/"),
-    PortalPage("charter:accept_rules", "/charter/{}/accept/"),
-)
+CHARTER = PortalPage("charter:home", "/charter/{}/")
+CHARTER_ACCEPT = PortalPage("charter:accept_rules", "/charter/{}/accept/")
 COMMUNICATION_PLAN = PortalPage("charter:plan", "/charter/{}/plan/")
-EVENING, EVENING_PUBLIC = PortalPage("evening:home", "/evening/{}/"), PortalPage("evening:page", "/evening/p/{}/")
+EVENING = PortalPage("evening:home", "/evening/{}/")
+EVENING_PUBLIC = PortalPage("evening:page", "/evening/p/{}/")
 
 REQUESTS_ASKED = PortalPage("followup:requests:asked", "/requests/")
 REQUESTS_POLICE = PortalPage("followup:requests:police", "/requests/police/")
-FOLLOWUP, FOLLOWUP_MEETING = (
-    PortalPage("followup:home", "/exchange/"),
-    PortalPage("followup:meeting", "/exchange/{}/{}/"),
-)
+FOLLOWUP = PortalPage("followup:home", "/exchange/")
+FOLLOWUP_MEETING = PortalPage("followup:meeting", "/exchange/{}/{}/")
 RATING = PortalPage("followup:rating", "/exchange/rating/{}/")
 
-PARTNERSHIPS, PROGRESS = PortalPage("launch:plan:all", "/launch/"), PortalPage("launch:plan:where", "/launch/{}/")
+PARTNERSHIPS = PortalPage("launch:plan:all", "/launch/")
+PROGRESS = PortalPage("launch:plan:where", "/launch/{}/")
 LIFE = PortalPage("launch:plan:life", "/launch/{}/life/")
 RECOGNITION = PortalPage("launch:plan:recognition", "/launch/{}/recognition/")
-OPENING, PUBLICITY = (
-    PortalPage("launch:plan:opening", "/launch/{}/opening/"),
-    PortalPage("launch:plan:publicity", "/launch/{}/publicity/"),
-)
+OPENING = PortalPage("launch:plan:opening", "/launch/{}/opening/")
+PUBLICITY = PortalPage("launch:plan:publicity", "/launch/{}/publicity/")
 IDEAS = PortalPage("launch:groundwork:ideas", "/groundwork/ideas/")
 GROUNDWORK = PortalPage("launch:groundwork:home", "/groundwork/p/{}/")
-TALKS, AREA = (
-    PortalPage("launch:groundwork:talks", "/groundwork/p/{}/talks/"),
-    PortalPage("launch:groundwork:area", "/groundwork/p/{}/area/"),
-)
+TALKS = PortalPage("launch:groundwork:talks", "/groundwork/p/{}/talks/")
+AREA = PortalPage("launch:groundwork:area", "/groundwork/p/{}/area/")
 STATEMENTS = PortalPage("launch:groundwork:statements", "/groundwork/p/{}/statements/")
 STAKEHOLDERS = PortalPage("launch:groundwork:stakeholders", "/groundwork/p/{}/stakeholders/")
 INFORMATION = PortalPage("launch:groundwork:informing", "/groundwork/p/{}/informing/")
 AREA_SURVEY = PortalPage("launch:groundwork:survey", "/groundwork/p/{}/survey/")
-IDEA_FOLLOW, SURVEY = (
-    PortalPage("launch:idea:follow", "/idea/follow/{}/{}/"),
-    PortalPage("launch:idea:survey", "/survey/"),
-)
+IDEA_FOLLOW = PortalPage("launch:idea:follow", "/idea/follow/{}/{}/")
+SURVEY = PortalPage("launch:idea:survey", "/survey/")
 
-EVALUATIONS, EVALUATION = (
-    PortalPage("evaluation:index", "/evaluation/"),
-    PortalPage("evaluation:home", "/evaluation/{}/"),
-)
+EVALUATIONS = PortalPage("evaluation:index", "/evaluation/")
+EVALUATION = PortalPage("evaluation:home", "/evaluation/{}/")
 MEMBER_SURVEY = PortalPage("evaluation:answer", "/evaluation/answer/")
 BREACHES = PortalPage("protection:breaches", "/protection/breaches/")

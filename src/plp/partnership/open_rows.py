@@ -51,18 +51,18 @@ class OpenRows:
         _DECLARED.append(self)
 
     def may_wait_for(self, person: Person | None) -> bool:
-        """Whether there may be such rows: the list is to be asked. Always so unless ``looked_up`` found none."""
+        """Whether there may be such rows: the list is to be asked. Always so unless ``prefetched`` found none."""
         answer = _ANSWER.get()
         if answer is None or person is None or answer.person != person.pk:
             return True
-        return self in answer.found or self not in answer.candidates
+        return self in answer.with_rows or self not in answer.candidates
 
 
 @dataclass(frozen=True)
 class _Answer:
     person: UUID
     candidates: frozenset[OpenRows]
-    found: frozenset[OpenRows]
+    with_rows: frozenset[OpenRows]
 
 
 _DECLARED: list[OpenRows] = []
@@ -70,18 +70,18 @@ _ANSWER: ContextVar[_Answer | None] = ContextVar("open_rows", default=None)
 
 
 @contextmanager
-def looked_up(person: Person, *, at: datetime, only: Sequence[OpenRows] = ()) -> Iterator[None]:
-    """Meanwhile ``may_wait_for`` knows, for ``person`` and for what was open at the beginning. One query."""
+def prefetched(person: Person, *, at: datetime, only: Sequence[OpenRows] = ()) -> Iterator[None]:
+    """Ask once, by one query; meanwhile ``may_wait_for`` answers for ``person``, as it was at the beginning."""
     held = permissions_of(person, at=at)
     candidates = tuple(rows for rows in only or _DECLARED if rows.permission is None or rows.permission in held)
-    token = _ANSWER.set(_Answer(person.pk, frozenset(candidates), _find(candidates, person, at)))
+    token = _ANSWER.set(_Answer(person.pk, frozenset(candidates), _rows_that_exist(candidates, person, at)))
     try:
         yield
     finally:
         _ANSWER.reset(token)
 
 
-def _find(candidates: tuple[OpenRows, ...], person: Person, at: datetime) -> frozenset[OpenRows]:
+def _rows_that_exist(candidates: tuple[OpenRows, ...], person: Person, at: datetime) -> frozenset[OpenRows]:
     if not candidates:
         return frozenset()
     mandates = mandates_of(person, at=at)
@@ -121,10 +121,10 @@ def _query(candidates: tuple[OpenRows, ...], quarters: int, paths: int) -> tuple
     places: list[tuple[str, timedelta]] = []
 
     def placed(rows: OpenRows) -> str:
-        def fill(found: re.Match[str]) -> str:
-            if found[1] in SCOPES:
-                return SCOPES[found[1]]
-            places.append((found[1], rows.age))
+        def fill(place: re.Match[str]) -> str:
+            if place[1] in SCOPES:
+                return SCOPES[place[1]]
+            places.append((place[1], rows.age))
             return "%s"
 
         return PLACE.sub(fill, rows.sql)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import Permission
 from plp.mandates.queries import mandates_cached
-from plp.partnership.open_rows import looked_up
+from plp.partnership.open_rows import prefetched
 from plp.people.models import Person
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.subjects import offer_modules
@@ -146,7 +146,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     """Everything that waits for ``person``: urgent things first, then what has a day, the nearest first, then the rest
     in the order of their sources (R50).
     """
-    with mandates_cached(), looked_up(person, at=at):
+    with mandates_cached(), prefetched(person, at=at):
         waiting = [
             task for source in in_order(offers.tasks for offers in all_offers()) for task in source.rows(person, at)
         ]

@@ -36,7 +36,7 @@ from plp.notices.queries.guidance import zone_model
 from plp.notices.queries.reach import ASKED, GATHERED, gathered_for_infoflash, list_takeovers_to_answer
 from plp.notices.rules.infoflash import next_infoflash
 from plp.notices.states import State
-from plp.partnership.open_rows import looked_up
+from plp.partnership.open_rows import prefetched
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.portal.shell.tags import Cells, headed, state
@@ -164,7 +164,7 @@ def desk_of(person: Person, language: str, page: Any, *, may_write: bool, at: da
     it is written for those who ``may_write``.
     """
     areas = permitted_areas(person, *DESK, at=at)
-    with looked_up(person, at=at, only=(GATHERED, SUBMITTED, PROMISED, ASKED)):
+    with prefetched(person, at=at, only=(GATHERED, SUBMITTED, PROMISED, ASKED)):
         kept, waiting = gathered_for_infoflash(person, at=at), list_notices_to_release(person, at=at)
         due, asked = feedback_due(person, at=at), asked_rows(person, language, at=at)
     lying = _lying(areas, at - UNDER_WAY)
