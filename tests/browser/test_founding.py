@@ -10,6 +10,7 @@ import time_machine
 
 from tests.browser.conftest import Opened
 from tests.browser.founding import evening, ground, opening, papers
+from tests.browser.founding.counts import SentForms, form_counts, keep
 from tests.browser.founding.scene import Scene, Setting, leads_on
 
 pytestmark = [
@@ -24,7 +25,7 @@ SETTINGS = (
         postcode="4960",
         town="Malmedy",
         kind="plp",
-        languages=("fr", "de"),
+        languages=("fr", "nl", "de"),
         reads="fr",
         beside="de",
         script=False,
@@ -77,12 +78,16 @@ WAY = (
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda one: one.key)
 def test_a_partnership_is_founded_by_its_pages(open_page: Opened, setting: Setting) -> None:
-    """Half a minute alone on a machine: two hundred and fifty pages of a real browser."""
+    """Half a minute alone on a machine: two hundred pages of a real browser, and every form that is sent is counted."""
+    forms: list[SentForms] = []
     with time_machine.travel(time.time() // 30 * 30 + 1) as clock:
         scene = Scene(setting, open_page, clock)
         for act in WAY:
+            before = scene.forms()
             act(scene)
+            forms += [SentForms(act.__name__, *sender, count) for sender, count in (scene.forms() - before).items()]
             if act is not ground.tell:
                 leads_on(scene)
 
+    keep(setting.key, form_counts(forms))
     assert scene.poor == []

@@ -3,10 +3,11 @@
 import re
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
-from playwright.sync_api import Locator, Page, Response
+from playwright.sync_api import Locator, Page, Request, Response
 
 from plp.people.models import Person
 from proof.probes.page_faults import english
@@ -36,14 +37,22 @@ class Telephone:
         self.password, self.secret = PASSWORD, SECRET
         self.seen: list[str] = []
         self.poor: list[str] = []
+        self.forms: list[str] = []
         way = asked()
         self.hands: Hands = Keyboard(page, self.poor) if way and way.keys else Mouse(page)
         page.on("response", self._listen)
+        page.on("request", self._count)
 
     def _listen(self, answer: Response) -> None:
         """Note a page that is not there, or that broke."""
         if answer.request.resource_type == "document" and answer.status >= 400:
             self.poor.append(f"{answer.status} {answer.url}")
+
+    def _count(self, request: Request) -> None:
+        """Note the address of each form that is sent; a draft that a page keeps by itself is none."""
+        path = urlsplit(request.url).path
+        if request.method == "POST" and not path.startswith("/drafts/"):
+            self.forms.append(path)
 
     def go(self, address: str) -> None:
         """Open ``address`` and look at it."""

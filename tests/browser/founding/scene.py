@@ -4,6 +4,7 @@ import html
 import io
 import re
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -88,6 +89,14 @@ class Scene:
     def poor(self) -> list[str]:
         """What any page lacked."""
         return [f"{name} {one}" for name, phone in self.phones.items() for one in phone.poor]
+
+    def forms(self) -> Counter[tuple[str, str]]:
+        """How many forms each person has sent, by name and kind: "acts", or "identity" (who one is, /account/)."""
+        return Counter(
+            (name, "identity" if path.startswith("/account/") else "acts")
+            for name, phone in self.phones.items()
+            for path in phone.forms
+        )
 
     def later(self, days: int, hour: int = 10) -> None:
         """Let ``days`` pass, and be at a full hour of the Belgian clock."""
