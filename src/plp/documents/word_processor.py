@@ -170,7 +170,7 @@ class _BlockWriter:
     def table(self, table: TableBlock) -> None:
         """A table whose head is repeated on each page; empty cells leave room to write."""
         grid = self.inside.add_table(rows=1, cols=len(table.head))
-        grid.style = "Table Grid"
+        grid._element.tblStyle_val = "TableGrid"
         for cell, spans in zip(grid.rows[0].cells, table.head, strict=True):
             _add_spans(cell.paragraphs[0], spans, bold=True)
         repeated = OxmlElement("w:tblHeader")
@@ -199,7 +199,7 @@ class _BlockWriter:
     def note(self, blocks: Iterable[Block]) -> None:
         """A box: a table of one cell."""
         box = self.inside.add_table(rows=1, cols=1)
-        box.style = "Table Grid"
+        box._element.tblStyle_val = "TableGrid"
         room = box.rows[0].cells[0]
         _BlockWriter(self.file, room).blocks(blocks)
         if len(room.paragraphs) > 1:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -17,11 +18,11 @@ from plp import documents
 from plp.documents import Document, Missing, PrintOrder, Value
 from plp.documents.sizes import USUAL
 from plp.launch.documents.pack_document import PackDocument
-from plp.launch.documents.place_values import PartnershipData, place_names, place_values
+from plp.launch.documents.place_values import PartnershipData, partnership_data, place_names, place_values
 from plp.launch.documents.register import ENTRIES
 from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.plan import PLANS
-from plp.launch.queries.texts import Wordings
+from plp.launch.queries.texts import Wordings, wordings_of
 from plp.partnership.models import Partnership
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
@@ -99,45 +100,71 @@ def file_name(entry: PackDocument, form: str, language: str) -> str:
 
 
 def pack_zip(data: PartnershipData, wordings: Wordings, language: str, *, at: datetime) -> bytes:
-    """Every document of a partnership in ``language`` in every form, as one zip: a folder a step.
-
-    What the rooms below hold already (charter, internal rules, minutes) is put beside.
-    """
-    values = place_values(data, language)
-    ready = [
-        (entry, compose_document(entry, wordings.of(entry, language).source, data, values, language))
-        for entry in ENTRIES
-    ]
+    """Every document of a partnership in ``language`` in every form, as one zip: a folder a step."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for file in _pack_files(ready, data.partnership, language, page_footer(values), at):
+        for file in pack_files(data, wordings, language, at=at):
             zipped.writestr(
                 zipfile.ZipInfo(file.name, date_time=at.timetuple()[:6]), file.content, zipfile.ZIP_DEFLATED
             )
     return content.getvalue()
 
 
-def _pack_files(
-    ready: Sequence[tuple[PackDocument, Document]], partnership: Partnership, language: str, footer: str, at: datetime
-) -> Iterator[PackFile]:
-    """The files of a pack: the PDFs set by few processes, the others one by one."""
-    prints: list[tuple[str, PrintOrder]] = []
+def pack_files(data: PartnershipData, wordings: Wordings, language: str, *, at: datetime) -> Iterator[PackFile]:
+    """Every document of a partnership in ``language`` in every form, each below the folder of its step.
+
+    What the rooms below hold already (charter, internal rules, minutes) is put beside. The PDFs are set by two
+    processes while this one writes the others.
+    """
+    values = place_values(data, language)
+    footer = page_footer(values)
+    ready = [
+        (entry, compose_document(entry, wordings.of(entry, language).source, data, values, language))
+        for entry in ENTRIES
+    ]
+    prints = [*_pack_prints(ready, language, footer), *_room_prints(data.partnership, language, footer)]
+    with ThreadPoolExecutor(max_workers=2) as typesetters:
+        batches = [prints[start : start + AT_ONCE] for start in range(0, len(prints), AT_ONCE)]
+        contents = [typesetters.submit(documents.pdfs, [order for _name, order in batch], at=at) for batch in batches]
+        for entry, document in ready:
+            for form in (form for form in entry.forms if not form.endswith("pdf")):
+                content = document_file(entry, document, form, footer=footer, at=at)
+                yield PackFile(_path_in_pack(entry, form, language), content)
+        for batch, pdfs in zip(batches, contents, strict=True):
+            yield from (PackFile(name, content) for (name, _), content in zip(batch, pdfs.result(), strict=True))
+
+
+def _pack_prints(
+    ready: Sequence[tuple[PackDocument, Document]], language: str, footer: str
+) -> Iterator[tuple[str, PrintOrder]]:
+    """The orders to print of the pack's own documents, each with the path of its file."""
     for entry, document in ready:
-        for form in entry.forms:
-            name = f"{step_folder(entry.step, language)}/{file_name(entry, form, language)}"
-            if form.endswith("pdf"):
-                prints.append((name, print_order(entry, document, form, footer)))
-            else:
-                yield PackFile(name, document_file(entry, document, form, footer=footer, at=at))
+        for form in (form for form in entry.forms if form.endswith("pdf")):
+            yield _path_in_pack(entry, form, language), print_order(entry, document, form, footer)
+
+
+def _room_prints(partnership: Partnership, language: str, footer: str) -> Iterator[tuple[str, PrintOrder]]:
+    """The orders to print of what the rooms below hold."""
     for room_document in ROOM_DOCUMENTS:
-        document_there = room_document.make(partnership, language)
-        if document_there is not None:
+        document = room_document.make(partnership, language)
+        if document is not None:
             name = f"{step_folder(room_document.step, language)}/{file_slug(room_document.label, language)}.pdf"
-            prints.append((name, PrintOrder(document_there, footer=footer)))
-    for start in range(0, len(prints), AT_ONCE):
-        batch = prints[start : start + AT_ONCE]
-        contents = documents.pdfs([order for _name, order in batch], at=at)
-        yield from (PackFile(name, content) for (name, _order), content in zip(batch, contents, strict=True))
+            yield name, PrintOrder(document, footer=footer)
+
+
+def _path_in_pack(entry: PackDocument, form: str, language: str) -> str:
+    return f"{step_folder(entry.step, language)}/{file_name(entry, form, language)}"
+
+
+def write_pack(partnership: Partnership, language: str, folder: Path, *, at: datetime) -> int:
+    """Write the pack of ``partnership`` in ``language`` below ``folder``; answers how many files that were."""
+    data, wordings, count = partnership_data(partnership, at=at), wordings_of(partnership), 0
+    for file in pack_files(data, wordings, language, at=at):
+        path = folder / file.name
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.write_bytes(file.content)
+        count += 1
+    return count
 
 
 def step_folder(step: str, language: str) -> str:
@@ -152,7 +179,12 @@ def file_slug(words: Any, language: str) -> str:
     return slugify(text.translate(IN_GERMAN if language == "de" else IN_LETTERS))
 
 
+def languages_of_partnership(partnership: Partnership) -> list[str]:
+    """The languages of the partnership in which there is a pack."""
+    return [language for language in partnership.languages if language in OFFICIAL_LANGUAGES]
+
+
 def languages_of_pack(partnership: Partnership) -> list[str]:
     """The languages of the pack, those of the area first: none is missing for anybody (R7, R8)."""
-    own = [language for language in partnership.languages if language in OFFICIAL_LANGUAGES]
+    own = languages_of_partnership(partnership)
     return own + [language for language in OFFICIAL_LANGUAGES if language not in own]
