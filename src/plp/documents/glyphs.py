@@ -13,6 +13,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 FONTS = Path(__file__).with_name("fonts")
+FIGURES = ("PLPFigures-Regular.ttf", "PLPFigures-Bold.ttf")
 STAND_IN = "□"
 LONG_WORD = re.compile(r"\S{36,}")
 BREAK_EVERY = re.compile(r"\S{18}(?=\S)")
@@ -58,7 +59,7 @@ def _glyph(letter: str) -> str:
 
 def missing_fonts() -> list[str]:
     """A sentence for each font file that is not where it should be; empty when all is well."""
-    names = ("AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf", "DejaVuSans.ttf")
+    names = ("AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf", "DejaVuSans.ttf", *FIGURES)
     return [
         _("The font file %s is missing. Install the program again.") % name
         for name in names

@@ -46,12 +46,21 @@ class TooMuchToPrint(NotPrinted):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One document to set: ``template`` (a ``.typ`` file), the ``content`` that fills it, language and title."""
+    """One document to set: ``template`` (a ``.typ`` file), the ``content`` that fills it, language and title.
+
+    ``preludes`` are put between ``house.typ`` and the template, such as ``identity.TEMPLATE``.
+    """
 
     template: Path
     content: Mapping[str, Any]
     language: str
     title: str
+    preludes: tuple[Path, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """What typst reads."""
+        return "".join(path.read_text(encoding="utf-8") for path in (HOUSE, *self.preludes, self.template))
 
 
 def qr_code(link: str) -> dict[str, str]:
@@ -74,11 +83,10 @@ def render(template: Path, content: Mapping[str, Any], *, language: str, title: 
 
 def render_all(sheets: Sequence[Sheet], *, at: datetime) -> list[bytes]:
     """The PDF of each of ``sheets``, set by one process within the limits of one: see ``render``."""
-    house = HOUSE.read_text(encoding="utf-8")
     order = {
         "sheets": [
             {
-                "source": house + sheet.template.read_text(encoding="utf-8"),
+                "source": sheet.source,
                 "data": _drawable(
                     {"language": sheet.language, "title": sheet.title.replace("\n", " "), "content": sheet.content}
                 ),

@@ -1,0 +1,72 @@
+"""The visual identity: colours that a black-and-white printer keeps apart, drawings in five tones, figures to dial."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from plp.documents.colours import EMERGENCY, HOUSE, SCHEMES, WHITE, Colours, mix
+from plp.documents.identity import TEMPLATE, Identity, Partner, identity_content
+from plp.documents.illustrations import NAMES, illustration
+from plp.documents.tagged_pdf import Sheet, render_all
+from plp.portal.shell.design import contrast
+
+AT = datetime(2026, 11, 29, tzinfo=UTC)
+COLOUR = re.compile(r'(?:fill|stroke)="(#[^"]*|[a-z]+)"')
+
+
+@pytest.mark.parametrize("key", SCHEMES)
+def test_the_two_colours_stay_apart_on_a_black_and_white_printer(key):
+    colours = SCHEMES[key]
+
+    assert contrast(colours.main, WHITE) >= 7
+    assert contrast(colours.main, colours.accent) >= 4.5
+    assert contrast(colours.main, colours.light) >= 4.5
+    assert contrast(colours.accent, WHITE) >= 1.4
+
+
+def test_white_is_read_on_the_red_of_the_emergency_numbers():
+    assert contrast(EMERGENCY, WHITE) >= 7
+
+
+def test_a_share_of_a_colour_lies_between_it_and_its_ground():
+    assert [mix("#000000", "#ffffff", share) for share in (0, 0.2, 1)] == ["#ffffff", "#cccccc", "#000000"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_drawing_has_five_tones_and_no_other(name):
+    drawing = illustration(name)
+
+    assert set(COLOUR.findall(drawing)) - {"none"} <= set(HOUSE.tones)
+    assert "<text" not in drawing
+
+
+def test_a_drawing_takes_the_colours_of_its_partnership():
+    drawing = illustration("house", Colours("#000001", "#f5b302"))
+
+    assert {"#000001", "#f5b302"} <= set(COLOUR.findall(drawing))
+    assert HOUSE.main not in drawing
+
+
+def test_an_unknown_drawing_is_refused():
+    with pytest.raises(KeyError):
+        illustration("../identity")
+
+
+def test_every_part_of_the_identity_is_set_on_paper(tmp_path):
+    """0.3 s: one document is typeset."""
+    template = tmp_path / "paper.typ"
+    template.write_text(
+        "#band[101] #mark() #partners() #leaf(data.content.day) #danger[112]"
+        "#for name in identity.drawings.keys() { illustration(name, words: name, width: 9mm) }",
+        encoding="utf-8",
+    )
+    identity = Identity("Quartier du Parc", "Partenariat local de prévention", (Partner("Malmedy"), Partner("Zone")))
+    content = {
+        "identity": identity_content(identity, drawings=NAMES),
+        "day": {"weekday": "mercredi", "day": "9", "month": "décembre 2026"},
+    }
+
+    (pdf,) = render_all([Sheet(template, content, "fr", "Identité", (TEMPLATE,))], at=AT)
+
+    assert b"PLPFigures" in pdf
