@@ -223,7 +223,11 @@ def test_a_plan_of_money_says_what_members_give_and_who_insures(stage: Stage) ->
 
     said = html(financing_paper(plan, "en"))
 
-    for words in ("The partnership costs nothing.", "Contribution, euros a member a year", "Exemple SA insures volunt"):
+    for words in (
+        "The partnership costs nothing.",
+        "Contribution, euros a member a year",
+        'Exemple SA insures <span lang="fr">volunteers</span>',
+    ):
         assert words in said
 
 

@@ -55,7 +55,7 @@ def test_partners_and_objectives_of_the_quarter_stand_with_their_points() -> Non
     for words in ("Anne Exemple, mandated police officer", "Clara Haren, coordinator"):
         assert words in partners
     assert "Laeken" not in partners
-    assert "Se *connaître* {mieux} (residents)" in approval
+    assert "Se *connaître* {mieux} (in French) (residents)" in approval
 
 
 @pytest.mark.parametrize("language", ["fr", "nl", "de"])

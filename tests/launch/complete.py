@@ -49,17 +49,13 @@ def complete(kind: str = "plp") -> Partnership:
 
 
 def _statements(partnership: Partnership) -> None:
-    for language, texts in SAID.items():
-        for place, (kind, text) in enumerate(zip(Statement.Kind.values, texts, strict=True)):
-            Statement.objects.create(
-                partnership=partnership,
-                party="residents",
-                kind=kind,
-                text=text,
-                language=language,
-                position=place,
-                written_at=NOW,
-            )
+    for place, kind in enumerate(Statement.Kind.values):
+        statement = Statement(
+            partnership=partnership, party="residents", kind=kind, language="fr", position=place, written_at=NOW
+        )
+        others = {language: texts[place] for language, texts in SAID.items()}
+        statement.set_text("text", SAID["fr"][place], "fr", others)
+        statement.save(force_insert=True)
 
 
 def _money(partnership: Partnership) -> None:

@@ -132,7 +132,7 @@ def test_streets_money_contacts_and_plan_are_said_in_words():
 
     assert values["streets"].items == ["Rue de l’Orme / Olmstraat", "Rue du Chêne / Eikstraat"]
     assert values["doors"] == "6"
-    assert list(values["finance"].rows[1]) == ["Fête", "120,50 euro", "gemeente", "31 december 2028"]
+    assert list(values["finance"].rows[1]) == ["Fête (in het Frans)", "120,50 euro", "gemeente", "31 december 2028"]
     assert values["contacts"].rows[0][2] == "02 555 00 01\nmunicipality@example.be"
     assert values["plan"].items[0].startswith("Alarm")
     assert values["police_contact"] == "02 555 00 00"

@@ -44,7 +44,11 @@ def _markdown_list(entries: list[str]) -> str:
 
 
 def _statements_list(said: list[Statement], kind: str, language: str) -> str:
-    """What the parties said of one kind: in the language asked for, else as it was said."""
-    chosen = [one for one in said if one.kind == kind]
-    own = [one for one in chosen if one.language == language] or chosen
-    return _markdown_list([" ".join(one.text.split()) for one in own])
+    """What the parties said of one kind, for a reader of ``language``."""
+    return _markdown_list(
+        [
+            " ".join(said_row.text_in("text", language, said_row.partnership.languages).split())
+            for said_row in said
+            if said_row.kind == kind
+        ]
+    )

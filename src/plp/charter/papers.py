@@ -5,7 +5,7 @@ which braces and fences mean nothing.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 
 from django.utils import formats
@@ -26,11 +26,11 @@ from plp.charter.queries import (
 )
 from plp.charter.queries.deeds import clause_title
 from plp.delivery.phone_numbers import format_phone_number
-from plp.documents import Document, Grid, Lines, Value, compose, places_of
+from plp.documents import Document, ForeignText, Grid, Lines, Value, compose, places_of
 from plp.documents.dates import date_format
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
-from plp.partnership.queries import public_page_url
+from plp.partnership.queries import public_page_url, statements_of
 from plp.toolbox.clock import local
 
 FENCE = re.compile(r"^\s*:::", re.MULTILINE)
@@ -60,10 +60,13 @@ class _PaperDraft:
         """A paragraph, list or table of its own."""
         self.lines.append(self.place(value))
 
-    def markdown(self, words: str) -> None:
-        """Markdown of the partners: braces stay braces, fences stay words."""
+    def markdown(self, words: str, foreign_texts: Iterable[ForeignText] = ()) -> None:
+        """Markdown of the partners: braces stay braces, fences stay words; what is in another language is marked."""
         self.values |= {name: f"{{{name}}}" for name in places_of(words)}
-        self.lines.append(FENCE.sub(r"\\:::", words))
+        words = FENCE.sub(r"\\:::", words)
+        for text in foreign_texts:
+            words = words.replace(text, self.place(text)) if text in words else words
+        self.lines.append(words)
 
     def page(self) -> None:
         """A new page."""
@@ -89,9 +92,9 @@ def _charter_document(deed: Deed, language: str) -> Document:
     plan, money = deed.plan or plan_that_holds(partnership), deed.financing or financing_settled(partnership)
     rules = deed.rules or rules_to_sign(partnership)
     annexes: list[tuple[str, Callable[[], None]]] = [
-        (_("Contact details of the partners"), lambda: _add_contacts(draft, partnership)),
+        (_("Contact details of the partners"), lambda: _add_contacts(draft, partnership, language)),
         (_("Communication plan"), lambda: _add_plan(draft, plan)),
-        (_("Financing plan"), lambda: _add_financing(draft, money)),
+        (_("Financing plan"), lambda: _add_financing(draft, money, language)),
         (_("Internal rules"), lambda: _add_clauses(draft, rules, language, level=3)),
     ]
     for number, (name, write) in enumerate(annexes, start=1):
@@ -131,7 +134,7 @@ def financing_paper(plan: FinancingPlan, language: str) -> Document:
         draft.paragraph(
             _("Version %(version)d, %(state)s") % {"version": plan.version, "state": plan.get_state_display()}
         )
-        _add_financing(draft, plan)
+        _add_financing(draft, plan, language)
         return draft.document(plan.partnership, language, title)
 
 
@@ -140,7 +143,7 @@ def contacts_paper(partnership: Partnership, language: str) -> Document:
     with override(language):
         draft, title = _PaperDraft(), _("Contact details of the partners: %s") % partnership.name(language)
         draft.heading(1, title)
-        _add_contacts(draft, partnership)
+        _add_contacts(draft, partnership, language)
         return draft.document(partnership, language, title)
 
 
@@ -157,21 +160,27 @@ def _add_clauses(draft: _PaperDraft, deed: Deed | None, language: str, *, level:
     if deed is None:
         draft.paragraph(_("Not written yet."))
         return
+    foreign_texts = _foreign_statements(deed.partnership, language)
     for number, clause in enumerate(deed.clauses.all(), start=1):
         draft.heading(level, f"{number}. {clause_title(clause, language)}")
-        draft.markdown(clause.texts.get(language) or next(iter(clause.texts.values())))
+        draft.markdown(clause.texts.get(language) or next(iter(clause.texts.values())), foreign_texts)
 
 
-def _add_contacts(draft: _PaperDraft, partnership: Partnership) -> None:
-    known = {contact.slot: contact for contact in contacts_of_partners(partnership)}
+def _foreign_statements(partnership: Partnership, language: str) -> list[ForeignText]:
+    """What parties said and nobody has said in ``language``, as it stands in a clause."""
+    texts = (row.text_in("text", language, partnership.languages) for row in statements_of(partnership))
+    return [text for text in texts if isinstance(text, ForeignText)]
+
+
+def _add_contacts(draft: _PaperDraft, partnership: Partnership, language: str) -> None:
+    contacts = {contact.slot: contact for contact in contacts_of_partners(partnership)}
     rows = []
     for role in SLOTS:
-        one = known.get(role.value)
-        cells = (
-            [one.organisation, one.name, " · ".join(filter(None, [format_phone_number(one.phone), one.email]))]
-            if one
-            else [""] * 3
-        )
+        contact = contacts.get(role.value)
+        cells = [""] * 3
+        if contact:
+            reach = " · ".join(filter(None, [format_phone_number(contact.phone), contact.email]))
+            cells = [contact.text_in("organisation", language, partnership.languages), contact.name, reach]
         rows.append([str(SLOT_NAMES[role.value]), *cells])
     draft.paragraph(Grid([_("Role or title"), _("Service"), _("Name"), _("How to reach")], rows))
 
@@ -194,11 +203,11 @@ def _add_plan(draft: _PaperDraft, plan: CommunicationPlan | None, *, level: int 
     draft.paragraph(reader_of_answers_in_words(plan.answers_to))
 
 
-def _add_financing(draft: _PaperDraft, plan: FinancingPlan | None) -> None:
+def _add_financing(draft: _PaperDraft, plan: FinancingPlan | None, language: str) -> None:
     if plan is None:
         draft.paragraph(_("Not settled yet."))
         return
-    rows = [_cost_cells(line) for line in plan.lines.all()]
+    rows = [_cost_cells(line, plan, language) for line in plan.lines.all()]
     if rows:
         draft.paragraph(Grid([_("Cost"), _("Euros a year"), _("Paid by"), _("Paid until")], rows))
         draft.paragraph(_("In total, euros a year: %s") % formats.number_format(financing_figures(plan).whole, 2))
@@ -211,21 +220,26 @@ def _add_financing(draft: _PaperDraft, plan: FinancingPlan | None) -> None:
     else:
         draft.paragraph(_("Members pay nothing."))
     if plan.alternative:
-        draft.paragraph(_("If funding stops: %s") % plan.alternative)
-    draft.paragraph(_insurance_sentence(plan))
+        alternative = plan.text_in("alternative", language, plan.partnership.languages)
+        draft.lines.append(_("If funding stops: %s") % draft.place(alternative))
+    draft.lines.append(_insurance_sentence(draft, plan, language))
 
 
-def _cost_cells(line: CostLine) -> Sequence[str]:
+def _cost_cells(line: CostLine, plan: FinancingPlan, language: str) -> Sequence[str]:
     until = date_format(line.paid_until, "DATE_FORMAT") if line.paid_until else _("no end set")
-    return [line.what, formats.number_format(line.yearly, 2), str(line.get_payer_display()), until]
+    what = line.text_in("what", language, plan.partnership.languages)
+    return [what, formats.number_format(line.yearly, 2), str(line.get_payer_display()), until]
 
 
-def _insurance_sentence(plan: FinancingPlan) -> str:
+def _insurance_sentence(draft: _PaperDraft, plan: FinancingPlan, language: str) -> str:
+    """Our sentence, with places for what the partners wrote."""
     if not plan.insurer or plan.insured_until is None:
-        return _("Insurance: none yet. %s") % plan.uninsured_because
-    until = date_format(plan.insured_until, "DATE_FORMAT")
-    told = {"insurer": plan.insurer, "insured": plan.insured, "until": until}
-    return _("Insurance: %(insurer)s insures %(insured)s until %(until)s.") % told
+        reason = plan.text_in("uninsured_because", language, plan.partnership.languages)
+        return _("Insurance: none yet. %s") % (draft.place(reason) if reason else "")
+    insured = plan.text_in("insured", language, plan.partnership.languages)
+    values = {"insurer": plan.insurer, "insured": insured, "until": date_format(plan.insured_until, "DATE_FORMAT")}
+    places = {name: draft.place(value) if value else "" for name, value in values.items()}
+    return _("Insurance: %(insurer)s insures %(insured)s until %(until)s.") % places
 
 
 def _add_signature_room(draft: _PaperDraft, deed: Deed) -> None:
@@ -257,7 +271,7 @@ def record_paper(deed: Deed, language: str) -> Document:
             [
                 one.get_slot_display(),
                 one.name,
-                one.quality,
+                one.text_in("quality", language, deed.partnership.languages),
                 date_format(one.signed_on, "DATE_FORMAT"),
                 one.get_way_display(),
             ]

@@ -19,6 +19,7 @@ from plp.documents.blocks import (
 )
 from plp.documents.chart import svg
 from plp.documents.composition import UnknownPlace, WrongVariant, compose, places_of, variant
+from plp.documents.foreign_text import ForeignText
 from plp.documents.page import html
 from plp.documents.paper import PrintOrder, pdf, pdfs, slides_pdf
 
@@ -38,6 +39,7 @@ __all__ = [
     "Document",
     "Flow",
     "FlowStation",
+    "ForeignText",
     "Grid",
     "Lines",
     "Missing",

@@ -67,12 +67,16 @@ Value = str | Missing | Lines | Grid | Bars | Flow
 
 @dataclass(frozen=True)
 class Span:
-    """A piece of a line: text, or a mark. ``mark`` is "" for text, "missing", "answer" or "break"."""
+    """A piece of a line: text, or a mark. ``mark`` is "" for text, "missing", "answer" or "break".
+
+    ``language`` is that of the text where it is not the document's.
+    """
 
     text: str = ""
     bold: bool = False
     italic: bool = False
     mark: str = ""
+    language: str = ""
 
 
 Spans = tuple[Span, ...]

@@ -43,6 +43,7 @@ from plp.documents.blocks import (
     plain_text,
     without_controls,
 )
+from plp.documents.foreign_text import ForeignText
 from plp.toolbox.moves import Refused
 from plp.toolbox.words import colon, join_with_semicolons
 
@@ -286,6 +287,8 @@ def _inline_text(value: str | Lines | Grid | Bars | Flow) -> str:
 def _spans_of(words: str, style: Span | None = None) -> Spans:
     """What somebody wrote: line ends stay line ends, and nothing else means anything."""
     style = style or Span()
+    if isinstance(words, ForeignText):
+        return (*_spans_of(words.words, replace(style, language=words.language)), replace(style, text=words.note))
     spans: list[Span] = []
     for line in words.strip().splitlines():
         spans += [Span(mark="break")] if spans else []

@@ -125,6 +125,8 @@ def _span(span: Span) -> SafeString:
     words = format_html("{}", span.text)
     if span.mark == "missing":
         words = format_html("<mark>{}</mark>", words)
+    if span.language:
+        words = format_html('<span lang="{}">{}</span>', span.language, words)
     if span.bold:
         words = format_html("<strong>{}</strong>", words)
     return format_html("<em>{}</em>", words) if span.italic else words

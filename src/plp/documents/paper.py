@@ -187,4 +187,7 @@ def _table_plan(table: TableBlock) -> dict[str, Any]:
 
 
 def _span_plans(spans: Spans) -> list[dict[str, Any]]:
-    return [{"text": it.text, "bold": it.bold, "italic": it.italic, "mark": it.mark} for it in spans]
+    return [
+        {"text": it.text, "bold": it.bold, "italic": it.italic, "mark": it.mark, "language": it.language}
+        for it in spans
+    ]

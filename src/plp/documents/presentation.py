@@ -124,7 +124,7 @@ def _add_spans(line: Any, spans: Spans, locale: str, *, size: int, bold: bool = 
         run.text = "_" * 20 if span.mark == "answer" else span.text
         run.font.size, run.font.bold = Pt(size), bold or span.bold or span.mark == "missing"
         run.font.italic = span.italic or None
-        run._r.get_or_add_rPr().set("lang", locale)
+        run._r.get_or_add_rPr().set("lang", LOCALES[span.language] if span.language else locale)
 
 
 def _remove_bullet(line: Any) -> None:

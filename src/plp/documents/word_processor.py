@@ -239,6 +239,10 @@ def _add_spans(line: Line, spans: Spans, *, bold: bool = False) -> None:
             run.bold = bold or span.bold or span.mark == "missing" or None
             run.italic = span.italic or None
             run.underline = span.mark == "missing" or None
+            if span.language:
+                language = OxmlElement("w:lang")
+                language.set(qn("w:val"), LOCALES[span.language])
+                run._r.get_or_add_rPr().append(language)
 
 
 def _add_tab_leaders(line: Line, count: int) -> None:

@@ -46,7 +46,9 @@ def report_paper(report: Report, figures: Figures, before: Sequence[Report], lan
         values |= _written(report, language)
         values["objectives_before"] = last_objectives(report).get(language) or _("This is the first report.")
         values |= _survey(report)
-        values["policy_plans"] = policy_grid(policies_of(report.partnership, begins=report.begins, until=report.until))
+        values["policy_plans"] = policy_grid(
+            policies_of(report.partnership, begins=report.begins, until=report.until), language
+        )
     return _compose("report_paper", values, report, language, title)
 
 

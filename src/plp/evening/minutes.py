@@ -32,16 +32,18 @@ def draft_minutes(meeting: Meeting, language: str) -> str:
             when=moment_in_words(meeting.starts_at, language),
             place=f"{meeting.place}, {meeting.street}",
             present=ngettext("%d person", "%d people", people) % people,
-            points=_points_text(meeting),
+            points=_points_text(meeting, language),
             votes=_votes_text(meeting, language),
             decisions=_decisions_text(meeting, language),
-            opinions=_opinions_text(meeting),
+            opinions=_opinions_text(meeting, language),
         )
 
 
-def _points_text(meeting: Meeting) -> str:
+def _points_text(meeting: Meeting, language: str) -> str:
     parts = [
-        f"### {point.position}. {point.name}\n\n{point.record or _('Discussed.')}" for point in meeting.points.all()
+        f"### {point.position}. {point.title_in(language, meeting.languages)}\n\n"
+        f"{point.text_in('record', language, meeting.languages) or _('Discussed.')}"
+        for point in meeting.points.all()
     ]
     return "\n\n".join(parts)
 
@@ -72,16 +74,21 @@ def _votes_text(meeting: Meeting, language: str) -> str:
 
 def _decisions_text(meeting: Meeting, language: str) -> str:
     lines = [
-        f"- {capfirst(row.get_about_display())}{colon(language)} {row.words} "
+        f"- {capfirst(row.get_about_display())}{colon(language)} {row.text_in('words', language, meeting.languages)} "
         + _("(%(owner)s, by %(due)s)") % {"owner": row.owner, "due": day_in_words(row.due, language)}
         for row in meeting.decisions.order_by("due", "pk")
     ]
     return "\n".join(lines) or _("No agreement was noted.")
 
 
-def _opinions_text(meeting: Meeting) -> str:
+def _opinions_text(meeting: Meeting, language: str) -> str:
     lines = [
-        f"- {_in_one_line(row.words)}" + (f"\n  {_('Answer:')} {_in_one_line(row.answer)}" if row.answer else "")
+        f"- {_in_one_line(row.text_in('words', language, meeting.languages))}"
+        + (
+            f"\n  {_('Answer:')} {_in_one_line(row.text_in('answer', language, meeting.languages))}"
+            if row.answer
+            else ""
+        )
         for row in meeting.opinions.order_by("pk")
     ]
     return "\n".join(lines) or _("No opinion was handed in.")

@@ -95,7 +95,9 @@ def letters_pdf(meeting: Meeting, street: Street, *, language: str, at: datetime
 def _add_letter(pages: DocumentBuilder, meeting: Meeting, street: Street, door: str) -> None:
     for place, language in enumerate(meeting.languages):
         with translation.override(language):
-            access = meeting.access or _("Do you need help to get in? Tell us before.")
+            access = meeting.text_in("access", language, meeting.languages) or _(
+                "Do you need help to get in? Tell us before."
+            )
             known = letter_places(meeting, language) | {"access": access}
             address = pages.put(f"{street.name(language)} {door}")
             heading = _("To the people of %s") % address
@@ -114,7 +116,7 @@ def _add_agenda(pages: DocumentBuilder, meeting: Meeting, language: str, *, at: 
     pages.add(pages.put(f"{meeting.place}, {meeting.street}"))
     for point in meeting.points.all():
         minutes = _("%d minutes") % point.duration
-        pages.add(f"## {point.position}. {pages.put(point.name)} ({minutes})")
+        pages.add(f"## {point.position}. {pages.put(point.title_in(language, meeting.languages))} ({minutes})")
         add_speaking_notes(pages, point, language, at=at)
         pages.add(_("Said and decided: %s") % "____", "- [ ] " + _("Discussed"))
 

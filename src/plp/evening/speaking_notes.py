@@ -35,7 +35,7 @@ class DocumentBuilder:
         while number or not letters:
             number, rest = divmod(number, 26)
             letters += chr(97 + rest)
-        self.places[f"p_{letters}"] = words.strip()
+        self.places[f"p_{letters}"] = words
         return f"{{p_{letters}}}"
 
     def add(self, *parts: str) -> None:
@@ -71,12 +71,18 @@ def add_speaking_notes(pages: DocumentBuilder, point: AgendaPoint, language: str
     pages.add(text(TEXTS, "_".join(("point", point.key)), language))
     with translation.override(language):
         if point.key == PointKind.CONCEPT:
-            _add_list(pages, _("Why here: the reasons"), _statement_texts(point.meeting, Statement.Kind.MOTIVE))
+            _add_list(
+                pages, _("Why here: the reasons"), _statement_texts(point.meeting, Statement.Kind.MOTIVE, language)
+            )
             pages.add(text(TEXTS, "is_is_not", language))
         elif point.key == PointKind.PARTNERS:
             _add_list(pages, _("Who they are"), _partner_lines(point.meeting, at=at))
         elif point.key == PointKind.APPROVAL:
-            _add_list(pages, _("The objectives to approve"), _statement_texts(point.meeting, Statement.Kind.OBJECTIVE))
+            _add_list(
+                pages,
+                _("The objectives to approve"),
+                _statement_texts(point.meeting, Statement.Kind.OBJECTIVE, language),
+            )
 
 
 def _add_list(pages: DocumentBuilder, title: str, lines: list[str]) -> None:
@@ -84,9 +90,12 @@ def _add_list(pages: DocumentBuilder, title: str, lines: list[str]) -> None:
         pages.add(f"**{title}**", "\n".join(f"- {pages.put(line)}" for line in lines))
 
 
-def _statement_texts(meeting: Meeting, kind: str) -> list[str]:
-    found = statements_of(meeting.partnership).filter(kind=kind)
-    return [f"{one.text} ({one.get_party_display()})" for one in found]
+def _statement_texts(meeting: Meeting, kind: str, language: str) -> list[str]:
+    statements = statements_of(meeting.partnership).filter(kind=kind)
+    return [
+        f"{row.text_in('text', language, meeting.partnership.languages)} ({row.get_party_display()})"
+        for row in statements
+    ]
 
 
 def _partner_lines(meeting: Meeting, *, at: datetime) -> list[str]:

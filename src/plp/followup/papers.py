@@ -6,7 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from plp.documents import Document, Grid, Lines, Value, compose
+from plp.documents import Document, ForeignText, Grid, Lines, Value, compose
 from plp.documents.dates import date_format
 from plp.followup.models import FollowUpMeeting, PolicyPlan
 from plp.partnership.models import Partnership
@@ -25,18 +25,28 @@ def minutes_paper(meeting: FollowUpMeeting, language: str) -> Document:
             "when": date_format(local(meeting.starts_at), "DATETIME_FORMAT"),
             "place": meeting.place,
             "present": ngettext("%d person", "%d people", people) % people,
-            "agenda": Lines(meeting.points),
-            "notes": meeting.notes or _("Nothing was noted."),
-            "ideas": meeting.ideas or _("Nothing was noted."),
-            "activities": _activities(meeting),
+            "agenda": Lines([_said_in(meeting, point, language) for point in meeting.points]),
+            "notes": _said_in(meeting, meeting.notes, language) or _("Nothing was noted."),
+            "ideas": _said_in(meeting, meeting.ideas, language) or _("Nothing was noted."),
+            "activities": _activities(meeting, language),
             "fingerprint": meeting.sha256 or _("The minutes are not closed yet."),
         }
         return _composed("minutes_paper", values, meeting.partnership, language, title)
 
 
-def _activities(meeting: FollowUpMeeting) -> Value:
+def _said_in(row: FollowUpMeeting | PolicyPlan, words: str, language: str) -> str:
+    """What was written in the language of ``row``, for a reader of ``language``."""
+    return ForeignText.unless_same(words, row.language, reader=language)
+
+
+def _activities(meeting: FollowUpMeeting, language: str) -> Value:
     rows = [
-        [one.words, one.get_side_display(), date_format(one.due_on, "DATE_FORMAT")] for one in meeting.activities.all()
+        [
+            _said_in(meeting, activity.words, language),
+            activity.get_side_display(),
+            date_format(activity.due_on, "DATE_FORMAT"),
+        ]
+        for activity in meeting.activities.all()
     ]
     return Grid([_("What"), _("Who"), _("By when")], rows) if rows else _("Nothing was agreed.")
 
@@ -45,13 +55,16 @@ def annex_paper(partnership: Partnership, plans: Iterable[PolicyPlan], language:
     """The plans that a partnership is linked to, as an annex: title, period, extract, address."""
     with override(language):
         title = _("Annex: policy plans, %s") % partnership.name(language)
-        values: dict[str, Value] = {"title": title, "plans": policy_grid(plans)}
+        values: dict[str, Value] = {"title": title, "plans": policy_grid(plans, language)}
         return _composed("annex_paper", values, partnership, language, title)
 
 
-def policy_grid(plans: Iterable[PolicyPlan]) -> Value:
-    """The plans as rows of a paper, in the active language."""
-    rows = [[_called(plan), _period(plan), plan.extract or "–", plan.link or "–"] for plan in plans]
+def policy_grid(plans: Iterable[PolicyPlan], language: str) -> Value:
+    """The plans as rows of a paper in ``language``, which is the active one."""
+    rows = [
+        [_called(plan), _period(plan), _said_in(plan, plan.extract, language) or "–", plan.link or "–"]
+        for plan in plans
+    ]
     return Grid([_("Plan"), _("Period"), _("Extract"), _("Address")], rows) if rows else _("No plan is linked yet.")
 
 

@@ -1,9 +1,12 @@
 """The partnership: PLP, PLP for the self-employed, or sectoral (R33), and who belongs to it."""
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from plp.partnership.states import State
+from plp.partnership.translations import TranslatedRow
 from plp.places.models import Area
 from plp.toolbox.ids import new_id
 
@@ -33,7 +36,7 @@ class Partnership(models.Model):
         return self.area.name(language)
 
 
-class Statement(models.Model):
+class Statement(TranslatedRow):
     """A motive, an expectation or an objective of one party, before the evening and on into the charter (R14)."""
 
     class Party(models.TextChoices):
@@ -58,3 +61,7 @@ class Statement(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["partnership", "party", "kind", "position"])]
+
+    def text_language(self, field: str, spoken: Sequence[str]) -> str:  # noqa: ARG002 - one signature for every row
+        """The language in which the party said it."""
+        return self.language

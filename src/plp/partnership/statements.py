@@ -1,6 +1,7 @@
 """What each party says it wants of the partnership: motives, expectations, objectives (R14)."""
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -41,40 +42,69 @@ def cleaned_statement(text: str) -> str:
 
 @transaction.atomic
 def add_statement(
-    *, partnership: Partnership, party: str, kind: str, text: str, language: str, by: Person | None, at: datetime
+    *,
+    partnership: Partnership,
+    party: str,
+    kind: str,
+    text: str,
+    language: str,
+    by: Person | None,
+    at: datetime,
+    others: Mapping[str, str] | None = None,
 ) -> Statement:
-    """Note one statement of a party, after those it made before. Raises ``NotAllowed`` or a refusal above."""
+    """Note one statement of a party, after those it made before, and in ``others`` the same in other languages.
+
+    Raises ``NotAllowed`` or a refusal above.
+    """
     if by is not None:
         require(by, Permission.GROUNDWORK, partnership.area, at=at)
     require_gate(partnership, Gate.AREA, by=by, at=at)
-    words = cleaned_statement(text)
+    words, sisters = cleaned_statement(text), _cleaned_sisters(others)
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)  # one at a time: positions stay apart
     own = Statement.objects.filter(partnership=partnership, party=party, kind=kind)
     if own.count() >= MOST:
         raise TooManyStatements
     last = own.aggregate(last=Max("position"))["last"] or 0
-    statement = Statement.objects.create(
+    statement = Statement(
         partnership=partnership,
         party=Statement.Party(party),
         kind=Statement.Kind(kind),
-        text=words,
         language=language,
         position=last + 1,
         written_at=at,
     )
+    statement.set_text("text", words, language, sisters)
+    statement.save(force_insert=True)
     note(verb="statement.made", by=by, at=at, area=partnership.area.path, target=statement, party=party, kind=kind)
     return statement
 
 
+def _cleaned_sisters(others: Mapping[str, str] | None) -> dict[str, str]:
+    """The same in other languages, each cleaned; an empty one is left out. Raises ``BadStatement``."""
+    return {code: cleaned_statement(words) for code, words in (others or {}).items() if words.strip()}
+
+
 @transaction.atomic
-def change_statement(*, statement: Statement, text: str, by: Person | None, at: datetime) -> None:
-    """Put a statement in other words. Raises ``NotAllowed`` or ``BadStatement``."""
+def change_statement(
+    *,
+    statement: Statement,
+    text: str,
+    by: Person | None,
+    at: datetime,
+    language: str | None = None,
+    others: Mapping[str, str] | None = None,
+) -> None:
+    """Put a statement in other words: the sisters of the old ones are gone unless given anew in ``others``.
+
+    ``language`` is that of the new words, the old one when not given. Raises ``NotAllowed`` or ``BadStatement``.
+    """
     if by is not None:
         require(by, Permission.GROUNDWORK, statement.partnership.area, at=at)
     require_gate(statement.partnership, Gate.AREA, by=by, at=at)
-    statement.text = cleaned_statement(text)
+    statement.language = language or statement.language
+    statement.set_text("text", cleaned_statement(text), statement.language, _cleaned_sisters(others))
     statement.written_at = at
-    statement.save(update_fields=["text", "written_at"])
+    statement.save(update_fields=["text", "language", "translations", "written_at"])
     note(verb="statement.changed", by=by, at=at, area=statement.partnership.area.path, target=statement)
 
 

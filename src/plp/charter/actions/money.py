@@ -20,6 +20,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
+from plp.partnership.translations import Translations
 from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState, move
@@ -51,6 +52,7 @@ class CostEntry:
     yearly: Decimal
     payer: str
     paid_until: date | None = None
+    translations: Translations | None = None
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,13 @@ class FinancingEntry:
     insured: str = ""
     insured_until: date | None = None
     uninsured_because: str = ""
+    translations: Translations | None = None
 
 
 PLAIN = (
     "costs_nothing contribution members_expected alternative insurer insured insured_until uninsured_because".split()
 )
+KEPT = [*PLAIN, "translations"]
 
 
 @transaction.atomic
@@ -85,7 +89,7 @@ def draft_financing(*, partnership: Partnership, by: Person | None, at: datetime
         return known
     old = financing_settled(partnership)
     last = partnership.financing_plans.aggregate(last=Max("version"))["last"] or 0
-    given = {name: getattr(old, name) for name in PLAIN} if old else {}
+    given = {name: getattr(old, name) for name in KEPT} if old else {}
     plan = FinancingPlan.objects.create(partnership=partnership, version=last + 1, written_at=at, **given)
     for line in old.lines.all() if old else []:
         line.pk, line.plan = None, plan
@@ -102,7 +106,7 @@ def write_financing(*, plan: FinancingPlan, entry: FinancingEntry, by: Person | 
     if by is not None:
         require(by, Permission.CHARTER_WRITE, area, at=at)
     require_gate(plan.partnership, Gate.AREA, by=by, at=at)
-    given = {name: getattr(entry, name) for name in PLAIN}
+    given = {name: getattr(entry, name) for name in KEPT}
     open_plan = FinancingPlan.objects.filter(pk=plan.pk, state=FinancingState.DRAFT)
     if not open_plan.update(written_at=at, **given):
         raise WrongState
@@ -116,6 +120,7 @@ def write_financing(*, plan: FinancingPlan, entry: FinancingEntry, by: Person | 
             yearly=line.yearly,
             payer=line.payer,
             paid_until=line.paid_until,
+            translations=line.translations,
         )
         for position, line in enumerate(entry.lines)
     )

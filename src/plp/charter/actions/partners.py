@@ -12,6 +12,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
+from plp.partnership.translations import Translations
 from plp.people.models import Person
 
 
@@ -26,8 +27,11 @@ def set_contact(
     phone: str,
     by: Person | None,
     at: datetime,
+    translations: Translations | None = None,
 ) -> Contact:
     """Give or change the contact details of one partner; after the signature this raises an amendment (R95).
+
+    ``translations`` holds the language of ``organisation``, and its sisters: to add those alone amends nothing.
 
     Raises ``ContactIncomplete`` without a name, a service, or any way to be reached.
     """
@@ -38,10 +42,12 @@ def set_contact(
         raise refusals.ContactIncomplete
     contact = Contact.objects.filter(partnership=partnership, slot=slot).first()
     contact = contact or Contact(partnership=partnership, slot=slot)
-    given = (organisation.strip(), name.strip(), email.strip(), phone.strip())
-    if contact.changed_at and given == (contact.organisation, contact.name, contact.email, contact.phone):
+    details = (organisation.strip(), name.strip(), email.strip(), phone.strip())
+    if contact.changed_at and details == (contact.organisation, contact.name, contact.email, contact.phone):
+        Contact.objects.filter(pk=contact.pk).update(translations=translations or contact.translations)
         return contact
-    contact.organisation, contact.name, contact.email, contact.phone = given
+    contact.organisation, contact.name, contact.email, contact.phone = details
+    contact.translations = translations
     contact.changed_at, contact.changed_by = at, by
     contact.save()
     note(verb="charter.contact", by=by, at=at, area=partnership.area.path, target=contact, slot=slot)

@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.charter.states import FinancingState
 from plp.partnership.models import Partnership
+from plp.partnership.translations import TranslatedRow
 from plp.toolbox.ids import new_id
 
 
-class FinancingPlan(models.Model):
+class FinancingPlan(TranslatedRow):
     """One version of the financing plan. A contribution is optional, always: no column could make it a condition."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -39,7 +40,7 @@ class FinancingPlan(models.Model):
         ]
 
 
-class CostLine(models.Model):
+class CostLine(TranslatedRow):
     """One cost a year, who bears it, and until when that is promised."""
 
     class Kind(models.TextChoices):

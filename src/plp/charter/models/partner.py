@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
+from plp.partnership.translations import TranslatedRow
 from plp.people.models import Person
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_id
@@ -14,7 +15,7 @@ SLOTS: tuple[Role, ...] = (Role.MUNICIPALITY, Role.CHIEF, Role.OFFICER, Role.COO
 SLOT_NAMES = {role.value: _("mayor") if role == Role.MUNICIPALITY else role.label for role in SLOTS}
 
 
-class Contact(models.Model):
+class Contact(TranslatedRow):
     """How a partner is reached in this quality: functional details, sealed as everything that reaches somebody."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

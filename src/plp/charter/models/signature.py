@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.charter.models.deed import Deed
 from plp.charter.models.partner import SLOT_NAMES
+from plp.partnership.translations import TranslatedRow
 from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_id
@@ -33,7 +34,7 @@ class StoredFile(models.Model):
     stored_at = models.DateTimeField()
 
 
-class Signature(models.Model):
+class Signature(TranslatedRow):
     """One of the four signed: in the portal, or on paper with a scan and a witness. Once per slot."""
 
     class Way(models.TextChoices):

@@ -3,11 +3,12 @@
 from django.db import models
 
 from plp.evening.models.meeting import Meeting
+from plp.partnership.translations import TranslatedRow
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_id
 
 
-class Opinion(models.Model):
+class Opinion(TranslatedRow):
     """An opinion, named or not, with its answer (R26)."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -1,18 +1,21 @@
 """A meeting: when and where, its agenda, who was invited and came, what was agreed, its minutes."""
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from plp.evening.states import SEVEN, MeetingState, PointKind, Purpose
 from plp.partnership.models import Partnership
+from plp.partnership.translations import TranslatedRow
 from plp.people.models import LANGUAGE_CHOICES
 from plp.places.models import Street
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import check_code, new_id
 
 
-class Meeting(models.Model):
+class Meeting(TranslatedRow):
     """An information evening for everybody of the quarter, or a meeting of the members (R18, R143).
 
     ``token`` opens the public page: it is on every invitation, short enough to be typed, and no secret of anybody.
@@ -57,7 +60,7 @@ class Meeting(models.Model):
         return self.purpose == Purpose.INFORMATION
 
 
-class AgendaPoint(models.Model):
+class AgendaPoint(TranslatedRow):
     """One point of the agenda: how long, ticked when treated, and what was said (R18)."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="points")
@@ -81,6 +84,10 @@ class AgendaPoint(models.Model):
     def name(self) -> str:
         """The title in the active language; a theme has the words it was given."""
         return self.title or str(PointKind(self.key).label)
+
+    def title_in(self, language: str, spoken: Sequence[str]) -> str:
+        """The title for a reader of ``language``, in which it is said if it is ours."""
+        return self.text_in("title", language, spoken) or str(PointKind(self.key).label)
 
 
 class Invitation(models.Model):
@@ -115,7 +122,7 @@ class Attendance(models.Model):
         ]
 
 
-class Decision(models.Model):
+class Decision(TranslatedRow):
     """What was agreed, who sees to it, by when (R25)."""
 
     class About(models.TextChoices):

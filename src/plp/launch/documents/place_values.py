@@ -41,6 +41,7 @@ from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements_of
+from plp.partnership.translations import texts_in
 from plp.places.coverage_text import DescribedPart, described_parts, part_text
 from plp.places.models import Area
 from plp.places.queries import addresses_of, municipalities_touched
@@ -127,8 +128,8 @@ def place_names(entry: PackDocument) -> set[str]:
 def place_values(data: PartnershipData, language: str) -> dict[str, Value]:
     """The value of every place in ``language`` (fr, nl, de, en); ``Missing`` for what nobody has given yet."""
     with override(language):
-        values: dict[str, Value | None] = {**_area_values(data, language), **_evening_values(data.evening)}
-        values |= _deed_values(data) | _office_values(data)
+        values: dict[str, Value | None] = {**_area_values(data, language), **_evening_values(data, language)}
+        values |= _deed_values(data, language) | _office_values(data)
         given_values = {name: values.get(name) or Missing(words) for name, words in GIVEN_PLACES.items()}
         return {**certain_values(data, language), **given_values}
 
@@ -173,24 +174,20 @@ def _area_values(data: PartnershipData, language: str) -> dict[str, Value | None
         "streets": _lines_value(sorted((part_text(part) for part in data.parts), key=fold)),
         "doors": str(data.doors) if data.doors else None,
         "purpose": str(data.partnership.purpose.get(language) or "").strip() or None,
-        "motives": _statement_lines(statements_by_kind[Statement.Kind.MOTIVE], language),
-        "expectations": _statement_lines(statements_by_kind[Statement.Kind.EXPECTATION], language),
-        "objectives": _statement_lines(statements_by_kind[Statement.Kind.OBJECTIVE], language),
+        **{
+            f"{kind}s": _lines_value(texts_in(statements, "text", language, data.partnership.languages))
+            for kind, statements in statements_by_kind.items()
+        },
     }
-
-
-def _statement_lines(statements: Sequence[Statement], language: str) -> Lines | None:
-    """What the parties said: in the language asked for, else as it was said."""
-    in_language = [statement for statement in statements if statement.language == language] or statements
-    return _lines_value([" ".join(statement.text.split()) for statement in in_language])
 
 
 def _lines_value(items: Sequence[str]) -> Lines | None:
     return Lines(items) if items else None
 
 
-def _evening_values(evening: Meeting | None) -> dict[str, Value | None]:
+def _evening_values(data: PartnershipData, language: str) -> dict[str, Value | None]:
     """When, where, how to get in."""
+    evening = data.evening
     if evening is None:
         return {}
     starts = local(evening.starts_at)
@@ -199,20 +196,20 @@ def _evening_values(evening: Meeting | None) -> dict[str, Value | None]:
         "evening_time": formats.time_format(starts, "H:i"),
         "evening_place": evening.place.strip() or None,
         "evening_address": evening.street.strip() or None,
-        "evening_access": evening.access.strip() or None,
+        "evening_access": evening.text_in("access", language, evening.languages) or None,
         "evening_link": public_url(evening),
     }
 
 
-def _deed_values(data: PartnershipData) -> dict[str, Value | None]:
+def _deed_values(data: PartnershipData, language: str) -> dict[str, Value | None]:
     """Plan, money, contacts and the days of signing, recognition and launch."""
     signed = data.charter.signed_at if data.charter else None
     validated = data.recognition.validated_on if data.recognition else None
     launched = data.partnership.launched_at
     return {
         "plan": _lines_value(_routes_in_words(data.rules)),
-        "finance": _costs_table(data.financing),
-        "contacts": _contacts_table(data.contacts),
+        "finance": _costs_table(data, language),
+        "contacts": _contacts_table(data, language),
         "signed_on": day_in_words(local(signed).date()) if signed else None,
         "recognised_on": day_in_words(validated) if validated else None,
         "launched_on": day_in_words(local(launched).date()) if launched else None,
@@ -233,13 +230,14 @@ def _routes_in_words(rules: Sequence[PlanRule]) -> list[str]:
     ]
 
 
-def _costs_table(plan: FinancingPlan | None) -> Value | None:
+def _costs_table(data: PartnershipData, language: str) -> Value | None:
     """The costs as a table: what, a year, who pays, until when."""
+    plan = data.financing
     if plan is None:
         return None
     rows = [
         [
-            line.what,
+            line.text_in("what", language, data.partnership.languages),
             _("%s euros") % formats.number_format(line.yearly, 2),
             str(line.get_payer_display()),
             day_in_words(line.paid_until) if line.paid_until else _("without end"),
@@ -251,15 +249,15 @@ def _costs_table(plan: FinancingPlan | None) -> Value | None:
     return Grid([_("What"), _("A year"), _("Who pays"), _("Until")], rows)
 
 
-def _contacts_table(contacts: Sequence[Contact]) -> Grid | None:
+def _contacts_table(data: PartnershipData, language: str) -> Grid | None:
     """The partners: organisation, in which quality, name, how to reach them."""
     rows = [
         [
-            f"{contact.organisation} ({contact.get_slot_display()})",
+            f"{contact.text_in('organisation', language, data.partnership.languages)} ({contact.get_slot_display()})",
             contact.name,
             "\n".join(filter(None, (format_phone_number(contact.phone), contact.email))),
         ]
-        for contact in contacts
+        for contact in data.contacts
     ]
     return Grid([_("Partner"), _("Name"), _("Contact")], rows) if rows else None
 

@@ -1,0 +1,37 @@
+"""Words that stand in a document of another language than theirs."""
+
+from typing import Self
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+IN_LANGUAGE = {"fr": _("in French"), "nl": _("in Dutch"), "de": _("in German"), "en": _("in English")}
+
+
+class ForeignText(str):
+    """Words for a reader of another language: as text they say which, ``Se connaître (in French)``.
+
+    Where a value stands as it is, a document marks ``words`` with their ``language``, so that a voice reads them right;
+    put into a sentence, they still say which language they are in.
+    """
+
+    __slots__ = ("language", "words")
+    words: str
+    language: str
+
+    def __new__(cls, words: str, language: str, *, reader: str) -> Self:
+        """``words`` in ``language`` for a document in ``reader``: each one of fr, nl, de, en."""
+        with override(reader):
+            text = super().__new__(cls, f"{words.strip()} ({IN_LANGUAGE[language]})")
+        text.words, text.language = words.strip(), language
+        return text
+
+    @classmethod
+    def unless_same(cls, words: str, language: str, *, reader: str) -> str:
+        """``words`` as they are for a reader of ``language``, or when empty; else as words of another language."""
+        return words if not words.strip() or language == reader else cls(words, language, reader=reader)
+
+    @property
+    def note(self) -> str:
+        """What follows the words: in which language they are."""
+        return self[len(self.words) :]

@@ -1,0 +1,31 @@
+"""A text, its language, and its sisters in the other languages of the partnership."""
+
+from plp.documents import ForeignText
+from plp.partnership.models import Statement
+
+SPOKEN = ["fr", "nl", "de"]
+
+
+def objective(others: dict[str, str], language: str = "fr") -> Statement:
+    row = Statement(language=language)
+    row.set_text("text", "Se connaître.", language, others)
+    return row
+
+
+def test_a_reader_gets_the_text_in_their_language() -> None:
+    row = objective({"nl": "Elkaar kennen.", "de": " "})
+
+    assert [row.text_in("text", language, SPOKEN) for language in ("fr", "nl")] == ["Se connaître.", "Elkaar kennen."]
+
+
+def test_a_text_that_is_not_translated_says_which_language_it_is_in() -> None:
+    text = objective({"nl": "Elkaar kennen."}).text_in("text", "de", SPOKEN)
+
+    assert isinstance(text, ForeignText)
+    assert (text, text.words, text.language) == ("Se connaître. (auf Französisch)", "Se connaître.", "fr")
+
+
+def test_only_the_languages_of_the_partnership_are_missing() -> None:
+    assert objective({"nl": "Elkaar kennen."}).missing_languages("text", SPOKEN) == ["de"]
+    assert objective({}, "en").missing_languages("text", SPOKEN) == ["fr", "nl", "de"]
+    assert Statement(language="fr").missing_languages("text", SPOKEN) == []
