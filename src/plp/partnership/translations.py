@@ -51,8 +51,8 @@ class TranslatedRow(models.Model):
     def set_text(self, field: str, words: str, language: str, others: Mapping[str, str]) -> None:
         """Put ``words`` in ``language`` into ``field``, with its sisters. Nothing is saved."""
         setattr(self, field, words)
-        kept = {code: sister.strip() for code, sister in others.items() if sister.strip() and code != language}
-        self.translations = {**(self.translations or {}), field: {"language": language, "others": kept}}
+        sisters = {code: sister.strip() for code, sister in others.items() if sister.strip() and code != language}
+        self.translations = {**(self.translations or {}), field: {"language": language, "others": sisters}}
 
     def _sisters(self, field: str) -> dict[str, str]:
         stored = (self.translations or {}).get(field)
