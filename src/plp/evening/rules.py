@@ -98,6 +98,19 @@ def normalise_ballot_codes(typed: str) -> list[str]:
     return [normalise_ballot_code(piece) or piece for piece in pieces if piece]
 
 
+def vote_fault(counts: VoteCounts, people: int, *, one_each: bool) -> str:
+    """What does not add up between a vote and the people in the room: ``more``, ``fewer``, ``none``, or nothing.
+
+    ``one_each``: every person votes, so that fewer votes than people are worth a second look. None were counted at all:
+    ``none``.
+    """
+    if counts.cast > people:
+        return "more"
+    if not counts.cast:
+        return "none"
+    return "fewer" if one_each and counts.cast < people else ""
+
+
 def missing_points(needed: Iterable[str], there: Iterable[str]) -> list[str]:
     """The points that are needed and not there, in the order they are needed."""
     present = set(there)

@@ -11,7 +11,12 @@ from plp.evening.actions.contributions import (
     offer_help,
     take_up_offer,
 )
-from plp.evening.actions.invitations import note_letters_carried, note_letters_printed, send_invitations
+from plp.evening.actions.invitations import (
+    convene_meeting,
+    note_letters_carried,
+    note_letters_printed,
+    send_invitations,
+)
 from plp.evening.actions.meetings import (
     MeetingPlan,
     announce_meeting,
@@ -24,7 +29,9 @@ from plp.evening.actions.meetings import (
 from plp.evening.actions.minutes import approve_minutes, correct_minutes, send_minutes, write_minutes
 from plp.evening.actions.presence import note_arrival, note_presence, note_registration_forms
 from plp.evening.actions.questions import delete_question, open_vote, prepare_question
+from plp.evening.actions.sheets import close_evening, correct_evening
 from plp.evening.actions.slips import issue_slips, offer_slip, take_slip
+from plp.evening.actions.typed_votes import link_earlier_vote, prepare_usual_questions
 
 __all__ = [
     "MeetingPlan",
@@ -35,7 +42,10 @@ __all__ = [
     "cancel_meeting",
     "cast_votes",
     "change_plan",
+    "close_evening",
     "close_vote",
+    "convene_meeting",
+    "correct_evening",
     "correct_minutes",
     "delete_contribution",
     "delete_question",
@@ -45,6 +55,7 @@ __all__ = [
     "give_opinion",
     "issue_slips",
     "keep_decision",
+    "link_earlier_vote",
     "note_arrival",
     "note_decision_done",
     "note_letters_carried",
@@ -57,6 +68,7 @@ __all__ = [
     "open_vote",
     "plan_meeting",
     "prepare_question",
+    "prepare_usual_questions",
     "save_point_words",
     "send_invitations",
     "send_minutes",

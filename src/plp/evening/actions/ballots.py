@@ -129,22 +129,28 @@ def close_vote(*, question: Question, by: Person | None, at: datetime) -> Questi
     locked.urn = locked.paper = locked.hands = ""
     locked.save(update_fields=["urn", "paper", "hands"])
     note_in_journal("vote_closed", meeting, by=by, at=at, target=locked, quorum=locked.quorum, **counted)
-    _record_result_of_candidate(locked, at=at)
+    record_result_of_candidate(locked, at=at)
     return locked
 
 
-def _record_result_of_candidate(question: Question, *, at: datetime) -> None:
+def candidate_of(question: Question) -> Candidate | None:
+    """Whom a vote is about, where they are a candidate here."""
+    if question.subject is None:
+        return None
+    return Candidate.objects.filter(pk=question.subject, partnership=question.meeting.partnership).first()
+
+
+def record_result_of_candidate(question: Question, *, at: datetime) -> None:
     """Record what the members said of a candidate (R23, R35); without quorum they said nothing."""
-    result = question.result
-    if question.subject is None or result is None:
+    result, candidate = question.result, candidate_of(question)
+    if result is None:
         return
-    candidate = Candidate.objects.filter(pk=question.subject, partnership=question.meeting.partnership).first()
     if candidate is None or not result.quorum_met or candidate.state != Candidacy.PROPOSED:
         return
     say = candidates.record_approval if result.carried else candidates.record_rejection
     say(
         candidate=candidate,
-        decided_on=local(at).date(),
+        decided_on=local(min(at, question.meeting.starts_at)).date(),  # the sheet may be typed the next morning
         votes_for=result.yes,
         votes_against=result.no,
         abstentions=result.abstain,

@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from plp.evening.actions.meetings import announce_meeting
+from plp.evening.actions.typed_votes import prepare_usual_questions
 from plp.evening.guards import note_in_journal, refuse_flood, require_leader
 from plp.evening.letters import INVITATION, send_to_registered
 from plp.evening.models import Invitation, Meeting
@@ -19,6 +21,17 @@ class NoDoorToInvite(Refused):
     """The quarter covers no address: nobody could be invited."""
 
     sentence = _("No street of this neighbourhood is known yet. Say first which streets it covers.")
+
+
+@transaction.atomic
+def convene_meeting(*, meeting: Meeting, invites: bool, by: Person | None, at: datetime) -> int:
+    """Fix date and place, prepare the votes of every evening, and invite everybody if ``invites``; answers the doors.
+
+    Raises what ``announce_meeting`` and ``send_invitations`` raise; then nothing was done.
+    """
+    announce_meeting(meeting=meeting, by=by, at=at)
+    prepare_usual_questions(meeting=meeting, by=by, at=at)
+    return send_invitations(meeting=meeting, by=by, at=at) if invites else 0
 
 
 @transaction.atomic

@@ -43,8 +43,11 @@ def correct_minutes(*, minutes: Minutes, text: str, by: Person | None, at: datet
 
 
 @transaction.atomic
-def approve_minutes(*, meeting: Meeting, by: Person | None, at: datetime) -> None:
-    """Fix the minutes for ever: the digest of each stands in the row and in the journal. Raises ``WrongState``."""
+def approve_minutes(*, meeting: Meeting, by: Person | None, at: datetime, sends: bool = False) -> None:
+    """Fix the minutes for ever: the digest of each stands in the row and in the journal.
+
+    ``sends``: tell whoever registered, too. Raises ``WrongState``, ``TooManyLettersToday``.
+    """
     require_leader(by, meeting, at=at)
     _lock_meeting(meeting, MeetingState.MINUTED)
     digests = {}
@@ -53,6 +56,8 @@ def approve_minutes(*, meeting: Meeting, by: Person | None, at: datetime) -> Non
         minutes.save(update_fields=["sha256"])
     move(meeting, MeetingState.APPROVED, table=MEETING_MOVES, approved_at=at)
     note_in_journal("minutes_approved", meeting, by=by, at=at, sha256=digests)
+    if sends:
+        send_minutes(meeting=meeting, by=by, at=at)
 
 
 @transaction.atomic

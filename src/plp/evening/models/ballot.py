@@ -47,6 +47,7 @@ class Question(models.Model):
     no = models.PositiveIntegerField(null=True)
     abstain = models.PositiveIntegerField(null=True)
     closed_at = models.DateTimeField(null=True)
+    is_typed = models.BooleanField(default=False, db_default=False)  # from the sheet: a slip of the pen can be mended
 
     class Meta:
         ordering = ["position", "pk"]
@@ -69,6 +70,12 @@ class Question(models.Model):
     def so_far(self) -> VoteCounts:
         """Everything in the urn, on paper and by hands, while the vote is open."""
         return sum((VoteCounts.unpacked(part) for part in (self.urn, self.paper, self.hands)), VoteCounts())
+
+    @property
+    def counts(self) -> VoteCounts | None:
+        """The counts of a closed vote; ``None`` before."""
+        result = self.result
+        return VoteCounts(result.yes, result.no, result.abstain) if result else None
 
     @property
     def result(self) -> VoteResult | None:

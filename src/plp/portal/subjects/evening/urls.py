@@ -11,6 +11,7 @@ from plp.portal.subjects.evening.views import (
     papers,
     presence,
     public,
+    sheet,
     voices,
     votes,
 )
@@ -43,6 +44,7 @@ urlpatterns = [
     path(f"{HERE}/agenda/<int:point>/", agenda.point, name="point"),
     path(f"{HERE}/invitations/", invitations.invitations, name="invitations"),
     path(f"{HERE}/invitations/<int:invitation>/letters.pdf", invitations.letters, name="letters"),
+    path(f"{HERE}/sheet/", sheet.sheet, name="sheet"),
     path(f"{HERE}/presence/", presence.presence, name="presence"),
     path(f"{HERE}/door/", presence.door, name="door"),
     path(f"{HERE}/door/<str:link>/", presence.door_link, name="door_link"),

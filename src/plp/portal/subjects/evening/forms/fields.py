@@ -12,9 +12,9 @@ def hour(label: Any) -> forms.TimeField:
     return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
 
-def day(label: Any) -> forms.DateField:
+def day(label: Any, **more: Any) -> forms.DateField:
     """A day."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    return forms.DateField(label=label, **more, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 def number(label: Any, most: int = MOST, **more: Any) -> forms.IntegerField:

@@ -76,6 +76,23 @@ def _known(meeting: Meeting) -> dict[str, Any]:
     }
 
 
+class MeetingConveneForm(forms.Form):
+    """Whether everybody is invited at once."""
+
+    invites = forms.BooleanField(
+        label=_("Invite everybody at once"),
+        help_text=_("A letter is prepared for each door. Whoever registered gets a message."),
+        initial=True,
+        required=False,
+    )
+
+
+class ApproveForm(forms.Form):
+    """Whether the minutes go out at once."""
+
+    sends = forms.BooleanField(label=_("Send them to those who registered"), initial=True, required=False)
+
+
 class ReasonForm(forms.Form):
     """Why a meeting does not take place."""
 

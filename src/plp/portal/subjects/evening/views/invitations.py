@@ -28,6 +28,10 @@ def invitations(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
             row = get_object_or_404(rows, pk=_number(request.POST["carried"]))
             evening.note_letters_carried(invitation=row, by=request.person, at=request.at)
             messages.success(request, _("Noted."))
+        elif "all_carried" in request.POST:
+            for row in rows.filter(carried_at=None):
+                evening.note_letters_carried(invitation=row, by=request.person, at=request.at)
+            messages.success(request, _("Noted."))
         else:
             doors = evening.send_invitations(meeting=found, by=request.person, at=request.at)
             messages.success(request, _("Invited. Letters to deliver: %d.") % doors)

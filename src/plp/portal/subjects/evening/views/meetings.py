@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from plp.evening import actions as evening
 from plp.evening import queries
 from plp.evening.letters import public_url
+from plp.evening.queries.sheet_votes import sheet_votes
 from plp.evening.states import MeetingState
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evening.forms.meetings import PlanForm, ReasonForm
+from plp.portal.subjects.evening.forms.meetings import MeetingConveneForm, PlanForm, ReasonForm
 from plp.portal.subjects.evening.scope import LEAD, language, meeting_of, page_of, partnership_of
 
 
@@ -83,15 +84,22 @@ def change(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 
 @needs(LEAD)
 def convene(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
-    """Fix date and place, after a question: they can no longer be changed."""
+    """Fix date and place, after a question: they can no longer be changed. The votes are prepared, all are invited."""
     found = meeting_of(request, key, meeting)
     if found.state != MeetingState.PLANNED:
         return redirect("evening:detail", key, found.pk)
-    if request.method == "POST":
-        evening.announce_meeting(meeting=found, by=request.person, at=request.at)
-        messages.success(request, _("Convened. Now invite everybody."))
+    form = MeetingConveneForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        doors = evening.convene_meeting(meeting=found, by=request.person, at=request.at, **form.cleaned_data)
+        words = _("Convened. Letters to deliver: %d.") % doors if doors else _("Convened. Now invite everybody.")
+        messages.success(request, words)
         return redirect("evening:invitations", key, found.pk)
-    return render(request, "evening/convene.html", page_of(found, points=found.points.all()))
+    streets = queries.streets_to_invite(found.partnership)
+    doors = sum(count for _street, count in streets)
+    context = page_of(
+        found, points=found.points.all(), votes=sheet_votes(found), form=form, streets=len(streets), doors=doors
+    )
+    return render(request, "evening/convene.html", context)
 
 
 @needs(LEAD)

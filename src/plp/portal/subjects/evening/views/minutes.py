@@ -15,7 +15,7 @@ from plp.evening.states import MeetingState
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evening.forms.meetings import MinutesForm
+from plp.portal.subjects.evening.forms.meetings import ApproveForm, MinutesForm
 from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_of, page_of
 
 
@@ -61,11 +61,12 @@ def approve(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     found = meeting_of(request, key, meeting)
     if found.state != MeetingState.MINUTED:
         return redirect("evening:minutes", key, found.pk)
-    if request.method == "POST":
-        evening.approve_minutes(meeting=found, by=request.person, at=request.at)
+    form = ApproveForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        evening.approve_minutes(meeting=found, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Approved. The public page shows them."))
         return redirect("evening:minutes", key, found.pk)
-    return render(request, "evening/approve.html", page_of(found))
+    return render(request, "evening/approve.html", page_of(found, form=form))
 
 
 @needs(LEAD)

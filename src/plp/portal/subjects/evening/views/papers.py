@@ -20,6 +20,7 @@ def papers(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     found = meeting_of(request, key, meeting)
     form = NumberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        evening.prepare_usual_questions(meeting=found, by=request.person, at=request.at)
         number = form.cleaned_data["number"]
         codes = evening.issue_slips(meeting=found, number=number, by=request.person, at=request.at)
         if "kit" in request.POST:

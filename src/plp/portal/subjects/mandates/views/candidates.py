@@ -8,6 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from plp.evening import actions as evening
+from plp.evening.minutes import result_in_words
+from plp.evening.queries.sheet_votes import awaited_vote, earlier_votes
 from plp.mandates.grants import Permission
 from plp.membership import candidates
 from plp.membership.models import Candidate
@@ -40,10 +43,15 @@ def propose(request: StaffRequest, key: str) -> HttpResponse:
     form = ProposeForm(request.POST or None, partnership=partnership)
     if form.is_valid():
         person, function = form.cleaned_data["person"], form.cleaned_data["function"]
-        candidates.propose_candidate(
+        candidate = candidates.propose_candidate(
             partnership=partnership, person=person, function=function, by=request.person, at=request.at
         )
-        messages.success(request, _("Put forward. The members decide."))
+        votes = [vote for vote in earlier_votes(candidate) if vote.label.casefold() == person.name.casefold()]
+        if votes:
+            evening.link_earlier_vote(candidate=candidate, question=votes[0], by=request.person, at=request.at)
+            messages.success(request, _("Put forward, with what the members decided at the evening."))
+        else:
+            messages.success(request, _("Put forward. The members decide."))
         return redirect("mandates:people", key)
     context = {"form": form, "partnership": partnership, "quarter": partnership.name(get_language() or "fr")}
     return render(request, "mandates/propose.html", context)
@@ -53,13 +61,20 @@ def propose(request: StaffRequest, key: str) -> HttpResponse:
 def vote(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
     """Record what the members decided, with the counts."""
     found = _find(request, key, candidate, PROPOSE, Candidacy.PROPOSED)
-    form = VoteForm(request.POST or None, at=request.at)
+    earlier = earlier_votes(found)
+    form = VoteForm(None if "earlier" in request.POST else request.POST or None, at=request.at)
+    for question in earlier:
+        if request.POST.get("earlier") == str(question.pk):
+            evening.link_earlier_vote(candidate=found, question=question, by=request.person, at=request.at)
+            messages.success(request, _("The decision of the members is recorded."))
+            return redirect("mandates:people", key)
     if form.is_valid():
         act = candidates.record_approval if form.cleaned_data["outcome"] == "approved" else candidates.record_rejection
         act(candidate=found, **form.counts, by=request.person, at=request.at)
         messages.success(request, _("The decision of the members is recorded."))
         return redirect("mandates:people", key)
-    return _page(request, "vote", found, form=form)
+    rows = [(question, result_in_words(question.result)) for question in earlier if question.result]
+    return _page(request, "vote", found, form=form, earlier=rows, awaited=awaited_vote(found))
 
 
 @needs(APPOINT)

@@ -1,0 +1,177 @@
+"""The whole evening from one sheet: entered, closed with its minutes, corrected until these are approved."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from plp.evening.actions.contributions import MOST_LINE, give_opinion, keep_decision, offer_help
+from plp.evening.actions.meetings import end_meeting, open_doors
+from plp.evening.actions.minutes import write_minutes
+from plp.evening.actions.typed_votes import (
+    correct_typed_vote,
+    prepare_usual_questions,
+    record_new_candidate,
+    record_typed_vote,
+)
+from plp.evening.guards import note_in_journal, require_leader
+from plp.evening.minutes import draft_minutes
+from plp.evening.models import Attendance, Meeting, Question
+from plp.evening.queries.sheet_votes import APPROVAL
+from plp.evening.rules import VoteCounts
+from plp.evening.sheet import AgreementLine, EveningSheet, OpinionLine, VolunteerLine
+from plp.evening.states import MeetingState, Voting
+from plp.partnership.models import Statement
+from plp.partnership.statements import add_statement
+from plp.people.models import Person
+from plp.toolbox.moves import WrongState
+
+TRADERS = "plp_i"  # the kind of partnership in which traders speak first
+
+
+@transaction.atomic
+def close_evening(*, meeting: Meeting, sheet: EveningSheet, by: Person | None, at: datetime) -> None:
+    """Enter the sheet, end the meeting, write its minutes: all of it or nothing.
+
+    Candidates hear of their votes, objectives stand in the charter. Raises what single acts raise: ``DoorsTooEarly``,
+    ``PointsMissing``, ``VotesOpen``, ``MoreVotesThanPeople``, ``WordsMissing``, ``WrongState``.
+    """
+    require_leader(by, meeting, at=at)
+    locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if locked.state == MeetingState.CONVENED:
+        open_doors(meeting=meeting, by=by, at=at)
+    elif locked.state != MeetingState.OPEN:
+        raise WrongState
+    _write_presence(meeting, sheet)
+    _write_points(meeting, sheet, at=at)
+    prepare_usual_questions(meeting=meeting, by=by, at=at)
+    _write_votes(meeting, sheet.votes, by=by, at=at)
+    _write_additions(meeting, sheet, by=by, at=at)
+    note_in_journal("sheet_entered", meeting, by=by, at=at, persons=sheet.persons, forms=sheet.forms)
+    end_meeting(meeting=meeting, by=by, at=at)
+    Meeting.objects.filter(pk=meeting.pk).update(held_at=min(at, meeting.ends_at))
+    write_minutes(meeting=meeting, by=by, at=at)
+
+
+@transaction.atomic
+def correct_evening(*, meeting: Meeting, sheet: EveningSheet, by: Person | None, at: datetime) -> list[str]:
+    """Put a sheet right until the minutes are approved; answer the languages whose minutes somebody worded by hand.
+
+    The other minutes are written anew, candidates follow their votes. Raises ``WrongState``, ``MoreVotesThanPeople``
+    and ``VoteWasUsed``, which says why a vote cannot change any more.
+    """
+    require_leader(by, meeting, at=at)
+    locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if locked.state not in {MeetingState.HELD, MeetingState.MINUTED}:
+        raise WrongState
+    untouched = [row for row in meeting.minutes.all() if row.text == draft_minutes(meeting, row.language)]
+    _write_presence(meeting, sheet)
+    _write_points(meeting, sheet, at=at)
+    _write_votes(meeting, sheet.votes, by=by, at=at)
+    _write_additions(meeting, sheet, by=by, at=at)
+    note_in_journal("sheet_corrected", meeting, by=by, at=at, persons=sheet.persons, forms=sheet.forms)
+    for row in untouched:
+        row.text = draft_minutes(meeting, row.language)
+        row.save(update_fields=["text"])
+    return sorted(set(meeting.minutes.values_list("language", flat=True)) - {row.language for row in untouched})
+
+
+def _write_presence(meeting: Meeting, sheet: EveningSheet) -> None:
+    Attendance.objects.update_or_create(
+        meeting=meeting,
+        way=Attendance.Way.PAPER,
+        defaults={"persons": sheet.persons},
+        create_defaults={"persons": sheet.persons, "name": ""},
+    )
+    Meeting.objects.filter(pk=meeting.pk).update(forms=sheet.forms)
+    meeting.forms = sheet.forms
+
+
+def _write_points(meeting: Meeting, sheet: EveningSheet, *, at: datetime) -> None:
+    """What was said on each point; a point that was discussed stays so."""
+    for point in meeting.points.all():
+        if point.position in sheet.points:
+            point.record = sheet.points[point.position].strip()
+            point.ticked_at = point.ticked_at or at
+            point.save(update_fields=["record", "ticked_at"])
+
+
+def _write_votes(meeting: Meeting, votes: Mapping[str, VoteCounts], *, by: Person | None, at: datetime) -> None:
+    """Close what is prepared and was voted on; correct what was typed before."""
+    for question in meeting.questions.all():
+        question.meeting = meeting
+        counts = _counts_of(question, votes)
+        if counts is not None and question.state == Voting.PREPARED:
+            record_typed_vote(question, counts, by=by, at=at)
+        elif counts is not None and question.state == Voting.CLOSED:
+            correct_typed_vote(question, counts, by=by, at=at)
+
+
+def _counts_of(question: Question, votes: Mapping[str, VoteCounts]) -> VoteCounts | None:
+    """What was typed on a question: under its own key, its candidate's, or as the vote on the partnership."""
+    keys = [str(question.pk), str(question.subject)]
+    if question.kind == Question.Kind.APPROVAL:
+        keys.append(APPROVAL)
+    return next((votes[key] for key in keys if key in votes), None)
+
+
+def _write_additions(meeting: Meeting, sheet: EveningSheet, *, by: Person | None, at: datetime) -> None:
+    """What stands on lines of its own: people, agreements, objectives, opinions."""
+    who: dict[str, Any] = {"by": by, "at": at}
+    for candidate in sheet.candidates:
+        record_new_candidate(meeting, candidate, **who)
+        offered = VolunteerLine(candidate.name, candidate.reach, [candidate.function])
+        if candidate.reach and not any(offer.name == candidate.name for offer in meeting.offers.all()):
+            _write_volunteer(meeting, offered, **who)
+    for volunteer in sheet.volunteers:
+        _write_volunteer(meeting, volunteer, **who)
+    for agreement in sheet.agreements:
+        _write_agreement(meeting, agreement, **who)
+    for opinion in sheet.opinions:
+        _write_opinion(meeting, opinion, **who)
+    party = Statement.Party.TRADERS if meeting.partnership.kind == TRADERS else Statement.Party.RESIDENTS
+    for words in sheet.objectives:
+        add_statement(
+            partnership=meeting.partnership,
+            party=party,
+            kind=Statement.Kind.OBJECTIVE,
+            text=words,
+            language=sheet.language,
+            **who,
+        )
+
+
+def _write_volunteer(meeting: Meeting, line: VolunteerLine, **who: Any) -> None:
+    kept = meeting.offers.filter(pk=line.row).first() if line.row else None
+    if kept is None:
+        offer_help(meeting=meeting, name=line.name, reach=line.reach, tasks=line.tasks, words="", **who)
+    elif not line.name:
+        kept.delete()
+    else:
+        kept.name, kept.reach, kept.tasks = line.name[:MOST_LINE], line.reach[:MOST_LINE], list(line.tasks)
+        kept.save(update_fields=["name", "reach", "tasks"])
+
+
+def _write_agreement(meeting: Meeting, line: AgreementLine, **who: Any) -> None:
+    kept = meeting.decisions.filter(pk=line.row).first() if line.row else None
+    columns = {"about": line.about, "words": line.words, "owner": line.owner, "due": line.due}
+    if kept is None and line.due is not None:
+        keep_decision(meeting=meeting, about=line.about, words=line.words, owner=line.owner, due=line.due, **who)
+    elif kept is not None and not line.words:
+        kept.delete()
+    elif kept is not None:
+        for name, value in columns.items():
+            setattr(kept, name, value)
+        kept.save(update_fields=list(columns))
+
+
+def _write_opinion(meeting: Meeting, line: OpinionLine, **who: Any) -> None:
+    kept = meeting.opinions.filter(pk=line.row).first() if line.row else None
+    if kept is None:
+        give_opinion(meeting=meeting, words=line.words, name=line.name, **who)
+    elif not line.words:
+        kept.delete()
+    else:
+        kept.words, kept.name = line.words, line.name[:MOST_LINE]
+        kept.save(update_fields=["words", "name"])

@@ -1,0 +1,164 @@
+"""The sheet of an evening as one page: its forms, what does not add up between them, the sheet that they make."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from plp.evening.models import AgendaPoint, Meeting
+from plp.evening.queries import presence_counts
+from plp.evening.queries.sheet_votes import sheet_votes
+from plp.evening.rules import VoteCounts
+from plp.evening.sheet import EveningSheet
+from plp.portal.subjects.evening.forms import fields
+from plp.portal.subjects.evening.forms.sheet_lines import (
+    AgreementLines,
+    CandidateLines,
+    ObjectiveLines,
+    OpinionLines,
+    VolunteerLines,
+)
+from plp.portal.subjects.evening.forms.sheet_votes import SheetVoteForm, vote_fault_in_words
+from plp.toolbox.clock import local
+
+FIRST_DAY = _("This day is before the meeting.")
+
+
+class SheetForm(forms.Form):
+    """Presence and points: what every sheet has."""
+
+    language = forms.ChoiceField(label=_("In which language do you write?"), choices=())
+    persons = fields.number(_("People on the list on paper"), 5_000)
+    registrations = fields.number(_("Registration forms on paper"), 5_000, required=False)
+
+    def __init__(self, data: Any, *, meeting: Meeting, language: str) -> None:
+        people = presence_counts(meeting)
+        self.on_screen = people.screen
+        self.points = list(meeting.points.all())
+        initial: dict[str, Any] = {"registrations": meeting.forms or None, "persons": people.paper or None}
+        initial["language"] = language if language in meeting.languages else meeting.languages[0]
+        super().__init__(data, initial=initial)
+        names = dict(settings.LANGUAGES)
+        choices = [(code, names[code]) for code in meeting.languages]
+        self.fields["language"].choices = choices  # type: ignore[attr-defined]
+        for point in self.points:
+            self._add_point(point)
+
+    def _add_point(self, point: AgendaPoint) -> None:
+        ticked = forms.BooleanField(label=_("Discussed"), required=False, initial=point.ticked_at is not None)
+        self.fields[f"ticked-{point.position}"] = ticked
+        said = fields.words(_("What was said"), 4_000, required=False, initial=point.record)
+        said.widget.attrs["rows"] = 2
+        self.fields[f"said-{point.position}"] = said
+
+    def point_rows(self) -> list[tuple[AgendaPoint, forms.BoundField, forms.BoundField]]:
+        """Each point with its tick and its words."""
+        return [(point, self[f"ticked-{point.position}"], self[f"said-{point.position}"]) for point in self.points]
+
+    def clean(self) -> dict[str, Any]:
+        """Every point was discussed: ticked, or something was said."""
+        typed: dict[str, Any] = self.cleaned_data
+        for point in self.points:
+            if not typed.get(f"ticked-{point.position}") and not typed.get(f"said-{point.position}"):
+                words = _("Point %d: tick it if it was discussed, or write what was said.") % point.position
+                self.add_error(f"ticked-{point.position}", words)
+        return typed
+
+    @property
+    def people(self) -> int | None:
+        """Everybody in the room, on paper and on telephones; ``None`` while it is not known."""
+        return None if "persons" in self.errors else self.cleaned_data["persons"] + self.on_screen
+
+
+class SheetForms:
+    """The whole page: the form that every sheet has, its votes, its sets of lines."""
+
+    def __init__(self, data: Any, *, meeting: Meeting, language: str) -> None:
+        self.meeting = meeting
+        self.main = SheetForm(data, meeting=meeting, language=language)
+        votes = sheet_votes(meeting)
+        self.votes = [SheetVoteForm(data, vote=vote) for vote in votes if vote.is_open_to_typing]
+        self.counted = [vote for vote in votes if not vote.is_open_to_typing]
+        self.candidates = CandidateLines(data, prefix="candidate")
+        kept_offers = _kept(meeting.offers, "name", "reach", "tasks")
+        self.volunteers = VolunteerLines(data, prefix="volunteer", initial=kept_offers)
+        self.objectives = ObjectiveLines(data, prefix="objective")
+        kept_decisions = _kept(meeting.decisions, "about", "words", "owner", "due")
+        self.agreements = AgreementLines(data, prefix="agreement", initial=kept_decisions)
+        self.opinions = OpinionLines(data, prefix="opinion", initial=_kept(meeting.opinions, "words", "name"))
+
+    @property
+    def lines(self) -> tuple[Any, ...]:
+        """The sets of lines in the order of the paper."""
+        return self.candidates, self.volunteers, self.objectives, self.agreements, self.opinions
+
+    @property
+    def all(self) -> list[forms.BaseForm]:
+        """Every form of the page, in the order of the paper."""
+        return [self.main, *self.votes, *(form for lines in self.lines for form in lines.forms)]
+
+    @property
+    def has_candidates(self) -> bool:
+        """Whether a line on somebody who stood at the evening is filled in, so that it is shown."""
+        return any(form["name"].value() or form.errors for form in self.candidates.forms)
+
+    def is_valid(self) -> bool:
+        """Whether everything adds up; else each form says at its field what does not."""
+        wrong: list[Any] = [form for form in (*self.all, *self.lines) if not form.is_valid()]
+        fitting = (self._votes_fit(), self._candidates_fit(), self._agreements_fit())  # each says what does not
+        return not wrong and all(fitting)
+
+    def _votes_fit(self) -> bool:
+        """No vote differs from the people in the room without a second look."""
+        people, one_each = self.main.people, self.meeting.voters == Meeting.Voters.PERSON
+        if people is None:
+            return False
+        complete_forms = [form for form in self.votes if not form.errors]
+        return not [form for form in complete_forms if not form.fits(people, one_each=one_each)]
+
+    def _candidates_fit(self) -> bool:
+        """No more votes on a new candidate than people."""
+        people, fits = self.main.people, True
+        for form in _filled(self.candidates):
+            counts = VoteCounts() if form.errors else form.line().counts
+            if people is not None and counts.cast > people:
+                form.add_error("yes", vote_fault_in_words("more", counts, people))
+                fits = False
+        return fits
+
+    def _agreements_fit(self) -> bool:
+        """Nothing is to be done before it was agreed."""
+        first, fits = local(self.meeting.starts_at).date(), True
+        for form in _filled(self.agreements):
+            if (form.cleaned_data.get("due") or first) < first:
+                form.add_error("due", FIRST_DAY)
+                fits = False
+        return fits
+
+    def sheet(self) -> EveningSheet:
+        """What was typed."""
+        typed = self.main.cleaned_data
+        votes = {form.vote.key: form.counts() for form in self.votes}
+        return EveningSheet(
+            persons=typed["persons"],
+            forms=typed["registrations"] or 0,
+            language=typed["language"],
+            points={point.position: typed[f"said-{point.position}"] for point in self.main.points},
+            votes={key: counts for key, counts in votes.items() if counts is not None},
+            candidates=[form.line() for form in _filled(self.candidates)],
+            volunteers=[form.line() for form in _filled(self.volunteers)],
+            objectives=[form.cleaned_data["words"] for form in _filled(self.objectives)],
+            agreements=[form.line() for form in _filled(self.agreements)],
+            opinions=[form.line() for form in _filled(self.opinions)],
+        )
+
+
+def _filled(lines: Any) -> list[Any]:
+    """The lines on which something stands."""
+    return [form for form in lines.forms if form.is_line]
+
+
+def _kept(rows: Any, *names: str) -> list[dict[str, Any]]:
+    """What is kept already, for the lines to begin with."""
+    return [{name: getattr(row, name) for name in names} | {"row": row.pk} for row in rows.order_by("pk")]

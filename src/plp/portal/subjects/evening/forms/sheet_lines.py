@@ -1,0 +1,168 @@
+"""The lines of the sheet of an evening that are added one by one. An empty line is none."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from plp.evening.actions.contributions import TASKS
+from plp.evening.models import Decision, Question
+from plp.evening.rules import VoteCounts
+from plp.evening.sheet import AgreementLine, NewCandidate, OpinionLine, VolunteerLine
+from plp.portal.subjects.evening.forms import fields
+from plp.portal.subjects.evening.forms.sheet_votes import COMPLETE_VOTE
+from plp.portal.subjects.evening.forms.voices import OFFERS
+
+MOST = 40  # lines of one kind on one sheet
+
+
+class SheetLineForm(forms.Form):
+    """One line. Without ``main``, the field that names it, the line is empty; one that was kept is then taken out."""
+
+    main = "words"
+    kind: Any = ""
+    row = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.empty_permitted = False  # a line that was not touched is a line too
+
+    @property
+    def named(self) -> str:
+        """Which line it is, for the summary of what is wrong."""
+        return f"{self.kind} {int((self.prefix or '-0').rpartition('-')[2]) + 1}"
+
+    @property
+    def is_line(self) -> bool:
+        """Whether something is to be written down, or taken out."""
+        return bool(self.cleaned_data.get(self.main) or self.cleaned_data.get("row"))
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever wrote something else wrote the main thing too."""
+        typed: dict[str, Any] = self.cleaned_data
+        if not typed.get(self.main) and not typed.get("row") and any(map(typed.get, self.needing_main())):
+            self.add_error(self.main, _("Fill this in too, or empty the line."))
+        return typed
+
+    def needing_main(self) -> list[str]:
+        """The fields that say nothing without the main one."""
+        return [name for name in self.fields if name not in {self.main, "row", "about", "function"}]
+
+    def require(self, *names: str) -> None:
+        """Ask for what a line that is begun cannot do without."""
+        for name in names:
+            if self.cleaned_data.get(self.main) and not self.cleaned_data.get(name) and name not in self.errors:
+                self.add_error(name, _("Fill this in too, or empty the line."))
+
+
+class CandidateLineForm(SheetLineForm):
+    """Somebody who stood at the evening and was voted on."""
+
+    main, kind = "name", _("Candidate")
+    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    function = forms.ChoiceField(
+        label=_("For which role"),
+        choices=Question.Function.choices,
+        initial=Question.Function.COMMITTEE,
+        required=False,
+    )
+    reach = forms.CharField(label=_("Telephone or e-mail"), max_length=200, required=False)
+    yes = fields.number(_("Yes"), required=False)
+    no = fields.number(_("No"), required=False)
+    abstain = fields.number(_("Abstained"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A name has a role and counts."""
+        typed = super().clean()
+        self.require("function")
+        if typed.get("name") and (typed.get("yes") is None or typed.get("no") is None) and not self.errors:
+            self.add_error("yes", COMPLETE_VOTE)
+        return typed
+
+    def line(self) -> NewCandidate:
+        """What was typed."""
+        typed = self.cleaned_data
+        counts = VoteCounts(typed["yes"], typed["no"], typed["abstain"] or 0)
+        return NewCandidate(typed["name"], typed["function"], typed["reach"], counts)
+
+
+class VolunteerLineForm(SheetLineForm):
+    """Somebody who wants to help."""
+
+    main, kind = "name", _("Volunteer")
+    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    reach = forms.CharField(label=_("Telephone or e-mail"), max_length=200, required=False)
+    tasks = forms.MultipleChoiceField(
+        label=_("Can help with"),
+        choices=[(key, OFFERS[key]) for key in TASKS],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A name can be reached."""
+        typed = super().clean()
+        self.require("reach")
+        return typed
+
+    def line(self) -> VolunteerLine:
+        """What was typed."""
+        typed = self.cleaned_data
+        return VolunteerLine(typed["name"], typed["reach"], typed["tasks"], typed["row"])
+
+
+class AgreementLineForm(SheetLineForm):
+    """What was agreed, who sees to it, by when."""
+
+    kind = _("Agreement")
+    words = forms.CharField(label=_("What was agreed"), max_length=400, required=False)
+    about = forms.ChoiceField(
+        label=_("About"), choices=Decision.About.choices, initial=Decision.About.ORGANISATION, required=False
+    )
+    owner = forms.CharField(label=_("Who sees to it"), max_length=200, required=False)
+    due = fields.day(_("By when"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """An agreement has somebody who sees to it, and a day."""
+        typed = super().clean()
+        self.require("about", "owner", "due")
+        return typed
+
+    def line(self) -> AgreementLine:
+        """What was typed."""
+        typed = self.cleaned_data
+        return AgreementLine(typed["about"], typed["words"], typed["owner"], typed["due"], typed["row"])
+
+
+class ObjectiveLineForm(SheetLineForm):
+    """An objective that the evening added."""
+
+    kind = _("Objective")
+    words = forms.CharField(label=_("What should be reached"), max_length=500, required=False)
+
+
+class OpinionLineForm(SheetLineForm):
+    """What somebody said or wrote."""
+
+    kind = _("Opinion")
+    words = forms.CharField(
+        label=_("Opinion"), max_length=1_500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    name = forms.CharField(label=_("Name, if they wish"), max_length=120, required=False)
+
+    def line(self) -> OpinionLine:
+        """What was typed."""
+        typed = self.cleaned_data
+        return OpinionLine(typed["words"], typed["name"], typed["row"])
+
+
+def lines_factory(form: type[SheetLineForm], spare: int) -> type[forms.BaseFormSet]:
+    """A set of lines of one kind with so many empty ones."""
+    return forms.formset_factory(form, extra=spare, max_num=MOST, absolute_max=MOST, validate_max=True)
+
+
+CandidateLines = lines_factory(CandidateLineForm, 8)
+VolunteerLines = lines_factory(VolunteerLineForm, 8)
+AgreementLines = lines_factory(AgreementLineForm, 6)
+ObjectiveLines = lines_factory(ObjectiveLineForm, 3)
+OpinionLines = lines_factory(OpinionLineForm, 8)

@@ -1,0 +1,209 @@
+"""The evening in one sheet: what is typed once flows on, what does not add up is said at its field, nothing is lost."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from plp.evening.models import Decision, Meeting, Offer, Opinion, Question
+from plp.evening.states import MeetingState
+from plp.membership.candidates import propose_candidate
+from plp.membership.models import Candidate
+from plp.membership.states import Candidacy, Function
+from plp.partnership.models import Statement
+from tests.factories.cast import person
+from tests.portal.evening.stage import Stage, convened, set_stage
+
+pytestmark = pytest.mark.django_db
+NO_LINES = {
+    f"{kind}-{name}": "0"
+    for kind in ("candidate", "volunteer", "objective", "agreement", "opinion")
+    for name in ("TOTAL_FORMS", "INITIAL_FORMS")
+}
+
+
+@pytest.fixture
+def stage(client: Client) -> Stage:
+    return set_stage(client)
+
+
+def candidate_in(stage: Stage, name: str = "Léa Castelein") -> Candidate:
+    """Somebody put forward for the committee."""
+    return propose_candidate(
+        partnership=stage.partnership, person=person(name), function=Function.COMMITTEE, by=None, at=datetime.now(UTC)
+    )
+
+
+def lines(kind: str, *rows: dict[str, object], kept: int = 0) -> dict[str, object]:
+    """Lines of one kind as a browser sends them."""
+    sent: dict[str, object] = {f"{kind}-TOTAL_FORMS": str(len(rows)), f"{kind}-INITIAL_FORMS": str(kept)}
+    return sent | {f"{kind}-{number}-{name}": value for number, row in enumerate(rows) for name, value in row.items()}
+
+
+def vote(key: object, yes: int, no: int, abstain: int = 0) -> dict[str, object]:
+    """The counts of one vote as a browser sends them."""
+    return {f"vote-{key}-yes": yes, f"vote-{key}-no": no, f"vote-{key}-abstain": abstain}
+
+
+def typed(meeting: Meeting, **more: object) -> dict[str, object]:
+    """A sheet of nine people with every point discussed."""
+    points = {f"ticked-{point.position}": "on" for point in meeting.points.all()}
+    return {"language": "fr", "persons": 9} | NO_LINES | points | more
+
+
+def test_one_sheet_closes_the_evening_and_what_was_decided_flows_on(client: Client, stage: Stage) -> None:
+    candidate, meeting = candidate_in(stage), convened(stage)
+    due = meeting.starts_at.date().isoformat()
+
+    answer = client.post(
+        stage.url(meeting, "sheet/"),
+        typed(meeting, **{"said-1": "Questions sur les caméras."})
+        | vote("approval", 7, 1, 1)
+        | vote(candidate.pk, 8, 0, 1)
+        | lines("volunteer", {"name": "Jan Peeters", "reach": "jan@plp.test", "tasks": ["letters"]}, {"name": ""})
+        | lines("agreement", {"about": "evaluation", "words": "Un bilan", "owner": "Comité", "due": due})
+        | lines("objective", {"words": "Mieux se connaître"}, {"words": ""})
+        | lines("opinion", {"words": "Enfin.", "name": ""}),
+    )
+
+    meeting.refresh_from_db()
+    candidate.refresh_from_db()
+    assert answer["Location"] == stage.url(meeting, "minutes/")
+    assert meeting.state == MeetingState.MINUTED
+    assert (candidate.state, candidate.votes_for, candidate.abstentions) == (Candidacy.APPROVED, 8, 1)
+    assert [question.counts.cast for question in Question.objects.all() if question.counts] == [9, 9]
+    assert (Offer.objects.get().name, Decision.objects.get().words, Opinion.objects.get().words) == (
+        "Jan Peeters",
+        "Un bilan",
+        "Enfin.",
+    )
+    objective = Statement.objects.get(text="Mieux se connaître")
+    assert (objective.kind, objective.language) == ("objective", "fr")
+    assert "Questions sur les caméras." in meeting.minutes.get(language="fr").text
+
+
+def test_what_does_not_add_up_is_said_at_its_field_and_nothing_is_lost(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+    sheet = typed(meeting) | vote("approval", 7, 1) | lines("opinion", {"words": "Une longue remarque."})
+
+    missing = client.post(stage.url(meeting, "sheet/"), sheet).text
+    too_many = client.post(stage.url(meeting, "sheet/"), sheet | vote("approval", 12, 1)).text
+    checked = client.post(stage.url(meeting, "sheet/"), sheet | {"vote-approval-checked": "on"})
+
+    assert "9 people present, 8 votes: 1 is missing." in missing
+    assert "Une longue remarque." in missing
+    assert "13 votes, but only 9 people present." in too_many
+    assert checked.status_code == 302
+    assert Question.objects.get().counts is not None
+
+
+def test_a_line_that_is_half_filled_says_what_it_lacks(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+    sheet = typed(meeting) | vote("approval", 9, 0)
+
+    page = client.post(
+        stage.url(meeting, "sheet/"),
+        sheet
+        | lines("volunteer", {"name": "Jan Peeters"})
+        | lines("agreement", {"about": "evaluation", "words": "Un bilan", "owner": "Comité", "due": "2020-01-01"})
+        | lines("candidate", {"name": "", "reach": "an@plp.test", "function": "committee"}),
+    ).text
+
+    assert page.count("Fill this in too, or empty the line.") == 4  # twice each: at the field and above
+    assert "This day is before the meeting." in page
+    assert Meeting.objects.get().state == MeetingState.CONVENED
+
+
+def test_whoever_stood_at_the_evening_is_found_by_their_contact_or_kept_for_later(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+
+    client.post(
+        stage.url(meeting, "sheet/"),
+        typed(meeting)
+        | vote("approval", 9, 0)
+        | lines(
+            "candidate",
+            {"name": "An Maes", "function": "committee", "reach": "an@plp.test", "yes": 9, "no": 0, "abstain": ""},
+        ),
+    )
+
+    question = Question.objects.get(kind="person")
+    assert (question.label, question.subject, question.counts and question.counts.yes) == ("An Maes", None, 9)
+    assert Offer.objects.get().tasks == ["committee"]
+
+
+def test_a_correction_changes_the_candidate_and_the_minutes(client: Client, stage: Stage) -> None:
+    candidate, meeting = candidate_in(stage), convened(stage)
+    client.post(stage.url(meeting, "sheet/"), typed(meeting) | vote("approval", 9, 0) | vote(candidate.pk, 8, 1))
+    about = Question.objects.get(kind="person")
+    approval = Question.objects.get(kind="approval")
+
+    answer = client.post(stage.url(meeting, "sheet/"), typed(meeting) | vote(approval.pk, 9, 0) | vote(about.pk, 1, 8))
+
+    candidate.refresh_from_db()
+    assert answer.status_code == 302
+    assert (candidate.state, candidate.votes_for) == (Candidacy.NOT_APPROVED, 1)
+    assert "1 oui, 8 non" in meeting.minutes.get(language="fr").text
+
+
+def test_a_correction_that_would_unseat_somebody_says_why_not(client: Client, stage: Stage) -> None:
+    candidate, meeting = candidate_in(stage), convened(stage)
+    client.post(stage.url(meeting, "sheet/"), typed(meeting) | vote("approval", 9, 0) | vote(candidate.pk, 8, 1))
+    Candidate.objects.update(state=Candidacy.APPOINTED)
+    keys = {question.kind: question.pk for question in Question.objects.all()}
+
+    page = client.post(
+        stage.url(meeting, "sheet/"), typed(meeting) | vote(keys["approval"], 9, 0) | vote(keys["person"], 1, 8)
+    ).text
+
+    candidate.refresh_from_db()
+    assert "was already screened or appointed on this vote" in page
+    assert (candidate.state, candidate.votes_for) == (Candidacy.APPOINTED, 8)
+
+
+def test_an_evening_takes_five_forms_from_its_plan_to_approved_minutes_and_candidates(
+    client: Client, stage: Stage
+) -> None:
+    """Plan, convene and invite, print, close with the sheet, approve and send: all by who leads the evening."""
+    candidate, sent = candidate_in(stage), 0
+
+    def send(address: str, **form: object) -> None:
+        nonlocal sent
+        sent += 1
+        assert client.post(address, form).status_code in {200, 302}
+
+    day = (datetime.now(UTC) + timedelta(days=20)).date().isoformat()
+    hours = {"day": day, "begins": "19:30", "until": "21:30"}
+    where = {"place": "Salle des fêtes", "street": "Rue de la Paroisse 12", "languages": ["fr", "nl"]}
+    send("/evening/haren/plan/", purpose="information", voters="person", **hours, **where)
+    meeting = Meeting.objects.get()
+    send(stage.url(meeting, "convene/"), invites="on")
+    send(stage.url(meeting, "papers/"), number=9, ballots="1")
+    Meeting.objects.update(starts_at=datetime.now(UTC) + timedelta(hours=1))  # the day has come
+    votes = {question.kind: question.pk for question in meeting.questions.all()}
+    send(stage.url(meeting, "sheet/"), **typed(meeting) | vote(votes["approval"], 8, 1) | vote(votes["person"], 9, 0))
+    send(stage.url(meeting, "minutes/approve/"), sends="on")
+
+    meeting.refresh_from_db()
+    candidate.refresh_from_db()
+    assert (meeting.state, candidate.state) == (MeetingState.APPROVED, Candidacy.APPROVED)
+    assert meeting.invited_at is not None
+    assert {row.sent_at is not None for row in meeting.minutes.all()} == {True}
+    assert sent == 5
+
+
+def test_a_vote_before_the_candidacy_is_taken_over_not_typed_again(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+    line = {"name": "An Maes", "function": "committee", "reach": "an@plp.test", "yes": 7, "no": 1, "abstain": 1}
+    client.post(stage.url(meeting, "sheet/"), typed(meeting) | vote("approval", 9, 0) | lines("candidate", line))
+    candidate = candidate_in(stage, "Annemie Maes")
+    address = f"/mandates/quarters/haren/candidates/{candidate.pk}/vote/"
+    question = Question.objects.get(kind="person")
+
+    page = client.get(address).text
+    client.post(address, {"earlier": str(question.pk)})
+
+    candidate.refresh_from_db()
+    assert "An Maes" in page
+    assert (candidate.state, candidate.votes_for, candidate.votes_against) == (Candidacy.APPROVED, 7, 1)
+    assert client.post(address, {"earlier": str(question.pk)}).status_code == 404
