@@ -80,6 +80,7 @@ def test_one_sheet_closes_the_evening_and_what_was_decided_flows_on(client: Clie
     objective = Statement.objects.get(text="Mieux se connaître")
     assert (objective.kind, objective.language) == ("objective", "fr")
     assert "Questions sur les caméras." in meeting.minutes.get(language="fr").text
+    assert Decision.objects.get().text_language("words", ["nl"]) == "fr"
 
 
 def test_what_does_not_add_up_is_said_at_its_field_and_nothing_is_lost(client: Client, stage: Stage) -> None:

@@ -24,6 +24,7 @@ from plp.evening.sheet import AgreementLine, EveningSheet, OpinionLine, Voluntee
 from plp.evening.states import MeetingState, Voting
 from plp.partnership.models import Statement
 from plp.partnership.statements import add_statement
+from plp.partnership.translations import TranslatedRow
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
 
@@ -92,9 +93,17 @@ def _write_points(meeting: Meeting, sheet: EveningSheet, *, at: datetime) -> Non
     """What was said on each point; a point that was discussed stays so."""
     for point in meeting.points.all():
         if point.position in sheet.points:
-            point.record = sheet.points[point.position].strip()
+            _put_words(point, "record", sheet.points[point.position].strip(), sheet.language)
             point.ticked_at = point.ticked_at or at
-            point.save(update_fields=["record", "ticked_at"])
+            point.save(update_fields=["record", "ticked_at", "translations"])
+
+
+def _put_words(row: TranslatedRow, name: str, words: str, language: str) -> None:
+    """Put other words into a row, in the language of the sheet; the same words keep their sisters."""
+    if words and words != getattr(row, name):
+        row.set_text(name, words, language, {})
+    else:
+        setattr(row, name, words)
 
 
 def _write_votes(meeting: Meeting, votes: Mapping[str, VoteCounts], *, by: Person | None, at: datetime) -> None:
@@ -127,9 +136,9 @@ def _write_additions(meeting: Meeting, sheet: EveningSheet, *, by: Person | None
     for volunteer in sheet.volunteers:
         _write_volunteer(meeting, volunteer, **who)
     for agreement in sheet.agreements:
-        _write_agreement(meeting, agreement, **who)
+        _write_agreement(meeting, agreement, sheet.language, **who)
     for opinion in sheet.opinions:
-        _write_opinion(meeting, opinion, **who)
+        _write_opinion(meeting, opinion, sheet.language, **who)
     party = Statement.Party.TRADERS if meeting.partnership.kind == TRADERS else Statement.Party.RESIDENTS
     for words in sheet.objectives:
         add_statement(
@@ -153,25 +162,31 @@ def _write_volunteer(meeting: Meeting, line: VolunteerLine, **who: Any) -> None:
         kept.save(update_fields=["name", "reach", "tasks"])
 
 
-def _write_agreement(meeting: Meeting, line: AgreementLine, **who: Any) -> None:
+def _write_agreement(meeting: Meeting, line: AgreementLine, language: str, **who: Any) -> None:
     kept = meeting.decisions.filter(pk=line.row).first() if line.row else None
-    columns = {"about": line.about, "words": line.words, "owner": line.owner, "due": line.due}
-    if kept is None and line.due is not None:
-        keep_decision(meeting=meeting, about=line.about, words=line.words, owner=line.owner, due=line.due, **who)
-    elif kept is not None and not line.words:
+    if kept is not None and not line.words:
+        kept.delete()
+    elif kept is not None and line.due is not None:
+        _put_words(kept, "words", line.words, language)
+        kept.about, kept.owner, kept.due = line.about, line.owner, line.due
+        kept.save(update_fields=["about", "words", "owner", "due", "translations"])
+    elif line.due is not None:
+        decision = keep_decision(
+            meeting=meeting, about=line.about, words=line.words, owner=line.owner, due=line.due, **who
+        )
+        decision.set_text("words", decision.words, language, {})
+        decision.save(update_fields=["translations"])
+
+
+def _write_opinion(meeting: Meeting, line: OpinionLine, language: str, **who: Any) -> None:
+    kept = meeting.opinions.filter(pk=line.row).first() if line.row else None
+    if kept is not None and not line.words:
         kept.delete()
     elif kept is not None:
-        for name, value in columns.items():
-            setattr(kept, name, value)
-        kept.save(update_fields=list(columns))
-
-
-def _write_opinion(meeting: Meeting, line: OpinionLine, **who: Any) -> None:
-    kept = meeting.opinions.filter(pk=line.row).first() if line.row else None
-    if kept is None:
-        give_opinion(meeting=meeting, words=line.words, name=line.name, **who)
-    elif not line.words:
-        kept.delete()
+        _put_words(kept, "words", line.words, language)
+        kept.name = line.name[:MOST_LINE]
+        kept.save(update_fields=["words", "name", "translations"])
     else:
-        kept.words, kept.name = line.words, line.name[:MOST_LINE]
-        kept.save(update_fields=["words", "name"])
+        opinion = give_opinion(meeting=meeting, words=line.words, name=line.name, **who)
+        opinion.set_text("words", opinion.words, language, {})
+        opinion.save(update_fields=["translations"])
