@@ -137,3 +137,14 @@ def test_an_address_in_a_table_goes_on_below_and_a_name_is_parted_at_its_space()
 
     assert any(line.endswith("municipality.malmedy@") for line in lines)
     assert "Hermans" in said
+
+
+def test_an_address_is_copied_whole():
+    """No character of ours stands in it, and no line of it ends with a hyphen that a reader's program drops."""
+    link = "https://partenariats.police-stavelot-malmedy.example.be/soiree/a7b9c4d2e8f6g1h3/inscription/"
+    source = "# A\n\nVoir donc sans trop attendre {link}\n\n![qr]({link})\n"
+
+    printed = words(pdf(compose(source, {"link": link}, language="fr", title="A"), at=AT))
+
+    assert printed.replace("/ ", "/").count(link) == 2
+    assert "- " not in printed

@@ -377,7 +377,6 @@ ACTS: dict[str, Callable[[Journey], None]] = {
     "rules_signed": nothing,
     "file_sent": send_file,
     "recognition_received": with_file(recognition.note_validation, validated_on=None, reference="DGSP-1"),
-    "authorities_told": with_file(recognition.note_recognition_letters, mayor_on=None, chief_on=None),
     "opened": launch,
     "published": publish,
     "first_message": relay_first,

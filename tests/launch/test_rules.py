@@ -72,7 +72,6 @@ def test_the_launch_waits_for_recognition_unless_the_zone_does_without() -> None
     assert [fact.key for fact in facts_missing_for_launch(PLAN, PartnershipFacts(BEGIN, facts))] == [
         "file_sent",
         "recognition_received",
-        "authorities_told",
     ]
     assert is_step_open(PLAN, "launch", PartnershipFacts(BEGIN, facts, needs_recognition=False)) is True
     assert facts_missing_for_launch(PLAN, PartnershipFacts(BEGIN, facts, needs_recognition=False)) == ()

@@ -51,6 +51,7 @@ def test_a_letter_a_home_and_language_with_its_own_code() -> None:
         assert page.count(code) == 2
         assert f"Rue de l’Orme {door.number}" in page
         assert f"Olmstraat {door.number}" in page
+        assert "1130 Bruxelles / Brussel" in page  # the municipality of the door, as the post wants it
         assert "1er décembre 2026" in " ".join(page.split())
         assert f"{settings.ORIGIN}/survey/" in page
     assert found[0] != found[1]

@@ -38,7 +38,6 @@ NEEDS: dict[str, set[str]] = {
     "charter_signed": {"contacts_complete", "plan_agreed", "financing_complete", "clauses_agreed"},
     "rules_signed": {"rules_ready"},
     "recognition_received": {"file_sent"},
-    "authorities_told": {"file_sent"},
     "first_message": {"opened"},
 }
 # What undoes what: a talk struck out, streets taken back, a plan redrafted, a screening that went wrong, ...

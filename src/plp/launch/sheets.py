@@ -19,6 +19,7 @@ from plp.launch.models import Survey
 from plp.launch.questionnaire import code_digest, grouped_code, home_code
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_page_url
+from plp.places.gazetteer import shown_name
 from plp.places.models import Address
 from plp.toolbox.texts import LANGUAGES, text
 
@@ -104,7 +105,11 @@ def _survey_letter(survey: Survey, door: Address, code: str, language: str, plac
     )
     subject, _newline, letter_body = body.partition("\n")
     house = f"{door.number} {door.box}".strip()
-    address = [to, f"{door.street.name(language)} {house}", f"{door.postcode} {place}".strip()]
+    address = [
+        to,
+        f"{door.street.name(language)} {house}",
+        f"{door.postcode} {shown_name(door.street.nis, language)}".strip(),
+    ]
     fields = {
         "language": language,
         "sender": place,

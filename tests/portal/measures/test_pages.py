@@ -71,6 +71,16 @@ def test_a_member_is_excluded_step_by_step(stage: Stage) -> None:
     assert (officer_closes.status_code, coordinator_closes.status_code) == (409, 302)
 
 
+def test_whoever_opened_a_file_and_may_not_go_on_sees_for_whom_it_waits(stage: Stage) -> None:
+    chief = signed_in(stage.signer(Role.CHIEF))
+    chief.post("/measures/open/coordinator/haren/", {"person": str(stage.here.coordinator.pk)})
+
+    page = text_of(chief, at("detail", File.objects.get()))
+
+    assert "<li>Talk (mandated police officer)</li>" in page
+    assert "Written reprimand" not in page
+
+
 def test_the_person_reads_answers_and_sees_how_long_an_appeal_is_possible(stage: Stage) -> None:
     file = stage.about_coordinator()
     measure = stage.taken(file, MeasureStep.EXCLUSION)

@@ -247,4 +247,4 @@ def test_the_page_of_a_message_costs_the_same_for_many_quarters(
 
     with django_assert_num_queries(20):
         shown = text(client, url("desk:detail", lead.pk))
-    assert shown.count("with the coordinator") == number + 2
+    assert shown.count("waiting to be relayed") == number + 2

@@ -116,7 +116,7 @@ STEPS = (
             "The signed charter and the internal rules go to FPS Interior. When they are in order, FPS Interior "
             "writes to the mayor and to the chief of corps and enters the partnership in its list."
         ),
-        exits=("file_sent", "recognition_received", "authorities_told"),
+        exits=("file_sent", "recognition_received"),
         days=45,
         after=("screening",),
         waivable=True,

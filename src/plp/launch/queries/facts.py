@@ -140,11 +140,9 @@ def _recognition_days(partnership: Partnership) -> DayByFact:
     if file is None:
         return {}
     is_out = file.state in {Filing.SENT, Filing.VALIDATED}
-    are_both_told = file.mayor_told_on and file.chief_told_on
     return {
         "file_sent": file.sent_on if is_out else None,
         "recognition_received": file.validated_on if file.state == Filing.VALIDATED else None,
-        "authorities_told": max(file.mayor_told_on, file.chief_told_on) if are_both_told else None,  # type: ignore[type-var]
     }
 
 

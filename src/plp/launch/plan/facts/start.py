@@ -24,14 +24,6 @@ FACTS = (
         rule="R27",
     ),
     StepFact(
-        "authorities_told",
-        _("The letters to the mayor and the chief of corps are recorded"),
-        _("The letters of FPS Interior to the mayor and the chief of corps are not recorded yet."),
-        (Role.OFFICER,),
-        pages.RECOGNITION.view,
-        rule="R97",
-    ),
-    StepFact(
         "opened",
         _("The partnership is launched"),
         _("The partnership is not launched yet."),

@@ -13,8 +13,9 @@ from plp.portal.shell.offers import all_offers
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.guide.contents import GUIDES, Guide, Task
 
-# Of several guides that explain one page, the first of these stands before the others for whoever has no role.
-PRECEDENCE = ("coordinator", "officer", "chief", "municipality", "committee", "administrator", "member", "resident")
+# Of several guides that explain one page, the first of these stands before the others for whoever has none of their
+# roles: a coordinator reads what the committee reads, not the guide of the chief of corps.
+PRECEDENCE = ("coordinator", "committee", "officer", "chief", "municipality", "administrator", "member", "resident")
 
 
 @cache

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from plp.charter.plan_in_words import roles_in_words
 from plp.mandates.grants import Role
 from plp.measures.ladders import Rung
 from plp.measures.models import Appeal, File, Measure
@@ -82,3 +83,8 @@ def shown(measures: list[Measure], roles: list[Role], *, at: datetime) -> list[S
         left = days_left(one.taken_at, days, at=at) if days and one.taken_at else 0
         found.append(Shown(one, one.rung, turn, turn in roles, last, left, getattr(one, "appeal", None)))
     return found
+
+
+def described_rungs(rungs: list[Rung]) -> list[tuple[str, str]]:
+    """What may come next, with who may do it: for a reader who may not."""
+    return [(str(rung.title), roles_in_words(role.value for role in rung.proposers)) for rung in rungs]

@@ -47,7 +47,7 @@ ON_THE_DESK = (State.DRAFT, State.SUBMITTED, State.RELEASED, State.GATHERED)
 WORDS = {
     State.DRAFT: _("draft"),
     State.SUBMITTED: _("waiting for release"),
-    State.RELEASED: _("with the coordinator"),
+    State.RELEASED: _("waiting to be relayed"),
     State.RELAYED: _("relayed"),
     State.RETRACTED: _("stopped"),
     State.EXPIRED: _("expired"),

@@ -128,7 +128,8 @@ class ReachForm(forms.Form):
             kind = forms.TextInput(attrs={"type": shape.input_type, "autocomplete": shape.autocomplete})
             known = door if shape.autocomplete == POSTAL else ""
             self.fields[f"use_{key}"] = forms.BooleanField(
-                label=format_lazy("{}: {}", channel.label, _("yes, you may write or call me this way")), required=False
+                label=format_lazy(_("{channel}: yes, you may write or call me this way"), channel=channel.label),
+                required=False,
             )
             self.fields[f"address_{key}"] = forms.CharField(
                 label=shape.label, help_text=shape.hint, required=False, max_length=254, widget=kind, initial=known

@@ -156,7 +156,6 @@ WAYS: dict[str, Way] = {
     "rules_signed": _signing,
     "file_sent": _page("launch:plan:send"),
     "recognition_received": _page("launch:plan:validated"),
-    "authorities_told": _page("launch:plan:letters"),
     "first_message": _message,
     "evaluated": _page("launch:plan:tick", "evaluated"),
 }

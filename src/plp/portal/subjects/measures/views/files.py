@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from plp import documents
 from plp.mandates.grants import Permission
 from plp.measures.actions import files
-from plp.measures.ladders import LADDERS
+from plp.measures.ladders import LADDERS, OFFICES
 from plp.measures.papers import measure_paper
 from plp.measures.queries import concerned, files_in_scope, measures_of, openable, rungs_open
 from plp.measures.states import MeasureState
@@ -19,7 +19,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.measures.forms import BeginForm
-from plp.portal.subjects.measures.scope import file_of, measure_of, roles_of, shown
+from plp.portal.subjects.measures.scope import described_rungs, file_of, measure_of, roles_of, shown
 
 SEE = Permission.MEASURE_SEE
 SHOWN = 100
@@ -63,11 +63,13 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     """One file: what was done, whose turn it is, what comes next."""
     file = file_of(request, key)
     measures, roles = measures_of(file, by_deciders=True), roles_of(request, file)
+    rungs = rungs_open(file, measures, roles)
     context = {
         "file": file,
         "name": file.partnership.name(get_language() or "fr"),
         "steps": shown(measures, roles, at=request.at),
-        "rungs": rungs_open(file, measures, roles),
+        "rungs": rungs,
+        "rungs_of_others": [] if rungs else described_rungs(rungs_open(file, measures, OFFICES)),
         "may_close": file.closed_at is None and bool(set(roles) & set(file.steps.opened_by)),
         "may_decide": file.steps.rungs[-1].signers[-1] in roles,
     }

@@ -89,6 +89,11 @@ class TellForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("proof", "file"):
+            self.fields[name].need = _("one of the two")  # type: ignore[attr-defined]
+
     @property
     def telling(self) -> stakeholders.InformationProof:
         """What was filled in; of a file the content, never its name."""
