@@ -1,0 +1,143 @@
+"""Compose a message from the catalogue of sentences in four languages, or random ones to try the catalogue with."""
+
+import argparse
+import json
+import random
+import sys
+import tomllib
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from plp.ops.cli import Failed, say
+from plp.toolbox.texts import LANGUAGES
+from plp.wording.catalogue.composer import Choice, Composition, WrongChoice, compose, composition_from
+from plp.wording.catalogue.faults import faults_of, sms_of
+from plp.wording.catalogue.reader import sentences, situations, slot_values
+from plp.wording.catalogue.streets import QUARTER
+from plp.wording.catalogue.values import NUMBERS
+
+NEEDS_DJANGO = False
+MOST_SENTENCES = 6
+MOST_SHOWN = 20
+FIRST_DAY, DAYS = date(2026, 1, 1), 730
+STREETS = {  # real names, for random messages
+    "gare": {"fr": "Rue de la Gare", "nl": "Stationsstraat", "de": "Bahnhofstraße"},
+    "eglise": {"fr": "Rue de l'Église", "nl": "Kerkstraat", "de": "Kirchstraße"},
+    "louise": {"fr": "Avenue Louise", "nl": "Louizalaan"},
+    "ninove": {"fr": "Chaussée de Ninove", "nl": "Ninoofsesteenweg"},
+    "markt": {"nl": "Grote Markt", "fr": "Grand-Place"},
+    "flagey": {"fr": "Place Eugène Flagey", "nl": "Eugène Flageyplein"},
+    "moulin": {"fr": "Chemin du Moulin"},
+    "aachen": {"de": "Aachener Straße"},
+    "bloemen": {"nl": "Bloemendreef"},
+    "werth": {"de": "Werthplatz"},
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """A file, or ``--random N`` with ``--seed``; ``--languages`` and ``--json`` for both."""
+    parser.add_argument("file", nargs="?", type=Path, help="the choice, as JSON or TOML (docs/formats.md)")
+    parser.add_argument("--languages", default=",".join(LANGUAGES), help="which languages, with commas between")
+    parser.add_argument("--random", type=int, default=0, metavar="N", help="compose N random messages and examine them")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same messages")
+    parser.add_argument("--json", type=Path, metavar="OUT", help="write the messages into this file")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the messages as JSON; 1 with a sentence if one cannot be composed or a random one has a fault."""
+    languages = options.languages.split(",")
+    if unknown := set(languages) - set(LANGUAGES):
+        raise Failed(f"There is no language {', '.join(sorted(unknown))}: choose among {', '.join(LANGUAGES)}.")
+    if bool(options.file) == bool(options.random):
+        raise Failed("Name a file with a choice of sentences, or --random N.")
+    if options.random:
+        return _random(options.random, options.seed, languages, options.json)
+    message = _message(_composition_of(options.file), languages)
+    _write(message, options.json)
+    return 0
+
+
+def _composition_of(path: Path) -> Composition:
+    text = path.read_text(encoding="utf-8")
+    try:
+        data = tomllib.loads(text) if path.suffix == ".toml" else json.loads(text)
+        return composition_from(data)
+    except (tomllib.TOMLDecodeError, json.JSONDecodeError) as fault:
+        raise Failed(f"{path} is not readable: {fault}.") from fault
+    except WrongChoice as fault:
+        raise Failed(f"{path} cannot be composed: {fault}.") from fault
+
+
+def _message(composition: Composition, languages: list[str]) -> dict[str, Any]:
+    """The message as data: its kind, and each form by language."""
+    kind = situations()[composition.situation].kind
+    texts = {language: compose(composition, language) for language in languages}
+    return {
+        "kind": kind,
+        "situation": composition.situation,
+        "titles": {language: text.title for language, text in texts.items()},
+        "texts": {language: text.text for language, text in texts.items()},
+        "sms": {language: sms_of(text, language, kind) for language, text in texts.items()},
+        "spoken": {language: text.spoken for language, text in texts.items()},
+        "easy": {language: text.easy for language, text in texts.items()},
+    }
+
+
+def _write(data: object, path: Path | None) -> None:
+    words = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    if path:
+        path.write_text(words, encoding="utf-8")
+    else:
+        sys.stdout.write(words)
+
+
+def _random(number: int, seed: int, languages: list[str], path: Path | None) -> int:
+    messages, faults = [], []
+    for composition in random_compositions(number, seed):
+        kind = situations()[composition.situation].kind
+        for language in languages:
+            faults += [f"{language}: {fault}" for fault in faults_of(compose(composition, language), language, kind)]
+        if path:
+            messages.append(_message(composition, languages))
+    if path:
+        _write(messages, path)
+    for fault in list(dict.fromkeys(faults))[:MOST_SHOWN]:
+        say(fault)
+    say(f"{number} messages in {len(languages)} languages, seed {seed}: {len(faults)} faults.")
+    return 1 if faults else 0
+
+
+def random_compositions(number: int, seed: int) -> Iterator[Composition]:
+    """``number`` valid compositions, the same for the same ``seed``."""
+    chance = random.Random(seed)  # noqa: S311 - trial messages, no secret
+    for _turn in range(number):
+        situation = situations()[chance.choice(list(situations()))]
+        chosen = chance.sample(situation.sentences, chance.randint(1, min(MOST_SENTENCES, len(situation.sentences))))
+        chosen.insert(0, chance.choice(situation.opens))
+        choices = [
+            Choice(key, {slot: _value(slot_type, chance) for slot, slot_type in sentences()[key].slots.items()})
+            for key in dict.fromkeys(chosen)
+        ]
+        yield Composition(situation.key, choices, STREETS)
+
+
+def _value(slot_type: str, chance: random.Random) -> str:
+    match slot_type:
+        case "hour":
+            return _hour(chance)
+        case "span":
+            first, last = sorted(chance.sample(range(24), 2))
+            return f"{first:02}:00-{last:02}:30"
+        case "date":
+            return (FIRST_DAY + timedelta(days=chance.randrange(DAYS))).isoformat()
+        case "number":
+            return str(chance.choice(NUMBERS))
+        case "place":
+            return chance.choice([QUARTER, *STREETS])
+    return chance.choice(list(slot_values(slot_type)))
+
+
+def _hour(chance: random.Random) -> str:
+    return f"{chance.randrange(24):02}:{chance.randrange(0, 60, 5):02}"

@@ -1,0 +1,201 @@
+"""From one choice of sentences to the message in a language: whole, as SMS, for a voice and in easy words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from plp.toolbox.texts import LANGUAGES
+from plp.wording.catalogue.reader import SLOT, CatalogueSentence, sentences, situations
+from plp.wording.catalogue.streets import is_street_name
+from plp.wording.catalogue.values import Places, WrongValue, require_value, words_of_value
+from plp.wording.catalogue.voice import spelled_out
+from plp.wording.length import segments, spelled_plainly
+
+CORE_UNITS = 190  # what two parts leave beside the sender, the safety line and the check code
+CORRECTED = "shared.corrected"
+
+
+class WrongChoice(ValueError):
+    """A composition names what the catalogue does not have. Its text says what."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One sentence with the value of each of its slots."""
+
+    sentence: str
+    slots: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Composition:
+    """What an officer chose: the message in every language follows from it.
+
+    ``places`` holds the names of the streets it uses, ``additions`` words of one's own by language, ``changed`` the
+    types of slots that a correction set anew.
+    """
+
+    situation: str
+    choices: Sequence[Choice]
+    places: Places = field(default_factory=dict)
+    additions: Mapping[str, str] = field(default_factory=dict)
+    changed: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class ComposedText:
+    """The message in one language. ``core`` is the SMS without what is put around it, ``more`` the rest of a mail."""
+
+    title: str
+    core: str
+    more: str
+    spoken: str
+    easy: str
+
+    @property
+    def sms(self) -> str:
+        """The short text in the spelling of the SMS."""
+        return spelled_plainly(self.core.replace("\u00a0", " "))
+
+    @property
+    def text(self) -> str:
+        """Everything a mail says."""
+        return "\n\n".join(part for part in (self.core, self.more) if part)
+
+
+def composition_from(data: Mapping[str, Any]) -> Composition:
+    """Read a composition as stored or as written in a file. Raises ``WrongChoice`` for what cannot be composed."""
+    try:
+        composition = Composition(
+            situation=str(data["situation"]),
+            choices=[Choice(str(row["sentence"]), dict(row.get("slots", {}))) for row in data["sentences"]],
+            places={str(key): dict(names) for key, names in data.get("places", {}).items()},
+            additions=dict(data.get("additions", {})),
+            changed=tuple(data.get("changed", ())),
+        )
+    except (KeyError, TypeError, AttributeError, ValueError) as fault:
+        raise WrongChoice(f"not a composition: {fault}") from fault
+    require_composition(composition)
+    return composition
+
+
+def composition_data(composition: Composition) -> dict[str, Any]:
+    """The composition as it is stored: what ``composition_from`` reads."""
+    used = {value for choice in composition.choices for slot, value in choice.slots.items() if slot.startswith("place")}
+    return {
+        "situation": composition.situation,
+        "sentences": [{"sentence": choice.sentence, "slots": dict(choice.slots)} for choice in composition.choices],
+        "places": {key: dict(names) for key, names in composition.places.items() if key in used},
+        "additions": {language: words for language, words in composition.additions.items() if words},
+        "changed": list(composition.changed),
+    }
+
+
+def require_composition(composition: Composition) -> None:
+    """Raises ``WrongChoice`` for an unknown sentence, a slot left open, or a value that cannot stand there."""
+    if composition.situation not in situations() or not composition.choices:
+        raise WrongChoice(f"no situation {composition.situation!r}, or no sentence")
+    wrong_names = [name for names in composition.places.values() for name in names.values() if not is_street_name(name)]
+    if wrong_names:
+        raise WrongChoice(f"{wrong_names[0]!r} is not the name of a street")
+    for choice in composition.choices:
+        if choice.sentence not in sentences():
+            raise WrongChoice(f"no sentence {choice.sentence!r}")
+        _require_slots(choice, composition.places)
+
+
+def _require_slots(choice: Choice, places: Places) -> None:
+    for slot, slot_type in sentences()[choice.sentence].slots.items():
+        try:
+            require_value(slot_type, str(choice.slots.get(slot, "")), places)
+        except WrongValue as fault:
+            raise WrongChoice(f"{choice.sentence}: {fault}") from fault
+
+
+def compose(composition: Composition, language: str) -> ComposedText:
+    """The message in ``language``. Raises ``WrongChoice``."""
+    require_composition(composition)
+    core, more = _split(composition, language)
+    addition = _addition(composition, language)
+    rows = _corrected(composition) + list(composition.choices)
+    voiced = [*(_filled(row, composition, language, "spoken") for row in rows), *addition]
+    easy = [*(_filled(row, composition, language, "easy") for row in rows), *addition]
+    return ComposedText(
+        title=situations()[composition.situation].titles[language],
+        core=_spaced(" ".join(core), language),
+        more=_spaced("\n".join([*more, *addition]), language),
+        spoken=_spaced(spelled_out(" ".join(voiced), language), language),
+        easy=_spaced("\n".join(easy), language),
+    )
+
+
+def _split(composition: Composition, language: str) -> tuple[list[str], list[str]]:
+    """The short text and the rest: the facts first, in the words of the SMS where the whole ones are too long."""
+    core = [_filled(row, composition, language, "") for row in _corrected(composition)]
+    more: list[str] = []
+    for choice in composition.choices:
+        whole, short = (_filled(choice, composition, language, form) for form in ("", "sms"))
+        sentence = sentences()[choice.sentence]
+        fitting = next((words for words in (whole, short) if _fits([*core, words])), None)
+        if sentence.core and not core:
+            core.append(fitting or short)
+        elif sentence.core and fitting:
+            core.append(fitting)
+        else:
+            more.append(whole)
+    return (core, more) if core else (more[:1], more[1:])
+
+
+def _fits(parts: Sequence[str]) -> bool:
+    return segments(spelled_plainly(" ".join(parts))).units <= CORE_UNITS
+
+
+def _corrected(composition: Composition) -> list[Choice]:
+    return [Choice(CORRECTED, {"changed": changed}) for changed in composition.changed]
+
+
+def _filled(choice: Choice, composition: Composition, language: str, form: str) -> str:
+    """The sentence in one form, with a capital at its beginning."""
+    sentence = sentences()[choice.sentence]
+    template = _template(sentence, language, form)
+    words = SLOT.sub(
+        lambda slot: words_of_value(
+            slot[2],
+            str(choice.slots[slot[1]]),
+            slot[3] or "",
+            language,
+            places=composition.places,
+            is_spoken=form == "spoken",
+        ),
+        template,
+    )
+    return words[0].upper() + words[1:]
+
+
+def _template(sentence: CatalogueSentence, language: str, form: str) -> str:
+    variants: dict[str, Mapping[str, str]] = {"sms": sentence.sms, "spoken": sentence.spoken, "easy": sentence.easy}
+    return variants.get(form, {}).get(language, sentence.texts[language])
+
+
+def _addition(composition: Composition, language: str) -> list[str]:
+    """Words of one's own: in their language, else as they are with a word on which language they are in (R8)."""
+    additions = {key: words.strip() for key, words in composition.additions.items() if words.strip()}
+    if not additions:
+        return []
+    if language in additions:
+        return [additions[language]]
+    written = next(other for other in LANGUAGES if other in additions)
+    note = sentences()["shared.addition"].texts[language]
+    return [
+        SLOT.sub(lambda slot: words_of_value(slot[2], written, "", language, places={}), note)
+        + f"\n{additions[written]}"
+    ]
+
+
+def _spaced(text: str, language: str) -> str:
+    """French sets its high signs apart with a space that does not break."""
+    if language != "fr":
+        return text
+    for sign in (":", ";", "?", "!"):
+        text = text.replace(f" {sign}", f"\u00a0{sign}")
+    return text.replace("« ", "«\u00a0").replace(" »", "\u00a0»")

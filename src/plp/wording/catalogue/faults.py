@@ -1,0 +1,49 @@
+"""What may never be wrong with a composed message: the property of ``./plp compose --random``."""
+
+import re
+
+from plp.wording.catalogue.composer import ComposedText
+from plp.wording.check import check
+from plp.wording.length import segments
+from plp.wording.safety import with_safety_line
+
+MOST_PARTS = 2
+END = re.compile(r"[.!?]$")
+SENTENCE_END = re.compile(r"(?<=[.!?]) (?=\S)|\n+")
+ABBREVIATED = re.compile(r"\d\. \w")  # "3. Dezember" ends no sentence
+
+
+def sms_of(composed: ComposedText, language: str, kind: str) -> str:
+    """The SMS with its safety line, without sender and check code."""
+    return with_safety_line(composed.sms, language=language, kind=kind)
+
+
+def faults_of(composed: ComposedText, language: str, kind: str) -> list[str]:
+    """What is wrong with a message in ``language``, in words for a developer; empty if nothing is."""
+    whole_text = f"{composed.title}\n\n{composed.text}"
+    findings = check(whole_text, language=language, kind=kind).findings
+    faults = [f"check: {finding.rule}: {finding.excerpt!r}" for finding in findings]
+    parts = segments(sms_of(composed, language, kind)).segments
+    if parts > MOST_PARTS:
+        faults.append(f"sms: {parts} parts")
+    forms = {"title": composed.title, "text": composed.text, "spoken": composed.spoken, "easy": composed.easy}
+    for name, words in forms.items():
+        faults += [f"{name}: {fault}" for fault in _faults_of_form(words, is_title=name == "title")]
+    return faults
+
+
+def _faults_of_form(words: str, *, is_title: bool) -> list[str]:
+    faults = []
+    if "  " in words or words != words.strip():
+        faults.append("a space too many")
+    if re.search(r"[{}\[\]]", words):
+        faults.append("a slot is open")
+    rows = [words] if is_title else [row for row in SENTENCE_END.split(_joined_days(words)) if row]
+    faults += [f"no capital: {row!r}" for row in rows if row[0].islower()]
+    if not is_title:
+        faults += [f"no end: {row!r}" for row in words.splitlines() if row and not END.search(row)]
+    return faults
+
+
+def _joined_days(words: str) -> str:
+    return ABBREVIATED.sub(lambda day: day[0].replace(". ", "_"), words)

@@ -1,0 +1,124 @@
+"""The value of a slot as words: a listed one in the form asked for, a checked one (hour, day, place) as its reader says
+it.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date, time
+
+from babel.dates import format_date
+
+from plp.wording.catalogue.reader import CHECKED, slot_values
+from plp.wording.catalogue.streets import QUARTER, place_words
+from plp.wording.catalogue.voice import number_words, ordinal_words
+
+LOCALES = {"fr": "fr_BE", "nl": "nl_BE", "de": "de_BE", "en": "en_GB"}
+HOUR = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+NUMBERS = range(2, 21)  # one is another sentence
+
+type Places = Mapping[str, Mapping[str, str]]  # the name of a street or quarter in each language, by a key
+
+
+class WrongValue(ValueError):
+    """A slot cannot hold this. ``slot`` names it."""
+
+    def __init__(self, slot: str, value: str) -> None:
+        super().__init__(f"{slot}: {value!r} cannot stand there")
+        self.slot, self.value = slot, value
+
+
+def require_value(slot_type: str, value: str, places: Places) -> None:
+    """Raises ``WrongValue`` for what is not on the list, no hour, no day, or no place of the register."""
+    checks = {
+        "hour": lambda: HOUR.fullmatch(value),
+        "span": lambda: _is_span(value),
+        "date": lambda: _is_day(value),
+        "number": lambda: value.isdecimal() and int(value) in NUMBERS,
+        "place": lambda: value == QUARTER or value in places,
+    }
+    is_right = checks[slot_type]() if slot_type in CHECKED else value in slot_values(slot_type)
+    if not is_right:
+        raise WrongValue(slot_type, value)
+
+
+def words_of_value(
+    slot_type: str, value: str, form: str, language: str, *, places: Places, is_spoken: bool = False
+) -> str:
+    """The words for a checked value; a listed one in ``form``. Raises ``WrongValue``, ``KeyError`` for no such form."""
+    require_value(slot_type, value, places)
+    match slot_type:
+        case "hour":
+            return hour_words(value, language, is_spoken=is_spoken)
+        case "span":
+            return span_words(value, language, is_spoken=is_spoken)
+        case "date":
+            return day_words(date.fromisoformat(value), language, is_spoken=is_spoken)
+        case "number":
+            return number_words(int(value), language) if is_spoken else value
+        case "place":
+            return place_words(value, places, language)
+    return slot_values(slot_type)[value].forms[language][form]
+
+
+def hour_words(value: str, language: str, *, is_spoken: bool = False) -> str:
+    """``18:30`` as ``18 h 30``, ``18.30 uur``, ``18.30 Uhr``, ``6.30 pm``; spelt for a voice."""
+    moment = _clock(value)
+    if is_spoken:
+        return _spoken_hour(moment, language)
+    minutes = f"{moment.minute:02}"
+    if language == "fr":
+        return f"{moment.hour} h {minutes}" if moment.minute else f"{moment.hour} h"
+    if language == "en":
+        half = "am" if moment.hour < 12 else "pm"
+        return f"{(moment.hour - 1) % 12 + 1}{'.' + minutes if moment.minute else ''} {half}"
+    word = "uur" if language == "nl" else "Uhr"
+    return f"{moment.hour}{'.' + minutes if moment.minute else ''} {word}"
+
+
+def _spoken_hour(moment: time, language: str) -> str:
+    hour = number_words(moment.hour, language, before_noun=True)
+    minutes = number_words(moment.minute, language) if moment.minute else ""
+    if language == "en":
+        part = "in the morning" if moment.hour < 12 else "in the afternoon" if moment.hour < 18 else "in the evening"
+        minutes = f"oh {minutes}" if 0 < moment.minute < 10 else minutes
+        return f"{number_words((moment.hour - 1) % 12 + 1, 'en')} {minutes or "o'clock"} {part}"
+    word = {"fr": "heure" if moment.hour < 2 else "heures", "nl": "uur", "de": "Uhr"}[language]
+    return f"{hour} {word} {minutes}".strip()
+
+
+def span_words(value: str, language: str, *, is_spoken: bool = False) -> str:
+    """``14:00-16:30`` as ``entre 14 h et 16 h 30``."""
+    first, last = (hour_words(part, language, is_spoken=is_spoken) for part in value.split("-"))
+    joins = {"fr": "entre {} et {}", "nl": "tussen {} en {}", "de": "zwischen {} und {}", "en": "between {} and {}"}
+    return joins[language].format(first, last)
+
+
+def day_words(day: date, language: str, *, is_spoken: bool = False) -> str:
+    """The day with its preposition: ``le jeudi 3 décembre``, ``am 3. Dezember (Donnerstag)``."""
+    weekday, month = (format_date(day, part, locale=LOCALES[language]) for part in ("EEEE", "MMMM"))
+    number = ordinal_words(day.day, language) if is_spoken else str(day.day)
+    match language:
+        case "fr":
+            return f"le {weekday} {'1er' if number == '1' else number} {month}"
+        case "nl":
+            return f"op {weekday} {number} {month}"
+        case "de":
+            return f"am {number} {month}, einem {weekday}" if is_spoken else f"am {number}. {month} ({weekday})"
+    return f"on {weekday} the {number} of {month}" if is_spoken else f"on {weekday} {number} {month}"
+
+
+def _clock(value: str) -> time:
+    hour, minute = value.split(":")
+    return time(int(hour), int(minute))
+
+
+def _is_span(value: str) -> bool:
+    first, dash, last = value.partition("-")
+    return bool(dash and HOUR.fullmatch(first) and HOUR.fullmatch(last) and _clock(first) != _clock(last))
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
