@@ -134,15 +134,15 @@ def _split(composition: Composition, language: str) -> tuple[list[str], list[str
     core = [_filled(row, composition, language, "") for row in _corrected(composition)]
     more: list[str] = []
     for choice in composition.choices:
-        whole, short = (_filled(choice, composition, language, form) for form in ("", "sms"))
+        whole_words, short_words = (_filled(choice, composition, language, form) for form in ("", "sms"))
         sentence = sentences()[choice.sentence]
-        fitting = next((words for words in (whole, short) if _fits([*core, words])), None)
+        fitting = next((words for words in (whole_words, short_words) if _fits([*core, words])), None)
         if sentence.core and not core:
-            core.append(fitting or short)
+            core.append(fitting or short_words)
         elif sentence.core and fitting:
             core.append(fitting)
         else:
-            more.append(whole)
+            more.append(whole_words)
     return (core, more) if core else (more[:1], more[1:])
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from plp.toolbox.texts import LANGUAGES
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent
 SLOT = re.compile(r"\{(([a-z_]+)\d?)(?:\.([a-z]+))?\}")  # {object.pl}, {hour2}: the slot, its type, the form
 CHECKED = ("place", "hour", "span", "date", "number")  # types whose values are checked, not listed
 SHARED = "shared"

@@ -36,7 +36,7 @@ def _with_preposition(name: str, spoken_in: str, language: str) -> str:
     if language != "en":
         for beginning_or_end, words in _table()[spoken_in].items():
             if language == spoken_in and _fits(name.casefold(), beginning_or_end):
-                return words.format(_inside_sentence(name, spoken_in))
+                return words.format(_inside_sentence(name, beginning_or_end))
     elided = name[0].casefold() in "aeiouyhéèêâîô"
     other = _table()[language]["other_elided" if elided and language == "fr" else "other"]
     return other.format(name)
@@ -49,6 +49,6 @@ def _fits(name: str, pattern: str) -> bool:
     return pattern.endswith("*") and name.startswith(pattern[:-1])
 
 
-def _inside_sentence(name: str, language: str) -> str:
-    """``Rue de la Gare`` is ``rue de la Gare`` inside a French sentence."""
-    return name[0].lower() + name[1:] if language == "fr" else name
+def _inside_sentence(name: str, pattern: str) -> str:
+    """``Rue de la Gare`` is ``rue de la Gare`` inside a French sentence; ``Grand-Place`` stays."""
+    return name[0].lower() + name[1:] if pattern.endswith(" *") else name
