@@ -92,6 +92,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof("scripts", "Scripts in every text", ("G22", "T19", "T24"), minutes=120, needs=("chromium",)),
     Proof("matrix", "Every page, everybody, everywhere", ("G8", "G14", "T9", "T10", "T31"), minutes=150),
     Proof("matrix_mutants", "Rules of access taken away", ("G8",), minutes=150),
+    Proof("typed", "Forms sent wrong, and the words typed into them", ()),
     Proof("oracles", "Forms that could tell who is a member", ("G11", "T13", "T45"), minutes=150),
     Proof("hostile", "Hostile requests", ("G10", "T28", "T29", "T30", "T46", "T47"), minutes=200),
     Proof("parsers", "Files that strangers send", ("G10", "T30"), minutes=90, least=Size.QUICK),

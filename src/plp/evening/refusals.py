@@ -69,12 +69,14 @@ class CodeHasVoted(Refused):
     """A code votes once on each question."""
 
     sentence = _("This code has already voted on: %(question)s. Your first vote counts, this one does not.")
+    field = "codes"
 
 
 class UnknownBallotCode(Refused):
     """A code that this meeting did not give out. One answer for all that is wrong with it."""
 
     sentence = _("This code is not valid here. Type the nine letters and digits as they are on your ballot.")
+    field = "codes"
 
 
 class VoteClosed(Refused):

@@ -48,6 +48,7 @@ class NoReason(Refused):
     """Nobody takes the list out without saying why."""
 
     sentence = _("Say in a few words what you need the list for.")
+    field = "reason"
 
 
 class EnoughToday(Refused):

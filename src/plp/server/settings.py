@@ -206,6 +206,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "plp.portal.shell.middleware.PersonMiddleware",
     "plp.portal.shell.middleware.AddressMiddleware",
+    "plp.portal.shell.unsent_forms.UnsentFormMiddleware",
     "plp.portal.subjects.launch.plan.gate_notices.GateNoticeMiddleware",
     "plp.portal.shell.form_drafts.DraftMiddleware",
     "plp.portal.shell.request_size.RequestSizeMiddleware",

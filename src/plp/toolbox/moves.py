@@ -11,10 +11,12 @@ class Refused(Exception):
     """An action cannot be done. Subclasses stand beside the action and carry ``sentence``.
 
     ``sentence`` is a translatable text in plain words that says why and what to do; ``portal/shell`` and ``api``
-    show it in the reader's language. ``details`` fills its ``%(name)s`` places.
+    show it in the reader's language. ``details`` fills its ``%(name)s`` places. ``field`` names the argument that was
+    not right: the sentence then stands at the field of that name, if the form has one.
     """
 
     sentence: Any = ""
+    field: str = ""
 
     def __init__(self, **details: Any) -> None:
         super().__init__(type(self).__name__)

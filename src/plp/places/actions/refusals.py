@@ -9,12 +9,14 @@ class BadKey(Refused):
     """The short name of a quarter becomes part of its path and is for ever."""
 
     sentence = _("A short name has at most 40 small letters, digits and hyphens, for example haren-north.")
+    field = "key"
 
 
 class KeyTaken(Refused):
     """There is already a quarter of this short name here."""
 
     sentence = _("There is already a neighbourhood with this short name here. Choose another.")
+    field = "key"
 
 
 class BadName(Refused):

@@ -10,16 +10,19 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import REASON_BAD_ORIGIN
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from plp.portal.shell.limits import Wait
+from plp.portal.shell.refused_forms import InvalidForm, comes_from_our_page, form_again, typed_words
 from plp.toolbox.moves import Refused
 
 log = logging.getLogger(__name__)
 PASSING = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM}  # of the machine, not ours
 FULL = {errno.ENOSPC, errno.EDQUOT, "SQLITE_FULL", "53100"}  # 53100: disk_full of PostgreSQL
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
+STALE = _("This form was open for too long, so nothing was sent. Read it again, then send it.")
 SOON = "10"  # seconds after which a machine may ask again
 
 
@@ -72,7 +75,12 @@ def page(request: HttpRequest, status: int, *, sentence: str = "") -> HttpRespon
     """The page (or, for htmx, the notice) for ``status``; ``sentence`` replaces the usual advice."""
     words = WORDS[status]
     htmx = bool(getattr(request, "htmx", False))
-    context = {"title": words.title, "advice": sentence or words.advice, "bare": status != 409}
+    context = {
+        "title": words.title,
+        "advice": sentence or words.advice,
+        "bare": status != 409,
+        "typed": typed_words(request) if status == 409 or (status != 413 and comes_from_our_page(request)) else [],
+    }
     response = render(request, f"shell/{'refusal' if htmx else 'error'}.html", context, status=status)
     if htmx:
         response.headers["HX-Retarget"] = "#refusal"
@@ -83,8 +91,18 @@ def page(request: HttpRequest, status: int, *, sentence: str = "") -> HttpRespon
 
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """An action said no: its sentence, with status 409."""
-    return page(request, 409, sentence=refusal.in_words())
+    """An action said no: its form again as it was sent, with the sentence, and status 409."""
+    sentence = refusal.in_words()
+    faults = {refusal.field: [sentence]} if refusal.field else {}
+    return form_again(request, sentence, faults=faults) or page(request, 409, sentence=sentence)
+
+
+def invalid(request: HttpRequest, exception: InvalidForm) -> HttpResponse:
+    """A form that stands on another page has faults: that page again, with each at its field."""
+    lines = [line for each in exception.faults.values() for line in each]
+    return form_again(request, "", page=exception.page, faults=exception.faults) or page(
+        request, 409, sentence=" ".join(lines)
+    )
 
 
 def waits(request: HttpRequest, wait: Wait) -> HttpResponse:
@@ -125,8 +143,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without its token (T31): what to do, not why."""
-    return page(request, 403)
+    """A form without its token (T31): what to do, not why; as it was sent, if a page of ours sent it."""
+    is_ours = reason != REASON_BAD_ORIGIN and comes_from_our_page(request)
+    again = form_again(request, str(STALE), status=403) if is_ours else None
+    return again or page(request, 403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

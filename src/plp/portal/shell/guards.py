@@ -16,7 +16,10 @@ from django.urls import Resolver404, resolve, reverse
 from plp.mandates.grants import Permission
 from plp.people.models import Person
 from plp.portal.shell.reauthentication import FRESH_MINUTES, fresh_proof, has_second_factor, proven_at
+from plp.portal.shell.refused_forms import typed_words
 from plp.portal.shell.requests import PortalRequest
+from plp.portal.shell.return_address import return_address
+from plp.portal.shell.unsent_forms import keep_unsent
 
 View = Callable[..., HttpResponse]
 PUBLIC = "public"
@@ -156,8 +159,15 @@ def _to_prove_oneself(request: PortalRequest) -> HttpResponse | None:
 
 
 def _go(name: str, request: PortalRequest) -> HttpResponse:
-    """A redirect that remembers the page asked for; marked, so that what was typed on it is kept meanwhile."""
-    url = f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}"
+    """A redirect that remembers the page asked for, or that of the form in which something was typed: it waits there.
+
+    Marked, so that the draft of the form is kept meanwhile.
+    """
+    page = request.get_full_path()
+    if request.method == "POST" and typed_words(request):
+        page = return_address(request)
+        keep_unsent(request, person=request.person or request.member)
+    url = f"{reverse(name)}?{urlencode({'next': page})}"
     answer = whole_page(request, url)
     answer.asks_first = True  # type: ignore[attr-defined]
     return answer

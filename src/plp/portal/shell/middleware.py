@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -11,10 +12,14 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from plp.mandates.queries import NotAllowed, mandates_cached, permissions_of
+from plp.people.models import Person
 from plp.portal.shell import errors, sessions
 from plp.portal.shell.guards import whole_page
 from plp.portal.shell.limits import Wait
+from plp.portal.shell.refused_forms import InvalidForm, comes_from_our_page
 from plp.portal.shell.requests import PortalRequest
+from plp.portal.shell.return_address import page_of_form
+from plp.portal.shell.unsent_forms import keep_unsent
 from plp.toolbox import clock
 from plp.toolbox.moves import Refused
 from plp.toolbox.storable import NUL
@@ -61,10 +66,18 @@ class PersonMiddleware:
     def _answer(self, request: PortalRequest) -> HttpResponse:
         if sessions.carries_one(request):
             if request.user.is_authenticated and not sessions.still_open(request, at=request.at):
-                logout(request)
-                return whole_page(request, f"{reverse('account_login')}?ended=1")
+                return self._sign_in_again(request, request.user.person)
             self._recognise(request)
         return self.get_response(request)
+
+    def _sign_in_again(self, request: PortalRequest, person: Person) -> HttpResponse:
+        """End the session of ``person``; a form that was on its way waits in the browser."""
+        next_page = {}
+        logout(request)
+        if request.method == "POST" and comes_from_our_page(request):
+            keep_unsent(request, person=person)
+            next_page = {"next": page_of_form(request)}
+        return whole_page(request, f"{reverse('account_login')}?{urlencode({'ended': 1} | next_page)}")
 
     def _recognise(self, request: PortalRequest) -> None:
         at = request.at
@@ -86,4 +99,6 @@ class PersonMiddleware:
             return errors.waits(request, exception)
         if isinstance(exception, Refused):
             return errors.refused(request, exception)
+        if isinstance(exception, InvalidForm):
+            return errors.invalid(request, exception)
         return None

@@ -21,14 +21,13 @@ def return_address(request: HttpRequest) -> str:
     """
     if request.method in {"GET", "HEAD"}:
         return request.get_full_path()
-    return ours(_told_by_the_form(request)) or request.path
+    is_resolved = request.resolver_match is not None  # else it was refused before it was read
+    return page_of_form(request) if is_resolved else request.path
 
 
-def _told_by_the_form(request: HttpRequest) -> str:
-    """Nothing where the form was refused before it was read, or could not be read."""
-    if request.resolver_match is None:
-        return ""
+def page_of_form(request: HttpRequest) -> str:
+    """The page on which the form stands that was sent; its own address where it could not be read."""
     try:
-        return str(request.POST.get(STANDS_ON, ""))
+        return ours(str(request.POST.get(STANDS_ON, ""))) or request.path
     except (SuspiciousOperation, MultiPartParserError, OSError):
-        return ""
+        return request.path

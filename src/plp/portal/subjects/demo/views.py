@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from plp.delivery.installed import channels
 from plp.portal.shell.guards import public
+from plp.portal.shell.refused_forms import InvalidForm
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.demo import answers, records
 from plp.portal.subjects.demo import tour as touring
@@ -79,8 +80,10 @@ def _form(number: int, kind: str, to: str) -> AnswerForm | None:
 def answer(request: PortalRequest) -> HttpResponse:
     """Answer a mail or an SMS as its receiver would; what becomes of it lands in the outbox too."""
     form = AnswerForm(request.POST)
-    if form.is_valid():
-        said = form.cleaned_data
-        answers.take(said["kind"], said["to"], said["words"], at=request.at)
-        messages.success(request, _("Answered. What is said back lands here in a moment: reload this page."))
-    return redirect(f"{reverse('demo:outbox')}?kind={request.POST.get('kind', 'email')[:20]}")
+    outbox_page = f"{reverse('demo:outbox')}?kind={request.POST.get('kind', 'email')[:20]}"
+    if not form.is_valid():
+        raise InvalidForm(form, page=outbox_page)
+    said = form.cleaned_data
+    answers.take(said["kind"], said["to"], said["words"], at=request.at)
+    messages.success(request, _("Answered. What is said back lands here in a moment: reload this page."))
+    return redirect(outbox_page)

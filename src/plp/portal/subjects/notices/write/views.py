@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -17,6 +18,7 @@ from plp.notices.queries.reach import own_quarters
 from plp.notices.refusals import SecrecyNotConfirmed
 from plp.portal.shell.guards import needs
 from plp.portal.shell.maps import quarters_map
+from plp.portal.shell.refused_forms import InvalidForm
 from plp.portal.subjects.notices.checks import copies_of, findings_of, unwritten
 from plp.portal.subjects.notices.lists import find
 from plp.portal.subjects.notices.message import second_persons
@@ -166,7 +168,8 @@ def template(request: HttpRequest, key: UUID) -> HttpResponse:
     """Put a template into the languages of a draft that have no words yet."""
     notice = find(request, key, WRITE)
     form = TemplateForm(request.POST)
-    if form.is_valid():
-        notices.fill_in_template(notice=notice, **form.cleaned_data, by=request.person, at=request.at)  # type: ignore[attr-defined]
-        messages.success(request, _("The template is in the text. Fill in what is between square brackets."))
+    if not form.is_valid():
+        raise InvalidForm(form, page=reverse("notices:write:edit", args=[notice.pk]))
+    notices.fill_in_template(notice=notice, **form.cleaned_data, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    messages.success(request, _("The template is in the text. Fill in what is between square brackets."))
     return redirect("notices:write:edit", notice.pk)

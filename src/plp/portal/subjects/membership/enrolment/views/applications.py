@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plp.membership import enquiries, refusals
@@ -12,6 +13,7 @@ from plp.membership.models import Enquiry
 from plp.membership.paper_letters import enquiry_pdf
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
+from plp.portal.shell.refused_forms import InvalidForm
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.membership.enrolment.forms import AnswerForm, EnquiryForm, RefusalForm
 from plp.portal.subjects.membership.enrolment.scope import MANAGE, pending_of
@@ -52,12 +54,10 @@ def heard(request: StaffRequest, key: UUID) -> HttpResponse:
     enquiry = _enquiry_of(request, key)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            enquiries.record_answer(enquiry=enquiry, by=request.person, at=request.at, **form.cleaned_data)
-        except Refused as refused:
-            messages.error(request, refused.in_words())
-        else:
-            messages.success(request, _("Written down."))
+        enquiries.record_answer(enquiry=enquiry, by=request.person, at=request.at, **form.cleaned_data)
+        messages.success(request, _("Written down."))
+    elif request.method == "POST":
+        raise InvalidForm(form, page=reverse("membership:enrolment:ask", args=[enquiry.membership_id]))
     return redirect("membership:enrolment:ask", enquiry.membership_id)
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -14,6 +15,7 @@ from plp.membership import list_imports
 from plp.membership.models import ListImport
 from plp.membership.states import Listing
 from plp.portal.shell.guards import needs
+from plp.portal.shell.refused_forms import InvalidForm
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.membership.enrolment.forms import ColumnsForm, ListForm
 from plp.portal.subjects.membership.enrolment.scope import MANAGE, list_of, partnership_of
@@ -74,9 +76,10 @@ def columns(request: StaffRequest, key: UUID) -> HttpResponse:
     """Correct what the columns hold, then look again."""
     listed = list_of(request, key)
     form = _columns_form(listed, request.POST)
-    if form.is_valid():
-        list_imports.set_columns(listed=listed, columns=form.columns(), by=request.person, at=request.at)
-        messages.success(request, _("Columns corrected. Look at the rows again."))
+    if not form.is_valid():
+        raise InvalidForm(form, page=reverse("membership:enrolment:preview", args=[key]))
+    list_imports.set_columns(listed=listed, columns=form.columns(), by=request.person, at=request.at)
+    messages.success(request, _("Columns corrected. Look at the rows again."))
     return redirect("membership:enrolment:preview", key)
 
 

@@ -1,0 +1,172 @@
+"""A page of ours with one of its forms filled in, as HTML: what was typed stands where it was typed.
+
+The views need not know of it: whatever draws a form, a template, a library or a loop over rows, its controls carry
+their names, and what was sent carries them too. Only the tags of these controls change; the rest of the page stays as
+it is, to the byte.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+from django.utils.html import conditional_escape, format_html
+
+Typed = Mapping[str, Sequence[str]]
+Edit = tuple[int, int, str]  # from, to, what stands there instead
+UNTOUCHED = {"hidden", "submit", "button", "image", "reset", "file", "password"}  # kinds that nobody fills in again
+TICKED = {"checkbox", "radio"}
+TAG = re.compile(  # as templates and Django write them: values stand in double quotes
+    r"<(?P<close>/?)(?P<tag>form|input|textarea|select|option|button)\b(?P<attributes>(?:[^>\"]|\"[^\"]*\")*)>"
+)
+ATTRIBUTE = re.compile(r"(?P<name>[\w:-]+)(?:=\"(?P<value>[^\"]*)\")?")
+
+
+@dataclass
+class Control:
+    """An ``input``, ``textarea``, ``select`` or ``option`` with its place in the page; ``inner`` is what it holds."""
+
+    tag: str
+    attributes: dict[str, str | None]
+    span: tuple[int, int]
+    inner: tuple[int, int] = (0, 0)
+    owner: "Control | None" = None  # the ``select`` of an ``option``
+
+    @property
+    def name(self) -> str:
+        """Under which it is sent."""
+        return (self.owner or self).attributes.get("name") or ""
+
+    @property
+    def kind(self) -> str:
+        """``type`` of an input, else the tag."""
+        return (self.attributes.get("type") or "text") if self.tag == "input" else self.tag
+
+
+@dataclass
+class FormPlace:
+    """A form: where its content begins, to which addresses it is sent, and its controls."""
+
+    content: int
+    addresses: set[str]
+    controls: list[Control] = field(default_factory=list)
+
+    def likeness(self, typed: Typed) -> tuple[int, int]:
+        """How well ``typed`` fits: names that it has, then values that only it could have sent."""
+        names = {control.name for control in self.controls}
+        values = {(control.name, control.attributes.get("value")) for control in self.controls}
+        sent = [(name, value) for name, each in typed.items() for value in each]
+        return sum(name in names for name in typed), sum(pair in values for pair in sent)
+
+
+def read_forms(page: str, address: str) -> list[FormPlace]:
+    """The forms of a ``page`` of ours, which stands at ``address``, that are sent by POST."""
+    forms: list[FormPlace] = []
+    form: FormPlace | None = None
+    select: Control | None = None
+    for found in TAG.finditer(page):
+        tag, attributes, end = found["tag"], _attributes(found["attributes"] or ""), found.end()
+        if tag == "form" and not found["close"] and (attributes.get("method") or "").lower() == "post":
+            form = FormPlace(end, {_path(address, attributes.get("action"))})
+            forms.append(form)
+        elif found["close"]:
+            form = None if tag == "form" else form
+            select = None if tag == "select" else select
+        elif form is not None and tag != "form":
+            if attributes.get("formaction"):
+                form.addresses.add(_path(address, attributes["formaction"]))
+            inner_end = page.find("</textarea>", end) if tag == "textarea" else end
+            owner = select if tag == "option" else None
+            control = Control(tag, attributes, found.span(), (end, inner_end), owner)
+            form.controls.append(control)
+            select = control if tag == "select" else select
+    return forms
+
+
+def _attributes(words: str) -> dict[str, str | None]:
+    """Each attribute of a tag; ``None`` for one without a value."""
+    return {
+        found["name"]: unescape(found["value"]) if found["value"] else found["value"]
+        for found in ATTRIBUTE.finditer(words)
+    }
+
+
+def _path(address: str, action: str | None) -> str:
+    return urlsplit(urljoin(address, action or "")).path
+
+
+class FormFilling:
+    """The form of a page to which ``typed`` fits; ``form`` is ``None`` where there is none."""
+
+    def __init__(self, page: str, *, address: str, sent_to: str, typed: Typed) -> None:
+        self.page, self.typed = page, typed
+        forms = [form for form in read_forms(page, address) if sent_to in form.addresses]
+        self.form = max(forms, key=lambda form: form.likeness(typed), default=None)
+        self._taken: dict[str, int] = {}  # name: how many of its values found their place
+
+    @property
+    def controls(self) -> list[Control]:
+        """Those of the form."""
+        return self.form.controls if self.form else []
+
+    def ids(self) -> dict[str, str]:
+        """The id of the first control of each name into which something can be typed or chosen."""
+        return {
+            control.name: control.attributes.get("id") or ""
+            for control in reversed(self.controls)
+            if control.name and control.kind not in UNTOUCHED | {"option"}
+        }
+
+    def lost(self) -> list[str]:
+        """What was typed and has no control in the page."""
+        names = {control.name for control in self.controls}
+        return [value for name, each in self.typed.items() if name not in names for value in each if value.strip()]
+
+    def filled(self, *, summary: str, faults: Mapping[str, Sequence[str]]) -> str:
+        """The page with what was typed, ``summary`` at the head of the form and each of ``faults`` at its field."""
+        edits = [edit for control in self.controls for edit in self._edits(control, faults)]
+        if self.form:
+            edits.append((self.form.content, self.form.content, summary))
+        page = self.page
+        for start, end, words in sorted(edits, reverse=True):
+            page = page[:start] + words + page[end:]
+        return page
+
+    def _edits(self, control: Control, faults: Mapping[str, Sequence[str]]) -> Iterator[Edit]:
+        name, kind = control.name, control.kind
+        if not name or kind in UNTOUCHED:
+            return
+        value = self._value(control)
+        attributes, words = dict(control.attributes), ""
+        if kind in TICKED | {"option"}:
+            mark = "selected" if kind == "option" else "checked"
+            attributes.pop(mark, None)
+            if (attributes.get("value") or ("on" if kind in TICKED else "")) in self.typed.get(name, ()):
+                attributes[mark] = None
+        elif kind == "textarea" and value is not None:
+            yield *control.inner, f"\n{conditional_escape(value)}"
+        elif kind != "select" and value is not None:
+            attributes["value"] = value
+        if kind != "option" and name in faults and attributes.get("id") == self.ids()[name]:
+            attributes |= {"aria-invalid": "true", "aria-describedby": f"{attributes.get('id')}_error"}
+            words = _fault_list(attributes.get("id") or "", faults[name])
+        yield *control.span, words + _start_tag(control.tag, attributes)
+
+    def _value(self, control: Control) -> str | None:
+        """What was typed into this control: of several of one name, each takes its own."""
+        if control.kind in TICKED | {"option", "select"}:
+            return None
+        values, place = self.typed.get(control.name, ()), self._taken.get(control.name, 0)
+        self._taken[control.name] = place + 1
+        return values[place] if place < len(values) else None
+
+
+def _start_tag(tag: str, attributes: Mapping[str, str | None]) -> str:
+    each = (name if value is None else format_html('{}="{}"', name, value) for name, value in attributes.items())
+    return f"<{' '.join((tag, *each))}>"
+
+
+def _fault_list(identifier: str, sentences: Sequence[str]) -> str:
+    rows = "".join(format_html("<li>{}</li>", sentence) for sentence in sentences)
+    return f'<ul class="errorlist" id="{identifier}_error">{rows}</ul>'

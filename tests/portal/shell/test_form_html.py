@@ -1,0 +1,73 @@
+"""A page whose form is filled in again: only the tags of its controls change."""
+
+import pytest
+
+from plp.portal.shell.form_html import FormFilling
+
+ADDRESS = "/a/"
+
+
+def filled(page: str, typed: dict[str, list[str]], *, sent_to: str = ADDRESS, **faults: list[str]) -> str:
+    return FormFilling(page, address=ADDRESS, sent_to=sent_to, typed=typed).filled(summary="", faults=faults)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "again"),
+    [
+        ('<input name="x" value="old">', '<input name="x" value="a &amp; &quot;b&quot;">'),
+        ('<textarea name="x">\nold &lt;</textarea>', '<textarea name="x">\na &amp; &quot;b&quot;</textarea>'),
+        ('<input type="hidden" name="x" value="old">', '<input type="hidden" name="x" value="old">'),
+        ('<input type="password" name="x">', '<input type="password" name="x">'),
+        ('<input type="file" name="x">', '<input type="file" name="x">'),
+    ],
+)
+def test_a_control_gets_what_was_typed(drawn: str, again: str) -> None:
+    page = f'<p>x</p>\n<form method="post">{drawn}</form>'
+
+    assert filled(page, {"x": ['a & "b"']}) == f'<p>x</p>\n<form method="post">{again}</form>'
+
+
+def test_ticks_and_choices_are_those_that_were_sent() -> None:
+    page = (
+        '<form method="post"><input type="checkbox" name="a" value="1" checked>'
+        '<input type="checkbox" name="a" value="2">'
+        '<select name="b"><option value="">-</option><option value="k" selected>K</option></select></form>'
+    )
+
+    assert filled(page, {"a": ["2"], "b": [""]}) == (
+        '<form method="post"><input type="checkbox" name="a" value="1">'
+        '<input type="checkbox" name="a" value="2" checked>'
+        '<select name="b"><option value="" selected>-</option><option value="k">K</option></select></form>'
+    )
+
+
+def test_of_several_forms_the_one_that_was_sent_is_filled() -> None:
+    row = '<form method="post" action="/a/n/"><input type="hidden" name="r" value="{}"><input name="x" value=""></form>'
+    page = row.format(1) + row.format(2) + '<form method="post"><input name="x" value=""></form>'
+
+    found = filled(page, {"r": ["2"], "x": ["word"]}, sent_to="/a/n/")
+
+    assert found == page.replace(row.format(2), row.format(2).replace('name="x" value=""', 'name="x" value="word"'))
+
+
+def test_each_of_several_values_of_one_name_finds_its_place() -> None:
+    page = '<form method="post"><input name="x"><input name="x"></form>'
+
+    assert filled(page, {"x": ["one", "two"]}) == (
+        '<form method="post"><input name="x" value="one"><input name="x" value="two"></form>'
+    )
+
+
+def test_a_fault_stands_at_its_field() -> None:
+    page = '<form method="post"><input name="x" id="id_x"></form>'
+
+    assert filled(page, {"x": ["word"]}, x=["Too long."]) == (
+        '<form method="post"><ul class="errorlist" id="id_x_error"><li>Too long.</li></ul>'
+        '<input name="x" id="id_x" value="word" aria-invalid="true" aria-describedby="id_x_error"></form>'
+    )
+
+
+def test_what_has_no_control_is_told() -> None:
+    filling = FormFilling("<form method='post'></form>", address=ADDRESS, sent_to=ADDRESS, typed={"x": ["word", " "]})
+
+    assert filling.lost() == ["word"]
