@@ -3,12 +3,14 @@
 import io
 import resource
 import zipfile
+from datetime import timedelta
 
 import docx as office
 import pikepdf
 import pptx as presenting
 import pytest
 from django.utils.translation import override
+from PIL import Image
 from pypdf import PdfReader
 
 from plp import documents
@@ -17,13 +19,15 @@ from plp.documents.sizes import PAPERS
 from plp.evening.models import Minutes
 from plp.launch.documents import files
 from plp.launch.documents.pack_document import PACK
+from plp.launch.documents.paper_design import paper_design
 from plp.launch.documents.place_values import partnership_data, place_names, place_values
 from plp.launch.documents.register import BY_KEY, ENTRIES, documents_of_step
 from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.plan import PLANS
 from plp.launch.queries.texts import standard_text, wordings_of
+from plp.partnership.models import Partnership
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
-from tests.evening.stage import held
+from tests.evening.stage import STARTS, held
 from tests.factories.cast import NOW, Cast
 from tests.launch.complete import complete
 from tests.launch.wordings import words
@@ -69,7 +73,9 @@ def test_every_document_is_made_without_a_gap_tagged_and_on_its_paper(kind, lang
     ready = made(kind, language)
 
     assert {document.missing for _key, _paper, document in ready} == {()}
-    prints = [PrintOrder(document, paper, "Pied de page") for _key, paper, document in ready]
+    design = paper_design(partnership_data(Partnership.objects.get(contact_phone="+3225550000"), at=NOW), language)
+    ready = [(key, paper, document) for key, paper, document in ready if not PAPERS[paper].picture]
+    prints = [PrintOrder(document, paper, "Pied de page", design=design) for _key, paper, document in ready]
     for (key, paper, document), content in zip(ready, in_batches(prints), strict=True):
         with pikepdf.open(io.BytesIO(content)) as pdf:
             assert pdf.Root.MarkInfo.Marked, key
@@ -80,6 +86,23 @@ def test_every_document_is_made_without_a_gap_tagged_and_on_its_paper(kind, lang
                 assert (data["dc:title"], data["pdfuaid:part"]) == (document.title, "1")
             boxes = {tuple(round(float(edge)) for edge in page.mediabox[2:]) for page in pdf.pages}
         assert boxes == {SIZES[paper]}, key
+
+
+@pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
+def test_a_picture_has_its_pixels(language):
+    """0.3 s: two pictures are drawn."""
+    facts = partnership_data(complete("plp_i"), at=NOW)
+    values, entry = place_values(facts, language), BY_KEY["pictures"]
+    document = files.compose_document(entry, standard_text(entry, language), facts, values, language)
+
+    prints = [
+        files.print_order(entry, document, form, "", design=paper_design(facts, language)) for form in entry.forms
+    ]
+
+    assert [Image.open(io.BytesIO(content)).size for content in documents.pdfs(prints, at=NOW)] == [
+        (1200, 630),
+        (1080, 1080),
+    ]
 
 
 def in_batches(prints):
@@ -93,7 +116,7 @@ def test_every_document_opens_in_a_word_processor(language):
         if paper == "slides":
             shown = presenting.Presentation(io.BytesIO(documents.slides_pptx(document)))
             assert len(shown.slides) > 10, key
-        else:
+        elif not BY_KEY[key].drawn:
             text = office.Document(io.BytesIO(documents.docx(document, paper=paper)))
             assert [it for it in text.paragraphs if it.style.name == "Heading 1"], key
 
@@ -152,6 +175,18 @@ def test_a_young_partnership_says_what_is_missing():
     )
 
 
+@pytest.mark.parametrize(("days", "missing"), [(-1, ()), (30, ("la date", "l’heure", "la salle"))])
+def test_an_evening_that_is_over_is_not_offered(days, missing):
+    facts = partnership_data(complete(), at=STARTS + timedelta(days=days))
+    entry, values = BY_KEY["invitation"], place_values(facts, "fr")
+
+    document = files.compose_document(entry, standard_text(entry, "fr"), facts, values, "fr")
+
+    assert [words for words in missing if not any(words in place for place in document.missing)] == []
+    assert bool(document.missing) is bool(missing)
+    assert (paper_design(facts, "fr").day is None) is bool(missing)
+
+
 @pytest.mark.parametrize("stage", ["young", "full"])
 def test_gathering_asks_a_fixed_number_of_questions(stage, django_assert_num_queries):
     partnership = complete() if stage == "full" else Cast().here.partnership
@@ -189,14 +224,14 @@ def test_the_whole_pack_of_a_partnership_is_made_within_ten_seconds():
 @pytest.mark.parametrize(
     ("language", "folder", "file"),
     [
-        ("fr", "05-soiree-d-information", "depliant-ce-que-c-est-ce-que-ce-n-est-pas-a5.pdf"),
-        ("nl", "05-infoavond", "folder-wat-het-is-en-wat-het-niet-is-a5.pdf"),
-        ("de", "05-informationsabend", "faltblatt-was-es-ist-und-was-nicht-a5.pdf"),
+        ("fr", "05-soiree-d-information", "depliant-ce-que-c-est-ce-que-ce-n-est-pas-a-plier-a4.pdf"),
+        ("nl", "05-infoavond", "folder-wat-het-is-en-wat-het-niet-is-om-te-vouwen-a4.pdf"),
+        ("de", "05-informationsabend", "faltblatt-was-es-ist-und-was-nicht-zum-falten-a4.pdf"),
     ],
 )
 def test_folders_and_files_are_named_in_the_readers_language(language, folder, file):
     assert files.step_folder("evening", language) == folder
-    assert files.file_name(BY_KEY["folder"], "a5.pdf", language) == file
+    assert files.file_name(BY_KEY["folder"], "fold-a4.pdf", language) == file
 
 
 def test_the_name_of_a_file_loses_no_letter():
@@ -226,14 +261,15 @@ def test_a_poster_is_one_page(language):
     values = place_values(facts, language)
     document = files.compose_document(entry, standard_text(entry, language), facts, values, language)
 
-    prints = [files.print_order(entry, document, f"{paper}.pdf", files.page_footer(values)) for paper in ("a4", "a5")]
+    footer, design = files.page_footer(values), paper_design(facts, language)
+    prints = [files.print_order(entry, document, f"{paper}.pdf", footer, design) for paper in entry.papers]
 
-    assert [len(PdfReader(io.BytesIO(content)).pages) for content in documents.pdfs(prints, at=NOW)] == [1, 1]
+    assert [len(PdfReader(io.BytesIO(content)).pages) for content in documents.pdfs(prints, at=NOW)] == [1] * 6
 
 
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
 def test_a_folder_is_one_sheet_printed_on_both_sides(language):
-    """0.3 s: six folders are typeset."""
+    """0.3 s: three folders are typeset."""
     entry = BY_KEY["folder"]
     facts = partnership_data(complete(), at=NOW)
     prints = []
@@ -242,10 +278,11 @@ def test_a_folder_is_one_sheet_printed_on_both_sides(language):
         values = place_values(facts, language)
         document = files.compose_document(entry, standard_text(entry, language), facts, values, language)
         prints += [
-            files.print_order(entry, document, f"{paper}.pdf", files.page_footer(values)) for paper in entry.papers
+            files.print_order(entry, document, f"{paper}.pdf", files.page_footer(values), paper_design(facts, language))
+            for paper in entry.papers
         ]
 
-    assert [len(PdfReader(io.BytesIO(content)).pages) for content in documents.pdfs(prints, at=NOW)] == [2] * 6
+    assert [len(PdfReader(io.BytesIO(content)).pages) for content in documents.pdfs(prints, at=NOW)] == [2] * 3
 
 
 def test_minutes_stand_in_the_pack_as_they_were_written_and_under_their_own_title():

@@ -30,6 +30,7 @@ from plp.documents.blocks import (
     column_widths,
     plain_text,
 )
+from plp.documents.designs import PRELUDES, Design, design_content, template_of
 from plp.documents.sizes import PAPERS, USUAL
 from plp.documents.slides import Slide, slides_of
 from plp.documents.tagged_pdf import Sheet, qr_code, render_all
@@ -44,7 +45,7 @@ class PrintOrder:
     """An order: ``document`` on ``paper`` (one of ``sizes.PAPERS``), with words at the foot of each page and a logo.
 
     ``logo`` is a PNG or JPEG picture, shown at the top of the first page. ``large`` is for a poster, ``large_print``
-    for somebody who reads with difficulty (R66).
+    for somebody who reads with difficulty (R66). ``design`` is what a drawn paper needs; no other looks at it.
     """
 
     document: Document
@@ -53,6 +54,7 @@ class PrintOrder:
     logo: bytes | None = None
     large: bool = False
     large_print: bool = False
+    design: Design | None = None
 
 
 def pdf(
@@ -79,10 +81,31 @@ def pdfs(prints: Sequence[PrintOrder], *, at: datetime) -> list[bytes]:
 
 
 def _sheet(order: PrintOrder) -> Sheet:
+    return _drawn_sheet(order, order.design) if PAPERS[order.paper].design and order.design else _plain_sheet(order)
+
+
+def _drawn_sheet(order: PrintOrder, design: Design) -> Sheet:
+    """A sheet with a shape of its own."""
+    document, paper = order.document, PAPERS[order.paper]
+    with override(document.language):
+        content = {
+            **design_content(paper.design, design),
+            "width": paper.width,
+            "height": paper.height,
+            "picture": paper.picture,
+            "footer": order.footer,
+            "blocks": _block_plans(document.blocks),
+        }
+    template = template_of(paper.design)
+    return Sheet(template, content, document.language, document.title, PRELUDES, as_picture=paper.picture)
+
+
+def _plain_sheet(order: PrintOrder) -> Sheet:
     document = order.document
     with override(document.language):
         content: dict[str, Any] = {
             "paper": order.paper,
+            "size": [PAPERS[order.paper].width, PAPERS[order.paper].height],
             "small": PAPERS[order.paper].small,
             "large": order.large,
             "large_print": order.large_print,

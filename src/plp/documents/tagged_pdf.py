@@ -48,7 +48,8 @@ class TooMuchToPrint(NotPrinted):
 class Sheet:
     """One document to set: ``template`` (a ``.typ`` file), the ``content`` that fills it, language and title.
 
-    ``preludes`` are put between ``house.typ`` and the template, such as ``identity.TEMPLATE``.
+    ``preludes`` are put between ``house.typ`` and the template, such as ``identity.TEMPLATE``. ``as_picture``: its one
+    page as PNG, a pixel a point, instead of a PDF.
     """
 
     template: Path
@@ -56,6 +57,7 @@ class Sheet:
     language: str
     title: str
     preludes: tuple[Path, ...] = ()
+    as_picture: bool = False
 
     @property
     def source(self) -> str:
@@ -87,6 +89,7 @@ def render_all(sheets: Sequence[Sheet], *, at: datetime) -> list[bytes]:
         "sheets": [
             {
                 "source": sheet.source,
+                "as_picture": sheet.as_picture,
                 "data": _drawable(
                     {"language": sheet.language, "title": sheet.title.replace("\n", " "), "content": sheet.content}
                 ),

@@ -1,8 +1,8 @@
 """The child process that sets a PDF: started by ``tagged_pdf.render`` as a program, it imports nothing of ours.
 
-Reads one JSON object from standard input, writes each PDF to standard output, its length in eight bytes before it. It
-has no network (its own empty network namespace where the system allows one), writes no file, and has limits on memory
-and time; typst reads files only under ``root``, which is an empty folder (T25).
+Reads one JSON object from standard input, writes each PDF (or PNG) to standard output, its length in eight bytes before
+it. It has no network (its own empty network namespace where the system allows one), writes no file, and has limits on
+memory and time; typst reads files only under ``root``, which is an empty folder (T25).
 """
 
 import contextlib
@@ -44,9 +44,12 @@ def main() -> int:
                 package_path=order["root"],
                 package_cache_path=order["root"],
             )
-            paper = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=order["timestamp"])
-            pdf = cast(bytes, paper)  # one PDF, since no file was named
-            sys.stdout.buffer.write(len(pdf).to_bytes(8) + pdf)
+            if sheet["as_picture"]:
+                output = compiler.compile(format="png", ppi=72)
+            else:
+                output = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=order["timestamp"])
+            content = cast(bytes, output)  # one file of one page or one PDF, since no file was named
+            sys.stdout.buffer.write(len(content).to_bytes(8) + content)
     except typst.TypstError as error:
         sys.stderr.write(error.message.split("`", 1)[0])
         return 1

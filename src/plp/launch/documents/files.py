@@ -16,9 +16,18 @@ from django.utils.translation import override
 
 from plp import documents
 from plp.documents import Document, Missing, PrintOrder, Value
-from plp.documents.sizes import USUAL
+from plp.documents.designs import Design
+from plp.documents.sizes import PAPERS, USUAL
 from plp.launch.documents.pack_document import PackDocument
-from plp.launch.documents.place_values import PartnershipData, partnership_data, place_names, place_values
+from plp.launch.documents.paper_design import paper_design
+from plp.launch.documents.place_names import GIVEN_PLACES
+from plp.launch.documents.place_values import (
+    PartnershipData,
+    partnership_data,
+    place_names,
+    place_values,
+    upcoming_evening,
+)
 from plp.launch.documents.register import ENTRIES
 from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.plan import PLANS
@@ -28,10 +37,12 @@ from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 STEPS = {step.key: step for step in PLANS["be-2022"].steps}
 AT_ONCE = 20  # documents that one typesetting process is given: it has ten seconds
+PRINTED = ("pdf", "png")  # set by typst
 IN_LETTERS = str.maketrans({"ß": "ss", "œ": "oe", "’": "-"})  # how a file's name spells what has no plain letter
 IN_GERMAN = IN_LETTERS | str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 TYPES = {
     "pdf": "application/pdf",
+    "png": "image/png",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
@@ -54,6 +65,8 @@ def compose_document(
     may not use, such as a name in a press text.
     """
     allowed = {name: values[name] for name in place_names(entry)}
+    if entry.invites and upcoming_evening(data) is None:
+        allowed |= {name: Missing(words) for name, words in GIVEN_PLACES.items() if name.startswith("evening_")}
     title = f"{entry.title(language)} – {data.partnership.name(language)}"
     return documents.compose(source, allowed, language=language, title=title, kind=data.partnership.kind)
 
@@ -69,19 +82,23 @@ def page_footer(values: Mapping[str, Value]) -> str:
     return f"{values['plp']} {values['partnership']} – {values['circular']}"
 
 
-def document_file(entry: PackDocument, document: Document, form: str, *, footer: str, at: datetime) -> bytes:
-    """The file of ``document``, made of ``entry``, in ``form``: one of ``entry.forms``."""
+def document_file(
+    entry: PackDocument, document: Document, form: str, *, footer: str, at: datetime, design: Design | None = None
+) -> bytes:
+    """The file of ``document``, made of ``entry``, in ``form``: one of ``entry.forms``; a drawn one with its design."""
     if form == "docx":
         return documents.docx(document, paper=entry.papers[0], footer=footer, logo=installer_logo(), large=entry.large)
     if form == "pptx":
         return documents.slides_pptx(document, logo=installer_logo())
-    return documents.pdfs([print_order(entry, document, form, footer)], at=at)[0]
+    return documents.pdfs([print_order(entry, document, form, footer, design)], at=at)[0]
 
 
-def print_order(entry: PackDocument, document: Document, form: str, footer: str) -> PrintOrder:
+def print_order(
+    entry: PackDocument, document: Document, form: str, footer: str, design: Design | None = None
+) -> PrintOrder:
     """The order to print ``document`` in ``form``."""
-    paper = "slides" if form == "pdf" else form.removesuffix(".pdf")
-    return PrintOrder(document, paper, footer, installer_logo(), entry.large)
+    paper = "slides" if form == "pdf" else form.partition(".")[0]
+    return PrintOrder(document, paper, footer, installer_logo(), entry.large, design=design)
 
 
 @lru_cache(maxsize=1)
@@ -94,6 +111,8 @@ def file_name(entry: PackDocument, form: str, language: str) -> str:
     """``brief-aan-de-burgemeester.docx``, ``folder-a5.pdf``: ours, in the language of the text."""
     stem = file_slug(entry.label, language)
     size, dot, ending = form.partition(".")
+    if size in PAPERS and PAPERS[size].words:
+        return f"{stem}-{file_slug(PAPERS[size].words, language)}.{ending}"
     if not dot or size == USUAL:
         return f"{stem}.{ending or size}"
     return f"{stem}-{form}"
@@ -122,12 +141,15 @@ def pack_files(data: PartnershipData, wordings: Wordings, language: str, *, at: 
         (entry, compose_document(entry, wordings.of(entry, language).source, data, values, language))
         for entry in ENTRIES
     ]
-    prints = [*_pack_prints(ready, language, footer), *_room_prints(data.partnership, language, footer)]
+    prints = [
+        *_pack_prints(ready, language, footer, paper_design(data, language)),
+        *_room_prints(data.partnership, language, footer),
+    ]
     with ThreadPoolExecutor(max_workers=2) as typesetters:
         batches = [prints[start : start + AT_ONCE] for start in range(0, len(prints), AT_ONCE)]
         contents = [typesetters.submit(documents.pdfs, [order for _name, order in batch], at=at) for batch in batches]
         for entry, document in ready:
-            for form in (form for form in entry.forms if not form.endswith("pdf")):
+            for form in (form for form in entry.forms if not form.endswith(PRINTED)):
                 content = document_file(entry, document, form, footer=footer, at=at)
                 yield PackFile(_path_in_pack(entry, form, language), content)
         for batch, pdfs in zip(batches, contents, strict=True):
@@ -135,12 +157,12 @@ def pack_files(data: PartnershipData, wordings: Wordings, language: str, *, at: 
 
 
 def _pack_prints(
-    ready: Sequence[tuple[PackDocument, Document]], language: str, footer: str
+    ready: Sequence[tuple[PackDocument, Document]], language: str, footer: str, design: Design
 ) -> Iterator[tuple[str, PrintOrder]]:
     """The orders to print of the pack's own documents, each with the path of its file."""
     for entry, document in ready:
-        for form in (form for form in entry.forms if form.endswith("pdf")):
-            yield _path_in_pack(entry, form, language), print_order(entry, document, form, footer)
+        for form in (form for form in entry.forms if form.endswith(PRINTED)):
+            yield _path_in_pack(entry, form, language), print_order(entry, document, form, footer, design)
 
 
 def _room_prints(partnership: Partnership, language: str, footer: str) -> Iterator[tuple[str, PrintOrder]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import override
 
-from plp.documents.sizes import label
+from plp.documents.sizes import PAPERS, label
 
 PACK = Path(__file__).parents[1] / "pack"
 
@@ -26,6 +26,8 @@ class PackDocument:
     papers: tuple[str, ...] = ("a4",)
     names: frozenset[str] = frozenset()
     large: bool = False  # a poster
+    invites: bool = False  # to the evening: one that is over is not offered
+    drawn: bool = False  # nothing to write in: there is no Word file of it
 
     def title(self, language: str) -> str:
         """The title in ``language``."""
@@ -41,7 +43,8 @@ class PackDocument:
         """The files that can be made of it, by the end of their names."""
         if "slides" in self.papers:
             return ("pdf", "pptx")
-        return (*(f"{paper}.pdf" for paper in self.papers), "docx")
+        files = tuple(f"{paper}.{PAPERS[paper].ending}" for paper in self.papers)
+        return files if self.drawn else (*files, "docx")
 
     @property
     def labelled_forms(self) -> list[tuple[str, str]]:

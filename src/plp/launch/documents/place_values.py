@@ -109,6 +109,11 @@ def _information_evening(partnership: Partnership) -> Meeting | None:
     return evenings.exclude(state=Evening.CANCELLED).order_by("-starts_at").first()
 
 
+def upcoming_evening(data: PartnershipData) -> Meeting | None:
+    """The information evening to which one may still be invited; ``None`` when none is planned, or it is over."""
+    return data.evening if data.evening and data.evening.starts_at >= data.at else None
+
+
 def _office_holders(area: Area, at: datetime) -> dict[str, str]:
     """Who holds the two offices that letters name: the officer nearest to the quarter, its own coordinator."""
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]

@@ -10,14 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import PERSONAL_PLACES
 
+FOLD, HANGER, CARDS, INVITATION = ("fold-a4",), ("hanger-a4",), ("cards-a4",), ("invitation-a4", "invitation-a5")
+SIGNS, PICTURES = ("sign", "sticker"), ("wide", "square")
+POSTERS = ("street-a4", "street-a3", "night-a4", "night-a3", "strips-a4", "strips-a3")
 A4, A5, BOTH, SMALL, SLIDES = ("a4",), ("a5",), ("a4", "a5"), ("a5", "a4"), ("slides",)
 OFFICER, COORDINATOR, CONTACTS = frozenset({"officer"}), frozenset({"coordinator"}), frozenset({"contacts"})
 NOBODY: frozenset[str] = frozenset()
+DRAWN = frozenset({"door_hanger", "letterbox_card", "pictures", "sign"})
 
 
 def _documents(step: str, *rows: tuple[str, tuple[str, ...], frozenset[str], Any]) -> tuple[PackDocument, ...]:
     """The documents of one step, from rows of key, papers, names and title."""
-    return tuple(PackDocument(key, step, title, papers, names, key == "poster") for key, papers, names, title in rows)
+    return tuple(
+        PackDocument(key, step, title, papers, names, key == "poster", key == "invitation", key in DRAWN)
+        for key, papers, names, title in rows
+    )
 
 
 ENTRIES: tuple[PackDocument, ...] = (
@@ -40,12 +47,13 @@ ENTRIES: tuple[PackDocument, ...] = (
     *_documents(
         "informing",
         ("letter_residents", A4, NOBODY, _("Letter to the residents")),
-        ("folder", SMALL, NOBODY, _("Folder: what it is and is not")),
+        ("folder", FOLD, NOBODY, _("Folder: what it is and is not")),
+        ("door_hanger", HANGER, NOBODY, _("Door hanger")),
         ("survey", BOTH, NOBODY, _("Survey on paper")),
     ),
     *_documents(
         "evening",
-        ("invitation", SMALL, NOBODY, _("Invitation to the evening")),
+        ("invitation", INVITATION, NOBODY, _("Invitation to the evening")),
         ("agenda", A4, NOBODY, _("Agenda")),
         ("slides", SLIDES, NOBODY, _("Slides of the evening")),
         ("presence_list", A4, NOBODY, _("Attendance list")),
@@ -81,9 +89,12 @@ ENTRIES: tuple[PackDocument, ...] = (
         ("press", A4, NOBODY, _("Press text")),
         ("bulletin", A4, NOBODY, _("Text for the municipal bulletin")),
         ("website", A4, NOBODY, _("Text for the website")),
-        ("poster", BOTH, NOBODY, _("Poster")),
+        ("poster", POSTERS, NOBODY, _("Poster")),
+        ("letterbox_card", CARDS, NOBODY, _("Card for the letter box")),
+        ("pictures", PICTURES, NOBODY, _("Pictures for the website and networks")),
         ("welcome_letter", A4, COORDINATOR, _("Welcome letter")),
         ("sign_order", A4, NOBODY, _("Order of signs and stickers")),
+        ("sign", SIGNS, NOBODY, _("Sign and sticker, for the printer")),
         ("coordinator_manual", BOTH, OFFICER, _("Coordinator’s manual")),
         ("report_card", SMALL, NOBODY, _("Card: what to report and how")),
         ("situation_questionnaire", SMALL, NOBODY, _("Questionnaire: suspicious situation")),

@@ -74,7 +74,8 @@ def test_every_document_opens_as_a_page(cast, language):
     ("document", "form", "kind", "start"),
     [
         ("press", "a4.pdf", "application/pdf", b"%PDF"),
-        ("folder", "a5.pdf", "application/pdf", b"%PDF"),
+        ("folder", "fold-a4.pdf", "application/pdf", b"%PDF"),
+        ("pictures", "wide.png", "image/png", b"\x89PNG"),
         ("press", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK"),
         ("slides", "pdf", "application/pdf", b"%PDF"),
         ("slides", "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", b"PK"),
@@ -86,6 +87,13 @@ def test_a_file_is_given_with_its_kind(cast, document, form, kind, start):
     assert answer.headers["Content-Type"] == kind
     assert answer.content.startswith(start)
     assert "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(("document", "first"), [("poster", "street-a4.pdf"), ("folder", "fold-a4.pdf")])
+def test_the_addresses_of_earlier_papers_lead_on(cast, document, first):
+    answer = signed_in(cast.here.coordinator).get(url("download", document, "fr", "a5.pdf"))
+
+    assert (answer.status_code, answer["Location"]) == (302, url("download", document, "fr", first))
 
 
 @pytest.mark.parametrize(

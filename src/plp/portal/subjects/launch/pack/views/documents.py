@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from plp.documents import html
 from plp.launch.documents import files
+from plp.launch.documents.paper_design import paper_design
 from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.queries.texts import wordings_of
 from plp.mandates.grants import Permission
@@ -24,6 +25,8 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.pack import rows, scope
 from plp.portal.subjects.launch.pack.forms import PresentationForm
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
+
+EARLIER_FORMS = {"a4.pdf": ("poster", "folder", "invitation"), "a5.pdf": ("poster", "folder", "invitation")}
 
 
 def named(partnership: Partnership, **more: Any) -> dict[str, Any]:
@@ -66,14 +69,17 @@ def download(request: StaffRequest, key: str, document: str, language: str, form
     """One file: PDF to open or print, DOCX and PPTX to keep."""
     partnership, one = scope.partnership_of(request, key), scope.chosen(document, language)
     if form not in one.entry.forms:
-        raise Http404
+        if form not in EARLIER_FORMS or one.entry.key not in EARLIER_FORMS[form]:
+            raise Http404
+        return redirect("launch:pack:download", key, document, language, one.entry.forms[0])
     facts, wording = partnership_data(partnership, at=request.at), wordings_of(partnership).of(one.entry, language)
     values = place_values(facts, language)
     made = files.compose_document(one.entry, wording.source, facts, values, language)
-    content = files.document_file(one.entry, made, form, footer=files.page_footer(values), at=request.at)
+    design = paper_design(facts, language)
+    content = files.document_file(one.entry, made, form, footer=files.page_footer(values), at=request.at, design=design)
     ending = form.rpartition(".")[2]
     name = files.file_name(one.entry, form, language)
-    return answer(content, name=name, content_type=files.TYPES[ending], inline=ending == "pdf")
+    return answer(content, name=name, content_type=files.TYPES[ending], inline=ending in files.PRINTED)
 
 
 @needs(Permission.LAUNCH_SEE)

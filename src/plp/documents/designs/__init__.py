@@ -1,0 +1,67 @@
+"""Papers with a shape of their own: posters, folds, cards, signs, pictures. A typst template each (docs/adr/0047)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from plp.documents import identity
+from plp.documents.dates import date_format
+from plp.documents.identity import Identity, identity_content
+from plp.documents.tagged_pdf import PICTURE
+
+HERE = Path(__file__).parent
+PRELUDES = (identity.TEMPLATE, HERE / "design.typ")
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Whom a paper speaks to, in drawings: ``scene`` a wide one, ``people`` a square one."""
+
+    scene: str = "neighbourhood"
+    people: str = "neighbours"
+
+
+@dataclass(frozen=True)
+class Design:
+    """What a drawn paper shows beside the words of its document; ``area_map`` is an SVG, ``day`` that of an
+    invitation, on the clock of the place."""
+
+    identity: Identity
+    theme: Theme = Theme()
+    area_map: str = ""
+    map_words: str = ""
+    day: datetime | None = None
+
+
+DRAWINGS: dict[str, tuple[str, ...]] = {
+    "night": ("night",),
+    "fold": ("mobile", "no_patrol"),
+}  # beside those of the theme
+
+
+def template_of(name: str) -> Path:
+    """The template of the design ``name``."""
+    return HERE / f"{name}.typ"
+
+
+def design_content(name: str, design: Design) -> dict[str, Any]:
+    """What the template ``name`` needs beside its words, in the active language."""
+    theme = design.theme
+    drawings = (theme.scene, theme.people, *DRAWINGS.get(name, ()))
+    return {
+        "identity": identity_content(design.identity, drawings=drawings),
+        "theme": {"scene": theme.scene, "people": theme.people},
+        "map": {PICTURE: design.area_map, "words": design.map_words} if design.area_map else None,
+        "day": _calendar_leaf(design.day) if design.day else None,
+    }
+
+
+def _calendar_leaf(day: datetime) -> dict[str, str]:
+    """Weekday, day, month with year and hour, in the active language."""
+    return {
+        "weekday": date_format(day, "l"),
+        "day": str(day.day),
+        "month": date_format(day, "F Y"),
+        "hour": date_format(day, "H:i"),
+    }
