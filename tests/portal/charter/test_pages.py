@@ -92,11 +92,15 @@ def test_from_nothing_to_agreed(stage: Stage) -> None:
 
     officer.post(url("begin", "charter"))
     assert "16 clauses still need the agreement" in page(officer, "text", "charter")
+    clauses = Clause.objects.values_list("deed__kind", "key")
+    seen = {f"seen-{kind}-{key}": 1 for kind, key in clauses}
+    officer.post(url("agree_all", "charter"), {**seen, "only": "yes"})
+    assert "Agree to every clause of both" in page(mayor, "agree_all", "charter")
     for client in (officer, mayor, coordinator):
-        seen = {f"seen-{key}": 1 for key in Clause.objects.values_list("key", flat=True)}
         client.post(url("agree_all", "charter"), seen)
 
     assert "Every partner agrees to every clause" in page(mayor, "text", "charter")
+    assert "Every partner agrees to every clause" in page(mayor, "text", "rules")
     assert charter_facts(stage.partnership).clauses_open == 0
 
 

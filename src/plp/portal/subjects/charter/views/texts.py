@@ -3,13 +3,14 @@
 from datetime import datetime, time
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.charter import actions as charter
-from plp.charter.models import Deed
+from plp.charter.models import Deed, Party
 from plp.charter.papers import charter_paper, rules_paper
 from plp.charter.queries import clause_rows, deed_in_force, latest_deed, side_spoken_for
 from plp.charter.queries import deed_versions as versions_of
@@ -55,34 +56,59 @@ def text(request: StaffRequest, key: str, kind: str) -> HttpResponse:
 @needs(WRITE)
 @require_POST
 def begin(request: StaffRequest, key: str, kind: str) -> HttpResponse:
-    """Begin a first or a next version."""
+    """Begin a next version; or the first version of every text that has none, for they are written together."""
     if kind not in Deed.Kind.values:
         raise Http404
-    charter.draft_deed(partnership=partnership_of(request, key), kind=kind, by=request.person, at=request.at)
+    partnership = partnership_of(request, key)
+    unwritten = [other for other in Deed.Kind.values if latest_deed(partnership, other) is None]
+    with transaction.atomic():
+        for text_kind in unwritten if kind in unwritten else [kind]:
+            charter.draft_deed(partnership=partnership, kind=text_kind, by=request.person, at=request.at)
     messages.success(request, _("A new version is open. Change its clauses, then agree."))
     return redirect("charter:text", key, kind)
 
 
 @needs(WRITE)
 def agree_all(request: StaffRequest, key: str, kind: str) -> HttpResponse:
-    """Read every clause once more on one page, then agree to all for one's side."""
+    """Read every clause once more on one page, then agree to all for one's side: of this text, and of the other one
+    if it waits for the same side.
+    """
     deed = deed_of(request, key, kind)
+    party = side_spoken_for(request.person, deed.partnership, at=request.at)
     if request.method == "POST":
-        posted = {name: request.POST.get(name, "") for name in request.POST if name.startswith("seen-")}
-        seen = {name.removeprefix("seen-"): int(value) for name, value in posted.items() if _is_number(value)}
-        charter.agree_all_clauses(deed=deed, seen=seen, by=request.person, at=request.at)
+        answered = [deed] if request.POST.get("only") else [deed, *_waiting_beside(deed, party)]
+        with transaction.atomic():
+            for agreed in answered:
+                seen = _seen_revisions(request, agreed)
+                charter.agree_all_clauses(deed=agreed, seen=seen, by=request.person, at=request.at)
         messages.success(request, _("Your side agrees to every clause."))
         return redirect("charter:text", key, kind)
-    language = language_of(request, deed.languages)
-    context = {
-        "partnership": deed.partnership,
-        "kind": kind,
-        "deed": deed,
-        "page": html(PAPERS[Deed.Kind(kind)](deed, language)),
-        "rows": clause_rows(deed, language),
-        "party": side_spoken_for(request.person, deed.partnership, at=request.at),
-    }
+    texts = []
+    for waiting in [deed, *_waiting_beside(deed, party)]:
+        language = language_of(request, waiting.languages)
+        page = html(PAPERS[Deed.Kind(waiting.kind)](waiting, language))
+        texts.append({"deed": waiting, "page": page, "rows": clause_rows(waiting, language)})
+    context = {"partnership": deed.partnership, "kind": kind, "deed": deed, "texts": texts, "party": party}
     return render(request, "charter/agree_all.html", context)
+
+
+def _waiting_beside(deed: Deed, party: Party | None) -> list[Deed]:
+    """The newest other text of the partnership, if words of it wait for the agreement of this side."""
+    others = [latest_deed(deed.partnership, kind) for kind in Deed.Kind.values if kind != deed.kind]
+    return [
+        other
+        for other in others
+        if other is not None
+        and can_edit(other)
+        and any(party not in row.agreed for row in clause_rows(other, other.languages[0]))
+    ]
+
+
+def _seen_revisions(request: StaffRequest, deed: Deed) -> dict[str, int]:
+    """Which revision of each clause the page showed: clause -> number."""
+    prefix = f"seen-{deed.kind}-"
+    posted = {name: request.POST.get(name, "") for name in request.POST if name.startswith(prefix)}
+    return {name.removeprefix(prefix): int(value) for name, value in posted.items() if _is_number(value)}
 
 
 def _is_number(value: str) -> bool:
