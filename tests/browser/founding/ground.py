@@ -45,14 +45,14 @@ def take_up(scene: Scene) -> None:
 
 
 def consult(scene: Scene) -> None:
-    """Three talks, then the decision to go on."""
+    """Three talks and the decision to go on, on one sheet."""
     phone = scene.phone("officer")
-    for authority, (persons, outcome) in words.TALKS.items():
-        phone.go(f"/groundwork/p/{scene.setting.key}/talks/new/?with={authority}")
-        phone.send(persons=persons, held_on=scene.today, reference=f"R/{authority}", outcome=outcome)
     phone.go(scene.at_home("launch", ""))
-    phone.press("main a[href$='/go-on/']")
-    phone.send()
+    phone.press("main a[href$='/talks/']")
+    for authority, (persons, outcome) in words.TALKS.items():
+        row = {"persons": persons, "held_on": scene.today, "reference": f"R/{authority}", "outcome": outcome}
+        phone.give(**{f"{authority}__{name}": value for name, value in row.items()})
+    phone.send(goes_on=True)
 
 
 def draw(scene: Scene) -> None:

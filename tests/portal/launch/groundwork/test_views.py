@@ -39,6 +39,11 @@ TALK = {
     "outcome": "agreed",
     "remark": "",
 }
+SHEET = {
+    f"{authority}-{name}": value
+    for authority in ("police", "municipality", "prosecutor")
+    for name, value in {**TALK, "authority": authority}.items()
+}
 FOUNDING = {
     "kind": "plp",
     "key": "chene",
@@ -95,6 +100,23 @@ def test_the_overview_says_what_is_missing(ground: Ground) -> None:
     assert "talk with the local police" in page
     assert "2 streets, 6 addresses." in page
     assert "0 of 2 streets are informed." in page
+
+
+def test_rows_left_empty_are_no_talks(ground: Ground) -> None:
+    chosen = ("authority", "outcome")  # what a browser sends of a row that nobody touched
+    sent = {name: value if name.startswith("police") or name.endswith(chosen) else "" for name, value in SHEET.items()}
+
+    text(signed_in(ground.officer), url("talks"), sent)
+
+    assert ground.partnership.consultations.get().authority == "police"
+
+
+def test_a_row_that_is_wrong_keeps_the_others_from_being_noted(ground: Ground) -> None:
+    page = text(signed_in(ground.officer), url("talks"), {**SHEET, "prosecutor-held_on": "2026-11-26"})
+
+    assert "This day is still to come" in page
+    assert page.count("Inspecteur Exemple") == 3
+    assert not ground.partnership.consultations.exists()
 
 
 def test_a_talk_is_noted_completed_and_struck(ground: Ground) -> None:
@@ -450,5 +472,5 @@ def test_lists_cost_the_same_with_one_row_and_with_three(ground: Ground) -> None
             {page: cost(client, page) for page in ("ideas", "talks", "stakeholders", "statements", "informing")}
         )
 
-    assert costs[0] == {"ideas": 6, "talks": 14, "stakeholders": 6, "statements": 8, "informing": 8}
+    assert costs[0] == {"ideas": 6, "talks": 15, "stakeholders": 6, "statements": 8, "informing": 8}
     assert costs[2] == costs[0]

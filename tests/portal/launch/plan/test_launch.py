@@ -12,7 +12,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from plp.launch import dossier
-from plp.launch.models import Publication, Recognition, Reopening, Sign, Tick
+from plp.launch.models import Consultation, Publication, Recognition, Reopening, Sign, Tick
 from plp.launch.plan import PLANS
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
@@ -109,6 +109,26 @@ def test_going_on_waits_for_the_talks(walk: Journey) -> None:
     assert early.status_code == 409
     assert b"public prosecutor" in early.content
     assert b"Neighbours can now register" in done.content
+    assert Partnership.objects.get(key="saule").state == State.CREATION
+
+
+def test_all_talks_and_the_decision_are_one_form(walk: Journey) -> None:
+    client, page = browser(walk, walk.officer), reverse("launch:groundwork:talks", args=["saule"])
+    talk = {"held_on": walk.at.date(), "persons": "Inspecteur Exemple", "reference": "R-1", "outcome": "agreed"}
+    sheet = {
+        f"{authority}-{name}": value
+        for authority in ("police", "municipality", "prosecutor")
+        for name, value in {**talk, "authority": authority}.items()
+    }
+
+    early = client.post(page, {**sheet, "prosecutor-outcome": "waiting", "goes_on": "on"}).content.decode()
+    assert "public prosecutor" in early
+    assert early.count("Inspecteur Exemple") == 3
+    assert not Consultation.objects.exists()
+
+    done = client.post(page, {**sheet, "goes_on": "on"}, follow=True)
+    assert b"Neighbours can now register" in done.content
+    assert Consultation.objects.count() == 3
     assert Partnership.objects.get(key="saule").state == State.CREATION
 
 

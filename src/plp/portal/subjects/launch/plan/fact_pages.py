@@ -129,10 +129,10 @@ def _message(doors: Doors) -> str:
 
 _HELD = {"planned": "convene", "convened": "chair", "open": "chair", "held": "agenda"}
 WAYS: dict[str, Way] = {
-    "police_consulted": _asking("launch:groundwork:talk_new", **{"with": "police"}),
-    "authority_consulted": _asking("launch:groundwork:talk_new", **{"with": "municipality"}),
-    "administrative_contacted": _asking("launch:groundwork:talk_new", **{"with": "governor"}),
-    "judicial_contacted": _asking("launch:groundwork:talk_new", **{"with": "prosecutor"}),
+    "police_consulted": _page("launch:groundwork:talks"),
+    "authority_consulted": _page("launch:groundwork:talks"),
+    "administrative_contacted": _page("launch:groundwork:talks"),
+    "judicial_contacted": _page("launch:groundwork:talks"),
     "creation_decided": _page("launch:plan:go_on"),
     "area_drawn": _page("launch:groundwork:area_add"),
     "statements_complete": _statements,

@@ -3,17 +3,23 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from plp.launch.actions import consultations
+from plp.launch.actions.steps import decide_creation
 from plp.launch.queries.groundwork import groundwork_facts
-from plp.launch.refusals import FutureDay
+from plp.launch.refusals import AuthorityObjects, FactsMissing, FutureDay
 from plp.mandates.grants import Permission
+from plp.mandates.queries import may
+from plp.partnership.models import Partnership
+from plp.partnership.states import State
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.ground import TalkForm
+from plp.portal.subjects.launch.groundwork.forms.talks import TalkRowForm, TalkSheet
 from plp.portal.subjects.launch.groundwork.scope import context, find
 from plp.toolbox.words import BadWords
 
@@ -23,12 +29,42 @@ FIELDS = ("authority", "held_on", "persons", "reference", "outcome", "remark")
 
 @needs(GROUNDWORK)
 def listed(request: StaffRequest, key: str) -> HttpResponse:
-    """All talks, the newest first, and what is still missing."""
+    """The talks that are missing, on one sheet with the decision to go on; below it all talks, the newest first."""
     partnership = find(request, key)
-    talks = partnership.consultations.order_by("-held_on", "-at")
-    return render(
-        request, "launch/groundwork/talks.html", context(partnership, talks=talks, facts=groundwork_facts(partnership))
+    facts = groundwork_facts(partnership)
+    decides = partnership.state == State.IDEA and may(
+        request.person, Permission.PARTNERSHIP_LEAD, partnership.area, at=request.at
     )
+    sheet = TalkSheet(request.POST or None, facts, decides=decides)
+    if request.method == "POST" and sheet.is_valid() and _is_saved(request, partnership, sheet):
+        if sheet.goes_on:
+            messages.success(request, _("The creation begins. Neighbours can now register."))
+            return redirect("launch:plan:where", key)
+        messages.success(request, _("Noted."))
+        return redirect("launch:groundwork:talks", key)
+    talks = partnership.consultations.order_by("-held_on", "-at")
+    return render(request, "launch/groundwork/talks.html", context(partnership, talks=talks, facts=facts, sheet=sheet))
+
+
+def _is_saved(request: StaffRequest, partnership: Partnership, sheet: TalkSheet) -> bool:
+    """Note every talk of the sheet and take its decision, or nothing at all; what is wrong stands at its field."""
+    act = {"partnership": partnership, "by": request.person, "at": request.at}
+    row: TalkRowForm | None = None
+    try:
+        with transaction.atomic():
+            for row, talk in sheet.talks:  # noqa: B007 - the row at hand is the one that is refused
+                consultations.note_talk(talk=talk, **act)
+            if sheet.goes_on:
+                decide_creation(**act)
+    except (FutureDay, BadWords) as bad:
+        if row is not None:
+            row.add_error("held_on" if isinstance(bad, FutureDay) else None, bad.in_words())
+    except (FactsMissing, AuthorityObjects) as bad:
+        if sheet.decision is not None:
+            sheet.decision.add_error("goes_on", bad.in_words())
+    else:
+        return True
+    return False
 
 
 @needs(GROUNDWORK)
