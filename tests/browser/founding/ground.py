@@ -82,9 +82,8 @@ def inform(scene: Scene) -> None:
     """Who must know is told, with proof; then a letter in every letterbox of the area."""
     phone, here, reads = scene.phone("officer"), f"/groundwork/p/{scene.setting.key}", scene.setting.reads
     phone.go(f"{here}/stakeholders/")
-    phone.send(who=words.STAKEHOLDERS[reads][0])
-    phone.press(f"main a[href*='{here}/stakeholders/']")
-    phone.send(told_on=scene.today, means=Stakeholder.Means.LETTER, proof=words.SAID[reads])
+    letter = {"told_on": scene.today, "means": Stakeholder.Means.LETTER, "proof": words.SAID[reads]}
+    phone.send(who=words.STAKEHOLDERS[reads][0], **letter)
     phone.go(f"{here}/informing/")
     assert phone.paper(f"{here}/informing/sheets/").startswith(b"%PDF")
     for box in phone.page.locator("[name=streets]").all():

@@ -26,9 +26,7 @@ def recognise(scene: Scene) -> None:
     phone = scene.phone("officer")
     phone.go(here)
     phone.press("main a[href$='/validated/']")
-    phone.send(validated_on=scene.today, reference="DGSP/1")
-    phone.press("main a[href$='/letters/']")
-    phone.send(mayor_on=scene.today, chief_on=scene.today)
+    phone.send(validated_on=scene.today, reference="DGSP/1", mayor_on=scene.today, chief_on=scene.today)
 
 
 def launch(scene: Scene) -> None:

@@ -168,6 +168,20 @@ def test_statements_are_noted_with_a_hint_and_changed(ground: Ground) -> None:
     assert not Statement.objects.exists()
 
 
+def test_a_stakeholder_who_was_told_is_listed_with_the_proof_at_once(ground: Ground) -> None:
+    client, school = signed_in(ground.officer), {"who": "École du Chêne", "concern": "", "means": "letter"}
+
+    bare = text(client, url("stakeholders"), {**school, "told_on": TODAY, "proof": ""})
+    to_come = text(client, url("stakeholders"), {**school, "told_on": "2026-11-26", "proof": "Lettre du jour"})
+    assert "École du Chêne" in bare
+    assert "This day is still to come" in to_come
+    assert "Lettre du jour" in to_come
+    assert not ground.partnership.stakeholders.exists()
+
+    text(client, url("stakeholders"), {**school, "told_on": TODAY, "proof": "Lettre du jour"})
+    assert ground.partnership.stakeholders.get().proof == "Lettre du jour"
+
+
 def test_a_stakeholder_is_told_with_a_file_that_only_we_may_open(ground: Ground) -> None:
     client = signed_in(ground.coordinator)
     text(client, url("stakeholders"), {"who": "École du Chêne", "concern": ""})

@@ -180,13 +180,16 @@ def test_the_file_is_made_sent_returned_sent_again_and_validated(walk: Journey) 
     assert client.post(url("send"), {"sent_on": today}).status_code == 302
     early = client.post(url("validated"), {"validated_on": today - timedelta(days=1), "reference": "X"})
     assert early.status_code == 409
-    assert client.post(url("validated"), {"validated_on": today, "reference": "DGSP-1"}).status_code == 302
+    letter = {"validated_on": today, "reference": "DGSP-1", "mayor_on": today}
+    assert client.post(url("validated"), letter).status_code == 302
+    assert Recognition.objects.get().mayor_told_on == today
     before_letters = client.get(url("recognition")).content
     assert client.post(url("letters"), {"mayor_on": today, "chief_on": today}).status_code == 302
     after_letters = client.get(url("recognition")).content
     assert [b"What comes next" in page for page in (before_letters, after_letters)] == [True, False]
     file = Recognition.objects.get()
     assert (file.state, file.reference, file.sendings.count()) == ("validated", "DGSP-1", 2)
+    assert file.chief_told_on == today
     kept = client.get(url("sent", file.sendings.first().pk))
     assert "register.json" in zipfile.ZipFile(io.BytesIO(kept.content)).namelist()
 

@@ -55,18 +55,19 @@ class ReturnForm(forms.Form):
     remarks = lines_field(_("Remarks of FPS Interior"), _("What must be corrected."), 2000)
 
 
-class ValidationForm(forms.Form):
-    """The validation letter."""
-
-    validated_on = day_field(_("Day of the letter"))
-    reference = line_field(_("Reference of the letter"), "", 60)
-
-
 class LettersForm(forms.Form):
     """The letters of FPS Interior to mayor and chief of corps (R97)."""
 
     mayor_on = day_field(_("Letter to the mayor, of which day?"), required=False)
     chief_on = day_field(_("Letter to the chief of corps, of which day?"), required=False)
+
+
+class ValidationForm(LettersForm):
+    """The validation letter, with the two others where they came with it."""
+
+    validated_on = day_field(_("Day of the letter"))
+    reference = line_field(_("Reference of the letter"), "", 60)
+    field_order = ["validated_on", "reference", "mayor_on", "chief_on"]
 
 
 class PublicationForm(forms.Form):

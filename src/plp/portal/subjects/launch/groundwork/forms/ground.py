@@ -12,11 +12,10 @@ from plp.partnership.models import Partnership, Statement
 from plp.partnership.statements import LENGTH
 
 
-def day_field(label: Any, hint: Any = "") -> forms.DateField:
+def day_field(label: Any, hint: Any = "", *, required: bool = True) -> forms.DateField:
     """A day, by the browser's own calendar."""
-    return forms.DateField(
-        label=label, help_text=hint, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, help_text=hint, required=required, widget=widget)
 
 
 def lines_field(label: Any, hint: Any, most: int, *, required: bool = True) -> forms.CharField:
@@ -74,6 +73,22 @@ class EnlistForm(forms.Form):
         label=_("Who must know?"), help_text=_("A school, a shop, an association, a service …"), max_length=160
     )
     concern = forms.CharField(label=_("Why?"), max_length=200, required=False)
+    told_on = day_field(_("Told on"), _("Leave it empty if they are still to be told."), required=False)
+    means = forms.ChoiceField(label=_("How?"), choices=Stakeholder.Means.choices, required=False)
+    proof = lines_field(_("Proof in words"), _("Who received it, what was agreed, reference."), 500, required=False)
+
+    def clean(self) -> None:
+        """Who was told was told in some way."""
+        if self.cleaned_data.get("told_on") and not self.cleaned_data.get("means"):
+            self.add_error("means", _("Choose how they were told."))
+
+    @property
+    def telling(self) -> stakeholders.InformationProof | None:
+        """How they were told, if they were."""
+        entry = self.cleaned_data
+        if entry["told_on"] is None:
+            return None
+        return stakeholders.InformationProof(entry["told_on"], entry["means"], entry["proof"])
 
 
 class TellForm(forms.Form):

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from plp.launch.models import Stakeholder
 from plp.launch.proof_files import PROOF_TYPES, NotAProofFile, ProofTooLarge
 from plp.launch.refusals import FutureDay
 from plp.mandates.grants import Permission
+from plp.partnership.models import Partnership
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -33,19 +35,36 @@ def listed(request: StaffRequest, key: str) -> HttpResponse:
     """The list, those not told first, and a form for one more."""
     partnership = find(request, key)
     form = EnlistForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            stakeholders.add_stakeholder(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
-            messages.success(request, _("On the list. Note it here once they were told."))
-            return redirect("launch:groundwork:stakeholders", key)
-        except (BadWords, stakeholders.StakeholderListFull) as bad:
-            form.add_error("who", bad.in_words())
+    if request.method == "POST" and form.is_valid() and _is_listed(request, partnership, form):
+        return redirect("launch:groundwork:stakeholders", key)
     rows = list(partnership.stakeholders.order_by("at"))
     told = [one for one in rows if one.told_on]
     waiting = [one for one in rows if not one.told_on]
     return render(
         request, "launch/groundwork/stakeholders.html", context(partnership, form=form, told=told, waiting=waiting)
     )
+
+
+def _is_listed(request: StaffRequest, partnership: Partnership, form: EnlistForm) -> bool:
+    """Put them on the list, and note how they were told if they were; what is wrong stands at its field."""
+    entry = {name: form.cleaned_data[name] for name in ("who", "concern")}
+    act = {"by": request.person, "at": request.at}
+    try:
+        with transaction.atomic():
+            stakeholder = stakeholders.add_stakeholder(partnership=partnership, **entry, **act)
+            if form.telling:
+                stakeholders.note_stakeholder_informed(stakeholder=stakeholder, telling=form.telling, **act)
+    except FutureDay as bad:
+        form.add_error("told_on", bad.in_words())
+    except stakeholders.TellingProofMissing as bad:
+        form.add_error("proof", bad.in_words())
+    except (BadWords, stakeholders.StakeholderListFull) as bad:
+        form.add_error("who", bad.in_words())
+    else:
+        words = _("Noted, with its proof.") if form.telling else _("On the list. Note it here once they were told.")
+        messages.success(request, words)
+        return True
+    return False
 
 
 @needs(GROUNDWORK)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -73,11 +74,16 @@ def returned(request: StaffRequest, key: str) -> HttpResponse:
 
 @needs(LEAD)
 def validated(request: StaffRequest, key: str) -> HttpResponse:
-    """Note the validation letter."""
+    """Note the validation letter, and the letters to mayor and chief of corps if they came with it."""
     partnership, file = _find(request, key)
     form = ValidationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        recognition.note_validation(recognition=file, **form.cleaned_data, by=request.person, at=request.at)
+        letter = {name: form.cleaned_data[name] for name in ("validated_on", "reference")}
+        others = {name: form.cleaned_data[name] for name in ("mayor_on", "chief_on")}
+        with transaction.atomic():
+            recognition.note_validation(recognition=file, **letter, by=request.person, at=request.at)
+            if any(others.values()):
+                recognition.note_recognition_letters(recognition=file, **others, by=request.person, at=request.at)
         messages.success(request, _("The recognition is recorded."))
         return redirect("launch:plan:recognition", key)
     return render(request, "launch/plan/validated.html", scope.context(partnership, form=form))
