@@ -30,16 +30,13 @@ def recognise(scene: Scene) -> None:
 
 
 def launch(scene: Scene) -> None:
-    """The officer launches it, notes the word in the municipal paper and orders signs."""
+    """The officer launches it and notes the word in the municipal paper."""
     phone, reads = scene.phone("officer"), scene.setting.reads
     phone.go(scene.at_home("launch", ""))
     phone.press("main a[href$='/opening/']")
     phone.send()
     phone.go(scene.at_home("launch", "publicity/"))
     phone.send(medium="bulletin", title=words.PAPER[reads], published_on=scene.today, proof="4, p. 2")
-    phone.press("main a[href$='/signs/']")
-    manager = words.OFFICES["municipality"][reads]
-    phone.send(kind="sign", count=4, place=scene.setting.town, road_manager=manager, ordered_on=scene.today)
     scene.visitor("visitor").go(f"/p/{scene.setting.key}/")
     assert scene.partnership.state == "active"
 
@@ -65,7 +62,6 @@ def relay(scene: Scene) -> None:
     second.send("form:has(input[name=text_hash]) button")
     coordinator.go("/coordinator/")
     coordinator.press(f"main a[href*='{notice.pk}']")
-    coordinator.send("form[action$='/acknowledge/'] button")
     coordinator.press("a[href$='/relay/']")
     coordinator.send()
     notice.refresh_from_db()

@@ -18,21 +18,20 @@ SIGNING = ("mayor", "chief", "officer", "coordinator")
 
 
 def appoint(scene: Scene) -> None:
-    """The vote on the committee is recorded, the slip of the screening entered, all three are appointed."""
+    """The vote on the committee is recorded; the slips of the screening are entered and all three appointed at once."""
     phone, here = scene.phone("officer"), f"/mandates/quarters/{scene.setting.key}"
-    one = Candidate.objects.get(function="committee")
-    phone.go(f"{here}/candidates/{one.pk}/vote/")
+    committee = Candidate.objects.get(function="committee")
+    phone.go(f"{here}/candidates/{committee.pk}/vote/")
     phone.send(
         outcome="approved", decided_on=scene.today, occasion=words.HALL[scene.setting.reads][0], votes_for=21,
         votes_against=1, abstentions=0,
     )  # fmt: skip
-    for function in STANDING:
-        one = Candidate.objects.get(function=function)
-        if function != "committee":
-            _open(phone, f"{here}/candidates/{one.pk}/screening/")
-            phone.send(outcome="fit", screened_on=scene.today)
-        _open(phone, f"{here}/candidates/{one.pk}/appoint/")
-        phone.send()
+    _open(phone, f"{here}/appointments/")
+    for candidate in Candidate.objects.all():
+        slip = {} if candidate == committee else {"outcome": "fit", "screened_on": scene.today}
+        for name, value in {**slip, "appoints": True}.items():
+            phone.give(**{f"{candidate.pk}-{name}": value})
+    phone.send()
     assert set(Mandate.objects.values_list("role", flat=True)) >= set(STANDING)
 
 

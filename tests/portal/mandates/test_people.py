@@ -39,6 +39,11 @@ def emma(cast: Cast) -> Person:
     return someone
 
 
+def row(candidate: Candidate, **fields: str) -> dict[str, str]:
+    """What one row of the sheet of appointments sends."""
+    return {f"{candidate.pk}-{name}": value for name, value in fields.items()}
+
+
 def put_forward(cast: Cast, function: Function = Function.COORDINATOR, name: str = "Emma Nouvelle") -> Candidate:
     return candidates.propose_candidate(
         partnership=cast.here.partnership,
@@ -62,11 +67,12 @@ def test_from_put_forward_to_appointed(cast: Cast) -> None:
     officer.post(url("propose"), {"function": "coordinator", "contact": "Emma@plp.test", "agrees": "on"})
     chosen = Candidate.objects.get()
     officer.post(url("vote", chosen.pk), FOR)
-    officer.post(url("screening", chosen.pk), {"outcome": "fit", "screened_on": "2026-11-25"})
-    page = officer.get(url("appoint", chosen.pk)).content.decode()
-    done = officer.post(url("appoint", chosen.pk), {"email": ""})
+    page = officer.get(url("appointments")).content.decode()
+    early = officer.post(url("appointments"), row(chosen, appoints="on")).content.decode()
+    done = officer.post(url("appointments"), row(chosen, outcome="fit", screened_on="2026-11-25", appoints="on"))
 
     assert "Member of the partnership" in page
+    assert "Nobody is appointed before a favourable screening." in early
     assert done["Location"] == url("people")
     assert may(someone, Permission.NOTICE_RELAY, cast.here.area, at=AT)
     assert Account.objects.get(person=someone).email == "emma@plp.test"
@@ -112,24 +118,29 @@ def test_a_vote_without_majority_is_no_approval(cast: Cast) -> None:
 def test_a_screening_without_favour_asks_for_a_new_choice_and_tells_the_officer_alone(cast: Cast) -> None:
     chosen, officer = approved(cast), signed_in(cast.officer)
 
-    answer = officer.post(
-        url("screening", chosen.pk), {"outcome": "unfit", "screened_on": "2026-11-25"}, follow=True
-    ).content.decode()
+    slip = row(chosen, outcome="unfit", screened_on="2026-11-25")
+    answer = officer.post(url("appointments"), slip, follow=True).content.decode()
     others = signed_in(cast.here.coordinator).get(url("people")).content.decode()
 
     assert "Ask the members to choose somebody else." in answer
     assert "screening not favourable" in answer
     assert "no longer a candidate" in others
     assert "favourable" not in others.split("Emma Nouvelle", 1)[1]
-    assert officer.get(url("appoint", chosen.pk)).status_code == 404
+    assert "Nobody waits to be appointed" in officer.get(url("appointments")).content.decode()
+
+
+def test_the_officer_proves_anew_who_they_are(cast: Cast) -> None:
+    approved(cast)
+    stale = signed_in(cast.officer, minutes_ago=6)
+
+    assert stale.post(url("appointments"))["Location"].startswith(reverse("account_prove"))
 
 
 @pytest.mark.parametrize("name", ["screening", "appoint"])
-def test_the_officer_proves_anew_who_they_are(cast: Cast, name: str) -> None:
+def test_the_addresses_of_one_candidate_lead_to_the_sheet_of_all(cast: Cast, name: str) -> None:
     chosen = approved(cast)
-    stale = signed_in(cast.officer, minutes_ago=6)
 
-    assert stale.post(url(name, chosen.pk))["Location"].startswith(reverse("account_prove"))
+    assert signed_in(cast.officer).get(url(name, chosen.pk))["Location"] == url("appointments")
 
 
 def test_neither_coordinator_nor_stranger_screens_or_appoints(cast: Cast) -> None:
@@ -141,7 +152,8 @@ def test_neither_coordinator_nor_stranger_screens_or_appoints(cast: Cast) -> Non
     for person in (cast.here.coordinator, *strangers):
         browser = signed_in(person)
         assert browser.get(url("screening", chosen.pk)).status_code == 404
-        assert browser.post(url("appoint", chosen.pk), {"email": "x@plp.test"}).status_code == 404
+        assert browser.get(url("appointments")).status_code == 404
+        assert browser.post(url("appointments"), row(chosen, appoints="on")).status_code == 404
     for person in strangers:
         browser = signed_in(person)
         pages = [url("people"), url("propose"), url("vote", chosen.pk), url("withdraw", chosen.pk)]

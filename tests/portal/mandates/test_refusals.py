@@ -9,7 +9,7 @@ from plp.membership import candidates
 from plp.membership.models import Candidate
 from plp.membership.states import Candidacy, Function
 from tests.factories.cast import NOW, Cast, contact
-from tests.portal.mandates.test_people import approved, put_forward, url
+from tests.portal.mandates.test_people import approved, put_forward, row, url
 from tests.portal.signing import account_of, signed_in, stop_clock
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +33,8 @@ def test_nobody_is_put_forward_without_a_contact(cast: Cast) -> None:
 def test_a_screening_has_a_day_and_an_outcome(cast: Cast) -> None:
     chosen, officer = approved(cast), signed_in(cast.officer)
 
-    form = officer.get(url("screening", chosen.pk)).content.decode()
-    half = officer.post(url("screening", chosen.pk), {"outcome": "fit", "screened_on": ""}).content.decode()
+    form = officer.get(url("appointments")).content.decode()
+    half = officer.post(url("appointments"), row(chosen, outcome="fit", screened_on="")).content.decode()
 
     chosen.refresh_from_db()
     assert "<form" in form
@@ -42,13 +42,17 @@ def test_a_screening_has_a_day_and_an_outcome(cast: Cast) -> None:
     assert chosen.state == Candidacy.APPROVED
 
 
-@pytest.mark.parametrize(("function", "step"), [(Function.COORDINATOR, "screening"), (Function.COMMITTEE, "appoint")])
-def test_whoever_was_chosen_is_screened_where_the_office_asks_for_it(cast: Cast, function: Function, step: str) -> None:
-    chosen = approved(cast, function)
+@pytest.mark.parametrize(("function", "asks"), [(Function.COORDINATOR, True), (Function.COMMITTEE, False)])
+def test_whoever_was_chosen_is_screened_where_the_office_asks_for_it(
+    cast: Cast, function: Function, asks: bool
+) -> None:
+    approved(cast, function)
+    officer = signed_in(cast.officer)
 
-    page = signed_in(cast.officer).get(url("people")).content.decode()
+    people, sheet = (officer.get(url(page)).content.decode() for page in ("people", "appointments"))
 
-    assert [one for one in ("vote", "screening", "appoint") if url(one, chosen.pk) in page] == [step]
+    assert url("appointments") in people
+    assert ("Outcome of the screening" in sheet) is asks
 
 
 def test_whoever_was_not_chosen_has_no_next_step(cast: Cast) -> None:
@@ -59,7 +63,8 @@ def test_whoever_was_not_chosen_has_no_next_step(cast: Cast) -> None:
     after = officer.get(url("people")).content.decode()
 
     assert url("vote", chosen.pk) in before
-    assert not [step for step in ("vote", "screening", "appoint") if url(step, chosen.pk) in after]
+    assert url("vote", chosen.pk) not in after
+    assert url("appointments") not in after
 
 
 @pytest.mark.parametrize("whom", ["coordinator", "officer"])

@@ -64,9 +64,10 @@ def test_from_the_resignation_to_the_next_coordinator(cast: Cast, monkeypatch: p
     officer.post(f"{base}candidates/{candidate.pk}/vote/", {"outcome": "approved", **votes})
     newcomer = later(next_one)
     before = newcomer.get(MEMBERS).status_code
-    officer.post(f"{base}candidates/{candidate.pk}/screening/", {"screened_on": "2026-11-28", "outcome": "fit"})
+    slip = {f"{candidate.pk}-screened_on": "2026-11-28", f"{candidate.pk}-outcome": "fit"}
+    officer.post(f"{base}appointments/", slip)
     screened = newcomer.get(MEMBERS).status_code
-    officer.post(f"{base}candidates/{candidate.pk}/appoint/", {"email": ""})
+    officer.post(f"{base}appointments/", {f"{candidate.pk}-appoints": "on"})
 
     assert (before, screened, later(next_one).get(MEMBERS).status_code) == (404, 404, 200)
     assert deputy.get(MEMBERS).status_code == 404

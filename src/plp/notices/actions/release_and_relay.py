@@ -61,9 +61,13 @@ def _note_reading(notice: Notice, *, acknowledge: bool, by: Person, at: datetime
 
 @transaction.atomic
 def relay(*, notice: Notice, by: Person, at: datetime) -> int:
-    """Pass a released notice on to the members, by the channels of the plan in force (R106). Answers how many."""
+    """Pass a released notice on to the members, by the channels of the plan in force (R106). Answers how many.
+
+    Whoever passes it on has read it: the police see that too (R51).
+    """
     rule = rule_of(notice, at)
     require_role_in_plan(by, Permission.NOTICE_RELAY, rule.relayers, notice, at)
+    Reading.objects.filter(notice=notice, person=by, acknowledged_at=None).update(acknowledged_at=at)
     return queue_copies(notice, rule, by=by, at=at)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
 from plp.mandates.grants import Role, Task
+from plp.membership.models import Candidate
 from plp.membership.queries import known_contacts
 from plp.membership.states import Function
 from plp.partnership.models import Partnership
@@ -177,24 +178,19 @@ class VoteForm(_PastDay):
         return {name: self.cleaned_data[name] for name in names}
 
 
-class ScreeningForm(_PastDay):
-    """The slip: the day and the outcome, and no more (R36)."""
+class AppointmentForm(_PastDay):
+    """One candidate whom the members chose: the slip of the screening where the role needs one, the day and the outcome
+    and no more (R36); and the appointment. Left as it was, nothing is done.
+    """
 
     outcome = forms.ChoiceField(
-        label=_("Outcome"),
+        label=_("Outcome of the screening"),
         widget=forms.RadioSelect,
-        choices=[("fit", _("Favourable")), ("unfit", _("Not favourable"))],
+        choices=[("", _("Not known yet")), ("fit", _("Favourable")), ("unfit", _("Not favourable"))],
+        required=False,
     )
-    screened_on = day(_("Day of the screening"))
-
-    def clean_screened_on(self) -> Any:
-        """A day that has come."""
-        return self.refuse_future("screened_on")
-
-
-class AppointForm(forms.Form):
-    """Where the link to the sign-in goes."""
-
+    screened_on = day(_("Day of the screening"), required=False)
+    appoints = forms.BooleanField(label=_("Appoint"), required=False)
     email = forms.CharField(
         label=_("E-mail address for signing in"),
         help_text=_("Leave it empty to use the address they gave as a member."),
@@ -203,10 +199,31 @@ class AppointForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 
+    def __init__(self, data: Any, *, candidate: Candidate, belongs: str, at: datetime) -> None:
+        super().__init__(data, prefix=str(candidate.pk), at=at, use_required_attribute=False)
+        self.candidate, self.belongs = candidate, belongs
+        self.needs_screening = candidate.function != Function.COMMITTEE and candidate.screened_on is None
+        if not self.needs_screening:
+            del self.fields["outcome"], self.fields["screened_on"]
+
+    def clean_screened_on(self) -> Any:
+        """A day that has come."""
+        return self.refuse_future("screened_on") if self.cleaned_data["screened_on"] else None
+
     def clean_email(self) -> str:
         """A usable address in its normal form, or nothing."""
         raw: str = self.cleaned_data["email"]
         return reachable("email", raw) if raw else ""
+
+    def clean(self) -> None:
+        """An outcome has its day, and whoever is appointed was screened where the role needs it."""
+        if not self.needs_screening:
+            return
+        outcome, appoints = self.cleaned_data.get("outcome"), self.cleaned_data.get("appoints")
+        if outcome and not self.cleaned_data.get("screened_on") and "screened_on" not in self.errors:
+            self.add_error("screened_on", _("Enter the day of the screening."))
+        if appoints and outcome != "fit":
+            self.add_error("appoints", _("Nobody is appointed before a favourable screening."))
 
 
 class TasksForm(forms.Form):

@@ -157,8 +157,7 @@ OFFERS = Offers(
             "mandates:home",
             "mandates:people",
             "mandates:vote",
-            "mandates:screening",
-            "mandates:appoint",
+            "mandates:appointments",
         ),
         "chief/designate": (
             "mandates:zone",

@@ -47,7 +47,7 @@ class Choice:
     name: str
     state: Any
     colour: str
-    next: str  # "vote", "screening", "appoint" or nothing
+    next: str  # "vote", "appoint" or nothing
 
     @property
     def is_open(self) -> bool:
@@ -104,7 +104,4 @@ def _next(candidate: Candidate, held: Rights) -> str:
     """The step that the person who looks can take with this candidate."""
     if candidate.state == Candidacy.PROPOSED:
         return "vote" if held.proposes else ""
-    is_ready = candidate.state == Candidacy.SCREENED or candidate.function == Function.COMMITTEE
-    if not held.appoints or candidate.state not in {Candidacy.APPROVED, Candidacy.SCREENED}:
-        return ""
-    return "appoint" if is_ready else "screening"
+    return "appoint" if held.appoints and candidate.state in {Candidacy.APPROVED, Candidacy.SCREENED} else ""

@@ -46,7 +46,7 @@ GATES: dict[str, Gate] = {
         ),
         Gate.INFORMING,
     ),
-    **dict.fromkeys(("mandates:screening", "mandates:appoint"), Gate.COMMITTEE),
+    "mandates:appointments": Gate.COMMITTEE,
     **dict.fromkeys(("charter:put_up", "charter:sign", "charter:sign_on_paper"), Gate.SCREENING),
 }
 

@@ -1,8 +1,10 @@
 """A choice of the members, step by step: put forward, voted on, screened, appointed, or taken back (R23, R35, R36)."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -11,15 +13,17 @@ from django.utils.translation import gettext as _
 from plp.evening import actions as evening
 from plp.evening.minutes import result_in_words
 from plp.evening.queries.sheet_votes import awaited_vote, earlier_votes
+from plp.launch.queries.progress import StepNotOpen
 from plp.mandates.grants import Permission
 from plp.membership import candidates
 from plp.membership.models import Candidate
-from plp.membership.queries import candidates_in_scope, membership_state
+from plp.membership.queries import candidates_in_scope, candidates_of, membership_state
 from plp.membership.states import OPEN_CANDIDACIES, Candidacy
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.mandates.forms import AppointForm, ProposeForm, ScreeningForm, VoteForm
+from plp.portal.subjects.mandates.forms import AppointmentForm, ProposeForm, VoteForm
+from plp.toolbox.moves import Refused
 
 PROPOSE, APPOINT = Permission.CANDIDATE_PROPOSE, Permission.MANDATE_APPOINT_COORDINATOR
 
@@ -79,36 +83,61 @@ def vote(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
 
 @needs(APPOINT)
 @freshly_proven
-def screening(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
-    """Enter the day and the outcome of the screening, nothing else."""
-    found = _find(request, key, candidate, APPOINT, Candidacy.APPROVED)
-    form = ScreeningForm(request.POST or None, at=request.at)
-    if form.is_valid():
-        is_fit, screened_on = form.cleaned_data["outcome"] == "fit", form.cleaned_data["screened_on"]
-        candidates.record_screening(
-            candidate=found, screened_on=screened_on, is_fit=is_fit, by=request.person, at=request.at
+def appointments(request: StaffRequest, key: str) -> HttpResponse:
+    """Everybody whom the members chose, on one sheet: the outcome of the screening, and the appointment."""
+    partnership = get_object_or_404(partnerships_in_scope(request.person, APPOINT, at=request.at), key=key)
+    chosen = candidates_of(partnership).filter(state__in=[Candidacy.APPROVED, Candidacy.SCREENED])
+    data = request.POST or None
+    rows = [
+        AppointmentForm(
+            data, candidate=candidate, belongs=membership_state(candidate.person, partnership), at=request.at
         )
-        if is_fit:
-            messages.success(request, _("Recorded. You can appoint this person now."))
-        else:
-            messages.warning(request, _("Recorded. Ask the members to choose somebody else."))
+        for candidate in chosen
+    ]
+    if request.method == "POST" and all([row.is_valid() for row in rows]) and _are_recorded(request, rows):  # noqa: C419
         return redirect("mandates:people", key)
-    return _page(request, "screening", found, form=form)
+    context = {"rows": rows, "partnership": partnership, "quarter": partnership.name(get_language() or "fr")}
+    return render(request, "mandates/appointments.html", context)
+
+
+def _are_recorded(request: StaffRequest, rows: list[AppointmentForm]) -> bool:
+    """Enter every screening and appoint whom one ticked, or nothing at all; a refusal stands at its row."""
+    row: AppointmentForm | None = None
+    try:
+        with transaction.atomic():
+            for row in rows:
+                _record(request, row)
+    except StepNotOpen:
+        raise
+    except Refused as refusal:
+        if row is not None:
+            row.add_error(None, refusal.in_words())
+        return False
+    if any(row.cleaned_data.get("outcome") == "unfit" for row in rows):
+        messages.warning(request, _("Recorded. Ask the members to choose somebody else."))
+    if any(row.cleaned_data["appoints"] for row in rows):
+        messages.success(request, _("Appointed. An e-mail with a link to the sign-in is on its way."))
+    elif any(row.cleaned_data.get("outcome") == "fit" for row in rows):
+        messages.success(request, _("Recorded. You can appoint this person now."))
+    return True
+
+
+def _record(request: StaffRequest, row: AppointmentForm) -> None:
+    """What one row says."""
+    act: dict[str, Any] = {"candidate": row.candidate, "by": request.person, "at": request.at}
+    entry = row.cleaned_data
+    if entry.get("outcome"):
+        is_fit = entry["outcome"] == "fit"
+        candidates.record_screening(**act, screened_on=entry["screened_on"], is_fit=is_fit)
+    if entry["appoints"]:
+        candidates.appoint_and_invite_candidate(**act, email=entry["email"])
 
 
 @needs(APPOINT)
-@freshly_proven
-def appoint(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
-    """Appoint whom the members chose, after a look at what comes before."""
-    found = _find(request, key, candidate, APPOINT, Candidacy.APPROVED, Candidacy.SCREENED)
-    form = AppointForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        candidates.appoint_and_invite_candidate(
-            candidate=found, email=form.cleaned_data["email"], by=request.person, at=request.at
-        )
-        messages.success(request, _("Appointed. An e-mail with a link to the sign-in is on its way."))
-        return redirect("mandates:people", key)
-    return _page(request, "appoint", found, form=form, belongs=membership_state(found.person, found.partnership))
+def lead_on(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
+    """The addresses of one candidate's screening and appointment lead to the sheet of all."""
+    get_object_or_404(partnerships_in_scope(request.person, APPOINT, at=request.at), key=key)
+    return redirect("mandates:appointments", key)
 
 
 @needs(PROPOSE)

@@ -1,5 +1,6 @@
 """Who must know, and the proof that they were told (R15)."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -48,7 +49,7 @@ def listed(request: StaffRequest, key: str) -> HttpResponse:
 def _is_listed(request: StaffRequest, partnership: Partnership, form: EnlistForm) -> bool:
     """Put them on the list, and note how they were told if they were; what is wrong stands at its field."""
     entry = {name: form.cleaned_data[name] for name in ("who", "concern")}
-    act = {"by": request.person, "at": request.at}
+    act: dict[str, Any] = {"by": request.person, "at": request.at}
     try:
         with transaction.atomic():
             stakeholder = stakeholders.add_stakeholder(partnership=partnership, **entry, **act)

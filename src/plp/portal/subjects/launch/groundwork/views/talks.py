@@ -1,5 +1,6 @@
 """Talks with the authorities (R12, R13)."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -48,7 +49,7 @@ def listed(request: StaffRequest, key: str) -> HttpResponse:
 
 def _is_saved(request: StaffRequest, partnership: Partnership, sheet: TalkSheet) -> bool:
     """Note every talk of the sheet and take its decision, or nothing at all; what is wrong stands at its field."""
-    act = {"partnership": partnership, "by": request.person, "at": request.at}
+    act: dict[str, Any] = {"partnership": partnership, "by": request.person, "at": request.at}
     row: TalkRowForm | None = None
     try:
         with transaction.atomic():
