@@ -45,7 +45,8 @@ def _open(phone: Telephone, address: str) -> None:
 def take_office(scene: Scene) -> None:
     """The coordinator opens the link of the mail, chooses a password, sets the app up, and finds the tasks."""
     scene.people["coordinator"] = Mandate.objects.get(role=Role.COORDINATOR).person
-    mail = MessageText.objects.filter(body__contains="/account/set-up/").earliest("pk")
+    to_them = {"message__dispatches__contact__person": scene.people["coordinator"]}
+    mail = MessageText.objects.filter(**to_them, body__contains="/account/set-up/").earliest("pk")
     phone = scene.visitor("coordinator")
     phone.password = PASSWORD
     phone.go(re.search(r"/account/set-up/[^\s)>]+", mail.body)[0])
