@@ -8,6 +8,7 @@ from plp.charter.actions.money import CostEntry, FinancingEntry
 from plp.charter.models import Deed
 from plp.launch.models import Recognition
 from plp.partnership.models import Partnership, Statement
+from plp.partnership.translations import TranslatedText
 from tests.evening.stage import planned
 from tests.factories.cast import NOW
 from tests.launch.ground import Ground
@@ -54,7 +55,7 @@ def _statements(partnership: Partnership) -> None:
             partnership=partnership, party="residents", kind=kind, language="fr", position=place, written_at=NOW
         )
         others = {language: texts[place] for language, texts in SAID.items()}
-        statement.set_text("text", SAID["fr"][place], "fr", others)
+        statement.set_text("text", TranslatedText(SAID["fr"][place], "fr", others))
         statement.save(force_insert=True)
 
 

@@ -2,18 +2,19 @@
 
 from plp.documents import ForeignText
 from plp.partnership.models import Statement
+from plp.partnership.translations import TranslatedText
 
 SPOKEN = ["fr", "nl", "de"]
 
 
 def objective(others: dict[str, str], language: str = "fr") -> Statement:
     row = Statement(language=language)
-    row.set_text("text", "Se connaître.", language, others)
+    row.set_text("text", TranslatedText("Se connaître.", language, others))
     return row
 
 
 def test_a_reader_gets_the_text_in_their_language() -> None:
-    row = objective({"nl": "Elkaar kennen.", "de": " "})
+    row = objective({"nl": "Elkaar kennen.", "de": ""})
 
     assert [row.text_in("text", language, SPOKEN) for language in ("fr", "nl")] == ["Se connaître.", "Elkaar kennen."]
 

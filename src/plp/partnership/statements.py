@@ -1,7 +1,8 @@
 """What each party says it wants of the partnership: motives, expectations, objectives (R14)."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -13,11 +14,22 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership, Statement
+from plp.partnership.translations import TranslatedText
 from plp.people.models import Person
 from plp.toolbox.moves import Refused
 
 LENGTH = 500
 MOST = 20  # of one kind by one party: more is read by nobody
+
+
+@dataclass(frozen=True)
+class StatementEntry:
+    """One statement as it was typed: of ``statement`` other words, or a new one; without ``text`` it is taken out."""
+
+    party: str
+    kind: str
+    text: TranslatedText | None
+    statement: Statement | None = None
 
 
 class BadStatement(Refused):
@@ -73,7 +85,7 @@ def add_statement(
         position=last + 1,
         written_at=at,
     )
-    statement.set_text("text", words, language, sisters)
+    statement.set_text("text", TranslatedText(words, language, sisters))
     statement.save(force_insert=True)
     note(verb="statement.made", by=by, at=at, area=partnership.area.path, target=statement, party=party, kind=kind)
     return statement
@@ -102,7 +114,8 @@ def change_statement(
         require(by, Permission.GROUNDWORK, statement.partnership.area, at=at)
     require_gate(statement.partnership, Gate.AREA, by=by, at=at)
     statement.language = language or statement.language
-    statement.set_text("text", cleaned_statement(text), statement.language, _cleaned_sisters(others))
+    words = TranslatedText(cleaned_statement(text), statement.language, _cleaned_sisters(others))
+    statement.set_text("text", words)
     statement.written_at = at
     statement.save(update_fields=["text", "language", "translations", "written_at"])
     note(verb="statement.changed", by=by, at=at, area=statement.partnership.area.path, target=statement)
@@ -116,3 +129,28 @@ def delete_statement(*, statement: Statement, by: Person | None, at: datetime) -
     require_gate(statement.partnership, Gate.AREA, by=by, at=at)
     note(verb="statement.withdrawn", by=by, at=at, area=statement.partnership.area.path, target=statement)
     statement.delete()
+
+
+@transaction.atomic
+def save_statements(
+    *, partnership: Partnership, entries: Sequence[StatementEntry], by: Person | None, at: datetime
+) -> list[StatementEntry]:
+    """Keep what all parties said, as it stands on one page; answer what is new or was changed.
+
+    What did not change is not written anew. Raises as ``add_statement``.
+    """
+    changed = []
+    for entry in entries:
+        text, statement = entry.text, entry.statement
+        if text is None and statement is not None:
+            delete_statement(statement=statement, by=by, at=at)
+        elif text is not None and statement is None:
+            details = {"party": entry.party, "kind": entry.kind, "text": text.words, "language": text.language}
+            add_statement(partnership=partnership, others=text.others, by=by, at=at, **details)
+            changed.append(entry)
+        elif text is not None and statement is not None and text != statement.text_of("text", partnership.languages):
+            change_statement(
+                statement=statement, text=text.words, language=text.language, others=text.others, by=by, at=at
+            )
+            changed.append(entry)
+    return changed

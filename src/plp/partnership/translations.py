@@ -1,6 +1,7 @@
 """Free texts that reach papers: each has its language, and its sisters in the other languages of the partnership."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NotRequired, TypedDict
 
 from django.db import models
@@ -18,6 +19,20 @@ class StoredTranslation(TypedDict):
 Translations = Mapping[str, StoredTranslation]  # by the name of the field
 
 
+@dataclass(frozen=True)
+class TranslatedText:
+    """A text as it was typed: its words, the language they are in, and the same in others."""
+
+    words: str
+    language: str
+    others: Mapping[str, str] = field(default_factory=dict)
+
+    def stored(self) -> StoredTranslation:
+        """What is kept of it beside its words."""
+        others = {code: sister for code, sister in self.others.items() if sister and code != self.language}
+        return {"language": self.language, "others": others}
+
+
 class TranslatedRow(models.Model):
     """A row with free texts that papers print.
 
@@ -30,32 +45,35 @@ class TranslatedRow(models.Model):
     class Meta:
         abstract = True
 
-    def text_language(self, field: str, spoken: Sequence[str]) -> str:
-        """The language in which the text of ``field`` was written."""
-        stored = (self.translations or {}).get(field)
+    def text_language(self, name: str, spoken: Sequence[str]) -> str:
+        """The language in which the text of ``name`` was written."""
+        stored = (self.translations or {}).get(name)
         return str(stored["language"]) if stored else first_language(spoken)
 
-    def text_in(self, field: str, language: str, spoken: Sequence[str]) -> str:
-        """The text of ``field`` for a reader of ``language``: its sister, else a ``ForeignText``; "" when empty."""
-        words, own = str(getattr(self, field)).strip(), self.text_language(field, spoken)
-        sister = None if own == language else self._sisters(field).get(language)
+    def text_in(self, name: str, language: str, spoken: Sequence[str]) -> str:
+        """The text of ``name`` for a reader of ``language``: its sister, else a ``ForeignText``; "" when empty."""
+        words, own = str(getattr(self, name)).strip(), self.text_language(name, spoken)
+        sister = None if own == language else self._sisters(name).get(language)
         return sister or ForeignText.unless_same(words, own, reader=language)
 
-    def missing_languages(self, field: str, spoken: Sequence[str]) -> list[str]:
-        """Those of ``spoken`` in which nobody has said the text of ``field``."""
-        if not str(getattr(self, field)).strip():
+    def missing_languages(self, name: str, spoken: Sequence[str]) -> list[str]:
+        """Those of ``spoken`` in which nobody has said the text of ``name``."""
+        if not str(getattr(self, name)).strip():
             return []
-        there = {self.text_language(field, spoken), *self._sisters(field)}
+        there = {self.text_language(name, spoken), *self._sisters(name)}
         return [language for language in spoken if language not in there]
 
-    def set_text(self, field: str, words: str, language: str, others: Mapping[str, str]) -> None:
-        """Put ``words`` in ``language`` into ``field``, with its sisters. Nothing is saved."""
-        setattr(self, field, words)
-        sisters = {code: sister.strip() for code, sister in others.items() if sister.strip() and code != language}
-        self.translations = {**(self.translations or {}), field: {"language": language, "others": sisters}}
+    def text_of(self, name: str, spoken: Sequence[str]) -> TranslatedText:
+        """The text of ``name`` with its language and its sisters."""
+        return TranslatedText(str(getattr(self, name)), self.text_language(name, spoken), self._sisters(name))
 
-    def _sisters(self, field: str) -> dict[str, str]:
-        stored = (self.translations or {}).get(field)
+    def set_text(self, name: str, text: TranslatedText) -> None:
+        """Put ``text`` into ``name``, with its language and its sisters. Nothing is saved."""
+        setattr(self, name, text.words)
+        self.translations = {**(self.translations or {}), name: text.stored()}
+
+    def _sisters(self, name: str) -> dict[str, str]:
+        stored = (self.translations or {}).get(name)
         return dict(stored.get("others", {})) if stored else {}
 
 
@@ -64,6 +82,6 @@ def first_language(spoken: Sequence[str]) -> str:
     return str(next(iter(spoken), "fr"))
 
 
-def texts_in(rows: Iterable[TranslatedRow], field: str, language: str, spoken: Sequence[str]) -> list[str]:
-    """The texts of ``field`` of ``rows`` for a reader of ``language``."""
-    return [row.text_in(field, language, spoken) for row in rows]
+def texts_in(rows: Iterable[TranslatedRow], name: str, language: str, spoken: Sequence[str]) -> list[str]:
+    """The texts of ``name`` of ``rows`` for a reader of ``language``."""
+    return [row.text_in(name, language, spoken) for row in rows]

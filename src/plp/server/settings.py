@@ -235,6 +235,7 @@ TEMPLATES = [
                 "django_htmx.templatetags.django_htmx",
                 "plp.portal.shell.tags",
                 "plp.portal.shell.form_drafts",
+                "plp.portal.shell.translated_fields",
                 "plp.portal.shell.first_steps",
                 "plp.portal.shell.reader_mark",
                 "plp.portal.shell.pictures",

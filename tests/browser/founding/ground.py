@@ -72,9 +72,13 @@ def state(scene: Scene) -> None:
     """What each party wants."""
     phone = scene.phone("officer")
     phone.go(f"/groundwork/p/{scene.setting.key}/statements/")
-    for party in PARTIES[scene.setting.kind]:
-        for kind, texts in words.STATEMENTS[party].items():
-            phone.send(party=party, kind=kind, text=texts[scene.setting.reads])
+    phone.send(
+        **{
+            f"{party}_{kind}": texts[scene.setting.reads]
+            for party in PARTIES[scene.setting.kind]
+            for kind, texts in words.STATEMENTS[party].items()
+        }
+    )
     assert Statement.objects.count() == 3 * len(PARTIES[scene.setting.kind])
 
 

@@ -113,18 +113,35 @@ def test_a_talk_that_is_completed_badly_stays_as_it_was(ground: Ground, changes:
     assert (talk.outcome, str(talk.held_on)) == ("agreed", TALK["held_on"])
 
 
-@pytest.mark.parametrize("words", ["", "a\u202eb"])
-def test_a_statement_is_not_changed_into_nothing(ground: Ground, words: str) -> None:
+def test_statements_with_hidden_signs_stay_as_they_were_and_the_rest_stays_typed(ground: Ground) -> None:
     told = {"party": "police", "kind": "motive", "text": "Se connaître", "language": "fr"}
     statement = statements.add_statement(partnership=ground.partnership, **told, by=ground.officer, at=AT)
     client = signed_in(ground.officer)
 
-    form = text(client, url("statement", statement.pk))
-    page = text(client, url("statement", statement.pk), {"text": words})
+    name = f"police_motive_{statement.pk.hex}"
+    page = text(client, url("statements"), {name: "a\u202eb", "residents_motive": "Être informés"})
 
-    assert "Se connaître" in form
     assert INVALID in page
+    assert 'value="Être informés"' in page
     assert Statement.objects.get().text == "Se connaître"
+
+
+def test_changed_words_ask_once_to_look_at_their_sisters(ground: Ground) -> None:
+    details = {"party": "police", "kind": "motive", "text": "Se connaître", "language": "fr"}
+    sisters = {"nl": "Elkaar kennen"}
+    statement = statements.add_statement(
+        partnership=ground.partnership, **details, others=sisters, by=ground.officer, at=AT
+    )
+    client, name = signed_in(ground.officer), f"police_motive_{statement.pk.hex}"
+    sent = {name: "Se connaître mieux", f"{name}_language": "fr", f"{name}_nl": "Elkaar kennen"}
+
+    asked_page = text(client, url("statements"), {**sent, f"{name}_checked": "Se connaître"})
+    text(client, url("statements"), {**sent, f"{name}_checked": "Se connaître mieux"})
+
+    assert "Look at its other languages too" in asked_page
+    assert 'value="Elkaar kennen"' in asked_page
+    statement.refresh_from_db()
+    assert (statement.text, statement.text_in("text", "nl", ["fr", "nl"])) == ("Se connaître mieux", "Elkaar kennen")
 
 
 def test_a_stakeholder_and_a_telling_with_hidden_signs_are_refused(ground: Ground) -> None:

@@ -155,16 +155,17 @@ def test_a_bad_talk_is_said_in_words_and_keeps_what_was_typed(
 
 def test_statements_are_noted_with_a_hint_and_changed(ground: Ground) -> None:
     client = signed_in(ground.coordinator)
-    said = {"party": "police", "kind": "objective", "text": "Moins de cambriolages"}
 
-    page = text(client, url("statements"), said)
+    page = text(client, url("statements"), {"police_objective": "Moins de cambriolages"})
     statement = Statement.objects.get()
-    changed = text(client, url("statement", statement.pk), {"text": "Signaler plus vite"})
+    name = f"police_objective_{statement.pk.hex}"
+    changed = text(client, url("statements"), {name: "Signaler plus vite"})
 
     assert "This sounds like a promise of fewer crimes" in page
     assert "Signaler plus vite" in changed
     assert "This sounds like" not in changed
-    client.post(url("statement", statement.pk), {"withdraw": "1"})
+    assert client.get(url("statement", statement.pk)).headers["location"] == url("statements")
+    client.post(url("statements"), {name: ""})
     assert not Statement.objects.exists()
 
 
@@ -180,6 +181,29 @@ def test_a_stakeholder_who_was_told_is_listed_with_the_proof_at_once(ground: Gro
 
     text(client, url("stakeholders"), {**school, "told_on": TODAY, "proof": "Lettre du jour"})
     assert ground.partnership.stakeholders.get().proof == "Lettre du jour"
+
+
+def test_what_all_parties_say_takes_one_form(ground: Ground) -> None:
+    client = signed_in(ground.officer)
+    parties, kinds = ("residents", "police", "municipality"), ("motive", "expectation", "objective")
+    sent = {f"{party}_{kind}": f"{party} {kind}" for party in parties for kind in kinds}
+
+    page = text(
+        client, url("statements"), {**sent, "police_motive_nl": "Elkaar kennen", "police_motive_language": "fr"}
+    )
+
+    assert "Still missing" not in page
+    assert Statement.objects.count() == 9
+    police = Statement.objects.get(party="police", kind="motive")
+    assert police.text_in("text", "nl", ["fr", "nl"]) == "Elkaar kennen"
+
+
+def test_a_common_sentence_comes_in_every_language(ground: Ground) -> None:
+    text(signed_in(ground.officer), url("statements"), {"police_motive": "We want to know our neighbours better."})
+
+    statement = Statement.objects.get()
+    assert statement.language == "en"
+    assert statement.text_in("text", "de", ["fr", "de"]) == "Wir möchten unsere Nachbarn besser kennenlernen."
 
 
 def test_a_stakeholder_is_told_with_a_file_that_only_we_may_open(ground: Ground) -> None:
@@ -480,11 +504,11 @@ def test_lists_cost_the_same_with_one_row_and_with_three(ground: Ground) -> None
         idea(ground)
         text(client, url("talk_new"), TALK)
         text(client, url("stakeholders"), {"who": "École", "concern": ""})
-        text(client, url("statements"), {"party": "police", "kind": "motive", "text": "Un"})
+        text(client, url("statements"), {"police_motive": "Un"})
         text(client, url("informing"), {"means": "press", "informed_on": TODAY, "carrier": "Le Journal"})
         costs.append(
             {page: cost(client, page) for page in ("ideas", "talks", "stakeholders", "statements", "informing")}
         )
 
-    assert costs[0] == {"ideas": 6, "talks": 15, "stakeholders": 6, "statements": 8, "informing": 8}
+    assert costs[0] == {"ideas": 6, "talks": 15, "stakeholders": 6, "statements": 7, "informing": 8}
     assert costs[2] == costs[0]

@@ -21,7 +21,7 @@ def test_every_gate_names_an_address_and_a_step_that_exist() -> None:
 def test_the_area_waits_for_the_talks_and_a_launched_partnership_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     walk = Journey()
     monkeypatch.setattr(clock, "now", lambda: walk.at)
-    said = {"party": "police", "kind": "motive", "text": "Mieux se connaître.", "language": "fr"}
+    said = {"police_motive": "Mieux se connaître.", "police_motive_language": "fr"}
 
     shown = browser(walk, walk.officer).get(reverse("launch:groundwork:statements", args=["saule"]))
     early = browser(walk, walk.officer).post(reverse("launch:groundwork:statements", args=["saule"]), said)

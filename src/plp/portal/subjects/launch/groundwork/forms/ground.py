@@ -1,4 +1,4 @@
-"""Forms of talks, statements and stakeholders."""
+"""Forms of talks and stakeholders."""
 
 from typing import Any
 
@@ -7,9 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.launch.actions import consultations, stakeholders
 from plp.launch.models import Consultation, Stakeholder
-from plp.launch.queries.groundwork import PARTIES
-from plp.partnership.models import Partnership, Statement
-from plp.partnership.statements import LENGTH
 
 
 def day_field(label: Any, hint: Any = "", *, required: bool = True) -> forms.DateField:
@@ -44,26 +41,6 @@ class TalkForm(forms.Form):
     def talk(self) -> consultations.TalkDetails:
         """What was filled in."""
         return consultations.TalkDetails(**self.cleaned_data)
-
-
-class StatementForm(forms.Form):
-    """One thing that a party wants (R14)."""
-
-    party = forms.ChoiceField(label=_("Who says it?"))
-    kind = forms.ChoiceField(label=_("What is it?"), choices=Statement.Kind.choices)
-    text = lines_field(_("In plain words"), _("One idea. At most 500 characters."), LENGTH)
-
-    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        first = PARTIES[partnership.kind]
-        others = [party for party in Statement.Party if party not in first]
-        self.fields["party"].choices = [(party.value, party.label) for party in (*first, *others)]  # type: ignore[attr-defined]
-
-
-class RestateForm(forms.Form):
-    """The same in other words."""
-
-    text = lines_field(_("In plain words"), _("One idea. At most 500 characters."), LENGTH)
 
 
 class EnlistForm(forms.Form):
