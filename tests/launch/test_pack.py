@@ -191,7 +191,7 @@ def test_an_evening_that_is_over_is_not_offered(days, missing):
 def test_gathering_asks_a_fixed_number_of_questions(stage, django_assert_num_queries):
     partnership = complete() if stage == "full" else Cast().here.partnership
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         values = place_values(partnership_data(partnership, at=NOW), "de")
 
     assert set(values) == place_names(BY_KEY["contact_sheet"])

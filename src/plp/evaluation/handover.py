@@ -44,7 +44,7 @@ def handover_paper(partnership: Partnership, language: str, *, at: datetime) -> 
             "launched": _day(partnership.launched_at) or _("not launched yet"),
             "members": str(Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count()),
             "offices": _offices(partnership, at=at),
-            "partners": _partners(partnership),
+            "partners": _partners(partnership, language),
             "plan": _plan(partnership, at=at),
             "dues": _dues(partnership),
             "evaluation": _evaluation(partnership),
@@ -77,11 +77,17 @@ def _last_day(ends_at: datetime | None) -> str:
     return _day(ends_at - timedelta(seconds=1)) if ends_at else ""
 
 
-def _partners(partnership: Partnership) -> Value:
+def _partners(partnership: Partnership, language: str) -> Value:
     """The functional contact details of the partners, as the charter names them."""
     rows = [
-        [str(SLOT_NAMES[one.slot]), one.organisation, one.name, format_phone_number(one.phone), one.email]
-        for one in contacts_of_partners(partnership)
+        [
+            str(SLOT_NAMES[contact.slot]),
+            contact.text_in("organisation", language, partnership.languages),
+            contact.name,
+            format_phone_number(contact.phone),
+            contact.email,
+        ]
+        for contact in contacts_of_partners(partnership)
     ]
     head = [_("Partner"), _("Organisation"), _("Name"), _("Telephone"), _("E-mail")]
     return _grid(head, rows, _("The contact details of the partners were not written down yet."))

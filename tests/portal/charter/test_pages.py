@@ -44,7 +44,6 @@ def paths(stage: Stage) -> list[str]:
         *(url(name) for name in ("home", "plan", "plan_compare", "contacts", "financing", "financing_write")),
         *(url(name) for name in ("signing", "put_up", "recall", "changes")),
         *(url(*one) for one in text),
-        url("contact", "chief"),
         url("versions", "charter"),
         url("compare", "charter"),
         url("read", "charter", 1),
@@ -269,16 +268,45 @@ def test_the_language_switch_on_a_refusal_leads_back_to_the_page_of_the_form(sta
 
 def test_contacts_are_given_and_a_bad_one_keeps_its_words(stage: Stage) -> None:
     officer = signed_in(stage.officer)
-    given = {"organisation": "Ville", "name": "Maud Voorbeeld", "email": "", "phone": ""}
+    sent = {"municipality-organisation": "Ville", "municipality-name": "Maud Voorbeeld"}
 
-    bad = officer.post(url("contact", "municipality"), given)
-    words = officer.post(url("contact", "municipality"), given | {"phone": "abc"})
-    officer.post(url("contact", "municipality"), given | {"phone": "02 555 13 13"})
+    bad = officer.post(url("contacts"), sent)
+    words = officer.post(url("contacts"), sent | {"municipality-phone": "abc"})
+    officer.post(url("contacts"), sent | {"municipality-phone": "02 555 13 13"})
 
     assert "Write a telephone number with digits." in words.content.decode()
     assert "Maud Voorbeeld" in bad.content.decode()
-    assert "02\N{NO-BREAK SPACE}555\N{NO-BREAK SPACE}13\N{NO-BREAK SPACE}13" in page(officer, "contacts")
+    assert stage.partnership.partner_contacts.get().phone == "02 555 13 13"
+    assert officer.get(url("contact", "chief")).headers["Location"] == url("contacts")
     assert officer.get(url("contact", "supervisor")).status_code == 404
+
+
+def test_contacts_are_proposed_from_the_mandates(stage: Stage) -> None:
+    stage.partnership.contact_phone, stage.partnership.contact_email = "+3225550000", "haren@plp.test"
+    stage.partnership.save()
+
+    shown = page(signed_in(stage.officer), "contacts")
+    seen_by_coordinator = page(signed_in(stage.here.coordinator), "contacts")
+
+    for name in (stage.mayor.name, stage.chief.name, stage.officer.name, stage.here.coordinator.name):
+        assert f'value="{name}"' in shown
+    assert shown.count('value="+3225550000"') == 2
+    assert 'value="haren@plp.test"' in shown
+    assert "proposed, not saved yet" in shown
+    assert stage.chief.name in seen_by_coordinator
+    assert not stage.partnership.partner_contacts.exists()
+
+
+def test_who_is_named_and_who_holds_the_office_are_held_against_each_other(stage: Stage) -> None:
+    staging.put_up(stage)
+    mayor = signed_in(stage.mayor)
+
+    told = [page(mayor, "contacts"), page(mayor, "signing")]
+    shown = page(mayor, "sign", "municipality")
+
+    for words in told:
+        assert f"the charter names Name, the office is held by {stage.mayor.name}." in words
+    assert "The contact details of the charter name somebody else: Name." in shown
 
 
 def test_four_sign_on_screen_and_on_paper(stage: Stage) -> None:
@@ -291,12 +319,19 @@ def test_four_sign_on_screen_and_on_paper(stage: Stage) -> None:
     deed = deed_at_work(stage.partnership, "charter")
     assert deed is not None
     scan = SimpleUploadedFile("signed.exe", PDF)
-    paper = {"name": "Maud", "quality": "mayor", "signed_on": AT.date(), "scan": scan, "has_seen": "on"}
+    paper = {
+        "name": "Maud",
+        "quality": "mayor",
+        "signed_on": AT.date(),
+        "scan": scan,
+        "has_seen": "on",
+        "differs": "on",
+    }
     assert "Hand in the scan" in page(officer, "signing")
 
     officer.post(url("sign_on_paper", "municipality"), paper)
     for slot in ("chief", "officer", "coordinator"):
-        sheet = {"quality": slot, "has_read": "on", "fingerprint": deed.fingerprint}
+        sheet = {"quality": slot, "has_read": "on", "differs": "on", "fingerprint": deed.fingerprint}
         signed_in(stage.signers[slot]).post(url("sign", slot), sheet)
 
     deed.refresh_from_db()
@@ -327,7 +362,14 @@ def test_an_old_proof_does_not_sign(stage: Stage) -> None:
 def test_a_bad_scan_keeps_the_page(stage: Stage, content: bytes, sentence: str) -> None:
     staging.put_up(stage)
     scan = SimpleUploadedFile("signed.pdf", content)
-    paper = {"name": "Maud", "quality": "mayor", "signed_on": AT.date(), "scan": scan, "has_seen": "on"}
+    paper = {
+        "name": "Maud",
+        "quality": "mayor",
+        "signed_on": AT.date(),
+        "scan": scan,
+        "has_seen": "on",
+        "differs": "on",
+    }
 
     answer = signed_in(stage.officer).post(url("sign_on_paper", "municipality"), paper).content.decode()
 
@@ -338,9 +380,9 @@ def test_a_bad_scan_keeps_the_page(stage: Stage, content: bytes, sentence: str) 
 def test_a_change_after_the_signature_asks_for_a_new_version(stage: Stage) -> None:
     staging.signed(stage)
     mayor = signed_in(stage.mayor)
-    given = {"organisation": "Police", "name": "New Chief", "email": "chief@plp.test", "phone": ""}
+    given = {"chief-organisation": "Police", "chief-name": "New Chief", "chief-email": "chief@plp.test"}
 
-    mayor.post(url("contact", "chief"), given)
+    mayor.post(url("contacts"), given)
 
     assert charter_facts(stage.partnership).amendment_due
     assert "Adapt the charter" in mayor.get("/").content.decode()

@@ -5,7 +5,7 @@ from plp.charter.actions.amendments import note_interior_told_of_amendment
 from plp.charter.actions.clauses import add_clause, agree_all_clauses, agree_clause, delete_clause, write_clause
 from plp.charter.actions.deeds import draft_deed, set_circular
 from plp.charter.actions.money import draft_financing, settle_financing, write_financing
-from plp.charter.actions.partners import set_contact
+from plp.charter.actions.partners import set_contact, set_contacts
 from plp.charter.actions.plan import (
     FAULT_WORDS,
     BadSilenceLength,
@@ -48,6 +48,7 @@ __all__ = [
     "remind_members_to_accept",
     "set_circular",
     "set_contact",
+    "set_contacts",
     "set_reader_of_answers",
     "set_silence_days",
     "settle_financing",

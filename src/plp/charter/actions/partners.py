@@ -1,5 +1,6 @@
 """Writes of the partners' contact details (R92, R95)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.db import transaction
 from plp.charter import refusals
 from plp.charter.actions.amendments import raise_amendment
 from plp.charter.models import Amendment, Contact
+from plp.charter.queries import ContactDetails
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
@@ -53,3 +55,22 @@ def set_contact(
     note(verb="charter.contact", by=by, at=at, area=partnership.area.path, target=contact, slot=slot)
     raise_amendment(partnership=partnership, cause=Amendment.Cause.CONTACT, by=by, at=at)
     return contact
+
+
+@transaction.atomic
+def set_contacts(
+    *, partnership: Partnership, contacts: Mapping[str, ContactDetails], by: Person | None, at: datetime
+) -> None:
+    """Give or change the contact details of several partners, by their slots. Raises as ``set_contact``."""
+    for slot, details in contacts.items():
+        set_contact(
+            partnership=partnership,
+            slot=slot,
+            organisation=details.organisation.words,
+            name=details.name,
+            email=details.email,
+            phone=details.phone,
+            translations={"organisation": details.organisation.stored()},
+            by=by,
+            at=at,
+        )

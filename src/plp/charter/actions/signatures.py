@@ -18,6 +18,7 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.partnership.gates import Gate, require_gate
+from plp.partnership.translations import TranslatedText
 from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState, move
@@ -47,7 +48,14 @@ def put_up_for_signature(*, deed: Deed, order: Sequence[str], by: Person | None,
 
 @transaction.atomic
 def sign_charter(
-    *, deed: Deed, slot: str, quality: str, fingerprint: str, proven_at: datetime | None, by: Person, at: datetime
+    *,
+    deed: Deed,
+    slot: str,
+    quality: TranslatedText | str,
+    fingerprint: str,
+    proven_at: datetime | None,
+    by: Person,
+    at: datetime,
 ) -> None:
     """Sign in the portal, in the quality one holds, the very text one read.
 
@@ -72,7 +80,15 @@ def sign_charter(
 
 @transaction.atomic
 def note_signature_on_paper(
-    *, deed: Deed, slot: str, name: str, quality: str, signed_on: date, content: bytes, by: Person, at: datetime
+    *,
+    deed: Deed,
+    slot: str,
+    name: str,
+    quality: TranslatedText | str,
+    signed_on: date,
+    content: bytes,
+    by: Person,
+    at: datetime,
 ) -> None:
     """Record a signature given on paper, with its scan; ``by`` is the witness, a partner who holds another office.
 
@@ -132,7 +148,7 @@ def _write_signature(
     *,
     way: str,
     name: str,
-    quality: str,
+    quality: TranslatedText | str,
     on: date,
     by: Person | None,
     at: datetime,
@@ -141,9 +157,11 @@ def _write_signature(
     proven_at: datetime | None = None,
 ) -> None:
     """One row; with the fourth the charter is complete."""
-    signature = Signature(
-        deed=deed, slot=slot, way=way, name=name, quality=quality.strip(), signed_on=on, fingerprint=deed.fingerprint
-    )
+    signature = Signature(deed=deed, slot=slot, way=way, name=name, signed_on=on, fingerprint=deed.fingerprint)
+    if isinstance(quality, TranslatedText):
+        signature.set_text("quality", quality)
+    else:
+        signature.quality = quality.strip()
     signature.person, signature.witness, signature.scan = by, witness, scan
     signature.proven_at, signature.recorded_at = proven_at, at
     try:

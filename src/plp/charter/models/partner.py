@@ -12,7 +12,9 @@ from plp.toolbox.ids import new_id
 
 # Who signs (R93), in the order in which the page names them; each slot is also one line of the contact details.
 SLOTS: tuple[Role, ...] = (Role.MUNICIPALITY, Role.CHIEF, Role.OFFICER, Role.COORDINATOR)
-SLOT_NAMES = {role.value: _("mayor") if role == Role.MUNICIPALITY else role.label for role in SLOTS}
+SLOT_NAMES = {
+    role.value: _("mayor, or who signs for the mayor") if role == Role.MUNICIPALITY else role.label for role in SLOTS
+}
 
 
 class Contact(TranslatedRow):

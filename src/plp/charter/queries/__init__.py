@@ -23,6 +23,13 @@ from plp.charter.queries.deeds import (
 from plp.charter.queries.facts import CharterFacts, charter_facts
 from plp.charter.queries.files import DamagedFile, damaged_files, files_of_deed, frozen_files, stored_bytes
 from plp.charter.queries.money import financing_as_data, financing_at_work, financing_figures, financing_settled
+from plp.charter.queries.office_holders import (
+    ContactDetails,
+    NameDifference,
+    contact_details,
+    name_differences,
+    office_holders,
+)
 from plp.charter.queries.partners import (
     charter_partnerships,
     contacts_digest,
@@ -53,7 +60,9 @@ __all__ = [
     "CharterFacts",
     "CharterTask",
     "ClauseRow",
+    "ContactDetails",
     "DamagedFile",
+    "NameDifference",
     "NoPlan",
     "SignatureSlot",
     "amendments_of",
@@ -61,6 +70,7 @@ __all__ = [
     "charter_partnerships",
     "charter_tasks",
     "clause_rows",
+    "contact_details",
     "contacts_digest",
     "contacts_of_partners",
     "damaged_files",
@@ -77,6 +87,8 @@ __all__ = [
     "latest_deed",
     "members_bound_by",
     "members_without_acceptance",
+    "name_differences",
+    "office_holders",
     "partners_without_contact",
     "plan_at_work",
     "plan_in_force",

@@ -154,10 +154,19 @@ def take_up_idea(*, idea: Idea, founding: PartnershipDetails, words: str, by: Pe
     partnership = partnerships.found_partnership(
         area=area, key=founding.key, kind=founding.kind, languages=founding.languages, purpose=purpose, by=by, at=at
     )
+    _take_number_of_desk(partnership)
     fix_plan(partnership=partnership, by=by, at=at)
     _answer_idea(idea, Hearing.TAKEN, answer, by=by, at=at, partnership=partnership)
     Idea.objects.filter(merged_into=idea).update(partnership=partnership)
     return partnership
+
+
+def _take_number_of_desk(partnership: Partnership) -> None:
+    """The public number of a new partnership is that of the desk of its zone, until another is given."""
+    desk = Desk.objects.filter(zone__in=Area.objects.around(partnership.area.path)).first()
+    if desk and desk.telephone:
+        partnership.contact_phone = desk.telephone[:20]
+        partnership.save(update_fields=["contact_phone"])
 
 
 @transaction.atomic

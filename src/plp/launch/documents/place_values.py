@@ -33,7 +33,7 @@ from plp.evening.states import Purpose
 from plp.launch.documents import terms
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES, PERSONAL_PLACES
-from plp.launch.models import Recognition
+from plp.launch.models import Desk, Recognition
 from plp.launch.queries.facts import plan_of
 from plp.mandates.grants import Role
 from plp.mandates.queries import in_force
@@ -72,6 +72,7 @@ class PartnershipData:
     recognition: Recognition | None
     members: int
     numbers: HelpNumbers  # to phone in danger (R124)
+    desk: Desk | None  # of the zone: reached by the public until the partnership says how
 
 
 def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipData:
@@ -101,6 +102,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         recognition=Recognition.objects.filter(partnership=partnership).first(),
         members=Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count(),
         numbers=numbers_in(area, partnership.languages[0]),
+        desk=Desk.objects.filter(zone=around.get(Area.Kind.ZONE)).first(),
     )
 
 
@@ -269,9 +271,10 @@ def _contacts_table(data: PartnershipData, language: str) -> Grid | None:
 
 def _office_values(data: PartnershipData) -> dict[str, Value | None]:
     """Functional addresses, which are public, and the names of the two offices."""
+    phone, email = data.partnership.contact_phone, data.partnership.contact_email
     return {
-        "police_contact": format_phone_number(data.partnership.contact_phone) or None,
-        "coordinator_contact": data.partnership.contact_email or None,
+        "police_contact": format_phone_number(phone or (data.desk.telephone if data.desk else "")) or None,
+        "coordinator_contact": email or (data.desk.mail if data.desk else "") or None,
         "officer": data.office.get(Role.OFFICER),
         "coordinator": data.office.get(Role.COORDINATOR),
     }

@@ -95,7 +95,7 @@ class TranslatedTextField(forms.Field):
         words, language, checked, *sisters = value
         if language not in LANGUAGES:
             raise forms.ValidationError(_("Choose the language of this text."))
-        languages = self.widget.languages  # type: ignore[attr-defined]
+        languages = self.widget.languages
         others = {code: self._normal(part) for code, part in zip(languages, sisters, strict=True) if part.strip()}
         others.pop(language, None)
         text = TranslatedText(self._normal(words), language, others)
@@ -130,8 +130,8 @@ class TranslatedTextField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether something else was sent than what was shown; that it was shown is no change."""
-        shown = self.widget.decompress(initial)  # type: ignore[attr-defined]
-        sent = data or self.widget.decompress(None)  # type: ignore[attr-defined]
+        shown = self.widget.decompress(initial)
+        sent = data or self.widget.decompress(None)
         return [*shown[:2], *shown[3:]] != [*sent[:2], *sent[3:]]
 
 

@@ -1,15 +1,22 @@
 """Forms of clauses, contacts and signatures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from plp.charter.models import SLOT_NAMES
+from plp.charter.queries import ContactDetails
 from plp.charter.rules import ORDERS
+from plp.mandates.grants import Role
+from plp.partnership.translations import TranslatedText
 from plp.portal.shell.person_form import TELEPHONE
+from plp.portal.shell.translated_fields import TranslatedTextField
+from plp.toolbox.words import fold
 
 LONG, SHORT = 6000, 120
 
@@ -84,10 +91,11 @@ class CircularForm(forms.Form):
 
 
 class ContactForm(forms.Form):
-    """Functional contact details of one partner."""
+    """Functional contact details of one partner. Emptied where nothing was known, it is left out."""
 
-    organisation = forms.CharField(label=_("Service or organisation"), max_length=SHORT)
-    name = forms.CharField(label=_("Name"), help_text=_("Of the person who holds this office now."), max_length=SHORT)
+    name = forms.CharField(
+        label=_("Name"), help_text=_("Of the person who holds this office now."), max_length=SHORT, required=False
+    )
     email = forms.EmailField(
         label=_("E-mail"), help_text=_("A work address, not a private one, where possible."), required=False
     )
@@ -99,12 +107,40 @@ class ContactForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "tel"}),
     )
 
-    def clean(self) -> dict[str, Any]:
-        """One way to be reached at least."""
-        given: dict[str, Any] = self.cleaned_data
-        if not self.errors and not (given.get("email") or given.get("phone")):
+    def __init__(self, data: Any = None, *, role: Role, details: ContactDetails, languages: Sequence[str]) -> None:
+        start = {"name": details.name, "email": details.email, "phone": details.phone}
+        super().__init__(data, prefix=role.value, initial=start)
+        self.named = SLOT_NAMES[role.value]
+        self.fields["organisation"] = TranslatedTextField(
+            label=_("Service or organisation"),
+            languages=languages,
+            topic="organisation",
+            max_length=SHORT,
+            initial=details.organisation,
+            required=False,
+        )
+        self.order_fields(["organisation"])
+
+    def clean(self) -> None:
+        """A service, a name and one way to be reached, or neither name nor way."""
+        typed = self.cleaned_data
+        if self.errors or not self.is_filled:
+            return
+        for name in ("organisation", "name"):
+            if not typed[name]:
+                self.add_error(name, self.fields[name].error_messages["required"])
+        if not (typed["email"] or typed["phone"]):
             self.add_error("email", _("Give an e-mail address or a telephone number."))
-        return given
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether there is something to keep: a service alone was proposed, and says nothing yet."""
+        return any(self.cleaned_data.get(name) for name in ("name", "email", "phone"))
+
+    @property
+    def details(self) -> ContactDetails:
+        """What was typed."""
+        return ContactDetails(**self.cleaned_data)
 
 
 class PutUpForm(forms.Form):
@@ -117,23 +153,46 @@ class PutUpForm(forms.Form):
     )
 
 
-class SignForm(forms.Form):
+class SigningForm(forms.Form):
+    """In which quality one signs. Where the charter names somebody else, who signs says so knowingly."""
+
+    def __init__(self, data: Any = None, files: Any = None, *, slot: str, languages: Sequence[str], named: str) -> None:
+        super().__init__(data, files)
+        self.named_in_charter = named
+        self.fields["quality"] = TranslatedTextField(
+            label=_("Role or title, as it will appear under the charter"),
+            help_text=_("For example: mayor, alderman by delegation of the mayor, chief superintendent."),
+            languages=languages,
+            topic="function",
+            max_length=SHORT,
+            initial=None if slot == Role.MUNICIPALITY else quality_of(slot, languages),
+        )
+        self.fields["differs"] = forms.BooleanField(
+            label=_("The contact details of the charter name somebody else: %(name)s. I know, and it is right.")
+            % {"name": named},
+            required=False,
+        )
+        self.order_fields(["name", "quality", "differs"])
+
+    def require_named(self, name: str) -> None:
+        """Without a difference there is nothing to say; with one it must be said. Call it once the name is known."""
+        if not self.named_in_charter or fold(name) == fold(self.named_in_charter):
+            del self.fields["differs"]
+        else:
+            self.fields["differs"].required = True
+
+
+class SignForm(SigningForm):
     """The quality in which one signs, and the text one read."""
 
-    quality = forms.CharField(
-        label=_("Your role, as it will appear under the charter"),
-        help_text=_("For example: mayor, alderman for the mayor, chief superintendent."),
-        max_length=SHORT,
-    )
     has_read = forms.BooleanField(label=_("I have read the text and I sign it."))
     fingerprint = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
-class PaperForm(forms.Form):
+class PaperForm(SigningForm):
     """A signature on paper with its scan."""
 
     name = forms.CharField(label=_("Name of the person who signed"), max_length=SHORT)
-    quality = forms.CharField(label=_("Role or title"), max_length=SHORT)
     signed_on = day(_("Signed on"))
     scan = forms.FileField(
         label=_("Scan of the signed page"),
@@ -141,6 +200,16 @@ class PaperForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "application/pdf,image/png,image/jpeg"}),
     )
     has_seen = forms.BooleanField(label=_("I saw this person sign, or the signed original. I am the witness."))
+
+
+def quality_of(slot: str, languages: Sequence[str]) -> TranslatedText:
+    """The office of a slot as a quality, in each language."""
+    names: dict[str, str] = {}
+    for code in languages:
+        with override(code):
+            names[code] = capfirst(str(SLOT_NAMES[slot]))
+    first = languages[0]
+    return TranslatedText(names[first], first, names)
 
 
 class ToldForm(forms.Form):

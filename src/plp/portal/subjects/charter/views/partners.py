@@ -6,8 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from plp.charter import actions as charter
-from plp.charter.models import SLOT_NAMES
-from plp.charter.queries import contacts_of_partners, signed_deed
+from plp.charter.queries import contact_details, name_differences, partners_without_contact, signed_deed
 from plp.charter.reasons import REASONS
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
@@ -20,29 +19,33 @@ WRITE = Permission.CHARTER_WRITE
 
 @needs(WRITE)
 def contacts(request: StaffRequest, key: str) -> HttpResponse:
-    """Each partner with what is known."""
+    """All partners on one form, filled with what is known: each may be corrected, and is kept once it is saved."""
     partnership = partnership_of(request, key)
-    known = {one.slot: one for one in contacts_of_partners(partnership)}
-    rows = [(slot, label, known.get(slot)) for slot, label in SLOT_NAMES.items()]
-    context = {"partnership": partnership, "reason": REASONS["partners"], "rows": rows}
+    details = contact_details(partnership, request.person, at=request.at)
+    forms = [
+        ContactForm(request.POST or None, role=role, details=known_details, languages=partnership.languages)
+        for role, known_details in details.items()
+    ]
+    if request.method == "POST" and not [form for form in forms if not form.is_valid()]:
+        filled = {str(form.prefix): form.details for form in forms if form.is_filled}
+        charter.set_contacts(partnership=partnership, contacts=filled, by=request.person, at=request.at)
+        messages.success(request, _("Saved."))
+        return redirect("charter:contacts", key)
+    context = {
+        "partnership": partnership,
+        "reason": REASONS["partners"],
+        "forms": forms,
+        "missing": {role.value for role in partners_without_contact(partnership)},
+        "differences": name_differences(partnership, at=request.at),
+        "is_signed": signed_deed(partnership, "charter") is not None,
+    }
     return render(request, "charter/contacts.html", context)
 
 
 @needs(WRITE)
 def contact(request: StaffRequest, key: str, slot: str) -> HttpResponse:
-    """Give or change the details of one partner."""
-    partnership, label = partnership_of(request, key), slot_label(slot)
-    if label is None:
+    """Each partner had a page of their own once: all stand on one form now."""
+    partnership_of(request, key)
+    if slot_label(slot) is None:
         raise Http404
-    known = next((one for one in contacts_of_partners(partnership) if one.slot == slot), None)
-    start = {name: getattr(known, name) for name in ("organisation", "name", "email", "phone")} if known else {}
-    if not known and slot == "coordinator":
-        start = {"email": partnership.contact_email}
-    form = ContactForm(request.POST or None, initial=start)
-    if request.method == "POST" and form.is_valid():
-        charter.set_contact(partnership=partnership, slot=slot, by=request.person, at=request.at, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("charter:contacts", key)
-    is_signed = signed_deed(partnership, "charter") is not None
-    context = {"form": form, "partnership": partnership, "label": label, "is_signed": is_signed}
-    return render(request, "charter/contact.html", context)
+    return redirect("charter:contacts", key)

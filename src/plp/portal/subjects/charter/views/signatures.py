@@ -11,9 +11,11 @@ from plp.charter import actions as charter
 from plp.charter.models import Deed
 from plp.charter.obstacles import OBSTACLE_WORDS
 from plp.charter.queries import (
+    contacts_of_partners,
     files_of_deed,
     frozen_files,
     latest_deed,
+    name_differences,
     signature_slots,
     signing_obstacles,
     slots_to_fill,
@@ -51,6 +53,7 @@ def signing(request: StaffRequest, key: str) -> HttpResponse:
         "order": ORDERS[order_key(deed.order)][0] if deed else "",
         "files": list(files_of_deed(deed)) if deed else [],
         "may_sign": SIGN in request.permissions,
+        "differences": name_differences(partnership, at=request.at),
     }
     return render(request, "charter/signing.html", context)
 
@@ -65,7 +68,13 @@ def put_up(request: StaffRequest, key: str) -> HttpResponse:
         charter.put_up_for_signature(deed=deed, order=order, by=request.person, at=request.at)
         messages.success(request, _("The text is frozen. The partners were asked to sign."))
         return redirect("charter:signing", key)
-    return render(request, "charter/put_up.html", {"form": form, "deed": deed, "partnership": deed.partnership})
+    context = {
+        "form": form,
+        "deed": deed,
+        "partnership": deed.partnership,
+        "differences": name_differences(deed.partnership, at=request.at),
+    }
+    return render(request, "charter/put_up.html", context)
 
 
 @needs(WRITE)
@@ -87,15 +96,30 @@ def sign(request: StaffRequest, key: str, slot: str) -> HttpResponse:
     deed, label = deed_of(request, key, Deed.Kind.CHARTER), slot_label(slot)
     if label is None:
         raise Http404
-    form = SignForm(request.POST or None, initial={"quality": label, "fingerprint": deed.fingerprint})
+    form = SignForm(request.POST or None, slot=slot, languages=deed.languages, named=_named_in_charter(deed, slot))
+    form.fields["fingerprint"].initial = deed.fingerprint
+    form.require_named(request.person.name)
     if request.method == "POST" and form.is_valid():
-        told = {"quality": form.cleaned_data["quality"], "fingerprint": form.cleaned_data["fingerprint"]}
-        proven = proven_at(request)
-        charter.sign_charter(deed=deed, slot=slot, proven_at=proven, by=request.person, at=request.at, **told)
+        fingerprint, quality = form.cleaned_data["fingerprint"], form.cleaned_data["quality"]
+        charter.sign_charter(
+            deed=deed,
+            slot=slot,
+            quality=quality,
+            fingerprint=fingerprint,
+            proven_at=proven_at(request),
+            by=request.person,
+            at=request.at,
+        )
         messages.success(request, _("You signed."))
         return redirect("charter:signing", key)
     context = {"form": form, "deed": deed, "partnership": deed.partnership, "label": label, "files": frozen_files(deed)}
     return render(request, "charter/sign.html", context)
+
+
+def _named_in_charter(deed: Deed, slot: str) -> str:
+    """Whom the contact details name for a slot; nobody before they are given."""
+    names = {contact.slot: contact.name for contact in contacts_of_partners(deed.partnership)}
+    return names.get(slot, "")
 
 
 @needs(WRITE)
@@ -104,7 +128,10 @@ def on_paper(request: StaffRequest, key: str, slot: str) -> HttpResponse:
     deed, label = deed_of(request, key, Deed.Kind.CHARTER), slot_label(slot)
     if label is None:
         raise Http404
-    form = PaperForm(request.POST or None, request.FILES or None, initial={"quality": label})
+    named = _named_in_charter(deed, slot)
+    form = PaperForm(request.POST or None, request.FILES or None, slot=slot, languages=deed.languages, named=named)
+    form.fields["name"].initial = named
+    form.require_named(request.POST.get("name", named))
     if request.method == "POST" and form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("name", "quality", "signed_on")}
         content = form.cleaned_data["scan"].read()
