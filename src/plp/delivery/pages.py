@@ -43,6 +43,7 @@ QUESTIONS_POLICE = PortalPage("sightings:questions:police", "/questions/police/"
 QUESTIONS_MINE = PortalPage("sightings:questions:mine", "/questions/mine/")
 
 PARTNERSHIP = PortalPage("partnership:partnership", "/p/{}/")
+JOIN = PortalPage("partnership:join", "/p/{}/join/")
 STOP = PortalPage("partnership:stop", "/stop/{}/{}")
 MEMBER_ENTRY = PortalPage("membership:self_service:ask", "/m/")
 MEMBER_SETTINGS = PortalPage("membership:self_service:settings", "/m/settings/")

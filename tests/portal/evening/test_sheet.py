@@ -11,6 +11,8 @@ from plp.membership.candidates import propose_candidate
 from plp.membership.models import Candidate
 from plp.membership.states import Candidacy, Function
 from plp.partnership.models import Statement
+from plp.portal.subjects.evening.offers import tasks
+from plp.toolbox.clock import local
 from tests.factories.cast import person
 from tests.portal.evening.stage import Stage, convened, set_stage
 
@@ -53,7 +55,7 @@ def typed(meeting: Meeting, **more: object) -> dict[str, object]:
 
 def test_one_sheet_closes_the_evening_and_what_was_decided_flows_on(client: Client, stage: Stage) -> None:
     candidate, meeting = candidate_in(stage), convened(stage)
-    due = meeting.starts_at.date().isoformat()
+    due = local(meeting.starts_at).date().isoformat()
 
     answer = client.post(
         stage.url(meeting, "sheet/"),
@@ -208,3 +210,25 @@ def test_a_vote_before_the_candidacy_is_taken_over_not_typed_again(client: Clien
     assert "An Maes" in page
     assert (candidate.state, candidate.votes_for, candidate.votes_against) == (Candidacy.APPROVED, 7, 1)
     assert client.post(address, {"earlier": str(question.pk)}).status_code == 404
+
+
+def test_what_was_agreed_waits_for_whoever_leads_and_volunteers_get_a_letter(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+    due = local(meeting.starts_at).date()
+    agreement = {"about": "evaluation", "words": "Un bilan", "owner": "Comité", "due": due.isoformat()}
+    volunteer = {"name": "Jan", "reach": "jan@plp.test", "tasks": ["committee", "letters"]}
+
+    client.post(
+        stage.url(meeting, "sheet/"),
+        typed(meeting) | vote("approval", 9, 0) | lines("agreement", agreement) | lines("volunteer", volunteer),
+    )
+
+    at = meeting.starts_at + timedelta(days=3)
+    waiting = [task for task in tasks(stage.lead.person, at) if "Comité" in str(task.title)]
+    page = client.get(stage.url(meeting, "voices/")).text
+    assert [(task.text, task.urgent, task.due_at and task.due_at.date()) for task in waiting] == [
+        ("Un bilan", True, due)
+    ]
+    assert tasks(stage.stranger.person, at) == []
+    assert 'href="mailto:jan@plp.test?subject=Your%20help%20in%20Haren' in page
+    assert "/p/haren/join/" in page.replace("%2F", "/")

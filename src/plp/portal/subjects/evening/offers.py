@@ -1,14 +1,15 @@
 """What this subject offers to the shell: its place in the menu, tasks that wait, where its pages are explained."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from plp.evening.models import Meeting
+from plp.evening.models import Decision, Meeting
 from plp.evening.queries import next_meetings
+from plp.evening.queries.decisions import open_decisions
 from plp.evening.states import MeetingState
 from plp.mandates.grants import Permission
 from plp.people.models import Person
@@ -18,6 +19,7 @@ from plp.portal.shell.offers import (
     Source,
     Task,
 )
+from plp.toolbox.clock import BRUSSELS
 
 NEXT: dict[str, tuple[str, Any, Any]] = {  # state: page, title, words
     MeetingState.PLANNED: (
@@ -34,9 +36,24 @@ SOON = timedelta(days=60)
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:
-    """One task per meeting that is not finished, the nearest first: one query."""
+    """One task per meeting that is not finished, the nearest first, and per agreement not done yet: two queries."""
     language = get_language() or "fr"
-    return [_task(meeting, language, at) for meeting in next_meetings(person, NEXT, before=at + SOON, at=at)]
+    meetings = [_task(meeting, language, at) for meeting in next_meetings(person, NEXT, before=at + SOON, at=at)]
+    return meetings + [_agreed(decision, language, at) for decision in open_decisions(person, at=at)]
+
+
+def _agreed(decision: Decision, language: str, at: datetime) -> Task:
+    """What somebody said they would see to, due at the end of its day."""
+    partnership = decision.meeting.partnership
+    due_at = datetime.combine(decision.due, time(23, 59), tzinfo=BRUSSELS)
+    return Task(
+        _("Agreed in %(partnership)s: %(owner)s")
+        % {"partnership": partnership.name(language), "owner": decision.owner},
+        decision.words,
+        reverse("evening:agreements", args=[partnership.key, decision.meeting_id]),
+        urgent=due_at < at,
+        due_at=due_at,
+    )
 
 
 def _task(meeting: Meeting, language: str, at: datetime) -> Task:

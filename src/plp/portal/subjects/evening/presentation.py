@@ -2,13 +2,19 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote, urlencode
 
+from django.utils.translation import gettext as _
+
+from plp.delivery import pages
 from plp.documents import html
 from plp.evening.minutes import result_in_words
-from plp.evening.models import AgendaPoint, Meeting, Question
+from plp.evening.models import AgendaPoint, Meeting, Offer, Question
 from plp.evening.speaking_notes import speaking_notes
 from plp.evening.states import Voting
+from plp.membership.states import Function
 from plp.portal.subjects.evening.forms.meetings import RecordForm
+from plp.portal.subjects.evening.forms.voices import OFFERS
 from plp.portal.subjects.evening.scope import language
 
 
@@ -51,3 +57,19 @@ def _row(one: Question) -> tuple[Question, int, str]:
 
 def _current(meeting: Meeting, points: list[AgendaPoint]) -> AgendaPoint | None:
     return next((point for point in points if point.position == meeting.current), None)
+
+
+def volunteer_letter(offer: Offer, meeting: Meeting) -> str:
+    """A ``mailto:`` address with a letter that asks somebody as what they offered to be; empty without an e-mail."""
+    if "@" not in offer.reach:
+        return ""
+    name = meeting.partnership.name(language())
+    tasks = ", ".join(str(OFFERS[task]) for task in offer.tasks)
+    asked_to_stand = _("Tell us too if you agree that the members vote on you.")
+    parts = [
+        _("Thank you for offering your help at the information evening: %s.") % (tasks or "…"),
+        _("Please register here first: %s") % pages.JOIN.link(meeting.partnership.key),
+        *([asked_to_stand] if set(offer.tasks) & set(Function.values) else []),
+    ]
+    letter = urlencode({"subject": _("Your help in %s") % name, "body": "\n\n".join(parts)}, quote_via=quote)
+    return f"mailto:{quote(offer.reach, safe='@+.')}?{letter}"

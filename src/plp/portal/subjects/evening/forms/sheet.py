@@ -1,5 +1,6 @@
 """The sheet of an evening as one page: its forms, what does not add up between them, the sheet that they make."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -17,12 +18,48 @@ from plp.portal.subjects.evening.forms.sheet_lines import (
     CandidateLines,
     ObjectiveLines,
     OpinionLines,
+    SheetLineForm,
     VolunteerLines,
 )
 from plp.portal.subjects.evening.forms.sheet_votes import SheetVoteForm, vote_fault_in_words
 from plp.toolbox.clock import local
 
 FIRST_DAY = _("This day is before the meeting.")
+
+
+# Of each set of lines: its title, what to know, how many empty lines are shown at once.
+GROUPS = (
+    (_("Votes on people who stood at the evening"), "", 0),
+    (_("Who wants to help"), "", 2),
+    (_("Objectives that the evening added"), _("They go on into the charter."), 1),
+    (_("Agreements"), "", 3),
+    (_("Opinions"), "", 2),
+)
+
+
+@dataclass(frozen=True)
+class LineGroup:
+    """A set of lines on the page: the first ones, and more behind a fold that is open when something stands there."""
+
+    title: Any
+    hint: Any
+    lines: Any
+    empty_lines: int
+
+    @property
+    def first(self) -> list[SheetLineForm]:
+        """The lines that are always shown: what is kept, and some empty ones."""
+        return self.lines.forms[: self.lines.initial_form_count() + self.empty_lines]
+
+    @property
+    def more(self) -> list[SheetLineForm]:
+        """The lines behind the fold."""
+        return self.lines.forms[self.lines.initial_form_count() + self.empty_lines :]
+
+    @property
+    def is_more_open(self) -> bool:
+        """Whether something was typed behind the fold."""
+        return any(form[form.main].value() or form.errors for form in self.more)
 
 
 class SheetForm(forms.Form):
@@ -46,22 +83,23 @@ class SheetForm(forms.Form):
             self._add_point(point)
 
     def _add_point(self, point: AgendaPoint) -> None:
-        ticked = forms.BooleanField(label=_("Discussed"), required=False, initial=point.ticked_at is not None)
+        label = f"{point.position}. {point.name}"
+        ticked = forms.BooleanField(label=label, required=False, initial=point.ticked_at is not None)
         self.fields[f"ticked-{point.position}"] = ticked
         said = fields.words(_("What was said"), 4_000, required=False, initial=point.record)
         said.widget.attrs["rows"] = 2
         self.fields[f"said-{point.position}"] = said
 
-    def point_rows(self) -> list[tuple[AgendaPoint, forms.BoundField, forms.BoundField]]:
-        """Each point with its tick and its words."""
-        return [(point, self[f"ticked-{point.position}"], self[f"said-{point.position}"]) for point in self.points]
+    def point_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Of each point its tick and its words."""
+        return [(self[f"ticked-{point.position}"], self[f"said-{point.position}"]) for point in self.points]
 
     def clean(self) -> dict[str, Any]:
         """Every point was discussed: ticked, or something was said."""
         typed: dict[str, Any] = self.cleaned_data
         for point in self.points:
             if not typed.get(f"ticked-{point.position}") and not typed.get(f"said-{point.position}"):
-                words = _("Point %d: tick it if it was discussed, or write what was said.") % point.position
+                words = _("Tick it if it was discussed, or write what was said.")
                 self.add_error(f"ticked-{point.position}", words)
         return typed
 
@@ -99,9 +137,16 @@ class SheetForms:
         return [self.main, *self.votes, *(form for lines in self.lines for form in lines.forms)]
 
     @property
-    def has_candidates(self) -> bool:
-        """Whether a line on somebody who stood at the evening is filled in, so that it is shown."""
-        return any(form["name"].value() or form.errors for form in self.candidates.forms)
+    def groups(self) -> list[LineGroup]:
+        """The sets of lines with their titles."""
+        return [
+            LineGroup(title, hint, lines, shown) for (title, hint, shown), lines in zip(GROUPS, self.lines, strict=True)
+        ]
+
+    @property
+    def faulty(self) -> list[forms.BaseForm]:
+        """The forms on which something is wrong."""
+        return [form for form in self.all if form.is_bound and form.errors]
 
     def is_valid(self) -> bool:
         """Whether everything adds up; else each form says at its field what does not."""

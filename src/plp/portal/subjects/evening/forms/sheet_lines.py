@@ -21,11 +21,16 @@ class SheetLineForm(forms.Form):
 
     main = "words"
     kind: Any = ""
+    rows: tuple[tuple[str, ...], ...] = (("words",),)  # the fields as they stand beside each other
     row = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.empty_permitted = False  # a line that was not touched is a line too
+
+    def fields_by_row(self) -> list[list[forms.BoundField]]:
+        """The fields of the line, row by row."""
+        return [[self[name] for name in names] for names in self.rows]
 
     @property
     def named(self) -> str:
@@ -59,6 +64,7 @@ class CandidateLineForm(SheetLineForm):
     """Somebody who stood at the evening and was voted on."""
 
     main, kind = "name", _("Candidate")
+    rows = (("name", "function", "reach"), ("yes", "no", "abstain"))
     name = forms.CharField(label=_("Name"), max_length=120, required=False)
     function = forms.ChoiceField(
         label=_("For which role"),
@@ -90,6 +96,7 @@ class VolunteerLineForm(SheetLineForm):
     """Somebody who wants to help."""
 
     main, kind = "name", _("Volunteer")
+    rows = (("name", "reach"), ("tasks",))
     name = forms.CharField(label=_("Name"), max_length=120, required=False)
     reach = forms.CharField(label=_("Telephone or e-mail"), max_length=200, required=False)
     tasks = forms.MultipleChoiceField(
@@ -115,6 +122,7 @@ class AgreementLineForm(SheetLineForm):
     """What was agreed, who sees to it, by when."""
 
     kind = _("Agreement")
+    rows = (("words",), ("about", "owner", "due"))
     words = forms.CharField(label=_("What was agreed"), max_length=400, required=False)
     about = forms.ChoiceField(
         label=_("About"), choices=Decision.About.choices, initial=Decision.About.ORGANISATION, required=False
@@ -145,6 +153,7 @@ class OpinionLineForm(SheetLineForm):
     """What somebody said or wrote."""
 
     kind = _("Opinion")
+    rows = (("words",), ("name",))
     words = forms.CharField(
         label=_("Opinion"), max_length=1_500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )

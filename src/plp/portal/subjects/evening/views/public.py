@@ -1,6 +1,7 @@
 """The pages of a meeting that everybody opens with its address: what, where, when; vote; say something."""
 
 from contextlib import AbstractContextManager
+from functools import partial
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +12,6 @@ from plp.evening.calendar import calendar_file, meeting_entry
 from plp.evening.letters import public_url
 from plp.evening.models import Meeting
 from plp.evening.papers import approved_pdf
-from plp.evening.refusals import CodeHasVoted, UnknownBallotCode
 from plp.evening.rules import grouped_ballot_code
 from plp.evening.states import MeetingState
 from plp.partnership.queries import public_partnerships as joinable
@@ -22,7 +22,7 @@ from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.evening.forms.voices import HelpForm, HereForm, OpinionForm
 from plp.portal.subjects.evening.forms.votes import BallotForm
 from plp.portal.subjects.evening.presentation import shown_on_screen
-from plp.portal.subjects.evening.scope import PDF, language, page_of, picture
+from plp.portal.subjects.evening.scope import PDF, language, page_of, picture, try_action
 
 
 def _meeting(token: str) -> Meeting:
@@ -86,14 +86,8 @@ def vote(request: PortalRequest, token: str) -> HttpResponse:
 
 def _counted(request: PortalRequest, found: Meeting, form: BallotForm) -> bool:
     """Whether the vote counted; else the form says why. Nobody tries all codes: nine signs are enough (ADR 34)."""
-    try:
-        evening.cast_votes(
-            meeting=found, code=form.cleaned_data["code"], choices=form.choices(), by=None, at=request.at
-        )
-    except (UnknownBallotCode, CodeHasVoted) as refused:
-        form.add_error("code", refused.in_words())
-        return False
-    return True
+    vote = partial(evening.cast_votes, meeting=found, code=form.cleaned_data["code"], choices=form.choices())
+    return try_action(form, partial(vote, by=None, at=request.at), field="code")
 
 
 @public
@@ -122,8 +116,10 @@ def here(request: PortalRequest, token: str) -> HttpResponse:
     form = HereForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with _counted_in_the_hall(request):
-            evening.note_arrival(meeting=found, by=None, at=request.at, **form.cleaned_data)
-        return render(request, "evening/public/thanks.html", page_of(found, what="here"))
+            act = partial(evening.note_arrival, meeting=found, by=None, at=request.at, **form.cleaned_data)
+            is_done = try_action(form, act)
+        if is_done:
+            return render(request, "evening/public/thanks.html", page_of(found, what="here"))
     return render(request, "evening/public/here.html", page_of(found, form=form))
 
 
@@ -134,8 +130,10 @@ def opinion(request: PortalRequest, token: str) -> HttpResponse:
     form = OpinionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with _counted_in_the_hall(request):
-            evening.give_opinion(meeting=found, by=None, at=request.at, **form.cleaned_data)
-        return render(request, "evening/public/thanks.html", page_of(found, what="opinion"))
+            act = partial(evening.give_opinion, meeting=found, by=None, at=request.at, **form.cleaned_data)
+            is_done = try_action(form, act)
+        if is_done:
+            return render(request, "evening/public/thanks.html", page_of(found, what="opinion"))
     return render(request, "evening/public/opinion.html", page_of(found, form=form))
 
 
@@ -146,8 +144,10 @@ def help_(request: PortalRequest, token: str) -> HttpResponse:
     form = HelpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with _counted_in_the_hall(request):
-            evening.offer_help(meeting=found, by=None, at=request.at, **form.cleaned_data)
-        return render(request, "evening/public/thanks.html", page_of(found, what="help"))
+            act = partial(evening.offer_help, meeting=found, by=None, at=request.at, **form.cleaned_data)
+            is_done = try_action(form, act)
+        if is_done:
+            return render(request, "evening/public/thanks.html", page_of(found, what="help"))
     return render(request, "evening/public/help.html", page_of(found, form=form))
 
 

@@ -1,5 +1,6 @@
 """What people offered and said, with its answer; what was agreed (R23, R25, R26)."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,8 @@ from plp.evening.states import MeetingState
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.voices import OFFERS, AnswerForm, DecisionForm, HelpForm, OpinionForm
-from plp.portal.subjects.evening.scope import LEAD, meeting_of, page_of
+from plp.portal.subjects.evening.presentation import volunteer_letter
+from plp.portal.subjects.evening.scope import LEAD, meeting_of, page_of, try_action
 
 
 @needs(LEAD)
@@ -23,17 +25,20 @@ def voices(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     found = meeting_of(request, key, meeting)
     helping = HelpForm(request.POST if "help" in request.POST else None, prefix="help")
     saying = OpinionForm(request.POST if "opinion" in request.POST else None, prefix="opinion")
+    who: dict[str, Any] = {"meeting": found, "by": request.person, "at": request.at}
     if "spoken" in request.POST:
         offer = get_object_or_404(found.offers, pk=_key(request.POST["spoken"]))
         evening.take_up_offer(offer=offer, by=request.person, at=request.at)
     elif helping.is_bound and helping.is_valid():
-        evening.offer_help(meeting=found, by=request.person, at=request.at, **helping.cleaned_data)
+        try_action(helping, partial(evening.offer_help, **who, **helping.cleaned_data))
     elif saying.is_bound and saying.is_valid():
-        evening.give_opinion(meeting=found, by=request.person, at=request.at, **saying.cleaned_data)
+        try_action(saying, partial(evening.give_opinion, **who, **saying.cleaned_data))
     if request.method == "POST" and not (helping.errors or saying.errors):
         messages.success(request, _("Noted."))
         return redirect("evening:voices", key, found.pk)
-    offers = [(row, [OFFERS[task] for task in row.tasks]) for row in found.offers.order_by("pk")]
+    offers = [
+        (row, [OFFERS[task] for task in row.tasks], volunteer_letter(row, found)) for row in found.offers.order_by("pk")
+    ]
     said = {"offers": offers, "opinions": found.opinions.order_by("pk"), "may_say": found.state in SAID}
     return render(request, "evening/voices.html", page_of(found, **said, helping=helping, saying=saying))
 
@@ -75,7 +80,8 @@ def agreements(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         row = get_object_or_404(found.decisions, pk=_key(request.POST["done"]))
         evening.note_decision_done(decision=row, by=request.person, at=request.at)
     elif form.is_bound and form.is_valid():
-        evening.keep_decision(meeting=found, by=request.person, at=request.at, **form.cleaned_data)
+        who: dict[str, Any] = {"meeting": found, "by": request.person, "at": request.at}
+        try_action(form, partial(evening.keep_decision, **who, **form.cleaned_data), field="due")
     if request.method == "POST" and not form.errors:
         messages.success(request, _("Noted."))
         return redirect("evening:agreements", key, found.pk)

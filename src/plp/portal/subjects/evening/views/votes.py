@@ -1,8 +1,11 @@
 """Votes: prepare, open, enter hands and paper, close; the result once it is closed."""
 
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +19,8 @@ from plp.evening.states import MeetingState, Voting
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.votes import AskForm, CountsForm, PaperForm
-from plp.portal.subjects.evening.scope import LEAD, meeting_of, page_of
+from plp.portal.subjects.evening.scope import LEAD, meeting_of, page_of, try_action
+from plp.toolbox.moves import Refused
 
 
 @needs(LEAD)
@@ -25,9 +29,13 @@ def votes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     found = meeting_of(request, key, meeting)
     form = AskForm(request.POST or None, partnership=found.partnership)
     if request.method == "POST" and form.is_valid():
-        made = evening.prepare_question(meeting=found, by=request.person, at=request.at, **form.question())
-        messages.success(request, _("Prepared. Open the vote when it is time."))
-        return redirect("evening:question", key, found.pk, made.pk)
+        try:
+            made = evening.prepare_question(meeting=found, by=request.person, at=request.at, **form.question())
+        except Refused as refused:
+            form.add_error("label", refused.in_words())
+        else:
+            messages.success(request, _("Prepared. Open the vote when it is time."))
+            return redirect("evening:question", key, found.pk, made.pk)
     rows = [(one, result_in_words(one.result) if one.result else "") for one in found.questions.all()]
     may_ask = found.state in {MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN}
     return render(request, "evening/votes.html", page_of(found, rows=rows, form=form, may_ask=may_ask))
@@ -74,13 +82,13 @@ def _without_form(request: StaffRequest, one: Question) -> bool:
 
 def _entered(request: StaffRequest, one: Question, hands: CountsForm, paper: PaperForm) -> bool:
     """Enter a show of hands, or ballots on paper."""
+    who: dict[str, Any] = {"question": one, "by": request.person, "at": request.at}
     if hands.is_bound and hands.is_valid():
-        evening.enter_show_of_hands(question=one, counts=hands.counts(), by=request.person, at=request.at)
-        return True
+        return try_action(hands, partial(evening.enter_show_of_hands, counts=hands.counts(), **who), field="yes")
     if paper.is_bound and paper.is_valid():
         codes = paper.cleaned_data["codes"]
-        evening.enter_paper_ballots(question=one, counts=paper.counts(), codes=codes, by=request.person, at=request.at)
-        return True
+        enter = partial(evening.enter_paper_ballots, counts=paper.counts(), codes=codes, **who)
+        return try_action(paper, enter, field="codes")
     return False
 
 
@@ -91,8 +99,12 @@ def close(request: StaffRequest, key: str, meeting: UUID, question: UUID) -> Htt
     one = get_object_or_404(found.questions, pk=question)
     if one.state != Voting.OPEN:
         return redirect("evening:question", key, found.pk, one.pk)
-    if request.method == "POST":
-        evening.close_vote(question=one, by=request.person, at=request.at)
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid() and try_action(
+        form, partial(evening.close_vote, question=one, by=request.person, at=request.at)
+    ):
         return redirect("evening:question", key, found.pk, one.pk)
-    context = page_of(found, question=one, cast=one.so_far().cast, people=queries.presence_counts(found).total)
+    context = page_of(
+        found, question=one, form=form, cast=one.so_far().cast, people=queries.presence_counts(found).total
+    )
     return render(request, "evening/close.html", context)
