@@ -24,7 +24,7 @@ from plp.evening.sheet import AgreementLine, EveningSheet, OpinionLine, Voluntee
 from plp.evening.states import MeetingState, Voting
 from plp.partnership.models import Statement
 from plp.partnership.statements import add_statement
-from plp.partnership.translations import TranslatedRow
+from plp.partnership.translations import TranslatedRow, TranslatedText
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
 
@@ -101,7 +101,7 @@ def _write_points(meeting: Meeting, sheet: EveningSheet, *, at: datetime) -> Non
 def _put_words(row: TranslatedRow, name: str, words: str, language: str) -> None:
     """Put other words into a row, in the language of the sheet; the same words keep their sisters."""
     if words and words != getattr(row, name):
-        row.set_text(name, words, language, {})
+        row.set_text(name, TranslatedText(words, language))
     else:
         setattr(row, name, words)
 
@@ -174,7 +174,7 @@ def _write_agreement(meeting: Meeting, line: AgreementLine, language: str, **who
         decision = keep_decision(
             meeting=meeting, about=line.about, words=line.words, owner=line.owner, due=line.due, **who
         )
-        decision.set_text("words", decision.words, language, {})
+        decision.set_text("words", TranslatedText(decision.words, language))
         decision.save(update_fields=["translations"])
 
 
@@ -188,5 +188,5 @@ def _write_opinion(meeting: Meeting, line: OpinionLine, language: str, **who: An
         kept.save(update_fields=["words", "name", "translations"])
     else:
         opinion = give_opinion(meeting=meeting, words=line.words, name=line.name, **who)
-        opinion.set_text("words", opinion.words, language, {})
+        opinion.set_text("words", TranslatedText(opinion.words, language))
         opinion.save(update_fields=["translations"])
