@@ -73,10 +73,7 @@ def ways(drawn: DrawnForm) -> Iterator[tuple[str, dict[str, list[str]]]]:
     words = {name: [f"Zqx{number}q wort"] for number, name in enumerate(dict.fromkeys(drawn.typed))}
     yield "words", drawn.fixed | words
     yield "long", drawn.fixed | {name: [f"{value[0]} " * LONG] for name, value in words.items()}
-    hidden = {
-        name: values for name, values in drawn.fixed.items() if name in {"csrfmiddlewaretoken", "stands_on", "draft"}
-    }
-    yield "nothing chosen", hidden | words
+    yield "nothing chosen", {name: drawn.fixed[name] for name in drawn.hidden} | words
     for name in list(words)[:1] if len(words) > 1 else ():
         yield "empty", drawn.fixed | words | {name: [""]}
 

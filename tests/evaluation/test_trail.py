@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
+from plp.charter import actions as charter
+from plp.charter.models import Deed
 from plp.evaluation.queries.trail import trail_entries, trail_lines
 from plp.journal.models import Entry
-from tests.factories.cast import NOW, Cast
+from tests.factories.cast import NOW, Cast, person
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +21,48 @@ def test_what_was_noted_late_stands_where_it_happened() -> None:
         at = NOW + timedelta(days=days)
         Entry.objects.create(chain=chain, number=last + number, at=at, verb="evaluation.begun", hash=str(number))
 
-    newest = trail_lines(list(trail_entries(quarter)[:4]))
+    newest = trail_lines(list(trail_entries(quarter)[:4]), language="fr")
 
     assert [one.number - last for one in newest] == [1, 4, 3, 2]
+
+
+def test_a_line_names_office_party_and_clause_and_no_person() -> None:
+    cast = Cast()
+    quarter, officer = cast.here.partnership, cast.officer
+    deed = charter.draft_deed(partnership=quarter, kind=Deed.Kind.CHARTER, by=officer, at=NOW)
+    clause = deed.clauses.get(position=1)
+    charter.agree_clause(clause=clause, seen=clause.revision, by=officer, at=NOW)
+
+    with override("en"):
+        line = trail_lines(list(trail_entries(quarter, topic="charter")[:1]), language="fr")[0]
+
+        assert (str(line.words), line.about, line.office) == (
+            "A side agreed to a clause",
+            f"{clause.titles['fr']}, police",
+            "mandated police officer",
+        )
+
+
+def test_a_topic_shows_its_acts_alone() -> None:
+    quarter = Cast().here.partnership
+
+    assert {entry.verb.partition(".")[0] for entry in trail_entries(quarter, topic="offices")} == {"mandate"}
+
+
+def test_what_a_person_does_without_an_office_names_none() -> None:
+    quarter = Cast().here.partnership
+    last = Entry.objects.filter(chain=quarter.area.path).count()
+    stranger = person("Bea Elders")
+    Entry.objects.create(
+        chain=quarter.area.path,
+        number=last + 1,
+        at=NOW,
+        verb="launch.ticked",
+        actor=str(stranger.pk),
+        hash="1",
+        details={"fact": "signs_placed"},
+    )
+
+    line = trail_lines(list(trail_entries(quarter, topic="plan")[:1]), language="fr")[0]
+
+    assert (line.office, line.about) == ("", "")

@@ -1,20 +1,25 @@
-"""What was decided in a partnership, in words, for its partners (R153): no name, no detail, no private fact.
+"""What was decided in a partnership, in words, for its partners (R153): office, party and clause, no name.
 
 Only acts of the partners are told. What a member did (joined, left, set) and what would tell who is away has no words
 here and is left out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from plp.charter.models import SLOT_NAMES, Clause, Party
 from plp.journal.models import Entry
-from plp.partnership.models import Partnership
+from plp.launch.plan import FACTS, PLANS
+from plp.mandates.grants import Role
+from plp.mandates.models import Mandate
+from plp.partnership.models import Partnership, Statement
 
 WORDS: Mapping[str, Any] = MappingProxyType(
     {
@@ -97,21 +102,79 @@ WORDS: Mapping[str, Any] = MappingProxyType(
 )
 
 
+PLAN_STEPS = {step.key: step for plan in PLANS.values() for step in plan.steps}
+TOPICS: Mapping[str, tuple[Any, tuple[str, ...]]] = MappingProxyType(  # what one may look for: words, and its verbs
+    {
+        "plan": (_("Step plan and launch"), ("partnership.", "launch.", "recognition.", "consultation.", "places.")),
+        "wishes": (_("Reasons, expectations, objectives and survey"), ("statement.", "survey.")),
+        "charter": (
+            _("Charter, internal rules and plans"),
+            ("charter.", "rules.", "clause.", "plan.", "financing."),
+        ),
+        "meetings": (_("Meetings"), ("evening.", "followup.", "activity.", "rating.")),
+        "offices": (_("Offices and tasks"), ("mandate.", "task.")),
+        "messages": (_("Messages"), ("notice.",)),
+        "evaluation": (_("Evaluation"), ("evaluation.",)),
+    }
+)
+SIDES = {**dict(Role.choices), **SLOT_NAMES, **dict(Statement.Party.choices), **dict(Party.choices)}
+
+
 @dataclass(frozen=True)
 class TrailLine:
-    """One line of the trail: when, and what, in words."""
+    """One line of the trail: when, and what, in words; by which ``office``, and ``about`` which clause, party, step."""
 
     at: datetime
     words: Any
     number: int
+    office: str
+    about: str
 
 
-def trail_entries(partnership: Partnership) -> QuerySet[Entry]:
-    """The journal of a quarter as far as it has words, the newest first. No actor, target or detail is read."""
-    told = Entry.objects.filter(chain=partnership.area.path, verb__in=WORDS)
-    return told.only("at", "verb", "number").order_by("-at", "-number")
+def trail_entries(partnership: Partnership, *, topic: str = "") -> QuerySet[Entry]:
+    """The journal of a quarter as far as it has words, the newest first; of one of ``TOPICS`` alone, if named."""
+    _label, beginnings = TOPICS.get(topic, ("", ("",)))
+    verbs = [verb for verb in WORDS if verb.startswith(beginnings)]
+    return Entry.objects.filter(chain=partnership.area.path, verb__in=verbs).order_by("-at", "-number")
 
 
-def trail_lines(rows: list[Entry]) -> list[TrailLine]:
-    """The lines of ``rows``."""
-    return [TrailLine(one.at, WORDS[one.verb], one.number) for one in rows]
+def trail_lines(rows: list[Entry], *, language: str) -> list[TrailLine]:
+    """The lines of ``rows``: two queries. Of who acted their office alone is told, as they held it then."""
+    actors = [UUID(row.actor) for row in rows if row.actor]
+    mandates = list(Mandate.objects.filter(person__in=actors).select_related("area").order_by("starts_at"))
+    clauses = Clause.objects.in_bulk([_key(row) for row in rows if row.verb.startswith("clause.")])
+    return [
+        TrailLine(row.at, WORDS[row.verb], row.number, _office(row, mandates), _about(row, clauses, language))
+        for row in rows
+    ]
+
+
+def _office(row: Entry, mandates: Iterable[Mandate]) -> str:
+    """The office of whoever acted, over this quarter and at that moment; nothing for the machine and for members."""
+    held = (
+        Role(mandate.role).label
+        for mandate in mandates
+        if str(mandate.person_id) == row.actor
+        and row.chain.startswith(mandate.area.path)
+        and mandate.starts_at <= row.at
+        and (mandate.ends_at is None or row.at < mandate.ends_at)
+    )
+    return str(next(held, ""))
+
+
+def _key(row: Entry) -> UUID:
+    """Of what was acted upon."""
+    return UUID(row.target.rpartition(":")[2])
+
+
+def _about(row: Entry, clauses: Mapping[UUID, Clause], language: str) -> str:
+    """What an act was about, as far as the journal tells it: clause, party, office, fact or step of the plan."""
+    details, parts = row.details, []
+    if row.verb.startswith("clause."):
+        clause = clauses.get(_key(row))
+        title = "" if clause is None else clause.titles.get(language) or next(iter(clause.titles.values()), "")
+        parts.append(title or str(details.get("key", "")))
+    parts += [SIDES.get(details.get(name), "") for name in ("side", "party", "slot", "role")]
+    fact, step = FACTS.get(details.get("fact", "")), PLAN_STEPS.get(details.get("step", ""))
+    parts += [fact.label if fact else "", step.title if step else ""]
+    return ", ".join(str(part) for part in parts if part)

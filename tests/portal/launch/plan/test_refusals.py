@@ -22,10 +22,10 @@ from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.people.models import Person
+from plp.portal.shell.doors import Doors
 from plp.portal.subjects.launch.plan.fact_pages import way_to
 from plp.portal.subjects.launch.plan.offers import tasks
 from plp.portal.subjects.launch.plan.presentation import label_of, tick_of, waiting
-from plp.portal.subjects.launch.plan.scope import Doors
 from plp.toolbox import clock
 from tests.charter.paper import set_quickly
 from tests.evening.stage import planned

@@ -22,8 +22,9 @@ from plp.evaluation.queries.reports import (
     signatures,
     slots_of,
 )
-from plp.evaluation.queries.trail import trail_entries, trail_lines
+from plp.evaluation.queries.trail import TOPICS, trail_entries, trail_lines
 from plp.evaluation.refusals import BadEvaluationDay
+from plp.partnership.queries import partnerships_in_scope as every_partnership_in_scope
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -108,8 +109,16 @@ def file(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
 
 @needs(TRAIL)
 def trail(request: StaffRequest, key: str) -> HttpResponse:
-    """What was decided, in words, the newest first."""
-    partnership = partnership_of(request, key, TRAIL)
-    page = Paginator(trail_entries(partnership), A_PAGE).get_page(request.GET.get("page"))
-    context = {"partnership": partnership, "page": page, "acts": trail_lines(list(page.object_list))}
+    """What was decided, in words, the newest first; from the idea on, and of one topic if that is asked for."""
+    partnership = get_object_or_404(every_partnership_in_scope(request.person, TRAIL, at=request.at), key=key)
+    topic, language = request.GET.get("topic", ""), get_language() or "fr"
+    page = Paginator(trail_entries(partnership, topic=topic), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "partnership": partnership,
+        "name": partnership.name(language),
+        "page": page,
+        "acts": trail_lines(list(page.object_list), language=language),
+        "topics": [(name, label) for name, (label, _verbs) in TOPICS.items()],
+        "topic": topic,
+    }
     return render(request, "evaluation/trail.html", context)

@@ -9,10 +9,10 @@ from plp.launch.documents.files import missing_places
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES
 from plp.launch.documents.register import STEPS, documents_of_step
-from plp.launch.documents.room_documents import ROOM_DOCUMENTS, RoomDocument
+from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.plan import PLAN_OF_KIND, PLANS
 from plp.launch.queries.texts import Wordings
-from plp.partnership.models import Partnership
+from plp.portal.shell.doors import Doors
 
 # Where somebody gives what is missing: the URL name of a page that takes the key of the partnership.
 GIVEN_AT: dict[str, str] = {
@@ -30,10 +30,11 @@ GIVEN_AT: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Lack:
-    """Something that nobody has given yet, and the page where it is given."""
+    """Something that nobody has given yet: the ``url`` of the page where it is given, or ``who`` may open that page."""
 
     words: Any
-    page: str
+    url: str
+    who: str
 
 
 @dataclass(frozen=True)
@@ -52,27 +53,32 @@ class Step:
 
     title: Any
     rows: Sequence[Row]
-    elsewhere: Sequence[RoomDocument]
+    elsewhere: Sequence[tuple[Any, str]]  # label, and the address of its page; empty where the reader may not go
 
 
-def lacks(source: str, values: Mapping[str, Value], kind: str) -> list[Lack]:
+def lacks(source: str, values: Mapping[str, Value], doors: Doors) -> list[Lack]:
     """What a text still lacks, in the reader's language."""
-    return [Lack(GIVEN_PLACES[name], GIVEN_AT[name]) for name in missing_places(source, values, kind)]
+    names = missing_places(source, values, doors.partnership.kind)
+    return [_lack(GIVEN_PLACES[name], GIVEN_AT[name], doors) for name in names]
 
 
-def steps(partnership: Partnership, texts: Wordings, values: Mapping[str, Value], language: str) -> list[Step]:
+def _lack(words: Any, page: str, doors: Doors) -> Lack:
+    url = doors.to(page)
+    return Lack(words, url, "" if url else doors.who(page))
+
+
+def steps(doors: Doors, texts: Wordings, values: Mapping[str, Value], language: str) -> list[Step]:
     """The whole list, in the order of the plan."""
-    plan = PLANS[PLAN_OF_KIND[partnership.kind]]
+    plan = PLANS[PLAN_OF_KIND[doors.partnership.kind]]
     found = []
     for key in STEPS:
         step = plan.step(key)
-        rows = [_row(entry, partnership, texts, values, language) for entry in documents_of_step(key)]
-        found.append(Step(step.title if step else key, rows, [one for one in ROOM_DOCUMENTS if one.step == key]))
+        rows = [_row(entry, doors, texts, values, language) for entry in documents_of_step(key)]
+        elsewhere = [(document.label, doors.to(document.page)) for document in ROOM_DOCUMENTS if document.step == key]
+        found.append(Step(step.title if step else key, rows, elsewhere))
     return found
 
 
-def _row(
-    entry: PackDocument, partnership: Partnership, texts: Wordings, values: Mapping[str, Value], language: str
-) -> Row:
+def _row(entry: PackDocument, doors: Doors, texts: Wordings, values: Mapping[str, Value], language: str) -> Row:
     wording = texts.of(entry, language)
-    return Row(entry, str(entry.label), wording.whose, lacks(wording.source, values, partnership.kind))
+    return Row(entry, str(entry.label), wording.whose, lacks(wording.source, values, doors))

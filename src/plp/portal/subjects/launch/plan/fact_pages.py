@@ -22,7 +22,7 @@ from plp.launch.queries.groundwork import missing_statements
 from plp.mandates.grants import Permission
 from plp.membership.queries import candidates_of
 from plp.membership.states import Candidacy, Function
-from plp.portal.subjects.launch.plan.scope import Doors
+from plp.portal.shell.doors import Doors
 
 Way = Callable[[Doors], str]
 

@@ -15,8 +15,8 @@ from plp.launch.queries.progress import Progress
 from plp.launch.rules import StepState
 from plp.launch.states import Standing
 from plp.mandates.grants import Role
+from plp.portal.shell.doors import Doors
 from plp.portal.subjects.launch.plan.fact_pages import way_to
-from plp.portal.subjects.launch.plan.scope import Doors
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 COLOURS = {Standing.CLOSED: "plain", Standing.OPEN: "busy", Standing.STALLED: "warn", Standing.DONE: "good"}
@@ -115,6 +115,7 @@ PAGES: dict[str, tuple[Any, str]] = {  # the name of a page, and its icon
     "followup:partnership": (gettext_lazy("Working together"), "handshake"),
     "evaluation:home": (gettext_lazy("Evaluation"), "clipboard-check"),
     "launch:pack:home": (gettext_lazy("Documents"), "folder-open"),
+    "evaluation:trail": (gettext_lazy("What was decided"), "list-checks"),
     "launch:plan:recognition": (gettext_lazy("Recognition"), "badge-check"),
     "launch:plan:publicity": (gettext_lazy("Publications and signs"), "signpost"),
     "launch:plan:life": (gettext_lazy("Life of the partnership"), "sprout"),

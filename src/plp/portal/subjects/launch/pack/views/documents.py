@@ -18,6 +18,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.partnership.models import Partnership
 from plp.partnership.presentation import set_presentation
+from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download as answer
 from plp.portal.shell.guards import needs
 from plp.portal.shell.limits import TooOften, take
@@ -41,7 +42,7 @@ def home(request: StaffRequest, key: str) -> HttpResponse:
     partnership = scope.partnership_of(request, key)
     language = scope.own_language(request, partnership)
     facts, texts = partnership_data(partnership, at=request.at), wordings_of(partnership)
-    found = rows.steps(partnership, texts, place_values(facts, language), language)
+    found = rows.steps(Doors(request, partnership), texts, place_values(facts, language), language)
     leads = may(request.person, Permission.PARTNERSHIP_LEAD, partnership.area, at=request.at)
     return render(request, "launch/pack/home.html", named(partnership, steps=found, language=language, leads=leads))
 
@@ -57,7 +58,7 @@ def document(request: StaffRequest, key: str, document: str, language: str) -> H
         "chosen": one,
         "wording": wording,
         "shown": html(made),
-        "lacks": rows.lacks(wording.source, values, partnership.kind),
+        "lacks": rows.lacks(wording.source, values, Doors(request, partnership)),
         "may_word": may(request.person, Permission.PACK_WORD, partnership.area, at=request.at),
     }
     return render(request, "launch/pack/document.html", named(partnership, **shown))

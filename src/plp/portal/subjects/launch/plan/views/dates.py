@@ -11,6 +11,7 @@ from plp.launch.actions.dates import renew_calendar_link
 from plp.launch.queries.dates import calendar_secret, partnership_of_calendar
 from plp.launch.queries.progress import progress_of
 from plp.mandates.grants import Permission
+from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest
@@ -26,7 +27,7 @@ FOUR, FARTHEST = 4, 50  # digits of a year; how many years away one may look
 def link(request: StaffRequest, key: str) -> HttpResponse:
     """The year on one page; the link for one's own calendar, and a new one when it fell into wrong hands."""
     partnership = scope.find(request, key)
-    may_renew = scope.Doors(request, partnership).holds(Permission.LAUNCH_NOTE)
+    may_renew = Doors(request, partnership).holds(Permission.LAUNCH_NOTE)
     if request.method == "POST" and may_renew:
         renew_calendar_link(partnership=partnership, by=request.person, at=request.at)
         messages.success(request, _("The old link no longer works. Give the new one to those who need it."))

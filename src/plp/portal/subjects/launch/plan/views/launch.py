@@ -14,6 +14,7 @@ from plp.launch.queries.progress import progress_of
 from plp.launch.queries.records import publications_of, signs_of
 from plp.launch.rules import facts_missing_for_launch
 from plp.mandates.grants import Permission
+from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.plan import presentation, scope
@@ -30,7 +31,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
         life.launch_partnership(partnership=partnership, by=request.person, at=request.at)
         messages.success(request, _("The partnership is launched. Write its first preventive message now."))
         return redirect("launch:plan:where", key)
-    now, doors = progress_of(partnership, at=request.at), scope.Doors(request, partnership)
+    now, doors = progress_of(partnership, at=request.at), Doors(request, partnership)
     ready = {fact.key for state in now.open_ones for fact in state.missing}
     lacking = [
         presentation.fact_row(fact, doors, is_so=False, is_ready=fact.key in ready)
@@ -53,7 +54,7 @@ def publicity(request: StaffRequest, key: str) -> HttpResponse:
         "form": form,
         "publications": publications_of(partnership),
         "signs": signs_of(partnership),
-        "documents": presentation.documents(documents_of_step("launch"), scope.Doors(request, partnership)),
+        "documents": presentation.documents(documents_of_step("launch"), Doors(request, partnership)),
     }
     return render(request, "launch/plan/publicity.html", scope.context(partnership, **more))
 

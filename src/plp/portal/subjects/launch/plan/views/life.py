@@ -16,6 +16,7 @@ from plp.launch.queries.progress import partnerships_to_merge_into
 from plp.launch.queries.records import life_acts_of
 from plp.mandates.grants import Permission
 from plp.partnership.states import MOVES, State
+from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.plan import scope
@@ -35,7 +36,7 @@ ACTS: dict[str, tuple[Callable[..., Any], State]] = {
 def shown(request: StaffRequest, key: str) -> HttpResponse:
     """The state, what was decided and why, when it is to be confirmed, what can be done."""
     partnership = scope.find(request, key)
-    may_lead = scope.Doors(request, partnership).holds(LEAD)
+    may_lead = Doors(request, partnership).holds(LEAD)
     launched = partnership.launched_at is not None
     acts = [act for act, (_do, to) in ACTS.items() if _is_possible(partnership.state, to, launched=launched)]
     more = {

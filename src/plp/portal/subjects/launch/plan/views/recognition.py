@@ -19,6 +19,7 @@ from plp.launch.queries.records import recognition_of, sendings_of
 from plp.launch.queries.register import register_entry
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
+from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -33,7 +34,7 @@ LEAD = Permission.PARTNERSHIP_LEAD
 def shown(request: StaffRequest, key: str) -> HttpResponse:
     """Where the file stands, what it holds, what comes next."""
     partnership = scope.find(request, key)
-    doors = scope.Doors(request, partnership)
+    doors = Doors(request, partnership)
     state = progress_of(partnership, at=request.at).state("recognition")
     more = {
         "state": state,

@@ -13,6 +13,7 @@ from plp.launch.plan.sources import source_of
 from plp.launch.queries.progress import progress_of
 from plp.launch.queries.records import open_reopenings, open_ticks, reopenings_of
 from plp.mandates.grants import Permission
+from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.plan import presentation, scope
@@ -23,7 +24,7 @@ from plp.portal.subjects.launch.plan.forms import DayForm, ReasonForm
 def shown(request: StaffRequest, key: str, step: str) -> HttpResponse:
     """What is missing and where it is done; what is so; the documents of the step; help."""
     partnership = scope.find(request, key)
-    now, doors = progress_of(partnership, at=request.at), scope.Doors(request, partnership)
+    now, doors = progress_of(partnership, at=request.at), Doors(request, partnership)
     state = now.state(step)
     if state is None:
         raise Http404

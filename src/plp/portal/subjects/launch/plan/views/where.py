@@ -10,6 +10,7 @@ from plp.launch.queries import positions
 from plp.launch.queries.dates import dates_of
 from plp.launch.queries.progress import progress_of, visible_partnerships
 from plp.mandates.grants import Permission
+from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -37,7 +38,7 @@ def listed(request: StaffRequest) -> HttpResponse:
 def shown(request: StaffRequest, key: str) -> HttpResponse:
     """The path as a picture, what to do now, who waits for whom, the next dates."""
     partnership = scope.find(request, key)
-    now, doors = progress_of(partnership, at=request.at), scope.Doors(request, partnership)
+    now, doors = progress_of(partnership, at=request.at), Doors(request, partnership)
     rows = presentation.step_rows(now)
     more = {
         "now": now,
