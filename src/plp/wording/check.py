@@ -34,7 +34,7 @@ def check(text: str, *, language: str, kind: str, official_numbers: Iterable[str
     if kind not in KINDS:
         raise ValueError(f"unknown kind {kind!r}: choose one of {', '.join(KINDS)}")
     with ONE_AT_A_TIME:
-        formed = detect(text, language, official_numbers=official_numbers)
+        formed = detect(text, language, kind, official_numbers=official_numbers)
         marks = [*_worded(text, language, kind, formed), *formed]
     findings = tuple(_finding(text, mark, kind) for mark in _tidy(marks))
     verdict: Verdict = "ok" if not findings else "hold" if any(one.severity == "hold" for one in findings) else "warn"

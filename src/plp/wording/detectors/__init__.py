@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from plp.wording.detectors.addresses import find_addresses
 from plp.wording.detectors.identifiers import find_identifiers
+from plp.wording.detectors.links import find_links
 from plp.wording.detectors.names import find_names
 from plp.wording.detectors.phones import find_phones
 from plp.wording.detectors.plates import find_plates
@@ -11,12 +12,13 @@ from plp.wording.detectors.surface import clean
 from plp.wording.findings import Mark
 
 
-def detect(text: str, language: str, *, official_numbers: Iterable[str] = ()) -> list[Mark]:
+def detect(text: str, language: str, kind: str, *, official_numbers: Iterable[str] = ()) -> list[Mark]:
     """Every mark of every detector, spans in the written text."""
     surface = clean(text)
     phones = find_phones(surface, official_numbers)
     taken = [(mark.start, mark.end) for mark in phones]
-    marks = [*phones, *find_identifiers(surface), *find_plates(surface), *find_addresses(surface)]
+    marks = [*phones, *find_identifiers(surface), *find_plates(surface), *find_links(surface)]
+    marks += find_addresses(surface, kind)
     marks += find_names(surface, language)
     return [surface.back(mark) for mark in marks if mark in phones or not _inside(mark, taken)]
 

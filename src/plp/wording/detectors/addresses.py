@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from plp.wording.detectors.numerals import numerals
 from plp.wording.detectors.surface import Surface
 from plp.wording.findings import Mark
 
@@ -113,23 +114,69 @@ PRIVATE = re.compile(
     r"burgl\w*|theft|stolen|victim\w*|mugg\w*|thie\w*|lives?|living|offender\w*|attempt\w*|break-in|broke\w*|fire)\b"
 )
 
+WARNINGS = frozenset({"alarm", "calamity", "supralocal", "infoflash", "feedback"})
+HAZARD = re.compile(
+    r"\b(?:incendie|feu|fumees?|fuite|gaz|explosion|inondation|effondr\w*|evacu\w*|pollution|amiante|degats? d'eau|coupure|"
+    r"\w*brand|rook\w*|\w*lek|gas\w*|explosie|overstrom\w*|instort\w*|ontploffing|stroompanne|wateroverlast|asbest|"
+    r"\w*feuer|rauch\w*|\w*leck|uberschwemm\w*|hochwasser|einsturz\w*|rohrbruch|stromausfall|"
+    r"fire|smoke|leak\w*|flood\w*|collaps\w*|burst|power cut|chemical|asbestos|bombe|bom|bomb|wwii|gevaarlijke stof\w*)\b"
+)
+KEEP_AWAY = re.compile(
+    r"\b(?:evit\w*|restez|fermez|contourn\w*|eloignez|ecartez|n'approchez|quittez|evacu\w*|confin\w*|deviation|barree?|coupee?|gardez|"
+    r"vermijd\w*|blijf\w*|sluit|sluiten|mijd\w*|omleiding|afgesloten|afstand|verlaat|rij om|houd|hou|"
+    r"meid\w*|bleib\w*|schliess\w*|schließ\w*|umleitung|gesperrt|abstand|verlass\w*|umfahr\w*|halten|"
+    r"avoid\w*|stay\w*|close\w*|keep|diversion|detour|leave|shut|evacuat\w*|go round)\b"
+)
+CRIME = re.compile(
+    r"\b(?:vols?|vole\w*|cambriol\w*|effraction|victimes?|agress\w*|suspect\w*|voleur\w*|auteurs?|volontaire|criminel\w*|"
+    r"inbr\w*|ingebroken|diefstal\w*|gestolen|slachtoffer\w*|overval\w*|verdacht\w*|dader\w*|brandsticht\w*|"
+    r"einbr\w*|eingebrochen|diebstahl\w*|gestohlen|opfer\w*|uberfall\w*|verdachtig\w*|tater\w*|brandstift\w*|"
+    r"burgl\w*|theft|stolen|victim\w*|mugg\w*|thie\w*|offender\w*|break-in|arson\w*)\b"
+)
+IN_WORDS = (
+    r"(?:au |op |auf |at |numero |nummer |number |huisnummer |hausnummer )?(?P<words>[a-zß]+(?:[ -][a-zß]+){0,3})"
+    r"(?=[,.;:)]|$| (?:boite|bus|box|briefkasten|bte|apt))"
+)
+SPELT = (
+    re.compile(rf"(?<![\w-]){FR_STREET}{NAME}(?:,|(?= au | numero )) {IN_WORDS}"),
+    re.compile(rf"(?<![\w-])(?:{NL_STREET}|{DE_STREET}|{EN_STREET}),? {IN_WORDS}"),
+)
+BEHIND = re.compile(
+    rf"(?<![\w-])(?:{FR_STREET}{NAME},? au|(?:{NL_STREET}|{EN_STREET}),? (?:op|at)|{DE_STREET},? auf(?: der)?) "
+    r"(?P<number>\d{1,3})(?![\w%€°/]|[.,:]\d|h\d| ?(?:e|eme|ste|de|er)\b)"
+)
+
 PLACE_ON_EARTH = re.compile(
     r"(?<![\d.,])(?:49|5[01])[.,]\d{3,8}°? ?n?[ ,;/]{1,3}[2-6][.,]\d{3,8}(?!\d)"
 )  # within Belgium
 
 
-def find_addresses(surface: Surface) -> list[Mark]:
-    """Marks where a text points at one house."""
+def find_addresses(surface: Surface, kind: str) -> list[Mark]:
+    """Marks where a text points at one house; the place of a fire or a leak may stand in a warning about it."""
     folded = surface.folded
+    if kind in WARNINGS and HAZARD.search(folded) and KEEP_AWAY.search(folded) and not CRIME.search(folded):
+        return []
     on_earth = (found.span() for found in PLACE_ON_EARTH.finditer(folded) if not _meeting_place(found, folded))
-    return [Mark(RULE, *span) for span in dict.fromkeys([*_with_street(folded), *_marked(folded), *on_earth])]
+    return [
+        Mark(RULE, *span)
+        for span in dict.fromkeys([*_with_street(folded), *_marked(folded), *_spelt(folded), *on_earth])
+    ]
 
 
 def _with_street(folded: str) -> Iterator[tuple[int, int]]:
-    for form in FORMS:
+    for form in (*FORMS, BEHIND):
         for found in form.finditer(folded):
             before = folded[max(0, found.start() - 40) : found.start()]
             if _is_house(found, folded) and not OTHER_NUMBERS.search(before) and not _meeting_place(found, folded):
+                yield found.span()
+
+
+def _spelt(folded: str) -> Iterator[tuple[int, int]]:
+    """ "avenue des Cerisiers, quarante-deux": a number in words at the end of a clause, behind a street."""
+    for form in SPELT:
+        for found in form.finditer(folded):
+            run = next(iter(numerals(found["words"])), None)
+            if run and run.spelt and run.digits != "1" and run.start == 0 and run.end == len(found["words"].rstrip()):
                 yield found.span()
 
 

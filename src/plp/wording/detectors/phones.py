@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 import phonenumbers
 from phonenumbers import Leniency, PhoneNumberMatcher, PhoneNumberType
 
+from plp.wording.detectors.numerals import runs
 from plp.wording.detectors.surface import Surface
 from plp.wording.findings import Mark
 
@@ -23,14 +24,7 @@ POLICE = re.compile(
 RUN = re.compile(r"(?<![\w.,/-])(?:\+|00)?\(?\d(?:[ ./()_·*\-]{1,2}\d|\d){6,15}(?!\w)")
 NEIGHBOURS = (("FR", re.compile(r"0[67](?:[ .\-]?\d\d){4}$")), ("NL", re.compile(r"06[ \-]?\d(?:[ \-]?\d){7}$")),
               ("DE", re.compile(r"01[5-7]\d[ /\-]?\d(?:[ \-]?\d){6,7}$")), ("LU", re.compile(r"6[2679]1(?:[ .]?\d){6}$")))  # fmt: skip
-DIGIT_WORDS = (
-    "zero un deux trois quatre cinq six sept huit neuf nul een twee drie vier vijf zes zeven acht negen "
-    "null eins zwei drei funf fuenf sechs sieben neun zero one two three four five seven eight nine oh"
-)
-SPOKEN = re.compile(
-    rf"\b(?:{'|'.join(sorted(set(DIGIT_WORDS.split()), key=len, reverse=True))})"
-    rf"(?:[ ,.\-]{{1,2}}(?:{'|'.join(sorted(set(DIGIT_WORDS.split()), key=len, reverse=True))}|\d)){{6,}}\b"
-)
+LEAST, MOST = 7, 14  # digits of a number that is partly written in words
 
 
 def find_phones(surface: Surface, official_numbers: Iterable[str] = ()) -> list[Mark]:
@@ -40,7 +34,7 @@ def find_phones(surface: Surface, official_numbers: Iterable[str] = ()) -> list[
     for match in PhoneNumberMatcher(surface.text[:200_000], "BE", leniency=Leniency.VALID, max_tries=2000):
         if not any(start < match.end and match.start < end for start, end in spans):
             spans[match.start, match.end] = match.number
-    spans.update({found.span(): None for found in SPOKEN.finditer(surface.folded)})
+    spans.update(_spelt(surface.folded))
     return [
         Mark(RULE, start, end)
         for (start, end), number in sorted(spans.items())
@@ -58,6 +52,20 @@ def _runs(text: str) -> Iterator[tuple[tuple[int, int], phonenumbers.PhoneNumber
         number = _parsed(found[0])
         if number is not None:
             yield found.span(), number
+
+
+def _spelt(folded: str) -> Iterator[tuple[tuple[int, int], phonenumbers.PhoneNumber | None]]:
+    """Numbers of which some digits are words, or an ``o``: "zero 4 septante-six 12 34 56"."""
+    for run in runs(folded):
+        first = next((place for place, numeral in enumerate(run) if numeral.digits.startswith(("0", "32"))), 0)
+        said = run[first:]
+        digits = "".join(numeral.digits for numeral in said)
+        if not any(numeral.spelt for numeral in said) or not LEAST <= len(digits) <= MOST:
+            continue
+        bare = f"+{digits}" if digits.startswith("32") else digits if digits.startswith("0") else f"0{digits}"
+        number = _parsed(bare)
+        if number is not None or all(numeral.spelt and len(numeral.digits) < 3 for numeral in said):
+            yield (said[0].start, said[-1].end), number
 
 
 def _parsed(written: str) -> phonenumbers.PhoneNumber | None:

@@ -2,6 +2,8 @@
 
 import re
 
+from plp.wording.detectors.plate_words import CONTEXT, REFERENCE, VEHICLE
+from plp.wording.detectors.spelt_plates import spelt_plates
 from plp.wording.detectors.surface import Surface
 from plp.wording.findings import Mark
 
@@ -28,10 +30,18 @@ CAPITALS = re.compile(
     r"(?<![\w-])(?:[A-Z]{3} ?\d{3}|\d{3} ?[A-Z]{3}|[A-Z]{2} ?\d{3} ?[A-Z]{2}|[A-ZÄÖÜ]{1,3} [A-Z]{1,2} ?\d{2,4}[EH]?"
     r"|\d{1,4} [A-Z]{2,3} \d{2}|[OTMQW][A-Z]{3}\d{3}|[A-Z]{2} \d{4})(?![\w-])"
 )
-CONTEXT = re.compile(
-    r"\b(?:plaques?(?: d'immatriculation)?|immatricul\w*|immat|numero d'immatriculation|\w*nummerplaat|\w*nummerplaten|"
-    r"plaat|platen|kentekens?|kentekenplaat|nrplaat|\w*kennzeichen\w*|nummernschild\w*|schild|"
-    r"number ?plates?|licen[cs]e plates?|registration(?: number| plate)?|plates?|reg)\b"
+EUROPEAN = re.compile(  # forms of some thirty countries: a plate beside a vehicle, or beside the word itself
+    r"(?<![\w/-])(?:"
+    r"[A-Z]{2} ?\d{2} ?[A-Z]{3}|[A-Z]{1,2}[ -]\d{2,3}[ -]?[A-Z]{2,3}|[A-Z]{2} \d{4}[ -][A-Z]{2}"
+    r"|\d{4}[ -]?[B-DF-HJ-NP-TV-Z]{3}|[A-Z]{2,3} ?\d{3,5}[A-Z]{0,2}"
+    r"|[A-Z]{1,3}-[A-Z]{1,2} ?\d(?: ?\d){0,3}|[A-Z]{2} ?[A-Z]{2}[ -]\d{3}|[A-Z]{2}[ -]\d{3,6}[A-Z]?"
+    r"|[A-Z]-\d{3,5}[A-Z]{0,2}|\d{3}[ -]?[A-Z]{3}|\d[A-Z]\d ?\d{4}|\d{2}[ -][A-Z]{2}[ -]\d{2}"
+    r"|\d{2} [A-Z]{1,3} \d{2,4}|\d{2,3}-[A-Z]{1,2}-\d{3,6}|[A-Z]{2} ?\d{2} ?\d{3}"
+    r"|[A-Z] \d{3} [A-Z]{2} ?\d{2,3}|L \d{4,5}"
+    r")(?![\w/-])"
+)
+VEILED = re.compile(
+    r"(?<![\w-])[1-9]-?[a-z?*_.x]{1,3}-[\d?*_x]{2,3}(?!\w)|(?<![\w-])[1-9]-[a-z]{1,3}[?*_]{1,3}(?:-?[\d?*]{1,3})?"
 )
 WHOLE = re.compile(
     r"\b(?=[a-z\d.-]{2,11}\b)(?=[a-z.-]*\d)[a-z\d]{1,8}(?:[-.][a-z\d]{1,4}){0,3}\b|\b\d [a-z]{3} \d{3}\b"
@@ -47,13 +57,17 @@ PART = re.compile(
     r"[ :\"'«„“]{1,3}(?P<part>(?-i:[A-Z\d](?:[A-Z\d.-]{0,9}))(?!\w)|[a-z\d-]*\d[a-z\d-]*)",
     re.IGNORECASE,
 )
+AHEAD = re.compile(
+    r"\b(?:commence|debute|finit|termine|begint|start|eindigt|beginnt|endet|starts|begins|ends|fangt|hort)\w* (?:par|met|mit|op|auf|with|in|on) "
+    r"(?P<part>[A-Z]{1,3}\b|\d{2,3}\b)[^.!?]{0,45}$"
+)
 NOT_A_PLATE = re.compile(
     r"^(?:ic|ir|ice|tgv|ter|tec|bus|ral|iso|din|sms|eur|usd|tva|btw|rue|ans|les|des|une|van|het|een|und|der|die|das|the|and|for|men|sur|"
     r"par|aux|est|pas|min|max|jrs?|uur|uhr|heu|lun|mar|mer|jeu|ven|sam|dim|maa|din|woe|don|vri|zat|zon|moi|mai|mei|"
     r"oct|nov|dec|jan|fev|feb|apr|avr|jun|jul|aug|sep|okt|personen|covid|cov|dab|fm|tv|nr|no|pm|kw|km|kg|cm|mm|ml|"
     r"bmw|vtt|suv|usb|pin|pdf|cap|plp|bin|lpp|plz|gsm|tel|fax|bpost|cic|zip|ce|le|la|en|de|du|et|ou|a|an|ab|am|um|"
     r"bis|von|im|in|op|om|te|tot|na|ca|be|lu|nl|fr|ex|age|cas|fds|euro|euros|vol|vols|mot|mio|pers|day|days|was|had|"
-    r"ago|km/h|hrs|two|per|but|not|now|see|all|per|fois|jour|dag|tag|jahre|tage|mal|art|faits|ete|eme)$"
+    r"ago|km/h|hrs|two|per|but|not|now|see|all|per|au|on|auf|at|zu|bei|via|sous|fois|jour|dag|tag|jahre|tage|mal|art|faits|ete|eme)$"
 )
 FOREIGN = re.compile(  # "voiture espagnole 4821 KLM": a vehicle of another country with letters and digits behind it
     r"\b(?:espagnol|francais|neerlandais|allemand|luxembourgeois|italien|polonais|roumain|bulgare|portugais|anglais|britannique|"
@@ -68,17 +82,53 @@ ROADS = re.compile(r"^(?:e|n|a|r|b|l|d)\d{1,4}$")
 
 
 def find_plates(surface: Surface) -> list[Mark]:
-    """Marks for plates; a form that is also something else counts only beside the word "plate"."""
+    """Marks for plates; a form that is also something else counts only beside the word "plate" or a vehicle."""
     folded = surface.folded
+    contexts = list(CONTEXT.finditer(folded))
     spans = [found.span() for found in SURE.finditer(folded)]
     spans += [found.span() for found in LIKELY.finditer(folded) if _letters_fit(found[0])]
     spans += [found.span() for found in HALF.finditer(folded) if _letters_fit(found[0])]
+    spans += [found.span() for found in VEILED.finditer(folded) if re.search(r"[?*_]", found[0])]
     if not surface.flat_case:
         spans += [found.span() for found in CAPITALS.finditer(surface.text) if _letters_fit(found[0].lower())]
+    if contexts or (VEHICLE.search(folded) and not surface.flat_case):
+        spans += _european(surface)
     spans += [found.span("plate") for found in FOREIGN.finditer(folded) if _letters_fit(found["plate"])]
-    for context in CONTEXT.finditer(folded):
+    spans = [span for span in spans if contexts or not _is_reference(folded, span[0])]
+    for context in contexts:
+        spans += _ahead(surface, context.start())
         spans += _beside(surface, context.end())
+        spans += spelt_plates(folded, context.end())
     return [Mark(RULE, start, end) for start, end in sorted(set(spans))]
+
+
+def _european(surface: Surface) -> list[tuple[int, int]]:
+    text = surface.text.upper() if surface.flat_case else surface.text
+    return [
+        found.span() for found in EUROPEAN.finditer(text) if _written_as_plate(found[0].lower(), flat=surface.flat_case)
+    ]
+
+
+def _written_as_plate(written: str, *, flat: bool) -> bool:
+    """In capitals one group may also be a word (AB, CD); where capitals tell nothing, none may."""
+    if ROADS.match(re.sub(r"\W", "", written)) or re.search(r"\b(?:101|112|1722|110|1733)$", written):
+        return False
+    groups = re.findall(r"[a-z]{2,}", written)
+    words = [group for group in groups if NOT_A_PLATE.match(group)]
+    return not words if flat or len(re.findall(r"[a-z]+", written)) < 2 else words != groups or "ab" in groups
+
+
+def _is_reference(folded: str, start: int) -> bool:
+    """A file, a lot or an order whose number looks like a plate: named so in the words before it."""
+    before = re.split(r"[.!?\n] ", folded[max(0, start - 60) : start])[-1]
+    return REFERENCE.search(before) is not None and VEHICLE.search(before) is None
+
+
+def _ahead(surface: Surface, place: int) -> list[tuple[int, int]]:
+    """ "it ends in 77 and starts with CJ on the plate": the part stands before the word."""
+    start = max(0, place - 70)
+    found = AHEAD.search(surface.text, start, place)
+    return [found.span("part")] if found else []
 
 
 def _letters_fit(written: str) -> bool:
@@ -99,6 +149,7 @@ def _beside(surface: Surface, place: int) -> list[tuple[int, int]]:
         clean = re.sub(r"[^a-z\d]", "", found[0])
         if (
             ROADS.match(clean)
+            or re.search(r"(?:101|112|1722|110|1733)$|^[hu]\d\d$", clean)
             or not (_letters_fit(found[0]) or LUXEMBOURG.match(found[0]))
             or re.match(r"^\d+(?:h|u|uhr|km|m|ans|am|pm)?\d*$", clean)
         ):
