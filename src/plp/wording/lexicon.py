@@ -84,7 +84,7 @@ def _words_file(language: str) -> dict[str, Any]:
 @lru_cache(maxsize=4)
 def book(language: str) -> Book:
     """The one book of a language, filled by every pattern compiled for it."""
-    return Book(Vocabulary(language))
+    return Book(Vocabulary(language, _words_file(language)["same"]))
 
 
 @lru_cache(maxsize=4)

@@ -4,7 +4,7 @@ Every rule looks at the same text; a word of the text is compared with the words
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plp.wording.fold import fold_word
@@ -20,9 +20,13 @@ Match = tuple[int, int, int, int]  # first word, last word at the shortest, at t
 class Vocabulary:
     """Words and word parts with a number each; ``labels`` gives the numbers a written word answers to."""
 
-    def __init__(self, language: str) -> None:
-        """An empty vocabulary; patterns add to it while they are compiled."""
+    def __init__(self, language: str, same: Mapping[str, Sequence[str]] | None = None) -> None:
+        """An empty vocabulary; patterns add to it while they are compiled. ``same``: words of the street by the plain one."""
         self.language = language
+        self.plain: dict[str, list[str]] = defaultdict(list)
+        for plain, words in (same or {}).items():
+            for word in words:
+                self.plain[plain_word(fold_word(word), language)].append(plain_word(fold_word(plain), language))
         self.numbers: dict[str, int] = {}
         self.exact: dict[str, set[int]] = {}
         self.prefix: dict[str, set[int]] = {}
@@ -49,6 +53,12 @@ class Vocabulary:
         known = self._seen.get(word)
         if known is not None:
             return known
+        answer = frozenset().union(*map(self._matched, (word, *self.plain.get(word, ()))))
+        if len(self._seen) < REMEMBERED:
+            self._seen[word] = answer
+        return answer
+
+    def _matched(self, word: str) -> set[int]:
         found: set[int] = set(self.exact.get(word, ()))
         part = word[:LONGEST]
         for cut in range(1, len(part) + 1):
@@ -58,10 +68,7 @@ class Vocabulary:
                 found |= numbers
         if word.isdigit():
             found.add(NUMBER)
-        answer = frozenset(found)
-        if len(self._seen) < REMEMBERED:
-            self._seen[word] = answer
-        return answer
+        return found
 
 
 @dataclass

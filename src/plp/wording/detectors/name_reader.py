@@ -17,9 +17,12 @@ def name_lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """First names; first names that are also other words; family names; all folded."""
     plain: set[str] = set()
     double: set[str] = set()
+    certain: set[str] = set()
     for line in (WORDS / "first_names.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
-            (double if line.startswith("?") else plain).update(fold_word(name) for name in line.strip("? ").split())
+            {"?": double, "!": certain}.get(line[:1], plain).update(fold_word(name) for name in line.strip("?! ").split())
+    plain |= certain
+    double -= certain
     families: set[str] = set()
     for line in (WORDS / "surnames.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
