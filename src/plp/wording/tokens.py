@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from plp.wording.fold import Folded, fold
 
 WORD = re.compile(r"[^\W_]+|[%€]")
-SPELLED = re.compile(r"(?<![^\W_])(?:[^\W\d_]([ .\-_*·])(?:[^\W\d_]\1){2,40}[^\W\d_])(?![^\W_])")
+SPELLED = re.compile(  # m 1 l i c e: single letters, and digits that stand for letters among them
+    r"(?<![^\W_])(?:[^\W\d_]|[013457])([ .\-_*·])(?:(?:[^\W\d_]|[013457])\1){2,40}(?:[^\W\d_]|[013457])(?![^\W_])"
+)
 BULLET = re.compile(r"\n\s*(?:\n|[-*•·>\d])")
 ABBREVIATIONS = frozenset(
     "m mr mme mlle dr av bd r st ste no nr num tel tél art env p ex dhr mevr mw bv str hr fr sr jr bijv ca resp".split()
 )
 GERMAN_E = re.compile(r"([aou])e")
-DISGUISED = re.compile(r"(?=(?:\d*[a-z]){4})[a-z]+(?:[013457][a-z]+)+")  # patr0uille: digits that stand for letters
+DISGUISED = re.compile(  # p4tr0u1ll3: single digits that stand for letters, more letters than digits
+    r"(?=(?:\d?[a-z]){3})(?!\d[a-z]{1,3}$|[a-z]{1,3}\d$)[013457]?[a-z]+(?:[013457][a-z]+)*[013457]?"
+)
 LETTERS = str.maketrans("013457", "oieast")
+SIGNS = re.compile(r"(?<=[a-z])[@$](?=[a-z]+(?![\w.@]))")  # p@trouille, but not a mail address
 PLAIN_GAPS = frozenset({" ", "", "'", "-"})
 SHORT_QUESTION = 3  # words: "A member? Then the police come first" is read as one sentence
 MONTHS = tuple("jan feb mar apr mai mei may jun jul aug sep oct okt nov dec dez".split())
@@ -32,7 +37,7 @@ class Token:
 
 def plain_word(word: str, language: str) -> str:
     """The spelling patterns compare: folded; in German ``ae oe ue`` and ``ä ö ü`` are one."""
-    if DISGUISED.fullmatch(word):
+    if not word.isalpha() and DISGUISED.fullmatch(word):
         word = word.translate(LETTERS)
     return GERMAN_E.sub(r"\1", word) if language == "de" else word
 
@@ -56,6 +61,8 @@ def tokenise(text: str, language: str, *, turns: frozenset[str] = frozenset()) -
     A word written letter by letter (``p a t r o l``) is one token. Linear in the length of the text.
     """
     folded = fold(text)
+    if "@" in folded.text or "$" in folded.text:
+        folded = Folded(SIGNS.sub(lambda sign: "a" if sign[0] == "@" else "s", folded.text), folded.origin)
     return _tokens(folded, text, language, turns)
 
 
@@ -79,8 +86,13 @@ def _tokens(folded: Folded, text: str, language: str, turns: frozenset[str]) -> 
     return tokens
 
 
+def _letters_lead(spelled: str) -> bool:
+    letters = sum(sign.isalpha() for sign in spelled)
+    return letters >= 3 and letters > sum(sign.isdigit() for sign in spelled)
+
+
 def _words(text: str) -> list[tuple[int, int, str]]:
-    spelled = [(found.start(), found.end()) for found in SPELLED.finditer(text)]
+    spelled = [found.span() for found in SPELLED.finditer(text) if _letters_lead(found[0])]
     words = [(start, end, re.sub(r"[^\w]|_", "", text[start:end])) for start, end in spelled]
     place = 0
     for start, end in [*spelled, (len(text), len(text))]:

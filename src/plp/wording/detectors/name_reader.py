@@ -20,7 +20,9 @@ def name_lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     certain: set[str] = set()
     for line in (WORDS / "first_names.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
-            {"?": double, "!": certain}.get(line[:1], plain).update(fold_word(name) for name in line.strip("?! ").split())
+            {"?": double, "!": certain}.get(line[:1], plain).update(
+                fold_word(name) for name in line.strip("?! ").split()
+            )
     plain |= certain
     double -= certain
     families: set[str] = set()
