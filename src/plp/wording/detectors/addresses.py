@@ -139,6 +139,10 @@ IN_WORDS = (
 )
 SPELT = (
     re.compile(rf"(?<![\w-]){FR_STREET}{NAME}(?:,|(?= au | numero )) {IN_WORDS}"),
+    re.compile(
+        r"\b(?:numero|nummer|number|huisnummer|hausnummer),? (?P<words>[a-zß]+(?:[ -][a-zß]+){0,3}?)"
+        r"(?=,| (?:de la|du|de|van|der|des|in|of|on|rue|avenue|chaussee|in der)\b)"
+    ),
     re.compile(rf"(?<![\w-])(?:{NL_STREET}|{DE_STREET}|{EN_STREET}),? {IN_WORDS}"),
 )
 BEHIND = re.compile(

@@ -34,12 +34,15 @@ EUROPEAN = re.compile(  # forms of some thirty countries: a plate beside a vehic
     r"(?<![\w/-])(?:"
     r"[A-Z]{2} ?\d{2} ?[A-Z]{3}|[A-Z]{1,2}[ -]\d{2,3}[ -]?[A-Z]{2,3}|[A-Z]{2} \d{4}[ -][A-Z]{2}"
     r"|\d{4}[ -]?[B-DF-HJ-NP-TV-Z]{3}|[A-Z]{2,3} ?\d{3,5}[A-Z]{0,2}"
-    r"|[A-Z]{1,3}-[A-Z]{1,2} ?\d(?: ?\d){0,3}|[A-Z]{2} ?[A-Z]{2}[ -]\d{3}|[A-Z]{2}[ -]\d{3,6}[A-Z]?"
+    r"|[A-Z]{1,3}-[A-Z]{1,3}-\d{1,4}|[A-Z]{1,3}-[A-Z]{1,2} ?\d(?: ?\d){0,3}|[A-Z]{2} ?[A-Z]{2}[ -]\d{3}|[A-Z]{2}[ -]\d{3,6}[A-Z]?"
     r"|[A-Z]-\d{3,5}[A-Z]{0,2}|\d{3}[ -]?[A-Z]{3}|\d[A-Z]\d ?\d{4}|\d{2}[ -][A-Z]{2}[ -]\d{2}"
     r"|\d{2} [A-Z]{1,3} \d{2,4}|\d{2,3}-[A-Z]{1,2}-\d{3,6}|[A-Z]{2} ?\d{2} ?\d{3}"
     r"|[A-Z] \d{3} [A-Z]{2} ?\d{2,3}|L \d{4,5}"
     r")(?![\w/-])"
 )
+APART = re.compile(
+    r"(?<![\w-])[1-9] ?- ?[a-z] ?[a-z] ?[a-z] ?- ?[\d?*_x](?: ?[\d?*_x]){1,2}(?!\w)"
+)  # 2 - Y K P - 0 9 ?
 VEILED = re.compile(
     r"(?<![\w-])[1-9]-?[a-z?*_.x]{1,3}-[\d?*_x]{2,3}(?!\w)|(?<![\w-])[1-9]-[a-z]{1,3}[?*_]{1,3}(?:-?[\d?*]{1,3})?"
 )
@@ -63,7 +66,7 @@ AHEAD = re.compile(
 )
 NOT_A_PLATE = re.compile(
     r"^(?:ic|ir|ice|tgv|ter|tec|bus|ral|iso|din|sms|eur|usd|tva|btw|rue|ans|les|des|une|van|het|een|und|der|die|das|the|and|for|men|sur|"
-    r"par|aux|est|pas|min|max|jrs?|uur|uhr|heu|lun|mar|mer|jeu|ven|sam|dim|maa|din|woe|don|vri|zat|zon|moi|mai|mei|"
+    r"par|aux|is|of|or|ist|it|so|est|pas|min|max|jrs?|uur|uhr|heu|lun|mar|mer|jeu|ven|sam|dim|maa|din|woe|don|vri|zat|zon|moi|mai|mei|"
     r"oct|nov|dec|jan|fev|feb|apr|avr|jun|jul|aug|sep|okt|personen|covid|cov|dab|fm|tv|nr|no|pm|kw|km|kg|cm|mm|ml|"
     r"bmw|vtt|suv|usb|pin|pdf|cap|plp|bin|lpp|plz|gsm|tel|fax|bpost|cic|zip|ce|le|la|en|de|du|et|ou|a|an|ab|am|um|"
     r"bis|von|im|in|op|om|te|tot|na|ca|be|lu|nl|fr|ex|age|cas|fds|euro|euros|vol|vols|mot|mio|pers|day|days|was|had|"
@@ -89,6 +92,7 @@ def find_plates(surface: Surface) -> list[Mark]:
     spans += [found.span() for found in LIKELY.finditer(folded) if _letters_fit(found[0])]
     spans += [found.span() for found in HALF.finditer(folded) if _letters_fit(found[0])]
     spans += [found.span() for found in VEILED.finditer(folded) if re.search(r"[?*_]", found[0])]
+    spans += [found.span() for found in APART.finditer(folded)]
     if not surface.flat_case:
         spans += [found.span() for found in CAPITALS.finditer(surface.text) if _letters_fit(found[0].lower())]
     if contexts or (VEHICLE.search(folded) and not surface.flat_case):
