@@ -21,7 +21,7 @@ class Vocabulary:
     """Words and word parts with a number each; ``labels`` gives the numbers a written word answers to."""
 
     def __init__(self, language: str, same: Mapping[str, Sequence[str]] | None = None) -> None:
-        """An empty vocabulary; patterns add to it while they are compiled. ``same``: words of the street by the plain one."""
+        """An empty vocabulary that patterns add to; ``same``: words of the street by the plain one."""
         self.language = language
         self.plain: dict[str, list[str]] = defaultdict(list)
         for plain, words in (same or {}).items():

@@ -53,8 +53,8 @@ def value(word: str) -> int | None:
         return plain
     hundreds = JOINED.match(word)
     if hundreds and hundreds[1] in VALUES:
-        rest = value(hundreds[2]) if hundreds[2] else 0
-        return None if rest is None else VALUES[hundreds[1]] * 100 + rest
+        smaller = value(hundreds[2]) if hundreds[2] else 0
+        return None if smaller is None else VALUES[hundreds[1]] * 100 + smaller
     backwards = BACKWARDS.match(word)
     if backwards and VALUES.get(backwards[1], 99) < 10 and VALUES.get(backwards[2], 0) >= 20:
         return VALUES[backwards[1]] + VALUES[backwards[2]]
