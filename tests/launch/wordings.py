@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from plp.documents import Document, compose
 from plp.documents.blocks import Block, Heading, ListBlock, NoteBox, Paragraph, QrCode, Spans, TableBlock, plain_text
+from plp.launch.documents.form_values import FORM_PLACES, NAMING_FORM_PLACES
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES
 from plp.launch.documents.place_values import CERTAIN_PLACES
@@ -18,7 +19,7 @@ def source(entry: PackDocument, language: str) -> str:
 @lru_cache(maxsize=512)
 def composed(entry: PackDocument, language: str, kind: str = "plp") -> Document:
     """The document with each place filled by its own name."""
-    filled = {name: name for name in (*CERTAIN_PLACES, *GIVEN_PLACES)}
+    filled = {name: name for name in (*CERTAIN_PLACES, *FORM_PLACES, *NAMING_FORM_PLACES, *GIVEN_PLACES)}
     return compose(source(entry, language), filled, language=language, title=entry.key, kind=kind)
 
 

@@ -64,16 +64,19 @@ def _stations(group: Sequence[MessageRule], answers_to: str) -> tuple[FlowStatio
 
 
 def _rules_table(group: Sequence[MessageRule]) -> Grid:
+    """What differs: a row for all the kinds that go the same way."""
     head = [_("Kind"), _("Means"), _("Hours"), _("Not sent any more after"), _("Feedback within")]
-    return Grid(head, [_rule_cells(rule) for rule in group])
+    kinds_by_way: dict[tuple[str, ...], list[str]] = {}
+    for rule in group:
+        kinds_by_way.setdefault(_way_cells(rule), []).append(str(KINDS[rule.kind].label))
+    return Grid(head, [[", ".join(kinds), *cells] for cells, kinds in kinds_by_way.items()])
 
 
-def _rule_cells(rule: MessageRule) -> Sequence[str]:
+def _way_cells(rule: MessageRule) -> tuple[str, ...]:
     urgent = KINDS[rule.kind].urgent
-    return [
-        str(KINDS[rule.kind].label),
+    return (
         capfirst(channels_in_words(rule.channels)),
         _("at any hour") if urgent else hours_in_words(rule.hours_from, rule.hours_until),
         duration_in_words(rule.expiry_minutes) if rule.expiry_minutes else NOTHING,
         duration_in_words(rule.feedback_hours * HOUR) if rule.feedback_hours else NOTHING,
-    ]
+    )

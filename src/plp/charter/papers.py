@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 
 from django.utils import formats
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plp.charter.diagram import message_ways
-from plp.charter.kinds import KINDS
 from plp.charter.models import SLOT_NAMES, SLOTS, Clause, CommunicationPlan, CostLine, Deed, FinancingPlan
-from plp.charter.plan_in_words import reader_of_answers_in_words, rule_sentences, silence_in_words
+from plp.charter.plan_in_words import reader_of_answers_in_words, silence_in_words
 from plp.charter.queries import (
     contacts_of_partners,
     financing_figures,
@@ -26,7 +26,7 @@ from plp.charter.queries import (
 )
 from plp.charter.queries.deeds import clause_title
 from plp.delivery.phone_numbers import format_phone_number
-from plp.documents import Document, ForeignText, Grid, Lines, Value, compose, places_of
+from plp.documents import Document, ForeignText, Grid, Lines, Signers, Value, compose, places_of
 from plp.documents.dates import date_format
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
@@ -98,7 +98,8 @@ def _charter_document(deed: Deed, language: str) -> Document:
         (_("Internal rules"), lambda: _add_clauses(draft, rules, language, level=3)),
     ]
     for number, (name, write) in enumerate(annexes, start=1):
-        draft.page()
+        if number in {1, len(annexes)}:  # the tables follow each other, the rules stand by themselves
+            draft.page()
         draft.heading(2, _("Annex %(number)d. %(name)s") % {"number": number, "name": name})
         write()
     _add_signature_room(draft, deed)
@@ -162,7 +163,8 @@ def _add_clauses(draft: _PaperDraft, deed: Deed | None, language: str, *, level:
         return
     foreign_texts = _foreign_statements(deed.partnership, language)
     for number, clause in enumerate(deed.clauses.all(), start=1):
-        draft.heading(level, f"{number}. {clause_title(clause, language)}")
+        title = clause_title(clause, language)
+        draft.heading(level, _("Article %(number)d. %(title)s") % {"number": number, "title": title})
         draft.markdown(clause.texts.get(language) or next(iter(clause.texts.values())), foreign_texts)
 
 
@@ -194,9 +196,6 @@ def _add_plan(draft: _PaperDraft, plan: CommunicationPlan | None, *, level: int 
         draft.heading(level, way.kinds)
         draft.paragraph(way.flow)
         draft.paragraph(way.grid)
-    for rule in rules:
-        draft.heading(level, str(KINDS[rule.kind].label))
-        draft.paragraph(" ".join(rule_sentences(rule)))
     draft.heading(level, _("If no message comes"))
     draft.paragraph(silence_in_words(plan.silence_days))
     draft.heading(level, _("If a member answers"))
@@ -247,8 +246,8 @@ def _add_signature_room(draft: _PaperDraft, deed: Deed) -> None:
     draft.page()
     draft.heading(2, _("Signatures"))
     order = [Role(slot) for slot in deed.order] or list(SLOTS)
-    rows = [[str(SLOT_NAMES[role.value]), "", "", ""] for role in order]
-    draft.paragraph(Grid([_("Role or title"), _("Name"), _("Date"), _("Signature")], rows))
+    names = {contact.slot: contact.name for contact in contacts_of_partners(deed.partnership)}
+    draft.paragraph(Signers([(capfirst(str(SLOT_NAMES[role.value])), names.get(role.value, "")) for role in order]))
     draft.paragraph(_("A signature given in the portal leaves its line empty: it stands in the record of signatures."))
     if page := public_page_url(deed.partnership):
         draft.paragraph(_("The page of the partnership:"))

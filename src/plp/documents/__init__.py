@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from plp.documents.blocks import (
     KINDS,
     Bars,
+    Blank,
     Chart,
     Document,
     Flow,
@@ -15,10 +16,11 @@ from plp.documents.blocks import (
     Missing,
     PageBreak,
     PictureBlock,
+    Signers,
     Value,
 )
 from plp.documents.chart import svg
-from plp.documents.composition import UnknownPlace, WrongVariant, compose, places_of, variant
+from plp.documents.composition import UnknownPlace, WrongVariant, compose, needed_places, places_of, variant
 from plp.documents.foreign_text import ForeignText
 from plp.documents.page import html
 from plp.documents.paper import PrintOrder, pdf, pdfs, slides_pdf
@@ -35,6 +37,7 @@ LATER = {  # heavy: at first use alone
 __all__ = [
     "KINDS",
     "Bars",
+    "Blank",
     "Chart",
     "Document",
     "Flow",
@@ -46,12 +49,14 @@ __all__ = [
     "PageBreak",
     "PictureBlock",
     "PrintOrder",
+    "Signers",
     "UnknownPlace",
     "Value",
     "WrongVariant",
     "compose",
     "docx",
     "html",
+    "needed_places",
     "pdf",
     "pdfs",
     "places_of",

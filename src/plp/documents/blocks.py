@@ -23,9 +23,20 @@ class Missing:
 
 @dataclass(frozen=True)
 class Lines:
-    """A value of several lines: a list where its place stands alone, parted by commas within a sentence."""
+    """A value of several lines: a list where its place stands alone, parted by commas within a sentence.
+
+    ``ticks``: whether the box before each line is ticked; empty for bullets. Underscores after a box are room to write.
+    """
 
     items: Sequence[str]
+    ticks: Sequence[bool] = ()
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A value that is written by hand: a line to the end of the row, or ``lines`` where its place stands alone."""
+
+    lines: int = 2
 
 
 @dataclass(frozen=True)
@@ -62,7 +73,14 @@ class Flow:
     stations: tuple[FlowStation, ...]
 
 
-Value = str | Missing | Lines | Grid | Bars | Flow
+@dataclass(frozen=True)
+class Signers:
+    """A value of those who sign: a box each where its place stands alone. Each is an office with a name, or ""."""
+
+    rows: Sequence[tuple[str, str]]
+
+
+Value = str | Missing | Blank | Lines | Grid | Bars | Flow | Signers
 
 
 @dataclass(frozen=True)
@@ -134,6 +152,13 @@ class AnswerLine:
 
 
 @dataclass(frozen=True)
+class SignatureRoom:
+    """Room to sign: a box an office, with the name where it is known."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class PageBreak:
     """What follows begins on a new page."""
 
@@ -179,6 +204,7 @@ Block = (
     | Chart
     | PictureBlock
     | Flow
+    | SignatureRoom
 )
 
 
@@ -204,6 +230,13 @@ def as_steps(flow: Flow) -> ListBlock:
     mark = colon(get_language())
     sentences = (f"{station.head}{mark} {station.who}. {' '.join(station.notes)}".strip() for station in flow.stations)
     return ListBlock(tuple(ListItem((Paragraph((Span(words),)),)) for words in sentences), ordered=True)
+
+
+def as_signature_table(room: SignatureRoom) -> TableBlock:
+    """The same as a table: on pages and in the word processor."""
+    head = [_("Role or title"), _("Name"), _("Date"), _("Signature")]
+    rows = tuple(((Span(office),), (Span(name),) if name else (), (), ()) for office, name in room.rows)
+    return TableBlock(tuple((Span(words),) for words in head), rows)
 
 
 def plain_text(spans: Spans) -> str:

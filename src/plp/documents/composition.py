@@ -20,6 +20,7 @@ from plp.documents.blocks import (
     KINDS,
     AnswerLine,
     Bars,
+    Blank,
     Block,
     Chart,
     Document,
@@ -36,6 +37,8 @@ from plp.documents.blocks import (
     Paragraph,
     PictureBlock,
     QrCode,
+    SignatureRoom,
+    Signers,
     Span,
     Spans,
     TableBlock,
@@ -47,7 +50,8 @@ from plp.documents.foreign_text import ForeignText
 from plp.toolbox.moves import Refused
 from plp.toolbox.words import colon, join_with_semicolons
 
-PLACE = re.compile(r"\{([a-z_]+)\}")
+PLACE = re.compile(r"\{([a-z_]+)\??\}")
+OPTIONAL = re.compile(r"\{([a-z_]+)\?\}")  # what it stands in is left out while nobody has said it
 LINK = re.compile(r"https?://\S{1,300}")  # what a QR code may lead to
 ANSWER = re.compile(r"_{4,}")
 BOX = re.compile(r"\[([ xX])\] ")
@@ -100,8 +104,13 @@ def compose(
 
 
 def places_of(source: str) -> set[str]:
-    """The names of the places that ``source`` asks for, in any variant."""
+    """The names of the places that ``source`` may use, in any variant."""
     return set(PLACE.findall(source))
+
+
+def needed_places(source: str) -> set[str]:
+    """Those of ``places_of`` that somebody must give: without those that are left out with their line, ``{name?}``."""
+    return set(PLACE.findall(OPTIONAL.sub("", source)))
 
 
 def variant(source: str, kind: str) -> str:
@@ -139,12 +148,15 @@ class _PlaceFiller:
     def blocks(self, nodes: Iterable[SyntaxTreeNode]) -> Iterator[Block]:
         """The blocks of ``nodes``, in order."""
         for node in nodes:
+            if node.type == "paragraph" and self.is_left_out(node):
+                continue
             if node.type == "heading":
                 yield from self.heading(node)
             elif node.type == "paragraph":
                 yield from self.paragraph(node)
             elif node.type in {"bullet_list", "ordered_list"}:
-                yield ListBlock(tuple(self.item(child) for child in node.children), node.type == "ordered_list")
+                items = tuple(self.item(child) for child in node.children if not self.is_left_out(child))
+                yield ListBlock(items, node.type == "ordered_list")
             elif node.type == "table":
                 yield self.table(node)
             elif node.type == "blockquote":
@@ -171,15 +183,19 @@ class _PlaceFiller:
         alone = PLACE.fullmatch(inline.content.strip())
         value = self.value(alone[1]) if alone else None
         if isinstance(value, Lines):
-            items = (ListItem((Paragraph(_spans_of(line)),)) for line in value.items)
-            yield ListBlock(tuple(items))
+            yield ListBlock(tuple(_list_items(value)))
+        elif isinstance(value, Blank):
+            yield from (AnswerLine() for _line in range(value.lines))
         elif isinstance(value, Grid):
             yield TableBlock(
                 tuple(_spans_of(cell) for cell in value.head), tuple(tuple(map(_spans_of, row)) for row in value.rows)
             )
         elif isinstance(value, Bars):
-            rows = tuple((without_controls(label), number) for label, number in value.rows)
-            yield Chart(without_controls(value.title), rows, value.over_time)
+            bars = tuple((without_controls(label), number) for label, number in value.rows)
+            yield Chart(without_controls(value.title), bars, value.over_time)
+        elif isinstance(value, Signers):
+            rows = tuple((without_controls(office), without_controls(name)) for office, name in value.rows)
+            yield SignatureRoom(rows)
         elif isinstance(value, Flow):
             yield Flow(without_controls(value.title), tuple(map(_clean_station, value.stations)))
         else:
@@ -206,7 +222,12 @@ class _PlaceFiller:
 
     def table(self, node: SyntaxTreeNode) -> TableBlock:
         """A table: the first row is its head."""
-        rows = [tuple(self.spans(cell) for cell in row.children) for part in node.children for row in part.children]
+        rows = [
+            tuple(self.spans(cell) for cell in row.children)
+            for part in node.children
+            for row in part.children
+            if not self.is_left_out(row)
+        ]
         return TableBlock(rows[0], tuple(rows[1:]))
 
     def spans(self, node: SyntaxTreeNode) -> Spans:
@@ -237,10 +258,17 @@ class _PlaceFiller:
                 yield from _with_answer_lines(part, style)
                 continue
             value = self.value(part)
-            if isinstance(value, Missing):
+            if isinstance(value, Blank):
+                yield Span(mark="answer")
+            elif isinstance(value, Missing):
                 yield replace(style, text=without_controls(_("[still missing: %s]") % value.words), mark="missing")
             else:
                 yield from _spans_of(_inline_text(value), style)
+
+    def is_left_out(self, node: SyntaxTreeNode) -> bool:
+        """Whether a paragraph, entry or row asks for an optional place, ``{name?}``, that nobody has given yet."""
+        words = " ".join(inline.content for inline in node.walk() if inline.type == "inline")
+        return any(isinstance(self.places.get(name), Missing) for name in OPTIONAL.findall(words))
 
     def value(self, name: str) -> Value:
         """The value of a place. Raises ``UnknownPlace`` and ``ValueError``."""
@@ -249,7 +277,7 @@ class _PlaceFiller:
         value = self.places[name]
         if isinstance(value, Missing):
             self.missing.append(str(value.words))
-        elif not _inline_text(value).strip():
+        elif not isinstance(value, Grid) and not _inline_text(value).strip():
             raise ValueError(f"blank value for {{{name}}}")
         return value
 
@@ -269,16 +297,28 @@ def _clean_station(station: FlowStation) -> FlowStation:
     )
 
 
-def _inline_text(value: str | Lines | Grid | Bars | Flow) -> str:
+def _list_items(lines: Lines) -> Iterator[ListItem]:
+    """An entry a line; one with a box may leave room to write."""
+    for index, line in enumerate(lines.items):
+        if lines.ticks:
+            yield ListItem((Paragraph(tuple(_with_answer_lines(line, Span()))),), box=lines.ticks[index])
+        else:
+            yield ListItem((Paragraph(_spans_of(line)),))
+
+
+def _inline_text(value: str | Blank | Lines | Grid | Bars | Flow | Signers) -> str:
     """A value within a sentence, in the active language."""
+    if isinstance(value, Blank):
+        return "____"
     language = get_language()
     mark = colon(language)
     if isinstance(value, Lines):
         return ", ".join(value.items)
     if isinstance(value, Grid):
         return join_with_semicolons((" – ".join(cell for cell in row if cell) for row in value.rows), language)
-    if isinstance(value, Flow):
-        return join_with_semicolons((f"{station.head}{mark} {station.who}" for station in value.stations), language)
+    if isinstance(value, Flow | Signers):
+        pairs = value.rows if isinstance(value, Signers) else [(it.head, it.who) for it in value.stations]
+        return join_with_semicolons((f"{head}{mark} {who}" for head, who in pairs), language)
     if isinstance(value, Bars):
         return join_with_semicolons((f"{label}{mark} {number}" for label, number in value.rows), language)
     return value

@@ -22,9 +22,11 @@ from plp.documents.blocks import (
     Paragraph,
     PictureBlock,
     QrCode,
+    SignatureRoom,
     Span,
     Spans,
     TableBlock,
+    as_signature_table,
     as_steps,
     as_table,
 )
@@ -71,6 +73,8 @@ def _block(block: Block) -> SafeString:  # noqa: PLR0911 - one answer a kind of 
             return _table(block)
         case Chart():
             return _table(as_table(block))
+        case SignatureRoom():
+            return _table(as_signature_table(block))
         case Flow():
             return _block(as_steps(block))
         case NoteBox(blocks):

@@ -25,18 +25,32 @@ from plp.documents.blocks import (
     Paragraph,
     PictureBlock,
     QrCode,
+    SignatureRoom,
     Spans,
     TableBlock,
     column_widths,
     plain_text,
 )
+from plp.documents.colours import HOUSE, WHITE, Colours, mix
 from plp.documents.designs import PRELUDES, Design, design_content, template_of
+from plp.documents.illustrations import illustration
+from plp.documents.letter import (
+    ADDRESS_HEIGHT,
+    ADDRESS_TOP,
+    ADDRESS_WIDTH,
+    BODY_TOP,
+    WINDOWS,
+    LetterParts,
+    letter_of,
+    lines_of,
+)
 from plp.documents.sizes import PAPERS, USUAL
 from plp.documents.slides import Slide, slides_of
-from plp.documents.tagged_pdf import Sheet, qr_code, render_all
+from plp.documents.tagged_pdf import PICTURE, Sheet, qr_code, render_all
 
 HERE = Path(__file__).parent
 LONG = 15  # entries of a list from which it is set in columns
+WHOLE_TOWN = 90  # entries of a list from which it is set small: the streets of a town on one page
 SHORT, BOTH = 40, 60  # letters of an entry up to which it goes into three columns, and into two: a street by both names
 
 
@@ -45,7 +59,8 @@ class PrintOrder:
     """An order: ``document`` on ``paper`` (one of ``sizes.PAPERS``), with words at the foot of each page and a logo.
 
     ``logo`` is a PNG or JPEG picture, shown at the top of the first page. ``large`` is for a poster, ``large_print``
-    for somebody who reads with difficulty (R66). ``design`` is what a drawn paper needs; no other looks at it.
+    for somebody who reads with difficulty (R66). A letter has its address in the ``window`` of the envelope: the key of
+    ``letter.WINDOWS``. ``design`` is what a drawn paper needs; of the others it gives the colours.
     """
 
     document: Document
@@ -55,6 +70,12 @@ class PrintOrder:
     large: bool = False
     large_print: bool = False
     design: Design | None = None
+    window: str = "right"
+
+    @property
+    def colours(self) -> Colours:
+        """Those of the partnership where its design is known, else those of the house."""
+        return self.design.identity.colours if self.design else HOUSE
 
 
 def pdf(
@@ -112,13 +133,35 @@ def _plain_sheet(order: PrintOrder) -> Sheet:
             "footer": order.footer,
             "logo": None if order.logo is None else list(order.logo),
             "logo_words": _("Logo of the partnership"),
+            "main": order.colours.main,
+            "accent": order.colours.accent,
+            "light": mix(order.colours.main, WHITE, 0.1),
         }
         if order.paper == "slides":
             content["slides"] = [_slide_plan(slide) for slide in slides_of(document)]
         else:
-            content["blocks"] = _block_plans(document.blocks)
+            letter = letter_of(document) if order.paper == USUAL else None
+            content["letter"] = None if letter is None else _letter_plan(letter, order)
+            content["blocks"] = _block_plans(letter.annexes if letter else document.blocks)
     template = HERE / ("slides.typ" if order.paper == "slides" else "paper.typ")
     return Sheet(template, content, document.language, document.title)
+
+
+def _letter_plan(letter: LetterParts, order: PrintOrder) -> dict[str, Any]:
+    """A letter for ``paper.typ``: its parts, and where they stand in millimetres."""
+    return {
+        "sender": [_span_plans(line) for line in lines_of(letter.sender)],
+        "address": [_span_plans(line) for line in lines_of(letter.address)],
+        "day": _span_plans(letter.day),
+        "body": _block_plans(letter.body),
+        "houses": {PICTURE: illustration("logo", order.colours)},
+        "side": order.window,
+        "left": WINDOWS[order.window],
+        "top": ADDRESS_TOP,
+        "width": ADDRESS_WIDTH,
+        "height": ADDRESS_HEIGHT,
+        "body_top": BODY_TOP,
+    }
 
 
 def _slide_plan(slide: Slide) -> dict[str, Any]:
@@ -178,6 +221,10 @@ def _plans_of(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answ
             return [{"kind": "break"}]
         case QrCode(link):
             return [{"kind": "code", **qr_code(link)}]
+        case SignatureRoom(rows):
+            signers = [{"office": office, "name": name} for office, name in rows]
+            words = {"date": _("Date"), "name": _("Name"), "signature": _("Signature")}
+            return [{"kind": "signatures", "signers": signers, **words}]
         case PictureBlock(_url, content, (wide, high), words):
             details = {"content": list(content), "words": words, "upright": high > wide}
             return [{"kind": "picture", "sticky": False, "steps": [], **details}]
@@ -186,7 +233,8 @@ def _plans_of(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answ
 def _list_plan(items: list[ListItem], ordered: bool, box: bool | None) -> dict[str, Any]:
     sign = "" if box is None else ("☒" if box else "☐")
     kind = "numbers" if ordered and not sign else "bullets"
-    plan = {"kind": kind, "sticky": False, "sign": sign, "columns": _column_count(items)}
+    small = len(items) >= WHOLE_TOWN
+    plan = {"kind": kind, "sticky": False, "sign": sign, "columns": _column_count(items), "small": small}
     return {**plan, "items": [_block_plans(item.blocks) for item in items]}
 
 
@@ -196,7 +244,8 @@ def _column_count(items: list[ListItem]) -> int:
     longest = max((len(plain_text(line.spans)) for line in lines), default=0)
     if len(lines) < len(items) or len(items) < LONG or longest > BOTH:
         return 1
-    return 3 if len(items) >= 3 * LONG and longest <= SHORT else 2
+    columns = 3 if len(items) >= 3 * LONG and longest <= SHORT else 2
+    return columns + (len(items) >= WHOLE_TOWN) + (len(items) >= 2 * WHOLE_TOWN)
 
 
 def _table_plan(table: TableBlock) -> dict[str, Any]:

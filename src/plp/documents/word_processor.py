@@ -31,8 +31,10 @@ from plp.documents.blocks import (
     Paragraph,
     PictureBlock,
     QrCode,
+    SignatureRoom,
     Spans,
     TableBlock,
+    as_signature_table,
     as_steps,
     column_widths,
     without_controls,
@@ -123,6 +125,8 @@ class _BlockWriter:
                 self.table(block)
             case Chart():
                 self.chart(block)
+            case SignatureRoom():
+                self.table(as_signature_table(block))
             case Flow():
                 self.listing(as_steps(block))
             case NoteBox(blocks):

@@ -18,11 +18,17 @@ SIGNING = ("mayor", "chief", "officer", "coordinator")
 
 
 def appoint(scene: Scene) -> None:
-    """The slips of the screening are entered and all three appointed at once."""
+    """The vote on the committee is recorded; the slips of the screening are entered and all three appointed at once."""
     phone, here = scene.phone("officer"), f"/mandates/quarters/{scene.setting.key}"
+    committee = Candidate.objects.get(function="committee")
+    phone.go(f"{here}/candidates/{committee.pk}/vote/")
+    phone.send(
+        outcome="approved", decided_on=scene.today, occasion=words.HALL[scene.setting.reads][0], votes_for=21,
+        votes_against=1, abstentions=0,
+    )  # fmt: skip
     _open(phone, f"{here}/appointments/")
     for candidate in Candidate.objects.all():
-        slip = {} if candidate.function == "committee" else {"outcome": "fit", "screened_on": scene.today}
+        slip = {} if candidate == committee else {"outcome": "fit", "screened_on": scene.today}
         for name, value in {**slip, "appoints": True}.items():
             phone.give(**{f"{candidate.pk}-{name}": value})
     phone.send()

@@ -36,7 +36,6 @@ class Design:
 
 DRAWINGS: dict[str, tuple[str, ...]] = {
     "night": ("night",),
-    "cards": ("telephone",),
     "fold": ("mobile", "no_patrol"),
 }  # beside those of the theme
 

@@ -73,7 +73,7 @@ def compose_document(
 
 def missing_places(source: str, values: Mapping[str, Value], kind: str) -> list[str]:
     """The names of the places that ``source`` asks for, for this ``kind``, and nobody has given yet."""
-    places = documents.places_of(documents.variant(source, kind))
+    places = documents.needed_places(documents.variant(source, kind))
     return sorted(name for name in places if isinstance(values.get(name), Missing))
 
 

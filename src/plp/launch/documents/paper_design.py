@@ -1,7 +1,6 @@
 """How the papers of a partnership look: its name, its partners, whom they speak to, the day of its evening."""
 
 import re
-from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -9,10 +8,7 @@ from django.utils.translation import override
 from plp.documents.designs import Design, Theme
 from plp.documents.identity import Identity, Partner
 from plp.launch.documents import terms
-from plp.launch.documents.area_map import area_map
 from plp.launch.documents.place_values import PartnershipData, upcoming_evening
-from plp.launch.models import PaperLook
-from plp.launch.queries.paper_looks import paper_looks, zone_colours
 from plp.toolbox.clock import local
 
 FRENCH_ARTICLES = ((re.compile(r"\bde Le "), "du "), (re.compile(r"\bde Les "), "des "))
@@ -21,36 +17,23 @@ TRADERS = Theme(scene="shopping_street", people="traders")
 
 
 def paper_design(data: PartnershipData, language: str) -> Design:
-    """The look of the papers of a partnership in ``language``: what ``area_map`` asks, and one query more."""
+    """The look of the papers of a partnership in ``language``; no query."""
     partnership, evening = data.partnership, upcoming_evening(data)
-    looks = paper_looks([*data.municipalities, *filter(None, [data.zone])])
     with override(language):
         identity = Identity(
             name=partnership.name(language),
             kind=terms.NAMES[partnership.kind][language],
-            partners=_partners(data, looks, language),
-            colours=zone_colours(data.zone, looks),
+            partners=_partners(data, language),
         )
-        map_words = _("Map of %s") % identity.name
-    return Design(
-        identity,
-        theme=TRADERS if partnership.kind == "plp_i" else Theme(),
-        area_map=area_map(partnership.area, language, identity.colours),
-        map_words=map_words,
-        day=local(evening.starts_at) if evening else None,
-    )
+    theme = TRADERS if partnership.kind == "plp_i" else Theme()
+    return Design(identity, theme, day=local(evening.starts_at) if evening else None)
 
 
-def _partners(data: PartnershipData, looks: Mapping[str, PaperLook], language: str) -> tuple[Partner, ...]:
-    """The municipalities and the police zone, by name, each with the logo that it gave."""
-    named = [(area, _of_place(_("Municipality of %s") % area.shown(language))) for area in data.municipalities]
-    if data.zone:
-        named.append((data.zone, _("Police zone %s") % data.zone.name(language)))
-    return tuple(Partner(name, _logo(looks.get(area.path))) for area, name in named)
-
-
-def _logo(look: PaperLook | None) -> bytes | None:
-    return bytes(look.logo) if look and look.logo else None
+def _partners(data: PartnershipData, language: str) -> tuple[Partner, ...]:
+    """The municipalities and the police zone, by name."""
+    names = [_of_place(_("Municipality of %s") % area.shown(language)) for area in data.municipalities]
+    zone = [_("Police zone %s") % data.zone.name(language)] if data.zone else []
+    return tuple(Partner(name) for name in (*names, *zone))
 
 
 def _of_place(words: str) -> str:

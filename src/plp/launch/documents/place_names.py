@@ -13,6 +13,7 @@ GIVEN_PLACES: dict[str, Any] = {
     "objectives": _("the objectives"),
     "evening_date": _("the date of the information evening"),
     "evening_time": _("the hour of the information evening"),
+    "evening_until": _("the hour at which the information evening ends"),
     "evening_place": _("the hall of the information evening"),
     "evening_address": _("the address of the hall"),
     "evening_access": _("whether everybody can get into the hall"),
@@ -31,4 +32,4 @@ GIVEN_PLACES: dict[str, Any] = {
 }
 
 # Places that name somebody: only in documents for those who deal with them (R43).
-PERSONAL_PLACES = frozenset({"officer", "coordinator", "contacts"})
+PERSONAL_PLACES = frozenset({"officer", "coordinator", "contacts", "votes_on_persons", "informed_parties"})

@@ -31,6 +31,14 @@ from plp.evening.models import Meeting
 from plp.evening.states import MeetingState as Evening
 from plp.evening.states import Purpose
 from plp.launch.documents import terms
+from plp.launch.documents.form_values import (
+    FORM_PLACES,
+    NAMING_FORM_PLACES,
+    FormData,
+    cost_cells,
+    form_data,
+    form_values,
+)
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES, PERSONAL_PLACES
 from plp.launch.models import Desk, Recognition
@@ -42,6 +50,7 @@ from plp.membership.states import Belonging
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements_of
 from plp.partnership.translations import texts_in
+from plp.people.small_counts import masked_count
 from plp.places.coverage_text import DescribedPart, described_parts, part_text
 from plp.places.models import Area
 from plp.places.queries import addresses_of, municipalities_touched
@@ -73,6 +82,7 @@ class PartnershipData:
     members: int
     numbers: HelpNumbers  # to phone in danger (R124)
     desk: Desk | None  # of the zone: reached by the public until the partnership says how
+    forms: FormData
 
 
 def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipData:
@@ -84,6 +94,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
     plan = plan_that_holds(partnership) or plan_at_work(partnership)
     financing = financing_settled(partnership) or financing_at_work(partnership)
     prefetch_related_objects([financing] if financing else [], "lines")
+    evening = _information_evening(partnership)
     return PartnershipData(
         partnership=partnership,
         circular=deeds[0].circular_on if deeds else plan_of(partnership).circular,
@@ -93,7 +104,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         parts=parts,
         doors=addresses_of(area).count(),
         statements=list(statements_of(partnership)),
-        evening=_information_evening(partnership),
+        evening=evening,
         rules=list(plan.rules.all()) if plan else [],
         financing=financing,
         contacts=contacts_of_partners(partnership),
@@ -103,6 +114,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         members=Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count(),
         numbers=numbers_in(area, partnership.languages[0]),
         desk=Desk.objects.filter(zone=around.get(Area.Kind.ZONE)).first(),
+        forms=form_data(partnership, evening),
     )
 
 
@@ -129,7 +141,7 @@ def _office_holders(area: Area, at: datetime) -> dict[str, str]:
 
 def place_names(entry: PackDocument) -> set[str]:
     """The names of the places that a text of ``entry`` may use."""
-    return {*CERTAIN_PLACES, *GIVEN_PLACES} - (PERSONAL_PLACES - entry.names)
+    return {*CERTAIN_PLACES, *FORM_PLACES, *NAMING_FORM_PLACES, *GIVEN_PLACES} - (PERSONAL_PLACES - entry.names)
 
 
 def place_values(data: PartnershipData, language: str) -> dict[str, Value]:
@@ -138,7 +150,8 @@ def place_values(data: PartnershipData, language: str) -> dict[str, Value]:
         values: dict[str, Value | None] = {**_area_values(data, language), **_evening_values(data, language)}
         values |= _deed_values(data, language) | _office_values(data)
         given_values = {name: values.get(name) or Missing(words) for name, words in GIVEN_PLACES.items()}
-        return {**certain_values(data, language), **given_values}
+        forms = form_values(data.partnership, data.forms, data.statements, data.financing, language)
+        return {**certain_values(data, language), **forms, **given_values}
 
 
 def certain_values(data: PartnershipData, language: str) -> dict[str, Value]:
@@ -201,6 +214,7 @@ def _evening_values(data: PartnershipData, language: str) -> dict[str, Value | N
     return {
         "evening_date": date_format(starts, "WEEKDAY_DATE_FORMAT"),
         "evening_time": formats.time_format(starts, "H:i"),
+        "evening_until": formats.time_format(local(evening.ends_at), "H:i"),
         "evening_place": evening.place.strip() or None,
         "evening_address": evening.street.strip() or None,
         "evening_access": evening.text_in("access", language, evening.languages) or None,
@@ -220,7 +234,7 @@ def _deed_values(data: PartnershipData, language: str) -> dict[str, Value | None
         "signed_on": day_in_words(local(signed).date()) if signed else None,
         "recognised_on": day_in_words(validated) if validated else None,
         "launched_on": day_in_words(local(launched).date()) if launched else None,
-        "members": str(data.members) if data.members else None,
+        "members": masked_count(data.members) if data.members else None,
     }
 
 
@@ -242,15 +256,7 @@ def _costs_table(data: PartnershipData, language: str) -> Value | None:
     plan = data.financing
     if plan is None:
         return None
-    rows = [
-        [
-            line.text_in("what", language, data.partnership.languages),
-            _("%s euros") % formats.number_format(line.yearly, 2),
-            str(line.get_payer_display()),
-            day_in_words(line.paid_until) if line.paid_until else _("without end"),
-        ]
-        for line in plan.lines.all()
-    ]
+    rows = [cost_cells(line, language, data.partnership.languages) for line in plan.lines.all()]
     if not rows:
         return _("There are no costs.") if plan.costs_nothing else None
     return Grid([_("What"), _("A year"), _("Who pays"), _("Until")], rows)

@@ -8,13 +8,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from plp.launch.documents.pack_document import PackDocument
-from plp.launch.documents.place_names import PERSONAL_PLACES
 
 FOLD, HANGER, CARDS, INVITATION = ("fold-a4",), ("hanger-a4",), ("cards-a4",), ("invitation-a4", "invitation-a5")
 SIGNS, PICTURES = ("sign", "sticker"), ("wide", "square")
 POSTERS = ("street-a4", "street-a3", "night-a4", "night-a3", "strips-a4", "strips-a3")
 A4, A5, BOTH, SMALL, SLIDES = ("a4",), ("a5",), ("a4", "a5"), ("a5", "a4"), ("slides",)
 OFFICER, COORDINATOR, CONTACTS = frozenset({"officer"}), frozenset({"coordinator"}), frozenset({"contacts"})
+OFFICES = OFFICER | COORDINATOR
+CANDIDATES, INFORMED = frozenset({"votes_on_persons"}), frozenset({"informed_parties"})
 NOBODY: frozenset[str] = frozenset()
 DRAWN = frozenset({"door_hanger", "letterbox_card", "pictures", "sign"})
 
@@ -42,7 +43,7 @@ ENTRIES: tuple[PackDocument, ...] = (
     *_documents(
         "area",
         ("area_sheet", A4, NOBODY, _("Area sheet")),
-        ("stakeholder_list", A4, NOBODY, _("List of who must know")),
+        ("stakeholder_list", A4, INFORMED, _("List of who must know")),
     ),
     *_documents(
         "informing",
@@ -58,7 +59,7 @@ ENTRIES: tuple[PackDocument, ...] = (
         ("slides", SLIDES, NOBODY, _("Slides of the evening")),
         ("presence_list", A4, NOBODY, _("Attendance list")),
         ("ballot", SMALL, NOBODY, _("Ballots")),
-        ("approval_record", A4, NOBODY, _("Record of the votes")),
+        ("approval_record", A4, CANDIDATES, _("Record of the votes")),
         ("volunteer_form", SMALL, NOBODY, _("Volunteer form")),
         ("registration_form", A4, NOBODY, _("Registration form")),
         ("opinion_form", SMALL, NOBODY, _("Opinion form")),
@@ -71,7 +72,7 @@ ENTRIES: tuple[PackDocument, ...] = (
     *_documents(
         "charter",
         ("charter_guide", A4, NOBODY, _("Guide to the charter")),
-        ("contact_sheet", A4, PERSONAL_PLACES, _("Contact details of the partners")),
+        ("contact_sheet", A4, OFFICES | CONTACTS, _("Contact details of the partners")),
         ("communication_plan", A4, CONTACTS, _("Communication plan")),
         ("financing_plan", A4, NOBODY, _("Financing plan")),
     ),
@@ -81,7 +82,7 @@ ENTRIES: tuple[PackDocument, ...] = (
     ),
     *_documents(
         "recognition",
-        ("letter_interior", A4, PERSONAL_PLACES, _("Letter to FPS Interior")),
+        ("letter_interior", A4, OFFICES | CONTACTS, _("Letter to FPS Interior")),
         ("register_sheet", A4, NOBODY, _("Sheet for the federal register")),
     ),
     *_documents(

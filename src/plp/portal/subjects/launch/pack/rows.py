@@ -18,7 +18,7 @@ from plp.portal.shell.doors import Doors
 GIVEN_AT: dict[str, str] = {
     **dict.fromkeys(("streets", "doors", "motives", "expectations", "objectives"), "launch:groundwork:home"),
     **dict.fromkeys(
-        (f"evening_{part}" for part in ("date", "time", "place", "address", "access", "link")), "evening:home"
+        (f"evening_{part}" for part in ("date", "time", "until", "place", "address", "access", "link")), "evening:home"
     ),
     **dict.fromkeys(("officer", "coordinator"), "mandates:people"),
     **dict.fromkeys(("contacts", "finance", "signed_on"), "charter:home"),

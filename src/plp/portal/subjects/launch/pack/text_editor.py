@@ -6,13 +6,13 @@ from typing import Any
 
 from plp.charter.rules.text_differences import TextPiece
 from plp.charter.rules.text_differences import text_differences as between
-from plp.documents import Bars, Flow, Grid, Lines, Missing, UnknownPlace, Value, WrongVariant, html
+from plp.documents import Bars, Blank, Flow, Grid, Lines, Missing, Signers, UnknownPlace, Value, WrongVariant, html
 from plp.launch.actions import texts
 from plp.launch.crime_promises import promises_fewer_crimes
 from plp.launch.documents import files
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES
-from plp.launch.documents.place_values import CERTAIN_PLACES, PartnershipData, place_names
+from plp.launch.documents.place_values import PartnershipData, place_names
 from plp.launch.documents.refusals import EmptyText, TextTooLong, TextUnchanged
 from plp.partnership.models import Partnership
 from plp.people.models import Person
@@ -65,7 +65,7 @@ def values_shown(entry: PackDocument, values: Mapping[str, Value]) -> list[tuple
 
 def values_named(entry: PackDocument) -> list[tuple[str, str]]:
     """The places that a text may use, with what they stand for."""
-    return [(name, "" if name in CERTAIN_PLACES else str(GIVEN_PLACES[name])) for name in sorted(place_names(entry))]
+    return [(name, str(GIVEN_PLACES.get(name, ""))) for name in sorted(place_names(entry))]
 
 
 def _said(value: Value) -> str:
@@ -73,6 +73,8 @@ def _said(value: Value) -> str:
         return str(value.words)
     if isinstance(value, Lines):
         return ", ".join(value.items)
+    if isinstance(value, Blank | Signers):
+        return ""
     if isinstance(value, Grid):
         return "; ".join(", ".join(row) for row in value.rows)
     if isinstance(value, Bars | Flow):

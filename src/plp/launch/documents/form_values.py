@@ -1,0 +1,223 @@
+"""What fills the forms of the pack: a fact where there is one, else room to write by hand. Nothing here is missing.
+
+The reads are in ``form_data``; each value is said in the active language.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import formats
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plp.charter.models import CostLine, FinancingPlan
+from plp.documents import Blank, Grid, Lines, Value
+from plp.documents.dates import date_format
+from plp.evening.models import AgendaPoint, Meeting, Question
+from plp.evening.queries import presence_counts
+from plp.evening.states import AGENDAS, Purpose
+from plp.launch.models import Sign, Stakeholder
+from plp.partnership.models import Partnership, Statement
+from plp.partnership.states import State
+from plp.partnership.translations import texts_in
+
+FORM_PLACES = frozenset(
+    "agenda statements costs funding_end contribution insurance vote_rule quorum voters_present vote_on_partnership "
+    "register_reason sign_places".split()
+)
+NAMING_FORM_PLACES = frozenset({"votes_on_persons", "informed_parties"})  # they name somebody (R43)
+REGISTER_REASONS = {  # for FPS Interior, by the state of the partnership
+    State.ACTIVE: gettext_lazy("Change of a contact or of a plan"),
+    State.DORMANT: gettext_lazy("The partnership rests"),
+    State.MERGED: gettext_lazy("The partnership merged with another one"),
+    State.ENDED: gettext_lazy("The partnership ended"),
+}
+
+
+@dataclass(frozen=True)
+class FormData:
+    """What only forms say: agenda and votes of the evening, who was told, the signs."""
+
+    evening: Meeting | None
+    points: Sequence[AgendaPoint]
+    votes: Sequence[Question]
+    voters_present: int
+    informed_parties: Sequence[Stakeholder]
+    signs: Sequence[Sign]
+
+
+def form_data(partnership: Partnership, evening: Meeting | None) -> FormData:
+    """Gather it, in five queries at most."""
+    return FormData(
+        evening=evening,
+        points=list(evening.points.all()) if evening else [],
+        votes=[vote for vote in evening.questions.all() if vote.result] if evening else [],
+        voters_present=presence_counts(evening).total if evening else 0,
+        informed_parties=list(partnership.stakeholders.exclude(told_on=None).order_by("told_on", "pk")),
+        signs=list(partnership.signs.filter(kind=Sign.Kind.SIGN).order_by("ordered_on", "pk")),
+    )
+
+
+def form_values(
+    partnership: Partnership,
+    data: FormData,
+    statements: Sequence[Statement],
+    financing: FinancingPlan | None,
+    language: str,
+) -> dict[str, Value]:
+    """The value of each of ``FORM_PLACES`` and ``NAMING_FORM_PLACES`` in ``language``, which is the active one."""
+    return {
+        **_evening_forms(data, language),
+        **_money_forms(partnership, financing, language),
+        "statements": _statements_table(partnership, statements, language),
+        "register_reason": str(REGISTER_REASONS.get(State(partnership.state), _("New partnership"))),
+        "sign_places": _signs_table(data.signs),
+        "informed_parties": _informed_table(data.informed_parties),
+    }
+
+
+def _evening_forms(data: FormData, language: str) -> dict[str, Value]:
+    """Agenda and record of the votes."""
+    approval = next((vote for vote in data.votes if vote.kind == Question.Kind.APPROVAL), None)
+    persons = [vote for vote in data.votes if vote.kind == Question.Kind.PERSON]
+    return {
+        "agenda": _agenda_table(data, language),
+        "vote_rule": _vote_rule(data.evening),
+        "quorum": str(approval.quorum) if approval and approval.quorum else Blank(),
+        "voters_present": str(data.voters_present) if data.voters_present else Blank(),
+        "vote_on_partnership": _votes_table([approval] if approval else [], 1),
+        "votes_on_persons": _votes_table(persons, 8),
+    }
+
+
+def _agenda_table(data: FormData, language: str) -> Grid:
+    """The points with their minutes; before an evening is planned, the usual ones."""
+    if data.evening is None:
+        points = [(str(kind.label), minutes) for kind, minutes in AGENDAS[Purpose.INFORMATION].items()]
+    else:
+        points = [(point.title_in(language, data.evening.languages), point.duration) for point in data.points]
+    rows = [[f"{place}. {title}", str(minutes), ""] for place, (title, minutes) in enumerate(points, start=1)]
+    return Grid([_("Point"), _("Time (minutes)"), _("Done")], rows)
+
+
+def _vote_rule(evening: Meeting | None) -> Lines:
+    rules = [Meeting.Voters.PERSON, Meeting.Voters.HOUSEHOLD]
+    words = [capfirst(str(rule.label)) for rule in rules]
+    return Lines(words, [evening is not None and evening.voters == rule for rule in rules])
+
+
+def _votes_table(votes: Sequence[Question], blank_rows: int) -> Grid:
+    """What was decided with its counts; else ``blank_rows`` to fill in."""
+    head = [_("On what"), _("Yes"), _("No"), _("Abstentions"), _("Result")]
+    rows = [
+        [capfirst(vote.title), str(vote.yes), str(vote.no), str(vote.abstain), _approval_word(vote)] for vote in votes
+    ]
+    return Grid(head, rows or [[""] * len(head)] * blank_rows)
+
+
+def _approval_word(vote: Question) -> str:
+    return _("approved") if vote.result and vote.result.quorum_met and vote.result.carried else _("not approved")
+
+
+def _money_forms(partnership: Partnership, plan: FinancingPlan | None, language: str) -> dict[str, Value]:
+    """Costs, contribution, insurance and what happens when the support stops."""
+    spoken = partnership.languages
+    alternative = plan.text_in("alternative", language, spoken) if plan else ""
+    return {
+        "costs": _costs_table(plan, language, spoken),
+        "funding_end": alternative or Blank(),
+        "contribution": _contribution(plan),
+        "insurance": _insurance_table(plan, language, spoken),
+    }
+
+
+def _costs_table(plan: FinancingPlan | None, language: str, spoken: Sequence[str]) -> Value:
+    lines = list(plan.lines.all()) if plan else []
+    if plan and plan.costs_nothing and not lines:
+        return _("There are no costs.")
+    head = [_("What"), _("A year"), _("Who pays"), _("Until")]
+    return Grid(head, [cost_cells(line, language, spoken) for line in lines] or [[""] * len(head)] * 6)
+
+
+def cost_cells(line: CostLine, language: str, spoken: Sequence[str]) -> Sequence[str]:
+    """A cost as the cells of a row: what, how much a year, who pays, until when."""
+    return [
+        line.text_in("what", language, spoken),
+        _("%s euros") % formats.number_format(line.yearly, 2),
+        str(line.get_payer_display()),
+        date_format(line.paid_until, "DATE_FORMAT") if line.paid_until else _("without end"),
+    ]
+
+
+def _contribution(plan: FinancingPlan | None) -> Value:
+    if plan is None:
+        return Lines([_("No contribution"), _("A voluntary contribution, at most (a year): ____")], [False, False])
+    if not plan.contribution:
+        return _("Members pay nothing.")
+    amount = formats.number_format(plan.contribution, 2)
+    return " ".join(
+        [
+            _("Contribution, euros a member a year: %s.") % amount,
+            _("It is voluntary, covers costs only, and is never a condition of membership."),
+        ]
+    )
+
+
+def _insurance_table(plan: FinancingPlan | None, language: str, spoken: Sequence[str]) -> Value:
+    head = [_("Who insures"), _("For what"), _("Until")]
+    if plan and plan.insurer and plan.insured_until:
+        insured = plan.text_in("insured", language, spoken)
+        insurer = plan.text_in("insurer", language, spoken)
+        return Grid(head, [[insurer, insured, date_format(plan.insured_until, "DATE_FORMAT")]])
+    if plan and plan.uninsured_because:
+        return _("Insurance: none yet. %s") % plan.text_in("uninsured_because", language, spoken)
+    return Grid(head, [[""] * len(head)] * 2)
+
+
+def _statements_table(partnership: Partnership, statements: Sequence[Statement], language: str) -> Grid:
+    """What each party said, and room for the party that has not."""
+    kinds = [Statement.Kind.MOTIVE, Statement.Kind.EXPECTATION, Statement.Kind.OBJECTIVE]
+    rows = []
+    for party in Statement.Party:
+        texts = [
+            texts_in(
+                [it for it in statements if (it.party, it.kind) == (party, kind)],
+                "text",
+                language,
+                partnership.languages,
+            )
+            for kind in kinds
+        ]
+        rows.append([capfirst(str(party.label)), *("\n".join(text) for text in texts)])
+    return Grid([_("Party"), *(capfirst(str(kind.label)) for kind in kinds)], rows)
+
+
+def _informed_table(parties: Sequence[Stakeholder]) -> Grid:
+    head = [_("Who"), _("Told how"), _("On"), _("Proof")]
+    rows = [
+        [
+            party.who,
+            str(party.get_means_display()),
+            date_format(party.told_on, "DATE_FORMAT"),
+            party.proof or _("a file"),
+        ]
+        for party in parties
+        if party.told_on
+    ]
+    return Grid(head, [*rows, *[[""] * len(head)] * max(4, 10 - len(rows))])
+
+
+def _signs_table(signs: Sequence[Sign]) -> Grid:
+    head = [_("Road and place"), _("Number"), _("Manager of the road"), _("Ordered on"), _("Placed on")]
+    rows = [
+        [
+            sign.place,
+            str(sign.count),
+            sign.road_manager,
+            date_format(sign.ordered_on, "DATE_FORMAT"),
+            date_format(sign.placed_on, "DATE_FORMAT") if sign.placed_on else "",
+        ]
+        for sign in signs
+    ]
+    return Grid(head, rows or [[""] * len(head)] * 5)

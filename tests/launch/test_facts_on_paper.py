@@ -1,0 +1,132 @@
+"""What is known stands on paper: with every fact there is, no paper but a form keeps room to write by hand."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from plp.charter import actions as charter
+from plp.charter.actions.money import CostEntry, FinancingEntry
+from plp.charter.queries import financing_at_work
+from plp.documents.blocks import AnswerLine, Block, Heading, ListBlock, Paragraph, TableBlock
+from plp.evening.models import Attendance, Meeting, Question
+from plp.launch.documents import files
+from plp.launch.documents.place_values import partnership_data, place_values
+from plp.launch.documents.register import ENTRIES
+from plp.launch.models import Sign, Stakeholder
+from plp.launch.queries.texts import standard_text
+from plp.partnership.models import Partnership
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
+from tests.factories.cast import NOW
+from tests.launch.complete import complete
+from tests.launch.wordings import within
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+FORMS = frozenset(  # somebody else fills them in: a resident, a candidate, whoever walks or counts
+    "idea_form survey presence_list ballot volunteer_form registration_form opinion_form candidate_form "
+    "screening_slip situation_questionnaire evaluation_form member_survey amendment_form end_form area_sheet".split()
+)
+BY_HAND = {  # what is left to a pen elsewhere: signatures, what is ticked off on the evening, what nobody records
+    "letter_mayor": 1,
+    "letter_prosecutor": 1,
+    "letter_residents": 1,
+    "letter_interior": 1,
+    "welcome_letter": 2,
+    "motives_sheet": 9,
+    "stakeholder_list": 36,
+    "agenda": 16,
+    "approval_record": 6,
+    "contact_sheet": 6,
+    "charter_guide": 6,
+    "financing_plan": 4,
+    "sign_order": 10,
+    "coordinator_manual": 5,
+    "group_rules": 4,
+}
+
+
+def everything_known() -> Partnership:
+    """The complete partnership, with its votes, who came, its insurance, who was told and its signs."""
+    partnership = complete()
+    evening = Meeting.objects.get(partnership=partnership)
+    for place, (kind, label) in enumerate((("approval", ""), ("person", "Camille Exemple"))):
+        Question.objects.create(
+            meeting=evening, kind=kind, label=label, position=place, state="closed", yes=9, no=1, abstain=0,
+            quorum=5, closed_at=NOW, function="coordinator" if label else "",
+        )  # fmt: skip
+    Attendance.objects.create(meeting=evening, way="paper", persons=10)
+    insured = FinancingEntry(
+        lines=[CostEntry("base", "SMS", 300, "zone")],
+        alternative="E-mail",
+        insurer="Commune",
+        insured="Responsabilité civile",
+        insured_until=date(2028, 1, 1),
+        contribution=5,
+    )
+    plan = financing_at_work(partnership)
+    assert plan is not None
+    charter.write_financing(plan=plan, entry=insured, by=None, at=NOW)
+    Stakeholder.objects.create(
+        partnership=partnership, who="École", told_on=date(2026, 11, 1), means="letter", proof="Accusé", at=NOW
+    )
+    Sign.objects.create(
+        partnership=partnership, kind="sign", count=2, place="Rue du Chêne", road_manager="Commune",
+        ordered_on=date(2026, 11, 2), placed_on=date(2026, 11, 9), at=NOW,
+    )  # fmt: skip
+    return partnership
+
+
+def rooms_to_write(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Each line, empty cell and empty box."""
+    for block in within(blocks):
+        if isinstance(block, AnswerLine):
+            yield block
+        elif isinstance(block, Heading | Paragraph):
+            yield from (block for span in block.spans if span.mark == "answer")
+        elif isinstance(block, TableBlock):
+            yield from (block for row in block.rows for cell in row if not cell)
+        elif isinstance(block, ListBlock):
+            yield from (block for item in block.items if item.box is False)
+
+
+@pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
+def test_no_paper_has_a_blank_that_a_fact_could_fill(language):
+    data = partnership_data(everything_known(), at=NOW)
+    values = place_values(data, language)
+
+    blanks = {}
+    for entry in ENTRIES:
+        if entry.key not in FORMS:
+            document = files.compose_document(entry, standard_text(entry, language), data, values, language)
+            assert document.missing == (), entry.key
+            count = sum(1 for _room in rooms_to_write(document.blocks))
+            blanks |= {entry.key: count} if count else {}
+
+    assert blanks == BY_HAND
+
+
+def test_the_facts_themselves_are_said():
+    values = place_values(partnership_data(everything_known(), at=NOW), "fr")
+
+    assert values["votes_on_persons"].rows == [["Camille Exemple (coordinateur)", "9", "1", "0", "approuvé"]]
+    assert values["vote_on_partnership"].rows[0][1:] == ["9", "1", "0", "approuvé"]
+    assert (values["quorum"], values["voters_present"]) == ("5", "10")
+    assert list(values["insurance"].rows[0]) == ["Commune", "Responsabilité civile", "1er janvier 2028"]
+    assert values["funding_end"] == "E-mail"
+    assert "5,00" in values["contribution"]
+    assert values["sign_places"].rows[0][:3] == ["Rue du Chêne", "2", "Commune"]
+    assert values["informed_parties"].rows[0][0] == "École"
+
+
+def test_the_sheet_for_the_register_says_nothing_that_does_not_exist_yet():
+    partnership = complete()
+    Partnership.objects.filter(pk=partnership.pk).update(launched_at=None)
+    partnership.recognition.delete()
+    partnership = Partnership.objects.select_related("area").get(pk=partnership.pk)
+    data = partnership_data(partnership, at=NOW)
+
+    for entry in ENTRIES:
+        if entry.step == "recognition":
+            document = files.compose_document(entry, standard_text(entry, "fr"), data, place_values(data, "fr"), "fr")
+            assert document.missing == (), entry.key
