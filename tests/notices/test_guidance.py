@@ -11,8 +11,9 @@ from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices import refusals
+from plp.notices.compositions import subject_template
+from plp.notices.gaps import GAP, first_gap
 from plp.notices.models import Withholding
-from plp.notices.patterns import GAP, first_gap, subject_template
 from plp.notices.queries.guidance import quarters_by_last_preventive, recommendations, withholding_counts, zone_model
 from plp.notices.rules.decision_model import (
     DEFAULTS,
@@ -42,15 +43,15 @@ def test_a_template_passes_the_message_check_in_each_language(subject: str) -> N
 
     for language in LANGUAGES:
         words = subject_template(subject, language)
-        assert check("\n".join(words), language=language, kind=kind.key).findings == ()
+        findings = check("\n".join(words), language=language, kind=kind.key).findings
+        assert [finding for finding in findings if finding.severity == "hold"] == []
         assert len(words[1]) <= kind.short_limit
-        assert [len(GAP.findall(part)) for part in words] == [
-            len(GAP.findall(part)) for part in subject_template(subject, "fr")
-        ]
+        assert len(GAP.findall(" ".join(words))) == len(GAP.findall(" ".join(subject_template(subject, "fr"))))
 
 
 def test_a_gap_is_known_by_its_words() -> None:
     assert first_gap({"fr": ("Vélos", "près de [lieu]", "")}) == "[lieu]"
+    assert first_gap({"fr": ("Vélos", "du côté de [rues]", "")}) == "[rues]"  # of a template before the catalogue
     assert first_gap({"fr": ("Vélos", "près de [la gare]", "")}) == ""
 
 

@@ -182,8 +182,9 @@ def spoken_text(notice: Notice, language: str, words: CopyWords, numbers: HelpNu
 
 
 def _correction_prefix(notice: Notice, language: str) -> str:
-    """``Correction: `` before a text that corrects an earlier one, else nothing."""
-    return f"{text(TEXTS, 'correction', language)} " if notice.corrects_id else ""
+    """``Correction: `` before a text that corrects an earlier one, else nothing; not where it says what it changes."""
+    says_itself = (notice.composition or {}).get("changed")
+    return f"{text(TEXTS, 'correction', language)} " if notice.corrects_id and not says_itself else ""
 
 
 def withdrawal_copies(notice: Notice, keys: Sequence[str]) -> list[Text]:

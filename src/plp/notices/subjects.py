@@ -1,12 +1,17 @@
-"""What messages are about, as data: each subject proposes a kind and a reason, and has a template in each language.
+"""What messages are about: each situation of the catalogue of sentences proposes a kind, a reason and its sentences.
 
-Stored keys are for ever. A new subject is a row here and four texts in ``patterns/texts``.
+Stored keys are for ever. A new subject is a file in ``wording/catalogue/sentences``.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from plp.toolbox.texts import LANGUAGES
+from plp.wording.catalogue.reader import situations
 
 
 @dataclass(frozen=True)
@@ -26,22 +31,26 @@ class Subject:
     in_aid: bool = True
 
 
-_SUBJECTS = (
-    Subject("burglary", _("Burglaries in homes, several"), "advice", "phenomenon"),
-    Subject("attempted_burglary", _("Attempted burglary, offenders near"), "alarm", "threat"),
-    Subject("bicycle_theft", _("Theft of bicycles"), "advice", "phenomenon", months=(4, 5, 6, 9)),
-    Subject("car_theft", _("Theft from cars"), "advice", "phenomenon", months=(7, 8, 12)),
-    Subject("door_fraud", _("Fraud or theft by a trick at the door"), "alarm", "threat"),
-    Subject("phone_fraud", _("Fraud by telephone, e-mail or message"), "advice", "phenomenon", months=(5, 6, 11)),
-    Subject("door_sale", _("Doubtful sale at the door"), "advice", "phenomenon", months=(3, 4, 9)),
-    Subject("shop_theft", _("Theft in shops"), "advice", "phenomenon", for_traders=True, months=(11, 12)),
-    Subject("till_trick", _("Trick at the till"), "advice", "threat", for_traders=True),
-    Subject("holidays", _("Holidays and absence"), "advice", "prevention", months=(6, 7, 8), in_aid=False),
-    Subject("dark_months", _("Dark months"), "advice", "prevention", months=(10, 11, 12, 1), in_aid=False),
-    Subject("witnesses", _("Who saw or heard something?"), "information_request", "information", in_aid=False),
-    Subject("missing", _("Missing person"), "missing_person", "information"),
-    Subject("calamity", _("Disaster"), "calamity", "threat"),
-    Subject("thanks", _("Outcome and thanks"), "feedback", "information", in_aid=False),
+def _label(key: str) -> str:
+    """What the situation is called in the active language."""
+    language = get_language() or LANGUAGES[0]
+    return situations()[key].labels[language if language in LANGUAGES else LANGUAGES[0]]
+
+
+label_of = lazy(_label, str)
+
+
+_SUBJECTS = tuple(
+    Subject(
+        situation.key,
+        label_of(situation.key),
+        situation.kind,
+        situation.reason,
+        for_traders=situation.for_traders,
+        months=situation.months,
+        in_aid=situation.in_aid,
+    )
+    for situation in situations().values()
 )
 
 SUBJECTS: dict[str, Subject] = {subject.key: subject for subject in _SUBJECTS}

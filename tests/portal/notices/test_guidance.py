@@ -71,7 +71,7 @@ def test_the_aid_proposes_and_fills_the_new_message_in(cast: Cast) -> None:
 
     notice = Notice.objects.get()
     assert [one.partnership for one in notice.forwardings.all()] == [cast.next_door.partnership]
-    assert notice.texts.get(language="nl").core.startswith("Sinds [uur]")
+    assert notice.texts.get(language="nl").core.startswith("Oplichters doen zich in de buurt voor als [gespeelde rol].")
     stopped = officer.post(url("write:submit", notice.pk), follow=True).content.decode()
     assert "the template left it open" in stopped
     assert Notice.objects.filter(state=State.DRAFT).count() == 1

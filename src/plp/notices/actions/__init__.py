@@ -1,10 +1,10 @@
 """What one may do with a notice. Callers import the module: ``notices.draft(...)``, ``notices.relay(...)``."""
 
+from plp.notices.actions.composition import compose_notice, fill_in_template, say_again
 from plp.notices.actions.drafts import (
     create_draft,
     describe_notice,
     drop_draft,
-    fill_in_template,
     override_finding,
     send_back,
     submit_notice,
@@ -31,6 +31,7 @@ from plp.notices.actions.withdrawals import retract_notice, withdraw_ended_notic
 __all__ = [
     "accept_takeover",
     "choose_partnerships",
+    "compose_notice",
     "create_draft",
     "decline_takeover",
     "describe_notice",
@@ -51,6 +52,7 @@ __all__ = [
     "relay_confirmed_reply",
     "release",
     "retract_notice",
+    "say_again",
     "send_back",
     "set_decision_model",
     "submit_notice",

@@ -15,7 +15,6 @@ from plp.notices.actions.gates import move_notice, require_may_write, require_re
 from plp.notices.actions.writers import add_writer, carry_writers
 from plp.notices.copies import write_to_releasers
 from plp.notices.models import Notice, NoticeText, Override
-from plp.notices.patterns import subject_template
 from plp.notices.queries import current_hash
 from plp.notices.queries.writers import is_writer
 from plp.notices.rules import excerpt_hash
@@ -93,9 +92,21 @@ def write_text(
 ) -> NoticeText | None:
     """Write or replace the words in one language; empty words take the language out. Drafts only.
 
-    Whoever changes a sign, or takes a language out, is one more writer: they cannot release it (T1).
+    Whoever changes a sign, or takes a language out, is one more writer: they cannot release it (T1). Words by hand are
+    no longer those of the choice of sentences.
     """
     require_may_write(by, notice, at)
+    row = replace_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
+    if notice.composition is not None:
+        Notice.objects.filter(pk=notice.pk).update(composition=None)
+        notice.composition = None
+    return row
+
+
+def replace_text(
+    *, notice: Notice, language: str, title: str, core: str, more: str, by: Person | None, at: datetime
+) -> NoticeText | None:
+    """What ``write_text`` writes, whoever is asked before. Raises ``WrongState``."""
     if not Notice.objects.select_for_update().filter(pk=notice.pk, state=State.DRAFT).exists():
         raise WrongState
     title, core, more = (" ".join(title.split()), core.strip(), more.strip())
@@ -109,16 +120,6 @@ def write_text(
     add_writer(notice, by)
     note(verb="notice.written", by=by, at=at, area=notice.partnership.area.path, target=notice, language=language)
     return row
-
-
-@transaction.atomic
-def fill_in_template(*, notice: Notice, subject: str, by: Person, at: datetime) -> None:
-    """Put the template of ``subject`` into a draft, in each language of the partnership that has no words yet."""
-    written = set(notice.texts.values_list("language", flat=True))
-    for language in notice.partnership.languages:
-        if language not in written:
-            title, core, more = subject_template(subject, language)
-            write_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
 
 
 @transaction.atomic

@@ -24,7 +24,9 @@ from plp.partnership.states import State as Life
 from plp.people.models import Person
 from plp.toolbox.moves import Refused, WrongState, move
 
-COPIED = "kind reason author expires_at official_reference keeps_secrecy prosecutor_consulted_on text_hash".split()
+COPIED = (
+    "kind reason author expires_at official_reference keeps_secrecy prosecutor_consulted_on text_hash composition"
+).split()
 SHORTEST_REASON = 10
 UNDER_WAY = (State.RELEASED, State.RELAYED)
 

@@ -10,8 +10,8 @@ from plp.journal.queries import entries_about
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders, require
 from plp.notices import refusals
+from plp.notices.gaps import first_gap
 from plp.notices.models import Notice
-from plp.notices.patterns import first_gap
 from plp.notices.queries import check_texts, words_of
 from plp.notices.states import MOVES, State
 from plp.people.models import Person

@@ -1,11 +1,12 @@
 """From one choice of sentences to the message in a language: whole, as SMS, for a voice and in easy words."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from plp.toolbox.texts import LANGUAGES
-from plp.wording.catalogue.reader import SLOT, CatalogueSentence, sentences, situations
+from plp.wording.catalogue.reader import SLOT, CatalogueSentence, sentences, situations, slot_labels
 from plp.wording.catalogue.streets import is_street_name
 from plp.wording.catalogue.values import Places, WrongValue, require_value, words_of_value
 from plp.wording.catalogue.voice import spelled_out
@@ -63,8 +64,11 @@ class ComposedText:
         return "\n\n".join(part for part in (self.core, self.more) if part)
 
 
-def composition_from(data: Mapping[str, Any]) -> Composition:
-    """Read a composition as stored or as written in a file. Raises ``WrongChoice`` for what cannot be composed."""
+def composition_from(data: Mapping[str, Any], *, may_be_open: bool = False) -> Composition:
+    """Read a composition as stored or as written in a file. Raises ``WrongChoice`` for what cannot be composed.
+
+    ``may_be_open``: a slot may still be empty.
+    """
     try:
         composition = Composition(
             situation=str(data["situation"]),
@@ -75,7 +79,7 @@ def composition_from(data: Mapping[str, Any]) -> Composition:
         )
     except (KeyError, TypeError, AttributeError, ValueError) as fault:
         raise WrongChoice(f"not a composition: {fault}") from fault
-    require_composition(composition)
+    require_composition(composition, may_be_open=may_be_open)
     return composition
 
 
@@ -91,7 +95,7 @@ def composition_data(composition: Composition) -> dict[str, Any]:
     }
 
 
-def require_composition(composition: Composition) -> None:
+def require_composition(composition: Composition, *, may_be_open: bool = False) -> None:
     """Raises ``WrongChoice`` for an unknown sentence, a slot left open, or a value that cannot stand there."""
     if composition.situation not in situations() or not composition.choices:
         raise WrongChoice(f"no situation {composition.situation!r}, or no sentence")
@@ -101,20 +105,30 @@ def require_composition(composition: Composition) -> None:
     for choice in composition.choices:
         if choice.sentence not in sentences():
             raise WrongChoice(f"no sentence {choice.sentence!r}")
-        _require_slots(choice, composition.places)
+        _require_slots(choice, composition.places, may_be_open=may_be_open)
 
 
-def _require_slots(choice: Choice, places: Places) -> None:
+def _require_slots(choice: Choice, places: Places, *, may_be_open: bool) -> None:
     for slot, slot_type in sentences()[choice.sentence].slots.items():
+        value = str(choice.slots.get(slot, ""))
+        if may_be_open and not value:
+            continue
         try:
-            require_value(slot_type, str(choice.slots.get(slot, "")), places)
+            require_value(slot_type, value, places)
         except WrongValue as fault:
             raise WrongChoice(f"{choice.sentence}: {fault}") from fault
 
 
+def has_open_slot(composition: Composition) -> bool:
+    """Whether a slot is not filled in yet."""
+    return any(
+        not choice.slots.get(slot) for choice in composition.choices for slot in sentences()[choice.sentence].slots
+    )
+
+
 def compose(composition: Composition, language: str) -> ComposedText:
-    """The message in ``language``. Raises ``WrongChoice``."""
-    require_composition(composition)
+    """The message in ``language``, with a gap in square brackets where a slot is open. Raises ``WrongChoice``."""
+    require_composition(composition, may_be_open=True)
     core, more = _split(composition, language)
     addition = _addition(composition, language)
     rows = _corrected(composition) + list(composition.choices)
@@ -156,20 +170,25 @@ def _corrected(composition: Composition) -> list[Choice]:
 
 def _filled(choice: Choice, composition: Composition, language: str, form: str) -> str:
     """The sentence in one form, with a capital at its beginning."""
-    sentence = sentences()[choice.sentence]
-    template = _template(sentence, language, form)
+    template = _template(sentences()[choice.sentence], language, form)
     words = SLOT.sub(
-        lambda slot: words_of_value(
-            slot[2],
-            str(choice.slots[slot[1]]),
-            slot[3] or "",
-            language,
-            places=composition.places,
-            is_spoken=form == "spoken",
-        ),
-        template,
+        lambda slot: _slot_words(slot, choice, composition, language, is_spoken=form == "spoken"), template
     )
     return words[0].upper() + words[1:]
+
+
+def _slot_words(
+    slot: re.Match[str], choice: Choice, composition: Composition, language: str, *, is_spoken: bool
+) -> str:
+    value = str(choice.slots.get(slot[1], ""))
+    if not value:
+        return gap_words(slot[2], language)
+    return words_of_value(slot[2], value, slot[3] or "", language, places=composition.places, is_spoken=is_spoken)
+
+
+def gap_words(slot_type: str, language: str) -> str:
+    """What stands in the place of a slot that is open."""
+    return f"[{slot_labels()[slot_type][language]}]"
 
 
 def _template(sentence: CatalogueSentence, language: str, form: str) -> str:

@@ -85,6 +85,12 @@ def _forms(entry: str | dict[str, str]) -> Forms:
 
 
 @cache
+def slot_labels() -> dict[str, dict[str, str]]:
+    """What each type of slot is called, by language."""
+    return tomllib.loads((DATA / "labels.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _files() -> dict[str, dict[str, Any]]:
     paths = sorted((DATA / "sentences").glob("*.toml"))
     return {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in paths}

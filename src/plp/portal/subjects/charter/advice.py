@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from plp.charter.kinds import KINDS
-from plp.notices.patterns import subject_template
+from plp.notices.compositions import subject_template
 from plp.notices.queries.guidance import recommendations
 from plp.notices.subjects import SUBJECTS
 from plp.partnership.models import Partnership

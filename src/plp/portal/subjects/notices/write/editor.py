@@ -17,7 +17,7 @@ from plp.people.models import Person
 from plp.portal.subjects.notices.checks import field_of, findings_of, lengths_of
 from plp.portal.subjects.notices.forms import named
 from plp.portal.subjects.notices.lists import row
-from plp.portal.subjects.notices.write.forms import AboutForm, TemplateForm, TextForm
+from plp.portal.subjects.notices.write.forms import AboutForm, TextForm
 from plp.toolbox.texts import LANGUAGES
 
 
@@ -87,7 +87,7 @@ class Editor:
         return {
             **self.live(reader, at=at),
             "row": row(self.notice, reader),
-            "template_form": TemplateForm() if not self.stored else None,
+            "is_composed": self.notice.composition is not None,
             "others": [named(one, reader) for one in chosen_quarters(self.notice)],
             "may_choose": not (self.notice.answers_id or self.notice.corrects_id),
             "may_gather": may_wait_for_infoflash(self.notice.kind) and not self.notice.corrects_id,

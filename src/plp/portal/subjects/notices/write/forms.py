@@ -12,25 +12,28 @@ from plp.charter.kinds import CHOICES, KINDS
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.notices.subjects import CHOICES as SUBJECT_CHOICES
+from plp.notices.subjects import SUBJECTS
 from plp.people.models import Person
 from plp.portal.subjects.notices.forms import Quarters, SeveralQuarters
 from plp.toolbox import clock
 
 
 class NewForm(forms.Form):
-    """Where, what kind, and why (R109). Feedback starts from the message it answers, so it is no choice here."""
+    """Where, and what it is about; kind and reason are those of the situation unless chosen (R109).
+
+    Feedback starts from the message it answers, so it is no choice here.
+    """
 
     kind = forms.ChoiceField(
         label=_("Kind of message"),
         widget=forms.RadioSelect,
         choices=[(key, label) for key, label in CHOICES if not KINDS[key].needs_origin],
-    )
-    reason = forms.ChoiceField(label=_("Why do you send it?"), widget=forms.RadioSelect, choices=Notice.Reason.choices)
-    subject = forms.ChoiceField(
-        label=_("Begin with a template"),
         required=False,
-        choices=[("", _("Without a template")), *SUBJECT_CHOICES],
     )
+    reason = forms.ChoiceField(
+        label=_("Why do you send it?"), widget=forms.RadioSelect, choices=Notice.Reason.choices, required=False
+    )
+    subject = forms.ChoiceField(required=False, choices=SUBJECT_CHOICES)
 
     def __init__(self, *given: Any, quarters: Any, language: str, **named: Any) -> None:
         super().__init__(*given, **named)
@@ -48,9 +51,20 @@ class NewForm(forms.Form):
         if not self.is_bound and len(found := list(quarters[:2])) == 1:
             self.initial["partnership"] = found[0].pk
 
+    def clean(self) -> dict[str, Any]:
+        """Without a situation, kind and reason are chosen."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        situation = SUBJECTS.get(cleaned.get("subject", ""))
+        for name in ("kind", "reason"):
+            if situation and not cleaned.get(name):
+                cleaned[name] = getattr(situation, name)
+            elif not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
+        return cleaned
+
     @transaction.atomic
     def begin(self, *, by: Person, at: datetime) -> Notice:
-        """The draft with its other quarters and its template."""
+        """The draft with its other quarters and the sentences of its situation."""
         given = self.cleaned_data
         first = {name: given[name] for name in ("partnership", "kind", "reason")}
         notice = notices.create_draft(**first, by=by, at=at)
@@ -63,12 +77,6 @@ class NewForm(forms.Form):
     def kind_rows(self) -> list[tuple[Any, Any]]:
         """Each button of the kind with the words that say what the kind is for."""
         return [(button, KINDS[button.data["value"]].help) for button in self["kind"]]
-
-
-class TemplateForm(forms.Form):
-    """Which template to begin with."""
-
-    subject = forms.ChoiceField(label=_("Begin with a template"), choices=SUBJECT_CHOICES)
 
 
 class AboutForm(forms.Form):

@@ -2,19 +2,21 @@
 
 from django.urls import path
 
-from plp.portal.subjects.notices.write import views
+from plp.portal.subjects.notices.write import composer_views, views
 
 app_name = "write"
 PREFIX = "police/"
 urlpatterns = [
     path("new/", views.new, name="new"),
     path("<uuid:key>/edit/", views.edit, name="edit"),
+    path("<uuid:key>/compose/", composer_views.compose, name="compose"),
     path("<uuid:key>/findings/", views.findings, name="findings"),
     path("<uuid:key>/submit/", views.submit, name="submit"),
     path("<uuid:key>/take-back/", views.take_back, name="take_back"),
     path("<uuid:key>/drop/", views.drop, name="drop"),
     path("<uuid:key>/take-up/", views.take_up, name="take_up"),
-    path("<uuid:key>/correct/", views.correct, name="correct"),
-    path("<uuid:key>/feedback/", views.feedback, name="feedback"),
-    path("<uuid:key>/template/", views.template, name="template"),
+    path("<uuid:key>/correct/", composer_views.correct, name="correct"),
+    path("<uuid:key>/repeat/", composer_views.repeat, name="repeat"),
+    path("<uuid:key>/feedback/", composer_views.feedback, name="feedback"),
+    path("<uuid:key>/template/", composer_views.template, name="template"),
 ]

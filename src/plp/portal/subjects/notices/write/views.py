@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -18,27 +17,38 @@ from plp.notices.queries.reach import own_quarters
 from plp.notices.refusals import SecrecyNotConfirmed
 from plp.portal.shell.guards import needs
 from plp.portal.shell.maps import quarters_map
-from plp.portal.shell.refused_forms import InvalidForm
 from plp.portal.subjects.notices.checks import copies_of, findings_of, unwritten
 from plp.portal.subjects.notices.lists import find
 from plp.portal.subjects.notices.message import second_persons
+from plp.portal.subjects.notices.write.composer import subject_buttons
 from plp.portal.subjects.notices.write.editor import Editor
-from plp.portal.subjects.notices.write.forms import NewForm, TemplateForm
+from plp.portal.subjects.notices.write.forms import NewForm
 from plp.toolbox.moves import Refused
+from plp.wording.catalogue.search import find_situations
 
 WRITE = Permission.NOTICE_WRITE
 
 
 @needs(WRITE)
 def new(request: HttpRequest) -> HttpResponse:
-    """Choose quarters, kind, reason and perhaps a template; then write. The decision aid fills the form in."""
+    """Say what it is about, or choose kind and reason and write by hand. The decision aid fills the form in."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
     quarters, language = own_quarters(person, at=at), get_language() or "fr"
     initial = {**request.GET.dict(), "also": request.GET.getlist("also")}
     form = NewForm(request.POST or None, quarters=quarters, language=language, initial=initial)
     if form.is_valid():
-        return redirect("notices:write:edit", form.begin(by=person, at=at).pk)
-    return render(request, "notices/new.html", {"form": form, "map": quarters_map(quarters, language)})
+        notice = form.begin(by=person, at=at)
+        return redirect("notices:write:compose" if notice.composition else "notices:write:edit", notice.pk)
+    typed = request.GET.get("find", "").strip()
+    context = {
+        "form": form,
+        "map": quarters_map(quarters, language),
+        "find": typed,
+        "by_hand": bool(form.errors) or "kind" in request.GET,
+        "buttons": subject_buttons(typed, found=find_situations(typed)),
+        "proposed": [button for button in subject_buttons("", found=()) if button[0] == request.GET.get("subject")],
+    }
+    return render(request, "notices/new.html", context)
 
 
 @needs(WRITE)
@@ -127,49 +137,4 @@ def take_up(request: HttpRequest, key: UUID) -> HttpResponse:
     """Write on at a draft that was dropped."""
     notice = find(request, key, WRITE)
     notices.take_up_draft(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
-    return redirect("notices:write:edit", notice.pk)
-
-
-@needs(WRITE)
-@require_POST
-def correct(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Begin a correction: it goes to exactly those whom the message reached (F27)."""
-    origin = find(request, key, WRITE)
-    drafted = notices.create_draft(
-        partnership=origin.partnership,
-        kind=origin.kind,
-        reason=origin.reason,
-        corrects=origin,
-        by=request.person,  # type: ignore[attr-defined]
-        at=request.at,  # type: ignore[attr-defined]
-    )
-    return redirect("notices:write:edit", drafted.pk)
-
-
-@needs(WRITE)
-@require_POST
-def feedback(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Begin the feedback to a message that was sent (R112)."""
-    origin = find(request, key, WRITE)
-    drafted = notices.create_draft(
-        partnership=origin.partnership,
-        kind="feedback",
-        reason=origin.reason,
-        answers=origin,
-        by=request.person,  # type: ignore[attr-defined]
-        at=request.at,  # type: ignore[attr-defined]
-    )
-    return redirect("notices:write:edit", drafted.pk)
-
-
-@needs(WRITE)
-@require_POST
-def template(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Put a template into the languages of a draft that have no words yet."""
-    notice = find(request, key, WRITE)
-    form = TemplateForm(request.POST)
-    if not form.is_valid():
-        raise InvalidForm(form, page=reverse("notices:write:edit", args=[notice.pk]))
-    notices.fill_in_template(notice=notice, **form.cleaned_data, by=request.person, at=request.at)  # type: ignore[attr-defined]
-    messages.success(request, _("The template is in the text. Fill in what is between square brackets."))
     return redirect("notices:write:edit", notice.pk)

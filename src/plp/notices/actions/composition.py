@@ -1,0 +1,89 @@
+"""A message composed from the catalogue of sentences: the choice is kept, and its words stand in every language."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+
+from plp.notices.actions.drafts import replace_text
+from plp.notices.actions.gates import require_may_write
+from plp.notices.actions.writers import carry_writers
+from plp.notices.compositions import changed_meanings, composed_words, composition_of, starting_composition
+from plp.notices.models import Notice
+from plp.notices.queries import words_of
+from plp.notices.states import State
+from plp.people.models import Person
+from plp.toolbox.moves import WrongState
+from plp.toolbox.texts import LANGUAGES
+from plp.wording.catalogue.composer import (
+    Choice,
+    Composition,
+    composition_data,
+    has_open_slot,
+    require_composition,
+)
+
+NOTHING = ("", "", "")
+REMINDER = "shared.repeated"
+
+
+@transaction.atomic
+def compose_notice(*, notice: Notice, composition: Composition, by: Person, at: datetime) -> None:
+    """Write a draft anew, in every language, from a choice of sentences; a correction says what it changes.
+
+    While a slot is open, its gap keeps the message here, and only the languages of the partnership are written. Raises
+    ``WrongChoice``.
+    """
+    require_may_write(by, notice, at)
+    require_composition(composition, may_be_open=True)
+    origin = composition_of(notice.corrects) if notice.corrects else None
+    if origin is not None:
+        composition = replace(composition, changed=changed_meanings(origin, composition))
+    _keep_composition(notice, composition)
+    written = words_of(notice)
+    for language in LANGUAGES:
+        is_due = language in notice.partnership.languages or not has_open_slot(composition)
+        words = composed_words(composition, language) if is_due else NOTHING
+        if words != written.get(language, NOTHING):
+            title, core, more = words
+            replace_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
+
+
+@transaction.atomic
+def fill_in_template(*, notice: Notice, subject: str, by: Person, at: datetime) -> None:
+    """Begin a draft with the sentences of ``subject``, in each language of the partnership that has no words yet."""
+    require_may_write(by, notice, at)
+    composition = starting_composition(subject, at)
+    written = set(notice.texts.values_list("language", flat=True))
+    if not written:
+        compose_notice(notice=notice, composition=composition, by=by, at=at)
+        return
+    for language in notice.partnership.languages:
+        if language not in written:
+            title, core, more = composed_words(composition, language)
+            replace_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
+
+
+@transaction.atomic
+def say_again(*, notice: Notice, origin: Notice, by: Person, at: datetime) -> None:
+    """Begin a draft with the words of a message that was sent, and with the choice they came from.
+
+    What is no correction says that it is a reminder. Whoever wrote the first is a writer of it, too (T1).
+    """
+    require_may_write(by, notice, at)
+    carry_writers(notice, origins=[origin])
+    composition = composition_of(origin)
+    if composition is None:
+        for language, (title, core, more) in words_of(origin).items():
+            replace_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
+        return
+    rows = [choice for choice in composition.choices if choice.sentence != REMINDER]
+    rows = rows if notice.corrects_id else [Choice(REMINDER), *rows]
+    compose_notice(notice=notice, composition=replace(composition, choices=rows, changed=()), by=by, at=at)
+
+
+def _keep_composition(notice: Notice, composition: Composition) -> None:
+    stored = composition_data(composition)
+    if not Notice.objects.filter(pk=notice.pk, state=State.DRAFT).update(composition=stored):
+        raise WrongState
+    notice.composition = stored

@@ -1,0 +1,26 @@
+"""What is still to be filled in stands between square brackets; a message with such a gap does not leave."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from plp.toolbox.texts import LANGUAGES
+from plp.wording.catalogue.composer import gap_words
+from plp.wording.catalogue.reader import slot_labels
+
+EARLIER = Path(__file__).with_name("earlier_gaps.txt")  # of the templates before the catalogue: drafts may hold them
+GAP = re.compile(r"\[[^\[\]\n]+\]")
+
+
+@cache
+def _gaps() -> frozenset[str]:
+    """Every gap of the catalogue and of the templates before it, in all languages."""
+    slots = {gap_words(slot_type, language) for slot_type in slot_labels() for language in LANGUAGES}
+    return frozenset(slots | set(EARLIER.read_text(encoding="utf-8").splitlines()))
+
+
+def first_gap(texts: Mapping[str, tuple[str, str, str]]) -> str:
+    """The first place that was not filled in, or nothing. Other square brackets are nobody's gap."""
+    open_gaps = (gap for words in texts.values() for part in words for gap in GAP.findall(part) if gap in _gaps())
+    return next(open_gaps, "")

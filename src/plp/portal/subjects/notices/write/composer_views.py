@@ -1,0 +1,136 @@
+"""The pages on which a message is composed from the catalogue of sentences, and what follows one that was sent."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST
+
+from plp.charter.kinds import KINDS
+from plp.mandates.grants import Permission
+from plp.notices import actions as notices
+from plp.notices.actions.gates import require_ready
+from plp.notices.models import Notice
+from plp.notices.refusals import HasGap, SecrecyNotConfirmed
+from plp.notices.subjects import SUBJECTS
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.notices.lists import find, row
+from plp.portal.subjects.notices.write.composer import Composer, subject_buttons
+from plp.portal.subjects.notices.write.forms import AboutForm
+from plp.toolbox.moves import Refused
+from plp.wording.catalogue.search import find_situations
+
+WRITE = Permission.NOTICE_WRITE
+
+
+@needs(WRITE)
+def compose(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Choose sentences and fill their slots; every language stands beside it. Each sending keeps what was chosen."""
+    notice = find(request, key, WRITE)
+    if notice.state != "draft":
+        return redirect("notices:desk:detail", notice.pk)
+    at, language = request.at, get_language() or "fr"
+    composer = Composer(notice, request.POST if request.method == "POST" else None, language=language, at=at)
+    about = AboutForm(request.POST if "situation" in request.POST else None, notice=notice)
+    if request.method == "POST" and composer.composition is not None:
+        composer.act(request.POST.get("act", ""))
+        notices.compose_notice(notice=notice, composition=composer.composition, by=request.person, at=at)
+        if about.is_valid():
+            notices.describe_notice(notice=notice, **about.described(), by=request.person, at=at)
+        if "go_on" in request.POST and _is_ready(composer, about):
+            return redirect("notices:write:submit", notice.pk)
+        if "go_on" not in request.POST and "HX-Request" not in request.headers:
+            return redirect(_back(request, notice))
+    return _shown(request, composer, about)
+
+
+def _back(request: StaffRequest, notice: Notice) -> str:
+    """The same page, with what is searched and beside what was touched."""
+    address = reverse("notices:write:compose", args=[notice.pk])
+    typed = request.POST.get("find", "").strip() if request.POST.get("act") == "find" else ""
+    return f"{address}?{urlencode({'find': typed})}#candidates" if typed else f"{address}#sentences"
+
+
+def _is_ready(composer: Composer, about: AboutForm) -> bool:
+    """Whether nothing is missing any more; else the form says what."""
+    if not about.is_valid():
+        return False
+    try:
+        if composer.is_open:
+            raise HasGap(gap=composer.first_open_label())
+        require_ready(composer.notice, composer.at)
+    except SecrecyNotConfirmed as refusal:
+        about.add_error("keeps_secrecy", refusal.in_words())
+    except Refused as refusal:
+        about.add_error(None, refusal.in_words())
+    return not about.errors
+
+
+def _shown(request: StaffRequest, composer: Composer, about: AboutForm) -> HttpResponse:
+    notice, typed = composer.notice, request.GET.get("find", "").strip()
+    context = {
+        **composer.context(find=typed, shows_missing="go_on" in request.POST),
+        "notice": notice,
+        "row": row(notice, composer.language),
+        "kind": KINDS[notice.kind],
+        "about": about,
+        "buttons": subject_buttons(typed, found=find_situations(typed)),
+    }
+    return render(request, "notices/compose.html", context)
+
+
+@needs(WRITE)
+@require_POST
+def correct(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Begin a correction with the words that were sent: it goes to exactly those whom the message reached (F27)."""
+    origin = find(request, key, WRITE)
+    draft = _draft_like(request, origin, kind=origin.kind, corrects=origin)
+    notices.say_again(notice=draft, origin=origin, by=request.person, at=request.at)
+    return _to_words(draft)
+
+
+@needs(WRITE)
+@require_POST
+def repeat(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Begin the same message anew, as a reminder."""
+    origin = find(request, key, WRITE)
+    draft = _draft_like(request, origin, kind=origin.kind)
+    notices.say_again(notice=draft, origin=origin, by=request.person, at=request.at)
+    return _to_words(draft)
+
+
+@needs(WRITE)
+@require_POST
+def feedback(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Begin the feedback to a message that was sent (R112)."""
+    origin = find(request, key, WRITE)
+    draft = _draft_like(request, origin, kind="feedback", answers=origin)
+    notices.fill_in_template(notice=draft, subject="thanks", by=request.person, at=request.at)
+    return _to_words(draft)
+
+
+@needs(WRITE)
+@require_POST
+def template(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Where templates were chosen before the catalogue: begins a draft without words with a situation."""
+    notice = find(request, key, WRITE)
+    if request.POST.get("subject") in SUBJECTS:
+        notices.fill_in_template(notice=notice, subject=request.POST["subject"], by=request.person, at=request.at)
+    return redirect("notices:write:compose", notice.pk)
+
+
+def _draft_like(request: StaffRequest, origin: Notice, **about: Any) -> Notice:
+    """A draft to the partnership of a message that was sent, for the same reason."""
+    return notices.create_draft(
+        partnership=origin.partnership, reason=origin.reason, by=request.person, at=request.at, **about
+    )
+
+
+def _to_words(draft: Notice) -> HttpResponse:
+    """The page on which the words of a draft are changed."""
+    return redirect("notices:write:compose" if draft.composition else "notices:write:edit", draft.pk)

@@ -1,0 +1,175 @@
+"""Composing a message from sentences: from event to submitted in four languages, and saying it again."""
+
+import html
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from plp.notices import actions as notices
+from plp.notices.models import Notice
+from plp.notices.queries import words_of
+from plp.notices.states import State
+from plp.toolbox.texts import LANGUAGES
+from tests.factories.cast import Cast, contact, member
+from tests.portal.signing import AT, signed_in, stop_clock
+
+pytestmark = pytest.mark.django_db
+MOST_TOUCHES = 12
+COMMONEST = (
+    "burglary", "attempted_burglary", "bicycle_theft", "car_theft", "door_fraud", "phone_fraud", "sms_fraud", "fire",
+    "smoke", "road_closed",
+)  # fmt: skip
+
+
+@pytest.fixture
+def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
+    stop_clock(monkeypatch)
+    return Cast()
+
+
+def begun(cast: Cast, officer: Client, subject: str) -> Notice:
+    officer.post(reverse("notices:write:new"), {"partnership": cast.here.partnership.pk, "subject": subject})
+    return Notice.objects.get(state=State.DRAFT, corrects=None, answers=None)
+
+
+def sent(page: str, **more: str) -> tuple[dict[str, object], int]:
+    """What the form of the page sends once each empty slot has its first value, and how many touches that takes."""
+    form: dict[str, object] = {
+        "situation": re.findall(r'name="situation" value="(\w+)"', page)[0],
+        "sentence": re.findall(r'name="sentence" value="([\w.]+)"', page),
+        "reason": "threat",
+        **more,
+    }
+    touches = 0
+    for name, options in re.findall(r'<select name="(\d[\w-]+)"[^>]*>(.*?)</select>', page):
+        values = re.findall(r'<option value="(\w*)"(?: selected)?>', options)
+        form[name] = (re.findall(r'value="(\w+)" selected', options) or values[1:])[0]
+        touches += 2 if values[0] == "" else 0
+    for name, value in re.findall(r'<input type="time" name="(\d[\w-]+)"[^>]*value="([\d:]*)"', page):
+        form[name] = value or "18:30"
+        touches += 0 if value else 3
+    return form, touches
+
+
+@pytest.mark.parametrize("subject", COMMONEST)
+def test_from_event_to_submitted_in_four_languages_in_twelve_touches(cast: Cast, subject: str) -> None:
+    officer = signed_in(cast.officer)
+    notice = begun(cast, officer, subject)
+    address = reverse("notices:write:compose", args=[notice.pk])
+    page = html.unescape(officer.get(address).text)
+
+    form, slots = sent(page, keeps_secrecy="on", go_on="1")
+    answer = officer.post(address, form)
+    officer.post(answer["Location"])
+    touches = ["write", "situation", *["slot"] * slots, "secrecy", "save", "offer"]
+
+    notice.refresh_from_db()
+    assert (notice.state, sorted(words_of(notice))) == (State.SUBMITTED, sorted(LANGUAGES))
+    assert len(touches) <= MOST_TOUCHES, touches
+
+
+def test_a_slot_that_is_open_is_named_and_what_was_chosen_stays(cast: Cast) -> None:
+    officer = signed_in(cast.officer)
+    notice = begun(cast, officer, "burglary")
+    address = reverse("notices:write:compose", args=[notice.pk])
+    form, _touches = sent(officer.get(address).text, keeps_secrecy="on", go_on="1")
+
+    page = officer.post(address, form | {"0-day": ""}).text
+
+    assert "Fill in [day], or remove it" in page
+    assert page.count("slot-missing") == 1
+    assert '<option value="back_door" selected>' in page
+
+
+def test_sentences_are_moved_taken_out_and_added_by_buttons(cast: Cast) -> None:
+    officer = signed_in(cast.officer)
+    notice = begun(cast, officer, "smoke")
+    address = reverse("notices:write:compose", args=[notice.pk])
+
+    def keys(act: str) -> list[str]:
+        form, _touches = sent(officer.get(address).text, act=act)
+        officer.post(address, form)
+        notice.refresh_from_db()
+        return [row["sentence"].removeprefix("smoke.") for row in (notice.composition or {})["sentences"]]
+
+    assert keys("up-1")[:2] == ["windows", "cloud"]
+    assert keys("down-0")[:2] == ["cloud", "windows"]
+    assert "ventilation" not in keys("out-2")
+    assert keys("add-smoke.children")[-1] == "children"
+
+
+def test_a_word_of_any_language_finds_situations_and_sentences(cast: Cast) -> None:
+    officer = signed_in(cast.officer)
+    notice = begun(cast, officer, "burglary")
+
+    new = officer.get(reverse("notices:write:new"), {"find": "fumée"}).text
+    compose = officer.get(reverse("notices:write:compose", args=[notice.pk]), {"find": "fiets"}).text
+
+    assert re.findall(r'name="subject" value="(\w+)"', new) == ["smoke"]
+    assert 'value="add-bicycle_theft.lock"' in compose
+
+
+def test_words_of_ones_own_stand_in_each_language_and_by_hand_ends_the_choice(cast: Cast) -> None:
+    officer = signed_in(cast.officer)
+    notice = begun(cast, officer, "smoke")
+    form, _touches = sent(officer.get(reverse("notices:write:compose", args=[notice.pk])).text)
+    officer.post(reverse("notices:write:compose", args=[notice.pk]), form | {"addition-fr": "L'école est ouverte."})
+    added = {language: words[2] for language, words in words_of(notice).items()}
+
+    notices.write_text(
+        notice=Notice.objects.get(),
+        language="fr",
+        title="Fumée",
+        core="Restez chez vous.",
+        more="",
+        by=cast.officer,
+        at=AT,
+    )
+
+    assert all("L'école est ouverte." in words for words in added.values())
+    assert "in French only" in added["en"]
+    assert Notice.objects.get().composition is None
+
+
+def relayed(cast: Cast, officer: Client) -> Notice:
+    contact(member(cast.here.partnership, "Eva Exemple"), "email", "eva@plp.test")
+    notice = begun(cast, officer, "attempted_burglary")
+    address = reverse("notices:write:compose", args=[notice.pk])
+    form, _touches = sent(officer.get(address).text, keeps_secrecy="on", go_on="1")
+    officer.post(officer.post(address, form | {"0-hour": "18:30"})["Location"])
+    notice.refresh_from_db()
+    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
+    notices.relay(notice=notice, by=cast.here.coordinator, at=AT)
+    return notice
+
+
+def test_a_correction_opens_with_what_was_sent_and_says_what_changed(cast: Cast) -> None:
+    officer = signed_in(cast.officer)
+    origin = relayed(cast, officer)
+    address = officer.post(reverse("notices:write:correct", args=[origin.pk]))["Location"]
+    page = officer.get(address).text
+
+    officer.post(address, sent(page)[0] | {"0-hour": "19:05"})
+
+    words = words_of(origin.corrected_by.get())
+    assert 'value="18:30"' in page
+    assert words["nl"][1].startswith(
+        "Verbeterd: het uur. Er was zonet een poging tot inbraak in de buurt, rond 19.05 uur."
+    )
+    assert words["fr"][1].startswith("Corrigé\u00a0: l'heure. ")
+
+
+def test_a_reminder_and_a_feedback_begin_with_their_sentences(cast: Cast) -> None:
+    officer = signed_in(cast.officer)
+    origin = relayed(cast, officer)
+
+    officer.post(reverse("notices:write:repeat", args=[origin.pk]))
+    officer.post(reverse("notices:write:feedback", args=[origin.pk]))
+
+    reminder, feedback = Notice.objects.filter(state=State.DRAFT).order_by("kind")
+    assert words_of(reminder)["en"][1].startswith(
+        "Reminder: this message still holds. There has just been an attempted"
+    )
+    assert words_of(feedback)["fr"][1].startswith("Notre message n'est plus valable")
