@@ -114,11 +114,15 @@ def random_compositions(number: int, seed: int) -> Iterator[Composition]:
     chance = random.Random(seed)  # noqa: S311 - trial messages, no secret
     for _turn in range(number):
         situation = situations()[chance.choice(list(situations()))]
-        chosen = chance.sample(situation.sentences, chance.randint(1, min(MOST_SENTENCES, len(situation.sentences))))
-        chosen.insert(0, chance.choice(situation.opens))
+        others = [key for key in situation.sentences if key not in situation.opens and key not in situation.ends]
+        chosen = [chance.choice(situation.opens), *chance.sample(others, chance.randint(0, MOST_SENTENCES - 1))]
+        values: dict[str, str] = {}  # one value a type: a message does not contradict itself
+        for key in chosen:
+            for slot_type in sentences()[key].slots.values():
+                values[slot_type] = values.get(slot_type) or _value(slot_type, chance)
         choices = [
-            Choice(key, {slot: _value(slot_type, chance) for slot, slot_type in sentences()[key].slots.items()})
-            for key in dict.fromkeys(chosen)
+            Choice(key, {slot: values[slot_type] for slot, slot_type in sentences()[key].slots.items()})
+            for key in chosen
         ]
         yield Composition(situation.key, choices, STREETS)
 
@@ -128,8 +132,8 @@ def _value(slot_type: str, chance: random.Random) -> str:
         case "hour":
             return _hour(chance)
         case "span":
-            first, last = sorted(chance.sample(range(24), 2))
-            return f"{first:02}:00-{last:02}:30"
+            first = chance.randrange(6, 22)
+            return f"{first:02}:00-{first + chance.randint(0, 1):02}:30"
         case "date":
             return (FIRST_DAY + timedelta(days=chance.randrange(DAYS))).isoformat()
         case "number":

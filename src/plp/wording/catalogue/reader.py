@@ -54,7 +54,7 @@ class CatalogueSentence:
 class Situation:
     """What a message is about: its title, the words that find it, and the sentences it starts with.
 
-    ``opens`` are those that say what it is about: one of them stands first.
+    ``opens`` are those that say what it is about: one of them stands first. ``ends`` say that it is over.
     ``kind`` and ``reason`` are those that the notice begins with. ``months`` are those in which the preventive word
     helps most; ``for_traders``: it speaks to shops; one that is not ``in_aid`` is no fact that happened.
     """
@@ -66,6 +66,7 @@ class Situation:
     titles: Mapping[str, str]
     words: Mapping[str, str]
     opens: tuple[str, ...]
+    ends: tuple[str, ...]
     start: tuple[str, ...]
     sentences: tuple[str, ...]
     months: tuple[int, ...]
@@ -126,7 +127,7 @@ def situations() -> dict[str, Situation]:
 
 def _situation(stem: str, table: dict[str, Any]) -> Situation:
     own = [f"{stem}.{name}" for name in _rows(table)]
-    chosen = [name if "." in name else f"{stem}.{name}" for name in table["start"]]
+    chosen = _keys(stem, table["start"])
     others = [name for name in table.get("also", []) if name not in chosen]
     return Situation(
         key=stem,
@@ -135,10 +136,15 @@ def _situation(stem: str, table: dict[str, Any]) -> Situation:
         labels=table["label"],
         titles=table["title"],
         words=table["words"],
-        opens=tuple(f"{stem}.{name}" for name in table["opens"]),
-        start=tuple(chosen),
+        opens=_keys(stem, table["opens"]),
+        ends=_keys(stem, table.get("ends", [])),
+        start=chosen,
         sentences=tuple(dict.fromkeys([*own, *chosen, *others])),
         months=tuple(table.get("months", ())),
         for_traders=table.get("for_traders", False),
         in_aid=table.get("in_aid", True),
     )
+
+
+def _keys(stem: str, names: list[str]) -> tuple[str, ...]:
+    return tuple(name if "." in name else f"{stem}.{name}" for name in names)

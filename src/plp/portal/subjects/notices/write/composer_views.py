@@ -91,7 +91,7 @@ def correct(request: StaffRequest, key: UUID) -> HttpResponse:
     origin = find(request, key, WRITE)
     draft = _draft_like(request, origin, kind=origin.kind, corrects=origin)
     notices.say_again(notice=draft, origin=origin, by=request.person, at=request.at)
-    return _to_words(draft)
+    return redirect("notices:write:edit", draft.pk)
 
 
 @needs(WRITE)
@@ -101,7 +101,7 @@ def repeat(request: StaffRequest, key: UUID) -> HttpResponse:
     origin = find(request, key, WRITE)
     draft = _draft_like(request, origin, kind=origin.kind)
     notices.say_again(notice=draft, origin=origin, by=request.person, at=request.at)
-    return _to_words(draft)
+    return redirect("notices:write:edit", draft.pk)
 
 
 @needs(WRITE)
@@ -111,7 +111,7 @@ def feedback(request: StaffRequest, key: UUID) -> HttpResponse:
     origin = find(request, key, WRITE)
     draft = _draft_like(request, origin, kind="feedback", answers=origin)
     notices.fill_in_template(notice=draft, subject="thanks", by=request.person, at=request.at)
-    return _to_words(draft)
+    return redirect("notices:write:edit", draft.pk)
 
 
 @needs(WRITE)
@@ -129,8 +129,3 @@ def _draft_like(request: StaffRequest, origin: Notice, **about: Any) -> Notice:
     return notices.create_draft(
         partnership=origin.partnership, reason=origin.reason, by=request.person, at=request.at, **about
     )
-
-
-def _to_words(draft: Notice) -> HttpResponse:
-    """The page on which the words of a draft are changed."""
-    return redirect("notices:write:compose" if draft.composition else "notices:write:edit", draft.pk)

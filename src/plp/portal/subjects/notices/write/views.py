@@ -38,13 +38,13 @@ def new(request: HttpRequest) -> HttpResponse:
     form = NewForm(request.POST or None, quarters=quarters, language=language, initial=initial)
     if form.is_valid():
         notice = form.begin(by=person, at=at)
-        return redirect("notices:write:compose" if notice.composition else "notices:write:edit", notice.pk)
+        return redirect("notices:write:edit", notice.pk)
     typed = request.GET.get("find", "").strip()
     context = {
         "form": form,
         "map": quarters_map(quarters, language),
         "find": typed,
-        "by_hand": bool(form.errors) or "kind" in request.GET,
+        "by_hand": bool(form["kind"].errors or form["reason"].errors) or "kind" in request.GET,
         "buttons": subject_buttons(typed, found=find_situations(typed)),
         "proposed": [button for button in subject_buttons("", found=()) if button[0] == request.GET.get("subject")],
     }
@@ -53,10 +53,15 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @needs(WRITE)
 def edit(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Write the words side by side, see what the check says, give reasons, save; go on once nothing is missing."""
+    """Write the words side by side, see what the check says, give reasons, save; go on once nothing is missing.
+
+    What was composed is changed in its sentences, unless somebody wants to write ``by_hand``.
+    """
     notice = find(request, key, WRITE)
     if notice.state != "draft":
         return redirect("notices:desk:detail", notice.pk)
+    if notice.composition and request.method == "GET" and "by_hand" not in request.GET:
+        return redirect("notices:write:compose", notice.pk)
     editor = Editor(notice, request.POST or None)
     if editor.is_valid():
         try:
