@@ -33,13 +33,12 @@ def place_words(value: str, places: Mapping[str, Mapping[str, str]], language: s
 
 
 def _with_preposition(name: str, spoken_in: str, language: str) -> str:
-    if language != "en":
-        for beginning_or_end, words in _table()[spoken_in].items():
-            if language == spoken_in and _fits(name.casefold(), beginning_or_end):
-                return words.format(_inside_sentence(name, beginning_or_end))
+    table = _table()[language]
+    pattern = next((key for key in table if _fits(name.casefold(), key)), "")
+    if pattern and language in {spoken_in, "en"}:
+        return table[pattern].format(_inside_sentence(name, pattern if language == "fr" else ""))
     elided = name[0].casefold() in "aeiouyhéèêâîô"
-    other = _table()[language]["other_elided" if elided and language == "fr" else "other"]
-    return other.format(name)
+    return table["other_elided" if elided and language == "fr" else "other"].format(name)
 
 
 def _fits(name: str, pattern: str) -> bool:

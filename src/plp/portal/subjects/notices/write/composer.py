@@ -70,7 +70,7 @@ class Composer:
         if typed is not None and "situation" in typed and typed["situation"] in situations():
             self.composition = self._sent(typed)
         if typed is not None and typed.get("begin") in SUBJECTS:
-            self.composition = starting_composition(typed["begin"], at)
+            self.composition = starting_composition(str(typed["begin"]), at)
 
     def _sent(self, typed: QueryDict) -> Composition:
         kept_places = self.stored.places if self.stored else {}
@@ -80,7 +80,8 @@ class Composer:
             [Choice(key, _values_sent(typed, number, key, places)) for number, key in enumerate(keys)]
         )
         additions = {language: typed.get(f"addition-{language}", "").strip()[:600] for language in LANGUAGES}
-        return Composition(typed["situation"], choices, places, {key: said for key, said in additions.items() if said})
+        own_words = {key: words for key, words in additions.items() if words}
+        return Composition(str(typed["situation"]), choices, places, own_words)
 
     def act(self, act: str) -> None:
         """Move, take out or add a sentence: ``up-2``, ``down-0``, ``out-1``, ``add-burglary.way``. Else nothing."""
@@ -189,9 +190,9 @@ class Composer:
         return self.composition.additions.get(language, "") if self.composition else ""
 
 
-def subject_buttons(find: str, *, found: Sequence[str]) -> list[tuple[str, Any, Any]]:
+def subject_buttons(find: str, *, hits: Sequence[str]) -> list[tuple[str, Any, Any]]:
     """Situations to begin with: key, label and kind; only those found where somebody searches."""
-    keys = found if find else list(SUBJECTS)
+    keys = hits if find else list(SUBJECTS)
     kinds = {key: KINDS[SUBJECTS[key].kind] for key in keys}
     return [(key, SUBJECTS[key].label, kind.label) for key, kind in kinds.items() if not kind.needs_origin]
 

@@ -79,7 +79,7 @@ def _shown(request: StaffRequest, composer: Composer, about: AboutForm) -> HttpR
         "row": row(notice, composer.language),
         "kind": KINDS[notice.kind],
         "about": about,
-        "buttons": subject_buttons(typed, found=find_situations(typed)),
+        "buttons": subject_buttons(typed, hits=find_situations(typed)),
     }
     return render(request, "notices/compose.html", context)
 

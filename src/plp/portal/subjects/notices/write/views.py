@@ -45,8 +45,8 @@ def new(request: HttpRequest) -> HttpResponse:
         "map": quarters_map(quarters, language),
         "find": typed,
         "by_hand": bool(form["kind"].errors or form["reason"].errors) or "kind" in request.GET,
-        "buttons": subject_buttons(typed, found=find_situations(typed)),
-        "proposed": [button for button in subject_buttons("", found=()) if button[0] == request.GET.get("subject")],
+        "buttons": subject_buttons(typed, hits=find_situations(typed)),
+        "proposed": [button for button in subject_buttons("", hits=()) if button[0] == request.GET.get("subject")],
     }
     return render(request, "notices/new.html", context)
 
