@@ -80,7 +80,7 @@ def test_a_slot_that_is_open_is_named_and_what_was_chosen_stays(cast: Cast) -> N
     address = reverse("notices:write:compose", args=[notice.pk])
     form, _touches = sent(officer.get(address).text, keeps_secrecy="on", go_on="1")
 
-    page = officer.post(address, form | {"0-day": ""}).text
+    page = officer.post(address, form | {"0-lately": ""}).text
 
     assert "Fill in [day], or remove it" in page
     assert page.count("slot-missing") == 1
