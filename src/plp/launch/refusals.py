@@ -114,3 +114,21 @@ class ScanUnreadable(Refused):
         "The paper “%(title)s” cannot be put into one PDF with the others. Download the zip: it holds each paper as it "
         "is."
     )
+
+
+class NotAwaited(Refused):
+    """Nothing is waited for from this office at this step any more."""
+
+    sentence = _("Nothing is waited for from this office any more. Reload the page to see where it stands.")
+
+
+class OfficeReminded(Refused):
+    """An office is reminded once of a step."""
+
+    sentence = _("This office was reminded on %(day)s. It is done once: call them if it is urgent.")
+
+
+class OfficeUnreachable(Refused):
+    """Nobody holds the office, or no address of theirs is known."""
+
+    sentence = _("No mail reaches this office: nobody holds it yet, or no address is known. Call the police station.")

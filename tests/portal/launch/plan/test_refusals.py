@@ -17,6 +17,7 @@ from plp.launch.actions import life, publicity, recognition
 from plp.launch.models import LifeAct, Recognition, Reopening, Tick
 from plp.launch.plan import FACTS
 from plp.launch.queries.facts import needs_recognition
+from plp.launch.queries.offices import awaited_offices
 from plp.launch.queries.progress import progress_of
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
@@ -192,7 +193,8 @@ def test_a_zone_without_recognition_says_so_and_waits_for_nobody(walk: Journey) 
     with translation.override("en"):
         words = label_of(step)
 
-    named = [sentence for _role, sentences in waiting(now) for sentence in sentences]
+    offices = [office for _role, awaited in waiting(awaited_offices(now, at=walk.at)) for office in awaited]
+    named = [fact.missing for office in offices for fact in office.facts]
     assert words == "not asked for in this zone"
     assert not {str(fact.missing) for fact in step.missing} & {str(one) for one in named}
 
@@ -257,10 +259,10 @@ def test_what_is_waived_is_waited_for_by_nobody(walk: Journey) -> None:
 
     waived = replace(now, states=[replace(one, is_waived=one in now.open_ones) for one in now.states])
 
-    assert waiting(now)
+    assert waiting(awaited_offices(now, at=walk.at))
     assert step.missing
     assert others == []
-    assert waiting(waived) == []
+    assert waiting(awaited_offices(waived, at=walk.at)) == []
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from plp.launch.documents.files import languages_of_pack
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.plan import StepFact
+from plp.launch.queries.offices import AwaitedOffice
 from plp.launch.queries.progress import Progress
 from plp.launch.rules import StepState
 from plp.launch.states import Standing
@@ -96,14 +97,12 @@ def fact_row(fact: StepFact, doors: Doors, *, is_so: bool, is_ready: bool = True
     return FactRow(fact, is_so, "" if is_so or not is_ready else way_to(fact, doors), names_of(fact.who))
 
 
-def waiting(now: Progress) -> list[tuple[str, list[Any]]]:
-    """Who waits for whom: role to the sentences of what the others wait for from them."""
-    found: dict[Role, list[Any]] = {}
-    for state in now.open_ones:
-        if not state.is_waived:
-            for fact in state.missing:
-                found.setdefault(fact.who[0], []).append(fact.missing)
-    return [(str(role.label), sentences) for role, sentences in found.items()]
+def waiting(offices: Iterable[AwaitedOffice]) -> list[tuple[str, list[AwaitedOffice]]]:
+    """Who waits for whom: an office in words, and what the others wait for from it, step by step."""
+    by_role: dict[Role, list[AwaitedOffice]] = {}
+    for office in offices:
+        by_role.setdefault(office.role, []).append(office)
+    return [(str(role.label), awaited) for role, awaited in by_role.items()]
 
 
 PAGES: dict[str, tuple[Any, str]] = {  # the name of a page, and its icon

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:key>/", where.shown, name="where"),
     path("<slug:key>/poster/", where.poster, name="poster"),
     path("<slug:key>/steps/<slug:step>/", steps.shown, name="step"),
+    path("<slug:key>/steps/<slug:step>/remind/<slug:role>/", steps.remind, name="remind"),
     path("<slug:key>/steps/<slug:step>/reopen/", steps.reopen, name="reopen"),
     path("<slug:key>/steps/<slug:step>/close/", steps.close_again, name="close"),
     path("<slug:key>/facts/<slug:fact>/tick/", steps.tick, name="tick"),

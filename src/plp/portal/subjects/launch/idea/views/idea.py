@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from plp.launch.actions.ideas import LinkInIdea
 from plp.launch.letters import follow_up_path, is_follow_up_path
 from plp.launch.queries.ideas import answering_zone, deciding_idea, idea_of_link
+from plp.partnership.queries import public_partnerships
+from plp.places.queries import look_up
 from plp.portal.shell.guards import public
 from plp.portal.shell.place_form import PlaceForm
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.launch.idea import draft as telling
 from plp.portal.subjects.launch.idea.forms import WhatForm
+from plp.portal.subjects.launch.idea.path import followed_idea, path_of
 from plp.toolbox.words import BadWords
 
 
@@ -49,8 +52,19 @@ def describe(request: PortalRequest) -> HttpResponse:
             except (LinkInIdea, BadWords) as bad:
                 form.add_error("words", bad.in_words())
     found, language = answering_zone(place.municipality, at=request.at), get_language() or "fr"
+    there = public_partnerships().filter(area__in=look_up(street=draft["street"], postcode=draft["postcode"]))
     named = {"zone": found.zone.name(language), "municipality": found.municipality.shown(language)}
-    return render(request, "launch/idea/describe.html", {"form": form, "answering": found, "draft": draft, **named})
+    return render(
+        request,
+        "launch/idea/describe.html",
+        {
+            "form": form,
+            "answering": found,
+            "draft": draft,
+            "partnerships": [(one.key, one.name(language)) for one in there],
+            **named,
+        },
+    )
 
 
 @public
@@ -77,11 +91,8 @@ def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
 
 @public
 def status(request: PortalRequest) -> HttpResponse:
-    """How the idea fares: its state and the answer, nothing else."""
-    key = telling.remembered(request)
-    idea = idea_of_link(key) if key else None
-    if idea is None:
-        raise Http404
+    """How the idea fares: its state and the answer; once it is taken up, its path."""
+    idea = followed_idea(request)
     found, language = answering_zone(idea.municipality, at=request.at), get_language() or "fr"
     lead = deciding_idea(idea)
     context = {
@@ -92,4 +103,6 @@ def status(request: PortalRequest) -> HttpResponse:
         "municipality": found.municipality.shown(language),
         "partnership": lead.partnership.name(language) if lead.partnership else "",
     }
+    if lead.partnership is not None:
+        context |= path_of(lead.partnership, at=request.at)
     return render(request, "launch/idea/status.html", context)

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.launch.actions import steps
+from plp.launch.actions.office_reminders import remind_office
 from plp.launch.documents.register import documents_of_step
 from plp.launch.plan import FACTS
 from plp.launch.plan.sources import source_of
 from plp.launch.queries.progress import progress_of
 from plp.launch.queries.records import open_reopenings, open_ticks, reopenings_of
-from plp.mandates.grants import Permission
+from plp.mandates.grants import Permission, Role
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -107,3 +108,15 @@ def close_again(request: StaffRequest, key: str, step: str) -> HttpResponse:
     steps.close_reopened_step(reopening=opened, by=request.person, at=request.at)
     messages.success(request, _("The step is closed again."))
     return redirect("launch:plan:step", key, step)
+
+
+@needs(Permission.LAUNCH_SEE)
+@require_POST
+def remind(request: StaffRequest, key: str, step: str, role: str) -> HttpResponse:
+    """Remind an office, once, of what a step waits for from it."""
+    partnership = scope.find(request, key)
+    if role not in Role.values:
+        raise Http404
+    remind_office(partnership=partnership, step=step, role=Role(role), by=request.person, at=request.at)
+    messages.success(request, _("They were reminded by e-mail."))
+    return redirect("launch:plan:where", key)

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from plp.launch.actions.positions import refresh_positions
 from plp.launch.queries import positions
 from plp.launch.queries.dates import dates_of
+from plp.launch.queries.offices import awaited_offices
 from plp.launch.queries.progress import progress_of, visible_partnerships
 from plp.mandates.grants import Permission
 from plp.portal.shell.doors import Doors
@@ -45,7 +46,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
         "rows": rows,
         "picture": picture(rows),
         "todo": presentation.to_do(now, doors),
-        "waiting": presentation.waiting(now),
+        "waiting": presentation.waiting(awaited_offices(now, at=request.at)),
         "dates": dates_of(now, at=request.at)[:6],
         "today": local(request.at).date(),
         "pages": presentation.links(doors),

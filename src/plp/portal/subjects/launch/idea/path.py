@@ -1,0 +1,105 @@
+"""The path of an idea as its initiator sees it: steps, offices that are waited for, and papers to carry round.
+
+The secret link is all that an initiator has: no mandate, no right, and nothing personal of others.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import get_language
+
+from plp.launch.documents.files import languages_of_pack
+from plp.launch.documents.pack_document import PackDocument
+from plp.launch.documents.register import BY_KEY
+from plp.launch.models import Idea
+from plp.launch.queries.ideas import deciding_idea, idea_of_link
+from plp.launch.queries.informed_streets import addresses_in
+from plp.launch.queries.offices import AwaitedOffice, awaited_offices
+from plp.launch.queries.progress import progress_of
+from plp.launch.rules import StepState
+from plp.launch.states import Standing
+from plp.partnership.models import Partnership
+from plp.partnership.queries import public_page_url
+from plp.places.queries import streets_of
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.launch.idea import draft
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
+
+COLOURS = {Standing.CLOSED: "plain", Standing.OPEN: "busy", Standing.STALLED: "warn", Standing.DONE: "good"}
+PAPERS = {  # what an initiator carries round or lays on the table, by step: none of them names anybody
+    "informing": ("letter_residents", "folder", "door_hanger", "survey"),
+    "evening": ("invitation", "agenda", "presence_list", "volunteer_form", "opinion_form"),
+}
+
+
+@dataclass(frozen=True)
+class PathStep:
+    """A step with its standing in words, the offices on which it waits, and the papers that one may take along."""
+
+    state: StepState
+    colour: str
+    offices: Sequence[AwaitedOffice]
+    papers: Sequence[tuple[str, PackDocument]]
+    has_sheets: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one works on it now."""
+        return self.state.standing in {Standing.OPEN, Standing.STALLED} and not self.state.is_waived
+
+
+def followed_idea(request: PortalRequest) -> Idea:
+    """The idea whose link was opened in this browser, or 404."""
+    key = draft.remembered(request)
+    idea = idea_of_link(key) if key else None
+    if idea is None:
+        raise Http404
+    return idea
+
+
+def followed_partnership(request: PortalRequest) -> Partnership:
+    """The partnership that came of it, or 404: absent and not taken up look the same."""
+    partnership = deciding_idea(followed_idea(request)).partnership
+    if partnership is None:
+        raise Http404
+    return partnership
+
+
+def path_of(partnership: Partnership, *, at: datetime) -> dict[str, Any]:
+    """What the page of the path shows."""
+    now, language = progress_of(partnership, at=at), get_language() or "fr"
+    offices = awaited_offices(now, at=at)
+    has_doors = bool(addresses_in(partnership, streets_of(partnership.area)))
+    steps = [
+        PathStep(
+            state,
+            COLOURS[Standing(state.standing)],
+            [office for office in offices if office.step.key == state.step.key],
+            [(BY_KEY[key].title(language), BY_KEY[key]) for key in PAPERS.get(state.step.key, ())],
+            has_sheets=state.step.key == "informing" and has_doors,
+        )
+        for state in now.states
+    ]
+    return {
+        "steps": steps,
+        "done": now.done,
+        "paper_language": paper_language(partnership),
+        "public_page": public_page_url(partnership),
+        "is_launched": partnership.launched_at is not None,
+    }
+
+
+def paper_language(partnership: Partnership) -> str:
+    """The reader's language if the pack has it, else the first of the area."""
+    language = get_language() or ""
+    return language if language in OFFICIAL_LANGUAGES else languages_of_pack(partnership)[0]
+
+
+def paper_to_carry(key: str) -> PackDocument:
+    """One of ``PAPERS``, or 404."""
+    if not any(key in keys for keys in PAPERS.values()):
+        raise Http404
+    return BY_KEY[key]

@@ -1,0 +1,66 @@
+"""What the initiator does on the path of their idea: take papers along, remind an office once (R10, R16)."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from plp.launch.actions.office_reminders import remind_office
+from plp.launch.documents import files
+from plp.launch.documents.place_values import partnership_data, place_values
+from plp.launch.queries.informed_streets import addresses_in
+from plp.launch.queries.texts import wordings_of
+from plp.launch.sheets import street_sheets
+from plp.mandates.grants import Role
+from plp.places.queries import streets_of
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import public
+from plp.portal.shell.limits import TooOften, take
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.launch.idea.path import followed_partnership, paper_to_carry
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
+
+PDF = "application/pdf"
+
+
+@public
+@require_safe
+def sheets(request: PortalRequest) -> HttpResponse:
+    """A sheet for each street with its doors to tick: numbers, no name."""
+    partnership = followed_partnership(request)
+    doors = addresses_in(partnership, streets_of(partnership.area))
+    if not doors:
+        raise Http404
+    if not take("pack.person", partnership.key):
+        raise TooOften
+    made = street_sheets(partnership, doors, language=request.LANGUAGE_CODE, at=request.at)
+    return download(made, name=f"sheets-{partnership.key}.pdf", content_type=PDF, inline=True)
+
+
+@public
+@require_safe
+def paper(request: PortalRequest, document: str, language: str) -> HttpResponse:
+    """A paper for letter boxes or for the evening, as the partnership prints it."""
+    partnership, entry = followed_partnership(request), paper_to_carry(document)
+    if language not in OFFICIAL_LANGUAGES:
+        raise Http404
+    if not take("pack.person", partnership.key):
+        raise TooOften
+    data, wording = partnership_data(partnership, at=request.at), wordings_of(partnership).of(entry, language)
+    values = place_values(data, language)
+    composed = files.compose_document(entry, wording.source, data, values, language)
+    content = files.document_file(entry, composed, entry.forms[0], footer=files.page_footer(values), at=request.at)
+    return download(content, name=files.file_name(entry, entry.forms[0], language), content_type=PDF, inline=True)
+
+
+@public
+@require_POST
+def remind(request: PortalRequest, step: str, role: str) -> HttpResponse:
+    """Remind an office, once, of what the path waits for from it."""
+    partnership = followed_partnership(request)
+    if role not in Role.values:
+        raise Http404
+    remind_office(partnership=partnership, step=step, role=Role(role), by=None, at=request.at)
+    messages.success(request, _("They were reminded by e-mail."))
+    return redirect("launch:idea:status")

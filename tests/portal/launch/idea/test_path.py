@@ -1,0 +1,108 @@
+"""The page that follows an idea is its path: steps, offices, papers; nothing personal of others."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from plp.launch.actions import ideas
+from plp.launch.letters import follow_up_path
+from plp.launch.models import Idea, Reminder
+from plp.partnership.states import State
+from plp.places import actions as places
+from plp.places.models import Area
+from tests.factories.cast import PURPOSE
+from tests.launch.ground import NOW, Ground, idea, reachable_officer
+from tests.places.build import whole
+from tests.portal.launch.idea.test_views import WHERE
+from tests.portal.signing import signed_in, stop_clock
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ground(monkeypatch: pytest.MonkeyPatch) -> Ground:
+    """The stage, at its hour."""
+    stop_clock(monkeypatch)
+    return Ground()
+
+
+@pytest.fixture
+def initiator(ground: Ground, client: Client) -> Client:
+    """The browser of whoever had the idea that became a partnership."""
+    filed = idea(ground)
+    founding = ideas.PartnershipDetails("chene", {"fr": "Chêne", "nl": "Eik"}, "plp", ["fr", "nl"], PURPOSE)
+    begun = ideas.take_up_idea(idea=filed, founding=founding, words="", by=ground.officer, at=NOW)
+    places.draw_quarter(area=begun.area, selectors=[whole(ground.elsewhere)], by=None, at=NOW)
+    client.cookies["language"] = "en"
+    client.get(f"/idea/follow/{follow_up_path(filed.pk)}/")
+    return client
+
+
+def test_the_path_shows_steps_and_offices_and_names_nobody(ground: Ground, initiator: Client) -> None:
+    page = initiator.get(reverse("launch:idea:status")).text
+
+    assert "The path" in page
+    assert "Waits for: mandated police officer" in page
+    assert [name for name in (ground.officer.name, ground.coordinator.name) if name in page] == []
+
+
+def test_the_initiator_reminds_an_office_once(ground: Ground, initiator: Client) -> None:
+    reachable_officer(ground)
+    address = reverse("launch:idea:remind", args=["consultation", "officer"])
+    before = initiator.get(reverse("launch:idea:status")).text
+
+    after = initiator.post(address, follow=True).text
+
+    assert (address in before, address in after) == (True, False)
+    assert "Reminded on" in after
+    assert Reminder.objects.count() == 1
+    assert initiator.post(address).status_code == 409
+
+
+def test_papers_are_those_that_name_nobody(ground: Ground, initiator: Client) -> None:
+    sheets = initiator.get(reverse("launch:idea:sheets"))
+    shut = [initiator.get(reverse("launch:idea:paper", args=[key, "fr"])).status_code for key in ("letter_mayor", "x")]
+
+    assert sheets.headers["Content-Type"] == "application/pdf"
+    assert initiator.get(reverse("launch:idea:paper", args=["agenda", "fr"])).content.startswith(b"%PDF")
+    assert initiator.get(reverse("launch:idea:paper", args=["agenda", "xx"])).status_code == 404
+    assert shut == [404, 404]
+
+
+def test_without_the_link_there_is_nothing(ground: Ground, client: Client) -> None:
+    pages = [reverse("launch:idea:sheets"), reverse("launch:idea:paper", args=["agenda", "fr"])]
+
+    assert {client.get(page).status_code for page in pages} == {404}
+    assert client.post(reverse("launch:idea:remind", args=["consultation", "officer"])).status_code == 404
+
+
+def test_an_idea_that_is_not_answered_has_no_path(ground: Ground, client: Client) -> None:
+    filed = idea(ground)
+    client.get(f"/idea/follow/{follow_up_path(filed.pk)}/")
+
+    assert "way-steps" not in client.get(reverse("launch:idea:status")).text
+    assert client.get(reverse("launch:idea:sheets")).status_code == 404
+    assert Idea.objects.get().state == "open"
+
+
+def test_a_street_that_has_a_partnership_is_told_so(ground: Ground, client: Client) -> None:
+    Area.objects.filter(pk=ground.municipality.pk).update(nis="21004")
+    client.cookies["language"] = "en"
+
+    page = client.post(reverse("launch:idea:tell"), WHERE, follow=True).text
+
+    assert ground.partnership.state == State.ACTIVE
+    assert "Your street has a partnership already" in page
+    assert reverse("partnership:join", args=["haren"]) in page
+
+
+def test_the_plan_shows_for_whom_one_waits_and_reminds(ground: Ground) -> None:
+    reachable_officer(ground)
+    browser, where = signed_in(ground.coordinator), reverse("launch:plan:where", args=["haren"])
+    address = reverse("launch:plan:remind", args=["haren", "launch", "officer"])
+    before = browser.get(where).text
+
+    after = browser.post(address, follow=True).text
+
+    assert (address in before, address in after) == (True, False)
+    assert browser.post(reverse("launch:plan:remind", args=["haren", "launch", "nobody"])).status_code == 404
