@@ -1,6 +1,6 @@
 """The survey of an area: its questions and the codes of its homes (R17). Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -11,18 +11,73 @@ from plp.toolbox.ids import READABLE
 
 CODE_LENGTH = 9  # signs of a code: 44 bits
 
-# Question: its answers. Keys are stored.
+# Question: its answers. Keys are stored, so none is renamed.
 QUESTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"support": ("yes", "no", "unsure"), "join": ("yes", "no", "unsure"), "help": ("yes", "no", "unsure")}
+    {
+        "support": ("yes", "no", "unsure"),
+        "join": ("yes", "no", "unsure"),
+        "help": ("yes", "no", "unsure"),
+        "way": ("sms", "mail", "call", "paper"),
+        "topic": ("burglary", "fraud", "vehicle", "missing", "fire", "shop"),
+        "safety": ("safe", "rather", "hardly", "unsafe", "none"),
+        "evening": ("yes", "no", "aided"),
+    }
 )
+ALWAYS = "support"  # without it there is nothing to count
+USUAL = ("support", "join", "help")  # where a partnership chose nothing
 QUESTION_LABELS: Mapping[str, Any] = MappingProxyType(
     {
         "support": _("Are you in favour of a local prevention partnership in your area?"),
         "join": _("Would you join it?"),
         "help": _("Would you help, for example in the steering committee?"),
+        "way": _("How would you like to get the messages?"),
+        "topic": _("Which subject matters most to you?"),
+        "safety": _("How do you feel in this area?"),
+        "evening": _("Will you come to the information evening?"),
     }
 )
-ANSWER_LABELS: Mapping[str, Any] = MappingProxyType({"yes": _("Yes"), "no": _("No"), "unsure": _("I do not know yet")})
+ANSWER_LABELS: Mapping[str, Any] = MappingProxyType(
+    {
+        "yes": _("Yes"),
+        "no": _("No"),
+        "unsure": _("I do not know yet"),
+        "sms": _("SMS"),
+        "mail": _("E-mail"),
+        "call": _("Telephone call"),
+        "paper": _("Paper in the letterbox"),
+        "burglary": _("Burglary"),
+        "fraud": _("Fraud and theft by trickery"),
+        "vehicle": _("Theft from cars, theft of bicycles"),
+        "missing": _("A missing person"),
+        "fire": _("Fire, smoke, carbon monoxide"),
+        "shop": _("Theft and fraud in shops"),
+        "safe": _("Safe"),
+        "rather": _("Rather safe"),
+        "hardly": _("Rather unsafe"),
+        "unsafe": _("Unsafe"),
+        "none": _("No opinion"),
+        "aided": _("Yes, with help to get there or to understand"),
+    }
+)
+LEAST_SHARE = 20  # of a hundred homes: with fewer answers nobody knows what the others think
+
+
+def answers_from_digits(questions: Sequence[str], digits: str) -> dict[str, str]:
+    """The answers of a form as they are typed from paper: ``121`` is the first, second, first answer; 0 is none.
+
+    Raises ``ValueError`` for another number of digits than questions, or a digit that no answer has.
+    """
+    signs = [sign for sign in digits if not sign.isspace()]
+    if len(signs) != len(questions):
+        raise ValueError("another number of answers than questions")
+    answers = {}
+    for question, sign in zip(questions, signs, strict=True):
+        number = int(sign)
+        if number > len(QUESTIONS[question]):
+            raise ValueError("no such answer")
+        if number:
+            answers[question] = QUESTIONS[question][number - 1]
+    return answers
 
 
 def home_code(survey: Any, home: str) -> str:

@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 
 from plp.channels.paper import PaperRecipient, in_walking_order
 from plp.channels.paper.letters import date_text
-from plp.delivery import pages
 from plp.documents.dates import date_format
 from plp.documents.tagged_pdf import qr_code, render
 from plp.launch.models import Survey
 from plp.launch.questionnaire import code_digest, grouped_code, home_code
+from plp.launch.survey_papers import desk_of_zone, question_lines, return_address, survey_link
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_page_url
 from plp.places.gazetteer import shown_name
@@ -73,13 +73,13 @@ def survey_letters(survey: Survey, doors: Sequence[Address], *, at: datetime) ->
     """
     partnership = survey.partnership
     languages = [code for code in partnership.languages if code in LANGUAGES] or ["fr"]
-    place = partnership.area.names
+    returned_to = return_address(survey, partnership, desk_of_zone(partnership)) or partnership.area.names
     codes = {door.pk: home_code(survey.pk, door.register_id) for door in doors}
     known_digests = set(
         survey.codes.filter(digest__in=map(code_digest, codes.values())).values_list("digest", flat=True)
     )
     letters = [
-        _survey_letter(survey, door, codes[door.pk], language, place)
+        _survey_letter(survey, door, codes[door.pk], language, returned_to)
         for door in doors
         if code_digest(codes[door.pk]) in known_digests
         for language in languages
@@ -88,12 +88,15 @@ def survey_letters(survey: Survey, doors: Sequence[Address], *, at: datetime) ->
     return render(HERE / "survey_letters.typ", {"letters": letters}, language=languages[0], title=title, at=at)
 
 
-def _survey_letter(survey: Survey, door: Address, code: str, language: str, place: str) -> dict[str, Any]:
+def _survey_letter(survey: Survey, door: Address, code: str, language: str, returned_to: str) -> dict[str, Any]:
     """One letter to nobody in particular: the home and its code."""
+    place = survey.partnership.area.names
     with translation.override(language):
         last = date_format(survey.last_day, "DATE_FORMAT")
         to = _("To the residents of")
-    link = pages.SURVEY.link()
+        question_texts = question_lines(survey, survey.partnership.kind)
+        questions = "\n\n".join(f"{number}. {words}" for number, words in enumerate(question_texts, start=1))
+    link = survey_link(survey)
     body = text(
         TEXTS,
         "survey_letter",
@@ -102,6 +105,8 @@ def _survey_letter(survey: Survey, door: Address, code: str, language: str, plac
         code=grouped_code(code),
         link=link,
         last_day=last,
+        returned_to=returned_to,
+        questions=questions,
     )
     subject, _newline, letter_body = body.partition("\n")
     house = f"{door.number} {door.box}".strip()

@@ -1,6 +1,6 @@
 """The survey: opened with one code a home, answered once a home, counted, closed (R17, T42)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.journal.actions import note
 from plp.launch.days import refuse_future_day
 from plp.launch.models import ShowOfHands, StreetCount, Survey, SurveyCode, SurveyCount
-from plp.launch.questionnaire import QUESTIONS, code_digest, home_code, normalise_code
+from plp.launch.questionnaire import ALWAYS, QUESTIONS, USUAL, code_digest, home_code, normalise_code
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.partnership.gates import Gate, require_gate
@@ -26,6 +26,7 @@ from plp.toolbox.words import normalise_text
 
 BATCH = 2_000
 MOST_HANDS = 5_000
+MOST_RETURN = 200
 
 
 class NoAddressToSurvey(Refused):
@@ -83,9 +84,18 @@ class BadShowOfHands(Refused):
 
 
 @transaction.atomic
-def open_survey(*, partnership: Partnership, last_day: date, by: Person | None, at: datetime) -> Survey:
+def open_survey(
+    *,
+    partnership: Partnership,
+    last_day: date,
+    by: Person | None,
+    at: datetime,
+    questions: Sequence[str] = USUAL,
+    returned_to: str = "",
+) -> Survey:
     """Open the survey and make one code for each address of the area; of a code only the digest is kept.
 
+    ``questions``: keys of ``QUESTIONS``, that on support is always asked. ``returned_to``: to whom paper comes back.
     Raises ``NotAllowed``, ``AreaSurveyRunning``, ``BadAreaSurveyEnd`` or ``NoAddressToSurvey``.
     """
     if by is not None:
@@ -103,7 +113,14 @@ def open_survey(*, partnership: Partnership, last_day: date, by: Person | None, 
     if not digests:
         raise NoAddressToSurvey
     survey = Survey.objects.create(
-        id=key, partnership=partnership, homes=len(digests), opened_at=at, last_day=last_day, by=by
+        id=key,
+        partnership=partnership,
+        homes=len(digests),
+        opened_at=at,
+        last_day=last_day,
+        questions=[name for name in QUESTIONS if name == ALWAYS or name in questions],
+        returned_to=" ".join(returned_to.split())[:MOST_RETURN],
+        by=by,
     )
     rows = [SurveyCode(survey=survey, digest=code) for code in sorted(digests)]  # in an order that tells no street
     SurveyCode.objects.bulk_create(rows, batch_size=BATCH)
@@ -131,6 +148,7 @@ def answer_survey(
 def enter_paper_form(*, survey: Survey, code: str, answers: Mapping[str, str], by: Person | None, at: datetime) -> None:
     """Enter a paper form that bears its code: it counts once, on screen or on paper, until the survey is closed.
 
+    What was left blank on paper is left out of ``answers``; whether the home is in favour must be there.
     Raises ``NotAllowed`` and what ``answer_survey`` raises.
     """
     area = survey.partnership.area
@@ -144,8 +162,6 @@ def _count_answers(
     code: str, answers: Mapping[str, str], medium: str, *, survey: Survey | None, at: datetime
 ) -> Survey:
     """Spend the code and add to the counts; in parallel exactly one wins."""
-    if set(answers) != set(QUESTIONS) or any(answers[key] not in QUESTIONS[key] for key in QUESTIONS):
-        raise AreaSurveyIncomplete
     typed_code = normalise_code(code)
     home_code = (
         SurveyCode.objects.select_related("survey").filter(digest=code_digest(typed_code) if typed_code else "").first()
@@ -155,6 +171,7 @@ def _count_answers(
     running = Survey.objects.select_for_update().get(pk=home_code.survey_id)
     if running.closed_at is not None or (survey is None and local(at).date() > running.last_day):
         raise AreaSurveyOver
+    _refuse_odd_answers(running, answers, on_paper=survey is not None)
     if not SurveyCode.objects.filter(digest=home_code.digest, spent=False).update(spent=True):
         raise HomeHasAnswered
     for question, answer in answers.items():
@@ -162,6 +179,14 @@ def _count_answers(
         SurveyCount.objects.get_or_create(**row)
         SurveyCount.objects.filter(**row).update(homes=F("homes") + 1)
     return running
+
+
+def _refuse_odd_answers(survey: Survey, answers: Mapping[str, str], *, on_paper: bool) -> None:
+    """Raise ``AreaSurveyIncomplete`` unless each question has an answer of its own; paper may leave some blank."""
+    fitting = {key for key, answer in answers.items() if key in survey.asked and answer in QUESTIONS[key]}
+    needed = {ALWAYS} if on_paper else set(survey.asked)
+    if fitting != set(answers) or not needed <= fitting:
+        raise AreaSurveyIncomplete
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ GIVEN_PLACES: dict[str, Any] = {
     "evening_address": _("the address of the hall"),
     "evening_access": _("whether everybody can get into the hall"),
     "evening_link": _("the page of the information evening"),
+    "survey_return": _("to whom the survey goes back"),
     "police_contact": _("the telephone number of the police desk"),
     "coordinator_contact": _("the functional e-mail address of the coordinator"),
     "officer": _("the mandated police officer"),

@@ -41,8 +41,9 @@ from plp.launch.documents.form_values import (
 )
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES, PERSONAL_PLACES
-from plp.launch.models import Desk, Recognition
+from plp.launch.models import Desk, Recognition, Survey
 from plp.launch.queries.facts import plan_of
+from plp.launch.survey_papers import latest_survey, question_lines, return_address
 from plp.mandates.grants import Role
 from plp.mandates.queries import in_force
 from plp.membership.models import Membership
@@ -83,6 +84,7 @@ class PartnershipData:
     numbers: HelpNumbers  # to phone in danger (R124)
     desk: Desk | None  # of the zone: reached by the public until the partnership says how
     forms: FormData
+    survey: Survey | None = None  # the one opened last: what it asks stands on paper too
 
 
 def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipData:
@@ -115,6 +117,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         numbers=numbers_in(area, partnership.languages[0]),
         desk=Desk.objects.filter(zone=around.get(Area.Kind.ZONE)).first(),
         forms=form_data(partnership, evening),
+        survey=latest_survey(partnership),
     )
 
 
@@ -149,6 +152,7 @@ def place_values(data: PartnershipData, language: str) -> dict[str, Value]:
     with override(language):
         values: dict[str, Value | None] = {**_area_values(data, language), **_evening_values(data, language)}
         values |= _deed_values(data, language) | _office_values(data)
+        values["survey_return"] = return_address(data.survey, data.partnership, data.desk) or None
         given_values = {name: values.get(name) or Missing(words) for name, words in GIVEN_PLACES.items()}
         forms = form_values(data.partnership, data.forms, data.statements, data.financing, language)
         return {**certain_values(data, language), **forms, **given_values}
@@ -172,11 +176,13 @@ def certain_values(data: PartnershipData, language: str) -> dict[str, Value]:
         "today": day_in_words(local(data.at).date()),
         "link": page,
         "join_link": f"{page}join/",
+        "survey_questions": Lines(question_lines(data.survey, kind)),
     }
 
 
 CERTAIN_PLACES = frozenset(
-    "partnership plp plp_name zone municipality emergency emergency_police circular today link join_link".split()
+    "partnership plp plp_name zone municipality emergency emergency_police circular today link join_link"
+    " survey_questions".split()
 )
 
 

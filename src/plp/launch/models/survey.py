@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from plp.launch.questionnaire import QUESTIONS, USUAL
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Street
@@ -22,12 +23,20 @@ class Survey(models.Model):
     opened_at = models.DateTimeField()
     last_day = models.DateField()
     closed_at = models.DateTimeField(null=True)
+    questions = models.JSONField(null=True)  # shape: list of the keys of ``questionnaire.QUESTIONS``; none: ``USUAL``
+    returned_to = models.CharField(max_length=200, blank=True, default="", db_default="")  # who takes paper, and where
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["partnership"], condition=Q(closed_at=None), name="launch_one_open_survey"),
         ]
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The keys of its questions, in the order of the questionnaire."""
+        chosen = self.questions or USUAL
+        return tuple(key for key in QUESTIONS if key in chosen)
 
 
 class SurveyCode(models.Model):

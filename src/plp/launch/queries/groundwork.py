@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 
 from plp.launch.models import Consultation, Idea, Informing, ShowOfHands, Stakeholder, Survey
+from plp.launch.questionnaire import LEAST_SHARE
 from plp.partnership.models import Partnership, Statement
 from plp.people.small_counts import FEWEST
 from plp.places.queries import addresses_of, streets_of
@@ -56,6 +57,11 @@ class GroundworkFacts:
     def is_area_informed(self) -> bool:
         """Whether every street was informed."""
         return 0 < self.streets == self.streets_informed
+
+    @property
+    def says_little(self) -> bool:
+        """Whether so few homes answered the survey that it says nothing about support."""
+        return self.survey_answers * 100 < LEAST_SHARE * self.survey_homes
 
     @property
     def is_support_measured(self) -> bool:

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Sum
 
-from plp.launch.models import StreetCount, Survey, SurveyCount
-from plp.launch.questionnaire import ANSWER_LABELS, QUESTION_LABELS, QUESTIONS
+from plp.launch.models import StreetCount, Survey, SurveyCode, SurveyCount
+from plp.launch.questionnaire import ANSWER_LABELS, LEAST_SHARE, QUESTION_LABELS, QUESTIONS, code_digest, normalise_code
 from plp.partnership.models import Partnership
 from plp.people.small_counts import FEWEST, is_small
 
@@ -49,10 +49,27 @@ class SurveyResult:
         """Of a hundred homes, how many answered."""
         return round(100 * self.answers / self.homes) if self.homes else 0
 
+    @property
+    def says_little(self) -> bool:
+        """Whether so few homes answered that nobody knows what the others think: no sign of support."""
+        return self.percent < LEAST_SHARE
+
 
 def surveys_of(partnership: Partnership) -> list[Survey]:
     """The surveys of a partnership, the newest first."""
     return list(Survey.objects.filter(partnership=partnership).order_by("-opened_at"))
+
+
+def survey_of_code(code: str) -> Survey | None:
+    """The survey in which a home has this code, however it was typed; ``None`` for any other."""
+    typed_code = normalise_code(code)
+    row = SurveyCode.objects.select_related("survey").filter(digest=code_digest(typed_code)).first()
+    return row.survey if row and typed_code else None
+
+
+def running_survey(key: str) -> Survey | None:
+    """The survey of a partnership that runs now, by the key of the partnership."""
+    return Survey.objects.filter(partnership__key=key, closed_at=None).first()
 
 
 def street_counts_of(survey: Survey) -> list[StreetCount]:
@@ -69,7 +86,7 @@ def survey_result(survey: Survey) -> SurveyResult:
     answers += sum(support.values())
     is_shown = survey.closed_at is not None and answers >= FEWEST
     questions = (
-        [_question_result(key, counts, support if key == "support" else {}) for key in QUESTIONS] if is_shown else []
+        [_question_result(key, counts, support if key == "support" else {}) for key in survey.asked] if is_shown else []
     )
     return SurveyResult(survey.homes, answers, questions, too_few=answers < FEWEST)
 

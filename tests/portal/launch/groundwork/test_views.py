@@ -364,7 +364,7 @@ def test_sheets_hold_the_doors_of_a_street(ground: Ground) -> None:
 
 def test_a_survey_from_its_opening_to_its_result(ground: Ground) -> None:
     client = signed_in(ground.coordinator)
-    assert "The survey runs." in text(client, url("survey"), {"last_day": "2026-12-10"})
+    assert "The survey runs." in text(client, url("survey"), {"last_day": "2026-12-10", "questions": ["join", "help"]})
     survey = Survey.objects.get()
     codes = [home_code(survey.pk, home.register_id) for home in ground.homes]
     letters = client.get(url("survey_letters") + f"?street={ground.elm.pk}&part=1")
@@ -374,7 +374,7 @@ def test_a_survey_from_its_opening_to_its_result(ground: Ground) -> None:
         assert client.get(url("survey_letters") + bad).status_code == 404
 
     assert "Enter the next one." in text(client, url("survey_form"), {"code": codes[0], **YES})
-    assert "already been used" in text(client, url("survey_form"), {"code": codes[0], **YES})
+    assert "already been used" in text(client, url("survey_form"), {"code": codes[0], "digits": "112"})
     assert "We do not know this code" in text(client, url("survey_form"), {"code": "x" * 30, **YES})
     for code in codes[1:4]:
         surveys.answer_survey(code=code, answers=YES, by=None, at=AT)

@@ -89,6 +89,8 @@ def _survey(known: GroundworkFacts) -> tuple[str, bool, bool]:
     answers = ngettext("%d home answered.", "%d homes answered.", known.survey_answers) % known.survey_answers
     if known.survey_open:
         return _("It is running.") + " " + answers, False, True
+    if known.survey_closed and known.says_little:
+        return answers + " " + _("So few say nothing about support."), known.is_support_measured, True
     if known.survey_closed:
         return answers, known.is_support_measured, True
     if known.shows_of_hands:

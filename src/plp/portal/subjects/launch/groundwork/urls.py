@@ -10,6 +10,7 @@ from plp.portal.subjects.launch.groundwork.views import (
     stakeholders,
     statements,
     survey,
+    survey_forms,
     talks,
 )
 
@@ -42,7 +43,7 @@ urlpatterns = [
     path("p/<slug:key>/informing/sheets/", information.sheets, name="sheets"),
     path("p/<slug:key>/survey/", survey.shown, name="survey"),
     path("p/<slug:key>/survey/hands/", survey.hands, name="hands"),
-    path("p/<slug:key>/survey/form/", survey.form, name="survey_form"),
+    path("p/<slug:key>/survey/form/", survey_forms.form, name="survey_form"),
     path("p/<slug:key>/survey/street/", survey.street, name="survey_street"),
     path("p/<slug:key>/survey/letters/", survey.letters, name="survey_letters"),
     path("p/<slug:key>/survey/close/", survey.close, name="survey_close"),

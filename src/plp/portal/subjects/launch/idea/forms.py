@@ -1,5 +1,6 @@
 """The forms of an idea and of the survey. Where it lies asks ``shell.place_form``."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -88,16 +89,17 @@ class SurveyForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "class": "code"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for key, answers in QUESTIONS.items():
+        self.asked = asked
+        for key in asked:
             self.fields[key] = forms.ChoiceField(
                 label=QUESTION_LABELS[key],
-                choices=[(one, ANSWER_LABELS[one]) for one in answers],
+                choices=[(one, ANSWER_LABELS[one]) for one in QUESTIONS[key]],
                 widget=forms.RadioSelect,
             )
 
     @property
     def answers(self) -> dict[str, str]:
         """Question to answer."""
-        return {key: self.cleaned_data[key] for key in QUESTIONS}
+        return {key: self.cleaned_data[key] for key in self.asked}

@@ -8,8 +8,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plp.launch.actions.informed_streets import MOST_CARRIER
+from plp.launch.actions.surveys import MOST_RETURN
 from plp.launch.models import Informing
-from plp.launch.questionnaire import ANSWER_LABELS, QUESTION_LABELS, QUESTIONS
+from plp.launch.questionnaire import (
+    ALWAYS,
+    ANSWER_LABELS,
+    QUESTION_LABELS,
+    QUESTIONS,
+    USUAL,
+    answers_from_digits,
+)
 from plp.places.models import Street
 from plp.places.queries import StreetPart
 from plp.places.rules import Selector
@@ -137,9 +145,23 @@ class InformForm(StreetsForm):
 
 
 class OpenForm(forms.Form):
-    """Until when the survey runs."""
+    """Until when the survey runs, what it asks, to whom paper comes back."""
 
     last_day = day_field(_("Last day to answer"), _("Two or three weeks are usual."))
+    questions = forms.MultipleChoiceField(
+        label=_("What do you ask?"),
+        help_text=_("Screen, letters and the sheet of the launch pack ask the same. Fewer questions, more answers."),
+        choices=[(key, label) for key, label in QUESTION_LABELS.items() if key != ALWAYS],
+        initial=[key for key in USUAL if key != ALWAYS],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    returned_to = forms.CharField(
+        label=_("Who takes paper forms, and where?"),
+        help_text=_("Name, street and number, town: it stands on every form."),
+        max_length=MOST_RETURN,
+        required=False,
+    )
 
 
 class HandsForm(forms.Form):
@@ -155,27 +177,57 @@ class HandsForm(forms.Form):
 
 
 class PaperForm(forms.Form):
-    """A paper form that bears its code."""
+    """A paper form that bears its code: its answers as digits, or ticked one by one."""
 
     code = forms.CharField(
         label=_("Code on the form"),
         max_length=30,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "class": "code"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "class": "code", "autofocus": True}
+        ),
+    )
+    digits = forms.CharField(
+        label=_("Answers"),
+        help_text=_("One digit for each question: 1 for its first answer, 0 for none. For example 121."),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "class": "code"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for key, answers in QUESTIONS.items():
+        self.asked = asked
+        for key in asked:
             self.fields[key] = forms.ChoiceField(
                 label=QUESTION_LABELS[key],
-                choices=[(one, ANSWER_LABELS[one]) for one in answers],
+                choices=[(one, ANSWER_LABELS[one]) for one in QUESTIONS[key]],
                 widget=forms.RadioSelect,
+                required=False,
             )
 
-    @property
-    def answers(self) -> dict[str, str]:
-        """Question to answer."""
-        return {key: self.cleaned_data[key] for key in QUESTIONS}
+    def legend(self) -> list[tuple[Any, list[tuple[int, Any]]]]:
+        """Each question with its answers and their digits."""
+        return [
+            (QUESTION_LABELS[key], list(enumerate((ANSWER_LABELS[one] for one in QUESTIONS[key]), start=1)))
+            for key in self.asked
+        ]
+
+    def choices(self) -> list[forms.BoundField]:
+        """The questions to be ticked one by one."""
+        return [self[key] for key in self.asked]
+
+    def clean(self) -> dict[str, Any]:
+        """The answers, as ``answers``; support is always among them."""
+        typed: dict[str, Any] = self.cleaned_data
+        ticked = {key: typed[key] for key in self.asked if typed.get(key)}
+        try:
+            self.answers = answers_from_digits(self.asked, typed["digits"]) if typed.get("digits") else ticked
+        except ValueError:
+            self.add_error("digits", _("Type one digit for each question, as the table says."))
+            return typed
+        if ALWAYS not in self.answers:
+            self.add_error("digits", _("Whether the home is in favour is missing: nothing can be counted without it."))
+        return typed
 
 
 class CountForm(forms.Form):

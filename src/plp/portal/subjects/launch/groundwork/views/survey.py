@@ -19,7 +19,7 @@ from plp.places.queries import streets_of
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.launch.groundwork.forms.area import CountForm, HandsForm, OpenForm, PaperForm
+from plp.portal.subjects.launch.groundwork.forms.area import CountForm, HandsForm, OpenForm
 from plp.portal.subjects.launch.groundwork.scope import context, find
 from plp.toolbox.words import BadWords
 
@@ -27,7 +27,7 @@ GROUNDWORK = Permission.GROUNDWORK
 AT_ONCE = 120  # doors whose letters are set in one document, in up to three languages, well within its time
 
 
-def _running(partnership: Partnership) -> Survey:
+def running_or_404(partnership: Partnership) -> Survey:
     """The open survey of a partnership, or 404."""
     return get_object_or_404(partnership.surveys.select_related("partnership__area"), closed_at=None)
 
@@ -55,9 +55,8 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
     running = next((one for one in all_of_them if one.closed_at is None), None)
     form = OpenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        last = form.cleaned_data["last_day"]
         try:
-            surveys.open_survey(partnership=partnership, last_day=last, by=request.person, at=request.at)
+            surveys.open_survey(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
             messages.success(request, _("The survey runs. Now print the letters."))
             return redirect("launch:groundwork:survey", key)
         except (surveys.BadAreaSurveyEnd, surveys.NoAddressToSurvey, surveys.AreaSurveyRunning) as bad:
@@ -88,27 +87,10 @@ def hands(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(GROUNDWORK)
-def form(request: StaffRequest, key: str) -> HttpResponse:
-    """Enter paper forms that bear a code, one after the other."""
-    partnership = find(request, key)
-    survey = _running(partnership)
-    paper = PaperForm(request.POST or None)
-    if request.method == "POST" and paper.is_valid():
-        given = {"code": paper.cleaned_data["code"], "answers": paper.answers}
-        try:
-            surveys.enter_paper_form(survey=survey, by=request.person, at=request.at, **given)
-            messages.success(request, _("Counted. Enter the next one."))
-            return redirect("launch:groundwork:survey_form", key)
-        except (surveys.UnknownHomeCode, surveys.HomeHasAnswered) as bad:
-            paper.add_error("code", bad.in_words())
-    return render(request, "launch/groundwork/survey_form.html", context(partnership, form=paper, survey=survey))
-
-
-@needs(GROUNDWORK)
 def street(request: StaffRequest, key: str) -> HttpResponse:
     """Enter how many forms without a code came back from a street."""
     partnership = find(request, key)
-    survey = _running(partnership)
+    survey = running_or_404(partnership)
     count = CountForm(request.POST or None, streets=list(streets_of(partnership.area)))
     if request.method == "POST" and count.is_valid():
         given = count.cleaned_data
@@ -130,7 +112,7 @@ def street(request: StaffRequest, key: str) -> HttpResponse:
 def letters(request: StaffRequest, key: str) -> HttpResponse:
     """The letters of one street, or of a part of a long one, each with the code of its home."""
     partnership = find(request, key)
-    survey = _running(partnership)
+    survey = running_or_404(partnership)
     last = _asked(request, "part") * AT_ONCE
     where = streets_of(partnership.area).filter(pk=_asked(request, "street"))
     doors = addresses_in(partnership, where)[max(last - AT_ONCE, 0) : last]
@@ -145,7 +127,7 @@ def letters(request: StaffRequest, key: str) -> HttpResponse:
 def close(request: StaffRequest, key: str) -> HttpResponse:
     """End the survey, after a question."""
     partnership = find(request, key)
-    survey = _running(partnership)
+    survey = running_or_404(partnership)
     if request.method == "POST":
         surveys.close_survey(survey=survey, by=request.person, at=request.at)
         messages.success(request, _("Closed. The result can be read."))

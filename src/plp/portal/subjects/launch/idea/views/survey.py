@@ -4,6 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from plp.launch.actions import surveys
+from plp.launch.queries.surveys import running_survey, survey_of_code
+from plp.launch.questionnaire import USUAL
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.launch.idea.forms import SurveyForm
@@ -11,8 +13,12 @@ from plp.portal.subjects.launch.idea.forms import SurveyForm
 
 @public
 def answer(request: PortalRequest) -> HttpResponse:
-    """The questions. Nobody tries all codes: there are more than ten million million (ADR 34)."""
-    form = SurveyForm(request.POST or None)
+    """The questions of one's own survey: the link on the letter names it, else the code does.
+
+    Nobody tries all codes: there are more than ten million million (ADR 34).
+    """
+    survey = survey_of_code(request.POST.get("code", "")) or running_survey(request.GET.get("p", "")[:60])
+    form = SurveyForm(request.POST or None, asked=survey.asked if survey else USUAL)
     if request.method == "POST" and form.is_valid():
         try:
             surveys.answer_survey(code=form.cleaned_data["code"], answers=form.answers, by=None, at=request.at)

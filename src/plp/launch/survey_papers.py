@@ -1,0 +1,54 @@
+"""What every paper of a survey says, the same as its page: the questions with their boxes, to whom it goes back."""
+
+from collections.abc import Sequence
+
+from plp.delivery import pages
+from plp.delivery.phone_numbers import format_phone_number
+from plp.launch.models import Desk, Survey
+from plp.launch.questionnaire import ANSWER_LABELS, QUESTION_LABELS, QUESTIONS, USUAL
+from plp.partnership.models import Partnership
+from plp.places.models import Area
+
+BOX = "☐"
+FOR_TRADERS = "shop"  # an answer that a street of homes is not asked about
+
+
+def latest_survey(partnership: Partnership) -> Survey | None:
+    """The survey of a partnership that was opened last."""
+    return Survey.objects.filter(partnership=partnership).order_by("-opened_at").first()
+
+
+def question_lines(survey: Survey | None, kind: str) -> list[str]:
+    """Each question with its boxes, in the active language: those that ``survey`` asks, else the usual ones."""
+    questions: Sequence[str] = survey.asked if survey else USUAL
+    lines = []
+    for question in questions:
+        answers = [answer for answer in QUESTIONS[question] if answer != FOR_TRADERS or kind != "plp"]
+        boxes = "   ".join(f"{BOX} {ANSWER_LABELS[answer]}" for answer in answers)
+        lines.append(f"{QUESTION_LABELS[question]}\n{boxes}")
+    return lines
+
+
+def return_address(survey: Survey | None, partnership: Partnership, desk: Desk | None) -> str:
+    """To whom paper goes back: as the survey says, else the ``desk`` of the zone, else the partnership's own contact.
+
+    Empty when nothing of it is known.
+    """
+    if survey is not None and survey.returned_to:
+        return survey.returned_to
+    parts = (
+        [desk.office, desk.telephone, desk.mail] if desk else ["", partnership.contact_phone, partnership.contact_email]
+    )
+    office, telephone, mail = parts
+    return ", ".join(filter(None, (office, format_phone_number(telephone), mail)))
+
+
+def desk_of_zone(partnership: Partnership) -> Desk | None:
+    """How the public reaches the police zone of a partnership, where it said so."""
+    zones = Area.objects.around(partnership.area.path).filter(kind=Area.Kind.ZONE)
+    return Desk.objects.filter(zone__in=zones).first()
+
+
+def survey_link(survey: Survey) -> str:
+    """Where a home answers on screen: the page asks at once what this survey asks."""
+    return f"{pages.SURVEY.link()}?p={survey.partnership.key}"

@@ -1,0 +1,107 @@
+"""A stack of paper forms of the survey, by keyboard: code, digits, Enter; the last ones stay in sight (R17).
+
+What was typed stands nowhere but on the page: each of the last lines comes back with the next form, signed, so that it
+can be taken back by whoever typed it, and by nobody who only guesses what a home answered (T42).
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.core import signing
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from plp.launch.actions import paper_forms, surveys
+from plp.launch.models import Survey
+from plp.launch.questionnaire import grouped_code, normalise_code
+from plp.mandates.grants import Permission
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.launch.groundwork.forms.area import PaperForm
+from plp.portal.subjects.launch.groundwork.scope import context, find
+from plp.portal.subjects.launch.groundwork.views.survey import running_or_404
+from plp.toolbox.moves import Refused
+
+GROUNDWORK = Permission.GROUNDWORK
+SHOWN = 8  # lines in sight
+LASTS = 3_600  # seconds in which a line can be taken back
+SALT = "launch.survey.line"
+
+
+@dataclass(frozen=True)
+class EnteredForm:
+    """One line of the stack. ``words``: why it did not count; empty when it did. ``token``: the line, signed."""
+
+    code: str
+    digits: str
+    answers: dict[str, str]
+    words: str = ""
+    token: str = ""
+
+    @property
+    def shown_code(self) -> str:
+        """The code as it is printed, or as it was typed."""
+        return grouped_code(self.code) if normalise_code(self.code) == self.code else self.code
+
+
+@needs(GROUNDWORK)
+def form(request: StaffRequest, key: str) -> HttpResponse:
+    """Enter paper forms that bear a code, one after the other; what was wrong stays in its line."""
+    partnership = find(request, key)
+    survey = running_or_404(partnership)
+    lines = _read_lines(request, survey)
+    typed: dict[str, Any] = {}
+    if request.method == "POST":
+        chosen = next((line for line in lines if line.token == request.POST.get("back")), None)
+        if chosen is not None:
+            lines.remove(chosen)
+            typed = _take_back(request, survey, chosen)
+        else:
+            paper = PaperForm(request.POST, asked=survey.asked)
+            if not paper.is_valid():
+                return _page(request, survey, paper, lines)
+            lines.insert(0, _enter(request, survey, paper))
+    return _page(request, survey, PaperForm(asked=survey.asked, initial=typed), lines[:SHOWN])
+
+
+def _page(request: StaffRequest, survey: Survey, paper: PaperForm, lines: list[EnteredForm]) -> HttpResponse:
+    shown = {"form": paper, "survey": survey, "lines": lines}
+    return render(request, "launch/groundwork/survey_form.html", context(survey.partnership, **shown))
+
+
+def _enter(request: StaffRequest, survey: Survey, paper: PaperForm) -> EnteredForm:
+    """Count one form; a refused one is a line too, with the reason."""
+    typed = paper.cleaned_data["code"]
+    line = {"code": normalise_code(typed) or typed, "digits": paper.cleaned_data["digits"], "answers": paper.answers}
+    try:
+        surveys.enter_paper_form(survey=survey, code=typed, answers=paper.answers, by=request.person, at=request.at)
+    except Refused as refused:
+        return _signed(EnteredForm(**line, words=refused.in_words()), survey)
+    return _signed(EnteredForm(**line), survey)
+
+
+def _take_back(request: StaffRequest, survey: Survey, line: EnteredForm) -> dict[str, Any]:
+    """Undo a line that counted; answers what was typed, to be put right."""
+    if not line.words:
+        paper_forms.take_back_paper_form(
+            survey=survey, code=line.code, answers=line.answers, by=request.person, at=request.at
+        )
+    return {"code": line.shown_code, "digits": line.digits, **line.answers}
+
+
+def _signed(line: EnteredForm, survey: Survey) -> EnteredForm:
+    token = signing.dumps([str(survey.pk), asdict(line)], salt=SALT)
+    return EnteredForm(**(asdict(line) | {"token": token}))
+
+
+def _read_lines(request: StaffRequest, survey: Survey) -> list[EnteredForm]:
+    """The lines that the page sent back; what is not ours, or too old, is left out."""
+    lines = []
+    for token in request.POST.getlist("line")[:SHOWN]:
+        try:
+            key, line = signing.loads(token, salt=SALT, max_age=LASTS)
+        except signing.BadSignature:
+            continue
+        if key == str(survey.pk):
+            lines.append(EnteredForm(**(line | {"token": token})))
+    return lines
