@@ -22,6 +22,7 @@ from plp.evening.queries.sheet_votes import APPROVAL
 from plp.evening.rules import VoteCounts
 from plp.evening.sheet import AgreementLine, EveningSheet, OpinionLine, VolunteerLine
 from plp.evening.states import MeetingState, Voting
+from plp.partnership.common_sentences import sisters_of
 from plp.partnership.models import Statement
 from plp.partnership.statements import add_statement
 from plp.partnership.translations import TranslatedRow, TranslatedText
@@ -174,7 +175,8 @@ def _write_agreement(meeting: Meeting, line: AgreementLine, language: str, **who
         decision = keep_decision(
             meeting=meeting, about=line.about, words=line.words, owner=line.owner, due=line.due, **who
         )
-        decision.set_text("words", TranslatedText(decision.words, language))
+        sisters = sisters_of("agreement", decision.words, language)
+        decision.set_text("words", TranslatedText(decision.words, language, sisters))
         decision.save(update_fields=["translations"])
 
 
