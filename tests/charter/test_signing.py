@@ -78,7 +78,7 @@ def test_nothing_is_put_up_without_what_the_circular_asks(stage: Stage, lacking:
     deed = staging.agreed(stage) if lacking != "clauses" else staging.drafted(stage)
 
     with pytest.raises(refusals.CharterIncomplete):
-        charter.put_up_for_signature(deed=deed, order=[], by=stage.officer, at=NOW)
+        charter.put_up_for_signature(deed=deed, order=[], may_be_untranslated=True, by=stage.officer, at=NOW)
 
     assert Deed.objects.get(pk=deed.pk).frozen_at is None
 

@@ -5,7 +5,7 @@ which braces and fences mean nothing.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 
 from django.utils import formats
@@ -60,12 +60,12 @@ class _PaperDraft:
         """A paragraph, list or table of its own."""
         self.lines.append(self.place(value))
 
-    def markdown(self, words: str, foreign_texts: Iterable[ForeignText] = ()) -> None:
-        """Markdown of the partners: braces stay braces, fences stay words; what is in another language is marked."""
+    def markdown(self, words: str, statements: Mapping[str, str] | None = None) -> None:
+        """Markdown of the partners: braces stay braces, fences stay words. ``statements`` are put in as values."""
         self.values |= {name: f"{{{name}}}" for name in places_of(words)}
         words = FENCE.sub(r"\\:::", words)
-        for text in foreign_texts:
-            words = words.replace(text, self.place(text)) if text in words else words
+        for written, text in (statements or {}).items():
+            words = words.replace(written, self.place(text)) if written in words else words
         self.lines.append(words)
 
     def page(self) -> None:
@@ -161,17 +161,23 @@ def _add_clauses(draft: _PaperDraft, deed: Deed | None, language: str, *, level:
     if deed is None:
         draft.paragraph(_("Not written yet."))
         return
-    foreign_texts = _foreign_statements(deed.partnership, language)
+    statements = _foreign_statements(deed.partnership, language)
     for number, clause in enumerate(deed.clauses.all(), start=1):
         title = clause_title(clause, language)
         draft.heading(level, _("Article %(number)d. %(title)s") % {"number": number, "title": title})
-        draft.markdown(clause.texts.get(language) or next(iter(clause.texts.values())), foreign_texts)
+        draft.markdown(clause.texts.get(language) or next(iter(clause.texts.values())), statements)
 
 
-def _foreign_statements(partnership: Partnership, language: str) -> list[ForeignText]:
-    """What parties said and nobody has said in ``language``, as it stands in a clause."""
-    texts = (row.text_in("text", language, partnership.languages) for row in statements_of(partnership))
-    return [text for text in texts if isinstance(text, ForeignText)]
+def _foreign_statements(partnership: Partnership, language: str) -> dict[str, str]:
+    """What parties said in another language, as a clause in ``language`` has it, and what stands there today.
+
+    A clause may be older than the sister of what it cites.
+    """
+    statements = [row for row in statements_of(partnership) if row.language != language]
+    return {
+        ForeignText(row.text, row.language, reader=language): row.text_in("text", language, partnership.languages)
+        for row in statements
+    }
 
 
 def _add_contacts(draft: _PaperDraft, partnership: Partnership, language: str) -> None:
@@ -256,9 +262,10 @@ def _add_signature_room(draft: _PaperDraft, deed: Deed) -> None:
 
 def clause_paper(clause: Clause, language: str) -> Document:
     """The words of one clause, to stand on a page under its title."""
-    draft = _PaperDraft()
-    draft.markdown(clause.texts.get(language) or next(iter(clause.texts.values())))
-    return draft.document(clause.deed.partnership, language, clause_title(clause, language))
+    draft, partnership = _PaperDraft(), clause.deed.partnership
+    words = clause.texts.get(language) or next(iter(clause.texts.values()))
+    draft.markdown(words, _foreign_statements(partnership, language))
+    return draft.document(partnership, language, clause_title(clause, language))
 
 
 def record_paper(deed: Deed, language: str) -> Document:

@@ -65,6 +65,14 @@ class CharterIncomplete(Refused):
     sentence = _("The charter cannot be signed yet. Still missing: %(missing)s.")
 
 
+class TextsUntranslated(Refused):
+    """A text of the charter lacks in one of its languages, and nobody said that they know."""
+
+    sentence = _(
+        "Some texts are not in every language of the charter. Translate them, or say that they stay as they are."
+    )
+
+
 class NotYourOffice(Refused):
     """One signs in the quality that one holds (R93)."""
 

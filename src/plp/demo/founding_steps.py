@@ -1,12 +1,11 @@
 """From the idea to the launch, step by step, by the same actions as the pages: how each demo partnership came to be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, Q
-from django.utils.translation import override
 
 from plp.charter import actions as charter
 from plp.charter.actions.money import CostEntry, FinancingEntry
@@ -39,6 +38,7 @@ from plp.membership.models import Candidate
 from plp.membership.states import Function
 from plp.partnership import statements
 from plp.partnership.models import Partnership, Statement
+from plp.partnership.translations import StoredTranslation, TranslatedText
 from plp.people import actions as people
 from plp.people.models import Person
 from plp.places.models import Street
@@ -161,6 +161,7 @@ class FoundingSteps:
                     kind=kind,
                     text=texts[self.language],
                     language=self.language,
+                    others=self._others(texts),
                     by=self.staff.officer,
                     at=self.ago(214),
                 )
@@ -209,6 +210,7 @@ class FoundingSteps:
             ends_at=starts + timedelta(hours=2),
             languages=self.setting.languages,
             access=words.ACCESS[self.language],
+            translations={"access": self._in_other_languages(words.ACCESS)},
             capacity=150,
         )
         by, at = self.staff.officer, self.ago(172)
@@ -310,10 +312,12 @@ class FoundingSteps:
         """Contacts, money, clauses and internal rules; each side agrees to every clause (R90-R92, R98, R144)."""
         by, at = self.staff.officer, self.ago(112)
         for role in SLOTS:
+            office = words.OFFICES[role.value]
             charter.set_contact(
                 partnership=self.partnership,
                 slot=role.value,
-                organisation=words.OFFICES[role.value if role != Role.MUNICIPALITY else "municipality"][self.language],
+                organisation=office[self.language],
+                translations={"organisation": self._in_other_languages(office)},
                 name=self._signatory(role).name,
                 email=f"{role.value}.{self.setting.key}@example.org",
                 phone=self.setting.desk,
@@ -321,11 +325,19 @@ class FoundingSteps:
                 at=at,
             )
         money = charter.draft_financing(partnership=self.partnership, by=by, at=at)
-        line = CostEntry(CostLine.Kind.BASE, words.COSTS[self.language], Decimal(350), CostLine.Payer.MUNICIPALITY)
+        line = CostEntry(
+            CostLine.Kind.BASE,
+            words.COSTS[self.language],
+            Decimal(350),
+            CostLine.Payer.MUNICIPALITY,
+            translations={"what": self._in_other_languages(words.COSTS)},
+        )
+        texts = {"alternative": words.ALTERNATIVE, "uninsured_because": words.UNINSURED}
         entry = FinancingEntry(
             lines=[line],
             alternative=words.ALTERNATIVE[self.language],
             uninsured_because=words.UNINSURED[self.language],
+            translations={name: self._in_other_languages(text) for name, text in texts.items()},
         )
         charter.write_financing(plan=money, entry=entry, by=by, at=at)
         charter.settle_financing(plan=money, by=by, at=self.ago(110))
@@ -342,19 +354,30 @@ class FoundingSteps:
             deed=deed, order=[role.value for role in SLOTS], by=self.staff.officer, at=self.ago(80)
         )
         deed.refresh_from_db()
-        with override(self.language):
-            qualities = {role: str(role.label) for role in SLOTS}
-        for role, quality in qualities.items():
+        for role in SLOTS:
             at = self.ago(76)
             charter.sign_charter(
                 deed=deed,
                 slot=role.value,
-                quality=quality,
+                quality=self._quality(role),
                 fingerprint=deed.fingerprint,
                 proven_at=at,
                 by=self._signatory(role),
                 at=at,
             )
+
+    def _others(self, texts: Mapping[str, str]) -> dict[str, str]:
+        """A text in the languages that the partnership does not work in."""
+        return {language: words for language, words in texts.items() if language != self.language}
+
+    def _in_other_languages(self, texts: Mapping[str, str]) -> StoredTranslation:
+        """What is kept beside a text: its language, and its sisters."""
+        return TranslatedText(texts[self.language], self.language, self._others(texts)).stored()
+
+    def _quality(self, role: Role) -> TranslatedText:
+        """In which quality the holder of a role signs, in every language."""
+        texts = words.QUALITIES[role.value]
+        return TranslatedText(texts[self.language], self.language, self._others(texts))
 
     def _signatory(self, role: Role) -> Person:
         staff = self.staff

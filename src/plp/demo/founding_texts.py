@@ -133,3 +133,13 @@ OFFICES = {
         "de": "Koordination des Viertels",
     },
 }
+QUALITIES = {
+    "municipality": {"fr": "Bourgmestre", "nl": "Burgemeester", "de": "Bürgermeister"},
+    "chief": {"fr": "Chef de corps", "nl": "Korpschef", "de": "Korpschef"},
+    "officer": {
+        "fr": "Fonctionnaire de police mandaté",
+        "nl": "Gemandateerde politieambtenaar",
+        "de": "Beauftragter Polizeibeamter",
+    },
+    "coordinator": {"fr": "Coordinateur", "nl": "Coördinator", "de": "Koordinator"},
+}

@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from plp.charter.models import Clause, Deed, FinancingPlan, Proposal, Signature
 from plp.charter.queries import charter_facts, deed_at_work, plan_at_work, plan_that_holds
+from plp.journal.models import Entry
 from tests.charter import stage as staging
 from tests.charter.stage import Stage
 from tests.factories.cast import NOW
@@ -315,7 +316,7 @@ def test_four_sign_on_screen_and_on_paper(stage: Stage) -> None:
     staging.agreed(stage, "rules")
     staging.agreed(stage)
     officer = signed_in(stage.officer)
-    officer.post(url("put_up"), {"order": "any"})
+    officer.post(url("put_up"), {"order": "any", "untranslated": "on"})
     deed = deed_at_work(stage.partnership, "charter")
     assert deed is not None
     scan = SimpleUploadedFile("signed.exe", PDF)
@@ -341,6 +342,36 @@ def test_four_sign_on_screen_and_on_paper(stage: Stage) -> None:
     answer = officer.get(url("file", sealed.pk))
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.content.startswith(b"%PDF")
+
+
+def test_nothing_is_frozen_with_texts_that_lack_in_a_language_unless_knowingly(stage: Stage) -> None:
+    staging.give_contacts(stage)
+    staging.settled(stage)
+    staging.agreed(stage, "rules")
+    deed = staging.agreed(stage)
+    officer = signed_in(stage.officer)
+
+    shown = page(officer, "signing")
+    unsaid = officer.post(url("put_up"), {"order": "any"})
+    state_before = Deed.objects.get(pk=deed.pk).state
+    officer.post(url("put_up"), {"order": "any", "untranslated": "on"})
+
+    assert "6 texts are not in every language of the charter" in shown
+    assert "We know that some texts are not in every language" in unsaid.content.decode()
+    assert (state_before, Deed.objects.get(pk=deed.pk).state) == ("agreed", "signing")
+    assert Entry.objects.filter(verb="charter.untranslated").count() == 1
+
+
+def test_texts_of_money_have_their_language_and_a_common_one_its_sisters(stage: Stage) -> None:
+    officer = signed_in(stage.officer)
+    sent = costs(**{"form-0-what": "Stamps", "form-0-what_language": "en", "form-0-what_nl": "Postzegels"})
+
+    officer.post(url("financing_write"), sent | {"uninsured_because": "The municipality asks its insurer."})
+
+    plan = stage.partnership.financing_plans.get()
+    assert plan.text_in("uninsured_because", "nl", ["fr", "nl"]) == "De gemeente vraagt het aan haar verzekeraar."
+    assert plan.lines.get().text_in("what", "nl", ["fr", "nl"]) == "Postzegels"
+    assert plan.lines.get().missing_languages("what", ["fr", "nl"]) == ["fr"]
 
 
 def test_an_old_proof_does_not_sign(stage: Stage) -> None:

@@ -11,7 +11,7 @@ from plp.charter.actions.deeds import copy_clauses, create_version, mark_agreed_
 from plp.charter.actions.stored_files import put_charter_in_force, store_file, text_frozen
 from plp.charter.models import SLOTS, Deed, Signature, StoredFile
 from plp.charter.obstacles import obstacles_in_words
-from plp.charter.queries import side_spoken_for, signing_obstacles, slots_to_fill
+from plp.charter.queries import side_spoken_for, signing_obstacles, slots_to_fill, untranslated_texts
 from plp.charter.rules import may_sign_now, media_type_of
 from plp.charter.states import DEED_MOVES, DeedState
 from plp.journal.actions import note
@@ -27,11 +27,14 @@ PROOF_LASTS = timedelta(minutes=5)
 SCAN_LIMIT_MB = 2
 
 
-def put_up_for_signature(*, deed: Deed, order: Sequence[str], by: Person | None, at: datetime) -> None:
+def put_up_for_signature(
+    *, deed: Deed, order: Sequence[str], by: Person | None, at: datetime, may_be_untranslated: bool = False
+) -> None:
     """Freeze the agreed charter with its annexes and ask the four to sign it.
 
     The text becomes a PDF per language that is kept byte for byte, together with the letters or not at all. Raises
-    ``CharterIncomplete`` while something of R92 is missing, ``WrongState`` when somebody was first.
+    ``CharterIncomplete`` while something of R92 is missing, ``TextsUntranslated`` while a text lacks in a language of
+    the charter unless that ``may_be``, which the journal keeps; ``WrongState`` when somebody was first.
     """
     if by is not None:
         require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
@@ -42,7 +45,13 @@ def put_up_for_signature(*, deed: Deed, order: Sequence[str], by: Person | None,
         raise refusals.CharterIncomplete(missing=obstacles_in_words(missing))
     if deed.state != DeedState.AGREED:
         raise WrongState
+    untranslated = untranslated_texts(deed.partnership, deed.languages)
+    if untranslated and not may_be_untranslated:
+        raise refusals.TextsUntranslated
     with text_frozen(deed, [slot for slot in order if slot in {role.value for role in SLOTS}], by=by, at=at):
+        if untranslated:
+            area = deed.partnership.area.path
+            note(verb="charter.untranslated", by=by, at=at, area=area, target=deed, texts=len(untranslated))
         send_to_partners(SIGNATURE_REQUEST, deed.partnership, by=by, at=at)
 
 

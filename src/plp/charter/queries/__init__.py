@@ -55,6 +55,7 @@ from plp.charter.queries.signatures import (
     usual_signing_order,
 )
 from plp.charter.queries.tasks import CharterTask, charter_tasks
+from plp.charter.queries.untranslated import UntranslatedText, untranslated_texts
 
 __all__ = [
     "CharterFacts",
@@ -65,6 +66,7 @@ __all__ = [
     "NameDifference",
     "NoPlan",
     "SignatureSlot",
+    "UntranslatedText",
     "amendments_of",
     "charter_facts",
     "charter_partnerships",
@@ -108,5 +110,6 @@ __all__ = [
     "signing_obstacles",
     "slots_to_fill",
     "stored_bytes",
+    "untranslated_texts",
     "usual_signing_order",
 ]

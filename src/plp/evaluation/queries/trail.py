@@ -60,6 +60,7 @@ WORDS: Mapping[str, Any] = MappingProxyType(
         "rating.answered": _("The coordinator answered what the police said of an exchange"),
         "charter.drafted": _("A version of the charter was begun"),
         "charter.agreed": _("All sides agreed to the charter"),
+        "charter.untranslated": _("The charter was submitted with texts that are not in every language, knowingly"),
         "charter.put_up": _("The charter was submitted for signature"),
         "charter.recalled": _("The charter was withdrawn from signature"),
         "charter.signed": _("A partner signed the charter"),

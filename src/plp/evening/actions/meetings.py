@@ -14,6 +14,7 @@ from plp.evening.rules import DOORS_OPEN_BEFORE, clock_fault, missing_points
 from plp.evening.states import AGENDAS, MEETING_MOVES, MeetingState, PointKind, Purpose, Voting
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
+from plp.partnership.translations import Translations
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
 
@@ -33,6 +34,7 @@ class MeetingPlan:
     capacity: int | None = None
     purpose: str = Purpose.INFORMATION
     voters: str = Meeting.Voters.PERSON
+    translations: Translations | None = None  # of ``access``
 
 
 @transaction.atomic
@@ -147,6 +149,7 @@ def _meeting_columns(plan: MeetingPlan) -> dict:
         "ends_at": plan.ends_at,
         "languages": list(plan.languages),
         "access": plan.access.strip(),
+        "translations": plan.translations,
         "capacity": plan.capacity,
         "purpose": plan.purpose,
         "voters": plan.voters,

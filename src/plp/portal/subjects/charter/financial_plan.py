@@ -1,5 +1,6 @@
 """The form of the financing plan: its lines and the rest."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -7,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.charter.actions.money import PLAIN, CostEntry, FinancingEntry
 from plp.charter.models import CostLine, FinancingPlan
+from plp.partnership.translations import TranslatedText
+from plp.portal.shell.translated_fields import TranslatedTextField
 from plp.portal.subjects.charter.forms import SHORT, day
 
 SPARE, MOST = 3, 30  # empty lines to fill in; lines of one plan
@@ -15,14 +18,22 @@ SPARE, MOST = 3, 30  # empty lines to fill in; lines of one plan
 class LineForm(forms.Form):
     """One cost. Emptied, it is taken out."""
 
-    what = forms.CharField(label=_("What"), max_length=SHORT, required=False)
     kind = forms.ChoiceField(label=_("Kind of cost"), choices=CostLine.Kind.choices, required=False)
     yearly = forms.DecimalField(label=_("Euros a year"), required=False, max_digits=9, decimal_places=2, min_value=0)
     payer = forms.ChoiceField(label=_("Paid by"), choices=CostLine.Payer.choices, required=False)
     paid_until = day(_("Promised until"), required=False, help_text=_("Leave it empty when no end is set."))
 
-    def __init__(self, *given: Any, **named: Any) -> None:
+    def __init__(self, *given: Any, languages: Sequence[str], **named: Any) -> None:
         super().__init__(*given, **named)
+        self.fields["what"] = TranslatedTextField(
+            label=_("What"),
+            languages=languages,
+            topic="cost",
+            max_length=SHORT,
+            initial=self.initial.get("what"),
+            required=False,
+        )
+        self.order_fields(["what"])
         self.empty_permitted = False  # a line that was not touched is a line too
 
     @property
@@ -43,6 +54,13 @@ class LineForm(forms.Form):
 LineForms = forms.formset_factory(LineForm, extra=SPARE, max_num=MOST, absolute_max=MOST, validate_max=True)
 
 
+TEXTS = {  # label, topic of the common sentences, most characters
+    "alternative": (_("What happens if funding stops?"), "alternative", 1000),
+    "insured": (_("What is insured?"), "insured", 200),
+    "uninsured_because": (_("No insurance yet: why?"), "uninsured", 200),
+}
+
+
 class MoneyForm(forms.Form):
     """What belongs to the plan beside its lines."""
 
@@ -56,28 +74,38 @@ class MoneyForm(forms.Form):
         min_value=0,
     )
     members_expected = forms.IntegerField(label=_("Members you expect"), required=False, min_value=1, max_value=100_000)
-    alternative = forms.CharField(
-        label=_("What happens if funding stops?"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
     insurer = forms.CharField(label=_("Who insures the volunteers?"), required=False, max_length=SHORT)
-    insured = forms.CharField(label=_("What is insured?"), required=False, max_length=200)
     insured_until = day(_("Insured until"), required=False)
-    uninsured_because = forms.CharField(label=_("No insurance yet: why?"), required=False, max_length=200)
 
-    def __init__(self, data: Any = None, *, plan: FinancingPlan | None) -> None:
+    def __init__(self, data: Any = None, *, plan: FinancingPlan | None, languages: Sequence[str]) -> None:
         super().__init__(data, initial={name: getattr(plan, name) for name in PLAIN} if plan else {})
+        for name, (label, topic, most) in TEXTS.items():
+            text = plan.text_of(name, languages) if plan else None
+            self.fields[name] = TranslatedTextField(
+                label=label, languages=languages, topic=topic, max_length=most, initial=text, required=False
+            )
+            self.initial.pop(name, None)  # the field knows it, with its language
 
 
-def lines_of(plan: FinancingPlan | None) -> list[dict[str, Any]]:
+def lines_of(plan: FinancingPlan | None, languages: Sequence[str]) -> list[dict[str, Any]]:
     """The lines of a plan, for the form."""
-    names = ("what", "kind", "yearly", "payer", "paid_until")
-    return [{name: getattr(line, name) for name in names} for line in plan.lines.all()] if plan else []
+    names = ("kind", "yearly", "payer", "paid_until")
+    return [
+        {"what": line.text_of("what", languages), **{name: getattr(line, name) for name in names}}
+        for line in (plan.lines.all() if plan else [])
+    ]
 
 
 def entry_of(form: MoneyForm, lines: Any) -> FinancingEntry:
     """What was typed; empty lines are left out."""
     filled = [line.cleaned_data for line in lines.forms if line.cleaned_data.get("what")]
-    return FinancingEntry(lines=[CostEntry(**line) for line in filled], **form.cleaned_data)
+    return FinancingEntry(
+        lines=[CostEntry(**_kept_apart(line, ["what"])) for line in filled], **_kept_apart(form.cleaned_data, TEXTS)
+    )
+
+
+def _kept_apart(typed: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """The values of a row: of each text its words, and beside them its language and its sisters."""
+    texts: dict[str, TranslatedText] = {name: typed[name] for name in names if typed[name]}
+    words = {name: texts[name].words if name in texts else "" for name in names}
+    return {**typed, **words, "translations": {name: text.stored() for name, text in texts.items()}}

@@ -151,6 +151,14 @@ class PutUpForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[(key, label) for key, (label, _slots) in ORDERS.items()],
     )
+    untranslated = forms.BooleanField(
+        label=_("We know that some texts are not in every language, and leave them in their own.")
+    )
+
+    def __init__(self, data: Any = None, *, is_untranslated: bool, **named: Any) -> None:
+        super().__init__(data, **named)
+        if not is_untranslated:
+            del self.fields["untranslated"]
 
 
 class SigningForm(forms.Form):

@@ -60,7 +60,9 @@ def write(request: StaffRequest, key: str) -> HttpResponse:
     """Fill in the draft. It is kept as it is typed, even half, and need not fit yet."""
     partnership = partnership_of(request, key)
     start = financing_at_work(partnership) or financing_settled(partnership)
-    form, lines = MoneyForm(request.POST or None, plan=start), LineForms(request.POST or None, initial=lines_of(start))
+    languages = partnership.languages
+    form = MoneyForm(request.POST or None, plan=start, languages=languages)
+    lines = LineForms(request.POST or None, initial=lines_of(start, languages), form_kwargs={"languages": languages})
     if request.method == "POST" and form.is_valid() and lines.is_valid():
         draft = charter.draft_financing(partnership=partnership, by=request.person, at=request.at)
         charter.write_financing(plan=draft, entry=entry_of(form, lines), by=request.person, at=request.at)

@@ -32,6 +32,7 @@ from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.forms import PaperForm, PutUpForm, SignForm, slot_label
 from plp.portal.subjects.charter.scope import deed_of, partnership_of
+from plp.portal.subjects.charter.untranslated import untranslated_rows
 from plp.toolbox.moves import Refused
 
 WRITE, SIGN = Permission.CHARTER_WRITE, Permission.CHARTER_SIGN
@@ -54,6 +55,7 @@ def signing(request: StaffRequest, key: str) -> HttpResponse:
         "files": list(files_of_deed(deed)) if deed else [],
         "may_sign": SIGN in request.permissions,
         "differences": name_differences(partnership, at=request.at),
+        "untranslated": untranslated_rows(deed) if deed and not deed.frozen_at else [],
     }
     return render(request, "charter/signing.html", context)
 
@@ -62,10 +64,14 @@ def signing(request: StaffRequest, key: str) -> HttpResponse:
 def put_up(request: StaffRequest, key: str) -> HttpResponse:
     """Freeze the text and ask the four, after a question."""
     deed = deed_of(request, key, Deed.Kind.CHARTER)
-    form = PutUpForm(request.POST or None, initial={"order": order_key(usual_signing_order(deed))})
+    untranslated = untranslated_rows(deed)
+    start = {"order": order_key(usual_signing_order(deed))}
+    form = PutUpForm(request.POST or None, initial=start, is_untranslated=bool(untranslated))
     if request.method == "POST" and form.is_valid():
-        order = ORDERS[form.cleaned_data["order"]][1]
-        charter.put_up_for_signature(deed=deed, order=order, by=request.person, at=request.at)
+        order, is_known = ORDERS[form.cleaned_data["order"]][1], form.cleaned_data.get("untranslated", False)
+        charter.put_up_for_signature(
+            deed=deed, order=order, may_be_untranslated=is_known, by=request.person, at=request.at
+        )
         messages.success(request, _("The text is frozen. The partners were asked to sign."))
         return redirect("charter:signing", key)
     context = {
@@ -73,6 +79,7 @@ def put_up(request: StaffRequest, key: str) -> HttpResponse:
         "deed": deed,
         "partnership": deed.partnership,
         "differences": name_differences(deed.partnership, at=request.at),
+        "untranslated": untranslated,
     }
     return render(request, "charter/put_up.html", context)
 

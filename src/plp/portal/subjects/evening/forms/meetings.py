@@ -13,6 +13,8 @@ from plp.evening.models import Meeting
 from plp.evening.rules import clock_fault
 from plp.evening.states import Purpose
 from plp.partnership.models import Partnership
+from plp.partnership.translations import TranslatedText
+from plp.portal.shell.translated_fields import TranslatedTextField
 from plp.portal.subjects.evening.forms import fields
 from plp.toolbox.clock import BRUSSELS, local
 
@@ -32,12 +34,6 @@ class PlanForm(forms.Form):
     until = fields.hour(_("Until what time"))
     place = forms.CharField(label=_("Place"), help_text=_("For example: parish hall, first floor."), max_length=120)
     street = forms.CharField(label=_("Street, number and town"), max_length=200)
-    access = forms.CharField(
-        label=_("Getting in"),
-        help_text=_("Steps, lift, parking, bus, interpreter. People who need help must know beforehand."),
-        max_length=400,
-        required=False,
-    )
     capacity = fields.number(_("How many people fit in"), 5_000, required=False)
     languages = forms.MultipleChoiceField(
         label=_("Languages of the meeting"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
@@ -47,6 +43,17 @@ class PlanForm(forms.Form):
     def __init__(self, data: Any, *, partnership: Partnership, meeting: Meeting | None = None) -> None:
         known = _known(meeting) if meeting else {"languages": partnership.languages, "voters": "person"}
         super().__init__(data, initial={"purpose": Purpose.INFORMATION} | known)
+        languages = meeting.languages if meeting else partnership.languages
+        self.fields["access"] = TranslatedTextField(
+            label=_("Getting in"),
+            help_text=_("Steps, lift, parking, bus, interpreter. People who need help must know beforehand."),
+            languages=languages,
+            topic="access",
+            max_length=400,
+            initial=meeting.text_of("access", languages) if meeting else None,
+            required=False,
+        )
+        self.order_fields(["purpose", "day", "begins", "until", "place", "street", "access"])
         if meeting:
             del self.fields["purpose"]
 
@@ -55,7 +62,14 @@ class PlanForm(forms.Form):
         given = dict(self.cleaned_data)
         day, begins, until = (given.pop(name) for name in ("day", "begins", "until"))
         starts_at = datetime.combine(day, begins, tzinfo=BRUSSELS)
-        return evening.MeetingPlan(starts_at=starts_at, ends_at=datetime.combine(day, until, tzinfo=BRUSSELS), **given)
+        access: TranslatedText | None = given.pop("access")
+        return evening.MeetingPlan(
+            starts_at=starts_at,
+            ends_at=datetime.combine(day, until, tzinfo=BRUSSELS),
+            access=access.words if access else "",
+            translations={"access": access.stored()} if access else None,
+            **given,
+        )
 
     def fits(self, at: datetime) -> bool:
         """Whether the hours can be; else the form says at the field what is wrong."""
@@ -68,7 +82,7 @@ class PlanForm(forms.Form):
 
 def _known(meeting: Meeting) -> dict[str, Any]:
     starts, ends = local(meeting.starts_at), local(meeting.ends_at)
-    same = ("place", "street", "access", "capacity", "languages", "voters")
+    same = ("place", "street", "capacity", "languages", "voters")
     return {name: getattr(meeting, name) for name in same} | {
         "day": starts.date(),
         "begins": starts.time(),

@@ -1,0 +1,42 @@
+"""The texts that a charter lacks in one of its languages: told beside the paper, before it is frozen."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from plp.charter.queries.money import financing_at_work, financing_settled
+from plp.charter.queries.partners import contacts_of_partners
+from plp.partnership.models import Partnership
+from plp.partnership.queries import statements_of
+from plp.partnership.translations import TranslatedRow
+
+PLAN_TEXTS = ("alternative", "insured", "uninsured_because")
+
+
+@dataclass(frozen=True)
+class UntranslatedText:
+    """``words`` lack in the languages ``missing``; they are written on the page ``place``: statements, contacts or
+    financing.
+    """
+
+    words: str
+    missing: tuple[str, ...]
+    place: str
+
+
+def untranslated_texts(partnership: Partnership, languages: Sequence[str]) -> list[UntranslatedText]:
+    """What parties said, services of the partners, costs and insurance that lack in one of ``languages``."""
+    return [
+        UntranslatedText(str(getattr(row, name)), tuple(missing), place)
+        for place, row, name in _texts(partnership)
+        if (missing := row.missing_languages(name, languages))
+    ]
+
+
+def _texts(partnership: Partnership) -> Iterator[tuple[str, TranslatedRow, str]]:
+    """Every text that the charter and its annexes print: where it is written, its row, the name of its field."""
+    yield from (("statements", row, "text") for row in statements_of(partnership))
+    yield from (("contacts", row, "organisation") for row in contacts_of_partners(partnership))
+    plan = financing_settled(partnership) or financing_at_work(partnership)
+    if plan is not None:
+        yield from (("financing", plan, name) for name in PLAN_TEXTS)
+        yield from (("financing", line, "what") for line in plan.lines.all())

@@ -1,0 +1,36 @@
+"""The texts that a charter lacks in one of its languages, as a page lists them beside the paper."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from plp.charter.models import Deed
+from plp.charter.queries import untranslated_texts
+
+PAGES = {
+    "statements": "launch:groundwork:statements",
+    "contacts": "charter:contacts",
+    "financing": "charter:financing_write",
+}
+
+
+@dataclass(frozen=True)
+class UntranslatedRow:
+    """A text, the names of the languages it lacks in, and the page on which it is written."""
+
+    words: str
+    languages: list[Any]
+    url: str
+
+
+def untranslated_rows(deed: Deed) -> list[UntranslatedRow]:
+    """What lacks in one of the languages of ``deed``, each with where to write it."""
+    names = dict(settings.LANGUAGES)
+    return [
+        UntranslatedRow(
+            text.words, [names[code] for code in text.missing], reverse(PAGES[text.place], args=[deed.partnership.key])
+        )
+        for text in untranslated_texts(deed.partnership, deed.languages)
+    ]

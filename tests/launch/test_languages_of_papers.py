@@ -1,0 +1,138 @@
+"""No paper mixes languages: each free text is a mark of its language, and every paper is looked through for others.
+
+Built as blocks and read as HTML: nothing is printed.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from plp import documents
+from plp.charter import papers as charter_papers
+from plp.charter.actions import draft_deed
+from plp.charter.models import Contact, CostLine, Deed, FinancingPlan, Signature
+from plp.documents import Document
+from plp.documents.foreign_text import IN_LANGUAGE
+from plp.evaluation.handover import handover_paper
+from plp.evening import papers as evening_papers
+from plp.evening.minutes import draft_minutes
+from plp.evening.models import AgendaPoint, Decision, Meeting
+from plp.launch.documents import files
+from plp.launch.documents.place_values import partnership_data, place_values
+from plp.launch.documents.register import ENTRIES
+from plp.launch.queries.texts import standard_text
+from plp.partnership.models import Partnership, Statement
+from plp.partnership.translations import TranslatedRow, TranslatedText
+from tests.factories.cast import NOW
+from tests.launch.complete import complete
+
+pytestmark = pytest.mark.django_db
+SPOKEN = ["fr", "nl", "de"]
+MARK = re.compile(r"(?:<span lang=\"(\w\w)\">)?mark-\w+-(fr|nl|de)-end(?:</span>)?( \([^)]+\))?")
+TEXTS: list[tuple[type[TranslatedRow], tuple[str, ...]]] = [
+    (Statement, ("text",)),
+    (Meeting, ("access",)),
+    (AgendaPoint, ("title", "record")),
+    (Decision, ("words",)),
+    (Contact, ("organisation",)),
+    (FinancingPlan, ("alternative", "insured", "uninsured_because")),
+    (CostLine, ("what",)),
+]
+
+
+def marked(partnership: Partnership, sisters: list[str]) -> None:
+    """Give each free text its mark, in French and in ``sisters``."""
+    for model, names in TEXTS:
+        for row in model._default_manager.all():
+            for name in names:
+                put_mark(row, name, sisters)
+            row.save()
+
+
+def put_mark(row: TranslatedRow, name: str, sisters: list[str]) -> None:
+    """Let a text of a row be its mark, in French and in ``sisters``."""
+    words = {code: f"mark-{name}-{code}-end" for code in ("fr", *sisters)}
+    row.set_text(name, TranslatedText(words["fr"], "fr", words))
+
+
+def founded(kind: str, sisters: list[str]) -> Partnership:
+    """A partnership of ``kind`` about which everything is known, its texts marked."""
+    partnership = complete(kind)
+    Partnership.objects.filter(pk=partnership.pk).update(languages=SPOKEN)
+    partnership.refresh_from_db()
+    meeting = Meeting.objects.get(partnership=partnership)
+    Meeting.objects.filter(pk=meeting.pk).update(languages=SPOKEN)
+    details = {"about": "organisation", "words": "x", "owner": "Anne Exemple", "due": NOW.date()}
+    Decision.objects.create(meeting=meeting, **details)
+    marked(partnership, sisters)
+    Deed.objects.all().delete()
+    for deed_kind in Deed.Kind.values:
+        draft_deed(partnership=partnership, kind=deed_kind, by=None, at=NOW)
+    signature = Signature(deed=Deed.objects.get(kind="charter"), slot="chief", way="portal", name="Carl Muster")
+    signature.signed_on, signature.proven_at, signature.recorded_at = NOW.date(), NOW, NOW
+    put_mark(signature, "quality", sisters)
+    signature.save()
+    return partnership
+
+
+def papers(partnership: Partnership, language: str) -> Iterator[tuple[str, Document]]:
+    """Every paper of ``partnership`` in ``language``, by its name."""
+    data = partnership_data(partnership, at=NOW)
+    values = place_values(data, language)
+    for entry in ENTRIES:
+        yield entry.key, files.compose_document(entry, standard_text(entry, language), data, values, language)
+    deeds = {deed.kind: deed for deed in Deed.objects.filter(partnership=partnership)}
+    yield "charter", charter_papers.charter_paper(deeds["charter"], language)
+    yield "rules", charter_papers.rules_paper(deeds["rules"], language)
+    yield "record", charter_papers.record_paper(deeds["charter"], language)
+    yield "contacts", charter_papers.contacts_paper(partnership, language)
+    yield "financing", charter_papers.financing_paper(FinancingPlan.objects.get(), language)
+    yield "handover", handover_paper(partnership, language, at=NOW)
+
+
+def evening_texts(
+    partnership: Partnership, language: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[str, str]]:
+    """The kit, the letter at a door and the minutes of the evening, held in one language."""
+    monkeypatch.setattr(evening_papers, "pdf", lambda document, **_options: documents.html(document).encode())
+    meeting = Meeting.objects.get(partnership=partnership)
+    yield "kit", evening_papers.kit_pdf(meeting, ["x" * 12], language=language, at=NOW).decode()
+    yield "minutes", draft_minutes(meeting, language)
+    meeting.languages = ["fr", language] if language != "fr" else ["fr"]
+    street = partnership.area.coverage.first().street
+    letters = evening_papers.letters_pdf(meeting, street, language=language, at=NOW).decode()
+    yield "letters", letters[letters.rindex("mark-access") - 40 :]  # each letter in each language, this one last
+
+
+@pytest.mark.parametrize("kind", ["plp", "plp_i", "sectoral"])
+def test_no_paper_holds_a_word_of_another_language(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    partnership = founded(kind, ["nl", "de"])
+    foreign, seen = [], set()
+
+    for language in SPOKEN:
+        texts = [(name, documents.html(paper)) for name, paper in papers(partnership, language)]
+        for name, text in [*texts, *evening_texts(partnership, language, monkeypatch)]:
+            marks = [match[2] for match in MARK.finditer(text)]
+            seen |= {name} if marks else set()
+            foreign += [(name, language, mark) for mark in marks if mark != language]
+
+    assert foreign == []
+    assert {"charter", "record", "contacts", "financing", "handover", "kit", "minutes", "letters"} <= seen
+    assert {"letter_mayor", "letter_prosecutor", "invitation", "slides"} & seen
+
+
+def test_where_a_language_is_missing_each_paper_names_the_one_it_prints(monkeypatch: pytest.MonkeyPatch) -> None:
+    partnership = founded("plp", [])
+    unnamed, unmarked = [], set()
+
+    for language, note in (("nl", " (in het Frans)"), ("de", " (auf Französisch)")):
+        texts = [(name, documents.html(paper)) for name, paper in papers(partnership, language)]
+        for name, text in [*texts, *evening_texts(partnership, language, monkeypatch)]:
+            found_marks = list(MARK.finditer(text))
+            unnamed += [(name, language) for match in found_marks if match[3] != note]
+            unmarked |= {name for match in found_marks if match[1] != "fr"}
+
+    assert unnamed == []
+    assert unmarked <= {"minutes", "kit", "contact_sheet", "letter_interior", "communication_plan"}  # within a sentence
+    assert set(IN_LANGUAGE) == {"fr", "nl", "de", "en"}
