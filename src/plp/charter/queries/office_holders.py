@@ -45,11 +45,12 @@ class NameDifference:
 
 
 def office_holders(partnership: Partnership, *, at: datetime) -> dict[Role, list[Person]]:
-    """Who holds the office of each slot at ``at``, the one nearest to the quarter first: one query."""
+    """Who holds the office of each slot at ``at``, the one nearest to the quarter and longest in office first."""
     path = partnership.area.path
     beginnings = [path[: end + 1] for end, sign in enumerate(path) if sign == "/"]
     mandates = in_force(at).filter(role__in=[role.value for role in SLOTS], area__path__in=beginnings)
-    nearest = sorted(mandates.select_related("person", "area"), key=lambda mandate: -len(mandate.area.path))
+    in_order = mandates.select_related("person", "area").order_by("starts_at", "pk")
+    nearest = sorted(in_order, key=lambda mandate: -len(mandate.area.path))
     return {role: [mandate.person for mandate in nearest if mandate.role == role.value] for role in SLOTS}
 
 
@@ -65,7 +66,14 @@ def contact_details(partnership: Partnership, reader: Person, *, at: datetime) -
     return {
         role: _details_of(contacts[role.value], partnership)
         if role.value in contacts
-        else _proposed_details(role, partnership, around, holders[role][:1], reader, sees_addresses=sees_addresses)
+        else _proposed_details(
+            role,
+            partnership,
+            around,
+            sorted(holders[role], key=lambda person: person != reader)[:1],  # whoever reads it, if the office is theirs
+            reader,
+            sees_addresses=sees_addresses,
+        )
         for role in SLOTS
     }
 
