@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from base64 import b64encode
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -179,3 +180,28 @@ def test_a_feed_holds_alerts_or_leads_to_them() -> None:
     assert (len(held), parse_alert(held[0]).identifier) == (1, "storm-1")
     assert (links, rss) == (["https://x.example/1.cap"], ["https://x.example/2"])
     assert parse_alert(alert).sent == datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+
+
+EDXL = (
+    b'<EDXLDistribution xmlns="urn:oasis:names:tc:emergency:EDXL:DE:1.0"><distributionID>x</distributionID>'
+    b"<contentObject>%s</contentObject></EDXLDistribution>"
+)
+
+
+def _declaration_removed(content: bytes) -> bytes:
+    return content.partition(b"?>")[2]
+
+
+def test_an_edxl_wrapper_is_taken_off_whether_the_alert_is_embedded_or_packed() -> None:
+    alert = official()
+    key = b"<xmlContent><keyXMLContent><alert/></keyXMLContent><embeddedXMLContent>%s</embeddedXMLContent></xmlContent>"
+    embedded = EDXL % (key % _declaration_removed(alert))
+    packed = EDXL % b"<nonXMLContent><contentData>%s</contentData></nonXMLContent>" % b64encode(alert)
+
+    assert parse_alert(embedded) == parse_alert(packed) == parse_alert(alert)
+
+
+@pytest.mark.parametrize("content", [b"?", b"UGFzIGRlIENBUA==", b64encode(b"<a>alert</a>")])
+def test_a_wrapper_without_an_alert_is_no_cap(content: bytes) -> None:
+    with pytest.raises(refusals.NotCap):
+        parse_alert(EDXL % b"<nonXMLContent><contentData>%s</contentData></nonXMLContent>" % content)

@@ -7,7 +7,7 @@ import pytest
 
 from plp.alerts import actions as alerts
 from plp.alerts import queries, refusals
-from plp.alerts.cap import AlertArea
+from plp.alerts.cap import AlertArea, AlertInfo
 from plp.alerts.models import Alert, Trace
 from plp.charter.models import CommunicationPlan
 from plp.delivery.models import Dispatch
@@ -291,3 +291,49 @@ def test_a_missing_person_draft_carries_reference_and_end(cast: Cast) -> None:
         "CF-2026-118",
         DUTCH.expires,
     )
+
+
+OVER = replace(FRENCH, headline="Fin de l'orage", response_types=("AllClear",))
+PAST = replace(FRENCH, urgency="Past")
+
+
+@pytest.mark.parametrize("info", [OVER, PAST])
+def test_an_all_clear_or_the_past_ends_what_it_names(cast: Cast, info: AlertInfo) -> None:
+    came(official())
+    sent(cast)
+
+    found = came(official("storm-9", kind="Update", names=("storm-1",), infos=(info,)))
+
+    assert found == [("to_stop", "haren", "relayed"), ("dropped", "laeken", "dropped")]
+
+
+@pytest.mark.parametrize(
+    ("infos", "refusal"),
+    [
+        ((OVER,), refusals.Ended),
+        ((PAST,), refusals.Ended),
+        ((replace(FRENCH, certainty="Unlikely"),), refusals.NotExpected),
+        ((replace(FRENCH, certainty="Unlikely"), PAST), refusals.NotExpected),
+    ],
+)
+def test_what_is_over_or_not_expected_drafts_nothing(
+    cast: Cast, infos: tuple[AlertInfo, ...], refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        came(official(infos=infos))
+    assert Notice.objects.count() == 0
+
+
+def test_what_still_holds_is_drafted_without_what_is_over(cast: Cast) -> None:
+    came(official(infos=(FRENCH, replace(DUTCH, expires=NOW))))
+
+    assert set(words_of(here(cast))) == {"fr"}
+
+
+def test_a_draft_tells_where_and_that_it_is_only_possible(cast: Cast) -> None:
+    came(official(infos=(replace(FRENCH, certainty="Possible"),)))
+
+    more = words_of(here(cast))["fr"][2]
+    assert "Zone concernée" in more
+    assert "Bruxelles" in more
+    assert "C'est possible, sans être certain." in more

@@ -20,11 +20,8 @@ LIFE, PERSON = "calamity", "missing_person"
 DRAFTS = {
     "google/amber.atom": (PERSON, {"en": "Amber Alert in Washington D.C."}),
     "google/australia.cap": (LIFE, {"en": "Yerong Creek Structure Fire"}),
-    "google/earthquake-iso8859-1.cap": (LIFE, {"en": "EQ 4.6 Usulután, Usulután, El Salvador - PRELIMINARY REPORT"}),
-    "google/earthquake.cap": (LIFE, {"en": "EQ 6.3 Neiafu, Tonga - PRELIMINARY REPORT"}),
     "oasis/v1dot2_appendix_adot1.xml": (LIFE, {"en": "Homeland Security Sets Code ORANGE"}),
     "oasis/v1dot2_appendix_adot2.xml": (LIFE, {"en": "SEVERE THUNDERSTORM WARNING"}),
-    "oasis/v1dot2_appendix_adot3.xml": (LIFE, {"en": "EQ 3.4 Imperial County CA"}),
     "oasis/v1dot2_appendix_adot4.xml": (PERSON, {"en": "Amber Alert in Los Angeles County"}),
     "oasis-older/v1dot1_appendix_adot1.xml": (LIFE, {"en": "Homeland Security Sets Code ORANGE"}),
     "real/PelmorexNAADS_WindWarning-fr-en.xml": (
@@ -43,8 +40,11 @@ DRAFTS = {
     ),
 }
 REFUSED: dict[str, type[Exception]] = {
+    "google/earthquake-iso8859-1.cap": refusals.Ended,
+    "google/earthquake.cap": refusals.Ended,
     "google/invalid.cap": refusals.Faulty,
     "google/no_optional_fields.cap": refusals.NothingSaid,
+    "oasis/v1dot2_appendix_adot3.xml": refusals.Ended,
     "oasis-older/v1dot0_appendix_adot1.xml": refusals.OldVersion,
     "real/ipaws-5e6dd9de023f1930ef6548d9.xml": refusals.NothingToCancel,
     "schema/cap10.xsd": refusals.NotCap,

@@ -124,9 +124,10 @@ def test_clothes_hair_and_the_country_of_a_plate_are_facts(cast: Cast, language:
         ("en", "A black man was looking at the houses."),
     ],
 )
-def test_nobody_is_reported_for_their_origin(cast: Cast, language: str, words: str) -> None:
-    with pytest.raises(refusals.TellsOrigin):
-        sighting(language=language, facts={"behaviour": words})
+def test_nobody_is_reported_for_their_origin_on_a_page_of_any_language(cast: Cast, language: str, words: str) -> None:
+    for page in {language, "fr", "en"}:
+        with pytest.raises(refusals.TellsOrigin):
+            sighting(language=page, facts={"behaviour": words})
 
 
 def test_unknown_fields_are_not_kept(cast: Cast) -> None:

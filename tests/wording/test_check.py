@@ -249,3 +249,21 @@ def test_threads_that_read_their_first_text_at_once_find_the_same() -> None:
     ended = subprocess.run([sys.executable, "-c", AT_ONCE], capture_output=True, text=True, check=False)
 
     assert (ended.stdout.split()[:1], ended.returncode) == (["3"], 0), ended.stderr[-500:]
+
+
+@pytest.mark.parametrize("page", LANGUAGES)
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("ethnic_profiling", "Encore des Roumains au parking"),
+        ("confront_search", "Volg die bestelwagen"),
+        ("patrol_call", "Heute Nacht patrouillieren wir"),
+        ("patrol_call", "Let's patrol tonight with torches"),
+    ],
+)
+def test_the_words_of_anybody_are_read_in_every_language(page: str, rule: str, text: str) -> None:
+    for report in (
+        check(text, language=page, kind="coordinator_note"),
+        check(text, language=page, kind="information_request", by_anybody=True),
+    ):
+        assert rule in {finding.rule for finding in report.findings}

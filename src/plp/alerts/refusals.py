@@ -77,6 +77,12 @@ class Ended(Refused):
     sentence = _("This alert has already ended. Nothing was drafted.")
 
 
+class NotExpected(Refused):
+    """The sender thinks it unlikely, or part of it is over and the rest unlikely."""
+
+    sentence = _("The sender does not expect this event, or says that it is over. Nothing was drafted.")
+
+
 class NowhereHere(Refused):
     """Its area touches no quarter, or it names none that we can place."""
 

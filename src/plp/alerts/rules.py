@@ -3,10 +3,11 @@
 import math
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from plp.alerts.cap.values import SEVERITIES, AlertArea, AlertInfo, Point
+from plp.alerts.cap.values import ALL_CLEAR, SEVERITIES, AlertArea, AlertInfo, OfficialAlert, Point
 from plp.toolbox.lazy_import import lazy_import
 from plp.toolbox.texts import LANGUAGES
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 else:
     shapely = lazy_import("shapely")
 
-TITLE, MORE = 100, 3_600
+TITLE, MORE, AREAS = 100, 3_600, 300
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 KILOMETRES_PER_DEGREE = 111.32
 LEAST_SQUEEZE = 0.17  # near the poles a circle grows wide, not endless
@@ -38,6 +39,24 @@ def notice_kind(infos: Iterable[AlertInfo]) -> str:
 
 def _is_missing(info: AlertInfo) -> bool:
     return bool(MISSING_CODES & set(info.event_codes)) or MISSING_WORDS.search(info.event) is not None
+
+
+def in_force(official: OfficialAlert, at: datetime) -> OfficialAlert:
+    """The alert without the blocks that are over or not expected.
+
+    When all are over by the sender's own word (an all-clear, or the past), it ends what it names, as a cancel does.
+    """
+    infos = tuple(info for info in official.infos if not _is_over(info, at) and info.certainty != "Unlikely")
+    ends = bool(official.infos) and all(_is_all_clear(info) for info in official.infos)
+    return replace(official, kind="Cancel", infos=()) if ends else replace(official, infos=infos)
+
+
+def _is_all_clear(info: AlertInfo) -> bool:
+    return ALL_CLEAR in info.response_types or info.urgency == "Past"
+
+
+def _is_over(info: AlertInfo, at: datetime) -> bool:
+    return _is_all_clear(info) or (info.expires is not None and info.expires <= at)
 
 
 def last_moment(infos: Iterable[AlertInfo]) -> datetime | None:
@@ -66,6 +85,12 @@ def draft_words(info: AlertInfo, *, limit: int, source: str) -> tuple[str, str, 
     more = re.sub(r"\n{3,}", "\n\n", more).strip()
     more = more if len(more) <= MORE else more[: MORE - 1].rstrip() + "…"
     return _shorten(title, TITLE), core, "\n\n".join(part for part in (more, source) if part)
+
+
+def area_names(infos: Iterable[AlertInfo], language: str) -> str:
+    """Where, in the sender's words: the areas of the blocks in one language, each once."""
+    names = dict.fromkeys(_one_line(place.name) for info in infos if info.language == language for place in info.places)
+    return _shorten(", ".join(names), AREAS)
 
 
 def _one_line(words: str) -> str:

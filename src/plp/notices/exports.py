@@ -7,10 +7,13 @@ import json
 from datetime import datetime
 from typing import Any
 
+from plp.charter.queries import rule_for
 from plp.delivery import pages
 from plp.notices.copies import spoken_text
 from plp.notices.models import Notice
 from plp.notices.queries import words_of
+from plp.notices.rules.release import expiry
+from plp.notices.states import State
 from plp.places.queries.emergency import numbers_in
 from plp.toolbox.clock import local
 from plp.wording.length import segments
@@ -22,12 +25,13 @@ def notice_as_json(notice: Notice, *, at: datetime) -> bytes:
     """For a program: each language with its short, its long and its spoken text, the area with its shape."""
     area = notice.partnership.area
     numbers = numbers_in(area, notice.partnership.languages[0])
+    ends = _end(notice, at)
     export = {
         "format": FORMAT,
         "id": str(notice.pk),
         "kind": notice.kind,
         "taken_at": local(at).isoformat(timespec="seconds"),
-        "expires_at": local(notice.expires_at).isoformat(timespec="seconds") if notice.expires_at else None,
+        "expires_at": local(ends).isoformat(timespec="seconds") if ends else None,
         "area": {
             "name": {code: area.name(code) for code in notice.partnership.languages},
             "municipality_nis": _municipality_code(area.parent_path),
@@ -53,6 +57,14 @@ def notice_as_text(notice: Notice) -> bytes:
 
 def _words_in_language(code: str, title: str, core: str, more: str) -> dict[str, Any]:
     return {"language": code, "title": title, "short": core, "sms_parts": segments(core).segments, "long": more}
+
+
+def _end(notice: Notice, at: datetime) -> datetime | None:
+    """When the message ends: as it was sent, else as it would be sent at ``at`` by the plan (R111)."""
+    if notice.state == State.RELAYED:
+        return notice.relay.message.expires_at
+    rule = rule_for(notice.partnership, notice.kind, at=at)
+    return expiry(notice.expires_at, longest_minutes=rule.expiry_minutes, at=at)
 
 
 def _municipality_code(parent_path: str) -> str:

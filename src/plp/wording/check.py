@@ -12,7 +12,7 @@ from plp.wording.patterns import Hit, PatternSet
 from plp.wording.severity import KINDS, override, severity
 from plp.wording.together import Together
 from plp.wording.tokens import Token, tokenise
-from plp.wording.tongue import other_languages
+from plp.wording.tongue import likely_languages, other_languages
 from plp.wording.vocabulary import Reading
 
 __all__ = ["KINDS", "LANGUAGES", "RULES", "Finding", "Note", "Report", "advice", "check", "reason"]
@@ -22,12 +22,15 @@ MOST_PER_RULE = 20  # findings; a text with more is held anyway
 MOST_HONEST = 5000
 
 
-def check(text: str, *, language: str, kind: str, official_numbers: Iterable[str] = ()) -> Report:
+def check(
+    text: str, *, language: str, kind: str, official_numbers: Iterable[str] = (), by_anybody: bool = False
+) -> Report:
     """Check a message of any length against every rule of docs/words.md (R71–R74, R89, R110, R113).
 
     ``language`` is one of ``LANGUAGES``, ``kind`` one of ``KINDS``; ``official_numbers`` are telephone numbers, in any
-    writing, that may stand in a message. Findings come in reading order. Raises ``ValueError`` for an unknown language
-    or kind.
+    writing, that may stand in a message. ``by_anybody``: the words of somebody who may write in any language on a page
+    of another one; a coordinator's note is always read so. Findings come in reading order. Raises ``ValueError`` for
+    an unknown language or kind.
     """
     if language not in LANGUAGES:
         raise ValueError(f"unknown language {language!r}: choose one of {', '.join(LANGUAGES)}")
@@ -35,7 +38,8 @@ def check(text: str, *, language: str, kind: str, official_numbers: Iterable[str
         raise ValueError(f"unknown kind {kind!r}: choose one of {', '.join(KINDS)}")
     with ONE_AT_A_TIME:
         formed = detect(text, language, kind, official_numbers=official_numbers)
-        marks = [*_worded(text, language, kind, formed), *formed]
+        anywhere = by_anybody or kind == "coordinator_note"
+        marks = [*_worded(text, language, kind, formed, anywhere=anywhere), *formed]
     findings = tuple(_finding(text, mark, kind) for mark in _tidy(marks))
     verdict: Verdict = "ok" if not findings else "hold" if any(one.severity == "hold" for one in findings) else "warn"
     return Report(verdict, findings, _notes(text, kind))
@@ -63,11 +67,12 @@ def _notes(text: str, kind: str) -> tuple[Note, ...]:
     return (Note("length", len(text), ALARM_LENGTH),) if too_long else ()
 
 
-def _worded(text: str, language: str, kind: str, formed: Sequence[Mark]) -> Iterator[Mark]:
-    """Marks of the rules in the declared language, and in another one where a sentence is evidently in it."""
+def _worded(text: str, language: str, kind: str, formed: Sequence[Mark], *, anywhere: bool) -> Iterator[Mark]:
+    """Marks of the rules in the declared language, and in another one where a sentence is, or may be, in it."""
     tokens = tokenise(text, language, turns=words(language).turns)
     yield from _in_language(tokens, language, kind, formed)
-    for other, sentences in other_languages(tokens, language).items():
+    others = likely_languages(tokens, language) if anywhere else other_languages(tokens, language)
+    for other, sentences in others.items():
         foreign = tokenise(text, other, turns=words(other).turns)
         yield from _in_language([token for token in foreign if token.sentence in sentences], other, kind, formed)
 

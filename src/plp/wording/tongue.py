@@ -9,6 +9,24 @@ from plp.wording.tokens import Token
 ENOUGH = 3  # small words that make a language evident; fewer are chance ("die", "in", "a" belong to several)
 
 
+def likely_languages(tokens: Sequence[Token], language: str) -> dict[str, frozenset[int]]:
+    """Sentences that may be in another language than the page: those with as many small words of it as of any other.
+
+    For words of somebody who may write in any of our languages on any page. A sentence without small words is in all.
+    """
+    known = languages_of()
+    counts: dict[int, Counter[str]] = {}
+    for token in tokens:
+        counts.setdefault(token.sentence, Counter()).update(known.get(token.word, ()))
+    likely: dict[str, set[int]] = {}
+    for sentence, counted in counts.items():
+        most = max((counted[code] for code in LANGUAGES), default=0)
+        for code in LANGUAGES:
+            if code != language and counted[code] == most:
+                likely.setdefault(code, set()).add(sentence)
+    return {code: frozenset(sentences) for code, sentences in likely.items()}
+
+
 def other_languages(tokens: Sequence[Token], language: str) -> dict[str, frozenset[int]]:
     """Sentences evidently in another language than ``language``: the numbers of the sentences, by language.
 

@@ -23,7 +23,7 @@ from plp.alerts.queries import (
     is_unedited_draft,
     partnerships_to_draft_for,
 )
-from plp.alerts.rules import draft_words, last_moment, most_severe_by_language, notice_kind
+from plp.alerts.rules import area_names, draft_words, in_force, last_moment, most_severe_by_language, notice_kind
 from plp.alerts.states import TraceOutcome
 from plp.charter.kinds import KINDS
 from plp.documents.dates import date_format
@@ -50,7 +50,8 @@ def receive_alert(*, content: bytes, by: Person | None, at: datetime, chosen: Se
     why nothing was done. While the file is read the database is held by nobody.
     """
     official = parse_alert(content)
-    _check_alert(official, at)
+    _check_alert(official)
+    official = _check_in_force(official, at)
     return _process_alert(official, content, chosen, by=by, at=at)
 
 
@@ -82,7 +83,7 @@ def _process_alert(
     return alert
 
 
-def _check_alert(official: OfficialAlert, at: datetime) -> None:
+def _check_alert(official: OfficialAlert) -> None:
     """Whether an alert is one that members may hear of. Raises the first reason why not."""
     if official.status != "Actual":
         raise refusals.NotActual(status=official.status)
@@ -96,9 +97,17 @@ def _check_alert(official: OfficialAlert, at: datetime) -> None:
         raise refusals.NothingSaid
     if not most_severe_by_language(official.infos):
         raise refusals.NoLanguage
-    end = last_moment(official.infos)
-    if end is not None and end <= at:
+
+
+def _check_in_force(official: OfficialAlert, at: datetime) -> OfficialAlert:
+    """What still holds of an alert. Raises ``Ended`` or ``NotExpected`` when nothing does and nothing is ended by it."""
+    alert = in_force(official, at)
+    if alert.kind == "Cancel" and official.kind != "Cancel" and not official.references:
         raise refusals.Ended
+    if alert.kind != "Cancel" and not alert.infos:
+        end = last_moment(official.infos)
+        raise refusals.Ended if end is not None and end <= at else refusals.NotExpected
+    return alert
 
 
 def _locked_alert(official: OfficialAlert, content: bytes, by: Person | None, at: datetime) -> Alert:
@@ -198,10 +207,17 @@ def _fill_draft(
     for language in LANGUAGES:
         words = ("", "", "")
         if language in chosen:
-            source = _source_line(official, chosen[language], language)
-            words = draft_words(chosen[language], limit=kind.short_limit, source=source)
+            lines = _closing_lines(official, chosen[language], area_names(infos, language), language)
+            words = draft_words(chosen[language], limit=kind.short_limit, source=lines)
         title, core, more = words
         notices.write_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
+
+
+def _closing_lines(official: OfficialAlert, info: AlertInfo, areas: str, language: str) -> str:
+    """Where, whether it is only possible, and who says so: a line each."""
+    where = text(TEXTS, "areas", language, areas=areas) if areas else ""
+    possible = text(TEXTS, "possible", language) if info.certainty == "Possible" else ""
+    return "\n".join(line for line in (where, possible, _source_line(official, info, language)) if line)
 
 
 def _source_line(official: OfficialAlert, info: AlertInfo, language: str) -> str:

@@ -1,6 +1,7 @@
 """A stranger's file becomes an ``OfficialAlert`` or a refusal. What is no XML, or unsafe, the sandbox rejects."""
 
 import re
+from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -72,16 +73,37 @@ def parse_alert(content: bytes) -> OfficialAlert:
         raise refusals.TooLarge
     root = _element(_parsed("xml:tree", content))
     if root.name != "alert":
-        alerts = [element for element in root.walk() if element.name == "alert"]
-        if len(alerts) != 1:
-            raise refusals.NotCap
-        root = alerts[0]
+        root = _wrapped_alert(root)
     version = NAMESPACES.get(root.space)
     if version is None:
         raise refusals.NotCap
     if version == "1.0":
         raise refusals.OldVersion(version=version)
     return _official(root, version)
+
+
+def _wrapped_alert(root: XmlElement) -> XmlElement:
+    """The one alert in a feed or an EDXL wrapper: as XML in it, else packed in ``contentData``. Raises ``NotCap``."""
+    embedded = [element for element in root.walk() if element.name == "embeddedXMLContent"] or [root]
+    alerts = [element for parent in embedded for element in parent.walk() if element.name == "alert"]
+    if not alerts:
+        packed = [element.text for element in root.walk() if element.name == "contentData"]
+        alerts = [alert for words in packed for alert in _unpacked(words)]
+    if len(alerts) != 1:
+        raise refusals.NotCap
+    return alerts[0]
+
+
+def _unpacked(words: str) -> Iterator[XmlElement]:
+    """The alert that a text in base64 holds, if it holds one."""
+    try:
+        content = b64decode("".join(words.split()), validate=True)
+    except ValueError:
+        return
+    if b"alert" in content[:MOST_BYTES]:
+        root = _element(_parsed("xml:tree", content))
+        if root.name == "alert":
+            yield root
 
 
 def split_feed(content: bytes) -> tuple[list[bytes], list[str]]:
@@ -185,6 +207,7 @@ def _info(element: XmlElement) -> AlertInfo:
         urgency=_one_of(element, "urgency", URGENCIES),
         severity=_one_of(element, "severity", SEVERITIES),
         certainty=_one_of(element, "certainty", CERTAINTIES),
+        response_types=tuple(_words(child) for child in _all(element, "responseType")),
         event_codes=tuple(_text(child, "value") for child in _all(element, "eventCode")),
         expires=_moment(expires, "expires") if expires else None,
         sender_name=_text(element, "senderName")[:200],

@@ -85,6 +85,7 @@ def _add_info(root: etree._Element, info: AlertInfo) -> None:
         ("language", info.language),
         *(("category", category) for category in info.categories),
         ("event", info.event),
+        *(("responseType", response) for response in info.response_types),
         ("urgency", info.urgency),
         ("severity", info.severity),
         ("certainty", info.certainty),

@@ -27,6 +27,7 @@ CATEGORIES = (
 )
 URGENCIES = ("Immediate", "Expected", "Future", "Past", "Unknown")
 SEVERITIES = ("Extreme", "Severe", "Moderate", "Minor", "Unknown")
+ALL_CLEAR = "AllClear"  # a responseType: what was warned of is over
 CERTAINTIES = ("Observed", "Likely", "Possible", "Unlikely", "Unknown")
 
 type Point = tuple[float, float]  # longitude, latitude: the other way round than in CAP
@@ -53,6 +54,7 @@ class AlertInfo:
     severity: str
     certainty: str
     event_codes: tuple[str, ...] = ()
+    response_types: tuple[str, ...] = ()
     expires: datetime | None = None
     sender_name: str = ""
     headline: str = ""

@@ -187,7 +187,7 @@ def _tidy_facts(report: SightingReport) -> dict[str, str]:
     if not holds_any_fact(facts):
         raise refusals.NothingSeen
     of_persons = "\n".join(facts[fact.key] for fact in FACTS if fact.part != VEHICLE and facts[fact.key])
-    for finding in check(of_persons, language=report.language, kind="information_request").findings:
+    for finding in check(of_persons, language=report.language, kind="information_request", by_anybody=True).findings:
         if finding.rule == REFUSED_RULE and not is_about_number_plate(finding.excerpt):
             raise refusals.TellsOrigin(words=finding.excerpt)
     return {key: words for key, words in facts.items() if words}
