@@ -44,7 +44,7 @@ REFUSED: dict[str, type[Exception]] = {
     "google/earthquake.cap": refusals.Ended,
     "google/invalid.cap": refusals.Faulty,
     "google/no_optional_fields.cap": refusals.NothingSaid,
-    "oasis/v1dot2_appendix_adot3.xml": refusals.Ended,
+    "oasis/v1dot2_appendix_adot3.xml": refusals.NothingToCancel,
     "oasis-older/v1dot0_appendix_adot1.xml": refusals.OldVersion,
     "real/ipaws-5e6dd9de023f1930ef6548d9.xml": refusals.NothingToCancel,
     "schema/cap10.xsd": refusals.NotCap,

@@ -6,7 +6,7 @@ import pytest
 
 from plp.delivery.models import Dispatch, MessageText
 from plp.delivery.texts import plain
-from plp.journal.queries import verify_journal
+from plp.journal.queries import entries_about, verify_journal
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices import refusals
@@ -147,3 +147,29 @@ def test_the_machine_drops_its_own_draft_and_nobody_elses(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         notices.drop_draft(notice=written(cast), by=None, at=NOW)
     assert own.state == State.DROPPED
+
+
+def test_the_words_of_an_official_notice_pass_as_written_and_the_journal_says_so(cast: Cast) -> None:
+    skin = "Homme de 80 ans, peau noire, désorienté, parti de la rue de Verdun à 9h. Téléphonez au 101."
+    notice = written(cast)
+    notices.write_text(notice=notice, language="fr", title="Disparu", core=skin, more="", by=cast.officer, at=NOW)
+    with pytest.raises(refusals.HasFindings):
+        notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+
+    notice = written(cast, prosecutor_consulted_on=NOW.date())
+    notices.write_text(notice=notice, language="fr", title="Disparu", core=skin, more="", by=cast.officer, at=NOW)
+    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+
+    said = entries_about(notice).get(verb="notice.as_written")
+    assert said.details == {"reference": "CF-2026-118", "rules": ["ethnic_profiling"]}
+
+
+def test_an_alarm_is_no_official_notice(cast: Cast) -> None:
+    notice = written(cast, "alarm", official_reference="", prosecutor_consulted_on=NOW.date())
+    notices.write_text(
+        notice=notice, language="fr", title="Alarme", core="Deux Roms rue Haute.", more="", by=cast.officer, at=NOW
+    )
+
+    with pytest.raises(refusals.HasFindings):
+        notices.submit_notice(notice=notice, by=cast.officer, at=NOW)

@@ -100,7 +100,7 @@ def _check_alert(official: OfficialAlert) -> None:
 
 
 def _check_in_force(official: OfficialAlert, at: datetime) -> OfficialAlert:
-    """What still holds of an alert. Raises ``Ended`` or ``NotExpected`` when nothing does and nothing is ended by it."""
+    """What still holds of an alert. Raises ``Ended`` or ``NotExpected`` when nothing does and it ends nothing."""
     alert = in_force(official, at)
     if alert.kind == "Cancel" and official.kind != "Cancel" and not official.references:
         raise refusals.Ended

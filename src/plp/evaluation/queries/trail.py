@@ -90,6 +90,7 @@ WORDS: Mapping[str, Any] = MappingProxyType(
         "notice.relayed": _("A message was relayed to the members"),
         "notice.retracted": _("A message was retracted"),
         "notice.overridden": _("An officer let a remark of the message check pass, with a reason"),
+        "notice.as_written": _("An official notice passed in the prosecutor's words, under its reference"),
         "evaluation.begun": _("An evaluation report was begun"),
         "evaluation.due_day": _("Another day was chosen for the evaluation"),
         "evaluation.put_up": _("The evaluation report was submitted for signature"),

@@ -10,7 +10,7 @@ from plp.notices import refusals
 from plp.notices.actions.gates import move_notice
 from plp.notices.copies import copies_of_notice
 from plp.notices.models import Notice, Relay, Release
-from plp.notices.queries import audience, current_hash, words_of
+from plp.notices.queries import audience, check_texts, current_hash, passes_as_written, words_of
 from plp.notices.relay_letters import write_to_coordinators
 from plp.notices.rules import expiry
 from plp.notices.states import State
@@ -23,6 +23,12 @@ def complete_release(notice: Notice, rule: MessageRule, *, proven_at: datetime, 
     Release.objects.create(notice=notice, by=by, at=at, proven_at=proven_at, text_hash=notice.text_hash)
     area, words = notice.partnership.area.path, notice.text_hash
     note(verb="notice.released", by=by, at=at, area=area, target=notice, text_hash=words)
+    shown = (
+        {judged.finding.rule for judged in check_texts(notice, words_of(notice))} if passes_as_written(notice) else ()
+    )
+    if shown:
+        reference = notice.official_reference
+        note(verb="notice.as_written", by=by, at=at, area=area, target=notice, reference=reference, rules=sorted(shown))
     if rule.route == "direct" or notice.corrects_id:
         queue_copies(notice, rule, by=None, at=at)
     else:

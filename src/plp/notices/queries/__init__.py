@@ -1,7 +1,7 @@
 """Reads about notices, always within the scope of a person."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -193,17 +193,28 @@ class CheckedFinding:
         return self.finding.severity == "hold" and not self.reason
 
 
+def passes_as_written(notice: Notice) -> bool:
+    """Whether it is an official notice: its reference is given and the prosecutor agreed to its words (R77, R125)."""
+    return KINDS[notice.kind].needs_reference and bool(notice.official_reference and notice.prosecutor_consulted_on)
+
+
 def check_texts(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> list[CheckedFinding]:
     """Every finding in every language of the notice (R73), with the overrides already given.
 
-    A copy is judged as the message it came from: what passed there with a reason passes here (R120).
+    A copy is judged as the message it came from: what passed there with a reason passes here (R120). In an official
+    notice nothing holds: its words are the prosecutor's, and each finding is only shown.
     """
     overrides = Override.objects.filter(notice__in=[key for key in (notice.pk, notice.lead_id) if key])
     reasons = {(row.language, row.rule, row.excerpt_hash): row.reason for row in overrides}
     desks = [notice.partnership, *([notice.lead.partnership] if notice.lead else [])]
     numbers = [desk.contact_phone for desk in desks if desk.contact_phone]
+    official = passes_as_written(notice)
     return [
-        CheckedFinding(language, finding, reasons.get((language, finding.rule, excerpt_hash(finding.excerpt)), ""))
+        CheckedFinding(
+            language,
+            replace(finding, severity="warn") if official else finding,
+            reasons.get((language, finding.rule, excerpt_hash(finding.excerpt)), ""),
+        )
         for language, words in sorted(texts.items())
         for finding in check("\n\n".join(words), language=language, kind=notice.kind, official_numbers=numbers).findings
     ]
