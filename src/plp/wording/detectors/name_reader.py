@@ -10,6 +10,7 @@ from plp.wording.fold import fold_word
 
 WORDS = Path(__file__).parent.parent / "words"
 TOKEN = re.compile(r"\b(?:[dlsnmtjcDLSNMTJC]|[Qq]u)'(?=[^\W\d_]{2})|[^\W\d_]+(?:['-][^\W\d_]+)*\.?")
+ENGLISH_PLACES = frozenset("county island islands township parish lake bay river city borough district valley".split())
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +91,9 @@ class NameReader:
             lives_there = ahead > last and word not in STREET_ENDS and self.plain[last] in self.family
             if is_street and not lives_there and word not in self.first:
                 return True
-            if ahead > last and word in {"1er", "ier", "i", "ii", "iii"}:
+            if ahead > place and (
+                word in ENGLISH_PLACES or (ahead > last and word in {"1er", "ier", "i", "ii", "iii"})
+            ):
                 return True
         return False
 
