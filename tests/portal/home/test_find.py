@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import NoReverseMatch, reverse
 
 from plp.journal.models import Entry
 from plp.mandates.grants import Role
@@ -13,6 +14,7 @@ from plp.people.models import Household, Person
 from plp.places.models import Area, Coverage, Street
 from plp.portal.shell import limits
 from plp.portal.shell.search import fits
+from plp.portal.subjects.home.page_search import named_pages
 from tests.factories.cast import Cast, hold, member, person
 from tests.portal.signing import signed_in, stop_clock
 
@@ -53,6 +55,30 @@ def test_a_street_leads_to_its_quarter(cast: Cast) -> None:
     assert found(cast.here.coordinator, "rue verd") == ["/launch/haren/"]
     assert found(cast.officer, "erdun") == []
     assert found(cast.next_door.coordinator, "verdun") == []
+
+
+@pytest.mark.parametrize("words", ["affiche", "poster", "Plakat", "Afiche", "depliant", "drukwerk", "plakkat"])
+def test_a_page_is_found_by_what_people_call_it_also_with_a_slip(cast: Cast, words: str) -> None:
+    assert found(cast.here.coordinator, words) == ["/pack/haren/"]
+    assert found(cast.officer, words) == ["/pack/haren/", "/pack/laeken/"]
+
+
+def test_a_page_that_is_closed_to_the_reader_is_not_found(cast: Cast) -> None:
+    assert "/coordinator/members/" in found(cast.here.coordinator, "membres")
+    assert "/coordinator/members/" not in found(cast.officer, "membres")
+
+
+def test_every_named_page_has_a_name_in_each_language_and_an_address() -> None:
+    for page in named_pages():
+        assert set(page.titles) == {code for code, _name in settings.LANGUAGES}
+        assert any(_has_address(page.view, arguments) for arguments in ([], ["haren"])), page.view
+
+
+def _has_address(view: str, arguments: list[str]) -> bool:
+    try:
+        return bool(reverse(view, args=arguments))
+    except NoReverseMatch:
+        return False
 
 
 def test_who_holds_a_role_is_found_by_those_who_may_see_it(cast: Cast) -> None:
