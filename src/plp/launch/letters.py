@@ -23,6 +23,7 @@ from plp.toolbox.crypto import sign, signed
 TEXTS = Path(__file__).parent / "texts"
 IDEA_DESK = LetterTemplate(TEXTS, "idea_desk", "launch.idea")
 IDEA_ANSWER = LetterTemplate(TEXTS, "idea_answer", "launch.idea_answer", to_unconfirmed=True)
+INITIATOR_NOTE = LetterTemplate(TEXTS, "initiator_note", "launch.initiator_note")
 PURPOSE = "idea.follow"
 
 
@@ -130,5 +131,21 @@ def send_reminder(
         },
         area=partnership.area,
         by=None,
+        at=at,
+    )
+
+
+def send_initiator_note(partnership: Partnership, words: str, *, by: Person | None, at: datetime) -> int:
+    """Pass the words of an initiator on to whoever prepares the ground there; answer how many mails were queued."""
+    return send_letter(
+        INITIATOR_NOTE,
+        to=contacts_of(holders(Permission.GROUNDWORK, partnership.area, at=at)),
+        context=lambda language: {
+            "partnership": partnership.name(language),
+            "words": plain(words),
+            "link": pages.PROGRESS.link(partnership.key),
+        },
+        area=partnership.area,
+        by=by,
         at=at,
     )

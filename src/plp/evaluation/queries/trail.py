@@ -177,6 +177,8 @@ def _about(row: Entry, clauses: Mapping[UUID, Clause], language: str) -> str:
         title = "" if clause is None else clause.titles.get(language) or next(iter(clause.titles.values()), "")
         parts.append(title or str(details.get("key", "")))
     parts += [SIDES.get(details.get(name), "") for name in ("side", "party", "slot", "role")]
+    if row.verb == "statement.made":
+        parts.append(dict(Statement.Kind.choices).get(details.get("kind"), ""))
     fact, step = FACTS.get(details.get("fact", "")), PLAN_STEPS.get(details.get("step", ""))
     parts += [fact.label if fact else "", step.title if step else ""]
     return ", ".join(str(part) for part in parts if part)

@@ -69,6 +69,7 @@ LIMITS = {
     "slow": Limit(len(DELAYS) - 1, HOUR),  # how often somebody had to wait at a full limit
     "idea.network": Limit(5, HOUR),
     "idea.zone": Limit(40, HOUR),  # a desk reads them all: a flood from many networks stops here
+    "idea.note": Limit(5, DAY),  # what the initiator of an idea writes to those who prepare its partnership
     "sighting.network": Limit(5, HOUR),
     "sighting.zone": Limit(60, HOUR),  # as for ideas
     "question.network": Limit(10, HOUR),

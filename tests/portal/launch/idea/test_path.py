@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from plp.delivery.models import Dispatch
 from plp.launch.actions import ideas
 from plp.launch.letters import follow_up_path
 from plp.launch.models import Idea, Reminder
@@ -106,3 +107,39 @@ def test_the_plan_shows_for_whom_one_waits_and_reminds(ground: Ground) -> None:
 
     assert (address in before, address in after) == (True, False)
     assert browser.post(reverse("launch:plan:remind", args=["haren", "launch", "nobody"])).status_code == 404
+
+
+def test_nobody_is_asked_to_remind_themselves(ground: Ground) -> None:
+    reachable_officer(ground)
+
+    page = signed_in(ground.officer).get(reverse("launch:plan:where", args=["haren"])).text
+
+    assert reverse("launch:plan:remind", args=["haren", "launch", "officer"]) not in page
+    assert "This is for you." in page
+
+
+def test_the_initiator_writes_to_those_who_prepare_it(ground: Ground, initiator: Client) -> None:
+    officer, address = reachable_officer(ground), reverse("launch:idea:note")
+
+    sent = initiator.post(address, {"words": "Rue du Hêtre: done on 24 November."}, follow=True).text
+
+    assert "Sent to those who prepare the partnership." in sent
+    assert Dispatch.objects.filter(person=officer.pk, message__purpose="launch.initiator_note").count() == 1
+
+
+@pytest.mark.parametrize("words", ["Look at www.example.org", "x" * 601])
+def test_a_note_that_is_refused_comes_back(ground: Ground, initiator: Client, words: str) -> None:
+    reachable_officer(ground)
+
+    answer = initiator.post(reverse("launch:idea:note"), {"words": words})
+
+    assert (answer.status_code, words in answer.text) == (409, True)
+    assert not Dispatch.objects.exists()
+
+
+def test_five_notes_a_day(ground: Ground, initiator: Client) -> None:
+    reachable_officer(ground)
+
+    codes = [initiator.post(reverse("launch:idea:note"), {"words": f"Street {n}"}).status_code for n in range(6)]
+
+    assert codes == [302] * 5 + [409]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.channel import BadAddress, Channel
 from plp.delivery.installed import senders
 from plp.launch.actions.ideas import MOST_WORDS
+from plp.launch.actions.initiator_notes import MOST_NOTE
 from plp.launch.models import Idea
 from plp.launch.questionnaire import ANSWER_LABELS, QUESTION_LABELS, QUESTIONS
 from plp.partnership.models import Partnership
@@ -26,6 +27,20 @@ def mail_channel() -> tuple[str, Channel] | None:
     """The installed channel that takes an e-mail address, with its key."""
     fitting = [pair for pair in senders().items() if pair[1].address_form.autocomplete == MAIL]
     return fitting[0] if fitting else None
+
+
+class NoteForm(forms.Form):
+    """What the initiator tells those who prepare the partnership."""
+
+    words = forms.CharField(
+        label=_("Tell those who prepare it"),
+        help_text=_(
+            "Which streets had their letters, and on which day; the address of a room and when it is free; how many "
+            "people help. Do not name or describe anybody. At most 600 characters."
+        ),
+        max_length=MOST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 class WhatForm(forms.Form):

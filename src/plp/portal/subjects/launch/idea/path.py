@@ -26,6 +26,7 @@ from plp.partnership.queries import public_page_url
 from plp.places.queries import streets_of
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.launch.idea import draft
+from plp.portal.subjects.launch.idea.forms import NoteForm
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 COLOURS = {Standing.CLOSED: "plain", Standing.OPEN: "busy", Standing.STALLED: "warn", Standing.DONE: "good"}
@@ -86,6 +87,7 @@ def path_of(partnership: Partnership, *, at: datetime) -> dict[str, Any]:
     return {
         "steps": steps,
         "done": now.done,
+        "note_form": NoteForm(),
         "paper_language": paper_language(partnership),
         "public_page": public_page_url(partnership),
         "is_launched": partnership.launched_at is not None,

@@ -13,6 +13,7 @@ urlpatterns = [
     path("idea/sent/", idea.sent, name="sent"),
     path("idea/follow/<uuid:key>/<str:signature>/", idea.follow, name="follow"),
     path("idea/status/", idea.status, name="status"),
+    path("idea/path/note/", steps.note, name="note"),
     path("idea/path/sheets.pdf", steps.sheets, name="sheets"),
     path("idea/path/<slug:document>/<str:language>.pdf", steps.paper, name="paper"),
     path("idea/path/<slug:step>/remind/<slug:role>/", steps.remind, name="remind"),

@@ -3,9 +3,11 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from plp.launch.actions.initiator_notes import tell_offices
 from plp.launch.actions.office_reminders import remind_office
 from plp.launch.documents import files
 from plp.launch.documents.place_values import partnership_data, place_values
@@ -16,9 +18,11 @@ from plp.mandates.grants import Role
 from plp.places.queries import streets_of
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import public
-from plp.portal.shell.limits import TooOften, take
+from plp.portal.shell.limits import TooOften, left, take
+from plp.portal.shell.refused_forms import InvalidForm
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.launch.idea.path import followed_partnership, paper_to_carry
+from plp.portal.subjects.launch.idea.forms import NoteForm
+from plp.portal.subjects.launch.idea.path import followed_idea, followed_partnership, paper_to_carry
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 PDF = "application/pdf"
@@ -63,4 +67,19 @@ def remind(request: PortalRequest, step: str, role: str) -> HttpResponse:
         raise Http404
     remind_office(partnership=partnership, step=step, role=Role(role), by=None, at=request.at)
     messages.success(request, _("They were reminded by e-mail."))
+    return redirect("launch:idea:status")
+
+
+@public
+@require_POST
+def note(request: PortalRequest) -> HttpResponse:
+    """Tell those who prepare the partnership what was carried round, or which room is free."""
+    idea, partnership, form = followed_idea(request), followed_partnership(request), NoteForm(request.POST)
+    if not form.is_valid():
+        raise InvalidForm(form, page=reverse("launch:idea:status"))
+    if not left("idea.note", str(idea.pk)):
+        raise TooOften
+    tell_offices(idea=idea, partnership=partnership, words=form.cleaned_data["words"], by=request.person, at=request.at)
+    take("idea.note", str(idea.pk))
+    messages.success(request, _("Sent to those who prepare the partnership."))
     return redirect("launch:idea:status")

@@ -11,6 +11,7 @@ from plp.launch.queries.dates import dates_of
 from plp.launch.queries.offices import awaited_offices
 from plp.launch.queries.progress import progress_of, visible_partnerships
 from plp.mandates.grants import Permission
+from plp.mandates.queries import mandates_of
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
@@ -47,6 +48,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
         "picture": picture(rows),
         "todo": presentation.to_do(now, doors),
         "waiting": presentation.waiting(awaited_offices(now, at=request.at)),
+        "own_roles": {mandate.role for mandate in mandates_of(request.person, at=request.at)},
         "dates": dates_of(now, at=request.at)[:6],
         "today": local(request.at).date(),
         "pages": presentation.links(doors),
