@@ -25,7 +25,11 @@ LOOK = """[
     document.location.href,
     document.documentElement.lang,
     document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    document.title + ' ' + document.body.textContent.replace(/\\s+/g, ' '),
+    (() => {
+        const body = document.body.cloneNode(true);
+        body.querySelectorAll(`[lang]:not([lang='${document.documentElement.lang}'])`).forEach(one => one.remove());
+        return document.title + ' ' + body.textContent.replace(/\\s+/g, ' ');
+    })(),
 ]"""
 
 

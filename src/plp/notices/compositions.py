@@ -12,13 +12,18 @@ from plp.wording.catalogue.reader import sentences, situations
 from plp.wording.catalogue.streets import QUARTER, is_street_name
 from plp.wording.catalogue.values import Places
 
-MEANINGS = {  # what a correction says has changed, by the type of the slot
-    "hour": "hour", "span": "hour", "day": "day", "date": "day", "moment": "day", "place": "place", "venue": "place",
-    "site": "place", "number": "number", "entry": "method", "side": "method", "role": "method", "caller": "method",
-    "sender": "method", "scam": "method", "cause": "method", "tip": "advice", "phone": "advice",
-}  # fmt: skip
+_MEANT = {  # what a correction says has changed, by the types of slots
+    "hour": "hour later span",
+    "day": "day lately date moment",
+    "place": "place venue site parking crowd",
+    "number": "number",
+    "method": "entry side role trade caller sender scam cause plan hazard",
+    "advice": "tip phone",
+}
+MEANINGS = {slot_type: meaning for meaning, types in _MEANT.items() for slot_type in types.split()}
 OTHER_MEANING = "object"
-STEP = timedelta(minutes=5)
+GOING_ON = {"alarm", "calamity"}
+NEWS_AFTER = timedelta(hours=1)
 
 
 def starting_composition(subject: str, at: datetime) -> Composition:
@@ -30,7 +35,9 @@ def starting_composition(subject: str, at: datetime) -> Composition:
 def starting_choice(key: str, kind: str, at: datetime) -> Choice:
     """A sentence as it is put into a message of ``kind``."""
     rounded = local(at) - timedelta(minutes=local(at).minute % 5)
-    presets = {"place": QUARTER, "hour": f"{rounded:%H:%M}" if kind in {"alarm", "calamity"} else ""}
+    presets = {"place": QUARTER}
+    if kind in GOING_ON:
+        presets |= {"hour": f"{rounded:%H:%M}", "later": f"{rounded + NEWS_AFTER:%H:%M}"}
     return Choice(key, {slot: presets.get(slot_type, "") for slot, slot_type in sentences()[key].slots.items()})
 
 

@@ -22,6 +22,7 @@ from plp.delivery.texts import Slot, Text, plain
 from plp.documents.dates import date_format
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
+from plp.notices.compositions import composition_of
 from plp.notices.models import Forwarding, Notice
 from plp.notices.queries.writers import releasers, writers_of
 from plp.people.models import Person
@@ -31,6 +32,7 @@ from plp.places.rules.emergency import HelpNumbers
 from plp.toolbox.clock import local
 from plp.toolbox.texts import LANGUAGES, text
 from plp.toolbox.words import colon
+from plp.wording.catalogue.composer import compose
 from plp.wording.safety import with_safety_line
 
 TEXTS = Path(__file__).parent / "texts"
@@ -175,8 +177,12 @@ def _subject(notice: Notice, language: str, title: str) -> str:
 
 def spoken_text(notice: Notice, language: str, words: CopyWords, numbers: HelpNumbers) -> str:
     """The words for a machine that reads aloud, greeting to goodbye: no link, and each number stands by itself."""
-    _title, core, more = (plain(part) for part in words)
-    message = _correction_prefix(notice, language) + "\n\n".join(part for part in (core, more) if part)
+    composition = composition_of(notice)
+    if composition is not None:
+        message = compose(composition, language).spoken
+    else:
+        _title, core, more = (plain(part) for part in words)
+        message = _correction_prefix(notice, language) + "\n\n".join(part for part in (core, more) if part)
     sender = notice.partnership.name(language)
     return text(TEXTS, "spoken", language, sender=sender, message=message, police=numbers.police, help=numbers.help)
 

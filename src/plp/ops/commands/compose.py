@@ -129,7 +129,7 @@ def random_compositions(number: int, seed: int) -> Iterator[Composition]:
 
 def _value(slot_type: str, chance: random.Random) -> str:
     match slot_type:
-        case "hour":
+        case "hour" | "later":
             return _hour(chance)
         case "span":
             first = chance.randrange(6, 22)

@@ -12,7 +12,7 @@ from plp.toolbox.texts import LANGUAGES
 
 DATA = Path(__file__).parent
 SLOT = re.compile(r"\{(([a-z_]+)\d?)(?:\.([a-z]+))?\}")  # {object.pl}, {hour2}: the slot, its type, the form
-CHECKED = ("place", "hour", "span", "date", "number")  # types whose values are checked, not listed
+CHECKED = ("place", "hour", "later", "span", "date", "number")  # types whose values are checked, not listed
 SHARED = "shared"
 
 type Forms = Mapping[str, str]  # a form in one language by name; ``""`` is the one that a slot without form takes

@@ -31,6 +31,7 @@ def require_value(slot_type: str, value: str, places: Places) -> None:
     """Raises ``WrongValue`` for what is not on the list, no hour, no day, or no place of the register."""
     checks = {
         "hour": lambda: HOUR.fullmatch(value),
+        "later": lambda: HOUR.fullmatch(value),
         "span": lambda: _is_span(value),
         "date": lambda: _is_day(value),
         "number": lambda: value.isdecimal() and int(value) in NUMBERS,
@@ -47,7 +48,7 @@ def words_of_value(
     """The words for a checked value; a listed one in ``form``. Raises ``WrongValue``, ``KeyError`` for no such form."""
     require_value(slot_type, value, places)
     match slot_type:
-        case "hour":
+        case "hour" | "later":
             return hour_words(value, language, is_spoken=is_spoken)
         case "span":
             return span_words(value, language, is_spoken=is_spoken)

@@ -107,7 +107,7 @@ def lengths_of(notice: Notice, texts: Words, *, at: datetime) -> list[Length]:
     bodies = {
         text.language: fill(text.body, sample_values())
         for text in (preview_copies(notice, rule, texts, at=at) if texts else [])
-        if channels()[text.channel].abilities.max_length is not None
+        if isinstance(channels()[text.channel], Metered)
     }
     return [
         Length(language, len(core), limit - len(core), limit, counted.segments, " ".join(counted.foreign))

@@ -27,7 +27,7 @@ from plp.wording.catalogue.streets import QUARTER
 from plp.wording.catalogue.values import NUMBERS, Places, WrongValue, require_value, words_of_value
 
 HIDDEN = {"shared.corrected", "shared.addition"}  # the composer itself writes these
-INPUTS = {"hour": "time", "span": "span", "date": "date", "number": "number"}
+INPUTS = {"hour": "time", "later": "time", "span": "span", "date": "date", "number": "number"}
 
 
 @dataclass(frozen=True)
