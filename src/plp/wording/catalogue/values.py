@@ -104,7 +104,7 @@ def day_words(day: date, language: str, *, is_spoken: bool = False) -> str:
         case "nl":
             return f"op {weekday} {number} {month}"
         case "de":
-            return f"am {number} {month}, einem {weekday}" if is_spoken else f"am {number}. {month} ({weekday})"
+            return f"am {weekday} dem {number} {month}" if is_spoken else f"am {number}. {month} ({weekday})"
     return f"on {weekday} the {number} of {month}" if is_spoken else f"on {weekday} {number} {month}"
 
 
