@@ -167,3 +167,14 @@ def test_a_reminder_and_a_feedback_begin_with_their_sentences(cast: Cast) -> Non
     reminder, feedback = Notice.objects.filter(state=State.DRAFT).order_by("kind")
     assert words_of(reminder)["en"][1].startswith("Reminder: this message still holds. There has just been an")
     assert words_of(feedback)["fr"][1].startswith("Notre message n'est plus valable")
+
+
+def test_a_correction_of_words_by_hand_begins_with_them(cast: Cast) -> None:
+    officer = signed_in(cast.officer)
+    origin = relayed(cast, officer)
+    Notice.objects.filter(pk=origin.pk).update(composition=None)
+
+    page = officer.post(reverse("notices:write:correct", args=[origin.pk]), follow=True).text
+
+    assert words_of(origin.corrected_by.get()) == words_of(origin)
+    assert "Er was zonet een poging tot inbraak in de buurt" in page
