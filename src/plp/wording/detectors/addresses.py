@@ -19,7 +19,7 @@ NL_STREET = (
     r"oude baan|steenweg op [a-z-]+)"
 )
 DAYS = (
-    r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|wochenende|morgen|abend|nachmittag|januar|februar|marz|"
+    r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|wochenende|beispiel|morgen|abend|nachmittag|januar|februar|marz|"
     r"april|mai|juni|juli|august|september|oktober|november|dezember|alter|jahr|monat|nacht|zeitraum|schnitt|durchschnitt|"
     r"vergangenen|kommenden|nachsten|letzten|ganzen|um|ab|den|dem|der|woche|uhr|ausfahrt|auffahrt|linie|haltestelle|schalter|grenze|autobahn)\b"
 )

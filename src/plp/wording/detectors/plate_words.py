@@ -8,20 +8,21 @@ CONTEXT = re.compile(
     r"number ?plates?|licen[cs]e plates?|registration(?: number| plate)?|registered|plates?|reg)\b"
 )
 VEHICLE = re.compile(
-    r"\b(?:voitures?|vehicules?|camionnettes?|fourgon\w*|camions?|motos?|scooters?|caisses?|bagnoles?|berlines?|break|utilitaire|"
+    r"\b(?:voitures?|vehicules?|camionnettes?|fourgon\w*|camions?|motos?|scooters?|caisses?|bagnoles?|berlines?|utilitaire|"
     r"\w*wagen\w*|wagens?|auto'?s?|bestelwagens?|vrachtwagens?|motor\w*|brommers?|bak|bakken|camionett?es?|"
     r"\w*fahrzeug\w*|transporter|karren?|kastenwagen|laster|roller|"
-    r"cars?|vans?|vehicles?|trucks?|lorry|lorries|motorbikes?|motors?|saloon|banger|pickup|suv|"
-    r"audi|bmw|mercedes|golf|polo|passat|clio|megane|kangoo|peugeot|renault|citroen|opel|corsa|astra|ford|transit|fiesta|"
-    r"focus|fiat|ducato|volvo|skoda|seat|toyota|dacia|nissan|mazda|kia|hyundai|honda|suzuki|tesla|volkswagen|vw|iveco|vito|"
-    r"sprinter|berlingo|jumper|trafic|master|caddy|yaris|duster|vespa|porsche|jaguar|jeep|mini|lexus|alfa|romeo)\b"
+    r"cars?|vans|(?:a|the|white|grey|gray|black|blue|red|green|silver|dark|delivery|old) van|vehicles?|trucks?|lorry|lorries|motorbikes?|motors?|saloon|banger|pickup|suv|"
+    r"audi|bmw|mercedes|golf|polo|passat|clio|megane|kangoo|peugeot|renault|citroen|opel|corsa|astra|ford|fiesta|"
+    r"fiat|ducato|volvo|skoda|toyota|dacia|nissan|mazda|kia|hyundai|honda|suzuki|tesla|volkswagen|vw|iveco|vito|"
+    r"sprinter|berlingo|jumper|caddy|yaris|duster|vespa|porsche|jaguar|jeep|lexus|alfa romeo)\b"
 )
 REFERENCE = re.compile(
-    r"\b(?:dossiers?\w*|reference\w*|ref|lots?|tickets?|commandes?|series?|batch|charge\w*|kenmerk\w*|zeichen|aktenzeichen|"
+    r"\b(?:chassis|cadre|frame|rahmennummer|framenummer|fahrgestell\w*|\w*nummer ihres|exemple|bijvoorbeeld|beispiel|instance|dossiers?\w*|reference\w*|ref|lots?|tickets?|commandes?|series?|batch|charge\w*|kenmerk\w*|zeichen|aktenzeichen|"
     r"akten?|files?|order|bestelling|bestellung|code\w*|modele?l?s?|types?|articles?|artikel\w*|produits?|products?|produkte?|"
     r"recall\w*|rappel\w*|teruggeroepen|ruckruf\w*|zuruckgerufen|serial|serie\w*|receipt|colis|pakket|paket|parcel|vol|vlucht|"
     r"flug|flight|formul\w*|bon|bons|nummer van|facture|factuur|rechnung|invoice|casier|locker|kluis\w*|salle|lokaal|raum|room)\b"
 )
+LETTER_AS = re.compile(r"(?<![a-z])[a-z] (?:comme|als|van|wie|for|as in|like|zoals) [a-z]{3,12}\b")  # Z for zebra
 COMPARED = re.compile(r" (?:comme|als|van|wie|for|as in|like|zoals) [a-z]{3,12}\b")
 DASHES = frozenset({"tiret", "trait", "streepje", "strich", "bindestrich", "dash", "hyphen", "koppelteken", "union"})
 SPELLED_LETTERS = frozenset(

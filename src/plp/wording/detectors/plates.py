@@ -2,7 +2,7 @@
 
 import re
 
-from plp.wording.detectors.plate_words import CONTEXT, REFERENCE, VEHICLE
+from plp.wording.detectors.plate_words import CONTEXT, LETTER_AS, REFERENCE, VEHICLE
 from plp.wording.detectors.spelt_plates import spelt_plates
 from plp.wording.detectors.surface import Surface
 from plp.wording.findings import Mark
@@ -64,6 +64,9 @@ AHEAD = re.compile(
     r"\b(?:commence|debute|finit|termine|begint|start|eindigt|beginnt|endet|starts|begins|ends|fangt|hort)\w* (?:par|met|mit|op|auf|with|in|on) "
     r"(?P<part>[A-Z]{1,3}\b|\d{2,3}\b)[^.!?]{0,45}$"
 )
+ENDING = re.compile(
+    r"\b(?:auf|op|mit|met) (?P<part>[A-Z]{1,3}|\d{2,3}) (?:endet|eindigt|anfangt|anfängt|beginnt|begint)"
+)
 NOT_A_PLATE = re.compile(
     r"^(?:ic|ir|ice|tgv|ter|tec|bus|ral|iso|din|sms|eur|usd|tva|btw|rue|ans|les|des|une|van|het|een|und|der|die|das|the|and|for|men|sur|"
     r"par|aux|is|of|or|ist|it|so|est|pas|min|max|jrs?|uur|uhr|heu|lun|mar|mer|jeu|ven|sam|dim|maa|din|woe|don|vri|zat|zon|moi|mai|mei|"
@@ -99,6 +102,10 @@ def find_plates(surface: Surface) -> list[Mark]:
         spans += _european(surface)
     spans += [found.span("plate") for found in FOREIGN.finditer(folded) if _letters_fit(found["plate"])]
     spans = [span for span in spans if contexts or not _is_reference(folded, span[0])]
+    for compared in LETTER_AS.finditer(folded):
+        spans += spelt_plates(folded, max(0, compared.start() - 4))
+    for ending in ENDING.finditer(surface.text):
+        spans += [ending.span("part")] if contexts else []
     for context in contexts:
         spans += _ahead(surface, context.start())
         spans += _beside(surface, context.end())
