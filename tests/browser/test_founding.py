@@ -1,6 +1,7 @@
 """From the public idea to the first relayed message, on old telephones of 320 pixels, by those who do it.
 
-A PLP in Malmedy, a BIN in Lembeek, a bilingual one in Haren, and a shopping street with residents in Malmedy.
+A PLP in Malmedy in three languages, a BIN in Lembeek, and a shopping street with residents in Malmedy, whose evenings
+are entered from the sheet of paper; and a bilingual one in Haren, whose evening is led from a telephone.
 """
 
 import time
@@ -9,7 +10,7 @@ import pytest
 import time_machine
 
 from tests.browser.conftest import Opened
-from tests.browser.founding import evening, ground, opening, papers
+from tests.browser.founding import evening, ground, opening, papers, sheet
 from tests.browser.founding.counts import SentForms, form_counts, keep
 from tests.browser.founding.scene import Scene, Setting, leads_on
 
@@ -54,6 +55,7 @@ SETTINGS = (
         beside="nl",
         script=False,
         streets=({"fr": "Rue du Pré aux Oies", "nl": "Ganzenweidestraat"},),
+        is_live=True,
     ),
     Setting(
         key="malmedy-commerces",
@@ -68,9 +70,10 @@ SETTINGS = (
         streets=({"fr": "Place Albert Ier"},),
     ),
 )
-WAY = (
-    *(ground.tell, ground.take_up, ground.consult, ground.draw, ground.state, ground.inform, ground.ask),
-    *(evening.invite, evening.register, evening.prepare, evening.meet, evening.minute),
+BEFORE = (ground.tell, ground.take_up, ground.consult, ground.draw, ground.state, ground.inform, ground.ask)
+ON_PAPER = (sheet.invite, sheet.register, sheet.enter, sheet.approve)
+LIVE = (evening.invite, evening.register, evening.prepare, evening.meet, evening.minute, papers.vote)
+AFTER = (
     *(papers.appoint, papers.take_office, papers.plan, papers.finance, papers.write, papers.sign),
     *(opening.recognise, opening.launch, opening.relay, opening.arrive),
 )
@@ -82,7 +85,7 @@ def test_a_partnership_is_founded_by_its_pages(open_page: Opened, setting: Setti
     forms: list[SentForms] = []
     with time_machine.travel(time.time() // 30 * 30 + 1) as clock:
         scene = Scene(setting, open_page, clock)
-        for act in WAY:
+        for act in (*BEFORE, *(LIVE if setting.is_live else ON_PAPER), *AFTER):
             before = scene.forms()
             act(scene)
             forms += [SentForms(act.__name__, *sender, count) for sender, count in (scene.forms() - before).items()]

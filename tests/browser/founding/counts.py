@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NEIGHBOURS = {"visitor", "deputy", "committee"}  # telephones of people without an office
-EVENING = ("invite", "prepare", "meet", "minute")  # acts of those who hold the evening, from its plan to its minutes
+EVENING = (
+    "invite",
+    "prepare",
+    "meet",
+    "minute",
+    "enter",
+    "approve",
+)  # acts of those who hold the evening, from its plan to its minutes
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ PASSWORD = "zes rode fietsen zwijgen stil"
 SIGNING = ("mayor", "chief", "officer", "coordinator")
 
 
-def appoint(scene: Scene) -> None:
-    """The vote on the committee is recorded; the slips of the screening are entered and all three appointed at once."""
+def vote(scene: Scene) -> None:
+    """The vote on the committee, which the evening had no question for, is recorded."""
     phone, here = scene.phone("officer"), f"/mandates/quarters/{scene.setting.key}"
     committee = Candidate.objects.get(function="committee")
     phone.go(f"{here}/candidates/{committee.pk}/vote/")
@@ -26,9 +26,14 @@ def appoint(scene: Scene) -> None:
         outcome="approved", decided_on=scene.today, occasion=words.HALL[scene.setting.reads][0], votes_for=21,
         votes_against=1, abstentions=0,
     )  # fmt: skip
+
+
+def appoint(scene: Scene) -> None:
+    """The slips of the screening are entered and all three appointed at once."""
+    phone, here = scene.phone("officer"), f"/mandates/quarters/{scene.setting.key}"
     _open(phone, f"{here}/appointments/")
     for candidate in Candidate.objects.all():
-        slip = {} if candidate == committee else {"outcome": "fit", "screened_on": scene.today}
+        slip = {} if candidate.function == "committee" else {"outcome": "fit", "screened_on": scene.today}
         for name, value in {**slip, "appoints": True}.items():
             phone.give(**{f"{candidate.pk}-{name}": value})
     phone.send()

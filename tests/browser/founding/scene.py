@@ -29,7 +29,7 @@ class Setting:
     """One partnership to be: where, of which kind, in which languages, and how its people read.
 
     ``streets`` pairs the names in French (or the only one) and Dutch; ``reads`` is the language of police and
-    coordinator, ``beside`` that of mayor and neighbours.
+    coordinator, ``beside`` that of mayor and neighbours; ``is_live``: the evening is led from a telephone.
     """
 
     key: str
@@ -42,6 +42,7 @@ class Setting:
     beside: str
     script: bool
     streets: tuple[dict[str, str], ...]
+    is_live: bool = False
 
 
 @dataclass
