@@ -72,7 +72,7 @@ SETTINGS = (
 )
 BEFORE = (ground.tell, ground.take_up, ground.consult, ground.draw, ground.state, ground.inform, ground.ask)
 ON_PAPER = (sheet.invite, sheet.register, sheet.enter, sheet.approve)
-LIVE = (evening.invite, evening.register, evening.prepare, evening.meet, evening.minute, papers.vote)
+LIVE = (evening.invite, evening.register, evening.meet, evening.minute)
 AFTER = (
     *(papers.appoint, papers.take_office, papers.plan, papers.finance, papers.write, papers.sign),
     *(opening.recognise, opening.launch, opening.relay, opening.arrive),

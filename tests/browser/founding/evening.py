@@ -1,10 +1,10 @@
-"""The evening: planned, invited to, prepared with candidates, led from the chair's telephone, minuted."""
+"""The evening: planned, invited to, led from the chair's telephone, minuted. Printing ballots prepares the votes."""
 
 from datetime import timedelta
 
 from plp.demo import founding_texts as words
 from plp.evening.models import Decision, Meeting, Question
-from plp.membership.models import Candidate, Membership
+from plp.membership.models import Membership
 from tests.browser.founding.scene import Scene, codes_in
 from tests.portal.membership.self_service.test_members import code_of
 
@@ -23,7 +23,6 @@ def invite(scene: Scene) -> None:
     phone.send(day=day, begins="19:00", until="21:00", place=place, street=f"{street}, {setting.town}", capacity=120)
     phone.press("main a[href$='/convene/']")
     phone.send()
-    phone.send("button[name=invite]")
     letters = phone.page.locator("main a[href*='letters.pdf']").first.get_attribute("href")
     assert phone.paper(f"{letters}").startswith(b"%PDF")
     while phone.page.locator("button[name=carried]").count():
@@ -46,17 +45,6 @@ def register(scene: Scene) -> None:
         officer.go(f"/mandates/quarters/{scene.setting.key}/propose/")
         officer.send(function=function, contact=mail, agrees=True)
     assert Membership.objects.count() == len(STANDING)
-
-
-def prepare(scene: Scene) -> None:
-    """Three votes are prepared and six ballots printed; that of the committee is entered afterwards."""
-    phone, here = scene.phone("officer"), _here(scene)
-    phone.go(f"{here}/votes/")
-    phone.send("main form:has([name=kind]) button", kind="approval")
-    for function in ("coordinator", "deputy"):
-        phone.go(f"{here}/votes/")
-        candidate = Candidate.objects.get(function=function)
-        phone.send("main form:has([name=kind]) button", kind="person", candidate=candidate.pk)
 
 
 def _here(scene: Scene) -> str:
@@ -150,5 +138,4 @@ def minute(scene: Scene) -> None:
     phone.send()
     phone.press("main a[href$='/minutes/approve/']")
     phone.send()
-    phone.send("button[name=send]")
     scene.visitor("visitor").go(f"/evening/p/{Meeting.objects.get().token}/")

@@ -17,17 +17,6 @@ PASSWORD = "zes rode fietsen zwijgen stil"
 SIGNING = ("mayor", "chief", "officer", "coordinator")
 
 
-def vote(scene: Scene) -> None:
-    """The vote on the committee, which the evening had no question for, is recorded."""
-    phone, here = scene.phone("officer"), f"/mandates/quarters/{scene.setting.key}"
-    committee = Candidate.objects.get(function="committee")
-    phone.go(f"{here}/candidates/{committee.pk}/vote/")
-    phone.send(
-        outcome="approved", decided_on=scene.today, occasion=words.HALL[scene.setting.reads][0], votes_for=21,
-        votes_against=1, abstentions=0,
-    )  # fmt: skip
-
-
 def appoint(scene: Scene) -> None:
     """The slips of the screening are entered and all three appointed at once."""
     phone, here = scene.phone("officer"), f"/mandates/quarters/{scene.setting.key}"
