@@ -8,6 +8,7 @@ from django.utils.translation import override
 from plp.documents.designs import Design, Theme
 from plp.documents.identity import Identity, Partner
 from plp.launch.documents import terms
+from plp.launch.documents.area_map import area_map
 from plp.launch.documents.place_values import PartnershipData, upcoming_evening
 from plp.toolbox.clock import local
 
@@ -17,7 +18,7 @@ TRADERS = Theme(scene="shopping_street", people="traders")
 
 
 def paper_design(data: PartnershipData, language: str) -> Design:
-    """The look of the papers of a partnership in ``language``; no query."""
+    """The look of the papers of a partnership in ``language``: what ``area_map`` asks, and nothing else."""
     partnership, evening = data.partnership, upcoming_evening(data)
     with override(language):
         identity = Identity(
@@ -25,8 +26,14 @@ def paper_design(data: PartnershipData, language: str) -> Design:
             kind=terms.NAMES[partnership.kind][language],
             partners=_partners(data, language),
         )
-    theme = TRADERS if partnership.kind == "plp_i" else Theme()
-    return Design(identity, theme, day=local(evening.starts_at) if evening else None)
+        map_words = _("Map of %s") % identity.name
+    return Design(
+        identity,
+        theme=TRADERS if partnership.kind == "plp_i" else Theme(),
+        area_map=area_map(partnership.area, language, identity.colours),
+        map_words=map_words,
+        day=local(evening.starts_at) if evening else None,
+    )
 
 
 def _partners(data: PartnershipData, language: str) -> tuple[Partner, ...]:

@@ -1,0 +1,32 @@
+"""The quarter as a small drawing for its papers: its own streets and outline among those around it, in two colours."""
+
+from plp.documents.colours import Colours, mix
+from plp.places.models import Area
+from plp.places.queries.coverage import streets_of
+from plp.places.queries.maps import Drawn, frame_of, map_of_streets, streets_shown_in
+
+
+def area_map(area: Area, language: str, colours: Colours) -> str:
+    """The SVG of the quarter; empty while nothing of it has a place. No name and no dot for a home (T53). Six queries."""
+    frame = frame_of(area)
+    if frame is None:
+        return ""
+    own_streets = list(streets_of(area))
+    around = map_of_streets(area, streets_shown_in(area, frame), frame, language)
+    own = map_of_streets(area, own_streets, frame, language)
+    outline = [quarter for quarter in own.quarters if quarter.key == area.path]
+    ground = f'<rect width="1000" height="{own.view.split()[-1]}" fill="{mix(colours.main, colours.paper, 0.12)}"/>'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{own.view}">{ground}'
+        f"{_paths(outline, fill=colours.accent, stroke=colours.main, width=9)}"
+        f"{_paths(around.streets, fill='none', stroke=colours.paper, width=9)}"
+        f"{_paths(own.streets, fill='none', stroke=colours.main, width=18)}</svg>"
+    )
+
+
+def _paths(shapes: tuple[Drawn, ...] | list[Drawn], *, fill: str, stroke: str, width: int) -> str:
+    return "".join(
+        f'<path d="{shape.path}" fill="{fill}" stroke="{stroke}" stroke-width="{width}" stroke-linejoin="round" '
+        'stroke-linecap="round"/>'
+        for shape in shapes
+    )
