@@ -27,6 +27,7 @@ PERSONAL = {
     "launch.Sending.content": "the file as it left: names of signatories in office; kept with the partnership",
     "launch.Sending.by": "exported; emptied when the person is forgotten",
     "launch.ZoneRule.by": "emptied when the person is forgotten",
+    "launch.PaperLook.by": "emptied when the person is forgotten",
     "launch.Publication.by": "exported; emptied when the person is forgotten",
     "launch.Sign.by": "exported; emptied when the person is forgotten",
     "launch.LifeAct.by": "exported; emptied when the person is forgotten",

@@ -9,8 +9,8 @@ MOST_BYTES = 10_000_000
 BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
 
 
-def reencode_picture(content: bytes) -> bytes:
-    """``content`` as a new JPEG of at most 2000 pixels a side, turned upright, with nothing but its pixels.
+def reencode_picture(content: bytes, *, longest: int = 2_000) -> bytes:
+    """``content`` as a new JPEG of at most ``longest`` pixels a side, turned upright, with nothing but its pixels.
 
     Raises ``NoPicture`` for another kind of file, a broken or too large one; what ``scan`` and ``parse`` refuse.
     """
@@ -18,7 +18,7 @@ def reencode_picture(content: bytes) -> bytes:
         raise NoPicture
     scan(content)
     try:
-        picture: bytes = parse("pictures:reencode", content)
+        picture: bytes = parse("pictures:reencode", content, longest=longest)
     except Rejected as rejected:
         raise NoPicture from rejected
     return picture

@@ -7,7 +7,7 @@ from plp.places.queries.maps import Drawn, frame_of, map_of_streets, streets_sho
 
 
 def area_map(area: Area, language: str, colours: Colours) -> str:
-    """The SVG of the quarter; empty while nothing of it has a place. No name and no dot for a home (T53). Six queries."""
+    """The SVG of the quarter; empty while nothing of it has a place. No name, no dot for a home (T53)."""
     frame = frame_of(area)
     if frame is None:
         return ""

@@ -1,6 +1,7 @@
 """How the papers of a partnership look: its name, its partners, whom they speak to, the day of its evening."""
 
 import re
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -10,6 +11,8 @@ from plp.documents.identity import Identity, Partner
 from plp.launch.documents import terms
 from plp.launch.documents.area_map import area_map
 from plp.launch.documents.place_values import PartnershipData, upcoming_evening
+from plp.launch.models import PaperLook
+from plp.launch.queries.paper_looks import paper_looks, zone_colours
 from plp.toolbox.clock import local
 
 FRENCH_ARTICLES = ((re.compile(r"\bde Le "), "du "), (re.compile(r"\bde Les "), "des "))
@@ -18,13 +21,15 @@ TRADERS = Theme(scene="shopping_street", people="traders")
 
 
 def paper_design(data: PartnershipData, language: str) -> Design:
-    """The look of the papers of a partnership in ``language``: what ``area_map`` asks, and nothing else."""
+    """The look of the papers of a partnership in ``language``: what ``area_map`` asks, and one query more."""
     partnership, evening = data.partnership, upcoming_evening(data)
+    looks = paper_looks([*data.municipalities, *filter(None, [data.zone])])
     with override(language):
         identity = Identity(
             name=partnership.name(language),
             kind=terms.NAMES[partnership.kind][language],
-            partners=_partners(data, language),
+            partners=_partners(data, looks, language),
+            colours=zone_colours(data.zone, looks),
         )
         map_words = _("Map of %s") % identity.name
     return Design(
@@ -36,11 +41,16 @@ def paper_design(data: PartnershipData, language: str) -> Design:
     )
 
 
-def _partners(data: PartnershipData, language: str) -> tuple[Partner, ...]:
-    """The municipalities and the police zone, by name."""
-    names = [_of_place(_("Municipality of %s") % area.shown(language)) for area in data.municipalities]
-    zone = [_("Police zone %s") % data.zone.name(language)] if data.zone else []
-    return tuple(Partner(name) for name in (*names, *zone))
+def _partners(data: PartnershipData, looks: Mapping[str, PaperLook], language: str) -> tuple[Partner, ...]:
+    """The municipalities and the police zone, by name, each with the logo that it gave."""
+    named = [(area, _of_place(_("Municipality of %s") % area.shown(language))) for area in data.municipalities]
+    if data.zone:
+        named.append((data.zone, _("Police zone %s") % data.zone.name(language)))
+    return tuple(Partner(name, _logo(looks.get(area.path))) for area, name in named)
+
+
+def _logo(look: PaperLook | None) -> bytes | None:
+    return bytes(look.logo) if look and look.logo else None
 
 
 def _of_place(words: str) -> str:

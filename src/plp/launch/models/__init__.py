@@ -5,6 +5,7 @@ from plp.launch.models.dates import CalendarLink, Reminder
 from plp.launch.models.idea import Desk, Idea
 from plp.launch.models.informed_streets import Informing
 from plp.launch.models.life import LifeAct
+from plp.launch.models.paper_look import PaperLook
 from plp.launch.models.publicity import Publication, Sign
 from plp.launch.models.recognition import Recognition, Sending, ZoneRule
 from plp.launch.models.stakeholder import Stakeholder
@@ -21,6 +22,7 @@ __all__ = [
     "Informing",
     "LifeAct",
     "PackText",
+    "PaperLook",
     "Position",
     "Publication",
     "Recognition",

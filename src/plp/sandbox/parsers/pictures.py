@@ -18,10 +18,10 @@ QUALITY = 82
 RESOLUTION = 150  # dots an inch of a scan that becomes a page
 
 
-def reencode(content: bytes) -> bytes:
-    """A JPEG of at most 2000 pixels a side, turned upright. Rejects ``unreadable``, and ``too_big`` by its pixels."""
+def reencode(content: bytes, longest: int = LONGEST_SIDE) -> bytes:
+    """A JPEG of at most ``longest`` pixels a side, turned upright. Rejects ``unreadable`` and ``too_big``."""
     with _rejecting():
-        return _jpeg(_upright(content, LONGEST_SIDE))
+        return _jpeg(_upright(content, longest))
 
 
 def pdf_page(content: bytes) -> bytes:

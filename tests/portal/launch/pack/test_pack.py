@@ -6,15 +6,17 @@ import zipfile
 import pytest
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from plp.launch.actions import texts
 from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.documents.register import BY_KEY, ENTRIES
-from plp.launch.models import PackText
+from plp.launch.models import PackText, PaperLook
 from plp.launch.queries.texts import standard_text, wordings_of
 from plp.mandates.grants import Role
 from plp.places.models import Area
 from plp.portal.subjects.launch.pack.rows import GIVEN_AT
+from plp.sightings.refusals import NoPicture
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 from tests.factories.cast import Cast, hold, person
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -271,3 +273,25 @@ def test_the_officer_writes_purpose_and_public_contacts(cast):
 def test_every_lack_leads_to_a_page():
     for name, page in GIVEN_AT.items():
         assert reverse(page, args=["haren"]), name
+
+
+def test_a_zone_chooses_colours_and_gives_a_logo(cast):
+    client, page = chief_of_zone(cast), reverse("launch:pack:zone_look", args=[cast.zone.pk])
+    content = io.BytesIO()
+    Image.new("RGB", (40, 40), "navy").save(content, "PNG")
+    content.seek(0)
+
+    answer = client.post(page, {"colours": "blue", "logo_0": content})
+
+    look = PaperLook.objects.get(area=cast.zone)
+    assert (answer.status_code, look.colours, bytes(look.logo[:2])) == (302, "blue", b"\xff\xd8")
+    client.post(page, {"colours": "blue", "without_0": "on"})
+    assert PaperLook.objects.get(area=cast.zone).logo is None
+
+
+def test_a_file_that_is_no_picture_is_refused_at_its_field(cast):
+    page = reverse("launch:pack:zone_look", args=[cast.zone.pk])
+
+    answer = chief_of_zone(cast).post(page, {"colours": "blue", "logo_0": io.BytesIO(b"%PDF-1.7")})
+
+    assert answer.context["form"].errors == {"logo_0": [NoPicture().in_words()]}

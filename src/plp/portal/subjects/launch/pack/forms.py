@@ -1,5 +1,6 @@
 """Forms of the launch pack: a text, and how a partnership presents itself."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import phonenumbers
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.launch.actions.texts import MOST_CHARACTERS
 from plp.launch.documents.refusals import EmptyText
+from plp.launch.models import PaperLook
+from plp.places.models import Area
 
 
 class WordForm(forms.Form):
@@ -69,3 +72,43 @@ class PresentationForm(forms.Form):
     def purpose(self) -> dict[str, str]:
         """The purpose by language."""
         return {code: self.cleaned_data[f"purpose_{code}"] for code, _language in settings.LANGUAGES}
+
+
+class LookForm(forms.Form):
+    """Two colours for the papers of a zone; a logo each for the zone and its municipalities."""
+
+    colours = forms.ChoiceField(
+        label=_("The two colours of the papers"),
+        choices=PaperLook.Colours.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Each pair stays readable on a black-and-white printer."),
+    )
+
+    def __init__(
+        self, *args: Any, owners: Sequence[Area], looks: Mapping[str, PaperLook], language: str, **kwargs: Any
+    ) -> None:
+        zone_look = looks.get(owners[0].path)
+        super().__init__(*args, **kwargs)
+        self.fields["colours"].initial = zone_look.colours if zone_look else PaperLook.Colours.GREEN
+        self.owners = owners
+        for place, owner in enumerate(owners):
+            name, look = owner.name(language), looks.get(owner.path)
+            self.fields[f"logo_{place}"] = forms.FileField(
+                label=_("Logo of %s") % name,
+                help_text=_("JPEG, PNG or WebP, at most 10 MB. Without a logo the papers show the name."),
+                required=False,
+                widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+            )
+            if look and look.logo:
+                self.fields[f"without_{place}"] = forms.BooleanField(
+                    label=_("Take the logo of %s off the papers") % name, required=False
+                )
+
+    def logos(self) -> Iterator[tuple[str, Area, bytes]]:
+        """The field, the owner and the picture of each logo that was given; empty for one that is taken off."""
+        for place, owner in enumerate(self.owners):
+            file = self.cleaned_data[f"logo_{place}"]
+            if file:
+                yield f"logo_{place}", owner, file.read()
+            elif self.cleaned_data.get(f"without_{place}"):
+                yield f"without_{place}", owner, b""

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from plp.portal.subjects.launch.pack.views import documents, texts, zones
+from plp.portal.subjects.launch.pack.views import documents, looks, texts, zones
 
 app_name = "pack"
 PREFIX = "pack/"
 urlpatterns = [
     path("zones/", zones.listed, name="zones"),
     path("zones/<uuid:zone>/", zones.texts, name="zone"),
+    path("zones/<uuid:zone>/look/", looks.look, name="zone_look"),
     path("zones/<uuid:zone>/<slug:document>/<slug:language>/", zones.word, name="zone_word"),
     path("zones/<uuid:zone>/<slug:document>/<slug:language>/restore/", zones.restore, name="zone_restore"),
     path("<slug:key>/", documents.home, name="home"),
