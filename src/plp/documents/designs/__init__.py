@@ -36,6 +36,7 @@ class Design:
 
 DRAWINGS: dict[str, tuple[str, ...]] = {
     "night": ("night",),
+    "cards": ("telephone",),
     "fold": ("mobile", "no_patrol"),
 }  # beside those of the theme
 
