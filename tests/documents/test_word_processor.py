@@ -1,12 +1,18 @@
 """A document for a word processor and a presentation program."""
 
 import io
+import zipfile
 
 import docx as office
 import pptx as presenting
+import pytest
+from docx.oxml.ns import qn
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
-from plp.documents import compose, docx, slides_pptx
+from plp.documents import Signers, compose, docx, slides_pptx
+from plp.documents.colours import HOUSE
+from plp.documents.letter import WINDOWS
+from plp.documents.word_shapes import FACE, FALLBACK
 from tests.documents.sample import PNG, sample
 
 
@@ -20,7 +26,7 @@ def test_a_docx_has_title_language_styles_and_foot():
     assert made.core_properties.title == "Lettre"
     assert made.core_properties.language == "fr-BE"
     assert made.styles.element.xpath("w:docDefaults//w:lang/@w:val") == ["fr-BE"]
-    assert made.sections[0].footer.paragraphs[0].text == "PLP Haren"
+    assert made.sections[0].footer.paragraphs[0].text == "PLP Haren\t / "  # and the page of so many
     assert [it.text for it in made.paragraphs if it.style.name.startswith("Heading")] == [
         "Lettre de Haren", "Les rues", "Fin",
     ]  # fmt: skip
@@ -84,7 +90,7 @@ def test_a_poster_is_set_large():
         for large in (False, True)
     ]
 
-    assert sizes == [11, 22]
+    assert sizes == [11.5, 23.0]
 
 
 def test_slides_hold_titles_text_tables_and_language():
@@ -95,3 +101,40 @@ def test_slides_hold_titles_text_tables_and_language():
     runs = [run for slide in made.slides for run in slide.shapes[1].text_frame.paragraphs[0].runs]
     assert {run._r.rPr.get("lang") for run in runs} == {"de-BE"}
     assert sum(shape.has_table for shape in made.slides[1].shapes) == 2
+
+
+def test_a_docx_looks_as_the_pdf_does():
+    """Our face with a named fallback, the colour of the house, a ground behind the head of a table."""
+    content = docx(sample())
+
+    made = office.Document(io.BytesIO(content))
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        fonts = parts.read("word/fontTable.xml").decode()
+    assert f'<w:font w:name="{FACE}"><w:altName w:val="{FALLBACK}"/>' in fonts
+    assert made.styles["Normal"].font.name == FACE
+    assert str(made.styles["Heading 1"].font.color.rgb) == HOUSE.main.removeprefix("#").upper()
+    assert [it.get(qn("w:fill")) for it in made.tables[-1].rows[0]._tr.iter(qn("w:shd"))] == ["e7eeee"] * 2
+
+
+@pytest.mark.parametrize("side", WINDOWS)
+def test_a_letter_has_its_address_in_the_window(side):
+    head = "Zone de police\n\nAu bourgmestre\\\nHaren\n\nHaren, le 3 mai\n\n# Objet\n\nBonjour."
+    document = compose(head, {}, language="fr", title="Objet")
+
+    made = office.Document(io.BytesIO(docx(document, window=side)))
+
+    frames = {line.text: line._p.xpath("w:pPr/w:framePr") for line in made.paragraphs}
+    framed = [words for words, frame in frames.items() if frame]
+    across = frames["Au bourgmestre"][0].get(qn("w:x"))
+    assert framed == ["Au bourgmestre", "Haren", "Haren, le 3 mai"]
+    assert round(int(across) / 56.7) == WINDOWS[side]
+
+
+def test_who_signs_has_a_box_each_with_the_name():
+    signers = Signers([("Bourgmestre", "Anne Exemple"), ("Chef de corps", ""), ("Coordinateur", "")])
+
+    made = office.Document(io.BytesIO(docx(compose("{who}", {"who": signers}, language="fr", title="A"))))
+
+    (grid,) = made.tables
+    assert (len(grid.rows), len(grid.columns)) == (2, 2)
+    assert [it.text for it in grid.cell(0, 0).paragraphs] == ["Bourgmestre", "Nom  Anne Exemple", "Date", "Signature"]

@@ -321,3 +321,13 @@ def test_a_theme_stands_at_the_end_of_the_agenda(cast: Cast) -> None:
     evening.add_theme(meeting=meeting, title="  Vélos  ", duration=15, by=cast.here.coordinator, at=NOW)
 
     assert [point.name for point in meeting.points.all()][-1] == "Vélos"
+
+
+@pytest.mark.parametrize(("minutes", "expected"), [(45, 45), (110, 110), (150, 110)])
+def test_the_usual_agenda_fits_into_the_meeting(minutes: int, expected: int) -> None:
+    meeting = planned(Cast().here.partnership, ends_at=STARTS + timedelta(minutes=minutes))
+
+    durations = list(meeting.points.values_list("duration", flat=True))
+
+    assert len(durations) == 7
+    assert expected - 7 <= sum(durations) <= expected

@@ -41,6 +41,7 @@ BY_HAND = {  # what is left to a pen elsewhere: signatures, what is ticked off o
     "charter_guide": 6,
     "financing_plan": 4,
     "sign_order": 10,
+    "press": 2,
     "coordinator_manual": 5,
     "group_rules": 4,
 }

@@ -234,11 +234,11 @@ def _list_plan(items: list[ListItem], ordered: bool, box: bool | None) -> dict[s
     sign = "" if box is None else ("☒" if box else "☐")
     kind = "numbers" if ordered and not sign else "bullets"
     small = len(items) >= WHOLE_TOWN
-    plan = {"kind": kind, "sticky": False, "sign": sign, "columns": _column_count(items), "small": small}
+    plan = {"kind": kind, "sticky": False, "sign": sign, "columns": column_count(items), "small": small}
     return {**plan, "items": [_block_plans(item.blocks) for item in items]}
 
 
-def _column_count(items: list[ListItem]) -> int:
+def column_count(items: Sequence[ListItem]) -> int:
     """How many columns a list of bullets takes: the streets of a whole quarter side by side."""
     lines = [item.blocks[0] for item in items if len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph)]
     longest = max((len(plain_text(line.spans)) for line in lines), default=0)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
 
@@ -11,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from docx.document import Document as File
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Line
 
 from plp.documents import chart
@@ -34,50 +37,123 @@ from plp.documents.blocks import (
     SignatureRoom,
     Spans,
     TableBlock,
-    as_signature_table,
     as_steps,
     column_widths,
     without_controls,
 )
+from plp.documents.colours import HOUSE, WHITE, Colours, mix
+from plp.documents.letter import (
+    ADDRESS_HEIGHT,
+    ADDRESS_TOP,
+    ADDRESS_WIDTH,
+    BODY_TOP,
+    WINDOWS,
+    LetterParts,
+    letter_of,
+    lines_of,
+)
+from plp.documents.paper import column_count
 from plp.documents.sizes import PAPERS, USUAL
+from plp.documents.word_shapes import (
+    FACE,
+    FONT_TABLE,
+    QUIET,
+    accent_bar,
+    add_field,
+    rule_below,
+    set_apart,
+    shade_cell,
+    stand_at,
+)
 
 LOCALES = {"fr": "fr-BE", "nl": "nl-BE", "de": "de-BE", "en": "en-GB"}
 
 
 def docx(
-    document: Document, *, paper: str = USUAL, footer: str = "", logo: bytes | None = None, large: bool = False
+    document: Document,
+    *,
+    paper: str = USUAL,
+    footer: str = "",
+    logo: bytes | None = None,
+    large: bool = False,
+    colours: Colours = HOUSE,
+    window: str = "right",
 ) -> bytes:
     """``document`` as DOCX on one of ``sizes.PAPERS``, ``footer`` on each page and ``logo`` (PNG, JPEG) on the first.
 
-    ``large`` sets the type for a poster.
+    It looks as the PDF does: ``colours`` and ``window`` as in ``PrintOrder``; ``large`` sets the type for a poster.
     """
-    file = office.Document()
-    _set_up_file(file, document, paper, scale=2 if large else 1)
-    file.sections[0].footer.paragraphs[0].add_run(without_controls(footer)).font.size = Pt(9)
+    file = office.Document(io.BytesIO(word_template()))
+    _set_up_file(file, document, paper, colours, scale=2 if large else 1)
     with override(document.language):
+        _add_footer(file, without_controls(footer))
         if logo is not None:
             _add_logo(file, logo)
-        _BlockWriter(file).blocks(document.blocks)
+        writer = _BlockWriter(file, colours=colours)
+        letter = letter_of(document) if paper == USUAL and not large else None
+        if letter is None:
+            writer.blocks(document.blocks)
+        else:
+            writer.letter(letter, window)
     buffer = io.BytesIO()
     file.save(buffer)
     return buffer.getvalue()
 
 
-def _set_up_file(file: File, document: Document, paper: str, *, scale: int) -> None:
+@lru_cache(maxsize=1)
+def word_template() -> bytes:
+    """An empty file with our face and its fallback, without the hundred styles of tables that nobody uses."""
+    file = office.Document()
+    for style in file.styles.element.xpath("w:style[@w:type='table']"):
+        if style.get(qn("w:styleId")) not in {"TableNormal", "TableGrid"}:
+            style.getparent().remove(style)
+    part = file.part
+    (old,) = (key for key, relation in part.rels.items() if relation.reltype == RELATIONSHIP_TYPE.FONT_TABLE)
+    name = part.rels[old].target_part.partname
+    part.drop_rel(old)
+    part.relate_to(Part(name, CONTENT_TYPE.WML_FONT_TABLE, FONT_TABLE, part.package), RELATIONSHIP_TYPE.FONT_TABLE)
+    saved = io.BytesIO()
+    file.save(saved)
+    return saved.getvalue()
+
+
+def rgb(colour: str) -> RGBColor:
+    """``#rrggbb`` as the library takes it."""
+    return RGBColor.from_string(colour.removeprefix("#").upper())
+
+
+def _add_footer(file: File, words: str) -> None:
+    """``words`` at the foot of each page, and on its right the page and how many there are."""
+    section = file.sections[0]
+    line = section.footer.paragraphs[0]
+    wide = int(section.page_width or 0) - int(section.left_margin or 0) - int(section.right_margin or 0)
+    line.paragraph_format.tab_stops.add_tab_stop(Emu(wide), WD_TAB_ALIGNMENT.RIGHT)
+    line.add_run(f"{words}\t")
+    add_field(line.add_run(), "PAGE")
+    line.add_run(" / ")
+    add_field(line.add_run(), "NUMPAGES")
+    for run in line.runs:
+        run.font.size, run.font.color.rgb = Pt(9), rgb(QUIET)
+
+
+def _set_up_file(file: File, document: Document, paper: str, colours: Colours, *, scale: int) -> None:
     """Paper, type, language and title."""
     section = file.sections[0]
     sheet = PAPERS[paper]
-    section.page_width, section.page_height, margin = Mm(sheet.width), Mm(sheet.height), Mm(sheet.margin)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = margin
+    section.page_width, section.page_height = Mm(sheet.width), Mm(sheet.height)
+    section.left_margin = section.right_margin = Mm(13 if sheet.small else 20)
+    section.top_margin, section.bottom_margin = Mm(12 if sheet.small else 17), Mm(15 if sheet.small else 18)
+    section.footer_distance = Mm(8)
     style: Any = file.styles["Normal"]
-    style.font.name, style.font.size = "Arial", Pt(scale * (10 if sheet.small else 11))
+    style.font.name, style.font.size = FACE, Pt(scale * (10.5 if sheet.small else 11.5))
     style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(6), 1.08
-    for level, size in ((1, 20), (2, 15), (3, 12)):
+    for level, size in enumerate((16, 13, 11) if sheet.small else (20, 15, 12.5), start=1):
         heading: Any = file.styles[f"Heading {level}"]
-        heading.font.name, heading.font.size, heading.font.color.rgb = "Arial", Pt(scale * size), None
+        heading.font.name, heading.font.size = FACE, Pt(scale * size)
+        heading.font.color.rgb = rgb(colours.main)
         heading.element.rPr.rFonts.attrib.clear()
-        heading.element.rPr.rFonts.set(qn("w:ascii"), "Arial")
-        heading.element.rPr.rFonts.set(qn("w:hAnsi"), "Arial")
+        heading.element.rPr.rFonts.set(qn("w:ascii"), FACE)
+        heading.element.rPr.rFonts.set(qn("w:hAnsi"), FACE)
     (default,) = file.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:lang")
     default.set(qn("w:val"), LOCALES[document.language])
     file.core_properties.title = document.title
@@ -97,9 +173,9 @@ def _add_logo(file: File, logo: bytes) -> None:
 class _BlockWriter:
     """Writes blocks at the end of a file, or of a cell of it."""
 
-    def __init__(self, file: File, inside: Any = None) -> None:
-        self.file = file
-        self.inside = inside or file
+    def __init__(self, file: File, inside: Any = None, *, colours: Colours = HOUSE) -> None:
+        self.file, self.colours = file, colours
+        self.inside, self.is_letter = inside or file, False
         section = file.sections[0]
         self.wide = int(section.page_width or 0) - int(section.left_margin or 0) - int(section.right_margin or 0)
 
@@ -116,7 +192,7 @@ class _BlockWriter:
         """Write one block."""
         match block:
             case Heading(level, spans):
-                _add_spans(self.line(f"Heading {level}"), spans)
+                self.heading(level, spans)
             case Paragraph(spans):
                 _add_spans(self.inside.add_paragraph(), spans)
             case ListBlock():
@@ -126,7 +202,7 @@ class _BlockWriter:
             case Chart():
                 self.chart(block)
             case SignatureRoom():
-                self.table(as_signature_table(block))
+                self.signatures(block)
             case Flow():
                 self.listing(as_steps(block))
             case NoteBox(blocks):
@@ -140,14 +216,86 @@ class _BlockWriter:
             case PictureBlock():
                 self.picture(block.content, Mm(84), block.words)
 
+    def heading(self, level: int, spans: Spans) -> None:
+        """A title; the first of a paper that is no letter has a bar below."""
+        _add_spans(self.line(f"Heading {level}"), spans)
+        if level == 1 and not self.is_letter:
+            accent_bar(self.inside.add_paragraph(), self.colours, self.wide - Mm(24))
+
     def line(self, style: str) -> Line:
         """A new paragraph in ``style``, named by its key: looking a name up takes half of the time of a file."""
         line: Line = self.inside.add_paragraph()
         line._p.style = style.replace(" ", "")
         return line
 
+    def letter(self, letter: LetterParts, window: str) -> None:
+        """Sender, the address in the window, place and day beside it, then what is signed, and the annexes."""
+        self.is_letter = True
+        for name, size in (("Normal", 10.5), ("Heading 1", 13), ("Heading 2", 11)):
+            style: Any = self.file.styles[name]
+            style.font.size = Pt(size)
+            style.paragraph_format.space_after = Pt(4)
+            if name != "Normal":
+                style.paragraph_format.space_before = Pt(8)
+        for index, spans in enumerate(lines_of(letter.sender)):
+            line = self.inside.add_paragraph()
+            _add_spans(line, spans, bold=index == 0)
+            line.paragraph_format.space_after = Pt(0)
+            for run in line.runs:
+                run.font.size = Pt(14 if index == 0 else 10)
+                run.font.color.rgb = rgb(self.colours.main if index == 0 else QUIET)
+        rule_below(self.inside.paragraphs[-1], self.colours.main)
+        beside = 112 if window == "left" else 20
+        for spans in lines_of(letter.address):
+            line = self.inside.add_paragraph()
+            _add_spans(line, spans)
+            stand_at(line, WINDOWS[window], ADDRESS_TOP, (ADDRESS_WIDTH, ADDRESS_HEIGHT))
+        day = self.inside.add_paragraph()
+        _add_spans(day, letter.day)
+        stand_at(day, beside, ADDRESS_TOP + ADDRESS_HEIGHT - 6, (80, 8))
+        first = len(self.inside.paragraphs)
+        self.blocks(letter.body)
+        subject = self.inside.paragraphs[first]
+        subject.paragraph_format.space_before = Mm(BODY_TOP - 17 - 12)
+        if letter.annexes:
+            self.blocks([PageBreak(), *letter.annexes])
+
+    def columns(self, listing: ListBlock, count: int) -> None:
+        """A long list of short entries, side by side in columns without lines."""
+        grid = self.inside.add_table(rows=1, cols=count)
+        each = -(-len(listing.items) // count)
+        for index, cell in enumerate(grid.rows[0].cells):
+            line = cell.paragraphs[0]
+            for place, item in enumerate(listing.items[index * each : (index + 1) * each]):
+                if place:
+                    line.add_run().add_break()
+                for block in item.blocks:
+                    _add_spans(line, block.spans if isinstance(block, Paragraph) else ())
+            for run in line.runs:
+                run.font.size = Pt(8.5 if count > 3 else 10)
+        self.inside.add_paragraph()
+
+    def signatures(self, room: SignatureRoom) -> None:
+        """Boxes to sign, two side by side, as on paper."""
+        grid = self.inside.add_table(rows=-(-len(room.rows) // 2), cols=2)
+        grid._element.tblStyle_val = "TableGrid"
+        boxes = [cell for row in grid.rows for cell in row.cells]
+        for row in grid.rows:
+            row.height = Mm(42)
+        for cell, (role, name) in zip(boxes, room.rows, strict=False):
+            head = cell.paragraphs[0].add_run(role)
+            head.bold, head.font.color.rgb = True, rgb(self.colours.main)
+            set_apart(cell.paragraphs[0])
+            for words, value in ((_("Name"), name), (_("Date"), ""), (_("Signature"), "")):
+                cell.add_paragraph(f"{words}  {value}".rstrip())
+        self.inside.add_paragraph()
+
     def listing(self, listing: ListBlock, depth: int = 1) -> None:
         """A list of real list paragraphs; a numbered one begins at 1."""
+        count = column_count(listing.items)
+        if count > 1 and not listing.ordered and all(item.box is None for item in listing.items):
+            self.columns(listing, count)
+            return
         style = f"List {'Number' if listing.ordered else 'Bullet'}{'' if depth == 1 else f' {min(depth, 3)}'}"
         number = _new_numbering(self.file, style) if listing.ordered else None
         for item in listing.items:
@@ -177,6 +325,10 @@ class _BlockWriter:
         grid._element.tblStyle_val = "TableGrid"
         for cell, spans in zip(grid.rows[0].cells, table.head, strict=True):
             _add_spans(cell.paragraphs[0], spans, bold=True)
+            shade_cell(cell, mix(self.colours.main, WHITE, 0.1))
+            set_apart(cell.paragraphs[0])
+            for run in cell.paragraphs[0].runs:
+                run.font.color.rgb = rgb(self.colours.main)
         repeated = OxmlElement("w:tblHeader")
         grid.rows[0]._tr.get_or_add_trPr().append(repeated)
         shares = column_widths(table)
@@ -187,6 +339,7 @@ class _BlockWriter:
             line.height = Mm(9) if any(not spans for spans in row) else None
             for cell, spans in zip(line.cells, row, strict=True):
                 _add_spans(cell.paragraphs[0], spans)
+                set_apart(cell.paragraphs[0])
         self.inside.add_paragraph()
 
     def chart(self, drawn: Chart) -> None:
@@ -205,9 +358,11 @@ class _BlockWriter:
         box = self.inside.add_table(rows=1, cols=1)
         box._element.tblStyle_val = "TableGrid"
         room = box.rows[0].cells[0]
-        _BlockWriter(self.file, room).blocks(blocks)
+        _BlockWriter(self.file, room, colours=self.colours).blocks(blocks)
         if len(room.paragraphs) > 1:
             room.paragraphs[0]._p.getparent().remove(room.paragraphs[0]._p)
+        for line in room.paragraphs:
+            set_apart(line)
         self.inside.add_paragraph()
 
     def code(self, link: str) -> None:

@@ -84,4 +84,15 @@ AGENDAS: dict[str, dict[PointKind, int]] = {
     },
     Purpose.MEMBERS: {PointKind.REVIEW: 20, PointKind.OPINIONS: 20, PointKind.AGREEMENTS: 15},
 }
+
+
+def agenda_within(purpose: str, minutes: int) -> dict[PointKind, int]:
+    """The usual points with their minutes; in a shorter meeting each is shorter, so that they fit into it together."""
+    usual = AGENDAS[purpose]
+    usual_minutes = sum(usual.values())
+    if minutes >= usual_minutes:
+        return usual
+    return {key: max(duration * minutes // usual_minutes, 1) for key, duration in usual.items()}
+
+
 SEVEN: frozenset[str] = frozenset(AGENDAS[Purpose.INFORMATION])

@@ -94,6 +94,9 @@ EMBED_SITES = read_words(  # sites that may show the page of a partnership insid
     "PLP_EMBED_SITES", _site, "addresses such as https://www.evere.be"
 )
 PLP_LOGO = read_picture("PLP_LOGO")  # the ministry's logo on documents: supplied by the installer, never ours (R5)
+LETTER_WINDOW = read_matching(  # side of the window in the envelopes of whoever prints the letters of the pack
+    "PLP_LETTER_WINDOW", "left|right", "left or right", "right"
+)
 CAP_FEED = read_url(  # an address at which official alerts are published (CAP, Atom, RSS)
     "PLP_CAP_FEED", "https http", "https://alerts.example.be/feed.xml"
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -11,7 +11,7 @@ from plp.evening.guards import note_in_journal, require_leader
 from plp.evening.letters import CANCELLED, send_to_registered
 from plp.evening.models import AgendaPoint, Meeting, Question, Slip
 from plp.evening.rules import DOORS_OPEN_BEFORE, clock_fault, missing_points
-from plp.evening.states import AGENDAS, MEETING_MOVES, MeetingState, PointKind, Purpose, Voting
+from plp.evening.states import AGENDAS, MEETING_MOVES, MeetingState, PointKind, Purpose, Voting, agenda_within
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.partnership.translations import Translations
@@ -50,7 +50,7 @@ def plan_meeting(*, partnership: Partnership, plan: MeetingPlan, by: Person | No
     meeting = Meeting.objects.create(partnership=partnership, **_meeting_columns(plan))
     AgendaPoint.objects.bulk_create(
         AgendaPoint(meeting=meeting, key=key, position=position, duration=duration)
-        for position, (key, duration) in enumerate(AGENDAS[plan.purpose].items(), start=1)
+        for position, (key, duration) in enumerate(agenda_within(plan.purpose, _minutes(plan)).items(), start=1)
     )
     note_in_journal("planned", meeting, by=by, at=at, purpose=plan.purpose)
     return meeting
@@ -68,7 +68,13 @@ def change_plan(*, meeting: Meeting, plan: MeetingPlan, by: Person | None, at: d
     if not Meeting.objects.filter(pk=meeting.pk, state=MeetingState.PLANNED).update(**columns):
         raise WrongState
     meeting.refresh_from_db()
+    for key, duration in agenda_within(meeting.purpose, _minutes(plan)).items():
+        meeting.points.filter(key=key).update(duration=duration)
     note_in_journal("replanned", meeting, by=by, at=at)
+
+
+def _minutes(plan: MeetingPlan) -> int:
+    return (plan.ends_at - plan.starts_at) // timedelta(minutes=1)
 
 
 @transaction.atomic

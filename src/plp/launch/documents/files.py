@@ -87,7 +87,16 @@ def document_file(
 ) -> bytes:
     """The file of ``document``, made of ``entry``, in ``form``: one of ``entry.forms``; a drawn one with its design."""
     if form == "docx":
-        return documents.docx(document, paper=entry.papers[0], footer=footer, logo=installer_logo(), large=entry.large)
+        order = print_order(entry, document, entry.papers[0], footer, design)
+        return documents.docx(
+            document,
+            paper=entry.papers[0],
+            footer=footer,
+            logo=order.logo,
+            large=entry.large,
+            colours=order.colours,
+            window=order.window,
+        )
     if form == "pptx":
         return documents.slides_pptx(document, logo=installer_logo())
     return documents.pdfs([print_order(entry, document, form, footer, design)], at=at)[0]
@@ -98,7 +107,9 @@ def print_order(
 ) -> PrintOrder:
     """The order to print ``document`` in ``form``."""
     paper = "slides" if form == "pdf" else form.partition(".")[0]
-    return PrintOrder(document, paper, footer, installer_logo(), entry.large, design=design)
+    return PrintOrder(
+        document, paper, footer, installer_logo(), entry.large, window=settings.LETTER_WINDOW, design=design
+    )
 
 
 @lru_cache(maxsize=1)
@@ -136,21 +147,18 @@ def pack_files(data: PartnershipData, wordings: Wordings, language: str, *, at: 
     processes while this one writes the others.
     """
     values = place_values(data, language)
-    footer = page_footer(values)
+    footer, design = page_footer(values), paper_design(data, language)
     ready = [
         (entry, compose_document(entry, wordings.of(entry, language).source, data, values, language))
         for entry in ENTRIES
     ]
-    prints = [
-        *_pack_prints(ready, language, footer, paper_design(data, language)),
-        *_room_prints(data.partnership, language, footer),
-    ]
+    prints = [*_pack_prints(ready, language, footer, design), *_room_prints(data.partnership, language, footer, design)]
     with ThreadPoolExecutor(max_workers=2) as typesetters:
         batches = [prints[start : start + AT_ONCE] for start in range(0, len(prints), AT_ONCE)]
         contents = [typesetters.submit(documents.pdfs, [order for _name, order in batch], at=at) for batch in batches]
         for entry, document in ready:
             for form in (form for form in entry.forms if not form.endswith(PRINTED)):
-                content = document_file(entry, document, form, footer=footer, at=at)
+                content = document_file(entry, document, form, footer=footer, at=at, design=design)
                 yield PackFile(_path_in_pack(entry, form, language), content)
         for batch, pdfs in zip(batches, contents, strict=True):
             yield from (PackFile(name, content) for (name, _), content in zip(batch, pdfs.result(), strict=True))
@@ -165,13 +173,15 @@ def _pack_prints(
             yield _path_in_pack(entry, form, language), print_order(entry, document, form, footer, design)
 
 
-def _room_prints(partnership: Partnership, language: str, footer: str) -> Iterator[tuple[str, PrintOrder]]:
+def _room_prints(
+    partnership: Partnership, language: str, footer: str, design: Design
+) -> Iterator[tuple[str, PrintOrder]]:
     """The orders to print of what the rooms below hold."""
     for room_document in ROOM_DOCUMENTS:
         document = room_document.make(partnership, language)
         if document is not None:
             name = f"{step_folder(room_document.step, language)}/{file_slug(room_document.label, language)}.pdf"
-            yield name, PrintOrder(document, footer=footer)
+            yield name, PrintOrder(document, footer=footer, design=design)
 
 
 def _path_in_pack(entry: PackDocument, form: str, language: str) -> str:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("launch", "0001_initial"),
+        ("launch", "0002_survey_questions"),
         ("people", "0008_codes_that_wait"),
         ("places", "0001_initial"),
     ]

@@ -1,0 +1,70 @@
+"""Shapes of a file for a word processor that its library has no words for: frames, rules, grounds, fields, our face."""
+
+from typing import Any
+
+from plp.documents.colours import Colours
+
+FACE, FALLBACK = "Atkinson Hyperlegible", "Arial"
+QUIET = "#444444"
+POINT, MILLIMETRE, TWIP = 12_700, 36_000, 635  # as the library counts lengths
+NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+FONT_TABLE = (
+    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts xmlns:w="{NAMESPACE}">'
+    f'<w:font w:name="{FACE}"><w:altName w:val="{FALLBACK}"/><w:family w:val="swiss"/></w:font>'
+    f'<w:font w:name="{FALLBACK}"><w:family w:val="swiss"/></w:font></w:fonts>'
+).encode()
+
+
+def stand_at(line: Any, across: float, top: float, size: tuple[float, float]) -> None:
+    """Put a paragraph at a place of the page, in millimetres; several at one place stand below each other."""
+    wide, high = size
+    measures = {"w": wide, "h": high, "x": across, "y": top}
+    anchors = {"hRule": "exact", "wrap": "around", "vAnchor": "page", "hAnchor": "page"}
+    twips = {name: str(round(value * MILLIMETRE / TWIP)) for name, value in measures.items()}
+    properties = line._p.get_or_add_pPr()
+    properties.insert(0, _element(properties, "framePr", **anchors, **twips))
+    line.paragraph_format.space_after = 0
+
+
+def rule_below(line: Any, colour: str, *, points: float = 1) -> None:
+    """A rule in ``colour`` below a paragraph."""
+    properties = line._p.get_or_add_pPr()
+    borders = _element(properties, "pBdr")
+    values = {"val": "single", "sz": str(round(points * 8)), "space": "4", "color": colour.removeprefix("#")}
+    borders.append(_element(properties, "bottom", **values))
+    properties.append(borders)
+
+
+def accent_bar(line: Any, colours: Colours, indent: int) -> None:
+    """The short bar below a title, ``indent`` short of the right edge."""
+    rule_below(line, colours.accent, points=2.25)
+    layout = line.paragraph_format
+    layout.right_indent, layout.space_after, layout.line_spacing = indent, 10 * POINT, 0.3
+
+
+def set_apart(line: Any) -> None:
+    """Room between the words of a cell and its rules."""
+    line.paragraph_format.space_before = line.paragraph_format.space_after = 3 * POINT
+
+
+def shade_cell(cell: Any, colour: str) -> None:
+    """A ground of ``colour`` behind a cell."""
+    properties = cell._element.get_or_add_tcPr()
+    properties.append(_element(properties, "shd", val="clear", color="auto", fill=colour.removeprefix("#")))
+
+
+def add_field(run: Any, name: str) -> None:
+    """A number that the word processor works out, such as ``PAGE``."""
+    words = _element(run._r, "instrText")
+    words.text = name
+    for part in (
+        _element(run._r, "fldChar", fldCharType="begin"),
+        words,
+        _element(run._r, "fldChar", fldCharType="end"),
+    ):
+        run._r.append(part)
+
+
+def _element(near: Any, name: str, **values: str) -> Any:
+    """An element of the same file as ``near``."""
+    return near.makeelement(f"{{{NAMESPACE}}}{name}", {f"{{{NAMESPACE}}}{key}": value for key, value in values.items()})
