@@ -67,7 +67,7 @@ def test_the_kit_holds_every_paper_of_the_evening(meeting: Meeting, language: st
     made = " ".join(words(kit_pdf(meeting, codes, language=language, at=STARTS)))
 
     assert [code for code in codes if grouped_ballot_code(code) not in made] == []
-    assert made.count("Un **barbecue** {ici} | là ?") == 3 + 2
+    assert made.count("Un **barbecue** {ici} | là ?") == 3 + 1  # the ballots, the sheet
     assert [f"{number}. " in made for number in range(1, 8)] == [True] * 7
 
 

@@ -17,6 +17,7 @@ from plp.evening.letters import moment_in_words, public_url
 from plp.evening.models import Meeting, Minutes, Question
 from plp.evening.queries import addresses_in_street
 from plp.evening.rules import grouped_ballot_code
+from plp.evening.sheet_paper import add_evening_sheet
 from plp.evening.speaking_notes import TEXTS, DocumentBuilder, add_speaking_notes
 from plp.places.models import Street
 from plp.toolbox.texts import text
@@ -28,19 +29,20 @@ LETTERS_A_FILE = 150  # some four seconds: a long street comes in parts
 
 
 def kit_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at: datetime) -> bytes:
-    """Everything for an evening without network, in one file: agenda with talking text, presence list, ballots with
-    ``codes``, tally sheet, forms for volunteers and opinions. To be entered afterwards. Raises as ``documents.pdf``.
+    """Everything for an evening without network, in one file: agenda with talking text and the sheet for whoever leads,
+    in ``language``; presence list, forms and ballots with ``codes`` for the people, in each language of the meeting.
+
+    To be typed afterwards on the page of the sheet. Raises as ``documents.pdf``.
     """
     pages, name = DocumentBuilder(), meeting.partnership.name(language)
     with translation.override(language):
         title = _("Evening kit, %s") % name
         _add_agenda(pages, meeting, language, at=at)
-        for sheet in (_add_presence_list, _add_tally_sheet):
-            pages.new_page()
-            sheet(pages, meeting, language)
-        for form in ("kit_volunteer", "kit_opinion"):
-            pages.new_page()
-            pages.add(text(TEXTS, form, language))
+        pages.new_page()
+        add_evening_sheet(pages, meeting, language)
+        pages.add(text(TEXTS, "kit_tally", language))
+        for reader in meeting.languages:
+            _add_forms(pages, reader)
         if codes:
             pages.new_page()
             _add_ballots(pages, meeting, codes)
@@ -121,31 +123,16 @@ def _add_agenda(pages: DocumentBuilder, meeting: Meeting, language: str, *, at: 
         pages.add(_("Said and decided: %s") % "____", "- [ ] " + _("Discussed"))
 
 
-def _add_presence_list(pages: DocumentBuilder, meeting: Meeting, language: str) -> None:  # noqa: ARG001  (one shape for each sheet)
+def _add_forms(pages: DocumentBuilder, language: str) -> None:
+    """What people write on: presence list, forms for volunteers and opinions."""
+    with translation.override(language):
+        head = f"| {_('Street')} | {_('How many')} | {_('Name, if you wish')} |"
+    pages.new_page()
     pages.add(text(TEXTS, "kit_presence", language))
-    head = f"| {_('Street')} | {_('How many')} | {_('Name, if you wish')} |"
     pages.add("\n".join([head, "|---|---|---|", *["| | | |"] * ROWS_A_PAGE]))
-
-
-def _add_tally_sheet(pages: DocumentBuilder, meeting: Meeting, language: str) -> None:
-    pages.add(text(TEXTS, "kit_tally", language))
-    head = f"| {_('Vote')} | {_('Way')} | {_('Yes')} | {_('No')} | {_('Abstain')} |"
-    ways = (_("hands"), _("paper"))
-    rows = [
-        f"| {_question_title(pages, question)} | {way} | | | |"
-        for question in _questions_and_spare_rows(meeting)
-        for way in ways
-    ]
-    pages.add("\n".join([head, "|---|---|---|---|---|", *rows]))
-
-
-def _questions_and_spare_rows(meeting: Meeting) -> list[Question | None]:
-    """The questions of a meeting, and three rows for those nobody thought of."""
-    return [*meeting.questions.all(), None, None, None]
-
-
-def _question_title(pages: DocumentBuilder, question: Question | None) -> str:
-    return pages.put(question.title) if question else ""
+    for form in ("kit_volunteer", "kit_opinion"):
+        pages.new_page()
+        pages.add(text(TEXTS, form, language))
 
 
 def _in_all_languages(meeting: Meeting, words: str) -> str:

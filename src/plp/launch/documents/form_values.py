@@ -16,8 +16,10 @@ from plp.documents import Blank, Grid, Lines, Value
 from plp.documents.dates import date_format
 from plp.evening.models import AgendaPoint, Meeting, Question
 from plp.evening.queries import presence_counts
+from plp.evening.queries.sheet_votes import unasked_candidates
 from plp.evening.states import AGENDAS, Purpose
 from plp.launch.models import Sign, Stakeholder
+from plp.membership.models import Candidate
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.states import State
 from plp.partnership.translations import texts_in
@@ -26,7 +28,8 @@ FORM_PLACES = frozenset(
     "agenda statements costs funding_end contribution insurance vote_rule quorum voters_present vote_on_partnership "
     "register_reason sign_places".split()
 )
-NAMING_FORM_PLACES = frozenset({"votes_on_persons", "informed_parties"})  # they name somebody (R43)
+NAMING_FORM_PLACES = frozenset({"ballot", "votes_on_persons", "informed_parties"})  # they name somebody (R43)
+BOX, BLANK_PERSONS = "☐", 4
 REGISTER_REASONS = {  # for FPS Interior, by the state of the partnership
     State.ACTIVE: gettext_lazy("Change of a contact or of a plan"),
     State.DORMANT: gettext_lazy("The partnership rests"),
@@ -42,17 +45,22 @@ class FormData:
     evening: Meeting | None
     points: Sequence[AgendaPoint]
     votes: Sequence[Question]
+    questions: Sequence[Question]  # every vote, held or not
+    candidates: Sequence[Candidate]  # whom no vote is prepared on yet
     voters_present: int
     informed_parties: Sequence[Stakeholder]
     signs: Sequence[Sign]
 
 
 def form_data(partnership: Partnership, evening: Meeting | None) -> FormData:
-    """Gather it, in five queries at most."""
+    """Gather it, in six queries at most."""
+    questions = list(evening.questions.all()) if evening else []
     return FormData(
         evening=evening,
         points=list(evening.points.all()) if evening else [],
-        votes=[vote for vote in evening.questions.all() if vote.result] if evening else [],
+        votes=[vote for vote in questions if vote.result],
+        candidates=unasked_candidates(evening, questions) if evening else [],
+        questions=questions,
         voters_present=presence_counts(evening).total if evening else 0,
         informed_parties=list(partnership.stakeholders.exclude(told_on=None).order_by("told_on", "pk")),
         signs=list(partnership.signs.filter(kind=Sign.Kind.SIGN).order_by("ordered_on", "pk")),
@@ -88,7 +96,17 @@ def _evening_forms(data: FormData, language: str) -> dict[str, Value]:
         "voters_present": str(data.voters_present) if data.voters_present else Blank(),
         "vote_on_partnership": _votes_table([approval] if approval else [], 1),
         "votes_on_persons": _votes_table(persons, 8),
+        "ballot": _ballot_table(data),
     }
+
+
+def _ballot_table(data: FormData) -> Grid:
+    """What the evening votes on, with a box for each answer: the partnership, then person by person."""
+    head = [_("On what"), _("Yes"), _("No"), _("Abstentions")]
+    persons = [str(vote.title) for vote in data.questions if vote.kind != Question.Kind.APPROVAL]
+    persons += [f"{row.person.name} ({row.get_function_display()})" for row in data.candidates]
+    titles = [capfirst(str(Question.Kind.APPROVAL.label)), *(persons or [""] * BLANK_PERSONS)]
+    return Grid(head, [[title, BOX, BOX, BOX] for title in titles])
 
 
 def _agenda_table(data: FormData, language: str) -> Grid:

@@ -33,4 +33,4 @@ GIVEN_PLACES: dict[str, Any] = {
 }
 
 # Places that name somebody: only in documents for those who deal with them (R43).
-PERSONAL_PLACES = frozenset({"officer", "coordinator", "contacts", "votes_on_persons", "informed_parties"})
+PERSONAL_PLACES = frozenset({"officer", "coordinator", "contacts", "ballot", "votes_on_persons", "informed_parties"})

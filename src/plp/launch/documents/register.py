@@ -15,7 +15,7 @@ POSTERS = ("street-a4", "street-a3", "night-a4", "night-a3", "strips-a4", "strip
 A4, A5, BOTH, SMALL, SLIDES = ("a4",), ("a5",), ("a4", "a5"), ("a5", "a4"), ("slides",)
 OFFICER, COORDINATOR, CONTACTS = frozenset({"officer"}), frozenset({"coordinator"}), frozenset({"contacts"})
 OFFICES = OFFICER | COORDINATOR
-CANDIDATES, INFORMED = frozenset({"votes_on_persons"}), frozenset({"informed_parties"})
+CANDIDATES, INFORMED = frozenset({"ballot", "votes_on_persons"}), frozenset({"informed_parties"})
 NOBODY: frozenset[str] = frozenset()
 DRAWN = frozenset({"door_hanger", "letterbox_card", "pictures", "sign"})
 
@@ -58,7 +58,7 @@ ENTRIES: tuple[PackDocument, ...] = (
         ("agenda", A4, NOBODY, _("Agenda")),
         ("slides", SLIDES, NOBODY, _("Slides of the evening")),
         ("presence_list", A4, NOBODY, _("Attendance list")),
-        ("ballot", SMALL, NOBODY, _("Ballots")),
+        ("ballot", SMALL, CANDIDATES, _("Ballots")),
         ("approval_record", A4, CANDIDATES, _("Record of the votes")),
         ("volunteer_form", SMALL, NOBODY, _("Volunteer form")),
         ("registration_form", A4, NOBODY, _("Registration form")),

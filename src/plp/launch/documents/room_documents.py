@@ -11,8 +11,10 @@ from plp.charter.papers import charter_paper, rules_paper
 from plp.charter.queries import latest_deed
 from plp.delivery import pages
 from plp.documents import Document
-from plp.evening.models import Minutes
+from plp.evening.models import Meeting, Minutes
 from plp.evening.papers import minutes_document
+from plp.evening.sheet_paper import sheet_document
+from plp.evening.states import MeetingState, Purpose
 from plp.partnership.models import Partnership
 
 
@@ -52,7 +54,16 @@ def _minutes(partnership: Partnership, language: str) -> Document | None:
     return minutes_document(minutes) if minutes else None
 
 
+def _evening_sheet(partnership: Partnership, language: str) -> Document | None:
+    """The sheet of the evening that is to come or under way."""
+    waiting = [MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN]
+    meetings = Meeting.objects.filter(partnership=partnership, purpose=Purpose.INFORMATION, state__in=waiting)
+    meeting = meetings.select_related("partnership__area").order_by("starts_at").first()
+    return sheet_document(meeting, language) if meeting else None
+
+
 ROOM_DOCUMENTS: tuple[RoomDocument, ...] = (
+    RoomDocument("evening_sheet", "evening", _("The evening in one sheet"), pages.EVENING.view, _evening_sheet),
     RoomDocument("minutes", "evening", _("Minutes of the meeting"), pages.EVENING.view, _minutes),
     RoomDocument("charter", "charter", _("Local charter"), pages.CHARTER.view, _charter),
     RoomDocument("internal_rules", "charter", _("Internal rules"), pages.CHARTER.view, _rules),

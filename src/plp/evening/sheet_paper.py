@@ -1,0 +1,56 @@
+"""The sheet of an evening on paper: the same order and the same words as the page on which it is typed."""
+
+from collections.abc import Sequence
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from plp.documents import Document
+from plp.evening.models import Meeting
+from plp.evening.queries.sheet_votes import sheet_votes
+from plp.evening.speaking_notes import DocumentBuilder
+from plp.toolbox.words import colon
+
+BLANK = "____"
+EMPTY_ROWS = {"candidates": 3, "volunteers": 6, "objectives": 2, "agreements": 4, "opinions": 3}
+
+
+def sheet_document(meeting: Meeting, language: str) -> Document:
+    """The sheet as a document of its own, in ``language``."""
+    pages = DocumentBuilder()
+    with translation.override(language):
+        add_evening_sheet(pages, meeting, language)
+        return pages.document(language, f"{_('The evening in one sheet')}, {meeting.partnership.name(language)}")
+
+
+def add_evening_sheet(pages: DocumentBuilder, meeting: Meeting, language: str) -> None:
+    """Put the sheet into ``pages``: presence, points, votes, helpers, objectives, agreements, opinions."""
+    sign = colon(language)
+    pages.add(f"# {_('The evening in one sheet')}", f"## 1. {_('Who is here')}")
+    pages.add(f"{_('People on the list on paper')}{sign} {BLANK}")
+    pages.add(f"{_('Registration forms on paper')}{sign} {BLANK}")
+    points = [[pages.put(f"{point.position}. {point.name}"), "☐", ""] for point in meeting.points.all()]
+    _add_table(pages, f"2. {_('The points of the agenda')}", [_("Point"), _("Discussed"), _("What was said")], points)
+    counts = [_("Yes"), _("No"), _("Abstained")]
+    votes = [[pages.put(vote.title), "", "", ""] for vote in sheet_votes(meeting)]
+    _add_table(pages, f"3. {_('Votes')}", ["", *counts], votes)
+    _add_blank(
+        pages, _("Votes on people who stood at the evening"), [_("Name"), _("For which role"), *counts], "candidates"
+    )
+    helpers = [_("Name"), _("Telephone or e-mail"), _("Can help with")]
+    _add_blank(pages, f"4. {_('Who wants to help')}", helpers, "volunteers")
+    objectives = f"5. {_('Objectives that the evening added')}"
+    _add_blank(pages, objectives, [_("What should be reached")], "objectives")
+    agreed = [_("What was agreed"), _("About"), _("Who sees to it"), _("By when")]
+    _add_blank(pages, f"6. {_('Agreements')}", agreed, "agreements")
+    _add_blank(pages, f"7. {_('Opinions')}", [_("Opinion"), _("Name, if they wish")], "opinions")
+
+
+def _add_blank(pages: DocumentBuilder, title: str, head: Sequence[str], rows: str) -> None:
+    _add_table(pages, title, head, [[""] * len(head)] * EMPTY_ROWS[rows])
+
+
+def _add_table(pages: DocumentBuilder, title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A section with a table to write in."""
+    lines = [head, ["---"] * len(head), *rows]
+    pages.add(f"## {title}", "\n".join(f"| {' | '.join(cells)} |" for cells in lines))
