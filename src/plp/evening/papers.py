@@ -146,7 +146,9 @@ def _in_all_languages(meeting: Meeting, words: str) -> str:
 
 def _add_ballots(pages: DocumentBuilder, meeting: Meeting, codes: Sequence[str]) -> None:
     """Each ballot has its code on the part to tear off, and nothing that tells it from another below (README)."""
-    yes, no, abstain = (_in_all_languages(meeting, word) for word in ("Yes", "No", "Abstain"))
+    yes, no, abstain = (
+        _in_all_languages(meeting, word) for word in (gettext_noop("Yes"), gettext_noop("No"), gettext_noop("Abstain"))
+    )
     questions = [_title_in_all_languages(meeting, question) for question in meeting.questions.all()] or ["", "", ""]
     a_page = _ballots_a_page(len(meeting.languages), questions)
     for place, code in enumerate(codes):
@@ -159,7 +161,11 @@ def _add_ballots(pages: DocumentBuilder, meeting: Meeting, codes: Sequence[str])
         rows = [f"| {pages.put(question)} | ☐ | ☐ | ☐ |" for question in questions]
         pages.add(
             "\n".join(
-                [f"| {_in_all_languages(meeting, 'Vote')} | {yes} | {no} | {abstain} |", "|---|---|---|---|", *rows]
+                [
+                    f"| {_in_all_languages(meeting, gettext_noop('Vote'))} | {yes} | {no} | {abstain} |",
+                    "|---|---|---|---|",
+                    *rows,
+                ]
             )
         )
 
