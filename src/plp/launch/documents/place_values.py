@@ -123,7 +123,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
 
 def _information_evening(partnership: Partnership) -> Meeting | None:
     evenings = Meeting.objects.filter(partnership=partnership, purpose=Purpose.INFORMATION)
-    return evenings.exclude(state=Evening.CANCELLED).order_by("-starts_at").first()
+    return evenings.select_related("partnership").exclude(state=Evening.CANCELLED).order_by("-starts_at").first()
 
 
 def upcoming_evening(data: PartnershipData) -> Meeting | None:
