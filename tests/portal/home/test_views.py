@@ -15,7 +15,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.portal.shell import offers
-from plp.portal.shell.offers import GROUPS, Entry, Offers, Source, Task, menu
+from plp.portal.shell.offers import Entry, Offers, Source, Task, menu
 from tests.factories.cast import Cast, hold, member
 from tests.portal.signing import signed_in, stop_clock
 from tests.portal.staff import sign_in, staff
@@ -50,9 +50,9 @@ def waiting(person: Person, at: datetime) -> list[Task]:
 
 
 ENTRIES = (
-    Entry("Write", "home:start", "pen", Permission.NOTICE_WRITE, order=1),
-    Entry("Members", "home:start", "users", Permission.MEMBERS_MANAGE, order=2),
-    Entry("Help", "home:start", "life-buoy", order=3),
+    Entry("Write", "", "home:start", "pen", Permission.NOTICE_WRITE, order=1),
+    Entry("Members", "", "home:start", "users", Permission.MEMBERS_MANAGE, order=2),
+    Entry("Help", "", "home:start", "life-buoy", order=3),
 )
 
 
@@ -162,15 +162,32 @@ def test_who_runs_the_machine_sees_whether_messages_leave(client: Client) -> Non
     assert re.findall(FIGURE, page)[:2] == [("Silent", "the worker"), ("1", "message waits")]
 
 
-def test_at_most_four_words_stand_in_the_menu(monkeypatch: pytest.MonkeyPatch) -> None:
-    """To do now, two more, and "More", where the rest stands in groups; nothing stands twice."""
+@pytest.mark.parametrize("role", ["officer", "coordinator", "chief", "second_officer"])
+def test_nobody_has_more_than_eight_doors(monkeypatch: pytest.MonkeyPatch, role: str) -> None:
+    """To do now, two more, and "More"; what lies behind a door stands on its page with a sentence."""
     stop_clock(monkeypatch)
     cast = Cast()
+    client = signed_in(cast.here.coordinator if role == "coordinator" else getattr(cast, role))
 
-    menu = signed_in(cast.officer).get("/").content.decode().partition('class="menu"')[2].partition("</nav>")[0]
-    front, _more, further = menu.partition('class="menu-groups"')
-    words = re.findall(r"</svg>\s*([^<]+)<", menu)
+    menu = client.get("/").content.decode().partition('class="menu"')[2].partition("</nav>")[0]
+    front, _more, _further = menu.partition('class="menu-doors"')
+    words = [word.strip() for word in re.findall(r"</svg>\s*([^<]+)<", menu)]
 
-    assert re.findall(r"</svg>\s*([^<]+)<", front) == ["To do now", "Messages", "Partnerships", "More"]
-    assert re.findall(r'class="menu-title"[^>]*>([^<]+)<', further) == [str(group.label) for group in GROUPS]
+    assert words[0] == "To do now"
+    assert re.findall(r"</svg>\s*([^<]+)<", front)[-1] == "More"
+    assert words[-1] == "Sign out"
+    assert len(set(words) - {"More", "Sign out"}) <= 8
     assert len(set(words)) == len(words)
+    for address in re.findall(r'href="(/doors/[a-z]+/)"', menu):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert page.content.decode().count('<li><a href="/') >= 2
+
+
+def test_a_door_with_nothing_behind_it_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither in the menu nor by its address."""
+    stop_clock(monkeypatch)
+    client = signed_in(Cast().here.deputy)
+
+    assert client.get("/doors/members/").status_code == 404
+    assert client.get("/doors/nowhere/").status_code == 404

@@ -9,7 +9,7 @@ from django.urls import reverse
 from plp.drafts import actions as drafts
 from plp.drafts.models import Draft
 from plp.portal.shell.form_drafts import fill_in
-from plp.portal.subjects.launch.groundwork.forms.ground import StatementForm
+from plp.portal.subjects.launch.groundwork.forms.ground import TalkForm
 from tests.factories.cast import Cast, contact, member
 from tests.portal.signing import AT, signed_in, stop_clock
 
@@ -156,8 +156,8 @@ def test_a_draft_of_two_weeks_is_not_shown(cast: Cast, page: str) -> None:
     assert "Vélos" not in signed_in(cast.here.coordinator).get(page).content.decode()
 
 
-def test_a_form_that_was_sent_keeps_its_own_words(cast: Cast) -> None:
-    form = StatementForm({"text": "new"}, partnership=cast.here.partnership)
-    fill_in(form, {"text": ["old"]})
+def test_a_form_that_was_sent_keeps_its_own_words() -> None:
+    form = TalkForm({"reference": "new"})
+    fill_in(form, {"reference": ["old"]})
 
-    assert form["text"].value() == "new"
+    assert form["reference"].value() == "new"

@@ -23,32 +23,39 @@ NO_DAY = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Group:
-    """A heading under "More"."""
+class Door:
+    """One word of the menu, and what lies behind it: a page when there is one, else a page that tells them apart."""
 
+    key: str  # in the address
     label: Any  # a lazy translation
+    icon: str  # of the Lucide set
+
+    @property
+    def url(self) -> str:
+        """The page that tells apart what lies behind the door."""
+        return reverse("home:door", args=[self.key])
 
 
-MESSAGES = Group(_("Messages and answers"))
-PEOPLE = Group(_("People"))
-PARTNERSHIP = Group(_("Partnership"))
-LAW = Group(_("Figures and rules"))
-MINE = Group(_("My own"))
-GROUPS = (MESSAGES, PEOPLE, PARTNERSHIP, LAW, MINE)
+MESSAGES = Door("messages", _("Messages"), "megaphone")
+MEMBERS = Door("members", _("Members"), "users")
+PARTNERSHIP = Door("partnership", _("Partnership"), "house")
+MEETINGS = Door("meetings", _("Meetings"), "presentation")
+RECRUIT = Door("recruit", _("Recruit"), "sprout")
+HELP = Door("help", _("Absence and help"), "life-buoy")
+ME = Door("me", _("Me"), "user-round")
+DOORS = (MESSAGES, MEMBERS, PARTNERSHIP, MEETINGS, RECRUIT, HELP, ME)  # with "To do now", eight at most
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the menu: shown to whoever holds ``permission`` somewhere, or to everybody signed in if ``None``.
-
-    The first two by ``order`` that somebody may open stand in front, the others under "More", each in its ``group``.
-    """
+    """One page behind a door: shown to whoever holds ``permission`` somewhere; ``None``: to everybody signed in."""
 
     label: Any  # a lazy translation
+    text: Any  # a lazy translation: what one does there, in a sentence
     view: str  # "subject:name" of the address
     icon: str  # of the Lucide set
     permission: Permission | None = None
-    group: Group = PARTNERSHIP
+    door: Door = PARTNERSHIP
     order: int = field(kw_only=True)
 
     @cached_property
@@ -140,6 +147,13 @@ def menu(permissions: Iterable[Permission]) -> list[Entry]:
     entries = [entry for offers in all_offers() for entry in offers.menu]
     shown = [entry for entry in entries if entry.permission is None or entry.permission in held]
     return sorted(shown, key=lambda entry: entry.order)
+
+
+def open_doors(permissions: Iterable[Permission]) -> list[tuple[Door, list[Entry]]]:
+    """The doors behind which somebody finds something, each with its entries, in the order of the menu."""
+    entries = menu(permissions)
+    behind = [(door, [entry for entry in entries if entry.door is door]) for door in DOORS]
+    return [(door, pages) for door, pages in behind if pages]
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:

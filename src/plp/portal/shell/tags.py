@@ -34,7 +34,7 @@ MEGABYTE = 1_000_000
 MOST_TABS = 4  # side by side on a narrow page
 BRACES = str.maketrans({"{": "{{", "}": "}}"})  # in a text that is to be filled
 type Cells = Sequence[str]  # of a row, as they stand on the page
-IN_FRONT = 2  # entries that stand in the menu beside "To do now" and "More"
+IN_FRONT = 2  # doors that stand in the menu of a narrow page beside "To do now" and "More"
 
 
 @register.simple_tag
@@ -118,17 +118,22 @@ def size(count: int) -> str:
 
 @register.inclusion_tag(f"{PARTS}/menu.html", takes_context=True)
 def menu(context: dict[str, Any]) -> dict[str, Any]:
-    """The menu of the signed-in person: what their mandates allow, two words in front, the rest under "More"."""
+    """The doors that the mandates of the signed-in person open: two in front, the others under "More"."""
     request = context["request"]
     person = getattr(request, "person", None)
-    offered = offers.menu(request.permissions) if person else []
-    nearest = max((str(entry.url) for entry in offered if request.path.startswith(str(entry.url))), key=len, default="")
-    entries = [(entry, entry.url == nearest) for entry in offered]
-    first, further = entries[:IN_FRONT], entries[IN_FRONT:]
-    is_further = any(here for _entry, here in further) or request.path.startswith(reverse("mfa_index"))
-    groups = [(group, [pair for pair in further if pair[0].group is group]) for group in offers.GROUPS]
-    shown = [(group, pairs, group is offers.MINE) for group, pairs in groups if pairs or group is offers.MINE]
-    return {"person": person, "first": first, "groups": shown, "is_further": is_further, "request": request}
+    offered = offers.open_doors(request.permissions) if person else []
+    pages = [(str(entry.url), door) for door, entries in offered for entry in entries]
+    pages += [(door.url, door) for door, _entries in offered]
+    _url, here = max(
+        ((url, door) for url, door in pages if request.path.startswith(url)),
+        key=lambda page: len(page[0]),
+        default=("", None),
+    )
+    doors = [(door, entries[0].url if len(entries) == 1 else door.url, door is here) for door, entries in offered]
+    further = doors[IN_FRONT:]
+    is_further = any(is_here for _door, _url, is_here in further)
+    shown = {"first": doors[:IN_FRONT], "further": further, "is_further": is_further}
+    return {"person": person, "request": request, **shown}
 
 
 @register.inclusion_tag(f"{PARTS}/demo.html")

@@ -1,13 +1,16 @@
-"""What this subject offers to the shell: first steps, where its pages are explained."""
+"""What this subject offers to the shell: its place in the menu, first steps, where its pages are explained."""
 
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from plp.people.models import Person
 from plp.portal.shell.offers import (
+    ME,
+    Entry,
     FirstStep,
     Offers,
     Source,
@@ -30,6 +33,17 @@ def first_steps(person: Person, at: datetime) -> list[FirstStep]:
 
 
 OFFERS = Offers(
+    menu=(
+        Entry(
+            gettext_lazy("My account"),
+            gettext_lazy("Password, second factor, e-mail address and language."),
+            "mfa_index",
+            "user-round",
+            None,
+            ME,
+            order=230,
+        ),
+    ),
     first_steps=Source(first_steps, order=10),
     help={
         "coordinator/signin": (

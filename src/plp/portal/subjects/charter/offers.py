@@ -53,7 +53,16 @@ def _task(one: CharterTask) -> Task:
 
 
 OFFERS = Offers(
-    menu=(Entry(gettext_lazy("Charter"), "charter:index", "scroll-text", Permission.CHARTER_WRITE, order=140),),
+    menu=(
+        Entry(
+            gettext_lazy("Charter"),
+            gettext_lazy("Charter, rules, contacts, communication plan, costs and signatures."),
+            "charter:index",
+            "scroll-text",
+            Permission.CHARTER_WRITE,
+            order=140,
+        ),
+    ),
     tasks=Source(tasks, order=140),
     help={
         "chief/charter": (

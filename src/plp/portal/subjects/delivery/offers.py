@@ -11,7 +11,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.people.models import Person
 from plp.portal.shell.offers import (
-    LAW,
+    MESSAGES,
     Entry,
     Figure,
     Offers,
@@ -32,7 +32,17 @@ def figures(person: Person, at: datetime) -> list[Figure]:
 
 
 OFFERS = Offers(
-    menu=(Entry(gettext_lazy("Running"), "delivery:overview", "activity", Permission.PLATFORM_RUN, LAW, order=10),),
+    menu=(
+        Entry(
+            gettext_lazy("Running"),
+            gettext_lazy("Whether messages leave, and what stands in their way."),
+            "delivery:overview",
+            "activity",
+            Permission.PLATFORM_RUN,
+            MESSAGES,
+            order=10,
+        ),
+    ),
     figures=Source(figures, order=10),
     help={
         "administrator/running": ("delivery:overview",),

@@ -3,14 +3,30 @@
 from django.utils.translation import gettext_lazy as _
 
 from plp.portal.shell.offers import (
-    MINE,
+    HELP,
     Entry,
     Offers,
 )
 
 OFFERS = Offers(
     menu=(
-        Entry(_("Ten-minute tour"), "demo:tour", "footprints", None, MINE, order=220),
-        Entry(_("Demo outbox"), "demo:outbox", "inbox", None, MINE, order=221),
+        Entry(
+            _("Ten-minute tour"),
+            _("Try the main tasks, one after the other."),
+            "demo:tour",
+            "footprints",
+            None,
+            HELP,
+            order=220,
+        ),
+        Entry(
+            _("Demo outbox"),
+            _("Every message of the demonstration, as it would arrive."),
+            "demo:outbox",
+            "inbox",
+            None,
+            HELP,
+            order=221,
+        ),
     ),
 )

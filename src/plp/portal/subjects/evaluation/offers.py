@@ -11,7 +11,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import holds_any
 from plp.people.models import Person
 from plp.portal.shell.offers import (
-    LAW,
+    PARTNERSHIP,
     Entry,
     Offers,
     Source,
@@ -54,10 +54,11 @@ OFFERS = Offers(
     menu=(
         Entry(
             gettext_lazy("Evaluation"),
+            gettext_lazy("Look back on the year together, and report to the authorities."),
             "evaluation:index",
             "clipboard-check",
             Permission.EVALUATION_READ,
-            LAW,
+            PARTNERSHIP,
             order=150,
         ),
     ),

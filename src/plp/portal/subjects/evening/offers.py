@@ -14,6 +14,7 @@ from plp.evening.states import MeetingState
 from plp.mandates.grants import Permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
+    MEETINGS,
     Entry,
     Offers,
     Source,
@@ -65,7 +66,17 @@ def _task(meeting: Meeting, language: str, at: datetime) -> Task:
 
 
 OFFERS = Offers(
-    menu=(Entry(_("Evenings"), "evening:everywhere", "presentation", Permission.EVENING_LEAD, order=130),),
+    menu=(
+        Entry(
+            _("Evenings"),
+            _("Information evenings and meetings of members: invite, vote, minutes."),
+            "evening:everywhere",
+            "presentation",
+            Permission.EVENING_LEAD,
+            MEETINGS,
+            order=130,
+        ),
+    ),
     tasks=Source(tasks, order=100),
     help={
         "committee/evening": (

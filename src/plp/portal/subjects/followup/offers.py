@@ -14,6 +14,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import holds_any
 from plp.people.models import Person
 from plp.portal.shell.offers import (
+    MEETINGS,
     Entry,
     Offers,
     Source,
@@ -67,6 +68,16 @@ def _to_answer(person: Person, at: datetime) -> list[Task]:
 
 
 OFFERS = Offers(
-    menu=(Entry(gettext_lazy("Working together"), "followup:home", "handshake", Permission.EXCHANGE_TALK, order=110),),
+    menu=(
+        Entry(
+            gettext_lazy("Working together"),
+            gettext_lazy("Talks of coordinator and police, and what was agreed there."),
+            "followup:home",
+            "handshake",
+            Permission.EXCHANGE_TALK,
+            MEETINGS,
+            order=110,
+        ),
+    ),
     tasks=Source(tasks, order=70),
 )

@@ -1,6 +1,21 @@
-"""What the guides offer to the shell: where a page is explained."""
+"""What the guides offer to the shell: their place in the menu, where a page is explained."""
 
-from plp.portal.shell.offers import Offers
+from django.utils.translation import gettext_lazy as _
+
+from plp.portal.shell.offers import HELP, Entry, Offers
 from plp.portal.subjects.guide.help import help_on
 
-OFFERS = Offers(help_on=help_on)
+OFFERS = Offers(
+    menu=(
+        Entry(
+            _("Guides"),
+            _("How each task is done, step by step, to read or print."),
+            "guide:index",
+            "book-open",
+            None,
+            HELP,
+            order=205,
+        ),
+    ),
+    help_on=help_on,
+)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import Permission
 from plp.portal.shell.offers import (
-    MINE,
+    HELP,
     Entry,
     Offers,
     Source,
@@ -12,6 +12,16 @@ from plp.portal.shell.offers import (
 from plp.portal.subjects.home.page_search import search_pages
 
 OFFERS = Offers(
-    menu=(Entry(_("Find"), "home:find", "search", Permission.FIND, MINE, order=200),),
+    menu=(
+        Entry(
+            _("Find"),
+            _("A page, a street, a partnership or a person by name."),
+            "home:find",
+            "search",
+            Permission.FIND,
+            HELP,
+            order=200,
+        ),
+    ),
     search=Source(search_pages, order=5),
 )

@@ -6,4 +6,8 @@ from plp.portal.subjects.home import views
 
 app_name = "home"
 PREFIX = ""
-urlpatterns = [path("", views.start, name="start"), path("find/", views.find, name="find")]
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("find/", views.find, name="find"),
+    path("doors/<slug:key>/", views.door, name="door"),
+]

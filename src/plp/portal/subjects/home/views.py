@@ -1,7 +1,7 @@
 """The first page: for visitors what this is, for staff what waits for them, how things are, and a way to find."""
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
@@ -9,7 +9,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import mandates_of
 from plp.portal.shell import offers
 from plp.portal.shell.codes import keep, kept
-from plp.portal.shell.guards import needs, public
+from plp.portal.shell.guards import needs, own_account, public
 from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.shell.search import search
@@ -34,6 +34,16 @@ def start(request: PortalRequest) -> HttpResponse:
         "roles": [(mandate.get_role_display(), mandate.area.shown(language)) for mandate in mandates_of(person, at=at)],
     }
     return render(request, "home/today.html", context)
+
+
+@own_account
+def door(request: PortalRequest, key: str) -> HttpResponse:
+    """What lies behind one door of the menu, each page with what one does there."""
+    behind = {opened.key: (opened, entries) for opened, entries in offers.open_doors(request.permissions)}
+    if key not in behind:
+        raise Http404
+    chosen, entries = behind[key]
+    return render(request, "home/door.html", {"door": chosen, "entries": entries})
 
 
 @needs(Permission.FIND)

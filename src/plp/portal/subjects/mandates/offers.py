@@ -18,7 +18,7 @@ from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.portal.shell.offers import (
-    PEOPLE,
+    PARTNERSHIP,
     Entry,
     FirstStep,
     Offers,
@@ -139,13 +139,22 @@ def _held(areas: QuerySet[Area], roles: Collection[Role], person: Person, at: da
 
 OFFERS = Offers(
     menu=(
-        Entry(gettext_lazy("People"), "mandates:home", "user-round-check", Permission.MANDATE_SEE, PEOPLE, order=170),
+        Entry(
+            gettext_lazy("People"),
+            gettext_lazy("Coordinator, deputies, committee and candidates."),
+            "mandates:home",
+            "user-round-check",
+            Permission.MANDATE_SEE,
+            PARTNERSHIP,
+            order=170,
+        ),
         Entry(
             gettext_lazy("Police of the zone"),
+            gettext_lazy("Mandated officers of the zone: designate and end."),
             "mandates:zone",
             "badge-check",
             Permission.MANDATE_APPOINT_POLICE,
-            PEOPLE,
+            PARTNERSHIP,
             order=171,
         ),
     ),

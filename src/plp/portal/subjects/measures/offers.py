@@ -10,7 +10,7 @@ from plp.mandates.grants import Permission
 from plp.measures.queries import measures_to_sign
 from plp.people.models import Person
 from plp.portal.shell.offers import (
-    PEOPLE,
+    MEMBERS,
     Entry,
     Offers,
     Source,
@@ -33,6 +33,16 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 
 OFFERS = Offers(
-    menu=(Entry(gettext_lazy("Measures"), "measures:listed", "scale", Permission.MEASURE_SEE, PEOPLE, order=180),),
+    menu=(
+        Entry(
+            gettext_lazy("Measures"),
+            gettext_lazy("Talks and warnings when a member does not keep the rules."),
+            "measures:listed",
+            "scale",
+            Permission.MEASURE_SEE,
+            MEMBERS,
+            order=180,
+        ),
+    ),
     tasks=Source(tasks, order=170),
 )

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds_any
 from plp.people.models import Person
 from plp.portal.shell.offers import (
-    LAW,
+    PARTNERSHIP,
     Entry,
     Offers,
     Source,
@@ -39,7 +39,17 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 
 OFFERS = Offers(
-    menu=(Entry(NAME, "protection:home", "shield-check", Permission.PROTECTION_READ, LAW, order=160),),
+    menu=(
+        Entry(
+            NAME,
+            gettext_lazy("The papers that data protection asks for, and who looked at what."),
+            "protection:home",
+            "shield-check",
+            Permission.PROTECTION_READ,
+            PARTNERSHIP,
+            order=160,
+        ),
+    ),
     tasks=Source(tasks, order=160),
     help={
         "chief/breach": (

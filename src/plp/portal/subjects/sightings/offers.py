@@ -36,7 +36,17 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 
 OFFERS = Offers(
-    menu=(Entry(gettext_lazy("Reports"), "sightings:desk", "eye", Permission.SIGHTING_HANDLE, MESSAGES, order=80),),
+    menu=(
+        Entry(
+            gettext_lazy("Reports"),
+            gettext_lazy("What residents saw and tell the police alone."),
+            "sightings:desk",
+            "eye",
+            Permission.SIGHTING_HANDLE,
+            MESSAGES,
+            order=80,
+        ),
+    ),
     tasks=Source(tasks, order=40),
     help={
         "officer/reports": (

@@ -1,7 +1,7 @@
 """Which partnerships, and where the charter of one of them stands."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from plp.charter.models import Deed
@@ -17,9 +17,11 @@ WRITE = Permission.CHARTER_WRITE
 
 @needs(WRITE)
 def index(request: StaffRequest) -> HttpResponse:
-    """The partnerships whose charter one writes."""
+    """The partnerships whose charter one writes; straight to the charter when there is one."""
     language = get_language() or "fr"
     found = charter_partnerships(request.person, at=request.at).order_by("key")
+    if len(found) == 1:
+        return redirect("charter:home", found[0].key)
     return render(request, "charter/index.html", {"rows": [(one, one.name(language)) for one in found]})
 
 

@@ -10,7 +10,7 @@ from plp.evaluation.queries.counts import PartnershipCounts, counts_for
 from plp.mandates.grants import Permission
 from plp.people.models import Person
 from plp.portal.shell.offers import (
-    LAW,
+    PARTNERSHIP,
     Entry,
     Figure,
     Offers,
@@ -42,7 +42,17 @@ def _figures(counted: PartnershipCounts) -> list[Figure]:
 
 
 OFFERS = Offers(
-    menu=(Entry(_("Figures"), "evaluation:figures:overview", "chart-column", Permission.FIGURES_SEE, LAW, order=190),),
+    menu=(
+        Entry(
+            _("Figures"),
+            _("Messages, members and answers in counts and charts."),
+            "evaluation:figures:overview",
+            "chart-column",
+            Permission.FIGURES_SEE,
+            PARTNERSHIP,
+            order=190,
+        ),
+    ),
     figures=Source(figures, order=20),
     help={
         "chief/figures": ("evaluation:figures:overview",),

@@ -42,10 +42,17 @@ def _task(lines: list[OnDesk], language: str, at: datetime) -> Task:
 OFFERS = Offers(
     menu=(
         Entry(
-            _("Requests to the police"), "followup:requests:asked", ICON, Permission.REQUEST_ASK, MESSAGES, order=100
+            _("Requests to the police"),
+            _("What you asked the police, and their answer."),
+            "followup:requests:asked",
+            ICON,
+            Permission.REQUEST_ASK,
+            MESSAGES,
+            order=100,
         ),
         Entry(
             _("Requests of partnerships"),
+            _("What partnerships ask you, and by when to answer."),
             "followup:requests:police",
             ICON,
             Permission.REQUEST_ANSWER,

@@ -33,7 +33,16 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 
 OFFERS = Offers(
-    menu=(Entry(gettext_lazy("Ideas"), "launch:groundwork:ideas", "lightbulb", Permission.IDEA_HANDLE, order=120),),
+    menu=(
+        Entry(
+            gettext_lazy("Ideas"),
+            gettext_lazy("Ideas of residents for a new partnership: take up or answer."),
+            "launch:groundwork:ideas",
+            "lightbulb",
+            Permission.IDEA_HANDLE,
+            order=120,
+        ),
+    ),
     tasks=Source(tasks, order=120),
     help={
         "officer/idea": (

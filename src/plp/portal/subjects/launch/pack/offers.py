@@ -4,12 +4,31 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import Permission
 from plp.portal.shell.offers import (
+    RECRUIT,
     Entry,
     Offers,
 )
 
 OFFERS = Offers(
-    menu=(Entry(_("Texts of the zone"), "launch:pack:zones", "file-pen", Permission.ZONE_SET, order=210),),
+    menu=(
+        Entry(
+            _("Papers"),
+            _("Posters, folders, cards, letters and pictures: to print, hand out and share."),
+            "launch:pack:index",
+            "printer",
+            Permission.LAUNCH_SEE,
+            RECRUIT,
+            order=75,
+        ),
+        Entry(
+            _("Texts of the zone"),
+            _("The texts of the papers in the words of your zone."),
+            "launch:pack:zones",
+            "file-pen",
+            Permission.ZONE_SET,
+            order=210,
+        ),
+    ),
     help={
         "chief/rules": ("launch:pack:zones",),
         "committee/documents": (

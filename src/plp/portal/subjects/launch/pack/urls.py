@@ -7,6 +7,7 @@ from plp.portal.subjects.launch.pack.views import documents, looks, texts, zones
 app_name = "pack"
 PREFIX = "pack/"
 urlpatterns = [
+    path("", documents.index, name="index"),
     path("zones/", zones.listed, name="zones"),
     path("zones/<uuid:zone>/", zones.texts, name="zone"),
     path("zones/<uuid:zone>/look/", looks.look, name="zone_look"),

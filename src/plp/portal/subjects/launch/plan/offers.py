@@ -95,7 +95,16 @@ def _home(partnership: Partnership) -> str:
 
 
 OFFERS = Offers(
-    menu=(Entry(gettext_lazy("Partnerships"), "launch:plan:all", "house", Permission.LAUNCH_SEE, order=70),),
+    menu=(
+        Entry(
+            gettext_lazy("Partnerships"),
+            gettext_lazy("The step plan: where each partnership stands and what comes next."),
+            "launch:plan:all",
+            "house",
+            Permission.LAUNCH_SEE,
+            order=70,
+        ),
+    ),
     tasks=Source(tasks, order=110),
     search=Source(search, order=10),
     help={

@@ -4,13 +4,23 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import Permission
 from plp.portal.shell.offers import (
-    MINE,
+    HELP,
     Entry,
     Offers,
 )
 
 OFFERS = Offers(
-    menu=(Entry(_("Absence"), "mandates:absences:absence", "calendar-off", Permission.ABSENCE_NOTE, MINE, order=50),),
+    menu=(
+        Entry(
+            _("Absence"),
+            _("Say when you are away and who stands in."),
+            "mandates:absences:absence",
+            "calendar-off",
+            Permission.ABSENCE_NOTE,
+            HELP,
+            order=50,
+        ),
+    ),
     help={
         "coordinator/away": ("mandates:absences:absence",),
     },

@@ -11,7 +11,7 @@ from plp.mandates.queries import holds_any
 from plp.people.models import Person
 from plp.portal.shell import limits
 from plp.portal.shell.offers import (
-    PEOPLE,
+    MEMBERS,
     Entry,
     Offers,
     SearchResult,
@@ -62,7 +62,15 @@ def _home(line: people.Line) -> str:
 
 OFFERS = Offers(
     menu=(
-        Entry(gettext_lazy("Members"), "membership:desk:members", "users", Permission.MEMBERS_MANAGE, PEOPLE, order=40),
+        Entry(
+            gettext_lazy("Members"),
+            gettext_lazy("Who belongs, who asks to join, how each is reached."),
+            "membership:desk:members",
+            "users",
+            Permission.MEMBERS_MANAGE,
+            MEMBERS,
+            order=40,
+        ),
     ),
     tasks=Source(tasks, order=90),
     search=Source(search, order=30),

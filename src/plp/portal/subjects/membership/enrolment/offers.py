@@ -12,7 +12,7 @@ from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.people.models import Person
 from plp.portal.shell.offers import (
-    PEOPLE,
+    MEMBERS,
     Entry,
     FirstStep,
     Offers,
@@ -39,10 +39,11 @@ OFFERS = Offers(
     menu=(
         Entry(
             gettext_lazy("Enrolment"),
+            gettext_lazy("Enter a paper form or a list of neighbours."),
             "membership:enrolment:desk",
             "user-plus",
             Permission.MEMBERS_MANAGE,
-            PEOPLE,
+            MEMBERS,
             order=60,
         ),
     ),

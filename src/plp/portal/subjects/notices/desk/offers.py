@@ -87,7 +87,13 @@ def _of_others(person: Person, url: str, at: datetime) -> list[Task]:
 OFFERS = Offers(
     menu=(
         Entry(
-            gettext_lazy("Messages"), "notices:desk:desk", "megaphone", Permission.NOTICE_RELEASE, MESSAGES, order=20
+            gettext_lazy("Messages"),
+            gettext_lazy("Write a message, release one, see how far it got."),
+            "notices:desk:desk",
+            "megaphone",
+            Permission.NOTICE_RELEASE,
+            MESSAGES,
+            order=20,
         ),
     ),
     tasks=Source(tasks, order=20),

@@ -59,7 +59,17 @@ def _calling(notice: UUID, number: int) -> Task:
 
 
 OFFERS = Offers(
-    menu=(Entry(gettext_lazy("Inbox"), "notices:relay:inbox", "inbox", Permission.NOTICE_RECEIVE, MESSAGES, order=30),),
+    menu=(
+        Entry(
+            gettext_lazy("Inbox"),
+            gettext_lazy("Messages of the police to pass on, calls and letters to do."),
+            "notices:relay:inbox",
+            "inbox",
+            Permission.NOTICE_RECEIVE,
+            MESSAGES,
+            order=30,
+        ),
+    ),
     tasks=Source(tasks, order=80),
     help={
         "coordinator/relay": (

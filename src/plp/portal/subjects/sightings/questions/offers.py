@@ -38,6 +38,7 @@ OFFERS = Offers(
     menu=(
         Entry(
             gettext_lazy("Questions"),
+            gettext_lazy("What members ask you, and your answers."),
             "sightings:questions:coordinator",
             "messages-square",
             Permission.QUESTION_COORDINATOR,
@@ -46,6 +47,7 @@ OFFERS = Offers(
         ),
         Entry(
             gettext_lazy("Questions"),
+            gettext_lazy("What members ask you, and your answers."),
             "sightings:questions:police",
             "messages-square",
             Permission.QUESTION_POLICE,

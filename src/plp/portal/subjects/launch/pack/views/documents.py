@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -18,6 +19,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.partnership.models import Partnership
 from plp.partnership.presentation import set_presentation
+from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download as answer
 from plp.portal.shell.guards import needs
@@ -27,6 +29,7 @@ from plp.portal.subjects.launch.pack import rows, scope
 from plp.portal.subjects.launch.pack.forms import PresentationForm
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
+PER_PAGE = 50
 EARLIER_FORMS = {"a4.pdf": ("poster", "folder", "invitation"), "a5.pdf": ("poster", "folder", "invitation")}
 
 
@@ -34,6 +37,19 @@ def named(partnership: Partnership, **more: Any) -> dict[str, Any]:
     """What every page of a partnership's pack shows."""
     language = get_language() or "fr"
     return {"partnership": partnership, "name": partnership.name(language), "languages": OFFICIAL_LANGUAGES, **more}
+
+
+@needs(Permission.LAUNCH_SEE)
+def index(request: StaffRequest) -> HttpResponse:
+    """Of which partnership; straight to its papers when there is one."""
+    partnerships = partnerships_in_scope(request.person, Permission.LAUNCH_SEE, at=request.at).order_by("key")
+    page = Paginator(partnerships, PER_PAGE).get_page(request.GET.get("page"))
+    if page.paginator.count == 1:
+        return redirect("launch:pack:home", page[0].key)
+    language = get_language() or "fr"
+    return render(
+        request, "launch/pack/index.html", {"page": page, "rows": [(one, one.name(language)) for one in page]}
+    )
 
 
 @needs(Permission.LAUNCH_SEE)
