@@ -9,6 +9,7 @@ from django.urls import reverse
 from PIL import Image
 
 from plp.launch.actions import texts
+from plp.launch.documents.place_names import GIVEN_PLACES
 from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.documents.register import BY_KEY, ENTRIES
 from plp.launch.models import PackText, PaperLook
@@ -32,6 +33,10 @@ def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
     return Cast()
 
 
+def test_whatever_may_be_missing_has_a_page_where_it_is_given() -> None:
+    assert set(GIVEN_PLACES) == set(GIVEN_AT)
+
+
 def url(view: str, *more: object, key: str = "haren") -> str:
     return reverse(f"launch:pack:{view}", args=[key, *more])
 
@@ -53,12 +58,12 @@ def test_the_list_names_every_document_and_what_is_missing(cast):
 def test_the_list_asks_a_fixed_number_of_questions(cast, django_assert_num_queries):
     client = signed_in(cast.here.coordinator)
     client.get(url("home"))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(url("home"))
     for entry in ENTRIES[:3]:
         word(cast, entry.key, "fr", "# Autre\n\n{partnership}")
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(url("home"))
 
 

@@ -23,6 +23,7 @@ GIVEN_AT: dict[str, str] = {
     **dict.fromkeys(("officer", "coordinator"), "mandates:people"),
     **dict.fromkeys(("contacts", "finance", "signed_on"), "charter:home"),
     "plan": "charter:plan",
+    "survey_return": "launch:groundwork:survey",
     **dict.fromkeys(("recognised_on", "launched_on", "members"), "launch:plan:where"),
     **dict.fromkeys(("purpose", "police_contact", "coordinator_contact"), "launch:pack:presentation"),
 }
