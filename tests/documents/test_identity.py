@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from plp.documents.colours import EMERGENCY, HOUSE, SCHEMES, WHITE, Colours, mix
+from plp.documents.designs import Design, design_content
 from plp.documents.identity import TEMPLATE, Identity, Partner, identity_content
 from plp.documents.illustrations import NAMES, illustration
 from plp.documents.tagged_pdf import Sheet, render_all
@@ -51,6 +52,14 @@ def test_a_drawing_takes_the_colours_of_its_partnership():
 def test_an_unknown_drawing_is_refused():
     with pytest.raises(KeyError):
         illustration("../identity")
+
+
+def test_the_logo_of_the_installer_stands_among_the_partners():
+    design = Design(Identity("Parc", "PLP", (Partner("Malmedy"),))).with_partner(Partner("Logo", b"jpeg"))
+
+    content = design_content("poster", design)
+
+    assert [partner["name"] for partner in content["identity"]["partners"]] == ["Malmedy", "Logo"]
 
 
 def test_every_part_of_the_identity_is_set_on_paper(tmp_path):

@@ -96,9 +96,7 @@ def test_a_picture_has_its_pixels(language):
     values, entry = place_values(facts, language), BY_KEY["pictures"]
     document = files.compose_document(entry, standard_text(entry, language), facts, values, language)
 
-    prints = [
-        files.print_order(entry, document, form, "", design=paper_design(facts, language)) for form in entry.forms
-    ]
+    prints = [files.print_order(document, form, "", design=paper_design(facts, language)) for form in entry.forms]
 
     assert [Image.open(io.BytesIO(content)).size for content in documents.pdfs(prints, at=NOW)] == [
         (1200, 630),
@@ -264,7 +262,7 @@ def test_a_poster_is_one_page(language):
     document = files.compose_document(entry, standard_text(entry, language), facts, values, language)
 
     footer, design = files.page_footer(values), paper_design(facts, language)
-    prints = [files.print_order(entry, document, f"{paper}.pdf", footer, design) for paper in entry.papers]
+    prints = [files.print_order(document, f"{paper}.pdf", footer, design) for paper in entry.papers]
 
     assert [len(PdfReader(io.BytesIO(content)).pages) for content in documents.pdfs(prints, at=NOW)] == [1] * 6
 
@@ -280,7 +278,7 @@ def test_a_folder_is_one_sheet_printed_on_both_sides(language):
         values = place_values(facts, language)
         document = files.compose_document(entry, standard_text(entry, language), facts, values, language)
         prints += [
-            files.print_order(entry, document, f"{paper}.pdf", files.page_footer(values), paper_design(facts, language))
+            files.print_order(document, f"{paper}.pdf", files.page_footer(values), paper_design(facts, language))
             for paper in entry.papers
         ]
 

@@ -40,7 +40,6 @@ def test_every_page_is_put_on_a_sheet_to_look_at(kind, language, tmp_path):
     chosen = [(entry, paper) for entry in ENTRIES for paper in entry.papers if not PAPERS[paper].picture]
     prints = [
         files.print_order(
-            entry,
             files.compose_document(entry, standard_text(entry, language), facts, values, language),
             f"{paper}.pdf",
             files.page_footer(values),

@@ -33,6 +33,7 @@ from plp.documents.blocks import (
 )
 from plp.documents.colours import HOUSE, WHITE, Colours, mix
 from plp.documents.designs import PRELUDES, Design, design_content, template_of
+from plp.documents.identity import Partner
 from plp.documents.illustrations import illustration
 from plp.documents.letter import (
     ADDRESS_HEIGHT,
@@ -58,8 +59,8 @@ SHORT, BOTH = 40, 60  # letters of an entry up to which it goes into three colum
 class PrintOrder:
     """An order: ``document`` on ``paper`` (one of ``sizes.PAPERS``), with words at the foot of each page and a logo.
 
-    ``logo`` is a PNG or JPEG picture, shown at the top of the first page. ``large`` is for a poster, ``large_print``
-    for somebody who reads with difficulty (R66). A letter has its address in the ``window`` of the envelope: the key of
+    ``logo`` is a PNG or JPEG picture, shown at the top of the first page. ``large_print`` is for
+    somebody who reads with difficulty (R66). A letter has its address in the ``window`` of the envelope: the key of
     ``letter.WINDOWS``. ``design`` is what a drawn paper needs; of the others it gives the colours.
     """
 
@@ -67,7 +68,6 @@ class PrintOrder:
     paper: str = USUAL
     footer: str = ""
     logo: bytes | None = None
-    large: bool = False
     large_print: bool = False
     design: Design | None = None
     window: str = "right"
@@ -109,6 +109,8 @@ def _drawn_sheet(order: PrintOrder, design: Design) -> Sheet:
     """A sheet with a shape of its own."""
     document, paper = order.document, PAPERS[order.paper]
     with override(document.language):
+        if order.logo is not None:
+            design = design.with_partner(Partner(_("Logo of the partnership"), order.logo))
         content = {
             **design_content(paper.design, design),
             "width": paper.width,
@@ -128,7 +130,6 @@ def _plain_sheet(order: PrintOrder) -> Sheet:
             "paper": order.paper,
             "size": [PAPERS[order.paper].width, PAPERS[order.paper].height],
             "small": PAPERS[order.paper].small,
-            "large": order.large,
             "large_print": order.large_print,
             "footer": order.footer,
             "logo": None if order.logo is None else list(order.logo),

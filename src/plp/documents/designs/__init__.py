@@ -1,13 +1,13 @@
 """Papers with a shape of their own: posters, folds, cards, signs, pictures. A typst template each (docs/adr/0047)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from plp.documents import identity
 from plp.documents.dates import date_format
-from plp.documents.identity import Identity, identity_content
+from plp.documents.identity import Identity, Partner, identity_content
 from plp.documents.tagged_pdf import PICTURE
 
 HERE = Path(__file__).parent
@@ -32,6 +32,10 @@ class Design:
     area_map: str = ""
     map_words: str = ""
     day: datetime | None = None
+
+    def with_partner(self, partner: Partner) -> "Design":
+        """The same with one partner more."""
+        return replace(self, identity=replace(self.identity, partners=(*self.identity.partners, partner)))
 
 
 DRAWINGS: dict[str, tuple[str, ...]] = {

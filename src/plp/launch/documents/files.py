@@ -87,7 +87,7 @@ def document_file(
 ) -> bytes:
     """The file of ``document``, made of ``entry``, in ``form``: one of ``entry.forms``; a drawn one with its design."""
     if form == "docx":
-        order = print_order(entry, document, entry.papers[0], footer, design)
+        order = print_order(document, entry.papers[0], footer, design)
         return documents.docx(
             document,
             paper=entry.papers[0],
@@ -99,17 +99,13 @@ def document_file(
         )
     if form == "pptx":
         return documents.slides_pptx(document, logo=installer_logo())
-    return documents.pdfs([print_order(entry, document, form, footer, design)], at=at)[0]
+    return documents.pdfs([print_order(document, form, footer, design)], at=at)[0]
 
 
-def print_order(
-    entry: PackDocument, document: Document, form: str, footer: str, design: Design | None = None
-) -> PrintOrder:
+def print_order(document: Document, form: str, footer: str, design: Design | None = None) -> PrintOrder:
     """The order to print ``document`` in ``form``."""
     paper = "slides" if form == "pdf" else form.partition(".")[0]
-    return PrintOrder(
-        document, paper, footer, installer_logo(), entry.large, window=settings.LETTER_WINDOW, design=design
-    )
+    return PrintOrder(document, paper, footer, installer_logo(), window=settings.LETTER_WINDOW, design=design)
 
 
 @lru_cache(maxsize=1)
@@ -170,7 +166,7 @@ def _pack_prints(
     """The orders to print of the pack's own documents, each with the path of its file."""
     for entry, document in ready:
         for form in (form for form in entry.forms if form.endswith(PRINTED)):
-            yield _path_in_pack(entry, form, language), print_order(entry, document, form, footer, design)
+            yield _path_in_pack(entry, form, language), print_order(document, form, footer, design)
 
 
 def _room_prints(

@@ -25,7 +25,7 @@ class PackDocument:
     label: Any
     papers: tuple[str, ...] = ("a4",)
     names: frozenset[str] = frozenset()
-    large: bool = False  # a poster
+    large: bool = False  # its Word file, for a poster
     invites: bool = False  # to the evening: one that is over is not offered
     drawn: bool = False  # nothing to write in: there is no Word file of it
 
