@@ -44,7 +44,8 @@ def forms_of(page: str, address: str) -> Iterator[DrawnForm]:
             continue
         drawn = DrawnForm((form.get("action") or address).partition("#")[0] or address, {}, [], set())
         for control in form.iter("input", "textarea", "select"):
-            _note(drawn, control)
+            if control.get("form") in {None, form.get("id")}:  # else it belongs to another form of the page
+                _note(drawn, control)
         button = next((one for one in form.iter("button") if one.get("name") and not one.get("formaction")), None)
         if button is not None:
             drawn.fixed.setdefault(button.get("name"), []).append(button.get("value") or "")

@@ -58,6 +58,14 @@ def test_each_of_several_values_of_one_name_finds_its_place() -> None:
     )
 
 
+def test_a_control_belongs_to_the_form_that_it_names() -> None:
+    page = '<form method="post"><input name="x" form="other"></form>'
+    page += '<input name="y" form="own"><form id="own" method="post"></form>'
+
+    assert filled(page, {"y": ["word"]}).count('value="word"') == 1
+    assert filled(page, {"x": ["word"]}).count('value="word"') == 0
+
+
 def test_a_fault_stands_at_its_field() -> None:
     page = '<form method="post"><input name="x" id="id_x"></form>'
 

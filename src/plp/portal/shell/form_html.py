@@ -50,7 +50,14 @@ class FormPlace:
 
     content: int
     addresses: set[str]
+    identifier: str = ""
     controls: list[Control] = field(default_factory=list)
+
+    def take(self, control: Control, address: str) -> None:
+        """Add one of its controls; a button may send the form elsewhere."""
+        self.controls.append(control)
+        if control.attributes.get("formaction"):
+            self.addresses.add(_path(address, control.attributes["formaction"]))
 
     def likeness(self, typed: Typed) -> tuple[int, int]:
         """How well ``typed`` fits: names that it has, then values that only it could have sent."""
@@ -63,24 +70,29 @@ class FormPlace:
 def read_forms(page: str, address: str) -> list[FormPlace]:
     """The forms of a ``page`` of ours, which stands at ``address``, that are sent by POST."""
     forms: list[FormPlace] = []
+    controls: list[tuple[FormPlace | None, Control]] = []  # and the form around each
     form: FormPlace | None = None
     select: Control | None = None
     for found in TAG.finditer(page):
         tag, attributes, end = found["tag"], _attributes(found["attributes"] or ""), found.end()
-        if tag == "form" and not found["close"] and (attributes.get("method") or "").lower() == "post":
-            form = FormPlace(end, {_path(address, attributes.get("action"))})
-            forms.append(form)
-        elif found["close"]:
+        if found["close"]:
             form = None if tag == "form" else form
             select = None if tag == "select" else select
-        elif form is not None and tag != "form":
-            if attributes.get("formaction"):
-                form.addresses.add(_path(address, attributes["formaction"]))
+        elif tag == "form":
+            form = FormPlace(end, {_path(address, attributes.get("action"))}, attributes.get("id") or "")
+            if (attributes.get("method") or "").lower() == "post":
+                forms.append(form)
+        else:
             inner_end = page.find("</textarea>", end) if tag == "textarea" else end
             owner = select if tag == "option" else None
             control = Control(tag, attributes, found.span(), (end, inner_end), owner)
-            form.controls.append(control)
+            controls.append((form, control))
             select = control if tag == "select" else select
+    for around, control in controls:
+        named = (control.owner or control).attributes.get("form")  # a control may say to which form it belongs
+        place = next((form for form in forms if form.identifier == named), None) if named else around
+        if place is not None:
+            place.take(control, address)
     return forms
 
 
