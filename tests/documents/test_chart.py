@@ -13,7 +13,7 @@ from PIL import Image
 from plp import documents
 from plp.documents import Bars, Chart, line_chart
 from plp.documents.chart import alternative_text, png
-from plp.documents.slides import slides_of
+from plp.documents.slides.content import slide_pages
 
 AT = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 ROWS = (("<b>Été & hiver</b>", 4), ("Nuit", 1), ("Rien", 0))
@@ -44,7 +44,7 @@ def test_the_words_hold_every_count(document: documents.Document) -> None:
         assert alternative_text(Chart("Messages", ROWS[1:])).endswith("Messages. Nuit: 1; Rien: 0")
     page = documents.html(document)
     assert '">&lt;b&gt;Été &amp; hiver&lt;/b&gt;</td><td data-label="' in page
-    (slide,) = slides_of(document)
+    ((slide,),) = slide_pages([document])
     assert [type(block).__name__ for block in slide.blocks] == ["TableBlock"]
 
 

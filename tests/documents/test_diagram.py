@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from plp.documents import Flow, FlowStation, compose, diagram, html
-from plp.documents.slides import slides_of
+from plp.documents.slides.content import slide_pages
 
 HANDS = Flow(
     "Alarm", (FlowStation("Written by", "officer <b>"), FlowStation("Relayed by", "coordinator " * 4, ("At once.",)))
@@ -73,10 +73,10 @@ def test_across_the_boxes_stand_side_by_side_at_one_height() -> None:
 def test_where_nothing_is_drawn_the_hands_are_a_list() -> None:
     document = compose("# T\n\n{chain}", {"chain": HANDS}, language="en", title="T")
 
-    page, slides = html(document), slides_of(document)
+    page, slides = html(document), slide_pages([document])
 
     assert '<li class="">Written by: officer &lt;b&gt;.</li><li class="">Relayed by: coordinator' in page
-    assert [type(block).__name__ for slide in slides for block in slide.blocks] == ["ListBlock"]
+    assert [type(block).__name__ for (slide,) in slides for block in slide.blocks] == ["ListBlock"]
 
 
 def test_within_a_sentence_it_is_words() -> None:

@@ -51,9 +51,11 @@ def test_a_print_says_everything(prints, paper):
 
 def test_a_page_break_begins_a_page_and_a_title_a_slide(prints):
     assert len(PdfReader(io.BytesIO(prints["a4"])).pages) == 2
-    slides = [page.extract_text() for page in PdfReader(io.BytesIO(prints["slides"])).pages]
-    assert [text.splitlines()[0] for text in (slides[0], slides[1], slides[-1])] == [
-        "Lettre de Haren", "Les rues", "Fin",
+    slides = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(prints["slides"])).pages]
+    ends = (slides[0], slides[1], slides[-1])
+    titles = ("Lettre de Haren", "Les rues", "Fin")
+    assert [[title in slide for title in titles] for slide in ends] == [
+        [True, False, False], [False, True, False], [False, False, True],
     ]  # fmt: skip
 
 

@@ -4,7 +4,18 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from plp.documents import Document, compose
-from plp.documents.blocks import Block, Heading, ListBlock, NoteBox, Paragraph, QrCode, Spans, TableBlock, plain_text
+from plp.documents.blocks import (
+    Block,
+    Heading,
+    ListBlock,
+    NoteBox,
+    Paragraph,
+    QrCode,
+    Spans,
+    SpeakerNotes,
+    TableBlock,
+    plain_text,
+)
 from plp.launch.documents.form_values import FORM_PLACES, NAMING_FORM_PLACES
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES
@@ -27,7 +38,7 @@ def within(blocks: Sequence[Block]) -> Iterator[Block]:
     """Every block, with those inside lists and boxes."""
     for block in blocks:
         yield block
-        if isinstance(block, NoteBox):
+        if isinstance(block, NoteBox | SpeakerNotes):
             yield from within(block.blocks)
         elif isinstance(block, ListBlock):
             yield from (inner for item in block.items for inner in within(item.blocks))

@@ -16,6 +16,8 @@ from plp.documents.blocks import (
     Missing,
     PageBreak,
     PictureBlock,
+    PictureCard,
+    PictureCards,
     Signers,
     Value,
 )
@@ -26,12 +28,12 @@ from plp.documents.page import html
 from plp.documents.paper import PrintOrder, pdf, pdfs, slides_pdf
 
 if TYPE_CHECKING:
-    from plp.documents.presentation import slides_pptx
+    from plp.documents.slides.presentation import slides_pptx
     from plp.documents.word_processor import docx
 
 LATER = {  # heavy: at first use alone
     "docx": "plp.documents.word_processor",
-    "slides_pptx": "plp.documents.presentation",
+    "slides_pptx": "plp.documents.slides.presentation",
 }
 
 __all__ = [
@@ -48,6 +50,8 @@ __all__ = [
     "Missing",
     "PageBreak",
     "PictureBlock",
+    "PictureCard",
+    "PictureCards",
     "PrintOrder",
     "Signers",
     "UnknownPlace",

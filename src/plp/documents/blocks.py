@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from plp.documents.glyphs import NOT_TEXT
@@ -80,7 +80,28 @@ class Signers:
     rows: Sequence[tuple[str, str]]
 
 
-Value = str | Missing | Blank | Lines | Grid | Bars | Flow | Signers
+@dataclass(frozen=True)
+class PictureCard:
+    """Something worth a picture: the name of an illustration, a word or two, and what is to know of it."""
+
+    illustration: str
+    head: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class PictureCards:
+    """A value of things side by side: pictures with words on slides, a list elsewhere."""
+
+    cards: Sequence[PictureCard]
+
+    @property
+    def items(self) -> list[str]:
+        """Their heads, to read in a row."""
+        return [card.head for card in self.cards]
+
+
+Value = str | Missing | Blank | Lines | Grid | Bars | Flow | Signers | PictureCards
 
 
 @dataclass(frozen=True)
@@ -117,10 +138,14 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class ListItem:
-    """An entry of a list. ``box`` is a check box, ticked or not; ``None`` for a bullet or a number."""
+    """An entry of a list. ``box`` is a check box, ticked or not; ``None`` for a bullet or a number.
+
+    ``illustration`` is the name of the picture that stands beside it on a slide.
+    """
 
     blocks: "tuple[Block, ...]"
     box: bool | None = None
+    illustration: str = ""
 
 
 @dataclass(frozen=True)
@@ -192,6 +217,23 @@ class PictureBlock:
     words: str = ""
 
 
+@dataclass(frozen=True)
+class Illustration:
+    """One of our own pictures, by name, or one that was given (SVG); ``words`` say what it shows. On slides alone."""
+
+    name: str
+    words: str = ""
+    svg: str = ""
+
+
+@dataclass(frozen=True)
+class SpeakerNotes:
+    """What whoever speaks says to a slide, in so many ``minutes``; 0 where nobody said how many."""
+
+    blocks: "tuple[Block, ...]"
+    minutes: int = 0
+
+
 Block = (
     Heading
     | Paragraph
@@ -205,6 +247,8 @@ Block = (
     | PictureBlock
     | Flow
     | SignatureRoom
+    | Illustration
+    | SpeakerNotes
 )
 
 
@@ -237,6 +281,20 @@ def as_signature_table(room: SignatureRoom) -> TableBlock:
     head = [_("Role or title"), _("Name"), _("Date"), _("Signature")]
     rows = tuple(((Span(office),), (Span(name),) if name else (), (), ()) for office, name in room.rows)
     return TableBlock(tuple((Span(words),) for words in head), rows)
+
+
+def as_words(picture: "Chart | Flow | SignatureRoom") -> TableBlock | ListBlock:
+    """A chart, a diagram or the room for signatures to read."""
+    if isinstance(picture, Flow):
+        return as_steps(picture)
+    return as_table(picture) if isinstance(picture, Chart) else as_signature_table(picture)
+
+
+def notes_title(minutes: int) -> str:
+    """What stands above the words for the speaker."""
+    if not minutes:
+        return _("What to say")
+    return ngettext("What to say (%d minute)", "What to say (%d minutes)", minutes) % minutes
 
 
 def plain_text(spans: Spans) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from itertools import takewhile
 from urllib.parse import unquote
 
 from django.utils.translation import get_language, gettext_lazy, override
@@ -28,6 +29,7 @@ from plp.documents.blocks import (
     FlowStation,
     Grid,
     Heading,
+    Illustration,
     Lines,
     ListBlock,
     ListItem,
@@ -36,11 +38,14 @@ from plp.documents.blocks import (
     PageBreak,
     Paragraph,
     PictureBlock,
+    PictureCard,
+    PictureCards,
     QrCode,
     SignatureRoom,
     Signers,
     Span,
     Spans,
+    SpeakerNotes,
     TableBlock,
     Value,
     plain_text,
@@ -56,6 +61,9 @@ LINK = re.compile(r"https?://\S{1,300}")  # what a QR code may lead to
 ANSWER = re.compile(r"_{4,}")
 BOX = re.compile(r"\[([ xX])\] ")
 FENCE = re.compile(r":::\s*(?:only\s+([a-z_ ]+?))?\s*")
+NOTES = re.compile(r":::\s*notes(?:\s+([0-9]{1,2}))?\s*")  # what to say to a slide, in so many minutes
+END = ":::"
+ILLUSTRATION = "illustration:"  # before the name of one, in a picture's brackets
 MARKDOWN = MarkdownIt("zero").enable(
     ["heading", "list", "hr", "blockquote", "table", "newline", "emphasis", "image", "escape", "balance_pairs"]
 )
@@ -86,15 +94,17 @@ def compose(
     title: str,
     kind: str = "plp",
     pictures: Mapping[str, PictureBlock] | None = None,
+    drawings: Mapping[str, str] | None = None,
 ) -> Document:
     """The document that ``source`` (our Markdown subset, see the README) makes with ``places``, for one ``kind``.
 
-    ``title`` is set in the file for screen readers; ``pictures`` are those that the text may show, by address.
+    ``title`` is set in the file for screen readers; ``pictures`` are those that the text may show, by address, and
+    ``drawings`` (SVG) those that a slide may show beside our illustrations, by name.
     Raises ``UnknownPlace`` for a place without value, ``WrongVariant`` for a broken ``:::`` part, ``ValueError`` for a
     value that is blank: what is not known is ``Missing``, never "".
     """
     with override(language):
-        filler = _PlaceFiller(places, pictures or {})
+        filler = _PlaceFiller(places, pictures or {}, drawings or {})
         tree = SyntaxTreeNode(_parse_markdown(variant(without_controls(source), kind)))
         filler.top = min((int(node.tag[1]) for node in tree.children if node.type == "heading"), default=1)
         blocks = tuple(filler.blocks(tree.children))
@@ -114,9 +124,15 @@ def needed_places(source: str) -> set[str]:
 
 
 def variant(source: str, kind: str) -> str:
-    """``source`` with only the ``:::`` parts that are for ``kind``. Raises ``WrongVariant``."""
-    lines, is_wanted, inside = [], True, False
+    """``source`` with only the ``:::`` parts that are for ``kind``; notes stay. Raises ``WrongVariant``."""
+    lines, is_wanted, inside, in_notes = [], True, False, False
     for number, line in enumerate(source.splitlines(), start=1):
+        if NOTES.fullmatch(line) or (in_notes and not inside and line.strip() == END):
+            if inside or in_notes == bool(NOTES.fullmatch(line)):
+                raise WrongVariant(line=number)
+            in_notes = not in_notes
+            lines += ["", line, ""]
+            continue
         fence = FENCE.fullmatch(line)
         if fence is None:
             lines += [line] if is_wanted else []
@@ -126,7 +142,7 @@ def variant(source: str, kind: str) -> str:
             raise WrongVariant(line=number)
         inside = bool(kinds)
         is_wanted = not inside or kind in kinds
-    if inside:
+    if inside or in_notes:
         raise WrongVariant(line=len(source.splitlines()))
     return "\n".join(lines)
 
@@ -139,19 +155,25 @@ def _parse_markdown(source: str) -> list[Token]:
 class _PlaceFiller:
     """Walks the parsed text and fills its places; ``missing`` gathers what is not known."""
 
-    def __init__(self, places: Mapping[str, Value], pictures: Mapping[str, PictureBlock]) -> None:
-        self.places, self.pictures = places, pictures
+    def __init__(
+        self, places: Mapping[str, Value], pictures: Mapping[str, PictureBlock], drawings: Mapping[str, str]
+    ) -> None:
+        self.places, self.pictures, self.drawings = places, pictures, drawings
         self.missing: list[str] = []
         self.top = 1  # the highest level that the text has: whichever it is, it counts as the first
         self.level = 0  # of the last title
 
     def blocks(self, nodes: Iterable[SyntaxTreeNode]) -> Iterator[Block]:
         """The blocks of ``nodes``, in order."""
-        for node in nodes:
+        remaining = iter(nodes)
+        for node in remaining:
             if node.type == "paragraph" and self.is_left_out(node):
                 continue
             if node.type == "heading":
                 yield from self.heading(node)
+            elif fence := _notes_fence(node):
+                spoken = takewhile(lambda inner: not _is_end_of_notes(inner), remaining)
+                yield SpeakerNotes(tuple(self.blocks(spoken)), int(fence[1] or 0))
             elif node.type == "paragraph":
                 yield from self.paragraph(node)
             elif node.type in {"bullet_list", "ordered_list"}:
@@ -196,6 +218,8 @@ class _PlaceFiller:
         elif isinstance(value, Signers):
             rows = tuple((without_controls(office), without_controls(name)) for office, name in value.rows)
             yield SignatureRoom(rows)
+        elif isinstance(value, PictureCards):
+            yield ListBlock(tuple(map(_card_item, value.cards)))
         elif isinstance(value, Flow):
             yield Flow(without_controls(value.title), tuple(map(_clean_station, value.stations)))
         else:
@@ -205,13 +229,19 @@ class _PlaceFiller:
         """A known picture, the QR code to an address, or else the words between the brackets."""
         if source in self.pictures:
             return replace(self.pictures[source], words=words)
+        if source.startswith(ILLUSTRATION):
+            name = source.removeprefix(ILLUSTRATION)
+            return Illustration(name, words, self.drawings.get(name, ""))
         link = self.link(source)
         return QrCode(link) if LINK.fullmatch(link) else Paragraph((Span(link),))
 
     def item(self, node: SyntaxTreeNode) -> ListItem:
-        """An entry of a list; ``[ ]`` at its beginning is a check box."""
+        """An entry of a list; ``[ ]`` at its beginning is a check box, a picture there stands beside it on a slide."""
+        illustration = _take_illustration(node)
         blocks = tuple(self.blocks(node.children))
         first = blocks[0] if blocks else None
+        if illustration:
+            return ListItem(blocks, illustration=illustration)
         if not isinstance(first, Paragraph) or not first.spans or first.spans[0].mark:
             return ListItem(blocks)
         box = BOX.match(first.spans[0].text)
@@ -286,6 +316,36 @@ class _PlaceFiller:
         return plain_text(tuple(self.fill(source, Span())))
 
 
+def _notes_fence(node: SyntaxTreeNode) -> re.Match[str] | None:
+    """The match of a line that begins what to say to a slide."""
+    return NOTES.fullmatch(node.children[0].content.strip()) if node.type == "paragraph" else None
+
+
+def _is_end_of_notes(node: SyntaxTreeNode) -> bool:
+    return node.type == "paragraph" and node.children[0].content.strip() == END
+
+
+def _take_illustration(item: SyntaxTreeNode) -> str:
+    """The name of the illustration at the beginning of an entry, which is taken out of its line; "" without one."""
+    if not item.children or item.children[0].type != "paragraph":
+        return ""
+    line = item.children[0].children[0]
+    if not line.children or line.children[0].type != "image":
+        return ""
+    address = _picture_address(line.children[0])
+    if not address.startswith(ILLUSTRATION):
+        return ""
+    line.children = line.children[1:]
+    return address.removeprefix(ILLUSTRATION)
+
+
+def _card_item(card: PictureCard) -> ListItem:
+    """A card as an entry of a list: its head in bold, what is to know of it as a paragraph of its own."""
+    head = tuple(replace(span, bold=not span.mark) for span in _spans_of(card.head))
+    details = (Paragraph(_spans_of(card.detail)),) if card.detail.strip() else ()
+    return ListItem((Paragraph(head), *details), illustration=card.illustration)
+
+
 def _picture_address(image: SyntaxTreeNode) -> str:
     """What stands in a picture's brackets."""
     return unquote(str(image.attrs["src"]))
@@ -306,13 +366,13 @@ def _list_items(lines: Lines) -> Iterator[ListItem]:
             yield ListItem((Paragraph(_spans_of(line)),))
 
 
-def _inline_text(value: str | Blank | Lines | Grid | Bars | Flow | Signers) -> str:
+def _inline_text(value: str | Blank | Lines | Grid | Bars | Flow | Signers | PictureCards) -> str:
     """A value within a sentence, in the active language."""
     if isinstance(value, Blank):
         return "____"
     language = get_language()
     mark = colon(language)
-    if isinstance(value, Lines):
+    if isinstance(value, Lines | PictureCards):
         return ", ".join(value.items)
     if isinstance(value, Grid):
         return join_with_semicolons((" – ".join(cell for cell in row if cell) for row in value.rows), language)

@@ -15,6 +15,7 @@ from plp.documents.blocks import (
     Document,
     Flow,
     Heading,
+    Illustration,
     ListBlock,
     ListItem,
     NoteBox,
@@ -25,10 +26,10 @@ from plp.documents.blocks import (
     SignatureRoom,
     Span,
     Spans,
+    SpeakerNotes,
     TableBlock,
-    as_signature_table,
-    as_steps,
-    as_table,
+    as_words,
+    notes_title,
 )
 
 TAGS = {"h2", "h3", "h4", "p", "br", "strong", "em", "mark", "span", "ul", "ol", "li", "div", "hr", "aside", "img"} | {
@@ -41,6 +42,7 @@ ATTRIBUTES = {
     "div": {"role", "tabindex", "aria-label", "class", "lang"},
     "img": {"class", "src", "alt", "width", "height", "loading"},
 }
+BLANK = mark_safe("")
 BREAK = mark_safe("<br>")
 NEW_PAGE = mark_safe('<hr class="document-break">')
 ANSWER = mark_safe('<span class="document-answer"></span>')
@@ -71,12 +73,8 @@ def _block(block: Block) -> SafeString:  # noqa: PLR0911 - one answer a kind of 
             return format_html("<{}>{}</{}>", tag, format_html_join("", "{}", ((_item(it),) for it in items)), tag)
         case TableBlock():
             return _table(block)
-        case Chart():
-            return _table(as_table(block))
-        case SignatureRoom():
-            return _table(as_signature_table(block))
-        case Flow():
-            return _block(as_steps(block))
+        case Chart() | Flow() | SignatureRoom():
+            return _block(as_words(block))
         case NoteBox(blocks):
             return format_html('<aside class="document-note">{}</aside>', _blocks(blocks))
         case AnswerLine():
@@ -85,6 +83,14 @@ def _block(block: Block) -> SafeString:  # noqa: PLR0911 - one answer a kind of 
             return NEW_PAGE
         case QrCode(link):
             return format_html("<p>{} {}</p>", _("QR code:"), link)
+        case Illustration():
+            return BLANK
+        case SpeakerNotes(blocks, minutes):
+            return format_html(
+                '<aside class="document-note"><p><strong>{}</strong></p>{}</aside>',
+                notes_title(minutes),
+                _blocks(blocks),
+            )
         case PictureBlock(url, _content, (wide, high), words):
             values = (url, words, wide, high)
             return format_html(

@@ -27,6 +27,7 @@ from plp.documents.blocks import (
     QrCode,
     SignatureRoom,
     Spans,
+    SpeakerNotes,
     TableBlock,
     column_widths,
     plain_text,
@@ -46,10 +47,12 @@ from plp.documents.letter import (
     lines_of,
 )
 from plp.documents.sizes import PAPERS, USUAL
-from plp.documents.slides import Slide, slides_of
+from plp.documents.slides.layout import slide_plans
+from plp.documents.slides.plain_shapes import slide_content
 from plp.documents.tagged_pdf import PICTURE, Sheet, qr_code, render_all
 
 HERE = Path(__file__).parent
+SLIDES = ("slides", "handout")
 LONG = 15  # entries of a list from which it is set in columns
 WHOLE_TOWN = 90  # entries of a list from which it is set small: the streets of a town on one page
 SHORT, BOTH = 40, 60  # letters of an entry up to which it goes into three columns, and into two: a street by both names
@@ -62,6 +65,7 @@ class PrintOrder:
     ``logo`` is a PNG or JPEG picture, shown at the top of the first page. ``large_print`` is for
     somebody who reads with difficulty (R66). A letter has its address in the ``window`` of the envelope: the key of
     ``letter.WINDOWS``. ``design`` is what a drawn paper needs; of the others it gives the colours.
+    ``sisters`` are the same text in other languages, which stand beside it on slides.
     """
 
     document: Document
@@ -71,6 +75,7 @@ class PrintOrder:
     large_print: bool = False
     design: Design | None = None
     window: str = "right"
+    sisters: tuple[Document, ...] = ()
 
     @property
     def colours(self) -> Colours:
@@ -91,9 +96,18 @@ def pdf(
     return pdfs([PrintOrder(document, paper, footer, logo, large_print=large_print)], at=at)[0]
 
 
-def slides_pdf(document: Document, *, at: datetime, footer: str = "", logo: bytes | None = None) -> bytes:
-    """``document`` as slides, PDF/UA-1: each title of level 1 or 2 begins one. Raises as ``pdf``."""
-    return pdfs([PrintOrder(document, "slides", footer, logo)], at=at)[0]
+def slides_pdf(
+    document: Document,
+    *sisters: Document,
+    at: datetime,
+    footer: str = "",
+    logo: bytes | None = None,
+) -> bytes:
+    """``document`` as slides, PDF/UA-1, with its ``sisters`` in other languages beside it. Raises as ``pdf``.
+
+    Each title of level 1 or 2 begins a slide. On the paper ``handout`` they stand on A4, with what to say.
+    """
+    return pdfs([PrintOrder(document, "slides", footer, logo, sisters=sisters)], at=at)[0]
 
 
 def pdfs(prints: Sequence[PrintOrder], *, at: datetime) -> list[bytes]:
@@ -138,13 +152,13 @@ def _plain_sheet(order: PrintOrder) -> Sheet:
             "accent": order.colours.accent,
             "light": mix(order.colours.main, WHITE, 0.1),
         }
-        if order.paper == "slides":
-            content["slides"] = [_slide_plan(slide) for slide in slides_of(document)]
+        if order.paper in SLIDES:
+            content |= _slides_of(order)
         else:
             letter = letter_of(document) if order.paper == USUAL else None
             content["letter"] = None if letter is None else _letter_plan(letter, order)
             content["blocks"] = _block_plans(letter.annexes if letter else document.blocks)
-    template = HERE / ("slides.typ" if order.paper == "slides" else "paper.typ")
+    template = HERE / ("slides/slides.typ" if order.paper in SLIDES else "paper.typ")
     return Sheet(template, content, document.language, document.title)
 
 
@@ -165,8 +179,14 @@ def _letter_plan(letter: LetterParts, order: PrintOrder) -> dict[str, Any]:
     }
 
 
-def _slide_plan(slide: Slide) -> dict[str, Any]:
-    return {"title": _span_plans(slide.title), "first": slide.first, "blocks": _block_plans(slide.blocks)}
+def _slides_of(order: PrintOrder) -> dict[str, Any]:
+    """The slides of ``order``, each with what to say."""
+    slides = slide_plans([order.document, *order.sisters])
+    notes: list[list[dict[str, Any]]] = [
+        [{"language": note.language, "title": note.title, "blocks": _block_plans(note.blocks)} for note in slide.notes]
+        for slide in slides
+    ]
+    return slide_content(slides, notes, order.colours)
 
 
 def _block_plans(blocks: Iterable[Block]) -> list[dict[str, Any]]:
@@ -214,7 +234,7 @@ def _plans_of(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answ
             return [{"kind": "chart", "picture": chart.svg(block), "words": chart.alternative_text(block)}]
         case Flow():
             return [{"kind": "flow", "picture": diagram.svg(block), "words": diagram.alternative_text(block)}]
-        case NoteBox(blocks):
+        case NoteBox(blocks) | SpeakerNotes(blocks):
             return [{"kind": "note", "blocks": _block_plans(blocks)}]
         case AnswerLine():
             return [{"kind": "line", "sticky": False}]
@@ -229,6 +249,7 @@ def _plans_of(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answ
         case PictureBlock(_url, content, (wide, high), words):
             details = {"content": list(content), "words": words, "upright": high > wide}
             return [{"kind": "picture", "sticky": False, "steps": [], **details}]
+    return []  # a drawing is for slides
 
 
 def _list_plan(items: list[ListItem], ordered: bool, box: bool | None) -> dict[str, Any]:

@@ -52,6 +52,7 @@ PAPERS: dict[str, PaperSize] = {
     "sticker": PaperSize(124, 124, design="sign", words=_("sticker 10 × 10 cm")),
     "wide": PaperSize(1200, 630, design="wide", words="1200 × 630", picture=True),
     "square": PaperSize(1080, 1080, design="square", words="1080 × 1080", picture=True),
+    "handout": PaperSize(210, 297, words=_("with what to say")),
 }
 USUAL = "a4"  # what is meant when no size is named
 

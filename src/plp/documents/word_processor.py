@@ -36,6 +36,7 @@ from plp.documents.blocks import (
     QrCode,
     SignatureRoom,
     Spans,
+    SpeakerNotes,
     TableBlock,
     as_steps,
     column_widths,
@@ -205,7 +206,7 @@ class _BlockWriter:
                 self.signatures(block)
             case Flow():
                 self.listing(as_steps(block))
-            case NoteBox(blocks):
+            case NoteBox(blocks) | SpeakerNotes(blocks):
                 self.note(blocks)
             case AnswerLine():
                 _add_rule(self.inside.add_paragraph())

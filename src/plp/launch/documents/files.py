@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from plp import documents
 from plp.documents import Document, Missing, PrintOrder, Value
+from plp.documents.colours import HOUSE
 from plp.documents.designs import Design
 from plp.documents.sizes import PAPERS, USUAL
 from plp.launch.documents.pack_document import PackDocument
@@ -28,6 +29,7 @@ from plp.launch.documents.place_values import (
     place_values,
     upcoming_evening,
 )
+from plp.launch.documents.quarter_map import quarter_map_svg
 from plp.launch.documents.register import ENTRIES
 from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.plan import PLANS
@@ -36,6 +38,7 @@ from plp.partnership.models import Partnership
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 STEPS = {step.key: step for step in PLANS["be-2022"].steps}
+MAP = "illustration:map"  # in a text that shows the map of the quarter
 AT_ONCE = 20  # documents that one typesetting process is given: it has ten seconds
 PRINTED = ("pdf", "png")  # set by typst
 IN_LETTERS = str.maketrans({"ß": "ss", "œ": "oe", "’": "-"})  # how a file's name spells what has no plain letter
@@ -68,7 +71,9 @@ def compose_document(
     if entry.invites and upcoming_evening(data) is None:
         allowed |= {name: Missing(words) for name, words in GIVEN_PLACES.items() if name.startswith("evening_")}
     title = f"{entry.title(language)} – {data.partnership.name(language)}"
-    return documents.compose(source, allowed, language=language, title=title, kind=data.partnership.kind)
+    drawings = {"map": quarter_map_svg(data.partnership.area)} if MAP in source else {}
+    kind = data.partnership.kind
+    return documents.compose(source, allowed, language=language, title=title, kind=kind, drawings=drawings)
 
 
 def missing_places(source: str, values: Mapping[str, Value], kind: str) -> list[str]:
@@ -83,9 +88,18 @@ def page_footer(values: Mapping[str, Value]) -> str:
 
 
 def document_file(
-    entry: PackDocument, document: Document, form: str, *, footer: str, at: datetime, design: Design | None = None
+    entry: PackDocument,
+    document: Document,
+    form: str,
+    *sisters: Document,
+    footer: str,
+    at: datetime,
+    design: Design | None = None,
 ) -> bytes:
-    """The file of ``document``, made of ``entry``, in ``form``: one of ``entry.forms``; a drawn one with its design."""
+    """The file of ``document``, made of ``entry``, in ``form``: one of ``entry.forms``; a drawn one with its design.
+
+    Slides have their ``sisters`` in other languages beside them.
+    """
     if form == "docx":
         order = print_order(document, entry.papers[0], footer, design)
         return documents.docx(
@@ -98,8 +112,10 @@ def document_file(
             window=order.window,
         )
     if form == "pptx":
-        return documents.slides_pptx(document, logo=installer_logo())
-    return documents.pdfs([print_order(document, form, footer, design)], at=at)[0]
+        colours = design.identity.colours if design else HOUSE
+        return documents.slides_pptx(document, *sisters, logo=installer_logo(), footer=footer, colours=colours)
+    order = print_order(document, form, footer, design)
+    return documents.pdfs([replace(order, sisters=sisters)], at=at)[0]
 
 
 def print_order(document: Document, form: str, footer: str, design: Design | None = None) -> PrintOrder:

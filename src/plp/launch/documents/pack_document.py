@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import override
 
 from plp.documents.sizes import PAPERS, label
+from plp.toolbox.texts import LANGUAGES, OFFICIAL_LANGUAGES
 
 PACK = Path(__file__).parents[1] / "pack"
 
@@ -29,6 +30,16 @@ class PackDocument:
     invites: bool = False  # to the evening: one that is over is not offered
     drawn: bool = False  # nothing to write in: there is no Word file of it
 
+    @property
+    def is_slides(self) -> bool:
+        """Whether it is shown on a wall."""
+        return "slides" in self.papers
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those in which there is a text of ours: the official ones, and English where people are spoken to."""
+        return LANGUAGES if self.is_slides else OFFICIAL_LANGUAGES
+
     def title(self, language: str) -> str:
         """The title in ``language``."""
         with override(language):
@@ -41,8 +52,8 @@ class PackDocument:
     @property
     def forms(self) -> tuple[str, ...]:
         """The files that can be made of it, by the end of their names."""
-        if "slides" in self.papers:
-            return ("pdf", "pptx")
+        if self.is_slides:
+            return ("pdf", "handout.pdf", "pptx")
         files = tuple(f"{paper}.{PAPERS[paper].ending}" for paper in self.papers)
         return files if self.drawn else (*files, "docx")
 

@@ -41,6 +41,7 @@ from plp.launch.documents.form_values import (
 )
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES, PERSONAL_PLACES
+from plp.launch.documents.slide_values import cost_table, way_cards, way_hours
 from plp.launch.models import Desk, Recognition, Survey
 from plp.launch.queries.facts import plan_of
 from plp.launch.survey_papers import latest_survey, question_lines, return_address
@@ -235,7 +236,10 @@ def _deed_values(data: PartnershipData, language: str) -> dict[str, Value | None
     launched = data.partnership.launched_at
     return {
         "plan": _lines_value(_routes_in_words(data.rules)),
+        "ways": way_cards(data.rules),
+        "ways_hours": way_hours(data.rules),
         "finance": _costs_table(data, language),
+        "costs": cost_table(data.financing, language, data.partnership.languages),
         "contacts": _contacts_table(data, language),
         "signed_on": day_in_words(local(signed).date()) if signed else None,
         "recognised_on": day_in_words(validated) if validated else None,

@@ -12,7 +12,7 @@ from plp.launch.documents.pack_document import PackDocument
 FOLD, HANGER, CARDS, INVITATION = ("fold-a4",), ("hanger-a4",), ("cards-a4",), ("invitation-a4", "invitation-a5")
 SIGNS, PICTURES = ("sign", "sticker"), ("wide", "square")
 POSTERS = ("street-a4", "street-a3", "night-a4", "night-a3", "strips-a4", "strips-a3")
-A4, A5, BOTH, SMALL, SLIDES = ("a4",), ("a5",), ("a4", "a5"), ("a5", "a4"), ("slides",)
+A4, A5, BOTH, SMALL, SLIDES = ("a4",), ("a5",), ("a4", "a5"), ("a5", "a4"), ("slides", "handout")
 OFFICER, COORDINATOR, CONTACTS = frozenset({"officer"}), frozenset({"coordinator"}), frozenset({"contacts"})
 OFFICES = OFFICER | COORDINATOR
 CANDIDATES, INFORMED = frozenset({"ballot", "votes_on_persons"}), frozenset({"informed_parties"})
@@ -56,7 +56,7 @@ ENTRIES: tuple[PackDocument, ...] = (
         "evening",
         ("invitation", INVITATION, NOBODY, _("Invitation to the evening")),
         ("agenda", A4, NOBODY, _("Agenda")),
-        ("slides", SLIDES, NOBODY, _("Slides of the evening")),
+        ("slides", SLIDES, OFFICER, _("Slides of the evening")),
         ("presence_list", A4, NOBODY, _("Attendance list")),
         ("ballot", SMALL, CANDIDATES, _("Ballots")),
         ("approval_record", A4, CANDIDATES, _("Record of the votes")),

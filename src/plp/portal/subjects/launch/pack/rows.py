@@ -21,8 +21,8 @@ GIVEN_AT: dict[str, str] = {
         (f"evening_{part}" for part in ("date", "time", "until", "place", "address", "access", "link")), "evening:home"
     ),
     **dict.fromkeys(("officer", "coordinator"), "mandates:people"),
-    **dict.fromkeys(("contacts", "finance", "signed_on"), "charter:home"),
-    "plan": "charter:plan",
+    **dict.fromkeys(("contacts", "finance", "costs", "signed_on"), "charter:home"),
+    **dict.fromkeys(("plan", "ways", "ways_hours"), "charter:plan"),
     "survey_return": "launch:groundwork:survey",
     **dict.fromkeys(("recognised_on", "launched_on", "members"), "launch:plan:where"),
     **dict.fromkeys(("purpose", "police_contact", "coordinator_contact"), "launch:pack:presentation"),

@@ -21,10 +21,16 @@ from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 @dataclass(frozen=True)
 class Chosen:
-    """A document of the pack in one language."""
+    """A document of the pack in one language; ``sisters`` are those that stand beside it on slides."""
 
     entry: PackDocument
     language: str
+    sisters: tuple[str, ...] = ()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Its language, and those that stand beside it."""
+        return (self.language, *self.sisters)
 
     @property
     def title(self) -> str:
@@ -51,9 +57,20 @@ def zone_of(request: StaffRequest, zone: UUID) -> Area:
 
 def chosen(document: str, language: str) -> Chosen:
     """The document of the register in a language of the pack, or 404."""
-    if document not in BY_KEY or language not in OFFICIAL_LANGUAGES:
+    if document not in BY_KEY or language not in BY_KEY[document].languages:
         raise Http404
     return Chosen(BY_KEY[document], language)
+
+
+def chosen_together(document: str, languages: str) -> Chosen:
+    """The same, in several languages at once where they stand side by side: ``fr-nl``, of slides alone. Or 404."""
+    first, *others = languages.split("-")
+    choice = chosen(document, first)
+    if not set(others) <= set(choice.entry.languages) or len({first, *others}) != len(others) + 1:
+        raise Http404
+    if others and not choice.entry.is_slides:
+        raise Http404
+    return Chosen(choice.entry, first, tuple(others))
 
 
 def own_language(request: StaffRequest, partnership: Partnership) -> str:

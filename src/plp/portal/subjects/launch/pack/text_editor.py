@@ -6,7 +6,20 @@ from typing import Any
 
 from plp.charter.rules.text_differences import TextPiece
 from plp.charter.rules.text_differences import text_differences as between
-from plp.documents import Bars, Blank, Flow, Grid, Lines, Missing, Signers, UnknownPlace, Value, WrongVariant, html
+from plp.documents import (
+    Bars,
+    Blank,
+    Flow,
+    Grid,
+    Lines,
+    Missing,
+    PictureCards,
+    Signers,
+    UnknownPlace,
+    Value,
+    WrongVariant,
+    html,
+)
 from plp.launch.actions import texts
 from plp.launch.crime_promises import promises_fewer_crimes
 from plp.launch.documents import files
@@ -71,7 +84,7 @@ def values_named(entry: PackDocument) -> list[tuple[str, str]]:
 def _said(value: Value) -> str:
     if isinstance(value, Missing):
         return str(value.words)
-    if isinstance(value, Lines):
+    if isinstance(value, Lines | PictureCards):
         return ", ".join(value.items)
     if isinstance(value, Blank | Signers):
         return ""

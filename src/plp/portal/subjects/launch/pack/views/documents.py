@@ -84,18 +84,21 @@ def document(request: StaffRequest, key: str, document: str, language: str) -> H
 @require_safe
 def download(request: StaffRequest, key: str, document: str, language: str, form: str) -> HttpResponse:
     """One file: PDF to open or print, DOCX and PPTX to keep."""
-    partnership, one = scope.partnership_of(request, key), scope.chosen(document, language)
-    if form not in one.entry.forms:
-        if form not in EARLIER_FORMS or one.entry.key not in EARLIER_FORMS[form]:
+    partnership, choice = scope.partnership_of(request, key), scope.chosen_together(document, language)
+    if form not in choice.entry.forms:
+        if form not in EARLIER_FORMS or choice.entry.key not in EARLIER_FORMS[form]:
             raise Http404
-        return redirect("launch:pack:download", key, document, language, one.entry.forms[0])
-    facts, wording = partnership_data(partnership, at=request.at), wordings_of(partnership).of(one.entry, language)
-    values = place_values(facts, language)
-    made = files.compose_document(one.entry, wording.source, facts, values, language)
-    design = paper_design(facts, language)
-    content = files.document_file(one.entry, made, form, footer=files.page_footer(values), at=request.at, design=design)
+        return redirect("launch:pack:download", key, document, language, choice.entry.forms[0])
+    facts, texts = partnership_data(partnership, at=request.at), wordings_of(partnership)
+    values = {code: place_values(facts, code) for code in choice.languages}
+    composed, *sisters = (
+        files.compose_document(choice.entry, texts.of(choice.entry, code).source, facts, values[code], code)
+        for code in choice.languages
+    )
+    footer, design = files.page_footer(values[choice.language]), paper_design(facts, choice.language)
+    content = files.document_file(choice.entry, composed, form, *sisters, footer=footer, at=request.at, design=design)
     ending = form.rpartition(".")[2]
-    name = files.file_name(one.entry, form, language)
+    name = files.file_name(choice.entry, form, choice.language)
     return answer(content, name=name, content_type=files.TYPES[ending], inline=ending in files.PRINTED)
 
 

@@ -1,0 +1,257 @@
+"""Things side by side, a picture each: cards, numbered points, and the steps of a path that may come round again."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from plp.documents.blocks import ListItem, Span, plain_text
+from plp.documents.slides.content import SlidePage, SlidePages
+from plp.documents.slides.lines import card_lines, colour_of, joined_lines
+from plp.documents.slides.metrics import IN_THE_ROOM, LARGEST, SMALLEST, fits, line_width, text_height
+from plp.documents.slides.shapes import ArrowShape, Frame, PanelShape, PictureShape, Shape, SlideLine, TextShape
+
+GAP, PAD, BETWEEN = 6.0, 3.0, 2.0
+LEAST_PICTURES, MOST_PICTURE = (32.0, 24.0, 16.0), 62.0
+ARROW_ACROSS, ARROW_DOWN = 13.0, 12.0
+COLUMNS = {1: (1,), 2: (2, 1), 3: (3, 1), 4: (4, 2), 5: (3, 5), 6: (3, 2), 7: (4, 2), 8: (4, 2)}
+SIZES = (*range(LARGEST, IN_THE_ROOM - 1, -2), *range(IN_THE_ROOM - 2, SMALLEST - 1, -2))
+FEW = 3  # entries that stand in one column or row
+JUMP = 1.9  # how much larger the number to phone in danger is set
+
+Cell = tuple[ListItem, ...]  # one entry, a language each
+
+
+@dataclass(frozen=True)
+class CardPlan:
+    """How the cards are set: their frames, the size of their letters, the picture beside the words or above them."""
+
+    frames: tuple[Frame, ...]
+    size: float
+    beside: bool
+    with_details: bool = True
+
+
+def build_cards(pages: SlidePages, body: Frame) -> list[list[Shape]]:
+    """The cards of a page on one slide, on two where their words would be too small for the room."""
+    return _build_cells(pages, _cells_of(pages), body)
+
+
+def _cells_of(pages: SlidePages) -> list[Cell]:
+    return list(zip(*(page.items for page in pages), strict=True))
+
+
+def _build_cells(pages: SlidePages, cells: Sequence[Cell], body: Frame) -> list[list[Shape]]:
+    callout = _callout(pages, body)
+    room = replace(body, height=body.height - (callout.frame.height + GAP if callout else 0))
+    plan = _card_plan(pages, cells, lambda columns: _grid(room, len(cells), columns))
+    if plan.size < IN_THE_ROOM and len(cells) > 2:
+        half = -(-len(cells) // 2)
+        return [*_build_cells(pages, cells[:half], body), *_build_cells(pages, cells[half:], body)]
+    shapes: list[Shape] = []
+    for cell, frame in zip(cells, plan.frames, strict=True):
+        shapes += _card(pages, cell, frame, plan)
+    if callout:
+        shapes += [PanelShape(callout.frame, "action"), replace(callout, frame=callout.frame.inset(5, 2))]
+    return [shapes]
+
+
+def _callout(pages: SlidePages, body: Frame) -> TextShape | None:
+    """What must be seen, as a band at the foot."""
+    lines = joined_lines(
+        [SlideLine(spans, page.language, IN_THE_ROOM, bold=True) for page in pages for spans in page.callouts],
+        body.width - 10,
+    )
+    if not lines:
+        return None
+    height = text_height(lines, body.width - 10) + 6
+    return TextShape(Frame(body.x, body.bottom - height, body.width, height), lines, anchor="middle")
+
+
+def _grid(body: Frame, count: int, columns: int) -> tuple[Frame, ...]:
+    rows = -(-count // columns)
+    wide, high = (body.width - GAP * (columns - 1)) / columns, (body.height - GAP * (rows - 1)) / rows
+    high = min(high, 105)
+    top = body.top + (body.height - rows * high - GAP * (rows - 1)) / 2
+    places = (divmod(place, columns) for place in range(count))
+    return tuple(Frame(body.x + column * (wide + GAP), top + row * (high + GAP), wide, high) for row, column in places)
+
+
+def _card_plan(pages: SlidePages, cells: Sequence[Cell], frames_for: Callable[[int], tuple[Frame, ...]]) -> CardPlan:
+    """The largest letters that fit every card, in any of the ways to lay them out."""
+    ways = [(frames_for(columns), beside) for columns in COLUMNS.get(len(cells), (4,)) for beside in (False, True)]
+    for size, with_details, least, unbroken in _wishes(len(pages)):
+        for frames, beside in ways:
+            plan = CardPlan(frames, size, beside, with_details)
+            pairs = zip(cells, frames, strict=True)
+            if all(_fits(pages, cell, frame, plan, least, unbroken=unbroken) for cell, frame in pairs):
+                return plan
+    return CardPlan(ways[0][0], SMALLEST, beside=False, with_details=len(pages) == 1)
+
+
+def _wishes(languages: int) -> Iterator[tuple[float, bool, float, bool]]:
+    """What to try, best first: size of the letters, with details, least side of a picture, heads on one line."""
+    readable = [size for size in SIZES if size >= IN_THE_ROOM]
+    for with_details in (True, False) if languages > 1 else (True,):
+        for unbroken in (True, False):
+            yield from ((size, with_details, least, unbroken) for least in LEAST_PICTURES for size in readable)
+    smaller = [size for size in SIZES if size < IN_THE_ROOM]
+    yield from ((size, languages == 1, LEAST_PICTURES[-1], False) for size in smaller)
+
+
+def _fits(pages: SlidePages, cell: Cell, frame: Frame, plan: CardPlan, least: float, *, unbroken: bool) -> bool:
+    lines = _lines(pages, cell, plan.size, with_details=plan.with_details)
+    picture, words = _parts_of(frame, lines, beside=plan.beside, has_picture=bool(cell[0].illustration))
+    if cell[0].illustration and picture.height < least:
+        return False
+    if unbroken and line_width([line for line in lines if line.bold]) > words.width:
+        return False
+    return fits(lines, words.width, words.height)
+
+
+def _lines(pages: SlidePages, cell: Cell, size: float, *, with_details: bool = True) -> tuple[SlideLine, ...]:
+    """The words of a card; a number to phone in danger is set larger, and in its own colour."""
+    lines = card_lines(cell, pages, size, with_details=with_details)
+    if not plain_text(lines[0].spans).isdigit():
+        return lines
+    return (replace(lines[0], size=size * JUMP, colour="emergency"), *lines[1:])
+
+
+def _parts_of(frame: Frame, lines: Sequence[SlideLine], *, beside: bool, has_picture: bool) -> tuple[Frame, Frame]:
+    """Where the picture stands in a card, and where its words: above the words it takes the height that they leave."""
+    inner = frame.inset(PAD)
+    if not has_picture:
+        return Frame(inner.x, inner.top, 0, 0), inner
+    if beside:
+        side = min(inner.height, inner.width * 0.34, MOST_PICTURE)
+        picture = Frame(inner.x, inner.top + (inner.height - side) / 2, side, side)
+        return picture, Frame(picture.right + PAD, inner.top, inner.width - side - PAD, inner.height)
+    words = text_height(lines, inner.width)
+    side = max(min(inner.height - words - BETWEEN, inner.width, MOST_PICTURE), 0)
+    top = inner.top + max(0, inner.height - words - BETWEEN - side) / 2
+    picture = Frame(inner.x + (inner.width - side) / 2, top, side, side)
+    return picture, Frame(inner.x, picture.bottom + BETWEEN, inner.width, inner.bottom - picture.bottom - BETWEEN)
+
+
+def _card(pages: SlidePages, cell: Cell, frame: Frame, plan: CardPlan) -> Iterator[Shape]:
+    name, lines = cell[0].illustration, _lines(pages, cell, plan.size, with_details=plan.with_details)
+    picture, words = _parts_of(frame, lines, beside=plan.beside, has_picture=bool(name))
+    yield PanelShape(frame, "soft")
+    if name:
+        yield PictureShape(picture, name)
+    align, anchor = ("left", "middle") if plan.beside or not name else ("center", "top")
+    yield TextShape(words, lines, align=align, anchor=anchor)
+
+
+def build_numbers(pages: SlidePages, body: Frame, first: int = 1) -> list[list[Shape]]:
+    """Numbered points in columns, read downwards: what comes tonight. Counted from ``first`` on."""
+    cells = _cells_of(pages)
+    rows = -(-len(cells) // 2) if len(cells) > FEW else len(cells)
+    grid = _grid(body, rows * -(-len(cells) // rows), -(-len(cells) // rows))
+    columns = len(grid) // rows
+    frames = [grid[(place % rows) * columns + place // rows] for place in range(len(cells))]
+    texts = [Frame(frame.x + 24, frame.top + 2, frame.width - 28, frame.height - 4) for frame in frames]
+    size = _common_size(pages, cells, texts)
+    if size < IN_THE_ROOM and len(cells) > FEW:
+        halves = (slice(0, rows), slice(rows, None))
+        parts = [tuple(_with_items(page, half) for page in pages) for half in halves]
+        return [*build_numbers(parts[0], body, first), *build_numbers(parts[1], body, first + rows)]
+    shapes: list[Shape] = []
+    for number, (cell, frame, text) in enumerate(zip(cells, frames, texts, strict=True), start=first):
+        disc = Frame(frame.x + 4, frame.top + (frame.height - 16) / 2, 16, 16)
+        lines = _lines(pages, cell, size)
+        shapes += [PanelShape(frame, "soft"), *number_disc(disc, number, pages[0].language)]
+        shapes.append(TextShape(text, lines, anchor="middle"))
+    return [shapes]
+
+
+def _common_size(pages: SlidePages, cells: Sequence[Cell], texts: Sequence[Frame]) -> float:
+    """The largest letters that fit every frame."""
+    for size in SIZES:
+        pairs = zip(cells, texts, strict=True)
+        if all(fits(_lines(pages, cell, size), text.width, text.height) for cell, text in pairs):
+            return size
+    return SMALLEST
+
+
+def _with_items(page: SlidePage, part: slice) -> SlidePage:
+    blocks = tuple(
+        replace(block, items=block.items[part]) if block is page.lists[0] else block for block in page.blocks
+    )
+    return replace(page, blocks=blocks)
+
+
+def number_disc(frame: Frame, number: int, language: str) -> Iterator[Shape]:
+    """A number on a disc."""
+    yield PanelShape(frame, "deep", frame.width / 2)
+    line = SlideLine((Span(str(number)),), language, frame.height * 1.75, bold=True, colour="paper")
+    yield TextShape(frame, (line,), align="center", anchor="middle")
+
+
+def build_steps(pages: SlidePages, body: Frame) -> list[list[Shape]]:
+    """A path from hand to hand, in one row or as a ring; what stands in a box leads back to its beginning."""
+    cells, back = _cells_of(pages), _answers(pages)
+    count = len(cells) + bool(back)
+    plan = _card_plan(pages, cells, lambda _columns: _ring(body, count)[: len(cells)])
+    frames = _ring(body, count)
+    shapes: list[Shape] = []
+    for place, (cell, frame) in enumerate(zip(cells, frames, strict=False)):
+        shapes += _card(pages, cell, frame, plan)
+        corner = Frame(frame.x - 3, frame.top - 3, 13, 13)
+        shapes += number_disc(corner, place + 1, pages[0].language)
+    if back:
+        frame = frames[len(cells)]
+        shapes += [PanelShape(frame, "action"), _fitted_words(back, frame)]
+    return [[*shapes, *_arrows(frames, closed=bool(back))]]
+
+
+def _answers(pages: SlidePages) -> list[tuple[SlidePage, tuple[Span, ...]]]:
+    """What leads back, a language each: where there are several, its bold words alone."""
+    answers = []
+    for page in pages:
+        for spans in page.callouts:
+            bold = tuple(span for span in spans if span.bold)
+            answers.append((page, bold if bold and len(pages) > 1 else spans))
+    return answers
+
+
+def _fitted_words(words: Sequence[tuple[SlidePage, tuple[Span, ...]]], frame: Frame) -> TextShape:
+    inner = frame.inset(PAD)
+
+    def lines(size: float) -> tuple[SlideLine, ...]:
+        return tuple(
+            SlideLine(spans, page.language, size, bold=True, colour=colour_of(place), above=1)
+            for place, (page, spans) in enumerate(words)
+        )
+
+    size = next((size for size in SIZES if fits(lines(size), inner.width, inner.height)), SMALLEST)
+    return TextShape(inner, lines(size), align="center", anchor="middle")
+
+
+def _ring(body: Frame, count: int) -> tuple[Frame, ...]:
+    """The frames of ``count`` stations: up to three in a row, more in two rows, the second from right to left."""
+    upper = count if count <= FEW else -(-count // 2)
+    rows = 1 if upper == count else 2
+    wide = (body.width - ARROW_ACROSS * (upper - 1)) / upper
+    high = min((body.height - ARROW_DOWN * (rows - 1)) / rows, 105)
+    frames = []
+    for place in range(count):
+        row, column = divmod(place, upper)
+        column = column if row == 0 else upper - 1 - column
+        frames.append(Frame(body.x + column * (wide + ARROW_ACROSS), body.top + row * (high + ARROW_DOWN), wide, high))
+    return tuple(frames)
+
+
+def _arrows(frames: Sequence[Frame], *, closed: bool) -> Iterator[ArrowShape]:
+    pairs = list(pairwise(frames))
+    if closed:
+        pairs.append((frames[-1], frames[0]))
+    for before, after in pairs:
+        if abs(before.top - after.top) < 1:
+            middle, forward = before.top + before.height / 2, after.x > before.x
+            start, end = (before.right, after.x) if forward else (before.x, after.right)
+            yield ArrowShape((start, middle), (end, middle))
+        else:
+            middle = max(before.x, after.x) + before.width / 2 if before.x == after.x else before.x + before.width / 2
+            downward = after.top > before.top
+            start, end = (before.bottom, after.top) if downward else (before.top, after.bottom)
+            yield ArrowShape((middle, start), (middle, end))

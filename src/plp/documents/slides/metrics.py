@@ -1,0 +1,92 @@
+"""How much room words take: measured with the letters that they are set in, with some air for another face."""
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from PIL import ImageFont
+
+from plp.documents.blocks import Spans, plain_text
+from plp.documents.glyphs import FONTS
+from plp.documents.slides.shapes import SlideLine
+
+POINT = 25.4 / 72  # mm
+PITCH = 1.2  # from one line to the next, in sizes of the letters
+AIR = 1.05  # a face of the office program may be a little wider than ours
+SIGN = 1.1  # room for the sign before a line, in sizes of the letters
+LARGEST, SMALLEST = 36, 10
+IN_THE_ROOM = 28  # points: what is smaller is not read from the last row
+ROUNDING = 0.01  # mm
+MEASURED = 100  # the size at which letters are measured
+
+
+@cache
+def _face(bold: bool) -> ImageFont.FreeTypeFont:
+    name = "AtkinsonHyperlegible-Bold.ttf" if bold else "AtkinsonHyperlegible-Regular.ttf"
+    return ImageFont.truetype(FONTS / name, MEASURED)
+
+
+@lru_cache(maxsize=4096)
+def _word_width(word: str, bold: bool) -> float:
+    """The width of ``word`` in sizes of the letters."""
+    return AIR * _face(bold).getlength(word) / MEASURED
+
+
+def text_width(words: str, size: float, *, bold: bool = False) -> float:
+    """How wide ``words`` are on one line, in mm."""
+    return _word_width(words, bold) * size * POINT
+
+
+def line_count(line: SlideLine, width: float) -> int:
+    """How many rows ``line`` takes in ``width`` mm: words are never parted unless one alone is too long."""
+    room = width - (SIGN * line.size * POINT if line.sign else 0)
+    bold = line.bold or any(span.bold for span in line.spans)
+    return sum(_row_count(row, room / (line.size * POINT), bold) for row in _rows_of(line.spans))
+
+
+def _rows_of(spans: Spans) -> list[str]:
+    return "".join(
+        "\n" if span.mark == "break" else ANSWER if span.mark == "answer" else span.text for span in spans
+    ).split("\n")
+
+
+ANSWER = "_" * 20
+
+
+def _row_count(words: str, room: float, bold: bool) -> int:
+    rows, used, space = 1, 0.0, _word_width(" ", bold)
+    for word in words.split(" "):
+        wide = _word_width(word, bold)
+        if used and used + space + wide > room:
+            rows, used = rows + 1, 0.0
+        used += (space if used else 0) + wide
+        if used > room > 0:  # a single word longer than the line
+            more = int(used // room)
+            rows, used = rows + more, used - more * room
+    return rows
+
+
+def longest_word(lines: Sequence[SlideLine]) -> float:
+    """The width of the longest word, in mm: no frame may be narrower."""
+    return max(
+        (
+            text_width(word, line.size, bold=line.bold) + (SIGN * line.size * POINT if line.sign else 0)
+            for line in lines
+            for word in plain_text(line.spans).split(" ")
+        ),
+        default=0,
+    )
+
+
+def line_width(lines: Sequence[SlideLine]) -> float:
+    """The width of the longest line when none is broken, in mm."""
+    return max((text_width(plain_text(line.spans), line.size, bold=line.bold) for line in lines), default=0)
+
+
+def text_height(lines: Sequence[SlideLine], width: float) -> float:
+    """How high ``lines`` stand in ``width`` mm."""
+    return sum(line.above + line_count(line, width) * line.size * POINT * PITCH for line in lines)
+
+
+def fits(lines: Sequence[SlideLine], width: float, height: float) -> bool:
+    """Whether ``lines`` have room: in height, and no word is parted."""
+    return longest_word(lines) <= width + ROUNDING and text_height(lines, width) <= height + ROUNDING

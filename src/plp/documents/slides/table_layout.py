@@ -1,0 +1,140 @@
+"""A table on a slide: few columns, large letters, on as many slides as its rows need."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from plp.documents.blocks import Block, NoteBox, Paragraph, Spans, TableBlock, column_widths, plain_text
+from plp.documents.slides.content import SlidePage, SlidePages
+from plp.documents.slides.lines import colour_of, joined_lines
+from plp.documents.slides.metrics import IN_THE_ROOM, SMALLEST, line_width, longest_word, text_height
+from plp.documents.slides.shapes import Frame, PanelShape, PictureShape, Shape, SlideLine, TableShape, TextShape
+from plp.documents.slides.text_layouts import build_text
+
+PAD, GAP = 3.0, 6.0
+PICTURE = 64.0
+LARGEST = 32
+
+TableRow = tuple[tuple[SlideLine, ...], ...]
+
+
+def build_table(pages: SlidePages, body: Frame) -> list[list[Shape]]:
+    """The table with what is said around it; rows that do not fit go on on the next slide."""
+    tables = [_table_of(page) for page in pages]
+    picture, room = _beside_picture(pages, body, tables[0])
+    around = _around(pages, room.width)
+    below = text_height(around, room.width - 2 * PAD) + 2 * PAD if around else 0
+    if below > room.height / 2:
+        return [*build_text(tuple(_without_table(page) for page in pages), body), *_slides_of(pages, tables, body)]
+    upper = replace(room, height=room.height - (below + GAP if below else 0))
+    slides = _slides_of(pages, tables, upper)
+    if around:
+        last = slides[-1][0]
+        top = (last.frame.bottom if isinstance(last, TableShape) else upper.bottom) + GAP
+        band = Frame(room.x, top, room.width, below)
+        slides[-1] += [PanelShape(band, "action"), TextShape(band.inset(PAD), around, anchor="middle")]
+    slides[0] += picture
+    return slides
+
+
+def _table_of(page: SlidePage) -> TableBlock:
+    return next(block for block in page.blocks if isinstance(block, TableBlock))
+
+
+def _beside_picture(pages: SlidePages, body: Frame, table: TableBlock) -> tuple[list[Shape], Frame]:
+    drawing = pages[0].illustration
+    if drawing is None or len(table.head) > 3:
+        return [], body
+    frame = Frame(body.right - PICTURE, body.top + (body.height - PICTURE) / 2, PICTURE, PICTURE)
+    shown = PictureShape(frame.inset(PICTURE * 0.16), drawing.name, drawing.svg, drawing.words)
+    return [PanelShape(frame, "soft", PICTURE / 2), shown], replace(body, width=body.width - PICTURE - GAP)
+
+
+def _around(pages: SlidePages, width: float) -> tuple[SlideLine, ...]:
+    """What is said beside the table: on one line, where the words of all languages have room on it."""
+    lines = [
+        SlideLine(spans, page.language, IN_THE_ROOM, bold=True, colour=colour_of(place))
+        for place, page in enumerate(pages)
+        for spans in (*page.paragraphs, *page.callouts)
+    ]
+    return joined_lines(lines, width - 2 * PAD)
+
+
+def _without_table(page: SlidePage) -> SlidePage:
+    words: tuple[Block, ...] = tuple(block for block in page.blocks if isinstance(block, Paragraph | NoteBox))
+    return replace(page, blocks=words)
+
+
+def _slides_of(pages: SlidePages, tables: Sequence[TableBlock], room: Frame) -> list[list[Shape]]:
+    """One table a slide, with as many rows as fit at the largest size that keeps its words whole."""
+    rows = list(_rows(pages, tables, 1))
+    shares = [max(share, 1) for share in map(max, zip(*(column_widths(table) for table in tables), strict=True))]
+    size, widths = _size_and_widths(rows, shares, room)
+    sized = [tuple(tuple(replace(line, size=size) for line in cell) for cell in row) for row in rows]
+    heights = [
+        max(text_height(cell, width - 2 * PAD) for cell, width in zip(row, widths, strict=True)) + 2 * PAD
+        for row in sized
+    ]
+    slides: list[list[Shape]] = []
+    for part in _parts(heights, room.height):
+        chosen = [0, *part]
+        high = sum(heights[place] for place in chosen)
+        frame = Frame(room.x, room.top + max(0, (room.height - high) / 2), room.width, high)
+        shown = TableShape(
+            frame, tuple(widths), tuple(heights[place] for place in chosen), tuple(sized[place] for place in chosen)
+        )
+        slides.append([shown])
+    return slides
+
+
+def _rows(pages: SlidePages, tables: Sequence[TableBlock], size: float) -> Iterator[TableRow]:
+    """The head, then each row; what is the same in every language stands once."""
+    for number, rows in enumerate(zip(*((table.head, *table.rows) for table in tables), strict=True)):
+        yield tuple(_cell(pages, cells, size, is_head=number == 0) for cells in zip(*rows, strict=True))
+
+
+def _cell(pages: SlidePages, cells: Sequence[Spans], size: float, *, is_head: bool) -> tuple[SlideLine, ...]:
+    different = list({plain_text(spans): (place, spans) for place, spans in reversed(list(enumerate(cells)))}.values())[
+        ::-1
+    ]
+    return tuple(
+        SlideLine(spans, pages[place].language, size, bold=is_head, colour="paper" if is_head else colour_of(place))
+        for place, spans in different
+    )
+
+
+def _size_and_widths(rows: Sequence[TableRow], shares: Sequence[int], room: Frame) -> tuple[float, list[float]]:
+    """The largest letters at which no word is parted, and the width of each column."""
+    unbroken_lines = [(size, line_width) for size in range(LARGEST, IN_THE_ROOM - 1, -1)]
+    unbroken_words = [(size, longest_word) for size in range(LARGEST, SMALLEST, -1)]
+    for size, width_of in (*unbroken_lines, *unbroken_words):
+        least = [
+            max(width_of([replace(line, size=size) for line in cell]) for cell in column) + 2 * PAD + 1
+            for column in zip(*rows, strict=True)
+        ]
+        spare = room.width - sum(least)
+        if spare >= 0 and _has_room(rows, least, size, room.height):
+            return size, [width + spare * share / sum(shares) for width, share in zip(least, shares, strict=True)]
+    return SMALLEST, [room.width * share / sum(shares) for share in shares]
+
+
+def _has_room(rows: Sequence[TableRow], widths: Sequence[float], size: float, height: float) -> bool:
+    """Whether the head and the highest row stand on one slide."""
+    heights = [
+        max(
+            text_height([replace(line, size=size) for line in cell], width - 2 * PAD)
+            for cell, width in zip(row, widths, strict=True)
+        )
+        for row in rows
+    ]
+    return heights[0] + max(heights[1:], default=0) + 4 * PAD <= height
+
+
+def _parts(heights: Sequence[float], room: float) -> Iterator[list[int]]:
+    """The rows below the head, as many a slide as have room."""
+    part: list[int] = []
+    for place in range(1, len(heights)):
+        if part and heights[0] + sum(heights[earlier] for earlier in (*part, place)) > room:
+            yield part
+            part = []
+        part.append(place)
+    yield part

@@ -1,0 +1,205 @@
+"""Slides of words: the opening, one statement, two columns side by side, a code to scan, running lines."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import segno
+
+from plp.documents.blocks import Block, Heading, Paragraph, QrCode, Span, TableBlock
+from plp.documents.slides.content import SlidePage, SlidePages
+from plp.documents.slides.lines import INDENT, PARTED, colour_of, largest_size, sized_line, text_lines
+from plp.documents.slides.metrics import IN_THE_ROOM, LARGEST, fits, text_width
+from plp.documents.slides.shapes import (
+    Frame,
+    PanelShape,
+    PictureShape,
+    Shape,
+    SlideLine,
+    TextShape,
+)
+
+GAP = 8.0
+PICTURE = 104.0  # mm: the side of a picture beside words
+STATEMENT = 44  # points, at most
+COLUMN_LOOKS = (("deep", "✓"), ("ink", "✗"))
+
+
+def build_statement(pages: SlidePages, body: Frame) -> list[list[Shape]]:
+    """One statement, as large as it can be, beside its picture."""
+    picture, words = _beside_picture(pages, body)
+
+    def lines(size: float) -> list[SlideLine]:
+        return [
+            SlideLine(spans, page.language, size, colour=colour_of(place), above=size * (0.3 if number or place else 0))
+            for place, page in enumerate(pages)
+            for number, spans in enumerate(page.paragraphs)
+        ]
+
+    size = largest_size(lines, words, most=STATEMENT)
+    return [[TextShape(words, tuple(lines(size)), role="body", anchor="middle"), *picture]]
+
+
+def _beside_picture(pages: SlidePages, body: Frame) -> tuple[list[Shape], Frame]:
+    """The picture of a slide at its right, and the room for words that is left."""
+    drawing = pages[0].illustration
+    if drawing is None:
+        return [], body
+    side = min(PICTURE, body.height)
+    frame = Frame(body.right - side, body.top + (body.height - side) / 2, side, side)
+    ground = PanelShape(frame, "soft", side / 2)
+    shown = PictureShape(frame.inset(side * 0.16), drawing.name, drawing.svg, drawing.words)
+    return [ground, shown], Frame(body.x, body.top, body.width - side - GAP, body.height)
+
+
+def build_columns(pages: SlidePages, body: Frame) -> list[list[Shape]]:
+    """Two lists side by side: what it is, and what it is not."""
+    wide = (body.width - GAP) / 2
+    sides = [Frame(body.x + place * (wide + GAP), body.top, wide, body.height) for place in range(2)]
+    head_size = IN_THE_ROOM + 2 if len(pages) == 1 else IN_THE_ROOM
+    head = 8 + head_size * 0.36
+    inner = [Frame(side.x + 5, side.top + head + 2, side.width - 8, side.height - head - 4) for side in sides]
+    size = min(largest_size(_column_lines(pages, place), inner[place]) for place in range(2))
+    shapes: list[Shape] = []
+    for place, (side, room) in enumerate(zip(sides, inner, strict=True)):
+        colour, _sign = COLUMN_LOOKS[place]
+        heading = PARTED.join(_plain(_headings(page)[place]) for page in pages)
+        line = SlideLine((Span(heading),), pages[0].language, head_size, bold=True, colour="paper")
+        room_of_head = Frame(side.x + 6, side.top, side.width - 12, head)
+        line = sized_line(line, room_of_head, most=head_size)
+        shapes += [PanelShape(side, "soft"), PanelShape(Frame(side.x, side.top, side.width, head), colour)]
+        shapes.append(TextShape(room_of_head, (line,), anchor="middle"))
+        shapes.append(TextShape(room, tuple(_column_lines(pages, place)(size)), anchor="middle"))
+    return [shapes]
+
+
+def _headings(page: SlidePage) -> list[Heading]:
+    return [block for block in page.blocks if isinstance(block, Heading)]
+
+
+def _plain(heading: Heading) -> str:
+    return "".join(span.text for span in heading.spans)
+
+
+def _column_lines(pages: SlidePages, place: int) -> Callable[[float], list[SlideLine]]:
+    """The entries of one column, the languages of each under one sign."""
+    colour, sign = COLUMN_LOOKS[place]
+    air = 0.2 if len(pages) == 1 else 0.06
+
+    def lines(size: float) -> list[SlideLine]:
+        return [
+            SlideLine(
+                block.spans,
+                page.language,
+                size,
+                colour=colour_of(language),
+                sign=sign if language == 0 else INDENT,
+                sign_colour=colour,
+                above=size * air if language == 0 else 0,
+            )
+            for entries in zip(*(page.lists[place].items for page in pages), strict=True)
+            for language, (page, item) in enumerate(zip(pages, entries, strict=True))
+            for block in item.blocks
+            if isinstance(block, Paragraph)
+        ]
+
+    return lines
+
+
+def build_code(pages: SlidePages, body: Frame) -> list[list[Shape]]:
+    """A code to scan, large, with its address in words below and what to know beside it."""
+    code = next(block for block in pages[0].blocks if isinstance(block, QrCode))
+    address = code.link.removeprefix("https://").removeprefix("http://").rstrip("/")
+    size = next((size for size in range(34, 12, -1) if text_width(address, size, bold=True) <= body.width - 12), 12)
+    strip = Frame(body.x, body.bottom - 20, body.width, 20)
+    room = Frame(body.x, body.top, body.width, body.height - 20 - GAP)
+    side = min(room.height, 92)
+    square = Frame(room.right - side, room.top + (room.height - side) / 2, side, side)
+    words = Frame(room.x, room.top, room.width - side - GAP, room.height)
+    blocks = [tuple(block for block in page.blocks if not isinstance(block, QrCode)) for page in pages]
+    lines = _fitted_lines(pages, blocks, words, most=LARGEST)
+    line = SlideLine((Span(address),), pages[0].language, size, bold=True)
+    shapes: list[Shape] = [
+        PictureShape(square, svg=_qr_svg(code.link), words=address),
+        PanelShape(strip, "action"),
+        TextShape(strip.inset(6, 1), (line,), align="center", anchor="middle"),
+    ]
+    if lines is None:
+        return [
+            *build_text(tuple(replace(page, blocks=part) for page, part in zip(pages, blocks, strict=True)), body),
+            shapes,
+        ]
+    return [[*shapes, *([TextShape(words, lines, role="body", anchor="middle")] if lines else [])]]
+
+
+def _qr_svg(link: str) -> str:
+    drawn = segno.make(link, error="m", micro=False).svg_inline(border=1, scale=4, omitsize=True, light="#fff")
+    return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+
+
+def _fitted_lines(
+    pages: SlidePages, blocks: Sequence[Sequence[Block]], room: Frame, *, most: float
+) -> tuple[SlideLine, ...] | None:
+    """The words of all languages, one under the other, as large as they fit; ``None`` where they are too many."""
+
+    def lines(size: float) -> list[SlideLine]:
+        air = 0.16 if len(pages) == 1 else 0.05
+        parts = [
+            text_lines(part, page.language, size, colour_of(place), air)
+            for place, (page, part) in enumerate(zip(pages, blocks, strict=True))
+        ]
+        return [
+            replace(line, above=line.above + (size * 0.25 if place and number == 0 else 0))
+            for place, part in enumerate(parts)
+            for number, line in enumerate(part)
+        ]
+
+    least = IN_THE_ROOM if len(pages) < 3 else IN_THE_ROOM - 8
+    size = next((size for size in range(int(most), least - 1, -1) if fits(lines(size), room.width, room.height)), None)
+    return None if size is None else tuple(lines(size))
+
+
+def build_text(pages: SlidePages, body: Frame) -> list[list[Shape]]:
+    """Running lines, a column for each language; what does not fit goes on on the next slide."""
+    picture, room = _beside_picture(pages, body)
+    if len(pages) > 1:
+        stacked = _fitted_lines(pages, [page.blocks for page in pages], room, most=LARGEST)
+        if stacked and not any(isinstance(block, TableBlock) for page in pages for block in page.blocks):
+            return [[TextShape(room, stacked, role="body", anchor="middle"), *picture]]
+    wide = (room.width - GAP * (len(pages) - 1)) / len(pages)
+    frames = [Frame(room.x + place * (wide + GAP), room.top, wide, room.height) for place in range(len(pages))]
+    parts = [
+        _lines_on_slides(page, frame, colour_of(place))
+        for place, (page, frame) in enumerate(zip(pages, frames, strict=True))
+    ]
+    slides: list[list[Shape]] = []
+    for number in range(max(map(len, parts))):
+        shown = [(frame, part[number]) for frame, part in zip(frames, parts, strict=True) if number < len(part)]
+        role = "body" if len(pages) == 1 else ""
+        slides.append(
+            [*(TextShape(frame, tuple(lines), role=role, anchor="middle") for frame, lines in shown if lines), *picture]
+        )
+    return slides
+
+
+def _lines_on_slides(page: SlidePage, frame: Frame, colour: str) -> list[list[SlideLine]]:
+    """The lines of a page, as many a slide as are read from the last row."""
+    blocks = [block for block in page.blocks if not isinstance(block, TableBlock)]
+
+    def lines(size: float) -> list[SlideLine]:
+        return text_lines(blocks, page.language, size, colour)
+
+    for size in range(LARGEST, IN_THE_ROOM - 1, -2):
+        if fits(lines(size), frame.width, frame.height):
+            return [lines(size)]
+    return _parted(lines(IN_THE_ROOM), frame)
+
+
+def _parted(lines: Sequence[SlideLine], frame: Frame) -> list[list[SlideLine]]:
+    """``lines`` over several slides; one that is too long for a slide of its own is set smaller, never cut."""
+    slides: list[list[SlideLine]] = [[]]
+    for line in lines:
+        sized = line if fits([line], frame.width, frame.height) else sized_line(line, frame, most=IN_THE_ROOM)
+        if slides[-1] and not fits([*slides[-1], sized], frame.width, frame.height):
+            slides.append([])
+        slides[-1].append(replace(sized, above=sized.above if slides[-1] else 0))
+    return slides

@@ -1,0 +1,59 @@
+"""The quarter as a drawing for papers: its outline and its streets, in the two colours of our illustrations."""
+
+import math
+from collections.abc import Iterable
+
+from django.utils.html import escape
+
+from plp.documents.colours import HOUSE, WHITE
+from plp.places.models import Area
+from plp.places.queries import streets_of
+from plp.places.queries.maps import Map, frame_of, map_of_streets, streets_shown_in
+from plp.places.rules.frames import Frame
+
+TALL = 180 / 132  # height to width of the ground of the first slide
+
+
+def quarter_map_svg(area: Area, *, shape: float = TALL) -> str:
+    """The map of a quarter as SVG, ``shape`` times as high as wide; "" while nothing of it has a place. Six queries."""
+    frame = frame_of(area)
+    if frame is None:
+        return ""
+    wide_frame = _shaped(frame, shape)
+    own = list(streets_of(area))
+    around = streets_shown_in(area, wide_frame)
+    streets = list({street.pk: street for street in (*around, *own)}.values())
+    drawn = map_of_streets(area, streets, wide_frame, "fr")
+    return _svg(drawn, area, {str(street.pk) for street in own})
+
+
+def _shaped(frame: Frame, shape: float) -> Frame:
+    """``frame`` grown on two sides, so that its picture is ``shape`` times as high as wide."""
+    west, south, east, north = frame
+    squeeze = math.cos(math.radians((south + north) / 2))
+    wide, high = (east - west) * squeeze, north - south
+    if high < wide * shape:
+        grow = (wide * shape - high) / 2
+        return west, south - grow, east, north + grow
+    grow = (high / shape - wide) / 2 / squeeze
+    return west - grow, south, east + grow, north
+
+
+def _svg(drawn: Map, area: Area, own: set[str]) -> str:
+    quarter = next((shape.path for shape in drawn.quarters if shape.key == area.path), "")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{drawn.view}">'
+        f'<rect width="100%" height="100%" fill="{HOUSE.light}"/>'
+        f"{_lines((shape.path for shape in drawn.municipalities), HOUSE.middle, 3)}"
+        f'<path d="{escape(quarter)}" fill="{WHITE}" stroke="{HOUSE.main}" stroke-width="10" stroke-linejoin="round"/>'
+        f"{_lines((street.path for street in drawn.streets if street.key not in own), HOUSE.middle, 9)}"
+        f"{_lines((street.path for street in drawn.streets if street.key in own), HOUSE.accent, 22)}</svg>"
+    )
+
+
+def _lines(paths: Iterable[str], colour: str, width: int) -> str:
+    return "".join(
+        f'<path d="{escape(path)}" fill="none" stroke="{colour}" stroke-width="{width}" stroke-linecap="round" '
+        'stroke-linejoin="round"/>'
+        for path in paths
+    )

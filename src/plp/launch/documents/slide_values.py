@@ -1,0 +1,65 @@
+"""What only the slides of the evening show: the ways of the messages as pictures, and the costs in three columns."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plp.charter.kinds import KINDS
+from plp.charter.models import FinancingPlan, PlanRule
+from plp.charter.plan_in_words import hours_in_words
+from plp.delivery.installed import channels
+from plp.documents import Grid, PictureCard, PictureCards, Value
+
+WAYS: dict[str, tuple[str, Any]] = {  # the illustration of a way, and a word that is read from the last row
+    "sms": ("mobile", gettext_lazy("SMS")),
+    "webpush": ("bell", gettext_lazy("Notification")),
+    "calls": ("telephone", gettext_lazy("Phone call")),
+    "email": ("envelope", gettext_lazy("E-mail")),
+    "paper": ("letterbox", gettext_lazy("Letter")),
+}
+
+
+def way_cards(rules: Sequence[PlanRule]) -> PictureCards | None:
+    """Every way by which the plan reaches somebody, those of the alarm first."""
+    ordered = sorted(rules, key=lambda rule: list(KINDS).index(rule.kind))
+    keys = dict.fromkeys(key for rule in ordered for key in rule.channels)
+    installed = channels()
+    cards = [_way_card(key, str(installed[key].label)) for key in keys if key in installed]
+    return PictureCards(cards) if cards else None
+
+
+def _way_card(key: str, label: str) -> PictureCard:
+    illustration, word = WAYS.get(key, ("speech", label))
+    return PictureCard(illustration, str(word))
+
+
+def way_hours(rules: Sequence[PlanRule]) -> str | None:
+    """When messages leave: an alarm, and the others; ``None`` without a plan."""
+    others = [rule for rule in rules if not KINDS[rule.kind].urgent]
+    if not others:
+        return None
+    usual = others[0]
+    words = {"hours": hours_in_words(usual.hours_from, usual.hours_until), "always": _("at any hour")}
+    return _("Alarm: %(always)s. The rest: %(hours)s.") % words
+
+
+def cost_table(plan: FinancingPlan | None, language: str, spoken: Sequence[str]) -> Value | None:
+    """The costs in three columns that are read from the last row: what, a year, who pays."""
+    if plan is None:
+        return None
+    rows = [
+        [line.text_in("what", language, spoken), _euros(line.yearly), str(line.get_payer_display())]
+        for line in plan.lines.all()
+    ]
+    if not rows:
+        return _("There are no costs.") if plan.costs_nothing else None
+    return Grid([_("What"), _("A year"), _("Who pays")], rows)
+
+
+def _euros(amount: Decimal) -> str:
+    """An amount without cents where there are none."""
+    return f"{formats.number_format(amount, 0 if amount == amount.to_integral_value() else 2)}\N{NO-BREAK SPACE}€"

@@ -1,0 +1,121 @@
+"""Where things stand on a slide: from a text to shapes, in one language and in several, nothing cut."""
+
+from plp.documents import Document, compose
+from plp.documents.blocks import plain_text
+from plp.documents.slides.layout import slide_plans
+from plp.documents.slides.metrics import IN_THE_ROOM
+from plp.documents.slides.shapes import (
+    HEIGHT,
+    WIDTH,
+    ArrowShape,
+    PanelShape,
+    PictureShape,
+    SlidePlan,
+    TableShape,
+    TextShape,
+)
+
+
+def text(source: str, language: str = "fr") -> Document:
+    return compose(f"# Titre\n\n{source}", {}, language=language, title="Titre")
+
+
+def words(plan: SlidePlan) -> list[str]:
+    return [plain_text(line.spans) for shape in plan.shapes if isinstance(shape, TextShape) for line in shape.lines]
+
+
+def count(plan: SlidePlan, kind: type) -> int:
+    return sum(isinstance(shape, kind) for shape in plan.shapes)
+
+
+def test_a_list_with_pictures_becomes_cards() -> None:
+    source = "## A\n\n- ![](illustration:bell) **Tête** puis le reste\n- ![](illustration:key) **Deux**"
+
+    _first, plan = slide_plans([text(source)])
+
+    assert words(plan) == ["A", "Tête", "puis le reste", "Deux"]
+    assert (count(plan, PanelShape), count(plan, PictureShape)) == (2, 2)
+
+
+def test_steps_become_a_path_and_a_box_leads_back_to_its_beginning() -> None:
+    steps = "\n".join(f"{number}. ![](illustration:bell) **Pas {number}**" for number in range(1, 6))
+
+    plans = [slide_plans([text(f"## A\n\n{steps}{back}")])[1] for back in ("", "\n\n> Retour")]
+
+    assert [count(plan, ArrowShape) for plan in plans] == [4, 6]
+    assert [words(plan)[-1] for plan in plans] == ["5", "Retour"]
+
+
+def test_two_titled_lists_stand_side_by_side() -> None:
+    _first, plan = slide_plans([text("## A\n\n### Oui\n\n- un\n\n### Non\n\n- deux")])
+
+    oui, non = (
+        next(
+            shape for shape in plan.shapes if isinstance(shape, TextShape) and plain_text(shape.lines[0].spans) == word
+        )
+        for word in ("Oui", "Non")
+    )
+    assert oui.frame.top == non.frame.top
+    assert oui.frame.right < non.frame.x
+
+
+def test_two_languages_stand_on_one_slide_where_they_say_the_same_things() -> None:
+    french = text("## Bonsoir\n\n- ![](illustration:bell) **SMS**\n- ![](illustration:key) **Lettre**")
+    dutch = text("## Goedenavond\n\n- ![](illustration:bell) **SMS**\n- ![](illustration:key) **Brief**", "nl")
+
+    _first, plan = slide_plans([french, dutch])
+
+    assert words(plan) == ["Bonsoir · Goedenavond", "SMS", "Lettre", "Brief"]
+
+
+def test_two_languages_that_differ_come_one_after_the_other() -> None:
+    plans = slide_plans(
+        [text("## A\n\n- un\n- deux\n- trois"), text("## B\n\n### Kop\n\n- een\n\n### Kop\n\n- b", "nl")]
+    )
+
+    assert [words(plan)[0] for plan in plans] == ["Titre", "A", "B"]
+
+
+def test_long_text_goes_on_on_the_next_slide_in_letters_for_the_room() -> None:
+    source = "## A\n\n" + "\n".join(f"- Une ligne assez longue pour être lue, numéro {number}" for number in range(30))
+
+    plans = slide_plans([text(source)])[1:]
+
+    lines = [line for plan in plans for shape in plan.shapes if isinstance(shape, TextShape) for line in shape.lines]
+    assert len(plans) > 2
+    assert all(any(f"numéro {number}" in plain_text(line.spans) for line in lines) for number in range(30))
+    assert min(line.size for line in lines) == IN_THE_ROOM
+
+
+def test_nothing_stands_outside_the_page() -> None:
+    word = "Geschwindigkeitsübertretung"
+    rows = "\n".join(f"| {word} {number} | {word} | {word} |" for number in range(12))
+    cards = "\n".join(f"- ![](illustration:bell) **{word}** {word}" for _ in range(7))
+    source = f"## A\n\n| a | b | c |\n|---|---|---|\n{rows}\n\n## B\n\n{cards}\n\n> {word * 3}"
+
+    frames = [
+        shape.frame
+        for plan in slide_plans([text(source)])
+        for shape in plan.shapes
+        if not isinstance(shape, ArrowShape)
+    ]
+
+    assert [frame for frame in frames if frame.x < 0 or frame.right > WIDTH + 0.01 or frame.bottom > HEIGHT] == []
+
+
+def test_rows_go_on_on_the_next_slide_below_the_same_head() -> None:
+    rows = "\n".join(f"| rue {number} | {number} |" for number in range(20))
+
+    plans = slide_plans([text(f"## A\n\n| Rue | Nombre |\n|---|---|\n{rows}")])[1:]
+
+    tables = [shape for plan in plans for shape in plan.shapes if isinstance(shape, TableShape)]
+    assert len(tables) > 1
+    assert {plain_text(table.rows[0][0][0].spans) for table in tables} == {"Rue"}
+    assert sum(len(table.rows) - 1 for table in tables) == 20
+
+
+def test_notes_are_said_and_not_shown() -> None:
+    _first, plan = slide_plans([text("## A\n\nPeu.\n\n::: notes 3\nBeaucoup.\n\n- Un\n:::")])
+
+    assert words(plan) == ["A", "Peu."]
+    assert [(note.language, note.title, len(note.blocks)) for note in plan.notes] == [("fr", "À dire (3 minutes)", 2)]

@@ -1,0 +1,98 @@
+"""The slides of the evening: a picture or a statement each, read from the last row, with what to say."""
+
+from functools import cache
+
+import pytest
+
+from plp.documents import KINDS
+from plp.documents.blocks import Document, plain_text
+from plp.documents.slides.layout import slide_plans
+from plp.documents.slides.metrics import IN_THE_ROOM
+from plp.documents.slides.shapes import PictureShape, SlidePlan, TableShape, TextShape
+from plp.launch.documents import files
+from plp.launch.documents.place_values import partnership_data, place_values
+from plp.launch.documents.register import BY_KEY
+from plp.launch.queries.texts import standard_text
+from plp.toolbox.texts import LANGUAGES
+from tests.factories.cast import NOW
+from tests.launch.complete import complete
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+ENTRY = BY_KEY["slides"]
+EVENING = 120  # minutes, as the agenda of the founding text counts them
+
+
+@pytest.fixture
+def decks() -> dict[str, Document]:
+    """The slides of a complete partnership, by language."""
+    return {language: document("plp", language) for language in LANGUAGES}
+
+
+def document(kind: str, language: str) -> Document:
+    facts = partnership_data(partnership(kind), at=NOW)
+    return files.compose_document(ENTRY, standard_text(ENTRY, language), facts, place_values(facts, language), language)
+
+
+@cache
+def partnership(kind: str):
+    return complete(kind)
+
+
+@pytest.fixture(autouse=True)
+def _fresh():
+    partnership.cache_clear()
+
+
+def read_sizes(plan: SlidePlan) -> list[float]:
+    """The sizes of what is read; numbers on discs are ornaments."""
+    lines = [line for shape in plan.shapes if isinstance(shape, TextShape) for line in shape.lines]
+    lines += [
+        line
+        for shape in plan.shapes
+        if isinstance(shape, TableShape)
+        for row in shape.rows
+        for cell in row
+        for line in cell
+    ]
+    return [line.size for line in lines if not plain_text(line.spans).isdigit()]
+
+
+def test_fifteen_slides_each_read_from_the_last_row_with_what_to_say(decks):
+    for language, deck in decks.items():
+        plans = slide_plans([deck])
+
+        assert 12 <= len(plans) <= 15, language
+        assert min(size for plan in plans for size in read_sizes(plan)) >= IN_THE_ROOM, language
+        assert all(plan.notes and plan.notes[0].blocks for plan in plans), language
+        assert sum(any(isinstance(shape, PictureShape) for shape in plan.shapes) for plan in plans) >= 10, language
+        assert deck.missing == ()
+
+
+def test_what_to_say_takes_as_long_as_the_evening(decks):
+    minutes = [
+        sum(note.minutes for note in deck.blocks if type(note).__name__ == "SpeakerNotes") for deck in decks.values()
+    ]
+
+    assert minutes == [EVENING + 2] * len(decks)  # and thanks
+
+
+def test_two_languages_stand_side_by_side_on_every_slide(decks):
+    plans = slide_plans([decks["fr"], decks["nl"]])
+
+    assert [len(plan.notes) for plan in plans if plan.notes] == [2] * 15
+    assert min(size for plan in plans[1:] for size in read_sizes(plan)) >= IN_THE_ROOM
+
+
+def test_traders_read_of_traders():
+    for language, words in (("fr", "Commerçants"), ("nl", "Handelaars"), ("de", "Händler"), ("en", "Traders")):
+        titles = [plain_text(plan.title.lines[0].spans) for plan in slide_plans([document("plp_i", language)])]
+
+        assert any(words in title for title in titles), language
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_slide_of_any_kind_is_too_full(kind):
+    plans = slide_plans([document(kind, "de")])
+
+    assert len(plans) <= 15
+    assert min(size for plan in plans for size in read_sizes(plan)) >= IN_THE_ROOM
