@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.utils.text import capfirst
 
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.statements import LENGTH, StatementEntry
@@ -38,7 +39,7 @@ class StatementsForm(forms.Form):
 
     def _add(self, party: str, kind: str, statement: Statement | None) -> None:
         name = f"{party}_{kind}" + (f"_{statement.pk.hex}" if statement else "")
-        label = Statement.Kind(kind).label
+        label = capfirst(Statement.Kind(kind).label)
         text = statement.text_of("text", self.languages) if statement else None
         self.fields[name] = TranslatedTextField(
             languages=self.languages, topic=kind, max_length=LENGTH, label=label, initial=text, required=False
