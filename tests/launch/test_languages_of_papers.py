@@ -97,8 +97,9 @@ def evening_texts(
     """The kit, the letter at a door and the minutes of the evening, held in one language."""
     monkeypatch.setattr(evening_papers, "pdf", lambda document, **_options: documents.html(document).encode())
     meeting = Meeting.objects.get(partnership=partnership)
-    yield "kit", evening_papers.kit_pdf(meeting, ["x" * 12], language=language, at=NOW).decode()
     yield "minutes", draft_minutes(meeting, language)
+    meeting.languages = [language]  # ballots and forms of the kit are in each language of the meeting
+    yield "kit", evening_papers.kit_pdf(meeting, ["x" * 12], language=language, at=NOW).decode()
     meeting.languages = ["fr", language] if language != "fr" else ["fr"]
     street = partnership.area.coverage.first().street
     letters = evening_papers.letters_pdf(meeting, street, language=language, at=NOW).decode()

@@ -29,7 +29,10 @@ def add_evening_sheet(pages: DocumentBuilder, meeting: Meeting, language: str) -
     pages.add(f"# {_('The evening in one sheet')}", f"## 1. {_('Who is here')}")
     pages.add(f"{_('People on the list on paper')}{sign} {BLANK}")
     pages.add(f"{_('Registration forms on paper')}{sign} {BLANK}")
-    points = [[pages.put(f"{point.position}. {point.name}"), "☐", ""] for point in meeting.points.all()]
+    points = [
+        [pages.put(f"{point.position}. {point.title_in(language, meeting.languages)}"), "☐", ""]
+        for point in meeting.points.all()
+    ]
     _add_table(pages, f"2. {_('The points of the agenda')}", [_("Point"), _("Discussed"), _("What was said")], points)
     counts = [_("Yes"), _("No"), _("Abstained")]
     votes = [[pages.put(vote.title), "", "", ""] for vote in sheet_votes(meeting)]
