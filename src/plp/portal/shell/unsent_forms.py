@@ -1,7 +1,7 @@
 """A form that was sent after the session was over: it waits, sealed, until its sender has signed in again.
 
 What was typed stands in the session of the browser, for a quarter of an hour, and is shown on its page alone, to the
-person whose session it was. Who had signed out before is not known: then to whoever signs in there next.
+person whose session it was. Where nobody knows whose it was, nothing is kept: somebody else may sign in there next.
 """
 
 from collections.abc import Callable
@@ -23,14 +23,14 @@ SENTENCE = _("You were signed out before this was sent. Read it again, then send
 
 
 def keep_unsent(request: PortalRequest, *, person: Person | None) -> None:
-    """Keep the form that ``request`` sent; nothing where no word was typed, or too many."""
+    """Keep the form that ``request`` sent; nothing where its sender is unknown, no word was typed, or too many."""
     words = typed_words(request)
-    if words and sum(map(len, words)) <= MOST_SIGNS:
+    if person is not None and words and sum(map(len, words)) <= MOST_SIGNS:
         unsent = {
             "page": page_of_form(request),
             "sent_to": request.path,
             "typed": typed_in(request),
-            "person": person.pk.hex if person else "",
+            "person": person.pk.hex,
             "until": (request.at + KEPT_FOR).timestamp(),
         }
         keep(request, UNSENT, unsent)
@@ -49,7 +49,7 @@ class UnsentFormMiddleware:
         if person is None or request.method != "GET" or UNSENT not in request.session:
             return answer
         unsent = kept(request, UNSENT)
-        is_over = unsent["until"] < request.at.timestamp() or unsent["person"] not in {"", person.pk.hex}
+        is_over = unsent["until"] < request.at.timestamp() or unsent["person"] != person.pk.hex
         is_page = request.get_full_path() == unsent["page"] and answer.status_code == 200 and not answer.streaming
         if is_over or is_page:
             del request.session[UNSENT]
