@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from plp.toolbox.texts import LANGUAGES
@@ -161,7 +162,13 @@ def _split(composition: Composition, language: str) -> tuple[list[str], list[str
 
 
 def _fits(parts: Sequence[str]) -> bool:
-    return segments(spelled_plainly(" ".join(parts))).units <= CORE_UNITS
+    return sum(map(_units, " ".join(parts))) <= CORE_UNITS
+
+
+@cache
+def _units(character: str) -> int:
+    """What one character takes of an SMS, once it is spelled plainly."""
+    return segments(spelled_plainly(character)).units
 
 
 def _corrected(composition: Composition) -> list[Choice]:
