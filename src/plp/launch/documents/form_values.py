@@ -25,7 +25,8 @@ from plp.partnership.states import State
 from plp.partnership.translations import texts_in
 
 FORM_PLACES = frozenset(
-    "agenda statements costs funding_end contribution insurance vote_rule quorum voters_present vote_on_partnership "
+    "agenda statements cost_lines funding_end contribution insurance vote_rule quorum voters_present "
+    "vote_on_partnership "
     "register_reason sign_places".split()
 )
 NAMING_FORM_PLACES = frozenset({"ballot", "votes_on_persons", "informed_parties"})  # they name somebody (R43)
@@ -143,7 +144,7 @@ def _money_forms(partnership: Partnership, plan: FinancingPlan | None, language:
     spoken = partnership.languages
     alternative = plan.text_in("alternative", language, spoken) if plan else ""
     return {
-        "costs": _costs_table(plan, language, spoken),
+        "cost_lines": _costs_table(plan, language, spoken),
         "funding_end": alternative or Blank(),
         "contribution": _contribution(plan),
         "insurance": _insurance_table(plan, language, spoken),
