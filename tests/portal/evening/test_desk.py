@@ -99,7 +99,9 @@ def test_the_evening_is_led_from_a_telephone_to_its_end(client: Client, stage: S
 
     client.post(chair, {"open_doors": "1"})
     client.post(chair, {"show": "1"})
-    assert "What a partnership is, and the legal rules" in client.get(f"/evening/p/{meeting.token}/screen/").text
+    room = client.get(f"/evening/p/{meeting.token}/screen/").text
+    assert "Le concept du partenariat et les règles légales" in room
+    assert "Wat het netwerk is, en de wettelijke regels" in room
     client.post(stage.url(meeting, "end/"))
     for position in range(1, 8):
         client.post(chair, {"treated": position, "record": f"Said {position}", "next": position + 1})
@@ -171,7 +173,9 @@ def test_a_vote_is_prepared_opened_entered_and_closed(client: Client, stage: Sta
     client.post(f"{url}close/")
 
     assert "6 yes, 2 no, 0 abstained: approved." in client.get(url).text
-    assert "6 yes, 2 no, 0 abstained: approved." in client.get(f"/evening/p/{meeting.token}/screen/").text
+    room = client.get(f"/evening/p/{meeting.token}/screen/").text
+    assert "6 oui, 2 non, 0 abstention\u00a0: approuvé." in room
+    assert "6 ja, 2 nee, 0 onthoudingen: goedgekeurd." in room
 
 
 def test_a_prepared_vote_can_be_taken_off_and_needs_words(client: Client, stage: Stage) -> None:

@@ -1,10 +1,12 @@
 """What the screen in the room and the chair's telephone show."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from plp.delivery import pages
 from plp.documents import html
@@ -30,8 +32,17 @@ def shown_on_screen(meeting: Meeting) -> dict[str, Any]:
         "points": points,
         "open": [(one, one.so_far().cast) for one in questions if one.state == Voting.OPEN],
         "last": last,
-        "words": result_in_words(last.result) if last and last.result else "",
+        "results": _result_in_languages(last, meeting.languages),
     }
+
+
+def _result_in_languages(question: Question | None, languages: Sequence[str]) -> list[tuple[str, str]]:
+    """What was decided, in each language of the meeting."""
+    results = []
+    for code in languages:
+        with override(code):
+            results.append((code, result_in_words(question.result) if question and question.result else ""))
+    return results
 
 
 def chair_of(meeting: Meeting, *, at: datetime) -> dict[str, Any]:
