@@ -300,3 +300,15 @@ def test_a_file_that_is_no_picture_is_refused_at_its_field(cast):
     answer = chief_of_zone(cast).post(page, {"colours": "blue", "logo_0": io.BytesIO(b"%PDF-1.7")})
 
     assert answer.context["form"].errors == {"logo_0": [NoPicture().in_words()]}
+
+
+def test_slides_stand_in_several_languages_side_by_side_and_no_other_document_does(cast):
+    client = signed_in(cast.here.coordinator)
+
+    page = client.get(url("document", "slides", "fr")).content.decode()
+    answers = [client.get(url("download", *names)) for names in (
+        ("slides", "fr-nl", "pdf"), ("slides", "fr-fr", "pdf"), ("press", "fr-nl", "docx"), ("slides", "en", "pdf"),
+    )]  # fmt: skip
+
+    assert url("download", "slides", "-".join(cast.here.partnership.languages), "pptx") in page
+    assert [answer.status_code for answer in answers] == [200, 404, 404, 200]

@@ -75,9 +75,15 @@ def document(request: StaffRequest, key: str, document: str, language: str) -> H
         "wording": wording,
         "shown": html(made),
         "lacks": rows.lacks(wording.source, values, Doors(request, partnership)),
+        "together": _languages_together(partnership) if one.entry.is_slides else "",
         "may_word": may(request.person, Permission.PACK_WORD, partnership.area, at=request.at),
     }
     return render(request, "launch/pack/document.html", named(partnership, **shown))
+
+
+def _languages_together(partnership: Partnership) -> str:
+    """The languages of the partnership as the address of its slides names them, ``fr-nl``; "" where there is one."""
+    return "-".join(partnership.languages) if len(partnership.languages) > 1 else ""
 
 
 @needs(Permission.LAUNCH_SEE)
