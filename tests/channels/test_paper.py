@@ -115,10 +115,11 @@ def test_what_is_no_address_is_refused(raw):
 
 def test_check_names_a_missing_font(monkeypatch, tmp_path):
     assert Paper().check() == []
+    fonts = list(glyphs.FONTS.glob("*.ttf"))
 
     monkeypatch.setattr(glyphs, "FONTS", tmp_path)
 
-    assert len(Paper().check()) == 3
+    assert len(Paper().check()) == len(fonts) > 0
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -63,7 +63,7 @@ def test_the_guide_of_the_reader_explains_a_page_of_many(monkeypatch: pytest.Mon
     url = reverse("charter:index")
     asked = {"chief": cast.chief, "officer": cast.officer, "coordinator": cast.here.coordinator}
 
-    pages = {role: signed_in(someone).get(url).content.decode() for role, someone in asked.items()}
+    pages = {role: signed_in(someone).get(url, follow=True).content.decode() for role, someone in asked.items()}
 
     assert {role: page.count('<p class="help">') for role, page in pages.items()} == dict.fromkeys(asked, 1)
     assert f'href="/guide/chief/charter/?from={quote(url, safe="")}"' in pages["chief"]

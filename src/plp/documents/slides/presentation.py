@@ -87,6 +87,7 @@ class _SlideWriter:
         layout = next(it for it in presentation.slide_layouts if it.name == LAYOUTS[plan.layout])
         self.slide = presentation.slides.add_slide(layout)
         self.plan, self.pictures = plan, pictures
+        self.unused = {box.placeholder_format.idx: box for box in self.slide.placeholders}
 
     def write(self, footer: str) -> None:
         """Write the shapes in their order, so that a screen reader meets them in it."""
@@ -116,12 +117,13 @@ class _SlideWriter:
         _write_lines(frame, shape.lines, ALIGNED[shape.align])
 
     def placeholder(self, shape: TextShape) -> Any:
-        """The placeholder for ``shape``, put last so that it lies above what was drawn before."""
-        usual = {"title": (0, TITLE), "body": (1, BODY)}.get(shape.role)
-        if usual is None:
+        """The placeholder for ``shape``, put last so that it lies above what was drawn before; a box of its own where
+        the layout has none left.
+        """
+        number, frame = {"title": (0, TITLE), "body": (1, BODY)}.get(shape.role, (-1, shape.frame))
+        box = self.unused.pop(number, None)
+        if box is None:
             return self.slide.shapes.add_textbox(*measures_of(shape.frame))
-        number, frame = usual
-        box = self.slide.placeholders[number]
         if frame != shape.frame:
             put(box, shape.frame)
         self.slide.shapes.element.append(box._element)
