@@ -58,7 +58,7 @@ def _writes(phone: Telephone) -> None:
     """The officer writes an alarm in both languages of the quarter, keeps it, and offers it for release."""
     phone.go("/police/new/")
     phone.give(partnership=None, kind="alarm", reason="threat")
-    phone.press("main form button")
+    phone.press("main details:has([name=kind]) button")
     for language in ("fr", "nl"):
         for name, words in zip(("title", "core", "more"), ALARM.texts[language], strict=True):
             phone.give(**{f"{language}-{name}": words})

@@ -50,7 +50,7 @@ def relay(scene: Scene) -> None:
     assert not Membership.objects.exclude(state="active").exists()
     phone = scene.phone("officer")
     phone.go("/police/new/")
-    phone.send(partnership=None, kind="advice", reason="prevention")
+    phone.send("main details:has([name=kind]) button", partnership=None, kind="advice", reason="prevention")
     for language in scene.setting.languages:
         title, core = ADVICE[language]
         phone.give(**{f"{language}__title": title, f"{language}__core": core})
