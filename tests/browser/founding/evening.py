@@ -6,23 +6,15 @@ from plp.demo import founding_texts as words
 from plp.evening.models import Decision, Meeting, Question
 from plp.membership.models import Membership
 from tests.browser.founding.scene import Scene, codes_in
-from tests.portal.membership.self_service.test_members import code_of
+from tests.browser.founding.steps import STANDING, join, plan_and_convene
 
-STANDING = {"coordinator": "Clara Muster", "deputy": "Denis Muster", "committee": "Emma Muster"}
 HANDS = {"h__yes": 20, "h__no": 2, "h__abstain": 1}
 CODE = r": ([a-z0-9]{3}(?: [a-z0-9]{3}){2})(?![a-z0-9])"
 
 
 def invite(scene: Scene) -> None:
     """Date and place are fixed; a letter goes to each door."""
-    setting, phone = scene.setting, scene.phone("officer")
-    place, street = words.HALL[setting.reads]
-    phone.go(scene.at_home("evening", ""))
-    phone.press("main a[href$='/plan/']")
-    day = scene.today + timedelta(days=20)
-    phone.send(day=day, begins="19:00", until="21:00", place=place, street=f"{street}, {setting.town}", capacity=120)
-    phone.press("main a[href$='/convene/']")
-    phone.send()
+    phone = plan_and_convene(scene)
     letters = phone.page.locator("main a[href*='letters.pdf']").first.get_attribute("href")
     assert phone.paper(f"{letters}").startswith(b"%PDF")
     while phone.page.locator("button[name=carried]").count():
@@ -31,17 +23,9 @@ def invite(scene: Scene) -> None:
 
 def register(scene: Scene) -> None:
     """Three neighbours register with their own telephones, and agree to stand for an office."""
-    officer, address = scene.phone("officer"), f"/p/{scene.setting.key}"
-    for number, (function, name) in enumerate(STANDING.items(), start=1):
-        mail = f"{function}.{scene.setting.key}@plp.test"
-        phone = scene.visitor(function, scene.setting.reads if function == "coordinator" else "")
-        phone.go(f"{address}/")
-        phone.go(f"{address}/join/")
-        phone.send(street=None, name=name, house=str(number))
-        phone.send(use_email=True, address_email=mail)
-        declared = ("is_adult", "lives_or_works_here", "accepts_conduct", "accepts_rules", "joins")
-        phone.send(**dict.fromkeys(declared, True))
-        phone.send(code=code_of())
+    officer = scene.phone("officer")
+    for house, function in enumerate(STANDING, start=1):
+        mail = join(scene, function, house)
         officer.go(f"/mandates/quarters/{scene.setting.key}/propose/")
         officer.send(function=function, contact=mail, agrees=True)
     assert Membership.objects.count() == len(STANDING)

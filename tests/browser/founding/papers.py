@@ -9,8 +9,8 @@ from plp.demo import founding_texts as words
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.membership.models import Candidate
-from tests.browser.founding.evening import STANDING
 from tests.browser.founding.scene import Scene
+from tests.browser.founding.steps import STANDING
 from tests.browser.walking import Telephone
 
 PASSWORD = "zes rode fietsen zwijgen stil"

@@ -7,42 +7,22 @@ from plp.evening.models import Decision, Meeting, Question
 from plp.membership.models import Candidate, Membership
 from plp.membership.states import Candidacy
 from tests.browser.founding.scene import Scene
-from tests.portal.membership.self_service.test_members import code_of
+from tests.browser.founding.steps import STANDING, join, mail_of, plan_and_convene
 
-STANDING = {"coordinator": "Clara Muster", "deputy": "Denis Muster", "committee": "Emma Muster"}
 YES, NO, ABSTAIN = 23, 2, 1
 
 
 def invite(scene: Scene) -> None:
-    """Date and place are fixed; the votes are prepared and a letter goes to each door."""
-    setting, phone = scene.setting, scene.phone("officer")
-    place, street = words.HALL[setting.reads]
-    phone.go(scene.at_home("evening", ""))
-    phone.press("main a[href$='/plan/']")
-    day = scene.today + timedelta(days=20)
-    phone.send(day=day, begins="19:00", until="21:00", place=place, street=f"{street}, {setting.town}", capacity=120)
-    phone.press("main a[href$='/convene/']")
-    phone.send()
+    """Date and place are fixed; the votes are prepared and everybody is invited."""
+    plan_and_convene(scene)
     assert Meeting.objects.get().invited_at is not None
 
 
 def register(scene: Scene) -> None:
     """Three neighbours register with their own telephones."""
-    address = f"/p/{scene.setting.key}"
-    for number, (function, name) in enumerate(STANDING.items(), start=1):
-        phone = scene.visitor(function, scene.setting.reads if function == "coordinator" else "")
-        phone.go(f"{address}/")
-        phone.go(f"{address}/join/")
-        phone.send(street=None, name=name, house=str(number))
-        phone.send(use_email=True, address_email=_mail(scene, function))
-        declared = ("is_adult", "lives_or_works_here", "accepts_conduct", "accepts_rules", "joins")
-        phone.send(**dict.fromkeys(declared, True))
-        phone.send(code=code_of())
+    for house, function in enumerate(STANDING, start=1):
+        join(scene, function, house)
     assert Membership.objects.count() == len(STANDING)
-
-
-def _mail(scene: Scene, function: str) -> str:
-    return f"{function}.{scene.setting.key}@plp.test"
 
 
 def enter(scene: Scene) -> None:
@@ -57,7 +37,7 @@ def enter(scene: Scene) -> None:
     approval = Question.objects.get()
     phone.give(**{f"vote-{approval.pk}-{name}": count for name, count in _counts().items()})
     for number, (function, name) in enumerate(STANDING.items()):
-        line = {"name": name, "function": function, "reach": _mail(scene, function), **_counts()}
+        line = {"name": name, "function": function, "reach": mail_of(scene, function), **_counts()}
         phone.give(**{f"candidate-{number}-{field}": value for field, value in line.items()})
     agreed, owner = words.AGREED[reads]
     due = scene.today + timedelta(days=60)

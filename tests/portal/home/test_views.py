@@ -163,14 +163,14 @@ def test_who_runs_the_machine_sees_whether_messages_leave(client: Client) -> Non
 
 
 @pytest.mark.parametrize("role", ["officer", "coordinator", "chief", "second_officer"])
-def test_nobody_has_more_than_eight_doors(monkeypatch: pytest.MonkeyPatch, role: str) -> None:
-    """To do now, two more, and "More"; what lies behind a door stands on its page with a sentence."""
+def test_nobody_has_more_than_eight_words_in_the_menu(monkeypatch: pytest.MonkeyPatch, role: str) -> None:
+    """To do now, two more, and "More"; what a section holds stands on its page with a sentence."""
     stop_clock(monkeypatch)
     cast = Cast()
     client = signed_in(cast.here.coordinator if role == "coordinator" else getattr(cast, role))
 
     menu = client.get("/").content.decode().partition('class="menu"')[2].partition("</nav>")[0]
-    front, _more, _further = menu.partition('class="menu-doors"')
+    front, _more, _further = menu.partition('class="menu-sections"')
     words = [word.strip() for word in re.findall(r"</svg>\s*([^<]+)<", menu)]
 
     assert words[0] == "To do now"
@@ -178,16 +178,16 @@ def test_nobody_has_more_than_eight_doors(monkeypatch: pytest.MonkeyPatch, role:
     assert words[-1] == "Sign out"
     assert len(set(words) - {"More", "Sign out"}) <= 8
     assert len(set(words)) == len(words)
-    for address in re.findall(r'href="(/doors/[a-z]+/)"', menu):
+    for address in re.findall(r'href="(/menu/[a-z]+/)"', menu):
         page = client.get(address)
         assert page.status_code == 200
         assert page.content.decode().count('<li><a href="/') >= 2
 
 
-def test_a_door_with_nothing_behind_it_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_section_in_which_nothing_may_be_opened_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither in the menu nor by its address."""
     stop_clock(monkeypatch)
     client = signed_in(Cast().here.deputy)
 
-    assert client.get("/doors/members/").status_code == 404
-    assert client.get("/doors/nowhere/").status_code == 404
+    assert client.get("/menu/members/").status_code == 404
+    assert client.get("/menu/nowhere/").status_code == 404

@@ -23,8 +23,8 @@ NO_DAY = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Door:
-    """One word of the menu, and what lies behind it: a page when there is one, else a page that tells them apart."""
+class MenuSection:
+    """One word of the menu: it leads to its page when there is one, else to a page that tells its pages apart."""
 
     key: str  # in the address
     label: Any  # a lazy translation
@@ -32,30 +32,30 @@ class Door:
 
     @property
     def url(self) -> str:
-        """The page that tells apart what lies behind the door."""
-        return reverse("home:door", args=[self.key])
+        """The page that tells apart what stands in the section."""
+        return reverse("home:section", args=[self.key])
 
 
-MESSAGES = Door("messages", _("Messages"), "megaphone")
-MEMBERS = Door("members", _("Members"), "users")
-PARTNERSHIP = Door("partnership", _("Partnership"), "house")
-MEETINGS = Door("meetings", _("Meetings"), "presentation")
-RECRUIT = Door("recruit", _("Recruit"), "sprout")
-HELP = Door("help", _("Absence and help"), "life-buoy")
-ME = Door("me", _("Me"), "user-round")
-DOORS = (MESSAGES, MEMBERS, PARTNERSHIP, MEETINGS, RECRUIT, HELP, ME)  # with "To do now", eight at most
+MESSAGES = MenuSection("messages", _("Messages"), "megaphone")
+MEMBERS = MenuSection("members", _("Members"), "users")
+PARTNERSHIP = MenuSection("partnership", _("Partnership"), "house")
+MEETINGS = MenuSection("meetings", _("Meetings"), "presentation")
+RECRUIT = MenuSection("recruit", _("Recruit"), "sprout")
+HELP = MenuSection("help", _("Absence and help"), "life-buoy")
+ME = MenuSection("me", _("Me"), "user-round")
+SECTIONS = (MESSAGES, MEMBERS, PARTNERSHIP, MEETINGS, RECRUIT, HELP, ME)  # with "To do now", eight at most
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One page behind a door: shown to whoever holds ``permission`` somewhere; ``None``: to everybody signed in."""
+    """One page of a menu section: shown to whoever holds ``permission`` somewhere; ``None``: to everybody signed in."""
 
     label: Any  # a lazy translation
     text: Any  # a lazy translation: what one does there, in a sentence
     view: str  # "subject:name" of the address
     icon: str  # of the Lucide set
     permission: Permission | None = None
-    door: Door = PARTNERSHIP
+    section: MenuSection = PARTNERSHIP
     order: int = field(kw_only=True)
 
     @cached_property
@@ -149,11 +149,11 @@ def menu(permissions: Iterable[Permission]) -> list[Entry]:
     return sorted(shown, key=lambda entry: entry.order)
 
 
-def open_doors(permissions: Iterable[Permission]) -> list[tuple[Door, list[Entry]]]:
-    """The doors behind which somebody finds something, each with its entries, in the order of the menu."""
+def menu_sections(permissions: Iterable[Permission]) -> list[tuple[MenuSection, list[Entry]]]:
+    """The sections in which somebody may open something, each with its entries, in the order of the menu."""
     entries = menu(permissions)
-    behind = [(door, [entry for entry in entries if entry.door is door]) for door in DOORS]
-    return [(door, pages) for door, pages in behind if pages]
+    filled = [(section, [entry for entry in entries if entry.section is section]) for section in SECTIONS]
+    return [(section, pages) for section, pages in filled if pages]
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:

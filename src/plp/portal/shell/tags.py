@@ -34,7 +34,7 @@ MEGABYTE = 1_000_000
 MOST_TABS = 4  # side by side on a narrow page
 BRACES = str.maketrans({"{": "{{", "}": "}}"})  # in a text that is to be filled
 type Cells = Sequence[str]  # of a row, as they stand on the page
-IN_FRONT = 2  # doors that stand in the menu of a narrow page beside "To do now" and "More"
+IN_FRONT = 2  # sections that stand in the menu of a narrow page beside "To do now" and "More"
 
 
 @register.simple_tag
@@ -118,21 +118,23 @@ def size(count: int) -> str:
 
 @register.inclusion_tag(f"{PARTS}/menu.html", takes_context=True)
 def menu(context: dict[str, Any]) -> dict[str, Any]:
-    """The doors that the mandates of the signed-in person open: two in front, the others under "More"."""
+    """The sections that the mandates of the signed-in person open: two in front, the others under "More"."""
     request = context["request"]
     person = getattr(request, "person", None)
-    offered = offers.open_doors(request.permissions) if person else []
-    pages = [(str(entry.url), door) for door, entries in offered for entry in entries]
-    pages += [(door.url, door) for door, _entries in offered]
+    offered = offers.menu_sections(request.permissions) if person else []
+    pages = [(str(entry.url), section) for section, entries in offered for entry in entries]
+    pages += [(section.url, section) for section, _entries in offered]
     _url, here = max(
-        ((url, door) for url, door in pages if request.path.startswith(url)),
+        ((url, section) for url, section in pages if request.path.startswith(url)),
         key=lambda page: len(page[0]),
         default=("", None),
     )
-    doors = [(door, entries[0].url if len(entries) == 1 else door.url, door is here) for door, entries in offered]
-    further = doors[IN_FRONT:]
-    is_further = any(is_here for _door, _url, is_here in further)
-    shown = {"first": doors[:IN_FRONT], "further": further, "is_further": is_further}
+    sections = [
+        (section, entries[0].url if len(entries) == 1 else section.url, section is here) for section, entries in offered
+    ]
+    further = sections[IN_FRONT:]
+    is_further = any(is_here for _section, _url, is_here in further)
+    shown = {"first": sections[:IN_FRONT], "further": further, "is_further": is_further}
     return {"person": person, "request": request, **shown}
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds_any
+from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
 from plp.places.rules import fold
@@ -58,7 +59,27 @@ def search_pages(person: Person, words: str, at: datetime) -> list[SearchResult]
     typed = fold(words).split()
     if max(map(len, typed), default=0) < SHORTEST:
         return []
-    return [result for page in named_pages() if _is_called(page, typed) for result in _results(page, person, at)]
+    language = get_language() or "fr"
+
+    @cache
+    def partnerships(permission: Permission) -> list[Partnership]:
+        """Asked once, however many pages are found."""
+        return list(partnerships_in_scope(person, permission, at=at).order_by("key")[:MOST_PARTNERSHIPS])
+
+    def results(page: NamedPage) -> list[SearchResult]:
+        try:
+            url = reverse(page.view)
+        except NoReverseMatch:
+            permission = _permission_of(reverse(page.view, args=["key"]))
+            return [
+                _of_partnership(page, partnership, language)
+                for partnership in (partnerships(permission) if permission else [])
+            ]
+        permission = _permission_of(url)
+        is_open = permission is None or holds_any(person, permission, at=at)
+        return [SearchResult(page.titles[language], "", url, page.icon)] if is_open else []
+
+    return [result for page in named_pages() if _is_called(page, typed) for result in results(page)]
 
 
 def _is_called(page: NamedPage, typed: list[str]) -> bool:
@@ -74,26 +95,9 @@ def _fits(typed: str, own: str) -> bool:
     return SequenceMatcher(None, typed, own).ratio() >= ALIKE
 
 
-def _results(page: NamedPage, person: Person, at: datetime) -> list[SearchResult]:
-    title = page.titles[get_language() or "fr"]
-    try:
-        url = reverse(page.view)
-    except NoReverseMatch:
-        return _results_by_partnership(page, title, person, at)
-    permission = _permission_of(url)
-    is_open = permission is None or holds_any(person, permission, at=at)
-    return [SearchResult(title, "", url, page.icon)] if is_open else []
-
-
-def _results_by_partnership(page: NamedPage, title: str, person: Person, at: datetime) -> list[SearchResult]:
-    permission = _permission_of(reverse(page.view, args=["key"]))
-    if permission is None:
-        return []
-    partnerships, language = partnerships_in_scope(person, permission, at=at).order_by("key"), get_language() or "fr"
-    return [
-        SearchResult(title, partnership.name(language), reverse(page.view, args=[partnership.key]), page.icon)
-        for partnership in partnerships[:MOST_PARTNERSHIPS]
-    ]
+def _of_partnership(page: NamedPage, partnership: Partnership, language: str) -> SearchResult:
+    url = reverse(page.view, args=[partnership.key])
+    return SearchResult(page.titles[language], partnership.name(language), url, page.icon)
 
 
 def _permission_of(url: str) -> Permission | None:

@@ -9,5 +9,5 @@ PREFIX = ""
 urlpatterns = [
     path("", views.start, name="start"),
     path("find/", views.find, name="find"),
-    path("doors/<slug:key>/", views.door, name="door"),
+    path("menu/<slug:key>/", views.section, name="section"),
 ]

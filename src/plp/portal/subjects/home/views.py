@@ -37,13 +37,15 @@ def start(request: PortalRequest) -> HttpResponse:
 
 
 @own_account
-def door(request: PortalRequest, key: str) -> HttpResponse:
-    """What lies behind one door of the menu, each page with what one does there."""
-    behind = {opened.key: (opened, entries) for opened, entries in offers.open_doors(request.permissions)}
-    if key not in behind:
+def section(request: PortalRequest, key: str) -> HttpResponse:
+    """The pages of one section of the menu, each with what one does there."""
+    sections = {
+        menu_section.key: (menu_section, entries) for menu_section, entries in offers.menu_sections(request.permissions)
+    }
+    if key not in sections:
         raise Http404
-    chosen, entries = behind[key]
-    return render(request, "home/door.html", {"door": chosen, "entries": entries})
+    chosen, entries = sections[key]
+    return render(request, "home/section.html", {"section": chosen, "entries": entries})
 
 
 @needs(Permission.FIND)

@@ -15,6 +15,7 @@ from plp.membership.states import Function
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
+from plp.portal.shell.days import day_field
 from plp.portal.shell.person_form import PersonForm, reachable
 from plp.portal.subjects.mandates.staff import DESIGNATED
 from plp.toolbox.clock import local
@@ -25,11 +26,6 @@ KINDS = {
     Area.Kind.QUARTER: _("the neighbourhood %(name)s"),
 }
 MOST_VOTES = 99_999
-
-
-def day(label: Any, **more: Any) -> forms.DateField:
-    """A day, by the browser's own calendar."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
 
 class Areas(forms.ModelChoiceField):
@@ -152,7 +148,7 @@ class VoteForm(_PastDay):
         widget=forms.RadioSelect,
         choices=[("approved", _("They approved")), ("rejected", _("They did not approve"))],
     )
-    decided_on = day(_("Day of the vote"))
+    decided_on = day_field(_("Day of the vote"))
     occasion = forms.CharField(
         label=_("Meeting"), help_text=_("For example: information evening, school hall."), max_length=120
     )
@@ -189,7 +185,7 @@ class AppointmentForm(_PastDay):
         choices=[("", _("Not known yet")), ("fit", _("Favourable")), ("unfit", _("Not favourable"))],
         required=False,
     )
-    screened_on = day(_("Day of the screening"), required=False)
+    screened_on = day_field(_("Day of the screening"), required=False)
     appoints = forms.BooleanField(label=_("Appoint"), required=False)
     email = forms.CharField(
         label=_("E-mail address for signing in"),

@@ -12,12 +12,7 @@ from plp.launch.models import Publication, Sign
 from plp.partnership.models import Partnership
 from plp.places.models import EmergencyNumbers
 from plp.places.rules.emergency import HelpNumbers
-
-
-def day_field(label: Any, hint: Any = "", *, required: bool = True) -> forms.DateField:
-    """A day, by the browser's own calendar."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, help_text=hint, required=required, widget=widget)
+from plp.portal.shell.days import day_field
 
 
 def line_field(label: Any, hint: Any, most: int, *, required: bool = True) -> forms.CharField:

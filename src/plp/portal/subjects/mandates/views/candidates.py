@@ -134,7 +134,7 @@ def _record(request: StaffRequest, row: AppointmentForm) -> None:
 
 
 @needs(APPOINT)
-def lead_on(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
+def to_appointments(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
     """The addresses of one candidate's screening and appointment lead to the sheet of all."""
     get_object_or_404(partnerships_in_scope(request.person, APPOINT, at=request.at), key=key)
     return redirect("mandates:appointments", key)

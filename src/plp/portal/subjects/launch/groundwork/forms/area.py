@@ -22,7 +22,7 @@ from plp.places.models import Street
 from plp.places.queries import StreetPart
 from plp.places.rules import Selector
 from plp.places.rules.shapes import MOST_CORNERS
-from plp.portal.subjects.launch.groundwork.forms.ground import day_field
+from plp.portal.shell.days import day_field
 
 CORNER = re.compile(r"(\d{1,3}(?:\.\d{1,12})?)[,;\s]\s*(\d{1,3}(?:\.\d{1,12})?)")
 FEWEST_CORNERS = 3

@@ -7,12 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.launch.actions import consultations, stakeholders
 from plp.launch.models import Consultation, Stakeholder
-
-
-def day_field(label: Any, hint: Any = "", *, required: bool = True) -> forms.DateField:
-    """A day, by the browser's own calendar."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, help_text=hint, required=required, widget=widget)
+from plp.portal.shell.days import day_field
 
 
 def lines_field(label: Any, hint: Any, most: int, *, required: bool = True) -> forms.CharField:

@@ -1,0 +1,42 @@
+"""What both ways to hold an evening begin with: its plan, and neighbours who register."""
+
+from datetime import timedelta
+
+from plp.demo import founding_texts as words
+from tests.browser.founding.scene import Scene
+from tests.browser.walking import Telephone
+from tests.portal.membership.self_service.test_members import code_of
+
+STANDING = {"coordinator": "Clara Muster", "deputy": "Denis Muster", "committee": "Emma Muster"}
+DECLARED = ("is_adult", "lives_or_works_here", "accepts_conduct", "accepts_rules", "joins")
+
+
+def plan_and_convene(scene: Scene) -> Telephone:
+    """Date and place are fixed and everybody is invited; answers the officer's telephone."""
+    setting, phone = scene.setting, scene.phone("officer")
+    place, street = words.HALL[setting.reads]
+    phone.go(scene.at_home("evening", ""))
+    phone.press("main a[href$='/plan/']")
+    day = scene.today + timedelta(days=20)
+    phone.send(day=day, begins="19:00", until="21:00", place=place, street=f"{street}, {setting.town}", capacity=120)
+    phone.press("main a[href$='/convene/']")
+    phone.send()
+    return phone
+
+
+def join(scene: Scene, function: str, house: int) -> str:
+    """Whoever stands for ``function`` registers with a telephone of their own; answers their address."""
+    address, mail = f"/p/{scene.setting.key}", mail_of(scene, function)
+    phone = scene.visitor(function, scene.setting.reads if function == "coordinator" else "")
+    phone.go(f"{address}/")
+    phone.go(f"{address}/join/")
+    phone.send(street=None, name=STANDING[function], house=str(house))
+    phone.send(use_email=True, address_email=mail)
+    phone.send(**dict.fromkeys(DECLARED, True))
+    phone.send(code=code_of())
+    return mail
+
+
+def mail_of(scene: Scene, function: str) -> str:
+    """The address of whoever stands for ``function``."""
+    return f"{function}.{scene.setting.key}@plp.test"
