@@ -1,6 +1,7 @@
 """The acts of a quarter, the newest first."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -66,3 +67,23 @@ def test_what_a_person_does_without_an_office_names_none() -> None:
     line = trail_lines(list(trail_entries(quarter, topic="plan")[:1]), language="fr")[0]
 
     assert (line.office, line.about) == ("", "")
+
+
+def test_filters_find_an_office_a_party_and_one_thing() -> None:
+    cast = Cast()
+    quarter, officer = cast.here.partnership, cast.officer
+    deed = charter.draft_deed(partnership=quarter, kind=Deed.Kind.CHARTER, by=officer, at=NOW)
+    clause = deed.clauses.get(position=1)
+    charter.agree_clause(clause=clause, seen=clause.revision, by=officer, at=NOW)
+    charter.agree_clause(clause=clause, seen=clause.revision, by=cast.here.coordinator, at=NOW)
+    agreed = list(trail_entries(quarter)[:2])
+
+    def verbs(**filters: Any) -> list[str]:
+        return [entry.verb for entry in trail_entries(quarter, topic="charter", **filters)]
+
+    assert verbs(office="officer") == ["clause.agreed", "charter.drafted"]
+    assert verbs(office="chief") == []
+    assert verbs(party="residents") == ["clause.agreed"]
+    assert verbs(party="municipality") == []
+    assert verbs(like=agreed[0].number) == ["clause.agreed", "clause.agreed"]
+    assert verbs(office="x") == verbs(like=10**9) == []

@@ -257,3 +257,14 @@ def test_the_trail_names_nobody(cast: Cast) -> None:
     main = page.split("<main")[1].split("</main")[0]
     names = [cast.here.coordinator.name, cast.officer.name, "Marie Membre", str(cast.officer.pk)]
     assert [name for name in names if name in main] == []
+
+
+def test_the_trail_shows_what_is_asked_for(cast: Cast) -> None:
+    frozen(cast)
+    browser = signed_in(cast.chief)
+
+    chosen = text_of(browser, f"{at('trail')}?topic=charter&office=officer&party=&like=x")
+
+    assert 'value="officer" selected' in chosen
+    assert "The evaluation report was submitted for signature" not in chosen
+    assert "Nothing fits what you chose." in text_of(browser, f"{at('trail')}?party=municipality&topic=evaluation")

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from plp.evaluation.actions import reports
@@ -22,7 +22,7 @@ from plp.evaluation.queries.reports import (
     signatures,
     slots_of,
 )
-from plp.evaluation.queries.trail import TOPICS, trail_entries, trail_lines
+from plp.evaluation.queries.trail import OFFICES, PARTIES, TOPICS, trail_entries, trail_lines
 from plp.evaluation.refusals import BadEvaluationDay
 from plp.partnership.queries import partnerships_in_scope as every_partnership_in_scope
 from plp.portal.shell.files import download
@@ -34,6 +34,12 @@ from plp.portal.subjects.evaluation.scope import READ, TRAIL, WRITE, partnership
 from plp.toolbox.clock import local
 
 A_PAGE = 50
+LONGEST = 18  # digits of an entry's number
+FILTERS = {  # of the trail: the name in its address, its words, its choices
+    "topic": (gettext_lazy("About"), [(name, label) for name, (label, _verbs) in TOPICS.items()]),
+    "office": (gettext_lazy("By which office"), OFFICES),
+    "party": (gettext_lazy("Which party it concerns"), [(name, label) for name, (label, _sides) in PARTIES.items()]),
+}
 ENDINGS = {"application/pdf": "pdf"}
 
 
@@ -109,16 +115,18 @@ def file(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
 
 @needs(TRAIL)
 def trail(request: StaffRequest, key: str) -> HttpResponse:
-    """What was decided, in words, the newest first; from the idea on, and of one topic if that is asked for."""
+    """What was decided, in words, the newest first; of one topic, office, party or thing if that is asked for."""
     partnership = get_object_or_404(every_partnership_in_scope(request.person, TRAIL, at=request.at), key=key)
-    topic, language = request.GET.get("topic", ""), get_language() or "fr"
-    page = Paginator(trail_entries(partnership, topic=topic), A_PAGE).get_page(request.GET.get("page"))
+    language, filters = get_language() or "fr", {name: request.GET.get(name, "") for name in FILTERS}
+    like = request.GET.get("like", "")
+    entries = trail_entries(partnership, **filters, like=int(like) if like.isdecimal() and len(like) < LONGEST else 0)
+    page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "partnership": partnership,
         "name": partnership.name(language),
         "page": page,
         "acts": trail_lines(list(page.object_list), language=language),
-        "topics": [(name, label) for name, (label, _verbs) in TOPICS.items()],
-        "topic": topic,
+        "filters": [(name, label, choices, filters[name]) for name, (label, choices) in FILTERS.items()],
+        "is_filtered": any([*filters.values(), like]),
     }
     return render(request, "evaluation/trail.html", context)
