@@ -47,6 +47,9 @@ MAILBOX_GONE = "mailbox-gone"
 MAILBOX_FULL = "mailbox-full"
 MAILBOX_UNREACHABLE = "mailbox-unreachable"  # tried for days
 COMPLAINT = "complaint"  # it arrived, and its reader called it unwanted
+# Reasons that say more of a copy than its state (``progress_words``): of what arrived that it was heard or read, of
+# what waits for its next try that it rang and nobody answered (``rung``, or ``rung-busy`` and the like).
+HEARD, READ, RUNG = "heard", "read", "rung"
 
 __all__ = [
     "COMPLAINT",
@@ -177,11 +180,13 @@ class Outcome(NamedTuple):
     """What somebody who carries a message by hand may report: words for the page, and the state it leads to.
 
     ``stops``: the address is not used any more (a wrong number, a person who moved or asked to be left alone).
+    ``word``: which of ``progress_words.ProgressWord`` it is, where that says more than the state.
     """
 
     label: Any
     state: str
     stops: bool = False
+    word: str = ""
 
 
 class Accepted(NamedTuple):

@@ -13,6 +13,7 @@ from plp.delivery.channel import Metered, suppliers_of
 from plp.delivery.installed import channels, senders
 from plp.delivery.links import is_stop_link
 from plp.delivery.models import Dispatch, Dispatches, Message, Pause, Pulse, Spending, Supplier
+from plp.delivery.progress_words import INCONSPICUOUS, ProgressWord, is_held_in_private, progress_word
 from plp.delivery.references import reference_of
 from plp.delivery.rules import start_of_day
 from plp.delivery.states import EXPIRED_HELD, OVER_BUDGET, PUBLIC, SCHEDULED, STOPPED_HELD, State
@@ -65,52 +66,71 @@ def ledger(message: Message) -> Ledger:
 
 @dataclass(frozen=True)
 class Tally:
-    """Where a message stands in the words of a page; the figures add up to ``audience``.
+    """Where a message stands: a figure for each ``ProgressWord``; the figures add up to ``audience``.
 
-    A copy held for a person who wants to be left alone counts as sent, for ever: nobody learns of it (T14).
+    A copy held for a person who wants to be left alone counts where the others do, for ever: nobody learns of it (T14).
     """
 
-    audience: int
-    waiting: int
-    sent: int
-    delivered: int
-    failed: int
-    unknown: int
-    expired: int
-    stopped: int
+    audience: int = 0
+    waiting: int = 0
+    sent: int = 0
+    delivered: int = 0
+    failed: int = 0
+    unknown: int = 0
+    expired: int = 0
+    stopped: int = 0
+    handed_out: int = 0
+    rung: int = 0
+    heard: int = 0
+    read: int = 0
+    gone: int = 0
+    full: int = 0
+
+    @property
+    def reached(self) -> int:
+        """Persons whom a copy left for or reached. What was handed out counts when it is ticked."""
+        return self.sent + self.delivered + self.heard + self.read
+
+    @property
+    def lost(self) -> int:
+        """Persons whom no copy reached, or of whom nobody knows."""
+        return self.failed + self.gone + self.full + self.unknown + self.expired + self.stopped
+
+    @property
+    def pending(self) -> int:
+        """Persons for whom something is still to be done, by a machine or by hand."""
+        return self.waiting + self.handed_out + self.rung
+
+    @property
+    def stoppable(self) -> int:
+        """Copies that have not left: these a stop still holds back."""
+        return self.waiting + self.rung
 
 
 _HELD_IN_PRIVATE = Q(state=State.HELD) & ~Q(reason__in=PUBLIC) | Q(reason__in=[EXPIRED_HELD, STOPPED_HELD])
-_WAITING = Q(state__in=[State.QUEUED, State.CLAIMED, State.SENDING]) | Q(state=State.HELD, reason__in=PUBLIC)
-_TALLIED = {
-    "audience": Count("id"),
-    "waiting": Count("id", filter=_WAITING),
-    "sent": Count("id", filter=Q(state=State.ACCEPTED)),
-    "delivered": Count("id", filter=Q(state=State.DELIVERED)),
-    "failed": Count("id", filter=Q(state=State.FAILED)),
-    "unknown": Count("id", filter=Q(state=State.UNKNOWN)),
-    "expired": Count("id", filter=Q(state=State.EXPIRED) & ~_HELD_IN_PRIVATE),
-    "stopped": Count("id", filter=Q(state=State.STOPPED) & ~_HELD_IN_PRIVATE),
-    "private": Count("id", filter=_HELD_IN_PRIVATE),
-}
 
 
-def _tally_rows(rows: QuerySet[Dispatch]) -> QuerySet[Any, Any]:
-    return rows.filter(replaced=False).order_by("channel").values("channel").annotate(**_TALLIED)
+def _count_rows(rows: QuerySet[Dispatch]) -> QuerySet[Any, Any]:
+    counted = rows.filter(replaced=False).order_by("channel", "state", "reason")
+    return counted.values_list("channel", "state", "reason").annotate(n=Count("id"))
 
 
-def _tallies_of_rows(rows: Iterable[Mapping[str, Any]]) -> dict[str, Tally]:
+def _tallies_of_rows(rows: Iterable[tuple[str, str, str, int]]) -> dict[str, Tally]:
     """Tallies by channel. A copy that waits for somebody who wants to be left alone stands where the others of its
-    channel do: delivered where receipts came, else sent, or waiting where all of them wait.
+    channel do: delivered where receipts came, else heard, else sent, or waiting where all of them wait.
     """
-    tallies = {}
-    for counted in rows:
-        figures: dict[str, Any] = dict(counted)
-        channel, private = figures.pop("channel"), figures.pop("private")
-        stand = next((state for state in ("delivered", "sent", "waiting") if figures[state]), "sent")
-        figures[stand] += private
-        tallies[channel] = Tally(**figures)
-    return tallies
+    figures: dict[str, Counter[str]] = {}
+    private: Counter[str] = Counter()
+    for channel, state, reason, number in rows:
+        words = figures.setdefault(channel, Counter())
+        if is_held_in_private(state, reason):
+            private[channel] += number
+        else:
+            words[progress_word(channel, state, reason)] += number
+    for channel, number in private.items():
+        words = figures[channel]
+        words[next((word for word in INCONSPICUOUS if words[word]), ProgressWord.SENT)] += number
+    return {channel: Tally(audience=words.total(), **words) for channel, words in figures.items()}
 
 
 def message_tally(message: Message) -> Tally:
@@ -120,18 +140,18 @@ def message_tally(message: Message) -> Tally:
 
 def tallies_by_channel(message: Message) -> dict[str, Tally]:
     """The same figures by the channel that each copy took last: one query."""
-    return _tallies_of_rows(_tally_rows(Dispatch.objects.filter(message=message)))
+    return _tallies_of_rows(_count_rows(Dispatch.objects.filter(message=message)))
 
 
 def sum_tallies(parts: Iterable[Tally]) -> Tally:
     """The sum of several tallies."""
     counts = [astuple(tally) for tally in parts]
-    return Tally(*(sum(figures) for figures in zip(*counts, strict=True))) if counts else Tally(0, 0, 0, 0, 0, 0, 0, 0)
+    return Tally(*(sum(figures) for figures in zip(*counts, strict=True)))
 
 
 def tallies_of_messages(messages: QuerySet[Message]) -> dict[str, Tally]:
     """The same figures of several messages together, by the channel that each copy took last: one query."""
-    return _tallies_of_rows(_tally_rows(Dispatch.objects.filter(message__in=messages)))
+    return _tallies_of_rows(_count_rows(Dispatch.objects.filter(message__in=messages)))
 
 
 @dataclass(frozen=True)

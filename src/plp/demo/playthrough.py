@@ -161,15 +161,7 @@ class Playthrough:
     def _agrees(notice: Notice) -> bool:
         """Whether the ledger adds up and the coordinator's page says the same."""
         book, page_figures = ledger(notice.relay.message), message_tally(notice.relay.message)
-        sum_of_states = (
-            page_figures.waiting
-            + page_figures.sent
-            + page_figures.delivered
-            + page_figures.failed
-            + page_figures.unknown
-            + page_figures.expired
-            + page_figures.stopped
-        )
+        sum_of_states = page_figures.reached + page_figures.pending + page_figures.lost
         return book.balanced and page_figures.audience == book.audience == sum_of_states
 
     def _missing(self) -> int:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from plp.delivery.channel import Abilities, AddressForm, BadAddress, Outcome
+from plp.delivery.channel import HEARD, RUNG, Abilities, AddressForm, BadAddress, Outcome
 from plp.delivery.phone_numbers import parse_belgian_number
 from plp.documents.glyphs import missing_fonts
 
@@ -31,10 +31,10 @@ class Calls:
         turn=2,
     )
     outcomes: ClassVar[Mapping[str, Outcome]] = {
-        "reached": Outcome(_("Reached"), "delivered"),
-        "no_answer": Outcome(_("No answer"), "queued"),
-        "voicemail": Outcome(_("Voicemail (no message left)"), "queued"),
-        "wrong_number": Outcome(_("Wrong number"), "failed", stops=True),
+        "reached": Outcome(_("Reached"), "delivered", word=HEARD),
+        "no_answer": Outcome(_("No answer"), "queued", word=RUNG),
+        "voicemail": Outcome(_("Voicemail (no message left)"), "queued", word=RUNG),
+        "wrong_number": Outcome(_("Wrong number"), "failed", stops=True, word="gone"),
         "asked_to_stop": Outcome(_("Asked for no more calls"), "failed", stops=True),
     }
 

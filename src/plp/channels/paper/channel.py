@@ -34,7 +34,7 @@ class Paper:
     outcomes: ClassVar[Mapping[str, Outcome]] = {
         "delivered": Outcome(_("Delivered"), "delivered"),
         "no_letterbox": Outcome(_("No letterbox"), "failed"),
-        "moved": Outcome(_("Moved away"), "failed", stops=True),
+        "moved": Outcome(_("Moved away"), "failed", stops=True, word="gone"),
         "refused": Outcome(_("Refused"), "failed", stops=True),
     }
 

@@ -122,10 +122,7 @@ def _messages(relayed: Sequence[Notice]) -> dict[str, Any]:
         "advice": len(relayed) - len(urgent) - feedback,
         "direct": len(relayed) - len(hand),
         "relay": {key: list(pair) for key, pair in spans.items() if pair},
-        "reach": {
-            channel: [one.audience, one.sent + one.delivered, one.failed + one.unknown + one.expired + one.stopped]
-            for channel, one in reached.items()
-        },
+        "reach": {channel: [one.audience, one.reached, one.lost] for channel, one in reached.items()},
     }
 
 

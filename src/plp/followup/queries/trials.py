@@ -26,7 +26,7 @@ class TrialResult:
     @property
     def reached(self) -> int:
         """Members whom a copy left for, or reached."""
-        return self.counts.sent + self.counts.delivered
+        return self.counts.reached
 
     @property
     def share(self) -> int:

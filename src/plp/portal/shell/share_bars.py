@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from plp.delivery.progress_words import ProgressWord
 from plp.delivery.queries import Tally
 
 WIDE, HIGH, GAP, STEP = 1000, 40, 4, 20
 TROUBLES = ("bad", "warn")  # hatched too: not told by the colour alone
-USUAL = 3  # what becomes of most messages
+USUAL = (ProgressWord.DELIVERED, ProgressWord.SENT, ProgressWord.WAITING)  # what becomes of most messages
 LEAST = 8  # how wide something is that is not nothing
 
 
@@ -59,19 +58,28 @@ def pieces_of(parts: Sequence[Part]) -> list[Piece]:
     ]
 
 
+LOOKS = {
+    ProgressWord.READ: "good",
+    ProgressWord.HEARD: "good",
+    ProgressWord.DELIVERED: "good",
+    ProgressWord.SENT: "busy",
+    ProgressWord.HANDED_OUT: "busy",
+    ProgressWord.RUNG: "open",
+    ProgressWord.WAITING: "open",
+    ProgressWord.FAILED: "bad",
+    ProgressWord.GONE: "bad",
+    ProgressWord.FULL: "bad",
+    ProgressWord.UNKNOWN: "warn",
+    ProgressWord.EXPIRED: "late",
+    ProgressWord.STOPPED: "plain",
+}
+
+
 def every_part(tally: Tally) -> list[Part]:
-    """What may become of a message, the usual first."""
-    return [
-        Part(_("delivered"), tally.delivered, "good"),
-        Part(_("sent"), tally.sent, "busy"),
-        Part(_("waiting"), tally.waiting, "open"),
-        Part(_("not reached"), tally.failed, "bad"),
-        Part(_("not known"), tally.unknown, "warn"),
-        Part(_("too late"), tally.expired, "late"),
-        Part(_("stopped"), tally.stopped, "plain"),
-    ]
+    """What may become of a message, the best first: a part for each word of progress."""
+    return [Part(word.label, getattr(tally, word), LOOKS[word]) for word in ProgressWord]
 
 
 def delivery_parts(tally: Tally) -> list[Part]:
     """What became of a message: the usual always, the rest where there is any."""
-    return [one for place, one in enumerate(every_part(tally)) if place < USUAL or one.number]
+    return [part for word, part in zip(ProgressWord, every_part(tally), strict=True) if word in USUAL or part.number]

@@ -118,7 +118,7 @@ def _relay(zone: ZoneFigures) -> Part:
 
 def _reach(zone: ZoneFigures) -> Part:
     """Copies that arrived or were handed over, by channel; a channel of few people is not drawn."""
-    arrived = {channel_name(key): (one.sent + one.delivered, one.audience) for key, one in zone.reach.items()}
+    arrived = {channel_name(key): (one.reached, one.audience) for key, one in zone.reach.items()}
     rows = [
         (name, _("%(number)s of %(all)s") % {"number": masked_count(n), "all": masked_count(a)})
         for name, (n, a) in arrived.items()
