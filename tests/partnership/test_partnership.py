@@ -1,9 +1,11 @@
 """Joining: open to all who live or work there, silent about who is a member."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from plp.delivery.models import Dispatch
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed
 from plp.membership import actions as memberships
@@ -16,6 +18,7 @@ from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
 from plp.partnership.states import State
 from plp.people.models import Consent
+from plp.people.preferences import set_pause
 from tests.factories.cast import NOW, Cast, contact, member
 
 pytestmark = pytest.mark.django_db
@@ -72,12 +75,27 @@ def test_the_coordinator_accepts_and_the_neighbour_does_not(cast: Cast) -> None:
     assert Membership.objects.get(pk=membership.pk).joined_at == NOW
 
 
+def test_a_receipt_or_a_welcome_is_promised_if_one_leaves(cast: Cast) -> None:
+    asked = memberships.request_membership(partnership=cast.here.partnership, joining=ASKING, by=None, at=NOW)
+    away = member(cast.here.partnership, "Ann Ex")
+    contact(away, "email", "ann@example.org")
+    set_pause(person=away, until=NOW + timedelta(days=9), by=away, at=NOW)
+
+    is_welcomed = memberships.accept_member(membership=asked, by=cast.here.coordinator, at=NOW)
+    silent = memberships.leave_partnership(membership=asked, by=asked.person, at=NOW)
+    has_receipt = memberships.leave_partnership(membership=away.memberships.get(), by=away, at=NOW)
+
+    assert (is_welcomed, silent, has_receipt) == (False, False, True)
+    assert Dispatch.objects.get().message.despite_stop  # no pause holds it
+
+
 def test_a_member_leaves_freely(cast: Cast) -> None:
     someone = member(cast.here.partnership, "Ann Ex")
     contact(someone, "email", "ann@example.org")
 
-    memberships.leave_partnership(membership=someone.memberships.get(), by=someone, at=NOW)
+    has_receipt = memberships.leave_partnership(membership=someone.memberships.get(), by=someone, at=NOW)
 
+    assert has_receipt
     assert list(member_contacts(cast.here.partnership)) == []
 
 

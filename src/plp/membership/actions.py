@@ -22,7 +22,7 @@ from plp.places.models import Street
 from plp.toolbox.moves import Refused, WrongState, move
 
 WELCOME = LetterTemplate(TEXTS, "welcome", "partnership.welcome")
-GOODBYE = LetterTemplate(TEXTS, "goodbye", "partnership.goodbye")
+GOODBYE = LetterTemplate(TEXTS, "goodbye", "partnership.goodbye", despite_stop=True)  # a receipt: no pause holds it
 
 
 class NotOpen(Refused):
@@ -100,24 +100,31 @@ def request_membership(
 
 
 @transaction.atomic
-def accept_member(*, membership: Membership, by: Person | None, at: datetime) -> None:
-    """Let somebody in and welcome them (R45). Raises ``WrongState`` or ``NotAllowed``."""
+def accept_member(*, membership: Membership, by: Person | None, at: datetime) -> bool:
+    """Let somebody in and welcome them (R45); whether a welcome leaves. Raises ``WrongState`` or ``NotAllowed``.
+
+    None leaves where no e-mail or SMS of theirs is confirmed: the welcome is then printed.
+    """
     partnership = membership.partnership
     if by is not None:
         require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
     move(membership, Belonging.ACTIVE, table=JOINING, joined_at=at)
     note(verb="membership.accepted", by=by, at=at, area=partnership.area.path, target=membership)
-    _send(WELCOME, membership, by=by, at=at)
+    return _send(WELCOME, membership, by=by, at=at)
 
 
 @transaction.atomic
-def leave_partnership(*, membership: Membership, by: Person, at: datetime) -> None:
-    """Leave, at any moment, without a reason. By the member, or by the coordinator on their word (R79)."""
+def leave_partnership(*, membership: Membership, by: Person, at: datetime) -> bool:
+    """Leave, at any moment, without a reason. By the member, or by the coordinator on their word (R79).
+
+    Whether a receipt leaves: at once, also during a pause, by a way of theirs that is confirmed and not stopped.
+    """
     if by.pk != membership.person_id:
         require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
-    _send(GOODBYE, membership, by=by, at=at)
+    has_receipt = _send(GOODBYE, membership, by=by, at=at)
     move(membership, Belonging.LEFT, table=JOINING, left_at=at)
     note(verb="membership.left", by=by, at=at, area=membership.partnership.area.path, target=membership)
+    return has_receipt
 
 
 @transaction.atomic
@@ -142,13 +149,14 @@ def confirm_contact_by_hand(*, membership: Membership, contact: ContactPoint, by
     persons.confirm_contact(contact=contact, by=by, at=at)
 
 
-def _send(template: LetterTemplate, membership: Membership, *, by: Person | None, at: datetime) -> None:
-    """Write one of our letters to a member by their own channels."""
-    send_letter(
+def _send(template: LetterTemplate, membership: Membership, *, by: Person | None, at: datetime) -> bool:
+    """Write one of our letters to a member by their own channels; whether one leaves."""
+    copies = send_letter(
         template,
-        to=ContactPoint.objects.filter(person=membership.person_id),
+        to=ContactPoint.objects.filter(person=membership.person_id, stopped_at=None),
         context=welcome_places(membership),
         area=membership.partnership.area,
         by=by,
         at=at,
     )
+    return copies > 0

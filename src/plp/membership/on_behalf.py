@@ -57,8 +57,11 @@ class Correction:
 
 
 @transaction.atomic
-def correct_member(*, membership: Membership, correction: Correction, way: str, by: Person, at: datetime) -> None:
-    """Correct name, language, door, print, the word for callers. Raises ``DoesItAlone`` and what ``rules`` raise."""
+def correct_member(*, membership: Membership, correction: Correction, way: str, by: Person, at: datetime) -> bool:
+    """Correct name, language, door, print, the word for callers; whether a receipt leaves.
+
+    Raises ``DoesItAlone`` and what ``rules`` raise.
+    """
     person = _member_to_serve(membership, by=by, at=at)
     if correction.name != person.name:
         persons.rename_person(person=person, name=correction.name, by=by, at=at)
@@ -75,7 +78,7 @@ def correct_member(*, membership: Membership, correction: Correction, way: str, 
         at=at,
     )
     _note(membership, "corrected", way, by=by, at=at)
-    _send_receipt(membership, by=by, at=at)
+    return _send_receipt(membership, by=by, at=at)
 
 
 @transaction.atomic
@@ -126,9 +129,9 @@ def _note(membership: Membership, what: str, way: str, *, by: Person, at: dateti
     note(verb=f"membership.{what}_on_word", by=by, at=at, area=area, target=membership, how=RequestWay(way).value)
 
 
-def _send_receipt(membership: Membership, *, by: Person, at: datetime) -> None:
-    """Tell the member by their own e-mail or SMS that something was changed on their word."""
-    send_letter(
+def _send_receipt(membership: Membership, *, by: Person, at: datetime) -> bool:
+    """Tell the member by their own e-mail or SMS that something was changed on their word; whether that leaves."""
+    copies = send_letter(
         CHANGED,
         to=ContactPoint.objects.filter(person=membership.person_id),
         context=replies.member_letter_places(membership.person),
@@ -136,3 +139,4 @@ def _send_receipt(membership: Membership, *, by: Person, at: datetime) -> None:
         by=by,
         at=at,
     )
+    return copies > 0

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from plp.delivery.installed import senders
 from plp.mandates.grants import Permission, Role
 from plp.mandates.queries import mandates_in_area, permitted_areas
 from plp.membership.models import Candidate, Membership
@@ -33,6 +34,11 @@ def member_contacts(partnership: Partnership) -> QuerySet[ContactPoint]:
     """The contacts of every active member, ready for ``enqueue_all``."""
     members = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
     return ContactPoint.objects.filter(person__in=members.values("person"))
+
+
+def has_written_way(person: Person) -> bool:
+    """Whether an e-mail or SMS of ours reaches them: a contact of a channel that sends, confirmed and not stopped."""
+    return person.contacts.filter(channel__in=senders(), confirmed_at__isnull=False, stopped_at=None).exists()
 
 
 def known_contacts(partnership: Partnership, contacts: Iterable[tuple[str, str]]) -> list[ContactPoint]:

@@ -66,9 +66,14 @@ def test_an_address_without_its_tick_asks_for_the_tick(street: Street) -> None:
     client.post(STEPS, {"name": "Mia Voorbeeld", "language": "nl", "street": street.pk, "house": "12"})
 
     typed = client.post(f"{STEPS}reach/", ways(address_email="mia@plp.test"))
+    beside = client.post(
+        f"{STEPS}reach/", ways(address_email="mia@plp.test", use_sms="on", address_sms="0470 12 34 56")
+    )
     empty = client.post(f"{STEPS}reach/", ways())
 
-    assert typed.context["form"].errors == {"use_email": ["You filled this in. Tick this box too: then we may use it."]}
+    asked = {"use_email": ["You filled this in. Tick this box to use it, or empty the field below."]}
+    assert typed.context["form"].errors == beside.context["form"].errors == asked
+    assert 'value="mia@plp.test"' in beside.content.decode()
     assert empty.context["form"].errors == {"__all__": ["Tick at least one way to reach you."]}
 
 

@@ -152,6 +152,15 @@ def test_the_desk_asks_the_same_questions_however_long(
     assert shown.count("Check and add") == lists
 
 
+def test_a_form_without_mail_or_mobile_promises_no_welcome(cast: Cast, client: Client) -> None:
+    url = reverse("membership:enrolment:form", args=["haren"])
+
+    form = {**PAPER, "phone": "02 555 12 12", "street": str(cast.here.area.coverage.first().street_id), "house": "12"}
+    page = client.post(url, form, follow=True).content.decode()
+
+    assert "Recorded last: Ada Exemple. No welcome leaves: they gave no e-mail or mobile." in page
+
+
 def test_a_form_on_paper_makes_a_member_who_shares_the_door(cast: Cast, client: Client) -> None:
     url = reverse("membership:enrolment:form", args=["haren"])
     street = str(cast.here.area.coverage.first().street_id)

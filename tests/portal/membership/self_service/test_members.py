@@ -456,7 +456,17 @@ class TestEnding:
         assert "You have left." in words(page)
         mine.refresh_from_db()
         assert mine.state == "left"
-        assert Dispatch.objects.filter(message__purpose="partnership.goodbye", person=mia.pk).count() == 1
+        goodbye = Dispatch.objects.get(message__purpose="partnership.goodbye", person=mia.pk)
+        assert "/m/" in goodbye.message.texts.get(channel="email", language="nl").body
+
+    def test_leaving_without_a_way_that_works_promises_no_receipt(self, mia: Person) -> None:
+        client, mine = opened(), mia.memberships.get()
+        mia.contacts.update(confirmed_at=None)
+
+        page = client.post(f"/m/leave/{mine.pk}/", follow=True)
+
+        assert "You have left. This page is your receipt: none of your addresses is in use." in words(page)
+        assert not Dispatch.objects.filter(message__purpose="partnership.goodbye").exists()
 
     def test_erasing_leaves_nothing(self, mia: Person) -> None:
         client = opened()

@@ -150,20 +150,23 @@ class ReachForm(forms.Form):
             if self.cleaned_data.get(f"use_{key}"):
                 rank = self.cleaned_data.get(f"rank_{key}") or "9"
                 found.append((int(rank), key, self._address(key, channel)))
-        if not found:
-            self._ask_for_a_tick()
+        asks = self._ask_for_ticks()
+        if not found and not asks:
+            raise forms.ValidationError(_("Tick at least one way to reach you."))
         self.cleaned_data["contacts"] = [
             (key, address) for _rank, key, address in sorted(found, key=lambda one: one[0])
         ]
 
-    def _ask_for_a_tick(self) -> None:
-        """Beside each address that was typed, for no address is used without its tick; else above all."""
+    def _ask_for_ticks(self) -> bool:
+        """Ask beside each address that was typed without its tick; whether there is one.
+
+        An address is used by consent alone, and what somebody typed is never dropped in silence.
+        """
         given = {name for name in self.changed_data if self.cleaned_data.get(name)}
-        typed_in = [key for key in self.channels if f"address_{key}" in given]
-        for key in typed_in:
-            self.add_error(f"use_{key}", _("You filled this in. Tick this box too: then we may use it."))
-        if not typed_in:
-            raise forms.ValidationError(_("Tick at least one way to reach you."))
+        unticked = [key for key in self.channels if f"address_{key}" in given and f"use_{key}" not in given]
+        for key in unticked:
+            self.add_error(f"use_{key}", _("You filled this in. Tick this box to use it, or empty the field below."))
+        return bool(unticked)
 
     def _address(self, key: str, channel: Channel) -> str:
         try:

@@ -52,7 +52,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     asking = list(members.asking(person, at=at))
     unproven = list(members.to_vouch(person, at=at))
     failing = list(members.failing(person, at=at))
-    accepted = _accepted(request)
+    accepted, is_welcomed = _accepted(request)
     seen = [one.partnership for one in (*asking, *unproven, *failing, *accepted)]
     members.seen(seen, "waiting", by=person, at=at)
     context = {
@@ -60,15 +60,18 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "unproven": members.waiting_rows(unproven, language),
         "failing": members.failing_rows(failing, language),
         "accepted": members.rows(accepted, language),
+        "is_welcomed": is_welcomed,
     }
     return render(request, "membership/desk/waiting.html", context)
 
 
-def _accepted(request: HttpRequest) -> list[Membership]:
-    """Who was let in just now, told once."""
-    known = request.session.pop(ACCEPTED, "")
+def _accepted(request: HttpRequest) -> tuple[list[Membership], bool]:
+    """Who was let in just now, told once, and whether a welcome is on its way to them."""
+    last = request.session.pop(ACCEPTED, None)
+    if not isinstance(last, dict):
+        return [], False
     scope = members.in_scope(request.person, at=request.at)  # type: ignore[attr-defined]
-    return list(scope.filter(pk=UUID(hex=known))) if known else []
+    return list(scope.filter(pk=UUID(hex=last["membership"]))), last["is_welcomed"]
 
 
 @needs(MANAGE)
@@ -76,8 +79,8 @@ def _accepted(request: HttpRequest) -> list[Membership]:
 def accept(request: HttpRequest, key: UUID) -> HttpResponse:
     """Let somebody in."""
     membership = _find(request, key)
-    memberships.accept_member(membership=membership, by=request.person, at=request.at)  # type: ignore[attr-defined]
-    request.session[ACCEPTED] = membership.pk.hex
+    is_welcomed = memberships.accept_member(membership=membership, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    request.session[ACCEPTED] = {"membership": membership.pk.hex, "is_welcomed": is_welcomed}
     return redirect("membership:desk:waiting")
 
 
@@ -88,8 +91,10 @@ def leave(request: HttpRequest, key: UUID) -> HttpResponse:
     if membership.state != Belonging.ACTIVE:
         return redirect("membership:desk:members")
     if request.method == "POST":
-        memberships.leave_partnership(membership=membership, by=request.person, at=request.at)  # type: ignore[attr-defined]
-        messages.success(request, _("Recorded. They get no more messages, and a goodbye in their own language."))
+        has_goodbye = memberships.leave_partnership(membership=membership, by=request.person, at=request.at)  # type: ignore[attr-defined]
+        goodbye = _("Recorded. They get no more messages, and a goodbye in their own language.")
+        nothing = _("Recorded. They get no more messages, and no goodbye: none of their addresses is in use.")
+        messages.success(request, goodbye if has_goodbye else nothing)
         return redirect("membership:desk:members")
     return render(request, "membership/desk/leave.html", {"membership": membership})
 

@@ -46,10 +46,14 @@ def correct(request: StaffRequest, key: UUID) -> HttpResponse:
     form = CorrectForm(request.POST or None, membership=membership)
     if request.method == "POST" and form.is_valid():
         way = form.cleaned_data["way"]
-        on_behalf.correct_member(
+        has_receipt = on_behalf.correct_member(
             membership=membership, correction=form.told(), way=way, by=request.person, at=request.at
         )
-        messages.success(request, _("Recorded. A receipt goes to the member."))
+        receipt, nothing = (
+            _("Recorded. A receipt goes to the member."),
+            _("Recorded. Print the receipt for the member."),
+        )
+        messages.success(request, receipt if has_receipt else nothing)
         return redirect("membership:desk:member", key)
     context = {"form": form, "membership": membership, "title": _("Correct at their request")}
     return render(request, "membership/desk/on_word.html", context)

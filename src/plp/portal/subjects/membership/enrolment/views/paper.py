@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from plp.membership.actions import JoinRequest
 from plp.membership.models import Membership
 from plp.membership.paper_forms import enter_form, version_of
-from plp.membership.queries import memberships_in_scope
+from plp.membership.queries import has_written_way, memberships_in_scope
 from plp.partnership.models import Partnership
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -36,7 +36,9 @@ def enter(request: StaffRequest, key: str) -> HttpResponse:
         else:
             request.session[LAST] = membership.pk.hex
             return redirect(f"{request.path}?same=door" if request.POST.get("next") == "same" else request.path)
-    return render(request, "membership/enrolment/form.html", {"form": form, "partnership": partnership, "last": last})
+    context = {"form": form, "partnership": partnership, "last": last}
+    context["is_welcomed"] = last is not None and has_written_way(last.person)
+    return render(request, "membership/enrolment/form.html", context)
 
 
 def _last(request: StaffRequest, partnership: Partnership) -> Membership | None:

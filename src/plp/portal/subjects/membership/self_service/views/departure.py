@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from plp.membership import actions as memberships
 from plp.membership import erasure
@@ -14,6 +15,8 @@ from plp.portal.shell.guards import me, own_data
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.sessions import close_member
 
+LEFT_WITHOUT_RECEIPT = gettext_noop("You have left. This page is your receipt: none of your addresses is in use.")
+
 
 @own_data
 def leave(request: PortalRequest, key: UUID) -> HttpResponse:
@@ -21,8 +24,9 @@ def leave(request: PortalRequest, key: UUID) -> HttpResponse:
     person = me(request)
     membership = get_object_or_404(memberships_of(person), pk=key)
     if request.method == "POST":
-        memberships.leave_partnership(membership=membership, by=person, at=request.at)
-        messages.success(request, _("You have left. A receipt is on its way to you."))
+        has_receipt = memberships.leave_partnership(membership=membership, by=person, at=request.at)
+        told = _("You have left. A receipt is on its way to you.") if has_receipt else _(LEFT_WITHOUT_RECEIPT)
+        messages.success(request, told)
         return redirect("membership:self_service:settings")
     return render(request, "membership/self_service/leave.html", {"name": membership.partnership.name(person.language)})
 
