@@ -1,4 +1,4 @@
-"""The one write of the journal."""
+"""The one write of the journal, and what becomes of the entries that only say who looked."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,9 @@ from django.db import models, transaction
 
 from plp.journal.models import Chain, Entry
 from plp.journal.queries import PLATFORM, chain_for_area, chain_key, fields_of, target_name
-from plp.journal.rules import entry_hash
+from plp.journal.rules import FORGOTTEN, READS, entry_hash, number_ranges
+
+READS_AT_ONCE = 500
 
 
 @transaction.atomic
@@ -43,3 +45,23 @@ def note(
     entry.save(force_insert=True)
     Chain.objects.filter(key=chain).update(length=entry.number, head=entry.hash)
     return entry
+
+
+@transaction.atomic
+def forget_reads(*, before: datetime, by: models.Model | None, at: datetime) -> int:
+    """Empty entries of ``READS`` made before a moment, those of one chain at a time; answer how many.
+
+    Their places and hashes stay, so that the chain holds; an entry after them names which they were. The database lets
+    nothing else be emptied.
+    """
+    old = Entry.objects.filter(verb__in=READS, at__lt=before).order_by("at")
+    chain = old.values_list("chain", flat=True).first()
+    if chain is None:
+        return 0
+    Chain.objects.select_for_update().get(key=chain)
+    numbers = sorted(old.filter(chain=chain).values_list("number", flat=True)[:READS_AT_ONCE])
+    empty = {"verb": "", "actor": "", "area": "", "target": "", "details": {}}
+    Entry.objects.filter(chain=chain, number__in=numbers).update(**empty)
+    area = "" if chain == PLATFORM else chain
+    note(verb=FORGOTTEN, by=by, at=at, area=area, count=len(numbers), numbers=number_ranges(numbers))
+    return len(numbers)

@@ -72,4 +72,4 @@ def _flaw(
             return Flaw(chain, walk.number + 1, why)
     if walk.end() or walk.number != length:
         return Flaw(chain, walk.number + 1, "cut")
-    return None
+    return Flaw(chain, walk.first_unexplained(), "altered") if walk.unexplained else None

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from plp.journal.rules import READS
 from plp.toolbox.ids import new_id
 
 
@@ -14,7 +15,10 @@ class Chain(models.Model):
 
 
 class Entry(models.Model):
-    """What was done, by whom, when, to what. Holds ids and digests only, never a personal value."""
+    """What was done, by whom, when, to what. Holds ids and digests only, never a personal value.
+
+    Without a verb it only holds its place: it said who looked, and its time is over (``actions.forget_reads``).
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     chain = models.CharField(max_length=200)
@@ -30,4 +34,8 @@ class Entry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["chain", "number"], name="journal_entry_once")]
-        indexes = [models.Index(fields=["target", "at"]), models.Index(fields=["area", "at"])]
+        indexes = [
+            models.Index(fields=["target", "at"]),
+            models.Index(fields=["area", "at"]),
+            models.Index(fields=["at"], condition=models.Q(verb__in=READS), name="journal_reads"),
+        ]

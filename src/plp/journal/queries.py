@@ -143,8 +143,10 @@ def verify_journal(anchors: Anchors | None = None) -> Verdict:
 
 
 def _end(walk: ChainWalk, chain: str) -> Flaw | None:
-    """What is wrong with the end of a chain: entries after it are missing, or its head does not know them."""
+    """What is wrong once a chain is read: entries after it are missing, one was emptied, its head is old."""
     if walk.end():
         return Flaw(chain, walk.number + 1, "cut")
+    if walk.unexplained:
+        return Flaw(chain, walk.first_unexplained(), "altered")
     length = Chain.objects.filter(key=chain).values_list("length", flat=True).first() or 0
     return Flaw(chain, walk.number, "altered") if length < walk.number else None

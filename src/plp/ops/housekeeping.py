@@ -11,6 +11,8 @@ from plp.delivery import actions as delivery
 from plp.delivery.engine.periodic_tasks import PeriodicTask
 from plp.drafts import actions as drafts
 from plp.followup.actions import clocks
+from plp.journal import actions as journal
+from plp.journal.rules import READS_KEPT
 from plp.launch.actions import dates, ideas, positions
 from plp.mandates import journal_letters
 from plp.measures.actions import files as measures
@@ -120,6 +122,13 @@ def erase_old_spending() -> None:
     delivery.forget_spending(by=None, at=clock.now())
 
 
+def forget_old_reads() -> None:
+    """Forget who looked at lists and reports, once its time is over (R84): the places of the entries stay."""
+    at = clock.now()
+    while journal.forget_reads(before=at - READS_KEPT, by=None, at=at):
+        pass
+
+
 def send_date_reminders() -> None:
     """Recall the dates of each partnership to those who must see to them (R30)."""
     for partnership in continuing_partnerships():
@@ -192,6 +201,7 @@ def daily_chores() -> list[PeriodicTask]:
             erase_departed_members,
             erase_refused_requests,
             erase_old_spending,
+            forget_old_reads,
             send_date_reminders,
             send_rules_reminders,
             refresh_positions,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.actions import budgets
 from plp.delivery.rules import LOG_KEPT, TEXTS_KEPT
 from plp.drafts.rules import KEPT_FOR as DRAFTS_KEPT
+from plp.journal.rules import READS_KEPT
 from plp.launch.actions.ideas import KEPT as IDEAS_KEPT
 from plp.membership import candidates, erasure, list_imports, refusals
 from plp.notices.actions.replies import KEPT as CODES_KEPT
@@ -80,6 +81,8 @@ RULES: tuple[Rule, ...] = (
     Rule("archive", _("Charter, rules, minutes and reports with the names of those who signed"),
          _("with the partnership: the authorities signed them"), "R93, R98, R103",
          ("charter", "evening", "evaluation.ReportFile", "evaluation.Signature", "launch.Sending")),
+    Rule("reads", _("Who looked at a list, a message or a report"), _("after they looked"),
+         "R84, R80", (), READS_KEPT, "forget_old_reads"),
     Rule("journal", _("Record of what was done, by opaque numbers"),
          _("with the installation: it names nobody once the person is erased"), "R153, GDPR 5(2)", ("journal",)),
 )  # fmt: skip

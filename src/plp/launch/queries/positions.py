@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value, When
 
 from plp.journal.models import Entry
+from plp.journal.rules import FORGOTTEN, READS
 from plp.launch.plan import FACTS, PLANS, PlanStep, StepFact
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
@@ -22,7 +23,7 @@ from plp.toolbox.clock import local
 LOOKED_AT = 60  # partnerships on a first page
 FRESH_FOR = timedelta(days=1)  # mandates end and days pass without a line in the journal
 OVER = (State.MERGED, State.ENDED)
-LOOKS = ("members.viewed", "notice.seen")  # somebody read something: no step moves by it
+LOOKS = (*READS, FORGOTTEN)  # somebody read something, or that is forgotten: no step moves by it
 STEPS: dict[str, PlanStep] = {step.key: step for plan in PLANS.values() for step in plan.steps}
 
 
