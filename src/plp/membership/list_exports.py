@@ -1,14 +1,14 @@
 """The list of members taken out as a file: seldom, with a reason, and never unseen (T12, R80)."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import pages
@@ -22,11 +22,13 @@ from plp.mandates.queries import holders, require
 from plp.membership.lists.files import HANDOVER, MEDIA, MemberLine, list_file
 from plp.membership.lists.handover import ReachChoices, handover
 from plp.membership.lists.rows import MAIL, TELEPHONE
+from plp.membership.member_papers import labels_pdf, phone_list_pdf
 from plp.membership.models import ListExport, Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.people.queries import contacts_of
+from plp.places.rules import sort_key
 from plp.toolbox.clock import local
 from plp.toolbox.ids import check_code
 from plp.toolbox.moves import Refused
@@ -34,6 +36,8 @@ from plp.toolbox.moves import Refused
 TEXTS = Path(__file__).parent / "texts"
 TAKEN_OUT = LetterTemplate(TEXTS, "taken_out", "partnership.taken_out")
 A_DAY = 3
+PHONE_LIST, LABELS = PRINTED = "phones", "labels"  # forms that are paper
+ENDINGS = {HANDOVER: "csv", PHONE_LIST: "pdf", LABELS: "pdf"}
 PROOF_LASTS = timedelta(minutes=5)
 SHORTEST_REASON = 10
 
@@ -76,22 +80,29 @@ def exports_left_today(partnerships: Iterable[Partnership], *, at: datetime) -> 
 
 @transaction.atomic
 def export_list(
-    *, partnership: Partnership, form: str, reason: str, proven_at: datetime | None, by: Person, at: datetime
+    *,
+    partnership: Partnership,
+    form: str,
+    reason: str,
+    proven_at: datetime | None,
+    by: Person,
+    at: datetime,
+    only: Collection[UUID] | None = None,
 ) -> ExportFile:
     """The list of members as a file; the mandated officers are told that it was taken, and why.
 
-    ``form`` is a key of ``MEDIA``, or ``HANDOVER`` for another platform of warnings (R132). Raises ``NotAllowed``,
-    ``NotFresh``, ``NoReason`` or ``EnoughToday``.
+    ``form`` is a key of ``MEDIA``, ``HANDOVER`` for another platform of warnings (R132), or one of ``PRINTED``;
+    ``only``: the memberships to which the file is limited. Raises ``NotAllowed``, ``NotFresh``, ``NoReason`` or
+    ``EnoughToday``.
     """
     require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
     if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
         raise NotFresh
     if len(reason.strip()) < SHORTEST_REASON:
         raise NoReason
-    lines = _lines(partnership)
-    ending = "csv" if form == HANDOVER else form
-    taken = _counted(partnership, form, plain(reason.strip()), rows=len(lines), by=by, at=at)
-    content = handover(lines, code=taken.code) if form == HANDOVER else _list(form, lines, taken)
+    members = _members(partnership, only)
+    taken = _counted(partnership, form, plain(reason.strip()), rows=len(members), by=by, at=at)
+    content = _file(form, members, taken)
     _notify_officers(taken, by=by, at=at)
     note(
         verb="list.taken_out",
@@ -103,7 +114,21 @@ def export_list(
         rows=taken.rows,
         number=taken.number,
     )
-    return ExportFile(content, MEDIA[ending], f"plp-{partnership.key}-{taken.day}-{taken.code}.{ending}")
+    ending = ENDINGS.get(form, form)
+    return ExportFile(
+        content, MEDIA.get(ending, "application/pdf"), f"plp-{partnership.key}-{taken.day}-{taken.code}.{ending}"
+    )
+
+
+def _file(form: str, members: Sequence[Membership], taken: ListExport) -> bytes:
+    """The bytes of the file, its words in the language of whoever takes it."""
+    if form == PHONE_LIST:
+        name = taken.partnership.name(get_language() or "fr")
+        return phone_list_pdf(members, name=name, code=taken.code, at=taken.taken_at)
+    if form == LABELS:
+        return labels_pdf(members, code=taken.code, at=taken.taken_at)
+    lines = _lines(members)
+    return handover(lines, code=taken.code) if form == HANDOVER else _list(form, lines, taken)
 
 
 def _list(form: str, lines: Sequence[tuple[MemberLine, ReachChoices]], taken: ListExport) -> bytes:
@@ -143,14 +168,26 @@ def _next_number(partnership: Partnership, day: date) -> int:
     return ListExport.objects.filter(partnership=partnership, day=day).count() + 1
 
 
-def _lines(partnership: Partnership) -> list[tuple[MemberLine, ReachChoices]]:
-    """Every active member as text: a pause changes nothing here (T14)."""
+def _members(partnership: Partnership, only: Collection[UUID] | None) -> list[Membership]:
+    """The active members in the order of a walk, with all that a file tells of them."""
+    active = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
+    active = active if only is None else active.filter(pk__in=only)
+    rows = active.select_related("person__household__street", "person__preference")
+    rows = rows.prefetch_related("person__contacts", "person__muted")
+    return sorted(rows.order_by("person__household__street__folded", "joined_at", "pk"), key=_door_key)
+
+
+def _door_key(membership: Membership) -> tuple[str, str]:
+    home = membership.person.household
+    return (home.street.folded, sort_key(home.house)) if home else ("", "")
+
+
+def _lines(members: Iterable[Membership]) -> list[tuple[MemberLine, ReachChoices]]:
+    """Members as text: a pause changes nothing here (T14)."""
     installed = channels()
     kinds = {key: channel.address_form.input_type for key, channel in installed.items()}
-    active = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
-    rows = active.select_related("person__household__street").prefetch_related("person__contacts", "person__muted")
     lines = []
-    for membership in rows.order_by("person__household__street__folded", "joined_at", "pk"):
+    for membership in members:
         person, home = membership.person, membership.person.household
         points = [point for point in person.contacts.all() if point.stopped_at is None]
         phones = [point for point in points if kinds.get(point.channel) == TELEPHONE]

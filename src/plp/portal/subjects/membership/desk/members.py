@@ -9,13 +9,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from plp.accounts.models import Account
 from plp.delivery.installed import channels
-from plp.documents.dates import date_format
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
@@ -26,20 +23,9 @@ from plp.membership.queries import memberships_in_scope
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
-from plp.partnership.queries import partnerships_by_keys
 from plp.people import contact_failures
-from plp.people.models import ContactPoint, Household, Person
+from plp.people.models import ContactPoint, Person
 from plp.people.rules import CODE_MINUTES
-from plp.places.models import named
-from plp.portal.shell.tags import opening
-from plp.toolbox.crypto import sealed_field
-from plp.toolbox.texts import OFFICIAL_LANGUAGES
-
-COLUMNS = (
-    "pk", "partnership", "joined_at", "person", "person__name", "person__household", "person__household__house",
-    *(f"person__household__street__name_{language}" for language in OFFICIAL_LANGUAGES),
-)  # fmt: skip
-NAME, HOUSE = sealed_field(Person, "name"), sealed_field(Household, "house")
 
 
 @dataclass(frozen=True)
@@ -58,51 +44,9 @@ class Row:
     enquiry: Enquiry | None = None  # what was asked last of somebody who waits
 
 
-@dataclass(frozen=True)
-class Line:
-    """One member in the list: what it shows, and no more."""
-
-    key: UUID  # of the membership
-    partnership: Partnership
-    name: str
-    street: str
-    house: str
-    quarter: str
-    joined_at: datetime
-
-
 def in_scope(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """The memberships that ``person`` may see by name."""
     return memberships_in_scope(person, at=at).select_related("person__household__street", "partnership__area")
-
-
-def _members(areas: AreaScope) -> QuerySet[Membership, tuple[Any, ...]]:
-    active = Membership.objects.filter(partnership__area__in=areas, state=Belonging.ACTIVE)
-    ordered = active.order_by("partnership__key", "person__household__street__folded", "joined_at", "pk")
-    return ordered.values_list(*COLUMNS)
-
-
-def members(person: Person, *, at: datetime) -> QuerySet[Membership, tuple[Any, ...]]:
-    """Who belongs, street by street, in the columns that ``lines`` reads."""
-    return _members(permitted_areas(person, Permission.MEMBERS_MANAGE, at=at))
-
-
-def lines(rows: Sequence[tuple[Any, ...]], language: str) -> list[Line]:
-    """Members opened for whoever may read them; their quarters are read by one query."""
-    quarters = {one.pk: (one, one.name(language)) for one in partnerships_by_keys(sorted({row[1] for row in rows}))}
-    opened = []
-    for key, of, joined_at, person, name, household, house, *street in rows:
-        partnership, quarter = quarters[of]
-        told, door = NAME.opened(name, person), HOUSE.opened(house or b"", household)
-        opened.append(Line(key, partnership, told, named(language, *street), door, quarter, joined_at))
-    return opened
-
-
-def cells(line: Line, word: str) -> tuple[str, ...]:
-    """What the list shows of a member; ``word`` opens their own page."""
-    home = reverse("membership:desk:member", args=[line.key])
-    since = date_format(localtime(line.joined_at).date(), "SHORT_DATE_FORMAT")
-    return line.name, f"{line.street} {line.house}", line.quarter, since, opening(home, word, line.name)
 
 
 def known(person: Person, *, at: datetime) -> QuerySet[Membership]:

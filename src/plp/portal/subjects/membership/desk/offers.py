@@ -18,9 +18,9 @@ from plp.portal.shell.offers import (
     Source,
     Task,
 )
-from plp.portal.shell.search import MOST, fits
-from plp.portal.subjects.membership.desk import members as people
-from plp.portal.subjects.membership.desk.members import failing_count, waiting_counts
+from plp.portal.shell.search import MOST
+from plp.portal.subjects.membership.desk.member_list import MemberFilter, active_members, lines, ordered
+from plp.portal.subjects.membership.desk.members import failing_count, seen, waiting_counts
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:
@@ -50,14 +50,10 @@ def search(person: Person, words: str, at: datetime) -> list[SearchResult]:
         return []
     if not limits.take("members.person", str(person.pk)):
         raise limits.TooOften
-    members = people.lines(list(people.members(person, at=at)), get_language() or "fr")
-    found = [one for one in members if fits(words, one.name)][:MOST]
-    people.seen([one.partnership for one in found], "search", by=person, at=at)
-    return [SearchResult(one.name, f"{one.street} {one.house}", _home(one), "user-round") for one in found]
-
-
-def _home(line: people.Line) -> str:
-    return reverse("membership:desk:member", args=[line.key])
+    rows = ordered(active_members(person, at=at), MemberFilter(words=words))[:MOST]
+    found = lines(rows, get_language() or "fr")
+    seen([line.partnership for line in found], "search", by=person, at=at)
+    return [SearchResult(line.name, line.door, line.url, "user-round") for line in found]
 
 
 OFFERS = Offers(

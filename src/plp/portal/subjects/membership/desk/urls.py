@@ -8,6 +8,7 @@ app_name = "desk"
 PREFIX = "coordinator/members/"
 urlpatterns = [
     path("", members.listed, name="members"),
+    path("selected/", members.select, name="select"),
     path("waiting/", members.waiting, name="waiting"),
     path("<uuid:key>/", on_behalf.member, name="member"),
     path("<uuid:key>/correct/", on_behalf.correct, name="correct"),

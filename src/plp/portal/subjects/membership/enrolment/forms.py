@@ -115,6 +115,8 @@ class ExportForm(forms.Form):
             ("xlsx", _("Spreadsheet (XLSX): opens in Excel and LibreOffice")),
             ("csv", _("Text with semicolons (CSV)")),
             ("vcf", _("Address book (vCard)")),
+            ("phones", _("Telephone numbers to print (PDF)")),
+            ("labels", _("Address labels to print, 24 a sheet (PDF)")),
             ("bealert", _("For BE-Alert: members with the ways they chose (CSV)")),
         ],
         initial="xlsx",

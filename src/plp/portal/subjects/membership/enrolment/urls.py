@@ -27,6 +27,7 @@ urlpatterns = [
     path("<slug:key>/list/", lists.read, name="read"),
     path("<slug:key>/form/", paper.enter, name="form"),
     path("<slug:key>/export/", exports.export, name="export"),
+    path("<slug:key>/export/selected/", exports.export_selected, name="export_selected"),
     path("lists/<uuid:key>/", lists.preview, name="preview"),
     path("lists/<uuid:key>/columns/", lists.columns, name="columns"),
     path("lists/<uuid:key>/bring-in/", lists.bring_in, name="bring_in"),

@@ -1,12 +1,15 @@
 """The members: who waits, who belongs. Every look at the list is noted (R80)."""
 
+import re
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,11 +19,26 @@ from plp.membership import actions as memberships
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.portal.shell import limits
+from plp.portal.shell.codes import keep, kept
 from plp.portal.shell.guards import needs
-from plp.portal.subjects.membership.desk import members
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.membership import SELECTED
+from plp.portal.subjects.membership.desk import member_list, members
+from plp.portal.subjects.membership.desk.member_filters import MemberFilterForm
+from plp.portal.subjects.membership.desk.member_list import (
+    FAILING,
+    UNCONFIRMED,
+    MemberFilter,
+    filtered,
+    ordered,
+    trouble_counts,
+)
 
 MANAGE = Permission.MEMBERS_MANAGE
 PER_PAGE = 50
+LONGEST = 80  # letters of what one may look for
+SOUGHT = "members.sought"
+UUID_FORM = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 ACCEPTED = "coordinator.accepted"  # in the session until told: the membership, for no name is kept there
 
 
@@ -31,18 +49,67 @@ def _find(request: HttpRequest, key: UUID) -> Membership:
 
 
 @needs(MANAGE)
-def listed(request: HttpRequest) -> HttpResponse:
-    """Names and streets of the members, street by street."""
-    person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
-    page = Paginator(members.members(person, at=at), PER_PAGE).get_page(request.GET.get("page"))
-    shown = members.lines(page, language)
+def listed(request: StaffRequest) -> HttpResponse:
+    """The members, street by street or as asked. Words that were typed may name somebody: they stand in no address."""
+    if request.method == "POST":
+        keep(request, SOUGHT, {"words": request.POST.get("q", "").strip()[:LONGEST]})
+        return redirect("membership:desk:members")
+    language = get_language() or "fr"
+    words = kept(request, SOUGHT).get("words", "")
+    everybody = member_list.active_members(request.person, at=request.at)
+    form = MemberFilterForm(request.GET or None, members=everybody, language=language)
+    chosen = form.chosen(words)
+    page = Paginator(ordered(filtered(everybody, chosen), chosen), PER_PAGE).get_page(request.GET.get("page"))
+    shown = member_list.lines(page, language)
     with transaction.atomic():  # the look and its note reach the disk together
-        if not limits.take("members.person", str(person.pk)):
+        if not limits.take("members.person", str(request.person.pk)):
             raise limits.TooOften
-        members.seen([line.partnership for line in shown], "members", by=person, at=at)
-    rows = [members.cells(line, _("Open")) for line in shown]
-    context = {"page": page, "rows": rows, "total": page.paginator.count}
+        members.seen([line.partnership for line in shown], "members", by=request.person, at=request.at)
+    ways = member_list.ways_by_person([line.person for line in shown])
+    context = {
+        "form": form,
+        "is_narrowed": bool(words) or chosen != MemberFilter(),
+        "words": words,
+        "page": page,
+        "rows": [(line, ways.get(line.person, [])) for line in shown],
+        "found": page.paginator.count,
+        "total": form.total,
+        "troubles": _troubles(everybody),
+        "has_quarters": len({line.partnership for line in shown}) > 1,
+    }
     return render(request, "membership/desk/members.html", context)
+
+
+def _troubles(everybody: QuerySet[Membership]) -> list[tuple[int, str, str]]:
+    """What is wrong with how many: number, words, and the value by which the list shows them."""
+    words = {UNCONFIRMED: _("without a confirmed contact"), FAILING: _("from whom messages come back")}
+    return [(number, words[trouble], trouble) for trouble, number in trouble_counts(everybody).items() if number]
+
+
+@needs(MANAGE)
+@require_POST
+def select(request: StaffRequest) -> HttpResponse:
+    """Go on to print or export those ticked, or everybody whom the list shows: of one partnership at a time."""
+    everybody = member_list.active_members(request.person, at=request.at)
+    if request.POST.get("all"):
+        form = MemberFilterForm(request.GET or None, members=everybody, language=get_language() or "fr")
+        chosen = form.chosen(kept(request, SOUGHT).get("words", ""))
+        keys = [row[0] for row in ordered(filtered(everybody, chosen), chosen)[:]]
+    else:
+        keys = _keys(request.POST.getlist("member"))
+    found = dict(everybody.filter(pk__in=keys).values_list("pk", "partnership__key"))
+    partnerships = sorted(set(found.values()))
+    if len(partnerships) != 1:
+        problem = _("Tick members of one neighbourhood only.") if found else _("Tick at least one member first.")
+        messages.warning(request, problem)
+        return redirect(f"{reverse('membership:desk:members')}?{request.GET.urlencode()}")
+    keep(request, SELECTED, [str(key) for key in found])
+    return redirect("membership:enrolment:export_selected", partnerships[0])
+
+
+def _keys(written: list[str]) -> list[UUID]:
+    """The keys among what a form sent; what is no key is left out."""
+    return [UUID(key) for key in written if UUID_FORM.fullmatch(key)]
 
 
 @needs(MANAGE)

@@ -3,14 +3,16 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from plp.membership.list_exports import export_list, exports_left_today
 from plp.membership.paper_letters import welcome_pdf
+from plp.portal.shell.codes import kept
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.membership import SELECTED
 from plp.portal.subjects.membership.enrolment.forms import ExportForm
 from plp.portal.subjects.membership.enrolment.scope import MANAGE, member_of, partnership_of
 
@@ -26,6 +28,18 @@ def welcome_letter(request: StaffRequest, key: UUID) -> HttpResponse:
 @freshly_proven
 def export(request: StaffRequest, key: str) -> HttpResponse:
     """Say why, get the file once. The officer is told."""
+    return _export(request, key, None)
+
+
+@needs(MANAGE)
+@freshly_proven
+def export_selected(request: StaffRequest, key: str) -> HttpResponse:
+    """The same for the members who were ticked in the list; back to the list when none are."""
+    selected = [UUID(written) for written in kept(request, SELECTED) or []]
+    return _export(request, key, selected) if selected else redirect("membership:desk:members")
+
+
+def _export(request: StaffRequest, key: str, only: list[UUID] | None) -> HttpResponse:
     partnership = partnership_of(request, key)
     form = ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -37,11 +51,13 @@ def export(request: StaffRequest, key: str) -> HttpResponse:
             proven_at=proven_at(request),
             by=request.person,
             at=request.at,
+            only=only,
         )
         return download(taken.content, name=taken.name, content_type=taken.media)
     context = {
         "form": form,
         "partnership": partnership,
         "left": exports_left_today([partnership], at=request.at)[partnership.pk],
+        "selected": only and len(only),
     }
     return render(request, "membership/enrolment/export.html", context)

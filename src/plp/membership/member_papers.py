@@ -1,0 +1,77 @@
+"""Paper about several members at once: their telephone numbers to call, their addresses to stick on envelopes."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from plp.delivery.installed import channels
+from plp.delivery.phone_numbers import format_phone_number
+from plp.documents import Grid, Value, compose, pdf
+from plp.documents.dates import date_format
+from plp.documents.tagged_pdf import render
+from plp.membership.lists.rows import TELEPHONE
+from plp.membership.models import Membership
+from plp.places.gazetteer import shown_name
+from plp.toolbox.clock import local
+from plp.toolbox.texts import text
+
+HERE = Path(__file__).parent
+TEXTS = HERE / "texts"
+
+
+def phone_list_pdf(memberships: Sequence[Membership], *, name: str, code: str, at: datetime) -> bytes:
+    """The telephone numbers of members, in the order given, with a box to tick; needs contacts loaded.
+
+    ``name``: what heads the paper, the partnership; ``code``: that of the export. In the language that is active, of
+    whoever calls. Raises as ``documents.pdf``.
+    """
+    language = get_language() or "fr"
+    head = [_("Name"), _("Language"), _("Telephone"), _("For the caller"), _("Reached")]
+    places: dict[str, Value] = {
+        "partnership": name,
+        "date": date_format(local(at), "DATE_FORMAT"),
+        "members": Grid(head, [_phone_row(membership) for membership in memberships]),
+        "number": ngettext("%d member", "%d members", len(memberships)) % len(memberships),
+        "code": code,
+    }
+    source = text(TEXTS, "phone_list", language, **{place: f"{{{place}}}" for place in places})
+    title = source.splitlines()[0].removeprefix("# ").replace("{partnership}", name)
+    return pdf(compose(source, places, language=language, title=title), at=at, footer=name)
+
+
+def _phone_row(membership: Membership) -> tuple[str, ...]:
+    person = membership.person
+    phones = [key for key, channel in channels().items() if channel.address_form.input_type == TELEPHONE]
+    numbers = [
+        format_phone_number(point.address)
+        for point in sorted(person.contacts.all(), key=lambda point: point.rank)
+        if point.channel in phones and point.stopped_at is None
+    ]
+    return (
+        person.name,
+        person.language.upper(),
+        ", ".join(dict.fromkeys(numbers)) or "–",
+        person.preference.call_note or "–",
+        "☐",
+    )
+
+
+def labels_pdf(memberships: Iterable[Membership], *, code: str, at: datetime) -> bytes:
+    """Address labels, twenty-four on an A4 (70 × 37 mm), each in the language of its reader.
+
+    Somebody without a door has none. Raises the refusals of ``documents.tagged_pdf``.
+    """
+    labels = [_label(membership) for membership in memberships if membership.person.household]
+    content = {"labels": labels, "code": code}
+    return render(HERE / "labels.typ", content, language=get_language() or "fr", title=_("Address labels"), at=at)
+
+
+def _label(membership: Membership) -> list[str]:
+    person, home = membership.person, membership.person.household
+    if home is None:
+        return [person.name]
+    town = f"{home.street.postcode} {shown_name(home.street.nis, person.language)}".strip()
+    return [person.name, f"{home.street.name(person.language)} {home.house}", town]

@@ -1,0 +1,105 @@
+"""What a coordinator asks of the list of members: filter, order and columns, which stand in the address of the page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from plp.delivery.installed import channels
+from plp.membership.models import Membership
+from plp.people.models import LANGUAGE_CHOICES
+from plp.places.models import named
+from plp.portal.subjects.membership.desk.member_list import (
+    BY_NAME,
+    EVEN,
+    FAILING,
+    NEWEST,
+    ODD,
+    UNCONFIRMED,
+    MemberFilter,
+)
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
+from plp.toolbox.words import alphabetical_key
+
+LANGUAGE_COLUMN, WAYS_COLUMN, SINCE_COLUMN = "language", "ways", "since"
+USUAL_COLUMNS = (WAYS_COLUMN, LANGUAGE_COLUMN)
+ANY = ("", _("All"))
+
+
+class MemberFilterForm(forms.Form):
+    """Street, side, language, way, what is wrong; order; columns. A value that does not exist counts as none."""
+
+    street = forms.ChoiceField(label=_("Street"), required=False)
+    side = forms.ChoiceField(
+        label=_("Side of that street"),
+        choices=[ANY, (ODD, _("Odd numbers")), (EVEN, _("Even numbers"))],
+        required=False,
+    )
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    channel = forms.ChoiceField(label=_("Reached by"), required=False)
+    trouble = forms.ChoiceField(
+        label=_("What is wrong"),
+        choices=[ANY, (FAILING, _("Messages come back")), (UNCONFIRMED, _("No confirmed contact"))],
+        required=False,
+    )
+    order = forms.ChoiceField(
+        label=_("Order"),
+        choices=[("", _("Street and number")), (BY_NAME, _("Name")), (NEWEST, _("Newest first"))],
+        required=False,
+    )
+    columns = forms.MultipleChoiceField(
+        label=_("Show also"),
+        choices=[
+            (WAYS_COLUMN, _("How they are reached")),
+            (LANGUAGE_COLUMN, _("Language")),
+            (SINCE_COLUMN, _("Member since")),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, members: QuerySet[Membership], language: str, **kwargs: Any) -> None:
+        """``members``: all that may be seen; the choices tell how many there are of each."""
+        super().__init__(*args, **kwargs)
+        spoken = dict(members.values_list("person__language").annotate(Count("pk")).order_by())
+        self.total = sum(spoken.values())
+        self._offer("street", _streets(members, language))
+        names = dict(settings.LANGUAGES)
+        self._offer(
+            "language", [(code, f"{names[code]} ({spoken[code]})") for code, _n in LANGUAGE_CHOICES if code in spoken]
+        )
+        self._offer("channel", [(key, channel.label) for key, channel in channels().items()])
+
+    def _offer(self, field: str, choices: Iterable[tuple[str, Any]]) -> None:
+        self.fields[field].choices = [ANY, *choices]  # type: ignore[attr-defined]
+
+    @property
+    def columns_shown(self) -> tuple[str, ...]:
+        """The columns beside name and door: the usual ones until others are chosen."""
+        return tuple(self._values().get("columns") or USUAL_COLUMNS)
+
+    def chosen(self, words: str = "") -> MemberFilter:
+        """What was asked, with the ``words`` typed in the search field."""
+        values = self._values()
+        street = values.get("street")
+        wanted = {name: values.get(name, "") for name in ("language", "channel", "trouble", "order")}
+        side = values.get("side", "") if street else ""
+        return MemberFilter(int(street) if street else None, side, words=words, **wanted)
+
+    def _values(self) -> dict[str, Any]:
+        self.is_valid()
+        return self.cleaned_data if self.is_bound else {}
+
+
+def _streets(members: QuerySet[Membership], language: str) -> list[tuple[str, str]]:
+    street = "person__household__street"
+    columns = (street, *(f"{street}__name_{one}" for one in OFFICIAL_LANGUAGES))
+    rows = members.exclude(**{street: None}).values_list(*columns).annotate(Count("pk")).order_by()
+    named_streets = [(str(key), named(language, *names), number) for key, *names, number in rows]
+    return [
+        (key, f"{name} ({number})")
+        for key, name, number in sorted(named_streets, key=lambda row: alphabetical_key(row[1]))
+    ]

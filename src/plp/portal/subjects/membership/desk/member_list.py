@@ -1,0 +1,210 @@
+"""The list of members: filtered, in the order of a walk, a page at a time, and no door opened beyond it (R80)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from plp.delivery.installed import channels
+from plp.mandates.grants import Permission
+from plp.mandates.queries import permitted_areas
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
+from plp.partnership.models import Partnership
+from plp.partnership.queries import partnerships_by_keys
+from plp.people.models import ContactPoint, Household, Person
+from plp.places.models import named
+from plp.places.rules import read_number, sort_key
+from plp.portal.shell.search import fits
+from plp.toolbox.crypto import sealed_field
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
+from plp.toolbox.words import alphabetical_key
+
+COLUMNS = (
+    "pk", "partnership", "joined_at", "person", "person__name", "person__language", "person__household",
+    "person__household__house", *(f"person__household__street__name_{language}" for language in OFFICIAL_LANGUAGES),
+)  # fmt: skip
+NAME, HOUSE = sealed_field(Person, "name"), sealed_field(Household, "house")
+BY_NAME, NEWEST = "name", "newest"
+FAILING, UNCONFIRMED = "failing", "unconfirmed"
+ODD, EVEN = "odd", "even"
+
+Columns = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class MemberFilter:
+    """What a list is asked to show; empty: everybody, by door. ``side`` counts only together with a ``street``."""
+
+    street: int | None = None
+    side: str = ""
+    language: str = ""
+    channel: str = ""
+    trouble: str = ""
+    order: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One member in the list: what it shows, and no more."""
+
+    key: UUID  # of the membership
+    person: UUID
+    partnership: Partnership
+    name: str
+    language: str
+    street: str
+    house: str
+    quarter: str
+    joined_at: datetime
+
+    @property
+    def url(self) -> str:
+        """The member's own page."""
+        return reverse("membership:desk:member", args=[self.key])
+
+    @property
+    def door(self) -> str:
+        """Street and number; empty for somebody who lives elsewhere."""
+        return f"{self.street} {self.house}".strip()
+
+
+def active_members(person: Person, *, at: datetime) -> QuerySet[Membership]:
+    """Who belongs to the partnerships whose members ``person`` may see by name."""
+    areas = permitted_areas(person, Permission.MEMBERS_MANAGE, at=at)
+    return Membership.objects.filter(partnership__area__in=areas, state=Belonging.ACTIVE)
+
+
+def filtered(members: QuerySet[Membership], chosen: MemberFilter) -> QuerySet[Membership]:
+    """Those that a database can tell apart; side and words need the sealed door and name (``ordered``)."""
+    if chosen.street:
+        members = members.filter(person__household__street=chosen.street)
+    if chosen.language:
+        members = members.filter(person__language=chosen.language)
+    if chosen.channel:
+        members = members.filter(Exists(_in_use().filter(channel=chosen.channel)))
+    if chosen.trouble == FAILING:
+        members = members.filter(_is_failing())
+    if chosen.trouble == UNCONFIRMED:
+        members = members.filter(_is_unconfirmed())
+    return members
+
+
+def trouble_counts(members: QuerySet[Membership]) -> dict[str, int]:
+    """How many have no confirmed contact, and from how many messages come back: one query."""
+    wrong = {UNCONFIRMED: _is_unconfirmed(), FAILING: _is_failing()}
+    return members.aggregate(**{trouble: Count("pk", filter=condition) for trouble, condition in wrong.items()})
+
+
+def _in_use() -> QuerySet[ContactPoint]:
+    return ContactPoint.objects.filter(person=OuterRef("person"), stopped_at=None)
+
+
+def _is_failing() -> Q:
+    return Q(Exists(ContactPoint.objects.failing().filter(person=OuterRef("person"))))
+
+
+def _is_unconfirmed() -> Q:
+    return Q(~Exists(_in_use().exclude(confirmed_at=None)))
+
+
+class ByDoor(Sequence[Columns]):
+    """Members street by street, by house number as people count. A slice opens the doors of its own streets alone."""
+
+    def __init__(self, members: QuerySet[Membership]) -> None:
+        self._members = members
+        grouped = members.values_list(
+            "partnership__key", "person__household__street__folded", "person__household__street", "partnership"
+        )
+        self._streets = sorted(
+            grouped.annotate(number=Count("pk")), key=lambda row: (row[0], row[1] is None, row[1] or "", str(row[2]))
+        )
+
+    def __len__(self) -> int:
+        return sum(number for *_street, number in self._streets)
+
+    def __getitem__(self, window: Any) -> Any:
+        start, stop, _step = window.indices(len(self))
+        first, skipped, opened = 0, None, []
+        for _key, _folded, street, partnership, number in self._streets:
+            if first < stop and first + number > start:
+                skipped = first if skipped is None else skipped
+                inside = self._members.filter(partnership=partnership, person__household__street=street)
+                opened += sorted(inside.values_list(*COLUMNS), key=_door_key)
+            first += number
+        return opened[start - skipped : stop - skipped] if skipped is not None else []
+
+
+def ordered(members: QuerySet[Membership], chosen: MemberFilter) -> Sequence[Columns]:
+    """The members of ``filtered``, in the order asked for, as columns that ``lines`` opens."""
+    if chosen.order == NEWEST and not (chosen.words or chosen.side):
+        return list(members.order_by("-joined_at", "pk").values_list(*COLUMNS))
+    if not (chosen.words or chosen.side or chosen.order == BY_NAME):
+        return ByDoor(members)
+    rows = [row for row in members.values_list(*COLUMNS) if _fits(row, chosen)]
+    if chosen.order == BY_NAME:
+        return sorted(rows, key=lambda row: alphabetical_key(_name(row)))
+    if chosen.order == NEWEST:
+        return sorted(rows, key=lambda row: row[2], reverse=True)
+    return sorted(rows, key=lambda row: (str(row[1]), [name or "" for name in row[8:]], _door_key(row)))
+
+
+def _fits(row: Columns, chosen: MemberFilter) -> bool:
+    house = _house(row)
+    if chosen.side:
+        number = read_number(house)
+        if number is None or number.is_odd is not (chosen.side == ODD):
+            return False
+    streets = " ".join(name for name in row[8:] if name)
+    return not chosen.words or fits(chosen.words, f"{_name(row)} {streets} {house}")
+
+
+def _name(row: Columns) -> str:
+    return str(NAME.opened(row[4], row[3]))
+
+
+def _house(row: Columns) -> str:
+    return str(HOUSE.opened(row[7] or b"", row[6])) if row[6] else ""
+
+
+def _door_key(row: Columns) -> tuple[str, datetime, str]:
+    return sort_key(_house(row)), row[2], str(row[0])
+
+
+def lines(rows: Iterable[Columns], language: str) -> list[Line]:
+    """Members opened for whoever may read them; their quarters are read by one query."""
+    rows = list(rows)
+    quarters = {one.pk: (one, one.name(language)) for one in partnerships_by_keys(sorted({row[1] for row in rows}))}
+    opened = []
+    for row in rows:
+        partnership, quarter = quarters[row[1]]
+        street = named(language, *row[8:])
+        opened.append(
+            Line(row[0], row[3], partnership, _name(row), row[5], street, _house(row), quarter, joined_at=row[2])
+        )
+    return opened
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way in which a member is reached, and whether it works: ``failing``, ``unconfirmed`` or nothing."""
+
+    label: Any
+    trouble: str
+
+
+def ways_by_person(people: Iterable[UUID]) -> dict[UUID, list[Way]]:
+    """How each of ``people`` is reached, in their own order: one query. No address is opened."""
+    known = channels()
+    points = ContactPoint.objects.filter(person__in=list(people), stopped_at=None, channel__in=list(known))
+    columns = points.order_by("rank", "created_at").values_list("person", "channel", "confirmed_at", "failure")
+    ways: dict[UUID, list[Way]] = {}
+    for person, channel, confirmed_at, failure in columns:
+        trouble = FAILING if failure else "" if confirmed_at else UNCONFIRMED
+        ways.setdefault(person, []).append(Way(known[channel].label, trouble))
+    return ways
