@@ -35,6 +35,7 @@ def export(request: StaffRequest, key: str) -> HttpResponse:
 @freshly_proven
 def export_selected(request: StaffRequest, key: str) -> HttpResponse:
     """The same for the members who were ticked in the list; back to the list when none are."""
+    partnership_of(request, key)
     selected = [UUID(written) for written in kept(request, SELECTED) or []]
     return _export(request, key, selected) if selected else redirect("membership:desk:members")
 
