@@ -17,7 +17,7 @@ from plp.delivery.progress_words import INCONSPICUOUS, ProgressWord, is_held_in_
 from plp.delivery.references import reference_of
 from plp.delivery.rules import start_of_day
 from plp.delivery.states import EXPIRED_HELD, OVER_BUDGET, PUBLIC, SCHEDULED, STOPPED_HELD, State
-from plp.people.models import ContactPoint
+from plp.people.models import ContactPoint, Person
 
 
 @dataclass(frozen=True)
@@ -336,6 +336,11 @@ def reached_contacts(message: Message) -> QuerySet[ContactPoint]:
         | _HELD_IN_PRIVATE
     )
     return ContactPoint.objects.filter(pk__in=message.dispatches.filter(gone).values("contact"))
+
+
+def copies_to(person: Person) -> QuerySet[Dispatch]:
+    """Every copy that was queued for a contact which the person still has."""
+    return Dispatch.objects.filter(contact__in=ContactPoint.objects.filter(person=person))
 
 
 def newest_copies(channel: str) -> QuerySet[Dispatch]:

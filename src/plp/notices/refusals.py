@@ -109,6 +109,27 @@ class FollowsItsMessage(Refused):
     )
 
 
+class TooFewDoors(Refused):
+    """Fewer doors than that would single somebody out."""
+
+    sentence = _("Fewer than %(fewest)d doors lie there. Choose more streets, or a wider circle.")
+
+
+class OneQuarterOnly(Refused):
+    """Streets and circles lie in one quarter; the same words elsewhere are a message of their own."""
+
+    sentence = _(
+        "A message to a part of the neighbourhood goes to this neighbourhood alone. "
+        "Choose everybody, or no other neighbourhood."
+    )
+
+
+class OutsideQuarter(Refused):
+    """A street that the plan of the quarter does not hold."""
+
+    sentence = _("One of the streets is not in this neighbourhood. Choose again.")
+
+
 class NotAtWork(Refused):
     """A partnership that is not active receives no messages."""
 

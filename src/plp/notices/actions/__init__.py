@@ -26,11 +26,13 @@ from plp.notices.actions.infoflash import (
 )
 from plp.notices.actions.release_and_relay import expire, note_seen, relay, release
 from plp.notices.actions.replies import forget_codes, handle_reply, relay_confirmed_reply
+from plp.notices.actions.targets import choose_target_area
 from plp.notices.actions.withdrawals import retract_notice, withdraw_ended_notices
 
 __all__ = [
     "accept_takeover",
     "choose_partnerships",
+    "choose_target_area",
     "compose_notice",
     "create_draft",
     "decline_takeover",

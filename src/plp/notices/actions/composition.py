@@ -7,10 +7,12 @@ from django.db import transaction
 
 from plp.notices.actions.drafts import replace_text
 from plp.notices.actions.gates import require_may_write
+from plp.notices.actions.targets import choose_target_area
 from plp.notices.actions.writers import carry_writers
 from plp.notices.compositions import changed_meanings, composed_words, composition_of, starting_composition
 from plp.notices.models import Notice
 from plp.notices.queries import words_of
+from plp.notices.queries.targets import target_of
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
@@ -72,6 +74,8 @@ def say_again(*, notice: Notice, origin: Notice, by: Person, at: datetime) -> No
     """
     require_may_write(by, notice, at)
     carry_writers(notice, origins=[origin])
+    if origin.target_area and not notice.corrects_id:
+        choose_target_area(notice=notice, area=target_of(origin), by=by, at=at)
     composition = composition_of(origin)
     if composition is None:
         for language, (title, core, more) in words_of(origin).items():

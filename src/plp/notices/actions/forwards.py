@@ -43,6 +43,8 @@ def choose_partnerships(
     require_may_write(by, notice, at)
     if notice.corrects_id or notice.answers_id:
         raise refusals.FollowsItsMessage
+    if notice.target_area and partnerships:
+        raise refusals.OneQuarterOnly
     if not Notice.objects.select_for_update().filter(pk=notice.pk, state=State.DRAFT).exists():
         raise WrongState
     wanted = {partnership.pk: partnership for partnership in partnerships if partnership.pk != notice.partnership_id}

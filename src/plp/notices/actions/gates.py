@@ -13,8 +13,10 @@ from plp.notices import refusals
 from plp.notices.gaps import first_gap
 from plp.notices.models import Notice
 from plp.notices.queries import check_texts, words_of
+from plp.notices.queries.targets import count_doors, doors_of_target
 from plp.notices.states import MOVES, State
 from plp.people.models import Person
+from plp.places.rules.target_areas import FEWEST_DOORS
 from plp.toolbox.moves import WrongState, move
 
 
@@ -62,9 +64,17 @@ def require_ready(notice: Notice, at: datetime) -> dict[str, tuple[str, str, str
         raise refusals.SecrecyNotConfirmed
     if notice.expires_at is not None and notice.expires_at <= at:
         raise refusals.AlreadyExpired
+    require_enough_doors(notice)
     if any(judged.blocks for judged in check_texts(notice, texts)):
         raise refusals.HasFindings
     return texts
+
+
+def require_enough_doors(notice: Notice) -> None:
+    """Raise ``TooFewDoors`` where so few doors are meant that somebody would be singled out."""
+    doors = doors_of_target(notice)
+    if doors is not None and count_doors(notice, doors) < FEWEST_DOORS:
+        raise refusals.TooFewDoors(fewest=FEWEST_DOORS)
 
 
 def move_notice(notice: Notice, to: State, *, by: Person | None, **changes: Any) -> None:

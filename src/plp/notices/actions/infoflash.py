@@ -55,6 +55,7 @@ def gather_for_infoflash(*, notice: Notice, by: Person, at: datetime) -> None:
     if (
         not may_wait_for_infoflash(notice.kind)
         or notice.corrects_id
+        or notice.target_area
         or any(zone_path(place.area) != zone for place in places)
     ):
         raise refusals.NotForBundle

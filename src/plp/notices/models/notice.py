@@ -43,6 +43,7 @@ class Notice(models.Model):
     relayed_at = models.DateTimeField(null=True)
     retracted_at = models.DateTimeField(null=True)
     returned_because = models.CharField(max_length=300, blank=True)
+    target_area = models.JSONField(null=True)  # the part of the quarter it goes to; empty: everybody
     composition = models.JSONField(null=True)  # the choice of sentences that its words came from, if they did
 
     class Meta:

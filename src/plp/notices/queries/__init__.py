@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from plp.charter.kinds import KINDS
 from plp.charter.models import PlanRule
@@ -18,11 +18,13 @@ from plp.mandates.scopes import AreaScope
 from plp.membership.buddies import reader_contacts
 from plp.membership.queries import partnerships_of_member as partnerships_of
 from plp.notices.models import Notice, NoticeText, NoticeWriter, Override
+from plp.notices.queries.targets import doors_of_target
 from plp.notices.rules import excerpt_hash, text_hash
 from plp.notices.states import State
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import QUARTER, partnerships_by_keys
+from plp.people.households import behind_doors
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import without_muted
 from plp.wording.check import Finding, check
@@ -127,8 +129,13 @@ def urgent_notices_since(person: Person, since: datetime, *, at: datetime) -> di
 
 
 def member_notices(person: Person) -> QuerySet[Notice]:
-    """What was sent to the members of the partnerships of ``person``, newest first."""
+    """What was sent to the members of the partnerships of ``person``, newest first.
+
+    What went to a part of a quarter is shown to those alone who got it.
+    """
+    got_it = delivery.copies_to(person).filter(message=OuterRef("relay__message"))
     sent = Notice.objects.filter(partnership__in=partnerships_of(person), relayed_at__isnull=False)
+    sent = sent.filter(Q(target_area__isnull=True) | Exists(got_it))
     return sent.select_related("relay__message").prefetch_related(QUARTER, "texts").order_by("-relayed_at")
 
 
@@ -176,7 +183,8 @@ def words_of(notice: Notice) -> dict[str, tuple[str, str, str]]:
 
 def current_hash(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> str:
     """The hash of the texts as they stand now."""
-    return text_hash(texts, kind=notice.kind, expires_at=notice.expires_at)
+    choices = {"target_area": notice.target_area}
+    return text_hash(texts, kind=notice.kind, expires_at=notice.expires_at, choices=choices)
 
 
 @dataclass(frozen=True)
@@ -223,12 +231,15 @@ def check_texts(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> li
 def audience(notice: Notice) -> QuerySet[ContactPoint]:
     """Whom the notice goes to: every member who did not mute its kind (R115), and whoever receives for one (R66).
 
-    A correction or feedback goes to exactly those who got the first (F27, R112).
+    A correction or feedback goes to exactly those who got the first (F27, R112); what is meant for a part of the
+    quarter to those who live there alone.
     """
     origin = notice.corrects or notice.answers
-    if origin is None:
-        return without_muted(reader_contacts(notice.partnership), notice.kind)
-    return delivery.reached_contacts(origin.relay.message)
+    if origin is not None:
+        return delivery.reached_contacts(origin.relay.message)
+    doors = doors_of_target(notice)
+    living = behind_doors(doors) if doors else None
+    return without_muted(reader_contacts(notice.partnership, living=living), notice.kind)
 
 
 def _promised(areas: AreaScope) -> QuerySet[Any]:

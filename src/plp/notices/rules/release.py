@@ -8,12 +8,22 @@ from datetime import datetime, timedelta
 PROOF_LASTS = timedelta(minutes=5)  # fresh proof of identity at release (T1)
 
 
-def text_hash(texts: Mapping[str, tuple[str, str, str]], *, kind: str, expires_at: datetime | None) -> str:
-    """The hash (64 hex characters) of what is released: kind, end, and per language title, core and more."""
+def text_hash(
+    texts: Mapping[str, tuple[str, str, str]],
+    *,
+    kind: str,
+    expires_at: datetime | None,
+    choices: Mapping[str, object] | None = None,
+) -> str:
+    """The hash (64 hex characters) of what is released: kind, end, and per language title, core and more.
+
+    ``choices``: what else was chosen, as plain values; what is empty is left out, so that an earlier hash still holds.
+    """
     content = {
         "kind": kind,
         "expires_at": expires_at.isoformat() if expires_at else "",
         "texts": {language: list(words) for language, words in sorted(texts.items())},
+        **{name: chosen for name, chosen in (choices or {}).items() if chosen},
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 

@@ -1,16 +1,22 @@
 """Maps for more than one subject: no tile, no other host, no dot for a home (R4)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from plp.partnership.models import Partnership
-from plp.places.models import Area
-from plp.places.queries.maps import Map, map_of_quarters
+from plp.places.models import Area, Street
+from plp.places.queries.maps import Map, frame_of, map_of_quarters, map_of_streets
 
 
 def quarters_map(partnerships: Iterable[Partnership], language: str) -> Map | None:
     """A map to choose among partnerships; ``None`` where there is nothing to choose or nothing drawn."""
     areas = {str(one.pk): one.area for one in partnerships}
     return map_of_quarters(areas, language) if len(areas) > 1 else None
+
+
+def streets_map(area: Area, streets: Sequence[Street], language: str) -> Map | None:
+    """The streets of a quarter, to choose among them; ``None`` where nothing of it has a place."""
+    frame = frame_of(area)
+    return map_of_streets(area, streets, frame, language) if frame else None
 
 
 def quarter_map(area: Area, language: str) -> Map | None:

@@ -20,7 +20,10 @@ from plp.notices.rules.release import excerpt_hash
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.portal.subjects.notices.lists import row
+from plp.portal.subjects.notices.part import reached_part
 from plp.portal.subjects.notices.reach.places import overview
+
+BEFORE_RELAY = {State.DRAFT, State.SUBMITTED, State.RELEASED}
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,7 @@ def message_page(notice: Notice, person: Person, language: str, *, at: datetime)
         "texts": texts,
         "tally": figures,
         "is_moving": notice.state == State.RELEASED or bool(figures and figures.waiting),
+        "part": reached_part(notice, at=at) if notice.state in BEFORE_RELAY else None,
         "places": overview(notice, person, language, at=at),
         "lead": notice.lead,
         "bundles": list(notice.bundles.exclude(state=State.DROPPED)),

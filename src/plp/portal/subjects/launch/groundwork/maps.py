@@ -15,6 +15,7 @@ from plp.places.queries.maps import (
     map_of_streets,
     streets_shown_in,
 )
+from plp.portal.shell.maps import streets_map
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,7 @@ class Choice:
 
 def area_map(partnership: Partnership, language: str) -> Map | None:
     """The area among its neighbours, with its streets; ``None`` while nothing of it has a place."""
-    frame = frame_of(partnership.area)
-    return map_of_streets(partnership.area, list(streets_of(partnership.area)), frame, language) if frame else None
+    return streets_map(partnership.area, list(streets_of(partnership.area)), language)
 
 
 def streets_to_choose(partnership: Partnership, text: str, language: str) -> Choice:

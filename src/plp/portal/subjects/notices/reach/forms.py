@@ -43,6 +43,11 @@ class ReachForm(forms.Form):
         initial = list(chosen.values_list("pk", flat=True))
         return SeveralQuarters(label=label, queryset=found, language=language, required=False, initial=initial)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something of it is chosen or was asked for."""
+        return bool(self.zone or any(self[name].value() for name in self.fields))
+
     def chosen(self) -> list[Partnership]:
         """Everything that is ticked."""
         return [one for name in self.fields for one in self.cleaned_data[name]]

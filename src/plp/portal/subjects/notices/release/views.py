@@ -21,6 +21,7 @@ from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import proven_at
 from plp.portal.subjects.notices import lists
 from plp.portal.subjects.notices.checks import copies_of, findings_of, unwritten
+from plp.portal.subjects.notices.part import reached_part
 from plp.portal.subjects.notices.release.forms import BecauseForm
 
 RELEASE = Permission.NOTICE_RELEASE
@@ -60,6 +61,7 @@ def _reading(request: HttpRequest, notice: Notice) -> dict[str, object]:
         "copies": copies_of(notice, texts, at=request.at),  # type: ignore[attr-defined]
         "unwritten": unwritten(notice, texts),
         "people": sum(lot.people for lot in found),
+        "part": reached_part(notice, at=request.at),  # type: ignore[attr-defined]
         "euros": sum(lot.cents for lot in found) / 100,
         "findings": findings_of(notice, texts, language),
         "text_hash": current_hash(notice, texts),

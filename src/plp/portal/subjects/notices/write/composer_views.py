@@ -15,11 +15,14 @@ from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.actions.gates import require_ready
 from plp.notices.models import Notice
+from plp.notices.queries.reach import chosen_quarters
 from plp.notices.refusals import HasGap, SecrecyNotConfirmed
 from plp.notices.subjects import SUBJECTS
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.notices.forms import named
 from plp.portal.subjects.notices.lists import find, row
+from plp.portal.subjects.notices.part import reached_part
 from plp.portal.subjects.notices.write.composer import Composer, subject_buttons
 from plp.portal.subjects.notices.write.forms import AboutForm
 from plp.toolbox.moves import Refused
@@ -79,6 +82,9 @@ def _shown(request: StaffRequest, composer: Composer, about: AboutForm) -> HttpR
         "row": row(notice, composer.language),
         "kind": KINDS[notice.kind],
         "about": about,
+        "part": reached_part(notice, at=composer.at),
+        "others": [named(quarter, composer.language) for quarter in chosen_quarters(notice)],
+        "may_choose": not (notice.answers_id or notice.corrects_id),
         "buttons": subject_buttons(typed, hits=find_situations(typed)),
     }
     return render(request, "notices/compose.html", context)

@@ -17,6 +17,7 @@ from plp.people.models import Person
 from plp.portal.subjects.notices.checks import field_of, findings_of, lengths_of
 from plp.portal.subjects.notices.forms import named
 from plp.portal.subjects.notices.lists import row
+from plp.portal.subjects.notices.part import reached_part
 from plp.portal.subjects.notices.write.forms import AboutForm, TextForm
 from plp.toolbox.texts import LANGUAGES
 
@@ -89,6 +90,7 @@ class Editor:
             "row": row(self.notice, reader),
             "is_composed": self.notice.composition is not None,
             "others": [named(one, reader) for one in chosen_quarters(self.notice)],
+            "part": reached_part(self.notice, at=at),
             "may_choose": not (self.notice.answers_id or self.notice.corrects_id),
             "may_gather": may_wait_for_infoflash(self.notice.kind) and not self.notice.corrects_id,
             "gathers_first": self.notice.partnership.kind == Partnership.Kind.TRADERS,

@@ -20,6 +20,7 @@ from plp.portal.shell.maps import quarters_map
 from plp.portal.subjects.notices.checks import copies_of, findings_of, unwritten
 from plp.portal.subjects.notices.lists import find
 from plp.portal.subjects.notices.message import second_persons
+from plp.portal.subjects.notices.part import reached_part
 from plp.portal.subjects.notices.write.composer import subject_buttons
 from plp.portal.subjects.notices.write.editor import Editor
 from plp.portal.subjects.notices.write.forms import NewForm
@@ -107,6 +108,7 @@ def submit(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         "notice": notice,
         "copies": copies_of(notice, texts, at=at),
+        "part": reached_part(notice, at=at),
         "unwritten": unwritten(notice, texts),
         "findings": found,
         "held": any(one.judged.blocks for one in found),

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -11,13 +12,19 @@ from django.views.decorators.http import require_POST
 
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
+from plp.notices.models import Notice
 from plp.notices.queries.reach import takeovers_to_answer
+from plp.notices.queries.targets import target_of
+from plp.places.queries import streets_of
 from plp.portal.shell.guards import freshly_proven, needs
+from plp.portal.shell.maps import streets_map
 from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.lists import find
+from plp.portal.subjects.notices.part import reached_part
 from plp.portal.subjects.notices.reach.forms import ReachForm
 from plp.portal.subjects.notices.reach.places import reading
+from plp.portal.subjects.notices.reach.target_form import STREETS, TargetForm
 from plp.toolbox.moves import Refused
 
 WRITE, RELEASE = Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE
@@ -25,27 +32,50 @@ WRITE, RELEASE = Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE
 
 @needs(WRITE)
 def reach(request: StaffRequest, key: UUID) -> HttpResponse:
-    """Choose the other quarters of a draft: one's own, and those of one other zone at a time."""
+    """Choose where a draft goes: everybody here or a part of the quarter, other quarters, and those of another zone."""
     notice = find(request, key, WRITE)
     if notice.state != "draft" or notice.answers_id or notice.corrects_id:
         return redirect("notices:desk:detail", notice.pk)
+    language = get_language() or "fr"
     form = ReachForm(
         request.POST or None,
         notice=notice,
         person=request.person,
         at=request.at,
-        language=get_language() or "fr",
+        language=language,
         zone=request.GET.get("zone", ""),
     )
-    if form.is_valid():
-        try:
-            notices.choose_partnerships(notice=notice, partnerships=form.chosen(), by=request.person, at=request.at)
-        except Refused as refusal:
-            form.add_error(None, refusal.in_words())
-        else:
-            messages.success(request, _("It is noted where the message goes."))
-            return redirect("notices:write:edit", notice.pk)
-    return render(request, "notices/reach.html", {"form": form, "notice": notice})
+    streets = list(streets_of(notice.partnership.area))
+    target = TargetForm(request.POST or None, streets=streets, area=target_of(notice))
+    if target.is_valid() and form.is_valid() and _is_kept(request, notice, target, form):
+        if "count" in request.POST:
+            return redirect("notices:reach:reach", notice.pk)
+        messages.success(request, _("It is noted where the message goes."))
+        return redirect("notices:write:edit", notice.pk)
+    context = {
+        "form": form,
+        "notice": notice,
+        "target": target,
+        "part": reached_part(notice, at=request.at),
+        "map": streets_map(notice.partnership.area, streets, language) if target["who"].value() == STREETS else None,
+    }
+    return render(request, "notices/reach.html", context)
+
+
+def _is_kept(request: StaffRequest, notice: Notice, target: TargetForm, form: ReachForm) -> bool:
+    """Keep both choices; else the form says what stands in the way, and nothing is changed."""
+    by, at, area = request.person, request.at, target.area()
+    try:
+        with transaction.atomic():
+            notices.choose_target_area(notice=notice, area=None, by=by, at=at)
+            notices.choose_partnerships(notice=notice, partnerships=form.chosen(), by=by, at=at)
+            if area is not None:
+                notices.choose_target_area(notice=notice, area=area, by=by, at=at)
+    except Refused as refusal:
+        target.add_error(None, refusal.in_words())
+        notice.refresh_from_db(fields=["target_area"])
+        return False
+    return True
 
 
 @needs(RELEASE)

@@ -1,0 +1,37 @@
+"""The part of the quarter that a draft goes to: streets, sides and numbers, or what lies around a place."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from plp.journal.actions import note
+from plp.notices import refusals
+from plp.notices.actions.gates import require_enough_doors, require_may_write
+from plp.notices.models import Notice
+from plp.notices.states import State
+from plp.people.models import Person
+from plp.places.queries import streets_of
+from plp.places.rules.target_areas import TargetArea, target_area_data
+from plp.toolbox.moves import WrongState
+
+
+@transaction.atomic
+def choose_target_area(*, notice: Notice, area: TargetArea | None, by: Person, at: datetime) -> None:
+    """Say which part of its quarter a draft goes to; ``None``: everybody.
+
+    Raises ``WrongState`` once it is no draft, ``FollowsItsMessage`` for a correction or feedback, ``OneQuarterOnly``
+    when it goes elsewhere, too, ``OutsideQuarter`` and ``TooFewDoors``.
+    """
+    require_may_write(by, notice, at)
+    if notice.corrects_id or notice.answers_id:
+        raise refusals.FollowsItsMessage
+    if area is not None and notice.forwardings.exists():
+        raise refusals.OneQuarterOnly
+    if area is not None and not area.streets <= set(streets_of(notice.partnership.area).values_list("pk", flat=True)):
+        raise refusals.OutsideQuarter
+    stored = target_area_data(area) if area else None
+    if not Notice.objects.filter(pk=notice.pk, state=State.DRAFT).update(target_area=stored):
+        raise WrongState
+    notice.target_area = stored
+    require_enough_doors(notice)
+    note(verb="notice.target_chosen", by=by, at=at, area=notice.partnership.area.path, target=notice, part=bool(area))

@@ -1,0 +1,27 @@
+"""The part of a quarter that a message goes to, for its pages: in words, with doors and readers counted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from plp.notices.models import Notice
+from plp.notices.queries import audience_size
+from plp.notices.queries.targets import count_doors, doors_of_target, target_in_words, target_of
+from plp.people.small_counts import masked_count
+
+
+@dataclass(frozen=True)
+class ReachedPart:
+    """Streets or surroundings in words; how many doors; how many people, where few are not told (T53)."""
+
+    words: str
+    doors: int
+    people: str
+
+
+def reached_part(notice: Notice, *, at: datetime) -> ReachedPart | None:
+    """Where a message goes that is not for everybody, in the active language; else ``None``. Raises ``NoPlan``."""
+    area, doors = target_of(notice), doors_of_target(notice)
+    if area is None or doors is None:
+        return None
+    people = masked_count(audience_size(notice, at=at))
+    return ReachedPart(target_in_words(area), count_doors(notice, doors), people)

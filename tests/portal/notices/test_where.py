@@ -1,0 +1,103 @@
+"""The page on which an officer says who gets a message: everybody, some streets, or what lies around a place."""
+
+import pytest
+from django.urls import reverse
+
+from plp.notices.models import Notice
+from plp.notices.queries.targets import target_of
+from plp.places.actions import draw_quarter
+from plp.places.models import Street
+from plp.places.queries import StreetPart
+from plp.places.rules import Selector
+from plp.places.rules.target_areas import Surroundings, TargetArea
+from tests.factories.cast import Cast
+from tests.places.build import doors, street
+from tests.portal.notices.test_desk import drafted, typed
+from tests.portal.signing import AT, prove, signed_in, stop_clock
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast(monkeypatch: pytest.MonkeyPatch) -> Cast:
+    stop_clock(monkeypatch)
+    return Cast()
+
+
+@pytest.fixture
+def oak(cast: Cast) -> Street:
+    """A street of thirty doors."""
+    oak = street()
+    doors(oak, *map(str, range(1, 31)), points=[(4.41 + n * 0.00014, 50.89) for n in range(30)])
+    draw_quarter(area=cast.here.area, selectors=[StreetPart(oak)], by=None, at=AT)
+    return oak
+
+
+def chosen(cast: Cast, **data: object) -> tuple[Notice, str]:
+    """The draft after this was sent from the page, and what the page then says."""
+    notice, officer = drafted(cast), signed_in(cast.officer)
+    address = reverse("notices:reach:reach", args=[notice.pk])
+    page = officer.post(
+        address, {f"target-{name}": value for name, value in data.items()} | {"count": "1"}, follow=True
+    )
+    notice.refresh_from_db()
+    return notice, page.text
+
+
+def test_everybody_gets_it_unless_something_else_is_chosen(cast: Cast, oak: Street) -> None:
+    notice, page = chosen(cast)
+
+    assert notice.target_area is None
+    assert 'value="everybody" id="id_target-who_0" checked' in page
+
+
+def test_a_side_of_a_street_is_chosen_and_counted(cast: Cast, oak: Street) -> None:
+    notice, page = chosen(cast, who="streets", streets=[oak.pk], **{f"side_{oak.pk}": "even"})
+
+    assert target_of(notice) == TargetArea(((oak.pk, Selector("even")),))
+    assert "It goes only to: Rue du Chêne (even numbers). Doors: 15. People by now: 0." in page
+    assert '<svg class="map"' in page
+
+
+def test_the_surroundings_of_a_house_are_chosen(cast: Cast, oak: Street) -> None:
+    notice, page = chosen(cast, who="around", centre=oak.pk, number="15", metres="100")
+
+    assert target_of(notice) == TargetArea(around=Surroundings(oak.pk, 100, "15"))
+    assert "Rue du Chêne 15 and 100 metres around. Doors: 21." in page
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"who": "streets"}, "Tick at least one street."),
+        ({"who": "around"}, "Choose a street."),
+        ({"who": "around", "centre": "street"}, "Give a house number, or the street it crosses."),
+        ({"who": "around", "centre": "street", "number": "99"}, "Fewer than 10 doors lie there."),
+        ({"who": "streets", "streets": "street", "last": "9"}, "Fewer than 10 doors lie there."),
+        ({"who": "streets", "streets": "street", "first": "9", "last": "2"}, "Write a range like 2 to 48B"),
+    ],
+    ids=["no street", "no place", "no house", "unknown house", "nine doors", "backwards"],
+)
+def test_what_cannot_be_is_said_and_kept_as_it_was_typed(
+    cast: Cast, oak: Street, data: dict[str, str], sentence: str
+) -> None:
+    own = {f"{name}_{oak.pk}" if name in {"first", "last"} else name: value for name, value in data.items()}
+    notice, page = chosen(cast, **{name: oak.pk if value == "street" else value for name, value in own.items()})
+
+    assert sentence in page
+    assert f'value="{data["who"]}" id="id_target-who_' in page
+    assert notice.target_area is None
+
+
+def test_both_officers_read_where_it_goes(cast: Cast, oak: Street) -> None:
+    notice, _page = chosen(cast, who="streets", streets=[oak.pk])
+    writer, releaser = signed_in(cast.officer), signed_in(cast.second_officer)
+    writer.post(reverse("notices:write:edit", args=[notice.pk]), typed())
+
+    offered = writer.get(reverse("notices:write:submit", args=[notice.pk])).text
+    writer.post(reverse("notices:write:submit", args=[notice.pk]))
+    prove(releaser)
+    released = releaser.get(reverse("notices:release:release", args=[notice.pk])).text
+
+    words = "It goes only to: Rue du Chêne. Doors: 30. People by now: 0."
+    assert [words in page for page in (offered, released)] == [True, True]
