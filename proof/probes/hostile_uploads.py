@@ -94,9 +94,8 @@ def _doors(seed: Mapping[str, Any]) -> Iterator[UploadForm]:
         reverse("membership:enrolment:read", args=[key]), _cookies("coordinator", seed), "file", proof, lists
     )
     yield UploadForm(reverse("alerts:receive"), _cookies("officer", seed), "file", {}, tuple(made.alerts()))
-    told = {"kind": "behaviour", "day": "2020-01-01", "fact_behaviour": "Somebody looked into the cars.", "clock": ""}
-    told["day"] = clock.local(clock.now()).date().isoformat()
-    yield UploadForm(reverse("sightings:what"), _reporter(), "picture_1", told, tuple(made.pictures()))
+    told = {"fact_behaviour": "Somebody looked into the cars."}
+    yield UploadForm(reverse("sightings:what"), _reporter(), "pictures", told, tuple(made.pictures()))
 
 
 def _cookies(name: str, seed: Mapping[str, Any]) -> str:
@@ -110,12 +109,13 @@ def _header(client: Client) -> str:
 
 
 def _reporter() -> str:
-    """The cookies of somebody who said that it is not urgent, and where it was."""
+    """The cookies of somebody who answered the three questions."""
     for street in Street.objects.exclude(postcode="").order_by("pk")[:50]:
         client = Client(SERVER_NAME="127.0.0.1")
-        client.post(reverse("sightings:start"), {"when": "earlier"})
-        client.post(reverse("sightings:where"), {"street": street.name("fr"), "postcode": street.postcode})
-        if b"picture_1" in client.get(reverse("sightings:what")).content:
+        client.post(reverse("sightings:start"), {"kind": "behaviour", "when": "earlier"})
+        place = {"which": "yesterday", "street": street.name("fr"), "postcode": street.postcode}
+        client.post(reverse("sightings:where"), place)
+        if b'name="pictures"' in client.get(reverse("sightings:what")).content:
             return _header(client)
     raise RuntimeError("no street of the seed is served")
 

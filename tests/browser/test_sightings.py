@@ -1,17 +1,17 @@
 """Something seen, asked and read up: on an old telephone without JavaScript, in the three languages, and on a desk."""
 
 import time
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.portal.subjects.advice.checklist import CHECKLIST
+from plp.sightings.facts import FIELDS
 from plp.sightings.models import Question, Sighting
-from plp.toolbox import clock
-from tests.browser.conftest import Opened, overflow, picture
+from tests.browser.conftest import NARROW, Opened, overflow, picture, settled
 from tests.browser.test_roles import Telephone
 from tests.browser.test_shell import faults, small_targets
 from tests.factories.cast import Cast
@@ -36,15 +36,37 @@ def report(citizen: Telephone, picture_file: Path) -> None:
     citizen.give(when="now")
     citizen.press("main form button")
     citizen.go("/report/")
-    citizen.give(when="earlier")
+    citizen.give(when="earlier", kind="vehicle")
     citizen.press("main form button")
-    citizen.give(street="rue du chene", postcode="1130")
+    citizen.give(which="yesterday", street="rue du chene 12", postcode="1130")
     citizen.press("main form button")
-    yesterday = clock.local(clock.now() - timedelta(days=1)).date()
-    citizen.give(kind="vehicle", day=yesterday, fact_behaviour="Une camionnette blanche roulait lentement.")
-    citizen.give(fact_plate="1-ABC", picture_1=picture_file)
+    citizen.give(fact_vehicle="Une camionnette blanche", fact_plate="1-ABC", pictures=picture_file)
     time.sleep(3)  # nobody writes faster
     citizen.press("main form button")
+
+
+def height(page: Page) -> int:
+    """Where the button ends by which one goes on, in pixels from the top of the page."""
+    return settled(page, "document.querySelector('main form .button').getBoundingClientRect().bottom + scrollY")
+
+
+def test_each_step_of_a_report_is_at_most_two_screens_of_a_telephone(cast: Cast, open_page: Opened) -> None:
+    """8 s: three pages for each kind, in the language that takes most room."""
+    page, heights = open_page(script=False, language="de"), {}
+    for kind in FIELDS:
+        page.goto("/report/")
+        heights["start"] = height(page)
+        page.check("[value=earlier]")
+        page.check(f"[name=kind][value={kind}]")
+        page.click("main form .button")
+        heights["where"] = height(page)
+        page.check("[value=yesterday]")
+        page.fill("[name=street]", "rue du chene 12")
+        page.fill("[name=postcode]", "1130")
+        page.click("main form .button")
+        heights[kind] = height(page)
+
+    assert {step: pixels for step, pixels in heights.items() if pixels > 2 * NARROW["height"]} == {}
 
 
 @pytest.mark.journey

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from plp.sightings.facts import FACTS, KEYS, PARTS
+from plp.sightings.facts import FACTS, FIELDS, FORMER, KEYS, PARTS
+from plp.sightings.models import Sighting
 from plp.sightings.rules import holds_any_fact, is_in_future, is_too_old, is_urgent, must_be_erased
 
 AT = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)  # ten o'clock in Brussels
@@ -64,3 +65,11 @@ def test_nothing_stays_longer_than_a_year() -> None:
 def test_every_fact_has_a_key_of_its_own_and_a_heading() -> None:
     assert len(set(KEYS)) == len(FACTS)
     assert {fact.part for fact in FACTS} == set(PARTS)
+
+
+def test_each_kind_asks_for_facts_that_are_stored_and_each_once() -> None:
+    assert set(FIELDS) == set(Sighting.Kind.values)
+    for fields in FIELDS.values():
+        keys = [fact.key for fact in fields.facts]
+        assert len(set(keys)) == len(keys)
+        assert set(keys) <= set(KEYS) - {fact.key for fact in FORMER}

@@ -1,6 +1,7 @@
-"""What may be told of something seen: objective facts, one field each, in this order (R121)."""
+"""What may be told of something seen: objective facts, one field each (R121), and which of them each kind asks for."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -25,29 +26,84 @@ PARTS: dict[str, Any] = {
     VEHICLE: _("The vehicle that was seen"),
 }
 
-FACTS = (
-    SightingFact(
-        "behaviour",
-        BEHAVIOUR,
-        _("What did you see or hear?"),
-        _("Only what you saw or heard yourself, in order. What you think about it is for the police to judge."),
-        most=600,
-        rows=5,
-    ),
-    SightingFact("direction", BEHAVIOUR, _("Where did they go?"), _("For example: on foot towards the station.")),
-    SightingFact(
-        "message",
-        BEHAVIOUR,
-        _("Are you answering a message from the police?"),
-        _("Then copy its check code: nine letters and digits at its end."),
-        most=20,
-    ),
-    SightingFact("number", PERSONS, _("How many persons?"), most=40),
-    SightingFact("build", PERSONS, _("Build and age"), _("For example: tall, slim, about twenty years old.")),
-    SightingFact("clothing", PERSONS, _("Clothing"), _("Colours, cap, shoes, bag.")),
-    SightingFact("marks", PERSONS, _("Marks"), _("For example: beard, glasses, a tattoo, a limp.")),
-    SightingFact("vehicle", VEHICLE, _("Make and model"), _("Also a bicycle, a scooter or a van with words on it.")),
-    SightingFact("colour", VEHICLE, _("Colour"), most=40),
-    SightingFact("plate", VEHICLE, _("Number plate"), _("Even a part of it. Only the police see it."), most=20),
+EVENT = SightingFact(
+    "behaviour",
+    BEHAVIOUR,
+    _("What did you see or hear?"),
+    _("Only what you saw or heard yourself, in order. What you think about it is for the police to judge."),
+    most=600,
+    rows=4,
 )
+DIRECTION = SightingFact(
+    "direction", BEHAVIOUR, _("Where did they go?"), _("For example: on foot towards the station.")
+)
+MESSAGE = SightingFact(
+    "message",
+    BEHAVIOUR,
+    _("Check code of the message"),
+    _("Nine letters and digits at its end, if you have it."),
+    most=20,
+)
+CONTACT = SightingFact(
+    "contact", BEHAVIOUR, _("What did they use?"), _("Telephone number, e-mail address or website."), most=200
+)
+LOSS = SightingFact(
+    "loss",
+    BEHAVIOUR,
+    _("Did you pay, or give a code?"),
+    _("If so, phone Card Stop now: 078 170 170."),
+)
+LOOKS = SightingFact(
+    "looks",
+    PERSONS,
+    _("Whom did you see?"),
+    _("How many; build, age, clothing, bag."),
+    most=300,
+    rows=2,
+)
+VEHICLE_LOOKS = SightingFact("vehicle", VEHICLE, _("Which vehicle?"), _("Make, model, colour. A bicycle too."))
+PLATE = SightingFact("plate", VEHICLE, _("Number plate"), _("Even a part of it. Only the police see it."), most=20)
+
+# Asked until 2026, and still read in reports of that time.
+FORMER = (
+    SightingFact("number", PERSONS, _("How many persons?"), most=40),
+    SightingFact("build", PERSONS, _("Build and age")),
+    SightingFact("clothing", PERSONS, _("Clothing")),
+    SightingFact("marks", PERSONS, _("Marks")),
+    SightingFact("colour", VEHICLE, _("Colour"), most=40),
+)
+FACTS = (EVENT, DIRECTION, CONTACT, LOSS, MESSAGE, LOOKS, VEHICLE_LOOKS, PLATE, *FORMER)
 KEYS = tuple(fact.key for fact in FACTS)
+
+
+@dataclass(frozen=True)
+class KindFields:
+    """What one kind of report asks for: fields that stand open, and others behind one line to unfold."""
+
+    first: tuple[SightingFact, ...]
+    more: tuple[SightingFact, ...] = ()
+
+    @property
+    def facts(self) -> tuple[SightingFact, ...]:
+        """All of them, in their order."""
+        return self.first + self.more
+
+
+TRACES = replace(
+    EVENT,
+    label=_("What did you find?"),
+    hint=_("For example: a scratched lock, a cut fence, a mark on the wall. Touch nothing."),
+)
+STORY = replace(EVENT, label=_("What did they say, and what did they want?"), hint="")
+DECEPTION = replace(EVENT, label=_("What happened, and what did they ask for?"), hint="")
+MOVEMENT = replace(EVENT, label=_("What did it do?"), hint="", rows=3)
+
+FIELDS: Mapping[str, KindFields] = {  # by the kind of a sighting
+    "behaviour": KindFields((EVENT, LOOKS), (DIRECTION, VEHICLE_LOOKS, PLATE)),
+    "vehicle": KindFields((VEHICLE_LOOKS, PLATE, MOVEMENT), (DIRECTION, LOOKS)),
+    "traces": KindFields((TRACES,), (LOOKS, VEHICLE_LOOKS, PLATE)),
+    "door": KindFields((STORY, LOOKS), (DIRECTION, VEHICLE_LOOKS, PLATE)),
+    "fraud": KindFields((DECEPTION, CONTACT, LOSS)),
+    "answer": KindFields((EVENT, MESSAGE), (LOOKS, DIRECTION, VEHICLE_LOOKS, PLATE)),
+    "other": KindFields((EVENT,), (LOOKS, DIRECTION, VEHICLE_LOOKS, PLATE)),
+}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
+from plp.sightings import refusals
 from plp.toolbox.clock import BRUSSELS, local
 
 PLATE_WORDS = ("plaque", "immatricul", "plaat", "kenteken", "kennzeichen", "nummernschild", "plate", "registration")
@@ -33,6 +34,16 @@ def is_in_future(day: date, clock: time | None, *, at: datetime) -> bool:
 def is_too_old(day: date, *, at: datetime) -> bool:
     """Whether the facts are older than a form can serve."""
     return day < (local(at) - OLDEST).date()
+
+
+def check_moment(day: date, clock: time | None, *, at: datetime) -> None:
+    """Refuse a moment that cannot be or is not for a form. Raises ``StillToCome``, ``StillUrgent`` or ``TooOld``."""
+    if is_in_future(day, clock, at=at):
+        raise refusals.StillToCome
+    if is_urgent(day, clock, at=at):
+        raise refusals.StillUrgent
+    if is_too_old(day, at=at):
+        raise refusals.TooOld
 
 
 def holds_any_fact(facts: Mapping[str, str]) -> bool:

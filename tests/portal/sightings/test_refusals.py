@@ -31,7 +31,7 @@ def test_a_picture_that_is_too_large_is_named(ground: Ground, client: Client, mo
     monkeypatch.setattr(forms, "MOST_BYTES", 10)
 
     page = client.post(
-        reverse("sightings:what"), {**WHAT, "picture_1": SimpleUploadedFile("a.jpg", b"x" * 11, "image/jpeg")}
+        reverse("sightings:what"), {**WHAT, "pictures": SimpleUploadedFile("a.jpg", b"x" * 11, "image/jpeg")}
     )
 
     assert 'aria-invalid="true"' in page.content.decode()

@@ -18,6 +18,7 @@ from plp.portal.shell import limits
 from plp.portal.shell.personal_data import everything
 from plp.portal.subjects.sightings.offers import tasks
 from plp.sightings.actions import sightings
+from plp.sightings.facts import FIELDS
 from plp.sightings.letters import follow_path
 from plp.sightings.models import Photo, Sighting
 from plp.toolbox import clock
@@ -27,8 +28,9 @@ from tests.portal.signing import AT, signed_in, stop_clock
 from tests.sightings.stage import PLATE, REPORTER, WORDS, picture, sighting
 
 pytestmark = pytest.mark.django_db
-WHERE = {"street": "rue du chene", "postcode": "1130"}
-WHAT = {"kind": "behaviour", "day": "2026-11-24", "clock": "22:15", "fact_behaviour": WORDS, "fact_plate": PLATE}
+KIND = {"when": "earlier", "kind": "behaviour"}
+WHERE = {"which": "yesterday", "clock": "22:15", "street": "rue du chene", "postcode": "1130"}
+WHAT = {"fact_behaviour": WORDS, "fact_plate": PLATE}
 
 
 @pytest.fixture
@@ -47,10 +49,10 @@ def text(client: Client, view: str, data: dict | None = None) -> str:
     return answer.content.decode()
 
 
-def to_the_facts(client: Client, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Go through the first two steps, and let time go by as it does while somebody writes."""
-    text(client, "start", {"when": "earlier"})
-    page = text(client, "where", WHERE)
+def to_the_facts(client: Client, monkeypatch: pytest.MonkeyPatch, **changes: str) -> str:
+    """Answer the three questions, and let time go by as it does while somebody writes."""
+    text(client, "start", {name: changes.get(name, word) for name, word in KIND.items()})
+    page = text(client, "where", WHERE | changes)
     monkeypatch.setattr(clock, "now", lambda: AT + timedelta(seconds=30))
     return page
 
@@ -67,7 +69,6 @@ def test_what_is_urgent_gets_no_form(client: Client, when: str) -> None:
     page = text(client, "start", {"when": when})
 
     assert "<h1>Phone now</h1>" in page
-    assert "Report something you saw" in text(client, "where")
     assert "Report something you saw" in text(client, "what")
 
 
@@ -77,7 +78,7 @@ def test_a_report_reaches_the_desk_and_is_followed(
     page = to_the_facts(client, monkeypatch)
     photo = SimpleUploadedFile("../../me.jpg", picture(), content_type="text/html")
 
-    sent = text(client, "what", {**WHAT, "picture_1": photo})
+    sent = text(client, "what", {**WHAT, "pictures": photo})
 
     filed = Sighting.objects.get()
     assert "Zone Un" in page
@@ -108,16 +109,12 @@ def test_name_and_number_are_kept_only_with_the_tick(
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"day": "2026-11-25", "clock": "10:45"}, "phone 101 (police) or 112 now"),
-        ({"day": "2027-01-01"}, "still to come"),
-        ({"day": "2020-01-01"}, "more than a year ago"),
         ({"fact_behaviour": "", "fact_plate": ""}, "at least one field"),
         ({"fact_behaviour": "Two men of North African type."}, "Leave out origin"),
         ({"fact_behaviour": "x" * 601}, "at most 600 characters"),
-        ({"kind": "murder"}, "Select a valid choice"),
         ({"shows": "on"}, "Give your name and how to reach you"),
         ({"homepage": "spam"}, "Leave this empty"),
-        ({"picture_1": SimpleUploadedFile("a.svg", b"<svg onload='alert(1)'/>", "image/jpeg")}, "not a picture"),
+        ({"pictures": SimpleUploadedFile("a.svg", b"<svg onload='alert(1)'/>", "image/jpeg")}, "not a picture"),
     ],
 )
 def test_a_bad_report_is_said_in_words_and_not_kept(
@@ -131,8 +128,69 @@ def test_a_bad_report_is_said_in_words_and_not_kept(
     assert Sighting.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"which": "today", "clock": "10:45"}, "phone 101 (police) or 112 now"),
+        ({"which": "day", "day": "2027-01-01"}, "still to come"),
+        ({"which": "day", "day": "2020-01-01"}, "more than a year ago"),
+        ({"which": "day"}, "Which day was it?"),
+        ({"street": "rue du chenne"}, "Did you mean: Rue du Chêne"),
+        ({"street": "Rue Inconnue 3"}, "The place is as I wrote it"),
+    ],
+)
+def test_a_bad_place_or_day_is_said_in_words(ground: Ground, client: Client, changes: dict, sentence: str) -> None:
+    text(client, "start", KIND)
+
+    assert sentence in text(client, "where", WHERE | changes)
+
+
+@pytest.mark.parametrize("answers", [{"when": "earlier"}, {"when": "earlier", "kind": "murder"}, {"kind": "door"}])
+def test_nothing_goes_on_without_the_first_questions(client: Client, answers: dict) -> None:
+    assert 'aria-invalid="true"' in text(client, "start", answers)
+    assert "Report something you saw" in text(client, "where")
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"street": "rue du chene 12"}, "rue du chene 12, 1130"),
+        ({"street": "Rue du Chêne 12, 1130 Haren", "postcode": ""}, "Rue du Chêne 12, 1130"),
+        ({"street": "12 rue du chene"}, "rue du chene 12, 1130"),
+        ({"street": "rue du chenne 12", "proposal": "Rue du Chêne|1130"}, "Rue du Chêne 12, 1130"),
+        ({"street": "Rue Inconnue 3", "proposal": "elsewhere"}, "Rue Inconnue 3, 1130"),
+    ],
+)
+def test_a_place_is_taken_as_people_type_it(
+    ground: Ground, client: Client, monkeypatch: pytest.MonkeyPatch, changes: dict, place: str
+) -> None:
+    to_the_facts(client, monkeypatch, **changes)
+
+    text(client, "what", WHAT)
+
+    assert Sighting.objects.get().place == place
+
+
+def test_a_member_is_asked_no_name_that_was_filled_in_before(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = signed_in(ground.coordinator)
+
+    page = to_the_facts(browser, monkeypatch)
+
+    assert re.search(r'name="name"[^>]*value=', page) is None
+    assert ground.coordinator.name not in page.partition("<main")[2]
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_each_kind_asks_for_its_own_fields_alone(
+    ground: Ground, client: Client, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    page = to_the_facts(client, monkeypatch, kind=kind)
+
+    assert re.findall(r'name="fact_(\w+)"', page) == [fact.key for fact in FIELDS[kind].facts]
+
+
 def test_a_robot_is_too_fast(ground: Ground, client: Client) -> None:
-    text(client, "start", {"when": "earlier"})
+    text(client, "start", KIND)
     text(client, "where", WHERE)
 
     assert "faster than anybody writes" in text(client, "what", WHAT)
@@ -163,7 +221,7 @@ def test_above_the_limit_of_a_zone_the_words_still_go(
     to_the_facts(client, monkeypatch)
     photo = SimpleUploadedFile("a.png", picture(), "image/png")
 
-    assert "Send yours without pictures" in text(client, "what", {**WHAT, "picture_1": photo})
+    assert "Send yours without pictures" in text(client, "what", {**WHAT, "pictures": photo})
     assert "Wait 2 seconds" in text(client, "what", WHAT)
     monkeypatch.setattr(clock, "now", lambda: AT + timedelta(seconds=33))
     text(client, "what", WHAT)
@@ -176,7 +234,7 @@ def test_a_refused_picture_uses_up_no_report_of_the_street(
 ) -> None:
     for _number in range(6):
         to_the_facts(client, monkeypatch)
-        text(client, "what", {**WHAT, "picture_1": SimpleUploadedFile("a.jpg", b"no picture", "image/jpeg")})
+        text(client, "what", {**WHAT, "pictures": SimpleUploadedFile("a.jpg", b"no picture", "image/jpeg")})
     for minute in range(5):
         to_the_facts(client, monkeypatch)
         monkeypatch.setattr(clock, "now", lambda minute=minute: AT + timedelta(minutes=minute + 1))
@@ -345,7 +403,7 @@ def test_hostile_words_are_shown_as_words_and_printed(
     ground: Ground, client: Client, monkeypatch: pytest.MonkeyPatch, words: str
 ) -> None:
     to_the_facts(client, monkeypatch)
-    text(client, "what", {**WHAT, "fact_behaviour": words, "spot": words[:60], "fact_plate": ""})
+    text(client, "what", {**WHAT, "fact_behaviour": words, "fact_direction": words[:60], "fact_plate": ""})
     filed = Sighting.objects.get()
     desk = signed_in(ground.officer)
 

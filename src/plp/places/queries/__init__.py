@@ -4,9 +4,11 @@ from plp.places.queries.coverage import StreetPart, addresses_of, covering, cove
 from plp.places.queries.postcodes import Place, places_of
 from plp.places.queries.streets import has_streets, search_streets, streets_alike, streets_called, streets_within
 from plp.places.queries.territory import areas_called, municipalities_touched, municipality_of, zone_around, zone_of
+from plp.places.queries.typed_places import PlaceSearch, search_place
 
 __all__ = [
     "Place",
+    "PlaceSearch",
     "StreetPart",
     "addresses_of",
     "areas_called",
@@ -18,6 +20,7 @@ __all__ = [
     "municipality_of",
     "parts_of",
     "places_of",
+    "search_place",
     "search_streets",
     "streets_alike",
     "streets_called",

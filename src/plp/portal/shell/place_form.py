@@ -6,17 +6,34 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from plp.places.gazetteer import postcodes
-from plp.places.queries import Place, places_of, search_streets
+from plp.places.gazetteer import current_nis, postcodes
+from plp.places.models import Area
+from plp.places.queries import Place, PlaceSearch, search_place
+from plp.places.rules.typed_address import read_address
 from plp.toolbox.words import alphabetical_key
+
+ELSEWHERE = "elsewhere"  # a street that no register knows, in the municipality of the postcode
+
+
+class LateChoiceField(forms.ChoiceField):
+    """A choice among what is known only once the other fields are read: the form judges it."""
+
+    def valid_value(self, value: Any) -> bool:  # noqa: ARG002 - see above
+        """Left to the form."""
+        return True
 
 
 class PlaceForm(forms.Form):
-    """A street and its postcode; the municipality only where several share the postcode."""
+    """A street and its postcode; the municipality only where several share the postcode.
+
+    A street that is not known is not refused alone: streets that may have been meant are offered to tap.
+    """
+
+    takes_unknown_street = False  # whether a place of no known street is taken too
 
     street = forms.CharField(
         label=_("Street"),
-        help_text=_("Without the house number."),
+        help_text=_("With or without the house number."),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )
@@ -26,12 +43,17 @@ class PlaceForm(forms.Form):
         error_messages={"invalid": _("Four digits, for example 1130.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
     )
-    municipality = forms.ChoiceField(label=_("Municipality"), required=False)
+    proposal = LateChoiceField(label=_("Did you mean"), required=False, widget=forms.RadioSelect)
+    municipality = LateChoiceField(label=_("Municipality"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.place: Place | None = None
-        self.has_choice = False
+        self.place_words = ""  # street, number and postcode, as it was found
+        self.has_choice = self.has_proposals = False
+        if self.is_bound and not self.data.get("postcode"):
+            postcode = read_address(self.data.get("street", ""))[0].postcode
+            self.data = {name: self.data[name] for name in self.data} | {"postcode": postcode}
 
     def clean_postcode(self) -> str:
         """A postcode of Belgium."""
@@ -43,33 +65,63 @@ class PlaceForm(forms.Form):
         return postcode
 
     def clean(self) -> None:
-        """Find the place; several ask for a choice, none says what to do."""
+        """Find the place; several ask for a choice, none offers what may have been meant."""
         street, postcode = self.cleaned_data.get("street"), self.cleaned_data.get("postcode")
         if not street or not postcode:
             return
-        found = {place.municipality.nis: place for place in places_of(street, postcode)}
-        if not found:
-            self.add_error("street", self._unknown(street, postcode))
-        elif len(found) == 1:
-            self.place = next(iter(found.values()))
-        else:
-            self._let_choose(found)
+        language, proposal = get_language() or "fr", self.data.get("proposal", "")
+        found_places = search_place(street, postcode, language=language)
+        if not found_places.places and proposal not in {"", ELSEWHERE}:
+            number = found_places.address.number
+            street, _line, postcode = proposal.rpartition("|")
+            found_places = search_place(f"{street} {number}".strip(), postcode, language=language)
+        if not found_places.places and proposal == ELSEWHERE and self.takes_unknown_street:
+            found_places = PlaceSearch(found_places.address, _places_without_street(postcode))
+        self._take(found_places, postcode)
 
-    def _let_choose(self, found: dict[str, Place]) -> None:
+    def _take(self, search: PlaceSearch, postcode: str) -> None:
+        """Keep the place that was found, or ask."""
+        by_code = {place.municipality.nis: place for place in search.places}
+        words = f"{search.address.street} {search.address.number}".strip()
+        self.place_words = f"{words}, {postcode}"
+        if not by_code:
+            self._let_propose(search)
+        elif len(by_code) == 1:
+            self.place = next(iter(by_code.values()))
+        else:
+            self._let_choose(by_code)
+        if self.place is not None:
+            self.cleaned_data |= {"street": search.address.street, "postcode": postcode}
+
+    def _let_choose(self, by_code: dict[str, Place]) -> None:
         language = get_language() or "fr"
-        named = sorted((alphabetical_key(place.municipality.shown(language)), nis) for nis, place in found.items())
+        named = sorted((alphabetical_key(place.municipality.shown(language)), nis) for nis, place in by_code.items())
         self.has_choice = True
         self.fields["municipality"].choices = [("", _("Choose")), *((nis, name) for (_folded, name), nis in named)]  # type: ignore[attr-defined]
-        self.place = found.get(self.data.get("municipality", ""))
+        self.place = by_code.get(self.data.get("municipality", ""))
         if self.place is None:
             self.add_error("municipality", _("Several municipalities share this postcode. Choose yours."))
 
-    def _unknown(self, street: str, postcode: str) -> forms.ValidationError:
-        language = get_language() or "fr"
-        near = [one.name(language) for one in search_streets(street, postcode=postcode, language=language, limit=3)]
-        if near:
-            words = _("We know no street of this name here. Did you mean: %(names)s?")
-            return forms.ValidationError(words, params={"names": ", ".join(near)})
-        return forms.ValidationError(
-            _("We know no street of this name here. Check the name, or take a street next to it.")
-        )
+    def _let_propose(self, search: PlaceSearch) -> None:
+        number = search.address.number
+        offered = [
+            (f"{street.name}|{street.postcode}", f"{street.name} {number}".strip() + f", {street.postcode}")
+            for street in search.proposals
+        ]
+        if self.takes_unknown_street:
+            words = _("None of these: the place is as I wrote it") if offered else _("The place is as I wrote it")
+            offered.append((ELSEWHERE, str(words)))
+        self.has_proposals = bool(offered)
+        self.fields["proposal"].choices = offered  # type: ignore[attr-defined]
+        if search.proposals:
+            names = ", ".join(street.name for street in search.proposals)
+            sentence = _("We know no street of this name here. Did you mean: %(names)s?")
+            self.add_error("street", forms.ValidationError(sentence, params={"names": names}))
+        else:
+            self.add_error("street", _("We know no street of this name here. Check the name and the postcode."))
+
+
+def _places_without_street(postcode: str) -> list[Place]:
+    codes = {current_nis(nis) for nis in postcodes().get(postcode, ())}
+    areas = Area.objects.filter(kind=Area.Kind.MUNICIPALITY, nis__in=codes).order_by("path")
+    return [Place(area, None) for area in areas]

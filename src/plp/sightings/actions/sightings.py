@@ -19,14 +19,7 @@ from plp.sightings.models import Photo, Sighting
 from plp.sightings.models.sighting import KEY
 from plp.sightings.pictures import reencode_picture
 from plp.sightings.queries.sightings import has_sighting_desk
-from plp.sightings.rules import (
-    holds_any_fact,
-    is_about_number_plate,
-    is_in_future,
-    is_too_old,
-    is_urgent,
-    must_be_erased,
-)
+from plp.sightings.rules import check_moment, holds_any_fact, is_about_number_plate, must_be_erased
 from plp.sightings.states import MOVES, State
 from plp.toolbox.crypto import row_context, seal_bytes
 from plp.toolbox.moves import move
@@ -72,7 +65,7 @@ def file_sighting(*, report: SightingReport, by: Person | None, at: datetime) ->
     """
     if not has_sighting_desk(report.municipality, at=at):
         raise refusals.NobodyReads
-    _check_moment(report, at)
+    check_moment(report.day, report.clock, at=at)
     facts = _tidy_facts(report)
     if len(report.pictures) > MOST_PICTURES:
         raise refusals.TooManyPictures(most=MOST_PICTURES)
@@ -167,15 +160,6 @@ def erase_old_sightings(*, by: Person | None, at: datetime) -> int:
         sighting.save(update_fields=["place", "facts", "reporter_name", "reporter_reach", "answer", "clock"])
         _note_sighting("purged", sighting, by=by, at=at)
     return len(old)
-
-
-def _check_moment(report: SightingReport, at: datetime) -> None:
-    if is_in_future(report.day, report.clock, at=at):
-        raise refusals.StillToCome
-    if is_urgent(report.day, report.clock, at=at):
-        raise refusals.StillUrgent
-    if is_too_old(report.day, at=at):
-        raise refusals.TooOld
 
 
 def _tidy_facts(report: SightingReport) -> dict[str, str]:

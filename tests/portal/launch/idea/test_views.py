@@ -119,6 +119,7 @@ def test_a_shared_postcode_asks_for_the_municipality(ground: Ground, client: Cli
     page = text(client, "tell", {**WHERE, "municipality": "21015"})
 
     assert "Several municipalities share this postcode" in asked
+    assert "Several municipalities share this postcode" not in page
     assert "Ville" in page
     assert other.nis == "21015"
 

@@ -1,18 +1,20 @@
-"""A report on its way: the place kept sealed in the session between the steps, then sent; the last one followed."""
+"""A report on its way: kept sealed in the session between the steps, then sent; the last one followed."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from plp.places.queries import Place, places_of
+from plp.places.models import Area
+from plp.places.queries import Place
 from plp.portal.shell import limits
 from plp.portal.shell.codes import keep, kept
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.sightings.forms import SeenForm
+from plp.portal.subjects.sightings.forms import KindForm, PlaceAndDayForm, SeenForm
 from plp.sightings.actions import sightings
+from plp.sightings.facts import FIELDS
 from plp.sightings.models import Sighting
 from plp.sightings.queries import sighting_behind_link
 from plp.toolbox.moves import Refused
@@ -27,27 +29,30 @@ class WithoutPictures(Refused):
     sentence = _("Many reports are coming in just now. Send yours without pictures: the police can ask you for them.")
 
 
-def open_gate(request: PortalRequest) -> None:
-    """It is not urgent: the next step may be seen."""
-    keep(request, DRAFT, {"calm": True})
+def note_kind(request: PortalRequest, form: KindForm) -> None:
+    """It is not urgent: keep what it is about, and what a step back shows again."""
+    keep(request, DRAFT, draft(request) | {name: form.cleaned_data[name] for name in ("when", "kind")})
 
 
-def note_place(request: PortalRequest, street: str, postcode: str, place: Place) -> None:
-    """Keep where, and from when on the last step is written."""
-    told = {"street": street, "postcode": postcode, "nis": place.municipality.nis, "since": request.at.isoformat()}
-    keep(request, DRAFT, {"calm": True, **told})
+def note_place(request: PortalRequest, form: PlaceAndDayForm, place: Place) -> None:
+    """Keep where and when, and from when on the last step is written."""
+    answers, clock = form.cleaned_data, form.cleaned_data["clock"]
+    where = {"place": form.place_words, "nis": place.municipality.nis, "since": request.at.isoformat()}
+    moment = {"day": answers["day"].isoformat(), "clock": f"{clock:%H:%M}" if clock else ""}
+    typed = {name: answers[name] for name in ("street", "postcode", "which")}
+    keep(request, DRAFT, draft(request) | typed | moment | where)
 
 
 def draft(request: PortalRequest) -> dict[str, Any]:
-    """What was told so far; empty before the gate."""
+    """What was told so far; empty before the three questions."""
     found: dict[str, Any] = kept(request, DRAFT)
     return found
 
 
-def place_of(told: dict[str, Any]) -> Place | None:
-    """The place of a draft; ``None`` when there is none, or none any more."""
-    found = places_of(told["street"], told["postcode"]) if "street" in told else []
-    return next((place for place in found if place.municipality.nis == told["nis"]), None)
+def municipality_of(told: dict[str, Any]) -> Area | None:
+    """Where the draft says that it was; ``None`` before the three questions."""
+    areas = Area.objects.filter(kind=Area.Kind.MUNICIPALITY, nis=told.get("nis", ""))
+    return areas.order_by("path").first() if told.get("kind") in FIELDS and "nis" in told else None
 
 
 def too_fast(request: PortalRequest, told: dict[str, Any]) -> bool:
@@ -55,14 +60,14 @@ def too_fast(request: PortalRequest, told: dict[str, Any]) -> bool:
     return request.at - datetime.fromisoformat(told["since"]) < LEAST
 
 
-def send(request: PortalRequest, place: Place, told: dict[str, Any], form: SeenForm) -> Refused | None:
+def send(request: PortalRequest, municipality: Area, told: dict[str, Any], form: SeenForm) -> Refused | None:
     """Send the report to the police and remember it in this browser; answer what was wrong, or how long to wait."""
-    zone = ("sighting.zone", place.municipality.parent_path)
+    zone = ("sighting.zone", municipality.parent_path)
     if form.files and not limits.left(*zone):
         return WithoutPictures()
     try:
         with limits.counted(request, ("sighting.network", limits.person_or_network(request)), zone):
-            sent = sightings.file_sighting(report=_seen(place, told, form), by=None, at=request.at)
+            sent = sightings.file_sighting(report=_seen(municipality, told, form), by=None, at=request.at)
     except Refused as refused:
         return refused
     keep(request, DRAFT, {})
@@ -70,19 +75,17 @@ def send(request: PortalRequest, place: Place, told: dict[str, Any], form: SeenF
     return None
 
 
-def _seen(place: Place, told: dict[str, Any], form: SeenForm) -> sightings.SightingReport:
-    given = form.cleaned_data
-    where = f"{told['street']}, {told['postcode']}"
+def _seen(municipality: Area, told: dict[str, Any], form: SeenForm) -> sightings.SightingReport:
     return sightings.SightingReport(
-        municipality=place.municipality,
-        place=f"{where} ({given['spot']})" if given["spot"] else where,
-        kind=given["kind"],
-        day=given["day"],
-        clock=given["clock"],
+        municipality=municipality,
+        place=told["place"],
+        kind=told["kind"],
+        day=date.fromisoformat(told["day"]),
+        clock=time.fromisoformat(told["clock"]) if told["clock"] else None,
         language=get_language() or "fr",
         facts=form.facts,
         reporter=form.reporter,
-        pictures=form.pictures,
+        pictures=[file.read() for file in form.cleaned_data["pictures"]],
     )
 
 

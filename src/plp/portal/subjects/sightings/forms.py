@@ -1,22 +1,29 @@
-"""The forms of a report, and those by which the police end it."""
+"""The forms of a report: three questions, then what its kind asks for."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from plp.sightings.actions.sightings import MOST_ANSWER, MOST_PICTURES
-from plp.sightings.facts import FACTS
+from plp.portal.shell.days import day_field
+from plp.portal.shell.place_form import PlaceForm
+from plp.sightings.actions.sightings import MOST_PICTURES
+from plp.sightings.facts import FIELDS
 from plp.sightings.models import Sighting
 from plp.sightings.pictures import MOST_BYTES
-from plp.sightings.refusals import NoPicture
+from plp.sightings.refusals import NoPicture, TooManyPictures
+from plp.sightings.rules import check_moment
+from plp.toolbox.clock import local
+from plp.toolbox.moves import Refused
 
 NOW, HOUR, EARLIER = "now", "hour", "earlier"
+TODAY, YESTERDAY, DAY = "today", "yesterday", "day"
 
 
-class WhenForm(forms.Form):
-    """The gate: what is urgent is for the telephone."""
+class KindForm(forms.Form):
+    """The gate, for what is urgent is for the telephone; then what it is about."""
 
     when = forms.ChoiceField(
         label=_("When was it?"),
@@ -27,27 +34,82 @@ class WhenForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
+    kind = forms.ChoiceField(label=_("What is it about?"), choices=Sighting.Kind.choices, widget=forms.RadioSelect)
 
     @property
     def is_urgent(self) -> bool:
-        """Whether only the telephone helps."""
-        return bool(self.cleaned_data["when"] != EARLIER)
+        """Whether only the telephone helps, whatever else was filled in."""
+        return self.data.get("when") in {NOW, HOUR}
 
 
-class SeenForm(forms.Form):
-    """The facts, the hour, up to three pictures, and whether the police may see who reports."""
+class PlaceAndDayForm(PlaceForm):
+    """Where it was and on which day."""
 
-    kind = forms.ChoiceField(label=_("What is it about?"), choices=Sighting.Kind.choices, widget=forms.RadioSelect)
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    takes_unknown_street = True
+
+    which = forms.ChoiceField(
+        label=_("Which day?"),
+        choices=[(TODAY, _("Today")), (YESTERDAY, _("Yesterday")), (DAY, _("Another day"))],
+        widget=forms.RadioSelect,
+    )
+    day = day_field(_("Day"), required=False)
     clock = forms.TimeField(
         label=_("About what time?"),
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
-    spot = forms.CharField(
-        label=_("Where exactly?"),
-        help_text=_("For example: near number 12, behind the school. Where you saw it, not where you live."),
-        max_length=80,
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.at = at
+
+    def clean(self) -> None:
+        """The day that was meant: one that can be, and not so fresh that a form does harm."""
+        super().clean()
+        which, today = self.cleaned_data.get("which", ""), local(self.at).date()
+        day = {TODAY: today, YESTERDAY: today - timedelta(days=1)}.get(which, self.cleaned_data.get("day"))
+        if which == DAY and day is None and "day" not in self.errors:
+            self.add_error("day", _("Which day was it?"))
+        if day is None:
+            return
+        try:
+            check_moment(day, self.cleaned_data.get("clock"), at=self.at)
+        except Refused as refused:
+            self.add_error("day" if which == DAY else "clock", refused.in_words())
+        self.cleaned_data["day"] = day
+
+
+class PicturesInput(forms.ClearableFileInput):
+    """A field of files: a telephone lets one choose several."""
+
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"accept": "image/jpeg,image/png,image/webp"})
+
+
+class PicturesField(forms.FileField):
+    """Up to ``MOST_PICTURES`` files, chosen at once."""
+
+    widget = PicturesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        """The files; none larger than a picture may be, not more than fit."""
+        files = [super(PicturesField, self).clean(file, initial) for file in data or ()]
+        if len(files) > MOST_PICTURES:
+            raise forms.ValidationError(TooManyPictures.sentence % {"most": MOST_PICTURES})
+        if any((file.size or 0) > MOST_BYTES for file in files):
+            raise forms.ValidationError(NoPicture.sentence)
+        return files
+
+
+class SeenForm(forms.Form):
+    """The facts that a kind of report asks for, pictures, and whether the police may see who reports."""
+
+    pictures = PicturesField(
+        label=_("Pictures"),
+        help_text=_("Up to three that you have already. Never go back for one. Only the police see them."),
         required=False,
     )
     shows = forms.BooleanField(
@@ -70,36 +132,45 @@ class SeenForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for fact in FACTS:
+        self.kind_fields = FIELDS[kind]
+        for fact in self.kind_fields.facts:
             box = forms.Textarea(attrs={"rows": fact.rows}) if fact.rows > 1 else forms.TextInput()
             self.fields[f"fact_{fact.key}"] = forms.CharField(
                 label=fact.label, help_text=fact.hint, max_length=fact.most, required=False, widget=box
-            )
-        for place in range(1, MOST_PICTURES + 1):
-            self.fields[f"picture_{place}"] = forms.FileField(
-                label=_("Picture %(number)d") % {"number": place},
-                required=False,
-                widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
             )
 
     @property
     def facts(self) -> dict[str, str]:
         """What was told, by the key of the fact."""
-        return {fact.key: self.cleaned_data[f"fact_{fact.key}"] for fact in FACTS}
+        return {fact.key: self.cleaned_data[f"fact_{fact.key}"] for fact in self.kind_fields.facts}
 
     @property
-    def pictures(self) -> list[bytes]:
-        """The files as they came, none larger than a picture may be."""
-        files = [self.cleaned_data[f"picture_{place}"] for place in range(1, MOST_PICTURES + 1)]
-        return [file.read() for file in files if file]
+    def first(self) -> list[forms.BoundField]:
+        """The fields of this kind that stand open."""
+        return [self[f"fact_{fact.key}"] for fact in self.kind_fields.first]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """The fields of this kind behind a line to unfold."""
+        return [self[f"fact_{fact.key}"] for fact in self.kind_fields.more]
+
+    @property
+    def opens_more(self) -> bool:
+        """Whether something was typed, or is wrong, where it could not be seen."""
+        return any(field.errors or field.value() for field in self.more)
+
+    @property
+    def opens_reporter(self) -> bool:
+        """As ``opens_more``, for whoever reports."""
+        return any(self[name].errors or self[name].value() for name in ("shows", "name", "reach"))
 
     @property
     def reporter(self) -> tuple[str, str]:
         """Name and reach, only with the tick."""
-        given = self.cleaned_data
-        return (given["name"], given["reach"]) if given["shows"] else ("", "")
+        answers = self.cleaned_data
+        return (answers["name"], answers["reach"]) if answers["shows"] else ("", "")
 
     def clean_homepage(self) -> str:
         """Whoever fills in what nobody sees is a robot, or has a helpful browser: say it, lose nothing."""
@@ -108,35 +179,6 @@ class SeenForm(forms.Form):
         return ""
 
     def clean(self) -> None:
-        """A size that can be read; a name and a way to reach whoever wants to be seen."""
-        for place in range(1, MOST_PICTURES + 1):
-            file = self.cleaned_data.get(f"picture_{place}")
-            if isinstance(file, UploadedFile) and (file.size or 0) > MOST_BYTES:
-                self.add_error(f"picture_{place}", NoPicture.sentence)
+        """A name and a way to reach whoever wants to be seen."""
         if self.cleaned_data.get("shows") and not (self.cleaned_data.get("name") and self.cleaned_data.get("reach")):
             self.add_error("shows", _("Give your name and how to reach you, or remove the tick."))
-
-
-class AnswerForm(forms.Form):
-    """The answer on the follow-up page; a template can be put in first."""
-
-    words = forms.CharField(
-        label=_("Your answer"),
-        help_text=_("The person reads it by their follow-up link. Tell nothing that harms an investigation."),
-        max_length=MOST_ANSWER,
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
-
-
-class CloseForm(forms.Form):
-    """Why there is no answer on the matter."""
-
-    reason = forms.ChoiceField(
-        label=_("Why is there no answer on the matter?"), choices=Sighting.Reason.choices, widget=forms.RadioSelect
-    )
-    words = forms.CharField(
-        label=_("A word to the person"),
-        max_length=MOST_ANSWER,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )

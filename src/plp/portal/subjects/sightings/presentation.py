@@ -1,37 +1,25 @@
 """What the pages of a report show: fields under their headings, refusals at their field, answers to start from."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from django.forms import BoundField
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from plp.documents import Grid, Value, compose, pdf
 from plp.documents.dates import date_format
-from plp.portal.subjects.sightings.forms import SeenForm
+from plp.places.models import Area
 from plp.sandbox.refusals import NotReadNow, TooHeavy
 from plp.sandbox.virus_scan import Infected, NotScanned
-from plp.sightings.actions.sightings import MOST_PICTURES
-from plp.sightings.facts import FACTS, PARTS
 from plp.sightings.models import Sighting
 from plp.sightings.queries import facts_of
-from plp.sightings.refusals import NoPicture, StillToCome, StillUrgent, TooOld
+from plp.sightings.refusals import NoPicture
 from plp.toolbox.moves import Refused
 from plp.toolbox.texts import text
 
 TEXTS = Path(__file__).parent / "texts"
-FIELDS: dict[type[Refused], str] = {
-    StillUrgent: "clock",
-    StillToCome: "day",
-    TooOld: "day",
-    NoPicture: "picture_1",
-    Infected: "picture_1",
-    NotScanned: "picture_1",
-    TooHeavy: "picture_1",
-    NotReadNow: "picture_1",
-}
+PICTURES_REFUSED = (NoPicture, Infected, NotScanned, TooHeavy, NotReadNow)
 TEMPLATES: dict[str, Any] = {
     "thanks": gettext_lazy("Thank you, we keep an eye on it"),
     "patrol": gettext_lazy("A patrol has been there"),
@@ -40,21 +28,9 @@ TEMPLATES: dict[str, Any] = {
 }
 
 
-def parts_of(form: SeenForm) -> list[tuple[Any, list[BoundField]]]:
-    """The fields of the facts under their headings."""
-    return [
-        (heading, [form[f"fact_{fact.key}"] for fact in FACTS if fact.part == part]) for part, heading in PARTS.items()
-    ]
-
-
-def pictures_of(form: SeenForm) -> list[BoundField]:
-    """The fields of the pictures."""
-    return [form[f"picture_{place}"] for place in range(1, MOST_PICTURES + 1)]
-
-
 def field_of(refused: Refused) -> str | None:
     """The field at which a refusal stands; ``None`` for the form as a whole."""
-    return FIELDS.get(type(refused))
+    return "pictures" if isinstance(refused, PICTURES_REFUSED) else None
 
 
 def template(name: str, sighting: Sighting) -> str:
@@ -71,6 +47,14 @@ def moment_words(sighting: Sighting) -> str:
     """Day, and hour where known."""
     day = date_format(sighting.day, "DATE_FORMAT")
     return f"{day}, {sighting.clock:%H:%M}" if sighting.clock else day
+
+
+def summary_words(told: dict[str, Any], municipality: Area) -> str:
+    """The answers to the three questions in one line, above the fields of the last step."""
+    day = date_format(date.fromisoformat(told["day"]), "DATE_FORMAT")
+    moment = f"{day}, {told['clock']}" if told["clock"] else day
+    place = f"{told['place']} {municipality.shown(get_language() or 'fr')}"
+    return f"{Sighting.Kind(told['kind']).label} · {place} · {moment}"
 
 
 def sheet_of(sighting: Sighting, *, at: datetime) -> bytes:

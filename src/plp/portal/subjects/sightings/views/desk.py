@@ -12,7 +12,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.sightings import presentation
-from plp.portal.subjects.sightings.forms import AnswerForm, CloseForm
+from plp.portal.subjects.sightings.desk_forms import AnswerForm, CloseForm
 from plp.sightings.actions import sightings
 from plp.sightings.models import Sighting
 from plp.sightings.queries import facts_of, open_photograph, sighting_desk_of, sightings_in_scope

@@ -1,0 +1,62 @@
+"""From an address as somebody typed it to its place, or to the streets that they may have meant."""
+
+from dataclasses import dataclass, field
+
+from plp.places.gazetteer import postcodes
+from plp.places.models import Street
+from plp.places.queries.postcodes import Place, places_of
+from plp.places.queries.streets import search_streets, streets_alike
+from plp.places.rules.typed_address import TypedAddress, read_address
+
+MOST_PROPOSED = 5
+
+
+@dataclass(frozen=True)
+class StreetProposal:
+    """A street that somebody may have meant: its name in their language, and a postcode of it."""
+
+    name: str
+    postcode: str
+
+
+@dataclass(frozen=True)
+class PlaceSearch:
+    """How an address was read, the places that fit it, and where none does what may have been meant."""
+
+    address: TypedAddress
+    places: list[Place] = field(default_factory=list)
+    proposals: list[StreetProposal] = field(default_factory=list)
+
+
+def search_place(typed: str, postcode: str, *, language: str) -> PlaceSearch:
+    """The places of a street as it was typed, with or without its number, in either language of the place.
+
+    Where no street is called so: streets of this postcode that are written nearly so, then those of its municipality.
+    """
+    readings = read_address(typed)
+    for reading in readings:
+        places = places_of(reading.street, postcode)
+        if any(place.street for place in places):
+            return PlaceSearch(reading, places)
+    places = places_of(readings[-1].street, postcode)
+    if places:  # the register of this municipality is not here: every street is taken
+        return PlaceSearch(readings[-1], places)
+    return PlaceSearch(readings[-1], proposals=_proposals(readings, postcode, language))
+
+
+def _proposals(readings: list[TypedAddress], postcode: str, language: str) -> list[StreetProposal]:
+    proposals: dict[StreetProposal, None] = {}
+    for reading in reversed(readings):
+        near = search_streets(reading.street, postcode=postcode, language=language, limit=MOST_PROPOSED)
+        proposals |= {StreetProposal(street.name(language), postcode): None for street in near}
+        alike = streets_alike(reading.street, postcode=postcode, limit=MOST_PROPOSED)
+        proposals |= {StreetProposal(name, postcode): None for name in alike}
+    if not proposals:
+        codes = postcodes().get(postcode, ())
+        around = search_streets(readings[-1].street, codes=codes, language=language, limit=MOST_PROPOSED)
+        proposals |= {_proposal(street, language): None for street in around if street.postcode}
+    return list(proposals)[:MOST_PROPOSED]
+
+
+def _proposal(street: Street, language: str) -> StreetProposal:
+    return StreetProposal(street.name(language), street.postcode)
