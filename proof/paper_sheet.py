@@ -108,17 +108,24 @@ def paint_pages(file: Path) -> list[PaperPage]:
 
 def draw_sheet(pages: Sequence[PaperPage]) -> Image.Image:
     """One sheet of at most ``COLUMNS`` by ``ROWS`` pages, each with the name of its file."""
-    rows = -(-len(pages) // COLUMNS)
-    sheet = Image.new("RGB", (min(len(pages), COLUMNS) * WIDTH, rows * (HEIGHT + LINE)), "#cccccc")
-    draw = ImageDraw.Draw(sheet)
-    for number, page in enumerate(pages):
-        left, top = number % COLUMNS * WIDTH, number // COLUMNS * (HEIGHT + LINE)
-        with Image.open(page.picture) as picture:
-            small = picture.convert("RGB")
-        small.thumbnail((WIDTH - 4, HEIGHT))
-        sheet.paste(small, (left + 2, top))
-        draw.text((left + 4, top + HEIGHT + 2), page.name[-46:], fill="black")
-    return sheet
+    sheet = Image.new("RGB", (min(len(pages), COLUMNS) * WIDTH, -(-len(pages) // COLUMNS) * (HEIGHT + LINE)), "#cccccc")
+    draw, top = ImageDraw.Draw(sheet), 0
+    for start in range(0, len(pages), COLUMNS):
+        row = [(page.name, small_picture(page.picture)) for page in pages[start : start + COLUMNS]]
+        height = max(picture.height for _name, picture in row)
+        for place, (name, picture) in enumerate(row):
+            sheet.paste(picture, (place * WIDTH + 2, top))
+            draw.text((place * WIDTH + 4, top + height + 2), name[-46:], fill="black")
+        top += height + LINE
+    return sheet.crop((0, 0, sheet.width, top))
+
+
+def small_picture(path: Path) -> Image.Image:
+    """A page as it fits on a sheet."""
+    with Image.open(path) as picture:
+        small = picture.convert("RGB")
+    small.thumbnail((WIDTH - 4, HEIGHT))
+    return small
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from plp.documents import Signers, compose, docx, slides_pptx
 from plp.documents.colours import HOUSE
+from plp.documents.identity import Partner
 from plp.documents.letter import WINDOWS
 from plp.documents.word_shapes import FACE, FALLBACK
 from tests.documents.sample import PNG, sample
@@ -75,14 +76,17 @@ def test_controls_in_a_value_do_not_break_the_file():
     assert len(presenting.Presentation(io.BytesIO(slides_pptx(source))).slides) == 1
 
 
-def test_a_logo_stands_on_the_first_page_with_its_words():
-    text = office.Document(io.BytesIO(docx(sample(), logo=PNG)))
-    shown = presenting.Presentation(io.BytesIO(slides_pptx(sample(), logo=PNG)))
+def test_logos_stand_on_the_first_page_with_their_words():
+    logos = [Partner("Commune de Malmedy", PNG), Partner("Zone de police", PNG)]
+    text = office.Document(io.BytesIO(docx(sample(), logos=logos)))
+    shown = presenting.Presentation(io.BytesIO(slides_pptx(sample(), logos=logos)))
 
-    assert text.element.body.xpath(".//wp:docPr/@descr")[0] == "Logo du partenariat"
+    assert text.element.body.xpath(".//wp:docPr/@descr")[:2] == ["Commune de Malmedy", "Zone de police"]
     pictures = [shape for shape in shown.slides[0].shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
     words = [picture._element.nvPicPr.cNvPr.get("descr") for picture in pictures]
-    assert [description for description in words if description] == ["Logo du partenariat"]
+    assert [description for description in words if description] == ["Commune de Malmedy", "Zone de police"]
+    lefts = [picture.left for picture, description in zip(pictures, words, strict=True) if description]
+    assert lefts == sorted(set(lefts))
 
 
 def test_a_poster_is_set_large():

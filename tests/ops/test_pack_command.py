@@ -5,12 +5,14 @@ import zipfile
 
 import pytest
 
+from plp.evening.actions import announce_meeting
 from plp.launch.documents import files
 from plp.launch.documents.place_values import partnership_data
 from plp.launch.queries.texts import wordings_of
 from plp.ops import cli
 from plp.partnership.models import Partnership
 from plp.toolbox import clock
+from tests.evening.stage import planned
 from tests.factories.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +61,24 @@ def test_an_unknown_partnership_and_a_full_folder_are_named(tmp_path, capsys):
         f"plp: {tmp_path} is not an empty folder: name another one.",
     ]
     assert not (tmp_path / "new").exists()
+
+
+def test_ballots_bear_codes_once_the_evening_is_convened(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    monkeypatch.setattr(files, "pack_files", lambda *_data, ballots, **_at: [files.PackFile("b.pdf", ballots)])
+    partnership = Cast().here.partnership
+    asked = ["pack", partnership.key, str(tmp_path / "pack"), "--language", "fr", "--ballots"]
+
+    codes = [cli.run([*asked, "3"])]
+    meeting = planned(partnership)
+    codes.append(cli.run([*asked, "3"]))
+    announce_meeting(meeting=meeting, by=None, at=NOW)
+    codes += [cli.run([*asked, "301"]), cli.run([*asked, "3"])]
+
+    assert codes == [cli.FAILURE, cli.FAILURE, cli.FAILURE, cli.SUCCESS]
+    assert (meeting.slips.count(), (tmp_path / "pack/fr/b.pdf").read_bytes()[:5]) == (3, b"%PDF-")
+    assert capsys.readouterr().err.splitlines()[:3] == [
+        "plp: No information evening is to come: without one no ballot can bear a code.",
+        "plp: The information evening is not convened yet: convene it, then make the pack.",
+        "plp: At most 300 ballots at once, and 2000 in all.",
+    ]

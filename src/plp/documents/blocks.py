@@ -219,7 +219,7 @@ class PictureBlock:
 
 @dataclass(frozen=True)
 class Illustration:
-    """One of our own pictures, by name, or one that was given (SVG); ``words`` say what it shows. On slides alone."""
+    """One of our own pictures, by name, or one that was given (SVG); ``words`` say what it shows."""
 
     name: str
     words: str = ""

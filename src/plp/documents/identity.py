@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from plp.documents.colours import EMERGENCY, HOUSE, Colours
 from plp.documents.illustrations import illustration
 from plp.documents.tagged_pdf import PICTURE
@@ -28,6 +30,12 @@ class Identity:
     kind: str
     partners: Sequence[Partner] = ()
     colours: Colours = HOUSE
+
+
+def letterhead_logos(identity: Identity | None, logo: bytes | None) -> tuple[Partner, ...]:
+    """The logos at the head of letters and of slides, in the active language: the installer's, then the partners'."""
+    own = [] if logo is None else [Partner(_("Logo of the partnership"), logo)]
+    return (*own, *(partner for partner in (identity.partners if identity else ()) if partner.logo is not None))
 
 
 def identity_content(identity: Identity, *, drawings: Sequence[str] = ()) -> dict[str, Any]:

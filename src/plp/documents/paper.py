@@ -18,6 +18,7 @@ from plp.documents.blocks import (
     Document,
     Flow,
     Heading,
+    Illustration,
     ListBlock,
     ListItem,
     NoteBox,
@@ -34,8 +35,8 @@ from plp.documents.blocks import (
 )
 from plp.documents.colours import HOUSE, WHITE, Colours, mix
 from plp.documents.designs import PRELUDES, Design, design_content, template_of
-from plp.documents.identity import Partner
-from plp.documents.illustrations import illustration
+from plp.documents.identity import Partner, letterhead_logos
+from plp.documents.illustrations import NAMES, illustration
 from plp.documents.letter import (
     ADDRESS_HEIGHT,
     ADDRESS_TOP,
@@ -46,7 +47,8 @@ from plp.documents.letter import (
     letter_of,
     lines_of,
 )
-from plp.documents.sizes import PAPERS, USUAL
+from plp.documents.print_boxes import with_print_boxes
+from plp.documents.sizes import PAPERS, USUAL, PaperSize
 from plp.documents.slides.layout import slide_plans
 from plp.documents.slides.plain_shapes import slide_content
 from plp.documents.tagged_pdf import PICTURE, Sheet, qr_code, render_all
@@ -112,7 +114,13 @@ def slides_pdf(
 
 def pdfs(prints: Sequence[PrintOrder], *, at: datetime) -> list[bytes]:
     """The PDF of each order, all set by one process: a whole pack in seconds. Raises as ``pdf``."""
-    return render_all([_sheet(order) for order in prints], at=at)
+    sheets = zip(prints, render_all([_sheet(order) for order in prints], at=at), strict=True)
+    return [_for_the_printer(content, PAPERS[order.paper]) for order, content in sheets]
+
+
+def _for_the_printer(content: bytes, paper: PaperSize) -> bytes:
+    """``content`` with the boxes of a printing house, where the paper is cut by one."""
+    return with_print_boxes(content, trim=paper.trim) if paper.trim else content
 
 
 def _sheet(order: PrintOrder) -> Sheet:
@@ -146,18 +154,24 @@ def _plain_sheet(order: PrintOrder) -> Sheet:
             "small": PAPERS[order.paper].small,
             "large_print": order.large_print,
             "footer": order.footer,
-            "logo": None if order.logo is None else list(order.logo),
-            "logo_words": _("Logo of the partnership"),
             "main": order.colours.main,
             "accent": order.colours.accent,
             "light": mix(order.colours.main, WHITE, 0.1),
         }
+        letter = letter_of(document) if order.paper == USUAL else None
+        shows_partners = order.design is not None and (letter is not None or order.paper in SLIDES)
+        logos = letterhead_logos(order.design.identity if order.design and shows_partners else None, order.logo)
+        content["logos"] = [{"content": list(it.logo or b""), "words": it.name} for it in logos]
         if order.paper in SLIDES:
             content |= _slides_of(order)
         else:
-            letter = letter_of(document) if order.paper == USUAL else None
             content["letter"] = None if letter is None else _letter_plan(letter, order)
             content["blocks"] = _block_plans(letter.annexes if letter else document.blocks)
+            content["drawings"] = {
+                block.name: {PICTURE: block.svg or illustration(block.name, order.colours)}
+                for block in document.blocks
+                if isinstance(block, Illustration) and (block.svg or block.name in NAMES)
+            }
     template = HERE / ("slides/slides.typ" if order.paper in SLIDES else "paper.typ")
     return Sheet(template, content, document.language, document.title)
 
@@ -236,10 +250,8 @@ def _plans_of(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answ
             return [{"kind": "flow", "picture": diagram.svg(block), "words": diagram.alternative_text(block)}]
         case NoteBox(blocks) | SpeakerNotes(blocks):
             return [{"kind": "note", "blocks": _block_plans(blocks)}]
-        case AnswerLine():
-            return [{"kind": "line", "sticky": False}]
-        case PageBreak():
-            return [{"kind": "break"}]
+        case AnswerLine() | PageBreak():
+            return [{"kind": "line" if isinstance(block, AnswerLine) else "break", "sticky": False}]
         case QrCode(link):
             return [{"kind": "code", **qr_code(link)}]
         case SignatureRoom(rows):
@@ -249,7 +261,9 @@ def _plans_of(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answ
         case PictureBlock(_url, content, (wide, high), words):
             details = {"content": list(content), "words": words, "upright": high > wide}
             return [{"kind": "picture", "sticky": False, "steps": [], **details}]
-    return []  # a drawing is for slides
+        case Illustration(name, words, svg) if svg or name in NAMES:
+            return [{"kind": "drawing", "name": name, "words": words}]
+    return []
 
 
 def _list_plan(items: list[ListItem], ordered: bool, box: bool | None) -> dict[str, Any]:

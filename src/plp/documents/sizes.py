@@ -11,7 +11,7 @@ class PaperSize:
     """One size, upright, in millimetres. ``margin`` is that of a Word file; ``small`` sets the type smaller.
 
     ``design`` is the template of ``designs`` that draws it, ``words`` what it is called on a page; ``picture``: a PNG
-    of as many pixels as ``width`` and ``height`` say, not a PDF.
+    of as many pixels as ``width`` and ``height`` say, not a PDF. ``trim``: how far from its edge a printer cuts.
     """
 
     width: int
@@ -21,6 +21,7 @@ class PaperSize:
     design: str = ""
     words: Any = ""
     picture: bool = False
+    trim: int = 0
 
     @property
     def points(self) -> tuple[int, int]:
@@ -48,8 +49,8 @@ PAPERS: dict[str, PaperSize] = {
     "cards-a4": PaperSize(210, 297, design="cards", words=_("four on A4")),
     "invitation-a5": PaperSize(148, 210, margin=14, design="invitation_card", words=_("card A5")),
     "invitation-a4": PaperSize(210, 297, design="invitation", words=_("letter A4")),
-    "sign": PaperSize(424, 624, design="sign", words=_("sign 40 × 60 cm")),
-    "sticker": PaperSize(124, 124, design="sign", words=_("sticker 10 × 10 cm")),
+    "sign": PaperSize(424, 624, trim=12, design="sign", words=_("sign 40 × 60 cm")),
+    "sticker": PaperSize(124, 124, trim=12, design="sign", words=_("sticker 10 × 10 cm")),
     "wide": PaperSize(1200, 630, design="wide", words="1200 × 630", picture=True),
     "square": PaperSize(1080, 1080, design="square", words="1080 × 1080", picture=True),
     "handout": PaperSize(210, 297, words=_("with what to say")),

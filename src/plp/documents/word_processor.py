@@ -1,7 +1,7 @@
 """A document for a word processor: DOCX with real styles, lists, tables, alternative texts and its language set."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
@@ -27,6 +27,7 @@ from plp.documents.blocks import (
     Document,
     Flow,
     Heading,
+    Illustration,
     ListBlock,
     ListItem,
     NoteBox,
@@ -43,6 +44,8 @@ from plp.documents.blocks import (
     without_controls,
 )
 from plp.documents.colours import HOUSE, WHITE, Colours, mix
+from plp.documents.identity import Partner
+from plp.documents.illustrations import NAMES, illustration
 from plp.documents.letter import (
     ADDRESS_HEIGHT,
     ADDRESS_TOP,
@@ -55,6 +58,8 @@ from plp.documents.letter import (
 )
 from plp.documents.paper import column_count
 from plp.documents.sizes import PAPERS, USUAL
+from plp.documents.slides.raster import drawings_png
+from plp.documents.slides.shapes import Frame
 from plp.documents.word_shapes import (
     FACE,
     FONT_TABLE,
@@ -67,6 +72,7 @@ from plp.documents.word_shapes import (
     stand_at,
 )
 
+DRAWING_HEIGHT = 62  # mm: that of a drawing in the text, as in paper.typ
 LOCALES = {"fr": "fr-BE", "nl": "nl-BE", "de": "de-BE", "en": "en-GB"}
 
 
@@ -75,12 +81,12 @@ def docx(
     *,
     paper: str = USUAL,
     footer: str = "",
-    logo: bytes | None = None,
+    logos: Sequence[Partner] = (),
     large: bool = False,
     colours: Colours = HOUSE,
     window: str = "right",
 ) -> bytes:
-    """``document`` as DOCX on one of ``sizes.PAPERS``, ``footer`` on each page and ``logo`` (PNG, JPEG) on the first.
+    """``document`` as DOCX on one of ``sizes.PAPERS``, ``footer`` on each page and ``logos`` (PNG, JPEG) on the first.
 
     It looks as the PDF does: ``colours`` and ``window`` as in ``PrintOrder``; ``large`` sets the type for a poster.
     """
@@ -88,8 +94,8 @@ def docx(
     _set_up_file(file, document, paper, colours, scale=2 if large else 1)
     with override(document.language):
         _add_footer(file, without_controls(footer))
-        if logo is not None:
-            _add_logo(file, logo)
+        if logos:
+            _add_logos(file, logos)
         writer = _BlockWriter(file, colours=colours)
         letter = letter_of(document) if paper == USUAL and not large else None
         if letter is None:
@@ -163,12 +169,14 @@ def _set_up_file(file: File, document: Document, paper: str, colours: Colours, *
     file.core_properties.comments = ""
 
 
-def _add_logo(file: File, logo: bytes) -> None:
-    """The picture on the right above the text."""
+def _add_logos(file: File, logos: Iterable[Partner]) -> None:
+    """The pictures side by side on the right above the text."""
     line = file.add_paragraph()
     line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    picture = line.add_run().add_picture(io.BytesIO(logo), height=Mm(14))
-    picture._inline.docPr.set("descr", _("Logo of the partnership"))
+    for partner in logos:
+        picture = line.add_run().add_picture(io.BytesIO(partner.logo or b""), height=Mm(14))
+        picture._inline.docPr.set("descr", partner.name)
+        line.add_run("  ")
 
 
 class _BlockWriter:
@@ -196,16 +204,14 @@ class _BlockWriter:
                 self.heading(level, spans)
             case Paragraph(spans):
                 _add_spans(self.inside.add_paragraph(), spans)
-            case ListBlock():
-                self.listing(block)
+            case ListBlock() | Flow():
+                self.listing(block if isinstance(block, ListBlock) else as_steps(block))
             case TableBlock():
                 self.table(block)
             case Chart():
                 self.chart(block)
             case SignatureRoom():
                 self.signatures(block)
-            case Flow():
-                self.listing(as_steps(block))
             case NoteBox(blocks) | SpeakerNotes(blocks):
                 self.note(blocks)
             case AnswerLine():
@@ -216,6 +222,10 @@ class _BlockWriter:
                 self.code(link)
             case PictureBlock():
                 self.picture(block.content, Mm(84), block.words)
+            case Illustration(name, words, svg) if svg or name in NAMES:
+                frame = Frame(0, 0, self.wide / Mm(1), DRAWING_HEIGHT)
+                (drawing,) = drawings_png([(svg or illustration(name, self.colours), frame)])
+                self.picture(drawing, Mm(DRAWING_HEIGHT), words)
 
     def heading(self, level: int, spans: Spans) -> None:
         """A title; the first of a paper that is no letter has a bar below."""

@@ -1,13 +1,17 @@
 """The desk of those who lead an evening: from the plan to the minutes, through the pages."""
 
+import io
+import zipfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from plp.evening import actions as evening
 from plp.evening.models import Decision, Meeting, Question
 from plp.evening.states import MeetingState
+from plp.launch.documents import files
 from plp.mandates.grants import Role
 from plp.portal.subjects.evening.offers import tasks
 from plp.portal.subjects.evening.views import invitations
@@ -199,6 +203,22 @@ def test_the_kit_and_the_ballots_are_printed_with_new_codes(client: Client, stag
     assert meeting.slips.count() == 6
     assert "300" in client.post(stage.url(meeting, "papers/"), {"number": "301"}).text
     assert meeting.slips.count() == 6
+    assert "/slides/" in client.get(stage.url(meeting, "papers/")).text
+
+
+def test_the_pack_of_the_evening_holds_the_ballots_with_their_codes(
+    client: Client, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_pack_prints", lambda *_ready: [])  # the ballots alone are set
+    meeting = convened(stage)
+
+    made = client.post(stage.url(meeting, "papers/"), {"number": "3", "pack": "1"})
+
+    with zipfile.ZipFile(io.BytesIO(made.content)) as pack:
+        ballots = [name for name in pack.namelist() if "bulletins" in name or "ballot" in name]
+        words = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pack.read(ballots[0]))).pages)
+    assert (len(ballots), meeting.slips.count()) == (1, 3)
+    assert words.count("Code") == 3
 
 
 def test_presence_forms_and_names(client: Client, stage: Stage) -> None:

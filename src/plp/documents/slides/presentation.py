@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE, PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml import parse_xml
@@ -15,6 +13,7 @@ from pptx.util import Mm, Pt
 
 from plp.documents.blocks import Document, Span, plain_text
 from plp.documents.colours import HOUSE, Colours
+from plp.documents.identity import Partner
 from plp.documents.slides.layout import slide_plans
 from plp.documents.slides.lines import INDENT, text_lines
 from plp.documents.slides.metrics import ANSWER, POINT, SIGN
@@ -39,17 +38,17 @@ DECORATIVE = (
     f'<a:extLst {nsdecls("a")}><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
-LOGO = Frame(16, 8, 60, 16)
+LOGO = Frame(16, 8, 48, 16)
 
 
 def slides_pptx(
     document: Document,
     *sisters: Document,
-    logo: bytes | None = None,
+    logos: Sequence[Partner] = (),
     footer: str = "",
     colours: Colours = HOUSE,
 ) -> bytes:
-    """``document`` as PPTX with its ``sisters`` in other languages beside it; ``logo`` (PNG, JPEG) on the first slide.
+    """``document`` as PPTX with its ``sisters`` in other languages beside it; ``logos`` (PNG, JPEG) on the first slide.
 
     The same slides as the PDF, with what to say as notes. Raises as ``tagged_pdf.render_all``.
     """
@@ -59,15 +58,10 @@ def slides_pptx(
     presentation.core_properties.author = ""
     plans = slide_plans([document, *sisters])
     pictures = _pictures(plans, colours)
-    for plan in plans:
-        _SlideWriter(presentation, plan, pictures).write(footer)
-    if logo is not None:
-        with override(document.language):
-            words = _("Logo of the partnership")
-        first = presentation.slides[0].shapes.add_picture(
-            io.BytesIO(logo), Mm(LOGO.x), Mm(LOGO.top), height=Mm(LOGO.height)
-        )
-        first._element.nvPicPr.cNvPr.set("descr", words)
+    writers = [_SlideWriter(presentation, plan, pictures) for plan in plans]
+    for writer in writers:
+        writer.write(footer)
+    writers[0].logos(logos)
     buffer = io.BytesIO()
     presentation.save(buffer)
     return buffer.getvalue()
@@ -105,6 +99,21 @@ class _SlideWriter:
                     self.table(shape)
         self.foot(footer)
         _write_notes(self.slide, self.plan.notes)
+
+    def logos(self, logos: Sequence[Partner]) -> None:
+        """The logos from left to right, each on white; the widest as wide as ``LOGO`` without its edge."""
+        left = LOGO.x
+        for partner in logos:
+            picture = self.slide.shapes.add_picture(io.BytesIO(partner.logo or b""), 0, 0, height=Mm(LOGO.height - 3))
+            if picture.width > Mm(LOGO.width - 3):
+                picture.height = round(picture.height * Mm(LOGO.width - 3) / picture.width)
+                picture.width = Mm(LOGO.width - 3)
+            picture.left, picture.top = Mm(left + 1.5), Mm(LOGO.top + LOGO.height / 2) - picture.height // 2
+            picture._element.nvPicPr.cNvPr.set("descr", partner.name)
+            self.panel(PanelShape(Frame(left, LOGO.top, picture.width / Mm(1) + 3, LOGO.height), "paper", 1))
+            *_others, ground = self.slide.shapes
+            picture._element.addprevious(ground._element)
+            left += picture.width / Mm(1) + 7
 
     def text(self, shape: TextShape) -> None:
         """Words, in the placeholder of their layout or in a box of their own."""

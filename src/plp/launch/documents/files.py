@@ -18,6 +18,8 @@ from plp import documents
 from plp.documents import Document, Missing, PrintOrder, Value
 from plp.documents.colours import HOUSE
 from plp.documents.designs import Design
+from plp.documents.identity import Partner, letterhead_logos
+from plp.documents.letter import letter_of
 from plp.documents.sizes import PAPERS, USUAL
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.paper_design import paper_design
@@ -30,13 +32,14 @@ from plp.launch.documents.place_values import (
     upcoming_evening,
 )
 from plp.launch.documents.quarter_map import quarter_map_svg
-from plp.launch.documents.register import ENTRIES
+from plp.launch.documents.register import BY_KEY, ENTRIES
 from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.plan import PLANS
 from plp.launch.queries.texts import Wordings, wordings_of
 from plp.partnership.models import Partnership
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
+BALLOT = BY_KEY["ballot"]
 STEPS = {step.key: step for step in PLANS["be-2022"].steps}
 MAP = "illustration:map"  # in a text that shows the map of the quarter
 AT_ONCE = 20  # documents that one typesetting process is given: it has ten seconds
@@ -106,16 +109,23 @@ def document_file(
             document,
             paper=entry.papers[0],
             footer=footer,
-            logo=order.logo,
+            logos=_logos(document, design if letter_of(document) else None),
             large=entry.large,
             colours=order.colours,
             window=order.window,
         )
     if form == "pptx":
         colours = design.identity.colours if design else HOUSE
-        return documents.slides_pptx(document, *sisters, logo=installer_logo(), footer=footer, colours=colours)
+        logos = _logos(document, design)
+        return documents.slides_pptx(document, *sisters, logos=logos, footer=footer, colours=colours)
     order = print_order(document, form, footer, design)
     return documents.pdfs([replace(order, sisters=sisters)], at=at)[0]
+
+
+def _logos(document: Document, design: Design | None) -> tuple[Partner, ...]:
+    """What stands at the head of an office file, said in its language."""
+    with override(document.language):
+        return letterhead_logos(design.identity if design else None, installer_logo())
 
 
 def print_order(document: Document, form: str, footer: str, design: Design | None = None) -> PrintOrder:
@@ -141,29 +151,38 @@ def file_name(entry: PackDocument, form: str, language: str) -> str:
     return f"{stem}-{form}"
 
 
-def pack_zip(data: PartnershipData, wordings: Wordings, language: str, *, at: datetime) -> bytes:
-    """Every document of a partnership in ``language`` in every form, as one zip: a folder a step."""
+def pack_zip(data: PartnershipData, wordings: Wordings, language: str, *, at: datetime, ballots: bytes = b"") -> bytes:
+    """Every document of a partnership in ``language`` in every form, as one zip: a folder a step.
+
+    ``ballots`` as in ``pack_files``.
+    """
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for file in pack_files(data, wordings, language, at=at):
+        for file in pack_files(data, wordings, language, at=at, ballots=ballots):
             zipped.writestr(
                 zipfile.ZipInfo(file.name, date_time=at.timetuple()[:6]), file.content, zipfile.ZIP_DEFLATED
             )
     return content.getvalue()
 
 
-def pack_files(data: PartnershipData, wordings: Wordings, language: str, *, at: datetime) -> Iterator[PackFile]:
+def pack_files(
+    data: PartnershipData, wordings: Wordings, language: str, *, at: datetime, ballots: bytes = b""
+) -> Iterator[PackFile]:
     """Every document of a partnership in ``language`` in every form, each below the folder of its step.
 
     What the rooms below hold already (charter, internal rules, minutes) is put beside. The PDFs are set by two
-    processes while this one writes the others.
+    processes while this one writes the others. ``ballots``, the PDF of those that bear their codes, stand in the place
+    of those without.
     """
     values = place_values(data, language)
     footer, design = page_footer(values), paper_design(data, language)
     ready = [
         (entry, compose_document(entry, wordings.of(entry, language).source, data, values, language))
         for entry in ENTRIES
+        if not (ballots and entry is BALLOT)
     ]
+    if ballots:
+        yield PackFile(_path_in_pack(BALLOT, "a4.pdf", language), ballots)
     prints = [*_pack_prints(ready, language, footer, design), *_room_prints(data.partnership, language, footer, design)]
     with ThreadPoolExecutor(max_workers=2) as typesetters:
         batches = [prints[start : start + AT_ONCE] for start in range(0, len(prints), AT_ONCE)]
@@ -200,10 +219,13 @@ def _path_in_pack(entry: PackDocument, form: str, language: str) -> str:
     return f"{step_folder(entry.step, language)}/{file_name(entry, form, language)}"
 
 
-def write_pack(partnership: Partnership, language: str, folder: Path, *, at: datetime) -> int:
-    """Write the pack of ``partnership`` in ``language`` below ``folder``; answers how many files that were."""
+def write_pack(partnership: Partnership, language: str, folder: Path, *, at: datetime, ballots: bytes = b"") -> int:
+    """Write the pack of ``partnership`` in ``language`` below ``folder``; answers how many files that were.
+
+    ``ballots`` as in ``pack_files``.
+    """
     data, wordings, count = partnership_data(partnership, at=at), wordings_of(partnership), 0
-    for file in pack_files(data, wordings, language, at=at):
+    for file in pack_files(data, wordings, language, at=at, ballots=ballots):
         path = folder / file.name
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.write_bytes(file.content)

@@ -17,13 +17,14 @@ OFFICER, COORDINATOR, CONTACTS = frozenset({"officer"}), frozenset({"coordinator
 OFFICES = OFFICER | COORDINATOR
 CANDIDATES, INFORMED = frozenset({"ballot", "votes_on_persons"}), frozenset({"informed_parties"})
 NOBODY: frozenset[str] = frozenset()
+INVITING = frozenset({"invitation", "letter_residents"})
 DRAWN = frozenset({"door_hanger", "letterbox_card", "pictures", "sign"})
 
 
 def _documents(step: str, *rows: tuple[str, tuple[str, ...], frozenset[str], Any]) -> tuple[PackDocument, ...]:
     """The documents of one step, from rows of key, papers, names and title."""
     return tuple(
-        PackDocument(key, step, title, papers, names, key == "poster", key == "invitation", key in DRAWN)
+        PackDocument(key, step, title, papers, names, key == "poster", key in INVITING, key in DRAWN)
         for key, papers, names, title in rows
     )
 

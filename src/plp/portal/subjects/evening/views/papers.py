@@ -1,4 +1,4 @@
-"""Papers to print before the evening: ballots, and the kit for an evening without network."""
+"""Papers to print before the evening: ballots, the kit for an evening without network, the pack with its ballots."""
 
 from uuid import UUID
 
@@ -7,11 +7,17 @@ from django.shortcuts import render
 
 from plp.evening import actions as evening
 from plp.evening.papers import ballots_pdf, kit_pdf
+from plp.launch.documents.files import pack_zip
+from plp.launch.documents.place_values import partnership_data
+from plp.launch.queries.texts import wordings_of
+from plp.partnership.models import Partnership
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
+from plp.portal.shell.limits import TooOften, take
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.meetings import NumberForm
 from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_of, page_of
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 
 @needs(LEAD)
@@ -20,13 +26,34 @@ def papers(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     found = meeting_of(request, key, meeting)
     form = NumberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        if "pack" in request.POST and not take("pack.person", str(request.person.pk)):
+            raise TooOften
         evening.prepare_usual_questions(meeting=found, by=request.person, at=request.at)
         number = form.cleaned_data["number"]
         codes = evening.issue_slips(meeting=found, number=number, by=request.person, at=request.at)
         if "kit" in request.POST:
-            made, name = kit_pdf(found, codes, language=language(), at=request.at), "evening-kit.pdf"
-        else:
-            made, name = ballots_pdf(found, codes, language=language(), at=request.at), "ballots.pdf"
-        return download(made, name=name, content_type=PDF)
-    context = page_of(found, form=form, printed=found.slips.filter(waits=False).count())
-    return render(request, "evening/papers.html", context)
+            kit = kit_pdf(found, codes, language=language(), at=request.at)
+            return download(kit, name="evening-kit.pdf", content_type=PDF)
+        ballots = ballots_pdf(found, codes, language=language(), at=request.at)
+        if "pack" in request.POST:
+            return _pack_with_ballots(request, found.partnership, ballots)
+        return download(ballots, name="ballots.pdf", content_type=PDF)
+    shown = {"form": form, "printed": found.slips.filter(waits=False).count(), "tongue": pack_language()}
+    return render(request, "evening/papers.html", page_of(found, **shown))
+
+
+def pack_language() -> str:
+    """The reader's language, or the first in which there is a pack."""
+    return language() if language() in OFFICIAL_LANGUAGES else OFFICIAL_LANGUAGES[0]
+
+
+def _pack_with_ballots(request: StaffRequest, partnership: Partnership, ballots: bytes) -> HttpResponse:
+    """The whole launch pack, with ``ballots`` in the place of those without codes."""
+    content = pack_zip(
+        partnership_data(partnership, at=request.at),
+        wordings_of(partnership),
+        pack_language(),
+        at=request.at,
+        ballots=ballots,
+    )
+    return download(content, name=f"pack-{partnership.key}-{pack_language()}.zip", content_type="application/zip")

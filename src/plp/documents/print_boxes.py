@@ -1,0 +1,26 @@
+"""What a printing house reads in a PDF: where the sheet is cut, and how far the drawing runs over that edge."""
+
+import io
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import RectangleObject
+
+BLEED = 3  # millimetres over the cut edge, as designs/sign.typ draws it
+POINT = 25.4 / 72  # millimetres
+
+
+def with_print_boxes(pdf: bytes, *, trim: int) -> bytes:
+    """``pdf`` with the TrimBox of each page ``trim`` millimetres inside its edge, and the BleedBox around that."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
+    for page in writer.pages:
+        page.trimbox = _inset(page.mediabox, trim)
+        page.bleedbox = _inset(page.mediabox, trim - BLEED)
+    boxed = io.BytesIO()
+    writer.write(boxed)
+    return boxed.getvalue()
+
+
+def _inset(box: RectangleObject, millimetres: int) -> RectangleObject:
+    """``box`` made smaller on each side."""
+    points = millimetres / POINT
+    return RectangleObject((box.left + points, box.bottom + points, box.right - points, box.top - points))
