@@ -27,6 +27,7 @@ WRITERS = {  # who imports such a library all the same, and why it reads nothing
     "charter/seal.py: pyhanko": "seals papers that we made",
     "documents/chart.py: PIL": "draws",
     "documents/line_chart.py: PIL": "draws",
+    "documents/print_boxes.py: pypdf": "writes where the printing house cuts, into papers that we made",
     "documents/slides/metrics.py: PIL": "measures words in our letters",
     "documents/slides/presentation.py: pptx": "writes slides",
     "documents/slides/theme.py: pptx": "writes slides",

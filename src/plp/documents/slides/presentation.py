@@ -102,18 +102,18 @@ class _SlideWriter:
 
     def logos(self, logos: Sequence[Partner]) -> None:
         """The logos from left to right, each on white; the widest as wide as ``LOGO`` without its edge."""
-        left = LOGO.x
+        panel_x = LOGO.x
         for partner in logos:
             picture = self.slide.shapes.add_picture(io.BytesIO(partner.logo or b""), 0, 0, height=Mm(LOGO.height - 3))
             if picture.width > Mm(LOGO.width - 3):
                 picture.height = round(picture.height * Mm(LOGO.width - 3) / picture.width)
                 picture.width = Mm(LOGO.width - 3)
-            picture.left, picture.top = Mm(left + 1.5), Mm(LOGO.top + LOGO.height / 2) - picture.height // 2
+            picture.left, picture.top = Mm(panel_x + 1.5), Mm(LOGO.top + LOGO.height / 2) - picture.height // 2
             picture._element.nvPicPr.cNvPr.set("descr", partner.name)
-            self.panel(PanelShape(Frame(left, LOGO.top, picture.width / Mm(1) + 3, LOGO.height), "paper", 1))
+            self.panel(PanelShape(Frame(panel_x, LOGO.top, picture.width / Mm(1) + 3, LOGO.height), "paper", 1))
             *_others, ground = self.slide.shapes
             picture._element.addprevious(ground._element)
-            left += picture.width / Mm(1) + 7
+            panel_x += picture.width / Mm(1) + 7
 
     def text(self, shape: TextShape) -> None:
         """Words, in the placeholder of their layout or in a box of their own."""
