@@ -6,13 +6,14 @@ import re
 import pytest
 from django.urls import resolve
 
+from plp.channels.sms.suppliers.descriptions import HERE
 from plp.ops.commands import gateway
 
 
 def test_it_names_an_address_of_ours_for_replies(settings, capsys: pytest.CaptureFixture[str]) -> None:
     settings.SMS_CALLBACK_ORIGIN = "http://127.0.0.1:8000"
 
-    code = gateway.run(argparse.Namespace())
+    code = gateway.run(argparse.Namespace(description=None))
 
     printed = capsys.readouterr().out
     [(path, query)] = re.findall(r'^get-url = "http://127\.0\.0\.1:8000(/\S+)\?(\S+)"$', printed, re.MULTILINE)
@@ -24,6 +25,30 @@ def test_it_names_an_address_of_ours_for_replies(settings, capsys: pytest.Captur
 def test_the_public_address_serves_where_no_other_is_set(settings, capsys: pytest.CaptureFixture[str]) -> None:
     settings.SMS_CALLBACK_ORIGIN, settings.ORIGIN = "", "https://plp.example.be"
 
-    gateway.run(argparse.Namespace())
+    gateway.run(argparse.Namespace(description=None))
 
     assert capsys.readouterr().out.count('get-url = "https://plp.example.be/api/inbound/sms/') == 1
+
+
+def test_a_supplier_is_told_one_address(settings, capsys) -> None:
+    settings.SMS_URL, settings.ORIGIN = "ringring://:key@", "https://plp.example.be"
+    settings.SMS_URL_2 = settings.SMS_CALLBACK_ORIGIN = ""
+
+    gateway.run(argparse.Namespace(description=None))
+
+    told = capsys.readouterr().out
+    assert told.startswith("Ringring: ")
+    assert "\nhttps://plp.example.be/api/inbound/sms/ringring/" in told
+    assert "kannel" not in told
+
+
+def test_a_description_is_checked(tmp_path, capsys) -> None:
+    good = HERE / "vonage.toml"
+    (tmp_path / "bad.toml").write_text(good.read_text(encoding="utf-8").replace("{text}", "{txt}"), encoding="utf-8")
+
+    codes = [gateway.run(argparse.Namespace(description=path)) for path in (good, tmp_path / "bad.toml")]
+
+    lines = capsys.readouterr().out.splitlines()
+    assert codes == [0, 1]
+    assert lines[0].endswith(f"PLP_SMS_URL=vonage://USER:PASSWORD@{good}?secret=SECRET")
+    assert lines[1] == "bad.toml: nothing fills the place {txt}."

@@ -72,8 +72,11 @@ def plain_words(words: str = "") -> HttpResponse:
     return HttpResponse(words, content_type="text/plain; charset=utf-8")
 
 
-def heed_number(sender: str, words: str, *, event: str) -> str:
-    """Do what a reply wants of whoever has this number, and say it; a number we never write to is passed over."""
+def heed_number(sender: str, words: str, *, event: str, says_back: bool = True) -> str:
+    """Do what a reply wants of whoever has this number, and say it; a number we never write to is passed over.
+
+    ``says_back``: what is answered goes to that number; else the receipt of a STOP leaves by the outbox.
+    """
     try:
         number = channels()[CHANNEL].normalise(sender)
     except BadAddress:
@@ -84,7 +87,7 @@ def heed_number(sender: str, words: str, *, event: str) -> str:
     wish = wish_of(words)
     if wish is not None:
         return replies.handle_reply(
-            channel=CHANNEL, address=number, wish=wish, how="sms", says_back=True, at=clock.now()
+            channel=CHANNEL, address=number, wish=wish, how="sms", says_back=says_back, at=clock.now()
         )
     for contact in contacts:
         if ask_by_reply(contact=contact, words=words, event=event or f"sms:{number}:{words}", at=clock.now()):

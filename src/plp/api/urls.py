@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plp.api import programs, receipts
+from plp.api import programs, receipts, supplier_callbacks
 
 urlpatterns = [
     path("v1/openapi.json", programs.document, name="openapi"),
@@ -12,4 +12,5 @@ urlpatterns = [
     path("v1/register", programs.register, name="register"),
     path("receipts/sms/<str:reference>/<str:signature>", receipts.sms_receipt, name="sms_receipt"),
     path("inbound/sms/<str:secret>", receipts.sms_inbound, name="sms_inbound"),
+    path("inbound/sms/<str:supplier>/<str:secret>", supplier_callbacks.supplier_callback, name="sms_supplier_callback"),
 ]

@@ -42,7 +42,10 @@ def recipients() -> list[list[str]]:
 
 
 def _host(url: str) -> str:
-    return urlsplit(url).hostname or "–"
+    """The host of a server; of a supplier of SMS over HTTP its name, which stands where others have ``http``."""
+    parts = urlsplit(url)
+    is_server = parts.scheme.startswith(("http", "smpp", "smtp", "imap"))
+    return (parts.hostname if is_server else parts.scheme) or "–"
 
 
 def roles() -> list[list[str]]:

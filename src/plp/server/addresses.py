@@ -118,7 +118,15 @@ def read_mail_server(name: str, default: str = "") -> str:
 
 
 def read_gateway(name: str) -> str:
-    """The address of an SMS gateway by HTTP (Kannel), or of an operator by SMPP."""
-    example = "http://user:password@127.0.0.1:13013/cgi-bin/sendsms or smpps://user:password@host:3550"
+    """The address of an SMS gateway (Kannel), of an operator by SMPP, or the account at a supplier over HTTP."""
+    scheme = re.match(SUPPLIER_ACCOUNT, read_secret(name, ""))
+    if scheme and scheme[1] not in {"http", "https", "smpp", "smpps"}:
+        return read_secret(name, "")
+    example = "http://user:password@127.0.0.1:13013/cgi-bin/sendsms, smpps://user:password@host:3550 or twilio://user:password@"
     query = {"type": ".{1,12}", "receipts": "receiver|transceiver|off"}
     return read_url(name, "http https smpp smpps", example, is_secret=True, needs_user=True, query=query)
+
+
+SUPPLIER_ACCOUNT = (  # the supplier's name, user and password, its host, the path of an own description, options
+    r"([a-z][a-z0-9-]*)://[^\s/@:?#]*:[^\s/@?#]+@[A-Za-z0-9.-]*(/[^\s?#]+\.toml)?(\?[^\s#]*)?$"
+)

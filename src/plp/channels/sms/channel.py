@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from unicodedata import normalize
@@ -17,6 +17,8 @@ from plp.channels.sms.kannel import Gateway, parse_gateway_url
 from plp.channels.sms.receipt_sessions import ReceiptSessions
 from plp.channels.sms.smpp import Smsc
 from plp.channels.sms.smpp_session import SmppSession
+from plp.channels.sms.suppliers.account import SupplierAccount, parse_supplier_url
+from plp.channels.sms.suppliers.connection import SupplierConnection
 from plp.delivery.channel import (
     HURRY,
     Abilities,
@@ -114,13 +116,13 @@ class Sms:
         return SmsText(text.body, slots_of(text))
 
     def suppliers(self) -> int:
-        """One or two gateways; a setting that cannot be read counts as one, which fails."""
+        """One or two; a setting that cannot be read counts as one, which fails."""
         try:
             return max(1, len(configured_gateways()))
         except ValueError:
             return 1
 
-    async def open(self, supplier: int = 0) -> GatewayConnection | SmppSession:
+    async def open(self, supplier: int = 0) -> GatewayConnection | SmppSession | SupplierConnection:
         """A connection to one of the gateways. Raises ``ConnectionFailed``."""
         try:
             gateways = configured_gateways()
@@ -131,7 +133,7 @@ class Sms:
         patience = max(1.0, min(30.0, settings.DELIVERY_LEASE_SECONDS * 0.7))
         hurry = min(HURRY, patience) if supplier < len(gateways) - 1 else None
         gateway = gateways[supplier]
-        connection: GatewayConnection | SmppSession
+        connection: GatewayConnection | SmppSession | SupplierConnection
         common: dict[str, Any] = {
             "sender": settings.SMS_SENDER,
             "patience": patience,
@@ -140,8 +142,10 @@ class Sms:
         }
         if isinstance(gateway, Smsc):
             connection = SmppSession(gateway, **common)
+        elif isinstance(gateway, SupplierAccount):
+            connection = SupplierConnection(gateway, origin=callback_origin(), **common)
         else:
-            connection = GatewayConnection(gateway, origin=settings.SMS_CALLBACK_ORIGIN or settings.ORIGIN, **common)
+            connection = GatewayConnection(gateway, origin=callback_origin(), **common)
         await connection.connect()
         return connection
 
@@ -182,14 +186,32 @@ class Sms:
         return asyncio.run(_check_gateways(self))
 
 
-def configured_gateways() -> list[Gateway | Smsc]:
+def callback_origin() -> str:
+    """Where a gateway or supplier finds us."""
+    origin: str = settings.SMS_CALLBACK_ORIGIN or settings.ORIGIN
+    return origin
+
+
+def configured_gateways() -> list[Gateway | Smsc | SupplierAccount]:
     """The gateways of ``PLP_SMS_URL`` and ``PLP_SMS_URL_2``. Raises ``ValueError`` with a sentence."""
     urls = (("PLP_SMS_URL", settings.SMS_URL), ("PLP_SMS_URL_2", settings.SMS_URL_2))
-    return [
-        smpp.parse_operator_url(url, name) if url.startswith("smpp") else parse_gateway_url(url, name)
-        for name, url in urls
-        if url
-    ]
+    return [PARSERS.get(url.partition(":")[0], parse_supplier_url)(url, name) for name, url in urls if url]
+
+
+PARSERS: Mapping[str, Callable[[str, str], Gateway | Smsc | SupplierAccount]] = {  # by scheme; any other is a supplier
+    "http": parse_gateway_url,
+    "https": parse_gateway_url,
+    "smpp": smpp.parse_operator_url,
+    "smpps": smpp.parse_operator_url,
+}
+
+
+def supplier_accounts() -> list[SupplierAccount]:
+    """The suppliers among them; none where a setting cannot be read."""
+    try:
+        return [gateway for gateway in configured_gateways() if isinstance(gateway, SupplierAccount)]
+    except ValueError:
+        return []
 
 
 def _receipt_operators() -> list[Smsc]:

@@ -83,7 +83,7 @@ class GatewayConnection:
         except (OSError, EOFError, ValueError, asyncio.LimitOverrunError) as cut:
             raise OutcomeUnknown("sms-cut") from cut
         try:
-            answer = read_answer(status, body, _retry_after(headers.get("retry-after", "")))
+            answer = read_answer(status, body, retry_after(headers.get("retry-after", "")))
             self.progress.taken(answer.reference)
             return answer
         finally:
@@ -141,5 +141,6 @@ class GatewayConnection:
             writer.close()
 
 
-def _retry_after(header: str) -> float | None:
+def retry_after(header: str) -> float | None:
+    """The seconds that a supplier asks us to wait (``Retry-After``), a day at most; None where it says none."""
     return min(float(header), LONGEST_WAIT) if header.isdecimal() else None

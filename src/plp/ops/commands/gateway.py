@@ -1,11 +1,14 @@
-"""Print the lines that a Kannel gateway needs so that it sends for us and brings us replies."""
+"""Print what the SMS gateway or supplier needs so that it sends for us and brings us replies; check a description."""
 
 import argparse
+from pathlib import Path
 
 from django.conf import settings
 
+from plp.channels.sms.channel import callback_origin, supplier_accounts
 from plp.channels.sms.replies import inbound_path
-from plp.ops.cli import SUCCESS
+from plp.channels.sms.suppliers.descriptions import FaultyDescription, SupplierDescription, read_description
+from plp.ops.cli import FAILURE, SUCCESS
 
 # %p, %b, %C and %I are Kannel's own: number, words, charset and name of a reply. What we answer is sent back.
 GROUPS = """\
@@ -24,11 +27,40 @@ get-url = "{replies}?from=%p&text=%b&charset=%C&id=%I"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """None."""
+    """The description of a supplier, to be checked."""
+    parser.add_argument("description", nargs="?", type=Path, help="a supplier's description (TOML) to check")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the groups for ``kannel.conf``. The address of replies is a secret: who has it can say STOP for others."""
-    origin = settings.SMS_CALLBACK_ORIGIN or settings.ORIGIN
-    print(GROUPS.format(replies=f"{origin}{inbound_path()}"), end="")
+    """Print the groups for ``kannel.conf``, or the address for each supplier over HTTP.
+
+    The address of replies is a secret: who has it can say STOP for others.
+    """
+    if options.description:
+        return _check_description(options.description)
+    accounts = supplier_accounts()
+    for account in accounts:
+        print(f"{account.description.title}: {account.description.hint}\n{callback_origin()}{account.callback_path}")
+    if not accounts or settings.SMS_URL.startswith("http") or settings.SMS_URL_2.startswith("http"):
+        print(GROUPS.format(replies=f"{callback_origin()}{inbound_path()}"), end="")
     return SUCCESS
+
+
+def _check_description(path: Path) -> int:
+    """Say what is wrong with a description, or how PLP_SMS_URL is written with it."""
+    try:
+        description = read_description(path)
+    except FaultyDescription as wrong:
+        print(wrong)
+        return FAILURE
+    print(f"{description.title}: nothing is wrong. PLP_SMS_URL={_example_of(description, path)}")
+    return SUCCESS
+
+
+def _example_of(description: SupplierDescription, path: Path) -> str:
+    """PLP_SMS_URL with the names of what must stand there."""
+    account = dict(description.account)
+    front = f"{'USER' if account.pop('user', '') else ''}:{'PASSWORD' if account.pop('password', '') else ''}"
+    host = "HOST" if account.pop("host", "") else ""
+    options = "&".join(f"{name}={name.upper()}" for name in account)
+    return f"{description.key}://{front}@{host}{path.resolve()}{'?' if options else ''}{options}"

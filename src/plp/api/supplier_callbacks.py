@@ -1,0 +1,78 @@
+"""What a supplier of SMS over HTTP brings: receipts and replies, each signed as its description says (T34).
+
+A request is hostile until its signature was looked at: too long, mistyped or forged is refused with 4xx. Nothing that a
+caller sends is logged.
+"""
+
+from django.core.cache import cache
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from plp.api.permissions import public
+from plp.api.receipts import CHANNEL, heed_number, plain_words
+from plp.channels.sms.channel import callback_origin, supplier_accounts
+from plp.channels.sms.suppliers.account import SupplierAccount
+from plp.channels.sms.suppliers.callbacks import (
+    LONGEST_CALLBACK,
+    BrokenCallback,
+    IncomingSms,
+    callback_fields,
+    read_events,
+)
+from plp.channels.sms.suppliers.signatures import SignedRequest, is_genuine
+from plp.delivery.actions import record_receipt
+from plp.delivery.channel import Receipt
+from plp.delivery.references import dispatch_of
+from plp.toolbox import clock
+
+REMEMBERED = 40 * 86_400  # seconds for which a reply that is brought again is known
+REFUSED, BROKEN, TOO_LONG = 403, 400, 413
+
+
+@public
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "POST"])
+def supplier_callback(request: HttpRequest, supplier: str, secret: str) -> HttpResponse:
+    """Receipts and replies of the supplier ``supplier``; ``secret`` is that of this installation.
+
+    ``?copy=`` is our reference of a copy, where the supplier was given one. A receipt of what we do not know is parked.
+    """
+    account = next((account for account in supplier_accounts() if account.key == supplier), None)
+    if account is None or not account.knows_secret(secret):
+        raise Http404
+    length = request.META.get("CONTENT_LENGTH") or ""
+    if (length.isdecimal() and int(length) > LONGEST_CALLBACK) or len(request.body) > LONGEST_CALLBACK:
+        return HttpResponse(status=TOO_LONG)
+    query = request.META.get("QUERY_STRING", "")
+    copy = request.GET.get("copy", "")
+    try:
+        fields = callback_fields(account.description.callbacks.content, query, request.body)
+        if not is_genuine(account, _signed_request(request, fields), now=clock.now().timestamp()):
+            return HttpResponse(status=REFUSED)
+        events = read_events(account, fields, copy=copy if dispatch_of(copy) else "")
+    except BrokenCallback:
+        return HttpResponse(status=BROKEN)
+    for event in events:
+        _heed_event(account, event)
+    return plain_words()
+
+
+def _signed_request(request: HttpRequest, fields: object) -> SignedRequest:
+    """The request as the supplier signed it: under our public address, which a proxy may have taken away."""
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    return SignedRequest(f"{callback_origin()}{request.get_full_path()}", headers, request.body, fields)
+
+
+def _heed_event(account: SupplierAccount, event: Receipt | IncomingSms) -> None:
+    """Keep a receipt, or do what a reply wants, once."""
+    if isinstance(event, Receipt):
+        record_receipt(channel=CHANNEL, receipt=event, at=clock.now())
+        return
+    with transaction.atomic():
+        reply_key = f"{account.key}:{event.event}"
+        if not event.event or cache.add(reply_key, 1, REMEMBERED):
+            heed_number(event.sender, event.words, event=event.event, says_back=False)

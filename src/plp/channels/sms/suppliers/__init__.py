@@ -1,0 +1,1 @@
+"""Suppliers of SMS over HTTP: one description format, one file a supplier (README.md)."""
