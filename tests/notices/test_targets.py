@@ -81,7 +81,7 @@ def test_only_those_behind_the_chosen_doors_get_it_and_see_it(cast: Cast, street
 
     assert audience_size(notice, at=NOW) == 2
     assert sent(cast, notice) == {"Ann Even", "Cem Mill"}
-    assert [list(member_notices(person)) for person in (inside, outside)] == [[notice], []]
+    assert [list(member_notices(person, at=NOW)) for person in (inside, outside)] == [[notice], []]
 
 
 def test_a_circle_takes_whole_streets_and_near_numbers(cast: Cast, streets: tuple[Street, Street]) -> None:

@@ -89,6 +89,12 @@ class AlreadyExpired(Refused):
     sentence = _("This message has expired and can no longer be sent.")
 
 
+class EndsBeforeSending(Refused):
+    """It would be over before it leaves."""
+
+    sentence = _("This message ends before it is sent. Choose an earlier hour, or a later end.")
+
+
 class NotRelayed(Refused):
     """Only what was sent can be answered or corrected."""
 
@@ -140,6 +146,15 @@ class NotForBundle(Refused):
     """What is urgent or answers an earlier message does not wait for the infoflash (R134)."""
 
     sentence = _("This kind of message does not wait for a digest. Offer it for release by itself.")
+
+
+class GoesItsOwnWay(Refused):
+    """A digest goes to everybody, and when it is its day."""
+
+    sentence = _(
+        "What goes to a part of the neighbourhood, or at a set hour, does not wait for a digest. "
+        "Offer it for release by itself."
+    )
 
 
 class TooLongForBundle(Refused):

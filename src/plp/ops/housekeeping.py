@@ -153,6 +153,11 @@ def withdraw_expired_notices() -> None:
     notices.end_unanswered_takeovers(by=None, at=clock.now())
 
 
+def send_notices_to_newcomers() -> None:
+    """Send messages that are still valid to those who joined since (R115)."""
+    notices.send_to_newcomers(by=None, at=clock.now())
+
+
 def draft_infoflashes() -> None:
     """Draft the infoflash of each zone whose day has come (R134)."""
     notices.draft_due_infoflashes(by=None, at=clock.now())
@@ -216,6 +221,7 @@ def frequent_chores() -> list[PeriodicTask]:
     chores = [
         PeriodicTask(FEW_MINUTES, run_due_tasks),
         PeriodicTask(MINUTE, withdraw_expired_notices),
+        PeriodicTask(MINUTE, send_notices_to_newcomers),
         PeriodicTask(FEW_MINUTES, draft_infoflashes),
     ]
     chores.append(PeriodicTask(FEW_MINUTES, bring_addresses_into_force))

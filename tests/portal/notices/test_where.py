@@ -1,8 +1,15 @@
 """The page on which an officer says who gets a message: everybody, some streets, or what lies around a place."""
 
+import html
+import re
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from plp.documents.dates import date_format
+from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.notices.queries.targets import target_of
 from plp.places.actions import draw_quarter
@@ -101,3 +108,25 @@ def test_both_officers_read_where_it_goes(cast: Cast, oak: Street) -> None:
 
     words = "It goes only to: Rue du Chêne. Doors: 30. People by now: 0."
     assert [words in page for page in (offered, released)] == [True, True]
+
+
+def test_a_set_hour_is_counted_down_for_both_officers_and_the_coordinator(cast: Cast) -> None:
+    notice = notices.create_draft(
+        partnership=cast.here.partnership, kind="advice", reason="prevention", by=cast.officer, at=AT
+    )
+    writer, releaser = signed_in(cast.officer), signed_in(cast.second_officer)
+    address = reverse("notices:write:edit", args=[notice.pk])
+    evening = timezone.localtime(AT) + timedelta(hours=5)
+    past = writer.post(address, typed(send_at="2026-11-01T08:00")).text
+    writer.post(address, typed(send_at=f"{evening:%Y-%m-%dT%H:%M}", reaches_newcomers="on"))
+    offered = writer.get(reverse("notices:write:submit", args=[notice.pk])).text
+    writer.post(reverse("notices:write:submit", args=[notice.pk]))
+    prove(releaser)
+    released = releaser.get(reverse("notices:release:release", args=[notice.pk])).text
+    notice.refresh_from_db()
+    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
+    relayed = signed_in(cast.here.coordinator).get(reverse("notices:relay:relay", args=[notice.pk])).text
+
+    words = [re.findall(r"It leaves at: [^<]*from now\)", html.unescape(page)) for page in (offered, released, relayed)]
+    assert "This hour has passed." in past
+    assert words == [[f"It leaves at: {date_format(evening, 'DATETIME_FORMAT')} (5\u00a0hours from now)"]] * 3

@@ -38,6 +38,7 @@ def prepare_trial(*, partnership: Partnership, by: Person, at: datetime) -> Tria
         official_reference="",
         keeps_secrecy=True,
         prosecutor_consulted_on=None,
+        reaches_newcomers=False,
         by=by,
         at=at,
     )

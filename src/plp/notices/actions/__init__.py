@@ -24,6 +24,7 @@ from plp.notices.actions.infoflash import (
     gather_for_infoflash,
     take_out_of_infoflash,
 )
+from plp.notices.actions.newcomers import send_to_newcomers
 from plp.notices.actions.release_and_relay import expire, note_seen, relay, release
 from plp.notices.actions.replies import forget_codes, handle_reply, relay_confirmed_reply
 from plp.notices.actions.targets import choose_target_area
@@ -56,6 +57,7 @@ __all__ = [
     "retract_notice",
     "say_again",
     "send_back",
+    "send_to_newcomers",
     "set_decision_model",
     "submit_notice",
     "take_back_advice",

@@ -68,6 +68,8 @@ def describe_notice(
     official_reference: str,
     keeps_secrecy: bool,
     prosecutor_consulted_on: date | None,
+    send_at: datetime | None = None,
+    reaches_newcomers: bool = True,
     by: Person | None,
     at: datetime,
 ) -> None:
@@ -79,6 +81,8 @@ def describe_notice(
         official_reference=official_reference,
         keeps_secrecy=keeps_secrecy,
         prosecutor_consulted_on=prosecutor_consulted_on,
+        send_at=send_at,
+        reaches_newcomers=reaches_newcomers,
     )
     if not changed:
         raise WrongState

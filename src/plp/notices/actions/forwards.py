@@ -25,7 +25,8 @@ from plp.people.models import Person
 from plp.toolbox.moves import Refused, WrongState, move
 
 COPIED = (
-    "kind reason author expires_at official_reference keeps_secrecy prosecutor_consulted_on text_hash composition"
+    "kind reason author expires_at official_reference keeps_secrecy prosecutor_consulted_on text_hash composition "
+    "send_at reaches_newcomers"
 ).split()
 SHORTEST_REASON = 10
 UNDER_WAY = (State.RELEASED, State.RELAYED)

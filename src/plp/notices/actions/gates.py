@@ -64,6 +64,8 @@ def require_ready(notice: Notice, at: datetime) -> dict[str, tuple[str, str, str
         raise refusals.SecrecyNotConfirmed
     if notice.expires_at is not None and notice.expires_at <= at:
         raise refusals.AlreadyExpired
+    if notice.send_at and notice.expires_at and notice.send_at >= notice.expires_at:
+        raise refusals.EndsBeforeSending
     require_enough_doors(notice)
     if any(judged.blocks for judged in check_texts(notice, texts)):
         raise refusals.HasFindings

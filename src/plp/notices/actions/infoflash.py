@@ -55,10 +55,11 @@ def gather_for_infoflash(*, notice: Notice, by: Person, at: datetime) -> None:
     if (
         not may_wait_for_infoflash(notice.kind)
         or notice.corrects_id
-        or notice.target_area
         or any(zone_path(place.area) != zone for place in places)
     ):
         raise refusals.NotForBundle
+    if notice.target_area or notice.send_at:
+        raise refusals.GoesItsOwnWay
     for place in places:
         rule_for(place, KIND, at=at)
     texts = require_ready(notice, at)

@@ -13,6 +13,7 @@ from plp.notices.models import Notice, Relay, Release
 from plp.notices.queries import audience, check_texts, current_hash, passes_as_written, words_of
 from plp.notices.relay_letters import write_to_coordinators
 from plp.notices.rules import expiry
+from plp.notices.rules.release import begins_at
 from plp.notices.states import State
 from plp.people.models import Person
 
@@ -43,6 +44,7 @@ def queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: da
     if notice.release.text_hash != current_hash(notice, texts):
         raise refusals.TextChanged
     move_notice(notice, State.RELAYED, by=by, relayed_at=at)
+    ready_at = begins_at(notice.send_at, at)
     message = delivery.compose(
         purpose=f"notice.{notice.kind}",
         subject=notice.pk,
@@ -50,11 +52,11 @@ def queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: da
         texts=copies_of_notice(notice, rule, texts, at=at),
         channels=rule.channels,
         urgent=KINDS[notice.kind].urgent,
-        expires_at=expiry(notice.expires_at, longest_minutes=rule.expiry_minutes, at=at),
+        expires_at=expiry(notice.expires_at, longest_minutes=rule.expiry_minutes, at=ready_at),
         by=by,
         at=at,
     )
-    due_at = next_sending_time(rule, at)
+    due_at = next_sending_time(rule, ready_at)
     queued = delivery.enqueue_all(message=message, contacts=audience(notice), at=at, due_at=due_at)
     Relay.objects.create(notice=notice, by=by, at=at, message=message, audience=queued, is_direct=by is None)
     note(verb="notice.relayed", by=by, at=at, area=notice.partnership.area.path, target=notice, recipients=queued)

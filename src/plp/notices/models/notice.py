@@ -43,6 +43,9 @@ class Notice(models.Model):
     relayed_at = models.DateTimeField(null=True)
     retracted_at = models.DateTimeField(null=True)
     returned_because = models.CharField(max_length=300, blank=True)
+    send_at = models.DateTimeField(null=True)  # not before; empty: at once
+    # Whoever joins while the message is valid gets it, too; not what a process of 0.2 writes during an upgrade.
+    reaches_newcomers = models.BooleanField(default=True, db_default=False)
     target_area = models.JSONField(null=True)  # the part of the quarter it goes to; empty: everybody
     composition = models.JSONField(null=True)  # the choice of sentences that its words came from, if they did
 

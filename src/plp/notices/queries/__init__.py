@@ -128,14 +128,14 @@ def urgent_notices_since(person: Person, since: datetime, *, at: datetime) -> di
     return dict(_relayed_since(permitted_areas(person, Permission.MEMBERS_MANAGE, at=at), urgent, since))
 
 
-def member_notices(person: Person) -> QuerySet[Notice]:
+def member_notices(person: Person, *, at: datetime) -> QuerySet[Notice]:
     """What was sent to the members of the partnerships of ``person``, newest first.
 
-    What went to a part of a quarter is shown to those alone who got it.
+    What went to a part of a quarter is shown to those alone who got it; what is to leave at a set hour, not before.
     """
     got_it = delivery.copies_to(person).filter(message=OuterRef("relay__message"))
     sent = Notice.objects.filter(partnership__in=partnerships_of(person), relayed_at__isnull=False)
-    sent = sent.filter(Q(target_area__isnull=True) | Exists(got_it))
+    sent = sent.filter(Q(target_area__isnull=True) | Exists(got_it)).exclude(send_at__gt=at)
     return sent.select_related("relay__message").prefetch_related(QUARTER, "texts").order_by("-relayed_at")
 
 
@@ -183,7 +183,11 @@ def words_of(notice: Notice) -> dict[str, tuple[str, str, str]]:
 
 def current_hash(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> str:
     """The hash of the texts as they stand now."""
-    choices = {"target_area": notice.target_area}
+    choices = {
+        "target_area": notice.target_area,
+        "send_at": notice.send_at.isoformat() if notice.send_at else "",
+        "newcomers": notice.reaches_newcomers,
+    }
     return text_hash(texts, kind=notice.kind, expires_at=notice.expires_at, choices=choices)
 
 

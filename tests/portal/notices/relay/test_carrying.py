@@ -74,7 +74,7 @@ def test_what_waits_for_the_hours_of_the_plan_is_no_work_yet_and_says_from_when(
     pages = [client.get(reverse(f"notices:relay:{one}", args=[notice.pk])) for one in ("progress", "detail", name)]
 
     for page in pages:
-        assert "communication plan it leaves at" in page.content.decode()
+        assert "It leaves at: " in page.content.decode()
     assert "was called" not in pages[-1].content.decode()
     assert "was delivered" not in pages[-1].content.decode()
 

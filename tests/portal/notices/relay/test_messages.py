@@ -78,11 +78,11 @@ def test_who_relays_learns_which_languages_are_there_and_what_the_others_get(cas
 
 def test_who_relays_at_night_learns_when_it_leaves(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     notice, client = released(cast, "advice"), signed_in(cast.here.coordinator)
-    assert "communication plan it leaves at" not in page(client, "relay", notice)
+    assert "It leaves at: " not in page(client, "relay", notice)
 
     monkeypatch.setattr(inbox, "next_sending_time", lambda rule, at: at + timedelta(hours=9))
 
-    assert "communication plan it leaves at" in page(client, "relay", notice)
+    assert "It leaves at: " in page(client, "relay", notice)
 
 
 def test_the_progress_partial_asks_again_only_while_copies_wait(cast: Cast) -> None:

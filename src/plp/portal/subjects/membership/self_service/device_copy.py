@@ -26,7 +26,7 @@ def for_device(person: Person, *, at: datetime) -> dict[str, Any]:
     without a connection would not know (R125).
     """
     looked_for = [key for key, kind in KINDS.items() if kind.needs_reference]
-    sent = member_notices(person).exclude(kind__in=looked_for).exclude(state=State.RETRACTED)[:LAST]
+    sent = member_notices(person, at=at).exclude(kind__in=looked_for).exclude(state=State.RETRACTED)[:LAST]
     return {
         "at": at.isoformat(),
         "since": _("Saved here on %(day)s. What came later appears when you are online.") % {"day": _day(at)},

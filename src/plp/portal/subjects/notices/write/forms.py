@@ -89,6 +89,13 @@ class AboutForm(forms.Form):
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
+    send_at = forms.DateTimeField(
+        label=_("Send it at"),
+        help_text=_("Empty: as soon as it is released and relayed. It can be stopped until then."),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    reaches_newcomers = forms.BooleanField(label=_("Also for those who join while it is valid."), required=False)
     official_reference = forms.CharField(
         label=_("Reference of the official notice"),
         help_text=_("This kind of message is sent on an official source only."),
@@ -106,10 +113,20 @@ class AboutForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, notice: Notice) -> None:
-        fields = ("reason", "expires_at", "official_reference", "prosecutor_consulted_on", "keeps_secrecy")
-        super().__init__(data, initial={name: getattr(notice, name) for name in fields})
+        super().__init__(data, initial={name: getattr(notice, name) for name in self.base_fields})
         if not KINDS[notice.kind].needs_reference:
             del self.fields["official_reference"]
+        if KINDS[notice.kind].urgent:
+            del self.fields["send_at"]
+        if notice.corrects_id or notice.answers_id:
+            del self.fields["reaches_newcomers"]
+
+    def clean_send_at(self) -> datetime | None:
+        """An hour that is to come."""
+        moment: datetime | None = self.cleaned_data["send_at"]
+        if moment and moment <= clock.now():
+            raise forms.ValidationError(_("This hour has passed. Choose a later one, or none: it then leaves at once."))
+        return moment
 
     def clean_prosecutor_consulted_on(self) -> date | None:
         """Nobody was asked yet on a day that has not come."""
@@ -117,6 +134,12 @@ class AboutForm(forms.Form):
         if day and day > timezone.localdate(clock.now()):
             raise forms.ValidationError(_("This day has not come yet."))
         return day
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something that stands folded needs a look, or was chosen."""
+        folded = ("send_at", "expires_at", "prosecutor_consulted_on")
+        return any(name in self.errors or self[name].value() for name in folded if name in self.fields)
 
     def described(self) -> dict[str, Any]:
         """The fields of ``notices.describe_notice``."""

@@ -29,7 +29,7 @@ PER_PAGE = 20
 def messages(request: PortalRequest) -> HttpResponse:
     """The messages of one's partnerships, newest first, in one's language or with a note that says why not."""
     person = me(request)
-    page = Paginator(member_notices(person), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(member_notices(person, at=request.at), PER_PAGE).get_page(request.GET.get("page"))
     letters = [letter(notice, language=person.language) for notice in page]
     rules = [(deed.partnership.key, deed.partnership.name(person.language)) for deed in rules_waiting_for(person)]
     context = {

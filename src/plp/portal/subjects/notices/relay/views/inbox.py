@@ -15,6 +15,7 @@ from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.preview import copy_groups, readers_in_other_languages
 from plp.notices.queries import words_of
+from plp.notices.rules.release import begins_at
 from plp.notices.states import State
 from plp.portal.shell.delivery_tables import deliveries
 from plp.portal.shell.guards import needs
@@ -71,7 +72,7 @@ def relay(request: HttpRequest, key: UUID) -> HttpResponse:
     if notice.state != State.RELEASED:  # somebody else was faster, or it was stopped: its page says so
         return redirect("notices:relay:detail", notice.pk)
     rule, texts = rule_for(notice.partnership, notice.kind, at=request.at), words_of(notice)  # type: ignore[attr-defined]
-    opens_at = next_sending_time(rule, request.at)  # type: ignore[attr-defined]
+    opens_at = next_sending_time(rule, begins_at(notice.send_at, request.at))  # type: ignore[attr-defined]
     found = copy_groups(notice, texts, at=request.at)  # type: ignore[attr-defined]
     context = {
         "notice": notice,

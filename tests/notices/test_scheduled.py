@@ -1,0 +1,107 @@
+"""A message at a set hour, and one that reaches those who join while it is valid."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from plp.delivery.models import Dispatch
+from plp.delivery.states import State as CopyState
+from plp.membership.models import Membership
+from plp.notices import actions as notices
+from plp.notices import refusals
+from plp.notices.actions.gates import require_ready
+from plp.notices.models import Notice
+from plp.notices.queries import member_notices
+from plp.people.models import Person
+from tests.factories.cast import NOW, Cast, contact, member
+from tests.notices.test_notices import describe, drafted, let_go
+
+pytestmark = pytest.mark.django_db
+EVENING = NOW + timedelta(hours=8)
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return Cast()
+
+
+def relayed(cast: Cast, kind: str = "advice", **about: object) -> Notice:
+    notice = drafted(cast, kind)
+    describe(notice, cast, **about)
+    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+    notices.relay(notice=let_go(notice, cast), by=cast.here.coordinator, at=NOW)
+    notice.refresh_from_db()
+    return notice
+
+
+def reader(cast: Cast, name: str, *, joined_at: datetime = NOW) -> Person:
+    someone = member(cast.here.partnership, name)
+    Membership.objects.filter(person=someone).update(joined_at=joined_at)
+    contact(someone, "email", f"{name.split(maxsplit=1)[0].lower()}@plp.test")
+    return someone
+
+
+def test_it_waits_for_its_hour_and_nobody_reads_it_before(cast: Cast) -> None:
+    ann = reader(cast, "Ann Un")
+
+    notice = relayed(cast, send_at=EVENING)
+
+    copy = Dispatch.objects.get(message=notice.relay.message)
+    assert (copy.state, copy.due_at) == (CopyState.HELD, EVENING)
+    assert [list(member_notices(ann, at=moment)) for moment in (NOW, EVENING)] == [[], [notice]]
+
+
+def test_it_can_be_stopped_until_then(cast: Cast) -> None:
+    reader(cast, "Ann Un")
+    notice = relayed(cast, send_at=EVENING)
+
+    stopped = notices.retract_notice(notice=notice, by=cast.here.coordinator, at=EVENING - timedelta(minutes=1))
+
+    assert stopped == 1
+    assert Dispatch.objects.get(message=notice.relay.message).state == CopyState.STOPPED
+
+
+def test_its_life_counts_from_its_hour_and_its_hour_from_the_release(cast: Cast) -> None:
+    notice = relayed(cast, "information_request", send_at=EVENING)
+
+    assert notice.relay.message.expires_at == EVENING + timedelta(days=3)
+    Notice.objects.filter(pk=notice.pk).update(send_at=NOW)
+    notice.refresh_from_db()
+    with pytest.raises(refusals.TextChanged):
+        notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+
+
+def test_it_does_not_end_before_it_leaves(cast: Cast) -> None:
+    notice = drafted(cast, "advice")
+    describe(notice, cast, send_at=EVENING, expires_at=EVENING)
+
+    with pytest.raises(refusals.EndsBeforeSending):
+        require_ready(notice, NOW)
+
+
+@pytest.mark.parametrize(("wanted", "names"), [(True, {"Ann Un", "Bob Late"}), (False, {"Ann Un"})])
+def test_whoever_joins_while_it_is_valid_gets_it_once(cast: Cast, wanted: bool, names: set[str]) -> None:
+    reader(cast, "Ann Un")
+    notice = relayed(cast, "alarm", reaches_newcomers=wanted)
+    reader(cast, "Bob Late", joined_at=NOW + timedelta(hours=1))
+
+    queued = [notices.send_to_newcomers(by=None, at=NOW + timedelta(hours=2)) for _ in range(2)]
+
+    people = Dispatch.objects.filter(message=notice.relay.message).values_list("person", flat=True)
+    assert {person.name for person in Person.objects.filter(pk__in=people)} == names
+    assert queued == [len(names) - 1, 0]
+
+
+def test_what_is_over_or_stopped_reaches_nobody_who_joins(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    relayed(cast, "alarm")
+    stopped = relayed(cast, "calamity")
+    notices.retract_notice(notice=stopped, by=cast.officer, at=NOW)
+    reader(cast, "Bob Late", joined_at=NOW + timedelta(hours=1))
+
+    with django_assert_num_queries(1):
+        queued = notices.send_to_newcomers(by=None, at=NOW + timedelta(hours=4))
+
+    assert queued == 0
