@@ -41,6 +41,7 @@ STRICT = os.environ.get("PLP_TEST_STRICT") == "1"
 NEEDS = {  # marker: the programs its tests start
     "browser": ["chromium", "chromium-headless-shell"],
     "kannel": ["bearerbox", "smsbox", "fakesmsc"],
+    "voice": ["baresip", "espeak-ng", "sipp"],
     "imap": ["dovecot"],
     "spamassassin": ["spamassassin"],
     "poppler": ["pdftotext", "pdftoppm"],

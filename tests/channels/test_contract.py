@@ -41,7 +41,7 @@ senders = pytest.mark.parametrize("channel", list(installed.senders().values()),
 def test_every_announced_channel_is_found() -> None:
     announced = {point.name for point in entry_points(group=installed.GROUP)}
 
-    assert {"email", "sms", "paper", "calls", "webpush"} <= announced
+    assert {"email", "sms", "paper", "calls", "webpush", "voice"} <= announced
     assert set(installed.channels()) == announced
     assert installed.check_channels() == []
 
@@ -91,7 +91,7 @@ def test_an_address_has_one_form_that_stays_as_it_is(channel: Channel) -> None:
     form = channel.address_form
     if form.autocomplete == "street-address":
         return  # a front door: its own test knows the form
-    typed = form.example if form.typed else BROWSER
+    typed = form.example or BROWSER
     assert typed, "say in address_form.example how somebody types an address of this channel"
 
     kept = channel.normalise(typed)
@@ -112,10 +112,15 @@ def test_channels_that_take_the_same_address_take_turns() -> None:
 
 
 def test_every_channel_has_its_place_in_the_kinds_of_message() -> None:
-    """A channel that no kind names would never carry anything by the plan of a new partnership."""
+    """A channel that no kind names would never carry anything by the plan of a new partnership, unless it goes before
+    one that is named.
+    """
     named = {channel for kind in KINDS.values() for channel in kind.channels}
+    before = {key: set(channel.abilities.precedes) for key, channel in installed.channels().items()}
 
-    assert named == set(installed.channels())
+    assert named == set(installed.planned_channels())
+    assert all(planned <= named for planned in before.values())
+    assert named | {key for key, planned in before.items() if planned} == set(installed.channels())
 
 
 @channels
@@ -149,6 +154,7 @@ def test_a_supplier_that_is_not_there_is_a_failed_connection(channel: Sender) ->
         "SMS_URL": "http://u:p@127.0.0.1:1/",
         "SMS_URL_2": "",
         "PUSH_HOSTS": [],
+        "VOICE_URL": "",
     }
 
     with override_settings(**nobody), pytest.raises(ConnectionFailed) as failure:

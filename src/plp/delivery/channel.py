@@ -50,13 +50,19 @@ COMPLAINT = "complaint"  # it arrived, and its reader called it unwanted
 # Reasons that say more of a copy than its state (``progress_words``): of what arrived that it was heard or read, of
 # what waits for its next try that it rang and nobody answered (``rung``, or ``rung-busy`` and the like).
 HEARD, READ, RUNG = "heard", "read", "rung"
+# What else somebody answered at once by pressing a key: they heard it too.
+HELP_WANTED = "help-wanted"  # and want to be called by a person
+NO_MORE_CALLS = "no-more-calls"  # and want no more messages by this channel
 
 __all__ = [
     "COMPLAINT",
     "GONE",
+    "HEARD",
+    "HELP_WANTED",
     "MAILBOX_FULL",
     "MAILBOX_GONE",
     "MAILBOX_UNREACHABLE",
+    "NO_MORE_CALLS",
     "PLACES",
     "Abilities",
     "Accepted",
@@ -68,10 +74,12 @@ __all__ = [
     "DeliveryFailed",
     "Envelope",
     "Limits",
+    "Lined",
     "ManySuppliers",
     "Metered",
     "Outcome",
     "OutcomeUnknown",
+    "Preceding",
     "Prepared",
     "Progress",
     "Receipt",
@@ -101,14 +109,18 @@ class DeliveryFailed(Exception):
     ``MAILBOX_...`` it is marked.
     ``after`` is the pause in seconds that the supplier asked for, if it did. ``service``: the supplier takes nothing
     just now, from nobody (429, 503): its circuit breaker counts it, and another supplier may take the copy.
+    ``costs``: it has to be paid for all the same (a call that a machine answered).
     """
 
-    def __init__(self, reason: str, *, temporary: bool, after: float | None = None, service: bool = False) -> None:
+    def __init__(
+        self, reason: str, *, temporary: bool, after: float | None = None, service: bool = False, costs: bool = False
+    ) -> None:
         super().__init__(reason)
         self.reason = reason[:60]
         self.temporary = temporary
         self.after = after
         self.service = service
+        self.costs = costs
 
 
 class ConnectionFailed(Exception):
@@ -142,6 +154,10 @@ class Abilities:
     ``asks``: a supplier can be asked by our reference whether it saw a copy. ``borrows``: keys of channels whose
     addresses serve here too when a message falls back on this channel (a call list can ring a mobile number).
     ``bundles``: several messages for one person can go as one copy. ``titles``: shows the subject above a short text.
+    ``precedes``: keys of channels carried by hand that it goes before, by every plan that names them and to the
+    addresses given for them (``Preceding``). ``spoken``: its texts are read aloud. ``tries``: copies that one message
+    may send to one address, doubts included, where these are fewer than others have. ``lasts``: seconds that handing a
+    copy over takes where these are many (a call); the worker's lease is longer by as much.
     """
 
     html: bool = False
@@ -156,6 +172,10 @@ class Abilities:
     borrows: tuple[str, ...] = ()
     bundles: bool = False
     titles: bool = False
+    precedes: tuple[str, ...] = ()
+    spoken: bool = False
+    tries: int = 0
+    lasts: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -328,6 +348,24 @@ class Sender(Channel, Protocol):
 
         Asked again, it may take what it answered last to be kept.
         """
+        ...
+
+
+@runtime_checkable
+class Preceding(Sender, Protocol):
+    """A sender that goes before channels carried by hand, where the operator set it up (``abilities.precedes``)."""
+
+    def is_set_up(self) -> bool:
+        """Whether it may be used: where it is not, the plan's own channels are all there are."""
+        ...
+
+
+@runtime_checkable
+class Lined(Sender, Protocol):
+    """A sender whose connections are counted by what the operator bought: telephone lines."""
+
+    def lines(self) -> int:
+        """How many connections there may be at once in each worker process."""
         ...
 
 

@@ -1,14 +1,14 @@
 """Which channels are installed: found by entry point, never imported by name."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.metadata import entry_points
 from typing import Any
 
 from django.core import checks
 
-from plp.delivery.channel import Channel, Sender
+from plp.delivery.channel import Channel, Preceding, Sender
 
 GROUP = "plp.channels"
 log = logging.getLogger(__name__)
@@ -45,6 +45,25 @@ def senders() -> Mapping[str, Sender]:
 def typed_channels() -> Mapping[str, Channel]:
     """The channels whose addresses people type; the others get theirs from a browser."""
     return {key: channel for key, channel in channels().items() if channel.address_form.typed}
+
+
+def with_preceding(planned: Sequence[str]) -> list[str]:
+    """The channels of a plan in their order, each behind those that go before it where the operator set them up."""
+    ready = [sender for sender in senders().values() if isinstance(sender, Preceding) and sender.is_set_up()]
+    before = {key: [sender.key for sender in ready if key in sender.abilities.precedes] for key in planned}
+    return list(dict.fromkeys(channel for key in planned for channel in (*before[key], key)))
+
+
+def planned_channels() -> Mapping[str, Channel]:
+    """The channels that a plan names; the others go before one of these by themselves."""
+    return {key: channel for key, channel in channels().items() if not channel.abilities.precedes}
+
+
+def usable_channels() -> Mapping[str, Channel]:
+    """The channels by which a message may leave here: without those that the operator did not set up."""
+    return {
+        key: channel for key, channel in channels().items() if not isinstance(channel, Preceding) or channel.is_set_up()
+    }
 
 
 def readable_address(channel: str, address: str) -> str:

@@ -29,7 +29,8 @@ class LetterTemplate:
     """A letter as data: its texts and how it travels.
 
     ``<name>_mail.<language>.md`` in ``folder`` goes by channels that show long texts, ``<name>_sms`` by short ones,
-    where such a text exists. Letters are ``urgent``, for somebody waits for them, unless told otherwise.
+    ``<name>_spoken`` by those that read aloud, where such a text exists. Letters are ``urgent``, for somebody waits for
+    them, unless told otherwise.
 
     ``lasts``: how long after its writing it still helps. ``to_unconfirmed``: also to addresses that nobody proved yet.
     ``despite_stop``: no STOP silences it (codes, mails about a sign-in, the receipt of a STOP). ``by_hand``: also on
@@ -111,6 +112,8 @@ def letter_texts(
 
 def _file(template: LetterTemplate, channel: Channel) -> str:
     """The name of the text that this channel carries."""
+    if channel.abilities.spoken:
+        return f"{template.name}_spoken"
     return f"{template.name}_mail" if channel.abilities.max_length is None else f"{template.name}_sms"
 
 

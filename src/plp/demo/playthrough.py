@@ -25,6 +25,7 @@ from plp.notices.models import Notice
 from plp.ops.cli import say
 from plp.ops.environment import OWN_COMMAND
 from plp.ops.receivers.mailbox import ReceivedMail, ReceivedSms, RunningReceiver
+from plp.ops.receivers.telephone import RunningTelephones
 from plp.toolbox import clock
 
 ARRIVED = {State.ACCEPTED, State.DELIVERED}
@@ -33,8 +34,14 @@ ARRIVED = {State.ACCEPTED, State.DELIVERED}
 class Playthrough:
     """One run: its steps with their times, its quarters and messages."""
 
-    def __init__(self, smtp: RunningReceiver[ReceivedMail], sms: RunningReceiver[ReceivedSms]) -> None:
-        self.smtp, self.sms = smtp, sms
+    def __init__(
+        self,
+        smtp: RunningReceiver[ReceivedMail],
+        sms: RunningReceiver[ReceivedSms],
+        telephones: RunningTelephones | None = None,
+    ) -> None:
+        """Without ``telephones`` nobody is called by a machine."""
+        self.smtp, self.sms, self.telephones = smtp, sms, telephones
         self.began = time.monotonic()
         self.steps: list[dict[str, Any]] = []
         self.quarters: list[Quarter] = []
@@ -103,7 +110,7 @@ class Playthrough:
     def _deliver() -> bool:
         """One worker, in its own process, until nothing is ready."""
         command = [*OWN_COMMAND, "worker", "--once"]
-        ended = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)  # noqa: S603
+        ended = subprocess.run(command, check=False, capture_output=True, text=True, timeout=180)  # noqa: S603
         if ended.returncode:
             say(ended.stderr)
         return ended.returncode == 0
@@ -152,7 +159,7 @@ class Playthrough:
                 }
                 for quarter, notice, book in ledgers
             ],
-            "receivers": {"smtp": self.smtp.count, "sms": self.sms.count, **self.carried},
+            "receivers": {"smtp": self.smtp.count, "sms": self.sms.count, **self._calls(), **self.carried},
             "ledger": {"recipients": sum(book.audience for *_, book in ledgers), "disagreements": disagreements},
             "seconds": round(time.monotonic() - self.began, 2),
         }
@@ -166,9 +173,13 @@ class Playthrough:
 
     def _missing(self) -> int:
         """By how many copies the receivers and the database differ, over all mail and SMS."""
-        counted = {"email": self.smtp.count, "sms": self.sms.count, **self.carried}
+        counted = {"email": self.smtp.count, "sms": self.sms.count, **self._calls(), **self.carried}
         rows = Dispatch.objects.filter(state__in=ARRIVED)
         return sum(abs(rows.filter(channel=channel).count() - number) for channel, number in counted.items())
+
+    def _calls(self) -> dict[str, int]:
+        """How many telephones were called and heard a message."""
+        return {"voice": self.telephones.count} if self.telephones is not None else {}
 
     @property
     def held(self) -> bool:

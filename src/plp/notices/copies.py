@@ -16,7 +16,7 @@ from plp.charter.kinds import KINDS
 from plp.charter.rules import MessageRule
 from plp.delivery import pages
 from plp.delivery.channel import Abilities
-from plp.delivery.installed import channels
+from plp.delivery.installed import channels, with_preceding
 from plp.delivery.letters import LetterTemplate, letter_texts, send_letter, short_spelling
 from plp.delivery.texts import Slot, Text, plain
 from plp.documents.dates import date_format
@@ -57,7 +57,7 @@ def copies_of_notice(
     for language in LANGUAGES:
         text_language = written_language(language, texts, rule.languages)
         with translation.override(language):
-            for key in rule.channels:
+            for key in with_preceding(rule.channels):
                 copy = _copy_writer(channels()[key].abilities)
                 copies.append(copy(notice, key, language, text_language, texts[text_language], at, urgent))
     return copies
@@ -65,6 +65,8 @@ def copies_of_notice(
 
 def _copy_writer(abilities: Abilities) -> Callable[..., Text]:
     """How a copy is made for a channel with these abilities."""
+    if abilities.spoken:
+        return _spoken_copy
     if abilities.by_hand:
         return _sheet_copy
     return _short_copy if abilities.max_length is not None else _whole_copy
@@ -138,6 +140,25 @@ def _sheet_copy(
     return Text(channel=channel, language=language, subject=_subject(notice, language, title), body=body_with_note)
 
 
+def _spoken_copy(
+    notice: Notice,
+    channel: str,
+    language: str,
+    text_language: str,
+    words: CopyWords,
+    _at: datetime,
+    _urgent: tuple[str, str],
+) -> Text:
+    """What a machine reads aloud on the telephone; what is in another language is read by a voice of that one."""
+    numbers = numbers_in(notice.partnership.area, language)
+    if composition_of(notice) is not None or language == text_language:
+        body = _read_aloud("call_spoken", notice, language, words, numbers)
+    else:
+        read = _read_aloud("call_spoken", notice, text_language, words, numbers).split("\n\n")
+        body = language_note(language, text_language) + "\n\n".join(f"[{text_language}] {part}" for part in read)
+    return Text(channel=channel, language=language, subject="", body=body)
+
+
 def _whole_copy(
     notice: Notice,
     channel: str,
@@ -177,6 +198,11 @@ def _subject(notice: Notice, language: str, title: str) -> str:
 
 def spoken_text(notice: Notice, language: str, words: CopyWords, numbers: HelpNumbers) -> str:
     """The words for a machine that reads aloud, greeting to goodbye: no link, and each number stands by itself."""
+    return _read_aloud("spoken", notice, language, words, numbers)
+
+
+def _read_aloud(name: str, notice: Notice, language: str, words: CopyWords, numbers: HelpNumbers) -> str:
+    """The text ``name`` around the words of a notice as they are spoken."""
     composition = composition_of(notice)
     if composition is not None:
         message = compose(composition, language).spoken
@@ -184,7 +210,7 @@ def spoken_text(notice: Notice, language: str, words: CopyWords, numbers: HelpNu
         _title, core, more = (plain(part) for part in words)
         message = _correction_prefix(notice, language) + "\n\n".join(part for part in (core, more) if part)
     sender = notice.partnership.name(language)
-    return text(TEXTS, "spoken", language, sender=sender, message=message, police=numbers.police, help=numbers.help)
+    return text(TEXTS, name, language, sender=sender, message=message, police=numbers.police, help=numbers.help)
 
 
 def _correction_prefix(notice: Notice, language: str) -> str:

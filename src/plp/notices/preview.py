@@ -10,15 +10,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from plp.charter.queries import rule_for
-from plp.delivery.channel import Channel, Metered
+from plp.delivery.channel import Channel, Envelope, Metered
 from plp.delivery.contact_order import rank_contacts
-from plp.delivery.installed import channels
-from plp.delivery.texts import Slot, fill
+from plp.delivery.installed import channels, with_preceding
+from plp.delivery.texts import Slot, Text, fill
 from plp.notices.copies import copies_of_notice, written_language
 from plp.notices.models import Notice
 from plp.notices.queries import audience
 from plp.toolbox.texts import LANGUAGES
-from plp.wording.length import segments
 
 type Words = Mapping[str, tuple[str, str, str]]
 FIRST = 1
@@ -93,23 +92,24 @@ def copy_groups(notice: Notice, texts: Words, *, at: datetime) -> list[CopyGroup
         return []
     rule = rule_for(notice.partnership, notice.kind, at=at)
     usable = audience(notice).filter(stopped_at=None, confirmed_at__isnull=False)
-    taken: QuerySet[Any] = rank_contacts(usable, rule.channels).filter(_place=FIRST)
-    people = Counter(taken.values_list("channel", "person__language"))
+    planned = with_preceding(rule.channels)
+    taken: QuerySet[Any] = rank_contacts(usable, planned).filter(_place=FIRST)
+    people = Counter(taken.values_list("_way", "person__language"))
     copies = {(copy.channel, copy.language): copy for copy in copies_of_notice(notice, rule, texts, at=at)}
-    keys = [(channel, language) for channel in rule.channels for language in LANGUAGES]
+    keys = [(channel, language) for channel in planned for language in LANGUAGES]
     groups = []
     for key in keys:
         if people[key]:
             body = fill(copies[key].body, sample_values())
-            parts, cents = _parts_and_cents(key[0], body)
+            parts, cents = _parts_and_cents(key[0], body, at)
             groups.append(CopyGroup(*key, people[key], copies[key].subject, body, parts, cents * people[key]))
     return groups
 
 
-def _parts_and_cents(key: str, body: str) -> tuple[int, int]:
+def _parts_and_cents(key: str, body: str, at: datetime) -> tuple[int, int]:
     """The parts of one copy, and what it costs in euro cents."""
     channel = channels()[key]
     if not isinstance(channel, Metered):
         return 0, 0
-    parts = segments(body).segments
+    parts = channel.parts(Envelope("", "", channel.prepare(Text(key, "", "", body)), {}, at))
     return parts, parts * channel.limits().cents

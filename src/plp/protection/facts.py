@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from plp.delivery.installed import channels
+from plp.delivery.installed import usable_channels
 from plp.mandates.grants import COVERING, GRANTS, Permission, Role
 
 SEES = Permission.MEMBERS_MANAGE  # members by name
@@ -18,7 +18,7 @@ def site() -> str:
 
 def channel_names() -> list[str]:
     """The channels by which members are reached."""
-    return [str(channel.label) for channel in channels().values()]
+    return [str(channel.label) for channel in usable_channels().values()]
 
 
 def recipients() -> list[list[str]]:

@@ -76,6 +76,25 @@ SMS_URL = read_gateway("PLP_SMS_URL")
 SMS_URL_2 = read_gateway("PLP_SMS_URL_2")
 SMS_CALLBACK_ORIGIN = read_origin("PLP_SMS_CALLBACK_ORIGIN")  # where the gateway finds us, if not at ORIGIN
 SMS_PREFIXES = read_words("PLP_SMS_PREFIXES", r"\+[1-9]\d{0,13}", "beginnings of numbers such as +324", "+324")
+VOICE_URL = read_url(  # a SIP trunk for automatic calls; without one nobody is called by a machine
+    "PLP_VOICE_URL",
+    "sips sip",
+    "sips://user:password@trunk.example.be",
+    is_secret=True,
+    needs_user=True,
+    query={"transport": "tcp|udp"},
+)
+VOICE_CA_FILE = read_certificate("PLP_VOICE_CA_FILE")  # a private authority that signed the trunk's certificate
+VOICE_NUMBER = read_matching(  # what the called telephone shows, if that is not the name in PLP_VOICE_URL
+    "PLP_VOICE_NUMBER", r"\+[1-9][0-9]{5,14}", "a number such as +3281555010"
+)
+VOICE_CALLS = read_number("PLP_VOICE_CALLS", 10, low=1, high=100)  # at once: as many as the trunk allows
+VOICE_CENTS = read_number("PLP_VOICE_CENTS", 5, low=1, high=1000)  # what a minute of a call costs
+VOICE_CENTS_A_DAY = read_number("PLP_VOICE_CENTS_A_DAY", 20_000, low=0, high=1_000_000_000)  # most to spend (T40)
+VOICE_MINUTES_A_QUARTER = read_number("PLP_VOICE_MINUTES_A_QUARTER", 2000, low=0, high=1_000_000_000)  # most a day
+VOICE_MINUTES_A_NUMBER = read_number("PLP_VOICE_MINUTES_A_NUMBER", 30, low=0, high=1_000_000)  # most a day
+_voices = read_words("PLP_VOICE_SPEAKERS", r"(fr|nl|de|en)=/\S+", "languages and files such as fr=/srv/fr.onnx")
+VOICE_SPEAKERS = dict(words.split("=", 1) for words in _voices)  # files of better voices, for piper
 _push = "fcm.googleapis.com updates.push.services.mozilla.com .push.apple.com .notify.windows.com"
 _host = r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]+" + (r"|http://127\.0\.0\.1:\d{1,5}" if IS_LOCAL else "")
 PUSH_HOSTS = read_words(  # push services of browsers; none: no Web Push

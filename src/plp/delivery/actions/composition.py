@@ -205,7 +205,7 @@ def _insert_dispatches(message: Message, ranked: QuerySet[ContactPoint], *, at: 
     }
     values = {name: _adapted_value(value.output_field, value.value) for name, value in fixed.items()}
     expressions = {name: ("%s", [value]) for name, value in values.items()}
-    columns, chosen, first = ["id", "person_id", "channel", "_place"], "", []
+    columns, chosen, first = ["id", "person_id", "_way", "_place"], "", []
     if hours is not None:
         ranked, now, together = ranked.annotate(_due=hours), values["queued_at"], values["due_at"]
         columns.append("_due")

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from plp.delivery.channel import COMPLAINT, GONE, MAILBOX_FULL, MAILBOX_GONE, MAILBOX_UNREACHABLE
-from plp.delivery.installed import channels
+from plp.delivery.installed import usable_channels
 from plp.delivery.models import Dispatch, Message, MessageChannel, MessageText
 from plp.delivery.states import OPEN, WAITING, State
 from plp.delivery.worker_signals import wake_workers
@@ -16,6 +16,11 @@ from plp.people.models import ContactPoint
 Failure = ContactPoint.Failure
 CHUNK = 500  # ids in one statement
 MARKED = "address-marked"  # why a copy that waited took another way: others came back from there
+
+# Who said STOP to a channel is not reached by it at an address given for another.
+NOT_REFUSED = f"""NOT EXISTS (
+  SELECT 1 FROM {ContactPoint._meta.db_table} s
+  WHERE s.person_id = d.person AND s.channel = mc.channel AND s.stopped_at IS NOT NULL)"""  # noqa: S608
 
 # A usable contact of the same person, by a channel of the message that has a text in the person's language and that
 # this contact was not tried by: the person's own order first, then the message's. What proves an address (a code) goes
@@ -50,7 +55,7 @@ def fall_back(*, dispatches: Sequence[int], at: datetime) -> list[int]:
     """
     replaced: list[int] = []
     for start in range(0, len(dispatches), CHUNK):
-        replaced += _queue_on_next_channel(dispatches[start : start + CHUNK], at)
+        replaced += queue_on_next_channel(dispatches[start : start + CHUNK], at)
         replaced += _remove_gone_addresses(dispatches[start : start + CHUNK], at)
         replaced += mark_failing_addresses(dispatches=dispatches[start : start + CHUNK], at=at)
     if replaced:
@@ -74,7 +79,7 @@ def _remove_gone_addresses(ids: Sequence[int], at: datetime) -> list[int]:
     replaced = [
         dispatch
         for start in range(0, len(others), CHUNK)
-        for dispatch in _queue_on_next_channel(others[start : start + CHUNK], at)
+        for dispatch in queue_on_next_channel(others[start : start + CHUNK], at)
     ]
     for contact in contacts:
         people.remove_contact(contact=contact, by=None, at=at)
@@ -109,17 +114,17 @@ def mark_failing_addresses(*, dispatches: Sequence[int], at: datetime) -> list[i
     replaced = [
         dispatch
         for start in range(0, len(others), CHUNK)
-        for dispatch in _queue_on_next_channel(others[start : start + CHUNK], at)
+        for dispatch in queue_on_next_channel(others[start : start + CHUNK], at)
     ]
     ended = {"state": State.FAILED, "token": "", "lease_until": None, "settled_at": at}
     Dispatch.objects.filter(pk__in=replaced, state__in=WAITING).update(**ended, reason=MARKED)
     return replaced
 
 
-def _queue_on_next_channel(ids: Sequence[int], at: datetime) -> list[int]:
-    borrowed = [(key, lender) for key, channel in channels().items() for lender in channel.abilities.borrows]
+def queue_on_next_channel(ids: Sequence[int], at: datetime) -> list[int]:
+    borrowed = [(key, lender) for key, channel in usable_channels().items() for lender in channel.abilities.borrows]
     sql = NEXT.replace("__IDS__", ",".join(["%s"] * len(ids))).replace(
-        "__BORROWED__", "OR (mc.channel = %s AND c.channel = %s)" * len(borrowed)
+        "__BORROWED__", f"OR (mc.channel = %s AND c.channel = %s AND {NOT_REFUSED})" * len(borrowed)
     )
     moment = connection.ops.adapt_datetimefield_value(at)
     with connection.cursor() as cursor:

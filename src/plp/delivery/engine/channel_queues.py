@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from datetime import timedelta
 
-from plp.delivery.channel import Sender, suppliers_of
+from plp.delivery.channel import Lined, Sender, suppliers_of
 from plp.delivery.engine.circuit_breakers import CircuitBreaker
 from plp.delivery.engine.slow_sites import SlowSites
 from plp.delivery.engine.work_items import ClaimedCopy, ClaimRequest, SendResult, SupplierHealth
@@ -28,7 +28,8 @@ class ChannelQueues:
 
     def __init__(self, channel: Sender, connections: int, now: Callable[[], float]) -> None:
         self.channel = channel
-        self.connections = min(channel.abilities.concurrency, connections)
+        most = channel.lines() if isinstance(channel, Lined) else channel.abilities.concurrency
+        self.connections = min(most, connections)
         self.now = now
         self.urgent: deque[ClaimedCopy] = deque()
         self.bulk: deque[ClaimedCopy] = deque()

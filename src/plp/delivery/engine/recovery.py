@@ -25,7 +25,7 @@ from plp.delivery.models import Dispatches
 from plp.delivery.states import State
 
 DIED = "worker-died"  # why the outcome of a copy is not known
-COLUMNS = "id, token, state, unknowns, urgent, contact_id, language, digest, channel"
+COLUMNS = "id, token, state, tries, unknowns, urgent, contact_id, language, digest, channel"
 
 HELD_BY = f"""
 SELECT {COLUMNS} FROM {TABLE} WHERE {Dispatches.IN_HAND} AND substr(token, 1, {WORKER_NAME_LENGTH}) = %s
@@ -44,6 +44,7 @@ class DispatchInHand(NamedTuple):
     id: int
     token: str
     state: str
+    tries: int
     unknowns: int
     urgent: bool
     contact: int | None
@@ -91,7 +92,7 @@ class CrashRecovery:
             return SendResult(row.id, row.token, State.QUEUED, tried=0, unsent=True)
         result, channel = note.result(row.id, row.token), self.channels.get(row.channel)
         return result or unknown_outcome(
-            channel, row.id, row.token, DIED, unknowns=row.unknowns, urgent=bool(row.urgent)
+            channel, row.id, row.token, DIED, tries=row.tries, unknowns=row.unknowns, urgent=bool(row.urgent)
         )
 
     def _results_of_ended_leases(self, cursor: CursorWrapper, at: datetime) -> Iterator[SendResult]:

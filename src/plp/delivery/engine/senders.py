@@ -139,7 +139,7 @@ class SenderTask:
                 self.queues.record_failure(self.supplier, failure.reason, grave=True, after=failure.after)
             else:
                 self.queues.record_success(self.supplier)
-            return self._result_of_failure(item, failure)._replace(unsent=True)
+            return self._result_of_failure(item, failure)._replace(unsent=not failure.costs)
         except ConnectionFailed as failure:
             broken = self._result_of_broken_connection(item, failure, since)._replace(unsent=True)
             await self._close_connection()
@@ -164,7 +164,8 @@ class SenderTask:
 
     def _result_of_failure(self, item: ClaimedCopy, failure: DeliveryFailed) -> SendResult:
         tries = item.tries + 1
-        if not failure.temporary or tries >= MOST_TRIES:
+        most = self.queues.channel.abilities.tries
+        if not failure.temporary or tries >= (most or MOST_TRIES):
             return SendResult(item.id, item.token, State.FAILED, reason=failure.reason)
         elsewhere = item.urgent and failure.service and self.queues.has_other_supplier(self.supplier)
         if elsewhere:
@@ -197,7 +198,13 @@ class SenderTask:
 
     def _result_of_unknown_outcome(self, item: ClaimedCopy, reason: str) -> SendResult:
         return unknown_outcome(
-            self.queues.channel, item.id, item.token, reason, unknowns=item.unknowns, urgent=item.urgent
+            self.queues.channel,
+            item.id,
+            item.token,
+            reason,
+            tries=item.tries,
+            unknowns=item.unknowns,
+            urgent=item.urgent,
         )
 
     async def _close_connection(self) -> None:
@@ -210,10 +217,11 @@ class SenderTask:
 
 
 def unknown_outcome(
-    channel: Sender | None, copy: int, token: str, reason: str, *, unknowns: int, urgent: bool
+    channel: Sender | None, copy: int, token: str, reason: str, *, tries: int, unknowns: int, urgent: bool
 ) -> SendResult:
-    """The unknown rule: once more after the first, shown to a human after the second."""
-    state = State.QUEUED if unknowns == 0 else State.UNKNOWN
+    """The unknown rule: once more after the first, shown to a human after the second, or where no try is left."""
+    most = channel.abilities.tries if channel is not None else 0
+    state = State.QUEUED if unknowns == 0 and tries + 1 < (most or MOST_TRIES) else State.UNKNOWN
     patient = RECEIPT_PAUSE if channel is not None and channel.abilities.receipts else UNKNOWN_PAUSE
     pause = min(patient, URGENT_PAUSE) if urgent else patient
     return SendResult(copy, token, state, reason=reason, unknown=1, pause=pause)

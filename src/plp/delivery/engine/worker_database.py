@@ -10,6 +10,7 @@ from django.db import Error, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from plp.delivery.actions.fallback import fall_back
+from plp.delivery.actions.pressed_keys import KEY_REASONS, heed_pressed_keys
 from plp.delivery.actions.receipts import apply_parked_receipts, record_receipt
 from plp.delivery.channel import Sender
 from plp.delivery.engine.copy_loader import CONTACTS, CopyLoader
@@ -113,6 +114,7 @@ class WorkerDatabase:
         self.loader = CopyLoader(channels)
         self.meter = Meter(channels)
         self.lease = timedelta(seconds=lease)
+        self.lasts = {key: timedelta(seconds=channel.abilities.lasts) for key, channel in channels.items()}
 
     def commit(self, work: CommitBatch) -> CommitOutcome:
         """Write everything in one transaction, and read what it claimed behind it: others write while mails are made
@@ -183,7 +185,7 @@ class WorkerDatabase:
         self, cursor: CursorWrapper, results: list[SendResult], outcome: CommitOutcome, at: datetime
     ) -> None:
         """Results that are not a plain success: one row at a time, for there are few."""
-        failed, attempts, references = [], [], []
+        failed, answered, attempts, references = [], [], [], []
         replaced = self._give_to_next_channel([result for result in results if result.early], at)
         for result in results:
             state = State.FAILED if result.id in replaced else result.state
@@ -199,12 +201,16 @@ class WorkerDatabase:
                 continue
             if state == State.FAILED and result.id not in replaced:
                 failed.append(result.id)
+            if state == State.DELIVERED and reason in KEY_REASONS:
+                answered.append(result.id)
             if reason and state != State.STOPPED:
                 attempts.append(Attempt(dispatch_id=result.id, at=at, state=state, reason=reason))
             if result.reference:
                 references.append(result.reference)
         if failed:
             fall_back(dispatches=failed, at=at)
+        if answered:
+            heed_pressed_keys(dispatches=answered, at=at)
         if attempts:
             Attempt.objects.bulk_create(attempts)
         if references and Receipt.objects.filter(dispatch=None, reference__in=references).exists():
@@ -228,9 +234,10 @@ class WorkerDatabase:
         groups = defaultdict(list)
         for item in self._within_budget(cursor, starts, outcome, at):
             groups[item.token].append(item)
-        now, lease = self._adapt_datetime(at), self._adapt_datetime(at + self.lease)
+        now = self._adapt_datetime(at)
         for token, items in groups.items():
             numbers = [number for item in items for number in item.ids]
+            lease = self._lease_end(items[0].channel, at)
             ids = self.dialect.ids(numbers)
             cursor.execute(self._complete_sql(START), [lease, token, now, ids, now])
             if cursor.rowcount == len(numbers):
@@ -300,7 +307,7 @@ class WorkerDatabase:
                 *urgent,
                 want.number,
                 token,
-                self._adapt_datetime(at + self.lease),
+                self._lease_end(want.channel, at),
             ],
         )
         rows = cursor.fetchall()
@@ -333,7 +340,7 @@ class WorkerDatabase:
         if not ids:
             return []
         sql = self._complete_sql(CLAIM_TOGETHER).replace("__SKIP__", self.dialect.skip_locked)
-        now, lease = self._adapt_datetime(at), self._adapt_datetime(at + self.lease)
+        now, lease = self._adapt_datetime(at), self._lease_end(want.channel, at)
         cursor.execute(sql, [want.channel, now, self.dialect.ids(ids), token, lease])
         return [row[0] for row in cursor.fetchall()]
 
@@ -345,6 +352,10 @@ class WorkerDatabase:
         Dispatch.objects.filter(pk__in=replaced, state=State.QUEUED).update(
             state=State.FAILED, reason="channel-down", settled_at=at
         )
+
+    def _lease_end(self, channel: str, at: datetime) -> Any:
+        """Until when a copy of this channel is in our hands: a claim has one channel, and a call takes its time."""
+        return self._adapt_datetime(at + self.lease + self.lasts.get(channel, timedelta()))
 
     @staticmethod
     def _adapt_datetime(at: datetime) -> Any:

@@ -6,13 +6,20 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django
 
 from plp.ops.cli import FAILURE, SUCCESS, Failed, say
 
+if TYPE_CHECKING:
+    from plp.ops.receivers.telephone import RunningTelephones
+
+NOBODYS = ("3", "7")  # how numbers end that no telephone has: a person calls there, and finds out
+PRESSED_AFTER = 2.2  # seconds: by then the machine speaks
 NEEDS_DJANGO = False  # the settings read the addresses of receivers that this command starts first
 
 
@@ -38,17 +45,18 @@ def _play_once(target: str | None) -> int:
         tempfile.TemporaryDirectory(prefix="plp-demo-") as home,
         smtp_receiver(lambda _mail: None) as smtp,
         sms_receiver(lambda _sms: None) as sms,
+        _telephones() as telephones,
     ):
         if "PLP_DATABASE_URL" in os.environ:
             say("plp: The demonstration uses a database of its own; PLP_DATABASE_URL is left alone.")
             del os.environ["PLP_DATABASE_URL"]
-        _point_settings(home, smtp.port, sms.port)
+        _point_settings(home, smtp.port, sms.port, telephones)
         django.setup()
         from plp.demo.playthrough import Playthrough  # noqa: PLC0415 - needs the settings
         from plp.ops.commands.migrate import migrate_database  # noqa: PLC0415 - needs the settings
 
         migrate_database()
-        journey = Playthrough(smtp, sms)
+        journey = Playthrough(smtp, sms, telephones)
         journey.play()
         report = journey.report()
         _write_report(report, target)
@@ -64,7 +72,24 @@ def _write_report(report: dict[str, Any], target: str | None) -> None:
         Path(target).write_text(text, encoding="utf-8")
 
 
-def _point_settings(home: str, smtp: int, sms: int) -> None:
+@contextmanager
+def _telephones() -> Iterator["RunningTelephones | None"]:
+    """Telephones that hear and press 1, but for those whose number nobody has; none where no machine can call."""
+    from plp.ops.receivers.telephone import TelephoneScript, telephone_receiver  # noqa: PLC0415 - before the settings
+
+    missing = [program for program in ("baresip", "espeak-ng") if shutil.which(program) is None]
+    if missing:
+        say(f"plp: Automatic calls are left out: this machine lacks {' and '.join(missing)}.")
+        yield None
+        return
+    hears, nobodys = TelephoneScript(after=PRESSED_AFTER), TelephoneScript(status=404)
+    with telephone_receiver(
+        lambda _call: None, lambda number: nobodys if number.endswith(NOBODYS) else hears
+    ) as telephones:
+        yield telephones
+
+
+def _point_settings(home: str, smtp: int, sms: int, telephones: "RunningTelephones | None") -> None:
     """Let the settings and every child process find this data folder and these receivers."""
     os.environ.update(
         DJANGO_SETTINGS_MODULE="plp.server.settings",
@@ -72,6 +97,8 @@ def _point_settings(home: str, smtp: int, sms: int) -> None:
         PLP_DEMO="1",
         PLP_SMTP_URL=f"smtp://127.0.0.1:{smtp}",
         PLP_SMS_URL=f"http://demo:demo@127.0.0.1:{sms}/cgi-bin/sendsms",
+        PLP_VOICE_URL=f"sip://demo:demo@127.0.0.1:{telephones.port}" if telephones else "",
+        PLP_VOICE_CALLS="20",
     )
 
 
@@ -89,8 +116,9 @@ def _serve(*, reset: bool) -> int:
     with (
         smtp_receiver(lambda mail: keep_mail(outbox, mail)) as smtp,
         sms_receiver(lambda sms: keep_sms(outbox, sms)) as sms,
+        _telephones() as telephones,
     ):
-        _point_settings(str(home), smtp.port, sms.port)
+        _point_settings(str(home), smtp.port, sms.port, telephones)
         django.setup()
         return _build_and_serve(home)
 

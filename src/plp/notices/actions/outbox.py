@@ -5,6 +5,7 @@ from datetime import datetime
 from plp.charter.kinds import KINDS
 from plp.charter.rules import MessageRule, next_sending_time
 from plp.delivery import actions as delivery
+from plp.delivery.installed import with_preceding
 from plp.journal.actions import note
 from plp.notices import refusals
 from plp.notices.actions.gates import move_notice
@@ -50,7 +51,7 @@ def queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: da
         subject=notice.pk,
         area=notice.partnership.area.path,
         texts=copies_of_notice(notice, rule, texts, at=at),
-        channels=rule.channels,
+        channels=with_preceding(rule.channels),
         urgent=KINDS[notice.kind].urgent,
         expires_at=expiry(notice.expires_at, longest_minutes=rule.expiry_minutes, at=ready_at),
         by=by,

@@ -29,7 +29,7 @@ from plp.charter.rules import (
     text_differences,
 )
 from plp.charter.rules.plan import LONGEST_SILENCE, SHORTEST_SILENCE
-from plp.delivery.installed import channels
+from plp.delivery.installed import channels, planned_channels
 from plp.mandates.grants import POLICE, Permission, Role, roles_with
 from plp.portal.subjects.charter.presentation import Compared
 
@@ -132,7 +132,7 @@ class PlanRuleForm(forms.Form):
         self._choices("writers", roles_with(Permission.NOTICE_WRITE))
         self._choices("releasers", [role for role in Role if role in POLICE])
         self._choices("relayers", list(RELAYING))
-        ways_known = [("", _("none")), *((key, channel.label) for key, channel in channels().items())]
+        ways_known = [("", _("none")), *((key, channel.label) for key, channel in planned_channels().items())]
         for place in range(1, PLACES + 1):
             self.fields[f"channel_{place}"] = forms.ChoiceField(
                 label=_("Means %d") % place, choices=ways_known, required=place == 1

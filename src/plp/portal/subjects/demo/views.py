@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from plp.delivery.installed import channels
+from plp.delivery.installed import usable_channels
 from plp.portal.shell.guards import public
 from plp.portal.shell.refused_forms import InvalidForm
 from plp.portal.shell.requests import PortalRequest
@@ -56,10 +56,11 @@ def tour_again(request: PortalRequest) -> HttpResponse:
 @public
 def outbox(request: HttpRequest) -> HttpResponse:
     """Mail, SMS, letters and calls as their receivers would see them."""
-    found = channels()
+    found = usable_channels()
     kind = request.GET.get("kind", "email")
     kind = kind if kind in found else "email"
-    read = records.carried if found[kind].abilities.by_hand else records.sent
+    abilities = found[kind].abilities
+    read = records.carried if abilities.by_hand or abilities.spoken else records.sent
     _none, total = read(kind, 0, 0)
     page = Paginator(range(total), PAGE).get_page(request.GET.get("page"))
     pieces, _total = read(kind, max(page.start_index() - 1, 0), page.end_index())

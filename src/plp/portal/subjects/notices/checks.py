@@ -95,7 +95,7 @@ def _copy(text: Text) -> Copy:
     body = fill(text.body, sample_values())
     is_short = channel.abilities.max_length is not None
     parts = segments(body).segments
-    note = ngettext("%d SMS part", "%d SMS parts", parts) % parts if isinstance(channel, Metered) else ""
+    note = ngettext("%d SMS part", "%d SMS parts", parts) % parts if is_short and isinstance(channel, Metered) else ""
     look = "sms" if is_short else "email"
     return Copy(text.language, channel.label, look, text.subject, body, note)
 
@@ -107,7 +107,7 @@ def lengths_of(notice: Notice, texts: Words, *, at: datetime) -> list[Length]:
     bodies = {
         text.language: fill(text.body, sample_values())
         for text in (preview_copies(notice, rule, texts, at=at) if texts else [])
-        if isinstance(channels()[text.channel], Metered)
+        if isinstance(channels()[text.channel], Metered) and not channels()[text.channel].abilities.spoken
     }
     return [
         Length(language, len(core), limit - len(core), limit, counted.segments, " ".join(counted.foreign))
