@@ -364,7 +364,7 @@ class Preceding(Sender, Protocol):
 class Lined(Sender, Protocol):
     """A sender whose connections are counted by what the operator bought: telephone lines."""
 
-    def lines(self) -> int:
+    def most_connections(self) -> int:
         """How many connections there may be at once in each worker process."""
         ...
 

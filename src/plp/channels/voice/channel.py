@@ -90,7 +90,7 @@ class Voice:
         """Whether the operator gave a trunk: without one nobody is called, and nothing on any page changes."""
         return bool(settings.VOICE_URL)
 
-    def lines(self) -> int:
+    def most_connections(self) -> int:
         """Calls at once, as the trunk allows."""
         return int(settings.VOICE_CALLS)
 

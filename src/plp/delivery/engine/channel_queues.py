@@ -28,7 +28,7 @@ class ChannelQueues:
 
     def __init__(self, channel: Sender, connections: int, now: Callable[[], float]) -> None:
         self.channel = channel
-        most = channel.lines() if isinstance(channel, Lined) else channel.abilities.concurrency
+        most = channel.most_connections() if isinstance(channel, Lined) else channel.abilities.concurrency
         self.connections = min(most, connections)
         self.now = now
         self.urgent: deque[ClaimedCopy] = deque()
