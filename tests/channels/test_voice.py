@@ -81,11 +81,11 @@ def test_every_way_a_call_can_end_is_told_apart(tmp_path: Path) -> None:
         "003": HELP_WANTED,
         "009": NO_MORE_CALLS,
         "404": "voice-no-such-number",
-        "480": "voice-no-answer",
-        "486": "voice-busy",
+        "480": "rung",
+        "486": "rung-busy",
         "500": "voice-trunk-down",
-        "020": "voice-no-key",
-        "030": "voice-machine",
+        "020": "rung-no-key",
+        "030": "rung-machine",
         "407": "voice-sign-in",
     }
     answered = [end for end in outcomes.values() if isinstance(end, Receipt)]

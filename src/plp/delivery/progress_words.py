@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from plp.delivery.channel import GONE, HEARD, MAILBOX_FULL, MAILBOX_GONE, READ, RUNG
+from plp.delivery.channel import GONE, HEARD, HELP_WANTED, MAILBOX_FULL, MAILBOX_GONE, NO_MORE_CALLS, READ, RUNG
 from plp.delivery.installed import channels
 from plp.delivery.states import EXPIRED_HELD, PUBLIC, STOPPED_HELD, State
 
@@ -48,6 +48,8 @@ OF_STATE: Mapping[str, ProgressWord] = {
 OF_REASON: Mapping[tuple[str, str], ProgressWord] = {
     (State.DELIVERED, READ): ProgressWord.READ,
     (State.DELIVERED, HEARD): ProgressWord.HEARD,
+    (State.DELIVERED, HELP_WANTED): ProgressWord.HEARD,
+    (State.DELIVERED, NO_MORE_CALLS): ProgressWord.HEARD,
     (State.QUEUED, RUNG): ProgressWord.RUNG,
     (State.FAILED, GONE): ProgressWord.GONE,
     (State.FAILED, MAILBOX_GONE): ProgressWord.GONE,

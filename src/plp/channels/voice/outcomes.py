@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from plp.delivery.channel import ConnectionFailed, DeliveryFailed
+from plp.delivery.channel import RUNG, ConnectionFailed, DeliveryFailed
 
 MINUTE = 60.0
 
@@ -20,11 +20,11 @@ class CallEnd(NamedTuple):
     service: bool = False
 
 
-BUSY = CallEnd("voice-busy", MINUTE, 10 * MINUTE)
-NO_ANSWER = CallEnd("voice-no-answer", MINUTE, 30 * MINUTE)
-DECLINED = CallEnd("voice-declined", MINUTE, 30 * MINUTE)
-NO_KEY = CallEnd("voice-no-key", MINUTE, 30 * MINUTE, costs=True)  # answered, and nobody pressed anything
-MACHINE = CallEnd("voice-machine", MINUTE, 30 * MINUTE, costs=True)
+BUSY = CallEnd(f"{RUNG}-busy", MINUTE, 10 * MINUTE)
+NO_ANSWER = CallEnd(RUNG, MINUTE, 30 * MINUTE)
+DECLINED = CallEnd(f"{RUNG}-declined", MINUTE, 30 * MINUTE)
+NO_KEY = CallEnd(f"{RUNG}-no-key", MINUTE, 30 * MINUTE, costs=True)  # answered, and nobody pressed anything
+MACHINE = CallEnd(f"{RUNG}-machine", MINUTE, 30 * MINUTE, costs=True)
 NO_SUCH_NUMBER = CallEnd("voice-no-such-number", None, None)
 REFUSED = CallEnd("voice-refused", None, None)
 TRUNK_DOWN = CallEnd("voice-trunk-down", MINUTE, MINUTE, service=True)
