@@ -19,7 +19,7 @@ from plp.delivery.models import Dispatch, Message
 from plp.delivery.queries import queue_figures
 from plp.journal.models import Entry
 from plp.journal.queries import verify_journal
-from plp.membership import list_imports
+from plp.membership import list_drafts
 from plp.membership.models import ListImport, Membership
 from plp.notices.models import Notice
 from plp.places.models import Coverage
@@ -98,7 +98,7 @@ def _bring_in() -> dict[str, Any]:
     )
     content = (HEADER + "".join(rows)).encode()
     there, at = cast().next_door, clock.now()
-    listed = list_imports.create_draft(
+    listed = list_drafts.create_draft(
         partnership=there.partnership, content=content, proof=PROOF, by=there.coordinator, at=at
     )
     return _form("bring_in", str(listed.pk), reverse("membership:enrolment:bring_in", args=[listed.pk]))

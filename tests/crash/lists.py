@@ -8,7 +8,7 @@ from typing import Any
 from plp.delivery.models import Dispatch, Message
 from plp.journal.models import Entry
 from plp.journal.queries import verify_journal
-from plp.membership import list_exports, list_imports
+from plp.membership import list_drafts, list_exports, list_imports
 from plp.membership.models import ListExport, ListImport, Membership
 from plp.partnership.models import Partnership
 from plp.people.models import Consent, ContactPoint, Household, Person
@@ -33,7 +33,7 @@ def prepare(file: str) -> dict:
     for name in ("Ada", "Bea", "Carl"):
         member(cast.next_door.partnership, f"{name} Exemple")
     partnership, by = _coordinator("haren")
-    list_imports.create_draft(partnership=partnership, content=Path(file).read_bytes(), proof=PROOF, by=by, at=NOW)
+    list_drafts.create_draft(partnership=partnership, content=Path(file).read_bytes(), proof=PROOF, by=by, at=NOW)
     return state()
 
 

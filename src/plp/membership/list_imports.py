@@ -1,45 +1,37 @@
-"""A list of members from a file: read as a draft, checked, brought in all or nothing, taken back within a day (R48).
+"""A list of members from a file, once it was checked: brought in, taken back within a day (R48, ``list_drafts``).
 
 Whoever brings the list in vouches that everybody on it agreed, and says what to, when, and where the proof is kept;
 each person is told this by mail or SMS, with a link that ends it by one tap (R81). Telephones and letterboxes that no
 machine reaches wait until the coordinator has called or rung at the door.
 """
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import pages
 from plp.delivery.installed import senders
 from plp.delivery.letters import LetterTemplate, send_letter
-from plp.delivery.texts import Slot, plain
+from plp.delivery.texts import Slot
 from plp.documents.dates import date_format
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
-from plp.membership.lists.columns import Field, matched
-from plp.membership.lists.preview import Preview, PreviewRow, preview_list
-from plp.membership.lists.tables import ListTable, read_table
+from plp.membership.list_drafts import ConsentProof, create_from_table, preview_of, table_of
+from plp.membership.lists.preview import Preview, PreviewRow
 from plp.membership.models import ListImport, Membership
 from plp.membership.states import LISTING, Belonging, Listing
 from plp.membership.table_statistics import update_statistics
-from plp.partnership.models import Partnership
-from plp.partnership.queries import partnerships_in_scope
-from plp.partnership.states import OPEN
 from plp.people import actions as persons
 from plp.people.batches import BATCH, Newcomer, erase_persons, register_persons
 from plp.people.models import Consent, ContactPoint, Person, Preference
 from plp.people.queries import contacts_of
-from plp.sandbox.virus_scan import scan
-from plp.toolbox.clock import BRUSSELS, local
-from plp.toolbox.moves import Refused, WrongState, move
+from plp.toolbox.clock import BRUSSELS
+from plp.toolbox.moves import Refused, move
 
 TEXTS = Path(__file__).parent / "texts"
 IMPORTED = LetterTemplate(TEXTS, "imported", "partnership.imported", urgent=False)
@@ -47,12 +39,6 @@ UNDO_WITHIN = timedelta(days=1)
 DRAFT_LIVES = timedelta(days=1)
 VOUCHED = _("to be a member and to be reached, as your coordinator vouches")
 WITH_COORDINATOR = _("with your coordinator")
-
-
-class ConsentProofMissing(Refused):
-    """Nobody is brought in without a proof of their consent (R81)."""
-
-    sentence = _("Say what these people agreed to, on which day (not a day to come), and where the proof is kept.")
 
 
 class StillFaulty(Refused):
@@ -67,87 +53,27 @@ class NothingNew(Refused):
     sentence = _("Nobody was added: nobody on this list is new.")
 
 
-class NotOpenToLists(Refused):
-    """The partnership is an idea, rests or has ended."""
-
-    sentence = _("This partnership takes no members at the moment.")
-
-
 class TooLateToUndo(Refused):
     """More than a day has passed."""
 
     sentence = _("A list can be undone for one day only. Let people leave one by one in the list of members.")
 
 
-@dataclass(frozen=True)
-class ConsentProof:
-    """That the people on a list agreed: to what, on which day, and where that can be seen."""
+@transaction.atomic
+def import_good_rows(*, listed: ListImport, by: Person, at: datetime) -> ListImport | None:
+    """Bring in the rows without a problem; those that have one stay as a draft of their own, to be corrected.
 
-    what: str
-    on: date
-    kept: str
-
-
-def imports_in_scope(person: Person | None, *, at: datetime) -> QuerySet[ListImport]:
-    """The lists that ``person`` may see: of the partnerships whose members they manage."""
-    imports = ListImport.objects.filter(partnership__in=partnerships_in_scope(person, Permission.MEMBERS_MANAGE, at=at))
-    return imports.select_related("partnership__area")
-
-
-def table_of(listed: ListImport) -> ListTable:
-    """What the file held, while the list is a draft."""
-    held = json.loads(listed.content)
-    return ListTable(tuple(held["header"]), tuple((line, tuple(cells)) for line, cells in held["lines"]))
-
-
-def preview_of(listed: ListImport) -> Preview:
-    """Every row of a draft, judged afresh."""
-    return preview_list(table_of(listed), listed.columns, listed.partnership)
-
-
-def create_draft(
-    *, partnership: Partnership, content: bytes, proof: ConsentProof, by: Person, at: datetime
-) -> ListImport:
-    """Read a file as a draft. While it is read the database is held by nobody.
-
-    Raises ``NotAllowed``, ``NotOpenToLists``, ``ConsentProofMissing``, and what ``read_table`` and ``scan`` raise.
+    Answers that draft, if there is one. Raises as ``import_draft``.
     """
-    require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
-    if partnership.state not in OPEN:
-        raise NotOpenToLists
-    if not (proof.what.strip() and proof.kept.strip() and proof.on <= local(at).date()):
-        raise ConsentProofMissing
-    scan(content)
-    return _create_import(partnership, read_table(content), proof, by=by, at=at)
-
-
-@transaction.atomic
-def _create_import(
-    partnership: Partnership, table: ListTable, proof: ConsentProof, *, by: Person, at: datetime
-) -> ListImport:
-    listed = ListImport.objects.create(
-        partnership=partnership,
-        content=json.dumps({"header": table.header, "lines": table.lines}),
-        columns=matched(table.header),
-        proof_what=plain(proof.what.strip()),
-        proof_kept=plain(proof.kept.strip()),
-        proof_on=proof.on,
-        started_by=by,
-        started_at=at,
-    )
-    note(verb="list.read", by=by, at=at, area=partnership.area.path, target=listed, rows=len(table.lines))
-    return listed
-
-
-@transaction.atomic
-def set_columns(*, listed: ListImport, columns: Sequence[str], by: Person, at: datetime) -> None:
-    """Correct what the columns hold; an unknown word leaves the column in the file. Raises ``WrongState``."""
     require(by, Permission.MEMBERS_MANAGE, listed.partnership.area, at=at)
-    fields = [column if column in set(Field) else "" for column in columns]
-    if not ListImport.objects.filter(pk=listed.pk, state=Listing.DRAFT).update(columns=fields):
-        raise WrongState
-    listed.columns = fields
-    note(verb="list.matched", by=by, at=at, area=listed.partnership.area.path, target=listed)
+    table = table_of(listed) if listed.state == Listing.DRAFT else None
+    preview = import_draft(listed=listed, skip_bad=True, by=by, at=at)
+    bad = {row.entry.line for row in preview.bad}
+    if table is None or not bad:
+        return None
+    remainder = replace(table, lines=tuple(line for line in table.lines if line[0] in bad))
+    proof = ConsentProof(listed.proof_what, listed.proof_on, listed.proof_kept)
+    return create_from_table(listed.partnership, remainder, listed.columns, proof, by=by, at=at)
 
 
 @transaction.atomic
@@ -274,20 +200,6 @@ def undo_import(*, listed: ListImport, by: Person, at: datetime) -> int:
     erased = erase_persons(keys=[UUID(hex=key) for key in keys.get("persons", [])], by=by, at=at)
     note(verb="list.undone", by=by, at=at, area=listed.partnership.area.path, target=listed, persons=erased)
     return erased
-
-
-@transaction.atomic
-def discard_draft(*, listed: ListImport, by: Person, at: datetime) -> None:
-    """Throw a draft away with all it held. Nothing happens to a list that was brought in."""
-    require(by, Permission.MEMBERS_MANAGE, listed.partnership.area, at=at)
-    ListImport.objects.filter(pk=listed.pk, state=Listing.DRAFT).delete()
-    note(
-        verb="list.discarded",
-        by=by,
-        at=at,
-        area=listed.partnership.area.path,
-        target=f"partnership.listimport:{listed.pk}",
-    )
 
 
 @transaction.atomic

@@ -97,6 +97,20 @@ def municipalities_of_zone(wanted: str) -> frozenset[str]:
     return frozenset(nis for nis, municipality in municipalities().items() if municipality.zone in codes)
 
 
+@lru_cache(maxsize=1)
+def _municipalities_by_name() -> Mapping[str, frozenset[str]]:
+    by_name: dict[str, set[str]] = {}
+    for nis, municipality in municipalities().items():
+        for name in filter(None, municipality.names.values()):
+            by_name.setdefault(fold(name), set()).add(nis)
+    return MappingProxyType({name: frozenset(codes) for name, codes in by_name.items()})
+
+
+def municipalities_named(name: str) -> frozenset[str]:
+    """The NIS codes of the municipalities called so in any language; none for a village within one."""
+    return _municipalities_by_name().get(fold(name), frozenset())
+
+
 def register_file(nis: str) -> str:
     """The file of ``REGISTER`` that holds the addresses of a municipality of today."""
     return REGISTER_FILES[municipalities()[nis].region]

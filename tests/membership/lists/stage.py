@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from plp.membership import list_imports
-from plp.membership.list_imports import ConsentProof
+from plp.membership import list_drafts
+from plp.membership.list_drafts import ConsentProof
 from plp.membership.models import ListImport
 from plp.places.models import Coverage, Street
 from tests.factories.cast import NOW, Cast
@@ -31,6 +31,6 @@ def streets(cast: Cast) -> None:
 def drafted(cast: Cast, content: str | bytes = LIST) -> ListImport:
     """A draft of the coordinator."""
     content = content.encode() if isinstance(content, str) else content
-    return list_imports.create_draft(
+    return list_drafts.create_draft(
         partnership=cast.here.partnership, content=content, proof=PROOF, by=cast.here.coordinator, at=NOW
     )

@@ -11,8 +11,9 @@ from plp.delivery.models import Dispatch, MessageText
 from plp.journal.models import Entry
 from plp.mandates.queries import NotAllowed
 from plp.membership import actions as memberships
-from plp.membership import list_imports
-from plp.membership.list_imports import ConsentProofMissing, NothingNew, StillFaulty, TooLateToUndo
+from plp.membership import list_drafts, list_imports
+from plp.membership.list_drafts import ConsentProofMissing
+from plp.membership.list_imports import NothingNew, StillFaulty, TooLateToUndo
 from plp.membership.lists import tables
 from plp.membership.models import ListImport, Membership
 from plp.membership.states import Belonging
@@ -84,7 +85,7 @@ def test_nothing_is_written_when_one_row_is_faulty(cast: Cast) -> None:
 
     assert "2 rows" in refused.value.in_words()
     assert Person.objects.count() == people
-    reasons = {row.entry.line: str(row.problems[0]) for row in list_imports.preview_of(listed).bad}
+    reasons = {row.entry.line: str(row.problems[0]) for row in list_drafts.preview_of(listed).bad}
     assert reasons == {
         5: "This street is not in the neighbourhood of the partnership.",
         6: "This house number is not in the neighbourhood of the partnership.",
@@ -93,6 +94,53 @@ def test_nothing_is_written_when_one_row_is_faulty(cast: Cast) -> None:
 
 def test_faulty_rows_may_be_left_out_on_purpose(cast: Cast) -> None:
     assert bring_in(cast, LIST + "Dora;Rue Inconnue;1;0475123457;;fr\n", skip_bad=True).created == 3
+
+
+def test_who_lives_elsewhere_does_not_become_a_member_by_the_name_of_a_street(cast: Cast) -> None:
+    listed = drafted(
+        cast,
+        "Nom;Rue;N°;Code postal;Localité;GSM\n"
+        "Ada Exemple;Rue de Verdun;12;9000;Gent;0475123456\n"
+        "Bea Exemple;Rue de Verdun;14;;Gent;0475123457\n"
+        "Cea Exemple;Rue de Verdun;16;1130;Haren;0475123458\n",
+    )
+
+    preview = list_drafts.preview_of(listed)
+
+    assert [row.fate for row in preview.rows] == ["bad", "bad", "new"]
+    assert str(preview.bad[0].problems[0]) == "9000 Gent lies outside of the neighbourhood of the partnership."
+
+
+def test_good_rows_come_in_and_bad_ones_wait_to_be_corrected(cast: Cast) -> None:
+    listed = drafted(cast, LIST + "Dora Exemple;Rue Inconnue;1;0475123457;;fr\n")
+
+    rest = list_imports.import_good_rows(listed=listed, by=cast.here.coordinator, at=NOW)
+
+    assert (listed.created, listed.state) == (3, "done")
+    assert rest is not None
+    (row,) = list_drafts.preview_of(rest).bad
+    list_drafts.correct_row(
+        listed=rest, line=row.entry.line, cells={1: "Rue de Verdun", 99: "x"}, by=cast.here.coordinator, at=NOW
+    )
+    assert list_imports.import_good_rows(listed=rest, by=cast.here.coordinator, at=NOW) is None
+    assert Membership.objects.filter(partnership=cast.here.partnership, state="active").count() == 4
+    assert rest.proof_kept == PROOF.kept
+    with pytest.raises(WrongState):
+        list_drafts.correct_row(listed=rest, line=5, cells={}, by=cast.here.coordinator, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("parts", "names"), [(True, {"Jean Peeters", "Mia Peeters"}), (False, {"Jean et Mia Peeters"})]
+)
+def test_a_couple_is_two_members_or_one(cast: Cast, parts: bool, names: set[str]) -> None:
+    listed = drafted(cast, HEADER + "Jean & Mia Peeters;Rue de Verdun;12;;jm@x.test;fr\n")
+    list_drafts.set_reading(listed=listed, encoding="", parts_couples=parts, by=cast.here.coordinator, at=NOW)
+
+    assert list_drafts.preview_of(listed).couples == 1
+    list_imports.import_draft(listed=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
+
+    members = Membership.objects.filter(partnership=cast.here.partnership, state="active")
+    assert {membership.person.name for membership in members} == names
 
 
 def test_the_same_person_twice_comes_in_once(cast: Cast) -> None:
@@ -106,7 +154,7 @@ def test_whoever_left_is_not_brought_back(cast: Cast) -> None:
     membership = Membership.objects.get(partnership=cast.here.partnership)
     memberships.leave_partnership(membership=membership, by=membership.person, at=NOW)
 
-    (row,) = list_imports.preview_of(drafted(cast, HEADER + "Ada Exemple;;;0475123456;;fr\n")).bad
+    (row,) = list_drafts.preview_of(drafted(cast, HEADER + "Ada Exemple;;;0475123456;;fr\n")).bad
 
     assert "left the partnership" in str(row.problems[0])
 
@@ -135,9 +183,9 @@ def test_after_a_day_it_is_too_late(cast: Cast) -> None:
 @pytest.mark.parametrize(
     "proof", [replace(PROOF, what=" "), replace(PROOF, kept=""), replace(PROOF, on=date(2026, 11, 26))]
 )
-def test_without_proof_of_consent_nothing_is_read(cast: Cast, proof: list_imports.ConsentProof) -> None:
+def test_without_proof_of_consent_nothing_is_read(cast: Cast, proof: list_drafts.ConsentProof) -> None:
     with pytest.raises(ConsentProofMissing):
-        list_imports.create_draft(
+        list_drafts.create_draft(
             partnership=cast.here.partnership, content=LIST.encode(), proof=proof, by=cast.here.coordinator, at=NOW
         )
 
@@ -147,19 +195,19 @@ def test_only_who_manages_the_members_may(cast: Cast) -> None:
     for stranger in (cast.officer, cast.next_door.coordinator, cast.here.deputy):
         given = {"partnership": cast.here.partnership, "content": LIST.encode(), "proof": PROOF}
         with pytest.raises(NotAllowed):
-            list_imports.create_draft(**given, by=stranger, at=NOW)
+            list_drafts.create_draft(**given, by=stranger, at=NOW)
         with pytest.raises(NotAllowed):
             list_imports.import_draft(listed=listed, skip_bad=False, by=stranger, at=NOW)
         with pytest.raises(NotAllowed):
             list_imports.undo_import(listed=listed, by=stranger, at=NOW)
-        assert not list_imports.imports_in_scope(stranger, at=NOW).exists()
+        assert not list_drafts.imports_in_scope(stranger, at=NOW).exists()
 
 
 def test_no_list_is_read_before_one_may_join(cast: Cast) -> None:
     Partnership.objects.filter(pk=cast.here.partnership.pk).update(state="idea")
     cast.here.partnership.refresh_from_db()
 
-    with pytest.raises(list_imports.NotOpenToLists):
+    with pytest.raises(list_drafts.NotOpenToLists):
         drafted(cast)
 
     assert not ListImport.objects.exists()
@@ -170,7 +218,7 @@ def test_the_columns_of_a_list_that_came_in_are_not_changed(cast: Cast) -> None:
     columns = ListImport.objects.get().columns
 
     with pytest.raises(WrongState):
-        list_imports.set_columns(listed=listed, columns=["name"], by=cast.here.coordinator, at=NOW)
+        list_drafts.set_columns(listed=listed, columns=["name"], by=cast.here.coordinator, at=NOW)
 
     assert ListImport.objects.get().columns == columns
 
@@ -226,7 +274,7 @@ def test_ten_thousand_rows_are_read_and_written_in_sets(cast: Cast) -> None:
     )
     with CaptureQueriesContext(connection) as read:
         listed = drafted(cast, HEADER + rows)
-        preview = list_imports.preview_of(listed)
+        preview = list_drafts.preview_of(listed)
     with CaptureQueriesContext(connection) as written:
         list_imports.import_draft(listed=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
 

@@ -27,25 +27,33 @@ class Field(StrEnum):
 NAMES = {
     Field.NAME: "nom complet|nom et prenom|nom prenom|prenom et nom|prenom nom|volledige naam|naam en voornaam|"
     "naam voornaam|voornaam en naam|voornaam naam|vollstandiger name|vor und nachname|name und vorname|full name|"
-    "display name|file as|fn|membre|lid|mitglied|member|contact|contactpersoon|personne de contact",
+    "display name|file as|fn|nom affiche|nom a afficher|weergavenaam|anzeigename|naam weergeven als|nom et prenoms|"
+    "membre|lid|mitglied|member|contact|contactpersoon|personne de contact",
     Field.FIRST: "prenom|voornaam|vorname|first name|given name|firstname|roepnaam|rufname|voornamen|prenoms|prenom s",
     Field.LAST: "nom|naam|name|nom de famille|familienaam|achternaam|familienname|nachname|last name|surname|"
     "family name|lastname|zuname",
     Field.ADDRESS: "adresse|adres|address|anschrift|adresse complete|volledig adres|adresse postale|postadres|"
-    "postanschrift|address formatted|adresse domicile|domicile|woonplaats adres|postal address|full address",
+    "postanschrift|address formatted|home address|adresse privee|adres thuis|adresse privat|thuisadres|privatadresse|"
+    "adresse domicile|domicile|woonplaats adres|postal address|full address",
     Field.STREET: "rue|straat|strasse|street|nom de rue|straatnaam|strassenname|street name|voie|address street|"
     "rue et numero|straat en nummer|strasse und hausnummer|straat en huisnummer|street address|strasse nr|straat nr|"
-    "rue n|rue et n|rue domicile|straat huisnummer|straat thuis|home street|strasse privat",
+    "rue n|rue et n|numero et libelle de voie|libelle de voie|"
+    "numero et voie|rue privee|rue domicile|straat huisnummer|straat thuis|home street|strasse privat",
     Field.HOUSE: "numero|no|nr|n|num|nummer|huisnummer|huisnr|hausnummer|hausnr|house number|number|house|"
     "numero de maison|numero de rue|numero rue",
     Field.BOX: "boite|bte|bus|busnummer|busnr|postfach|briefkasten|box|box number|appartement|apartment|bt",
     Field.POSTCODE: "code postal|cp|postcode|postnummer|postleitzahl|plz|postal code|zip|zip code|address postal code|"
+    "zipcode|home zipcode|postcode en gemeente|postcode en plaats|postcode gemeente|postcode plaats|"
+    "code postal et commune|code postal et localite|code postal et ville|code postal commune|cp localite|cp ville|"
+    "cp commune|plz ort|plz und ort|postcode and city|zip city|code postal prive|postcode prive|plz privat|"
     "codepostal|code postal domicile|postcode thuis|home postal code|postleitzahl privat",
     Field.CITY: "ville|commune|localite|gemeente|stad|plaats|woonplaats|ort|stadt|gemeinde|city|town|address city|"
-    "municipality|wohnort|ville domicile|plaats thuis|home city|ort privat",
+    "municipality|ville privee|plaats prive|localite ville|wohnort|ville domicile|plaats thuis|home city|ort privat",
     Field.EMAIL: "email|e mail|mail|courriel|adresse mail|adresse email|adresse e mail|adresse courriel|mailadres|"
     "emailadres|e mailadres|e mail adres|email adres|emailadresse|e mail adresse|mailadresse|email address|"
-    "e mail address|e mail value|emails|mails|courriels|e mails|adresse electronique|"
+    "e mail address|primary email|contact email|home email|work email|primair e mailadres|primaire e mail adresse|"
+    "premiere adresse electronique|adresse electronique principale|primare e mail adresse|email personnel|email prive|"
+    "e mail prive|e mail privat|e mail value|emails|mails|courriels|e mails|adresse electronique|"
     "adresse de messagerie|courrier electronique|elektronisch adres",
     Field.PHONE: "telephone|tel|gsm|portable|mobile|mobilite|telefoon|telefoonnummer|gsm nummer|gsmnummer|mobiel|"
     "mobiel nummer|telefon|telefonnummer|handy|handynummer|mobil|mobilnummer|phone|phone number|mobile phone|"
@@ -54,6 +62,8 @@ NAMES = {
     "numero de portable|telefoon thuis|tel prive|tel fixe|tel portable|"
     "n de gsm|n gsm|n de telephone|n de tel|n tel|gsm nr|tel nr|telefoonnr|telefoon nr|handy nr|handynr|telefonnr|"
     "telefon nr|telephone mobile|tel mobile|telephone domicile|tel domicile|telephone prive|telefoon prive|"
+    "contact phone|primary phone|home number|mobil tel nr|tel mobiel|telefoon mobiel|mobiel prive|gsm prive|"
+    "numero mobile|"
     "mobiele telefoon|vaste telefoon|telefon privat|mobiltelefon",
     Field.LANGUAGE: "langue|taal|sprache|language|lang|lg|taalkeuze|choix de langue",
 }

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from plp.membership.lists.columns import Field, field_of
-from plp.membership.lists.rows import ListEntry, read_entry
+from plp.membership.lists.rows import ListEntry, couple_of, read_entry
 from plp.membership.lists.tables import ListTable
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
@@ -27,6 +27,7 @@ type Contact = tuple[str, str]
 
 NO_STREET = _("This street is not in the neighbourhood of the partnership.")
 NO_DOOR = _("This house number is not in the neighbourhood of the partnership.")
+OUTSIDE = _("%(place)s lies outside of the neighbourhood of the partnership.")
 HAS_LEFT = _("This person left the partnership. Only they can come back, on the public page.")
 
 
@@ -45,9 +46,10 @@ class PreviewRow:
 
 @dataclass(frozen=True)
 class Preview:
-    """Every row judged, in the order of the file."""
+    """Every row judged, in the order of the file. ``couples``: how many names are those of two people."""
 
     rows: tuple[PreviewRow, ...]
+    couples: int = 0
 
     @cached_property
     def counts(self) -> Counter[Fate]:
@@ -90,16 +92,25 @@ def _marks(person: Person, held: set[str]) -> Iterator[Mark]:
         yield name, home.digest
 
 
-def preview_list(table: ListTable, columns: Sequence[str], partnership: Partnership) -> Preview:
-    """Judge every row of ``table`` whose columns hold ``columns``: a handful of queries, however long it is."""
+def preview_list(
+    table: ListTable, columns: Sequence[str], partnership: Partnership, *, parts_couples: bool = False
+) -> Preview:
+    """Judge every row of ``table`` whose columns hold ``columns``: a handful of queries, however long it is.
+
+    ``parts_couples``: "Jean et Marie Peeters" are two people; else one member, reached together.
+    """
     doors, persons = door_index(partnership.area), _KnownPersons(partnership)
     language = partnership.languages[0] if partnership.languages else "fr"
     seen: dict[Mark, int] = {}
-    rows = []
+    rows, couples = [], 0
     for line, cells in table.lines:
-        if any(cells) and not _is_header(cells, columns):
-            rows.append(_preview_row(read_entry(line, cells, columns, language=language), doors, persons, seen))
-    return Preview(tuple(rows))
+        if not any(cells) or _is_header(cells, columns):
+            continue
+        entry = read_entry(line, cells, columns, language=language)
+        pair = couple_of(entry)
+        couples += len(pair) > 1
+        rows += [_preview_row(member, doors, persons, seen) for member in (pair if parts_couples else (entry,))]
+    return Preview(tuple(rows), couples)
 
 
 def _is_header(cells: Sequence[str], columns: Sequence[str]) -> bool:
@@ -140,6 +151,9 @@ def _preview_row(entry: ListEntry, doors: DoorIndex, persons: _KnownPersons, see
 def _placed(entry: ListEntry, doors: DoorIndex) -> tuple[Street | None, list[Any]]:
     """The street of the quarter and all that is wrong with the row."""
     problems = list(entry.problems)
+    if doors.excludes(entry.postcode, entry.city):
+        place = f"{entry.postcode} {entry.city}".strip()
+        return None, [*problems, OUTSIDE % {"place": place}]
     if not entry.street:
         return None, problems
     street = doors.street(entry.street, entry.postcode)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +33,18 @@ DOOR_LAST = re.compile(
 )
 DOOR_FIRST = re.compile(r"(?P<house>\d+[A-Za-z]{0,2}),?\s+(?P<street>\D.+)")
 PLACE_LAST = re.compile(r"(?P<door>.+?)[,\s]+(?:-\s+)?(?:BE?[- ])?(?P<postcode>[1-9]\d{3})\s+(?P<city>\D.*)")
+POSTCODE_AND_CITY = re.compile(r"(?:BE?[- ])?(?P<postcode>[1-9]\d{3})[\s,-]+(?P<city>\D.*)")
+IN_ROUND = re.compile(r"\s*\([^()]*\)")  # "(privé)", "(1er étage)", "(Paul)"
+BESIDE_DIGITS = re.compile(r"\([^()\d]*\)|[^\W\d_][\w.]*[.:]?")  # words beside a telephone number
+NUMBER_ALONE = re.compile(r"(\d{1,4}(?: ?[A-Za-z](?![A-Za-z]))?)\s*[-,(]\s*\D.*")  # "7 - Batiment C"
+COUPLE = re.compile(
+    r"(?P<one>[^\W\d_][\w'’-]*)\s*(?:&|\+|/|\bet\b|\ben\b|\bund\b|\band\b)\s*(?P<two>[^\W\d_][\w'’-]*)\s+(?P<last>\w.*)",
+    re.IGNORECASE,
+)
+TITLES = frozenset(
+    "m mr mme mlle monsieur madame dhr mevr mevrouw meneer de heer herr frau fam famille familie mrs ms".split()
+)
+AND = {"fr": "et", "nl": "en", "de": "und", "en": "and"}
 BOX_WORDS = re.compile(r"(?:bo[iî]te|bte|bt)\b\.?\s*", re.IGNORECASE)
 POSTAL, MAIL, TELEPHONE = "street-address", "email", "tel"
 MOST_CONTACTS = 6
@@ -43,12 +55,18 @@ BAD_EMAIL = _("The e-mail address is not written correctly.")
 BAD_PHONE = _("The telephone number is not a Belgian number that can be reached.")
 BAD_LANGUAGE = _("The language is not French, Dutch, German or English.")
 BAD_HOUSE = _("The house number is missing, or is not written as it is on a door.")
+TOO_MANY = _("At most six ways to reach somebody are kept.")
 NO_WAY = _("There is no way to reach this person: no e-mail, no telephone, no address.")
+
+
+type LeftOut = tuple[Any, str]  # why, as a sentence, and what was written
 
 
 @dataclass(frozen=True)
 class ListEntry:
-    """A row read. ``contacts`` are (channel, normal address), best first; ``problems`` are sentences."""
+    """A row read. ``contacts`` are (channel, normal address), best first; ``problems`` are sentences for which the row
+    cannot be used; ``left_out`` are parts of it that cannot, while the rest is good.
+    """
 
     line: int
     name: str = ""
@@ -59,21 +77,40 @@ class ListEntry:
     city: str = ""
     contacts: tuple[tuple[str, str], ...] = ()
     problems: tuple[Any, ...] = field(default=())
+    left_out: tuple[LeftOut, ...] = field(default=())
 
 
 def read_entry(line: int, cells: Sequence[str], columns: Sequence[str], *, language: str) -> ListEntry:
-    """The row in our form; ``language`` is that of the partnership, for rows that name none."""
+    """The row in our form; ``language`` is that of the partnership, for rows that name none.
+
+    Whoever has a name and one good way to be reached is read: what is wrong beside it is left out, and said.
+    """
     held = _held(cells, columns)
-    problems: list[Any] = []
-    name = _name(held, problems)
-    spoken = _language(held.get(Field.LANGUAGE, ""), language, problems)
-    street, house, postcode, city = _door(held, problems)
-    contacts = _contacts(held, problems)
-    postal = _postal(street, house, postcode, city) if not contacts and not problems else None
+    names: list[Any] = []
+    parts: list[LeftOut] = []
+    spoken = _language(held.get(Field.LANGUAGE, ""), language, parts)
+    name = _name(held, spoken, names)
+    street, house, postcode, city = _door(held, parts)
+    contacts = _contacts(held, parts)
+    has_door = bool(street and house)
+    if not has_door and contacts:
+        street = house = ""
+    postal = _postal(street, house, postcode, city) if not contacts and has_door else None
     contacts = [*contacts, *([postal] if postal else [])]
-    if not contacts and not problems:
-        problems.append(NO_WAY)
-    return ListEntry(line, name, spoken, street, house, postcode, city, tuple(contacts), tuple(problems))
+    problems = [
+        *names,
+        *([] if contacts else list(dict.fromkeys(sentence for sentence, _written in parts)) or [NO_WAY]),
+    ]
+    left_out = tuple(parts) if contacts else ()
+    return ListEntry(line, name, spoken, street, house, postcode, city, tuple(contacts), tuple(problems), left_out)
+
+
+def couple_of(entry: ListEntry) -> tuple[ListEntry, ...]:
+    """Two people where the name is that of a couple ("Jean et Marie Peeters"), else the entry alone."""
+    pair = COUPLE.fullmatch(entry.name)
+    if not pair or {fold(pair["one"]), fold(pair["two"])} & TITLES:
+        return (entry,)
+    return tuple(replace(entry, name=f"{first} {pair['last']}") for first in (pair["one"], pair["two"]))
 
 
 def _held(cells: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
@@ -92,32 +129,37 @@ def _held(cells: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
     return held
 
 
-def _name(held: dict[str, str], problems: list[Any]) -> str:
+def _name(held: dict[str, str], language: str, problems: list[Any]) -> str:
     full_name = held.get(Field.NAME) or f"{held.get(Field.FIRST, '')} {held.get(Field.LAST, '')}".strip()
     if not full_name:
         problems.append(NO_NAME)
         return ""
-    try:
-        return clean_name(full_name)
-    except BadName:
-        problems.append(BAD_NAME)
-        return full_name
+    plain = re.sub(r"\s*[&+/]\s*", f" {AND[language]} ", IN_ROUND.sub("", full_name))
+    for written in (full_name, plain):
+        try:
+            return clean_name(written)
+        except BadName:
+            continue
+    problems.append(BAD_NAME)
+    return full_name
 
 
-def _language(word: str, default: str, problems: list[Any]) -> str:
+def _language(word: str, default: str, parts: list[LeftOut]) -> str:
     if not word:
         return default
     words = fold(word).split() or [""]
     language = LANGUAGES.get(words[0])  # "nl-BE", "FR/NL": the first
     if language is None:
-        problems.append(BAD_LANGUAGE)
+        parts.append((BAD_LANGUAGE, word))
     return language or default
 
 
-def _door(held: dict[str, str], problems: list[Any]) -> tuple[str, str, str, str]:
+def _door(held: dict[str, str], parts: list[LeftOut]) -> tuple[str, str, str, str]:
     """Street, house with box, postcode and place; a street without a readable number is a problem."""
     street = held.get(Field.STREET) or held.get(Field.ADDRESS, "")
     postcode, city = held.get(Field.POSTCODE, ""), held.get(Field.CITY, "")
+    if both := POSTCODE_AND_CITY.fullmatch(postcode):
+        postcode, city = both["postcode"], city or both["city"]
     if placed := PLACE_LAST.fullmatch(street):
         street, postcode, city = placed["door"], postcode or placed["postcode"], city or placed["city"]
     house = held.get(Field.HOUSE, "")
@@ -127,26 +169,28 @@ def _door(held: dict[str, str], problems: list[Any]) -> tuple[str, str, str, str
     if not street:
         return "", "", postcode, city
     box = held.get(Field.BOX, "")
-    try:
-        door = clean_house(
-            BOX_WORDS.sub("box ", f"{house} {f'box {box}' if box.isdecimal() else box}".replace(",", " "))
-        )
-    except BadHouse:
-        problems.append(BAD_HOUSE)
-        return street, house, postcode, city
-    return street, door, postcode, city
+    written = f"{house} {f'box {box}' if box.isdecimal() else box}".strip()
+    alone = NUMBER_ALONE.fullmatch(written)
+    for form in (written, IN_ROUND.sub("", written), *([alone[1]] if alone else [])):
+        try:
+            return street, clean_house(BOX_WORDS.sub("box ", form.replace(",", " "))), postcode, city
+        except BadHouse:
+            continue
+    parts.append((BAD_HOUSE, f"{street} {written}".strip()))
+    return street, "", postcode, city
 
 
-def _contacts(held: dict[str, str], problems: list[Any]) -> list[tuple[str, str]]:
-    """The ways to be reached, e-mail first; each that cannot be read is a problem, once per kind."""
+def _contacts(held: dict[str, str], parts: list[LeftOut]) -> list[tuple[str, str]]:
+    """The ways to be reached, e-mail first; each that cannot be read is left out and said."""
     contacts: list[tuple[str, str]] = []
     for column, kind, problem in ((Field.EMAIL, MAIL, BAD_EMAIL), (Field.PHONE, TELEPHONE, BAD_PHONE)):
         for value in _several(held.get(column, "")):
             contact = _contact(kind, value)
-            if contact is None and problem not in problems:
-                problems.append(problem)
-            if contact is not None and contact not in contacts:
+            if contact is None:
+                parts.append((problem, value))
+            elif contact not in contacts:
                 contacts.append(contact)
+    parts += [(TOO_MANY, address) for _channel, address in contacts[MOST_CONTACTS:]]
     return contacts[:MOST_CONTACTS]
 
 
@@ -159,6 +203,8 @@ def _contact(kind: str, value: str) -> tuple[str, str] | None:
     """The first channel that can reach ``value``; a number that a spreadsheet robbed of its zero is given it back."""
     held = IN_BRACKETS.fullmatch(value)
     forms = [(held[1] or held[2]).strip() if held else value]
+    if kind == TELEPHONE:
+        forms.append(" ".join(BESIDE_DIGITS.sub(" ", value).split()))
     if kind == TELEPHONE and value.isdecimal():
         forms += [f"0{value}"] if not value.startswith("0") else []
         forms += [f"+{value}"] if value.startswith("32") else []

@@ -4,7 +4,7 @@ The file itself is read in the sandbox, by ``plp.sandbox.parsers.tables``; it is
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -44,10 +44,29 @@ class NoRows(Refused):
 
 @dataclass(frozen=True)
 class ListTable:
-    """What a file holds: the names of its columns, and its rows, each with its number in the file."""
+    """What a file holds: the names of its columns, and its rows, each with its number in the file.
+
+    ``encoding``: the old one by which its letters were guessed; empty where they are certain.
+    """
 
     header: tuple[str, ...]
     lines: tuple[Line, ...]
+    encoding: str = ""
+
+    def reread(self, encoding: str) -> "ListTable":
+        """The same with its letters by another old encoding; a cell that cannot be so stays."""
+        header = tuple(_reread(name, self.encoding, encoding) for name in self.header)
+        lines = tuple(
+            (number, tuple(_reread(cell, self.encoding, encoding) for cell in cells)) for number, cells in self.lines
+        )
+        return ListTable(header, lines, encoding)
+
+
+def _reread(cell: str, written_as: str, encoding: str) -> str:
+    try:
+        return cell.encode(written_as).decode(encoding)
+    except UnicodeError:
+        return cell
 
 
 def read_table(content: bytes) -> ListTable:
@@ -59,7 +78,8 @@ def read_table(content: bytes) -> ListTable:
     except Rejected as rejected:
         raise (ListTooBig if rejected.key == "too_big" else UnreadableList) from rejected
     lines = [(number, tuple(cells)) for number, cells in parsed["lines"]]
-    return _checked(ListTable(OF_CARDS, tuple(lines))) if parsed["is_cards"] else _below_header(lines)
+    table = ListTable(OF_CARDS, tuple(lines)) if parsed["is_cards"] else _below_header(lines)
+    return _checked(replace(table, encoding=parsed["encoding"]))
 
 
 def _below_header(lines: list[Line]) -> ListTable:
@@ -69,8 +89,8 @@ def _below_header(lines: list[Line]) -> ListTable:
     first = lines[:HEADER_WITHIN]
     best = max(range(len(first)), key=lambda place: (recognised(first[place][1]), -place))
     if not recognised(first[best][1]) and (named := _by_content(first[0][1])):
-        return _checked(ListTable(named, tuple(lines)))
-    return _checked(ListTable(first[best][1], tuple(lines[best + 1 :])))
+        return ListTable(named, tuple(lines))
+    return ListTable(first[best][1], tuple(lines[best + 1 :]))
 
 
 def _by_content(cells: tuple[str, ...]) -> tuple[str, ...]:

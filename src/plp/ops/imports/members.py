@@ -24,8 +24,9 @@ from plp.accounts.models import Account
 from plp.accounts.queries import account_digest
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
-from plp.membership import list_imports
-from plp.membership.list_imports import ConsentProof, NothingNew, StillFaulty
+from plp.membership import list_drafts, list_imports
+from plp.membership.list_drafts import ConsentProof
+from plp.membership.list_imports import NothingNew, StillFaulty
 from plp.membership.lists.columns import matched
 from plp.membership.lists.preview import Preview, preview_list
 from plp.membership.lists.tables import read_table
@@ -86,14 +87,14 @@ def _import_list(options: argparse.Namespace, partnership: Partnership, by: Pers
         table = read_table(content)
         preview = preview_list(table, matched(table.header), partnership)
         return preview, options.skip_bad or not preview.bad
-    listed = list_imports.create_draft(
+    listed = list_drafts.create_draft(
         partnership=partnership, content=content, proof=_consent_proof(options, partnership, at), by=by, at=at
     )
-    preview = list_imports.preview_of(listed)
+    preview = list_drafts.preview_of(listed)
     try:
         list_imports.import_draft(listed=listed, skip_bad=options.skip_bad, by=by, at=at)
     except (NothingNew, StillFaulty) as refused:
-        list_imports.discard_draft(listed=listed, by=by, at=at)
+        list_drafts.discard_draft(listed=listed, by=by, at=at)
         return preview, isinstance(refused, NothingNew)
     return preview, True
 

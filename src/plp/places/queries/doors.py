@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from plp.places.gazetteer import municipalities_named, postcodes
 from plp.places.models import Area, Street
 from plp.places.queries.coverage import addresses_of, parts_of, streets_of
 from plp.places.rules import Selector, covers, read_number, split_house, typed_forms
@@ -16,6 +17,15 @@ class DoorIndex:
     named: dict[str, list[Street]]
     parts: dict[int, list[Selector]]
     registered: set[tuple[int, HouseNumber]]
+    municipalities: frozenset[str] = frozenset()  # NIS codes
+
+    def excludes(self, postcode: str, city: str) -> bool:
+        """Whether a postcode, or without one the name of a municipality, is that of others than those of the quarter.
+
+        A postcode or a name that no Belgian municipality has excludes nothing.
+        """
+        places = frozenset(postcodes().get(postcode, ())) if postcode else municipalities_named(city)
+        return bool(places and self.municipalities) and not places & self.municipalities
 
     def street(self, name: str, postcode: str = "") -> Street | None:
         """The street of the quarter called ``name`` in any language, or in two with a stroke between; else ``None``."""
@@ -37,7 +47,8 @@ class DoorIndex:
 def door_index(quarter: Area) -> DoorIndex:
     """The streets and doors of a quarter: three queries."""
     named: dict[str, list[Street]] = defaultdict(list)
-    for street in streets_of(quarter):
+    streets = list(streets_of(quarter))
+    for street in streets:
         for name in street.folded.split("|"):
             named[name].append(street)
     parts: dict[int, list[Selector]] = defaultdict(list)
@@ -45,4 +56,4 @@ def door_index(quarter: Area) -> DoorIndex:
         parts[part.street.pk].append(part.selector)
     rows = addresses_of(quarter).order_by().values_list("street_id", "number")
     registered = {(street, read) for street, number in rows if (read := read_number(number)) is not None}
-    return DoorIndex(dict(named), dict(parts), registered)
+    return DoorIndex(dict(named), dict(parts), registered, frozenset(street.nis for street in streets))

@@ -4,6 +4,8 @@ A parser answers with ``bytes`` or with what JSON can say, and raises ``Rejected
 what it should be. Whatever else happens to it, the process that asked goes on.
 """
 
+OLD_ENCODINGS = ("cp1252", "cp1250", "cp850", "mac_roman")  # of one byte a letter: which one it is can only be guessed
+
 
 class Rejected(Exception):
     """The file is not taken. ``key`` is a word for the room that asked, which knows the sentence for it.

@@ -14,7 +14,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from plp.sandbox.parsers import Rejected
+from plp.sandbox.parsers import OLD_ENCODINGS, Rejected
 from plp.sandbox.parsers.extents import narrow
 from plp.sandbox.parsers.vcards import cards
 
@@ -24,25 +24,29 @@ MOST_LETTERS = 12_000_000  # of all cells together: what is kept of a list, and 
 DELIMITERS = ",;\t|"
 ZIP, OLE, CARD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"BEGIN:VCARD"
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-OLD_ENCODINGS = ("cp1252", "cp850", "mac_roman")
-OUR_LETTERS = frozenset("àâäáçéèêëîïíôöóûùüúñßœæÀÂÄÇÉÈÊËÎÏÔÖÛÙÜŒ’‘“”–—€°«» ")
+OUR_LETTERS = frozenset("àâäáçéèêëîïíôöóûùüúñßœæÀÂÄÇÉÈÊËÎÏÔÖÛÙÜŒ’‘“”–—€° ")
 
 type Line = tuple[int, list[str]]
 
 
 def rows(content: bytes, *, most_rows: int) -> dict[str, Any]:
-    """``{"is_cards": ..., "lines": [[number, [cell, ...]], ...]}``: each row with its number in the file, from 1.
+    """``{"is_cards": ..., "encoding": ..., "lines": [[number, [cell, ...]], ...]}``: each row with its number in the
+    file, from 1. ``encoding``: the old one that was guessed, by which letters may be wrong; empty where none was.
 
     A row of which nothing is filled in is left out. Rejects ``unreadable``, and ``too_big`` for more than
     ``most_rows`` rows or what unpacks beyond measure.
     """
     if content.startswith((ZIP, OLE)):
-        return {"is_cards": False, "lines": _limit(_rows_of_workbook(content), most_rows)}
-    text = decode_text(content)
+        return {"is_cards": False, "encoding": "", "lines": _limit(_rows_of_workbook(content), most_rows)}
+    text, encoding = decode_text(content)
     is_cards = CARD in content[:2_000].upper() or CARD.decode() in text[:2_000].upper()
     if is_cards and text.upper().count("\nBEGIN:VCARD") > most_rows:
         raise Rejected("too_big")
-    return {"is_cards": is_cards, "lines": _limit(cards(text) if is_cards else _rows_of_text(text), most_rows)}
+    return {
+        "is_cards": is_cards,
+        "encoding": encoding,
+        "lines": _limit(cards(text) if is_cards else _rows_of_text(text), most_rows),
+    }
 
 
 def _limit(lines: Iterable[Line], most_rows: int) -> list[Line]:
@@ -59,14 +63,31 @@ def _limit(lines: Iterable[Line], most_rows: int) -> list[Line]:
     return bounded
 
 
-def decode_text(content: bytes) -> str:
-    """The text in ``content``: by its mark, else UTF-8, else the old encoding that gives letters of our languages."""
-    marked = next((name for mark, name in MARKS.items() if content.startswith(mark)), "")
+def decode_text(content: bytes) -> tuple[str, str]:
+    """The text in ``content``: by its mark, else UTF-16 where every other byte is empty, else UTF-8, else the old
+    encoding that gives letters of our languages, or at least letters: that one is named beside the text.
+    """
+    marked = next((name for mark, name in MARKS.items() if content.startswith(mark)), "") or _unmarked_utf_16(content)
     with suppress(UnicodeDecodeError):
-        return _without_nul(content.decode(marked or "utf-8"))
-    readings = [content.decode(name, errors="replace") for name in OLD_ENCODINGS]
-    return _without_nul(
-        min(readings, key=lambda text: sum(1 for sign in text if sign > "\x7f" and sign not in OUR_LETTERS))
+        return _without_nul(content.decode(marked or "utf-8")), ""
+    readings = {name: content.decode(name, errors="replace") for name in OLD_ENCODINGS}
+    guessed = min(readings, key=lambda name: _strangeness(readings[name]))
+    return _without_nul(readings[guessed]), guessed
+
+
+def _unmarked_utf_16(content: bytes) -> str:
+    """The name of UTF-16 without its mark: nearly every second byte of western words is empty."""
+    start = content[:2_000]
+    for first, name in ((0, "utf-16-be"), (1, "utf-16-le")):
+        if len(start) > 8 and start[first::2].count(0) > 0.9 * len(start[first::2]):
+            return name
+    return ""
+
+
+def _strangeness(text: str) -> int:
+    """How little a reading looks like ours: a letter of other languages, or a hole, counts one, any other sign two."""
+    return sum(
+        1 if sign.isalpha() or sign == "\ufffd" else 2 for sign in text if sign > "\x7f" and sign not in OUR_LETTERS
     )
 
 

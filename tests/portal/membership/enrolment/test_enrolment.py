@@ -78,14 +78,44 @@ def test_problems_are_named_row_by_row_and_columns_corrected(cast: Cast, client:
     assert "0475\N{NO-BREAK SPACE}12\N{NO-BREAK SPACE}34\N{NO-BREAK SPACE}56" in again
 
 
-def test_a_faulty_row_stops_all_unless_it_is_left_out(cast: Cast, client: Client) -> None:
+def test_a_faulty_row_waits_and_is_corrected_on_the_spot(cast: Cast, client: Client) -> None:
     chosen(client, LIST + "Dora Exemple;Rue Inconnue;1;0475123457;;fr\n")
-    url = reverse("membership:enrolment:bring_in", args=[ListImport.objects.get().pk])
+    first = ListImport.objects.get()
+    bring_in = reverse("membership:enrolment:bring_in", args=[first.pk])
 
-    assert client.post(url).status_code == 409
-    assert not Membership.objects.exists()
-    client.post(url, {"skip_bad": "on"})
+    answer = client.post(bring_in)
+    page = client.get(answer["Location"]).content.decode()
+
     assert Membership.objects.count() == 3
+    rest = ListImport.objects.exclude(pk=first.pk).get()
+    assert answer["Location"] == reverse("membership:enrolment:preview", args=[rest.pk])
+    assert "kept here for a day" in page
+    assert 'value="Rue Inconnue"' in page
+    correct = reverse("membership:enrolment:correct_row", args=[rest.pk, 5])
+    back = client.post(f"{correct}?show=all", {"cell_1": "Rue de Verdun", "cell_x": "y"})
+    assert back["Location"].endswith("/?show=all")
+    client.post(reverse("membership:enrolment:bring_in", args=[rest.pk]))
+    assert Membership.objects.count() == 4
+
+
+def test_a_list_without_a_known_column_asks_for_them(cast: Cast, client: Client) -> None:
+    chosen(client, "Foo;Bar\nx;y\n")
+
+    page = client.get(reverse("membership:enrolment:preview", args=[ListImport.objects.get().pk])).content.decode()
+
+    assert "No column is recognised" in page
+    assert '<details class="details" open>' in page
+
+
+def test_letters_that_were_guessed_wrong_are_read_otherwise(cast: Cast, client: Client) -> None:
+    chosen(client, "Nom;GSM\nBožena Dušek;0475 12 34 56\n".encode("cp1250"))
+    listed = ListImport.objects.get()
+    page = reverse("membership:enrolment:preview", args=[listed.pk])
+
+    assert "Which words are written correctly?" in client.get(page).content.decode()
+    client.post(reverse("membership:enrolment:reading", args=[listed.pk]), {"encoding": "cp1250"})
+
+    assert "Božena Dušek" in client.get(page).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """The forms of the enrolment desk."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,10 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
 from plp.membership import enquiries, refusals
-from plp.membership.list_imports import ConsentProof
-from plp.membership.lists.columns import Field
 from plp.membership.lists.rows import MAIL, POSTAL, TELEPHONE, channels_for
-from plp.membership.lists.tables import MOST_BYTES, ListTooBig
 from plp.membership.states import Ground
 from plp.people.models import LANGUAGE_CHOICES
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
@@ -24,79 +20,10 @@ from plp.places.queries import streets_of
 from plp.toolbox.words import alphabetical_key
 
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
-HOLDS = {
-    "": _("(not needed)"),
-    Field.NAME: _("First name and surname"),
-    Field.FIRST: _("First name"),
-    Field.LAST: _("Surname"),
-    Field.ADDRESS: _("Whole address"),
-    Field.STREET: _("Street"),
-    Field.HOUSE: _("House number"),
-    Field.BOX: _("Box"),
-    Field.POSTCODE: _("Postcode"),
-    Field.CITY: _("Town or village"),
-    Field.EMAIL: _("E-mail"),
-    Field.PHONE: _("Telephone"),
-    Field.LANGUAGE: _("Language"),
-}
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
-
-
-class ListForm(forms.Form):
-    """A file, and the proof that the people in it agreed (R81)."""
-
-    file = forms.FileField(
-        label=_("The list"),
-        help_text=_("CSV, XLSX, XLS, ODS or vCard, at most 5 MB, with a heading above each column."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xls,.ods,.vcf"}),
-    )
-    what = forms.CharField(
-        label=_("What these people agreed to"),
-        help_text=_("For example: to be a member and to get messages by e-mail and SMS."),
-        max_length=200,
-    )
-    on = _day(_("Since when (the last day, if there are several)"))
-    kept = forms.CharField(
-        label=_("Where the proof is kept"),
-        help_text=_("For example: signed forms, blue folder, neighbourhood house."),
-        max_length=200,
-    )
-
-    def clean_file(self) -> Any:
-        """Refuse a file that is too big before it is read."""
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError(ListTooBig().in_words())
-        return file
-
-    def proof(self) -> ConsentProof:
-        """The proof as it was typed."""
-        told = self.cleaned_data
-        return ConsentProof(told["what"], told["on"], told["kept"])
-
-
-class ColumnsForm(forms.Form):
-    """What each column holds; a column is shown with its name and its first value."""
-
-    def __init__(self, *args: Any, header: Sequence[str], first: Sequence[str], now: Sequence[str], **kw: Any) -> None:
-        super().__init__(*args, **kw)
-        self.width = len(header)
-        for place, name in enumerate(header):
-            sample = first[place][:40] if place < len(first) else ""
-            self.fields[f"column_{place}"] = forms.ChoiceField(
-                label=name or _("Column %d") % (place + 1),
-                help_text=sample,
-                choices=list(HOLDS.items()),
-                required=False,
-                initial=now[place] if place < len(now) else "",
-            )
-
-    def columns(self) -> list[str]:
-        """The field of each column."""
-        return [self.cleaned_data.get(f"column_{place}", "") for place in range(self.width)]
 
 
 class ExportForm(forms.Form):

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.membership.list_imports import imports_in_scope
+from plp.membership.list_drafts import imports_in_scope
 from plp.membership.models import ListImport, Membership, Refusal
 from plp.membership.queries import memberships_in_scope
 from plp.membership.refusals import refusals_in_scope

@@ -4,8 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from plp.membership.list_drafts import imports_in_scope
 from plp.membership.list_exports import exports_left_today
-from plp.membership.list_imports import UNDO_WITHIN, imports_in_scope
+from plp.membership.list_imports import UNDO_WITHIN
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.membership.enrolment.scope import MANAGE, partnerships

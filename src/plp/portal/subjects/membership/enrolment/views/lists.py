@@ -1,5 +1,6 @@
 """A list from a file: read, matched, previewed row by row, brought in, taken back (R48)."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,17 +12,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from plp.membership import list_imports
+from plp.membership import list_drafts, list_imports
+from plp.membership.lists.preview import PreviewRow
+from plp.membership.lists.tables import ListTable
 from plp.membership.models import ListImport
 from plp.membership.states import Listing
 from plp.portal.shell.guards import needs
 from plp.portal.shell.refused_forms import InvalidForm
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.membership.enrolment.forms import ColumnsForm, ListForm
+from plp.portal.subjects.membership.enrolment.list_forms import (
+    ColumnsForm,
+    ListForm,
+    ListReadingForm,
+    RowCell,
+    cells_of,
+)
 from plp.portal.subjects.membership.enrolment.scope import MANAGE, list_of, partnership_of
 from plp.toolbox.moves import Refused
 
 PER_PAGE = 50
+CELL, LONGEST_CELL = "cell_", 500
 
 
 @needs(MANAGE)
@@ -33,8 +43,8 @@ def read(request: StaffRequest, key: str) -> HttpResponse:
         content = form.cleaned_data["file"].read()
         given = {"partnership": partnership, "content": content, "proof": form.proof()}
         try:
-            listed = list_imports.create_draft(**given, by=request.person, at=request.at)
-        except list_imports.ConsentProofMissing as refused:
+            listed = list_drafts.create_draft(**given, by=request.person, at=request.at)
+        except list_drafts.ConsentProofMissing as refused:
             form.add_error("on", refused.in_words())
         except Refused as refused:
             form.add_error("file", refused.in_words())
@@ -43,31 +53,72 @@ def read(request: StaffRequest, key: str) -> HttpResponse:
     return render(request, "membership/enrolment/read.html", {"form": form, "partnership": partnership})
 
 
-def _columns_form(listed: ListImport, data: object = None) -> ColumnsForm:
-    table = list_imports.table_of(listed)
+def _columns_form(listed: ListImport, table: ListTable, data: object = None) -> ColumnsForm:
     return ColumnsForm(data, header=table.header, first=table.lines[0][1], now=listed.columns)
+
+
+def _reading_form(listed: ListImport, table: ListTable, couples: int, data: object = None) -> ListReadingForm:
+    now = {"encoding": table.encoding, "parts_couples": list_drafts.parts_couples(listed)}
+    return ListReadingForm(data, table=table, couples=couples, initial=now)
 
 
 @needs(MANAGE)
 def preview(request: StaffRequest, key: UUID) -> HttpResponse:
-    """Every row, what becomes of it and why; first those with a problem."""
+    """Every row, what becomes of it and why; first those with a problem, which are corrected on the spot."""
     listed = list_of(request, key)
     if listed.state != Listing.DRAFT:
         return redirect("membership:enrolment:desk")
-    found = list_imports.preview_of(listed)
-    shows_all = request.GET.get("show") == "all" or not found.bad
-    page = Paginator(found.rows if shows_all else found.bad, PER_PAGE).get_page(request.GET.get("page"))
+    table, judged = list_drafts.table_of(listed), list_drafts.preview_of(listed)
+    shows_all = request.GET.get("show") == "all" or not judged.bad
+    page = Paginator(judged.rows if shows_all else judged.bad, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "listed": listed,
         "page": page,
-        "counts": found.counts,
-        "total": len(found.rows),
-        "skipped": found.counts["known"] + found.counts["twice"],
-        "usable": found.counts["new"] + found.counts["added"],
+        "rows": [(row, _cells(row, table, listed.columns)) for row in page],
+        "counts": judged.counts,
+        "total": len(judged.rows),
+        "skipped": judged.counts["known"] + judged.counts["twice"],
+        "usable": judged.counts["new"] + judged.counts["added"],
         "shows_all": shows_all,
-        "form": _columns_form(listed),
+        "knows_a_column": any(listed.columns),
+        "form": _columns_form(listed, table),
+        "reading": _reading_form(listed, table, judged.couples),
     }
     return render(request, "membership/enrolment/preview.html", context)
+
+
+def _cells(row: PreviewRow, table: ListTable, columns: Sequence[str]) -> list[RowCell]:
+    """What can be corrected in a row: nothing where nothing is wrong."""
+    return cells_of(table, columns, row.entry.line) if row.problems or row.entry.left_out else []
+
+
+@needs(MANAGE)
+@require_POST
+def reading(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Read the letters otherwise, and say what couples are; then look again."""
+    listed = list_of(request, key)
+    list_drafts.set_reading(
+        listed=listed,
+        encoding=request.POST.get("encoding", ""),
+        parts_couples=bool(request.POST.get("parts_couples")),
+        by=request.person,
+        at=request.at,
+    )
+    messages.success(request, _("Read again. Look at the rows."))
+    return redirect("membership:enrolment:preview", key)
+
+
+@needs(MANAGE)
+@require_POST
+def correct(request: StaffRequest, key: UUID, line: int) -> HttpResponse:
+    """Correct the cells of one row, then look again at the same rows."""
+    cells = {
+        int(name.removeprefix(CELL)): request.POST[name][:LONGEST_CELL].strip()
+        for name in request.POST
+        if name.startswith(CELL) and name.removeprefix(CELL).isdecimal()
+    }
+    list_drafts.correct_row(listed=list_of(request, key), line=line, cells=cells, by=request.person, at=request.at)
+    return redirect(f"{reverse('membership:enrolment:preview', args=[key])}?{request.GET.urlencode()}")
 
 
 @needs(MANAGE)
@@ -75,10 +126,10 @@ def preview(request: StaffRequest, key: UUID) -> HttpResponse:
 def columns(request: StaffRequest, key: UUID) -> HttpResponse:
     """Correct what the columns hold, then look again."""
     listed = list_of(request, key)
-    form = _columns_form(listed, request.POST)
+    form = _columns_form(listed, list_drafts.table_of(listed), request.POST)
     if not form.is_valid():
         raise InvalidForm(form, page=reverse("membership:enrolment:preview", args=[key]))
-    list_imports.set_columns(listed=listed, columns=form.columns(), by=request.person, at=request.at)
+    list_drafts.set_columns(listed=listed, columns=form.columns(), by=request.person, at=request.at)
     messages.success(request, _("Columns corrected. Look at the rows again."))
     return redirect("membership:enrolment:preview", key)
 
@@ -86,22 +137,24 @@ def columns(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(MANAGE)
 @require_POST
 def bring_in(request: StaffRequest, key: UUID) -> HttpResponse:
-    """Bring everybody in, or nobody."""
+    """Bring in all who are without a problem; the others wait to be corrected."""
     listed = list_of(request, key)
-    skips = request.POST.get("skip_bad") == "on"
-    list_imports.import_draft(listed=listed, skip_bad=skips, by=request.person, at=request.at)
+    remainder = list_imports.import_good_rows(listed=listed, by=request.person, at=request.at)
     words = ngettext(
         "%d person is now a member and is told.", "%d people are now members and are told.", listed.created
     )
     messages.success(request, words % listed.created)
-    return redirect("membership:enrolment:desk")
+    if remainder is None:
+        return redirect("membership:enrolment:desk")
+    messages.info(request, _("The rows with a problem are kept here for a day. Correct them and add them too."))
+    return redirect("membership:enrolment:preview", remainder.pk)
 
 
 @needs(MANAGE)
 @require_POST
 def discard(request: StaffRequest, key: UUID) -> HttpResponse:
     """Throw a draft away."""
-    list_imports.discard_draft(listed=list_of(request, key), by=request.person, at=request.at)
+    list_drafts.discard_draft(listed=list_of(request, key), by=request.person, at=request.at)
     messages.success(request, _("The list was thrown away. Nothing was kept."))
     return redirect("membership:enrolment:desk")
 
