@@ -89,8 +89,8 @@ class Telephone:
         for given, value in fields.items():
             name = given.replace("__", "-")
             field = self.page.locator(f"main [name='{name}']:not([type=hidden])")
-            if not field.first.is_visible():
-                self.hands.strike(self.page.locator(f"details:has([name='{name}']) > summary").first)
+            while not field.first.is_visible():  # what is folded is unfolded, from outside in
+                self.hands.strike(self.page.locator(f"details:not([open]):has([name='{name}']) > summary").first)
             self._fill(name, field, value)
 
     def _fill(self, name: str, field: Locator, value: object) -> None:

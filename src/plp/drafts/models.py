@@ -8,7 +8,7 @@ from plp.toolbox.ids import new_id
 
 
 class Draft(models.Model):
-    """What one person typed in one form of one page: shown to nobody else, and never acted upon."""
+    """What one person typed in one form of one page: shown to nobody else (but see ADR 49), never acted upon."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts")

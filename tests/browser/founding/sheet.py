@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from plp.demo import founding_texts as words
-from plp.evening.models import Decision, Meeting, Question
+from plp.evening.models import Decision, Meeting
 from plp.membership.models import Candidate, Membership
 from plp.membership.states import Candidacy
 from tests.browser.founding.scene import Scene
@@ -34,8 +34,7 @@ def enter(scene: Scene) -> None:
     phone.give(persons=YES + NO + ABSTAIN)
     for point in meeting.points.all():
         phone.give(**{f"ticked-{point.position}": True})
-    approval = Question.objects.get()
-    phone.give(**{f"vote-{approval.pk}-{name}": count for name, count in _counts().items()})
+    phone.give(**{f"vote-approval-{name}": count for name, count in _counts().items()})
     for number, (function, name) in enumerate(STANDING.items()):
         line = {"name": name, "function": function, "reach": mail_of(scene, function), **_counts()}
         phone.give(**{f"candidate-{number}-{field}": value for field, value in line.items()})

@@ -15,6 +15,7 @@ from plp.evening.queries.meetings import (
     presence_counts,
     public_evenings,
     streets_to_invite,
+    times_entered,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "presence_counts",
     "public_evenings",
     "streets_to_invite",
+    "times_entered",
 ]

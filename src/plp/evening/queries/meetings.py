@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from plp.evening.models import Attendance, Invitation, Meeting, Question
 from plp.evening.states import MeetingState, Purpose, Voting
+from plp.journal.queries import entries_about
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
@@ -131,3 +132,8 @@ def meetings_desk(partnership: Partnership) -> MeetingsDesk:
     still = {MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN}
     coming = [meeting for meeting in meetings if meeting.state in still]
     return MeetingsDesk(coming, [meeting for meeting in reversed(meetings) if meeting.state not in still])
+
+
+def times_entered(meeting: Meeting) -> int:
+    """How often the sheet of a meeting was entered or corrected: whoever typed meanwhile has seen fewer."""
+    return entries_about(meeting).filter(verb__in=["evening.sheet_entered", "evening.sheet_corrected"]).count()

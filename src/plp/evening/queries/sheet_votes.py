@@ -16,7 +16,9 @@ APPROVAL = str(Question.Kind.APPROVAL)
 
 @dataclass(frozen=True)
 class SheetVote:
-    """One line of the sheet. ``key`` is kept while one types: the question's, else the candidate's, or ``approval``."""
+    """One line of the sheet. ``key`` stays the same before and after its question is prepared: ``approval``, the
+    candidate's, else the question's.
+    """
 
     key: str
     title: str
@@ -46,13 +48,17 @@ def lacks_approval(meeting: Meeting, questions: list[Question]) -> bool:
 def sheet_votes(meeting: Meeting) -> list[SheetVote]:
     """The partnership first, then person by person: two queries."""
     questions = list(meeting.questions.all())
-    lines = [SheetVote(str(question.pk), capfirst(question.title), question) for question in questions]
+    lines = [SheetVote(_key_of(question), capfirst(question.title), question) for question in questions]
     if lacks_approval(meeting, questions):
         lines.insert(0, SheetVote(APPROVAL, capfirst(str(Question.Kind.APPROVAL.label)), None))
     for candidate in unasked_candidates(meeting, questions):
         title = f"{candidate.person.name} ({candidate.get_function_display()})"
         lines.append(SheetVote(str(candidate.pk), title, None))
     return lines
+
+
+def _key_of(question: Question) -> str:
+    return APPROVAL if question.kind == Question.Kind.APPROVAL else str(question.subject or question.pk)
 
 
 def earlier_votes(candidate: Candidate) -> list[Question]:

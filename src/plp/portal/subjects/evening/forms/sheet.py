@@ -21,19 +21,20 @@ from plp.portal.subjects.evening.forms.sheet_lines import (
     SheetLineForm,
     VolunteerLines,
 )
+from plp.portal.subjects.evening.forms.sheet_sections import SheetSection, sheet_sections
 from plp.portal.subjects.evening.forms.sheet_votes import SheetVoteForm, vote_fault_in_words
 from plp.toolbox.clock import local
 
 FIRST_DAY = _("This day is before the meeting.")
 
 
-# Of each set of lines: its title, what to know, how many empty lines are shown at once.
+# Of each set of lines: its key, its title, what to know, how many empty lines are shown at once.
 GROUPS = (
-    (_("Votes on people who stood at the evening"), "", 0),
-    (_("Who wants to help"), "", 2),
-    (_("Objectives that the evening added"), _("They go on into the charter."), 1),
-    (_("Agreements"), "", 3),
-    (_("Opinions"), "", 2),
+    ("votes", _("Votes on people who stood at the evening"), "", 0),
+    ("volunteers", _("Who wants to help"), "", 2),
+    ("objectives", _("Objectives that the evening added"), _("They go on into the charter."), 1),
+    ("agreements", _("Agreements"), "", 3),
+    ("opinions", _("Opinions"), "", 2),
 )
 
 
@@ -45,6 +46,7 @@ class LineGroup:
     hint: Any
     lines: Any
     empty_lines: int
+    key: str
 
     @property
     def first(self) -> list[SheetLineForm]:
@@ -140,8 +142,14 @@ class SheetForms:
     def groups(self) -> list[LineGroup]:
         """The sets of lines with their titles."""
         return [
-            LineGroup(title, hint, lines, shown) for (title, hint, shown), lines in zip(GROUPS, self.lines, strict=True)
+            LineGroup(title, hint, lines, shown, key)
+            for (key, title, hint, shown), lines in zip(GROUPS, self.lines, strict=True)
         ]
+
+    @property
+    def sections(self) -> dict[str, SheetSection]:
+        """The parts of the page that fold, each with what is still open in it."""
+        return sheet_sections(self)
 
     @property
     def faulty(self) -> list[forms.BaseForm]:

@@ -25,7 +25,9 @@ class SheetVoteForm(forms.Form):
     def __init__(self, data: Any, *, vote: SheetVote) -> None:
         counts = vote.question.counts if vote.question else None
         initial = {name: getattr(counts, name) for name in COUNTS} if counts else {}
-        super().__init__(data, prefix=f"vote-{vote.key}", initial=initial)
+        earlier = f"vote-{vote.question.pk}" if vote.question else ""  # as pages of an earlier version name it
+        is_earlier = bool(data and earlier and f"{earlier}-yes" in data)
+        super().__init__(data, prefix=earlier if is_earlier else f"vote-{vote.key}", initial=initial)
         self.vote = vote
 
     @property

@@ -6,19 +6,29 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
+from plp.drafts.actions import save_draft
+from plp.drafts.queries import drafts_beside, drafts_of
+from plp.drafts.rules import draft_values
 from plp.evening import actions as evening
 from plp.evening.models import Meeting
+from plp.evening.queries import times_entered
 from plp.evening.rules import DOORS_OPEN_BEFORE
 from plp.evening.states import MeetingState
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.sheet import SheetForms
+from plp.portal.subjects.evening.forms.sheet_merge import merge_sheets
 from plp.portal.subjects.evening.scope import LEAD, language, meeting_of, page_of
 from plp.toolbox.moves import Refused
 
 TYPED = {MeetingState.CONVENED, MeetingState.OPEN}
 CORRECTED = {MeetingState.HELD, MeetingState.MINUTED}
+CHANGED = gettext_lazy(
+    "Somebody entered this sheet while you typed. Yours is kept here. "
+    "Compare it with the minutes, then send it again: it then counts as a correction."
+)
 
 
 @needs(LEAD)
@@ -27,30 +37,71 @@ def sheet(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     found = meeting_of(request, key, meeting)
     if found.state not in TYPED | CORRECTED:
         return redirect("evening:detail", key, found.pk)
+    if "take" in request.POST:
+        return _take_over(request, found)
     forms = SheetForms(request.POST if request.method == "POST" else None, meeting=found, language=language())
-    if request.method == "POST" and forms.is_valid():
-        try:
-            _enter(request, found, forms)
-        except Refused as refused:
-            forms.main.add_error(None, refused.in_words())
-        else:
+    entered = times_entered(found)
+    if request.method == "POST":
+        is_valid = forms.is_valid()
+        if request.POST.get("seen", str(entered)) != str(entered):
+            forms.main.add_error(None, CHANGED)
+        elif is_valid and _is_entered(request, found, forms):
             return redirect("evening:minutes", key, found.pk)
-    context = page_of(
-        found,
-        forms=forms,
-        is_early=request.at < found.starts_at - DOORS_OPEN_BEFORE,
-        is_closed=found.state in CORRECTED,
-    )
-    return render(request, "evening/sheet.html", context)
+    shown = {
+        "forms": forms,
+        "seen": entered,
+        "others": list(drafts_beside(request.person, _page(request), at=request.at)),
+        "is_early": request.at < found.starts_at - DOORS_OPEN_BEFORE,
+        "is_closed": found.state in CORRECTED,
+    }
+    return render(request, "evening/sheet.html", page_of(found, **shown))
 
 
-def _enter(request: StaffRequest, found: Meeting, forms: SheetForms) -> None:
-    """Close the evening with its sheet, or put a sheet right."""
-    if found.state in TYPED:
-        evening.close_evening(meeting=found, sheet=forms.sheet(), by=request.person, at=request.at)
-        messages.success(request, _("The evening is closed and its minutes are written. Read them, then approve."))
-        return
-    by_hand = evening.correct_evening(meeting=found, sheet=forms.sheet(), by=request.person, at=request.at)
+def _page(request: StaffRequest) -> str:
+    """The name under which the sheet's draft is kept."""
+    return f"{request.path}#main"
+
+
+def _take_over(request: StaffRequest, found: Meeting) -> HttpResponse:
+    """Let one's own draft go on with what another leader typed; say where both wrote something else."""
+    other = drafts_beside(request.person, _page(request), at=request.at).filter(pk=_draft_key(request)).first()
+    if other is None:
+        messages.warning(request, _("What the other person typed is no longer there: they sent it or threw it away."))
+    else:
+        own = drafts_of(request.person, at=request.at).filter(page=_page(request)).first()
+        merged = merge_sheets(draft_values(own.typed) if own else {}, draft_values(other.typed))
+        save_draft(page=_page(request), typed=merged.typed, by=request.person, at=request.at)
+        messages.success(request, _("What %s typed stands on your sheet too.") % other.person.name)
+        if merged.differences:
+            differences = ngettext(
+                "In %d place you both wrote something else: yours stays. Compare.",
+                "In %d places you both wrote something else: yours stays. Compare.",
+                merged.differences,
+            )
+            messages.warning(request, differences % merged.differences)
+    return redirect("evening:sheet", found.partnership.key, found.pk)
+
+
+def _draft_key(request: StaffRequest) -> UUID | None:
+    """The draft asked for; ``None`` for anything odd."""
+    try:
+        return UUID(request.POST["take"])
+    except ValueError:
+        return None
+
+
+def _is_entered(request: StaffRequest, found: Meeting, forms: SheetForms) -> bool:
+    """Close the evening with its sheet, or put a sheet right; what is refused is said on the page."""
+    try:
+        if found.state in TYPED:
+            evening.close_evening(meeting=found, sheet=forms.sheet(), by=request.person, at=request.at)
+            messages.success(request, _("The evening is closed and its minutes are written. Read them, then approve."))
+            return True
+        by_hand = evening.correct_evening(meeting=found, sheet=forms.sheet(), by=request.person, at=request.at)
+    except Refused as refused:
+        forms.main.add_error(None, refused.in_words())
+        return False
     messages.success(request, _("Corrected, with what followed from it."))
     if by_hand:
         messages.warning(request, _("You worded the minutes yourself: put them right there too."))
+    return True

@@ -1,0 +1,64 @@
+"""The sheet of an evening in parts that fold: of each, how much is still open, and which one stands open."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.forms import BaseForm
+
+if TYPE_CHECKING:
+    from plp.portal.subjects.evening.forms.sheet import SheetForms
+
+LINES = ("volunteers", "objectives", "agreements", "opinions")
+
+
+@dataclass(frozen=True)
+class SheetSection:
+    """A part of the sheet: how much is still open in it, how many ``lines`` stand there, whether it is unfolded."""
+
+    key: str
+    open_count: int
+    lines: int = 0
+    is_open: bool = False
+
+
+def sheet_sections(forms: "SheetForms") -> dict[str, SheetSection]:
+    """Every part by its key. Faulty parts are unfolded, else the first in which something is open."""
+    counts = {
+        "presence": int(_is_blank(forms.main, "persons")),
+        "points": sum(not ticked.value() and not said.value() for ticked, said in forms.main.point_rows()),
+        "votes": sum(_is_blank(form, "yes") or _is_blank(form, "no") for form in forms.votes)
+        + _half_lines(forms.candidates.forms),
+        **{key: _half_lines(getattr(forms, key).forms) for key in LINES},
+    }
+    first = next((key for key, count in counts.items() if count), "")
+    faulty = set(_faulty(forms))
+    return {
+        key: SheetSection(
+            key,
+            count,
+            lines=sum(not _is_blank(form, form.main) for form in getattr(forms, key).forms) if key in LINES else 0,
+            is_open=key in faulty if faulty else key == first,
+        )
+        for key, count in counts.items()
+    }
+
+
+def _faulty(forms: "SheetForms") -> Iterable[str]:
+    """The parts in which something is wrong."""
+    if forms.main.is_bound:
+        wrong = set(forms.main.errors)
+        yield from ["presence"] if wrong - {"__all__"} - {name for name in wrong if "-" in name} else []
+        yield from ["points"] if any("-" in name for name in wrong) else []
+        yield from ["votes"] if any(form.errors for form in (*forms.votes, *forms.candidates.forms)) else []
+        yield from (key for key in LINES if any(form.errors for form in getattr(forms, key).forms))
+
+
+def _is_blank(form: BaseForm, name: str) -> bool:
+    """Whether nothing stands in a field."""
+    return form[name].value() in {None, ""}
+
+
+def _half_lines(lines: Iterable[Any]) -> int:
+    """The lines on which something stands, and not the main thing."""
+    return sum(_is_blank(line, line.main) and any(line[name].value() for name in line.needing_main()) for line in lines)
