@@ -52,7 +52,7 @@ def merge_sheets(own: Typed, other: Typed) -> MergedSheet:
     return MergedSheet(merged, differences)
 
 
-def _lines(typed: Typed, kind: str) -> dict[int, Line]:
+def _lines(typed: Typed, kind: str) -> Mapping[int, Line]:
     """The lines of one kind by their place."""
     lines: dict[int, dict[str, Sequence[str]]] = {}
     for name, values in typed.items():

@@ -64,7 +64,8 @@ def _page(request: StaffRequest) -> str:
 
 def _take_over(request: StaffRequest, found: Meeting) -> HttpResponse:
     """Let one's own draft go on with what another leader typed; say where both wrote something else."""
-    other = drafts_beside(request.person, _page(request), at=request.at).filter(pk=_draft_key(request)).first()
+    others = drafts_beside(request.person, _page(request), at=request.at)
+    other = next((draft for draft in others if str(draft.pk) == request.POST["take"]), None)
     if other is None:
         messages.warning(request, _("What the other person typed is no longer there: they sent it or threw it away."))
     else:
@@ -80,14 +81,6 @@ def _take_over(request: StaffRequest, found: Meeting) -> HttpResponse:
             )
             messages.warning(request, differences % merged.differences)
     return redirect("evening:sheet", found.partnership.key, found.pk)
-
-
-def _draft_key(request: StaffRequest) -> UUID | None:
-    """The draft asked for; ``None`` for anything odd."""
-    try:
-        return UUID(request.POST["take"])
-    except ValueError:
-        return None
 
 
 def _is_entered(request: StaffRequest, found: Meeting, forms: SheetForms) -> bool:
