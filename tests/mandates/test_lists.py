@@ -50,7 +50,7 @@ def test_an_export_says_what_somebody_holds_and_held(cast: Cast) -> None:
             "until": "",
             "screened_on": "2026-01-05",
             "screened_fit": True,
-            "absences": [{"from": told(1), "until": told(2)}],
+            "absences": [{"from": told(1), "until": told(2), "accepted": ""}],
             "standing_in": [],
             "suspended": [{"from": told(0), "until": told(3)}, {"from": told(4), "until": ""}],
             "tasks": [],

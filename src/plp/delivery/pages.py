@@ -54,6 +54,7 @@ APPLICANT_ANSWER = PortalPage("membership:enrolment:answer", "/enrolment/answer/
 MANDATES = PortalPage("mandates:home", "/mandates/")
 MANDATE_PEOPLE = PortalPage("mandates:people", "/mandates/quarters/{}/")
 SUCCESSION = PortalPage("mandates:succession", "/mandates/quarters/{}/succession/")
+COVER = PortalPage("mandates:absences:cover", "/coordinator/absence/{}/{}/")
 ABSENCE = PortalPage("mandates:absences:absence", "/coordinator/absence/")
 MEASURES = PortalPage("measures:listed", "/measures/")
 MEASURE = PortalPage("measures:detail", "/measures/{}/")

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
+from plp.mandates.absences import ask_deputy, tell_deputy_it_ended
 from plp.mandates.grants import Permission, Role, Task
 from plp.mandates.models import Absence, Delegation, Mandate, Standin, Suspension
 from plp.mandates.queries import NotAllowed, in_force, require
@@ -40,9 +41,17 @@ class AlreadyHeld(Refused):
 
 
 class BadAbsence(Refused):
-    """An absence needs an end after its start and a deputy of the same quarter who is in office."""
+    """One leaves one's own tasks to a deputy of the same quarter who is in office."""
 
-    sentence = _("Choose a deputy of your own neighbourhood and an end date after the start.")
+    sentence = _("Choose a deputy of your own neighbourhood.")
+    field = "deputy"
+
+
+class BadLastDayAway(Refused):
+    """An absence ends after it began, and later than now."""
+
+    sentence = _("The last day is before the first one, or in the past.")
+    field = "ends_on"
 
 
 class BadLastDay(Refused):
@@ -172,15 +181,21 @@ def reinstate_mandates(*, matter: UUID, by: Person | None, at: datetime) -> int:
 def record_absence(
     *, mandate: Mandate, deputy: Mandate, starts_at: datetime, ends_at: datetime, by: Person, at: datetime
 ) -> Absence:
-    """Leave one's own tasks to ``deputy`` from ``starts_at`` until ``ends_at`` (R38). Raises ``BadAbsence``."""
+    """Leave one's own tasks to ``deputy`` from ``starts_at`` until ``ends_at`` (R38), who is asked by letter.
+
+    Raises ``BadAbsence`` or ``BadLastDayAway``.
+    """
     require(by, Permission.ABSENCE_NOTE, mandate.area, at=at)
     fits = (
         deputy.role == Role.DEPUTY and deputy.area_id == mandate.area_id and in_force(at).filter(pk=deputy.pk).exists()
     )
-    if mandate.person_id != by.pk or not fits or ends_at <= starts_at:
+    if mandate.person_id != by.pk or not fits:
         raise BadAbsence
+    if ends_at <= max(starts_at, at):
+        raise BadLastDayAway
     absence = Absence.objects.create(mandate=mandate, deputy=deputy, starts_at=starts_at, ends_at=ends_at)
     note(verb="mandate.absence_noted", by=by, at=at, area=mandate.area.path, target=absence)
+    ask_deputy(absence, by=by, at=at)
     return absence
 
 
@@ -194,6 +209,7 @@ def end_absence(*, absence: Absence, by: Person, at: datetime) -> None:
     else:
         Absence.objects.filter(pk=absence.pk, ends_at__gt=at).update(ends_at=at)
     note(verb="mandate.absence_ended", by=by, at=at, area=absence.mandate.area.path, target=absence.mandate)
+    tell_deputy_it_ended(absence, by=by, at=at)
 
 
 @transaction.atomic

@@ -44,6 +44,7 @@ class Absence(models.Model):
     deputy = models.ForeignKey(Mandate, on_delete=models.CASCADE, related_name="covers")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)  # when the deputy said yes; it holds before that, too
 
     class Meta:
         constraints = [

@@ -11,6 +11,7 @@ PERSONAL = {
     "mandates.Mandate.screened_fit": "exported; deleted with the person",
     "mandates.Absence.starts_at": "exported; deleted with the person",
     "mandates.Absence.ends_at": "exported; deleted with the person",
+    "mandates.Absence.accepted_at": "exported; deleted with the person",
     "mandates.Standin.deputy": "exported with the mandate; deleted with the person",
     "mandates.Suspension.mandate": "exported with the mandate; deleted with the person, or with the measure behind it",
     "mandates.Delegation.mandate": "exported with the mandate; deleted with the person",
@@ -30,7 +31,11 @@ def export(person: Person) -> dict[str, Any]:
                 "screened_on": str(mandate.screened_on or ""),
                 "screened_fit": mandate.screened_fit,
                 "absences": [
-                    {"from": absence.starts_at.isoformat(), "until": absence.ends_at.isoformat()}
+                    {
+                        "from": absence.starts_at.isoformat(),
+                        "until": absence.ends_at.isoformat(),
+                        "accepted": absence.accepted_at.isoformat() if absence.accepted_at else "",
+                    }
                     for absence in mandate.absences.all()
                 ],
                 "standing_in": [

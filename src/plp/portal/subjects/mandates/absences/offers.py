@@ -1,19 +1,50 @@
 """What this subject offers to the shell: its place in the menu, where its pages are explained."""
 
-from django.utils.translation import gettext_lazy as _
+from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plp.documents.dates import date_format
+from plp.mandates.absences import MOMENT, cover_path
 from plp.mandates.grants import Permission
+from plp.mandates.models import Absence
+from plp.mandates.queries import absences_covered_by
+from plp.people.models import Person
 from plp.portal.shell.offers import (
     HELP,
     Entry,
     Offers,
+    Source,
+    Task,
 )
+from plp.toolbox.clock import local
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """For whom one stands in, and until when: above all else while it lasts, with a note before it begins (R38)."""
+    return [_task(absence, at) for absence in absences_covered_by(person, at=at)]
+
+
+def _task(absence: Absence, at: datetime) -> Task:
+    days = {
+        "name": absence.mandate.person.name,
+        "first": date_format(local(absence.starts_at), "DATE_FORMAT"),
+        "last": date_format(local(absence.ends_at - MOMENT), "DATE_FORMAT"),
+    }
+    has_begun = absence.starts_at <= at
+    title = (
+        _("You stand in for %(name)s until %(last)s") if has_begun else _("From %(first)s you stand in for %(name)s")
+    )
+    words = _("What waits below waits for you in that time.") if has_begun else _("Until %(last)s. Say yes or no.")
+    return Task(title % days, words % days, cover_path(absence), urgent=has_begun)
+
 
 OFFERS = Offers(
     menu=(
         Entry(
-            _("Absence"),
-            _("Say when you are away and who stands in."),
+            gettext_lazy("Absence"),
+            gettext_lazy("Say when you are away and who stands in."),
             "mandates:absences:absence",
             "calendar-off",
             Permission.ABSENCE_NOTE,
@@ -21,6 +52,7 @@ OFFERS = Offers(
             order=50,
         ),
     ),
+    tasks=Source(tasks, order=5),
     help={
         "coordinator/away": ("mandates:absences:absence",),
     },

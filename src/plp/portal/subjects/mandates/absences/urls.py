@@ -9,4 +9,5 @@ PREFIX = "coordinator/absence/"
 urlpatterns = [
     path("", views.absence, name="absence"),
     path("<uuid:key>/return/", views.come_back, name="come_back"),
+    path("<str:key>/<str:signature>/", views.cover, name="cover"),
 ]

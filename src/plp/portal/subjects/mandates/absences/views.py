@@ -1,23 +1,24 @@
 """Leaving one's tasks to a deputy for a while, and coming back (R38)."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.mandates import actions as mandates
+from plp.mandates.absences import MOMENT, absence_by_link, accept_cover, decline_cover
 from plp.mandates.grants import Permission
 from plp.mandates.queries import absences_covered_by, absences_of, deputies_beside, mandates_of
-from plp.portal.shell.guards import needs
+from plp.portal.shell import limits
+from plp.portal.shell.guards import needs, public
+from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.mandates.absences.forms import AbsenceForm
 
 NOTE = Permission.ABSENCE_NOTE
-MOMENT = timedelta(seconds=1)  # an absence ends at midnight: its last day is the day before
 
 
 @needs(NOTE)
@@ -32,14 +33,14 @@ def absence(request: HttpRequest) -> HttpResponse:
         starts_at, ends_at = form.moments(at)
         try:
             mandates.record_absence(mandate=own, deputy=deputy, starts_at=starts_at, ends_at=ends_at, by=person, at=at)
-        except mandates.BadAbsence as refused:
-            form.add_error("ends_on", refused.in_words())
+        except (mandates.BadAbsence, mandates.BadLastDayAway) as refused:
+            form.add_error(refused.field, refused.in_words())
         else:
-            messages.success(request, _("Noted. Your deputy takes over for that time."))
+            messages.success(request, _("Noted. Your deputy is told, and takes over for that time."))
             return redirect("mandates:absences:absence")
     context = {
         "form": form,
-        "absences": [(one, one.ends_at - MOMENT) for one in absences_of(person, at=at)],
+        "absences": [(one, one.ends_at - MOMENT, one.starts_at <= at) for one in absences_of(person, at=at)],
         "covered": [(one, one.ends_at - MOMENT) for one in absences_covered_by(person, at=at)],
         "has_deputy": deputies.exists(),
     }
@@ -53,5 +54,29 @@ def come_back(request: HttpRequest, key: UUID) -> HttpResponse:
     person, at = request.person, request.at  # type: ignore[attr-defined]
     found = get_object_or_404(absences_of(person, at=at), pk=key)
     mandates.end_absence(absence=found, by=person, at=at)
-    messages.success(request, _("Welcome back: your tasks are yours again."))
+    is_back = found.starts_at < at
+    words = _("Welcome back: your tasks are yours again.") if is_back else _("Taken back. Your deputy is told.")
+    messages.success(request, words)
     return redirect("mandates:absences:absence")
+
+
+@public
+def cover(request: PortalRequest, key: str, signature: str) -> HttpResponse:
+    """For whom one stands in, from when and until when; yes, no, or handing back. A link that is over is a 404."""
+    absence = absence_by_link(key, signature, at=request.at)
+    if absence is None:
+        raise Http404
+    if request.method == "POST":
+        with limits.counted(request, ("answer.network", limits.person_or_network(request))):
+            if request.POST.get("answer") == "no":
+                decline_cover(absence=absence, at=request.at)
+                return render(request, "mandates/absences/declined.html", {"absence": absence})
+            accept_cover(absence=absence, at=request.at)
+        return redirect(request.path)
+    context = {
+        "absence": absence,
+        "last_day": absence.ends_at - MOMENT,
+        "has_begun": absence.starts_at <= request.at,
+        "area": absence.mandate.area.name(get_language() or "fr"),
+    }
+    return render(request, "mandates/absences/cover.html", context)
