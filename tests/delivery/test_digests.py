@@ -11,7 +11,7 @@ from plp.delivery.engine import copy_loader
 from plp.delivery.engine.dialects import PostgresDialect, dialect_of
 from plp.delivery.engine.work_items import ClaimedCopy, ClaimRequest, CommitBatch, SendResult
 from plp.delivery.engine.worker_database import WorkerDatabase
-from plp.delivery.models import Dispatch, Message
+from plp.delivery.models import Dispatch, Message, MessageText
 from plp.delivery.queries import message_tally
 from plp.delivery.rules import next_digest_time
 from plp.delivery.states import State
@@ -169,6 +169,18 @@ def test_two_readers_of_the_same_digest_share_one_text(store: WorkerDatabase, no
 
     assert one.envelope.prepared is two.envelope.prepared
     assert {one.envelope.address, two.envelope.address} == {"one", "two"}
+
+
+def test_whoever_chose_easy_language_gets_it_where_it_exists(store: WorkerDatabase) -> None:
+    person(("fake", "easy"), easy_to_read=True)
+    person(("fake", "whole"))
+    made = send(body="Whole")
+    MessageText.objects.filter(message=made).update(easy_body="Easy")
+    send(body="By hand")
+
+    bodies = {(item.envelope.address, item.envelope.prepared.text.body) for item in claim(store)}
+
+    assert bodies == {("easy", "Easy"), ("whole", "Whole"), ("easy", "By hand"), ("whole", "By hand")}
 
 
 def test_texts_that_are_not_used_any_more_are_let_go_of(store: WorkerDatabase, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,7 +58,8 @@ class MessageChannel(models.Model):
 class MessageText(models.Model):
     """The text of a message for one channel and language, rendered once; slots are filled per recipient.
 
-    ``piece`` is what stands of it among several messages in one copy; empty: the whole body.
+    ``piece`` is what stands of it among several messages in one copy; empty: the whole body. ``easy_body`` and
+    ``easy_piece`` are the same in easy language, for persons who chose it; empty: there is no such form.
     """
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="texts")
@@ -68,6 +69,8 @@ class MessageText(models.Model):
     body = models.TextField()
     html = models.TextField(blank=True)
     piece = models.TextField(blank=True)
+    easy_body = models.TextField(blank=True, default="", db_default="")
+    easy_piece = models.TextField(blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -28,7 +28,8 @@ class Text:
 
     ``subject`` holds no slot (it is one header or title for all); ``body`` is plain text; ``html`` is a complete
     simple page without remote content, or empty where the channel has no use for it. ``piece`` is what stands of it
-    where several messages go as one copy, without greeting and links; empty: the body.
+    where several messages go as one copy, without greeting and links; empty: the body. ``easy_body`` and ``easy_piece``
+    are both in easy language, for whoever chose it; empty: there is no such form.
 
     ``sender``: the name of the partnership that writes, and ``list_key`` that of its members’ list, a slug;
     both empty where the house itself writes. ``may_be_stopped``: it is one of those that a STOP ends.
@@ -40,9 +41,17 @@ class Text:
     body: str
     html: str = ""
     piece: str = ""
+    easy_body: str = ""
+    easy_piece: str = ""
     sender: str = ""
     list_key: str = ""
     may_be_stopped: bool = True
+
+    def for_reader(self, *, easy: bool) -> "Text":
+        """The text as a person gets it: in easy language where they chose that and it exists."""
+        if not easy or not self.easy_body:
+            return self
+        return replace(self, body=self.easy_body, piece=self.easy_piece, html="")
 
 
 def plain(words: str) -> str:

@@ -65,7 +65,7 @@ def _facts(membership: Membership) -> list[tuple[str, str]]:
         (_("Language"), str(dict(settings.LANGUAGES)[person.language])),
         (_("Address"), door),
         (_("Large print"), _("yes") if person.preference.large_print else _("no")),
-        (_("Letters easy to read"), _("yes") if person.preference.easy_to_read else _("no")),
+        (_("Messages in simple words"), _("yes") if person.preference.easy_to_read else _("no")),
         (_("A note for callers"), person.preference.call_note or "–"),
         (_("Member since"), _day(membership.joined_at) or "–"),
     ]

@@ -2,13 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from plp.notices.models import Notice
+from plp.notices.models import Notice, ZoneText
+from plp.notices.queries.zone_texts import sentences_for
 from plp.partnership.models import Partnership
 from plp.places.queries.coverage import streets_of
 from plp.toolbox.clock import local
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
-from plp.wording.catalogue.composer import Choice, Composition, WrongChoice, compose, composition_from
-from plp.wording.catalogue.reader import sentences, situations
+from plp.wording.catalogue.composer import compose
+from plp.wording.catalogue.composition import Choice, Composition, WrongChoice, composition_from
+from plp.wording.catalogue.reader import CatalogueSentence, sentences, situations
 from plp.wording.catalogue.streets import QUARTER, is_street_name
 from plp.wording.catalogue.values import Places
 
@@ -29,16 +31,36 @@ NEWS_AFTER = timedelta(hours=1)
 def starting_composition(subject: str, at: datetime) -> Composition:
     """The sentences with which a situation begins: in the quarter, and now where something goes on; the rest open."""
     situation = situations()[subject]
-    return Composition(subject, [starting_choice(key, situation.kind, at) for key in situation.start])
+    return Composition(subject, [starting_choice(sentences()[key], situation.kind, at) for key in situation.start])
 
 
-def starting_choice(key: str, kind: str, at: datetime) -> Choice:
+def template_composition(template: ZoneText, partnership: Partnership, at: datetime) -> Composition:
+    """The sentences with which a template of a zone begins, in the words of today; those withdrawn since are left out.
+
+    Raises ``WrongChoice`` when none is left.
+    """
+    own = zone_sentences(partnership)
+    kind = situations()[template.situation].kind
+    sentence_keys = [key for key in template.sentences if key in own or key in sentences()]
+    choices = [starting_choice(own[key] if key in own else sentences()[key], kind, at) for key in sentence_keys]
+    if not choices:
+        raise WrongChoice(f"no sentence of template {template.pk} is in use")
+    used = {key: own[key] for key in sentence_keys if key in own}
+    return Composition(template.situation, choices, own=used, titles=template.texts)
+
+
+def zone_sentences(partnership: Partnership) -> dict[str, CatalogueSentence]:
+    """The sentences that the zone of ``partnership`` added, by their key."""
+    return {text.sentence_key: text.sentence() for text in sentences_for(partnership)}
+
+
+def starting_choice(sentence: CatalogueSentence, kind: str, at: datetime) -> Choice:
     """A sentence as it is put into a message of ``kind``."""
     rounded = local(at) - timedelta(minutes=local(at).minute % 5)
     presets = {"place": QUARTER}
     if kind in GOING_ON:
         presets |= {"hour": f"{rounded:%H:%M}", "later": f"{rounded + NEWS_AFTER:%H:%M}"}
-    return Choice(key, {slot: presets.get(slot_type, "") for slot, slot_type in sentences()[key].slots.items()})
+    return Choice(sentence.key, {slot: presets.get(slot_type, "") for slot, slot_type in sentence.slots.items()})
 
 
 def composition_of(notice: Notice) -> Composition | None:
@@ -68,6 +90,11 @@ def composed_words(composition: Composition, language: str) -> tuple[str, str, s
     return composed.title, composed.core, composed.more
 
 
+def easy_words(composition: Composition, language: str) -> str:
+    """The message in easy language."""
+    return compose(composition, language).easy
+
+
 def subject_template(subject: str, language: str) -> tuple[str, str, str]:
     """What a situation begins with, as a text with gaps: for somebody who looks."""
     choices = [Choice(key) for key in situations()[subject].start]
@@ -79,9 +106,10 @@ def changed_meanings(before: Composition, after: Composition) -> tuple[str, ...]
     earlier = {choice.sentence: choice.slots for choice in before.choices}
     changes = []
     for choice in after.choices:
-        slots = sentences()[choice.sentence].slots
+        sentence = after.sentence(choice.sentence)
+        slots = sentence.slots
         if choice.sentence not in earlier:
-            changes.append("text" if sentences()[choice.sentence].core else "advice")
+            changes.append("text" if sentence.core else "advice")
             continue
         differing = [slot for slot in slots if choice.slots.get(slot) != earlier[choice.sentence].get(slot)]
         changes += [MEANINGS.get(slots[slot], OTHER_MEANING) for slot in differing]

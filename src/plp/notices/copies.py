@@ -5,11 +5,10 @@ that was written, with a note in their own that says so: never silently (R8).
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils import translation
 
 from plp.charter.kinds import KINDS
@@ -17,16 +16,12 @@ from plp.charter.rules import MessageRule
 from plp.delivery import pages
 from plp.delivery.channel import Abilities
 from plp.delivery.installed import channels, with_preceding
-from plp.delivery.letters import LetterTemplate, letter_texts, send_letter, short_spelling
+from plp.delivery.letters import LetterTemplate, letter_texts, short_spelling
 from plp.delivery.texts import Slot, Text, plain
 from plp.documents.dates import date_format
-from plp.mandates.grants import Permission
-from plp.mandates.queries import holders
 from plp.notices.compositions import composition_of
-from plp.notices.models import Forwarding, Notice
-from plp.notices.queries.writers import releasers, writers_of
-from plp.people.models import Person
-from plp.people.queries import contacts_of
+from plp.notices.models import Notice
+from plp.notices.queries import easy_words_of
 from plp.places.queries.emergency import numbers_in
 from plp.places.rules.emergency import HelpNumbers
 from plp.toolbox.clock import local
@@ -36,11 +31,8 @@ from plp.wording.catalogue.composer import compose
 from plp.wording.safety import with_safety_line
 
 TEXTS = Path(__file__).parent / "texts"
-WAITING_LASTS = timedelta(hours=12)
-TO_RELEASE = LetterTemplate(TEXTS, "to_release", "notices.to_release", lasts=WAITING_LASTS)
-TO_ACCEPT = LetterTemplate(TEXTS, "to_accept", "notices.to_accept", lasts=WAITING_LASTS)
 WITHDRAWN = LetterTemplate(TEXTS, "withdrawn", "notice.withdrawal", titled=True)
-type CopyWords = tuple[str, str, str]  # title, core, more
+type CopyWords = tuple[str, str, str, str]  # title, core, more, and all of it in easy language
 
 
 def written_language(wanted: str, written: Mapping[str, object], order: tuple[str, ...]) -> str:
@@ -52,14 +44,15 @@ def copies_of_notice(
     notice: Notice, rule: MessageRule, texts: Mapping[str, tuple[str, str, str]], *, at: datetime
 ) -> list[Text]:
     """One text per channel of the plan and language of a reader. Every copy carries the check code (T2)."""
-    copies = []
+    copies, easy = [], easy_words_of(notice)
     urgent = numbers_in(notice.partnership.area, notice.partnership.languages[0]).urgent
     for language in LANGUAGES:
         text_language = written_language(language, texts, rule.languages)
+        words = (*texts[text_language], easy.get(text_language, ""))
         with translation.override(language):
             for key in with_preceding(rule.channels):
                 copy = _copy_writer(channels()[key].abilities)
-                copies.append(copy(notice, key, language, text_language, texts[text_language], at, urgent))
+                copies.append(copy(notice, key, language, text_language, words, at, urgent))
     return copies
 
 
@@ -133,11 +126,19 @@ def _sheet_copy(
     urgent: tuple[str, str],
 ) -> Text:
     """What is printed or read aloud: the message alone; the channel's own sheet says the rest."""
-    title, core, more = (plain(part) for part in words)
-    body = "\n\n".join(part for part in (core, more) if part)
-    body = with_safety_line(body, language=text_language, kind=notice.kind, numbers=urgent)
-    body_with_note = f"{language_note(language, text_language)}{_correction_prefix(notice, language)}{body}"
-    return Text(channel=channel, language=language, subject=_subject(notice, language, title), body=body_with_note)
+    before = f"{language_note(language, text_language)}{_correction_prefix(notice, language)}"
+    body, easy_body = (
+        f"{before}{with_safety_line(body, language=text_language, kind=notice.kind, numbers=urgent)}" if body else ""
+        for body in _bodies(words)
+    )
+    subject = _subject(notice, language, plain(words[0]))
+    return Text(channel=channel, language=language, subject=subject, body=body, easy_body=easy_body)
+
+
+def _bodies(words: CopyWords) -> tuple[str, str]:
+    """What a whole copy says, and the same in easy language or nothing."""
+    _title, core, more, easy = (plain(part) for part in words)
+    return "\n\n".join(part for part in (core, more) if part), easy
 
 
 def _spoken_copy(
@@ -151,7 +152,7 @@ def _spoken_copy(
 ) -> Text:
     """What a machine reads aloud on the telephone; what is in another language is read by a voice of that one."""
     numbers = numbers_in(notice.partnership.area, language)
-    if composition_of(notice) is not None or language == text_language:
+    if language == text_language or _is_composed_in(notice, language):
         body = _read_aloud("call_spoken", notice, language, words, numbers)
     else:
         read = _read_aloud("call_spoken", notice, text_language, words, numbers).split("\n\n")
@@ -169,15 +170,33 @@ def _whole_copy(
     urgent: tuple[str, str],
 ) -> Text:
     """The mail, letter or text read aloud: everything, with who wrote and who released it (T1)."""
-    title, core, more = (plain(part) for part in words)
-    body = "\n\n".join(part for part in (core, more) if part)
-    piece = text(
+    bodies = [
+        with_safety_line(body, language=text_language, kind=notice.kind, numbers=urgent) if body else ""
+        for body in _bodies(words)
+    ]
+    pieces = [_piece(notice, language, text_language, body, at) if body else "" for body in bodies]
+    links = {"settings_link": Slot.SETTINGS_LINK, "stop_link": Slot.STOP_LINK}
+    filled = [text(TEXTS, "whole", language, name=Slot.NAME, piece=piece, **links) if piece else "" for piece in pieces]
+    return Text(
+        channel=channel,
+        language=language,
+        subject=_subject(notice, language, plain(words[0])),
+        body=filled[0],
+        piece=pieces[0],
+        easy_body=filled[1],
+        easy_piece=pieces[1],
+    )
+
+
+def _piece(notice: Notice, language: str, text_language: str, body: str, at: datetime) -> str:
+    """What stands of a mail among several messages in one copy: the words, and whose they are."""
+    return text(
         TEXTS,
         "piece",
         language,
         note=language_note(language, text_language),
         prefix=_correction_prefix(notice, language),
-        body=with_safety_line(body, language=text_language, kind=notice.kind, numbers=urgent),
+        body=body,
         partnership=notice.partnership.name(language),
         author=notice.author.name if notice.author else "",
         releaser=notice.release.by.name if hasattr(notice, "release") and notice.release.by else "…",
@@ -185,10 +204,6 @@ def _whole_copy(
         check_code=Slot.CHECK_CODE,
         check_link=pages.CHECK.link(),
     )
-    links = {"settings_link": Slot.SETTINGS_LINK, "stop_link": Slot.STOP_LINK}
-    filled = text(TEXTS, "whole", language, name=Slot.NAME, piece=piece, **links)
-    subject = _subject(notice, language, title)
-    return Text(channel=channel, language=language, subject=subject, body=filled, piece=piece)
 
 
 def _subject(notice: Notice, language: str, title: str) -> str:
@@ -196,18 +211,24 @@ def _subject(notice: Notice, language: str, title: str) -> str:
     return f"{KINDS[notice.kind].label}{colon(language)} {title}"[:200]
 
 
-def spoken_text(notice: Notice, language: str, words: CopyWords, numbers: HelpNumbers) -> str:
+def spoken_text(notice: Notice, language: str, words: tuple[str, str, str], numbers: HelpNumbers) -> str:
     """The words for a machine that reads aloud, greeting to goodbye: no link, and each number stands by itself."""
     return _read_aloud("spoken", notice, language, words, numbers)
 
 
-def _read_aloud(name: str, notice: Notice, language: str, words: CopyWords, numbers: HelpNumbers) -> str:
+def _is_composed_in(notice: Notice, language: str) -> bool:
+    """Whether its choice of sentences gives the message in ``language``: a sentence of a zone may lack it."""
+    composition = composition_of(notice)
+    return composition is not None and language in composition.languages
+
+
+def _read_aloud(name: str, notice: Notice, language: str, words: Sequence[str], numbers: HelpNumbers) -> str:
     """The text ``name`` around the words of a notice as they are spoken."""
     composition = composition_of(notice)
-    if composition is not None:
+    if composition is not None and language in composition.languages:
         message = compose(composition, language).spoken
     else:
-        _title, core, more = (plain(part) for part in words)
+        core, more = plain(words[1]), plain(words[2])
         message = _correction_prefix(notice, language) + "\n\n".join(part for part in (core, more) if part)
     sender = notice.partnership.name(language)
     return text(TEXTS, name, language, sender=sender, message=message, police=numbers.police, help=numbers.help)
@@ -231,35 +252,4 @@ def withdrawal_copies(notice: Notice, keys: Sequence[str]) -> list[Text]:
             "date": date_format(local(notice.relay.at), "DATETIME_FORMAT"),
             "check_code": Slot.CHECK_CODE,
         },
-    )
-
-
-def write_to_releasers(notice: Notice, *, by: Person, at: datetime) -> int:
-    """Tell the persons who may release it, none of whom wrote some of it, that it waits; its words stay here."""
-    return _write_to_readers(TO_RELEASE, notice, releasers(notice, at=at).exclude(pk=by.pk), by=by, at=at)
-
-
-def write_to_takeover_police(passing: Forwarding, lead: Notice, *, by: Person, at: datetime) -> int:
-    """Tell the police of the place that a message of others waits for their answer (R120); its words stay here."""
-    there = Notice(partnership=passing.partnership, kind=lead.kind)
-    persons = holders(Permission.NOTICE_RELEASE, passing.partnership.area, at=at).exclude(pk=by.pk)
-    persons = persons.exclude(pk__in=writers_of(lead).values("pk"))
-    return _write_to_readers(TO_ACCEPT, there, persons, by=by, at=at)
-
-
-def _write_to_readers(
-    template: LetterTemplate, notice: Notice, readers: QuerySet[Person], *, by: Person, at: datetime
-) -> int:
-    """Send one of this room's letters about a notice."""
-    return send_letter(
-        template,
-        to=contacts_of(readers),
-        context=lambda language: {
-            "partnership": notice.partnership.name(language),
-            "kind": str(KINDS[notice.kind].label),
-            "link": pages.START.link(),
-        },
-        area=notice.partnership.area,
-        by=by,
-        at=at,
     )

@@ -14,6 +14,8 @@ PERSONAL = {
     "notices.Relay.by": "exported as a count; emptied when the person is forgotten",
     "notices.Forwarding.answered_by": "exported as a count; emptied when the person is forgotten",
     "notices.DecisionModel.by": "not exported: part of the decision; emptied when the person is forgotten",
+    "notices.ZoneText.written_by": "not exported: part of the decision; emptied when the person is forgotten",
+    "notices.ZoneText.released_by": "not exported: part of the decision; emptied when the person is forgotten",
     "notices.Recommendation.by": "exported as a count; emptied when the person is forgotten",
     "notices.ReplyCode.person": "not exported: a key of three days; deleted with the person",
     "notices.ReplyCode.code": "not exported: a key of three days; deleted with the person",

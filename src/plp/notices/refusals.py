@@ -1,8 +1,11 @@
 """What can stand in the way of a notice, each in one sentence that says how to go on."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from plp.toolbox.moves import Refused, WrongState
+from plp.wording.catalogue.own_sentences import SentenceFault
 
 
 class NoText(Refused):
@@ -167,6 +170,22 @@ class WrongModel(Refused):
     """A decision model names what does not exist, or has too many rules."""
 
     sentence = _("One of the rules cannot be read. Reload the page and choose again.")
+
+
+class WrongZoneText(Refused):
+    """A sentence or title of a zone cannot be kept; ``faults`` say what is wrong in which language."""
+
+    sentence = _("This text cannot be kept yet. Change what is marked.")
+
+    def __init__(self, faults: Sequence[SentenceFault]) -> None:
+        super().__init__()
+        self.faults = faults
+
+
+class OwnZoneText(Refused):
+    """Who wrote a text of the zone does not release it (T1)."""
+
+    sentence = _("You wrote this yourself. A colleague puts it into use.")
 
 
 class NoAdvice(Refused):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from plp.wording.catalogue.composer import CORE_UNITS, WrongChoice, compose, composition_data, composition_from
+from plp.wording.catalogue.composer import CORE_UNITS, compose
+from plp.wording.catalogue.composition import WrongChoice, composition_data, composition_from
 from plp.wording.catalogue.streets import place_words
 from plp.wording.catalogue.values import words_of_value
 from plp.wording.catalogue.voice import spelled_out

@@ -123,7 +123,7 @@ def _letter(message: PaperMessage, person: PaperRecipient, frame: Mapping[str, A
         Slot.SETTINGS_LINK: message.site,
         Slot.STOP_LINK: message.site,
     }
-    body = fill(text_in_language(message, person.language).body, values)
+    body = fill(text_in_language(message, person.language).for_reader(easy=person.easy).body, values)
     return {
         **frame,
         "large": person.large,

@@ -101,6 +101,8 @@ def compose(
             body=text.body,
             html=text.html,
             piece=text.piece,
+            easy_body=text.easy_body,
+            easy_piece=text.easy_piece,
         )
         for text in texts
         if text.channel in channels

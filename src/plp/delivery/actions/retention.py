@@ -16,7 +16,7 @@ from plp.people.models import Person
 STRUCK = "…"
 SHORTEST = 5  # letters: a shorter name would be struck out of other words
 AT_ONCE = 2_000  # messages in one transaction
-FIELDS = ("subject", "body", "html", "piece")
+FIELDS = ("subject", "body", "html", "piece", "easy_body", "easy_piece")
 
 
 @transaction.atomic

@@ -33,7 +33,7 @@ SELECT d.id, d.message_id, d.channel, d.language, d.urgent, d.queued_at, d.tries
        c.id, c.address, c.confirmed_at, c.stopped_at,
        m.expires_at, m.stopped_at, m.unconfirmed, m.check_code, p.id, p.name,
        w.id, w.quiet_from, w.quiet_until, w.alarm_breaks_quiet, w.paused_until, d.digest, m.last_word,
-       c.digest, m.area
+       c.digest, m.area, w.easy_to_read
 FROM {Dispatch._meta.db_table} d
 JOIN {Message._meta.db_table} m ON m.id = d.message_id
 LEFT JOIN {CONTACTS} c ON c.id = d.contact_id
@@ -69,7 +69,7 @@ class CopyLoader:
     def __init__(self, channels: Mapping[str, Sender]) -> None:
         self.channels = channels
         self.metered = {key: channel for key, channel in channels.items() if isinstance(channel, Metered)}
-        self.texts: OrderedDict[tuple[str, str, str], Prepared | None] = OrderedDict()
+        self.texts: OrderedDict[tuple[str, str, str, bool], Prepared | None] = OrderedDict()
 
     def load(
         self, cursor: CursorWrapper, among: str, ids: Any, token: str, at: datetime
@@ -160,10 +160,10 @@ class CopyLoader:
 
     def _prepared(self, rows: Sequence[Sequence[Any]]) -> Prepared | None:
         """The text of these rows, encoded once for all who get the same; None where one has no text in the language."""
-        channel, language = rows[0][2], rows[0][3]
-        key = ("+".join(str(row[1]).replace("-", "") for row in rows), channel, language)
+        channel, language, easy = rows[0][2], rows[0][3], bool(rows[0][27])
+        key = ("+".join(str(row[1]).replace("-", "") for row in rows), channel, language, easy)
         if key not in self.texts:
-            text = self._text(rows, channel, language)
+            text = self._text(rows, channel, language, easy=easy)
             self.texts[key] = self.channels[channel].prepare(text) if text else None
             while len(self.texts) > PREPARED_TEXTS:
                 self.texts.popitem(last=False)
@@ -171,10 +171,13 @@ class CopyLoader:
         return self.texts[key]
 
     @staticmethod
-    def _text(rows: Sequence[Sequence[Any]], channel: str, language: str) -> Text | None:
+    def _text(rows: Sequence[Sequence[Any]], channel: str, language: str, *, easy: bool) -> Text | None:
         messages = [row[1] if isinstance(row[1], UUID) else UUID(hex=row[1]) for row in rows]
         text_rows = MessageText.objects.filter(message__in=messages, channel=channel, language=language)
-        texts = {text_row.message_id: text_of_row(text_row) for text_row in text_rows.select_related("message")}
+        texts = {
+            text_row.message_id: text_of_row(text_row).for_reader(easy=easy)
+            for text_row in text_rows.select_related("message")
+        }
         if len(texts) < len(messages):
             return None
         if len(messages) == 1:
@@ -196,6 +199,8 @@ def text_of_row(row: MessageText) -> Text:
         body=row.body,
         html=row.html,
         piece=row.piece,
+        easy_body=row.easy_body,
+        easy_piece=row.easy_piece,
         sender=sender,
         list_key=quarter.path.rstrip("/").rpartition("/")[2].removeprefix("q-") if quarter else "",
         may_be_stopped=not message.despite_stop,

@@ -1,6 +1,6 @@
 """What one may do with a notice. Callers import the module: ``notices.draft(...)``, ``notices.relay(...)``."""
 
-from plp.notices.actions.composition import compose_notice, fill_in_template, say_again
+from plp.notices.actions.composition import begin_from_template, compose_notice, fill_in_template, say_again
 from plp.notices.actions.drafts import (
     create_draft,
     describe_notice,
@@ -29,9 +29,17 @@ from plp.notices.actions.release_and_relay import expire, note_seen, relay, rele
 from plp.notices.actions.replies import forget_codes, handle_reply, relay_confirmed_reply
 from plp.notices.actions.targets import choose_target_area
 from plp.notices.actions.withdrawals import retract_notice, withdraw_ended_notices
+from plp.notices.actions.zone_texts import (
+    propose_zone_text,
+    release_zone_text,
+    withdraw_zone_text,
+    write_sentence,
+    write_template,
+)
 
 __all__ = [
     "accept_takeover",
+    "begin_from_template",
     "choose_partnerships",
     "choose_target_area",
     "compose_notice",
@@ -51,9 +59,11 @@ __all__ = [
     "note_seen",
     "note_withholding",
     "override_finding",
+    "propose_zone_text",
     "relay",
     "relay_confirmed_reply",
     "release",
+    "release_zone_text",
     "retract_notice",
     "say_again",
     "send_back",
@@ -64,5 +74,8 @@ __all__ = [
     "take_out_of_infoflash",
     "take_up_draft",
     "withdraw_ended_notices",
+    "withdraw_zone_text",
+    "write_sentence",
+    "write_template",
     "write_text",
 ]

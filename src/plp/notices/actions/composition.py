@@ -9,21 +9,22 @@ from plp.notices.actions.drafts import replace_text
 from plp.notices.actions.gates import require_may_write
 from plp.notices.actions.targets import choose_target_area
 from plp.notices.actions.writers import carry_writers
-from plp.notices.compositions import changed_meanings, composed_words, composition_of, starting_composition
-from plp.notices.models import Notice
+from plp.notices.compositions import (
+    changed_meanings,
+    composed_words,
+    composition_of,
+    easy_words,
+    starting_composition,
+    template_composition,
+)
+from plp.notices.models import Notice, ZoneText
 from plp.notices.queries import words_of
 from plp.notices.queries.targets import target_of
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
 from plp.toolbox.texts import LANGUAGES
-from plp.wording.catalogue.composer import (
-    Choice,
-    Composition,
-    composition_data,
-    has_open_slot,
-    require_composition,
-)
+from plp.wording.catalogue.composition import Choice, Composition, composition_data, has_open_slot, require_composition
 
 NOTHING = ("", "", "")
 REMINDER = "shared.repeated"
@@ -45,10 +46,12 @@ def compose_notice(*, notice: Notice, composition: Composition, by: Person, at: 
     written = words_of(notice)
     for language in LANGUAGES:
         is_due = language in notice.partnership.languages or not has_open_slot(composition)
+        is_due = is_due and language in composition.languages
         words = composed_words(composition, language) if is_due else NOTHING
         if words != written.get(language, NOTHING):
             title, core, more = words
-            replace_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
+            easy = easy_words(composition, language) if is_due else ""
+            replace_text(notice=notice, language=language, title=title, core=core, more=more, easy=easy, by=by, at=at)
 
 
 @transaction.atomic
@@ -64,6 +67,12 @@ def fill_in_template(*, notice: Notice, subject: str, by: Person, at: datetime) 
         if language not in written:
             title, core, more = composed_words(composition, language)
             replace_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
+
+
+def begin_from_template(*, notice: Notice, template: ZoneText, by: Person, at: datetime) -> None:
+    """Begin a draft with a template of the zone, in each language its sentences have. Raises ``WrongChoice``."""
+    composition = template_composition(template, notice.partnership, at)
+    compose_notice(notice=notice, composition=composition, by=by, at=at)
 
 
 @transaction.atomic

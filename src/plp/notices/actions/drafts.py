@@ -13,10 +13,10 @@ from plp.notices import refusals
 from plp.notices.actions.forwards import forward_like_origin
 from plp.notices.actions.gates import move_notice, require_may_write, require_ready, require_role_in_plan, rule_of
 from plp.notices.actions.writers import add_writer, carry_writers
-from plp.notices.copies import write_to_releasers
 from plp.notices.models import Notice, NoticeText, Override
 from plp.notices.queries import current_hash
 from plp.notices.queries.writers import is_writer
+from plp.notices.release_letters import write_to_releasers
 from plp.notices.rules import excerpt_hash
 from plp.notices.states import MOVES, State
 from plp.partnership.models import Partnership
@@ -108,9 +108,20 @@ def write_text(
 
 
 def replace_text(
-    *, notice: Notice, language: str, title: str, core: str, more: str, by: Person | None, at: datetime
+    *,
+    notice: Notice,
+    language: str,
+    title: str,
+    core: str,
+    more: str,
+    by: Person | None,
+    at: datetime,
+    easy: str = "",
 ) -> NoticeText | None:
-    """What ``write_text`` writes, whoever is asked before. Raises ``WrongState``."""
+    """What ``write_text`` writes, whoever is asked before; ``easy`` is the same in easy language, if it was composed.
+
+    Raises ``WrongState``.
+    """
     if not Notice.objects.select_for_update().filter(pk=notice.pk, state=State.DRAFT).exists():
         raise WrongState
     title, core, more = (" ".join(title.split()), core.strip(), more.strip())
@@ -118,9 +129,8 @@ def replace_text(
         removed, _tables = NoticeText.objects.filter(notice=notice, language=language).delete()
         add_writer(notice, by if removed else None)
         return None
-    row, _created = NoticeText.objects.update_or_create(
-        notice=notice, language=language, defaults={"title": title, "core": core, "more": more, "written_by": by}
-    )
+    words = {"title": title, "core": core, "more": more, "easy": easy, "written_by": by}
+    row, _created = NoticeText.objects.update_or_create(notice=notice, language=language, defaults=words)
     add_writer(notice, by)
     note(verb="notice.written", by=by, at=at, area=notice.partnership.area.path, target=notice, language=language)
     return row

@@ -12,11 +12,11 @@ from plp.notices import refusals
 from plp.notices.actions.gates import require_may_write, require_ready, require_role_in_plan, rule_of
 from plp.notices.actions.outbox import complete_release
 from plp.notices.actions.writers import carry_writers
-from plp.notices.copies import write_to_takeover_police
 from plp.notices.models import Forwarding, Notice, NoticeText
 from plp.notices.queries import current_hash
 from plp.notices.queries.reach import is_too_late
 from plp.notices.queries.writers import is_writer
+from plp.notices.release_letters import write_to_takeover_police
 from plp.notices.rules import is_fresh
 from plp.notices.states import MOVES, PASSINGS, ForwardingState, State
 from plp.partnership.models import Partnership
@@ -121,6 +121,7 @@ def copy_for_partnership(passing: Forwarding, lead: Notice, *, at: datetime) -> 
             title=row.title,
             core=row.core,
             more=row.more,
+            easy=row.easy,
             written_by_id=row.written_by_id,
         )
         for row in lead.texts.all()

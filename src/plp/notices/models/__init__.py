@@ -4,6 +4,7 @@ from plp.notices.models.forwards import Forwarding
 from plp.notices.models.guidance import DecisionModel, Recommendation, Withholding
 from plp.notices.models.notice import Notice, NoticeText, NoticeWriter, Override, Reading, Relay, Release
 from plp.notices.models.reply import ReplyCode, TakenReply
+from plp.notices.models.zone_text import ZoneText
 
 __all__ = [
     "DecisionModel",
@@ -19,4 +20,5 @@ __all__ = [
     "ReplyCode",
     "TakenReply",
     "Withholding",
+    "ZoneText",
 ]

@@ -65,13 +65,17 @@ class Notice(models.Model):
 
 
 class NoticeText(models.Model):
-    """The words of a notice in one language. ``core`` alone is the SMS; with ``more`` it is the mail (R117)."""
+    """The words of a notice in one language. ``core`` alone is the SMS; with ``more`` it is the mail (R117).
+
+    ``easy`` is the whole message in easy language, where it was composed of sentences; else empty (ADR 61).
+    """
 
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     title = models.CharField(max_length=100)
     core = models.TextField(max_length=480)
     more = models.TextField(max_length=4000, blank=True)
+    easy = models.TextField(max_length=4000, blank=True, default="", db_default="")
     written_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:

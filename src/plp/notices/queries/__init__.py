@@ -181,12 +181,18 @@ def words_of(notice: Notice) -> dict[str, tuple[str, str, str]]:
     return {row.language: (row.title, row.core, row.more) for row in notice.texts.all()}
 
 
+def easy_words_of(notice: Notice) -> dict[str, str]:
+    """The message in easy language, in each language in which it was composed."""
+    return {row.language: row.easy for row in notice.texts.all() if row.easy}
+
+
 def current_hash(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> str:
-    """The hash of the texts as they stand now."""
+    """The hash of the texts as they stand now, in easy language too."""
     choices = {
         "target_area": notice.target_area,
         "send_at": notice.send_at.isoformat() if notice.send_at else "",
         "newcomers": notice.reaches_newcomers,
+        "easy": easy_words_of(notice),
     }
     return text_hash(texts, kind=notice.kind, expires_at=notice.expires_at, choices=choices)
 

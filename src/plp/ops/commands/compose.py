@@ -12,7 +12,8 @@ from typing import Any
 
 from plp.ops.cli import Failed, say
 from plp.toolbox.texts import LANGUAGES
-from plp.wording.catalogue.composer import Choice, Composition, WrongChoice, compose, composition_from
+from plp.wording.catalogue.composer import compose
+from plp.wording.catalogue.composition import Choice, Composition, WrongChoice, composition_from
 from plp.wording.catalogue.faults import faults_of, sms_of
 from plp.wording.catalogue.reader import sentences, situations, slot_values
 from plp.wording.catalogue.streets import QUARTER

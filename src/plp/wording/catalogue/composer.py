@@ -2,46 +2,18 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from plp.toolbox.texts import LANGUAGES
+from plp.wording.catalogue.composition import Choice, Composition, WrongChoice, require_composition
 from plp.wording.catalogue.reader import SLOT, CatalogueSentence, sentences, situations, slot_labels
-from plp.wording.catalogue.streets import is_street_name
-from plp.wording.catalogue.values import Places, WrongValue, require_value, words_of_value
+from plp.wording.catalogue.values import words_of_value
 from plp.wording.catalogue.voice import spelled_out
 from plp.wording.length import segments, spelled_plainly
 
 CORE_UNITS = 190  # what two parts leave beside the sender, the safety line and the check code
 CORRECTED = "shared.corrected"
-
-
-class WrongChoice(ValueError):
-    """A composition names what the catalogue does not have. Its text says what."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One sentence with the value of each of its slots."""
-
-    sentence: str
-    slots: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Composition:
-    """What an officer chose: the message in every language follows from it.
-
-    ``places`` holds the names of the streets it uses, ``additions`` words of one's own by language, ``changed`` the
-    types of slots that a correction set anew.
-    """
-
-    situation: str
-    choices: Sequence[Choice]
-    places: Places = field(default_factory=dict)
-    additions: Mapping[str, str] = field(default_factory=dict)
-    changed: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -65,78 +37,18 @@ class ComposedText:
         return "\n\n".join(part for part in (self.core, self.more) if part)
 
 
-def composition_from(data: Mapping[str, Any], *, may_be_open: bool = False) -> Composition:
-    """Read a composition as stored or as written in a file. Raises ``WrongChoice`` for what cannot be composed.
-
-    ``may_be_open``: a slot may still be empty.
-    """
-    try:
-        composition = Composition(
-            situation=str(data["situation"]),
-            choices=[Choice(str(row["sentence"]), dict(row.get("slots", {}))) for row in data["sentences"]],
-            places={str(key): dict(names) for key, names in data.get("places", {}).items()},
-            additions=dict(data.get("additions", {})),
-            changed=tuple(data.get("changed", ())),
-        )
-    except (KeyError, TypeError, AttributeError, ValueError) as fault:
-        raise WrongChoice(f"not a composition: {fault}") from fault
-    require_composition(composition, may_be_open=may_be_open)
-    return composition
-
-
-def composition_data(composition: Composition) -> dict[str, Any]:
-    """The composition as it is stored: what ``composition_from`` reads."""
-    used = {value for choice in composition.choices for slot, value in choice.slots.items() if slot.startswith("place")}
-    return {
-        "situation": composition.situation,
-        "sentences": [{"sentence": choice.sentence, "slots": dict(choice.slots)} for choice in composition.choices],
-        "places": {key: dict(names) for key, names in composition.places.items() if key in used},
-        "additions": {language: words for language, words in composition.additions.items() if words},
-        "changed": list(composition.changed),
-    }
-
-
-def require_composition(composition: Composition, *, may_be_open: bool = False) -> None:
-    """Raises ``WrongChoice`` for an unknown sentence, a slot left open, or a value that cannot stand there."""
-    if composition.situation not in situations() or not composition.choices:
-        raise WrongChoice(f"no situation {composition.situation!r}, or no sentence")
-    wrong_names = [name for names in composition.places.values() for name in names.values() if not is_street_name(name)]
-    if wrong_names:
-        raise WrongChoice(f"{wrong_names[0]!r} is not the name of a street")
-    for choice in composition.choices:
-        if choice.sentence not in sentences():
-            raise WrongChoice(f"no sentence {choice.sentence!r}")
-        _require_slots(choice, composition.places, may_be_open=may_be_open)
-
-
-def _require_slots(choice: Choice, places: Places, *, may_be_open: bool) -> None:
-    for slot, slot_type in sentences()[choice.sentence].slots.items():
-        value = str(choice.slots.get(slot, ""))
-        if may_be_open and not value:
-            continue
-        try:
-            require_value(slot_type, value, places)
-        except WrongValue as fault:
-            raise WrongChoice(f"{choice.sentence}: {fault}") from fault
-
-
-def has_open_slot(composition: Composition) -> bool:
-    """Whether a slot is not filled in yet."""
-    return any(
-        not choice.slots.get(slot) for choice in composition.choices for slot in sentences()[choice.sentence].slots
-    )
-
-
 def compose(composition: Composition, language: str) -> ComposedText:
     """The message in ``language``, with a gap in square brackets where a slot is open. Raises ``WrongChoice``."""
     require_composition(composition, may_be_open=True)
+    if language not in composition.languages:
+        raise WrongChoice(f"a sentence of the zone has no words in {language}")
     core, more = _split(composition, language)
     addition = _addition(composition, language)
     rows = _corrected(composition) + list(composition.choices)
     voiced = [*(_filled(row, composition, language, "spoken") for row in rows), *addition]
     easy = [*(_filled(row, composition, language, "easy") for row in rows), *addition]
     return ComposedText(
-        title=situations()[composition.situation].titles[language],
+        title=composition.titles.get(language) or situations()[composition.situation].titles[language],
         core=_spaced(" ".join(core), language),
         more=_spaced("\n".join([*more, *addition]), language),
         spoken=_spaced(spelled_out(" ".join(voiced), language), language),
@@ -150,7 +62,7 @@ def _split(composition: Composition, language: str) -> tuple[list[str], list[str
     more: list[str] = []
     for choice in composition.choices:
         whole_words, short_words = (_filled(choice, composition, language, form) for form in ("", "sms"))
-        sentence = sentences()[choice.sentence]
+        sentence = composition.sentence(choice.sentence)
         fitting = next((words for words in (whole_words, short_words) if _fits([*core, words])), None)
         if sentence.core and not core:
             core.append(fitting or short_words)
@@ -177,7 +89,7 @@ def _corrected(composition: Composition) -> list[Choice]:
 
 def _filled(choice: Choice, composition: Composition, language: str, form: str) -> str:
     """The sentence in one form, with a capital at its beginning."""
-    template = _template(sentences()[choice.sentence], language, form)
+    template = _template(composition.sentence(choice.sentence), language, form)
     words = SLOT.sub(
         lambda slot: _slot_words(slot, choice, composition, language, is_spoken=form == "spoken"), template
     )

@@ -1,9 +1,11 @@
 """What may never be wrong with a composed message: the property of ``./plp compose --random``."""
 
 import re
+from collections.abc import Sequence
 
 from plp.wording.catalogue.composer import ComposedText
 from plp.wording.check import check
+from plp.wording.findings import Finding
 from plp.wording.length import segments
 from plp.wording.safety import with_safety_line
 
@@ -20,19 +22,24 @@ def sms_of(composed: ComposedText, language: str, kind: str) -> str:
 
 def faults_of(composed: ComposedText, language: str, kind: str) -> list[str]:
     """What is wrong with a message in ``language``, in words for a developer; empty if nothing is."""
-    whole_text = f"{composed.title}\n\n{composed.text}"
-    findings = check(whole_text, language=language, kind=kind).findings
+    findings = [*findings_in(composed, language, kind), *check(composed.easy, language=language, kind=kind).findings]
     faults = [f"check: {finding.rule}: {finding.excerpt!r}" for finding in findings]
     parts = segments(sms_of(composed, language, kind)).segments
     if parts > MOST_PARTS:
         faults.append(f"sms: {parts} parts")
     forms = {"title": composed.title, "text": composed.text, "spoken": composed.spoken, "easy": composed.easy}
     for name, words in forms.items():
-        faults += [f"{name}: {fault}" for fault in _faults_of_form(words, is_title=name == "title")]
+        faults += [f"{name}: {fault}" for fault in form_faults(words, is_title=name == "title")]
     return faults
 
 
-def _faults_of_form(words: str, *, is_title: bool) -> list[str]:
+def findings_in(composed: ComposedText, language: str, kind: str) -> Sequence[Finding]:
+    """What the message check says of title and text."""
+    return check(f"{composed.title}\n\n{composed.text}", language=language, kind=kind).findings
+
+
+def form_faults(words: str, *, is_title: bool = False) -> list[str]:
+    """Spaces too many, a slot that is open, a sentence without capital or end; empty if there is none."""
     faults = []
     if "  " in words or words != words.strip():
         faults.append("a space too many")

@@ -46,8 +46,9 @@ class CatalogueSentence:
 
     @property
     def slots(self) -> dict[str, str]:
-        """The slots to fill, in reading order of the first language, each with its type."""
-        return {found[1]: found[2] for found in SLOT.finditer(self.texts[LANGUAGES[0]])}
+        """The slots to fill, in reading order of its first language, each with its type."""
+        first = next(language for language in LANGUAGES if language in self.texts)
+        return {found[1]: found[2] for found in SLOT.finditer(self.texts[first])}
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """Which situations and sentences a typed word means, whatever its language, accents and capitals."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
-from plp.wording.catalogue.reader import SLOT, sentences, situations
+from plp.wording.catalogue.reader import SLOT, CatalogueSentence, sentences, situations
 from plp.wording.fold import fold
 
 WORD = re.compile(r"\w+")
@@ -20,6 +21,12 @@ def find_sentences(typed: str, language: str) -> list[str]:
     hits = [key for key, words in _sentence_words(language).items() if _begins(typed, words)]
     around = [key for situation in find_situations(typed) for key in situations()[situation].sentences]
     return list(dict.fromkeys([*hits, *around]))[:MOST_FOUND]
+
+
+def find_among(typed: str, some_sentences: Iterable[CatalogueSentence]) -> list[str]:
+    """The keys of those of ``some_sentences`` that hold each typed word in one of their languages."""
+    words = {sentence.key: _words_of(SLOT.sub(" ", " ".join(sentence.texts.values()))) for sentence in some_sentences}
+    return [key for key, found in words.items() if _begins(typed, found)]
 
 
 def _begins(typed: str, words: frozenset[str]) -> bool:

@@ -62,7 +62,7 @@ def words_of_value(
 
 
 def hour_words(value: str, language: str, *, is_spoken: bool = False) -> str:
-    """``18:30`` as ``18 h 30``, ``18.30 uur``, ``18.30 Uhr``, ``6.30 pm``; spelt for a voice."""
+    """``18:30`` as ``18 h 30``, ``18.30 uur``, ``18.30 Uhr``, ``6.30 pm`` (``noon``); spelt for a voice."""
     moment = _clock(value)
     if is_spoken:
         return _spoken_hour(moment, language)
@@ -70,6 +70,8 @@ def hour_words(value: str, language: str, *, is_spoken: bool = False) -> str:
     if language == "fr":
         return f"{moment.hour} h {minutes}" if moment.minute else f"{moment.hour} h"
     if language == "en":
+        if moment.minute == 0 and moment.hour % 12 == 0:
+            return "noon" if moment.hour else "midnight"
         half = "am" if moment.hour < 12 else "pm"
         return f"{(moment.hour - 1) % 12 + 1}{'.' + minutes if moment.minute else ''} {half}"
     word = "uur" if language == "nl" else "Uhr"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plp.charter.kinds import KINDS
@@ -17,6 +18,7 @@ from plp.notices.copies import preview_copies
 from plp.notices.models import Notice
 from plp.notices.preview import sample_values
 from plp.notices.queries import CheckedFinding, check_texts
+from plp.toolbox.texts import LANGUAGES
 from plp.wording.check import advice, reason
 from plp.wording.length import segments
 
@@ -82,7 +84,10 @@ def copies_of(notice: Notice, texts: Words, *, at: datetime) -> list[Copy]:
     if not texts:
         return []
     rule = rule_for(notice.partnership, notice.kind, at=at)
-    return [_copy(text) for text in preview_copies(notice, rule, texts, at=at)]
+    copies = preview_copies(notice, rule, texts, at=at)
+    easy = [(text.for_reader(easy=True), _("in simple words")) for text in copies if text.easy_body]
+    rows = [_copy(text, about) for text, about in [*((text, "") for text in copies), *easy]]
+    return sorted(rows, key=lambda copy: LANGUAGES.index(copy.language))
 
 
 def unwritten(notice: Notice, texts: Words) -> list[str]:
@@ -90,14 +95,15 @@ def unwritten(notice: Notice, texts: Words) -> list[str]:
     return [language for language in notice.partnership.languages if language not in texts]
 
 
-def _copy(text: Text) -> Copy:
+def _copy(text: Text, about: str) -> Copy:
     channel = channels()[text.channel]
     body = fill(text.body, sample_values())
     is_short = channel.abilities.max_length is not None
     parts = segments(body).segments
     note = ngettext("%d SMS part", "%d SMS parts", parts) % parts if is_short and isinstance(channel, Metered) else ""
     look = "sms" if is_short else "email"
-    return Copy(text.language, channel.label, look, text.subject, body, note)
+    label = f"{channel.label}, {about}" if about else channel.label
+    return Copy(text.language, label, look, text.subject, body, note)
 
 
 def lengths_of(notice: Notice, texts: Words, *, at: datetime) -> list[Length]:

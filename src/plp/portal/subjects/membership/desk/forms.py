@@ -49,7 +49,7 @@ class CorrectForm(WayForm):
     street = forms.ChoiceField(label=_("Street"), required=False)
     house = forms.CharField(label=_("House number"), max_length=20, required=False)
     large_print = forms.BooleanField(label=_("Letters in very large print"), required=False)
-    easy_to_read = forms.BooleanField(label=_("Letters that are easy to read"), required=False)
+    easy_to_read = forms.BooleanField(label=_("Messages in simple words"), required=False)
     call_note = forms.CharField(
         label=_("A note for callers"),
         help_text=_("It appears on the call list."),

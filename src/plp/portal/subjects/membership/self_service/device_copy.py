@@ -37,13 +37,14 @@ def for_device(person: Person, *, at: datetime) -> dict[str, Any]:
 
 def _message(notice: Notice, person: Person) -> dict[str, Any]:
     read = letter(notice, language=person.language)
+    reads_easy = bool(read.easy) and person.preference.easy_to_read
     given = _("Not written in your language; this is %(language)s.") % {"language": read.given} if read.given else ""
     return {
         "line": f"{read.kind} · {read.sender} · {_day(read.sent_at)}",
         "note": given,
         "title": read.title,
-        "core": read.core,
-        "more": read.more,
+        "core": read.easy if reads_easy else read.core,
+        "more": "" if reads_easy else read.more,
         "language": read.language,
     }
 

@@ -9,17 +9,21 @@ from django.conf import settings
 from plp.charter.kinds import KINDS
 from plp.notices.copies import written_language
 from plp.notices.models import Notice
-from plp.notices.queries import words_of
+from plp.notices.queries import easy_words_of, words_of
 from plp.notices.states import State
 
 
 @dataclass(frozen=True)
 class Letter:
-    """One message: ``given`` names its language when it is not the reader's own (never silently, R8)."""
+    """One message: ``given`` names its language when it is not the reader's own (never silently, R8).
+
+    ``easy`` is the whole of it in easy language, or empty.
+    """
 
     title: str
     core: str
     more: str
+    easy: str
     language: str
     given: Any
     kind: Any
@@ -34,13 +38,19 @@ def letter(notice: Notice, *, language: str) -> Letter:
     """``notice`` for a reader of ``language``."""
     words = words_of(notice)
     given = written_language(language, words, tuple(notice.partnership.languages))
-    title, core, more = words[given]
+    (title, core, more), easy = words[given], easy_words_of(notice).get(given, "")
     if notice.state == State.RETRACTED and KINDS[notice.kind].needs_reference:
-        title, core, more = str(KINDS[notice.kind].label), "", ""  # who was looked for is nobody's business now (R125)
+        title, core, more, easy = (
+            str(KINDS[notice.kind].label),
+            "",
+            "",
+            "",
+        )  # who was looked for is nobody's business now (R125)
     return Letter(
         title=title,
         core=core,
         more=more,
+        easy=easy,
         language=given,
         given=dict(settings.LANGUAGES)[given] if given != language else "",
         kind=KINDS[notice.kind].label,

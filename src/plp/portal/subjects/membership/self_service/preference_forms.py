@@ -64,8 +64,10 @@ class ReadingForm(forms.Form):
 
     large_print = forms.BooleanField(label=_("My letters in very large print"), required=False)
     easy_to_read = forms.BooleanField(
-        label=_("My letters easy to read"),
-        help_text=_("In larger print, each sentence on its own line. The words of the police stay the same."),
+        label=_("Messages in simple words"),
+        help_text=_(
+            "In e-mails, letters and on your page. Letters are in larger print, each sentence on its own line."
+        ),
         required=False,
     )
     call_note = forms.CharField(

@@ -78,7 +78,9 @@ def record(rows: Iterable[Dispatch], outcomes: Mapping[str, str], *, by: Person,
 
 def _texts(notice: Notice, channel: str) -> dict[str, Text]:
     rows = notice.relay.message.texts.filter(channel=channel)
-    return {row.language: Text(row.channel, row.language, row.subject, row.body) for row in rows}
+    return {
+        row.language: Text(row.channel, row.language, row.subject, row.body, easy_body=row.easy_body) for row in rows
+    }
 
 
 def call_message(notice: Notice, language: str, *, at: datetime) -> CallMessage:

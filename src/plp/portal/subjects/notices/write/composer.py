@@ -15,16 +15,26 @@ from plp.notices.compositions import (
     starting_composition,
     street_places,
 )
-from plp.notices.models import Notice
+from plp.notices.models import Notice, ZoneText
 from plp.notices.queries import words_of
+from plp.notices.queries.zone_texts import sentences_for
 from plp.notices.subjects import SUBJECTS
 from plp.portal.subjects.notices.checks import findings_of, lengths_of
+from plp.portal.subjects.notices.write.choices import filled_alike, rearranged, values_sent, words_for
 from plp.toolbox.texts import LANGUAGES
-from plp.wording.catalogue.composer import Choice, Composition, has_open_slot
-from plp.wording.catalogue.reader import SLOT, sentences, situations, slot_labels, slot_values
-from plp.wording.catalogue.search import find_sentences
+from plp.wording.catalogue.composition import Choice, Composition, has_open_slot
+from plp.wording.catalogue.own_sentences import gaps_from_slots
+from plp.wording.catalogue.reader import (
+    SLOT,
+    CatalogueSentence,
+    sentences,
+    situations,
+    slot_labels,
+    slot_values,
+)
+from plp.wording.catalogue.search import find_among, find_sentences
 from plp.wording.catalogue.streets import QUARTER
-from plp.wording.catalogue.values import NUMBERS, Places, WrongValue, require_value, words_of_value
+from plp.wording.catalogue.values import NUMBERS, words_of_value
 
 HIDDEN = {"shared.corrected", "shared.addition"}  # the composer itself writes these
 INPUTS = {"hour": "time", "later": "time", "span": "span", "date": "date", "number": "number"}
@@ -66,6 +76,9 @@ class Composer:
         self.notice, self.language, self.at = notice, language, at
         self.places = street_places(notice.partnership)
         self.stored = composition_of(notice)
+        self.zone_texts = sentences_for(notice.partnership)
+        self.own = {text.sentence_key: text.sentence() for text in self.zone_texts}
+        self.own |= dict(self.stored.own if self.stored else {})
         self.composition = self.stored
         if typed is not None and "situation" in typed and typed["situation"] in situations():
             self.composition = self._sent(typed)
@@ -75,13 +88,18 @@ class Composer:
     def _sent(self, typed: QueryDict) -> Composition:
         kept_places = self.stored.places if self.stored else {}
         places = {**kept_places, **self.places}
-        keys = [key for key in typed.getlist("sentence") if key in sentences()]
-        choices = _filled_alike(
-            [Choice(key, _values_sent(typed, number, key, places)) for number, key in enumerate(keys)]
+        chosen = [sentence for key in typed.getlist("sentence") if (sentence := self._sentence(key))]
+        choices = filled_alike(
+            [(sentence, values_sent(typed, number, sentence, places)) for number, sentence in enumerate(chosen)]
         )
         additions = {language: typed.get(f"addition-{language}", "").strip()[:600] for language in LANGUAGES}
         own_words = {key: words for key, words in additions.items() if words}
-        return Composition(str(typed["situation"]), choices, places, own_words)
+        titles = self.stored.titles if self.stored and self.stored.situation == typed["situation"] else {}
+        return Composition(str(typed["situation"]), choices, places, own_words, own=self.own, titles=titles)
+
+    def _sentence(self, key: str) -> CatalogueSentence | None:
+        """One of ours, or of the zone."""
+        return self.own.get(key) or sentences().get(key)
 
     def act(self, act: str) -> None:
         """Move, take out or add a sentence: ``up-2``, ``down-0``, ``out-1``, ``add-burglary.way``. Else nothing."""
@@ -89,11 +107,12 @@ class Composer:
         if self.composition is None:
             return
         choices = list(self.composition.choices)
-        if verb == "add" and about in sentences() and about not in HIDDEN:
-            choices.append(starting_choice(about, self.notice.kind, self.at))
+        added = self._sentence(about) if verb == "add" and about not in HIDDEN else None
+        if added is not None:
+            choices.append(starting_choice(added, self.notice.kind, self.at))
         elif verb in {"up", "down", "out"} and about.isdecimal() and int(about) < len(choices):
-            choices = _rearranged(choices, verb, int(about))
-        self.composition = replace(self.composition, choices=choices)
+            choices = rearranged(choices, verb, int(about))
+        self.composition = replace(self.composition, choices=choices, own=self.own)
 
     @property
     def is_open(self) -> bool:
@@ -103,19 +122,20 @@ class Composer:
     def first_open_label(self) -> str:
         """What the first slot that is not filled in asks for."""
         types = (
-            sentences()[choice.sentence].slots[slot]
+            slot_type
             for choice in self._choices()
-            for slot, value in self._values(choice).items()
-            if not value
+            for slot, slot_type in self._of(choice).slots.items()
+            if not choice.slots.get(slot)
         )
         return f"[{slot_labels()[next(types)][self.language]}]"
 
     def _choices(self) -> Sequence[Choice]:
         return self.composition.choices if self.composition else ()
 
-    @staticmethod
-    def _values(choice: Choice) -> dict[str, str]:
-        return {slot: str(choice.slots.get(slot, "")) for slot in sentences()[choice.sentence].slots}
+    def _of(self, choice: Choice) -> CatalogueSentence:
+        if self.composition is None:
+            raise KeyError(choice.sentence)
+        return self.composition.sentence(choice.sentence)
 
     def rows(self, *, shows_missing: bool) -> list[SentenceRow]:
         """The chosen sentences, ready for the page."""
@@ -129,7 +149,7 @@ class Composer:
         ]
 
     def _parts(self, number: int, choice: Choice, shows_missing: bool) -> list[str | SlotField]:
-        template = sentences()[choice.sentence].texts[self.language]
+        template = words_for(self._of(choice), self.language)
         parts: list[str | SlotField] = []
         end = 0
         for slot in SLOT.finditer(template):
@@ -159,15 +179,20 @@ class Composer:
         if self.composition is None:
             return []
         used = {choice.sentence for choice in self.composition.choices} | HIDDEN
-        keys = find_sentences(typed, self.language) if typed else situations()[self.composition.situation].sentences
-        labels = {slot_type: row[self.language] for slot_type, row in slot_labels().items()}
-        texts = {key: sentences()[key].texts[self.language] for key in keys if key not in used}
-        return [(key, SLOT.sub(lambda slot: f"[{labels[slot[2]]}]", words)) for key, words in texts.items()]
+        situation = self.composition.situation
+        offered = [text.sentence_key for text in self.zone_texts if text.situation in {"", situation}]
+        own = find_among(typed, self.own.values()) if typed else offered
+        keys = find_sentences(typed, self.language) if typed else situations()[situation].sentences
+        rows = {key: words_for(self.own[key], self.language) for key in own}
+        rows |= {key: sentences()[key].texts[self.language] for key in keys}
+        return [(key, gaps_from_slots(words, self.language)) for key, words in rows.items() if key not in used]
 
     def context(self, *, find: str, shows_missing: bool) -> dict[str, Any]:
         """Everything the page shows about the choice."""
         texts = (
-            {language: composed_words(self.composition, language) for language in LANGUAGES} if self.composition else {}
+            {language: composed_words(self.composition, language) for language in self.composition.languages}
+            if self.composition
+            else {}
         )
         texts = texts or words_of(self.notice)
         order = [self.language, *(language for language in LANGUAGES if language != self.language)]
@@ -197,38 +222,11 @@ def subject_buttons(find: str, *, hits: Sequence[str]) -> list[tuple[str, Any, A
     return [(key, SUBJECTS[key].label, kind.label) for key, kind in kinds.items() if not kind.needs_origin]
 
 
-def _values_sent(typed: QueryDict, number: int, key: str, places: Places) -> dict[str, str]:
-    values = {}
-    for slot, slot_type in sentences()[key].slots.items():
-        value = typed.get(f"{number}-{slot}", "")
-        if slot_type == "span":
-            value = "-".join(typed.get(f"{number}-{slot}-{end}", "") for end in ("from", "to"))
-        try:
-            require_value(slot_type, value, places)
-        except WrongValue:
-            value = ""
-        values[slot] = value
-    return values
-
-
-def _filled_alike(choices: Sequence[Choice]) -> list[Choice]:
-    """What is said once need not be said again: an open slot takes what another of its type holds."""
-    values: dict[str, str] = {}
-    for choice in choices:
-        for slot, slot_type in sentences()[choice.sentence].slots.items():
-            values[slot_type] = values.get(slot_type) or choice.slots[slot]
+def template_buttons(templates: Sequence[ZoneText], find: str, language: str) -> list[tuple[str, Any, Any]]:
+    """Templates of the zone to begin with: key, title and that of which situation; found ones where one searches."""
+    hits = find_among(find, [template.sentence() for template in templates])
+    rows = [template for template in templates if not find or template.sentence_key in hits]
     return [
-        Choice(
-            choice.sentence,
-            {slot: choice.slots[slot] or values[kind] for slot, kind in sentences()[choice.sentence].slots.items()},
-        )
-        for choice in choices
+        (template.sentence_key, words_for(template.sentence(), language), SUBJECTS[template.situation].label)
+        for template in rows
     ]
-
-
-def _rearranged(choices: list[Choice], verb: str, number: int) -> list[Choice]:
-    moved = choices.pop(number)
-    if verb != "out" or not choices:
-        place = number if verb == "out" else max(0, number + (-1 if verb == "up" else 1))
-        choices.insert(place, moved)
-    return choices

@@ -1,5 +1,6 @@
 """The forms in which a message is begun and written."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.charter.kinds import CHOICES, KINDS
 from plp.notices import actions as notices
-from plp.notices.models import Notice
+from plp.notices.models import Notice, ZoneText
 from plp.notices.subjects import CHOICES as SUBJECT_CHOICES
 from plp.notices.subjects import SUBJECTS
 from plp.people.models import Person
@@ -35,8 +36,12 @@ class NewForm(forms.Form):
     )
     subject = forms.ChoiceField(required=False, choices=SUBJECT_CHOICES)
 
-    def __init__(self, *given: Any, quarters: Any, language: str, **named: Any) -> None:
+    def __init__(
+        self, *given: Any, quarters: Any, language: str, templates: Sequence[ZoneText] = (), **named: Any
+    ) -> None:
         super().__init__(*given, **named)
+        self.templates = {template.sentence_key: template for template in templates}
+        self.fields["subject"].choices = [*SUBJECT_CHOICES, *((key, key) for key in self.templates)]  # type: ignore[attr-defined]
         choice = Quarters(
             label=_("Partnership"), queryset=quarters, language=language, empty_label=_("Choose the neighbourhood")
         )
@@ -54,7 +59,8 @@ class NewForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Without a situation, kind and reason are chosen."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        situation = SUBJECTS.get(cleaned.get("subject", ""))
+        subject = cleaned.get("subject", "")
+        situation = SUBJECTS.get(self.templates[subject].situation if subject in self.templates else subject)
         for name in ("kind", "reason"):
             if situation and not cleaned.get(name):
                 cleaned[name] = getattr(situation, name)
@@ -70,7 +76,9 @@ class NewForm(forms.Form):
         notice = notices.create_draft(**first, by=by, at=at)
         if given["also"]:
             notices.choose_partnerships(notice=notice, partnerships=list(given["also"]), by=by, at=at)
-        if given["subject"]:
+        if template := self.templates.get(given["subject"]):
+            notices.begin_from_template(notice=notice, template=template, by=by, at=at)
+        elif given["subject"]:
             notices.fill_in_template(notice=notice, subject=given["subject"], by=by, at=at)
         return notice
 

@@ -14,6 +14,7 @@ from plp.notices import actions as notices
 from plp.notices.actions.gates import require_ready
 from plp.notices.queries import words_of
 from plp.notices.queries.reach import own_quarters
+from plp.notices.queries.zone_texts import templates_of, zones_of
 from plp.notices.refusals import SecrecyNotConfirmed
 from plp.portal.shell.guards import needs
 from plp.portal.shell.maps import quarters_map
@@ -21,7 +22,7 @@ from plp.portal.subjects.notices.checks import copies_of, findings_of, unwritten
 from plp.portal.subjects.notices.lists import find
 from plp.portal.subjects.notices.message import second_persons
 from plp.portal.subjects.notices.part import reached_part
-from plp.portal.subjects.notices.write.composer import subject_buttons
+from plp.portal.subjects.notices.write.composer import subject_buttons, template_buttons
 from plp.portal.subjects.notices.write.editor import Editor
 from plp.portal.subjects.notices.write.forms import NewForm
 from plp.toolbox.moves import Refused
@@ -36,7 +37,8 @@ def new(request: HttpRequest) -> HttpResponse:
     person, at = request.person, request.at  # type: ignore[attr-defined]
     quarters, language = own_quarters(person, at=at), get_language() or "fr"
     initial = {**request.GET.dict(), "also": request.GET.getlist("also")}
-    form = NewForm(request.POST or None, quarters=quarters, language=language, initial=initial)
+    templates = list(templates_of(zones_of(quarters)))
+    form = NewForm(request.POST or None, quarters=quarters, language=language, templates=templates, initial=initial)
     if form.is_valid():
         notice = form.begin(by=person, at=at)
         return redirect("notices:write:edit", notice.pk)
@@ -46,7 +48,10 @@ def new(request: HttpRequest) -> HttpResponse:
         "map": quarters_map(quarters, language),
         "find": typed,
         "by_hand": bool(form["kind"].errors or form["reason"].errors) or "kind" in request.GET,
-        "buttons": subject_buttons(typed, hits=find_situations(typed)),
+        "buttons": [
+            *template_buttons(templates, typed, language),
+            *subject_buttons(typed, hits=find_situations(typed)),
+        ],
         "proposed": [button for button in subject_buttons("", hits=()) if button[0] == request.GET.get("subject")],
     }
     return render(request, "notices/new.html", context)

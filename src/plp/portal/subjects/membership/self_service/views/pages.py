@@ -36,6 +36,7 @@ def messages(request: PortalRequest) -> HttpResponse:
         "letters": letters,
         "list_page": page,
         "rules": rules,
+        "reads_easy": any(one.easy for one in letters) and person.preference.easy_to_read,
         "mark": mark_of(request),
         "pushes": scope.pushes(),
     }

@@ -1,0 +1,52 @@
+"""The mails that tell police what waits for them: a message to release, or one of others to take over."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.db.models import QuerySet
+
+from plp.charter.kinds import KINDS
+from plp.delivery import pages
+from plp.delivery.letters import LetterTemplate, send_letter
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holders
+from plp.notices.models import Forwarding, Notice
+from plp.notices.queries.writers import releasers, writers_of
+from plp.people.models import Person
+from plp.people.queries import contacts_of
+
+TEXTS = Path(__file__).parent / "texts"
+WAITING_LASTS = timedelta(hours=12)
+TO_RELEASE = LetterTemplate(TEXTS, "to_release", "notices.to_release", lasts=WAITING_LASTS)
+TO_ACCEPT = LetterTemplate(TEXTS, "to_accept", "notices.to_accept", lasts=WAITING_LASTS)
+
+
+def write_to_releasers(notice: Notice, *, by: Person, at: datetime) -> int:
+    """Tell the persons who may release it, none of whom wrote some of it, that it waits; its words stay here."""
+    return _write_to_readers(TO_RELEASE, notice, releasers(notice, at=at).exclude(pk=by.pk), by=by, at=at)
+
+
+def write_to_takeover_police(passing: Forwarding, lead: Notice, *, by: Person, at: datetime) -> int:
+    """Tell the police of the place that a message of others waits for their answer (R120); its words stay here."""
+    there = Notice(partnership=passing.partnership, kind=lead.kind)
+    persons = holders(Permission.NOTICE_RELEASE, passing.partnership.area, at=at).exclude(pk=by.pk)
+    persons = persons.exclude(pk__in=writers_of(lead).values("pk"))
+    return _write_to_readers(TO_ACCEPT, there, persons, by=by, at=at)
+
+
+def _write_to_readers(
+    template: LetterTemplate, notice: Notice, readers: QuerySet[Person], *, by: Person, at: datetime
+) -> int:
+    """Send one of this room's letters about a notice."""
+    return send_letter(
+        template,
+        to=contacts_of(readers),
+        context=lambda language: {
+            "partnership": notice.partnership.name(language),
+            "kind": str(KINDS[notice.kind].label),
+            "link": pages.START.link(),
+        },
+        area=notice.partnership.area,
+        by=by,
+        at=at,
+    )

@@ -1,0 +1,1 @@
+"""Sentences and templates of a zone."""

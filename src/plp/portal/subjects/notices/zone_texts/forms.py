@@ -1,0 +1,89 @@
+"""The forms in which a sentence or template of a zone is written, a field a language."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from plp.notices.subjects import CHOICES as SUBJECT_CHOICES
+from plp.toolbox.texts import LANGUAGES
+from plp.wording.catalogue.composer import gap_words
+from plp.wording.catalogue.own_sentences import LONGEST, LONGEST_TITLE, OFFERED_SLOTS, SentenceFault, slots_from_gaps
+from plp.wording.check import advice, reason
+
+SENTENCES = {
+    "missing": _("This zone writes in this language, too: add the words."),
+    "too_long": _("This is too long."),
+    "too_long_for_sms": _("This is too long for an SMS. Shorten it, or leave the SMS out."),
+    "unknown_slot": _("%(about)s is no place to fill in. Take one of the list, as it is written there."),
+    "slot_missing": _("%(about)s stands in another language and is missing here."),
+    "slot_twice": _("%(about)s stands here twice: once is enough."),
+    "no_end": _("End the sentence with a full stop, a question mark or an exclamation mark."),
+    "badly_set": _("A sentence begins with a capital letter."),
+}
+NAMES = dict(settings.LANGUAGES)
+
+
+class _WordsForm(forms.Form):
+    """The words in each language; those of the zone's ``languages`` are needed."""
+
+    def __init__(self, data: Any, *, languages: Sequence[str], initial: Any) -> None:
+        super().__init__(data, initial=initial)
+        for language in [*languages, *(other for other in LANGUAGES if other not in languages)]:
+            self.fields[f"text-{language}"] = self._words_field(language, is_needed=language in languages)
+
+    def _words_field(self, language: str, *, is_needed: bool) -> forms.CharField:
+        raise NotImplementedError
+
+    def typed(self) -> dict[str, str]:
+        """The words by language, without those that were left empty."""
+        words = {language: self.cleaned_data.get(f"text-{language}", "") for language in LANGUAGES}
+        return {language: text for language, text in words.items() if text}
+
+    def show_faults(self, faults: Sequence[SentenceFault], reader: str) -> None:
+        """Say what is wrong at the field of its language, in the language of the ``reader``."""
+        for fault in faults:
+            self.add_error(f"text-{fault.language}", _fault_words(fault, reader))
+
+
+def _fault_words(fault: SentenceFault, reader: str) -> str:
+    if fault.finding is None:
+        return str(SENTENCES[fault.cause]) % {"about": fault.about}
+    return f"« {fault.about} » {reason(fault.finding.rule, reader)} {advice(fault.finding.rule, reader)}"
+
+
+class SentenceForm(_WordsForm):
+    """A sentence: where it is offered, its words in each language, and whether it belongs to the SMS."""
+
+    situation = forms.ChoiceField(
+        label=_("Offered in messages about"), required=False, choices=[("", _("everything")), *SUBJECT_CHOICES]
+    )
+    core = forms.BooleanField(label=_("It belongs to the SMS, too"), required=False)
+
+    def __init__(self, data: Any, *, languages: Sequence[str], initial: Any) -> None:
+        super().__init__(data, languages=languages, initial=initial)
+        self.order_fields(["situation", *(name for name in self.fields if name.startswith("text-")), "core"])
+
+    def _words_field(self, language: str, *, is_needed: bool) -> forms.CharField:
+        gaps = " ".join(gap_words(slot_type, language) for slot_type in OFFERED_SLOTS)
+        return forms.CharField(
+            label=NAMES[language],
+            help_text=gaps,
+            max_length=2 * LONGEST,
+            required=is_needed,
+            widget=forms.Textarea(attrs={"rows": 2, "lang": language}),
+        )
+
+    def texts(self) -> dict[str, str]:
+        """The words with their slots, by language."""
+        return {language: slots_from_gaps(words, language) for language, words in self.typed().items()}
+
+
+class TemplateForm(_WordsForm):
+    """A template: its title in each language."""
+
+    def _words_field(self, language: str, *, is_needed: bool) -> forms.CharField:
+        widget = forms.TextInput(attrs={"lang": language})
+        return forms.CharField(label=NAMES[language], max_length=LONGEST_TITLE, required=is_needed, widget=widget)

@@ -1,0 +1,16 @@
+"""Addresses of the pages on which a zone adds to the catalogue of sentences."""
+
+from django.urls import path
+
+from plp.portal.subjects.notices.zone_texts import views
+
+app_name = "zone_texts"
+PREFIX = "police/sentences/"
+urlpatterns = [
+    path("", views.zones, name="zones"),
+    path("keep/<uuid:key>/", views.keep, name="keep"),
+    path("<uuid:zone>/", views.texts, name="texts"),
+    path("<uuid:zone>/write/", views.write, name="write"),
+    path("<uuid:zone>/template/", views.template, name="template"),
+    path("<uuid:zone>/<uuid:key>/", views.act, name="act"),
+]

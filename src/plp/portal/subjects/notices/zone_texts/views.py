@@ -1,0 +1,195 @@
+"""The sentences and templates of a zone: what is in use, what waits, what other zones propose (ADR 61)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.mandates.grants import Permission
+from plp.notices import actions as notices
+from plp.notices.compositions import composition_of
+from plp.notices.models import ZoneText
+from plp.notices.queries.reach import zone_path
+from plp.notices.queries.zone_texts import (
+    languages_of_zone,
+    texts_in_use,
+    texts_of,
+    texts_proposed_to,
+    texts_to_follow,
+    texts_waiting,
+    zones_of_writers,
+)
+from plp.notices.refusals import WrongZoneText
+from plp.places.models import Area
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.notices.lists import find
+from plp.portal.subjects.notices.zone_texts.forms import SentenceForm, TemplateForm
+from plp.portal.subjects.notices.zone_texts.rows import row_maker
+from plp.toolbox.moves import Refused
+from plp.wording.catalogue.own_sentences import gaps_from_slots
+from plp.wording.catalogue.reader import situations
+
+WRITE, READ = Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE
+ACTS = {
+    "release": notices.release_zone_text,
+    "propose": notices.propose_zone_text,
+    "withdraw": notices.withdraw_zone_text,
+}
+
+
+def _zone(request: StaffRequest, zone: UUID) -> Area:
+    return get_object_or_404(zones_of_writers(request.person, at=request.at), pk=zone)
+
+
+@needs(READ)
+def zones(request: StaffRequest) -> HttpResponse:
+    """The zones in which one writes; the only one at once."""
+    areas = list(zones_of_writers(request.person, at=request.at))
+    if len(areas) == 1:
+        return redirect("notices:zone_texts:texts", areas[0].pk)
+    named = [(area, area.name(get_language() or "fr")) for area in areas]
+    return render(request, "notices/zone_text_zones.html", {"zones": named})
+
+
+@needs(READ)
+def texts(request: StaffRequest, zone: UUID) -> HttpResponse:
+    """What waits for a second person, what is in use, and what other zones propose."""
+    area, language = _zone(request, zone), get_language() or "fr"
+    maker = row_maker(request.person, area, language, at=request.at)
+    context = {
+        "zone": area,
+        "name": area.name(language),
+        "may_write": maker.may_write,
+        "waiting": [maker.row(text) for text in texts_waiting(area).select_related("zone")],
+        "in_use": [maker.row(text) for text in texts_in_use(area).select_related("zone")],
+        "proposed": [maker.row(text) for text in texts_proposed_to(area)],
+    }
+    return render(request, "notices/zone_texts.html", context)
+
+
+@needs(WRITE)
+def write(request: StaffRequest, zone: UUID) -> HttpResponse:
+    """Write a sentence; with ``from``, the next version of one of the zone, or one of another zone to adopt."""
+    area, language = _zone(request, zone), get_language() or "fr"
+    origin = _origin(request, area, ZoneText.Form.SENTENCE)
+    form = SentenceForm(request.POST or None, languages=languages_of_zone(area), initial=_sentence_initial(origin))
+    if form.is_valid():
+        try:
+            text = notices.write_sentence(
+                zone=area,
+                situation=form.cleaned_data["situation"],
+                texts=form.texts(),
+                core=form.cleaned_data["core"],
+                replaces=origin if origin and origin.zone_id == area.pk else None,
+                adopts=origin if origin and origin.zone_id != area.pk else None,
+                by=request.person,
+                at=request.at,
+            )
+        except WrongZoneText as refusal:
+            form.show_faults(refusal.faults, language)
+        else:
+            return _kept(request, text)
+    return _form_page(request, area, form, origin)
+
+
+@needs(WRITE)
+def template(request: StaffRequest, zone: UUID) -> HttpResponse:
+    """Keep the sentences of a draft (``notice``) as a template, or adopt one of another zone (``from``)."""
+    area, language = _zone(request, zone), get_language() or "fr"
+    origin = _origin(request, area, ZoneText.Form.TEMPLATE)
+    situation, chosen, titles = _template_parts(request, origin)
+    initial = {f"text-{code}": title for code, title in titles.items()}
+    form = TemplateForm(request.POST or None, languages=languages_of_zone(area), initial=initial)
+    if form.is_valid():
+        try:
+            text = notices.write_template(
+                zone=area,
+                situation=situation,
+                titles=form.typed(),
+                chosen=chosen,
+                adopts=origin,
+                by=request.person,
+                at=request.at,
+            )
+        except WrongZoneText as refusal:
+            form.show_faults(refusal.faults, language)
+        else:
+            return _kept(request, text)
+    return _form_page(request, area, form, origin)
+
+
+@needs(WRITE)
+def keep(request: StaffRequest, key: UUID) -> HttpResponse:
+    """From a draft to the page on which its sentences are kept as a template of its zone."""
+    draft = find(request, key, WRITE)
+    area = get_object_or_404(Area, path=zone_path(draft.partnership.area))
+    return redirect(f"{reverse('notices:zone_texts:template', args=[area.pk])}?notice={draft.pk}")
+
+
+@needs(READ)
+def act(request: StaffRequest, zone: UUID, key: UUID) -> HttpResponse:
+    """Put a text into use, propose it to other zones, or take it out of use."""
+    area = _zone(request, zone)
+    text = get_object_or_404(texts_of(area), pk=key)
+    if request.method == "POST" and request.POST.get("act") in ACTS:
+        try:
+            ACTS[request.POST["act"]](text=text, by=request.person, at=request.at)
+        except Refused as refusal:
+            messages.error(request, refusal.in_words())
+    return redirect("notices:zone_texts:texts", area.pk)
+
+
+def _origin(request: StaffRequest, zone: Area, form: str) -> ZoneText | None:
+    """The text that is changed or adopted: of the zone, or proposed by another."""
+    key = request.GET.get("from", "")
+    if not key:
+        return None
+    rows = texts_to_follow(zone).filter(form=form)
+    return next((text for text in rows if str(text.pk) == key), None)
+
+
+def _sentence_initial(origin: ZoneText | None) -> dict[str, Any]:
+    if origin is None:
+        return {}
+    words = {f"text-{language}": gaps_from_slots(text, language) for language, text in origin.texts.items()}
+    return {"situation": origin.situation, "core": origin.core, **words}
+
+
+def _template_parts(request: StaffRequest, origin: ZoneText | None) -> tuple[str, list[str], dict[str, str]]:
+    """Situation, keys of sentences and titles: of the template that is adopted, or of the draft."""
+    if origin is not None:
+        return origin.situation, list(origin.sentences), dict(origin.texts)
+    try:
+        notice = find(request, UUID(request.GET.get("notice", "")), WRITE)
+    except ValueError as no_key:
+        raise Http404 from no_key
+    composition = composition_of(notice)
+    if composition is None:
+        raise Http404
+    titles = composition.titles or situations()[composition.situation].titles
+    return composition.situation, [choice.sentence for choice in composition.choices], dict(titles)
+
+
+def _form_page(
+    request: StaffRequest, zone: Area, form: SentenceForm | TemplateForm, origin: ZoneText | None
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "zone": zone,
+        "name": zone.name(get_language() or "fr"),
+        "is_template": isinstance(form, TemplateForm),
+        "adopts": origin is not None and origin.zone_id != zone.pk,
+    }
+    return render(request, "notices/zone_text_form.html", context)
+
+
+def _kept(request: StaffRequest, text: ZoneText) -> HttpResponse:
+    in_use = _("It is in use now: you find it where messages are written.")
+    messages.success(request, in_use if text.released_at else _("Kept. It is in use once a colleague has released it."))
+    return redirect(reverse("notices:zone_texts:texts", args=[text.zone_id]))

@@ -1,0 +1,60 @@
+"""The message in easy language: kept with the words, bound to the release, in mails and letters of who chose it."""
+
+import pytest
+
+from plp.delivery.engine.copy_loader import text_of_row
+from plp.notices import actions as notices
+from plp.notices.compositions import starting_composition
+from plp.notices.models import Notice
+from plp.notices.queries import current_hash, easy_words_of, words_of
+from tests.factories.cast import NOW, Cast, contact, member
+from tests.notices.test_notices import describe, let_go
+
+pytestmark = pytest.mark.django_db
+
+
+def composed(cast: Cast) -> Notice:
+    partnership = cast.here.partnership
+    notice = notices.create_draft(partnership=partnership, kind="alarm", reason="threat", by=cast.officer, at=NOW)
+    composition = starting_composition("attempted_burglary", NOW)
+    notices.compose_notice(notice=notice, composition=composition, by=cast.officer, at=NOW)
+    describe(notice, cast)
+    return notice
+
+
+def test_it_is_kept_with_the_words_and_the_release_is_bound_to_it() -> None:
+    notice = composed(Cast())
+    before = current_hash(notice, words_of(notice))
+    easy = easy_words_of(notice)
+
+    notice.texts.filter(language="fr").update(easy="Autre chose.")
+
+    assert easy["fr"].startswith("Des voleurs ont essayé de forcer une porte dans le quartier, vers ")
+    assert current_hash(Notice.objects.get(), words_of(notice)) != before
+
+
+def test_words_by_hand_have_none() -> None:
+    cast = Cast()
+    notice = composed(cast)
+
+    about = {"notice": notice, "language": "fr", "by": cast.officer, "at": NOW}
+    notices.write_text(title="Tentative", core="Fermez à clé.", more="", **about)
+
+    assert "fr" not in easy_words_of(notice)
+
+
+def test_mails_and_letters_carry_it_and_an_sms_does_not() -> None:
+    cast = Cast()
+    contact(member(cast.here.partnership, "Ann Un"), "email", "ann@example.org")
+    notice = composed(cast)
+    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+    let_go(notice, cast)
+    notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+
+    texts = {row.channel: text_of_row(row) for row in notice.relay.message.texts.filter(language="fr")}
+
+    easy = easy_words_of(notice)["fr"].splitlines()[0]
+    assert easy in texts["email"].for_reader(easy=True).body
+    assert easy in texts["email"].for_reader(easy=True).piece
+    assert easy not in texts["email"].for_reader(easy=False).body
+    assert {channel for channel, text in texts.items() if text.easy_body} == {"email", "paper", "calls"}
