@@ -5,9 +5,10 @@ import json
 import random
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from plp.ops.cli import Failed, say
@@ -15,7 +16,8 @@ from plp.toolbox.texts import LANGUAGES
 from plp.wording.catalogue.composer import compose
 from plp.wording.catalogue.composition import Choice, Composition, WrongChoice, composition_from
 from plp.wording.catalogue.faults import faults_of, sms_of
-from plp.wording.catalogue.reader import sentences, situations, slot_values
+from plp.wording.catalogue.own_sentences import own_sentence
+from plp.wording.catalogue.reader import CatalogueSentence, sentences, situations, slot_values
 from plp.wording.catalogue.streets import QUARTER
 from plp.wording.catalogue.values import NUMBERS
 
@@ -42,6 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", type=Path, help="the choice, as JSON or TOML (docs/formats.md)")
     parser.add_argument("--languages", default=",".join(LANGUAGES), help="which languages, with commas between")
     parser.add_argument("--random", type=int, default=0, metavar="N", help="compose N random messages and examine them")
+    parser.add_argument("--own", type=Path, metavar="FILE", help="sentences of a zone to mix in (docs/formats.md)")
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same messages")
     parser.add_argument("--json", type=Path, metavar="OUT", help="write the messages into this file")
 
@@ -54,7 +57,9 @@ def run(options: argparse.Namespace) -> int:
     if bool(options.file) == bool(options.random):
         raise Failed("Name a file with a choice of sentences, or --random N.")
     if options.random:
-        return _random(options.random, options.seed, languages, options.json)
+        own = _own_sentences_of(options.own) if options.own else {}
+        compositions = random_compositions(options.random, options.seed, own)
+        return _random(compositions, options, languages)
     message = _message(_composition_of(options.file), languages)
     _write(message, options.json)
     return 0
@@ -94,14 +99,20 @@ def _write(data: object, path: Path | None) -> None:
         sys.stdout.write(words)
 
 
-def _random(number: int, seed: int, languages: list[str], path: Path | None) -> int:
+def _own_sentences_of(path: Path) -> dict[str, CatalogueSentence]:
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    return {key: own_sentence(key, row["texts"], core=row["core"]) for key, row in rows.items()}
+
+
+def _random(compositions: Iterator[Composition], options: argparse.Namespace, languages: list[str]) -> int:
+    number, seed, path = options.random, options.seed, options.json
     messages, faults = [], []
-    for composition in random_compositions(number, seed):
+    for composition in compositions:
         kind = situations()[composition.situation].kind
-        for language in languages:
+        for language in [code for code in languages if code in composition.languages]:
             faults += [f"{language}: {fault}" for fault in faults_of(compose(composition, language), language, kind)]
         if path:
-            messages.append(_message(composition, languages))
+            messages.append(_message(composition, [code for code in languages if code in composition.languages]))
     if path:
         _write(messages, path)
     for fault in list(dict.fromkeys(faults))[:MOST_SHOWN]:
@@ -110,22 +121,26 @@ def _random(number: int, seed: int, languages: list[str], path: Path | None) -> 
     return 1 if faults else 0
 
 
-def random_compositions(number: int, seed: int) -> Iterator[Composition]:
-    """``number`` valid compositions, the same for the same ``seed``."""
+def random_compositions(
+    number: int, seed: int, own: Mapping[str, CatalogueSentence] = MappingProxyType({})
+) -> Iterator[Composition]:
+    """``number`` valid compositions, the same for the same ``seed``; half of them with one of ``own``, if any."""
     chance = random.Random(seed)  # noqa: S311 - trial messages, no secret
     for _turn in range(number):
         situation = situations()[chance.choice(list(situations()))]
         others = [key for key in situation.sentences if key not in situation.opens and key not in situation.ends]
         chosen = [chance.choice(situation.opens), *chance.sample(others, chance.randint(0, MOST_SENTENCES - 1))]
+        if own and chance.random() < 0.5:
+            chosen.insert(chance.randint(1, len(chosen)), chance.choice(list(own)))
         values: dict[str, str] = {}  # one value a type: a message does not contradict itself
         for key in chosen:
-            for slot_type in sentences()[key].slots.values():
+            for slot_type in (own.get(key) or sentences()[key]).slots.values():
                 values[slot_type] = values.get(slot_type) or _value(slot_type, chance)
         choices = [
-            Choice(key, {slot: values[slot_type] for slot, slot_type in sentences()[key].slots.items()})
+            Choice(key, {slot: values[type_] for slot, type_ in (own.get(key) or sentences()[key]).slots.items()})
             for key in chosen
         ]
-        yield Composition(situation.key, choices, STREETS)
+        yield Composition(situation.key, choices, STREETS, own=own)
 
 
 def _value(slot_type: str, chance: random.Random) -> str:
