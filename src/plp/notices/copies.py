@@ -16,7 +16,7 @@ from plp.charter.rules import MessageRule
 from plp.delivery import pages
 from plp.delivery.channel import Abilities
 from plp.delivery.installed import channels, with_preceding
-from plp.delivery.letters import LetterTemplate, letter_texts, short_spelling
+from plp.delivery.letters import short_spelling
 from plp.delivery.texts import Slot, Text, plain
 from plp.documents.dates import date_format
 from plp.notices.compositions import composition_of
@@ -31,7 +31,6 @@ from plp.wording.catalogue.composer import compose
 from plp.wording.safety import with_safety_line
 
 TEXTS = Path(__file__).parent / "texts"
-WITHDRAWN = LetterTemplate(TEXTS, "withdrawn", "notice.withdrawal", titled=True)
 type CopyWords = tuple[str, str, str, str]  # title, core, more, and all of it in easy language
 
 
@@ -238,18 +237,3 @@ def _correction_prefix(notice: Notice, language: str) -> str:
     """``Correction: `` before a text that corrects an earlier one, else nothing; not where it says what it changes."""
     says_itself = (notice.composition or {}).get("changed")
     return f"{text(TEXTS, 'correction', language)} " if notice.corrects_id and not says_itself else ""
-
-
-def withdrawal_copies(notice: Notice, keys: Sequence[str]) -> list[Text]:
-    """The word that an earlier message no longer holds, per channel and language. It repeats nothing of it (R125)."""
-    return letter_texts(
-        WITHDRAWN,
-        [channels()[key] for key in keys],
-        LANGUAGES,
-        lambda language: {
-            "partnership": notice.partnership.name(language),
-            "kind": str(KINDS[notice.kind].label),
-            "date": date_format(local(notice.relay.at), "DATETIME_FORMAT"),
-            "check_code": Slot.CHECK_CODE,
-        },
-    )
