@@ -13,9 +13,9 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.notices.actions.forwards import withdraw_forwards
 from plp.notices.actions.gates import move_notice
-from plp.notices.copies import WITHDRAWN, withdrawal_copies
 from plp.notices.models import Notice, Relay
 from plp.notices.states import MOVES, State
+from plp.notices.withdrawal_letters import WITHDRAWN, withdrawal_copies
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
 
