@@ -48,6 +48,7 @@ OF_THE_DESK = (  # what is written about those who ask to join, about lists, and
     "erased",
     "imported_mail",
     "imported_sms",
+    "own_sheet",
     "phone_list",
     "refused_mail",
     "refused_sms",

@@ -3,6 +3,7 @@
 Only what the coordinator sees anyway stands here: no pause, no quiet hours, nothing said to the police (T14).
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -25,7 +26,18 @@ NONE = [("–", "–", "–")]
 
 
 def sheet_pdf(membership: Membership, *, at: datetime) -> bytes:
-    """The sheet in the member's language. Raises as ``documents.pdf``."""
+    """The sheet that a coordinator prints, in the member's language. Raises as ``documents.pdf``."""
+    return _sheet_pdf(membership, "sheet", {}, at=at)
+
+
+def own_sheet_pdf(membership: Membership, *, wishes: Sequence[tuple[str, str]], at: datetime) -> bytes:
+    """The sheet that a member opens: also what nobody else sees, as pairs of a label and how it stands."""
+    with translation.override(membership.person.language):
+        grid = Grid([_("What"), _("As it is kept")], wishes)
+    return _sheet_pdf(membership, "own_sheet", {"wishes": grid}, at=at)
+
+
+def _sheet_pdf(membership: Membership, name: str, more: Mapping[str, Value], *, at: datetime) -> bytes:
     person, partnership = membership.person, membership.partnership
     names = member_letter_places(person)
     with translation.override(person.language):
@@ -37,8 +49,9 @@ def sheet_pdf(membership: Membership, *, at: datetime) -> bytes:
             "consents": Grid([_("What"), _("Given"), _("Withdrawn")], _consents(person)),
             "settings_link": names["settings_link"],
             "coordinator_contact": names["coordinator_contact"],
+            **more,
         }
-        source = text(TEXTS, "sheet", person.language, **{place: f"{{{place}}}" for place in places})
+        source = text(TEXTS, name, person.language, **{place: f"{{{place}}}" for place in places})
         title = source.splitlines()[0].removeprefix("# ").replace("{partnership}", str(places["partnership"]))
     document = compose(source, places, language=person.language, title=title)
     return pdf(document, at=at, footer=str(places["partnership"]), large_print=person.preference.needs_large_type)

@@ -2,7 +2,8 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import time, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
 from plp.accounts.models import Account
@@ -451,9 +453,11 @@ class TestEnding:
         client, mine = opened(), mia.memberships.get()
         assert "Leave Haren?" in words(client.get(f"/m/leave/{mine.pk}/"))
 
-        page = client.post(f"/m/leave/{mine.pk}/", follow=True)
+        page = client.post(f"/m/leave/{mine.pk}/")
 
-        assert "You have left." in words(page)
+        assert "You have left Haren" in words(page)
+        assert "A receipt is on its way to you." in words(page)
+        assert "Stopped: messages, calls and letters" in words(page)
         mine.refresh_from_db()
         assert mine.state == "left"
         goodbye = Dispatch.objects.get(message__purpose="partnership.goodbye", person=mia.pk)
@@ -463,10 +467,21 @@ class TestEnding:
         client, mine = opened(), mia.memberships.get()
         mia.contacts.update(confirmed_at=None)
 
-        page = client.post(f"/m/leave/{mine.pk}/", follow=True)
+        page = client.post(f"/m/leave/{mine.pk}/")
 
-        assert "You have left. This page is your receipt: none of your addresses is in use." in words(page)
+        assert "This page is your receipt: none of your addresses is in use." in words(page)
         assert not Dispatch.objects.filter(message__purpose="partnership.goodbye").exists()
+
+    def test_what_is_kept_is_a_paper_to_read_with_what_only_they_see(self, mia: Person) -> None:
+        mia.preference.quiet_from, mia.preference.quiet_until = time(21, 30), time(7)
+        mia.preference.save()
+
+        answer = opened().get("/m/export/sheet.pdf")
+
+        read = "".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
+        assert "Haren" in read
+        assert mia.name in read
+        assert "21:30" in read
 
     def test_erasing_leaves_nothing(self, mia: Person) -> None:
         client = opened()

@@ -42,6 +42,7 @@ urlpatterns = [
     path("settings/contacts/<uuid:key>/remove/", contacts.remove, name="remove_contact"),
     path("settings/devices/", devices.devices, name="devices"),
     path("export/", pages.export, name="export"),
+    path("export/sheet.pdf", pages.sheet, name="sheet"),
     path("leave/<uuid:key>/", departure.leave, name="leave"),
     path("erase/", departure.erase, name="erase"),
 ]

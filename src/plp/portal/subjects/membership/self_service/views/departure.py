@@ -2,11 +2,8 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.shortcuts import get_object_or_404, render
 
 from plp.membership import actions as memberships
 from plp.membership import erasure
@@ -15,20 +12,17 @@ from plp.portal.shell.guards import me, own_data
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.sessions import close_member
 
-LEFT_WITHOUT_RECEIPT = gettext_noop("You have left. This page is your receipt: none of your addresses is in use.")
-
 
 @own_data
 def leave(request: PortalRequest, key: UUID) -> HttpResponse:
-    """Leave a partnership; the receipt comes by one's own channel."""
+    """Leave a partnership; what is shown then says what stopped and what is kept. The receipt comes by letter."""
     person = me(request)
     membership = get_object_or_404(memberships_of(person), pk=key)
+    name = membership.partnership.name(person.language)
     if request.method == "POST":
         has_receipt = memberships.leave_partnership(membership=membership, by=person, at=request.at)
-        told = _("You have left. A receipt is on its way to you.") if has_receipt else _(LEFT_WITHOUT_RECEIPT)
-        messages.success(request, told)
-        return redirect("membership:self_service:settings")
-    return render(request, "membership/self_service/leave.html", {"name": membership.partnership.name(person.language)})
+        return render(request, "membership/self_service/left.html", {"name": name, "has_receipt": has_receipt})
+    return render(request, "membership/self_service/leave.html", {"name": name})
 
 
 @own_data

@@ -5,10 +5,14 @@ import json
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from plp.charter.queries import rules_waiting_for
 from plp.delivery.installed import channels, senders
+from plp.documents.dates import date_format
 from plp.membership.consent_labels import consent_label
+from plp.membership.data_sheets import own_sheet_pdf
 from plp.membership.queries import memberships_of
 from plp.notices.queries import member_notices
 from plp.people import contact_failures
@@ -83,3 +87,23 @@ def export(request: PortalRequest) -> HttpResponse:
     """All of it as a file (R79)."""
     content = json.dumps(everything(me(request)), ensure_ascii=False, indent=2).encode()
     return download(content, name="my-data.json", content_type="application/json")
+
+
+@own_data
+def sheet(request: PortalRequest) -> HttpResponse:
+    """What is kept, as a paper to read, in one's own language, with what nobody else may see (R79)."""
+    person = me(request)
+    membership = memberships_of(person).first()
+    if membership is None:
+        raise Http404
+    with override(person.language):
+        paused, preference = paused_until(person), person.preference
+        quiet = f"{preference.quiet_from:%H:%M} – {preference.quiet_until:%H:%M}" if preference.quiet_from else "–"
+        wishes = [(str(label), str(now) or "–") for label, _url, now in scope.wishes_of(person)]
+        own = [
+            (_("Quiet hours"), quiet),
+            (_("Pause"), date_format(local(paused), "DATE_FORMAT") if paused else "–"),
+            *wishes,
+        ]
+    content = own_sheet_pdf(membership, wishes=own, at=request.at)
+    return download(content, name="my-data.pdf", content_type="application/pdf")
