@@ -18,6 +18,7 @@ from plp.delivery.actions import record_receipt
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
 from plp.membership import replies
+from plp.membership.trial_messages import keep_trial_answer
 from plp.notices import actions as notices
 from plp.people.queries import contacts_at
 from plp.sightings.actions.questions import ask_by_reply
@@ -84,12 +85,13 @@ def heed_number(sender: str, words: str, *, event: str, says_back: bool = True) 
     contacts = list(contacts_at(CHANNEL, number).select_related("person"))
     if notices.handle_reply(contacts=contacts, words=words, event=event, is_proven=True, at=clock.now()):
         return ""
+    is_trial = keep_trial_answer(contacts=contacts, words=words, at=clock.now())
     wish = wish_of(words)
     if wish is not None:
         return replies.handle_reply(
             channel=CHANNEL, address=number, wish=wish, how="sms", says_back=says_back, at=clock.now()
         )
-    for contact in contacts:
+    for contact in [] if is_trial else contacts:
         if ask_by_reply(contact=contact, words=words, event=event or f"sms:{number}:{words}", at=clock.now()):
             break
     return ""

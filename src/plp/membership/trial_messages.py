@@ -1,8 +1,11 @@
 """A message to oneself, to see whether it arrives."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 
 from plp.delivery import pages
@@ -17,9 +20,19 @@ from plp.people import actions as persons
 from plp.people.actions import NotYours
 from plp.people.models import ContactPoint, Person
 from plp.places.models import Area
+from plp.toolbox.crypto import seal, unseal
 
 TEST = "people.test"
 TEST_LETTER = LetterTemplate(TEXTS, "test", TEST, to_unconfirmed=True)
+ANSWERED_WITHIN = timedelta(hours=1)  # what comes later is no answer to a test
+LONGEST_ANSWER = 160  # letters of it that are shown
+
+
+class TrialAnswer(NamedTuple):
+    """What somebody answered to a test, kept for an hour."""
+
+    words: str
+    at: datetime
 
 
 @transaction.atomic
@@ -47,6 +60,32 @@ def last_trial_messages(person: Person) -> dict[str, Dispatch]:
     """The last test of each channel that ``person`` sent to themselves."""
     sent = Dispatch.objects.filter(message__purpose=TEST, person=person.pk).order_by("queued_at", "pk")
     return {dispatch.channel: dispatch for dispatch in sent}
+
+
+def keep_trial_answer(*, contacts: Iterable[ContactPoint], words: str, at: datetime) -> bool:
+    """Keep what came from a number that a test went to within the hour, sealed, for the page that shows it.
+
+    Answers whether it was such a number.
+    """
+    newest = Dispatch.objects.filter(
+        message__purpose=TEST, contact__in=contacts, queued_at__gt=at - ANSWERED_WITHIN
+    ).order_by("-queued_at")
+    dispatch = newest.first()
+    if dispatch is None:
+        return False
+    sealed = seal(words[:LONGEST_ANSWER], context=_answer_key(dispatch))
+    cache.set(_answer_key(dispatch), (sealed, at), ANSWERED_WITHIN.total_seconds())
+    return True
+
+
+def trial_answer(dispatch: Dispatch) -> TrialAnswer | None:
+    """What was answered to a test within the hour, if anything was."""
+    kept_answer = cache.get(_answer_key(dispatch))
+    return TrialAnswer(unseal(kept_answer[0], context=_answer_key(dispatch)), kept_answer[1]) if kept_answer else None
+
+
+def _answer_key(dispatch: Dispatch) -> str:
+    return f"trial-answer:{dispatch.pk}"
 
 
 @transaction.atomic

@@ -2,11 +2,13 @@
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from plp.accounts import installation
 from plp.accounts.models import Account
+from plp.channels.sms.channel import supplier_accounts
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.states import State
 from plp.mandates.grants import Role
@@ -15,6 +17,7 @@ from plp.membership import trial_messages
 from plp.ops.commands import setup
 from plp.people.models import Person
 from plp.places.models import Area
+from plp.sightings.models import Question
 from tests.places.build import street
 from tests.portal.staff import Staff, sign_in, staff
 
@@ -141,3 +144,31 @@ def test_nobody_else_sets_up(client: Client) -> None:
 
     answers = [client.get(f"/setup/{page}").status_code for page in ("", "machine/", "named/chief/", "test/email/")]
     assert answers == [404, 404, 404, 404]
+
+
+def test_the_page_shows_the_receipt_and_the_answer_to_a_test_as_they_come(
+    client: Client, country: Area, settings
+) -> None:
+    cache.clear()
+    settings.SMS_URL, settings.ANSWERED = "ringring://:key@", ["sms"]
+    door = supplier_accounts()[0].callback_path
+    sign_in(client, administrator(country))
+    client.post(reverse("setup:test", args=["sms"]), {"address": "0475 12 34 56"})
+    Dispatch.objects.filter(channel="sms").update(state=State.ACCEPTED, reference="ringring/m1")
+
+    taken = client.get(reverse("setup:overview")).content.decode()
+    receipt = {"MessageId": "m1", "StatusCode": "200", "StatusDescription": "Delivered"}
+    client.post(door, receipt, content_type="application/json")
+    arrived = client.get(reverse("setup:overview")).content.decode()
+    answer = {"MessageId": "a1", "From": "32475123456", "Message": "Bien reçu <b>", "TimeReceived": "2026-11-30"}
+    client.post(door, answer, content_type="application/json")
+    answered = client.get(reverse("setup:overview")).content.decode()
+
+    polls = [page.count('data-hx-trigger="every 2s"') for page in (taken, arrived, answered)]
+    links = [page.count("<noscript><p><a href=") for page in (taken, arrived, answered)]
+    assert polls == links == [1, 1, 0]
+    assert "The supplier has taken it" in taken
+    assert "It arrived" in arrived
+    assert "Answer it from the telephone" in arrived
+    assert "<blockquote>Bien reçu &lt;b&gt;</blockquote>" in answered
+    assert not Question.objects.exists()

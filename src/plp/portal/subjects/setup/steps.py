@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,11 +15,12 @@ from plp.delivery.installed import senders, typed_channels
 from plp.delivery.models import Dispatch
 from plp.delivery.states import OPEN, State
 from plp.mandates.grants import Role
-from plp.membership.trial_messages import last_trial_messages
+from plp.membership.trial_messages import TrialAnswer, last_trial_messages, trial_answer
 from plp.people.models import Person
 from plp.places.gazetteer import REGISTER
 from plp.places.models import Street
 
+LOOKED_AT_FOR = timedelta(minutes=10)  # the page looks again by itself for receipt and answer
 ARRIVED = (State.ACCEPTED, State.DELIVERED)
 WORDS = {
     State.QUEUED: (gettext_lazy("On its way"), "busy"),
@@ -44,6 +47,8 @@ class Step:
     done: bool
     must: bool = True
     test: Dispatch | None = None
+    answer: TrialAnswer | None = None
+    asks_answer: bool = False  # whether somebody reads what is answered to the test
 
     @property
     def outcome(self) -> tuple[Any, str]:
@@ -54,6 +59,13 @@ class Step:
     def is_open(self) -> bool:
         """Whether the test is still on its way."""
         return self.test is not None and self.test.state in OPEN
+
+    def expects_news(self, at: datetime) -> bool:
+        """Whether a receipt or an answer may still come, so that the page looks again."""
+        if self.test is None or self.is_open:
+            return self.is_open
+        awaits = self.test.state == State.ACCEPTED or (self.asks_answer and self.answer is None)
+        return awaits and at - self.test.queued_at < LOOKED_AT_FOR
 
 
 def steps(person: Person) -> list[Step]:
@@ -107,6 +119,7 @@ def _municipality() -> Step:
     )
 
 
+SHOWN_ANSWERS = ("sms",)  # channels whose answers to a test the page shows
 TESTS: dict[str, Callable[[], tuple[str, str, str]]] = {
     "email": lambda: (
         _("Send yourself an e-mail"),
@@ -125,4 +138,6 @@ def _test(channel: str, last: Dispatch | None) -> Step:
     title, text, action = TESTS[channel]()
     done = last is not None and last.state in ARRIVED
     url = reverse("setup:test", args=[channel])
-    return Step(title, text, url, action, done, must=channel == "email", test=last)
+    asks = channel in SHOWN_ANSWERS and channel in settings.ANSWERED and last is not None and last.state in ARRIVED
+    answer = trial_answer(last) if last is not None and channel in SHOWN_ANSWERS else None
+    return Step(title, text, url, action, done, channel == "email", last, answer, asks)

@@ -38,7 +38,7 @@ def overview(request: StaffRequest) -> HttpResponse:
     context = {
         "steps": own,
         "done": sum(step.done for step in own),
-        "is_open": any(step.is_open for step in own),
+        "is_open": any(step.expects_news(request.at) for step in own),
         "is_ready": all(step.done for step in own if step.must),
     }
     return render(request, "setup/overview.html", context)
