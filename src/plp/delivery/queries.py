@@ -9,8 +9,9 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
 
-from plp.delivery.channel import Metered, suppliers_of
-from plp.delivery.installed import channels, senders
+from plp.delivery.channel import suppliers_of
+from plp.delivery.costs import metered_channels
+from plp.delivery.installed import senders
 from plp.delivery.links import is_stop_link
 from plp.delivery.models import Dispatch, Dispatches, Message, Pause, Pulse, Spending, Supplier
 from plp.delivery.progress_words import INCONSPICUOUS, ProgressWord, is_held_in_private, progress_word
@@ -236,7 +237,7 @@ def budgets(at: datetime) -> list[Budget]:
     """The money of each channel that costs some, on the Belgian day of ``at``."""
     rows = Spending.objects.filter(since=start_of_day(at), scope=Spending.Scope.DAY)
     parts = dict(rows.values_list("channel", "parts"))
-    limits = {key: channel.limits() for key, channel in channels().items() if isinstance(channel, Metered)}
+    limits = {key: channel.limits() for key, channel in metered_channels().items()}
     return [
         Budget(key, parts.get(key, 0) * channel_limits.cents, channel_limits.day * channel_limits.cents)
         for key, channel_limits in limits.items()

@@ -6,7 +6,8 @@ from django.test import Client
 from django.urls import reverse
 
 from plp.delivery import actions
-from plp.delivery.models import Pause, Pulse
+from plp.delivery.models import Pause, Pulse, Spending
+from plp.delivery.rules import start_of_day
 from plp.mandates.grants import Role
 from plp.portal.subjects.delivery import views
 from plp.toolbox import clock
@@ -56,6 +57,16 @@ def test_it_is_shut_by_the_same_page(client: Client) -> None:
     client.post(reverse("delivery:shut"))
 
     assert Pause.objects.get().reason == Pause.Reason.OPERATOR
+
+
+def test_what_messages_cost_stands_beside_the_most_that_may_be_spent(client: Client) -> None:
+    sign_in(client, staff(role=Role.ADMINISTRATOR))
+    Spending.objects.create(channel="sms", scope=Spending.Scope.DAY, since=start_of_day(clock.now()), parts=2000)
+
+    page = client.get(reverse("delivery:overview")).content.decode()
+
+    assert 'data-label="This month" class="number">€\xa0140<' in page
+    assert "€\xa0860 of €\xa01,000" in page
 
 
 def test_nobody_else_touches_it(client: Client) -> None:

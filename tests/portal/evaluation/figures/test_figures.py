@@ -15,6 +15,8 @@ from django.urls import reverse
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
+from plp.delivery.models import Spending
+from plp.delivery.rules import start_of_day
 from plp.evaluation.queries.zone import figures_scope, zone_figures
 from plp.followup.actions.clocks import run_clocks
 from plp.mandates import actions as mandates
@@ -211,3 +213,26 @@ def test_who_holds_no_figures_finds_nothing(cast: Cast) -> None:
     assert signed_in(cast.here.deputy).get(reverse("evaluation:figures:table", args=["csv"])).status_code == 404
     own = signed_in(cast.here.coordinator).get(reverse("evaluation:figures:table", args=["csv"])).content.decode()
     assert ("Haren" in own, "Laeken" in own) == (True, False)
+
+
+def test_what_messages_cost_stands_beside_the_figures_of_the_own_area_alone(cast: Cast, settings) -> None:
+    settings.SMS_CENTS, settings.SMS_PARTS_A_QUARTER = 7, 1000
+    for place, number in ((cast.here, 300), (cast.next_door, 5), (cast.abroad, 9000)):
+        area = place.partnership.area.path
+        since = start_of_day(NOW)
+        Spending.objects.create(channel="sms", scope=Spending.Scope.AREA, key=area, since=since, parts=number)
+    supervisor = person("Sofie Toezicht", "nl")
+    hold(supervisor, Role.SUPERVISOR, cast.zone)
+
+    shown = signed_in(supervisor).get(reverse("evaluation:figures:overview")).content.decode()
+
+    months = re.findall(r'data-label="This month" class="number">([^<]*)<', shown)
+    assert months == ["€\xa021", "€\xa021", "&lt;\xa0€\xa01"]  # all together, Haren, Laeken: 21.35, 21.00, 0.35
+    assert "€\xa049 of €\xa070" in shown
+    assert "€\xa0630" not in shown
+
+
+def test_nothing_is_said_of_costs_where_nothing_cost(cast: Cast) -> None:
+    shown = signed_in(cast.officer).get(reverse("evaluation:figures:overview")).content.decode()
+
+    assert "What messages cost" not in shown

@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.delivery import actions as delivery
+from plp.delivery.costs import costs_by_channel
 from plp.delivery.health import outbox_health, waiting_messages
+from plp.delivery.installed import channels
 from plp.delivery.models import Pause
 from plp.delivery.queries import queue_figures
 from plp.delivery.reasons import describe_reason, supplier_name
 from plp.mandates.grants import Permission
+from plp.portal.shell.costs import cost_row
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.delivery import presentation
@@ -65,4 +68,5 @@ def _context(request: StaffRequest, form: OpenForm) -> dict[str, object]:
         "waiting": presentation.lines(newest[:LISTED], get_language() or "fr"),
         "is_cut": len(newest) > LISTED,
         "form": form,
+        "costs": [cost_row(str(channels()[key].label), costs) for key, costs in costs_by_channel(request.at).items()],
     }

@@ -1,5 +1,6 @@
 """The zone in counts."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 
 from django.core.cache import cache
@@ -7,9 +8,13 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from plp.delivery.costs import add_costs, costs_by_area
 from plp.evaluation.queries.zone import ZoneFigures, figures_scope, zone_figures
 from plp.mandates.grants import Permission
+from plp.partnership.models import Partnership
+from plp.portal.shell.costs import CostRow, cost_row
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.spreadsheets import spreadsheet
@@ -35,11 +40,23 @@ def overview(request: StaffRequest) -> HttpResponse:
         "without_deputy": sum(row.lacks_deputy for row in zone.rows),
         "silent": sum(row.is_silent for row in zone.rows),
         "overdue": sum(zone.overdue.values()),
+        "costs": _costs(request, zone, [row.partnership for row in page]),
         "is_whole": is_whole,
         "may_services": Permission.SERVICE_KEEP in request.permissions,
         "may_plans": Permission.POLICY_LINK in request.permissions,
     }
     return render(request, "evaluation/figures/overview.html", context)
+
+
+def _costs(request: StaffRequest, zone: ZoneFigures, shown: Sequence[Partnership]) -> list[CostRow]:
+    """What messages cost, all partnerships together first and then each of the page; nothing where nothing did."""
+    by_area = costs_by_area([row.partnership.area.path for row in zone.rows], at=request.at)
+    total = add_costs(by_area.values(), cap=0)
+    if not (total.year or total.forecast):
+        return []
+    language = get_language() or "fr"
+    rows = [cost_row(partnership.name(language), by_area[partnership.area.path]) for partnership in shown]
+    return [cost_row(_("All together"), total), *rows] if len(zone.rows) > 1 else rows
 
 
 def _kept(request: StaffRequest) -> ZoneFigures:
