@@ -36,7 +36,7 @@ def test_days_are_added_up_by_month_and_year_and_today() -> None:
     ):
         spent(day, parts, area=HERE)
 
-    quarter = costs_by_area([HERE], at=AT)[HERE]
+    quarter = costs_by_area([HERE], at=AT)[HERE]["sms"]
 
     assert (quarter.today, quarter.month, quarter.year) == (28, 63, 105)
     assert (quarter.cap, quarter.left) == (70, 42)
@@ -46,7 +46,7 @@ def test_the_rest_of_the_year_goes_on_at_the_pace_of_three_months() -> None:
     for days in range(0, 90, 10):
         spent(AT.date() - timedelta(days=days), 10, area=HERE)  # 90 parts in 81 days
 
-    quarter = costs_by_area([HERE], at=AT)[HERE]
+    quarter = costs_by_area([HERE], at=AT)[HERE]["sms"]
 
     assert quarter.forecast == (90 + round(90 * 31 / 81)) * 7
 
@@ -54,13 +54,13 @@ def test_the_rest_of_the_year_goes_on_at_the_pace_of_three_months() -> None:
 def test_one_alarm_is_no_habit() -> None:
     spent(AT.date(), 30, area=HERE)
 
-    assert costs_by_area([HERE], at=AT)[HERE].forecast == (30 + 31) * 7  # thirty days at least
+    assert costs_by_area([HERE], at=AT)[HERE]["sms"].forecast == (30 + 31) * 7  # thirty days at least
 
 
 def test_in_january_the_pace_is_that_of_the_year_before() -> None:
     spent(date(2026, 12, 31), 30, area=HERE)
 
-    quarter = costs_by_area([HERE], at=datetime(2027, 1, 1, 12, tzinfo=UTC))[HERE]
+    quarter = costs_by_area([HERE], at=datetime(2027, 1, 1, 12, tzinfo=UTC))[HERE]["sms"]
 
     assert (quarter.year, quarter.forecast) == (0, 364 * 7)
 
@@ -72,8 +72,8 @@ def test_each_area_has_its_own_and_its_cap_even_without_costs(django_assert_num_
     with django_assert_num_queries(1):
         counted = costs_by_area([HERE, THERE], at=AT)
 
-    assert counted[HERE].month == 21
-    assert counted[THERE] == PeriodCosts(cap=70)
+    assert counted[HERE]["sms"].month == 21
+    assert counted[THERE]["sms"] == PeriodCosts(cap=70)
     assert costs_by_channel(AT)["sms"].month == 700
 
 
@@ -81,7 +81,7 @@ def test_the_last_day_of_a_month_ends_at_belgian_midnight() -> None:
     spent(date(2026, 10, 31), 5, area=HERE)
     evening, midnight = datetime(2026, 10, 31, 22, 59, tzinfo=UTC), datetime(2026, 10, 31, 23, 1, tzinfo=UTC)
 
-    months = [costs_by_area([HERE], at=at)[HERE].month for at in (evening, midnight)]
+    months = [costs_by_area([HERE], at=at)[HERE]["sms"].month for at in (evening, midnight)]
 
     assert months == [35, 0]
 

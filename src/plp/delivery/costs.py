@@ -1,8 +1,7 @@
 """What channels that cost money have cost, and will cost by the end of the year at this pace: in euro cents."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -42,14 +41,15 @@ def metered_channels() -> dict[str, Metered]:
     return {key: channel for key, channel in channels().items() if isinstance(channel, Metered)}
 
 
-def costs_by_area(areas: Collection[str], *, at: datetime) -> Mapping[str, PeriodCosts]:
-    """The costs of each area (paths) over all channels; one query. An area without any has a cap all the same."""
-    caps = sum(channel.limits().area * channel.limits().cents for channel in metered_channels().values())
+def costs_by_area(areas: Collection[str], *, at: datetime) -> Mapping[str, Mapping[str, PeriodCosts]]:
+    """The costs of each area (paths) by channel; one query. A channel without any costs has its cap all the same."""
     rows = Spending.objects.filter(scope=Spending.Scope.AREA, key__in=areas)
-    costs: Mapping[str, list[PeriodCosts]] = defaultdict(list)
-    for key, _channel, row_costs in _costs_of_rows(rows, at):
-        costs[key].append(row_costs)
-    return {area: add_costs(costs[area], cap=caps) for area in areas}
+    counted = {(key, channel): costs for key, channel, costs in _costs_of_rows(rows, at)}
+    caps = {key: channel.limits().area * channel.limits().cents for key, channel in metered_channels().items()}
+    return {
+        area: {channel: replace(counted.get((area, channel), PeriodCosts()), cap=cap) for channel, cap in caps.items()}
+        for area in areas
+    }
 
 
 def costs_by_channel(at: datetime) -> Mapping[str, PeriodCosts]:
@@ -57,16 +57,16 @@ def costs_by_channel(at: datetime) -> Mapping[str, PeriodCosts]:
     rows = Spending.objects.filter(scope=Spending.Scope.DAY)
     counted = {channel: costs for _key, channel, costs in _costs_of_rows(rows, at)}
     return {
-        key: add_costs([counted.get(key, PeriodCosts())], cap=channel.limits().day * channel.limits().cents)
+        key: replace(counted.get(key, PeriodCosts()), cap=channel.limits().day * channel.limits().cents)
         for key, channel in metered_channels().items()
     }
 
 
-def add_costs(costs: Iterable[PeriodCosts], *, cap: int) -> PeriodCosts:
-    """The sum of costs, under one cap."""
+def add_costs(costs: Iterable[PeriodCosts]) -> PeriodCosts:
+    """The sum of costs; their caps are none of one another's."""
     terms = list(costs)
     names = ("month", "year", "forecast", "today")
-    return PeriodCosts(cap=cap, **{name: sum(getattr(term, name) for term in terms) for name in names})
+    return PeriodCosts(**{name: sum(getattr(term, name) for term in terms) for name in names})
 
 
 def _costs_of_rows(rows: QuerySet[Spending], at: datetime) -> list[tuple[str, str, PeriodCosts]]:

@@ -1,11 +1,13 @@
 """What messages cost, as rows of a table: in whole euros, so that a sum tells of no single copy (T53)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from plp.delivery.costs import PeriodCosts
+from plp.delivery.costs import PeriodCosts, add_costs
+from plp.delivery.installed import channels
 
 NOTHING = "–"
 CENTS = 100
@@ -34,15 +36,22 @@ def euros(cents: int) -> str:
     return f"€\xa0{number_format(round(cents / CENTS), force_grouping=True)}"
 
 
-def cost_row(name: str, costs: PeriodCosts) -> CostRow:
-    """One row; without a cap nothing is said to be left."""
-    remaining = (
-        _("%(number)s of %(all)s") % {"number": euros(costs.left), "all": euros(costs.cap)} if costs.cap else NOTHING
-    )
+def cost_row(name: str, by_channel: Mapping[str, PeriodCosts]) -> CostRow:
+    """One row of the costs by channel. What is left today is said of each channel that has a cap."""
+    total = add_costs(by_channel.values())
+    capped = {key: costs for key, costs in by_channel.items() if costs.cap}
+    remaining = [
+        f"{channels()[key].label}\xa0{_remaining(costs)}" if len(capped) > 1 else _remaining(costs)
+        for key, costs in capped.items()
+    ]
     amounts = {
-        _("This month"): euros(costs.month),
-        _("This year"): euros(costs.year),
-        _("By 31 December, at this pace"): euros(costs.forecast),
-        _("Left today"): remaining,
+        _("This month"): euros(total.month),
+        _("This year"): euros(total.year),
+        _("By 31 December, at this pace"): euros(total.forecast),
+        _("Left today"): "; ".join(remaining) or NOTHING,
     }
     return CostRow(name, [CostCell(head, value) for head, value in amounts.items()])
+
+
+def _remaining(costs: PeriodCosts) -> str:
+    return _("%(number)s of %(all)s") % {"number": euros(costs.left), "all": euros(costs.cap)}

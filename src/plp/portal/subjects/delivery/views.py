@@ -68,5 +68,7 @@ def _context(request: StaffRequest, form: OpenForm) -> dict[str, object]:
         "waiting": presentation.lines(newest[:LISTED], get_language() or "fr"),
         "is_cut": len(newest) > LISTED,
         "form": form,
-        "costs": [cost_row(str(channels()[key].label), costs) for key, costs in costs_by_channel(request.at).items()],
+        "costs": [
+            cost_row(str(channels()[key].label), {key: costs}) for key, costs in costs_by_channel(request.at).items()
+        ],
     }

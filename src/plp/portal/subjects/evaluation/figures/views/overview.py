@@ -51,12 +51,12 @@ def overview(request: StaffRequest) -> HttpResponse:
 def _costs(request: StaffRequest, zone: ZoneFigures, shown: Sequence[Partnership]) -> list[CostRow]:
     """What messages cost, all partnerships together first and then each of the page; nothing where nothing did."""
     by_area = costs_by_area([row.partnership.area.path for row in zone.rows], at=request.at)
-    total = add_costs(by_area.values(), cap=0)
+    total = add_costs(costs for by_channel in by_area.values() for costs in by_channel.values())
     if not (total.year or total.forecast):
         return []
     language = get_language() or "fr"
     rows = [cost_row(partnership.name(language), by_area[partnership.area.path]) for partnership in shown]
-    return [cost_row(_("All together"), total), *rows] if len(zone.rows) > 1 else rows
+    return [cost_row(_("All together"), {"": total}), *rows] if len(zone.rows) > 1 else rows
 
 
 def _kept(request: StaffRequest) -> ZoneFigures:
