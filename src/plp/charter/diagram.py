@@ -7,7 +7,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from plp.charter.kinds import KINDS
-from plp.charter.plan_in_words import HOUR, channels_in_words, duration_in_words, hours_in_words, roles_in_words
+from plp.charter.plan_in_words import (
+    HOUR,
+    channels_in_words,
+    duration_in_words,
+    hours_in_words,
+    roles_in_words,
+    term_in_words,
+)
 from plp.charter.rules import MessageRule
 from plp.documents import Flow, FlowStation, Grid
 
@@ -65,7 +72,7 @@ def _stations(group: Sequence[MessageRule], answers_to: str) -> tuple[FlowStatio
 
 def _rules_table(group: Sequence[MessageRule]) -> Grid:
     """What differs: a row for all the kinds that go the same way."""
-    head = [_("Kind"), _("Means"), _("Hours"), _("Not sent any more after"), _("Feedback within")]
+    head = [_("Kind"), _("Means"), _("Hours"), _("Not sent any more after"), _("Feedback within"), _("Next one after")]
     kinds_by_way: dict[tuple[str, ...], list[str]] = {}
     for rule in group:
         kinds_by_way.setdefault(_way_cells(rule), []).append(str(KINDS[rule.kind].label))
@@ -79,4 +86,7 @@ def _way_cells(rule: MessageRule) -> tuple[str, ...]:
         _("at any hour") if urgent else hours_in_words(rule.hours_from, rule.hours_until),
         duration_in_words(rule.expiry_minutes) if rule.expiry_minutes else NOTHING,
         duration_in_words(rule.feedback_hours * HOUR) if rule.feedback_hours else NOTHING,
+        term_in_words(
+            (rule.release_minutes if rule.route == "direct" else rule.relay_minutes) or rule.proposed_minutes
+        ),
     )

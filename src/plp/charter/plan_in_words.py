@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import time
 
 from django.utils.formats import time_format
-from django.utils.translation import get_language, ngettext, npgettext
+from django.utils.text import get_text_list
+from django.utils.translation import get_language, get_language_info, ngettext, npgettext
 from django.utils.translation import gettext as _
 
 from plp.charter.kinds import KINDS
@@ -66,6 +67,38 @@ def reader_of_answers_in_words(to: str) -> str:
     return _("Whoever answers a message writes to the coordinator. No other member sees it.")
 
 
+def supralocal_in_words(takes: bool) -> str:
+    """What happens to messages of the police of other zones (R120)."""
+    if takes:
+        return _(
+            "The police of other zones may offer a message. The police here read it first: they accept or refuse it."
+        )
+    return _("No message of the police of other zones is taken over.")
+
+
+def escalation_in_words(rule: MessageRule) -> list[str]:
+    """Who gets a message after how long without release, and without relay."""
+    release, relay = (
+        term_in_words(minutes or rule.proposed_minutes) for minutes in (rule.release_minutes, rule.relay_minutes)
+    )
+    sentences = [_("If nobody releases it within %s, the chief of corps is told.") % release]
+    if rule.route != "direct":
+        words = _("If nobody relays it within %s, it goes to the next one: deputy, committee, at last the police.")
+        sentences.append(words % relay)
+    return sentences
+
+
+def term_in_words(minutes: int | None) -> str:
+    """A length of time, or to the next working day."""
+    return duration_in_words(minutes) if minutes else _("one working day")
+
+
+def languages_in_words(codes: Iterable[str]) -> str:
+    """``French and Dutch``, in the active language."""
+    names = [str(get_language_info(code)["name_translated"]) for code in codes]
+    return get_text_list(names, _("and"))
+
+
 def rule_sentences(rule: MessageRule) -> list[str]:
     """How messages of this kind travel, in short sentences."""
     told = [
@@ -85,4 +118,7 @@ def rule_sentences(rule: MessageRule) -> list[str]:
         told.append(_("What has not left after %s is not sent any more.") % duration_in_words(rule.expiry_minutes))
     if rule.feedback_hours:
         told.append(_("Feedback follows within %s.") % duration_in_words(rule.feedback_hours * HOUR))
+    if rule.required_languages:
+        told.append(_("It leaves only once it is written in: %s.") % languages_in_words(rule.required_languages))
+    told += escalation_in_words(rule)
     return told

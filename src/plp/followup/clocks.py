@@ -78,6 +78,16 @@ KINDS: tuple[DueKind, ...] = (
         hand_over=write_to_relayers_by_key,
     ),
     DueKind(
+        "release",
+        _("a message of the police is waiting to be released"),
+        Permission.NOTICE_RELEASE,
+        matters.releases,
+        POLICE,
+        timedelta(0),
+        pages.NOTICE_DESK.path(),
+        by_sms=True,
+    ),
+    DueKind(
         "feedback",
         _("feedback on an earlier message is due"),
         Permission.NOTICE_WRITE,

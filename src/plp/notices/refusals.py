@@ -38,6 +38,12 @@ class NeedsEnd(Refused):
     sentence = _("Enter until when this message is valid: it is withdrawn from everybody at that moment.")
 
 
+class LanguageMissing(Refused):
+    """The plan asks for words in a language that has none (R104)."""
+
+    sentence = _("The communication plan asks for this kind of message in %(language)s, too.")
+
+
 class NeedsOrigin(Refused):
     """Feedback belongs to an earlier message (R112)."""
 

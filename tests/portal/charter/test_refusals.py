@@ -75,7 +75,11 @@ def test_the_plan_is_drafted_once(stage: Stage) -> None:
 
 @pytest.mark.parametrize(
     ("name", "given", "kept"),
-    [("plan_silence", {"days": 1}, "silence_days"), ("plan_answers", {"to": "nobody"}, "answers_to")],
+    [
+        ("plan_silence", {"days": 1}, "silence_days"),
+        ("plan_answers", {"to": "nobody"}, "answers_to"),
+        ("plan_supralocal", {"takes": "perhaps"}, "takes_supralocal"),
+    ],
 )
 def test_a_bad_answer_leaves_the_draft_as_it_was(stage: Stage, name: str, given: dict[str, object], kept: str) -> None:
     draft, officer = a_draft(stage), signed_in(stage.officer)

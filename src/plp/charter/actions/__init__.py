@@ -15,6 +15,7 @@ from plp.charter.actions.plan import (
     draft_plan,
     set_reader_of_answers,
     set_silence_days,
+    set_supralocal,
 )
 from plp.charter.actions.proposals import answer_proposal, propose_words
 from plp.charter.actions.signatures import (
@@ -51,6 +52,7 @@ __all__ = [
     "set_contacts",
     "set_reader_of_answers",
     "set_silence_days",
+    "set_supralocal",
     "settle_financing",
     "sign_charter",
     "write_clause",

@@ -51,6 +51,7 @@ def draft_plan(
     rules: Sequence[MessageRule],
     silence_days: int = SILENCE_DAYS,
     answers_to: str = CommunicationPlan.Answers.COORDINATOR,
+    takes_supralocal: bool = True,
     by: Person | None,
     at: datetime,
 ) -> CommunicationPlan:
@@ -70,6 +71,7 @@ def draft_plan(
         written_at=at,
         silence_days=silence_days,
         answers_to=CommunicationPlan.Answers(answers_to),
+        takes_supralocal=takes_supralocal,
     )
     PlanRule.objects.bulk_create(_plan_rule(plan, rule) for rule in rules)
     note(verb="plan.drafted", by=by, at=at, area=partnership.area.path, target=plan, version=plan.version)
@@ -110,6 +112,18 @@ def set_reader_of_answers(*, plan: CommunicationPlan, to: str, by: Person, at: d
     _change_draft(plan, answers_to=CommunicationPlan.Answers(to))
     plan.answers_to = to
     note(verb="plan.amended", by=by, at=at, area=plan.partnership.area.path, target=plan, answers_to=to)
+
+
+@transaction.atomic
+def set_supralocal(*, plan: CommunicationPlan, takes: bool, by: Person, at: datetime) -> None:
+    """Say in a draft whether messages of other zones may be offered (R120); what was agreed is void.
+
+    Raises ``NotAllowed`` or ``WrongState``.
+    """
+    require(by, Permission.PLAN_WRITE, plan.partnership.area, at=at)
+    _change_draft(plan, takes_supralocal=takes)
+    plan.takes_supralocal = takes
+    note(verb="plan.amended", by=by, at=at, area=plan.partnership.area.path, target=plan, takes_supralocal=takes)
 
 
 @transaction.atomic
@@ -172,4 +186,7 @@ def _plan_rule(plan: CommunicationPlan, rule: MessageRule) -> PlanRule:
         hours_until=rule.hours_until,
         expiry_minutes=rule.expiry_minutes,
         feedback_hours=rule.feedback_hours,
+        release_minutes=rule.release_minutes,
+        relay_minutes=rule.relay_minutes,
+        required_languages=list(rule.required_languages),
     )

@@ -16,7 +16,8 @@ class CommunicationPlan(models.Model):
     """One version of a partnership's communication plan. At most one is in force.
 
     ``silence_days``: a partnership that hears nothing for so long is told, and so are the police (R130).
-    ``answers_to``: who reads what a member writes back; nobody answers to all (R127).
+    ``answers_to``: who reads what a member writes back; nobody answers to all (R127). ``takes_supralocal``: whether the
+    police of other zones may offer a message, which the police here take over or refuse (R120).
     """
 
     class Answers(models.TextChoices):
@@ -30,6 +31,7 @@ class CommunicationPlan(models.Model):
     written_at = models.DateTimeField()
     silence_days = models.PositiveSmallIntegerField(default=SILENCE_DAYS)
     answers_to = models.CharField(max_length=12, choices=Answers, default=Answers.COORDINATOR)
+    takes_supralocal = models.BooleanField(default=True, db_default=True)
     partnership_agreed_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     police_agreed_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     in_force_from = models.DateTimeField(null=True)
@@ -62,6 +64,9 @@ class PlanRule(models.Model):
     hours_until = models.TimeField(null=True)
     expiry_minutes = models.PositiveIntegerField(null=True)
     feedback_hours = models.PositiveIntegerField(null=True)
+    release_minutes = models.PositiveIntegerField(null=True)  # without a release, then the chief; empty: as proposed
+    relay_minutes = models.PositiveIntegerField(null=True)  # without a relay, then the next in line; empty: as proposed
+    required_languages = models.JSONField(null=True)  # in which it is written before it leaves; empty: one is enough
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "kind"], name="charter_rule_once")]

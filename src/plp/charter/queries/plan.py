@@ -41,6 +41,9 @@ def rule_of_row(row: PlanRule, languages: Sequence[str]) -> MessageRule:
         expiry_minutes=row.expiry_minutes,
         feedback_hours=row.feedback_hours,
         languages=tuple(languages),
+        release_minutes=row.release_minutes,
+        relay_minutes=row.relay_minutes,
+        required_languages=tuple(row.required_languages or ()),
     )
 
 

@@ -9,6 +9,8 @@ from plp.toolbox.clock import BRUSSELS
 
 SILENCE_DAYS = 90  # without a message before both sides are told, unless the plan says otherwise (R130)
 SHORTEST_SILENCE, LONGEST_SILENCE = 14, 365
+LIFE_SHARE = 16  # of the life of a message that each hand may let pass: a quarter of an hour of an alarm of four hours
+SHORTEST_TERM, LONGEST_TERM = 10, 7 * 24 * 60  # minutes
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,14 @@ class MessageRule:
     expiry_minutes: int | None
     feedback_hours: int | None
     languages: tuple[str, ...]
+    release_minutes: int | None = None
+    relay_minutes: int | None = None
+    required_languages: tuple[str, ...] = ()
+
+    @property
+    def proposed_minutes(self) -> int | None:
+        """How long a hand has unless the plan says so: a share of the life; ``None``: to the next working day."""
+        return max(self.expiry_minutes // LIFE_SHARE, SHORTEST_TERM) if self.expiry_minutes else None
 
 
 def rule_faults(rule: MessageRule, *, installed: Collection[str]) -> Sequence[str]:

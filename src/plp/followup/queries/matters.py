@@ -44,7 +44,8 @@ def relays(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]
     found = []
     for row in rows:
         rule, released = rules.get((row.partnership_id, row.kind)), row.release.at
-        term = opening_term(rule.expiry_minutes if rule else None, released)
+        minutes, life = (rule.relay_minutes, rule.expiry_minutes) if rule else (None, None)
+        term = opening_term(life, released, minutes=minutes)
         found.append(
             DueMatter(
                 matter=row.pk,
@@ -56,6 +57,20 @@ def relays(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]
                 seen=seen[row.pk],
             )
         )
+    return found
+
+
+def releases(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+    """Messages that wait for the second person of the police: two queries, one if there are none."""
+    waiting = Notice.objects.filter(partnership__in=partnerships, state=NoticeState.SUBMITTED, lead=None)
+    rows = [row for row in waiting if row.submitted_at and (row.expires_at is None or row.expires_at > at)]
+    rules = _rules({row.partnership_id for row in rows}) if rows else {}
+    found = []
+    for row in rows:
+        rule, offered = rules.get((row.partnership_id, row.kind)), row.submitted_at or at
+        minutes, life = (rule.release_minutes, rule.expiry_minutes) if rule else (None, None)
+        term = opening_term(life, offered, minutes=minutes)
+        found.append(DueMatter(row.pk, row.partnership_id, offered + term, offered + term / 2, term))
     return found
 
 

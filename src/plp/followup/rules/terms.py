@@ -2,17 +2,20 @@
 
 from datetime import datetime, timedelta
 
+from plp.charter.rules.plan import LIFE_SHARE, SHORTEST_TERM
 from plp.followup.rules.days import working_days_after
 
-SHARE = 16  # of the life of a message that each hand may let pass: a quarter of an hour of an alarm of four hours
-SHORTEST = timedelta(minutes=10)
 REQUEST_DAYS = 10  # working days for the answer to a request for information (R52)
 SCREENING_DAYS = 20  # working days from the vote to the screening (R36)
 ENROLMENT_DAYS = 10  # working days for the answer to somebody who asks to join (R45)
 
 
-def opening_term(expiry_minutes: int | None, at: datetime) -> timedelta:
-    """How long a hand has for a message released at ``at``: a share of its life, else until the next working day."""
+def opening_term(expiry_minutes: int | None, at: datetime, *, minutes: int | None = None) -> timedelta:
+    """How long a hand has for a message that came to it at ``at``: ``minutes`` as the plan says, else a share of the
+    life of the message, else until the next working day.
+    """
+    if minutes:
+        return timedelta(minutes=minutes)
     if expiry_minutes is None:
         return working_days_after(at, 1) - at
-    return max(timedelta(minutes=expiry_minutes) / SHARE, SHORTEST)
+    return timedelta(minutes=max(expiry_minutes / LIFE_SHARE, SHORTEST_TERM))

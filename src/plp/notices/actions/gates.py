@@ -1,7 +1,10 @@
 """What stands in the way of an action: the part somebody plays by the plan, words that may not leave yet, a rival."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+
+from django.utils.translation import get_language_info
 
 from plp.charter.kinds import KINDS
 from plp.charter.queries import rule_for
@@ -54,6 +57,7 @@ def require_ready(notice: Notice, at: datetime) -> dict[str, tuple[str, str, str
     longest = max(len(core) for _title, core, _more in texts.values())
     if longest > kind.short_limit:
         raise refusals.TooLong(limit=kind.short_limit, length=longest)
+    require_languages(notice, texts, at)
     if kind.needs_reference and not notice.official_reference:
         raise refusals.NeedsReference
     if kind.needs_reference and notice.expires_at is None:
@@ -70,6 +74,13 @@ def require_ready(notice: Notice, at: datetime) -> dict[str, tuple[str, str, str
     if any(judged.blocks for judged in check_texts(notice, texts)):
         raise refusals.HasFindings
     return texts
+
+
+def require_languages(notice: Notice, texts: Mapping[str, object], at: datetime) -> None:
+    """Raise ``LanguageMissing`` for the first language that the plan asks for and nobody wrote."""
+    for language in rule_of(notice, at).required_languages:
+        if language not in texts:
+            raise refusals.LanguageMissing(language=get_language_info(language)["name_translated"])
 
 
 def require_enough_doors(notice: Notice) -> None:

@@ -46,8 +46,8 @@ def own_quarters(person: Person, *, at: datetime) -> QuerySet[Partnership]:
 
 
 def foreign_quarters(zone: Area) -> QuerySet[Partnership]:
-    """The active partnerships of a zone with a plan in force. That they exist is public; nothing else is shown."""
-    plans = CommunicationPlan.objects.filter(partnership=OuterRef("pk"), state="in_force")
+    """The active partnerships of a zone whose plan takes messages from elsewhere. That they exist is public."""
+    plans = CommunicationPlan.objects.filter(partnership=OuterRef("pk"), state="in_force", takes_supralocal=True)
     quarters = public_partnerships().filter(Exists(plans), state=Life.ACTIVE, area__path__startswith=zone.path)
     return quarters.order_by("area__path")
 

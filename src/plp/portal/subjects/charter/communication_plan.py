@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from plp.charter.actions import FAULT_WORDS
@@ -18,6 +18,8 @@ from plp.charter.plan_in_words import (
     roles_in_words,
     rule_sentences,
     silence_in_words,
+    supralocal_in_words,
+    term_in_words,
 )
 from plp.charter.queries import rules_of
 from plp.charter.rules import (
@@ -28,7 +30,7 @@ from plp.charter.rules import (
     simulate_message,
     text_differences,
 )
-from plp.charter.rules.plan import LONGEST_SILENCE, SHORTEST_SILENCE
+from plp.charter.rules.plan import LONGEST_SILENCE, LONGEST_TERM, SHORTEST_SILENCE, SHORTEST_TERM
 from plp.delivery.installed import channels, planned_channels
 from plp.mandates.grants import POLICE, Permission, Role, roles_with
 from plp.portal.subjects.charter.presentation import Compared
@@ -64,6 +66,11 @@ def kind_rows(rules: Sequence[MessageRule]) -> list[Row]:
 def _hour(label: Any, **more: Any) -> forms.TimeField:
     """A time of day, with the browser's own clock."""
     return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **more)
+
+
+def _term(label: Any) -> forms.IntegerField:
+    """Minutes after which somebody else is told."""
+    return forms.IntegerField(label=label, min_value=SHORTEST_TERM, max_value=LONGEST_TERM, required=False)
 
 
 class TrialForm(forms.Form):
@@ -124,6 +131,15 @@ class PlanRuleForm(forms.Form):
         label=_("Feedback within (hours)"), min_value=1, max_value=24 * 30, required=False
     )
 
+    release_minutes = _term(_("The chief is told when nobody released it after (minutes)"))
+    relay_minutes = _term(_("It goes to the next one when nobody relayed it after (minutes)"))
+    required_languages = forms.MultipleChoiceField(
+        label=_("It leaves only once it is written in"),
+        help_text=_("None ticked: one language is enough, and the others read that it is not theirs."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
     def __init__(self, data: Any = None, *, rule: MessageRule) -> None:
         self.start = rule
         initial = {name: getattr(rule, name) for name in self.base_fields}
@@ -137,6 +153,11 @@ class PlanRuleForm(forms.Form):
             self.fields[f"channel_{place}"] = forms.ChoiceField(
                 label=_("Means %d") % place, choices=ways_known, required=place == 1
             )
+        for name in ("release_minutes", "relay_minutes"):
+            self.fields[name].help_text = _("Empty, as proposed: %s.") % term_in_words(rule.proposed_minutes)
+        self.fields["required_languages"].choices = [  # type: ignore[attr-defined]
+            (code, get_language_info(code)["name_translated"]) for code in rule.languages
+        ]
         if KINDS[rule.kind].urgent:
             del self.fields["hours_from"], self.fields["hours_until"]
 
@@ -158,6 +179,9 @@ class PlanRuleForm(forms.Form):
             hours_until=given.get("hours_until"),
             expiry_minutes=given["expiry_minutes"],
             feedback_hours=given["feedback_hours"],
+            release_minutes=given["release_minutes"],
+            relay_minutes=given["relay_minutes"],
+            required_languages=tuple(given["required_languages"]),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -190,6 +214,17 @@ class AnswersForm(forms.Form):
     )
 
 
+class SupralocalForm(forms.Form):
+    """Whether messages of other zones may be offered (R120)."""
+
+    takes = forms.TypedChoiceField(
+        label=_("Messages from other police zones"),
+        choices=[("yes", _("may be offered: our police accept or refuse each")), ("no", _("are not taken over"))],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+    )
+
+
 def compare_plans(old: CommunicationPlan | None, new: CommunicationPlan) -> list[Compared]:
     """Two plans kind by kind, in their sentences; then what holds for silence and for answers."""
     before = {row.rule.kind: " ".join(row.sentences) for row in kind_rows(rules_of(old))} if old else {}
@@ -209,6 +244,11 @@ def compare_plans(old: CommunicationPlan | None, new: CommunicationPlan) -> list
             gettext("If a member answers"),
             reader_of_answers_in_words(old.answers_to) if old else "",
             reader_of_answers_in_words(new.answers_to),
+        ),
+        _compared(
+            gettext("Messages from other police zones"),
+            supralocal_in_words(old.takes_supralocal) if old else "",
+            supralocal_in_words(new.takes_supralocal),
         ),
     ]
 

@@ -31,6 +31,7 @@ urlpatterns = [
     path("<slug:key>/plan/compare/", plan.compare, name="plan_compare"),
     path("<slug:key>/plan/silence/", plan.silence, name="plan_silence"),
     path("<slug:key>/plan/answers/", plan.answers, name="plan_answers"),
+    path("<slug:key>/plan/supralocal/", plan.supralocal, name="plan_supralocal"),
     path("<slug:key>/plan/<slug:kind>/edit/", plan.edit, name="plan_edit"),
     path("<slug:key>/plan/paper.<slug:form>", plan.paper, name="plan_paper"),
     path("<slug:key>/contacts/", partners.contacts, name="contacts"),

@@ -15,6 +15,7 @@ from plp.charter.models import CommunicationPlan
 from plp.charter.papers import plan_paper
 from plp.charter.plan_in_words import reader_of_answers_in_words as answers_words
 from plp.charter.plan_in_words import silence_in_words as silence_words
+from plp.charter.plan_in_words import supralocal_in_words
 from plp.charter.queries import default_rules, plan_at_work, plan_that_holds, plan_versions, rules_of
 from plp.charter.queries.plan import rule_of_row
 from plp.charter.reasons import REASONS
@@ -28,6 +29,7 @@ from plp.portal.subjects.charter.communication_plan import (
     AnswersForm,
     PlanRuleForm,
     SilenceForm,
+    SupralocalForm,
     TrialForm,
     compare_plans,
     kind_rows,
@@ -59,6 +61,7 @@ def plan(request: StaffRequest, key: str) -> HttpResponse:
         "ways": message_ways(rules, wanted.answers_to) if wanted else [],
         "silence": silence_words(wanted.silence_days) if wanted else "",
         "answers": answers_words(wanted.answers_to) if wanted else "",
+        "supralocal": supralocal_in_words(wanted.takes_supralocal) if wanted else "",
         "form": form,
         "trial": trial(rules, form, local(request.at)) if form.is_valid() else None,
         "may_write": may(request.person, Permission.PLAN_WRITE, partnership.area, at=request.at),
@@ -82,6 +85,7 @@ def draft(request: StaffRequest, key: str) -> HttpResponse:
             rules=rules,
             silence_days=held.silence_days if held else SILENCE_DAYS,
             answers_to=held.answers_to if held else CommunicationPlan.Answers.COORDINATOR,
+            takes_supralocal=held.takes_supralocal if held else True,
             by=request.person,
             at=request.at,
         )
@@ -150,6 +154,18 @@ def answers(request: StaffRequest, key: str) -> HttpResponse:
         return _changed(request, key)
     words = _("Members answer by e-mail or SMS. The plan says who reads it and writes back.")
     return _to_change(request, plan, form, _("If a member answers"), words)
+
+
+@needs(WRITE)
+def supralocal(request: StaffRequest, key: str) -> HttpResponse:
+    """Change whether messages of other zones may be offered (R120)."""
+    plan = _draft_of(request, key)
+    form = SupralocalForm(request.POST or None, initial={"takes": "yes" if plan.takes_supralocal else "no"})
+    if request.method == "POST" and form.is_valid():
+        charter.set_supralocal(plan=plan, takes=form.cleaned_data["takes"], by=request.person, at=request.at)
+        return _changed(request, key)
+    words = _("What happens beside your zone may matter here. The plan says whether you hear of it.")
+    return _to_change(request, plan, form, _("Messages from other police zones"), words)
 
 
 @needs(WRITE)

@@ -1,0 +1,103 @@
+"""What the plan says of escalation, languages and messages from elsewhere, and that each of it acts (R104)."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.utils import translation
+
+from plp.charter import actions as charter
+from plp.charter.models import CommunicationPlan, PlanRule
+from plp.charter.plan_in_words import rule_sentences
+from plp.charter.queries import default_rules, rule_for
+from plp.followup.queries import matters
+from plp.mandates.queries import NotAllowed
+from plp.notices import refusals
+from plp.notices.queries.reach import foreign_quarters
+from plp.partnership.models import Partnership
+from tests.factories.cast import NOW, Cast
+from tests.notices.test_notices import let_go, submitted
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return Cast()
+
+
+def change(cast: Cast, kind: str, **columns: object) -> None:
+    """Change a row of the plan in force."""
+    PlanRule.objects.filter(plan=cast.here.plan, kind=kind).update(**columns)
+
+
+@translation.override("en")
+def test_what_is_left_empty_is_proposed_and_said() -> None:
+    alarm, advice = (next(rule for rule in default_rules() if rule.kind == kind) for kind in ("alarm", "advice"))
+
+    assert [rule_sentences(alarm)[-2], rule_sentences(advice)[-2]] == [
+        "If nobody releases it within 15 minutes, the chief of corps is told.",
+        "If nobody releases it within one working day, the chief of corps is told.",
+    ]
+    assert "it goes to the next one: deputy" in rule_sentences(replace(alarm, relay_minutes=30))[-1]
+    assert "within 30 minutes" in rule_sentences(replace(alarm, relay_minutes=30))[-1]
+
+
+def test_the_fields_of_a_row_are_kept_and_given_to_the_next_draft(cast: Cast) -> None:
+    rules = [
+        replace(rule, release_minutes=20, relay_minutes=30, required_languages=("nl",)) for rule in default_rules()
+    ]
+    plan = charter.draft_plan(
+        partnership=cast.here.partnership, rules=rules, takes_supralocal=False, by=cast.here.coordinator, at=NOW
+    )
+    charter.agree_plan(plan=plan, by=cast.here.coordinator, at=NOW)
+    charter.agree_plan(plan=plan, by=cast.officer, at=NOW)
+
+    rule = rule_for(cast.here.partnership, "alarm", at=NOW)
+
+    assert (rule.release_minutes, rule.relay_minutes, rule.required_languages) == (20, 30, ("nl",))
+    assert not CommunicationPlan.objects.get(pk=plan.pk).takes_supralocal
+
+
+def test_the_clock_of_the_release_and_of_the_relay_follow_the_plan(cast: Cast) -> None:
+    change(cast, "alarm", release_minutes=20, relay_minutes=40)
+    partnerships = Partnership.objects.filter(pk=cast.here.partnership.pk)
+    notice = submitted(cast)
+
+    waiting = [matters.releases(partnerships, NOW), matters.relays(partnerships, NOW)]
+    let_go(notice, cast)
+    released = [matters.releases(partnerships, NOW), matters.relays(partnerships, NOW)]
+
+    assert [[found.term for found in row] for row in waiting] == [[20 * MINUTE], []]
+    assert [[found.term for found in row] for row in released] == [[], [40 * MINUTE]]
+
+
+@translation.override("en")
+def test_a_language_that_the_plan_asks_for_keeps_the_message_here(cast: Cast) -> None:
+    change(cast, "alarm", required_languages=["fr", "de"])
+
+    with pytest.raises(refusals.LanguageMissing) as refused:
+        submitted(cast)
+
+    assert "German" in refused.value.in_words()
+
+
+def test_a_quarter_that_takes_nothing_from_elsewhere_is_not_offered(cast: Cast) -> None:
+    zone = cast.zone
+    offered = set(foreign_quarters(zone))
+    CommunicationPlan.objects.filter(partnership=cast.here.partnership).update(takes_supralocal=False)
+
+    assert offered - set(foreign_quarters(zone)) == {cast.here.partnership}
+
+
+def test_only_who_writes_the_plan_changes_what_is_taken_from_elsewhere(cast: Cast) -> None:
+    plan = charter.draft_plan(
+        partnership=cast.here.partnership, rules=default_rules(), by=cast.here.coordinator, at=NOW
+    )
+
+    charter.set_supralocal(plan=plan, takes=False, by=cast.here.coordinator, at=NOW)
+
+    assert not CommunicationPlan.objects.get(pk=plan.pk).takes_supralocal
+    with pytest.raises(NotAllowed):
+        charter.set_supralocal(plan=plan, takes=True, by=cast.next_door.coordinator, at=NOW)
