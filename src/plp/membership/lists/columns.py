@@ -34,11 +34,12 @@ NAMES = {
     "family name|lastname|zuname",
     Field.ADDRESS: "adresse|adres|address|anschrift|adresse complete|volledig adres|adresse postale|postadres|"
     "postanschrift|address formatted|home address|adresse privee|adres thuis|adresse privat|thuisadres|privatadresse|"
+    "privat adresse|adresse personnelle|"
     "adresse domicile|domicile|woonplaats adres|postal address|full address",
     Field.STREET: "rue|straat|strasse|street|nom de rue|straatnaam|strassenname|street name|voie|address street|"
     "rue et numero|straat en nummer|strasse und hausnummer|straat en huisnummer|street address|strasse nr|straat nr|"
     "rue n|rue et n|numero et libelle de voie|libelle de voie|"
-    "numero et voie|rue privee|rue domicile|straat huisnummer|straat thuis|home street|strasse privat",
+    "numero et voie|rue privee|huisadres straat|rue domicile|straat huisnummer|straat thuis|home street|strasse privat",
     Field.HOUSE: "numero|no|nr|n|num|nummer|huisnummer|huisnr|hausnummer|hausnr|house number|number|house|"
     "numero de maison|numero de rue|numero rue",
     Field.BOX: "boite|bte|bus|busnummer|busnr|postfach|briefkasten|box|box number|appartement|apartment|bt",
@@ -46,9 +47,11 @@ NAMES = {
     "zipcode|home zipcode|postcode en gemeente|postcode en plaats|postcode gemeente|postcode plaats|"
     "code postal et commune|code postal et localite|code postal et ville|code postal commune|cp localite|cp ville|"
     "cp commune|plz ort|plz und ort|postcode and city|zip city|code postal prive|postcode prive|plz privat|"
+    "privat plz|huisadres postcode|"
     "codepostal|code postal domicile|postcode thuis|home postal code|postleitzahl privat",
     Field.CITY: "ville|commune|localite|gemeente|stad|plaats|woonplaats|ort|stadt|gemeinde|city|town|address city|"
-    "municipality|ville privee|plaats prive|localite ville|wohnort|ville domicile|plaats thuis|home city|ort privat",
+    "municipality|ville privee|plaats prive|"
+    "privat ort|huisadres plaats|localite ville|wohnort|ville domicile|plaats thuis|home city|ort privat",
     Field.EMAIL: "email|e mail|mail|courriel|adresse mail|adresse email|adresse e mail|adresse courriel|mailadres|"
     "emailadres|e mailadres|e mail adres|email adres|emailadresse|e mail adresse|mailadresse|email address|"
     "e mail address|primary email|contact email|home email|work email|primair e mailadres|primaire e mail adresse|"
