@@ -23,7 +23,7 @@ from plp.partnership.models import Partnership
 from plp.partnership.queries import continuing_partnerships
 from plp.people import codes, erasures
 from plp.protection import actions as protection
-from plp.sightings.actions import questions, sightings
+from plp.sightings.actions import assignment, questions, sightings
 from plp.toolbox import clock
 
 DAY = 86_400.0  # seconds
@@ -52,6 +52,11 @@ def erase_old_sightings() -> None:
     """Erase what citizens saw, 30 days after the police ended it, and questions long answered (R84, R85)."""
     sightings.erase_old_sightings(by=None, at=clock.now())
     questions.delete_old_questions(by=None, at=clock.now())
+
+
+def escalate_waiting_sightings() -> None:
+    """Tell the police of reports that nobody opened for a day or ended in a week (R123)."""
+    assignment.escalate_sightings(by=None, at=clock.now())
 
 
 def delete_old_webhook_calls() -> None:
@@ -223,6 +228,7 @@ def frequent_chores() -> list[PeriodicTask]:
         PeriodicTask(MINUTE, withdraw_expired_notices),
         PeriodicTask(MINUTE, send_notices_to_newcomers),
         PeriodicTask(FEW_MINUTES, draft_infoflashes),
+        PeriodicTask(FEW_MINUTES, escalate_waiting_sightings),
     ]
     chores.append(PeriodicTask(FEW_MINUTES, bring_addresses_into_force))
     if settings.WEBHOOK_HOSTS:

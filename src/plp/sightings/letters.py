@@ -1,26 +1,35 @@
 """Letters of this room: that something has come, that a question is answered. Never its words. Texts in ``texts``."""
 
+import hmac
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
+from plp.documents.dates import date_format
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
 from plp.partnership.letters import urgent_places
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_of
-from plp.sightings.models import Question, Sighting
+from plp.sightings.models import Question, Sighting, SightingReader
 from plp.sightings.queries.questions import OFFICES
+from plp.sightings.queries.sightings import tidy_code
+from plp.toolbox.clock import local
 from plp.toolbox.crypto import sign, signed
 
 TEXTS = Path(__file__).parent / "texts"
 SIGHTING_FILED = LetterTemplate(TEXTS, "sighting_desk", "sighting.filed")
+SIGHTING_WAITS = LetterTemplate(TEXTS, "sighting_waits", "sighting.waits")
+SIGHTING_NEWS = LetterTemplate(TEXTS, "sighting_news", "sighting.news", to_unconfirmed=True)
 QUESTION_ASKED = LetterTemplate(TEXTS, "question_desk", "question.asked")
 ANSWER_TAKEN = LetterTemplate(TEXTS, "answer_taken", "question.taken")
 QUESTION_ANSWERED = LetterTemplate(TEXTS, "question_answered", "question.answered")
-PURPOSE, QUESTION_PURPOSE = "sighting.follow", "question.follow"
+PURPOSE, QUESTION_PURPOSE, CODE_PURPOSE = "sighting.follow", "question.follow", "sighting.code"
+CODE_SIGNS = 8
 
 
 def follow_path(sighting: UUID) -> str:
@@ -43,15 +52,57 @@ def is_question_path(question: UUID, signature: str) -> bool:
     return signed(str(question), signature, purpose=QUESTION_PURPOSE)
 
 
+def report_code(sighting: Sighting) -> str:
+    """What a reporter types to see what becomes of their report: its reference, and eight signs that nobody guesses."""
+    return f"{sighting.reference}-{sign(str(sighting.pk), purpose=CODE_PURPOSE)[:CODE_SIGNS]}"
+
+
+def is_report_code(sighting: Sighting, typed: str) -> bool:
+    """Whether ``typed`` is the code of ``sighting``, however it is spaced and spelled."""
+    return hmac.compare_digest(tidy_code(typed), tidy_code(report_code(sighting)))
+
+
+def write_to_officer(sighting: Sighting, officers: QuerySet[Person], *, by: Person | None, at: datetime) -> int:
+    """Write to whoever has it now that a report came: the municipality, nothing of its words."""
+    return _write_to_police(SIGHTING_FILED, sighting, officers, by=by, at=at)
+
+
 def write_to_sighting_desk(sighting: Sighting, *, at: datetime) -> int:
-    """Write to everybody who handles sightings there that one has come: the municipality, nothing of its words."""
-    area = sighting.municipality
+    """Write to everybody who handles reports there that one was left lying."""
+    officers = holders(Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
+    return _write_to_police(SIGHTING_WAITS, sighting, officers, by=None, at=at)
+
+
+def _write_to_police(
+    template: LetterTemplate, sighting: Sighting, officers: QuerySet[Person], *, by: Person | None, at: datetime
+) -> int:
+    names, link, due_at = sighting.municipality.names, pages.SIGHTING_DESK.link(), local(sighting.due_at)
     return send_letter(
-        SIGHTING_FILED,
-        to=contacts_of(holders(Permission.SIGHTING_HANDLE, area, at=at)),
-        context={"place": area.names, "link": pages.SIGHTING_DESK.link()},
+        template,
+        to=contacts_of(officers),
+        context=lambda _language: {
+            "place": names,
+            "link": link,
+            "due": date_format(due_at, "DATE_FORMAT"),
+        },
         area=None,
-        by=None,
+        by=by,
+        at=at,
+    )
+
+
+def write_to_reporter(sighting: Sighting, *, by: Person | None, at: datetime) -> int:
+    """Write to whoever left an e-mail address what became of their report: its state, never a word of it (R123)."""
+    reader = SightingReader.objects.filter(sighting=sighting).first()
+    if reader is None:
+        return 0
+    link = pages.SIGHTING_FOLLOW.link(*follow_path(sighting.pk).split("/"))
+    return send_letter(
+        SIGHTING_NEWS,
+        to=ContactPoint.objects.filter(person_id=UUID(reader.reader)),
+        context=lambda _language: {"news": sighting.get_state_display(), "reference": sighting.reference, "link": link},
+        area=None,
+        by=by,
         at=at,
     )
 

@@ -11,6 +11,8 @@ PERSONAL = {
     "sightings.Sighting.answer": "sealed with a key of its own, points to nobody; erased 30 days after its end",
     "sightings.Sighting.reporter_name": "points to nobody: withdrawn by the follow-up link, else erased as the rest",
     "sightings.Sighting.reporter_reach": "points to nobody: withdrawn by the follow-up link, else erased as the rest",
+    "sightings.SightingReader.reader": "a sealed key, points to nobody: erased by the link or code, else as the rest",
+    "sightings.Sighting.assigned_to": "exported as a count; emptied when the person is forgotten",
     "sightings.Sighting.ended_by": "exported as a count; emptied when the person is forgotten",
     "sightings.Question.words": "exported to the asker; deleted with the asker",
     "sightings.Question.answer": "exported to the asker; deleted with the asker",
@@ -34,6 +36,7 @@ def export(person: Person) -> dict[str, Any]:
             for question in person.questions.order_by("asked_at")
         ],
         "acts": {
+            "sightings_assigned": Sighting.objects.filter(assigned_to=person).count(),
             "sightings_ended": Sighting.objects.filter(ended_by=person).count(),
             "questions_answered": Question.objects.filter(answered_by=person).count(),
             "answers_shared": SharedAnswer.objects.filter(by=person).count(),

@@ -44,6 +44,12 @@ class NobodyReads(Refused):
     sentence = _("The police of this place do not read reports here. Phone them, or go to the police station.")
 
 
+class NotOfTheDesk(Refused):
+    """A report is given to somebody who handles those of its place, while it is open."""
+
+    sentence = _("Choose somebody of the police who reads the reports of this place. It must still be open.")
+
+
 class NoPicture(Refused):
     """Not a picture of a kind that we take, broken, or too large."""
 

@@ -19,8 +19,8 @@ from plp.portal.shell.personal_data import everything
 from plp.portal.subjects.sightings.offers import tasks
 from plp.sightings.actions import sightings
 from plp.sightings.facts import FIELDS
-from plp.sightings.letters import follow_path
-from plp.sightings.models import Photo, Sighting
+from plp.sightings.letters import follow_path, report_code
+from plp.sightings.models import Photo, Sighting, SightingReader
 from plp.toolbox import clock
 from tests.factories.cast import NOW, hold
 from tests.launch.ground import Ground
@@ -382,10 +382,10 @@ def test_the_desk_asks_the_same_queries_for_one_and_three(ground: Ground, django
     browser = signed_in(ground.officer)
     sighting()
     browser.get(reverse("sightings:desk"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         browser.get(reverse("sightings:desk"))
     sighting(), sighting()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         browser.get(reverse("sightings:desk"))
 
 
@@ -414,3 +414,70 @@ def test_hostile_words_are_shown_as_words_and_printed(
     assert "<script>alert" not in page
     assert "<img src=x" not in page
     assert sheet.content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"), [("pdf", b"%PDF"), ("json", b'{"reports"'), ("csv", b'\xef\xbb\xbf"reference"')]
+)
+def test_reports_are_taken_along_one_or_many(ground: Ground, form: str, begins: bytes) -> None:
+    filed, foreign = [sighting(), sighting()], "00000000-0000-0000-0000-000000000000"
+    desk = signed_in(ground.officer)
+    ticked = [str(report.pk) for report in filed]
+
+    answer = desk.post(reverse("sightings:files"), {"report": [*ticked, foreign, "x"], "form": form})
+
+    assert answer.content.startswith(begins)
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert set(Sighting.objects.values_list("state", flat=True)) == {"read"}
+    if form != "pdf":
+        assert all(report.reference in answer.content.decode() for report in filed)
+
+
+def test_nothing_is_taken_along_without_a_tick_and_by_nobody_else(ground: Ground) -> None:
+    filed = sighting()
+    ticked = {"report": str(filed.pk), "form": "json"}
+
+    page = signed_in(ground.officer).post(reverse("sightings:files"), {"form": "json"}, follow=True)
+
+    assert "Tick at least one report" in page.content.decode()
+    assert signed_in(ground.coordinator).post(reverse("sightings:files"), ticked).status_code == 404
+    answer = signed_in(ground.cast.foreign_officer).post(reverse("sightings:files"), ticked)
+    assert answer.headers["Location"] == reverse("sightings:desk")
+
+
+def test_an_officer_gives_a_report_to_a_colleague(ground: Ground) -> None:
+    filed = sighting()
+    desk = signed_in(ground.officer)
+    colleague = ground.cast.second_officer
+
+    desk.post(reverse("sightings:assign", args=[filed.pk]), {"officer": str(colleague.pk)})
+    refused = desk.post(reverse("sightings:assign", args=[filed.pk]), {"officer": str(ground.coordinator.pk)})
+
+    filed.refresh_from_db()
+    assert filed.assigned_to == colleague
+    assert 'aria-invalid="true"' in refused.content.decode()
+    assert f"With {colleague.name} since" in desk.get(reverse("sightings:desk")).content.decode()
+
+
+def test_a_report_is_followed_by_its_code_without_its_link(ground: Ground, client: Client) -> None:
+    filed = sighting()
+
+    wrong = text(client, "ask", {"code": f"{filed.reference}-00000000"})
+    right = text(client, "ask", {"code": report_code(filed)})
+
+    assert "not the code of a report" in wrong
+    assert filed.reference in right
+    assert "The police have not read it yet" in right
+
+
+def test_who_leaves_an_address_is_written_to_and_the_police_do_not_see_it(
+    ground: Ground, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_the_facts(client, monkeypatch)
+
+    text(client, "what", {**WHAT, "email": "Zoe@Example.org"})
+
+    filed = Sighting.objects.get()
+    page = signed_in(ground.officer).get(reverse("sightings:detail", args=[filed.pk])).content.decode()
+    assert SightingReader.objects.filter(sighting=filed).exists()
+    assert "zoe@example.org" not in page.lower()

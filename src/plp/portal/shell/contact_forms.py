@@ -4,8 +4,16 @@ from typing import Any
 
 from django import forms
 
-from plp.delivery.channel import BadAddress
-from plp.delivery.installed import typed_channels
+from plp.delivery.channel import BadAddress, Channel
+from plp.delivery.installed import senders, typed_channels
+
+MAIL = "email"  # the word of the HTML standard by which a channel says that it takes an e-mail address
+
+
+def mail_channel() -> tuple[str, Channel] | None:
+    """The installed channel that takes an e-mail address, with its key."""
+    fitting = [pair for pair in senders().items() if pair[1].address_form.autocomplete == MAIL]
+    return fitting[0] if fitting else None
 
 
 class AddressForm(forms.Form):

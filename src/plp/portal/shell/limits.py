@@ -72,6 +72,7 @@ LIMITS = {
     "idea.note": Limit(5, DAY),  # what the initiator of an idea writes to those who prepare its partnership
     "sighting.network": Limit(5, HOUR),
     "sighting.zone": Limit(60, HOUR),  # as for ideas
+    "report_code.network": Limit(20, HOUR),  # codes of reports that one network types, right or wrong
     "question.network": Limit(10, HOUR),
     "answer.network": Limit(20, HOUR),  # answers of those who ask to join
     "question.partnership": Limit(40, HOUR),

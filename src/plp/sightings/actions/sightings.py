@@ -10,12 +10,15 @@ from django.db import transaction
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
+from plp.membership import erasure
+from plp.people import actions as persons
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.sightings import refusals
+from plp.sightings.actions.assignment import assign_by_turn
 from plp.sightings.facts import FACTS, VEHICLE
-from plp.sightings.letters import write_to_sighting_desk
-from plp.sightings.models import Photo, Sighting
+from plp.sightings.letters import write_to_reporter
+from plp.sightings.models import Photo, Sighting, SightingReader
 from plp.sightings.models.sighting import KEY
 from plp.sightings.pictures import reencode_picture
 from plp.sightings.queries.sightings import has_sighting_desk
@@ -35,15 +38,20 @@ __all__ = [
     "file_sighting",
     "note_handed_over",
     "note_read",
+    "note_taken_along",
 ]
 
 MOST_ANSWER, MOST_PICTURES = 1000, 3
 REFUSED_RULE = "ethnic_profiling"
+UNNAMED = "Report"  # the name of nobody: whoever leaves an address to hear of it gives none
 
 
 @dataclass(frozen=True)
 class SightingReport:
-    """What somebody tells in the form. ``reporter`` is (name, telephone or e-mail) only if the police may see it."""
+    """What somebody tells in the form. ``reporter`` is (name, telephone or e-mail) only if the police may see it.
+
+    ``email`` is (channel, normal address) to hear what becomes of it, which the police do not see.
+    """
 
     municipality: Area
     place: str
@@ -53,6 +61,7 @@ class SightingReport:
     facts: Mapping[str, str]
     clock: time | None = None
     reporter: tuple[str, str] = ("", "")
+    email: tuple[str, str] | None = None
     pictures: Sequence[bytes] = field(default_factory=tuple)
 
 
@@ -87,7 +96,9 @@ def _create_sighting(report: SightingReport, facts: dict[str, str], pictures: li
         filed_at=at,
     )
     _keep_pictures(sighting, pictures)
-    write_to_sighting_desk(sighting, at=at)
+    if report.email:
+        _keep_reader(sighting, report.email, at=at)
+    assign_by_turn(sighting=sighting, by=None, at=at)
     _note_sighting("filed", sighting, by=None, at=at, pictures=len(pictures))
     return sighting
 
@@ -98,7 +109,16 @@ def note_read(*, sighting: Sighting, by: Person, at: datetime) -> None:
     require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
     if sighting.state == State.FILED:
         move(sighting, State.READ, table=MOVES, read_at=at)
+        write_to_reporter(sighting, by=by, at=at)
         _note_sighting("read", sighting, by=by, at=at)
+
+
+@transaction.atomic
+def note_taken_along(*, sightings: Sequence[Sighting], form: str, by: Person, at: datetime) -> None:
+    """Note that reports left as a file, and that they were read. Raises ``NotAllowed``."""
+    for sighting in sightings:
+        note_read(sighting=sighting, by=by, at=at)
+        _note_sighting("taken_along", sighting, by=by, at=at, form=form)
 
 
 @transaction.atomic
@@ -133,8 +153,9 @@ def note_handed_over(*, sighting: Sighting, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def erase_reporter(*, sighting: Sighting, by: Person | None, at: datetime) -> None:  # noqa: ARG001 - as above
-    """Erase name and reach at the wish of whoever holds the follow-up link; nobody is named in the journal (T16)."""
-    if sighting.reporter_name or sighting.reporter_reach:
+    """Erase name, reach and e-mail address at the wish of whoever holds the link or code; the journal names nobody."""
+    is_kept = _erase_reader(sighting, at=at)
+    if sighting.reporter_name or sighting.reporter_reach or is_kept:
         sighting.reporter_name = sighting.reporter_reach = ""
         sighting.save(update_fields=["reporter_name", "reporter_reach"])
         _note_sighting("reporter_withdrawn", sighting, by=None, at=at)
@@ -155,6 +176,7 @@ def erase_old_sightings(*, by: Person | None, at: datetime) -> int:
     for sighting in old:
         move(sighting, State.PURGED, table=MOVES, purged_at=at, ended_at=sighting.ended_at or at)
         sighting.photos.all().delete()
+        _erase_reader(sighting, at=at)
         sighting.place = sighting.facts = sighting.reporter_name = sighting.reporter_reach = sighting.answer = ""
         sighting.clock = None
         sighting.save(update_fields=["place", "facts", "reporter_name", "reporter_reach", "answer", "clock"])
@@ -177,6 +199,23 @@ def _tidy_facts(report: SightingReport) -> dict[str, str]:
     return {key: words for key, words in facts.items() if words}
 
 
+def _keep_reader(sighting: Sighting, email: tuple[str, str], *, at: datetime) -> None:
+    reader = persons.register_person(name=UNNAMED, language=sighting.language, by=None, at=at)
+    persons.add_contact(person=reader, channel=email[0], address=email[1], by=None, at=at)
+    SightingReader.objects.create(sighting=sighting, reader=str(reader.pk))
+
+
+def _erase_reader(sighting: Sighting, *, at: datetime) -> bool:
+    """Forget to whom it was written; answer whether there was somebody."""
+    row = SightingReader.objects.filter(sighting=sighting).first()
+    if row is None:
+        return False
+    for reader in Person.objects.filter(pk=row.reader):
+        erasure.erase_person(person=reader, by=None, at=at)
+    row.delete()
+    return True
+
+
 def _keep_pictures(sighting: Sighting, pictures: Sequence[bytes]) -> None:
     for position, content in enumerate(pictures, start=1):
         photo = Photo(sighting=sighting, position=position)
@@ -185,12 +224,18 @@ def _keep_pictures(sighting: Sighting, pictures: Sequence[bytes]) -> None:
 
 
 def _end_sighting(sighting: Sighting, state: State, *, words: str, reason: str, by: Person, at: datetime) -> None:
-    """Read it if nobody had, then move it to its end. An answer after the taking over does not lengthen its stay."""
-    note_read(sighting=sighting, by=by, at=at)
+    """Note who read it if nobody had, then move it to its end: its reporter hears of it once.
+
+    An answer after the taking over does not lengthen its stay.
+    """
+    if sighting.state == State.FILED:
+        move(sighting, State.READ, table=MOVES, read_at=at)
+        _note_sighting("read", sighting, by=by, at=at)
     ended_at = sighting.ended_at or at
     move(sighting, state, table=MOVES, ended_at=ended_at, ended_by=by, reason=reason)
     sighting.answer = words
     sighting.save(update_fields=["answer"])
+    write_to_reporter(sighting, by=by, at=at)
     _note_sighting(str(state), sighting, by=by, at=at)
 
 

@@ -1,6 +1,7 @@
 """What this room keeps."""
 
 from plp.sightings.models.question import Question, SharedAnswer
+from plp.sightings.models.reader import SightingReader
 from plp.sightings.models.sighting import Photo, Sighting
 
-__all__ = ["Photo", "Question", "SharedAnswer", "Sighting"]
+__all__ = ["Photo", "Question", "SharedAnswer", "Sighting", "SightingReader"]

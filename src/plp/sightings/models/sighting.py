@@ -1,11 +1,14 @@
 """Something seen, on its way to the police and to nobody else (R75, R85, R121-R123)."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.places.models import Area
+from plp.sightings.rules import ANSWER_WITHIN
 from plp.sightings.states import State
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import check_code, new_id
@@ -53,6 +56,9 @@ class Sighting(models.Model):
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     state = models.CharField(max_length=12, choices=State, default=State.FILED)
     filed_at = models.DateTimeField()
+    assigned_to = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    assigned_at = models.DateTimeField(null=True)
+    escalated_at = models.DateTimeField(null=True)  # when everybody of the desk was last told that it waits
     read_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)  # answered, taken over or closed: from here the rule of erasing counts
     ended_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -71,6 +77,16 @@ class Sighting(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["municipality", "state", "filed_at"])]
+
+    @property
+    def due_at(self) -> datetime:
+        """By when it is answered, taken over or closed."""
+        return self.filed_at + ANSWER_WITHIN
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the police still have to end it."""
+        return self.state in {State.FILED, State.READ}
 
 
 class Photo(models.Model):

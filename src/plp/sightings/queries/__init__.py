@@ -1,5 +1,6 @@
 """What one may ask of sightings and questions."""
 
+from plp.sightings.queries.assignment import AnswerTimes, answer_times, officers_of
 from plp.sightings.queries.questions import (
     open_questions,
     question_behind_link,
@@ -17,15 +18,19 @@ from plp.sightings.queries.sightings import (
     open_photograph,
     sighting_behind_link,
     sighting_desk_of,
+    sighting_of_code,
     sightings_in_scope,
 )
 
 __all__ = [
+    "AnswerTimes",
     "Photograph",
     "SightingDesk",
+    "answer_times",
     "count_sightings",
     "facts_of",
     "has_sighting_desk",
+    "officers_of",
     "open_photograph",
     "open_questions",
     "question_behind_link",
@@ -35,5 +40,6 @@ __all__ = [
     "shared_answers_in_scope",
     "sighting_behind_link",
     "sighting_desk_of",
+    "sighting_of_code",
     "sightings_in_scope",
 ]

@@ -19,13 +19,18 @@ from plp.sightings.models.sighting import KEY
 from plp.sightings.states import State
 from plp.toolbox.crypto import row_context, unseal_bytes
 
+REFERENCE_SIGNS = 9
 ENDED = (State.ANSWERED, State.HANDED_OVER, State.CLOSED)
 
 
 def sightings_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Sighting]:
     """The sightings that ``person`` handles, the oldest first: foreign and absent look the same (T10)."""
     places = permitted_areas(person, Permission.SIGHTING_HANDLE, at=at)
-    return Sighting.objects.filter(municipality__in=places).select_related("municipality").order_by("filed_at")
+    return (
+        Sighting.objects.filter(municipality__in=places)
+        .select_related("municipality", "assigned_to")
+        .order_by("filed_at")
+    )
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,17 @@ def has_sighting_desk(municipality: Area, *, at: datetime) -> bool:
 def sighting_behind_link(key: UUID) -> Sighting | None:
     """The sighting behind a follow-up link; ``None`` when there is none."""
     return Sighting.objects.select_related("municipality").filter(pk=key).first()
+
+
+def tidy_code(typed: str) -> str:
+    """The signs of a code, without spaces and dashes."""
+    return "".join(sign for sign in typed.lower() if sign.isalnum() and sign.isascii())
+
+
+def sighting_of_code(typed: str) -> Sighting | None:
+    """The sighting whose reference begins a typed code; whether the code is right is for ``letters`` to say."""
+    reference = tidy_code(typed)[:REFERENCE_SIGNS]
+    return Sighting.objects.select_related("municipality").filter(reference=reference).first()
 
 
 def facts_of(sighting: Sighting) -> list[tuple[Any, list[tuple[Any, str]]]]:

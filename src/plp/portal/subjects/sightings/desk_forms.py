@@ -1,10 +1,32 @@
-"""The forms by which the police end a report."""
+"""The forms by which the police give a report to somebody, and end it."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from plp.people.models import Person
 from plp.sightings.actions.sightings import MOST_ANSWER
 from plp.sightings.models import Sighting
+from plp.toolbox.words import alphabetical_key
+
+
+class OfficerForm(forms.Form):
+    """Who deals with it: somebody of the desk."""
+
+    officer = forms.ChoiceField(label=_("Who deals with it?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, officers: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.officers = {str(officer.pk): officer for officer in officers}
+        names = [(key, officer.name) for key, officer in self.officers.items()]
+        self.fields["officer"].choices = sorted(names, key=lambda pair: alphabetical_key(pair[1]))  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> Person:
+        """Who it is."""
+        return self.officers[self.cleaned_data["officer"]]
 
 
 class AnswerForm(forms.Form):

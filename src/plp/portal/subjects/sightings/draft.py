@@ -85,6 +85,7 @@ def _seen(municipality: Area, told: dict[str, Any], form: SeenForm) -> sightings
         language=get_language() or "fr",
         facts=form.facts,
         reporter=form.reporter,
+        email=form.return_address,
         pictures=[file.read() for file in form.cleaned_data["pictures"]],
     )
 

@@ -7,6 +7,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from plp.delivery.channel import BadAddress
+from plp.portal.shell.contact_forms import mail_channel
 from plp.portal.shell.days import day_field
 from plp.portal.shell.place_form import PlaceForm
 from plp.sightings.actions.sightings import MOST_PICTURES
@@ -105,12 +107,19 @@ class PicturesField(forms.FileField):
 
 
 class SeenForm(forms.Form):
-    """The facts that a kind of report asks for, pictures, and whether the police may see who reports."""
+    """The facts that a kind of report asks for, pictures, how to hear of it, and whether the police see who reports."""
 
     pictures = PicturesField(
         label=_("Pictures"),
         help_text=_("Up to three that you have already. Never go back for one. Only the police see them."),
         required=False,
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("We write when the police have read, answered or closed it. The police do not see this address."),
+        max_length=120,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     shows = forms.BooleanField(
         label=_("The police may see who I am"),
@@ -164,13 +173,29 @@ class SeenForm(forms.Form):
     @property
     def opens_reporter(self) -> bool:
         """As ``opens_more``, for whoever reports."""
-        return any(self[name].errors or self[name].value() for name in ("shows", "name", "reach"))
+        return any(self[name].errors or self[name].value() for name in ("email", "shows", "name", "reach"))
 
     @property
     def reporter(self) -> tuple[str, str]:
         """Name and reach, only with the tick."""
         answers = self.cleaned_data
         return (answers["name"], answers["reach"]) if answers["shows"] else ("", "")
+
+    @property
+    def return_address(self) -> tuple[str, str] | None:
+        """The channel and address by which the reporter wishes to hear of it."""
+        channel, address = mail_channel(), self.cleaned_data["email"]
+        return (channel[0], address) if channel and address else None
+
+    def clean_email(self) -> str:
+        """The address in the normal form of its channel."""
+        typed, channel = self.cleaned_data["email"], mail_channel()
+        if not typed or channel is None:
+            return ""
+        try:
+            return channel[1].normalise(typed)
+        except BadAddress as bad:
+            raise forms.ValidationError(bad.in_words()) from bad
 
     def clean_homepage(self) -> str:
         """Whoever fills in what nobody sees is a robot, or has a helpful browser: say it, lose nothing."""
@@ -182,3 +207,14 @@ class SeenForm(forms.Form):
         """A name and a way to reach whoever wants to be seen."""
         if self.cleaned_data.get("shows") and not (self.cleaned_data.get("name") and self.cleaned_data.get("reach")):
             self.add_error("shows", _("Give your name and how to reach you, or remove the tick."))
+
+
+class ReportCodeForm(forms.Form):
+    """The code by which a report is followed without its link."""
+
+    code = forms.CharField(
+        label=_("The code of your report"),
+        help_text=_("It stands on the page that you saw after sending: nine signs, a dash, eight signs."),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "class": "code"}),
+    )

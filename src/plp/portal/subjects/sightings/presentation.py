@@ -1,5 +1,6 @@
 """What the pages of a report show: fields under their headings, refusals at their field, answers to start from."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,8 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from plp.documents import Grid, Value, compose, pdf
+from plp.documents import Document, Grid, Value, compose, pdf
+from plp.documents.blocks import PageBreak
 from plp.documents.dates import date_format
 from plp.places.models import Area
 from plp.sandbox.refusals import NotReadNow, TooHeavy
@@ -57,8 +59,16 @@ def summary_words(told: dict[str, Any], municipality: Area) -> str:
     return f"{Sighting.Kind(told['kind']).label} · {place} · {moment}"
 
 
-def sheet_of(sighting: Sighting, *, at: datetime) -> bytes:
-    """The report on paper, to be taken into the police's own system."""
+def sheet_of(*sightings: Sighting, at: datetime) -> bytes:
+    """Reports on paper, each on a page of its own, to be taken into the police's own system."""
+    documents = [_sheet(sighting) for sighting in sightings]
+    blocks = list(documents[0].blocks)
+    for document in documents[1:]:
+        blocks += [PageBreak(), *document.blocks]
+    return pdf(replace(documents[0], blocks=tuple(blocks)), at=at)
+
+
+def _sheet(sighting: Sighting) -> Document:
     language = get_language() or "fr"
     rows = [(str(label), words) for _heading, told in facts_of(sighting) for label, words in told]
     who = ", ".join(words for words in (sighting.reporter_name, sighting.reporter_reach) if words)
@@ -74,4 +84,4 @@ def sheet_of(sighting: Sighting, *, at: datetime) -> bytes:
     }
     title = f"{_('Report')} {sighting.reference}"
     source = text(TEXTS, "sheet", language, **{name: f"{{{name}}}" for name in places})  # filled by ``compose``
-    return pdf(compose(source, places, language=language, title=title), at=at)
+    return compose(source, places, language=language, title=title)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plp.portal.subjects.sightings.views import desk, follow, report
+from plp.portal.subjects.sightings.views import desk, files, follow, report
 
 app_name = "sightings"
 PREFIX = ""
@@ -11,11 +11,14 @@ urlpatterns = [
     path("report/where/", report.where, name="where"),
     path("report/what/", report.what, name="what"),
     path("report/sent/", follow.sent, name="sent"),
+    path("report/follow/", follow.ask, name="ask"),
     path("report/follow/<uuid:key>/<str:signature>/", follow.follow, name="follow"),
     path("report/status/", follow.status, name="status"),
     path("report/status/withdraw/", follow.withdraw, name="withdraw"),
     path("sightings/", desk.listed, name="desk"),
     path("sightings/<uuid:key>/", desk.detail, name="detail"),
+    path("sightings/files/", files.taken, name="files"),
+    path("sightings/<uuid:key>/assign/", desk.assign, name="assign"),
     path("sightings/<uuid:key>/answer/", desk.answer, name="answer"),
     path("sightings/<uuid:key>/close/", desk.close, name="close"),
     path("sightings/<uuid:key>/hand-over/", desk.hand_over, name="hand_over"),

@@ -11,8 +11,8 @@ from plp.launch.models import Idea
 from plp.places.queries import Place, places_of
 from plp.portal.shell import limits
 from plp.portal.shell.codes import keep, kept
+from plp.portal.shell.contact_forms import mail_channel
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.launch.idea.forms import mail_channel
 
 DRAFT, FOLLOWED = "idea.draft", "idea.followed"
 TYPED = ("origin", "kind", "words", "email", "telephone")

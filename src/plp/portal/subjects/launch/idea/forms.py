@@ -6,27 +6,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plp.delivery.channel import BadAddress, Channel
-from plp.delivery.installed import senders
+from plp.delivery.channel import BadAddress
 from plp.launch.actions.ideas import MOST_WORDS
 from plp.launch.actions.initiator_notes import MOST_NOTE
 from plp.launch.models import Idea
 from plp.launch.questionnaire import ANSWER_LABELS, QUESTION_LABELS, QUESTIONS
 from plp.partnership.models import Partnership
+from plp.portal.shell.contact_forms import mail_channel
 from plp.portal.shell.person_form import TELEPHONE
 
-MAIL = "email"  # the word of the HTML standard by which a channel says that it takes an e-mail address
 KINDS = [
     (Partnership.Kind.CITIZENS, _("Residents of a neighbourhood (PLP)")),
     (Partnership.Kind.TRADERS, _("Shops and the self-employed (PLP-I)")),
     (Partnership.Kind.SECTORAL, _("Businesses of one sector (sectoral PLP)")),
 ]
-
-
-def mail_channel() -> tuple[str, Channel] | None:
-    """The installed channel that takes an e-mail address, with its key."""
-    fitting = [pair for pair in senders().items() if pair[1].address_form.autocomplete == MAIL]
-    return fitting[0] if fitting else None
 
 
 class NoteForm(forms.Form):

@@ -12,10 +12,17 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.sightings import presentation
-from plp.portal.subjects.sightings.desk_forms import AnswerForm, CloseForm
-from plp.sightings.actions import sightings
+from plp.portal.subjects.sightings.desk_forms import AnswerForm, CloseForm, OfficerForm
+from plp.sightings.actions import assignment, sightings
 from plp.sightings.models import Sighting
-from plp.sightings.queries import facts_of, open_photograph, sighting_desk_of, sightings_in_scope
+from plp.sightings.queries import (
+    answer_times,
+    facts_of,
+    officers_of,
+    open_photograph,
+    sighting_desk_of,
+    sightings_in_scope,
+)
 
 HANDLE = Permission.SIGHTING_HANDLE
 
@@ -31,14 +38,31 @@ def _context(sighting: Sighting, **more: object) -> dict[str, object]:
 
 @needs(HANDLE)
 def listed(request: StaffRequest) -> HttpResponse:
-    """By state, the oldest first; no words of a report."""
+    """By state, the oldest first; no words of a report. Who has it, until when, and how long answers take."""
     desk = sighting_desk_of(request.person, at=request.at)
     parts = [
-        (_("New"), [(one, presentation.place_words(one)) for one in desk.new]),
-        (_("Read, waiting for an end"), [(one, presentation.place_words(one)) for one in desk.open]),
-        (_("Ended, erased 30 days later"), [(one, presentation.place_words(one)) for one in desk.ended]),
+        (heading, [(row, presentation.place_words(row), row.is_waiting and row.due_at <= request.at) for row in rows])
+        for heading, rows in (
+            (_("New"), desk.new),
+            (_("Read, waiting for an end"), desk.open),
+            (_("Ended, erased 30 days later"), desk.ended),
+        )
     ]
-    return render(request, "sightings/desk.html", {"parts": parts, "erased": desk.erased})
+    times = answer_times(request.person, at=request.at)
+    return render(request, "sightings/desk.html", {"parts": parts, "erased": desk.erased, "times": times})
+
+
+@needs(HANDLE)
+def assign(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Take it oneself, or give it to somebody else of the desk."""
+    sighting = _find(request, key)
+    officers = list(officers_of(sighting.municipality, at=request.at))
+    form = OfficerForm(request.POST or None, officers=officers, initial={"officer": str(request.person.pk)})
+    if request.method == "POST" and form.is_valid():
+        assignment.assign_sighting(sighting=sighting, to=form.chosen, by=request.person, at=request.at)
+        messages.success(request, _("It is with %(name)s now.") % {"name": form.chosen.name})
+        return redirect("sightings:detail", sighting.pk)
+    return render(request, "sightings/assign.html", _context(sighting, form=form))
 
 
 @needs(HANDLE)

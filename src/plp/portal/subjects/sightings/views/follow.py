@@ -6,15 +6,18 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from plp.portal.shell import limits
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.sightings import draft
+from plp.portal.subjects.sightings.forms import ReportCodeForm
 from plp.sightings.actions import sightings
-from plp.sightings.letters import follow_path, is_follow_path
+from plp.sightings.letters import follow_path, is_follow_path, is_report_code, report_code
 from plp.sightings.models import Sighting
-from plp.sightings.queries import sighting_behind_link
+from plp.sightings.queries import sighting_behind_link, sighting_of_code
 
 
 def _mine(request: PortalRequest) -> Sighting:
@@ -31,8 +34,13 @@ def sent(request: PortalRequest) -> HttpResponse:
     sighting = draft.remembered(request)
     if sighting is None:
         return redirect("sightings:start")
+    ask_link = f"{settings.ORIGIN}{reverse('sightings:ask')}"
     link = f"{settings.ORIGIN}/report/follow/{follow_path(sighting.pk)}/"
-    return render(request, "sightings/sent.html", {"sighting": sighting, "link": link})
+    return render(
+        request,
+        "sightings/sent.html",
+        {"sighting": sighting, "link": link, "code": report_code(sighting), "ask": ask_link},
+    )
 
 
 @public
@@ -45,10 +53,27 @@ def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
 
 
 @public
+def ask(request: PortalRequest) -> HttpResponse:
+    """The code from the page that was shown after sending: what the link does, for whoever has it on paper."""
+    form = ReportCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        limit = ("report_code.network", limits.person_or_network(request))
+        with limits.held(request, limit):
+            limits.take(*limit)
+        sighting = sighting_of_code(form.cleaned_data["code"])
+        if sighting is not None and is_report_code(sighting, form.cleaned_data["code"]):
+            draft.remember(request, sighting.pk)
+            return redirect("sightings:status")
+        form.add_error("code", _("This is not the code of a report. Compare it sign by sign."))
+    return render(request, "sightings/ask.html", {"form": form})
+
+
+@public
 def status(request: PortalRequest) -> HttpResponse:
     """State, answer or why not; never the words of the report itself."""
     sighting = _mine(request)
-    return render(request, "sightings/status.html", {"sighting": sighting, "is_named": bool(sighting.reporter_name)})
+    is_named = bool(sighting.reporter_name) or hasattr(sighting, "reader")
+    return render(request, "sightings/status.html", {"sighting": sighting, "is_named": is_named})
 
 
 @public

@@ -1,0 +1,61 @@
+"""Who deals with a report: given by turn or by hand, and told to the whole desk when nobody takes it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.people.models import Person
+from plp.sightings import refusals
+from plp.sightings.letters import write_to_officer, write_to_sighting_desk
+from plp.sightings.models import Sighting
+from plp.sightings.queries.assignment import officer_on_turn, officers_of, sightings_left_lying
+from plp.sightings.states import State
+
+__all__ = ["assign_by_turn", "assign_sighting", "escalate_sightings"]
+
+
+@transaction.atomic
+def assign_sighting(*, sighting: Sighting, to: Person, by: Person, at: datetime) -> None:
+    """Give an open report to an officer of its desk, oneself included. Raises ``NotAllowed``, ``NotOfTheDesk``."""
+    require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
+    if not sighting.is_waiting or not officers_of(sighting.municipality, at=at).filter(pk=to.pk).exists():
+        raise refusals.NotOfTheDesk
+    _give(sighting, to, by=by, at=at)
+    if to.pk != by.pk:
+        write_to_officer(sighting, Person.objects.filter(pk=to.pk), by=by, at=at)
+
+
+@transaction.atomic
+def assign_by_turn(*, sighting: Sighting, by: Person | None, at: datetime) -> None:
+    """Give a report to whose turn it is, and write to them; who had it before is passed over. For the machine."""
+    officer = officer_on_turn(sighting.municipality, at=at, without=sighting.assigned_to_id)
+    if officer is None:
+        return
+    _give(sighting, officer, by=by, at=at)
+    write_to_officer(sighting, Person.objects.filter(pk=officer.pk), by=by, at=at)
+
+
+def _give(sighting: Sighting, officer: Person, *, by: Person | None, at: datetime) -> None:
+    sighting.assigned_to, sighting.assigned_at = officer, at
+    sighting.save(update_fields=["assigned_to", "assigned_at"])
+    note(verb="sighting.assigned", by=by, at=at, area=sighting.municipality.path, target=sighting)
+
+
+@transaction.atomic
+def escalate_sightings(*, by: Person | None, at: datetime) -> int:
+    """Tell a whole desk of the reports that nobody takes; an unread one goes to the next in turn. Answers how many.
+
+    For the machine, every few minutes.
+    """
+    waiting = sightings_left_lying(at=at)
+    for sighting in waiting:
+        sighting.escalated_at = at
+        sighting.save(update_fields=["escalated_at"])
+        note(verb="sighting.escalated", by=by, at=at, area=sighting.municipality.path, target=sighting)
+        write_to_sighting_desk(sighting, at=at)
+        if sighting.state == State.FILED:
+            assign_by_turn(sighting=sighting, by=by, at=at)
+    return len(waiting)
