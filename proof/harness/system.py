@@ -97,6 +97,12 @@ class SystemUnderTest:
         self.environment["PLP_SMS_URL_2"] = f"http://plp:secret@127.0.0.1:{port}/cgi-bin/sendsms"
         return log
 
+    def telephones(self, words: Sequence[str]) -> Path:
+        """Telephones to be called by workers started from now on; answers their log."""
+        log = self.log.parent / "telephones.log"
+        self.environment["PLP_VOICE_URL"] = f"sip://plp:secret@127.0.0.1:{self._receive(words, log)}"
+        return log
+
     def _receive(self, words: Sequence[str], log: Path) -> int:
         """Start a receiver; answers its port."""
         started = self._python("-m", *words, "--log", str(log))
