@@ -30,6 +30,7 @@ def recipients() -> list[list[str]]:
             _("carries numbers and short messages"),
             [settings.SMS_URL, settings.SMS_URL_2],
         ),
+        (_("Supplier of telephone calls"), _("carries numbers and messages that are read aloud"), [settings.VOICE_URL]),
         (_("Mailbox of answers"), _("keeps what coordinators and members answer"), [settings.IMAP_URL]),
     ]
     rows = [[who, why, _host(url)] for who, why, urls in named for url in urls if url]
@@ -44,7 +45,7 @@ def recipients() -> list[list[str]]:
 def _host(url: str) -> str:
     """The host of a server; of a supplier of SMS over HTTP its name, which stands where others have ``http``."""
     parts = urlsplit(url)
-    is_server = parts.scheme.startswith(("http", "smpp", "smtp", "imap"))
+    is_server = parts.scheme.startswith(("http", "smpp", "smtp", "imap", "sip"))
     return (parts.hostname if is_server else parts.scheme) or "–"
 
 
