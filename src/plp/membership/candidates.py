@@ -22,6 +22,7 @@ from plp.membership.states import CHOOSING, CLOSED_CANDIDACIES, OPEN_CANDIDACIES
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.people.models import Person
+from plp.people.retention_terms import kept_for
 from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused, move
 
@@ -204,10 +205,11 @@ def withdraw_candidacy(*, candidate: Candidate, by: Person, at: datetime) -> Non
 @transaction.atomic
 def erase_closed_candidacies(*, by: Person | None, at: datetime) -> int:
     """Erase the candidacies that came to nothing ``KEPT`` ago (R84); answer how many. For the machine, once a day."""
-    before = local(at - KEPT).date()
+    moment = at - kept_for("candidates", KEPT)
+    before = local(moment).date()
     is_old = Q(decided_on=None) | Q(decided_on__lte=before), Q(screened_on=None) | Q(screened_on__lte=before)
     old = Candidate.objects.select_related("partnership__area").filter(
-        *is_old, state__in=CLOSED_CANDIDACIES, proposed_at__lte=at - KEPT
+        *is_old, state__in=CLOSED_CANDIDACIES, proposed_at__lte=moment
     )
     count = 0
     for candidate in old:

@@ -16,6 +16,7 @@ from plp.membership.queries import memberships_of
 from plp.membership.states import Belonging
 from plp.people import actions as persons
 from plp.people.models import Person
+from plp.people.retention_terms import kept_for
 from plp.toolbox.moves import Refused
 
 KEPT = timedelta(days=30)  # of a member who left
@@ -63,7 +64,9 @@ def erase_former_members(*, by: Person | None, at: datetime) -> int:
 
     Somebody who has or had a role, signs in, stands for a function or receives for somebody else is not only a member.
     """
-    inside = Membership.objects.filter(~Q(state=Belonging.LEFT) | Q(left_at__gt=at - KEPT), person=OuterRef("pk"))
+    inside = Membership.objects.filter(
+        ~Q(state=Belonging.LEFT) | Q(left_at__gt=at - kept_for("members", KEPT)), person=OuterRef("pk")
+    )
     roles = Mandate.objects.filter(person=OuterRef("pk"))
     gone = Person.objects.filter(
         ~Exists(inside), ~Exists(roles), memberships__state=Belonging.LEFT, account=None, candidacies=None, helps=None

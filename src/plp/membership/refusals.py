@@ -22,6 +22,7 @@ from plp.membership.queries import memberships_in_scope
 from plp.membership.states import JOINING, STAYING, Belonging, Ground
 from plp.partnership.letters import urgent_places
 from plp.people.models import ContactPoint, Person
+from plp.people.retention_terms import kept_for
 from plp.toolbox.moves import move
 from plp.toolbox.words import normalise_text
 
@@ -81,7 +82,7 @@ def refusal_places(refusal: Refusal) -> dict[str, str]:
         "ground": ground,
         "reason": f"{ground} {refusal.words}".strip(),
         "coordinator_contact": partnership.contact_email or pages.PARTNERSHIP.link(partnership.key),
-        "days": str(KEPT.days),
+        "days": str(kept_for("refused", KEPT).days),
         **urgent_places(partnership, language),
     }
 
@@ -92,9 +93,9 @@ def erase_old_requests(*, by: Person | None, at: datetime) -> int:
 
     Somebody who belongs elsewhere, or has a role or a sign-in, stays there: only their request goes.
     """
-    begun = at - LONGEST_WAIT
+    begun = at - kept_for("waiting", LONGEST_WAIT)
     asked_since = Enquiry.objects.filter(membership=OuterRef("pk"), asked_at__gt=begun)
-    refused = Q(state=Belonging.REFUSED, left_at__lte=at - KEPT)
+    refused = Q(state=Belonging.REFUSED, left_at__lte=at - kept_for("refused", KEPT))
     waited = Q(state=Belonging.PENDING, asked_at__lte=begun) & ~Exists(asked_since)
     gone = list(Membership.objects.filter(refused | waited).select_related("person", "partnership__area"))
     for membership in gone:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from plp.places.models import Street
+from plp.places.models import Area, Street
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_id
 from plp.toolbox.texts import LANGUAGES
@@ -136,6 +136,7 @@ class Preference(models.Model):
     large_print = models.BooleanField(default=False)  # letters in very large type (R66)
     easy_to_read = models.BooleanField(default=False, db_default=False)  # letters a sentence a line (R66)
     call_note = SealedText(default=b"")  # what a caller should know: "let it ring for long"
+    push_declined_at = models.DateTimeField(null=True)  # offered once: whoever says no is not asked again
 
     class Meta:
         constraints = [
@@ -155,6 +156,18 @@ class Preference(models.Model):
     def needs_large_type(self) -> bool:
         """Whether papers other than the letters of a message come in large print: easy reading asks for it, too."""
         return self.large_print or self.easy_to_read
+
+
+class RetentionTerm(models.Model):
+    """How many days a zone lets one kind of data be kept: shorter than the house would. Keys are those of the rules."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="retention_terms")
+    key = models.CharField(max_length=20)
+    days = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["area", "key"], name="people_retention_term_once")]
 
 
 class Muted(models.Model):

@@ -1,6 +1,6 @@
 """What one may do about a breach of personal data: record, decide, note who was told, close (GDPR 33, 34; R86)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +11,11 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.partnership.models import Partnership
-from plp.people.models import Person
+from plp.people.models import Person, RetentionTerm
+from plp.people.retention_terms import kept_for
 from plp.places.models import Area
 from plp.protection.models import Breach
+from plp.protection.retention import SETTABLE, longest_days
 from plp.protection.rules import KEPT, deadline, missing_steps
 from plp.protection.states import Data, Risk
 from plp.toolbox.moves import Refused
@@ -145,10 +147,34 @@ def close_breach(*, breach: Breach, by: Person, at: datetime) -> None:
     _note("closed", breach, by=by, at=at)
 
 
+class TermOutOfBounds(Refused):
+    """A zone may shorten a term as far as the work allows, and never lengthen it (R84)."""
+
+    sentence = _("Choose between %(least)s and %(most)s days.")
+
+
+@transaction.atomic
+def set_retention_terms(*, zone: Area, days: Mapping[str, int], by: Person, at: datetime) -> None:
+    """Say for how many days each of these kinds of data is kept: the controller of a zone, within their bounds.
+
+    Raises ``NotAllowed``, ``TermOutOfBounds``, and ``KeyError`` for a kind whose term is fixed.
+    """
+    require(by, Permission.ZONE_SET, zone, at=at)
+    for key, number in days.items():
+        rule = SETTABLE[key]
+        if not rule.least <= number <= longest_days(rule):
+            raise TermOutOfBounds(least=rule.least, most=longest_days(rule))
+        if number == longest_days(rule):
+            RetentionTerm.objects.filter(area=zone, key=key).delete()
+        else:
+            RetentionTerm.objects.update_or_create(area=zone, key=key, defaults={"days": number})
+        note(verb="retention.set", by=by, at=at, area=zone.path, target=zone, key=key, days=number)
+
+
 @transaction.atomic
 def delete_old_breaches(*, by: Person | None, at: datetime) -> int:
     """Once a day: delete what was closed and noticed five years ago; answer how many."""
-    old = Breach.objects.filter(closed_at__isnull=False, noticed_at__lte=at - KEPT)
+    old = Breach.objects.filter(closed_at__isnull=False, noticed_at__lte=at - kept_for("breaches", KEPT))
     number, _kinds = old.delete()
     if number:
         note(verb="breach.forgotten", by=by, at=at, breaches=number)

@@ -13,6 +13,7 @@ from plp.documents import Document, Grid, Lines, Missing, Value, compose
 from plp.documents.dates import date_format
 from plp.partnership.models import Partnership
 from plp.partnership.states import OPEN
+from plp.people.retention_terms import shortest_terms
 from plp.places.models import Area
 from plp.protection import facts
 from plp.protection.models import Breach
@@ -53,9 +54,10 @@ def compose_paper(name: str, *, areas: QuerySet[Area], language: str, at: dateti
 
 def retention() -> Grid:
     """How long what is kept, in the active language."""
+    terms = shortest_terms()
     return Grid(
         [_("What"), _("How long"), _("Legal basis")],
-        [[str(rule.what), period_text(rule), ground_text(rule)] for rule in RULES],
+        [[str(rule.what), period_text(rule, terms), ground_text(rule)] for rule in RULES],
     )
 
 

@@ -1,4 +1,4 @@
-"""Reads about breaches, within the scope of a person; and what the clock finds."""
+"""Reads about breaches and terms of keeping, within the scope of a person; and what the clock finds."""
 
 from datetime import datetime
 
@@ -10,8 +10,10 @@ from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
-from plp.people.models import Person
+from plp.people.models import Person, RetentionTerm
+from plp.places.models import Area
 from plp.protection.models import Breach
+from plp.protection.retention import SETTABLE, longest_days
 from plp.protection.rules import NOTIFY_WITHIN, REMIND_AFTER, deadline, is_running
 
 
@@ -53,3 +55,9 @@ def due_breaches(partnerships: QuerySet[Partnership], at: datetime) -> list[DueM
         for breach in waiting
         if breach.partnership_id and is_running(breach.facts())
     ]
+
+
+def zone_terms(zone: Area) -> dict[str, int]:
+    """For how many days a zone lets each kind of data be kept whose term it may shorten."""
+    chosen = dict(RetentionTerm.objects.filter(area=zone).values_list("key", "days"))
+    return {key: chosen.get(key, longest_days(rule)) for key, rule in SETTABLE.items()}

@@ -3,6 +3,7 @@
 ``covers`` names rooms, tables or columns as ``privacy.PERSONAL`` does; the longest name that fits a column counts.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -23,7 +24,9 @@ from plp.sightings.rules import LONGEST as QUESTIONS_KEPT
 
 @dataclass(frozen=True)
 class Rule:
-    """``kept``: how long after ``since``; without it ``since`` says all. ``chore``: which of ``ops.housekeeping``."""
+    """``kept``: how long after ``since``, at the longest; without it ``since`` says all. ``chore``: which of
+    ``ops.housekeeping``. ``least``: the days that a zone may shorten it to; 0 if it may not.
+    """
 
     key: str
     what: Any
@@ -32,49 +35,50 @@ class Rule:
     covers: tuple[str, ...]
     kept: timedelta | None = None
     chore: str = ""
+    least: int = 0
 
 
 RULES: tuple[Rule, ...] = (
     Rule("members", _("Members: name, address, contacts, wishes, consents"), _("after they left"),
-         "R84, R79", ("people", "partnership.Membership"), erasure.KEPT, "erase_departed_members"),
+         "R84, R79", ("people", "partnership.Membership"), erasure.KEPT, "erase_departed_members", least=7),
     Rule("codes", _("One-time codes"), _("valid for ten minutes; deleted with the contact"),
          "GDPR 5(1)(e)", ("people.Code",)),
     Rule("accounts", _("Sign-in and mandates of those with a role"),
          _("while the role lasts; deleted with the person"), "GDPR 6(1)(e)",
          ("people.Account", "connections.Calendar", "people.Recovery", "people.AddressChange", "mandates")),
     Rule("waiting", _("Requests to join that nobody answered"), _("after they were made"),
-         "R84", ("partnership.Enquiry",), refusals.LONGEST_WAIT, "erase_refused_requests"),
+         "R84", ("partnership.Enquiry",), refusals.LONGEST_WAIT, "erase_refused_requests", least=30),
     Rule("refused", _("Requests to join that were not accepted"), _("after the refusal"),
-         "R63, R84", ("partnership.Refusal",), refusals.KEPT, "erase_refused_requests"),
+         "R63, R84", ("partnership.Refusal",), refusals.KEPT, "erase_refused_requests", least=14),
     Rule("candidates", _("Candidates who were not chosen or not fit"), _("after it came to nothing"),
-         "R36, R84", ("partnership.Candidate",), candidates.KEPT, "erase_failed_candidacies"),
+         "R36, R84", ("partnership.Candidate",), candidates.KEPT, "erase_failed_candidacies", least=30),
     Rule("lists", _("Lists of members read from a file and not added"), _("after they were read"),
          "R84", ("partnership.ListImport.content",), list_imports.DRAFT_LIVES, "erase_unused_member_lists"),
     Rule("list_proofs", _("Who read in or exported a list, when and why"), _("with the partnership: it is the proof"),
          "R80, GDPR 5(2)", ("partnership.ListImport", "partnership.ListExport")),
     Rule("letters", _("Texts of letters and messages to members"), _("after they were sent"),
-         "R84", (), TEXTS_KEPT, "erase_old_letters"),
+         "R84", (), TEXTS_KEPT, "erase_old_letters", least=7),
     Rule("log", _("Which message left when by which channel, without name or address"), _("after it was made"),
-         "R84, R119", ("delivery",), LOG_KEPT, "erase_old_letters"),
+         "R84, R119", ("delivery",), LOG_KEPT, "erase_old_letters", least=365),
     Rule("spending", _("Counters of text messages for one number"), _("after the day"),
          "GDPR 5(1)(e)", ("delivery.Spending",), budgets.KEPT, "erase_old_spending"),
     Rule("drafts", _("Forms that were begun and not sent"), _("after the last change"),
-         "R84", ("drafts",), DRAFTS_KEPT, "erase_old_drafts"),
+         "R84", ("drafts",), DRAFTS_KEPT, "erase_old_drafts", least=3),
     Rule("sightings", _("What citizens told the police, with pictures and reporter"), _("after the police ended it"),
-         "R84, R85, R75", ("sightings.Sighting",), SIGHTINGS_KEPT, "erase_old_sightings"),
+         "R84, R85, R75", ("sightings.Sighting",), SIGHTINGS_KEPT, "erase_old_sightings", least=7),
     Rule("questions", _("Questions of members and their answers"), _("after the answer"),
-         "R84", ("sightings",), QUESTIONS_KEPT, "erase_old_sightings"),
+         "R84", ("sightings",), QUESTIONS_KEPT, "erase_old_sightings", least=90),
     Rule("reply_codes", _("Codes by which a coordinator relays in an answer"), _("after their time"),
-         "R84", ("notices.ReplyCode",), CODES_KEPT, "erase_old_codes"),
+         "R84", ("notices.ReplyCode",), CODES_KEPT, "erase_old_codes", least=7),
     Rule("ideas", _("Words and contact of an idea for a partnership"), _("after the answer"),
-         "R84", ("launch.Idea",), IDEAS_KEPT, "erase_answered_ideas"),
+         "R84", ("launch.Idea",), IDEAS_KEPT, "erase_answered_ideas", least=30),
     Rule("measures", _("Files of measures against members or coordinators"),
          _("as long as the rules of the partnership say after it was closed"), "R102",
          ("measures",), None, "erase_closed_measures"),
     Rule("sessions", _("Sessions of those who signed in"), _("until they sign out or the session ends"),
          "GDPR 5(1)(e)", (), None, "delete_expired_sessions"),
     Rule("breaches", _("Records of breaches of personal data"), _("after they were noticed"),
-         "GDPR 33(5)", ("protection",), BREACHES_KEPT, "erase_old_breaches"),
+         "GDPR 33(5)", ("protection",), BREACHES_KEPT, "erase_old_breaches", least=3 * 365),
     Rule("acts", _("Who wrote, released or decided something in a role"),
          _("with the act; the name is emptied when the person is erased"), "R137, R153, GDPR 6(1)(e)",
          ("notices", "alerts", "followup", "launch", "evaluation", "connections")),
@@ -82,10 +86,18 @@ RULES: tuple[Rule, ...] = (
          _("with the partnership: the authorities signed them"), "R93, R98, R103",
          ("charter", "evening", "evaluation.ReportFile", "evaluation.Signature", "launch.Sending")),
     Rule("reads", _("Who looked at a list, a message or a report"), _("after they looked"),
-         "R84, R80", (), READS_KEPT, "forget_old_reads"),
+         "R84, R80", (), READS_KEPT, "forget_old_reads", least=365),
     Rule("journal", _("Record of what was done, by opaque numbers"),
          _("with the installation: it names nobody once the person is erased"), "R153, GDPR 5(2)", ("journal",)),
 )  # fmt: skip
+
+
+SETTABLE: Mapping[str, Rule] = {rule.key: rule for rule in RULES if rule.least}
+
+
+def longest_days(rule: Rule) -> int:
+    """For how many days a kind of data is kept at the longest; 0 where no term is set in days."""
+    return rule.kept.days if rule.kept else 0
 
 
 def rule_of(column: str) -> Rule | None:

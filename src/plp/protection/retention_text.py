@@ -1,12 +1,13 @@
 """How long what is kept and by which article, in words."""
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plp.protection.retention import Rule
+from plp.protection.retention import RULES, Rule
 
 YEAR = 365
 
@@ -19,11 +20,21 @@ def span_text(duration: timedelta) -> str:
     return ngettext("%d day", "%d days", days) % days
 
 
-def period_text(rule: Rule) -> str:
+def term_of(rule: Rule, terms: Mapping[str, timedelta]) -> timedelta | None:
+    """How long it is kept where zones chose ``terms`` (``people.retention_terms.shortest_terms``)."""
+    return min(rule.kept, terms.get(rule.key, rule.kept)) if rule.kept else None
+
+
+def period_text(rule: Rule, terms: Mapping[str, timedelta]) -> str:
     """``30 days after they left``; without a term what the rule says instead."""
-    return (
-        _("%(span)s %(since)s") % {"span": span_text(rule.kept), "since": rule.since} if rule.kept else str(rule.since)
-    )
+    kept = term_of(rule, terms)
+    return _("%(span)s %(since)s") % {"span": span_text(kept), "since": rule.since} if kept else str(rule.since)
+
+
+def notice_places(terms: Mapping[str, timedelta]) -> dict[str, str]:
+    """What fills the places of the privacy notice: each kind of data with its term, ``kept_members``: ``30 days``."""
+    spans = {rule.key: term_of(rule, terms) for rule in RULES}
+    return {f"kept_{key}": span_text(kept) for key, kept in spans.items() if kept}
 
 
 def ground_text(rule: Rule) -> str:

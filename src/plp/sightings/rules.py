@@ -100,6 +100,6 @@ def is_left_lying(
     return not is_read and (assigned_at or filed_at) + TAKE_WITHIN <= at
 
 
-def must_be_erased(filed_at: datetime, ended_at: datetime | None, *, at: datetime) -> bool:
-    """Whether what was told has to go: ``KEPT`` after its end, and ``LONGEST`` after it came in any case."""
-    return filed_at + LONGEST <= at or (ended_at is not None and ended_at + KEPT <= at)
+def must_be_erased(filed_at: datetime, ended_at: datetime | None, *, at: datetime, term: timedelta = KEPT) -> bool:
+    """Whether what was told has to go: ``term`` after its end, and ``LONGEST`` after it came in any case."""
+    return filed_at + LONGEST <= at or (ended_at is not None and ended_at + term <= at)

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import translation
 
 from plp.mandates.grants import Role
+from plp.people.models import RetentionTerm
 from plp.places.models import Area
 from plp.portal.subjects.protection.forms import typed
 from plp.protection.facts import roles
@@ -153,3 +154,33 @@ def test_the_notice_for_everybody_tells_the_same_terms(client: Client) -> None:
 
     assert "30 days after they left" in page
     assert "E-mail supplier" in page
+
+
+def test_a_zone_keeps_something_for_less_time_by_its_form(client: Client) -> None:
+    chief = staff(role=Role.CHIEF)
+    sign_in(client, chief)
+    page = client.get("/protection/terms/", follow=True)
+    form = page.context["form"]
+    days = {name: form.initial[name] for name in form.fields}
+
+    refused = client.post(page.redirect_chain[-1][0], days | {"members": "31"})
+    saved = client.post(page.redirect_chain[-1][0], days | {"members": "21", "reads": "400"}, follow=True)
+
+    assert page.redirect_chain == [(f"/protection/terms/{chief.mandate.area_id}/", 302)]
+    assert "After they left, in days: from 7 to 30." in page.content.decode()
+    assert list(refused.context["form"].errors) == ["members"]
+    assert 'value="31"' in refused.content.decode()
+    assert dict(RetentionTerm.objects.values_list("key", "days")) == {"members": 21, "reads": 400}
+    assert "Saved. The privacy notice says it now" in saved.content.decode()
+    assert "21 days" in client.get("/privacy/").content.decode()
+
+
+def test_terms_of_another_zone_are_not_found_and_shown(client: Client) -> None:
+    other = Area.objects.create(kind="zone", path="be/z77/", name_fr="Ailleurs")
+    sign_in(client, staff(role=Role.CHIEF))
+    RetentionTerm.objects.create(area=other, key="members", days=9)
+
+    page = client.get("/protection/terms/", follow=True).content.decode()
+
+    assert "Another zone keeps this for 9 days only, and that holds here too." in page
+    assert client.get(f"/protection/terms/{other.pk}/").status_code == 404

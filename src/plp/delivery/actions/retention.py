@@ -12,6 +12,7 @@ from plp.delivery.rules import LOG_KEPT, TEXTS_KEPT
 from plp.delivery.states import OPEN
 from plp.journal.actions import note
 from plp.people.models import Person
+from plp.people.retention_terms import kept_for
 
 STRUCK = "…"
 SHORTEST = 5  # letters: a shorter name would be struck out of other words
@@ -39,7 +40,7 @@ def forget_texts(*, by: Person | None, at: datetime) -> int:
 
     What the police wrote stays with the notice.
     """
-    old = _ended_messages(before=at - TEXTS_KEPT)[:AT_ONCE]
+    old = _ended_messages(before=at - kept_for("letters", TEXTS_KEPT))[:AT_ONCE]
     gone, _kinds = MessageText.objects.filter(message__in=list(old.values_list("pk", flat=True))).delete()
     if gone:
         note(verb="letters.forgotten", by=by, at=at, texts=gone)
@@ -49,7 +50,8 @@ def forget_texts(*, by: Person | None, at: datetime) -> int:
 @transaction.atomic
 def forget_log(*, by: Person | None, at: datetime) -> int:
     """Once a day: delete the log of messages of more than three years ago; answer how many messages (R84)."""
-    old = list(_ended_messages(before=at - LOG_KEPT, textless=True).values_list("pk", flat=True)[:AT_ONCE])
+    before = at - kept_for("log", LOG_KEPT)
+    old = list(_ended_messages(before=before, textless=True).values_list("pk", flat=True)[:AT_ONCE])
     Dispatch.objects.filter(message__in=old).delete()
     Message.objects.filter(pk__in=old).delete()
     if old:

@@ -19,6 +19,7 @@ from plp.partnership import actions as partnerships
 from plp.partnership.models import Partnership
 from plp.people import actions as persons
 from plp.people.models import Person
+from plp.people.retention_terms import kept_for
 from plp.places import actions as places
 from plp.places.models import Area, Street
 from plp.toolbox.moves import Refused, move
@@ -191,7 +192,7 @@ def erase_old_ideas(*, by: Person | None, at: datetime) -> int:
 
     Origin, place, days and answer stay: the step plan needs them, and they name nobody. For the machine, once a day.
     """
-    old = Idea.objects.select_related("teller").filter(answered_at__lte=at - KEPT, emptied_at=None)
+    old = Idea.objects.select_related("teller").filter(answered_at__lte=at - kept_for("ideas", KEPT), emptied_at=None)
     count = 0
     for idea in old:
         teller = idea.teller

@@ -23,6 +23,7 @@ from plp.notices.reply_codes import is_locked, open_codes, reply_code_for
 from plp.notices.rules.reply import MOST_WRONG, ReplyWish, code_in, read_wish
 from plp.notices.states import State
 from plp.people.models import ContactPoint, Person
+from plp.people.retention_terms import kept_for
 from plp.toolbox.crypto import digest
 from plp.toolbox.moves import Refused, WrongState
 
@@ -95,7 +96,7 @@ def relay_confirmed_reply(*, code: ReplyCode, by: Person | None, at: datetime) -
 @transaction.atomic
 def forget_codes(*, by: Person | None, at: datetime) -> int:
     """Delete codes and names of answers whose time is long over (R84). Answers how many."""
-    old = at - KEPT
+    old = at - kept_for("reply_codes", KEPT)
     codes, _rows = ReplyCode.objects.filter(expires_at__lt=old).delete()
     taken, _rows = TakenReply.objects.filter(at__lt=old).delete()
     if codes or taken:

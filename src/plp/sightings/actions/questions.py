@@ -13,6 +13,7 @@ from plp.mandates.queries import holders, require
 from plp.membership.queries import partnerships_of_member
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
+from plp.people.retention_terms import kept_for
 from plp.sightings import refusals
 from plp.sightings.letters import confirm_answer_taken, write_to_asker, write_to_office
 from plp.sightings.models import Question, SharedAnswer
@@ -193,7 +194,7 @@ def delete_old_questions(*, by: Person | None, at: datetime) -> int:
 
     For the machine, once a day.
     """
-    old = Question.objects.filter(state=QuestionState.ANSWERED, answered_at__lte=at - LONGEST)
+    old = Question.objects.filter(state=QuestionState.ANSWERED, answered_at__lte=at - kept_for("questions", LONGEST))
     number = old.count()
     if number:
         old.delete()

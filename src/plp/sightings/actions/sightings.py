@@ -13,6 +13,7 @@ from plp.mandates.queries import require
 from plp.membership import erasure
 from plp.people import actions as persons
 from plp.people.models import Person
+from plp.people.retention_terms import kept_for
 from plp.places.models import Area
 from plp.sightings import refusals
 from plp.sightings.actions.assignment import assign_by_turn
@@ -22,7 +23,7 @@ from plp.sightings.models import Photo, Sighting, SightingReader
 from plp.sightings.models.sighting import KEY
 from plp.sightings.pictures import reencode_picture
 from plp.sightings.queries.sightings import has_sighting_desk
-from plp.sightings.rules import check_moment, holds_any_fact, is_about_number_plate, must_be_erased
+from plp.sightings.rules import KEPT, check_moment, holds_any_fact, is_about_number_plate, must_be_erased
 from plp.sightings.states import MOVES, State
 from plp.toolbox.crypto import row_context, seal_bytes
 from plp.toolbox.moves import move
@@ -168,10 +169,11 @@ def erase_old_sightings(*, by: Person | None, at: datetime) -> int:
     Kind, municipality, days and state stay, for counting alone. For the machine, once a day.
     """
     sightings = Sighting.objects.exclude(state=State.PURGED).select_related("municipality")
+    term = kept_for("sightings", KEPT)
     old = [
         candidate
         for candidate in sightings.order_by("filed_at")
-        if must_be_erased(candidate.filed_at, candidate.ended_at, at=at)
+        if must_be_erased(candidate.filed_at, candidate.ended_at, at=at, term=term)
     ]
     for sighting in old:
         move(sighting, State.PURGED, table=MOVES, purged_at=at, ended_at=sighting.ended_at or at)

@@ -1,15 +1,17 @@
-"""Forms about breaches. Who is named in them is asked to name nobody."""
+"""Forms about breaches, whose words are asked to name nobody, and about how long what is kept."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plp.partnership.models import Partnership
 from plp.places.models import Area
 from plp.protection.models import Breach
+from plp.protection.retention import SETTABLE, longest_days
 from plp.protection.states import Cause, Data, Risk
 from plp.toolbox import clock
 from plp.toolbox.clock import local
@@ -154,3 +156,18 @@ class PersonsForm(forms.Form):
 def typed(moment: datetime) -> str:
     """A moment as the browser's field takes it."""
     return moment.strftime("%Y-%m-%dT%H:%M")
+
+
+class TermsForm(forms.Form):
+    """The days for which each kind of data is kept, within its bounds. ``initial`` are those of the zone."""
+
+    def __init__(self, data: Any = None, *, initial: Mapping[str, int], shortest: Mapping[str, timedelta]) -> None:
+        super().__init__(data, initial=dict(initial))
+        for key, rule in SETTABLE.items():
+            most = longest_days(rule)
+            words = _("%(since)s, in days: from %(least)s to %(most)s.")
+            hint = words % {"since": capfirst(str(rule.since)), "least": rule.least, "most": most}
+            other = shortest.get(key, timedelta(most)).days
+            if other < initial[key]:
+                hint = f"{hint} {_('Another zone keeps this for %s days only, and that holds here too.') % other}"
+            self.fields[key] = forms.IntegerField(label=rule.what, help_text=hint, min_value=rule.least, max_value=most)

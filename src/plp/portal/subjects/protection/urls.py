@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plp.portal.subjects.protection.views import breaches, papers
+from plp.portal.subjects.protection.views import breaches, papers, terms
 
 app_name = "protection"
 PREFIX = "protection/"
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", papers.home, name="home"),
     path("papers/<slug:name>/", papers.paper, name="paper"),
     path("papers/<slug:name>.<slug:form>", papers.file, name="file"),
+    path("terms/", terms.zones, name="zones"),
+    path("terms/<uuid:zone>/", terms.terms, name="terms"),
     path("breaches/", breaches.listed, name="breaches"),
     path("breaches/new/", breaches.record, name="record"),
     path("breaches/<uuid:key>/", breaches.detail, name="breach"),

@@ -1,18 +1,25 @@
 """Joining in three steps, then the codes (R63-R65, R68). Nobody learns here who is a member already (T13)."""
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from plp.channels.webpush.keys import public_key
 from plp.followup.rules.terms import ENROLMENT_DAYS
 from plp.partnership import queries
+from plp.people.retention_terms import shortest_terms
 from plp.portal.shell.codes import CodeForm, spend
 from plp.portal.shell.guards import public
+from plp.portal.shell.own_contacts import add_device
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership import join_draft
 from plp.portal.subjects.partnership.forms import AcceptForm, ReachForm, WhoForm
 from plp.portal.subjects.partnership.page_texts import blocks, internal_rules
+from plp.protection.retention_text import notice_places
 
 
 @public
@@ -58,7 +65,8 @@ def accept(request: PortalRequest, key: str) -> HttpResponse:
         street = WhoForm(area=partnership.area).street_of(kept["who"]["street"])
         join_draft.ask(request, partnership, street=street, accepted=form.cleaned_data, rules=own.version)
         return redirect("partnership:confirm", key)
-    texts = {name: blocks(name) for name in ("privacy", "conduct", "rules")}
+    texts = {name: blocks(name) for name in ("conduct", "rules")}
+    texts["privacy"] = blocks("privacy", **notice_places(shortest_terms()))
     context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr")}
     return render(request, "partnership/join_accept.html", context | texts | {"own": own})
 
@@ -78,6 +86,20 @@ def confirm(request: PortalRequest, key: str) -> HttpResponse:
             join_draft.note_confirmed(request, partnership, number)
             return redirect("partnership:confirm", key)
     waiting = [one for one in asked if one["by_code"] and not one.get("confirmed")]
-    pushes = bool(settings.PUSH_HOSTS)
-    context = {"asked": asked, "done": not waiting, "partnership": partnership, "pushes": pushes}
+    offers = bool(settings.PUSH_HOSTS) and not waiting and join_draft.newcomer(request, partnership) is not None
+    context = {"asked": asked, "done": not waiting, "partnership": partnership}
+    context["push_key"] = public_key() if offers else ""
     return render(request, "partnership/join_confirm.html", context | {"days": ENROLMENT_DAYS})
+
+
+@public
+@require_POST
+def push(request: PortalRequest, key: str) -> HttpResponse:
+    """Turn notifications on at the end of joining, in the browser that typed the code."""
+    partnership = get_object_or_404(queries.public_partnerships(), key=key)
+    person = join_draft.newcomer(request, partnership)
+    if not settings.PUSH_HOSTS or person is None:
+        raise Http404
+    add_device(person, subscription=request.POST.get("subscription", ""), at=request.at)
+    messages.success(request, _("Notifications are on. To get them before all else, put this way first."))
+    return redirect("partnership:confirm", key)

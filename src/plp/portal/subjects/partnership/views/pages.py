@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from plp.delivery.queries import find_message
 from plp.partnership import queries
+from plp.people.retention_terms import shortest_terms
 from plp.places.gazetteer import municipalities, shown_name
 from plp.places.queries import look_up, streets_alike, streets_called
 from plp.places.queries.coverage import municipalities_of
@@ -20,7 +21,7 @@ from plp.portal.subjects.partnership.forms import CheckForm, StreetForm
 from plp.portal.subjects.partnership.page_texts import blocks
 from plp.protection.facts import recipients
 from plp.protection.retention import RULES
-from plp.protection.retention_text import period_text
+from plp.protection.retention_text import notice_places, period_text
 from plp.toolbox.words import alphabetical_key
 
 
@@ -84,12 +85,13 @@ def check(request: PortalRequest) -> HttpResponse:
 @public
 def privacy(request: PortalRequest) -> HttpResponse:
     """The privacy notice (R78), with the conduct principles and the internal rules."""
+    kept = shortest_terms()
     context = {
-        "privacy": blocks("privacy"),
+        "privacy": blocks("privacy", **notice_places(kept)),
         "conduct": blocks("conduct"),
         "rules": blocks("rules"),
         "officer": settings.DPO,
-        "terms": [(rule.what, period_text(rule)) for rule in RULES],
+        "terms": [(rule.what, period_text(rule, kept)) for rule in RULES],
         "recipients": dict.fromkeys((who, why) for who, why, _host in recipients()),
     }
     return render(request, "partnership/privacy.html", context)

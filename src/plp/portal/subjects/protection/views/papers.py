@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from plp import documents
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
+from plp.people.retention_terms import shortest_terms
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -27,9 +28,11 @@ FORMS = {
 @needs(READ)
 def home(request: StaffRequest) -> HttpResponse:
     """The papers, how long what is kept, and the way to breaches."""
+    terms = shortest_terms()
     context = {
         "papers": list(PAPERS.items()),
-        "rules": [(rule.what, period_text(rule), ground_text(rule)) for rule in RULES],
+        "rules": [(rule.what, period_text(rule, terms), ground_text(rule)) for rule in RULES],
+        "may_set_terms": Permission.ZONE_SET in request.permissions,
         "may_breach": Permission.BREACH_KEEP in request.permissions,
     }
     return render(request, "protection/home.html", context)

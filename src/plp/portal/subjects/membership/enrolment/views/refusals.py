@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from plp.membership.paper_letters import refusal_pdf
 from plp.membership.refusals import KEPT
+from plp.people.retention_terms import kept_for
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -18,7 +19,8 @@ def refused(request: StaffRequest) -> HttpResponse:
     """Name, ground, and until when it is kept."""
     rows = list(refusals(request))
     seen([one.membership for one in rows], "refused", request)
-    return render(request, "membership/enrolment/refused.html", {"rows": [(one, one.at + KEPT) for one in rows]})
+    kept = kept_for("refused", KEPT)
+    return render(request, "membership/enrolment/refused.html", {"rows": [(one, one.at + kept) for one in rows]})
 
 
 @needs(MANAGE)

@@ -1,0 +1,47 @@
+"""How long what is kept, as a zone decides it within the bounds; notice and worker read the same value."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.launch.queries.facts import zones_decided_by
+from plp.mandates.grants import Permission
+from plp.people.retention_terms import shortest_terms
+from plp.portal.shell.guards import freshly_proven, needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.protection.forms import TermsForm
+from plp.protection.actions import set_retention_terms
+from plp.protection.queries import zone_terms
+
+SET = Permission.ZONE_SET
+
+
+@needs(SET)
+def zones(request: StaffRequest) -> HttpResponse:
+    """The zones for which one decides; straight to the only one."""
+    language = get_language() or "fr"
+    decided = [(zone, zone.name(language)) for zone in zones_decided_by(request.person, at=request.at)]
+    if len(decided) == 1:
+        return redirect("protection:terms", decided[0][0].pk)
+    return render(request, "protection/zones.html", {"zones": decided})
+
+
+@needs(SET)
+@freshly_proven
+def terms(request: StaffRequest, zone: UUID) -> HttpResponse:
+    """Each kind of data with its days and their bounds."""
+    zone_area = get_object_or_404(zones_decided_by(request.person, at=request.at), pk=zone)
+    form = TermsForm(request.POST or None, initial=zone_terms(zone_area), shortest=shortest_terms())
+    if request.method == "POST" and form.is_valid():
+        days = {key: form.cleaned_data[key] for key in form.changed_data}
+        set_retention_terms(zone=zone_area, days=days, by=request.person, at=request.at)
+        messages.success(
+            request, _("Saved. The privacy notice says it now, and what is older is erased from today on.")
+        )
+        return redirect("protection:terms", zone)
+    context = {"form": form, "zone": zone_area.name(get_language() or "fr")}
+    return render(request, "protection/terms.html", context)
