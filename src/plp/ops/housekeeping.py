@@ -16,12 +16,13 @@ from plp.journal.rules import READS_KEPT
 from plp.launch.actions import dates, ideas, positions
 from plp.mandates import journal_letters
 from plp.measures.actions import files as measures
-from plp.membership import buddies, candidates, erasure, list_imports, refusals
+from plp.membership import buddies, candidates, erasure, list_imports, other_contacts, refusals
 from plp.notices import actions as notices
-from plp.ops import cap_feed, inbox, webhooks
+from plp.ops import cap_feed, inbox, paper_trees, webhooks
 from plp.partnership.models import Partnership
 from plp.partnership.queries import continuing_partnerships
 from plp.people import codes, erasures
+from plp.people.retention_terms import kept_for
 from plp.protection import actions as protection
 from plp.sightings.actions import assignment, questions, sightings
 from plp.toolbox import clock
@@ -90,6 +91,12 @@ def erase_former_helpers() -> None:
     buddies.erase_idle_helpers(by=None, at=clock.now())
 
 
+def ask_for_other_contacts() -> None:
+    """Ask members whose address fails for another one, by a way that still works (R66)."""
+    while other_contacts.ask_for_other_contacts(by=None, at=clock.now()) == other_contacts.AT_ONCE:
+        pass
+
+
 def erase_refused_requests() -> None:
     """Erase who was not let in a month ago, and requests to join that nobody answered in ninety days (R84)."""
     refusals.erase_old_requests(by=None, at=clock.now())
@@ -130,7 +137,8 @@ def erase_old_spending() -> None:
 def forget_old_reads() -> None:
     """Forget who looked at lists and reports, once its time is over (R84): the places of the entries stay."""
     at = clock.now()
-    while journal.forget_reads(before=at - READS_KEPT, by=None, at=at):
+    before = at - kept_for("reads", READS_KEPT)
+    while journal.forget_reads(before=before, by=None, at=at):
         pass
 
 
@@ -212,6 +220,7 @@ def daily_chores() -> list[PeriodicTask]:
             erase_refused_requests,
             erase_old_spending,
             forget_old_reads,
+            ask_for_other_contacts,
             send_date_reminders,
             send_rules_reminders,
             refresh_positions,
@@ -231,6 +240,8 @@ def frequent_chores() -> list[PeriodicTask]:
         PeriodicTask(FEW_MINUTES, escalate_waiting_sightings),
     ]
     chores.append(PeriodicTask(FEW_MINUTES, bring_addresses_into_force))
+    if settings.PAPER_FOLDER and settings.PAPER_RECIPIENT:
+        chores.append(PeriodicTask(paper_trees.EVERY, paper_trees.renew_next_tree))
     if settings.WEBHOOK_HOSTS:
         chores.append(PeriodicTask(webhooks.EVERY, webhooks.WebhookCaller().poll))
     if settings.CAP_FEED:

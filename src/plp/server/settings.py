@@ -154,6 +154,11 @@ BACKUP_RECIPIENT = read_matching(  # a public key: backups are encrypted to it
 )
 BACKUP_FOLDER = read_matching("PLP_BACKUP_FOLDER", "/.*", "a whole path that begins with /")  # of the daily backups
 BACKUP_KEEP = read_number("PLP_BACKUP_KEEP", 14, low=1, high=1000)
+PAPER_FOLDER = read_matching("PLP_PAPER_FOLDER", "/.*", "a whole path that begins with /")  # call trees, sealed weekly
+PAPER_RECIPIENT = (
+    read_matching("PLP_PAPER_RECIPIENT", "age1[02-9ac-hj-np-z]{58}", "a public key: age1 and 58 signs")
+    or BACKUP_RECIPIENT
+)
 ALARM_TO = read_mailboxes("PLP_ALARM_TO")  # who is told by mail when the machine needs help
 ANCHOR_TO = read_mailboxes("PLP_ANCHOR_TO") or ALARM_TO  # who keeps, day by day, where the journal ended (T38)
 METRICS_TOKEN = read_token("PLP_METRICS_TOKEN")  # opens /metrics; without it there is none

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plp.portal.subjects.membership.desk.views import members, on_behalf
+from plp.portal.subjects.membership.desk.views import members, on_behalf, paper
 
 app_name = "desk"
 PREFIX = "coordinator/members/"
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", members.listed, name="members"),
     path("selected/", members.select, name="select"),
     path("waiting/", members.waiting, name="waiting"),
+    path("paper/", paper.pages, name="paper"),
+    path("paper/<slug:key>/<slug:language>.pdf", paper.file, name="paper_file"),
     path("<uuid:key>/", on_behalf.member, name="member"),
     path("<uuid:key>/correct/", on_behalf.correct, name="correct"),
     path("<uuid:key>/reach/", on_behalf.reach, name="reach"),
