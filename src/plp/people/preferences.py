@@ -58,6 +58,13 @@ def set_pause(*, person: Person, until: datetime | None, by: Person, at: datetim
 
 
 @transaction.atomic
+def decline_push(*, person: Person, by: Person, at: datetime) -> None:
+    """Want no notifications on a device: they are not offered again."""
+    Preference.objects.filter(person=person).update(push_declined_at=at)
+    note(verb="person.push_declined", by=by, at=at, target=person)
+
+
+@transaction.atomic
 def set_digest(*, person: Person, digest: str, hour: int, weekday: int, by: Person | None, at: datetime) -> None:
     """Have what is not urgent come together: daily or weekly at ``hour`` (0-23), of ``weekday`` (0 is Monday).
 

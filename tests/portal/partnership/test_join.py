@@ -15,6 +15,7 @@ from plp.places.models import Street
 from tests.charter import stage as staging
 from tests.charter.stage import Stage
 from tests.factories.cast import Cast, contact, member
+from tests.factories.devices import Device
 from tests.portal.partnership.test_pages import covered, words
 
 pytestmark = pytest.mark.django_db
@@ -93,9 +94,26 @@ def test_the_whole_way(cast: Cast, street: Street) -> None:
     done = client.post(f"{STEPS}confirm/", {"place": "1", "code": code_of()}, follow=True)
     assert "Thank you." in words(done)
     assert "The answer comes within 10 working days" in words(done)
-    assert 'href="/m/settings/devices/"' in done.content.decode()
+    assert f'action="{STEPS}push/" data-push' in done.content.decode()  # one touch
+    assert 'href="/m/settings/devices/"' in done.content.decode()  # how, without JavaScript
     assert person.contacts.get(channel="email").confirmed_at is not None
     assert person.contacts.get(channel="calls").confirmed_at is None
+
+
+def test_notifications_are_turned_on_at_the_end_in_the_browser_of_the_code(cast: Cast, street: Street) -> None:
+    client, other, device = visitor(), visitor(), {"subscription": Device().subscription}
+    fill(client, street)
+    too_early = client.post(f"{STEPS}push/", device).status_code
+    client.post(f"{STEPS}confirm/", {"place": "0", "code": code_of()})
+
+    elsewhere = other.post(f"{STEPS}push/", device).status_code
+    page = client.post(f"{STEPS}push/", device, follow=True)
+
+    assert (too_early, elsewhere) == (404, 404)
+    assert "Notifications are on." in words(page)
+    assert "data-push=" not in page.content.decode()
+    contacts = Membership.objects.get().person.contacts.exclude(confirmed_at=None)
+    assert sorted(contacts.values_list("channel", flat=True)) == ["email", "webpush"]
 
 
 def test_whoever_works_here_names_no_door(cast: Cast, street: Street) -> None:

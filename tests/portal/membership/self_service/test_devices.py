@@ -77,3 +77,31 @@ def test_whoever_holds_a_role_adds_a_way_after_a_fresh_proof_alone(cast: Cast, m
 
     assert answers == ["/account/prove/"] * 4
     assert by_code.get("/m/settings/").status_code == 200
+
+
+def test_they_are_offered_on_the_way_in_until_somebody_answers(mia: Person) -> None:
+    browser = opened()
+    first, second = (browser.get("/m/messages/").content.decode() for _look in range(2))
+
+    answer = browser.post("/m/settings/devices/decline/", follow=True).content.decode()
+
+    assert all(f'action="{PAGE}" data-push=' in page and f'href="{PAGE}"' in page for page in (first, second))
+    assert "As you like." in answer
+    assert "data-push=" not in answer
+    assert "data-push=" not in opened().get("/m/messages/").content.decode()
+    assert PAGE in browser.get("/m/settings/").content.decode()
+
+
+def test_who_has_them_is_not_asked(mia: Person) -> None:
+    browser = opened()
+    browser.post(PAGE, {"subscription": Device().subscription})
+
+    assert "data-push=" not in browser.get("/m/messages/").content.decode()
+
+
+def test_they_are_not_offered_to_whoever_signs_in_or_where_they_are_off(mia: Person) -> None:
+    with override_settings(PUSH_HOSTS=[]):
+        off = opened().get("/m/messages/").content.decode()
+    staff = signed_in(mia).get("/m/messages/").content.decode()
+
+    assert "data-push=" not in off + staff

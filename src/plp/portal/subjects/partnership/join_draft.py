@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from plp.accounts.models import Account
+from plp.channels.webpush import WebPush
 from plp.delivery.installed import channels, senders
 from plp.membership.actions import JoinRequest
 from plp.membership.public_requests import apply_to_join
 from plp.partnership.models import Partnership
-from plp.people.models import ContactPoint
+from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_by_keys
 from plp.places.models import Street
 from plp.portal.shell import limits
@@ -96,3 +98,12 @@ def note_confirmed(request: PortalRequest, partnership: Partnership, place: int)
     found = draft(request, partnership)["asked"]
     found[place]["confirmed"] = True
     keep(request, f"join.{partnership.key}", {"asked": found})
+
+
+def newcomer(request: PortalRequest, partnership: Partnership) -> Person | None:
+    """Who asked to join and typed a code in this browser, as long as they have no notifications and no sign-in."""
+    proven = [point for one in asked(request, partnership) if one.get("confirmed") for point in points_of(one)]
+    person = proven[0].person if proven else None
+    if person is None or person.contacts.filter(channel=WebPush.key).exists():
+        return None
+    return None if Account.objects.filter(person=person).exists() else person

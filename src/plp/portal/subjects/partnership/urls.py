@@ -13,6 +13,7 @@ urlpatterns = [
     path("p/<slug:key>/join/reach/", join.reach, name="reach"),
     path("p/<slug:key>/join/accept/", join.accept, name="accept"),
     path("p/<slug:key>/join/confirm/", join.confirm, name="confirm"),
+    path("p/<slug:key>/join/push/", join.push, name="push"),
     path("street/", pages.street, name="street"),
     path("check/", pages.check, name="check"),
     path("privacy/", pages.privacy, name="privacy"),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -31,6 +31,7 @@ from plp.portal.shell import limits
 from plp.portal.shell.codes import browser_of, keep, kept
 from plp.portal.shell.guards import me
 from plp.portal.shell.known_browsers import number_of, remember
+from plp.portal.shell.own_contacts import SETTINGS_VERSION
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.sessions import member_of
 
@@ -42,7 +43,6 @@ FOLLOWS: Mapping[str, Any] = {  # the consents that can be taken back one by one
     ),
     Consent.Kind.BUDDY: _("Nobody receives messages for somebody else any more: that ends at once."),
 }
-RULES_VERSION = "settings"  # a consent given here was read on the settings page itself
 
 
 def my_contact(request: PortalRequest, key: UUID) -> ContactPoint:
@@ -90,16 +90,6 @@ def asked(request: PortalRequest) -> list[ContactPoint]:
     return list(contacts_by_keys(kept(request, ASKED).get("contacts", [])))
 
 
-@transaction.atomic
-def add_contact(person: Person, *, channel: str, address: str, at: datetime) -> ContactPoint:
-    """Add a way to be reached, with its consent."""
-    contact = people.add_contact(person=person, channel=channel, address=address, by=person, at=at)
-    people.record_consent(
-        person=person, kind=Consent.Kind.CHANNEL, subject=channel, version=RULES_VERSION, by=person, at=at
-    )
-    return contact
-
-
 def holds_a_role(request: PortalRequest) -> bool:
     """Whether these settings are those of somebody who signs in: another way to reach them needs a fresh proof (T4).
 
@@ -108,31 +98,30 @@ def holds_a_role(request: PortalRequest) -> bool:
     return Account.objects.filter(person=me(request), is_active=True).exists()
 
 
-def has_failing_contact(person: Person) -> bool:
-    """Whether messages to one of a person's addresses come back."""
-    return person.contacts.exclude(failure="").filter(stopped_at=None).exists()
-
-
 def pushes() -> bool:
     """Whether notifications can be turned on in this installation."""
     return bool(settings.PUSH_HOSTS)
 
 
+def failing_and_offer(request: PortalRequest, person: Person) -> tuple[bool, bool]:
+    """Whether messages to one of a person's addresses come back, and whether notifications are offered on the way in:
+    to a member without any, without a sign-in, who has not said no. One query.
+    """
+    own = ContactPoint.objects.filter(person=OuterRef("pk"))
+    account = Account.objects.filter(person=OuterRef("pk"), is_active=True)
+    failing, has_device, has_account, declined_at = Person.objects.filter(pk=person.pk).values_list(
+        Exists(own.exclude(failure="").filter(stopped_at=None)),
+        Exists(own.filter(channel=WebPush.key)),
+        Exists(account),
+        "preference__push_declined_at",
+    )[0]
+    is_open = pushes() and request.person is None and declined_at is None
+    return failing, is_open and not (has_device or has_account)
+
+
 def devices_of(person: Person) -> QuerySet[ContactPoint]:
     """The devices on which a person gets notifications, in their own order."""
     return person.contacts.filter(channel=WebPush.key, stopped_at=None).order_by("rank", "created_at")
-
-
-@transaction.atomic
-def add_device(person: Person, *, subscription: str, at: datetime) -> ContactPoint:
-    """Send notifications to the browser that gave ``subscription``: proof enough that it is theirs.
-
-    Raises ``channels.webpush.channel.NoSubscription``.
-    """
-    contact = add_contact(person, channel=WebPush.key, address=WebPush().normalise(subscription), at=at)
-    people.confirm_contact(contact=contact, by=person, at=at)
-    people.resume_contact(contact=contact, by=person, at=at)
-    return contact
 
 
 def may_send_code(request: PortalRequest, contact: ContactPoint) -> bool:
@@ -210,7 +199,7 @@ def resume(contact: ContactPoint, *, at: datetime) -> None:
     person = contact.person
     people.resume_contact(contact=contact, by=person, at=at)
     people.record_consent(
-        person=person, kind=Consent.Kind.CHANNEL, subject=contact.channel, version=RULES_VERSION, by=person, at=at
+        person=person, kind=Consent.Kind.CHANNEL, subject=contact.channel, version=SETTINGS_VERSION, by=person, at=at
     )
 
 

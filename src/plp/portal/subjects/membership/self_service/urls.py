@@ -41,6 +41,7 @@ urlpatterns = [
     path("settings/contacts/<uuid:key>/resume/", contacts.resume, name="resume_contact"),
     path("settings/contacts/<uuid:key>/remove/", contacts.remove, name="remove_contact"),
     path("settings/devices/", devices.devices, name="devices"),
+    path("settings/devices/decline/", devices.decline, name="decline_push"),
     path("export/", pages.export, name="export"),
     path("export/sheet.pdf", pages.sheet, name="sheet"),
     path("leave/<uuid:key>/", departure.leave, name="leave"),

@@ -17,6 +17,7 @@ from plp.people import actions as people
 from plp.portal.shell import limits
 from plp.portal.shell.codes import CodeForm, browser_of, spend
 from plp.portal.shell.guards import freshly_proven, me, own_data
+from plp.portal.shell.own_contacts import add_own_contact
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service import scope
 from plp.portal.subjects.membership.self_service.forms import ContactForm
@@ -37,7 +38,7 @@ def _add(request: PortalRequest) -> HttpResponse:
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        contact = scope.add_contact(
+        contact = add_own_contact(
             me(request),
             channel=given["channel"],
             address=given["address"],

@@ -4,9 +4,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from plp.channels.webpush.keys import public_key
+from plp.people.preferences import decline_push
 from plp.portal.shell.guards import freshly_proven, me, own_data
+from plp.portal.shell.own_contacts import add_device
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service import scope
 
@@ -19,10 +22,19 @@ def devices(request: PortalRequest) -> HttpResponse:
     return freshly_proven(_devices)(request) if scope.holds_a_role(request) else _devices(request)
 
 
+@own_data
+@require_POST
+def decline(request: PortalRequest) -> HttpResponse:
+    """Say no to the offer; it is not made again, and the settings still have it."""
+    decline_push(person=me(request), by=me(request), at=request.at)
+    messages.success(request, _("As you like. Notifications can be turned on in your settings at any time."))
+    return redirect("membership:self_service:messages")
+
+
 def _devices(request: PortalRequest) -> HttpResponse:
     person = me(request)
     if request.method == "POST":
-        scope.add_device(person, subscription=request.POST.get("subscription", ""), at=request.at)
+        add_device(person, subscription=request.POST.get("subscription", ""), at=request.at)
         messages.success(request, _("Notifications are on. To get them before all else, put this way first."))
         return redirect("membership:self_service:settings")
     return render(

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from plp.channels.webpush.keys import public_key
 from plp.charter.queries import rules_waiting_for
 from plp.delivery.installed import channels, senders
 from plp.documents.dates import date_format
@@ -44,7 +45,8 @@ def messages(request: PortalRequest) -> HttpResponse:
         "mark": mark_of(request),
         "pushes": scope.pushes(),
     }
-    context["failing"] = scope.has_failing_contact(person)
+    context["failing"], offers_push = scope.failing_and_offer(request, person)
+    context["push_key"] = public_key() if offers_push else ""
     return render(request, "membership/self_service/messages.html", context)
 
 
