@@ -142,6 +142,8 @@ WORDS: Mapping[str, Any] = MappingProxyType(
         "notice.submitted": _("The police offered a message for release"),
         "notice.released": _("A second person released a message"),
         "notice.relayed": _("A message was relayed to the members"),
+        "notice.sent_to_newcomers": _("A message reached those who joined while it was valid"),
+        "notice.target_chosen": _("It was chosen which part of the area a message is for"),
         "notice.retracted": _("A message was retracted"),
         "notice.overridden": _("An officer let a remark of the message check pass, with a reason"),
         "notice.as_written": _("An official notice passed in the prosecutor's words, under its reference"),
@@ -209,6 +211,7 @@ WORDS: Mapping[str, Any] = MappingProxyType(
         "alert.settled": _("It was decided whether a message stops"),
         "alert.published": _("A message was published for other systems"),
         "idea.taken": _("The police took up an idea"),
+        "idea.acts_ticked": _("Whoever had the idea ticked what they did"),
         "idea.note_sent": _("Whoever had the idea told what they prepared"),
     }
 )

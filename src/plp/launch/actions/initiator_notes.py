@@ -1,5 +1,6 @@
 """What an initiator tells those who prepare a partnership: streets carried, a room, people who help (R10, R16)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -7,13 +8,34 @@ from django.db import transaction
 from plp.journal.actions import note
 from plp.launch.actions.ideas import LINKS, LinkInIdea
 from plp.launch.letters import send_initiator_note
-from plp.launch.models import Idea
+from plp.launch.models import Idea, InitiatorAct
 from plp.launch.refusals import OfficeUnreachable
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.words import normalise_text
 
 MOST_NOTE = 600
+
+
+@transaction.atomic
+def tick_initiator_acts(
+    *, idea: Idea, partnership: Partnership, kinds: Sequence[str], by: Person | None, at: datetime
+) -> int:
+    """Keep what the initiator of ``idea`` says they did for ``partnership``; answer how many acts were new.
+
+    ``kinds`` are of ``InitiatorAct.Kind``. A tick closes no step. ``by`` is ``None`` as in ``tell_offices``.
+    """
+    ticked_before = set(partnership.initiator_acts.values_list("kind", flat=True))
+    fresh = [
+        InitiatorAct(partnership=partnership, kind=kind, at=at)
+        for kind in dict.fromkeys(kinds)
+        if kind not in ticked_before
+    ]
+    InitiatorAct.objects.bulk_create(fresh, ignore_conflicts=True)
+    if fresh:
+        acts = [act.kind for act in fresh]
+        note(verb="idea.acts_ticked", by=by, at=at, area=partnership.area.path, target=idea, acts=acts)
+    return len(fresh)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from plp.launch.models.consultation import Consultation
 from plp.launch.models.dates import CalendarLink, Reminder
 from plp.launch.models.idea import Desk, Idea
 from plp.launch.models.informed_streets import Informing
+from plp.launch.models.initiator import InitiatorAct
 from plp.launch.models.life import LifeAct
 from plp.launch.models.paper_look import PaperLook
 from plp.launch.models.publicity import Publication, Sign
@@ -20,6 +21,7 @@ __all__ = [
     "Desk",
     "Idea",
     "Informing",
+    "InitiatorAct",
     "LifeAct",
     "PackText",
     "PaperLook",

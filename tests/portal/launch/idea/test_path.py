@@ -7,7 +7,7 @@ from django.urls import reverse
 from plp.delivery.models import Dispatch
 from plp.launch.actions import ideas
 from plp.launch.letters import follow_up_path
-from plp.launch.models import Idea, Reminder
+from plp.launch.models import Idea, InitiatorAct, Reminder
 from plp.partnership.states import State
 from plp.places import actions as places
 from plp.places.models import Area
@@ -125,6 +125,30 @@ def test_the_initiator_writes_to_those_who_prepare_it(ground: Ground, initiator:
 
     assert "Sent to those who prepare the partnership." in sent
     assert Dispatch.objects.filter(person=officer.pk, message__purpose="launch.initiator_note").count() == 1
+
+
+def test_what_the_initiator_ticks_stands_on_the_groundwork_once_and_sends_no_mail(
+    ground: Ground, initiator: Client
+) -> None:
+    reachable_officer(ground)
+    address = reverse("launch:idea:note")
+
+    first = initiator.post(address, {"acts": ["letters", "room"]}, follow=True).text
+    again = initiator.post(address, {"acts": ["letters"]}, follow=True).text
+    page = signed_in(ground.officer).get(reverse("launch:groundwork:home", args=["chene"])).text
+
+    assert ("Ticked." in first, "Ticked." in again) == (True, False)
+    assert ("A room is reserved" in page, "The survey went from door to door" in page) == (True, False)
+    assert [act.kind for act in InitiatorAct.objects.all()] == ["letters", "room"]
+    assert not Dispatch.objects.exists()
+
+
+@pytest.mark.parametrize("sent", [{}, {"acts": ["other"]}])
+def test_a_note_without_tick_and_words_comes_back(ground: Ground, initiator: Client, sent: dict[str, object]) -> None:
+    reachable_officer(ground)
+
+    assert initiator.post(reverse("launch:idea:note"), sent).status_code == 409
+    assert not InitiatorAct.objects.exists()
 
 
 @pytest.mark.parametrize("words", ["Look at www.example.org", "x" * 601])

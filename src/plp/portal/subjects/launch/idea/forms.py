@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.channel import BadAddress
 from plp.launch.actions.ideas import MOST_WORDS
 from plp.launch.actions.initiator_notes import MOST_NOTE
-from plp.launch.models import Idea
+from plp.launch.models import Idea, InitiatorAct
 from plp.launch.questionnaire import ANSWER_LABELS, QUESTION_LABELS, QUESTIONS
 from plp.partnership.models import Partnership
 from plp.portal.shell.contact_forms import mail_channel
@@ -25,7 +25,15 @@ KINDS = [
 class NoteForm(forms.Form):
     """What the initiator tells those who prepare the partnership."""
 
+    acts = forms.MultipleChoiceField(
+        label=_("What you did"),
+        choices=InitiatorAct.Kind.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Whoever prepares the partnership sees these ticks."),
+    )
     words = forms.CharField(
+        required=False,
         label=_("Tell those who prepare it"),
         help_text=_(
             "Which streets had their letters, and on which day; the address of a room and when it is free; how many "
@@ -34,6 +42,13 @@ class NoteForm(forms.Form):
         max_length=MOST_NOTE,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Something is ticked or told."""
+        typed: dict[str, Any] = self.cleaned_data
+        if not self.errors and not typed.get("acts") and not typed.get("words"):
+            self.add_error("words", _("Tick what you did, or write it."))
+        return typed
 
 
 class WhatForm(forms.Form):

@@ -73,6 +73,7 @@ def path_of(partnership: Partnership, *, at: datetime) -> dict[str, Any]:
     """What the page of the path shows."""
     now, language = progress_of(partnership, at=at), get_language() or "fr"
     offices = awaited_offices(now, at=at)
+    acts = list(partnership.initiator_acts.all())
     has_doors = bool(addresses_in(partnership, streets_of(partnership.area)))
     steps = [
         PathStep(
@@ -87,7 +88,8 @@ def path_of(partnership: Partnership, *, at: datetime) -> dict[str, Any]:
     return {
         "steps": steps,
         "done": now.done,
-        "note_form": NoteForm(),
+        "acts": acts,
+        "note_form": NoteForm(initial={"acts": [act.kind for act in acts]}),
         "paper_language": paper_language(partnership),
         "public_page": public_page_url(partnership),
         "is_launched": partnership.launched_at is not None,

@@ -14,4 +14,5 @@ from plp.portal.subjects.launch.groundwork.scope import context, find
 def home(request: StaffRequest, key: str) -> HttpResponse:
     """Six pieces of work and how each stands."""
     partnership = find(request, key)
-    return render(request, "launch/groundwork/home.html", context(partnership, works=overview(partnership)))
+    shown = context(partnership, works=overview(partnership), acts=partnership.initiator_acts.all())
+    return render(request, "launch/groundwork/home.html", shown)

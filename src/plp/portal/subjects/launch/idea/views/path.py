@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from plp.launch.actions.initiator_notes import tell_offices
+from plp.launch.actions.initiator_notes import tell_offices, tick_initiator_acts
 from plp.launch.actions.office_reminders import remind_office
 from plp.launch.documents import files
 from plp.launch.documents.place_values import partnership_data, place_values
@@ -77,9 +77,13 @@ def note(request: PortalRequest) -> HttpResponse:
     idea, partnership, form = followed_idea(request), followed_partnership(request), NoteForm(request.POST)
     if not form.is_valid():
         raise InvalidForm(form, page=reverse("launch:idea:status"))
-    if not left("idea.note", str(idea.pk)):
+    words, kinds = form.cleaned_data["words"], form.cleaned_data["acts"]
+    if words and not left("idea.note", str(idea.pk)):
         raise TooOften
-    tell_offices(idea=idea, partnership=partnership, words=form.cleaned_data["words"], by=request.person, at=request.at)
-    take("idea.note", str(idea.pk))
-    messages.success(request, _("Sent to those who prepare the partnership."))
+    if words:
+        tell_offices(idea=idea, partnership=partnership, words=words, by=request.person, at=request.at)
+        take("idea.note", str(idea.pk))
+        messages.success(request, _("Sent to those who prepare the partnership."))
+    if tick_initiator_acts(idea=idea, partnership=partnership, kinds=kinds, by=request.person, at=request.at):
+        messages.success(request, _("Ticked. Those who prepare the partnership see it."))
     return redirect("launch:idea:status")

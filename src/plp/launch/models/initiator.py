@@ -1,0 +1,26 @@
+"""What the initiator of an idea says they did (R10, R16): ticks that whoever prepares the partnership sees."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from plp.partnership.models import Partnership
+from plp.toolbox.ids import new_id
+
+
+class InitiatorAct(models.Model):
+    """An act that the initiator ticked, once. It shows work that was done, and closes no step of the plan."""
+
+    class Kind(models.TextChoices):
+        LETTERS = "letters", _("The letters are in the letter boxes")
+        SURVEY = "survey", _("The survey went from door to door")
+        ROOM = "room", _("A room is reserved")
+        VOLUNTEERS = "volunteers", _("People who help have registered")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="initiator_acts")
+    kind = models.CharField(max_length=10, choices=Kind)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["partnership", "kind"], name="launch_initiator_act_once")]
