@@ -106,7 +106,9 @@ class SupplierCase:
         words = (HERE / f"{self.key}.toml").read_text(encoding="utf-8")
         path = folder / str(port) / f"{self.key}.toml"  # a description is read once
         path.parent.mkdir()
-        path.write_text(re.sub(r'^url = "https://[^/"]+', f'url = "http://127.0.0.1:{port}', words, flags=re.MULTILINE))
+        path.write_text(
+            re.sub(r'^(url|check) = "https://[^/"]+', rf'\1 = "http://127.0.0.1:{port}', words, flags=re.MULTILINE)
+        )
         front, mark, query = self.url.partition("?")
         return f"{front}{path}{mark}{query}"
 
@@ -133,7 +135,7 @@ class Receiver:
                     break
                 words = json.dumps(answer[1]).encode()
                 head = f"HTTP/1.1 {answer[0]} So\r\nContent-Length: {len(words)}\r\nRetry-After: 7\r\n\r\n"
-                writer.write(head.encode() + words)
+                writer.write(head.encode() + (b"" if method == "HEAD" else words))
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
         writer.close()
@@ -142,6 +144,8 @@ class Receiver:
         """What it answers."""
         if method == "HEAD":
             return 404, {}
+        if method == "GET" and urlsplit(target).path != self.case.path:  # it asks whether it knows us
+            return self.script.pop(0)
         faults = self.case.faults(method, target, headers, body)
         if faults:
             return 400, {"broken": faults}

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from urllib.parse import parse_qsl
 
 import jwt
 import pytest
+from django.utils import translation
 
 from plp.channels.sms import Sms
 from plp.channels.sms.suppliers.account import SupplierAccount, parse_supplier_url
@@ -132,6 +134,45 @@ def test_a_supplier_that_is_not_there_blames_nobody() -> None:
 
     with pytest.raises(ConnectionFailed, match="sms-unreachable"):
         asyncio.run(go())
+
+
+@pytest.mark.parametrize(
+    ("key", "script", "sentences"),
+    [
+        ("twilio", [(200, {})], []),
+        ("twilio", [(401, {})], ["The SMS gateway cannot be used (sms-set-up-401)"]),
+        ("sinch", [None], ["The SMS gateway cannot be used (sms-cut)"]),
+        ("ringring", [], []),  # there is nothing to ask: it is enough that it is there
+    ],
+)
+def test_the_doctor_asks_whether_the_supplier_knows_us(
+    settings, tmp_path: Path, key: str, script: list[Any], sentences: list[str]
+) -> None:
+    receiver = Receiver(next(case for case in CASES if case.key == key), *script)
+    settings.SMS_SENDER, settings.SMS_URL_2 = "PLP", ""
+
+    async def serve(ready: Callable[[int], None], ended: asyncio.Event) -> None:
+        async with await asyncio.start_server(receiver.serve, "127.0.0.1", 0) as server:
+            ready(server.sockets[0].getsockname()[1])
+            await ended.wait()
+
+    def check(port: int) -> list[str]:
+        settings.SMS_URL = receiver.case.url_on_loopback(port, tmp_path)
+        with translation.override("en"):
+            return list(Sms().check())
+
+    async def go() -> list[str]:
+        ready: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        ended = asyncio.Event()
+        serving = asyncio.create_task(serve(ready.set_result, ended))
+        answer = await asyncio.to_thread(check, await ready)
+        ended.set()
+        await serving
+        return answer
+
+    answer = asyncio.run(go())
+
+    assert [sentence.partition(":")[0] for sentence in answer] == sentences
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def cost_row(name: str, by_channel: Mapping[str, PeriodCosts]) -> CostRow:
         _("This month"): euros(total.month),
         _("This year"): euros(total.year),
         _("By 31 December, at this pace"): euros(total.forecast),
-        _("Left today"): "; ".join(remaining) or NOTHING,
+        _("Left today"): ", ".join(remaining) or NOTHING,
     }
     return CostRow(name, [CostCell(head, value) for head, value in amounts.items()])
 
