@@ -67,8 +67,10 @@ def usable_channels() -> Mapping[str, Channel]:
 
 
 def readable_address(channel: str, address: str) -> str:
-    """An address as people may read it: nothing where it was not typed."""
-    return "" if channel in channels() and channel not in typed_channels() else address
+    """An address as people may read it: nothing where a browser gave it."""
+    installed = channels().get(channel)
+    is_of_browser = installed is not None and not (installed.address_form.typed or installed.abilities.precedes)
+    return "" if is_of_browser else address
 
 
 def check_channels(**_: Any) -> list[checks.CheckMessage]:

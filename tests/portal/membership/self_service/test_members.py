@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
 from plp.accounts.models import Account
+from plp.delivery.actions.pressed_keys import refuse_channel
 from plp.delivery.models import Dispatch, MessageText
 from plp.membership.models import Membership
 from plp.notices import actions as notices
@@ -378,6 +379,19 @@ class TestChanging:
         assert calls.stopped_at is None
         client.post(f"/m/settings/contacts/{calls.pk}/remove/")
         assert not mia.contacts.filter(channel="calls").exists()
+
+    def test_who_pressed_nine_sees_it_and_takes_it_back(self, mia: Person) -> None:
+        calls = mia.contacts.get(channel="calls")
+        own, client = refuse_channel(contact=calls, channel="voice", at=NOW), opened()
+
+        page = client.get("/m/settings/").content.decode()
+        client.post(f"/m/settings/contacts/{own.pk}/resume/")
+
+        assert "Automatic telephone call" in page or "Appel téléphonique automatique" in page
+        assert f"/m/settings/contacts/{own.pk}/remove/" not in page, "removed, the refusal would be forgotten"
+        assert f"/m/settings/contacts/{calls.pk}/remove/" in page
+        own.refresh_from_db()
+        assert own.stopped_at is None
 
     def test_stopping_the_contact_that_opened_closes(self, mia: Person) -> None:
         client = opened()

@@ -64,7 +64,13 @@ def settings(request: PortalRequest) -> HttpResponse:
     person, known = me(request), channels()
     preference, paused = person.preference, paused_until(person)
     contacts = [
-        (contact, known[contact.channel].label, contact.channel in senders(), contact_failures.failure_text(contact))
+        (
+            contact,
+            known[contact.channel].label,
+            contact.channel in senders() and not known[contact.channel].abilities.spoken,
+            contact_failures.failure_text(contact),
+            not known[contact.channel].abilities.precedes,  # removed, a refusal would be forgotten
+        )
         for contact in person.contacts.order_by("rank", "created_at")
         if contact.channel in known
     ]
