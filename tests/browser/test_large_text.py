@@ -21,7 +21,8 @@ FAULTS = """() => {
     const hidden = style.visibility === "hidden" || element.closest(".hidden-words, thead, svg, [hidden]");
     return box.width && !hidden && style.position !== "absolute" && box.right > window.innerWidth + 1;
   });
-  const named = parts.slice(0, 5).map(part => `${part.tagName}.${part.className} ${part.textContent.trim().slice(0, 30)}`);
+  const words = part => part.textContent.trim().slice(0, 30);
+  const named = parts.slice(0, 5).map(part => `${part.tagName}.${part.className} ${words(part)}`);
   return [...(beyond > 1 ? [`page ${beyond} too wide`] : []), ...named];
 }"""
 
