@@ -43,15 +43,15 @@ def test_a_request_is_answered_and_the_plan_agreed_anew(cast: Cast, open_page: O
 
     coordinator.go(reverse("charter:plan", args=HERE))
     coordinator.press(f"form[action='{reverse('charter:plan_draft', args=HERE)}'] button")
-    coordinator.go(reverse("charter:plan_answers", args=HERE))
-    coordinator.send(to="police")
+    coordinator.go(reverse("charter:plan_edit", args=[*HERE, "newsletter"]))
+    coordinator.send(answers_narrowed=True)
     for one in (coordinator, officer):
         one.go(reverse("charter:plan_agree", args=HERE))
         one.send()
 
     plan = plan_that_holds(cast.here.partnership)
     assert plan is not None
-    assert (plan.version, plan.answers_to) == (2, "police")
+    assert (plan.version, plan.rules.get(kind="newsletter").answers_narrowed) == (2, True)
     assert (coordinator.poor, officer.poor) == ([], [])
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from plp.charter import actions as charter
 from plp.charter.kinds import KINDS
-from plp.charter.queries import NoPlan, default_rules, plan_in_force, rule_for
+from plp.charter.queries import NoPlan, default_rules, plan_in_force, rule_for, rules_of
 from plp.charter.rules import next_sending_time, rule_faults
 from plp.mandates.queries import NotAllowed
 from plp.toolbox.moves import WrongState
@@ -110,14 +110,15 @@ def test_the_plan_says_who_reads_what_members_answer() -> None:
     plan = charter.draft_plan(partnership=cast.here.partnership, rules=default_rules(), by=cast.officer, at=NOW)
     charter.agree_plan(plan=plan, by=cast.officer, at=NOW)
 
-    charter.set_reader_of_answers(plan=plan, to="police", by=cast.here.coordinator, at=NOW)
+    newsletter = next(rule for rule in default_rules() if rule.kind == "newsletter")
+    charter.change_plan_rule(
+        plan=plan, rule=replace(newsletter, answers_narrowed=True), by=cast.here.coordinator, at=NOW
+    )
 
     plan.refresh_from_db()
-    assert (plan.answers_to, plan.police_agreed_by) == ("police", None)
-    with pytest.raises(NotAllowed):
-        charter.set_reader_of_answers(plan=plan, to="police", by=cast.next_door.coordinator, at=NOW)
-    with pytest.raises(WrongState):
-        charter.set_reader_of_answers(plan=cast.here.plan, to="police", by=cast.officer, at=NOW)
+    readers = {rule.kind: rule.answers_to.value for rule in rules_of(plan)}
+    assert (readers["newsletter"], readers["advice"], plan.police_agreed_by) == ("police", "coordinator", None)
+    assert {readers[kind] for kind in ("alarm", "information_request", "missing_person")} == {"police"}
 
 
 @pytest.mark.django_db

@@ -248,7 +248,7 @@ def test_without_hours_a_message_leaves_at_any_hour() -> None:
 def test_a_kind_without_a_rule_is_in_no_diagram() -> None:
     some = [rule for rule in default_rules() if rule.kind != "alarm"]
 
-    (way,) = message_ways(some, "coordinator")
+    (way,) = message_ways(some)
 
     assert sum(len(row[0].split(", ")) for row in way.grid.rows) == len(KINDS) - 1
 

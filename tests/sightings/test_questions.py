@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from plp.charter.models import CommunicationPlan
+from plp.charter.models import PlanRule
 from plp.delivery.models import Dispatch, Message
 from plp.journal.models import Entry
 from plp.mandates.grants import Permission
@@ -267,7 +267,7 @@ def test_what_a_member_writes_back_goes_to_whom_the_plan_names_and_to_nobody_els
 
     for event in ("email:1", "email:1"):
         assert questions.ask_by_reply(contact=point, words="Quand vient le retour ?", event=event, at=NOW)
-    CommunicationPlan.objects.filter(pk=cast.here.plan.pk).update(answers_to="police")
+    PlanRule.objects.filter(plan=cast.here.plan).update(answers_narrowed=True)
     assert questions.ask_by_reply(contact=point, words="Merci.", event="email:2", at=NOW)
 
     asked = Question.objects.order_by("to").values_list("to", "asker", "shows_name")

@@ -59,7 +59,8 @@ def sms_inbound(request: HttpRequest, secret: str) -> HttpResponse:
     is brought again is known (T34).
 
     What the answer says the gateway sends back: the receipt of a STOP, so that nothing more has to leave the outbox for
-    that number. Other words of a member go to whom the plan names (R127); those of a stranger are not kept.
+    that number. A cry for help is answered before all else. Other words of a member go to whoever reads the answers to
+    the message that they got last (R127); those of a stranger are not kept.
     """
     if not is_from_gateway(secret):
         raise Http404
@@ -86,13 +87,18 @@ def heed_number(sender: str, words: str, *, event: str, says_back: bool = True) 
     if notices.handle_reply(contacts=contacts, words=words, event=event, is_proven=True, at=clock.now()):
         return ""
     is_trial = keep_trial_answer(contacts=contacts, words=words, at=clock.now())
+    named = event or f"sms:{number}:{words}"
+    if notices.take_cry(contacts=contacts, words=words, event=named, by=None, at=clock.now()):
+        return ""
     wish = wish_of(words)
     if wish is not None:
         return replies.handle_reply(
             channel=CHANNEL, address=number, wish=wish, how="sms", says_back=says_back, at=clock.now()
         )
-    for contact in [] if is_trial else contacts:
-        if ask_by_reply(contact=contact, words=words, event=event or f"sms:{number}:{words}", at=clock.now()):
+    if is_trial or notices.take_reply(contacts=contacts, words=words, event=named, by=None, at=clock.now()):
+        return ""
+    for contact in contacts:
+        if ask_by_reply(contact=contact, words=words, event=named, at=clock.now()):
             break
     return ""
 

@@ -35,8 +35,8 @@ class MessageWay:
         return [list(zip(self.grid.head, row, strict=True)) for row in self.grid.rows]
 
 
-def message_ways(rules: Sequence[MessageRule], answers_to: str) -> list[MessageWay]:
-    """The ways of a plan, in the order of the kinds; ``answers_to`` reads what a member writes back."""
+def message_ways(rules: Sequence[MessageRule]) -> list[MessageWay]:
+    """The ways of a plan, in the order of the kinds."""
     known = {rule.kind: rule for rule in rules}
     grouped: dict[tuple[object, ...], list[MessageRule]] = {}
     for key in KINDS:
@@ -44,19 +44,19 @@ def message_ways(rules: Sequence[MessageRule], answers_to: str) -> list[MessageW
             rule = known[key]
             grouped.setdefault((rule.route, rule.writers, rule.releasers, rule.relayers), []).append(rule)
     if len(grouped) == 1:
-        return [_message_way(group, _("All kinds of message"), answers_to) for group in grouped.values()]
-    return [_message_way(group, _kind_names(group), answers_to) for group in grouped.values()]
+        return [_message_way(group, _("All kinds of message")) for group in grouped.values()]
+    return [_message_way(group, _kind_names(group)) for group in grouped.values()]
 
 
 def _kind_names(group: Sequence[MessageRule]) -> str:
     return ", ".join(str(KINDS[rule.kind].label) for rule in group)
 
 
-def _message_way(group: Sequence[MessageRule], kinds: str, answers_to: str) -> MessageWay:
-    return MessageWay(kinds, Flow(_("How it travels: %s") % kinds, _stations(group, answers_to)), _rules_table(group))
+def _message_way(group: Sequence[MessageRule], kinds: str) -> MessageWay:
+    return MessageWay(kinds, Flow(_("How it travels: %s") % kinds, _stations(group)), _rules_table(group))
 
 
-def _stations(group: Sequence[MessageRule], answers_to: str) -> tuple[FlowStation, ...]:
+def _stations(group: Sequence[MessageRule]) -> tuple[FlowStation, ...]:
     first = group[0]
     found = [
         FlowStation(_("Written by"), roles_in_words(first.writers)),
@@ -64,15 +64,14 @@ def _stations(group: Sequence[MessageRule], answers_to: str) -> tuple[FlowStatio
     ]
     if first.route != "direct":
         found.append(FlowStation(_("Relayed by"), roles_in_words(first.relayers)))
-    to_police = answers_to == "police"
-    back = _("Answers go to the police.") if to_police else _("Answers go to the coordinator.")
-    found.append(FlowStation(_("Received by"), _("the members"), (_("By the means that each one chose."), back)))
+    found.append(FlowStation(_("Received by"), _("the members"), (_("By the means that each one chose."),)))
     return tuple(found)
 
 
 def _rules_table(group: Sequence[MessageRule]) -> Grid:
     """What differs: a row for all the kinds that go the same way."""
     head = [_("Kind"), _("Means"), _("Hours"), _("Not sent any more after"), _("Feedback within"), _("Next one after")]
+    head.append(_("Answers go to"))
     kinds_by_way: dict[tuple[str, ...], list[str]] = {}
     for rule in group:
         kinds_by_way.setdefault(_way_cells(rule), []).append(str(KINDS[rule.kind].label))
@@ -89,4 +88,5 @@ def _way_cells(rule: MessageRule) -> tuple[str, ...]:
         term_in_words(
             (rule.release_minutes if rule.route == "direct" else rule.relay_minutes) or rule.proposed_minutes
         ),
+        capfirst(str(rule.answers_to.label)),
     )

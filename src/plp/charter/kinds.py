@@ -6,9 +6,17 @@ Stored keys are for ever. A tenth kind is a new row here, with its texts; nothin
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 HAPPENED, ABOUT = _("What has happened"), _("What it is about")
+
+
+class Office(models.TextChoices):
+    """Who reads what a member writes back. The police read what a witness says; nobody answers to all (R127)."""
+
+    COORDINATOR = "coordinator", _("the coordinator")
+    POLICE = "police", _("the police")
 
 
 @dataclass(frozen=True)
@@ -19,7 +27,8 @@ class MessageKind:
     ``needs_reference``: only from an official source (R125). ``needs_origin``: answers an earlier message.
     ``may_be_direct``: the plan may let it pass without the coordinator (R106).
     ``feedback_hours``: when feedback is due. ``opening``: the title above the words of the police in a letter that is
-    easy to read (R66).
+    easy to read (R66). ``answers_to``: who reads what members write back; the plan may only narrow it to the police
+    (R127). ``answer_days``: it asks members to answer, so many days unless the police say another.
     """
 
     key: str
@@ -33,6 +42,8 @@ class MessageKind:
     may_be_direct: bool = False
     feedback_hours: int | None = None
     opening: Any = HAPPENED
+    answers_to: Office = Office.POLICE
+    answer_days: int | None = None
     channels: tuple[str, ...] = ("email", "webpush", "sms", "paper", "calls")
 
     @property
@@ -63,6 +74,7 @@ _KINDS = (
         _("Preventive advice"),
         _("How offenders work and what one can do about it."),
         opening=ABOUT,
+        answers_to=Office.COORDINATOR,
     ),
     MessageKind("infoflash", _("Digest"), _("Several incidents of the past days together.")),
     MessageKind(
@@ -70,6 +82,7 @@ _KINDS = (
         _("Request for information"),
         _("Who saw or heard something? Answers go to the police alone."),
         expiry_minutes=3 * 24 * 60,
+        answer_days=7,
         channels=("email", "webpush", "sms", "paper", "calls"),
     ),
     MessageKind(
@@ -103,6 +116,7 @@ _KINDS = (
         _("Measures, an overview of messages, news from the police and solved cases."),
         short_limit=480,
         opening=ABOUT,
+        answers_to=Office.COORDINATOR,
         channels=("email", "paper", "calls"),
     ),
 )

@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from plp.charter.diagram import message_ways
 from plp.charter.models import SLOT_NAMES, SLOTS, Clause, CommunicationPlan, CostLine, Deed, FinancingPlan
-from plp.charter.plan_in_words import reader_of_answers_in_words, silence_in_words, supralocal_in_words
+from plp.charter.plan_in_words import silence_in_words, supralocal_in_words
 from plp.charter.queries import (
     contacts_of_partners,
     financing_figures,
@@ -198,14 +198,12 @@ def _add_plan(draft: _PaperDraft, plan: CommunicationPlan | None, *, level: int 
         draft.paragraph(_("Not agreed yet."))
         return
     rules = rules_of(plan)
-    for way in message_ways(rules, plan.answers_to):
+    for way in message_ways(rules):
         draft.heading(level, way.kinds)
         draft.paragraph(way.flow)
         draft.paragraph(way.grid)
     draft.heading(level, _("If no message comes"))
     draft.paragraph(silence_in_words(plan.silence_days))
-    draft.heading(level, _("If a member answers"))
-    draft.paragraph(reader_of_answers_in_words(plan.answers_to))
     draft.heading(level, _("Messages from other police zones"))
     draft.paragraph(supralocal_in_words(plan.takes_supralocal))
 

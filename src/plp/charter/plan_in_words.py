@@ -8,7 +8,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language, get_language_info, ngettext, npgettext
 from django.utils.translation import gettext as _
 
-from plp.charter.kinds import KINDS
+from plp.charter.kinds import KINDS, Office
 from plp.charter.rules import MessageRule
 from plp.delivery.installed import channels
 from plp.mandates.grants import Role
@@ -60,11 +60,11 @@ def silence_in_words(days: int) -> str:
     return words % duration_in_words(days * DAY)
 
 
-def reader_of_answers_in_words(to: str) -> str:
+def _reader_of_answers(rule: MessageRule) -> str:
     """Who reads what a member writes back (R127)."""
-    if to == "police":
-        return _("Whoever answers a message writes to the police. No other member sees it.")
-    return _("Whoever answers a message writes to the coordinator. No other member sees it.")
+    if rule.answers_to == Office.POLICE:
+        return _("Whoever answers it writes to the police alone.")
+    return _("Whoever answers it writes to the coordinator.")
 
 
 def supralocal_in_words(takes: bool) -> str:
@@ -121,4 +121,7 @@ def rule_sentences(rule: MessageRule) -> list[str]:
     if rule.required_languages:
         told.append(_("It leaves only once it is written in: %s.") % languages_in_words(rule.required_languages))
     told += escalation_in_words(rule)
+    told.append(_reader_of_answers(rule))
+    if rule.acknowledged:
+        told.append(_("Members can say in one touch that they read it."))
     return told

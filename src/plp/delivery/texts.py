@@ -17,6 +17,7 @@ class Slot(StrEnum):
     STOP_LINK = "\ue002"
     CHECK_CODE = "\ue003"
     ADDRESS = "\ue004"
+    ANSWER_CODE = "\ue005"
 
 
 PLACES = re.compile(f"([{''.join(Slot)}])")

@@ -19,6 +19,7 @@ from plp.delivery.installed import channels, with_preceding
 from plp.delivery.letters import short_spelling
 from plp.delivery.texts import Slot, Text, plain
 from plp.documents.dates import date_format
+from plp.notices.answer_lines import answer_line
 from plp.notices.compositions import composition_of
 from plp.notices.models import Notice
 from plp.notices.queries import easy_words_of
@@ -51,8 +52,13 @@ def copies_of_notice(
         with translation.override(language):
             for key in with_preceding(rule.channels):
                 copy = _copy_writer(channels()[key].abilities)
-                copies.append(copy(notice, key, language, text_language, words, at, urgent))
+                line = answer_line(notice, rule, key, language, at=at)
+                copies.append(copy(notice, key, language, text_language, words, line, at, urgent))
     return copies
+
+
+def _joined(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
 
 
 def _copy_writer(abilities: Abilities) -> Callable[..., Text]:
@@ -82,6 +88,7 @@ def _short_copy(
     language: str,
     text_language: str,
     words: CopyWords,
+    line: str,
     _at: datetime,
     urgent: tuple[str, str],
 ) -> Text:
@@ -99,7 +106,7 @@ def _short_copy(
         sender=notice.partnership.name(language),
         prefix=_correction_prefix(notice, language),
         note=f"{note} " if note else "",
-        core=core,
+        core=f"{core} {line}",
         check_code=Slot.CHECK_CODE,
     )
     body = " ".join(body.split())
@@ -121,23 +128,29 @@ def _sheet_copy(
     language: str,
     text_language: str,
     words: CopyWords,
+    line: str,
     _at: datetime,
     urgent: tuple[str, str],
 ) -> Text:
     """What is printed or read aloud: the message alone; the channel's own sheet says the rest."""
     before = f"{language_note(language, text_language)}{_correction_prefix(notice, language)}"
     body, easy_body = (
-        f"{before}{with_safety_line(body, language=text_language, kind=notice.kind, numbers=urgent)}" if body else ""
-        for body in _bodies(words)
+        f"{before}{body}" if body else "" for body in _bodies(notice, words, line, text_language, urgent)
     )
     subject = _subject(notice, language, plain(words[0]))
     return Text(channel=channel, language=language, subject=subject, body=body, easy_body=easy_body)
 
 
-def _bodies(words: CopyWords) -> tuple[str, str]:
-    """What a whole copy says, and the same in easy language or nothing."""
+def _bodies(
+    notice: Notice, words: CopyWords, line: str, text_language: str, urgent: tuple[str, str]
+) -> tuple[str, str]:
+    """What a whole copy says with its safety and how it is answered, and the same in easy language or nothing."""
     _title, core, more, easy = (plain(part) for part in words)
-    return "\n\n".join(part for part in (core, more) if part), easy
+    body, easy_body = (
+        _joined(with_safety_line(part, language=text_language, kind=notice.kind, numbers=urgent), line) if part else ""
+        for part in (_joined(core, more), easy)
+    )
+    return body, easy_body
 
 
 def _spoken_copy(
@@ -146,6 +159,7 @@ def _spoken_copy(
     language: str,
     text_language: str,
     words: CopyWords,
+    _line: str,
     _at: datetime,
     _urgent: tuple[str, str],
 ) -> Text:
@@ -165,14 +179,12 @@ def _whole_copy(
     language: str,
     text_language: str,
     words: CopyWords,
+    line: str,
     at: datetime,
     urgent: tuple[str, str],
 ) -> Text:
     """The mail, letter or text read aloud: everything, with who wrote and who released it (T1)."""
-    bodies = [
-        with_safety_line(body, language=text_language, kind=notice.kind, numbers=urgent) if body else ""
-        for body in _bodies(words)
-    ]
+    bodies = _bodies(notice, words, line, text_language, urgent)
     pieces = [_piece(notice, language, text_language, body, at) if body else "" for body in bodies]
     links = {"settings_link": Slot.SETTINGS_LINK, "stop_link": Slot.STOP_LINK}
     filled = [text(TEXTS, "whole", language, name=Slot.NAME, piece=piece, **links) if piece else "" for piece in pieces]

@@ -81,6 +81,7 @@ def sample_values() -> dict[Slot, str]:
         Slot.NAME: _("[name]"),
         Slot.ADDRESS: _("[address]"),
         Slot.CHECK_CODE: "ABCD-2345",
+        Slot.ANSWER_CODE: "2abcd2345",
         Slot.SETTINGS_LINK: _("[link to the own settings]"),
         Slot.STOP_LINK: _("[link to stop]"),
     }

@@ -76,6 +76,11 @@ def erase_old_codes() -> None:
     codes.delete_old_codes(at=clock.now())
 
 
+def delete_old_answers() -> None:
+    """Delete what witnesses answered, a month after the request closed, and calls for help (R84)."""
+    notices.delete_old_answers(by=None, at=clock.now())
+
+
 def erase_old_drafts() -> None:
     """Erase what was typed and not sent for two weeks (R84)."""
     drafts.delete_old_drafts(by=None, at=clock.now())
@@ -210,6 +215,7 @@ def daily_chores() -> list[PeriodicTask]:
             erase_old_breaches,
             delete_old_webhook_calls,
             erase_failed_candidacies,
+            delete_old_answers,
             erase_old_codes,
             erase_old_drafts,
             erase_former_helpers,

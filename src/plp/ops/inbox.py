@@ -117,20 +117,23 @@ class AnswerMailbox:
 
 def handle_mail(mail: IncomingMail) -> bool:
     """Do what a mail asks: pass a message on, what its sender asks about themselves, or hand their words on (R127)."""
+    all_contacts = list(contacts_at(CHANNEL, mail.sender).select_related("person"))
     reply = notices.handle_reply(
-        contacts=list(contacts_at(CHANNEL, mail.sender).select_related("person")),
+        contacts=all_contacts,
         words=mail.words,
         event=mail.event,
         is_proven=mail.is_proven,
         at=clock.now(),
     )
-    if reply:
+    words, event = own_words(mail.words), mail.event
+    if reply or notices.take_cry(contacts=all_contacts, words=words, event=event, by=None, at=clock.now()):
         return True
     wish = wish_in_mail(mail.subject, mail.words)
     if wish is not None:
         proven = mail.is_proven
         handle_reply(channel=CHANNEL, address=mail.sender, wish=wish, how="mail", is_proven=proven, at=clock.now())
         return True
-    contacts = contacts_at(CHANNEL, mail.sender).select_related("person") if mail.is_proven else ()
-    words = own_words(mail.words)
-    return any(ask_by_reply(contact=contact, words=words, event=mail.event, at=clock.now()) for contact in contacts)
+    contacts = all_contacts if mail.is_proven else []
+    if notices.take_reply(contacts=contacts, words=words, event=event, by=None, at=clock.now()):
+        return True
+    return any(ask_by_reply(contact=contact, words=words, event=event, at=clock.now()) for contact in contacts)

@@ -17,6 +17,7 @@ from plp.journal.rules import READS_KEPT
 from plp.launch.actions.ideas import KEPT as IDEAS_KEPT
 from plp.membership import candidates, erasure, list_imports, refusals
 from plp.notices.actions.replies import KEPT as CODES_KEPT
+from plp.notices.rules.answers import KEPT as ANSWERS_KEPT
 from plp.protection.rules import KEPT as BREACHES_KEPT
 from plp.sightings.rules import KEPT as SIGHTINGS_KEPT
 from plp.sightings.rules import LONGEST as QUESTIONS_KEPT
@@ -66,6 +67,10 @@ RULES: tuple[Rule, ...] = (
          "R84", ("drafts",), DRAFTS_KEPT, "erase_old_drafts", least=3),
     Rule("sightings", _("What citizens told the police, with pictures and reporter"), _("after the police ended it"),
          "R84, R85, R75", ("sightings.Sighting",), SIGHTINGS_KEPT, "erase_old_sightings", least=7),
+    Rule("answers", _("Answers of witnesses to a message of the police; calls for help"),
+         _("after the request closed or the call came"), "R84, R127, R75",
+         ("notices.NoticeAnswer", "notices.Acknowledgement", "notices.HelpCall"), ANSWERS_KEPT, "delete_old_answers",
+         least=7),
     Rule("questions", _("Questions of members and their answers"), _("after the answer"),
          "R84", ("sightings",), QUESTIONS_KEPT, "erase_old_sightings", least=90),
     Rule("reply_codes", _("Codes by which a coordinator relays in an answer"), _("after their time"),

@@ -141,7 +141,7 @@ ANSWER = re.compile(r"^\s*((re|aw|antw?|tr|fw|fwd|wg|sv)\s*:\s*)+", re.IGNORECAS
 
 def wish_of(words: str) -> Wish | None:
     """What a short reply asks for; ``None`` when it is nothing of the kind."""
-    said = _folded(words)
+    said = fold_reply(words)
     if "".join(said.split()) in STOP_WORDS or SENTENCES.search(said) or _wants_no_more(said):
         return Wish.STOP
     asked = " ".join(WANTING.sub("", " ".join(POLITE.sub(" ", said).split())).split())
@@ -172,7 +172,7 @@ def wish_in_mail(subject: str, body: str) -> Wish | None:
 
     The subject of an answer is ours, so it says nothing.
     """
-    first = next((line for line in own_words(body).splitlines() if POLITE.sub("", _folded(line)).strip()), "")
+    first = next((line for line in own_words(body).splitlines() if POLITE.sub("", fold_reply(line)).strip()), "")
     return wish_of(first) or (None if ANSWER.match(subject) else wish_of(subject))
 
 
@@ -181,12 +181,12 @@ def _wants_no_more(said: str) -> bool:
     return NO_MORE.search(said) is not None and MISSED.search(said) is None
 
 
-def _folded(words: str) -> str:
+def fold_reply(words: str, *, longest: int = LONGEST) -> str:
     """Small letters without accents, in words; a nought in a word is an o, and so is a look-alike of other scripts.
 
     A letter held down stands once, and the sign of a stop is its word.
     """
-    plain = unicodedata.normalize("NFKD", words[:LONGEST]).casefold().replace("\N{OCTAGONAL SIGN}", " stop ")
+    plain = unicodedata.normalize("NFKD", words[:longest]).casefold().replace("\N{OCTAGONAL SIGN}", " stop ")
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(LOOK_ALIKES)
     letters = re.sub(r"([a-z])\1{2,}", r"\1", letters)
     spelled = re.sub(r"(?<=[a-z])0(?=[a-z])", "o", letters)

@@ -186,8 +186,7 @@ def test_the_plan_is_drafted_changed_and_agreed(stage: Stage) -> None:
     draft = plan_at_work(stage.partnership)
     assert draft is not None
     assert draft.silence_days == 60
-    officer.post(url("plan_answers"), {"to": "police"})
-    assert "writes to the police" in officer.get(url("plan") + "?show=draft").content.decode()
+    assert "writes to the police alone" in officer.get(url("plan") + "?show=draft").content.decode()
     assert "at least one message within 60 days" in officer.get(url("plan") + "?show=draft").content.decode()
     assert "may not live that long" in bad.content.decode()
     assert "<ins>" in page(officer, "plan_agree")

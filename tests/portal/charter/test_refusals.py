@@ -77,7 +77,6 @@ def test_the_plan_is_drafted_once(stage: Stage) -> None:
     ("name", "given", "kept"),
     [
         ("plan_silence", {"days": 1}, "silence_days"),
-        ("plan_answers", {"to": "nobody"}, "answers_to"),
         ("plan_supralocal", {"takes": "perhaps"}, "takes_supralocal"),
     ],
 )
@@ -91,6 +90,16 @@ def test_a_bad_answer_leaves_the_draft_as_it_was(stage: Stage, name: str, given:
     assert shown.status_code == 200
     assert 'aria-invalid="true"' in refused
     assert getattr(draft, kept) == before
+
+
+def test_who_reads_answers_is_chosen_only_where_the_kind_leaves_it_open(stage: Stage) -> None:
+    a_draft(stage)
+    officer = signed_in(stage.officer)
+
+    asked = {kind: "Answers go to the police alone" in page(officer, "plan_edit", kind) for kind in ("alarm", "advice")}
+
+    assert asked == {"alarm": False, "advice": True}
+    assert officer.get(url("plan_answers")).url == f"{url('plan')}?show=draft"
 
 
 def test_only_what_can_wait_has_hours(stage: Stage) -> None:

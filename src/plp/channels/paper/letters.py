@@ -50,6 +50,7 @@ class PaperRecipient:
 
     (both languages where it has two), by which letters are brought together. ``house`` is number and box: "12 b003".
     ``large``: in very large print, on a sheet of its own; ``easy``: easy to read, on one too; or both (R66).
+    ``answer_code``: by which this letter is answered.
     """
 
     name: str
@@ -60,6 +61,7 @@ class PaperRecipient:
     walk: str = ""
     large: bool = False
     easy: bool = False
+    answer_code: str = ""
 
 
 def date_text(moment: datetime, language: str) -> str:
@@ -120,6 +122,7 @@ def _letter(message: PaperMessage, person: PaperRecipient, frame: Mapping[str, A
         Slot.NAME: person.name,
         Slot.ADDRESS: ", ".join(line for line in address if line),
         Slot.CHECK_CODE: message.check_code,
+        Slot.ANSWER_CODE: person.answer_code,
         Slot.SETTINGS_LINK: message.site,
         Slot.STOP_LINK: message.site,
     }

@@ -13,7 +13,6 @@ from plp.charter.actions.plan import (
     agree_plan,
     change_plan_rule,
     draft_plan,
-    set_reader_of_answers,
     set_silence_days,
     set_supralocal,
 )
@@ -50,7 +49,6 @@ __all__ = [
     "set_circular",
     "set_contact",
     "set_contacts",
-    "set_reader_of_answers",
     "set_silence_days",
     "set_supralocal",
     "settle_financing",

@@ -50,7 +50,6 @@ def draft_plan(
     partnership: Partnership,
     rules: Sequence[MessageRule],
     silence_days: int = SILENCE_DAYS,
-    answers_to: str = CommunicationPlan.Answers.COORDINATOR,
     takes_supralocal: bool = True,
     by: Person | None,
     at: datetime,
@@ -70,7 +69,6 @@ def draft_plan(
         version=last + 1,
         written_at=at,
         silence_days=silence_days,
-        answers_to=CommunicationPlan.Answers(answers_to),
         takes_supralocal=takes_supralocal,
     )
     PlanRule.objects.bulk_create(_plan_rule(plan, rule) for rule in rules)
@@ -100,18 +98,6 @@ def set_silence_days(*, plan: CommunicationPlan, days: int, by: Person, at: date
     _change_draft(plan, silence_days=days)
     plan.silence_days = days
     note(verb="plan.amended", by=by, at=at, area=plan.partnership.area.path, target=plan, silence_days=days)
-
-
-@transaction.atomic
-def set_reader_of_answers(*, plan: CommunicationPlan, to: str, by: Person, at: datetime) -> None:
-    """Say in a draft who reads what a member writes back (R127); what was agreed is void.
-
-    Raises ``NotAllowed`` or ``WrongState``.
-    """
-    require(by, Permission.PLAN_WRITE, plan.partnership.area, at=at)
-    _change_draft(plan, answers_to=CommunicationPlan.Answers(to))
-    plan.answers_to = to
-    note(verb="plan.amended", by=by, at=at, area=plan.partnership.area.path, target=plan, answers_to=to)
 
 
 @transaction.atomic
@@ -189,4 +175,6 @@ def _plan_rule(plan: CommunicationPlan, rule: MessageRule) -> PlanRule:
         release_minutes=rule.release_minutes,
         relay_minutes=rule.relay_minutes,
         required_languages=list(rule.required_languages),
+        answers_narrowed=rule.answers_narrowed,
+        acknowledged=rule.acknowledged,
     )

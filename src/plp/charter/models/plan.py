@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from plp.charter.kinds import CHOICES
+from plp.charter.kinds import CHOICES, Office
 from plp.charter.rules.plan import SILENCE_DAYS
 from plp.charter.states import PlanState
 from plp.partnership.models import Partnership
@@ -16,13 +16,10 @@ class CommunicationPlan(models.Model):
     """One version of a partnership's communication plan. At most one is in force.
 
     ``silence_days``: a partnership that hears nothing for so long is told, and so are the police (R130).
-    ``answers_to``: who reads what a member writes back; nobody answers to all (R127). ``takes_supralocal``: whether the
-    police of other zones may offer a message, which the police here take over or refuse (R120).
+    ``takes_supralocal``: whether the police of other zones may offer a message, which the police here take over or
+    refuse (R120). ``answers_to`` is kept for processes of 0.2 that still run during an upgrade: the kinds and rows say
+    it (R127).
     """
-
-    class Answers(models.TextChoices):
-        COORDINATOR = "coordinator", _("the coordinator")
-        POLICE = "police", _("the police")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="plans")
@@ -30,7 +27,7 @@ class CommunicationPlan(models.Model):
     state = models.CharField(max_length=12, choices=PlanState, default=PlanState.DRAFT)
     written_at = models.DateTimeField()
     silence_days = models.PositiveSmallIntegerField(default=SILENCE_DAYS)
-    answers_to = models.CharField(max_length=12, choices=Answers, default=Answers.COORDINATOR)
+    answers_to = models.CharField(max_length=12, choices=Office, default=Office.COORDINATOR)
     takes_supralocal = models.BooleanField(default=True, db_default=True)
     partnership_agreed_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     police_agreed_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -67,6 +64,8 @@ class PlanRule(models.Model):
     release_minutes = models.PositiveIntegerField(null=True)  # without a release, then the chief; empty: as proposed
     relay_minutes = models.PositiveIntegerField(null=True)  # without a relay, then the next in line; empty: as proposed
     required_languages = models.JSONField(null=True)  # in which it is written before it leaves; empty: one is enough
+    answers_narrowed = models.BooleanField(default=False, db_default=False)  # the police alone read answers (R127)
+    acknowledged = models.BooleanField(default=False, db_default=False)  # members say that they read it
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "kind"], name="charter_rule_once")]

@@ -39,6 +39,7 @@ from plp.charter.queries.partners import (
 from plp.charter.queries.plan import (
     NoPlan,
     default_rules,
+    office_of_letters,
     plan_at_work,
     plan_in_force,
     plan_that_holds,
@@ -91,6 +92,7 @@ __all__ = [
     "members_without_acceptance",
     "name_differences",
     "office_holders",
+    "office_of_letters",
     "partners_without_contact",
     "plan_at_work",
     "plan_in_force",

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from plp.charter.kinds import KINDS
+from plp.charter.kinds import KINDS, Office
 from plp.charter.models import CommunicationPlan, PlanRule
 from plp.charter.rules import MessageRule
 from plp.charter.states import PlanState
@@ -44,6 +44,8 @@ def rule_of_row(row: PlanRule, languages: Sequence[str]) -> MessageRule:
         release_minutes=row.release_minutes,
         relay_minutes=row.relay_minutes,
         required_languages=tuple(row.required_languages or ()),
+        answers_narrowed=row.answers_narrowed,
+        acknowledged=row.acknowledged,
     )
 
 
@@ -95,3 +97,11 @@ def plan_that_holds(partnership: Partnership) -> CommunicationPlan | None:
 def plan_versions(partnership: Partnership) -> QuerySet[CommunicationPlan]:
     """Every version of the plan, the newest first (R103)."""
     return CommunicationPlan.objects.filter(partnership=partnership).order_by("-version")
+
+
+def office_of_letters(partnership: Partnership) -> Office:
+    """Who reads what a member writes about no message: the coordinator, unless the plan narrows all to the police."""
+    plan = plan_that_holds(partnership)
+    rules = rules_of(plan) if plan else []
+    is_narrowed = bool(rules) and all(rule.answers_to == Office.POLICE for rule in rules)
+    return Office.POLICE if is_narrowed else Office.COORDINATOR

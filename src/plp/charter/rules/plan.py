@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from plp.charter.kinds import KINDS
+from plp.charter.kinds import KINDS, Office
 from plp.toolbox.clock import BRUSSELS
 
 SILENCE_DAYS = 90  # without a message before both sides are told, unless the plan says otherwise (R130)
@@ -15,7 +15,11 @@ SHORTEST_TERM, LONGEST_TERM = 10, 7 * 24 * 60  # minutes
 
 @dataclass(frozen=True)
 class MessageRule:
-    """One row of the plan in force, free of the database: what routing needs to know of a kind."""
+    """One row of the plan in force, free of the database: what routing needs to know of a kind.
+
+    ``answers_narrowed``: the police alone read what members write back, also where the kind leaves it to the
+    coordinator. ``acknowledged``: members may say in one touch that they read it.
+    """
 
     kind: str
     route: str
@@ -31,11 +35,18 @@ class MessageRule:
     release_minutes: int | None = None
     relay_minutes: int | None = None
     required_languages: tuple[str, ...] = ()
+    answers_narrowed: bool = False
+    acknowledged: bool = False
 
     @property
     def proposed_minutes(self) -> int | None:
         """How long a hand has unless the plan says so: a share of the life; ``None``: to the next working day."""
         return max(self.expiry_minutes // LIFE_SHARE, SHORTEST_TERM) if self.expiry_minutes else None
+
+    @property
+    def answers_to(self) -> Office:
+        """Who reads what members write back: the plan may narrow what holds for the kind, never widen it."""
+        return Office.POLICE if self.answers_narrowed else KINDS[self.kind].answers_to
 
 
 def rule_faults(rule: MessageRule, *, installed: Collection[str]) -> Sequence[str]:

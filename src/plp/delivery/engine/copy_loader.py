@@ -11,6 +11,7 @@ from django.db.backends.utils import CursorWrapper
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from plp.delivery.answer_codes import answer_code
 from plp.delivery.channel import Envelope, Metered, Prepared, Sender, Slot, Text
 from plp.delivery.digests import combine_texts
 from plp.delivery.engine.work_items import PROVEN_ADDRESS, Charge, ClaimedCopy, SendResult
@@ -215,4 +216,6 @@ def slot_value(slot: Slot, row: Sequence[Any], address: str) -> str:
         return stop_link(str(row[8]))
     if slot is Slot.CHECK_CODE:
         return str(row[15])
+    if slot is Slot.ANSWER_CODE:
+        return answer_code(row[0])
     return settings_link() if slot is Slot.SETTINGS_LINK else address

@@ -1,5 +1,13 @@
 """What one may do with a notice. Callers import the module: ``notices.draft(...)``, ``notices.relay(...)``."""
 
+from plp.notices.actions.answers import (
+    acknowledge,
+    answer_notice,
+    delete_old_answers,
+    note_answers_read,
+    note_heard,
+    take_reply,
+)
 from plp.notices.actions.composition import begin_from_template, compose_notice, fill_in_template, say_again
 from plp.notices.actions.drafts import (
     create_draft,
@@ -18,6 +26,7 @@ from plp.notices.actions.forwards import (
     end_unanswered_takeovers,
 )
 from plp.notices.actions.guidance import give_advice, note_withholding, set_decision_model, take_back_advice
+from plp.notices.actions.help_calls import ask_for_help, take_cry, take_help_call
 from plp.notices.actions.infoflash import (
     draft_due_infoflashes,
     draft_infoflash_now,
@@ -39,12 +48,16 @@ from plp.notices.actions.zone_texts import (
 
 __all__ = [
     "accept_takeover",
+    "acknowledge",
+    "answer_notice",
+    "ask_for_help",
     "begin_from_template",
     "choose_partnerships",
     "choose_target_area",
     "compose_notice",
     "create_draft",
     "decline_takeover",
+    "delete_old_answers",
     "describe_notice",
     "draft_due_infoflashes",
     "draft_infoflash_now",
@@ -56,6 +69,8 @@ __all__ = [
     "gather_for_infoflash",
     "give_advice",
     "handle_reply",
+    "note_answers_read",
+    "note_heard",
     "note_seen",
     "note_withholding",
     "override_finding",
@@ -71,7 +86,10 @@ __all__ = [
     "set_decision_model",
     "submit_notice",
     "take_back_advice",
+    "take_cry",
+    "take_help_call",
     "take_out_of_infoflash",
+    "take_reply",
     "take_up_draft",
     "withdraw_ended_notices",
     "withdraw_zone_text",

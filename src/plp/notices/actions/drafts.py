@@ -70,10 +70,14 @@ def describe_notice(
     prosecutor_consulted_on: date | None,
     send_at: datetime | None = None,
     reaches_newcomers: bool = True,
+    answer_by: date | None = None,
     by: Person | None,
     at: datetime,
 ) -> None:
-    """Set what belongs to a draft beside its words (R76, R77, R109, R111, R125)."""
+    """Set what belongs to a draft beside its words (R76, R77, R109, R111, R125).
+
+    ``answer_by``: the last day on which it asks for answers; without one the kind says how long.
+    """
     require_may_write(by, notice, at)
     changed = Notice.objects.filter(pk=notice.pk, state=State.DRAFT).update(
         reason=reason,
@@ -83,6 +87,7 @@ def describe_notice(
         prosecutor_consulted_on=prosecutor_consulted_on,
         send_at=send_at,
         reaches_newcomers=reaches_newcomers,
+        answer_by=answer_by,
     )
     if not changed:
         raise WrongState

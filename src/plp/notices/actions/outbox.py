@@ -12,8 +12,10 @@ from plp.notices.actions.gates import move_notice
 from plp.notices.copies import copies_of_notice
 from plp.notices.models import Notice, Relay, Release
 from plp.notices.queries import audience, check_texts, current_hash, passes_as_written, words_of
+from plp.notices.queries.answers import answerers
 from plp.notices.relay_letters import write_to_coordinators
 from plp.notices.rules import expiry
+from plp.notices.rules.answers import default_answer_by
 from plp.notices.rules.release import begins_at
 from plp.notices.states import State
 from plp.people.models import Person
@@ -44,8 +46,10 @@ def queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: da
     texts = words_of(notice)
     if notice.release.text_hash != current_hash(notice, texts):
         raise refusals.TextChanged
-    move_notice(notice, State.RELAYED, by=by, relayed_at=at)
     ready_at = begins_at(notice.send_at, at)
+    if notice.answer_by is None:
+        notice.answer_by = default_answer_by(notice.kind, at=ready_at)
+    move_notice(notice, State.RELAYED, by=by, relayed_at=at, answer_by=notice.answer_by)
     message = delivery.compose(
         purpose=f"notice.{notice.kind}",
         subject=notice.pk,
@@ -58,7 +62,10 @@ def queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: da
         at=at,
     )
     due_at = next_sending_time(rule, ready_at)
-    queued = delivery.enqueue_all(message=message, contacts=audience(notice), at=at, due_at=due_at)
+    queued = 0
+    if notice.answers:  # those who answered hear the outcome by the way they answered
+        queued = delivery.enqueue_all(message=message, contacts=answerers(notice.answers), at=at, due_at=due_at)
+    queued += delivery.enqueue_all(message=message, contacts=audience(notice), at=at, due_at=due_at)
     Relay.objects.create(notice=notice, by=by, at=at, message=message, audience=queued, is_direct=by is None)
     note(verb="notice.relayed", by=by, at=at, area=notice.partnership.area.path, target=notice, recipients=queued)
     return queued

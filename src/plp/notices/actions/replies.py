@@ -16,6 +16,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.notices import refusals
 from plp.notices.actions.release_and_relay import relay
+from plp.notices.actions.taken_replies import is_new_reply
 from plp.notices.models import Notice, ReplyCode, TakenReply
 from plp.notices.queries import current_hash, words_of
 from plp.notices.relay_letters import answer_reply, ask_to_confirm
@@ -24,7 +25,6 @@ from plp.notices.rules.reply import MOST_WRONG, ReplyWish, code_in, read_wish
 from plp.notices.states import State
 from plp.people.models import ContactPoint, Person
 from plp.people.retention_terms import kept_for
-from plp.toolbox.crypto import digest
 from plp.toolbox.moves import Refused, WrongState
 
 KEPT = timedelta(days=30)  # a code or an answer after its time
@@ -65,7 +65,7 @@ def handle_reply(*, contacts: Sequence[ContactPoint], words: str, event: str, is
         wish = ReplyWish()
     if wish is None or not answerers:
         return False
-    if not _is_new_reply(event, at):
+    if not is_new_reply(event, at):
         return True
     if not wish.code:
         for answerer in answerers:
@@ -111,14 +111,6 @@ def _proven_contacts(contacts: Sequence[ContactPoint]) -> list[ContactPoint]:
 
 def _may_relay(person: Person, at: datetime) -> bool:
     return permitted_areas(person, Permission.NOTICE_RELAY, at=at).exists()
-
-
-def _is_new_reply(event: str, at: datetime) -> bool:
-    """Whether this answer was not taken before; an empty name always is new."""
-    if not event:
-        return True
-    key = digest(event, purpose="reply")
-    return TakenReply.objects.get_or_create(event=key, defaults={"at": at})[1]
 
 
 def _handle_right_code(answerer: AnsweringPerson, code: ReplyCode, *, is_proven: bool, at: datetime) -> None:

@@ -47,6 +47,7 @@ class Notice(models.Model):
     # Whoever joins while the message is valid gets it, too; not what a process of 0.2 writes during an upgrade.
     reaches_newcomers = models.BooleanField(default=True, db_default=False)
     target_area = models.JSONField(null=True)  # the part of the quarter it goes to; empty: everybody
+    answer_by = models.DateField(null=True)  # the last day on which answers are asked for
     composition = models.JSONField(null=True)  # the choice of sentences that its words came from, if they did
 
     class Meta:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from plp.charter.queries import plan_that_holds
+from plp.charter.queries import office_of_letters
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders, require
@@ -88,7 +88,9 @@ def ask_question(*, new_question: NewQuestion, by: Person | None, at: datetime) 
 
 @transaction.atomic
 def ask_by_reply(*, contact: ContactPoint, words: str, event: str, at: datetime) -> bool:
-    """Hand what a member wrote back to whom the plan names, as a question of theirs (R127); say so to them.
+    """Hand what a member wrote on their own to the coordinator, as a question of theirs (R127); say so to them.
+
+    Where the plan narrows every kind of message to the police, it goes to them.
 
     Whether it was taken: from a proven contact of a member of one partnership, in plain words, five times a day at
     most. The same ``event`` is taken once. Nobody else sees it, the other members least of all.
@@ -100,10 +102,9 @@ def ask_by_reply(*, contact: ContactPoint, words: str, event: str, at: datetime)
     lately = Question.objects.filter(asker=contact.person, asked_at__gt=at - TAKEN_IN)
     if Question.objects.filter(pk=key).exists():
         return True
-    plan = plan_that_holds(mine[0])
     new_question = NewQuestion(
         partnership=mine[0],
-        to=plan.answers_to if plan else Question.To.COORDINATOR,
+        to=office_of_letters(mine[0]).value,
         kind=Question.Kind.QUESTION,
         words=words,
         language=contact.person.language,

@@ -10,11 +10,10 @@ from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from plp.charter.actions import FAULT_WORDS
-from plp.charter.kinds import CHOICES, KINDS, MessageKind
+from plp.charter.kinds import CHOICES, KINDS, MessageKind, Office
 from plp.charter.models import CommunicationPlan, PlanRule
 from plp.charter.plan_in_words import (
     channels_in_words,
-    reader_of_answers_in_words,
     roles_in_words,
     rule_sentences,
     silence_in_words,
@@ -130,7 +129,8 @@ class PlanRuleForm(forms.Form):
     feedback_hours = forms.IntegerField(
         label=_("Feedback within (hours)"), min_value=1, max_value=24 * 30, required=False
     )
-
+    answers_narrowed = forms.BooleanField(label=_("Answers go to the police alone"), required=False)
+    acknowledged = forms.BooleanField(label=_("Members can say in one touch that they read it"), required=False)
     release_minutes = _term(_("The chief is told when nobody released it after (minutes)"))
     relay_minutes = _term(_("It goes to the next one when nobody relayed it after (minutes)"))
     required_languages = forms.MultipleChoiceField(
@@ -160,6 +160,8 @@ class PlanRuleForm(forms.Form):
         ]
         if KINDS[rule.kind].urgent:
             del self.fields["hours_from"], self.fields["hours_until"]
+        if KINDS[rule.kind].answers_to == Office.POLICE:
+            del self.fields["answers_narrowed"]
 
     def _choices(self, name: str, chosen: Sequence[Role]) -> None:
         self.fields[name].choices = [(role.value, role.label) for role in chosen]  # type: ignore[attr-defined]
@@ -182,6 +184,8 @@ class PlanRuleForm(forms.Form):
             release_minutes=given["release_minutes"],
             relay_minutes=given["relay_minutes"],
             required_languages=tuple(given["required_languages"]),
+            answers_narrowed=given.get("answers_narrowed", False),
+            acknowledged=given["acknowledged"],
         )
 
     def clean(self) -> dict[str, Any]:
@@ -203,17 +207,6 @@ class SilenceForm(forms.Form):
     )
 
 
-class AnswersForm(forms.Form):
-    """Who reads what a member writes back (R127)."""
-
-    to = forms.ChoiceField(
-        label=_("Answers go to"),
-        help_text=_("No other member ever sees an answer."),
-        choices=CommunicationPlan.Answers.choices,
-        widget=forms.RadioSelect,
-    )
-
-
 class SupralocalForm(forms.Form):
     """Whether messages of other zones may be offered (R120)."""
 
@@ -226,7 +219,7 @@ class SupralocalForm(forms.Form):
 
 
 def compare_plans(old: CommunicationPlan | None, new: CommunicationPlan) -> list[Compared]:
-    """Two plans kind by kind, in their sentences; then what holds for silence and for answers."""
+    """Two plans kind by kind, in their sentences; then what holds for silence."""
     before = {row.rule.kind: " ".join(row.sentences) for row in kind_rows(rules_of(old))} if old else {}
     rows = []
     for row in kind_rows(rules_of(new)):
@@ -239,11 +232,6 @@ def compare_plans(old: CommunicationPlan | None, new: CommunicationPlan) -> list
             gettext("If no message comes"),
             silence_in_words(old.silence_days) if old else "",
             silence_in_words(new.silence_days),
-        ),
-        _compared(
-            gettext("If a member answers"),
-            reader_of_answers_in_words(old.answers_to) if old else "",
-            reader_of_answers_in_words(new.answers_to),
         ),
         _compared(
             gettext("Messages from other police zones"),

@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 from django.utils.translation import get_language
 
+from plp.delivery.answer_codes import answer_code
 from plp.delivery.models import Dispatch
 from plp.delivery.queries import newest_copies
 from plp.delivery.texts import Slot, fill
@@ -90,6 +91,7 @@ def _piece(copy: Dispatch) -> Piece:
         Slot.NAME: person.name if person else "",
         Slot.ADDRESS: copy.contact.address if copy.contact else "",
         Slot.CHECK_CODE: copy.message.check_code,
+        Slot.ANSWER_CODE: answer_code(copy.pk),
         Slot.SETTINGS_LINK: "",
         Slot.STOP_LINK: "",
     }

@@ -13,7 +13,6 @@ from plp.charter.diagram import message_ways
 from plp.charter.kinds import KINDS
 from plp.charter.models import CommunicationPlan
 from plp.charter.papers import plan_paper
-from plp.charter.plan_in_words import reader_of_answers_in_words as answers_words
 from plp.charter.plan_in_words import silence_in_words as silence_words
 from plp.charter.plan_in_words import supralocal_in_words
 from plp.charter.queries import default_rules, plan_at_work, plan_that_holds, plan_versions, rules_of
@@ -26,7 +25,6 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.advice import advice_rows
 from plp.portal.subjects.charter.communication_plan import (
-    AnswersForm,
     PlanRuleForm,
     SilenceForm,
     SupralocalForm,
@@ -58,9 +56,8 @@ def plan(request: StaffRequest, key: str) -> HttpResponse:
         "held": held,
         "shown": wanted,
         "rows": kind_rows(rules),
-        "ways": message_ways(rules, wanted.answers_to) if wanted else [],
+        "ways": message_ways(rules),
         "silence": silence_words(wanted.silence_days) if wanted else "",
-        "answers": answers_words(wanted.answers_to) if wanted else "",
         "supralocal": supralocal_in_words(wanted.takes_supralocal) if wanted else "",
         "form": form,
         "trial": trial(rules, form, local(request.at)) if form.is_valid() else None,
@@ -84,7 +81,6 @@ def draft(request: StaffRequest, key: str) -> HttpResponse:
             partnership=partnership,
             rules=rules,
             silence_days=held.silence_days if held else SILENCE_DAYS,
-            answers_to=held.answers_to if held else CommunicationPlan.Answers.COORDINATOR,
             takes_supralocal=held.takes_supralocal if held else True,
             by=request.person,
             at=request.at,
@@ -146,14 +142,9 @@ def silence(request: StaffRequest, key: str) -> HttpResponse:
 
 @needs(WRITE)
 def answers(request: StaffRequest, key: str) -> HttpResponse:
-    """Change who reads what a member writes back (R127)."""
-    plan = _draft_of(request, key)
-    form = AnswersForm(request.POST or None, initial={"to": plan.answers_to})
-    if request.method == "POST" and form.is_valid():
-        charter.set_reader_of_answers(plan=plan, to=form.cleaned_data["to"], by=request.person, at=request.at)
-        return _changed(request, key)
-    words = _("Members answer by e-mail or SMS. The plan says who reads it and writes back.")
-    return _to_change(request, plan, form, _("If a member answers"), words)
+    """Who reads answers is said kind by kind (R127): this address leads to the plan."""
+    _draft_of(request, key)
+    return redirect(f"{_address(key)}?show=draft")
 
 
 @needs(WRITE)

@@ -14,6 +14,7 @@ from plp.channels.paper.addresses import parse_postal_address
 from plp.charter.kinds import KINDS
 from plp.charter.queries import rule_for
 from plp.delivery import actions as delivery
+from plp.delivery.answer_codes import answer_code
 from plp.delivery.models import Dispatch
 from plp.delivery.phone_numbers import format_phone_number
 from plp.delivery.queries import (
@@ -144,7 +145,17 @@ def letter_to(row: Dispatch) -> PaperRecipient:
     street, house, place = (read.street, read.house, read.place) if read else (row.contact.address, "", "")
     walk = person.household.street.names if person.household else street
     wish = person.preference
-    return PaperRecipient(person.name, row.language, street, house, place, walk, wish.large_print, wish.easy_to_read)
+    return PaperRecipient(
+        name=person.name,
+        language=row.language,
+        street=street,
+        house=house,
+        place=place,
+        walk=walk,
+        large=wish.large_print,
+        easy=wish.easy_to_read,
+        answer_code=answer_code(row.pk),
+    )
 
 
 @dataclass(frozen=True)

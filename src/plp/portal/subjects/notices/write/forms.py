@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.charter.kinds import CHOICES, KINDS
 from plp.notices import actions as notices
 from plp.notices.models import Notice, ZoneText
+from plp.notices.rules.answers import default_answer_by
 from plp.notices.subjects import CHOICES as SUBJECT_CHOICES
 from plp.notices.subjects import SUBJECTS
 from plp.people.models import Person
@@ -88,7 +89,10 @@ class NewForm(forms.Form):
 
 
 class AboutForm(forms.Form):
-    """What belongs to a message beside its words (R76, R77, R109, R111, R125)."""
+    """What belongs to a message beside its words (R76, R77, R109, R111, R125).
+
+    A message that asks for answers has their last day instead of reason and end: these are those of its kind.
+    """
 
     reason = forms.ChoiceField(label=_("Why do you send it?"), choices=Notice.Reason.choices)
     expires_at = forms.DateTimeField(
@@ -104,6 +108,11 @@ class AboutForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     reaches_newcomers = forms.BooleanField(label=_("Also for those who join while it is valid."), required=False)
+    answer_by = forms.DateField(
+        label=_("Answers until"),
+        help_text=_("Every copy says so in its language, with a link. The police alone read the answers."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
     official_reference = forms.CharField(
         label=_("Reference of the official notice"),
         help_text=_("This kind of message is sent on an official source only."),
@@ -121,7 +130,15 @@ class AboutForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, notice: Notice) -> None:
-        super().__init__(data, initial={name: getattr(notice, name) for name in self.base_fields})
+        initial = {name: getattr(notice, name) for name in self.base_fields}
+        initial["answer_by"] = initial["answer_by"] or default_answer_by(notice.kind, at=clock.now())
+        super().__init__(data, initial=initial)
+        self.kept: dict[str, Any] = {"official_reference": "", "answer_by": None}
+        if initial["answer_by"] is None:
+            del self.fields["answer_by"]
+        else:
+            self.kept |= {"reason": notice.reason, "expires_at": notice.expires_at}
+            del self.fields["reason"], self.fields["expires_at"]
         if not KINDS[notice.kind].needs_reference:
             del self.fields["official_reference"]
         if KINDS[notice.kind].urgent:
@@ -135,6 +152,13 @@ class AboutForm(forms.Form):
         if moment and moment <= clock.now():
             raise forms.ValidationError(_("This hour has passed. Choose a later one, or none: it then leaves at once."))
         return moment
+
+    def clean_answer_by(self) -> date:
+        """Nobody answers on a day that is over."""
+        day: date = self.cleaned_data["answer_by"]
+        if day < timezone.localdate(clock.now()):
+            raise forms.ValidationError(_("This day is over. Choose a later one."))
+        return day
 
     def clean_prosecutor_consulted_on(self) -> date | None:
         """Nobody was asked yet on a day that has not come."""
@@ -151,7 +175,7 @@ class AboutForm(forms.Form):
 
     def described(self) -> dict[str, Any]:
         """The fields of ``notices.describe_notice``."""
-        return {"official_reference": "", **self.cleaned_data}
+        return self.kept | self.cleaned_data
 
 
 class TextForm(forms.Form):

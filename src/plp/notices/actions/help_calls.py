@@ -1,0 +1,129 @@
+"""Somebody needs help: a cry is answered at once, and each call is red on the desk until somebody takes it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from plp.delivery.models import Dispatch, Message
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import NotAllowed, may
+from plp.membership.queries import partnerships_of_member
+from plp.notices.actions.taken_replies import is_new_reply
+from plp.notices.answer_letters import CRY, answer_cry, write_to_help_desks
+from plp.notices.models import HelpCall, Notice
+from plp.notices.queries.answers import answerable_notices, notice_of_message
+from plp.notices.rules.answers import MOST_WORDS
+from plp.partnership.models import Partnership
+from plp.people.models import ContactPoint, Person
+from plp.toolbox.moves import WrongState
+from plp.wording.cries import is_cry_for_help
+
+AGAIN, MOST_ANSWERED = (
+    timedelta(hours=1),
+    3,
+)  # who calls again meanwhile has one open call; a contact is answered so often
+
+
+@transaction.atomic
+def ask_for_help(*, message: Message, channel: str, by: Person, at: datetime) -> HelpCall | None:
+    """Put "I need help, call me" of ``by`` on the coordinator's desk, red, and write to the coordinator.
+
+    ``message``: the one of the outbox that they answer, by ``channel``. Asked again within the hour it stays one call.
+    Answers the call; None for a message that carries no notice.
+    """
+    notice = notice_of_message(message)
+    if notice is None:
+        return None
+    return _open_call(notice.partnership, by, HelpCall.Cause.CALL_ME, notice=notice, channel=channel, at=at)
+
+
+@transaction.atomic
+def take_cry(*, contacts: Sequence[ContactPoint], words: str, event: str, by: Person | None, at: datetime) -> bool:
+    """Answer a cry for help at once with whom to call, and show it red to coordinator and police. Whether it was one.
+
+    ``by`` is the machine that brings it. ``contacts``: those with the number or address it came from, proven or not.
+    Brought again, nothing happens.
+    """
+    if not contacts or not is_cry_for_help(words):
+        return False
+    for contact in contacts:
+        partnership, notice = _partnership_of(contact.person, at=at)
+        if partnership is not None:
+            if is_new_reply(event, at):
+                _take_cry_of(contact, partnership, notice, words, by=by, at=at)
+            return True
+    return False
+
+
+def _take_cry_of(
+    contact: ContactPoint,
+    partnership: Partnership,
+    notice: Notice | None,
+    words: str,
+    *,
+    by: Person | None,
+    at: datetime,
+) -> None:
+    lately = Dispatch.objects.filter(contact=contact, message__purpose=CRY.purpose, queued_at__gt=at - AGAIN)
+    if lately.count() < MOST_ANSWERED:
+        answer_cry(partnership, contact, by=by, at=at)
+    _open_call(
+        partnership,
+        contact.person,
+        HelpCall.Cause.CRY,
+        notice=notice,
+        channel=contact.channel,
+        words=words[:MOST_WORDS],
+        at=at,
+    )
+
+
+@transaction.atomic
+def take_help_call(*, call: HelpCall, by: Person, at: datetime) -> None:
+    """Say that one sees to it: it is red for nobody any more. Raises ``NotAllowed`` or ``WrongState``."""
+    area = call.partnership.area
+    desks = {Permission.QUESTION_COORDINATOR}
+    if call.cause == HelpCall.Cause.CRY:
+        desks.add(Permission.QUESTION_POLICE)
+    if not any(may(by, permission, area, at=at) for permission in desks):
+        raise NotAllowed
+    if not HelpCall.objects.filter(pk=call.pk, taken_at=None).update(taken_at=at, taken_by=by):
+        raise WrongState
+    note(verb="help_call.taken", by=by, at=at, area=area.path, target=call)
+
+
+def _partnership_of(person: Person, *, at: datetime) -> tuple[Partnership | None, Notice | None]:
+    """Whose help is called for: where they are a member, else where the last message to them came from."""
+    notices = answerable_notices(person, at=at)
+    mine = list(partnerships_of_member(person)[:2])
+    if len(mine) == 1:
+        return mine[0], next((notice for notice in notices if notice.partnership_id == mine[0].pk), None)
+    if notices:
+        newest = max(notices, key=lambda notice: notice.relayed_at or notice.created_at)
+        return newest.partnership, newest
+    return (mine[0] if mine else None), None
+
+
+def _open_call(
+    partnership: Partnership,
+    person: Person,
+    cause: HelpCall.Cause,
+    *,
+    notice: Notice | None,
+    channel: str,
+    words: str = "",
+    at: datetime,
+) -> HelpCall:
+    """The open call of ``person``, or a new one, of which the desks are told."""
+    calls = HelpCall.objects.filter(partnership=partnership, person=person, cause=cause, taken_at=None)
+    call = calls.filter(at__gt=at - AGAIN).first()
+    if call is not None:
+        return call
+    call = HelpCall.objects.create(
+        partnership=partnership, person=person, cause=cause, notice=notice, channel=channel, words=words, at=at
+    )
+    write_to_help_desks(call, at=at)
+    note(verb="help_call.opened", by=None, at=at, area=partnership.area.path, target=call, cause=cause.value)
+    return call

@@ -1,0 +1,69 @@
+"""Letters about what members say back: it arrived, help is called for, nobody reads this now. Never their words."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from plp.delivery import pages
+from plp.delivery.letters import LetterTemplate, send_letter
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holders
+from plp.notices.models import HelpCall, Notice
+from plp.partnership.letters import urgent_places
+from plp.partnership.models import Partnership
+from plp.people.models import ContactPoint, Person
+from plp.people.queries import contacts_of
+
+TEXTS = Path(__file__).parent / "texts"
+ANSWER_TAKEN = LetterTemplate(TEXTS, "answer_taken", "notices.answer_taken")
+CRY_LASTS = timedelta(hours=1)
+CRY = LetterTemplate(TEXTS, "cry_for_help", "notices.cry", lasts=CRY_LASTS, despite_stop=True, to_unconfirmed=True)
+HELP_CALLED = LetterTemplate(TEXTS, "help_called", "notices.help_called", lasts=timedelta(hours=12))
+DESKS = {
+    Permission.QUESTION_COORDINATOR: pages.HELP_CALLS_COORDINATOR,
+    Permission.QUESTION_POLICE: pages.HELP_CALLS_POLICE,
+}
+
+
+def confirm_notice_answer(notice: Notice, contact: ContactPoint, *, by: Person | None, at: datetime) -> int:
+    """Write to whoever answered, where they wrote from, that the police alone read it, and whom to call in a hurry."""
+    return _send(ANSWER_TAKEN, notice.partnership, contact, by=by, at=at)
+
+
+def answer_cry(partnership: Partnership, contact: ContactPoint, *, by: Person | None, at: datetime) -> int:
+    """Write at once to whoever cries for help that nobody reads this now, and whom to call."""
+    return _send(CRY, partnership, contact, by=by, at=at)
+
+
+def _send(
+    template: LetterTemplate, partnership: Partnership, contact: ContactPoint, *, by: Person | None, at: datetime
+) -> int:
+    return send_letter(
+        template,
+        to=ContactPoint.objects.filter(pk=contact.pk),
+        context=lambda language: {"partnership": partnership.name(language), **urgent_places(partnership, language)},
+        area=partnership.area,
+        by=by,
+        at=at,
+    )
+
+
+def write_to_help_desks(call: HelpCall, *, at: datetime) -> int:
+    """Write to the coordinator, and for a cry to the police, that somebody calls for help: no name and no words."""
+    area = call.partnership.area
+    desks = [Permission.QUESTION_COORDINATOR]
+    if call.cause == HelpCall.Cause.CRY:
+        desks.append(Permission.QUESTION_POLICE)
+    staffed = [permission for permission in desks if holders(permission, area, at=at).exists()]
+    return sum(_write_to_desk(call.partnership, permission, at=at) for permission in staffed)
+
+
+def _write_to_desk(partnership: Partnership, permission: Permission, *, at: datetime) -> int:
+    link = DESKS[permission].link()
+    return send_letter(
+        HELP_CALLED,
+        to=contacts_of(holders(permission, partnership.area, at=at)),
+        context=lambda language: {"partnership": partnership.name(language), "link": link},
+        area=partnership.area,
+        by=None,
+        at=at,
+    )

@@ -1,0 +1,131 @@
+"""Reads about what members say back: which message they mean, who reads it, what waits on which desk (R127)."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from plp.charter.kinds import KINDS, Office
+from plp.charter.queries import NoPlan, rule_for
+from plp.delivery.answer_codes import dispatch_of_answer_code
+from plp.delivery.models import Dispatch, Message
+from plp.mandates.grants import Permission
+from plp.mandates.queries import permitted_areas
+from plp.notices.models import Acknowledgement, HelpCall, Notice, NoticeAnswer
+from plp.notices.rules.answers import KEPT, closing_time
+from plp.partnership.open_rows import OpenRows
+from plp.people.models import ContactPoint, Person
+
+LOOKED_BACK = timedelta(days=90)  # no message is answered longer after it left
+
+UNREAD_ANSWERS = OpenRows(
+    "FROM notices_noticeanswer a JOIN notices_notice t ON t.id = a.notice_id "
+    "WHERE a.read_at IS NULL AND t.partnership_id IN {partnerships}",
+    permission=Permission.QUESTION_POLICE,
+)
+OPEN_HELP_CALLS = OpenRows("FROM notices_helpcall t WHERE t.taken_at IS NULL AND t.partnership_id IN {partnerships}")
+
+
+def answer_office(notice: Notice, *, at: datetime) -> Office:
+    """Who reads what members write back to this message: as its kind says, narrowed by the plan in force."""
+    try:
+        return rule_for(notice.partnership, notice.kind, at=at).answers_to
+    except NoPlan:
+        return KINDS[notice.kind].answers_to
+
+
+def may_be_acknowledged(notice: Notice, *, at: datetime) -> bool:
+    """Whether the plan lets members say that they read this message."""
+    try:
+        return rule_for(notice.partnership, notice.kind, at=at).acknowledged
+    except NoPlan:
+        return False
+
+
+def answerable_notices(person: Person, *, at: datetime) -> list[Notice]:
+    """What was sent to ``person`` and may still be answered: those that ask first, then the newest first."""
+    copies = Dispatch.objects.filter(
+        contact__person=person, message__purpose__startswith="notice.", queued_at__gt=at - LOOKED_BACK
+    )
+    keys = [key for key in copies.values_list("message__subject", flat=True).distinct() if key is not None]
+    notices = Notice.objects.filter(pk__in=keys, relayed_at__isnull=False).select_related("partnership__area")
+    return sorted(
+        (notice for notice in notices if notice.relayed_at and _answered_until(notice) > at),
+        key=lambda notice: (notice.answer_by is not None, notice.relayed_at),
+        reverse=True,
+    )
+
+
+def _answered_until(notice: Notice) -> datetime:
+    """A late answer still reaches whoever reads them, as long as the others may be kept."""
+    return closing_time(notice.relayed_at or notice.created_at, notice.answer_by) + KEPT
+
+
+def notice_of_message(message: Message) -> Notice | None:
+    """The notice that a message of the outbox carries, if it carries one."""
+    if message.subject is None:
+        return None
+    return Notice.objects.select_related("partnership__area").filter(pk=message.subject).first()
+
+
+def unread_answers(person: Person, *, at: datetime) -> dict[UUID, int]:
+    """How many answers nobody read yet, by message, for the police of its place: one query."""
+    if not UNREAD_ANSWERS.may_wait_for(person):
+        return {}
+    answers = NoticeAnswer.objects.filter(
+        notice__partnership__area__in=permitted_areas(person, Permission.QUESTION_POLICE, at=at), read_at=None
+    )
+    return dict(answers.order_by().values_list("notice").annotate(number=Count("pk")))
+
+
+def answers_to_notice(notice: Notice) -> QuerySet[NoticeAnswer]:
+    """What members answered, the newest first: for the police alone."""
+    return NoticeAnswer.objects.filter(notice=notice).select_related("person").order_by("-at")
+
+
+def answerers(notice: Notice) -> QuerySet[ContactPoint]:
+    """From where members answered a message, one contact each: they hear the outcome there."""
+    return ContactPoint.objects.filter(pk__in=NoticeAnswer.objects.filter(notice=notice).values("contact"))
+
+
+def outcome_of(notice: Notice) -> Notice | None:
+    """The feedback that the police gave on a message, if they gave some: the newest."""
+    feedback = Notice.objects.filter(answers=notice, relayed_at__isnull=False)
+    return feedback.prefetch_related("texts").select_related("partnership__area").order_by("-relayed_at").first()
+
+
+def copy_of_answer_code(code: str) -> Dispatch | None:
+    """The copy that a code of an answer names, with its message and reader; None for a forged one."""
+    number = dispatch_of_answer_code(code)
+    if number is None:
+        return None
+    return Dispatch.objects.select_related("message", "contact__person").filter(pk=number).first()
+
+
+def help_calls_in_scope(person: Person | None, permission: Permission, *, at: datetime) -> QuerySet[HelpCall]:
+    """The calls for help of one's area, the newest first: for the police the cries alone."""
+    calls = HelpCall.objects.filter(partnership__area__in=permitted_areas(person, permission, at=at))
+    if permission == Permission.QUESTION_POLICE:
+        calls = calls.filter(cause=HelpCall.Cause.CRY)
+    return calls.select_related("partnership__area", "person", "taken_by").order_by("-at")
+
+
+def open_help_calls(person: Person, permission: Permission, *, at: datetime) -> list[tuple[str, datetime]]:
+    """Cause and moment of the calls that nobody took yet: one query."""
+    if not OPEN_HELP_CALLS.may_wait_for(person):
+        return []
+    waiting = help_calls_in_scope(person, permission, at=at).filter(taken_at=None)
+    return list(waiting.select_related(None).values_list("cause", "at"))
+
+
+def count_acknowledgements(notice: Notice) -> dict[str, int]:
+    """How many said that they read a message, and how many that they can help."""
+    return Acknowledgement.objects.filter(notice=notice).aggregate(
+        heard=Count("pk"), can_help=Count("pk", filter=Q(can_help=True))
+    )
+
+
+def helpers_of(notice: Notice) -> Iterable[Person]:
+    """Who can help others after a message: for the coordinator alone."""
+    return Person.objects.filter(pk__in=Acknowledgement.objects.filter(notice=notice, can_help=True).values("person"))

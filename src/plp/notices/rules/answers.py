@@ -1,0 +1,65 @@
+"""Pure decisions about what members write back: until when it is asked for, when it is deleted, how it is told."""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from plp.charter.kinds import KINDS
+from plp.toolbox.clock import BRUSSELS, local
+from plp.toolbox.words import fold
+
+KEPT = timedelta(days=30)  # answers of witnesses after the request closes; calls for help after they were taken
+OPEN = timedelta(days=7)  # a message without a deadline is answered so long
+MOST_WORDS = 4000
+MOST_ANSWERS, AT_ONCE = 10, timedelta(days=1)  # answers of one contact by SMS or mail that are kept
+READ_WORDS = frozenset(
+    {
+        *(
+            "ok",
+            "lu",
+            "vu",
+            "recu",
+            "entendu",
+            "bien recu",
+            "bien lu",
+            "j ai lu",
+            "je l ai lu",
+            "message recu",
+            "compris",
+        ),
+        *("gelezen", "gezien", "gehoord", "ontvangen", "begrepen", "goed ontvangen", "ik heb het gelezen"),
+        *("gelesen", "gesehen", "gehort", "erhalten", "verstanden", "ich habe es gelesen"),
+        *("read", "seen", "heard", "received", "understood", "got it", "i read it"),
+    }
+)
+CODE = re.compile(r"^\s*([2-9a-z]{9,20})\b[\s:,.;-]*", re.IGNORECASE)
+
+
+def default_answer_by(kind: str, *, at: datetime) -> date | None:
+    """The last day on which answers are asked for, unless the police say another; None for what asks nothing."""
+    days = KINDS[kind].answer_days
+    return local(at).date() + timedelta(days=days) if days is not None else None
+
+
+def closing_time(relayed_at: datetime, answer_by: date | None) -> datetime:
+    """When a message is answered no more: the end of its last day, or a week after it left."""
+    if answer_by is None:
+        return relayed_at + OPEN
+    return datetime.combine(answer_by + timedelta(days=1), time(), tzinfo=BRUSSELS)
+
+
+def deletion_time(closes_at: datetime, *, at: datetime) -> datetime:
+    """When an answer that came ``at`` is deleted: ``KEPT`` after the message closed, or after a late answer came."""
+    return max(closes_at, at) + KEPT
+
+
+def is_read_word(words: str) -> bool:
+    """Whether a short reply says that its writer read the message, and nothing more."""
+    return fold(words) in READ_WORDS
+
+
+def code_of_letter(words: str) -> tuple[str, str]:
+    """The first word of a reply if it looks like the code of a letter, and what comes after it."""
+    match = CODE.match(words)
+    if match is None or not any(sign.isdigit() for sign in match[1]):
+        return "", words
+    return match[1], words[match.end() :].strip()

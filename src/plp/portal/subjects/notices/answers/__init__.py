@@ -1,0 +1,1 @@
+"""What members say back to a message, and who needs help."""

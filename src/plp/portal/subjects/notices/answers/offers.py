@@ -1,0 +1,53 @@
+"""What this subject offers to the shell: calls for help above all else, answers to read."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holds_any
+from plp.notices.queries.answers import open_help_calls, unread_answers
+from plp.people.models import Person
+from plp.portal.shell.offers import Offers, Source, Task
+
+DESKS = {
+    Permission.QUESTION_COORDINATOR: "notices:answers:help_coordinator",
+    Permission.QUESTION_POLICE: "notices:answers:help_police",
+}
+
+
+def tasks(person: Person, at: datetime) -> list[Task]:
+    """Who calls for help, in red until somebody takes it; answers of members that nobody read yet."""
+    calls = [
+        _help_task(open_calls, view)
+        for permission, view in DESKS.items()
+        if holds_any(person, permission, at=at) and (open_calls := open_help_calls(person, permission, at=at))
+    ]
+    return calls + _unread(person, at)
+
+
+def _help_task(open_calls: list[tuple[str, datetime]], view: str) -> Task:
+    title = ngettext("%d person calls for help", "%d people call for help", len(open_calls)) % len(open_calls)
+    first = min(at for _cause, at in open_calls)
+    words = _("Call them, then say that you see to it.")
+    return Task(title, words, reverse(view), urgent=True, count=len(open_calls), due_at=first)
+
+
+def _unread(person: Person, at: datetime) -> list[Task]:
+    if not holds_any(person, Permission.QUESTION_POLICE, at=at):
+        return []
+    words = _("Members answered a message. The police alone read it.")
+    return [
+        Task(
+            ngettext("%d answer to read", "%d answers to read", number) % number,
+            words,
+            reverse("notices:answers:listed", args=[notice]),
+            count=number,
+        )
+        for notice, number in unread_answers(person, at=at).items()
+    ]
+
+
+OFFERS = Offers(tasks=Source(tasks, order=1))

@@ -1,0 +1,15 @@
+"""Addresses: ``a/`` for whoever has a code of a copy, the answers for the police, calls for help for both desks."""
+
+from django.urls import path
+
+from plp.portal.subjects.notices.answers.views import desks, member
+
+app_name = "answers"
+PREFIX = ""
+urlpatterns = [
+    path("a/", member.enter, name="enter"),
+    path("a/<str:code>", member.form, name="form"),
+    path("police/<uuid:key>/answers/", desks.answers, name="listed"),
+    path("help-calls/coordinator/", desks.help_coordinator, name="help_coordinator"),
+    path("help-calls/police/", desks.help_police, name="help_police"),
+]

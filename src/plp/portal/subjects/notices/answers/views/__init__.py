@@ -1,0 +1,1 @@
+"""The pages of answers: of members, and of those who read them."""

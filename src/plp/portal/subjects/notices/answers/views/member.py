@@ -1,0 +1,121 @@
+"""Answering a message: the link of a mail or SMS, or the code of a letter, is the proof (R127)."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from plp.charter.kinds import KINDS, Office
+from plp.delivery.models import Dispatch
+from plp.notices import actions as notices
+from plp.notices.copies import written_language
+from plp.notices.models import Notice
+from plp.notices.queries import words_of
+from plp.notices.queries.answers import (
+    answer_office,
+    answerable_notices,
+    copy_of_answer_code,
+    may_be_acknowledged,
+    notice_of_message,
+    outcome_of,
+)
+from plp.partnership.letters import urgent_places
+from plp.portal.shell import limits
+from plp.portal.shell.guards import public
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.notices.answers.forms import CodeForm, WitnessForm
+
+DONE = {
+    "answer": _("Your answer is with the police. Nobody else reads it."),
+    "read": _("Thank you: we know that you read it."),
+    "can_help": _("Thank you: the coordinator knows that you can help."),
+    "help": _("The coordinator was asked to call you."),
+}
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: PortalRequest) -> HttpResponse:
+    """The code of a letter leads to its form."""
+    form = CodeForm(request.POST or None)
+    if request.method == "POST":
+        with limits.counted(request, ("notice-code.network", limits.person_or_network(request))):
+            is_known = form.is_valid()
+        if is_known:
+            return redirect("notices:answers:form", form.cleaned_data["code"])
+    return render(request, "notices/answers/enter.html", {"form": form})
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def form(request: PortalRequest, code: str) -> HttpResponse:
+    """The message with its form, in its reader's language. GET changes nothing (T7)."""
+    dispatch = copy_of_answer_code(code)
+    if dispatch is None:
+        raise Http404
+    has_chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    with translation.override((get_language() if has_chosen else dispatch.language) or "fr"):
+        notice = _notice_of(request, dispatch)
+        witness_form = WitnessForm(request.POST if "words" in request.POST else None)
+        done = _act(request, notice, dispatch, witness_form) if request.method == "POST" else ""
+        if done:
+            return redirect(f"{request.path}?done={done}")
+        return render(request, "notices/answers/form.html", _context(request, notice, dispatch, witness_form))
+
+
+def _notice_of(request: PortalRequest, dispatch: Dispatch) -> Notice:
+    """The message of this copy; where several went as one copy, the one that asks."""
+    notice = notice_of_message(dispatch.message)
+    if notice is None:
+        raise Http404
+    if notice.answer_by is None and dispatch.digest and dispatch.contact is not None:
+        asking = [other for other in answerable_notices(dispatch.contact.person, at=request.at) if other.answer_by]
+        notice = asking[0] if asking else notice
+    return notice
+
+
+def _act(request: PortalRequest, notice: Notice, dispatch: Dispatch, witness_form: WitnessForm) -> str:
+    """Do what was pressed; answers its name, or nothing where the form is not filled in."""
+    act, at = request.POST.get("act", "answer"), request.at
+    person = dispatch.contact.person if dispatch.contact else None
+    with limits.counted(request, ("notice-answer.network", limits.person_or_network(request))):
+        if act == "answer":
+            if not witness_form.is_valid() or answer_office(notice, at=at) != Office.POLICE:
+                return ""
+            notices.answer_notice(
+                notice=notice, dispatch=dispatch, words=witness_form.cleaned_data["words"], by=None, at=at
+            )
+        elif person is None or act not in DONE or not may_be_acknowledged(notice, at=at):
+            raise Http404
+        elif act == "help":
+            notices.ask_for_help(message=dispatch.message, channel=dispatch.channel, by=person, at=at)
+        else:
+            notices.acknowledge(notice=notice, by=person, can_help=act == "can_help", at=at)
+    return act
+
+
+def _context(
+    request: PortalRequest, notice: Notice, dispatch: Dispatch, witness_form: WitnessForm
+) -> dict[str, object]:
+    language = get_language() or "fr"
+    order, texts, outcome = tuple(notice.partnership.languages), words_of(notice), outcome_of(notice)
+    text_language = written_language(language, texts, order)
+    outcome_texts = words_of(outcome) if outcome else {}
+    outcome_language = written_language(language, outcome_texts, order) if outcome_texts else ""
+    return {
+        "notice": notice,
+        "kind": KINDS[notice.kind].label,
+        "name": notice.partnership.name(language),
+        "text_language": text_language,
+        "words": texts[text_language],
+        "outcome_language": outcome_language,
+        "outcome": outcome_texts.get(outcome_language),
+        "form": witness_form,
+        "to_police": answer_office(notice, at=request.at) == Office.POLICE,
+        "may_acknowledge": dispatch.contact is not None and may_be_acknowledged(notice, at=request.at),
+        "done": DONE.get(request.GET.get("done", "")),
+        **urgent_places(notice.partnership, language),
+    }

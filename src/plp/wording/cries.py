@@ -1,0 +1,116 @@
+"""Whether somebody cries for help in an SMS or mail: answered at once, since nobody reads this now (R124).
+
+Four languages, misspelt and in street writing; the data stand in ``cries.toml``. Rather a thank-you that is told whom
+to call than a cry unheard: but "help" in a thank-you, a question or a story of yesterday is none.
+"""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from plp.wording.wishes import fold_reply, own_words, slips
+
+NAMES = ("bare", "cries", "call", "danger", "over", "calm")
+DATA = Path(__file__).parent / "cries.toml"
+LOOKED_AT = 400  # letters: a cry is short
+FUZZY_FROM = 5  # letters from which a word may hold one slip of the finger
+ENOUGH, FEW = 3, 4  # the weight of a cry; words of a text that is very short
+CLOCK = re.compile(r"\b(vers|om|um|at|gegen|rond|around) \d{1,2} ?(h|u|uhr|pm|am|:)", re.IGNORECASE)  # a story, not now
+MOST_BESIDE, MOST_NAMES = 8, 3  # words beside a bare cry: haste, and in an address so many that are unknown
+
+
+def is_cry_for_help(words: str) -> bool:
+    """Whether these words cry for help now. ``words``: an SMS, or what a mail says itself."""
+    said = _plain_words(own_words(words)[:LOOKED_AT] or words[:LOOKED_AT])
+    if not said:
+        return False
+    return _weight(said, words) >= ENOUGH
+
+
+def _weight(said: str, words: str) -> int:
+    """How much the words weigh as a cry (``cries.toml`` says what weighs how much)."""
+    patterns = _patterns()
+    weight = ENOUGH if patterns["cries"].search(said) or _is_bare_cry(said) else 0
+    weight += 3 * bool(patterns["call"].search(said)) + 2 * bool(patterns["danger"].search(said))
+    if weight:
+        weight += sum(1 for pattern in _beside() if pattern.search(said))
+        weight += (len(said.split()) <= FEW) + ("!" in words)
+    is_over = bool(patterns["over"].search(said)) or bool(CLOCK.search(words))
+    return weight - 3 * bool(patterns["calm"].search(said)) - 2 * is_over - 2 * ("?" in words)
+
+
+def _is_bare_cry(said: str) -> bool:
+    """Whether nothing is said but a cry, an address and haste."""
+    remainder = _patterns()["bare"].sub(" ", said, count=3)
+    if remainder == said:
+        return False
+    tokens = remainder.split()
+    places = [token for token in tokens if _patterns()["places"].fullmatch(token)]
+    others = [token for token in tokens if token not in places and token not in _haste() and len(token) > 1]
+    return len(tokens) <= MOST_BESIDE and len(others) <= (MOST_NAMES if places else 0)
+
+
+def _plain_words(words: str) -> str:
+    """Small plain words; those of the street, and those with a slip, as the plain one."""
+    tokens = fold_reply(words, longest=LOOKED_AT).split()
+    same, spelled = _same(), _spelled()
+    return " ".join(same.get(token) or _respelled(token, spelled) for token in tokens)
+
+
+def _respelled(token: str, spelled: frozenset[str]) -> str:
+    if len(token) < FUZZY_FROM - 1 or token in spelled or token in _known_words():
+        return token
+    near = (word for word in spelled if len(word) >= FUZZY_FROM and abs(len(word) - len(token)) <= 1)
+    return next((word for word in near if slips(token, word, 1) <= 1), token)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(DATA.read_text("utf-8"))
+
+
+@cache
+def _same() -> dict[str, str]:
+    return {street: plain for plain, words in _data()["same"].items() for street in words.split()}
+
+
+@cache
+def _spelled() -> frozenset[str]:
+    return frozenset(_data()["spelled"].split())
+
+
+@cache
+def _haste() -> frozenset[str]:
+    return frozenset(" ".join(_data()["haste"]).split())
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """Words of the patterns: they are what they are."""
+    lines = [line for name in (*NAMES, "beside", "haste") for line in _data()[name]]
+    return frozenset(re.findall(r"[a-z]+", " ".join(lines)))
+
+
+@cache
+def _beside() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(_expression(line)) for line in _data()["beside"])
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    data = _data()
+    patterns = {name: re.compile("|".join(rf"(?:{_expression(line)})" for line in data[name])) for name in NAMES}
+    places = (word.replace("*", "[a-z]*") for line in data["places"] for word in line.split())
+    return {**patterns, "places": re.compile("|".join(places))}
+
+
+def _expression(line: str) -> str:
+    """A line of the data as an expression over small words with one space between."""
+    begins, ends = line.startswith("^"), line.endswith("$")
+    body = line.removeprefix("^").removesuffix("$")
+    body = re.sub(r"\[([a-z]+)\] ", r"(?:\1 )?", body)
+    body = re.sub(r"\[([a-z]+)\]", r"(?:\1)?", body).replace(" .. ", r"(?: [a-z]+){0,3} ")
+    body = re.sub(r"\((?!\?)", "(?:", body).replace("*", "[a-z]*")
+    return ("^" if begins else r"\b") + body + ("$" if ends else r"\b")

@@ -1,0 +1,276 @@
+"""What members say back lands where its kind says: with the police, on the coordinator's desk in red, or as a count."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ObjectDoesNotExist
+
+from plp.charter.models import PlanRule
+from plp.delivery.answer_codes import answer_code, dispatch_of_answer_code
+from plp.delivery.models import Dispatch, Message, MessageText
+from plp.journal.models import Entry
+from plp.mandates.grants import Permission
+from plp.mandates.queries import NotAllowed
+from plp.notices import actions as notices
+from plp.notices.models import Acknowledgement, HelpCall, Notice, NoticeAnswer
+from plp.notices.queries.answers import (
+    answer_office,
+    help_calls_in_scope,
+    helpers_of,
+    open_help_calls,
+    unread_answers,
+)
+from plp.notices.rules.answers import KEPT, closing_time, code_of_letter
+from plp.people.models import ContactPoint
+from plp.toolbox.moves import WrongState
+from tests.factories.cast import NOW, Cast, contact, member
+
+LATER = NOW + timedelta(hours=2)
+PLATE = "J'ai vu la plaque 1-ABC-234 devant le 14"
+
+
+@pytest.fixture
+def cast(db: None, settings) -> Cast:
+    settings.ANSWERED = ["email", "sms"]
+    made = Cast()
+    contact(made.here.coordinator, "sms", "+32470000001")
+    contact(made.officer, "email", "anne@example.org")
+    made.eva = member(made.here.partnership, "Eva Exemple", "nl")
+    made.point = contact(made.eva, "sms", "+32470000002")
+    return made
+
+
+def relayed(cast: Cast, kind: str = "information_request", **about: object) -> Notice:
+    """A message that reached Eva by SMS."""
+    notice = notices.create_draft(
+        partnership=cast.here.partnership, kind=kind, reason="information", by=cast.officer, at=NOW
+    )
+    described = {
+        "reason": "information",
+        "expires_at": None,
+        "official_reference": "",
+        "keeps_secrecy": True,
+        "prosecutor_consulted_on": None,
+    }
+    notices.describe_notice(notice=notice, by=cast.officer, at=NOW, **(described | about))
+    core = "Qui a vu une camionnette blanche rue de Verdun hier soir ?"
+    notices.write_text(notice=notice, language="fr", title="Appel", core=core, more="", by=cast.officer, at=NOW)
+    notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
+    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.second_officer, at=NOW)
+    notices.relay(notice=notice, by=cast.here.coordinator, at=NOW)
+    notice.refresh_from_db()
+    return notice
+
+
+def reply(cast: Cast, words: str, event: str = "e1", at=LATER) -> bool:
+    return notices.take_reply(contacts=[cast.point], words=words, event=event, by=None, at=at)
+
+
+def test_an_answer_to_a_request_lies_with_the_police_alone_and_is_told_so(cast: Cast) -> None:
+    notice = relayed(cast)
+
+    taken = [reply(cast, PLATE) for _ in range(2)]  # brought twice, it is there once
+
+    answer = NoticeAnswer.objects.get()
+    assert (taken, answer.words, answer.notice, answer.language) == ([True, True], PLATE, notice, "nl")
+    assert unread_answers(cast.officer, at=LATER) == {notice.pk: 1}
+    assert unread_answers(cast.here.coordinator, at=LATER) == {}
+    assert unread_answers(cast.foreign_officer, at=LATER) == {}
+    receipt = MessageText.objects.get(message__purpose="notices.answer_taken", channel="sms")
+    assert (receipt.language, "alleen de politie" in receipt.body) == ("nl", True)
+    line = Entry.objects.get(verb="notice.answered")
+    assert (line.area, line.actor, line.target) == ("", "", "")
+
+
+def test_the_plan_narrows_and_never_widens_who_reads_answers(cast: Cast) -> None:
+    request, newsletter = relayed(cast), relayed(cast, "newsletter")
+    rules = PlanRule.objects.filter(plan=cast.here.plan)
+
+    offices = [answer_office(notice, at=LATER) for notice in (request, newsletter)]
+    rules.update(answers_narrowed=True)
+    narrowed = [answer_office(notice, at=LATER) for notice in (request, newsletter)]
+
+    assert (offices, narrowed) == (["police", "coordinator"], ["police", "police"])
+
+
+def test_a_reply_is_to_what_asks_even_when_something_newer_came(cast: Cast) -> None:
+    request = relayed(cast)
+    relayed(cast, "newsletter")
+
+    assert reply(cast, PLATE)
+
+    assert NoticeAnswer.objects.get().notice == request
+
+
+def test_a_reply_to_a_newsletter_is_no_answer_for_the_police(cast: Cast) -> None:
+    relayed(cast, "newsletter")
+
+    assert not reply(cast, "Je viens à la réunion")
+
+
+def test_a_flood_is_neither_kept_nor_handed_to_the_coordinator(cast: Cast) -> None:
+    relayed(cast)
+
+    taken = [reply(cast, f"Réponse {number}", f"e{number}") for number in range(12)]
+
+    assert (all(taken), NoticeAnswer.objects.count()) == (True, 10)
+
+
+def test_every_copy_says_until_when_and_bears_a_code_of_its_own(cast: Cast) -> None:
+    contact(member(cast.here.partnership, "Bob Deux"), "email", "bob@example.org")
+    notice = relayed(cast)
+
+    bodies = {(text.channel, text.language): text.body for text in notice.relay.message.texts.all()}
+    number = Dispatch.objects.get(contact=cast.point).pk
+
+    assert notice.answer_by.isoformat() == "2026-12-02"
+    assert "Antwoord de politie tot 02/12/2026" in bodies["sms", "nl"]
+    assert "jusqu’au 2 décembre 2026" in bodies["email", "fr"]
+    assert "bis zum 2. Dezember 2026" in bodies["email", "de"]
+    assert "until 2 December 2026" in bodies["email", "en"]
+    assert dispatch_of_answer_code(answer_code(number).upper()) == number
+    assert [dispatch_of_answer_code(code) for code in ("", "2222222222", answer_code(number)[:-1], "é" * 12)] == [
+        None
+    ] * 4
+
+
+def test_what_asks_nothing_bears_no_line(cast: Cast) -> None:
+    notice = relayed(cast, "advice")
+
+    assert all("/a/" not in text.body for text in notice.relay.message.texts.all())
+
+
+def test_the_code_of_a_letter_counts_whoever_sends_it(cast: Cast) -> None:
+    notice = relayed(cast)
+    code = answer_code(Dispatch.objects.get(contact=cast.point).pk)
+
+    assert notices.take_reply(contacts=[], words=f"{code.upper()}: {PLATE}", event="e2", by=None, at=LATER)
+
+    assert (NoticeAnswer.objects.get().words, NoticeAnswer.objects.get().notice) == (PLATE, notice)
+    assert code_of_letter("rue de Verdun 14") == ("", "rue de Verdun 14")
+
+
+def test_answers_go_thirty_days_after_the_request_closed_and_not_before(cast: Cast) -> None:
+    notice = relayed(cast)
+    reply(cast, PLATE)
+    closed = closing_time(NOW, notice.answer_by)
+
+    before = notices.delete_old_answers(by=None, at=closed + KEPT - timedelta(minutes=1))
+    after = notices.delete_old_answers(by=None, at=closed + KEPT)
+
+    assert (before, after, NoticeAnswer.objects.count()) == (0, 1, 0)
+
+
+def test_those_who_answered_hear_the_outcome_where_they_answered_from(cast: Cast) -> None:
+    mail = contact(cast.eva, "email", "eva@example.org", rank=2)
+    notice = relayed(cast)
+    notices.take_reply(contacts=[mail], words=PLATE, event="e3", by=None, at=LATER)
+
+    outcome = notices.create_draft(
+        partnership=cast.here.partnership,
+        kind="feedback",
+        reason="information",
+        by=cast.officer,
+        at=LATER,
+        answers=notice,
+    )
+    notices.describe_notice(
+        notice=outcome,
+        reason="information",
+        expires_at=None,
+        official_reference="",
+        keeps_secrecy=True,
+        prosecutor_consulted_on=None,
+        by=cast.officer,
+        at=LATER,
+    )
+    words = {"title": "Merci", "core": "La camionnette est retrouvée. Merci à ceux qui ont répondu.", "more": ""}
+    notices.write_text(notice=outcome, language="fr", **words, by=cast.officer, at=LATER)
+    notices.submit_notice(notice=outcome, by=cast.officer, at=LATER)
+    notices.release(notice=outcome, text_hash=outcome.text_hash, proven_at=LATER, by=cast.second_officer, at=LATER)
+    notices.relay(notice=outcome, by=cast.here.coordinator, at=LATER)
+
+    copies = Dispatch.objects.filter(message=outcome.relay.message)
+    assert [(copy.contact_id, copy.channel, copy.language) for copy in copies] == [(mail.pk, "email", "nl")]
+
+
+def test_reading_is_said_in_a_word_where_the_plan_wants_it(cast: Cast) -> None:
+    notice = relayed(cast)
+    PlanRule.objects.filter(plan=cast.here.plan).update(acknowledged=True)
+
+    assert all(reply(cast, words, words) for words in ("OK", "Lu !", "gelezen"))
+    notices.acknowledge(notice=notice, by=cast.eva, can_help=True, at=LATER)
+    heard = notices.note_heard(by=cast.eva, message=notice.relay.message, at=LATER)
+
+    row = Acknowledgement.objects.get()
+    assert (row.person, row.can_help, heard) == (cast.eva, True, True)
+    assert list(helpers_of(notice)) == [cast.eva]
+    assert not NoticeAnswer.objects.exists()
+
+
+def test_call_me_is_red_on_the_desk_of_the_coordinator_alone_until_taken(cast: Cast) -> None:
+    notice = relayed(cast)
+
+    first = notices.ask_for_help(message=notice.relay.message, channel="voice", by=cast.eva, at=LATER)
+    again = notices.ask_for_help(message=notice.relay.message, channel="voice", by=cast.eva, at=LATER)
+
+    assert first == again
+    assert open_help_calls(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == [("call_me", LATER)]
+    assert open_help_calls(cast.officer, Permission.QUESTION_POLICE, at=LATER) == []
+    assert open_help_calls(cast.next_door.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == []
+    assert Dispatch.objects.filter(message__purpose="notices.help_called").count() == 1
+    with pytest.raises(NotAllowed):
+        notices.take_help_call(call=first, by=cast.officer, at=LATER)
+    notices.take_help_call(call=first, by=cast.here.coordinator, at=LATER)
+    assert open_help_calls(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == []
+    with pytest.raises(WrongState):
+        notices.take_help_call(call=first, by=cast.here.coordinator, at=LATER)
+
+
+def test_a_message_that_carries_no_notice_is_no_place_to_call_from(cast: Cast) -> None:
+    message = Message.objects.create(purpose="people.code", created_at=NOW)
+
+    assert notices.ask_for_help(message=message, channel="voice", by=cast.eva, at=NOW) is None
+    assert not notices.note_heard(by=cast.eva, message=message, at=NOW)
+
+
+def cry(point: ContactPoint, words: str, event: str = "c1", at=LATER) -> bool:
+    return notices.take_cry(contacts=[point], words=words, event=event, by=None, at=at)
+
+
+def test_a_cry_is_answered_at_once_and_red_for_police_and_coordinator(cast: Cast) -> None:
+    words = "Help, inbreker in mijn huis"
+
+    taken = [cry(cast.point, words) for _ in range(2)]
+
+    call = HelpCall.objects.get()
+    reply_text = MessageText.objects.get(message__purpose="notices.cry", channel="sms")
+    assert (taken, call.cause, call.words, call.partnership) == ([True, True], "cry", words, cast.here.partnership)
+    assert ("101" in reply_text.body, "112" in reply_text.body, "niemand" in reply_text.body) == (True, True, True)
+    assert Message.objects.get(purpose="notices.cry").urgent
+    for person, permission in (
+        (cast.officer, Permission.QUESTION_POLICE),
+        (cast.here.coordinator, Permission.QUESTION_COORDINATOR),
+    ):
+        assert open_help_calls(person, permission, at=LATER) == [("cry", LATER)]
+    assert not help_calls_in_scope(cast.foreign_officer, Permission.QUESTION_POLICE, at=LATER).exists()
+    desk = MessageText.objects.filter(message__purpose="notices.help_called")
+    assert not any("inbreker" in text.body or "Eva" in text.body for text in desk)
+
+
+def test_a_cry_from_somebody_who_stopped_is_answered_too_and_never_without_end(cast: Cast) -> None:
+    ContactPoint.objects.filter(pk=cast.point.pk).update(stopped_at=NOW)
+    cast.point.refresh_from_db()
+
+    for number in range(6):
+        assert cry(cast.point, "Au secours !", f"c{number}")
+
+    assert Dispatch.objects.filter(message__purpose="notices.cry").count() == 3
+    assert HelpCall.objects.count() == 1
+
+
+def test_thanks_for_help_is_no_cry_and_a_stranger_is_nobody_here(cast: Cast) -> None:
+    assert not cry(cast.point, "Bedankt voor de hulp")
+    assert not notices.take_cry(contacts=[], words="Help!", event="c9", by=None, at=LATER)
+    with pytest.raises(ObjectDoesNotExist):
+        HelpCall.objects.get()

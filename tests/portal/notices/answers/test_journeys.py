@@ -1,0 +1,162 @@
+"""A journey per answer path: what a witness typed is on the page of the police, and on no page, mail, export, log or
+journal line of a coordinator. Each path leaves a word that stands nowhere else.
+"""
+
+import json
+import logging
+import re
+from urllib.parse import urlencode
+
+import pytest
+from django.core.management.utils import get_random_secret_key
+from django.test import Client
+from django.urls import reverse
+
+from plp.channels.email.incoming_mail import IncomingMail
+from plp.channels.sms.replies import inbound_path
+from plp.charter.models import PlanRule
+from plp.delivery.answer_codes import answer_code
+from plp.delivery.models import Dispatch, MessageText
+from plp.journal.models import Entry
+from plp.notices import actions as notices
+from plp.notices.models import Acknowledgement, HelpCall, Notice, NoticeAnswer
+from plp.ops.inbox import handle_mail
+from plp.people.models import ContactPoint
+from plp.sightings.models import Question
+from tests.factories.cast import Cast, contact, member
+from tests.portal.signing import AT, signed_in, stop_clock
+
+pytestmark = pytest.mark.django_db
+CORE = "Qui a vu une camionnette blanche rue de Verdun hier soir ?"
+LINK = re.compile(r'href="(/[^"#?]*)')
+SKIPPED = re.compile(
+    r"/(static|accounts?|guide|media)/|sign-out|logout|\.(pdf|docx|pptx|png|svg|ics|webmanifest|js|css)$"
+)
+MOST_PAGES = 150
+
+
+@pytest.fixture
+def cast(monkeypatch: pytest.MonkeyPatch, settings) -> Cast:
+    stop_clock(monkeypatch)
+    settings.ANSWERED = ["email", "sms"]
+    made = Cast()
+    contact(made.here.coordinator, "email", "clara@example.org")
+    contact(made.officer, "email", "anne@example.org")
+    PlanRule.objects.filter(plan=made.here.plan).update(acknowledged=True)
+    return made
+
+
+def reached(cast: Cast, name: str, channel: str, address: str) -> ContactPoint:
+    return contact(member(cast.here.partnership, name), channel, address)
+
+
+def request_of_police(cast: Cast) -> Notice:
+    """A request for information that reached everybody who can be reached."""
+    who = {"by": cast.officer, "at": AT}
+    about = {"kind": "information_request", "reason": "information"}
+    notice = notices.create_draft(partnership=cast.here.partnership, **about, **who)
+    notices.describe_notice(
+        notice=notice,
+        reason="information",
+        expires_at=None,
+        official_reference="",
+        keeps_secrecy=True,
+        prosecutor_consulted_on=None,
+        **who,
+    )
+    notices.write_text(notice=notice, language="fr", title="Appel à témoins", core=CORE, more="", **who)
+    notices.submit_notice(notice=notice, **who)
+    notices.release(notice=notice, text_hash=notice.text_hash, proven_at=AT, by=cast.second_officer, at=AT)
+    notices.relay(notice=notice, by=cast.here.coordinator, at=AT)
+    return Notice.objects.get(pk=notice.pk)
+
+
+def form_of(point: ContactPoint) -> str:
+    number = Dispatch.objects.get(contact=point, message__purpose="notice.information_request").pk
+    return reverse("notices:answers:form", args=[answer_code(number)])
+
+
+def by_sms(client: Client, sender: str, words: str) -> None:
+    client.get(f"{inbound_path()}?{urlencode({'from': sender, 'text': words, 'id': get_random_secret_key()})}")
+
+
+def pages_of(client: Client) -> dict[str, str]:
+    """Every page that one reaches by links from the first page, with its address."""
+    pages: dict[str, str] = {}
+    waiting = ["/"]
+    while waiting and len(pages) < MOST_PAGES:
+        address = waiting.pop(0)
+        answer = client.get(address)
+        body = "" if answer.streaming else answer.content.decode("utf-8", "replace")
+        pages[address] = body
+        found = LINK.findall(body) if answer.status_code == 200 else [answer.headers.get("Location", "/")]
+        waiting += [
+            link
+            for link in dict.fromkeys(found)
+            if link not in pages and link not in waiting and not SKIPPED.search(link)
+        ]
+    return pages
+
+
+def test_what_a_witness_typed_is_read_by_the_police_alone(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
+    """One of the slowest: it walks through every page of a coordinator and of a deputy."""
+    caplog.set_level(logging.DEBUG)
+    sms = reached(cast, "Ann Un", "sms", "+32470000011")
+    mail = reached(cast, "Bob Deux", "email", "bob@example.org")
+    form = reached(cast, "Cem Trois", "email", "cem@example.org")
+    letter = reached(cast, "Dora Quatre", "paper", "Rue de Verdun 14, 1130 Bruxelles")
+    notice, browser = request_of_police(cast), Client()
+    canaries = {name: f"zq{name}zq" for name in ("sms", "mail", "form", "letter", "cry")}
+
+    by_sms(browser, sms.address, f"J'ai vu la plaque {canaries['sms']}")
+    words = f"Une veste rouge {canaries['mail']}\n\n> {CORE}"
+    handle_mail(IncomingMail(sender=mail.address, words=words, subject="Re: Appel", event="m1", is_proven=True))
+    sent = browser.post(form_of(form), {"act": "answer", "words": f"Vers 22 h, {canaries['form']}"})
+    code = form_of(letter).removeprefix("/a/")
+    by_sms(browser, "+32479999999", f"{code} Elle roulait vite {canaries['letter']}")
+    by_sms(browser, sms.address, f"Au secours un voleur dans ma maison {canaries['cry']}")
+    browser.post(form_of(form), {"act": "can_help"})
+
+    assert sent.status_code == 302
+    assert NoticeAnswer.objects.filter(notice=notice).count() == 4
+    assert (HelpCall.objects.count(), Acknowledgement.objects.count(), Question.objects.count()) == (1, 1, 0)
+    officer = signed_in(cast.officer)
+    desk = officer.get(reverse("notices:answers:listed", args=[notice.pk])).content.decode()
+    help_desk = officer.get(reverse("notices:answers:help_police")).content.decode()
+    assert [word in desk for word in list(canaries.values())[:4]] == [True] * 4
+    assert canaries["cry"] in help_desk
+    leaks = [
+        (address, word)
+        for person in (cast.here.coordinator, cast.here.deputy)
+        for address, page in pages_of(signed_in(person)).items()
+        for word in canaries.values()
+        if word in page
+    ]
+    letters = list(MessageText.objects.values_list("body", flat=True))
+    journal = json.dumps([[entry.verb, entry.area, entry.details] for entry in Entry.objects.all()], default=str)
+    assert leaks == []
+    assert not any(word in place for word in canaries.values() for place in [*letters, journal, caplog.text])
+
+
+def test_a_coordinator_walks_far_enough_to_find_what_is_hers(cast: Cast) -> None:
+    """The walk above would find a word: it finds the name of whoever calls for help, and the message itself."""
+    point = reached(cast, "Zoé Introuvable", "sms", "+32470000021")
+    request_of_police(cast)
+    by_sms(Client(), point.address, "Au secours, un voleur dans ma maison")
+
+    pages = pages_of(signed_in(cast.here.coordinator))
+
+    assert any("Zoé Introuvable" in page for page in pages.values())
+    assert any(CORE in page for page in pages.values())
+
+
+def test_the_answers_of_a_message_are_no_page_of_a_coordinator(cast: Cast) -> None:
+    notice = request_of_police(cast) if reached(cast, "Ann Un", "sms", "+32470000011") else None
+    assert notice is not None
+
+    statuses = [
+        signed_in(person).get(reverse("notices:answers:listed", args=[notice.pk])).status_code
+        for person in (cast.here.coordinator, cast.foreign_officer, cast.officer)
+    ]
+
+    assert statuses == [404, 404, 200]

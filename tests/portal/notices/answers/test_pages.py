@@ -1,0 +1,99 @@
+"""The form of a copy, the code of a letter, and the red desk."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from plp.charter.models import PlanRule
+from plp.notices.models import Acknowledgement, HelpCall, NoticeAnswer
+from tests.factories.cast import Cast
+from tests.portal.notices.answers.test_journeys import by_sms, form_of, reached, request_of_police
+from tests.portal.signing import signed_in, stop_clock
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast(monkeypatch: pytest.MonkeyPatch, settings) -> Cast:
+    stop_clock(monkeypatch)
+    settings.ANSWERED = ["email", "sms"]
+    return Cast()
+
+
+def test_a_link_shows_the_question_in_the_language_of_its_reader_and_changes_nothing(cast: Cast) -> None:
+    point = reached(cast, "Ann Un", "sms", "+32470000011")
+    request_of_police(cast)
+
+    page = Client().get(form_of(point)).content.decode()
+
+    assert ("Le dire à la police" in page, "2 décembre 2026" in page, "Je l’ai lu" in page) == (True, True, False)
+    assert "camionnette blanche" in page
+    assert (NoticeAnswer.objects.count(), Acknowledgement.objects.count()) == (0, 0)
+
+
+def test_empty_words_are_told_at_their_field_and_nothing_is_kept(cast: Cast) -> None:
+    point = reached(cast, "Ann Un", "sms", "+32470000011")
+    request_of_police(cast)
+
+    page = Client().post(form_of(point), {"act": "answer", "words": " "}).content.decode()
+
+    assert 'aria-invalid="true"' in page
+    assert not NoticeAnswer.objects.exists()
+
+
+def test_one_touch_says_read_can_help_or_need_help_where_the_plan_wants_it(cast: Cast) -> None:
+    point = reached(cast, "Ann Un", "sms", "+32470000011")
+    request_of_police(cast)
+    before = Client().post(form_of(point), {"act": "read"}).status_code
+    PlanRule.objects.filter(plan=cast.here.plan).update(acknowledged=True)
+
+    statuses = [Client().post(form_of(point), {"act": act}).status_code for act in ("read", "can_help", "help", "x")]
+
+    assert (before, statuses) == (404, [302, 302, 302, 404])
+    assert [(row.person, row.can_help) for row in Acknowledgement.objects.all()] == [(point.person, True)]
+    assert [(call.cause, call.words) for call in HelpCall.objects.all()] == [("call_me", "")]
+
+
+def test_a_code_is_typed_as_it_stands_in_a_letter_and_a_wrong_one_is_told(cast: Cast) -> None:
+    point = reached(cast, "Dora Quatre", "paper", "Rue de Verdun 14, 1130 Bruxelles")
+    request_of_police(cast)
+    address, client = form_of(point), Client()
+    code = address.removeprefix("/a/")
+
+    right = client.post(reverse("notices:answers:enter"), {"code": f" {code[:4].upper()} {code[4:]}"})
+    wrong = client.post(reverse("notices:answers:enter"), {"code": "2222-3333"}).content.decode()
+
+    assert right.url == address
+    assert 'aria-invalid="true"' in wrong
+    assert client.get("/a/23456789abcd").status_code == 404
+
+
+def test_a_cry_is_red_and_first_on_both_desks_until_somebody_takes_it(cast: Cast) -> None:
+    point = reached(cast, "Ann Un", "sms", "+32470000011")
+    request_of_police(cast)
+    by_sms(Client(), point.address, "Help! Inbreker in mijn huis")
+    officer, coordinator = signed_in(cast.officer), signed_in(cast.here.coordinator)
+
+    first_pages = [client.get("/").content.decode() for client in (officer, coordinator)]
+    desk = coordinator.get(reverse("notices:answers:help_coordinator")).content.decode()
+    taken = coordinator.post(
+        reverse("notices:answers:help_coordinator"), {"call": str(HelpCall.objects.get().pk)}, follow=True
+    ).content.decode()
+
+    assert all("1 person calls for help" in page for page in first_pages)
+    assert ("Ann Un" in desk, "tel:+32470000011" in desk, "Inbreker" in desk) == (True, True, False)
+    assert "You see to it" in taken
+    assert "calls for help" not in officer.get("/").content.decode()
+
+
+def test_answers_are_a_task_of_the_police_until_they_are_read(cast: Cast) -> None:
+    point = reached(cast, "Ann Un", "sms", "+32470000011")
+    notice = request_of_police(cast)
+    by_sms(Client(), point.address, "J'ai vu la camionnette")
+    officer, coordinator = signed_in(cast.officer), signed_in(cast.here.coordinator)
+
+    waiting = ["1 answer to read" in client.get("/").content.decode() for client in (officer, coordinator)]
+    officer.get(reverse("notices:answers:listed", args=[notice.pk]))
+
+    assert waiting == [True, False]
+    assert "answer to read" not in officer.get("/").content.decode()
