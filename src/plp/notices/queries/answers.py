@@ -1,10 +1,9 @@
 """Reads about what members say back: which message they mean, who reads it, what waits on which desk (R127)."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from plp.charter.kinds import KINDS, Office
 from plp.charter.queries import NoPlan, rule_for
@@ -119,13 +118,11 @@ def open_help_calls(person: Person, permission: Permission, *, at: datetime) -> 
     return list(waiting.select_related(None).values_list("cause", "at"))
 
 
-def count_acknowledgements(notice: Notice) -> dict[str, int]:
-    """How many said that they read a message, and how many that they can help."""
-    return Acknowledgement.objects.filter(notice=notice).aggregate(
-        heard=Count("pk"), can_help=Count("pk", filter=Q(can_help=True))
-    )
+def count_acknowledgements(notice: Notice) -> int:
+    """How many members said that they read a message."""
+    return Acknowledgement.objects.filter(notice=notice).count()
 
 
-def helpers_of(notice: Notice) -> Iterable[Person]:
+def helpers_of(notice: Notice) -> QuerySet[Person]:
     """Who can help others after a message: for the coordinator alone."""
     return Person.objects.filter(pk__in=Acknowledgement.objects.filter(notice=notice, can_help=True).values("person"))

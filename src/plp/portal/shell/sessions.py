@@ -13,6 +13,7 @@ from plp.mandates.queries import mandates_of
 from plp.people.models import ContactPoint, Person
 
 BEGAN, SEEN, ROLES, MEMBER = "began", "seen", "roles", "member"
+LISTENING = "Plp-Listening"  # the header of a page that asks by itself whether somebody calls for help
 NOTED = 20  # parts of the time left alone, after each of which "last seen" is written: a page view need not write
 
 
@@ -57,7 +58,8 @@ def still_open(request: HttpRequest, *, at: datetime) -> bool:
         return False
     if session[ROLES] != roles:
         return False
-    if now - session[SEEN] > limits.idle.total_seconds() / NOTED:
+    is_listening = LISTENING in request.headers  # the page asks by itself: nobody is there for that
+    if not is_listening and now - session[SEEN] > limits.idle.total_seconds() / NOTED:
         session[SEEN] = now
     return True
 

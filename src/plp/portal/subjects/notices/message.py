@@ -15,6 +15,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.notices.models import Notice, Override
 from plp.notices.queries import check_texts, words_of
+from plp.notices.queries.answers import answers_to_notice, count_acknowledgements
 from plp.notices.queries.writers import releasers, writers_of
 from plp.notices.rules.release import excerpt_hash
 from plp.notices.states import State
@@ -115,6 +116,8 @@ def message_page(notice: Notice, person: Person, language: str, *, at: datetime)
     return {
         "notice": notice,
         "row": row(notice, language),
+        "heard": count_acknowledgements(notice) if figures else 0,
+        "answers": answers_to_notice(notice).count() if may(person, Permission.QUESTION_POLICE, area, at=at) else 0,
         "steps": way(notice),
         "writers": sorted(one.name for one in writers),
         "texts": texts,

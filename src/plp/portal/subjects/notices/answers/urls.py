@@ -11,5 +11,6 @@ urlpatterns = [
     path("a/<str:code>", member.form, name="form"),
     path("police/<uuid:key>/answers/", desks.answers, name="listed"),
     path("help-calls/coordinator/", desks.help_coordinator, name="help_coordinator"),
+    path("help-calls/newest/", desks.newest_call, name="newest_call"),
     path("help-calls/police/", desks.help_police, name="help_police"),
 ]

@@ -4,18 +4,19 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from plp.delivery.phone_numbers import format_phone_number
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.models import HelpCall
-from plp.notices.queries.answers import answers_to_notice, help_calls_in_scope
+from plp.notices.queries.answers import answers_to_notice, help_calls_in_scope, open_help_calls
 from plp.people.models import Person
-from plp.portal.shell.guards import needs
+from plp.portal.shell.guards import needs, own_account
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.lists import find, row
 
@@ -56,10 +57,26 @@ def help_police(request: StaffRequest) -> HttpResponse:
     return _help_calls(request, Permission.QUESTION_POLICE, "notices:answers:help_police")
 
 
+@own_account
+@require_safe
+def newest_call(request: StaffRequest) -> HttpResponse:
+    """A name of the newest call that nobody took, for the page that listens; empty when there is none."""
+    found = [
+        call
+        for permission in (Permission.QUESTION_COORDINATOR, Permission.QUESTION_POLICE)
+        if permission in request.permissions
+        for call in open_help_calls(request.person, permission, at=request.at)
+    ]
+    newest = max((at for _cause, at in found), default=None)
+    return HttpResponse(f"{newest.timestamp():.0f}" if newest else "", content_type="text/plain; charset=utf-8")
+
+
 def _help_calls(request: StaffRequest, permission: Permission, view: str) -> HttpResponse:
     calls = help_calls_in_scope(request.person, permission, at=request.at)
     if request.method == "POST":
-        call = get_object_or_404(calls, pk=request.POST.get("call"))
+        call = next((call for call in calls if str(call.pk) == request.POST.get("call")), None)
+        if call is None:
+            raise Http404
         notices.take_help_call(call=call, by=request.person, at=request.at)
         messages.success(request, _("You see to it. It is no longer red for the others."))
         return redirect(view)

@@ -1,5 +1,6 @@
 """The inbox: what the police made available, relaying it, and how it fares."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,8 +14,10 @@ from plp.charter.queries import rule_for
 from plp.charter.rules import next_sending_time
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
+from plp.notices.models import Notice
 from plp.notices.preview import copy_groups, readers_in_other_languages
 from plp.notices.queries import words_of
+from plp.notices.queries.answers import count_acknowledgements, helpers_of
 from plp.notices.rules.release import begins_at
 from plp.notices.states import State
 from plp.portal.shell.delivery_tables import deliveries
@@ -44,10 +47,20 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
         "texts": words_of(notice),
         "reading": notices.note_seen(notice=notice, by=person, at=at),
         "progress": progress_of(notice) if hasattr(notice, "relay") else None,
+        **_acknowledged(request, notice),
         "is_alive": notice.state in {State.RELEASED, State.RELAYED}
         and (notice.expires_at is None or notice.expires_at > at),
     }
     return render(request, "notices/relay/detail.html", context)
+
+
+def _acknowledged(request: HttpRequest, notice: Notice) -> dict[str, Any]:
+    """How many said that they read it; who can help, for the coordinator who answers members."""
+    if notice.relayed_at is None:
+        return {}
+    sees_helpers = Permission.QUESTION_COORDINATOR in request.permissions  # type: ignore[attr-defined]
+    helpers = sorted(person.name for person in helpers_of(notice)) if sees_helpers else []
+    return {"heard": count_acknowledgements(notice), "helpers": helpers}
 
 
 @needs(Permission.NOTICE_RECEIVE)
