@@ -17,14 +17,19 @@ const sound = () => {
   }
 };
 
-const look = async (isFirst) => {
+const newest = async () => {
   const answer = await fetch(asked, { headers: { "Plp-Listening": "1" }, redirect: "error" }).catch(() => null);
-  const call = answer && answer.ok ? await answer.text() : "";
-  if (!call || call === sessionStorage.getItem("heard-call")) return;
-  sessionStorage.setItem("heard-call", call);
-  sound();
-  if (!isFirst) setTimeout(() => location.reload(), 1_500);
+  return answer && answer.ok ? Number(await answer.text()) : 0; // the second of the newest call; 0: nobody calls
 };
 
-look(true);
-setInterval(() => look(false), EVERY);
+const isReloaded = performance.getEntriesByType("navigation")[0]?.type === "reload";
+let heard = await newest();
+if (!isReloaded && Date.now() / 1_000 - heard < EVERY / 1_000) sound(); // it came just before this page
+
+setInterval(async () => {
+  const call = await newest();
+  if (call <= heard) return;
+  heard = call;
+  sound();
+  setTimeout(() => location.reload(), 1_500);
+}, EVERY);
