@@ -9,7 +9,7 @@ import plp.toolbox.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notices", "0010_hour_and_newcomers"),
+        ("notices", "0011_zone_texts"),
         ("partnership", "0002_translations"),
         ("people", "0008_codes_that_wait"),
     ]
