@@ -116,6 +116,24 @@ def test_an_old_telephone_without_javascript_signs_in_and_enrols(open_page: Open
     assert page.get_by_role("link", name="Sign in").count() == 2  # above, and where coordinators and police look
 
 
+def test_the_menu_folds_by_escape_and_needs_no_unfolding_where_there_is_room(open_page: Opened) -> None:
+    """On a telephone "More" unfolds and Escape folds it; on a wide page each section stands in the bar."""
+    page = open_page()
+    walk_in(page, staff(role=Role.CHIEF))
+    section = page.locator(".menu-sections a").last
+
+    page.locator(".menu-more summary").click()
+    unfolded = section.is_visible()
+    page.keyboard.press("Escape")
+    folded = not section.is_visible()
+    focused = page.evaluate("document.activeElement.tagName")
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+    assert (unfolded, folded, focused) == (True, True, "SUMMARY")
+    assert section.is_visible()
+    assert not page.locator(".menu-more summary").is_visible()
+
+
 def test_the_language_switch_keeps_the_page(open_page: Opened) -> None:
     """One tap, no JavaScript, and it is remembered."""
     page = open_page(script=False)

@@ -27,3 +27,11 @@ if (told && "serviceWorker" in navigator) {
     navigator.serviceWorker.register(trusted(told.dataset.worker)).catch(() => {}); // without it all works but this
   }
 }
+
+// Escape folds the menu, and the keyboard stays where it was opened.
+document.addEventListener("keydown", (event) => {
+  const menu = document.querySelector(".menu-more[open]");
+  if (event.key !== "Escape" || !menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
