@@ -100,6 +100,9 @@ def test_sentences_are_moved_taken_out_and_added_by_buttons(cast: Cast) -> None:
 
     assert keys("up-1")[:2] == ["windows", "cloud"]
     assert keys("down-0")[:2] == ["cloud", "windows"]
+    assert keys("move-0-1")[:2] == ["windows", "cloud"]
+    assert keys("move-1-0")[:2] == ["cloud", "windows"]
+    assert keys("move-9-0")[:2] == ["cloud", "windows"]
     assert "ventilation" not in keys("out-2")
     assert keys("add-smoke.children")[-1] == "children"
 

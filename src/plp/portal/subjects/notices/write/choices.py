@@ -48,3 +48,13 @@ def rearranged(choices: list[Choice], verb: str, number: int) -> list[Choice]:
         place = number if verb == "out" else max(0, number + (-1 if verb == "up" else 1))
         choices.insert(place, moved)
     return choices
+
+
+def moved_to(choices: list[Choice], numbers: str) -> list[Choice]:
+    """The choices with the one of the first of two numbers (``3-0``) at the place of the second; else as they are."""
+    first, _dash, second = numbers.partition("-")
+    if not (first.isdecimal() and second.isdecimal() and max(int(first), int(second)) < len(choices)):
+        return choices
+    moved = choices.pop(int(first))
+    choices.insert(int(second), moved)
+    return choices

@@ -20,7 +20,7 @@ from plp.notices.queries import words_of
 from plp.notices.queries.zone_texts import sentences_for
 from plp.notices.subjects import SUBJECTS
 from plp.portal.subjects.notices.checks import findings_of, lengths_of
-from plp.portal.subjects.notices.write.choices import filled_alike, rearranged, values_sent, words_for
+from plp.portal.subjects.notices.write.choices import filled_alike, moved_to, rearranged, values_sent, words_for
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.catalogue.composition import Choice, Composition, has_open_slot
 from plp.wording.catalogue.own_sentences import gaps_from_slots
@@ -102,7 +102,10 @@ class Composer:
         return self.own.get(key) or sentences().get(key)
 
     def act(self, act: str) -> None:
-        """Move, take out or add a sentence: ``up-2``, ``down-0``, ``out-1``, ``add-burglary.way``. Else nothing."""
+        """Move, take out or add a sentence: ``up-2``, ``down-0``, ``move-3-0``, ``out-1``, ``add-burglary.way``.
+
+        Else nothing.
+        """
         verb, _dash, about = act.partition("-")
         if self.composition is None:
             return
@@ -112,6 +115,8 @@ class Composer:
             choices.append(starting_choice(added, self.notice.kind, self.at))
         elif verb in {"up", "down", "out"} and about.isdecimal() and int(about) < len(choices):
             choices = rearranged(choices, verb, int(about))
+        elif verb == "move":
+            choices = moved_to(choices, about)
         self.composition = replace(self.composition, choices=choices, own=self.own)
 
     @property

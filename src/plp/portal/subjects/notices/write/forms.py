@@ -121,7 +121,10 @@ class AboutForm(forms.Form):
     )
     prosecutor_consulted_on = forms.DateField(
         label=_("Public prosecutor consulted on"),
-        help_text=_("When the message touches an investigation."),
+        help_text=_(
+            "Needed when the message touches an investigation: the day on which you asked. Leave it empty otherwise. "
+            "With the reference of an official notice, its words then pass as they are written."
+        ),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
