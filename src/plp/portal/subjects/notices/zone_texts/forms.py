@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plp.notices.subjects import CHOICES as SUBJECT_CHOICES
@@ -69,7 +70,7 @@ class SentenceForm(_WordsForm):
     def _words_field(self, language: str, *, is_needed: bool) -> forms.CharField:
         gaps = " ".join(gap_words(slot_type, language) for slot_type in OFFERED_SLOTS)
         return forms.CharField(
-            label=NAMES[language],
+            label=capfirst(NAMES[language]),
             help_text=gaps,
             max_length=2 * LONGEST,
             required=is_needed,
@@ -86,4 +87,6 @@ class TemplateForm(_WordsForm):
 
     def _words_field(self, language: str, *, is_needed: bool) -> forms.CharField:
         widget = forms.TextInput(attrs={"lang": language})
-        return forms.CharField(label=NAMES[language], max_length=LONGEST_TITLE, required=is_needed, widget=widget)
+        return forms.CharField(
+            label=capfirst(NAMES[language]), max_length=LONGEST_TITLE, required=is_needed, widget=widget
+        )
