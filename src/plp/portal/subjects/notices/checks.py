@@ -80,12 +80,13 @@ def findings_of(notice: Notice, texts: Words, language: str) -> list[FindingRow]
 
 
 def copies_of(notice: Notice, texts: Words, *, at: datetime) -> list[Copy]:
-    """Every copy in the languages written, language by language. Raises ``NoPlan``."""
+    """Every copy in the languages written, language by language, and a mail in easy language. Raises ``NoPlan``."""
     if not texts:
         return []
     rule = rule_for(notice.partnership, notice.kind, at=at)
     copies = preview_copies(notice, rule, texts, at=at)
-    easy = [(text.for_reader(easy=True), _("in simple words")) for text in copies if text.easy_body]
+    simple = {text.language: text for text in sorted(copies, key=lambda text: bool(text.easy_piece)) if text.easy_body}
+    easy = [(text.for_reader(easy=True), _("in simple words")) for text in simple.values()]
     rows = [_copy(text, about) for text, about in [*((text, "") for text in copies), *easy]]
     return sorted(rows, key=lambda copy: LANGUAGES.index(copy.language))
 
