@@ -13,7 +13,7 @@ from plp.delivery.engine.senders import unknown_outcome
 from plp.delivery.installed import planned_channels, usable_channels, with_preceding
 from plp.delivery.models import Dispatch
 from plp.delivery.progress_words import ProgressWord, progress_word
-from plp.delivery.queries import count_persons_to_call, ledger
+from plp.delivery.queries import ledger
 from plp.delivery.states import State
 from plp.people import actions as people
 from plp.people.models import ContactPoint
@@ -107,19 +107,6 @@ def test_nine_stops_the_machine_at_that_number_and_nobody_else() -> None:
     assert _alarm() == [("calls", LANDLINE)]
     people.resume_contact(contact=own, by=None, at=LATER)
     assert _alarm() == [("voice", LANDLINE)]
-
-
-@database
-def test_three_puts_somebody_on_the_list_of_those_to_call() -> None:
-    row = _called(HELP_WANTED)
-
-    heed_pressed_keys(dispatches=[row.pk], at=LATER)
-    heed_pressed_keys(dispatches=[row.pk], at=LATER)
-
-    asked = Dispatch.objects.exclude(pk=row.pk).get()
-    assert (asked.channel, asked.contact_id, asked.state, asked.urgent) == ("calls", row.contact_id, "queued", True)
-    assert count_persons_to_call([row.message_id], "calls") == {row.message_id: 1}
-    assert ledger(row.message).balanced
 
 
 @database

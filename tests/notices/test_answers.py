@@ -6,7 +6,9 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist
 
 from plp.charter.models import PlanRule
+from plp.delivery.actions.pressed_keys import heed_pressed_keys
 from plp.delivery.answer_codes import answer_code, dispatch_of_answer_code
+from plp.delivery.channel import HEARD, HELP_WANTED, NO_MORE_CALLS
 from plp.delivery.models import Dispatch, Message, MessageText
 from plp.journal.models import Entry
 from plp.mandates.grants import Permission
@@ -274,3 +276,16 @@ def test_thanks_for_help_is_no_cry_and_a_stranger_is_nobody_here(cast: Cast) -> 
     assert not notices.take_cry(contacts=[], words="Help!", event="c9", by=None, at=LATER)
     with pytest.raises(ObjectDoesNotExist):
         HelpCall.objects.get()
+
+
+@pytest.mark.parametrize(("reason", "calls"), [(HEARD, 0), (HELP_WANTED, 1), (NO_MORE_CALLS, 0)])
+def test_a_key_of_a_call_counts_as_heard_and_three_is_red_on_the_desk(cast: Cast, reason: str, calls: int) -> None:
+    notice = relayed(cast)
+    row = Dispatch.objects.get(message=notice.relay.message, contact=cast.point)
+    Dispatch.objects.filter(pk=row.pk).update(channel="voice", state="delivered", reason=reason)
+
+    heed_pressed_keys(dispatches=[row.pk], at=LATER)
+
+    assert list(Acknowledgement.objects.values_list("notice", "person")) == [(notice.pk, cast.eva.pk)]
+    assert len(open_help_calls(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER)) == calls
+    assert HelpCall.objects.filter(channel="voice", person=cast.eva).count() == calls

@@ -7,3 +7,10 @@ class NoticesConfig(AppConfig):
     """Room ``notices``."""
 
     name = "plp.notices"
+
+    def ready(self) -> None:
+        """Listen to the keys that members press in calls."""
+        from plp.delivery.actions.pressed_keys import on_pressed_key  # noqa: PLC0415 - models need the registry ready
+        from plp.notices.actions.pressed_keys import heed_pressed_key  # noqa: PLC0415 - as above
+
+        on_pressed_key(heed_pressed_key)

@@ -7,7 +7,6 @@ from django.db import transaction
 
 from plp.delivery.actions.fallback import queue_on_next_channel
 from plp.delivery.channel import HEARD, HELP_WANTED, NO_MORE_CALLS
-from plp.delivery.installed import channels
 from plp.delivery.models import Dispatch
 from plp.delivery.states import WAITING, State
 from plp.people import actions as people
@@ -28,33 +27,10 @@ def heed_pressed_keys(*, dispatches: Sequence[int], at: datetime) -> None:
     """Do what these answers ask for, and tell those who listen."""
     rows = Dispatch.objects.filter(pk__in=dispatches, state=State.DELIVERED, reason__in=KEY_REASONS)
     for dispatch in rows.exclude(contact=None).select_related("contact__person", "message").order_by("id"):
-        if dispatch.reason == HELP_WANTED:
-            _queue_for_caller(dispatch, at)
         if dispatch.reason == NO_MORE_CALLS and dispatch.contact is not None:
             refuse_channel(contact=dispatch.contact, channel=dispatch.channel, at=at)
         for listener in _listeners:
             listener(dispatch, at)
-
-
-def _queue_for_caller(dispatch: Dispatch, at: datetime) -> None:
-    """Who wants to be called stands on the list of those whom people call, until somebody ticked that they did."""
-    for key in channels()[dispatch.channel].abilities.precedes:
-        _row, is_new = Dispatch.objects.get_or_create(
-            message=dispatch.message,
-            contact=dispatch.contact,
-            channel=key,
-            defaults={
-                "person": dispatch.person,
-                "language": dispatch.language,
-                "urgent": True,
-                "state": State.QUEUED,
-                "reason": HELP_WANTED,
-                "queued_at": at,
-                "due_at": at,
-            },
-        )
-        if is_new:
-            Dispatch.objects.filter(pk=dispatch.pk).update(replaced=True)
 
 
 @transaction.atomic

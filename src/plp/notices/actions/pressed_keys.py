@@ -1,0 +1,18 @@
+"""What members answer a call about a message by pressing a key: that they heard it, and that they need help."""
+
+from datetime import datetime
+
+from plp.delivery.channel import HELP_WANTED
+from plp.delivery.models import Dispatch
+from plp.notices.actions.answers import note_heard
+from plp.notices.actions.help_calls import ask_for_help
+
+
+def heed_pressed_key(dispatch: Dispatch, at: datetime) -> None:
+    """Note that the message was heard, whatever was pressed; who asks for help is red on the coordinator's desk."""
+    if dispatch.contact is None:
+        return
+    person = dispatch.contact.person
+    note_heard(message=dispatch.message, by=person, at=at)
+    if dispatch.reason == HELP_WANTED:
+        ask_for_help(message=dispatch.message, channel=dispatch.channel, by=person, at=at)
