@@ -253,6 +253,8 @@ def test_the_sender_of_the_account_comes_before_that_of_the_installation() -> No
         ('id = "sid"', "", "id is missing"),
         ('code = "code"', "code = 5", "code has the wrong form"),
         ('later = ["20429"', "later = [20429", "later has the wrong form"),
+        ('delivered = ["delivered", "read"]', 'delivered = "read"', "states has the wrong form"),
+        ('when = { Body = "*" }', "when = { Body = 1 }", "when has the wrong form"),
         ('login = "basic"', 'password = "x"', "nobody knows what password means"),
         ('digest = "sha1"', 'digest = "md5"', "digest must be"),
         ('over = ["url", "fields"]', 'over = ["time"]', "names a piece that nobody knows"),

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
@@ -136,7 +136,20 @@ PARTS: dict[str, Any] = {
     "receipt": ReceiptRules,
     "reply": ReplyRules,
 }
-FORMS: dict[str, Any] = {"<class 'str'>": str, "list": list, "dict": dict}
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+FORMS: Mapping[str, Callable[[Any], bool]] = {  # by the type of a field above
+    "<class 'str'>": lambda value: isinstance(value, str),
+    "list[str]": _are_texts,
+    "list[int]": lambda value: isinstance(value, list) and all(type(item) is int for item in value),
+    "dict[str, str]": lambda value: isinstance(value, dict) and _are_texts(list(value.values())),
+    "dict[str, list[str]]": lambda value: isinstance(value, dict) and all(map(_are_texts, value.values())),
+    "dict[str, typing.Any]": lambda value: isinstance(value, dict),
+}
 
 
 def supplier_keys() -> list[str]:
@@ -171,12 +184,10 @@ def _build(cls: Any, table: Mapping[str, Any], where: str) -> Any:
             if part.default is MISSING and part.default_factory is MISSING:
                 raise FaultyDescription(f"{where}: {name} is missing.")
             continue
-        value, form = table[name], PARTS.get(name) or FORMS[str(part.type).partition("[")[0]]
-        item_form = int if str(part.type) == "list[int]" else str
-        is_list_of_others = isinstance(value, list) and not all(type(item) is item_form for item in value)
-        if not isinstance(value, dict if name in PARTS else form) or is_list_of_others:
+        value = table[name]
+        if not (isinstance(value, dict) if name in PARTS else FORMS[str(part.type)](value)):
             raise FaultyDescription(f"{where}: {name} has the wrong form.")
-        values[name] = _build(form, value, f"{where}, {name}") if name in PARTS else value
+        values[name] = _build(PARTS[name], value, f"{where}, {name}") if name in PARTS else value
     return cls(**values)
 
 
