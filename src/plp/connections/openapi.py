@@ -139,7 +139,11 @@ EVENT = {
         "timestamp": {"type": "string", "format": "date-time"},
         "data": {
             "type": "object",
-            "properties": {"partnership": {"type": ["string", "null"]}, "id": {"type": "string"}},
+            "properties": {
+                "partnership": {"type": ["string", "null"]},
+                "id": {"type": "string"},
+                "report": {"type": "object", "description": "In report.filed alone: docs/report.schema.json."},
+            },
             "required": ["partnership", "id"],
         },
     },

@@ -1,11 +1,13 @@
 """Reads about tokens and receivers, within the scope of a person or behind a token."""
 
+from collections.abc import Collection
 from datetime import datetime
 from hashlib import sha256
 
 from django.db.models import QuerySet
 
 from plp.connections.models import Calendar, Receiver, Token
+from plp.connections.states import Event
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.partnership.models import Partnership
@@ -14,6 +16,12 @@ from plp.people.models import Person
 from plp.places.models import Area
 
 KEEP = Permission.PLATFORM_RUN  # who connects programs of others: administrators
+REPORTS = [Event.REPORT.value]  # what the program of a police zone is told, and nothing else with it
+
+
+def keeping_permission(events: Collection[str]) -> Permission:
+    """Who sets up and ends a receiver of ``events``: of reports the police alone (R75), else administrators."""
+    return Permission.SIGHTING_HANDLE if Event.REPORT in events else KEEP
 
 
 def token_digest(token: str) -> str:
@@ -35,8 +43,21 @@ def tokens_of(person: Person | None, *, at: datetime) -> QuerySet[Token]:
 
 def receivers_of(person: Person | None, *, at: datetime) -> QuerySet[Receiver]:
     """The receivers of one's area, the newest first; those that ended too."""
-    receivers = Receiver.objects.filter(area__in=permitted_areas(person, KEEP, at=at))
+    receivers = Receiver.objects.filter(area__in=permitted_areas(person, KEEP, at=at)).exclude(events=REPORTS)
     return receivers.select_related("area").order_by("-made_at", "pk")
+
+
+def report_receivers_of(person: Person | None, *, at: datetime) -> QuerySet[Receiver]:
+    """The programs of the police in the area of ``person`` that are told reports and did not end, the oldest first."""
+    areas = permitted_areas(person, Permission.SIGHTING_HANDLE, at=at)
+    receivers = Receiver.objects.filter(area__in=areas, events=REPORTS, ended_at=None)
+    return receivers.select_related("area").order_by("made_at", "pk")
+
+
+def area_of_reports(person: Person, *, at: datetime) -> Area | None:
+    """The widest area whose reports ``person`` handles: the zone, else a municipality."""
+    areas = permitted_areas(person, Permission.SIGHTING_HANDLE, at=at)
+    return areas.filter(kind__in=[Area.Kind.ZONE, Area.Kind.MUNICIPALITY]).order_by("path").first()
 
 
 def valid_token(token: str, *, at: datetime) -> Token | None:

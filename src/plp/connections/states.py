@@ -14,7 +14,7 @@ class Scope(models.TextChoices):
 
 
 class Event(models.TextChoices):
-    """One thing that a receiver is told. None of them holds words of a message, or a person."""
+    """One thing that a receiver is told. None but a report holds words or a person: it is for the police alone."""
 
     TEST = "connection.test", _("A test")
     FOUNDED = "partnership.founded", _("A partnership was founded")
@@ -24,6 +24,7 @@ class Event(models.TextChoices):
     CANCELLED = "evening.cancelled", _("An evening or a meeting was cancelled")
     RELAYED = "message.relayed", _("A message was passed on to the members")
     STOPPED = "message.stopped", _("A message was stopped")
+    REPORT = "report.filed", _("A citizen's report came")
     PUBLISHED = "warning.published", _("A warning was opened to everybody")
 
 
@@ -38,4 +39,5 @@ TOLD_BY: dict[str, Event] = {
     "notice.relayed_by_answer": Event.RELAYED,
     "notice.retracted": Event.STOPPED,
     "alert.published": Event.PUBLISHED,
+    "sighting.filed": Event.REPORT,
 }

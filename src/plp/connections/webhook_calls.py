@@ -9,16 +9,17 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
 from plp.connections.models import Call, Receiver
-from plp.connections.queries import KEEP
+from plp.connections.queries import REPORTS, keeping_permission
 from plp.connections.refusals import AddressNotListed, AlreadyEnded, NoScopeChosen
 from plp.connections.rules import KEPT, MOST_TRIES, host_of, may_be_called, new_secret
 from plp.connections.states import TOLD_BY, Event
 from plp.delivery.rules import retry_pause
 from plp.journal.actions import note
 from plp.journal.models import Chain, Entry
+from plp.journal.queries import PLATFORM
 from plp.mandates.queries import require
 from plp.partnership.queries import partnership_at
 from plp.people.models import Person
@@ -53,25 +54,31 @@ def create_receiver(
 
     Raises ``AddressNotListed`` for an address that is not on the list of the operator.
     """
-    require(by, KEEP, area, at=at)
     chosen_events = [event for event in Event.values if event in events and event != Event.TEST]
-    if not chosen_events:
+    require(by, keeping_permission(chosen_events), area, at=at)
+    if not chosen_events or (Event.REPORT in chosen_events and chosen_events != REPORTS):
         raise NoScopeChosen
     if not may_be_called(address, settings.WEBHOOK_HOSTS):
         raise AddressNotListed
     secret = new_secret()
     fields = {"label": label, "address": address, "host": host_of(address), "secret": secret, "area": area}
-    chain_lengths = dict(Chain.objects.filter(key__startswith=area.path).values_list("key", "length"))
+    chain_lengths = dict(_chains(area, chosen_events).values_list("key", "length"))
     receiver = Receiver.objects.create(**fields, events=chosen_events, made_by=by, made_at=at, seen=chain_lengths)
     note(verb="receiver.made", by=by, at=at, area=area.path, target=receiver, events=chosen_events)
     return receiver, secret
+
+
+def _chains(area: Area, events: Collection[str]) -> QuerySet[Chain]:
+    """The chains of the journal in which a receiver's lines stand: reports name no quarter, so that of the platform."""
+    own = Q(key__startswith=area.path)
+    return Chain.objects.filter(own | Q(key=PLATFORM) if Event.REPORT in events else own)
 
 
 @transaction.atomic
 def end_receiver(*, receiver: Receiver, by: Person | None, at: datetime) -> None:
     """Tell it nothing any more. ``by`` is nobody where the receiver itself said so (410)."""
     if by is not None:
-        require(by, KEEP, receiver.area, at=at)
+        require(by, keeping_permission(receiver.events), receiver.area, at=at)
     if not Receiver.objects.filter(pk=receiver.pk, ended_at=None).update(ended_at=at):
         raise AlreadyEnded
     receiver.calls.filter(ended_at=None).update(ended_at=at, reason="ended")
@@ -81,7 +88,7 @@ def end_receiver(*, receiver: Receiver, by: Person | None, at: datetime) -> None
 @transaction.atomic
 def queue_test_call(*, receiver: Receiver, by: Person, at: datetime) -> Call:
     """A call that tells nothing, to see whether it arrives."""
-    require(by, KEEP, receiver.area, at=at)
+    require(by, keeping_permission(receiver.events), receiver.area, at=at)
     if receiver.ended_at:
         raise AlreadyEnded
     note(verb="receiver.tested", by=by, at=at, area=receiver.area.path, target=receiver)
@@ -98,14 +105,14 @@ def queue_calls(*, at: datetime) -> int:
 def _queue_calls_of_receiver(key: UUID, at: datetime) -> int:
     """What is new for one receiver. Its row is locked, so that another worker tells nothing twice."""
     receiver = Receiver.objects.select_for_update(of=("self",)).select_related("area").get(pk=key)
-    chains = Chain.objects.filter(key__startswith=receiver.area.path).values_list("key", "length")
+    chains = _chains(receiver.area, receiver.events).values_list("key", "length")
     grown = [chain for chain, length in chains.order_by("key") if length > receiver.seen.get(chain, 0)]
     queued = 0
     for chain in grown:
         lines = Entry.objects.filter(chain=chain, number__gt=receiver.seen.get(chain, 0)).order_by("number")
         for line in lines[:MOST_LINES]:
             receiver.seen[chain] = line.number
-            event = TOLD_BY.get(line.verb)
+            event = TOLD_BY.get(line.verb) if line.area.startswith(receiver.area.path) else None
             if event and event in receiver.events and receiver.ended_at is None:
                 partnership, about = partnership_at(line.area), line.target.rpartition(":")[2]
                 _create_call(

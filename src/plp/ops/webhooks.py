@@ -4,6 +4,7 @@ Only https on port 443 of a host on the list of the operator, an address that is
 """
 
 import http.client
+import json
 import socket
 import ssl
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -11,13 +12,18 @@ from contextlib import suppress
 from datetime import datetime
 from threading import Timer
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 
 from plp.connections import webhook_calls
 from plp.connections.models import Call
 from plp.connections.rules import may_be_called, signature
+from plp.connections.states import Event
 from plp.delivery.public_addresses import is_public
+from plp.sightings.queries import sighting_behind_link
+from plp.sightings.queries.report_files import report_document
+from plp.sightings.states import State
 from plp.toolbox import clock
 
 EVERY = 10.0  # seconds
@@ -56,15 +62,27 @@ class WebhookCall:
     def __init__(self, call: Call, at: datetime) -> None:
         self.call = call.pk
         self.address = call.receiver.address
-        self.body = call.body.encode()
+        words = body_of(call)
+        self.body = words.encode()
         name, seconds = f"msg_{call.pk.hex}", int(at.timestamp())
         self.headers = {
             "content-type": "application/json",
             "user-agent": "plp",
             "webhook-id": name,
             "webhook-timestamp": str(seconds),
-            "webhook-signature": signature(call.receiver.secret, name, seconds, call.body),
+            "webhook-signature": signature(call.receiver.secret, name, seconds, words),
         }
+
+
+def body_of(call: Call) -> str:
+    """What is told. A report is put in as it leaves and stands in no row of calls; one that was erased is left out."""
+    if call.event != Event.REPORT:
+        return call.body
+    event = json.loads(call.body)
+    sighting = sighting_behind_link(UUID(event["data"]["id"]))
+    if sighting is not None and sighting.state != State.PURGED:
+        event["data"]["report"] = report_document(sighting)
+    return json.dumps(event, separators=(",", ":"), ensure_ascii=False)
 
 
 def make_call(letter: WebhookCall) -> webhook_calls.CallOutcome:

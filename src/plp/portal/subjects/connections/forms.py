@@ -70,7 +70,7 @@ class ReceiverForm(forms.Form):
     area = AreaField(label=_("Over which area"), queryset=Area.objects.none(), empty_label=None)
     events = forms.MultipleChoiceField(
         label=_("What it is told"),
-        choices=[(event.value, event.label) for event in Event if event != Event.TEST],
+        choices=[(event.value, event.label) for event in Event if event not in {Event.TEST, Event.REPORT}],
         widget=forms.CheckboxSelectMultiple,
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plp.portal.subjects.sightings.views import desk, files, follow, report
+from plp.portal.subjects.sightings.views import desk, files, follow, report, system
 
 app_name = "sightings"
 PREFIX = ""
@@ -17,6 +17,7 @@ urlpatterns = [
     path("report/status/withdraw/", follow.withdraw, name="withdraw"),
     path("sightings/", desk.listed, name="desk"),
     path("sightings/<uuid:key>/", desk.detail, name="detail"),
+    path("sightings/system/", system.system, name="system"),
     path("sightings/files/", files.taken, name="files"),
     path("sightings/<uuid:key>/assign/", desk.assign, name="assign"),
     path("sightings/<uuid:key>/answer/", desk.answer, name="answer"),
