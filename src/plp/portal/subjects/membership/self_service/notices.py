@@ -32,6 +32,7 @@ class Letter:
     check_code: str
     is_retracted: bool
     is_correction: bool
+    is_alarm: bool
 
 
 def letter(notice: Notice, *, language: str) -> Letter:
@@ -59,4 +60,5 @@ def letter(notice: Notice, *, language: str) -> Letter:
         check_code=notice.relay.message.check_code if hasattr(notice, "relay") else "",
         is_retracted=notice.state == State.RETRACTED,
         is_correction=notice.corrects_id is not None,
+        is_alarm=KINDS[notice.kind].urgent,
     )
