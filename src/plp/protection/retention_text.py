@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plp.people.retention_terms import shortest_terms
 from plp.protection.retention import RULES, Rule
 
 YEAR = 365
@@ -29,6 +30,11 @@ def period_text(rule: Rule, terms: Mapping[str, timedelta]) -> str:
     """``30 days after they left``; without a term what the rule says instead."""
     kept = term_of(rule, terms)
     return _("%(span)s %(since)s") % {"span": span_text(kept), "since": rule.since} if kept else str(rule.since)
+
+
+def kept_text(key: str) -> str:
+    """How long one kind of data is kept here and now: ``30 days``. One query."""
+    return notice_places(shortest_terms())[f"kept_{key}"]
 
 
 def notice_places(terms: Mapping[str, timedelta]) -> dict[str, str]:

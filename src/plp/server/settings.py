@@ -264,6 +264,7 @@ TEMPLATES = [
                 "plp.portal.shell.form_drafts",
                 "plp.portal.shell.translated_fields",
                 "plp.portal.shell.first_steps",
+                "plp.portal.shell.kept",
                 "plp.portal.shell.reader_mark",
                 "plp.portal.shell.pictures",
             ],

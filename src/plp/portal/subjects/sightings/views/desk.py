@@ -13,6 +13,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.sightings import presentation
 from plp.portal.subjects.sightings.desk_forms import AnswerForm, CloseForm, OfficerForm
+from plp.protection.retention_text import kept_text
 from plp.sightings.actions import assignment, sightings
 from plp.sightings.models import Sighting
 from plp.sightings.queries import (
@@ -45,7 +46,7 @@ def listed(request: StaffRequest) -> HttpResponse:
         for heading, rows in (
             (_("New"), desk.new),
             (_("Read, waiting for an end"), desk.open),
-            (_("Ended, erased 30 days later"), desk.ended),
+            (_("Ended, erased soon"), desk.ended),
         )
     ]
     times = answer_times(request.person, at=request.at)
@@ -111,7 +112,7 @@ def hand_over(request: StaffRequest, key: UUID) -> HttpResponse:
     sighting = _find(request, key)
     if request.method == "POST":
         sightings.note_handed_over(sighting=sighting, by=request.person, at=request.at)
-        messages.success(request, _("Taken over. It is erased here in 30 days."))
+        messages.success(request, _("Taken over. It is erased here in %s.") % kept_text("sightings"))
         return redirect("sightings:detail", sighting.pk)
     return render(request, "sightings/hand_over.html", _context(sighting))
 

@@ -1,0 +1,8 @@
+"""How long something is kept, on a page that promises it: the value that the worker keeps to."""
+
+from django import template
+
+from plp.protection.retention_text import kept_text
+
+register = template.Library()
+register.simple_tag(kept_text, name="kept")
