@@ -14,7 +14,7 @@ from plp.journal.models import Entry
 from plp.launch.models import Idea
 from plp.mandates.queries import NotAllowed
 from plp.membership.models import Candidate, Membership
-from plp.notices.models import TakenReply
+from plp.notices.models import HelpCall, TakenReply
 from plp.ops import housekeeping
 from plp.people.models import Person, RetentionTerm
 from plp.people.retention_terms import kept_for, shortest_terms
@@ -80,6 +80,13 @@ def report(_cast: Cast, at: datetime) -> Check:
     return lambda: Sighting.objects.get(pk=made.pk).state != "purged"
 
 
+def cry(cast: Cast, at: datetime) -> Check:
+    made = HelpCall.objects.create(
+        partnership=cast.here.partnership, person=person("Ann Ex"), cause="cry", channel="sms", words="Help", at=at
+    )
+    return lambda: HelpCall.objects.filter(pk=made.pk).exists()
+
+
 def asked(cast: Cast, at: datetime) -> Check:
     made = question(cast)
     Question.objects.filter(pk=made.pk).update(state="answered", answered_at=at)
@@ -120,6 +127,7 @@ MAKERS: Mapping[str, Callable[[Cast, datetime], Check]] = {
     "log": log,
     "drafts": draft,
     "sightings": report,
+    "answers": cry,
     "questions": asked,
     "reply_codes": reply,
     "ideas": idea,
