@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from playwright.sync_api import Page
 
 from plp.evening import actions as evening
 from plp.evening.models import Meeting, Question
@@ -102,6 +103,16 @@ def test_an_evening_is_led_and_voted_on_without_javascript_on_a_narrow_screen(op
     assert meeting.state == "approved"
 
 
+ROOMS = ((1280, 720), (1024, 768))  # what projectors show
+
+
+def _shows_address(page: Page, size: tuple[int, int]) -> bool:
+    """Whether the address to vote at stands on a screen of ``size`` without scrolling."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    box = page.locator(".room-address").bounding_box()
+    return box is not None and box["y"] + box["height"] <= size[1]
+
+
 def test_the_screen_in_the_room_follows_by_itself(open_page: Opened) -> None:
     """6 s: the screen looks every three seconds."""
     at = clock.now()
@@ -116,9 +127,11 @@ def test_the_screen_in_the_room_follows_by_itself(open_page: Opened) -> None:
     evening.open_vote(question=question, by=None, at=at)
     screen.page.locator("img[src*='vote']").wait_for()
     picture(screen.page, "screen-vote")
+    below = [size for size in ROOMS if not _shows_address(screen.page, size)]
     evening.enter_show_of_hands(question=question, counts=VoteCounts(30, 4), by=None, at=at)
     evening.close_vote(question=question, by=None, at=at)
     screen.page.get_by_text("30 oui, 4 non, 0 abstention : approuvé.").wait_for()
     picture(screen.page, "screen-result")
 
+    assert below == []
     assert overflow(screen.page) == 0
