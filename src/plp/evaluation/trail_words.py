@@ -220,7 +220,16 @@ UNTOLD: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "a member or neighbour did it, or it is about one": (
             *("buddy.", "consent.", "contact.", "person.", "membership.", "measure.", "sighting.", "question."),
-            *("list.", "members.", "rules.accepted", "candidate.screen", "candidate.unfit", "candidate.forgotten"),
+            *(
+                "list.",
+                "members.",
+                "help_call.",
+                "notice.answer",
+                "rules.accepted",
+                "candidate.screen",
+                "candidate.unfit",
+                "candidate.forgotten",
+            ),
             *("evening.code_offered", "evening.help_offered", "evening.vote_linked"),
         ),
         "it would tell who is away, or who read when": (
