@@ -9,6 +9,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+WHAT_TO_DO, HOW_TO_PREVENT = _("What should people do?"), _("What can people do against it?")
+ENDS, WHEN, PROSECUTOR, NEWCOMERS = "expires_at", "send_at", "prosecutor_consulted_on", "reaches_newcomers"
 HAPPENED, ABOUT = _("What has happened"), _("What it is about")
 
 
@@ -28,7 +30,9 @@ class MessageKind:
     ``may_be_direct``: the plan may let it pass without the coordinator (R106).
     ``feedback_hours``: when feedback is due. ``opening``: the title above the words of the police in a letter that is
     easy to read (R66). ``answers_to``: who reads what members write back; the plan may only narrow it to the police
-    (R127). ``answer_days``: it asks members to answer, so many days unless the police say another.
+    (R127). ``answer_days``: it asks members to answer, so many days unless the police say another. ``question``: what
+    every message of the kind should tell people (R109). ``fields``: what its form asks beside the words, and nothing
+    else (R108).
     """
 
     key: str
@@ -44,6 +48,8 @@ class MessageKind:
     opening: Any = HAPPENED
     answers_to: Office = Office.POLICE
     answer_days: int | None = None
+    question: Any = ""
+    fields: tuple[str, ...] = ()
     channels: tuple[str, ...] = ("email", "webpush", "sms", "paper", "calls")
 
     @property
@@ -62,12 +68,15 @@ _KINDS = (
         may_be_direct=True,
         feedback_hours=24,
         channels=("sms", "webpush", "calls", "email", "paper"),
+        question=WHAT_TO_DO,
+        fields=(ENDS, PROSECUTOR, NEWCOMERS),
     ),
     MessageKind(
         "feedback",
         _("Feedback"),
         _("What became of an earlier alarm, as far as the investigation allows, and a word of thanks."),
         needs_origin=True,
+        fields=(PROSECUTOR,),
     ),
     MessageKind(
         "advice",
@@ -75,8 +84,15 @@ _KINDS = (
         _("How offenders work and what one can do about it."),
         opening=ABOUT,
         answers_to=Office.COORDINATOR,
+        question=HOW_TO_PREVENT,
+        fields=(WHEN, ENDS),
     ),
-    MessageKind("infoflash", _("Digest"), _("Several incidents of the past days together.")),
+    MessageKind(
+        "infoflash",
+        _("Digest"),
+        _("Several incidents of the past days together."),
+        fields=(WHEN,),
+    ),
     MessageKind(
         "information_request",
         _("Request for information"),
@@ -84,6 +100,8 @@ _KINDS = (
         expiry_minutes=3 * 24 * 60,
         answer_days=7,
         channels=("email", "webpush", "sms", "paper", "calls"),
+        question=_("What should whoever saw something do?"),
+        fields=("answer_by", WHEN, PROSECUTOR, NEWCOMERS),
     ),
     MessageKind(
         "missing_person",
@@ -94,6 +112,8 @@ _KINDS = (
         needs_reference=True,
         may_be_direct=True,
         channels=("sms", "webpush", "email", "calls", "paper"),
+        question=_("What should whoever sees the person do?"),
+        fields=("official_reference", ENDS, PROSECUTOR, NEWCOMERS),
     ),
     MessageKind(
         "calamity",
@@ -103,12 +123,16 @@ _KINDS = (
         expiry_minutes=720,
         may_be_direct=True,
         channels=("sms", "webpush", "calls", "email", "paper"),
+        question=WHAT_TO_DO,
+        fields=(ENDS, NEWCOMERS),
     ),
     MessageKind(
         "supralocal",
         _("Message from a wider area"),
         _("From a wider area, by agreement with the police of that area."),
         opening=ABOUT,
+        question=WHAT_TO_DO,
+        fields=(ENDS, WHEN, PROSECUTOR),
     ),
     MessageKind(
         "newsletter",
@@ -118,6 +142,7 @@ _KINDS = (
         opening=ABOUT,
         answers_to=Office.COORDINATOR,
         channels=("email", "paper", "calls"),
+        fields=(WHEN,),
     ),
 )
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from plp.charter.kinds import KINDS
 from plp.notices.models import Notice, ZoneText
 from plp.notices.queries.zone_texts import sentences_for
 from plp.partnership.models import Partnership
@@ -71,6 +72,17 @@ def composition_of(notice: Notice) -> Composition | None:
         return composition_from(notice.composition, may_be_open=True)
     except WrongChoice:
         return None
+
+
+def asks_nothing(notice: Notice, composition: Composition | None) -> bool:
+    """Whether a choice of sentences leaves out what its kind should tell: what people should do (R109).
+
+    Words of one's own, and sentences of the zone, may say it: nobody is warned of them.
+    """
+    if composition is None or composition.additions or not KINDS[notice.kind].question or notice.answers_id:
+        return False
+    catalogue = sentences()
+    return all(choice.sentence in catalogue and not catalogue[choice.sentence].asks for choice in composition.choices)
 
 
 def street_places(partnership: Partnership) -> Places:

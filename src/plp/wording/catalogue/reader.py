@@ -12,6 +12,7 @@ from plp.toolbox.texts import LANGUAGES
 
 DATA = Path(__file__).parent
 SLOT = re.compile(r"\{(([a-z_]+)\d?)(?:\.([a-z]+))?\}")  # {object.pl}, {hour2}: the slot, its type, the form
+REQUEST = re.compile(r"(?:^|[.:!?] |, (?:so )?| und )(?:Bitte )?[A-Za-zÄÖÜäöü][a-zäöüß]+n Sie\b(?!.*\?$)")
 CHECKED = ("place", "hour", "later", "span", "date", "number")  # types whose values are checked, not listed
 SHARED = "shared"
 
@@ -43,6 +44,11 @@ class CatalogueSentence:
     sms: Mapping[str, str]
     spoken: Mapping[str, str]
     easy: Mapping[str, str]
+
+    @property
+    def asks(self) -> bool:
+        """Whether it says what people should do: in German a request begins with its verb, *Rufen Sie …*."""
+        return bool(REQUEST.search(self.texts["de"]))
 
     @property
     def slots(self) -> dict[str, str]:

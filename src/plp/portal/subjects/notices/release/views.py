@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
+from plp.notices.compositions import asks_nothing, composition_of
 from plp.notices.models import Notice
 from plp.notices.preview import copy_groups
 from plp.notices.queries import current_hash, words_of
@@ -62,6 +63,8 @@ def _reading(request: HttpRequest, notice: Notice) -> dict[str, object]:
         "unwritten": unwritten(notice, texts),
         "people": sum(lot.people for lot in found),
         "part": reached_part(notice, at=request.at),  # type: ignore[attr-defined]
+        "asks_nothing": asks_nothing(notice, composition_of(notice)),
+        "question": KINDS[notice.kind].question,
         "euros": sum(lot.cents for lot in found) / 100,
         "findings": findings_of(notice, texts, language),
         "text_hash": current_hash(notice, texts),

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from plp.charter.kinds import KINDS
 from plp.notices.compositions import (
+    asks_nothing,
     composed_words,
     composition_of,
     starting_choice,
@@ -207,6 +208,8 @@ class Composer:
             "rows": self.rows(shows_missing=shows_missing),
             "candidates": self.candidates(find),
             "find": find,
+            "asks_nothing": asks_nothing(self.notice, self.composition),
+            "question": KINDS[self.notice.kind].question,
             "numbers": (NUMBERS.start, NUMBERS.stop - 1),
             "texts": [(language, texts[language]) for language in order if language in texts],
             "additions": [(language, self._addition(language)) for language in order],

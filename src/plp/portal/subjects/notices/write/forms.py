@@ -89,7 +89,7 @@ class NewForm(forms.Form):
 
 
 class AboutForm(forms.Form):
-    """What belongs to a message beside its words (R76, R77, R109, R111, R125).
+    """What belongs to a message of its kind beside its words (R76, R77, R108, R109, R111, R125).
 
     A message that asks for answers has their last day instead of reason and end: these are those of its kind.
     """
@@ -133,21 +133,13 @@ class AboutForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, notice: Notice) -> None:
-        initial = {name: getattr(notice, name) for name in self.base_fields}
-        initial["answer_by"] = initial["answer_by"] or default_answer_by(notice.kind, at=clock.now())
-        super().__init__(data, initial=initial)
-        self.kept: dict[str, Any] = {"official_reference": "", "answer_by": None}
-        if initial["answer_by"] is None:
-            del self.fields["answer_by"]
-        else:
-            self.kept |= {"reason": notice.reason, "expires_at": notice.expires_at}
-            del self.fields["reason"], self.fields["expires_at"]
-        if not KINDS[notice.kind].needs_reference:
-            del self.fields["official_reference"]
-        if KINDS[notice.kind].urgent:
-            del self.fields["send_at"]
-        if notice.corrects_id or notice.answers_id:
-            del self.fields["reaches_newcomers"]
+        self.kept = {name: getattr(notice, name) for name in self.base_fields}
+        answer_by = notice.answer_by or default_answer_by(notice.kind, at=clock.now())
+        super().__init__(data, initial=self.kept | {"answer_by": answer_by})
+        asked = {"reason", "keeps_secrecy", *KINDS[notice.kind].fields}
+        asked -= {"reason"} if "answer_by" in asked else set()
+        asked -= {"reaches_newcomers"} if notice.corrects_id or notice.answers_id else set()
+        self.fields = {name: field for name, field in self.fields.items() if name in asked}
 
     def clean_send_at(self) -> datetime | None:
         """An hour that is to come."""
@@ -173,11 +165,19 @@ class AboutForm(forms.Form):
     @property
     def is_open(self) -> bool:
         """Whether something that stands folded needs a look, or was chosen."""
-        folded = ("send_at", "expires_at", "prosecutor_consulted_on")
-        return any(name in self.errors or self[name].value() for name in folded if name in self.fields)
+        watched = ("send_at", "expires_at", "prosecutor_consulted_on")
+        return any(name in self.errors or self[name].value() for name in watched if name in self.fields)
+
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        """What stands folded: all but the tick, and what an official notice cannot do without."""
+        upfront = {"keeps_secrecy", "answer_by"} | (
+            {"official_reference", "expires_at"} if "official_reference" in self.fields else set()
+        )
+        return [bound for bound in self if bound.name not in upfront]
 
     def described(self) -> dict[str, Any]:
-        """The fields of ``notices.describe_notice``."""
+        """The fields of ``notices.describe_notice``; what the kind does not ask stays as it is."""
         return self.kept | self.cleaned_data
 
 

@@ -9,9 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.actions.gates import require_ready
+from plp.notices.compositions import asks_nothing, composition_of
 from plp.notices.queries import words_of
 from plp.notices.queries.reach import own_quarters
 from plp.notices.queries.zone_texts import templates_of, zones_of
@@ -114,6 +116,8 @@ def submit(request: HttpRequest, key: UUID) -> HttpResponse:
         "notice": notice,
         "copies": copies_of(notice, texts, at=at),
         "part": reached_part(notice, at=at),
+        "asks_nothing": asks_nothing(notice, composition_of(notice)),
+        "question": KINDS[notice.kind].question,
         "unwritten": unwritten(notice, texts),
         "findings": found,
         "held": any(one.judged.blocks for one in found),
