@@ -126,7 +126,7 @@ def test_every_copy_says_until_when_and_bears_a_code_of_its_own(cast: Cast) -> N
     number = Dispatch.objects.get(contact=cast.point).pk
 
     assert notice.answer_by.isoformat() == "2026-12-02"
-    assert "Antwoord de politie tot 02/12/2026" in bodies["sms", "nl"]
+    assert "Antwoord de politie tot en met 02/12/2026" in bodies["sms", "nl"]
     assert "jusqu’au 2 décembre 2026" in bodies["email", "fr"]
     assert "bis zum 2. Dezember 2026" in bodies["email", "de"]
     assert "until 2 December 2026" in bodies["email", "en"]
