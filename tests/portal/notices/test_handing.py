@@ -17,7 +17,7 @@ SPOKEN = {
         "Bonjour. Voici un message du partenariat local de prévention « Haren ». La police l’a vérifié.\n\n"
         "Fermez les fenêtres.\n\n"
         "C’est urgent ? N’intervenez jamais vous-même. Téléphonez au 101 pour la police ou au 112 pour les secours."
-        "\n\nLa police locale peut vous dire si ce message est juste. Merci et au revoir."
+        "\n\nLa police locale peut vous dire si ce message est vrai. Merci et au revoir."
     ),
     "nl": (
         "Dag. Dit is een bericht van het buurtinformatienetwerk “Haren”. De politie heeft het nagekeken.\n\n"
