@@ -30,6 +30,11 @@ CASE = re.compile(
     r"[a-z]{0,3}[ ./-]?\d[\d./-]{4,20}\b"
 )
 
+FOUND_OBJECT = re.compile(  # its number is what the owner asks for at the counter
+    r"\b(?:objets? (?:trouve|perdu)s?|(?:a retirer|a reclamer|a venir chercher|af te halen|op te halen|afhalen|abzuholen|"
+    r"abholen|to be collected|collect it|claim it)|gevonden voorwerp\w*|verloren voorwerp\w*|fundsache\w*|fundburo|lost property)\b"
+)
+
 
 def find_identifiers(surface: Surface) -> list[Mark]:
     """Marks: a person's number, account or address is ``names_person``; a file number is ``investigation_secret``."""
@@ -45,7 +50,8 @@ def find_identifiers(surface: Surface) -> list[Mark]:
         for found in form.finditer(surface.folded)
         if not OFFICIAL_MAIL.search(found[0])
     ]
-    marks += [Mark("investigation_secret", *found.span()) for found in CASE.finditer(surface.folded)]
+    if not FOUND_OBJECT.search(surface.folded):
+        marks += [Mark("investigation_secret", *found.span()) for found in CASE.finditer(surface.folded)]
     return marks
 
 

@@ -107,7 +107,7 @@ def _fits(before: int, number: int) -> bool:
     if number == 100:
         return 1 <= before <= 9
     if before >= 100:
-        return (before % 100 == 0 and 0 < number < 100) or (before % 100 >= 20 and before % 10 == 0 and 0 < number < 10)
+        return (before % 100 == 0 and 0 < number < 100) or (before % 100 > 0 and _fits(before % 100, number))
     if before == 4 and number == 20:
         return True
     return (before >= 20 and before % 10 == 0 and 0 < number < 10) or (before in {60, 80} and 10 <= number < 20)
@@ -116,7 +116,7 @@ def _fits(before: int, number: int) -> bool:
 def _sum(before: int, number: int) -> int:
     if number == 100:
         return before * 100
-    return 80 if (before, number) == (4, 20) else before + number
+    return before + 76 if (before % 100, number) == (4, 20) else before + number
 
 
 def runs(folded: str) -> Iterator[list[Numeral]]:
