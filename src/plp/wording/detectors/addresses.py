@@ -21,7 +21,7 @@ NL_STREET = (
 DAYS = (
     r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|wochenende|beispiel|morgen|abend|nachmittag|januar|februar|marz|"
     r"april|mai|juni|juli|august|september|oktober|november|dezember|alter|jahr|monat|nacht|zeitraum|schnitt|durchschnitt|"
-    r"vergangenen|kommenden|nachsten|letzten|ganzen|um|ab|den|dem|der|woche|uhr|ausfahrt|auffahrt|linie|haltestelle|schalter|grenze|autobahn)\b"
+    r"vergangenen|kommenden|nachsten|letzten|ganzen|um|ab|den|dem|der|woche|uhr|ausfahrt|auffahrt|linie|haltestelle|schalter|grenze|autobahn|nachthemd|schlafanzug|rollstuhl|mantel|anzug|altenheim|seniorenheim)\b"
 )
 DE_STREET = (
     r"(?:[a-z'-]{2,30}(?:strasse|stra(?:ss|ß)e|str\.|weg|platz|allee|gasse|ring|damm|ufer|steig|pfad|markt|berg|hof|feld|park)|"
@@ -100,7 +100,8 @@ IN_A_NAME = re.compile(r"\b(?:des|aux|de|du) $")  # "avenue des 7 Bonniers"
 RANGE_OPENS = re.compile(r"\b(?:du|des|le|les|au|entre|vom|von|zwischen|ab|van|vanaf|tussen|from|between|on|am|op) $")
 
 PUBLIC = re.compile(
-    r"\b(?:reunions?|assemblee|salle|maison communale|hotel de ville|maison de quartier|bibliotheque|commissariat|permanence|guichet|"
+    r"\b(?:kommissariat|police desk|"
+    r"reunions?|assemblee|salle|maison communale|hotel de ville|maison de quartier|bibliotheque|commissariat|permanence|guichet|"
     r"rendez-vous|vergadering|bijeenkomst|ledenvergadering|zaal|gemeentehuis|stadhuis|buurthuis|bibliotheek|politiekantoor|"
     r"commissariaat|zitdag|loket|cultuurcentrum|parochiezaal|versammlung|treffen|saal|gemeindehaus|rathaus|bibliothek|"
     r"polizeiwache|polizeidienststelle|dienststelle|sprechstunde|pfarrsaal|meeting|hall|town hall|library|police station|surgery|"
@@ -119,7 +120,7 @@ WARNINGS = frozenset({"alarm", "calamity", "supralocal", "infoflash", "feedback"
 HAZARD = re.compile(
     r"\b(?:incendie|feu|fumees?|fuite|gaz|explosion|inondation|effondr\w*|evacu\w*|pollution|amiante|degats? d'eau|coupure|"
     r"\w*brand|rook\w*|\w*lek|gas\w*|explosie|overstrom\w*|instort\w*|ontploffing|stroompanne|wateroverlast|asbest|"
-    r"\w*feuer|rauch\w*|\w*leck|uberschwemm\w*|hochwasser|einsturz\w*|rohrbruch|stromausfall|"
+    r"\w*feuer|rauch\w*|\w*leck|uberschwemm\w*|hochwasser|einsturz\w*|\w*rohrbruch|stromausfall|"
     r"fire|smoke|leak\w*|flood\w*|collaps\w*|burst|power cut|chemical|asbestos|bombe|bom|bomb|wwii|gevaarlijke stof\w*)\b"
 )
 KEEP_AWAY = re.compile(

@@ -34,7 +34,7 @@ STREET_ENDS = (
 )  # fmt: skip
 RANKS = re.compile(
     r"\b(?:inspect\w*|hoofdinspect\w*|commiss\w*|hoofdcommiss\w*|kommiss\w*|hauptkommiss\w*|agente? de quartier|wijkagente?|wijkinspect\w*|"
-    r"revierbeamt\w*|hauptinspekt\w*|inspekt\w*|bezirksinspekt\w*|cheff?e? de (?:corps|zone|service)|chief|korpschef\w*|zonenchef|bourgmestre|burgemeester|burgermeister\w*|burgermeister|mayor|"
+    r"revierbeamt\w*|hauptinspekt\w*|superintendent|sergeant|inspekt\w*|bezirksinspekt\w*|cheff?e? de (?:corps|zone|service)|chief|korpschef\w*|zonenchef|bourgmestre|burgemeester|burgermeister\w*|burgermeister|mayor|"
     r"coordinat\w*|coordonnat\w*|koordinat\w*|officier|offizier|officer|conseill\w* en prevention|"
     r"diefstalpreventieadviseur\w*|adviseur\w*|votre plp|uw bin|substitut|procureur\w*|woordvoerder|porte-parole|sprecher\w*|pressesprecher|spokes\w*|premier|minister|ministre|gouverneur|echevin\w*|schepen\w*)"
     r"\b(?:[ ,:(]+(?:de|du|des|la|le|les|van|het|der|die|den|des|of|the|l'|en|in|zone|corps|chef|service|quartier|wijk|dorp|gemeente|"
@@ -47,6 +47,7 @@ ROLE_AFTER = re.compile(
     r"police locale|lokale politie|lokale polizei|local police|zone de police|politiezone|polizeizone|pz |zp )"
 )
 FUNCTIONS = frozenset(
+    "kommissar kommissarin hauptkommissar hauptkommissarin inspektor inspektorin hauptinspektor hauptinspektorin "
     "le la les l de der die das het een un une et en und and ou of oder or est is ist a qui die dat que dass coordinateur coordinatrice "
     "coordinator coordinatoren bourgmestre burgemeester burgermeister burgermeisterin directeur directrice president presidente juge rechter commissaire inspecteur "
     "inspectrice koordinator koordinatorin mayor judge officer tout toute toutes tous deux twee zwei two prochain volgende mon ma "
