@@ -32,7 +32,7 @@ CASE = re.compile(
 
 FOUND_OBJECT = re.compile(  # its number is what the owner asks for at the counter
     r"\b(?:objets? (?:trouve|perdu)s?|(?:a retirer|a reclamer|a venir chercher|af te halen|op te halen|afhalen|abzuholen|"
-    r"abholen|to be collected|collect it|claim it)|gevonden voorwerp\w*|verloren voorwerp\w*|fundsache\w*|fundburo|lost property)\b"
+    r"abholen|to be collected|collect it|claim it)|gevonden voorwerp\w*|verloren voorwerp\w*|fundsache\w*|fundburo|fundrad|gefundenes (?:fahr)?rad|lost property)\b"
 )
 
 

@@ -44,7 +44,7 @@ RANKS = re.compile(
 ROLE_AFTER = re.compile(
     r"^[ ,\n(\-]{1,4}(?:votre |uw |ihr |ihre |euer |eure |jullie |notre |onze |unser |unsere |our |your |de |der |die |the )?(?:adjunct-|deputy |stellvertretende[rn]? |plaatsvervangend |nouvelle? |nieuwe |neue[rn]? |new )?(?:agente? de quartier|inspect|wijk|coordinat|coordonnat|koordinat|revier|"
     r"cheff?e? de corps|chief|korpschef|zonenchef|commiss|kommiss|conseill|diefstal|bourgmestre|burgemeester|burgermeister|mayor|neighbourhood officer|"
-    r"police locale|lokale politie|lokale polizei|local police|zone de police|politiezone|polizeizone|pz |zp )"
+    r"meanwhile|is covering|covers for|stands in for|standing in|is standing in|takes over for me|vertritt mich|vertritt uns|springt ein|police locale|lokale politie|lokale polizei|local police|zone de police|politiezone|polizeizone|pz |zp )"
 )
 FUNCTIONS = frozenset(
     "kommissar kommissarin hauptkommissar hauptkommissarin inspektor inspektorin hauptinspektor hauptinspektorin "
