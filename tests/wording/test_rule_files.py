@@ -19,7 +19,6 @@ PATTERNS = ("patterns", "together", "doubts", "honest", "in_notes")
 # The honest messages that a rule holds all the same, by its name and their first words. None is added: a pattern that
 # holds an honest message is made narrower, or its turn of phrase stands in `honest` of that rule.
 HELD = {
-    ("bypass_police", "Neem geen wapen mee"),
     ("confront_search", "Une personne armée d"),
 }
 
