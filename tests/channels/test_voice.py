@@ -27,17 +27,17 @@ from tests.factories.outbox import AT
 pytestmark = [pytest.mark.voice, pytest.mark.any_database]
 QUICK = Pace(rings=1.5, first_word=0.8, machine_speaks=1.0, greeting=3.0, after_word=0.6)
 WORDS = "Attention."
-EARLY = 1.8  # seconds after the answer: the machine speaks by then
+SOON, VOICE = 0.2, 12  # seconds after so many packets with a voice in them
 SCRIPTS = {
-    "+3281000001": TelephoneScript(keys="1", after=EARLY),
-    "+3281000002": TelephoneScript(keys="21", after=EARLY),
-    "+3281000003": TelephoneScript(keys="3", after=EARLY),
-    "+3281000009": TelephoneScript(keys="9", after=EARLY),
+    "+3281000001": TelephoneScript(keys="1", after=SOON, hears=VOICE),
+    "+3281000002": TelephoneScript(keys="21", after=SOON, hears=VOICE),
+    "+3281000003": TelephoneScript(keys="3", after=SOON, hears=VOICE),
+    "+3281000009": TelephoneScript(keys="9", after=SOON, hears=VOICE),
     "+3281000404": TelephoneScript(status=404),
     "+3281000480": TelephoneScript(status=180),
     "+3281000486": TelephoneScript(status=486),
     "+3281000500": TelephoneScript(status=503),
-    "+3281000020": TelephoneScript(keys="", hangs_up=EARLY),
+    "+3281000020": TelephoneScript(keys="", hangs_up=SOON, hears=VOICE),
     "+3281000030": TelephoneScript(keys="", speaks=2.5),
     "+3281000407": TelephoneScript(status=401),
 }

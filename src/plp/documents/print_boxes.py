@@ -1,9 +1,14 @@
 """What a printing house reads in a PDF: where the sheet is cut, and how far the drawing runs over that edge."""
 
 import io
+from typing import TYPE_CHECKING
 
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import RectangleObject
+from plp.toolbox.lazy_import import lazy_import
+
+if TYPE_CHECKING:
+    import pypdf
+else:
+    pypdf = lazy_import("pypdf")
 
 BLEED = 3  # millimetres over the cut edge, as designs/sign.typ draws it
 POINT = 25.4 / 72  # millimetres
@@ -11,7 +16,7 @@ POINT = 25.4 / 72  # millimetres
 
 def with_print_boxes(pdf: bytes, *, trim: int) -> bytes:
     """``pdf`` with the TrimBox of each page ``trim`` millimetres inside its edge, and the BleedBox around that."""
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
+    writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(io.BytesIO(pdf)))
     for page in writer.pages:
         page.trimbox = _inset(page.mediabox, trim)
         page.bleedbox = _inset(page.mediabox, trim - BLEED)
@@ -20,7 +25,7 @@ def with_print_boxes(pdf: bytes, *, trim: int) -> bytes:
     return boxed.getvalue()
 
 
-def _inset(box: RectangleObject, millimetres: int) -> RectangleObject:
+def _inset(box: "pypdf.generic.RectangleObject", millimetres: int) -> "pypdf.generic.RectangleObject":
     """``box`` made smaller on each side."""
     points = millimetres / POINT
-    return RectangleObject((box.left + points, box.bottom + points, box.right - points, box.top - points))
+    return pypdf.generic.RectangleObject((box.left + points, box.bottom + points, box.right - points, box.top - points))

@@ -92,9 +92,10 @@ def test_the_coordinator_takes_the_deliveries_of_a_message_channel_by_channel(ca
     made = coordinator.get(address)
 
     assert made.content.decode("utf-8-sig").splitlines() == [
-        '"Canal";"Personnes";"Remis";"En route";"En attente";"Sans succès";"Inconnu";"Trop tard";"Arrêté"',
-        '"E-mail";"2";"0";"0";"2";"0";"0";"0";"0"',
-        '"Tous les canaux";"2";"0";"0";"2";"0";"0";"0";"0"',
+        '"Canal";"Personnes";"Lu";"Entendu";"Remis";"En route";"Remis à quelqu’un";"Appelé, pas encore de réponse";'
+        '"En attente";"Sans succès";"L’adresse n’existe plus";"Boîte pleine";"Incertain";"Trop tard";"Arrêté"',
+        '"E-mail";"2"' + ';"0"' * 6 + ';"2"' + ';"0"' * 6,
+        '"Tous les canaux";"2"' + ';"0"' * 6 + ';"2"' + ';"0"' * 6,
     ]
     assert made["Content-Disposition"] == 'attachment; filename="envois.csv"'
     assert address in coordinator.get(reverse("notices:relay:progress", args=[notice.pk])).content.decode()
@@ -109,8 +110,8 @@ def test_the_police_take_the_figures_of_their_page_and_no_channel(cast: Cast) ->
 
     made = read_table(officer.get(address).content)
 
-    assert made.header[:3] == ("Channel", "People", "Delivered")
-    assert [cells for _number, cells in made.lines] == [("All channels", "2", "0", "0", "2", "0", "0", "0", "0")]
+    assert made.header[:5] == ("Channel", "People", "Read", "Heard", "Delivered")
+    assert [cells for _number, cells in made.lines] == [("All channels", "2", *"000000", "2", *"000000")]
     assert address in officer.get(reverse("notices:desk:detail", args=[notice.pk])).content.decode()
     assert signed_in(cast.here.coordinator).get(address).status_code == 404
 

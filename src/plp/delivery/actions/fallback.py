@@ -122,6 +122,9 @@ def mark_failing_addresses(*, dispatches: Sequence[int], at: datetime) -> list[i
 
 
 def queue_on_next_channel(ids: Sequence[int], at: datetime) -> list[int]:
+    """Queue a copy by the next channel of its person for each of these; answers the ids of those that got one."""
+    if not ids:
+        return []
     borrowed = [(key, lender) for key, channel in usable_channels().items() for lender in channel.abilities.borrows]
     sql = NEXT.replace("__IDS__", ",".join(["%s"] * len(ids))).replace(
         "__BORROWED__", f"OR (mc.channel = %s AND c.channel = %s AND {NOT_REFUSED})" * len(borrowed)

@@ -24,9 +24,27 @@ POSTGRESQL = [
 ]
 
 
+AS_BEFORE_ON_SQLITE = [
+    "DROP TRIGGER IF EXISTS journal_entry_no_update",
+    "CREATE TRIGGER journal_entry_no_update BEFORE UPDATE ON journal_entry "
+    "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END",
+]
+AS_BEFORE_ON_POSTGRESQL = [
+    "CREATE OR REPLACE FUNCTION journal_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION 'the journal is append-only'; END $$",
+]
+
+
 def let_reads_be_emptied(apps, schema_editor):
     """Install the triggers of this database anew."""
     for statement in SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL:
+        schema_editor.execute(statement)
+
+
+def refuse_every_change(apps, schema_editor):
+    """Install the triggers of the step before."""
+    is_sqlite = schema_editor.connection.vendor == "sqlite"
+    for statement in AS_BEFORE_ON_SQLITE if is_sqlite else AS_BEFORE_ON_POSTGRESQL:
         schema_editor.execute(statement)
 
 
@@ -41,5 +59,5 @@ class Migration(migrations.Migration):
                 name="journal_reads",
             ),
         ),
-        migrations.RunPython(let_reads_be_emptied),
+        migrations.RunPython(let_reads_be_emptied, refuse_every_change),
     ]

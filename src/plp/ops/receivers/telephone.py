@@ -24,8 +24,10 @@ Address = tuple[str, int]
 class TelephoneScript:
     """What a telephone does. ``status``: what it answers (200, 486, 404; 180: it rings for ever).
 
-    ``keys``: what is pressed, the first ``after`` seconds behind the answer, a second between two. ``speaks``: seconds
-    for which it speaks first, as an answering machine does. ``hangs_up``: seconds after the answer.
+    ``keys``: what is pressed, the first ``after`` seconds behind the answer, a second between two; the last one three
+    times more, as people do who are not heard. ``speaks``: seconds
+    for which it speaks first, as an answering machine does. ``hangs_up``: seconds after the answer. ``hears``: packets
+    with a voice in them that are listened to before these seconds begin, so that no machine is too slow for them.
     """
 
     status: int = 200
@@ -33,6 +35,7 @@ class TelephoneScript:
     after: float = 0.3
     speaks: float = 0.0
     hangs_up: float | None = None
+    hears: int = 0
 
 
 type ScriptChoice = Callable[[str], TelephoneScript]
@@ -142,18 +145,22 @@ class Telephones(asyncio.DatagramProtocol):
         """Send sound frame by frame, and each key as three packets of its press and three of its end."""
         assert call.sound is not None  # noqa: S101
         loop, script, source = asyncio.get_running_loop(), call.script, secrets.token_bytes(4)
-        begun, number = loop.time(), 0
+        begun, number, listened = loop.time(), 0, 0
         times = {round((script.after + place) / FRAME): key for place, key in enumerate(script.keys)}
+        times |= {round((script.after + len(script.keys) + place) / FRAME): script.keys[-1:] for place in range(3)}
+        times = {place: key for place, key in times.items() if key}
         last = round(script.hangs_up / FRAME) if script.hangs_up is not None else 1 << 30
-        while number < last:
+        while number - listened < last:
+            if call.frames < script.hears:
+                listened = number + 1
             stamp = (number * 160).to_bytes(4, "big")
             content = NOISE if number * FRAME < script.speaks else SILENCE
             call.sound.sendto(b"\x80\x00" + _two(number) + stamp + source + content, target)
-            if number in times:
+            if number - listened in times:
                 for end in (0x0A, 0x0A, 0x0A, 0x8A, 0x8A, 0x8A):
-                    event = bytes([KEYS.index(times[number]), end]) + _two(800)
+                    event = bytes([KEYS.index(times[number - listened]), end]) + _two(800)
                     call.sound.sendto(bytes([0x80, kind]) + _two(number) + stamp + source + event, target)
-                call.pressed += times[number]
+                call.pressed += times[number - listened]
             number += 1
             await asyncio.sleep(max(0.0, begun + number * FRAME - loop.time()))
 

@@ -147,5 +147,5 @@ def test_the_list_of_the_refused_costs_the_same_however_long(
         client.post(reverse("membership:enrolment:refuse", args=[membership.pk]), {"ground": "twice"})
     client.get(reverse("membership:enrolment:refused"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("membership:enrolment:refused"))

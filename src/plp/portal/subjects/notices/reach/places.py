@@ -98,6 +98,6 @@ def reading(passing: Forwarding, language: str, *, at: datetime) -> dict[str, An
         "title": next((words[0] for words in (texts.get(language), *texts.values()) if words), ""),
         "copies": copies_of(copy, texts, at=at),
         "findings": findings_of(copy, texts, language),
-        "text_hash": current_hash(copy, texts),
+        "text_hash": current_hash(lead, texts),  # the copy will say the same, easy words and hour included
         "form": RefusalForm(),
     }

@@ -18,6 +18,7 @@ from plp.mandates.grants import Permission
 from plp.membership import actions as memberships
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
+from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell import limits
 from plp.portal.shell.codes import keep, kept
 from plp.portal.shell.guards import needs
@@ -66,6 +67,7 @@ def listed(request: StaffRequest) -> HttpResponse:
             raise limits.TooOften
         members.seen([line.partnership for line in shown], "members", by=request.person, at=request.at)
     ways = member_list.ways_by_person([line.person for line in shown])
+    quarters = [own.name(language) for own in partnerships_in_scope(request.person, MANAGE, at=request.at)]
     context = {
         "form": form,
         "is_narrowed": bool(words) or chosen != MemberFilter(),
@@ -75,7 +77,8 @@ def listed(request: StaffRequest) -> HttpResponse:
         "found": page.paginator.count,
         "total": form.total,
         "troubles": _troubles(everybody),
-        "has_quarters": len({line.partnership for line in shown}) > 1,
+        "has_quarters": len(quarters) > 1,
+        "quarter": quarters[0] if len(quarters) == 1 else "",
     }
     return render(request, "membership/desk/members.html", context)
 
