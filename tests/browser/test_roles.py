@@ -123,7 +123,7 @@ def _reads(phone: Telephone, neighbour: Person) -> None:
     phone.press("main form button")
     phone.give(code=code_of())
     phone.press("main form button")
-    assert page.locator("article.card").count() == 1
+    assert page.locator("details.letter").count() == 1
     phone.go("/m/settings/")
     until = clock.local(clock.now()).date() + timedelta(days=7)
     page.locator("form[action$='/pause/'] input:not([type=hidden])").first.fill(until.isoformat())
