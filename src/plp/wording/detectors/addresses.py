@@ -107,7 +107,7 @@ PUBLIC = re.compile(
     r"polizeiwache|polizeidienststelle|dienststelle|sprechstunde|pfarrsaal|meeting|hall|town hall|library|police station|surgery|"
     r"community centre|information evening|soiree d'information|infoavond|infoabend|informatieavond|informationsabend|"
     r"recyclagepark|containerpark|parc a conteneurs|recyparc|wijkkantoor|bureau de quartier|feestzaal|salle des fetes|"
-    r"ecole communale|gemeenteschool|centre culturel|cultureel centrum|"
+    r"ecole communale|gemeenteschool|centre culturel|cultureel centrum|service population|dienst bevolking|"
     r"onthaal|accueil de la police|la police (?:s'installe|demenage)|de politie verhuist|police locale|lokale politie|lokale polizei|local police|zone de police|politiezone|polizeizone)\b"
 )
 PRIVATE = re.compile(

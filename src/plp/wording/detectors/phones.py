@@ -19,7 +19,7 @@ POLICE = re.compile(
     r"wijkpost\w*|wijkdienst|revier\w*|dispatch\w*|permanence|permanentie|child ?focus|stop-?fraude|card ?stop|"
     r"antipoison|antigif\w*|commune|gemeente\w*|gemeinde\w*|stadhuis|ville|stad|administration communale|maison communale|"
     r"meldpunt|technopreventi\w*|technopreventif|dienst|service prevention|prevention service|town hall|slachtofferhulp|"
-    r"pompiers|brandweer|feuerwehr)\b"
+    r"pompiers|brandweer|feuerwehr|zone de secours|hulpverleningszone)\b"
 )
 RUN = re.compile(r"(?<![\w.,/-])(?:\+|00)?\(?\d(?:[ ./()_·*\-]{1,2}\d|\d){6,15}(?!\w)")
 NEIGHBOURS = (("FR", re.compile(r"0[67](?:[ .\-]?\d\d){4}$")), ("NL", re.compile(r"06[ \-]?\d(?:[ \-]?\d){7}$")),
