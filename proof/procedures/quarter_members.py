@@ -13,10 +13,12 @@ from django.db import transaction
 from django.test import Client
 from django.test.utils import setup_test_environment
 from django.urls import reverse
+from django.utils.translation import override
 
 from plp.channels.sms.kannel import receipt_of_report
 from plp.delivery.actions.receipts import record_receipt
 from plp.delivery.models import Attempt, Dispatch
+from plp.delivery.progress_words import ProgressWord
 from plp.delivery.queries import ledger, message_tally
 from plp.delivery.states import State
 from plp.membership.models import Membership
@@ -34,16 +36,13 @@ BY_NETWORK = 8  # the type of Kannel's report
 
 CORE = "Deux personnes en vêtements de travail sombres sonnent aux portes rue de Verdun vers 14h30. Fermez à clé."
 FIGURE = re.compile(r"<strong>(\d+)</strong> ([^<]+)</li>")
-WORDS = {  # of the page, in English, and the tally's own
-    "people": "audience",
-    "waiting": "waiting",
-    "sent": "sent",
-    "delivered": "delivered",
-    "not reached": "failed",
-    "not known": "unknown",
-    "too late": "expired",
-    "stopped": "stopped",
-}
+PEOPLE = {"people": "audience"}  # the figure above the others
+
+
+def words_of_the_page() -> dict[str, str]:
+    """The words of the coordinator's page in English, each with the tally's own."""
+    with override("en"):
+        return PEOPLE | {str(word.label): word.value for word in ProgressWord}
 
 
 def found() -> None:
@@ -145,7 +144,8 @@ def screen(key: str) -> dict:
     """The figures that the coordinator reads on the page, and the numbers of the copies she is asked about."""
     browser = signing.signed_in(here[0].here.coordinator)
     page = browser.get(reverse("notices:relay:progress", args=[key])).content.decode()
-    figures = {WORDS[unescape(label)]: int(number) for number, label in FIGURE.findall(page)}
+    words = words_of_the_page()
+    figures = {words[unescape(label)]: int(number) for number, label in FIGURE.findall(page)}
     return {"figures": figures, "asked": _asked(browser, key)}
 
 
@@ -160,7 +160,7 @@ def sums(key: str) -> dict:
     counted = message_tally(message)
     doubtful = message.dispatches.filter(state=State.UNKNOWN).values_list("pk", flat=True)
     return {
-        "figures": {name: getattr(counted, name) for name in WORDS.values()},
+        "figures": {name: getattr(counted, name) for name in words_of_the_page().values()},
         "ledger": ledger(message).as_json(),
         "asked": sorted(doubtful),
     }
