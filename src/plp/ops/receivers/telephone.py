@@ -239,7 +239,8 @@ def telephone_receiver(
         receiver.port, receiver.rung = transport.get_extra_info("sockname")[1], telephones.rung
         ready.set()
 
-    thread = threading.Thread(target=lambda: (loop.run_until_complete(plug_in()), loop.run_forever()), daemon=True)
+    plugging = loop.create_task(plug_in())  # the loop runs once: a stop between two runs would be forgotten
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     ready.wait()
     try:
@@ -247,6 +248,7 @@ def telephone_receiver(
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
+        plugging.result()
         for call in plugs[0].calls.values():
             call.end()
         loop.run_until_complete(asyncio.sleep(0))
