@@ -1,6 +1,6 @@
 """The forms in which a sentence or template of a zone is written, a field a language."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -28,15 +28,14 @@ NAMES = dict(settings.LANGUAGES)
 
 
 class _WordsForm(forms.Form):
-    """The words in each language; those of the zone's ``languages`` are needed."""
+    """The words in each language, each in a field of ``words_field``; those of the zone's ``languages`` are needed."""
 
-    def __init__(self, data: Any, *, languages: Sequence[str], initial: Any) -> None:
+    def __init__(
+        self, data: Any, *, languages: Sequence[str], initial: Any, words_field: Callable[..., forms.CharField]
+    ) -> None:
         super().__init__(data, initial=initial)
         for language in [*languages, *(other for other in LANGUAGES if other not in languages)]:
-            self.fields[f"text-{language}"] = self._words_field(language, is_needed=language in languages)
-
-    def _words_field(self, language: str, *, is_needed: bool) -> forms.CharField:
-        raise NotImplementedError
+            self.fields[f"text-{language}"] = words_field(language, required=language in languages)
 
     def typed(self) -> dict[str, str]:
         """The words by language, without those that were left empty."""
@@ -55,6 +54,19 @@ def _fault_words(fault: SentenceFault, reader: str) -> str:
     return f"« {fault.about} » {reason(fault.finding.rule, reader)} {advice(fault.finding.rule, reader)}"
 
 
+def _sentence_field(language: str, *, required: bool) -> forms.CharField:
+    gaps = " ".join(gap_words(slot_type, language) for slot_type in OFFERED_SLOTS)
+    area = forms.Textarea(attrs={"rows": 2, "lang": language})
+    label = capfirst(NAMES[language])
+    return forms.CharField(label=label, help_text=gaps, max_length=2 * LONGEST, required=required, widget=area)
+
+
+def _title_field(language: str, *, required: bool) -> forms.CharField:
+    line = forms.TextInput(attrs={"lang": language})
+    label = capfirst(NAMES[language])
+    return forms.CharField(label=label, max_length=LONGEST_TITLE, required=required, widget=line)
+
+
 class SentenceForm(_WordsForm):
     """A sentence: where it is offered, its words in each language, and whether it belongs to the SMS."""
 
@@ -64,18 +76,8 @@ class SentenceForm(_WordsForm):
     core = forms.BooleanField(label=_("It belongs to the SMS, too"), required=False)
 
     def __init__(self, data: Any, *, languages: Sequence[str], initial: Any) -> None:
-        super().__init__(data, languages=languages, initial=initial)
+        super().__init__(data, languages=languages, initial=initial, words_field=_sentence_field)
         self.order_fields(["situation", *(name for name in self.fields if name.startswith("text-")), "core"])
-
-    def _words_field(self, language: str, *, is_needed: bool) -> forms.CharField:
-        gaps = " ".join(gap_words(slot_type, language) for slot_type in OFFERED_SLOTS)
-        return forms.CharField(
-            label=capfirst(NAMES[language]),
-            help_text=gaps,
-            max_length=2 * LONGEST,
-            required=is_needed,
-            widget=forms.Textarea(attrs={"rows": 2, "lang": language}),
-        )
 
     def texts(self) -> dict[str, str]:
         """The words with their slots, by language."""
@@ -85,8 +87,5 @@ class SentenceForm(_WordsForm):
 class TemplateForm(_WordsForm):
     """A template: its title in each language."""
 
-    def _words_field(self, language: str, *, is_needed: bool) -> forms.CharField:
-        widget = forms.TextInput(attrs={"lang": language})
-        return forms.CharField(
-            label=capfirst(NAMES[language]), max_length=LONGEST_TITLE, required=is_needed, widget=widget
-        )
+    def __init__(self, data: Any, *, languages: Sequence[str], initial: Any) -> None:
+        super().__init__(data, languages=languages, initial=initial, words_field=_title_field)
