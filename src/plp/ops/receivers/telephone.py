@@ -146,9 +146,8 @@ class Telephones(asyncio.DatagramProtocol):
         assert call.sound is not None  # noqa: S101
         loop, script, source = asyncio.get_running_loop(), call.script, secrets.token_bytes(4)
         begun, number, listened = loop.time(), 0, 0
-        times = {round((script.after + place) / FRAME): key for place, key in enumerate(script.keys)}
-        times |= {round((script.after + len(script.keys) + place) / FRAME): script.keys[-1:] for place in range(3)}
-        times = {place: key for place, key in times.items() if key}
+        presses = script.keys + 3 * script.keys[-1:]
+        times = {round((script.after + place) / FRAME): key for place, key in enumerate(presses)}
         last = round(script.hangs_up / FRAME) if script.hangs_up is not None else 1 << 30
         while number - listened < last:
             if call.frames < script.hears:

@@ -51,9 +51,9 @@ def search(person: Person, words: str, at: datetime) -> list[SearchResult]:
     if not limits.take("members.person", str(person.pk)):
         raise limits.TooOften
     rows = ordered(active_members(person, at=at), MemberFilter(words=words))[:MOST]
-    found = lines(rows, get_language() or "fr")
-    seen([line.partnership for line in found], "search", by=person, at=at)
-    return [SearchResult(line.name, line.door, line.url, "user-round") for line in found]
+    members = lines(rows, get_language() or "fr")
+    seen([member.partnership for member in members], "search", by=person, at=at)
+    return [SearchResult(member.name, member.door, member.url, "user-round") for member in members]
 
 
 OFFERS = Offers(

@@ -100,13 +100,13 @@ def select(request: StaffRequest) -> HttpResponse:
         keys = [row[0] for row in ordered(filtered(everybody, chosen), chosen)[:]]
     else:
         keys = _keys(request.POST.getlist("member"))
-    found = dict(everybody.filter(pk__in=keys).values_list("pk", "partnership__key"))
-    partnerships = sorted(set(found.values()))
+    selected = dict(everybody.filter(pk__in=keys).values_list("pk", "partnership__key"))
+    partnerships = sorted(set(selected.values()))
     if len(partnerships) != 1:
-        problem = _("Tick members of one neighbourhood only.") if found else _("Tick at least one member first.")
+        problem = _("Tick members of one neighbourhood only.") if selected else _("Tick at least one member first.")
         messages.warning(request, problem)
         return redirect(f"{reverse('membership:desk:members')}?{request.GET.urlencode()}")
-    keep(request, SELECTED, [str(key) for key in found])
+    keep(request, SELECTED, [str(key) for key in selected])
     return redirect("membership:enrolment:export_selected", partnerships[0])
 
 
