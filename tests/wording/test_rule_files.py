@@ -6,13 +6,15 @@ import pytest
 
 from plp.ops.environment import repository_root
 from plp.wording import page
+from plp.wording.check import check, say
 from plp.wording.lexicon import HERE, LANGUAGES, RULES, ideas, in_language, rule_file, rule_words, words
+from plp.wording.rewording import replace_sentence
 from plp.wording.severity import KINDS
 from tests.wording.measure import Message, corpus
 from tests.wording.test_corpus import SETS
 
 OWN = {"overridden_by", "undone_by_negation", "warned_in", "together", "in_notes", *LANGUAGES}
-KEYS = {"reason", "advice", "patterns", "together", "doubts", "honest", "in_notes", "lists", "examples"}
+KEYS = {"reason", "advice", "say", "patterns", "together", "doubts", "honest", "in_notes", "lists", "examples"}
 LONGEST = 120  # signs of a line
 PATTERNS = ("patterns", "together", "doubts", "honest", "in_notes")
 
@@ -83,6 +85,34 @@ def test_no_list_of_a_rule_hides_one_that_all_share_or_is_left_unused(language: 
 
     assert {(rule, name) for rule, name in lists if name in shared} == set()
     assert lists - asked == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_may_be_said_instead_passes_in_every_kind_and_fits_a_title(language: str) -> None:
+    proposals = {rule: say(rule, language) for rule in RULES}
+
+    assert {
+        (rule, kind, finding.excerpt)
+        for rule, words in proposals.items()
+        for kind in KINDS
+        for finding in check(words, language=language, kind=kind, by_anybody=True).findings
+    } == set()
+    assert max(map(len, proposals.values())) <= 100
+    assert all(words[0].isupper() and words.endswith(".") for words in proposals.values())
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_an_example_passes_once_its_sentences_are_replaced(rule: str) -> None:
+    """Whoever takes what is proposed, as often as something is held, is done."""
+    for language in LANGUAGES:
+        for example in in_language(rule, language)["examples"]["breach"]:
+            text = example
+            for _time in range(5):
+                findings = check(text, language=language, kind="infoflash").findings
+                if findings:
+                    text = replace_sentence(text, findings[0], say(findings[0].rule, language))
+
+            assert (example, check(text, language=language, kind="infoflash").findings) == (example, ())
 
 
 def asked_for() -> set[str]:

@@ -15,7 +15,7 @@ from plp.wording.tokens import Token, tokenise
 from plp.wording.tongue import likely_languages, other_languages
 from plp.wording.vocabulary import Reading
 
-__all__ = ["KINDS", "LANGUAGES", "RULES", "Finding", "Note", "Report", "advice", "check", "reason"]
+__all__ = ["KINDS", "LANGUAGES", "RULES", "Finding", "Note", "Report", "advice", "check", "reason", "say"]
 
 ALARM_LENGTH = 320  # characters, R128
 MOST_PER_RULE = 20  # findings; a text with more is held anyway
@@ -53,6 +53,11 @@ def reason(rule: str, ui_language: str) -> str:
 def advice(rule: str, ui_language: str) -> str:
     """What to write instead, in plain words of the reader's language. Raises ``ValueError`` for an unknown rule."""
     return _rule_words(rule, ui_language).advice
+
+
+def say(rule: str, language: str) -> str:
+    """A sentence in ``language`` that passes, for the place of one that is held. Raises ``ValueError``."""
+    return _rule_words(rule, language).say
 
 
 def _rule_words(rule: str, language: str) -> RuleWords:

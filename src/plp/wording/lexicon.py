@@ -23,10 +23,11 @@ ONE_AT_A_TIME = RLock()
 
 @dataclass(frozen=True)
 class RuleWords:
-    """What one rule says in one language: its reason, its advice and its kinds of patterns."""
+    """What one rule says in one language: its reason, its advice, a sentence that passes and its kinds of patterns."""
 
     reason: str
     advice: str
+    say: str  # what may stand in the place of a sentence that is held
     patterns: PatternSet
     doubts: PatternSet
     together: Together
@@ -56,7 +57,7 @@ def rule_file(rule: str) -> dict[str, Any]:
 
 
 def in_language(rule: str, language: str) -> dict[str, Any]:
-    """What a rule says in one language: ``reason advice patterns together doubts honest in_notes lists examples``."""
+    """A rule in one language: ``reason advice say patterns together doubts honest in_notes lists examples``."""
     table: dict[str, Any] = rule_file(rule)[language]
     return table
 
@@ -119,6 +120,7 @@ def rule_words(rule: str, language: str) -> RuleWords:
     return RuleWords(
         reason=table["reason"].strip(),
         advice=table["advice"].strip(),
+        say=table["say"].strip(),
         patterns=compiled("patterns"),
         doubts=compiled("doubts"),
         together=combined("together", *table.get("together", ())),

@@ -12,7 +12,8 @@ is decided here: the second person who releases reads the exact text.
 
 This page is made from `src/plp/wording/rules/`, one file a rule. Then: `.venv/bin/python -m plp.wording.page`.
 [How a rule is written](../src/plp/wording/README.md) needs no programming. Each language below shows why a rule is
-there, what to write instead, and examples of what is held and of what passes.
+there, what to write instead, a sentence that may stand in the place of one that is held, and examples of what is held
+and of what passes.
 
 | Rule | What it finds | Sent all the same by | Only warns in |
 |---|---|---|---|
@@ -50,6 +51,8 @@ def section(rule: str, language: str) -> list[str]:
         f"### {rule} ({language})",
         "",
         f"{table['reason'].strip()} *{table['advice'].strip()}*",
+        "",
+        f"> {table['say'].strip()}",
         "",
         *(f"- **{held}.** {text}" for text in examples["breach"]),
         *(f"- *{passes}.* {text}" for text in examples["honest"]),

@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from plp.notices import actions as notices
 from plp.notices.models import Notice, Override
 from plp.notices.states import State
+from plp.wording.check import say
 from tests.factories.cast import Cast, contact, member
 from tests.portal.signing import AT, prove, signed_in, stop_clock
 
@@ -68,6 +69,21 @@ def test_an_empty_desk_teaches_how_to_begin(cast: Cast) -> None:
 
     taught = "“Should we send something?” leads you to the right message."
     assert (taught in before, taught in after) == (True, False)
+
+
+def test_what_is_held_is_marked_and_replaced_by_a_sentence_that_passes(cast: Cast) -> None:
+    officer, notice = signed_in(cast.officer), drafted(cast)
+    address = reverse("notices:write:edit", args=[notice.pk])
+
+    held = officer.post(address, typed(f"Fermez à clé. {NAMED}", save="1")).text
+    shown = officer.get(address).text + held
+    key = re.findall(r'name="say" value="([^"]+)"', shown)[0]
+    replaced = officer.post(address, typed(f"Fermez à clé. {NAMED}", say=key))
+
+    form = replaced.context["texts"][0]
+    assert '<q lang="fr"><mark>M. Albert</mark> Durieux rôde rue de Verdun vers 14h30.</q>' in shown
+    assert form.words()[1] == f"Fermez à clé. {say('names_person', 'fr')} Fermez à clé."
+    assert (replaced.context["findings"], notice.texts.filter(core__contains="seulement").exists()) == ([], False)
 
 
 def test_a_draft_is_saved_by_one_main_button_and_one_quiet_one(cast: Cast) -> None:

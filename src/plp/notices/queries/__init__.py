@@ -204,6 +204,7 @@ class CheckedFinding:
     language: str
     finding: Finding
     reason: str
+    text: str  # title, core and more, in which the finding has its place
 
     @property
     def blocks(self) -> bool:
@@ -232,9 +233,10 @@ def check_texts(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> li
             language,
             replace(finding, severity="warn") if official else finding,
             reasons.get((language, finding.rule, excerpt_hash(finding.excerpt)), ""),
+            text,
         )
-        for language, words in sorted(texts.items())
-        for finding in check("\n\n".join(words), language=language, kind=notice.kind, official_numbers=numbers).findings
+        for language, text in sorted((language, "\n\n".join(words)) for language, words in texts.items())
+        for finding in check(text, language=language, kind=notice.kind, official_numbers=numbers).findings
     ]
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,20 +19,32 @@ from plp.notices.models import Notice
 from plp.notices.preview import sample_values
 from plp.notices.queries import CheckedFinding, check_texts
 from plp.toolbox.texts import LANGUAGES
-from plp.wording.check import advice, reason
+from plp.wording.check import advice, reason, say
 from plp.wording.length import segments
+from plp.wording.rewording import replace_sentence, sentence_span
 
 Words = Mapping[str, tuple[str, str, str]]
 
 
 @dataclass(frozen=True)
 class FindingRow:
-    """A finding with why and what to write instead, in the reader's language; ``key`` names its reason in the form."""
+    """A finding with why and what to write instead, in the reader's language; ``key`` names its reason in the form.
+
+    ``say`` is a sentence that passes, in the language of the message.
+    """
 
     judged: CheckedFinding
     why: str
     instead: str
+    say: str
     key: str
+
+    @property
+    def marked(self) -> tuple[str, str, str]:
+        """The sentence as written: what stands before the words that were found, these words, and what follows."""
+        text, finding = self.judged.text, self.judged.finding
+        start, end = sentence_span(text, finding)
+        return text[start : finding.start], finding.excerpt, text[finding.end : end]
 
     @property
     def may_override(self) -> bool:
@@ -72,11 +84,34 @@ def field_of(judged: CheckedFinding) -> str:
 
 def findings_of(notice: Notice, texts: Words, language: str) -> list[FindingRow]:
     """What the message check says of ``texts``, what holds the message first."""
-    found = [
-        FindingRow(one, reason(one.finding.rule, language), advice(one.finding.rule, language), field_of(one))
-        for one in check_texts(notice, texts)
-    ]
-    return sorted(found, key=lambda one: not one.judged.blocks)
+    rows = [_finding_row(checked, language) for checked in check_texts(notice, texts)]
+    return sorted(rows, key=lambda row: not row.judged.blocks)
+
+
+def _finding_row(checked: CheckedFinding, reader: str) -> FindingRow:
+    rule = checked.finding.rule
+    proposal = say(rule, checked.language)
+    return FindingRow(checked, reason(rule, reader), advice(rule, reader), proposal, field_of(checked))
+
+
+def replace_held(notice: Notice, texts: Words, key: str) -> tuple[str, tuple[str, str, str]] | None:
+    """The language and words of the text in which the sentence of finding ``key`` is replaced by one that passes.
+
+    ``None`` when the words have changed and nothing of that name is found any more.
+    """
+    checked = next((finding for finding in check_texts(notice, texts) if field_of(finding) == key), None)
+    if checked is None:
+        return None
+    finding, begin = checked.finding, 0
+    words = list(texts[checked.language])
+    for place, part in enumerate(words):
+        if begin <= finding.start <= begin + len(part):
+            inside = replace(finding, start=finding.start - begin, end=finding.end - begin)
+            words[place] = replace_sentence(part, inside, say(finding.rule, checked.language))
+            break
+        begin += len(part) + len("\n\n")
+    title, core, more = words
+    return checked.language, (title, core, more)
 
 
 def copies_of(notice: Notice, texts: Words, *, at: datetime) -> list[Copy]:

@@ -14,7 +14,7 @@ from plp.notices.queries.reach import chosen_quarters
 from plp.notices.rules.infoflash import may_wait_for_infoflash
 from plp.partnership.models import Partnership
 from plp.people.models import Person
-from plp.portal.subjects.notices.checks import field_of, findings_of, lengths_of
+from plp.portal.subjects.notices.checks import field_of, findings_of, lengths_of, replace_held
 from plp.portal.subjects.notices.forms import named
 from plp.portal.subjects.notices.lists import row
 from plp.portal.subjects.notices.part import reached_part
@@ -45,6 +45,17 @@ class Editor:
         if self.typed is None:
             return self.stored
         return {form.language: form.words() for form in self.texts if any(form.words())}
+
+    def say_so(self, key: str) -> "Editor":
+        """The page with a sentence that passes in the place of the one that finding ``key`` holds; nothing is saved."""
+        replaced = replace_held(self.notice, self.words(), key)
+        if replaced is None or self.typed is None:
+            return self
+        language, words = replaced
+        typed = self.typed.copy()
+        for name, text in zip(("title", "core", "more"), words, strict=True):
+            typed[f"{language}-{name}"] = text
+        return Editor(self.notice, typed)
 
     @transaction.atomic
     def save(self, *, by: Person, at: datetime) -> None:
@@ -80,6 +91,7 @@ class Editor:
             "held": any(one.judged.blocks for one in found),
             "lengths": lengths_of(self.notice, words, at=at),
             "written": bool(words),
+            "may_say": True,
         }
 
     def context(self, reader: str, *, at: datetime) -> dict[str, Any]:

@@ -71,7 +71,9 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
     if notice.composition and request.method == "GET" and "by_hand" not in request.GET:
         return redirect("notices:write:compose", notice.pk)
     editor = Editor(notice, request.POST or None)
-    if editor.is_valid():
+    if "say" in request.POST:
+        editor = editor.say_so(request.POST["say"])
+    elif editor.is_valid():
         try:
             editor.save(by=request.person, at=request.at)  # type: ignore[attr-defined]
             if "go_on" in request.POST:
