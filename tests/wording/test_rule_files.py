@@ -8,7 +8,7 @@ from plp.ops.environment import repository_root
 from plp.wording import page
 from plp.wording.check import check, say
 from plp.wording.lexicon import HERE, LANGUAGES, RULES, ideas, in_language, rule_file, rule_words, words
-from plp.wording.rewording import replace_sentence
+from plp.wording.proposals import replace_sentence
 from plp.wording.severity import KINDS
 from tests.wording.measure import Message, corpus
 from tests.wording.test_corpus import SETS

@@ -21,7 +21,7 @@ from plp.notices.queries import CheckedFinding, check_texts
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.check import advice, reason, say
 from plp.wording.length import segments
-from plp.wording.rewording import replace_sentence, sentence_span
+from plp.wording.proposals import replace_sentence, sentence_span
 
 Words = Mapping[str, tuple[str, str, str]]
 
