@@ -9,6 +9,7 @@ from plp.alerts import actions as alerts
 from plp.alerts import queries, refusals
 from plp.alerts.cap import AlertArea, AlertInfo
 from plp.alerts.models import Alert, Trace
+from plp.alerts.sentences import known_event, known_events, warning_composition
 from plp.charter.models import CommunicationPlan
 from plp.delivery.models import Dispatch
 from plp.journal.queries import verify_journal
@@ -20,11 +21,16 @@ from plp.notices.states import State
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.moves import Refused, WrongState
+from plp.toolbox.texts import LANGUAGES
+from plp.wording.catalogue.composer import compose
+from plp.wording.check import check
+from plp.wording.length import segments
 from tests.alerts.capfiles import DUTCH, FRENCH, SENDER, official
 from tests.factories.cast import NOW, Cast, contact, member
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
+QUAKE = replace(FRENCH, event="Séisme", headline="Séisme ressenti")  # the catalogue has no sentence for it
 AROUND = ((4.30, 50.80), (4.50, 50.80), (4.50, 50.95), (4.30, 50.95), (4.30, 50.80))
 QUARTER = {"type": "Polygon", "coordinates": [[[4.40, 50.88], [4.42, 50.88], [4.42, 50.90], [4.40, 50.88]]]}
 
@@ -65,7 +71,7 @@ def sent(cast: Cast) -> Notice:
 def test_the_municipality_finds_its_quarters_and_no_other(cast: Cast) -> None:
     assert came(official()) == [("drafted", "haren", "draft"), ("drafted", "laeken", "draft")]
     notice = here(cast)
-    assert words_of(notice)["nl"][:2] == ("Hevig onweer vanavond", "Hevig onweer vanavond. Blijf binnen.")
+    assert words_of(notice)["nl"][0] == "Waarschuwing: zwaar onweer"
     assert notice.expires_at == FRENCH.expires
     assert notice.author is None
     assert notice.keeps_secrecy is False
@@ -121,10 +127,10 @@ def test_a_figure_of_two_points_is_the_line_between_them(cast: Cast) -> None:
 
 
 def test_a_long_headline_ends_at_a_word(cast: Cast) -> None:
-    came(official(infos=(replace(FRENCH, headline="Orage violent " * 20),)))
+    came(official(infos=(replace(QUAKE, headline="Séisme violent " * 20),)))
 
     title = words_of(here(cast))["fr"][0]
-    assert title.endswith(("Orage…", "violent…"))
+    assert title.endswith(("Séisme…", "violent…"))
 
 
 def test_where_no_plan_lets_anybody_write_the_refusal_is_told(cast: Cast) -> None:
@@ -186,10 +192,11 @@ def test_what_members_should_not_hear_of_is_refused(
 def test_an_update_writes_over_a_draft_that_nobody_touched(cast: Cast) -> None:
     came(official())
 
-    found = came(official("storm-2", kind="Update", names=("storm-1",), infos=(replace(FRENCH, headline="Fin à 20h"),)))
+    found = came(official("storm-2", kind="Update", names=("storm-1",), infos=(replace(QUAKE, headline="Fin à 20h"),)))
 
     assert [row[0] for row in found] == ["renewed", "renewed"]
     assert {language: words[0] for language, words in words_of(here(cast)).items()} == {"fr": "Fin à 20h"}
+    assert here(cast).composition is None
     assert Notice.objects.count() == 2
 
 
@@ -213,7 +220,7 @@ def test_an_update_of_a_relayed_message_is_a_correction_for_those_reached(cast: 
 
     assert found == [("corrected", "haren", "draft"), ("renewed", "laeken", "draft")]
     correction = Trace.objects.get(outcome="corrected").notice
-    assert (correction.corrects, correction.texts.count()) == (first, 2)
+    assert (correction.corrects, correction.texts.count()) == (first, 4)
 
 
 def test_an_update_that_moves_away_proposes_to_stop(cast: Cast) -> None:
@@ -325,7 +332,7 @@ def test_what_is_over_or_not_expected_drafts_nothing(
 
 
 def test_what_still_holds_is_drafted_without_what_is_over(cast: Cast) -> None:
-    came(official(infos=(FRENCH, replace(DUTCH, expires=NOW))))
+    came(official(infos=(QUAKE, replace(DUTCH, event="Aardbeving", expires=NOW))))
 
     assert set(words_of(here(cast))) == {"fr"}
 
@@ -337,3 +344,75 @@ def test_a_draft_tells_where_and_that_it_is_only_possible(cast: Cast) -> None:
     assert "Zone concernée" in more
     assert "Bruxelles" in more
     assert "C'est possible, sans être certain." in more
+
+
+def test_a_known_event_becomes_sentences_in_all_languages_with_the_senders_words_beside(cast: Cast) -> None:
+    came(official())
+
+    notice, words = here(cast), words_of(here(cast))
+    assert [choice["sentence"] for choice in notice.composition["sentences"]] == [
+        "shared.warned", "shared.warning_ends", "storm.inside", "storm.loose", "storm.number", "storm.car",
+    ]  # fmt: skip
+    assert words["de"][1].startswith("Amtliche Warnung: schweres Gewitter, im Viertel.")
+    assert (FRENCH.instruction in words["fr"][2], FRENCH.instruction in words["de"][2]) == (True, False)
+    assert [words[language][2].count("storm-1") for language in ("fr", "nl", "de", "en")] == [1, 1, 1, 1]
+    assert queries.is_unedited_draft(notice.alert_traces.get())
+
+
+@pytest.mark.parametrize("key", [event.key for event in known_events()])
+def test_what_a_known_event_says_passes_the_check(key: str) -> None:
+    event = next(event for event in known_events() if event.key == key)
+    composition = warning_composition(event, {}, dict.fromkeys(LANGUAGES, ""), ends_at=NOW)
+
+    texts = {language: compose(composition, language) for language in LANGUAGES}
+
+    assert {
+        (language, finding.excerpt)
+        for language, words in texts.items()
+        for finding in check(f"{words.title}\n\n{words.text}", language=language, kind="calamity").findings
+    } == set()
+    assert max(segments(words.sms).segments for words in texts.values()) <= 2
+
+
+@pytest.mark.parametrize(
+    ("event", "key"),
+    [
+        ("Vigilance orange Pluie-inondation", "flood"),
+        ("Ernstige sneeuwval", "snow"),
+        ("Amtliche WARNUNG vor STURMBÖEN", "wind"),
+        ("Fumée toxique après un incendie", "smoke"),
+        ("Firearm found", None),
+        ("Ventilation", None),
+    ],
+)
+def test_an_event_is_known_by_its_words(event: str, key: str | None) -> None:
+    known = known_event([replace(FRENCH, event=event)])
+
+    assert (known.key if known else None) == key
+
+
+def test_an_all_clear_that_names_no_alert_ends_the_same_event_of_its_area(cast: Cast) -> None:
+    came(official())
+    sent(cast)
+    over = official("storm-9", infos=(OVER,), sent=LATER)
+
+    found = came(over)
+
+    assert found == [("to_stop", "haren", "relayed"), ("dropped", "laeken", "dropped")]
+
+
+@pytest.mark.parametrize(
+    ("info", "sender"),
+    [
+        (replace(OVER, event="Séisme"), SENDER),
+        (OVER, "alerts@other.example"),
+        (replace(OVER, places=(AlertArea("x", codes=(("LAU2", "63049"),)),)), SENDER),
+    ],
+    ids=["another event", "another sender", "another area"],
+)
+def test_an_all_clear_that_names_no_alert_ends_nothing_else(cast: Cast, info: AlertInfo, sender: str) -> None:
+    came(official())
+
+    with pytest.raises(refusals.Ended):
+        came(official("storm-9", infos=(info,), sent=LATER, sender=sender))
+    assert set(Notice.objects.values_list("state", flat=True)) == {"draft"}

@@ -1,6 +1,6 @@
 """Reads about official alerts, always within the scope of a person; what is public is public for everybody."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from plp.alerts.cap import AlertInfo, OfficialAlert
-from plp.alerts.models import Publication, Trace
+from plp.alerts.models import Alert, Publication, Trace
 from plp.alerts.rules import concerns_quarter
 from plp.alerts.states import TraceOutcome
 from plp.mandates.grants import Permission
@@ -26,6 +26,7 @@ from plp.places.queries.coverage import municipalities_of
 OPEN = (State.DRAFT, State.SUBMITTED, State.RELEASED, State.RELAYED)
 PUBLIC_KINDS = ("calamity",)  # never a person: their name would stay with strangers after the withdrawal
 CANCEL_SHOWS = timedelta(days=2)  # how long a feed says that an alert was taken back
+ENDLESS_HOLDS = timedelta(days=3)  # an alert without an end may still be ended by an all-clear that names none
 ENDLESS_SHOWS = timedelta(days=1)  # an alert without an end leaves the feed after this
 
 
@@ -60,7 +61,25 @@ def earlier_traces(official: OfficialAlert, partnerships: Iterable[Partnership])
     for reference in official.references:
         if reference.sender == official.sender:
             named |= Q(alert__sender=reference.sender, alert__identifier=reference.identifier)
-    rows = Trace.objects.filter(named, notice__partnership__in=partnerships, notice__state__in=OPEN)
+    return _last_traces(Trace.objects.filter(named), partnerships)
+
+
+def traces_of_same_event(
+    official: OfficialAlert, names: Collection[str], partnerships: Iterable[Partnership]
+) -> dict[UUID, list[Trace]]:
+    """What alerts of the same sender of an event with one of ``names``, that had not ended, did: for an all-clear that
+    names no alert. As ``earlier_traces``.
+    """
+    before = Trace.objects.filter(alert__sender=official.sender, alert__sent_at__lt=official.sent)
+    holding = Q(alert__expires_at__gt=official.sent)
+    holding |= Q(alert__expires_at=None, alert__sent_at__gt=official.sent - ENDLESS_HOLDS)
+    alerts = Alert.objects.filter(traces__in=before.filter(holding)).distinct().only("events")
+    same = [alert.pk for alert in alerts if not set(names).isdisjoint(alert.events)]
+    return _last_traces(before.filter(alert__in=same), partnerships)
+
+
+def _last_traces(rows: QuerySet[Trace], partnerships: Iterable[Partnership]) -> dict[UUID, list[Trace]]:
+    rows = rows.filter(notice__partnership__in=partnerships, notice__state__in=OPEN)
     rows = rows.exclude(outcome__in=[TraceOutcome.DROPPED, TraceOutcome.TO_STOP])
     rows = rows.select_related("notice__partnership__area", "notice__corrects").order_by("alert__sent_at", "pk")
     last = {row.notice_id: row for row in rows}

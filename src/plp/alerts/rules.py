@@ -17,6 +17,7 @@ else:
     shapely = lazy_import("shapely")
 
 TITLE, MORE, AREAS = 100, 3_600, 300
+ORIGINAL = 600  # characters of the sender's words beside sentences: what the composer keeps
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 KILOMETRES_PER_DEGREE = 111.32
 LEAST_SQUEEZE = 0.17  # near the poles a circle grows wide, not endless
@@ -44,11 +45,12 @@ def _is_missing(info: AlertInfo) -> bool:
 def in_force(official: OfficialAlert, at: datetime) -> OfficialAlert:
     """The alert without the blocks that are over or not expected.
 
-    When all are over by the sender's own word (an all-clear, or the past), it ends what it names, as a cancel does.
+    When all are over by the sender's own word (an all-clear, or the past), it ends what it names, or the same event in
+    the same area, as a cancel does; its blocks then say what and where.
     """
     infos = tuple(info for info in official.infos if not _is_over(info, at) and info.certainty != "Unlikely")
     ends = bool(official.infos) and all(_is_all_clear(info) for info in official.infos)
-    return replace(official, kind="Cancel", infos=()) if ends else replace(official, infos=infos)
+    return replace(official, kind="Cancel") if ends else replace(official, infos=infos)
 
 
 def _is_all_clear(info: AlertInfo) -> bool:
@@ -84,20 +86,27 @@ def draft_words(info: AlertInfo, *, limit: int, source: str) -> tuple[str, str, 
     more = "\n".join(" ".join(line.split()) for line in long_text.splitlines())
     more = re.sub(r"\n{3,}", "\n\n", more).strip()
     more = more if len(more) <= MORE else more[: MORE - 1].rstrip() + "…"
-    return _shorten(title, TITLE), core, "\n\n".join(part for part in (more, source) if part)
+    return shortened_words(title, TITLE), core, "\n\n".join(part for part in (more, source) if part)
+
+
+def original_words(info: AlertInfo) -> str:
+    """What the sender says, in one text: headline, description and what to do."""
+    instruction = "" if _one_line(info.instruction).rstrip(".").lower() in NOTHING else info.instruction
+    parts = dict.fromkeys(_one_line(part) for part in (info.headline, info.description, instruction))
+    return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
 
 
 def area_names(infos: Iterable[AlertInfo], language: str) -> str:
     """Where, in the sender's words: the areas of the blocks in one language, each once."""
     names = dict.fromkeys(_one_line(place.name) for info in infos if info.language == language for place in info.places)
-    return _shorten(", ".join(names), AREAS)
+    return shortened_words(", ".join(names), AREAS)
 
 
 def _one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _shorten(words: str, limit: int) -> str:
+def shortened_words(words: str, limit: int) -> str:
     """At most ``limit`` characters, ended at a word with an ellipsis."""
     if len(words) <= limit:
         return words
@@ -106,7 +115,7 @@ def _shorten(words: str, limit: int) -> str:
 
 def _whole_sentences(sentences: Sequence[str], limit: int) -> str:
     """As many whole sentences as fit; the first one is cut if it must be."""
-    fitting = _shorten(sentences[0], limit)
+    fitting = shortened_words(sentences[0], limit)
     for sentence in sentences[1:]:
         if not sentence or len(fitting) + 1 + len(sentence) > limit:
             break

@@ -22,6 +22,7 @@ _MEANT = {  # what a correction says has changed, by the types of slots
     "number": "number",
     "method": "entry side role trade caller sender scam cause plan hazard",
     "advice": "tip phone",
+    "text": "warned",
 }
 MEANINGS = {slot_type: meaning for meaning, types in _MEANT.items() for slot_type in types.split()}
 OTHER_MEANING = "object"

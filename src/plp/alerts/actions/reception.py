@@ -22,8 +22,18 @@ from plp.alerts.queries import (
     earlier_traces,
     is_unedited_draft,
     partnerships_to_draft_for,
+    traces_of_same_event,
 )
-from plp.alerts.rules import area_names, draft_words, in_force, last_moment, most_severe_by_language, notice_kind
+from plp.alerts.rules import (
+    area_names,
+    draft_words,
+    in_force,
+    last_moment,
+    most_severe_by_language,
+    notice_kind,
+    original_words,
+)
+from plp.alerts.sentences import KnownEvent, event_names, known_event, warning_composition
 from plp.alerts.states import TraceOutcome
 from plp.charter.kinds import KINDS
 from plp.documents.dates import date_format
@@ -64,7 +74,7 @@ def _process_alert(
         raise NotAllowed
     alert = _locked_alert(official, content, by, at)
     done = set(alert.traces.values_list("notice__partnership", flat=True))
-    earlier = earlier_traces(official, partnerships)
+    earlier = _earlier_traces(official, chosen, partnerships)
     targets = _draft_targets(
         official,
         [partnership for partnership in partnerships if partnership in chosen] if chosen else None,
@@ -81,6 +91,21 @@ def _process_alert(
     for trace in gone:
         _end_notice(alert, trace, by, at)
     return alert
+
+
+def _earlier_traces(
+    official: OfficialAlert, chosen: Sequence[Partnership], partnerships: list[Partnership]
+) -> dict[UUID, list[Trace]]:
+    """What it follows: the alerts it names; when it ends one without naming it, that of the same event and area."""
+    if official.references or official.kind != "Cancel":
+        return earlier_traces(official, partnerships)
+    concerned = [partnership for partnership in partnerships if partnership in chosen] or [
+        *concerned_partnerships(official, partnerships)
+    ]
+    traces = traces_of_same_event(official, event_names(official.infos), concerned)
+    if not traces and official.infos:
+        raise refusals.Ended
+    return traces
 
 
 def _check_alert(official: OfficialAlert) -> None:
@@ -102,8 +127,6 @@ def _check_alert(official: OfficialAlert) -> None:
 def _check_in_force(official: OfficialAlert, at: datetime) -> OfficialAlert:
     """What still holds of an alert. Raises ``Ended`` or ``NotExpected`` when nothing does and it ends nothing."""
     alert = in_force(official, at)
-    if alert.kind == "Cancel" and official.kind != "Cancel" and not official.references:
-        raise refusals.Ended
     if alert.kind != "Cancel" and not alert.infos:
         end = last_moment(official.infos)
         raise refusals.Ended if end is not None and end <= at else refusals.NotExpected
@@ -119,6 +142,7 @@ def _locked_alert(official: OfficialAlert, content: bytes, by: Person | None, at
         defaults={
             "kind": official.kind,
             "expires_at": last_moment(official.infos),
+            "events": event_names(official.infos),
             "content_hash": sha256(content).hexdigest(),
             "received_at": at,
             "received_by": by,
@@ -203,7 +227,10 @@ def _fill_draft(
         by=by,
         at=at,
     )
-    chosen = most_severe_by_language(infos)
+    chosen, event = most_severe_by_language(infos), known_event(infos)
+    if event is not None and not kind.needs_reference:
+        _compose_draft(notice, official, infos, event, by, at)
+        return
     for language in LANGUAGES:
         words = ("", "", "")
         if language in chosen:
@@ -211,6 +238,23 @@ def _fill_draft(
             words = draft_words(chosen[language], limit=kind.short_limit, source=lines)
         title, core, more = words
         notices.write_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
+
+
+def _compose_draft(
+    notice: Notice, official: OfficialAlert, infos: list[AlertInfo], event: KnownEvent, by: Person | None, at: datetime
+) -> None:
+    """Sentences of the catalogue in all languages, with the sender's words beside them in those the sender wrote."""
+    chosen = most_severe_by_language(infos)
+    first = next(iter(chosen.values()))
+    closing = {
+        language: _closing_lines(
+            official, chosen.get(language, first), area_names(infos, chosen.get(language, first).language), language
+        )
+        for language in LANGUAGES
+    }
+    originals = {language: original_words(info) for language, info in chosen.items()}
+    composition = warning_composition(event, originals, closing, ends_at=last_moment(infos))
+    notices.compose_notice(notice=notice, composition=composition, by=by, at=at)
 
 
 def _closing_lines(official: OfficialAlert, info: AlertInfo, areas: str, language: str) -> str:

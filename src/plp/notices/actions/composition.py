@@ -31,7 +31,7 @@ REMINDER = "shared.repeated"
 
 
 @transaction.atomic
-def compose_notice(*, notice: Notice, composition: Composition, by: Person, at: datetime) -> None:
+def compose_notice(*, notice: Notice, composition: Composition, by: Person | None, at: datetime) -> None:
     """Write a draft anew, in every language, from a choice of sentences; a correction says what it changes.
 
     While a slot is open, its gap keeps the message here, and only the languages of the partnership are written. Raises
