@@ -10,6 +10,7 @@ from plp.charter import actions as charter
 from plp.charter.models import Deed
 from plp.evaluation.queries.trail import trail_entries, trail_lines
 from plp.journal.models import Entry
+from plp.notices import actions as notices
 from tests.factories.cast import NOW, Cast, person
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,24 @@ def test_a_topic_shows_its_acts_alone() -> None:
     quarter = Cast().here.partnership
 
     assert {entry.verb.partition(".")[0] for entry in trail_entries(quarter, topic="offices")} == {"mandate"}
+
+
+def test_what_the_zone_did_to_its_sentences_is_told_in_its_quarters_alone() -> None:
+    cast = Cast()
+    texts = {"fr": "Le parc est fermé.", "nl": "Het park is dicht.", "de": "Der Park ist zu."}
+    about = {"zone": cast.zone, "situation": "", "texts": texts, "core": False, "by": cast.officer, "at": NOW}
+    text = notices.write_sentence(**about)
+    notices.release_zone_text(text=text, by=cast.second_officer, at=NOW + timedelta(hours=1))
+
+    with override("fr"):
+        lines = trail_lines(list(trail_entries(cast.here.partnership, topic="messages")), language="fr")
+        rows = [(str(line.words), line.number, line.office) for line in lines if line.number == 0]
+
+    assert rows == [
+        ("Une deuxième personne a validé une phrase ou un modèle de la zone", 0, "fonctionnaire de police mandaté"),
+        ("Une phrase ou un modèle de la zone a été écrit", 0, "fonctionnaire de police mandaté"),
+    ]
+    assert not trail_entries(cast.abroad.partnership).filter(verb__startswith="zone_text.").exists()
 
 
 def test_what_a_person_does_without_an_office_names_none() -> None:

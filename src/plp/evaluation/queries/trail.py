@@ -23,9 +23,11 @@ from plp.journal.models import Entry
 from plp.launch.plan import FACTS, PLANS
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
+from plp.notices.queries.reach import zone_path
 from plp.partnership.models import Partnership, Statement
 
 PLAN_STEPS = {step.key: step for plan in PLANS.values() for step in plan.steps}
+ZONE_TEXTS = "zone_text."  # what a zone adds to the catalogue serves each of its quarters
 TOPICS: Mapping[str, tuple[Any, tuple[str, ...]]] = MappingProxyType(  # what one may look for: words, and its verbs
     {
         "plan": (
@@ -39,7 +41,7 @@ TOPICS: Mapping[str, tuple[Any, tuple[str, ...]]] = MappingProxyType(  # what on
         ),
         "meetings": (_("Meetings"), ("evening.", "followup.", "activity.", "rating.")),
         "offices": (_("Offices and tasks"), ("mandate.", "candidate.", "task.")),
-        "messages": (_("Messages"), ("notice.", "alert.", "trial.")),
+        "messages": (_("Messages"), ("notice.", "alert.", "trial.", ZONE_TEXTS)),
         "services": (
             _("Services, policy plans and what is due"),
             ("service.", "policy.", "reports.", "request.", "explanation.", "due."),
@@ -61,7 +63,10 @@ SIDES = {**dict(Role.choices), **SLOT_NAMES, **dict(Statement.Party.choices), **
 
 @dataclass(frozen=True)
 class TrailLine:
-    """One line of the trail: when, and what, in words; by which ``office``, and ``about`` which clause, party, step."""
+    """One line of the trail: when, and what, in words; by which ``office``, and ``about`` which clause, party, step.
+
+    ``number`` is that of the entry in the quarter's journal, 0 for an act of the zone.
+    """
 
     at: datetime
     words: Any
@@ -73,14 +78,15 @@ class TrailLine:
 def trail_entries(
     partnership: Partnership, *, topic: str = "", office: str = "", party: str = "", like: int = 0
 ) -> QuerySet[Entry]:
-    """The journal of a quarter as far as it has words, the newest first.
+    """The journal of a quarter as far as it has words, with what its zone did to its own sentences, the newest first.
 
     Each filter may stay empty: one of ``TOPICS``, the office of whoever acted, one of ``PARTIES``, and ``like``, the
     number of an entry: what was done to the same thing. A filter that names nothing finds nothing.
     """
     _label, beginnings = TOPICS.get(topic, ("", ("",)))
     verbs = [verb for verb in WORDS if verb.startswith(beginnings)]
-    entries = Entry.objects.filter(chain=partnership.area.path, verb__in=verbs)
+    of_zone = Q(area=zone_path(partnership.area), verb__in=[verb for verb in verbs if verb.startswith(ZONE_TEXTS)])
+    entries = Entry.objects.filter(Q(chain=partnership.area.path, verb__in=verbs) | of_zone)
     if office:
         entries = entries.filter(_acts_in_office(partnership, office))
     if party:
@@ -110,9 +116,13 @@ def trail_lines(rows: list[Entry], *, language: str) -> list[TrailLine]:
     mandates = list(Mandate.objects.filter(person__in=actors).select_related("area").order_by("starts_at"))
     clauses = Clause.objects.in_bulk([_key(row) for row in rows if row.verb.startswith("clause.")])
     return [
-        TrailLine(row.at, WORDS[row.verb], row.number, _office(row, mandates), _about(row, clauses, language))
+        TrailLine(row.at, WORDS[row.verb], _number(row), _office(row, mandates), _about(row, clauses, language))
         for row in rows
     ]
+
+
+def _number(row: Entry) -> int:
+    return 0 if row.verb.startswith(ZONE_TEXTS) else row.number
 
 
 def _office(row: Entry, mandates: Iterable[Mandate]) -> str:
@@ -121,11 +131,17 @@ def _office(row: Entry, mandates: Iterable[Mandate]) -> str:
         Role(mandate.role).label
         for mandate in mandates
         if str(mandate.person_id) == row.actor
-        and row.chain.startswith(mandate.area.path)
+        and _is_over(mandate, row)
         and mandate.starts_at <= row.at
         and (mandate.ends_at is None or row.at < mandate.ends_at)
     )
     return str(next(held, ""))
+
+
+def _is_over(mandate: Mandate, row: Entry) -> bool:
+    """Whether a mandate covers the area of an entry; what a zone writes, whoever writes in a part of it may write."""
+    is_inside = row.verb.startswith(ZONE_TEXTS) and mandate.area.path.startswith(row.area)
+    return is_inside or row.area.startswith(mandate.area.path)
 
 
 def _key(row: Entry) -> UUID:
