@@ -35,3 +35,9 @@ document.addEventListener("keydown", (event) => {
   menu.open = false;
   menu.querySelector("summary").focus();
 });
+
+// A page that answers a form stands in the history under its address alone: Back and Reload ask for the page, and never
+// end at the browser's question whether to send the form again.
+if (history.state === null) {
+  history.replaceState({}, "", location.href);
+}
