@@ -134,6 +134,37 @@ def order_by_due_day(partnerships: QuerySet[Partnership]) -> QuerySet[Partnershi
     return annotated.order_by("_over", F("position__due").asc(nulls_last=True), "key")
 
 
+@dataclass(frozen=True)
+class PartnershipFilter:
+    """What of a list is asked for. ``words`` of the name in any language; ``order``: ``due``, ``name`` or ``since``."""
+
+    language: str
+    words: str = ""
+    state: str = ""
+    late: bool = False
+    order: str = "due"
+
+
+def filter_partnerships(
+    partnerships: QuerySet[Partnership], wanted: PartnershipFilter, *, at: datetime
+) -> QuerySet[Partnership]:
+    """Those that fit, in the order asked for; ended ones are never late."""
+    chosen = order_by_due_day(partnerships)
+    for word in wanted.words.split():
+        names = [Q(**{f"area__name_{language}__icontains": word}) for language in ("fr", "nl", "de")]
+        chosen = chosen.filter(names[0] | names[1] | names[2])
+    if wanted.state:
+        chosen = chosen.filter(state=wanted.state)
+    if wanted.late:
+        chosen = chosen.filter(position__due__lt=local(at).date()).exclude(state__in=OVER)
+    if wanted.order == "name":
+        own = wanted.language if wanted.language in ("fr", "nl", "de") else "fr"
+        return chosen.order_by(f"area__name_{own}", "key")
+    if wanted.order == "since":
+        return chosen.order_by(F("position__since").asc(nulls_last=True), "key")
+    return chosen
+
+
 def position_rows(partnerships: Iterable[Partnership], *, at: datetime) -> list[PositionRow]:
     """The rows of a page of ``order_by_due_day``: no query of its own."""
     today = local(at).date()

@@ -17,8 +17,10 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.plan import presentation, scope
+from plp.portal.subjects.launch.plan.list_form import MANY, PartnershipListForm
 from plp.portal.subjects.launch.plan.path_picture import picture
 from plp.portal.subjects.launch.plan.poster import poster_pdf
+from plp.portal.subjects.launch.plan.views.together import act_on_partnerships
 from plp.toolbox.clock import local
 
 PER_PAGE = 30
@@ -26,14 +28,24 @@ PER_PAGE = 30
 
 @needs(Permission.LAUNCH_SEE)
 def listed(request: StaffRequest) -> HttpResponse:
-    """Every partnership of one's area with its step, the late ones first (R30)."""
+    """Every partnership of one's area with its step, the late ones first (R30): narrowed, sorted, acted on together."""
     mine = visible_partnerships(request.person, at=request.at)
+    if request.method == "POST":
+        return act_on_partnerships(request, mine)
     refresh_positions(partnerships=mine, at=request.at)
-    page = Paginator(positions.order_by_due_day(mine), PER_PAGE).get_page(request.GET.get("page"))
     language = get_language() or "fr"
+    form = PartnershipListForm(request.GET if set(request.GET) - {"page"} else None)
+    chosen = form.narrow(mine, language, at=request.at) if form.is_bound else positions.order_by_due_day(mine)
+    page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
     rows = [(row.partnership.name(language), row) for row in positions.position_rows(page, at=request.at)]
-    sets_rules = Permission.ZONE_SET in request.permissions
-    return render(request, "launch/plan/all.html", {"page": page, "rows": rows, "sets_rules": sets_rules})
+    context = {
+        "page": page,
+        "rows": rows,
+        "form": form,
+        "is_many": form.is_bound or page.paginator.count >= MANY,
+        "sets_rules": Permission.ZONE_SET in request.permissions,
+    }
+    return render(request, "launch/plan/all.html", context)
 
 
 @needs(Permission.LAUNCH_SEE)

@@ -1,0 +1,79 @@
+"""What is done with several partnerships of the list at once: remind whom they wait for, or take a table along."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from plp.launch.actions.office_reminders import remind_office
+from plp.launch.queries import positions
+from plp.launch.queries.offices import awaited_offices
+from plp.launch.queries.progress import progress_of
+from plp.launch.refusals import NotAwaited, OfficeReminded, OfficeUnreachable
+from plp.partnership.models import Partnership
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.spreadsheets import spreadsheet
+
+HEADS = (
+    gettext_lazy("Partnership"),
+    gettext_lazy("State"),
+    gettext_lazy("Step"),
+    gettext_lazy("What is missing"),
+    gettext_lazy("Since"),
+    gettext_lazy("Days late"),
+    gettext_lazy("Done"),
+)
+MOST_AT_ONCE = 50
+
+
+def act_on_partnerships(request: StaffRequest, mine: QuerySet[Partnership]) -> HttpResponse:
+    """Do what the pressed button says with the partnerships that are ticked."""
+    ticked = request.POST.getlist("key")[:MOST_AT_ONCE]
+    chosen = positions.order_by_due_day(mine.filter(key__in=ticked))
+    if not ticked or not chosen:
+        messages.warning(request, _("Tick at least one partnership."))
+    elif "remind" in request.POST:
+        _remind(request, chosen)
+    elif "export" in request.POST:
+        return _export(request, chosen)
+    return redirect(f"{request.path}?{request.GET.urlencode()}" if request.GET else request.path)
+
+
+def _remind(request: StaffRequest, chosen: QuerySet[Partnership]) -> None:
+    """Remind each office that is awaited and was not reminded yet; say how many, and who cannot be."""
+    reminded = 0
+    for partnership in chosen:
+        for office in awaited_offices(progress_of(partnership, at=request.at), at=request.at):
+            if not office.may_be_reminded:
+                continue
+            try:
+                remind_office(
+                    partnership=partnership, step=office.step.key, role=office.role, by=request.person, at=request.at
+                )
+                reminded += 1
+            except (NotAwaited, OfficeReminded, OfficeUnreachable):
+                continue
+    if reminded:
+        words = ngettext("%d office was reminded by e-mail.", "%d offices were reminded by e-mail.", reminded)
+        messages.success(request, words % reminded)
+    else:
+        messages.warning(request, _("Nobody is left to remind: each office is reminded once of a step."))
+
+
+def _export(request: StaffRequest, chosen: QuerySet[Partnership]) -> HttpResponse:
+    language = get_language() or "fr"
+    rows = [
+        (
+            row.partnership.name(language),
+            row.partnership.get_state_display(),
+            row.step.title if row.step else "",
+            row.missing.missing if row.missing else "",
+            row.since or "",
+            row.late_days,
+            f"{row.done} / {row.steps}",
+        )
+        for row in positions.position_rows(chosen, at=request.at)
+    ]
+    return spreadsheet("xlsx", HEADS, rows, name="partnerships")
