@@ -27,10 +27,13 @@ GROUNDWORK = Permission.GROUNDWORK
 
 @needs(GROUNDWORK)
 def shown(request: StaffRequest, key: str) -> HttpResponse:
-    """Every street, how it was informed, and a form to tick more."""
+    """A form to tick the streets that were not informed yet; folded, those that were, and how."""
     partnership = find(request, key)
     went = information_round(partnership)
-    form = InformForm(request.POST or None, streets=[one.street for one in went.streets])
+    waiting = [one.street for one in went.streets if not one.ticks]
+    offers_all = request.method == "POST" or "all" in request.GET or not waiting
+    offered = [one.street for one in went.streets] if offers_all else waiting
+    form = InformForm(request.POST or None, streets=offered)
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("means", "informed_on", "carrier")}
         try:
@@ -43,8 +46,9 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
             form.add_error("informed_on", bad.in_words())
         except BadWords as bad:
             form.add_error("carrier", bad.in_words())
-    rows = [(one, one.street.names) for one in went.streets]
-    return render(request, "launch/groundwork/informing.html", context(partnership, form=form, went=went, rows=rows))
+    informed = [(one, one.street.names) for one in went.streets if one.ticks]
+    page = {"form": form, "went": went, "rows": went.streets, "waiting": waiting, "informed": informed}
+    return render(request, "launch/groundwork/informing.html", context(partnership, **page))
 
 
 @needs(GROUNDWORK)
