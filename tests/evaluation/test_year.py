@@ -9,6 +9,7 @@ from django.utils.translation import override
 from plp.evaluation.queries.year import coming, year_of
 from plp.evening.models import Meeting
 from plp.evening.states import MeetingState as Held
+from plp.followup.models import FollowUpMeeting
 from plp.launch.queries.progress import progress_of
 from plp.mandates.models import Mandate
 from plp.partnership.states import State
@@ -57,6 +58,29 @@ def test_a_year_holds_what_was_and_what_is_due() -> None:
     ]
     assert [str(due.title) for due in following if due.key.startswith("mandate")] == ["Mandate ends: coordinator"]
     assert [due.day for due in following] == sorted(due.day for due in following)
+
+
+def test_meetings_of_coordinator_and_police_stand_in_the_year() -> None:
+    cast = Cast()
+    partnership = launched(cast.here)
+    to_come, cancelled, over = (
+        FollowUpMeeting.objects.create(
+            partnership=partnership,
+            state=state,
+            place="Commissariat",
+            starts_at=NOW + timedelta(days=days),
+            ends_at=NOW + timedelta(days=days, hours=1),
+            convened_at=NOW,
+        )
+        for state, days in (("convened", 1), ("cancelled", 1), ("held", -1))
+    )
+    now = progress_of(partnership, at=NOW)
+
+    year, ahead = year_of(now, local(NOW).year, at=NOW), coming(now, at=NOW)
+
+    assert {due.key for due in year if due.key.startswith("talk")} == {f"talk.{to_come.pk}", f"talk.{over.pk}"}
+    assert [due.key for due in ahead if due.key.startswith("talk")] == [f"talk.{to_come.pk}"]
+    assert cancelled.state == "cancelled"
 
 
 def test_nothing_comes_after_the_end() -> None:

@@ -68,6 +68,7 @@ CHARTER = PortalPage("charter:home", "/charter/{}/")
 CHARTER_ACCEPT = PortalPage("charter:accept_rules", "/charter/{}/accept/")
 COMMUNICATION_PLAN = PortalPage("charter:plan", "/charter/{}/plan/")
 EVENING = PortalPage("evening:home", "/evening/{}/")
+EVENING_REPLY = PortalPage("evening:reply", "/evening/p/{}/r/{}")
 EVENING_PUBLIC = PortalPage("evening:page", "/evening/p/{}/")
 
 REQUESTS_ASKED = PortalPage("followup:requests:asked", "/requests/")

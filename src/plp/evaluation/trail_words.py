@@ -105,6 +105,8 @@ WORDS: Mapping[str, Any] = MappingProxyType(
         "evening.planned": _("A meeting was planned"),
         "evening.replanned": _("The plan of a meeting was changed"),
         "evening.cancelled": _("A meeting was cancelled"),
+        "evening.reminded": _("Those who come to a meeting were told once more"),
+        "evening.replies_deleted": _("Answers to invitations of past meetings were deleted"),
         "evening.invited": _("Invitations to a meeting were sent"),
         "evening.letters_printed": _("Invitations of a street were printed"),
         "evening.letters_carried": _("The invitations of a street were handed out"),

@@ -1,12 +1,16 @@
 """What registered people are told about a meeting, each in their own language and by their own channels."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import translation
 
 from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
+from plp.delivery.texts import Slot
 from plp.documents.dates import date_format
 from plp.evening.models import Meeting
 from plp.membership.models import Membership
@@ -16,6 +20,9 @@ from plp.toolbox.clock import local
 
 TEXTS = Path(__file__).parent / "texts"
 INVITATION = LetterTemplate(TEXTS, "invitation", "evening.invitation")
+MEMBERS_INVITATION = LetterTemplate(TEXTS, "members_invitation", "evening.invitation", by_hand=True)
+REMINDER = LetterTemplate(TEXTS, "reminder", "evening.reminder")
+PLACE_FREE = LetterTemplate(TEXTS, "place_free", "evening.place_free")
 CANCELLED = LetterTemplate(TEXTS, "cancelled", "evening.cancelled")
 MINUTES_READY = LetterTemplate(TEXTS, "minutes_ready", "evening.minutes_ready")
 
@@ -45,6 +52,7 @@ def letter_values(meeting: Meeting, language: str) -> dict[str, str]:
         "place": meeting.place,
         "street": meeting.street,
         "link": public_url(meeting),
+        "reply": pages.EVENING_REPLY.link(meeting.token, Slot.ANSWER_CODE),
     }
 
 
@@ -54,9 +62,27 @@ def send_to_registered(
     """Queue a letter to everybody who registered with the partnership and proved a contact; answer how many."""
     inside = [Belonging.PENDING, Belonging.ACTIVE]
     members = Membership.objects.filter(partnership=meeting.partnership, state__in=inside)
+    contacts = ContactPoint.objects.filter(person__in=members.values("person"))
+    return _send(template, meeting, contacts, by=by, at=at, reason=reason)
+
+
+def send_to_people(template: LetterTemplate, meeting: Meeting, people: Collection[UUID], *, at: datetime) -> int:
+    """Queue a letter to these people alone, from the machine; answer how many copies."""
+    return _send(template, meeting, ContactPoint.objects.filter(person__in=people), by=None, at=at)
+
+
+def _send(
+    template: LetterTemplate,
+    meeting: Meeting,
+    contacts: QuerySet[ContactPoint],
+    *,
+    by: Person | None,
+    at: datetime,
+    reason: str = "",
+) -> int:
     return send_letter(
         template,
-        to=ContactPoint.objects.filter(person__in=members.values("person")),
+        to=contacts,
         context=lambda language: letter_values(meeting, language) | {"reason": reason},
         area=meeting.partnership.area,
         by=by,

@@ -1,15 +1,18 @@
-"""What this room knows of a person. Nothing here is tied to a registered person: a name stands where it was given.
+"""What this room knows of a person: the answer of a member to an invitation, until the meeting is over.
 
-Whoever wants their name, offer or opinion out asks those who lead the meeting: ``actions.strike`` deletes the row.
+Nothing else here is tied to a registered person: a name stands where it was given. Whoever wants their name, offer or
+opinion out asks those who lead the meeting: ``actions.strike`` deletes the row.
 """
 
 from typing import Any
 
+from plp.evening.models import MeetingReply
 from plp.people.models import Person
 
 PERSONAL = {
     "evening.Attendance.name": "not exported: tied to nobody; struck on request",
     "evening.Decision.owner": "not exported: who sees to an agreement, as the meeting noted it; changed on request",
+    "evening.MeetingReply.person": "exported; deleted when the meeting is over, or with the person",
     "evening.Offer.name": "not exported: tied to nobody; struck on request",
     "evening.Offer.reach": "not exported: tied to nobody; struck on request",
     "evening.Offer.words": "not exported: tied to nobody; struck on request",
@@ -24,6 +27,16 @@ PERSONAL = {
 }
 
 
-def export(person: Person) -> dict[str, Any]:  # noqa: ARG001  (every room is asked)
-    """Nothing: no row of this room leads to a person."""
-    return {}
+def export(person: Person) -> dict[str, Any]:
+    """Their answers to invitations whose meeting is still to come."""
+    replies = MeetingReply.objects.filter(person=person).select_related("meeting").order_by("meeting__starts_at")
+    rows = [
+        {
+            "meeting": reply.meeting.starts_at.isoformat(),
+            "persons": reply.persons,
+            "needs": reply.needs,
+            "waiting": reply.is_waiting,
+        }
+        for reply in replies
+    ]
+    return {"meeting_replies": rows} if rows else {}

@@ -145,3 +145,9 @@ class MeetingFull(Refused):
     """More notes than a meeting can bring: somebody plays a game."""
 
     sentence = _("This meeting has had too many notes. Speak to the people who lead it.")
+
+
+class RepliesClosed(Refused):
+    """An answer to an invitation, before anybody is invited or after the meeting."""
+
+    sentence = _("This meeting is over or does not take place. Nobody can answer any more.")

@@ -11,6 +11,7 @@ CODE_SIGNS = 9  # some 44 bits: a million tries among 500 codes find one in 40,0
 CHOICES = ("yes", "no", "abstain")
 DOORS_OPEN_BEFORE = timedelta(hours=12)
 LONGEST = timedelta(hours=12)
+MOST_TOGETHER = 9  # people for whom one member answers
 MOST = 9_999  # votes of one kind: the urn holds four digits each, so that its length tells nothing
 
 
@@ -124,3 +125,16 @@ def clock_fault(starts_at: datetime, ends_at: datetime, at: datetime) -> str:
     if ends_at <= starts_at:
         return "backwards"
     return "long" if ends_at - starts_at > LONGEST else ""
+
+
+def places_given(free: int | None, waiting: Iterable[int]) -> list[int]:
+    """Which of those who wait get a place, by their position: first come, first served, whoever fits.
+
+    ``free``: places, ``None`` where there is room for all; ``waiting``: with how many each of them comes.
+    """
+    positions = []
+    for position, persons in enumerate(waiting):
+        if free is None or persons <= free:
+            positions.append(position)
+            free = None if free is None else free - persons
+    return positions

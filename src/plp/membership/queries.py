@@ -24,6 +24,12 @@ def partnerships_of_member(person: Person) -> QuerySet[Partnership]:
     return Partnership.objects.filter(pk__in=mine.values("partnership")).select_related("area")
 
 
+def belongs_or_waits(person: Person, partnership: Partnership) -> bool:
+    """Whether ``person`` belongs to ``partnership`` or asked to: they are invited to its meetings."""
+    inside = [Belonging.PENDING, Belonging.ACTIVE]
+    return Membership.objects.filter(person=person, partnership=partnership, state__in=inside).exists()
+
+
 def memberships_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Membership]:
     """The memberships that ``person`` may see by name: coordinator and named delegates alone (R80, T12)."""
     areas = permitted_areas(person, Permission.MEMBERS_MANAGE, at=at)

@@ -10,6 +10,7 @@ from plp.connections import webhook_calls
 from plp.delivery import actions as delivery
 from plp.delivery.engine.periodic_tasks import PeriodicTask
 from plp.drafts import actions as drafts
+from plp.evening import actions as evening
 from plp.followup.actions import clocks
 from plp.journal import actions as journal
 from plp.journal.rules import READS_KEPT
@@ -79,6 +80,16 @@ def erase_old_codes() -> None:
 def delete_old_answers() -> None:
     """Delete what witnesses answered, a month after the request closed, and calls for help (R84)."""
     notices.delete_old_answers(by=None, at=clock.now())
+
+
+def delete_old_meeting_replies() -> None:
+    """Delete who said that they come to a meeting, once it is over (R84)."""
+    evening.delete_old_replies(by=None, at=clock.now())
+
+
+def remind_of_meetings() -> None:
+    """Tell those who come to a meeting once more, the day before."""
+    evening.remind_of_meetings(by=None, at=clock.now())
 
 
 def erase_old_drafts() -> None:
@@ -216,6 +227,7 @@ def daily_chores() -> list[PeriodicTask]:
             delete_old_webhook_calls,
             erase_failed_candidacies,
             delete_old_answers,
+            delete_old_meeting_replies,
             erase_old_codes,
             erase_old_drafts,
             erase_former_helpers,
@@ -242,6 +254,7 @@ def frequent_chores() -> list[PeriodicTask]:
         PeriodicTask(FEW_MINUTES, run_due_tasks),
         PeriodicTask(MINUTE, withdraw_expired_notices),
         PeriodicTask(MINUTE, send_notices_to_newcomers),
+        PeriodicTask(FEW_MINUTES, remind_of_meetings),
         PeriodicTask(FEW_MINUTES, draft_infoflashes),
         PeriodicTask(FEW_MINUTES, escalate_waiting_sightings),
     ]

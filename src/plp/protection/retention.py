@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.actions import budgets
 from plp.delivery.rules import LOG_KEPT, TEXTS_KEPT
 from plp.drafts.rules import KEPT_FOR as DRAFTS_KEPT
+from plp.evening.actions.replies import KEPT as REPLIES_KEPT
 from plp.journal.rules import READS_KEPT
 from plp.launch.actions.ideas import KEPT as IDEAS_KEPT
 from plp.membership import candidates, erasure, list_imports, refusals
@@ -71,6 +72,9 @@ RULES: tuple[Rule, ...] = (
          _("after the request closed or the call came"), "R84, R127, R75",
          ("notices.NoticeAnswer", "notices.Acknowledgement", "notices.HelpCall"), ANSWERS_KEPT, "delete_old_answers",
          least=7),
+    Rule("meeting_replies", _("Who said that they come to a meeting, and what they asked for"),
+         _("after the end of the meeting"), "R84", ("evening.MeetingReply",), REPLIES_KEPT,
+         "delete_old_meeting_replies"),
     Rule("questions", _("Questions of members and their answers"), _("after the answer"),
          "R84", ("sightings",), QUESTIONS_KEPT, "erase_old_sightings", least=90),
     Rule("reply_codes", _("Codes by which a coordinator relays in an answer"), _("after their time"),

@@ -142,6 +142,7 @@ def reading_text(message: CallMessage, language: str) -> str:
         raise TextMissing(f"no text to read aloud in {language}")
     code = " ".join(message.check_code[start : start + 3] for start in range(0, len(message.check_code), 3))
     values = dict.fromkeys(Slot, message.site) | {Slot.NAME: TO_FILL_IN, Slot.ADDRESS: "", Slot.CHECK_CODE: code}
+    values[Slot.ANSWER_CODE] = ""
     body = fill(message.texts[language].body, values)
     return text(TEXTS, "script", language, caller=TO_FILL_IN, sender=message.sender, message=body, code=code)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +12,8 @@ from plp.charter.queries import financing_settled
 from plp.evaluation.queries.reports import cycle_of
 from plp.evening.models import Meeting
 from plp.evening.states import MeetingState as Held
+from plp.followup.models import FollowUpMeeting
+from plp.followup.states import FollowUpMeetingState
 from plp.launch.queries.dates import LEADERS, DueDate, dates_of
 from plp.launch.queries.progress import Progress
 from plp.mandates.grants import Role
@@ -18,6 +21,7 @@ from plp.mandates.models import Mandate
 from plp.partnership.models import Partnership
 from plp.toolbox.clock import local
 
+CONVENED = FollowUpMeetingState.CONVENED
 OVER = (Held.HELD, Held.MINUTED, Held.APPROVED)
 
 
@@ -33,22 +37,41 @@ def coming(now: Progress, *, at: datetime) -> list[DueDate]:
     if now.facts.is_over:
         return []
     partnership = now.partnership
-    found = [*dates_of(now, at=at), *_evaluation(partnership), *_terms(partnership, at=at), *_money(partnership)]
+    talks = _talks(FollowUpMeeting.objects.filter(partnership=partnership, state=CONVENED, ends_at__gte=at))
+    found = [
+        *dates_of(now, at=at),
+        *talks,
+        *_evaluation(partnership),
+        *_terms(partnership, at=at),
+        *_money(partnership),
+    ]
     return sorted(found, key=lambda due: (due.day, due.key))
 
 
 def _held(partnership: Partnership, year: int) -> Iterable[DueDate]:
     rows = Meeting.objects.filter(partnership=partnership, state__in=OVER, starts_at__year=year)
     for row in rows:
-        yield DueDate(
-            key=f"meeting.{row.pk}",
-            day=local(row.starts_at).date(),
-            title=row.get_purpose_display(),
-            roles=LEADERS,
-            starts_at=row.starts_at,
-            ends_at=row.ends_at,
-            place=row.place,
-        )
+        yield _meeting_date(row, f"meeting.{row.pk}", row.get_purpose_display())
+    talks = FollowUpMeeting.objects.filter(partnership=partnership, starts_at__year=year)
+    yield from _talks(talks.exclude(state__in=[CONVENED, FollowUpMeetingState.CANCELLED]))
+
+
+def _talks(rows: QuerySet[FollowUpMeeting]) -> Iterable[DueDate]:
+    """Meetings of coordinator and police: day, hours and place, nothing of what they speak about."""
+    for row in rows:
+        yield _meeting_date(row, f"talk.{row.pk}", gettext_lazy("Meeting of coordinator and police"))
+
+
+def _meeting_date(row: Meeting | FollowUpMeeting, key: str, title: Any) -> DueDate:
+    return DueDate(
+        key=key,
+        day=local(row.starts_at).date(),
+        title=title,
+        roles=LEADERS,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        place=row.place,
+    )
 
 
 def _evaluation(partnership: Partnership) -> Iterable[DueDate]:

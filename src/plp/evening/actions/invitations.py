@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.evening.actions.meetings import announce_meeting
 from plp.evening.actions.typed_votes import prepare_usual_questions
 from plp.evening.guards import note_in_journal, refuse_flood, require_leader
-from plp.evening.letters import INVITATION, send_to_registered
+from plp.evening.letters import INVITATION, MEMBERS_INVITATION, send_to_registered
 from plp.evening.models import Invitation, Meeting
 from plp.evening.queries import streets_to_invite
 from plp.evening.states import MeetingState
@@ -38,19 +38,22 @@ def convene_meeting(*, meeting: Meeting, invites: bool, by: Person | None, at: d
 def send_invitations(*, meeting: Meeting, by: Person | None, at: datetime) -> int:
     """Prepare a letter for every door, street by street, and queue the messages; answers how many doors there are.
 
+    To a meeting of the members no letter goes, only messages.
+
     Once, for a convened meeting. Raises ``WrongState``, ``NoDoorToInvite``, ``TooManyLettersToday``.
     """
     require_leader(by, meeting, at=at)
     require_gate(meeting.partnership, Gate.INFORMING, by=by, at=at)
     refuse_flood(meeting, "invited_at", at=at)
-    streets = streets_to_invite(meeting.partnership)
-    if not streets:
+    streets = streets_to_invite(meeting)
+    if meeting.is_information and not streets:
         raise NoDoorToInvite
     waiting = Meeting.objects.filter(pk=meeting.pk, state=MeetingState.CONVENED, invited_at=None)
     if not waiting.update(invited_at=at):
         raise WrongState
     Invitation.objects.bulk_create(Invitation(meeting=meeting, street=street, doors=doors) for street, doors in streets)
-    meeting.mails = send_to_registered(INVITATION, meeting, by=by, at=at)
+    invitation = INVITATION if meeting.is_information else MEMBERS_INVITATION
+    meeting.mails = send_to_registered(invitation, meeting, by=by, at=at)
     meeting.invited_at = at
     meeting.save(update_fields=["mails"])
     doors = sum(count for _street, count in streets)

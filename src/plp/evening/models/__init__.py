@@ -3,6 +3,7 @@
 from plp.evening.models.ballot import Question, Right, Slip
 from plp.evening.models.contribution import Offer, Opinion
 from plp.evening.models.meeting import AgendaPoint, Attendance, Decision, Invitation, Meeting, Minutes
+from plp.evening.models.reply import MeetingReply
 
 __all__ = [
     "AgendaPoint",
@@ -10,6 +11,7 @@ __all__ = [
     "Decision",
     "Invitation",
     "Meeting",
+    "MeetingReply",
     "Minutes",
     "Offer",
     "Opinion",

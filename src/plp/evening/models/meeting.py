@@ -44,6 +44,7 @@ class Meeting(TranslatedRow):
     forms = models.PositiveIntegerField(default=0)
     mails = models.PositiveIntegerField(default=0)
     invited_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)  # those who come were told again, the day before
     convened_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     held_at = models.DateTimeField(null=True)

@@ -100,10 +100,19 @@ def open_questions(meeting: Meeting) -> list[Question]:
     return list(Question.objects.filter(meeting=meeting, state=Voting.OPEN))
 
 
-def streets_to_invite(partnership: Partnership) -> list[tuple[Street, int]]:
-    """Each street of the quarter with the number of its doors, by name: two queries."""
+def streets_to_invite(meeting: Meeting) -> list[tuple[Street, int]]:
+    """Each street whose doors get a letter, with their number, by name: two queries.
+
+    To an information evening everybody of the quarter is invited; to a meeting of the members, the members (R16, R143).
+    """
+    if not meeting.is_information:
+        return []
     counts = dict(
-        addresses_of(partnership.area).order_by().values("street").annotate(n=Count("pk")).values_list("street", "n")
+        addresses_of(meeting.partnership.area)
+        .order_by()
+        .values("street")
+        .annotate(n=Count("pk"))
+        .values_list("street", "n")
     )
     return [(street, counts[street.pk]) for street in Street.objects.filter(pk__in=counts).order_by("folded", "pk")]
 

@@ -100,6 +100,11 @@ class MeetingConveneForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, data: Any, *, meeting: Meeting) -> None:
+        super().__init__(data)
+        if not meeting.is_information:
+            self.fields["invites"].help_text = _("Every member gets a message. Nobody else is invited.")
+
 
 class ApproveForm(forms.Form):
     """Whether the minutes go out at once."""

@@ -11,6 +11,7 @@ from plp.evening import actions as evening
 from plp.evening import queries
 from plp.evening.models import Invitation, Meeting
 from plp.evening.papers import LETTERS_A_FILE, letters_pdf
+from plp.evening.queries.replies import replies_with_needs, reply_counts
 from plp.evening.states import MeetingState
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
@@ -34,17 +35,19 @@ def invitations(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
             messages.success(request, _("Noted."))
         else:
             doors = evening.send_invitations(meeting=found, by=request.person, at=request.at)
-            messages.success(request, _("Invited. Letters to deliver: %d.") % doors)
+            messages.success(request, invited_in_words(found, doors))
         return redirect("evening:invitations", key, found.pk)
     streets = [(row, row.street.names, _files(found, row)) for row in rows]
-    waiting = (
-        queries.streets_to_invite(found.partnership) if found.state == MeetingState.CONVENED and not streets else []
-    )
+    may_invite = found.state == MeetingState.CONVENED and found.invited_at is None
+    waiting = queries.streets_to_invite(found) if may_invite else []
     context = page_of(
         found,
-        streets=streets,
-        doors=sum(row.doors for row, _name, _parts_of in streets),
-        carried=sum(row.doors for row, _name, _parts_of in streets if row.carried_at),
+        streets=[street for street in streets if not street[0].carried_at],
+        delivered_streets=[street for street in streets if street[0].carried_at],
+        doors=sum(row.doors for row, _name, _files_of in streets),
+        carried=sum(row.doors for row, _name, _files_of in streets if row.carried_at),
+        **({"answers": reply_counts(found), "needs": replies_with_needs(found)} if found.invited_at else {}),
+        may_invite=may_invite and (bool(waiting) or not found.is_information),
         waiting=len(waiting),
         waiting_doors=sum(count for _street, count in waiting),
     )
@@ -62,6 +65,13 @@ def letters(request: StaffRequest, key: str, meeting: UUID, invitation: int) -> 
     made = letters_pdf(found, row.street, language=language(), at=request.at, part=part)
     evening.note_letters_printed(invitation=row, by=request.person, at=request.at)
     return download(made, name=f"letters-{row.pk}-{part}.pdf", content_type=PDF)
+
+
+def invited_in_words(meeting: Meeting, doors: int) -> str:
+    """What leaves after an invitation, for a message on the next page."""
+    if meeting.is_information:
+        return _("Invited. Letters to deliver: %d.") % doors
+    return _("Invited. Messages to members: %d.") % meeting.mails
 
 
 def _files(meeting: Meeting, row: Invitation) -> list[tuple[int, str]]:

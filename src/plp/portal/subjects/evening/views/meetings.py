@@ -10,13 +10,16 @@ from django.utils.translation import gettext as _
 from plp.evening import actions as evening
 from plp.evening import queries
 from plp.evening.letters import public_url
+from plp.evening.queries.course import meeting_counts
 from plp.evening.queries.sheet_votes import sheet_votes
 from plp.evening.states import MeetingState
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.evening.course import course_of, next_act
 from plp.portal.subjects.evening.forms.meetings import MeetingConveneForm, PlanForm, ReasonForm
 from plp.portal.subjects.evening.scope import LEAD, language, meeting_of, page_of, partnership_of
+from plp.portal.subjects.evening.views.invitations import invited_in_words
 
 
 @needs(LEAD)
@@ -56,14 +59,15 @@ def plan(request: StaffRequest, key: str) -> HttpResponse:
 
 @needs(LEAD)
 def detail(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
-    """Where a meeting stands, and what comes next."""
+    """The course of a meeting: before, at and after it, and the one next act."""
     found = meeting_of(request, key, meeting)
-    ticked = [point.ticked_at is not None for point in found.points.all()]
+    counts = meeting_counts(found)
     context = page_of(
         found,
         link=public_url(found),
-        present=queries.presence_counts(found),
-        treated=f"{sum(ticked)} / {len(ticked)}",
+        counts=counts,
+        act=next_act(found, counts, at=request.at),
+        course=course_of(found, counts),
     )
     return render(request, "evening/detail.html", context)
 
@@ -88,13 +92,13 @@ def convene(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     found = meeting_of(request, key, meeting)
     if found.state != MeetingState.PLANNED:
         return redirect("evening:detail", key, found.pk)
-    form = MeetingConveneForm(request.POST if request.method == "POST" else None)
+    form = MeetingConveneForm(request.POST if request.method == "POST" else None, meeting=found)
     if request.method == "POST" and form.is_valid():
         doors = evening.convene_meeting(meeting=found, by=request.person, at=request.at, **form.cleaned_data)
-        words = _("Convened. Letters to deliver: %d.") % doors if doors else _("Convened. Now invite everybody.")
-        messages.success(request, words)
-        return redirect("evening:invitations", key, found.pk)
-    streets = queries.streets_to_invite(found.partnership)
+        invited = form.cleaned_data["invites"]
+        messages.success(request, invited_in_words(found, doors) if invited else _("Convened. Now invite everybody."))
+        return redirect("evening:detail" if invited and not doors else "evening:invitations", key, found.pk)
+    streets = queries.streets_to_invite(found)
     doors = sum(count for _street, count in streets)
     context = page_of(
         found, points=found.points.all(), votes=sheet_votes(found), form=form, streets=len(streets), doors=doors

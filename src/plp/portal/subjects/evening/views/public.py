@@ -14,6 +14,7 @@ from plp.evening.models import Meeting
 from plp.evening.papers import approved_pdf
 from plp.evening.rules import grouped_ballot_code
 from plp.evening.states import MeetingState
+from plp.membership.queries import belongs_or_waits
 from plp.partnership.queries import public_partnerships as joinable
 from plp.portal.shell import limits
 from plp.portal.shell.files import download
@@ -34,8 +35,10 @@ def _meeting(token: str) -> Meeting:
 def page(request: PortalRequest, token: str) -> HttpResponse:
     """What, where, when, the agenda, how to take part."""
     found = _meeting(token)
+    member = request.member
     context = page_of(
         found,
+        may_reply=found.state == MeetingState.CONVENED and bool(member and belongs_or_waits(member, found.partnership)),
         points=found.points.all(),
         open=queries.open_questions(found),
         joinable=joinable().filter(pk=found.partnership_id).exists(),

@@ -1,0 +1,106 @@
+"""The page of a meeting is its course: before, at and after it, with one next act."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from plp.evening import actions as evening
+from plp.evening.models import Invitation, Meeting
+from plp.evening.queries.course import meeting_counts
+from plp.evening.states import MeetingState
+from plp.portal.subjects.evening.course import NextAct, course_of, next_act
+from tests.portal.evening.stage import Stage, convened, opened, planned, set_stage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stage(client: Client) -> Stage:
+    return set_stage(client)
+
+
+def act_of(meeting: Meeting, *, at: datetime) -> str:
+    """The page of the next act."""
+    meeting.refresh_from_db()
+    act = next_act(meeting, meeting_counts(meeting), at=at)
+    return act.page if isinstance(act, NextAct) else ""
+
+
+def test_the_next_act_follows_the_course_to_its_end(stage: Stage) -> None:
+    meeting, now = planned(stage, hours=72), datetime.now(UTC)
+    acts = [act_of(meeting, at=now)]
+    evening.announce_meeting(meeting=meeting, by=None, at=now)
+    acts.append(act_of(meeting, at=now))
+    evening.send_invitations(meeting=meeting, by=None, at=now)
+    acts.append(act_of(meeting, at=now))
+    Invitation.objects.update(carried_at=now)
+    acts += [
+        act_of(meeting, at=now),
+        act_of(meeting, at=meeting.starts_at),
+        act_of(meeting, at=now + timedelta(days=9)),
+    ]
+    for state in (MeetingState.OPEN, MeetingState.HELD, MeetingState.MINUTED, MeetingState.APPROVED):
+        Meeting.objects.update(state=state)
+        acts.append(act_of(meeting, at=now))
+    meeting.minutes.create(language="fr", text="#", sent_at=now)
+    evening_end = [act_of(meeting, at=now)]
+
+    assert acts == [
+        "convene", "invitations", "invitations", "papers", "chair", "sheet", "chair", "minutes", "minutes", "minutes",
+    ]  # fmt: skip
+    assert evening_end == [""]
+
+
+def test_what_is_left_to_do_after_a_meeting_is_its_next_act(client: Client, stage: Stage) -> None:
+    meeting, now = opened(stage), datetime.now(UTC)
+    evening.give_opinion(meeting=meeting, words="Oui", name="", by=None, at=now)
+    evening.keep_decision(
+        meeting=meeting, about="evaluation", words="Look back", owner="Léa", due=meeting.ends_at.date(), by=None, at=now
+    )
+    Meeting.objects.update(state=MeetingState.APPROVED)
+    meeting.minutes.create(language="fr", text="#", sent_at=now)
+
+    before = act_of(meeting, at=now)
+    meeting.opinions.update(answered_at=now)
+    after, page = act_of(meeting, at=now), client.get(stage.url(meeting)).text
+
+    assert (before, after) == ("voices", "agreements")
+    assert "Not done yet: 1 of 1" in page
+    assert page.partition("<main")[2].count('class="button main"') == 1
+
+
+def test_a_phase_is_open_in_its_time_alone(stage: Stage) -> None:
+    meeting = planned(stage)
+
+    phases = []
+    for meeting.state in (MeetingState.PLANNED, MeetingState.OPEN, MeetingState.HELD, MeetingState.CANCELLED):
+        phases.append([phase.is_open for phase in course_of(meeting, meeting_counts(meeting))])
+
+    assert phases == [[True, False, False], [False, True, False], [False, False, True], [False, False, False]]
+
+
+def test_a_meeting_of_members_invites_members_and_no_door(client: Client, stage: Stage) -> None:
+    meeting = planned(stage, purpose="members")
+    asked = client.get(stage.url(meeting, "convene/")).text
+
+    page = client.post(stage.url(meeting, "convene/"), {"invites": "on"}, follow=True)
+
+    assert "doors in" not in asked
+    assert "Every member gets a message. Nobody else is invited." in asked
+    assert "Invited. Messages to members: 0." in page.text
+    assert page.request["PATH_INFO"] == stage.url(meeting)
+    assert not meeting.invitations.exists()
+    assert Meeting.objects.get().invited_at
+
+
+def test_streets_that_are_delivered_are_folded(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+    evening.send_invitations(meeting=meeting, by=None, at=datetime.now(UTC))
+    before = client.get(stage.url(meeting, "invitations/")).text
+    Invitation.objects.update(carried_at=datetime.now(UTC))
+
+    after = client.get(stage.url(meeting, "invitations/")).text
+
+    assert ("All streets are delivered" in before, "1 street is delivered" in before) == (True, False)
+    assert ("All streets are delivered" in after, "1 street is delivered" in after) == (False, True)
