@@ -15,7 +15,7 @@ from plp.toolbox import clock
 from tests.evening.stage import planned
 from tests.factories.cast import NOW, Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def test_the_files_are_those_of_the_download(tmp_path, monkeypatch):

@@ -342,6 +342,7 @@ def test_no_page_of_the_coordinator_shows_a_token_of_a_report(ground: Ground) ->
     assert browser.get(reverse("sightings:desk")).status_code == 404
 
 
+@pytest.mark.any_database
 def test_no_page_of_anybody_else_shows_a_token_of_a_report(ground: Ground) -> None:
     """3 s: every page without a key, for coordinator and supervisor, while a report and its answer lie on the desk."""
     filed = sighting(reporter=REPORTER)
