@@ -113,18 +113,13 @@ def _ask_for_code(who: str) -> list[HttpResponse]:
 
 
 def _join(partnership: Partnership, street: str, who: str) -> list[HttpResponse]:
-    """The three steps of the form, then a wrong code."""
+    """The form, then the page of the codes."""
     client, key = _client(), [partnership.key]
-    told = {"name": "Anna Exemple", "language": "fr", "street": street, "house": "12"}
-    reach = {"use_email": "on", "address_email": who, "rank_email": "1"}
-    boxes = ("is_adult", "lives_or_works_here", "accepts_conduct", "accepts_rules", "joins")
-    pages = [
-        client.post(reverse("partnership:join", args=key), told),
-        client.post(reverse("partnership:reach", args=key), reach),
-    ]
-    rules = re.search(rb'name="rules" value="([^"]*)"', client.get(reverse("partnership:accept", args=key)).content)
-    agreed = dict.fromkeys(boxes, "on") | {"rules": rules[1].decode() if rules else ""}
-    pages.append(client.post(reverse("partnership:accept", args=key), agreed))
+    form = reverse("partnership:join", args=key)
+    rules = re.search(rb'name="rules" value="([^"]*)"', client.get(form).content)
+    told = {"name": "Anna Exemple", "message_language": "fr", "street": street, "house": "12"}
+    told |= {"use_email": "on", "address_email": who, "is_adult": "on", "accepts_rules": "on"}
+    pages = [client.post(form, told | {"rules": rules[1].decode() if rules else ""})]
     return [*pages, client.get(reverse("partnership:confirm", args=key))]
 
 

@@ -8,7 +8,7 @@ from tests.browser.walking import Telephone
 from tests.portal.membership.self_service.test_members import code_of
 
 STANDING = {"coordinator": "Clara Muster", "deputy": "Denis Muster", "committee": "Emma Muster"}
-DECLARED = ("is_adult", "lives_or_works_here", "accepts_conduct", "accepts_rules", "joins")
+DECLARED = {"is_adult": True, "accepts_rules": True}
 
 
 def plan_and_convene(scene: Scene) -> Telephone:
@@ -30,9 +30,7 @@ def join(scene: Scene, function: str, house: int) -> str:
     phone = scene.visitor(function, scene.setting.reads if function == "coordinator" else "")
     phone.go(f"{address}/")
     phone.go(f"{address}/join/")
-    phone.send(street=None, name=STANDING[function], house=str(house))
-    phone.send(use_email=True, address_email=mail)
-    phone.send(**dict.fromkeys(DECLARED, True))
+    phone.send(street=None, name=STANDING[function], house=str(house), use_email=True, address_email=mail, **DECLARED)
     phone.send(code=code_of())
     return mail
 

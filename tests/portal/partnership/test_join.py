@@ -1,4 +1,4 @@
-"""Joining in three steps: who, how, accept, and the code. Nobody learns who is a member."""
+"""Joining on one page, then the code. Nobody learns who is a member."""
 
 import re
 
@@ -19,7 +19,7 @@ from tests.factories.devices import Device
 from tests.portal.partnership.test_pages import covered, words
 
 pytestmark = pytest.mark.django_db
-ACCEPTED = dict.fromkeys(["is_adult", "lives_or_works_here", "accepts_conduct", "accepts_rules", "joins"], "on")
+ACCEPTED = dict.fromkeys(["is_adult", "accepts_rules"], "on")
 STEPS = "/p/haren/join/"
 
 
@@ -44,17 +44,15 @@ def visitor() -> Client:
     return client
 
 
-def ways(email: str = "", **more: str) -> dict[str, str]:
-    """Step 2 filled in, e-mail first unless told otherwise."""
-    ranks = {"rank_email": "1", "rank_sms": "2", "rank_calls": "3", "rank_paper": "4"}
-    return {**ranks, **({"use_email": "on", "address_email": email} if email else {}), **more}
+def filled(street: Street, email: str = "mia@plp.test", **more: str) -> dict[str, str]:
+    """The whole form of somebody who lives here, reached by e-mail unless told otherwise."""
+    who = {"name": "Mia Voorbeeld", "message_language": "nl", "street": str(street.pk), "house": "12"}
+    return who | ACCEPTED | ({"use_email": "on", "address_email": email} if email else {}) | more
 
 
 def fill(client: Client, street: Street, email: str = "mia@plp.test", **more: str) -> object:
-    """All three steps; the answer of the last, followed."""
-    client.post(STEPS, {"name": "Mia Voorbeeld", "language": "nl", "street": street.pk, "house": "12"})
-    client.post(f"{STEPS}reach/", ways(email, **more))
-    return client.post(f"{STEPS}accept/", ACCEPTED, follow=True)
+    """The form sent; the answer, followed."""
+    return client.post(STEPS, filled(street, email, **more), follow=True)
 
 
 def code_of() -> str:
@@ -64,24 +62,23 @@ def code_of() -> str:
 
 def test_an_address_without_its_tick_asks_for_the_tick(street: Street) -> None:
     client = visitor()
-    client.post(STEPS, {"name": "Mia Voorbeeld", "language": "nl", "street": street.pk, "house": "12"})
 
-    typed = client.post(f"{STEPS}reach/", ways(address_email="mia@plp.test"))
+    typed = client.post(STEPS, filled(street, "", address_email="mia@plp.test"))
     beside = client.post(
-        f"{STEPS}reach/", ways(address_email="mia@plp.test", use_sms="on", address_sms="0470 12 34 56")
+        STEPS, filled(street, "", address_email="mia@plp.test", use_sms="on", address_sms="0470 12 34 56")
     )
-    empty = client.post(f"{STEPS}reach/", ways())
+    empty = client.post(STEPS, filled(street, ""))
 
     asked = {"use_email": ["You filled this in. Tick this box to use it, or empty the field below."]}
     assert typed.context["form"].errors == beside.context["form"].errors == asked
     assert 'value="mia@plp.test"' in beside.content.decode()
-    assert empty.context["form"].errors == {"__all__": ["Tick at least one way to reach you."]}
+    assert empty.context["form"].errors == {"use_email": ["Tick at least one way to reach you."]}
 
 
 def test_the_whole_way(cast: Cast, street: Street) -> None:
     client = visitor()
 
-    page = fill(client, street, use_calls="on", address_calls="02 279 12 34", rank_calls="1", rank_email="2")
+    page = fill(client, street, use_calls="on", address_calls="02 279 12 34", first="calls")
 
     assert page.redirect_chain[-1][0] == f"{STEPS}confirm/"
     membership = Membership.objects.get()
@@ -117,67 +114,79 @@ def test_notifications_are_turned_on_at_the_end_in_the_browser_of_the_code(cast:
 
 
 def test_whoever_works_here_names_no_door(cast: Cast, street: Street) -> None:
-    client = visitor()
-    client.post(STEPS, {"name": "Mia Voorbeeld", "language": "nl", "works_here": "on", "street": "", "house": ""})
-    client.post(f"{STEPS}reach/", ways("mia@plp.test"))
-    client.post(f"{STEPS}accept/", ACCEPTED | {"police_sees_name": "on"})
+    at_work = {"works_here": "on", "street": "", "house": "", "police_sees_name": "on"}
+    visitor().post(STEPS, filled(street) | at_work)
 
     person = Membership.objects.get().person
     assert person.household is None
     assert Consent.objects.filter(person=person, kind="police_sees_name").exists()
 
 
-def test_one_goes_back_and_forth(cast: Cast, street: Street) -> None:
+def test_the_steps_of_before_lead_to_the_form(cast: Cast, street: Street) -> None:
     client = visitor()
 
-    assert client.get(f"{STEPS}reach/").url == STEPS
-    assert client.get(f"{STEPS}accept/").url == f"{STEPS}reach/"
-    assert client.get(f"{STEPS}confirm/").url == STEPS
-    client.post(STEPS, {"name": "Mia Voorbeeld", "language": "nl", "street": street.pk, "house": "12"})
-    client.post(f"{STEPS}reach/", ways("mia@plp.test"))
+    asked = [client.get(f"{STEPS}{step}/").url for step in ("reach", "accept", "confirm")]
 
-    assert 'value="Mia Voorbeeld"' in words(client.get(STEPS))
-    assert 'value="mia@plp.test"' in words(client.get(f"{STEPS}reach/"))
+    assert asked == [STEPS] * 3
 
 
-def test_the_letterbox_of_step_one_stands_in_step_two(cast: Cast, street: Street) -> None:
+def test_a_letter_needs_no_address_twice(cast: Cast, street: Street) -> None:
+    fill(visitor(), street, "", use_paper="on")
+
+    assert ContactPoint.objects.get().address == "Verdunstraat 12, 1130 Haren"
+
+
+def test_a_switch_of_language_keeps_what_was_typed(cast: Cast, street: Street) -> None:
     client = visitor()
-    client.post(STEPS, {"name": "Mia Voorbeeld", "language": "nl", "street": street.pk, "house": "12"})
+    half = filled(street, use_sms="on", address_sms="0470", message_language="", police_sees_name="on")
+    half |= {"language": "de", "stands_on": STEPS}
 
-    assert 'value="Verdunstraat 12, 1130 Haren"' in words(client.get(f"{STEPS}reach/"))
+    answer = client.post("/language/", half, headers={"referer": "http://testserver/"})
+    page, again = client.get(answer.url), client.get(answer.url)
+
+    assert answer.url == STEPS
+    assert '<html lang="de">' in page.content.decode()
+
+    for shown in ('value="Mia Voorbeeld"', 'value="12"', 'value="mia@plp.test"', 'value="0470"'):
+        assert shown in words(page)
+    assert page.content.decode().count(" checked") == 5
+    assert "Mia" not in str(dict(client.session)) + words(again)
 
 
-def test_what_was_typed_is_sealed_in_the_session(cast: Cast, street: Street) -> None:
+def test_the_door_that_was_looked_up_stands_in_the_form(cast: Cast, street: Street) -> None:
     client = visitor()
-    client.post(STEPS, {"name": "Mia Voorbeeld", "language": "nl", "street": street.pk, "house": "12"})
+    door = {"street": "rue de verdun 12", "postcode": "1130"}
 
-    assert "Mia" not in str(dict(client.session))
+    covered_page = client.post("/street/", door)
+    answer = client.post("/street/", {"street": "rue de verdun", "number": "12", "postcode": "1130", "join": "haren"})
+    form = client.get(answer.url)
+
+    assert re.search(r'<button [^>]*name="join" value="haren"', covered_page.content.decode())
+    assert answer.url == STEPS
+    assert f'<option value="{street.pk}" selected>' in form.content.decode()
+    assert 'name="house" value="12"' in form.content.decode()
+    assert client.post("/street/", door | {"join": "laeken"}).status_code == 404
 
 
 @pytest.mark.parametrize(
-    ("step", "given", "says"),
+    ("changed", "says"),
     [
-        ("", {"name": "M1a", "language": "nl", "works_here": "on"}, "with letters only"),
-        ("", {"name": "Mia", "language": "nl"}, "Choose your street"),
-        ("", {"name": "Mia", "language": "xx", "works_here": "on"}, "Select a valid choice"),
-        ("reach/", ways(), "Tick at least one"),
-        ("reach/", ways("not-an-address"), "field-wrong"),
-        ("accept/", {"joins": "on"}, "Tick this to join."),
+        ({"name": "M1a"}, "with letters only"),
+        ({"street": ""}, "Choose your street"),
+        ({"message_language": "xx"}, "Select a valid choice"),
+        ({"use_email": "", "address_email": ""}, "Tick at least one"),
+        ({"address_email": "not-an-address"}, "field-wrong"),
+        ({"is_adult": ""}, "Tick this to join."),
     ],
 )
 def test_a_mistake_is_named_and_nothing_is_written(
-    cast: Cast, street: Street, step: str, given: dict[str, str], says: str
+    cast: Cast, street: Street, changed: dict[str, str], says: str
 ) -> None:
-    client = visitor()
-    if step:
-        client.post(STEPS, {"name": "Mia", "language": "nl", "works_here": "on"})
-    if step == "accept/":
-        client.post(f"{STEPS}reach/", ways("mia@plp.test"))
-
-    page = client.post(f"{STEPS}{step}", given)
+    page = visitor().post(STEPS, filled(street) | changed)
 
     assert page.status_code == 200
     assert says in words(page)
+    assert 'value="Mia Voorbeeld"' in words(page) or "M1a" in words(page)
     assert not Membership.objects.exists()
 
 
@@ -206,10 +215,8 @@ def test_the_work_is_the_same_for_known_and_unknown(cast: Cast, street: Street) 
     counts = []
     for email in ("ann@plp.test", "new@plp.test"):
         client = visitor()
-        client.post(STEPS, {"name": "Mia Voorbeeld", "language": "fr", "street": street.pk, "house": "12"})
-        client.post(f"{STEPS}reach/", ways(email))
         with CaptureQueriesContext(connection) as caught:
-            client.post(f"{STEPS}accept/", ACCEPTED)
+            client.post(STEPS, filled(street, email))
         counts.append(len(caught))
 
     assert abs(counts[0] - counts[1]) <= 6, counts
@@ -249,13 +256,12 @@ def test_a_partnership_with_rules_of_its_own_has_them_accepted_by_version() -> N
     stage, client = Stage(), visitor()
     street = covered(stage)
     staging.agreed(stage, "rules")
-    fill(client, street)
 
-    page = client.get(f"{STEPS}accept/").content.decode()
-    unread = client.post(f"{STEPS}accept/", ACCEPTED).content.decode()
+    page = client.get(STEPS).content.decode()
+    unread = fill(client, street).content.decode()
     assert "milices privées" in page
     assert "have just changed" in unread
-    client.post(f"{STEPS}accept/", ACCEPTED | {"rules": "rules-1"})
+    fill(client, street, rules="rules-1")
 
     versions = dict(Consent.objects.values_list("kind", "version"))
     assert (versions["internal_rules"], versions["conduct"]) == ("rules-1", "2026-11")

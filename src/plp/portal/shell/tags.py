@@ -154,6 +154,7 @@ def languages(context: dict[str, Any]) -> dict[str, Any]:
         "now": get_language(),
         "back": return_address(request),
         "csrf_token": context.get("csrf_token"),
+        "kept_form": context.get("kept_form", ""),  # the form whose words a switch keeps (language_switch)
     }
 
 

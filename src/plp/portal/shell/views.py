@@ -7,12 +7,11 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
-from django.views.i18n import set_language
 
 from plp.delivery.queries import Tally
 from plp.documents import Flow, FlowStation
@@ -23,6 +22,7 @@ from plp.places.models import Area
 from plp.portal.shell.design import COMPONENTS, SIZES, STEPS, measured
 from plp.portal.shell.form_drafts import PAGE, owner_of, page_of, typed_in, went_through
 from plp.portal.shell.guards import me, own_data, public
+from plp.portal.shell.language_switch import switch_language
 from plp.portal.shell.maps import quarter_map
 from plp.portal.shell.offers import Task
 from plp.portal.shell.requests import PortalRequest
@@ -31,9 +31,9 @@ from plp.portal.shell.return_address import ours
 
 @public
 @require_POST
-def language(request: HttpRequest) -> HttpResponse:
-    """Remember the chosen language in a cookie and go back to the same page (only to a page of ours, T33)."""
-    return set_language(request)
+def language(request: PortalRequest) -> HttpResponse:
+    """Remember the chosen language and go back to the same page, with what was typed there."""
+    return switch_language(request)
 
 
 @own_data

@@ -1,4 +1,4 @@
-"""What somebody told in the join form so far, sealed in the session, and its end."""
+"""What is kept of joining in a browser, sealed in the session: the door before, the addresses after."""
 
 from typing import Any
 
@@ -10,53 +10,47 @@ from plp.membership.public_requests import apply_to_join
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_by_keys
-from plp.places.models import Street
+from plp.places.queries import streets_called, streets_of
 from plp.portal.shell import limits
 from plp.portal.shell.codes import browser_of, keep, kept
 from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.partnership.join_form import JoinForm
 from plp.portal.subjects.partnership.page_texts import RULES_VERSION
 
 
 def draft(request: PortalRequest, partnership: Partnership) -> dict[str, Any]:
-    """The steps filled in so far: "who", "reach"; "asked" once it was sent."""
+    """What is known before the form is filled in ("street", "house"); "asked" once it was sent."""
     found: dict[str, Any] = kept(request, f"join.{partnership.key}")
     return found
 
 
-def note_step(request: PortalRequest, partnership: Partnership, step: str, value: Any) -> None:
-    """Keep one step."""
-    keep(request, f"join.{partnership.key}", {**draft(request, partnership), step: value})
+def carry_door(request: PortalRequest, partnership: Partnership, *, street: str, postcode: str, number: str) -> None:
+    """Keep the door that somebody looked up, for the form: no address holds it. One that is unknown is left out."""
+    area_streets = {each.pk for each in streets_of(partnership.area)}
+    match = streets_called(street, postcode=postcode).filter(pk__in=area_streets).first()
+    door = {"street": str(match.pk), "house": number} if match else {}
+    keep(request, f"join.{partnership.key}", {**draft(request, partnership), **door})
 
 
-def door_of(partnership: Partnership, who: dict[str, Any], street: Street | None) -> str:
-    """The postal address that the first step gives, to be put in the second; empty for whoever works here."""
-    if street is None:
-        return ""
-    place = partnership.name(who["language"])
-    return f"{street.name(who['language'])} {who['house']}, {street.postcode} {place}"
-
-
-def ask(
-    request: PortalRequest, partnership: Partnership, *, street: Street | None, accepted: dict[str, Any], rules: str
-) -> None:
-    """Send the request to join; ``rules`` is the version of the internal rules that was read.
+def ask(request: PortalRequest, partnership: Partnership, *, form: JoinForm) -> None:
+    """Send the request to join that the valid ``form`` tells.
 
     Raises ``Wait`` and what ``apply`` raises; the draft then holds only addresses.
     """
-    steps = draft(request, partnership)
-    who, contacts = steps["who"], [(channel, address) for channel, address in steps["reach"]["contacts"]]
+    answers = form.cleaned_data
+    contacts = answers["contacts"]
     joining = JoinRequest(
-        name=who["name"],
-        language=who["language"],
+        name=answers["name"],
+        language=answers["message_language"],
         contacts=contacts,
         rules_version=RULES_VERSION,
-        is_adult=accepted["is_adult"],
-        lives_or_works_here=accepted["lives_or_works_here"],
-        accepts_rules=accepted["accepts_rules"] and accepted["accepts_conduct"],
-        street=street,
-        house=who["house"],
-        police_sees_name=accepted["police_sees_name"],
-        internal_rules=rules,
+        is_adult=answers["is_adult"],
+        lives_or_works_here=answers["is_adult"],
+        accepts_rules=answers["accepts_rules"],
+        street=form.street_of(answers["street"]),
+        house=answers["house"],
+        police_sees_name=answers["police_sees_name"],
+        internal_rules=form.rules_now,
     )
     with limits.counted(request, ("join.network", limits.person_or_network(request))):
         points = apply_to_join(

@@ -1,4 +1,4 @@
-"""Joining in three steps, then the codes (R63-R65, R68). Nobody learns here who is a member already (T13)."""
+"""Joining on one page, then the codes (R63-R65, R68). Nobody learns here who is a member already (T13)."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,61 +14,35 @@ from plp.partnership import queries
 from plp.people.retention_terms import shortest_terms
 from plp.portal.shell.codes import CodeForm, spend
 from plp.portal.shell.guards import public
+from plp.portal.shell.language_switch import typed_before
 from plp.portal.shell.own_contacts import add_device
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership import join_draft
-from plp.portal.subjects.partnership.forms import AcceptForm, ReachForm, WhoForm
+from plp.portal.subjects.partnership.join_form import JoinForm
 from plp.portal.subjects.partnership.page_texts import blocks, internal_rules
 from plp.protection.retention_text import notice_places
 
 
 @public
-def who(request: PortalRequest, key: str) -> HttpResponse:
-    """Step 1: name, language, street and house number, or "I work here"."""
+def join(request: PortalRequest, key: str) -> HttpResponse:
+    """One page: who and where, how to be reached, what one accepts. Then it is sent."""
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
-    kept = join_draft.draft(request, partnership).get("who") or {"language": get_language()}
-    form = WhoForm(request.POST or None, initial=kept, area=partnership.area)
-    if request.method == "POST" and form.is_valid():
-        join_draft.note_step(request, partnership, "who", form.cleaned_data)
-        return redirect("partnership:reach", key)
-    context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr")}
-    return render(request, "partnership/join_who.html", context)
-
-
-@public
-def reach(request: PortalRequest, key: str) -> HttpResponse:
-    """Step 2: the channels, each with its consent, in the order of one's choice."""
-    partnership = get_object_or_404(queries.public_partnerships(), key=key)
-    kept = join_draft.draft(request, partnership)
-    if "who" not in kept:
-        return redirect("partnership:join", key)
-    street = WhoForm(area=partnership.area).street_of(kept["who"]["street"])
-    door = join_draft.door_of(partnership, kept["who"], street)
-    form = ReachForm(request.POST or None, initial=kept.get("reach", {}), door=door)
-    if request.method == "POST" and form.is_valid():
-        join_draft.note_step(request, partnership, "reach", form.cleaned_data)
-        return redirect("partnership:accept", key)
-    context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr")}
-    return render(request, "partnership/join_reach.html", context)
-
-
-@public
-def accept(request: PortalRequest, key: str) -> HttpResponse:
-    """Step 3: read, declare, accept; then it is sent."""
-    partnership = get_object_or_404(queries.public_partnerships(), key=key)
-    kept = join_draft.draft(request, partnership)
-    if "reach" not in kept:
-        return redirect("partnership:reach", key)
     own = internal_rules(partnership)
-    form = AcceptForm(request.POST or None, rules=own.version)
+    initial = join_draft.draft(request, partnership) | typed_before(request)
+    form = JoinForm(request.POST or None, partnership=partnership, rules=own.version, initial=initial)
     if request.method == "POST" and form.is_valid():
-        street = WhoForm(area=partnership.area).street_of(kept["who"]["street"])
-        join_draft.ask(request, partnership, street=street, accepted=form.cleaned_data, rules=own.version)
+        join_draft.ask(request, partnership, form=form)
         return redirect("partnership:confirm", key)
     texts = {name: blocks(name) for name in ("conduct", "rules")}
     texts["privacy"] = blocks("privacy", **notice_places(shortest_terms()))
-    context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr")}
-    return render(request, "partnership/join_accept.html", context | texts | {"own": own})
+    context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr"), "own": own}
+    return render(request, "partnership/join.html", context | texts | {"kept_form": "join"})
+
+
+@public
+def earlier_step(request: PortalRequest, key: str) -> HttpResponse:
+    """The second and third step of before: the form is one page now."""
+    return redirect("partnership:join", key)
 
 
 @public

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 
 from plp.delivery.queries import find_message
@@ -18,6 +18,7 @@ from plp.portal.shell.guards import public
 from plp.portal.shell.maps import quarter_map
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership.forms import CheckForm, StreetForm
+from plp.portal.subjects.partnership.join_draft import carry_door
 from plp.portal.subjects.partnership.page_texts import blocks
 from plp.protection.facts import recipients
 from plp.protection.retention import RULES
@@ -60,6 +61,10 @@ def street(request: PortalRequest) -> HttpResponse:
         door, language = form.cleaned_data, get_language() or "fr"
         quarters = look_up(**door)
         found = queries.public_partnerships().filter(area__in=quarters)
+        if "join" in request.POST:
+            chosen = get_object_or_404(found, key=request.POST["join"])
+            carry_door(request, chosen, **door)
+            return redirect("partnership:join", chosen.key)
         context |= {"answer": "yes" if quarters else "no", "found": [(one.key, one.name(language)) for one in found]}
         if not quarters and not streets_called(door["street"], postcode=door["postcode"]).exists():
             context["alike"] = streets_alike(door["street"], postcode=door["postcode"])

@@ -1,0 +1,163 @@
+"""The form to join: who one is and where, how to be reached, what one accepts. One page, so all is checked at once."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.text import format_lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from plp.delivery.channel import BadAddress, Channel
+from plp.delivery.installed import typed_channels
+from plp.partnership.models import Partnership
+from plp.people.models import LANGUAGE_CHOICES
+from plp.people.rules import BadHouse, BadName, clean_house, clean_name
+from plp.places.models import Street
+from plp.places.queries import streets_of
+from plp.toolbox.words import alphabetical_key
+
+LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
+POSTAL = "street-address"  # the word of the HTML standard by which a channel says that it needs a postal address
+DECLARED = ("is_adult", "accepts_rules")  # what everybody ticks who joins
+
+
+class JoinForm(forms.Form):
+    """Whoever lives here comes first; nothing is asked that joining does not need (R63-R65, R68, R81).
+
+    One box per channel is its consent, with one field for its address; ``cleaned_data["contacts"]`` are (channel,
+    normal address) in the order of trying. ``street_of`` gives the chosen street.
+    """
+
+    name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    street = forms.ChoiceField(
+        label=_("Street"),
+        error_messages={"required": _("Choose your street, or tick that you work in the neighbourhood.")},
+    )
+    house = forms.CharField(
+        label=_("House number"),
+        help_text=_("As it is on the door: 12, 12A, 12 box 3."),
+        max_length=20,
+    )
+    works_here = forms.BooleanField(label=_("I do not live in the neighbourhood, I work there"), required=False)
+    is_adult = forms.BooleanField(label=_("I am 18 or older, and I live or work in this neighbourhood"))
+    accepts_rules = forms.BooleanField(
+        label=_("I keep to the rules of conduct and the internal rules: I never step in myself")
+    )
+    message_language = forms.ChoiceField(label=_("Language of your messages"), required=False)
+    first = forms.ChoiceField(label=_("What we try first"), required=False)
+    police_sees_name = forms.BooleanField(
+        label=_("The police may see my name (you can join without this)"), required=False
+    )
+    rules = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)  # the version on the page
+
+    def __init__(self, data: Any = None, *, partnership: Partnership, rules: str, initial: dict[str, Any]) -> None:
+        language = get_language() or "fr"
+        super().__init__(data, initial=initial | {"rules": rules})
+        self.partnership, self.rules_now = partnership, rules
+        self.works = bool(self.data.get("works_here"))
+        self.fields["street"].required = self.fields["house"].required = not self.works
+        self.streets = {str(street.pk): street for street in streets_of(partnership.area)}
+        named = ((key, street.name(language)) for key, street in self.streets.items())
+        names = sorted(named, key=lambda pair: alphabetical_key(pair[1]))
+        self.fields["street"].choices = [("", _("Choose your street")), *names]  # type: ignore[attr-defined]
+        self.fields["message_language"].choices = [("", _("The language of this page")), *LANGUAGES]  # type: ignore[attr-defined]
+        for name in DECLARED:
+            self.fields[name].error_messages["required"] = _("Tick this to join.")
+        self._add_channels()
+
+    def _add_channels(self) -> None:
+        self.channels = dict(sorted(typed_channels().items(), key=lambda pair: pair[1].abilities.by_hand))
+        for key, channel in self.channels.items():
+            shape = channel.address_form
+            is_postal = shape.autocomplete == POSTAL
+            self.fields[f"use_{key}"] = forms.BooleanField(
+                label=format_lazy(_("{channel}: yes, you may write or call me this way"), channel=channel.label),
+                required=False,
+            )
+            field = forms.CharField(
+                label=shape.label,
+                help_text=_("Leave this empty for a letter to the door above.") if is_postal else shape.hint,
+                required=False,
+                max_length=254,
+                widget=forms.TextInput(attrs={"type": shape.input_type, "autocomplete": shape.autocomplete}),
+            )
+            field.need = "" if is_postal else _("needed if you tick it")  # type: ignore[attr-defined]
+            self.fields[f"address_{key}"] = field
+        ways = [(key, channel.label) for key, channel in self.channels.items()]
+        self.fields["first"].choices = [("", _("In the order above")), *ways]  # type: ignore[attr-defined]
+
+    def ways(self) -> list[tuple[Any, Any]]:
+        """The box and the address of each channel, for the page."""
+        return [(self[f"use_{key}"], self[f"address_{key}"]) for key in self.channels]
+
+    def clean_name(self) -> str:
+        """The name in its one form."""
+        try:
+            return clean_name(self.cleaned_data["name"])
+        except BadName as bad:
+            raise forms.ValidationError(bad.in_words()) from bad
+
+    def clean_message_language(self) -> str:
+        """The chosen language, else that of the page."""
+        return self.cleaned_data["message_language"] or get_language() or "fr"
+
+    def clean_house(self) -> str:
+        """The number in its one form; none for whoever only works here."""
+        if self.works:
+            return ""
+        try:
+            return clean_house(self.cleaned_data["house"])
+        except BadHouse as bad:
+            raise forms.ValidationError(bad.in_words()) from bad
+
+    def clean_street(self) -> str:
+        """The key of the street; none for whoever only works here."""
+        return "" if self.works else self.cleaned_data["street"]
+
+    def street_of(self, key: str) -> Street | None:
+        """The chosen street."""
+        return self.streets.get(key)
+
+    def clean(self) -> dict[str, Any]:
+        """The contacts in the member's order; the rules must be those on the page: nobody accepts unread ones."""
+        used = [key for key in self.channels if self.cleaned_data.get(f"use_{key}")]
+        first = self.cleaned_data.get("first", "")
+        used.sort(key=lambda key: key != first)
+        asks = self._ask_for_ticks()
+        if not used and not asks:
+            self.add_error(f"use_{next(iter(self.channels))}", _("Tick at least one way to reach you."))
+        self.cleaned_data["contacts"] = [(key, self._address(key, self.channels[key])) for key in used]
+        if self.cleaned_data.get("rules", "") != self.rules_now:
+            self.data = {**self.data.dict(), "rules": self.rules_now}  # type: ignore[attr-defined]
+            self.add_error("accepts_rules", _("The internal rules have just changed. Read them again, then accept."))
+        return self.cleaned_data
+
+    def _ask_for_ticks(self) -> bool:
+        """Ask beside each address that was typed without its tick; whether there is one.
+
+        An address is used by consent alone, and what somebody typed is never dropped in silence.
+        """
+        typed = [key for key in self.channels if self.cleaned_data.get(f"address_{key}")]
+        unticked = [key for key in typed if not self.cleaned_data.get(f"use_{key}")]
+        for key in unticked:
+            self.add_error(f"use_{key}", _("You filled this in. Tick this box to use it, or empty the field below."))
+        return bool(unticked)
+
+    def _address(self, key: str, channel: Channel) -> str:
+        typed = self.cleaned_data.get(f"address_{key}", "")
+        if not typed and channel.address_form.autocomplete == POSTAL:
+            typed = self._door()
+        try:
+            return channel.normalise(typed)
+        except BadAddress as bad:
+            self.add_error(f"address_{key}", bad.in_words())
+            return ""
+
+    def _door(self) -> str:
+        """Where a letter finds whoever lives here, as far as it is told already."""
+        street, house = self.street_of(self.cleaned_data.get("street", "")), self.cleaned_data.get("house", "")
+        if street is None or not house:
+            return ""
+        language = self.cleaned_data.get("message_language", "fr")
+        return f"{street.name(language)} {house}, {street.postcode} {self.partnership.name(language)}"
