@@ -48,6 +48,7 @@ QUESTIONS_MINE = PortalPage("sightings:questions:mine", "/questions/mine/")
 
 PARTNERSHIP = PortalPage("partnership:partnership", "/p/{}/")
 JOIN = PortalPage("partnership:join", "/p/{}/join/")
+JOIN_STREET = PortalPage("partnership:join_street", "/p/{}/s/{}/")
 STOP = PortalPage("partnership:stop", "/stop/{}/{}")
 MEMBER_ENTRY = PortalPage("membership:self_service:ask", "/m/")
 MEMBER_SETTINGS = PortalPage("membership:self_service:settings", "/m/settings/")

@@ -13,6 +13,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
 from plp.membership.letters import TEXTS, welcome_places
 from plp.membership.models import Membership
+from plp.membership.recruiting import count_recruit
 from plp.membership.states import JOINING, Belonging
 from plp.partnership.models import Partnership
 from plp.partnership.states import OPEN, State
@@ -54,6 +55,7 @@ class JoinRequest:
     house: str = ""
     police_sees_name: bool = False
     internal_rules: str = ""  # version of the partnership's own internal rules, where it has some (R98)
+    recruited_by: Street | None = None  # the street whose paper led here
 
 
 @transaction.atomic
@@ -95,6 +97,8 @@ def request_membership(
             person=person, kind=Consent.Kind.CHANNEL, subject=channel, version=joining.rules_version, by=by, at=at
         )
     membership = Membership.objects.create(partnership=partnership, person=person, asked_at=at)
+    if joining.recruited_by is not None:
+        count_recruit(partnership, joining.recruited_by)
     note(verb="membership.asked", by=by, at=at, area=partnership.area.path, target=membership)
     return membership
 

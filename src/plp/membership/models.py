@@ -6,6 +6,7 @@ from plp.mandates.models import Mandate
 from plp.membership.states import Belonging, Candidacy, Function, Ground, Listing
 from plp.partnership.models import Partnership
 from plp.people.models import Person
+from plp.places.models import Street
 from plp.toolbox.crypto import SealedText
 from plp.toolbox.ids import new_id
 
@@ -163,4 +164,18 @@ class ListExport(models.Model):
             models.CheckConstraint(
                 condition=models.Q(number__gte=1, number__lte=3), name="partnership_export_three_a_day"
             ),
+        ]
+
+
+class StreetRecruits(models.Model):
+    """How many asked to join by the link on the papers of one street. A number alone: nobody is tied to it."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="street_recruits")
+    street = models.ForeignKey(Street, on_delete=models.CASCADE, related_name="+")
+    joined = models.PositiveIntegerField(default=0, db_default=0)
+
+    class Meta:
+        app_label = "partnership"
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "street"], name="partnership_street_recruits_once"),
         ]

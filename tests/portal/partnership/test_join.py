@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from plp.delivery.models import Dispatch, Message, MessageText
-from plp.membership.models import Membership
+from plp.membership.models import Membership, StreetRecruits
+from plp.membership.recruiting import street_code
 from plp.people.models import Code, Consent, ContactPoint, Person
 from plp.places.models import Street
 from tests.charter import stage as staging
@@ -166,6 +167,22 @@ def test_the_door_that_was_looked_up_stands_in_the_form(cast: Cast, street: Stre
     assert f'<option value="{street.pk}" selected>' in form.content.decode()
     assert 'name="house" value="12"' in form.content.decode()
     assert client.post("/street/", door | {"join": "laeken"}).status_code == 404
+
+
+def test_the_link_of_a_street_chooses_it_and_counts_whom_it_brought(cast: Cast, street: Street) -> None:
+    client, other = visitor(), visitor()
+    contact(member(cast.here.partnership, "Ann Elders", "fr"), "email", "ann@plp.test")
+
+    answers = [
+        browser.get(f"/p/haren/s/{code}/").url for browser, code in ((client, street_code(street)), (other, "zz"))
+    ]
+    chosen = [f'value="{street.pk}" selected' in browser.get(STEPS).content.decode() for browser in (client, other)]
+    fill(client, street)
+    fill(other, street, "ann@plp.test")
+
+    assert answers == [STEPS, STEPS]
+    assert chosen == [True, False]
+    assert list(StreetRecruits.objects.values_list("street", "joined")) == [(street.pk, 1)]
 
 
 @pytest.mark.parametrize(

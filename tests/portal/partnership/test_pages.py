@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -12,7 +13,7 @@ from plp.delivery.links import stop_link
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.texts import Text
 from plp.membership.queries import member_contacts
-from plp.people.models import ContactPoint
+from plp.people.models import ContactPoint, Household, Person
 from plp.places.models import Coverage, Street
 from plp.portal.subjects.partnership.forms import StreetForm
 from tests.factories.cast import NOW, Cast, contact, member
@@ -89,6 +90,20 @@ def test_the_page_of_a_partnership_names_nobody_and_counts_nothing(
         assert shown in words(page)
     assert "Mia" not in words(page)
     assert "Clara" not in words(page)
+
+
+def test_the_wall_of_streets_tells_no_small_number(cast: Cast, browser: Client, street: Street) -> None:
+    before = words(browser.get("/p/haren/streets/"))
+    for number in range(4):
+        household = Household.objects.create(street=street, house=str(number), digest=str(number))
+        Person.objects.filter(pk=member(cast.here.partnership, "Mia Voorbeeld").pk).update(household=household)
+
+    page = words(browser.get("/p/haren/streets/"))
+
+    assert page == before
+    assert "Rue de Verdun" in page
+    assert "There is room for you" in page
+    assert f'data-share="{settings.ORIGIN}/p/haren/"' in words(browser.get("/p/haren/"))
 
 
 def test_only_active_partnerships_are_shown(cast: Cast, browser: Client) -> None:

@@ -92,6 +92,7 @@ ENTRIES: tuple[PackDocument, ...] = (
         ("bulletin", A4, NOBODY, _("Text for the municipal bulletin")),
         ("website", A4, NOBODY, _("Text for the website")),
         ("poster", POSTERS, NOBODY, _("Poster")),
+        ("neighbour_letter", A5, NOBODY, _("Letter to the neighbours")),
         ("letterbox_card", CARDS, NOBODY, _("Card for the letter box")),
         ("pictures", PICTURES, NOBODY, _("Pictures for the website and networks")),
         ("welcome_letter", A4, COORDINATOR, _("Welcome letter")),

@@ -10,6 +10,7 @@ from plp.membership.public_requests import apply_to_join
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_by_keys
+from plp.places.models import Street
 from plp.places.queries import streets_called, streets_of
 from plp.portal.shell import limits
 from plp.portal.shell.codes import browser_of, keep, kept
@@ -19,7 +20,7 @@ from plp.portal.subjects.partnership.page_texts import RULES_VERSION
 
 
 def draft(request: PortalRequest, partnership: Partnership) -> dict[str, Any]:
-    """What is known before the form is filled in ("street", "house"); "asked" once it was sent."""
+    """What is known before the form is filled in ("street", "house", "recruited_by"); "asked" once it was sent."""
     found: dict[str, Any] = kept(request, f"join.{partnership.key}")
     return found
 
@@ -30,6 +31,11 @@ def carry_door(request: PortalRequest, partnership: Partnership, *, street: str,
     match = streets_called(street, postcode=postcode).filter(pk__in=area_streets).first()
     door = {"street": str(match.pk), "house": number} if match else {}
     keep(request, f"join.{partnership.key}", {**draft(request, partnership), **door})
+
+
+def carry_street(request: PortalRequest, partnership: Partnership, street: Street) -> None:
+    """Keep the street whose paper led here: chosen in the form, and counted when it is sent."""
+    keep(request, f"join.{partnership.key}", {"street": str(street.pk), "recruited_by": str(street.pk)})
 
 
 def ask(request: PortalRequest, partnership: Partnership, *, form: JoinForm) -> None:
@@ -51,6 +57,7 @@ def ask(request: PortalRequest, partnership: Partnership, *, form: JoinForm) -> 
         house=answers["house"],
         police_sees_name=answers["police_sees_name"],
         internal_rules=form.rules_now,
+        recruited_by=form.street_of(draft(request, partnership).get("recruited_by", "")),
     )
     with limits.counted(request, ("join.network", limits.person_or_network(request))):
         points = apply_to_join(

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -71,10 +70,7 @@ class JoinForm(forms.Form):
         for key, channel in self.channels.items():
             shape = channel.address_form
             is_postal = shape.autocomplete == POSTAL
-            self.fields[f"use_{key}"] = forms.BooleanField(
-                label=format_lazy(_("{channel}: yes, you may write or call me this way"), channel=channel.label),
-                required=False,
-            )
+            self.fields[f"use_{key}"] = forms.BooleanField(label=channel.label, required=False)
             field = forms.CharField(
                 label=shape.label,
                 help_text=_("Leave this empty for a letter to the door above.") if is_postal else shape.hint,

@@ -28,6 +28,14 @@ if (told && "serviceWorker" in navigator) {
   }
 }
 
+// A link that is shared opens the sheet of the telephone; where there is none, it stays a link to write a mail.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-share]");
+  if (!link || !navigator.share) return;
+  event.preventDefault();
+  navigator.share({ title: document.title, url: link.dataset.share }).catch(() => {}); // who changes their mind
+});
+
 // Escape folds the menu, and the keyboard stays where it was opened.
 document.addEventListener("keydown", (event) => {
   const menu = document.querySelector(".menu-more[open]");

@@ -12,10 +12,10 @@ from plp.portal.shell.offers import (
 OFFERS = Offers(
     menu=(
         Entry(
-            _("Papers"),
+            _("Recruit"),
             _("Posters, folders, cards, letters and pictures: to print, hand out and share."),
             "launch:pack:index",
-            "printer",
+            "sprout",
             Permission.LAUNCH_SEE,
             RECRUIT,
             order=75,

@@ -9,12 +9,15 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
 from plp.launch.documents.pack_document import PackDocument
+from plp.launch.documents.place_values import PartnershipData
 from plp.launch.documents.register import BY_KEY
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
+from plp.membership.recruiting import street_link, street_of_code
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
 from plp.places.models import Area
+from plp.places.queries import streets_of
 from plp.portal.shell.requests import StaffRequest
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
@@ -71,6 +74,15 @@ def chosen_together(document: str, languages: str) -> Chosen:
     if others and not choice.entry.is_slides:
         raise Http404
     return Chosen(choice.entry, first, tuple(others))
+
+
+def street_values(request: StaffRequest, data: PartnershipData) -> dict[str, str]:
+    """The link to join as the papers of the street ``?street=`` bear it; nothing for those of the whole quarter."""
+    code = request.GET.get("street", "")
+    street = street_of_code(streets_of(data.partnership.area), code) if code else None
+    if code and street is None:
+        raise Http404
+    return {"join_link": street_link(data.partnership, street)} if street else {}
 
 
 def own_language(request: StaffRequest, partnership: Partnership) -> str:

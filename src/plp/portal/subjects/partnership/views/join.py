@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST
 
 from plp.channels.webpush.keys import public_key
 from plp.followup.rules.terms import ENROLMENT_DAYS
+from plp.membership.recruiting import street_of_code
 from plp.partnership import queries
 from plp.people.retention_terms import shortest_terms
+from plp.places.queries import streets_of
 from plp.portal.shell.codes import CodeForm, spend
 from plp.portal.shell.guards import public
 from plp.portal.shell.language_switch import typed_before
@@ -37,6 +39,16 @@ def join(request: PortalRequest, key: str) -> HttpResponse:
     texts["privacy"] = blocks("privacy", **notice_places(shortest_terms()))
     context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr"), "own": own}
     return render(request, "partnership/join.html", context | texts | {"kept_form": "join"})
+
+
+@public
+def join_street(request: PortalRequest, key: str, code: str) -> HttpResponse:
+    """The link on the papers of a street: the form, with that street chosen. An unknown code leads to the form too."""
+    partnership = get_object_or_404(queries.public_partnerships(), key=key)
+    street = street_of_code(streets_of(partnership.area), code)
+    if street is not None:
+        join_draft.carry_street(request, partnership, street)
+    return redirect("partnership:join", key)
 
 
 @public

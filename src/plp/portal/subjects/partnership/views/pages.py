@@ -7,7 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 
+from plp.delivery import pages
 from plp.delivery.queries import find_message
+from plp.membership.recruiting import BANDS, street_progress
 from plp.partnership import queries
 from plp.people.retention_terms import shortest_terms
 from plp.places.gazetteer import municipalities, shown_name
@@ -48,8 +50,20 @@ def partnership(request: PortalRequest, key: str) -> HttpResponse:
         "map": quarter_map(found.area, language),
         "numbers": numbers_in(found.area, language),
         "about": blocks("about"),
+        "page_link": pages.PARTNERSHIP.link(found.key),
     }
     return render(request, "partnership/partnership.html", context)
+
+
+@public
+def streets(request: PortalRequest, key: str) -> HttpResponse:
+    """How far each street is, for everybody and for the wall: no name, no number that could tell of a home."""
+    found = get_object_or_404(queries.public_partnerships(), key=key)
+    language = get_language() or "fr"
+    progress = [(row.street.name(language), row.band) for row in street_progress(found)]
+    rows = sorted(progress, key=lambda row: (-row[1], alphabetical_key(row[0])))
+    context = {"partnership": found, "name": found.name(language), "rows": rows, "most": BANDS[0]}
+    return render(request, "partnership/streets.html", context)
 
 
 @public

@@ -41,11 +41,11 @@ def named(partnership: Partnership, **more: Any) -> dict[str, Any]:
 
 @needs(Permission.LAUNCH_SEE)
 def index(request: StaffRequest) -> HttpResponse:
-    """Of which partnership; straight to its papers when there is one."""
+    """Of which partnership; straight to its page when there is one."""
     partnerships = partnerships_in_scope(request.person, Permission.LAUNCH_SEE, at=request.at).order_by("key")
     page = Paginator(partnerships, PER_PAGE).get_page(request.GET.get("page"))
     if page.paginator.count == 1:
-        return redirect("launch:pack:home", page[0].key)
+        return redirect("launch:pack:recruit", page[0].key)
     language = get_language() or "fr"
     return render(
         request, "launch/pack/index.html", {"page": page, "rows": [(one, one.name(language)) for one in page]}
@@ -96,7 +96,7 @@ def download(request: StaffRequest, key: str, document: str, language: str, form
             raise Http404
         return redirect("launch:pack:download", key, document, language, choice.entry.forms[0])
     facts, texts = partnership_data(partnership, at=request.at), wordings_of(partnership)
-    values = {code: place_values(facts, code) for code in choice.languages}
+    values = {code: place_values(facts, code) | scope.street_values(request, facts) for code in choice.languages}
     composed, *sisters = (
         files.compose_document(choice.entry, texts.of(choice.entry, code).source, facts, values[code], code)
         for code in choice.languages

@@ -1,0 +1,92 @@
+"""Neighbours who come: which street's link brought them, and how far each street is. Numbers alone, no name.
+
+Of whoever joined by the link of a street only a number is kept, one higher: no row ties them to it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+
+from plp.delivery import pages
+from plp.membership.models import Membership, StreetRecruits
+from plp.membership.states import Belonging
+from plp.partnership.models import Partnership
+from plp.people.small_counts import masked_count
+from plp.places.models import Street
+from plp.places.queries import addresses_of, streets_of
+from plp.toolbox.ids import READABLE
+
+FEWEST_SIGNS = 3  # of a code
+BANDS = (50, 20, 10, 5)  # how many members of a street everybody may know of: at least so many
+LEAST_SHARE = 2  # doors a member of a band: where nearly every home belongs, a number would name homes
+
+
+@dataclass(frozen=True)
+class StreetProgress:
+    """One street: its doors, its members, how many asked to join by its link. For whoever may count members."""
+
+    street: Street
+    doors: int
+    members: int
+    recruited: int
+
+    @property
+    def members_shown(self) -> str:
+        """How many belong; fewer than five are not told apart."""
+        return masked_count(self.members)
+
+    @property
+    def recruited_shown(self) -> str:
+        """How many its link brought; fewer than five are not told apart."""
+        return masked_count(self.recruited)
+
+    @property
+    def band(self) -> int:
+        """What everybody may know: at least so many members; 0 where they are few, or nearly all."""
+        return next((band for band in BANDS if self.members >= band and self.doors >= LEAST_SHARE * band), 0)
+
+
+def street_code(street: Street) -> str:
+    """The code of a street on its papers: short, to be read aloud; it says which street and nothing else."""
+    rest, signs = street.pk, ""
+    while rest:
+        rest, place = divmod(rest, len(READABLE))
+        signs = READABLE[place] + signs
+    return signs.rjust(FEWEST_SIGNS, READABLE[0])
+
+
+def street_of_code(streets: Iterable[Street], code: str) -> Street | None:
+    """The street among ``streets`` with this code, however it is typed; ``None`` if none has it."""
+    typed = code.strip().lower()
+    return next((street for street in streets if street_code(street) == typed), None)
+
+
+def street_link(partnership: Partnership, street: Street) -> str:
+    """The whole address that a paper of this street bears."""
+    return pages.JOIN_STREET.link(partnership.key, street_code(street))
+
+
+def count_recruit(partnership: Partnership, street: Street) -> None:
+    """One more asked to join by the link of ``street``."""
+    counted = StreetRecruits.objects.filter(partnership=partnership, street=street)
+    if not counted.update(joined=F("joined") + 1):
+        StreetRecruits.objects.create(partnership=partnership, street=street, joined=1)
+
+
+def street_progress(partnership: Partnership) -> list[StreetProgress]:
+    """Every street of the quarter, by name: four queries."""
+    area = partnership.area
+    doors = _counts(addresses_of(area), "street")
+    active = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
+    members = _counts(active, "person__household__street")
+    recruited = dict(StreetRecruits.objects.filter(partnership=partnership).values_list("street", "joined"))
+    return [
+        StreetProgress(street, doors.get(street.pk, 0), members.get(street.pk, 0), recruited.get(street.pk, 0))
+        for street in streets_of(area)
+    ]
+
+
+def _counts(rows: QuerySet[Any], by: str) -> dict[int, int]:
+    return dict(rows.order_by().values_list(by).annotate(number=Count("pk")))
