@@ -19,6 +19,7 @@ PROVEN = {"what": PROOF.what, "on": "2025-03-01", "kept": PROOF.kept}
 PAPER = {
     "name": "Ada Exemple",
     "language": "fr",
+    "street": "works",
     "phone": "0475 12 34 56",
     "signed_on": "2026-11-20",
     "is_signed": "on",
@@ -213,6 +214,7 @@ def test_a_form_on_paper_makes_a_member_who_shares_the_door(cast: Cast, client: 
     ("changes", "words"),
     [
         ({"phone": ""}, "at least one way to reach"),
+        ({"street": ""}, "Choose the street."),
         ({"phone": "1234"}, "field-wrong"),
         ({"is_signed": ""}, "This field is required"),
         ({"signed_on": "2026-12-24"}, "still to come"),

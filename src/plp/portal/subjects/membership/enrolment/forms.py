@@ -19,6 +19,7 @@ from plp.places.models import Area, Street
 from plp.places.queries import streets_of
 from plp.toolbox.words import alphabetical_key
 
+WORKS_HERE = "works"  # instead of a street
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
 
 
@@ -88,7 +89,10 @@ class PaperForm(forms.Form):
         label=_("First name and surname"), max_length=120, widget=forms.TextInput({"autofocus": True})
     )
     language = forms.ChoiceField(label=_("Language"), choices=NAMES)
-    street = forms.ChoiceField(label=_("Street"), required=False)
+    street = forms.ChoiceField(
+        label=_("Street"),
+        error_messages={"required": _("Choose the street. Whoever only works here stands at the end of the list.")},
+    )
     house = forms.CharField(label=_("House number"), max_length=20, required=False)
     email = forms.CharField(label=_("E-mail"), max_length=254, required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
@@ -109,7 +113,8 @@ class PaperForm(forms.Form):
         self.streets: dict[str, Street] = {str(street.pk): street for street in streets_of(area)}
         named = ((key, street.name(language)) for key, street in self.streets.items())
         names = sorted(named, key=lambda pair: alphabetical_key(pair[1]))
-        self.fields["street"].choices = [("", _("Works here, lives elsewhere")), *names]  # type: ignore[attr-defined]
+        works_here = (WORKS_HERE, _("Works here, lives elsewhere"))
+        self.fields["street"].choices = [("", _("Choose the street")), *names, works_here]  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:
         """The name in its one form."""
