@@ -13,8 +13,8 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
 from plp.membership.letters import TEXTS, welcome_places
 from plp.membership.models import Membership
-from plp.membership.recruiting import count_recruit
 from plp.membership.states import JOINING, Belonging
+from plp.membership.street_recruits import count_recruit
 from plp.partnership.models import Partnership
 from plp.partnership.states import OPEN, State
 from plp.people import actions as persons

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from plp.delivery.models import Dispatch, Message, MessageText
 from plp.membership.models import Membership, StreetRecruits
-from plp.membership.recruiting import street_code
+from plp.membership.street_recruits import street_code
 from plp.people.models import Code, Consent, ContactPoint, Person
 from plp.places.models import Street
 from tests.charter import stage as staging

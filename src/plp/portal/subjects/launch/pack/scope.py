@@ -13,7 +13,7 @@ from plp.launch.documents.place_values import PartnershipData
 from plp.launch.documents.register import BY_KEY
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
-from plp.membership.recruiting import street_link, street_of_code
+from plp.membership.street_recruits import street_link, street_of_code
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
 from plp.places.models import Area

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plp.portal.subjects.launch.pack.views import documents, looks, recruiting, texts, zones
+from plp.portal.subjects.launch.pack.views import documents, looks, recruitment, texts, zones
 
 app_name = "pack"
 PREFIX = "pack/"
@@ -14,7 +14,7 @@ urlpatterns = [
     path("zones/<uuid:zone>/<slug:document>/<slug:language>/", zones.word, name="zone_word"),
     path("zones/<uuid:zone>/<slug:document>/<slug:language>/restore/", zones.restore, name="zone_restore"),
     path("<slug:key>/", documents.home, name="home"),
-    path("<slug:key>/recruit/", recruiting.recruit, name="recruit"),
+    path("<slug:key>/recruit/", recruitment.recruit, name="recruit"),
     path("<slug:key>/presentation/", documents.presentation, name="presentation"),
     path("<slug:key>/all/<slug:language>/", documents.everything, name="all"),
     path("<slug:key>/<slug:document>/<slug:language>/", documents.document, name="document"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from plp.channels.webpush.keys import public_key
 from plp.followup.rules.terms import ENROLMENT_DAYS
-from plp.membership.recruiting import street_of_code
+from plp.membership.street_recruits import street_of_code
 from plp.partnership import queries
 from plp.people.retention_terms import shortest_terms
 from plp.places.queries import streets_of

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from plp.delivery import pages
 from plp.delivery.queries import find_message
-from plp.membership.recruiting import BANDS, street_progress
+from plp.membership.street_recruits import BANDS, street_progress
 from plp.partnership import queries
 from plp.people.retention_terms import shortest_terms
 from plp.places.gazetteer import municipalities, shown_name

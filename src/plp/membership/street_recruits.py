@@ -50,9 +50,9 @@ class StreetProgress:
 
 def street_code(street: Street) -> str:
     """The code of a street on its papers: short, to be read aloud; it says which street and nothing else."""
-    rest, signs = street.pk, ""
-    while rest:
-        rest, place = divmod(rest, len(READABLE))
+    remainder, signs = street.pk, ""
+    while remainder:
+        remainder, place = divmod(remainder, len(READABLE))
         signs = READABLE[place] + signs
     return signs.rjust(FEWEST_SIGNS, READABLE[0])
 

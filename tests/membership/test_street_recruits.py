@@ -2,7 +2,7 @@
 
 import pytest
 
-from plp.membership import recruiting
+from plp.membership import street_recruits
 from plp.membership.models import StreetRecruits
 from plp.people.models import Household, Person
 from plp.places.models import Address, CoveredAddress, Street
@@ -12,17 +12,17 @@ from tests.portal.partnership.test_pages import covered
 pytestmark = pytest.mark.django_db
 
 
-def progress(doors: int, members: int) -> recruiting.StreetProgress:
-    return recruiting.StreetProgress(Street(pk=7), doors, members, members)
+def progress(doors: int, members: int) -> street_recruits.StreetProgress:
+    return street_recruits.StreetProgress(Street(pk=7), doors, members, members)
 
 
 @pytest.mark.parametrize(("pk", "code"), [(1, "223"), (28, "22z"), (30, "232"), (987_654, "3cdmj")])
 def test_a_code_tells_its_street_however_it_is_typed(pk: int, code: str) -> None:
     streets = [Street(pk=pk + 1), Street(pk=pk)]
 
-    assert recruiting.street_code(streets[1]) == code
-    assert recruiting.street_of_code(streets, f" {code.upper()} ") == streets[1]
-    assert recruiting.street_of_code(streets, "nothing") is None
+    assert street_recruits.street_code(streets[1]) == code
+    assert street_recruits.street_of_code(streets, f" {code.upper()} ") == streets[1]
+    assert street_recruits.street_of_code(streets, "nothing") is None
 
 
 def test_small_numbers_are_told_to_nobody_and_nearly_all_to_no_stranger() -> None:
@@ -39,11 +39,11 @@ def test_each_street_has_its_doors_members_and_recruits_in_four_queries(django_a
     Person.objects.filter(pk=member(cast.here.partnership, "Mia Voorbeeld").pk).update(household=household)
     address = Address.objects.create(street=street, register_id="a1", number="12", postcode="1130", status="current")
     CoveredAddress.objects.create(area=cast.here.area, address=address)
-    recruiting.count_recruit(cast.here.partnership, street)
-    recruiting.count_recruit(cast.here.partnership, street)
+    street_recruits.count_recruit(cast.here.partnership, street)
+    street_recruits.count_recruit(cast.here.partnership, street)
 
     with django_assert_num_queries(4):
-        rows = recruiting.street_progress(cast.here.partnership)
+        rows = street_recruits.street_progress(cast.here.partnership)
 
-    assert rows == [recruiting.StreetProgress(street, doors=1, members=1, recruited=2)]
+    assert rows == [street_recruits.StreetProgress(street, doors=1, members=1, recruited=2)]
     assert StreetRecruits.objects.count() == 1

@@ -1,5 +1,7 @@
 """Recruit: what one prints, hands out and shares; which streets have room; the papers of one street."""
 
+from dataclasses import dataclass
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -7,7 +9,7 @@ from django.utils.translation import get_language
 from plp.delivery import pages
 from plp.launch.documents.register import BY_KEY
 from plp.mandates.grants import Permission
-from plp.membership.recruiting import street_code, street_link, street_progress
+from plp.membership.street_recruits import StreetProgress, street_code, street_link, street_progress
 from plp.partnership.states import OPEN
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -19,27 +21,32 @@ SHOWN = ("poster", "folder", "letterbox_card", "neighbour_letter", "pictures")
 OF_A_STREET = ("neighbour_letter", "letterbox_card", "poster")  # what bears the link of one street
 
 
+@dataclass(frozen=True)
+class RecruitStreet:
+    """A street on the page: its name, how far it is, and what its papers bear."""
+
+    name: str
+    progress: StreetProgress
+    code: str
+    link: str
+
+
 @needs(Permission.LAUNCH_SEE)
 def recruit(request: StaffRequest, key: str) -> HttpResponse:
     """One page: papers and pictures, the link to share, and street by street how many belong."""
     partnership = scope.partnership_of(request, key)
     language, reader = scope.own_language(request, partnership), get_language() or "fr"
     streets = [
-        {
-            "name": row.street.name(reader),
-            "progress": row,
-            "code": street_code(row.street),
-            "link": street_link(partnership, row.street),
-        }
+        RecruitStreet(row.street.name(reader), row, street_code(row.street), street_link(partnership, row.street))
         for row in street_progress(partnership)
     ]
-    streets.sort(key=lambda street: (street["progress"].members > 0, alphabetical_key(street["name"])))
+    streets.sort(key=lambda street: (street.progress.members > 0, alphabetical_key(street.name)))
     context = {
         "language": language,
         "papers": [BY_KEY[document] for document in SHOWN],
         "street_papers": [BY_KEY[document] for document in OF_A_STREET],
         "streets": streets,
-        "without": sum(not street["progress"].members for street in streets),
+        "without": sum(not street.progress.members for street in streets),
         "link": pages.JOIN.link(partnership.key),
         "is_public": partnership.state in OPEN,
     }

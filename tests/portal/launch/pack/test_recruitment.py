@@ -5,7 +5,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from plp.membership.recruiting import street_code
+from plp.membership.street_recruits import street_code
 from plp.places.models import Coverage, Street
 from tests.factories.cast import Cast
 from tests.portal.signing import signed_in, stop_clock
