@@ -10,10 +10,10 @@ from itertools import count
 
 from django.utils import formats
 from django.utils.text import capfirst
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from plp.charter.diagram import message_ways
+from plp.charter.diagram import NOTHING, message_ways
 from plp.charter.models import SLOT_NAMES, SLOTS, Clause, CommunicationPlan, CostLine, Deed, FinancingPlan
 from plp.charter.plan_in_words import silence_in_words, supralocal_in_words
 from plp.charter.queries import (
@@ -32,6 +32,7 @@ from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_page_url, statements_of
 from plp.toolbox.clock import local
+from plp.toolbox.words import colon
 
 FENCE = re.compile(r"^\s*:::", re.MULTILINE)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -187,7 +188,7 @@ def _add_contacts(draft: _PaperDraft, partnership: Partnership, language: str) -
         contact = contacts.get(role.value)
         cells = [""] * 3
         if contact:
-            reach = " · ".join(filter(None, [format_phone_number(contact.phone), contact.email]))
+            reach = "\n".join(filter(None, [format_phone_number(contact.phone), contact.email]))
             cells = [contact.text_in("organisation", language, partnership.languages), contact.name, reach]
         rows.append([str(SLOT_NAMES[role.value]), *cells])
     draft.paragraph(Grid([_("Role or title"), _("Service"), _("Name"), _("How to reach")], rows))
@@ -201,11 +202,24 @@ def _add_plan(draft: _PaperDraft, plan: CommunicationPlan | None, *, level: int 
     for way in message_ways(rules):
         draft.heading(level, way.kinds)
         draft.paragraph(way.flow)
-        draft.paragraph(way.grid)
+        draft.paragraph(_rules_grid(way.grid))
     draft.heading(level, _("If no message comes"))
     draft.paragraph(silence_in_words(plan.silence_days))
     draft.heading(level, _("Messages from other police zones"))
     draft.paragraph(supralocal_in_words(plan.takes_supralocal))
+
+
+def _rules_grid(grid: Grid) -> Grid:
+    """The rules of the kinds of message in three columns: seven leave no room to read on a paper.
+
+    The terms that a kind has stand below each other, each with its name.
+    """
+    kind, means, hours, *terms = grid.head
+    rows, sign = [], colon(get_language() or "fr")
+    for row in grid.rows:
+        own_terms = [f"{name}{sign} {cell}" for name, cell in zip(terms, row[3:], strict=True) if cell != NOTHING]
+        rows.append([row[0], f"{row[1]}\n{row[2]}", "\n".join(own_terms)])
+    return Grid([kind, f"{means}, {hours.lower()}", _("Time limits and answers")], rows)
 
 
 def _add_financing(draft: _PaperDraft, plan: FinancingPlan | None, language: str) -> None:

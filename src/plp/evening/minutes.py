@@ -4,6 +4,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.utils import translation
+from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -78,7 +79,22 @@ def _decisions_text(meeting: Meeting, language: str) -> str:
         + _("(%(owner)s, by %(due)s)") % {"owner": row.owner, "due": day_in_words(row.due, language)}
         for row in meeting.decisions.order_by("due", "pk")
     ]
-    return "\n".join(lines) or _("No agreement was noted.")
+    return "\n".join([*(f"- {agreed}" for agreed in agreed_in_words(meeting, language)), *lines]) or _(
+        "No agreement was noted."
+    )
+
+
+def agreed_in_words(meeting: Meeting, language: str) -> list[str]:
+    """What was agreed on contribution and launch, one sentence each, in the active language."""
+    sentences = []
+    if meeting.contribution:
+        amount = number_format(meeting.contribution, 2)
+        sentences.append(_("Contribution, euros a member a year: %s, voluntary.") % amount)
+    elif meeting.contribution is not None:
+        sentences.append(_("Members pay nothing."))
+    if meeting.launch_on:
+        sentences.append(_("The launch is planned on %s.") % day_in_words(meeting.launch_on, language))
+    return sentences
 
 
 def _opinions_text(meeting: Meeting, language: str) -> str:

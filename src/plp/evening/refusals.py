@@ -11,6 +11,12 @@ class MeetingInThePast(Refused):
     sentence = _("This date is past. Choose a date and an hour that are still to come.")
 
 
+class TaskInThePast(Refused):
+    """A volunteer is asked for something by a day that is over."""
+
+    sentence = _("This day is past. Choose a day that is still to come.")
+
+
 class MeetingEndsFirst(Refused):
     """The meeting would end before it begins."""
 

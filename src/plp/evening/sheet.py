@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from plp.evening.rules import VoteCounts
@@ -54,7 +55,8 @@ class EveningSheet:
 
     ``persons``: on the list on paper; ``forms``: registration forms handed in; ``points``: position to what was said,
     of the points that were discussed; ``votes``: a line of ``queries.sheet_votes`` to its counts, only where people
-    voted; ``objectives``: sentences that the evening added, in ``language``.
+    voted; ``objectives``: sentences that the evening added, in ``language``; ``contribution`` and ``launch_on`` as in
+    ``Meeting``.
     """
 
     persons: int
@@ -66,4 +68,6 @@ class EveningSheet:
     volunteers: Sequence[VolunteerLine] = ()
     objectives: Sequence[str] = ()
     agreements: Sequence[AgreementLine] = ()
+    contribution: Decimal | None = None
+    launch_on: date | None = None
     opinions: Sequence[OpinionLine] = ()

@@ -46,6 +46,8 @@ def add_evening_sheet(pages: DocumentBuilder, meeting: Meeting, language: str) -
     _add_blank(pages, objectives, [_("What should be reached")], "objectives")
     agreed = [_("What was agreed"), _("About"), _("Who sees to it"), _("By when")]
     _add_blank(pages, f"6. {_('Agreements')}", agreed, "agreements")
+    pages.add(f"{_('Contribution, euros a member a year')}{sign} {BLANK}")
+    pages.add(f"{_('Day of the launch')}{sign} {BLANK}")
     _add_blank(pages, f"7. {_('Opinions')}", [_("Opinion"), _("Name, if they wish")], "opinions")
 
 

@@ -29,6 +29,12 @@ class DayTooEarly(Refused):
     sentence = _("This day is too early: it lies before what it follows. Check the year.")
 
 
+class LaunchTooEarly(Refused):
+    """A launch is planned for a day to come."""
+
+    sentence = _("This day is past. Choose the day on which the partnership will begin.")
+
+
 class ReasonMissing(Refused):
     """An act that cannot be understood later without its reason."""
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -11,8 +12,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from plp.charter import actions as charter
+from plp.charter.actions.money import FinancingEntry
 from plp.charter.models import Clause, Deed, FinancingPlan, Proposal, Signature
 from plp.charter.queries import charter_facts, deed_at_work, plan_at_work, plan_that_holds
+from plp.evening.models import Meeting
 from plp.journal.models import Entry
 from tests.charter import stage as staging
 from tests.charter.stage import Stage
@@ -237,6 +241,31 @@ def test_a_contradictory_plan_is_kept_but_not_settled(stage: Stage) -> None:
     assert refused.status_code == 409
     plan = FinancingPlan.objects.get()
     assert (plan.state, plan.lines.get().yearly) == ("settled", Decimal("240.00"))
+
+
+def test_the_plan_begins_with_what_the_evening_agreed_and_who_insures_next_door(stage: Stage) -> None:
+    insured = FinancingEntry(costs_nothing=True, insurer="Ethias", insured="Bénévoles", insured_until=AT.date())
+    plan = charter.draft_financing(partnership=stage.next_door.partnership, by=None, at=AT)
+    charter.write_financing(plan=plan, entry=insured, by=None, at=AT)
+    charter.settle_financing(plan=plan, by=None, at=AT)
+    Meeting.objects.create(
+        partnership=stage.partnership,
+        state="held",
+        starts_at=AT - timedelta(days=2),
+        ends_at=AT,
+        contribution=5,
+        forms=12,
+    )
+    officer = signed_in(stage.officer)
+
+    begun = officer.get(url("financing_write")).context["form"]
+    next_door = signed_in(stage.here.coordinator).get(url("financing_write")).context["form"]
+    officer.post(url("financing_write"), costs(contribution="3"))
+
+    assert [begun[name].value() for name in ("contribution", "members_expected", "insurer")] == [5, 12, "Ethias"]
+    assert begun["insured"].value().words == "Bénévoles"
+    assert next_door["insurer"].value() is None
+    assert "agreed on a contribution of € 5.00" in page(officer, "financing")
 
 
 def test_a_fault_of_the_plan_names_the_cost_that_it_is_about(stage: Stage) -> None:

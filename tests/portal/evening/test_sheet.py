@@ -1,12 +1,15 @@
 """The evening in one sheet: what is typed once flows on, what does not add up is said at its field, nothing is lost."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 
 from plp.evening.models import Decision, Meeting, Offer, Opinion, Question
+from plp.evening.queries.decisions import EveningAgreement, evening_agreement
 from plp.evening.states import MeetingState
+from plp.launch.queries.dates import planned_launch
 from plp.membership.candidates import propose_candidate
 from plp.membership.models import Candidate
 from plp.membership.states import Candidacy, Function
@@ -232,3 +235,21 @@ def test_what_was_agreed_waits_for_whoever_leads_and_volunteers_get_a_letter(cli
     assert tasks(stage.stranger.person, at) == []
     assert 'href="mailto:jan@plp.test?subject=Your%20help%20in%20Haren' in page
     assert "/p/haren/join/" in page.replace("%2F", "/")
+
+
+def test_money_and_launch_of_the_evening_flow_into_minutes_and_calendar(client: Client, stage: Stage) -> None:
+    meeting = convened(stage)
+    first, launch = local(meeting.starts_at).date(), local(meeting.starts_at).date() + timedelta(days=90)
+    sheet = typed(meeting) | vote("approval", 9, 0) | {"contribution": "5.50"}
+
+    early = client.post(stage.url(meeting, "sheet/"), sheet | {"launch_on": str(first - timedelta(days=1))}).text
+    client.post(stage.url(meeting, "sheet/"), sheet | {"launch_on": str(launch)})
+
+    agreement = evening_agreement(stage.partnership)
+    stage.partnership.launched_at = None
+    assert early.count("This day is before the meeting.") == 2  # at its field and above
+    assert agreement == EveningAgreement(first, Decimal("5.50"), launch, 0)
+    assert planned_launch(stage.partnership) == launch
+    minutes = meeting.minutes.get(language="nl").text
+    assert "5,50" in minutes
+    assert str(launch.year) in minutes.partition("5,50")[2]

@@ -22,7 +22,13 @@ from plp.charter.queries.deeds import (
 )
 from plp.charter.queries.facts import CharterFacts, charter_facts
 from plp.charter.queries.files import DamagedFile, damaged_files, files_of_deed, frozen_files, stored_bytes
-from plp.charter.queries.money import financing_as_data, financing_at_work, financing_figures, financing_settled
+from plp.charter.queries.money import (
+    financing_as_data,
+    financing_at_work,
+    financing_figures,
+    financing_settled,
+    neighbouring_insurance,
+)
 from plp.charter.queries.office_holders import (
     ContactDetails,
     NameDifference,
@@ -91,6 +97,7 @@ __all__ = [
     "members_bound_by",
     "members_without_acceptance",
     "name_differences",
+    "neighbouring_insurance",
     "office_holders",
     "office_of_letters",
     "partners_without_contact",

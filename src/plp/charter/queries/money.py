@@ -1,12 +1,18 @@
 """Reads of the financing plan."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from plp.charter.models import CostLine, FinancingPlan
 from plp.charter.rules.money import MEMBERS, FinancingData, YearlyCost, yearly_total
 from plp.charter.states import FinancingState
+from plp.mandates.grants import Permission
+from plp.mandates.queries import permitted_areas
 from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.places.models import Area
+from plp.toolbox.clock import local
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,23 @@ def financing_at_work(partnership: Partnership) -> FinancingPlan | None:
 def financing_settled(partnership: Partnership) -> FinancingPlan | None:
     """The financing plan that holds."""
     return partnership.financing_plans.filter(state=FinancingState.SETTLED).first()
+
+
+def neighbouring_insurance(partnership: Partnership, reader: Person, *, at: datetime) -> FinancingPlan | None:
+    """The financing plan of another partnership of the municipality that was insured last, and still is.
+
+    Only of a partnership whose financing plan ``reader`` may write too: to others it does not exist.
+    """
+    around = Area.objects.around(partnership.area.path).filter(kind=Area.Kind.MUNICIPALITY).first()
+    if around is None:
+        return None
+    plans = FinancingPlan.objects.filter(
+        state=FinancingState.SETTLED,
+        insured_until__gte=local(at).date(),
+        partnership__area__path__startswith=around.path,
+        partnership__area__in=permitted_areas(reader, Permission.CHARTER_WRITE, at=at),
+    ).exclude(insurer="")
+    return plans.exclude(partnership=partnership).select_related("partnership__area").order_by("-settled_at").first()
 
 
 def financing_as_data(plan: FinancingPlan) -> FinancingData:

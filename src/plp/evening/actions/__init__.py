@@ -4,6 +4,7 @@ from plp.evening.actions.agenda import add_theme, save_point_words, show_point, 
 from plp.evening.actions.ballots import cast_votes, close_vote, enter_paper_ballots, enter_show_of_hands
 from plp.evening.actions.contributions import (
     answer_opinion,
+    ask_volunteer,
     delete_contribution,
     give_opinion,
     keep_decision,
@@ -41,6 +42,7 @@ __all__ = [
     "answer_invitation",
     "answer_opinion",
     "approve_minutes",
+    "ask_volunteer",
     "cancel_meeting",
     "cast_votes",
     "change_plan",

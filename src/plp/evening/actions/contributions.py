@@ -10,6 +10,7 @@ from plp.evening.guards import note_in_journal, require_leader
 from plp.evening.models import Attendance, Decision, Meeting, Offer, Opinion
 from plp.evening.states import MeetingState
 from plp.people.models import Person
+from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
 
 MOST_WORDS = 1_500
@@ -76,6 +77,23 @@ def take_up_offer(*, offer: Offer, by: Person | None, at: datetime) -> None:
     if not Offer.objects.filter(pk=offer.pk, taken_up_at=None).update(taken_up_at=at):
         raise WrongState
     note_in_journal("offer_taken_up", offer.meeting, by=by, at=at, target=offer)
+
+
+@transaction.atomic
+def ask_volunteer(*, offer: Offer, task: str, until: date, by: Person | None, at: datetime) -> None:
+    """Note the task that somebody was asked for and by when; they count as spoken to. A second one replaces the first.
+
+    Raises ``WordsMissing``, and ``TaskInThePast`` for a day that is over.
+    """
+    require_leader(by, offer.meeting, at=at)
+    words = " ".join(task.split())[:MOST_LINE]
+    if not words:
+        raise refusals.WordsMissing
+    if until < local(at).date():
+        raise refusals.TaskInThePast
+    offer.task, offer.task_until, offer.taken_up_at = words, until, offer.taken_up_at or at
+    offer.save(update_fields=["task", "task_until", "taken_up_at"])
+    note_in_journal("volunteer_asked", offer.meeting, by=by, at=at, target=offer)
 
 
 @transaction.atomic

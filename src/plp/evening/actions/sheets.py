@@ -86,8 +86,8 @@ def _write_presence(meeting: Meeting, sheet: EveningSheet) -> None:
         defaults={"persons": sheet.persons},
         create_defaults={"persons": sheet.persons, "name": ""},
     )
-    Meeting.objects.filter(pk=meeting.pk).update(forms=sheet.forms)
-    meeting.forms = sheet.forms
+    meeting.forms, meeting.contribution, meeting.launch_on = sheet.forms, sheet.contribution, sheet.launch_on
+    meeting.save(update_fields=["forms", "contribution", "launch_on"])
 
 
 def _write_points(meeting: Meeting, sheet: EveningSheet, *, at: datetime) -> None:

@@ -20,7 +20,10 @@ class Opinion(TranslatedRow):
 
 
 class Offer(models.Model):
-    """Somebody who wants to help, what they can do, and how to reach them (R23)."""
+    """Somebody who wants to help, what they can do, and how to reach them (R23).
+
+    ``task``: the task that they were asked for, to be done by ``task_until``; it names nobody.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="offers")
@@ -29,3 +32,5 @@ class Offer(models.Model):
     tasks = models.JSONField(default=list)
     words = SealedText()
     taken_up_at = models.DateTimeField(null=True)
+    task = models.CharField(max_length=200, blank=True, db_default="", default="")
+    task_until = models.DateField(null=True)

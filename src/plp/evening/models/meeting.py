@@ -19,7 +19,8 @@ class Meeting(TranslatedRow):
     """An information evening for everybody of the quarter, or a meeting of the members (R18, R143).
 
     ``token`` opens the public page: it is on every invitation, short enough to be typed, and no secret of anybody.
-    ``forms`` counts the registration forms on paper that were handed in (R24).
+    ``forms`` counts the registration forms on paper that were handed in (R24). What the evening agreed on beside its
+    votes: ``contribution``, euros a member a year (0: none; empty: not discussed), and the day of the launch.
     """
 
     class Voters(models.TextChoices):
@@ -42,6 +43,8 @@ class Meeting(TranslatedRow):
     current = models.PositiveSmallIntegerField(default=0)  # position of the point being treated; 0 before the first
     shown_at = models.DateTimeField(null=True)  # when it was put on the screen: a later result comes before it
     forms = models.PositiveIntegerField(default=0)
+    contribution = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    launch_on = models.DateField(null=True)
     mails = models.PositiveIntegerField(default=0)
     invited_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)  # those who come were told again, the day before

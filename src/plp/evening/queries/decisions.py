@@ -1,12 +1,17 @@
-"""What was agreed at meetings and is not done yet (R25)."""
+"""What was agreed at meetings: what is not done yet (R25), and what the information evening said of money and dates."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 
-from plp.evening.models import Decision
+from plp.evening.models import Decision, Meeting
+from plp.evening.states import MeetingState, Purpose
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
+from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
 from plp.people.models import Person
+from plp.toolbox.clock import local
 
 SHOWN = 10  # agreements at once
 
@@ -24,3 +29,23 @@ def open_decisions(person: Person, *, at: datetime) -> list[Decision]:
     areas = permitted_areas(person, Permission.EVENING_LEAD, at=at)
     rows = Decision.objects.filter(done_at=None, meeting__partnership__area__in=areas)
     return list(rows.select_related("meeting__partnership__area").order_by("due", "pk")[:SHOWN])
+
+
+@dataclass(frozen=True)
+class EveningAgreement:
+    """What an information evening agreed on beside its votes: see ``Meeting``; ``held_on`` is its day."""
+
+    held_on: date
+    contribution: Decimal | None
+    launch_on: date | None
+    forms: int
+
+
+def evening_agreement(partnership: Partnership) -> EveningAgreement | None:
+    """What the last information evening that was held agreed on; ``None`` before one was held."""
+    held = [MeetingState.HELD, MeetingState.MINUTED, MeetingState.APPROVED]
+    evenings = Meeting.objects.filter(partnership=partnership, purpose=Purpose.INFORMATION, state__in=held)
+    meeting = evenings.order_by("-starts_at").first()
+    if meeting is None:
+        return None
+    return EveningAgreement(local(meeting.starts_at).date(), meeting.contribution, meeting.launch_on, meeting.forms)

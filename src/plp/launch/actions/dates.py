@@ -1,23 +1,44 @@
-"""The secret calendar link, and the reminders before dates."""
+"""The planned launch, the secret calendar link, and the reminders before dates."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from plp.documents.dates import date_format
 from plp.journal.actions import note
+from plp.launch.actions.steps import fix_plan
 from plp.launch.letters import send_reminder
 from plp.launch.models import CalendarLink, Reminder
 from plp.launch.queries.dates import DueDate, dates_of
 from plp.launch.queries.progress import progress_of
+from plp.launch.refusals import LaunchTooEarly
 from plp.mandates.grants import Permission
 from plp.mandates.queries import in_force, require
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.clock import local
+from plp.toolbox.moves import WrongState
 
 AHEAD = timedelta(days=7)  # a date is recalled a week before
+
+
+@transaction.atomic
+def plan_launch(*, partnership: Partnership, day: date, by: Person | None, at: datetime) -> None:
+    """Plan the launch on another day than before.
+
+    Raises ``NotAllowed``, ``LaunchTooEarly`` for a day that is past, ``WrongState`` once it is launched.
+    """
+    if by is not None:
+        require(by, Permission.LAUNCH_NOTE, partnership.area, at=at)
+    if partnership.launched_at is not None:
+        raise WrongState
+    if day < local(at).date():
+        raise LaunchTooEarly
+    course = fix_plan(partnership=partnership, by=by, at=at)
+    course.launch_on = day
+    course.save(update_fields=["launch_on"])
+    note(verb="launch.planned", by=by, at=at, area=partnership.area.path, target=partnership, day=day.isoformat())
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ The reads are in ``form_data``; each value is said in the active language.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils import formats
 from django.utils.text import capfirst
@@ -74,11 +75,16 @@ def form_values(
     statements: Sequence[Statement],
     financing: FinancingPlan | None,
     language: str,
+    *,
+    agreed: Decimal | None,
 ) -> dict[str, Value]:
-    """The value of each of ``FORM_PLACES`` and ``NAMING_FORM_PLACES`` in ``language``, which is the active one."""
+    """The value of each of ``FORM_PLACES`` and ``NAMING_FORM_PLACES`` in ``language``, which is the active one.
+
+    ``agreed``: the contribution, euros a year, on which the evening agreed; the financing plan comes before it.
+    """
     return {
         **_evening_forms(data, language),
-        **_money_forms(partnership, financing, language),
+        **_money_forms(partnership, financing, language, agreed),
         "statements": _statements_table(partnership, statements, language),
         "register_reason": str(REGISTER_REASONS.get(State(partnership.state), _("New partnership"))),
         "sign_places": _signs_table(data.signs),
@@ -93,12 +99,19 @@ def _evening_forms(data: FormData, language: str) -> dict[str, Value]:
     return {
         "agenda": _agenda_table(data, language),
         "vote_rule": _vote_rule(data.evening),
-        "quorum": str(approval.quorum) if approval and approval.quorum else Blank(),
+        "quorum": _quorum(approval),
         "voters_present": str(data.voters_present) if data.voters_present else Blank(),
         "vote_on_partnership": _votes_table([approval] if approval else [], 1),
         "votes_on_persons": _votes_table(persons, 8),
         "ballot": _ballot_table(data),
     }
+
+
+def _quorum(approval: Question | None) -> Value:
+    """How many votes had to be cast; room to write before the vote."""
+    if approval is None:
+        return Blank()
+    return str(approval.quorum) if approval.quorum else _("none")
 
 
 def _ballot_table(data: FormData) -> Grid:
@@ -116,7 +129,11 @@ def _agenda_table(data: FormData, language: str) -> Grid:
         points = [(str(kind.label), minutes) for kind, minutes in AGENDAS[Purpose.INFORMATION].items()]
     else:
         points = [(point.title_in(language, data.evening.languages), point.duration) for point in data.points]
-    rows = [[f"{place}. {title}", str(minutes), ""] for place, (title, minutes) in enumerate(points, start=1)]
+    done = ["☒" if point.ticked_at else "" for point in data.points] or [""] * len(points)
+    rows = [
+        [f"{place}. {title}", str(minutes), tick]
+        for place, ((title, minutes), tick) in enumerate(zip(points, done, strict=True), start=1)
+    ]
     return Grid([_("Point"), _("Time (minutes)"), _("Done")], rows)
 
 
@@ -139,14 +156,16 @@ def _approval_word(vote: Question) -> str:
     return _("approved") if vote.result and vote.result.quorum_met and vote.result.carried else _("not approved")
 
 
-def _money_forms(partnership: Partnership, plan: FinancingPlan | None, language: str) -> dict[str, Value]:
+def _money_forms(
+    partnership: Partnership, plan: FinancingPlan | None, language: str, agreed: Decimal | None
+) -> dict[str, Value]:
     """Costs, contribution, insurance and what happens when the support stops."""
     spoken = partnership.languages
     alternative = plan.text_in("alternative", language, spoken) if plan else ""
     return {
         "cost_lines": _costs_table(plan, language, spoken),
         "funding_end": alternative or Blank(),
-        "contribution": _contribution(plan),
+        "contribution": _contribution(plan.contribution or Decimal(0) if plan else agreed),
         "insurance": _insurance_table(plan, language, spoken),
     }
 
@@ -169,12 +188,12 @@ def cost_cells(line: CostLine, language: str, spoken: Sequence[str]) -> Sequence
     ]
 
 
-def _contribution(plan: FinancingPlan | None) -> Value:
-    if plan is None:
+def _contribution(euros: Decimal | None) -> Value:
+    if euros is None:
         return Lines([_("No contribution"), _("A voluntary contribution, at most (a year): ____")], [False, False])
-    if not plan.contribution:
+    if not euros:
         return _("Members pay nothing.")
-    amount = formats.number_format(plan.contribution, 2)
+    amount = formats.number_format(euros, 2)
     return " ".join(
         [
             _("Contribution, euros a member a year: %s.") % amount,

@@ -32,6 +32,7 @@ GIVEN_PLACES: dict[str, Any] = {
     "signed_on": _("the day on which the charter was signed"),
     "recognised_on": _("the day of the recognition"),
     "launched_on": _("the day of the launch"),
+    "launch_day": _("the day of the launch"),
     "members": _("the number of members"),
 }
 

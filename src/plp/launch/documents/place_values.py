@@ -28,6 +28,7 @@ from plp.documents import Grid, Lines, Missing, Value
 from plp.documents.dates import date_format
 from plp.evening.letters import public_url
 from plp.evening.models import Meeting
+from plp.evening.queries.decisions import EveningAgreement, evening_agreement
 from plp.evening.states import MeetingState as Evening
 from plp.evening.states import Purpose
 from plp.launch.documents import terms
@@ -43,6 +44,7 @@ from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES, PERSONAL_PLACES
 from plp.launch.documents.slide_values import cost_table, way_cards, way_hours
 from plp.launch.models import Desk, Recognition, Survey
+from plp.launch.queries.dates import planned_launch_beside
 from plp.launch.queries.facts import plan_of
 from plp.launch.survey_papers import latest_survey, question_lines, return_address
 from plp.mandates.grants import Role
@@ -82,6 +84,8 @@ class PartnershipData:
     charter: Deed | None
     recognition: Recognition | None
     members: int
+    launch_on: date | None  # planned; none once it is past, or launched
+    agreement: EveningAgreement | None
     numbers: HelpNumbers  # to phone in danger (R124)
     desk: Desk | None  # of the zone: reached by the public until the partnership says how
     forms: FormData
@@ -97,7 +101,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
     plan = plan_that_holds(partnership) or plan_at_work(partnership)
     financing = financing_settled(partnership) or financing_at_work(partnership)
     prefetch_related_objects([financing] if financing else [], "lines")
-    evening = _information_evening(partnership)
+    evening, agreement = _information_evening(partnership), evening_agreement(partnership)
     return PartnershipData(
         partnership=partnership,
         circular=deeds[0].circular_on if deeds else plan_of(partnership).circular,
@@ -115,6 +119,8 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         charter=next((deed for deed in deeds if deed.signed_at), None),
         recognition=Recognition.objects.filter(partnership=partnership).first(),
         members=Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count(),
+        launch_on=_launch_to_come(partnership, agreement, at),
+        agreement=agreement,
         numbers=numbers_in(area, partnership.languages[0]),
         desk=Desk.objects.filter(zone=around.get(Area.Kind.ZONE)).first(),
         forms=form_data(partnership, evening),
@@ -125,6 +131,11 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
 def _information_evening(partnership: Partnership) -> Meeting | None:
     evenings = Meeting.objects.filter(partnership=partnership, purpose=Purpose.INFORMATION)
     return evenings.select_related("partnership").exclude(state=Evening.CANCELLED).order_by("-starts_at").first()
+
+
+def _launch_to_come(partnership: Partnership, agreement: EveningAgreement | None, at: datetime) -> date | None:
+    day = planned_launch_beside(agreement, partnership)
+    return day if day and day >= local(at).date() else None
 
 
 def upcoming_evening(data: PartnershipData) -> Meeting | None:
@@ -155,7 +166,8 @@ def place_values(data: PartnershipData, language: str) -> dict[str, Value]:
         values |= _deed_values(data, language) | _office_values(data)
         values["survey_return"] = return_address(data.survey, data.partnership, data.desk) or None
         given_values = {name: values.get(name) or Missing(words) for name, words in GIVEN_PLACES.items()}
-        forms = form_values(data.partnership, data.forms, data.statements, data.financing, language)
+        agreed = data.agreement.contribution if data.agreement else None
+        forms = form_values(data.partnership, data.forms, data.statements, data.financing, language, agreed=agreed)
         return {**certain_values(data, language), **forms, **given_values}
 
 
@@ -233,7 +245,8 @@ def _deed_values(data: PartnershipData, language: str) -> dict[str, Value | None
     """Plan, money, contacts and the days of signing, recognition and launch."""
     signed = data.charter.signed_at if data.charter else None
     validated = data.recognition.validated_on if data.recognition else None
-    launched = data.partnership.launched_at
+    launched = local(data.partnership.launched_at).date() if data.partnership.launched_at else None
+    launch_day = launched or data.launch_on
     return {
         "plan": _lines_value(_routes_in_words(data.rules)),
         "ways": way_cards(data.rules),
@@ -243,7 +256,8 @@ def _deed_values(data: PartnershipData, language: str) -> dict[str, Value | None
         "contacts": _contacts_table(data, language),
         "signed_on": day_in_words(local(signed).date()) if signed else None,
         "recognised_on": day_in_words(validated) if validated else None,
-        "launched_on": day_in_words(local(launched).date()) if launched else None,
+        "launched_on": day_in_words(launched) if launched else None,
+        "launch_day": day_in_words(launch_day) if launch_day else None,
         "members": masked_count(data.members) if data.members else None,
     }
 

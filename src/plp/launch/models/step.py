@@ -9,11 +9,15 @@ from plp.toolbox.ids import new_id
 
 
 class Course(models.Model):
-    """The plan with which a partnership began: it keeps it when a new circular brings another (R31)."""
+    """The plan with which a partnership began: it keeps it when a new circular brings another (R31).
+
+    ``launch_on`` is another day for the launch than the one on which the evening agreed.
+    """
 
     partnership = models.OneToOneField(Partnership, on_delete=models.PROTECT, primary_key=True, related_name="course")
     plan = models.CharField(max_length=30)
     began_at = models.DateTimeField()
+    launch_on = models.DateField(null=True)  # planned; empty: as the information evening agreed
 
 
 class Position(models.Model):

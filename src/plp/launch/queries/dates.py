@@ -11,8 +11,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from plp.evening.models import Meeting
+from plp.evening.queries.decisions import EveningAgreement, evening_agreement
 from plp.evening.states import MeetingState as Held
-from plp.launch.models import CalendarLink, LifeAct
+from plp.launch.models import CalendarLink, Course, LifeAct
 from plp.launch.plan import FACTS
 from plp.launch.queries.progress import Progress
 from plp.launch.states import Standing
@@ -48,15 +49,31 @@ class DueDate:
 
 
 def dates_of(now: Progress, *, at: datetime) -> list[DueDate]:
-    """The coming and overdue dates of a partnership in its plan, the nearest first: two queries."""
+    """The coming and overdue dates of a partnership in its plan, the nearest first: four queries."""
     partnership = now.partnership
     if now.facts.is_over:
         return []
     dates = [*_meeting_dates(partnership, at=at), *_step_dates(now)]
+    launch = planned_launch(partnership)
+    if launch is not None:
+        dates.append(DueDate("launch", launch, _("Launch of the partnership"), LEADERS))
     confirmation = confirmation_due(partnership)
     if confirmation is not None:
         dates.append(DueDate("confirm", confirmation, _("Confirm that the partnership still works"), (Role.OFFICER,)))
     return sorted(dates, key=lambda due: (due.day, due.key))
+
+
+def planned_launch(partnership: Partnership) -> date | None:
+    """The planned day of the launch: as it was set last, else as the evening agreed; ``None`` once launched."""
+    return planned_launch_beside(evening_agreement(partnership), partnership)
+
+
+def planned_launch_beside(agreement: EveningAgreement | None, partnership: Partnership) -> date | None:
+    """The same, where the ``agreement`` of the evening was read already."""
+    if partnership.launched_at is not None:
+        return None
+    day = Course.objects.filter(partnership=partnership).values_list("launch_on", flat=True).first()
+    return day or (agreement.launch_on if agreement else None)
 
 
 def confirmation_due(partnership: Partnership) -> date | None:

@@ -91,6 +91,14 @@ def survey_result(survey: Survey) -> SurveyResult:
     return SurveyResult(survey.homes, answers, questions, too_few=answers < FEWEST)
 
 
+def homes_that_would_help(partnership: Partnership) -> int:
+    """How many homes said in the last survey that they would help; 0 while its result may not be shown."""
+    survey = Survey.objects.filter(partnership=partnership).order_by("-opened_at").first()
+    questions = survey_result(survey).questions if survey else []
+    lines = [line for question in questions if question.label == QUESTION_LABELS["help"] for line in question.lines]
+    return sum(line.homes for line in lines if line.label == ANSWER_LABELS["yes"])
+
+
 def _question_result(key: str, counts: dict[tuple[str, str, str], int], by_street: dict[str, int]) -> QuestionResult:
     """One question with its answers, forms without code included where they tell it."""
     screen, paper = SurveyCount.Medium.SCREEN, SurveyCount.Medium.PAPER

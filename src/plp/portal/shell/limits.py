@@ -70,6 +70,7 @@ LIMITS = {
     "idea.network": Limit(5, HOUR),
     "idea.zone": Limit(40, HOUR),  # a desk reads them all: a flood from many networks stops here
     "idea.note": Limit(5, DAY),  # what the initiator of an idea writes to those who prepare its partnership
+    "statement.link": Limit(60, DAY),  # how often a party saves what it says by its own link
     "sighting.network": Limit(5, HOUR),
     "sighting.zone": Limit(60, HOUR),  # as for ideas
     "report_code.network": Limit(20, HOUR),  # codes of reports that one network types, right or wrong

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from plp.charter.models import Deed
 from plp.journal.models import Entry
 from plp.launch.actions import surveys
 from plp.launch.models import Idea, Survey
@@ -167,6 +168,26 @@ def test_statements_are_noted_with_a_hint_and_changed(ground: Ground) -> None:
     assert client.get(url("statement", statement.pk)).headers["location"] == url("statements")
     client.post(url("statements"), {name: ""})
     assert not Statement.objects.exists()
+
+
+def test_a_party_writes_its_own_statement_by_its_link_and_sees_no_other(ground: Ground) -> None:
+    text(signed_in(ground.officer), url("statements"), {"police_motive": "Trop de faits tus"})
+    page = signed_in(ground.officer).get(url("statements"))
+    address = next(link for _party, link in page.context["links"] if "/municipality/" in link)
+    municipality = Client()
+
+    shown = municipality.get(address).text
+    municipality.post(address, {"municipality_objective": "Se connaître", "police_objective": "Forgé"})
+    forged = municipality.get(address.replace("/municipality/", "/police/"))
+
+    assert "Trop de faits tus" not in shown
+    assert [row.text for row in Statement.objects.filter(kind="objective")] == ["Se connaître"]
+    assert forged.status_code == 404
+    Deed.objects.create(
+        partnership=ground.partnership, kind="charter", version=1, circular_on=AT.date(), drafted_at=AT, frozen_at=AT
+    )
+    assert municipality.get(address).status_code == 404
+    assert signed_in(ground.officer).get(url("statements")).context["links"] == []
 
 
 def test_a_stakeholder_who_was_told_is_listed_with_the_proof_at_once(ground: Ground) -> None:
@@ -510,5 +531,5 @@ def test_lists_cost_the_same_with_one_row_and_with_three(ground: Ground) -> None
             {page: cost(client, page) for page in ("ideas", "talks", "stakeholders", "statements", "informing")}
         )
 
-    assert costs[0] == {"ideas": 6, "talks": 15, "stakeholders": 6, "statements": 7, "informing": 8}
+    assert costs[0] == {"ideas": 6, "talks": 15, "stakeholders": 6, "statements": 9, "informing": 8}
     assert costs[2] == costs[0]

@@ -9,8 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
-from plp.launch.queries.dates import DueDate
+from plp.launch.actions.dates import plan_launch
+from plp.launch.documents.place_values import partnership_data
+from plp.launch.queries.dates import DueDate, planned_launch
+from plp.partnership.models import Partnership
 from plp.portal.subjects.launch.plan.year_picture import months_of
+from plp.toolbox.moves import WrongState
 from tests.evaluation.test_year import meeting
 from tests.evaluation.year import launched
 from tests.factories.cast import Cast
@@ -78,3 +82,25 @@ def test_a_date_that_is_past_is_called_late_on_every_page(monkeypatch: pytest.Mo
         read[years] = [">late<" in page for page in pages] + ["(late)" in poster.extract_text()]
 
     assert read == {0: [False, False, False], 2: [True, True, True]}
+
+
+@pytest.mark.django_db
+def test_the_launch_is_planned_on_another_day_until_it_has_been(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_clock(monkeypatch)
+    cast, day = Cast(), AT.date() + timedelta(days=40)
+    partnership = cast.here.partnership
+    Partnership.objects.filter(pk=partnership.pk).update(launched_at=None)
+    partnership.refresh_from_db()
+    client, address = signed_in(cast.officer), reverse("launch:plan:calendar", args=["haren"])
+
+    past = client.post(address, {"day": str(AT.date() - timedelta(days=1))}).content.decode()
+    client.post(address, {"day": str(day)})
+
+    assert "This day is past." in past
+    assert planned_launch(partnership) == day
+    assert str(partnership_data(partnership, at=AT).launch_on) == str(day)
+    launched(cast.here)
+    partnership.refresh_from_db()
+    assert planned_launch(partnership) is None
+    with pytest.raises(WrongState):
+        plan_launch(partnership=partnership, day=day, by=cast.officer, at=AT)

@@ -1,6 +1,9 @@
 """The form of the financing plan: its lines and the rest."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.charter.actions.money import PLAIN, CostEntry, FinancingEntry
 from plp.charter.models import CostLine, FinancingPlan
+from plp.charter.queries import neighbouring_insurance
+from plp.evening.queries.decisions import EveningAgreement, evening_agreement
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
+from plp.partnership.models import Partnership
 from plp.partnership.translations import TranslatedText
+from plp.people.models import Person
 from plp.portal.shell.translated_fields import TranslatedTextField
 from plp.portal.subjects.charter.forms import SHORT, day
 
@@ -61,6 +70,41 @@ TEXTS = {  # label, topic of the common sentences, most characters
 }
 
 
+@dataclass(frozen=True)
+class FinancingProposal:
+    """What is known before anybody has written the plan: what the evening ``agreement`` says, who insures the
+    volunteers of a partnership beside this one, how many ``members`` have registered.
+    """
+
+    agreement: EveningAgreement | None = None
+    insurance: FinancingPlan | None = None
+    members: int = 0
+
+    @property
+    def contribution(self) -> Decimal | None:
+        """The contribution on which the evening agreed."""
+        return self.agreement.contribution if self.agreement else None
+
+    def values(self) -> dict[str, Any]:
+        """The values with which an empty form begins. Members are counted only where they contribute."""
+        values: dict[str, Any] = {"contribution": self.contribution or None}
+        if self.contribution and self.agreement:
+            values["members_expected"] = max(self.members, self.agreement.forms) or None
+        if self.insurance:
+            values |= {"insurer": self.insurance.insurer, "insured_until": self.insurance.insured_until}
+        return values
+
+
+def financing_proposal(partnership: Partnership, reader: Person, *, at: datetime) -> FinancingProposal:
+    """What ``reader`` need not type into the financing plan: each may be corrected."""
+    registered = Membership.objects.filter(partnership=partnership, state__in=[Belonging.ACTIVE, Belonging.PENDING])
+    return FinancingProposal(
+        agreement=evening_agreement(partnership),
+        insurance=neighbouring_insurance(partnership, reader, at=at),
+        members=registered.count(),
+    )
+
+
 class MoneyForm(forms.Form):
     """What belongs to the plan beside its lines."""
 
@@ -77,10 +121,13 @@ class MoneyForm(forms.Form):
     insurer = forms.CharField(label=_("Who insures the volunteers?"), required=False, max_length=SHORT)
     insured_until = day(_("Insured until"), required=False)
 
-    def __init__(self, data: Any = None, *, plan: FinancingPlan | None, languages: Sequence[str]) -> None:
-        super().__init__(data, initial={name: getattr(plan, name) for name in PLAIN} if plan else {})
+    def __init__(
+        self, data: Any = None, *, plan: FinancingPlan | None, proposal: FinancingProposal, languages: Sequence[str]
+    ) -> None:
+        super().__init__(data, initial={name: getattr(plan, name) for name in PLAIN} if plan else proposal.values())
         for name, (label, topic, most) in TEXTS.items():
-            text = plan.text_of(name, languages) if plan else None
+            source = plan or (proposal.insurance if name == "insured" else None)
+            text = source.text_of(name, languages) if source else None
             self.fields[name] = TranslatedTextField(
                 label=label, languages=languages, topic=topic, max_length=most, initial=text, required=False
             )

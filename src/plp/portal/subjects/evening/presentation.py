@@ -1,6 +1,8 @@
-"""What the screen in the room and the chair's telephone show."""
+"""What the screen in the room, the chair's telephone and the page of the volunteers show."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -10,13 +12,14 @@ from django.utils.translation import override
 
 from plp.delivery import pages
 from plp.documents import html
+from plp.evening.letters import day_in_words
 from plp.evening.minutes import result_in_words
 from plp.evening.models import AgendaPoint, Meeting, Offer, Question
 from plp.evening.speaking_notes import speaking_notes
 from plp.evening.states import Voting
 from plp.membership.states import Function
 from plp.portal.subjects.evening.forms.meetings import RecordForm
-from plp.portal.subjects.evening.forms.voices import OFFERS
+from plp.portal.subjects.evening.forms.voices import OFFERS, TaskForm
 from plp.portal.subjects.evening.scope import language
 
 
@@ -70,17 +73,46 @@ def _current(meeting: Meeting, points: list[AgendaPoint]) -> AgendaPoint | None:
     return next((point for point in points if point.position == meeting.current), None)
 
 
-def volunteer_letter(offer: Offer, meeting: Meeting) -> str:
-    """A ``mailto:`` address with a letter that asks somebody as what they offered to be; empty without an e-mail."""
+@dataclass(frozen=True)
+class VolunteerCard:
+    """Somebody who wants to help: their offer, the tasks in words, the form to ask them, a letter or a call."""
+
+    offer: Offer
+    tasks: Sequence[str]
+    form: TaskForm
+    letter: str
+    telephone: str
+
+
+def volunteer_cards(meeting: Meeting, typed: Mapping[str, Any] | None) -> list[VolunteerCard]:
+    """Those who offered help at ``meeting``; ``typed``: what was sent on the form of one of them, by ``ask``."""
+    return [
+        VolunteerCard(
+            offer,
+            tasks := [str(OFFERS[task]) for task in offer.tasks],
+            TaskForm(
+                typed if typed and typed["ask"] == str(offer.pk) else None,
+                prefix=f"ask-{offer.pk}",
+                initial={"task": offer.task or ", ".join(tasks), "until": offer.task_until},
+            ),
+            _volunteer_letter(offer, meeting, tasks),
+            "" if "@" in offer.reach else re.sub(r"[^+0-9]", "", offer.reach),
+        )
+        for offer in meeting.offers.order_by("taken_up_at", "pk")
+    ]
+
+
+def _volunteer_letter(offer: Offer, meeting: Meeting, tasks: Sequence[str]) -> str:
+    """A ``mailto:`` address with a letter that asks somebody for their task; empty without an e-mail."""
     if "@" not in offer.reach:
         return ""
     name = meeting.partnership.name(language())
-    tasks = ", ".join(str(OFFERS[task]) for task in offer.tasks)
-    asked_to_stand = _("Tell us too if you agree that the members vote on you.")
-    parts = [
-        _("Thank you for offering your help at the information evening: %s.") % (tasks or "…"),
-        _("Please register here first: %s") % pages.JOIN.link(meeting.partnership.key),
-        *([asked_to_stand] if set(offer.tasks) & set(Function.values) else []),
-    ]
+    parts = [_("Thank you for offering your help at the information evening: %s.") % (", ".join(tasks) or "…")]
+    if offer.task and offer.task_until:
+        task_and_day = {"task": offer.task, "day": day_in_words(offer.task_until, language())}
+        parts.append(_("Could you do this by %(day)s? %(task)s") % task_and_day)
+    parts.append(_("Please register here first: %s") % pages.JOIN.link(meeting.partnership.key))
+    if set(offer.tasks) & set(Function.values):
+        parts.append(_("Tell us too if you agree that the members vote on you."))
     letter = urlencode({"subject": _("Your help in %s") % name, "body": "\n\n".join(parts)}, quote_via=quote)
     return f"mailto:{quote(offer.reach, safe='@+.')}?{letter}"

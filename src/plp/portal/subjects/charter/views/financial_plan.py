@@ -16,11 +16,19 @@ from plp.charter.papers import financing_paper
 from plp.charter.queries import financing_as_data, financing_at_work, financing_figures, financing_settled
 from plp.charter.reasons import REASONS
 from plp.charter.rules import costs_in_contradiction, financing_contradictions
+from plp.evening.queries.decisions import EveningAgreement, evening_agreement
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.downloads import as_file
-from plp.portal.subjects.charter.financial_plan import LineForms, MoneyForm, entry_of, lines_of
+from plp.portal.subjects.charter.financial_plan import (
+    FinancingProposal,
+    LineForms,
+    MoneyForm,
+    entry_of,
+    financing_proposal,
+    lines_of,
+)
 from plp.portal.subjects.charter.scope import language_of, partnership_of
 from plp.toolbox.clock import local
 
@@ -42,8 +50,17 @@ def financing(request: StaffRequest, key: str) -> HttpResponse:
         "shown": shown,
         "numbers": financing_figures(shown) if shown else None,
         "faults": _faults(draft, today) if draft else [],
+        "agreement": _other_agreement(shown) if shown else None,
     }
     return render(request, "charter/financing.html", context)
+
+
+def _other_agreement(plan: FinancingPlan) -> EveningAgreement | None:
+    """What the evening agreed on, where the plan asks for another contribution."""
+    agreement = evening_agreement(plan.partnership)
+    if agreement is None or agreement.contribution is None or agreement.contribution == (plan.contribution or 0):
+        return None
+    return agreement
 
 
 def _faults(draft: FinancingPlan, today: date) -> list[tuple[Any, list[str]]]:
@@ -61,14 +78,16 @@ def write(request: StaffRequest, key: str) -> HttpResponse:
     partnership = partnership_of(request, key)
     start = financing_at_work(partnership) or financing_settled(partnership)
     languages = partnership.languages
-    form = MoneyForm(request.POST or None, plan=start, languages=languages)
+    proposal = FinancingProposal() if start else financing_proposal(partnership, request.person, at=request.at)
+    form = MoneyForm(request.POST or None, plan=start, proposal=proposal, languages=languages)
     lines = LineForms(request.POST or None, initial=lines_of(start, languages), form_kwargs={"languages": languages})
     if request.method == "POST" and form.is_valid() and lines.is_valid():
         draft = charter.draft_financing(partnership=partnership, by=request.person, at=request.at)
         charter.write_financing(plan=draft, entry=entry_of(form, lines), by=request.person, at=request.at)
         messages.success(request, _("Saved as a draft."))
         return redirect("charter:financing_write" if "more" in request.POST else "charter:financing", key)
-    return render(request, "charter/financing_write.html", {"form": form, "lines": lines, "partnership": partnership})
+    shown = {"form": form, "lines": lines, "partnership": partnership, "proposal": proposal}
+    return render(request, "charter/financing_write.html", shown)
 
 
 @needs(WRITE)

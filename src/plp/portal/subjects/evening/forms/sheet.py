@@ -70,12 +70,25 @@ class SheetForm(forms.Form):
     language = forms.ChoiceField(label=_("In which language do you write?"), choices=())
     persons = fields.number(_("People on the list on paper"), 5_000)
     registrations = fields.number(_("Registration forms on paper"), 5_000, required=False)
+    contribution = forms.DecimalField(
+        label=_("Contribution, euros a member a year"),
+        help_text=_("0: none. Leave it empty if nobody spoke of it. It goes on into the financing plan."),
+        required=False,
+        max_digits=6,
+        decimal_places=2,
+        min_value=0,
+    )
+    launch_on = fields.day(
+        _("Day of the launch"), required=False, help_text=_("It goes on into calendar and press text.")
+    )
 
     def __init__(self, data: Any, *, meeting: Meeting, language: str) -> None:
         people = presence_counts(meeting)
         self.on_screen = people.screen
         self.points = list(meeting.points.all())
+        self.meeting_on = local(meeting.starts_at).date()
         initial: dict[str, Any] = {"registrations": meeting.forms or None, "persons": people.paper or None}
+        initial |= {"contribution": meeting.contribution, "launch_on": meeting.launch_on}
         initial["language"] = language if language in meeting.languages else meeting.languages[0]
         super().__init__(data, initial=initial)
         names = dict(settings.LANGUAGES)
@@ -97,12 +110,14 @@ class SheetForm(forms.Form):
         return [(self[f"ticked-{point.position}"], self[f"said-{point.position}"]) for point in self.points]
 
     def clean(self) -> dict[str, Any]:
-        """Every point was discussed: ticked, or something was said."""
+        """Every point was discussed: ticked, or something was said; nothing starts before the evening."""
         typed: dict[str, Any] = self.cleaned_data
         for point in self.points:
             if not typed.get(f"ticked-{point.position}") and not typed.get(f"said-{point.position}"):
                 words = _("Tick it if it was discussed, or write what was said.")
                 self.add_error(f"ticked-{point.position}", words)
+        if (typed.get("launch_on") or self.meeting_on) < self.meeting_on:
+            self.add_error("launch_on", FIRST_DAY)
         return typed
 
     @property
@@ -203,6 +218,8 @@ class SheetForms:
             volunteers=[form.line() for form in _filled(self.volunteers)],
             objectives=[form.cleaned_data["words"] for form in _filled(self.objectives)],
             agreements=[form.line() for form in _filled(self.agreements)],
+            contribution=typed["contribution"],
+            launch_on=typed["launch_on"],
             opinions=[form.line() for form in _filled(self.opinions)],
         )
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from plp.portal.subjects.evening.forms.sheet import SheetForms
 
 LINES = ("volunteers", "objectives", "agreements", "opinions")
+AGREED = {"contribution", "launch_on"}  # fields that stand in the part of the agreements
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,10 @@ def _faulty(forms: "SheetForms") -> Iterable[str]:
     """The parts in which something is wrong."""
     if forms.main.is_bound:
         wrong = set(forms.main.errors)
-        yield from ["presence"] if wrong - {"__all__"} - {name for name in wrong if "-" in name} else []
+        yield from ["presence"] if wrong - AGREED - {"__all__"} - {name for name in wrong if "-" in name} else []
         yield from ["points"] if any("-" in name for name in wrong) else []
         yield from ["votes"] if any(form.errors for form in (*forms.votes, *forms.candidates.forms)) else []
+        yield from ["agreements"] if wrong & AGREED else []
         yield from (key for key in LINES if any(form.errors for form in getattr(forms, key).forms))
 
 

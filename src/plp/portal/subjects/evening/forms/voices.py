@@ -57,6 +57,13 @@ class HelpForm(forms.Form):
     words = fields.words(_("Something to add"), 1_500, required=False)
 
 
+class TaskForm(forms.Form):
+    """What a volunteer is asked to do, and by when."""
+
+    task = forms.CharField(label=_("What do you ask them to do?"), max_length=200)
+    until = fields.day(_("By when"))
+
+
 class DecisionForm(forms.Form):
     """What was agreed, who sees to it, by when."""
 

@@ -1,5 +1,6 @@
 """What people offered and said, with its answer; what was agreed (R23, R25, R26)."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -12,10 +13,11 @@ from django.utils.translation import gettext as _
 from plp.evening import actions as evening
 from plp.evening.actions.contributions import SAID
 from plp.evening.states import MeetingState
+from plp.launch.queries.surveys import homes_that_would_help
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evening.forms.voices import OFFERS, AnswerForm, DecisionForm, HelpForm, OpinionForm
-from plp.portal.subjects.evening.presentation import volunteer_letter
+from plp.portal.subjects.evening.forms.voices import AnswerForm, DecisionForm, HelpForm, OpinionForm
+from plp.portal.subjects.evening.presentation import VolunteerCard, volunteer_cards
 from plp.portal.subjects.evening.scope import LEAD, meeting_of, page_of, try_action
 
 
@@ -25,22 +27,37 @@ def voices(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     found = meeting_of(request, key, meeting)
     helping = HelpForm(request.POST if "help" in request.POST else None, prefix="help")
     saying = OpinionForm(request.POST if "opinion" in request.POST else None, prefix="opinion")
+    cards = volunteer_cards(found, request.POST if "ask" in request.POST else None)
     who: dict[str, Any] = {"meeting": found, "by": request.person, "at": request.at}
     if "spoken" in request.POST:
         offer = get_object_or_404(found.offers, pk=_key(request.POST["spoken"]))
         evening.take_up_offer(offer=offer, by=request.person, at=request.at)
+    elif "ask" in request.POST:
+        _ask(request, cards)
     elif helping.is_bound and helping.is_valid():
         try_action(helping, partial(evening.offer_help, **who, **helping.cleaned_data))
     elif saying.is_bound and saying.is_valid():
         try_action(saying, partial(evening.give_opinion, **who, **saying.cleaned_data))
-    if request.method == "POST" and not (helping.errors or saying.errors):
+    if request.method == "POST" and not any(form.errors for form in (helping, saying, *(card.form for card in cards))):
         messages.success(request, _("Noted."))
         return redirect("evening:voices", key, found.pk)
-    offers = [
-        (row, [OFFERS[task] for task in row.tasks], volunteer_letter(row, found)) for row in found.offers.order_by("pk")
-    ]
-    said = {"offers": offers, "opinions": found.opinions.order_by("pk"), "may_say": found.state in SAID}
+    said = {
+        "volunteers": cards,
+        "homes": homes_that_would_help(found.partnership),
+        "opinions": found.opinions.order_by("pk"),
+        "may_say": found.state in SAID,
+    }
     return render(request, "evening/voices.html", page_of(found, **said, helping=helping, saying=saying))
+
+
+def _ask(request: StaffRequest, cards: Sequence[VolunteerCard]) -> None:
+    """Ask one of the volunteers for a task; what is refused is said on their form."""
+    card = next((card for card in cards if card.form.is_bound), None)
+    if card is None:
+        raise Http404
+    if card.form.is_valid():
+        ask_volunteer = partial(evening.ask_volunteer, offer=card.offer, by=request.person, at=request.at)
+        try_action(card.form, partial(ask_volunteer, **card.form.cleaned_data), field="until")
 
 
 @needs(LEAD)

@@ -30,6 +30,7 @@ urlpatterns = [
     path("p/<slug:key>/talks/<uuid:pk>/strike/", talks.strike, name="talk_strike"),
     path("p/<slug:key>/statements/", statements.listed, name="statements"),
     path("p/<slug:key>/statements/<uuid:pk>/", statements.change, name="statement"),
+    path("p/<slug:key>/statements/<slug:party>/<str:secret>/", statements.by_link, name="party_statements"),
     path("p/<slug:key>/stakeholders/", stakeholders.listed, name="stakeholders"),
     path("p/<slug:key>/stakeholders/<uuid:pk>/", stakeholders.tell, name="stakeholder"),
     path("p/<slug:key>/stakeholders/<uuid:pk>/proof/", stakeholders.proof, name="proof"),

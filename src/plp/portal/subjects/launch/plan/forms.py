@@ -31,6 +31,12 @@ class DayForm(forms.Form):
     day = day_field(_("On which day?"))
 
 
+class LaunchDayForm(forms.Form):
+    """The day on which the launch is planned."""
+
+    day = day_field(_("Day of the launch"), _("As the evening agreed, until you save another day."))
+
+
 class ReasonForm(forms.Form):
     """Why."""
 

@@ -1,19 +1,28 @@
-"""Motives, expectations and objectives of each party (R14)."""
+"""Motives, expectations and objectives of each party (R14): written by those who prepare, or by the party itself."""
 
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plp.launch.crime_promises import promises_fewer_crimes
 from plp.launch.queries.groundwork import PARTIES
+from plp.launch.queries.statement_links import (
+    is_open_to_parties,
+    partnership_of_statement_link,
+    statement_secret,
+)
 from plp.mandates.grants import Permission
+from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements_of
 from plp.partnership.statements import TooManyStatements, save_statements
-from plp.portal.shell.guards import needs
-from plp.portal.shell.requests import StaffRequest
+from plp.people.models import Person
+from plp.portal.shell.guards import needs, public
+from plp.portal.shell.limits import TooOften, take
+from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.statements import StatementsForm
 from plp.portal.subjects.launch.groundwork.scope import context, find
 
@@ -27,19 +36,59 @@ def listed(request: StaffRequest, key: str) -> HttpResponse:
     statements = list(statements_of(partnership))
     parties = list(dict.fromkeys([*PARTIES[partnership.kind], *(statement.party for statement in statements)]))
     form = StatementsForm(request.POST or None, partnership=partnership, parties=parties, statements=statements)
-    if request.method == "POST" and form.is_valid():
-        try:
-            changed = save_statements(partnership=partnership, entries=form.entries(), by=request.person, at=request.at)
-        except TooManyStatements as too_many:
-            form.add_error(None, too_many.in_words())
-        else:
-            _warn(request, [entry.text.words for entry in changed if entry.text])
-            messages.success(request, _("Saved."))
-            return redirect("launch:groundwork:statements", key)
-    return render(request, "launch/groundwork/statements.html", context(partnership, form=form))
+    if request.method == "POST" and _are_saved(request, partnership, form, by=request.person):
+        messages.success(request, _("Saved."))
+        return redirect("launch:groundwork:statements", key)
+    links = _links(request, partnership, parties) if is_open_to_parties(partnership) else []
+    return render(request, "launch/groundwork/statements.html", context(partnership, form=form, links=links))
 
 
-def _warn(request: StaffRequest, texts: list[str]) -> None:
+@public
+def by_link(request: PortalRequest, key: str, party: str, secret: str) -> HttpResponse:
+    """What one party says, written by itself: whoever has its link sees that and nothing else."""
+    partnership = partnership_of_statement_link(key, party, secret)
+    if partnership is None:
+        raise Http404
+    own = [statement for statement in statements_of(partnership) if statement.party == party]
+    form = StatementsForm(request.POST or None, partnership=partnership, parties=[party], statements=own)
+    if request.method == "POST" and form.is_valid() and not take("statement.link", f"{partnership.pk}:{party}"):
+        raise TooOften
+    if request.method == "POST" and _are_saved(request, partnership, form, by=None):
+        messages.success(request, _("Thank you. Those who prepare the partnership see it."))
+        return redirect(request.path)
+    return render(request, "launch/groundwork/statements.html", context(partnership, form=form, is_by_link=True))
+
+
+def _are_saved(request: PortalRequest, partnership: Partnership, form: StatementsForm, *, by: Person | None) -> bool:
+    """Keep what was typed; what is refused is said on the form."""
+    if not form.is_valid():
+        return False
+    try:
+        changed = save_statements(partnership=partnership, entries=form.entries(), by=by, at=request.at)
+    except TooManyStatements as too_many:
+        form.add_error(None, too_many.in_words())
+        return False
+    _warn(request, [entry.text.words for entry in changed if entry.text])
+    return True
+
+
+def _links(request: StaffRequest, partnership: Partnership, parties: list[str]) -> list[tuple[str, str]]:
+    """Of each party its name and the address under which it writes itself."""
+    return [
+        (
+            str(Statement.Party(party).label),
+            request.build_absolute_uri(
+                reverse(
+                    "launch:groundwork:party_statements",
+                    args=[partnership.key, party, statement_secret(partnership, party)],
+                )
+            ),
+        )
+        for party in parties
+    ]
+
+
+def _warn(request: PortalRequest, texts: list[str]) -> None:
     """A hint, not a refusal: research does not bear out that crime falls (R151)."""
     if any(promises_fewer_crimes(text) for text in texts):
         words = _("This sounds like a promise of fewer crimes. Nobody can promise that. Say what you will do instead.")

@@ -7,28 +7,34 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plp.evaluation.queries.year import coming, year_of
-from plp.launch.actions.dates import renew_calendar_link
-from plp.launch.queries.dates import calendar_secret, partnership_of_calendar
+from plp.launch.actions.dates import plan_launch, renew_calendar_link
+from plp.launch.queries.dates import calendar_secret, partnership_of_calendar, planned_launch
 from plp.launch.queries.progress import progress_of
 from plp.mandates.grants import Permission
+from plp.partnership.models import Partnership
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.launch.plan import scope
 from plp.portal.subjects.launch.plan.calendar import calendar_file
+from plp.portal.subjects.launch.plan.forms import LaunchDayForm
 from plp.portal.subjects.launch.plan.year_picture import months_of
 from plp.toolbox.clock import local
+from plp.toolbox.moves import Refused
 
 FOUR, FARTHEST = 4, 50  # digits of a year; how many years away one may look
 
 
 @needs(Permission.LAUNCH_SEE)
 def link(request: StaffRequest, key: str) -> HttpResponse:
-    """The year on one page; the link for one's own calendar, and a new one when it fell into wrong hands."""
+    """The year on one page, the day of the launch, the link for one's own calendar and a new one in its place."""
     partnership = scope.find(request, key)
-    may_renew = Doors(request, partnership).holds(Permission.LAUNCH_NOTE)
-    if request.method == "POST" and may_renew:
+    may_note = Doors(request, partnership).holds(Permission.LAUNCH_NOTE)
+    form = LaunchDayForm(request.POST if "day" in request.POST else None, initial={"day": planned_launch(partnership)})
+    if form.is_bound and may_note and _is_planned(request, partnership, form):
+        return redirect("launch:plan:calendar", key)
+    if request.method == "POST" and not form.is_bound and may_note:
         renew_calendar_link(partnership=partnership, by=request.person, at=request.at)
         messages.success(request, _("The old link no longer works. Give the new one to those who need it."))
         return redirect("launch:plan:calendar", key)
@@ -36,8 +42,21 @@ def link(request: StaffRequest, key: str) -> HttpResponse:
     today = local(request.at).date()
     year = _year(request.GET.get("year", ""), today.year)
     months = months_of(year, year_of(progress_of(partnership, at=request.at), year, at=request.at), today)
-    shown = {"year": year, "before": year - 1, "after": year + 1, "months": months, "url": url, "may_renew": may_renew}
-    return render(request, "launch/plan/calendar.html", scope.context(partnership, **shown))
+    shown = {"year": year, "before": year - 1, "after": year + 1, "months": months, "url": url, "may_note": may_note}
+    return render(request, "launch/plan/calendar.html", scope.context(partnership, **shown, form=form))
+
+
+def _is_planned(request: StaffRequest, partnership: Partnership, form: LaunchDayForm) -> bool:
+    """Plan the launch on the day that was typed; what is refused is said at its field."""
+    if not form.is_valid():
+        return False
+    try:
+        plan_launch(partnership=partnership, day=form.cleaned_data["day"], by=request.person, at=request.at)
+    except Refused as refused:
+        form.add_error("day", refused.in_words())
+        return False
+    messages.success(request, _("Saved. Calendar and papers have the new day."))
+    return True
 
 
 def _year(asked: str, now: int) -> int:

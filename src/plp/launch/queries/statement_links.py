@@ -1,0 +1,32 @@
+"""The secret link by which a party says itself what it wants of a partnership (R14): signed, stored nowhere."""
+
+from plp.charter.models import Deed
+from plp.charter.queries import latest_deed
+from plp.partnership.models import Partnership, Statement
+from plp.toolbox.crypto import sign, signed
+
+PURPOSE = "launch.statement"
+
+
+def statement_secret(partnership: Partnership, party: str) -> str:
+    """The secret part of the link of ``party``, a value of ``Statement.Party``."""
+    return sign(_subject(partnership, party), purpose=PURPOSE)
+
+
+def is_open_to_parties(partnership: Partnership) -> bool:
+    """Whether a party may still write by its link: until the charter is put up for signature."""
+    charter = latest_deed(partnership, Deed.Kind.CHARTER)
+    return partnership.launched_at is None and (charter is None or charter.frozen_at is None)
+
+
+def partnership_of_statement_link(key: str, party: str, secret: str) -> Partnership | None:
+    """The partnership of a link; ``None`` for a wrong one, and once the charter is put up for signature."""
+    partnership = Partnership.objects.filter(key=key).select_related("area").first()
+    if partnership is None or party not in Statement.Party.values:
+        return None
+    is_right = signed(_subject(partnership, party), secret, purpose=PURPOSE)
+    return partnership if is_right and is_open_to_parties(partnership) else None
+
+
+def _subject(partnership: Partnership, party: str) -> str:
+    return f"{partnership.pk}:{party}"
