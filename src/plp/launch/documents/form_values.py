@@ -76,7 +76,7 @@ def form_values(
     financing: FinancingPlan | None,
     language: str,
     *,
-    agreed: Decimal | None,
+    agreed: Decimal | None = None,
 ) -> dict[str, Value]:
     """The value of each of ``FORM_PLACES`` and ``NAMING_FORM_PLACES`` in ``language``, which is the active one.
 
@@ -102,7 +102,7 @@ def _evening_forms(data: FormData, language: str) -> dict[str, Value]:
         "quorum": _quorum(approval),
         "voters_present": str(data.voters_present) if data.voters_present else Blank(),
         "vote_on_partnership": _votes_table([approval] if approval else [], 1),
-        "votes_on_persons": _votes_table(persons, 8),
+        "votes_on_persons": _votes_table(persons, 5),
         "ballot": _ballot_table(data),
     }
 

@@ -15,8 +15,10 @@ def statement_secret(partnership: Partnership, party: str) -> str:
 
 def is_open_to_parties(partnership: Partnership) -> bool:
     """Whether a party may still write by its link: until the charter is put up for signature."""
+    if partnership.launched_at is not None:
+        return False
     charter = latest_deed(partnership, Deed.Kind.CHARTER)
-    return partnership.launched_at is None and (charter is None or charter.frozen_at is None)
+    return charter is None or charter.frozen_at is None
 
 
 def partnership_of_statement_link(key: str, party: str, secret: str) -> Partnership | None:

@@ -171,6 +171,7 @@ def test_statements_are_noted_with_a_hint_and_changed(ground: Ground) -> None:
 
 
 def test_a_party_writes_its_own_statement_by_its_link_and_sees_no_other(ground: Ground) -> None:
+    Partnership.objects.filter(pk=ground.partnership.pk).update(launched_at=None, state="creation")
     text(signed_in(ground.officer), url("statements"), {"police_motive": "Trop de faits tus"})
     page = signed_in(ground.officer).get(url("statements"))
     address = next(link for _party, link in page.context["links"] if "/municipality/" in link)
@@ -531,5 +532,5 @@ def test_lists_cost_the_same_with_one_row_and_with_three(ground: Ground) -> None
             {page: cost(client, page) for page in ("ideas", "talks", "stakeholders", "statements", "informing")}
         )
 
-    assert costs[0] == {"ideas": 6, "talks": 15, "stakeholders": 6, "statements": 9, "informing": 8}
+    assert costs[0] == {"ideas": 6, "talks": 15, "stakeholders": 6, "statements": 7, "informing": 8}
     assert costs[2] == costs[0]
