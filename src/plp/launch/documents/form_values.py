@@ -175,7 +175,7 @@ def _costs_table(plan: FinancingPlan | None, language: str, spoken: Sequence[str
     if plan and plan.costs_nothing and not lines:
         return _("There are no costs.")
     head = [_("What"), _("A year"), _("Who pays"), _("Until")]
-    return Grid(head, [cost_cells(line, language, spoken) for line in lines] or [[""] * len(head)] * 6)
+    return Grid(head, [cost_cells(line, language, spoken) for line in lines] or [[""] * len(head)] * 4)
 
 
 def cost_cells(line: CostLine, language: str, spoken: Sequence[str]) -> Sequence[str]:
