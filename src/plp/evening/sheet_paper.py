@@ -15,15 +15,15 @@ BLANK = "____"
 EMPTY_ROWS = {"candidates": 3, "volunteers": 6, "objectives": 2, "agreements": 4, "opinions": 3}
 
 
-def sheet_document(meeting: Meeting, language: str) -> Document:
-    """The sheet as a document of its own, in ``language``."""
+def sheet_document(meeting: Meeting, language: str, *, names_persons: bool = True) -> Document:
+    """The sheet as a document of its own, in ``language``; for whoever may see no name, with room for the names."""
     pages = DocumentBuilder()
     with translation.override(language):
-        add_evening_sheet(pages, meeting, language)
+        add_evening_sheet(pages, meeting, language, names_persons=names_persons)
         return pages.document(language, f"{_('The evening in one sheet')}, {meeting.partnership.name(language)}")
 
 
-def add_evening_sheet(pages: DocumentBuilder, meeting: Meeting, language: str) -> None:
+def add_evening_sheet(pages: DocumentBuilder, meeting: Meeting, language: str, *, names_persons: bool = True) -> None:
     """Put the sheet into ``pages``: presence, points, votes, helpers, objectives, agreements, opinions."""
     sign = colon(language)
     pages.add(f"# {_('The evening in one sheet')}", f"## 1. {_('Who is here')}")
@@ -35,7 +35,9 @@ def add_evening_sheet(pages: DocumentBuilder, meeting: Meeting, language: str) -
     ]
     _add_table(pages, f"2. {_('The points of the agenda')}", [_("Point"), _("Discussed"), _("What was said")], points)
     counts = [_("Yes"), _("No"), _("Abstained")]
-    votes = [[pages.put(vote.title), "", "", ""] for vote in sheet_votes(meeting)]
+    votes = [
+        [pages.put(vote.title), "", "", ""] for vote in sheet_votes(meeting) if names_persons or not vote.is_on_person
+    ]
     _add_table(pages, f"3. {_('Votes')}", ["", *counts], votes)
     _add_blank(
         pages, _("Votes on people who stood at the evening"), [_("Name"), _("For which role"), *counts], "candidates"

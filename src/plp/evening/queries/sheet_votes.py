@@ -25,6 +25,13 @@ class SheetVote:
     question: Question | None
 
     @property
+    def is_on_person(self) -> bool:
+        """Whether it names somebody."""
+        return (self.question is None and self.key != APPROVAL) or (
+            self.question is not None and self.question.kind == Question.Kind.PERSON
+        )
+
+    @property
     def is_open_to_typing(self) -> bool:
         """Whether its counts are typed here: nobody has voted by code or hands on the screens of the evening."""
         if self.question is None or self.question.state == Voting.PREPARED:

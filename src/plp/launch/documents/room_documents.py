@@ -54,11 +54,16 @@ def _minutes(partnership: Partnership, language: str) -> Document | None:
     return minutes_document(minutes) if minutes else None
 
 
-def _evening_sheet(partnership: Partnership, language: str) -> Document | None:
-    """The sheet of the evening that is to come or under way."""
+def coming_evening(partnership: Partnership) -> Meeting | None:
+    """The information evening that is to come or under way."""
     waiting = [MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN]
     meetings = Meeting.objects.filter(partnership=partnership, purpose=Purpose.INFORMATION, state__in=waiting)
-    meeting = meetings.select_related("partnership__area").order_by("starts_at").first()
+    return meetings.select_related("partnership__area").order_by("starts_at").first()
+
+
+def _evening_sheet(partnership: Partnership, language: str) -> Document | None:
+    """The sheet of the evening that is to come or under way."""
+    meeting = coming_evening(partnership)
     return sheet_document(meeting, language) if meeting else None
 
 

@@ -1,10 +1,15 @@
 """The page that follows an idea is its path: steps, offices, papers; nothing personal of others."""
 
+import io
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from plp.delivery.models import Dispatch
+from plp.evening.models import Meeting, Question
 from plp.launch.actions import ideas
 from plp.launch.letters import follow_up_path
 from plp.launch.models import Idea, InitiatorAct, Reminder
@@ -68,6 +73,26 @@ def test_papers_are_those_that_name_nobody(ground: Ground, initiator: Client) ->
     assert initiator.get(reverse("launch:idea:paper", args=["agenda", "fr"])).content.startswith(b"%PDF")
     assert initiator.get(reverse("launch:idea:paper", args=["agenda", "xx"])).status_code == 404
     assert shut == [404, 404]
+
+
+def test_the_sheet_of_the_evening_leaves_room_for_names(ground: Ground, initiator: Client) -> None:
+    address = reverse("launch:idea:paper", args=["evening_sheet", "fr"])
+    begun = Idea.objects.get().partnership
+    before = initiator.get(address).status_code
+    meeting = Meeting.objects.create(
+        partnership=begun,
+        starts_at=NOW + timedelta(days=9),
+        ends_at=NOW + timedelta(days=9, hours=2),
+        languages=["fr"],
+    )
+    Question.objects.create(meeting=meeting, kind="person", function="committee", label="Léa Castelein", position=1)
+
+    sheet = PdfReader(io.BytesIO(initiator.get(address).content))
+
+    words = "".join(page.extract_text() for page in sheet.pages)
+    assert before == 404
+    assert "La soirée sur une feuille" in words
+    assert "Castelein" not in words
 
 
 def test_without_the_link_there_is_nothing(ground: Ground, client: Client) -> None:

@@ -11,9 +11,12 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import get_language
 
+from plp.documents import pdf
+from plp.evening.sheet_paper import sheet_document
 from plp.launch.documents.files import languages_of_pack
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.register import BY_KEY
+from plp.launch.documents.room_documents import coming_evening
 from plp.launch.models import Idea
 from plp.launch.queries.ideas import deciding_idea, idea_of_link
 from plp.launch.queries.informed_streets import addresses_in
@@ -34,6 +37,8 @@ PAPERS = {  # what an initiator carries round or lays on the table, by step: non
     "informing": ("letter_residents", "folder", "door_hanger", "survey"),
     "evening": ("invitation", "agenda", "presence_list", "volunteer_form", "opinion_form"),
 }
+
+EVENING_SHEET = "evening_sheet"  # a paper too, once an evening is planned: with room for names instead of names
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,7 @@ def path_of(partnership: Partnership, *, at: datetime) -> dict[str, Any]:
         "acts": acts,
         "note_form": NoteForm(initial={"acts": [act.kind for act in acts]}),
         "paper_language": paper_language(partnership),
+        "has_evening": coming_evening(partnership) is not None,
         "public_page": public_page_url(partnership),
         "is_launched": partnership.launched_at is not None,
     }
@@ -100,6 +106,14 @@ def paper_language(partnership: Partnership) -> str:
     """The reader's language if the pack has it, else the first of the area."""
     language = get_language() or ""
     return language if language in OFFICIAL_LANGUAGES else languages_of_pack(partnership)[0]
+
+
+def nameless_sheet(partnership: Partnership, language: str, *, at: datetime) -> bytes:
+    """The sheet of the coming evening as PDF, with room for names instead of names; 404 before one is planned."""
+    meeting = coming_evening(partnership)
+    if meeting is None:
+        raise Http404
+    return pdf(sheet_document(meeting, language, names_persons=False), at=at)
 
 
 def paper_to_carry(key: str) -> PackDocument:

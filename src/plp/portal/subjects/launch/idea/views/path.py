@@ -22,7 +22,13 @@ from plp.portal.shell.limits import TooOften, left, take
 from plp.portal.shell.refused_forms import InvalidForm
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.launch.idea.forms import NoteForm
-from plp.portal.subjects.launch.idea.path import followed_idea, followed_partnership, paper_to_carry
+from plp.portal.subjects.launch.idea.path import (
+    EVENING_SHEET,
+    followed_idea,
+    followed_partnership,
+    nameless_sheet,
+    paper_to_carry,
+)
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 PDF = "application/pdf"
@@ -45,12 +51,16 @@ def sheets(request: PortalRequest) -> HttpResponse:
 @public
 @require_safe
 def paper(request: PortalRequest, document: str, language: str) -> HttpResponse:
-    """A paper for letter boxes or for the evening, as the partnership prints it."""
-    partnership, entry = followed_partnership(request), paper_to_carry(document)
+    """A paper for letter boxes or for the evening, as the partnership prints it; the sheet of the evening too."""
+    partnership = followed_partnership(request)
+    entry = None if document == EVENING_SHEET else paper_to_carry(document)
     if language not in OFFICIAL_LANGUAGES:
         raise Http404
     if not take("pack.person", partnership.key):
         raise TooOften
+    if entry is None:
+        sheet = nameless_sheet(partnership, language, at=request.at)
+        return download(sheet, name=f"{EVENING_SHEET}-{partnership.key}.pdf", content_type=PDF, inline=True)
     data, wording = partnership_data(partnership, at=request.at), wordings_of(partnership).of(entry, language)
     values = place_values(data, language)
     composed = files.compose_document(entry, wording.source, data, values, language)
