@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evening", "0003_typed_votes")]
+    dependencies = [("evening", "0004_replies")]
 
     operations = [
         migrations.AddField("meeting", "contribution", models.DecimalField(decimal_places=2, max_digits=6, null=True)),
