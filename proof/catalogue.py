@@ -109,6 +109,8 @@ PROOFS: tuple[Proof, ...] = (
     Proof("walks", "Random walks through the step plan", (), least=Size.QUICK),
     Proof("journeys", "Every journey in every way", (), minutes=120, least=Size.QUICK),
     Proof("founding", "Partnerships founded, and the forms it took", (), least=Size.QUICK, needs=("chromium",)),
+    Proof("tasks", "Tasks of every day, by touches and pages", (), least=Size.QUICK, needs=("chromium",)),
+    Proof("pages", "The HTML of every page", (), minutes=60, least=Size.QUICK, needs=("java", "vnu")),
     Proof("weights", "Pages on a slow line", (), minutes=30, least=Size.QUICK),
     Proof("branches", "Branches that tests take", ("G13",), minutes=120, least=Size.FULL),
     Proof("repeats", "Tests that fail now and then", ("G28",), minutes=900, least=Size.FULL),

@@ -28,7 +28,9 @@ NOT_OURS = re.compile(
     r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) \"(?:django_session|cache|journal_entry|journal_chain|launch_position)\""
 )
 # The mark that the coordinator opened a message: if it does not come in time, the deputy is asked.
-MARKS = {"/coordinator/messages/<uuid:key>/": '"notices_reading"'}
+MARKS = dict.fromkeys(
+    ("/coordinator/messages/<uuid:key>/", "/coordinator/messages/<uuid:key>/relay/"), '"notices_reading"'
+)
 WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 EXEMPT = ("/api/", "/stop/")  # machines send without a token: an address that nobody can guess stands for it
 

@@ -16,7 +16,7 @@ from plp.ops.catalogues.files import CATALOGUES, originals_of, path_of, read_cat
 from plp.ops.environment import PACKAGE
 from proof.probes.language_detection import texts_in_other_languages
 
-COMMON = {"resultTypes": ["violations"], "preload": False}
+COMMON = {"resultTypes": ["violations"], "preload": False, "rules": {"label-content-name-mismatch": {"enabled": True}}}
 RULES = COMMON | {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 COLOURS = COMMON | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 SIZES = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 320, "height": 640}}

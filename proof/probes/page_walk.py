@@ -48,7 +48,7 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:  # noqa: AR
                 browser = next(one for one in walls.browsers if one.name == role)
                 for language in wish["languages"]:
                     if not gallery.recalls(role, language):
-                        gallery.visit(browser, language, _addresses(walls, role, wish["only"])[:: wish["each"]])
+                        gallery.visit(browser, language, pages_of(walls, role, wish["only"])[:: wish["each"]])
     finally:
         web.close()
     faults = sum(len(one.faults) for one in gallery.seen)
@@ -56,7 +56,7 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:  # noqa: AR
     return ProofResult(len(gallery.seen), "pages of a person in a language", figures)
 
 
-def _addresses(walls: AccessMatrix, role: str, only: str) -> list[tuple[str, str]]:
+def pages_of(walls: AccessMatrix, role: str, only: str) -> list[tuple[str, str]]:
     """Route and address of each page that this role may read."""
     place = identities().index(role)
     return [

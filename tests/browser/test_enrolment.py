@@ -36,7 +36,7 @@ def test_a_coordinator_enrols_neighbours_on_a_telephone(open_page: Opened, langu
     assert Membership.objects.filter(state="active").count() == 3
 
     desk.go("/enrolment/haren/form/")
-    desk.give(name="Ada Exemple", street="works", email="ada.neuve@x.test", is_signed=True)
+    desk.give(name="Ada Exemple", street="works", email="ada.neuve@x.test")
     desk.press("main form button")
     assert Membership.objects.filter(state="active").count() == 4
     desk.go("/enrolment/haren/export/")

@@ -113,7 +113,7 @@ def _accepts_and_enters_a_form(desk: TextBrowser) -> None:
     assert "Gina Exemple" in desk.page
     desk.send("/accept/")
     desk.go("/enrolment/haren/form/")
-    desk.send(name="Ada Exemple", street="works", email="ada@x.test", is_signed=True)
+    desk.send(name="Ada Exemple", street="works", email="ada@x.test")
 
 
 def _asks_and_answers(desk: TextBrowser) -> None:

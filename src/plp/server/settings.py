@@ -264,6 +264,7 @@ TEMPLATES = [
                 "plp.portal.shell.form_drafts",
                 "plp.portal.shell.translated_fields",
                 "plp.portal.shell.first_steps",
+                "plp.portal.shell.easy_words",
                 "plp.portal.shell.kept",
                 "plp.portal.shell.reader_mark",
                 "plp.portal.shell.pictures",
@@ -418,6 +419,14 @@ MAP_TILES = read_matching(  # pictures of a map of somebody else, under ours; it
 MAP_TILES_BY = read_text("PLP_MAP_TILES_BY")  # whom to name below the map
 if MAP_TILES and not MAP_TILES_BY:
     raise ImproperlyConfigured("PLP_MAP_TILES_BY must name the maker of the pictures of PLP_MAP_TILES.")
+FILMS = dict(  # language -> the address of a film that shows the pages of members with signs or with written words
+    film.split("=", 1)
+    for film in read_matching(
+        "PLP_FILMS",
+        r"(fr|nl|de|en)=https://[^\s\"<>]+( (fr|nl|de|en)=https://[^\s\"<>]+)*",
+        "a language and an address each, such as fr=https://films.example.be/lsfb nl=https://films.example.be/vgt",
+    ).split()
+)
 SECURE_CSP["img-src"] += ["https://" + urlsplit(MAP_TILES).netloc] if MAP_TILES else []
 SECURE_CSP["form-action"] += [f"{_provider.scheme}://{_provider.netloc}"] if OIDC_URL else []
 MFA_ADAPTER = "plp.portal.subjects.account.adapters.FactorAdapter"

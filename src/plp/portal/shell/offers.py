@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import cache, cached_property
 from typing import Any
 
+from django.forms import Form
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -97,6 +98,17 @@ class SearchResult:
 
 
 @dataclass(frozen=True)
+class Shortcut:
+    """Something that is often done, one touch from the first page: a link, or with a ``form`` what is sent there."""
+
+    label: Any
+    url: str
+    icon: str  # of the Lucide set
+    form: Form | None = None
+    button: Any = ""  # what sends the form
+
+
+@dataclass(frozen=True)
 class FirstStep:
     """One thing that somebody new does once, and whether it is done."""
 
@@ -126,6 +138,7 @@ class Offers:
     figures: Source[[Person, datetime], Figure] | None = None
     search: Source[[Person, str, datetime], SearchResult] | None = None
     first_steps: Source[[Person, datetime], FirstStep] | None = None
+    shortcuts: Source[[Person, datetime], Shortcut] | None = None
     help: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     help_on: Callable[[PortalRequest], str] | None = None
 
@@ -184,6 +197,16 @@ def first_steps(person: Person, at: datetime) -> list[FirstStep]:
             step
             for source in in_order(offers.first_steps for offers in all_offers())
             for step in source.rows(person, at)
+        ]
+
+
+def shortcuts(person: Person, at: datetime) -> list[Shortcut]:
+    """What ``person`` often does."""
+    with mandates_cached():
+        return [
+            shortcut
+            for source in in_order(offers.shortcuts for offers in all_offers())
+            for shortcut in source.rows(person, at)
         ]
 
 

@@ -22,7 +22,6 @@ PAPER = {
     "street": "works",
     "phone": "0475 12 34 56",
     "signed_on": "2026-11-20",
-    "is_signed": "on",
 }
 
 
@@ -216,7 +215,7 @@ def test_a_form_on_paper_makes_a_member_who_shares_the_door(cast: Cast, client: 
         ({"phone": ""}, "at least one way to reach"),
         ({"street": ""}, "Choose the street."),
         ({"phone": "1234"}, "field-wrong"),
-        ({"is_signed": ""}, "This field is required"),
+        ({"signed_on": ""}, "This field is required"),
         ({"signed_on": "2026-12-24"}, "still to come"),
         ({"letters": "on"}, "Letters need a street"),
         ({"name": "<b>"}, "letters only"),

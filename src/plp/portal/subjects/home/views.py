@@ -30,6 +30,7 @@ def start(request: PortalRequest) -> HttpResponse:
         "person": person,
         "tasks": offers.tasks(person, at),
         "figures": offers.figures(person, at),
+        "shortcuts": offers.shortcuts(person, at),
         "listens": not request.permissions.isdisjoint({Permission.QUESTION_COORDINATOR, Permission.QUESTION_POLICE}),
         "may_find": Permission.FIND in request.permissions,
         "roles": [(mandate.get_role_display(), mandate.area.shown(language)) for mandate in mandates_of(person, at=at)],

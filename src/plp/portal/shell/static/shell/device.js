@@ -36,12 +36,13 @@ document.addEventListener("click", (event) => {
   navigator.share({ title: document.title, url: link.dataset.share }).catch(() => {}); // who changes their mind
 });
 
-// Escape folds the menu, and the keyboard stays where it was opened.
+// Escape folds what is open around the keyboard, else the menu; the keyboard stays where it was opened.
 document.addEventListener("keydown", (event) => {
-  const menu = document.querySelector(".menu-more[open]");
-  if (event.key !== "Escape" || !menu) return;
-  menu.open = false;
-  menu.querySelector("summary").focus();
+  if (event.key !== "Escape" || event.defaultPrevented) return;
+  const open = document.activeElement?.closest("details[open]") || document.querySelector(".menu-more[open]");
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
 });
 
 // A page that answers a form stands in the history under its address alone: Back and Reload ask for the page, and never

@@ -34,8 +34,13 @@ class AbsenceForm(forms.Form):
 
     def __init__(self, *given: Any, deputies: Any, language: str, **named: Any) -> None:
         super().__init__(*given, **named)
+        only = deputies[0].pk if len(deputies) == 1 else None
         self.fields["deputy"] = Deputies(
-            label=_("Who takes over"), queryset=deputies, language=language, empty_label=_("Choose your deputy")
+            label=_("Who takes over"),
+            queryset=deputies,
+            language=language,
+            empty_label=_("Choose your deputy"),
+            initial=only,
         )
 
     def moments(self, at: datetime) -> tuple[datetime, datetime]:

@@ -2,22 +2,25 @@
 
 from datetime import datetime
 
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from plp.documents.dates import date_format
 from plp.mandates.absences import MOMENT, cover_path
 from plp.mandates.grants import Permission
 from plp.mandates.models import Absence
-from plp.mandates.queries import absences_covered_by
+from plp.mandates.queries import absences_covered_by, deputies_beside, holds_any
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     HELP,
     Entry,
     Offers,
+    Shortcut,
     Source,
     Task,
 )
+from plp.portal.subjects.mandates.absences.forms import AbsenceForm
 from plp.toolbox.clock import local
 
 
@@ -40,6 +43,18 @@ def _task(absence: Absence, at: datetime) -> Task:
     return Task(title % days, words % days, cover_path(absence), urgent=has_begun)
 
 
+def shortcuts(person: Person, at: datetime) -> list[Shortcut]:
+    """To leave one's tasks to a deputy, where there is one."""
+    if not holds_any(person, Permission.ABSENCE_NOTE, at=at):
+        return []
+    deputies = deputies_beside(person, at=at)
+    if not deputies:
+        return []
+    form = AbsenceForm(deputies=deputies, language=get_language() or person.language)
+    url, icon = reverse("mandates:absences:absence"), "calendar-check"
+    return [Shortcut(_("I will be away"), url, icon, form, _("Leave it to my deputy"))]
+
+
 OFFERS = Offers(
     menu=(
         Entry(
@@ -53,6 +68,7 @@ OFFERS = Offers(
         ),
     ),
     tasks=Source(tasks, order=5),
+    shortcuts=Source(shortcuts, order=20),
     help={
         "coordinator/away": ("mandates:absences:absence",),
     },

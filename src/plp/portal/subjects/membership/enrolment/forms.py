@@ -98,12 +98,12 @@ class PaperForm(forms.Form):
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
     letters = forms.BooleanField(label=_("Wants letters on paper"), required=False)
     police_sees_name = forms.BooleanField(label=_("The police may see this name"), required=False)
-    signed_on = _day(_("Signed on"))
-    is_signed = forms.BooleanField(
-        label=_(
-            "The form is signed. It says: 18 or older, lives or works here, accepts the rules, may be reached "
-            "in this way."
-        )
+    signed_on = _day(
+        _("Signed on"),
+        help_text=_(
+            "On that day this form was signed. It says: 18 or older, lives or works here, accepts the rules, may be "
+            "reached in this way."
+        ),
     )
 
     def __init__(self, *args: Any, area: Area, today: date, **kwargs: Any) -> None:

@@ -10,12 +10,14 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
+from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     MEMBERS,
     Entry,
     FirstStep,
     Offers,
+    Shortcut,
     Source,
 )
 
@@ -35,6 +37,14 @@ def first_steps(person: Person, at: datetime) -> list[FirstStep]:
     ]
 
 
+def shortcuts(person: Person, at: datetime) -> list[Shortcut]:
+    """The form of one neighbour, where there is one partnership to add to."""
+    keys = list(partnerships_in_scope(person, Permission.MEMBERS_MANAGE, at=at).values_list("key", flat=True)[:2])
+    if len(keys) != 1:
+        return []
+    return [Shortcut(_("Add a neighbour"), reverse("membership:enrolment:form", args=keys), "user-plus")]
+
+
 OFFERS = Offers(
     menu=(
         Entry(
@@ -48,6 +58,7 @@ OFFERS = Offers(
         ),
     ),
     first_steps=Source(first_steps, order=50),
+    shortcuts=Source(shortcuts, order=10),
     help={
         "coordinator/welcome": ("membership:enrolment:ask",),
         "coordinator/paper": (

@@ -1,13 +1,15 @@
 """Who looks, and what is theirs: everything here starts at the person and finds nothing of others (T10)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -19,6 +21,7 @@ from plp.accounts.models import Account
 from plp.channels.webpush import WebPush
 from plp.delivery import actions as delivery
 from plp.delivery.installed import senders, typed_channels
+from plp.delivery.links import stop_link
 from plp.membership import buddies
 from plp.membership.public_requests import contacts_with_access, request_code
 from plp.membership.queries import memberships_of
@@ -103,20 +106,35 @@ def pushes() -> bool:
     return bool(settings.PUSH_HOSTS)
 
 
-def failing_and_offer(request: PortalRequest, person: Person) -> tuple[bool, bool]:
-    """Whether messages to one of a person's addresses come back, and whether notifications are offered on the way in:
-    to a member without any, without a sign-in, who has not said no. One query.
+@dataclass(frozen=True)
+class OwnContacts:
+    """What the page of messages says of a reader's ways to be reached. ``stops``: contact, channel, and the address
+    that stops it at once, of each to which written messages go to a member.
     """
-    own = ContactPoint.objects.filter(person=OuterRef("pk"))
-    account = Account.objects.filter(person=OuterRef("pk"), is_active=True)
-    failing, has_device, has_account, declined_at = Person.objects.filter(pk=person.pk).values_list(
-        Exists(own.exclude(failure="").filter(stopped_at=None)),
-        Exists(own.filter(channel=WebPush.key)),
-        Exists(account),
-        "preference__push_declined_at",
-    )[0]
-    is_open = pushes() and request.person is None and declined_at is None
-    return failing, is_open and not (has_device or has_account)
+
+    is_failing: bool  # messages to one of the addresses come back
+    is_offered_push: bool  # to a member without any, without a sign-in, who has not said no
+    stops: list[tuple[ContactPoint, Any, str]]
+
+
+def own_contacts(request: PortalRequest, person: Person) -> OwnContacts:
+    """One query."""
+    account = Account.objects.filter(person=OuterRef("person"), is_active=True)
+    asked = {"has_account": Exists(account), "declined_at": F("person__preference__push_declined_at")}
+    rows: list[Any] = list(person.contacts.annotate(**asked).order_by("rank", "created_at"))
+    known = senders()
+    going = [
+        contact
+        for contact in rows
+        if request.member is not None and contact.channel in known and contact.confirmed_at and not contact.stopped_at
+    ]
+    may_push = pushes() and request.person is None
+    return OwnContacts(
+        is_failing=any(contact.failure and contact.stopped_at is None for contact in rows),
+        is_offered_push=may_push
+        and not any(contact.channel == WebPush.key or contact.has_account or contact.declined_at for contact in rows),
+        stops=[(contact, known[contact.channel].label, urlsplit(stop_link(contact.pk)).path) for contact in going],
+    )
 
 
 def devices_of(person: Person) -> QuerySet[ContactPoint]:

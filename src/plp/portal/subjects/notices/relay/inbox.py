@@ -115,5 +115,6 @@ def _cells(row: Row) -> Cells:
     if row.urgent:
         stands = format_html("{} {}", state(_("Urgent"), "bad"), stands)
     at = localtime(notice.relayed_at or notice.release.at)
-    opened = headed(reverse("notices:relay:detail", args=[notice.pk]), row.title, row.kind)
+    page = "relay" if notice.state == State.RELEASED else "detail"
+    opened = headed(reverse(f"notices:relay:{page}", args=[notice.pk]), row.title, row.kind)
     return opened, row.quarter, stands, date_format(at, "SHORT_DATETIME_FORMAT")

@@ -40,7 +40,7 @@ def _messages(person: Person, at: datetime) -> list[Task]:
     words = _("Released by the police for your neighbourhood. Read, then pass on.")
     due_at = first_due(person, "relay")
     is_urgent = any(KINDS[kind].urgent for kind in kinds) or (due_at is not None and due_at <= at)
-    url = reverse("notices:relay:inbox") if len(kinds) > 1 else reverse("notices:relay:detail", args=[*waiting])
+    url = reverse("notices:relay:inbox") if len(kinds) > 1 else reverse("notices:relay:relay", args=[*waiting])
     return [Task(title % len(kinds), words, url, urgent=is_urgent, count=len(kinds), due_at=due_at)]
 
 

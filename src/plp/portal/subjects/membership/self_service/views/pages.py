@@ -45,8 +45,9 @@ def messages(request: PortalRequest) -> HttpResponse:
         "mark": mark_of(request),
         "pushes": scope.pushes(),
     }
-    context["failing"], offers_push = scope.failing_and_offer(request, person)
-    context["push_key"] = public_key() if offers_push else ""
+    own = scope.own_contacts(request, person)
+    context |= {"failing": own.is_failing, "stops": own.stops}
+    context["push_key"] = public_key() if own.is_offered_push else ""
     return render(request, "membership/self_service/messages.html", context)
 
 

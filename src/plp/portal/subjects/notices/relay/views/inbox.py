@@ -1,5 +1,6 @@
 """The inbox: what the police made available, relaying it, and how it fares."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -75,15 +76,16 @@ def acknowledge(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @needs(Permission.NOTICE_RELAY)
 def relay(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Say to how many people it goes, then pass it on."""
+    """Say to how many people it goes, then pass it on; opening it is noted as seen (R51)."""
     notice = find(request, key, Permission.NOTICE_RELAY)
     if request.method == "POST":
         queued = notices.relay(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
         words = ngettext("Relayed to %d person.", "Relayed to %d people.", queued) % queued
         messages.success(request, words)
         return redirect("notices:relay:progress", notice.pk)
-    if notice.state != State.RELEASED:  # somebody else was faster, or it was stopped: its page says so
-        return redirect("notices:relay:detail", notice.pk)
+    if not _may_leave(notice, request.at):  # type: ignore[attr-defined]
+        return redirect("notices:relay:detail", notice.pk)  # somebody was faster, it was stopped, it is too late
+    notices.note_seen(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
     rule, texts = rule_for(notice.partnership, notice.kind, at=request.at), words_of(notice)  # type: ignore[attr-defined]
     opens_at = next_sending_time(rule, begins_at(notice.send_at, request.at))  # type: ignore[attr-defined]
     found = copy_groups(notice, texts, at=request.at)  # type: ignore[attr-defined]
@@ -98,6 +100,10 @@ def relay(request: HttpRequest, key: UUID) -> HttpResponse:
         "people": sum(lot.people for lot in found),
     }
     return render(request, "notices/relay/relay.html", context)
+
+
+def _may_leave(notice: Notice, at: datetime) -> bool:
+    return notice.state == State.RELEASED and (notice.expires_at is None or notice.expires_at > at)
 
 
 @needs(Permission.NOTICE_STOP)
