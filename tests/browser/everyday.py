@@ -93,3 +93,15 @@ def cover_absence(finger: Finger) -> None:
     finger.press("main details:has([name=ends_on]) > summary")
     finger.fill(starts_on="2026-12-01", ends_on="2026-12-08")
     finger.press("main form[action$='/absence/'] button")
+
+
+def join(finger: Finger) -> None:
+    """A neighbour looks their street up and joins, to be reached by e-mail."""
+    finger.press("main a[href='/street/']")
+    finger.fill(street="Rue de Verdun", number="12", postcode="1130")
+    finger.press("main form button")
+    finger.press("main button[name=join]")
+    finger.fill(name="Bea Exemple", use_email=True, address_email="bea@plp.test", is_adult=True, accepts_rules=True)
+    finger.press("main form#join .actions button")
+    finger.fill(code=code_of())
+    finger.press("main form[method=post] button")

@@ -27,6 +27,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FOLDER = os.environ.get("TASKS", "")  # where the counts are kept, if somebody wants to know
 WAYS = [(language, script) for language in ("fr", "nl", "de", "en") for script in (True, False)]
 MOST = {  # two thirds of what version 0.2.0 took, at most
+    "join": TaskCount(14, 5),
     "read_and_stop": TaskCount(5, 3),
     "relay": TaskCount(2, 2),
     "add_neighbour": TaskCount(6, 2),
@@ -76,6 +77,7 @@ def test_the_tasks_of_every_day_take_few_touches(
     for task in (everyday.relay, everyday.add_neighbour, everyday.cover_absence):
         walk(task, cast.here.coordinator)
     walk(everyday.read_and_stop)
+    walk(everyday.join)
 
     if FOLDER:
         kept = {name: count.as_json() for name, count in counts.items()}
@@ -84,6 +86,7 @@ def test_the_tasks_of_every_day_take_few_touches(
         way.with_suffix(".txt").write_text("\n\n".join(heard))
     assert Notice.objects.get().state == "relayed"
     assert "Ada Exemple" in [membership.person.name for membership in Membership.objects.filter(state="active")]
+    assert "Bea Exemple" in [membership.person.name for membership in Membership.objects.filter(state="pending")]
     assert Absence.objects.get().deputy.person == cast.here.deputy
     assert ContactPoint.objects.get(pk=mia.pk).stopped_at is not None
     assert set(wider.values()) == {0}
