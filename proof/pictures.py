@@ -48,12 +48,13 @@ def main() -> int:
     wanted = [scene for scene in GUIDE_SCENES if scene.name.startswith(tuple(options.names or [""]))]
     if options.home:
         return _take(wanted, options.home, options.port)
-    with _demonstration() as (home, port):
+    with demonstration() as (home, port):
         return _take(wanted, home, port)
 
 
 @contextmanager
-def _demonstration() -> Iterator[tuple[Path, int]]:
+def demonstration() -> Iterator[tuple[Path, int]]:
+    """A demonstration that runs: its data folder and its port. Stopped and thrown away afterwards."""
     with tempfile.TemporaryDirectory(prefix="plp-pictures-") as folder:
         home, port = Path(folder), free_port()
         command = [sys.executable, "-m", "plp.ops.cli", "demo"]
@@ -84,7 +85,7 @@ def _take(scenes: list[GuideScene], home: Path, port: int) -> int:
         browser = player.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=["--no-sandbox"])
         for scene in scenes:
             for language in LANGUAGES:
-                context = _context(browser, scene, language, port)
+                context = staff_context(browser, scene, language, port)
                 sizes[f"{language}/{scene.name}"] = _picture(context, scene, language)
                 context.close()
             progress(scene.name)
@@ -92,16 +93,19 @@ def _take(scenes: list[GuideScene], home: Path, port: int) -> int:
     return int(max(sizes.values()) > MOST)
 
 
-def _context(browser: Browser, scene: GuideScene, language: str, port: int) -> BrowserContext:
-    """A browser that asks for ``language``, in which the person of ``scene`` is signed in."""
+def staff_context(browser: Browser, scene: GuideScene, language: str, port: int, *, width: int = 0) -> BrowserContext:
+    """A browser that asks for ``language``, in which the person of ``scene`` is signed in.
+
+    ``width`` points wide, at one pixel a point; without it as the pictures of the guides are.
+    """
     from django.conf import settings  # noqa: PLC0415 - after the settings are known
 
     origin = f"http://127.0.0.1:{port}"
-    wide, _tall = DESK if scene.wide else PHONE
+    guide_width, _tall = DESK if scene.wide else PHONE
     context = browser.new_context(
         base_url=origin,
-        viewport={"width": wide, "height": 800},
-        device_scale_factor=SHARP,
+        viewport={"width": width or guide_width, "height": 800},
+        device_scale_factor=1 if width else SHARP,
         bypass_csp=True,
         reduced_motion="reduce",
     )
@@ -125,7 +129,7 @@ def _session(scene: GuideScene, language: str) -> str:
         session: Any = client.session
         session[OPENED] = {"contact": _member(language).hex, "began": now, "seen": now}
     else:
-        client.force_login(_account(scene), backend="plp.portal.subjects.account.adapters.Backend")
+        client.force_login(staff_account(scene), backend="plp.portal.subjects.account.adapters.Backend")
         session = client.session
         session[RECORDS] = [{"method": "password", "at": now}, {"method": "mfa", "at": now}]
         session[f"{RECORDS}_user"] = session[SESSION_KEY]
@@ -133,7 +137,7 @@ def _session(scene: GuideScene, language: str) -> str:
     return str(session.session_key)
 
 
-def _account(scene: GuideScene) -> Any:
+def staff_account(scene: GuideScene) -> Any:
     """The account of whoever holds the role of ``scene``."""
     from plp.accounts.models import Account  # noqa: PLC0415
     from plp.demo.quarter_settings import SETTINGS, UNDER_WAY  # noqa: PLC0415

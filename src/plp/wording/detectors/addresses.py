@@ -108,7 +108,7 @@ PUBLIC = re.compile(
     r"community centre|information evening|soiree d'information|infoavond|infoabend|informatieavond|informationsabend|"
     r"recyclagepark|containerpark|parc a conteneurs|recyparc|wijkkantoor|bureau de quartier|feestzaal|salle des fetes|"
     r"ecole communale|gemeenteschool|centre culturel|cultureel centrum|service population|dienst bevolking|"
-    r"onthaal|accueil de la police|la police (?:s'installe|demenage)|de politie verhuist|police locale|lokale politie|lokale polizei|local police|zone de police|politiezone|polizeizone)\b"
+    r"spreekuur|permanentie|zitting|onthaal|accueil de la police|la police (?:s'installe|demenage)|de politie verhuist|police locale|lokale politie|lokale polizei|local police|zone de police|politiezone|polizeizone)\b"
 )
 PRIVATE = re.compile(
     r"\b(?:vol|vole\w*|cambriol\w*|effraction|victime|agress\w*|suspect\w*|voleur\w*|habit\w*|incendie|chez|tentative|auteur\w*|"
@@ -128,7 +128,8 @@ KEEP_AWAY = re.compile(
     r"\b(?:evit\w*|restez|fermez|contourn\w*|eloignez|ecartez|n'approchez|quittez|evacu\w*|confin\w*|deviation|barree?|coupee?|gardez|"
     r"vermijd\w*|blijf\w*|sluit|sluiten|mijd\w*|omleiding|afgesloten|afstand|verlaat|rij om|houd|hou|"
     r"meid\w*|bleib\w*|schliess\w*|schließ\w*|umleitung|gesperrt|abstand|verlass\w*|umfahr\w*|halten|"
-    r"avoid\w*|stay\w*|close\w*|keep|diversion|detour|leave|shut|evacuat\w*|go round)\b"
+    r"avoid\w*|stay\w*|close\w*|keep|diversion|detour|leave|shut|evacuat\w*|go round|move away|get away|"
+    r"partez|sortez|ga (?:daar |er |van daar )?weg|kom niet|uit de buurt|weg van|gehen sie weg|geht weg|fern|entfern\w*|nahern)\b"
 )
 CRIME = re.compile(
     r"\b(?:vols?|vole\w*|cambriol\w*|effraction|victimes?|agress\w*|suspect\w*|voleur\w*|auteurs?|volontaire|criminel\w*|"

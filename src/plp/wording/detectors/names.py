@@ -20,6 +20,7 @@ from plp.wording.findings import Mark
 RULE = "names_person"
 CERTAIN_TITLE_NEEDS = 3
 MOST = 60
+ARTICLES = frozenset({"der", "den", "dem", "die", "das", "einer", "einem"})
 AND = frozenset({"et", "en", "und", "and"})
 
 
@@ -31,7 +32,8 @@ def find_names(surface: Surface, language: str) -> list[Mark]:
         if len(marks) > MOST:  # a text with so many is held anyway
             return marks
         marks.extend(_titled(reader, place))
-        marks.extend(_first_name(reader, place))
+        if not (language == "de" and _is_preposition(reader, place)):
+            marks.extend(_first_name(reader, place))
         marks.extend(_family_alone(reader, place))
     marks.extend(_called(surface, language))
     if language != "de":  # where every noun has a capital, two capitals in a row say nothing
@@ -100,6 +102,12 @@ def _first_name(reader: NameReader, place: int) -> Iterator[Mark]:
         return
     end = reader.found[last].start() + len(reader.found[last][0].rstrip("."))
     yield Mark(RULE, reader.found[place].start(), end)
+
+
+def _is_preposition(reader: NameReader, place: int) -> bool:
+    """ "An der Kreuzung": in German no Flemish first name."""
+    following = reader.plain[place + 1] if place + 1 < len(reader.plain) else ""
+    return reader.plain[place] == "an" and following in ARTICLES
 
 
 def _pair(reader: NameReader, place: int) -> bool:
