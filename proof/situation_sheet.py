@@ -29,7 +29,7 @@ SITUATIONS = (
 )
 OFFICER = GuideScene("officer-situations", "officer", "notices:write:compose")
 WIDTHS = (320, 1280)
-TALLEST = 4_000  # pixels of a picture on a sheet
+TALLEST = 9_000  # pixels of a picture on a sheet
 GAP = 12
 
 

@@ -210,7 +210,7 @@ def _piece(notice: Notice, language: str, text_language: str, body: str, at: dat
         body=body,
         partnership=notice.partnership.name(language),
         author=notice.author.name if notice.author else "",
-        releaser=notice.release.by.name if hasattr(notice, "release") and notice.release.by else "…",
+        releaser=notice.release.by.name if hasattr(notice, "release") and notice.release.by else "[…]",
         date=date_format(local(at), "DATETIME_FORMAT"),
         check_code=Slot.CHECK_CODE,
         check_link=pages.CHECK.link(),

@@ -37,7 +37,7 @@ NUMBER = (
 SIGN = r"(?:,? ?(?:n°|n\.°|no\.?|nr\.?|n|num(?:e|é)ro|nummer|number|huisnummer|hausnummer|house|huis|haus|#) ?)"
 NOT_IN_A_NAME = (
     r"(?:jusqu|depuis|vers|entre|avec|pour|est|sont|etait|hier|homme|femme|tentative|vol|cambriolage|ce|cette|dans|qui|"
-    r"ou|mais|des que|deux|trois|environ|a hauteur|pendant|samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi)(?![a-z-])"
+    r"ou|mais|des que|deux|trois|environ|a hauteur|pendant|samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi|passe|passent|devient|sera|zone)(?![a-z-])"
 )
 NAME = (
     rf"(?: (?!{NOT_IN_A_NAME})(?:[a-z'-]{{2,25}}|[a-z]{{1,3}}\.|[a-z]|"
@@ -219,7 +219,7 @@ def _said_of_a_house(found: re.Match[str], folded: str) -> bool:
 def _is_house(found: re.Match[str], folded: str) -> bool:
     number, after = found["number"], folded[found.end() : found.end() + 24]
     digits = re.match(r"\d+", number)
-    if digits is None or digits[0].startswith("0") or (digits[0] in SHORT_NUMBERS and not NOT_TO_DIAL.match(after)):
+    if digits is None or digits[0].startswith("0") or (number in SHORT_NUMBERS and not NOT_TO_DIAL.match(after)):
         return False
     plain_year = number.isdigit() and 1900 <= int(number) <= 2099
     lettered = re.search(r"[a-z]", number) is not None

@@ -13,6 +13,7 @@ FEWEST, MOST = 4, 9  # letters and digits of a plate
 
 def spelt_plates(folded: str, place: int) -> list[tuple[int, int]]:
     """The span of a plate that is read out letter by letter or digit by digit, if there is one."""
+    place += len(folded[place : place + REACH]) - len(folded[place : place + REACH].lstrip(" ?:"))
     sentence = re.split(r"[!;\n]|[.?] ", folded[place : place + REACH], maxsplit=1)[0]
     sentence = COMPARED.sub(lambda said: " " * len(said[0]), sentence)
     letters = digits = 0

@@ -171,7 +171,8 @@ class Composer:
             )
             parts += [template[end : slot.start()], field]
             end = slot.end()
-        return [*parts, template[end:]]
+        rest = template[end:]
+        return [*parts, *([rest] if rest != "." else [])]  # behind a slot, a full stop would have a line to itself
 
     def _options(self, slot_type: str, form: str) -> list[tuple[str, str]]:
         if slot_type in INPUTS:
