@@ -8,6 +8,7 @@ from plp.wording.fold import fold
 from plp.wording.tokens import ABBREVIATIONS
 
 SENTENCE_GAP = re.compile(r"(?<=[.!?…])\s+(?=[^\s.:;!?…])|\s*\n\s*")
+ORDINAL = 2  # digits: "am 24. November"
 LAST_WORD = re.compile(r"(\w{1,6})\.$")
 
 
@@ -27,7 +28,9 @@ def _gaps(text: str) -> Iterator[tuple[int, int]]:
     """The gaps between sentences; the point of an abbreviation or of an ordinal ends none."""
     for gap in SENTENCE_GAP.finditer(text):
         word = LAST_WORD.search(text, max(0, gap.start() - 8), gap.start())
-        is_short = word is not None and (word[1].isdigit() or fold(word[1]).text in ABBREVIATIONS)
+        is_short = word is not None and (
+            (word[1].isdigit() and len(word[1]) <= ORDINAL) or fold(word[1]).text in ABBREVIATIONS
+        )
         if not is_short or "\n" in gap[0]:
             yield gap.span()
 
