@@ -15,7 +15,7 @@ FR_STREET = (
 )
 NL_STREET = (
     r"(?:[a-z'-]{2,30}(?:straat|laan|weg|steenweg|plein|dreef|lei|baan|kaai|dijk|hof|pad|markt|plaats|veld|berg|"
-    r"bos|str\.|stwg|hoek|wijk|dries|erf|akker|vest|singel|kouter|gang|brug|ring|rei|kade)|grote markt|markt|kerkplein|dorp|"
+    r"bos|str\.|stwg|hoek|wijk|dries|erf|akker|vest|singel|kouter|straatje|steegje|pleintje|weggetje|gang|brug|ring|rei|kade)|grote markt|markt|kerkplein|dorp|"
     r"oude baan|steenweg op [a-z-]+)"
 )
 DAYS = (
