@@ -171,8 +171,11 @@ class Composer:
             )
             parts += [template[end : slot.start()], field]
             end = slot.end()
-        rest = template[end:]
-        return [*parts, *([rest] if rest != "." else [])]  # behind a slot, a full stop would have a line to itself
+        last_words = template[end:]
+        return [
+            *parts,
+            *([last_words] if last_words != "." else []),
+        ]  # behind a slot, a full stop would have a line to itself
 
     def _options(self, slot_type: str, form: str) -> list[tuple[str, str]]:
         if slot_type in INPUTS:
