@@ -35,15 +35,19 @@ def test_what_was_learned_from_later_sets_is_kept(language: str) -> None:
     assert len([words for words in honest if is_cry_for_help(words)]) <= 1
 
 
-def test_a_set_that_was_never_learned_from_holds_no_false_cry() -> None:
-    """Cries that name neither help nor a known danger: 10 of 40 were heard, and the others get the numbers of help too.
+def test_what_seven_blind_rounds_taught_is_kept() -> None:
+    """Each round was written before its words were learned: the sentences of before heard 20 of its first 100 cries.
 
-    Whoever writes a message that is no cry is told the same numbers when it is taken, so this is no measure of safety.
+    Of those that came after the words of danger, 184 of 348 were heard at first sight, 24 of 480 honest ones mistaken.
+    No word list hears them all: whoever is not heard is told 101 and 112 when the answer is taken.
     """
-    cries = [words for language in ("fr", "nl", "de", "en") for words in lines(f"unseen_{language}", "+")]
-    honest = [words for language in ("fr", "nl", "de", "en") for words in lines(f"unseen_{language}", "-")]
+    names = [f"{name}_{language}" for name in ("fourth", "unseen") for language in ("fr", "nl", "de", "en")]
+    cries = [words for name in names for words in lines(name, "+")]
+    honest = [words for name in names for words in lines(name, "-")]
 
-    assert (sum(map(is_cry_for_help, cries)), sum(map(is_cry_for_help, honest))) == (10, 0)
+    assert (len(cries), len(honest)) == (488, 640)
+    assert len([words for words in cries if not is_cry_for_help(words)]) <= 9
+    assert len([words for words in honest if is_cry_for_help(words)]) <= 2
 
 
 def test_what_a_mail_quotes_is_nobodys_cry() -> None:

@@ -1,7 +1,8 @@
 """Whether somebody cries for help in an SMS or mail: answered at once, since nobody reads this now (R124).
 
-Four languages, misspelt and in street writing; the data stand in ``cries.toml``. Rather a thank-you that is told whom
-to call than a cry unheard: but "help" in a thank-you, a question or a story of yesterday is none.
+Four languages, misspelt and in street writing. Sentences stand in ``cries.toml``; ``dangers.toml`` holds words by what
+they mean, and which of them cry together in whatever order. Rather a thank-you that is told whom to call than a cry
+unheard: but "help" in a thank-you, a question or a story of yesterday is none.
 """
 
 import re
@@ -13,11 +14,18 @@ from typing import Any
 from plp.wording.wishes import fold_reply, own_words, slips
 
 NAMES = ("bare", "cries", "call", "danger", "over", "calm")
-DATA = Path(__file__).parent / "cries.toml"
+DATA, DANGERS = Path(__file__).parent / "cries.toml", Path(__file__).parent / "dangers.toml"
 LOOKED_AT = 400  # letters: a cry is short
 FUZZY_FROM = 5  # letters from which a word may hold one slip of the finger
 ENOUGH, FEW = 3, 4  # the weight of a cry; words of a text that is very short
 CLOCK = re.compile(r"\b(vers|om|um|at|gegen|rond|around) \d{1,2} ?(h|u|uhr|pm|am|:)", re.IGNORECASE)  # a story, not now
+LONG = 6  # letters from which a word of danger may hold one slip
+BESIDE = frozenset({"scared", "haste", "present", "scream", "alone", "sending", "need"})  # adds to a danger
+MARKED = (
+    (re.compile(r"(?<![\w/+.-])(112|101|100|110|999|911)(?![\w/-])"), "helpnumber"),
+    (re.compile(r"(?<!\d)(19|20)\d\d(?!\d)"), "theyear"),
+    (re.compile(r"(?<!\d)\d{1,2} ?(h\d*|u|uhr|uur|pm|am|:\d\d)\b", re.IGNORECASE), "theclock"),
+)
 MOST_BESIDE, MOST_NAMES = 8, 3  # words beside a bare cry: haste, and in an address so many that are unknown
 
 
@@ -26,7 +34,40 @@ def is_cry_for_help(words: str) -> bool:
     said = _plain_words(own_words(words)[:LOOKED_AT] or words[:LOOKED_AT])
     if not said:
         return False
-    return _weight(said, words) >= ENOUGH
+    return _weight(said, words) >= ENOUGH or _danger(words[:LOOKED_AT]) >= ENOUGH
+
+
+def _danger(words: str) -> int:
+    """How much danger the words name: 4 where words of ``dangers.toml`` stand together, more where several do."""
+    said = _respelled_dangers(_marked(own_words(words) or words))
+    meanings = {name for name, pattern in _meanings().items() if pattern.search(said)}
+    pairs = sum(1 for pair in _dangers()["together"]["pairs"] if meanings.issuperset(pair.split()))
+    if not pairs:
+        return 0
+    weight = 4 + min(pairs - 1, 2) + bool(meanings & BESIDE) + ("!" in words)
+    calming = _calming()
+    return weight - 4 * bool(calming["four"].search(said)) - 2 * bool(calming["two"].search(said)) - 2 * ("?" in words)
+
+
+def _marked(words: str) -> str:
+    """The words with their numbers of help, years and hours as words: digits are lost when they are folded."""
+    for pattern, word in MARKED:
+        words = pattern.sub(f" {word} ", words)
+    return words
+
+
+def _respelled_dangers(words: str) -> str:
+    """Small plain words; one with a slip as the word of danger that it is near."""
+    tokens = fold_reply(words.replace("œ", "oe"), longest=LOOKED_AT).split()
+    return " ".join(_nearest_danger(token) for token in tokens)
+
+
+def _nearest_danger(token: str) -> str:
+    words = _danger_words()
+    if len(token) < LONG or token in words or token in _calm_words() or any(map(token.startswith, _danger_stems())):
+        return token
+    near = (word for word in words if len(word) >= LONG and word[0] == token[0] and slips(token, word, 1) <= 1)
+    return next(near, token)
 
 
 def _weight(said: str, words: str) -> int:
@@ -69,6 +110,44 @@ def _respelled(token: str, spelled: frozenset[str]) -> str:
 @cache
 def _data() -> dict[str, Any]:
     return tomllib.loads(DATA.read_text("utf-8"))
+
+
+@cache
+def _dangers() -> dict[str, Any]:
+    return tomllib.loads(DANGERS.read_text("utf-8"))
+
+
+@cache
+def _meanings() -> dict[str, re.Pattern[str]]:
+    """A pattern for each meaning, and for the number of help."""
+    return {name: _any_of(words) for name, words in (_dangers()["words"] | {"helpnumber": "helpnumber"}).items()}
+
+
+@cache
+def _calming() -> dict[str, re.Pattern[str]]:
+    return {name: _any_of(words) for name, words in _dangers()["calming"].items()}
+
+
+@cache
+def _danger_words() -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+(?![a-z*])", " ".join(_dangers()["words"].values())))
+
+
+@cache
+def _danger_stems() -> tuple[str, ...]:
+    return tuple(re.findall(r"([a-z]+)\*", " ".join(_dangers()["words"].values())))
+
+
+@cache
+def _calm_words() -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+", " ".join(_dangers()["calming"].values())))
+
+
+def _any_of(words: str) -> re.Pattern[str]:
+    """One of these entries, between commas."""
+    entries = sorted({" ".join(entry.split()) for entry in words.split(",")} - {""}, key=len, reverse=True)
+    alternatives = "|".join(entry.replace("*", "[a-z]*").replace(" .. ", r"(?: [a-z]+){0,3} ") for entry in entries)
+    return re.compile(rf"\b(?:{alternatives})\b")
 
 
 @cache
