@@ -12,6 +12,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from plp.toolbox import clock
+from proof.canaries.answer_paths import PATHS, answer_by_every_path
 from proof.canaries.exposure import ExposureLog
 from proof.canaries.notice_series import relay_series
 from proof.canaries.outgoing import OutgoingScanner
@@ -59,11 +60,21 @@ def broken() -> Iterator[None]:
 def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The half of the proof ``canaries`` that looks at pages and logs."""
     watch = ExposureLog(seed)
+    answers = _answers(seed, watch)
     for walked in run_in_parallel(partial(_rounds, ask, seed)):
         watch.take(walked)
     progress(f"{watch.outputs} answers that differ")
     least = (100_000, 1_000_000) if ask.is_long else (None, None)
-    return judged(watch, _outside(ask, seed, watch), least)
+    return judged(watch, _outside(ask, seed, watch) + Counter({"answers of members": answers}), least)
+
+
+def _answers(seed: Mapping[str, Any], watch: ExposureLog) -> int:
+    """What members type is typed here, so that the lines logged meanwhile are read too. Answers how many answers."""
+    with log_lines() as lines:
+        answers = answer_by_every_path(seed)
+    watch.note("log", "log", scan(lines.getvalue().encode(), seed["canary"]))
+    watch.lines += len(lines.getvalue().splitlines())
+    return answers
 
 
 def _rounds(ask: ProofRequest, seed: Mapping[str, Any], first: int, step: int) -> ExposureLog:
@@ -133,6 +144,7 @@ def judged(watch: ExposureLog, sent: Counter[str], least: tuple[float | None, fl
         Figure("mails to more than one recipient", sent["mails to more than one"], "", 0, 0),
         Figure("log lines scanned", watch.lines + sent["log lines of workers"]),
         Figure("foreign tokens", len(foreign), "", 0, 0),
+        Figure("answers of members, each with a token", sent["answers of members"], "", PATHS, PATHS, most=False),
         Figure("tokens that were seen at all", len(watch.seen), "", 5, 5, most=False),
     )
     details = {"kinds": dict(kinds + sent), "foreign": [[*one, where] for one, where in foreign.items()]}

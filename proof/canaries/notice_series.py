@@ -28,7 +28,7 @@ def relay_series(seed: Mapping[str, Any], numbers: range) -> int:
     """
     made = 0
     for one in seed["partnerships"]:
-        quarter = _stage(seed, one)
+        quarter = quarter_of_seed(seed, one)
         streets = quarter.streets()
         named = chain.from_iterable(combinations(streets, count) for count in range(1, MOST_AT_ONCE + 1))
         for several, told in islice(product(named, TOLD), numbers.start, numbers.stop):
@@ -38,7 +38,7 @@ def relay_series(seed: Mapping[str, Any], numbers: range) -> int:
     return made
 
 
-def _stage(seed: Mapping[str, Any], one: Mapping[str, Any]) -> Quarter:
+def quarter_of_seed(seed: Mapping[str, Any], one: Mapping[str, Any]) -> Quarter:
     """Who writes, who releases and who relays there."""
     model = next(setting for setting in SETTINGS if setting.register == one["register"])
     home = one["number"]

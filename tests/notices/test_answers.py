@@ -150,6 +150,7 @@ def test_the_code_of_a_letter_counts_whoever_sends_it(cast: Cast) -> None:
 
     assert (NoticeAnswer.objects.get().words, NoticeAnswer.objects.get().notice) == (PLATE, notice)
     assert code_of_letter("rue de Verdun 14") == ("", "rue de Verdun 14")
+    assert code_of_letter("bcdfghjkmn Elle roulait vite") == ("bcdfghjkmn", "Elle roulait vite")  # some hold no digit
 
 
 def test_answers_go_thirty_days_after_the_request_closed_and_not_before(cast: Cast) -> None:

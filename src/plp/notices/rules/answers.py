@@ -58,8 +58,11 @@ def is_read_word(words: str) -> bool:
 
 
 def code_of_letter(words: str) -> tuple[str, str]:
-    """The first word of a reply if it looks like the code of a letter, and what comes after it."""
+    """The first word of a reply if it may be the code of a letter, and what comes after it.
+
+    Some codes hold no digit, and some words have their letters: the code proves itself.
+    """
     match = CODE.match(words)
-    if match is None or not any(sign.isdigit() for sign in match[1]):
+    if match is None:
         return "", words
     return match[1], words[match.end() :].strip()

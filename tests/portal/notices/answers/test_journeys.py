@@ -1,16 +1,17 @@
-"""A journey per answer path: what a witness typed is on the page of the police, and on no page, mail, export, log or
-journal line of a coordinator. Each path leaves a word that stands nowhere else.
+"""A journey per answer path: what a witness typed is on the page of the police, and on no page, mail, file, export, log
+or journal line of a coordinator. Each path leaves a token of the proof ``canaries``, found by its reader of all files.
 """
 
 import json
 import logging
 import re
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
 from django.core.management.utils import get_random_secret_key
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from plp.channels.email.incoming_mail import IncomingMail
 from plp.channels.sms.replies import inbound_path
@@ -18,21 +19,26 @@ from plp.charter.models import PlanRule
 from plp.delivery.answer_codes import answer_code
 from plp.delivery.models import Dispatch, MessageText
 from plp.journal.models import Entry
+from plp.membership.list_exports import HANDOVER, PRINTED, export_list
+from plp.membership.lists.files import MEDIA
+from plp.membership.paper_trees import call_tree_pdf
 from plp.notices import actions as notices
 from plp.notices.models import Acknowledgement, HelpCall, Notice, NoticeAnswer
 from plp.ops.inbox import handle_mail
 from plp.people.models import ContactPoint
 from plp.sightings.models import Question
+from proof.canaries.scanner import scan
+from proof.canaries.tokens import Token
 from tests.factories.cast import Cast, contact, member
 from tests.portal.signing import AT, signed_in, stop_clock
 
 pytestmark = pytest.mark.django_db
 CORE = "Qui a vu une camionnette blanche rue de Verdun hier soir ?"
 LINK = re.compile(r'href="(/[^"#?]*)')
-SKIPPED = re.compile(
-    r"/(static|accounts?|guide|media)/|sign-out|logout|\.(pdf|docx|pptx|png|svg|ics|webmanifest|js|css)$"
-)
+SKIPPED = re.compile(r"/(static|accounts?|guide|media)/|sign-out|logout|\.(png|svg|ics|webmanifest|js|css)$")
+FILES = re.compile(r"\.(pdf|docx|pptx|xlsx|ods|csv|zip)$")
 MOST_PAGES = 150
+SEED, PATHS = "journey", ("sms", "mail", "form", "letter", "cry")
 
 
 @pytest.fixture
@@ -80,15 +86,22 @@ def by_sms(client: Client, sender: str, words: str) -> None:
     client.get(f"{inbound_path()}?{urlencode({'from': sender, 'text': words, 'id': get_random_secret_key()})}")
 
 
-def pages_of(client: Client) -> dict[str, str]:
-    """Every page that one reaches by links from the first page, with its address."""
-    pages: dict[str, str] = {}
-    waiting = ["/"]
+def pages_of(client: Client) -> dict[str, bytes]:
+    """Every page and file that one reaches by links from the first page, with its address; one file of each view."""
+    pages: dict[str, bytes] = {}
+    waiting, views = ["/"], set()
     while waiting and len(pages) < MOST_PAGES:
         address = waiting.pop(0)
+        if FILES.search(address):
+            view = resolve(address).view_name, address[-4:]
+            if view in views:
+                continue
+            views.add(view)
         answer = client.get(address)
-        body = "" if answer.streaming else answer.content.decode("utf-8", "replace")
-        pages[address] = body
+        content = answer.getvalue()
+        pages[address] = content
+        is_page = answer.status_code == 200 and not FILES.search(address)
+        body = content.decode("utf-8", "replace") if is_page else ""
         found = LINK.findall(body) if answer.status_code == 200 else [answer.headers.get("Location", "/")]
         waiting += [
             link
@@ -98,15 +111,24 @@ def pages_of(client: Client) -> dict[str, str]:
     return pages
 
 
+def exports_of(cast: Cast) -> dict[str, bytes]:
+    """The list of members in every form in which a coordinator takes it out, and the call tree on paper."""
+    act = {"partnership": cast.here.partnership, "reason": "Fête de la rue", "by": cast.here.coordinator}
+    days = {form: AT + timedelta(days=day) for day, form in enumerate((*MEDIA, HANDOVER, *PRINTED))}
+    forms = {form: export_list(form=form, proven_at=at, at=at, **act).content for form, at in days.items()}
+    return forms | {"call tree": call_tree_pdf(cast.here.partnership, "fr", at=AT)}
+
+
 def test_what_a_witness_typed_is_read_by_the_police_alone(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
-    """One of the slowest: it walks through every page of a coordinator and of a deputy."""
+    """One of the slowest: it walks through every page and file of a coordinator and of a deputy."""
     caplog.set_level(logging.DEBUG)
     sms = reached(cast, "Ann Un", "sms", "+32470000011")
     mail = reached(cast, "Bob Deux", "email", "bob@example.org")
     form = reached(cast, "Cem Trois", "email", "cem@example.org")
     letter = reached(cast, "Dora Quatre", "paper", "Rue de Verdun 14, 1130 Bruxelles")
     notice, browser = request_of_police(cast), Client()
-    canaries = {name: f"zq{name}zq" for name in ("sms", "mail", "form", "letter", "cry")}
+    tokens = {name: Token(0, number, 1) for number, name in enumerate(PATHS)}
+    canaries = {name: token.word(SEED) for name, token in tokens.items()}
 
     by_sms(browser, sms.address, f"J'ai vu la plaque {canaries['sms']}")
     words = f"Une veste rouge {canaries['mail']}\n\n> {CORE}"
@@ -125,16 +147,16 @@ def test_what_a_witness_typed_is_read_by_the_police_alone(cast: Cast, caplog: py
     help_desk = officer.get(reverse("notices:answers:help_police")).content.decode()
     assert [word in desk for word in list(canaries.values())[:4]] == [True] * 4
     assert canaries["cry"] in help_desk
-    leaks = [
-        (address, word)
+    outputs = [
+        (address, content)
         for person in (cast.here.coordinator, cast.here.deputy)
-        for address, page in pages_of(signed_in(person)).items()
-        for word in canaries.values()
-        if word in page
+        for address, content in pages_of(signed_in(person)).items()
     ]
+    leaks = [(address, scan(content, SEED)) for address, content in [*outputs, *exports_of(cast).items()]]
     letters = list(MessageText.objects.values_list("body", flat=True))
     journal = json.dumps([[entry.verb, entry.area, entry.details] for entry in Entry.objects.all()], default=str)
-    assert leaks == []
+    assert [(address, found) for address, found in leaks if found & set(tokens.values())] == []
+    assert {address[-4:] for address, _content in outputs} >= {".pdf"}
     assert not any(word in place for word in canaries.values() for place in [*letters, journal, caplog.text])
 
 
@@ -146,8 +168,18 @@ def test_a_coordinator_walks_far_enough_to_find_what_is_hers(cast: Cast) -> None
 
     pages = pages_of(signed_in(cast.here.coordinator))
 
-    assert any("Zoé Introuvable" in page for page in pages.values())
-    assert any(CORE in page for page in pages.values())
+    assert any("Zoé Introuvable" in page.decode("utf-8", "replace") for page in pages.values())
+    assert any(CORE in page.decode("utf-8", "replace") for page in pages.values())
+
+
+def test_a_token_is_found_in_every_form_in_which_a_list_leaves(cast: Cast) -> None:
+    """The search above would find one: a neighbour's name is a token here."""
+    token = Token(0, 7, 1)
+    reached(cast, f"Zoé {token.word(SEED)}", "sms", "+32470000021")
+
+    forms = exports_of(cast)
+
+    assert [form for form, content in forms.items() if token not in scan(content, SEED)] == []
 
 
 def test_the_answers_of_a_message_are_no_page_of_a_coordinator(cast: Cast) -> None:

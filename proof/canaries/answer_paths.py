@@ -1,0 +1,92 @@
+"""What a witness types, on every path by which a member answers: each leaves a token for the police alone (R127)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+
+from plp.api.receipts import heed_number
+from plp.channels.email.incoming_mail import IncomingMail
+from plp.delivery.answer_codes import answer_code
+from plp.delivery.models import Dispatch
+from plp.demo.message_texts import REQUEST
+from plp.demo.notice_journey import send_notice
+from plp.notices import actions as notices
+from plp.notices.models import HelpCall, Notice, NoticeAnswer
+from plp.ops.inbox import handle_mail
+from plp.people.models import ContactPoint
+from plp.toolbox import clock
+from proof.canaries.fields import personal_fields
+from proof.canaries.notice_series import quarter_of_seed
+from proof.canaries.scanner import scan
+from proof.canaries.tokens import Token
+from proof.harness.identities import IdentityBrowser
+
+ANSWER, CRY = "notices.NoticeAnswer.words", "notices.HelpCall.words"
+STRANGER = "+32479999999"  # who sends what a neighbour got by letter
+PATHS = 6  # SMS, mail, form, code of a letter, key of a call, cry for help
+
+
+def answer_by_every_path(seed: Mapping[str, Any]) -> int:
+    """A request for information in each partnership, answered by every path; answer how many answers were taken."""
+    return sum(_AnsweringMembers(seed, quarter).answer() for quarter in seed["partnerships"])
+
+
+class _AnsweringMembers:
+    """The members of one partnership who got the request, and what each of them types."""
+
+    def __init__(self, seed: Mapping[str, Any], partnership: Mapping[str, Any]) -> None:
+        self.seed = seed
+        self.notice: Notice = send_notice(quarter_of_seed(seed, partnership), REQUEST, at=clock.now())
+        self.copies = Dispatch.objects.filter(
+            message__subject=self.notice.pk,
+            message__purpose="notice.information_request",
+            contact__confirmed_at__lt=clock.now(),
+        ).select_related("contact__person", "message")
+
+    def answer(self) -> int:
+        """Each path once. Raises ``RuntimeError`` when one of them took nothing."""
+        by_sms, crying = self._copies("sms")[:2]
+        by_mail, by_form = self._copies("email")[:2]
+        by_letter = self._copies("paper")[0]
+        heed_number(_contact(by_sms).address, self._words("J'ai vu une plaque", by_sms, ANSWER), event=f"a{by_sms.pk}")
+        mail = self._words("Une veste rouge", by_mail, ANSWER)
+        sender, event = _contact(by_mail).address, f"mail:{by_mail.pk}"
+        handle_mail(IncomingMail(sender=sender, words=mail, subject="Re: Appel", event=event, is_proven=True))
+        self._fill_in_form(by_form)
+        letter = self._words(f"{answer_code(by_letter.pk)} Elle roulait vite", by_letter, ANSWER)
+        heed_number(STRANGER, letter, event=f"b{by_letter.pk}")
+        notices.note_heard(message=by_letter.message, by=_contact(by_letter).person, at=clock.now())
+        cry = self._words("Au secours, un voleur est dans ma maison", crying, CRY)
+        heed_number(_contact(crying).address, cry, event=f"c{crying.pk}")
+        return self._count()
+
+    def _copies(self, channel: str) -> list[Dispatch]:
+        return list(self.copies.filter(channel=channel).order_by("pk")[:2])
+
+    def _words(self, words: str, dispatch: Dispatch, field: str) -> str:
+        """Words with a token of whoever types them."""
+        owner = min(scan(_contact(dispatch).person.name.encode(), self.seed["canary"]))
+        token = Token(owner.plp, owner.person, personal_fields()[field])
+        return f"{words} {token.word(self.seed['canary'])}"
+
+    def _fill_in_form(self, dispatch: Dispatch) -> None:
+        browser = IdentityBrowser("anonymous", self.seed)
+        address = reverse("notices:answers:form", args=[answer_code(dispatch.pk)])
+        typed = {"act": "answer", "words": self._words("Vers 22 h, un bruit", dispatch, ANSWER)}
+        browser.client.post(address, typed, secure=browser.secure)
+
+    def _count(self) -> int:
+        """How many paths were taken: four answers, one who heard, one who cries."""
+        answers = NoticeAnswer.objects.filter(notice=self.notice).count()
+        calls = HelpCall.objects.filter(partnership=self.notice.partnership, cause=HelpCall.Cause.CRY).count()
+        heard = self.notice.acknowledgements.count()
+        if (answers, calls, heard) != (4, 1, 1):
+            raise RuntimeError(f"answers {answers}, calls for help {calls}, heard {heard}")
+        return answers + calls + heard
+
+
+def _contact(dispatch: Dispatch) -> ContactPoint:
+    if dispatch.contact is None:
+        raise RuntimeError("a copy without a contact")
+    return dispatch.contact
