@@ -25,7 +25,8 @@ DAYS = (
 )
 DE_STREET = (
     r"(?:[a-z'-]{2,30}(?:strasse|stra(?:ss|ß)e|str\.|weg|platz|allee|gasse|ring|damm|ufer|steig|pfad|markt|berg|hof|feld|park)|"
-    r"[a-z-]{3,20}er (?:strasse|straße|weg|platz|allee|damm)"
+    r"[a-z-]{3,20}er (?:strasse|straße|weg|platz|allee|damm)|"
+    r"(?:kurz|lang|breit|hoh|alt|neu|gross|groß|klein|schmal|krumm|ober|unter)e[nr]? (?:strasse|straße|gasse)"
     rf"|(?:am|im|an der|in der|auf der|zum|zur|auf dem|unter den) (?!{DAYS})[a-z'-]{{3,25}}(?: (?!{DAYS})[a-z'-]{{3,20}})?)"
 )
 EN_STREET = r"(?:[a-z'-]{3,30} (?:street|road|avenue|lane|square|drive|close|st\.|rd\.))"

@@ -24,6 +24,8 @@ POLICE = re.compile(
 RUN = re.compile(r"(?<![\w.,/-])(?:\+|00)?\(?\d(?:[ ./()_·*\-]{1,2}\d|\d){6,15}(?!\w)")
 NEIGHBOURS = (("FR", re.compile(r"0[67](?:[ .\-]?\d\d){4}$")), ("NL", re.compile(r"06[ \-]?\d(?:[ \-]?\d){7}$")),
               ("DE", re.compile(r"01[5-7]\d[ /\-]?\d(?:[ \-]?\d){6,7}$")), ("LU", re.compile(r"6[2679]1(?:[ .]?\d){6}$")))  # fmt: skip
+BARE_MOBILE = re.compile(r"(?<![\d+.,])4(?:[ .-]?\d){8}(?!\d)")  # of Belgium, without its first zero
+DIALLED = re.compile(r"\b(?:whatsapp|signal|telegram|gsm|mobile|portable|handy|sms|numero|nummer|number)\b|\+ ?32|0032")
 LEAST, MOST = 7, 14  # digits of a number that is partly written in words
 
 
@@ -35,6 +37,7 @@ def find_phones(surface: Surface, official_numbers: Iterable[str] = ()) -> list[
         if not any(start < match.end and match.start < end for start, end in spans):
             spans[match.start, match.end] = match.number
     spans.update(_spelt(surface.folded))
+    spans.update(_without_zero(surface.folded))
     return [
         Mark(RULE, start, end)
         for (start, end), number in sorted(spans.items())
@@ -66,6 +69,15 @@ def _spelt(folded: str) -> Iterator[tuple[tuple[int, int], phonenumbers.PhoneNum
         number = _parsed(bare)
         if number is not None or all(numeral.spelt and len(numeral.digits) < 3 for numeral in said):
             yield (said[0].start, said[-1].end), number
+
+
+def _without_zero(folded: str) -> Iterator[tuple[tuple[int, int], phonenumbers.PhoneNumber | None]]:
+    """ "WhatsApp: 4 79 12 34 56 with +32": a mobile number without its zero, beside a word for a telephone."""
+    for found in BARE_MOBILE.finditer(folded):
+        around = folded[max(0, found.start() - 30) : found.start()] + " " + folded[found.end() : found.end() + 30]
+        number = _parsed(f"0{found[0]}") if DIALLED.search(around) else None
+        if number is not None:
+            yield found.span(), number
 
 
 def _parsed(written: str) -> phonenumbers.PhoneNumber | None:

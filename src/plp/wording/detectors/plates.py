@@ -83,6 +83,10 @@ FOREIGN = re.compile(  # "voiture espagnole 4821 KLM": a vehicle of another coun
     r"english|british|foreign|etrang[ae]re?|buitenlands|auslandisch)e?[rnsm]?s?(?: [a-z]{2,15}){0,3} "
     r"(?P<plate>(?=[a-z0-9 -]*\d)(?=[a-z0-9 -]*[a-z])(?:\d{2,4}[ -]?[a-z]{2,3}|[a-z]{1,3}[ -]?\d{2,4}(?:[ -]?[a-z]{1,3})?))(?![\w-])"
 )
+UNREAD = re.compile(  # "1YZB3 et deux chiffres": the rest was not read
+    r"\b(?P<plate>[1-9][ -]?[a-z]{3}[ -]?\d{0,2})(?![\w-])"
+    r"(?=[^.!?]{0,18}\b(?:chiffres?|lettres?|cijfers?|letters?|ziffern?|buchstaben?|digits?)\b)"
+)
 LUXEMBOURG = re.compile(r"[a-z]{2} \d{4}$")
 ROADS = re.compile(r"^(?:e|n|a|r|b|l|d)\d{1,4}$")
 
@@ -101,6 +105,7 @@ def find_plates(surface: Surface) -> list[Mark]:
     if contexts or (VEHICLE.search(folded) and not surface.flat_case):
         spans += _european(surface)
     spans += [found.span("plate") for found in FOREIGN.finditer(folded) if _letters_fit(found["plate"])]
+    spans += [found.span("plate") for found in UNREAD.finditer(folded) if _letters_fit(found["plate"])]
     spans = [span for span in spans if contexts or not _is_reference(folded, span[0])]
     for compared in LETTER_AS.finditer(folded):
         spans += spelt_plates(folded, max(0, compared.start() - 4))
