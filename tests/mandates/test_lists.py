@@ -48,6 +48,7 @@ def test_an_export_says_what_somebody_holds_and_held(cast: Cast) -> None:
             "area": "Haren",
             "from": told(-1),
             "until": "",
+            "confirmed": "",
             "screened_on": "2026-01-05",
             "screened_fit": True,
             "absences": [{"from": told(1), "until": told(2), "accepted": ""}],

@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 
 from plp.connections.models import Calendar, Receiver, Token
 from plp.connections.states import Event
-from plp.mandates.grants import Permission
-from plp.mandates.queries import permitted_areas
+from plp.mandates.grants import Permission, roles_with
+from plp.mandates.models import Mandate
+from plp.mandates.queries import in_force, may, permitted_areas
 from plp.partnership.models import Partnership
 from plp.partnership.queries import continuing_partnerships
 from plp.people.models import Person
@@ -61,11 +62,23 @@ def area_of_reports(person: Person, *, at: datetime) -> Area | None:
 
 
 def valid_token(token: str, *, at: datetime) -> Token | None:
-    """The token that a program showed, if it holds."""
+    """The token that a program showed, if it holds: no longer than the right of whoever made it (ADR 68)."""
     if not token:
         return None
-    holding = Token.objects.filter(ended_at=None, ends_at__gt=at).select_related("area")
-    return holding.filter(digest=token_digest(token)).first()
+    holding = Token.objects.filter(ended_at=None, ends_at__gt=at).select_related("area", "made_by")
+    shown = holding.filter(digest=token_digest(token)).first()
+    return shown if shown and may(shown.made_by, KEEP, shown.area, at=at) else None
+
+
+def tokens_that_end_with(mandate: Mandate, *, at: datetime) -> int:
+    """How many tokens hold by ``mandate`` alone: they end with it, and its next holder makes new ones."""
+    others = in_force(at).filter(person=mandate.person, role__in=roles_with(KEEP)).exclude(pk=mandate.pk)
+    paths = [other.area.path for other in others.select_related("area")]
+    tokens = Token.objects.filter(made_by=mandate.person, ended_at=None, ends_at__gt=at).select_related("area")
+    own_tokens = (
+        tokens.filter(area__path__startswith=mandate.area.path) if mandate.role in roles_with(KEEP) else tokens.none()
+    )
+    return sum(not any(token.area.path.startswith(path) for path in paths) for token in own_tokens)
 
 
 def has_calendar(person: Person | None) -> bool:

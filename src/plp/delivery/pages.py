@@ -57,6 +57,7 @@ MEMBERS_WAITING = PortalPage("membership:desk:waiting", "/coordinator/members/wa
 APPLICANT_ANSWER = PortalPage("membership:enrolment:answer", "/enrolment/answer/{}/{}/")
 
 MANDATES = PortalPage("mandates:home", "/mandates/")
+MANDATE_LIST = PortalPage("mandates:zone", "/mandates/zone/")
 MANDATE_PEOPLE = PortalPage("mandates:people", "/mandates/quarters/{}/")
 SUCCESSION = PortalPage("mandates:succession", "/mandates/quarters/{}/succession/")
 COVER = PortalPage("mandates:absences:cover", "/coordinator/absence/{}/{}/")

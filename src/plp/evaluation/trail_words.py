@@ -141,6 +141,10 @@ WORDS: Mapping[str, Any] = MappingProxyType(
         "mandate.suspended": _("An office was suspended"),
         "mandate.reinstated": _("A suspended office was given back"),
         "mandate.resigned": _("An office was laid down"),
+        "mandate.confirmed": _("An office goes on"),
+        "mandate.end_set": _("An office has a last day"),
+        "mandate.not_confirmed": _("An office ended: nobody confirmed it"),
+        "mandate.followed": _("An office passed to the next holder"),
         "task.delegated": _("A task was given to a committee member"),
         "task.taken_back": _("A task of a committee member was taken back"),
         "notice.submitted": _("The police offered a message for release"),
@@ -263,7 +267,15 @@ UNTOLD: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("idea.emptied", "idea.filed", "idea.open", "idea.declined", "idea.merged"),
         ),
         "the machine does it, or it is a keystroke of a larger act": (
-            *("launch.reminded", "notice.codes_", "notice.deliveries_", "notice.described", "notice.written"),
+            *(
+                "launch.reminded",
+                "mandate.end_reminded",
+                "mandate.end_reported",
+                "notice.codes_",
+                "notice.deliveries_",
+                "notice.described",
+                "notice.written",
+            ),
             *("evening.point_shown", "partnership.brought_in", "partnership.exported", "partnership.dissolved"),
         ),
     }

@@ -1,6 +1,6 @@
 """Writes about mandates: appoint, end, leave for a while, return, delegate a task, take it back."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -12,10 +12,10 @@ from plp.mandates.absences import ask_deputy, tell_deputy_it_ended
 from plp.mandates.grants import Permission, Role, Task
 from plp.mandates.models import Absence, Delegation, Mandate, Standin, Suspension
 from plp.mandates.queries import NotAllowed, in_force, require
-from plp.mandates.rules import APPOINTED_WITH, AREAS, NEEDS_SCREENING
+from plp.mandates.rules import APPOINTED_WITH, AREAS, KEPT_WITH, NEEDS_SCREENING, last_day_of_council, midnight_after
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.toolbox.clock import BRUSSELS, local
+from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused, WrongState
 
 MOST_NOTICE = timedelta(days=366)
@@ -82,7 +82,8 @@ def appoint(
 ) -> Mandate:
     """Give ``person`` a role over ``area`` from ``at`` on. ``decision`` names the act behind it (R53).
 
-    ``by`` is ``None`` only for the machine's operator, who sets up chiefs, municipalities and administrators.
+    ``by`` is ``None`` only for the machine's operator, who sets up chiefs, municipalities and administrators. A
+    municipality holds its role until the end of its council, everybody else until nobody confirms it (ADR 68).
     Raises ``NotAllowed``, ``WrongArea``, ``NotScreened`` (R36) or ``AlreadyHeld``.
     """
     needed = APPOINTED_WITH[role]
@@ -102,6 +103,7 @@ def appoint(
         role=role,
         area=area,
         starts_at=at,
+        ends_at=midnight_after(last_day_of_council(local(at).date())) if role == Role.MUNICIPALITY else None,
         decided_by=by,
         decision=decision,
         screened_on=screened_on,
@@ -114,11 +116,8 @@ def appoint(
 @transaction.atomic
 def end_mandate(*, mandate: Mandate, by: Person | None, at: datetime) -> None:
     """End a mandate at ``at``; its rights are gone with the next request (T6, T11). Raises ``NotAllowed``."""
-    needed = APPOINTED_WITH[Role(mandate.role)]
     if by is not None and by != mandate.person:
-        if needed is None:
-            raise NotAllowed
-        require(by, needed, mandate.area, at=at)
+        require(by, KEPT_WITH[Role(mandate.role)], mandate.area, at=at)
     Mandate.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), pk=mandate.pk).update(ends_at=at)
     mandate.ends_at = at
     note(verb="mandate.ended", by=by, at=at, area=mandate.area.path, target=mandate, role=mandate.role)
@@ -136,7 +135,7 @@ def resign(*, mandate: Mandate, last_day: date, by: Person, at: datetime) -> Non
     today = local(at).date()
     if not today <= last_day <= today + MOST_NOTICE:
         raise BadLastDay
-    ends_at = datetime.combine(last_day + timedelta(days=1), time(0), tzinfo=BRUSSELS)
+    ends_at = midnight_after(last_day)
     going_on = Mandate.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), pk=mandate.pk)
     if not going_on.update(ends_at=ends_at):
         raise WrongState

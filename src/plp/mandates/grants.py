@@ -32,6 +32,7 @@ class Permission(models.TextChoices):
     MANDATE_APPOINT_COORDINATOR = "mandate.appoint_coordinator"  # record the members' choice and the screening (R36)
     RECOVERY_AGREE = "recovery.agree"  # the second word on a new start for somebody who lost their sign-in (T4)
     MANDATE_SEE = "mandate.see"  # who holds which role
+    MANDATE_LIST = "mandate.list"  # all roles of the area as a table; confirm and end those that one gives (ADR 68)
     CANDIDATE_PROPOSE = "candidate.propose"  # put somebody forward and record what the members voted (R23, R35)
     TASK_DELEGATE = "task.delegate"  # give one of the coordinator's tasks to a committee member (R37)
     ABSENCE_NOTE = "absence.note"  # leave one's own role to a deputy for a while (R38)
@@ -165,6 +166,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.LAUNCH_NOTE,
             P.LAUNCH_SEE,
             P.MANDATE_APPOINT_COORDINATOR,
+            P.MANDATE_LIST,
             P.MANDATE_SEE,
             P.MEASURE_COORDINATOR,
             P.MEASURE_MEMBER,
@@ -246,6 +248,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.FIND,
             P.LAUNCH_SEE,
             P.MANDATE_APPOINT_POLICE,
+            P.MANDATE_LIST,
             P.MANDATE_SEE,
             P.MEASURE_COORDINATOR,
             P.MEASURE_MEMBER,
@@ -270,6 +273,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.FIGURES_SEE,
             P.LAUNCH_NOTE,
             P.LAUNCH_SEE,
+            P.MANDATE_LIST,
             P.MANDATE_SEE,
             P.MEASURE_COORDINATOR,
             P.MEASURE_SEE,
@@ -280,7 +284,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     # Keeps the list of recognised partnerships: names of partnerships and counts (R150).
     Role.FEDERAL: frozenset({P.FIGURES_SEE}),
     # Runs the machine; sees no member (T52).
-    Role.ADMINISTRATOR: frozenset({P.PLATFORM_RUN, P.FIGURES_SEE, P.PROTECTION_READ, P.BREACH_KEEP}),
+    Role.ADMINISTRATOR: frozenset(
+        {P.PLATFORM_RUN, P.FIGURES_SEE, P.PROTECTION_READ, P.BREACH_KEEP, P.MANDATE_LIST},
+    ),
 }
 
 # What a deputy holds in addition while covering an absence (R38), or while there is no coordinator (R152): the

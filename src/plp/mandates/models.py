@@ -1,11 +1,15 @@
 """Mandates: who holds which role over which area, from when to when, and who decided (R32, R36, R53)."""
 
+from datetime import date, datetime, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
 from plp.mandates.grants import Role, Task
+from plp.mandates.rules import CONFIRMED_FOR
 from plp.people.models import Person
 from plp.places.models import Area
+from plp.toolbox.clock import local
 from plp.toolbox.ids import new_id
 
 
@@ -13,6 +17,7 @@ class Mandate(models.Model):
     """One role, held by one person over one area and everything inside it.
 
     ``screened_on`` and ``screened_fit`` hold all that the platform may know of a screening: its day and its outcome.
+    Without ``ends_at`` it lasts a year from its beginning or from when it was confirmed (ADR 68).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -21,6 +26,7 @@ class Mandate(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="mandates")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)  # the last time that somebody said: it goes on
     decided_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     decision = models.CharField(max_length=200)  # the act behind it: "designated by the chief of corps", ...
     screened_on = models.DateField(null=True)
@@ -34,6 +40,16 @@ class Mandate(models.Model):
                 condition=~Q(role__in=["coordinator", "deputy"]) | Q(screened_fit=True), name="mandate_screened"
             ),
         ]
+
+    @property
+    def lasts_until(self) -> datetime:
+        """The moment at which it is over: its own end, or a year after it was begun or confirmed."""
+        return self.ends_at or (self.confirmed_at or self.starts_at) + CONFIRMED_FOR
+
+    @property
+    def last_day(self) -> date:
+        """Its last day on the Belgian clock."""
+        return local(self.lasts_until - timedelta(seconds=1)).date()
 
 
 class Absence(models.Model):

@@ -6,6 +6,7 @@ from plp.people.models import Person
 
 PERSONAL = {
     "mandates.Mandate.person": "exported; deleted with the person",
+    "mandates.Mandate.confirmed_at": "exported; deleted with the person",
     "mandates.Mandate.decided_by": "not exported to others; emptied when the decider is forgotten",
     "mandates.Mandate.screened_on": "exported; deleted with the person",
     "mandates.Mandate.screened_fit": "exported; deleted with the person",
@@ -28,6 +29,7 @@ def export(person: Person) -> dict[str, Any]:
                 "area": mandate.area.name(person.language),
                 "from": mandate.starts_at.isoformat(),
                 "until": mandate.ends_at.isoformat() if mandate.ends_at else "",
+                "confirmed": mandate.confirmed_at.isoformat() if mandate.confirmed_at else "",
                 "screened_on": str(mandate.screened_on or ""),
                 "screened_fit": mandate.screened_fit,
                 "absences": [

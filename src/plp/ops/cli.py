@@ -2,9 +2,10 @@
 
 A command is one module of a package of ``PACKAGES`` with ``add_arguments(parser)`` and ``run(options) -> int``; its
 docstring's first line is its help. ``./plp verify-audit`` is ``verify_audit.py``; a name that Python keeps for itself
-carries a trailing underscore (``import_.py``). A module may set ``NEEDS_DJANGO = False`` to start without Django, and
-``TAKES_REST = True`` to receive unknown arguments as ``options.rest``. Data goes to standard output, words to standard
-error; exit 0 is success, 1 a failure with one sentence that says what to do, 2 a usage error (docs/design.md#operator).
+carries a trailing underscore (``import_.py``). A module may set ``NEEDS_DJANGO = False`` to start without Django,
+``FOR_DEVELOPERS = True`` to stand below those of operators, and ``TAKES_REST = True`` to receive unknown arguments as
+``options.rest``. Data goes to standard output, words to standard error; exit 0 is success, 1 a failure with one
+sentence that says what to do, 2 a usage error (docs/design.md#operator).
 """
 
 import argparse
@@ -68,10 +69,20 @@ def commands() -> dict[str, str]:
     return {command: help_of(module) for command, module in sorted(command_modules().items())}
 
 
+def is_for_developers(command: str) -> bool:
+    """Whether a command is for whoever builds: its module says ``FOR_DEVELOPERS = True``."""
+    text = module_text(command_modules()[command])
+    return re.search(r"^FOR_DEVELOPERS = True\b", text, flags=re.MULTILINE) is not None
+
+
 def overview() -> str:
-    """The list that ``./plp`` alone prints."""
-    rows = [f"  {name:<14} {words}" for name, words in commands().items()]
-    return "\n".join(["Usage: ./plp <command> [options]", "", *rows, "", "./plp <command> --help says more."])
+    """The list that ``./plp`` alone prints: what an operator needs, and below what serves to build."""
+    operating: list[str] = []
+    building: list[str] = []
+    for name, words in commands().items():
+        (building if is_for_developers(name) else operating).append(f"  {name:<14} {words}")
+    lines = ["Usage: ./plp <command> [options]", "", *operating, "", "To build plp itself:", "", *building]
+    return "\n".join([*lines, "", "./plp <command> --help says more."])
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from plp.followup.actions import clocks
 from plp.journal import actions as journal
 from plp.journal.rules import READS_KEPT
 from plp.launch.actions import dates, ideas, positions
-from plp.mandates import journal_letters
+from plp.mandates import journal_letters, term_clock
 from plp.measures.actions import files as measures
 from plp.membership import buddies, candidates, erasure, list_imports, other_contacts, refusals
 from plp.notices import actions as notices
@@ -202,6 +202,11 @@ def bring_addresses_into_force() -> None:
     address_changes.apply_due_address_changes(at=clock.now())
 
 
+def see_to_ending_mandates() -> None:
+    """Remind of mandates that end, end those that nobody confirmed, say which are over (R32, ADR 68)."""
+    term_clock.run_term_clock(by=None, at=clock.now())
+
+
 def send_journal_heads() -> None:
     """Tell coordinators and officers once a month where the journal ends (T38)."""
     while journal_letters.send_journal_heads(by=None, at=clock.now()) == journal_letters.AT_ONCE:
@@ -241,6 +246,7 @@ def daily_chores() -> list[PeriodicTask]:
             ask_for_other_contacts,
             send_date_reminders,
             send_rules_reminders,
+            see_to_ending_mandates,
             refresh_positions,
             send_journal_heads,
             erase_unused_devices,

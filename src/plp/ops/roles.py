@@ -16,7 +16,9 @@ Who may do what. Made from `src/plp/mandates/grants.py` by `./plp roles`, and he
 table, then write this page anew with `./plp roles > docs/roles.md`.
 
 A mandate covers an area and everything inside it. Rights are asked at every request from the mandates and the clock:
-when a mandate ends, its rights are gone with the next click. Visitors, members and candidates hold no mandate: they
+when a mandate ends, its rights are gone with the next click. It has a last day, or lasts a year from when it was
+confirmed; whoever gives a role confirms and ends it, an administrator of the area what the operator gives, never their
+own ([ADR 68](adr/0068-every-mandate-ends.md)). Visitors, members and candidates hold no mandate: they
 see what is public, and their own data.
 """
 EXPLAINED = re.compile(r'^    [A-Z_]+ = "([a-z_.]+)"  # (.+)$', re.MULTILINE)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django import forms
+from django.conf import LazySettings
 from django.template import Context, Template
 from django.test import Client
 from django.utils import translation
@@ -18,8 +19,15 @@ NOT_SHOWN = {  # what stands on every page, or draws inside another
 
 
 @pytest.mark.django_db
-def test_everybody_may_look_at_the_design(client: Client) -> None:
-    """Public on every installation; it begins at its head, though a specimen of a form shows faults."""
+def test_nobody_finds_the_design_on_a_public_origin(client: Client, settings: LazySettings) -> None:
+    settings.IS_LOCAL = False
+
+    assert client.get("/design/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_whoever_builds_may_look_at_the_design(client: Client) -> None:
+    """Open on one's own machine; it begins at its head, though a specimen of a form shows faults."""
     page = client.get("/design/").content.decode()
 
     assert re.findall(r'<section class="specimen" id="([a-z]+)"', page) == [

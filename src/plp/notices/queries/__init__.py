@@ -27,6 +27,7 @@ from plp.partnership.queries import QUARTER, partnerships_by_keys
 from plp.people.households import behind_doors
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import without_muted
+from plp.places.models import Area
 from plp.wording.check import Finding, check
 
 DESK = (Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE)  # one of them opens the officer's desk
@@ -87,6 +88,13 @@ def _submitted(areas: AreaScope, person: UUID) -> QuerySet[Notice]:
     mine = NoticeWriter.objects.filter(notice=OuterRef("pk"), person=person)
     waiting = Notice.objects.filter(~Exists(mine), partnership__area__in=areas, state=State.SUBMITTED)
     return waiting.order_by("submitted_at")
+
+
+def count_waiting_notices(area: Area) -> tuple[int, int]:
+    """How many messages of ``area`` and what lies in it wait to be released, and how many to be relayed."""
+    states = Notice.objects.filter(partnership__area__path__startswith=area.path).values_list("state", flat=True)
+    waiting = list(states.filter(state__in=[State.SUBMITTED, State.RELEASED]))
+    return waiting.count(State.SUBMITTED), waiting.count(State.RELEASED)
 
 
 def list_notices_to_release(person: Person, *, at: datetime) -> list[Notice]:

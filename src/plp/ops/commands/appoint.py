@@ -3,11 +3,13 @@
 What is not given as an option is asked, or read line by line from standard input. No password is ever typed here: the
 person gets a mail with a link, and another link that does the same is printed. A second time with the same e-mail
 address adds the role if it is new, and prints a new link. ``--new-factor`` is for whoever lost the telephone with the
-second factor and the recovery codes: the old ones are worth nothing from then on.
+second factor and the recovery codes: the old ones are worth nothing from then on. Where somebody holds the role of
+chief of corps or municipality already, ``--succeeds`` ends theirs in the same moment and ``--beside`` leaves it.
 """
 
 import argparse
 import sys
+from datetime import date
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -17,27 +19,35 @@ from plp.accounts.models import Account
 from plp.accounts.queries import account_digest
 from plp.channels.email import Email
 from plp.journal.actions import note
+from plp.mandates.confirmations import end_predecessors, set_last_day
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
-from plp.mandates.rules import APPOINTED_WITH, AREAS
+from plp.mandates.rules import AREAS, OFFICES
+from plp.mandates.terms import predecessors_of
 from plp.ops.cli import SUCCESS, Failed, say
-from plp.people.models import LANGUAGE_CHOICES
+from plp.people.models import LANGUAGE_CHOICES, Person
 from plp.places.models import Area
 from plp.places.queries import areas_called
 from plp.toolbox import clock
 
-ROLES = [role.value for role in Role if APPOINTED_WITH[role] is None]
+ROLES = [role.value for role in OFFICES]
 SPOKEN = [key for key, _name in LANGUAGE_CHOICES]
 COUNTRY = "be/"
+SEATS = (Role.CHIEF, Role.MUNICIPALITY)  # one holder a place, as a rule
+YES_NO = ["yes", "no"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``--role``, ``--name``, ``--email``, ``--area``, ``--language`` and ``--new-factor``."""
+    """Who, where, how long, after whom, and ``--new-factor``."""
     parser.add_argument("--role", choices=ROLES, help="what the person becomes")
     parser.add_argument("--name", help="first name and surname")
     parser.add_argument("--email", help="the address they sign in with")
     parser.add_argument("--area", help="zone or municipality: name or NIS code; quarter over a border: its short name")
     parser.add_argument("--language", choices=SPOKEN, help="in which we write to them")
+    parser.add_argument("--until", type=date.fromisoformat, metavar="DATE", help="the last day, as 2031-01-31")
+    seat = parser.add_mutually_exclusive_group()
+    seat.add_argument("--succeeds", action="store_true", help="whoever holds the role there until now holds it no more")
+    seat.add_argument("--beside", action="store_true", help="whoever holds the role there keeps it")
     parser.add_argument("--new-factor", action="store_true", help="forget the second factor: it is enrolled anew")
 
 
@@ -83,22 +93,42 @@ def quarters_across_border(key: str) -> list[Area]:
     return [area for area in quarters if area.parent_path.count("/") == 2]
 
 
+@transaction.atomic
 def appoint_person(options: argparse.Namespace) -> Mandate:
     """Person, mandate and sign-in, all or nothing. Whose address is known is not asked for a name again."""
     role = Role(ask_choice("Which role?", options.role, ROLES))
     area = ask_area(role, options.area)
     email = Email().normalise(ask_operator("E-mail address?", options.email))
-    is_known = Account.objects.filter(username=account_digest(email)).exists()
-    return appoint_and_invite(
+    account = Account.objects.filter(username=account_digest(email)).first()
+    predecessors = find_predecessors(role, area, account.person if account else None, options)
+    mandate = appoint_and_invite(
         role=role,
         area=area,
-        name="" if is_known else ask_operator("First name and surname?", options.name),
+        name="" if account else ask_operator("First name and surname?", options.name),
         email=email,
-        language="" if is_known else ask_choice("Language?", options.language, SPOKEN),
+        language="" if account else ask_choice("Language?", options.language, SPOKEN),
         decision="set up by the operator of this installation",
         by=None,
         at=clock.now(),
     )
+    end_predecessors(mandate=mandate, predecessors=predecessors, by=None, at=clock.now())
+    if options.until:
+        set_last_day(mandate=mandate, last_day=options.until, by=None, at=clock.now())
+    return mandate
+
+
+def find_predecessors(role: Role, area: Area, person: Person | None, options: argparse.Namespace) -> list[Mandate]:
+    """Whose mandates end with this appointment: asked where a seat is taken and no option says it. Raises ``Failed``.
+
+    Over a quarter that crosses a border each mayor holds the role, so nobody follows anybody there unless told.
+    """
+    holders = list(predecessors_of(role, area, person, at=clock.now()))
+    is_one_seat = role in SEATS and area.kind != Area.Kind.QUARTER
+    if not holders or options.beside or not (is_one_seat or options.succeeds):
+        return []
+    names = ", ".join(holder.person.name for holder in holders)
+    is_to_end = options.succeeds or ask_choice(f"{names} holds this role. Does it end?", None, YES_NO) == YES_NO[0]
+    return holders if is_to_end else []
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from plp.ops.cli import FAILURE, SUCCESS, Failed, say
 from plp.ops.environment import repository_root
 
 NEEDS_DJANGO = False
+FOR_DEVELOPERS = True
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -17,6 +17,7 @@ from plp.ops.environment import PACKAGE, clean_environment, repository_root
 from plp.ops.supply import advisories, locks, secrets_in_history, wheels
 
 NEEDS_DJANGO = False
+FOR_DEVELOPERS = True
 
 DJANGO = {"DJANGO_SETTINGS_MODULE": "plp.server.settings"}
 GUARDS = "tests/guards"

@@ -26,6 +26,7 @@ from plp.ops.commands.test import temporary_postgres
 from plp.ops.environment import clean_environment, repository_root
 
 NEEDS_DJANGO = False
+FOR_DEVELOPERS = True
 QUICK_SECONDS = 600  # for one proof of a quick run, beside four others on a slow machine
 AT_ONCE = 5  # proofs of a quick run side by side: most of them wait more than they work
 

@@ -12,6 +12,7 @@ from plp.ops.environment import repository_root
 from plp.ops.release.commit import last_commit, refuse_unfit
 
 NEEDS_DJANGO = False
+FOR_DEVELOPERS = True
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

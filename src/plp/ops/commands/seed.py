@@ -20,6 +20,7 @@ from plp.ops.environment import repository_root
 from plp.people.models import Person
 from plp.toolbox import clock
 
+FOR_DEVELOPERS = True
 FEWEST_MEMBERS = 10
 
 

@@ -26,6 +26,7 @@ from plp.ops.environment import OWN_COMMAND, clean_environment, repository_root
 from plp.ops.test_programs import install_missing
 
 NEEDS_DJANGO = False
+FOR_DEVELOPERS = True
 TAKES_REST = True
 
 NOTHING_COLLECTED = 5  # pytest's word for "no such test": a part may be empty

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -96,7 +97,9 @@ SQUARE = {"type": "Polygon", "coordinates": [[[4.4, 50.8], [4.5, 50.8], [4.52, 5
 
 @public
 def design(request: PortalRequest) -> HttpResponse:
-    """The living page: tokens and components with invented content."""
+    """The living page: tokens and components with invented content. Of whoever builds: on a public origin it is not."""
+    if not settings.IS_LOCAL:
+        raise Http404
     at = request.at
     context: dict[str, Any] = {
         "measured": measured(),

@@ -230,6 +230,22 @@ class TasksForm(forms.Form):
     )
 
 
+class EndForm(forms.Form):
+    """When a mandate ends: today, or with a day to come. Where nobody could release any more, that is ticked."""
+
+    last_day = day_field(
+        _("Last day"), _("Leave it empty: it ends now. A later day than before is possible, too."), required=False
+    )
+    accepts_gap = forms.BooleanField(
+        label=_("I know that nobody can release a message then, and I see to it today."), required=True
+    )
+
+    def __init__(self, *given: Any, leaves_gap: bool, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if not leaves_gap:
+            del self.fields["accepts_gap"]
+
+
 class ResignForm(forms.Form):
     """The last day of one's own mandate."""
 

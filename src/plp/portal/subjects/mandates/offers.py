@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from plp.accounts.recoveries import LASTS, recoveries_to_approve
 from plp.mandates.grants import POLICE, Permission, Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import holds_any, in_force, permitted_areas
+from plp.mandates.queries import holds_any, in_force, mandates_of, permitted_areas
+from plp.mandates.rules import CONFIRMED_FOR, OFFICES
+from plp.mandates.terms import MONTH, ending_by, keeper_word, kept_mandates
 from plp.membership.queries import candidates_in_scope
 from plp.membership.states import Candidacy, Function
+from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
 from plp.places.models import Area
@@ -30,10 +33,63 @@ from plp.portal.shell.search import MOST, fits
 from plp.portal.subjects.mandates.staff import zones_without_officer
 from plp.portal.subjects.mandates.succession import to_succeed
 
+UNCONFIRMED = OpenRows(  # a role of somebody else that nobody confirmed for eleven months
+    "FROM mandates_mandate t WHERE t.area_id IN {areas} AND t.person_id <> {person} AND t.ends_at IS NULL "
+    "AND COALESCE(t.confirmed_at, t.starts_at) <= {since}",
+    age=CONFIRMED_FOR - MONTH,
+    permission=Permission.MANDATE_LIST,
+)
+LAST_DAYS = OpenRows(  # one whose last day is within a month
+    "FROM mandates_mandate t WHERE t.area_id IN {areas} AND t.person_id <> {person} "
+    "AND t.ends_at >= {today} AND t.ends_at <= {since}",
+    age=-MONTH,
+    permission=Permission.MANDATE_LIST,
+)
+
 
 def tasks(person: Person, at: datetime) -> list[Task]:
-    """Zones without an officer; candidates to be screened and appointed; quarters that lose their coordinator."""
-    return _designations(person, at) + _candidates(person, at) + _new_starts(person, at) + _successions(person, at)
+    """Zones without an officer; candidates to be screened and appointed; quarters that lose their coordinator; roles
+    that end, those that one gave and one's own.
+    """
+    return (
+        _designations(person, at)
+        + _candidates(person, at)
+        + _new_starts(person, at)
+        + _successions(person, at)
+        + _ending_roles(person, at)
+        + _own_ending_roles(person, at)
+    )
+
+
+def _ending_roles(person: Person, at: datetime) -> list[Task]:
+    """One task for all that one gave and that end within a month."""
+    if not holds_any(person, Permission.MANDATE_LIST, at=at) or not (
+        UNCONFIRMED.may_wait_for(person) or LAST_DAYS.may_wait_for(person)
+    ):
+        return []
+    ending = list(ending_by(at + MONTH, kept_mandates(person, at=at)))
+    if not ending:
+        return []
+    title = ngettext("%d role ends soon", "%d roles end soon", len(ending)) % len(ending)
+    words = _("Confirm who stays. Appoint the next one where somebody leaves.")
+    first = min(mandate.lasts_until for mandate in ending)
+    return [Task(title, words, reverse("mandates:zone"), due_at=first, count=len(ending))]
+
+
+def _own_ending_roles(person: Person, at: datetime) -> list[Task]:
+    """One task a role of one's own that ends within a month; who resigned knows it."""
+    language = get_language() or "fr"
+    return [
+        Task(
+            _("Your role ends: %(role)s, %(area)s")
+            % {"role": mandate.get_role_display(), "area": mandate.area.name(language)},
+            _("Do you stay? Ask to let it go on: %s.") % keeper_word(mandate),
+            reverse("mfa_index"),
+            due_at=mandate.lasts_until,
+        )
+        for mandate in mandates_of(person, at=at)
+        if mandate.lasts_until <= at + MONTH and (mandate.ends_at is None or mandate.role in OFFICES)
+    ]
 
 
 def _designations(person: Person, at: datetime) -> list[Task]:
@@ -149,8 +205,8 @@ OFFERS = Offers(
             order=170,
         ),
         Entry(
-            gettext_lazy("Police of the zone"),
-            gettext_lazy("Mandated officers of the zone: designate and end."),
+            gettext_lazy("Who holds which role"),
+            gettext_lazy("Designate officers, confirm or end roles."),
             "mandates:zone",
             "badge-check",
             Permission.MANDATE_APPOINT_POLICE,
@@ -172,6 +228,7 @@ OFFERS = Offers(
             "mandates:zone",
             "mandates:designate",
             "mandates:end_police",
+            "mandates:confirm",
         ),
         "committee/propose": (
             "mandates:home",

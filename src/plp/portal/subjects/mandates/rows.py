@@ -70,6 +70,22 @@ class Post:
         return not self.holders and not any(choice.is_open for choice in self.choices)
 
 
+@dataclass(frozen=True)
+class MandateRow:
+    """One role in the table of who holds what. ``is_kept``: the reader confirms and ends it."""
+
+    mandate: Mandate
+    area: str
+    is_kept: bool
+    is_designated: bool
+    ends_soon: bool
+
+    @property
+    def is_confirmable(self) -> bool:
+        """Whether the reader can let it go on for a year: one with a last day of its own ends on it."""
+        return self.is_kept and self.mandate.ends_at is None
+
+
 def rights(person: Person, partnership: Partnership, *, at: datetime) -> Rights:
     """Three questions about rights."""
     asked = (Permission.CANDIDATE_PROPOSE, Permission.MANDATE_APPOINT_COORDINATOR, Permission.TASK_DELEGATE)

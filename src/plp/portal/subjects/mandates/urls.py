@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plp.portal.subjects.mandates.views import candidates, office, people, recoveries, succession, zone
+from plp.portal.subjects.mandates.views import candidates, ends, office, people, recoveries, succession, zone
 
 app_name = "mandates"
 PREFIX = "mandates/"
@@ -11,7 +11,8 @@ urlpatterns = [
     path("zone/", zone.zone, name="zone"),
     path("zone/police.<slug:form>", zone.listed, name="zone_list"),
     path("zone/designate/", zone.designate, name="designate"),
-    path("zone/<uuid:mandate>/end/", zone.end, name="end_police"),
+    path("zone/confirm/", ends.confirm, name="confirm"),
+    path("zone/<uuid:mandate>/end/", ends.end, name="end_police"),
     path("zone/<uuid:mandate>/link/", zone.link, name="link_police"),
     path("zone/<uuid:mandate>/new-start/", recoveries.ask_police, name="start_police"),
     path("new-starts/<uuid:key>/", recoveries.answer, name="answer_start"),
@@ -31,7 +32,7 @@ urlpatterns = [
     path("quarters/<slug:key>/candidates/<uuid:candidate>/appoint/", candidates.to_appointments, name="appoint"),
     path("quarters/<slug:key>/appointments/", candidates.appointments, name="appointments"),
     path("quarters/<slug:key>/candidates/<uuid:candidate>/withdraw/", candidates.withdraw, name="withdraw"),
-    path("quarters/<slug:key>/offices/<uuid:mandate>/end/", office.end, name="end"),
+    path("quarters/<slug:key>/offices/<uuid:mandate>/end/", ends.end, name="end"),
     path("quarters/<slug:key>/offices/<uuid:mandate>/link/", office.link, name="link"),
     path("quarters/<slug:key>/offices/<uuid:mandate>/tasks/", office.tasks, name="tasks"),
 ]

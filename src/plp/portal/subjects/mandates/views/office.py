@@ -1,11 +1,10 @@
-"""Those in office in a partnership: their end, a new link, the tasks of the committee (R37)."""
+"""Those in office in a partnership: a new link, the tasks of the committee (R37)."""
 
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,7 +14,7 @@ from plp.mandates.grants import TASKS, Permission, Role
 from plp.mandates.models import Mandate
 from plp.mandates.queries import appointable_mandates, delegations_of, mandates_in_area
 from plp.partnership.queries import partnerships_in_scope
-from plp.portal.shell.guards import freshly_proven, needs
+from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.mandates.forms import TasksForm
 
@@ -26,21 +25,6 @@ def _find(request: StaffRequest, key: str, mandate: UUID) -> Mandate:
     """Somebody in office within one's scope; absent and foreign are the same 404 (T10)."""
     scope = appointable_mandates(request.person, APPOINT, at=request.at)
     return get_object_or_404(scope, area__partnership__key=key, pk=mandate)
-
-
-@needs(APPOINT)
-@freshly_proven
-def end(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
-    """End a mandate, after a question; its rights are gone at once."""
-    found = _find(request, key, mandate)
-    if request.method == "POST":
-        mandates.end_mandate(mandate=found, by=request.person, at=request.at)
-        messages.success(request, _("The mandate has ended."))
-        return redirect("mandates:people", key)
-    others = mandates_in_area(found.area, at=request.at).filter(role=found.role).exclude(pk=found.pk)
-    is_last = found.role == Role.COORDINATOR and not others.exists()
-    context = {"mandate": found, "key": key, "area": found.area.name(get_language() or "fr"), "is_last": is_last}
-    return render(request, "mandates/end.html", context)
 
 
 @needs(APPOINT)

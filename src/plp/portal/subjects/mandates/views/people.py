@@ -15,7 +15,7 @@ from plp.portal.shell.spreadsheets import spreadsheet
 from plp.portal.subjects.mandates.rows import posts, rights
 from plp.toolbox.clock import local
 
-SEE = Permission.MANDATE_SEE
+SEE, LIST = Permission.MANDATE_SEE, Permission.MANDATE_LIST
 PER_PAGE = 50
 
 
@@ -29,7 +29,7 @@ def home(request: StaffRequest) -> HttpResponse:
     if page.paginator.count == 1:
         return redirect("mandates:people", page[0].key)
     rows = [(one.key, one.name(language), one.get_state_display()) for one in page]
-    return render(request, "mandates/home.html", {"page": page, "rows": rows})
+    return render(request, "mandates/home.html", {"page": page, "rows": rows, "lists": LIST in request.permissions})
 
 
 @needs(SEE)
@@ -41,6 +41,7 @@ def people(request: StaffRequest, key: str) -> HttpResponse:
         "partnership": partnership,
         "quarter": partnership.name(get_language() or "fr"),
         "rights": held,
+        "lists": LIST in request.permissions,
         "posts": posts(partnership, held, at=request.at),
     }
     return render(request, "mandates/people.html", context)

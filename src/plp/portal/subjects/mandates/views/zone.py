@@ -1,4 +1,4 @@
-"""The police of a zone: designated, ended, given a new link, by the chief of corps (R53)."""
+"""Who holds which role, as a table; the police of a zone designated and given a new link by the chief (R53)."""
 
 from uuid import UUID
 
@@ -12,41 +12,66 @@ from django.views.decorators.http import require_POST
 
 from plp.accounts import invitations
 from plp.journal.actions import note
-from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission
+from plp.mandates.queries import permitted_areas
+from plp.mandates.terms import MONTH, kept_mandates, listed_mandates
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.spreadsheets import MOST, spreadsheet
 from plp.portal.subjects.mandates import staff
 from plp.portal.subjects.mandates.forms import DesignateForm
+from plp.portal.subjects.mandates.rows import MandateRow
 from plp.toolbox.clock import local
 
-POLICE = Permission.MANDATE_APPOINT_POLICE
-PER_PAGE = 50
+LIST, POLICE = Permission.MANDATE_LIST, Permission.MANDATE_APPOINT_POLICE
+PER_PAGE = 100
 
 
-@needs(POLICE)
+@needs(LIST)
 def zone(request: StaffRequest) -> HttpResponse:
-    """Who is officer, deputy or supervisor, where, since when, and by which decision."""
+    """Who holds which role, where, since when, confirmed when, until when; those of one's own giving can be ticked."""
     language = get_language() or "fr"
-    found = staff.in_office(request.person, at=request.at)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(one, one.person.name, one.area.name(language)) for one in page]
-    context = {"page": page, "rows": rows, "bare": staff.zones_without_officer(request.person, at=request.at)}
+    page = Paginator(listed_mandates(request.person, at=request.at), PER_PAGE).get_page(request.GET.get("page"))
+    confirmable = set(kept_mandates(request.person, at=request.at).filter(pk__in=[row.pk for row in page]))
+    rows = [
+        MandateRow(
+            mandate,
+            mandate.area.name(language),
+            is_kept=mandate in confirmable,
+            is_designated=mandate in confirmable and mandate.role in staff.DESIGNATED,
+            ends_soon=mandate.lasts_until <= request.at + MONTH,
+        )
+        for mandate in page
+    ]
+    context = {
+        "page": page,
+        "rows": rows,
+        "bare": staff.zones_without_officer(request.person, at=request.at),
+        "designates": POLICE in request.permissions,
+        "to_confirm": any(row.is_confirmable for row in rows),
+    }
     return render(request, "mandates/zone.html", context)
 
 
-@needs(POLICE)
+@needs(LIST)
 def listed(request: StaffRequest, form: str) -> HttpResponse:
     """The same list for a spreadsheet; that names were taken out stands in the journal."""
-    heads = [_("Name"), _("Role"), _("For"), _("Since"), _("Decision")]
-    language, found = get_language() or "fr", list(staff.in_office(request.person, at=request.at)[:MOST])
+    heads = [_("Name"), _("Role"), _("For"), _("Since"), _("Confirmed"), _("Until"), _("Decision")]
+    language = get_language() or "fr"
     rows = [
-        (one.person.name, one.get_role_display(), one.area.name(language), local(one.starts_at).date(), one.decision)
-        for one in found
+        (
+            mandate.person.name,
+            mandate.get_role_display(),
+            mandate.area.name(language),
+            local(mandate.starts_at).date(),
+            local(mandate.confirmed_at).date() if mandate.confirmed_at else "",
+            mandate.last_day,
+            mandate.decision,
+        )
+        for mandate in listed_mandates(request.person, at=request.at)[:MOST]
     ]
     answer = spreadsheet(form, heads, rows, name="police")
-    area = staff.areas(request.person, at=request.at)[0].path
+    area = permitted_areas(request.person, LIST, at=request.at).order_by("path")[0].path
     note(verb="mandates.taken_out", by=request.person, at=request.at, area=area, people=len(rows), form=form)
     return answer
 
@@ -62,19 +87,6 @@ def designate(request: StaffRequest) -> HttpResponse:
         messages.success(request, _("Designated. An e-mail with a link to the sign-in is on its way."))
         return redirect("mandates:zone")
     return render(request, "mandates/designate.html", {"form": form})
-
-
-@needs(POLICE)
-@freshly_proven
-def end(request: StaffRequest, mandate: UUID) -> HttpResponse:
-    """End a mandate, after a question; its rights are gone at once."""
-    found = get_object_or_404(staff.in_office(request.person, at=request.at), pk=mandate)
-    if request.method == "POST":
-        mandates.end_mandate(mandate=found, by=request.person, at=request.at)
-        messages.success(request, _("The mandate has ended."))
-        return redirect("mandates:zone")
-    context = {"mandate": found, "area": found.area.name(get_language() or "fr")}
-    return render(request, "mandates/end_police.html", context)
 
 
 @needs(POLICE)
