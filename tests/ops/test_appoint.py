@@ -114,9 +114,7 @@ def test_what_is_missing_or_unknown_is_said_and_nothing_is_written(
 def test_everything_can_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("municipality\nMalmedy\nvt@example.be\nPaul Muster\nde\n"))
 
-    mandate = appoint.appoint_person(
-        argparse.Namespace(role=None, name=None, email=None, area=None, language=None, new_factor=False)
-    )
+    mandate = appoint.appoint_person(options(role="", name="", email="", area="", language=""))
 
     assert (mandate.role, mandate.area.nis, mandate.person.account.email) == ("municipality", "63049", "vt@example.be")
 

@@ -96,3 +96,4 @@ def test_a_key_of_a_program_holds_no_longer_than_its_maker(cast: Cast) -> None:
 
     assert before is not None
     assert valid_token(words, at=NOW) is None
+    assert [connections.end_tokens_without_right(by=None, at=NOW) for _round in range(2)] == [1, 0]

@@ -12,7 +12,7 @@ from plp.connections.queries import KEEP, token_digest
 from plp.connections.refusals import AlreadyEnded, NoScopeChosen, TokenTooLong
 from plp.connections.states import Scope
 from plp.journal.actions import note
-from plp.mandates.queries import require
+from plp.mandates.queries import may, require
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.clock import local
@@ -54,6 +54,20 @@ def end_token(*, token: Token, by: Person, at: datetime) -> None:
     if not Token.objects.filter(pk=token.pk, ended_at=None).update(ended_at=at):
         raise AlreadyEnded
     note(verb="token.ended", by=by, at=at, area=token.area.path, target=token)
+
+
+@transaction.atomic
+def end_tokens_without_right(*, by: Person | None, at: datetime) -> int:
+    """End the tokens whose maker no longer holds the right, for good; answer how many. The clock's act.
+
+    Such a token opens nothing already; ended, it does not come back when its maker is forgotten.
+    """
+    tokens = Token.objects.filter(ended_at=None, ends_at__gt=at).exclude(made_by=None).select_related("area", "made_by")
+    without_right = [token for token in tokens if not may(token.made_by, KEEP, token.area, at=at)]
+    for token in without_right:
+        Token.objects.filter(pk=token.pk, ended_at=None).update(ended_at=at)
+        note(verb="token.ended", by=by, at=at, area=token.area.path, target=token)
+    return len(without_right)
 
 
 def count_token_use(*, token: Token, by: Person | None, at: datetime) -> bool:

@@ -62,12 +62,17 @@ def area_of_reports(person: Person, *, at: datetime) -> Area | None:
 
 
 def valid_token(token: str, *, at: datetime) -> Token | None:
-    """The token that a program showed, if it holds: no longer than the right of whoever made it (ADR 68)."""
+    """The token that a program showed, if it holds: no longer than the right of whoever made it (ADR 68).
+
+    Whoever was forgotten while they held the right leaves it behind.
+    """
     if not token:
         return None
     holding = Token.objects.filter(ended_at=None, ends_at__gt=at).select_related("area", "made_by")
     shown = holding.filter(digest=token_digest(token)).first()
-    return shown if shown and may(shown.made_by, KEEP, shown.area, at=at) else None
+    if shown is None or (shown.made_by and not may(shown.made_by, KEEP, shown.area, at=at)):
+        return None
+    return shown
 
 
 def tokens_that_end_with(mandate: Mandate, *, at: datetime) -> int:

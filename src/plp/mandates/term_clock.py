@@ -13,7 +13,8 @@ from plp.mandates.term_letters import send_ended_letters, send_ending_letters
 from plp.mandates.terms import MONTH, WEEK, ending_by, leaves_no_release
 from plp.people.models import Person
 
-REMINDED, REPORTED = "mandate.end_reminded", "mandate.end_reported"
+REMINDED = "mandate.end_reminded"
+REPORTED = "mandate.end_reported"
 ENDED_BY_ACT = ("mandate.ended", "mandate.not_confirmed")
 SLACK = timedelta(hours=1)  # of a chore that comes once a day
 FORESEEN = timedelta(days=300)  # a reminder that is older belongs to an earlier year
@@ -44,7 +45,7 @@ def _see_to(mandate: Mandate, *, by: Person | None, at: datetime) -> bool:
     is_announced = is_near and is_noted(REMINDED, target=target, since=at - FORESEEN)
     if is_due and is_announced and not leaves_no_release(mandate, at=at):
         return end_unconfirmed(mandate=mandate, by=by, at=at)
-    note(verb=REMINDED, by=by, at=at, area=mandate.area.path, target=target)
+    note(verb="mandate.end_reminded", by=by, at=at, area=mandate.area.path, target=target)
     send_ending_letters(mandate, by=by, at=at)
     return True
 
@@ -58,6 +59,6 @@ def _report(mandate: Mandate, *, by: Person | None, at: datetime) -> bool:
     target = f"mandate-end:{mandate.pk}:over"
     if was_ended_by_act or is_noted(REPORTED, target=target, since=ended_at):
         return False
-    note(verb=REPORTED, by=by, at=at, area=mandate.area.path, target=target)
+    note(verb="mandate.end_reported", by=by, at=at, area=mandate.area.path, target=target)
     send_ended_letters(mandate, to_keepers=True, by=by, at=at)
     return True

@@ -6,6 +6,7 @@ from django.db import connection
 
 from plp.accounts import address_changes, devices
 from plp.charter import actions as charter
+from plp.connections import actions as tokens
 from plp.connections import webhook_calls
 from plp.delivery import actions as delivery
 from plp.delivery.engine.periodic_tasks import PeriodicTask
@@ -207,6 +208,11 @@ def see_to_ending_mandates() -> None:
     term_clock.run_term_clock(by=None, at=clock.now())
 
 
+def end_tokens_without_right() -> None:
+    """End the keys of programs whose maker is no longer an administrator (ADR 68)."""
+    tokens.end_tokens_without_right(by=None, at=clock.now())
+
+
 def send_journal_heads() -> None:
     """Tell coordinators and officers once a month where the journal ends (T38)."""
     while journal_letters.send_journal_heads(by=None, at=clock.now()) == journal_letters.AT_ONCE:
@@ -262,6 +268,7 @@ def frequent_chores() -> list[PeriodicTask]:
         PeriodicTask(MINUTE, send_notices_to_newcomers),
         PeriodicTask(FEW_MINUTES, remind_of_meetings),
         PeriodicTask(FEW_MINUTES, draft_infoflashes),
+        PeriodicTask(FEW_MINUTES, end_tokens_without_right),
         PeriodicTask(FEW_MINUTES, escalate_waiting_sightings),
     ]
     chores.append(PeriodicTask(FEW_MINUTES, bring_addresses_into_force))

@@ -70,9 +70,9 @@ def test_a_list_of_names_taken_out_stands_in_the_journal(cast: Cast) -> None:
 
     made = signed_in(cast.chief).get(address).content.decode("utf-8-sig").splitlines()
 
-    assert (made[0], len(made)) == ('"Name";"Role";"For";"Since";"Decision"', 3)
+    assert (made[0], len(made)) == ('"Name";"Role";"For";"Since";"Confirmed";"Until";"Decision"', 8)
     entry = Entry.objects.get(verb="mandates.taken_out")
-    assert (entry.actor, entry.details) == (str(cast.chief.pk), {"people": 2, "form": "csv"})
+    assert (entry.actor, entry.details) == (str(cast.chief.pk), {"people": 7, "form": "csv"})
     assert signed_in(cast.here.coordinator).get(address).status_code == 404
 
 
