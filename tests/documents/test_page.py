@@ -4,7 +4,7 @@ from html import escape
 
 import pytest
 
-from plp.documents import html
+from plp.documents import compose, html, section_pages
 from tests.documents.sample import sample
 
 
@@ -24,3 +24,13 @@ def test_what_people_wrote_is_escaped(value):
     made = html(sample(partnership=value))
 
     assert f"<h2>Lettre de {escape(value, quote=False)}</h2>" in made
+
+
+def test_the_sections_of_a_document_part_its_page() -> None:
+    source = "# Paper\n\nFirst.\n\n## One\n\nSecond.\n\n### Deeper\n\nThird.\n\n## Two\n"
+    document = compose(source, {}, language="en", title="Paper")
+
+    sections = section_pages(document)
+
+    assert [title for title, _words in sections] == ["", "One", "Two"]
+    assert ["First" in sections[0][1], "Third" in sections[1][1], "Third" in sections[0][1]] == [True, True, False]

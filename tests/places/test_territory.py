@@ -95,7 +95,7 @@ def test_loading_corrects_a_name_that_changed() -> None:
     counts = actions.load_territory(by=None, at=AT)
 
     assert (counts["created"], counts["updated"]) == (741, 1)
-    assert Area.objects.get(path="be/z099/").name_fr == "Bruxelles CAPITALE Ixelles"
+    assert Area.objects.get(path="be/z099/").name_fr == "Bruxelles-Capitale Ixelles"
 
 
 @pytest.mark.django_db

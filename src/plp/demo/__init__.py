@@ -1,1 +1,1 @@
-"""The demonstration: four partnerships on real streets, founded step by step, invented people, a year of life."""
+"""The demonstration: five partnerships on real streets, four founded step by step with a year of life, one under way."""

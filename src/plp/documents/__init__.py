@@ -24,7 +24,7 @@ from plp.documents.blocks import (
 from plp.documents.chart import svg
 from plp.documents.composition import UnknownPlace, WrongVariant, compose, needed_places, places_of, variant
 from plp.documents.foreign_text import ForeignText
-from plp.documents.page import html
+from plp.documents.page import html, section_pages
 from plp.documents.paper import PrintOrder, pdf, pdfs, slides_pdf
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ __all__ = [
     "pdf",
     "pdfs",
     "places_of",
+    "section_pages",
     "slides_pdf",
     "slides_pptx",
     "svg",

@@ -1,6 +1,7 @@
 """A document as HTML, to stand inside a page."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import nh3
 from django.utils.html import format_html, format_html_join
@@ -30,6 +31,7 @@ from plp.documents.blocks import (
     TableBlock,
     as_words,
     notes_title,
+    plain_text,
 )
 
 TAGS = {"h2", "h3", "h4", "p", "br", "strong", "em", "mark", "span", "ul", "ol", "li", "div", "hr", "aside", "img"} | {
@@ -42,6 +44,7 @@ ATTRIBUTES = {
     "div": {"role", "tabindex", "aria-label", "class", "lang"},
     "img": {"class", "src", "alt", "width", "height", "loading"},
 }
+SECTION = 2  # the level of its heading
 BLANK = mark_safe("")
 BREAK = mark_safe("<br>")
 NEW_PAGE = mark_safe('<hr class="document-break">')
@@ -56,6 +59,19 @@ def html(document: Document) -> SafeString:
     with override(document.language):
         body = format_html('<div class="document" lang="{}">{}</div>', document.language, _blocks(document.blocks))
     return mark_safe(nh3.clean(body, tags=TAGS, attributes=ATTRIBUTES, link_rel=None))  # noqa: S308 - just cleaned
+
+
+def section_pages(document: Document) -> list[tuple[str, SafeString]]:
+    """The sections of ``document`` with their titles, each as ``html`` makes it; first what stands before them, under
+    an empty title. For a page where each is folded.
+    """
+    sections: list[tuple[str, list[Block]]] = [("", [])]
+    for block in document.blocks:
+        if isinstance(block, Heading) and block.level == SECTION:
+            sections.append((plain_text(block.spans), []))
+        else:
+            sections[-1][1].append(block)
+    return [(title, html(replace(document, blocks=tuple(blocks)))) for title, blocks in sections]
 
 
 def _blocks(blocks: Iterable[Block]) -> SafeString:
