@@ -1,1 +1,1 @@
-"""The demonstration: five partnerships on real streets, four founded step by step with a year of life, one under way."""
+"""The demonstration: five partnerships on real streets, four with their founding and a year of life, one under way."""

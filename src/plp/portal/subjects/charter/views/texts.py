@@ -14,7 +14,7 @@ from plp.charter.models import Deed, Party
 from plp.charter.papers import charter_paper, rules_paper
 from plp.charter.queries import clause_rows, deed_in_force, latest_deed, side_spoken_for
 from plp.charter.queries import deed_versions as versions_of
-from plp.documents import html
+from plp.documents import html, section_pages
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -182,8 +182,9 @@ def read(request: StaffRequest, key: str, kind: str, version: int) -> HttpRespon
     """One version from beginning to end, with its annexes."""
     deed = version_of(request, key, kind, version)
     language = language_of(request, deed.languages)
-    page = html(PAPERS[Deed.Kind(kind)](deed, language))
-    context = {"partnership": deed.partnership, "kind": kind, "deed": deed, "page": page, "language": language}
+    (_untitled, beginning), *sections = section_pages(PAPERS[Deed.Kind(kind)](deed, language))
+    context = {"partnership": deed.partnership, "kind": kind, "deed": deed, "language": language}
+    context |= {"beginning": beginning, "sections": sections}
     return render(request, "charter/read.html", context)
 
 
