@@ -57,6 +57,20 @@ CUT = """() => [...document.querySelectorAll('main *')]
     .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
     .map((one) => one.outerHTML.slice(0, 100)).slice(0, 3)"""
 
+TWICE, ONCE = {"standard": 32, "fixed": 26}, {"standard": 16, "fixed": 13}  # pixels of letters, asked of the browser
+# What sticks out to the right of the window, and words that are cut off: the start of their text.
+STICKING_OUT = """() => {
+  const beyond = document.documentElement.scrollWidth - window.innerWidth;
+  const parts = [...document.querySelectorAll("body *")].filter(element => {
+    const box = element.getBoundingClientRect(), style = getComputedStyle(element);
+    const hidden = style.visibility === "hidden" || element.closest(".hidden-words, thead, svg, [hidden]");
+    return box.width && !hidden && style.position !== "absolute" && box.right > window.innerWidth + 1;
+  });
+  const words = part => part.textContent.trim().slice(0, 30);
+  const named = parts.slice(0, 5).map(part => `${part.tagName}.${part.className} ${words(part)}`);
+  return [...(beyond > 1 ? [`page ${beyond} too wide`] : []), ...named];
+}"""
+
 SPACED = """() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; }
@@ -164,7 +178,19 @@ def _room(page: Page, view: str) -> list[PageFault]:
     faults = []
     if view.startswith("wide"):  # on the narrowest page a long word may reach over the edge then
         faults += [PageFault("spacing", words, view) for words in page.evaluate(SPACED)]
+    else:
+        faults += [PageFault("large text", words, view) for words in _enlarged(page)]
     wider = page.evaluate(WIDER)
     if wider > 0:
         faults.append(PageFault("sideways", f"{wider} px: {' | '.join(page.evaluate(CUT))}", view))
+    return faults
+
+
+def _enlarged(page: Page) -> list[str]:
+    """What sticks out where the reader asks the browser for letters of twice the size."""
+    session = page.context.new_cdp_session(page)
+    session.send("Page.setFontSizes", {"fontSizes": TWICE})
+    faults: list[str] = page.evaluate(STICKING_OUT)
+    session.send("Page.setFontSizes", {"fontSizes": ONCE})
+    session.detach()
     return faults

@@ -76,6 +76,7 @@ def read_and_stop(finger: Finger) -> None:
 def relay(finger: Finger) -> None:
     """A coordinator reads what the police released, and passes it on."""
     finger.press("main a[href*='/coordinator/messages/']")
+    assert finger.page.get_by_text("Deux personnes en vêtements").first.is_visible()
     finger.press("main form[method=post] button")
     assert finger.page.url.endswith("/progress/")
 

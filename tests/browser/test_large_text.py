@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
+from proof.probes.page_faults import STICKING_OUT, TWICE
 from tests.browser.conftest import Opened
 from tests.browser.walking import Telephone
 from tests.factories.cast import Cast, member
@@ -13,25 +14,13 @@ OF_A_COORDINATOR = (
     "/", "/menu/members/", "/coordinator/", "/coordinator/members/", "/coordinator/members/waiting/",
     "/coordinator/absence/", "/enrolment/", "/enrolment/haren/form/", "/launch/", "/account/",
 )  # fmt: skip
-# What sticks out to the right of the window, and words that are cut off: the start of their text.
-FAULTS = """() => {
-  const beyond = document.documentElement.scrollWidth - window.innerWidth;
-  const parts = [...document.querySelectorAll("body *")].filter(element => {
-    const box = element.getBoundingClientRect(), style = getComputedStyle(element);
-    const hidden = style.visibility === "hidden" || element.closest(".hidden-words, thead, svg, [hidden]");
-    return box.width && !hidden && style.position !== "absolute" && box.right > window.innerWidth + 1;
-  });
-  const words = part => part.textContent.trim().slice(0, 30);
-  const named = parts.slice(0, 5).map(part => `${part.tagName}.${part.className} ${words(part)}`);
-  return [...(beyond > 1 ? [`page ${beyond} too wide`] : []), ...named];
-}"""
 
 
 def enlarged(page: Page, address: str) -> list[str]:
     """What is wrong with a page whose reader asks the browser for letters of 32 pixels."""
-    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": TWICE})
     page.goto(address)
-    return [f"{address}: {fault}" for fault in page.evaluate(FAULTS)]
+    return [f"{address}: {fault}" for fault in page.evaluate(STICKING_OUT)]
 
 
 @pytest.mark.parametrize("language", ["fr", "de"])

@@ -93,6 +93,7 @@ def relay(request: HttpRequest, key: UUID) -> HttpResponse:
         "notice": notice,
         "row": lists.row(notice, get_language() or "fr"),
         "lots": found,
+        "texts": texts,
         "written": sorted(texts),
         "elsewhere": readers_in_other_languages(found, texts, rule.languages),
         "euros": sum(lot.cents for lot in found) / 100,
