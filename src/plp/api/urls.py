@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plp.api import programs, receipts, supplier_callbacks
+from plp.api import letters, programs, receipts, supplier_callbacks
 
 urlpatterns = [
     path("v1/openapi.json", programs.document, name="openapi"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("v1/evenings", programs.evenings, name="evenings"),
     path("v1/figures", programs.figures, name="figures"),
     path("v1/register", programs.register, name="register"),
+    path("v1/letters", letters.letters, name="letters"),
     path("receipts/sms/<str:reference>/<str:signature>", receipts.sms_receipt, name="sms_receipt"),
     path("inbound/sms/<str:secret>", receipts.sms_inbound, name="sms_inbound"),
     path("inbound/sms/<str:supplier>/<str:secret>", supplier_callbacks.supplier_callback, name="sms_supplier_callback"),

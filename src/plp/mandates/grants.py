@@ -78,6 +78,7 @@ class Permission(models.TextChoices):
     PROTECTION_READ = "protection.read"  # register of processing, impact assessment, how long what is kept (R82, R84)
     BREACH_KEEP = "breach.keep"  # record a breach of personal data and decide who is told (R86)
     FIND = "find"  # look for a place, a partnership or a person by name, within what one may see (T17)
+    INSTALLATION_MEET = "installation.meet"  # meet another installation, confirm its keys, end it: the chief
     PLATFORM_RUN = "platform.run"  # queue, suppliers, settings: no person
 
 
@@ -246,6 +247,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.EVALUATION_READ,
             P.FIGURES_SEE,
             P.FIND,
+            P.INSTALLATION_MEET,
             P.LAUNCH_SEE,
             P.MANDATE_APPOINT_POLICE,
             P.MANDATE_LIST,
@@ -282,7 +284,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     # Keeps the list of recognised partnerships: names of partnerships and counts (R150).
-    Role.FEDERAL: frozenset({P.FIGURES_SEE}),
+    Role.FEDERAL: frozenset({P.FIGURES_SEE, P.INSTALLATION_MEET}),
     # Runs the machine; sees no member (T52).
     Role.ADMINISTRATOR: frozenset(
         {P.PLATFORM_RUN, P.FIGURES_SEE, P.PROTECTION_READ, P.BREACH_KEEP, P.MANDATE_LIST},

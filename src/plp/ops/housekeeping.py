@@ -20,7 +20,7 @@ from plp.mandates import journal_letters, term_clock
 from plp.measures.actions import files as measures
 from plp.membership import buddies, candidates, erasure, list_imports, other_contacts, refusals
 from plp.notices import actions as notices
-from plp.ops import cap_feed, inbox, paper_trees, webhooks
+from plp.ops import cap_feed, inbox, letter_post, paper_trees, webhooks
 from plp.partnership.models import Partnership
 from plp.partnership.queries import continuing_partnerships
 from plp.people import codes, erasures
@@ -256,6 +256,8 @@ def daily_chores() -> list[PeriodicTask]:
             refresh_positions,
             send_journal_heads,
             erase_unused_devices,
+            letter_post.tell_federal_readers,
+            letter_post.clean_up,
         )
     ]
 
@@ -272,6 +274,7 @@ def frequent_chores() -> list[PeriodicTask]:
         PeriodicTask(FEW_MINUTES, escalate_waiting_sightings),
     ]
     chores.append(PeriodicTask(FEW_MINUTES, bring_addresses_into_force))
+    chores.append(PeriodicTask(letter_post.EVERY, letter_post.LetterPost().poll))
     if settings.PAPER_FOLDER and settings.PAPER_RECIPIENT:
         chores.append(PeriodicTask(paper_trees.EVERY, paper_trees.renew_next_tree))
     if settings.WEBHOOK_HOSTS:

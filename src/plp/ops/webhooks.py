@@ -92,7 +92,7 @@ def make_call(letter: WebhookCall) -> webhook_calls.CallOutcome:
     line = None
     try:
         line = open_connection(letter.address)
-        cut = Timer(PATIENCE, _close_after_deadline, [line.sock])
+        cut = Timer(PATIENCE, close_after_deadline, [line.sock])
         cut.daemon = True
         cut.start()
         try:
@@ -109,7 +109,7 @@ def make_call(letter: WebhookCall) -> webhook_calls.CallOutcome:
             line.close()
 
 
-def _close_after_deadline(connection: socket.socket) -> None:
+def close_after_deadline(connection: socket.socket) -> None:
     """End a line on which nothing comes, or one letter after the other."""
     with suppress(OSError):
         connection.shutdown(socket.SHUT_RDWR)

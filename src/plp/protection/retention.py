@@ -90,7 +90,7 @@ RULES: tuple[Rule, ...] = (
          "GDPR 33(5)", ("protection",), BREACHES_KEPT, "erase_old_breaches", least=3 * 365),
     Rule("acts", _("Who wrote, released or decided something in a role"),
          _("with the act; the name is emptied when the person is erased"), "R137, R153, GDPR 6(1)(e)",
-         ("notices", "alerts", "followup", "launch", "evaluation", "connections")),
+         ("notices", "alerts", "exchange", "followup", "launch", "evaluation", "connections")),
     Rule("archive", _("Charter, rules, minutes and reports with the names of those who signed"),
          _("with the partnership: the authorities signed them"), "R93, R98, R103",
          ("charter", "evening", "evaluation.ReportFile", "evaluation.Signature", "launch.Sending")),

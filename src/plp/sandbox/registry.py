@@ -4,6 +4,7 @@ PARSERS = frozenset(
     {
         "bounces:facts",
         "data:object_names",
+        "data:small_object",
         "mails:reply",
         "mails:signers",
         "pdfs:merge",

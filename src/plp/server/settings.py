@@ -206,6 +206,7 @@ INSTALLED_APPS = [
     "plp.sightings",
     "plp.followup",
     "plp.alerts",
+    "plp.exchange",
     "plp.launch",
     "plp.evaluation",
     "plp.protection",

@@ -27,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """``--once`` plays the journey and ends; ``--reset`` begins anew."""
     parser.add_argument("--once", action="store_true", help="play the whole journey without a browser, then end")
     parser.add_argument("--json", metavar="FILE", help="with --once: write the report to FILE ('-': standard output)")
+    parser.add_argument("--twin", action="store_true", help="two installations that meet and exchange a message")
     parser.add_argument("--reset", action="store_true", help="throw the demonstration's data away and begin anew")
 
 
@@ -34,6 +35,8 @@ def run(options: argparse.Namespace) -> int:
     """Serve the demonstration until Ctrl-C, or play it once."""
     if options.json and not options.once:
         raise Failed("--json goes with --once.")
+    if options.twin:
+        return _play_twin(options.json)
     return _play_once(options.json) if options.once else _serve(reset=options.reset)
 
 
@@ -61,6 +64,18 @@ def _play_once(target: str | None) -> int:
         report = journey.report()
         _write_report(report, target)
     return SUCCESS if journey.held and report["ledger"]["disagreements"] == 0 else FAILURE
+
+
+def _play_twin(target: str | None) -> int:
+    """Two installations and the federal reader, in data folders of their own that are thrown away at the end."""
+    from plp.demo.twin.playthrough import TwinPlaythrough, twins  # noqa: PLC0415 - only for this
+
+    with tempfile.TemporaryDirectory(prefix="plp-twin-") as home, twins(Path(home)) as sides:
+        journey = TwinPlaythrough(*sides)
+        journey.play()
+    if target is not None:
+        _write_report(journey.report(), target)
+    return SUCCESS if journey.has_held else FAILURE
 
 
 def _write_report(report: dict[str, Any], target: str | None) -> None:

@@ -28,6 +28,7 @@ LEFT_BEHIND = {
     "followup.Due": "the clock finds it again",
     "connections": "keys and addresses of programs that know this site alone",
     "alerts": "official alerts were read by the installation",
+    "exchange": "keys and partners belong to the installation",
     "people.Code": "keys of ten minutes",
     "people.Account": "whoever signs in is invited anew: ./plp appoint",
     "people.Device": "a browser trusts the old site alone",

@@ -10,13 +10,18 @@ DEEPEST = 12
 
 def object_names(content: bytes) -> list[str]:
     """The names in the object that a JSON file holds, once all of it has been read. Rejects ``unreadable``."""
+    return sorted(small_object(content))
+
+
+def small_object(content: bytes) -> dict[str, Any]:
+    """The object that a short JSON file holds. Rejects ``unreadable``."""
     try:
         document = json.loads(content)
     except (ValueError, RecursionError) as wrong:
         raise Rejected("unreadable") from wrong
     if not isinstance(document, dict) or not _is_shallow(document, DEEPEST):
         raise Rejected("unreadable")
-    return sorted(document)
+    return document
 
 
 def _is_shallow(value: Any, depth: int) -> bool:

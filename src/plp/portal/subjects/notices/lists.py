@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.charter.kinds import KINDS
 from plp.documents.dates import date_format
+from plp.exchange.queries import offers_to_answer
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
@@ -72,9 +73,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Asked:
-    """A message of other police that waits for an answer here."""
+    """A message of other police that waits for an answer here, in this installation or from another one."""
 
-    key: UUID
+    url: str
     kind: Any
     quarter: str
     by: str
@@ -198,11 +199,20 @@ def asked_rows(person: Person, language: str, *, at: datetime) -> list[Asked]:
     """What other police ask of ``person``, the first asked first."""
     return [
         Asked(
-            one.pk,
+            reverse("notices:reach:accept", args=[one.pk]),
             KINDS[one.lead.kind].label,
             one.partnership.name(language),
             one.lead.author.name if one.lead.author else "",
             one.asked_at,
         )
         for one in list_takeovers_to_answer(person, at=at)
+    ] + [
+        Asked(
+            reverse("installations:offer", args=[offer.pk]),
+            KINDS[offer.kind].label,
+            offer.partner.area.name(language),
+            offer.partner.name,
+            offer.made_at,
+        )
+        for offer in offers_to_answer(person, at=at)
     ]

@@ -7,11 +7,23 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from plp.exchange.models import PartnerInstallation
+from plp.exchange.queries import offers_of, partners_for_messages
 from plp.notices.models import Notice
 from plp.notices.queries.reach import chosen_quarters, foreign_quarters, other_zones, own_quarters
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.portal.subjects.notices.forms import SeveralQuarters
+
+
+class SeveralPartners(forms.ModelMultipleChoiceField):
+    """Partner installations by their name."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: PartnerInstallation) -> str:
+        """The name that it gave itself."""
+        return obj.name
 
 
 class ReachForm(forms.Form):
@@ -33,6 +45,16 @@ class ReachForm(forms.Form):
             area = zones[zone]
             found = foreign_quarters(area).exclude(pk__in=chosen.values("pk"))
             self.fields["there"] = self._choice(area.name(language), found, chosen, language)
+        self.partners = partners_for_messages(notice.partnership.area)
+        if self.partners:
+            offered = offers_of(notice).values_list("partner", flat=True)
+            self.fields["partners"] = SeveralPartners(
+                label=_("Police zones with an installation of their own"),
+                help_text=_("They are offered the message after its release, and decide."),
+                queryset=self.partners,
+                required=False,
+                initial=list(offered),
+            )
         for name in ("own", "abroad"):
             if not self.fields[name].queryset.exists():  # type: ignore[attr-defined]
                 del self.fields[name]
@@ -50,7 +72,11 @@ class ReachForm(forms.Form):
 
     def chosen(self) -> list[Partnership]:
         """Everything that is ticked."""
-        return [one for name in self.fields for one in self.cleaned_data[name]]
+        return [one for name in self.fields if name != "partners" for one in self.cleaned_data[name]]
+
+    def chosen_partners(self) -> list[PartnerInstallation]:
+        """The installations that are ticked."""
+        return list(self.cleaned_data.get("partners", []))
 
 
 class RefusalForm(forms.Form):

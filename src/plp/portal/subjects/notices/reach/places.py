@@ -5,19 +5,26 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from plp.charter.kinds import KINDS
+from plp.exchange.models import SupralocalOffer
+from plp.exchange.queries import offers_of
+from plp.exchange.states import OfferState
 from plp.notices.models import Forwarding, Notice
 from plp.notices.queries import current_hash, police_notices, words_of
 from plp.notices.queries.reach import zone_path, zones_of
 from plp.notices.states import ForwardingState, State
 from plp.partnership.models import Partnership
 from plp.people.models import Person
+from plp.people.small_counts import masked_count
 from plp.places.queries.territory import zone_around
 from plp.portal.subjects.notices.checks import copies_of, findings_of
 from plp.portal.subjects.notices.forms import named
 from plp.portal.subjects.notices.lists import COLOURS, WORDS
 from plp.portal.subjects.notices.reach.forms import RefusalForm
 
+OFFERS_COLOURS = {OfferState.OFFERED: "warn", OfferState.ACCEPTED: "good", OfferState.REFUSED: "bad"}
 PASSING = {ForwardingState.ASKED: "warn", ForwardingState.REFUSED: "bad"}
 
 
@@ -43,15 +50,30 @@ def overview(notice: Notice, person: Person, language: str, *, at: datetime) -> 
             "partnership__area__path"
         )
     )
+    offered = [_offered_place(offer) for offer in offers_of(notice)]
     if not passings:
-        return []
+        return [_place(notice.partnership, notice, None, {}, language, set()), *offered] if offered else []
     copies = {copy.partnership_id: copy for copy in notice.copies.all()}
     mine = set(police_notices(person, at=at).filter(lead=notice).values_list("pk", flat=True))
     zones = {area.path: area.name(language) for area in zones_of(passings)}
     return [
         _place(notice.partnership, notice, None, zones, language, mine),
         *(_place(one.partnership, copies.get(one.partnership_id), one, zones, language, mine) for one in passings),
+        *offered,
     ]
+
+
+def _offered_place(offer: SupralocalOffer) -> Place:
+    """Another installation to which a message was offered: its answer, and how many were reached there."""
+    state = OfferState(offer.state)
+    words = str(state.label)
+    if offer.partnerships:
+        reached = str(offer.reached) if offer.reached is not None else masked_count(1)
+        words = _("relayed to %(members)s members in %(partnerships)s neighbourhoods") % {
+            "members": reached,
+            "partnerships": offer.partnerships,
+        }
+    return Place(offer.partner.name, "", words, OFFERS_COLOURS.get(state, "plain"), offer.because, None)
 
 
 def _place(

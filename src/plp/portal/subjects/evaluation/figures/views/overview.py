@@ -42,6 +42,7 @@ def overview(request: StaffRequest) -> HttpResponse:
         "overdue": sum(zone.overdue.values()),
         "costs": _costs(request, zone, [row.partnership for row in page]),
         "is_whole": is_whole,
+        "may_meet": Permission.INSTALLATION_MEET in request.permissions,
         "may_services": Permission.SERVICE_KEEP in request.permissions,
         "may_plans": Permission.POLICY_LINK in request.permissions,
     }

@@ -3,8 +3,9 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from plp.evaluation.queries.federal_register import federal_entry, flat_entry
 from plp.evaluation.queries.zone import figures_scope
-from plp.launch.queries.register import register_entry
+from plp.exchange.queries import foreign_register_entries
 from plp.mandates.grants import Permission
 from plp.membership.lists.files import csv_of
 from plp.portal.shell.files import download
@@ -17,8 +18,10 @@ MOST = 2000
 @needs(Permission.FIGURES_SEE)
 @require_safe
 def register(request: StaffRequest) -> HttpResponse:
-    """A line a partnership, under the keys of docs/formats.md; a count of few members is hidden."""
-    found = figures_scope(request.person, at=request.at).select_related("area")[:MOST]
-    entries = [register_entry(one, at=request.at) for one in found]
-    made = csv_of(list(entries[0]) if entries else ["key"], [[str(cell) for cell in one.values()] for one in entries])
-    return download(made, name="register.csv", content_type="text/csv; charset=utf-8")
+    """A line a partnership, under the keys of docs/formats.md; also of installations that one subscribed to."""
+    partnerships = figures_scope(request.person, at=request.at).select_related("area")[:MOST]
+    entries = [federal_entry(partnership, at=request.at) for partnership in partnerships]
+    lines = [flat_entry(entry) for entry in [*entries, *foreign_register_entries(request.person, at=request.at)]]
+    heads = list(lines[0]) if lines else ["key"]
+    table = csv_of(heads, [[str(line.get(head, "")) for head in heads] for line in lines])
+    return download(table, name="register.csv", content_type="text/csv; charset=utf-8")

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from plp.exchange import actions as exchange
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.models import Notice
@@ -69,6 +70,7 @@ def _is_kept(request: StaffRequest, notice: Notice, target: TargetForm, form: Re
         with transaction.atomic():
             notices.choose_target_area(notice=notice, area=None, by=by, at=at)
             notices.choose_partnerships(notice=notice, partnerships=form.chosen(), by=by, at=at)
+            exchange.choose_partners(notice=notice, partners=form.chosen_partners(), by=by, at=at)
             if area is not None:
                 notices.choose_target_area(notice=notice, area=area, by=by, at=at)
     except Refused as refusal:

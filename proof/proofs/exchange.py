@@ -1,0 +1,158 @@
+"""Letters between installations: forged, repeated, out of order and late; then two installations play (T58).
+
+The other side is a program that has the keys of one meeting: it posts to our real pages what a partner would, in an
+order that chance makes, beside what a stranger would try.
+"""
+
+import http.client
+import tempfile
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from plp.demo.twin.playthrough import TwinPlaythrough, twins
+from plp.exchange.letter_format import sealed_letter
+from proof.harness.system import fresh_database, system_under_test
+from proof.harness.web_server import WebServer
+from proof.result import Figure, ProofRequest, ProofResult
+
+PATH = "/api/v1/letters"
+TEXTS = {"fr": {"title": "Vols", "core": "Fermez vos portes.", "more": ""}}
+TOO_MANY = 429  # in this minute: it comes again
+IN_HAND = 20  # letters that are under way at once: so far may one be early
+WRONG_CLOCK = timedelta(hours=2)
+
+
+@dataclass
+class LetterWriter:
+    """The other installation, and a stranger beside it."""
+
+    keys: dict[str, str]
+    port: int
+    chance: Random
+    answers: dict[int, int] = field(default_factory=dict)
+
+    def letter(self, number: int, key: UUID, *, signing_secret: str = "", late: timedelta = timedelta(0)) -> bytes:
+        """An offer as the letter with this number."""
+        content = {
+            "offer": str(key),
+            "corrects": None,
+            "message_kind": "advice",
+            "reason": "prevention",
+            "expires_at": None,
+            "official_reference": "",
+            "texts": TEXTS,
+        }
+        body = {
+            "version": 1,
+            "number": number,
+            "seen": 0,
+            "sent_at": (datetime.now(UTC) - late).isoformat(),
+            "kind": "offer",
+            "content": content,
+        }
+        secret = signing_secret or self.keys["signing_secret"]
+        return sealed_letter(UUID(self.keys["meeting"]), body, signing_secret=secret, recipient=self.keys["recipient"])
+
+    def post(self, content: bytes) -> int:
+        """The status that came back."""
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
+        try:
+            line.request("POST", PATH, content, {"content-type": "application/age"})
+            status = line.getresponse().status
+        finally:
+            line.close()
+        self.answers[status] = self.answers.get(status, 0) + 1
+        if status == TOO_MANY:
+            time.sleep(1)
+        return status
+
+    def forgery(self, number: int) -> bytes:
+        """One of five: by a stranger, altered, cut, of a wrong clock, of nothing."""
+        key = UUID(int=self.chance.getrandbits(128), version=4)
+        genuine = self.letter(number, key)
+        place = self.chance.randrange(len(genuine))
+        return self.chance.choice(
+            [
+                self.letter(number, key, signing_secret=self.keys["stranger"]),
+                genuine[:place] + bytes([genuine[place] ^ 1 << self.chance.randrange(8)]) + genuine[place + 1 :],
+                genuine[:place],
+                self.letter(number, key, late=WRONG_CLOCK),
+                self.chance.randbytes(place),
+            ]
+        )
+
+
+def prove(ask: ProofRequest) -> ProofResult:
+    """A storm of letters at real pages; then the play of two installations."""
+    number = ask.of(trial=40, quick=200, floor=500, full=2_000)
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+        system_under_test(Path(folder), ask.database, connections=1, stage="proof.procedures.letter_storm") as scene,
+    ):
+        keys = scene.tell("lay")
+        server = WebServer(scene, 1)
+        try:
+            storm = _storm(LetterWriter(keys, server.port, Random(ask.seed)), number)
+        finally:
+            server.close()
+        offers, (received, held) = scene.tell("offers"), scene.tell("received")
+        flaws = scene.tell("chain_flaws")
+    play = _play(ask)
+    wanted = storm["keys"]
+    return ProofResult(
+        number,
+        f"{number} genuine letters in the order of chance, each {storm['copies'] / number:.1f} times, beside "
+        f"{storm['forged']} forged, altered, cut or late ones; then two installations and a reader that play",
+        (
+            Figure("genuine letters not taken", len(set(wanted) - set(offers)), floor=0, goal=0),
+            Figure("letters taken twice", len(offers) - len(set(offers)), floor=0, goal=0),
+            Figure("forged letters taken", storm["let_in"], floor=0, goal=0),
+            Figure("things that they changed", len(set(offers) - set(wanted)), floor=0, goal=0),
+            Figure(
+                "letters done out of order", sum(a != b for a, b in zip(offers, wanted, strict=False)), floor=0, goal=0
+            ),
+            Figure("letters that still wait", number - received + held, floor=0, goal=0),
+            Figure("lines of the journal that do not hold", flaws, floor=0, goal=0),
+            Figure("steps of the play that did not hold", sum(not step["ok"] for step in play.steps), floor=0, goal=0),
+            Figure("names of the other side that were found", play.foreign, floor=0, goal=0),
+        ),
+        details={"answers": storm["answers"], "steps": play.steps},
+    )
+
+
+def _storm(writer: LetterWriter, number: int) -> dict[str, Any]:
+    """Every letter at least once, some early, some again, with forgeries between; what was not kept comes again."""
+    keys = [UUID(int=writer.chance.getrandbits(128), version=4) for _letter in range(number)]
+    missing, forged, let_in, copies = set(range(1, number + 1)), 0, 0, 0
+    while missing:
+        window = sorted(missing)[:IN_HAND]
+        for chosen in writer.chance.sample(window, len(window)):
+            for _again in range(1 + (writer.chance.random() < 0.3)):
+                copies += 1
+                if writer.post(writer.letter(chosen, keys[chosen - 1])) == 200:
+                    missing.discard(chosen)
+            if writer.chance.random() < 0.5:
+                forged += 1
+                let_in += writer.post(writer.forgery(chosen + writer.chance.randrange(3))) == 200
+    answers = {str(status): many for status, many in sorted(writer.answers.items())}
+    told = {"keys": [str(key) for key in keys], "answers": answers}
+    return {**told, "forged": forged, "let_in": let_in, "copies": copies}
+
+
+def _play(ask: ProofRequest) -> TwinPlaythrough:
+    """Three installations, each with a database of its own."""
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-twin-") as home,
+        fresh_database(ask.database) as here,
+        fresh_database(ask.database) as there,
+        fresh_database(ask.database) as reader,
+        twins(Path(home), (here, there, reader)) as sides,
+    ):
+        journey = TwinPlaythrough(*sides)
+        journey.play()
+    return journey

@@ -1,0 +1,1 @@
+"""Two installations on one machine that meet and exchange a message."""

@@ -1,0 +1,242 @@
+"""One of two installations: a process with a database of its own, told by lines of JSON what its people do.
+
+``python -m plp.demo.twin.installation``: each line in is ``[act, argument, ...]``, each line out its answer.
+"""
+
+import json
+import random
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import django
+from django.apps import apps
+
+django.setup()
+
+from plp.demo.message_texts import ALARM  # noqa: E402 - needs the settings
+from plp.demo.notice_journey import relay_notice, release_notice, write_draft  # noqa: E402 - as above
+from plp.demo.quarter import Quarter, QuarterBuilder  # noqa: E402 - as above
+from plp.demo.quarter_settings import SETTINGS  # noqa: E402 - as above
+from plp.evaluation.queries.federal_register import federal_entries  # noqa: E402 - as above
+from plp.exchange import actions as exchange  # noqa: E402 - as above
+from plp.exchange import outbox  # noqa: E402 - as above
+from plp.exchange.models import PartnerInstallation, RegisterEntry, SupralocalOffer  # noqa: E402 - as above
+from plp.exchange.queries import invitation_of, offers_to_answer, words_of_meeting  # noqa: E402 - as above
+from plp.mandates import actions as mandates  # noqa: E402 - as above
+from plp.mandates.grants import Role  # noqa: E402 - as above
+from plp.mandates.models import Mandate  # noqa: E402 - as above
+from plp.notices import actions as notices  # noqa: E402 - as above
+from plp.notices.models import Notice  # noqa: E402 - as above
+from plp.ops.commands.migrate import migrate_database  # noqa: E402 - as above
+from plp.ops.letter_post import post_all  # noqa: E402 - as above
+from plp.people import actions as people  # noqa: E402 - as above
+from plp.people.models import ContactPoint, Person  # noqa: E402 - as above
+from plp.places.models import Area  # noqa: E402 - as above
+from plp.toolbox import clock  # noqa: E402 - as above
+
+SHORTEST_TOKEN = 8  # signs of what is looked for: shorter ones stand in other words
+NOT_SEARCHED = ("places",)  # streets of the register, the same everywhere
+
+
+class TwinInstallation:
+    """The people of one installation and what they do, by the same actions as the pages."""
+
+    def __init__(self) -> None:
+        self.quarter: Quarter
+        self.chief: Person
+
+    def build(self, key: str) -> str:
+        """A database, a zone, a partnership with its members. Answers the name of the quarter."""
+        migrate_database()
+        setting = next(setting for setting in SETTINGS if setting.key == key)
+        chance = random.Random(key)  # noqa: S311 - invented people, the same each time
+        builder = QuarterBuilder(at=clock.now(), chance=chance, step=lambda _name, act: act())
+        self.quarter = builder.build(setting)
+        self.chief = Mandate.objects.get(role=Role.CHIEF, area=self._zone()).person
+        return key
+
+    def build_reader(self) -> str:
+        """A database and the federal reader: no partnership at all."""
+        migrate_database()
+        self.chief = people.register_person(name="Rita Lectrice", language="fr", by=None, at=clock.now())
+        country = Area.objects.get(kind=Area.Kind.COUNTRY)
+        mandates.appoint(person=self.chief, role=Role.FEDERAL, area=country, decision="twin", by=None, at=clock.now())
+        return "register"
+
+    def _zone(self) -> Area:
+        if not hasattr(self, "quarter"):
+            return Area.objects.get(kind=Area.Kind.COUNTRY)
+        path = "/".join(self.quarter.partnership.area.path.split("/")[:2]) + "/"
+        return Area.objects.get(path=path)
+
+    def invite(self) -> list[str]:
+        """An invitation: the number of the meeting, and the text that is sent."""
+        partner = exchange.create_invitation(area=self._zone(), by=self.chief, at=clock.now())
+        return [str(partner.pk), invitation_of(partner)]
+
+    def answer(self, invitation: str) -> str:
+        """Answer one."""
+        partner = exchange.accept_invitation(invitation=invitation, area=self._zone(), by=self.chief, at=clock.now())
+        return str(partner.pk)
+
+    def words(self, meeting: str) -> list[str]:
+        """What the chief reads aloud."""
+        return words_of_meeting(self._partner(meeting))
+
+    def confirm(self, meeting: str) -> str:
+        """The chief says that the words agree. Answers how the meeting stands."""
+        exchange.confirm_partner(partner=self._partner(meeting), words_agree=True, by=self.chief, at=clock.now())
+        return self.state(meeting)
+
+    def state(self, meeting: str) -> str:
+        """How a meeting stands."""
+        return self._partner(meeting).state
+
+    def post(self) -> int:
+        """What the worker does: post every letter that is due. Answers how many arrived."""
+        return post_all()
+
+    def retry(self) -> int:
+        """What the operator does once a partner is back. Answers how many letters arrived."""
+        outbox.retry_now(at=clock.now())
+        return post_all()
+
+    def offer(self, meeting: str) -> str:
+        """Write an alarm for here and for the other installation, release it by the second officer, relay it."""
+        notice = write_draft(self.quarter, ALARM, at=clock.now())
+        partners = [self._partner(meeting)]
+        exchange.choose_partners(notice=notice, partners=partners, by=self.quarter.officer, at=clock.now())
+        return self._let_go(notice)
+
+    def correct(self, notice: str) -> str:
+        """Correct it: who got the first gets the second."""
+        first = Notice.objects.get(pk=UUID(notice))
+        second = notices.create_draft(
+            partnership=first.partnership,
+            kind=first.kind,
+            reason=first.reason,
+            corrects=first,
+            by=self.quarter.officer,
+            at=clock.now(),
+        )
+        self._complete(second)
+        for row in first.texts.all():
+            notices.write_text(
+                notice=second,
+                language=row.language,
+                title=row.title,
+                core=row.core,
+                more="",
+                by=self.quarter.officer,
+                at=clock.now(),
+            )
+        return self._let_go(second)
+
+    def _complete(self, notice: Notice) -> None:
+        notices.describe_notice(
+            notice=notice,
+            reason=notice.reason,
+            expires_at=notice.expires_at,
+            official_reference="",
+            keeps_secrecy=True,
+            prosecutor_consulted_on=None,
+            by=self.quarter.officer,
+            at=clock.now(),
+        )
+
+    def _let_go(self, notice: Notice) -> str:
+        notices.submit_notice(notice=notice, by=self.quarter.officer, at=clock.now())
+        release_notice(self.quarter, notice, at=clock.now())
+        if notice.relayed_at is None:
+            relay_notice(self.quarter, notice, at=clock.now())
+        return str(notice.pk)
+
+    def waiting(self) -> int:
+        """How many offers wait for the officer here."""
+        return offers_to_answer(self.quarter.officer, at=clock.now()).count()
+
+    def accept(self) -> str:
+        """Make a draft of the offer that waits, with the language that the partnership needs beside it."""
+        offer = offers_to_answer(self.quarter.officer, at=clock.now())[0]
+        notice = exchange.accept_offer(
+            offer=offer, partnerships=[self.quarter.partnership], by=self.quarter.officer, at=clock.now()
+        )
+        self._complete(notice)
+        for language in self.quarter.setting.languages:
+            title, core, _more = ALARM.texts[language]
+            notices.write_text(
+                notice=notice,
+                language=language,
+                title=title,
+                core=core,
+                more="",
+                by=self.quarter.officer,
+                at=clock.now(),
+            )
+        return str(notice.pk)
+
+    def relay(self, notice: str) -> int:
+        """The second officer releases it, the coordinator passes it on. Answers to how many members."""
+        row = Notice.objects.get(pk=UUID(notice))
+        self._let_go(row)
+        return row.relay.audience
+
+    def outcome(self, notice: str) -> list[Any]:
+        """How a message of ours stands at the other side: state, partnerships, members reached."""
+        offer = SupralocalOffer.objects.get(is_ours=True, notice=UUID(notice))
+        return [offer.state, offer.partnerships, offer.reached]
+
+    def tell_register(self, meeting: str) -> int:
+        """Tell the reader what stands in the register. Answers how many letters."""
+        partner = self._partner(meeting)
+        entries = federal_entries(partner.area, at=clock.now())
+        return exchange.tell_register(partner=partner, entries=entries, by=None, at=clock.now())
+
+    def register(self) -> list[str]:
+        """The keys of the partnerships that others told us of."""
+        return list(RegisterEntry.objects.order_by("key").values_list("key", flat=True))
+
+    def tokens(self) -> list[str]:
+        """What names a person here: names and addresses of everybody."""
+        names = {person.name for person in Person.objects.all()}
+        addresses = {contact.address for contact in ContactPoint.objects.all()}
+        return sorted(token for token in names | addresses if len(token) >= SHORTEST_TOKEN)
+
+    def count_foreign(self, tokens: list[str]) -> int:
+        """How many tokens of the other installation stand anywhere in this database, sealed columns opened."""
+        own, haystack = set(self.tokens()), "\n".join(_all_words())
+        return sum(token in haystack for token in tokens if token not in own)
+
+    def _partner(self, meeting: str) -> PartnerInstallation:
+        return PartnerInstallation.objects.select_related("area", "own_key").get(pk=UUID(meeting))
+
+
+def _all_words() -> Iterator[str]:
+    """Every text of every table of ours."""
+    for table in apps.get_models():
+        if table.__module__.startswith("plp.") and table._meta.app_label not in NOT_SEARCHED:
+            for row in table._default_manager.iterator():
+                yield from (str(getattr(row, field.attname)) for field in table._meta.concrete_fields)
+
+
+def serve() -> None:
+    """Do what each line asks; an error is an answer, too."""
+    installation = TwinInstallation()
+    for line in sys.stdin:
+        act, *arguments = json.loads(line)
+        do: Callable[..., Any] = getattr(installation, act)
+        print(json.dumps(_answer(partial(do, *arguments))), flush=True)
+
+
+def _answer(do: Callable[[], Any]) -> dict[str, Any]:
+    try:
+        return {"answer": do()}
+    except Exception as error:  # told to the play, which says which step did not hold
+        return {"error": f"{type(error).__name__}: {error}"}
+
+
+if __name__ == "__main__":
+    serve()

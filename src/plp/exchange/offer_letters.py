@@ -1,0 +1,36 @@
+"""The mails that tell the police what another installation offers, or takes back. Its words stay here."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from plp.charter.kinds import KINDS
+from plp.delivery import pages
+from plp.delivery.letters import LetterTemplate, send_letter
+from plp.exchange.models import SupralocalOffer
+from plp.exchange.states import OfferState
+from plp.mandates.grants import Permission
+from plp.mandates.queries import holders
+from plp.people.models import Person
+from plp.people.queries import contacts_of
+
+TEXTS = Path(__file__).parent / "texts"
+LASTS = timedelta(hours=12)
+OFFERED = LetterTemplate(TEXTS, "offered", "exchange.offered", lasts=LASTS)
+TAKEN_BACK = LetterTemplate(TEXTS, "taken_back", "exchange.taken_back", lasts=LASTS)
+
+
+def write_to_police(offer: SupralocalOffer, *, by: Person | None, at: datetime) -> int:
+    """Tell those who write messages for the zone. Answers how many copies."""
+    area = offer.partner.area
+    return send_letter(
+        TAKEN_BACK if offer.state == OfferState.WITHDRAWN else OFFERED,
+        to=contacts_of(holders(Permission.NOTICE_WRITE, area, at=at)),
+        context=lambda _language: {
+            "sender": offer.partner.name,
+            "kind": str(KINDS[offer.kind].label),
+            "link": pages.START.link(),
+        },
+        area=area,
+        by=by,
+        at=at,
+    )

@@ -1,0 +1,143 @@
+"""Letters with other installations: list, invite, answer, import, export, retry, keys.
+
+The words that confirm a meeting are compared and confirmed by the chiefs of corps, on the page “Other installations”;
+no command does it for them.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from plp.exchange import actions as exchange
+from plp.exchange import outbox
+from plp.exchange.models import PartnerInstallation
+from plp.exchange.queries import invitation_of, letters_due, words_of_meeting
+from plp.ops.cli import SUCCESS, Failed, say
+from plp.ops.letter_post import post_all
+from plp.places.models import Area
+from plp.places.queries import areas_called
+from plp.toolbox import clock
+
+COUNTRY = "be/"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """One word each: what to do, and what with."""
+    acts = parser.add_subparsers(dest="act", required=True, metavar="ACT")
+    listed = acts.add_parser("list", help="partners, how they stand, and what waits")
+    listed.add_argument("--json", action="store_true", help="as JSON")
+    for name, words in (("invite", "make an invitation"), ("answer", "answer an invitation, read from standard input")):
+        act = acts.add_parser(name, help=words)
+        act.add_argument("area", metavar="ZONE", help="name of the police zone, or 'register' for the federal register")
+        act.add_argument("--by-file", action="store_true", help="letters to us come on a stick alone")
+    imported = acts.add_parser("import", help="read a file of letters")
+    imported.add_argument("file", type=Path)
+    exported = acts.add_parser("export", help="write the letters that wait for a partner into a file")
+    exported.add_argument("partner", type=UUID)
+    exported.add_argument("file", type=Path)
+    acts.add_parser("retry", help="try every letter that waits now")
+    ended = acts.add_parser("end", help="exchange nothing any more with a partner")
+    ended.add_argument("partner", type=UUID)
+    keys = acts.add_parser("keys", help="show our public keys")
+    keys.add_argument("--renew", action="store_true", help="make new ones and tell every partner, signed by the old")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do it."""
+    ACTS[options.act](options)
+    return SUCCESS
+
+
+def _list(options: argparse.Namespace) -> None:
+    rows = [_facts(partner) for partner in PartnerInstallation.objects.select_related("area").order_by("made_at")]
+    if options.json:
+        print(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    for row in rows:
+        print("{id}  {state:<8} {purpose:<9} {waiting:>3} wait  {name} ({area})  {trouble}".format_map(row).rstrip())
+
+
+def _facts(partner: PartnerInstallation) -> dict[str, Any]:
+    return {
+        "id": str(partner.pk),
+        "name": partner.name,
+        "area": partner.area.name("fr"),
+        "purpose": partner.purpose,
+        "state": partner.state,
+        "origin": partner.origin,
+        "waiting": letters_due(partner).count(),
+        "trouble": partner.reason,
+        "words": words_of_meeting(partner),
+    }
+
+
+def _invite(options: argparse.Namespace) -> None:
+    partner = exchange.create_invitation(area=_area(options.area), by_file=options.by_file, by=None, at=clock.now())
+    say("plp: Send this to the other installation. It is good for a week and for one answer.")
+    print(invitation_of(partner))
+
+
+def _answer(options: argparse.Namespace) -> None:
+    area, invitation = _area(options.area), sys.stdin.read()
+    partner = exchange.accept_invitation(
+        invitation=invitation, area=area, by_file=options.by_file, by=None, at=clock.now()
+    )
+    say("plp: Answered. Both chiefs of corps now read these words to each other and confirm them on their page:")
+    print(" ".join(words_of_meeting(partner)))
+
+
+def _area(words: str) -> Area:
+    """The zone of that name, or the country for the register. Raises ``Failed``."""
+    areas = list(Area.objects.filter(path=COUNTRY)) if words == "register" else areas_called("zone", words)
+    if len(areas) != 1:
+        raise Failed(f"There is no police zone {words!r} here, or several: give its name as ./plp appoint does.")
+    return areas[0]
+
+
+def _import(options: argparse.Namespace) -> None:
+    outcomes = exchange.receive_file(content=options.file.read_bytes(), by=None, at=clock.now())
+    print(json.dumps({key: outcomes[key] for key in ("taken", "repeated", "held", "not_understood", "refused")}))
+
+
+def _export(options: argparse.Namespace) -> None:
+    content = outbox.export_letters(partner=_partner(options.partner), by=None, at=clock.now())
+    options.file.write_bytes(content)
+
+
+def _partner(key: UUID) -> PartnerInstallation:
+    """The partner of that number. Raises ``Failed``."""
+    partner = PartnerInstallation.objects.select_related("area").filter(pk=key).first()
+    if partner is None:
+        raise Failed("There is no such partner: ./plp exchange list shows the number of each.")
+    return partner
+
+
+def _retry(_options: argparse.Namespace) -> None:
+    outbox.retry_now(at=clock.now())
+    say(f"plp: {post_all()} letters arrived.")
+
+
+def _end(options: argparse.Namespace) -> None:
+    exchange.end_partner(partner=_partner(options.partner), by=None, at=clock.now())
+    say("plp: Ended. The other installation is told.")
+
+
+def _keys(options: argparse.Namespace) -> None:
+    renew = exchange.renew_keys if options.renew else exchange.current_key
+    key = renew(by=None, at=clock.now())
+    print(f"{key.signing_key} {key.recipient}")
+
+
+ACTS = {
+    "list": _list,
+    "invite": _invite,
+    "answer": _answer,
+    "import": _import,
+    "export": _export,
+    "retry": _retry,
+    "end": _end,
+    "keys": _keys,
+}

@@ -1,0 +1,120 @@
+"""What is asked when installations meet, and when a message of another one is taken over."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from plp.exchange.refusals import LetterTooLong, OfferReasonMissing
+from plp.exchange.rules import MOST_BYTES, SHORTEST_REASON
+from plp.partnership.models import Partnership
+from plp.places.models import Area
+
+MOST_FILE = 4 * MOST_BYTES
+
+
+class ZoneField(forms.ModelChoiceField):
+    """One of the areas for which one may meet others, by its name."""
+
+    language = "fr"
+
+    def label_from_instance(self, obj: Area) -> str:
+        """The name of the area."""
+        return str(obj.name(self.language))
+
+
+class MeetForm(forms.Form):
+    """For which zone, and by which way letters come."""
+
+    area = ZoneField(label=_("For which zone"), queryset=Area.objects.none(), empty_label=None)
+    by_file = forms.BooleanField(
+        label=_("Letters come by file on a stick"),
+        help_text=_("Only if no letter can come over the network."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, areas: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["area"]
+        assert isinstance(field, ZoneField)  # noqa: S101 - for the type checker
+        field.language, field.queryset = language, areas
+        if len(areas) == 1:
+            field.initial, field.widget = areas[0].pk, forms.HiddenInput()
+
+
+class AnswerForm(MeetForm):
+    """The invitation that came, pasted."""
+
+    invitation = forms.CharField(
+        label=_("The invitation that you were sent"),
+        help_text=_("Paste all of it."),
+        max_length=6_000,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+    )
+    field_order = ("invitation", "area", "by_file")
+
+
+class LetterFileForm(forms.Form):
+    """A file of letters from a stick."""
+
+    file = forms.FileField(label=_("File with letters"))
+
+    def clean_file(self) -> bytes:
+        """What is in the file."""
+        upload: UploadedFile = self.cleaned_data["file"]
+        if (upload.size or 0) > MOST_FILE:
+            raise forms.ValidationError(LetterTooLong().in_words())
+        return upload.read(MOST_FILE + 1)
+
+
+class ConfirmForm(forms.Form):
+    """That the words agree."""
+
+    words_agree = forms.BooleanField(label=_("We read all sixteen words aloud to each other. They agree."))
+
+
+class NeighbourhoodField(forms.ModelMultipleChoiceField):
+    """Neighbourhoods, by their name in the reader's language."""
+
+    language = "fr"
+
+    def label_from_instance(self, obj: Partnership) -> str:
+        """The name of the neighbourhood."""
+        return obj.name(self.language)
+
+
+class OfferAcceptForm(forms.Form):
+    """For which neighbourhoods a message of others is taken over."""
+
+    partnerships = NeighbourhoodField(
+        label=_("For which neighbourhoods?"),
+        queryset=Partnership.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, partnerships: Any, language: str, is_bound_to_first: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["partnerships"]
+        assert isinstance(field, NeighbourhoodField)  # noqa: S101 - for the type checker
+        field.language, field.queryset = language, partnerships
+        if is_bound_to_first:  # a correction goes where the first message went
+            del self.fields["partnerships"]
+
+
+class RefuseForm(forms.Form):
+    """Why a message of others is not taken over."""
+
+    because = forms.CharField(
+        label=_("Why do you refuse it?"),
+        help_text=_("The police who wrote it read this. At least ten characters."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_because(self) -> str:
+        """At least ten characters."""
+        because = str(self.cleaned_data["because"]).strip()
+        if len(because) < SHORTEST_REASON:
+            raise forms.ValidationError(OfferReasonMissing().in_words())
+        return because

@@ -1,0 +1,56 @@
+"""Lines about partner installations, ready for a page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from plp.exchange.models import PartnerInstallation
+from plp.exchange.states import PartnerPurpose, PartnerState
+
+COLOURS = {PartnerState.INVITED: "plain", PartnerState.MET: "warn", PartnerState.OPEN: "good"}
+TROUBLE_AFTER = 3  # tries in a row
+
+
+@dataclass(frozen=True)
+class PartnerRow:
+    """A partner, how it stands, and what is wrong with it in words."""
+
+    partner: PartnerInstallation
+    name: str
+    area: str
+    purpose: Any
+    state: Any
+    colour: str
+    trouble: str
+
+
+def partner_rows(partners: Iterable[PartnerInstallation], language: str) -> list[PartnerRow]:
+    """A line for each partner."""
+    return [_row(partner, language) for partner in partners]
+
+
+def _row(partner: PartnerInstallation, language: str) -> PartnerRow:
+    state = PartnerState(partner.state)
+    words: Any = state.label
+    if state == PartnerState.MET and partner.confirmed_at:
+        words = _("waiting for the other side to confirm")
+    return PartnerRow(
+        partner,
+        partner.name or _("(not answered yet)"),
+        partner.area.name(language),
+        PartnerPurpose(partner.purpose).label,
+        words,
+        COLOURS.get(state, "plain"),
+        _trouble(partner),
+    )
+
+
+def _trouble(partner: PartnerInstallation) -> str:
+    """Why letters do not arrive, if they do not."""
+    if partner.reason == "clock":
+        return _("The clocks of the two installations differ. Whoever runs them sets the wrong one right.")
+    if partner.tries >= TROUBLE_AFTER:
+        return _("The other installation does not answer. Letters wait, and go as soon as it does.")
+    return ""

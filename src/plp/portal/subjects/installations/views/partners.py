@@ -1,0 +1,105 @@
+"""Other installations: invite, answer an invitation, compare the words, bring letters on a stick, end it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.exchange import actions as exchange
+from plp.exchange import outbox
+from plp.exchange.queries import MEET, areas_to_meet_for, invitation_of, letters_due, partners_of, words_of_meeting
+from plp.exchange.states import PartnerState
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import freshly_proven, needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.installations.forms import AnswerForm, ConfirmForm, LetterFileForm, MeetForm
+from plp.portal.subjects.installations.presentation import partner_rows
+from plp.toolbox.moves import Refused
+
+
+@needs(MEET)
+def overview(request: StaffRequest) -> HttpResponse:
+    """Every installation that we met, and the three ways to go on: invite, answer, read a file."""
+    language, areas = get_language() or "fr", list(areas_to_meet_for(request.person, at=request.at))
+    scope = areas_to_meet_for(request.person, at=request.at)
+    act = request.POST.get("act", "") if request.method == "POST" else ""
+    invite = MeetForm(request.POST if act == "invite" else None, areas=scope, language=language, prefix="invite")
+    answer = AnswerForm(request.POST if act == "answer" else None, areas=scope, language=language, prefix="answer")
+    file = LetterFileForm(*((request.POST, request.FILES) if act == "file" else ()), prefix="file")
+    if invite.is_valid():
+        partner = exchange.create_invitation(**invite.cleaned_data, by=request.person, at=request.at)
+        return redirect("installations:partner", partner.pk)
+    if answer.is_valid():
+        try:
+            partner = exchange.accept_invitation(**answer.cleaned_data, by=request.person, at=request.at)
+        except Refused as refusal:
+            answer.add_error("invitation", refusal.in_words())
+        else:
+            return redirect("installations:partner", partner.pk)
+    if file.is_valid() and _is_read(request, file):
+        return redirect("installations:overview")
+    rows = partner_rows(partners_of(request.person, at=request.at), language)
+    context = {"rows": rows, "invite": invite, "answer": answer, "file": file, "areas": areas}
+    return render(request, "installations/overview.html", context)
+
+
+def _is_read(request: StaffRequest, form: LetterFileForm) -> bool:
+    """Read a file of letters; else the form says why not."""
+    try:
+        outcomes = exchange.receive_file(content=form.cleaned_data["file"], by=request.person, at=request.at)
+    except Refused as refusal:
+        form.add_error("file", refusal.in_words())
+        return False
+    taken = outcomes["taken"] + outcomes["held"]
+    words = ngettext("%d new letter was read.", "%d new letters were read.", taken) % taken
+    messages.success(request, words if taken else _("There was no new letter in it."))
+    return True
+
+
+@needs(MEET)
+@freshly_proven
+def partner(request: StaffRequest, key: UUID) -> HttpResponse:
+    """One installation: the invitation to send, the words to read aloud, or how letters go."""
+    partner = get_object_or_404(partners_of(request.person, at=request.at), pk=key)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        exchange.confirm_partner(partner=partner, words_agree=True, by=request.person, at=request.at)
+        messages.success(request, _("Confirmed. Once the other side has confirmed it too, messages can pass."))
+        return redirect("installations:partner", key)
+    language = get_language() or "fr"
+    waiting = letters_due(partner).count()
+    context = {
+        "row": partner_rows([partner], language)[0],
+        "partner": partner,
+        "area": partner.area.name(language),
+        "invitation": invitation_of(partner) if partner.state == PartnerState.INVITED else "",
+        "words": words_of_meeting(partner) if partner.state == PartnerState.MET else [],
+        "form": form if partner.state == PartnerState.MET and not partner.confirmed_at else None,
+        "waiting": waiting,
+    }
+    return render(request, "installations/partner.html", context)
+
+
+@needs(MEET)
+@require_POST
+def letters(request: StaffRequest, key: UUID) -> HttpResponse:
+    """The letters that wait, as a file for a stick."""
+    partner = get_object_or_404(partners_of(request.person, at=request.at), pk=key)
+    content = outbox.export_letters(partner=partner, by=request.person, at=request.at)
+    return download(content, name="letters.plp", content_type="application/octet-stream")
+
+
+@needs(MEET)
+@freshly_proven
+def end(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Exchange nothing any more, after a question."""
+    partner = get_object_or_404(partners_of(request.person, at=request.at), pk=key)
+    if request.method == "POST":
+        exchange.end_partner(partner=partner, by=request.person, at=request.at)
+        messages.success(request, _("Ended. No letter is sent or read any more."))
+        return redirect("installations:overview")
+    return render(request, "installations/end.html", {"partner": partner})
