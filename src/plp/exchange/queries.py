@@ -131,8 +131,8 @@ def offered_texts(notice: Notice) -> Mapping[str, Mapping[str, str]]:
 
 def offer_title(offer: SupralocalOffer, language: str) -> str:
     """The title of an offered message in the reader's language, else in any."""
-    texts = offer.texts
-    words = texts.get(language) or next(iter(texts.values()), {})
+    texts: dict[str, dict[str, str]] = offer.texts
+    words: dict[str, str] = texts.get(language) or next(iter(texts.values()), {})
     return words.get("title") or str(KINDS[offer.kind].label)
 
 

@@ -24,12 +24,12 @@ from plp.toolbox.moves import Refused
 @needs(MEET)
 def overview(request: StaffRequest) -> HttpResponse:
     """Every installation that we met, and the three ways to go on: invite, answer, read a file."""
-    language, areas = get_language() or "fr", list(areas_to_meet_for(request.person, at=request.at))
-    scope = areas_to_meet_for(request.person, at=request.at)
+    language, scope = get_language() or "fr", areas_to_meet_for(request.person, at=request.at)
     act = request.POST.get("act", "") if request.method == "POST" else ""
     invite = MeetForm(request.POST if act == "invite" else None, areas=scope, language=language, prefix="invite")
     answer = AnswerForm(request.POST if act == "answer" else None, areas=scope, language=language, prefix="answer")
-    file = LetterFileForm(*((request.POST, request.FILES) if act == "file" else ()), prefix="file")
+    data, files = (request.POST, request.FILES) if act == "file" else (None, None)
+    file = LetterFileForm(data, files, prefix="file")
     if invite.is_valid():
         partner = exchange.create_invitation(**invite.cleaned_data, by=request.person, at=request.at)
         return redirect("installations:partner", partner.pk)
@@ -43,7 +43,7 @@ def overview(request: StaffRequest) -> HttpResponse:
     if file.is_valid() and _is_read(request, file):
         return redirect("installations:overview")
     rows = partner_rows(partners_of(request.person, at=request.at), language)
-    context = {"rows": rows, "invite": invite, "answer": answer, "file": file, "areas": areas}
+    context = {"rows": rows, "invite": invite, "answer": answer, "file": file}
     return render(request, "installations/overview.html", context)
 
 
