@@ -252,6 +252,7 @@ UNTOLD: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "it belongs to an account, to the installation or to a zone": (
             *(
                 "account.",
+                "exchange.",
                 "installation.",
                 "paper_tree.",
                 "retention.",
