@@ -42,7 +42,14 @@ PROOFS: tuple[Proof, ...] = (
     Proof("asvs", "The requirements of ASVS 5.0", ("G26",)),
     Proof("money", "SMS that an attack makes us pay for", ("G20", "T40"), BOTH, minutes=60),
     Proof("receipts", "Receipts forged, late, doubled and out of order", ("G21", "F15", "T34", "T35"), BOTH),
-    Proof("exchange", "Letters between installations, and two that play", ("T58",), BOTH, minutes=90),
+    Proof(
+        "exchange",
+        "Letters between installations, and two that play",
+        ("T58",),
+        BOTH,
+        minutes=90,
+        least=Size.QUICK,
+    ),
     Proof("suppliers", "Suppliers that fall out while an alarm leaves", ("F9", "F14"), BOTH),
     Proof(
         "voice",
