@@ -1,4 +1,4 @@
-"""What the operator does with other installations: list, invite, answer, a stick, keys; the words stay for the chiefs."""
+"""What the operator does with other installations: list, invite, answer, a stick, keys; words stay for chiefs."""
 
 import argparse
 import base64
