@@ -8,7 +8,7 @@ from tests.wording.measure import Message, corpus, measure, table
 SETS = (
     "examples", "held_out", "fresh", "again", "more", "last", "final", "blind_1", "blind_2", "blind_3", "blind_4",
     "blind_5", "honest_1", "formal_open", "ordinary_open", "slang_open", "blind_6", "honest_2", "blind_7",
-    "blind_8", "blind_9", "blind_10", "blind_11", "blind_12", "blind_13",
+    "blind_8", "blind_9", "blind_10", "blind_11", "blind_12", "blind_13", "blind_14",
 )  # fmt: skip
 KEPT = ("formal_kept", "ordinary_kept", "slang_kept")
 
