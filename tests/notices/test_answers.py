@@ -13,11 +13,14 @@ from plp.delivery.models import Dispatch, Message, MessageText
 from plp.journal.models import Entry
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
 from plp.notices import actions as notices
 from plp.notices.models import Acknowledgement, HelpCall, Notice, NoticeAnswer
 from plp.notices.queries.answers import (
     answer_office,
     help_calls_in_scope,
+    help_drill_times,
     helpers_of,
     open_help_calls,
     unread_answers,
@@ -270,6 +273,39 @@ def test_a_cry_from_somebody_who_stopped_is_answered_too_and_never_without_end(c
 
     assert Dispatch.objects.filter(message__purpose="notices.cry").count() == 3
     assert HelpCall.objects.count() == 1
+
+
+def test_a_cry_of_a_member_of_two_partnerships_is_red_in_both_until_one_takes_it(cast: Cast) -> None:
+    Membership.objects.create(
+        partnership=cast.next_door.partnership, person=cast.eva, state=Belonging.ACTIVE, asked_at=NOW, joined_at=NOW
+    )
+
+    assert cry(cast.point, "Au secours, un voleur est chez moi")
+
+    assert {call.partnership for call in HelpCall.objects.all()} == {cast.here.partnership, cast.next_door.partnership}
+    assert Message.objects.filter(purpose="notices.cry").count() == 1
+    call = HelpCall.objects.get(partnership=cast.next_door.partnership)
+    notices.take_help_call(call=call, by=cast.next_door.coordinator, at=LATER)
+    assert open_help_calls(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == []
+
+
+def test_a_drill_is_marked_goes_to_both_desks_and_says_how_long_it_took(cast: Cast) -> None:
+    drill = notices.start_help_drill(partnership=cast.here.partnership, by=cast.officer, at=LATER)
+
+    with pytest.raises(WrongState):
+        notices.start_help_drill(partnership=cast.here.partnership, by=cast.here.coordinator, at=LATER)
+    with pytest.raises(NotAllowed):
+        notices.start_help_drill(partnership=cast.here.partnership, by=cast.next_door.coordinator, at=LATER)
+    with pytest.raises(NotAllowed):
+        notices.take_help_call(call=drill, by=cast.officer, at=LATER)
+    assert open_help_calls(cast.officer, Permission.QUESTION_POLICE, at=LATER) == [("drill", LATER)]
+    letters = list(MessageText.objects.filter(message__purpose="notices.help_called").values_list("body", flat=True))
+    assert letters
+    assert all("EXERCICE" in body or "exercice" in body for body in letters)
+    notices.take_help_call(call=drill, by=cast.here.coordinator, at=LATER + timedelta(minutes=4))
+    assert [(place, lasted) for place, _at, lasted in help_drill_times([cast.here.partnership])] == [
+        (cast.here.partnership, timedelta(minutes=4))
+    ]
 
 
 def test_thanks_for_help_is_no_cry_and_a_stranger_is_nobody_here(cast: Cast) -> None:

@@ -18,6 +18,7 @@ ANSWER_TAKEN = LetterTemplate(TEXTS, "answer_taken", "notices.answer_taken")
 CRY_LASTS = timedelta(hours=1)
 CRY = LetterTemplate(TEXTS, "cry_for_help", "notices.cry", lasts=CRY_LASTS, despite_stop=True, to_unconfirmed=True)
 HELP_CALLED = LetterTemplate(TEXTS, "help_called", "notices.help_called", lasts=timedelta(hours=12))
+HELP_DRILL = LetterTemplate(TEXTS, "help_drill", "notices.help_called", lasts=timedelta(hours=12))
 DESKS = {
     Permission.QUESTION_COORDINATOR: pages.HELP_CALLS_COORDINATOR,
     Permission.QUESTION_POLICE: pages.HELP_CALLS_POLICE,
@@ -48,19 +49,20 @@ def _send(
 
 
 def write_to_help_desks(call: HelpCall, *, at: datetime) -> int:
-    """Write to the coordinator, and for a cry to the police, that somebody calls for help: no name and no words."""
+    """Write to the coordinator, and for a cry or its drill to the police, that somebody calls: no name and no words."""
     area = call.partnership.area
     desks = [Permission.QUESTION_COORDINATOR]
-    if call.cause == HelpCall.Cause.CRY:
+    if call.cause != HelpCall.Cause.CALL_ME:
         desks.append(Permission.QUESTION_POLICE)
     staffed = [permission for permission in desks if holders(permission, area, at=at).exists()]
-    return sum(_write_to_desk(call.partnership, permission, at=at) for permission in staffed)
+    template = HELP_DRILL if call.cause == HelpCall.Cause.DRILL else HELP_CALLED
+    return sum(_write_to_desk(template, call.partnership, permission, at=at) for permission in staffed)
 
 
-def _write_to_desk(partnership: Partnership, permission: Permission, *, at: datetime) -> int:
+def _write_to_desk(template: LetterTemplate, partnership: Partnership, permission: Permission, *, at: datetime) -> int:
     link = DESKS[permission].link()
     return send_letter(
-        HELP_CALLED,
+        template,
         to=contacts_of(holders(permission, partnership.area, at=at)),
         context=lambda language: {"partnership": partnership.name(language), "link": link},
         area=partnership.area,

@@ -26,7 +26,7 @@ from plp.notices.actions.forwards import (
     end_unanswered_takeovers,
 )
 from plp.notices.actions.guidance import give_advice, note_withholding, set_decision_model, take_back_advice
-from plp.notices.actions.help_calls import ask_for_help, take_cry, take_help_call
+from plp.notices.actions.help_calls import ask_for_help, start_help_drill, take_cry, take_help_call
 from plp.notices.actions.infoflash import (
     draft_due_infoflashes,
     draft_infoflash_now,
@@ -84,6 +84,7 @@ __all__ = [
     "send_back",
     "send_to_newcomers",
     "set_decision_model",
+    "start_help_drill",
     "submit_notice",
     "take_back_advice",
     "take_cry",

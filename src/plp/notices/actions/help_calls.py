@@ -24,6 +24,8 @@ AGAIN, MOST_ANSWERED = (
     timedelta(hours=1),
     3,
 )  # who calls again meanwhile has one open call; a contact is answered so often
+CRY_DESKS = (Permission.QUESTION_COORDINATOR, Permission.QUESTION_POLICE)
+CRY_CAUSES = (HelpCall.Cause.CRY, HelpCall.Cause.DRILL)
 
 
 @transaction.atomic
@@ -49,61 +51,76 @@ def take_cry(*, contacts: Sequence[ContactPoint], words: str, event: str, by: Pe
     if not contacts or not is_cry_for_help(words):
         return False
     for contact in contacts:
-        partnership, notice = _partnership_of(contact.person, at=at)
-        if partnership is not None:
+        partnerships = _partnerships_of(contact.person, at=at)
+        if partnerships:
             if is_new_reply(event, at):
-                _take_cry_of(contact, partnership, notice, words, by=by, at=at)
+                _take_cry_of(contact, partnerships, words, by=by, at=at)
             return True
     return False
 
 
 def _take_cry_of(
-    contact: ContactPoint,
-    partnership: Partnership,
-    notice: Notice | None,
-    words: str,
-    *,
-    by: Person | None,
-    at: datetime,
+    contact: ContactPoint, partnerships: Sequence[Partnership], words: str, *, by: Person | None, at: datetime
 ) -> None:
+    """Answer once, and open the call on the desks of each partnership."""
     lately = Dispatch.objects.filter(contact=contact, message__purpose=CRY.purpose, queued_at__gt=at - AGAIN)
     if lately.count() < MOST_ANSWERED:
-        answer_cry(partnership, contact, by=by, at=at)
-    _open_call(
-        partnership,
-        contact.person,
-        HelpCall.Cause.CRY,
-        notice=notice,
-        channel=contact.channel,
-        words=words[:MOST_WORDS],
-        at=at,
-    )
+        answer_cry(partnerships[0], contact, by=by, at=at)
+    newest = {notice.partnership_id: notice for notice in reversed(answerable_notices(contact.person, at=at))}
+    for partnership in partnerships:
+        _open_call(
+            partnership,
+            contact.person,
+            HelpCall.Cause.CRY,
+            notice=newest.get(partnership.pk),
+            channel=contact.channel,
+            words=words[:MOST_WORDS],
+            at=at,
+        )
+
+
+@transaction.atomic
+def start_help_drill(*, partnership: Partnership, by: Person, at: datetime) -> HelpCall:
+    """Put a drill of a cry on the desks of a partnership, to see how long it takes until somebody takes it.
+
+    Raises ``NotAllowed``, or ``WrongState`` while one is open.
+    """
+    if not any(may(by, permission, partnership.area, at=at) for permission in CRY_DESKS):
+        raise NotAllowed
+    if HelpCall.objects.filter(partnership=partnership, cause=HelpCall.Cause.DRILL, taken_at=None).exists():
+        raise WrongState
+    return _open_call(partnership, by, HelpCall.Cause.DRILL, notice=None, channel="", at=at)
 
 
 @transaction.atomic
 def take_help_call(*, call: HelpCall, by: Person, at: datetime) -> None:
-    """Say that one sees to it: it is red for nobody any more. Raises ``NotAllowed`` or ``WrongState``."""
-    area = call.partnership.area
-    desks = {Permission.QUESTION_COORDINATOR}
-    if call.cause == HelpCall.Cause.CRY:
-        desks.add(Permission.QUESTION_POLICE)
-    if not any(may(by, permission, area, at=at) for permission in desks):
+    """Say that one sees to it: it is red nowhere any more. Raises ``NotAllowed`` or ``WrongState``.
+
+    A drill is not taken by whoever started it.
+    """
+    desks = CRY_DESKS if call.cause in CRY_CAUSES else CRY_DESKS[:1]
+    is_own_drill = call.cause == HelpCall.Cause.DRILL and call.person_id == by.pk
+    if is_own_drill or not any(may(by, permission, call.partnership.area, at=at) for permission in desks):
         raise NotAllowed
     if not HelpCall.objects.filter(pk=call.pk, taken_at=None).update(taken_at=at, taken_by=by):
         raise WrongState
-    note(verb="help_call.taken", by=by, at=at, area=area.path, target=call)
+    twins = HelpCall.objects.filter(person=call.person_id, cause=call.cause, at=call.at, taken_at=None)
+    others = list(twins.select_related("partnership__area"))
+    twins.update(taken_at=at, taken_by=by)
+    seconds = int((at - call.at).total_seconds())
+    for taken in (call, *others):
+        area = taken.partnership.area.path
+        note(verb="help_call.taken", by=by, at=at, area=area, target=taken, cause=call.cause, seconds=seconds)
 
 
-def _partnership_of(person: Person, *, at: datetime) -> tuple[Partnership | None, Notice | None]:
-    """Whose help is called for: where they are a member, else where the last message to them came from."""
+def _partnerships_of(person: Person, *, at: datetime) -> list[Partnership]:
+    """Whose help is called for: wherever they are a member, else where the last message to them came from."""
+    partnerships = list(partnerships_of_member(person).order_by("key"))
+    if partnerships:
+        return partnerships
     notices = answerable_notices(person, at=at)
-    mine = list(partnerships_of_member(person)[:2])
-    if len(mine) == 1:
-        return mine[0], next((notice for notice in notices if notice.partnership_id == mine[0].pk), None)
-    if notices:
-        newest = max(notices, key=lambda notice: notice.relayed_at or notice.created_at)
-        return newest.partnership, newest
-    return (mine[0] if mine else None), None
+    newest = max(notices, key=lambda notice: notice.relayed_at or notice.created_at, default=None)
+    return [newest.partnership] if newest else []
 
 
 def _open_call(

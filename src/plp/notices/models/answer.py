@@ -47,12 +47,14 @@ class HelpCall(models.Model):
     """Somebody needs help: it is red on the desk until somebody takes it.
 
     A ``cry`` came as words in an SMS or mail and is answered at once with the numbers of help; police and coordinator
-    see that it came, the police its words. With ``call_me`` a member asks the coordinator to call.
+    see that it came, the police its words. With ``call_me`` a member asks the coordinator to call. A ``drill`` goes the
+    way of a cry: ``person`` is who started it.
     """
 
     class Cause(models.TextChoices):
         CRY = "cry", _("a cry for help")
         CALL_ME = "call_me", _("“I need help, call me”")
+        DRILL = "drill", _("a drill")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="+")

@@ -1,5 +1,6 @@
 """Reads about what members say back: which message they mean, who reads it, what waits on which desk (R127)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,13 +10,16 @@ from plp.charter.kinds import KINDS, Office
 from plp.charter.queries import NoPlan, rule_for
 from plp.delivery.answer_codes import dispatch_of_answer_code
 from plp.delivery.models import Dispatch, Message
+from plp.journal.models import Entry
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.notices.models import Acknowledgement, HelpCall, Notice, NoticeAnswer
 from plp.notices.rules.answers import KEPT, closing_time
+from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
 from plp.people.models import ContactPoint, Person
 
+DRILLS_SHOWN = 12
 LOOKED_BACK = timedelta(days=90)  # no message is answered longer after it left
 
 UNREAD_ANSWERS = OpenRows(
@@ -103,10 +107,10 @@ def copy_of_answer_code(code: str) -> Dispatch | None:
 
 
 def help_calls_in_scope(person: Person | None, permission: Permission, *, at: datetime) -> QuerySet[HelpCall]:
-    """The calls for help of one's area, the newest first: for the police the cries alone."""
+    """The calls for help of one's area, the newest first: for the police the cries and drills of them alone."""
     calls = HelpCall.objects.filter(partnership__area__in=permitted_areas(person, permission, at=at))
     if permission == Permission.QUESTION_POLICE:
-        calls = calls.filter(cause=HelpCall.Cause.CRY)
+        calls = calls.exclude(cause=HelpCall.Cause.CALL_ME)
     return calls.select_related("partnership__area", "person", "taken_by").order_by("-at")
 
 
@@ -116,6 +120,16 @@ def open_help_calls(person: Person, permission: Permission, *, at: datetime) -> 
         return []
     waiting = help_calls_in_scope(person, permission, at=at).filter(taken_at=None)
     return list(waiting.select_related(None).values_list("cause", "at"))
+
+
+def help_drill_times(partnerships: Sequence[Partnership]) -> list[tuple[Partnership, datetime, timedelta]]:
+    """How long it took until somebody took the last drills of a cry there, the newest first: one query."""
+    by_area = {partnership.area.path: partnership for partnership in partnerships}
+    entries = Entry.objects.filter(verb="help_call.taken", area__in=by_area, details__cause=HelpCall.Cause.DRILL)
+    return [
+        (by_area[entry.area], entry.at, timedelta(seconds=entry.details["seconds"]))
+        for entry in entries.order_by("-at")[:DRILLS_SHOWN]
+    ]
 
 
 def count_acknowledgements(notice: Notice) -> int:

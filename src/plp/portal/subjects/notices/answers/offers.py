@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds_any
+from plp.notices.models import HelpCall
 from plp.notices.queries.answers import open_help_calls, unread_answers
 from plp.people.models import Person
 from plp.portal.shell.offers import Offers, Source, Task
@@ -29,9 +30,12 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 
 def _help_task(open_calls: list[tuple[str, datetime]], view: str) -> Task:
-    title = ngettext("%d person calls for help", "%d people call for help", len(open_calls)) % len(open_calls)
+    number = sum(cause != HelpCall.Cause.DRILL for cause, _at in open_calls)
     first = min(at for _cause, at in open_calls)
+    title = ngettext("%d person calls for help", "%d people call for help", number) % number
     words = _("Call them, then say that you see to it.")
+    if not number:
+        title, words = _("Drill: a call for help"), _("Nobody is in need. Say that you see to it: the time is taken.")
     return Task(title, words, reverse(view), urgent=True, count=len(open_calls), due_at=first)
 
 

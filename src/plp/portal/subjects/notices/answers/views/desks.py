@@ -1,12 +1,16 @@
 """What waits on the desks: answers for the police alone, calls for help for coordinator and police."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,7 +18,14 @@ from plp.delivery.phone_numbers import format_phone_number
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.models import HelpCall
-from plp.notices.queries.answers import answers_to_notice, help_calls_in_scope, open_help_calls
+from plp.notices.queries.answers import (
+    answers_to_notice,
+    help_calls_in_scope,
+    help_drill_times,
+    open_help_calls,
+)
+from plp.partnership.models import Partnership
+from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
 from plp.portal.shell.guards import needs, own_account
 from plp.portal.shell.requests import StaffRequest
@@ -32,6 +43,22 @@ class ShownCall:
     door: str
     numbers: list[tuple[str, str]]  # to be rung, and as people read it
     words: str
+
+    @property
+    def is_drill(self) -> bool:
+        """Whether nobody is in need."""
+        return self.call.cause == HelpCall.Cause.DRILL
+
+    @property
+    def lasted(self) -> str:
+        """How long it took until somebody took it, in words."""
+        return in_minutes(self.call.taken_at - self.call.at) if self.call.taken_at else ""
+
+
+def in_minutes(lasted: timedelta) -> str:
+    """A time in whole minutes, begun ones counted."""
+    minutes = max(1, -int(-lasted.total_seconds() // 60))
+    return ngettext("%d minute", "%d minutes", minutes) % minutes
 
 
 @needs(Permission.QUESTION_POLICE)
@@ -73,34 +100,50 @@ def newest_call(request: StaffRequest) -> HttpResponse:
 
 def _help_calls(request: StaffRequest, permission: Permission, view: str) -> HttpResponse:
     calls = help_calls_in_scope(request.person, permission, at=request.at)
+    partnerships = list(partnerships_in_scope(request.person, permission, at=request.at).order_by("key"))
     if request.method == "POST":
-        call = next((call for call in calls if str(call.pk) == request.POST.get("call")), None)
-        if call is None:
-            raise Http404
-        notices.take_help_call(call=call, by=request.person, at=request.at)
-        messages.success(request, _("You see to it. It is no longer red for the others."))
+        _act(request, calls, partnerships)
         return redirect(view)
-    with_words = permission == Permission.QUESTION_POLICE
+    language, with_words = get_language() or "fr", permission == Permission.QUESTION_POLICE
     rows = [
-        _shown_call(call, get_language() or "fr", with_words=with_words)
+        _shown_call(call, language, with_words=with_words)
         for call in calls.select_related("person__household__street").prefetch_related("person__contacts")[:SHOWN]
     ]
     context = {
         "open": [shown for shown in rows if shown.call.taken_at is None],
         "taken": [shown for shown in rows if shown.call.taken_at is not None],
+        "partnerships": [(partnership.key, partnership.name(language)) for partnership in partnerships],
+        "drills": [
+            (place.name(language), at, in_minutes(lasted)) for place, at, lasted in help_drill_times(partnerships)
+        ],
     }
     return render(request, "notices/answers/help_calls.html", context)
+
+
+def _act(request: StaffRequest, calls: QuerySet[HelpCall], partnerships: Sequence[Partnership]) -> None:
+    """Take a call, or start a drill; neither twice. Raises ``Http404`` for what is not of this desk."""
+    if "drill" in request.POST:
+        chosen = (place for place in partnerships if place.key == request.POST["drill"])
+        act, done = notices.start_help_drill, _("The drill has begun. It is marked as one everywhere.")
+        subject: dict[str, Any] = {"partnership": next(chosen, None)}
+    else:
+        act, done = notices.take_help_call, _("You see to it. It is no longer red for the others.")
+        subject = {"call": next((call for call in calls if str(call.pk) == request.POST.get("call")), None)}
+    if None in subject.values():
+        raise Http404
+    act(**subject, by=request.person, at=request.at)
+    messages.success(request, done)
 
 
 def _shown_call(call: HelpCall, language: str, *, with_words: bool) -> ShownCall:
     return ShownCall(
         call=call,
         quarter=call.partnership.name(language),
-        door=_door(call.person, language),
+        door="" if call.cause == HelpCall.Cause.DRILL else _door(call.person, language),
         numbers=[
             (contact.address, format_phone_number(contact.address))
             for contact in call.person.contacts.all()
-            if contact.address.startswith("+")
+            if contact.address.startswith("+") and call.cause != HelpCall.Cause.DRILL
         ],
         words=call.words if with_words else "",
     )
