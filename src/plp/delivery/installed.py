@@ -47,6 +47,15 @@ def typed_channels() -> Mapping[str, Channel]:
     return {key: channel for key, channel in channels().items() if channel.address_form.typed}
 
 
+def testable_senders() -> Mapping[str, Sender]:
+    """The channels by which somebody may send themselves a test: to an address that they type."""
+    return {
+        key: sender
+        for key, sender in senders().items()
+        if sender.address_form.typed or (isinstance(sender, Preceding) and sender.is_set_up())
+    }
+
+
 def with_preceding(planned: Sequence[str]) -> list[str]:
     """The channels of a plan in their order, each behind those that go before it where the operator set them up."""
     ready = [sender for sender in senders().values() if isinstance(sender, Preceding) and sender.is_set_up()]

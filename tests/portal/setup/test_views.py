@@ -172,3 +172,19 @@ def test_the_page_shows_the_receipt_and_the_answer_to_a_test_as_they_come(
     assert "Answer it from the telephone" in arrived
     assert "<blockquote>Bien reçu &lt;b&gt;</blockquote>" in answered
     assert not Question.objects.exists()
+
+
+def test_a_test_call_stands_beside_the_test_sms_where_there_is_a_trunk(client: Client, country: Area, settings) -> None:
+    sign_in(client, administrator(country))
+    without = client.get(reverse("setup:test", args=["voice"])).status_code
+    settings.VOICE_URL = "sip://plp:secret@127.0.0.1:5060"
+
+    client.post(reverse("setup:test", args=["voice"]), {"address": "02 555 12 12"})
+    waiting = client.get(reverse("setup:overview")).content.decode()
+    Dispatch.objects.filter(channel="voice").update(state=State.DELIVERED, reason="heard")
+    heard = client.get(reverse("setup:overview")).content.decode()
+
+    assert without == 404
+    assert [(copy.channel, copy.contact.address) for copy in Dispatch.objects.all()] == [("voice", "+3225551212")]
+    assert ("Call yourself" in waiting, "A key was pressed" in waiting) == (True, False)
+    assert "A key was pressed: it was heard." in heard

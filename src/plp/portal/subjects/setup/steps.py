@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plp.accounts.installation import is_role_held
-from plp.delivery.installed import senders, typed_channels
+from plp.delivery.installed import testable_senders
 from plp.delivery.models import Dispatch
 from plp.delivery.states import OPEN, State
 from plp.mandates.grants import Role
@@ -56,6 +56,13 @@ class Step:
         return WORDS[State(self.test.state)] if self.test else ("", "plain")
 
     @property
+    def pressed(self) -> Any:
+        """What became of a call, in words: whether a key was pressed; nothing of another test."""
+        if self.test is None or self.test.channel != "voice" or self.is_open:
+            return ""
+        return _("A key was pressed: it was heard.") if self.test.state == State.DELIVERED else _("No key was pressed.")
+
+    @property
     def is_open(self) -> bool:
         """Whether the test is still on its way."""
         return self.test is not None and self.test.state in OPEN
@@ -73,7 +80,7 @@ def steps(person: Person) -> list[Step]:
     tests = last_trial_messages(person)
     return [
         _chief(),
-        *(_test(key, tests.get(key)) for key in senders() if key in typed_channels()),
+        *(_test(key, tests.get(key)) for key in testable_senders()),
         _addresses(),
         _municipality(),
     ]
@@ -130,6 +137,11 @@ TESTS: dict[str, Callable[[], tuple[str, str, str]]] = {
         _("Send yourself an SMS"),
         _("It needs a supplier: PLP_SMS_URL in the settings. You may leave SMS for later."),
         _("Send an SMS"),
+    ),
+    "voice": lambda: (
+        _("Call yourself"),
+        _("A machine rings you and reads a test. Press 1: that you heard it stands here then."),
+        _("Call now"),
     ),
 }
 

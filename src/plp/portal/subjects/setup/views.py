@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from plp.accounts import installation
 from plp.accounts.setup_links import setup_key
-from plp.delivery.installed import senders, typed_channels
+from plp.delivery.installed import testable_senders
 from plp.mandates.grants import Permission, Role
 from plp.membership import trial_messages
 from plp.portal.shell.guards import freshly_proven, needs, public
@@ -65,7 +65,7 @@ def name(request: StaffRequest, role: str) -> HttpResponse:
 @needs(Permission.PLATFORM_RUN)
 def test(request: StaffRequest, channel: str) -> HttpResponse:
     """Send oneself a message, and see on the overview what became of it."""
-    if channel not in senders() or channel not in typed_channels():
+    if channel not in testable_senders():
         raise Http404
     own = {"address": request.person.account.email} if channel == "email" else {}
     form = TestForm(request.POST or None, channel=channel, initial=own)
