@@ -12,6 +12,7 @@ from plp.toolbox.texts import OFFICIAL_LANGUAGES
 from plp.wording.catalogue.composer import compose
 from plp.wording.catalogue.composition import Choice, Composition, WrongChoice, composition_from
 from plp.wording.catalogue.reader import CatalogueSentence, sentences, situations
+from plp.wording.catalogue.requests import tells_what_to_do
 from plp.wording.catalogue.streets import QUARTER, is_street_name
 from plp.wording.catalogue.values import Places
 
@@ -76,12 +77,17 @@ def composition_of(notice: Notice) -> Composition | None:
 
 
 def asks_nothing(notice: Notice, composition: Composition | None) -> bool:
-    """Whether a choice of sentences leaves out what its kind should tell: what people should do (R109).
+    """Whether a message leaves out what its kind should tell: what people should do (R109).
 
-    Words of one's own, and sentences of the zone, may say it: nobody is warned of them.
+    Sentences of the zone may say it: nobody is warned of them. Words by hand are read in every language.
     """
-    if composition is None or composition.additions or not KINDS[notice.kind].question or notice.answers_id:
+    if not KINDS[notice.kind].question or notice.answers_id or (composition is not None and composition.additions):
         return False
+    if composition is None:
+        texts = list(notice.texts.all()) if notice.pk else []
+        return bool(texts) and not any(
+            tells_what_to_do(f"{text.title}. {text.core}. {text.more}", text.language) for text in texts
+        )
     catalogue = sentences()
     return all(choice.sentence in catalogue and not catalogue[choice.sentence].asks for choice in composition.choices)
 
