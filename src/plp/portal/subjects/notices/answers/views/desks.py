@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -121,18 +120,19 @@ def _help_calls(request: StaffRequest, permission: Permission, view: str) -> Htt
 
 
 def _act(request: StaffRequest, calls: QuerySet[HelpCall], partnerships: Sequence[Partnership]) -> None:
-    """Take a call, or start a drill; neither twice. Raises ``Http404`` for what is not of this desk."""
+    """Take a call, or start a drill. Raises ``Http404`` for what is not of this desk."""
     if "drill" in request.POST:
-        chosen = (place for place in partnerships if place.key == request.POST["drill"])
-        act, done = notices.start_help_drill, _("The drill has begun. It is marked as one everywhere.")
-        subject: dict[str, Any] = {"partnership": next(chosen, None)}
-    else:
-        act, done = notices.take_help_call, _("You see to it. It is no longer red for the others.")
-        subject = {"call": next((call for call in calls if str(call.pk) == request.POST.get("call")), None)}
-    if None in subject.values():
+        chosen = next((place for place in partnerships if place.key == request.POST["drill"]), None)
+        if chosen is None:
+            raise Http404
+        notices.start_help_drill(partnership=chosen, by=request.person, at=request.at)
+        messages.success(request, _("The drill has begun. It is marked as one everywhere."))
+        return
+    call = next((call for call in calls if str(call.pk) == request.POST.get("call")), None)
+    if call is None:
         raise Http404
-    act(**subject, by=request.person, at=request.at)
-    messages.success(request, done)
+    notices.take_help_call(call=call, by=request.person, at=request.at)
+    messages.success(request, _("You see to it. It is no longer red for the others."))
 
 
 def _shown_call(call: HelpCall, language: str, *, with_words: bool) -> ShownCall:
