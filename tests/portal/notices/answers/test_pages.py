@@ -97,3 +97,20 @@ def test_answers_are_a_task_of_the_police_until_they_are_read(cast: Cast) -> Non
 
     assert waiting == [True, False]
     assert "answer to read" not in officer.get("/").content.decode()
+
+
+def test_a_drill_is_begun_on_the_page_marked_there_and_taken_by_somebody_else(cast: Cast) -> None:
+    officer, coordinator = signed_in(cast.officer), signed_in(cast.here.coordinator)
+    desk = reverse("notices:answers:help_police")
+
+    officer.post(desk, {"drill": cast.here.partnership.key})
+    own = officer.get(desk).content.decode()
+    first = coordinator.get("/").content.decode()
+    call = HelpCall.objects.get()
+    coordinator.post(reverse("notices:answers:help_coordinator"), {"call": str(call.pk)})
+    after = coordinator.get(reverse("notices:answers:help_coordinator")).content.decode()
+
+    assert ("You started it: somebody else takes it." in own, "Drill: a call for help" in first) == (True, True)
+    assert "calls for help" not in first
+    assert ("nobody is in need" in after, "taken after 1 minute" in after) == (True, True)
+    assert officer.post(desk, {"drill": "nowhere"}).status_code == 404
