@@ -1,0 +1,218 @@
+"""Somebody acts whose mandate has just ended: each act, at each moment, however the mandate ended; who takes over.
+
+A process with the database under test (``proof.procedures.message_queue.obey``).
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from django.test import Client
+from django.urls import reverse
+
+from plp.delivery.models import Message
+from plp.journal.models import Entry
+from plp.mandates import actions as mandates
+from plp.mandates import confirmations
+from plp.mandates.grants import Role
+from plp.mandates.models import Mandate
+from plp.mandates.rules import CONFIRMED_FOR
+from plp.membership.models import ListExport, Membership
+from plp.notices.models import Notice
+from plp.people.models import Person
+from plp.toolbox import clock
+from proof.procedures import quarter_members, web_forms
+from tests.factories import cast as people
+from tests.portal import signing
+
+SCREENED = {"screened_on": date(2026, 1, 5), "screened_fit": True}
+ENDED = {302, 404}  # to the sign-in, or nothing there
+AFTER_LOOK = {"mandate.appointed", "account.device_added"}
+
+
+class Act(NamedTuple):
+    """One form: who sends it, the page on which it stands, where it goes, with which fields."""
+
+    role: Role
+    page: str
+    address: str
+    fields: dict[str, str]
+
+
+def ready() -> None:
+    """The quarter and some members; of each role a second person, who takes over."""
+    web_forms.lay(3)
+    play = web_forms.cast()
+    others["coordinator"] = people.person("Eva Suivante")
+    others["officer"] = people.person("Omar Suivant")
+    others["chief"] = people.person("Nora Suivante")
+    appoint(Role.OFFICER, others["officer"])
+    appoint(Role.CHIEF, others["chief"])
+    appoint(Role.COORDINATOR, others["coordinator"])
+    holders.update(coordinator=play.here.coordinator, officer=play.second_officer, chief=play.chief)
+
+
+others: dict[str, Person] = {}
+holders: dict[str, Person] = {}
+
+
+def appoint(role: Role, person: Person) -> Mandate:
+    """Give ``person`` the role where it is held."""
+    play = web_forms.cast()
+    area = play.here.area if role == Role.COORDINATOR else play.zone
+    screening = SCREENED if role == Role.COORDINATOR else {}
+    about = {"person": person, "role": role, "area": area, "decision": "again", "by": None}
+    return mandates.appoint(**about, **screening, at=clock.now())  # type: ignore[arg-type]
+
+
+def _write() -> Act:
+    fields = {"partnership": str(web_forms.cast().here.partnership.pk), "kind": "advice", "reason": "prevention"}
+    return Act(Role.OFFICER, reverse("notices:write:new"), reverse("notices:write:new"), fields)
+
+
+def _release() -> Act:
+    key = quarter_members.offer()
+    address = reverse("notices:release:release", args=[key])
+    words = Notice.objects.get(pk=key).text_hash
+    return Act(Role.OFFICER, reverse("notices:desk:desk"), address, {"text_hash": words})
+
+
+def _stop() -> Act:
+    key = quarter_members.offer()
+    quarter_members.notices.release(
+        notice=(notice := Notice.objects.get(pk=key)),
+        text_hash=notice.text_hash,
+        proven_at=clock.now(),
+        by=others["officer"],
+        at=clock.now(),
+    )
+    return Act(Role.OFFICER, reverse("notices:desk:desk"), reverse("notices:release:stop", args=[key]), {})
+
+
+def _relay() -> Act:
+    act = _stop()
+    key = act.address.rstrip("/").split("/")[-2]
+    return Act(Role.COORDINATOR, reverse("notices:relay:inbox"), reverse("notices:relay:relay", args=[key]), {})
+
+
+def _export() -> Act:
+    for taken in ListExport.objects.order_by("day", "number"):
+        ListExport.objects.filter(pk=taken.pk).update(day=taken.day - timedelta(days=1))
+    address = reverse("membership:enrolment:export", args=[web_forms.cast().here.partnership.key])
+    return Act(Role.COORDINATOR, address, address, {"form": "csv", "reason": "A meeting of the committee"})
+
+
+def _confirm() -> Act:
+    kept = Mandate.objects.filter(role=Role.OFFICER, person=web_forms.cast().officer).first()
+    page = reverse("mandates:zone")
+    return Act(Role.CHIEF, page, reverse("mandates:confirm"), {"mandate": str(kept.pk) if kept else ""})
+
+
+def _designate() -> Act:
+    number = Person.objects.count()
+    fields = {
+        "name": "Inès Modèle",
+        "email": f"ines{number}@zone.test",
+        "language": "fr",
+        "role": "deputy_officer",
+        "area": str(web_forms.cast().zone.pk),
+        "decision": "service order 12 of 20 November 2026",
+    }
+    return Act(Role.CHIEF, reverse("mandates:designate"), reverse("mandates:designate"), fields)
+
+
+ACTS: dict[str, Callable[[], Act]] = {
+    "write": _write,
+    "release": _release,
+    "stop": _stop,
+    "relay": _relay,
+    "export": _export,
+    "confirm": _confirm,
+    "designate": _designate,
+}
+
+
+def _by_hand(mandate: Mandate) -> None:
+    confirmations.end_and_notify(mandate=mandate, by=None, at=clock.now())
+
+
+def _by_date(mandate: Mandate) -> None:
+    """Its last day was over a moment ago."""
+    Mandate.objects.filter(pk=mandate.pk).update(ends_at=clock.now())
+
+
+def _unconfirmed(mandate: Mandate) -> None:
+    at = clock.now()
+    Mandate.objects.filter(pk=mandate.pk).update(starts_at=at - 2 * CONFIRMED_FOR, confirmed_at=None)
+    confirmations.end_unconfirmed(mandate=mandate, by=None, at=at)
+
+
+def _followed(mandate: Mandate) -> None:
+    following = Mandate.objects.filter(person=others[mandate.role], ends_at=None).get()
+    confirmations.end_predecessors(mandate=following, predecessors=[mandate], by=None, at=clock.now())
+
+
+WAYS: dict[str, Callable[[Mandate], None]] = {
+    "by hand": _by_hand,
+    "by date": _by_date,
+    "unconfirmed": _unconfirmed,
+    "followed": _followed,
+}
+MOMENTS = ("before the page", "before the form", "after signing in anew")
+
+
+def names() -> dict[str, list[str]]:
+    """What there is to try."""
+    return {"acts": list(ACTS), "ways": list(WAYS), "moments": list(MOMENTS)}
+
+
+def _state() -> list[Any]:
+    """What an act would change; what the end itself writes is not in it."""
+    notices = sorted((str(row.pk), row.state) for row in Notice.objects.all())
+    confirmed = sorted(map(str, Mandate.objects.exclude(confirmed_at=None).values_list("pk", flat=True)))
+    counts = [Mandate.objects.count(), Membership.objects.count(), ListExport.objects.count()]
+    return [notices, confirmed, *counts, Message.objects.count()]
+
+
+def _browser(person: Person) -> Client:
+    signing.NOW = signing.AT = clock.now()
+    return signing.signed_in(person)
+
+
+def try_act(act_name: str, way: str, moment: str) -> dict[str, int]:
+    """One act by somebody whose mandate ends at ``moment``; then the same by whoever takes over."""
+    act = ACTS[act_name]()
+    holder, other = holders[act.role], others[act.role]
+    mandate = Mandate.objects.select_related("area", "person").get(person=holder, role=act.role, ends_at=None)
+    browser = _browser(holder)
+    opened = 200 if moment == "before the page" else browser.get(act.page).status_code
+    WAYS[way](mandate)
+    if moment == "after signing in anew":
+        browser = _browser(holder)
+    before, entries = _state(), Entry.objects.filter(actor=str(holder.pk)).exclude(verb__in=AFTER_LOOK).count()
+    looked = browser.get(act.page).status_code if moment == "before the page" else 404
+    answer = browser.post(act.address, act.fields)
+    acted = Entry.objects.filter(actor=str(holder.pk)).exclude(verb__in=AFTER_LOOK).count() - entries
+    result = {
+        "opened": int(opened == 200),
+        "allowed": int(answer.status_code not in ENDED or looked not in ENDED),
+        "done": int(_state() != before or acted > 0),
+    }
+    taken_over = _browser(other).post(act.address, act.fields)
+    result["taken_over"] = int(taken_over.status_code in {200, 302} and _changed(act_name, before))
+    appoint(act.role, holder)
+    return result
+
+
+def _changed(act_name: str, before: list[Any]) -> bool:
+    """Whether whoever took over did it; a role that is confirmed a second time looks the same."""
+    return act_name == "confirm" or _state() != before
+
+
+OWN = (ready, names, try_act)
+ORDERS = {**web_forms.ORDERS, **{order.__name__: order for order in OWN}}
+
+
+def obey() -> None:
+    """Until standard input ends."""
+    quarter_members.message_queue.obey(ORDERS)

@@ -1,0 +1,46 @@
+"""A mandate ends at each moment of each act: nothing is done without the right, and what waits is taken over (ADR 68).
+
+Each act of a page (write, release, stop, relay, export the list, confirm, designate), by a mandate that ends by hand,
+by its date, unconfirmed or by its successor: before the page is opened, between page and form, with a new sign-in.
+What happens at the very same moment is tried by ``races`` (revoke).
+"""
+
+import tempfile
+from pathlib import Path
+
+from proof.harness.system import system_under_test
+from proof.result import Figure, ProofRequest, ProofResult, progress
+
+
+def prove(ask: ProofRequest) -> ProofResult:
+    """Every act, way and moment; many rounds of it in a long run."""
+    rounds = ask.of(trial=1, quick=1, floor=1, full=10)
+    allowed = done = waiting = unopened = trials = 0
+    with (
+        tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
+        system_under_test(Path(folder), ask.database, connections=1, stage="proof.procedures.ended_mandates") as scene,
+    ):
+        scene.tell("ready")
+        names = scene.tell("names")
+        cases = [(act, way, moment) for act in names["acts"] for way in names["ways"] for moment in names["moments"]]
+        for case in cases * rounds:
+            result = scene.tell("try_act", *case)
+            trials += 1
+            allowed += result["allowed"]
+            done += result["done"]
+            waiting += not result["taken_over"]
+            unopened += not result["opened"]
+            if result != {"opened": 1, "allowed": 0, "done": 0, "taken_over": 1}:
+                progress(f"{', '.join(case)}: {result}")
+    return ProofResult(
+        trials,
+        f"acts by somebody whose mandate had ended: {len(names['acts'])} acts, {len(names['ways'])} ways, "
+        f"{len(names['moments'])} moments",
+        (
+            Figure("acts tried", trials, floor=len(cases), goal=len(cases), most=False),
+            Figure("pages or forms still answered", allowed, floor=0, goal=0),
+            Figure("acts done without the right", done, floor=0, goal=0),
+            Figure("acts that nobody took over", waiting, floor=0, goal=0),
+            Figure("pages that did not open before the end", unopened, floor=0, goal=0),
+        ),
+    )
