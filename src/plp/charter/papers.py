@@ -214,12 +214,12 @@ def _rules_grid(grid: Grid) -> Grid:
 
     The terms that a kind has stand below each other, each with its name.
     """
-    kind, means, hours, *terms = grid.head
+    kind, _means, _hours, *terms = grid.head
     rows, sign = [], colon(get_language() or "fr")
     for row in grid.rows:
         own_terms = [f"{name}{sign} {cell}" for name, cell in zip(terms, row[3:], strict=True) if cell != NOTHING]
-        rows.append([row[0], f"{row[1]}\n{row[2]}", "\n".join(own_terms)])
-    return Grid([kind, f"{means}, {hours.lower()}", _("Time limits and answers")], rows)
+        rows.append([row[0].replace(", ", ",\n"), f"{row[1]}\n{row[2]}", "\n".join(own_terms)])
+    return Grid([kind, _("Means and hours"), _("Time limits and answers")], rows)
 
 
 def _add_financing(draft: _PaperDraft, plan: FinancingPlan | None, language: str) -> None:

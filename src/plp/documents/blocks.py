@@ -306,9 +306,15 @@ NARROW, WIDE, BY_HAND = 6, 34, 14  # letters
 
 
 def column_widths(table: TableBlock) -> list[int]:
-    """The share of each column: its longest cell within bounds, never less than a word or the room to write in."""
-    columns = [[plain_text(cell) for cell in column] for column in zip(table.head, *table.rows, strict=True)]
+    """The share of each column: its longest line within bounds, never less than a word or the room to write in."""
+    columns = [[_longest_line(cell) for cell in column] for column in zip(table.head, *table.rows, strict=True)]
     return [_width(column) for column in columns]
+
+
+def _longest_line(spans: Spans) -> str:
+    """The longest line of a cell."""
+    lines = "".join("\n" if span.mark == "break" else span.text for span in spans).split("\n")
+    return max(lines, key=len)
 
 
 def _width(column: list[str]) -> int:
