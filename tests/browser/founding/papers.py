@@ -61,6 +61,7 @@ def plan(scene: Scene) -> None:
     coordinator = scene.phone("coordinator")
     coordinator.go(scene.at_home("charter", "plan/"))
     coordinator.send("form[action$='/plan/draft/'] button")
+    coordinator.press("#try summary")
     coordinator.press("#try form button")
     for side in (coordinator, phone):
         side.go(scene.at_home("charter", "plan/agree/"))
