@@ -63,6 +63,10 @@ def test_a_page_is_found_by_what_people_call_it_also_with_a_slip(cast: Cast, wor
     assert found(cast.officer, words) == ["/pack/haren/", "/pack/laeken/"]
 
 
+def test_a_street_to_invite_leads_to_recruiting(cast: Cast) -> None:
+    assert found(cast.here.coordinator, "inviter une rue")[:1] == ["/pack/haren/recruit/"]
+
+
 def test_a_page_that_is_closed_to_the_reader_is_not_found(cast: Cast) -> None:
     assert "/coordinator/members/" in found(cast.here.coordinator, "membres")
     assert "/coordinator/members/" not in found(cast.officer, "membres")

@@ -64,6 +64,8 @@ class JoinForm(forms.Form):
         for name in DECLARED:
             self.fields[name].error_messages["required"] = _("Tick this to join.")
         self._add_channels()
+        ways = [name for key in self.channels for name in (f"use_{key}", f"address_{key}")]
+        self.order_fields(["name", "street", "house", "works_here", *ways])  # as on the page: its faults stand so too
 
     def _add_channels(self) -> None:
         self.channels = dict(sorted(typed_channels().items(), key=lambda pair: pair[1].abilities.by_hand))
