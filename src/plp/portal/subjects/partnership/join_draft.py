@@ -35,7 +35,8 @@ def carry_door(request: PortalRequest, partnership: Partnership, *, street: str,
 
 def carry_street(request: PortalRequest, partnership: Partnership, street: Street) -> None:
     """Keep the street whose paper led here: chosen in the form, and counted when it is sent."""
-    keep(request, f"join.{partnership.key}", {"street": str(street.pk), "recruited_by": str(street.pk)})
+    paper = {"street": str(street.pk), "recruited_by": str(street.pk)}
+    keep(request, f"join.{partnership.key}", {**draft(request, partnership), **paper})
 
 
 def ask(request: PortalRequest, partnership: Partnership, *, form: JoinForm) -> None:
