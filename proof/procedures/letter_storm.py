@@ -9,6 +9,7 @@ from plp.exchange import actions as exchange
 from plp.exchange.letter_format import new_key_pair
 from plp.exchange.models import OwnKey, PartnerInstallation, SupralocalOffer
 from plp.exchange.states import PartnerState
+from plp.journal.models import Entry
 from plp.journal.queries import verify_journal
 from plp.toolbox import clock
 from proof.procedures import message_queue
@@ -33,8 +34,10 @@ def lay() -> dict[str, str]:
 
 
 def offers() -> list[str]:
-    """The offers that were taken in, in their order."""
-    return [str(key) for key in SupralocalOffer.objects.order_by("made_at").values_list("key", flat=True)]
+    """The offers that were taken in, in the order of the journal: letters that waited are taken in at one moment."""
+    keys = {str(offer.pk): str(offer.key) for offer in SupralocalOffer.objects.all()}
+    lines = Entry.objects.filter(verb="exchange.offer_received").order_by("number")
+    return [keys[target.rpartition(":")[2]] for target in lines.values_list("target", flat=True)]
 
 
 def received() -> list[int]:
