@@ -25,7 +25,7 @@ NO_DAY = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True)
 class MenuSection:
-    """One word of the menu: it leads to its page when there is one, else to a page that tells its pages apart."""
+    """One word of the menu: it leads to a page that tells its pages apart. A single page stands there by its own name."""
 
     key: str  # in the address
     label: Any  # a lazy translation

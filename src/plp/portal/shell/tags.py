@@ -118,7 +118,10 @@ def size(count: int) -> str:
 
 @register.inclusion_tag(f"{PARTS}/menu.html", takes_context=True)
 def menu(context: dict[str, Any]) -> dict[str, Any]:
-    """The sections that the mandates of the signed-in person open: two in front, the others under "More"."""
+    """The sections that the mandates of the signed-in person open: two in front, the others under "More".
+
+    A section of a single page is named as that page.
+    """
     request = context["request"]
     person = getattr(request, "person", None)
     offered = offers.menu_sections(request.permissions) if person else []
@@ -129,11 +132,9 @@ def menu(context: dict[str, Any]) -> dict[str, Any]:
         key=lambda page: len(page[0]),
         default=("", None),
     )
-    sections = [
-        (section, entries[0].url if len(entries) == 1 else section.url, section is here) for section, entries in offered
-    ]
+    sections = [(entries[0] if len(entries) == 1 else section, section is here) for section, entries in offered]
     further = sections[IN_FRONT:]
-    is_further = any(is_here for _section, _url, is_here in further)
+    is_further = any(is_here for _door, is_here in further)
     shown = {"first": sections[:IN_FRONT], "further": further, "is_further": is_further}
     return {"person": person, "request": request, **shown}
 

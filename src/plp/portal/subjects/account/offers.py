@@ -35,7 +35,7 @@ def first_steps(person: Person, at: datetime) -> list[FirstStep]:
 OFFERS = Offers(
     menu=(
         Entry(
-            gettext_lazy("My account"),
+            gettext_lazy("Me"),
             gettext_lazy("Password, second factor, e-mail address and language."),
             "mfa_index",
             "user-round",
