@@ -20,6 +20,7 @@ GIVEN_AT: dict[str, str] = {
     **dict.fromkeys(
         (f"evening_{part}" for part in ("date", "time", "until", "place", "address", "access", "link")), "evening:home"
     ),
+    "launch_day": "evening:home",  # of the sheet of the evening
     **dict.fromkeys(("officer", "coordinator"), "mandates:people"),
     **dict.fromkeys(("contacts", "finance", "costs", "signed_on"), "charter:home"),
     **dict.fromkeys(("plan", "ways", "ways_hours"), "charter:plan"),
