@@ -25,7 +25,7 @@ NO_DAY = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True)
 class MenuSection:
-    """One word of the menu: it leads to a page that tells its pages apart. A single page stands there by its own name."""
+    """One word of the menu: a page that tells its pages apart, or its only page by that page's own name."""
 
     key: str  # in the address
     label: Any  # a lazy translation

@@ -39,6 +39,7 @@ def page(request: PortalRequest, token: str) -> HttpResponse:
     context = page_of(
         found,
         may_reply=found.state == MeetingState.CONVENED and bool(member and belongs_or_waits(member, found.partnership)),
+        is_ahead=found.state in {MeetingState.CONVENED, MeetingState.OPEN},
         points=found.points.all(),
         open=queries.open_questions(found),
         joinable=joinable().filter(pk=found.partnership_id).exists(),
