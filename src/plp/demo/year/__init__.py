@@ -13,6 +13,12 @@ from plp.demo.year.message_calendar import DatedAct
 from plp.demo.year.messages import message_acts
 from plp.demo.year.requests_and_meetings import request_and_meeting_acts
 from plp.launch.actions import life
+from plp.mandates.confirmations import confirm_mandates
+from plp.mandates.grants import POLICE
+from plp.mandates.queries import in_force
+from plp.mandates.rules import OFFICES
+from plp.mandates.terms import kept_mandates
+from plp.places.models import Area
 
 SETTLED_IN = timedelta(days=4)  # from the launch to the first message
 RECENT = timedelta(days=26)  # the last weeks are told by ``recent_weeks``
@@ -41,8 +47,18 @@ def _acts_of_year(quarter: Quarter, number: int, at: datetime) -> list[DatedAct]
         *membership_acts(quarter, begins=begins, ends=recent),
         *request_and_meeting_acts(quarter, begins=begins, ends=recent),
         *followup_acts(quarter, begins=begins, ends=recent),
+        (recent, partial(_confirm_mandates, quarter)),
         *([] if quarter.setting.is_silent else [(recent, partial(_confirm_partnership, quarter))]),
     ]
+
+
+def _confirm_mandates(quarter: Quarter, at: datetime) -> None:
+    """Everybody goes on for a year: the officer says so here, the operator of the offices above."""
+    confirm_mandates(mandates=kept_mandates(quarter.officer, at=at), by=quarter.officer, at=at)
+    offices = in_force(at).filter(role__in={*POLICE, *OFFICES})
+    confirm_mandates(
+        mandates=offices.filter(area__in=Area.objects.around(quarter.partnership.area.path)), by=None, at=at
+    )
 
 
 def _confirm_partnership(quarter: Quarter, at: datetime) -> None:
