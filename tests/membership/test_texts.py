@@ -42,7 +42,7 @@ SHORT = (
     "welcome_sms",
     "your_way_sms",
 )
-OF_THE_DESK = (  # what is written about those who ask to join, about lists, and on somebody's word
+OF_THE_DESK = (  # what is written about those who ask to join, about lists, and on somebody's word; what a test call says
     "changed_mail",
     "changed_sms",
     "enquiry_mail",
@@ -57,6 +57,7 @@ OF_THE_DESK = (  # what is written about those who ask to join, about lists, and
     "refused_sms",
     "sheet",
     "taken_out_mail",
+    "test_spoken",
 )
 LINKED = ("buddy_asked_sms", "test_sms")  # a link may be as long as half a message
 PLACES = {

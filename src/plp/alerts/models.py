@@ -23,7 +23,7 @@ class Alert(models.Model):
     sent_at = models.DateTimeField()
     kind = models.CharField(max_length=10, choices=Kind)
     expires_at = models.DateTimeField(null=True)
-    events = models.JSONField(default=list)  # what its sender calls the event: an all-clear finds by it what it ends
+    events = models.JSONField(default=list, db_default=[])  # an all-clear finds by them what it ends
     content_hash = models.CharField(max_length=64)  # of the file, for whoever asks what was read
     received_at = models.DateTimeField()
     received_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")  # none: the feed
