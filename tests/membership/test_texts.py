@@ -42,7 +42,7 @@ SHORT = (
     "welcome_sms",
     "your_way_sms",
 )
-OF_THE_DESK = (  # what is written about those who ask to join, about lists, and on somebody's word; what a test call says
+OF_THE_DESK = (  # about those who ask to join, about lists, on somebody's word; what a test call says
     "changed_mail",
     "changed_sms",
     "enquiry_mail",

@@ -21,6 +21,7 @@ ABOUT = {  # by the first word of the purpose of a message
     "evening": _("a meeting"),
     "charter": _("the charter or the rules"),
     "evaluation": _("the yearly report"),
+    "exchange": _("a message that another zone offers"),
     "followup": _("dates and agreements"),
     "measures": _("a measure"),
     "question": _("a question"),

@@ -228,7 +228,6 @@ OFFERS = Offers(
             "mandates:zone",
             "mandates:designate",
             "mandates:end_police",
-            "mandates:confirm",
         ),
         "committee/propose": (
             "mandates:home",
