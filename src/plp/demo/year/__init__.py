@@ -12,6 +12,8 @@ from plp.demo.year.membership import membership_acts
 from plp.demo.year.message_calendar import DatedAct
 from plp.demo.year.messages import message_acts
 from plp.demo.year.requests_and_meetings import request_and_meeting_acts
+from plp.evening.actions import note_decision_done
+from plp.evening.models import Decision
 from plp.launch.actions import life
 from plp.mandates.confirmations import confirm_mandates
 from plp.mandates.grants import POLICE
@@ -43,6 +45,7 @@ def _acts_of_year(quarter: Quarter, number: int, at: datetime) -> list[DatedAct]
     """What happens in one quarter; the last one fell silent."""
     begins, recent = quarter.launched + SETTLED_IN, at - RECENT
     return [
+        (begins, partial(_note_agreements_done, quarter)),
         *message_acts(quarter, begins=begins, ends=at - SILENT if quarter.setting.is_silent else recent, later=number),
         *membership_acts(quarter, begins=begins, ends=recent),
         *request_and_meeting_acts(quarter, begins=begins, ends=recent),
@@ -50,6 +53,12 @@ def _acts_of_year(quarter: Quarter, number: int, at: datetime) -> list[DatedAct]
         (recent, partial(_confirm_mandates, quarter)),
         *([] if quarter.setting.is_silent else [(recent, partial(_confirm_partnership, quarter))]),
     ]
+
+
+def _note_agreements_done(quarter: Quarter, at: datetime) -> None:
+    """What the evening agreed on is done: the charter is signed by then."""
+    for decision in Decision.objects.filter(meeting__partnership=quarter.partnership, done_at=None):
+        note_decision_done(decision=decision, by=quarter.officer, at=at)
 
 
 def _confirm_mandates(quarter: Quarter, at: datetime) -> None:

@@ -17,7 +17,7 @@ from plp.portal.shell.guards import freshly_proven, needs, public
 from plp.portal.shell.limits import TooOften, take
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.setup.forms import BeginForm, FirstForm, TestForm
-from plp.portal.subjects.setup.steps import steps
+from plp.portal.subjects.setup.steps import TESTS, steps
 
 
 @public
@@ -76,7 +76,8 @@ def test(request: StaffRequest, channel: str) -> HttpResponse:
             channel=channel, address=form.cleaned_data["address"], by=request.person, at=request.at
         )
         return redirect("setup:overview")
-    return render(request, "setup/test.html", {"form": form, "channel": channel})
+    title, text, action = TESTS[channel]()
+    return render(request, "setup/test.html", {"form": form, "title": title, "text": text, "action": action})
 
 
 @needs(Permission.PLATFORM_RUN)

@@ -29,6 +29,7 @@ def _context(office: Question.To, **more: object) -> dict[str, object]:
         "list_url": f"sightings:questions:{office}",
         "one_url": f"sightings:questions:{office}_one",
         "pass_url": f"sightings:questions:{office}_pass",
+        "help_url": f"notices:answers:help_{office}",
     }
     return {"office": office, **names, **more}
 
