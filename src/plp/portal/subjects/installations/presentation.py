@@ -38,7 +38,7 @@ def _row(partner: PartnerInstallation, language: str) -> PartnerRow:
         words = _("waiting for the other side to confirm")
     return PartnerRow(
         partner,
-        partner.name or _("(not answered yet)"),
+        partner.name or _("Invitation"),
         partner.area.name(language),
         PartnerPurpose(partner.purpose).label,
         words,
