@@ -80,11 +80,9 @@ def _releases(phone: Telephone, notice: Notice) -> None:
 
 
 def _relays(phone: Telephone, notice: Notice) -> None:
-    """The coordinator reads, says so, relays, sees how it fares and opens the call list; then leaves for a week."""
+    """The coordinator reads, relays, sees how it fares and opens the call list; then leaves for a week."""
     phone.go("/coordinator/")
     phone.press(f"main a[href*='{notice.pk}']")
-    phone.press("form[action$='/acknowledge/'] button")
-    phone.press("a[href$='/relay/']")
     phone.press("main form button")
     phone.go(f"/coordinator/messages/{notice.pk}/progress/")
     phone.go(f"/coordinator/messages/{notice.pk}/calls/")

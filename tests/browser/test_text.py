@@ -77,8 +77,6 @@ def test_a_coordinator_works_in_a_text_browser(cast: Cast, live_server: Any, tmp
 def _relays(desk: TextBrowser, key: str) -> None:
     desk.go("/coordinator/")
     assert "Vol par ruse" in desk.page
-    desk.follow(key)
-    desk.send("/acknowledge/")
     desk.follow(f"{key}/relay/")
     desk.send()
     desk.go(reverse("notices:relay:progress", args=[key]))

@@ -1,5 +1,7 @@
 """The pages of official alerts: read a file, look at what it did, decide, publish."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -11,7 +13,7 @@ from plp.alerts.models import Publication, Trace
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.portal.subjects.alerts.offers import tasks
-from tests.alerts.capfiles import official
+from tests.alerts.capfiles import FRENCH, official
 from tests.factories.cast import Cast
 from tests.portal.signing import AT, signed_in, stop_clock
 
@@ -41,7 +43,7 @@ def test_a_file_becomes_drafts_on_the_desk(cast: Cast) -> None:
     shown = give(officer, official())
 
     assert "nothing was sent" in shown
-    assert shown.count("Orage violent ce soir") == 2
+    assert shown.count("Warning: severe thunderstorm") == 2
     assert Notice.objects.filter(state="draft", author=cast.officer).count() == 2
 
 
@@ -74,9 +76,8 @@ def test_a_refusal_stands_at_the_file(cast: Cast, content: bytes, words: str) ->
 
 
 def test_words_of_strangers_are_words_on_the_page(cast: Cast) -> None:
-    alerts.receive_alert(
-        content=official().replace(b"Orage violent ce soir", b"&lt;script&gt;x&lt;/script&gt;"), by=None, at=AT
-    )
+    unknown = replace(FRENCH, event="Autre chose", headline="<script>x</script>")
+    alerts.receive_alert(content=official(infos=(unknown,)), by=None, at=AT)
 
     shown = page(signed_in(cast.officer), "desk")
 
@@ -91,8 +92,8 @@ def test_only_those_who_write_open_these_pages(cast: Cast) -> None:
         client = signed_in(stranger)
         for name in ("desk", "receive"):
             assert client.get(reverse(f"alerts:{name}")).status_code == 404
-    assert "Orage violent" not in page(signed_in(cast.foreign_officer), "desk")
-    assert "Orage violent" in page(signed_in(cast.second_officer), "desk")
+    assert "Warning: severe thunderstorm" not in page(signed_in(cast.foreign_officer), "desk")
+    assert "Warning: severe thunderstorm" in page(signed_in(cast.second_officer), "desk")
 
 
 def test_a_taken_back_alert_is_decided_once(cast: Cast) -> None:

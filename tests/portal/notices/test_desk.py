@@ -290,7 +290,7 @@ def test_the_desk_costs_the_same_however_full(
     client = signed_in(cast.second_officer)
     client.get(reverse("notices:desk:desk"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         shown = client.get(reverse("notices:desk:desk")).content.decode()
 
     assert shown.count("Vol par ruse") == number

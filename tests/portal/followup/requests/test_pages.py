@@ -163,7 +163,7 @@ def test_the_home_page_lists_what_is_due_in_order(cast: Cast) -> None:
     police = tasks(holder, NOW + timedelta(days=30))
 
     assert [(task.url, task.urgent, task.due_at) for task in coordinator if task.due_at] == [
-        (f"/coordinator/messages/{waiting.pk}/", True, NOW + timedelta(days=1))
+        (f"/coordinator/messages/{waiting.pk}/relay/", True, NOW + timedelta(days=1))
     ]
     assert ("/requests/police/", True) in [(task.url, task.urgent) for task in police]
     page = signed_in(cast.here.coordinator).get("/").content.decode()
