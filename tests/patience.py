@@ -4,7 +4,7 @@ import socket
 import time
 from collections.abc import Callable
 
-PATIENCE = 25.0
+PATIENCE = 600.0  # seconds
 
 
 def eventually(condition: Callable[[], object], *, pause: float = 0.02) -> bool:
