@@ -12,10 +12,11 @@ from pypdf import PdfReader
 
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.queries import ledger
+from plp.documents import html
 from plp.evaluation import refusals
 from plp.evaluation.actions import reports, signatures
 from plp.evaluation.models import Report, ReportFile
-from plp.evaluation.papers import record_paper
+from plp.evaluation.papers import record_paper, report_paper
 from plp.evaluation.queries.figures import figures_of
 from plp.evaluation.queries.reports import (
     cycle_of,
@@ -32,7 +33,7 @@ from plp.journal.queries import verify_journal
 from plp.launch.models import Tick
 from plp.mandates.queries import NotAllowed
 from plp.notices.models import Notice
-from plp.partnership.models import Partnership
+from plp.partnership.models import Partnership, Statement
 from plp.toolbox.moves import WrongState
 from tests.charter.paper import set_quickly
 from tests.evaluation.year import EVENING, LATER, NIGHT, UNTIL, begun, launched, relayed, sign_both, written, year
@@ -278,6 +279,23 @@ def test_the_next_report_follows_and_compares(cast: Cast) -> None:
     assert last_objectives(second) == {code: f"{code}: next – 100 % * {{texte}}" for code in ("fr", "nl")}
     assert shown_figures(first, at=again).messages == 4
     assert shown_figures(second, at=again).messages == 0
+
+
+def test_the_first_report_begins_with_the_objectives_of_the_founding(cast: Cast) -> None:
+    partnership = year(cast)
+    said = {"partnership": partnership, "language": "fr", "written_at": NOW}
+    for party, kind, text in [
+        ("residents", "objective", "Moins de vols"),
+        ("police", "objective", "Plus de dialogue"),
+        ("police", "motive", "Un motif"),
+    ]:
+        Statement.objects.create(party=party, kind=kind, text=text, position=1, **said)
+
+    report = begun(partnership)
+
+    assert last_objectives(report)["fr"].split("\n") == ["Plus de dialogue", "Moins de vols"]
+    paper = report_paper(report, shown_figures(report, at=LATER), [], "fr")
+    assert "Moins de vols" in html(paper)
 
 
 @pytest.mark.usefixtures("quickly")

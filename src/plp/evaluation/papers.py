@@ -44,7 +44,7 @@ def report_paper(report: Report, figures: Figures, before: Sequence[Report], lan
         values |= {f"chart_{part.key}": _bars(part) for part in told if part.key in CHARTED}
         values["figures_police"] = _grid(typed_rows([report.typed, *(one.typed for one in before)]), heads)
         values |= _written(report, language)
-        values["objectives_before"] = last_objectives(report).get(language) or _("This is the first report.")
+        values["objectives_before"] = last_objectives(report).get(language) or _("None was written down.")
         values |= _survey(report)
         values["policy_plans"] = policy_grid(
             policies_of(report.partnership, begins=report.begins, until=report.until), language

@@ -20,9 +20,10 @@ from plp.journal.models import Entry
 from plp.mandates.grants import Permission
 from plp.mandates.queries import in_force, permitted_areas
 from plp.mandates.scopes import AreaScope
-from plp.partnership.models import Partnership
+from plp.partnership.models import Partnership, Statement
 from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import partnerships_in_scope as every_partnership_in_scope
+from plp.partnership.queries import statements_of
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.clock import local
@@ -156,9 +157,16 @@ def missing_sections(report: Report) -> list[tuple[str, str]]:
 
 
 def last_objectives(report: Report) -> dict[str, str]:
-    """The objectives of the report before, per language."""
+    """The objectives of the report before, per language; for the first report those of the founding (R14)."""
     before = next(iter(earlier_reports(report)), None)
-    return {code: words["next"] for code, words in before.words.items() if words.get("next")} if before else {}
+    if before is not None:
+        return {code: words["next"] for code, words in before.words.items() if words.get("next")}
+    objectives = statements_of(report.partnership).filter(kind=Statement.Kind.OBJECTIVE)
+    texts = {
+        code: "\n".join(objective.text_in("text", code, report.languages) for objective in objectives)
+        for code in report.languages
+    }
+    return {code: text for code, text in texts.items() if text}
 
 
 def slots_of(person: Person, area: Area, *, at: datetime) -> list[str]:
