@@ -2,7 +2,7 @@
 
 In four languages, with and without JavaScript (tests/browser/test_everyday.py). A touch is a press, or a field that is
 filled in; pages are those that open after the first. The figures of 0.2.0 were counted by the same finger on its last
-commit (f0837260), in each of the eight ways: they were equal. The details hold what a screen reader is told on the way.
+commit (f0837260), in six of the eight ways: they were equal. The details hold what a screen reader is told on the way.
 """
 
 import json
