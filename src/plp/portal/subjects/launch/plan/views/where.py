@@ -20,7 +20,7 @@ from plp.portal.subjects.launch.plan import presentation, scope
 from plp.portal.subjects.launch.plan.list_form import MANY, PartnershipListForm
 from plp.portal.subjects.launch.plan.path_picture import picture
 from plp.portal.subjects.launch.plan.poster import poster_pdf
-from plp.portal.subjects.launch.plan.views.together import act_on_partnerships
+from plp.portal.subjects.launch.plan.views.bulk_actions import act_on_partnerships
 from plp.toolbox.clock import local
 
 PER_PAGE = 30
