@@ -56,6 +56,14 @@ def test_the_coordinator_does_not_see_what_is_asked_of_the_police(cast: Cast) ->
     assert on_desks(cast, Permission.QUESTION_POLICE) == [cast.officer]
 
 
+def test_what_was_seen_goes_to_the_police_without_a_name_whomever_it_was_meant_for(cast: Cast) -> None:
+    asked = question(cast, by=asker(cast), words="Un homme à la veste noire note la plaque 1-KAN-777", shows_name=True)
+
+    assert (asked.to, asked.shows_name) == ("police", False)
+    assert on_desks(cast, Permission.QUESTION_COORDINATOR) == []
+    assert on_desks(cast, Permission.QUESTION_POLICE) == [cast.officer]
+
+
 def test_the_office_gets_a_letter_without_a_word_of_it(cast: Cast) -> None:
     contact(cast.here.coordinator, "email", "clara@example.org")
     asked = question(cast, by=asker(cast))
@@ -250,6 +258,16 @@ def test_an_answered_question_goes_after_a_year_and_an_open_one_stays(cast: Cast
     assert (early, late) == (0, 1)
     assert list(Question.objects.all()) == [waiting]
     assert shared.question is None
+
+
+def test_what_tells_of_somebody_seen_goes_thirty_days_after_the_answer(cast: Cast) -> None:
+    plain, seen = question(cast, to="police"), question(cast, words="La plaque 1-KAN-777 est revenue")
+    for asked in (plain, seen):
+        questions.answer_question(question=asked, words="Merci.", by=cast.officer, at=LATER)
+
+    assert questions.delete_old_questions(by=None, at=LATER + timedelta(days=29)) == 0
+    assert questions.delete_old_questions(by=None, at=LATER + timedelta(days=30)) == 1
+    assert Question.objects.get() == plain
 
 
 def test_the_desk_lists_with_one_query(cast: Cast, django_assert_num_queries) -> None:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from plp.wording.wishes import fold_reply, own_words, slips
+from plp.wording.wishes import any_of, fold_reply, own_words, slips
 
 NAMES = ("bare", "cries", "call", "danger", "over", "calm")
 DATA, DANGERS = Path(__file__).parent / "cries.toml", Path(__file__).parent / "dangers.toml"
@@ -120,12 +120,12 @@ def _dangers() -> dict[str, Any]:
 @cache
 def _meanings() -> dict[str, re.Pattern[str]]:
     """A pattern for each meaning, and for the number of help."""
-    return {name: _any_of(words) for name, words in (_dangers()["words"] | {"helpnumber": "helpnumber"}).items()}
+    return {name: any_of(words) for name, words in (_dangers()["words"] | {"helpnumber": "helpnumber"}).items()}
 
 
 @cache
 def _calming() -> dict[str, re.Pattern[str]]:
-    return {name: _any_of(words) for name, words in _dangers()["calming"].items()}
+    return {name: any_of(words) for name, words in _dangers()["calming"].items()}
 
 
 @cache
@@ -141,13 +141,6 @@ def _danger_stems() -> tuple[str, ...]:
 @cache
 def _calm_words() -> frozenset[str]:
     return frozenset(re.findall(r"[a-z]+", " ".join(_dangers()["calming"].values())))
-
-
-def _any_of(words: str) -> re.Pattern[str]:
-    """One of these entries, between commas."""
-    entries = sorted({" ".join(entry.split()) for entry in words.split(",")} - {""}, key=len, reverse=True)
-    alternatives = "|".join(entry.replace("*", "[a-z]*").replace(" .. ", r"(?: [a-z]+){0,3} ") for entry in entries)
-    return re.compile(rf"\b(?:{alternatives})\b")
 
 
 @cache

@@ -193,6 +193,13 @@ def fold_reply(words: str, *, longest: int = LONGEST) -> str:
     return " ".join(re.findall(r"[a-z]+", spelled))
 
 
+def any_of(words: str) -> re.Pattern[str]:
+    """One of these entries between commas, in folded words: "rod*" begins a word, " .. " is up to three."""
+    entries = sorted({" ".join(entry.split()) for entry in words.split(",")} - {""}, key=len, reverse=True)
+    alternatives = "|".join(entry.replace("*", "[a-z]*").replace(" .. ", r"(?: [a-z]+){0,3} ") for entry in entries)
+    return re.compile(rf"\b(?:{alternatives})\b")
+
+
 def _is_misspelt(token: str) -> bool:
     """Whether a long word is one of ours but for a slip or two, and no other known word."""
     if len(token) < FUZZY_FROM or token in NEAR_BUT_OTHER:

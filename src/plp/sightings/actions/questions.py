@@ -18,13 +18,14 @@ from plp.sightings import refusals
 from plp.sightings.letters import confirm_answer_taken, write_to_asker, write_to_office
 from plp.sightings.models import Question, SharedAnswer
 from plp.sightings.queries.questions import OFFICES
-from plp.sightings.rules import ANSWER_WITHIN, LONGEST
+from plp.sightings.rules import ANSWER_WITHIN, KEPT, LONGEST
 from plp.sightings.states import ASKING, QuestionState
 from plp.toolbox.crypto import digest
 from plp.toolbox.ids import new_id
 from plp.toolbox.moves import WrongState, move
 from plp.toolbox.words import BadWords, normalise_text
 from plp.wording.check import check
+from plp.wording.witness import is_for_police
 
 __all__ = [
     "NewQuestion",
@@ -59,9 +60,16 @@ class NewQuestion:
 def ask_question(*, new_question: NewQuestion, by: Person | None, at: datetime) -> Question:  # noqa: ARG001 - noted nowhere
     """Send a question to the coordinator or the police of a partnership; an answer is due within seven days.
 
-    Raises ``NotAMemberHere``, ``NobodyAnswers`` or ``BadWords``.
+    Words of a number plate, a vehicle or a person seen go to the police, whomever they were meant for, and without the
+    name of who asks: no coordinator reads them (R85, R122). ``to`` of the answer says where it went.
+
+    Raises ``NotAMember``, ``NobodyAnswers`` or ``BadWords``.
     """
     partnership, to = new_question.partnership, Question.To(new_question.to)
+    words = normalise_text(new_question.words, most=MOST_WORDS, lines=True)
+    shows_name = new_question.asker is not None and new_question.shows_name
+    if to == Question.To.COORDINATOR and is_for_police(words, language=new_question.language):
+        to, shows_name = Question.To.POLICE, False
     if (
         new_question.asker is not None
         and not partnerships_of_member(new_question.asker).filter(pk=partnership.pk).exists()
@@ -74,9 +82,9 @@ def ask_question(*, new_question: NewQuestion, by: Person | None, at: datetime) 
         partnership=partnership,
         to=to,
         kind=Question.Kind(new_question.kind),
-        words=normalise_text(new_question.words, most=MOST_WORDS, lines=True),
+        words=words,
         asker=new_question.asker,
-        shows_name=new_question.asker is not None and new_question.shows_name,
+        shows_name=shows_name,
         language=new_question.language,
         asked_at=at,
         due_at=at + ANSWER_WITHIN,
@@ -193,12 +201,17 @@ def unshare_answer(*, shared: SharedAnswer, by: Person, at: datetime) -> None:
 def delete_old_questions(*, by: Person | None, at: datetime) -> int:
     """Delete the questions that were answered a year ago or more (R84); answer how many. What is shared stays.
 
-    For the machine, once a day.
+    Those that tell the police of a vehicle or a person go as a report does, thirty days after the answer (R85). For
+    the machine, once a day.
     """
-    old = Question.objects.filter(state=QuestionState.ANSWERED, answered_at__lte=at - kept_for("questions", LONGEST))
-    number = old.count()
+    answered = Question.objects.filter(state=QuestionState.ANSWERED)
+    old = set(answered.filter(answered_at__lte=at - kept_for("questions", LONGEST)).values_list("pk", flat=True))
+    for question in answered.filter(to=Question.To.POLICE, answered_at__lte=at - kept_for("sightings", KEPT)):
+        if is_for_police(question.words, language=question.language):
+            old.add(question.pk)
+    number = len(old)
     if number:
-        old.delete()
+        Question.objects.filter(pk__in=old).delete()
         note(verb="question.deleted", by=by, at=at, questions=number)
     return number
 

@@ -48,6 +48,14 @@ def test_a_resident_asks_and_reads_the_answer_by_the_link(cast: Cast, client: Cl
     assert "Le 3 décembre." in shown
 
 
+def test_who_tells_of_somebody_seen_hears_that_the_police_have_it(cast: Cast, client: Client) -> None:
+    told = {**ASKED, "words": "Un homme à la veste noire photographie les maisons."}
+    page = client.post(reverse("sightings:questions:ask", args=["haren"]), told, follow=True).content.decode()
+
+    assert Question.objects.get().to == "police"
+    assert "It went to the police, without your name" in page
+
+
 def test_a_member_asks_without_a_name_unless_they_wish(cast: Cast) -> None:
     browser = as_member(cast)
     browser.post(reverse("sightings:questions:ask", args=["haren"]), ASKED)

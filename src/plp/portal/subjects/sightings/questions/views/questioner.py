@@ -44,7 +44,8 @@ def ask(request: PortalRequest, key: str) -> HttpResponse:
         asked = questions.NewQuestion(partnership=partnership, language=get_language() or "fr", asker=asker, **given)
         with limits.counted(request, network, ("question.partnership", partnership.pk.hex)):
             question = questions.ask_question(new_question=asked, by=asker, at=request.at)
-        keep(request, FOLLOWED, {"question": str(question.pk)})
+        is_moved = question.to != form.cleaned_data["to"]
+        keep(request, FOLLOWED, {"question": str(question.pk), "is_moved": is_moved})
         return redirect("sightings:questions:sent")
     context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr")}
     return render(request, "sightings/questions/ask.html", context)
@@ -55,7 +56,9 @@ def sent(request: PortalRequest) -> HttpResponse:
     """It is sent: until when an answer is expected, and the secret link to it."""
     question = _mine(request)
     link = f"{settings.ORIGIN}/questions/follow/{question_path(question.pk)}/"
-    return render(request, "sightings/questions/sent.html", {"question": question, "link": link})
+    is_moved = kept(request, FOLLOWED).get("is_moved", False)
+    context = {"question": question, "link": link, "is_moved": is_moved}
+    return render(request, "sightings/questions/sent.html", context)
 
 
 @for_everybody

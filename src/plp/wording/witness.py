@@ -1,0 +1,44 @@
+"""Whether words are for the police alone: a number plate, or somebody who was seen and described (R85, R122).
+
+Read in four languages. Rather an honest question that an officer answers than a stranger described to a neighbour: so
+a doubt is a yes. Words stand in ``witness.toml``.
+"""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from plp.wording.check import check
+from plp.wording.wishes import any_of, fold_reply
+
+__all__ = ["is_for_police"]
+
+DATA = Path(__file__).parent / "witness.toml"
+RULES = frozenset({"asserts_guilt", "ethnic_profiling", "number_plate"})  # of the message check
+HEIGHT = re.compile(r"\b[12] ?[m.,] ?\d\d?\b")  # metres of a person
+SENTENCES = re.compile(r"[.!?;\n]+")
+
+
+def is_for_police(words: str, *, language: str) -> bool:
+    """Whether the words tell of a number plate, a vehicle or a person seen. ``language``: of the page they came by."""
+    findings = check(words, language=language, kind="coordinator_note", by_anybody=True).findings
+    return any(finding.rule in RULES for finding in findings) or any(map(_describes, SENTENCES.split(words)))
+
+
+def _describes(sentence: str) -> bool:
+    """Whether one sentence holds words of a pair."""
+    folded = fold_reply(sentence, longest=len(sentence))
+    meanings = {name for name, pattern in _patterns().items() if pattern.search(folded)}
+    meanings |= {"look"} if HEIGHT.search(sentence) else set()
+    return any(meanings.issuperset(pair) for pair in _pairs())
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {name: any_of(entries) for name, entries in tomllib.loads(DATA.read_text("utf-8"))["words"].items()}
+
+
+@cache
+def _pairs() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(pair.split()) for pair in tomllib.loads(DATA.read_text("utf-8"))["together"]["pairs"])
