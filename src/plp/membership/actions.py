@@ -11,6 +11,7 @@ from plp.delivery.letters import LetterTemplate, send_letter
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
+from plp.membership.house_moves import end_left_membership
 from plp.membership.letters import TEXTS, welcome_places
 from plp.membership.models import Membership
 from plp.membership.states import JOINING, Belonging
@@ -113,6 +114,7 @@ def accept_member(*, membership: Membership, by: Person | None, at: datetime) ->
     if by is not None:
         require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
     move(membership, Belonging.ACTIVE, table=JOINING, joined_at=at)
+    end_left_membership(membership, by=by, at=at)
     note(verb="membership.accepted", by=by, at=at, area=partnership.area.path, target=membership)
     return _send(WELCOME, membership, by=by, at=at)
 

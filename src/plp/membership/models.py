@@ -21,6 +21,8 @@ class Membership(models.Model):
     asked_at = models.DateTimeField()
     joined_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
+    moved_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")  # ends once accepted
+    moved_out_at = models.DateTimeField(null=True)  # to a street that no partnership covered
 
     class Meta:
         app_label = "partnership"

@@ -18,6 +18,7 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
 from plp.membership import erasure, replies
+from plp.membership.house_moves import HouseMove, move_house
 from plp.membership.models import Membership
 from plp.people import actions as persons
 from plp.people import preferences
@@ -57,18 +58,20 @@ class Correction:
 
 
 @transaction.atomic
-def correct_member(*, membership: Membership, correction: Correction, way: str, by: Person, at: datetime) -> bool:
-    """Correct name, language, door, print, the word for callers; whether a receipt leaves.
+def correct_member(
+    *, membership: Membership, correction: Correction, way: str, by: Person, at: datetime
+) -> tuple[bool, HouseMove]:
+    """Correct name, language, door, print, the word for callers; whether a receipt leaves, and where they move.
 
     Raises ``DoesItAlone`` and what ``rules`` raise.
     """
-    person = _member_to_serve(membership, by=by, at=at)
+    person, moved = _member_to_serve(membership, by=by, at=at), HouseMove()
     if correction.name != person.name:
         persons.rename_person(person=person, name=correction.name, by=by, at=at)
     if correction.language != person.language:
         persons.set_language(person=person, language=correction.language, by=by, at=at)
     if correction.street is not None:
-        persons.set_front_door(person=person, street=correction.street, house=correction.house, by=by, at=at)
+        moved = move_house(person=person, street=correction.street, house=correction.house, by=by, at=at)
     preferences.set_reading_aids(
         person=person,
         large_print=correction.large_print,
@@ -78,7 +81,7 @@ def correct_member(*, membership: Membership, correction: Correction, way: str, 
         at=at,
     )
     _note(membership, "corrected", way, by=by, at=at)
-    return _send_receipt(membership, by=by, at=at)
+    return _send_receipt(membership, by=by, at=at), moved
 
 
 @transaction.atomic

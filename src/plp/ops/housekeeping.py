@@ -18,7 +18,7 @@ from plp.journal.rules import READS_KEPT
 from plp.launch.actions import dates, ideas, positions
 from plp.mandates import journal_letters, term_clock
 from plp.measures.actions import files as measures
-from plp.membership import buddies, candidates, erasure, list_imports, other_contacts, refusals
+from plp.membership import buddies, candidates, erasure, house_moves, list_imports, other_contacts, refusals
 from plp.notices import actions as notices
 from plp.ops import cap_feed, inbox, letter_post, paper_trees, webhooks
 from plp.partnership.models import Partnership
@@ -112,6 +112,11 @@ def ask_for_other_contacts() -> None:
     """Ask members whose address fails for another one, by a way that still works (R66)."""
     while other_contacts.ask_for_other_contacts(by=None, at=clock.now()) == other_contacts.AT_ONCE:
         pass
+
+
+def ask_for_moved_members() -> None:
+    """Ask for members who moved house at the partnership that covers their new street since."""
+    house_moves.ask_for_moved_members(by=None, at=clock.now())
 
 
 def erase_refused_requests() -> None:
@@ -247,6 +252,7 @@ def daily_chores() -> list[PeriodicTask]:
             erase_closed_measures,
             erase_departed_members,
             erase_refused_requests,
+            ask_for_moved_members,
             erase_old_spending,
             forget_old_reads,
             ask_for_other_contacts,

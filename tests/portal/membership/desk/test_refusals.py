@@ -106,7 +106,7 @@ def test_an_address_is_corrected_with_a_number_that_can_be(cast: Cast, client: C
     oak = street("Rue du Chêne")
     doors(oak, "1", "2")
     places.draw_quarter(area=cast.here.area, selectors=[whole(oak)], by=None, at=AT)
-    told = {"name": "Mia Voorbeeld", "language": "nl", "street": str(oak.pk), "way": "phone"}
+    told = {"name": "Mia Voorbeeld", "language": "nl", "street": "rue du Chêne", "way": "phone"}
 
     bad = client.post(at("correct", mia), {**told, "house": "<b>"}).content.decode()
     none_yet = Membership.objects.get(pk=mia.pk).person.household

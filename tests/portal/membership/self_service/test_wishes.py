@@ -7,9 +7,10 @@ from django.conf import settings
 from django.test import Client
 
 from plp.delivery.models import MessageText
+from plp.membership.models import Membership
 from plp.people.models import Buddy, Household, Person
 from plp.people.queries import EVERYTHING, muted_topics
-from plp.places.models import Street
+from plp.places.models import Coverage, Street
 from tests.factories.cast import Cast, contact, member
 from tests.portal.membership.self_service.test_members import opened, visitor
 from tests.portal.partnership.test_pages import words
@@ -62,14 +63,25 @@ def test_an_address_is_corrected_within_the_quarter(cast: Cast, mia: Person) -> 
     street = Street.objects.create(nis="21004", postcode="1130", register_id="1", name_fr="Rue Test", folded="rue test")
     client = opened()
 
-    refused = client.post("/m/settings/address/", {"street": "nowhere", "house": "12"})
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("plp.portal.subjects.membership.self_service.scope.streets_of", lambda area: [street])
-        client.post("/m/settings/address/", {"street": str(street.pk), "house": "12 b3"})
+    refused = client.post("/m/settings/address/", {"street": "Rue Nulle", "house": "12", "postcode": "1130"})
+    client.post("/m/settings/address/", {"street": "rue test", "house": "12 b3"})
 
     mia.refresh_from_db()
-    assert refused.status_code == 200
+    assert "No street has this name there" in words(refused)
     assert (mia.household.house, mia.household.street) == ("12 b3", street)
+
+
+def test_a_member_moves_to_another_quarter_by_one_form(cast: Cast, mia: Person) -> None:
+    for number, (name, quarter) in enumerate([("Rue Haute", cast.here), ("Rue Basse", cast.next_door)]):
+        row = Street.objects.create(nis="21004", register_id=str(number), name_fr=name, folded=name.lower())
+        Coverage.objects.create(area=quarter.area, street=row)
+    client = opened()
+    client.post("/m/settings/address/", {"street": "Rue Haute", "house": "12"})
+
+    told = client.post("/m/settings/address/", {"street": "Rue Basse", "house": "3"}, follow=True)
+
+    assert "Laeken is asked to accept the membership" in words(told)
+    assert Membership.objects.get(person=mia, state="pending").partnership == cast.next_door.partnership
 
 
 def test_a_street_is_named_in_the_language_of_the_page(cast: Cast, mia: Person) -> None:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.channel import BadAddress
@@ -13,11 +12,10 @@ from plp.membership.models import Membership
 from plp.membership.on_behalf import Correction, RequestWay
 from plp.people.models import LANGUAGE_CHOICES
 from plp.people.preferences import CALL_NOTE_LENGTH
-from plp.people.rules import BadHouse, BadName, clean_house, clean_name
-from plp.places.models import Street
-from plp.places.queries import streets_of
+from plp.people.rules import BadName, clean_name
+from plp.places.queries.coverage import municipalities_of
 from plp.portal.shell.contact_forms import AddressForm
-from plp.toolbox.words import alphabetical_key
+from plp.portal.shell.home_form import HomeForm
 
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
 WAYS = [
@@ -40,13 +38,18 @@ def _named(name: str) -> str:
         raise forms.ValidationError(bad.in_words()) from bad
 
 
-class CorrectForm(WayForm):
+class CorrectForm(HomeForm, WayForm):
     """What is right about a member."""
 
-    field_order = ("name", "language", "street", "house", "large_print", "easy_to_read", "call_note", "way")
+    field_order = ("name", "language", "street", "house", "postcode", "large_print", "easy_to_read", "call_note", "way")
     name = forms.CharField(label=_("First name and surname"), max_length=120)
     language = forms.ChoiceField(label=_("Language"), choices=NAMES)
-    street = forms.ChoiceField(label=_("Street"), required=False)
+    street = forms.CharField(
+        label=_("Street"),
+        help_text=_("Leave it empty for somebody who works here and lives elsewhere."),
+        max_length=120,
+        required=False,
+    )
     house = forms.CharField(label=_("House number"), max_length=20, required=False)
     large_print = forms.BooleanField(label=_("Letters in very large print"), required=False)
     easy_to_read = forms.BooleanField(label=_("Messages in simple words"), required=False)
@@ -58,44 +61,27 @@ class CorrectForm(WayForm):
     )
 
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
-        person, language = membership.person, get_language() or "fr"
-        home, wishes = person.household, person.preference
+        person, wishes = membership.person, membership.person.preference
         kwargs["initial"] = {
             "name": person.name,
             "language": person.language,
-            "street": str(home.street_id) if home else "",
-            "house": home.house if home else "",
             "large_print": wishes.large_print,
             "easy_to_read": wishes.easy_to_read,
             "call_note": wishes.call_note,
         }
-        super().__init__(*args, **kwargs)
-        found = [*streets_of(membership.partnership.area), *([home.street] if home else [])]
-        self.streets: dict[str, Street] = {str(street.pk): street for street in found}
-        named = ((key, street.name(language)) for key, street in self.streets.items())
-        names = sorted(named, key=lambda pair: alphabetical_key(pair[1]))
-        self.fields["street"].choices = [("", _("Works here, lives elsewhere")), *names]  # type: ignore[attr-defined]
+        codes = municipalities_of(membership.partnership.area)
+        super().__init__(*args, person=person, municipalities=codes, **kwargs)
 
     def clean_name(self) -> str:
         """The name in its one form."""
         return _named(self.cleaned_data["name"])
 
-    def clean(self) -> None:
-        """The number in its one form, where a street is chosen."""
-        if not self.cleaned_data.get("street"):
-            return
-        try:
-            self.cleaned_data["house"] = clean_house(self.cleaned_data.get("house", ""))
-        except BadHouse as bad:
-            self.add_error("house", bad.in_words())
-
     def told(self) -> Correction:
         """What was told, ready to be recorded."""
         given = self.cleaned_data
-        street = self.streets.get(given["street"])
-        house = given["house"] if street else ""
+        house = given["house"] if self.home_street else ""
         wishes = {name: given[name] for name in ("large_print", "easy_to_read", "call_note")}
-        return Correction(given["name"], given["language"], street, house, **wishes)
+        return Correction(given["name"], given["language"], self.home_street, house, **wishes)
 
 
 class ReachForm(AddressForm, WayForm):

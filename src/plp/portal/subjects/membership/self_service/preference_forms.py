@@ -1,22 +1,19 @@
 """The forms in which a member says what comes, when, and by whose hand."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.utils.dates import WEEKDAYS
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.charter.kinds import MUTABLE
 from plp.people.models import LANGUAGE_CHOICES, Preference
 from plp.people.preferences import CALL_NOTE_LENGTH
 from plp.people.queries import EVERYTHING
-from plp.people.rules import BadHouse, BadName, clean_house, clean_name
-from plp.places.models import Street
+from plp.people.rules import BadName, clean_name
 from plp.portal.subjects.membership.self_service.forms import AskForm
-from plp.toolbox.words import alphabetical_key
 
 HOURS = [(str(hour), f"{hour}:00") for hour in range(6, 23)]
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
@@ -78,34 +75,6 @@ class ReadingForm(forms.Form):
         max_length=CALL_NOTE_LENGTH,
         required=False,
     )
-
-
-class DoorForm(forms.Form):
-    """The front door behind which somebody lives, in a street of the quarter."""
-
-    street = forms.ChoiceField(label=_("Street"))
-    house = forms.CharField(
-        label=_("House number"), help_text=_("As it is on the door: 12, 12A, 12 box 3."), max_length=20
-    )
-
-    def __init__(self, *args: Any, streets: Iterable[Street], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        language = get_language() or "fr"
-        self.streets = {str(street.pk): street for street in streets}
-        named = ((key, street.name(language)) for key, street in self.streets.items())
-        names = sorted(named, key=lambda pair: alphabetical_key(pair[1]))
-        self.fields["street"].choices = [("", _("Choose your street")), *names]  # type: ignore[attr-defined]
-
-    def clean_house(self) -> str:
-        """The number in its one form."""
-        try:
-            return clean_house(self.cleaned_data["house"])
-        except BadHouse as bad:
-            raise forms.ValidationError(bad.in_words()) from bad
-
-    def chosen(self) -> Street:
-        """The street."""
-        return self.streets[self.cleaned_data["street"]]
 
 
 class BuddyForm(AskForm):

@@ -28,8 +28,7 @@ from plp.membership.queries import memberships_of
 from plp.people import actions as people
 from plp.people.models import Consent, ContactPoint, Person
 from plp.people.queries import EVERYTHING, buddies_of, buddy_of, contacts_by_keys, muted_topics
-from plp.places.models import Street
-from plp.places.queries import streets_of
+from plp.places.queries.coverage import municipalities_of
 from plp.portal.shell import limits
 from plp.portal.shell.codes import browser_of, keep, kept
 from plp.portal.shell.guards import me
@@ -161,10 +160,9 @@ def opens_alone(request: PortalRequest, contact: ContactPoint) -> bool:
     return not others.exclude(pk=contact.pk).exists()
 
 
-def my_streets(person: Person) -> QuerySet[Street]:
-    """The streets of the quarters to which somebody belongs."""
-    areas = [one.partnership.area for one in memberships_of(person)]
-    return Street.objects.filter(pk__in={street.pk for area in areas for street in streets_of(area)})
+def my_municipalities(person: Person) -> set[str]:
+    """The NIS codes of the municipalities around the quarters to which somebody belongs."""
+    return {nis for own in memberships_of(person) for nis in municipalities_of(own.partnership.area)}
 
 
 def wishes_of(person: Person) -> list[tuple[Any, str, Any]]:

@@ -16,6 +16,7 @@ from plp.people.queries import buddy_of
 from plp.portal.shell import limits
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
+from plp.portal.shell.home_form import tell_house_move
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.membership.desk import members
 from plp.portal.subjects.membership.desk.forms import CorrectForm, HelperForm, ReachForm, WayForm
@@ -46,7 +47,7 @@ def correct(request: StaffRequest, key: UUID) -> HttpResponse:
     form = CorrectForm(request.POST or None, membership=membership)
     if request.method == "POST" and form.is_valid():
         way = form.cleaned_data["way"]
-        has_receipt = on_behalf.correct_member(
+        has_receipt, moved = on_behalf.correct_member(
             membership=membership, correction=form.told(), way=way, by=request.person, at=request.at
         )
         receipt, nothing = (
@@ -54,8 +55,11 @@ def correct(request: StaffRequest, key: UUID) -> HttpResponse:
             _("Recorded. Print the receipt for the member."),
         )
         messages.success(request, receipt if has_receipt else nothing)
+        if moved.old_partnership is not None:
+            tell_house_move(request, moved)
         return redirect("membership:desk:member", key)
-    context = {"form": form, "membership": membership, "title": _("Correct at their request")}
+    words = _("They move within the police zone? Enter the new address: everything goes along.")
+    context = {"form": form, "membership": membership, "title": _("Correct at their request"), "words": words}
     return render(request, "membership/desk/on_word.html", context)
 
 

@@ -9,10 +9,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from plp.membership.consent_labels import consent_label
+from plp.membership.house_moves import move_house
 from plp.people import actions as people
 from plp.people import preferences
 from plp.people.queries import consents_of, muted_topics
 from plp.portal.shell.guards import me, own_data
+from plp.portal.shell.home_form import HomeForm, tell_house_move
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service import forms, preference_forms, scope
 
@@ -110,17 +112,18 @@ def reading(request: PortalRequest) -> HttpResponse:
 
 @own_data
 def door(request: PortalRequest) -> HttpResponse:
-    """Correct one's street and house number (R79)."""
+    """Correct one's street and house number, or move house (R79): the membership goes along within the zone."""
     person = me(request)
-    home = person.household
-    now = {"street": str(home.street_id), "house": home.house} if home else {}
-    form = preference_forms.DoorForm(request.POST or None, streets=scope.my_streets(person), initial=now)
-    if request.method == "POST" and form.is_valid():
-        street, house = form.chosen(), form.cleaned_data["house"]
-        people.set_front_door(person=person, street=street, house=house, by=person, at=request.at)
-        messages.success(request, _("Saved."))
+    form = HomeForm(request.POST or None, person=person, municipalities=scope.my_municipalities(person))
+    if request.method == "POST" and form.is_valid() and form.home_street is not None:
+        house = form.cleaned_data["house"]
+        moved = move_house(person=person, street=form.home_street, house=house, by=person, at=request.at)
+        tell_house_move(request, moved)
         return redirect("membership:self_service:settings")
-    words = _("Do you get letters? Then also add your new address below “How we reach you”, and remove the old one.")
+    words = _(
+        "You move within the police zone? Enter the new address, no more: everything goes along to the partnership of "
+        "the new street. Do you get letters? Then also add the new address below “How we reach you”."
+    )
     return render(
         request, "membership/self_service/form.html", {"form": form, "title": _("My address"), "words": words}
     )

@@ -1,0 +1,96 @@
+"""The front door behind which a member lives, typed as people write it: for themselves and on their behalf."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from plp.membership.house_moves import HouseMove
+from plp.people.models import Person
+from plp.people.rules import BadHouse, clean_house
+from plp.places.models import Street
+from plp.places.queries import streets_alike, streets_called
+
+
+class HomeForm(forms.Form):
+    """Street, house number and postcode; the postcode only where several streets bear the name.
+
+    ``municipalities``: the NIS codes in which a street is looked for without a postcode. After ``is_valid`` the street
+    is ``home_street``: ``None`` where none was typed.
+    """
+
+    street = forms.CharField(label=_("Street"), max_length=120)
+    house = forms.CharField(
+        label=_("House number"), help_text=_("As it is on the door: 12, 12A, 12 box 3."), max_length=20
+    )
+    postcode = forms.RegexField(
+        r"^[1-9]\d{3}$",
+        label=_("Postcode"),
+        required=False,
+        error_messages={"invalid": _("Four digits, for example 1130.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
+    )
+
+    def __init__(self, *args: Any, person: Person, municipalities: Collection[str], **kwargs: Any) -> None:
+        home, language = person.household, get_language() or person.language
+        known = {}
+        if home is not None:
+            known = {"street": home.street.name(language), "house": home.house, "postcode": home.street.postcode}
+        kwargs["initial"] = known | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        self.municipalities = municipalities
+        self.known_street = home.street if home else None
+        self.home_street: Street | None = None
+
+    def clean(self) -> None:
+        """The number in its one form, the street that is meant."""
+        if self.cleaned_data.get("street"):
+            self._read_house()
+            self.home_street = self._street_meant(self.cleaned_data["street"], self.cleaned_data.get("postcode", ""))
+
+    def _read_house(self) -> None:
+        try:
+            self.cleaned_data["house"] = clean_house(self.cleaned_data.get("house", ""))
+        except BadHouse as bad:
+            if "house" not in self.errors:
+                self.add_error("house", bad.in_words())
+
+    def _street_meant(self, name: str, postcode: str) -> Street | None:
+        """The street of this name, the one that is known first; an error at the field for none and for several."""
+        where = {"postcode": postcode} if postcode else {"codes": self.municipalities}
+        streets = list(streets_called(name, **where)[:3])
+        if self.known_street in streets:
+            return self.known_street
+        if len(streets) > 1:
+            self.add_error("postcode", _("Several streets have this name. Add the postcode."))
+        if not streets:
+            alike = streets_alike(name, postcode=postcode) if postcode else []
+            unknown = _("No street has this name there. Check how it is written, and the postcode.")
+            meant = _("No street has this name there. Did you mean: %s?") % ", ".join(alike)
+            self.add_error("street", meant if alike else unknown)
+        return streets[0] if len(streets) == 1 else None
+
+
+def tell_house_move(request: HttpRequest, moved: HouseMove) -> None:
+    """Say where the membership goes, or that nobody covers the new street, in the language of the page."""
+    language = get_language() or "fr"
+    if moved.old_partnership is None:
+        messages.success(request, _("Saved."))
+        return
+    left_name = moved.old_partnership.name(language)
+    if moved.new_partnership is not None:
+        sentence = _(
+            "Saved. %(new)s is asked to accept the membership. Nothing else need be done: contacts and choices go "
+            "along, and messages of %(left)s come until then."
+        )
+        messages.success(request, sentence % {"new": moved.new_partnership.name(language), "left": left_name})
+        return
+    sentence = _(
+        "Saved. No partnership of this police zone covers the new street yet. Once one does, it is asked to accept "
+        "the membership. Until then messages of %(left)s go on: one may leave at any time."
+    )
+    messages.warning(request, sentence % {"left": left_name})
