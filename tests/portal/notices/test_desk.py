@@ -56,6 +56,22 @@ def submitted(cast: Cast) -> Notice:
     return notice
 
 
+def test_what_leaves_out_what_to_do_is_offered_only_when_somebody_says_so(cast: Cast) -> None:
+    officer, notice = signed_in(cast.officer), drafted(cast)
+    bare = typed(
+        "Deux vols rue de Verdun vers 14h30.", **{"nl-core": "Twee diefstallen in de Verdunstraat rond 14.30 uur."}
+    )
+    officer.post(reverse("notices:write:edit", args=[notice.pk]), bare)
+    address = reverse("notices:write:submit", args=[notice.pk])
+
+    refused = officer.post(address, {}).text
+    state = Notice.objects.get().state
+    officer.post(address, {"nothing_to_do": "on"})
+
+    assert "Say what people should do, or tick" in refused
+    assert (state, Notice.objects.get().state) == (State.DRAFT, State.SUBMITTED)
+
+
 def page(client: Client, name: str, notice: Notice, **data: str) -> str:
     return client.get(reverse(f"notices:{name}", args=[notice.pk]), data).content.decode()
 

@@ -20,6 +20,20 @@ from plp.portal.subjects.notices.forms import Quarters, SeveralQuarters
 from plp.toolbox import clock
 
 
+class SubmitForm(forms.Form):
+    """A tick, asked only where no sentence says what people should do or can do (R109)."""
+
+    nothing_to_do = forms.BooleanField(
+        label=_("There is nothing for people to do: offer it as it is"),
+        error_messages={"required": _("Say what people should do, or tick that there is nothing to do.")},
+    )
+
+    def __init__(self, *args: Any, asks_nothing: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_nothing:
+            del self.fields["nothing_to_do"]
+
+
 class NewForm(forms.Form):
     """Where, and what it is about; kind and reason are those of the situation unless chosen (R109).
 

@@ -26,7 +26,7 @@ from plp.portal.subjects.notices.message import second_persons
 from plp.portal.subjects.notices.part import reached_part
 from plp.portal.subjects.notices.write.composer import subject_buttons, template_buttons
 from plp.portal.subjects.notices.write.editor import Editor
-from plp.portal.subjects.notices.write.forms import NewForm
+from plp.portal.subjects.notices.write.forms import NewForm, SubmitForm
 from plp.toolbox.moves import Refused
 from plp.wording.catalogue.search import find_situations
 
@@ -105,7 +105,9 @@ def submit(request: HttpRequest, key: UUID) -> HttpResponse:
     """Look at every copy once more, then offer the message for release."""
     notice = find(request, key, WRITE)
     texts, at = words_of(notice), request.at  # type: ignore[attr-defined]
-    if request.method == "POST":
+    is_bare = asks_nothing(notice, composition_of(notice))
+    form = SubmitForm(request.POST if request.method == "POST" else None, asks_nothing=is_bare)
+    if request.method == "POST" and form.is_valid():
         try:
             notices.submit_notice(notice=notice, by=request.person, at=at)  # type: ignore[attr-defined]
         except Refused as refusal:
@@ -118,7 +120,8 @@ def submit(request: HttpRequest, key: UUID) -> HttpResponse:
         "notice": notice,
         "copies": copies_of(notice, texts, at=at),
         "part": reached_part(notice, at=at),
-        "asks_nothing": asks_nothing(notice, composition_of(notice)),
+        "form": form,
+        "asks_nothing": is_bare,
         "question": KINDS[notice.kind].question,
         "unwritten": unwritten(notice, texts),
         "findings": found,
