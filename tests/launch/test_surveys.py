@@ -274,3 +274,24 @@ def test_a_promise_of_fewer_crimes_is_seen(text: str) -> None:
 )
 def test_an_honest_objective_passes(text: str) -> None:
     assert not promises_fewer_crimes(text)
+
+
+@pytest.mark.parametrize(("mark", "is_reached"), [(80, True), (81, False), (None, True)])
+def test_the_share_in_favour_is_measured_against_a_mark(ground: Ground, mark: int | None, is_reached: bool) -> None:
+    survey = surveys.open_survey(
+        partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW, needed_share=mark
+    )
+    for number, code in enumerate(codes(ground, survey)[:5]):
+        surveys.answer_survey(code=code, answers=NO if number == 0 else YES, by=None, at=NOW)
+    surveys.close_survey(survey=survey, by=ground.officer, at=NOW)
+
+    result = survey_result(survey)
+
+    assert (result.in_favour, result.is_share_reached) == (80, is_reached)
+
+
+def test_a_mark_is_one_of_a_hundred(ground: Ground) -> None:
+    with pytest.raises(surveys.BadShare):
+        surveys.open_survey(partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW, needed_share=101)
+
+    assert not Survey.objects.exists()

@@ -157,3 +157,9 @@ class BadLetterDay(Refused):
     """The letter went out after the change and not after today."""
 
     sentence = _("The date of the letter cannot be before the change, nor in the future.")
+
+
+class BadReviewDay(Refused):
+    """The charter is looked at again on a day to come."""
+
+    sentence = _("Choose a day after today, at most five years from now.")

@@ -66,6 +66,7 @@ MEASURES = PortalPage("measures:listed", "/measures/")
 MEASURE = PortalPage("measures:detail", "/measures/{}/")
 OWN_MEASURES = PortalPage("measures:mine", "/measures/mine/")
 
+CHARTERS = PortalPage("charter:index", "/charter/")
 CHARTER = PortalPage("charter:home", "/charter/{}/")
 CHARTER_ACCEPT = PortalPage("charter:accept_rules", "/charter/{}/accept/")
 COMMUNICATION_PLAN = PortalPage("charter:plan", "/charter/{}/plan/")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery import pages
 from plp.evaluation.queries import matters
 from plp.followup.clocks import POLICE, DueKind
+from plp.followup.rules.desk_holders import Hand
 from plp.mandates.grants import Permission
 
 MONTH = timedelta(days=30)
@@ -35,6 +36,34 @@ KINDS: tuple[DueKind, ...] = (
         MONTH,
         pages.PARTNERSHIPS.path(),
         above=pages.PARTNERSHIPS.path(),
+    ),
+    DueKind(
+        "report_task_coordinator",
+        _("a task that the evaluation left to the coordinator"),
+        Permission.EVALUATION_WRITE,
+        matters.tasks_of_coordinator,
+        (Hand.COORDINATOR,),
+        timedelta(0),
+        pages.EVALUATIONS.path(),
+    ),
+    DueKind(
+        "report_task_police",
+        _("a task that the evaluation left to the police"),
+        Permission.EVALUATION_WRITE,
+        matters.tasks_of_police,
+        (Hand.POLICE,),
+        timedelta(0),
+        pages.EVALUATIONS.path(),
+    ),
+    DueKind(
+        "charter_review",
+        _("the signed charter is to be looked at again"),
+        Permission.CHARTER_WRITE,
+        matters.charter_reviews,
+        POLICE,
+        MONTH,
+        pages.CHARTERS.path(),
+        above=pages.CHARTERS.path(),
     ),
     DueKind(
         "step",

@@ -1,7 +1,7 @@
 """The report as a document: one text for page, PDF and DOCX; every figure a value, never markup (R60)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -9,11 +9,13 @@ from django.utils.translation import override
 
 from plp.documents import Bars, Document, Grid, Lines, Missing, Value, compose
 from plp.documents.dates import date_format
-from plp.evaluation.figures_in_words import FigurePart, FigureRow, figure_parts, typed_rows
-from plp.evaluation.models import Report
+from plp.evaluation.figures_in_words import NOTHING, FigurePart, FigureRow, figure_parts, typed_rows
+from plp.evaluation.models import Report, ReportTask
 from plp.evaluation.queries.figures import Figures
+from plp.evaluation.queries.objectives import ObjectiveProgress, objectives_of, value_heads
 from plp.evaluation.queries.reports import last_objectives
 from plp.evaluation.queries.surveys import latest_result
+from plp.evaluation.queries.tasks import task_state, task_words, tasks_before
 from plp.evaluation.sections import SECTIONS
 from plp.followup.papers import policy_grid
 from plp.followup.queries.policies import policies_of
@@ -45,6 +47,7 @@ def report_paper(report: Report, figures: Figures, before: Sequence[Report], lan
         values["figures_police"] = _grid(typed_rows([report.typed, *(one.typed for one in before)]), heads)
         values |= _written(report, language)
         values["objectives_before"] = last_objectives(report).get(language) or _("None was written down.")
+        values |= _objectives(report, figures, language)
         values |= _survey(report)
         values["policy_plans"] = policy_grid(
             policies_of(report.partnership, begins=report.begins, until=report.until), language
@@ -75,6 +78,33 @@ def _written(report: Report, language: str) -> dict[str, Value]:
     """What was written by hand; what was not is named."""
     told = report.words.get(language, {})
     return {f"words_{key}": told.get(key, "").strip() or Missing(one.title) for key, one in SECTIONS.items()}
+
+
+def _objectives(report: Report, figures: Figures, language: str) -> dict[str, Value]:
+    """Each objective then and now, the tasks that the last report left, and those of this one."""
+    progress = objectives_of(report, figures, language)
+    rows = [[f"{row.choice.objective}", *row.words, _reached(row)] for row in progress]
+    task_lines = [_task_line(task, language) for task in tasks_before(report)]
+    tasks = [[task_words(task), task.get_side_display(), _day(task.due_on)] for task in report.tasks.all()]
+    return {
+        "objectives_progress": Grid([_("Objective"), *value_heads(), _("Reached?")], rows)
+        if rows
+        else _("Nothing is measured."),
+        "tasks_before": Lines(task_lines) if task_lines else _("The last evaluation left no task."),
+        "tasks": Grid([_("What"), _("Who"), _("By")], tasks) if tasks else _("No task was agreed."),
+    }
+
+
+def _task_line(task: ReportTask, language: str) -> str:
+    return f"{task_words(task)} ({task.get_side_display()}){colon(language)} {task_state(task)}"
+
+
+def _reached(row: ObjectiveProgress) -> str:
+    return NOTHING if row.is_reached is None else _("yes") if row.is_reached else _("no")
+
+
+def _day(day: date) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 def _survey(report: Report) -> dict[str, Value]:

@@ -123,3 +123,21 @@ class MemberSurveyIncomplete(Refused):
     """A question was left open."""
 
     sentence = _("Choose one answer to each question.")
+
+
+class BadTarget(Refused):
+    """A target beyond reason, or of something that nobody measures."""
+
+    sentence = _("Enter a whole number between 0 and 100 000.")
+
+
+class BadTargetDay(Refused):
+    """A target is for a day to come."""
+
+    sentence = _("Choose a day from today on, at most six years from now, or leave the field blank.")
+
+
+class BadTaskDay(Refused):
+    """A task has a day to come."""
+
+    sentence = _("Choose a day from today on, at most two years from now.")

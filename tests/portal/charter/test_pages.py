@@ -502,3 +502,20 @@ def test_the_list_of_clauses_asks_the_same_number_of_queries(
     Clause.objects.exclude(key="object").delete()
     with django_assert_num_queries(8):
         page(client, "text", "charter")
+
+
+def test_a_round_of_changes_begins_from_the_day_of_review(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    staging.signed(stage)
+    officer = signed_in(stage.officer)
+    quiet = page(officer, "changes")
+    monkeypatch.setattr("plp.portal.subjects.charter.views.changes.MONTH", timedelta(days=1000))
+
+    near = page(officer, "changes")
+    refused = officer.post(url("review"), {"review_on": "2020-01-01"}).content.decode()
+    officer.post(url("review"), {"review_on": "2028-01-10"})
+    stays = officer.post(url("review"), {"stays": "1"}, follow=True).content.decode()
+
+    assert "Begin a round of changes" not in quiet
+    assert "Begin a round of changes" in near
+    assert "Choose a day after today" in refused
+    assert "looked at again in two years" in stays

@@ -7,6 +7,7 @@ from plp.charter.models.deed import Deed
 from plp.charter.models.money import CostLine, FinancingPlan
 from plp.charter.models.partner import SLOT_NAMES, SLOTS, Contact
 from plp.charter.models.plan import CommunicationPlan, PlanRule
+from plp.charter.models.review import ReviewDay
 from plp.charter.models.signature import Signature, StoredFile
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Party",
     "PlanRule",
     "Proposal",
+    "ReviewDay",
     "Revision",
     "Signature",
     "StoredFile",

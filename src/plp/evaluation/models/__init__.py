@@ -1,6 +1,17 @@
 """What this room keeps."""
 
+from plp.evaluation.models.objective import Indicator, ReportTask
 from plp.evaluation.models.report import DueDay, Report, ReportFile, Signature
 from plp.evaluation.models.survey import Survey, SurveyCode, SurveyCount
 
-__all__ = ["DueDay", "Report", "ReportFile", "Signature", "Survey", "SurveyCode", "SurveyCount"]
+__all__ = [
+    "DueDay",
+    "Indicator",
+    "Report",
+    "ReportFile",
+    "ReportTask",
+    "Signature",
+    "Survey",
+    "SurveyCode",
+    "SurveyCount",
+]

@@ -5,8 +5,11 @@ from uuid import uuid5
 
 from django.db.models import QuerySet
 
+from plp.charter.queries.reviews import review_days
+from plp.evaluation.models import ReportTask
 from plp.evaluation.queries.reports import SOON, cycles
 from plp.evaluation.states import ReportState
+from plp.followup.models import Activity
 from plp.followup.rules.due import DueMatter
 from plp.launch.models import Position
 from plp.launch.queries.dates import confirmations_due
@@ -14,7 +17,7 @@ from plp.partnership.models import Partnership
 from plp.partnership.states import State as Life
 from plp.toolbox.clock import BRUSSELS, local
 
-WEEK, MONTH = timedelta(days=7), timedelta(days=30)
+THREE_DAYS, WEEK, MONTH = timedelta(days=3), timedelta(days=7), timedelta(days=30)
 END_OF_DAY = time(17)
 
 
@@ -41,6 +44,37 @@ def confirmations(partnerships: QuerySet[Partnership], at: datetime) -> list[Due
         if due_at - WEEK <= at:
             found.append(DueMatter(uuid5(key, day.isoformat()), key, due_at, due_at, MONTH))
     return found
+
+
+def tasks_of_coordinator(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+    """What an evaluation left to the coordinator: recalled three days before. One query."""
+    return _tasks(partnerships, Activity.Side.COORDINATOR, at)
+
+
+def tasks_of_police(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+    """What an evaluation left to the police: recalled three days before. One query."""
+    return _tasks(partnerships, Activity.Side.POLICE, at)
+
+
+def _tasks(partnerships: QuerySet[Partnership], side: str, at: datetime) -> list[DueMatter]:
+    tasks = ReportTask.objects.filter(report__partnership__in=partnerships, side=side, done_at=None)
+    rows = tasks.exclude(report__state=ReportState.DRAFT).filter(report__frozen_at__lte=at).select_related("report")
+    return [
+        DueMatter(row.pk, row.report.partnership_id, due_at, due_at - THREE_DAYS, WEEK)
+        for row in rows
+        for due_at in [_evening(row.due_on)]
+    ]
+
+
+def charter_reviews(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+    """Signed charters that are to be looked at again within a month: three queries. Each day is recalled by itself."""
+    living = partnerships.exclude(state__in=[Life.ENDED, Life.MERGED])
+    matters = []
+    for key, day in review_days(living.values_list("pk", flat=True)).items():
+        due_at = _evening(day)
+        if due_at - SOON <= at:
+            matters.append(DueMatter(uuid5(key, f"charter {day.isoformat()}"), key, due_at, due_at - SOON, MONTH))
+    return matters
 
 
 def stalled(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:

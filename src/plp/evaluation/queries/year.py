@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plp.charter.queries import financing_settled
+from plp.charter.queries.reviews import review_day
 from plp.evaluation.queries.reports import cycle_of
 from plp.evening.models import Meeting
 from plp.evening.states import MeetingState as Held
@@ -42,6 +43,7 @@ def coming(now: Progress, *, at: datetime) -> list[DueDate]:
         *dates_of(now, at=at),
         *talks,
         *_evaluation(partnership),
+        *_review(partnership),
         *_terms(partnership, at=at),
         *_money(partnership),
     ]
@@ -78,6 +80,12 @@ def _evaluation(partnership: Partnership) -> Iterable[DueDate]:
     cycle = cycle_of(partnership)
     if cycle is not None:
         yield DueDate("evaluation", cycle.due_on, gettext_lazy("The yearly evaluation is due"), LEADERS)
+
+
+def _review(partnership: Partnership) -> Iterable[DueDate]:
+    day = review_day(partnership)
+    if day is not None:
+        yield DueDate("charter_review", day, gettext_lazy("The charter is looked at again"), LEADERS)
 
 
 def _terms(partnership: Partnership, *, at: datetime) -> Iterable[DueDate]:

@@ -47,6 +47,12 @@ class BadAreaSurveyEnd(Refused):
     sentence = _("Choose a last day between today and one year from now.")
 
 
+class BadShare(Refused):
+    """A share of a hundred."""
+
+    sentence = _("Enter a number between 1 and 100, or leave the field blank.")
+
+
 class UnknownHomeCode(Refused):
     """No home has this code."""
 
@@ -92,11 +98,13 @@ def open_survey(
     at: datetime,
     questions: Sequence[str] = USUAL,
     returned_to: str = "",
+    needed_share: int | None = None,
 ) -> Survey:
     """Open the survey and make one code for each address of the area; of a code only the digest is kept.
 
     ``questions``: keys of ``QUESTIONS``, that on support is always asked. ``returned_to``: to whom paper comes back.
-    Raises ``NotAllowed``, ``AreaSurveyRunning``, ``BadAreaSurveyEnd`` or ``NoAddressToSurvey``.
+    ``needed_share``: how many of a hundred homes that answer must be in favour, where that was agreed beforehand.
+    Raises ``NotAllowed``, ``AreaSurveyRunning``, ``BadAreaSurveyEnd``, ``BadShare`` or ``NoAddressToSurvey``.
     """
     if by is not None:
         require(by, Permission.GROUNDWORK, partnership.area, at=at)
@@ -107,6 +115,8 @@ def open_survey(
     today = local(at).date()
     if not 0 <= (last_day - today).days <= 366:
         raise BadAreaSurveyEnd
+    if needed_share is not None and not 1 <= needed_share <= 100:
+        raise BadShare
     key = new_id()
     homes = addresses_of(partnership.area).values_list("register_id", flat=True)
     digests = {code_digest(home_code(key, home)) for home in homes}
@@ -120,6 +130,7 @@ def open_survey(
         last_day=last_day,
         questions=[name for name in QUESTIONS if name == ALWAYS or name in questions],
         returned_to=" ".join(returned_to.split())[:MOST_RETURN],
+        needed_share=needed_share,
         by=by,
     )
     rows = [SurveyCode(survey=survey, digest=code) for code in sorted(digests)]  # in an order that tells no street

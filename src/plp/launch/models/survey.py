@@ -25,6 +25,7 @@ class Survey(models.Model):
     closed_at = models.DateTimeField(null=True)
     questions = models.JSONField(null=True)  # shape: list of the keys of ``questionnaire.QUESTIONS``; none: ``USUAL``
     returned_to = models.CharField(max_length=200, blank=True, default="", db_default="")  # who takes paper, and where
+    needed_share = models.PositiveSmallIntegerField(null=True)  # in favour, of a hundred homes that answer; set before
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:

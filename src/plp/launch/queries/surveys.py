@@ -37,12 +37,17 @@ class QuestionResult:
 
 @dataclass(frozen=True)
 class SurveyResult:
-    """How many homes answered; ``questions`` is empty while nothing may be shown."""
+    """How many homes answered; ``questions`` is empty while nothing may be shown.
+
+    ``in_favour``: of a hundred homes that answered; ``needed_share``: how many were to be, where that was agreed.
+    """
 
     homes: int
     answers: int
     questions: list[QuestionResult]
     too_few: bool
+    in_favour: int | None = None
+    needed_share: int | None = None
 
     @property
     def percent(self) -> int:
@@ -53,6 +58,11 @@ class SurveyResult:
     def says_little(self) -> bool:
         """Whether so few homes answered that nobody knows what the others think: no sign of support."""
         return self.percent < LEAST_SHARE
+
+    @property
+    def is_share_reached(self) -> bool:
+        """Whether as many homes are in favour as was agreed beforehand, and enough answered at all."""
+        return not self.says_little and (self.in_favour or 0) >= (self.needed_share or 0)
 
 
 def surveys_of(partnership: Partnership) -> list[Survey]:
@@ -88,7 +98,15 @@ def survey_result(survey: Survey) -> SurveyResult:
     questions = (
         [_question_result(key, counts, support if key == "support" else {}) for key in survey.asked] if is_shown else []
     )
-    return SurveyResult(survey.homes, answers, questions, too_few=answers < FEWEST)
+    in_favour = questions[0].lines[0].percent if questions else None
+    return SurveyResult(
+        survey.homes,
+        answers,
+        questions,
+        too_few=answers < FEWEST,
+        in_favour=in_favour,
+        needed_share=survey.needed_share,
+    )
 
 
 def homes_that_would_help(partnership: Partnership) -> int:

@@ -227,6 +227,12 @@ class ToldForm(forms.Form):
     reference = forms.CharField(label=_("Reference of the letter"), max_length=80, required=False)
 
 
+class ReviewForm(forms.Form):
+    """The day on which the charter is looked at again."""
+
+    review_on = day(_("The charter is looked at again on"))
+
+
 class AcceptRulesForm(forms.Form):
     """A member accepts the version that they read."""
 

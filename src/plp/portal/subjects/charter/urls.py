@@ -47,6 +47,7 @@ urlpatterns = [
     path("<slug:key>/signing/<slug:slot>/paper/", signatures.on_paper, name="sign_on_paper"),
     path("<slug:key>/files/<uuid:file>/", signatures.file, name="file"),
     path("<slug:key>/changes/", changes.changes, name="changes"),
+    path("<slug:key>/changes/review/", changes.review, name="review"),
     path("<slug:key>/changes/letter.<slug:form>", changes.letter, name="interior_letter"),
     path("<slug:key>/changes/<uuid:change>/told/", changes.told, name="told"),
     path("<slug:key>/text/<slug:kind>/", texts.text, name="text"),

@@ -11,6 +11,7 @@ from plp.delivery import actions as delivery
 from plp.delivery.costs import costs_by_channel
 from plp.delivery.health import outbox_health, waiting_messages
 from plp.delivery.installed import channels
+from plp.delivery.leaving_times import GOAL, SHARE, leaving_time
 from plp.delivery.models import Pause
 from plp.delivery.queries import queue_figures
 from plp.delivery.reasons import describe_reason, supplier_name
@@ -26,8 +27,14 @@ LISTED = 50  # messages that wait: whoever brought a backup back looks through t
 
 @public
 def status(request: PortalRequest) -> HttpResponse:
-    """Whether messages leave, in plain words: no count, no name of a supplier."""
-    return render(request, "delivery/status.html", {"vitals": outbox_health(request.at)})
+    """Whether messages leave and how fast, in plain words: no count, no name of a supplier."""
+    context = {
+        "vitals": outbox_health(request.at),
+        "goal": int(GOAL.total_seconds()),
+        "share": SHARE,
+        "measured": leaving_time(request.at),
+    }
+    return render(request, "delivery/status.html", context)
 
 
 @needs(Permission.PLATFORM_RUN)

@@ -1,15 +1,20 @@
 """The forms of the evaluation."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from plp.evaluation.actions.objectives import MOST_WORDS as MOST_TASK_WORDS
+from plp.evaluation.indicators import MOST_TARGET, SOURCES
 from plp.evaluation.models import Report
+from plp.evaluation.queries.objectives import IndicatorChoice
 from plp.evaluation.questionnaire import ANSWERS, QUESTIONS, SINCE, SINCE_ASKED
 from plp.evaluation.sections import MOST_NUMBER, MOST_WORDS, NUMBERS, SECTIONS
+from plp.followup.models import Activity
+from plp.partnership.models import Statement
 
 
 def day(label: Any, **more: Any) -> forms.DateField:
@@ -68,6 +73,59 @@ class ReportForm(forms.Form):
     def typed(self) -> Mapping[str, int | None]:
         """The officer's numbers."""
         return {key: self.cleaned_data[key] for key in NUMBERS}
+
+
+class IndicatorForm(forms.Form):
+    """A target, a day, the objective of the charter that it serves; not followed when the box is empty."""
+
+    is_followed = forms.BooleanField(label=_("We follow this"), required=False)
+    target = forms.IntegerField(label=_("Target"), min_value=0, max_value=MOST_TARGET)
+    due_on = day(_("By when"), required=False, help_text=_("Left blank: by the next evaluation."))
+    objective = forms.ChoiceField(label=_("Objective of the charter"), required=False)
+
+    def __init__(
+        self, data: Any = None, *, choice: IndicatorChoice, statements: Sequence[Statement], language: str
+    ) -> None:
+        row = choice.indicator
+        initial = {
+            "is_followed": True,
+            "target": choice.target,
+            "due_on": choice.due_on,
+            "objective": row.objective_id if row else None,
+        }
+        super().__init__(data, initial=initial)
+        self.statements = {str(statement.pk): statement for statement in statements}
+        self.fields["target"].help_text = choice.source.unit.label
+        spoken = statements[0].partnership.languages if statements else []
+        texts = [(key, statement.text_in("text", language, spoken)) for key, statement in self.statements.items()]
+        self.fields["objective"].choices = [("", choice.source.objective), *texts]  # type: ignore[attr-defined]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the action takes."""
+        return {**self.cleaned_data, "objective": self.statements.get(self.cleaned_data.get("objective", ""))}
+
+
+class ReportTaskForm(forms.Form):
+    """What is to be done, whose it is, by when."""
+
+    source = forms.ChoiceField(
+        choices=[("", ""), *((key, key) for key in SOURCES)], required=False, widget=forms.HiddenInput
+    )
+    words = forms.CharField(label=_("What is to be done?"), max_length=MOST_TASK_WORDS, required=False)
+    side = forms.ChoiceField(label=_("Whose task is it?"), choices=Activity.Side)
+    due_on = day(_("By when"), required=False, help_text=_("Left blank: in three months."))
+
+
+class OutcomeForm(forms.Form):
+    """What came of a task."""
+
+    outcome = forms.CharField(
+        label=_("What came of it?"),
+        help_text=_("One sentence for the next evaluation. You may leave it blank. Name nobody."),
+        max_length=MOST_TASK_WORDS,
+        required=False,
+    )
 
 
 class SignForm(forms.Form):

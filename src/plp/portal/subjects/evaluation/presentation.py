@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.safestring import mark_safe
@@ -12,6 +12,7 @@ from plp.documents.dates import date_format
 from plp.evaluation.figures_in_words import FigurePart, FigureRow, figure_parts, typed_rows
 from plp.evaluation.models import Report
 from plp.evaluation.queries.figures import Figures
+from plp.evaluation.queries.objectives import ObjectiveProgress, next_due, value_heads
 from plp.evaluation.queries.reports import earlier_reports, shown_figures
 from plp.evaluation.queries.surveys import MemberSurveyResult, QuestionCounts
 
@@ -37,6 +38,41 @@ def figures_shown(report: Report, *, at: datetime) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True)
+class ObjectiveShown:
+    """One objective: its words, the picture of its values, their table; ``is_reached`` is unknown without a value."""
+
+    key: str
+    objective: Any
+    measure: Any
+    origin: Any
+    due_on: date
+    is_reached: bool | None
+    table: Shown
+
+
+def objectives_shown(progress: Iterable[ObjectiveProgress], begins: date) -> list[ObjectiveShown]:
+    """Each objective with its picture: bars of what is known, the target last."""
+    heads = value_heads()
+    return [
+        ObjectiveShown(
+            row.choice.key,
+            row.choice.objective,
+            row.choice.source.measure,
+            row.choice.source.origin.label,
+            next_due(row.choice, begins),
+            row.is_reached,
+            Shown(
+                row.choice.objective,
+                heads,
+                [(row.choice.source.measure, list(zip(heads, row.words, strict=True)))],
+                _svg(Chart(str(row.choice.source.measure), tuple(row.bars))) if len(row.bars) > 1 else "",
+            ),
+        )
+        for row in progress
+    ]
+
+
 def _rows(rows: Iterable[FigureRow], heads: Sequence[str]) -> list[tuple[Any, list[tuple[Any, Any]]]]:
     return [(row.label, list(zip(heads, row.values, strict=True))) for row in rows]
 
@@ -47,9 +83,11 @@ def _period(report: Report) -> str:
 
 def _drawn(part: FigurePart) -> str:
     """The chart of a part; empty where there is nothing to see."""
-    if not part.bars:
-        return ""
-    return mark_safe(svg(Chart(part.title, tuple(part.bars), part.over_time)))  # noqa: S308 - ours, every label escaped
+    return _svg(Chart(part.title, tuple(part.bars), part.over_time)) if part.bars else ""
+
+
+def _svg(chart: Chart) -> str:
+    return mark_safe(svg(chart))  # noqa: S308 - ours, every label escaped
 
 
 def answers_shown(result: MemberSurveyResult | None) -> dict[str, Any]:

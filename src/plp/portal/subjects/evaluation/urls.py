@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plp.portal.subjects.evaluation.views import member_survey, overview, report, survey
+from plp.portal.subjects.evaluation.views import member_survey, objectives, overview, report, survey
 
 app_name = "evaluation"
 PREFIX = "evaluation/"
@@ -15,6 +15,10 @@ urlpatterns = [
     path("<slug:key>/trail/", overview.trail, name="trail"),
     path("<slug:key>/figures/<uuid:number>/", overview.figures, name="figures"),
     path("<slug:key>/files/<uuid:number>/", overview.file, name="file"),
+    path("<slug:key>/objectives/", objectives.listed, name="objectives"),
+    path("<slug:key>/objectives/<slug:source>/", objectives.change, name="objective"),
+    path("<slug:key>/tasks/", objectives.add_task, name="task_add"),
+    path("<slug:key>/tasks/<uuid:number>/", objectives.task, name="task"),
     path("<slug:key>/begin/", report.begin, name="begin"),
     path("<slug:key>/report/", report.write, name="write"),
     path("<slug:key>/report/read/", report.read, name="read"),

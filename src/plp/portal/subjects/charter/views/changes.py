@@ -1,5 +1,7 @@
 """What changed since the signature, and who was told (R95)."""
 
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,16 +13,20 @@ from plp.charter import actions as charter
 from plp.charter.letters import interior_letter
 from plp.charter.models import Deed
 from plp.charter.queries import amendments_of, charter_facts, deed_at_work, signed_deed
+from plp.charter.queries.reviews import review_day
+from plp.charter.refusals import BadReviewDay
 from plp.mandates.grants import Permission
+from plp.partnership.models import Partnership
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.downloads import as_file
-from plp.portal.subjects.charter.forms import ToldForm
+from plp.portal.subjects.charter.forms import ReviewForm, ToldForm
 from plp.portal.subjects.charter.scope import language_of, partnership_of
 from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused
 
 WRITE = Permission.CHARTER_WRITE
+MONTH = timedelta(days=30)
 
 
 @needs(WRITE)
@@ -33,8 +39,37 @@ def changes(request: StaffRequest, key: str) -> HttpResponse:
         "next": deed_at_work(partnership, Deed.Kind.CHARTER),
         "due": charter_facts(partnership).amendment_due,
         "changes": list(amendments_of(partnership)),
+        **_review(partnership, request.at),
     }
     return render(request, "charter/changes.html", context)
+
+
+def _review(partnership: Partnership, at: datetime) -> dict[str, Any]:
+    """The day on which the charter is looked at again, and whether it is near."""
+    day = review_day(partnership)
+    return {"review_on": day, "is_review_due": day is not None and day - local(at).date() <= MONTH}
+
+
+@needs(WRITE)
+def review(request: StaffRequest, key: str) -> HttpResponse:
+    """Another day to look at the charter again; or it was looked at, and stays as it is."""
+    partnership = partnership_of(request, key)
+    day = review_day(partnership)
+    if day is None:
+        raise Http404
+    if request.method == "POST" and "stays" in request.POST:
+        charter.leave_as_it_is(partnership=partnership, by=request.person, at=request.at)
+        messages.success(request, _("Noted. The charter is looked at again in two years."))
+        return redirect("charter:changes", key)
+    form = ReviewForm(request.POST or None, initial={"review_on": day})
+    if request.method == "POST" and form.is_valid():
+        try:
+            charter.choose_review_day(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect("charter:changes", key)
+        except BadReviewDay as bad:
+            form.add_error("review_on", bad.in_words())
+    return render(request, "charter/review.html", {"form": form, "partnership": partnership})
 
 
 @needs(WRITE)

@@ -22,6 +22,7 @@ from plp.evaluation.queries.reports import (
     signatures,
     slots_of,
 )
+from plp.evaluation.queries.tasks import open_tasks
 from plp.evaluation.queries.trail import OFFICES, PARTIES, TOPICS, trail_entries, trail_lines
 from plp.evaluation.refusals import BadEvaluationDay
 from plp.partnership.queries import partnerships_in_scope as every_partnership_in_scope
@@ -71,6 +72,7 @@ def home(request: StaffRequest, key: str) -> HttpResponse:
         "signatures": list(signatures(report).items()) if report else [],
         "mine": slots_of(request.person, partnership.area, at=request.at) if report else [],
         "files": list(files_of_report(report)) if report else [],
+        "open_tasks": open_tasks(partnership).count(),
         "filed": [(one, list(files_of_report(one))) for one in filed_reports(partnership)],
     }
     return render(request, "evaluation/home.html", context)

@@ -1,5 +1,7 @@
 """The report: begin, write, read, freeze, sign, take back."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from plp import documents
 from plp.evaluation.actions import reports, signatures
-from plp.evaluation.models import Signature
+from plp.evaluation.models import Report, Signature
 from plp.evaluation.papers import report_paper
+from plp.evaluation.queries.figures import Figures
+from plp.evaluation.queries.objectives import objectives_of
 from plp.evaluation.queries.reports import (
     cycle_of,
     earlier_reports,
@@ -18,13 +22,15 @@ from plp.evaluation.queries.reports import (
     missing_sections,
     shown_figures,
 )
+from plp.evaluation.queries.tasks import task_state, task_words, tasks_before
 from plp.evaluation.refusals import BadReportPeriod, ChangedMeanwhile
 from plp.evaluation.sections import SECTIONS
 from plp.evaluation.states import ReportState
+from plp.followup.models import Activity
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evaluation.forms import BeginForm, ReportForm, SignForm
+from plp.portal.subjects.evaluation.forms import BeginForm, ReportForm, ReportTaskForm, SignForm
 from plp.portal.subjects.evaluation.scope import WRITE, at_work, partnership_of
 from plp.toolbox.clock import local
 
@@ -65,6 +71,7 @@ def write(request: StaffRequest, key: str) -> HttpResponse:
             form.add_error(None, late.in_words())
     before = last_objectives(report)
     context = {"form": form, "report": report, "partnership": report.partnership, "before": before.items()}
+    context["tasks_before"] = [(task, task_words(task), task_state(task)) for task in tasks_before(report)]
     return render(request, "evaluation/write.html", context)
 
 
@@ -74,7 +81,8 @@ def read(request: StaffRequest, key: str) -> HttpResponse:
     report = at_work(request, key)
     asked = request.GET.get("language", get_language())
     language = asked if asked in report.languages else report.languages[0]
-    paper = report_paper(report, shown_figures(report, at=request.at), earlier_reports(report), language)
+    figures = shown_figures(report, at=request.at)
+    paper = report_paper(report, figures, earlier_reports(report), language)
     context = {
         "partnership": report.partnership,
         "report": report,
@@ -82,8 +90,23 @@ def read(request: StaffRequest, key: str) -> HttpResponse:
         "paper": documents.html(paper),
         "missing": [(code, SECTIONS[part].title) for code, part in missing_sections(report)],
         "is_over": local(request.at).date() > report.until,
+        **_tasks(report, figures),
     }
     return render(request, "evaluation/read.html", context)
+
+
+def _tasks(report: Report, figures: Figures) -> dict[str, Any]:
+    """The tasks of a draft, and the objectives that are not reached and are nobody's task yet."""
+    if report.state != ReportState.DRAFT:
+        return {}
+    tasks = list(report.tasks.all())
+    missed = [row for row in objectives_of(report, figures, get_language() or "fr") if row.is_reached is False]
+    return {
+        "tasks": [(task, task_words(task)) for task in tasks],
+        "missed": [row for row in missed if row.choice.key not in {task.source for task in tasks}],
+        "sides": Activity.Side.choices,
+        "task_form": ReportTaskForm(),
+    }
 
 
 @needs(WRITE)

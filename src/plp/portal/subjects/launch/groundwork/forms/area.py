@@ -162,6 +162,13 @@ class OpenForm(forms.Form):
         max_length=MOST_RETURN,
         required=False,
     )
+    needed_share = forms.IntegerField(
+        label=_("How many of a hundred homes must be in favour?"),
+        help_text=_("Of those that answer. Left blank: no mark. The result says whether it is reached; people decide."),
+        min_value=1,
+        max_value=100,
+        required=False,
+    )
 
 
 class HandsForm(forms.Form):

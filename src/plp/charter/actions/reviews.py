@@ -1,0 +1,37 @@
+"""Choose the day on which the charter is looked at again."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from plp.charter import refusals
+from plp.charter.models import ReviewDay
+from plp.charter.queries.reviews import review_day, years_after
+from plp.journal.actions import note
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.toolbox.clock import local
+from plp.toolbox.moves import WrongState
+
+LATEST = timedelta(days=5 * 366)
+
+
+@transaction.atomic
+def choose_review_day(*, partnership: Partnership, review_on: date, by: Person | None, at: datetime) -> None:
+    """Look at the charter again on another day. Raises ``NotAllowed``, ``BadReviewDay``, or ``WrongState`` unsigned."""
+    if by is not None:
+        require(by, Permission.CHARTER_WRITE, partnership.area, at=at)
+    if review_day(partnership) is None:
+        raise WrongState
+    today = local(at).date()
+    if not today < review_on <= today + LATEST:
+        raise refusals.BadReviewDay
+    ReviewDay.objects.update_or_create(partnership=partnership, defaults={"review_on": review_on})
+    note(verb="charter.review_day", by=by, at=at, area=partnership.area.path, target=partnership, on=str(review_on))
+
+
+def leave_as_it_is(*, partnership: Partnership, by: Person | None, at: datetime) -> None:
+    """The charter was looked at and stays: it is looked at again in two years. Raises as ``choose_review_day``."""
+    choose_review_day(partnership=partnership, review_on=years_after(local(at).date()), by=by, at=at)

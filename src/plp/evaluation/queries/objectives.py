@@ -1,0 +1,196 @@
+"""Each objective of the charter then and now: at the start, last year, this year, beside its target."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from plp.evaluation.figures_in_words import NOTHING, duration
+from plp.evaluation.indicators import (
+    COMMON_OBJECTIVES,
+    SOURCES,
+    USUAL,
+    IndicatorSource,
+    IndicatorUnit,
+    PeriodNumbers,
+    percent,
+)
+from plp.evaluation.models import Indicator, Report
+from plp.evaluation.queries.figures import Figures, figures_of
+from plp.evaluation.queries.reports import Cycle, filed_reports, shown_figures
+from plp.evaluation.queries.surveys import latest_result
+from plp.evaluation.questionnaire import ANSWERS, QUESTIONS
+from plp.evaluation.rules import a_year_after
+from plp.partnership.common_sentences import sisters_of
+from plp.partnership.models import Partnership, Statement
+from plp.partnership.queries import statements_of
+from plp.people.small_counts import is_small, masked_count
+from plp.toolbox.clock import local
+
+AGREE = ("yes", "rather")
+UNSURE = "unsure"
+
+
+@dataclass(frozen=True)
+class IndicatorChoice:
+    """What holds of one way to measure: followed or not, the target, by when, which objective of the charter."""
+
+    key: str
+    source: IndicatorSource
+    is_followed: bool
+    target: int
+    due_on: date | None
+    objective: Any
+    indicator: Indicator | None
+
+
+@dataclass(frozen=True)
+class ObjectiveProgress:
+    """One objective measured. ``values``: at the start, last year, this year; ``None`` where nothing is known."""
+
+    choice: IndicatorChoice
+    values: tuple[int | None, int | None, int | None]
+
+    @property
+    def is_reached(self) -> bool | None:
+        """Whether the target is reached; ``None`` where nothing was measured."""
+        now, source = self.values[2], self.choice.source
+        return None if now is None else source.is_reached(now, self.choice.target)
+
+    @property
+    def words(self) -> list[str]:
+        """The three values and the target, in the active language; few persons are not told (T53)."""
+        unit = self.choice.source.unit
+        return [*(value_text(value, unit) for value in self.values), value_text(self.choice.target, unit)]
+
+    @property
+    def bars(self) -> list[tuple[str, int]]:
+        """What a picture may show: the values that are known and not of few persons, then the target."""
+        unit, target = self.choice.source.unit, self.choice.target
+        is_hidden = [unit == IndicatorUnit.PERSONS and is_small(value or 0) for value in self.values]
+        shown = zip(value_heads(), [*self.values, target], [*is_hidden, False], strict=True)
+        return [(head, value) for head, value, hidden in shown if value is not None and not hidden]
+
+
+def value_heads() -> list[str]:
+    """What stands over ``words``."""
+    return [_("At the start"), _("Last time"), _("Now"), _("Target")]
+
+
+def value_text(value: int | None, unit: IndicatorUnit) -> str:
+    """A value with its unit, in the active language."""
+    if value is None:
+        return NOTHING
+    if unit == IndicatorUnit.PERCENT:
+        return _("%(number)s%%") % {"number": number_format(value)}
+    if unit == IndicatorUnit.MINUTES:
+        return duration(value)
+    return masked_count(value) if unit == IndicatorUnit.PERSONS else number_format(value)
+
+
+def indicator_choices(partnership: Partnership, language: str) -> list[IndicatorChoice]:
+    """Every way to measure with what holds of it: two queries. A common objective of the charter brings its own."""
+    rows = Indicator.objects.filter(partnership=partnership).select_related("objective")
+    by_source = {row.source: row for row in rows}
+    written: dict[str, Statement] = {}
+    for statement in charter_objectives(partnership):
+        written.setdefault(common_source(statement), statement)
+    return [_choice(key, by_source.get(key), written.get(key), partnership, language) for key in SOURCES]
+
+
+def _choice(
+    key: str, row: Indicator | None, written: Statement | None, partnership: Partnership, language: str
+) -> IndicatorChoice:
+    source, statement = SOURCES[key], row.objective if row and row.objective else written
+    objective = statement.text_in("text", language, partnership.languages) if statement else source.objective
+    if row is None:
+        return IndicatorChoice(key, source, key in USUAL or written is not None, source.target, None, objective, None)
+    return IndicatorChoice(key, source, row.is_followed, row.target, row.due_on, objective, row)
+
+
+def charter_objectives(partnership: Partnership) -> list[Statement]:
+    """The objectives that the parties wrote down: one query."""
+    return list(statements_of(partnership).filter(kind=Statement.Kind.OBJECTIVE))
+
+
+def common_source(statement: Statement) -> str:
+    """The key of ``SOURCES`` that measures a common objective; empty for words of one's own."""
+    english = sisters_of("objective", statement.text, statement.language).get("en", statement.text)
+    return COMMON_OBJECTIVES.get(english, "")
+
+
+def unmeasured(partnership: Partnership, choices: Sequence[IndicatorChoice], language: str) -> list[str]:
+    """The objectives of the charter that no figure measures yet, in ``language``: one query."""
+    followed = {choice.key for choice in choices if choice.is_followed}
+    bound = {choice.indicator.objective_id for choice in choices if choice.is_followed and choice.indicator}
+    return [
+        statement.text_in("text", language, partnership.languages)
+        for statement in charter_objectives(partnership)
+        if statement.pk not in bound and common_source(statement) not in followed
+    ]
+
+
+def objectives_now(cycle: Cycle, language: str, *, at: datetime) -> list[ObjectiveProgress]:
+    """The objectives of a partnership as the running period stands."""
+    partnership, today = cycle.partnership, local(at).date()
+    if cycle.report is not None:
+        cycle.report.partnership = partnership
+        return objectives_of(cycle.report, shown_figures(cycle.report, at=at), language)
+    figures = figures_of(partnership, cycle.begins, today, at=at)
+    numbers = PeriodNumbers(figures.as_json(), {}, _shares(partnership, cycle.begins, today))
+    return _progress(partnership, numbers, _earlier(partnership, cycle.begins), language)
+
+
+def objectives_of(report: Report, figures: Figures, language: str) -> list[ObjectiveProgress]:
+    """The objectives of a partnership in the period of ``report``, with its ``figures``."""
+    shares = _shares(report.partnership, report.begins, report.until)
+    numbers = PeriodNumbers(figures.as_json(), report.typed, shares)
+    return _progress(report.partnership, numbers, _earlier(report.partnership, report.begins), language)
+
+
+def next_due(choice: IndicatorChoice, begins: date) -> date:
+    """By when the target is to be reached: as chosen, else a year after the period began."""
+    return choice.due_on or a_year_after(begins)
+
+
+def _earlier(partnership: Partnership, before: date) -> tuple[PeriodNumbers | None, PeriodNumbers | None]:
+    """What the first filed report and the last one before a day froze."""
+    reports = list(filed_reports(partnership).filter(until__lt=before))
+    if not reports:
+        return None, None
+    last = _numbers_of(reports[0], partnership)
+    return (_numbers_of(reports[-1], partnership) if len(reports) > 1 else last), last
+
+
+def _numbers_of(report: Report, partnership: Partnership) -> PeriodNumbers:
+    return PeriodNumbers(report.figures, report.typed, _shares(partnership, report.begins, report.until))
+
+
+def _shares(partnership: Partnership, begins: date, until: date) -> dict[str, int]:
+    """Of a hundred members with an opinion, how many agree, by question; empty where it may not be shown."""
+    result = latest_result(partnership, begins, until)
+    shares = {}
+    for question, line in zip(QUESTIONS, result.whole if result else [], strict=False):
+        counts = dict(zip(ANSWERS, line.forms, strict=True))
+        share = percent(sum(counts[answer] for answer in AGREE), sum(line.forms) - counts[UNSURE])
+        if share is not None:
+            shares[question] = share
+    return shares
+
+
+def _progress(
+    partnership: Partnership,
+    now: PeriodNumbers,
+    earlier: Sequence[PeriodNumbers | None],
+    language: str,
+) -> list[ObjectiveProgress]:
+    periods = [*earlier, now]
+    return [
+        ObjectiveProgress(choice, (read[0], read[1], read[2]))
+        for choice in indicator_choices(partnership, language)
+        if choice.is_followed
+        for read in [[choice.source.read(numbers) if numbers else None for numbers in periods]]
+    ]

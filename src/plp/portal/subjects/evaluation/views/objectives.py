@@ -1,0 +1,100 @@
+"""The objectives then and now, what measures them, and the tasks that an evaluation leaves."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.evaluation import refusals
+from plp.evaluation.actions import objectives
+from plp.evaluation.indicators import SOURCES
+from plp.evaluation.queries.objectives import charter_objectives, indicator_choices, objectives_now, unmeasured
+from plp.evaluation.queries.reports import cycle_of
+from plp.evaluation.queries.tasks import open_tasks, task_words, undone_tasks
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.evaluation.forms import IndicatorForm, OutcomeForm, ReportTaskForm
+from plp.portal.subjects.evaluation.presentation import objectives_shown
+from plp.portal.subjects.evaluation.scope import READ, WRITE, at_work, partnership_of, writes
+from plp.toolbox.moves import Refused
+
+
+@needs(READ)
+def listed(request: StaffRequest, key: str) -> HttpResponse:
+    """Each objective with a picture and its table; what is still to be done; what else could be measured."""
+    partnership = partnership_of(request, key, READ)
+    cycle, language = cycle_of(partnership), get_language() or "fr"
+    if cycle is None:
+        raise Http404
+    may_write = writes(request, partnership)
+    choices = indicator_choices(partnership, language)
+    context = {
+        "partnership": partnership,
+        "objectives": objectives_shown(objectives_now(cycle, language, at=request.at), cycle.begins),
+        "tasks": [(task, task_words(task)) for task in open_tasks(partnership)],
+        "others": [choice for choice in choices if not choice.is_followed] if may_write else [],
+        "unmeasured": unmeasured(partnership, choices, language),
+        "may_write": may_write,
+    }
+    return render(request, "evaluation/objectives.html", context)
+
+
+@needs(WRITE)
+def change(request: StaffRequest, key: str, source: str) -> HttpResponse:
+    """What is to be reached, by when, for which objective of the charter."""
+    partnership, language = partnership_of(request, key, WRITE), get_language() or "fr"
+    if source not in SOURCES:
+        raise Http404
+    choice = next(choice for choice in indicator_choices(partnership, language) if choice.key == source)
+    statements = charter_objectives(partnership)
+    form = IndicatorForm(request.POST or None, choice=choice, statements=statements, language=language)
+    if request.method == "POST" and form.is_valid():
+        try:
+            objectives.choose_indicator(
+                partnership=partnership, source=source, by=request.person, at=request.at, **form.values
+            )
+            messages.success(request, _("Saved."))
+            return redirect("evaluation:objectives", key)
+        except refusals.BadTargetDay as bad:
+            form.add_error("due_on", bad.in_words())
+    return render(request, "evaluation/objective.html", {"partnership": partnership, "choice": choice, "form": form})
+
+
+@needs(WRITE)
+def add_task(request: StaffRequest, key: str) -> HttpResponse:
+    """Make something a task: an objective by one touch, or what somebody typed."""
+    report = at_work(request, key)
+    form = ReportTaskForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            objectives.add_task(report=report, by=request.person, at=request.at, **form.cleaned_data)
+            messages.success(request, _("It is a task now. It is recalled before its day."))
+            return redirect("evaluation:read", key)
+        except Refused as refused:
+            form.add_error("due_on" if isinstance(refused, refusals.BadTaskDay) else "words", refused.in_words())
+    return render(request, "evaluation/task.html", {"partnership": report.partnership, "form": form})
+
+
+@needs(WRITE)
+def task(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
+    """Say that a task is done and what came of it; while the report is written it can be taken out."""
+    partnership = partnership_of(request, key, WRITE)
+    report_task = get_object_or_404(undone_tasks(partnership), pk=number)
+    report_task.report.partnership = partnership
+    if request.method == "POST" and "withdraw" in request.POST:
+        objectives.withdraw_task(task=report_task, by=request.person, at=request.at)
+        messages.success(request, _("Taken out."))
+        return redirect("evaluation:read", key)
+    form = OutcomeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            objectives.finish_task(task=report_task, by=request.person, at=request.at, **form.cleaned_data)
+            messages.success(request, _("Done. The next evaluation says so."))
+            return redirect("evaluation:objectives", key)
+        except Refused as refused:
+            form.add_error("outcome", refused.in_words())
+    context = {"partnership": partnership, "task": report_task, "words": task_words(report_task), "form": form}
+    return render(request, "evaluation/task_done.html", context)

@@ -1,0 +1,42 @@
+"""How fast copies leave: the goal beside what was measured (E30, G6)."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+
+from plp.delivery import actions
+from plp.delivery.leaving_times import LeavingTime, leaving_time, share_within
+from plp.delivery.models import Dispatch
+from plp.toolbox import clock
+from tests.factories.outbox import audience, message, people
+
+SECOND = timedelta(seconds=1)
+
+
+def test_ninety_five_of_a_hundred_are_within() -> None:
+    assert share_within([SECOND * number for number in range(1, 101)]) == 95
+    assert (share_within([]), share_within([SECOND * -1]), share_within([SECOND * 2.4])) == (None, 0, 3)
+
+
+@pytest.mark.django_db
+def test_a_copy_is_timed_from_when_it_was_due_or_else_queued() -> None:
+    cache.clear()
+    at = clock.now()
+    people(3)
+    actions.enqueue_all(message=message(at=at), contacts=audience(), at=at)
+    keys = list(Dispatch.objects.order_by("pk").values_list("pk", flat=True))
+    due, settled = at - SECOND * 60, at - SECOND * 52
+    left = {"state": "accepted", "queued_at": at - SECOND * 600, "due_at": due, "settled_at": settled, "tries": 1}
+    assert leaving_time(at) is None
+    cache.clear()
+
+    Dispatch.objects.filter(pk=keys[0]).update(**left)
+    on_time = leaving_time(at)
+    cache.clear()
+    Dispatch.objects.filter(pk=keys[1]).update(**{**left, "tries": 2})
+    tried_again = leaving_time(at)
+
+    assert (on_time, tried_again) == (LeavingTime(8), LeavingTime(548))
+    assert on_time is not None
+    assert on_time.is_good
