@@ -10,8 +10,9 @@ from django.db import transaction
 from plp.launch.actions import life
 from plp.launch.plan import FACTS
 from plp.launch.queries.facts import facts_of
-from plp.launch.queries.progress import progress_of
+from plp.launch.queries.progress import StepNotOpen, progress_of, require_step_open
 from plp.launch.refusals import FactsMissing
+from plp.launch.rules import is_step_open
 from plp.launch.states import Standing
 from plp.partnership.states import State
 from plp.toolbox.moves import Refused
@@ -36,17 +37,30 @@ def test_from_the_idea_to_the_first_evaluation(kind: str) -> None:  # sets the c
     assert now.current is None
 
 
-def test_each_act_brings_its_fact_about_and_loses_none() -> None:
-    walk, lost, barren = Journey(), {}, []
+def test_each_act_brings_its_fact_about_and_loses_none_and_gates_alone_say_what_they_say_among_all() -> None:
+    """A gate that is asked by itself reads the facts of the steps before it alone: at four points of the way."""
+    walk, lost, barren, unlike = Journey(), {}, [], []
 
-    for fact in before("charter_signed"):
+    for number, fact in enumerate(before("charter_signed")):
         had = set(facts_of(walk.partnership, at=walk.at).days)
         walk.go(fact)
-        have = set(facts_of(walk.partnership, at=walk.at).days)
+        now = progress_of(walk.partnership, at=walk.at)
+        have = set(now.facts.days)
         lost |= {fact: had - have} if had - have else {}
         barren += [fact] if fact not in have else []
+        for step in now.plan.steps if number % 6 == 3 else ():
+            if is_open(walk, step.key) != is_step_open(now.plan, step.key, now.facts):
+                unlike.append((fact, step.key))
 
-    assert (lost, barren) == ({}, [])
+    assert (lost, barren, unlike) == ({}, [], [])
+
+
+def is_open(walk: Journey, step: str) -> bool:
+    try:
+        require_step_open(walk.partnership, step, at=walk.at)
+    except StepNotOpen:
+        return False
+    return True
 
 
 def test_nothing_is_launched_before_everything_is_there() -> None:
@@ -81,6 +95,7 @@ def stray(walk: Journey, chance: random.Random, acts: int) -> list[str]:
     return faults
 
 
+@pytest.mark.any_database  # the gates follow from facts; that each act brings its fact about is asked of both
 def test_strays_from_every_point_of_the_way_pass_no_gate() -> None:  # many seconds: real acts
     walk, chance, faults = Journey(), random.Random(5), []
 

@@ -1,7 +1,8 @@
 """The facts of a partnership, gathered from every room in this one place, for the rules of the plan."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from functools import partial
 
 from django.db.models import QuerySet
 
@@ -41,40 +42,46 @@ def needs_recognition(area: Area) -> bool:
     return True if rule is None else rule
 
 
-def facts_of(partnership: Partnership, *, at: datetime) -> PartnershipFacts:
+def facts_of(partnership: Partnership, *, at: datetime, fact_keys: Collection[str] | None = None) -> PartnershipFacts:
     """Everything that the plan asks about ``partnership`` at ``at``. The number of queries does not depend on the rows.
 
-    Once a partnership is launched, every fact of the steps before the launch counts as known: a coordinator who leaves
-    later does not send the plan back.
+    ``fact_keys``: the facts that somebody will look at, if not all: rooms that hold none of them are left
+    alone. Once a partnership is launched, every fact of the steps before the launch counts as known: a coordinator who
+    leaves later does not send the plan back.
     """
-    launched = partnership.launched_at
-    days = {
-        **_groundwork_days(partnership),
-        **_evening_days(partnership),
-        **_people_days(partnership, at=at),
-        **_charter_days(partnership),
-        **_recognition_days(partnership),
-        **_launch_days(partnership),
-    }
-    for fact, happened_on in Tick.objects.filter(partnership=partnership, undone_at=None).values_list(
-        "fact", "happened_on"
-    ):
-        days[fact] = days.get(fact) or happened_on
-    known_days = {key: None if isinstance(value, bool) else value for key, value in days.items() if value}
-    if launched is not None:
-        plan = plan_of(partnership)
-        earlier = [step for step in plan.steps if step.key in plan.before("launch")]
-        earlier_facts = {key for step in earlier for key in step.exits}
-        known_days = {**{key: local(launched).date() for key in earlier_facts}, **known_days}
     passed = Position.objects.filter(partnership=partnership).values_list("passed", flat=True).first() or {}
     return PartnershipFacts(
         began_on=local(partnership.founded_at).date(),
-        days=known_days,
+        days=_known_days(partnership, at=at, fact_keys=fact_keys),
         again=_steps_opened_again(partnership),
         passed={step: date.fromisoformat(day) for step, day in passed.items()},
         needs_recognition=needs_recognition(partnership.area),
         is_over=partnership.state in {State.MERGED, State.ENDED},
     )
+
+
+def _known_days(partnership: Partnership, *, at: datetime, fact_keys: Collection[str] | None) -> dict[str, date | None]:
+    earlier_days = _days_before_launch(partnership)
+    days: dict[str, date | bool | None] = {}
+    people_days = partial(_people_days, at=at)
+    in_order = (_groundwork_days, _evening_days, people_days, _charter_days, _recognition_days, _launch_days)
+    for read_days in in_order:
+        if fact_keys is None or not set(fact_keys) <= days.keys() | earlier_days.keys():
+            days |= read_days(partnership)
+    for fact, happened_on in Tick.objects.filter(partnership=partnership, undone_at=None).values_list(
+        "fact", "happened_on"
+    ):
+        days[fact] = days.get(fact) or happened_on
+    return earlier_days | {key: None if isinstance(value, bool) else value for key, value in days.items() if value}
+
+
+def _days_before_launch(partnership: Partnership) -> dict[str, date | None]:
+    """The day of the launch for every fact of the steps before it; nothing while there was none."""
+    if partnership.launched_at is None:
+        return {}
+    plan = plan_of(partnership)
+    earlier = [step for step in plan.steps if step.key in plan.before("launch")]
+    return {key: local(partnership.launched_at).date() for step in earlier for key in step.exits}
 
 
 def _day(moment: datetime | None) -> date | None:

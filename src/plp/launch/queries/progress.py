@@ -84,9 +84,14 @@ def step_states(partnership: Partnership, *, at: datetime) -> list[StepState]:
 
 def require_step_open(partnership: Partnership, step: str, *, at: datetime) -> None:
     """Raise ``StepNotOpen`` unless the gate of ``step`` has been passed: for the pages of every room (R12, R27)."""
-    plan, facts = plan_of(partnership), facts_of(partnership, at=at)
+    plan = plan_of(partnership)
     plan_step = plan.step(step)
-    if plan_step is not None and not is_step_open(plan, step, facts):
+    if plan_step is None:
+        return
+    steps = plan.before(step) | {step}
+    fact_keys = {key for earlier in plan.steps if earlier.key in steps for key in earlier.exits}
+    facts = facts_of(partnership, at=at, fact_keys=fact_keys)
+    if not is_step_open(plan, step, facts):
         raise StepNotOpen(
             step=plan_step.title, waits_for=", ".join(_step_titles(blocking_steps(plan, plan_step, facts)))
         )
