@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import django
 
-from plp.ops.cli import FAILURE, SUCCESS, Failed, say
+from plp.ops.cli import FAILURE, SUCCESS, Failed, garbage_collection_off, say
 
 if TYPE_CHECKING:
     from plp.ops.receivers.telephone import RunningTelephones
@@ -54,7 +54,8 @@ def _play_once(target: str | None) -> int:
             say("plp: The demonstration uses a database of its own; PLP_DATABASE_URL is left alone.")
             del os.environ["PLP_DATABASE_URL"]
         _point_settings(home, smtp.port, sms.port, telephones)
-        django.setup()
+        with garbage_collection_off():
+            django.setup()
         from plp.demo.playthrough import Playthrough  # noqa: PLC0415 - needs the settings
         from plp.ops.commands.migrate import migrate_database  # noqa: PLC0415 - needs the settings
 
@@ -134,7 +135,8 @@ def _serve(*, reset: bool) -> int:
         _telephones() as telephones,
     ):
         _point_settings(str(home), smtp.port, sms.port, telephones)
-        django.setup()
+        with garbage_collection_off():
+            django.setup()
         return _build_and_serve(home)
 
 

@@ -2,7 +2,6 @@
 
 import argparse
 import errno
-import gc
 import importlib
 import multiprocessing
 import socket
@@ -117,7 +116,6 @@ def load_pages() -> None:
     connections.close_all()
     with suppress(RuntimeError):  # set already
         multiprocessing.set_start_method("fork")
-    gc.set_threshold(20_000)  # a page makes thousands of small things that end with it: look less often
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
