@@ -21,7 +21,7 @@ from django.utils import translation
 
 from plp.ops.environment import find_program
 from plp.toolbox import clock
-from tests import isolation
+from tests import isolation, statements
 
 # Settings read the environment once, when pytest-django loads them after this file: hence no DJANGO_SETTINGS_MODULE
 # in pyproject.toml, and none inherited by the xdist workers (pytest_xdist_setupnodes below).
@@ -67,8 +67,11 @@ def pytest_runtest_teardown() -> None:
     clock._reading = clock._base = None
 
 
-def pytest_configure() -> None:
-    """Say how examples are made up."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Say how examples are made up; note what is sent to the database if a second one is to be asked it."""
+    folder = config.getoption("--statements")
+    if folder and not config.getoption("--only-database"):
+        config.pluginmanager.register(statements.StatementNotes(Path(folder)))
     hypothesis.settings.register_profile(  # the same examples in each run, and no clock: a slow machine fails nobody
         "steady", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
     )
@@ -76,10 +79,14 @@ def pytest_configure() -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--only-database``: the tests that touch a database, for the second run on PostgreSQL. ``--shuffled SEED``."""
+    """``--only-database``: the tests that touch a database, for the second run on PostgreSQL. ``--shuffled SEED``.
+
+    ``--statements FOLDER``: note there what each test sends to the database, or with ``--only-database`` go by it.
+    """
     parser.addoption(
         "--only-database", action="store_true", help="only tests that the choice of a database could change"
     )
+    parser.addoption("--statements", metavar="FOLDER", help="notes of what each test asks the database")
     parser.addoption(
         "--shuffled", type=int, metavar="SEED", help="in an order that chance chooses, beginning with SEED"
     )
@@ -125,6 +132,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.skip(reason=f"without {', '.join(lacking)}: ./plp test says how to get it"))
     if config.getoption("--only-database"):
         kept = [item for item in items if _is_worth_repeating(item)]
+        if folder := config.getoption("--statements"):
+            kept = statements.needed_items(kept, statements.read_notes(Path(folder)))
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
         items[:] = kept
     if config.getoption("--shuffled") is not None:

@@ -2,6 +2,9 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
 from typing import IO
 
 import pytest
@@ -77,7 +80,13 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[tuple[str, ...], s
             output.write(f"{name}: said\n".encode())
         return FinishedPart(name, 0, 0, 0)
 
+    @contextmanager
+    def server() -> Iterator[str]:
+        yield f"postgresql://{next(number)}"
+
+    number = count()
     monkeypatch.setattr(command, "run_part", took)
+    monkeypatch.setattr(command, "temporary_postgres", server)
     return seen
 
 
@@ -90,6 +99,15 @@ def test_the_guards_run_once_and_as_strictly(
 
     assert (guards.command[-1], guards.environment) == (check.GUARDS, {"PLP_TEST_STRICT": "1"})
     assert taken["SQLite"][0][-1] == f"--ignore={check.GUARDS}"
+
+
+def test_what_was_sent_to_sqlite_chooses_what_is_sent_to_postgres(
+    taken: dict[str, tuple[tuple[str, ...], str]],
+) -> None:
+    list(command.run_all_parts())
+
+    places = [taken[name][0][taken[name][0].index("--statements") + 1] for name in ("SQLite", "PostgreSQL")]
+    assert places[0] == places[1]
 
 
 def test_the_trials_run_beside_on_a_server_of_their_own(

@@ -1,7 +1,8 @@
 """Run every test, on SQLite and on PostgreSQL; with arguments, pytest with those.
 
 First ``check`` with the guards; then everything on SQLite, what a browser shows, and on PostgreSQL what touches the
-database. Beside these run the trials of the proofs (marker ``crash``), which wait more than they work.
+database: all tests of the rooms, and as many of the pages as send every statement that was sent to SQLite (ADR 70).
+Beside these run the trials of the proofs (marker ``crash``), which wait more than they work.
 
 Installs what the tests need from the system when run as root, else says the line to type and what is left out.
 PLP_TEST_STRICT=1 turns every skipped test into a failure.
@@ -31,7 +32,7 @@ TAKES_REST = True
 
 NOTHING_COLLECTED = 5  # pytest's word for "no such test": a part may be empty
 PYTEST = (sys.executable, "-m", "pytest")
-MARKED = ("-n", "2", "--dist", "worksteal", "-m")
+MARKED = ("-n", "2", "--dist", "worksteal", "--durations", "10", "-m")
 TOGETHER = (*MARKED, "not browser and not crash")
 BROWSER = (*MARKED, "browser")
 BESIDE = (*MARKED, "crash")
@@ -89,11 +90,16 @@ def temporary_postgres() -> Iterator[str]:
 def run_all_parts() -> Iterator[FinishedPart]:
     """Every part, as it ends; the trials in one piece when they are done."""
     yield _run_and_print("check", *OWN_COMMAND, "check")
-    with ThreadPoolExecutor(1) as beside, tempfile.TemporaryFile() as output, temporary_postgres() as address:
-        trials = beside.submit(_run_trials, output)
-        yield _run_and_print("SQLite", *PYTEST, "-q", *TOGETHER, f"--ignore={check.GUARDS}")
+    with (
+        ThreadPoolExecutor(1) as beside,
+        tempfile.TemporaryFile() as output,
+        tempfile.TemporaryDirectory(prefix="plp-statements-") as folder,
+        temporary_postgres() as address,
+    ):
+        trials, statements = beside.submit(_run_trials, output), ("--statements", folder)
+        yield _run_and_print("SQLite", *PYTEST, "-q", *TOGETHER, *statements, f"--ignore={check.GUARDS}")
         yield _run_and_print("SQLite, browser", *PYTEST, "-q", *BROWSER)
-        yield _run_and_print("PostgreSQL", *PYTEST, "-q", *ON_POSTGRES, *TOGETHER, database=address)
+        yield _run_and_print("PostgreSQL", *PYTEST, "-q", *ON_POSTGRES, *TOGETHER, *statements, database=address)
         say("\ntest: the trials, which ran beside")
         ended = trials.result()
         output.seek(0)
