@@ -9,6 +9,7 @@ import os
 import sys
 import sysconfig
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -58,17 +59,33 @@ def is_outside(path: object, root: str = str(ROOT)) -> bool:
     return _beside(full, root) or full.split(os.sep)[1] not in {*SYSTEM, ""}
 
 
-def _refuse(event: str, arguments: tuple[object, ...]) -> None:
-    """Audit hook."""
-    if event in OPENING:
-        if is_outside(arguments[0]):
-            raise RuntimeError(f"A test tried to read {arguments[0]!r}: what tests need is in the repository.")
-    elif event == "socket.connect":
-        address = arguments[1]
-        if isinstance(address, tuple) and not is_loopback(address[0]):
-            raise RuntimeError(f"A test tried to reach {address[0]}: tests stay on this machine.")
-    elif event == "socket.getaddrinfo" and not is_loopback(arguments[0]):
+def _refuse_path(arguments: tuple[object, ...]) -> None:
+    if is_outside(arguments[0]):
+        raise RuntimeError(f"A test tried to read {arguments[0]!r}: what tests need is in the repository.")
+
+
+def _refuse_address(arguments: tuple[object, ...]) -> None:
+    address = arguments[1]
+    if isinstance(address, tuple) and not is_loopback(address[0]):
+        raise RuntimeError(f"A test tried to reach {address[0]}: tests stay on this machine.")
+
+
+def _refuse_name(arguments: tuple[object, ...]) -> None:
+    if not is_loopback(arguments[0]):
         raise RuntimeError(f"A test tried to look up {arguments[0]}: tests stay on this machine.")
+
+
+LOOKS: dict[str, Callable[[tuple[object, ...]], None]] = {
+    **dict.fromkeys(OPENING, _refuse_path),
+    "socket.connect": _refuse_address,
+    "socket.getaddrinfo": _refuse_name,
+}
+
+
+def _refuse(event: str, arguments: tuple[object, ...]) -> None:
+    """Audit hook: Python asks thousands of times a second, mostly of what is no business of ours."""
+    if look := LOOKS.get(event):
+        look(arguments)
 
 
 def enforce() -> None:

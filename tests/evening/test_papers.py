@@ -17,7 +17,7 @@ from plp.places.models import Address, CoveredAddress, Street
 from tests.evening.stage import ENDS, STARTS, held, opened, planned, vote
 from tests.factories.cast import NOW, Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # what papers say
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from plp.ops.environment import PACKAGE
+from tests.guards.tree import tree_of
 
 FORBIDDEN = {  # a module or a function of it, and why
     "pickle": "what is read may run",
@@ -64,7 +65,7 @@ def modules() -> Iterable[Path]:
 
 
 def test_nothing_typed_runs_and_no_secret_comes_from_weak_chance() -> None:
-    found = [fault for path in modules() for fault in faults(path, ast.parse(path.read_text(encoding="utf-8")))]
+    found = [fault for path in modules() for fault in faults(path, tree_of(path))]
 
     assert found == []
 

@@ -12,6 +12,7 @@ from types import FunctionType, ModuleType
 from django import forms
 
 from plp.ops.environment import PACKAGE
+from tests.guards.tree import tree_of
 
 SUBJECTS = PACKAGE / "portal" / "subjects"
 MANY = 4  # fields: a form with more is long
@@ -63,7 +64,7 @@ def is_form(thing: object) -> bool:
 def makers(path: Path) -> dict[object, set[str]]:
     """What a module defines that makes a long form, and the templates it names: helpers of the views beside it."""
     module, found = module_of(path), {}
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    for node in tree_of(path).body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not is_form(getattr(module, node.name)):
             nodes = list(ast.walk(node))
             if {part.id for part in nodes if isinstance(part, ast.Name)} & long_forms(path):
@@ -119,7 +120,7 @@ def uses() -> set[tuple[str, str]]:
     """Each view for people who signed in that shows a long form: the template and the view."""
     found = set()
     for path in sorted(SUBJECTS.rglob("*.py")):
-        tree, subject = ast.parse(path.read_text(encoding="utf-8")), path.relative_to(SUBJECTS).parts[0]
+        tree, subject = tree_of(path), path.relative_to(SUBJECTS).parts[0]
         functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
         helpers = dict(pair for beside in (SUBJECTS / subject).rglob("*.py") for pair in makers(beside).items())
         for name, function in functions.items():

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from plp.ops.environment import PACKAGE
+from tests.guards.tree import tree_of
 
 # A local carries the noun: ``notice``, ``contacts``, ``first_due``.
 EMPTY = set("one found told known given made some said asked kept left rest whole thing".split())
@@ -48,7 +49,7 @@ def area(path: Path, package: Path) -> str:
 def files(package: Path) -> list[tuple[Path, ast.Module]]:
     """The Python files of the package with their syntax trees, migrations left out."""
     paths = sorted(path for path in package.rglob("*.py") if "migrations" not in path.parts)
-    return [(path, ast.parse(path.read_text(encoding="utf-8"))) for path in paths]
+    return [(path, tree_of(path)) for path in paths]
 
 
 def empty_locals(trees: Iterable[tuple[Path, ast.Module]], package: Path) -> set[str]:

@@ -27,7 +27,7 @@ from plp.partnership.translations import TranslatedRow, TranslatedText
 from tests.factories.cast import NOW
 from tests.launch.complete import complete
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]  # what papers say
 SPOKEN = ["fr", "nl", "de"]
 MARK = re.compile(r"(?:<span lang=\"(\w\w)\">)?mark-\w+-(fr|nl|de)-end(?:</span>)?( \([^)]+\))?")
 TEXTS: list[tuple[type[TranslatedRow], tuple[str, ...]]] = [

@@ -12,15 +12,8 @@ import pytest
 from PIL import Image
 
 from plp import documents
-from plp.documents.sizes import PAPERS
-from plp.launch.documents import files
-from plp.launch.documents.paper_design import paper_design
-from plp.launch.documents.place_values import partnership_data, place_values
-from plp.launch.documents.register import ENTRIES
-from plp.launch.queries.texts import standard_text
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
-from tests.factories.cast import NOW
-from tests.launch.complete import complete
+from tests.launch.printed import faults_of_form, printed_pack
 
 ACROSS = 6
 WIDE = 300  # pixels of one page
@@ -35,28 +28,18 @@ WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMa
 @pytest.mark.parametrize(("kind", "language"), list(zip(documents.KINDS, OFFICIAL_LANGUAGES, strict=True)))
 def test_every_page_is_put_on_a_sheet_to_look_at(kind, language, tmp_path):
     folder = Path(os.environ.get("PICTURES") or tmp_path)
-    facts = partnership_data(complete(kind), at=NOW)
-    values = place_values(facts, language)
-    chosen = [(entry, paper) for entry in ENTRIES for paper in entry.papers if not PAPERS[paper].picture]
-    prints = [
-        files.print_order(
-            files.compose_document(entry, standard_text(entry, language), facts, values, language),
-            f"{paper}.pdf",
-            files.page_footer(values),
-            paper_design(facts, language),
-        )
-        for entry, paper in chosen
-    ]
-    made = [pdf for start in range(0, len(prints), 20) for pdf in documents.pdfs(prints[start : start + 20], at=NOW)]
-    for (entry, paper), content in zip(chosen, made, strict=True):
-        (tmp_path / f"{paper}--{entry.step}-{entry.key}.pdf").write_bytes(content)
+    papers = printed_pack(kind, language)
+    assert faults_of_form(papers, language) == []
+    for printed in papers:
+        name = f"{printed.paper}--{printed.entry.step}-{printed.entry.key}.pdf"
+        (tmp_path / name).write_bytes(printed.content)
 
     outside = {paper.name: words for paper in sorted(tmp_path.glob("*.pdf")) if (words := near_the_edge(paper))}
     assert outside == {}
 
     sheets = [
         sheet(sorted(tmp_path.glob(f"{paper}--*.pdf")), folder / f"pack-{language}-{kind}-{paper}.png")
-        for paper in dict.fromkeys(paper for _entry, paper in chosen)
+        for paper in dict.fromkeys(printed.paper for printed in papers)
     ]
 
     assert all(sheets)

@@ -2,7 +2,8 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import pytest
 import xlsxwriter
@@ -68,28 +69,31 @@ def old() -> bytes:
 
 EMPTY = '<table:table-row table:number-rows-repeated="{}"><table:table-cell/></table:table-row>'
 FAR = '<table:table-cell table:number-columns-repeated="16383"/>'
-FAR_SHEETS = {
-    "the last cell of all": xlsx([(1_048_575, 16_383, "x")]),
-    "far to the right": xlsx([(4_999, 16_383, "x")]),
-    "right above the list": xlsx([(0, 200, "x")]),
-    "ods, the last cell of all": ods(EMPTY.format(1_048_572), f"<table:table-row>{FAR}{cell('x')}</table:table-row>"),
-    "ods, far to the right": ods(f"<table:table-row>{FAR}{cell('x')}</table:table-row>"),
-    "ods, an empty rest": ods(
-        EMPTY.format(1_048_573).replace("cell/>", 'cell table:number-columns-repeated="16384"/>')
+FAR_SHEETS: dict[str, Callable[[], bytes]] = {  # written when their test begins, not by each process
+    "the last cell of all": partial(xlsx, [(1_048_575, 16_383, "x")]),
+    "far to the right": partial(xlsx, [(4_999, 16_383, "x")]),
+    "right above the list": partial(xlsx, [(0, 200, "x")]),
+    "ods, the last cell of all": partial(
+        ods, EMPTY.format(1_048_572), f"<table:table-row>{FAR}{cell('x')}</table:table-row>"
+    ),
+    "ods, far to the right": partial(ods, f"<table:table-row>{FAR}{cell('x')}</table:table-row>"),
+    "ods, an empty rest": partial(
+        ods, EMPTY.format(1_048_573).replace("cell/>", 'cell table:number-columns-repeated="16384"/>')
     ),
 }
 
 
-@pytest.mark.parametrize("content", FAR_SHEETS.values(), ids=FAR_SHEETS)
-def test_a_stray_cell_far_away_leaves_the_list_as_it_is(content: bytes) -> None:
-    assert read(content) == [(place, row) for place, row in enumerate(LIST, start=1)]
+@pytest.mark.parametrize("make", FAR_SHEETS.values(), ids=FAR_SHEETS)
+def test_a_stray_cell_far_away_leaves_the_list_as_it_is(make: Callable[[], bytes]) -> None:
+    assert read(make()) == [(place, row) for place, row in enumerate(LIST, start=1)]
 
 
 @pytest.mark.parametrize(
-    "content",
+    "make",
     [
-        xlsx([(1_048_575, 1, "x"), (30_000, 0, "y")]),
-        ods(
+        partial(xlsx, [(1_048_575, 1, "x"), (30_000, 0, "y")]),
+        partial(
+            ods,
             EMPTY.format(29_997),
             f"<table:table-row>{cell('y')}</table:table-row>",
             EMPTY.format(1_018_574),
@@ -98,8 +102,8 @@ def test_a_stray_cell_far_away_leaves_the_list_as_it_is(content: bytes) -> None:
     ],
     ids=["xlsx", "ods"],
 )
-def test_a_row_far_below_keeps_its_number(content: bytes) -> None:
-    assert read(content)[3:] == [(30_001, ["y", ""]), (1_048_576, ["", "x"])]
+def test_a_row_far_below_keeps_its_number(make: Callable[[], bytes]) -> None:
+    assert read(make())[3:] == [(30_001, ["y", ""]), (1_048_576, ["", "x"])]
 
 
 @pytest.mark.parametrize("place", ["D0", "XFD99999999", "A00000000000000000001", "&#88;FD9"])

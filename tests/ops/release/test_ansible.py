@@ -25,7 +25,7 @@ RECAP = re.compile(r"ok=(\d+)\s+changed=(\d+)\s+unreachable=0\s+failed=0")
 
 def playbook(*words: str, **environment: str) -> str:
     """What ``ansible-playbook`` says of our playbook, on this machine."""
-    own = {"ANSIBLE_LOCALHOST_WARNING": "0", "ANSIBLE_NOCOLOR": "1", "LC_ALL": "C.UTF-8"}
+    own = {"ANSIBLE_LOCALHOST_WARNING": "0", "ANSIBLE_NOCOLOR": "1", "ANSIBLE_PIPELINING": "1", "LC_ALL": "C.UTF-8"}
     line = [Path(sys.executable).with_name("ansible-playbook"), "-i", "localhost,", "-c", "local"]
     line += ["-e", f"ansible_python_interpreter={sys.executable}", ANSIBLE / "site.yml", *words]
     done = subprocess.run(

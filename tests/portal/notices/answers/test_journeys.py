@@ -119,6 +119,8 @@ def exports_of(cast: Cast) -> dict[str, bytes]:
     return forms | {"call tree": call_tree_pdf(cast.here.partnership, "fr", at=AT)}
 
 
+@pytest.mark.any_database  # what pages and files say of it
+@pytest.mark.long
 def test_what_a_witness_typed_is_read_by_the_police_alone(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
     """One of the slowest: it walks through every page and file of a coordinator and of a deputy."""
     caplog.set_level(logging.DEBUG)
@@ -147,29 +149,16 @@ def test_what_a_witness_typed_is_read_by_the_police_alone(cast: Cast, caplog: py
     help_desk = officer.get(reverse("notices:answers:help_police")).content.decode()
     assert [word in desk for word in list(canaries.values())[:4]] == [True] * 4
     assert canaries["cry"] in help_desk
-    outputs = [
-        (address, content)
-        for person in (cast.here.coordinator, cast.here.deputy)
-        for address, content in pages_of(signed_in(person)).items()
-    ]
+    walks = [pages_of(signed_in(person)) for person in (cast.here.coordinator, cast.here.deputy)]
+    outputs = [output for walk in walks for output in walk.items()]
     leaks = [(address, scan(content, SEED)) for address, content in [*outputs, *exports_of(cast).items()]]
     letters = list(MessageText.objects.values_list("body", flat=True))
     journal = json.dumps([[entry.verb, entry.area, entry.details] for entry in Entry.objects.all()], default=str)
     assert [(address, found) for address, found in leaks if found & set(tokens.values())] == []
     assert {address[-4:] for address, _content in outputs} >= {".pdf"}
+    for hers in ("Ann Un", CORE):  # a walk finds what is there: who calls for help, and the message
+        assert any(hers in page.decode("utf-8", "replace") for page in walks[0].values())
     assert not any(word in place for word in canaries.values() for place in [*letters, journal, caplog.text])
-
-
-def test_a_coordinator_walks_far_enough_to_find_what_is_hers(cast: Cast) -> None:
-    """The walk above would find a word: it finds the name of whoever calls for help, and the message itself."""
-    point = reached(cast, "Zoé Introuvable", "sms", "+32470000021")
-    request_of_police(cast)
-    by_sms(Client(), point.address, "Au secours, un voleur dans ma maison")
-
-    pages = pages_of(signed_in(cast.here.coordinator))
-
-    assert any("Zoé Introuvable" in page.decode("utf-8", "replace") for page in pages.values())
-    assert any(CORE in page.decode("utf-8", "replace") for page in pages.values())
 
 
 def test_a_token_is_found_in_every_form_in_which_a_list_leaves(cast: Cast) -> None:
