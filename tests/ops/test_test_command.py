@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -36,6 +37,28 @@ def test_the_time_of_each_part_and_of_all_is_said(parts: dict[str, int], capsys:
         "test: 0.0 minutes in all, 3.0 of the processor.",
         "test: all passed.",
     ]
+
+
+def test_what_is_missing_is_there_before_the_part_that_needs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = threading.Event()
+    order: list[str] = []
+
+    def parts() -> Iterator[FinishedPart]:
+        done.set()
+        yield FinishedPart("check", 0, 1, 1)
+        order.append("SQLite")
+        yield FinishedPart("SQLite", 0, 1, 1)
+
+    def install() -> list[object]:
+        done.wait()  # check has begun
+        order.append("installed")
+        return []
+
+    monkeypatch.setattr(command, "install_missing", install)
+    monkeypatch.setattr(command, "run_all_parts", parts)
+
+    assert command.run(argparse.Namespace(rest=[])) == 0
+    assert order == ["installed", "SQLite"]
 
 
 def test_one_failed_part_fails_the_whole_but_not_the_rest(

@@ -126,8 +126,11 @@ def run(options: argparse.Namespace) -> int:
     if options.rest:
         return min(abs(run_part("", *PYTEST, *options.rest).code), FAILURE)
     begun = time.monotonic()
-    lacking = install_missing()
-    parts = list(run_all_parts())
+    with ThreadPoolExecutor(1) as beside:  # check needs none of what is installed meanwhile
+        installing, running = beside.submit(install_missing), run_all_parts()
+        parts = [next(running)]
+        lacking = installing.result()
+        parts += running
     say("")
     for part in parts:
         mark = "FAIL" if part.failed else "ok  "
