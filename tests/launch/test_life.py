@@ -8,12 +8,14 @@ import pytest
 from plp.delivery.models import Dispatch, Message, MessageText
 from plp.journal.actions import note
 from plp.launch.actions import dates, life, positions
+from plp.launch.actions.quarter_changes import answer_change
+from plp.launch.actions.quarter_clock import carry_out_due_changes
 from plp.launch.models import LifeAct, Position, Reminder
 from plp.launch.plan import FACTS
 from plp.launch.queries.dates import calendar_secret, confirmation_due, dates_of, partnership_of_calendar
 from plp.launch.queries.positions import LOOKS
 from plp.launch.queries.progress import progress_of
-from plp.launch.refusals import CannotMergeInto, ConfirmationNotDue, DayToCome, DayTooEarly, ReasonMissing
+from plp.launch.refusals import ConfirmationNotDue, DayToCome, DayTooEarly, ReasonMissing
 from plp.mandates.queries import NotAllowed
 from plp.membership.models import Membership
 from plp.partnership.models import Partnership
@@ -21,6 +23,7 @@ from plp.partnership.states import State
 from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, Cast, contact, member
 from tests.launch.journey import Journey, before
+from tests.launch.test_quarter_changes import ON_DAY, Stage
 
 pytestmark = pytest.mark.django_db
 WHY = "Décision de la réunion."
@@ -74,20 +77,18 @@ def test_an_end_lets_everybody_leave_after_the_letter(cast: Cast) -> None:
         life.wake_partnership(partnership=partnership, reason=WHY, by=cast.officer, at=NOW)
 
 
-def test_a_merger_passes_nobody_on_and_stays_in_the_zone(cast: Cast) -> None:
-    partnership = with_members(cast)
-    with pytest.raises(CannotMergeInto):
-        life.merge_partnership(
-            partnership=partnership, into=cast.abroad.partnership, reason=WHY, by=cast.officer, at=NOW
-        )
+def test_a_merger_passes_nobody_on_and_stays_in_the_zone() -> None:
+    """Nobody who objects; the change of a quarter itself is tried in ``test_quarter_changes``."""
+    stage = Stage()
+    for told in stage.released("merge").members.all():
+        answer_change(told=told, answer="stays", by=told.membership.person, at=NOW)
+    with pytest.raises(NotAllowed):
+        stage.prepare("merge", other=stage.cast.abroad.partnership)
 
-    life.merge_partnership(
-        partnership=partnership, into=cast.next_door.partnership, reason=WHY, by=cast.officer, at=NOW
-    )
+    carry_out_due_changes(by=None, at=ON_DAY)
 
-    words = MessageText.objects.get(message__purpose="launch.life_merge", channel="email", language="fr").body
-    assert "/p/laeken/" in words
-    assert Membership.objects.filter(partnership=cast.next_door.partnership).count() == 0
+    assert stage.of(stage.there) == set()
+    assert Partnership.objects.get(key="haren").state == State.MERGED
 
 
 def test_fps_interior_is_told_on_a_day_that_can_be(cast: Cast) -> None:

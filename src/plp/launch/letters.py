@@ -1,17 +1,19 @@
 """Letters about ideas, about the life of a partnership and before dates: each reader in their own language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
-from plp.delivery.texts import plain
-from plp.launch.models import Idea, LifeAct
+from plp.delivery.texts import Slot, plain
+from plp.documents.dates import date_format
+from plp.launch.models import Idea, LifeAct, QuarterChange
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
 from plp.membership.queries import member_contacts
@@ -34,10 +36,16 @@ def _template(name: str, *, by_hand: bool = False) -> LetterTemplate:
 LETTERS = {  # kind of act: the letter to the members
     LifeAct.Kind.REST: _template("life_rest", by_hand=True),
     LifeAct.Kind.WAKE: _template("life_wake", by_hand=True),
-    LifeAct.Kind.MERGE: _template("life_merge", by_hand=True),
     LifeAct.Kind.END: _template("life_end", by_hand=True),
 }
 PARTNERS, REMINDER = _template("life_partners"), _template("reminder")
+CHANGE_PARTNERS, CHANGE_QUESTION = _template("quarter_partners"), _template("quarter_question")
+CHANGE, CHANGE_ENDED = _template("quarter_change", by_hand=True), _template("quarter_stays", by_hand=True)
+WHAT = {  # what the partners are told of a change of a quarter
+    "released": _("The area changes"),
+    "done": _("The area has changed"),
+    "undone": _("The change of the area was undone"),
+}
 
 
 def follow_up_path(idea: UUID) -> str:
@@ -77,14 +85,13 @@ def send_idea_answer(idea: Idea, *, by: Person | None, at: datetime) -> int:
 
 def send_act_to_members(act: LifeAct, *, by: Person | None, at: datetime) -> int:
     """Tell every member by their own channel, paper and calls included (R66); answer how many letters were queued."""
-    partnership, into = act.partnership, act.into or act.partnership
+    partnership = act.partnership
     return send_letter(
         LETTERS[LifeAct.Kind(act.kind)],
         to=member_contacts(partnership),
         context=lambda language: {
             "partnership": partnership.name(language),
-            "into": into.name(language),
-            "page": pages.PARTNERSHIP.link(into.key),
+            "page": pages.PARTNERSHIP.link(partnership.key),
             "contact": partnership.contact_email or settings.ORIGIN,
         },
         area=partnership.area,
@@ -106,6 +113,68 @@ def send_act_to_partners(act: LifeAct, *, by: Person | None, at: datetime) -> in
             "link": pages.LIFE.link(partnership.key),
         },
         area=partnership.area,
+        by=by,
+        at=at,
+    )
+
+
+def name_of_other(change: QuarterChange, language: str) -> str:
+    """The name of the partnership to which streets go, also while it is still to be made."""
+    if change.other is not None:
+        return change.other.name(language)
+    return change.names.get(language) or next(iter(change.names.values()), "")
+
+
+def _change_values(change: QuarterChange, language: str) -> dict[str, str]:
+    partnership = change.partnership
+    return {
+        "partnership": partnership.name(language),
+        "other": plain(name_of_other(change, language)),
+        "day": date_format(change.day, "DATE_FORMAT"),
+        "link": pages.QUARTER_CHANGE.link(partnership.key, change.pk),
+        "contact": partnership.contact_email or settings.ORIGIN,
+        "reply": pages.QUARTER_ANSWER.link(Slot.ANSWER_CODE),
+    }
+
+
+def send_change_to_members(
+    change: QuarterChange, persons: Collection[UUID], template: LetterTemplate, *, by: Person | None, at: datetime
+) -> int:
+    """Write to these members by their own channels, paper and calls included; answer how many letters were queued."""
+    return send_letter(
+        template,
+        to=ContactPoint.objects.filter(person__in=persons),
+        context=lambda language: _change_values(change, language),
+        area=change.partnership.area,
+        by=by,
+        at=at,
+    )
+
+
+def send_change_to_partners(change: QuarterChange, what: str, *, by: Person | None, at: datetime) -> int:
+    """Tell whoever holds a mandate in one of the quarters, each once. ``what``: a key of ``WHAT``."""
+    people = holders(Permission.LAUNCH_SEE, change.partnership.area, at=at)
+    if change.other is not None:
+        people = people | holders(Permission.LAUNCH_SEE, change.other.area, at=at)
+    return send_letter(
+        CHANGE_PARTNERS,
+        to=contacts_of(people.distinct()),
+        context=lambda language: (
+            _change_values(change, language) | {"what": str(WHAT[what]), "reason": plain(change.reason)}
+        ),
+        area=change.partnership.area,
+        by=by,
+        at=at,
+    )
+
+
+def send_question_to_coordinator(change: QuarterChange, *, by: Person | None, at: datetime) -> int:
+    """Tell whoever sees the list of members that one of them would like to talk; no name in the letter."""
+    return send_letter(
+        CHANGE_QUESTION,
+        to=contacts_of(holders(Permission.MEMBERS_MANAGE, change.partnership.area, at=at)),
+        context=lambda language: _change_values(change, language),
+        area=change.partnership.area,
         by=by,
         at=at,
     )

@@ -9,6 +9,8 @@ from plp.launch.models import (
     LifeAct,
     PackText,
     Publication,
+    QuarterChange,
+    QuarterChangeMember,
     Reopening,
     Sending,
     ShowOfHands,
@@ -31,6 +33,10 @@ PERSONAL = {
     "launch.Publication.by": "exported; emptied when the person is forgotten",
     "launch.Sign.by": "exported; emptied when the person is forgotten",
     "launch.LifeAct.by": "exported; emptied when the person is forgotten",
+    "launch.QuarterChange.prepared_by": "exported; emptied when the person is forgotten",
+    "launch.QuarterChange.released_by": "exported; emptied when the person is forgotten",
+    "launch.QuarterChange.before": "not exported: keys of rows, no words; emptied once a day has passed",
+    "launch.QuarterChangeMember.membership": "exported; deleted with the membership",
     "launch.Idea.words": "exported to the teller; erased 90 days after the answer",
     "launch.Idea.telephone": "exported to the teller; erased 90 days after the answer",
     "launch.Idea.teller": "forgotten 90 days after the answer, or when the person is forgotten",
@@ -54,6 +60,8 @@ ACTS = (
     *((model, "by", "at") for model in (Tick, Reopening, Sending, Publication, Sign, LifeAct)),
     *((model, "by", "at") for model in (Consultation, Stakeholder, Informing, ShowOfHands)),
     (Idea, "answered_by", "answered_at"),
+    (QuarterChange, "prepared_by", "prepared_at"),
+    (QuarterChange, "released_by", "told_at"),
     (Survey, "by", "opened_at"),
     (PackText, "written_by", "written_at"),
 )
@@ -66,6 +74,10 @@ def export(person: Person) -> dict[str, Any]:
             {"act": model._meta.model_name, "at": at.isoformat()}
             for model, who, when in ACTS
             for at in model._default_manager.filter(**{who: person}).order_by(when).values_list(when, flat=True)
+        ],
+        "quarter_changes": [
+            {"told": row.told_at.isoformat(), "answer": row.answer}
+            for row in QuarterChangeMember.objects.filter(membership__person=person).order_by("told_at")
         ],
         "ideas": [
             {"words": idea.words, "telephone": idea.telephone, "filed": idea.filed_at.isoformat(), "state": idea.state}

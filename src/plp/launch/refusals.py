@@ -101,12 +101,6 @@ class RoadManagerMissing(Refused):
     sentence = _("A sign on the road needs the consent of the road authority. Say who that is.")
 
 
-class CannotMergeInto(Refused):
-    """The other partnership is not one that can take these members."""
-
-    sentence = _("Choose an active partnership of the same police zone to merge into.")
-
-
 class ConfirmationNotDue(Refused):
     """A confirmation for a year is possible for an active or resting partnership alone."""
 
@@ -138,3 +132,38 @@ class OfficeUnreachable(Refused):
     """Nobody holds the office, or no address of theirs is known."""
 
     sentence = _("No mail reaches this office: nobody holds it yet, or no address is known. Call the police station.")
+
+
+class ChangeTooSoon(Refused):
+    """Members have time to object before their membership goes along."""
+
+    sentence = _("Choose a day from %(day)s on: members must have two weeks to object.")
+    field = "day"
+
+
+class NothingGoes(Refused):
+    """A change takes along a street at least, and leaves one."""
+
+    sentence = _("Choose at least one street that goes, and leave one. To give everything away, merge it.")
+
+
+class NotYourOwnChange(Refused):
+    """A second person releases what the first one prepared."""
+
+    sentence = _("A second person releases it: another mandated officer, the supervisor or the chief of corps.")
+
+
+class CannotUndoChange(Refused):
+    """A day has passed, or something hangs on it already."""
+
+    sentence = _(
+        "This can no longer be undone: a day has passed, or something was already done in the new partnership. Prepare "
+        "a change the other way round."
+    )
+
+
+class QuarterNotFit(Refused):
+    """Only partnerships that work are changed, and within one police zone and municipality."""
+
+    sentence = _("Choose an active neighbour of the same municipality, or one that lies over the whole police zone.")
+    field = "other"

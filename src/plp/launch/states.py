@@ -55,3 +55,26 @@ class Standing(models.TextChoices):
     OPEN = "open", _("in progress")
     STALLED = "stalled", _("takes longer than usual")
     DONE = "done", _("done")
+
+
+class QuarterState(models.TextChoices):
+    """Where a change of a quarter stands: prepared, released and told, carried out; undone within a day."""
+
+    DRAFT = "draft", _("being prepared")
+    TOLD = "told", _("members are told")
+    DONE = "done", _("carried out")
+    UNDONE = "undone", _("undone")
+    GIVEN_UP = "given_up", _("given up")
+
+
+QUARTER_MOVES = Moves(
+    QuarterState,
+    start=QuarterState.DRAFT,
+    table={
+        QuarterState.DRAFT: (QuarterState.TOLD, QuarterState.GIVEN_UP),
+        QuarterState.TOLD: (QuarterState.DONE, QuarterState.GIVEN_UP),
+        QuarterState.DONE: (QuarterState.UNDONE,),
+        QuarterState.UNDONE: (),
+        QuarterState.GIVEN_UP: (),
+    },
+)

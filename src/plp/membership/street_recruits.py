@@ -7,18 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from plp.delivery import pages
 from plp.membership.models import Membership, StreetRecruits
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
+from plp.partnership.queries import public_partnerships
 from plp.people.small_counts import masked_count
-from plp.places.models import Street
+from plp.places.models import Area, Coverage, CoveredAddress, Street
 from plp.places.queries import addresses_of, streets_of
 from plp.toolbox.ids import READABLE
 
 FEWEST_SIGNS = 3  # of a code
+MOST_STREETS = 2**53  # no street has a higher number
 BANDS = (50, 20, 10, 5)  # how many members of a street everybody may know of: at least so many
 LEAST_SHARE = 2  # doors a member of a band: where nearly every home belongs, a number would name homes
 
@@ -61,6 +63,23 @@ def street_of_code(streets: Iterable[Street], code: str) -> Street | None:
     """The street among ``streets`` with this code, however it is typed; ``None`` if none has it."""
     typed = code.strip().lower()
     return next((street for street in streets if street_code(street) == typed), None)
+
+
+def partnership_of_code(code: str, area: Area) -> Partnership | None:
+    """The partnership, in the police zone of ``area``, that a street of this code belongs to now; else ``None``.
+
+    For papers of a street that went to another partnership since.
+    """
+    number = 0
+    for sign in code.strip().lower():
+        if sign not in READABLE or number > MOST_STREETS:
+            return None
+        number = number * len(READABLE) + READABLE.index(sign)
+    zone = "/".join(area.path.split("/")[:2]) + "/"
+    covering = Coverage.objects.filter(street=number, excluded=False).values("area")
+    doors = CoveredAddress.objects.filter(address__street=number).values("area")
+    either = Q(area__in=covering) | Q(area__in=doors)
+    return public_partnerships().filter(either, area__path__startswith=zone).first()
 
 
 def street_link(partnership: Partnership, street: Street) -> str:

@@ -52,7 +52,10 @@ def _change_state(
 ) -> bool:
     if by is not None:
         raise NotAllowed
-    membership = Membership.objects.filter(person=person, partnership=partnership, state__in=origins).first()
+    areas = [partnership.area]
+    while areas[-1].merged_into is not None:  # of one that was merged: where its members went
+        areas.append(areas[-1].merged_into)
+    membership = Membership.objects.filter(person=person, partnership__area__in=areas, state__in=origins).first()
     if membership is None:
         return False
     goes = {"left_at": at} if state == Belonging.EXCLUDED else {}

@@ -15,7 +15,7 @@ from plp.evening import actions as evening
 from plp.followup.actions import clocks
 from plp.journal import actions as journal
 from plp.journal.rules import READS_KEPT
-from plp.launch.actions import dates, ideas, positions
+from plp.launch.actions import dates, ideas, positions, quarter_clock
 from plp.mandates import journal_letters, term_clock
 from plp.measures.actions import files as measures
 from plp.membership import buddies, candidates, erasure, house_moves, list_imports, other_contacts, refusals
@@ -208,6 +208,11 @@ def bring_addresses_into_force() -> None:
     address_changes.apply_due_address_changes(at=clock.now())
 
 
+def carry_out_quarter_changes() -> None:
+    """Carry out the splits, mergers and redrawings of quarters whose day has come (ADR 72)."""
+    quarter_clock.carry_out_due_changes(by=None, at=clock.now())
+
+
 def see_to_ending_mandates() -> None:
     """Remind of mandates that end, end those that nobody confirmed, say which are over (R32, ADR 68)."""
     term_clock.run_term_clock(by=None, at=clock.now())
@@ -274,6 +279,7 @@ def frequent_chores() -> list[PeriodicTask]:
         PeriodicTask(FEW_MINUTES, run_due_tasks),
         PeriodicTask(MINUTE, withdraw_expired_notices),
         PeriodicTask(MINUTE, send_notices_to_newcomers),
+        PeriodicTask(FEW_MINUTES, carry_out_quarter_changes),
         PeriodicTask(FEW_MINUTES, remind_of_meetings),
         PeriodicTask(FEW_MINUTES, draft_infoflashes),
         PeriodicTask(FEW_MINUTES, end_tokens_without_right),

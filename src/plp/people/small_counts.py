@@ -33,3 +33,12 @@ def masked_total(counts: Iterable[int]) -> str:
     if hidden and not shown:
         return f"<\N{NO-BREAK SPACE}{FEWEST * hidden}"
     return f"{shown}+" if hidden else str(shown)
+
+
+def masked_group(counts: Iterable[int]) -> list[str]:
+    """Counts that add up to what is known: where just one of them is small, the smallest other one is not told."""
+    numbers = list(counts)
+    small = [place for place, number in enumerate(numbers) if is_small(number)]
+    others = sorted((number, place) for place, number in enumerate(numbers) if number and place not in small)
+    withheld = {others[0][1]} if len(small) == 1 and others else set()
+    return [WITHHELD if place in withheld else masked_count(number) for place, number in enumerate(numbers)]

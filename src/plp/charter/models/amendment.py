@@ -16,6 +16,7 @@ class Amendment(models.Model):
         PLAN = "plan", _("communication plan")
         FINANCING = "financing", _("financing plan")
         RULES = "rules", _("internal rules")
+        AREA = "area", _("area of the partnership")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     deed = models.ForeignKey(Deed, on_delete=models.PROTECT, related_name="amendments")

@@ -1,4 +1,4 @@
-"""The life of a partnership after its launch: rest, wake, merge, end, confirm for a year (R148)."""
+"""The life of a partnership after its launch: rest, wake, end, confirm for a year (R148)."""
 
 from datetime import date, datetime
 
@@ -10,7 +10,6 @@ from plp.launch.letters import send_act_to_members, send_act_to_partners
 from plp.launch.models import LifeAct
 from plp.launch.queries.progress import progress_of, require_step_open
 from plp.launch.refusals import (
-    CannotMergeInto,
     ConfirmationNotDue,
     FactsMissing,
     ReasonMissing,
@@ -57,24 +56,6 @@ def end_partnership(*, partnership: Partnership, reason: str, by: Person | None,
 
 
 @transaction.atomic
-def merge_partnership(
-    *, partnership: Partnership, into: Partnership, reason: str, by: Person | None, at: datetime
-) -> LifeAct:
-    """Merge a partnership into a neighbouring one. Each member is invited to join it: nobody is passed on (R81).
-
-    Raises ``NotAllowed``, ``ReasonMissing``, ``WrongState``, ``CannotMergeInto`` unless the other is active in this
-    zone.
-    """
-    zone = "/".join(partnership.area.path.split("/")[:2]) + "/"
-    fits = into.pk != partnership.pk and into.state == State.ACTIVE and into.area.path.startswith(zone)
-    if not fits:
-        raise CannotMergeInto
-    act = _record_act(partnership, LifeAct.Kind.MERGE, State.MERGED, reason, into=into, by=by, at=at)
-    memberships.end_all_memberships(partnership=partnership, by=by, at=at)
-    return act
-
-
-@transaction.atomic
 def confirm_for_a_year(*, partnership: Partnership, by: Person | None, at: datetime) -> LifeAct:
     """Confirm for a year that the partnership works and that its data are right.
 
@@ -105,7 +86,6 @@ def _record_act(
     *,
     by: Person | None,
     at: datetime,
-    into: Partnership | None = None,
 ) -> LifeAct:
     """Move the partnership, keep the act with its reason, tell members and partners."""
     _require_lead(partnership, by, at)
@@ -115,9 +95,7 @@ def _record_act(
         partnerships.activate_partnership(partnership=partnership, by=by, at=at)
     else:
         partnerships.change_state(partnership=partnership, to=to, by=by, at=at)
-    act = LifeAct.objects.create(
-        partnership=partnership, kind=kind, reason=reason.strip()[:REASON], into=into, by=by, at=at
-    )
+    act = LifeAct.objects.create(partnership=partnership, kind=kind, reason=reason.strip()[:REASON], by=by, at=at)
     act.told = send_act_to_members(act, by=by, at=at) + send_act_to_partners(act, by=by, at=at)
     act.save(update_fields=["told"])
     note(verb=f"launch.{kind}", by=by, at=at, area=partnership.area.path, target=act, told=act.told)

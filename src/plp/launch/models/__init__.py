@@ -8,6 +8,7 @@ from plp.launch.models.initiator import InitiatorAct
 from plp.launch.models.life import LifeAct
 from plp.launch.models.paper_look import PaperLook
 from plp.launch.models.publicity import Publication, Sign
+from plp.launch.models.quarter_change import QuarterChange, QuarterChangeMember
 from plp.launch.models.recognition import Recognition, Sending, ZoneRule
 from plp.launch.models.stakeholder import Stakeholder
 from plp.launch.models.step import Course, Position, Reopening, Tick
@@ -27,6 +28,8 @@ __all__ = [
     "PaperLook",
     "Position",
     "Publication",
+    "QuarterChange",
+    "QuarterChangeMember",
     "Recognition",
     "Reminder",
     "Reopening",

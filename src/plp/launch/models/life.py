@@ -17,6 +17,9 @@ class LifeAct(models.Model):
         REST = "rest", _("paused")
         WAKE = "wake", _("restarted")
         MERGE = "merge", _("merged")
+        SPLIT = "split", _("split in two")
+        REDRAW = "redraw", _("streets went to a neighbour")
+        UNDONE = "undone", _("change of the area undone")
         END = "end", _("ended")
         CONFIRM = "confirm", _("confirmed for a year")
 

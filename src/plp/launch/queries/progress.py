@@ -111,8 +111,10 @@ def days_overdue(state: StepState, today: date) -> int:
     return max(0, (today - state.due).days) if state.due and state.standing == Standing.STALLED else 0
 
 
-def partnerships_to_merge_into(partnership: Partnership, person: Person, *, at: datetime) -> QuerySet[Partnership]:
-    """The active partnerships of the same zone that ``person`` leads: into which one may merge."""
-    zone = "/".join(partnership.area.path.split("/")[:2]) + "/"
+def neighbours_that_take(partnership: Partnership, person: Person, *, at: datetime) -> list[Partnership]:
+    """The active partnerships that ``person`` leads and that may cover streets of this one: in its municipality, or
+    over its police zone.
+    """
     led = partnerships_in_scope(person, Permission.PARTNERSHIP_LEAD, at=at).filter(state=State.ACTIVE)
-    return led.filter(area__path__startswith=zone).exclude(pk=partnership.pk).order_by("key")
+    others = led.exclude(pk=partnership.pk).order_by("key")
+    return [other for other in others if partnership.area.parent_path.startswith(other.area.parent_path)]

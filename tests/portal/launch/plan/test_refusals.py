@@ -68,20 +68,6 @@ def way(walk: Journey, fact: str, someone: Person | None = None) -> str:
     return way_to(FACTS[fact], Doors(request, walk.partnership))  # type: ignore[arg-type]
 
 
-def test_two_partnerships_are_merged_after_one_says_which(walk: Journey) -> None:
-    client, address = browser(walk, walk.officer), url("act", "merge", key="haren")
-
-    asked = text_of(client, address)
-    nowhere = back(client, address, reason=WHY)
-    done = client.post(address, {"reason": WHY, "into": "laeken"}, follow=True).content.decode()
-
-    assert "Laeken" in asked
-    assert "Malmedy" not in asked
-    assert INVALID in nowhere
-    assert "It is done. Members and partners are told." in done
-    assert Partnership.objects.get(key="haren").state == State.MERGED
-
-
 def test_the_day_on_which_fps_interior_was_told_is_recorded(walk: Journey) -> None:
     act = life.end_partnership(partnership=walk.ground.partnership, reason=WHY, by=walk.officer, at=walk.at)
     client, address = browser(walk, walk.officer), url("told", act.pk, key="haren")

@@ -1,15 +1,12 @@
 """The forms of a launch."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.launch.models import Publication, Sign
-from plp.partnership.models import Partnership
 from plp.places.models import EmergencyNumbers
 from plp.places.rules.emergency import HelpNumbers
 from plp.portal.shell.days import day_field
@@ -90,24 +87,6 @@ class SignForm(forms.Form):
         _("Road authority"), _("Who agreed to signs on the road: municipality or region."), 120, required=False
     )
     ordered_on = day_field(_("Ordered on"))
-
-
-class MergeForm(ReasonForm):
-    """Into which partnership, and why."""
-
-    into = forms.ChoiceField(label=_("Into which partnership?"))
-    field_order = ["into", "reason"]
-
-    def __init__(self, *args: Any, partnerships: Iterable[Partnership], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        language = get_language() or "fr"
-        self.known = {one.key: one for one in partnerships}
-        self.fields["into"].choices = [(key, one.name(language)) for key, one in self.known.items()]  # type: ignore[attr-defined]
-
-    @property
-    def chosen(self) -> Partnership:
-        """The chosen partnership."""
-        return self.known[self.cleaned_data["into"]]
 
 
 class NumbersForm(forms.Form):

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from plp.portal.subjects.launch.plan.views import dates, launch, life, numbers, recognition, steps, where, zones
+from plp.portal.subjects.launch.plan.views import (
+    change_answer,
+    dates,
+    launch,
+    life,
+    numbers,
+    quarter_change,
+    recognition,
+    steps,
+    where,
+    zones,
+)
 
 app_name = "plan"
 PREFIX = "launch/"
@@ -37,6 +48,9 @@ urlpatterns = [
     path("<slug:key>/life/confirm/", life.confirm, name="confirm"),
     path("<slug:key>/life/told/<uuid:pk>/", life.told, name="told"),
     path("<slug:key>/life/<slug:act>/", life.act, name="act"),
+    path("<slug:key>/change/<uuid:pk>/", quarter_change.change, name="change"),
+    path("<slug:key>/change/<uuid:pk>/members/", quarter_change.members, name="change_members"),
     path("<slug:key>/calendar/", dates.link, name="calendar"),
     path("<slug:key>/calendar/<str:secret>.ics", dates.feed, name="feed"),
+    path("c/<str:code>/", change_answer.answer, name="answer"),
 ]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from plp.channels.webpush.keys import public_key
 from plp.followup.rules.terms import ENROLMENT_DAYS
-from plp.membership.street_recruits import street_of_code
+from plp.membership.street_recruits import partnership_of_code, street_of_code
 from plp.partnership import queries
 from plp.people.retention_terms import shortest_terms
 from plp.places.queries import streets_of
@@ -21,11 +21,13 @@ from plp.portal.shell.own_contacts import add_device
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership import join_draft
 from plp.portal.subjects.partnership.join_form import JoinForm
+from plp.portal.subjects.partnership.moved_addresses import leads_on
 from plp.portal.subjects.partnership.page_texts import blocks, internal_rules
 from plp.protection.retention_text import notice_places
 
 
 @public
+@leads_on
 def join(request: PortalRequest, key: str) -> HttpResponse:
     """One page: who and where, how to be reached, what one accepts. Then it is sent."""
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
@@ -42,12 +44,17 @@ def join(request: PortalRequest, key: str) -> HttpResponse:
 
 
 @public
+@leads_on
 def join_street(request: PortalRequest, key: str, code: str) -> HttpResponse:
     """The link on the papers of a street: the form, with that street chosen. An unknown code leads to the form too."""
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
     street = street_of_code(streets_of(partnership.area), code)
     if street is not None:
         join_draft.carry_street(request, partnership, street)
+        return redirect("partnership:join", key)
+    other = partnership_of_code(code, partnership.area)
+    if other is not None and other.pk != partnership.pk:  # the street went to a neighbour
+        return redirect("partnership:join_street", other.key, code)
     return redirect("partnership:join", key)
 
 
@@ -58,6 +65,7 @@ def earlier_step(request: PortalRequest, key: str) -> HttpResponse:
 
 
 @public
+@leads_on
 def confirm(request: PortalRequest, key: str) -> HttpResponse:
     """Type the codes that were sent. The page is the same whoever is known."""
     partnership = get_object_or_404(queries.public_partnerships(), key=key)

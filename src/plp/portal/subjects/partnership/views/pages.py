@@ -21,6 +21,7 @@ from plp.portal.shell.maps import quarter_map
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership.forms import CheckForm, StreetForm
 from plp.portal.subjects.partnership.join_draft import carry_door
+from plp.portal.subjects.partnership.moved_addresses import leads_on
 from plp.portal.subjects.partnership.page_texts import blocks
 from plp.protection.facts import recipients
 from plp.protection.retention import RULES
@@ -38,6 +39,7 @@ def partnerships(request: PortalRequest) -> HttpResponse:
 
 
 @public
+@leads_on
 def partnership(request: PortalRequest, key: str) -> HttpResponse:
     """The page of one partnership (R3)."""
     found = get_object_or_404(queries.public_partnerships(), key=key)
@@ -56,6 +58,7 @@ def partnership(request: PortalRequest, key: str) -> HttpResponse:
 
 
 @public
+@leads_on
 def streets(request: PortalRequest, key: str) -> HttpResponse:
     """How far each street is, for everybody and for the wall: no name, no number that could tell of a home."""
     found = get_object_or_404(queries.public_partnerships(), key=key)

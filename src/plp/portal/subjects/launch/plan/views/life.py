@@ -1,4 +1,4 @@
-"""The life of a partnership after its launch: rest, wake, merge, end, confirm for a year (R148)."""
+"""The life of a partnership after its launch: rest, wake, split, merge, redraw, end, confirm for a year (R148)."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.launch.actions import life
+from plp.launch.models import QuarterChange
 from plp.launch.queries.dates import confirmation_due
-from plp.launch.queries.progress import partnerships_to_merge_into
+from plp.launch.queries.quarter_changes import changes_of
 from plp.launch.queries.records import life_acts_of
 from plp.mandates.grants import Permission
 from plp.partnership.states import MOVES, State
@@ -20,14 +21,14 @@ from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.plan import scope
-from plp.portal.subjects.launch.plan.forms import DayForm, MergeForm, ReasonForm
+from plp.portal.subjects.launch.plan.forms import DayForm, ReasonForm
+from plp.portal.subjects.launch.plan.views import quarter_change
 from plp.toolbox.clock import local
 
 LEAD = Permission.PARTNERSHIP_LEAD
 ACTS: dict[str, tuple[Callable[..., Any], State]] = {
     "rest": (life.rest_partnership, State.DORMANT),
     "wake": (life.wake_partnership, State.ACTIVE),
-    "merge": (life.merge_partnership, State.MERGED),
     "end": (life.end_partnership, State.ENDED),
 }
 
@@ -39,8 +40,11 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
     may_lead = Doors(request, partnership).holds(LEAD)
     launched = partnership.launched_at is not None
     acts = [act for act, (_do, to) in ACTS.items() if _is_possible(partnership.state, to, launched=launched)]
+    works = partnership.state in {State.ACTIVE, State.DORMANT}
     more = {
         "acts": acts if may_lead else [],
+        "kinds": QuarterChange.Kind.choices if may_lead and works and launched else [],
+        "changes": changes_of(partnership),
         "may_lead": may_lead,
         "history": life_acts_of(partnership),
         "due": confirmation_due(partnership),
@@ -52,18 +56,15 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
 @needs(LEAD)
 def act(request: StaffRequest, key: str, act: str) -> HttpResponse:
     """Do one of the acts, after a question, with its reason."""
+    if act in QuarterChange.Kind.values:
+        return quarter_change.prepare(request, key, act)
     partnership = scope.find(request, key, LEAD)
     if act not in ACTS or not _is_possible(partnership.state, ACTS[act][1], launched=bool(partnership.launched_at)):
         raise Http404
-    if act == "merge":
-        others = partnerships_to_merge_into(partnership, request.person, at=request.at)
-        form: ReasonForm = MergeForm(request.POST or None, partnerships=others)
-    else:
-        form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        more = {"into": form.chosen} if isinstance(form, MergeForm) else {}
         reason = form.cleaned_data["reason"]
-        ACTS[act][0](partnership=partnership, reason=reason, **more, by=request.person, at=request.at)
+        ACTS[act][0](partnership=partnership, reason=reason, by=request.person, at=request.at)
         messages.success(request, _("It is done. Members and partners are told."))
         return redirect("launch:plan:life", key)
     return render(request, "launch/plan/act.html", scope.context(partnership, form=form, act=act))
@@ -81,9 +82,9 @@ def confirm(request: StaffRequest, key: str) -> HttpResponse:
 
 @needs(LEAD)
 def told(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
-    """Record the day on which FPS Interior was told of an end or a merger."""
+    """Record the day on which FPS Interior was told of an end or a change of the area."""
     partnership = scope.find(request, key, LEAD)
-    found = get_object_or_404(life_acts_of(partnership).filter(kind__in=["end", "merge"]), pk=pk)
+    found = get_object_or_404(life_acts_of(partnership).filter(kind__in=["end", "merge", "split", "redraw"]), pk=pk)
     form = DayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         life.note_interior_told(act=found, told_on=form.cleaned_data["day"], by=request.person, at=request.at)

@@ -1,0 +1,238 @@
+"""A quarter is split, merged or gives streets away: prepared, released by a second person, told (ADR 72)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from plp.documents.dates import date_format
+from plp.journal.actions import note
+from plp.launch.letters import (
+    CHANGE,
+    CHANGE_ENDED,
+    send_change_to_members,
+    send_change_to_partners,
+    send_question_to_coordinator,
+)
+from plp.launch.models import QuarterChange, QuarterChangeMember
+from plp.launch.queries.quarter_changes import areas_after, going_memberships, moved_doors
+from plp.launch.refusals import ChangeTooSoon, NothingGoes, NotYourOwnChange, QuarterNotFit, ReasonMissing
+from plp.launch.states import QUARTER_MOVES, QuarterState
+from plp.mandates.grants import Permission
+from plp.mandates.queries import NotAllowed, permitted_areas, require
+from plp.partnership.models import Partnership
+from plp.partnership.states import State
+from plp.people.models import Person
+from plp.places.actions import BadKey, BadName, KeyTaken
+from plp.places.actions.quarters import KEY
+from plp.places.models import Area
+from plp.places.queries import StreetPart, addresses_of
+from plp.toolbox.clock import local
+from plp.toolbox.moves import WrongState, move
+
+NOTICE = timedelta(days=14)  # members have so long to object
+REASON = 300
+WORKING = (State.ACTIVE, State.DORMANT)
+
+
+@dataclass(frozen=True)
+class QuarterPlan:
+    """What somebody wants of a quarter. ``other``: of a merger or a redrawing; ``key`` and ``names``: of a split."""
+
+    kind: str
+    day: date
+    reason: str
+    other: Partnership | None = None
+    key: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    parts: Sequence[StreetPart] = ()
+
+
+@transaction.atomic
+def prepare_change(*, partnership: Partnership, plan: QuarterPlan, by: Person, at: datetime) -> QuarterChange:
+    """Prepare a change; nothing is told nor done. Raises ``NotAllowed``, ``WrongState`` and what does not fit."""
+    _require_lead(partnership, plan.other, by, at)
+    if (
+        partnership.state not in WORKING
+        or QuarterChange.objects.filter(
+            partnership=partnership, state__in=[QuarterState.DRAFT, QuarterState.TOLD]
+        ).exists()
+    ):
+        raise WrongState
+    if not plan.reason.strip():
+        raise ReasonMissing
+    _refuse_early_day(plan.day, at=at)
+    names = _fitting_names(partnership, plan)
+    change = QuarterChange.objects.create(
+        partnership=partnership,
+        other=plan.other,
+        kind=plan.kind,
+        key=plan.key,
+        names=names,
+        parts=_stored(plan.parts),
+        reason=plan.reason.strip()[:REASON],
+        day=plan.day,
+        prepared_by=by,
+        prepared_at=at,
+    )
+    _refuse_misfit(change)
+    note(verb="quarter.prepared", by=by, at=at, area=partnership.area.path, target=change, kind=plan.kind)
+    return change
+
+
+def _stored(parts: Sequence[StreetPart]) -> list[dict[str, str | int]]:
+    return [
+        {
+            "street": part.street.pk,
+            "side": part.selector.side,
+            "first": part.selector.first,
+            "last": part.selector.last,
+        }
+        for part in dict.fromkeys(parts)
+    ]
+
+
+def _refuse_early_day(day: date, *, at: datetime) -> None:
+    first = local(at).date() + NOTICE
+    if day < first:
+        raise ChangeTooSoon(day=date_format(first, "DATE_FORMAT"))
+
+
+def _fitting_names(partnership: Partnership, plan: QuarterPlan) -> dict[str, str]:
+    """The names of the new quarter of a split; a neighbour that fits otherwise."""
+    if plan.kind != QuarterChange.Kind.SPLIT:
+        fits = plan.other is not None and plan.other.pk != partnership.pk and plan.other.state == State.ACTIVE
+        if not fits or not can_take(partnership, plan.other):
+            raise QuarterNotFit
+        return {}
+    names = {language: " ".join(name.split()) for language, name in plan.names.items() if name.strip()}
+    if not names:
+        raise BadName
+    if not KEY.fullmatch(plan.key):
+        raise BadKey
+    path = f"{partnership.area.parent_path}q-{plan.key}/"
+    if Partnership.objects.filter(key=plan.key).exists() or Area.objects.filter(path=path).exists():
+        raise KeyTaken
+    return names
+
+
+def can_take(partnership: Partnership, other: Partnership | None) -> bool:
+    """Whether ``other`` may cover streets of ``partnership``: it lies in the same municipality, or over the zone."""
+    return other is not None and partnership.area.parent_path.startswith(other.area.parent_path)
+
+
+def _refuse_misfit(change: QuarterChange) -> None:
+    """Raise ``NothingGoes`` or what ``places`` refuses, before anybody is told."""
+    if change.kind == QuarterChange.Kind.MERGE:
+        if change.other is None or change.other.area.parent_path != change.partnership.area.parent_path:
+            raise QuarterNotFit
+        return
+    areas_after(change)
+    going = len(moved_doors(change))
+    if not change.parts or not going or going == addresses_of(change.partnership.area).count():
+        raise NothingGoes
+
+
+@transaction.atomic
+def change_parts(*, change: QuarterChange, parts: Sequence[StreetPart], by: Person, at: datetime) -> None:
+    """Say anew which parts of streets go, while nobody is told. Raises as ``prepare_change``."""
+    _require_lead(change.partnership, change.other, by, at)
+    _lock(change, QuarterState.DRAFT)
+    change.parts = _stored(parts)
+    _refuse_misfit(change)
+    change.save(update_fields=["parts"])
+    note(verb="quarter.changed", by=by, at=at, area=change.partnership.area.path, target=change)
+
+
+@transaction.atomic
+def set_roles(*, change: QuarterChange, roles: Mapping[str, str], by: Person, at: datetime) -> None:
+    """Say which mandates ``goes`` or ``ends``, until the day itself; the rest stay."""
+    _require_lead(change.partnership, change.other, by, at)
+    _lock(change, QuarterState.DRAFT, QuarterState.TOLD)
+    change.roles = {mandate: choice for mandate, choice in roles.items() if choice in {"goes", "ends"}}
+    change.save(update_fields=["roles"])
+    note(verb="quarter.changed", by=by, at=at, area=change.partnership.area.path, target=change)
+
+
+def may_release(person: Person, change: QuarterChange, *, at: datetime) -> bool:
+    """Whether ``person`` is the second person: an officer, the supervisor or the chief, not who prepared it."""
+    return person.pk != change.prepared_by_id and may_decide(person, change, at=at)
+
+
+def may_decide(person: Person, change: QuarterChange, *, at: datetime) -> bool:
+    """Whether ``person`` leads all partnerships concerned, or sets what holds in their zone."""
+    areas = {change.partnership.area_id, *([change.other.area_id] if change.other else [])}
+    rights = (Permission.PARTNERSHIP_LEAD, Permission.ZONE_SET)
+    return any(permitted_areas(person, right, at=at).filter(pk__in=areas).count() == len(areas) for right in rights)
+
+
+@transaction.atomic
+def release_change(*, change: QuarterChange, by: Person, at: datetime) -> int:
+    """Release it as the second person: everybody whose membership goes along is told; answer how many letters.
+
+    Raises ``NotYourOwnChange``, ``ChangeTooSoon`` when the day came near, ``WrongState``.
+    """
+    if not may_release(by, change, at=at):
+        raise NotYourOwnChange
+    _refuse_early_day(change.day, at=at)
+    _refuse_misfit(change)
+    move(change, QuarterState.TOLD, table=QUARTER_MOVES, released_by=by, told_at=at)
+    letters = tell_going_members(change, by=by, at=at)
+    letters += send_change_to_partners(change, "released", by=by, at=at)
+    note(verb="quarter.released", by=by, at=at, area=change.partnership.area.path, target=change, told=letters)
+    return letters
+
+
+def tell_going_members(change: QuarterChange, *, by: Person | None, at: datetime) -> int:
+    """Tell each member who goes along and does not know it yet, once; answer how many letters were queued."""
+    known = set(change.members.values_list("membership_id", flat=True))
+    new = [row for row in going_memberships(change) if row.pk not in known]
+    QuarterChangeMember.objects.bulk_create(
+        QuarterChangeMember(change=change, membership=row, told_at=at) for row in new
+    )
+    return send_change_to_members(change, [row.person_id for row in new], CHANGE, by=by, at=at) if new else 0
+
+
+@transaction.atomic
+def answer_change(*, told: QuarterChangeMember, answer: str, by: Person, at: datetime) -> None:
+    """Object, ask the coordinator, or take it back: the member, or the coordinator on their word.
+
+    Raises ``NotAllowed``, ``WrongState`` once it is carried out.
+    """
+    membership = told.membership
+    if by.pk != membership.person_id:
+        require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
+    change = _lock(told.change, QuarterState.TOLD)
+    if told.answer == answer:
+        return
+    told.answer = QuarterChangeMember.Answer(answer)
+    told.save(update_fields=["answer"])
+    note(verb="quarter.answered", by=by, at=at, area=change.partnership.area.path, target=change)
+    if told.answer == QuarterChangeMember.Answer.ASKS:
+        send_question_to_coordinator(change, by=by, at=at)
+
+
+@transaction.atomic
+def give_up_change(*, change: QuarterChange, by: Person, at: datetime) -> None:
+    """Give it up before its day; whoever was told hears so. Raises ``NotAllowed``, ``WrongState``."""
+    if not may_decide(by, change, at=at):
+        raise NotAllowed
+    persons = list(change.members.values_list("membership__person_id", flat=True))
+    move(change, QuarterState.GIVEN_UP, table=QUARTER_MOVES)
+    if persons:
+        send_change_to_members(change, persons, CHANGE_ENDED, by=by, at=at)
+    note(verb="quarter.given_up", by=by, at=at, area=change.partnership.area.path, target=change)
+
+
+def _lock(change: QuarterChange, *states: QuarterState) -> QuarterChange:
+    row = QuarterChange.objects.select_for_update(no_key=True).filter(pk=change.pk, state__in=states).first()
+    if row is None:
+        raise WrongState
+    return row
+
+
+def _require_lead(partnership: Partnership, other: Partnership | None, by: Person, at: datetime) -> None:
+    for concerned in (partnership, other):
+        if concerned is not None:
+            require(by, Permission.PARTNERSHIP_LEAD, concerned.area, at=at)

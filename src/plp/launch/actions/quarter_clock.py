@@ -1,0 +1,52 @@
+"""The clock of changes of quarters: who joined since is told, what is due is carried out (ADR 72)."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from plp.journal.actions import note
+from plp.launch.actions.quarter_changes import tell_going_members
+from plp.launch.actions.quarter_transfer import carry_out
+from plp.launch.actions.quarter_undo import UNDO_WITHIN
+from plp.launch.letters import CHANGE_ENDED, send_change_to_members
+from plp.launch.models import QuarterChange
+from plp.launch.states import QUARTER_MOVES, QuarterState
+from plp.people.models import Person
+from plp.toolbox.clock import local
+from plp.toolbox.moves import Refused, move
+
+ATTEMPTS = timedelta(days=7)  # after its day, while something stands in the way
+
+
+def carry_out_due_changes(*, by: Person | None, at: datetime) -> int:
+    """Carry out what is due today; answer how many. What cannot be done for a week is given up, and said."""
+    today, count = local(at).date(), 0
+    for change in QuarterChange.objects.filter(state=QuarterState.TOLD).select_related(
+        "partnership__area", "other__area"
+    ):
+        if change.day > today:
+            tell_newcomers(change, at=at)
+            continue
+        try:
+            carry_out(change=change, by=by, at=at)
+            count += 1
+        except Refused:
+            if change.day + ATTEMPTS < today:
+                _leave_undone(change, at=at)
+    old = QuarterChange.objects.filter(state=QuarterState.DONE, done_at__lt=at - UNDO_WITHIN).exclude(before={})
+    old.update(before={})
+    return count
+
+
+@transaction.atomic
+def tell_newcomers(change: QuarterChange, *, at: datetime) -> int:
+    """Tell those who joined or moved since, up to the day before; answer how many letters were queued."""
+    return tell_going_members(change, by=None, at=at)
+
+
+@transaction.atomic
+def _leave_undone(change: QuarterChange, *, at: datetime) -> None:
+    move(change, QuarterState.GIVEN_UP, table=QUARTER_MOVES)
+    persons = list(change.members.values_list("membership__person_id", flat=True))
+    send_change_to_members(change, persons, CHANGE_ENDED, by=None, at=at)
+    note(verb="quarter.left_undone", by=None, at=at, area=change.partnership.area.path, target=change)

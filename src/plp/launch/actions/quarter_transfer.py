@@ -1,0 +1,194 @@
+"""The day of a change of a quarter, as one transaction (ADR 72)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import models, transaction
+
+from plp.charter.actions.amendments import raise_amendment
+from plp.charter.models import Amendment, CommunicationPlan, PlanRule
+from plp.charter.queries import plan_in_force
+from plp.evening.models import Meeting
+from plp.journal.actions import note
+from plp.launch.actions.quarter_changes import WORKING
+from plp.launch.letters import send_change_to_partners
+from plp.launch.models import LifeAct, QuarterChange, QuarterChangeMember
+from plp.launch.queries.quarter_changes import (
+    OPEN_MEETINGS,
+    OPEN_NOTICES,
+    going_memberships,
+    parts_of_change,
+)
+from plp.launch.states import QUARTER_MOVES, QuarterState
+from plp.launch.table_changes import TableChanges
+from plp.mandates.grants import Role
+from plp.mandates.models import Mandate
+from plp.mandates.queries import mandates_in_area
+from plp.membership.models import Membership
+from plp.membership.states import STAYING, Belonging
+from plp.notices.models import Notice
+from plp.partnership.models import Partnership, Statement
+from plp.partnership.states import State
+from plp.people.models import Person
+from plp.places import actions as places
+from plp.places.models import Area
+from plp.toolbox.moves import WrongState, move
+
+
+@transaction.atomic
+def carry_out(*, change: QuarterChange, by: Person | None, at: datetime) -> None:
+    """Carry a change out, whole or not at all. Raises ``WrongState`` and what ``places`` refuses."""
+    move(change, QuarterState.DONE, table=QUARTER_MOVES, done_at=at)
+    partnership = (
+        Partnership.objects.select_for_update(no_key=True).select_related("area").get(pk=change.partnership_id)
+    )
+    if partnership.state not in WORKING or (change.other is not None and change.other.state != State.ACTIVE):
+        raise WrongState
+    change.partnership = partnership
+    log, areas = TableChanges(), {}
+    going = _objectless(change)
+    areas[str(partnership.area_id)] = places.quarter_snapshot(partnership.area)
+    other = change.other or _new_partnership(change, log, by=by, at=at)
+    if change.kind != QuarterChange.Kind.SPLIT:
+        areas[str(other.area_id)] = places.quarter_snapshot(other.area)
+    _move_area(change, other, by=by, at=at)
+    _carry_members(change, other, going, log, at=at)
+    _carry_roles(change, other, log, by=by, at=at)
+    if change.kind == QuarterChange.Kind.MERGE:
+        _close_merged(change, other, log)
+    _raise_amendments((partnership, other), log, by=by, at=at)
+    QuarterChange.objects.filter(pk=change.pk).update(other=other, before={"rows": log.rows, "areas": areas})
+    LifeAct.objects.create(partnership=partnership, kind=change.kind, reason=change.reason, by=by, at=at)
+    note(verb="quarter.done", by=by, at=at, area=partnership.area.path, target=change, members=len(going))
+    send_change_to_partners(change, "done", by=by, at=at)
+
+
+def _objectless(change: QuarterChange) -> list[Membership]:
+    """Whoever goes along, was told, and did not object."""
+    willing = set(
+        change.members.exclude(answer=QuarterChangeMember.Answer.STAYS).values_list("membership_id", flat=True)
+    )
+    return [row for row in going_memberships(change) if row.pk in willing]
+
+
+def _new_partnership(change: QuarterChange, log: TableChanges, *, by: Person | None, at: datetime) -> Partnership:
+    """The partnership of the part that is split off: it works at once, by the same plan and the same wishes."""
+    origin = change.partnership
+    parent = Area.objects.get(path=origin.area.parent_path)
+    area = places.create_quarter(parent=parent, key=change.key, names=change.names, by=by, at=at)
+    log.made(area)
+    partnership = Partnership.objects.create(
+        area=area,
+        key=change.key,
+        kind=origin.kind,
+        state=origin.state,
+        languages=origin.languages,
+        purpose=origin.purpose,
+        contact_phone=origin.contact_phone,
+        founded_at=at,
+        launched_at=at,
+    )
+    log.made(partnership)
+    note(verb="partnership.founded", by=by, at=at, area=area.path, target=partnership, kind=origin.kind)
+    for statement in Statement.objects.filter(partnership=origin).order_by("position", "pk"):
+        log.made(_copy(statement, partnership=partnership))
+    plan = plan_in_force(origin, at=at)
+    if plan is not None:
+        _copy_plan(plan, partnership, log)
+    return partnership
+
+
+def _copy_plan(plan: CommunicationPlan, partnership: Partnership, log: TableChanges) -> None:
+    rules = list(PlanRule.objects.filter(plan=plan).order_by("pk"))
+    copy = _copy(plan, partnership=partnership, version=1)
+    log.made(copy)
+    for rule in rules:
+        _copy(rule, plan=copy)
+
+
+def _copy[Row: models.Model](row: Row, **values: object) -> Row:
+    """The same row once more, with another key and these values."""
+    fields = {
+        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
+    }
+    for name in values:
+        fields.pop(row._meta.get_field(name).attname)  # type: ignore[union-attr]
+    copy: Row = type(row)._default_manager.create(**fields, **values)
+    return copy
+
+
+def _move_area(change: QuarterChange, other: Partnership, *, by: Person | None, at: datetime) -> None:
+    if change.kind == QuarterChange.Kind.MERGE:
+        places.merge_quarters(area=other.area, other=change.partnership.area, by=by, at=at)
+        return
+    area = Area.objects.get(pk=other.area_id)
+    places.move_streets(area=change.partnership.area, other=area, parts=parts_of_change(change), by=by, at=at)
+
+
+def _carry_members(
+    change: QuarterChange, other: Partnership, going: Sequence[Membership], log: TableChanges, *, at: datetime
+) -> None:
+    """Each membership goes over as it is, with its days; whoever belongs there already is a member once."""
+    there = set(Membership.objects.filter(partnership=other, state__in=STAYING).values_list("person_id", flat=True))
+    for membership in going:
+        if membership.person_id in there:
+            log.update(membership, state=Belonging.LEFT, left_at=at)
+        else:
+            log.update(membership, partnership=other)
+    if change.kind == QuarterChange.Kind.MERGE:
+        objecting = Membership.objects.filter(partnership=change.partnership, state__in=STAYING)
+        for membership in objecting:
+            log.update(membership, state=Belonging.LEFT, left_at=at)
+
+
+def _carry_roles(
+    change: QuarterChange, other: Partnership, log: TableChanges, *, by: Person | None, at: datetime
+) -> None:
+    """Who holds an office goes, ends or stays, as was said. Of a merger whoever does not go ends.
+
+    A coordinator who comes to a partnership that has one becomes a deputy.
+    """
+    is_merger = change.kind == QuarterChange.Kind.MERGE
+    for mandate in list(mandates_in_area(change.partnership.area, at=at)):
+        choice = change.roles.get(str(mandate.pk), "ends" if is_merger else "stays")
+        if choice == "stays":
+            continue
+        log.update(mandate, ends_at=at)
+        note(verb="mandate.ended", by=by, at=at, area=mandate.area.path, target=mandate, role=mandate.role)
+        if choice == "goes":
+            _appoint_over_there(mandate, other, log, by=by, at=at)
+
+
+def _appoint_over_there(
+    mandate: Mandate, other: Partnership, log: TableChanges, *, by: Person | None, at: datetime
+) -> None:
+    office = mandates_in_area(other.area, at=at)
+    is_taken = mandate.role == Role.COORDINATOR and office.filter(role=Role.COORDINATOR).exists()
+    role = Role.DEPUTY if is_taken else Role(mandate.role)
+    if office.filter(person=mandate.person_id, role=role).exists():
+        return
+    new = _copy(mandate, area=other.area, role=role, starts_at=at, ends_at=None, confirmed_at=None)
+    log.made(new)
+    note(verb="mandate.appointed", by=by, at=at, area=other.area.path, target=new, role=role)
+
+
+def _close_merged(change: QuarterChange, other: Partnership, log: TableChanges) -> None:
+    """What is planned or being written goes on over there; the merged partnership stays as history."""
+    for meeting in Meeting.objects.filter(partnership=change.partnership, state__in=OPEN_MEETINGS):
+        log.update(meeting, partnership=other)
+    for notice in Notice.objects.filter(partnership=change.partnership, state__in=OPEN_NOTICES):
+        log.update(notice, partnership=other)
+    log.update(change.partnership, state=State.MERGED)
+
+
+def _raise_amendments(
+    partnerships: Sequence[Partnership], log: TableChanges, *, by: Person | None, at: datetime
+) -> None:
+    """The charters that are signed no longer say which area they are for: an addendum is to be signed (R95)."""
+    for partnership in partnerships:
+        if partnership.state == State.MERGED:
+            continue
+        known = set(Amendment.objects.filter(deed__partnership=partnership).values_list("pk", flat=True))
+        raise_amendment(partnership=partnership, cause=Amendment.Cause.AREA, by=by, at=at)
+        for amendment in Amendment.objects.filter(deed__partnership=partnership).exclude(pk__in=known):
+            log.made(amendment)

@@ -1,0 +1,89 @@
+"""A change of a quarter is taken back within a day, exactly (ADR 72)."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import models, transaction
+
+from plp.journal.actions import note
+from plp.launch.actions.quarter_changes import may_decide
+from plp.launch.letters import CHANGE_ENDED, send_change_to_members, send_change_to_partners
+from plp.launch.models import Course, LifeAct, Position, QuarterChange
+from plp.launch.refusals import CannotUndoChange
+from plp.launch.states import QUARTER_MOVES, QuarterState
+from plp.launch.table_changes import take_back
+from plp.mandates.queries import NotAllowed
+from plp.membership.models import Membership, StreetRecruits
+from plp.membership.states import STAYING, Belonging
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+from plp.places import actions as places
+from plp.places.models import Area, Coverage, CoveredAddress
+from plp.toolbox.moves import move
+
+UNDO_WITHIN = timedelta(days=1)
+BESIDE = {Membership, StreetRecruits, Course, Position, Coverage, CoveredAddress}  # no reason to keep a new quarter
+
+
+def may_undo(person: Person, change: QuarterChange, *, at: datetime) -> bool:
+    """Whether ``person`` may take this change back now."""
+    if change.state != QuarterState.DONE or change.done_at is None or at >= change.done_at + UNDO_WITHIN:
+        return False
+    return may_decide(person, change, at=at)
+
+
+@transaction.atomic
+def undo_change(*, change: QuarterChange, by: Person, at: datetime) -> None:
+    """Take a change back within a day: every row is again what it was; who joined since stays a member.
+
+    Raises ``NotAllowed``, ``CannotUndoChange``, ``WrongState``.
+    """
+    if not may_decide(by, change, at=at):
+        raise NotAllowed
+    if not may_undo(by, change, at=at) or not change.before:
+        raise CannotUndoChange
+    move(change, QuarterState.UNDONE, table=QUARTER_MOVES, undone_at=at)
+    other, kept = change.other, change.before
+    if change.kind == QuarterChange.Kind.SPLIT and other is not None:
+        _empty_new_partnership(change, other, {row[1] for row in kept["rows"]})
+    try:
+        take_back(kept["rows"])
+    except models.ProtectedError as protected:
+        raise CannotUndoChange from protected
+    for key, snapshot in kept["areas"].items():
+        places.restore_quarter(area=Area.objects.get(pk=key), snapshot=snapshot, by=by, at=at)
+    QuarterChange.objects.filter(pk=change.pk).update(before={})
+    LifeAct.objects.create(
+        partnership_id=change.partnership_id, kind=LifeAct.Kind.UNDONE, reason=change.reason, by=by, at=at
+    )
+    change.refresh_from_db()
+    note(verb="quarter.undone", by=by, at=at, area=change.partnership.area.path, target=change)
+    persons = list(change.members.values_list("membership__person_id", flat=True))
+    send_change_to_members(change, persons, CHANGE_ENDED, by=by, at=at)
+    send_change_to_partners(change, "undone", by=by, at=at)
+
+
+def _empty_new_partnership(change: QuarterChange, other: Partnership, kept: set[str]) -> None:
+    """Bring whoever joined the new partnership since into the old one; refuse where anything else hangs on it."""
+    QuarterChange.objects.filter(pk=change.pk).update(other=None)
+    for owner in (other, other.area):
+        for relation in owner._meta.related_objects:
+            hanging = relation.related_model._default_manager.filter(**{relation.field.name: owner.pk})
+            keys = {str(key) for key in hanging.values_list("pk", flat=True)}
+            if relation.related_model not in BESIDE and keys - kept:
+                raise CannotUndoChange
+    old = set(
+        Membership.objects.filter(partnership=change.partnership_id, state__in=STAYING).values_list(
+            "person_id", flat=True
+        )
+    )
+    for membership in Membership.objects.filter(partnership=other).exclude(pk__in=_keys(kept)):
+        is_double = membership.person_id in old and membership.state in STAYING
+        state = Belonging.LEFT if is_double else membership.state
+        Membership.objects.filter(pk=membership.pk).update(partnership=change.partnership_id, state=state)
+    for model in (StreetRecruits, Course, Position):
+        model._default_manager.filter(partnership=other).delete()
+
+
+def _keys(kept: set[str]) -> list[UUID]:
+    return [UUID(key) for key in kept if len(key) == len(str(UUID(int=0)))]

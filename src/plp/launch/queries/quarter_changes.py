@@ -1,0 +1,184 @@
+"""Reads about changes of a quarter: who goes along, what it would look like, where an old address leads (ADR 72)."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from plp.charter.models import Deed
+from plp.charter.queries import signed_deed
+from plp.delivery.answer_codes import dispatch_of_answer_code
+from plp.delivery.models import Dispatch
+from plp.evening.models import Meeting
+from plp.evening.states import MeetingState
+from plp.launch.models import QuarterChange, QuarterChangeMember
+from plp.launch.states import QuarterState
+from plp.mandates.models import Mandate
+from plp.mandates.queries import mandates_in_area
+from plp.membership.models import Membership
+from plp.membership.states import STAYING, Belonging
+from plp.notices.models import Notice
+from plp.notices.states import State as NoticeState
+from plp.partnership.models import Partnership, Statement
+from plp.people.small_counts import masked_group
+from plp.places.actions import moved_coverage
+from plp.places.models import Address, Area, Street
+from plp.places.queries import StreetPart, addresses_of, parts_of, streets_of
+from plp.places.rules import Selector, covers, split_house
+from plp.places.rules.shapes import soft_hull
+
+GOING = (Belonging.PENDING, Belonging.ACTIVE)
+OPEN_NOTICES = (NoticeState.DRAFT, NoticeState.SUBMITTED, NoticeState.GATHERED)
+OPEN_MEETINGS = (MeetingState.PLANNED, MeetingState.CONVENED)
+
+
+def changes_of(partnership: Partnership) -> QuerySet[QuarterChange]:
+    """Every change of this quarter, also those that brought it streets: the newest first."""
+    changes = QuarterChange.objects.filter(Q(partnership=partnership) | Q(other=partnership))
+    return changes.select_related("partnership__area", "other__area").order_by("-prepared_at")
+
+
+def parts_of_change(change: QuarterChange) -> list[StreetPart]:
+    """The parts of streets that go; of a merger everything that the quarter covers."""
+    if change.kind == QuarterChange.Kind.MERGE:
+        return [part for part in parts_of(change.partnership.area) if not part.selector.excluded]
+    streets = Street.objects.in_bulk([row["street"] for row in change.parts])
+    return [
+        StreetPart(streets[row["street"]], Selector(row["side"], row["first"], row["last"]))
+        for row in change.parts
+        if row["street"] in streets
+    ]
+
+
+def going_memberships(change: QuarterChange) -> list[Membership]:
+    """The memberships that go along: those whose home lies in what goes. House numbers are opened here alone."""
+    is_merger = change.kind == QuarterChange.Kind.MERGE  # then whoever is suspended goes too: nobody stays behind
+    states = STAYING if is_merger else GOING
+    inside = Membership.objects.filter(partnership=change.partnership, state__in=states)
+    rows = inside.select_related("person__household").order_by("asked_at", "pk")
+    if is_merger:
+        return list(rows)
+    selectors = _selectors(parts_of_change(change))
+    living = rows.filter(person__household__street__in=list(selectors))
+    return [row for row in living if _lies_in(row, selectors)]
+
+
+def _selectors(parts: list[StreetPart]) -> Mapping[int, list[Selector]]:
+    selectors: dict[int, list[Selector]] = defaultdict(list)
+    for part in parts:
+        selectors[part.street.pk].append(part.selector)
+    return selectors
+
+
+def _lies_in(membership: Membership, selectors: Mapping[int, list[Selector]]) -> bool:
+    home = membership.person.household
+    return home is not None and covers(selectors[home.street_id], *split_house(home.house))
+
+
+@dataclass(frozen=True)
+class QuarterPreview:
+    """What a change would do, in numbers: persons as texts, of which small ones tell nothing."""
+
+    going: str
+    staying: str
+    elsewhere: str  # no home in the quarter: they stay
+    both: str  # of those who go: members over there already, who are then members once
+    doors: int
+    statements: int
+    meetings: int
+    notices: int
+    roles: list[Mandate]
+    has_charter: bool
+    other_has_charter: bool
+
+
+def preview_of(change: QuarterChange, *, at: datetime) -> QuarterPreview:
+    """The dry run: nothing is written."""
+    partnership, going = change.partnership, going_memberships(change)
+    inside = Membership.objects.filter(partnership=partnership, state__in=STAYING)
+    at_home = inside.filter(person__household__street__in=streets_of(partnership.area)).count()
+    elsewhere = 0 if change.kind == QuarterChange.Kind.MERGE else inside.count() - max(at_home, len(going))
+    going_shown, staying_shown, elsewhere_shown = masked_group(
+        [len(going), inside.count() - elsewhere - len(going), elsewhere]
+    )
+    there = Membership.objects.filter(partnership=change.other, state__in=STAYING) if change.other else None
+    both = there.filter(person__in=[row.person_id for row in going]).count() if there is not None else 0
+    return QuarterPreview(
+        going=going_shown,
+        staying=staying_shown,
+        elsewhere=elsewhere_shown,
+        both=masked_group([both])[0],
+        doors=len(moved_doors(change)),
+        statements=Statement.objects.filter(partnership=partnership).count(),
+        meetings=Meeting.objects.filter(partnership=partnership, state__in=OPEN_MEETINGS).count(),
+        notices=Notice.objects.filter(partnership=partnership, state__in=OPEN_NOTICES).count(),
+        roles=list(mandates_in_area(partnership.area, at=at)),
+        has_charter=signed_deed(partnership, Deed.Kind.CHARTER) is not None,
+        other_has_charter=change.other is not None and signed_deed(change.other, Deed.Kind.CHARTER) is not None,
+    )
+
+
+def moved_doors(change: QuarterChange) -> list[Address]:
+    """The doors of the register that go along."""
+    doors = addresses_of(change.partnership.area)
+    if change.kind == QuarterChange.Kind.MERGE:
+        return list(doors)
+    selectors = _selectors(parts_of_change(change))
+    rows = doors.filter(street__in=list(selectors))
+    return [door for door in rows if covers(selectors[door.street_id], door.number, door.box)]
+
+
+def areas_after(change: QuarterChange) -> dict[str, Area]:
+    """Rough pictures of the two quarters after the change, by path, for a map: nothing is written.
+
+    Raises ``BadSelector`` where the parts cannot go.
+    """
+    area, other = change.partnership.area, change.other.area if change.other else None
+    moved_coverage(area, other, parts_of_change(change))
+    going = {door.pk: (door.longitude, door.latitude) for door in moved_doors(change)}
+    staying = _points(area, without=set(going))
+    arriving = [*going.values(), *(_points(other, without=set()) if other else [])]
+    after = {}
+    for quarter, points in ((area, staying), (other or _new_area(change), arriving)):
+        outline = soft_hull((x, y) for x, y in points if x is not None and y is not None)
+        if outline:
+            names = {f"name_{language}": getattr(quarter, f"name_{language}") for language in ("fr", "nl", "de")}
+            after[quarter.path] = Area(kind=Area.Kind.QUARTER, path=quarter.path, outline=outline, **names)
+    return after
+
+
+def _points(area: Area, *, without: set[int]) -> list[tuple[float | None, float | None]]:
+    rows = addresses_of(area).values_list("pk", "longitude", "latitude")
+    return [(x, y) for key, x, y in rows if key not in without]
+
+
+def _new_area(change: QuarterChange) -> Area:
+    names = {f"name_{language}": name for language, name in change.names.items()}
+    return Area(kind=Area.Kind.QUARTER, path=f"{change.partnership.area.parent_path}q-{change.key}/", **names)
+
+
+def told_member(code: str) -> QuarterChangeMember | None:
+    """Who answers: the reader of the letter that bears ``code``, of the newest change that they were told of."""
+    number = dispatch_of_answer_code(code)
+    copies = Dispatch.objects.filter(pk=number, message__purpose="launch.quarter_change") if number else None
+    dispatch = copies.select_related("contact").first() if copies is not None else None
+    if dispatch is None or dispatch.contact is None:
+        return None
+    told = QuarterChangeMember.objects.filter(membership__person=dispatch.contact.person_id)
+    joined = "membership__person", "membership__partnership__area", "change__partnership__area", "change__other__area"
+    return told.select_related(*joined).order_by("-told_at", "-pk").first()
+
+
+def partnership_of_old_key(key: str) -> Partnership | None:
+    """Where the public address of a partnership that is no more leads: into which it was merged or taken back."""
+    quarter = Partnership.objects.filter(key=key).select_related("area__merged_into").first()
+    if quarter is None:
+        undone = QuarterChange.objects.filter(key=key, state=QuarterState.UNDONE).select_related("partnership__area")
+        change = undone.order_by("-undone_at").first()
+        return change.partnership if change else None
+    area = quarter.area
+    while area.merged_into is not None:
+        area = area.merged_into
+    return Partnership.objects.filter(area=area).exclude(pk=quarter.pk).select_related("area").first()

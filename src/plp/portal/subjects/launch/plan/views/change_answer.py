@@ -1,0 +1,44 @@
+"""The page behind the link in the letter about a change of a quarter: three buttons, no sign-in (ADR 72)."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.views.decorators.http import require_http_methods
+
+from plp.launch.actions.quarter_changes import answer_change
+from plp.launch.letters import name_of_other
+from plp.launch.models import QuarterChangeMember
+from plp.launch.queries.quarter_changes import told_member
+from plp.launch.states import QuarterState
+from plp.membership.actions import leave_partnership
+from plp.portal.shell.guards import public
+from plp.portal.shell.requests import PortalRequest
+
+Answer = QuarterChangeMember.Answer
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: PortalRequest, code: str) -> HttpResponse:
+    """What changes and what one may say to it, in the language of the reader. GET changes nothing (T7)."""
+    told = told_member(code)
+    if told is None:
+        raise Http404
+    person, choice = told.membership.person, request.POST.get("answer", "")
+    with translation.override(person.language):
+        is_open = told.change.state == QuarterState.TOLD
+        if request.method == "POST" and choice == "leaves":
+            leave_partnership(membership=told.membership, by=person, at=request.at)
+            return redirect(request.path)
+        if request.method == "POST" and is_open and choice in {*Answer.values, "goes"}:
+            answer_change(told=told, answer="" if choice == "goes" else choice, by=person, at=request.at)
+            return redirect(request.path)
+        context = {
+            "told": told,
+            "change": told.change,
+            "is_open": is_open,
+            "has_left": told.membership.left_at is not None,
+            "name": told.change.partnership.name(person.language),
+            "other": name_of_other(told.change, person.language),
+        }
+        return render(request, "launch/plan/change_answer.html", context)

@@ -1,0 +1,190 @@
+"""A quarter is split, merged or redrawn: prepared, looked at before anything happens, released, undone (ADR 72)."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp.journal.actions import note
+from plp.launch.actions import quarter_changes, quarter_undo
+from plp.launch.letters import name_of_other
+from plp.launch.models import QuarterChange, QuarterChangeMember
+from plp.launch.queries.progress import neighbours_that_take
+from plp.launch.queries.quarter_changes import areas_after, changes_of, parts_of_change, preview_of
+from plp.launch.states import QuarterState
+from plp.mandates.grants import Permission, Role
+from plp.mandates.models import Mandate
+from plp.partnership.models import Partnership
+from plp.people.small_counts import masked_count
+from plp.places.queries import streets_of
+from plp.places.queries.maps import map_of_quarters
+from plp.portal.shell.doors import Doors
+from plp.portal.shell.guards import needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.launch.plan import quarter_forms, scope
+from plp.toolbox.moves import Refused
+
+LEAD, MANAGE = Permission.PARTNERSHIP_LEAD, Permission.MEMBERS_MANAGE
+Answer = QuarterChangeMember.Answer
+
+
+def _form(request: StaffRequest, partnership: Partnership, kind: str) -> quarter_forms.ChangeForm:
+    data, streets = request.POST or None, list(streets_of(partnership.area))
+    if kind == QuarterChange.Kind.SPLIT:
+        return quarter_forms.SplitForm(data, streets=streets)
+    neighbours = neighbours_that_take(partnership, request.person, at=request.at)
+    if kind == QuarterChange.Kind.REDRAW:
+        return quarter_forms.RedrawForm(data, streets=streets, partnerships=neighbours)
+    same = [other for other in neighbours if other.area.parent_path == partnership.area.parent_path]
+    return quarter_forms.MergeForm(data, partnerships=same)
+
+
+@needs(LEAD)
+def prepare(request: StaffRequest, key: str, kind: str) -> HttpResponse:
+    """Say what should change; nothing happens yet."""
+    partnership = scope.find(request, key, LEAD)
+    current = changes_of(partnership).filter(partnership=partnership, state__in=["draft", "told"]).first()
+    if current is not None:
+        return redirect("launch:plan:change", key, current.pk)
+    form = _form(request, partnership, kind)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change = quarter_changes.prepare_change(
+                partnership=partnership, plan=form.plan(), by=request.person, at=request.at
+            )
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, refused.in_words())
+        else:
+            return redirect("launch:plan:change", key, change.pk)
+    lacks_neighbour = "other" in form.fields and not getattr(form, "neighbours", None)
+    context = {"form": form, "kind": kind, "lacks_neighbour": lacks_neighbour}
+    return render(request, "launch/plan/change_form.html", scope.context(partnership, **context))
+
+
+@needs(Permission.LAUNCH_SEE)
+def change(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+    """The dry run before, the answers meanwhile, the way back after; by POST one of the acts."""
+    partnership = scope.find(request, key)
+    row = get_object_or_404(changes_of(partnership), pk=pk)
+    if request.method == "POST":
+        act = ACTS.get(request.POST.get("do", ""))
+        if act is None:
+            raise Http404
+        try:
+            messages.success(request, act(request, row))
+        except Refused as refused:
+            messages.error(request, refused.in_words())
+        return redirect("launch:plan:change", key, pk)
+    return render(request, "launch/plan/change.html", scope.context(partnership, **_shown(request, row)))
+
+
+def _shown(request: StaffRequest, row: QuarterChange) -> dict[str, Any]:
+    language, doors = request.LANGUAGE_CODE, Doors(request, row.partnership)
+    is_open = row.state in {QuarterState.DRAFT, QuarterState.TOLD}
+    preview = preview_of(row, at=request.at) if is_open else None
+    may_lead, decides = doors.holds(LEAD), quarter_changes.may_decide(request.person, row, at=request.at)
+    counted = row.members.exclude(answer="")
+    return {
+        "change": row,
+        "other": name_of_other(row, language),
+        "is_open": is_open,
+        "preview": preview,
+        "parts": [] if row.kind == QuarterChange.Kind.MERGE else _parts(row, language),
+        "maps": _maps(row, language) if is_open else [],
+        "uncoordinated": _parts_without_coordinator(row, preview.roles, language) if preview else [],
+        "roles": quarter_forms.RolesForm(change=row, mandates=preview.roles) if preview and may_lead else None,
+        "may_release": row.state == QuarterState.DRAFT
+        and quarter_changes.may_release(request.person, row, at=request.at),
+        "may_give_up": is_open and decides,
+        "may_undo": quarter_undo.may_undo(request.person, row, at=request.at),
+        "manages": row.state == QuarterState.TOLD and doors.holds(MANAGE),
+        "stays": masked_count(counted.filter(answer=Answer.STAYS).count()),
+        "asks": masked_count(counted.filter(answer=Answer.ASKS).count()),
+    }
+
+
+def _parts_without_coordinator(row: QuarterChange, mandates: Iterable[Mandate], language: str) -> list[str]:
+    """The names of the parts that nobody would coordinate; a merged one needs nobody."""
+    choices = {row.roles.get(str(mandate.pk), "stays") for mandate in mandates if mandate.role == Role.COORDINATOR}
+    lacking = [] if "stays" in choices or row.kind == QuarterChange.Kind.MERGE else [row.partnership.name(language)]
+    if row.kind == QuarterChange.Kind.SPLIT and "goes" not in choices:
+        lacking.append(name_of_other(row, language))
+    return lacking
+
+
+def _parts(row: QuarterChange, language: str) -> list[dict[str, Any]]:
+    sides = dict(quarter_forms.SIDES)
+    return [
+        {"street": part.street.name(language), "side": sides[part.selector.side], "selector": part.selector}
+        for part in parts_of_change(row)
+    ]
+
+
+def _maps(row: QuarterChange, language: str) -> list[tuple[str, Any]]:
+    """The quarters as they are and as they would be, where something of them has a place."""
+    now = {area.path: area for area in (row.partnership.area, row.other.area if row.other else None) if area}
+    drawn = [(_("Today"), map_of_quarters(now, language))]
+    drawn.append((_("Afterwards"), map_of_quarters(areas_after(row), language)))
+    return [(title, drawing) for title, drawing in drawn if drawing]
+
+
+def _release(request: StaffRequest, row: QuarterChange) -> str:
+    quarter_changes.release_change(change=row, by=request.person, at=request.at)
+    return _("Released. The members concerned are told.")
+
+
+def _give_up(request: StaffRequest, row: QuarterChange) -> str:
+    quarter_changes.give_up_change(change=row, by=request.person, at=request.at)
+    return _("Given up. Whoever was told hears so.")
+
+
+def _undo(request: StaffRequest, row: QuarterChange) -> str:
+    quarter_undo.undo_change(change=row, by=request.person, at=request.at)
+    return _("Undone. Everything is as it was, and members are told.")
+
+
+def _set_roles(request: StaffRequest, row: QuarterChange) -> str:
+    mandates = preview_of(row, at=request.at).roles
+    form = quarter_forms.RolesForm(request.POST, change=row, mandates=mandates)
+    if form.is_valid():
+        quarter_changes.set_roles(change=row, roles=form.cleaned_data, by=request.person, at=request.at)
+    return _("Saved.")
+
+
+ACTS: dict[str, Callable[[StaffRequest, QuarterChange], str]] = {
+    "release": _release,
+    "give_up": _give_up,
+    "undo": _undo,
+    "roles": _set_roles,
+}
+
+
+@needs(MANAGE)
+def members(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+    """Who goes along and who asks, by name, for the coordinator; by POST what somebody said by telephone (R80)."""
+    partnership = scope.find(request, key, MANAGE)
+    row = get_object_or_404(changes_of(partnership), pk=pk, partnership=partnership, state=QuarterState.TOLD)
+    rows = row.members.select_related("membership__person", "membership__partnership__area", "change")
+    if request.method == "POST":
+        told = get_object_or_404(rows, pk=request.POST.get("member", "0"))
+        answer = Answer.STAYS if request.POST.get("answer") == Answer.STAYS else Answer.NONE
+        quarter_changes.answer_change(told=told, answer=answer, by=request.person, at=request.at)
+        messages.success(request, _("Saved."))
+        return redirect("launch:plan:change_members", key, pk)
+    area = partnership.area.path
+    note(
+        verb="members.viewed",
+        by=request.person,
+        at=request.at,
+        area=area,
+        target=partnership,
+        list="change",
+        count=len(rows),
+    )
+    ordered = sorted(rows, key=lambda told: (told.answer != Answer.ASKS, told.membership.person.name.casefold()))
+    context = {"change": row, "rows": ordered, "other": name_of_other(row, request.LANGUAGE_CODE)}
+    return render(request, "launch/plan/change_members.html", scope.context(partnership, **context))

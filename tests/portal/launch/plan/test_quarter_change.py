@@ -1,0 +1,150 @@
+"""The pages of a change of a quarter: the dry run, the second person, the member's answer, the way back (ADR 72)."""
+
+import pytest
+from django.test import Client
+
+from plp.delivery.answer_codes import answer_code
+from plp.delivery.models import Dispatch
+from plp.launch.actions import quarter_clock
+from plp.launch.models import QuarterChange
+from plp.membership.models import Membership
+from plp.membership.street_recruits import street_code
+from plp.partnership.models import Partnership
+from plp.places.queries import StreetPart
+from plp.toolbox import clock
+from tests.factories.cast import NOW
+from tests.launch.test_quarter_changes import DAY, ON_DAY, Stage
+from tests.portal.signing import signed_in
+
+pytestmark = pytest.mark.django_db
+WHY = {"reason": "Le quartier est trop grand", "day": str(DAY)}
+
+
+@pytest.fixture
+def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    return Stage()
+
+
+@pytest.fixture
+def officer(stage: Stage) -> Client:
+    return signed_in(stage.cast.officer)
+
+
+def words(answer: object) -> str:
+    return answer.content.decode()  # type: ignore[attr-defined]
+
+
+def split(stage: Stage, officer: Client) -> str:
+    told = {**WHY, "name_fr": "Haren Nord", "streets": [stage.streets[0].pk], "side": "all"}
+    officer.post("/launch/haren/life/split/", told)
+    return f"/launch/haren/change/{QuarterChange.objects.get().pk}/"
+
+
+def test_a_split_is_prepared_looked_at_released_carried_out_and_undone(stage: Stage, officer: Client) -> None:
+    page = split(stage, officer)
+    prepared = words(officer.get(page))
+    officer.post(page, {"do": "release"})
+    alone = QuarterChange.objects.get().state
+
+    chief = signed_in(stage.cast.chief)
+    second = words(chief.get(page))
+    chief.post(page, {"do": "release"})
+    quarter_clock.carry_out_due_changes(by=None, at=ON_DAY)
+    QuarterChange.objects.update(done_at=NOW)
+    done = words(officer.get(page))
+    back = words(officer.post(page, {"do": "undo"}, follow=True))
+
+    assert "A second person releases it" in prepared
+    assert "Haren Nord" in prepared
+    assert alone == "draft"
+    assert "Release and tell the members" in second
+    assert "Undo it" in done
+    assert "Everything is as it was" in back
+    assert Client().get("/p/haren-nord/").headers["Location"] == "/p/haren/"
+
+
+def test_the_forms_keep_what_was_typed_and_say_what_is_wrong(stage: Stage, officer: Client) -> None:
+    told = {**WHY, "streets": [stage.streets[0].pk], "side": "all", "other": "laeken"}
+    unnamed = words(officer.post("/launch/haren/life/split/", told))
+    soon = words(officer.post("/launch/haren/life/redraw/", {**told, "day": str(NOW.date())}))
+    turned = words(officer.post("/launch/haren/life/redraw/", {**told, "first": "9", "last": "2"}))
+
+    assert "Give the neighbourhood a name" in unnamed
+    assert "members must have two weeks to object" in soon
+    assert "the lower number first" in turned
+    assert QuarterChange.objects.count() == 0
+
+
+def test_roles_are_chosen_and_one_change_waits_at_a_time(stage: Stage, officer: Client) -> None:
+    page = split(stage, officer)
+    mandate = stage.cast.here.coordinator.mandates.get()
+
+    officer.post(page, {"do": "roles", str(mandate.pk): "goes"})
+    again = officer.get("/launch/haren/life/merge/")
+    officer.post(page, {"do": "give_up"})
+
+    assert QuarterChange.objects.get().roles == {str(mandate.pk): "goes"}
+    assert again.headers["Location"] == page
+    assert QuarterChange.objects.get().state == "given_up"
+
+
+def test_a_member_objects_asks_or_leaves_by_the_link(stage: Stage) -> None:
+    stage.released("merge")
+    copies = Dispatch.objects.filter(message__purpose="launch.quarter_change").order_by("pk")
+    links = {copy.contact.person_id: f"/launch/c/{answer_code(copy.pk)}/" for copy in copies if copy.contact}
+    visitor = Client()
+
+    shown = visitor.get(links[stage.mia.pk])
+    stays = visitor.post(links[stage.mia.pk], {"answer": "stays"}, follow=True)
+    visitor.post(links[stage.mia.pk], {"answer": "goes"})
+    visitor.post(links[stage.leo.pk], {"answer": "leaves"})
+    quarter_clock.carry_out_due_changes(by=None, at=ON_DAY)
+
+    assert "Laeken" in words(shown)
+    assert "Haren" in words(stays)
+    assert stage.of(stage.there) == {stage.mia.pk, stage.ada.pk}
+    assert Membership.objects.get(person=stage.leo).state == "left"
+    assert visitor.get(links[stage.mia.pk]).status_code == 200
+    assert visitor.get("/launch/c/2222222222222/").status_code == 404
+
+
+def test_the_coordinator_records_an_objection_made_by_telephone(stage: Stage) -> None:
+    change = stage.released("merge")
+    page = f"/launch/haren/change/{change.pk}/members/"
+    clara = signed_in(stage.cast.here.coordinator)
+    told = change.members.get(membership__person=stage.ada)
+
+    shown = words(clara.get(page))
+    clara.post(page, {"member": told.pk, "answer": "stays"})
+
+    assert "Ada Muster" in shown
+    assert change.members.get(pk=told.pk).answer == "stays"
+    assert signed_in(stage.cast.officer).get(page).status_code == 404
+    assert "Ada Muster" not in words(signed_in(stage.cast.officer).get(f"/launch/haren/change/{change.pk}/"))
+
+
+def test_old_addresses_posters_and_street_codes_lead_on(stage: Stage) -> None:
+    stage.done("redraw", StreetPart(stage.streets[0]))
+    visitor, code = Client(), street_code(stage.streets[0])
+    moved = visitor.get(f"/p/haren/s/{code}/", follow=True).redirect_chain[-1][0]
+    QuarterChange.objects.update(state="given_up")
+    stage.done("merge")
+
+    assert moved == "/p/laeken/join/"
+    assert visitor.get("/p/haren/").headers["Location"] == "/p/laeken/"
+    assert visitor.get(f"/p/haren/s/{street_code(stage.streets[1])}/", follow=True).redirect_chain[-1][0] == (
+        "/p/laeken/join/"
+    )
+    assert visitor.get("/p/nowhere/").status_code == 404
+
+
+def test_the_life_of_the_partnership_lists_its_changes(stage: Stage, officer: Client) -> None:
+    page = split(stage, officer)
+
+    shown = words(officer.get("/launch/haren/life/"))
+
+    assert page in shown
+    assert "Split it in two" in shown
+    assert Partnership.objects.get(key="haren").quarter_changes.count() == 1
+    assert officer.post(page, {"do": "nonsense"}).status_code == 404
