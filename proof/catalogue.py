@@ -102,6 +102,7 @@ PROOFS: tuple[Proof, ...] = (
     Proof("redirects", "Ways that lead elsewhere", ("T8", "T33")),
     Proof("tokens", "Keys of links, swapped and altered", ("G21",)),
     Proof("mandate_ends", "Mandates that end amid acts", (), BOTH, least=Size.QUICK),
+    Proof("split_merge", "Quarters split, merged, redrawn and set back", (), BOTH, least=Size.QUICK),
     Proof("upgrade", "An upgrade under load", ("G17", "F29", "F33"), least=Size.QUICK),
     Proof("canaries", "Tokens in every personal field", ("G9", "T15", "T16", "T18", "T20", "T21", "T52"), minutes=180),
     Proof("crowd", "Many people at one server at once", ("T17",), minutes=90),

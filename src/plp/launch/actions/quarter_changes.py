@@ -186,8 +186,8 @@ def release_change(*, change: QuarterChange, by: Person, at: datetime) -> int:
 
 def tell_going_members(change: QuarterChange, *, by: Person | None, at: datetime) -> int:
     """Tell each member who goes along and does not know it yet, once; answer how many letters were queued."""
-    known = set(change.members.values_list("membership_id", flat=True))
-    new = [row for row in going_memberships(change) if row.pk not in known]
+    known_keys = set(change.members.values_list("membership_id", flat=True))
+    new = [row for row in going_memberships(change) if row.pk not in known_keys]
     QuarterChangeMember.objects.bulk_create(
         QuarterChangeMember(change=change, membership=row, told_at=at) for row in new
     )

@@ -188,7 +188,7 @@ def _raise_amendments(
     for partnership in partnerships:
         if partnership.state == State.MERGED:
             continue
-        known = set(Amendment.objects.filter(deed__partnership=partnership).values_list("pk", flat=True))
+        known_keys = set(Amendment.objects.filter(deed__partnership=partnership).values_list("pk", flat=True))
         raise_amendment(partnership=partnership, cause=Amendment.Cause.AREA, by=by, at=at)
-        for amendment in Amendment.objects.filter(deed__partnership=partnership).exclude(pk__in=known):
+        for amendment in Amendment.objects.filter(deed__partnership=partnership).exclude(pk__in=known_keys):
             log.made(amendment)

@@ -43,14 +43,14 @@ def undo_change(*, change: QuarterChange, by: Person, at: datetime) -> None:
     if not may_undo(by, change, at=at) or not change.before:
         raise CannotUndoChange
     move(change, QuarterState.UNDONE, table=QUARTER_MOVES, undone_at=at)
-    other, kept = change.other, change.before
+    other, earlier_state = change.other, change.before
     if change.kind == QuarterChange.Kind.SPLIT and other is not None:
-        _empty_new_partnership(change, other, {row[1] for row in kept["rows"]})
+        _empty_new_partnership(change, other, {row[1] for row in earlier_state["rows"]})
     try:
-        take_back(kept["rows"])
+        take_back(earlier_state["rows"])
     except models.ProtectedError as protected:
         raise CannotUndoChange from protected
-    for key, snapshot in kept["areas"].items():
+    for key, snapshot in earlier_state["areas"].items():
         places.restore_quarter(area=Area.objects.get(pk=key), snapshot=snapshot, by=by, at=at)
     QuarterChange.objects.filter(pk=change.pk).update(before={})
     LifeAct.objects.create(
@@ -63,21 +63,21 @@ def undo_change(*, change: QuarterChange, by: Person, at: datetime) -> None:
     send_change_to_partners(change, "undone", by=by, at=at)
 
 
-def _empty_new_partnership(change: QuarterChange, other: Partnership, kept: set[str]) -> None:
+def _empty_new_partnership(change: QuarterChange, other: Partnership, kept_keys: set[str]) -> None:
     """Bring whoever joined the new partnership since into the old one; refuse where anything else hangs on it."""
     QuarterChange.objects.filter(pk=change.pk).update(other=None)
     for owner in (other, other.area):
         for relation in owner._meta.related_objects:
             hanging = relation.related_model._default_manager.filter(**{relation.field.name: owner.pk})
             keys = {str(key) for key in hanging.values_list("pk", flat=True)}
-            if relation.related_model not in BESIDE and keys - kept:
+            if relation.related_model not in BESIDE and keys - kept_keys:
                 raise CannotUndoChange
     old = set(
         Membership.objects.filter(partnership=change.partnership_id, state__in=STAYING).values_list(
             "person_id", flat=True
         )
     )
-    for membership in Membership.objects.filter(partnership=other).exclude(pk__in=_keys(kept)):
+    for membership in Membership.objects.filter(partnership=other).exclude(pk__in=_keys(kept_keys)):
         is_double = membership.person_id in old and membership.state in STAYING
         state = Belonging.LEFT if is_double else membership.state
         Membership.objects.filter(pk=membership.pk).update(partnership=change.partnership_id, state=state)
@@ -85,5 +85,5 @@ def _empty_new_partnership(change: QuarterChange, other: Partnership, kept: set[
         model._default_manager.filter(partnership=other).delete()
 
 
-def _keys(kept: set[str]) -> list[UUID]:
-    return [UUID(key) for key in kept if len(key) == len(str(UUID(int=0)))]
+def _keys(kept_keys: set[str]) -> list[UUID]:
+    return [UUID(key) for key in kept_keys if len(key) == len(str(UUID(int=0)))]

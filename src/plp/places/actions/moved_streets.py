@@ -94,7 +94,7 @@ def restore_quarter(*, area: Area, snapshot: Snapshot, by: models.Model | None, 
     streets = Street.objects.in_bulk([row[0] for row in snapshot["coverage"]])
     Area.objects.filter(pk=area.pk).update(merged_into=None)
     area.merged_into = None
-    parts = [StreetPart(streets[street], Selector(*rest)) for street, *rest in snapshot["coverage"]]
+    parts = [StreetPart(streets[street], Selector(*selector)) for street, *selector in snapshot["coverage"]]
     store_coverage(area, parts, snapshot["boundary"], at=at)
     covered = renew_coverage(area)
     area.outline = snapshot["outline"]

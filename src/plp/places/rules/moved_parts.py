@@ -17,9 +17,9 @@ def move_selector(
     """
     if moved == WHOLE:
         left_out = [selector for selector in source if selector.excluded]
-        taken = [selector for selector in source if not selector.excluded] or [WHOLE]
-        kept = [selector for selector in target if not selector.excluded]
-        return [], [*kept, *taken, *(left_out if not kept else [])]
+        taken_parts = [selector for selector in source if not selector.excluded] or [WHOLE]
+        own_parts = [selector for selector in target if not selector.excluded]
+        return [], [*own_parts, *taken_parts, *(left_out if not own_parts else [])]
     exception = Selector(moved.side, moved.first, moved.last, excluded=True)
     remaining = [selector for selector in source if selector != moved]
     without = remaining if len(remaining) < len(source) else [*source, exception]

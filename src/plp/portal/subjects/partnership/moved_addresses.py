@@ -16,9 +16,9 @@ def leads_on(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Send whoever opens the page of a partnership that is no more to the same page of the one that has its streets."""
 
     @wraps(view)
-    def led(request: PortalRequest, key: str, *rest: Any, **named: Any) -> HttpResponse:
+    def led(request: PortalRequest, key: str, *parts: Any, **named_parts: Any) -> HttpResponse:
         try:
-            return view(request, key, *rest, **named)
+            return view(request, key, *parts, **named_parts)
         except Http404:
             new = partnership_of_old_key(key)
             if new is None or not public_partnerships().filter(pk=new.pk).exists():

@@ -1,0 +1,277 @@
+"""Quarters of one zone that are split, merged and redrawn at random, with objections, moves of house and kills.
+
+A process with the database under test (``proof.procedures.message_queue.obey``).
+"""
+
+import os
+import random
+import signal
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+from django.db.models import Count
+from django.test import Client
+from django.test.utils import setup_test_environment
+
+from plp.delivery.models import Dispatch
+from plp.launch.actions import quarter_changes, quarter_clock, quarter_undo
+from plp.launch.actions.quarter_changes import QuarterPlan
+from plp.launch.models import QuarterChange, QuarterChangeMember
+from plp.mandates.models import Mandate
+from plp.mandates.queries import mandates_in_area
+from plp.membership import actions as memberships
+from plp.membership.house_moves import move_house
+from plp.membership.models import Membership
+from plp.membership.street_recruits import street_code
+from plp.partnership.models import Partnership
+from plp.people import actions as people
+from plp.people.models import Person
+from plp.places import actions as places
+from plp.places.models import Address, CoveredAddress, Street
+from plp.places.queries import StreetPart, covering_door, streets_of
+from plp.places.rules import Selector
+from plp.toolbox import clock
+from plp.toolbox.moves import Refused
+from proof.procedures import message_queue
+from tests.factories import cast, outbox
+
+STREETS, DOORS, MEMBERS = 4, 8, 36
+BEFORE = timedelta(days=15)
+BEYOND = {"launch.lifeact", "launch.quarterchange", "launch.quarterchangemember", "journal.entry", "journal.chain"}
+APART = {"delivery", "sessions", "metrics", "connections"}
+DERIVED = {"places.coverage", "places.coveredaddress"}  # laid anew, with keys of their own
+
+play: list[cast.Cast] = []
+keys: set[str] = set()
+streets: list[Street] = []
+alive: set[UUID] = set()
+faults: Counter[str] = Counter()
+
+
+def ready() -> None:
+    """Three quarters with their streets, and members behind the doors; some belong to two of them."""
+    setup_test_environment(debug=False)
+    outbox.make_database()
+    call_command("createcachetable", verbosity=0)
+    cast.NOW = clock.now()
+    play.append(cast.Cast())
+    quarters = [play[0].here, play[0].next_door]
+    quarters.append(play[0].quarter("jette", "be/z1/m21004/q-jette/", play[0].officer))
+    for number, quarter in enumerate(quarters):
+        own = [_street(f"Rue {number} {place}") for place in range(STREETS)]
+        streets.extend(own)
+        keys.add(quarter.partnership.key)
+        parts = [StreetPart(street) for street in own]
+        places.draw_quarter(area=quarter.area, selectors=parts, by=None, at=cast.NOW)
+    for number in range(MEMBERS):
+        _member(quarters[number % len(quarters)].partnership, number)
+    for person in Person.objects.filter(pk__in=list(alive)).order_by("pk")[:4]:
+        Membership.objects.get_or_create(
+            partnership=quarters[-1].partnership, person=person, state="active", defaults={"asked_at": cast.NOW}
+        )
+
+
+def _street(name: str) -> Street:
+    street = Street.objects.create(nis="21004", postcode="1130", register_id=name, name_fr=name, folded=name.lower())
+    Address.objects.bulk_create(
+        Address(street=street, register_id=f"{name}/{number}", number=str(number), sort_key=f"{number:03}")
+        for number in range(1, DOORS + 1)
+    )
+    return street
+
+
+def _member(partnership: Partnership, number: int) -> None:
+    someone = cast.member(partnership, f"Membre {number}", ("fr", "nl", "de", "en")[number % 4])
+    cast.contact(someone, "email", f"member{number}@example.be")
+    street = list(streets_of(partnership.area))[number % STREETS]
+    house = str(number % DOORS + 1)
+    people.set_front_door(person=someone, street=street, house=house, by=None, at=cast.NOW)
+    alive.add(someone.pk)
+
+
+def change(seed: int) -> dict[str, int]:
+    """One change from its preparation to its day, and perhaps undone; answers what was wrong so far."""
+    chance = random.Random(seed)
+    at = cast.NOW + seed * 2 * BEFORE
+    Mandate.objects.filter(ends_at=None).update(confirmed_at=at)
+    row = _prepared(chance, at)
+    if row is None:
+        return dict(faults) | {"refused": 1}
+    quarter_changes.release_change(change=row, by=play[0].second_officer, at=at)
+    _answers(row, chance, at)
+    for _number in range(chance.randrange(3)):
+        _move_house(chance, at)
+    quarter_clock.carry_out_due_changes(by=None, at=at + timedelta(days=3))
+    roles = {str(mandate.pk): chance.choice(["goes", "ends", "stays"]) for mandate in _mandates(row, at)}
+    quarter_changes.set_roles(change=row, roles=roles, by=play[0].officer, at=at)
+    result = _carry_out(row, chance, at + BEFORE)
+    _count_faults()
+    return dict(faults) | result
+
+
+def _mandates(row: QuarterChange, at: datetime) -> list[Mandate]:
+    return list(mandates_in_area(row.partnership.area, at=at))
+
+
+def _prepared(chance: random.Random, at: datetime) -> QuarterChange | None:
+    """A change that can be; ``None`` where what was drawn by lot is refused."""
+    works = list(Partnership.objects.filter(state="active", area__path__startswith="be/z1/").order_by("key"))
+    source = chance.choice(works)
+    others = [other for other in works if other.pk != source.pk]
+    kind = chance.choice(["split", "split", "merge", "redraw", "redraw"] if len(works) < 5 else ["merge", "redraw"])
+    if not others:
+        kind = "split"
+    own = list(streets_of(source.area))
+    selector = chance.choice([Selector(), Selector(), Selector("odd"), Selector("even", "2", "6")])
+    parts = tuple(StreetPart(street, selector) for street in chance.sample(own, min(len(own), chance.randrange(1, 3))))
+    more: dict[str, Any] = {"other": chance.choice(others)} if kind != "split" else {}
+    if kind == "split":
+        more = {"key": f"part-{QuarterChange.objects.count()}", "names": {"fr": "Partie"}}
+    about = {"kind": kind, "day": (at + BEFORE).date(), "reason": "tiré au sort"}
+    plan = QuarterPlan(**about, parts=() if kind == "merge" else parts, **more)
+    try:
+        row = quarter_changes.prepare_change(partnership=source, plan=plan, by=play[0].officer, at=at)
+    except Refused:
+        return None
+    keys.update([row.key] if row.key else [])
+    return row
+
+
+def _answers(row: QuarterChange, chance: random.Random, at: datetime) -> None:
+    """Some object, some ask, some leave at once."""
+    for told in row.members.select_related("membership__person", "membership__partnership__area", "change"):
+        choice = chance.choices(["", "stays", "asks", "leaves"], [80, 10, 7, 3])[0]
+        person = told.membership.person
+        if choice == "leaves":
+            memberships.leave_partnership(membership=told.membership, by=person, at=at)
+            if not Membership.objects.filter(person=person, state="active").exists():
+                alive.discard(person.pk)
+        elif choice:
+            quarter_changes.answer_change(told=told, answer=choice, by=person, at=at)
+
+
+def _move_house(chance: random.Random, at: datetime) -> None:
+    """Somebody moves, and the new partnership accepts them."""
+    person = Person.objects.get(pk=chance.choice(sorted(alive)))
+    house = str(chance.randrange(1, DOORS + 1))
+    move_house(person=person, street=chance.choice(streets), house=house, by=person, at=at)
+    for asked in Membership.objects.filter(person=person, state="pending").select_related("partnership__area"):
+        memberships.accept_member(membership=asked, by=None, at=at)
+
+
+def _carry_out(row: QuarterChange, chance: random.Random, at: datetime) -> dict[str, int]:
+    """The day: now and then killed amid it; then whole, and now and then taken back."""
+    before, result = _tables(), Counter({row.kind: 1})
+    if chance.random() < 0.5:
+        result["killed"] += _carried_out_and_killed(at, statement=chance.randrange(5, 120))
+        if QuarterChange.objects.get(pk=row.pk).state == "told" and _tables() != before:
+            faults["half done after a kill"] += 1
+    objecting = _leave_by_objection(row)
+    quarter_clock.carry_out_due_changes(by=None, at=at)
+    row = QuarterChange.objects.get(pk=row.pk)
+    if row.state != "done":
+        faults["not carried out"] += 1
+        return result
+    if chance.random() < 0.4:
+        quarter_undo.undo_change(change=row, by=play[0].chief, at=at + timedelta(hours=20))
+        result["undone"] += 1
+        faults["tables that an undo left different"] += sum(
+            after != before[label] for label, after in _tables().items()
+        )
+    else:
+        alive.difference_update(objecting)
+    return result
+
+
+def _leave_by_objection(row: QuarterChange) -> set[UUID]:
+    """Who belongs nowhere once a merger is done, because they objected."""
+    if row.kind != "merge":
+        return set()
+    objecting = row.members.filter(answer="stays").values_list("membership__person_id", flat=True)
+    elsewhere = Membership.objects.filter(person__in=list(objecting), state="active").exclude(
+        partnership=row.partnership_id
+    )
+    return set(objecting) - set(elsewhere.values_list("person_id", flat=True))
+
+
+def _carried_out_and_killed(at: datetime, *, statement: int) -> int:
+    """Let another process carry it out, and kill it at one of its statements; 1 if it was killed."""
+    connection.close()
+    child = os.fork()
+    if not child:
+        seen = iter(range(statement))
+        with connection.execute_wrapper(lambda run, *rest: run(*rest) if next(seen, None) is not None else _die()):
+            quarter_clock.carry_out_due_changes(by=None, at=at)
+        os._exit(0)
+    return int(os.WIFSIGNALED(os.waitpid(child, 0)[1]))
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _tables() -> dict[str, list[str]]:
+    """Every table but the journal, the outbox, and what tells that a change was done and undone."""
+    rows = {}
+    for model in apps.get_models():
+        label = model._meta.label_lower
+        if label in BEYOND or model._meta.app_label in APART:
+            continue
+        fields = [
+            field.attname for field in model._meta.concrete_fields if not (label in DERIVED and field.primary_key)
+        ]
+        rows[label] = sorted(map(repr, model._default_manager.values_list(*fields)))
+    return rows
+
+
+def _count_faults() -> None:
+    """Who is lost, doubled, told twice; which link is dead; which door has two quarters or none."""
+    active = Membership.objects.filter(state="active")
+    faults["members lost"] += len(alive - set(active.values_list("person_id", flat=True)))
+    standing = Membership.objects.filter(state__in=["pending", "active", "suspended"])
+    twice = standing.values("person", "partnership").annotate(rows=Count("pk")).filter(rows__gt=1)
+    faults["members doubled"] += twice.count()
+    faults["members of a partnership that is over"] += active.filter(partnership__state="merged").count()
+    letters = Counter(
+        Dispatch.objects.filter(message__purpose="launch.quarter_change").values_list("contact__person", flat=True)
+    )
+    told = Counter(QuarterChangeMember.objects.values_list("membership__person", flat=True))
+    faults["letters twice or not at all"] += sum(letters[key] != told[key] for key in letters.keys() | told.keys())
+    doors = Counter(CoveredAddress.objects.filter(area__merged_into=None).values_list("address", flat=True))
+    faults["doors of two quarters or none"] += sum(
+        doors[key] != 1 for key in Address.objects.values_list("pk", flat=True)
+    )
+    faults["links dead or astray"] += _dead_links()
+
+
+def _dead_links() -> int:
+    """Old public pages and street codes of every partnership that ever was."""
+    visitor, dead = Client(), 0
+    for key in sorted(keys & _public_keys()):
+        dead += visitor.get(f"/p/{key}/", follow=True).status_code != 200
+        street = streets[len(key) % len(streets)]
+        answer = visitor.get(f"/p/{key}/s/{street_code(street)}/", follow=True)
+        reached = answer.redirect_chain[-1][0].split("/")[2] if answer.redirect_chain else key
+        over = set(covering_door(street, "1")) | set(covering_door(street, "2"))
+        dead += answer.status_code != 200 or reached not in {area.partnership.key for area in over}
+    return dead
+
+
+def _public_keys() -> set[str]:
+    """The keys that ever had a page: those of splits that were not carried out never did."""
+    done = QuarterChange.objects.filter(state__in=["done", "undone"]).values_list("key", flat=True)
+    return set(Partnership.objects.values_list("key", flat=True)) | set(done)
+
+
+OWN = (ready, change)
+ORDERS = {**message_queue.ORDERS, **{order.__name__: order for order in OWN}}
+
+
+def obey() -> None:
+    """Until standard input ends."""
+    message_queue.obey(ORDERS)
