@@ -17,10 +17,11 @@ from plp.launch.letters import (
 )
 from plp.launch.models import QuarterChange, QuarterChangeMember
 from plp.launch.queries.quarter_changes import areas_after, going_memberships, moved_doors
+from plp.launch.queries.quarter_rights import can_take, may_decide, may_release
 from plp.launch.refusals import ChangeTooSoon, NothingGoes, NotYourOwnChange, QuarterNotFit, ReasonMissing
 from plp.launch.states import QUARTER_MOVES, QuarterState
 from plp.mandates.grants import Permission
-from plp.mandates.queries import NotAllowed, permitted_areas, require
+from plp.mandates.queries import NotAllowed, require
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.people.models import Person
@@ -117,11 +118,6 @@ def _fitting_names(partnership: Partnership, plan: QuarterPlan) -> dict[str, str
     return names
 
 
-def can_take(partnership: Partnership, other: Partnership | None) -> bool:
-    """Whether ``other`` may cover streets of ``partnership``: it lies in the same municipality, or over the zone."""
-    return other is not None and partnership.area.parent_path.startswith(other.area.parent_path)
-
-
 def _refuse_misfit(change: QuarterChange) -> None:
     """Raise ``NothingGoes`` or what ``places`` refuses, before anybody is told."""
     if change.kind == QuarterChange.Kind.MERGE:
@@ -155,18 +151,6 @@ def set_roles(*, change: QuarterChange, roles: Mapping[str, str], by: Person, at
     note(verb="quarter.changed", by=by, at=at, area=change.partnership.area.path, target=change)
 
 
-def may_release(person: Person, change: QuarterChange, *, at: datetime) -> bool:
-    """Whether ``person`` is the second person: an officer, the supervisor or the chief, not who prepared it."""
-    return person.pk != change.prepared_by_id and may_decide(person, change, at=at)
-
-
-def may_decide(person: Person, change: QuarterChange, *, at: datetime) -> bool:
-    """Whether ``person`` leads all partnerships concerned, or sets what holds in their zone."""
-    areas = {change.partnership.area_id, *([change.other.area_id] if change.other else [])}
-    rights = (Permission.PARTNERSHIP_LEAD, Permission.ZONE_SET)
-    return any(permitted_areas(person, right, at=at).filter(pk__in=areas).count() == len(areas) for right in rights)
-
-
 @transaction.atomic
 def release_change(*, change: QuarterChange, by: Person, at: datetime) -> int:
     """Release it as the second person: everybody whose membership goes along is told; answer how many letters.
@@ -178,13 +162,14 @@ def release_change(*, change: QuarterChange, by: Person, at: datetime) -> int:
     _refuse_early_day(change.day, at=at)
     _refuse_misfit(change)
     move(change, QuarterState.TOLD, table=QUARTER_MOVES, released_by=by, told_at=at)
-    letters = tell_going_members(change, by=by, at=at)
+    letters = tell_going_members(change=change, by=by, at=at)
     letters += send_change_to_partners(change, "released", by=by, at=at)
     note(verb="quarter.released", by=by, at=at, area=change.partnership.area.path, target=change, told=letters)
     return letters
 
 
-def tell_going_members(change: QuarterChange, *, by: Person | None, at: datetime) -> int:
+@transaction.atomic
+def tell_going_members(*, change: QuarterChange, by: Person | None, at: datetime) -> int:
     """Tell each member who goes along and does not know it yet, once; answer how many letters were queued."""
     known_keys = set(change.members.values_list("membership_id", flat=True))
     new = [row for row in going_memberships(change) if row.pk not in known_keys]

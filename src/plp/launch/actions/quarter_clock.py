@@ -7,9 +7,9 @@ from django.db import transaction
 from plp.journal.actions import note
 from plp.launch.actions.quarter_changes import tell_going_members
 from plp.launch.actions.quarter_transfer import carry_out
-from plp.launch.actions.quarter_undo import UNDO_WITHIN
 from plp.launch.letters import CHANGE_ENDED, send_change_to_members
 from plp.launch.models import QuarterChange
+from plp.launch.queries.quarter_rights import UNDO_WITHIN
 from plp.launch.states import QUARTER_MOVES, QuarterState
 from plp.people.models import Person
 from plp.toolbox.clock import local
@@ -25,7 +25,7 @@ def carry_out_due_changes(*, by: Person | None, at: datetime) -> int:
         "partnership__area", "other__area"
     ):
         if change.day > today:
-            tell_newcomers(change, at=at)
+            tell_going_members(change=change, by=None, at=at)
             continue
         try:
             carry_out(change=change, by=by, at=at)
@@ -36,12 +36,6 @@ def carry_out_due_changes(*, by: Person | None, at: datetime) -> int:
     old = QuarterChange.objects.filter(state=QuarterState.DONE, done_at__lt=at - UNDO_WITHIN).exclude(before={})
     old.update(before={})
     return count
-
-
-@transaction.atomic
-def tell_newcomers(change: QuarterChange, *, at: datetime) -> int:
-    """Tell those who joined or moved since, up to the day before; answer how many letters were queued."""
-    return tell_going_members(change, by=None, at=at)
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ from plp.partnership.states import State
 from plp.people.models import Person
 from plp.places import actions as places
 from plp.places.models import Area
+from plp.places.queries import quarter_snapshot
 from plp.toolbox.moves import WrongState, move
 
 
@@ -47,10 +48,10 @@ def carry_out(*, change: QuarterChange, by: Person | None, at: datetime) -> None
     change.partnership = partnership
     log, areas = TableChanges(), {}
     going = _objectless(change)
-    areas[str(partnership.area_id)] = places.quarter_snapshot(partnership.area)
+    areas[str(partnership.area_id)] = quarter_snapshot(partnership.area)
     other = change.other or _new_partnership(change, log, by=by, at=at)
     if change.kind != QuarterChange.Kind.SPLIT:
-        areas[str(other.area_id)] = places.quarter_snapshot(other.area)
+        areas[str(other.area_id)] = quarter_snapshot(other.area)
     _move_area(change, other, by=by, at=at)
     _carry_members(change, other, going, log, at=at)
     _carry_roles(change, other, log, by=by, at=at)

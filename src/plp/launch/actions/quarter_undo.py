@@ -1,14 +1,14 @@
 """A change of a quarter is taken back within a day, exactly (ADR 72)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import models, transaction
 
 from plp.journal.actions import note
-from plp.launch.actions.quarter_changes import may_decide
 from plp.launch.letters import CHANGE_ENDED, send_change_to_members, send_change_to_partners
 from plp.launch.models import Course, LifeAct, Position, QuarterChange
+from plp.launch.queries.quarter_rights import may_decide, may_undo
 from plp.launch.refusals import CannotUndoChange
 from plp.launch.states import QUARTER_MOVES, QuarterState
 from plp.launch.table_changes import take_back
@@ -21,15 +21,7 @@ from plp.places import actions as places
 from plp.places.models import Area, Coverage, CoveredAddress
 from plp.toolbox.moves import move
 
-UNDO_WITHIN = timedelta(days=1)
 BESIDE = {Membership, StreetRecruits, Course, Position, Coverage, CoveredAddress}  # no reason to keep a new quarter
-
-
-def may_undo(person: Person, change: QuarterChange, *, at: datetime) -> bool:
-    """Whether ``person`` may take this change back now."""
-    if change.state != QuarterState.DONE or change.done_at is None or at >= change.done_at + UNDO_WITHIN:
-        return False
-    return may_decide(person, change, at=at)
 
 
 @transaction.atomic

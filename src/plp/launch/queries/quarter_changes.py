@@ -23,9 +23,9 @@ from plp.notices.models import Notice
 from plp.notices.states import State as NoticeState
 from plp.partnership.models import Partnership, Statement
 from plp.people.small_counts import masked_group
-from plp.places.actions import moved_coverage
+from plp.places.actions import BadSelector
 from plp.places.models import Address, Area, Street
-from plp.places.queries import StreetPart, addresses_of, parts_of, streets_of
+from plp.places.queries import StreetPart, addresses_of, moved_coverage, parts_of, streets_of
 from plp.places.rules import Selector, covers, split_house
 from plp.places.rules.shapes import soft_hull
 
@@ -136,7 +136,8 @@ def areas_after(change: QuarterChange) -> dict[str, Area]:
     Raises ``BadSelector`` where the parts cannot go.
     """
     area, other = change.partnership.area, change.other.area if change.other else None
-    moved_coverage(area, other, parts_of_change(change))
+    if moved_coverage(area, other, parts_of_change(change)) is None:
+        raise BadSelector
     going = {door.pk: (door.longitude, door.latitude) for door in moved_doors(change)}
     staying = _points(area, without=set(going))
     arriving = [*going.values(), *(_points(other, without=set()) if other else [])]

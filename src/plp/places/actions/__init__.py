@@ -1,7 +1,7 @@
 """What one may do with places. Rights are above this room: the caller has checked them (README)."""
 
 from plp.places.actions.coverage import draw_quarter, redraw_quarter, refresh_coverage
-from plp.places.actions.moved_streets import move_streets, moved_coverage, quarter_snapshot, restore_quarter
+from plp.places.actions.moved_streets import move_streets, restore_quarter
 from plp.places.actions.quarters import create_quarter, merge_quarters
 from plp.places.actions.refusals import (
     AlreadyDrawn,
@@ -41,8 +41,6 @@ __all__ = [
     "load_territory",
     "merge_quarters",
     "move_streets",
-    "moved_coverage",
-    "quarter_snapshot",
     "redraw_quarter",
     "refresh_coverage",
     "restore_quarter",

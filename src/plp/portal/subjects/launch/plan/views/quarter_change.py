@@ -13,6 +13,7 @@ from plp.journal.actions import note
 from plp.launch.actions import quarter_changes, quarter_undo
 from plp.launch.letters import name_of_other
 from plp.launch.models import QuarterChange, QuarterChangeMember
+from plp.launch.queries import quarter_rights
 from plp.launch.queries.progress import neighbours_that_take
 from plp.launch.queries.quarter_changes import areas_after, changes_of, parts_of_change, preview_of
 from plp.launch.states import QuarterState
@@ -86,7 +87,7 @@ def _shown(request: StaffRequest, row: QuarterChange) -> dict[str, Any]:
     language, doors = request.LANGUAGE_CODE, Doors(request, row.partnership)
     is_open = row.state in {QuarterState.DRAFT, QuarterState.TOLD}
     preview = preview_of(row, at=request.at) if is_open else None
-    may_lead, decides = doors.holds(LEAD), quarter_changes.may_decide(request.person, row, at=request.at)
+    may_lead, decides = doors.holds(LEAD), quarter_rights.may_decide(request.person, row, at=request.at)
     counted = row.members.exclude(answer="")
     return {
         "change": row,
@@ -98,9 +99,9 @@ def _shown(request: StaffRequest, row: QuarterChange) -> dict[str, Any]:
         "uncoordinated": _parts_without_coordinator(row, preview.roles, language) if preview else [],
         "roles": quarter_forms.RolesForm(change=row, mandates=preview.roles) if preview and may_lead else None,
         "may_release": row.state == QuarterState.DRAFT
-        and quarter_changes.may_release(request.person, row, at=request.at),
+        and quarter_rights.may_release(request.person, row, at=request.at),
         "may_give_up": is_open and decides,
-        "may_undo": quarter_undo.may_undo(request.person, row, at=request.at),
+        "may_undo": quarter_rights.may_undo(request.person, row, at=request.at),
         "manages": row.state == QuarterState.TOLD and doors.holds(MANAGE),
         "stays": masked_count(counted.filter(answer=Answer.STAYS).count()),
         "asks": masked_count(counted.filter(answer=Answer.ASKS).count()),

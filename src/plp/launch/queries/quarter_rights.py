@@ -1,0 +1,36 @@
+"""Who may release a change of a quarter, give it up, and take it back; which neighbour may cover what (ADR 72)."""
+
+from datetime import datetime, timedelta
+
+from plp.launch.models import QuarterChange
+from plp.launch.states import QuarterState
+from plp.mandates.grants import Permission
+from plp.mandates.queries import permitted_areas
+from plp.partnership.models import Partnership
+from plp.people.models import Person
+
+UNDO_WITHIN = timedelta(days=1)
+
+
+def can_take(partnership: Partnership, other: Partnership | None) -> bool:
+    """Whether ``other`` may cover streets of ``partnership``: it lies in the same municipality, or over the zone."""
+    return other is not None and partnership.area.parent_path.startswith(other.area.parent_path)
+
+
+def may_release(person: Person, change: QuarterChange, *, at: datetime) -> bool:
+    """Whether ``person`` is the second person: an officer, the supervisor or the chief, not who prepared it."""
+    return person.pk != change.prepared_by_id and may_decide(person, change, at=at)
+
+
+def may_decide(person: Person, change: QuarterChange, *, at: datetime) -> bool:
+    """Whether ``person`` leads all partnerships concerned, or sets what holds in their zone."""
+    areas = {change.partnership.area_id, *([change.other.area_id] if change.other else [])}
+    rights = (Permission.PARTNERSHIP_LEAD, Permission.ZONE_SET)
+    return any(permitted_areas(person, right, at=at).filter(pk__in=areas).count() == len(areas) for right in rights)
+
+
+def may_undo(person: Person, change: QuarterChange, *, at: datetime) -> bool:
+    """Whether ``person`` may take this change back now."""
+    if change.state != QuarterState.DONE or change.done_at is None or at >= change.done_at + UNDO_WITHIN:
+        return False
+    return may_decide(person, change, at=at)

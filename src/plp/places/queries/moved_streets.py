@@ -1,0 +1,58 @@
+"""What two quarters cover once parts of streets go from one to the other; what one covers, to be set back."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from plp.places.models import Address, Area, Street
+from plp.places.queries.coverage import StreetPart, parts_of
+from plp.places.rules import Selector
+from plp.places.rules.moved_parts import WHOLE, is_moved_wholly, move_selector
+
+type Snapshot = dict[str, Any]
+
+
+def moved_coverage(
+    area: Area, other: Area | None, parts: Iterable[StreetPart]
+) -> tuple[list[StreetPart], list[StreetPart]] | None:
+    """What both quarters cover once these parts have gone from ``area`` to ``other``; ``other`` ``None``: a new one.
+
+    ``None`` where exceptions of one of the two stand in the way.
+    """
+    own, theirs = _by_street(area), _by_street(other) if other else defaultdict(list)
+    streets = {part.street.pk: part.street for quarter in (area, other) if quarter for part in parts_of(quarter)}
+    for part in parts:
+        street = part.street
+        streets[street.pk] = street
+        before = own[street.pk]
+        left, taken = move_selector(before, theirs[street.pk], part.selector)
+        if area.boundary is not None and part.selector == WHOLE:
+            left = [Selector(excluded=True)]
+        doors = list(Address.objects.filter(street=street).values_list("number", "box"))
+        covered = [door for door in doors if not before or any(selector.matches(*door) for selector in before)]
+        if part.selector != WHOLE and not is_moved_wholly(covered, left, taken, part.selector):
+            return None
+        own[street.pk], theirs[street.pk] = left, taken
+    return _as_parts(own, streets), _as_parts(theirs, streets)
+
+
+def _by_street(area: Area) -> dict[int, list[Selector]]:
+    selectors: dict[int, list[Selector]] = defaultdict(list)
+    for part in parts_of(area):
+        selectors[part.street.pk].append(part.selector)
+    return selectors
+
+
+def _as_parts(selectors: Mapping[int, Sequence[Selector]], streets: Mapping[int, Street]) -> list[StreetPart]:
+    return [StreetPart(streets[street], selector) for street, chosen in selectors.items() for selector in chosen]
+
+
+def quarter_snapshot(area: Area) -> Snapshot:
+    """What a quarter covers, as plain values for JSON; ``restore_quarter`` reads it."""
+    fields = ("street_id", "side", "first", "last", "box_first", "box_last", "excluded")
+    return {
+        "coverage": [list(row) for row in area.coverage.order_by("pk").values_list(*fields)],
+        "boundary": area.boundary,
+        "outline": area.outline,
+        "drawn_at": area.drawn_at.isoformat() if area.drawn_at else "",
+    }
