@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("charter", "0007_answers"),
+        ("charter", "0008_review_day"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ import plp.toolbox.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("launch", "0005_course_launch_on"),
+        ("launch", "0006_needed_share"),
         ("partnership", "0004_house_moves"),
         ("people", "0009_retention"),
     ]
