@@ -95,6 +95,7 @@ def stray(walk: Journey, chance: random.Random, acts: int) -> list[str]:
     return faults
 
 
+@pytest.mark.long
 @pytest.mark.any_database  # the gates follow from facts; that each act brings its fact about is asked of both
 def test_strays_from_every_point_of_the_way_pass_no_gate() -> None:  # many seconds: real acts
     walk, chance, faults = Journey(), random.Random(5), []

@@ -23,6 +23,7 @@ def path_with_uv(folder: Path) -> str:
 
 
 @pytest.mark.index
+@pytest.mark.long
 @pytest.mark.timeout(1800)  # a busy machine compiles for minutes
 @pytest.mark.parametrize("route", ["uv", "pip"])
 def test_a_clone_becomes_a_working_plp(route: str, tmp_path: Path) -> None:
