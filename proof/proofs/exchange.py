@@ -14,7 +14,8 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from plp.demo.twin.playthrough import TwinPlaythrough, twins
+from plp.demo.twin.playthrough import TwinPlaythrough
+from plp.demo.twin.processes import twins
 from plp.exchange.letter_format import sealed_letter
 from proof.harness.system import fresh_database, system_under_test
 from proof.harness.web_server import WebServer

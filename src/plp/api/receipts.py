@@ -17,6 +17,7 @@ from plp.channels.sms.replies import is_from_gateway
 from plp.delivery.actions import record_receipt
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
+from plp.exchange import actions as exchange
 from plp.membership import replies
 from plp.membership.trial_messages import keep_trial_answer
 from plp.notices import actions as notices
@@ -25,7 +26,7 @@ from plp.sightings.actions.questions import ask_by_reply
 from plp.toolbox import clock
 from plp.toolbox.crypto import signed
 from plp.toolbox.storable import storable
-from plp.wording.wishes import wish_of
+from plp.wording.wishes import Wish, wish_of
 
 CHANNEL = "sms"
 CHARSETS = {"utf-8": "utf-8", "utf-16be": "utf-16-be", "iso-8859-1": "latin-1", "windows-1252": "cp1252"}
@@ -91,6 +92,8 @@ def heed_number(sender: str, words: str, *, event: str, says_back: bool = True) 
     if notices.take_cry(contacts=contacts, words=words, event=named, by=None, at=clock.now()):
         return ""
     wish = wish_of(words)
+    if wish is Wish.STOP:
+        exchange.stop_moved_at(channel=CHANNEL, address=number, how="sms", at=clock.now())
     if wish is not None:
         return replies.handle_reply(
             channel=CHANNEL, address=number, wish=wish, how="sms", says_back=says_back, at=clock.now()

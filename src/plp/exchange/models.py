@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import Q
 
 from plp.charter.kinds import CHOICES
-from plp.exchange.states import LetterKind, OfferState, PartnerPurpose, PartnerState
+from plp.exchange.states import UNDER_WAY, LetterKind, MoveState, OfferState, PartnerPurpose, PartnerState
 from plp.notices.models import Notice
+from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.crypto import SealedText
@@ -132,3 +133,81 @@ class RegisterEntry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["partner", "key"], name="exchange_entry_once")]
+
+
+class PartnershipMove(models.Model):
+    """A partnership that goes to a partner (``is_ours``) or comes from one.
+
+    ``slug`` is its key in public addresses, the same on both sides. ``streets`` and ``members`` are what the sending
+    side said of it when it was offered. ``packed`` holds, while it is on its way, the keys of whom and what went.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    partner = models.ForeignKey(PartnerInstallation, on_delete=models.PROTECT, related_name="moves")
+    key = models.UUIDField(default=new_id)  # by which both sides call it
+    is_ours = models.BooleanField()
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, null=True, related_name="moves")
+    slug = models.SlugField(max_length=60)
+    names = models.JSONField(default=dict)  # of the quarter, by language
+    streets = models.JSONField(default=list)  # of the register: "nis|identifier"
+    members = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=MoveState, default=MoveState.OFFERED)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    because = models.CharField(max_length=300, blank=True)
+    day = models.DateField(null=True)  # on which it goes, once it is agreed
+    told = models.PositiveIntegerField(default=0)  # letters to members
+    closed_at = models.DateTimeField(null=True)  # since when nothing changes in it, before it is packed
+    was_state = models.CharField(max_length=12, blank=True)  # of the partnership before that
+    packed = models.JSONField(default=dict)
+    parts = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)  # here nothing is left to do
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partner", "is_ours", "key"], name="exchange_move_once"),
+            models.UniqueConstraint(
+                fields=["partnership"],
+                condition=Q(is_ours=True, state__in=UNDER_WAY),
+                name="exchange_move_one_at_a_time",
+            ),
+        ]
+
+    def name(self, language: str) -> str:
+        """The name of the quarter in ``language``, else any."""
+        names: dict[str, str] = self.names
+        return names.get(language) or next(iter(names.values()), self.slug)
+
+
+class MovePart(models.Model):
+    """A piece of the sealed archive of a partnership that comes: kept until all are here and read."""
+
+    move = models.ForeignKey(PartnershipMove, on_delete=models.CASCADE, related_name="received_parts")
+    number = models.PositiveIntegerField()  # 1, 2, 3 ...
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["move", "number"], name="exchange_part_once")]
+
+
+class MovedContact(models.Model):
+    """That a way to reach somebody moved, for a STOP that still comes here: a key and a keyed digest, no address."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)  # of the contact, there as it was here
+    move = models.ForeignKey(PartnershipMove, on_delete=models.CASCADE, related_name="contacts")
+    digest = models.CharField(max_length=64, db_index=True)
+    stopped_at = models.DateTimeField(null=True)  # passed on
+
+
+class MovedEntry(models.Model):
+    """A line of the journal that a partnership brought along: to be read, proven by its old installation alone."""
+
+    move = models.ForeignKey(PartnershipMove, on_delete=models.CASCADE, related_name="history")
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["move", "number"], name="exchange_moved_entry_once")]

@@ -6,7 +6,7 @@ from pathlib import Path
 from plp.charter.kinds import KINDS
 from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
-from plp.exchange.models import SupralocalOffer
+from plp.exchange.models import PartnershipMove, SupralocalOffer
 from plp.exchange.states import OfferState
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
@@ -17,6 +17,7 @@ TEXTS = Path(__file__).parent / "texts"
 LASTS = timedelta(hours=12)
 OFFERED = LetterTemplate(TEXTS, "offered", "exchange.offered", lasts=LASTS)
 TAKEN_BACK = LetterTemplate(TEXTS, "taken_back", "exchange.taken_back", lasts=LASTS)
+MOVE_ASKED = LetterTemplate(TEXTS, "move_asked", "exchange.move_asked")
 
 
 def write_to_police(offer: SupralocalOffer, *, by: Person | None, at: datetime) -> int:
@@ -28,6 +29,23 @@ def write_to_police(offer: SupralocalOffer, *, by: Person | None, at: datetime) 
         context=lambda _language: {
             "sender": offer.partner.name,
             "kind": str(KINDS[offer.kind].label),
+            "link": pages.START.link(),
+        },
+        area=area,
+        by=by,
+        at=at,
+    )
+
+
+def write_to_chief(move: PartnershipMove, *, by: Person | None, at: datetime) -> int:
+    """Tell the chief of corps that a partnership would come. Answers how many copies."""
+    area = move.partner.area
+    return send_letter(
+        MOVE_ASKED,
+        to=contacts_of(holders(Permission.INSTALLATION_MEET, area, at=at)),
+        context=lambda language: {
+            "sender": move.partner.name,
+            "partnership": move.name(language),
             "link": pages.START.link(),
         },
         area=area,

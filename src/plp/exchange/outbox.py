@@ -11,10 +11,11 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
 from plp.delivery.rules import retry_pause
+from plp.exchange.field_readers import VERSION
 from plp.exchange.letter_format import letter_file, sealed_letter
 from plp.exchange.models import OutgoingLetter, OwnKey, PartnerInstallation
 from plp.exchange.queries import MEET, letters_due
-from plp.exchange.rules import KEPT, OLD_KEYS_KEPT, VERSION
+from plp.exchange.rules import KEPT, OLD_KEYS_KEPT
 from plp.exchange.states import LetterKind, PartnerState
 from plp.journal.actions import note
 from plp.mandates.queries import require

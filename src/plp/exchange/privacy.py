@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from plp.exchange.models import PartnerInstallation, SupralocalOffer
+from django.db.models import Q
+
+from plp.exchange.models import PartnerInstallation, PartnershipMove, SupralocalOffer
 from plp.people.models import Person
 
 PERSONAL = {
@@ -14,6 +16,10 @@ PERSONAL = {
     "exchange.PartnerInstallation.made_by": "exported as a count; emptied when the person is forgotten",
     "exchange.PartnerInstallation.confirmed_by": "exported as a count; emptied when the person is forgotten",
     "exchange.SupralocalOffer.answered_by": "exported as a count; emptied when the person is forgotten",
+    "exchange.PartnershipMove.made_by": "exported as a count; emptied when the person is forgotten",
+    "exchange.PartnershipMove.answered_by": "exported as a count; emptied when the person is forgotten",
+    "exchange.MovePart.content": "not exported: sealed to be read in once all parts are here, then deleted",
+    "exchange.MovedContact.digest": "not exported: a keyed digest of nobody here, for a STOP; deleted after a year",
 }
 
 
@@ -23,6 +29,7 @@ def export(person: Person) -> dict[str, Any]:
         "exchange": {
             "met": PartnerInstallation.objects.filter(made_by=person).count(),
             "confirmed": PartnerInstallation.objects.filter(confirmed_by=person).count(),
+            "moves": PartnershipMove.objects.filter(Q(made_by=person) | Q(answered_by=person)).count(),
             "answered": SupralocalOffer.objects.filter(answered_by=person).count(),
         }
     }

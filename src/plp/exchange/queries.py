@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from plp.charter.kinds import KINDS
+from plp.exchange.field_readers import VERSION
 from plp.exchange.letter_format import invitation_text
 from plp.exchange.models import OutgoingLetter, OwnKey, PartnerInstallation, RegisterEntry, SupralocalOffer
-from plp.exchange.rules import VERSION, spoken_words
+from plp.exchange.rules import spoken_words
 from plp.exchange.states import OfferState, PartnerPurpose, PartnerState
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas

@@ -48,6 +48,30 @@ class OfferReasonMissing(Refused):
     field = "because"
 
 
+class CannotMove(Refused):
+    """A partnership that is not at work or paused, or that moves already."""
+
+    sentence = _("This partnership cannot move now: it is not active or paused, or a move is under way already.")
+
+
+class StreetsUnknown(Refused):
+    """Streets of a partnership that comes are in no register here."""
+
+    sentence = _("Streets of this partnership are unknown here. Have their addresses read in first.")
+
+
+class KeyIsTaken(Refused):
+    """A partnership with the same public key is here."""
+
+    sentence = _("There is a partnership with this public address here already.")
+
+
+class MoveIsUnderWay(Refused):
+    """An exchange is ended while a partnership moves."""
+
+    sentence = _("A partnership is moving to or from this installation. Take the move back first, or wait for its end.")
+
+
 class LetterRefused(Refused):
     """A letter that is not taken in. ``key`` is what the other machine is told, ``status`` how HTTP says it."""
 

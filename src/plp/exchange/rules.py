@@ -3,16 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from plp.charter.kinds import KINDS
-from plp.exchange.states import LetterKind, PartnerPurpose
-from plp.toolbox.texts import LANGUAGES
+from plp.exchange.field_readers import READERS
+from plp.exchange.states import LetterKind
 
-VERSION = 1
 MOST_BYTES = 512 * 1024  # of a letter
 MOST_ENTRIES = 200  # of the register in one letter
 A_MINUTE = 120  # letters of one partner by HTTPS: what comes faster is sent again later
@@ -22,6 +20,13 @@ INVITATION_LASTS = timedelta(days=7)
 KEPT = timedelta(days=90)  # letters that the partner has
 OLD_KEYS_KEPT = timedelta(days=30)  # after which no letter to the old key is under way
 SHORTEST_REASON = 10
+MOST_STREETS = 2_000  # of a partnership that moves
+PART_BYTES = 240 * 1024  # of its archive in one letter
+MOST_PART = 4 * PART_BYTES // 3 + 4  # the same in base64
+MOST_PARTS = 400
+MOST_ENDS = 1_000  # of members of it, in one letter
+MEMBERS_KNOW = timedelta(days=21)  # before the day, so that each can still say no
+LINKS_LEAD_ON = timedelta(days=365)  # of a partnership that moved away
 ORIGIN = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]+")
 ON_THIS_MACHINE = re.compile(r"http://127\.0\.0\.1:\d{1,5}")  # for trying alone
 # The spelling alphabet of radio: police officers of every language know it.
@@ -48,6 +53,7 @@ KEYS = (
     LetterField("recipient", "recipient", "age, X25519: letters are encrypted to it."),
 )
 OFFER = LetterField("offer", "uuid", "The name that both sides use for the offer.")
+MOVE = LetterField("move", "uuid", "The name that both sides use for the move.")
 
 FIELDS: Mapping[LetterKind, tuple[LetterField, ...]] = {
     LetterKind.HELLO: (
@@ -84,6 +90,28 @@ FIELDS: Mapping[LetterKind, tuple[LetterField, ...]] = {
         LetterField("keys", "names", "The keys of all partnerships: others are there no more.", 10_000),
         LetterField("entries", "entries", "Entries as in /api/v1/register, with charter and years.", MOST_ENTRIES),
     ),
+    LetterKind.MOVE: (
+        MOVE,
+        LetterField("partnership", "slug", "Its key in public addresses.", 60),
+        LetterField("names", "area_names", "The name of the quarter by language.", 200),
+        LetterField("members", "count", "How many members it has."),
+        LetterField("streets", "streets", "Its streets: NIS code, a bar, identifier of the register.", MOST_STREETS),
+    ),
+    LetterKind.MOVE_YES: (MOVE,),
+    LetterKind.MOVE_NO: (MOVE, LetterField("because", "line", "Why; empty when it was asked back.", 300)),
+    LetterKind.MOVE_BACK: (MOVE,),
+    LetterKind.MOVE_PART: (
+        MOVE,
+        LetterField("part", "count", "1, 2, 3 ..."),
+        LetterField("parts", "count", "How many there are."),
+        LetterField("content", "base64", "A piece of the archive, which age encrypts to the reader.", MOST_PART),
+    ),
+    LetterKind.MOVED: (MOVE, LetterField("members", "count", "How many members are there now.")),
+    LetterKind.MOVE_STOP: (
+        MOVE,
+        LetterField("contacts", "uuids", "Ways to reach somebody that were stopped.", MOST_ENDS),
+        LetterField("memberships", "uuids", "Memberships that ended.", MOST_ENDS),
+    ),
 }
 ENVELOPE = (
     LetterField("version", "version", "1."),
@@ -92,7 +120,6 @@ ENVELOPE = (
     LetterField("sent_at", "moment", "When it was signed, by the clock of the writer."),
     LetterField("kind", "letter_kind", "What it says."),
 )
-REASONS = ("threat", "phenomenon", "prevention", "information")
 
 
 class NotUnderstood(ValueError):
@@ -126,75 +153,6 @@ def _checked_value(field: LetterField, value: Any) -> Any:
     except (TypeError, ValueError, AttributeError) as wrong:
         raise NotUnderstood(field.name) from wrong
     raise NotUnderstood(field.name)
-
-
-def _is_text(value: Any, most: int) -> bool:
-    return isinstance(value, str) and len(value) <= most and "\0" not in value
-
-
-def _is_uuid(value: Any, _most: int) -> bool:
-    return isinstance(value, str) and str(UUID(value)) == value
-
-
-def _is_moment(value: Any, _most: int) -> bool:
-    return datetime.fromisoformat(value).tzinfo is not None
-
-
-def _is_count(value: Any, _most: int) -> bool:
-    return type(value) is int and 0 <= value < 2**31
-
-
-def _are_texts(value: Any, most: int) -> bool:
-    parts = {"title": 200, "core": most, "more": most}
-    return (
-        isinstance(value, dict)
-        and bool(value)
-        and set(value) <= set(LANGUAGES)
-        and all(
-            isinstance(words, dict) and set(words) == set(parts) and all(_is_text(words[p], parts[p]) for p in parts)
-            for words in value.values()
-        )
-    )
-
-
-def _are_entries(value: Any, most: int) -> bool:
-    return (
-        isinstance(value, list)
-        and len(value) <= most
-        and all(isinstance(entry, dict) and _is_text(entry.get("key"), 60) and entry["key"] for entry in value)
-        and all(_is_plain(cell) for entry in value for cell in entry.values())
-    )
-
-
-def _is_plain(cell: Any) -> bool:
-    """Text or a number; of a year a flat object of numbers."""
-    if isinstance(cell, dict):
-        return len(cell) <= 50 and all(_is_text(key, 60) and _is_plain_year(year) for key, year in cell.items())
-    return cell is None or _is_text(cell, 300) or type(cell) is int
-
-
-def _is_plain_year(year: Any) -> bool:
-    return isinstance(year, dict) and all(_is_text(key, 60) and type(n) in {int, type(None)} for key, n in year.items())
-
-
-READERS = {
-    "line": lambda value, most: _is_text(value, most) and value.isprintable(),
-    "uuid": _is_uuid,
-    "moment": _is_moment,
-    "day": lambda value, _most: bool(date.fromisoformat(value)),
-    "count": _is_count,
-    "version": lambda value, _most: value == VERSION,
-    "letter_kind": lambda value, _most: _is_text(value, 20),
-    "message_kind": lambda value, _most: value in KINDS,
-    "reason": lambda value, _most: value in REASONS,
-    "purpose": lambda value, _most: value in PartnerPurpose.values,
-    "key": lambda value, _most: bool(re.fullmatch(r"[A-Za-z0-9+/]{43}=", value)),
-    "recipient": lambda value, _most: bool(re.fullmatch(r"age1[a-z0-9]{58}", value)),
-    "signature": lambda value, _most: bool(re.fullmatch(r"[A-Za-z0-9+/]{86}==", value)),
-    "names": lambda value, most: isinstance(value, list) and len(value) <= most and all(_is_text(n, 60) for n in value),
-    "texts": _are_texts,
-    "entries": _are_entries,
-}
 
 
 def spoken_words(meeting: UUID, *keys: str) -> list[str]:

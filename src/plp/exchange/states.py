@@ -35,6 +35,13 @@ class LetterKind(models.TextChoices):
     WITHDRAWN = "withdrawn"  # an offer is withdrawn
     OUTCOME = "outcome"  # how many were reached
     REGISTER = "register"  # entries for the register
+    MOVE = "move"  # a partnership would move to the reader
+    MOVE_YES = "move_yes"  # its chief takes it
+    MOVE_NO = "move_no"  # it is not taken, or not any more
+    MOVE_BACK = "move_back"  # the writer would keep it after all
+    MOVE_PART = "move_part"  # a piece of its sealed archive
+    MOVED = "moved"  # it is there, whole
+    MOVE_STOP = "move_stop"  # somebody who moved asked the old installation for an end
 
 
 class LetterOutcome(models.TextChoices):
@@ -69,3 +76,32 @@ OFFER_MOVES = Moves(
         OfferState.LATE: (),
     },
 )
+
+
+class MoveState(models.TextChoices):
+    """How far a partnership has moved; the same words on both sides."""
+
+    OFFERED = "offered", _("waiting for the chief of corps there")
+    AGREED = "agreed", _("agreed, members are told")
+    SENT = "sent", _("on its way")
+    RECALLED = "recalled", _("asked back")
+    MOVED = "moved", _("moved")
+    REFUSED = "refused", _("refused")
+    RETURNED = "returned", _("stays where it is")
+
+
+# Only the receiving side says that it moved, or that it stays: so it is never on both sides, and never on none.
+PARTNERSHIP_MOVES = Moves(
+    MoveState,
+    start=MoveState.OFFERED,
+    table={
+        MoveState.OFFERED: (MoveState.AGREED, MoveState.REFUSED, MoveState.RETURNED),
+        MoveState.AGREED: (MoveState.SENT, MoveState.REFUSED, MoveState.RETURNED),
+        MoveState.SENT: (MoveState.RECALLED, MoveState.MOVED, MoveState.REFUSED, MoveState.RETURNED),
+        MoveState.RECALLED: (MoveState.MOVED, MoveState.REFUSED, MoveState.RETURNED),
+        MoveState.MOVED: (),
+        MoveState.REFUSED: (),
+        MoveState.RETURNED: (),
+    },
+)
+UNDER_WAY = (MoveState.OFFERED, MoveState.AGREED, MoveState.SENT, MoveState.RECALLED)

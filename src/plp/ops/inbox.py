@@ -17,6 +17,7 @@ from django.db import DatabaseError
 from plp.channels.email.dkim_keys import dns_key
 from plp.channels.email.inbox import MOST, BadInboxUrl, ImapInbox, InboxUnreachable, open_inbox, parse_inbox_url
 from plp.channels.email.incoming_mail import IncomingMail, Keys, parse_bounce, parse_mail
+from plp.exchange import actions as exchange
 from plp.membership.replies import handle_reply
 from plp.notices import actions as notices
 from plp.ops.bounces import record_report
@@ -24,7 +25,7 @@ from plp.people.queries import contacts_at
 from plp.sandbox.refusals import NotReadNow
 from plp.sightings.actions.questions import ask_by_reply
 from plp.toolbox import clock
-from plp.wording.wishes import own_words, wish_in_mail
+from plp.wording.wishes import Wish, own_words, wish_in_mail
 
 EVERY, TURN = 60.0, 0.5  # seconds between two looks at the mailbox, and at what came out of it
 AT_ONCE = 5  # mails of one turn
@@ -131,6 +132,8 @@ def handle_mail(mail: IncomingMail) -> bool:
     wish = wish_in_mail(mail.subject, mail.words)
     if wish is not None:
         proven = mail.is_proven
+        if wish is Wish.STOP and proven:
+            exchange.stop_moved_at(channel=CHANNEL, address=mail.sender, how="mail", at=clock.now())
         handle_reply(channel=CHANNEL, address=mail.sender, wish=wish, how="mail", is_proven=proven, at=clock.now())
         return True
     contacts = all_contacts if mail.is_proven else []

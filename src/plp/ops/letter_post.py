@@ -15,10 +15,12 @@ from django.conf import settings
 from plp.evaluation.queries.federal_register import federal_entries
 from plp.exchange import actions as exchange
 from plp.exchange import outbox
+from plp.exchange.actions.moved_contacts import delete_old_moved_contacts
 from plp.exchange.models import PartnerInstallation
 from plp.exchange.outbox import PostOutcome
 from plp.exchange.queries import letters_due, register_readers
 from plp.exchange.rules import may_receive_letters
+from plp.ops.transfer.moves import advance_moves
 from plp.ops.webhooks import close_after_deadline, open_connection
 from plp.toolbox import clock
 
@@ -44,6 +46,7 @@ class LetterPost:
         self.under_way = [future for future in self.under_way if not future.done()]
         outbox.record_post(outcomes=[future.result() for future in finished], at=clock.now())
         exchange.queue_due_letters(by=None, at=clock.now())
+        advance_moves(at=clock.now())
         if not self.under_way:
             self.under_way = [self.lines.submit(post_bundle, bundle) for bundle in due_bundles()]
 
@@ -115,6 +118,7 @@ def _reason(answer: http.client.HTTPResponse) -> str:
 def post_all() -> int:
     """Post what is due, once, and wait for it: for a command. Answers how many letters were taken."""
     exchange.queue_due_letters(by=None, at=clock.now())
+    advance_moves(at=clock.now())
     taken = 0
     while bundles := due_bundles():
         outcomes = [post_bundle(bundle) for bundle in bundles]
@@ -137,3 +141,4 @@ def clean_up() -> None:
     at = clock.now()
     outbox.delete_old_letters(at=at)
     outbox.delete_retired_keys(at=at)
+    delete_old_moved_contacts(at=at)

@@ -69,7 +69,8 @@ def _play_once(target: str | None) -> int:
 
 def _play_twin(target: str | None) -> int:
     """Two installations and the federal reader, in data folders of their own that are thrown away at the end."""
-    from plp.demo.twin.playthrough import TwinPlaythrough, twins  # noqa: PLC0415 - only for this
+    from plp.demo.twin.playthrough import TwinPlaythrough  # noqa: PLC0415 - only for this
+    from plp.demo.twin.processes import twins  # noqa: PLC0415 - as above
 
     with tempfile.TemporaryDirectory(prefix="plp-twin-") as home, twins(Path(home)) as sides:
         journey = TwinPlaythrough(*sides)

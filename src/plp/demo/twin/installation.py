@@ -20,6 +20,7 @@ from plp.demo.message_texts import ALARM  # noqa: E402 - needs the settings
 from plp.demo.notice_journey import relay_notice, release_notice, write_draft  # noqa: E402 - as above
 from plp.demo.quarter import Quarter, QuarterBuilder  # noqa: E402 - as above
 from plp.demo.quarter_settings import SETTINGS  # noqa: E402 - as above
+from plp.demo.twin.move_acts import MoveActs  # noqa: E402 - as above
 from plp.evaluation.queries.federal_register import federal_entries  # noqa: E402 - as above
 from plp.exchange import actions as exchange  # noqa: E402 - as above
 from plp.exchange import outbox  # noqa: E402 - as above
@@ -41,7 +42,7 @@ SHORTEST_TOKEN = 8  # signs of what is looked for: shorter ones stand in other w
 NOT_SEARCHED = ("places",)  # streets of the register, the same everywhere
 
 
-class TwinInstallation:
+class TwinInstallation(MoveActs):
     """The people of one installation and what they do, by the same actions as the pages."""
 
     def __init__(self) -> None:
@@ -209,6 +210,11 @@ class TwinInstallation:
         """How many tokens of the other installation stand anywhere in this database, sealed columns opened."""
         own, haystack = set(self.tokens()), "\n".join(_all_words())
         return sum(token in haystack for token in tokens if token not in own)
+
+    def count_names(self, names: list[str]) -> int:
+        """How many of these names stand anywhere in this database that nobody here bears, sealed columns opened."""
+        own, haystack = {person.name for person in Person.objects.all()}, "\n".join(_all_words())
+        return sum(name in haystack for name in names if name not in own)
 
     def _partner(self, meeting: str) -> PartnerInstallation:
         return PartnerInstallation.objects.select_related("area", "own_key").get(pk=UUID(meeting))

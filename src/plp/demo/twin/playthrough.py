@@ -1,112 +1,11 @@
-"""Two installations and the federal reader on loopback: meet, offer, accept, relay there, correct, subscribe."""
+"""Two installations and the federal reader on loopback: meet, offer, relay there, correct, subscribe, move."""
 
-import json
-import os
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from collections.abc import Callable
+from typing import Any
 
+from plp.demo.twin.processes import HERE, THERE, TwinProcess
 from plp.ops.cli import Failed, say
-from plp.ops.environment import NOT_PASSED_ON, OWN_COMMAND
-
-HERE, THERE, READER = "haren", "lembeek", "register"
-STARTING = 300.0  # seconds until a server must answer
-NO_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-
-
-class TwinProcess:
-    """One installation: its people as a process that is told what to do, and its pages at an address of their own."""
-
-    def __init__(self, name: str, home: Path, database: str = "") -> None:
-        self.name, self.port = name, free_port()
-        home.mkdir(parents=True)
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith(NOT_PASSED_ON)}
-        self.environment = inherited | {
-            "DJANGO_SETTINGS_MODULE": "plp.server.settings",
-            "PLP_HOME": str(home),
-            "PLP_PORT": str(self.port),
-            "PLP_ORIGIN": f"http://127.0.0.1:{self.port}",
-            "PLP_WEB_PROCESSES": "1",
-        }
-        if database:
-            self.environment["PLP_DATABASE_URL"] = database
-        self.log = home / "log"
-        command = [sys.executable, "-P", "-m", "plp.demo.twin.installation"]
-        with self.log.open("w") as log:
-            self.people = subprocess.Popen(  # noqa: S603 - our own module
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, env=self.environment, text=True
-            )
-        self.web: subprocess.Popen[bytes] | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, _kind: type | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
-        self.stop_pages()
-        if self.people.stdin:
-            self.people.stdin.close()
-        self.people.wait()
-
-    def tell(self, act: str, *arguments: Any) -> Any:
-        """Let its people do something. Raises ``Failed`` with what went wrong there."""
-        assert self.people.stdin is not None  # noqa: S101 - for the type checker
-        assert self.people.stdout is not None  # noqa: S101 - as above
-        self.people.stdin.write(json.dumps([act, *arguments]) + "\n")
-        self.people.stdin.flush()
-        line = self.people.stdout.readline()
-        if not line:
-            raise Failed(f"{self.name} ended: {self.log.read_text()[-2000:]}")
-        answer = json.loads(line)
-        if "error" in answer:
-            raise Failed(f"{self.name}: {act}: {answer['error']}")
-        return answer["answer"]
-
-    def open_pages(self) -> None:
-        """Serve its pages, and wait until they answer."""
-        with self.log.open("a") as log:
-            self.web = subprocess.Popen(  # noqa: S603 - our own command
-                [*OWN_COMMAND, "web"], stdout=log, stderr=log, env=self.environment
-            )
-        until = time.monotonic() + STARTING
-        while time.monotonic() < until:
-            with suppress(OSError), NO_PROXY.open(f"http://127.0.0.1:{self.port}/healthz", timeout=5):
-                return
-            time.sleep(0.1)
-        raise Failed(f"{self.name} does not answer: {self.log.read_text()[-2000:]}")
-
-    def stop_pages(self) -> None:
-        """Let its pages answer no more."""
-        if self.web is not None:
-            self.web.terminate()
-            self.web.wait()
-            self.web = None
-
-
-def free_port() -> int:
-    """A port that nobody uses now."""
-    with closing(socket.socket()) as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
-
-
-@contextmanager
-def twins(
-    home: Path, databases: Sequence[str] = ("", "", "")
-) -> Iterator[tuple[TwinProcess, TwinProcess, TwinProcess]]:
-    """Two zones and the reader of the register, each with a database of its own."""
-    with ExitStack() as stack:
-        here, there, reader = (
-            stack.enter_context(TwinProcess(name, home / name, database))
-            for name, database in zip((HERE, THERE, READER), databases, strict=True)
-        )
-        yield here, there, reader
 
 
 class TwinPlaythrough:
@@ -117,6 +16,7 @@ class TwinPlaythrough:
         self.steps: list[dict[str, Any]] = []
         self.foreign = -1
         self.facts: dict[str, Any] = {}
+        self.moved: dict[str, int] = {}  # installation: members of the partnership that moved
 
     @property
     def has_held(self) -> bool:
@@ -125,7 +25,7 @@ class TwinPlaythrough:
 
     def report(self) -> dict[str, Any]:
         """The shape that the operator's contract names."""
-        return {"steps": self.steps, "canaries": {"foreign": self.foreign}}
+        return {"steps": self.steps, "members": self.moved, "canaries": {"foreign": self.foreign}}
 
     def step(self, name: str, act: Callable[[], Any]) -> Any:
         """Do one step, note how long it took and whether it held; a failure is told, and the run goes on."""
@@ -141,7 +41,7 @@ class TwinPlaythrough:
         return outcome
 
     def play(self) -> None:
-        """From the invitation to the register."""
+        """From the invitation to the partnership that moved."""
         for name, act in (
             ("three installations are built", self._build),
             ("meet: an invitation is answered", self._meet),
@@ -155,6 +55,13 @@ class TwinPlaythrough:
             ("down: letters wait for an installation that is away", self._away),
             ("register: the federal reader subscribes", self._subscribe),
             ("canaries: nobody is named at the other side", self._count_foreign),
+            ("move: the dry run counts what goes and names the streets that lack", self._offer_move),
+            ("move: the chief there accepts once the addresses are read in", self._accept_move),
+            ("move: members are told beforehand, and one leaves", self._tell_members),
+            ("move: on the day everybody is there, once, and nobody here", self._carry_out_move),
+            ("move: the old page leads on", self._follow_old_link),
+            ("move: a STOP in an old mail holds there", self._stop_by_old_mail),
+            ("canaries: nobody who moved is named here", self._count_left_behind),
         ):
             self.step(name, act)
 
@@ -237,3 +144,49 @@ class TwinPlaythrough:
             + self.reader.tell("count_foreign", [*ours, *theirs])
         )
         return bool(self.foreign == 0 and len(ours) > 0 and len(theirs) > 0)
+
+    def _offer_move(self) -> bool:
+        self.facts["moving"] = self.here.tell("member_names", HERE)
+        contents = self.here.tell("offer_move", self.facts["meeting"], HERE)
+        self.here.tell("post")
+        lacking = self.there.tell("lacking_streets")
+        return bool(contents["members"] > 0 and lacking > 0 and self.there.tell("move_state")[0] == "offered")
+
+    def _accept_move(self) -> bool:
+        self.there.tell("read_addresses", HERE)
+        self.there.tell("post")
+        return bool([side.tell("move_state")[0] for side in (self.here, self.there)] == ["agreed", "agreed"])
+
+    def _tell_members(self) -> bool:
+        told = self.here.tell("move_state")[1]
+        before = self.here.tell("members", HERE)
+        self.facts["left"] = self.here.tell("leave_before")
+        self.facts["to_move"] = self.here.tell("members", HERE)
+        return bool(told > 0 and self.facts["to_move"] == before - 1)
+
+    def _carry_out_move(self) -> bool:
+        self.facts["stop"], self.facts["stopped"] = self.here.tell("old_stop_link", HERE)
+        self.here.tell("begin_day")
+        self.here.tell("retry")
+        self.there.tell("settle")
+        self.there.tell("post")
+        self.here.tell("settle")
+        self.moved = {side.name: side.tell("members", HERE) for side in (self.here, self.there)}
+        say(f"plp: members of {HERE}: {self.moved}")
+        return bool(self.moved == {HERE: 0, THERE: self.facts["to_move"]})
+
+    def _follow_old_link(self) -> bool:
+        return self.here.final_address(f"/p/{HERE}/join/") == f"http://127.0.0.1:{self.there.port}/p/{HERE}/join/"
+
+    def _stop_by_old_mail(self) -> bool:
+        self.here.post_form(self.facts["stop"], {"List-Unsubscribe": "One-Click"})
+        self.here.tell("post")
+        return bool(self.there.tell("is_stopped", self.facts["stopped"]))
+
+    def _count_left_behind(self) -> bool:
+        names = self.facts["moving"]
+        here = self.here.tell("count_names", names)
+        there = self.there.tell("count_names", [self.facts["left"]])
+        logs = sum(name in side.log.read_text() for side in (self.here, self.there) for name in names)
+        self.foreign += here + there + logs
+        return bool(here + there + logs == 0 and len(names) > 0)

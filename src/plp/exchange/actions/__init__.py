@@ -8,6 +8,8 @@ from plp.exchange.actions.meeting import (
     end_partner,
     renew_keys,
 )
+from plp.exchange.actions.moved_contacts import stop_moved, stop_moved_at
+from plp.exchange.actions.moves import accept_move, offer_move, recall_move, refuse_move
 from plp.exchange.actions.offers import (
     accept_offer,
     choose_partners,
@@ -19,16 +21,22 @@ from plp.exchange.actions.register import tell_register
 
 __all__ = [
     "accept_invitation",
+    "accept_move",
     "accept_offer",
     "choose_partners",
     "confirm_partner",
     "create_invitation",
     "current_key",
     "end_partner",
+    "offer_move",
     "queue_due_letters",
+    "recall_move",
     "receive_file",
     "receive_letter",
+    "refuse_move",
     "refuse_offer",
     "renew_keys",
+    "stop_moved",
+    "stop_moved_at",
     "tell_register",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from plp.exchange import refusals
+from plp.exchange.actions import move_handlers
 from plp.exchange.actions.meeting import open_when_confirmed
 from plp.exchange.letter_format import is_signed, key_statement
 from plp.exchange.models import PartnerInstallation, RegisterEntry, SupralocalOffer
@@ -166,4 +167,11 @@ HANDLERS: Mapping[LetterKind, Handler] = {
     LetterKind.WITHDRAWN: take_withdrawal,
     LetterKind.OUTCOME: take_outcome,
     LetterKind.REGISTER: take_register,
+    LetterKind.MOVE: move_handlers.take_move,
+    LetterKind.MOVE_YES: move_handlers.take_move_acceptance,
+    LetterKind.MOVE_NO: move_handlers.take_move_refusal,
+    LetterKind.MOVE_BACK: move_handlers.take_move_recall,
+    LetterKind.MOVE_PART: move_handlers.take_move_part,
+    LetterKind.MOVED: move_handlers.take_moved,
+    LetterKind.MOVE_STOP: move_handlers.take_move_stop,
 }

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from plp.exchange import refusals
+from plp.exchange.field_readers import READERS, VERSION
 from plp.exchange.letter_format import (
     invitation_bytes,
     key_statement,
@@ -17,8 +18,8 @@ from plp.exchange.letter_format import (
 from plp.exchange.models import OwnKey, PartnerInstallation
 from plp.exchange.outbox import queue_letter
 from plp.exchange.queries import MEET
-from plp.exchange.rules import INVITATION_LASTS, READERS, VERSION, may_receive_letters
-from plp.exchange.states import LetterKind, PartnerPurpose, PartnerState
+from plp.exchange.rules import INVITATION_LASTS, may_receive_letters
+from plp.exchange.states import UNDER_WAY, LetterKind, PartnerPurpose, PartnerState
 from plp.journal.actions import note
 from plp.mandates.queries import require
 from plp.people.models import Person
@@ -193,12 +194,14 @@ def open_when_confirmed(partner: PartnerInstallation, *, by: Person | None, at: 
 def end_partner(*, partner: PartnerInstallation, by: Person | None, at: datetime) -> None:
     """Exchange nothing any more with an installation; it is told. What was relayed stays. ``by`` nobody: the operator.
 
-    Raises ``NotAllowed``, ``WrongState``.
+    Raises ``NotAllowed``, ``WrongState``, ``MoveIsUnderWay``.
     """
     if by is not None:
         require(by, MEET, partner.area, at=at)
     if partner.state == PartnerState.ENDED:
         raise WrongState
+    if partner.moves.filter(state__in=UNDER_WAY).exists():
+        raise refusals.MoveIsUnderWay
     _end(partner, by=by, at=at)
 
 

@@ -1,4 +1,4 @@
-"""Letters with other installations: list, invite, answer, import, export, retry, keys.
+"""Letters with other installations: list, invite, answer, moves, import, export, retry, keys.
 
 The words that confirm a meeting are compared and confirmed by the chiefs of corps, on the page “Other installations”;
 no command does it for them.
@@ -13,8 +13,10 @@ from uuid import UUID
 
 from plp.exchange import actions as exchange
 from plp.exchange import outbox
-from plp.exchange.models import PartnerInstallation
+from plp.exchange.models import PartnerInstallation, PartnershipMove
+from plp.exchange.move_queries import unknown_streets
 from plp.exchange.queries import invitation_of, letters_due, words_of_meeting
+from plp.exchange.states import LetterKind
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.ops.letter_post import post_all
 from plp.places.models import Area
@@ -38,6 +40,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     exported = acts.add_parser("export", help="write the letters that wait for a partner into a file")
     exported.add_argument("partner", type=UUID)
     exported.add_argument("file", type=Path)
+    moves = acts.add_parser("moves", help="partnerships that move, how far they are, and what waits")
+    moves.add_argument("--json", action="store_true", help="as JSON")
     acts.add_parser("retry", help="try every letter that waits now")
     ended = acts.add_parser("end", help="exchange nothing any more with a partner")
     ended.add_argument("partner", type=UUID)
@@ -71,6 +75,32 @@ def _facts(partner: PartnerInstallation) -> dict[str, Any]:
         "waiting": letters_due(partner).count(),
         "trouble": partner.reason,
         "words": words_of_meeting(partner),
+    }
+
+
+def _moves(options: argparse.Namespace) -> None:
+    moves = PartnershipMove.objects.select_related("partner").order_by("made_at")
+    rows = [_facts_of_move(move) for move in moves]
+    if options.json:
+        print(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    for row in rows:
+        print("{id}  {state:<8} {partnership} {way} {partner}  {members} members  day {day}  {parts}".format_map(row))
+
+
+def _facts_of_move(move: PartnershipMove) -> dict[str, Any]:
+    waiting = move.partner.letters.filter(kind=LetterKind.MOVE_PART, taken_at=None).count() if move.is_ours else 0
+    return {
+        "id": str(move.key),
+        "partnership": move.slug,
+        "way": "to" if move.is_ours else "from",
+        "partner": move.partner.name,
+        "state": move.state,
+        "members": move.members,
+        "day": move.day.isoformat() if move.day else "-",
+        "parts": f"{waiting} of {move.parts} parts wait" if waiting else "",
+        "lacking_streets": [] if move.is_ours or move.finished_at else unknown_streets(move.streets),
+        "because": move.because,
     }
 
 
@@ -137,6 +167,7 @@ ACTS = {
     "answer": _answer,
     "import": _import,
     "export": _export,
+    "moves": _moves,
     "retry": _retry,
     "end": _end,
     "keys": _keys,

@@ -37,18 +37,7 @@ def export_partnership(partnership: Partnership, folder: Path, *, at: datetime) 
     """Write everything of a partnership into a new folder, readable by us alone; answer how many rows of each table."""
     folder.mkdir(mode=0o700, parents=True)
     rows = rows_of_partnership(partnership)
-    names = {
-        (row._meta.label, row.pk): name_in_file(row)
-        for rows_of_table in rows.values()
-        for row in rows_of_table.values()
-    }
-    data = {
-        table._meta.label: sorted(
-            (values_of_row(row, names) for row in rows_of_table.values()), key=lambda values: values[""]
-        )
-        for table, rows_of_table in sorted(rows.items(), key=lambda pair: pair[0]._meta.label)
-        if rows_of_table
-    }
+    data = data_of_rows(rows)
     entries = Entry.objects.filter(chain=partnership.area.path).order_by("number")
     files = {
         "data.json": _as_json(data),
@@ -81,6 +70,22 @@ def export_partnership(partnership: Partnership, folder: Path, *, at: datetime) 
         path.touch(mode=0o600)
         path.write_bytes(content)
     return counts
+
+
+def data_of_rows(rows: Rows) -> dict[str, list[dict[str, Any]]]:
+    """The rows as plain values, by table, each table in the order of its names."""
+    names = {
+        (row._meta.label, row.pk): name_in_file(row)
+        for rows_of_table in rows.values()
+        for row in rows_of_table.values()
+    }
+    return {
+        table._meta.label: sorted(
+            (values_of_row(row, names) for row in rows_of_table.values()), key=lambda values: values[""]
+        )
+        for table, rows_of_table in sorted(rows.items(), key=lambda pair: pair[0]._meta.label)
+        if rows_of_table
+    }
 
 
 def _as_json(value: Any) -> bytes:

@@ -90,6 +90,18 @@ def import_partnership(folder: Path, *, at: datetime) -> dict[str, int]:
 def _import_data(manifest: dict[str, Any], data: dict[str, list[dict[str, Any]]], *, at: datetime) -> dict[str, int]:
     if Partnership.objects.filter(key=manifest["partnership"]).exists():
         raise Failed(f"There is a partnership {manifest['partnership']!r} here already: it is not overwritten.")
+    counts = write_data(data)
+    partnership = Partnership.objects.select_related("area").get(key=manifest["partnership"])
+    details = {"version": manifest["version"], "exported": manifest["at"], "rows": sum(counts.values())}
+    note(verb="partnership.brought_in", by=None, at=at, area=partnership.area.path, target=partnership, **details)
+    return counts
+
+
+def write_data(data: dict[str, list[dict[str, Any]]]) -> dict[str, int]:
+    """Write every row that is not here, parents first; answer how many of each table. Inside a transaction.
+
+    Whoever was erased here is left out. Raises what the database and the fields raise for rows that do not fit.
+    """
     gone = {act.key for act in erasures.acts_in_file() | erasures.acts_in_journal() if act.verb == "person.forgotten"}
     keys_by_name: KeysByName = {}
     counts: dict[str, int] = {}
@@ -98,9 +110,6 @@ def _import_data(manifest: dict[str, Any], data: dict[str, list[dict[str, Any]]]
     with triggers_lifted(table._meta.db_table for table, _rows in tables if table._meta.app_label == "charter"):
         _write_tables(tables, keys_by_name, counts, gone)
         _write_many_to_many(data, keys_by_name)
-    partnership = Partnership.objects.select_related("area").get(key=manifest["partnership"])
-    details = {"version": manifest["version"], "exported": manifest["at"], "rows": sum(counts.values())}
-    note(verb="partnership.brought_in", by=None, at=at, area=partnership.area.path, target=partnership, **details)
     return counts
 
 
@@ -121,7 +130,7 @@ def _waits_for_others(table: type[models.Model], other_tables: set[type[models.M
 
 def _write_rows(table: type[models.Model], rows: list[dict[str, Any]], keys_by_name: KeysByName, gone: set[str]) -> int:
     label = table._meta.label
-    here = _existing_rows(table, rows)
+    here = _existing_doors(rows, keys_by_name) if table is Household else _existing_rows(table, rows)
     keys_by_name |= {(label, name): key for name, key in here.items()}
     todo = [row for row in rows if row[""] not in here and not (table is Person and row[""] in gone)]
     written = 0
@@ -162,6 +171,19 @@ def _existing_rows(table: type[models.Model], rows: list[dict[str, Any]]) -> dic
     if isinstance(table._meta.pk, models.UUIDField):
         return {str(key): key for key in table._default_manager.filter(pk__in=names).values_list("pk", flat=True)}
     return {}
+
+
+def _existing_doors(rows: list[dict[str, Any]], keys_by_name: KeysByName) -> dict[str, Any]:
+    """Front doors that are here already, behind which somebody else lives or the same person: name -> key."""
+    here = _existing_rows(Household, rows)
+    streets = Street.objects.in_bulk([key for (label, _name), key in keys_by_name.items() if label == "places.Street"])
+    for row in rows:
+        street = streets.get(keys_by_name.get(("places.Street", row["street"])))
+        if street is not None and row[""] not in here:
+            door = Household.objects.filter(digest=house_digest(street, row["house"])).first()
+            if door is not None:
+                here[row[""]] = door.pk
+    return here
 
 
 def _with_digests(row: models.Model) -> models.Model:

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import models
 
 from plp.delivery.models import Message
+from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.membership.states import STAYING
 from plp.partnership.models import Partnership
@@ -43,6 +44,24 @@ LEFT_BEHIND = {
 OF_A_MEMBER = ("people.ContactPoint", "people.Consent", "people.Preference", "people.Muted")
 OF_A_MANDATE = ("mandates.Absence", "mandates.Delegation", "mandates.Suspension", "mandates.Standin")
 
+# What belongs to the zone, and stays with it when one of its partnerships moves to another.
+OF_THE_ZONE = frozenset(
+    {
+        "followup.PolicyPlan",
+        "followup.Service",
+        "launch.Desk",
+        "launch.Idea",
+        "launch.PaperLook",
+        "launch.ZoneRule",
+        "notices.DecisionModel",
+        "notices.ZoneText",
+        "people.RetentionTerm",
+        "places.EmergencyNumbers",
+        "protection.Breach",
+    }
+)
+CITIZENS = (Role.COORDINATOR, Role.DEPUTY, Role.COMMITTEE)  # whose roles move with a partnership
+
 NAMED = (Person, Area, Street, Message)  # taken along because another row names them, without what is below
 Rows = dict[type[models.Model], dict[Any, models.Model]]
 
@@ -73,6 +92,35 @@ def rows_of_partnership(partnership: Partnership) -> Rows:
     _add_named_rows(rows)
     _drop_private_rows(rows, {person.pk for person in members})
     return rows
+
+
+def rows_to_move(partnership: Partnership) -> Rows:
+    """Every row that goes when a partnership moves: of persons its members and who serves it, of roles no police role.
+
+    Whoever left stays out, with whatever is theirs alone; who acted in a role of the police is named to nobody.
+    """
+    rows = rows_of_partnership(partnership)
+    members = Person.objects.filter(memberships__partnership=partnership, memberships__state__in=STAYING)
+    serving = Person.objects.filter(mandates__area=partnership.area, mandates__role__in=CITIZENS)
+    going = set(members.values_list("pk", flat=True)) | set(serving.values_list("pk", flat=True))
+    _remove_rows(rows, Person, {key for key in rows.get(Person, {}) if key not in going})
+    police = {key for key, mandate in rows.get(Mandate, {}).items() if mandate.role not in CITIZENS}  # type: ignore[attr-defined]
+    _remove_rows(rows, Mandate, police)
+    for table in [table for table in rows if table._meta.label in OF_THE_ZONE]:
+        del rows[table]
+    return rows
+
+
+def _remove_rows(rows: Rows, table: type[models.Model], keys: set[Any]) -> None:
+    """Take rows out, with those that cannot be without them."""
+    gone = {key for key in keys if rows.get(table, {}).pop(key, None) is not None}
+    if not gone:
+        return
+    for other, rows_of_table in rows.items():
+        for field in foreign_keys_of(other):
+            if field.related_model is table and not field.null:
+                lost = {key for key, row in rows_of_table.items() if getattr(row, field.attname) in gone}
+                _remove_rows(rows, other, lost)
 
 
 def _add_rows(rows: Rows, new_rows: "models.QuerySet[Any]") -> None:

@@ -6,6 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from plp.exchange.models import PartnerInstallation
 from plp.exchange.refusals import LetterTooLong, OfferReasonMissing
 from plp.exchange.rules import MOST_BYTES, SHORTEST_REASON
 from plp.partnership.models import Partnership
@@ -100,6 +101,22 @@ class OfferAcceptForm(forms.Form):
         field.language, field.queryset = language, partnerships
         if is_bound_to_first:  # a correction goes where the first message went
             del self.fields["partnerships"]
+
+
+class MoveForm(forms.Form):
+    """To which installation a partnership moves; not asked where there is one."""
+
+    partner = forms.ModelChoiceField(
+        label=_("To which installation?"), queryset=PartnerInstallation.objects.none(), empty_label=None
+    )
+
+    def __init__(self, *args: Any, partners: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["partner"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+        field.queryset, field.label_from_instance = partners, lambda partner: partner.name
+        if len(partners) == 1:
+            field.initial, field.widget = partners[0].pk, forms.HiddenInput()
 
 
 class RefuseForm(forms.Form):

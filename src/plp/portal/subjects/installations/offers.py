@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from plp.charter.kinds import KINDS
+from plp.exchange.move_queries import moves_to_answer
 from plp.exchange.queries import MEET, offers_to_answer, partners_to_confirm, withdrawn_offers
 from plp.mandates.queries import holds_any
 from plp.notices.queries import DESK
@@ -26,6 +27,15 @@ def tasks(person: Person, at: datetime) -> list[Task]:
                 count=1,
             )
             for partner in partners_to_confirm(person, at=at)
+        ]
+        shown += [
+            Task(
+                _("%s would come to your zone") % move.name(get_language() or "fr"),
+                _("Read what would come. Accept it, or refuse it with a reason."),
+                reverse("installations:move", args=[move.pk]),
+                count=1,
+            )
+            for move in moves_to_answer(person, at=at)
         ]
     return shown
 

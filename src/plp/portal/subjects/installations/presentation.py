@@ -6,10 +6,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from plp.exchange.models import PartnerInstallation
-from plp.exchange.states import PartnerPurpose, PartnerState
+from plp.exchange.models import PartnerInstallation, PartnershipMove
+from plp.exchange.states import MoveState, PartnerPurpose, PartnerState
 
 COLOURS = {PartnerState.INVITED: "plain", PartnerState.MET: "warn", PartnerState.OPEN: "good"}
+MOVE_COLOURS = {
+    MoveState.OFFERED: "warn",
+    MoveState.AGREED: "good",
+    MoveState.SENT: "warn",
+    MoveState.RECALLED: "warn",
+    MoveState.MOVED: "good",
+}
 TROUBLE_AFTER = 3  # tries in a row
 
 
@@ -54,3 +61,27 @@ def _trouble(partner: PartnerInstallation) -> str:
     if partner.tries >= TROUBLE_AFTER:
         return _("The other installation does not answer. Letters wait, and go as soon as it does.")
     return ""
+
+
+@dataclass(frozen=True)
+class MoveRow:
+    """A partnership that moves, as a line of a list."""
+
+    move: PartnershipMove
+    name: str
+    state: Any
+    colour: str
+
+
+def move_rows(moves: Iterable[PartnershipMove], language: str) -> list[MoveRow]:
+    """A line for each move."""
+    rows = [(move, MoveState(move.state)) for move in moves]
+    return [MoveRow(move, move.name(language), state.label, MOVE_COLOURS.get(state, "plain")) for move, state in rows]
+
+
+def progress_of(move: PartnershipMove) -> str:
+    """How many parts of the archive the other side has, while it is under way."""
+    if move.state not in {MoveState.SENT, MoveState.RECALLED} or not move.is_ours:
+        return ""
+    waiting = move.partner.letters.filter(kind="move_part", taken_at=None).count()
+    return f"{max(move.parts - waiting, 0)} / {move.parts}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plp.portal.subjects.installations.views import offers, partners
+from plp.portal.subjects.installations.views import moves, offers, partners
 
 app_name = "installations"
 PREFIX = "installations/"
@@ -11,6 +11,8 @@ urlpatterns = [
     path("<uuid:key>/", partners.partner, name="partner"),
     path("<uuid:key>/letters", partners.letters, name="letters"),
     path("<uuid:key>/end/", partners.end, name="end"),
+    path("move/<slug:key>/", moves.offer, name="offer_move"),
+    path("moves/<uuid:key>/", moves.move, name="move"),
     path("offers/<uuid:key>/", offers.answer, name="offer"),
     path("offers/<uuid:key>/refuse/", offers.refuse, name="refuse"),
 ]

@@ -1,28 +1,44 @@
-"""Public addresses of a partnership that was merged, or taken back, lead to where its streets are now (ADR 72)."""
+"""Public addresses of a partnership that is here no more lead to where it is: in another one, or elsewhere (ADR 71, 72)."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 
+from plp.exchange.move_queries import move_away_of
 from plp.launch.queries.quarter_changes import partnership_of_old_key
 from plp.partnership.queries import public_partnerships
 from plp.portal.shell.requests import PortalRequest
 
 
 def leads_on(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Send whoever opens the page of a partnership that is no more to the same page of the one that has its streets."""
+    """Send whoever opens the page of a partnership that is here no more to the same page of where it is now."""
 
     @wraps(view)
     def led(request: PortalRequest, key: str, *parts: Any, **named_parts: Any) -> HttpResponse:
         try:
             return view(request, key, *parts, **named_parts)
         except Http404:
+            answer = _address_elsewhere(request, key)
+            if answer is not None:
+                return answer
             new = partnership_of_old_key(key)
             if new is None or not public_partnerships().filter(pk=new.pk).exists():
                 raise
             return redirect(request.path.replace(f"/p/{key}/", f"/p/{new.key}/", 1))
 
     return led
+
+
+def _address_elsewhere(request: PortalRequest, key: str) -> HttpResponse | None:
+    """The same page of another installation; one without an address on the network is named on a page."""
+    move = move_away_of(key, at=request.at)
+    if move is None:
+        return None
+    if move.partner.origin:
+        return redirect(f"{move.partner.origin}{request.get_full_path()}")
+    context = {"name": move.name(get_language() or "fr"), "there": move.partner.name}
+    return render(request, "partnership/moved_away.html", context)

@@ -25,6 +25,8 @@ from plp.evaluation.queries.reports import (
 from plp.evaluation.queries.tasks import open_tasks
 from plp.evaluation.queries.trail import OFFICES, PARTIES, TOPICS, trail_entries, trail_lines
 from plp.evaluation.refusals import BadEvaluationDay
+from plp.evaluation.trail_words import WORDS
+from plp.exchange.move_queries import history_of
 from plp.partnership.queries import partnerships_in_scope as every_partnership_in_scope
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
@@ -35,6 +37,7 @@ from plp.portal.subjects.evaluation.scope import READ, TRAIL, WRITE, partnership
 from plp.toolbox.clock import local
 
 A_PAGE = 50
+MOST_EARLIER = 1_000  # lines of the time before a partnership moved here
 LONGEST = 18  # digits of an entry's number
 FILTERS = {  # of the trail: the name in its address, its words, its choices
     "topic": (gettext_lazy("About"), [(name, label) for name, (label, _verbs) in TOPICS.items()]),
@@ -130,5 +133,8 @@ def trail(request: StaffRequest, key: str) -> HttpResponse:
         "acts": trail_lines(list(page.object_list), language=language),
         "filters": [(name, label, choices, filters[name]) for name, (label, choices) in FILTERS.items()],
         "is_filtered": any([*filters.values(), like]),
+        "earlier": [
+            (entry.at, WORDS[entry.verb]) for entry in history_of(partnership)[:MOST_EARLIER] if entry.verb in WORDS
+        ],
     }
     return render(request, "evaluation/trail.html", context)

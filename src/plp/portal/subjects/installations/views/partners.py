@@ -11,14 +11,17 @@ from django.views.decorators.http import require_POST
 
 from plp.exchange import actions as exchange
 from plp.exchange import outbox
+from plp.exchange.move_queries import moves_of
 from plp.exchange.queries import MEET, areas_to_meet_for, invitation_of, letters_due, partners_of, words_of_meeting
 from plp.exchange.states import PartnerState
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.installations.forms import AnswerForm, ConfirmForm, LetterFileForm, MeetForm
-from plp.portal.subjects.installations.presentation import partner_rows
+from plp.portal.subjects.installations.presentation import move_rows, partner_rows
 from plp.toolbox.moves import Refused
+
+MOST_MOVES = 50
 
 
 @needs(MEET)
@@ -43,7 +46,8 @@ def overview(request: StaffRequest) -> HttpResponse:
     if file.is_valid() and _is_read(request, file):
         return redirect("installations:overview")
     rows = partner_rows(partners_of(request.person, at=request.at), language)
-    context = {"rows": rows, "invite": invite, "answer": answer, "file": file}
+    moves = move_rows(moves_of(request.person, at=request.at)[:MOST_MOVES], language)
+    context = {"rows": rows, "moves": moves, "invite": invite, "answer": answer, "file": file}
     return render(request, "installations/overview.html", context)
 
 

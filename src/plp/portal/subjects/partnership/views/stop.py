@@ -8,6 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from plp.delivery.actions import stop_contact
 from plp.delivery.installed import channels
 from plp.delivery.queries import contact_by_stop_link
+from plp.exchange.actions import stop_moved
+from plp.exchange.move_queries import moved_contact_by_stop_link
 from plp.people.actions import resume_contact
 from plp.people.models import ContactPoint
 from plp.portal.shell.guards import public
@@ -27,8 +29,13 @@ def _contact(contact: str, signature: str) -> ContactPoint:
 @csrf_exempt  # a mail program has no token, and needs none: who holds the signed address may stop it
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: PortalRequest, contact: str, signature: str) -> HttpResponse:
-    """GET shows one button and changes nothing (T7); POST stops this way of being reached, and no other."""
-    found = _contact(contact, signature)
+    """GET shows one button and changes nothing (T7); POST stops this way of being reached, and no other.
+
+    Of somebody whose partnership moved the STOP goes on to where they are now.
+    """
+    found = contact_by_stop_link(contact, signature)
+    if found is None:
+        return _stop_moved(request, contact, signature)
     if request.method == "POST":
         how = "mail" if ONE_CLICK in request.POST else "page"
         stop_contact(contact=found, how=how, at=request.at)
@@ -37,6 +44,20 @@ def stop(request: PortalRequest, contact: str, signature: str) -> HttpResponse:
     known = channels().get(found.channel)
     context = {"label": known.label if known else found.channel, "stopped": found.stopped_at is not None}
     return render(request, "partnership/stop.html", context | {"contact": contact, "signature": signature})
+
+
+def _stop_moved(request: PortalRequest, contact: str, signature: str) -> HttpResponse:
+    """The same page for a contact that moved; 404 for one that never was."""
+    gone = moved_contact_by_stop_link(contact, signature)
+    if gone is None:
+        raise Http404
+    if request.method == "POST":
+        how = "mail" if ONE_CLICK in request.POST else "page"
+        stop_moved(contact=gone, how=how, at=request.at)
+        if how == "page":
+            return redirect("partnership:stop", contact, signature)
+    context = {"move": gone.move, "stopped": gone.stopped_at is not None, "contact": contact, "signature": signature}
+    return render(request, "partnership/stop_moved.html", context)
 
 
 @public

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from plp.exchange.move_queries import movable_partnerships
 from plp.launch.actions import life
 from plp.launch.models import QuarterChange
 from plp.launch.queries.dates import confirmation_due
@@ -48,6 +49,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
         "may_lead": may_lead,
         "history": life_acts_of(partnership),
         "due": confirmation_due(partnership),
+        "may_move": launched and movable_partnerships(request.person, at=request.at).filter(pk=partnership.pk).exists(),
         "today": local(request.at).date(),
     }
     return render(request, "launch/plan/life.html", scope.context(partnership, **more))

@@ -3,8 +3,10 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
+from plp.exchange.move_queries import departures
 from plp.portal.shell.codes import CodeForm, spend
 from plp.portal.shell.guards import own_data, public
 from plp.portal.shell.requests import PortalRequest
@@ -32,7 +34,9 @@ def ask(request: PortalRequest) -> HttpResponse:
         return redirect("membership:self_service:code")
     if way := ours(request.GET.get(NEXT)):
         request.session[NEXT] = way
-    return render(request, "membership/self_service/ask.html", {"form": form})
+    language = get_language() or "fr"
+    left = [(move.name(language), move.partner) for move in departures(at=request.at)]
+    return render(request, "membership/self_service/ask.html", {"form": form, "departures": left})
 
 
 @public

@@ -1,0 +1,97 @@
+"""What the people of an installation do when a partnership moves; beside them, what a member with an old mail does."""
+
+import random
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from plp.delivery.links import stop_link
+from plp.exchange import actions as exchange
+from plp.exchange.models import PartnerInstallation, PartnershipMove
+from plp.exchange.move_queries import contents_of, unknown_streets
+from plp.exchange.refusals import StreetsUnknown
+from plp.exchange.rules import MEMBERS_KNOW
+from plp.membership import actions as memberships
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
+from plp.ops.transfer.moves import advance_moves
+from plp.partnership.models import Partnership
+from plp.people.models import ContactPoint, Person
+from plp.places import actions as places
+from plp.places.gazetteer import DEMO_QUARTERS, demo_addresses
+from plp.toolbox import clock
+
+
+class MoveActs:
+    """The acts of a move, by the same actions as the pages; the clock of the machine is put on to its day."""
+
+    chief: Person
+
+    def offer_move(self, meeting: str, slug: str) -> dict[str, int]:
+        """Ask the other installation to take a partnership. Answers what would go."""
+        partnership = Partnership.objects.get(key=slug)
+        partner = PartnerInstallation.objects.select_related("area").get(pk=UUID(meeting))
+        exchange.offer_move(partnership=partnership, partner=partner, by=self.chief, at=clock.now())
+        return vars(contents_of(partnership))
+
+    def lacking_streets(self) -> int:
+        """How many streets of the partnership that is offered are unknown here; refused while there are any."""
+        offer = self._move()
+        try:
+            exchange.accept_move(offer=offer, by=self.chief, at=clock.now())
+        except StreetsUnknown:
+            return len(unknown_streets(offer.streets))
+        return 0
+
+    def read_addresses(self, register: str) -> int:
+        """The operator reads the addresses of another municipality in."""
+        source, nis = demo_addresses(register), DEMO_QUARTERS[register]
+        places.import_register(source=source, nis=nis, by=None, at=clock.now())
+        return self.lacking_streets()
+
+    def move_state(self) -> list[Any]:
+        """How the move stands: state, members who were told, members."""
+        move = self._move()
+        return [move.state, move.told, move.members]
+
+    def leave_before(self) -> str:
+        """A member does not want to move along and leaves before the day. Answers their name."""
+        active = Membership.objects.filter(partnership=self._move().partnership, state=Belonging.ACTIVE)
+        membership = active.filter(person__mandates=None).select_related("person").order_by("joined_at", "pk")[0]
+        memberships.leave_partnership(membership=membership, by=membership.person, at=clock.now())
+        return str(membership.person.name)
+
+    def begin_day(self) -> None:
+        """What the worker does on the day: close, then pack."""
+        day = clock.now() + MEMBERS_KNOW + timedelta(days=1)
+        for _look in range(2):
+            advance_moves(at=day)
+
+    def settle(self) -> int:
+        """What the worker does at each look."""
+        return advance_moves(at=clock.now())
+
+    def members(self, slug: str) -> int:
+        """How many active members a partnership has here."""
+        active = Membership.objects.filter(partnership__key=slug, state=Belonging.ACTIVE)
+        return active.values("person").distinct().count()
+
+    def member_names(self, slug: str) -> list[str]:
+        """The names of those who belong, to be looked for afterwards."""
+        persons = Person.objects.filter(memberships__partnership__key=slug, memberships__state=Belonging.ACTIVE)
+        return [person.name for person in persons.filter(mandates=None).distinct()]
+
+    def old_stop_link(self, slug: str) -> list[str]:
+        """The stop link of a mail that a member got here: its path, and the contact that it stops."""
+        persons = Person.objects.filter(memberships__partnership__key=slug, memberships__state=Belonging.ACTIVE)
+        usable = ContactPoint.objects.filter(person__in=persons, channel="email", stopped_at=None)
+        contact = random.Random(slug).choice(list(usable.order_by("pk")))  # noqa: S311 - the same each time
+        return [urlsplit(stop_link(contact.pk)).path, str(contact.pk)]
+
+    def is_stopped(self, contact: str) -> bool:
+        """Whether a way to reach somebody is stopped here."""
+        return ContactPoint.objects.filter(pk=UUID(contact)).exclude(stopped_at=None).exists()
+
+    def _move(self) -> PartnershipMove:
+        return PartnershipMove.objects.select_related("partner__area", "partnership__area").latest("made_at")

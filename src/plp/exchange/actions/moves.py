@@ -1,0 +1,146 @@
+"""A partnership moves: offered by the chief here, taken by the chief there, asked back until it is there."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from plp.exchange import refusals
+from plp.exchange.letters_to_members import tell_members_before, tell_members_it_stays
+from plp.exchange.models import PartnerInstallation, PartnershipMove
+from plp.exchange.move_queries import MOVABLE, contents_of, street_keys_of, unknown_streets
+from plp.exchange.outbox import queue_letter
+from plp.exchange.queries import MEET, partners_for_messages
+from plp.exchange.rules import MEMBERS_KNOW, MOST_STREETS, SHORTEST_REASON
+from plp.exchange.states import PARTNERSHIP_MOVES, LetterKind, MoveState
+from plp.journal.actions import note
+from plp.mandates.queries import require
+from plp.partnership import actions as partnerships
+from plp.partnership.models import Partnership
+from plp.partnership.states import State
+from plp.people.models import Person
+from plp.toolbox.clock import local
+from plp.toolbox.moves import move
+from plp.toolbox.texts import OFFICIAL_LANGUAGES
+
+
+@transaction.atomic
+def offer_move(*, partnership: Partnership, partner: PartnerInstallation, by: Person, at: datetime) -> PartnershipMove:
+    """Ask another installation to take a partnership. Nothing changes before its chief says yes; nobody is named.
+
+    Raises ``NotAllowed``, ``NotConnected``, ``CannotMove``.
+    """
+    require(by, MEET, partner.area, at=at)
+    if not partners_for_messages(partnership.area).filter(pk=partner.pk).exists():
+        raise refusals.NotConnected
+    streets = street_keys_of(partnership)
+    if partnership.state not in MOVABLE or len(streets) > MOST_STREETS:
+        raise refusals.CannotMove
+    offer = _create_own_move(partnership, partner, streets, by, at)
+    content = {
+        "move": str(offer.key),
+        "partnership": offer.slug,
+        "names": offer.names,
+        "members": offer.members,
+        "streets": streets,
+    }
+    queue_letter(partner, LetterKind.MOVE, content, by=by, at=at)
+    note(verb="exchange.move_offered", by=by, at=at, area=partnership.area.path, target=partnership)
+    return offer
+
+
+def _create_own_move(
+    partnership: Partnership, partner: PartnerInstallation, streets: list[str], by: Person, at: datetime
+) -> PartnershipMove:
+    try:
+        with transaction.atomic():
+            return PartnershipMove.objects.create(
+                partner=partner,
+                is_ours=True,
+                partnership=partnership,
+                slug=partnership.key,
+                names={language: partnership.name(language) for language in OFFICIAL_LANGUAGES},
+                streets=streets,
+                members=contents_of(partnership).members,
+                made_at=at,
+                made_by=by,
+            )
+    except IntegrityError as under_way:
+        raise refusals.CannotMove from under_way
+
+
+def day_of_move(at: datetime) -> date:
+    """The day on which a partnership goes that is agreed now: its members know it three weeks before."""
+    return local(at + MEMBERS_KNOW).date()
+
+
+@transaction.atomic
+def accept_move(*, offer: PartnershipMove, by: Person, at: datetime) -> None:
+    """Take a partnership: it comes in three weeks, by itself.
+
+    Raises ``NotAllowed``, ``StreetsUnknown``, ``KeyIsTaken``, ``WrongState``.
+    """
+    require(by, MEET, offer.partner.area, at=at)
+    if unknown_streets(offer.streets):
+        raise refusals.StreetsUnknown
+    if Partnership.objects.filter(key=offer.slug).exists():
+        raise refusals.KeyIsTaken
+    move(offer, MoveState.AGREED, table=PARTNERSHIP_MOVES, answered_at=at, answered_by=by, day=day_of_move(at))
+    queue_letter(offer.partner, LetterKind.MOVE_YES, {"move": str(offer.key)}, by=by, at=at)
+    note(verb="exchange.move_accepted", by=by, at=at, area=offer.partner.area.path, target=offer)
+
+
+@transaction.atomic
+def refuse_move(*, offer: PartnershipMove, because: str, by: Person | None, at: datetime) -> None:
+    """Not take a partnership, with a reason that the police there read; also once it was agreed, until it is here.
+
+    ``by`` nobody: its archive cannot be read in. Raises ``NotAllowed``, ``OfferReasonMissing``, ``WrongState``.
+    """
+    if by is not None:
+        require(by, MEET, offer.partner.area, at=at)
+    words = " ".join(because.split())[:300]
+    if len(words) < SHORTEST_REASON:
+        raise refusals.OfferReasonMissing
+    move(offer, MoveState.REFUSED, table=PARTNERSHIP_MOVES, because=words, answered_at=at, answered_by=by)
+    offer.received_parts.all().delete()
+    content = {"move": str(offer.key), "because": words}
+    queue_letter(offer.partner, LetterKind.MOVE_NO, content, by=by, at=at)
+    note(verb="exchange.move_refused", by=by, at=at, area=offer.partner.area.path, target=offer)
+
+
+@transaction.atomic
+def recall_move(*, offer: PartnershipMove, by: Person, at: datetime) -> None:
+    """Keep a partnership after all. Once its archive has left, the other side says whether it was there already.
+
+    Raises ``NotAllowed``, ``WrongState`` once it has moved.
+    """
+    require(by, MEET, offer.partner.area, at=at)
+    offer = PartnershipMove.objects.select_for_update(of=("self",)).select_related("partner__area").get(pk=offer.pk)
+    has_left = offer.state == MoveState.SENT
+    was_told = offer.state == MoveState.AGREED
+    to = MoveState.RECALLED if has_left else MoveState.RETURNED
+    move(offer, to, table=PARTNERSHIP_MOVES)
+    queue_letter(offer.partner, LetterKind.MOVE_BACK, {"move": str(offer.key)}, by=by, at=at)
+    if not has_left:
+        stay_here(offer, is_told=was_told, by=by, at=at)
+    note(verb="exchange.move_recalled", by=by, at=at, area=offer.partner.area.path, target=offer)
+
+
+def stay_here(offer: PartnershipMove, *, is_told: bool, by: Person | None, at: datetime) -> None:
+    """Let a partnership that does not move go on as before; members who were told of a move are told."""
+    partnership = offer.partnership
+    if partnership is None:
+        return
+    if offer.closed_at is not None and offer.was_state == State.ACTIVE and partnership.state == State.DORMANT:
+        partnerships.activate_partnership(partnership=partnership, by=None, at=at)
+    if is_told:
+        tell_members_it_stays(offer, by=by, at=at)
+    offer.partner.letters.filter(kind=LetterKind.MOVE_PART).update(content={})
+    offer.packed, offer.closed_at, offer.finished_at = {}, None, at
+    offer.save(update_fields=["packed", "closed_at", "finished_at"])
+
+
+def tell_of_agreement(offer: PartnershipMove, *, by: Person | None, at: datetime) -> None:
+    """Set the day and tell every member of it: they may leave before, and then nothing of theirs goes."""
+    offer.day = day_of_move(at)
+    offer.told = tell_members_before(offer, by=by, at=at)
+    offer.save(update_fields=["day", "told"])

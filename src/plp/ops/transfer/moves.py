@@ -1,0 +1,74 @@
+"""What the machine does about partnerships that move, at each look: close, pack, read in, forget."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from plp.exchange import actions as exchange
+from plp.exchange.letters_to_members import tell_members_after
+from plp.exchange.models import PartnershipMove
+from plp.exchange.move_queries import members_of
+from plp.exchange.outbox import queue_letter
+from plp.exchange.states import PARTNERSHIP_MOVES, UNDER_WAY, LetterKind, MoveState
+from plp.journal.actions import note
+from plp.ops.transfer.arrival import ArchiveRefused, take_in_archive
+from plp.ops.transfer.departure import close_partnership, forget_moved, is_due, send_archive
+from plp.sandbox.refusals import NotReadNow
+from plp.toolbox.moves import move
+
+
+def advance_moves(*, at: datetime) -> int:
+    """Take each move as far as it can go now; may be done again at any moment. Answers how many went a step."""
+    waiting = PartnershipMove.objects.filter(finished_at=None).filter(state__in=[*UNDER_WAY, MoveState.MOVED])
+    return sum(_advance(key, at) for key in waiting.order_by("made_at").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _advance(key: UUID, at: datetime) -> bool:
+    """One step of one move, its row in our hands: two workers take turns."""
+    rows = PartnershipMove.objects.select_for_update(of=("self",), skip_locked=True)
+    found = rows.select_related("partner__area", "partnership__area").filter(pk=key, finished_at=None).first()
+    if found is None:
+        return False
+    if not found.is_ours:
+        return found.state == MoveState.SENT and _take_in(found, at)
+    if found.state == MoveState.MOVED:
+        forget_moved(found, at=at)
+        return True
+    if found.state != MoveState.AGREED or not is_due(found, at):
+        return False
+    if found.closed_at is None:
+        close_partnership(found, at=at)
+    else:
+        send_archive(found, at=at)
+    return True
+
+
+def _take_in(arrival: PartnershipMove, at: datetime) -> bool:
+    """Read the archive in, say so, and tell the members; or say why not, and nothing is here."""
+    try:
+        partnership = take_in_archive(arrival, at=at)
+    except NotReadNow:  # no process for it now: at the next look
+        return False
+    except ArchiveRefused as refused:
+        exchange.refuse_move(offer=arrival, because=refused.sentence, by=None, at=at)
+        PartnershipMove.objects.filter(pk=arrival.pk).update(finished_at=at)
+        return True
+    move(arrival, MoveState.MOVED, table=PARTNERSHIP_MOVES, partnership=partnership, finished_at=at)
+    arrival.members = members_of(arrival)
+    arrival.told = tell_members_after(arrival, by=None, at=at)
+    arrival.save(update_fields=["members", "told"])
+    arrival.received_parts.all().delete()
+    queue_letter(
+        arrival.partner, LetterKind.MOVED, {"move": str(arrival.key), "members": arrival.members}, by=None, at=at
+    )
+    note(
+        verb="exchange.moved_here",
+        by=None,
+        at=at,
+        area=partnership.area.path,
+        target=partnership,
+        members=arrival.members,
+    )
+    return True

@@ -1,0 +1,106 @@
+"""A partnership moves to another installation, or comes from one: a dry run with one button, then how far it is."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.exchange import actions as exchange
+from plp.exchange.actions.moves import day_of_move
+from plp.exchange.models import PartnershipMove
+from plp.exchange.move_queries import contents_of, movable_partnerships, move_of, moves_of, unknown_streets
+from plp.exchange.queries import MEET, partners_for_messages
+from plp.exchange.states import MoveState
+from plp.portal.shell.guards import freshly_proven, needs
+from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.installations.forms import MoveForm, RefuseForm
+from plp.portal.subjects.installations.presentation import MOVE_COLOURS, progress_of
+from plp.toolbox.moves import Refused
+
+CAN_RETURN = (MoveState.OFFERED, MoveState.AGREED, MoveState.SENT)
+
+
+@needs(MEET)
+@freshly_proven
+def offer(request: StaffRequest, key: str) -> HttpResponse:
+    """What would go, what stays, and one button: it asks the chief of the other installation."""
+    partnership = get_object_or_404(movable_partnerships(request.person, at=request.at), key=key)
+    present = move_of(partnership)
+    if present is not None:
+        return redirect("installations:move", present.pk)
+    partners = partners_for_messages(partnership.area)
+    form = MoveForm(request.POST if request.method == "POST" else None, partners=partners)
+    if form.is_valid():
+        try:
+            asked = exchange.offer_move(
+                partnership=partnership, partner=form.cleaned_data["partner"], by=request.person, at=request.at
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.in_words())
+        else:
+            messages.success(request, _("Asked. Nothing changes until the chief of corps there accepts."))
+            return redirect("installations:move", asked.pk)
+    context = {
+        "partnership": partnership,
+        "name": partnership.name(get_language() or "fr"),
+        "contents": contents_of(partnership),
+        "form": form,
+        "has_partners": bool(partners),
+    }
+    return render(request, "installations/offer_move.html", context)
+
+
+@needs(MEET)
+@freshly_proven
+def move(request: StaffRequest, key: UUID) -> HttpResponse:
+    """How far it is; accept or refuse what comes, take back what goes."""
+    found = get_object_or_404(moves_of(request.person, at=request.at), pk=key)
+    refusal_form = RefuseForm(request.POST if request.POST.get("act") == "refuse" else None)
+    error = ""
+    if request.method == "POST":
+        try:
+            if _is_done(request, found, refusal_form):
+                return redirect("installations:move", key)
+        except Refused as refusal:
+            error = refusal.in_words()
+    return render(request, "installations/move.html", _shown(request, found, refusal_form, error))
+
+
+def _is_done(request: StaffRequest, found: PartnershipMove, refusal_form: RefuseForm) -> bool:
+    """Do what the form asks; ``False`` where it lacks something. Raises ``Refused``."""
+    act = request.POST.get("act", "")
+    if act == "accept" and not found.is_ours:
+        exchange.accept_move(offer=found, by=request.person, at=request.at)
+        messages.success(request, _("Accepted. It comes by itself on the day."))
+    elif act == "refuse" and not found.is_ours and refusal_form.is_valid():
+        because = refusal_form.cleaned_data["because"]
+        exchange.refuse_move(offer=found, because=because, by=request.person, at=request.at)
+        messages.success(request, _("Refused. The police there read your reason."))
+    elif act == "recall" and found.is_ours:
+        exchange.recall_move(offer=found, by=request.person, at=request.at)
+        messages.success(request, _("Taken back. This page says when the other side has confirmed it."))
+    else:
+        return False
+    return True
+
+
+def _shown(request: StaffRequest, found: PartnershipMove, refusal_form: RefuseForm, error: str) -> dict[str, object]:
+    language, state = get_language() or "fr", MoveState(found.state)
+    waits = not found.is_ours and state == MoveState.OFFERED
+    return {
+        "move": found,
+        "name": found.name(language),
+        "state": state.label if found.is_ours or not waits else _("waiting for your answer"),
+        "colour": MOVE_COLOURS.get(state, "plain"),
+        "waits": waits,
+        "lacking": unknown_streets(found.streets) if waits else [],
+        "day": found.day or day_of_move(request.at),
+        "can_refuse": not found.is_ours and state in {MoveState.OFFERED, MoveState.AGREED},
+        "can_return": found.is_ours and state in CAN_RETURN,
+        "progress": progress_of(found),
+        "refusal_form": refusal_form,
+        "error": error,
+    }
