@@ -25,6 +25,7 @@ PATH = "/api/v1/letters"
 TEXTS = {"fr": {"title": "Vols", "core": "Fermez vos portes.", "more": ""}}
 TOO_MANY = 429  # in this minute: it comes again
 IN_HAND = 20  # letters that are under way at once: so far may one be early
+KILLED_PAGES = 0.25  # how often the pages of that side are killed, too
 WRONG_CLOCK = timedelta(hours=2)
 
 
@@ -108,7 +109,8 @@ def prove(ask: ProofRequest) -> ProofResult:
     return ProofResult(
         number,
         f"{number} genuine letters in the order of chance, each {storm['copies'] / number:.1f} times, beside "
-        f"{storm['forged']} forged, altered, cut or late ones; then two installations and a reader that play",
+        f"{storm['forged']} forged, altered, cut or late ones; then two installations and a reader that play; in "
+        f"the middle of the move {play.kills} processes are killed",
         (
             Figure("genuine letters not taken", len(set(wanted) - set(offers)), floor=0, goal=0),
             Figure("letters taken twice", len(offers) - len(set(offers)), floor=0, goal=0),
@@ -121,8 +123,10 @@ def prove(ask: ProofRequest) -> ProofResult:
             Figure("lines of the journal that do not hold", flaws, floor=0, goal=0),
             Figure("steps of the play that did not hold", sum(not step["ok"] for step in play.steps), floor=0, goal=0),
             Figure("names of the other side that were found", play.foreign, floor=0, goal=0),
+            Figure("members who were lost on the way", play.lost, floor=0, goal=0),
+            Figure("members who are there twice, or on both sides", play.doubled, floor=0, goal=0),
         ),
-        details={"answers": storm["answers"], "steps": play.steps},
+        details={"answers": storm["answers"], "steps": play.steps, "kills": play.kills},
     )
 
 
@@ -145,7 +149,7 @@ def _storm(writer: LetterWriter, number: int) -> dict[str, Any]:
     return {**told, "forged": forged, "let_in": let_in, "copies": copies}
 
 
-def _play(ask: ProofRequest) -> TwinPlaythrough:
+def _play(ask: ProofRequest) -> "KilledPlaythrough":
     """Three installations, each with a database of its own."""
     with (
         tempfile.TemporaryDirectory(prefix="plp-twin-") as home,
@@ -154,6 +158,40 @@ def _play(ask: ProofRequest) -> TwinPlaythrough:
         fresh_database(ask.database) as reader,
         twins(Path(home), (here, there, reader)) as sides,
     ):
-        journey = TwinPlaythrough(*sides)
+        journey = KilledPlaythrough(*sides)
+        journey.chance = Random(ask.seed)
+        journey.wanted = ask.of(trial=2, quick=6, floor=12, full=40)
         journey.play()
     return journey
+
+
+class KilledPlaythrough(TwinPlaythrough):
+    """The play, in which whoever works on the move is killed again and again before it may end."""
+
+    chance: Random
+    wanted = 0  # kills
+    kills = 0
+
+    @property
+    def lost(self) -> int:
+        """Members who are on neither side; all of them where the move did not get so far."""
+        return max(int(self.facts.get("to_move", 1)) - sum(self.moved.values()), 0)
+
+    @property
+    def doubled(self) -> int:
+        """Members beyond those who moved, on either side."""
+        return max(sum(self.moved.values()) - int(self.facts.get("to_move", 0)), 0)
+
+    def bring_over(self) -> None:
+        """The operator's command on both sides in turn, killed at any moment, as are the pages that take letters."""
+        sides = (self.here, self.there)
+        while self.kills < self.wanted:
+            side = sides[self.kills % 2]
+            side.kill_command(self.chance.uniform(0.5, 4.0), "exchange", "retry")
+            self.kills += 1
+            if self.chance.random() < KILLED_PAGES:
+                side.kill_pages()
+                side.open_pages()
+                self.kills += 1
+        for _round in range(3):
+            super().bring_over()

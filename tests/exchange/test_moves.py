@@ -1,4 +1,4 @@
-"""A partnership moves: offered, taken, told to its members, asked back; its archive comes in parts; a STOP goes after."""
+"""A partnership moves: offered, taken, told to its members, asked back; it comes in parts; a STOP goes after it."""
 
 import base64
 from typing import Any
@@ -92,7 +92,7 @@ def test_only_the_chief_offers_and_each_partnership_once(cast: Cast) -> None:
 def test_members_are_told_three_weeks_before(cast: Cast) -> None:
     _peer, move = agreed(cast)
 
-    assert (move.state, move.told, str(move.day)) == (MoveState.AGREED, 1, "2026-12-16")
+    assert (move.state, move.letter_count, str(move.day)) == (MoveState.AGREED, 1, "2026-12-16")
     assert Dispatch.objects.filter(message__purpose="exchange.moves").count() == 1
 
 
@@ -210,8 +210,8 @@ def test_a_stop_of_an_old_mail_goes_on_once(cast: Cast) -> None:
     kept = moved_contact_by_stop_link(key, signature)
     assert kept is not None
 
-    exchange.stop_moved(contact=kept, how="mail", at=NOW)
-    again = exchange.stop_moved_at(channel="email", address="ada@example.be", how="mail", at=NOW)
+    exchange.stop_moved(contact=kept, how="mail", by=None, at=NOW)
+    again = exchange.stop_moved_at(channel="email", address="ada@example.be", how="mail", by=None, at=NOW)
 
     assert moved_contact_by_stop_link(key, "0" * 32) is None
     assert again == 0

@@ -26,7 +26,7 @@ from plp.people.queries import contacts_at
 from plp.places.models import Area
 from tests.exchange.peer import Peer
 from tests.exchange.test_moves import agreed
-from tests.factories.cast import NOW, Cast, contact, hold, member
+from tests.factories.cast import NOW, Cast, hold, member
 from tests.ops.test_moving import swept
 
 pytestmark = pytest.mark.django_db
@@ -193,5 +193,5 @@ def test_somebody_who_is_here_is_not_written_over(cast: Cast) -> None:
     arrival, archive = prepared(cast)
     archive.data["people.Person"].append({**archive.data["people.Person"][0], "": str(cast.chief.pk)})
 
-    with pytest.raises(ArchiveRefused, match="here already"):
+    with pytest.raises(ArchiveRefused, match="archive-is-there"):
         checked_data(arrival, archive, "be/z1/q-haren/")

@@ -93,7 +93,7 @@ def heed_number(sender: str, words: str, *, event: str, says_back: bool = True) 
         return ""
     wish = wish_of(words)
     if wish is Wish.STOP:
-        exchange.stop_moved_at(channel=CHANNEL, address=number, how="sms", at=clock.now())
+        exchange.stop_moved_at(channel=CHANNEL, address=number, how="sms", by=None, at=clock.now())
     if wish is not None:
         return replies.handle_reply(
             channel=CHANNEL, address=number, wish=wish, how="sms", says_back=says_back, at=clock.now()

@@ -158,7 +158,7 @@ class PartnershipMove(models.Model):
     answered_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     because = models.CharField(max_length=300, blank=True)
     day = models.DateField(null=True)  # on which it goes, once it is agreed
-    told = models.PositiveIntegerField(default=0)  # letters to members
+    letter_count = models.PositiveIntegerField(default=0)  # to members
     closed_at = models.DateTimeField(null=True)  # since when nothing changes in it, before it is packed
     was_state = models.CharField(max_length=12, blank=True)  # of the partnership before that
     packed = models.JSONField(default=dict)

@@ -90,6 +90,15 @@ class MoveState(models.TextChoices):
     RETURNED = "returned", _("stays where it is")
 
 
+class MachineReason(models.TextChoices):
+    """Why a machine sent a partnership back; the police read it in their own language."""
+
+    UNREADABLE = "archive-unreadable", _("It cannot be read there. Bring both installations to the same version.")
+    IS_HERE = "archive-is-there", _("Rows of this partnership are there already.")
+    STREETS = "archive-streets", _("Streets of this partnership are unknown there.")
+    TOO_LARGE = "archive-too-large", _("It is too large for letters. Whoever runs the installation can export it.")
+
+
 # Only the receiving side says that it moved, or that it stays: so it is never on both sides, and never on none.
 PARTNERSHIP_MOVES = Moves(
     MoveState,

@@ -27,7 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """``--once`` plays the journey and ends; ``--reset`` begins anew."""
     parser.add_argument("--once", action="store_true", help="play the whole journey without a browser, then end")
     parser.add_argument("--json", metavar="FILE", help="with --once: write the report to FILE ('-': standard output)")
-    parser.add_argument("--twin", action="store_true", help="two installations that meet and exchange a message")
+    parser.add_argument(
+        "--twin", action="store_true", help="two installations that meet, exchange messages and move a partnership"
+    )
     parser.add_argument("--reset", action="store_true", help="throw the demonstration's data away and begin anew")
 
 
@@ -36,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json and not options.once:
         raise Failed("--json goes with --once.")
     if options.twin:
-        return _play_twin(options.json)
+        return _play_twin(options.json) if options.once else _serve_twin()
     return _play_once(options.json) if options.once else _serve(reset=options.reset)
 
 
@@ -78,6 +80,15 @@ def _play_twin(target: str | None) -> int:
     if target is not None:
         _write_report(journey.report(), target)
     return SUCCESS if journey.has_held else FAILURE
+
+
+def _serve_twin() -> int:
+    """Two connected installations with pages and workers until Ctrl-C; their data are thrown away at the end."""
+    from plp.demo.twin.service import serve_twin  # noqa: PLC0415 - only for this
+
+    with tempfile.TemporaryDirectory(prefix="plp-twin-") as home:
+        serve_twin(Path(home), say_sign_ins=_print_sign_ins)
+    return SUCCESS
 
 
 def _write_report(report: dict[str, Any], target: str | None) -> None:

@@ -6,13 +6,13 @@
 import json
 import random
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 import django
-from django.apps import apps
 
 django.setup()
 
@@ -21,6 +21,7 @@ from plp.demo.notice_journey import relay_notice, release_notice, write_draft  #
 from plp.demo.quarter import Quarter, QuarterBuilder  # noqa: E402 - as above
 from plp.demo.quarter_settings import SETTINGS  # noqa: E402 - as above
 from plp.demo.twin.move_acts import MoveActs  # noqa: E402 - as above
+from plp.demo.twin.stored_texts import every_text  # noqa: E402 - as above
 from plp.evaluation.queries.federal_register import federal_entries  # noqa: E402 - as above
 from plp.exchange import actions as exchange  # noqa: E402 - as above
 from plp.exchange import outbox  # noqa: E402 - as above
@@ -39,7 +40,6 @@ from plp.places.models import Area  # noqa: E402 - as above
 from plp.toolbox import clock  # noqa: E402 - as above
 
 SHORTEST_TOKEN = 8  # signs of what is looked for: shorter ones stand in other words
-NOT_SEARCHED = ("places",)  # streets of the register, the same everywhere
 
 
 class TwinInstallation(MoveActs):
@@ -58,6 +58,10 @@ class TwinInstallation(MoveActs):
         self.quarter = builder.build(setting)
         self.chief = Mandate.objects.get(role=Role.CHIEF, area=self._zone()).person
         return key
+
+    def sign_ins(self) -> list[dict[str, Any]]:
+        """Who can sign in here, as the demonstration shows them."""
+        return [asdict(identity) for identity in self.quarter.identities]
 
     def build_reader(self) -> str:
         """A database and the federal reader: no partnership at all."""
@@ -208,24 +212,16 @@ class TwinInstallation(MoveActs):
 
     def count_foreign(self, tokens: list[str]) -> int:
         """How many tokens of the other installation stand anywhere in this database, sealed columns opened."""
-        own, haystack = set(self.tokens()), "\n".join(_all_words())
+        own, haystack = set(self.tokens()), "\n".join(every_text())
         return sum(token in haystack for token in tokens if token not in own)
 
     def count_names(self, names: list[str]) -> int:
         """How many of these names stand anywhere in this database that nobody here bears, sealed columns opened."""
-        own, haystack = {person.name for person in Person.objects.all()}, "\n".join(_all_words())
+        own, haystack = {person.name for person in Person.objects.all()}, "\n".join(every_text())
         return sum(name in haystack for name in names if name not in own)
 
     def _partner(self, meeting: str) -> PartnerInstallation:
         return PartnerInstallation.objects.select_related("area", "own_key").get(pk=UUID(meeting))
-
-
-def _all_words() -> Iterator[str]:
-    """Every text of every table of ours."""
-    for table in apps.get_models():
-        if table.__module__.startswith("plp.") and table._meta.app_label not in NOT_SEARCHED:
-            for row in table._default_manager.iterator():
-                yield from (str(getattr(row, field.attname)) for field in table._meta.concrete_fields)
 
 
 def serve() -> None:

@@ -1,7 +1,6 @@
 """What the people of an installation do when a partnership moves; beside them, what a member with an old mail does."""
 
 import random
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -11,7 +10,6 @@ from plp.exchange import actions as exchange
 from plp.exchange.models import PartnerInstallation, PartnershipMove
 from plp.exchange.move_queries import contents_of, unknown_streets
 from plp.exchange.refusals import StreetsUnknown
-from plp.exchange.rules import MEMBERS_KNOW
 from plp.membership import actions as memberships
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
@@ -44,16 +42,15 @@ class MoveActs:
             return len(unknown_streets(offer.streets))
         return 0
 
-    def read_addresses(self, register: str) -> int:
+    def read_register(self, register: str) -> None:
         """The operator reads the addresses of another municipality in."""
         source, nis = demo_addresses(register), DEMO_QUARTERS[register]
         places.import_register(source=source, nis=nis, by=None, at=clock.now())
-        return self.lacking_streets()
 
     def move_state(self) -> list[Any]:
         """How the move stands: state, members who were told, members."""
         move = self._move()
-        return [move.state, move.told, move.members]
+        return [move.state, move.letter_count, move.members]
 
     def leave_before(self) -> str:
         """A member does not want to move along and leaves before the day. Answers their name."""
@@ -62,11 +59,9 @@ class MoveActs:
         memberships.leave_partnership(membership=membership, by=membership.person, at=clock.now())
         return str(membership.person.name)
 
-    def begin_day(self) -> None:
-        """What the worker does on the day: close, then pack."""
-        day = clock.now() + MEMBERS_KNOW + timedelta(days=1)
-        for _look in range(2):
-            advance_moves(at=day)
+    def reach_day(self) -> None:
+        """Three weeks pass: it is the day."""
+        PartnershipMove.objects.filter(pk=self._move().pk).update(day=clock.local(clock.now()).date())
 
     def settle(self) -> int:
         """What the worker does at each look."""
@@ -74,8 +69,7 @@ class MoveActs:
 
     def members(self, slug: str) -> int:
         """How many active members a partnership has here."""
-        active = Membership.objects.filter(partnership__key=slug, state=Belonging.ACTIVE)
-        return active.values("person").distinct().count()
+        return Membership.objects.filter(partnership__key=slug, state=Belonging.ACTIVE).count()
 
     def member_names(self, slug: str) -> list[str]:
         """The names of those who belong, to be looked for afterwards."""

@@ -153,27 +153,31 @@ class TwinPlaythrough:
         return bool(contents["members"] > 0 and lacking > 0 and self.there.tell("move_state")[0] == "offered")
 
     def _accept_move(self) -> bool:
-        self.there.tell("read_addresses", HERE)
+        self.there.tell("read_register", HERE)
+        lacking = self.there.tell("lacking_streets")
         self.there.tell("post")
-        return bool([side.tell("move_state")[0] for side in (self.here, self.there)] == ["agreed", "agreed"])
+        states = [side.tell("move_state")[0] for side in (self.here, self.there)]
+        return bool(lacking == 0 and states == ["agreed", "agreed"])
 
     def _tell_members(self) -> bool:
-        told = self.here.tell("move_state")[1]
+        letters = self.here.tell("move_state")[1]
         before = self.here.tell("members", HERE)
         self.facts["left"] = self.here.tell("leave_before")
         self.facts["to_move"] = self.here.tell("members", HERE)
-        return bool(told > 0 and self.facts["to_move"] == before - 1)
+        return bool(letters > 0 and self.facts["to_move"] == before - 1)
 
     def _carry_out_move(self) -> bool:
         self.facts["stop"], self.facts["stopped"] = self.here.tell("old_stop_link", HERE)
-        self.here.tell("begin_day")
-        self.here.tell("retry")
-        self.there.tell("settle")
-        self.there.tell("post")
-        self.here.tell("settle")
+        self.here.tell("reach_day")
+        self.bring_over()
         self.moved = {side.name: side.tell("members", HERE) for side in (self.here, self.there)}
         say(f"plp: members of {HERE}: {self.moved}")
         return bool(self.moved == {HERE: 0, THERE: self.facts["to_move"]})
+
+    def bring_over(self) -> None:
+        """What both workers do on the day: close, pack, send; read in, confirm; forget."""
+        for side in (self.here, self.here, self.there, self.here):
+            side.tell("retry")
 
     def _follow_old_link(self) -> bool:
         return self.here.final_address(f"/p/{HERE}/join/") == f"http://127.0.0.1:{self.there.port}/p/{HERE}/join/"

@@ -48,7 +48,14 @@ def take_move_acceptance(
     offer = _move(partner, content["move"], is_ours=True)
     move(offer, MoveState.AGREED, table=PARTNERSHIP_MOVES, answered_at=at)
     tell_of_agreement(offer, by=by, at=at)
-    note(verb="exchange.move_accepted_there", by=by, at=at, area=partner.area.path, target=offer, told=offer.told)
+    note(
+        verb="exchange.move_accepted_there",
+        by=by,
+        at=at,
+        area=partner.area.path,
+        target=offer,
+        letters=offer.letter_count,
+    )
 
 
 def take_move_refusal(
@@ -56,7 +63,7 @@ def take_move_refusal(
 ) -> None:
     """It is not taken, or given back before it was there: everything goes on here."""
     offer = _move(partner, content["move"], is_ours=True)
-    is_told, was_recalled = bool(offer.told), offer.state == MoveState.RECALLED
+    is_told, was_recalled = bool(offer.letter_count), offer.state == MoveState.RECALLED
     to = MoveState.RETURNED if was_recalled else MoveState.REFUSED
     move(offer, to, table=PARTNERSHIP_MOVES, because=content["because"], answered_at=at)
     stay_here(offer, is_told=is_told, by=by, at=at)

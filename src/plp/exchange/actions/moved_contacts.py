@@ -11,10 +11,11 @@ from plp.exchange.outbox import queue_letter
 from plp.exchange.rules import LINKS_LEAD_ON
 from plp.exchange.states import LetterKind, PartnerState
 from plp.journal.actions import note
+from plp.people.models import Person
 
 
 @transaction.atomic
-def stop_moved(*, contact: MovedContact, how: str, at: datetime) -> None:
+def stop_moved(*, contact: MovedContact, how: str, by: Person | None, at: datetime) -> None:
     """Pass a STOP on, once; link or number are the proof. ``how``: page, mail, sms."""
     if contact.move.partner.state == PartnerState.ENDED:
         return
@@ -23,15 +24,15 @@ def stop_moved(*, contact: MovedContact, how: str, at: datetime) -> None:
     contact.stopped_at = at
     queue_ends(contact.move, contacts=[contact.pk], memberships=[], at=at)
     partner = contact.move.partner
-    note(verb="exchange.stop_passed_on", by=None, at=at, area=partner.area.path, target=contact.move, how=how)
+    note(verb="exchange.stop_passed_on", by=by, at=at, area=partner.area.path, target=contact.move, how=how)
 
 
 @transaction.atomic
-def stop_moved_at(*, channel: str, address: str, how: str, at: datetime) -> int:
+def stop_moved_at(*, channel: str, address: str, how: str, by: Person | None, at: datetime) -> int:
     """Pass on a STOP of whoever had this address before they moved. Answers for how many contacts."""
     contacts = moved_contacts_at(channel, address).filter(stopped_at=None).select_related("move__partner__area")
     for contact in contacts:
-        stop_moved(contact=contact, how=how, at=at)
+        stop_moved(contact=contact, how=how, by=by, at=at)
     return len(contacts)
 
 

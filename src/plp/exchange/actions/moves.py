@@ -142,5 +142,5 @@ def stay_here(offer: PartnershipMove, *, is_told: bool, by: Person | None, at: d
 def tell_of_agreement(offer: PartnershipMove, *, by: Person | None, at: datetime) -> None:
     """Set the day and tell every member of it: they may leave before, and then nothing of theirs goes."""
     offer.day = day_of_move(at)
-    offer.told = tell_members_before(offer, by=by, at=at)
-    offer.save(update_fields=["day", "told"])
+    offer.letter_count = tell_members_before(offer, by=by, at=at)
+    offer.save(update_fields=["day", "letter_count"])

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ("answered_at", models.DateTimeField(null=True)),
                 ("because", models.CharField(blank=True, max_length=300)),
                 ("day", models.DateField(null=True)),
-                ("told", models.PositiveIntegerField(default=0)),
+                ("letter_count", models.PositiveIntegerField(default=0)),
                 ("closed_at", models.DateTimeField(null=True)),
                 ("was_state", models.CharField(blank=True, max_length=12)),
                 ("packed", models.JSONField(default=dict)),

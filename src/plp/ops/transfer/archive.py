@@ -87,9 +87,9 @@ def _read_lines(lines: list[bytes]) -> Iterator[dict[str, Any]]:
     size = 0
     for line in [*lines, b""]:
         if batch and (size + len(line) > AT_ONCE or not line):
-            whole = b'{"lines": [' + b",".join(batch) + b"]}"
-            parse("data:object_names", whole)
-            yield from json.loads(whole)["lines"]
+            lines_text = b'{"lines": [' + b",".join(batch) + b"]}"
+            parse("data:object_names", lines_text)
+            yield from json.loads(lines_text)["lines"]
             batch, size = [], 0
         batch.append(line)
         size += len(line)

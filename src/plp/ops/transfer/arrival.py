@@ -14,6 +14,7 @@ from django.db import DataError, IntegrityError, models, transaction
 
 from plp.exchange.models import MovedEntry, PartnershipMove
 from plp.exchange.queries import identities
+from plp.exchange.states import MachineReason
 from plp.mandates.models import Mandate
 from plp.ops.transfer.archive import ArchiveUnreadable, PartnershipArchive, opened_archive
 from plp.ops.transfer.importer import write_data
@@ -31,16 +32,11 @@ type Data = dict[str, list[dict[str, Any]]]
 
 
 class ArchiveRefused(ValueError):
-    """An archive that is not taken in. ``sentence`` says why to the police who sent it."""
+    """An archive that is not taken in, and why."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-
-
-UNREADABLE = "The archive cannot be read here. Bring both installations to the same version."
-IS_HERE = "Rows of this partnership are here already."
-STREETS = "Streets of this partnership are unknown here."
+    def __init__(self, reason: MachineReason) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @transaction.atomic
@@ -56,7 +52,7 @@ def take_in_archive(move: PartnershipMove, *, at: datetime) -> Partnership:
     except (ArchiveUnreadable, TooHeavy, *FITTING) as wrong:
         if isinstance(wrong, ArchiveRefused):
             raise
-        raise ArchiveRefused(UNREADABLE) from wrong
+        raise ArchiveRefused(MachineReason.UNREADABLE) from wrong
     partnership = Partnership.objects.select_related("area").get(key=move.slug)
     renew_coverage(partnership.area)
     MovedEntry.objects.bulk_create([MovedEntry(move=move, **entry) for entry in archive.journal], batch_size=BATCH)
@@ -79,15 +75,16 @@ def checked_data(move: PartnershipMove, archive: PartnershipArchive, path: str) 
     own, data = archive.head["area"], {label: rows for label, rows in archive.data.items() if _may_come(label)}
     partnership = data["partnership.Partnership"]
     if len(partnership) != 1 or partnership[0]["key"] != move.slug or archive.head["partnership"] != move.slug:
-        raise ArchiveRefused(UNREADABLE)
+        raise ArchiveRefused(MachineReason.UNREADABLE)
     if partnership[0]["state"] not in {State.ACTIVE, State.DORMANT} or partnership[0]["area"] != own:
-        raise ArchiveRefused(UNREADABLE)
+        raise ArchiveRefused(MachineReason.UNREADABLE)
+    data["partnership.Partnership"] = [{**partnership[0], "contact_phone": ""}]  # of the police who had it
     _require_known_streets(data.get("places.Street", []))
     data["places.Area"] = [
         {**row, "": path, "path": path, "merged_into": None} for row in data["places.Area"] if row[""] == own
     ]
     if len(data["places.Area"]) != 1 or data["places.Area"][0]["kind"] != Area.Kind.QUARTER:
-        raise ArchiveRefused(UNREADABLE)
+        raise ArchiveRefused(MachineReason.UNREADABLE)
     data = {label: _rows_here(apps.get_model(label), rows, own, path) for label, rows in data.items()}
     _require_new(data, path)
     return data
@@ -97,7 +94,7 @@ def _may_come(label: str) -> bool:
     try:
         return label not in OF_THE_ZONE and not stays_behind(apps.get_model(label))
     except LookupError as unknown:
-        raise ArchiveRefused(UNREADABLE) from unknown
+        raise ArchiveRefused(MachineReason.UNREADABLE) from unknown
 
 
 def _rows_here(table: type[models.Model], rows: list[dict[str, Any]], own: str, path: str) -> list[dict[str, Any]]:
@@ -118,13 +115,13 @@ def _require_known_streets(rows: list[dict[str, Any]]) -> None:
     streets = Street.objects.filter(nis__in={name.partition("|")[0] for name in wanted})
     present = {f"{nis}|{register_id}" for nis, register_id in streets.values_list("nis", "register_id")}
     if wanted - present:
-        raise ArchiveRefused(STREETS)
+        raise ArchiveRefused(MachineReason.STREETS)
 
 
 def _require_new(data: Data, path: str) -> None:
     """That nothing of it is here: so nobody's row is changed, and nothing is here twice."""
     if Area.objects.filter(path=path).exists():
-        raise ArchiveRefused(IS_HERE)
+        raise ArchiveRefused(MachineReason.IS_HERE)
     for label, rows in data.items():
         table = apps.get_model(label)
         if table in {Area, Street} or not isinstance(table._meta.pk, models.UUIDField):
@@ -132,4 +129,4 @@ def _require_new(data: Data, path: str) -> None:
         keys = [UUID(row[""]) for row in rows]
         for start in range(0, len(keys), BATCH):
             if table._default_manager.filter(pk__in=keys[start : start + BATCH]).exists():
-                raise ArchiveRefused(IS_HERE)
+                raise ArchiveRefused(MachineReason.IS_HERE)

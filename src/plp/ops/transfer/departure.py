@@ -17,7 +17,7 @@ from plp.exchange.actions.moves import stay_here
 from plp.exchange.models import MovedContact, PartnershipMove
 from plp.exchange.outbox import queue_letter
 from plp.exchange.rules import MOST_ENDS, MOST_PARTS, PART_BYTES
-from plp.exchange.states import PARTNERSHIP_MOVES, LetterKind, MoveState
+from plp.exchange.states import PARTNERSHIP_MOVES, LetterKind, MachineReason, MoveState
 from plp.journal.actions import note
 from plp.mandates.models import Mandate
 from plp.membership.models import Membership
@@ -52,16 +52,17 @@ def close_partnership(departure: PartnershipMove, *, at: datetime) -> None:
 @transaction.atomic
 def send_archive(departure: PartnershipMove, *, at: datetime) -> int:
     """Pack a partnership that was closed at an earlier look, and queue its letters. Answers how many."""
-    partnership = (
-        Partnership.objects.select_for_update(of=("self",)).select_related("area").get(pk=departure.partnership_id)
-    )
+    if departure.partnership is None:
+        return 0
+    locked = Partnership.objects.select_for_update(of=("self",)).select_related("area")
+    partnership = locked.get(pk=departure.partnership.pk)
     partnership.state = departure.was_state  # as it was before it was closed: so it goes on there
     rows = rows_to_move(partnership)
     rows[Partnership] = {partnership.pk: partnership}
     sealed = sealed_archive(partnership, rows, recipient=departure.partner.recipient, at=at)
     pieces = [sealed[start : start + PART_BYTES] for start in range(0, len(sealed), PART_BYTES)]
     if len(pieces) > MOST_PARTS:
-        move(departure, MoveState.RETURNED, table=PARTNERSHIP_MOVES, because="The archive is too large.")
+        move(departure, MoveState.RETURNED, table=PARTNERSHIP_MOVES, because=MachineReason.TOO_LARGE)
         queue_letter(departure.partner, LetterKind.MOVE_BACK, {"move": str(departure.key)}, by=None, at=at)
         stay_here(departure, is_told=True, by=None, at=at)
         return 0

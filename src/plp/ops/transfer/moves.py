@@ -28,20 +28,20 @@ def advance_moves(*, at: datetime) -> int:
 def _advance(key: UUID, at: datetime) -> bool:
     """One step of one move, its row in our hands: two workers take turns."""
     rows = PartnershipMove.objects.select_for_update(of=("self",), skip_locked=True)
-    found = rows.select_related("partner__area", "partnership__area").filter(pk=key, finished_at=None).first()
-    if found is None:
+    current = rows.select_related("partner__area", "partnership__area").filter(pk=key, finished_at=None).first()
+    if current is None:
         return False
-    if not found.is_ours:
-        return found.state == MoveState.SENT and _take_in(found, at)
-    if found.state == MoveState.MOVED:
-        forget_moved(found, at=at)
+    if not current.is_ours:
+        return current.state == MoveState.SENT and _take_in(current, at)
+    if current.state == MoveState.MOVED:
+        forget_moved(current, at=at)
         return True
-    if found.state != MoveState.AGREED or not is_due(found, at):
+    if current.state != MoveState.AGREED or not is_due(current, at):
         return False
-    if found.closed_at is None:
-        close_partnership(found, at=at)
+    if current.closed_at is None:
+        close_partnership(current, at=at)
     else:
-        send_archive(found, at=at)
+        send_archive(current, at=at)
     return True
 
 
@@ -52,13 +52,13 @@ def _take_in(arrival: PartnershipMove, at: datetime) -> bool:
     except NotReadNow:  # no process for it now: at the next look
         return False
     except ArchiveRefused as refused:
-        exchange.refuse_move(offer=arrival, because=refused.sentence, by=None, at=at)
+        exchange.refuse_move(offer=arrival, because=refused.reason.value, by=None, at=at)
         PartnershipMove.objects.filter(pk=arrival.pk).update(finished_at=at)
         return True
     move(arrival, MoveState.MOVED, table=PARTNERSHIP_MOVES, partnership=partnership, finished_at=at)
     arrival.members = members_of(arrival)
-    arrival.told = tell_members_after(arrival, by=None, at=at)
-    arrival.save(update_fields=["members", "told"])
+    arrival.letter_count = tell_members_after(arrival, by=None, at=at)
+    arrival.save(update_fields=["members", "letter_count"])
     arrival.received_parts.all().delete()
     queue_letter(
         arrival.partner, LetterKind.MOVED, {"move": str(arrival.key), "members": arrival.members}, by=None, at=at

@@ -121,6 +121,7 @@ GUIDES = {
                 CHARTER,
                 Task("rules", "launch:plan:zones", Permission.ZONE_SET),
                 FIGURES,
+                Task("move", "installations:overview", Permission.INSTALLATION_MEET),
                 BREACH,
             ),
             frozenset({Role.CHIEF}),

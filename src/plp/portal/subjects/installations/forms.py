@@ -103,10 +103,18 @@ class OfferAcceptForm(forms.Form):
             del self.fields["partnerships"]
 
 
+class InstallationField(forms.ModelChoiceField):
+    """One of the connected installations, by its name."""
+
+    def label_from_instance(self, obj: PartnerInstallation) -> str:
+        """The name that it gave itself."""
+        return str(obj.name)
+
+
 class MoveForm(forms.Form):
     """To which installation a partnership moves; not asked where there is one."""
 
-    partner = forms.ModelChoiceField(
+    partner = InstallationField(
         label=_("To which installation?"), queryset=PartnerInstallation.objects.none(), empty_label=None
     )
 
@@ -114,7 +122,7 @@ class MoveForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["partner"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
-        field.queryset, field.label_from_instance = partners, lambda partner: partner.name
+        field.queryset = partners
         if len(partners) == 1:
             field.initial, field.widget = partners[0].pk, forms.HiddenInput()
 

@@ -70,4 +70,7 @@ def _of_offers(person: Person, at: datetime) -> list[Task]:
     return shown
 
 
-OFFERS = Offers(tasks=Source(tasks, order=21))
+OFFERS = Offers(
+    tasks=Source(tasks, order=21),
+    help={"chief/move": ("installations:overview", "installations:offer_move", "installations:move")},
+)

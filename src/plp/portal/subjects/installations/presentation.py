@@ -75,8 +75,16 @@ class MoveRow:
 
 def move_rows(moves: Iterable[PartnershipMove], language: str) -> list[MoveRow]:
     """A line for each move."""
-    rows = [(move, MoveState(move.state)) for move in moves]
-    return [MoveRow(move, move.name(language), state.label, MOVE_COLOURS.get(state, "plain")) for move, state in rows]
+    return [
+        MoveRow(move, move.name(language), state_words(move), MOVE_COLOURS.get(MoveState(move.state), "plain"))
+        for move in moves
+    ]
+
+
+def state_words(move: PartnershipMove) -> Any:
+    """How a move stands, for whoever reads it on this side."""
+    waits_here = not move.is_ours and move.state == MoveState.OFFERED
+    return _("waiting for your answer") if waits_here else MoveState(move.state).label
 
 
 def progress_of(move: PartnershipMove) -> str:

@@ -13,11 +13,11 @@ from plp.exchange.actions.moves import day_of_move
 from plp.exchange.models import PartnershipMove
 from plp.exchange.move_queries import contents_of, movable_partnerships, move_of, moves_of, unknown_streets
 from plp.exchange.queries import MEET, partners_for_messages
-from plp.exchange.states import MoveState
+from plp.exchange.states import MachineReason, MoveState
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.installations.forms import MoveForm, RefuseForm
-from plp.portal.subjects.installations.presentation import MOVE_COLOURS, progress_of
+from plp.portal.subjects.installations.presentation import MOVE_COLOURS, progress_of, state_words
 from plp.toolbox.moves import Refused
 
 CAN_RETURN = (MoveState.OFFERED, MoveState.AGREED, MoveState.SENT)
@@ -35,14 +35,14 @@ def offer(request: StaffRequest, key: str) -> HttpResponse:
     form = MoveForm(request.POST if request.method == "POST" else None, partners=partners)
     if form.is_valid():
         try:
-            asked = exchange.offer_move(
+            offered = exchange.offer_move(
                 partnership=partnership, partner=form.cleaned_data["partner"], by=request.person, at=request.at
             )
         except Refused as refusal:
             form.add_error(None, refusal.in_words())
         else:
             messages.success(request, _("Asked. Nothing changes until the chief of corps there accepts."))
-            return redirect("installations:move", asked.pk)
+            return redirect("installations:move", offered.pk)
     context = {
         "partnership": partnership,
         "name": partnership.name(get_language() or "fr"),
@@ -57,50 +57,51 @@ def offer(request: StaffRequest, key: str) -> HttpResponse:
 @freshly_proven
 def move(request: StaffRequest, key: UUID) -> HttpResponse:
     """How far it is; accept or refuse what comes, take back what goes."""
-    found = get_object_or_404(moves_of(request.person, at=request.at), pk=key)
+    current = get_object_or_404(moves_of(request.person, at=request.at), pk=key)
     refusal_form = RefuseForm(request.POST if request.POST.get("act") == "refuse" else None)
     error = ""
     if request.method == "POST":
         try:
-            if _is_done(request, found, refusal_form):
+            if _is_done(request, current, refusal_form):
                 return redirect("installations:move", key)
         except Refused as refusal:
             error = refusal.in_words()
-    return render(request, "installations/move.html", _shown(request, found, refusal_form, error))
+    return render(request, "installations/move.html", _shown(request, current, refusal_form, error))
 
 
-def _is_done(request: StaffRequest, found: PartnershipMove, refusal_form: RefuseForm) -> bool:
+def _is_done(request: StaffRequest, current: PartnershipMove, refusal_form: RefuseForm) -> bool:
     """Do what the form asks; ``False`` where it lacks something. Raises ``Refused``."""
     act = request.POST.get("act", "")
-    if act == "accept" and not found.is_ours:
-        exchange.accept_move(offer=found, by=request.person, at=request.at)
+    if act == "accept" and not current.is_ours:
+        exchange.accept_move(offer=current, by=request.person, at=request.at)
         messages.success(request, _("Accepted. It comes by itself on the day."))
-    elif act == "refuse" and not found.is_ours and refusal_form.is_valid():
+    elif act == "refuse" and not current.is_ours and refusal_form.is_valid():
         because = refusal_form.cleaned_data["because"]
-        exchange.refuse_move(offer=found, because=because, by=request.person, at=request.at)
+        exchange.refuse_move(offer=current, because=because, by=request.person, at=request.at)
         messages.success(request, _("Refused. The police there read your reason."))
-    elif act == "recall" and found.is_ours:
-        exchange.recall_move(offer=found, by=request.person, at=request.at)
+    elif act == "recall" and current.is_ours:
+        exchange.recall_move(offer=current, by=request.person, at=request.at)
         messages.success(request, _("Taken back. This page says when the other side has confirmed it."))
     else:
         return False
     return True
 
 
-def _shown(request: StaffRequest, found: PartnershipMove, refusal_form: RefuseForm, error: str) -> dict[str, object]:
-    language, state = get_language() or "fr", MoveState(found.state)
-    waits = not found.is_ours and state == MoveState.OFFERED
+def _shown(request: StaffRequest, current: PartnershipMove, refusal_form: RefuseForm, error: str) -> dict[str, object]:
+    language, state = get_language() or "fr", MoveState(current.state)
+    waits = not current.is_ours and state == MoveState.OFFERED
     return {
-        "move": found,
-        "name": found.name(language),
-        "state": state.label if found.is_ours or not waits else _("waiting for your answer"),
+        "move": current,
+        "name": current.name(language),
+        "state": state_words(current),
         "colour": MOVE_COLOURS.get(state, "plain"),
         "waits": waits,
-        "lacking": unknown_streets(found.streets) if waits else [],
-        "day": found.day or day_of_move(request.at),
-        "can_refuse": not found.is_ours and state in {MoveState.OFFERED, MoveState.AGREED},
-        "can_return": found.is_ours and state in CAN_RETURN,
-        "progress": progress_of(found),
+        "lacking": unknown_streets(current.streets) if waits else [],
+        "day": current.day or day_of_move(request.at),
+        "can_refuse": not current.is_ours and state in {MoveState.OFFERED, MoveState.AGREED},
+        "can_return": current.is_ours and state in CAN_RETURN,
+        "progress": progress_of(current),
         "refusal_form": refusal_form,
+        "because": MachineReason(current.because).label if current.because in MachineReason else current.because,
         "error": error,
     }

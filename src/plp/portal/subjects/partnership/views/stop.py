@@ -53,7 +53,7 @@ def _stop_moved(request: PortalRequest, contact: str, signature: str) -> HttpRes
         raise Http404
     if request.method == "POST":
         how = "mail" if ONE_CLICK in request.POST else "page"
-        stop_moved(contact=gone, how=how, at=request.at)
+        stop_moved(contact=gone, how=how, by=None, at=request.at)
         if how == "page":
             return redirect("partnership:stop", contact, signature)
     context = {"move": gone.move, "stopped": gone.stopped_at is not None, "contact": contact, "signature": signature}

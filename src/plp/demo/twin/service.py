@@ -1,0 +1,67 @@
+"""Two connected installations that are served until somebody stops them: to click through, a chief on either side."""
+
+import json
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from plp.demo.outbox_files import keep_mail, keep_sms
+from plp.demo.twin.processes import HERE, THERE, TwinProcess, twins
+from plp.ops.cli import say
+from plp.ops.receivers.mailbox import sms_receiver, smtp_receiver
+
+
+def serve_twin(home: Path, *, say_sign_ins: Callable[[list[dict[str, Any]]], None]) -> None:
+    """Build both, let their chiefs meet, serve pages and workers until Ctrl-C. Mail and SMS stay here."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with ExitStack() as stack, suppress(KeyboardInterrupt):
+        settings = {name: stack.enter_context(_receivers(home / f"outbox-{name}")) for name in (HERE, THERE)}
+        here, there, _reader = stack.enter_context(twins(home, settings=settings))
+        for side, quarter in ((here, HERE), (there, THERE)):
+            say(f"plp: {side.name} is built ...")
+            side.tell("build", quarter)
+            _keep_sign_ins(side)
+            side.open_pages()
+        _connect(here, there)
+        for side in (here, there):
+            side.open_worker()
+            say(f"plp: {side.name}: http://127.0.0.1:{side.port}/")
+            say_sign_ins(side.tell("sign_ins"))
+        signal.pause()
+
+
+@contextmanager
+def _receivers(outbox: Path) -> Iterator[dict[str, str]]:
+    """Where the mails and SMS of one installation end; the settings that lead them there."""
+    outbox.mkdir(parents=True)
+    with (
+        smtp_receiver(lambda mail: keep_mail(outbox, mail)) as smtp,
+        sms_receiver(lambda sms: keep_sms(outbox, sms)) as sms,
+    ):
+        yield {
+            "PLP_DEMO": "1",
+            "PLP_SMTP_URL": f"smtp://127.0.0.1:{smtp.port}",
+            "PLP_SMS_URL": f"http://demo:demo@127.0.0.1:{sms.port}/cgi-bin/sendsms",
+        }
+
+
+def _keep_sign_ins(side: TwinProcess) -> None:
+    """Where the page “Who can sign in” finds them."""
+    (side.home / "outbox").symlink_to(side.home.parent / f"outbox-{side.name}")
+    file = side.home / "demo.json"
+    file.touch(mode=0o600)
+    file.write_text(json.dumps(side.tell("sign_ins"), ensure_ascii=False), encoding="utf-8")
+
+
+def _connect(here: TwinProcess, there: TwinProcess) -> None:
+    """An invitation, its answer, both confirmations; each side then knows the streets of the other."""
+    meeting, invitation = here.tell("invite")
+    there.tell("answer", invitation)
+    there.tell("post")
+    for side in (here, there):
+        side.tell("confirm", meeting)
+        side.tell("post")
+    there.tell("read_register", HERE)
+    here.tell("read_register", THERE)
