@@ -21,12 +21,12 @@ from plp.ops.transfer.arrival import ArchiveRefused, checked_data
 from plp.ops.transfer.moves import advance_moves
 from plp.ops.transfer.scope import rows_to_move
 from plp.partnership.models import Partnership
-from plp.people.models import ContactPoint, Person
+from plp.people.models import Buddy, ContactPoint, Person
 from plp.people.queries import contacts_at
 from plp.places.models import Area
 from tests.exchange.peer import Peer
 from tests.exchange.test_moves import agreed
-from tests.factories.cast import NOW, Cast, hold, member
+from tests.factories.cast import NOW, Cast, contact, hold, member, person
 from tests.ops.test_moving import swept
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +71,23 @@ def test_members_and_who_serves_them_go_and_no_role_of_the_police(cast: Cast) ->
     assert archive.data["partnership.Partnership"][0]["state"] == "active"
     assert Partnership.objects.get(key="haren").state == "dormant"
     assert "Ada" not in str(list(OutgoingLetter.objects.values_list("content", flat=True)))
+
+
+def test_who_receives_for_a_member_goes_along(cast: Cast) -> None:
+    peer, move = agreed(cast)
+    helper, helped = person("Hilde Hulp"), Person.objects.get(memberships__partnership=cast.here.partnership)
+    contact(helper, "email", "hilde@example.be")
+    Buddy.objects.create(person=helped, helper=helper, asked_at=NOW, agreed_at=NOW)
+
+    advance_moves(at=DAY)
+    advance_moves(at=DAY)
+    archive = archive_of(peer)
+    peer.send("moved", {"move": str(move.key), "members": 1}, at=DAY, sent_at=DAY)
+    advance_moves(at=DAY)
+
+    assert "hilde@example.be" in {row["address"] for row in archive.data["people.ContactPoint"]}
+    assert len(archive.data["people.Buddy"]) == 1
+    assert not Person.objects.filter(pk=helper.pk).exists()
 
 
 def test_only_the_reader_opens_an_archive(cast: Cast) -> None:

@@ -260,6 +260,7 @@ def daily_chores() -> list[PeriodicTask]:
             ask_for_moved_members,
             erase_old_spending,
             forget_old_reads,
+            letter_post.delete_moved_contacts,
             ask_for_other_contacts,
             send_date_reminders,
             send_rules_reminders,

@@ -141,4 +141,8 @@ def clean_up() -> None:
     at = clock.now()
     outbox.delete_old_letters(at=at)
     outbox.delete_retired_keys(at=at)
-    delete_old_moved_contacts(at=at)
+
+
+def delete_moved_contacts() -> None:
+    """Forget what is left of members who moved a year ago."""
+    delete_old_moved_contacts(at=clock.now())

@@ -14,6 +14,7 @@ from plp.delivery.actions import budgets
 from plp.delivery.rules import LOG_KEPT, TEXTS_KEPT
 from plp.drafts.rules import KEPT_FOR as DRAFTS_KEPT
 from plp.evening.actions.replies import KEPT as REPLIES_KEPT
+from plp.exchange.rules import LINKS_LEAD_ON
 from plp.journal.rules import READS_KEPT
 from plp.launch.actions.ideas import KEPT as IDEAS_KEPT
 from plp.membership import candidates, erasure, list_imports, refusals
@@ -91,6 +92,8 @@ RULES: tuple[Rule, ...] = (
     Rule("acts", _("Who wrote, released or decided something in a role"),
          _("with the act; the name is emptied when the person is erased"), "R137, R153, GDPR 6(1)(e)",
          ("notices", "alerts", "exchange", "followup", "launch", "evaluation", "connections")),
+    Rule("moved", _("Keyed digests of addresses of members whose partnership moved, for a STOP"), _("after the move"),
+         "GDPR 21, R79", ("exchange.MovedContact",), LINKS_LEAD_ON, "delete_moved_contacts"),
     Rule("archive", _("Charter, rules, minutes and reports with the names of those who signed"),
          _("with the partnership: the authorities signed them"), "R93, R98, R103",
          ("charter", "evening", "evaluation.ReportFile", "evaluation.Signature", "launch.Sending")),

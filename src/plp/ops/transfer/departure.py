@@ -23,7 +23,7 @@ from plp.mandates.models import Mandate
 from plp.membership.models import Membership
 from plp.membership.states import STAYING, Belonging
 from plp.ops.transfer.archive import sealed_archive
-from plp.ops.transfer.scope import Rows, rows_to_move
+from plp.ops.transfer.scope import Rows, helpers_of, rows_to_move
 from plp.partnership import actions as partnerships
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
@@ -186,6 +186,7 @@ def _erase_persons(partnership: Partnership, at: datetime) -> int:
     other_roles = Mandate.objects.exclude(area=partnership.area)
     persons = persons.exclude(pk__in=other_roles.values("person"))
     chosen = list(persons.select_related("household").prefetch_related("contacts"))
+    chosen += list(helpers_of(persons).prefetch_related("contacts"))
     words = [word for person in chosen for word in (plain(person.name), *(it.address for it in person.contacts.all()))]
     if words:
         strike_words(words=words, by=None, at=at)

@@ -102,13 +102,32 @@ def rows_to_move(partnership: Partnership) -> Rows:
     rows = rows_of_partnership(partnership)
     members = Person.objects.filter(memberships__partnership=partnership, memberships__state__in=STAYING)
     serving = Person.objects.filter(mandates__area=partnership.area, mandates__role__in=CITIZENS)
-    going = set(members.values_list("pk", flat=True)) | set(serving.values_list("pk", flat=True))
+    helpers = helpers_of(members)
+    _add_helpers(rows, members, helpers)
+    going = {key for persons in (members, serving, helpers) for key in persons.values_list("pk", flat=True)}
     _remove_rows(rows, Person, {key for key in rows.get(Person, {}) if key not in going})
     police = {key for key, mandate in rows.get(Mandate, {}).items() if mandate.role not in CITIZENS}  # type: ignore[attr-defined]
     _remove_rows(rows, Mandate, police)
     for table in [table for table in rows if table._meta.label in OF_THE_ZONE]:
         del rows[table]
     return rows
+
+
+def helpers_of(members: "models.QuerySet[Person]") -> "models.QuerySet[Person]":
+    """Who receives for a member and has no other part here: they go where the member goes."""
+    helpers = Person.objects.filter(helps__person__in=members.values("pk"), memberships=None, mandates=None)
+    return helpers.filter(account=None).distinct()
+
+
+def _add_helpers(rows: Rows, members: "models.QuerySet[Person]", helpers: "models.QuerySet[Person]") -> None:
+    """Helpers with their own contacts and consents."""
+    keys = list(helpers.values_list("pk", flat=True))
+    if not keys:
+        return
+    _add_rows(rows, Buddy.objects.filter(person__in=members.values("pk"), helper__in=keys))
+    for label in OF_A_MEMBER:
+        _add_rows(rows, apps.get_model(label)._default_manager.filter(person__in=keys))
+    _add_rows(rows, Person.objects.filter(pk__in=keys))
 
 
 def _remove_rows(rows: Rows, table: type[models.Model], keys: set[Any]) -> None:

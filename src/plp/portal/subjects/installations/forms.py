@@ -7,12 +7,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from plp.exchange.models import PartnerInstallation
-from plp.exchange.refusals import LetterTooLong, OfferReasonMissing
-from plp.exchange.rules import MOST_BYTES, SHORTEST_REASON
+from plp.exchange.refusals import OfferReasonMissing
+from plp.exchange.rules import SHORTEST_REASON
 from plp.partnership.models import Partnership
 from plp.places.models import Area
 
-MOST_FILE = 4 * MOST_BYTES
+MOST_FILE = 32 * 2**20  # an archive of some hundred members with its papers
 
 
 class ZoneField(forms.ModelChoiceField):
@@ -65,7 +65,9 @@ class LetterFileForm(forms.Form):
         """What is in the file."""
         upload: UploadedFile = self.cleaned_data["file"]
         if (upload.size or 0) > MOST_FILE:
-            raise forms.ValidationError(LetterTooLong().in_words())
+            raise forms.ValidationError(
+                _("This file is too large for this page. Whoever runs this installation reads it in.")
+            )
         return upload.read(MOST_FILE + 1)
 
 
