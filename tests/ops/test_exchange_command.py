@@ -15,6 +15,7 @@ from plp.exchange.states import PartnerState
 from plp.ops.cli import Failed
 from plp.ops.commands import exchange
 from tests.exchange.peer import Peer, connected, fields_of, met
+from tests.exchange.test_moves import arriving
 from tests.factories.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +103,15 @@ def test_what_is_not_there_is_said(cast: Cast) -> None:
         done("invite", "Zone Nulle Part")
     with pytest.raises(Failed):
         done("end", str(uuid4()))
+
+
+def test_moves_are_listed_with_what_lacks(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    _peer, move = arriving(cast)
+
+    done("moves")
+    line = capsys.readouterr().out
+    done("moves", "--json")
+    row = json.loads(capsys.readouterr().out)[0]
+
+    assert str(move.key) in line
+    assert (row["state"], row["way"], row["lacking_streets"]) == ("offered", "from", ["21004|BS/1"])

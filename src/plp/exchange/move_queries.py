@@ -13,6 +13,7 @@ from plp.exchange.models import MovedContact, MovedEntry, PartnershipMove
 from plp.exchange.queries import MEET, areas_to_meet_for, partners_for_messages
 from plp.exchange.rules import LINKS_LEAD_ON
 from plp.exchange.states import UNDER_WAY, MoveState
+from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.membership.models import Membership
 from plp.membership.states import STAYING, Belonging
@@ -25,6 +26,7 @@ from plp.places.queries import streets_of
 from plp.toolbox.crypto import digests
 
 MOVABLE = (State.ACTIVE, State.DORMANT)
+MOVE = (MEET, Permission.ZONE_SET)  # both: the federal reader meets installations, too, and moves nothing
 
 
 @dataclass(frozen=True)
@@ -75,16 +77,22 @@ def partners_to_move_to(partnership: Partnership) -> list[tuple[UUID, str]]:
 
 
 def movable_partnerships(person: Person | None, *, at: datetime) -> QuerySet[Partnership]:
-    """The partnerships that ``person`` may move away: those that were launched."""
-    inside = Q(pk=None)
-    for path in permitted_areas(person, MEET, at=at).values_list("path", flat=True):
-        inside |= Q(area__path__startswith=path)
-    return Partnership.objects.filter(inside, state__in=MOVABLE).select_related("area").order_by("key")
+    """The partnerships that ``person`` may move away: those of the zone of which they are the chief."""
+    partnerships = Partnership.objects.filter(state__in=MOVABLE)
+    for permission in MOVE:
+        inside = Q(pk=None)
+        for path in permitted_areas(person, permission, at=at).values_list("path", flat=True):
+            inside |= Q(area__path__startswith=path)
+        partnerships = partnerships.filter(inside)
+    return partnerships.select_related("area").order_by("key")
 
 
 def moves_of(person: Person | None, *, at: datetime) -> QuerySet[PartnershipMove]:
-    """The moves of one's area, those under way first."""
-    moves = PartnershipMove.objects.filter(partner__area__in=areas_to_meet_for(person, at=at))
+    """The moves of the zone of which one is the chief, those under way first."""
+    own = areas_to_meet_for(person, at=at).filter(
+        pk__in=permitted_areas(person, Permission.ZONE_SET, at=at).values("pk")
+    )
+    moves = PartnershipMove.objects.filter(partner__area__in=own)
     return moves.select_related("partner__area", "partnership__area").order_by("finished_at", "-made_at")
 
 

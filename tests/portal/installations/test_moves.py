@@ -9,12 +9,14 @@ from plp.delivery.links import stop_link
 from plp.exchange import actions as exchange
 from plp.exchange.models import MovedContact, MovedEntry, PartnershipMove
 from plp.exchange.states import MoveState
+from plp.mandates.grants import Role
+from plp.mandates.queries import NotAllowed
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint
-from plp.places.models import Street
+from plp.places.models import Area, Street
 from tests.exchange.peer import ORIGIN, connected
 from tests.exchange.test_moves import agreed, arriving, moved_away
-from tests.factories.cast import NOW, Cast
+from tests.factories.cast import NOW, Cast, hold, person
 from tests.portal.signing import signed_in, stop_clock
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +99,12 @@ def test_a_refusal_wants_a_reason_and_keeps_what_was_typed(cast: Cast, chief: Cl
 def test_nobody_else_sees_or_moves_anything(cast: Cast) -> None:
     _peer, move = agreed(cast)
     officer = signed_in(cast.officer)
+    reader = person("Rita Lectrice")
+    hold(reader, Role.FEDERAL, Area.objects.get(path="be/"))
 
+    assert signed_in(reader).get(f"{HERE}move/haren/").status_code in {403, 404}
+    with pytest.raises(NotAllowed):
+        exchange.recall_move(offer=move, by=reader, at=NOW)
     assert officer.get(f"{HERE}move/haren/").status_code in {403, 404}
     assert officer.get(f"{HERE}moves/{move.pk}/").status_code in {403, 404}
     assert "/move/haren/" not in officer.get("/launch/haren/life/").text

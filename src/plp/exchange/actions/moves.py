@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from plp.exchange import refusals
 from plp.exchange.letters_to_members import tell_members_before, tell_members_it_stays
 from plp.exchange.models import PartnerInstallation, PartnershipMove
-from plp.exchange.move_queries import MOVABLE, contents_of, street_keys_of, unknown_streets
+from plp.exchange.move_queries import MOVABLE, MOVE, contents_of, street_keys_of, unknown_streets
 from plp.exchange.outbox import queue_letter
-from plp.exchange.queries import MEET, partners_for_messages
+from plp.exchange.queries import partners_for_messages
 from plp.exchange.rules import MEMBERS_KNOW, MOST_STREETS, SHORTEST_REASON
 from plp.exchange.states import PARTNERSHIP_MOVES, LetterKind, MoveState
 from plp.journal.actions import note
@@ -29,7 +29,7 @@ def offer_move(*, partnership: Partnership, partner: PartnerInstallation, by: Pe
 
     Raises ``NotAllowed``, ``NotConnected``, ``CannotMove``.
     """
-    require(by, MEET, partner.area, at=at)
+    _require_chief(by, partner, at)
     if not partners_for_messages(partnership.area).filter(pk=partner.pk).exists():
         raise refusals.NotConnected
     streets = street_keys_of(partnership)
@@ -46,6 +46,11 @@ def offer_move(*, partnership: Partnership, partner: PartnerInstallation, by: Pe
     queue_letter(partner, LetterKind.MOVE, content, by=by, at=at)
     note(verb="exchange.move_offered", by=by, at=at, area=partnership.area.path, target=partnership)
     return offer
+
+
+def _require_chief(by: Person, partner: PartnerInstallation, at: datetime) -> None:
+    for permission in MOVE:
+        require(by, permission, partner.area, at=at)
 
 
 def _create_own_move(
@@ -79,7 +84,7 @@ def accept_move(*, offer: PartnershipMove, by: Person, at: datetime) -> None:
 
     Raises ``NotAllowed``, ``StreetsUnknown``, ``KeyIsTaken``, ``WrongState``.
     """
-    require(by, MEET, offer.partner.area, at=at)
+    _require_chief(by, offer.partner, at)
     if unknown_streets(offer.streets):
         raise refusals.StreetsUnknown
     if Partnership.objects.filter(key=offer.slug).exists():
@@ -96,7 +101,7 @@ def refuse_move(*, offer: PartnershipMove, because: str, by: Person | None, at: 
     ``by`` nobody: its archive cannot be read in. Raises ``NotAllowed``, ``OfferReasonMissing``, ``WrongState``.
     """
     if by is not None:
-        require(by, MEET, offer.partner.area, at=at)
+        _require_chief(by, offer.partner, at)
     words = " ".join(because.split())[:300]
     if len(words) < SHORTEST_REASON:
         raise refusals.OfferReasonMissing
@@ -113,7 +118,7 @@ def recall_move(*, offer: PartnershipMove, by: Person, at: datetime) -> None:
 
     Raises ``NotAllowed``, ``WrongState`` once it has moved.
     """
-    require(by, MEET, offer.partner.area, at=at)
+    _require_chief(by, offer.partner, at)
     offer = PartnershipMove.objects.select_for_update(of=("self",)).select_related("partner__area").get(pk=offer.pk)
     has_left = offer.state == MoveState.SENT
     was_told = offer.state == MoveState.AGREED

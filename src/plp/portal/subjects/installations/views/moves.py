@@ -12,8 +12,9 @@ from plp.exchange import actions as exchange
 from plp.exchange.actions.moves import day_of_move
 from plp.exchange.models import PartnershipMove
 from plp.exchange.move_queries import contents_of, movable_partnerships, move_of, moves_of, unknown_streets
-from plp.exchange.queries import MEET, partners_for_messages
+from plp.exchange.queries import partners_for_messages
 from plp.exchange.states import MachineReason, MoveState
+from plp.mandates.grants import Permission
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.installations.forms import MoveForm, RefuseForm
@@ -23,7 +24,7 @@ from plp.toolbox.moves import Refused
 CAN_RETURN = (MoveState.OFFERED, MoveState.AGREED, MoveState.SENT)
 
 
-@needs(MEET)
+@needs(Permission.ZONE_SET)
 @freshly_proven
 def offer(request: StaffRequest, key: str) -> HttpResponse:
     """What would go, what stays, and one button: it asks the chief of the other installation."""
@@ -53,7 +54,7 @@ def offer(request: StaffRequest, key: str) -> HttpResponse:
     return render(request, "installations/offer_move.html", context)
 
 
-@needs(MEET)
+@needs(Permission.ZONE_SET)
 @freshly_proven
 def move(request: StaffRequest, key: UUID) -> HttpResponse:
     """How far it is; accept or refuse what comes, take back what goes."""
