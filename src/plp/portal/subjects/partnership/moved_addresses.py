@@ -1,4 +1,4 @@
-"""Public addresses of a partnership that is here no more lead to where it is: in another one, or elsewhere (ADR 71, 72)."""
+"""Public addresses of a partnership that is here no more lead to where it is, here or elsewhere (ADR 71, 72)."""
 
 from collections.abc import Callable
 from functools import wraps
