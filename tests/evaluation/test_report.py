@@ -97,7 +97,7 @@ def test_the_figures_cost_the_same_for_one_message_and_three(cast: Cast) -> None
             figures_of(cast.here.partnership, NOW.date(), UNTIL, at=LATER)
         costs.append(len(queries))
 
-    assert costs == [13, 13, 13]
+    assert costs == [15, 15, 15]
 
 
 def test_night_is_by_the_belgian_clock() -> None:

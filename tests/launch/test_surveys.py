@@ -6,14 +6,25 @@ from time import sleep
 
 import pytest
 from django.db import OperationalError, connections
+from django.utils.translation import override
 
 from plp.launch.actions import surveys
+from plp.launch.actions.summaries import summarise_survey
 from plp.launch.crime_promises import promises_fewer_crimes
 from plp.launch.models import Survey, SurveyCode, SurveyCount
 from plp.launch.queries.groundwork import groundwork_facts
 from plp.launch.queries.surveys import SurveyResult, street_counts_of, survey_result
-from plp.launch.questionnaire import CODE_LENGTH, code_digest, grouped_code, home_code, normalise_code
+from plp.launch.questionnaire import (
+    CODE_LENGTH,
+    answers_from_digits,
+    code_digest,
+    grouped_code,
+    home_code,
+    normalise_code,
+)
+from plp.launch.survey_papers import question_lines
 from plp.mandates.queries import NotAllowed
+from plp.partnership.translations import TranslatedText
 from tests.launch.ground import NOW, Ground
 
 LAST = date(2026, 12, 1)
@@ -295,3 +306,44 @@ def test_a_mark_is_one_of_a_hundred(ground: Ground) -> None:
         surveys.open_survey(partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW, needed_share=101)
 
     assert not Survey.objects.exists()
+
+
+def test_questions_of_ones_own_are_asked_on_screen_and_paper_and_counted(ground: Ground) -> None:
+    survey = surveys.open_survey(
+        partnership=ground.partnership,
+        last_day=LAST,
+        by=ground.officer,
+        at=NOW,
+        questions=(),
+        own_questions=[TranslatedText("Faut-il plus de lumière ?", "fr", {"nl": "Is er meer licht nodig?"})],
+    )
+    with override("nl"):
+        paper = question_lines(survey, "plp")
+    for number, code in enumerate(codes(ground, survey)[:5]):
+        answers = {"support": "yes", "own1": "no" if number == 0 else "yes"}
+        surveys.answer_survey(code=code, answers=answers, by=None, at=NOW)
+    surveys.close_survey(survey=survey, by=ground.officer, at=NOW)
+
+    own = survey_result(survey).questions[-1]
+
+    assert survey.labels("nl")["own1"] == "Is er meer licht nodig?"
+    assert paper[-1].startswith("Is er meer licht nodig?\n\N{BALLOT BOX} ")
+    assert [line.homes for line in own.lines] == [4, 1, 0]
+    assert answers_from_digits(survey.asked, "13") == {"support": "yes", "own1": "unsure"}
+
+
+def test_what_most_homes_expect_becomes_a_statement_once(ground: Ground) -> None:
+    survey = surveys.open_survey(
+        partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW, questions=["expect"]
+    )
+    assert summarise_survey(partnership=ground.partnership, by=ground.officer, at=NOW) == 0
+    for number, code in enumerate(codes(ground, survey)[:5]):
+        answers = {"support": "yes", "expect": "ties" if number == 0 else "told"}
+        surveys.answer_survey(code=code, answers=answers, by=None, at=NOW)
+    surveys.close_survey(survey=survey, by=ground.officer, at=NOW)
+
+    first, again = (summarise_survey(partnership=ground.partnership, by=ground.officer, at=NOW) for _touch in range(2))
+
+    statements = ground.partnership.statements.filter(party="residents", kind="expectation").order_by("position")
+    assert (first, again) == (2, 0)
+    assert [statement.text_in("text", "fr", ["fr"]).split()[-1] for statement in statements] == ["temps", "voisins"]

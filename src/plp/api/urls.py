@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from plp.api import letters, programs, receipts, supplier_callbacks
+from plp.api import letters, open_figures, programs, receipts, supplier_callbacks
 
 urlpatterns = [
     path("v1/openapi.json", programs.document, name="openapi"),
     path("v1/partnerships", programs.partnerships, name="partnerships"),
     path("v1/evenings", programs.evenings, name="evenings"),
     path("v1/figures", programs.figures, name="figures"),
+    path("v1/open-figures.<slug:form>", open_figures.figures_for_everybody, name="open_figures"),
     path("v1/register", programs.register, name="register"),
     path("v1/letters", letters.letters, name="letters"),
     path("receipts/sms/<str:reference>/<str:signature>", receipts.sms_receipt, name="sms_receipt"),

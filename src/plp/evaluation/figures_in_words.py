@@ -17,6 +17,10 @@ from plp.evaluation.sections import NUMBERS, OF_PERSONS
 from plp.people.small_counts import is_small, masked_count, masked_pair
 
 NOTHING = "–"
+ANSWER_LABELS = {
+    "release": gettext_lazy("From a message offered to its release: half of them within"),
+    "question": gettext_lazy("From a question to its answer: half of them within"),
+}
 
 
 @dataclass(frozen=True)
@@ -139,9 +143,14 @@ def _relay(periods: Sequence[Figures]) -> list[FigureRow]:
         ("other", 0): _("Not urgent: half of them within"),
         ("other", 1): _("Not urgent: the longest"),
     }
-    return [
+    relayed = [
         FigureRow(label, [duration(one.relay[key][place]) if key in one.relay else NOTHING for one in periods])
         for (key, place), label in labels.items()
+    ]
+    return relayed + [
+        FigureRow(str(label), [duration(one.answers[key][0]) if key in one.answers else NOTHING for one in periods])
+        for key, label in ANSWER_LABELS.items()
+        if any(key in one.answers for one in periods)
     ]
 
 

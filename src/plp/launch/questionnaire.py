@@ -20,6 +20,7 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "way": ("sms", "mail", "call", "paper"),
         "topic": ("burglary", "fraud", "vehicle", "missing", "fire", "shop"),
         "safety": ("safe", "rather", "hardly", "unsafe", "none"),
+        "expect": ("told", "advice", "ties", "police", "frail"),
         "evening": ("yes", "no", "aided"),
     }
 )
@@ -34,6 +35,7 @@ QUESTION_LABELS: Mapping[str, Any] = MappingProxyType(
         "topic": _("Which subject matters most to you?"),
         "safety": _("How do you feel in this area?"),
         "evening": _("Will you come to the information evening?"),
+        "expect": _("What do you expect of it above all?"),
     }
 )
 ANSWER_LABELS: Mapping[str, Any] = MappingProxyType(
@@ -57,9 +59,21 @@ ANSWER_LABELS: Mapping[str, Any] = MappingProxyType(
         "unsafe": _("Unsafe"),
         "none": _("No opinion"),
         "aided": _("Yes, with help to get there or to understand"),
+        "told": _("To be told in time"),
+        "advice": _("Advice on protecting my home"),
+        "ties": _("To know my neighbours better"),
+        "police": _("Contact with the police of the neighbourhood"),
+        "frail": _("Attention for people who are old or alone"),
     }
 )
+OWN = ("own1", "own2", "own3")  # keys of the questions that a partnership words itself
+OWN_ANSWERS = ("yes", "no", "unsure")
 LEAST_SHARE = 20  # of a hundred homes: with fewer answers nobody knows what the others think
+
+
+def answers_of(question: str) -> tuple[str, ...]:
+    """The keys of the answers to a question of ours, or of the partnership's own."""
+    return QUESTIONS.get(question, OWN_ANSWERS)
 
 
 def answers_from_digits(questions: Sequence[str], digits: str) -> dict[str, str]:
@@ -73,10 +87,10 @@ def answers_from_digits(questions: Sequence[str], digits: str) -> dict[str, str]
     answers = {}
     for question, sign in zip(questions, signs, strict=True):
         number = int(sign)
-        if number > len(QUESTIONS[question]):
+        if number > len(answers_of(question)):
             raise ValueError("no such answer")
         if number:
-            answers[question] = QUESTIONS[question][number - 1]
+            answers[question] = answers_of(question)[number - 1]
     return answers
 
 

@@ -1,11 +1,11 @@
 """What every paper of a survey says, the same as its page: the questions with their boxes, to whom it goes back."""
 
-from collections.abc import Sequence
+from django.utils.translation import get_language
 
 from plp.delivery import pages
 from plp.delivery.phone_numbers import format_phone_number
 from plp.launch.models import Desk, Survey
-from plp.launch.questionnaire import ANSWER_LABELS, QUESTION_LABELS, QUESTIONS, USUAL
+from plp.launch.questionnaire import ANSWER_LABELS, QUESTION_LABELS, USUAL, answers_of
 from plp.partnership.models import Partnership
 from plp.places.models import Area
 
@@ -20,12 +20,12 @@ def latest_survey(partnership: Partnership) -> Survey | None:
 
 def question_lines(survey: Survey | None, kind: str) -> list[str]:
     """Each question with its boxes, in the active language: those that ``survey`` asks, else the usual ones."""
-    questions: Sequence[str] = survey.asked if survey else USUAL
+    labels = survey.labels(get_language() or "fr") if survey else {key: QUESTION_LABELS[key] for key in USUAL}
     lines = []
-    for question in questions:
-        answers = [answer for answer in QUESTIONS[question] if answer != FOR_TRADERS or kind != "plp"]
+    for question, label in labels.items():
+        answers = [answer for answer in answers_of(question) if answer != FOR_TRADERS or kind != "plp"]
         boxes = "   ".join(f"{BOX} {ANSWER_LABELS[answer]}" for answer in answers)
-        lines.append(f"{QUESTION_LABELS[question]}\n{boxes}")
+        lines.append(f"{label}\n{boxes}")
     return lines
 
 

@@ -12,6 +12,7 @@ from plp.charter.kinds import KINDS
 from plp.charter.models import PlanRule
 from plp.delivery.models import Message
 from plp.delivery.queries import tallies_of_messages
+from plp.evaluation.queries.answer_times import answer_times
 from plp.evaluation.rules import is_night, minutes_of, moments, months_between
 from plp.evening.models import Attendance, Meeting
 from plp.evening.states import MeetingState as Evening
@@ -67,6 +68,7 @@ class Figures:
     quality: float | None = None
     timeliness: float | None = None
     by_month: dict[str, int] = field(default_factory=dict)  # "2026-01" to messages; empty in reports from before it
+    answers: dict[str, list[int]] = field(default_factory=dict)  # as ``answer_times``; empty in reports from before it
 
     @property
     def messages(self) -> int:
@@ -100,6 +102,7 @@ def figures_of(partnership: Partnership, begins: date, until: date, *, at: datet
         **_meetings(partnership, start, end),
         **_rated(partnership, start, end),
         sightings=_sightings(partnership, begins, until),
+        answers={key: list(pair) for key, pair in answer_times([partnership.pk], since=start, until=end).items()},
     )
 
 

@@ -13,6 +13,8 @@ from django.db.models.functions import TruncMonth
 from plp.charter.kinds import KINDS
 from plp.delivery.models import Message
 from plp.delivery.queries import Tally, tallies_of_messages
+from plp.evaluation.queries.answer_times import answer_times
+from plp.evaluation.queries.departures import reasons_of_leaving
 from plp.evaluation.rules import minutes_of, moments, months_between
 from plp.followup.clocks import all_kinds
 from plp.followup.queries.matters import silences
@@ -70,7 +72,9 @@ class PartnershipFigures:
 class ZoneFigures:
     """The rows, and what is counted over all of them. ``relay``: "urgent" and "other" to median and longest minutes.
 
-    ``months``: the first day of each of the past twelve months, this one last, to the messages relayed in it.
+    ``months``: the first day of each of the past twelve months, this one last, to the messages relayed in it;
+    ``members``: the same to how many joined and left; ``reasons``: why members left in those months, by key.
+    ``answers``: "release" and "question" to median and longest minutes, no question of few.
     """
 
     rows: list[PartnershipFigures]
@@ -78,6 +82,9 @@ class ZoneFigures:
     relay: Mapping[str, tuple[int, int]]
     reach: Mapping[str, Tally]
     months: Mapping[date, int]
+    members: Mapping[date, tuple[int, int]]
+    reasons: Mapping[str, int]
+    answers: Mapping[str, tuple[int, int]]
 
     @property
     def states(self) -> Counter[str]:
@@ -124,6 +131,9 @@ def zone_figures(partnerships: QuerySet[Partnership], *, at: datetime) -> ZoneFi
         relay={key: pair for key, pair in by_kind.items() if pair},
         reach=_reach(keys, at),
         months=_months(keys, at),
+        members=_comings(keys, at),
+        reasons=reasons_of_leaving(keys, since=_past_year(at)[0]),
+        answers=answer_times(keys, since=at - QUARTER, until=at),
     )
 
 
@@ -183,10 +193,29 @@ def _reach(keys: Sequence[UUID], at: datetime) -> Mapping[str, Tally]:
 
 def _months(keys: Sequence[UUID], at: datetime) -> Mapping[date, int]:
     """The messages of each month of a year, by the Belgian calendar; the present month as far as it goes."""
-    today = local(at).date()
-    months = months_between(today.replace(year=today.year - 1, day=1), today)[1:]
-    start, _end = moments(months[0], today)
+    months = _past_year(at)
+    start, _end = moments(months[0], local(at).date())
     rows = Notice.objects.filter(partnership__in=keys, relayed_at__gte=start, relayed_at__lte=at, trial=None)
     by_month = rows.order_by().values_list(TruncMonth("relayed_at", tzinfo=BRUSSELS)).annotate(n=Count("pk"))
     counted = {local(month).date(): number for month, number in by_month if month}
     return {month: counted.get(month, 0) for month in months}
+
+
+def _comings(keys: Sequence[UUID], at: datetime) -> Mapping[date, tuple[int, int]]:
+    """How many joined and how many left in each month of a year: two queries."""
+    months = _past_year(at)
+    start, _end = moments(months[0], local(at).date())
+    rows = Membership.objects.filter(partnership__in=keys, joined_at__isnull=False).order_by()
+    counts = []
+    for name in ("joined_at", "left_at"):
+        within = rows.filter(**{f"{name}__gte": start, f"{name}__lte": at})
+        by_month = within.values_list(TruncMonth(name, tzinfo=BRUSSELS)).annotate(n=Count("pk"))
+        counts.append({local(month).date(): number for month, number in by_month if month})
+    joined, left_again = counts
+    return {month: (joined.get(month, 0), left_again.get(month, 0)) for month in months}
+
+
+def _past_year(at: datetime) -> list[date]:
+    """The first days of the past twelve months, that of the present one last."""
+    today = local(at).date()
+    return months_between(today.replace(year=today.year - 1, day=1), today)[1:]

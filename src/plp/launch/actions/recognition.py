@@ -108,14 +108,26 @@ def note_recognition_letters(
 
 
 @transaction.atomic
-def set_recognition_rule(*, zone: Area, needs_recognition: bool, by: Person | None, at: datetime) -> ZoneRule:
-    """Say whether the partnerships of a police zone wait for recognition before their launch (R27). ``NotAllowed``."""
+def set_recognition_rule(
+    *, zone: Area, needs_recognition: bool, by: Person | None, at: datetime, publishes_figures: bool = False
+) -> ZoneRule:
+    """Say whether the partnerships of a police zone wait for recognition before their launch (R27), and whether their
+    figures are open to everybody. Raises ``NotAllowed``.
+    """
     if by is not None:
         require(by, Permission.ZONE_SET, zone, at=at)
-    changed = {"needs_recognition": needs_recognition, "by": by, "at": at}
+    changed = {"needs_recognition": needs_recognition, "publishes_figures": publishes_figures, "by": by, "at": at}
     rule, _new = ZoneRule.objects.update_or_create(zone=zone, defaults=changed)
     Position.objects.filter(partnership__area__path__startswith=zone.path).update(entries=0)
-    note(verb="launch.zone_rule", by=by, at=at, area=zone.path, target=zone, needs_recognition=needs_recognition)
+    note(
+        verb="launch.zone_rule",
+        by=by,
+        at=at,
+        area=zone.path,
+        target=zone,
+        needs_recognition=needs_recognition,
+        publishes_figures=publishes_figures,
+    )
     return rule
 
 

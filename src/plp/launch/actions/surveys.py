@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from plp.journal.actions import note
 from plp.launch.days import refuse_future_day
 from plp.launch.models import ShowOfHands, StreetCount, Survey, SurveyCode, SurveyCount
-from plp.launch.questionnaire import ALWAYS, QUESTIONS, USUAL, code_digest, home_code, normalise_code
+from plp.launch.questionnaire import ALWAYS, OWN, QUESTIONS, USUAL, answers_of, code_digest, home_code, normalise_code
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
+from plp.partnership.translations import TranslatedText
 from plp.people.models import Person
 from plp.places.models import Street
 from plp.places.queries import addresses_of
@@ -27,6 +28,7 @@ from plp.toolbox.words import normalise_text
 BATCH = 2_000
 MOST_HANDS = 5_000
 MOST_RETURN = 200
+MOST_QUESTION = 120  # signs of a question of one's own: it stands on a small letter
 
 
 class NoAddressToSurvey(Refused):
@@ -99,10 +101,12 @@ def open_survey(
     questions: Sequence[str] = USUAL,
     returned_to: str = "",
     needed_share: int | None = None,
+    own_questions: Sequence[TranslatedText] = (),
 ) -> Survey:
     """Open the survey and make one code for each address of the area; of a code only the digest is kept.
 
     ``questions``: keys of ``QUESTIONS``, that on support is always asked. ``returned_to``: to whom paper comes back.
+    ``own_questions``: up to three, answered by yes, no or do not know.
     ``needed_share``: how many of a hundred homes that answer must be in favour, where that was agreed beforehand.
     Raises ``NotAllowed``, ``AreaSurveyRunning``, ``BadAreaSurveyEnd``, ``BadShare`` or ``NoAddressToSurvey``.
     """
@@ -131,6 +135,7 @@ def open_survey(
         questions=[name for name in QUESTIONS if name == ALWAYS or name in questions],
         returned_to=" ".join(returned_to.split())[:MOST_RETURN],
         needed_share=needed_share,
+        own_questions=[{"words": text.words, **text.stored()} for text in own_questions[: len(OWN)]],
         by=by,
     )
     rows = [SurveyCode(survey=survey, digest=code) for code in sorted(digests)]  # in an order that tells no street
@@ -194,7 +199,7 @@ def _count_answers(
 
 def _refuse_odd_answers(survey: Survey, answers: Mapping[str, str], *, on_paper: bool) -> None:
     """Raise ``AreaSurveyIncomplete`` unless each question has an answer of its own; paper may leave some blank."""
-    fitting = {key for key, answer in answers.items() if key in survey.asked and answer in QUESTIONS[key]}
+    fitting = {key for key, answer in answers.items() if key in survey.asked and answer in answers_of(key)}
     needed = {ALWAYS} if on_paper else set(survey.asked)
     if fitting != set(answers) or not needed <= fitting:
         raise AreaSurveyIncomplete

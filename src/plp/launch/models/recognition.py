@@ -47,9 +47,12 @@ class Sending(models.Model):
 
 
 class ZoneRule(models.Model):
-    """Whether a police zone waits for recognition before a launch (R27). Without a row: it does."""
+    """What a police zone decides: whether it waits for recognition before a launch (R27), and whether the figures of
+    its partnerships are open to everybody. Without a row: it waits, and nothing is open.
+    """
 
     zone = models.OneToOneField(Area, on_delete=models.CASCADE, primary_key=True, related_name="launch_rule")
     needs_recognition = models.BooleanField(default=True)
+    publishes_figures = models.BooleanField(default=False, db_default=False)
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()

@@ -3,11 +3,13 @@
 Nothing ties an answer to a home: a code is only marked as spent, and the answer is only added to a count (T42).
 """
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from plp.launch.questionnaire import QUESTIONS, USUAL
+from plp.launch.questionnaire import OWN, QUESTION_LABELS, QUESTIONS, USUAL
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Street
@@ -25,6 +27,7 @@ class Survey(models.Model):
     closed_at = models.DateTimeField(null=True)
     questions = models.JSONField(null=True)  # shape: list of the keys of ``questionnaire.QUESTIONS``; none: ``USUAL``
     returned_to = models.CharField(max_length=200, blank=True, default="", db_default="")  # who takes paper, and where
+    own_questions = models.JSONField(null=True)  # shape: list of ``words``, ``language`` and ``others`` by language
     needed_share = models.PositiveSmallIntegerField(null=True)  # in favour, of a hundred homes that answer; set before
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
 
@@ -37,7 +40,13 @@ class Survey(models.Model):
     def asked(self) -> tuple[str, ...]:
         """The keys of its questions, in the order of the questionnaire."""
         chosen = self.questions or USUAL
-        return tuple(key for key in QUESTIONS if key in chosen)
+        return (*(key for key in QUESTIONS if key in chosen), *OWN[: len(self.own_questions or ())])
+
+    def labels(self, language: str) -> dict[str, Any]:
+        """The words of each question, in the order of ``asked``; an own one in ``language``, else as it was typed."""
+        own = [question["others"].get(language) or question["words"] for question in self.own_questions or ()]
+        worded = {**QUESTION_LABELS, **dict(zip(OWN, own, strict=False))}
+        return {key: worded[key] for key in self.asked}
 
 
 class SurveyCode(models.Model):

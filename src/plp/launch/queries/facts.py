@@ -42,6 +42,17 @@ def needs_recognition(area: Area) -> bool:
     return True if rule is None else rule
 
 
+def publishes_figures(zone: Area) -> bool:
+    """Whether the figures of a police zone's partnerships are open to everybody: only where it said so."""
+    return ZoneRule.objects.filter(zone=zone, publishes_figures=True).exists()
+
+
+def publishing_zones() -> list[str]:
+    """The paths of the zones whose figures are open: one query."""
+    rows = ZoneRule.objects.filter(publishes_figures=True).order_by("zone__path")
+    return list(rows.values_list("zone__path", flat=True))
+
+
 def facts_of(partnership: Partnership, *, at: datetime, fact_keys: Collection[str] | None = None) -> PartnershipFacts:
     """Everything that the plan asks about ``partnership`` at ``at``. The number of queries does not depend on the rows.
 

@@ -4,9 +4,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Sum
+from django.utils.translation import get_language
 
 from plp.launch.models import StreetCount, Survey, SurveyCode, SurveyCount
-from plp.launch.questionnaire import ANSWER_LABELS, LEAST_SHARE, QUESTION_LABELS, QUESTIONS, code_digest, normalise_code
+from plp.launch.questionnaire import (
+    ANSWER_LABELS,
+    LEAST_SHARE,
+    QUESTION_LABELS,
+    QUESTIONS,
+    answers_of,
+    code_digest,
+    normalise_code,
+)
 from plp.partnership.models import Partnership
 from plp.people.small_counts import FEWEST, is_small
 
@@ -95,9 +104,10 @@ def survey_result(survey: Survey) -> SurveyResult:
     answers = sum(homes for (question, _answer, _medium), homes in counts.items() if question == "support")
     answers += sum(support.values())
     is_shown = survey.closed_at is not None and answers >= FEWEST
-    questions = (
-        [_question_result(key, counts, support if key == "support" else {}) for key in survey.asked] if is_shown else []
-    )
+    labels = survey.labels(get_language() or "fr") if is_shown else {}
+    questions = [
+        _question_result(key, label, counts, support if key == "support" else {}) for key, label in labels.items()
+    ]
     in_favour = questions[0].lines[0].percent if questions else None
     return SurveyResult(
         survey.homes,
@@ -117,12 +127,14 @@ def homes_that_would_help(partnership: Partnership) -> int:
     return sum(line.homes for line in lines if line.label == ANSWER_LABELS["yes"])
 
 
-def _question_result(key: str, counts: dict[tuple[str, str, str], int], by_street: dict[str, int]) -> QuestionResult:
+def _question_result(
+    key: str, label: Any, counts: dict[tuple[str, str, str], int], by_street: dict[str, int]
+) -> QuestionResult:
     """One question with its answers, forms without code included where they tell it."""
     screen, paper = SurveyCount.Medium.SCREEN, SurveyCount.Medium.PAPER
     numbers = {
         answer: (counts.get((key, answer, screen), 0), counts.get((key, answer, paper), 0) + by_street.get(answer, 0))
-        for answer in QUESTIONS[key]
+        for answer in answers_of(key)
     }
     total = sum(sum(pair) for pair in numbers.values())
     lines = [
@@ -130,4 +142,4 @@ def _question_result(key: str, counts: dict[tuple[str, str, str], int], by_stree
         for answer, pair in numbers.items()
     ]
     on_screen, on_paper = (sum(pair) for pair in zip(*numbers.values(), strict=True))
-    return QuestionResult(QUESTION_LABELS[key], lines, not is_small(on_screen) and not is_small(on_paper))
+    return QuestionResult(label, lines, not is_small(on_screen) and not is_small(on_paper))

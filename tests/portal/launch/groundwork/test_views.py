@@ -413,6 +413,24 @@ def test_a_survey_from_its_opening_to_its_result(ground: Ground) -> None:
     assert client.get(url("survey_form")).status_code == 404
 
 
+def test_a_survey_has_a_mark_and_questions_of_its_own(ground: Ground) -> None:
+    client = signed_in(ground.officer)
+    typed = {"last_day": "2026-12-10", "questions": ["expect"], "needed_share": "60", "own1": "Plus de lumière ?"}
+    running = text(client, url("survey"), typed)
+    survey = Survey.objects.get()
+    for home in list(ground.homes)[:5]:
+        answers = {"support": "yes", "expect": "told", "own1": "no"}
+        surveys.answer_survey(code=home_code(survey.pk, home.register_id), answers=answers, by=None, at=AT)
+
+    page = text(client, url("survey_close"), {})
+    statements = text(client, url("survey_summary"), {})
+
+    assert "The mark set before: 60% in favour." in running
+    assert "In favour: 100% of the homes that answered. The mark set before: 60%." in page
+    assert "Plus de lumière ?" in page
+    assert "Taken over, in each language." in statements
+
+
 def test_a_survey_without_an_end_or_an_area_is_refused_in_words(ground: Ground) -> None:
     assert "between today and one year" in text(signed_in(ground.officer), url("survey"), {"last_day": "2020-01-01"})
     next_door = url("survey", key="laeken")

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from plp.launch import dossier
 from plp.launch.models import Consultation, Publication, Recognition, Reopening, Sign, Tick
 from plp.launch.plan import PLANS
+from plp.launch.queries.facts import publishes_figures
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
@@ -306,6 +307,17 @@ def test_a_chief_decides_for_the_zone_and_an_officer_does_not(walk: Journey) -> 
     assert done.status_code == 302
     assert b"may start as soon as" in chief.get(reverse("launch:plan:zones")).content
     assert officer.get(address).status_code == 404
+
+
+def test_a_chief_opens_the_figures_of_the_zone(walk: Journey) -> None:
+    zone = walk.ground.cast.zone
+    chief, address = browser(walk, walk.ground.cast.chief), reverse("launch:plan:zone", args=[zone.pk])
+    held = publishes_figures(zone)
+
+    chief.post(address, {"needs_recognition": "yes", "publishes_figures": "on"})
+
+    assert (held, publishes_figures(zone)) == (False, True)
+    assert 'name="publishes_figures"' in chief.get(address).content.decode()
 
 
 def test_a_committee_member_sees_the_way_and_may_record_a_publication(walk: Journey) -> None:

@@ -18,6 +18,7 @@ from pytest_django import DjangoAssertNumQueries
 from plp.accounts.models import Account
 from plp.delivery.actions.pressed_keys import refuse_channel
 from plp.delivery.models import Dispatch, MessageText
+from plp.evaluation.models import LeavingCount
 from plp.membership.models import Membership
 from plp.notices import actions as notices
 from plp.notices.models import Notice
@@ -485,6 +486,19 @@ class TestEnding:
 
         assert "This page is your receipt: none of your addresses is in use." in words(page)
         assert not Dispatch.objects.filter(message__purpose="partnership.goodbye").exists()
+
+    def test_a_reason_is_touched_once_afterwards_and_names_nobody(self, mia: Person) -> None:
+        page = opened().post(f"/m/leave/{mia.memberships.get().pk}/").content.decode()
+        token = re.search(r'name="token" value="([^"]+)"', page)
+        assert token is not None
+        stranger = Client()
+
+        for _touch in range(2):
+            stranger.post("/m/left/why/", {"token": token[1], "reason": "many"})
+        stranger.post("/m/left/why/", {"token": "forged", "reason": "many"})
+
+        assert [(row.reason, row.members) for row in LeavingCount.objects.all()] == [("many", 1)]
+        assert str(mia.pk) not in token[1]
 
     def test_what_is_kept_is_a_paper_to_read_with_what_only_they_see(self, mia: Person) -> None:
         mia.preference.quiet_from, mia.preference.quiet_until = time(21, 30), time(7)

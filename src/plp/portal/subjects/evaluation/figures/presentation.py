@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from plp.documents import Chart, svg
 from plp.documents.dates import date_format
-from plp.evaluation.figures_in_words import channel_name, duration, month_name
+from plp.evaluation.figures_in_words import ANSWER_LABELS, channel_name, duration, month_name
+from plp.evaluation.models import LeavingCount
 from plp.evaluation.queries.zone import PartnershipFigures, ZoneFigures
 from plp.followup.clocks import all_kinds
 from plp.partnership.states import State
-from plp.people.small_counts import FEWEST, is_small, masked_count
+from plp.people.small_counts import FEWEST, is_small, masked_count, masked_pair
 from plp.toolbox.clock import local
 
 NOTHING = "–"
@@ -77,7 +78,7 @@ def _day(row: PartnershipFigures) -> str:
 
 def parts(zone: ZoneFigures) -> list[Part]:
     """What is counted over the whole zone."""
-    return [_months(zone), _states(zone), _overdue(zone), _relay(zone), _reach(zone)]
+    return [_months(zone), _states(zone), _overdue(zone), _relay(zone), _reach(zone), _members(zone), _reasons(zone)]
 
 
 def _months(zone: ZoneFigures) -> Part:
@@ -113,7 +114,33 @@ def _relay(zone: ZoneFigures) -> Part:
         ("other", 1): _("Not urgent: the longest"),
     }
     rows = [(label, duration(zone.relay[key][place])) for (key, place), label in labels.items() if key in zone.relay]
+    rows += [
+        (str(label), duration(zone.answers[key][0])) for key, label in ANSWER_LABELS.items() if key in zone.answers
+    ]
     return Part(_("Time until a message was relayed"), _("In the past three months"), rows)
+
+
+def _members(zone: ZoneFigures) -> Part:
+    """Who joined and who left, month by month; a few are not told apart, nor drawn (T53)."""
+    pairs = {month_name(first): pair for first, pair in zone.members.items() if any(pair)}
+    rows = [
+        (name, _("%(joined)s joined, %(left)s left") % dict(zip(("joined", "left"), masked_pair(*pair), strict=True)))
+        for name, pair in pairs.items()
+    ]
+    drawn = [(name, joined) for name, (joined, _left) in pairs.items() if not is_small(joined)]
+    title = _("Members who joined, by month")
+    return Part(
+        _("Members joining and leaving"),
+        _("In the month"),
+        rows,
+        _drawn(title, drawn) if any(n for _l, n in drawn) else "",
+    )
+
+
+def _reasons(zone: ZoneFigures) -> Part:
+    """Why members left, as far as five or more said so in a year."""
+    rows = [(str(LeavingCount.Reason(key).label), number) for key, number in sorted(zone.reasons.items())]
+    return _counted(_("Why members left"), _("Members"), rows)
 
 
 def _reach(zone: ZoneFigures) -> Part:

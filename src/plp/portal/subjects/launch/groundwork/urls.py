@@ -47,5 +47,6 @@ urlpatterns = [
     path("p/<slug:key>/survey/form/", survey_forms.form, name="survey_form"),
     path("p/<slug:key>/survey/street/", survey.street, name="survey_street"),
     path("p/<slug:key>/survey/letters/", survey.letters, name="survey_letters"),
+    path("p/<slug:key>/survey/summary/", survey.summary, name="survey_summary"),
     path("p/<slug:key>/survey/close/", survey.close, name="survey_close"),
 ]

@@ -1,6 +1,6 @@
 """The forms of an idea and of the survey. Where it lies asks ``shell.place_form``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from plp.delivery.channel import BadAddress
 from plp.launch.actions.ideas import MOST_WORDS
 from plp.launch.actions.initiator_notes import MOST_NOTE
 from plp.launch.models import Idea, InitiatorAct
-from plp.launch.questionnaire import ANSWER_LABELS, QUESTION_LABELS, QUESTIONS
+from plp.launch.questionnaire import ANSWER_LABELS, answers_of
 from plp.partnership.models import Partnership
 from plp.portal.shell.contact_forms import mail_channel
 from plp.portal.shell.person_form import TELEPHONE
@@ -112,13 +112,13 @@ class SurveyForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "class": "code"}),
     )
 
-    def __init__(self, *args: Any, asked: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = asked
-        for key in asked:
+        for key, label in asked.items():
             self.fields[key] = forms.ChoiceField(
-                label=QUESTION_LABELS[key],
-                choices=[(one, ANSWER_LABELS[one]) for one in QUESTIONS[key]],
+                label=label,
+                choices=[(answer, ANSWER_LABELS[answer]) for answer in answers_of(key)],
                 widget=forms.RadioSelect,
             )
 

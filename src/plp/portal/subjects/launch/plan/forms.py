@@ -125,3 +125,8 @@ class RuleForm(forms.Form):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
+    publishes_figures = forms.BooleanField(
+        label=_("The figures of our partnerships are open to everybody"),
+        help_text=_("Counts without names, as CSV and JSON; one to four persons are hidden. Off unless you tick it."),
+        required=False,
+    )

@@ -44,6 +44,7 @@ urlpatterns = [
     path("settings/devices/decline/", devices.decline, name="decline_push"),
     path("export/", pages.export, name="export"),
     path("export/sheet.pdf", pages.sheet, name="sheet"),
+    path("left/why/", departure.why, name="why"),
     path("leave/<uuid:key>/", departure.leave, name="leave"),
     path("erase/", departure.erase, name="erase"),
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from plp.delivery import pages
 from plp.delivery.queries import find_message
+from plp.launch.queries.facts import publishing_zones
 from plp.membership.street_recruits import BANDS, street_progress
 from plp.partnership import queries
 from plp.people.retention_terms import shortest_terms
@@ -35,7 +36,8 @@ def partnerships(request: PortalRequest) -> HttpResponse:
     language = get_language() or "fr"
     named = [(one.name(language), one) for one in queries.public_partnerships()]
     named.sort(key=lambda pair: alphabetical_key(pair[0]))
-    return render(request, "partnership/partnerships.html", {"partnerships": named})
+    context = {"partnerships": named, "has_open_figures": bool(publishing_zones())}
+    return render(request, "partnership/partnerships.html", context)
 
 
 @public

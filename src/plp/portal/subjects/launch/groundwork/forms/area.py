@@ -1,28 +1,31 @@
 """Forms of the area, the informing and the survey."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from plp.launch.actions.informed_streets import MOST_CARRIER
-from plp.launch.actions.surveys import MOST_RETURN
+from plp.launch.actions.surveys import MOST_QUESTION, MOST_RETURN
 from plp.launch.models import Informing
 from plp.launch.questionnaire import (
     ALWAYS,
     ANSWER_LABELS,
+    OWN,
     QUESTION_LABELS,
-    QUESTIONS,
     USUAL,
     answers_from_digits,
+    answers_of,
 )
 from plp.places.models import Street
 from plp.places.queries import StreetPart
 from plp.places.rules import Selector
 from plp.places.rules.shapes import MOST_CORNERS
 from plp.portal.shell.days import day_field
+from plp.portal.shell.translated_fields import TranslatedTextField
 
 CORNER = re.compile(r"(\d{1,3}(?:\.\d{1,12})?)[,;\s]\s*(\d{1,3}(?:\.\d{1,12})?)")
 FEWEST_CORNERS = 3
@@ -170,6 +173,30 @@ class OpenForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, data: Any = None, *, languages: Sequence[str]) -> None:
+        super().__init__(data)
+        for number, key in enumerate(OWN, start=1):
+            self.fields[key] = TranslatedTextField(
+                label=format_lazy("{} {}", _("Question of your own"), number),
+                languages=languages,
+                max_length=MOST_QUESTION,
+                required=False,
+            )
+
+    def usual_fields(self) -> list[forms.BoundField]:
+        """What everybody sees at once."""
+        return [self[name] for name in self.base_fields]
+
+    def own_fields(self) -> list[forms.BoundField]:
+        """The questions of one's own, folded away."""
+        return [self[key] for key in OWN]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the action takes."""
+        typed = {name: self.cleaned_data[name] for name in self.base_fields}
+        return {**typed, "own_questions": [self.cleaned_data[key] for key in OWN if self.cleaned_data.get(key)]}
+
 
 class HandsForm(forms.Form):
     """A show of hands at a meeting."""
@@ -201,13 +228,13 @@ class PaperForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "class": "code"}),
     )
 
-    def __init__(self, *args: Any, asked: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = asked
-        for key in asked:
+        for key, label in asked.items():
             self.fields[key] = forms.ChoiceField(
-                label=QUESTION_LABELS[key],
-                choices=[(one, ANSWER_LABELS[one]) for one in QUESTIONS[key]],
+                label=label,
+                choices=[(answer, ANSWER_LABELS[answer]) for answer in answers_of(key)],
                 widget=forms.RadioSelect,
                 required=False,
             )
@@ -215,8 +242,8 @@ class PaperForm(forms.Form):
     def legend(self) -> list[tuple[Any, list[tuple[int, Any]]]]:
         """Each question with its answers and their digits."""
         return [
-            (QUESTION_LABELS[key], list(enumerate((ANSWER_LABELS[one] for one in QUESTIONS[key]), start=1)))
-            for key in self.asked
+            (label, list(enumerate((ANSWER_LABELS[answer] for answer in answers_of(key)), start=1)))
+            for key, label in self.asked.items()
         ]
 
     def choices(self) -> list[forms.BoundField]:
@@ -228,7 +255,7 @@ class PaperForm(forms.Form):
         typed: dict[str, Any] = self.cleaned_data
         ticked = {key: typed[key] for key in self.asked if typed.get(key)}
         try:
-            self.answers = answers_from_digits(self.asked, typed["digits"]) if typed.get("digits") else ticked
+            self.answers = answers_from_digits(list(self.asked), typed["digits"]) if typed.get("digits") else ticked
         except ValueError:
             self.add_error("digits", _("Type one digit for each question, as the table says."))
             return typed

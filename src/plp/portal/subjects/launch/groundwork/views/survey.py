@@ -6,8 +6,10 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from plp.launch.actions import surveys
+from plp.launch.actions.summaries import summarise_survey
 from plp.launch.models import Survey
 from plp.launch.queries.informed_streets import addresses_in, information_round
 from plp.launch.queries.surveys import street_counts_of, survey_result, surveys_of
@@ -53,10 +55,10 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
     partnership = find(request, key)
     all_of_them = surveys_of(partnership)
     running = next((one for one in all_of_them if one.closed_at is None), None)
-    form = OpenForm(request.POST or None)
+    form = OpenForm(request.POST or None, languages=partnership.languages)
     if request.method == "POST" and form.is_valid():
         try:
-            surveys.open_survey(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)
+            surveys.open_survey(partnership=partnership, by=request.person, at=request.at, **form.values)
             messages.success(request, _("The survey runs. Now print the letters."))
             return redirect("launch:groundwork:survey", key)
         except (surveys.BadAreaSurveyEnd, surveys.NoAddressToSurvey, surveys.AreaSurveyRunning) as bad:
@@ -67,6 +69,19 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
     shown = {"form": form, "running": running, "numbers": numbers, "ended": ended, "streets": streets}
     hands = partnership.shows_of_hands.order_by("-held_on")
     return render(request, "launch/groundwork/survey.html", context(partnership, hands=hands, **shown))
+
+
+@needs(GROUNDWORK)
+@require_POST
+def summary(request: StaffRequest, key: str) -> HttpResponse:
+    """Put what most homes answered into the reasons and expectations of the residents, there to be reworded."""
+    partnership = find(request, key)
+    number = summarise_survey(partnership=partnership, by=request.person, at=request.at)
+    if number:
+        messages.success(request, _("Taken over, in each language. Reword it as you like."))
+    else:
+        messages.info(request, _("There is nothing to take over, or it stands here already."))
+    return redirect("launch:groundwork:statements", key)
 
 
 @needs(GROUNDWORK)

@@ -57,11 +57,11 @@ def form(request: StaffRequest, key: str) -> HttpResponse:
             lines.remove(chosen)
             typed = _take_back(request, survey, chosen)
         else:
-            paper = PaperForm(request.POST, asked=survey.asked)
+            paper = PaperForm(request.POST, asked=survey.labels(request.LANGUAGE_CODE))
             if not paper.is_valid():
                 return _page(request, survey, paper, lines)
             lines.insert(0, _enter(request, survey, paper))
-    return _page(request, survey, PaperForm(asked=survey.asked, initial=typed), lines[:SHOWN])
+    return _page(request, survey, PaperForm(asked=survey.labels(request.LANGUAGE_CODE), initial=typed), lines[:SHOWN])
 
 
 def _page(request: StaffRequest, survey: Survey, paper: PaperForm, lines: list[EnteredForm]) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.launch.actions.recognition import set_recognition_rule
-from plp.launch.queries.facts import needs_recognition, zones_decided_by
+from plp.launch.queries.facts import needs_recognition, publishes_figures, zones_decided_by
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
@@ -32,7 +32,8 @@ def rule(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Decide it."""
     found = get_object_or_404(zones_decided_by(request.person, at=request.at), pk=zone)
     holds = "yes" if needs_recognition(found) else "no"
-    form = RuleForm(request.POST or None, initial={"needs_recognition": holds})
+    initial = {"needs_recognition": holds, "publishes_figures": publishes_figures(found)}
+    form = RuleForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         set_recognition_rule(zone=found, **form.cleaned_data, by=request.person, at=request.at)
         messages.success(request, _("It is decided, for every partnership of the zone that is not launched yet."))

@@ -1,16 +1,25 @@
-"""Leaving and being forgotten: one question each, no reason asked (R79)."""
+"""Leaving and being forgotten: one question each; a reason may be touched once it is done, never before (R79)."""
 
 from uuid import UUID
 
+from django.core import signing
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.crypto import get_random_string
+from django.views.decorators.http import require_POST
 
+from plp.evaluation.actions.departures import count_reason
+from plp.evaluation.models import LeavingCount
 from plp.membership import actions as memberships
 from plp.membership import erasure
 from plp.membership.queries import memberships_of
-from plp.portal.shell.guards import me, own_data
+from plp.portal.shell.guards import me, own_data, public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.sessions import close_member
+
+SALT = "membership.left.why"
+LASTS = 3_600  # seconds in which a reason can be touched
 
 
 @own_data
@@ -21,8 +30,30 @@ def leave(request: PortalRequest, key: UUID) -> HttpResponse:
     name = membership.partnership.name(person.language)
     if request.method == "POST":
         has_receipt = memberships.leave_partnership(membership=membership, by=person, at=request.at)
-        return render(request, "membership/self_service/left.html", {"name": name, "has_receipt": has_receipt})
+        context = {"name": name, "has_receipt": has_receipt, **_reasons(membership.partnership_id)}
+        return render(request, "membership/self_service/left.html", context)
     return render(request, "membership/self_service/leave.html", {"name": name})
+
+
+def _reasons(partnership: UUID) -> dict[str, object]:
+    """The closed list of reasons, and the token with which one of them is counted: it names nobody."""
+    token = signing.dumps([str(partnership), get_random_string(12)], salt=SALT)
+    return {"reasons": LeavingCount.Reason.choices, "token": token}
+
+
+@public
+@require_POST
+def why(request: PortalRequest) -> HttpResponse:
+    """Count one reason once, of whoever holds a token of the past hour; nothing says who it was."""
+    token = request.POST.get("token", "")
+    try:
+        partnership, number = signing.loads(token, salt=SALT, max_age=LASTS)
+    except signing.BadSignature:
+        return render(request, "membership/self_service/why.html")
+    reason = request.POST.get("reason", "")
+    if reason in LeavingCount.Reason.values and cache.add(f"left.why.{number}", 1, LASTS):
+        count_reason(partnership=UUID(partnership), reason=reason, by=None, at=request.at)
+    return render(request, "membership/self_service/why.html")
 
 
 @own_data
