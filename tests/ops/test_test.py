@@ -76,6 +76,15 @@ def test_the_second_run_takes_what_touches_the_database_but_no_browser(file: Pat
     assert pytest_on(file, "--only-database") == "1 passed, 3 deselected"
 
 
+def test_what_the_first_run_notes_chooses_for_the_second(file: Path, tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+
+    assert pytest_on(file, f"--statements={notes}") == "3 passed, 1 skipped"
+    assert "test_kept" in (notes / "main.jsonl").read_text()
+    assert pytest_on(file, "--only-database", f"--statements={notes}") == "1 passed, 3 deselected"
+
+
 def test_the_run_of_a_marker_loads_only_files_that_name_it(file: Path) -> None:
     """A file that takes its marker from elsewhere would be left out without a word: it is refused."""
     (file.parent / "test_broken.py").write_text("raise RuntimeError")

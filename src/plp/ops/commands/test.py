@@ -96,10 +96,11 @@ def run_all_parts() -> Iterator[FinishedPart]:
         tempfile.TemporaryDirectory(prefix="plp-statements-") as folder,
         temporary_postgres() as address,
     ):
-        trials, statements = beside.submit(_run_trials, output), ("--statements", folder)
-        yield _run_and_print("SQLite", *PYTEST, "-q", *TOGETHER, *statements, f"--ignore={check.GUARDS}")
+        trials = beside.submit(_run_trials, output)
+        statements = f"--statements={folder}"  # one word: a folder by itself would be taken for one of tests
+        yield _run_and_print("SQLite", *PYTEST, "-q", *TOGETHER, statements, f"--ignore={check.GUARDS}")
         yield _run_and_print("SQLite, browser", *PYTEST, "-q", *BROWSER)
-        yield _run_and_print("PostgreSQL", *PYTEST, "-q", *ON_POSTGRES, *TOGETHER, *statements, database=address)
+        yield _run_and_print("PostgreSQL", *PYTEST, "-q", *ON_POSTGRES, *TOGETHER, statements, database=address)
         say("\ntest: the trials, which ran beside")
         ended = trials.result()
         output.seek(0)
