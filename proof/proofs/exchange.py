@@ -25,6 +25,7 @@ PATH = "/api/v1/letters"
 TEXTS = {"fr": {"title": "Vols", "core": "Fermez vos portes.", "more": ""}}
 TOO_MANY = 429  # in this minute: it comes again
 IN_HAND = 20  # letters that are under way at once: so far may one be early
+KILLED_AFTER = (1.0, 6.0)  # seconds: before it began, in the middle, or when it was done
 KILLED_PAGES = 0.25  # how often the pages of that side are killed, too
 WRONG_CLOCK = timedelta(hours=2)
 
@@ -187,7 +188,7 @@ class KilledPlaythrough(TwinPlaythrough):
         sides = (self.here, self.there)
         while self.kills < self.wanted:
             side = sides[self.kills % 2]
-            side.kill_command(self.chance.uniform(0.5, 4.0), "exchange", "retry")
+            side.kill_command(self.chance.uniform(*KILLED_AFTER), "exchange", "retry")
             self.kills += 1
             if self.chance.random() < KILLED_PAGES:
                 side.kill_pages()
