@@ -78,15 +78,31 @@ def test_the_forms_keep_what_was_typed_and_say_what_is_wrong(stage: Stage, offic
 
 def test_roles_are_chosen_and_one_change_waits_at_a_time(stage: Stage, officer: Client) -> None:
     page = split(stage, officer)
-    mandate = stage.cast.here.coordinator.mandates.get()
+    mandate, deputy = stage.cast.here.coordinator.mandates.get(), stage.cast.here.deputy.mandates.get()
 
-    officer.post(page, {"do": "roles", str(mandate.pk): "goes"})
+    officer.post(page, {"do": "roles", str(mandate.pk): "goes", str(deputy.pk): "stays"})
+    stale = words(officer.post(page, {"do": "roles", str(mandate.pk): "ends"}, follow=True))
     again = officer.get("/launch/haren/life/merge/")
     officer.post(page, {"do": "give_up"})
 
     assert QuarterChange.objects.get().roles == {str(mandate.pk): "goes"}
+    assert "Reload the page" in stale
     assert again.headers["Location"] == page
     assert QuarterChange.objects.get().state == "given_up"
+
+
+def test_streets_are_added_and_taken_out_while_nobody_is_told(stage: Stage, officer: Client) -> None:
+    page = split(stage, officer)
+    more = {"do": "add", "streets": [stage.streets[1].pk], "side": "odd"}
+
+    officer.post(page, more)
+    added = [row["side"] for row in QuarterChange.objects.get().parts]
+    officer.post(page, {"do": "remove", "part": "0"})
+    left = [row["street"] for row in QuarterChange.objects.get().parts]
+    nothing = words(officer.post(page, {"do": "remove", "part": "0"}, follow=True))
+
+    assert (added, left) == (["all", "odd"], [stage.streets[1].pk])
+    assert "Choose at least one street that goes" in nothing
 
 
 def test_a_member_objects_asks_or_leaves_by_the_link(stage: Stage) -> None:

@@ -133,6 +133,5 @@ class RolesForm(forms.Form):
             self.fields[key] = forms.ChoiceField(
                 label=f"{mandate.person.name}, {mandate.get_role_display()}",
                 choices=choices if is_merger else [("stays", _("stays")), *choices],
-                required=False,
                 initial=change.roles.get(key, "ends" if is_merger else "stays"),
             )

@@ -16,6 +16,7 @@ from plp.launch.models import QuarterChange, QuarterChangeMember
 from plp.launch.queries import quarter_rights
 from plp.launch.queries.progress import neighbours_that_take
 from plp.launch.queries.quarter_changes import areas_after, changes_of, parts_of_change, preview_of
+from plp.launch.refusals import NothingGoes
 from plp.launch.states import QuarterState
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
@@ -27,7 +28,7 @@ from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.plan import quarter_forms, scope
-from plp.toolbox.moves import Refused
+from plp.toolbox.moves import Refused, WrongState
 
 LEAD, MANAGE = Permission.PARTNERSHIP_LEAD, Permission.MEMBERS_MANAGE
 Answer = QuarterChangeMember.Answer
@@ -98,6 +99,9 @@ def _shown(request: StaffRequest, row: QuarterChange) -> dict[str, Any]:
         "maps": _maps(row, language) if is_open else [],
         "uncoordinated": _parts_without_coordinator(row, preview.roles, language) if preview else [],
         "roles": quarter_forms.RolesForm(change=row, mandates=preview.roles) if preview and may_lead else None,
+        "more_streets": quarter_forms.StreetPartsForm(streets=list(streets_of(row.partnership.area)))
+        if row.state == QuarterState.DRAFT and may_lead and row.kind != QuarterChange.Kind.MERGE
+        else None,
         "may_release": row.state == QuarterState.DRAFT
         and quarter_rights.may_release(request.person, row, at=request.at),
         "may_give_up": is_open and decides,
@@ -151,9 +155,25 @@ def _undo(request: StaffRequest, row: QuarterChange) -> str:
 def _set_roles(request: StaffRequest, row: QuarterChange) -> str:
     mandates = preview_of(row, at=request.at).roles
     form = quarter_forms.RolesForm(request.POST, change=row, mandates=mandates)
-    if form.is_valid():
-        quarter_changes.set_roles(change=row, roles=form.cleaned_data, by=request.person, at=request.at)
+    if not form.is_valid():  # somebody got or lost a role meanwhile
+        raise WrongState
+    quarter_changes.set_roles(change=row, roles=form.cleaned_data, by=request.person, at=request.at)
     return _("Saved.")
+
+
+def _add_parts(request: StaffRequest, row: QuarterChange) -> str:
+    form = quarter_forms.StreetPartsForm(request.POST, streets=list(streets_of(row.partnership.area)))
+    if not form.is_valid():
+        raise NothingGoes
+    parts = [*parts_of_change(row), *form.parts]
+    quarter_changes.change_parts(change=row, parts=parts, by=request.person, at=request.at)
+    return _("Saved.")
+
+
+def _remove_part(request: StaffRequest, row: QuarterChange) -> str:
+    parts = [part for number, part in enumerate(parts_of_change(row)) if str(number) != request.POST.get("part")]
+    quarter_changes.change_parts(change=row, parts=parts, by=request.person, at=request.at)
+    return _("Removed.")
 
 
 ACTS: dict[str, Callable[[StaffRequest, QuarterChange], str]] = {
@@ -161,6 +181,8 @@ ACTS: dict[str, Callable[[StaffRequest, QuarterChange], str]] = {
     "give_up": _give_up,
     "undo": _undo,
     "roles": _set_roles,
+    "add": _add_parts,
+    "remove": _remove_part,
 }
 
 
