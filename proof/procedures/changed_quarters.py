@@ -257,7 +257,7 @@ def _dead_links() -> int:
         street = streets[len(key) % len(streets)]
         answer = visitor.get(f"/p/{key}/s/{street_code(street)}/", follow=True)
         reached = answer.redirect_chain[-1][0].split("/")[2] if answer.redirect_chain else key
-        over = set(covering_door(street, "1")) | set(covering_door(street, "2"))
+        over = {area for number in range(1, DOORS + 1) for area in covering_door(street, str(number))}
         dead += answer.status_code != 200 or reached not in {area.partnership.key for area in over}
     return dead
 

@@ -175,6 +175,15 @@ def test_an_undo_keeps_who_joined_since_and_the_new_address_leads_back(stage: St
     assert not Partnership.objects.filter(key="haren-a").exists()
 
 
+def test_an_address_leads_on_over_an_undo_and_a_merger(stage: Stage) -> None:
+    change = stage.done("split", StreetPart(stage.streets[0]))
+    quarter_undo.undo_change(change=change, by=stage.cast.officer, at=ON_DAY)
+    stage.done("merge")
+
+    assert partnership_of_old_key("haren-a") == partnership_of_old_key("haren") == stage.there
+    assert partnership_of_old_key("laeken") is None
+
+
 def test_no_undo_after_a_day_nor_once_something_hangs_on_the_new_one(stage: Stage) -> None:
     change = stage.done("split", StreetPart(stage.streets[0]))
     with pytest.raises(CannotUndoChange):
@@ -227,6 +236,15 @@ def test_a_part_of_a_street_goes_and_comes_back(stage: Stage) -> None:
     assert there == ([stage.here.area], [stage.there.area])
     assert stage.of(stage.there) >= {stage.mia.pk, stage.leo.pk}
     assert list(covering_door(stage.streets[0], "3")) == [stage.there.area]
+
+
+def test_a_street_that_goes_side_by_side_is_left_behind_nowhere(stage: Stage) -> None:
+    for side in ("odd", "even"):
+        stage.done("redraw", StreetPart(stage.streets[0], Selector(side)))
+        QuarterChange.objects.all().update(before={})
+
+    assert list(streets_of(stage.here.area)) == [stage.streets[1]]
+    assert stage.streets[0] in streets_of(stage.there.area)
 
 
 def test_an_objection_by_the_letter_keeps_a_member_where_they_are(stage: Stage) -> None:

@@ -176,10 +176,12 @@ def partnership_of_old_key(key: str) -> Partnership | None:
     """Where the public address of a partnership that is no more leads: into which it was merged or taken back."""
     quarter = Partnership.objects.filter(key=key).select_related("area__merged_into").first()
     if quarter is None:
-        undone = QuarterChange.objects.filter(key=key, state=QuarterState.UNDONE).select_related("partnership__area")
-        change = undone.order_by("-undone_at").first()
-        return change.partnership if change else None
+        undone = QuarterChange.objects.filter(key=key, state=QuarterState.UNDONE).order_by("-undone_at")
+        change = undone.select_related("partnership__area__merged_into").first()
+        if change is None:
+            return None
+        quarter = change.partnership
     area = quarter.area
     while area.merged_into is not None:
         area = area.merged_into
-    return Partnership.objects.filter(area=area).exclude(pk=quarter.pk).select_related("area").first()
+    return Partnership.objects.filter(area=area).exclude(key=key).select_related("area").first()

@@ -6,7 +6,7 @@ from typing import Any
 
 from plp.places.models import Address, Area, Street
 from plp.places.queries.coverage import StreetPart, parts_of
-from plp.places.rules import Selector
+from plp.places.rules import Selector, covers
 from plp.places.rules.moved_parts import WHOLE, is_moved_wholly, move_selector
 
 type Snapshot = dict[str, Any]
@@ -32,6 +32,8 @@ def moved_coverage(
         covered = [door for door in doors if not before or any(selector.matches(*door) for selector in before)]
         if part.selector != WHOLE and not is_moved_wholly(covered, left, taken, part.selector):
             return None
+        if doors and not any(covers(left, *door) for door in doors):  # nothing of the street is left here
+            left = [Selector(excluded=True)] if area.boundary is not None else []
         own[street.pk], theirs[street.pk] = left, taken
     return _as_parts(own, streets), _as_parts(theirs, streets)
 
