@@ -242,6 +242,7 @@ def test_what_a_member_asked_is_exported_and_goes_with_them(cast: Cast) -> None:
     assert privacy.export(cast.here.coordinator)["acts"] == {
         "sightings_assigned": 0,
         "sightings_ended": 0,
+        "sightings_referred": 0,
         "questions_answered": 0,
         "answers_shared": 1,
     }

@@ -67,6 +67,8 @@ FEEDBACK_ROWS: tuple[tuple[Any, Count], ...] = (
         gettext_lazy("Reports of something seen, through this site, in the municipality"),
         lambda one: masked_count(one.sightings),
     ),
+    (gettext_lazy("Of them handed to the municipality"), lambda one: masked_count(one.referred)),
+    (gettext_lazy("Done there"), lambda one: masked_count(one.referred_done)),
 )
 MEMBER_ROWS: tuple[tuple[Any, Count], ...] = (
     (gettext_lazy("New members"), lambda one: masked_pair(one.members_in, one.members_out)[0]),

@@ -1,11 +1,13 @@
 """Letters of this room: that something has come, that a question is answered. Never its words. Texts in ``texts``."""
 
 import hmac
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
@@ -15,7 +17,7 @@ from plp.mandates.queries import holders
 from plp.partnership.letters import urgent_places
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_of
-from plp.sightings.models import Question, Sighting, SightingReader
+from plp.sightings.models import Question, Referral, Sighting, SightingReader
 from plp.sightings.queries.questions import OFFICES
 from plp.sightings.queries.sightings import tidy_code
 from plp.toolbox.clock import local
@@ -25,10 +27,13 @@ TEXTS = Path(__file__).parent / "texts"
 SIGHTING_FILED = LetterTemplate(TEXTS, "sighting_desk", "sighting.filed")
 SIGHTING_WAITS = LetterTemplate(TEXTS, "sighting_waits", "sighting.waits")
 SIGHTING_NEWS = LetterTemplate(TEXTS, "sighting_news", "sighting.news", to_unconfirmed=True)
+REFERRAL = LetterTemplate(TEXTS, "referral", "sighting.referred", to_unconfirmed=True)
+REFERRAL_BACK = LetterTemplate(TEXTS, "referral_back", "sighting.referral_back")
 QUESTION_ASKED = LetterTemplate(TEXTS, "question_desk", "question.asked")
 ANSWER_TAKEN = LetterTemplate(TEXTS, "answer_taken", "question.taken")
 QUESTION_ANSWERED = LetterTemplate(TEXTS, "question_answered", "question.answered")
 PURPOSE, QUESTION_PURPOSE, CODE_PURPOSE = "sighting.follow", "question.follow", "sighting.code"
+SERVICE_PURPOSE = "sighting.service"
 CODE_SIGNS = 8
 
 
@@ -40,6 +45,21 @@ def follow_path(sighting: UUID) -> str:
 def is_follow_path(sighting: UUID, signature: str) -> bool:
     """Whether the link is one that we gave out."""
     return signed(str(sighting), signature, purpose=PURPOSE)
+
+
+def service_path(referral: UUID) -> str:
+    """The secret part of the link by which a service says what it made of a report: signed, stored nowhere."""
+    return f"{referral}/{sign(str(referral), purpose=SERVICE_PURPOSE)}"
+
+
+def is_service_path(referral: UUID, signature: str) -> bool:
+    """Whether the link is one that we gave out."""
+    return signed(str(referral), signature, purpose=SERVICE_PURPOSE)
+
+
+def service_link(referral: Referral) -> str:
+    """The whole link of a service, for its letter and for the police."""
+    return pages.REPORT_SERVICE.link(*service_path(referral.pk).split("/"))
 
 
 def question_path(question: UUID) -> str:
@@ -93,6 +113,48 @@ def _write_to_police(
 
 def write_to_reporter(sighting: Sighting, *, by: Person | None, at: datetime) -> int:
     """Write to whoever left an e-mail address what became of their report: its state, never a word of it (R123)."""
+    return _write_news(sighting, lambda: str(sighting.get_state_display()), by=by, at=at)
+
+
+def write_outcome_to_reporter(referral: Referral, *, at: datetime) -> int:
+    """Write to whoever left an e-mail address what the municipality says: its outcome, never a word of it."""
+    return _write_news(
+        referral.sighting,
+        lambda: _("the municipality says: %(outcome)s") % {"outcome": referral.get_outcome_display()},
+        by=None,
+        at=at,
+    )
+
+
+def write_to_service(referral: Referral, *, by: Person, at: datetime) -> int:
+    """Write to a service that there is a report for it: the municipality and the link, nothing of its words."""
+    if not referral.service:
+        return 0
+    sighting, link = referral.sighting, service_link(referral)
+    return send_letter(
+        REFERRAL,
+        to=ContactPoint.objects.filter(person_id=UUID(referral.service)),
+        context=lambda _language: {"place": sighting.municipality.names, "reference": sighting.reference, "link": link},
+        area=None,
+        by=by,
+        at=at,
+    )
+
+
+def write_not_ours_to_desk(referral: Referral, *, at: datetime) -> int:
+    """Write to whoever handed it over that the municipality says it is not for them."""
+    sighting = referral.sighting
+    return send_letter(
+        REFERRAL_BACK,
+        to=contacts_of(Person.objects.filter(pk=referral.referred_by_id)),
+        context=lambda _language: {"reference": sighting.reference, "link": pages.SIGHTING_DESK.link()},
+        area=None,
+        by=None,
+        at=at,
+    )
+
+
+def _write_news(sighting: Sighting, news: Callable[[], str], *, by: Person | None, at: datetime) -> int:
     reader = SightingReader.objects.filter(sighting=sighting).first()
     if reader is None:
         return 0
@@ -100,7 +162,7 @@ def write_to_reporter(sighting: Sighting, *, by: Person | None, at: datetime) ->
     return send_letter(
         SIGHTING_NEWS,
         to=ContactPoint.objects.filter(person_id=UUID(reader.reader)),
-        context=lambda _language: {"news": sighting.get_state_display(), "reference": sighting.reference, "link": link},
+        context=lambda _language: {"news": news(), "reference": sighting.reference, "link": link},
         area=None,
         by=by,
         at=at,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from plp.people.models import Person
-from plp.sightings.models import Question, SharedAnswer, Sighting
+from plp.sightings.models import Question, Referral, SharedAnswer, Sighting
 
 PERSONAL = {
     "sightings.Sighting.place": "sealed with a key of its own, points to nobody; erased 30 days after its end",
@@ -12,6 +12,11 @@ PERSONAL = {
     "sightings.Sighting.reporter_name": "points to nobody: withdrawn by the follow-up link, else erased as the rest",
     "sightings.Sighting.reporter_reach": "points to nobody: withdrawn by the follow-up link, else erased as the rest",
     "sightings.SightingReader.reader": "a sealed key, points to nobody: erased by the link or code, else as the rest",
+    "sightings.Referral.words": "what a service of the municipality reads: no person; erased with the report",
+    "sightings.Referral.address": "an office; erased with the report",
+    "sightings.Referral.service": "a sealed key of nobody, behind an office's address; erased with the report",
+    "sightings.Referral.note": "what a service answers; erased with the report",
+    "sightings.Referral.referred_by": "exported as a count; emptied when the person is forgotten",
     "sightings.Sighting.assigned_to": "exported as a count; emptied when the person is forgotten",
     "sightings.Sighting.ended_by": "exported as a count; emptied when the person is forgotten",
     "sightings.Question.words": "exported to the asker; deleted with the asker",
@@ -38,6 +43,7 @@ def export(person: Person) -> dict[str, Any]:
         "acts": {
             "sightings_assigned": Sighting.objects.filter(assigned_to=person).count(),
             "sightings_ended": Sighting.objects.filter(ended_by=person).count(),
+            "sightings_referred": Referral.objects.filter(referred_by=person).count(),
             "questions_answered": Question.objects.filter(answered_by=person).count(),
             "answers_shared": SharedAnswer.objects.filter(by=person).count(),
         },

@@ -50,6 +50,12 @@ class NotOfTheDesk(Refused):
     sentence = _("Choose somebody of the police who reads the reports of this place. It must still be open.")
 
 
+class NotReferable(Refused):
+    """Only what was closed as one for another service goes to the municipality, once."""
+
+    sentence = _("Close this report first, as one with which another service deals. It goes to the municipality once.")
+
+
 class NoPicture(Refused):
     """Not a picture of a kind that we take, broken, or too large."""
 

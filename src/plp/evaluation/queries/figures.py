@@ -24,8 +24,8 @@ from plp.notices.models import Notice
 from plp.notices.states import State
 from plp.partnership.models import Partnership
 from plp.places.queries import municipalities_touched
-from plp.sightings.models import Question
-from plp.sightings.queries import count_sightings
+from plp.sightings.models import Question, Referral
+from plp.sightings.queries import count_referrals, count_sightings
 from plp.sightings.states import QuestionState
 from plp.toolbox.clock import local
 
@@ -67,6 +67,8 @@ class Figures:
     rated: int = 0  # what reports from before the ratings do not hold
     quality: float | None = None
     timeliness: float | None = None
+    referred: int = 0  # to the municipality; reports from before it do not hold these
+    referred_done: int = 0
     by_month: dict[str, int] = field(default_factory=dict)  # "2026-01" to messages; empty in reports from before it
     answers: dict[str, list[int]] = field(default_factory=dict)  # as ``answer_times``; empty in reports from before it
 
@@ -103,6 +105,7 @@ def figures_of(partnership: Partnership, begins: date, until: date, *, at: datet
         **_rated(partnership, start, end),
         sightings=_sightings(partnership, begins, until),
         answers={key: list(pair) for key, pair in answer_times([partnership.pk], since=start, until=end).items()},
+        **_referred(partnership, begins, until),
     )
 
 
@@ -210,3 +213,11 @@ def _sightings(partnership: Partnership, begins: date, until: date) -> int:
     after = until + timedelta(days=1)
     around = municipalities_touched(partnership.area)
     return sum(sum(count_sightings(one, since=begins, until=after)["kind"].values()) for one in around)
+
+
+def _referred(partnership: Partnership, begins: date, until: date) -> dict[str, int]:
+    """What the police handed to the municipality of it, and what is done there."""
+    after, outcomes = until + timedelta(days=1), Counter[str]()
+    for municipality in municipalities_touched(partnership.area):
+        outcomes += count_referrals(municipality, since=begins, until=after)
+    return {"referred": outcomes.total(), "referred_done": outcomes[Referral.Outcome.DONE]}

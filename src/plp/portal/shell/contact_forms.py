@@ -16,6 +16,17 @@ def mail_channel() -> tuple[str, Channel] | None:
     return fitting[0] if fitting else None
 
 
+def normal_mail_address(typed: str) -> str:
+    """A typed e-mail address in the normal form of its channel; empty without one. Raises ``ValidationError``."""
+    channel = mail_channel()
+    if not typed or channel is None:
+        return ""
+    try:
+        return channel[1].normalise(typed)
+    except BadAddress as bad:
+        raise forms.ValidationError(bad.in_words()) from bad
+
+
 class AddressForm(forms.Form):
     """Has the fields ``channel`` and ``address``, which each subject words for its readers."""
 

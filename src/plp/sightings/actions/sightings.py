@@ -17,6 +17,7 @@ from plp.people.retention_terms import kept_for
 from plp.places.models import Area
 from plp.sightings import refusals
 from plp.sightings.actions.assignment import assign_by_turn
+from plp.sightings.actions.referrals import erase_referral
 from plp.sightings.facts import FACTS, VEHICLE
 from plp.sightings.letters import write_to_reporter
 from plp.sightings.models import Photo, Sighting, SightingReader
@@ -49,7 +50,8 @@ UNNAMED = "Report"  # the name of nobody: whoever leaves an address to hear of i
 
 @dataclass(frozen=True)
 class SightingReport:
-    """What somebody tells in the form. ``reporter`` is (name, telephone or e-mail) only if the police may see it.
+    """What somebody tells in the form. ``reporter`` is (name, telephone or e-mail) only if the police may see it;
+    ``service_sees_name`` if a service of the municipality may too, should it be for them.
 
     ``email`` is (channel, normal address) to hear what becomes of it, which the police do not see.
     """
@@ -62,6 +64,7 @@ class SightingReport:
     facts: Mapping[str, str]
     clock: time | None = None
     reporter: tuple[str, str] = ("", "")
+    service_sees_name: bool = False
     email: tuple[str, str] | None = None
     pictures: Sequence[bytes] = field(default_factory=tuple)
 
@@ -93,6 +96,7 @@ def _create_sighting(report: SightingReport, facts: dict[str, str], pictures: li
         facts=json.dumps(facts, ensure_ascii=False),
         reporter_name=normalise_text(report.reporter[0], most=120, empty=True),
         reporter_reach=normalise_text(report.reporter[1], most=120, empty=True),
+        service_sees_name=report.service_sees_name and bool(report.reporter[0]),
         language=report.language,
         filed_at=at,
     )
@@ -178,6 +182,7 @@ def erase_old_sightings(*, by: Person | None, at: datetime) -> int:
     for sighting in old:
         move(sighting, State.PURGED, table=MOVES, purged_at=at, ended_at=sighting.ended_at or at)
         sighting.photos.all().delete()
+        erase_referral(sighting, at=at)
         _erase_reader(sighting, at=at)
         sighting.place = sighting.facts = sighting.reporter_name = sighting.reporter_reach = sighting.answer = ""
         sighting.clock = None

@@ -53,6 +53,7 @@ class Sighting(models.Model):
     facts = SealedText(key=KEY)  # JSON: key of ``facts.FACTS`` to what was told
     reporter_name = SealedText(blank=True, key=REPORTER_KEY)
     reporter_reach = SealedText(blank=True, key=REPORTER_KEY)
+    service_sees_name = models.BooleanField(default=False, db_default=False)  # a service to which it is handed, too
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     state = models.CharField(max_length=12, choices=State, default=State.FILED)
     filed_at = models.DateTimeField()

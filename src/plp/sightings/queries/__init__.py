@@ -9,6 +9,15 @@ from plp.sightings.queries.questions import (
     shared_answers_for,
     shared_answers_in_scope,
 )
+from plp.sightings.queries.referrals import (
+    can_be_referred,
+    count_referrals,
+    referral_behind_link,
+    referral_document,
+    referral_of,
+    service_address,
+    words_for_service,
+)
 from plp.sightings.queries.sightings import (
     Photograph,
     SightingDesk,
@@ -27,6 +36,8 @@ __all__ = [
     "Photograph",
     "SightingDesk",
     "answer_times",
+    "can_be_referred",
+    "count_referrals",
     "count_sightings",
     "facts_of",
     "has_sighting_desk",
@@ -36,10 +47,15 @@ __all__ = [
     "question_behind_link",
     "questions_in_scope",
     "questions_of_asker",
+    "referral_behind_link",
+    "referral_document",
+    "referral_of",
+    "service_address",
     "shared_answers_for",
     "shared_answers_in_scope",
     "sighting_behind_link",
     "sighting_desk_of",
     "sighting_of_code",
     "sightings_in_scope",
+    "words_for_service",
 ]

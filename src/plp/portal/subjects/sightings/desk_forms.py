@@ -7,8 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plp.people.models import Person
+from plp.portal.shell.contact_forms import mail_channel, normal_mail_address
+from plp.sightings.actions.referrals import MOST_NOTE, MOST_WORDS, ServiceAddress
 from plp.sightings.actions.sightings import MOST_ANSWER
-from plp.sightings.models import Sighting
+from plp.sightings.models import Referral, Sighting
 from plp.toolbox.words import alphabetical_key
 
 
@@ -37,6 +39,47 @@ class AnswerForm(forms.Form):
         help_text=_("The person reads it by their follow-up link. Tell nothing that harms an investigation."),
         max_length=MOST_ANSWER,
         widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class ReferForm(forms.Form):
+    """What the municipality reads of a report, and where it is written to."""
+
+    words = forms.CharField(
+        label=_("What the municipality reads"),
+        help_text=_("Leave out persons, vehicles and number plates. Place and day stand beside it."),
+        max_length=MOST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address of the municipality"),
+        help_text=_("Empty: you get a link to pass on yourself."),
+        max_length=120,
+        required=False,
+    )
+
+    def clean_email(self) -> str:
+        """The address in the normal form of its channel."""
+        return normal_mail_address(self.cleaned_data["email"])
+
+    @property
+    def service(self) -> ServiceAddress | None:
+        """Where it is mailed; ``None`` without an address."""
+        channel, address = mail_channel(), self.cleaned_data["email"]
+        return ServiceAddress(channel[0], address) if channel and address else None
+
+
+class OutcomeForm(forms.Form):
+    """What a service of the municipality makes of a report."""
+
+    outcome = forms.ChoiceField(
+        label=_("What becomes of it?"), choices=Referral.Outcome.choices, widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=_("A word to the person"),
+        max_length=MOST_NOTE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

@@ -85,6 +85,7 @@ def _seen(municipality: Area, told: dict[str, Any], form: SeenForm) -> sightings
         language=get_language() or "fr",
         facts=form.facts,
         reporter=form.reporter,
+        service_sees_name=form.cleaned_data["service_sees"],
         email=form.return_address,
         pictures=[file.read() for file in form.cleaned_data["pictures"]],
     )

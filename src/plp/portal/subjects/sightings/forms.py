@@ -7,8 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from plp.delivery.channel import BadAddress
-from plp.portal.shell.contact_forms import mail_channel
+from plp.portal.shell.contact_forms import mail_channel, normal_mail_address
 from plp.portal.shell.days import day_field
 from plp.portal.shell.place_form import PlaceForm
 from plp.sightings.actions.sightings import MOST_PICTURES
@@ -135,6 +134,11 @@ class SeenForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "tel"}),
     )
+    service_sees = forms.BooleanField(
+        label=_("The municipality may see it too"),
+        help_text=_("Only if this is for one of its services: lights, roads, waste."),
+        required=False,
+    )
     homepage = forms.CharField(
         label=_("Leave this empty"),
         required=False,
@@ -189,13 +193,7 @@ class SeenForm(forms.Form):
 
     def clean_email(self) -> str:
         """The address in the normal form of its channel."""
-        typed, channel = self.cleaned_data["email"], mail_channel()
-        if not typed or channel is None:
-            return ""
-        try:
-            return channel[1].normalise(typed)
-        except BadAddress as bad:
-            raise forms.ValidationError(bad.in_words()) from bad
+        return normal_mail_address(self.cleaned_data["email"])
 
     def clean_homepage(self) -> str:
         """Whoever fills in what nobody sees is a robot, or has a helpful browser: say it, lose nothing."""

@@ -14,8 +14,8 @@ from plp.documents.dates import date_format
 from plp.places.models import Area
 from plp.sandbox.refusals import NotReadNow, TooHeavy
 from plp.sandbox.virus_scan import Infected, NotScanned
-from plp.sightings.models import Sighting
-from plp.sightings.queries import facts_of
+from plp.sightings.models import Referral, Sighting
+from plp.sightings.queries import facts_of, referral_document
 from plp.sightings.refusals import NoPicture
 from plp.toolbox.moves import Refused
 from plp.toolbox.texts import text
@@ -66,6 +66,22 @@ def sheet_of(*sightings: Sighting, at: datetime) -> bytes:
     for document in documents[1:]:
         blocks += [PageBreak(), *document.blocks]
     return pdf(replace(documents[0], blocks=tuple(blocks)), at=at)
+
+
+def service_sheet(referral: Referral, *, at: datetime) -> bytes:
+    """What a service of the municipality reads, on paper."""
+    sighting, language = referral.sighting, get_language() or "fr"
+    told = referral_document(referral)
+    who = f"{told['reporter']['name']}, {told['reporter']['reach']}" if told["reporter"] else _("not told")
+    places: dict[str, Value] = {
+        "reference": sighting.reference,
+        "place": told["place"] or _("erased"),
+        "day": date_format(sighting.day, "DATE_FORMAT"),
+        "reporter": who,
+        "words": told["words"] or _("erased"),
+    }
+    source = text(TEXTS, "service_sheet", language, **{name: f"{{{name}}}" for name in places})
+    return pdf(compose(source, places, language=language, title=f"{_('Report')} {sighting.reference}"), at=at)
 
 
 def _sheet(sighting: Sighting) -> Document:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plp.portal.subjects.sightings.views import desk, files, follow, report, system
+from plp.portal.subjects.sightings.views import desk, files, follow, referrals, report, system
 
 app_name = "sightings"
 PREFIX = ""
@@ -15,6 +15,8 @@ urlpatterns = [
     path("report/follow/<uuid:key>/<str:signature>/", follow.follow, name="follow"),
     path("report/status/", follow.status, name="status"),
     path("report/status/withdraw/", follow.withdraw, name="withdraw"),
+    path("report/service/", referrals.service, name="service"),
+    path("report/service/<uuid:key>/<str:signature>/", referrals.service_link, name="service_link"),
     path("sightings/", desk.listed, name="desk"),
     path("sightings/<uuid:key>/", desk.detail, name="detail"),
     path("sightings/system/", system.system, name="system"),
@@ -22,6 +24,7 @@ urlpatterns = [
     path("sightings/<uuid:key>/assign/", desk.assign, name="assign"),
     path("sightings/<uuid:key>/answer/", desk.answer, name="answer"),
     path("sightings/<uuid:key>/close/", desk.close, name="close"),
+    path("sightings/<uuid:key>/refer/", referrals.refer, name="refer"),
     path("sightings/<uuid:key>/hand-over/", desk.hand_over, name="hand_over"),
     path("sightings/<uuid:key>/sheet/", desk.sheet, name="sheet"),
     path("sightings/<uuid:key>/picture/<int:position>/", desk.picture, name="picture"),

@@ -15,12 +15,15 @@ from plp.portal.subjects.sightings import presentation
 from plp.portal.subjects.sightings.desk_forms import AnswerForm, CloseForm, OfficerForm
 from plp.protection.retention_text import kept_text
 from plp.sightings.actions import assignment, sightings
+from plp.sightings.letters import service_link
 from plp.sightings.models import Sighting
 from plp.sightings.queries import (
     answer_times,
+    can_be_referred,
     facts_of,
     officers_of,
     open_photograph,
+    referral_of,
     sighting_desk_of,
     sightings_in_scope,
 )
@@ -72,8 +75,15 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     sighting = _find(request, key)
     sightings.note_read(sighting=sighting, by=request.person, at=request.at)
     positions = list(sighting.photos.order_by("position").values_list("position", flat=True))
+    referral = referral_of(sighting)
     context = _context(
-        sighting, facts=facts_of(sighting), moment=presentation.moment_words(sighting), pictures=positions
+        sighting,
+        facts=facts_of(sighting),
+        moment=presentation.moment_words(sighting),
+        pictures=positions,
+        referral=referral,
+        can_be_referred=can_be_referred(sighting),
+        service_link=service_link(referral) if referral and referral.words and not referral.address else "",
     )
     return render(request, "sightings/detail.html", context)
 
@@ -102,6 +112,8 @@ def close(request: StaffRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         sightings.close_sighting(sighting=sighting, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Closed. The person reads why by their follow-up link."))
+        if can_be_referred(sighting):
+            return redirect("sightings:refer", sighting.pk)
         return redirect("sightings:desk")
     return render(request, "sightings/close.html", _context(sighting, form=form))
 

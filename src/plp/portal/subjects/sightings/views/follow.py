@@ -17,7 +17,7 @@ from plp.portal.subjects.sightings.forms import ReportCodeForm
 from plp.sightings.actions import sightings
 from plp.sightings.letters import follow_path, is_follow_path, is_report_code, report_code
 from plp.sightings.models import Sighting
-from plp.sightings.queries import sighting_behind_link, sighting_of_code
+from plp.sightings.queries import referral_of, sighting_behind_link, sighting_of_code
 
 
 def _mine(request: PortalRequest) -> Sighting:
@@ -73,7 +73,8 @@ def status(request: PortalRequest) -> HttpResponse:
     """State, answer or why not; never the words of the report itself."""
     sighting = _mine(request)
     is_named = bool(sighting.reporter_name) or hasattr(sighting, "reader")
-    return render(request, "sightings/status.html", {"sighting": sighting, "is_named": is_named})
+    context = {"sighting": sighting, "is_named": is_named, "referral": referral_of(sighting)}
+    return render(request, "sightings/status.html", context)
 
 
 @public

@@ -1,0 +1,90 @@
+"""What is not for the police goes to the municipality, and the service there says what became of it."""
+
+import json
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from plp.mandates.grants import Permission
+from plp.portal.shell.codes import keep, kept
+from plp.portal.shell.files import download
+from plp.portal.shell.guards import needs, public
+from plp.portal.shell.requests import PortalRequest, StaffRequest
+from plp.portal.subjects.sightings import presentation
+from plp.portal.subjects.sightings.desk_forms import OutcomeForm, ReferForm
+from plp.sightings.actions import referrals
+from plp.sightings.letters import is_service_path
+from plp.sightings.models import Referral
+from plp.sightings.queries import (
+    can_be_referred,
+    referral_behind_link,
+    referral_document,
+    service_address,
+    sightings_in_scope,
+    words_for_service,
+)
+
+OPENED = "sighting.service"
+
+
+@needs(Permission.SIGHTING_HANDLE)
+def refer(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Hand a closed report to the municipality: what it reads, and where it is mailed, stand there already."""
+    sighting = get_object_or_404(sightings_in_scope(request.person, at=request.at), pk=key)
+    if not can_be_referred(sighting):
+        return redirect("sightings:detail", sighting.pk)
+    begun = {"words": words_for_service(sighting), "email": service_address(sighting.municipality)}
+    form = ReferForm(request.POST or None, initial=begun)
+    if request.method == "POST" and form.is_valid():
+        referrals.refer_sighting(
+            sighting=sighting, words=form.cleaned_data["words"], to=form.service, by=request.person, at=request.at
+        )
+        messages.success(request, _("Handed to the municipality. Whoever reported it hears what it says."))
+        return redirect("sightings:detail", sighting.pk)
+    place = presentation.place_words(sighting)
+    return render(request, "sightings/refer.html", {"sighting": sighting, "place": place, "form": form})
+
+
+@public
+def service_link(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
+    """The link of a service: remembered by this browser at once, so that it stands in no address bar (T19)."""
+    if not is_service_path(key, signature) or referral_behind_link(key) is None:
+        raise Http404
+    keep(request, OPENED, {"referral": str(key)})
+    return redirect("sightings:service")
+
+
+def _opened(request: PortalRequest) -> Referral:
+    opened = kept(request, OPENED)
+    referral = referral_behind_link(UUID(opened["referral"])) if opened else None
+    if referral is None:
+        raise Http404
+    return referral
+
+
+@public
+def service(request: PortalRequest) -> HttpResponse:
+    """What a service reads of a report, to take along too; and what it makes of it, said in one touch."""
+    referral = _opened(request)
+    if request.method == "POST" and request.POST.get("form") in FILES:
+        return _file(referral, request)
+    form = OutcomeForm(request.POST or None, initial={"words": referral.note})
+    if request.method == "POST" and form.is_valid():
+        referrals.note_referral_outcome(referral=referral, by=None, at=request.at, **form.cleaned_data)
+        messages.success(request, _("Thank you. Whoever reported it can read this."))
+        return redirect("sightings:service")
+    context = {"referral": referral, "document": referral_document(referral), "form": form}
+    return render(request, "sightings/service.html", context)
+
+
+FILES = {"pdf": "application/pdf", "json": "application/json"}
+
+
+def _file(referral: Referral, request: PortalRequest) -> HttpResponse:
+    form = request.POST["form"]
+    document = json.dumps(referral_document(referral), ensure_ascii=False).encode()
+    content = presentation.service_sheet(referral, at=request.at) if form == "pdf" else document
+    return download(content, name=f"{referral.sighting.reference}.{form}", content_type=FILES[form])
