@@ -143,11 +143,11 @@ def write_to_service(referral: Referral, *, by: Person, at: datetime) -> int:
 
 def write_not_ours_to_desk(referral: Referral, *, at: datetime) -> int:
     """Write to whoever handed it over that the municipality says it is not for them."""
-    sighting = referral.sighting
+    reference, officers = referral.sighting.reference, [referral.referred_by_id] if referral.referred_by_id else []
     return send_letter(
         REFERRAL_BACK,
-        to=contacts_of(Person.objects.filter(pk=referral.referred_by_id)),
-        context=lambda _language: {"reference": sighting.reference, "link": pages.SIGHTING_DESK.link()},
+        to=contacts_of(Person.objects.filter(pk__in=officers)),
+        context=lambda _language: {"reference": reference, "link": pages.SIGHTING_DESK.link()},
         area=None,
         by=None,
         at=at,

@@ -215,7 +215,7 @@ def _sightings(partnership: Partnership, begins: date, until: date) -> int:
     return sum(sum(count_sightings(one, since=begins, until=after)["kind"].values()) for one in around)
 
 
-def _referred(partnership: Partnership, begins: date, until: date) -> dict[str, int]:
+def _referred(partnership: Partnership, begins: date, until: date) -> dict[str, Any]:
     """What the police handed to the municipality of it, and what is done there."""
     after, outcomes = until + timedelta(days=1), Counter[str]()
     for municipality in municipalities_touched(partnership.area):

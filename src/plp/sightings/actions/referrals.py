@@ -70,13 +70,13 @@ def note_referral_outcome(*, referral: Referral, outcome: str, words: str, by: P
     _note_referral("referral_outcome", referral, by=None, at=at, outcome=referral.outcome)
 
 
-def erase_referral(sighting: Sighting, *, at: datetime) -> None:
+def erase_referral(*, sighting: Sighting, by: Person | None, at: datetime) -> None:
     """Erase what was handed over and where to; that it was, and how it ended, stays for counting."""
     referral = Referral.objects.filter(sighting=sighting).first()
     if referral is None:
         return
-    for service in Person.objects.filter(pk=referral.service or None):
-        erasure.erase_person(person=service, by=None, at=at)
+    for service in Person.objects.filter(pk__in=[referral.service] if referral.service else []):
+        erasure.erase_person(person=service, by=by, at=at)
     referral.words = referral.address = referral.service = referral.note = ""
     referral.save(update_fields=["words", "address", "service", "note"])
 

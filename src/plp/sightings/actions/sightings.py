@@ -182,7 +182,7 @@ def erase_old_sightings(*, by: Person | None, at: datetime) -> int:
     for sighting in old:
         move(sighting, State.PURGED, table=MOVES, purged_at=at, ended_at=sighting.ended_at or at)
         sighting.photos.all().delete()
-        erase_referral(sighting, at=at)
+        erase_referral(sighting=sighting, by=by, at=at)
         _erase_reader(sighting, at=at)
         sighting.place = sighting.facts = sighting.reporter_name = sighting.reporter_reach = sighting.answer = ""
         sighting.clock = None
