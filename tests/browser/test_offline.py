@@ -1,5 +1,6 @@
 """Without a connection: what a member chose to keep is there, for them alone, and goes with them."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,12 +9,17 @@ from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Page
 
 from plp.people.models import Person
+from plp.places.models import Area
 from plp.portal.shell.sessions import MEMBER
+from plp.sightings.models import Sighting
 from plp.toolbox import clock
+from plp.toolbox.clock import local
 from tests.browser.conftest import Opened, overflow, picture
 from tests.browser.test_shell import faults, small_targets
 from tests.factories.cast import Cast, contact, member
+from tests.launch.ground import Ground
 from tests.portal.membership.self_service.test_members import relayed
+from tests.sightings.stage import picture as photograph
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 READY = """async () => {
@@ -91,3 +97,40 @@ def test_another_reader_finds_nothing(open_page: Opened, live_server: Any) -> No
     page.wait_for_function("async () => !(await caches.has('kept'))")
 
     assert "Fermez" not in page.content()
+
+
+def test_a_report_is_written_without_a_connection_and_goes_once_when_there_is_one(
+    open_page: Opened, live_server: Any
+) -> None:
+    cast, page = Ground().cast, open_page()
+    Area.objects.filter(path="be/z1/m21004/").update(nis="21004")
+    read_as(page, live_server, reader(cast, "Mia Voorbeeld", "mia@plp.test"))
+    page.goto("/m/messages/")
+    page.evaluate(READY)
+
+    page.context.set_offline(True)
+    page.goto("/report/")
+    page.get_by_text("Noter ce que vous avez vu").click()
+    page.get_by_label("Quand était-ce ?").select_option("now")
+    page.get_by_text("appelez maintenant le 101").wait_for()
+    assert page.get_by_role("button", name="Garder, puis envoyer").is_hidden()
+    page.get_by_label("Quand était-ce ?").select_option("earlier")
+    page.get_by_label("Qu’avez-vous vu ou entendu ?").fill("Deux hommes regardaient par les fenêtres.")
+    page.get_by_label("Rue").fill("Rue du Chêne")
+    page.get_by_label("Code postal").fill("1130")
+    page.get_by_label("Jour").fill(f"{local(clock.now()) - timedelta(days=1):%Y-%m-%d}")
+    page.get_by_label("Photos").set_input_files({"name": "me.jpg", "mimeType": "image/jpeg", "buffer": photograph()})
+    picture(page, "report")
+    assert (overflow(page), faults(page), small_targets(page)) == (0, [], [])
+    page.get_by_role("button", name="Garder, puis envoyer").click()
+    page.get_by_role("heading", name="Gardé sur ce téléphone").wait_for()
+    picture(page, "waits")
+    assert (overflow(page), faults(page), small_targets(page)) == (0, [], [])
+    assert not Sighting.objects.exists()
+
+    page.context.set_offline(False)
+    page.get_by_role("heading", name="Votre signalement est à la police").wait_for()
+    page.goto("/report/")
+    page.get_by_text("Ce que vous avez écrit sans connexion est à la police").wait_for()
+    filed = Sighting.objects.get()
+    assert (filed.photos.count(), page.evaluate("async () => await caches.has('report')")) == (1, False)

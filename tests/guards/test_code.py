@@ -34,6 +34,7 @@ KEPT = {  # which of our scripts keep something in the browser, and what
     "device.js": "nothing: it empties what was kept for another reader",
     "keeping.js": "the last messages, if their reader asks for it on this device (ADR 0022)",
     "offline.js": "nothing: it shows what keeping.js kept",
+    "sending.js": "a report that was written without a connection, until it is sent (ADR 0076)",
     "worker.js": "the page without a connection and its files, which say nothing of anybody",
 }
 OWN_CIPHERS = re.compile(r"\b(DES|ARC4|Blowfish|ECB|PKCS1v15\(\)\.encrypt)\b")

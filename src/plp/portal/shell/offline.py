@@ -15,12 +15,15 @@ from django.utils.translation import get_language, gettext
 
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
+from plp.sightings.models import Sighting
 
-SCRIPT = Path(__file__).parent / "static" / "shell" / "worker.js"
+SCRIPTS = tuple(Path(__file__).parent / "static" / "shell" / name for name in ("sending.js", "worker.js"))
 FILES = (  # of the page without a connection
     "shell/base.css",
     "shell/components.css",
+    "shell/kept_report.js",
     "shell/offline.js",
+    "shell/sending.js",
     "shell/favicon.svg",
     "fonts/AtkinsonHyperlegible-Regular.woff2",
     "fonts/AtkinsonHyperlegible-Bold.woff2",
@@ -84,8 +87,9 @@ def worker(request: HttpRequest) -> HttpResponse:
         "files": [static(name) for name in FILES],
         "icon": static("shell/icon-192.png"),
         "messages": reverse("membership:self_service:messages"),
+        "report": reverse("sightings:kept"),
     }
-    script = SCRIPT.read_text(encoding="utf-8")
+    script = "\n".join(file.read_text(encoding="utf-8") for file in SCRIPTS)
     told["version"] = sha256(f"{json.dumps(told)}{script}".encode()).hexdigest()[:12]
     answer = HttpResponse(f"const shell = {json.dumps(told)};\n{script}", content_type="text/javascript")
     answer.headers["Cache-Control"] = "no-cache"
@@ -94,5 +98,8 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 @public
 def offline(request: HttpRequest) -> HttpResponse:
-    """What shows without a connection: whom to phone, and what a member keeps here. The same for everybody."""
-    return render(request, "shell/offline.html")
+    """What shows without a connection: whom to phone, what a member keeps here, a report to write.
+
+    The same for everybody.
+    """
+    return render(request, "shell/offline.html", {"kinds": Sighting.Kind.choices})

@@ -1,9 +1,8 @@
 """What becomes of a sighting: filed by anybody, read and ended by the police, erased by rule (R75, R85, R121-R123)."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 
@@ -14,7 +13,6 @@ from plp.membership import erasure
 from plp.people import actions as persons
 from plp.people.models import Person
 from plp.people.retention_terms import kept_for
-from plp.places.models import Area
 from plp.sightings import refusals
 from plp.sightings.actions.assignment import assign_by_turn
 from plp.sightings.actions.referrals import erase_referral
@@ -24,9 +22,11 @@ from plp.sightings.models import Photo, Sighting, SightingReader
 from plp.sightings.models.sighting import KEY
 from plp.sightings.pictures import reencode_picture
 from plp.sightings.queries.sightings import has_sighting_desk
+from plp.sightings.report import SightingReport
 from plp.sightings.rules import KEPT, check_moment, holds_any_fact, is_about_number_plate, must_be_erased
 from plp.sightings.states import MOVES, State
 from plp.toolbox.crypto import row_context, seal_bytes
+from plp.toolbox.ids import new_id
 from plp.toolbox.moves import move
 from plp.toolbox.words import normalise_text
 from plp.wording.check import check
@@ -48,27 +48,6 @@ REFUSED_RULE = "ethnic_profiling"
 UNNAMED = "Report"  # the name of nobody: whoever leaves an address to hear of it gives none
 
 
-@dataclass(frozen=True)
-class SightingReport:
-    """What somebody tells in the form. ``reporter`` is (name, telephone or e-mail) only if the police may see it;
-    ``service_sees_name`` if a service of the municipality may too, should it be for them.
-
-    ``email`` is (channel, normal address) to hear what becomes of it, which the police do not see.
-    """
-
-    municipality: Area
-    place: str
-    kind: str
-    day: date
-    language: str
-    facts: Mapping[str, str]
-    clock: time | None = None
-    reporter: tuple[str, str] = ("", "")
-    service_sees_name: bool = False
-    email: tuple[str, str] | None = None
-    pictures: Sequence[bytes] = field(default_factory=tuple)
-
-
 def file_sighting(*, report: SightingReport, by: Person | None, at: datetime) -> Sighting:  # noqa: ARG001 - who reports is noted nowhere
     """Send what was seen to the police of the zone in which the place lies. Anybody may (R121).
 
@@ -88,6 +67,7 @@ def file_sighting(*, report: SightingReport, by: Person | None, at: datetime) ->
 @transaction.atomic
 def _create_sighting(report: SightingReport, facts: dict[str, str], pictures: list[bytes], *, at: datetime) -> Sighting:
     sighting = Sighting.objects.create(
+        id=report.key or new_id(),
         municipality=report.municipality,
         kind=Sighting.Kind(report.kind),
         day=report.day,

@@ -36,11 +36,20 @@ def note_kind(request: PortalRequest, form: KindForm) -> None:
 
 def note_place(request: PortalRequest, form: PlaceAndDayForm, place: Place) -> None:
     """Keep where and when, and from when on the last step is written."""
-    answers, clock = form.cleaned_data, form.cleaned_data["clock"]
-    where = {"place": form.place_words, "nis": place.municipality.nis, "since": request.at.isoformat()}
-    moment = {"day": answers["day"].isoformat(), "clock": f"{clock:%H:%M}" if clock else ""}
-    typed = {name: answers[name] for name in ("street", "postcode", "which")}
-    keep(request, DRAFT, draft(request) | typed | moment | where)
+    where = {"nis": place.municipality.nis, "since": request.at.isoformat()}
+    typed = {name: form.cleaned_data[name] for name in ("street", "postcode", "which")}
+    keep(request, DRAFT, draft(request) | typed | _moment_and_place(form) | where)
+
+
+def told_at_once(kind: KindForm, form: PlaceAndDayForm) -> dict[str, Any]:
+    """What the first two steps would have kept, of a report that comes whole."""
+    return {"kind": kind.cleaned_data["kind"], **_moment_and_place(form)}
+
+
+def _moment_and_place(form: PlaceAndDayForm) -> dict[str, str]:
+    clock = form.cleaned_data["clock"]
+    day = form.cleaned_data["day"].isoformat()
+    return {"place": form.place_words, "day": day, "clock": f"{clock:%H:%M}" if clock else ""}
 
 
 def draft(request: PortalRequest) -> dict[str, Any]:
@@ -88,6 +97,7 @@ def _seen(municipality: Area, told: dict[str, Any], form: SeenForm) -> sightings
         service_sees_name=form.cleaned_data["service_sees"],
         email=form.return_address,
         pictures=[file.read() for file in form.cleaned_data["pictures"]],
+        key=UUID(told["key"]) if "key" in told else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plp.portal.subjects.sightings.views import desk, files, follow, referrals, report, system
+from plp.portal.subjects.sightings.views import desk, files, follow, kept, referrals, report, system
 
 app_name = "sightings"
 PREFIX = ""
@@ -15,6 +15,7 @@ urlpatterns = [
     path("report/follow/<uuid:key>/<str:signature>/", follow.follow, name="follow"),
     path("report/status/", follow.status, name="status"),
     path("report/status/withdraw/", follow.withdraw, name="withdraw"),
+    path("report/kept/", kept.kept, name="kept"),
     path("report/service/", referrals.service, name="service"),
     path("report/service/<uuid:key>/<str:signature>/", referrals.service_link, name="service_link"),
     path("sightings/", desk.listed, name="desk"),

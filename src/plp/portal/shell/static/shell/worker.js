@@ -1,6 +1,7 @@
 // The one worker of the site: shows what a push service brings, and a page of our own where there is no connection.
 // It keeps that page and its files, which say nothing of anybody. What a member keeps here, they keep themselves
-// (keeping.js of the members' pages); no other page and no answer is kept.
+// (keeping.js of the members' pages); no other page and no answer is kept. A report that was written without a
+// connection (sending.js, which stands before this) it sends as soon as there is one.
 
 const CACHE = `shell-${shell.version}`;
 
@@ -28,6 +29,7 @@ const show = async (event) => {
   try {
     const answer = await fetch(event.request);
     event.waitUntil(follow(answer.headers.get("Content-Language")).catch(() => {}));
+    event.waitUntil(sendReport(shell.report).catch(() => {})); // the next page says so
     return answer;
   } catch {
     return await caches.match(shell.page) || Response.error();
@@ -40,6 +42,10 @@ self.addEventListener("fetch", (event) => {
   } else if (shell.files.includes(new URL(event.request.url).pathname)) {
     event.respondWith(caches.match(event.request).then((kept) => kept || fetch(event.request)));
   }
+});
+
+self.addEventListener("sync", (event) => {
+  if (event.tag === "report") event.waitUntil(sendReport(shell.report)); // tried again by the browser
 });
 
 self.addEventListener("push", (event) => {

@@ -1,0 +1,95 @@
+// The form of the page without a connection: what is written is kept on this device (sending.js), and goes by itself.
+
+const card = document.querySelector("[data-report]");
+const form = card.querySelector("form");
+const fields = form.elements;
+const address = form.getAttribute("action");
+const part = (name) => card.querySelector(`[data-${name}]`);
+const show = (...names) => {
+  for (const name of ["write", "waits", "sent", "trouble"]) part(name).hidden = !names.includes(name);
+};
+
+const isUrgent = () => ["now", "hour"].includes(fields.when.value);
+
+const gate = () => {
+  part("urgent").hidden = !isUrgent();
+  part("told").hidden = isUrgent();
+};
+
+const empty = () => {
+  form.reset();
+  fields.day.value = new Date().toLocaleDateString("sv"); // the day here, as a field of days wants it
+  gate();
+};
+
+const typed = async () => {
+  const kept = await keptReport(address);
+  return kept && kept.clone().formData();
+};
+
+const draw = async () => {
+  const told = await typed();
+  show(told ? "waits" : "write");
+  if (!told) return;
+  part("words").textContent = told.get("fact_behaviour");
+  part("where").textContent = ["street", "postcode", "day", "clock"].map((name) => told.get(name)).join(" ");
+};
+
+const change = async () => {
+  for (const [name, value] of await typed()) {
+    if (typeof value === "string" && fields[name]) fields[name].value = value;
+  }
+  gate();
+  part("write").querySelector("details").open = true;
+  show("write");
+};
+
+const send = async () => {
+  const told = navigator.onLine && await sendReport(address);
+  if (!told) return;
+  part(told.sent ? "news" : "why").textContent = told.words;
+  if (told.sent) {
+    empty();
+    show("sent");
+  } else {
+    await change();
+    show("write", "trouble");
+  }
+};
+
+// The key of a report stays while it is changed; so do its pictures, where no others are chosen.
+const keep = async () => {
+  const [told, before] = [new FormData(form), await typed()];
+  told.set("key", before ? before.get("key") : crypto.randomUUID());
+  if (!fields.pictures.files.length) {
+    told.delete("pictures");
+    for (const picture of before ? before.getAll("pictures") : []) told.append("pictures", picture);
+  }
+  await writeReport(address, new Response(told), "");
+  await draw();
+  const worker = await navigator.serviceWorker?.getRegistration();
+  await worker?.sync?.register("report").catch(() => {}); // where the browser sends by itself
+  await send();
+};
+
+const remove = async () => {
+  await deleteReport();
+  empty();
+  await draw();
+};
+
+form.addEventListener("change", gate);
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (!isUrgent()) keep().catch(draw); // without a connection it waits
+});
+part("send").addEventListener("click", () => send().catch(draw));
+part("change").addEventListener("click", change);
+part("delete").addEventListener("click", remove);
+window.addEventListener("online", () => send().catch(draw));
+
+if ("serviceWorker" in navigator && "locks" in navigator) {
+  empty();
+  card.hidden = false;
+  draw().then(send).catch(draw);
+}

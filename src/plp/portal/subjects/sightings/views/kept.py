@@ -1,0 +1,93 @@
+"""A report that was written without a connection and kept on a device: taken once, whenever it comes."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plp.places.models import Area
+from plp.portal.shell.guards import public
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.sightings import draft
+from plp.portal.subjects.sightings.forms import KindForm, PlaceAndDayForm, SeenForm
+from plp.sightings.facts import FIELDS
+from plp.sightings.letters import report_code
+from plp.sightings.models import Sighting
+from plp.sightings.queries import sighting_behind_link
+from plp.sightings.refusals import StillUrgent
+from plp.toolbox.crypto import digest
+from plp.toolbox.moves import Refused
+
+
+class KeptFormBroken(Refused):
+    """What came is no form of ours."""
+
+    sentence = gettext_lazy("Something is missing. Change it, then send it again.")
+
+
+class PlaceToChoose(Refused):
+    """The form that is kept on a device cannot ask in which municipality it was."""
+
+    sentence = gettext_lazy(
+        "Several municipalities share this postcode. Choose yours on the page “Report something you saw”."
+    )
+
+
+@public
+def kept(request: PortalRequest) -> HttpResponse:
+    """The token for whoever is about to send; then whether it was taken, in words. A second time changes nothing."""
+    if request.method != "POST":
+        return JsonResponse({"token": get_token(request)})
+    try:
+        key = UUID(digest(str(UUID(request.POST.get("key", ""))), purpose="sighting.kept")[:32])
+    except ValueError:
+        return _refused(request, KeptFormBroken().in_words())
+    if sighting_behind_link(key) is not None:
+        return _taken(request, key)
+    why = _send(request, key)
+    return _refused(request, why) if why else _taken(request, key, is_new=True)
+
+
+def _send(request: PortalRequest, key: UUID) -> str:
+    """What is wrong with it; empty once it is with the police."""
+    kind, place = KindForm(request.POST), PlaceAndDayForm(request.POST, at=request.at)
+    if kind.is_urgent:
+        return StillUrgent().in_words()
+    if not kind.is_valid() or request.POST.get("kind") not in FIELDS:
+        return _first_fault(kind)
+    seen = SeenForm(request.POST, request.FILES, kind=kind.cleaned_data["kind"])
+    if not place.is_valid() or place.place is None:
+        return PlaceToChoose().in_words() if place.has_choice else _first_fault(place)
+    if not seen.is_valid():
+        return _first_fault(seen)
+    told = draft.told_at_once(kind, place) | {"key": str(key)}
+    municipality: Area = place.place.municipality
+    try:
+        refused = draft.send(request, municipality, told, seen)
+    except IntegrityError:  # the same report came twice at the same moment
+        return ""
+    return refused.in_words() if refused else ""
+
+
+def _first_fault(form: KindForm | PlaceAndDayForm | SeenForm) -> str:
+    faults = [f"{form[name].label if name in form.fields else ''}: {words[0]}" for name, words in form.errors.items()]
+    return faults[0].removeprefix(": ") if faults else KeptFormBroken().in_words()
+
+
+def _taken(request: PortalRequest, key: UUID, *, is_new: bool = False) -> JsonResponse:
+    sighting = Sighting.objects.get(pk=key)
+    words = _("What you wrote without a connection is with the police. Its code, to see what becomes of it: %(code)s")
+    said = words % {"code": report_code(sighting)}
+    if is_new:
+        messages.success(request, said)
+    return JsonResponse({"sent": True, "words": said})
+
+
+def _refused(request: PortalRequest, why: str) -> JsonResponse:
+    said = _("The report that waits on this device could not be sent: %(why)s") % {"why": why}
+    messages.error(request, said)
+    return JsonResponse({"sent": False, "words": why})
