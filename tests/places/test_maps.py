@@ -149,3 +149,15 @@ def test_a_town_is_named_as_on_its_plates_whoever_looks(
 
     assert drawn is not None
     assert town in [one.lines for one in drawn.municipalities]
+
+
+@pytest.mark.django_db
+def test_over_the_whole_country_quarters_are_dots_on_one_ground() -> None:
+    here, far = quarter(), Area(path="be/z2/q-far/", name_fr="Loin", boundary=square())
+    here.boundary = {"type": "Polygon", "coordinates": [[[5.9, 50.2], [5.91, 50.2], [5.91, 50.21], [5.9, 50.2]]]}
+
+    drawn = map_of_quarters({"here": here, "far": far}, "fr")
+
+    assert drawn is not None
+    assert (drawn.are_dots, len(drawn.municipalities)) == (True, 1)
+    assert [quarter_drawn.path.endswith("h0") for quarter_drawn in drawn.quarters] == [True, True]

@@ -28,6 +28,7 @@ class Partnership(models.Model):
     purpose = models.JSONField(default=dict)  # per language, public (R3)
     contact_email = models.EmailField(blank=True)  # functional address of the coordinator, public (R42, never private)
     contact_phone = models.CharField(max_length=20, blank=True)  # public number of the police desk
+    is_on_map = models.BooleanField(default=True, db_default=True)  # on the public map of all partnerships
     founded_at = models.DateTimeField()
     launched_at = models.DateTimeField(null=True)
 

@@ -1,4 +1,6 @@
-"""How a partnership presents itself: its purpose, the address of its coordinator, the number of the police desk."""
+"""How a partnership presents itself: its purpose, the address of its coordinator, the number of the police desk,
+and whether the map of all partnerships shows it.
+"""
 
 from datetime import datetime
 
@@ -18,6 +20,7 @@ def set_presentation(
     purpose: dict[str, str],
     contact_email: str,
     contact_phone: str,
+    is_on_map: bool = True,
     by: Person | None,
     at: datetime,
 ) -> None:
@@ -26,5 +29,6 @@ def set_presentation(
         require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
     partnership.purpose = {language: words.strip() for language, words in purpose.items() if words.strip()}
     partnership.contact_email, partnership.contact_phone = contact_email, contact_phone
-    partnership.save(update_fields=["purpose", "contact_email", "contact_phone"])
+    partnership.is_on_map = is_on_map
+    partnership.save(update_fields=["purpose", "contact_email", "contact_phone", "is_on_map"])
     note(verb="partnership.presented", by=by, at=at, area=partnership.area.path, target=partnership)

@@ -13,8 +13,9 @@ from plp.delivery.links import stop_link
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.texts import Text
 from plp.membership.queries import member_contacts
+from plp.partnership.presentation import set_presentation
 from plp.people.models import ContactPoint, Household, Person
-from plp.places.models import Coverage, Street
+from plp.places.models import Area, Coverage, Street
 from plp.portal.subjects.partnership.forms import StreetForm
 from tests.factories.cast import NOW, Cast, contact, member
 
@@ -116,6 +117,32 @@ def test_only_active_partnerships_are_shown(cast: Cast, browser: Client) -> None
     assert "/p/laeken/" not in page
     assert browser.get("/p/laeken/").status_code == 404
     assert browser.get("/p/nowhere/").status_code == 404
+
+
+def square(west: float, south: float, size: float = 0.01) -> dict[str, object]:
+    """A boundary."""
+    east, north = west + size, south + size
+    return {
+        "type": "Polygon",
+        "coordinates": [[[west, south], [east, south], [east, north], [west, north], [west, south]]],
+    }
+
+
+def test_the_map_of_all_leads_to_each_that_wishes_to_be_on_it(cast: Cast, browser: Client) -> None:
+    here, beside = cast.here.partnership, cast.next_door.partnership
+    Area.objects.filter(pk=here.area_id).update(boundary=square(4.40, 50.88))
+    Area.objects.filter(pk=beside.area_id).update(boundary=square(4.35, 50.87))
+
+    both = words(browser.get("/p/"))
+    set_presentation(
+        partnership=beside, purpose={}, contact_email="", contact_phone="", is_on_map=False, by=None, at=NOW
+    )
+    without = words(browser.get("/p/"))
+
+    assert both.count('class="map-quarter"') == 2
+    assert '<a href="/p/laeken/" tabindex="-1">' in both
+    assert without.count('class="map-quarter"') == 1
+    assert '<a class="task-link" href="/p/laeken/">' in without  # in the list it stays
 
 
 @pytest.mark.parametrize("language", ["fr", "nl", "de", "en"])

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from plp.places.gazetteer import municipalities, outlines, shown_name
 from plp.places.models import Address, Area, Street
 from plp.places.queries.coverage import municipalities_of, streets_of
-from plp.places.rules.frames import Frame, clipped, label_point, line_data, touches, widened, width_of
+from plp.places.rules.frames import Frame, clipped, label_point, line_data, svg_point, touches, widened, width_of
 from plp.places.rules.lines import street_line
 from plp.places.rules.shapes import PICTURE_WIDTH, Point, bounds, path_data, view_height
 from plp.toolbox.lazy_import import lazy_import
@@ -28,6 +28,8 @@ else:
 AROUND = 400.0  # metres shown around what a map is about
 MOST_STREETS = 120
 WIDEST = 8_000.0  # metres: over this, streets are only a tangle
+WIDEST_OUTLINES = 60_000.0  # metres: over this, quarters are dots and the ground is the country
+COARSE = 0.005  # degrees, some 400 metres: less than a dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Map:
     municipalities: tuple[Drawn, ...]
     quarters: tuple[Drawn, ...]
     streets: tuple[Drawn, ...] = ()
+    are_dots: bool = False  # the quarters: they would be too small to see
 
     @property
     def view(self) -> str:
@@ -130,6 +133,8 @@ def map_of_quarters(areas: Mapping[str, Area], language: str) -> Map | None:
     if not ordered:
         return None
     frame = widened(bounds([_shape(area) for area in ordered.values()]), AROUND)
+    if width_of(frame) > WIDEST_OUTLINES:
+        return Map(frame, (_drawn("be", "", _country(), frame),), _dots(ordered, frame, language), are_dots=True)
     return Map(frame, _municipalities(frame, language), _quarters(ordered, frame, language))
 
 
@@ -151,6 +156,14 @@ def _quarters(areas: Mapping[str, Area], frame: Frame, language: str) -> tuple[D
     )
 
 
+def _dots(areas: Mapping[str, Area], frame: Frame, language: str) -> tuple[Drawn, ...]:
+    shapes = (
+        (key, area, shapely.point_on_surface(shapely.geometry.shape(_shape(area)))) for key, area in areas.items()
+    )
+    points = ((key, area, svg_point((middle.x, middle.y), frame)) for key, area, middle in shapes)
+    return tuple(Drawn(key, area.shown(language), f"M{x:.0f} {y:.0f}h0") for key, area, (x, y) in points)
+
+
 def _municipalities(frame: Frame, language: str) -> tuple[Drawn, ...]:
     """The municipalities of which a part lies in ``frame``, by NIS code; a bilingual one has both its names."""
     tree, codes, shapes = _borders()
@@ -164,6 +177,13 @@ def _borders() -> tuple[Any, list[str], list[Any]]:
     borders = {nis: shape for nis, shape in sorted(outlines().items()) if nis in municipalities()}
     shapes = [shapely.geometry.shape(shape) for shape in borders.values()]
     return shapely.STRtree(shapes), list(borders), shapes
+
+
+@lru_cache(maxsize=1)
+def _country() -> Any:
+    """The outline of the country, without the borders inside it."""
+    _tree, _codes, shapes = _borders()
+    return shapely.simplify(shapely.union_all(shapes).buffer(COARSE).buffer(-COARSE), COARSE)
 
 
 def _drawn(key: str, name: str, shape: Any, frame: Frame) -> Drawn:

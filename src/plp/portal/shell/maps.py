@@ -13,6 +13,11 @@ def quarters_map(partnerships: Iterable[Partnership], language: str) -> Map | No
     return map_of_quarters(areas, language) if len(areas) > 1 else None
 
 
+def map_of_all(partnerships: Iterable[Partnership], language: str) -> Map | None:
+    """The quarters that are shown to everybody, by the keys of their partnerships; ``None`` while none is drawn."""
+    return map_of_quarters({one.key: one.area for one in partnerships if one.is_on_map}, language)
+
+
 def streets_map(area: Area, streets: Sequence[Street], language: str) -> Map | None:
     """The streets of a quarter, to choose among them; ``None`` where nothing of it has a place."""
     frame = frame_of(area)

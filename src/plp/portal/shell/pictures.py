@@ -1,5 +1,6 @@
 """Pictures made by the server, as template tags that need no ``{% load %}``: maps on which one can choose, diagrams."""
 
+from collections.abc import Container, Mapping
 from typing import Any
 
 from django import template
@@ -21,19 +22,27 @@ PARTS = "shell/components"
 
 
 @register.inclusion_tag(f"{PARTS}/map.html")
-def map(drawn: Map, field: BoundField | None = None, **given: Any) -> dict[str, Any]:
+def map(
+    drawn: Map,
+    field: BoundField | None = None,
+    links: Mapping[str, str] | None = None,
+    reached: Container[str] = (),
+    **given: Any,
+) -> dict[str, Any]:
     """A map. With ``field``, check boxes whose values are the keys of streets or quarters, a tap ticks one of them.
 
     Without script a tap leads to the check box. The list beside it says the same, so the map itself is silent; one
-    without ``field`` has a ``label``. ``about``: the key of the quarter that it is about.
+    without ``field`` has a ``label``. ``about``: the key of the quarter that it is about. ``links``: where a tap on a
+    quarter leads, by its key. ``reached``: the keys of streets that are drawn thick.
     """
     boxes = {str(box.data["value"]): box.id_for_label for box in field} if field is not None else {}
-    quarters = [(one, boxes.get(one.key, "")) for one in drawn.quarters]
-    chosen = [one for one, box in quarters if box]
+    links = {key: f"#{box}" for key, box in boxes.items()} | dict(links or {})
+    quarters = [(one, boxes.get(one.key, ""), links.get(one.key, "")) for one in drawn.quarters]
+    chosen = [one for one, box, _link in quarters if box]
     return {
         "drawn": drawn,
         "quarters": quarters,
-        "streets": [(one, boxes.get(one.key, "")) for one in drawn.streets],
+        "streets": [(one, boxes.get(one.key, ""), one.key in reached) for one in drawn.streets],
         "named": chosen or drawn.municipalities,
         **_ground(drawn),
         "picks": bool(boxes),

@@ -45,6 +45,12 @@ class PresentationForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel"}),
     )
 
+    is_on_map = forms.BooleanField(
+        label=_("Show the quarter on the map of all partnerships"),
+        help_text=_("Everybody sees that map. It shows borders of quarters and no home."),
+        required=False,
+    )
+
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         for code, language in settings.LANGUAGES:

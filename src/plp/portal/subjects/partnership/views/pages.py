@@ -18,7 +18,7 @@ from plp.places.queries import look_up, streets_alike, streets_called
 from plp.places.queries.coverage import municipalities_of
 from plp.places.queries.emergency import numbers_in
 from plp.portal.shell.guards import public
-from plp.portal.shell.maps import quarter_map
+from plp.portal.shell.maps import map_of_all, quarter_map, streets_map
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership.forms import CheckForm, StreetForm
 from plp.portal.subjects.partnership.join_draft import carry_door
@@ -32,11 +32,16 @@ from plp.toolbox.words import alphabetical_key
 
 @public
 def partnerships(request: PortalRequest) -> HttpResponse:
-    """The partnerships that work, by name: no count, nobody's name."""
-    language = get_language() or "fr"
-    named = [(one.name(language), one) for one in queries.public_partnerships()]
+    """The partnerships that work, by name, and those that wish it on a map: no count, nobody's name."""
+    language, public_ones = get_language() or "fr", list(queries.public_partnerships())
+    named = [(one.name(language), one) for one in public_ones]
     named.sort(key=lambda pair: alphabetical_key(pair[0]))
-    context = {"partnerships": named, "has_open_figures": bool(publishing_zones())}
+    context = {
+        "partnerships": named,
+        "has_open_figures": bool(publishing_zones()),
+        "map": map_of_all(public_ones, language),
+        "links": {one.key: pages.PARTNERSHIP.path(one.key) for one in public_ones},
+    }
     return render(request, "partnership/partnerships.html", context)
 
 
@@ -65,9 +70,16 @@ def streets(request: PortalRequest, key: str) -> HttpResponse:
     """How far each street is, for everybody and for the wall: no name, no number that could tell of a home."""
     found = get_object_or_404(queries.public_partnerships(), key=key)
     language = get_language() or "fr"
-    progress = [(row.street.name(language), row.band) for row in street_progress(found)]
-    rows = sorted(progress, key=lambda row: (-row[1], alphabetical_key(row[0])))
-    context = {"partnership": found, "name": found.name(language), "rows": rows, "most": BANDS[0]}
+    progress = street_progress(found)
+    named = [(row.street.name(language), row.band) for row in progress]
+    context = {
+        "partnership": found,
+        "name": found.name(language),
+        "rows": sorted(named, key=lambda row: (-row[1], alphabetical_key(row[0]))),
+        "most": BANDS[0],
+        "map": streets_map(found.area, [row.street for row in progress], language),
+        "reached": {str(row.street.pk) for row in progress if row.band},
+    }
     return render(request, "partnership/streets.html", context)
 
 

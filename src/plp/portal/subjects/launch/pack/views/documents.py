@@ -30,6 +30,7 @@ from plp.portal.subjects.launch.pack.forms import PresentationForm
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 PER_PAGE = 50
+PRESENTED = ("contact_email", "contact_phone", "is_on_map")
 EARLIER_FORMS = {"a4.pdf": ("poster", "folder", "invitation"), "a5.pdf": ("poster", "folder", "invitation")}
 
 
@@ -127,12 +128,12 @@ def everything(request: StaffRequest, key: str, language: str) -> HttpResponse:
 def presentation(request: StaffRequest, key: str) -> HttpResponse:
     """How the partnership presents itself to everybody."""
     partnership = scope.partnership_of(request, key, Permission.PARTNERSHIP_LEAD)
-    known_already = {name: getattr(partnership, name) for name in ("contact_email", "contact_phone")}
+    known_already = {name: getattr(partnership, name) for name in PRESENTED}
     known_already |= {f"purpose_{language}": words for language, words in partnership.purpose.items()}
     form = PresentationForm(request.POST or None, initial=known_already)
     if request.method == "POST" and form.is_valid():
-        reached = {name: form.cleaned_data[name] for name in ("contact_email", "contact_phone")}
-        set_presentation(partnership=partnership, purpose=form.purpose, **reached, by=request.person, at=request.at)
+        presented = {name: form.cleaned_data[name] for name in PRESENTED}
+        set_presentation(partnership=partnership, purpose=form.purpose, **presented, by=request.person, at=request.at)
         messages.success(request, _("Saved. The documents say it from now on."))
         return redirect("launch:pack:home", partnership.key)
     return render(request, "launch/pack/presentation.html", named(partnership, form=form))
