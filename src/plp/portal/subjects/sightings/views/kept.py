@@ -46,10 +46,12 @@ def kept(request: PortalRequest) -> HttpResponse:
         key = UUID(digest(str(UUID(request.POST.get("key", ""))), purpose="sighting.kept")[:32])
     except ValueError:
         return _refused(request, KeptFormBroken().in_words())
-    if sighting_behind_link(key) is not None:
-        return _taken(request, key)
+    filed = sighting_behind_link(key)
+    if filed is not None:
+        return _taken(request, filed)
     why = _send(request, key)
-    return _refused(request, why) if why else _taken(request, key, is_new=True)
+    filed = sighting_behind_link(key)
+    return _taken(request, filed, is_new=True) if filed else _refused(request, why)
 
 
 def _send(request: PortalRequest, key: UUID) -> str:
@@ -78,16 +80,14 @@ def _first_fault(form: KindForm | PlaceAndDayForm | SeenForm) -> str:
     return faults[0].removeprefix(": ") if faults else KeptFormBroken().in_words()
 
 
-def _taken(request: PortalRequest, key: UUID, *, is_new: bool = False) -> JsonResponse:
-    sighting = Sighting.objects.get(pk=key)
-    words = _("What you wrote without a connection is with the police. Its code, to see what becomes of it: %(code)s")
-    said = words % {"code": report_code(sighting)}
+def _taken(request: PortalRequest, sighting: Sighting, *, is_new: bool = False) -> JsonResponse:
+    news = _("What you wrote without a connection is with the police. Its code, to see what becomes of it: %(code)s")
+    words = news % {"code": report_code(sighting)}
     if is_new:
-        messages.success(request, said)
-    return JsonResponse({"sent": True, "words": said})
+        messages.success(request, words)
+    return JsonResponse({"sent": True, "words": words})
 
 
 def _refused(request: PortalRequest, why: str) -> JsonResponse:
-    said = _("The report that waits on this device could not be sent: %(why)s") % {"why": why}
-    messages.error(request, said)
+    messages.error(request, _("The report that waits on this device could not be sent: %(why)s") % {"why": why})
     return JsonResponse({"sent": False, "words": why})
