@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnership", "0003_street_recruits"),
+        ("partnership", "0004_house_moves"),
     ]
 
     operations = [
