@@ -25,7 +25,7 @@ from plp.notices.states import State
 from plp.partnership.models import Partnership
 from plp.places.queries import municipalities_touched
 from plp.sightings.models import Question, Referral
-from plp.sightings.queries import count_referrals, count_sightings
+from plp.sightings.queries import count_sightings
 from plp.sightings.states import QuestionState
 from plp.toolbox.clock import local
 
@@ -103,9 +103,8 @@ def figures_of(partnership: Partnership, begins: date, until: date, *, at: datet
         **_members(partnership, start, end),
         **_meetings(partnership, start, end),
         **_rated(partnership, start, end),
-        sightings=_sightings(partnership, begins, until),
+        **_sightings(partnership, begins, until),
         answers={key: list(pair) for key, pair in answer_times([partnership.pk], since=start, until=end).items()},
-        **_referred(partnership, begins, until),
     )
 
 
@@ -208,16 +207,14 @@ def _meetings(partnership: Partnership, start: datetime, end: datetime) -> dict[
     return {"meetings": held.count(), **came}
 
 
-def _sightings(partnership: Partnership, begins: date, until: date) -> int:
-    """What was reported through this site in the municipality: a sighting names no partnership (R75)."""
+def _sightings(partnership: Partnership, begins: date, until: date) -> dict[str, Any]:
+    """What was reported through this site in the municipality, for a sighting names no partnership (R75); how much of
+    it the police handed to the municipality, and what is done there.
+    """
     after = until + timedelta(days=1)
-    around = municipalities_touched(partnership.area)
-    return sum(sum(count_sightings(one, since=begins, until=after)["kind"].values()) for one in around)
-
-
-def _referred(partnership: Partnership, begins: date, until: date) -> dict[str, Any]:
-    """What the police handed to the municipality of it, and what is done there."""
-    after, outcomes = until + timedelta(days=1), Counter[str]()
-    for municipality in municipalities_touched(partnership.area):
-        outcomes += count_referrals(municipality, since=begins, until=after)
-    return {"referred": outcomes.total(), "referred_done": outcomes[Referral.Outcome.DONE]}
+    counts = [count_sightings(one, since=begins, until=after) for one in municipalities_touched(partnership.area)]
+    return {
+        "sightings": sum(count["kind"].total() for count in counts),
+        "referred": sum(count["referral"].total() for count in counts),
+        "referred_done": sum(count["referral"][Referral.Outcome.DONE] for count in counts),
+    }

@@ -11,7 +11,6 @@ from plp.sightings.queries.questions import (
 )
 from plp.sightings.queries.referrals import (
     can_be_referred,
-    count_referrals,
     referral_behind_link,
     referral_document,
     referral_of,
@@ -37,7 +36,6 @@ __all__ = [
     "SightingDesk",
     "answer_times",
     "can_be_referred",
-    "count_referrals",
     "count_sightings",
     "facts_of",
     "has_sighting_desk",

@@ -1,8 +1,6 @@
-"""Reads about reports that went to the municipality: where it is written to, what is behind its link, how they end."""
+"""Reads about reports that went to the municipality: where it is written to, what is behind its link."""
 
 import json
-from collections import Counter
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -59,12 +57,6 @@ def referral_document(referral: Referral) -> dict[str, Any]:
         "words": referral.words,
         "reporter": {"name": sighting.reporter_name, "reach": sighting.reporter_reach} if is_named else None,
     }
-
-
-def count_referrals(municipality: Area, *, since: date, until: date) -> Counter[str]:
-    """How many reports of a municipality were handed over from ``since`` to before ``until``, by outcome or ``""``."""
-    rows = Referral.objects.filter(sighting__municipality=municipality, referred_at__date__gte=since)
-    return Counter(rows.filter(referred_at__date__lt=until).values_list("outcome", flat=True))
 
 
 def can_be_referred(sighting: Sighting) -> bool:

@@ -107,11 +107,14 @@ def open_photograph(sighting: Sighting, position: int) -> Photograph | None:
 def count_sightings(zone: Area, *, since: date, until: date) -> dict[str, Counter[str]]:
     """How many sightings were filed in ``zone`` from ``since`` to before ``until``: by kind and by state, no words.
 
+    Those that went to the municipality are counted by what it said, "" while it said nothing.
+
     Erased ones count on: kind, municipality and days stay for statistics alone.
     """
     rows = Sighting.objects.filter(municipality__path__startswith=zone.path, filed_at__date__gte=since)
-    kinds_and_states = list(rows.filter(filed_at__date__lt=until).values_list("kind", "state"))
+    ends = list(rows.filter(filed_at__date__lt=until).values_list("kind", "state", "referral__outcome"))
     return {
-        "kind": Counter(kind for kind, _state in kinds_and_states),
-        "state": Counter(state for _kind, state in kinds_and_states),
+        "kind": Counter(kind for kind, _state, _outcome in ends),
+        "state": Counter(state for _kind, state, _outcome in ends),
+        "referral": Counter(outcome for _kind, _state, outcome in ends if outcome is not None),
     }
