@@ -10,15 +10,23 @@ from plp.delivery.installed import channels as installed_channels
 from plp.people.models import ContactPoint
 
 
-def rank_contacts(contacts: QuerySet[ContactPoint], channels: Sequence[str]) -> QuerySet[Any]:
+def rank_contacts(
+    contacts: QuerySet[ContactPoint], channels: Sequence[str], *, before: Case | None = None
+) -> QuerySet[Any]:
     """``contacts`` of these channels, each with its ``_place``: 1 is the one to take, by the channel ``_way``.
 
     It is the one that the person ranked first, ties in the order of ``channels``. Those that do not work any more come
-    after all that do.
+    after all that do. ``before``: what orders them before the person's own order does.
     """
     whens = [When(channel=key, then=Value(rank)) for rank, key in enumerate(channels, 1)]
     order = Case(*whens, output_field=IntegerField())
-    ways = [F("failure").asc(), F("rank").asc(), order.asc(), F("id").asc()]  # none, which is empty, comes first
+    ways = [
+        F("failure").asc(),
+        *([before.asc()] if before else []),
+        F("rank").asc(),
+        order.asc(),
+        F("id").asc(),
+    ]  # none, which is empty, comes first
     place = Window(RowNumber(), partition_by=F("person_id"), order_by=ways)
     return contacts.filter(channel__in=channels).annotate(_place=place, _way=_way_taken(channels)).order_by()
 

@@ -8,9 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.letters import LetterTemplate, send_letter
+from plp.firms.models import Firm
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
+from plp.membership.firms import FirmEntry, firm_to_join, leave_firm, merge_establishment
 from plp.membership.house_moves import end_left_membership
 from plp.membership.letters import TEXTS, welcome_places
 from plp.membership.models import Membership
@@ -57,6 +59,8 @@ class JoinRequest:
     police_sees_name: bool = False
     internal_rules: str = ""  # version of the partnership's own internal rules, where it has some (R98)
     recruited_by: Street | None = None  # the street whose paper led here
+    firm: FirmEntry | None = None  # of a trader: at the street and number above
+    colleague_of: Firm | None = None  # the firm whose link led here
 
 
 @transaction.atomic
@@ -66,7 +70,7 @@ def request_membership(
     """Ask to join: open to everybody who lives or works there and is an adult (R63-R65), from the creation on (R24).
 
     Waits for the coordinator. Whether an address is known already is never told here: its owner alone learns it by
-    mail (T13). Raises ``NotOpen``, ``MustDeclare``, ``BadName``, ``BadHouse``.
+    mail (T13). Raises ``NotOpen``, ``MustDeclare``, ``BadName``, ``BadHouse``, and what ``register_firm`` raises.
     """
     if partnership.state not in OPEN:
         raise NotOpen
@@ -97,7 +101,13 @@ def request_membership(
         persons.record_consent(
             person=person, kind=Consent.Kind.CHANNEL, subject=channel, version=joining.rules_version, by=by, at=at
         )
-    membership = Membership.objects.create(partnership=partnership, person=person, asked_at=at)
+    membership = Membership.objects.create(
+        partnership=partnership,
+        person=person,
+        asked_at=at,
+        firm=joining.colleague_of
+        or firm_to_join(partnership, joining.firm, street=joining.street, house=joining.house, by=by, at=at),
+    )
     if joining.recruited_by is not None:
         count_recruit(partnership, joining.recruited_by)
     note(verb="membership.asked", by=by, at=at, area=partnership.area.path, target=membership)
@@ -115,6 +125,7 @@ def accept_member(*, membership: Membership, by: Person | None, at: datetime) ->
         require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
     move(membership, Belonging.ACTIVE, table=JOINING, joined_at=at)
     end_left_membership(membership, by=by, at=at)
+    merge_establishment(membership, by=by, at=at)
     note(verb="membership.accepted", by=by, at=at, area=partnership.area.path, target=membership)
     return _send(WELCOME, membership, by=by, at=at)
 
@@ -129,6 +140,7 @@ def leave_partnership(*, membership: Membership, by: Person, at: datetime) -> bo
         require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
     has_receipt = _send(GOODBYE, membership, by=by, at=at)
     move(membership, Belonging.LEFT, table=JOINING, left_at=at)
+    leave_firm(membership, by=by, at=at)
     note(verb="membership.left", by=by, at=at, area=membership.partnership.area.path, target=membership)
     return has_receipt
 

@@ -33,14 +33,19 @@ AGREED = LetterTemplate(TEXTS, "buddy_agreed", "people.buddy", lasts=LASTS)
 ENDED = LetterTemplate(TEXTS, "buddy_ended", "people.buddy", lasts=LASTS)
 
 
-def reader_contacts(partnership: Partnership, *, living: Q | None = None) -> QuerySet[ContactPoint]:
+def reader_contacts(
+    partnership: Partnership, *, living: Q | None = None, has_firm: bool | None = None
+) -> QuerySet[ContactPoint]:
     """The contacts of every active member, and of whoever receives on behalf of one.
 
-    ``living``: a condition on the persons, such as that they live behind certain doors.
+    ``living``: a condition on the persons, such as that they live behind certain doors. ``has_firm``: only those of a
+    firm, or only the others.
     """
     active = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
     if living is not None:
         active = active.filter(person__in=Person.objects.filter(living))
+    if has_firm is not None:
+        active = active.filter(firm__isnull=not has_firm)
     members = active.values("person")
     readers = Q(person__in=members) | Q(person__in=agreements_helping(members).values("helper"))
     return ContactPoint.objects.filter(readers)

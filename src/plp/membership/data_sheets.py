@@ -14,6 +14,7 @@ from plp.delivery.installed import channels, readable_address
 from plp.delivery.phone_numbers import format_phone_number
 from plp.documents import Grid, Value, compose, pdf
 from plp.documents.dates import date_format
+from plp.firms.rules import formatted_number
 from plp.membership.consent_labels import consent_label
 from plp.membership.models import Membership
 from plp.membership.on_behalf import TEXTS
@@ -82,6 +83,8 @@ def _facts(membership: Membership) -> list[tuple[str, str]]:
         (_("A note for callers"), person.preference.call_note or "–"),
         (_("Member since"), _day(membership.joined_at) or "–"),
     ]
+    if membership.firm:
+        facts.insert(1, (_("Firm"), f"{membership.firm.name}, {formatted_number(membership.firm.number)}"))
     return [*facts, (_("Left on"), _day(membership.left_at))] if membership.left_at else facts
 
 

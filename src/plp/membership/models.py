@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from plp.firms.models import Firm
 from plp.mandates.models import Mandate
 from plp.membership.states import Belonging, Candidacy, Function, Ground, Listing
 from plp.partnership.models import Partnership
@@ -23,6 +24,7 @@ class Membership(models.Model):
     left_at = models.DateTimeField(null=True)
     moved_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")  # ends once accepted
     moved_out_at = models.DateTimeField(null=True)  # to a street that no partnership covered
+    firm = models.ForeignKey(Firm, on_delete=models.SET_NULL, null=True, related_name="memberships")
 
     class Meta:
         app_label = "partnership"

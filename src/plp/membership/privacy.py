@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from plp.firms.models import Firm
+from plp.firms.rules import formatted_number
 from plp.membership.models import Membership
 from plp.people.models import Person
 
@@ -35,10 +37,11 @@ def export(person: Person) -> dict[str, Any]:
                 "asked": membership.asked_at.isoformat(),
                 "joined": membership.joined_at.isoformat() if membership.joined_at else "",
                 "left": membership.left_at.isoformat() if membership.left_at else "",
+                **({"firm": _firm(membership.firm, person)} if membership.firm else {}),
                 "questions": [[enquiry.words, enquiry.answer] for enquiry in membership.enquiries.all()],
                 "refused": [membership.refusal.ground, membership.refusal.words] if _is_refused(membership) else [],
             }
-            for membership in person.memberships.select_related("partnership__area", "refusal")
+            for membership in person.memberships.select_related("partnership__area", "refusal", "firm__street")
             .prefetch_related("enquiries")
             .order_by("asked_at")
         ],
@@ -53,6 +56,17 @@ def export(person: Person) -> dict[str, Any]:
             }
             for candidate in person.candidacies.select_related("partnership__area").order_by("proposed_at")
         ],
+    }
+
+
+def _firm(firm: Firm, person: Person) -> dict[str, Any]:
+    return {
+        "name": firm.name,
+        "number": formatted_number(firm.number),
+        "sector": firm.sector,
+        "door": f"{firm.street.name(person.language)} {firm.house}" if firm.street else "",
+        "hours": firm.hours,
+        "screens": firm.screens.exclude(paired_at=None).count(),
     }
 
 

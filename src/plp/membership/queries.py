@@ -33,7 +33,7 @@ def belongs_or_waits(person: Person, partnership: Partnership) -> bool:
 def memberships_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Membership]:
     """The memberships that ``person`` may see by name: coordinator and named delegates alone (R80, T12)."""
     areas = permitted_areas(person, Permission.MEMBERS_MANAGE, at=at)
-    return Membership.objects.filter(partnership__area__in=areas).select_related("person__household__street")
+    return Membership.objects.filter(partnership__area__in=areas).select_related("person__household__street", "firm")
 
 
 def member_contacts(partnership: Partnership) -> QuerySet[ContactPoint]:

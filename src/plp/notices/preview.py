@@ -14,6 +14,7 @@ from plp.delivery.channel import Channel, Envelope, Metered
 from plp.delivery.contact_order import rank_contacts
 from plp.delivery.installed import channels, with_preceding
 from plp.delivery.texts import Slot, Text, fill
+from plp.membership.firms import contact_order
 from plp.notices.copies import copies_of_notice, written_language
 from plp.notices.models import Notice
 from plp.notices.queries import audience
@@ -94,7 +95,9 @@ def copy_groups(notice: Notice, texts: Words, *, at: datetime) -> list[CopyGroup
     rule = rule_for(notice.partnership, notice.kind, at=at)
     usable = audience(notice).filter(stopped_at=None, confirmed_at__isnull=False)
     planned = with_preceding(rule.channels)
-    taken: QuerySet[Any] = rank_contacts(usable, planned).filter(_place=FIRST)
+    taken: QuerySet[Any] = rank_contacts(usable, planned, before=contact_order(notice.partnership, at=at)).filter(
+        _place=FIRST
+    )
     people = Counter(taken.values_list("_way", "person__language"))
     copies = {(copy.channel, copy.language): copy for copy in copies_of_notice(notice, rule, texts, at=at)}
     keys = [(channel, language) for channel in planned for language in LANGUAGES]

@@ -130,6 +130,12 @@ class TooFewDoors(Refused):
     sentence = _("Fewer than %(fewest)d doors lie there. Choose more streets, or a wider circle.")
 
 
+class NoFirmsHere(Refused):
+    """Firms and residents are told apart in a partnership of the self-employed alone."""
+
+    sentence = _("There are no firms in this partnership.")
+
+
 class OneQuarterOnly(Refused):
     """Streets and circles lie in one quarter; the same words elsewhere are a message of their own."""
 

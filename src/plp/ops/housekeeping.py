@@ -18,7 +18,7 @@ from plp.journal.rules import READS_KEPT
 from plp.launch.actions import dates, ideas, positions, quarter_clock
 from plp.mandates import journal_letters, term_clock
 from plp.measures.actions import files as measures
-from plp.membership import buddies, candidates, erasure, house_moves, list_imports, other_contacts, refusals
+from plp.membership import buddies, candidates, erasure, firms, house_moves, list_imports, other_contacts, refusals
 from plp.notices import actions as notices
 from plp.ops import cap_feed, inbox, letter_post, paper_trees, webhooks
 from plp.partnership.models import Partnership
@@ -125,9 +125,10 @@ def erase_refused_requests() -> None:
 
 
 def erase_departed_members() -> None:
-    """Erase members who left everywhere a month ago (R84)."""
+    """Erase members who left everywhere a month ago (R84), and the firms to which nobody belongs any more."""
     while erasure.erase_former_members(by=None, at=clock.now()) == erasure.AT_ONCE:
         pass
+    firms.delete_deserted_firms(by=None, at=clock.now())
 
 
 def erase_old_letters() -> None:

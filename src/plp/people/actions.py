@@ -1,6 +1,8 @@
 """Writes about persons. Rooms above decide who may; here it is made sure that it can be done."""
 
+from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -131,6 +133,14 @@ def rank_contacts(*, person: Person, order: list[ContactPoint], by: Person | Non
     for rank, contact in enumerate(order, start=1):
         person.contacts.filter(pk=contact.pk).update(rank=rank)
     note(verb="contact.ranked", by=by, at=at, target=person)
+
+
+@transaction.atomic
+def set_firm_contacts(*, person: Person, keys: Collection[UUID], by: Person | None, at: datetime) -> None:
+    """Say which of a person's contacts are those of the shop: exactly these."""
+    person.contacts.filter(at_firm=True).exclude(pk__in=keys).update(at_firm=False)
+    person.contacts.filter(pk__in=keys).update(at_firm=True)
+    note(verb="contact.at_firm_set", by=by, at=at, target=person)
 
 
 @transaction.atomic

@@ -72,6 +72,7 @@ class ContactPoint(models.Model):
     stopped_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=12, choices=Failure, blank=True, default=Failure.NONE, db_default="")
     failed_at = models.DateTimeField(null=True)
+    at_firm = models.BooleanField(default=False, db_default=False)  # the telephone of the shop: while it is open
 
     objects = ContactPoints.as_manager()
 

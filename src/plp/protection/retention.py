@@ -44,6 +44,9 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule("members", _("Members: name, address, contacts, wishes, consents"), _("after they left"),
          "R84, R79", ("people", "partnership.Membership"), erasure.KEPT, "erase_departed_members", least=7),
+    Rule("firms", _("Firms: name, enterprise number, address, hours, screens"),
+         _("after the last of their people left or was erased"), "GDPR 5(1)(e), R33", ("firms",), None,
+         "erase_departed_members"),
     Rule("codes", _("One-time codes"), _("valid for ten minutes; deleted with the contact"),
          "GDPR 5(1)(e)", ("people.Code",)),
     Rule("accounts", _("Sign-in and mandates of those with a role"),

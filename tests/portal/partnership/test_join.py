@@ -9,14 +9,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from plp.delivery.models import Dispatch, Message, MessageText
+from plp.membership.firms import invitation_link
 from plp.membership.models import Membership, StreetRecruits
 from plp.membership.street_recruits import street_code
 from plp.people.models import Code, Consent, ContactPoint, Person
 from plp.places.models import Street
+from plp.toolbox import clock
 from tests.charter import stage as staging
 from tests.charter.stage import Stage
 from tests.factories.cast import Cast, contact, member
 from tests.factories.devices import Device
+from tests.factories.firms import among_traders, trader
 from tests.portal.partnership.test_pages import covered, words
 
 pytestmark = pytest.mark.django_db
@@ -282,3 +285,45 @@ def test_a_partnership_with_rules_of_its_own_has_them_accepted_by_version() -> N
 
     versions = dict(Consent.objects.values_list("kind", "version"))
     assert (versions["internal_rules"], versions["conduct"]) == ("rules-1", "2026-11")
+
+
+SHOP = {"has_firm": "on", "firm_name": "Chez Mia", "firm_number": "0123.456.749", "firm_sector": "food"}
+
+
+def test_a_trader_tells_the_firm_on_the_same_page(cast: Cast, street: Street) -> None:
+    among_traders(cast.here.partnership)
+    client = visitor()
+
+    wrong = client.post(STEPS, filled(street, **SHOP | {"firm_number": "0123.456.748"}))
+    fill(client, street, **SHOP)
+
+    firm = Membership.objects.get().firm
+    assert list(wrong.context["form"].errors) == ["firm_number"]
+    assert (firm.name, firm.number, firm.street, firm.house) == ("Chez Mia", "0123456749", street, "12")
+
+
+def test_a_resident_among_traders_and_a_neighbour_elsewhere_are_asked_for_no_firm(cast: Cast, street: Street) -> None:
+    before = words(visitor().get(STEPS))
+    among_traders(cast.here.partnership)
+    untold = visitor().post(STEPS, filled(street, **SHOP | {"has_firm": ""}))
+    fill(visitor(), street)
+
+    assert "Enterprise number" not in before
+    assert untold.context["form"].errors == {
+        "has_firm": ["You filled in a firm. Tick this box, or empty the fields below."]
+    }
+    assert Membership.objects.get().firm is None
+
+
+def test_a_colleague_joins_by_the_link_of_the_firm(cast: Cast, street: Street) -> None:
+    among_traders(cast.here.partnership)
+    first = trader(cast.here.partnership, "Ann", street=street, house="7")
+    client = visitor()
+
+    page = client.get(invitation_link(first, at=clock.now()), follow=True)
+    fill(client, street, house="7")
+
+    assert "You join as one of Firm Ann." in words(page)
+    assert "Enterprise number" not in words(page)
+    assert page.context["form"]["house"].value() == "7"
+    assert Membership.objects.get(state="pending").firm == first.firm

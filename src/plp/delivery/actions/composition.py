@@ -131,20 +131,22 @@ def enqueue_all(
     at: datetime,
     due_at: datetime | None = None,
     unconfirmed: bool = False,
+    before: Case | None = None,
 ) -> int:
     """Queue the message for the persons behind ``contacts``, one row each, by one INSERT ... SELECT.
 
     Each copy is in the language of its person. Of a person's usable contacts (confirmed, not stopped, of a channel of
     the message) the one the person ranked first is taken, ties in the message's order of channels. A person who already
     has a row of this message gets no second one. What is not urgent waits for the hour at which a person wants their
-    messages together, where the channel can do that and the message lives that long (R115).
+    messages together, where the channel can do that and the message lives that long (R115). ``before``: an order of
+    contacts that goes before the persons' own, such as that of a shop that is open.
 
     Answers how many were queued. Raises ``MessageOver``.
     """
     fresh = Message.objects.select_for_update().get(pk=message.pk)
     if fresh.stopped_at or (fresh.expires_at and fresh.expires_at <= at):
         raise MessageOver
-    ranked = _usable_contacts(fresh, contacts, unconfirmed=unconfirmed)
+    ranked = _usable_contacts(fresh, contacts, unconfirmed=unconfirmed, before=before)
     queued = _insert_dispatches(fresh, ranked, at=at, due_at=max(due_at or at, at))
     if queued > MANY_COPIES:
         checkpoint_after_commit()
@@ -157,7 +159,7 @@ def enqueue_all(
 
 
 def _usable_contacts(
-    message: Message, contacts: QuerySet[ContactPoint], *, unconfirmed: bool
+    message: Message, contacts: QuerySet[ContactPoint], *, unconfirmed: bool, before: Case | None
 ) -> QuerySet[ContactPoint]:
     """Usable contacts with their place in each person's order: the first is the one to take."""
     usable = contacts
@@ -167,7 +169,8 @@ def _usable_contacts(
         usable = usable.filter(confirmed_at__isnull=False)
     if message.dispatches.exists():
         usable = usable.exclude(person_id__in=message.dispatches.values("person"))
-    return rank_contacts(usable, list(message.channels.order_by("rank").values_list("channel", flat=True)))
+    planned = list(message.channels.order_by("rank").values_list("channel", flat=True))
+    return rank_contacts(usable, planned, before=before)
 
 
 def _digest_times(message: Message, *, due_at: datetime) -> Case | None:

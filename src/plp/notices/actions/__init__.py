@@ -36,6 +36,7 @@ from plp.notices.actions.infoflash import (
 from plp.notices.actions.newcomers import send_to_newcomers
 from plp.notices.actions.release_and_relay import expire, note_seen, relay, release
 from plp.notices.actions.replies import forget_codes, handle_reply, relay_confirmed_reply
+from plp.notices.actions.screens import acknowledge_on_screen
 from plp.notices.actions.targets import choose_target_area
 from plp.notices.actions.withdrawals import retract_notice, withdraw_ended_notices
 from plp.notices.actions.zone_texts import (
@@ -49,6 +50,7 @@ from plp.notices.actions.zone_texts import (
 __all__ = [
     "accept_takeover",
     "acknowledge",
+    "acknowledge_on_screen",
     "answer_notice",
     "ask_for_help",
     "begin_from_template",

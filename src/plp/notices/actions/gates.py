@@ -85,8 +85,7 @@ def require_languages(notice: Notice, texts: Mapping[str, object], at: datetime)
 
 def require_enough_doors(notice: Notice) -> None:
     """Raise ``TooFewDoors`` where so few doors are meant that somebody would be singled out."""
-    doors = doors_of_target(notice)
-    if doors is not None and count_doors(notice, doors) < FEWEST_DOORS:
+    if notice.target_area and count_doors(notice, doors_of_target(notice)) < FEWEST_DOORS:
         raise refusals.TooFewDoors(fewest=FEWEST_DOORS)
 
 

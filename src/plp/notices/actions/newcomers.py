@@ -9,6 +9,7 @@ from plp.charter.queries import rule_for
 from plp.charter.rules import next_sending_time
 from plp.delivery import actions as delivery
 from plp.journal.actions import note
+from plp.membership.firms import contact_order
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.notices.models import Notice, Relay
@@ -55,7 +56,10 @@ def _send_to_newcomers(notice: Notice, *, by: Person | None, at: datetime) -> in
     try:
         rule = rule_for(notice.partnership, notice.kind, at=at)
         due_at = next_sending_time(rule, begins_at(notice.send_at, at))
-        queued = delivery.enqueue_all(message=notice.relay.message, contacts=contacts, at=at, due_at=due_at)
+        before = contact_order(notice.partnership, at=due_at)
+        queued = delivery.enqueue_all(
+            message=notice.relay.message, contacts=contacts, at=at, due_at=due_at, before=before
+        )
     except Refused:
         return 0
     if queued:

@@ -7,6 +7,7 @@ from plp.charter.rules import MessageRule, next_sending_time
 from plp.delivery import actions as delivery
 from plp.delivery.installed import with_preceding
 from plp.journal.actions import note
+from plp.membership.firms import contact_order
 from plp.notices import refusals
 from plp.notices.actions.gates import move_notice
 from plp.notices.copies import copies_of_notice
@@ -65,7 +66,13 @@ def queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: da
     queued = 0
     if notice.answers:  # those who answered hear the outcome by the way they answered
         queued = delivery.enqueue_all(message=message, contacts=answerers(notice.answers), at=at, due_at=due_at)
-    queued += delivery.enqueue_all(message=message, contacts=audience(notice), at=at, due_at=due_at)
+    queued += delivery.enqueue_all(
+        message=message,
+        contacts=audience(notice),
+        at=at,
+        due_at=due_at,
+        before=contact_order(notice.partnership, at=due_at),
+    )
     Relay.objects.create(notice=notice, by=by, at=at, message=message, audience=queued, is_direct=by is None)
     note(verb="notice.relayed", by=by, at=at, area=notice.partnership.area.path, target=notice, recipients=queued)
     return queued

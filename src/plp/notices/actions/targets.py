@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from plp.journal.actions import note
+from plp.membership.firms import has_firms
 from plp.notices import refusals
 from plp.notices.actions.gates import require_enough_doors, require_may_write
 from plp.notices.models import Notice
@@ -20,7 +21,7 @@ def choose_target_area(*, notice: Notice, area: TargetArea | None, by: Person, a
     """Say which part of its quarter a draft goes to; ``None``: everybody.
 
     Raises ``WrongState`` once it is no draft, ``FollowsItsMessage`` for a correction or feedback, ``OneQuarterOnly``
-    when it goes elsewhere, too, ``OutsideQuarter`` and ``TooFewDoors``.
+    when it goes elsewhere, too, ``OutsideQuarter``, ``NoFirmsHere`` and ``TooFewDoors``.
     """
     require_may_write(by, notice, at)
     if notice.corrects_id or notice.answers_id:
@@ -29,6 +30,8 @@ def choose_target_area(*, notice: Notice, area: TargetArea | None, by: Person, a
         raise refusals.OneQuarterOnly
     if area is not None and not area.streets <= set(streets_of(notice.partnership.area).values_list("pk", flat=True)):
         raise refusals.OutsideQuarter
+    if area is not None and area.members and not has_firms(notice.partnership):
+        raise refusals.NoFirmsHere
     stored = target_area_data(area) if area else None
     if not Notice.objects.filter(pk=notice.pk, state=State.DRAFT).update(target_area=stored):
         raise WrongState

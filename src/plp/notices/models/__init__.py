@@ -5,6 +5,7 @@ from plp.notices.models.forwards import Forwarding
 from plp.notices.models.guidance import DecisionModel, Recommendation, Withholding
 from plp.notices.models.notice import Notice, NoticeText, NoticeWriter, Override, Reading, Relay, Release
 from plp.notices.models.reply import ReplyCode, TakenReply
+from plp.notices.models.screen import ScreenAcknowledgement
 from plp.notices.models.zone_text import ZoneText
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Relay",
     "Release",
     "ReplyCode",
+    "ScreenAcknowledgement",
     "TakenReply",
     "Withholding",
     "ZoneText",

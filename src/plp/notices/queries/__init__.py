@@ -18,7 +18,7 @@ from plp.mandates.scopes import AreaScope
 from plp.membership.buddies import reader_contacts
 from plp.membership.queries import partnerships_of_member as partnerships_of
 from plp.notices.models import Notice, NoticeText, NoticeWriter, Override
-from plp.notices.queries.targets import doors_of_target
+from plp.notices.queries.targets import doors_of_target, members_of_target
 from plp.notices.rules import excerpt_hash, text_hash
 from plp.notices.states import State
 from plp.partnership.models import Partnership
@@ -252,14 +252,16 @@ def audience(notice: Notice) -> QuerySet[ContactPoint]:
     """Whom the notice goes to: every member who did not mute its kind (R115), and whoever receives for one (R66).
 
     A correction or feedback goes to exactly those who got the first (F27, R112); what is meant for a part of the
-    quarter to those who live there alone.
+    quarter, or for firms or residents, to those alone.
     """
     origin = notice.corrects or notice.answers
     if origin is not None:
         return delivery.reached_contacts(origin.relay.message)
     doors = doors_of_target(notice)
     living = behind_doors(doors) if doors else None
-    return without_muted(reader_contacts(notice.partnership, living=living), notice.kind)
+    return without_muted(
+        reader_contacts(notice.partnership, living=living, has_firm=members_of_target(notice)), notice.kind
+    )
 
 
 def _promised(areas: AreaScope) -> QuerySet[Any]:

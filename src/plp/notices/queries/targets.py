@@ -10,7 +10,7 @@ from plp.people.models import Person
 from plp.places.coverage_text import DescribedPart, part_text
 from plp.places.models import Street
 from plp.places.queries.target_areas import targeted_doors
-from plp.places.rules.target_areas import FEWEST_DOORS, TargetArea, TargetedDoors, target_area_from
+from plp.places.rules.target_areas import FEWEST_DOORS, FIRMS, RESIDENTS, TargetArea, TargetedDoors, target_area_from
 
 
 def target_of(notice: Notice) -> TargetArea | None:
@@ -19,22 +19,46 @@ def target_of(notice: Notice) -> TargetArea | None:
 
 
 def doors_of_target(notice: Notice) -> TargetedDoors | None:
-    """What that comes to in the quarter now; ``None`` for everybody."""
+    """What that comes to in the quarter now; ``None`` for the whole of it."""
     area = target_of(notice)
-    return targeted_doors(notice.partnership.area, area) if area else None
+    return targeted_doors(notice.partnership.area, area) if area and area.is_part else None
 
 
-def count_doors(notice: Notice, doors: TargetedDoors) -> int:
-    """How many doors these are: those of the register, or where it knows too few, those behind which members live."""
-    if doors.registered >= FEWEST_DOORS:
+def members_of_target(notice: Notice) -> bool | None:
+    """Whether it is meant for those of firms alone (true) or for the others alone (false); ``None`` for both."""
+    area = target_of(notice)
+    return area.members == FIRMS if area and area.members else None
+
+
+def count_doors(notice: Notice, doors: TargetedDoors | None) -> int:
+    """How many doors these are: those of the register, or where it knows too few, those behind which members live.
+
+    Of what goes to firms alone, or to residents alone, the register tells nothing: firms, or homes of members, count.
+    """
+    has_firm = members_of_target(notice)
+    if doors is not None and has_firm is None and doors.registered >= FEWEST_DOORS:
         return doors.registered
-    living = Person.objects.filter(behind_doors(doors))
-    active = Membership.objects.filter(partnership=notice.partnership, state=Belonging.ACTIVE, person__in=living)
-    return max(doors.registered, active.values("person__household").distinct().count())
+    active = Membership.objects.filter(partnership=notice.partnership, state=Belonging.ACTIVE)
+    if doors is not None:
+        active = active.filter(person__in=Person.objects.filter(behind_doors(doors)))
+    if has_firm is not None:
+        return (
+            active.filter(firm__isnull=not has_firm)
+            .values("firm" if has_firm else "person__household")
+            .distinct()
+            .count()
+        )
+    homes = active.values("person__household").distinct().count()
+    return max(doors.registered, homes) if doors is not None else homes
 
 
 def target_in_words(area: TargetArea) -> str:
-    """``Rue Haute / Hoogstraat (even numbers); Rue du Moulin``, ``Rue Haute 12 and 200 metres around``."""
+    """``Rue Haute / Hoogstraat (even numbers); Rue du Moulin``, ``firms alone; Rue Haute 12 and 200 metres around``."""
+    members = {FIRMS: _("firms alone"), RESIDENTS: _("residents alone")}.get(area.members, "")
+    return "; ".join(words for words in (members, _place_in_words(area) if area.is_part else "") if words)
+
+
+def _place_in_words(area: TargetArea) -> str:
     streets = Street.objects.in_bulk(sorted(area.streets))
     around = area.around
     if around is None:

@@ -8,6 +8,7 @@ from plp.places.rules.coverage import Selector
 from plp.places.rules.numbers import read_number, split_house
 
 FEWEST_DOORS = 10  # fewer would single somebody out
+FIRMS, RESIDENTS = "firms", "residents"  # to whom of the members it goes; empty: to both
 RADII = (100, 200, 300, 500, 1000)  # metres
 
 
@@ -23,10 +24,16 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class TargetArea:
-    """Either parts of streets, by the keys of the streets, or the surroundings of a place."""
+    """Parts of streets, by their keys, or the surroundings of a place, or the whole quarter; and who there is meant."""
 
     parts: Sequence[tuple[int, Selector]] = ()
     around: Surroundings | None = None
+    members: str = ""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is less than the whole quarter."""
+        return bool(self.parts) or self.around is not None
 
     @property
     def streets(self) -> set[int]:
@@ -38,23 +45,26 @@ class TargetArea:
 
 def target_area_data(area: TargetArea) -> dict[str, Any]:
     """The same as plain values for JSON; ``target_area_from`` reads it."""
+    members = {"members": area.members} if area.members else {}
     if area.around is not None:
         place = area.around
         named = {"street": place.street, "number": place.number, "crossing": place.crossing, "metres": place.metres}
-        return {"around": named}
+        return {"around": named} | members
     return {
         "streets": [
             {"street": street, "side": part.side, "first": part.first, "last": part.last} for street, part in area.parts
-        ]
+        ],
+        **members,
     }
 
 
 def target_area_from(stored: Mapping[str, Any]) -> TargetArea:
     """The target area behind what ``target_area_data`` wrote."""
+    members = stored.get("members", "")
     if "around" in stored:
-        return TargetArea(around=Surroundings(**stored["around"]))
+        return TargetArea(around=Surroundings(**stored["around"]), members=members)
     parts = [(row["street"], Selector(row["side"], row["first"], row["last"])) for row in stored["streets"]]
-    return TargetArea(tuple(parts))
+    return TargetArea(tuple(parts), members=members)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ class ReachedPart:
 def reached_part(notice: Notice, *, at: datetime) -> ReachedPart | None:
     """Where a message goes that is not for everybody, in the active language; else ``None``. Raises ``NoPlan``."""
     area, doors = target_of(notice), doors_of_target(notice)
-    if area is None or doors is None:
+    if area is None:
         return None
     people = masked_count(audience_size(notice, at=at))
     return ReachedPart(target_in_words(area), count_doors(notice, doors), people)

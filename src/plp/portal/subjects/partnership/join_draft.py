@@ -1,11 +1,14 @@
 """What is kept of joining in a browser, sealed in the session: the door before, the addresses after."""
 
 from typing import Any
+from uuid import UUID
 
 from plp.accounts.models import Account
 from plp.channels.webpush import WebPush
 from plp.delivery.installed import channels, senders
+from plp.firms.models import Firm
 from plp.membership.actions import JoinRequest
+from plp.membership.firms import firm_of_partnership
 from plp.membership.public_requests import apply_to_join
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
@@ -14,6 +17,7 @@ from plp.places.models import Street
 from plp.places.queries import streets_called, streets_of
 from plp.portal.shell import limits
 from plp.portal.shell.codes import browser_of, keep, kept
+from plp.portal.shell.firm_fields import firm_entry
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership.join_form import JoinForm
 from plp.portal.subjects.partnership.page_texts import RULES_VERSION
@@ -39,6 +43,18 @@ def carry_street(request: PortalRequest, partnership: Partnership, street: Stree
     keep(request, f"join.{partnership.key}", {**draft(request, partnership), **paper})
 
 
+def carry_firm(request: PortalRequest, partnership: Partnership, firm: Firm) -> None:
+    """Keep the firm whose link led here: its door stands in the form, and it is not asked for."""
+    door = {"street": str(firm.street_id or ""), "house": firm.house, "colleague_of": firm.pk.hex}
+    keep(request, f"join.{partnership.key}", {**draft(request, partnership), **door})
+
+
+def colleague_of(request: PortalRequest, partnership: Partnership) -> Firm | None:
+    """The firm of the link that led here; ``None`` without one, and once nobody of it belongs here."""
+    key = draft(request, partnership).get("colleague_of", "")
+    return firm_of_partnership(partnership, UUID(hex=key)) if key else None
+
+
 def ask(request: PortalRequest, partnership: Partnership, *, form: JoinForm) -> None:
     """Send the request to join that the valid ``form`` tells.
 
@@ -58,6 +74,8 @@ def ask(request: PortalRequest, partnership: Partnership, *, form: JoinForm) -> 
         house=answers["house"],
         police_sees_name=answers["police_sees_name"],
         internal_rules=form.rules_now,
+        firm=firm_entry(answers),
+        colleague_of=form.colleague_of,
         recruited_by=form.street_of(draft(request, partnership).get("recruited_by", "")),
     )
     with limits.counted(request, ("join.network", limits.person_or_network(request))):

@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.channel import BadAddress, Channel
 from plp.delivery.installed import typed_channels
+from plp.firms.models import Firm
+from plp.membership.firms import has_firms
 from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGE_CHOICES
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Street
 from plp.places.queries import streets_of
+from plp.portal.shell.firm_fields import FIRM_FIELDS, check_firm, firm_fields
 from plp.toolbox.words import alphabetical_key
 
 LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
@@ -50,7 +53,15 @@ class JoinForm(forms.Form):
     )
     rules = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)  # the version on the page
 
-    def __init__(self, data: Any = None, *, partnership: Partnership, rules: str, initial: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        partnership: Partnership,
+        rules: str,
+        initial: dict[str, Any],
+        colleague_of: Firm | None = None,
+    ) -> None:
         language = get_language() or "fr"
         super().__init__(data, initial=initial | {"rules": rules})
         self.partnership, self.rules_now = partnership, rules
@@ -63,9 +74,24 @@ class JoinForm(forms.Form):
         self.fields["message_language"].choices = [("", _("The language of this page")), *LANGUAGES]  # type: ignore[attr-defined]
         for name in DECLARED:
             self.fields[name].error_messages["required"] = _("Tick this to join.")
+        self.colleague_of = colleague_of
+        self.asks_firm = has_firms(partnership) and colleague_of is None
+        if self.asks_firm:
+            self._add_firm()
         self._add_channels()
         ways = [name for key in self.channels for name in (f"use_{key}", f"address_{key}")]
-        self.order_fields(["name", "street", "house", "works_here", *ways])  # as on the page: its faults stand so too
+        self.order_fields(
+            ["name", "has_firm", *FIRM_FIELDS, "street", "house", "works_here", *ways]
+        )  # as on the page: its faults stand so too
+
+    def _add_firm(self) -> None:
+        """A tick, and what it opens: only in a partnership of the self-employed. The street is then the firm's."""
+        self.fields["has_firm"] = forms.BooleanField(label=_("I have a firm here, or a shop"), required=False)
+        has_firm = bool(self.data.get("has_firm"))
+        self.fields |= firm_fields(needed=has_firm)
+        if has_firm:
+            self.works = False
+            self.fields["street"].required = self.fields["house"].required = True
 
     def _add_channels(self) -> None:
         self.channels = dict(sorted(typed_channels().items(), key=lambda pair: pair[1].abilities.by_hand))
@@ -123,6 +149,7 @@ class JoinForm(forms.Form):
         first = self.cleaned_data.get("first", "")
         used.sort(key=lambda key: key != first)
         asks = self._ask_for_ticks()
+        self._check_firm()
         if not used and not asks:
             self.add_error(f"use_{next(iter(self.channels))}", _("Tick at least one way to reach you."))
         self.cleaned_data["contacts"] = [(key, self._address(key, self.channels[key])) for key in used]
@@ -130,6 +157,14 @@ class JoinForm(forms.Form):
             self.data = {**self.data.dict(), "rules": self.rules_now}  # type: ignore[attr-defined]
             self.add_error("accepts_rules", _("The internal rules have just changed. Read them again, then accept."))
         return self.cleaned_data
+
+    def _check_firm(self) -> None:
+        """What was typed of a firm; a name without its tick is asked about, for nothing is dropped in silence."""
+        if not self.asks_firm:
+            return
+        check_firm(self)
+        if not self.cleaned_data.get("has_firm") and any(self.cleaned_data.get(name) for name in FIRM_FIELDS):
+            self.add_error("has_firm", _("You filled in a firm. Tick this box, or empty the fields below."))
 
     def _ask_for_ticks(self) -> bool:
         """Ask beside each address that was typed without its tick; whether there is one.

@@ -11,6 +11,7 @@ urlpatterns = [
     path("p/<slug:key>/", pages.partnership, name="partnership"),
     path("p/<slug:key>/join/", join.join, name="join"),
     path("p/<slug:key>/s/<slug:code>/", join.join_street, name="join_street"),
+    path("p/<slug:key>/f/<str:firm>/<str:signature>/", join.join_firm, name="join_firm"),
     path("p/<slug:key>/streets/", pages.streets, name="streets"),
     path("p/<slug:key>/join/reach/", join.earlier_step, name="reach"),
     path("p/<slug:key>/join/accept/", join.earlier_step, name="accept"),

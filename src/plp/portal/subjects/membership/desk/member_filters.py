@@ -12,6 +12,7 @@ from plp.delivery.installed import channels
 from plp.membership.models import Membership
 from plp.people.models import LANGUAGE_CHOICES
 from plp.places.models import named
+from plp.places.rules.target_areas import FIRMS, RESIDENTS
 from plp.portal.subjects.membership.desk.member_list import (
     BY_NAME,
     EVEN,
@@ -45,6 +46,11 @@ class MemberFilterForm(forms.Form):
         choices=[ANY, (FAILING, _("Messages come back")), (UNCONFIRMED, _("No confirmed contact"))],
         required=False,
     )
+    members = forms.ChoiceField(
+        label=_("Firms and residents"),
+        choices=[ANY, (FIRMS, _("Firms alone")), (RESIDENTS, _("Residents alone"))],
+        required=False,
+    )
     order = forms.ChoiceField(
         label=_("Order"),
         choices=[("", _("Street and number")), (BY_NAME, _("Name")), (NEWEST, _("Newest first"))],
@@ -61,9 +67,13 @@ class MemberFilterForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, members: QuerySet[Membership], language: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, members: QuerySet[Membership], language: str, has_firms: bool, **kwargs: Any
+    ) -> None:
         """``members``: all that may be seen; the choices tell how many there are of each."""
         super().__init__(*args, **kwargs)
+        if not has_firms:
+            del self.fields["members"]
         spoken = dict(members.values_list("person__language").annotate(Count("pk")).order_by())
         self.total = sum(spoken.values())
         self._offer("street", _streets(members, language))
@@ -85,7 +95,7 @@ class MemberFilterForm(forms.Form):
         """What was asked, with the ``words`` typed in the search field."""
         values = self._values()
         street = values.get("street")
-        wanted = {name: values.get(name, "") for name in ("language", "channel", "trouble", "order")}
+        wanted = {name: values.get(name, "") for name in ("language", "channel", "trouble", "order", "members")}
         side = values.get("side", "") if street else ""
         return MemberFilter(int(street) if street else None, side, words=words, **wanted)
 

@@ -19,6 +19,7 @@ from plp.partnership.queries import partnerships_by_keys
 from plp.people.models import ContactPoint, Household, Person
 from plp.places.models import named
 from plp.places.rules import read_number, sort_key
+from plp.places.rules.target_areas import RESIDENTS
 from plp.portal.shell.search import fits
 from plp.toolbox.crypto import sealed_field
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
@@ -46,6 +47,7 @@ class MemberFilter:
     channel: str = ""
     trouble: str = ""
     order: str = ""
+    members: str = ""  # of firms alone, or residents alone
     words: str = ""
 
 
@@ -88,6 +90,8 @@ def filtered(members: QuerySet[Membership], chosen: MemberFilter) -> QuerySet[Me
         members = members.filter(person__language=chosen.language)
     if chosen.channel:
         members = members.filter(Exists(_in_use().filter(channel=chosen.channel)))
+    if chosen.members:
+        members = members.filter(firm__isnull=chosen.members == RESIDENTS)
     if chosen.trouble == FAILING:
         members = members.filter(_is_failing())
     if chosen.trouble == UNCONFIRMED:

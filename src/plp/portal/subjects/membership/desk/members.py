@@ -46,13 +46,13 @@ class Row:
 
 def in_scope(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """The memberships that ``person`` may see by name."""
-    return memberships_in_scope(person, at=at).select_related("person__household__street", "partnership__area")
+    return memberships_in_scope(person, at=at).select_related("person__household__street", "partnership__area", "firm")
 
 
 def known(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """Who belongs, or belonged and is still known: those for whom one may act on their word."""
     found = in_scope(person, at=at).filter(state__in=[Belonging.ACTIVE, Belonging.LEFT])
-    return found.select_related("person__preference", "person__household__street", "partnership__area")
+    return found.select_related("person__preference", "person__household__street", "partnership__area", "firm")
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
 from plp.membership import enquiries, refusals
+from plp.membership.firms import has_firms
 from plp.membership.lists.rows import MAIL, POSTAL, TELEPHONE, channels_for
 from plp.membership.states import Ground
+from plp.partnership.models import Partnership
 from plp.people.models import LANGUAGE_CHOICES
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
-from plp.places.models import Area, Street
+from plp.places.models import Street
 from plp.places.queries import streets_of
+from plp.portal.shell.firm_fields import FIRM_FIELDS, check_firm, firm_fields
 from plp.toolbox.words import alphabetical_key
 
 WORKS_HERE = "works"  # instead of a street
@@ -106,11 +109,14 @@ class PaperForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, area: Area, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, partnership: Partnership, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.asks_firm = today, has_firms(partnership)
+        if self.asks_firm:
+            self.fields |= firm_fields(needed=bool(self.data.get("firm_name")))
+            self.order_fields(["name", "language", *FIRM_FIELDS])
         language = get_language() or "fr"
-        self.streets: dict[str, Street] = {str(street.pk): street for street in streets_of(area)}
+        self.streets: dict[str, Street] = {str(street.pk): street for street in streets_of(partnership.area)}
         named = ((key, street.name(language)) for key, street in self.streets.items())
         names = sorted(named, key=lambda pair: alphabetical_key(pair[1]))
         works_here = (WORKS_HERE, _("Works here, lives elsewhere"))
@@ -132,6 +138,8 @@ class PaperForm(forms.Form):
     def clean(self) -> None:
         """Door and contacts in their normal forms; at least one way to be reached."""
         told = self.cleaned_data
+        if self.asks_firm:
+            check_firm(self)
         told["street"] = self.streets.get(told.get("street", ""))
         told["house"] = self._house() if told["street"] else ""
         found = [self._reached("email", MAIL), self._reached("phone", TELEPHONE), self._letters()]

@@ -23,6 +23,7 @@ from plp.delivery import actions as delivery
 from plp.delivery.installed import senders, typed_channels
 from plp.delivery.links import stop_link
 from plp.membership import buddies
+from plp.membership.firms import own_memberships
 from plp.membership.public_requests import contacts_with_access, request_code
 from plp.membership.queries import memberships_of
 from plp.people import actions as people
@@ -175,7 +176,12 @@ def wishes_of(person: Person) -> list[tuple[Any, str, Any]]:
     letters = format_lazy("{}, {}", letters, _("easy to read")) if preference.easy_to_read else letters
     digest = str(preference.get_digest_display())
     helper = "" if buddy is None else _("agreed") if buddy.agreed_at else _("asked, no answer yet")
+    firms = [
+        (_("My firm"), reverse("membership:self_service:firm", args=[own.pk]), own.firm.name if own.firm else "")
+        for own in own_memberships(person)
+    ]
     return [
+        *firms,
         (_("My address"), reverse("membership:self_service:door"), where),
         (_("What I receive"), reverse("membership:self_service:topics"), kinds),
         (

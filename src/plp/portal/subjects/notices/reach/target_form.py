@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.places.models import Street
 from plp.places.rules import Selector
-from plp.places.rules.target_areas import RADII, Surroundings, TargetArea
+from plp.places.rules.target_areas import FIRMS, RADII, RESIDENTS, Surroundings, TargetArea
 
 EVERYBODY, STREETS, AROUND = "everybody", "streets", "around"
 SIDES = [("all", _("all numbers")), ("odd", _("odd numbers")), ("even", _("even numbers"))]
@@ -41,8 +41,22 @@ class TargetForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, data: Any = None, *, streets: Sequence[Street], area: TargetArea | None) -> None:
+    members = forms.ChoiceField(
+        label=_("Who of them?"),
+        widget=forms.RadioSelect,
+        required=False,
+        choices=[
+            ("", _("Firms and residents")),
+            (FIRMS, _("Firms alone")),
+            (RESIDENTS, _("Residents alone")),
+        ],
+    )
+
+    def __init__(
+        self, data: Any = None, *, streets: Sequence[Street], area: TargetArea | None, has_firms: bool
+    ) -> None:
         super().__init__(data, prefix="target", initial=_initial(area))
+        self.has_firms = has_firms
         names = [(street.pk, street.names) for street in streets]
         self.fields["streets"].choices = names  # type: ignore[attr-defined]
         for name in ("centre", "crossing"):
@@ -89,19 +103,22 @@ class TargetForm(forms.Form):
     def area(self) -> TargetArea | None:
         """What was chosen; ``None`` for everybody."""
         cleaned = self.cleaned_data
+        members = cleaned["members"] if self.has_firms else ""
         if cleaned["who"] == STREETS:
-            return TargetArea(tuple((key, self._selector(str(key))) for key in cleaned["streets"]))
+            return TargetArea(tuple((key, self._selector(str(key))) for key in cleaned["streets"]), members=members)
         if cleaned["who"] == AROUND:
             number = "" if cleaned["crossing"] else cleaned["number"]
             metres = cleaned["metres"] or RADII[1]
-            return TargetArea(around=Surroundings(cleaned["centre"], metres, number, cleaned["crossing"]))
-        return None
+            return TargetArea(
+                around=Surroundings(cleaned["centre"], metres, number, cleaned["crossing"]), members=members
+            )
+        return TargetArea(members=members) if members else None
 
 
 def _initial(area: TargetArea | None) -> dict[str, Any]:
     """What the form shows of a choice that was kept."""
-    if area is None:
-        return {"who": EVERYBODY, "metres": RADII[1]}
+    if area is None or not area.is_part:
+        return {"who": EVERYBODY, "metres": RADII[1], "members": area.members if area else ""}
     if area.around is not None:
         place = area.around
         return {
@@ -110,8 +127,15 @@ def _initial(area: TargetArea | None) -> dict[str, Any]:
             "number": place.number,
             "crossing": place.crossing,
             "metres": place.metres,
+            "members": area.members,
         }
     parts = {
         f"{name}_{street}": getattr(part, name) for street, part in area.parts for name in ("side", "first", "last")
     }
-    return {"who": STREETS, "streets": [street for street, _part in area.parts], "metres": RADII[1], **parts}
+    return {
+        "who": STREETS,
+        "streets": [street for street, _part in area.parts],
+        "metres": RADII[1],
+        "members": area.members,
+        **parts,
+    }

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from plp.channels.webpush.keys import public_key
 from plp.followup.rules.terms import ENROLMENT_DAYS
+from plp.membership.firms import invited_firm
 from plp.membership.street_recruits import partnership_of_code, street_of_code
 from plp.partnership import queries
 from plp.people.retention_terms import shortest_terms
@@ -33,7 +34,13 @@ def join(request: PortalRequest, key: str) -> HttpResponse:
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
     own = internal_rules(partnership)
     initial = join_draft.draft(request, partnership) | typed_before(request)
-    form = JoinForm(request.POST or None, partnership=partnership, rules=own.version, initial=initial)
+    form = JoinForm(
+        request.POST or None,
+        partnership=partnership,
+        rules=own.version,
+        initial=initial,
+        colleague_of=join_draft.colleague_of(request, partnership),
+    )
     if request.method == "POST" and form.is_valid():
         join_draft.ask(request, partnership, form=form)
         return redirect("partnership:confirm", key)
@@ -55,6 +62,16 @@ def join_street(request: PortalRequest, key: str, code: str) -> HttpResponse:
     other = partnership_of_code(code, partnership.area)
     if other is not None and other.pk != partnership.pk:  # the street went to a neighbour
         return redirect("partnership:join_street", other.key, code)
+    return redirect("partnership:join", key)
+
+
+@public
+def join_firm(request: PortalRequest, key: str, firm: str, signature: str) -> HttpResponse:
+    """The link of a firm for a colleague: the form, with its door. An old or wrong one leads to the form too."""
+    partnership = get_object_or_404(queries.public_partnerships(), key=key)
+    known = invited_firm(partnership, firm, signature, at=request.at)
+    if known is not None:
+        join_draft.carry_firm(request, partnership, known)
     return redirect("partnership:join", key)
 
 

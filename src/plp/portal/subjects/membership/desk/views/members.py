@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from plp.mandates.grants import Permission
 from plp.membership import actions as memberships
+from plp.membership.firms import has_firms
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.queries import partnerships_in_scope
@@ -58,7 +59,10 @@ def listed(request: StaffRequest) -> HttpResponse:
     language = get_language() or "fr"
     words = kept(request, SOUGHT).get("words", "")
     everybody = member_list.active_members(request.person, at=request.at)
-    form = MemberFilterForm(request.GET or None, members=everybody, language=language)
+    partnerships = list(partnerships_in_scope(request.person, MANAGE, at=request.at))
+    form = MemberFilterForm(
+        request.GET or None, members=everybody, language=language, has_firms=any(map(has_firms, partnerships))
+    )
     chosen = form.chosen(words)
     page = Paginator(ordered(filtered(everybody, chosen), chosen), PER_PAGE).get_page(request.GET.get("page"))
     shown = member_list.lines(page, language)
@@ -67,7 +71,7 @@ def listed(request: StaffRequest) -> HttpResponse:
             raise limits.TooOften
         members.seen([line.partnership for line in shown], "members", by=request.person, at=request.at)
     ways = member_list.ways_by_person([line.person for line in shown])
-    quarters = [own.name(language) for own in partnerships_in_scope(request.person, MANAGE, at=request.at)]
+    quarters = [own.name(language) for own in partnerships]
     context = {
         "form": form,
         "is_narrowed": bool(words) or chosen != MemberFilter(),
@@ -95,7 +99,7 @@ def select(request: StaffRequest) -> HttpResponse:
     """Go on to print or export those ticked, or everybody whom the list shows: of one partnership at a time."""
     everybody = member_list.active_members(request.person, at=request.at)
     if request.POST.get("all"):
-        form = MemberFilterForm(request.GET or None, members=everybody, language=get_language() or "fr")
+        form = MemberFilterForm(request.GET or None, members=everybody, language=get_language() or "fr", has_firms=True)
         chosen = form.chosen(kept(request, SOUGHT).get("words", ""))
         keys = [row[0] for row in ordered(filtered(everybody, chosen), chosen)[:]]
     else:

@@ -10,6 +10,7 @@ from plp.membership.models import Membership
 from plp.membership.paper_forms import enter_form, version_of
 from plp.membership.queries import has_written_way, memberships_in_scope
 from plp.partnership.models import Partnership
+from plp.portal.shell.firm_fields import firm_entry
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.membership.enrolment.forms import PaperForm
@@ -27,7 +28,7 @@ def enter(request: StaffRequest, key: str) -> HttpResponse:
     today, last = local(request.at).date(), _last(request, partnership)
     initial = {"signed_on": today, "language": partnership.languages[0]}
     initial |= _home(last) if last and request.GET.get("same") == "door" else {}
-    form = PaperForm(request.POST or None, area=partnership.area, today=today, initial=initial)
+    form = PaperForm(request.POST or None, partnership=partnership, today=today, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             membership = enter_form(partnership=partnership, joining=_joining(form), by=request.person, at=request.at)
@@ -67,4 +68,5 @@ def _joining(form: PaperForm) -> JoinRequest:
         street=told["street"],
         house=told["house"],
         police_sees_name=told["police_sees_name"],
+        firm=firm_entry(told),
     )

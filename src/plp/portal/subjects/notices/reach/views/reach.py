@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from plp.exchange import actions as exchange
 from plp.mandates.grants import Permission
+from plp.membership.firms import has_firms
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.notices.queries.reach import takeovers_to_answer
@@ -47,7 +48,9 @@ def reach(request: StaffRequest, key: UUID) -> HttpResponse:
         zone=request.GET.get("zone", ""),
     )
     streets = list(streets_of(notice.partnership.area))
-    target = TargetForm(request.POST or None, streets=streets, area=target_of(notice))
+    target = TargetForm(
+        request.POST or None, streets=streets, area=target_of(notice), has_firms=has_firms(notice.partnership)
+    )
     if target.is_valid() and form.is_valid() and _is_kept(request, notice, target, form):
         if "count" in request.POST:
             return redirect("notices:reach:reach", notice.pk)

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_POST
 from plp.charter.queries import rule_for
 from plp.charter.rules import next_sending_time
 from plp.mandates.grants import Permission
+from plp.membership.firms import has_firms
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.notices.preview import copy_groups, readers_in_other_languages
 from plp.notices.queries import words_of
 from plp.notices.queries.answers import count_acknowledgements, helpers_of
+from plp.notices.queries.screens import seen_at_tills
 from plp.notices.rules.release import begins_at
 from plp.notices.states import State
 from plp.portal.shell.delivery_tables import deliveries
@@ -61,7 +63,8 @@ def _acknowledged(request: HttpRequest, notice: Notice) -> dict[str, Any]:
         return {}
     sees_helpers = Permission.QUESTION_COORDINATOR in request.permissions  # type: ignore[attr-defined]
     helpers = sorted(person.name for person in helpers_of(notice)) if sees_helpers else []
-    return {"heard": count_acknowledgements(notice), "helpers": helpers}
+    tills = seen_at_tills(notice) if sees_helpers and has_firms(notice.partnership) else []
+    return {"heard": count_acknowledgements(notice), "helpers": helpers, "tills": tills}
 
 
 @needs(Permission.NOTICE_RECEIVE)

@@ -1,0 +1,181 @@
+"""Firms and their people: who belongs to one, how colleagues are invited, and when a firm is forgotten (R33)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+
+from plp.delivery import pages
+from plp.firms import actions as firms
+from plp.firms.models import Firm
+from plp.firms.queries import firms_with_number, open_firms, same_establishment
+from plp.mandates.grants import Permission
+from plp.mandates.queries import require
+from plp.membership.models import Membership
+from plp.membership.states import STAYING, Belonging
+from plp.partnership.models import Partnership
+from plp.people.models import ContactPoint, Person
+from plp.places.models import Street
+from plp.toolbox.clock import local
+from plp.toolbox.crypto import sign, signed
+
+PURPOSE = "firm"
+INVITATION_LASTS = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class FirmEntry:
+    """What somebody tells of their firm: its name, its enterprise number as they write it, its sector."""
+
+    name: str
+    number: str
+    sector: str
+
+
+def has_firms(partnership: Partnership) -> bool:
+    """Whether firms are asked for at all: in a partnership of the self-employed, where residents may belong too."""
+    return partnership.kind == Partnership.Kind.TRADERS
+
+
+def firm_to_join(
+    partnership: Partnership,
+    entry: FirmEntry | None,
+    *,
+    street: Street | None,
+    house: str,
+    by: Person | None,
+    at: datetime,
+) -> Firm | None:
+    """The firm of somebody who asks to join, registered at its door; ``None`` for a resident."""
+    if entry is None or not has_firms(partnership):
+        return None
+    return firms.register_firm(
+        name=entry.name, number=entry.number, sector=entry.sector, street=street, house=house, by=by, at=at
+    )
+
+
+def own_memberships(person: Person) -> QuerySet[Membership]:
+    """The memberships of ``person`` in partnerships of the self-employed, with their firm: what they may change."""
+    active = person.memberships.filter(state=Belonging.ACTIVE, partnership__kind=Partnership.Kind.TRADERS)
+    return active.select_related("firm__street", "partnership__area", "person").order_by("joined_at")
+
+
+def colleagues_of(membership: Membership) -> list[str]:
+    """The names of the others of the same firm and partnership, as they are read to one of them."""
+    others = Membership.objects.filter(
+        firm=membership.firm, partnership=membership.partnership, state=Belonging.ACTIVE
+    ).exclude(pk=membership.pk)
+    return sorted(other.person.name for other in others.select_related("person"))
+
+
+def active_partnerships(firm: Firm) -> QuerySet[Partnership]:
+    """The partnerships to which somebody of the firm belongs."""
+    inside = Membership.objects.filter(firm=firm, state=Belonging.ACTIVE)
+    return Partnership.objects.filter(pk__in=inside.values("partnership")).select_related("area")
+
+
+def invitation_link(membership: Membership, *, at: datetime) -> str:
+    """The link by which a colleague joins as one of the firm: good for a week, and the coordinator accepts as ever."""
+    until = (local(at).date() + INVITATION_LASTS).isoformat()
+    key = f"{membership.firm_id.hex}.{until}"  # type: ignore[union-attr]
+    return pages.JOIN_FIRM.link(membership.partnership.key, key, sign(key, purpose=PURPOSE))
+
+
+def invited_firm(partnership: Partnership, key: str, signature: str, *, at: datetime) -> Firm | None:
+    """The firm behind such a link; ``None`` for a wrong or old one, and once nobody of it belongs here."""
+    if not signed(key, signature, purpose=PURPOSE):
+        return None
+    firm, _dot, until = key.partition(".")
+    if local(at).date() > date.fromisoformat(until):
+        return None
+    return firm_of_partnership(partnership, UUID(hex=firm))
+
+
+def firm_of_partnership(partnership: Partnership, key: UUID) -> Firm | None:
+    """The firm with this key, if somebody of it belongs to ``partnership``."""
+    inside = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE, firm=key)
+    return Firm.objects.filter(pk__in=inside.values("firm")).select_related("street").first()
+
+
+def merge_establishment(membership: Membership, *, by: Person | None, at: datetime) -> None:
+    """Whoever is let in with the number and door of a firm that is there belongs to that firm: it is kept once."""
+    own = membership.firm
+    if own is None:
+        return
+    active = Membership.objects.filter(partnership=membership.partnership, state=Belonging.ACTIVE)
+    twin = same_establishment(own, firms_with_number(own.number).filter(memberships__in=active).distinct())
+    if twin is not None:
+        set_firm(membership, twin, by=by, at=at)
+
+
+@transaction.atomic
+def set_firm(membership: Membership, firm: Firm | None, *, by: Person | None, at: datetime) -> None:
+    """Let a membership be one of ``firm``; ``None``: a resident. The former firm goes with its last person."""
+    before, membership.firm = membership.firm, firm
+    membership.save(update_fields=["firm"])
+    if before is not None and before != firm and not before.memberships.filter(state__in=STAYING).exists():
+        firms.delete_firm(firm=before, by=by, at=at)
+
+
+def leave_firm(membership: Membership, *, by: Person | None, at: datetime) -> None:
+    """Whoever leaves the partnership leaves the firm, and no contact is that of a shop any more."""
+    if membership.firm is not None:
+        set_firm(membership, None, by=by, at=at)
+        ContactPoint.objects.filter(person=membership.person_id, at_firm=True).update(at_firm=False)
+
+
+@transaction.atomic
+def tell_firm(*, membership: Membership, entry: FirmEntry, by: Person, at: datetime) -> Firm:
+    """Say to which firm a member belongs, or correct it: by themselves, or by the coordinator on their word.
+
+    Raises ``NotAllowed`` and what ``register_firm`` raises.
+    """
+    if by.pk != membership.person_id:
+        require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
+    if membership.firm is not None:
+        firms.change_firm(firm=membership.firm, name=entry.name, number=entry.number, sector=entry.sector, by=by, at=at)
+        return membership.firm
+    home = membership.person.household
+    firm = firms.register_firm(
+        name=entry.name,
+        number=entry.number,
+        sector=entry.sector,
+        street=home.street if home else None,
+        house=home.house if home else "",
+        by=by,
+        at=at,
+    )
+    set_firm(membership, firm, by=by, at=at)
+    merge_establishment(membership, by=by, at=at)
+    return firm
+
+
+@transaction.atomic
+def delete_deserted_firms(*, by: Person | None, at: datetime) -> int:
+    """Once a day: forget the firms to which nobody belongs any more, and nobody asked to. Answers how many."""
+    staying = Membership.objects.filter(firm=OuterRef("pk"), state__in=STAYING)
+    deserted = list(Firm.objects.filter(~Exists(staying)))
+    for firm in deserted:
+        firms.delete_firm(firm=firm, by=by, at=at)
+    return len(deserted)
+
+
+def contact_order(partnership: Partnership, *, at: datetime) -> Case | None:
+    """Which contacts go before or after a person's own order at ``at``: those of an open shop come first, those of a
+    closed one last. ``None`` where no firm told its telephone and its hours.
+    """
+    if not has_firms(partnership):
+        return None
+    inside = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE, firm__isnull=False)
+    if not ContactPoint.objects.filter(at_firm=True, person__in=inside.values("person")).exists():
+        return None
+    local_firms = Firm.objects.filter(pk__in=inside.values("firm"))
+    at_work = inside.filter(person=OuterRef("person"), firm__in=open_firms(local_firms, at=at))
+    return Case(
+        When(Q(at_firm=True) & Exists(at_work), then=Value(0)),
+        When(at_firm=True, then=Value(2)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )

@@ -1,0 +1,79 @@
+"""One's own firm: what it is, when it is open, its people and its screens. Only of one's own memberships (T10)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.delivery import pages
+from plp.firms import actions as firms
+from plp.firms import screens
+from plp.firms.queries import screens_of
+from plp.membership.firms import colleagues_of, invitation_link, own_memberships, tell_firm
+from plp.membership.models import Membership
+from plp.people.actions import set_firm_contacts
+from plp.portal.shell.firm_fields import firm_entry
+from plp.portal.shell.guards import me, own_data
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.membership.self_service.firm_forms import FirmForm
+
+
+def _own(request: PortalRequest, key: UUID, *, with_firm: bool = True) -> Membership:
+    """One's own membership among the self-employed; 404 for any other, and without a firm where one is needed."""
+    own = own_memberships(me(request))
+    membership: Membership = get_object_or_404(own.exclude(firm=None) if with_firm else own, pk=key)
+    return membership
+
+
+@own_data
+def firm(request: PortalRequest, key: UUID) -> HttpResponse:
+    """Say what the firm is and when it is open; below, its people and its screens."""
+    membership = _own(request, key, with_firm=False)
+    form = FirmForm(request.POST or None, firm=membership.firm, person=membership.person)
+    if request.method == "POST" and form.is_valid():
+        _save(membership, form, request)
+        messages.success(request, _("Saved."))
+        return redirect("membership:self_service:firm", membership.pk)
+    context = {"form": form, "membership": membership, "firm": membership.firm}
+    if membership.firm is not None:
+        context |= {
+            "colleagues": colleagues_of(membership),
+            "invitation": invitation_link(membership, at=request.at),
+            "screens": screens_of(membership.firm),
+        }
+    return render(request, "membership/self_service/firm.html", context)
+
+
+def _save(membership: Membership, form: FirmForm, request: PortalRequest) -> None:
+    entry = firm_entry(form.cleaned_data)
+    assert entry is not None  # noqa: S101  the form asks for it
+    by, at = membership.person, request.at
+    own_firm = tell_firm(membership=membership, entry=entry, by=by, at=at)
+    firms.set_hours(firm=own_firm, hours=form.hours(), by=by, at=at)
+    set_firm_contacts(person=by, keys=[UUID(hex=key) for key in form.cleaned_data["at_firm"]], by=by, at=at)
+
+
+@own_data
+@require_POST
+def pair(request: PortalRequest, key: UUID) -> HttpResponse:
+    """A code for one screen, shown once."""
+    membership = _own(request, key)
+    assert membership.firm is not None  # noqa: S101  asked for above
+    code = screens.begin_pairing(firm=membership.firm, by=membership.person, at=request.at)
+    context = {"membership": membership, "code": f"{code[:4]} {code[4:]}", "address": pages.SCREEN.link()}
+    return render(request, "membership/self_service/pair.html", context)
+
+
+@own_data
+@require_POST
+def remove_screen(request: PortalRequest, key: UUID, screen: UUID) -> HttpResponse:
+    """Take a screen of the firm off."""
+    membership = _own(request, key)
+    assert membership.firm is not None  # noqa: S101  asked for above
+    row = get_object_or_404(screens_of(membership.firm), pk=screen)
+    screens.remove_screen(screen=row, by=membership.person, at=request.at)
+    messages.success(request, _("This screen shows nothing any more."))
+    return redirect("membership:self_service:firm", membership.pk)

@@ -1,0 +1,1 @@
+"""The screen at the till of a shop: running messages, and one button."""

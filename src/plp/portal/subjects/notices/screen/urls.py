@@ -1,0 +1,12 @@
+"""Addresses of the screen of a shop."""
+
+from django.urls import path
+
+from plp.portal.subjects.notices.screen import views
+
+app_name = "screen"
+PREFIX = "screen/"
+urlpatterns = [
+    path("", views.screen, name="screen"),
+    path("<uuid:key>/seen/", views.seen, name="seen"),
+]

@@ -1,0 +1,99 @@
+"""A tablet or till that belongs to a firm and to nobody: what runs now, and "seen". It opens nothing else."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST
+
+from plp.charter.kinds import KINDS
+from plp.firms.models import Screen
+from plp.firms.queries import screen_with_token
+from plp.firms.screens import WrongScreenCode, pair_screen
+from plp.notices import actions as notices
+from plp.notices.copies import written_language
+from plp.notices.models import Notice
+from plp.notices.queries import words_of
+from plp.notices.queries.screens import running_notices
+from plp.portal.shell import limits
+from plp.portal.shell.guards import public
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.notices.screen.forms import PairForm
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def screen(request: PortalRequest) -> HttpResponse:
+    """The running messages on a paired screen; on any other the field for the code."""
+    paired = _screen_of(request)
+    if paired is None:
+        return _pair(request)
+    language = get_language() or "fr"
+    rows = [_shown(notice, language) for notice in running_notices(paired.firm, at=request.at)]
+    is_part = request.htmx
+    return render(request, f"notices/screen/{'_running' if is_part else 'screen'}.html", {"rows": rows, "bare": True})
+
+
+def _screen_of(request: PortalRequest) -> Screen | None:
+    return screen_with_token(request.COOKIES.get(settings.SCREEN_COOKIE_NAME, ""))
+
+
+def _pair(request: PortalRequest) -> HttpResponse:
+    form = PairForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        with limits.counted(request, ("screen-code.network", limits.person_or_network(request))):
+            token = _token_for(form, request)
+        if token:
+            return _remembered(token)
+    return render(request, "notices/screen/pair.html", {"form": form, "bare": True})
+
+
+def _token_for(form: PairForm, request: PortalRequest) -> str:
+    """The token of the screen just paired; empty for a wrong code, and the form says so."""
+    try:
+        return pair_screen(code=form.cleaned_data["code"], at=request.at).token
+    except WrongScreenCode as wrong:
+        form.add_error("code", wrong.in_words())
+        return ""
+
+
+def _remembered(token: str) -> HttpResponse:
+    answer = redirect("notices:screen:screen")
+    answer.set_cookie(
+        settings.SCREEN_COOKIE_NAME,
+        token,
+        max_age=settings.DEVICE_COOKIE_AGE,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
+
+
+def _shown(notice: Notice, language: str) -> dict[str, Any]:
+    words = words_of(notice)
+    written = written_language(language, words, tuple(notice.partnership.languages))
+    title, core, more = words[written]
+    return {
+        "notice": notice,
+        "title": title,
+        "core": core,
+        "more": more,
+        "language": written,
+        "is_alarm": KINDS[notice.kind].urgent,
+        "kind": KINDS[notice.kind].label,
+    }
+
+
+@public
+@require_POST
+def seen(request: PortalRequest, key: UUID) -> HttpResponse:
+    """The shop has seen it. A screen that was taken off goes back to the field for the code."""
+    paired = _screen_of(request)
+    if paired is not None:
+        notice = get_object_or_404(running_notices(paired.firm, at=request.at), pk=key)
+        notices.acknowledge_on_screen(notice=notice, firm=paired.firm, by=None, at=request.at)
+    return redirect("notices:screen:screen")

@@ -1,0 +1,134 @@
+"""Firms alone, residents alone; the screen of a shop, and who sees that it was seen."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import translation
+
+from plp.membership.models import Membership
+from plp.notices import actions as notices
+from plp.notices import refusals
+from plp.notices.queries import audience, current_hash, words_of
+from plp.notices.queries.screens import running_notices, seen_at_tills
+from plp.notices.queries.targets import target_in_words, target_of
+from plp.people.models import Person
+from plp.places.rules.target_areas import FIRMS, RESIDENTS, TargetArea
+from tests.factories.cast import NOW, Cast, contact, member
+from tests.factories.firms import among_traders, trader
+from tests.notices.test_notices import drafted
+from tests.notices.test_targets import sent
+from tests.portal.partnership.test_pages import covered
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    cast = Cast()
+    among_traders(cast.here.partnership)
+    return cast
+
+
+def shopping_street(cast: Cast, firms: int = 10, homes: int = 10) -> list[Membership]:
+    """So many traders, and so many residents, each reached by e-mail."""
+    street = covered(cast)
+    shops = [trader(cast.here.partnership, "Ann", street=street, house=str(number)) for number in range(1, 1 + firms)]
+    for number, shop in enumerate(shops):
+        contact(shop.person, "email", f"shop{number}@plp.test")
+    for number in range(homes):
+        home = trader(cast.here.partnership, "Dirk", street=street, house=str(101 + number), firm=None)
+        Membership.objects.filter(pk=home.pk).update(firm=None)
+        contact(home.person, "email", f"home{number}@plp.test")
+    return shops
+
+
+@pytest.mark.parametrize(("members", "reached"), [(FIRMS, "shop"), (RESIDENTS, "home")])
+def test_a_message_goes_to_firms_alone_or_to_residents_alone(cast: Cast, members: str, reached: str) -> None:
+    shopping_street(cast)
+    notice = drafted(cast)
+
+    notices.choose_target_area(notice=notice, area=TargetArea(members=members), by=cast.officer, at=NOW)
+
+    kept = target_of(notice)
+    assert kept == TargetArea(members=members)
+    assert sorted({row.address[:4] for row in audience(notice)}) == [reached]
+    with translation.override("en"):
+        assert target_in_words(kept) == f"{members} alone"
+    assert len(sent(cast, notice)) == 1  # ten of the same name
+
+
+def test_never_to_fewer_than_ten_firms(cast: Cast) -> None:
+    shopping_street(cast, firms=9)
+    notice = drafted(cast)
+
+    with pytest.raises(refusals.TooFewDoors):
+        notices.choose_target_area(notice=notice, area=TargetArea(members=FIRMS), by=cast.officer, at=NOW)
+
+    notice.refresh_from_db()
+    assert notice.target_area is None
+
+
+def test_where_no_firms_are_none_are_chosen(cast: Cast) -> None:
+    cast.here.partnership.kind = "plp"
+    cast.here.partnership.save()
+
+    with pytest.raises(refusals.NoFirmsHere):
+        notices.choose_target_area(notice=drafted(cast), area=TargetArea(members=FIRMS), by=cast.officer, at=NOW)
+
+
+def test_the_choice_is_part_of_what_is_released(cast: Cast) -> None:
+    shopping_street(cast)
+    notice = drafted(cast)
+    before = current_hash(notice, words_of(notice))
+
+    notices.choose_target_area(notice=notice, area=TargetArea(members=FIRMS), by=cast.officer, at=NOW)
+
+    assert current_hash(notice, words_of(notice)) != before
+
+
+def relayed(cast: Cast, area: TargetArea | None = None) -> tuple[object, set[str]]:
+    notice = drafted(cast)
+    notices.choose_target_area(notice=notice, area=area, by=cast.officer, at=NOW)
+    return notice, sent(cast, notice)
+
+
+def test_the_screen_shows_what_runs_and_what_the_firm_got(cast: Cast) -> None:
+    shops = shopping_street(cast)
+    to_all, _names = relayed(cast)
+    to_firms, _names = relayed(cast, TargetArea(members=FIRMS))
+    relayed(cast, TargetArea(members=RESIDENTS))
+    other = trader(cast.next_door.partnership, "Els")
+
+    shown = list(running_notices(shops[0].firm, at=NOW))
+
+    assert {notice.pk for notice in shown} == {to_all.pk, to_firms.pk}
+    assert list(running_notices(shops[0].firm, at=NOW + timedelta(days=9))) == []
+    assert list(running_notices(other.firm, at=NOW)) == []
+
+
+def test_seen_counts_once_and_tells_the_shop(cast: Cast) -> None:
+    first = trader(cast.here.partnership, "Ann")
+    contact(first.person, "email", "ann@plp.test")
+    notice, _names = relayed(cast)
+
+    for minutes in (5, 9):
+        notices.acknowledge_on_screen(notice=notice, firm=first.firm, by=None, at=NOW + timedelta(minutes=minutes))
+
+    assert seen_at_tills(notice) == [("Firm Ann", NOW + timedelta(minutes=5))]
+    assert [shown.seen_at for shown in running_notices(first.firm, at=NOW)] == [NOW + timedelta(minutes=5)]
+
+
+def test_the_open_shop_gets_the_copy_and_the_closed_one_its_owner(cast: Cast) -> None:
+    first = trader(cast.here.partnership, "Ann")
+    member(cast.here.partnership, "Dirk")
+    own, shop = contact(first.person, "email", "ann@plp.test"), contact(first.person, "email", "shop@plp.test")
+    Person.objects.get(pk=first.person.pk).contacts.filter(pk=shop.pk).update(at_firm=True)
+
+    def taken(hours: str) -> object:
+        type(first.firm).objects.update(hours=[hours] * 7)
+        notice, _names = relayed(cast)
+        notice.refresh_from_db()
+        return notice.relay.message.dispatches.get(person=first.person.pk).contact_id
+
+    assert taken("09:00-18:00") == shop.pk
+    assert taken("14:00-18:00") == own.pk
