@@ -24,6 +24,8 @@ from django.db.models import BinaryField, Func, Value
 
 from plp.accounts.models import Account
 from plp.accounts.queries import account_digest
+from plp.firms.models import Firm
+from plp.firms.queries import number_digest
 from plp.ops.triggers import triggers_lifted
 from plp.people.models import ContactPoint, Household
 from plp.people.queries import contact_digest, house_digest
@@ -197,7 +199,7 @@ def _reseal_secret(value: Any) -> Any:
 
 
 def remake_digests(progress: Progress) -> None:
-    """The look-up digests of contacts, doors and accounts, all in one transaction, from one key to the next.
+    """The look-up digests of contacts, doors, firms and accounts, all in one transaction, from one key to the next.
 
     Run once more it mends those that somebody wrote at that very moment with the key before.
     """
@@ -215,6 +217,7 @@ def remake_digests(progress: Progress) -> None:
 INDEXED: tuple[tuple[type[models.Model], str], ...] = (
     (ContactPoint, "digest"),
     (Household, "digest"),
+    (Firm, "digest"),
     (Account, "username"),
 )
 
@@ -235,6 +238,9 @@ def _digest_changes(table: type[models.Model]) -> Iterator[tuple[UUID, str, Call
     elif table is Household:
         for door in Household.objects.select_related("street"):
             yield door.pk, door.digest, partial(house_digest, door.street, door.house)
+    elif table is Firm:
+        for firm in Firm.objects.only("pk", "number", "digest"):
+            yield firm.pk, firm.digest, partial(number_digest, firm.number)
     else:
         for account in Account.objects.only("pk", "username", "email"):
             yield account.pk, account.username, partial(account_digest, account.email)

@@ -10,6 +10,8 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, models, transaction
 
+from plp.firms.models import Firm
+from plp.firms.queries import number_digest
 from plp.journal.actions import note
 from plp.ops.cli import Failed
 from plp.ops.transfer.exporter import FORMAT
@@ -192,6 +194,8 @@ def _with_digests(row: models.Model) -> models.Model:
         row.digest = contact_digest(row.channel, row.address)
     elif isinstance(row, Household):
         row.digest = house_digest(row.street, row.house)
+    elif isinstance(row, Firm):
+        row.digest = number_digest(row.number)
     return row
 
 

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import models
 
 from plp.delivery.models import Message
+from plp.firms.models import Firm
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.membership.states import STAYING
@@ -32,6 +33,7 @@ LEFT_BEHIND = {
     "exchange": "keys and partners belong to the installation",
     "people.Code": "keys of ten minutes",
     "people.Account": "whoever signs in is invited anew: ./plp appoint",
+    "firms.Screen": "a till trusts the old site alone: it is paired anew",
     "people.Device": "a browser trusts the old site alone",
     "people.Recovery": "of a sign-in that stays behind",
     "people.AddressChange": "of a sign-in that stays behind",
@@ -89,6 +91,7 @@ def rows_of_partnership(partnership: Partnership) -> Rows:
     _add_rows(rows, Buddy.objects.filter(**inside))
     _add_named_rows(rows)
     _add_rows(rows, Household.objects.filter(persons__in=members.values("pk")))
+    _add_rows(rows, Firm.objects.filter(memberships__partnership=partnership).distinct())
     _add_named_rows(rows)
     _drop_private_rows(rows, {person.pk for person in members})
     return rows

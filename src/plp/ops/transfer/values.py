@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.db import models
 
+from plp.firms.models import Firm
 from plp.people.models import ContactPoint, Household
 from plp.places.models import Area, Street
 from plp.toolbox.crypto import SealedText
 
-REMADE = (ContactPoint, Household)  # their look-up digests are made anew under the key of the new installation
+REMADE = (ContactPoint, Firm, Household)  # their look-up digests are made anew under the key of the new installation
 KeysByName = dict[tuple[str, str], Any]  # (table, name in the file) -> key here
 
 
