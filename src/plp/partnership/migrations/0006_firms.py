@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("firms", "0001_initial"),
-        ("partnership", "0004_house_moves"),
+        ("partnership", "0005_on_the_map"),
     ]
 
     operations = [
