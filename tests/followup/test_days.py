@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from plp.followup.rules.days import days_after, holidays, is_working_day, working_days_after
+from plp.followup.rules.days import days_after, is_working_day, working_days_after
 from plp.followup.rules.terms import opening_term
+from plp.places.rules.holidays import holidays
 from plp.toolbox.clock import local
 
 HOLIDAYS_2026 = {

@@ -259,7 +259,15 @@ UNTOLD: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("quarter.answered", "evening.code_offered", "evening.help_offered", "evening.vote_linked"),
         ),
         "it would tell who is away, or who read when": (
-            *("mandate.absence", "mandate.standin", "mandate.cover_", "notice.seen", "notice.acknowledged"),
+            *(
+                "mandate.absence",
+                "mandate.standin",
+                "mandate.cover_",
+                "rota.",
+                "on_call.",
+                "notice.seen",
+                "notice.acknowledged",
+            ),
         ),
         "it would tell that something is kept secret": ("notice.withheld",),
         "it belongs to an account, to the installation or to a zone": (

@@ -1,7 +1,7 @@
 """Letters of this room: a thing is due, a thing was passed on. Never its words. Texts in ``texts``."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from plp.delivery.letters import LetterTemplate, send_letter
 from plp.documents.dates import date_format
 from plp.followup.clocks import DueKind
 from plp.followup.models import Due, Explanation, FollowUpMeeting, InformationRequest, Rating
+from plp.followup.queries.urgent_matters import UrgentMatter
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
 from plp.partnership.models import Partnership
@@ -31,6 +32,19 @@ EXPLAINED, DUE = _template("explained"), _template("due_told")
 RATED, RATING_ANSWERED = _template("rated"), _template("rating_answered")
 MEETING_CONVENED, MEETING_CANCELLED = _template("meeting_convened"), _template("meeting_cancelled")
 MEETING_MINUTES = _template("meeting_minutes")
+
+ON_CALL = LetterTemplate(TEXTS, "on_call", "followup.on_call", lasts=timedelta(hours=12))
+ON_CALL_PHONE = LetterTemplate(TEXTS, "on_call_phone", "followup.on_call", lasts=timedelta(hours=1))
+
+
+def write_to_on_call(matter: UrgentMatter, persons: QuerySet[Person], *, at: datetime) -> int:
+    """Tell the next ones of a rota that whoever is on call did not answer; nothing of its words (ADR 74)."""
+    return _send(ON_CALL, matter.partnership, persons, matter.page, at, None, at, what=lambda: str(matter.what))
+
+
+def ring_on_call(matter: UrgentMatter, persons: QuerySet[Person], *, at: datetime) -> int:
+    """Ring them: a machine says what waits (ADR 55)."""
+    return _send(ON_CALL_PHONE, matter.partnership, persons, matter.page, at, None, at, what=lambda: str(matter.what))
 
 
 def tell_asked(request: InformationRequest, reader: Person, *, by: Person, at: datetime) -> int:

@@ -36,6 +36,7 @@ class Permission(models.TextChoices):
     CANDIDATE_PROPOSE = "candidate.propose"  # put somebody forward and record what the members voted (R23, R35)
     TASK_DELEGATE = "task.delegate"  # give one of the coordinator's tasks to a committee member (R37)
     ABSENCE_NOTE = "absence.note"  # leave one's own role to a deputy for a while (R38)
+    ROTA_MAKE = "rota.make"  # say who is on call when: officers of a zone, coordinators of a quarter
     IDEA_HANDLE = "idea.handle"  # read the ideas of the zone and answer them (R10, R11)
     GROUNDWORK = "groundwork"  # prepare the ground: consultations, statements, stakeholders, informing (R12-R17)
     PARTNERSHIP_FOUND = "partnership.found"  # open the file of a partnership
@@ -117,6 +118,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.PROTECTION_READ,
             P.QUESTION_COORDINATOR,
             P.REQUEST_ASK,
+            P.ROTA_MAKE,
             P.TASK_DELEGATE,
             P.TRAIL_READ,
         }
@@ -187,6 +189,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.PROTECTION_READ,
             P.QUESTION_POLICE,
             P.REQUEST_ANSWER,
+            P.ROTA_MAKE,
             P.SERVICE_KEEP,
             P.SIGHTING_HANDLE,
             P.TRAIL_READ,
@@ -234,6 +237,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.NOTICE_STOP,
             P.PARTNERSHIP_FOUND,
             P.PROTECTION_READ,
+            P.ROTA_MAKE,
             P.SERVICE_KEEP,
             P.ZONE_SET,
         }
@@ -261,6 +265,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             P.PLAN_AGREE,
             P.POLICY_LINK,
             P.PROTECTION_READ,
+            P.ROTA_MAKE,
             P.SERVICE_KEEP,
             P.TRAIL_READ,
             P.ZONE_SET,

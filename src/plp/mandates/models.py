@@ -121,3 +121,39 @@ class Delegation(models.Model):
             models.CheckConstraint(condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")), name="delegation_dates"),
             models.UniqueConstraint(fields=["mandate", "task"], condition=Q(ends_at=None), name="delegation_once"),
         ]
+
+
+class Rota(models.Model):
+    """Who is on call in an area: officers of a police zone, coordinators of a quarter (ADR 74).
+
+    Each day is to be manned from ``day_starts`` until ``day_ends``, the next day's where that is no later. Whoever is
+    on call has ``answer_minutes`` to see to something before the next person hears of it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    area = models.OneToOneField(Area, on_delete=models.PROTECT, related_name="rota")
+    day_starts = models.TimeField()
+    day_ends = models.TimeField()
+    answer_minutes = models.PositiveSmallIntegerField()
+    made_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    gaps_told_until = models.DateTimeField(null=True)  # as far as unmanned hours were said to whoever makes it
+
+
+class Shift(models.Model):
+    """Hours of a rota. Without ``person`` nobody is on call, on purpose: the whole desk is called.
+
+    ``instead_of``: whose hours they were. ``offered_to`` was asked to take them over, ``in_return`` for those.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    rota = models.ForeignKey(Rota, on_delete=models.CASCADE, related_name="shifts")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="shifts")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(db_index=True)
+    instead_of = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    offered_to = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    in_return = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="shift_times")]
+        indexes = [models.Index(fields=["rota", "starts_at"])]

@@ -16,6 +16,10 @@ PERSONAL = {
     "mandates.Standin.deputy": "exported with the mandate; deleted with the person",
     "mandates.Suspension.mandate": "exported with the mandate; deleted with the person, or with the measure behind it",
     "mandates.Delegation.mandate": "exported with the mandate; deleted with the person",
+    "mandates.Rota.made_by": "not exported to others; emptied when the maker is forgotten",
+    "mandates.Shift.person": "exported; deleted with the person, and a year after the hours",
+    "mandates.Shift.instead_of": "not exported to others; emptied when that person is forgotten",
+    "mandates.Shift.offered_to": "not exported to others; emptied when that person is forgotten",
     "mandates.Delegation.delegated_by": "not exported to others; emptied when the delegator is forgotten",
 }
 
@@ -63,5 +67,9 @@ def export(person: Person) -> dict[str, Any]:
             for mandate in person.mandates.select_related("area")
             .prefetch_related("absences", "delegations", "standins", "suspensions")
             .order_by("starts_at")
-        ]
+        ],
+        "on_call": [
+            {"from": shift.starts_at.isoformat(), "until": shift.ends_at.isoformat()}
+            for shift in person.shifts.order_by("starts_at")
+        ],
     }

@@ -16,7 +16,7 @@ from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySe
 from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import COVERING, GRANTS, TASKS, Permission, Role, Task, roles_with, tasks_with
-from plp.mandates.models import Absence, Delegation, Mandate, Standin, Suspension
+from plp.mandates.models import Absence, Delegation, Mandate, Shift, Standin, Suspension
 from plp.mandates.rules import APPOINTED_WITH
 from plp.mandates.scopes import AreaScope, scope_of
 from plp.people.models import Person
@@ -40,15 +40,16 @@ def in_force(at: datetime) -> QuerySet[Mandate]:
 
 def _covering(at: datetime) -> Q:
     """Whether a deputy's mandate holds the coordinator's tasks at ``at``: for an absence, over a message that was not
-    opened in time (R38, R39), or while the quarter has no coordinator in office (R152).
+    opened in time (R38, R39), while they are on call (ADR 74), or while the quarter has no coordinator (R152).
 
     An absence counts while the absent mandate holds.
     """
     now = Q(starts_at__lte=at)
     absences = Absence.objects.filter(now, ends_at__gt=at, deputy=OuterRef("pk"), mandate__in=in_force(at).values("pk"))
     standins = Standin.objects.filter(now, Q(ends_at=None) | Q(ends_at__gt=at), deputy=OuterRef("pk"))
+    shifts = Shift.objects.filter(now, ends_at__gt=at, person=OuterRef("person"), rota__area=OuterRef("area"))
     coordinators = in_force(at).filter(role=Role.COORDINATOR, area=OuterRef("area"))
-    return Q(Exists(absences)) | Q(Exists(standins)) | ~Q(Exists(coordinators))
+    return Q(Exists(absences)) | Q(Exists(standins)) | Q(Exists(shifts)) | ~Q(Exists(coordinators))
 
 
 def _delegations(at: datetime) -> QuerySet[Delegation]:

@@ -7,6 +7,7 @@ from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
+from plp.mandates.rota_queries import first_called
 from plp.notices.models import HelpCall, Notice
 from plp.partnership.letters import urgent_places
 from plp.partnership.models import Partnership
@@ -49,7 +50,10 @@ def _send(
 
 
 def write_to_help_desks(call: HelpCall, *, at: datetime) -> int:
-    """Write to the coordinator, and for a cry or its drill to the police, that somebody calls: no name and no words."""
+    """Write to the coordinator, and for a cry or its drill to the police, that somebody calls: no name and no words.
+
+    To whoever is on call, where a rota names somebody; ``followup`` tells the next ones (ADR 74).
+    """
     area = call.partnership.area
     desks = [Permission.QUESTION_COORDINATOR]
     if call.cause != HelpCall.Cause.CALL_ME:
@@ -63,7 +67,7 @@ def _write_to_desk(template: LetterTemplate, partnership: Partnership, permissio
     link = DESKS[permission].link()
     return send_letter(
         template,
-        to=contacts_of(holders(permission, partnership.area, at=at)),
+        to=contacts_of(first_called(holders(permission, partnership.area, at=at), partnership.area, at=at)),
         context=lambda language: {"partnership": partnership.name(language), "link": link},
         area=partnership.area,
         by=None,

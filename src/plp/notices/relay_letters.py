@@ -19,6 +19,7 @@ from plp.delivery.texts import Text, plain
 from plp.documents.dates import date_format
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
+from plp.mandates.rota_queries import first_called
 from plp.notices.copies import language_note, written_language
 from plp.notices.models import Notice, ReplyCode
 from plp.notices.queries import words_of
@@ -38,8 +39,13 @@ MOST_ANSWERS, IN = 6, timedelta(hours=1)  # to one number or mailbox: nobody mak
 
 
 def write_to_coordinators(notice: Notice, *, by: Person | None, at: datetime) -> int:
-    """Send a released message to the coordinator, or the deputy who covers them, to be passed on (R38, R51)."""
-    return write_to_relayers(notice, holders(Permission.NOTICE_RELAY, notice.partnership.area, at=at), by=by, at=at)
+    """Send a released message to the coordinator, or the deputy who covers them, to be passed on (R38, R51).
+
+    To whoever of them is on call, where a rota names somebody (ADR 74).
+    """
+    area = notice.partnership.area
+    able = first_called(holders(Permission.NOTICE_RELAY, area, at=at), area, at=at)
+    return write_to_relayers(notice, able, by=by, at=at)
 
 
 def write_to_relayers(notice: Notice, persons: QuerySet[Person], *, by: Person | None, at: datetime) -> int:

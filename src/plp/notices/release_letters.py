@@ -10,6 +10,7 @@ from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders
+from plp.mandates.rota_queries import first_called
 from plp.notices.models import Forwarding, Notice
 from plp.notices.queries.writers import releasers, writers_of
 from plp.people.models import Person
@@ -22,8 +23,12 @@ TO_ACCEPT = LetterTemplate(TEXTS, "to_accept", "notices.to_accept", lasts=WAITIN
 
 
 def write_to_releasers(notice: Notice, *, by: Person, at: datetime) -> int:
-    """Tell the persons who may release it, none of whom wrote some of it, that it waits; its words stay here."""
-    return _write_to_readers(TO_RELEASE, notice, releasers(notice, at=at).exclude(pk=by.pk), by=by, at=at)
+    """Tell the persons who may release it, none of whom wrote some of it, that it waits; its words stay here.
+
+    Whoever of them is on call first, where a rota names somebody (ADR 74).
+    """
+    able = releasers(notice, at=at).exclude(pk=by.pk)
+    return _write_to_readers(TO_RELEASE, notice, first_called(able, notice.partnership.area, at=at), by=by, at=at)
 
 
 def write_to_takeover_police(passing: Forwarding, lead: Notice, *, by: Person, at: datetime) -> int:

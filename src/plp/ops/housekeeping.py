@@ -12,11 +12,11 @@ from plp.delivery import actions as delivery
 from plp.delivery.engine.periodic_tasks import PeriodicTask
 from plp.drafts import actions as drafts
 from plp.evening import actions as evening
-from plp.followup.actions import clocks
+from plp.followup.actions import clocks, on_call
 from plp.journal import actions as journal
 from plp.journal.rules import READS_KEPT
 from plp.launch.actions import dates, ideas, positions, quarter_clock
-from plp.mandates import journal_letters, term_clock
+from plp.mandates import journal_letters, rota_clock, term_clock
 from plp.measures.actions import files as measures
 from plp.membership import buddies, candidates, erasure, firms, house_moves, list_imports, other_contacts, refusals
 from plp.notices import actions as notices
@@ -181,6 +181,11 @@ def run_due_tasks() -> int:
     return clocks.run_clocks(by=None, at=clock.now())
 
 
+def pass_on_urgent_matters() -> None:
+    """Tell the next person, by telephone too, where whoever is on call does not answer (ADR 74)."""
+    on_call.pass_on_urgent_matters(by=None, at=clock.now())
+
+
 def withdraw_expired_notices() -> None:
     """Withdraw missing-person messages whose time has come from everybody whom they reached (R125); close what the
     police of another zone did not answer in time (R120).
@@ -217,6 +222,11 @@ def carry_out_quarter_changes() -> None:
 def see_to_ending_mandates() -> None:
     """Remind of mandates that end, end those that nobody confirmed, say which are over (R32, ADR 68)."""
     term_clock.run_term_clock(by=None, at=clock.now())
+
+
+def see_to_rotas() -> None:
+    """Say a week before which hours of a rota nobody has; forget shifts of a year ago (ADR 74)."""
+    rota_clock.run_rota_clock(at=clock.now())
 
 
 def end_tokens_without_right() -> None:
@@ -266,6 +276,7 @@ def daily_chores() -> list[PeriodicTask]:
             send_date_reminders,
             send_rules_reminders,
             see_to_ending_mandates,
+            see_to_rotas,
             refresh_positions,
             send_journal_heads,
             erase_unused_devices,
@@ -280,6 +291,7 @@ def frequent_chores() -> list[PeriodicTask]:
     chores = [
         PeriodicTask(FEW_MINUTES, run_due_tasks),
         PeriodicTask(MINUTE, withdraw_expired_notices),
+        PeriodicTask(MINUTE, pass_on_urgent_matters),
         PeriodicTask(MINUTE, send_notices_to_newcomers),
         PeriodicTask(FEW_MINUTES, carry_out_quarter_changes),
         PeriodicTask(FEW_MINUTES, remind_of_meetings),

@@ -68,15 +68,17 @@ class OfficerLoad:
     open_reports: int = 0
     last_given: datetime | None = None
     is_away: bool = False
+    is_on_call: bool = False
 
 
 def next_officer(loads: Iterable[OfficerLoad]) -> UUID | None:
-    """Whose turn it is: who is there, has the fewest open ones, and waited longest for one, else who stands first.
+    """Whose turn it is: who is on call, else there; has the fewest open ones, waited longest, else who stands first.
 
     ``None`` without any.
     """
     loads = list(loads)
     present = [load for load in loads if not load.is_away] or loads
+    present = [load for load in present if load.is_on_call] or present
     never = datetime.min.replace(tzinfo=UTC)
     ordered = sorted(present, key=lambda load: (load.open_reports, load.last_given or never))
     return ordered[0].officer if ordered else None

@@ -3,6 +3,7 @@
 from plp.followup.models.due import Due
 from plp.followup.models.explanation import Explanation
 from plp.followup.models.meeting import Activity, FollowUpMeeting
+from plp.followup.models.on_call import OnCallAlert
 from plp.followup.models.policy import PolicyPlan
 from plp.followup.models.rating import Rating
 from plp.followup.models.report_count import ReportCount
@@ -16,6 +17,7 @@ __all__ = [
     "Explanation",
     "FollowUpMeeting",
     "InformationRequest",
+    "OnCallAlert",
     "PolicyPlan",
     "Rating",
     "ReportCount",

@@ -14,18 +14,26 @@ from plp.followup.rules import desk_holders
 from plp.followup.rules.desk_holders import HANDS, Hand, OfficePost
 from plp.mandates.grants import Permission, Role
 from plp.mandates.queries import mandates_around
+from plp.mandates.rota_queries import shifts_at
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 
+PRESSING = (Permission.NOTICE_RELAY, Permission.NOTICE_RELEASE)
 RELAY = "relay"  # the clock of messages that wait to be passed on
 
 
 def posts(partnership: Partnership, permission: Permission, *, at: datetime) -> list[OfficePost]:
-    """The posts around a partnership at ``at``, with what counts for holding a desk: one query."""
+    """The posts around a partnership at ``at``, with what counts for holding a desk: one query.
+
+    A rota counts for messages that wait: what has days does not change hands with each shift.
+    """
     usable = ContactPoint.objects.filter(person=OuterRef("person"), stopped_at=None, confirmed_at__lte=at)
     account = Account.objects.filter(person=OuterRef("person"), is_active=True)
     found = mandates_around(partnership.area, permission, at=at).filter(role__in=HANDS)
     found = found.annotate(is_reachable=Q(Exists(usable)) | Q(Exists(account)), depth=Length("area__path"))
+    if permission in PRESSING:
+        on_call = shifts_at(partnership.area, at=at).filter(person=OuterRef("person"))
+        found = found.annotate(is_on_call=Exists(on_call))
     return [
         OfficePost(
             mandate=row.pk,
@@ -36,6 +44,7 @@ def posts(partnership: Partnership, permission: Permission, *, at: datetime) -> 
             carries=row.carries,  # type: ignore[attr-defined]  # annotated by posts_around
             is_away=row.is_away,  # type: ignore[attr-defined]
             is_reachable=row.is_reachable,
+            is_on_call=getattr(row, "is_on_call", False),
         )
         for row in found
     ]

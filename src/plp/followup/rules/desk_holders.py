@@ -48,6 +48,7 @@ class OfficePost:
     carries: bool
     is_away: bool
     is_reachable: bool
+    is_on_call: bool = False
 
     @property
     def hand(self) -> Hand:
@@ -55,9 +56,21 @@ class OfficePost:
         return HANDS[self.role]
 
     @property
-    def order(self) -> tuple[Hand, int, int, datetime, str]:
-        """The order in which posts are asked: always the same for the same posts."""
-        return (self.hand, -self.depth, IN_ORDER.index(self.role), self.since, str(self.mandate))
+    def order(self) -> tuple[Hand, bool, Hand, int, int, datetime, str]:
+        """The order in which posts are asked: always the same for the same posts.
+
+        Whoever is on call comes first on their own side: the quarter before the police, these before their chief.
+        """
+        side = max(self.hand, Hand.COMMITTEE)
+        return (
+            side,
+            not self.is_on_call,
+            self.hand,
+            -self.depth,
+            IN_ORDER.index(self.role),
+            self.since,
+            str(self.mandate),
+        )
 
 
 def holder(

@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holders, mandates_around
+from plp.mandates.rota_queries import shifts_at
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.sightings.models import Sighting
@@ -28,7 +29,7 @@ def officers_of(municipality: Area, *, at: datetime) -> QuerySet[Person]:
 
 
 def officer_on_turn(municipality: Area, *, at: datetime, without: UUID | None = None) -> Person | None:
-    """Who gets the next report: by absence, open reports and turn (``rules.next_officer``). Three queries.
+    """Who gets the next report: by rota, absence, open reports and turn (``rules.next_officer``). Four queries.
 
     ``without``: somebody who had it already; they keep it where nobody else is.
     """
@@ -38,8 +39,9 @@ def officer_on_turn(municipality: Area, *, at: datetime, without: UUID | None = 
     assigned = Sighting.objects.filter(assigned_to__in=list(absences)).order_by().values("assigned_to")
     counts = assigned.annotate(open=Count("pk", filter=Q(state__in=WAITING)), last=Max("assigned_at"))
     by_officer = {row["assigned_to"]: (row["open"], row["last"]) for row in counts}
+    on_call = set(shifts_at(municipality, at=at).values_list("person", flat=True))
     loads = [
-        OfficerLoad(officer, *by_officer.get(officer, (0, None)), is_away=is_away)
+        OfficerLoad(officer, *by_officer.get(officer, (0, None)), is_away=is_away, is_on_call=officer in on_call)
         for officer, is_away in absences.items()
     ]
     turn = next_officer([load for load in loads if load.officer != without] or loads)

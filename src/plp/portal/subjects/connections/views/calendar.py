@@ -14,11 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from plp.connections.calendar_links import create_calendar_link, end_calendar_link, owner_of_calendar
 from plp.connections.queries import has_calendar
+from plp.delivery import pages
 from plp.evening.calendar import CalendarEntry, calendar_file, meeting_entry
 from plp.evening.queries import evenings_of_person
 from plp.followup.models import FollowUpMeeting
 from plp.followup.queries.meetings import meetings_in_scope
 from plp.followup.states import FollowUpMeetingState
+from plp.mandates.models import Shift
+from plp.mandates.rota_queries import shifts_of
 from plp.portal.shell.codes import keep, kept
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import own_data, public
@@ -55,7 +58,7 @@ def end(request: PortalRequest) -> HttpResponse:
 @public
 @require_safe
 def feed(request: PortalRequest, words: str) -> HttpResponse:
-    """The meetings that the owner of the secret may see now: no name of anybody, no agenda."""
+    """The meetings that the owner of the secret may see now, and their hours on call: nobody's name, no agenda."""
     person = owner_of_calendar(words)
     if person is None:
         raise Http404
@@ -64,10 +67,24 @@ def feed(request: PortalRequest, words: str) -> HttpResponse:
         evenings = evenings_of_person(person, since=since, at=request.at)
         talks = meetings_in_scope(person, at=request.at).filter(starts_at__gte=since)
         slots = chain(
-            (meeting_entry(one, person.language) for one in evenings), (_talk(one, person.language) for one in talks)
+            (meeting_entry(one, person.language) for one in evenings),
+            (_talk(one, person.language) for one in talks),
+            (_hours(one, person.language) for one in shifts_of(person, since=since)),
         )
         made = calendar_file(slots, name="PLP")
     return download(made, name="calendar.ics", content_type="text/calendar; charset=utf-8")
+
+
+def _hours(shift: Shift, language: str) -> CalendarEntry:
+    return CalendarEntry(
+        key=str(shift.pk),
+        noted_at=shift.starts_at,
+        starts_at=shift.starts_at,
+        ends_at=shift.ends_at,
+        title=_("On call: %s") % shift.rota.area.name(language),
+        place="",
+        url=pages.ROTA.link(shift.rota.area_id),
+    )
 
 
 def _talk(meeting: FollowUpMeeting, language: str) -> CalendarEntry:

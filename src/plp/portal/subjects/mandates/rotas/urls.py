@@ -1,0 +1,15 @@
+"""Addresses of the rotas."""
+
+from django.urls import path
+
+from plp.portal.subjects.mandates.rotas import views
+
+app_name = "rotas"
+PREFIX = "rota/"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("<uuid:area>/", views.rota, name="rota"),
+    path("<uuid:area>/end/", views.end, name="end"),
+    path("hours/<uuid:key>/", views.shift, name="shift"),
+    path("answer/<str:key>/<str:signature>/", views.answer, name="answer"),
+]

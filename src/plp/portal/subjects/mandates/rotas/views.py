@@ -1,0 +1,139 @@
+"""Who is on call: the rota of a zone or quarter, one's own hours, and the answer to whoever asks one to take theirs."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from plp.mandates import rotas
+from plp.mandates.grants import Permission
+from plp.mandates.models import Shift
+from plp.mandates.queries import may
+from plp.mandates.rota_letters import hours_in_words, is_answer_path
+from plp.mandates.rota_queries import desk_people, gaps, rota_areas, rota_of, shifts_at, shifts_from, shifts_of
+from plp.places.models import Area
+from plp.portal.shell import limits
+from plp.portal.shell.guards import own_account, public
+from plp.portal.shell.requests import PortalRequest, StaffRequest
+from plp.portal.subjects.mandates.rotas.forms import GiveForm, PatternForm
+from plp.toolbox.clock import local
+from plp.toolbox.moves import Refused
+
+PER_PAGE = 28
+WEEK = timedelta(days=7)
+MOST_SWAPS = 40  # hours of others that a choice lists
+
+
+@own_account
+def home(request: StaffRequest) -> HttpResponse:
+    """The zones and quarters on whose rota one stands or may stand; straight to the page where there is one."""
+    areas = rota_areas(request.person, at=request.at)
+    if len(areas) == 1:
+        return redirect("mandates:rotas:rota", areas[0].pk)
+    language = get_language() or "fr"
+    return render(request, "mandates/rotas/home.html", {"areas": [(area.pk, area.name(language)) for area in areas]})
+
+
+def _area(request: StaffRequest, key: UUID) -> Area:
+    """An area of one's own desk; absent and foreign are the same 404 (T10)."""
+    area = next((area for area in rota_areas(request.person, at=request.at) if area.pk == key), None)
+    if area is None:
+        raise Http404
+    return area
+
+
+@own_account
+def rota(request: StaffRequest, area: UUID) -> HttpResponse:
+    """Who is on call now and when; a week pattern is entered here."""
+    person, at, place = request.person, request.at, _area(request, area)
+    is_maker, known_rota = may(person, Permission.ROTA_MAKE, place, at=at), rota_of(place)
+    people, today = desk_people(place, at=at), local(at).date()
+    posted = request.POST if request.method == "POST" and is_maker else None
+    form = PatternForm(posted, rota=known_rota, people=people, today=today)
+    if form.is_valid():
+        minutes = form.cleaned_data["answer_minutes"]
+        try:
+            rotas.make_rota(area=place, pattern=form.pattern(), answer_minutes=minutes, by=person, at=at)
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, refused.in_words())
+        else:
+            messages.success(request, _("The rota is noted. Each person on it is told."))
+            return redirect("mandates:rotas:rota", area)
+    shifts = shifts_from(known_rota, at=at) if known_rota else Shift.objects.none()
+    missing = gaps(known_rota, first=today, last=today + WEEK, at=at) if known_rota else []
+    context = {
+        "area": place,
+        "name": place.name(get_language() or "fr"),
+        "rota": known_rota,
+        "form": form if is_maker else None,
+        "page": Paginator(shifts, PER_PAGE).get_page(request.GET.get("page")),
+        "now": shifts_at(place, at=at).filter(rota=known_rota).select_related("person").first(),
+        "gaps": [hours_in_words(*hours) for hours in missing],
+    }
+    return render(request, "mandates/rotas/rota.html", context)
+
+
+@own_account
+@require_POST
+def end(request: StaffRequest, area: UUID) -> HttpResponse:
+    """Do away with a rota."""
+    known_rota = rota_of(_area(request, area))
+    if known_rota is None:
+        raise Http404
+    rotas.end_rota(rota=known_rota, by=request.person, at=request.at)
+    messages.success(request, _("The rota is gone. Everything goes to the whole desk."))
+    return redirect("mandates:rotas:home")
+
+
+@own_account
+def shift(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Ask somebody to take one's hours over, or hand them over at once while they last."""
+    person, at = request.person, request.at
+    hours = get_object_or_404(shifts_of(person, since=at), pk=key)
+    people = [other for other in desk_people(hours.rota.area, at=at) if other.pk != person.pk]
+    others = shifts_from(hours.rota, at=at).filter(person__in=people, starts_at__gt=at)[:MOST_SWAPS]
+    form = GiveForm(request.POST or None, people=people, shifts=list(others))
+    has_begun = hours.starts_at < at
+    if form.is_valid():
+        to, in_return = form.taker()
+        if request.POST.get("how") == "now" and has_begun and in_return is None:
+            rotas.hand_over(shift=hours, to=to, by=person, at=at)
+            messages.success(request, _("%(name)s is on call now, and is told.") % {"name": to.name})
+        else:
+            rotas.offer_shift(shift=hours, to=to, in_return=in_return, by=person, at=at)
+            messages.success(request, _("%(name)s is asked. Until they say yes, you stay on call.") % {"name": to.name})
+        return redirect("mandates:rotas:rota", hours.rota.area_id)
+    context = {
+        "form": form if people else None,
+        "shift": hours,
+        "hours": hours_in_words(hours.starts_at, hours.ends_at),
+        "name": hours.rota.area.name(get_language() or "fr"),
+        "has_begun": has_begun,
+    }
+    return render(request, "mandates/rotas/shift.html", context)
+
+
+@public
+def answer(request: PortalRequest, key: str, signature: str) -> HttpResponse:
+    """Which hours one is asked to take over, and for which; yes or no in one touch. A link that is over is a 404."""
+    hours = rotas.shift_of_key(UUID(hex=key)) if len(key) == len(UUID(int=0).hex) and key.isalnum() else None
+    if hours is None or hours.offered_to is None or hours.ends_at <= request.at or not is_answer_path(hours, signature):
+        raise Http404
+    context = {
+        "shift": hours,
+        "hours": hours_in_words(hours.starts_at, hours.ends_at),
+        "returned": hours_in_words(hours.in_return.starts_at, hours.in_return.ends_at) if hours.in_return else "",
+        "name": hours.rota.area.name(get_language() or "fr"),
+    }
+    if request.method == "POST":
+        accepts = request.POST.get("answer") == "yes"
+        with limits.counted(request, ("answer.network", limits.person_or_network(request))):
+            rotas.answer_offer(shift=hours, accepts=accepts, by=hours.offered_to, at=request.at)
+        return render(request, "mandates/rotas/answered.html", {**context, "accepts": accepts})
+    return render(request, "mandates/rotas/answer.html", context)
