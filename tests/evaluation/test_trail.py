@@ -9,7 +9,12 @@ from django.utils.translation import override
 from plp.charter import actions as charter
 from plp.charter.models import Deed
 from plp.evaluation.queries.trail import trail_entries, trail_lines
+from plp.journal.actions import note
 from plp.journal.models import Entry
+from plp.mandates.actions import record_absence
+from plp.mandates.grants import Permission
+from plp.mandates.models import Mandate
+from plp.mandates.queries import require
 from plp.notices import actions as notices
 from tests.factories.cast import NOW, Cast, person
 
@@ -106,3 +111,18 @@ def test_filters_find_an_office_a_party_and_one_thing() -> None:
     assert verbs(party="municipality") == []
     assert verbs(like=agreed[0].number) == ["clause.agreed", "clause.agreed"]
     assert verbs(office="x") == verbs(like=10**9) == []
+
+
+def test_what_a_deputy_did_says_for_which_office() -> None:
+    cast = Cast()
+    own, deputy = (Mandate.objects.get(person=who) for who in (cast.here.coordinator, cast.here.deputy))
+    until = NOW + timedelta(days=1)
+    record_absence(mandate=own, deputy=deputy, starts_at=NOW, ends_at=until, by=own.person, at=NOW)
+    at = NOW + timedelta(hours=1)
+    require(deputy.person, Permission.NOTICE_RELAY, cast.here.area, at=at)
+    note(verb="notice.relayed", by=deputy.person, at=at, area=cast.here.area.path)
+
+    with override("en"):
+        line = trail_lines(list(trail_entries(cast.here.partnership)[:1]), language="fr")[0]
+
+    assert (line.office, line.done_for) == ("deputy coordinator", "coordinator")

@@ -6,6 +6,7 @@ import pytest
 
 from plp.delivery.models import Message, MessageText
 from plp.mandates import rotas
+from plp.mandates.acting import relieved_person
 from plp.mandates.actions import NotAllowed, record_absence
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate, Rota, Shift
@@ -13,7 +14,7 @@ from plp.mandates.queries import holders, may
 from plp.mandates.rota_clock import KEPT, run_rota_clock
 from plp.mandates.rota_letters import answer_path, is_answer_path
 from plp.mandates.rota_patterns import IN_TURN, LEAVE, NOBODY, WeekPattern, hours_left, planned_shifts
-from plp.mandates.rota_queries import desk_people, first_called, gaps, rota_areas, stood_in_for
+from plp.mandates.rota_queries import desk_people, first_called, gaps, rota_areas
 from plp.people.models import Person
 from plp.toolbox.clock import BRUSSELS
 from plp.toolbox.moves import WrongState
@@ -162,7 +163,7 @@ def test_hours_are_somebody_elses_once_they_say_yes(cast: Cast) -> None:
 
     assert before == ["Anne Exemple", "Bart Voorbeeld"]
     assert holders_by_day() == ["Bart Voorbeeld"] * 2
-    assert stood_in_for(cast.second_officer, cast.here.area, at=on(0, 9)) == cast.officer.pk
+    assert relieved_person(cast.second_officer, cast.here.area, at=on(0, 9)) == cast.officer.pk
 
 
 def test_a_swap_moves_both(cast: Cast) -> None:

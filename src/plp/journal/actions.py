@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from plp.journal.acting import acts_for
 from plp.journal.models import Chain, Entry
 from plp.journal.queries import PLATFORM, chain_for_area, chain_key, fields_of, target_name
 from plp.journal.rules import FORGOTTEN, READS, entry_hash, number_ranges
@@ -25,8 +26,12 @@ def note(
     """Append what was done to the chain of its area (one per quarter, else the platform's).
 
     ``details`` hold ids, counts and digests, never a personal value. The head of the chain is locked first, so
-    entries of one chain are written one after the other and those of two chains do not wait for each other.
+    entries of one chain are written one after the other and those of two chains do not wait for each other. For whom
+    somebody acts, a deputy or whoever is on call for another, stands in ``done_for`` (ADR 74).
     """
+    whom = acts_for(by.pk, at) if by is not None else None
+    if whom is not None:
+        details.setdefault("done_for", str(whom))
     chain = chain_for_area(area) if area else PLATFORM
     head, _is_new = Chain.objects.select_for_update().get_or_create(key=chain)
     named = target_name(target) if isinstance(target, models.Model) else target or ""

@@ -1,6 +1,6 @@
 """Reading the journal, and proving that nobody changed it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -54,6 +54,14 @@ def fields_of(entry: Entry) -> dict[str, Any]:
 def entries_about(target: models.Model) -> QuerySet[Entry]:
     """What was done to ``target``, the oldest first."""
     return Entry.objects.filter(target=target_name(target)).order_by("at", "number")
+
+
+def entries_done_for(
+    person: models.Model, *, targets: Collection[str], areas: Collection[str], since: datetime
+) -> QuerySet[Entry]:
+    """What others did for ``person``: to these ``targets``, or in these ``areas`` since a moment; the newest first."""
+    own = models.Q(target__in=targets) | models.Q(area__in=areas, at__gte=since)
+    return Entry.objects.filter(own, details__done_for=str(person.pk)).order_by("-at", "-number")
 
 
 def target_name(target: models.Model) -> str:

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from plp.mandates.acting import note_acting
 from plp.mandates.grants import COVERING, GRANTS, TASKS, Permission, Role, Task, roles_with, tasks_with
 from plp.mandates.models import Absence, Delegation, Mandate, Shift, Standin, Suspension
 from plp.mandates.rules import APPOINTED_WITH
@@ -78,7 +79,10 @@ def may(person: Person | None, permission: Permission, area: Area, *, at: dateti
     """Whether ``person`` holds ``permission`` over ``area`` at ``at``: as many queries as ``held_mandates``."""
     if person is None:
         return False
-    return any(area.path.startswith(mandate.area.path) for mandate in _mandates_granting(person, [permission], at))
+    granting = _mandates_granting(person, [permission], at)
+    over_area = [mandate for mandate in granting if area.path.startswith(mandate.area.path)]
+    note_acting(person, permission, over_area, area, at=at)
+    return bool(over_area)
 
 
 def require(person: Person | None, permission: Permission, area: Area, *, at: datetime) -> None:

@@ -78,11 +78,6 @@ def next_on_call(rota: Rota, *, without: Sequence[UUID], at: datetime) -> UUID |
     return coming.values_list("person", flat=True).first() or next(iter(able), None)
 
 
-def stood_in_for(person: Person, area: Area, *, at: datetime) -> UUID | None:
-    """Whose hours on call ``person`` has now in ``area``: they took them over from somebody else."""
-    return shifts_at(area, at=at).filter(person=person).values_list("instead_of", flat=True).first()
-
-
 def shifts_from(rota: Rota, *, at: datetime) -> QuerySet[Shift]:
     """The shifts that last or are to come, the next first."""
     shifts = rota.shifts.filter(ends_at__gt=at).select_related("person", "instead_of", "offered_to")
@@ -99,6 +94,21 @@ def shifts_offered_to(person: Person, *, at: datetime) -> QuerySet[Shift]:
     """The shifts that somebody asked ``person`` to take over."""
     shifts = Shift.objects.filter(offered_to=person, ends_at__gt=at)
     return shifts.select_related("rota__area", "person", "in_return").order_by("starts_at")
+
+
+def hours_by_person(area: Area, *, at: datetime) -> dict[UUID, list[Hours]]:
+    """Who is on call when in the next seven days, in the rotas of ``area`` and around it; hours that follow are one."""
+    shifts = Shift.objects.filter(
+        rota__area__path__in=_around(area.path), person__isnull=False, ends_at__gt=at, starts_at__lt=at + 7 * DAY
+    )
+    hours: dict[UUID, list[Hours]] = {}
+    for person, starts_at, ends_at in shifts.order_by("starts_at").values_list("person", "starts_at", "ends_at"):
+        spans = hours.setdefault(person, [])
+        if spans and spans[-1][1] == starts_at:
+            spans[-1] = (spans[-1][0], ends_at)
+        else:
+            spans.append((starts_at, ends_at))
+    return hours
 
 
 def gaps(rota: Rota, *, first: date, last: date, at: datetime) -> list[Hours]:
@@ -136,3 +146,13 @@ def gaps(rota: Rota, *, first: date, last: date, at: datetime) -> list[Hours]:
 
 def _absences(rota: Rota, *, at: datetime) -> list[Absence]:
     return list(Absence.objects.filter(mandate__area=rota.area, ends_at__gt=at).select_related("mandate"))
+
+
+def areas_of_work(person: Person, *, at: datetime) -> list[str]:
+    """The paths of the quarters in which somebody may act for ``person``: those of their offices, and all of a zone
+    where others have hours of theirs.
+    """
+    own = {held.mandate.area.path for held in held_mandates(person, at=at) if held.mandate.area.kind == "quarter"}
+    taken = Area.objects.filter(rota__shifts__instead_of=person).distinct().values_list("path", flat=True)
+    quarters = [Area.objects.quarters().inside(path).values_list("path", flat=True) for path in taken]
+    return sorted(own.union(*quarters))

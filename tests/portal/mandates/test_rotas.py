@@ -8,12 +8,13 @@ from django.urls import reverse
 
 from plp.connections.calendar_links import create_calendar_link
 from plp.mandates import rotas
+from plp.mandates.grants import Role
 from plp.mandates.models import Rota, Shift
 from plp.mandates.rota_letters import answer_path
 from plp.mandates.rota_patterns import AS_WEEKDAY, WeekPattern
 from plp.people.models import Person
 from plp.toolbox.clock import local
-from tests.factories.cast import Cast, contact
+from tests.factories.cast import Cast, contact, hold, person
 from tests.portal.signing import AT, signed_in, stop_clock
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +142,18 @@ def test_a_rota_is_done_without_again(cast: Cast) -> None:
 
     assert "The rota is gone." in page.content.decode()
     assert not Rota.objects.exists()
+
+
+def test_whoever_makes_the_rota_sees_how_the_work_is_shared_and_each_their_own_line(cast: Cast) -> None:
+    entered(cast, cast.second_officer)
+    third = person("Eva Beispiel")
+    hold(third, Role.DEPUTY_OFFICER, cast.zone)
+    url = reverse("mandates:rotas:rota", args=[cast.zone.pk])
+
+    pages = [signed_in(who).get(url).content.decode() for who in (cast.officer, third)]
+    tables = [page.partition("How the work is shared")[2] for page in pages]
+
+    assert [[name in table for name in ("Anne", "Bart", "Eva")] for table in tables] == [
+        [True, True, True],
+        [False, False, True],
+    ]

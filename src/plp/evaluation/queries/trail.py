@@ -65,7 +65,8 @@ SIDES = {**dict(Role.choices), **SLOT_NAMES, **dict(Statement.Party.choices), **
 class TrailLine:
     """One line of the trail: when, and what, in words; by which ``office``, and ``about`` which clause, party, step.
 
-    ``number`` is that of the entry in the quarter's journal, 0 for an act of the zone.
+    ``done_for``: the office of whoever it was done for, where somebody stood in (ADR 74). ``number`` is that of the
+    entry in the quarter's journal, 0 for an act of the zone.
     """
 
     at: datetime
@@ -73,6 +74,7 @@ class TrailLine:
     number: int
     office: str
     about: str
+    done_for: str = ""
 
 
 def trail_entries(
@@ -112,11 +114,18 @@ def _acts_in_office(partnership: Partnership, office: str) -> Q:
 
 def trail_lines(rows: list[Entry], *, language: str) -> list[TrailLine]:
     """The lines of ``rows``: two queries. Of who acted their office alone is told, as they held it then."""
-    actors = [UUID(row.actor) for row in rows if row.actor]
+    actors = [UUID(actor) for row in rows for actor in (row.actor, row.details.get("done_for", "")) if actor]
     mandates = list(Mandate.objects.filter(person__in=actors).select_related("area").order_by("starts_at"))
     clauses = Clause.objects.in_bulk([_key(row) for row in rows if row.verb.startswith("clause.")])
     return [
-        TrailLine(row.at, WORDS[row.verb], _number(row), _office(row, mandates), _about(row, clauses, language))
+        TrailLine(
+            row.at,
+            WORDS[row.verb],
+            _number(row),
+            _office(row, row.actor, mandates),
+            _about(row, clauses, language),
+            _office(row, row.details.get("done_for", ""), mandates),
+        )
         for row in rows
     ]
 
@@ -125,12 +134,12 @@ def _number(row: Entry) -> int:
     return 0 if row.verb.startswith(ZONE_TEXTS) else row.number
 
 
-def _office(row: Entry, mandates: Iterable[Mandate]) -> str:
-    """The office of whoever acted, over this quarter and at that moment; nothing for the machine and for members."""
+def _office(row: Entry, person: str, mandates: Iterable[Mandate]) -> str:
+    """The office of ``person``, over this quarter and at that moment; nothing for the machine and for members."""
     held = (
         Role(mandate.role).label
         for mandate in mandates
-        if str(mandate.person_id) == row.actor
+        if str(mandate.person_id) == person
         and _is_over(mandate, row)
         and mandate.starts_at <= row.at
         and (mandate.ends_at is None or row.at < mandate.ends_at)

@@ -11,6 +11,7 @@ from plp.charter.reasons import REASONS
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
+from plp.portal.subjects.charter.committee import committee_members
 from plp.portal.subjects.charter.forms import ContactForm, slot_label
 from plp.portal.subjects.charter.scope import partnership_of
 
@@ -37,6 +38,7 @@ def contacts(request: StaffRequest, key: str) -> HttpResponse:
         "forms": forms,
         "missing": {role.value for role in partners_without_contact(partnership)},
         "differences": name_differences(partnership, at=request.at),
+        "committee": committee_members(partnership, at=request.at),
         "is_signed": signed_deed(partnership, "charter") is not None,
     }
     return render(request, "charter/contacts.html", context)

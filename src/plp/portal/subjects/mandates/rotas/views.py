@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from plp.followup.queries.workload import workloads
 from plp.mandates import rotas
 from plp.mandates.grants import Permission
 from plp.mandates.models import Shift
@@ -74,6 +75,7 @@ def rota(request: StaffRequest, area: UUID) -> HttpResponse:
         "form": form if is_maker else None,
         "page": Paginator(shifts, PER_PAGE).get_page(request.GET.get("page")),
         "now": shifts_at(place, at=at).filter(rota=known_rota).select_related("person").first(),
+        "loads": workloads(place, people if is_maker else [one for one in people if one.pk == person.pk], at=at),
         "gaps": [hours_in_words(*hours) for hours in missing],
     }
     return render(request, "mandates/rotas/rota.html", context)

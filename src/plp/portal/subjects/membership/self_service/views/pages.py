@@ -24,6 +24,7 @@ from plp.portal.shell.personal_data import everything
 from plp.portal.shell.reader_mark import mark_of
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service import device_copy, forms, scope
+from plp.portal.subjects.membership.self_service.deeds import deeds_done_for
 from plp.portal.subjects.membership.self_service.notices import letter
 from plp.toolbox.clock import local
 
@@ -87,6 +88,7 @@ def settings(request: PortalRequest) -> HttpResponse:
         "wishes": scope.wishes_of(person),
         "pushes": scope.pushes(),
         "memberships": [(one, one.partnership.name(person.language)) for one in memberships_of(person)],
+        "deeds": deeds_done_for(person, at=request.at),
     }
     return render(request, "membership/self_service/settings.html", context)
 
