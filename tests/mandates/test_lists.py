@@ -90,7 +90,7 @@ def test_an_export_costs_the_same_for_many(
     for role in (Role.COMMITTEE, Role.DEPUTY, Role.OFFICER)[:number]:
         hold(eva, role, cast.zone if role == Role.OFFICER else cast.here.area)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(export(eva)["mandates"]) == number
 
 

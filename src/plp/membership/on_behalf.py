@@ -129,8 +129,8 @@ def _member_to_serve(membership: Membership, *, by: Person, at: datetime) -> Per
 
 def _note(membership: Membership, what: str, way: str, *, by: Person, at: datetime) -> None:
     area, whom = membership.partnership.area.path, str(membership.person_id)
-    verb, how = f"membership.{what}_on_word", RequestWay(way).value
-    note(verb=verb, by=by, at=at, area=area, target=membership, how=how, done_for=whom)
+    how = RequestWay(way).value
+    note(verb=f"membership.{what}_on_word", by=by, at=at, area=area, target=membership, how=how, done_for=whom)
 
 
 def _send_receipt(membership: Membership, *, by: Person, at: datetime) -> bool:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -40,6 +41,12 @@ def member_contacts(partnership: Partnership) -> QuerySet[ContactPoint]:
     """The contacts of every active member, ready for ``enqueue_all``."""
     members = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
     return ContactPoint.objects.filter(person__in=members.values("person"))
+
+
+def member_keys(partnerships: QuerySet[Partnership]) -> QuerySet[Membership, UUID]:
+    """The keys of those who are members of one of these partnerships now."""
+    rows = Membership.objects.filter(partnership__in=partnerships, state=Belonging.ACTIVE)
+    return rows.order_by().values_list("person", flat=True).distinct()
 
 
 def has_written_way(person: Person) -> bool:

@@ -219,3 +219,14 @@ class Code(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["created_at"], name="people_code_created")]  # how many wait, at each new one
+
+
+class FinishedExercise(models.Model):
+    """Somebody did an exercise of ``/training/``: which, and when for the last time. Nothing that they wrote in it."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="exercises")
+    exercise = models.CharField(max_length=20)
+    finished_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "exercise"], name="people_exercise_once")]

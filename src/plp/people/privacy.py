@@ -43,6 +43,9 @@ def export(person: Person) -> dict[str, Any]:
         "easy_to_read": preference.easy_to_read,
         "call_note": preference.call_note,
         "muted": sorted(person.muted.values_list("topic", flat=True)),
+        "exercises": {
+            finished.exercise: finished.finished_at.isoformat() for finished in person.exercises.order_by("exercise")
+        },
         "somebody_receives_for_me": [_dates(buddy) for buddy in person.helped_by.order_by("asked_at")],
         "i_receive_for_somebody": [_dates(buddy) for buddy in person.helps.order_by("asked_at")],
         "contacts": [

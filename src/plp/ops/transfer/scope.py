@@ -46,7 +46,13 @@ LEFT_BEHIND = {
     "drafts": "forms that were not sent",
     "journal": "a chain is proven in its own installation alone; it is taken along to be read",
 }
-OF_A_MEMBER = ("people.ContactPoint", "people.Consent", "people.Preference", "people.Muted")
+OF_A_MEMBER = (
+    "people.ContactPoint",
+    "people.Consent",
+    "people.Preference",
+    "people.Muted",
+    "people.FinishedExercise",
+)
 OF_A_MANDATE = ("mandates.Absence", "mandates.Delegation", "mandates.Suspension", "mandates.Standin")
 
 # What belongs to the zone, and stays with it when one of its partnerships moves to another.

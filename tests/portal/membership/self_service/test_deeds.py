@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from plp.journal.actions import note
 from plp.mandates.actions import record_absence
@@ -20,7 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 def told(person: Person) -> list[tuple[str, str]]:
-    return [(deed.name, str(deed.words)) for deed in deeds_done_for(person, at=AT)]
+    with override("en"):
+        return [(deed.name, str(deed.words)) for deed in deeds_done_for(person, at=AT)]
 
 
 def test_a_member_reads_what_the_coordinator_did_on_their_word() -> None:

@@ -1,0 +1,1 @@
+"""Exercises in good reporting and in lawful words, on invented data; what was typed is kept nowhere."""

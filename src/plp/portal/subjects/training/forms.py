@@ -1,0 +1,63 @@
+"""The forms of the exercises: the fields of a real report, and a message that the real check reads."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plp.portal.subjects.training.exercises import Exercise
+from plp.sightings.facts import FIELDS
+from plp.wording.check import advice, check, reason
+
+JUDGEMENTS = frozenset({"asserts_guilt", "ethnic_profiling", "rumour", "sensitive_data"})  # rules, in a report
+LEAST_WORDS = 8  # of a message that says what happened, where and what to do
+
+
+class ReportExerciseForm(forms.Form):
+    """The facts that this kind of report asks for; each that the case holds must be told, and no judgement."""
+
+    def __init__(self, *given: Any, exercise: Exercise, language: str, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.exercise, self.language = exercise, language
+        for fact in FIELDS[exercise.kind].facts:
+            box = forms.Textarea(attrs={"rows": fact.rows}) if fact.rows > 1 else forms.TextInput()
+            self.fields[fact.key] = forms.CharField(
+                label=fact.label, help_text=fact.hint, max_length=fact.most, required=False, widget=box
+            )
+
+    def clean(self) -> None:
+        """Say at its field what is missing, and which words judge somebody."""
+        for fact in self.exercise.facts:
+            typed = self.cleaned_data.get(fact.field, "").casefold()
+            if not any(word in typed for word in fact.words):
+                self.add_error(fact.field, fact.missing)
+        for name, typed in list(self.cleaned_data.items()):
+            for finding in check(typed, language=self.language, kind="coordinator_note", by_anybody=True).findings:
+                if finding.rule in JUDGEMENTS:
+                    self.add_error(name, f"“{finding.excerpt}”: {advice(finding.rule, self.language)}")
+
+
+class MessageExerciseForm(forms.Form):
+    """A message; the check of the real composer reads it."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Your message"), max_length=320, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+    def __init__(self, *given: Any, exercise: Exercise, language: str, **named: Any) -> None:
+        super().__init__(*given, initial={"words": exercise.begin}, **named)
+        self.exercise, self.language = exercise, language
+
+    def clean_words(self) -> str:
+        """The words, if the check finds nothing in them."""
+        typed = str(self.cleaned_data["words"])
+        report = check(typed, language=self.language, kind=self.exercise.kind)
+        if report.verdict != "ok":
+            told = dict.fromkeys(finding.rule for finding in report.findings)
+            raise forms.ValidationError(
+                [f"{reason(rule, self.language)} {advice(rule, self.language)}" for rule in told]
+            )
+        if len(typed.split()) < LEAST_WORDS:
+            raise forms.ValidationError(_("Say what happened, where, when, and what to do."))
+        return typed

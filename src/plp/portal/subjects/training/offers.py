@@ -1,0 +1,19 @@
+"""What this subject offers to the shell: one line under absences and help."""
+
+from django.utils.translation import gettext_lazy as _
+
+from plp.portal.shell.offers import HELP, Entry, Offers
+
+OFFERS = Offers(
+    menu=(
+        Entry(
+            _("Exercises"),
+            _("Try a report and a message on an invented case. Nothing is sent."),
+            "training:overview",
+            "graduation-cap",
+            None,
+            HELP,
+            order=70,
+        ),
+    ),
+)

@@ -1,0 +1,49 @@
+"""Exercises: which there are, which one did, and how many of one's partnerships did them."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.mandates.grants import Permission
+from plp.membership.queries import member_keys
+from plp.partnership.queries import partnerships_in_scope
+from plp.people.exercises import count_finished, finish_exercise, finished_exercises
+from plp.people.small_counts import masked_count
+from plp.portal.shell.guards import me, own_data
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.training.exercises import EXERCISES, REPORT
+from plp.portal.subjects.training.forms import MessageExerciseForm, ReportExerciseForm
+
+
+@own_data
+def overview(request: PortalRequest) -> HttpResponse:
+    """The exercises, and when one did each; whoever leads sees how many of their members did."""
+    done, counts = finished_exercises(me(request)), _counts(request)
+    rows = [(exercise, done.get(key), counts.get(key, "")) for key, exercise in EXERCISES.items()]
+    return render(request, "training/overview.html", {"rows": rows, "sees_counts": bool(counts)})
+
+
+def _counts(request: PortalRequest) -> dict[str, str]:
+    """How many members of the partnerships that one leads did each exercise; few are not told apart (T53)."""
+    if request.person is None or Permission.PARTNERSHIP_LEAD not in request.permissions:
+        return {}
+    partnerships = partnerships_in_scope(request.person, Permission.PARTNERSHIP_LEAD, at=request.at)
+    finished = count_finished(member_keys(partnerships))
+    return {key: masked_count(finished.get(key, 0)) for key in EXERCISES}
+
+
+@own_data
+def exercise(request: PortalRequest, key: str) -> HttpResponse:
+    """One exercise: what is wrong is said at its field; what was typed is kept nowhere."""
+    if key not in EXERCISES:
+        raise Http404
+    person, chosen = me(request), EXERCISES[key]
+    form_class = ReportExerciseForm if chosen is REPORT else MessageExerciseForm
+    form = form_class(request.POST or None, exercise=chosen, language=get_language() or "fr")
+    if request.method == "POST" and form.is_valid():
+        finish_exercise(person=person, exercise=key, by=person, at=request.at)
+        messages.success(request, _("Well done. The day is noted, your words are not."))
+        return redirect("training:overview")
+    return render(request, "training/exercise.html", {"exercise": chosen, "form": form})
