@@ -6,10 +6,10 @@ import pytest
 
 from plp.delivery.models import Message, MessageText
 from plp.mandates import rotas
-from plp.mandates.acting import relieved_person
 from plp.mandates.actions import NotAllowed, record_absence
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate, Rota, Shift
+from plp.mandates.principals import relieved_person
 from plp.mandates.queries import holders, may
 from plp.mandates.rota_clock import KEPT, run_rota_clock
 from plp.mandates.rota_letters import answer_path, is_answer_path

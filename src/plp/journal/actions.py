@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import models, transaction
 
-from plp.journal.acting import acts_for
 from plp.journal.models import Chain, Entry
+from plp.journal.principals import acts_for
 from plp.journal.queries import PLATFORM, chain_for_area, chain_key, fields_of, target_name
 from plp.journal.rules import FORGOTTEN, READS, entry_hash, number_ranges
 

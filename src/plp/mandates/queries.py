@@ -15,9 +15,9 @@ from uuid import UUID
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from plp.mandates.acting import note_acting
 from plp.mandates.grants import COVERING, GRANTS, TASKS, Permission, Role, Task, roles_with, tasks_with
 from plp.mandates.models import Absence, Delegation, Mandate, Shift, Standin, Suspension
+from plp.mandates.principals import note_acting
 from plp.mandates.rules import APPOINTED_WITH
 from plp.mandates.scopes import AreaScope, scope_of
 from plp.people.models import Person

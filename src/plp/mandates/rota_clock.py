@@ -1,6 +1,7 @@
 """What the clock does about rotas: says a week before which hours nobody has, and forgets old shifts (ADR 74)."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -27,7 +28,7 @@ def run_rota_clock(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def _say_gaps(key: object, *, at: datetime) -> bool:
+def _say_gaps(key: UUID, *, at: datetime) -> bool:
     rota = Rota.objects.select_for_update(of=("self",)).select_related("area", "made_by").filter(pk=key).first()
     if rota is None:
         return False

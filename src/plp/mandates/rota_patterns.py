@@ -82,14 +82,14 @@ def _person_of(choice: str, day: date, pattern: WeekPattern) -> UUID | None:
 
 def hours_left(hours: Hours, taken: Iterable[Hours]) -> list[Hours]:
     """What is left of ``hours`` beside the ``taken`` ones, in order."""
-    left, (starts_at, ends_at) = [], hours
+    remaining, (starts_at, ends_at) = [], hours
     for taken_from, taken_until in sorted(taken):
         if taken_until <= starts_at or taken_from >= ends_at:
             continue
         if taken_from > starts_at:
-            left.append((starts_at, taken_from))
+            remaining.append((starts_at, taken_from))
         starts_at = max(starts_at, taken_until)
-    return [*left, (starts_at, ends_at)] if starts_at < ends_at else left
+    return [*remaining, (starts_at, ends_at)] if starts_at < ends_at else remaining
 
 
 def unmanned_hours(wanted: Iterable[Hours], manned: Sequence[Hours]) -> list[Hours]:

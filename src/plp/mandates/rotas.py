@@ -72,10 +72,10 @@ def _replace(rota: Rota, planned: list[PlannedShift]) -> None:
     overlapping = rota.shifts.select_for_update(of=("self",)).filter(
         starts_at__lt=max(end for _start, end in taken), ends_at__gt=min(start for start, _end in taken)
     )
-    kept: list[Shift] = []
+    remaining: list[Shift] = []
     for shift in overlapping:
         for starts_at, ends_at in hours_left((shift.starts_at, shift.ends_at), taken):
-            kept.append(
+            remaining.append(
                 Shift(
                     rota=rota,
                     person_id=shift.person_id,
@@ -88,7 +88,7 @@ def _replace(rota: Rota, planned: list[PlannedShift]) -> None:
     fresh = [
         Shift(rota=rota, person_id=shift.person, starts_at=shift.starts_at, ends_at=shift.ends_at) for shift in planned
     ]
-    Shift.objects.bulk_create([*kept, *fresh])
+    Shift.objects.bulk_create([*remaining, *fresh])
 
 
 @transaction.atomic
@@ -162,13 +162,13 @@ def hand_over(*, shift: Shift, to: Person, by: Person, at: datetime) -> Shift:
     _check_taker(row, to, at=at)
     if not row.starts_at < at < row.ends_at:
         raise WrongState
-    rest = Shift.objects.create(
+    new_shift = Shift.objects.create(
         rota=row.rota, person=to, instead_of_id=row.person_id, starts_at=at, ends_at=row.ends_at
     )
     Shift.objects.filter(pk=row.pk).update(ends_at=at, offered_to=None, in_return=None)
-    note(verb="rota.handed_over", by=by, at=at, area=row.rota.area.path, target=rest)
-    tell_handed_over(rest, by=by, at=at)
-    return rest
+    note(verb="rota.handed_over", by=by, at=at, area=row.rota.area.path, target=new_shift)
+    tell_handed_over(new_shift, by=by, at=at)
+    return new_shift
 
 
 def shift_of_key(key: UUID) -> Shift | None:

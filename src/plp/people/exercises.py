@@ -26,4 +26,4 @@ def finished_exercises(person: Person) -> dict[str, datetime]:
 def count_finished(people: QuerySet[Any, UUID]) -> dict[str, int]:
     """How many of ``people`` did each exercise."""
     rows = FinishedExercise.objects.filter(person__in=people).order_by().values_list("exercise")
-    return dict(rows.annotate(Count("person")))
+    return dict(rows.annotate(number=Count("person")))

@@ -55,10 +55,12 @@ def urgent_matters(rota: Rota, *, at: datetime) -> list[UrgentMatter]:
     partnerships = continuing_partnerships().filter(area__path__startswith=rota.area.path)
     by_key = {partnership.pk: partnership for partnership in partnerships}
     if rota.area.kind == Area.Kind.ZONE:
-        causes, permission = (HelpCall.Cause.CRY, HelpCall.Cause.DRILL), Permission.QUESTION_POLICE
-        return _calls(partnerships, causes, permission, pages.HELP_CALLS_POLICE.path()) + _releases(by_key, at)
-    causes, permission = tuple(HelpCall.Cause), Permission.QUESTION_COORDINATOR
-    return _calls(partnerships, causes, permission, pages.HELP_CALLS_COORDINATOR.path()) + _relays(by_key, at)
+        causes = (HelpCall.Cause.CRY, HelpCall.Cause.DRILL)
+        return _calls(partnerships, causes, Permission.QUESTION_POLICE, pages.HELP_CALLS_POLICE.path()) + _releases(
+            by_key, at
+        )
+    own, page = Permission.QUESTION_COORDINATOR, pages.HELP_CALLS_COORDINATOR.path()
+    return _calls(partnerships, tuple(HelpCall.Cause), own, page) + _relays(by_key, at)
 
 
 def _calls(

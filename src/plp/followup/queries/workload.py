@@ -36,13 +36,13 @@ def workloads(area: Area, people: Sequence[Person], *, at: datetime) -> list[Wor
     due_counts = (
         dues.order_by()
         .values_list("holder")
-        .annotate(Count("pk", filter=Q(done_at=None)), Count("pk", filter=Q(done_at__gt=since)))
+        .annotate(waiting=Count("pk", filter=Q(done_at=None)), done=Count("pk", filter=Q(done_at__gt=since)))
     )
     reports = Sighting.objects.filter(municipality__path__startswith=area.path, assigned_to__in=keys)
     report_counts = (
         reports.order_by()
         .values_list("assigned_to")
-        .annotate(Count("pk", filter=Q(state__in=WAITING)), Count("pk", filter=Q(ended_at__gt=since)))
+        .annotate(waiting=Count("pk", filter=Q(state__in=WAITING)), done=Count("pk", filter=Q(ended_at__gt=since)))
     )
     tasks: dict[UUID, tuple[int, int]] = {}
     for key, waiting, done in [*due_counts, *report_counts]:

@@ -69,7 +69,7 @@ def feed(request: PortalRequest, words: str) -> HttpResponse:
         slots = chain(
             (meeting_entry(one, person.language) for one in evenings),
             (_talk(one, person.language) for one in talks),
-            (_hours(one, person.language) for one in shifts_of(person, since=since)),
+            (_hours(shift, person.language) for shift in shifts_of(person, since=since)),
         )
         made = calendar_file(slots, name="PLP")
     return download(made, name="calendar.ics", content_type="text/calendar; charset=utf-8")

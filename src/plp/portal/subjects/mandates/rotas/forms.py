@@ -40,12 +40,12 @@ class PatternForm(forms.Form):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
 
-    def __init__(self, *given: Any, rota: Rota | None, people: Sequence[Person], today: date, **named: Any) -> None:
+    def __init__(self, *args: Any, rota: Rota | None, people: Sequence[Person], today: date, **kwargs: Any) -> None:
         hours = (
             (rota.day_starts, rota.day_ends, rota.answer_minutes) if rota else (DAY_STARTS, DAY_ENDS, ANSWER_MINUTES)
         )
         begins = dict(zip(("day_starts", "day_ends", "answer_minutes"), hours, strict=True))
-        super().__init__(*given, initial={"first": today, "last": today + THREE_MONTHS, **begins}, **named)
+        super().__init__(*args, **{"initial": {"first": today, "last": today + THREE_MONTHS, **begins}, **kwargs})
         self.people = people
         in_turn = [(IN_TURN, _("in turn, a week each"))] if len(people) > 1 else []
         named_people = [(str(person.pk), person.name) for person in people]
@@ -77,10 +77,8 @@ class PatternForm(forms.Form):
 class GiveForm(forms.Form):
     """Who takes hours over: for nothing, or for hours of theirs."""
 
-    to = forms.ChoiceField(label=_("Who takes them over?"))
-
-    def __init__(self, *given: Any, people: Sequence[Person], shifts: Sequence[Shift], **named: Any) -> None:
-        super().__init__(*given, **named)
+    def __init__(self, *args: Any, people: Sequence[Person], shifts: Sequence[Shift], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
         self.shifts = {str(shift.pk): shift for shift in shifts}
         for_nothing = [(f"{GIVEN}:{key}", person.name) for key, person in self.people.items()]
@@ -96,7 +94,8 @@ class GiveForm(forms.Form):
             for key, shift in self.shifts.items()
         ]
         groups = [(_("Without exchange"), for_nothing), (_("In exchange for their hours"), swaps)]
-        self.fields["to"].choices = [("", _("Choose")), *(group for group in groups if group[1])]
+        choices = [("", _("Choose")), *(group for group in groups if group[1])]
+        self.fields["to"] = forms.ChoiceField(label=_("Who takes them over?"), choices=choices)
 
     def taker(self) -> tuple[Person, Shift | None]:
         """Who takes them, and which hours they give."""

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST
 from plp.followup.queries.workload import workloads
 from plp.mandates import rotas
 from plp.mandates.grants import Permission
-from plp.mandates.models import Shift
 from plp.mandates.queries import may
 from plp.mandates.rota_letters import hours_in_words, is_answer_path
 from plp.mandates.rota_queries import desk_people, gaps, rota_areas, rota_of, shifts_at, shifts_from, shifts_of
@@ -66,7 +65,7 @@ def rota(request: StaffRequest, area: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The rota is noted. Each person on it is told."))
             return redirect("mandates:rotas:rota", area)
-    shifts = shifts_from(known_rota, at=at) if known_rota else Shift.objects.none()
+    shifts = shifts_from(known_rota, at=at) if known_rota else ()
     missing = gaps(known_rota, first=today, last=today + WEEK, at=at) if known_rota else []
     context = {
         "area": place,
@@ -75,7 +74,7 @@ def rota(request: StaffRequest, area: UUID) -> HttpResponse:
         "form": form if is_maker else None,
         "page": Paginator(shifts, PER_PAGE).get_page(request.GET.get("page")),
         "now": shifts_at(place, at=at).filter(rota=known_rota).select_related("person").first(),
-        "loads": workloads(place, people if is_maker else [one for one in people if one.pk == person.pk], at=at),
+        "loads": workloads(place, people if is_maker else [person], at=at),
         "gaps": [hours_in_words(*hours) for hours in missing],
     }
     return render(request, "mandates/rotas/rota.html", context)

@@ -9,7 +9,7 @@ OFFERS = Offers(
         Entry(
             _("Exercises"),
             _("Try a report and a message on an invented case. Nothing is sent."),
-            "training:overview",
+            "exercises:overview",
             "graduation-cap",
             None,
             HELP,

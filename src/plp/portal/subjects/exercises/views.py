@@ -13,8 +13,8 @@ from plp.people.exercises import count_finished, finish_exercise, finished_exerc
 from plp.people.small_counts import masked_count
 from plp.portal.shell.guards import me, own_data
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.training.exercises import EXERCISES, REPORT
-from plp.portal.subjects.training.forms import MessageExerciseForm, ReportExerciseForm
+from plp.portal.subjects.exercises.cases import EXERCISES, REPORT
+from plp.portal.subjects.exercises.forms import MessageExerciseForm, ReportExerciseForm
 
 
 @own_data
@@ -22,7 +22,7 @@ def overview(request: PortalRequest) -> HttpResponse:
     """The exercises, and when one did each; whoever leads sees how many of their members did."""
     done, counts = finished_exercises(me(request)), _counts(request)
     rows = [(exercise, done.get(key), counts.get(key, "")) for key, exercise in EXERCISES.items()]
-    return render(request, "training/overview.html", {"rows": rows, "sees_counts": bool(counts)})
+    return render(request, "exercises/overview.html", {"rows": rows, "sees_counts": bool(counts)})
 
 
 def _counts(request: PortalRequest) -> dict[str, str]:
@@ -45,5 +45,5 @@ def exercise(request: PortalRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         finish_exercise(person=person, exercise=key, by=person, at=request.at)
         messages.success(request, _("Well done. The day is noted, your words are not."))
-        return redirect("training:overview")
-    return render(request, "training/exercise.html", {"exercise": chosen, "form": form})
+        return redirect("exercises:overview")
+    return render(request, "exercises/exercise.html", {"exercise": chosen, "form": form})

@@ -1,11 +1,11 @@
-"""Exercises on invented data: a report, a message; the day is noted and nothing that was typed (F12)."""
+"""Exercises on invented data: a report, a message; the day is noted and nothing that was typed."""
 
 import pytest
 from django.utils.translation import override
 
 from plp.people.exercises import count_finished, finish_exercise, finished_exercises
 from plp.people.models import FinishedExercise, Person
-from plp.portal.subjects.training.exercises import MESSAGE
+from plp.portal.subjects.exercises.cases import MESSAGE
 from plp.sightings.models import Sighting
 from plp.wording.check import check
 from tests.factories.cast import NOW, Cast, member

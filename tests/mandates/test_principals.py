@@ -4,9 +4,9 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from plp.journal.acting import Acting, acts_for, set_acting
 from plp.journal.actions import note
 from plp.journal.models import Entry
+from plp.journal.principals import Acting, acts_for, set_acting
 from plp.mandates import rotas
 from plp.mandates.actions import record_absence
 from plp.mandates.grants import Permission

@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from plp.portal.subjects.training import views
+from plp.portal.subjects.exercises import views
 
-app_name = "training"
+app_name = "exercises"
 PREFIX = "training/"
 urlpatterns = [
     path("", views.overview, name="overview"),

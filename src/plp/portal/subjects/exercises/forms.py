@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plp.portal.subjects.training.exercises import Exercise
+from plp.portal.subjects.exercises.cases import Exercise
 from plp.sightings.facts import FIELDS
 from plp.wording.check import advice, check, reason
 
@@ -17,8 +17,8 @@ LEAST_WORDS = 8  # of a message that says what happened, where and what to do
 class ReportExerciseForm(forms.Form):
     """The facts that this kind of report asks for; each that the case holds must be told, and no judgement."""
 
-    def __init__(self, *given: Any, exercise: Exercise, language: str, **named: Any) -> None:
-        super().__init__(*given, **named)
+    def __init__(self, *args: Any, exercise: Exercise, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.exercise, self.language = exercise, language
         for fact in FIELDS[exercise.kind].facts:
             box = forms.Textarea(attrs={"rows": fact.rows}) if fact.rows > 1 else forms.TextInput()
@@ -45,8 +45,8 @@ class MessageExerciseForm(forms.Form):
         label=gettext_lazy("Your message"), max_length=320, widget=forms.Textarea(attrs={"rows": 5})
     )
 
-    def __init__(self, *given: Any, exercise: Exercise, language: str, **named: Any) -> None:
-        super().__init__(*given, initial={"words": exercise.begin}, **named)
+    def __init__(self, *args: Any, exercise: Exercise, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"words": exercise.begin}, **kwargs})
         self.exercise, self.language = exercise, language
 
     def clean_words(self) -> str:
@@ -54,9 +54,9 @@ class MessageExerciseForm(forms.Form):
         typed = str(self.cleaned_data["words"])
         report = check(typed, language=self.language, kind=self.exercise.kind)
         if report.verdict != "ok":
-            told = dict.fromkeys(finding.rule for finding in report.findings)
+            rules = dict.fromkeys(finding.rule for finding in report.findings)
             raise forms.ValidationError(
-                [f"{reason(rule, self.language)} {advice(rule, self.language)}" for rule in told]
+                [f"{reason(rule, self.language)} {advice(rule, self.language)}" for rule in rules]
             )
         if len(typed.split()) < LEAST_WORDS:
             raise forms.ValidationError(_("Say what happened, where, when, and what to do."))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from plp.journal.acting import Acting, set_acting
+from plp.journal.principals import Acting, set_acting
 from plp.mandates.grants import GRANTS, Permission, Role
 from plp.mandates.models import Absence, Mandate, Shift
 from plp.people.models import Person
