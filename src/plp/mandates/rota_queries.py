@@ -148,11 +148,12 @@ def _absences(rota: Rota, *, at: datetime) -> list[Absence]:
     return list(Absence.objects.filter(mandate__area=rota.area, ends_at__gt=at).select_related("mandate"))
 
 
-def areas_of_work(person: Person, *, at: datetime) -> list[str]:
-    """The paths of the quarters in which somebody may act for ``person``: those of their offices, and all of a zone
-    where others have hours of theirs.
+def areas_of_work(person: Person) -> list[str]:
+    """The paths of the quarters in which somebody may have acted for ``person``: those of their offices, and all of a
+    zone where others had hours of theirs. One query, one more for each such zone.
     """
-    own = {held.mandate.area.path for held in held_mandates(person, at=at) if held.mandate.area.kind == "quarter"}
-    taken = Area.objects.filter(rota__shifts__instead_of=person).distinct().values_list("path", flat=True)
-    quarters = [Area.objects.quarters().inside(path).values_list("path", flat=True) for path in taken]
-    return sorted(own.union(*quarters))
+    own = Q(mandates__person=person, kind=Area.Kind.QUARTER)
+    rows = Area.objects.filter(own | Q(rota__shifts__instead_of=person)).distinct().values_list("path", "kind")
+    paths = {path for path, kind in rows if kind == Area.Kind.QUARTER}
+    zones = [path for path, kind in rows if kind == Area.Kind.ZONE]
+    return sorted(paths.union(*(Area.objects.quarters().inside(zone).values_list("path", flat=True) for zone in zones)))

@@ -1,6 +1,6 @@
 """What others did for somebody: their deputy, whoever was on call, a coordinator on their word (ADR 74)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.evaluation.trail_words import WORDS
 from plp.journal.queries import entries_done_for, target_name
 from plp.mandates.rota_queries import areas_of_work
-from plp.membership.queries import memberships_of
+from plp.membership.models import Membership
 from plp.people.models import Person
 
 SHOWN, BACK = 20, timedelta(days=90)
@@ -35,10 +35,10 @@ class DeedDoneFor:
     words: Any
 
 
-def deeds_done_for(person: Person, *, at: datetime) -> list[DeedDoneFor]:
+def deeds_done_for(person: Person, memberships: Iterable[Membership], *, at: datetime) -> list[DeedDoneFor]:
     """The last acts of others for ``person``, the newest first; those of offices since three months."""
-    targets = [target_name(membership) for membership in memberships_of(person)]
-    areas = areas_of_work(person, at=at)
+    targets = [target_name(membership) for membership in memberships]
+    areas = areas_of_work(person)
     if not targets and not areas:
         return []
     entries = list(entries_done_for(person, targets=targets, areas=areas, since=at - BACK)[:SHOWN])

@@ -64,7 +64,7 @@ def kept(request: PortalRequest) -> HttpResponse:
 def settings(request: PortalRequest) -> HttpResponse:
     """Everything one may see and change about oneself (R79)."""
     person, known = me(request), channels()
-    preference, paused = person.preference, paused_until(person)
+    preference, paused, memberships = person.preference, paused_until(person), list(memberships_of(person))
     contacts = [
         (
             contact,
@@ -87,8 +87,8 @@ def settings(request: PortalRequest) -> HttpResponse:
         "withdrawable": scope.FOLLOWS,
         "wishes": scope.wishes_of(person),
         "pushes": scope.pushes(),
-        "memberships": [(one, one.partnership.name(person.language)) for one in memberships_of(person)],
-        "deeds": deeds_done_for(person, at=request.at),
+        "memberships": [(membership, membership.partnership.name(person.language)) for membership in memberships],
+        "deeds": deeds_done_for(person, memberships, at=request.at),
     }
     return render(request, "membership/self_service/settings.html", context)
 
