@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0009_retention"),
+        ("people", "0010_contacts_of_firms"),
     ]
 
     operations = [
