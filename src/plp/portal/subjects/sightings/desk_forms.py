@@ -69,7 +69,7 @@ class ReferForm(forms.Form):
         return ServiceAddress(channel[0], address) if channel and address else None
 
 
-class OutcomeForm(forms.Form):
+class ReferralOutcomeForm(forms.Form):
     """What a service of the municipality makes of a report."""
 
     outcome = forms.ChoiceField(

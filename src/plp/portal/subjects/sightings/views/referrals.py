@@ -14,7 +14,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.sightings import presentation
-from plp.portal.subjects.sightings.desk_forms import OutcomeForm, ReferForm
+from plp.portal.subjects.sightings.desk_forms import ReferForm, ReferralOutcomeForm
 from plp.sightings.actions import referrals
 from plp.sightings.letters import is_service_path
 from plp.sightings.models import Referral
@@ -71,7 +71,7 @@ def service(request: PortalRequest) -> HttpResponse:
     referral = _opened(request)
     if request.method == "POST" and request.POST.get("form") in FILES:
         return _file(referral, request)
-    form = OutcomeForm(request.POST or None, initial={"words": referral.note})
+    form = ReferralOutcomeForm(request.POST or None, initial={"words": referral.note})
     if request.method == "POST" and form.is_valid():
         referrals.note_referral_outcome(referral=referral, by=None, at=request.at, **form.cleaned_data)
         messages.success(request, _("Thank you. Whoever reported it can read this."))
