@@ -88,7 +88,10 @@ class JoinForm(forms.Form):
         """A tick, and what it opens: only in a partnership of the self-employed. The street is then the firm's."""
         self.fields["has_firm"] = forms.BooleanField(label=_("I have a firm here, or a shop"), required=False)
         has_firm = bool(self.data.get("has_firm"))
-        self.fields |= firm_fields(needed=has_firm)
+        fields = firm_fields(needed=has_firm)
+        for field in fields.values():
+            field.need = _("needed if you tick it")  # type: ignore[attr-defined]
+        self.fields |= fields
         if has_firm:
             self.works = False
             self.fields["street"].required = self.fields["house"].required = True
