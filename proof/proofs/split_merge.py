@@ -27,7 +27,7 @@ FAULTS = (
 
 def prove(ask: ProofRequest) -> ProofResult:
     """Some changes after one another in one zone; many in a long run."""
-    rounds = ask.of(trial=4, quick=20, floor=40, full=400)
+    rounds = ask.of(trial=4, quick=20, floor=30, full=400)
     happened: Counter[str] = Counter()
     faults: dict[str, int] = {}
     with (
