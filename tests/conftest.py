@@ -314,7 +314,7 @@ def _tasks_as_without_looking_up() -> Iterator[None]:
         is_counting, connection.force_debug_cursor = connection.force_debug_cursor, False
         try:
             with pytest.MonkeyPatch.context() as every_list:
-                every_list.setattr(OpenRows, "may_wait_for", lambda _rows, _person: True)
+                every_list.setattr(OpenRows, "may_exist_for", lambda _rows, _person: True)
                 assert tasks == asked(person, at)
         finally:
             connection.force_debug_cursor = is_counting

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from plp.api.receipts import heed_number
+from plp.api.receipts import handle_sms_reply
 from plp.channels.email.incoming_mail import IncomingMail
 from plp.delivery.answer_codes import answer_code
 from plp.delivery.models import Dispatch
@@ -49,16 +49,18 @@ class _AnsweringMembers:
         by_sms, crying = self._copies("sms")[:2]
         by_mail, by_form = self._copies("email")[:2]
         by_letter = self._copies("paper")[0]
-        heed_number(_contact(by_sms).address, self._words("J'ai vu une plaque", by_sms, ANSWER), event=f"a{by_sms.pk}")
+        handle_sms_reply(
+            _contact(by_sms).address, self._words("J'ai vu une plaque", by_sms, ANSWER), event=f"a{by_sms.pk}"
+        )
         mail = self._words("Une veste rouge", by_mail, ANSWER)
         sender, event = _contact(by_mail).address, f"mail:{by_mail.pk}"
         handle_mail(IncomingMail(sender=sender, words=mail, subject="Re: Appel", event=event, is_proven=True))
         self._fill_in_form(by_form)
         letter = self._words(f"{answer_code(by_letter.pk)} Elle roulait vite", by_letter, ANSWER)
-        heed_number(STRANGER, letter, event=f"b{by_letter.pk}")
+        handle_sms_reply(STRANGER, letter, event=f"b{by_letter.pk}")
         notices.note_heard(message=by_letter.message, by=_contact(by_letter).person, at=clock.now())
         cry = self._words("Au secours, un voleur est dans ma maison", crying, CRY)
-        heed_number(_contact(crying).address, cry, event=f"c{crying.pk}")
+        handle_sms_reply(_contact(crying).address, cry, event=f"c{crying.pk}")
         return self._count()
 
     def _copies(self, channel: str) -> list[Dispatch]:

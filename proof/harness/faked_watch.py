@@ -26,7 +26,7 @@ def main() -> int:
     from plp.ops.watch import checks  # noqa: PLC0415
     from plp.toolbox import clock  # noqa: PLC0415
 
-    usage, now = shutil.disk_usage, clock.machine
+    usage, now = shutil.disk_usage, clock.machine_time
 
     def shown(place: str) -> Any:
         found = usage(place)
@@ -36,7 +36,7 @@ def main() -> int:
         offset = options.folder / "offset"
         return now() + timedelta(seconds=float(offset.read_text()) if offset.exists() else 0)
 
-    shutil.disk_usage, clock.machine = shown, told
+    shutil.disk_usage, clock.machine_time = shown, told
     if options.hurried:
         watch.EVERY, checks.JOURNAL_EVERY, checks.FIRST_MINUTE = 0.2, 0.2, 0.0
         health.SILENT_AFTER = health.STUCK_AFTER = timedelta(seconds=2)

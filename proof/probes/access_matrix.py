@@ -133,7 +133,10 @@ def blank_paper() -> Iterator[None]:
     def leave_blank(order: bytes, *, folder: str) -> bytes:  # noqa: ARG001 - as the typesetter is called
         return (len(blank).to_bytes(8) + blank) * len(json.loads(order)["sheets"])
 
-    with patch.object(tagged_pdf, "_set", leave_blank), patch.object(Template, "render", lambda *_given, **_more: ""):
+    with (
+        patch.object(tagged_pdf, "_run_typesetter", leave_blank),
+        patch.object(Template, "render", lambda *_given, **_more: ""),
+    ):
         yield
 
 

@@ -21,7 +21,7 @@ from plp.notices.models import Notice
 from plp.people.models import ContactPoint, Person
 from plp.sightings import letters as sightings
 from plp.toolbox import clock
-from plp.toolbox.crypto import sign, signed
+from plp.toolbox.crypto import is_valid_signature, sign
 from plp.toolbox.ids import new_id
 from proof.procedures import quarter_members
 from tests.factories import cast
@@ -121,12 +121,12 @@ def _doors() -> list[KeyedLink]:
         _door(ideas.PURPOSE, lambda key, word: ideas.is_follow_up_path(UUID(key), word), loose),
         _door(
             RECEIPT_PURPOSE,
-            lambda key, word: signed(key, word, purpose=RECEIPT_PURPOSE),
+            lambda key, word: is_valid_signature(key, word, purpose=RECEIPT_PURPOSE),
             [f"p1-{one}" for one in loose],
         ),
         _calendar([one.partnership for one in both]),
         *_accounts([one.coordinator for one in both] + [scene.officer, scene.foreign_officer], at),
-        _door(enquiries.PURPOSE, lambda key, word: signed(key, word, purpose=enquiries.PURPOSE), loose),
+        _door(enquiries.PURPOSE, lambda key, word: is_valid_signature(key, word, purpose=enquiries.PURPOSE), loose),
     ]
 
 

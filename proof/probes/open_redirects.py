@@ -18,7 +18,7 @@ from django.test.utils import setup_test_environment
 from plp.delivery.models import MessageText
 from plp.portal.shell import limits
 from plp.portal.shell.return_address import STANDS_ON
-from plp.portal.subjects.account.views import way_on
+from plp.portal.subjects.account.views import redirect_to_next
 from plp.toolbox import clock
 from proof.probes.sign_in import somebody
 from tests.factories import cast, outbox
@@ -94,7 +94,7 @@ def _routes(scene: cast.Cast) -> dict[str, Callable[[str], str]]:
 
     def proven(payload: str) -> str:
         try:
-            return _to(way_on(RequestFactory().post("/account/prove/", {"next": payload}), "home:start"))
+            return _to(redirect_to_next(RequestFactory().post("/account/prove/", {"next": payload}), "home:start"))
         except DisallowedRedirect:  # it would have led out
             return payload
 

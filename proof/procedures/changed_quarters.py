@@ -33,7 +33,7 @@ from plp.people import actions as people
 from plp.people.models import Person
 from plp.places import actions as places
 from plp.places.models import Address, CoveredAddress, Street
-from plp.places.queries import StreetPart, covering_door, streets_of
+from plp.places.queries import StreetPart, quarters_covering_door, streets_of
 from plp.places.rules import Selector
 from plp.toolbox import clock
 from plp.toolbox.moves import Refused
@@ -257,7 +257,7 @@ def _dead_links() -> int:
         street = streets[len(key) % len(streets)]
         answer = visitor.get(f"/p/{key}/s/{street_code(street)}/", follow=True)
         reached = answer.redirect_chain[-1][0].split("/")[2] if answer.redirect_chain else key
-        over = {area for number in range(1, DOORS + 1) for area in covering_door(street, str(number))}
+        over = {area for number in range(1, DOORS + 1) for area in quarters_covering_door(street, str(number))}
         dead += answer.status_code != 200 or reached not in {area.partnership.key for area in over}
     return dead
 

@@ -202,7 +202,7 @@ def appoint() -> None:
 def came_of(kind: str, key: str) -> dict[str, Any]:
     """What the database says of a race: ``acts`` that were done, whether all ``fits``."""
     if kind == "vote":
-        counted = Question.objects.get(pk=vote[0].pk).so_far().yes
+        counted = Question.objects.get(pk=vote[0].pk).votes_so_far().yes
         before, votes[:] = votes[0], [counted]
         return {"acts": counted - before, "fits": True}
     if kind == "draft":

@@ -9,12 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from plp.api.receipts import heed_number
+from plp.api.receipts import handle_sms_reply
 from plp.channels.email.incoming_mail import IncomingMail
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.references import reference_of
 from plp.delivery.states import State
-from plp.delivery.worker_signals import shut_out_workers
+from plp.delivery.worker_signals import lock_worker_commits
 from plp.membership.erasure import erase_person
 from plp.notices import actions as notices
 from plp.notices.models import Notice
@@ -86,7 +86,7 @@ def say_stop(words: str, place: int, message: str) -> dict[str, Any]:
     begun = time.monotonic()
     with transaction.atomic():
         if contact.channel == "sms":
-            heed_number(contact.address, words, event=f"proof:{place}")
+            handle_sms_reply(contact.address, words, event=f"proof:{place}")
         else:
             handle_mail(IncomingMail(contact.address, "", words, is_proven=True, event=f"proof:{place}"))
         wire = _on_the_wire(contact=contact)
@@ -102,7 +102,7 @@ def stop_in_hand(message: str) -> dict[str, Any]:
     """
     begun = time.monotonic()
     with transaction.atomic():
-        shut_out_workers()
+        lock_worker_commits()
         ready = Dispatch.objects.filter(message=message, state=State.CLAIMED, contact__stopped_at=None)
         found = ready.select_related("contact").order_by("-id").first()
         if found is None or found.contact is None:

@@ -50,8 +50,8 @@ def prove(ask: ProofRequest) -> ProofResult:
     ]
     if ask.of(trial=0, quick=1, full=1):
         figures += [
-            Figure("secrets in the history", len(secrets_in_history.faults(ROOT)), floor=0, goal=0),
-            Figure("differences of two builds", len(wheels.faults(ROOT)), floor=0, goal=0),
+            Figure("secrets in the history", len(secrets_in_history.history_faults(ROOT)), floor=0, goal=0),
+            Figure("differences of two builds", len(wheels.wheel_faults(ROOT)), floor=0, goal=0),
         ]
     return ProofResult(len(starts), "starts with a secret that nobody drew by chance", tuple(figures), BOUNDS)
 
@@ -84,7 +84,7 @@ def _starts_with(home: Path, files: dict[str, bytes], more: dict[str, str]) -> b
 
 
 def _unhashed() -> int:
-    return sum(len(locks.faults(lock)) for lock in ROOT.glob("*.lock"))
+    return sum(len(locks.lock_faults(lock)) for lock in ROOT.glob("*.lock"))
 
 
 def _without_a_hash(folder: Path, most: int) -> int:
@@ -95,7 +95,7 @@ def _without_a_hash(folder: Path, most: int) -> int:
     for number in names:
         end = next((later for later in range(number + 1, len(lines)) if "==" in lines[later]), len(lines))
         copy.write_text("\n".join([*lines[: number + 1], *lines[end:]]), encoding="utf-8")
-        unfound += not locks.faults(copy)
+        unfound += not locks.lock_faults(copy)
     return unfound
 
 

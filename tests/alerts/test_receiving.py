@@ -209,7 +209,7 @@ def test_an_update_leaves_the_words_of_an_officer(cast: Cast) -> None:
     found = came(official("storm-2", kind="Update", names=("storm-1",)), cast.officer, chosen=[cast.here.partnership])
 
     assert found == [("to_stop", "haren", "draft"), ("drafted", "haren", "draft")]
-    assert len(queries.proposals_of(cast.officer, at=NOW)) == 1
+    assert len(queries.stop_proposals_in_scope(cast.officer, at=NOW)) == 1
 
 
 def test_an_update_of_a_relayed_message_is_a_correction_for_those_reached(cast: Cast) -> None:
@@ -240,13 +240,13 @@ def test_a_cancel_drops_drafts_and_proposes_to_withdraw_what_was_relayed(cast: C
     found = came(official("storm-9", kind="Cancel", names=("storm-1",), infos=()))
 
     assert found == [("to_stop", "haren", "relayed"), ("dropped", "laeken", "dropped")]
-    proposal = queries.proposals_of(cast.officer, at=NOW).get()
-    alerts.settle_proposal(trace=proposal, stop=True, by=cast.officer, at=LATER)
+    proposal = queries.stop_proposals_in_scope(cast.officer, at=NOW).get()
+    alerts.decide_stop_proposal(trace=proposal, stop=True, by=cast.officer, at=LATER)
     notice.refresh_from_db()
     assert notice.state == State.RETRACTED
     assert Dispatch.objects.filter(message__purpose="notice.withdrawal").count() == 1
     with pytest.raises(WrongState):
-        alerts.settle_proposal(trace=proposal, stop=True, by=cast.officer, at=LATER)
+        alerts.decide_stop_proposal(trace=proposal, stop=True, by=cast.officer, at=LATER)
 
 
 def test_a_cancel_of_a_correction_reaches_the_first_message_too(cast: Cast) -> None:
@@ -275,17 +275,17 @@ def test_a_proposal_is_kept_or_followed_by_the_police_of_the_area_alone(cast: Ca
     came(official())
     notice = sent(cast)
     came(official("storm-9", kind="Cancel", names=("storm-1",), infos=()))
-    proposal = queries.proposals_of(cast.officer, at=NOW).get()
+    proposal = queries.stop_proposals_in_scope(cast.officer, at=NOW).get()
 
-    assert list(queries.proposals_of(cast.foreign_officer, at=NOW)) == []
-    assert list(queries.proposals_of(cast.here.coordinator, at=NOW)) == []
+    assert list(queries.stop_proposals_in_scope(cast.foreign_officer, at=NOW)) == []
+    assert list(queries.stop_proposals_in_scope(cast.here.coordinator, at=NOW)) == []
     with pytest.raises(NotAllowed):
-        alerts.settle_proposal(trace=proposal, stop=True, by=cast.foreign_officer, at=NOW)
-    alerts.settle_proposal(trace=proposal, stop=False, by=cast.second_officer, at=NOW)
+        alerts.decide_stop_proposal(trace=proposal, stop=True, by=cast.foreign_officer, at=NOW)
+    alerts.decide_stop_proposal(trace=proposal, stop=False, by=cast.second_officer, at=NOW)
 
     notice.refresh_from_db()
     assert notice.state == State.RELAYED
-    assert list(queries.proposals_of(cast.officer, at=NOW)) == []
+    assert list(queries.stop_proposals_in_scope(cast.officer, at=NOW)) == []
 
 
 def test_a_missing_person_draft_carries_reference_and_end(cast: Cast) -> None:

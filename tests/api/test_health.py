@@ -115,7 +115,7 @@ def test_a_wrong_clock_is_not_ready_whatever_a_worker_says_of_its_own(
 ) -> None:
     for key in ("worker", "watch", "clock"):
         Pulse.objects.create(key=key, at=clock.now())
-    monkeypatch.setattr(health.clock, "is_wrong", lambda: True)
+    monkeypatch.setattr(health.clock, "is_machine_clock_wrong", lambda: True)
 
     answer = client.get("/readyz")
 

@@ -5,7 +5,7 @@ messages travelled (S31, S32), the register of services (S33), policy plans (S34
 import pytest
 from django.urls import reverse
 
-from plp.charter.queries import plan_that_holds
+from plp.charter.queries import plan_in_force_now
 from plp.followup.models import InformationRequest, PolicyPlan, Rating, ServiceContact
 from plp.notices.queries.guidance import recommendations
 from tests.browser.conftest import Opened
@@ -49,7 +49,7 @@ def test_a_request_is_answered_and_the_plan_agreed_anew(cast: Cast, open_page: O
         one.go(reverse("charter:plan_agree", args=HERE))
         one.send()
 
-    plan = plan_that_holds(cast.here.partnership)
+    plan = plan_in_force_now(cast.here.partnership)
     assert plan is not None
     assert (plan.version, plan.rules.get(kind="newsletter").answers_narrowed) == (2, True)
     assert (coordinator.poor, officer.poor) == ([], [])

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 from plp.channels.paper import PaperRecipient, letters_pdf
-from plp.channels.paper.easy_to_read import paragraphs, sentences
+from plp.channels.paper.easy_to_read import split_paragraphs, split_sentences
 from plp.charter.kinds import KINDS
 from plp.delivery.channel import Text
 from tests.channels.test_paper import BODIES, LANGUAGES, SUBJECTS, alternatives, elements, message, receiver
@@ -57,18 +57,18 @@ def lines(made: bytes) -> list[str]:
     ],
 )
 def test_a_line_is_parted_into_its_sentences(language: str, line: str, found: list[str]) -> None:
-    assert sentences(line, language) == found
+    assert split_sentences(line, language) == found
 
 
 @given(st.text(alphabet="aB1.!?… \n\u00a0«»()é", max_size=80), st.sampled_from(LANGUAGES))
 def test_no_word_is_lost_or_changed(words: str, language: str) -> None:
-    parted = paragraphs(words, language)
+    parted = split_paragraphs(words, language)
 
     assert " ".join(sentence for part in parted for sentence in part).split() == words.split()
 
 
 def test_paragraphs_stay_apart_and_an_end_of_line_ends_a_sentence() -> None:
-    assert paragraphs("One. Two.\nthree\n \n\nFour.", "en") == [["One.", "Two.", "three"], ["Four."]]
+    assert split_paragraphs("One. Two.\nthree\n \n\nFour.", "en") == [["One.", "Two.", "three"], ["Four."]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

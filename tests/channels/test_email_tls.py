@@ -56,7 +56,7 @@ def send(certificate: Path, tls: str, *, trusted: bool) -> tuple[Any, Scripted]:
                     SmtpServer("127.0.0.1", port, tls, "plp", "secret"),
                     sender="plp@example.be",
                     name="example.be",
-                    patience=5,
+                    timeout=5,
                     cafile=str(certificate) if trusted else "",
                 )
             except ConnectionFailed as failure:

@@ -28,7 +28,7 @@ from plp.delivery.channel import (
     Text,
     Untracked,
 )
-from plp.toolbox.crypto import signed
+from plp.toolbox.crypto import is_valid_signature
 from tests.factories.senders import Noted
 from tests.samples import SAMPLES
 
@@ -146,7 +146,7 @@ def test_the_request_is_what_kannel_wants(settings) -> None:
     }
     assert (callback.scheme, callback.netloc, callback.query) == ("https", "plp.example.be", "type=%d")
     assert reference == REFERENCE
-    assert signed(reference, signature, purpose=RECEIPT_PURPOSE)
+    assert is_valid_signature(reference, signature, purpose=RECEIPT_PURPOSE)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from plp.channels.sms import Sms
 from plp.channels.sms.suppliers.account import SupplierAccount, parse_supplier_url
 from plp.channels.sms.suppliers.connection import SupplierConnection
 from plp.channels.sms.suppliers.descriptions import HERE, FaultyDescription, read_description, supplier_keys
-from plp.channels.sms.suppliers.requests import check_url, compose_request, read_answer
+from plp.channels.sms.suppliers.requests import account_check_url, compose_request, read_answer
 from plp.channels.sms.suppliers.signatures import TOLERANCE, SignedRequest, is_genuine
 from plp.delivery.channel import Accepted, ConnectionFailed, DeliveryFailed, Envelope, OutcomeUnknown, Text, Untracked
 from tests.channels.supplier_cases import CASES, NAME, NUMBER, Receiver, SupplierCase
@@ -96,7 +96,7 @@ def test_each_description_asks_its_own_host(case: SupplierCase) -> None:
     )
 
     assert request.url.startswith(f"{HOSTS[case.key]}{case.path}")
-    assert check_url(account_of(case)).partition(":")[0] in {"https", ""}
+    assert account_check_url(account_of(case)).partition(":")[0] in {"https", ""}
 
 
 def test_a_text_of_other_letters_is_announced_where_the_supplier_asks(settings, tmp_path: Path) -> None:

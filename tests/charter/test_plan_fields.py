@@ -10,7 +10,7 @@ from plp.charter import actions as charter
 from plp.charter.models import CommunicationPlan, PlanRule
 from plp.charter.plan_in_words import rule_sentences
 from plp.charter.queries import default_rules, rule_for
-from plp.followup.queries import matters
+from plp.followup.queries import due_matters
 from plp.mandates.queries import NotAllowed
 from plp.notices import refusals
 from plp.notices.queries.reach import foreign_quarters
@@ -67,9 +67,9 @@ def test_the_clock_of_the_release_and_of_the_relay_follow_the_plan(cast: Cast) -
     partnerships = Partnership.objects.filter(pk=cast.here.partnership.pk)
     notice = submitted(cast)
 
-    waiting = [matters.releases(partnerships, NOW), matters.relays(partnerships, NOW)]
+    waiting = [due_matters.due_releases(partnerships, NOW), due_matters.due_relays(partnerships, NOW)]
     let_go(notice, cast)
-    released = [matters.releases(partnerships, NOW), matters.relays(partnerships, NOW)]
+    released = [due_matters.due_releases(partnerships, NOW), due_matters.due_relays(partnerships, NOW)]
 
     assert [[found.term for found in row] for row in waiting] == [[20 * MINUTE], []]
     assert [[found.term for found in row] for row in released] == [[], [40 * MINUTE]]

@@ -8,7 +8,7 @@ from plp.charter.actions import choose_review_day, leave_as_it_is
 from plp.charter.models import ReviewDay
 from plp.charter.queries.reviews import review_day, years_after
 from plp.charter.refusals import BadReviewDay
-from plp.evaluation.queries import matters
+from plp.evaluation.queries import due_matters
 from plp.mandates.queries import NotAllowed
 from plp.partnership.models import Partnership
 from plp.toolbox.clock import local
@@ -60,7 +60,7 @@ def test_it_is_recalled_a_month_before(stage: Stage) -> None:
     choose_review_day(partnership=partnership, review_on=DAY, by=None, at=NOW)
     near = NOW + (DAY - local(NOW).date()) - timedelta(days=20)
 
-    recalled = matters.charter_reviews(Partnership.objects.all(), near)
+    recalled = due_matters.charter_reviews(Partnership.objects.all(), near)
 
     assert [matter.partnership for matter in recalled] == [partnership.pk]
-    assert matters.charter_reviews(Partnership.objects.all(), NOW) == []
+    assert due_matters.charter_reviews(Partnership.objects.all(), NOW) == []

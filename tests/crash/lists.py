@@ -45,7 +45,7 @@ def state() -> dict:
 
 def bring_in() -> dict:
     """Bring the draft in; say when the people are written and their letters queued, and wait there, before the end."""
-    tell = list_imports._write_to_newcomers
+    tell = list_imports._send_to_newcomers
 
     def told(listed: ListImport, **given: Any) -> None:
         tell(listed, **given)
@@ -53,9 +53,9 @@ def bring_in() -> dict:
         sys.stdout.flush()
         sys.stdin.readline()
 
-    list_imports._write_to_newcomers = told
+    list_imports._send_to_newcomers = told
     _partnership, by = _coordinator("haren")
-    list_imports.import_draft(listed=ListImport.objects.get(), skip_bad=False, by=by, at=NOW)
+    list_imports.import_draft(list_import=ListImport.objects.get(), skip_bad=False, by=by, at=NOW)
     return state()
 
 

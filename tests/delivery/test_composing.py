@@ -152,7 +152,7 @@ def test_after_an_audience_a_row_still_needs_a_contact_that_exists(
     people(1)
     actions.enqueue_all(message=message("email"), contacts=audience(), at=AT)
     if breaks:
-        monkeypatch.setattr(composition, "_persons_table", lambda: "no_such_table AS known")
+        monkeypatch.setattr(composition, "_persons_table_sql", lambda: "no_such_table AS known")
         with pytest.raises(DatabaseError):
             actions.enqueue_all(message=message("email"), contacts=audience(), at=AT)
 

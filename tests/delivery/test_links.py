@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plp.delivery.links import is_stop_link, settings_link, stop_link
-from plp.delivery.references import dispatch_of, reference_of
+from plp.delivery.references import parse_reference, reference_of
 
 ONE, OTHER = UUID(int=2**127 + 5), UUID(int=7)
 
@@ -30,7 +30,7 @@ def test_a_stop_link_belongs_to_one_contact_however_it_is_written() -> None:
 @given(number=st.integers(0, 10**18 - 1), message=st.uuids())
 def test_our_reference_names_copy_and_message(number: int, message: UUID) -> None:
     assert reference_of(number, message) == reference_of(number, str(message)) == f"p{number}-{message.hex}"
-    assert dispatch_of(reference_of(number, message)) == (number, message)
+    assert parse_reference(reference_of(number, message)) == (number, message)
 
 
 @pytest.mark.parametrize(
@@ -42,4 +42,4 @@ def test_our_reference_names_copy_and_message(number: int, message: UUID) -> Non
     ],
 )
 def test_the_reference_of_a_supplier_is_none_of_ours(reference: str) -> None:
-    assert dispatch_of(reference) is None
+    assert parse_reference(reference) is None

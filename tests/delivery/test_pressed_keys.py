@@ -7,10 +7,10 @@ import pytest
 
 from plp.channels.voice import Voice
 from plp.delivery import actions
-from plp.delivery.actions.pressed_keys import heed_pressed_keys, refuse_channel
+from plp.delivery.actions.pressed_keys import handle_pressed_keys, refuse_channel
 from plp.delivery.channel import HEARD, HELP_WANTED, NO_MORE_CALLS
 from plp.delivery.engine.senders import unknown_outcome
-from plp.delivery.installed import planned_channels, usable_channels, with_preceding
+from plp.delivery.installed import add_preceding_channels, planned_channels, usable_channels
 from plp.delivery.models import Dispatch
 from plp.delivery.progress_words import ProgressWord, progress_word
 from plp.delivery.queries import ledger
@@ -48,13 +48,13 @@ def _called(reason: str = "", state: str = State.DELIVERED) -> Dispatch:
 
 
 def test_a_machine_rings_before_people_do_where_the_operator_has_a_trunk(settings: Any) -> None:
-    assert with_preceding(("sms", "calls", "paper")) == ["sms", "voice", "calls", "paper"]
-    assert with_preceding(("email", "paper")) == ["email", "paper"]
+    assert add_preceding_channels(("sms", "calls", "paper")) == ["sms", "voice", "calls", "paper"]
+    assert add_preceding_channels(("email", "paper")) == ["email", "paper"]
     assert "voice" in usable_channels()
 
     settings.VOICE_URL = ""
 
-    assert with_preceding(("sms", "calls", "paper")) == ["sms", "calls", "paper"]
+    assert add_preceding_channels(("sms", "calls", "paper")) == ["sms", "calls", "paper"]
     assert "voice" not in usable_channels()
     assert "voice" not in planned_channels(), "no plan names it: it goes before the calls that it names"
 
@@ -95,7 +95,7 @@ def test_nine_stops_the_machine_at_that_number_and_nobody_else() -> None:
     other = message(*ALARM, urgent=True)
     actions.enqueue_all(message=other, contacts=audience(), at=AT)
 
-    heed_pressed_keys(dispatches=[row.pk], at=LATER)
+    handle_pressed_keys(dispatches=[row.pk], at=LATER)
 
     assert row.contact is not None
     own = ContactPoint.objects.get(channel="voice")

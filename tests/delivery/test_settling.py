@@ -22,7 +22,7 @@ from plp.delivery.queries import (
     reached_contacts,
     unreached_persons,
 )
-from plp.delivery.references import dispatch_of, reference_of
+from plp.delivery.references import parse_reference, reference_of
 from plp.delivery.states import MOVES, State
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.moves import WrongState
@@ -83,7 +83,7 @@ def test_expiry_ends_only_what_waits_and_only_when_its_time_is_over() -> None:
 def test_a_members_stop_takes_that_contact_out_at_once() -> None:
     row = queued(("email", "a@example.be"), ("sms", "+32470000001"), channels=("email", "sms"))
 
-    assert actions.stop_contact(contact=row.contact, how="mail", at=LATER) == 1
+    assert actions.stop_contact(contact=row.contact, way="mail", at=LATER) == 1
 
     row.refresh_from_db()
     assert (row.state, row.reason) == ("stopped", "contact-stopped")
@@ -205,7 +205,7 @@ def test_a_receipt_of_another_channel_is_not_believed() -> None:
     "name", ["", "p", "p1", "p1-", "p1-xyz", "px-" + "0" * 32, "p" + "9" * 30 + "-" + "0" * 32, "7"]
 )
 def test_what_is_not_our_reference_is_not_read_as_one(name: str) -> None:
-    assert dispatch_of(name) is None
+    assert parse_reference(name) is None
 
 
 # Fall-back
@@ -438,5 +438,5 @@ def test_a_correction_goes_to_those_whom_the_first_may_have_reached() -> None:
 def test_every_way_ends_and_an_end_stays_an_end() -> None:
     assert MOVES.table[State.DELIVERED] == ()
     assert all(State.QUEUED not in MOVES.table[state] for state in ("failed", "unknown", "expired", "stopped"))
-    assert MOVES.origins(State.CLAIMED) == ["queued"]
-    assert MOVES.origins(State.SENDING) == ["claimed"]
+    assert MOVES.source_states(State.CLAIMED) == ["queued"]
+    assert MOVES.source_states(State.SENDING) == ["claimed"]

@@ -50,25 +50,28 @@ def test_a_site_that_hangs_again_and_again_shares_a_quarter_of_the_lines() -> No
     slow(sites)
     slow(sites, "mute.example.be")
 
-    admitted = [sites.admits(item(1, "deaf.example.be")), sites.admits(item(2, "mute.example.be"))]
+    admitted = [
+        sites.acquire_connection(item(1, "deaf.example.be")),
+        sites.acquire_connection(item(2, "mute.example.be")),
+    ]
     assert admitted == [True, True]
-    assert not sites.admits(item(3, "deaf.example.be"))
-    assert sites.admits(item(4, "well.example.be"))
+    assert not sites.acquire_connection(item(3, "deaf.example.be"))
+    assert sites.acquire_connection(item(4, "well.example.be"))
 
     sites.release_connection(item(2, "mute.example.be"))
-    assert sites.admits(item(3, "deaf.example.be"))
+    assert sites.acquire_connection(item(3, "deaf.example.be"))
 
 
 def test_one_hang_says_nothing_and_an_answer_takes_all_back() -> None:
     sites = SlowSites(FakeSited(), 2, Clock())
     sites.record_timeout(item(0, "deaf.example.be"))
-    assert all(sites.admits(item(number, "deaf.example.be")) for number in range(5))
+    assert all(sites.acquire_connection(item(number, "deaf.example.be")) for number in range(5))
 
     slow(sites)
     sites.record_answer(item(0, "well.example.be"))
-    assert [sites.admits(item(number, "deaf.example.be")) for number in range(2)] == [True, False]
+    assert [sites.acquire_connection(item(number, "deaf.example.be")) for number in range(2)] == [True, False]
     sites.record_answer(item(0, "deaf.example.be"))
-    assert all(sites.admits(item(number, "deaf.example.be")) for number in range(5))
+    assert all(sites.acquire_connection(item(number, "deaf.example.be")) for number in range(5))
 
 
 def test_what_hung_long_ago_is_forgotten() -> None:
@@ -77,18 +80,18 @@ def test_what_hung_long_ago_is_forgotten() -> None:
     slow(sites)
     now.now += FORGOTTEN_AFTER + 1
 
-    assert all(sites.admits(item(number, "deaf.example.be")) for number in range(5))
+    assert all(sites.acquire_connection(item(number, "deaf.example.be")) for number in range(5))
     sites.record_timeout(item(0, "mute.example.be"))
     assert list(sites.timeouts) == ["mute.example.be"]
     sites.record_timeout(item(0, "deaf.example.be"))
-    assert all(sites.admits(item(number, "deaf.example.be")) for number in range(5))
+    assert all(sites.acquire_connection(item(number, "deaf.example.be")) for number in range(5))
 
 
 def test_a_channel_without_sites_has_none_that_is_slow() -> None:
     sites = SlowSites(FakeSender(), 2, Clock())
     slow(sites)
 
-    assert all(sites.admits(item(number, "deaf.example.be")) for number in range(5))
+    assert all(sites.acquire_connection(item(number, "deaf.example.be")) for number in range(5))
 
 
 def test_a_lane_defers_what_finds_no_line_and_gives_the_others() -> None:

@@ -15,7 +15,11 @@ pytestmark = pytest.mark.django_db
 def test_what_it_says(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     worker_clock, pulses = WorkerClock(), []
     readings = iter([0.0, 172_800.0, 172_800.0, -61.0, 3.0])
-    monkeypatch.setattr(clock, "follow", lambda: monkeypatch.setattr(clock, "ahead", partial(float, next(readings))))
+    monkeypatch.setattr(
+        clock,
+        "follow_database_time",
+        lambda: monkeypatch.setattr(clock, "seconds_ahead", partial(float, next(readings))),
+    )
 
     with caplog.at_level(logging.WARNING):
         for _ in range(5):

@@ -77,7 +77,7 @@ def walk(steps: int, seed: int = 1) -> tuple[int, int]:
         change(chance, at)
         person = chance.choice(persons)
         asked = outcome(lambda person=person, at=at: offers.tasks(person, at))
-        with mock.patch.object(OpenRows, "may_wait_for", return_value=True):
+        with mock.patch.object(OpenRows, "may_exist_for", return_value=True):
             everything = outcome(lambda person=person, at=at: offers.tasks(person, at))
         if isinstance(everything, list):
             assert asked == everything, (person, at)

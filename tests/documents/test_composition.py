@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from plp.documents import Grid, Lines, Missing, UnknownPlace, WrongVariant, compose, places_of
+from plp.documents import Grid, Lines, Missing, UnknownPlace, WrongVariant, compose, placeholder_names
 from plp.documents.blocks import (
     AnswerLine,
     Heading,
@@ -18,7 +18,7 @@ from plp.documents.blocks import (
     TableBlock,
     plain_text,
 )
-from plp.documents.composition import variant
+from plp.documents.composition import select_variant
 from tests.documents.sample import PLACES, SOURCE, sample
 from tests.samples import SAMPLES
 
@@ -171,19 +171,19 @@ def test_an_unknown_place_is_refused_by_name():
 
 @pytest.mark.parametrize(("kind", "kept"), [("plp", "a\nd"), ("plp_i", "a\nb\nd"), ("sectoral", "a\nb\nc\nd")])
 def test_a_part_is_kept_for_its_kinds(kind, kept):
-    assert variant("a\n::: only plp_i sectoral\nb\n:::\n::: only sectoral\nc\n:::\nd", kind) == kept
+    assert select_variant("a\n::: only plp_i sectoral\nb\n:::\n::: only sectoral\nc\n:::\nd", kind) == kept
 
 
 @pytest.mark.parametrize("source", ["::: only plp", ":::", "::: only plp\n::: only plp_i\n:::", "::: only shops\n:::"])
 def test_a_broken_part_is_refused_with_its_line(source):
     with pytest.raises(WrongVariant) as refused:
-        variant(source, "plp")
+        select_variant(source, "plp")
 
     assert refused.value.details["line"] >= 1
 
 
 def test_places_are_listed_in_every_variant():
-    assert places_of(SOURCE) == set(PLACES)
+    assert placeholder_names(SOURCE) == set(PLACES)
 
 
 def test_html_code_links_and_pictures_of_others_are_only_words():

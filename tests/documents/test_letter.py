@@ -7,7 +7,7 @@ from pypdf import PdfReader
 
 from plp.documents import Blank, Document, Lines, Missing, PrintOrder, compose, pdfs
 from plp.documents.blocks import AnswerLine, ListBlock, Paragraph, TableBlock, plain_text
-from plp.documents.composition import needed_places
+from plp.documents.composition import required_placeholders
 from plp.documents.letter import WINDOWS, letter_of, lines_of
 from tests.documents.sample import AT
 
@@ -75,7 +75,7 @@ def test_what_asks_for_an_optional_place_is_left_out_until_it_is_known():
     assert unknown.missing == ()
     assert shape_of(unknown) == (0, 1, 1)
     assert shape_of(known) == (1, 2, 2)
-    assert needed_places(source) == {"name"}
+    assert required_placeholders(source) == {"name"}
 
 
 def shape_of(document: Document) -> tuple[int, int, int]:

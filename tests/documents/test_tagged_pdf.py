@@ -11,7 +11,7 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from plp.documents import tagged_pdf, typesetter
-from plp.documents.glyphs import STAND_IN, covered, drawable, missing_fonts
+from plp.documents.glyphs import STAND_IN, covered_code_points, make_drawable, missing_fonts
 from plp.documents.tagged_pdf import NotPrinted, TooMuchToPrint, render
 from tests.samples import SAMPLES
 
@@ -178,8 +178,10 @@ def test_refusals_speak_four_languages(refusal):
     ],
 )
 def test_drawable(raw, expected):
-    assert drawable(raw) == expected
+    assert make_drawable(raw) == expected
 
 
 def test_all_that_our_four_languages_write_is_covered():
-    assert [letter for letter in "àâäçéèêëîïôöùûüÿœæßẞÀÉŒ’‘“”„«»–—…€☐☎✂□°²" if ord(letter) not in covered()] == []
+    assert [
+        letter for letter in "àâäçéèêëîïôöùûüÿœæßẞÀÉŒ’‘“”„«»–—…€☐☎✂□°²" if ord(letter) not in covered_code_points()
+    ] == []

@@ -13,7 +13,7 @@ from plp.evaluation.actions import objectives
 from plp.evaluation.indicators import COMMON_OBJECTIVES, SOURCES, USUAL, IndicatorUnit, PeriodNumbers
 from plp.evaluation.models import Indicator, Report, ReportTask
 from plp.evaluation.papers import report_paper
-from plp.evaluation.queries import matters
+from plp.evaluation.queries import due_matters
 from plp.evaluation.queries.figures import figures_of
 from plp.evaluation.queries.objectives import indicator_choices, objectives_now, objectives_of, unmeasured, value_text
 from plp.evaluation.queries.reports import cycle_of, shown_figures
@@ -251,15 +251,15 @@ def test_a_task_is_recalled_to_its_side_once_the_report_is_frozen(cast: Cast) ->
     report = draft(partnership)
     objectives.add_task(report=report, source="reach", side="police", by=None, at=LATER)
     everywhere = Partnership.objects.all()
-    assert matters.tasks_of_police(everywhere, LATER) == []
+    assert due_matters.tasks_of_police(everywhere, LATER) == []
     Report.objects.filter(pk=report.pk).update(state="filed", frozen_at=LATER, fingerprint="x")
 
-    recalled = matters.tasks_of_police(everywhere, LATER)
+    recalled = due_matters.tasks_of_police(everywhere, LATER)
 
     assert [(matter.partnership, matter.due_at.date()) for matter in recalled] == [
         (partnership.pk, LATER.date() + objectives.QUARTER)
     ]
-    assert matters.tasks_of_coordinator(everywhere, LATER) == []
+    assert due_matters.tasks_of_coordinator(everywhere, LATER) == []
 
 
 def test_few_persons_are_not_told() -> None:

@@ -19,7 +19,7 @@ from plp.evaluation.figures_in_words import NOTHING, figure_parts
 from plp.evaluation.models import DueDay, Report
 from plp.evaluation.papers import report_paper
 from plp.evaluation.queries.figures import figures_of
-from plp.evaluation.queries.year import coming
+from plp.evaluation.queries.year import coming_dates
 from plp.journal.models import Entry as Noted
 from plp.launch.queries.progress import progress_of
 from plp.partnership.models import Partnership
@@ -51,10 +51,10 @@ def test_a_report_is_frozen_once_and_signed_while_it_is_frozen(cast: Cast) -> No
     mine = {"slot": "officer", "proven_at": LATER, "by": cast.officer, "at": LATER}
     assert refused(lambda: signatures.sign_report(report=report, fingerprint="", **mine), WrongState)
 
-    signatures.put_report_up(report=report, by=None, at=LATER)
+    signatures.put_report_up_for_signature(report=report, by=None, at=LATER)
     report.refresh_from_db()
 
-    assert refused(lambda: signatures.put_report_up(report=report, by=None, at=LATER), WrongState)
+    assert refused(lambda: signatures.put_report_up_for_signature(report=report, by=None, at=LATER), WrongState)
 
 
 def test_a_report_that_somebody_wrote_on_while_it_was_set_is_not_frozen(
@@ -68,7 +68,7 @@ def test_a_report_that_somebody_wrote_on_while_it_was_set_is_not_frozen(
 
     monkeypatch.setattr(documents, "pdfs", slowly)
     with pytest.raises(WrongState):
-        signatures.put_report_up(report=report, by=None, at=LATER)
+        signatures.put_report_up_for_signature(report=report, by=None, at=LATER)
 
     assert (Report.objects.get().state, report.files.count()) == ("draft", 0)
 
@@ -76,8 +76,8 @@ def test_a_report_that_somebody_wrote_on_while_it_was_set_is_not_frozen(
 def test_the_machine_needs_no_mandate(cast: Cast) -> None:
     partnership = launched(cast.here)
     report = written(begun(partnership))
-    signatures.put_report_up(report=report, by=None, at=LATER)
-    signatures.take_report_back(report=report, by=None, at=LATER)
+    signatures.put_report_up_for_signature(report=report, by=None, at=LATER)
+    signatures.take_report_back_to_draft(report=report, by=None, at=LATER)
     reports.choose_due_day(partnership=partnership, due_on=NOW.date() + timedelta(days=30), by=None, at=NOW)
     survey = surveys.open_survey(partnership=partnership, copies=5, last_day=NOW.date(), by=None, at=NOW)
     surveys.note_forms_printed(survey=survey, copies=5, by=None, at=NOW)
@@ -123,7 +123,7 @@ def test_the_ends_of_insurance_and_of_what_is_paid_are_in_the_year(cast: Cast) -
     charter.settle_financing(plan=plan, by=None, at=NOW)
 
     with override("en"):
-        due = [(one.day, str(one.title)) for one in coming(progress_of(partnership, at=NOW), at=NOW)]
+        due = [(one.day, str(one.title)) for one in coming_dates(progress_of(partnership, at=NOW), at=NOW)]
 
     assert (date(2027, 6, 30), "The insurance ends") in due
     assert [day for day, title in due if title.startswith("Paid until")] == [date(2027, 3, 31)]
@@ -135,6 +135,6 @@ def test_without_an_insurance_or_an_end_of_payment_neither_is_in_the_year(cast: 
     charter.write_financing(plan=plan, entry=SOUND, by=None, at=NOW)
     charter.settle_financing(plan=plan, by=None, at=NOW)
 
-    kinds = {one.key.split(".")[0] for one in coming(progress_of(partnership, at=NOW), at=NOW)}
+    kinds = {one.key.split(".")[0] for one in coming_dates(progress_of(partnership, at=NOW), at=NOW)}
 
     assert kinds.isdisjoint({"insurance", "money"})

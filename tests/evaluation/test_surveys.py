@@ -10,7 +10,7 @@ from plp.evaluation.actions import surveys
 from plp.evaluation.models import SurveyCode, SurveyCount
 from plp.evaluation.queries.surveys import latest_result, member_survey_result
 from plp.evaluation.questionnaire import ANSWERS, BREAKDOWNS, QUESTIONS, form_code, grouped_form_code
-from plp.evaluation.rules import withheld
+from plp.evaluation.rules import parts_to_withhold
 from plp.journal.models import Entry
 from plp.mandates.queries import NotAllowed
 from plp.people.small_counts import FEWEST
@@ -23,7 +23,7 @@ YES = dict.fromkeys(QUESTIONS, "yes")
 def test_no_group_under_five_can_be_found_by_subtraction() -> None:
     for sizes in product(range(13), repeat=3):
         parts = dict(zip("abc", sizes, strict=True))
-        hidden = withheld(parts)
+        hidden = parts_to_withhold(parts)
         total, shown = sum(sizes), sum(forms for key, forms in parts.items() if key not in hidden)
 
         assert all(forms == 0 or forms >= FEWEST for key, forms in parts.items() if key not in hidden)
@@ -32,10 +32,10 @@ def test_no_group_under_five_can_be_found_by_subtraction() -> None:
 
 
 def test_what_is_large_enough_is_not_withheld() -> None:
-    assert withheld({"a": 5, "b": 7, "c": 0}) == frozenset()
-    assert withheld({"a": 3, "b": 9, "c": 20}) == {"a", "b"}
-    assert withheld({"a": 2, "b": 3, "c": 20}) == {"a", "b"}
-    assert withheld({"a": 1, "b": 1, "c": 20}) == {"a", "b", "c"}
+    assert parts_to_withhold({"a": 5, "b": 7, "c": 0}) == frozenset()
+    assert parts_to_withhold({"a": 3, "b": 9, "c": 20}) == {"a", "b"}
+    assert parts_to_withhold({"a": 2, "b": 3, "c": 20}) == {"a", "b"}
+    assert parts_to_withhold({"a": 1, "b": 1, "c": 20}) == {"a", "b", "c"}
 
 
 @pytest.fixture

@@ -73,10 +73,10 @@ def test_a_code_is_read_however_it_is_typed() -> None:
 def test_counts_have_one_length_whatever_they_are() -> None:
     counts = VoteCounts(1, 20, 300)
 
-    assert VoteCounts.unpacked(counts.packed()) == counts
-    assert len(counts.packed()) == len(VoteCounts().packed()) == 12
+    assert VoteCounts.from_text(counts.as_text()) == counts
+    assert len(counts.as_text()) == len(VoteCounts().as_text()) == 12
     with pytest.raises(ValueError, match="not a choice"):
-        counts.plus("perhaps")
+        counts.with_vote("perhaps")
 
 
 def test_hands_paper_and_telephones_are_counted_together(cast: Cast) -> None:

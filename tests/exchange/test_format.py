@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from plp.exchange.letter_format import is_genuine, is_signed, key_statement, opened_letter
-from plp.exchange.rules import FIELDS, NotUnderstood, checked_content, checked_envelope, spoken_words
+from plp.exchange.rules import FIELDS, NotUnderstood, checked_content, checked_envelope, verification_words
 from plp.exchange.states import LetterKind
 
 ROOT = Path(__file__).parents[2]
@@ -41,7 +41,7 @@ def test_the_vectors_have_every_kind_and_the_words_of_the_meeting() -> None:
     statement = key_statement(UUID(VECTORS["meeting"]), new["signing_key"], new["recipient"])
 
     assert {vector["body"]["kind"] for vector in VECTORS["letters"]} == set(LetterKind.values)
-    assert spoken_words(UUID(VECTORS["meeting"]), *keys) == VECTORS["words"]
+    assert verification_words(UUID(VECTORS["meeting"]), *keys) == VECTORS["words"]
     assert is_signed(statement, new["proof"], new["signing_key"])
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from plp.journal.queries import chain_key
-from plp.toolbox.keyring import ring
+from plp.toolbox.keyring import all_keys
 
 WRITES = re.compile(r'(?:INTO|UPDATE|DELETE FROM) "(\w+)"')
 
@@ -40,7 +40,7 @@ _KEPT: dict[object, Kept] = {}
 
 def brought_back(one: object, build: Callable[[], None]) -> None:
     """Let ``build`` fill ``one`` and the database; the second time, bring back what the first time gave."""
-    kind = (type(one), ring(), chain_key())
+    kind = (type(one), all_keys(), chain_key())
     known = _KEPT.get(kind)
     if known and not _filled([rows.table for rows in known.rows]):
         _write(known.rows)

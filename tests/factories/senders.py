@@ -110,11 +110,11 @@ class Noted:
     noted: list[str] = field(default_factory=list)
     code: memoryview = field(default_factory=lambda: memoryview(bytearray(3)))
 
-    def leaves(self) -> None:
+    def mark_leaving(self) -> None:
         """Keep it."""
         self.noted.append("leaves")
 
-    def taken(self, reference: str = "") -> None:
+    def mark_taken(self, reference: str = "") -> None:
         """Keep it, with the supplier's name for the copy if there is one."""
         self.noted.append(f"taken {reference}".strip())
 

@@ -14,9 +14,9 @@ from plp.delivery.models import Message
 from plp.followup.actions.clocks import run_clocks
 from plp.followup.clocks import KINDS, all_kinds
 from plp.followup.models import Due
-from plp.followup.queries.desk_holders import holder, relayers
+from plp.followup.queries.desk_holders import desk_holder, roles_that_relay
+from plp.followup.queries.due_matters import due_screenings
 from plp.followup.queries.dues import things_on_desk
-from plp.followup.queries.matters import screenings
 from plp.followup.rules.days import working_days_after
 from plp.followup.rules.due import DueMatter
 from plp.journal.models import Entry
@@ -68,7 +68,7 @@ def test_an_alarm_goes_from_hand_to_hand_until_somebody_relays_it(cast: Cast) ->
     for minutes in (0, 8, 15, 30, 45, 600):
         run(NOW + minutes * MINUTE)
         seen.append(relay_due().holder)
-        assert holder(cast.here.partnership, at=NOW + minutes * MINUTE) == relay_due().holder
+        assert desk_holder(cast.here.partnership, at=NOW + minutes * MINUTE) == relay_due().holder
 
     clara, denis = cast.here.coordinator, cast.here.deputy
     assert seen[:4] == [clara, clara, denis, helper]
@@ -329,7 +329,7 @@ def test_whom_the_members_chose_is_screened_within_its_days(cast: Cast) -> None:
     chosen = Candidate.objects.create(person=member(here, "Nora Exemple"), function="deputy", **given)
     Candidate.objects.create(person=member(here, "Omar Exemple"), function="committee", **given)
 
-    (due,) = screenings(Partnership.objects.filter(pk=here.pk), NOW)
+    (due,) = due_screenings(Partnership.objects.filter(pk=here.pk), NOW)
 
     assert due.matter == chosen.pk
     assert due.due_at > NOW
@@ -338,4 +338,4 @@ def test_whom_the_members_chose_is_screened_within_its_days(cast: Cast) -> None:
 def test_without_a_plan_nobody_is_named_who_relays(cast: Cast) -> None:
     CommunicationPlan.objects.update(state="superseded", in_force_until=NOW)
 
-    assert relayers(cast.here.partnership, at=NOW) == ()
+    assert roles_that_relay(cast.here.partnership, at=NOW) == ()

@@ -16,10 +16,10 @@ from django.db import transaction
 from plp.charter.models import PlanRule
 from plp.followup.actions.clocks import run_clocks
 from plp.followup.models import Due
-from plp.followup.queries.desk_holders import RELAY, holder, posts
+from plp.followup.queries.desk_holders import RELAY, desk_holder, office_posts
 from plp.followup.rules import desk_holders
 from plp.followup.rules.desk_holders import LAST, Hand, OfficePost
-from plp.followup.rules.due import ClockAct, DueMatter, due_moment, next_act, passing_moment
+from plp.followup.rules.due import ClockAct, DueMatter, desk_due_at, next_act, passes_on_at
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission, Role, Task
 from plp.mandates.models import Absence, Delegation, Mandate, Standin, Suspension
@@ -151,18 +151,18 @@ class Life:
         """What ``tick`` does, by the same rules."""
         if self.due is None:
             return
-        held = desk_holders.holder(self.now(), passed=self.hand, roles=self.roles)
+        held = desk_holders.holding_post(self.now(), passed=self.hand, roles=self.roles)
         desk = held.hand if held else self.hand
-        due_at = due_moment(self.due, self.given_at)
-        passes_at = passing_moment(self.due, due_at=due_at, holder=None, grace=timedelta(0))
+        due_at = desk_due_at(self.due, self.given_at)
+        passes_at = passes_on_at(self.due, due_at=due_at, holder=None, grace=timedelta(0))
         is_last = max(desk, self.hand) >= Hand.POLICE
         if next_act(self.due, at=self.at, passes_at=passes_at, is_reminded=True, is_last=is_last) != ClockAct.HAND_ON:
             return
         for hand in [hand for hand in (Hand.DEPUTY, Hand.COMMITTEE, Hand.POLICE) if hand > max(desk, self.hand)]:
-            deputy = desk_holders.idle_deputy(self.now(), roles=self.roles) if hand == Hand.DEPUTY else None
+            deputy = desk_holders.next_deputy(self.now(), roles=self.roles) if hand == Hand.DEPUTY else None
             if deputy:
                 self.standing_in.add(deputy.mandate)
-            found = desk_holders.holder(self.now(), passed=hand, roles=self.roles)
+            found = desk_holders.holding_post(self.now(), passed=hand, roles=self.roles)
             if found and (found.hand == hand or hand == Hand.POLICE):
                 self.hand = hand
                 break
@@ -175,10 +175,10 @@ def holders(seed: int) -> list[OfficePost | None]:
     for _step in range(STEPS):
         life.step()
         there = life.now()
-        one = desk_holders.holder(there, passed=life.hand, roles=life.roles)
+        one = desk_holders.holding_post(there, passed=life.hand, roles=life.roles)
         is_right = (
             one is not None
-            and desk_holders.holder(there[::-1], passed=life.hand, roles=life.roles) == one
+            and desk_holders.holding_post(there[::-1], passed=life.hand, roles=life.roles) == one
             and (one.hand in LAST or (life.can_act(one) and one.hand >= life.hand))
             and not any(life.can_act(post) for post in there if life.hand <= post.hand < one.hand)
         )
@@ -198,8 +198,8 @@ def test_only_the_police_hold_what_nobody_else_can() -> None:
     chief = OfficePost(SPACE, SPACE, Role.CHIEF, 5, NOW, carries=False, is_away=False, is_reachable=False)
     away = replace(chief, role=Role.COORDINATOR, depth=9, carries=True, is_reachable=True, is_away=True)
 
-    assert desk_holders.holder([away, chief]) == chief
-    assert desk_holders.holder([away]) is None
+    assert desk_holders.holding_post([away, chief]) == chief
+    assert desk_holders.holding_post([away]) is None
 
 
 @dataclass
@@ -275,7 +275,7 @@ class Whole:
         if self.waiting is None:
             self.waiting = released(self.cast, at=self.at)
             return
-        one = holder(self.cast.here.partnership, at=self.at)
+        one = desk_holder(self.cast.here.partnership, at=self.at)
         if one is not None and may(one, Permission.NOTICE_RELAY, self.cast.here.area, at=self.at):
             notices.relay(notice=self.waiting, by=one, at=self.at)
             self.waiting = None
@@ -303,9 +303,9 @@ class Whole:
 
     def check(self) -> None:
         """One holder, who can act or is the police; the message on their desk; every right as it should be."""
-        one = holder(self.cast.here.partnership, at=self.at)
+        one = desk_holder(self.cast.here.partnership, at=self.at)
         assert one is not None
-        known = posts(self.cast.here.partnership, Permission.NOTICE_RELAY, at=self.at)
+        known = office_posts(self.cast.here.partnership, Permission.NOTICE_RELAY, at=self.at)
         mine = [post for post in known if post.person == one.pk]
         assert any(post.hand in LAST or (post.carries and post.is_reachable and not post.is_away) for post in mine)
         assert [row.holder for row in Due.objects.filter(kind=RELAY, done_at=None)] == [one] * bool(self.waiting)

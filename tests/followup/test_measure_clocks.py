@@ -6,7 +6,7 @@ import pytest
 
 from plp.delivery.models import Dispatch, Message
 from plp.followup.actions.clocks import run_clocks
-from plp.followup.measure_clocks import copies
+from plp.followup.measure_clocks import due_interior_copies
 from plp.followup.models import Due
 from plp.followup.queries.dues import things_on_desk
 from plp.mandates.models import Mandate
@@ -79,9 +79,9 @@ def test_a_provisional_measure_comes_back_to_the_officer_and_to_nobody_else(stag
 def test_what_waits_for_a_vacant_office_lies_on_no_desk(stage: Stage) -> None:
     stage.taken(stage.about_coordinator(), MeasureStep.EXCLUSION)
     all_of_them = Partnership.objects.all()
-    found = [len(copies(all_of_them, NOW))]
+    found = [len(due_interior_copies(all_of_them, NOW))]
 
     Mandate.objects.filter(role="municipality").update(ends_at=NOW)
-    found.append(len(copies(all_of_them, NOW)))
+    found.append(len(due_interior_copies(all_of_them, NOW)))
 
     assert found == [1, 0]

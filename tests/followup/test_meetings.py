@@ -13,7 +13,7 @@ from plp.followup.actions.clocks import run_clocks
 from plp.followup.models import Due, FollowUpMeeting
 from plp.followup.papers import minutes_paper
 from plp.followup.queries.dues import things_on_desk
-from plp.followup.queries.meetings import fingerprint, meetings_in_scope
+from plp.followup.queries.meetings import meetings_in_scope, minutes_fingerprint
 from plp.followup.refusals import BadActivityDay, BadMoment, HeldWords, NothingSaid, NotYetHeld, TooManyPoints
 from plp.journal.models import Entry
 from plp.mandates.queries import NotAllowed
@@ -108,7 +108,7 @@ def test_closed_minutes_never_change_and_say_what_was_said(cast: Cast) -> None:
 
     kept = FollowUpMeeting.objects.get()
     entry = Entry.objects.get(verb="followup.closed")
-    assert (entry.details["sha256"], fingerprint(kept)) == (kept.sha256, kept.sha256)
+    assert (entry.details["sha256"], minutes_fingerprint(kept)) == (kept.sha256, kept.sha256)
     with pytest.raises(WrongState):
         meetings.write_minutes(meeting=kept, present=1, notes="Autre chose.", ideas="", by=cast.officer, at=AFTER)
     with pytest.raises(WrongState):

@@ -8,11 +8,11 @@ from plp.delivery.models import Dispatch, Message
 from plp.followup.actions import on_call
 from plp.followup.actions.on_call import pass_on_urgent_matters
 from plp.followup.models import OnCallAlert
-from plp.followup.queries.desk_holders import holder
+from plp.followup.queries.desk_holders import desk_holder
 from plp.mandates import rotas
 from plp.mandates.models import Standin
 from plp.mandates.rota_patterns import NOBODY, WeekPattern
-from plp.notices.actions import start_help_drill, take_help_call
+from plp.notices.actions import start_help_drill, take_over_help_call
 from plp.notices.models import HelpCall
 from plp.people.models import Person
 from plp.sightings.queries.assignment import officer_on_turn
@@ -91,7 +91,7 @@ def test_what_somebody_took_goes_no_further(cast: Cast) -> None:
     call = drill(cast)
     pass_on_urgent_matters(by=None, at=NOW + 2 * MINUTE)
 
-    take_help_call(call=call, by=cast.second_officer, at=NOW + 3 * MINUTE)
+    take_over_help_call(call=call, by=cast.second_officer, at=NOW + 3 * MINUTE)
 
     assert pass_on_urgent_matters(by=None, at=NOW + 30 * MINUTE) == 0
     assert not OnCallAlert.objects.exists()
@@ -111,7 +111,7 @@ def test_a_message_to_pass_on_goes_first_to_the_deputy_on_call(cast: Cast) -> No
     roster(cast, quarter=cast.here.deputy)
     released(cast, at=NOW + MINUTE)
 
-    desk = holder(cast.here.partnership, at=NOW + 2 * MINUTE)
+    desk = desk_holder(cast.here.partnership, at=NOW + 2 * MINUTE)
     first = told("notices.waiting")
     pass_on_urgent_matters(by=None, at=NOW + 12 * MINUTE)
 
@@ -126,7 +126,7 @@ def test_a_deputy_who_is_next_may_act_until_it_is_done(cast: Cast) -> None:
 
     pass_on_urgent_matters(by=None, at=NOW + 12 * MINUTE)
     open_before = Standin.objects.filter(ends_at=None).count()
-    take_help_call(call=HelpCall.objects.get(), by=cast.here.deputy, at=NOW + 13 * MINUTE)
+    take_over_help_call(call=HelpCall.objects.get(), by=cast.here.deputy, at=NOW + 13 * MINUTE)
     pass_on_urgent_matters(by=None, at=NOW + 14 * MINUTE)
 
     assert (open_before, Standin.objects.filter(ends_at=None).count()) == (1, 0)

@@ -10,9 +10,9 @@ from plp.documents import docx, html
 from plp.followup.actions import newsletters, policies, report_counts, services
 from plp.followup.models import PolicyPlan, Service
 from plp.followup.papers import annex_paper
-from plp.followup.queries.newsletter import proposals
+from plp.followup.queries.newsletter import draft_newsletter_texts
 from plp.followup.queries.policies import policies_of
-from plp.followup.queries.report_counts import Reported, reported, sighted
+from plp.followup.queries.report_counts import Reported, report_sums, sightings_by_month
 from plp.followup.queries.services import services_in_scope
 from plp.followup.refusals import BadLink, BadMonth, EmptyNewsletter, HeldWords, NotPast, NoWay, PlanEndsFirst
 from plp.followup.rules.rubrics import NewsletterText
@@ -145,9 +145,9 @@ def test_months_are_counted_and_summed(cast: Cast) -> None:
             partnership=here, month=month, members=members, others=7, by=cast.officer, at=NOW
         )
 
-    assert reported(here, begins=date(2026, 9, 1), until=date(2026, 12, 31)) == Reported(2, 8, 14)
-    assert reported(here, begins=date(2026, 11, 1), until=date(2026, 12, 31)) is None
-    assert sighted(here, [date(2026, 10, 1)]) == {date(2026, 10, 1): 0}
+    assert report_sums(here, begins=date(2026, 9, 1), until=date(2026, 12, 31)) == Reported(2, 8, 14)
+    assert report_sums(here, begins=date(2026, 11, 1), until=date(2026, 12, 31)) is None
+    assert sightings_by_month(here, [date(2026, 10, 1)]) == {date(2026, 10, 1): 0}
     with pytest.raises(BadMonth):
         report_counts.set_report_count(
             partnership=here, month=date(2026, 12, 1), members=1, others=1, by=cast.officer, at=NOW
@@ -160,7 +160,7 @@ def test_months_are_counted_and_summed(cast: Cast) -> None:
 
 def test_a_newsletter_begins_with_what_happened_and_becomes_a_draft(cast: Cast) -> None:
     relayed(cast, "advice")
-    begun = proposals(cast.here.partnership, since=NOW - timedelta(days=30), at=NOW + timedelta(hours=1))
+    begun = draft_newsletter_texts(cast.here.partnership, since=NOW - timedelta(days=30), at=NOW + timedelta(hours=1))
     french = NewsletterText(begun["fr"].title, {**begun["fr"].rubrics, "news": "La police fait du porte-à-porte."})
 
     notice = newsletters.draft_newsletter(

@@ -11,7 +11,7 @@ from plp.followup.actions import explanations, requests
 from plp.followup.actions.clocks import run_clocks
 from plp.followup.models import Due, Explanation, InformationRequest
 from plp.followup.queries.overdue import late_feedback
-from plp.followup.queries.requests import explained_to, request_counts
+from plp.followup.queries.requests import explanations_to, request_counts
 from plp.followup.refusals import BadRequestDay, HeldWords, NobodyAnswers, NotPast
 from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed
@@ -139,8 +139,8 @@ def test_an_explanation_reaches_whom_it_is_for(cast: Cast) -> None:
     told = explained(cast)
     explained(cast, to="coordinator")
 
-    assert list(explained_to(here)) == [told]
-    assert list(explained_to(elsewhere)) == []
+    assert list(explanations_to(here)) == [told]
+    assert list(explanations_to(elsewhere)) == []
     letters = Dispatch.objects.filter(message__purpose="followup.explained").select_related("contact")
     assert {copy.contact.person_id for copy in letters} == {cast.here.coordinator.pk}
 

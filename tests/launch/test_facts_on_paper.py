@@ -7,7 +7,7 @@ import pytest
 
 from plp.charter import actions as charter
 from plp.charter.actions.money import CostEntry, FinancingEntry
-from plp.charter.queries import financing_at_work
+from plp.charter.queries import financing_in_preparation
 from plp.documents.blocks import AnswerLine, Block, Heading, ListBlock, Paragraph, TableBlock
 from plp.evening.models import Attendance, Meeting, Question
 from plp.launch.documents import files
@@ -65,7 +65,7 @@ def everything_known() -> Partnership:
         insured_until=date(2028, 1, 1),
         contribution=5,
     )
-    plan = financing_at_work(partnership)
+    plan = financing_in_preparation(partnership)
     assert plan is not None
     charter.write_financing(plan=plan, entry=insured, by=None, at=NOW)
     Stakeholder.objects.create(

@@ -10,7 +10,7 @@ from plp.launch.actions import ideas
 from plp.launch.letters import follow_up_path, is_follow_up_path
 from plp.launch.models import Idea
 from plp.launch.queries.groundwork import groundwork_facts
-from plp.launch.queries.ideas import answering_zone, deciding_idea, ideas_in_scope, merge_targets
+from plp.launch.queries.ideas import answering_zone, ideas_in_scope, last_merged_idea, merge_targets
 from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed
 from plp.membership.models import Membership
@@ -132,7 +132,7 @@ def test_an_idea_joined_to_another_shares_its_fate(ground: Ground) -> None:
     partnership = ideas.take_up_idea(idea=first, founding=FOUNDING, words="", by=ground.officer, at=NOW)
 
     second.refresh_from_db()
-    assert deciding_idea(second) == first
+    assert last_merged_idea(second) == first
     assert second.partnership == partnership
     with pytest.raises(ideas.NotInSameZone):
         ideas.merge_idea(idea=idea(ground), into=second, words="", by=ground.officer, at=NOW)
@@ -210,4 +210,4 @@ def test_ideas_joined_in_a_ring_are_read_to_an_end(ground: Ground) -> None:
     for one, other in ((first, second), (second, first)):
         Idea.objects.filter(pk=one.pk).update(state="merged", merged_into=other, answered_at=NOW)
 
-    assert deciding_idea(Idea.objects.get(pk=first.pk)) in {first, second}
+    assert last_merged_idea(Idea.objects.get(pk=first.pk)) in {first, second}

@@ -85,7 +85,7 @@ def papers(partnership: Partnership, language: str) -> Iterator[tuple[str, Docum
     deeds = {deed.kind: deed for deed in Deed.objects.filter(partnership=partnership)}
     yield "charter", charter_papers.charter_paper(deeds["charter"], language)
     yield "rules", charter_papers.rules_paper(deeds["rules"], language)
-    yield "record", charter_papers.record_paper(deeds["charter"], language)
+    yield "record", charter_papers.signature_record_paper(deeds["charter"], language)
     yield "contacts", charter_papers.contacts_paper(partnership, language)
     yield "financing", charter_papers.financing_paper(FinancingPlan.objects.get(), language)
     yield "handover", handover_paper(partnership, language, at=NOW)

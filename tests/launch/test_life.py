@@ -97,8 +97,8 @@ def test_fps_interior_is_told_on_a_day_that_can_be(cast: Cast) -> None:
 
     for day, refusal in ((today + timedelta(days=1), DayToCome), (today - timedelta(days=1), DayTooEarly)):
         with pytest.raises(refusal):
-            life.note_interior_told(act=act, told_on=day, by=cast.officer, at=NOW)
-    life.note_interior_told(act=act, told_on=today, by=cast.officer, at=NOW)
+            life.note_interior_told(life_act=act, told_on=day, by=cast.officer, at=NOW)
+    life.note_interior_told(life_act=act, told_on=today, by=cast.officer, at=NOW)
 
     assert LifeAct.objects.get(pk=act.pk).interior_told_on == today
 

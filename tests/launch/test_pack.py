@@ -63,7 +63,7 @@ def test_keys_are_unique_and_steps_are_those_of_the_plan():
 @pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
 def test_a_text_uses_only_the_places_of_its_document(language):
     for entry in ENTRIES:
-        assert documents.places_of(standard_text(entry, language)) <= place_names(entry), entry.key
+        assert documents.placeholder_names(standard_text(entry, language)) <= place_names(entry), entry.key
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_a_young_partnership_says_what_is_missing():
 
     assert "la date de la soirée d’information" in document.missing
     assert files.missing_places(standard_text(entry, "fr"), values, "plp") == sorted(
-        name for name in documents.places_of(standard_text(entry, "fr")) if isinstance(values[name], Missing)
+        name for name in documents.placeholder_names(standard_text(entry, "fr")) if isinstance(values[name], Missing)
     )
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from plp.documents import KINDS, Grid, places_of
+from plp.documents import KINDS, Grid, placeholder_names
 from plp.documents.blocks import (
     AnswerLine,
     Heading,
@@ -85,7 +85,7 @@ TRADERS = {
 
 @EACH
 def test_the_three_languages_ask_for_the_same_places(entry: PackDocument) -> None:
-    asked = {language: places_of(source(entry, language)) for language in OFFICIAL_LANGUAGES}
+    asked = {language: placeholder_names(source(entry, language)) for language in OFFICIAL_LANGUAGES}
 
     assert asked["fr"] == asked["nl"] == asked["de"]
 

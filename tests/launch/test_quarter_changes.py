@@ -23,7 +23,7 @@ from plp.people import actions as people
 from plp.people.models import Person
 from plp.places import actions as places
 from plp.places.models import Address, Street
-from plp.places.queries import StreetPart, covering_door, streets_of
+from plp.places.queries import StreetPart, quarters_covering_door, streets_of
 from plp.places.rules import Selector
 from tests.factories.cast import NOW, Cast, contact, member
 
@@ -229,13 +229,13 @@ def test_a_measure_that_ends_after_a_merger_finds_the_membership(stage: Stage) -
 def test_a_part_of_a_street_goes_and_comes_back(stage: Stage) -> None:
     odd = StreetPart(stage.streets[0], Selector("odd"))
     stage.done("redraw", odd)
-    there = list(covering_door(stage.streets[0], "3")), list(covering_door(stage.streets[0], "4"))
+    there = list(quarters_covering_door(stage.streets[0], "3")), list(quarters_covering_door(stage.streets[0], "4"))
     stage.here, stage.there = stage.there, stage.here
     stage.done("redraw", odd)
 
     assert there == ([stage.here.area], [stage.there.area])
     assert stage.of(stage.there) >= {stage.mia.pk, stage.leo.pk}
-    assert list(covering_door(stage.streets[0], "3")) == [stage.there.area]
+    assert list(quarters_covering_door(stage.streets[0], "3")) == [stage.there.area]
 
 
 def test_a_street_that_goes_side_by_side_is_left_behind_nowhere(stage: Stage) -> None:

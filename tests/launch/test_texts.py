@@ -39,7 +39,7 @@ def test_a_version_is_kept_with_who_and_when_and_noted_without_its_words(cast):
 
     assert (first.version, second.version) == (1, 2)
     assert (second.written_by, second.written_at) == (cast.officer, NOW)
-    assert wordings_of(partnership).of(PRESS, "fr").source == "# Deux"
+    assert wordings_of(partnership).wording_of(PRESS, "fr").source == "# Deux"
     line = Line.objects.get(verb="pack.worded", target=f"launch.packtext:{second.pk}")
     assert line.details == {"document": "press", "language": "fr", "version": 2}
 
@@ -47,7 +47,7 @@ def test_a_version_is_kept_with_who_and_when_and_noted_without_its_words(cast):
 def test_one_language_does_not_change_another(cast):
     word(cast.here.partnership, "# Un", cast.here.coordinator)
 
-    assert wordings_of(cast.here.partnership).of(PRESS, "nl").whose == "ours"
+    assert wordings_of(cast.here.partnership).wording_of(PRESS, "nl").whose == "ours"
 
 
 def test_going_back_keeps_what_was(cast):
@@ -56,7 +56,7 @@ def test_going_back_keeps_what_was(cast):
 
     restore(partnership, coordinator)
 
-    assert wordings_of(partnership).of(PRESS, "fr").whose == "ours"
+    assert wordings_of(partnership).wording_of(PRESS, "fr").whose == "ours"
     assert list(PackText.objects.order_by("version").values_list("source", flat=True)) == ["# Un", ""]
     with pytest.raises(NothingToRestore):
         restore(partnership, coordinator)

@@ -138,12 +138,12 @@ def test_who_holds_what_exactly_here(cast: Cast, django_assert_num_queries: Djan
         here = [(one.role, one.person) for one in queries.mandates_in_area(cast.here.area, at=NOW)]
 
     assert here == [("coordinator", cast.here.coordinator), ("deputy", cast.here.deputy)]
-    assert set(queries.holders(Permission.NOTICE_RELEASE, cast.here.area, at=NOW)) == {
+    assert set(queries.permission_holders(Permission.NOTICE_RELEASE, cast.here.area, at=NOW)) == {
         cast.officer,
         cast.second_officer,
         cast.chief,
     }
-    by_chiefs = queries.holders(Permission.NOTICE_RELEASE, cast.here.area, roles=[Role.CHIEF], at=NOW)
+    by_chiefs = queries.permission_holders(Permission.NOTICE_RELEASE, cast.here.area, roles=[Role.CHIEF], at=NOW)
     assert list(by_chiefs) == [cast.chief]
 
 

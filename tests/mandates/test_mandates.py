@@ -8,7 +8,7 @@ import pytest
 from plp.mandates import actions as mandates
 from plp.mandates.grants import COVERING, GRANTS, POLICE, TASKS, Permission, Role, Task, roles_with, tasks_with
 from plp.mandates.models import Mandate, Standin
-from plp.mandates.queries import NotAllowed, holders, may, permissions_of, permitted_areas, require
+from plp.mandates.queries import NotAllowed, may, permission_holders, permissions_of, permitted_areas, require
 from plp.mandates.rules import APPOINTED_WITH, AREAS
 from tests.factories.cast import NOW, Cast, area, hold, person
 from tests.factories.rows import rows_of
@@ -61,7 +61,10 @@ def test_a_deputy_has_the_coordinators_tasks_during_an_absence_only(cast: Cast) 
     mandates.record_absence(mandate=own, deputy=deputy, starts_at=NOW, ends_at=back, by=cast.here.coordinator, at=NOW)
 
     assert permissions_of(cast.here.deputy, at=NOW) >= COVERING
-    assert set(holders(Permission.NOTICE_RELAY, cast.here.area, at=NOW)) == {cast.here.coordinator, cast.here.deputy}
+    assert set(permission_holders(Permission.NOTICE_RELAY, cast.here.area, at=NOW)) == {
+        cast.here.coordinator,
+        cast.here.deputy,
+    }
     assert not may(cast.here.deputy, Permission.NOTICE_RELAY, cast.here.area, at=back)
     assert not may(cast.here.deputy, Permission.NOTICE_RELAY, cast.next_door.area, at=NOW)
 
@@ -144,7 +147,7 @@ def test_a_committee_member_holds_the_tasks_that_were_given_and_no_other(cast: C
     assert not may(someone, Permission.MEMBERS_MANAGE, cast.next_door.area, at=NOW)
     assert not may(someone, Permission.NOTICE_RELAY, cast.here.area, at=NOW)
     assert list(permitted_areas(someone, Permission.MEMBERS_MANAGE, at=NOW)) == [cast.here.area]
-    assert someone in holders(Permission.MEMBERS_MANAGE, cast.here.area, at=NOW)
+    assert someone in permission_holders(Permission.MEMBERS_MANAGE, cast.here.area, at=NOW)
     mandates.end_delegation(delegation=given, by=someone, at=NOW)
     assert permissions_of(someone, at=NOW) == own
 

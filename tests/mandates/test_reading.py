@@ -11,8 +11,8 @@ from plp.mandates.grants import GRANTS, Permission, Role, Task
 from plp.mandates.models import Mandate, Suspension
 from plp.mandates.queries import (
     held_mandates,
-    in_force,
     mandates_cached,
+    mandates_in_force,
     mandates_of,
     mandates_with,
     may,
@@ -114,7 +114,7 @@ def test_a_suspension_that_lasts_holds_back_and_no_other(spans: list[tuple[int, 
     found = [one.mandate for one in held_mandates(cast.here.coordinator, at=NOW)]
 
     assert found == ([mandate] if holds else [])
-    assert found == list(in_force(NOW).filter(person=cast.here.coordinator))
+    assert found == list(mandates_in_force(NOW).filter(person=cast.here.coordinator))
 
 
 @pytest.mark.parametrize(("begins", "ends"), [(-2, -1), (-2, 0), (1, None), (0, None), (-1, 1)])
@@ -126,7 +126,7 @@ def test_a_mandate_holds_from_its_first_moment_until_its_last(begins: int, ends:
     found = [one.mandate for one in held_mandates(cast.here.coordinator, at=NOW)]
 
     assert len(found) == (begins <= 0 and (ends is None or ends > 0))
-    assert found == list(in_force(NOW).filter(person=cast.here.coordinator))
+    assert found == list(mandates_in_force(NOW).filter(person=cast.here.coordinator))
 
 
 def test_a_page_asks_once_for_all_that_its_reader_holds(django_assert_num_queries: Any) -> None:

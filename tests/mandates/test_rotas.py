@@ -10,7 +10,7 @@ from plp.mandates.actions import NotAllowed, record_absence
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate, Rota, Shift
 from plp.mandates.principals import relieved_person
-from plp.mandates.queries import holders, may
+from plp.mandates.queries import may, permission_holders
 from plp.mandates.rota_clock import KEPT, run_rota_clock
 from plp.mandates.rota_letters import answer_path, is_answer_path
 from plp.mandates.rota_patterns import IN_TURN, LEAVE, NOBODY, WeekPattern, hours_left, planned_shifts
@@ -127,7 +127,7 @@ def test_whoever_is_on_call_is_called_first_and_without_one_all_are(cast: Cast) 
 def test_whoever_lost_the_office_is_not_called(cast: Cast) -> None:
     rota(cast, str(cast.second_officer.pk))
     Mandate.objects.filter(person=cast.second_officer).update(ends_at=on(0))
-    able = holders(Permission.SIGHTING_HANDLE, cast.here.area, at=on(0, 9))
+    able = permission_holders(Permission.SIGHTING_HANDLE, cast.here.area, at=on(0, 9))
 
     assert list(first_called(able, cast.here.area, at=on(0, 9))) == list(able)
 

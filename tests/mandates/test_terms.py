@@ -20,7 +20,7 @@ from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed, may
 from plp.mandates.rules import CONFIRMED_FOR, last_day_of_council
 from plp.mandates.term_clock import run_term_clock
-from plp.mandates.terms import kept_mandates, leaves_no_release, listed_mandates, predecessors_of
+from plp.mandates.terms import is_last_releaser, listed_mandates, mandates_to_confirm, predecessors_of
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.moves import WrongState
@@ -77,7 +77,7 @@ def test_a_municipality_ends_with_its_council_and_others_after_a_year(cast: Cast
 
 def test_each_keeps_what_they_gave_and_nobody_themselves(cast: Cast, offices: SimpleNamespace) -> None:
     kept = {
-        keeper.name: {mandate.person.name for mandate in kept_mandates(keeper, at=NOW)}
+        keeper.name: {mandate.person.name for mandate in mandates_to_confirm(keeper, at=NOW)}
         for keeper in (cast.chief, cast.foreign_officer, offices.runs, offices.mayor, cast.here.coordinator)
     }
 
@@ -186,8 +186,8 @@ def test_a_clock_that_jumps_years_ends_nothing_before_a_week(cast: Cast) -> None
 
 def test_the_last_who_can_release_goes_on_and_is_announced_each_week(cast: Cast) -> None:
     own = of(cast.foreign_officer)
-    assert leaves_no_release(own, at=NOW)
-    assert not leaves_no_release(of(cast.officer), at=NOW)
+    assert is_last_releaser(own, at=NOW)
+    assert not is_last_releaser(of(cast.officer), at=NOW)
     contact(cast.foreign_officer, "email", "dirk@police.test")
     Mandate.objects.exclude(pk=own.pk).update(confirmed_at=NOW + timedelta(days=90))
 

@@ -69,7 +69,7 @@ def test_texts_go_after_a_month_and_the_log_after_three_years_unless_a_copy_is_o
     waits = outbox.message(at=NOW - LOG_KEPT * 2)
     delivery.enqueue_all(message=waits, contacts=outbox.audience(), at=NOW)
 
-    while delivery.forget_texts(by=None, at=NOW) or delivery.forget_log(by=None, at=NOW):
+    while delivery.delete_old_texts(by=None, at=NOW) or delivery.delete_old_log(by=None, at=NOW):
         pass
 
     assert set(Message.objects.values_list("pk", flat=True)) == {made["new"].pk, made["month"].pk, waits.pk}

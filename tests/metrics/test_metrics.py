@@ -9,7 +9,7 @@ from prometheus_client.registry import Collector
 
 from plp.metrics import recorder
 from plp.metrics.models import Counter
-from plp.metrics.queries import families
+from plp.metrics.queries import metric_families
 from plp.metrics.rules import METRICS
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def text() -> list[str]:
     """What a scraper reads, without the comments."""
 
     class Counted(Collector):
-        collect = staticmethod(families)
+        collect = staticmethod(metric_families)
 
     registry = CollectorRegistry()
     registry.register(Counted())
@@ -83,4 +83,4 @@ def test_nothing_new_writes_nothing(django_assert_num_queries: object) -> None:
 
 def test_every_metric_says_what_it_is() -> None:
     assert [name for name, metric in METRICS.items() if not metric.help.endswith(".")] == []
-    assert {family.name for family in families()} == set(METRICS)
+    assert {family.name for family in metric_families()} == set(METRICS)

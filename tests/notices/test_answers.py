@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist
 
 from plp.charter.models import PlanRule
-from plp.delivery.actions.pressed_keys import heed_pressed_keys
+from plp.delivery.actions.pressed_keys import handle_pressed_keys
 from plp.delivery.answer_codes import answer_code, dispatch_of_answer_code
 from plp.delivery.channel import HEARD, HELP_WANTED, NO_MORE_CALLS
 from plp.delivery.models import Dispatch, Message, MessageText
@@ -25,7 +25,7 @@ from plp.notices.queries.answers import (
     open_help_calls,
     unread_answers,
 )
-from plp.notices.rules.answers import KEPT, closing_time, code_of_letter
+from plp.notices.rules.answers import KEPT, closing_time, split_letter_code
 from plp.people.models import ContactPoint
 from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, Cast, contact, member
@@ -68,7 +68,7 @@ def relayed(cast: Cast, kind: str = "information_request", **about: object) -> N
 
 
 def reply(cast: Cast, words: str, event: str = "e1", at=LATER) -> bool:
-    return notices.take_reply(contacts=[cast.point], words=words, event=event, by=None, at=at)
+    return notices.handle_answer(contacts=[cast.point], words=words, event=event, by=None, at=at)
 
 
 def test_an_answer_to_a_request_lies_with_the_police_alone_and_is_told_so(cast: Cast) -> None:
@@ -149,11 +149,14 @@ def test_the_code_of_a_letter_counts_whoever_sends_it(cast: Cast) -> None:
     notice = relayed(cast)
     code = answer_code(Dispatch.objects.get(contact=cast.point).pk)
 
-    assert notices.take_reply(contacts=[], words=f"{code.upper()}: {PLATE}", event="e2", by=None, at=LATER)
+    assert notices.handle_answer(contacts=[], words=f"{code.upper()}: {PLATE}", event="e2", by=None, at=LATER)
 
     assert (NoticeAnswer.objects.get().words, NoticeAnswer.objects.get().notice) == (PLATE, notice)
-    assert code_of_letter("rue de Verdun 14") == ("", "rue de Verdun 14")
-    assert code_of_letter("bcdfghjkmn Elle roulait vite") == ("bcdfghjkmn", "Elle roulait vite")  # some hold no digit
+    assert split_letter_code("rue de Verdun 14") == ("", "rue de Verdun 14")
+    assert split_letter_code("bcdfghjkmn Elle roulait vite") == (
+        "bcdfghjkmn",
+        "Elle roulait vite",
+    )  # some hold no digit
 
 
 def test_answers_go_thirty_days_after_the_request_closed_and_not_before(cast: Cast) -> None:
@@ -170,7 +173,7 @@ def test_answers_go_thirty_days_after_the_request_closed_and_not_before(cast: Ca
 def test_those_who_answered_hear_the_outcome_where_they_answered_from(cast: Cast) -> None:
     mail = contact(cast.eva, "email", "eva@example.org", rank=2)
     notice = relayed(cast)
-    notices.take_reply(contacts=[mail], words=PLATE, event="e3", by=None, at=LATER)
+    notices.handle_answer(contacts=[mail], words=PLATE, event="e3", by=None, at=LATER)
 
     outcome = notices.create_draft(
         partnership=cast.here.partnership,
@@ -217,8 +220,8 @@ def test_reading_is_said_in_a_word_where_the_plan_wants_it(cast: Cast) -> None:
 def test_call_me_is_red_on_the_desk_of_the_coordinator_alone_until_taken(cast: Cast) -> None:
     notice = relayed(cast)
 
-    first = notices.ask_for_help(message=notice.relay.message, channel="voice", by=cast.eva, at=LATER)
-    again = notices.ask_for_help(message=notice.relay.message, channel="voice", by=cast.eva, at=LATER)
+    first = notices.open_help_call(message=notice.relay.message, channel="voice", by=cast.eva, at=LATER)
+    again = notices.open_help_call(message=notice.relay.message, channel="voice", by=cast.eva, at=LATER)
 
     assert first == again
     assert open_help_calls(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == [("call_me", LATER)]
@@ -226,22 +229,22 @@ def test_call_me_is_red_on_the_desk_of_the_coordinator_alone_until_taken(cast: C
     assert open_help_calls(cast.next_door.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == []
     assert Dispatch.objects.filter(message__purpose="notices.help_called").count() == 1
     with pytest.raises(NotAllowed):
-        notices.take_help_call(call=first, by=cast.officer, at=LATER)
-    notices.take_help_call(call=first, by=cast.here.coordinator, at=LATER)
+        notices.take_over_help_call(call=first, by=cast.officer, at=LATER)
+    notices.take_over_help_call(call=first, by=cast.here.coordinator, at=LATER)
     assert open_help_calls(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == []
     with pytest.raises(WrongState):
-        notices.take_help_call(call=first, by=cast.here.coordinator, at=LATER)
+        notices.take_over_help_call(call=first, by=cast.here.coordinator, at=LATER)
 
 
 def test_a_message_that_carries_no_notice_is_no_place_to_call_from(cast: Cast) -> None:
     message = Message.objects.create(purpose="people.code", created_at=NOW)
 
-    assert notices.ask_for_help(message=message, channel="voice", by=cast.eva, at=NOW) is None
+    assert notices.open_help_call(message=message, channel="voice", by=cast.eva, at=NOW) is None
     assert not notices.note_heard(by=cast.eva, message=message, at=NOW)
 
 
 def cry(point: ContactPoint, words: str, event: str = "c1", at=LATER) -> bool:
-    return notices.take_cry(contacts=[point], words=words, event=event, by=None, at=at)
+    return notices.handle_cry_for_help(contacts=[point], words=words, event=event, by=None, at=at)
 
 
 def test_a_cry_is_answered_at_once_and_red_for_police_and_coordinator(cast: Cast) -> None:
@@ -285,7 +288,7 @@ def test_a_cry_of_a_member_of_two_partnerships_is_red_in_both_until_one_takes_it
     assert {call.partnership for call in HelpCall.objects.all()} == {cast.here.partnership, cast.next_door.partnership}
     assert Message.objects.filter(purpose="notices.cry").count() == 1
     call = HelpCall.objects.get(partnership=cast.next_door.partnership)
-    notices.take_help_call(call=call, by=cast.next_door.coordinator, at=LATER)
+    notices.take_over_help_call(call=call, by=cast.next_door.coordinator, at=LATER)
     assert open_help_calls(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == []
 
 
@@ -297,12 +300,12 @@ def test_a_drill_is_marked_goes_to_both_desks_and_says_how_long_it_took(cast: Ca
     with pytest.raises(NotAllowed):
         notices.start_help_drill(partnership=cast.here.partnership, by=cast.next_door.coordinator, at=LATER)
     with pytest.raises(NotAllowed):
-        notices.take_help_call(call=drill, by=cast.officer, at=LATER)
+        notices.take_over_help_call(call=drill, by=cast.officer, at=LATER)
     assert open_help_calls(cast.officer, Permission.QUESTION_POLICE, at=LATER) == [("drill", LATER)]
     letters = list(MessageText.objects.filter(message__purpose="notices.help_called").values_list("body", flat=True))
     assert letters
     assert all("EXERCICE" in body or "exercice" in body for body in letters)
-    notices.take_help_call(call=drill, by=cast.here.coordinator, at=LATER + timedelta(minutes=4))
+    notices.take_over_help_call(call=drill, by=cast.here.coordinator, at=LATER + timedelta(minutes=4))
     assert [(place, lasted) for place, _at, lasted in help_drill_times([cast.here.partnership])] == [
         (cast.here.partnership, timedelta(minutes=4))
     ]
@@ -310,7 +313,7 @@ def test_a_drill_is_marked_goes_to_both_desks_and_says_how_long_it_took(cast: Ca
 
 def test_thanks_for_help_is_no_cry_and_a_stranger_is_nobody_here(cast: Cast) -> None:
     assert not cry(cast.point, "Bedankt voor de hulp")
-    assert not notices.take_cry(contacts=[], words="Help!", event="c9", by=None, at=LATER)
+    assert not notices.handle_cry_for_help(contacts=[], words="Help!", event="c9", by=None, at=LATER)
     with pytest.raises(ObjectDoesNotExist):
         HelpCall.objects.get()
 
@@ -321,7 +324,7 @@ def test_a_key_of_a_call_counts_as_heard_and_three_is_red_on_the_desk(cast: Cast
     row = Dispatch.objects.get(message=notice.relay.message, contact=cast.point)
     Dispatch.objects.filter(pk=row.pk).update(channel="voice", state="delivered", reason=reason)
 
-    heed_pressed_keys(dispatches=[row.pk], at=LATER)
+    handle_pressed_keys(dispatches=[row.pk], at=LATER)
 
     assert list(Acknowledgement.objects.values_list("notice", "person")) == [(notice.pk, cast.eva.pk)]
     assert len(open_help_calls(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER)) == calls

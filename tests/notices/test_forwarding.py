@@ -43,7 +43,7 @@ def passing(lead: Notice, cast: Cast) -> Forwarding:
 
 def accept(lead: Notice, cast: Cast, **changes: object) -> Notice:
     given = {"text_hash": lead.text_hash, "proven_at": NOW, "by": cast.foreign_officer, "at": NOW, **changes}
-    return notices.accept_takeover(passing=passing(lead, cast), **given)
+    return notices.accept_takeover(forwarding=passing(lead, cast), **given)
 
 
 def test_own_quarters_get_it_at_once_another_zone_is_asked(cast: Cast) -> None:
@@ -166,7 +166,7 @@ def test_feedback_is_asked_for_in_another_zone_as_its_message_was(cast: Cast) ->
     asked = feedback.forwardings.get(partnership=cast.abroad.partnership)
     assert (asked.partnership, asked.state, asked.origin) == (cast.abroad.partnership, ForwardingState.ASKED, taken)
     copy = notices.accept_takeover(
-        passing=asked, text_hash=feedback.text_hash, proven_at=NOW, by=cast.foreign_officer, at=NOW
+        forwarding=asked, text_hash=feedback.text_hash, proven_at=NOW, by=cast.foreign_officer, at=NOW
     )
     assert copy.answers == taken
 

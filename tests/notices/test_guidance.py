@@ -12,7 +12,7 @@ from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices import refusals
 from plp.notices.compositions import subject_template
-from plp.notices.gaps import GAP, first_gap
+from plp.notices.gaps import GAP, first_unfilled_gap
 from plp.notices.models import Withholding
 from plp.notices.queries.guidance import quarters_by_last_preventive, recommendations, withholding_counts, zone_model
 from plp.notices.rules.decision_model import (
@@ -23,7 +23,7 @@ from plp.notices.rules.decision_model import (
     move_guideline,
     propose_message,
 )
-from plp.notices.subjects import SUBJECTS, in_season
+from plp.notices.subjects import SUBJECTS, subjects_of_month
 from plp.toolbox.moves import WrongState
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.check import check
@@ -50,9 +50,11 @@ def test_a_template_passes_the_message_check_in_each_language(subject: str) -> N
 
 
 def test_a_gap_is_known_by_its_words() -> None:
-    assert first_gap({"fr": ("Vélos", "près de [lieu]", "")}) == "[lieu]"
-    assert first_gap({"fr": ("Vélos", "du côté de [rues]", "")}) == "[rues]"  # of a template before the catalogue
-    assert first_gap({"fr": ("Vélos", "près de [la gare]", "")}) == ""
+    assert first_unfilled_gap({"fr": ("Vélos", "près de [lieu]", "")}) == "[lieu]"
+    assert (
+        first_unfilled_gap({"fr": ("Vélos", "du côté de [rues]", "")}) == "[rues]"
+    )  # of a template before the catalogue
+    assert first_unfilled_gap({"fr": ("Vélos", "près de [la gare]", "")}) == ""
 
 
 @pytest.mark.parametrize(
@@ -110,7 +112,7 @@ def test_rules_are_stored_read_and_shifted() -> None:
     assert [move_guideline(DEFAULTS, number, by) for number, by in ((0, -1), (last, 1), (last + 1, -1), (-1, 1))] == [
         list(DEFAULTS)
     ] * 4
-    assert [one.key for one in in_season(10)] == ["dark_months"]
+    assert [one.key for one in subjects_of_month(10)] == ["dark_months"]
 
 
 @pytest.mark.django_db
@@ -165,10 +167,10 @@ def test_an_officer_advises_on_a_plan_and_takes_it_back(cast: Cast) -> None:
     advice = notices.give_advice(words="Deux relais la nuit", by=cast.officer, **given)
 
     assert list(recommendations(cast.here.partnership)) == [advice]
-    notices.take_back_advice(recommendation=advice, by=cast.second_officer, at=NOW)
+    notices.withdraw_advice(recommendation=advice, by=cast.second_officer, at=NOW)
     assert list(recommendations(cast.here.partnership)) == []
     with pytest.raises(WrongState):
-        notices.take_back_advice(recommendation=advice, by=cast.officer, at=NOW)
+        notices.withdraw_advice(recommendation=advice, by=cast.officer, at=NOW)
 
 
 @pytest.mark.django_db

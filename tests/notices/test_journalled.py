@@ -148,7 +148,7 @@ def test_a_refusal_and_no_answer_at_all(cast: Cast) -> None:
     (first, refused, _lines), (second, _passing, _more) = asked_abroad(cast), asked_abroad_again(cast)
 
     with journalled() as lines:
-        notices.decline_takeover(passing=refused, because="Pas chez nous, merci.", by=cast.foreign_officer, at=NOW)
+        notices.decline_takeover(forwarding=refused, because="Pas chez nous, merci.", by=cast.foreign_officer, at=NOW)
         notices.end_unanswered_takeovers(by=None, at=NOW + timedelta(hours=3))
 
     assert lines == [
@@ -189,7 +189,7 @@ def test_an_answer_passes_it_on_and_old_codes_are_forgotten(cast: Cast) -> None:
     with journalled() as lines:
         notices.handle_reply(contacts=[number], words=f"OK {code.code}", event="1", is_proven=True, at=NOW)
     with journalled() as later:
-        notices.forget_codes(by=None, at=NOW + timedelta(days=60))
+        notices.delete_old_reply_codes(by=None, at=NOW + timedelta(days=60))
 
     assert of(lines, "notice.") == [
         line("notice.relayed", clara, HERE, notice, recipients=0),
@@ -213,7 +213,7 @@ def test_how_a_zone_decides_and_what_it_advises(cast: Cast, boss: Person) -> Non
         notices.set_decision_model(zone=cast.zone, guidelines=DEFAULTS, priorities=[], weekday=0, by=boss, at=NOW)
         notices.note_withholding(partnership=here, because="secrecy", by=officer, at=NOW)
         advice = notices.give_advice(partnership=here, words=CORE, kind="alarm", subject="", by=officer, at=NOW)
-        notices.take_back_advice(recommendation=advice, by=officer, at=NOW)
+        notices.withdraw_advice(recommendation=advice, by=officer, at=NOW)
 
     assert lines == [
         line("notice.withheld", officer, HERE, here, because="secrecy"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from plp.delivery.models import Dispatch, MessageText
-from plp.delivery.texts import plain
+from plp.delivery.texts import strip_slots
 from plp.journal.queries import verify_journal
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
@@ -103,7 +103,7 @@ def test_an_sms_is_spelled_so_that_it_costs_one_alphabet_and_nothing_else_is(cas
 
     texts = dict(MessageText.objects.filter(message=notice.relay.message, language="fr").values_list("channel", "body"))
 
-    assert segments(plain(texts["sms"])).alphabet == "gsm7"
+    assert segments(strip_slots(texts["sms"])).alphabet == "gsm7"
     assert "vêtements" in texts["email"]
     assert "vêtements" in texts["webpush"]
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from plp.notices.rules import PROOF_LASTS, excerpt_hash, expiry, is_fresh, text_hash
+from plp.notices.rules import PROOF_LASTS, excerpt_hash, expiry_time, is_fresh, text_hash
 from tests.factories.cast import NOW
 
 FRENCH, DUTCH = ("Vélos", "Deux cadenas.", "Près de la gare."), ("Fietsen", "Twee sloten.", "")
@@ -13,11 +13,11 @@ FRENCH, DUTCH = ("Vélos", "Deux cadenas.", "Près de la gare."), ("Fietsen", "T
 def test_the_end_is_the_earlier_of_officer_and_plan() -> None:
     soon = NOW + timedelta(minutes=10)
 
-    assert expiry(soon, longest_minutes=60, at=NOW) == soon
-    assert expiry(NOW + timedelta(days=9), longest_minutes=60, at=NOW) == NOW + timedelta(hours=1)
-    assert expiry(None, longest_minutes=60, at=NOW) == NOW + timedelta(hours=1)
-    assert expiry(soon, longest_minutes=None, at=NOW) == soon
-    assert expiry(None, longest_minutes=None, at=NOW) is None
+    assert expiry_time(soon, longest_minutes=60, at=NOW) == soon
+    assert expiry_time(NOW + timedelta(days=9), longest_minutes=60, at=NOW) == NOW + timedelta(hours=1)
+    assert expiry_time(None, longest_minutes=60, at=NOW) == NOW + timedelta(hours=1)
+    assert expiry_time(soon, longest_minutes=None, at=NOW) == soon
+    assert expiry_time(None, longest_minutes=None, at=NOW) is None
 
 
 @pytest.mark.parametrize(

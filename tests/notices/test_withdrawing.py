@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from plp.delivery.models import Dispatch, MessageText
-from plp.delivery.texts import plain
+from plp.delivery.texts import strip_slots
 from plp.journal.queries import entries_about, verify_journal
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
@@ -86,8 +86,10 @@ def test_the_word_of_withdrawal_repeats_nothing_of_the_person(cast: Cast) -> Non
     texts = MessageText.objects.filter(message__purpose="notice.withdrawal")
 
     assert {text.language for text in texts} == {"fr", "nl", "de", "en"}
-    assert [text for text in texts if "Disparue" in plain(text.body) + text.subject or "manteau" in text.body] == []
-    assert max(len(plain(text.body)) for text in texts.filter(channel="sms")) <= 306
+    assert [
+        text for text in texts if "Disparue" in strip_slots(text.body) + text.subject or "manteau" in text.body
+    ] == []
+    assert max(len(strip_slots(text.body)) for text in texts.filter(channel="sms")) <= 306
 
 
 def test_at_its_end_it_is_withdrawn_by_itself_and_once(cast: Cast) -> None:

@@ -15,7 +15,7 @@ from plp.ops.cli import Failed
 from plp.ops.commands import appoint
 from plp.people.models import Person
 from plp.places import actions as places
-from plp.portal.subjects.account.factors import enrol_totp, kinds_of
+from plp.portal.subjects.account.factors import enrol_totp, factor_kinds_of
 from tests.factories.cast import NOW
 from tests.portal.staff import SECRET
 
@@ -125,11 +125,11 @@ def test_a_lost_second_factor_is_forgotten_only_when_asked() -> None:
     enrol_totp(account=account, secret=SECRET, by=account.person, at=NOW)
 
     appoint.run(options())
-    kept = kinds_of(account)
+    kept = factor_kinds_of(account)
     appoint.run(flagged())
 
     assert kept == {"totp", "recovery_codes"}
-    assert kinds_of(account) == set()
+    assert factor_kinds_of(account) == set()
     assert Entry.objects.filter(verb="account.factors_forgotten").count() == 1
 
 

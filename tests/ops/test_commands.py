@@ -207,10 +207,10 @@ def own_keys(settings: Any, tmp_path: Path) -> Iterator[Path]:
     key_rotation.write_key(settings.FIELD_KEY_FILE, usual[0].read_bytes())
     settings.SECRET_KEY_FILE, settings.SECRET_KEYS_OLD = tmp_path / "secret_key", tmp_path / "secrets_old"
     key_rotation.write_key(settings.SECRET_KEY_FILE, base64.b64encode(os.urandom(48)))
-    keyring.look_again()
+    keyring.reload_keys()
     yield tmp_path
     settings.FIELD_KEY_FILE, settings.FIELD_KEYS_OLD = usual
-    keyring.look_again()
+    keyring.reload_keys()
 
 
 TOLD = ("Its journal was changed", "kept: /plp/before plp_old.", "kept: /plp/before.")
@@ -533,7 +533,7 @@ def test_the_check_says_what_failed_and_what_to_look_at_again(
 ) -> None:
     outcomes = [SimpleNamespace(name="lint", passed=passed, was_checked=True)]
     monkeypatch.setattr(check, "run_steps", lambda _chosen, **_where: outcomes)
-    monkeypatch.setattr(check.sizes, "marks_exceeded", lambda _package: ["ops/cli.py: 251 lines"])
+    monkeypatch.setattr(check.sizes, "sizes_exceeded", lambda _package: ["ops/cli.py: 251 lines"])
 
     code = check.run(options(only=only))
 
@@ -666,7 +666,7 @@ def test_a_demonstration_begins_anew_only_when_asked(
 ) -> None:
     (tmp_path / "demo.json").write_text("[]", encoding="utf-8")
     monkeypatch.setenv("PLP_HOME", str(tmp_path))
-    monkeypatch.setattr(demo, "_point_settings", lambda *_where: None)
+    monkeypatch.setattr(demo, "_set_environment", lambda *_where: None)
     monkeypatch.setattr(demo.django, "setup", lambda: None)
     monkeypatch.setattr(demo, "_build_and_serve", lambda home: int(not (home / "demo.json").exists()))
 

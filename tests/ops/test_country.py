@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from plp.metrics.replication import commits_are_kept_twice
+from plp.metrics.replication import is_synchronously_replicated
 from plp.ops import diagnostics
 from plp.ops.cli import Failed
 from plp.ops.commands import web
@@ -33,7 +33,7 @@ def test_one_machine_alone_is_refused_and_told(country: None, client: Client) ->
     assert (found["replication"].state, found["replication"].advice) == ("asynchronous", web.ALONE)
     with pytest.raises(Failed, match="does not wait for a second machine"):
         web.refuse_unreplicated_database()
-    assert not commits_are_kept_twice()
+    assert not is_synchronously_replicated()
 
 
 @pytest.mark.django_db

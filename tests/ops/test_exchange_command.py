@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from plp.exchange.models import PartnerInstallation
-from plp.exchange.queries import words_of_meeting
+from plp.exchange.queries import verification_words_of
 from plp.exchange.states import PartnerState
 from plp.ops.cli import Failed
 from plp.ops.commands import exchange
@@ -49,7 +49,7 @@ def test_an_answer_prints_the_words_and_confirms_nothing(
     done("answer", "register")
 
     partner = PartnerInstallation.objects.get()
-    assert capsys.readouterr().out.split() == words_of_meeting(partner)
+    assert capsys.readouterr().out.split() == verification_words_of(partner)
     assert (partner.state, partner.confirmed_at) == (PartnerState.MET, None)
 
 

@@ -103,7 +103,7 @@ def test_what_is_known_already_is_not_fetched_again(monkeypatch: pytest.MonkeyPa
         def mark(self, uids: list[bytes]) -> None:
             marked.extend(uids)
 
-        def unread(self) -> list[bytes]:
+        def unread_uids(self) -> list[bytes]:
             return [b"1", b"2"]
 
         def fetch(self, uid: bytes) -> None:

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from plp.ops.log_format import JsonFormatter, PlainFormatter, configuration
+from plp.ops.log_format import JsonFormatter, PlainFormatter, logging_configuration
 
 
 def record(level: int, words: str, *arguments: object, fails: bool = False) -> logging.LogRecord:
@@ -51,7 +51,7 @@ def test_the_journal_of_the_system_is_told_the_priority(
 def test_addresses_of_requests_are_told_nowhere(capsys: pytest.CaptureFixture[str]) -> None:
     root, kept = logging.getLogger(), (logging.getLogger().handlers[:], logging.getLogger().level)
     try:
-        logging.config.dictConfig(configuration("json", "warning"))
+        logging.config.dictConfig(logging_configuration("json", "warning"))
         logging.getLogger("django.request").error("Not Found: /k/secret/")
         logging.getLogger("plp.api").info("quiet")
         logging.getLogger("plp.api").warning("told")

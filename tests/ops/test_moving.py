@@ -16,7 +16,7 @@ from plp.ops.cli import Failed
 from plp.ops.transfer.exporter import export_partnership
 from plp.ops.transfer.importer import import_partnership, read_folder
 from plp.ops.transfer.scope import LEFT_BEHIND, rows_of_partnership
-from plp.ops.triggers import triggers_lifted
+from plp.ops.triggers import without_triggers
 from plp.partnership.models import Partnership
 from plp.people import actions as people
 from plp.people import erasures
@@ -56,7 +56,7 @@ def swept(partnership: Partnership) -> None:
     """As if this were another installation: the rows of the partnership are gone. Areas, streets and officers stay."""
     rows = rows_of_partnership(partnership)
     rows[Person] = {key: row for key, row in rows[Person].items() if row.memberships.exists()}  # type: ignore[attr-defined]
-    with triggers_lifted({table._meta.db_table for table in rows if table._meta.app_label == "charter"}):
+    with without_triggers({table._meta.db_table for table in rows if table._meta.app_label == "charter"}):
         for table, found in rows.items():
             if table not in {Area, Street}:
                 table._base_manager.filter(pk__in=list(found))._raw_delete(connection.alias)

@@ -72,4 +72,4 @@ def test_a_proof_that_is_not_there_is_refused_with_those_that_are() -> None:
 def test_long_proofs_of_a_quick_run_begin_first_and_beside_short_ones() -> None:
     runs = [(Proof(str(minutes), "", (), minutes=minutes), "") for minutes in (30, 90, 60, 120, 45)]
 
-    assert [proof.minutes for proof, _ in prove._interleaved(runs)] == [120, 45, 90, 30, 60]
+    assert [proof.minutes for proof, _ in prove._interleave_long_and_short(runs)] == [120, 45, 90, 30, 60]

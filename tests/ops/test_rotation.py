@@ -36,10 +36,10 @@ def own_keys(settings: Any, tmp_path: Path) -> Iterator[None]:
     usual = (settings.FIELD_KEY_FILE, settings.FIELD_KEYS_OLD)
     settings.FIELD_KEY_FILE, settings.FIELD_KEYS_OLD = tmp_path / "field_key", tmp_path / "old"
     key_rotation.write_key(settings.FIELD_KEY_FILE, usual[0].read_bytes())
-    keyring.look_again()
+    keyring.reload_keys()
     yield
     settings.FIELD_KEY_FILE, settings.FIELD_KEYS_OLD = usual
-    keyring.look_again()
+    keyring.reload_keys()
 
 
 def silent(_name: str, _done: int) -> None:
@@ -100,11 +100,14 @@ def test_links_and_codes_on_paper_hold_until_the_old_key_goes_out() -> None:
     key_rotation.begin_rotation()
     key_rotation.remake_digests(silent)
 
-    amid = crypto.signed("x", link, purpose="stop"), crypto.digest("12345678", purpose="survey.code") == code
+    amid = (
+        crypto.is_valid_signature("x", link, purpose="stop"),
+        crypto.digest("12345678", purpose="survey.code") == code,
+    )
     key_rotation.retire_old_keys()
 
     assert amid == (True, True)
-    assert not crypto.signed("x", link, purpose="stop")
+    assert not crypto.is_valid_signature("x", link, purpose="stop")
 
 
 def test_a_value_sealed_before_keys_had_names_opens_still() -> None:
@@ -158,7 +161,7 @@ def test_doors_sign_ins_and_second_factors_get_the_new_key() -> None:
 def test_a_rotation_is_begun_once_and_ends_where_none_was() -> None:
     none = key_rotation.retire_old_keys()
     key_rotation.begin_rotation()
-    key = keyring.current().name
+    key = keyring.current_key().name
     key_rotation.begin_rotation()
 
-    assert (none, keyring.current().name, len(keyring.old_files())) == (0, key, 1)
+    assert (none, keyring.current_key().name, len(keyring.old_key_files())) == (0, key, 1)

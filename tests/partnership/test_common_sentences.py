@@ -3,7 +3,7 @@
 import pytest
 
 from plp.launch.crime_promises import promises_fewer_crimes
-from plp.partnership.common_sentences import TOPICS, common_sentences, sisters_of
+from plp.partnership.common_sentences import TOPICS, common_sentences, translations_of
 from plp.partnership.statements import cleaned_statement
 from plp.toolbox.words import french_spaces
 
@@ -26,7 +26,7 @@ def test_each_is_said_in_four_languages_once_and_promises_no_fall_in_crime(topic
 
 
 def test_a_sentence_is_known_by_its_words_however_they_are_typed() -> None:
-    sisters = sisters_of("access", "de plain pied", "fr")
+    sisters = translations_of("access", "de plain pied", "fr")
 
     assert sisters == {"nl": "Gelijkvloers.", "de": "Ebenerdig.", "en": "Step-free."}
-    assert sisters_of("access", "Par la fenêtre", "fr") == {}
+    assert translations_of("access", "Par la fenêtre", "fr") == {}

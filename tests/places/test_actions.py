@@ -206,7 +206,7 @@ def test_merged_quarters_cover_what_both_covered() -> None:
     assert written(queries.addresses_of(left)) == ["1", "2", "3", "1", "1", "2"]
     assert right.merged_into == left
     assert not queries.addresses_of(right).exists()
-    assert list(queries.covering_door(oak, "3")) == [left]
+    assert list(queries.quarters_covering_door(oak, "3")) == [left]
     with pytest.raises(actions.NotAQuarter):
         actions.redraw_quarter(area=right, selectors=[whole(oak)], by=None, at=AT)
 

@@ -4,7 +4,7 @@ import pytest
 
 from plp.places.actions.emergency import set_numbers
 from plp.places.models import Area
-from plp.places.queries.emergency import numbers_in
+from plp.places.queries.emergency import help_numbers_in
 from plp.places.rules.emergency import BadNumber, HelpNumbers, clean_desk, clean_short
 from tests.factories.cast import NOW, area
 
@@ -35,7 +35,7 @@ def test_the_nearest_numbers_hold_and_each_language_has_its_station() -> None:
     set_numbers(area=zone, police="101", help_="112", desk={"fr": "02 279 79 79", "nl": ""}, by=None, at=NOW)
     set_numbers(area=town, police="101", help_="112", desk={"fr": "080332211", "de": "080 33 22 12"}, by=None, at=NOW)
 
-    assert numbers_in(Area.objects.get(pk=quarter.pk), "de").desk == "080 33 22 12"
-    assert numbers_in(quarter, "nl").desk == "080 33 22 11"
-    assert numbers_in(zone, "nl") == HelpNumbers("101", "112", "02 279 79 79")
-    assert numbers_in(other, "fr") == HelpNumbers()
+    assert help_numbers_in(Area.objects.get(pk=quarter.pk), "de").desk == "080 33 22 12"
+    assert help_numbers_in(quarter, "nl").desk == "080 33 22 11"
+    assert help_numbers_in(zone, "nl") == HelpNumbers("101", "112", "02 279 79 79")
+    assert help_numbers_in(other, "fr") == HelpNumbers()

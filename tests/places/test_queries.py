@@ -23,24 +23,24 @@ def test_a_registered_door_knows_its_quarters() -> None:
     odd = drawn("odd", whole(oak, side="odd"))
     everyone = drawn("all", whole(oak))
 
-    assert list(queries.covering(first)) == [everyone, odd]
-    assert list(queries.covering(second)) == [everyone]
+    assert list(queries.quarters_covering_address(first)) == [everyone, odd]
+    assert list(queries.quarters_covering_address(second)) == [everyone]
 
 
 def test_a_door_that_the_register_does_not_know_is_judged_by_the_streets() -> None:
     oak = street()
     area = drawn("odd", whole(oak, side="odd"), whole(oak, first="7", last="7", box_first="2", excluded=True))
 
-    assert list(queries.covering_door(oak, "7/1")) == [area]
-    assert list(queries.covering_door(oak, "7 bte 2")) == []
-    assert list(queries.covering_door(oak, "8")) == []
+    assert list(queries.quarters_covering_door(oak, "7/1")) == [area]
+    assert list(queries.quarters_covering_door(oak, "7 bte 2")) == []
+    assert list(queries.quarters_covering_door(oak, "8")) == []
 
 
 def test_a_box_is_asked_for_beside_its_number_too() -> None:
     oak = street()
     area = drawn("boxes", whole(oak, first="7", last="7", box_first="1", box_last="3"))
 
-    assert [list(queries.covering_door(oak, "7", box)) for box in ("2", "4")] == [[area], []]
+    assert [list(queries.quarters_covering_door(oak, "7", box)) for box in ("2", "4")] == [[area], []]
 
 
 def test_a_boundary_covers_a_door_through_its_registered_twin() -> None:
@@ -49,10 +49,10 @@ def test_a_boundary_covers_a_door_through_its_registered_twin() -> None:
     square = {"type": "Polygon", "coordinates": [[[4.4, 50.8], [4.5, 50.8], [4.5, 50.9], [4.4, 50.9], [4.4, 50.8]]]}
     area = drawn("square", boundary=square)
 
-    assert list(queries.covering_door(oak, "1/1")) == [area]
-    assert list(queries.covering_door(oak, "1")) == [area]
-    assert list(queries.covering_door(oak, "1/2")) == []
-    assert list(queries.covering_door(oak, "5")) == []
+    assert list(queries.quarters_covering_door(oak, "1/1")) == [area]
+    assert list(queries.quarters_covering_door(oak, "1")) == [area]
+    assert list(queries.quarters_covering_door(oak, "1/2")) == []
+    assert list(queries.quarters_covering_door(oak, "5")) == []
 
 
 @pytest.mark.parametrize("many", [1, 3])
@@ -65,7 +65,7 @@ def test_a_door_costs_the_same_queries_however_many_quarters(
         drawn(f"q{number}", whole(oak))
 
     with django_assert_num_queries(4):
-        assert len(queries.covering_door(oak, "7")) == many
+        assert len(queries.quarters_covering_door(oak, "7")) == many
 
 
 def test_addresses_come_street_by_street_in_the_order_of_the_numbers() -> None:
@@ -151,7 +151,7 @@ def test_the_public_look_up_answers_with_the_quarter_or_with_nothing(asked: dict
     doors(oak, "1", "2", "3")
     odd = drawn("odd", whole(oak, side="odd"))
 
-    assert list(queries.look_up(**asked)) == [odd] * is_covered
+    assert list(queries.find_quarters(**asked)) == [odd] * is_covered
 
 
 def test_a_quarter_of_streets_gets_a_soft_outline() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import Point, shape
 
-from plp.places.rules.shapes import bounds, inside, path_data, read_boundary, soft_hull, union, view_height
+from plp.places.rules.shapes import are_inside, blurred_hull, bounds, path_data, read_boundary, union, view_height
 
 SQUARE = {"type": "Polygon", "coordinates": [[[4.0, 50.0], [4.1, 50.0], [4.1, 50.1], [4.0, 50.1], [4.0, 50.0]]]}
 BOW_TIE = {"type": "Polygon", "coordinates": [[[4.0, 50.0], [4.1, 50.1], [4.1, 50.0], [4.0, 50.1], [4.0, 50.0]]]}
@@ -43,11 +43,11 @@ def test_a_boundary_that_is_no_shape_in_belgium_is_refused(drawn: Any) -> None:
 
 
 def test_a_boundary_knows_what_lies_in_it_and_on_its_edge() -> None:
-    assert inside(read_boundary(SQUARE), [(4.05, 50.05), (4.0, 50.05), (4.2, 50.05)]) == [True, True, False]
+    assert are_inside(read_boundary(SQUARE), [(4.05, 50.05), (4.0, 50.05), (4.2, 50.05)]) == [True, True, False]
 
 
 def test_nothing_lies_in_no_points() -> None:
-    assert inside(read_boundary(SQUARE), []) == []
+    assert are_inside(read_boundary(SQUARE), []) == []
 
 
 def test_two_shapes_become_one_and_none_stay_none() -> None:
@@ -61,7 +61,7 @@ def test_two_shapes_become_one_and_none_stay_none() -> None:
 
 @given(st.lists(LOCAL, min_size=5, max_size=40, unique=True))
 def test_a_soft_hull_holds_every_place_well_inside(points: list[tuple[float, float]]) -> None:
-    hull = soft_hull(points)
+    hull = blurred_hull(points)
 
     assert hull is not None
     edge = shape(hull).boundary
@@ -72,7 +72,7 @@ def test_a_soft_hull_holds_every_place_well_inside(points: list[tuple[float, flo
 def test_few_places_have_no_hull_however_many_doors_they_have() -> None:
     flats = [(4.42, 50.89)] * 40 + [(4.43, 50.89), (4.43, 50.88), (4.42, 50.88)]
 
-    assert soft_hull(flats) is None
+    assert blurred_hull(flats) is None
 
 
 def test_a_picture_has_north_on_top_and_true_proportions() -> None:

@@ -28,7 +28,9 @@ def test_every_area_has_a_name_and_the_german_speaking_ones_a_german_name() -> N
 
 
 def test_a_place_is_called_as_its_region_calls_it() -> None:
-    shown = {(nis, language): gazetteer.shown_name(nis, language) for nis in PLACES for language in ("fr", "nl", "en")}
+    shown = {
+        (nis, language): gazetteer.municipality_name(nis, language) for nis in PLACES for language in ("fr", "nl", "en")
+    }
 
     assert [shown[nis, language] for nis in PLACES for language in ("fr", "nl", "en")] == [
         *["Bruxelles / Brussel"] * 3,
@@ -79,7 +81,7 @@ def test_loading_the_territory_twice_changes_nothing() -> None:
     assert first == {"areas": 742, "created": 742, "updated": 0, "unchanged": 0}
     assert second == {"areas": 742, "created": 0, "updated": 0, "unchanged": 742}
     assert Area.objects.get(path="be/z099/m21004/").name("nl") == "Brussel"
-    assert [area.path for area in Area.objects.around("be/z099/m21004/")] == ["be/", "be/z099/", "be/z099/m21004/"]
+    assert [area.path for area in Area.objects.containing("be/z099/m21004/")] == ["be/", "be/z099/", "be/z099/m21004/"]
     assert Area.objects.inside("be/z099/").count() == 3
     assert Entry.objects.filter(verb="places.territory_loaded").count() == 1
     assert queries.zone_of("63049").name_fr == "Stavelot/Malmedy"

@@ -13,7 +13,7 @@ from plp.journal.models import Entry
 from plp.mandates.queries import NotAllowed
 from plp.people.models import Person
 from plp.protection import actions, queries
-from plp.protection.facts import gaps, measures
+from plp.protection.facts import measures, missing_safeguards
 from plp.protection.models import Breach
 from plp.protection.rules import KEPT, NOTIFY_WITHIN, BreachFacts, is_running, missing_steps
 from tests.factories.cast import NOW, Cast, Quarter
@@ -203,6 +203,6 @@ def test_what_protects_the_data_and_what_lacks_follows_the_settings(settings: La
     for given, url in ((SET, "smtp://mail.test"), (UNSET, "smtp://mail.test?starttls=off")):
         for name, value in {**given, "SMTP_URL": url}.items():
             setattr(settings, name, value)
-        counts.append((len(measures()), len(gaps())))
+        counts.append((len(measures()), len(missing_safeguards())))
 
     assert counts == [(10, 0), (6, 5)]

@@ -17,12 +17,12 @@ from plp.membership.models import Candidate, Membership
 from plp.notices.models import HelpCall, TakenReply
 from plp.ops import housekeeping
 from plp.people.models import Person, RetentionTerm
-from plp.people.retention_terms import kept_for, shortest_terms
+from plp.people.retention_terms import retention_term, shortest_terms
 from plp.protection.actions import TermOutOfBounds, set_retention_terms
 from plp.protection.models import Breach
 from plp.protection.queries import zone_terms
 from plp.protection.retention import SETTABLE, longest_days
-from plp.protection.retention_text import notice_places, period_text, span_text
+from plp.protection.retention_text import period_text, privacy_notice_values, span_text
 from plp.sightings.models import Question, Sighting
 from plp.toolbox import clock
 from plp.toolbox.texts import LANGUAGES
@@ -166,7 +166,7 @@ def test_the_notice_and_the_list_say_the_term_that_holds(cast: Cast, language: s
     with translation.override(language):
         spans = [span_text(8 * DAY), span_text(90 * DAY), span_text(3 * 365 * DAY), span_text(2 * 365 * DAY)]
         rows = [period_text(rule, terms) for rule in SETTABLE.values()]
-        places = notice_places(terms)
+        places = privacy_notice_values(terms)
     assert [places[f"kept_{key}"] for key in ("members", "waiting", "log", "reads")] == spans
     assert [span for span in spans if span not in page] == []
     assert [row for row in rows if row not in page] == []
@@ -182,7 +182,7 @@ def test_a_zone_shortens_within_the_bounds_and_the_shortest_holds(cast: Cast) ->
         "members": 20,
         "drafts": 3,
     }
-    assert [kept_for(key, 30 * DAY) for key in ("members", "drafts", "log")] == [10 * DAY, 3 * DAY, 30 * DAY]
+    assert [retention_term(key, 30 * DAY) for key in ("members", "drafts", "log")] == [10 * DAY, 3 * DAY, 30 * DAY]
     set_retention_terms(zone=cast.zone, days={"drafts": 14}, **who)
     assert not RetentionTerm.objects.filter(key="drafts").exists()
     assert Entry.objects.filter(verb="retention.set").count() == 3

@@ -12,8 +12,8 @@ from plp.sightings.actions import assignment, sightings
 from plp.sightings.letters import is_report_code, report_code
 from plp.sightings.models import Sighting, SightingReader
 from plp.sightings.queries import answer_times, sighting_of_code
-from plp.sightings.queries.assignment import times_of
-from plp.sightings.rules import ANSWER_WITHIN, TAKE_WITHIN, OfficerLoad, is_left_lying, next_officer
+from plp.sightings.queries.assignment import answer_time_figures
+from plp.sightings.rules import ANSWER_WITHIN, TAKE_WITHIN, OfficerLoad, must_be_escalated, next_officer
 from plp.toolbox.ids import new_id
 from tests.factories.cast import NOW, Cast, contact
 from tests.sightings.stage import sighting
@@ -66,7 +66,7 @@ def test_what_is_unread_for_a_day_or_open_for_a_week_was_left_lying(
     assigned_at = None if assigned is None else NOW + assigned * HOUR
     escalated_at = None if escalated is None else NOW + escalated * HOUR
 
-    assert is_left_lying(NOW, assigned_at, escalated_at, is_read=is_read, at=NOW + hours * HOUR) is lying
+    assert must_be_escalated(NOW, assigned_at, escalated_at, is_read=is_read, at=NOW + hours * HOUR) is lying
 
 
 def test_reports_go_round_and_each_is_written_to_whoever_has_it(cast: Cast) -> None:
@@ -119,7 +119,7 @@ def test_figures_of_answers_count_the_wait_and_the_week(cast: Cast) -> None:
 
     assert (times.number, times.in_time, times.median_hours) == (3, 2, 72)
     assert answer_times(cast.foreign_officer, at=NOW + 10 * DAY).number == 0
-    assert times_of([]).median_hours is None
+    assert answer_time_figures([]).median_hours is None
 
 
 def test_the_reporter_hears_by_mail_what_becomes_of_it_and_is_no_person_of_the_report(cast: Cast) -> None:

@@ -18,14 +18,14 @@ class Clocks:
     def __init__(self, patch: pytest.MonkeyPatch, vendor: str) -> None:
         self.database, self.ahead, self.passed, self.asked = AT, 0.0, 0.0, 0
         patch.setattr(connection, "vendor", vendor)
-        patch.setattr(clock, "machine", lambda: self.database + timedelta(seconds=self.ahead + self.passed))
-        patch.setattr(clock, "count", lambda: 5_000.0 + self.passed)
-        patch.setattr(clock, "ask", self.ask)
+        patch.setattr(clock, "machine_time", lambda: self.database + timedelta(seconds=self.ahead + self.passed))
+        patch.setattr(clock, "monotonic_seconds", lambda: 5_000.0 + self.passed)
+        patch.setattr(clock, "ask_database_time", self.ask)
 
     def ask(self) -> Reading:
         """What PostgreSQL would say."""
         self.asked += 1
-        return Reading(self.database + timedelta(seconds=self.passed), clock.count(), self.ahead)
+        return Reading(self.database + timedelta(seconds=self.passed), clock.monotonic_seconds(), self.ahead)
 
 
 @pytest.fixture
@@ -37,32 +37,32 @@ def test_who_follows_the_database_goes_by_its_time_whatever_the_machine_says(clo
     here = clocks("postgresql")
     here.ahead = 2 * 86_400.0
 
-    before, ahead = clock.now(), clock.follow()
+    before, ahead = clock.now(), clock.follow_database_time()
     here.passed, here.ahead = 7.0, -3_600.0
 
     assert before == AT + timedelta(days=2)
     assert ahead == 2 * 86_400.0
     assert clock.now() == AT + timedelta(seconds=7)
-    assert clock.ahead() == pytest.approx(-3_600.0)
-    assert clock.is_wrong()
+    assert clock.seconds_ahead() == pytest.approx(-3_600.0)
+    assert clock.is_machine_clock_wrong()
 
 
 @pytest.mark.parametrize(("ahead", "wrong"), [(0.0, False), (MOST_AHEAD, False), (61.0, True), (-61.0, True)])
 def test_more_than_a_minute_is_wrong(clocks: Callable[[str], Clocks], ahead: float, wrong: bool) -> None:
     clocks("postgresql").ahead = ahead
 
-    clock.follow()
+    clock.follow_database_time()
 
-    assert clock.is_wrong() is wrong
+    assert clock.is_machine_clock_wrong() is wrong
 
 
 def test_it_is_asked_again_after_a_while_and_once_it_is_back(clocks: Callable[[str], Clocks]) -> None:
     here = clocks("postgresql")
-    clock.follow_again()  # who never followed asks nothing
-    clock.follow()
+    clock.refresh_database_time()  # who never followed asks nothing
+    clock.follow_database_time()
     asked = [here.asked]
     for here.passed in (AGAIN - 1, AGAIN + 1, AGAIN + 2, 2 * AGAIN + 2):
-        clock.follow_again()
+        clock.refresh_database_time()
         asked.append(here.asked)
 
     assert asked == [1, 1, 2, 2, 3]
@@ -75,11 +75,11 @@ def test_a_database_that_is_away_leaves_the_time_as_it_was(
         raise OperationalError
 
     here = clocks("postgresql")
-    clock.follow()
-    monkeypatch.setattr(clock, "ask", away)
+    clock.follow_database_time()
+    monkeypatch.setattr(clock, "ask_database_time", away)
     here.passed = 2 * AGAIN
 
-    clock.follow_again()
+    clock.refresh_database_time()
 
     assert clock.now() == AT + timedelta(seconds=2 * AGAIN)
 
@@ -101,11 +101,11 @@ def test_on_sqlite_the_time_is_the_machines_and_a_jump_is_seen_until_it_is_belie
         (302.0 + BELIEVED, -500.0),
     ):
         here.passed, here.ahead = passed, ahead
-        seen.append(round(clock.follow()))
+        seen.append(round(clock.follow_database_time()))
 
     assert seen == [0, 2, 3_600, 3_600, 1, -503, -503, 0, 0]
-    assert clock.now() == clock.machine()
-    assert not clock.is_wrong()
+    assert clock.now() == clock.machine_time()
+    assert not clock.is_machine_clock_wrong()
 
 
 @pytest.mark.django_db
@@ -117,6 +117,6 @@ def test_the_database_is_asked_for_its_time(monkeypatch: pytest.MonkeyPatch) -> 
         as_moment = lambda _, row: [datetime.fromisoformat(row[0]).replace(tzinfo=UTC)]  # noqa: E731
         monkeypatch.setattr(connection.connection, "row_factory", as_moment)
 
-    reading = clock.ask()
+    reading = clock.ask_database_time()
 
-    assert reading.ahead == pytest.approx((clock.machine() - reading.moment).total_seconds(), abs=30)
+    assert reading.ahead == pytest.approx((clock.machine_time() - reading.moment).total_seconds(), abs=30)

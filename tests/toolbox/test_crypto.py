@@ -14,12 +14,12 @@ from plp.toolbox.crypto import (
     SealedText,
     digest,
     digests,
-    prefix,
+    is_valid_signature,
     row_context,
     seal,
     seal_bytes,
+    sealed_prefix,
     sign,
-    signed,
     unseal,
     unseal_bytes,
 )
@@ -60,9 +60,9 @@ def test_two_seals_of_one_text_differ_and_digests_agree() -> None:
 
 
 def test_a_signature_holds_for_its_purpose_only() -> None:
-    assert signed("id", sign("id", purpose="stop"), purpose="stop")
-    assert not signed("id", sign("id", purpose="stop"), purpose="other")
-    assert not signed("other", sign("id", purpose="stop"), purpose="stop")
+    assert is_valid_signature("id", sign("id", purpose="stop"), purpose="stop")
+    assert not is_valid_signature("id", sign("id", purpose="stop"), purpose="other")
+    assert not is_valid_signature("other", sign("id", purpose="stop"), purpose="stop")
     assert len(sign("id", purpose="stop")) == 32
 
 
@@ -78,13 +78,13 @@ def test_what_is_altered_does_not_open_whichever_byte_it_was() -> None:
 def test_what_is_sealed_names_the_key_in_force() -> None:
     sealed = seal("Rue Neuve 1", context="here")
 
-    assert sealed.startswith(prefix())
-    assert prefix()[1:] == keyring.current().name
+    assert sealed.startswith(sealed_prefix())
+    assert sealed_prefix()[1:] == keyring.current_key().name
 
 
 def test_what_was_sealed_before_keys_had_names_still_opens_where_it_belongs() -> None:
     nonce = bytes(12)
-    cipher = AESGCM(keyring.current().derive("sighting"))
+    cipher = AESGCM(keyring.current_key().derive("sighting"))
     sealed = b"\x01" + nonce + cipher.encrypt(nonce, b"Rue Neuve 1", b"here")
 
     assert unseal(sealed, context="here", key="sighting") == "Rue Neuve 1"
@@ -96,7 +96,7 @@ def test_what_was_sealed_before_keys_had_names_still_opens_where_it_belongs() ->
 def test_a_value_is_looked_up_under_every_key_that_is_there() -> None:
     assert digest("a", purpose="contact") in digests("a", purpose="contact")
     assert digest("a", purpose="code") in digests("a", purpose="code")
-    assert len(digests("a", purpose="code")) == len(list(keyring.ring()))
+    assert len(digests("a", purpose="code")) == len(list(keyring.all_keys()))
     assert len(digest("a", purpose="code")) == 64
 
 

@@ -17,7 +17,7 @@ class Light(models.TextChoices):
 def test_origins_are_sorted() -> None:
     moves = Moves(Light, "red", {"red": ("green", "off"), "green": ("red", "off"), "off": ()})
 
-    assert moves.origins("off") == ["green", "red"]
+    assert moves.source_states("off") == ["green", "red"]
     assert moves.start == "red"
 
 

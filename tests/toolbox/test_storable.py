@@ -6,7 +6,7 @@ from django.db import DataError, connection, transaction
 from plp.journal.actions import note
 from plp.journal.models import Chain, Entry
 from plp.toolbox import clock
-from plp.toolbox.storable import NotStorable, guard, storable
+from plp.toolbox.storable import NotStorable, refuse_unstorable, strip_unstorable
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,7 @@ from plp.toolbox.storable import NotStorable, guard, storable
     [("S\x00TOP", "STOP"), ("\ud83d", ""), ("a\udc80b", "ab"), ("🙂 é\n", "🙂 é\n"), ("\\u0000", "\\u0000"), ("", "")],
 )
 def test_what_machines_bring_is_freed_of_it(text: str, kept: str) -> None:
-    assert storable(text) == kept
+    assert strip_unstorable(text) == kept
 
 
 @pytest.mark.django_db
@@ -50,4 +50,4 @@ def test_another_refusal_of_a_database_stays_what_it_is() -> None:
         raise DataError("value too long for type character varying(3)")
 
     with pytest.raises(DataError):
-        guard(execute, "", None, False, {"connection": connection})
+        refuse_unstorable(execute, "", None, False, {"connection": connection})

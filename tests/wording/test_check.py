@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from plp.wording.check import KINDS, LANGUAGES, RULES, Note, advice, check, reason
+from plp.wording.check import KINDS, LANGUAGES, RULES, Note, check, rule_advice, rule_reason
 from tests.workload import work_of
 
 
@@ -207,13 +207,13 @@ def test_an_alarm_may_have_so_many_characters_and_no_more(kind: str, length: int
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_has_a_reason_and_an_advice_in_every_language(rule: str, language: str) -> None:
-    assert reason(rule, language).endswith((".", "!", "»", "“", "”", "'"))
-    assert 15 <= len(advice(rule, language)) <= 300
+    assert rule_reason(rule, language).endswith((".", "!", "»", "“", "”", "'"))
+    assert 15 <= len(rule_advice(rule, language)) <= 300
 
 
 def test_an_unknown_rule_has_no_words() -> None:
     with pytest.raises(ValueError, match="no words for rule 'weather'"):
-        advice("weather", "fr")
+        rule_advice("weather", "fr")
 
 
 def test_a_message_of_a_thousand_characters_is_quick() -> None:

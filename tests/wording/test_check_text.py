@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from plp.wording.check import advice
+from plp.wording.check import rule_advice
 from tests.patience import PATIENCE
 
 
@@ -27,7 +27,7 @@ def test_findings_are_json_on_standard_output() -> None:
                 "start": 20,
                 "end": 33,
                 "excerpt": "0475 12 34 56",
-                "advice": advice("phone_number", "fr"),
+                "advice": rule_advice("phone_number", "fr"),
             }
         ],
     }

@@ -8,7 +8,7 @@ from plp.wording.catalogue.requests import tells_what_to_do
 
 @pytest.mark.parametrize("language", ["fr", "nl", "de", "en"])
 def test_every_sentence_of_the_catalogue_that_asks_is_read_as_one_and_few_others_are(language: str) -> None:
-    texts = [(sentence.asks, sentence.texts.get(language, "")) for sentence in sentences().values()]
+    texts = [(sentence.is_request, sentence.texts.get(language, "")) for sentence in sentences().values()]
 
     missed = [words for asks, words in texts if asks and words and not tells_what_to_do(words, language)]
     mistaken = [words for asks, words in texts if not asks and tells_what_to_do(words, language)]

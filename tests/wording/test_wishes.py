@@ -2,7 +2,7 @@
 
 import pytest
 
-from plp.wording.wishes import Wish, slips, wants_stop, wish_in_mail, wish_of
+from plp.wording.wishes import Wish, edit_distance, wants_stop, wish_in_mail, wish_of
 
 WORDS = """
 stop STOP Stop sToP STOP! STOP. "STOP" 'stop' «stop» “Stop” (stop) *STOP* stop... S.T.O.P. s-t-o-p s_t_o_p #stop
@@ -140,7 +140,6 @@ def test_a_flood_of_words_takes_no_time_and_stops_nobody() -> None:
 
 
 def test_a_slip_is_a_letter_more_less_other_or_swapped() -> None:
-    assert [slips("abmelden", other, 2) for other in ("abmelden", "abmeldne", "abmeden", "abmeldeen", "anmelden")] == [
-        0, 1, 1, 1, 1,
-    ]  # fmt: skip
-    assert slips("abc", "abcdefgh", 2) == 3
+    others = ("abmelden", "abmeldne", "abmeden", "abmeldeen", "anmelden")
+    assert [edit_distance("abmelden", other, 2) for other in others] == [0, 1, 1, 1, 1]
+    assert edit_distance("abc", "abcdefgh", 2) == 3

@@ -17,7 +17,7 @@ from plp.accounts.letters import (
     ADDRESS_OLD,
     MAIL,
     account_link,
-    mailbox_of,
+    get_or_create_email_contact,
     moment_text,
     send_account_letter,
 )
@@ -27,7 +27,7 @@ from plp.delivery import pages
 from plp.journal.actions import note
 from plp.people import actions as persons
 from plp.people.queries import contact_digest
-from plp.toolbox.crypto import sign, signed
+from plp.toolbox.crypto import is_valid_signature, sign
 from plp.toolbox.moves import Refused
 
 HOLD = timedelta(hours=24)
@@ -60,7 +60,7 @@ def link_key(change: AddressChange, purpose: str) -> str:
 def change_by_key(key: str, purpose: str) -> AddressChange:
     """The open change behind the key of a link. Raises ``ChangeOver``."""
     digits, _dash, signature = key.partition("-")
-    if not signed(digits, signature, purpose=purpose):
+    if not is_valid_signature(digits, signature, purpose=purpose):
         raise ChangeOver
     change = AddressChange.objects.select_related("account__person").filter(pk=UUID(hex=digits), ended_at=None).first()
     if change is None or not change.account.is_active:
@@ -133,7 +133,7 @@ def request_address_change(account: Account, *, email: str, at: datetime) -> Add
         (ADDRESS_NEW, email, pages.PROVE_ADDRESS, PROVE),
     ):
         context = partial(_address_change_context, change, account_link(page, link_key(change, purpose)))
-        send_account_letter(template, mailbox_of(person, address, at=at), context, at=at)
+        send_account_letter(template, get_or_create_email_contact(person, address, at=at), context, at=at)
     return change
 
 

@@ -5,12 +5,18 @@ from functools import partial
 
 from django.db import transaction
 
-from plp.accounts.letters import NEW_DEVICE, NEW_DEVICE_OF, mailbox_of, moment_text, send_account_letter
+from plp.accounts.letters import (
+    NEW_DEVICE,
+    NEW_DEVICE_OF,
+    get_or_create_email_contact,
+    moment_text,
+    send_account_letter,
+)
 from plp.accounts.models import Account, Device
 from plp.journal.actions import note
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import holders, in_force
+from plp.mandates.queries import mandates_in_force, permission_holders
 from plp.people.queries import contacts_of
 from plp.toolbox.crypto import digest, digests
 
@@ -55,10 +61,10 @@ OVERSEEN = (Role.COORDINATOR, Role.DEPUTY)  # a new browser of theirs is told to
 def send_new_device_letters(account: Account, *, at: datetime) -> None:
     """Tell the holder that somebody signed in in a browser that is new; of a coordinator also the officers (T4)."""
     person = account.person
-    mailbox = mailbox_of(person, account.email, at=at)
+    mailbox = get_or_create_email_contact(person, account.email, at=at)
     send_account_letter(NEW_DEVICE, mailbox, lambda _language: {"moment": moment_text(at)}, at=at)
-    for mandate in in_force(at).filter(person=person, role__in=OVERSEEN).select_related("area"):
-        officers = holders(Permission.MANDATE_APPOINT_COORDINATOR, mandate.area, at=at).exclude(pk=person.pk)
+    for mandate in mandates_in_force(at).filter(person=person, role__in=OVERSEEN).select_related("area"):
+        officers = permission_holders(Permission.MANDATE_APPOINT_COORDINATOR, mandate.area, at=at).exclude(pk=person.pk)
         send_account_letter(NEW_DEVICE_OF, contacts_of(officers), partial(_device_of_holder, mandate, at), at=at)
 
 

@@ -18,7 +18,7 @@ from plp.journal.actions import note
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import NotAllowed, in_force, require
+from plp.mandates.queries import NotAllowed, mandates_in_force, require
 from plp.mandates.rules import APPOINTED_WITH
 from plp.people import actions as persons
 from plp.people.models import ContactPoint, Person
@@ -57,7 +57,7 @@ def appoint_and_invite(
     address = channels()[MAIL].normalise(email)
     account = Account.objects.filter(username=account_digest(address)).select_related("person").first()
     person = account.person if account else persons.register_person(name=name, language=language, by=by, at=at)
-    mandate = in_force(at).filter(person=person, role=role, area=area).first()
+    mandate = mandates_in_force(at).filter(person=person, role=role, area=area).first()
     if mandate is None:
         mandate = mandates.appoint(person=person, role=role, area=area, decision=decision, by=by, at=at)
     send_invitation(mandate=mandate, email=address, by=by, at=at)

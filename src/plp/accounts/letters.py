@@ -29,7 +29,7 @@ NEW_START = _template("new_start")
 INVITATION = LetterTemplate(TEXTS, "invitation", "people.invitation", to_unconfirmed=True, despite_stop=True)
 
 
-def mailbox_of(person: Person, email: str, *, at: datetime) -> QuerySet[ContactPoint]:
+def get_or_create_email_contact(person: Person, email: str, *, at: datetime) -> QuerySet[ContactPoint]:
     """The contact of ``person`` with this address, made if it is not there."""
     persons.add_contact(person=person, channel=MAIL, address=email, by=person, at=at)
     return ContactPoint.objects.filter(person=person, channel=MAIL, digest=contact_digest(MAIL, email))

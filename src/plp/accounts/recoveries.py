@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.accounts.devices import end_sessions
 from plp.accounts.invitations import send_invitation
-from plp.accounts.letters import NEW_START, mailbox_of, moment_text, send_account_letter
+from plp.accounts.letters import NEW_START, get_or_create_email_contact, moment_text, send_account_letter
 from plp.accounts.models import Account, Device, Recovery
 from plp.journal.actions import note
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import in_force, permitted_areas, require
+from plp.mandates.queries import mandates_in_force, permitted_areas, require
 from plp.mandates.rules import APPOINTED_WITH
 from plp.people.models import Person
 from plp.toolbox.moves import Refused
@@ -90,7 +90,7 @@ def request_recovery(mandate: Mandate, *, by: Person, at: datetime) -> Recovery:
     if account is None:
         raise NoSignIn
     recovery = create_recovery(account=account, by=by, at=at)
-    mailbox = mailbox_of(account.person, account.email, at=at)
+    mailbox = get_or_create_email_contact(account.person, account.email, at=at)
     send_account_letter(NEW_START, mailbox, lambda _language: {"moment": moment_text(at)}, at=at)
     return recovery
 
@@ -98,7 +98,7 @@ def request_recovery(mandate: Mandate, *, by: Person, at: datetime) -> Recovery:
 def recoveries_to_approve(person: Person, *, at: datetime) -> QuerySet[Recovery]:
     """The new starts on which ``person`` may have the second word now: within their scope, asked by somebody else."""
     areas = permitted_areas(person, Permission.RECOVERY_AGREE, at=at)
-    held = in_force(at).filter(area__in=areas)
+    held = mandates_in_force(at).filter(area__in=areas)
     recoveries = Recovery.objects.filter(ended_at=None, asked_at__gt=at - LASTS)
     recoveries = recoveries.filter(account__person__in=held.values("person")).exclude(asked_by=person)
     return recoveries.exclude(account__person=person).select_related("account__person", "asked_by").order_by("asked_at")
@@ -125,7 +125,7 @@ def refuse_recovery(recovery: Recovery, *, by: Person, at: datetime) -> None:
 
 def _mandate_of(recovery: Recovery, *, at: datetime) -> Mandate:
     """The mandate about which somebody asked: one that its asker may give. Raises ``RecoveryOver``."""
-    for mandate in in_force(at).filter(person=recovery.account.person).select_related("area", "person"):
+    for mandate in mandates_in_force(at).filter(person=recovery.account.person).select_related("area", "person"):
         needed = APPOINTED_WITH[Role(mandate.role)]
         if needed and permitted_areas(recovery.asked_by, needed, at=at).filter(pk=mandate.area_id).exists():
             return mandate

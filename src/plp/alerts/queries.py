@@ -95,7 +95,7 @@ def is_unedited_draft(trace: Trace) -> bool:
     return notice.state == State.DRAFT and trace.text_hash == current_hash(notice, words_of(notice))
 
 
-def traces_of(person: Person | None, *, at: datetime) -> QuerySet[Trace]:
+def traces_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Trace]:
     """What official alerts did to the notices of ``person``'s desk, newest first."""
     rows = Trace.objects.filter(notice__in=police_notices(person, at=at).order_by().values("pk"))
     rows = rows.select_related("alert", "notice__partnership__area").prefetch_related("notice__texts")
@@ -112,19 +112,19 @@ FRESH_DRAFTS = OpenRows(
 )
 
 
-def proposals_of(person: Person | None, *, at: datetime) -> QuerySet[Trace]:
+def stop_proposals_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Trace]:
     """What waits for ``person``: messages that the sender of the official alert took back or moved elsewhere."""
-    return traces_of(person, at=at).filter(outcome=TraceOutcome.TO_STOP, settled_at=None, notice__state__in=OPEN)
+    return traces_in_scope(person, at=at).filter(outcome=TraceOutcome.TO_STOP, settled_at=None, notice__state__in=OPEN)
 
 
-def fresh_drafts(person: Person | None, *, at: datetime) -> QuerySet[Trace]:
+def unoffered_draft_traces(person: Person | None, *, at: datetime) -> QuerySet[Trace]:
     """The drafts that the machine made and nobody offered yet, for those who write in their area."""
     areas = permitted_areas(person, Permission.NOTICE_WRITE, at=at)
-    drafts = traces_of(person, at=at).filter(notice__partnership__area__in=areas, notice__author=None)
+    drafts = traces_in_scope(person, at=at).filter(notice__partnership__area__in=areas, notice__author=None)
     return drafts.filter(outcome__in=[TraceOutcome.DRAFTED, TraceOutcome.CORRECTED], notice__state=State.DRAFT)
 
 
-def publishable(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
+def publishable_notices(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     """The messages that ``person`` may open to everybody: relayed calamities of their area, not yet published."""
     areas = permitted_areas(person, Permission.NOTICE_RELEASE, at=at)
     notices = police_notices(person, at=at).filter(

@@ -42,7 +42,7 @@ def _is_missing(info: AlertInfo) -> bool:
     return bool(MISSING_CODES & set(info.event_codes)) or MISSING_WORDS.search(info.event) is not None
 
 
-def in_force(official: OfficialAlert, at: datetime) -> OfficialAlert:
+def drop_ended_infos(official: OfficialAlert, at: datetime) -> OfficialAlert:
     """The alert without the blocks that are over or not expected.
 
     When all are over by the sender's own word (an all-clear, or the past), it ends what it names, or the same event in
@@ -61,7 +61,7 @@ def _is_over(info: AlertInfo, at: datetime) -> bool:
     return _is_all_clear(info) or (info.expires is not None and info.expires <= at)
 
 
-def last_moment(infos: Iterable[AlertInfo]) -> datetime | None:
+def latest_expiry(infos: Iterable[AlertInfo]) -> datetime | None:
     """When the whole alert is over; ``None`` when one part has no end."""
     ends = [info.expires for info in infos]
     return max((end for end in ends if end is not None), default=None) if None not in ends else None

@@ -84,7 +84,9 @@ def warning_composition(
     return Composition(
         event.situation,
         choices,
-        additions={language: _addition(originals.get(language, ""), closing[language]) for language in LANGUAGES},
+        additions={
+            language: _original_with_closing(originals.get(language, ""), closing[language]) for language in LANGUAGES
+        },
         titles=titles,
     )
 
@@ -93,6 +95,6 @@ def _quarter_slots(key: str) -> dict[str, str]:
     return {slot: QUARTER for slot, slot_type in sentences()[key].slots.items() if slot_type == "place"}
 
 
-def _addition(original: str, closing: str) -> str:
+def _original_with_closing(original: str, closing: str) -> str:
     room = ORIGINAL - len(closing) - 2
     return "\n\n".join(part for part in (shortened_words(original, room) if room > 0 else "", closing) if part)

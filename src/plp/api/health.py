@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from plp.delivery.health import SILENT_AFTER, last_pulses
 from plp.delivery.queries import queue_figures
-from plp.metrics.replication import commits_are_kept_twice
+from plp.metrics.replication import is_synchronously_replicated
 from plp.toolbox import clock
 
 LATE_SECONDS = 300  # a message due for longer has nobody who sends it
@@ -36,13 +36,13 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """
     room = shutil.disk_usage(settings.HOME).free >= 2 * settings.DISK_RESERVE  # told before forms are refused
     answers = {"database": True, "worker": False, "watch": False, "queue": False, "disk": room}
-    answers["clock"] = not clock.is_wrong()
+    answers["clock"] = not clock.is_machine_clock_wrong()
     at = clock.now()
     try:
         answers |= {key: moment is not None and at - moment <= SILENT_AFTER for key, moment in last_pulses().items()}
         answers["queue"] = queue_figures(at)["oldest_seconds"] <= LATE_SECONDS
         if settings.COUNTRY:
-            answers["replication"] = commits_are_kept_twice()
+            answers["replication"] = is_synchronously_replicated()
     except Error as error:
         log.error("readyz: the database does not answer (%s)", type(error).__name__)
         answers["database"] = False

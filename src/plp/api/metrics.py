@@ -18,7 +18,7 @@ from prometheus_client.registry import Collector
 from plp.api.permissions import public
 from plp.delivery.health import OutboxHealth, outbox_health
 from plp.delivery.queries import budgets, queue_figures, supplier_states
-from plp.metrics.queries import families
+from plp.metrics.queries import metric_families
 from plp.metrics.recorder import flush
 from plp.toolbox import clock
 
@@ -47,7 +47,7 @@ class Installation(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """Counters and histograms, then gauges."""
-        yield from families()
+        yield from metric_families()
         yield from _gauges(outbox_health(self.at))
         yield from _copies(self.at)
         yield from _suppliers()

@@ -38,11 +38,11 @@ class CountingMiddleware:
         begun = perf_counter()
         response = self.get_response(request)
         observe("plp_request_seconds", perf_counter() - begun)
-        count("plp_requests", _subject(request), f"{response.status_code // 100}xx")
+        count("plp_requests", _url_namespace(request), f"{response.status_code // 100}xx")
         return response
 
 
-def _subject(request: HttpRequest) -> str:
+def _url_namespace(request: HttpRequest) -> str:
     """The subject of the portal that answered; ``other`` outside the portal, ``none`` where nothing was found."""
     match = request.resolver_match
     if match is None:

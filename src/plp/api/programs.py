@@ -26,7 +26,7 @@ from plp.launch.queries.register import register_entry
 from plp.partnership.models import Partnership
 from plp.people.small_counts import is_small
 from plp.toolbox import clock
-from plp.toolbox.storable import storable
+from plp.toolbox.storable import strip_unstorable
 
 BEARER = "Bearer "
 A_FEW = 20  # rows of an answer whose rows are dear
@@ -43,7 +43,7 @@ def document(request: HttpRequest) -> HttpResponse:
         return JsonResponse(openapi_document(settings.ORIGIN), json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
-def reads(scope: Scope) -> Callable[[Read], Callable[[HttpRequest], HttpResponse]]:
+def scoped_view(scope: Scope) -> Callable[[Read], Callable[[HttpRequest], HttpResponse]]:
     """A view of one scope: who asks, may they, not too often; then the rows."""
 
     def decorate(read: Read) -> Callable[[HttpRequest], HttpResponse]:
@@ -60,7 +60,7 @@ def reads(scope: Scope) -> Callable[[Read], Callable[[HttpRequest], HttpResponse
                 return problem(429, "Too many requests in this minute", **{"Retry-After": "60"})
             if scope not in token.scopes:
                 return problem(403, "The token does not open this")
-            begin = storable(request.GET.get("after", ""))[:60]
+            begin = strip_unstorable(request.GET.get("after", ""))[:60]
             rows, after = read(token, begin, at)
             return JsonResponse({"data": rows, "next": after}, json_dumps_params={"ensure_ascii": False})
 
@@ -82,76 +82,76 @@ def _page(token: Token, after: str, size: int) -> tuple[QuerySet[Partnership], s
     return found.filter(key__in=keys[:size]), keys[size - 1] if len(keys) > size else None
 
 
-@reads(Scope.PARTNERSHIPS)
+@scoped_view(Scope.PARTNERSHIPS)
 def partnerships(token: Token, after: str, at: datetime) -> tuple[list[dict[str, Any]], str | None]:
     """What is public of each partnership, and where it stands."""
     found, onward = _page(token, after, PAGE)
     return [_partnership(one) for one in found], onward
 
 
-@reads(Scope.EVENINGS)
+@scoped_view(Scope.EVENINGS)
 def evenings(token: Token, after: str, at: datetime) -> tuple[list[dict[str, Any]], str | None]:
     """The evenings to which everybody was invited, by partnership."""
     found, onward = _page(token, after, PAGE)
     return [_evening(one) for one in evenings_of(found)], onward
 
 
-@reads(Scope.FIGURES)
+@scoped_view(Scope.FIGURES)
 def figures(token: Token, after: str, at: datetime) -> tuple[list[dict[str, Any]], str | None]:
     """Counts of each partnership; those of few persons hidden."""
     found, onward = _page(token, after, PAGE)
     return [_figures(row) for row in zone_figures(found, at=at).rows], onward
 
 
-@reads(Scope.REGISTER)
+@scoped_view(Scope.REGISTER)
 def register(token: Token, after: str, at: datetime) -> tuple[list[dict[str, Any]], str | None]:
     """The entry of each partnership for the federal register (R150)."""
     found, onward = _page(token, after, A_FEW)
-    return [_entry(register_entry(one, at=at)) for one in found], onward
+    return [_register_row(register_entry(one, at=at)) for one in found], onward
 
 
-def _number(number: int) -> int | None:
+def _hide_small_count(number: int) -> int | None:
     """A count of persons; one to four could tell of somebody, and are not told (T53)."""
     return None if is_small(number) else number
 
 
-def _entry(told: dict[str, str | int]) -> dict[str, Any]:
+def _register_row(told: dict[str, str | int]) -> dict[str, Any]:
     return {**told, "members": told["members"] if isinstance(told["members"], int) else None}
 
 
-def _partnership(one: Partnership) -> dict[str, Any]:
-    last = one.area.parent_path.rstrip("/").rpartition("/")[2]
+def _partnership(partnership: Partnership) -> dict[str, Any]:
+    last = partnership.area.parent_path.rstrip("/").rpartition("/")[2]
     return {
-        "key": one.key,
-        "names": {language: one.name(language) for language in one.languages},
-        "kind": one.kind,
-        "state": one.state,
+        "key": partnership.key,
+        "names": {language: partnership.name(language) for language in partnership.languages},
+        "kind": partnership.kind,
+        "state": partnership.state,
         "municipality_nis": last[1:] if last.startswith("m") and last[1:].isdecimal() else "",
-        "founded_at": one.founded_at,
-        "launched_at": one.launched_at,
-        "email": one.contact_email,
-        "telephone": one.contact_phone,
-        "page": f"{settings.ORIGIN}/p/{one.key}/",
+        "founded_at": partnership.founded_at,
+        "launched_at": partnership.launched_at,
+        "email": partnership.contact_email,
+        "telephone": partnership.contact_phone,
+        "page": f"{settings.ORIGIN}/p/{partnership.key}/",
     }
 
 
-def _evening(one: Meeting) -> dict[str, Any]:
+def _evening(meeting: Meeting) -> dict[str, Any]:
     return {
-        "id": str(one.pk),
-        "key": one.partnership.key,
-        "state": one.state,
-        "starts_at": one.starts_at,
-        "ends_at": one.ends_at,
-        "place": f"{one.place}, {one.street}",
-        "page": public_url(one),
+        "id": str(meeting.pk),
+        "key": meeting.partnership.key,
+        "state": meeting.state,
+        "starts_at": meeting.starts_at,
+        "ends_at": meeting.ends_at,
+        "place": f"{meeting.place}, {meeting.street}",
+        "page": public_url(meeting),
     }
 
 
 def _figures(row: PartnershipFigures) -> dict[str, Any]:
     return {
         "key": row.partnership.key,
-        "members": _number(row.members),
-        "asking": _number(row.asking),
+        "members": _hide_small_count(row.members),
+        "asking": _hide_small_count(row.asking),
         "messages_30_days": row.sent,
         "to_relay": row.to_relay,
         "overdue": row.overdue,

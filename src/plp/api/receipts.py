@@ -19,13 +19,13 @@ from plp.delivery.channel import BadAddress
 from plp.delivery.installed import channels
 from plp.exchange import actions as exchange
 from plp.membership import replies
-from plp.membership.trial_messages import keep_trial_answer
+from plp.membership.trial_messages import store_trial_answer
 from plp.notices import actions as notices
 from plp.people.queries import contacts_at
 from plp.sightings.actions.questions import ask_by_reply
 from plp.toolbox import clock
-from plp.toolbox.crypto import signed
-from plp.toolbox.storable import storable
+from plp.toolbox.crypto import is_valid_signature
+from plp.toolbox.storable import strip_unstorable
 from plp.wording.wishes import Wish, wish_of
 
 CHANNEL = "sms"
@@ -40,13 +40,13 @@ LONGEST_ID = 100
 @require_http_methods(["GET", "POST"])
 def sms_receipt(request: HttpRequest, reference: str, signature: str) -> HttpResponse:
     """A delivery report of one copy: ``?type=1|2|4|8|16``. Any order, any repetition, the same end (T35)."""
-    if not signed(reference, signature, purpose=RECEIPT_PURPOSE):
+    if not is_valid_signature(reference, signature, purpose=RECEIPT_PURPOSE):
         raise Http404
     kind = request.GET.get("type", "")
     news = receipt_of_report(reference, int(kind)) if kind.isascii() and kind.isdecimal() and len(kind) < 4 else None
     if news is not None:
         record_receipt(channel=CHANNEL, receipt=news, at=clock.now())
-    return plain_words()
+    return plain_text_response()
 
 
 @public
@@ -66,16 +66,16 @@ def sms_inbound(request: HttpRequest, secret: str) -> HttpResponse:
     if not is_from_gateway(secret):
         raise Http404
     sender, words = read_reply(request.META.get("QUERY_STRING", ""))
-    event = storable(request.GET.get("id", ""))[:LONGEST_ID]
-    return plain_words(heed_number(sender, words, event=f"sms:{event}" if event else ""))
+    event = strip_unstorable(request.GET.get("id", ""))[:LONGEST_ID]
+    return plain_text_response(handle_sms_reply(sender, words, event=f"sms:{event}" if event else ""))
 
 
-def plain_words(words: str = "") -> HttpResponse:
+def plain_text_response(words: str = "") -> HttpResponse:
     """An answer in plain words; Kannel sends nothing back where it is empty."""
     return HttpResponse(words, content_type="text/plain; charset=utf-8")
 
 
-def heed_number(sender: str, words: str, *, event: str, says_back: bool = True) -> str:
+def handle_sms_reply(sender: str, words: str, *, event: str, says_back: bool = True) -> str:
     """Do what a reply wants of whoever has this number, and say it; a number we never write to is passed over.
 
     ``says_back``: what is answered goes to that number; else the receipt of a STOP leaves by the outbox.
@@ -87,9 +87,9 @@ def heed_number(sender: str, words: str, *, event: str, says_back: bool = True) 
     contacts = list(contacts_at(CHANNEL, number).select_related("person"))
     if notices.handle_reply(contacts=contacts, words=words, event=event, is_proven=True, at=clock.now()):
         return ""
-    is_trial = keep_trial_answer(contacts=contacts, words=words, at=clock.now())
+    is_trial = store_trial_answer(contacts=contacts, words=words, at=clock.now())
     named = event or f"sms:{number}:{words}"
-    if notices.take_cry(contacts=contacts, words=words, event=named, by=None, at=clock.now()):
+    if notices.handle_cry_for_help(contacts=contacts, words=words, event=named, by=None, at=clock.now()):
         return ""
     wish = wish_of(words)
     if wish is Wish.STOP:
@@ -98,7 +98,7 @@ def heed_number(sender: str, words: str, *, event: str, says_back: bool = True) 
         return replies.handle_reply(
             channel=CHANNEL, address=number, wish=wish, how="sms", says_back=says_back, at=clock.now()
         )
-    if is_trial or notices.take_reply(contacts=contacts, words=words, event=named, by=None, at=clock.now()):
+    if is_trial or notices.handle_answer(contacts=contacts, words=words, event=named, by=None, at=clock.now()):
         return ""
     for contact in contacts:
         if ask_by_reply(contact=contact, words=words, event=named, at=clock.now()):
@@ -119,4 +119,4 @@ def read_reply(query: str) -> tuple[str, str]:
     except UnicodeDecodeError:
         words = raw.decode("latin-1")
     sender = fields.get("from", [""])[0].strip()
-    return (sender if sender.startswith(("+", "0")) else f"+{sender}"), storable(words)
+    return (sender if sender.startswith(("+", "0")) else f"+{sender}"), strip_unstorable(words)

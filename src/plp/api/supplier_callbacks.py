@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from plp.api.permissions import public
-from plp.api.receipts import CHANNEL, heed_number, plain_words
+from plp.api.receipts import CHANNEL, handle_sms_reply, plain_text_response
 from plp.channels.sms.channel import callback_origin, supplier_accounts
 from plp.channels.sms.suppliers.account import SupplierAccount
 from plp.channels.sms.suppliers.callbacks import (
@@ -25,7 +25,7 @@ from plp.channels.sms.suppliers.callbacks import (
 from plp.channels.sms.suppliers.signatures import SignedRequest, is_genuine
 from plp.delivery.actions import record_receipt
 from plp.delivery.channel import Receipt
-from plp.delivery.references import dispatch_of
+from plp.delivery.references import parse_reference
 from plp.toolbox import clock
 
 REMEMBERED = 40 * 86_400  # seconds for which a reply that is brought again is known
@@ -42,7 +42,7 @@ def supplier_callback(request: HttpRequest, supplier: str, secret: str) -> HttpR
     ``?copy=`` is our reference of a copy, where the supplier was given one. A receipt of what we do not know is parked.
     """
     account = next((account for account in supplier_accounts() if account.key == supplier), None)
-    if account is None or not account.knows_secret(secret):
+    if account is None or not account.is_callback_secret(secret):
         raise Http404
     length = request.META.get("CONTENT_LENGTH") or ""
     if (length.isdecimal() and int(length) > LONGEST_CALLBACK) or len(request.body) > LONGEST_CALLBACK:
@@ -53,12 +53,12 @@ def supplier_callback(request: HttpRequest, supplier: str, secret: str) -> HttpR
         fields = callback_fields(account.description.callbacks.content, query, request.body)
         if not is_genuine(account, _signed_request(request, fields), now=clock.now().timestamp()):
             return HttpResponse(status=REFUSED)
-        events = read_events(account, fields, copy=copy if dispatch_of(copy) else "")
+        events = read_events(account, fields, copy=copy if parse_reference(copy) else "")
     except BrokenCallback:
         return HttpResponse(status=BROKEN)
     for event in events:
-        _heed_event(account, event)
-    return plain_words()
+        _handle_event(account, event)
+    return plain_text_response()
 
 
 def _signed_request(request: HttpRequest, fields: object) -> SignedRequest:
@@ -67,7 +67,7 @@ def _signed_request(request: HttpRequest, fields: object) -> SignedRequest:
     return SignedRequest(f"{callback_origin()}{request.get_full_path()}", headers, request.body, fields)
 
 
-def _heed_event(account: SupplierAccount, event: Receipt | IncomingSms) -> None:
+def _handle_event(account: SupplierAccount, event: Receipt | IncomingSms) -> None:
     """Keep a receipt, or do what a reply wants, once."""
     if isinstance(event, Receipt):
         record_receipt(channel=CHANNEL, receipt=event, at=clock.now())
@@ -75,4 +75,4 @@ def _heed_event(account: SupplierAccount, event: Receipt | IncomingSms) -> None:
     with transaction.atomic():
         reply_key = f"{account.key}:{event.event}"
         if not event.event or cache.add(reply_key, 1, REMEMBERED):
-            heed_number(event.sender, event.words, event=event.event, says_back=False)
+            handle_sms_reply(event.sender, event.words, event=event.event, says_back=False)

@@ -24,7 +24,7 @@ def clause_values(partnership: Partnership, language: str, *, circular_on: date)
             "area": area.name(language),
             "municipality": _area_names(municipalities_touched(area), language),
             "zone": _area_names(
-                [one for one in Area.objects.around(area.path) if one.kind == Area.Kind.ZONE], language
+                [one for one in Area.objects.containing(area.path) if one.kind == Area.Kind.ZONE], language
             ),
             "streets": _markdown_list(streets) or _("The streets are listed on the map of the area."),
             "motives": _statements_list(said, Statement.Kind.MOTIVE, language)

@@ -86,7 +86,7 @@ def _way_cells(rule: MessageRule) -> tuple[str, ...]:
         duration_in_words(rule.expiry_minutes) if rule.expiry_minutes else NOTHING,
         duration_in_words(rule.feedback_hours * HOUR) if rule.feedback_hours else NOTHING,
         term_in_words(
-            (rule.release_minutes if rule.route == "direct" else rule.relay_minutes) or rule.proposed_minutes
+            (rule.release_minutes if rule.route == "direct" else rule.relay_minutes) or rule.default_term_minutes
         ),
         capfirst(str(rule.answers_to.label)),
     )

@@ -20,13 +20,13 @@ from plp.charter.queries import (
     contacts_of_partners,
     financing_figures,
     financing_settled,
-    plan_that_holds,
+    plan_in_force_now,
     rules_of,
     rules_to_sign,
 )
 from plp.charter.queries.deeds import clause_title
 from plp.delivery.phone_numbers import format_phone_number
-from plp.documents import Document, ForeignText, Grid, Lines, Signers, Value, compose, places_of
+from plp.documents import Document, ForeignText, Grid, Lines, Signers, Value, compose, placeholder_names
 from plp.documents.dates import date_format
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
@@ -63,7 +63,7 @@ class _PaperDraft:
 
     def markdown(self, words: str, statements: Mapping[str, str] | None = None) -> None:
         """Markdown of the partners: braces stay braces, fences stay words. ``statements`` are put in as values."""
-        self.values |= {name: f"{{{name}}}" for name in places_of(words)}
+        self.values |= {name: f"{{{name}}}" for name in placeholder_names(words)}
         words = FENCE.sub(r"\\:::", words)
         for written, text in (statements or {}).items():
             words = words.replace(written, self.place(text)) if written in words else words
@@ -90,7 +90,7 @@ def _charter_document(deed: Deed, language: str) -> Document:
     title = _("Local charter: %s") % partnership.name(language)
     _add_head(draft, deed, title)
     _add_clauses(draft, deed, language)
-    plan, money = deed.plan or plan_that_holds(partnership), deed.financing or financing_settled(partnership)
+    plan, money = deed.plan or plan_in_force_now(partnership), deed.financing or financing_settled(partnership)
     rules = deed.rules or rules_to_sign(partnership)
     annexes: list[tuple[str, Callable[[], None]]] = [
         (_("Contact details of the partners"), lambda: _add_contacts(draft, partnership, language)),
@@ -103,7 +103,7 @@ def _charter_document(deed: Deed, language: str) -> Document:
             draft.page()
         draft.heading(2, _("Annex %(number)d. %(name)s") % {"number": number, "name": name})
         write()
-    _add_signature_room(draft, deed)
+    _add_signature_lines(draft, deed)
     return draft.document(partnership, language, title)
 
 
@@ -162,14 +162,14 @@ def _add_clauses(draft: _PaperDraft, deed: Deed | None, language: str, *, level:
     if deed is None:
         draft.paragraph(_("Not written yet."))
         return
-    statements = _foreign_statements(deed.partnership, language)
+    statements = _statement_translations(deed.partnership, language)
     for number, clause in enumerate(deed.clauses.all(), start=1):
         title = clause_title(clause, language)
         draft.heading(level, _("Article %(number)d. %(title)s") % {"number": number, "title": title})
         draft.markdown(clause.texts.get(language) or next(iter(clause.texts.values())), statements)
 
 
-def _foreign_statements(partnership: Partnership, language: str) -> dict[str, str]:
+def _statement_translations(partnership: Partnership, language: str) -> dict[str, str]:
     """What parties said in another language, as a clause in ``language`` has it, and what stands there today.
 
     A clause may be older than the sister of what it cites.
@@ -202,14 +202,14 @@ def _add_plan(draft: _PaperDraft, plan: CommunicationPlan | None, *, level: int 
     for way in message_ways(rules):
         draft.heading(level, way.kinds)
         draft.paragraph(way.flow)
-        draft.paragraph(_rules_grid(way.grid))
+        draft.paragraph(_three_column_grid(way.grid))
     draft.heading(level, _("If no message comes"))
     draft.paragraph(silence_in_words(plan.silence_days))
     draft.heading(level, _("Messages from other police zones"))
     draft.paragraph(supralocal_in_words(plan.takes_supralocal))
 
 
-def _rules_grid(grid: Grid) -> Grid:
+def _three_column_grid(grid: Grid) -> Grid:
     """The rules of the kinds of message in three columns: seven leave no room to read on a paper.
 
     The terms that a kind has stand below each other, each with its name.
@@ -261,7 +261,7 @@ def _insurance_sentence(draft: _PaperDraft, plan: FinancingPlan, language: str) 
     return _("Insurance: %(insurer)s insures %(insured)s until %(until)s.") % places
 
 
-def _add_signature_room(draft: _PaperDraft, deed: Deed) -> None:
+def _add_signature_lines(draft: _PaperDraft, deed: Deed) -> None:
     """Room for four signatures on paper; what is signed in the portal stands in the record of signatures."""
     draft.page()
     draft.heading(2, _("Signatures"))
@@ -278,11 +278,11 @@ def clause_paper(clause: Clause, language: str) -> Document:
     """The words of one clause, to stand on a page under its title."""
     draft, partnership = _PaperDraft(), clause.deed.partnership
     words = clause.texts.get(language) or next(iter(clause.texts.values()))
-    draft.markdown(words, _foreign_statements(partnership, language))
+    draft.markdown(words, _statement_translations(partnership, language))
     return draft.document(partnership, language, clause_title(clause, language))
 
 
-def record_paper(deed: Deed, language: str) -> Document:
+def signature_record_paper(deed: Deed, language: str) -> Document:
     """The record of signatures: who signed which text, in which quality, when and how. Sealed with the charter."""
     with override(language):
         draft, title = _PaperDraft(), _("Record of signatures: %s") % deed.partnership.name(language)

@@ -60,7 +60,7 @@ def silence_in_words(days: int) -> str:
     return words % duration_in_words(days * DAY)
 
 
-def _reader_of_answers(rule: MessageRule) -> str:
+def _answer_reader_sentence(rule: MessageRule) -> str:
     """Who reads what a member writes back (R127)."""
     if rule.answers_to == Office.POLICE:
         return _("Whoever answers it writes to the police alone.")
@@ -79,7 +79,7 @@ def supralocal_in_words(takes: bool) -> str:
 def escalation_in_words(rule: MessageRule) -> list[str]:
     """Who gets a message after how long without release, and without relay."""
     release, relay = (
-        term_in_words(minutes or rule.proposed_minutes) for minutes in (rule.release_minutes, rule.relay_minutes)
+        term_in_words(minutes or rule.default_term_minutes) for minutes in (rule.release_minutes, rule.relay_minutes)
     )
     sentences = [_("If nobody releases it within %s, the chief of corps is told.") % release]
     if rule.route != "direct":
@@ -121,7 +121,7 @@ def rule_sentences(rule: MessageRule) -> list[str]:
     if rule.required_languages:
         told.append(_("It leaves only once it is written in: %s.") % languages_in_words(rule.required_languages))
     told += escalation_in_words(rule)
-    told.append(_reader_of_answers(rule))
+    told.append(_answer_reader_sentence(rule))
     if rule.acknowledged:
         told.append(_("Members can say in one touch that they read it."))
     return told

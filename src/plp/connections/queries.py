@@ -10,7 +10,7 @@ from plp.connections.models import Calendar, Receiver, Token
 from plp.connections.states import Event
 from plp.mandates.grants import Permission, roles_with
 from plp.mandates.models import Mandate
-from plp.mandates.queries import in_force, may, permitted_areas
+from plp.mandates.queries import mandates_in_force, may, permitted_areas
 from plp.partnership.models import Partnership
 from plp.partnership.queries import continuing_partnerships
 from plp.people.models import Person
@@ -20,7 +20,7 @@ KEEP = Permission.PLATFORM_RUN  # who connects programs of others: administrator
 REPORTS = [Event.REPORT.value]  # what the program of a police zone is told, and nothing else with it
 
 
-def keeping_permission(events: Collection[str]) -> Permission:
+def permission_for_receiver(events: Collection[str]) -> Permission:
     """Who sets up and ends a receiver of ``events``: of reports the police alone (R75), else administrators."""
     return Permission.SIGHTING_HANDLE if Event.REPORT in events else KEEP
 
@@ -36,19 +36,19 @@ def areas_to_connect(person: Person | None, *, at: datetime) -> QuerySet[Area]:
     return permitted_areas(person, KEEP, at=at).filter(kind__in=wide).order_by("path")
 
 
-def tokens_of(person: Person | None, *, at: datetime) -> QuerySet[Token]:
+def tokens_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Token]:
     """The tokens of one's area, the newest first; those that ended too."""
     tokens = Token.objects.filter(area__in=permitted_areas(person, KEEP, at=at))
     return tokens.select_related("area", "made_by").order_by("-made_at", "pk")
 
 
-def receivers_of(person: Person | None, *, at: datetime) -> QuerySet[Receiver]:
+def receivers_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Receiver]:
     """The receivers of one's area, the newest first; those that ended too."""
     receivers = Receiver.objects.filter(area__in=permitted_areas(person, KEEP, at=at)).exclude(events=REPORTS)
     return receivers.select_related("area").order_by("-made_at", "pk")
 
 
-def report_receivers_of(person: Person | None, *, at: datetime) -> QuerySet[Receiver]:
+def report_receivers_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Receiver]:
     """The programs of the police in the area of ``person`` that are told reports and did not end, the oldest first."""
     areas = permitted_areas(person, Permission.SIGHTING_HANDLE, at=at)
     receivers = Receiver.objects.filter(area__in=areas, events=REPORTS, ended_at=None)
@@ -75,9 +75,9 @@ def valid_token(token: str, *, at: datetime) -> Token | None:
     return shown
 
 
-def tokens_that_end_with(mandate: Mandate, *, at: datetime) -> int:
+def count_tokens_ending_with(mandate: Mandate, *, at: datetime) -> int:
     """How many tokens hold by ``mandate`` alone: they end with it, and its next holder makes new ones."""
-    others = in_force(at).filter(person=mandate.person, role__in=roles_with(KEEP)).exclude(pk=mandate.pk)
+    others = mandates_in_force(at).filter(person=mandate.person, role__in=roles_with(KEEP)).exclude(pk=mandate.pk)
     paths = [other.area.path for other in others.select_related("area")]
     tokens = Token.objects.filter(made_by=mandate.person, ended_at=None, ends_at__gt=at).select_related("area")
     own_tokens = (

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from plp.connections.models import Call, Receiver
-from plp.connections.queries import REPORTS, keeping_permission
+from plp.connections.queries import REPORTS, permission_for_receiver
 from plp.connections.refusals import AddressNotListed, AlreadyEnded, NoScopeChosen
 from plp.connections.rules import KEPT, MOST_TRIES, host_of, may_be_called, new_secret
 from plp.connections.states import TOLD_BY, Event
@@ -55,20 +55,20 @@ def create_receiver(
     Raises ``AddressNotListed`` for an address that is not on the list of the operator.
     """
     chosen_events = [event for event in Event.values if event in events and event != Event.TEST]
-    require(by, keeping_permission(chosen_events), area, at=at)
+    require(by, permission_for_receiver(chosen_events), area, at=at)
     if not chosen_events or (Event.REPORT in chosen_events and chosen_events != REPORTS):
         raise NoScopeChosen
     if not may_be_called(address, settings.WEBHOOK_HOSTS):
         raise AddressNotListed
     secret = new_secret()
     fields = {"label": label, "address": address, "host": host_of(address), "secret": secret, "area": area}
-    chain_lengths = dict(_chains(area, chosen_events).values_list("key", "length"))
+    chain_lengths = dict(_journal_chains(area, chosen_events).values_list("key", "length"))
     receiver = Receiver.objects.create(**fields, events=chosen_events, made_by=by, made_at=at, seen=chain_lengths)
     note(verb="receiver.made", by=by, at=at, area=area.path, target=receiver, events=chosen_events)
     return receiver, secret
 
 
-def _chains(area: Area, events: Collection[str]) -> QuerySet[Chain]:
+def _journal_chains(area: Area, events: Collection[str]) -> QuerySet[Chain]:
     """The chains of the journal in which a receiver's lines stand: reports name no quarter, so that of the platform."""
     own = Q(key__startswith=area.path)
     return Chain.objects.filter(own | Q(key=PLATFORM) if Event.REPORT in events else own)
@@ -78,7 +78,7 @@ def _chains(area: Area, events: Collection[str]) -> QuerySet[Chain]:
 def end_receiver(*, receiver: Receiver, by: Person | None, at: datetime) -> None:
     """Tell it nothing any more. ``by`` is nobody where the receiver itself said so (410)."""
     if by is not None:
-        require(by, keeping_permission(receiver.events), receiver.area, at=at)
+        require(by, permission_for_receiver(receiver.events), receiver.area, at=at)
     if not Receiver.objects.filter(pk=receiver.pk, ended_at=None).update(ended_at=at):
         raise AlreadyEnded
     receiver.calls.filter(ended_at=None).update(ended_at=at, reason="ended")
@@ -88,7 +88,7 @@ def end_receiver(*, receiver: Receiver, by: Person | None, at: datetime) -> None
 @transaction.atomic
 def queue_test_call(*, receiver: Receiver, by: Person, at: datetime) -> Call:
     """A call that tells nothing, to see whether it arrives."""
-    require(by, keeping_permission(receiver.events), receiver.area, at=at)
+    require(by, permission_for_receiver(receiver.events), receiver.area, at=at)
     if receiver.ended_at:
         raise AlreadyEnded
     note(verb="receiver.tested", by=by, at=at, area=receiver.area.path, target=receiver)
@@ -105,7 +105,7 @@ def queue_calls(*, at: datetime) -> int:
 def _queue_calls_of_receiver(key: UUID, at: datetime) -> int:
     """What is new for one receiver. Its row is locked, so that another worker tells nothing twice."""
     receiver = Receiver.objects.select_for_update(of=("self",)).select_related("area").get(pk=key)
-    chains = _chains(receiver.area, receiver.events).values_list("key", "length")
+    chains = _journal_chains(receiver.area, receiver.events).values_list("key", "length")
     grown = [chain for chain, length in chains.order_by("key") if length > receiver.seen.get(chain, 0)]
     queued = 0
     for chain in grown:

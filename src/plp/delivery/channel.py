@@ -38,7 +38,7 @@ from typing import Any, ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from django.utils.translation import gettext_lazy as _
 
-from plp.delivery.texts import PLACES, Slot, Text, fill, pieces, plain, slots_of
+from plp.delivery.texts import PLACES, Slot, Text, fill, slots_of, split_at_slots, strip_slots
 from plp.toolbox.moves import Refused
 
 GONE = "address-gone"  # the reason of a permanent failure after which the address itself is removed
@@ -90,9 +90,9 @@ __all__ = [
     "Tracked",
     "Untracked",
     "fill",
-    "pieces",
-    "plain",
     "slots_of",
+    "split_at_slots",
+    "strip_slots",
 ]
 
 
@@ -283,11 +283,11 @@ class Progress(Protocol):
 
     code: memoryview
 
-    def leaves(self) -> None:
+    def mark_leaving(self) -> None:
         """The next bytes that are written hand the copy over: from here on its outcome may stay unknown."""
         ...
 
-    def taken(self, reference: str = "") -> None:
+    def mark_taken(self, reference: str = "") -> None:
         """The supplier's final answer was read: it took the copy. ``reference`` as in ``Accepted``."""
         ...
 
@@ -298,10 +298,10 @@ class Untracked:
     def __init__(self) -> None:
         self.code = memoryview(bytearray(3))
 
-    def leaves(self) -> None:
+    def mark_leaving(self) -> None:
         """Nothing."""
 
-    def taken(self, reference: str = "") -> None:
+    def mark_taken(self, reference: str = "") -> None:
         """Nothing."""
 
 

@@ -28,10 +28,10 @@ def rank_contacts(
         F("id").asc(),
     ]  # none, which is empty, comes first
     place = Window(RowNumber(), partition_by=F("person_id"), order_by=ways)
-    return contacts.filter(channel__in=channels).annotate(_place=place, _way=_way_taken(channels)).order_by()
+    return contacts.filter(channel__in=channels).annotate(_place=place, _way=_effective_channel(channels)).order_by()
 
 
-def _way_taken(channels: Sequence[str]) -> Case | F:
+def _effective_channel(channels: Sequence[str]) -> Case | F:
     """The channel by which a contact is written to: one that goes before its own, unless its person refused that."""
     whens = []
     for key in channels:

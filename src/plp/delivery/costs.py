@@ -91,10 +91,10 @@ def _costs_of_rows(rows: QuerySet[Spending], at: datetime) -> list[tuple[str, st
         .order_by("key", "channel")
         .values("key", "channel", "first", *sums)
     )
-    return [(row["key"], row["channel"], _priced(row, prices[row["channel"]], today)) for row in counted]
+    return [(row["key"], row["channel"], _costs_of_counter(row, prices[row["channel"]], today)) for row in counted]
 
 
-def _priced(row: Mapping[str, Any], cents: int, today: date) -> PeriodCosts:
+def _costs_of_counter(row: Mapping[str, Any], cents: int, today: date) -> PeriodCosts:
     """The costs of one counter, with what the rest of the year would cost at its pace."""
     days = (today - local(row["first"]).date()).days + 1 if row["first"] else PACE_DAYS
     days_left = (today.replace(month=12, day=31) - today).days

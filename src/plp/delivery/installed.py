@@ -42,7 +42,7 @@ def senders() -> Mapping[str, Sender]:
     return {key: channel for key, channel in channels().items() if isinstance(channel, Sender)}
 
 
-def typed_channels() -> Mapping[str, Channel]:
+def channels_with_typed_addresses() -> Mapping[str, Channel]:
     """The channels whose addresses people type; the others get theirs from a browser."""
     return {key: channel for key, channel in channels().items() if channel.address_form.typed}
 
@@ -56,7 +56,7 @@ def testable_senders() -> Mapping[str, Sender]:
     }
 
 
-def with_preceding(planned: Sequence[str]) -> list[str]:
+def add_preceding_channels(planned: Sequence[str]) -> list[str]:
     """The channels of a plan in their order, each behind those that go before it where the operator set them up."""
     ready = [sender for sender in senders().values() if isinstance(sender, Preceding) and sender.is_set_up()]
     before = {key: [sender.key for sender in ready if key in sender.abilities.precedes] for key in planned}

@@ -12,7 +12,7 @@ from django.utils import translation
 from plp.delivery.actions import compose, enqueue_all
 from plp.delivery.channel import Channel
 from plp.delivery.installed import channels, senders
-from plp.delivery.texts import Slot, Text, pieces, plain
+from plp.delivery.texts import Slot, Text, split_at_slots, strip_slots
 from plp.people.models import ContactPoint, Person
 from plp.places.models import Area
 from plp.toolbox.texts import text
@@ -98,19 +98,21 @@ def letter_texts(
 ) -> list[Text]:
     """A letter in each of these languages, for each of these channels that has a text for it."""
     texts = []
-    wanted = [channel for channel in by_channels if (template.folder / f"{_file(template, channel)}.en.md").exists()]
+    wanted = [
+        channel for channel in by_channels if (template.folder / f"{_text_name(template, channel)}.en.md").exists()
+    ]
     for language in languages:
         with translation.override(language):
             values = context(language) if callable(context) else context
         for channel in wanted:
-            subject, body = subject_and_body(text(template.folder, _file(template, channel), language, **values))
+            subject, body = subject_and_body(text(template.folder, _text_name(template, channel), language, **values))
             if template.titled and channel.abilities.titles:
                 subject, _body = subject_and_body(text(template.folder, f"{template.name}_mail", language, **values))
-            texts.append(Text(channel.key, language, subject, short_spelling(body) if channel.abilities.cost else body))
+            texts.append(Text(channel.key, language, subject, gsm_spelling(body) if channel.abilities.cost else body))
     return texts
 
 
-def _file(template: LetterTemplate, channel: Channel) -> str:
+def _text_name(template: LetterTemplate, channel: Channel) -> str:
     """The name of the text that this channel carries."""
     if channel.abilities.spoken:
         return f"{template.name}_spoken"
@@ -123,8 +125,8 @@ def subject_and_body(words: str) -> tuple[str, str]:
     return (first_line.removeprefix(SUBJECT), body.strip()) if first_line.startswith(SUBJECT) else ("", words)
 
 
-def short_spelling(body: str) -> str:
+def gsm_spelling(body: str) -> str:
     """A short text in the spelling that halves what it costs, if there is one; slots stay in their places."""
-    if spelled_plainly(plain(body)) == plain(body):
+    if spelled_plainly(strip_slots(body)) == strip_slots(body):
         return body
-    return "".join(piece if isinstance(piece, Slot) else spelled_plainly(piece) for piece in pieces(body))
+    return "".join(piece if isinstance(piece, Slot) else spelled_plainly(piece) for piece in split_at_slots(body))

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from plp.delivery import pages
-from plp.toolbox.crypto import sign, signed
+from plp.toolbox.crypto import is_valid_signature, sign
 
 PURPOSE = "stop"
 
@@ -24,4 +24,4 @@ def stop_link(contact: UUID | str) -> str:
 
 def is_stop_link(contact: str, signature: str) -> bool:
     """Whether the two parts of a stop link belong together."""
-    return signed(contact, signature, purpose=PURPOSE)
+    return is_valid_signature(contact, signature, purpose=PURPOSE)

@@ -14,7 +14,7 @@ from plp.delivery.costs import metered_channels
 from plp.delivery.installed import senders
 from plp.delivery.links import is_stop_link
 from plp.delivery.models import Dispatch, Dispatches, Message, Pause, Pulse, Spending, Supplier
-from plp.delivery.progress_words import INCONSPICUOUS, ProgressWord, is_held_in_private, progress_word
+from plp.delivery.progress_words import INCONSPICUOUS, ProgressWord, is_held_by_wish, progress_word
 from plp.delivery.references import reference_of
 from plp.delivery.rules import start_of_day
 from plp.delivery.states import EXPIRED_HELD, OVER_BUDGET, PUBLIC, SCHEDULED, STOPPED_HELD, State
@@ -124,7 +124,7 @@ def _tallies_of_rows(rows: Iterable[tuple[str, str, str, int]]) -> dict[str, Tal
     private: Counter[str] = Counter()
     for channel, state, reason, number in rows:
         words = figures.setdefault(channel, Counter())
-        if is_held_in_private(state, reason):
+        if is_held_by_wish(state, reason):
             private[channel] += number
         else:
             words[progress_word(channel, state, reason)] += number
@@ -199,10 +199,10 @@ def queue_figures(at: datetime) -> dict[str, Any]:
     """
     by_channel: dict[str, dict[str, int]] = {}
     for words in (Dispatches.QUEUED, Dispatches.HELD, Dispatches.IN_HAND):
-        waiting = Dispatch.objects.among(words).values_list("channel", "state").annotate(n=Count("id"))
+        waiting = Dispatch.objects.where_sql(words).values_list("channel", "state").annotate(n=Count("id"))
         for channel, state, number in waiting.order_by("channel", "state"):
             by_channel.setdefault(channel, {})[state] = number
-    ready = Dispatch.objects.among(Dispatches.QUEUED).filter(due_at__lte=at)
+    ready = Dispatch.objects.where_sql(Dispatches.QUEUED).filter(due_at__lte=at)
     oldest = ready.filter(channel__in=senders()).aggregate(oldest=Min("due_at"))["oldest"]
     paused = Pause.objects.first()
     return {
@@ -210,7 +210,7 @@ def queue_figures(at: datetime) -> dict[str, Any]:
         "urgent": ready.filter(urgent=True).count(),
         "by_channel": by_channel,
         "oldest_seconds": round((at - oldest).total_seconds(), 1) if oldest else 0.0,
-        "unknown": Dispatch.objects.among(Dispatches.UNKNOWN).count(),
+        "unknown": Dispatch.objects.where_sql(Dispatches.UNKNOWN).count(),
         "paused": paused.since.isoformat(timespec="seconds") if paused else "",
         "suspended": {
             row.channel if row.number == 1 else f"{row.channel} {row.number}": row.reason

@@ -8,7 +8,7 @@ def reference_of(number: int, message: UUID | str) -> str:
     return f"p{number}-{message.hex if isinstance(message, UUID) else message.replace('-', '')}"
 
 
-def dispatch_of(reference: str) -> tuple[int, UUID] | None:
+def parse_reference(reference: str) -> tuple[int, UUID] | None:
     """Number and message behind one of our references, or None when it is a supplier's own."""
     number, dash, message = reference.removeprefix("p").partition("-")
     if not reference.startswith("p") or not dash or not number.isdecimal() or len(number) > 18 or len(message) != 32:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 class Slot(StrEnum):
     """A place that the sender fills per recipient. Each is one private-use character, so nothing a person types
-    in a form is ever read as a place (T47): ``plain`` takes such characters out of what people typed.
+    in a form is ever read as a place (T47): ``strip_slots`` takes such characters out of what people typed.
     """
 
     NAME = "\ue000"
@@ -55,12 +55,12 @@ class Text:
         return replace(self, body=self.easy_body, piece=self.easy_piece, html="")
 
 
-def plain(words: str) -> str:
+def strip_slots(words: str) -> str:
     """``words`` without slot characters: for everything typed by a person before it becomes part of a text."""
     return PLACES.sub("", words)
 
 
-def pieces(words: str) -> list[str | Slot]:
+def split_at_slots(words: str) -> list[str | Slot]:
     """``words`` cut at its slots, empty pieces left out: the one form from which every channel joins a copy."""
     return [Slot(piece) if piece in Slot else piece for piece in PLACES.split(words) if piece]
 
@@ -74,5 +74,5 @@ def fill(words: str, values: Mapping[Slot, str], *, escape: bool = False) -> str
     """One person's copy, values put in literally, once (``escape`` for HTML). Raises ``KeyError`` for a missing one."""
     return "".join(
         (html.escape(values[piece]) if escape else values[piece]) if isinstance(piece, Slot) else piece
-        for piece in pieces(words)
+        for piece in split_at_slots(words)
     )

@@ -13,7 +13,7 @@ def wake_workers() -> None:
             cursor.execute(f"NOTIFY {NOTIFY_CHANNEL}")
 
 
-def shut_out_workers() -> None:
+def lock_worker_commits() -> None:
     """No worker commits from now until this transaction ends, so nothing slips out beside a stop.
 
     Taken before any row is touched, by both sides, it also rules out deadlocks. SQLite has one writer anyway.

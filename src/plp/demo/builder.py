@@ -9,7 +9,7 @@ from functools import partial
 from plp.demo.first_evaluation import evaluate_first_year
 from plp.demo.quarter import Quarter, QuarterBuilder, identities_as_json, note_progress
 from plp.demo.quarter_settings import SETTINGS, UNDER_WAY, QuarterSetting
-from plp.demo.recent_weeks import add_recent_weeks, file_open_ideas, settle_old_letters
+from plp.demo.recent_weeks import add_recent_weeks, file_open_ideas, mark_old_letters_delivered
 from plp.demo.sightings_and_questions import add_sightings_and_questions
 from plp.demo.year import play_year
 from plp.demo.year.followup import register_service_and_plan
@@ -23,11 +23,13 @@ def build_demonstration(*, at: datetime) -> list[dict[str, str]]:
     quarters: list[Quarter] = []
     for setting in SETTINGS:
         name = setting.names[setting.languages[0]]
-        _timed(f"Building {name} with {setting.members} invented members", partial(_add, quarters, builder, setting))
-    _timed("Letting a year go by", lambda: play_year(quarters, at=at))
+        _run_timed(
+            f"Building {name} with {setting.members} invented members", partial(_add, quarters, builder, setting)
+        )
+    _run_timed("Letting a year go by", lambda: play_year(quarters, at=at))
     for quarter in quarters:
         add_recent_weeks(quarter, at=at)
-    builder.begin(UNDER_WAY)
+    builder.build_unfinished(UNDER_WAY)
     for zone in {quarter_of_zone.setting.register for quarter_of_zone in quarters}:
         register_service_and_plan(
             [quarter_of_zone for quarter_of_zone in quarters if quarter_of_zone.setting.register == zone],
@@ -37,8 +39,8 @@ def build_demonstration(*, at: datetime) -> list[dict[str, str]]:
         note_progress(quarter.partnership, quarter.launched + timedelta(days=36))
     file_open_ideas(quarters, at=at)
     add_sightings_and_questions(quarters, at=at)
-    _timed("Looking back on the year", lambda: evaluate_first_year(quarters))
-    settle_old_letters(at=at - timedelta(hours=12))
+    _run_timed("Looking back on the year", lambda: evaluate_first_year(quarters))
+    mark_old_letters_delivered(at=at - timedelta(hours=12))
     return identities_as_json(quarters)
 
 
@@ -46,7 +48,7 @@ def _add(quarters: list[Quarter], builder: QuarterBuilder, setting: QuarterSetti
     quarters.append(builder.build(setting))
 
 
-def _timed(words: str, act: Callable[[], object]) -> None:
+def _run_timed(words: str, act: Callable[[], object]) -> None:
     """Say what is done, do it, and say how long it took."""
     began = time.monotonic()
     act()

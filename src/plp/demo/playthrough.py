@@ -70,11 +70,11 @@ class Playthrough:
             self._alarm(quarter)
         self.step("the worker delivers", self._deliver)
         for quarter, notice in list(self.sent):
-            self._by_hand(quarter, notice)
+            self._carry_by_hand(quarter, notice)
             self._feedback(quarter, notice)
         self.step("the worker delivers the feedback", self._deliver)
         for quarter, notice in self.sent[len(self.quarters) :]:
-            self._by_hand(quarter, notice)
+            self._carry_by_hand(quarter, notice)
         self.step("the journal's chains hold", lambda: not verify_journal().flaws)
 
     def _alarm(self, quarter: Quarter) -> None:
@@ -115,7 +115,7 @@ class Playthrough:
             say(ended.stderr)
         return ended.returncode == 0
 
-    def _by_hand(self, quarter: Quarter, notice: Notice) -> None:
+    def _carry_by_hand(self, quarter: Quarter, notice: Notice) -> None:
         """Volunteers carry the letters and the coordinator phones: everything is ticked off."""
         message = notice.relay.message
         for channel in ("paper", "calls"):
@@ -144,7 +144,9 @@ class Playthrough:
     def report(self) -> dict[str, Any]:
         """What ``demo --once --json`` writes; the counts of receivers, database and page are compared here."""
         ledgers = [(quarter, notice, ledger(notice.relay.message)) for quarter, notice in self.sent]
-        disagreements = sum(not self._agrees(notice) for _stage, notice, _book in ledgers) + self._missing()
+        disagreements = (
+            sum(not self._agrees(notice) for _stage, notice, _book in ledgers) + self._count_missing_copies()
+        )
         return {
             "quarters": [quarter.as_json() for quarter in self.quarters],
             "steps": self.steps,
@@ -159,7 +161,7 @@ class Playthrough:
                 }
                 for quarter, notice, book in ledgers
             ],
-            "receivers": {"smtp": self.smtp.count, "sms": self.sms.count, **self._calls(), **self.carried},
+            "receivers": {"smtp": self.smtp.count, "sms": self.sms.count, **self._count_calls(), **self.carried},
             "ledger": {"recipients": sum(book.audience for *_, book in ledgers), "disagreements": disagreements},
             "seconds": round(time.monotonic() - self.began, 2),
         }
@@ -171,13 +173,13 @@ class Playthrough:
         sum_of_states = page_figures.reached + page_figures.pending + page_figures.lost
         return book.balanced and page_figures.audience == book.audience == sum_of_states
 
-    def _missing(self) -> int:
+    def _count_missing_copies(self) -> int:
         """By how many copies the receivers and the database differ, over all mail and SMS."""
-        counted = {"email": self.smtp.count, "sms": self.sms.count, **self._calls(), **self.carried}
+        counted = {"email": self.smtp.count, "sms": self.sms.count, **self._count_calls(), **self.carried}
         rows = Dispatch.objects.filter(state__in=ARRIVED)
         return sum(abs(rows.filter(channel=channel).count() - number) for channel, number in counted.items())
 
-    def _calls(self) -> dict[str, int]:
+    def _count_calls(self) -> dict[str, int]:
         """How many telephones were called and heard a message."""
         return {"voice": self.telephones.count} if self.telephones is not None else {}
 

@@ -88,7 +88,10 @@ class QuarterBuilder:
         began = launched - BEFORE_LAUNCH
         fresh = setting.register not in self.staff
         if fresh:
-            self.step(f"{setting.key}: the register is read, the staff appointed", partial(self._open, setting, began))
+            self.step(
+                f"{setting.key}: the register is read, the staff appointed",
+                partial(self._import_register_and_staff, setting, began),
+            )
         staff = self.staff[setting.register]
         founding = FoundingSteps(setting, staff, launched, list(_candidate_names(setting)))
         for name, act in founding.steps():
@@ -112,7 +115,7 @@ class QuarterBuilder:
         )
         return quarter
 
-    def begin(self, setting: QuarterSetting) -> None:
+    def build_unfinished(self, setting: QuarterSetting) -> None:
         """A partnership that is still being made: everybody is invited to an evening in ten days."""
         founding = FoundingSteps(
             setting, self.staff[setting.register], self.at + TO_LAUNCH, list(_candidate_names(setting))
@@ -122,7 +125,7 @@ class QuarterBuilder:
             if act == founding.invite_residents:
                 break
 
-    def _open(self, setting: QuarterSetting, began: datetime) -> None:
+    def _import_register_and_staff(self, setting: QuarterSetting, began: datetime) -> None:
         places.import_register(source=demo_addresses(setting.register), nis=setting.nis, by=None, at=began)
         self.staff[setting.register] = appoint_staff(setting, at=began)
 

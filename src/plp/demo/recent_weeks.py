@@ -61,7 +61,7 @@ def _send_notice(quarter: Quarter, message: DemoMessage, *, at: datetime, answer
     return notice
 
 
-def settle_old_letters(*, at: datetime) -> None:
+def mark_old_letters_delivered(*, at: datetime) -> None:
     """What became of our own letters of the past: they arrived, but for two."""
     messages = Message.objects.filter(created_at__lte=at)
     past = Dispatch.objects.filter(message__in=messages, state__in=[State.QUEUED, State.HELD])

@@ -22,7 +22,14 @@ from plp.documents.blocks import (
     Value,
 )
 from plp.documents.chart import svg
-from plp.documents.composition import UnknownPlace, WrongVariant, compose, needed_places, places_of, variant
+from plp.documents.composition import (
+    UnknownPlace,
+    WrongVariant,
+    compose,
+    placeholder_names,
+    required_placeholders,
+    select_variant,
+)
 from plp.documents.foreign_text import ForeignText
 from plp.documents.page import html, section_pages
 from plp.documents.paper import PrintOrder, pdf, pdfs, slides_pdf
@@ -60,15 +67,15 @@ __all__ = [
     "compose",
     "docx",
     "html",
-    "needed_places",
     "pdf",
     "pdfs",
-    "places_of",
+    "placeholder_names",
+    "required_placeholders",
     "section_pages",
+    "select_variant",
     "slides_pdf",
     "slides_pptx",
     "svg",
-    "variant",
 ]
 
 

@@ -105,7 +105,7 @@ def compose(
     """
     with override(language):
         filler = _PlaceFiller(places, pictures or {}, drawings or {})
-        tree = SyntaxTreeNode(_parse_markdown(variant(without_controls(source), kind)))
+        tree = SyntaxTreeNode(_parse_markdown(select_variant(without_controls(source), kind)))
         filler.top = min((int(node.tag[1]) for node in tree.children if node.type == "heading"), default=1)
         blocks = tuple(filler.blocks(tree.children))
     return Document(
@@ -113,17 +113,17 @@ def compose(
     )
 
 
-def places_of(source: str) -> set[str]:
+def placeholder_names(source: str) -> set[str]:
     """The names of the places that ``source`` may use, in any variant."""
     return set(PLACE.findall(source))
 
 
-def needed_places(source: str) -> set[str]:
-    """Those of ``places_of`` that somebody must give: without those that are left out with their line, ``{name?}``."""
+def required_placeholders(source: str) -> set[str]:
+    """Those of ``placeholder_names`` that somebody must give: without ``{name?}``, left out with its line."""
     return set(PLACE.findall(OPTIONAL.sub("", source)))
 
 
-def variant(source: str, kind: str) -> str:
+def select_variant(source: str, kind: str) -> str:
     """``source`` with only the ``:::`` parts that are for ``kind``; notes stay. Raises ``WrongVariant``."""
     lines, is_wanted, inside, in_notes = [], True, False, False
     for number, line in enumerate(source.splitlines(), start=1):
@@ -167,7 +167,7 @@ class _PlaceFiller:
         """The blocks of ``nodes``, in order."""
         remaining = iter(nodes)
         for node in remaining:
-            if node.type == "paragraph" and self.is_left_out(node):
+            if node.type == "paragraph" and self.lacks_optional_value(node):
                 continue
             if node.type == "heading":
                 yield from self.heading(node)
@@ -177,7 +177,7 @@ class _PlaceFiller:
             elif node.type == "paragraph":
                 yield from self.paragraph(node)
             elif node.type in {"bullet_list", "ordered_list"}:
-                items = tuple(self.item(child) for child in node.children if not self.is_left_out(child))
+                items = tuple(self.item(child) for child in node.children if not self.lacks_optional_value(child))
                 yield ListBlock(items, node.type == "ordered_list")
             elif node.type == "table":
                 yield self.table(node)
@@ -256,7 +256,7 @@ class _PlaceFiller:
             tuple(self.spans(cell) for cell in row.children)
             for part in node.children
             for row in part.children
-            if not self.is_left_out(row)
+            if not self.lacks_optional_value(row)
         ]
         return TableBlock(rows[0], tuple(rows[1:]))
 
@@ -295,7 +295,7 @@ class _PlaceFiller:
             else:
                 yield from _spans_of(_inline_text(value), style)
 
-    def is_left_out(self, node: SyntaxTreeNode) -> bool:
+    def lacks_optional_value(self, node: SyntaxTreeNode) -> bool:
         """Whether a paragraph, entry or row asks for an optional place, ``{name?}``, that nobody has given yet."""
         words = " ".join(inline.content for inline in node.walk() if inline.type == "inline")
         return any(isinstance(self.places.get(name), Missing) for name in OPTIONAL.findall(words))

@@ -36,7 +36,7 @@ def _day(day: date, form: str, _language: str | None) -> str:
     return InWords(day).format(get_format(form))
 
 
-def lasting(first: datetime, last: datetime) -> str:
+def duration_text(first: datetime, last: datetime) -> str:
     """How long it was between two moments, in its largest unit alone."""
     if last - first < MINUTE:
         seconds = max(0, int((last - first).total_seconds()))

@@ -62,7 +62,7 @@ def svg(flow: Flow) -> str:
         lines = _box_lines(station, DOWN)
         parts.append(_box(lines, EDGE, top, DOWN.wide, _box_height(lines)))
         top += _box_height(lines)
-    return _drawing(flow, "flow", DOWN.wide, top + EDGE, parts)
+    return _svg_document(flow, "flow", DOWN.wide, top + EDGE, parts)
 
 
 def svg_across(flow: Flow) -> str:
@@ -75,10 +75,10 @@ def svg_across(flow: Flow) -> str:
             parts.append(_arrow_across(x - ARROW, EDGE + tall // 2))
         parts.append(_box(lines, x + EDGE, EDGE, ACROSS.wide, tall))
     wide = len(boxes) * (ACROSS.wide + ARROW) - ARROW
-    return _drawing(flow, "flow flow-across", wide, tall + 2 * EDGE, parts)
+    return _svg_document(flow, "flow flow-across", wide, tall + 2 * EDGE, parts)
 
 
-def _drawing(flow: Flow, look: str, wide: int, high: int, parts: Sequence[str]) -> str:
+def _svg_document(flow: Flow, look: str, wide: int, high: int, parts: Sequence[str]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" role="img" class="{look}" '
         f'font-family="Atkinson Hyperlegible, DejaVu Sans, sans-serif" aria-label="{escape(alternative_text(flow))}">'

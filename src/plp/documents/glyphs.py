@@ -21,7 +21,7 @@ NOT_TEXT = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})  # controls, direction over
 
 
 @cache
-def covered() -> frozenset[int]:
+def covered_code_points() -> frozenset[int]:
     """The code points that the widest of our fonts can draw, from its ``cmap`` table (OpenType format 12)."""
     font = (FONTS / "DejaVuSans.ttf").read_bytes()
     (tables,) = struct.unpack_from(">H", font, 4)
@@ -38,7 +38,7 @@ def covered() -> frozenset[int]:
     return frozenset(points)
 
 
-def drawable(text: str) -> str:
+def make_drawable(text: str) -> str:
     """``text`` with only characters that our fonts can draw; any other shows as □, so that a reader sees a gap.
 
     Composed (NFC); controls and direction overrides are left out; line ends become ``\\n``; a word longer than 35
@@ -54,7 +54,7 @@ def _glyph(letter: str) -> str:
         return letter
     if unicodedata.category(letter) in NOT_TEXT:
         return ""
-    return letter if ord(letter) in covered() else STAND_IN
+    return letter if ord(letter) in covered_code_points() else STAND_IN
 
 
 def missing_fonts() -> list[str]:

@@ -115,19 +115,19 @@ def slides_pdf(
 def pdfs(prints: Sequence[PrintOrder], *, at: datetime) -> list[bytes]:
     """The PDF of each order, all set by one process: a whole pack in seconds. Raises as ``pdf``."""
     sheets = zip(prints, render_all([_sheet(order) for order in prints], at=at), strict=True)
-    return [_for_the_printer(content, PAPERS[order.paper]) for order, content in sheets]
+    return [_add_print_boxes(content, PAPERS[order.paper]) for order, content in sheets]
 
 
-def _for_the_printer(content: bytes, paper: PaperSize) -> bytes:
+def _add_print_boxes(content: bytes, paper: PaperSize) -> bytes:
     """``content`` with the boxes of a printing house, where the paper is cut by one."""
     return with_print_boxes(content, trim=paper.trim) if paper.trim else content
 
 
 def _sheet(order: PrintOrder) -> Sheet:
-    return _drawn_sheet(order, order.design) if PAPERS[order.paper].design and order.design else _plain_sheet(order)
+    return _designed_sheet(order, order.design) if PAPERS[order.paper].design and order.design else _plain_sheet(order)
 
 
-def _drawn_sheet(order: PrintOrder, design: Design) -> Sheet:
+def _designed_sheet(order: PrintOrder, design: Design) -> Sheet:
     """A sheet with a shape of its own."""
     document, paper = order.document, PAPERS[order.paper]
     with override(document.language):
@@ -139,7 +139,7 @@ def _drawn_sheet(order: PrintOrder, design: Design) -> Sheet:
             "height": paper.height,
             "picture": paper.picture,
             "footer": order.footer,
-            "blocks": _block_plans(document.blocks),
+            "blocks": _blocks_data(document.blocks),
         }
     template = template_of(paper.design)
     return Sheet(template, content, document.language, document.title, PRELUDES, as_picture=paper.picture)
@@ -165,8 +165,8 @@ def _plain_sheet(order: PrintOrder) -> Sheet:
         if order.paper in SLIDES:
             content |= _slides_of(order)
         else:
-            content["letter"] = None if letter is None else _letter_plan(letter, order)
-            content["blocks"] = _block_plans(letter.annexes if letter else document.blocks)
+            content["letter"] = None if letter is None else _letter_data(letter, order)
+            content["blocks"] = _blocks_data(letter.annexes if letter else document.blocks)
             content["drawings"] = {
                 block.name: {PICTURE: block.svg or illustration(block.name, order.colours)}
                 for block in document.blocks
@@ -176,13 +176,13 @@ def _plain_sheet(order: PrintOrder) -> Sheet:
     return Sheet(template, content, document.language, document.title)
 
 
-def _letter_plan(letter: LetterParts, order: PrintOrder) -> dict[str, Any]:
+def _letter_data(letter: LetterParts, order: PrintOrder) -> dict[str, Any]:
     """A letter for ``paper.typ``: its parts, and where they stand in millimetres."""
     return {
-        "sender": [_span_plans(line) for line in lines_of(letter.sender)],
-        "address": [_span_plans(line) for line in lines_of(letter.address)],
-        "day": _span_plans(letter.day),
-        "body": _block_plans(letter.body),
+        "sender": [_spans_data(line) for line in lines_of(letter.sender)],
+        "address": [_spans_data(line) for line in lines_of(letter.address)],
+        "day": _spans_data(letter.day),
+        "body": _blocks_data(letter.body),
         "houses": {PICTURE: illustration("logo", order.colours)},
         "side": order.window,
         "left": WINDOWS[order.window],
@@ -197,17 +197,17 @@ def _slides_of(order: PrintOrder) -> dict[str, Any]:
     """The slides of ``order``, each with what to say."""
     slides = slide_plans([order.document, *order.sisters])
     notes: list[list[dict[str, Any]]] = [
-        [{"language": note.language, "title": note.title, "blocks": _block_plans(note.blocks)} for note in slide.notes]
+        [{"language": note.language, "title": note.title, "blocks": _blocks_data(note.blocks)} for note in slide.notes]
         for slide in slides
     ]
     return slide_content(slides, notes, order.colours)
 
 
-def _block_plans(blocks: Iterable[Block]) -> list[dict[str, Any]]:
+def _blocks_data(blocks: Iterable[Block]) -> list[dict[str, Any]]:
     """The plan of ``blocks``; a line to write on stays with what it belongs to, and no last paragraph stands alone."""
-    plans = _join_steps([plan for block in blocks for plan in _plans_of(block)])
+    plans = _attach_steps_to_pictures([plan for block in blocks for plan in _block_data(block)])
     for plan, follower in pairwise(plans):
-        is_question = (plan["kind"], follower["kind"]) == ("paragraph", "paragraph") and _has_answer(follower)
+        is_question = (plan["kind"], follower["kind"]) == ("paragraph", "paragraph") and _has_answer_line(follower)
         is_caption = plan["kind"] in {"line", "picture"} and follower["kind"] == "paragraph"
         is_table_title = (plan["kind"], follower["kind"]) == ("paragraph", "table")
         plan["sticky"] = is_question or is_caption or is_table_title or follower["kind"] == "line"
@@ -216,7 +216,7 @@ def _block_plans(blocks: Iterable[Block]) -> list[dict[str, Any]]:
     return plans
 
 
-def _join_steps(plans: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _attach_steps_to_pictures(plans: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """``plans`` where numbered steps that follow a picture belong to it: they stand on one page."""
     joined_plans: list[dict[str, Any]] = []
     for plan in plans:
@@ -227,29 +227,29 @@ def _join_steps(plans: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return joined_plans
 
 
-def _has_answer(paragraph: dict[str, Any]) -> bool:
+def _has_answer_line(paragraph: dict[str, Any]) -> bool:
     """Whether there is something to write in: ``Name: ____``."""
     return any(span["mark"] == "answer" for span in paragraph["spans"])
 
 
-def _plans_of(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answer a kind of block
+def _block_data(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answer a kind of block
     match block:
         case Heading(level, spans):
-            return [{"kind": "heading", "level": level, "spans": _span_plans(spans)}]
+            return [{"kind": "heading", "level": level, "spans": _spans_data(spans)}]
         case Paragraph(spans):
-            return [{"kind": "paragraph", "sticky": False, "spans": _span_plans(spans)}]
+            return [{"kind": "paragraph", "sticky": False, "spans": _spans_data(spans)}]
         case ListBlock():
             return [
-                _list_plan(list(items), block.ordered, box) for box, items in groupby(block.items, lambda it: it.box)
+                _list_data(list(items), block.ordered, box) for box, items in groupby(block.items, lambda it: it.box)
             ]
         case TableBlock():
-            return [_table_plan(block)]
+            return [_table_data(block)]
         case Chart():
             return [{"kind": "chart", "picture": chart.svg(block), "words": chart.alternative_text(block)}]
         case Flow():
             return [{"kind": "flow", "picture": diagram.svg(block), "words": diagram.alternative_text(block)}]
         case NoteBox(blocks) | SpeakerNotes(blocks):
-            return [{"kind": "note", "blocks": _block_plans(blocks)}]
+            return [{"kind": "note", "blocks": _blocks_data(blocks)}]
         case AnswerLine() | PageBreak():
             return [{"kind": "line" if isinstance(block, AnswerLine) else "break", "sticky": False}]
         case QrCode(link):
@@ -266,12 +266,12 @@ def _plans_of(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answ
     return []
 
 
-def _list_plan(items: list[ListItem], ordered: bool, box: bool | None) -> dict[str, Any]:
+def _list_data(items: list[ListItem], ordered: bool, box: bool | None) -> dict[str, Any]:
     sign = "" if box is None else ("☒" if box else "☐")
     kind = "numbers" if ordered and not sign else "bullets"
     small = len(items) >= WHOLE_TOWN
     plan = {"kind": kind, "sticky": False, "sign": sign, "columns": column_count(items), "small": small}
-    return {**plan, "items": [_block_plans(item.blocks) for item in items]}
+    return {**plan, "items": [_blocks_data(item.blocks) for item in items]}
 
 
 def column_count(items: Sequence[ListItem]) -> int:
@@ -284,17 +284,17 @@ def column_count(items: Sequence[ListItem]) -> int:
     return columns + (len(items) >= WHOLE_TOWN) + (len(items) >= 2 * WHOLE_TOWN)
 
 
-def _table_plan(table: TableBlock) -> dict[str, Any]:
+def _table_data(table: TableBlock) -> dict[str, Any]:
     return {
         "kind": "table",
         "sticky": False,
         "widths": column_widths(table),
-        "head": [_span_plans(cell) for cell in table.head],
-        "rows": [[_span_plans(cell) for cell in row] for row in table.rows],
+        "head": [_spans_data(cell) for cell in table.head],
+        "rows": [[_spans_data(cell) for cell in row] for row in table.rows],
     }
 
 
-def _span_plans(spans: Spans) -> list[dict[str, Any]]:
+def _spans_data(spans: Spans) -> list[dict[str, Any]]:
     return [
         {"text": it.text, "bold": it.bold, "italic": it.italic, "mark": it.mark, "language": it.language}
         for it in spans

@@ -29,7 +29,7 @@ class PaperSize:
         return round(self.width * 72 / 25.4), round(self.height * 72 / 25.4)
 
     @property
-    def ending(self) -> str:
+    def file_ending(self) -> str:
         """The end of the name of its file."""
         return "png" if self.picture else "pdf"
 
@@ -58,7 +58,7 @@ PAPERS: dict[str, PaperSize] = {
 USUAL = "a4"  # what is meant when no size is named
 
 
-def label(form: str) -> str:
+def form_label(form: str) -> str:
     """What a file is called on a page: ``PDF A5`` for ``a5.pdf``, ``DOCX`` for ``docx``, ``PDF, night A4``."""
     paper, _dot, ending = form.partition(".")
     if paper in PAPERS and PAPERS[paper].words:

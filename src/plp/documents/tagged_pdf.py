@@ -18,7 +18,7 @@ import segno
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from plp.documents.glyphs import FONTS, drawable
+from plp.documents.glyphs import FONTS, make_drawable
 from plp.toolbox.moves import Refused
 
 HERE = Path(__file__).parent
@@ -90,7 +90,7 @@ def render_all(sheets: Sequence[Sheet], *, at: datetime) -> list[bytes]:
             {
                 "source": sheet.source,
                 "as_picture": sheet.as_picture,
-                "data": _drawable(
+                "data": _make_drawable(
                     {"language": sheet.language, "title": sheet.title.replace("\n", " "), "content": sheet.content}
                 ),
             }
@@ -100,10 +100,10 @@ def render_all(sheets: Sequence[Sheet], *, at: datetime) -> list[bytes]:
         "timestamp": int(at.timestamp()),
     }
     with AT_ONCE, tempfile.TemporaryDirectory() as empty:
-        return list(_parts(_set(json.dumps(order | {"root": empty}).encode(), folder=empty)))
+        return list(_split_pdfs(_run_typesetter(json.dumps(order | {"root": empty}).encode(), folder=empty)))
 
 
-def _parts(pdfs: bytes) -> Iterator[bytes]:
+def _split_pdfs(pdfs: bytes) -> Iterator[bytes]:
     """The PDFs in what the typesetter wrote: each after its length in eight bytes."""
     start = 0
     while start < len(pdfs):
@@ -112,18 +112,18 @@ def _parts(pdfs: bytes) -> Iterator[bytes]:
         start = end
 
 
-def _drawable(value: Any) -> Any:
+def _make_drawable(value: Any) -> Any:
     """``value`` with every text in it, at any depth, made drawable."""
     if isinstance(value, str):
-        return drawable(value)
+        return make_drawable(value)
     if isinstance(value, Mapping):
-        return {str(key): item if key == PICTURE else _drawable(item) for key, item in value.items()}
+        return {str(key): item if key == PICTURE else _make_drawable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_drawable(item) for item in value]
+        return [_make_drawable(item) for item in value]
     return value
 
 
-def _set(order: bytes, *, folder: str) -> bytes:
+def _run_typesetter(order: bytes, *, folder: str) -> bytes:
     """Run the typesetter in ``folder`` on ``order`` and return what it made."""
     command = [sys.executable, "-I", str(HERE / "typesetter.py")]
     try:

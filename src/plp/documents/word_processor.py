@@ -65,11 +65,11 @@ from plp.documents.word_shapes import (
     FONT_TABLE,
     QUIET,
     accent_bar,
+    add_bottom_border,
     add_field,
-    rule_below,
-    set_apart,
+    pad_cell_paragraph,
+    position_paragraph,
     shade_cell,
-    stand_at,
 )
 
 DRAWING_HEIGHT = 62  # mm: that of a drawing in the text, as in paper.typ
@@ -255,15 +255,15 @@ class _BlockWriter:
             for run in line.runs:
                 run.font.size = Pt(14 if index == 0 else 10)
                 run.font.color.rgb = rgb(self.colours.main if index == 0 else QUIET)
-        rule_below(self.inside.paragraphs[-1], self.colours.main)
+        add_bottom_border(self.inside.paragraphs[-1], self.colours.main)
         beside = 112 if window == "left" else 20
         for spans in lines_of(letter.address):
             line = self.inside.add_paragraph()
             _add_spans(line, spans)
-            stand_at(line, WINDOWS[window], ADDRESS_TOP, (ADDRESS_WIDTH, ADDRESS_HEIGHT))
+            position_paragraph(line, WINDOWS[window], ADDRESS_TOP, (ADDRESS_WIDTH, ADDRESS_HEIGHT))
         day = self.inside.add_paragraph()
         _add_spans(day, letter.day)
-        stand_at(day, beside, ADDRESS_TOP + ADDRESS_HEIGHT - 6, (80, 8))
+        position_paragraph(day, beside, ADDRESS_TOP + ADDRESS_HEIGHT - 6, (80, 8))
         first = len(self.inside.paragraphs)
         self.blocks(letter.body)
         subject = self.inside.paragraphs[first]
@@ -296,7 +296,7 @@ class _BlockWriter:
         for cell, (role, name) in zip(boxes, room.rows, strict=False):
             head = cell.paragraphs[0].add_run(role)
             head.bold, head.font.color.rgb = True, rgb(self.colours.main)
-            set_apart(cell.paragraphs[0])
+            pad_cell_paragraph(cell.paragraphs[0])
             for words, value in ((_("Name"), name), (_("Date"), ""), (_("Signature"), "")):
                 cell.add_paragraph(f"{words}  {value}".rstrip())
         self.inside.add_paragraph()
@@ -337,7 +337,7 @@ class _BlockWriter:
         for cell, spans in zip(grid.rows[0].cells, table.head, strict=True):
             _add_spans(cell.paragraphs[0], spans, bold=True)
             shade_cell(cell, mix(self.colours.main, WHITE, 0.1))
-            set_apart(cell.paragraphs[0])
+            pad_cell_paragraph(cell.paragraphs[0])
             for run in cell.paragraphs[0].runs:
                 run.font.color.rgb = rgb(self.colours.main)
         repeated = OxmlElement("w:tblHeader")
@@ -350,7 +350,7 @@ class _BlockWriter:
             line.height = Mm(9) if any(not spans for spans in row) else None
             for cell, spans in zip(line.cells, row, strict=True):
                 _add_spans(cell.paragraphs[0], spans)
-                set_apart(cell.paragraphs[0])
+                pad_cell_paragraph(cell.paragraphs[0])
         self.inside.add_paragraph()
 
     def chart(self, drawn: Chart) -> None:
@@ -373,7 +373,7 @@ class _BlockWriter:
         if len(room.paragraphs) > 1:
             room.paragraphs[0]._p.getparent().remove(room.paragraphs[0]._p)
         for line in room.paragraphs:
-            set_apart(line)
+            pad_cell_paragraph(line)
         self.inside.add_paragraph()
 
     def code(self, link: str) -> None:

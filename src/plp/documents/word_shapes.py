@@ -15,7 +15,7 @@ FONT_TABLE = (
 ).encode()
 
 
-def stand_at(line: Any, across: float, top: float, size: tuple[float, float]) -> None:
+def position_paragraph(line: Any, across: float, top: float, size: tuple[float, float]) -> None:
     """Put a paragraph at a place of the page, in millimetres; several at one place stand below each other."""
     wide, high = size
     measures = {"w": wide, "h": high, "x": across, "y": top}
@@ -26,7 +26,7 @@ def stand_at(line: Any, across: float, top: float, size: tuple[float, float]) ->
     line.paragraph_format.space_after = 0
 
 
-def rule_below(line: Any, colour: str, *, points: float = 1) -> None:
+def add_bottom_border(line: Any, colour: str, *, points: float = 1) -> None:
     """A rule in ``colour`` below a paragraph."""
     properties = line._p.get_or_add_pPr()
     borders = _element(properties, "pBdr")
@@ -37,12 +37,12 @@ def rule_below(line: Any, colour: str, *, points: float = 1) -> None:
 
 def accent_bar(line: Any, colours: Colours, indent: int) -> None:
     """The short bar below a title, ``indent`` short of the right edge."""
-    rule_below(line, colours.accent, points=2.25)
+    add_bottom_border(line, colours.accent, points=2.25)
     layout = line.paragraph_format
     layout.right_indent, layout.space_after, layout.line_spacing = indent, 10 * POINT, 0.3
 
 
-def set_apart(line: Any) -> None:
+def pad_cell_paragraph(line: Any) -> None:
     """Room between the words of a cell and its rules."""
     line.paragraph_format.space_before = line.paragraph_format.space_after = 3 * POINT
 

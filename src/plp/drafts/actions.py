@@ -7,7 +7,7 @@ from django.db import transaction
 from plp.drafts.models import Draft
 from plp.drafts.rules import KEPT_FOR, LONGEST_PAGE, MOST_FORMS, Typed, draft_json
 from plp.people.models import Person
-from plp.people.retention_terms import kept_for
+from plp.people.retention_terms import retention_term
 
 __all__ = ["delete_draft", "delete_old_drafts", "save_draft"]
 
@@ -37,4 +37,4 @@ def delete_draft(*, page: str, by: Person, at: datetime) -> None:  # noqa: ARG00
 
 def delete_old_drafts(*, by: None, at: datetime) -> int:  # noqa: ARG001 - the machine
     """Throw away what is kept for longer than two weeks (R84). Answers how many."""
-    return Draft.objects.filter(kept_at__lte=at - kept_for("drafts", KEPT_FOR)).delete()[0]
+    return Draft.objects.filter(kept_at__lte=at - retention_term("drafts", KEPT_FOR)).delete()[0]

@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import pages
-from plp.evaluation.queries import matters
+from plp.evaluation.queries import due_matters
 from plp.followup.clocks import POLICE, DueKind
 from plp.followup.rules.desk_holders import Hand
 from plp.mandates.grants import Permission
@@ -20,7 +20,7 @@ KINDS: tuple[DueKind, ...] = (
         "evaluation",
         _("the yearly evaluation is to be held"),
         Permission.EVALUATION_WRITE,
-        matters.evaluations,
+        due_matters.due_evaluations,
         POLICE,
         MONTH,
         pages.EVALUATIONS.path(),
@@ -31,7 +31,7 @@ KINDS: tuple[DueKind, ...] = (
         "confirm",
         _("it is to be confirmed that the partnership still works"),
         Permission.PARTNERSHIP_LEAD,
-        matters.confirmations,
+        due_matters.due_confirmations,
         POLICE,
         MONTH,
         pages.PARTNERSHIPS.path(),
@@ -41,7 +41,7 @@ KINDS: tuple[DueKind, ...] = (
         "report_task_coordinator",
         _("a task that the evaluation left to the coordinator"),
         Permission.EVALUATION_WRITE,
-        matters.tasks_of_coordinator,
+        due_matters.tasks_of_coordinator,
         (Hand.COORDINATOR,),
         timedelta(0),
         pages.EVALUATIONS.path(),
@@ -50,7 +50,7 @@ KINDS: tuple[DueKind, ...] = (
         "report_task_police",
         _("a task that the evaluation left to the police"),
         Permission.EVALUATION_WRITE,
-        matters.tasks_of_police,
+        due_matters.tasks_of_police,
         (Hand.POLICE,),
         timedelta(0),
         pages.EVALUATIONS.path(),
@@ -59,7 +59,7 @@ KINDS: tuple[DueKind, ...] = (
         "charter_review",
         _("the signed charter is to be looked at again"),
         Permission.CHARTER_WRITE,
-        matters.charter_reviews,
+        due_matters.charter_reviews,
         POLICE,
         MONTH,
         pages.CHARTERS.path(),
@@ -69,7 +69,7 @@ KINDS: tuple[DueKind, ...] = (
         "step",
         _("a step on the way to the launch takes longer than usual"),
         Permission.PARTNERSHIP_LEAD,
-        matters.stalled,
+        due_matters.stalled_steps,
         POLICE,
         MONTH,
         pages.PARTNERSHIPS.path(),

@@ -45,7 +45,7 @@ class FigurePart:
 Count = Callable[[Figures], int | str]
 
 
-def _grade(mean: float | None) -> str:
+def _mean_grade_text(mean: float | None) -> str:
     """A mean grade in the active language."""
     return NOTHING if mean is None else number_format(mean, 1)
 
@@ -55,8 +55,8 @@ FEEDBACK_ROWS: tuple[tuple[Any, Count], ...] = (
     (gettext_lazy("Feedback given in time"), lambda one: one.feedback_in_time),
     (gettext_lazy("Feedback given late, or still owed"), lambda one: one.feedback_late),
     (gettext_lazy("Exchanges rated by the police"), lambda one: one.rated),
-    (gettext_lazy("Their quality on average, out of 4"), lambda one: _grade(one.quality)),
-    (gettext_lazy("Their speed on average, out of 4"), lambda one: _grade(one.timeliness)),
+    (gettext_lazy("Their quality on average, out of 4"), lambda one: _mean_grade_text(one.quality)),
+    (gettext_lazy("Their speed on average, out of 4"), lambda one: _mean_grade_text(one.timeliness)),
     (gettext_lazy("Requests for information to the police"), lambda one: one.requests),
     (gettext_lazy("Requests answered"), lambda one: one.requests_answered),
     (gettext_lazy("Requests refused, with a reason"), lambda one: one.requests_refused),
@@ -90,13 +90,13 @@ MESSAGE_ROWS: tuple[tuple[Any, Count], ...] = (
 def figure_parts(periods: Sequence[Figures]) -> list[FigurePart]:
     """Every figure of ``periods``, the present one first, in the active language."""
     return [
-        _part("messages", _("Messages"), _counted(MESSAGE_ROWS, periods), _counted(MESSAGE_ROWS[1:5], periods)),
-        _part("months", _("Messages by month"), _months(periods), _months(periods), over_time=True),
-        _part("kinds", _("Messages by kind"), _kinds(periods), _kinds(periods)),
-        _part("relay", _("Time until a message was relayed"), _relay(periods), []),
-        _part("reach", _("Reach by channel"), _reach(periods), _sent(periods)),
-        _part("feedback", _("Feedback, requests, questions"), _counted(FEEDBACK_ROWS, periods), []),
-        _part("members", _("Members and meetings"), _counted(MEMBER_ROWS, periods), []),
+        _part("messages", _("Messages"), _count_rows(MESSAGE_ROWS, periods), _count_rows(MESSAGE_ROWS[1:5], periods)),
+        _part("months", _("Messages by month"), _month_rows(periods), _month_rows(periods), over_time=True),
+        _part("kinds", _("Messages by kind"), _kind_rows(periods), _kind_rows(periods)),
+        _part("relay", _("Time until a message was relayed"), _relay_rows(periods), []),
+        _part("reach", _("Reach by channel"), _reach_rows(periods), _sent_rows(periods)),
+        _part("feedback", _("Feedback, requests, questions"), _count_rows(FEEDBACK_ROWS, periods), []),
+        _part("members", _("Members and meetings"), _count_rows(MEMBER_ROWS, periods), []),
     ]
 
 
@@ -113,7 +113,7 @@ def month_name(first: date) -> str:
     return date_format(first, "YEAR_MONTH_FORMAT")
 
 
-def _months(periods: Sequence[Figures]) -> list[FigureRow]:
+def _month_rows(periods: Sequence[Figures]) -> list[FigureRow]:
     """A row for each month of this period, beside the month of the same name in the earlier ones."""
     earlier = [{month[-2:]: number for month, number in one.by_month.items()} for one in periods[1:]]
     return [
@@ -125,11 +125,11 @@ def _months(periods: Sequence[Figures]) -> list[FigureRow]:
     ]
 
 
-def _counted(table: Sequence[tuple[Any, Count]], periods: Sequence[Figures]) -> list[FigureRow]:
+def _count_rows(table: Sequence[tuple[Any, Count]], periods: Sequence[Figures]) -> list[FigureRow]:
     return [FigureRow(str(label), [str(count(one)) for one in periods]) for label, count in table]
 
 
-def _kinds(periods: Sequence[Figures]) -> list[FigureRow]:
+def _kind_rows(periods: Sequence[Figures]) -> list[FigureRow]:
     """A row for each kind that occurred in any of the periods, in the order of the plan."""
     return [
         FigureRow(str(kind.label), [str(one.by_kind.get(key, 0)) for one in periods])
@@ -138,7 +138,7 @@ def _kinds(periods: Sequence[Figures]) -> list[FigureRow]:
     ]
 
 
-def _relay(periods: Sequence[Figures]) -> list[FigureRow]:
+def _relay_rows(periods: Sequence[Figures]) -> list[FigureRow]:
     labels = {
         ("urgent", 0): _("Urgent: half of them within"),
         ("urgent", 1): _("Urgent: the longest"),
@@ -174,16 +174,16 @@ def _channels(periods: Sequence[Figures]) -> list[str]:
     return sorted({channel for one in periods for channel in one.reach})
 
 
-def _reach(periods: Sequence[Figures]) -> list[FigureRow]:
+def _reach_rows(periods: Sequence[Figures]) -> list[FigureRow]:
     """For each channel: how many copies arrived or were handed over, of how many."""
     rows = []
     for channel in _channels(periods):
         told = [one.reach.get(channel) for one in periods]
-        rows.append(FigureRow(channel_name(channel), [_of(counts) for counts in told]))
+        rows.append(FigureRow(channel_name(channel), [_reach_text(counts) for counts in told]))
     return rows
 
 
-def _of(counts: list[int] | None) -> str:
+def _reach_text(counts: list[int] | None) -> str:
     if not counts:
         return NOTHING
     total, arrived, _lost = counts
@@ -196,7 +196,7 @@ def _of(counts: list[int] | None) -> str:
     }
 
 
-def _sent(periods: Sequence[Figures]) -> list[FigureRow]:
+def _sent_rows(periods: Sequence[Figures]) -> list[FigureRow]:
     """Copies that arrived, by channel: the chart of the reach, without a channel of few."""
     return [
         FigureRow(channel_name(channel), [masked_count(one.reach.get(channel, [0, 0, 0])[1]) for one in periods])
@@ -206,10 +206,13 @@ def _sent(periods: Sequence[Figures]) -> list[FigureRow]:
 
 def typed_rows(typed: Sequence[dict[str, int]]) -> list[FigureRow]:
     """The officer's numbers, this period first; what nobody counted is a dash, few who reported are not told (T16)."""
-    return [FigureRow(str(label), [_typed(key, one.get(key)) for one in typed]) for key, label in NUMBERS.items()]
+    return [
+        FigureRow(str(label), [_typed_number_text(key, one.get(key)) for one in typed])
+        for key, label in NUMBERS.items()
+    ]
 
 
-def _typed(key: str, number: int | None) -> str:
+def _typed_number_text(key: str, number: int | None) -> str:
     if number is None:
         return NOTHING
     return masked_count(number) if key in OF_PERSONS else str(number)

@@ -46,7 +46,7 @@ def handover_paper(partnership: Partnership, language: str, *, at: datetime) -> 
             "offices": _offices(partnership, at=at),
             "partners": _partners(partnership, language),
             "plan": _plan(partnership, at=at),
-            "dues": _dues(partnership),
+            "dues": _due_things(partnership),
             "evaluation": _evaluation(partnership),
             "report": _report(partnership, language),
         }
@@ -109,7 +109,7 @@ def _plan(partnership: Partnership, *, at: datetime) -> Value:
     return _grid(head, rows, _("No communication plan is in force."))
 
 
-def _dues(partnership: Partnership) -> Value:
+def _due_things(partnership: Partnership) -> Value:
     """What is open, without who holds it, and nothing that concerns one person alone."""
     kinds = all_kinds()
     rows = [

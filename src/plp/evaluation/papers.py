@@ -45,7 +45,7 @@ def report_paper(report: Report, figures: Figures, before: Sequence[Report], lan
         values |= {f"figures_{part.key}": _grid(part.rows, heads) for part in told}
         values |= {f"chart_{part.key}": _bars(part) for part in told if part.key in CHARTED}
         values["figures_police"] = _grid(typed_rows([report.typed, *(one.typed for one in before)]), heads)
-        values |= _written(report, language)
+        values |= _section_values(report, language)
         values["objectives_before"] = last_objectives(report).get(language) or _("None was written down.")
         values |= _objectives(report, figures, language)
         values |= _survey(report)
@@ -74,7 +74,7 @@ def _bars(part: FigurePart) -> Value:
     return Bars(part.title, part.bars, part.over_time) if part.bars else _("Nothing to draw.")
 
 
-def _written(report: Report, language: str) -> dict[str, Value]:
+def _section_values(report: Report, language: str) -> dict[str, Value]:
     """What was written by hand; what was not is named."""
     told = report.words.get(language, {})
     return {f"words_{key}": told.get(key, "").strip() or Missing(one.title) for key, one in SECTIONS.items()}
@@ -120,7 +120,7 @@ def _survey(report: Report) -> dict[str, Value]:
     return {"survey_line": line, "survey": Grid([_("Question"), *map(str, result.answers)], rows)}
 
 
-def record_paper(report: Report, language: str, *, at: datetime) -> Document:
+def signature_record_paper(report: Report, language: str, *, at: datetime) -> Document:
     """Who signed which files, when: attached to the sealed PDF."""
     with override(language):
         title = _("Record of signatures: %s") % report.partnership.name(language)

@@ -16,7 +16,7 @@ def is_night(moment: datetime) -> bool:
     return hour >= NIGHT_FROM or hour < NIGHT_UNTIL
 
 
-def moments(begins: date, until: date) -> tuple[datetime, datetime]:
+def period_bounds(begins: date, until: date) -> tuple[datetime, datetime]:
     """From the first moment of ``begins`` to the first after ``until``, by the Belgian calendar."""
     midnight = time(0, tzinfo=BRUSSELS)
     start, end = datetime.combine(begins, midnight), datetime.combine(until + timedelta(days=1), midnight)
@@ -37,13 +37,13 @@ def a_year_after(day: date) -> date:
         return date(day.year + 1, 3, 1)
 
 
-def minutes_of(spans: Iterable[timedelta]) -> tuple[int, int] | None:
+def median_and_longest_minutes(spans: Iterable[timedelta]) -> tuple[int, int] | None:
     """The median and the longest of ``spans`` in whole minutes; ``None`` of none."""
     minutes = sorted(max(0.0, span.total_seconds()) / 60 for span in spans)
     return (round(median(minutes)), round(minutes[-1])) if minutes else None
 
 
-def withheld(parts: Mapping[str, int], fewest: int = FEWEST) -> frozenset[str]:
+def parts_to_withhold(parts: Mapping[str, int], fewest: int = FEWEST) -> frozenset[str]:
     """The parts of a breakdown that may not be shown, so that none of fewer than ``fewest`` forms can be found.
 
     The total of all parts is known. A part under the limit is withheld; then the next smallest are too, until at least

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from plp.documents import Document, compose, pdf, places_of
+from plp.documents import Document, compose, pdf, placeholder_names
 from plp.evening.letters import letter_values as letter_places
 from plp.evening.letters import moment_in_words, public_url
 from plp.evening.models import Meeting, Minutes, Question
@@ -63,7 +63,9 @@ def minutes_document(minutes: Minutes) -> Document:
     words = "\n".join(f"\\{line}" if line.startswith(":::") else line for line in minutes.text.splitlines())
     with translation.override(minutes.language):
         title = _("Minutes, %s") % minutes.meeting.partnership.name(minutes.language)
-    return compose(words, {name: f"{{{name}}}" for name in places_of(words)}, language=minutes.language, title=title)
+    return compose(
+        words, {name: f"{{{name}}}" for name in placeholder_names(words)}, language=minutes.language, title=title
+    )
 
 
 def approved_pdf(minutes: Minutes, *, at: datetime) -> bytes:
@@ -101,24 +103,24 @@ def _add_letter(pages: DocumentBuilder, meeting: Meeting, street: Street, door: 
                 "Do you need help to get in? Tell us before."
             )
             known = letter_places(meeting, language) | {"access": access}
-            address = pages.put(f"{street.name(language)} {door}")
+            address = pages.add_value(f"{street.name(language)} {door}")
             heading = _("To the people of %s") % address
         pages.add(f"# {heading}" if place == 0 else f"## {heading}")
-        pages.add(text(TEXTS, "letter", language, **{key: pages.put(value) for key, value in known.items()}))
-    pages.add(f"![qr]({pages.put(public_url(meeting))})")
+        pages.add(text(TEXTS, "letter", language, **{key: pages.add_value(value) for key, value in known.items()}))
+    pages.add(f"![qr]({pages.add_value(public_url(meeting))})")
 
 
 def _add_round_list(pages: DocumentBuilder, street: str, doors: Sequence[str]) -> None:
-    pages.add(f"# {pages.put(street)}", _("Letters: %d. Tick off each door.") % len(doors))
-    pages.add("\n".join(f"- [ ] {pages.put(door)}" for door in doors))
+    pages.add(f"# {pages.add_value(street)}", _("Letters: %d. Tick off each door.") % len(doors))
+    pages.add("\n".join(f"- [ ] {pages.add_value(door)}" for door in doors))
 
 
 def _add_agenda(pages: DocumentBuilder, meeting: Meeting, language: str, *, at: datetime) -> None:
-    pages.add(f"# {_('Agenda')}", f"**{pages.put(moment_in_words(meeting.starts_at, language))}**")
-    pages.add(pages.put(f"{meeting.place}, {meeting.street}"))
+    pages.add(f"# {_('Agenda')}", f"**{pages.add_value(moment_in_words(meeting.starts_at, language))}**")
+    pages.add(pages.add_value(f"{meeting.place}, {meeting.street}"))
     for point in meeting.points.all():
         minutes = _("%d minutes") % point.duration
-        pages.add(f"## {point.position}. {pages.put(point.title_in(language, meeting.languages))} ({minutes})")
+        pages.add(f"## {point.position}. {pages.add_value(point.title_in(language, meeting.languages))} ({minutes})")
         add_speaking_notes(pages, point, language, at=at)
         pages.add(_("Said and decided: %s") % "____", "- [ ] " + _("Discussed"))
 
@@ -154,11 +156,11 @@ def _add_ballots(pages: DocumentBuilder, meeting: Meeting, codes: Sequence[str])
     for place, code in enumerate(codes):
         if place and place % a_page == 0:
             pages.new_page()
-        pages.add(f"# {_in_all_languages(meeting, gettext_noop('Code'))}: {pages.put(grouped_ballot_code(code))}")
+        pages.add(f"# {_in_all_languages(meeting, gettext_noop('Code'))}: {pages.add_value(grouped_ballot_code(code))}")
         for language in meeting.languages:
-            pages.add(text(TEXTS, "kit_code", language, link=pages.put(f"{public_url(meeting)}vote/")))
+            pages.add(text(TEXTS, "kit_code", language, link=pages.add_value(f"{public_url(meeting)}vote/")))
         pages.add("\\- - - - - - - - - - - - - - - - - - - - - - - - ✂ - - - - - - - - - - - - - - - - - - - - - - - -")
-        rows = [f"| {pages.put(question)} | ☐ | ☐ | ☐ |" for question in questions]
+        rows = [f"| {pages.add_value(question)} | ☐ | ☐ | ☐ |" for question in questions]
         pages.add(
             "\n".join(
                 [

@@ -31,19 +31,19 @@ class VoteCounts:
     def __add__(self, other: "VoteCounts") -> "VoteCounts":
         return VoteCounts(self.yes + other.yes, self.no + other.no, self.abstain + other.abstain)
 
-    def plus(self, choice: str) -> "VoteCounts":
+    def with_vote(self, choice: str) -> "VoteCounts":
         """One vote more. Raises ``ValueError`` for a choice that is none."""
         if choice not in CHOICES:
             raise ValueError("not a choice")
         return self + VoteCounts(**{choice: 1})
 
-    def packed(self) -> str:
+    def as_text(self) -> str:
         """As text of one length, whatever the counts: ``000100020000``."""
         return f"{self.yes:04d}{self.no:04d}{self.abstain:04d}"
 
     @classmethod
-    def unpacked(cls, text: str) -> "VoteCounts":
-        """What ``packed`` made; nothing for an empty text."""
+    def from_text(cls, text: str) -> "VoteCounts":
+        """What ``as_text`` made; nothing for an empty text."""
         return cls(*(int(text[start : start + 4]) for start in (0, 4, 8))) if text else cls()
 
 
@@ -112,9 +112,9 @@ def vote_fault(counts: VoteCounts, people: int, *, one_each: bool) -> str:
     return "fewer" if one_each and counts.cast < people else ""
 
 
-def missing_points(needed: Iterable[str], there: Iterable[str]) -> list[str]:
+def missing_points(needed: Iterable[str], points_present: Iterable[str]) -> list[str]:
     """The points that are needed and not there, in the order they are needed."""
-    present = set(there)
+    present = set(points_present)
     return [key for key in needed if key not in present]
 
 
@@ -127,7 +127,7 @@ def clock_fault(starts_at: datetime, ends_at: datetime, at: datetime) -> str:
     return "long" if ends_at - starts_at > LONGEST else ""
 
 
-def places_given(free: int | None, waiting: Iterable[int]) -> list[int]:
+def waiting_with_place(free: int | None, waiting: Iterable[int]) -> list[int]:
     """Which of those who wait get a place, by their position: first come, first served, whoever fits.
 
     ``free``: places, ``None`` where there is room for all; ``waiting``: with how many each of them comes.

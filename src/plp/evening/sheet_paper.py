@@ -30,13 +30,15 @@ def add_evening_sheet(pages: DocumentBuilder, meeting: Meeting, language: str, *
     pages.add(f"{_('People on the list on paper')}{sign} {BLANK}")
     pages.add(f"{_('Registration forms on paper')}{sign} {BLANK}")
     points = [
-        [pages.put(f"{point.position}. {point.title_in(language, meeting.languages)}"), "☐", ""]
+        [pages.add_value(f"{point.position}. {point.title_in(language, meeting.languages)}"), "☐", ""]
         for point in meeting.points.all()
     ]
     _add_table(pages, f"2. {_('The points of the agenda')}", [_("Point"), _("Discussed"), _("What was said")], points)
     counts = [_("Yes"), _("No"), _("Abstained")]
     votes = [
-        [pages.put(vote.title), "", "", ""] for vote in sheet_votes(meeting) if names_persons or not vote.is_on_person
+        [pages.add_value(vote.title), "", "", ""]
+        for vote in sheet_votes(meeting)
+        if names_persons or not vote.is_on_person
     ]
     _add_table(pages, f"3. {_('Votes')}", ["", *counts], votes)
     _add_blank(

@@ -11,7 +11,7 @@ from plp.documents import Document, compose
 from plp.evening.models import AgendaPoint, Meeting
 from plp.evening.states import PointKind
 from plp.mandates.grants import Role
-from plp.mandates.queries import in_force
+from plp.mandates.queries import mandates_in_force
 from plp.partnership.models import Statement
 from plp.partnership.queries import statements_of
 from plp.toolbox.texts import text
@@ -27,7 +27,7 @@ class DocumentBuilder:
         self.parts: list[str] = []
         self.places: dict[str, str] = {}
 
-    def put(self, words: str) -> str:
+    def add_value(self, words: str) -> str:
         """The place that ``words`` will be put into, letter for letter; nothing for blank words."""
         if not words.strip():
             return ""
@@ -87,7 +87,7 @@ def add_speaking_notes(pages: DocumentBuilder, point: AgendaPoint, language: str
 
 def _add_list(pages: DocumentBuilder, title: str, lines: list[str]) -> None:
     if lines:
-        pages.add(f"**{title}**", "\n".join(f"- {pages.put(line)}" for line in lines))
+        pages.add(f"**{title}**", "\n".join(f"- {pages.add_value(line)}" for line in lines))
 
 
 def _statement_texts(meeting: Meeting, kind: str, language: str) -> list[str]:
@@ -103,7 +103,7 @@ def _partner_lines(meeting: Meeting, *, at: datetime) -> list[str]:
     partnership = meeting.partnership
     path = partnership.area.path
     beginnings = [path[: end + 1] for end, sign in enumerate(path) if sign == "/"]
-    held = in_force(at).filter(area__path__in=beginnings, role__in=PARTNERS).select_related("person")
+    held = mandates_in_force(at).filter(area__path__in=beginnings, role__in=PARTNERS).select_related("person")
     rows = sorted(held, key=lambda mandate: (PARTNERS.index(Role(mandate.role)), mandate.starts_at))
     lines = [f"{mandate.person.name}, {mandate.get_role_display()}" for mandate in rows]
     contacts = [

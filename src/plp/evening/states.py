@@ -86,7 +86,7 @@ AGENDAS: dict[str, dict[PointKind, int]] = {
 }
 
 
-def agenda_within(purpose: str, minutes: int) -> dict[PointKind, int]:
+def agenda_scaled_to(purpose: str, minutes: int) -> dict[PointKind, int]:
     """The usual points with their minutes; in a shorter meeting each is shorter, so that they fit into it together."""
     usual = AGENDAS[purpose]
     usual_minutes = sum(usual.values())

@@ -9,7 +9,7 @@ from plp.delivery.letters import LetterTemplate, send_letter
 from plp.exchange.models import PartnershipMove, SupralocalOffer
 from plp.exchange.states import OfferState
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holders
+from plp.mandates.queries import permission_holders
 from plp.people.models import Person
 from plp.people.queries import contacts_of
 
@@ -20,12 +20,12 @@ TAKEN_BACK = LetterTemplate(TEXTS, "taken_back", "exchange.taken_back", lasts=LA
 MOVE_ASKED = LetterTemplate(TEXTS, "move_asked", "exchange.move_asked")
 
 
-def write_to_police(offer: SupralocalOffer, *, by: Person | None, at: datetime) -> int:
+def send_offer_to_police(offer: SupralocalOffer, *, by: Person | None, at: datetime) -> int:
     """Tell those who write messages for the zone. Answers how many copies."""
     area = offer.partner.area
     return send_letter(
         TAKEN_BACK if offer.state == OfferState.WITHDRAWN else OFFERED,
-        to=contacts_of(holders(Permission.NOTICE_WRITE, area, at=at)),
+        to=contacts_of(permission_holders(Permission.NOTICE_WRITE, area, at=at)),
         context=lambda _language: {
             "sender": offer.partner.name,
             "kind": str(KINDS[offer.kind].label),
@@ -42,7 +42,7 @@ def write_to_chief(move: PartnershipMove, *, by: Person | None, at: datetime) ->
     area = move.partner.area
     return send_letter(
         MOVE_ASKED,
-        to=contacts_of(holders(Permission.INSTALLATION_MEET, area, at=at)),
+        to=contacts_of(permission_holders(Permission.INSTALLATION_MEET, area, at=at)),
         context=lambda language: {
             "sender": move.partner.name,
             "partnership": move.name(language),

@@ -76,7 +76,7 @@ def lease_partners(*, at: datetime) -> list[PartnerInstallation]:
 
 
 @transaction.atomic
-def record_post(*, outcomes: Iterable[PostOutcome], at: datetime) -> None:
+def record_post_outcomes(*, outcomes: Iterable[PostOutcome], at: datetime) -> None:
     """Write down how far each try got. What was not taken is tried again, however long the partner is down."""
     for outcome in outcomes:
         partner = PartnerInstallation.objects.select_for_update(of=("self",)).filter(pk=outcome.partner).first()

@@ -11,7 +11,7 @@ from plp.charter.kinds import KINDS
 from plp.exchange.field_readers import VERSION
 from plp.exchange.letter_format import invitation_text
 from plp.exchange.models import OutgoingLetter, OwnKey, PartnerInstallation, RegisterEntry, SupralocalOffer
-from plp.exchange.rules import spoken_words
+from plp.exchange.rules import verification_words
 from plp.exchange.states import OfferState, PartnerPurpose, PartnerState
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
@@ -40,12 +40,12 @@ def partners_of(person: Person | None, *, at: datetime) -> QuerySet[PartnerInsta
     return partners.select_related("area", "own_key").order_by("ended_at", "-made_at")
 
 
-def words_of_meeting(partner: PartnerInstallation) -> list[str]:
+def verification_words_of(partner: PartnerInstallation) -> list[str]:
     """The words that both chiefs read aloud; none before the other side answered."""
     if not partner.signing_key:
         return []
     own = partner.own_key
-    return spoken_words(partner.pk, own.signing_key + own.recipient, partner.signing_key + partner.recipient)
+    return verification_words(partner.pk, own.signing_key + own.recipient, partner.signing_key + partner.recipient)
 
 
 def invitation_of(partner: PartnerInstallation) -> str:
@@ -77,7 +77,7 @@ def identities() -> list[str]:
 def partners_for_messages(area: Area) -> QuerySet[PartnerInstallation]:
     """Connected installations to which a message from ``area`` may be offered."""
     partners = PartnerInstallation.objects.filter(state=PartnerState.OPEN, purpose=PartnerPurpose.MESSAGES)
-    around = Area.objects.around(area.path).filter(kind=Area.Kind.ZONE)
+    around = Area.objects.containing(area.path).filter(kind=Area.Kind.ZONE)
     return partners.filter(area__in=around).order_by("name")
 
 

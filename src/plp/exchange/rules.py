@@ -155,7 +155,7 @@ def _checked_value(field: LetterField, value: Any) -> Any:
     raise NotUnderstood(field.name)
 
 
-def spoken_words(meeting: UUID, *keys: str) -> list[str]:
+def verification_words(meeting: UUID, *keys: str) -> list[str]:
     """The words of a meeting: the same on both sides only if both hold the same keys of each other."""
     number = int.from_bytes(sha256("\n".join([str(meeting), *sorted(keys)]).encode()).digest(), "big")
     words = []

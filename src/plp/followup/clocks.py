@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import pages
-from plp.followup.queries import matters
+from plp.followup.queries import due_matters
 from plp.followup.rules.desk_holders import Hand
 from plp.followup.rules.due import DueMatter
 from plp.mandates.grants import Permission
@@ -70,7 +70,7 @@ KINDS: tuple[DueKind, ...] = (
         "relay",
         _("a message from the police is waiting to be passed on"),
         Permission.NOTICE_RELAY,
-        matters.relays,
+        due_matters.due_relays,
         (Hand.COORDINATOR, Hand.DEPUTY, Hand.COMMITTEE, Hand.POLICE),
         timedelta(0),
         pages.RELAY_INBOX.path(),
@@ -81,7 +81,7 @@ KINDS: tuple[DueKind, ...] = (
         "release",
         _("a message of the police is waiting to be released"),
         Permission.NOTICE_RELEASE,
-        matters.releases,
+        due_matters.due_releases,
         POLICE,
         timedelta(0),
         pages.NOTICE_DESK.path(),
@@ -91,7 +91,7 @@ KINDS: tuple[DueKind, ...] = (
         "feedback",
         _("feedback on an earlier message is due"),
         Permission.NOTICE_WRITE,
-        matters.feedback,
+        due_matters.due_feedback,
         POLICE,
         DAY,
         pages.NOTICE_DESK.path(),
@@ -100,7 +100,7 @@ KINDS: tuple[DueKind, ...] = (
         "request",
         _("a request for information is waiting for an answer from the police"),
         Permission.REQUEST_ANSWER,
-        matters.requests,
+        due_matters.due_requests,
         POLICE,
         3 * DAY,
         pages.REQUESTS_POLICE.path(),
@@ -109,7 +109,7 @@ KINDS: tuple[DueKind, ...] = (
         "ask_coordinator",
         _("a question is waiting for an answer from the coordinator"),
         Permission.QUESTION_COORDINATOR,
-        matters.questions_to_coordinator,
+        due_matters.due_questions_to_coordinator,
         COORDINATOR,
         3 * DAY,
         pages.QUESTIONS_COORDINATOR.path(),
@@ -118,7 +118,7 @@ KINDS: tuple[DueKind, ...] = (
         "ask_police",
         _("a question is waiting for an answer from the police"),
         Permission.QUESTION_POLICE,
-        matters.questions_to_police,
+        due_matters.due_questions_to_police,
         POLICE,
         3 * DAY,
         pages.QUESTIONS_POLICE.path(),
@@ -127,7 +127,7 @@ KINDS: tuple[DueKind, ...] = (
         "screening",
         _("a candidate whom the members chose is waiting for the screening"),
         Permission.MANDATE_APPOINT_COORDINATOR,
-        matters.screenings,
+        due_matters.due_screenings,
         POLICE,
         7 * DAY,
         pages.MANDATES.path(),
@@ -138,7 +138,7 @@ KINDS: tuple[DueKind, ...] = (
         "enrolment",
         _("a neighbour who asks to join is waiting for an answer"),
         Permission.MEMBERS_MANAGE,
-        matters.enrolments,
+        due_matters.due_enrolments,
         COORDINATOR,
         7 * DAY,
         pages.MEMBERS_WAITING.path(),
@@ -148,7 +148,7 @@ KINDS: tuple[DueKind, ...] = (
         "absence_end",
         _("your absence ends: your tasks come back to you"),
         Permission.ABSENCE_NOTE,
-        matters.absences,
+        due_matters.due_absences,
         (Hand.COORDINATOR,),
         timedelta(0),
         pages.ABSENCE.path(),
@@ -157,7 +157,7 @@ KINDS: tuple[DueKind, ...] = (
         "silence",
         _("no message has come for a long time"),
         Permission.NOTICE_WRITE,
-        matters.silences,
+        due_matters.due_silences,
         POLICE,
         14 * DAY,
         pages.NOTICE_DESK.path(),
@@ -167,7 +167,7 @@ KINDS: tuple[DueKind, ...] = (
         "activity_coordinator",
         _("an activity that you agreed on with the police"),
         Permission.EXCHANGE_TALK,
-        matters.activities_of_coordinator,
+        due_matters.due_activities_of_coordinator,
         (Hand.COORDINATOR,),
         timedelta(0),
         pages.FOLLOWUP.path(),
@@ -176,7 +176,7 @@ KINDS: tuple[DueKind, ...] = (
         "activity_police",
         _("an activity that the police agreed on with the coordinator"),
         Permission.EXCHANGE_TALK,
-        matters.activities_of_police,
+        due_matters.due_activities_of_police,
         (Hand.POLICE,),
         timedelta(0),
         pages.FOLLOWUP.path(),
@@ -186,11 +186,11 @@ KINDS: tuple[DueKind, ...] = (
 
 def all_kinds() -> dict[str, DueKind]:
     """The kinds of this room and of those above it, by key, lower rooms first."""
-    return {kind.key: kind for kind in _found_kinds()}
+    return {kind.key: kind for kind in _discovered_kinds()}
 
 
 @cache
-def _found_kinds() -> tuple[DueKind, ...]:
+def _discovered_kinds() -> tuple[DueKind, ...]:
     modules = [
         import_module(f"{room.name}.{module.name}")
         for room in apps.get_app_configs()

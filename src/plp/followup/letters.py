@@ -14,7 +14,7 @@ from plp.followup.clocks import DueKind
 from plp.followup.models import Due, Explanation, FollowUpMeeting, InformationRequest, Rating
 from plp.followup.queries.urgent_matters import UrgentMatter
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holders
+from plp.mandates.queries import permission_holders
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.people.queries import contacts_of
@@ -47,7 +47,7 @@ def ring_on_call(matter: UrgentMatter, persons: QuerySet[Person], *, at: datetim
     return _send(ON_CALL_PHONE, matter.partnership, persons, matter.page, at, None, at, what=lambda: str(matter.what))
 
 
-def tell_asked(request: InformationRequest, reader: Person, *, by: Person, at: datetime) -> int:
+def send_request_letter(request: InformationRequest, reader: Person, *, by: Person, at: datetime) -> int:
     """Write to the one of the police who answers that a request has come; nothing of its words."""
     return _send(
         REQUEST_ASKED,
@@ -60,41 +60,41 @@ def tell_asked(request: InformationRequest, reader: Person, *, by: Person, at: d
     )
 
 
-def tell_answered(request: InformationRequest, *, by: Person, at: datetime) -> int:
+def send_answer_letter(request: InformationRequest, *, by: Person, at: datetime) -> int:
     """Write to whoever asks for the partnership that the police answered; nothing of their words."""
-    readers = holders(Permission.REQUEST_ASK, request.partnership.area, at=at)
+    readers = permission_holders(Permission.REQUEST_ASK, request.partnership.area, at=at)
     return _send(REQUEST_ANSWERED, request.partnership, readers, pages.REQUESTS_ASKED.path(), at, by, at)
 
 
-def tell_explained(given: Explanation, *, by: Person, at: datetime) -> int:
+def send_explanation_letter(explanation: Explanation, *, by: Person, at: datetime) -> int:
     """Write to the coordinator that the police explained why no message came."""
-    readers = holders(Permission.REQUEST_ASK, given.partnership.area, at=at)
-    return _send(EXPLAINED, given.partnership, readers, pages.REQUESTS_ASKED.path(), at, by, at)
+    readers = permission_holders(Permission.REQUEST_ASK, explanation.partnership.area, at=at)
+    return _send(EXPLAINED, explanation.partnership, readers, pages.REQUESTS_ASKED.path(), at, by, at)
 
 
-def tell_also(due: Due, kind: DueKind, permission: Permission, *, at: datetime) -> int:
+def send_reminder_to_other_side(due: Due, kind: DueKind, permission: Permission, *, at: datetime) -> int:
     """Let the other side know of a reminder (R130): whoever holds ``permission`` there."""
-    readers = holders(permission, due.partnership.area, at=at)
+    readers = permission_holders(permission, due.partnership.area, at=at)
     return _send(
         DUE, due.partnership, readers, pages.REQUESTS_ASKED.path(), due.due_at, None, at, what=lambda: str(kind.label)
     )
 
 
-def tell_rated(rating: Rating, *, by: Person, at: datetime) -> int:
+def send_rating_letter(rating: Rating, *, by: Person, at: datetime) -> int:
     """Write to the coordinator that the police said how an exchange went; nothing of their words (R57)."""
-    readers = holders(Permission.EXCHANGE_ANSWER, rating.partnership.area, at=at)
+    readers = permission_holders(Permission.EXCHANGE_ANSWER, rating.partnership.area, at=at)
     return _send(RATED, rating.partnership, readers, pages.RATING.path(rating.pk), at, by, at)
 
 
-def tell_rating_answered(rating: Rating, *, by: Person, at: datetime) -> int:
+def send_rating_answer_letter(rating: Rating, *, by: Person, at: datetime) -> int:
     """Write to whoever rated that the coordinator answered."""
     readers = Person.objects.filter(pk__in=[rating.by_id] if rating.by_id else [])
     return _send(RATING_ANSWERED, rating.partnership, readers, pages.RATING.path(rating.pk), at, by, at)
 
 
-def tell_meeting(template: LetterTemplate, meeting: FollowUpMeeting, *, by: Person, at: datetime) -> int:
+def send_meeting_letter(template: LetterTemplate, meeting: FollowUpMeeting, *, by: Person, at: datetime) -> int:
     """Queue one of the letters about a meeting to both sides (R61)."""
-    readers = holders(Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
+    readers = permission_holders(Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
     page = pages.FOLLOWUP_MEETING.path(meeting.partnership.key, meeting.pk)
     return _send(template, meeting.partnership, readers, page, meeting.starts_at, by, at, what=lambda: meeting.place)
 
@@ -126,7 +126,7 @@ def _send(
     )
 
 
-def tell(letter: str, due: Due, kind: DueKind, persons: QuerySet[Person], *, at: datetime) -> int:
+def send_due_letter(letter: str, due: Due, kind: DueKind, persons: QuerySet[Person], *, at: datetime) -> int:
     """Queue one of ``due_reminder``, ``due_yours`` and ``due_moved`` to ``persons``; answer how many copies.
 
     By mail, and by SMS too where the kind is pressing: then the text with the same name in ``_urgent`` is taken.

@@ -16,7 +16,13 @@ from plp.followup.rules.desk_holders import Hand
 from plp.followup.rules.due import DueMatter
 from plp.mandates.grants import Permission, Role
 from plp.measures.models import Measure
-from plp.measures.queries import appeals_open, copies_due, nearest_holder, provisional_measures, removals
+from plp.measures.queries import (
+    final_removals,
+    nearest_holder,
+    open_appeals,
+    provisional_measures,
+    removals_without_copy,
+)
 from plp.measures.rules import closes_at
 from plp.partnership.models import Partnership
 
@@ -27,10 +33,10 @@ COPY_DAYS = 10  # working days from a removal to its copy to the FPS Interior
 PROVISIONAL_DAYS = 90  # after which a provisional measure is to be ended or made final
 
 
-def appeal_windows(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_appeal_windows(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Removals against which one can still appeal: recalled to the person concerned a week before the end."""
     found = []
-    for row in removals(partnerships):
+    for row in final_removals(partnerships):
         if row.taken_at is None:
             continue
         end = closes_at(row.taken_at, row.rung.appeal_days)
@@ -40,27 +46,29 @@ def appeal_windows(partnerships: QuerySet[Partnership], at: datetime) -> list[Du
     return found
 
 
-def appeals(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_appeals(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Appeals that wait for the decision of the authority."""
-    rows = appeals_open(partnerships)
-    return _found(((row, days_after(row.appeal.noted_at, DECISION_DAYS)) for row in rows), Role.MUNICIPALITY, at)
+    rows = open_appeals(partnerships)
+    return _matters_of_holder(
+        ((row, days_after(row.appeal.noted_at, DECISION_DAYS)) for row in rows), Role.MUNICIPALITY, at
+    )
 
 
-def copies(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_interior_copies(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Removals whose copy to the FPS Interior was not noted."""
-    rows = copies_due(partnerships)
+    rows = removals_without_copy(partnerships)
     due = ((row, working_days_after(row.taken_at, COPY_DAYS)) for row in rows if row.taken_at)
-    return _found(due, Role.MUNICIPALITY, at)
+    return _matters_of_holder(due, Role.MUNICIPALITY, at)
 
 
-def provisional(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_provisional_measures(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Provisional measures that last."""
     rows = provisional_measures(partnerships)
     due = ((row, days_after(row.taken_at, PROVISIONAL_DAYS)) for row in rows if row.taken_at)
-    return _found(due, Role.OFFICER, at)
+    return _matters_of_holder(due, Role.OFFICER, at)
 
 
-def _found(due: Iterable[tuple[Measure, datetime]], role: Role, at: datetime) -> list[DueMatter]:
+def _matters_of_holder(due: Iterable[tuple[Measure, datetime]], role: Role, at: datetime) -> list[DueMatter]:
     """On the desk of the one who holds ``role``; on nobody's when the office is vacant."""
     found = []
     for row, due_at in due:
@@ -78,7 +86,7 @@ KINDS: tuple[DueKind, ...] = (
         "appeal_window",
         _("the last day to send an appeal"),
         SEE,
-        appeal_windows,
+        due_appeal_windows,
         HAND,
         DAY,
         pages.OWN_MEASURES.path(),
@@ -88,7 +96,7 @@ KINDS: tuple[DueKind, ...] = (
         "appeal",
         _("an appeal is waiting for the decision of the authority"),
         SEE,
-        appeals,
+        due_appeals,
         HAND,
         WEEK,
         pages.MEASURES.path(),
@@ -98,7 +106,7 @@ KINDS: tuple[DueKind, ...] = (
         "copy",
         _("a copy of a decision is to be sent to the FPS Interior"),
         SEE,
-        copies,
+        due_interior_copies,
         HAND,
         WEEK,
         pages.MEASURES.path(),
@@ -108,7 +116,7 @@ KINDS: tuple[DueKind, ...] = (
         "provisional",
         _("a provisional measure has lasted for long"),
         SEE,
-        provisional,
+        due_provisional_measures,
         HAND,
         WEEK,
         pages.MEASURES.path(),

@@ -4,7 +4,7 @@ from plp.followup.refusals import HeldWords
 from plp.wording.check import check
 
 
-def refuse_held(words: str, *, language: str) -> None:
+def refuse_held_words(words: str, *, language: str) -> None:
     """Raise ``HeldWords`` with the first excerpt that the message check holds (R71-R74)."""
     for finding in check(words, language=language, kind="coordinator_note").findings:
         if finding.severity == "hold":

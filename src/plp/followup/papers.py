@@ -25,16 +25,16 @@ def minutes_paper(meeting: FollowUpMeeting, language: str) -> Document:
             "when": date_format(local(meeting.starts_at), "DATETIME_FORMAT"),
             "place": meeting.place,
             "present": ngettext("%d person", "%d people", people) % people,
-            "agenda": Lines([_said_in(meeting, point, language) for point in meeting.points]),
-            "notes": _said_in(meeting, meeting.notes, language) or _("Nothing was noted."),
-            "ideas": _said_in(meeting, meeting.ideas, language) or _("Nothing was noted."),
+            "agenda": Lines([_text_in_language(meeting, point, language) for point in meeting.points]),
+            "notes": _text_in_language(meeting, meeting.notes, language) or _("Nothing was noted."),
+            "ideas": _text_in_language(meeting, meeting.ideas, language) or _("Nothing was noted."),
             "activities": _activities(meeting, language),
             "fingerprint": meeting.sha256 or _("The minutes are not closed yet."),
         }
-        return _composed("minutes_paper", values, meeting.partnership, language, title)
+        return _compose("minutes_paper", values, meeting.partnership, language, title)
 
 
-def _said_in(row: FollowUpMeeting | PolicyPlan, words: str, language: str) -> str:
+def _text_in_language(row: FollowUpMeeting | PolicyPlan, words: str, language: str) -> str:
     """What was written in the language of ``row``, for a reader of ``language``."""
     return ForeignText.unless_same(words, row.language, reader=language)
 
@@ -42,7 +42,7 @@ def _said_in(row: FollowUpMeeting | PolicyPlan, words: str, language: str) -> st
 def _activities(meeting: FollowUpMeeting, language: str) -> Value:
     rows = [
         [
-            _said_in(meeting, activity.words, language),
+            _text_in_language(meeting, activity.words, language),
             activity.get_side_display(),
             date_format(activity.due_on, "DATE_FORMAT"),
         ]
@@ -56,19 +56,19 @@ def annex_paper(partnership: Partnership, plans: Iterable[PolicyPlan], language:
     with override(language):
         title = _("Annex: policy plans, %s") % partnership.name(language)
         values: dict[str, Value] = {"title": title, "plans": policy_grid(plans, language)}
-        return _composed("annex_paper", values, partnership, language, title)
+        return _compose("annex_paper", values, partnership, language, title)
 
 
 def policy_grid(plans: Iterable[PolicyPlan], language: str) -> Value:
     """The plans as rows of a paper in ``language``, which is the active one."""
     rows = [
-        [_called(plan), _period(plan), _said_in(plan, plan.extract, language) or "–", plan.link or "–"]
+        [_plan_title(plan), _period(plan), _text_in_language(plan, plan.extract, language) or "–", plan.link or "–"]
         for plan in plans
     ]
     return Grid([_("Plan"), _("Period"), _("Extract"), _("Address")], rows) if rows else _("No plan is linked yet.")
 
 
-def _called(plan: PolicyPlan) -> str:
+def _plan_title(plan: PolicyPlan) -> str:
     kind = f"{plan.title} ({plan.get_kind_display()})"
     if plan.included_on is None:
         return kind
@@ -83,6 +83,6 @@ def _period(plan: PolicyPlan) -> str:
     return f"{date_format(plan.begins, 'DATE_FORMAT')} – {ends}"
 
 
-def _composed(name: str, values: dict[str, Value], partnership: Partnership, language: str, title: str) -> Document:
+def _compose(name: str, values: dict[str, Value], partnership: Partnership, language: str, title: str) -> Document:
     source = (TEXTS / f"{name}.{language}.md").read_text(encoding="utf-8")
     return compose(source, values, language=language, title=title, kind=partnership.kind)

@@ -55,21 +55,21 @@ def verify_export(lines: Iterable[str], *, anchors: Anchors, keys: list[bytes] |
     flaws = [
         flaw
         for chain in sorted({*rows, *ends, *anchors})
-        if (flaw := _flaw(chain, rows.get(chain, []), ends.get(chain), anchors, used))
+        if (flaw := _first_flaw(chain, rows.get(chain, []), ends.get(chain), anchors, used))
     ]
     return Verdict(sum(map(len, rows.values())), len(ends), tuple(flaws))
 
 
-def _flaw(
+def _first_flaw(
     chain: str, rows: list[dict[str, Any]], end: list[Any] | None, anchors: Anchors, keys: list[bytes]
 ) -> Flaw | None:
     length, head = end or [0, ""]
     walk = ChainWalk(keys, {**({length: head} if length else {}), **anchors.get(chain, {})})
     for row in rows:
         fields = {name: value for name, value in row.items() if name not in {"previous", "hash"}}
-        why = walk.step(fields, row["previous"], row["hash"])
+        why = walk.check_entry(fields, row["previous"], row["hash"])
         if why:
             return Flaw(chain, walk.number + 1, why)
-    if walk.end() or walk.number != length:
+    if walk.check_end() or walk.number != length:
         return Flaw(chain, walk.number + 1, "cut")
     return Flaw(chain, walk.first_unexplained(), "altered") if walk.unexplained else None

@@ -18,7 +18,7 @@ PLATFORM = "platform"
 
 def chain_key() -> bytes:
     """The key under which entries are chained: derived from the field key, outside the database."""
-    return keyring.current().derive("journal")
+    return keyring.current_key().derive("journal")
 
 
 def chain_keys() -> list[bytes]:
@@ -28,7 +28,7 @@ def chain_keys() -> list[bytes]:
     """
     taken_out = settings.FIELD_KEYS_OLD / "journal"
     derived = taken_out.read_text().split() if taken_out.exists() else []
-    return [*(key.derive("journal") for key in keyring.ring()), *map(bytes.fromhex, reversed(derived))]
+    return [*(key.derive("journal") for key in keyring.all_keys()), *map(bytes.fromhex, reversed(derived))]
 
 
 def chain_for_area(area: str) -> str:
@@ -137,12 +137,12 @@ def verify_journal(anchors: Anchors | None = None) -> Verdict:
         flaw = None
         for fields, previous, own_hash in chain_rows(chain):
             entries += 1
-            why = walk.step(fields, previous, own_hash)
+            why = walk.check_entry(fields, previous, own_hash)
             if why:
                 flaw = Flaw(chain, walk.number + 1, why)
                 break
         if flaw is None:
-            flaw = _end(walk, chain)
+            flaw = _end_flaw(walk, chain)
         if flaw:
             flaws.append(flaw)
     orphans = Entry.objects.exclude(chain__in=[*ends, *noted]).values_list("chain", flat=True).distinct()
@@ -150,9 +150,9 @@ def verify_journal(anchors: Anchors | None = None) -> Verdict:
     return Verdict(entries=entries, chains=len(ends), flaws=tuple(flaws))
 
 
-def _end(walk: ChainWalk, chain: str) -> Flaw | None:
+def _end_flaw(walk: ChainWalk, chain: str) -> Flaw | None:
     """What is wrong once a chain is read: entries after it are missing, one was emptied, its head is old."""
-    if walk.end():
+    if walk.check_end():
         return Flaw(chain, walk.number + 1, "cut")
     if walk.unexplained:
         return Flaw(chain, walk.first_unexplained(), "altered")

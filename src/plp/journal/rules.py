@@ -24,7 +24,7 @@ READS_KEPT = timedelta(days=3 * 365)  # who looked, at the longest (R84)
 FORGOTTEN = "journal.reads_forgotten"  # names the numbers of the entries that were emptied: no other may be empty
 
 
-def is_empty(fields: Mapping[str, Any]) -> bool:
+def is_emptied(fields: Mapping[str, Any]) -> bool:
     """Whether only the place of an entry is left."""
     return not any(fields[name] for name in ("verb", "actor", "area", "target", "details"))
 
@@ -50,7 +50,7 @@ class ChainWalk:
     previous: str = ""
     unexplained: set[int] = field(default_factory=set)  # empty entries that no later entry has named yet
 
-    def step(self, fields: dict[str, Any], previous: str, own_hash: str) -> str:
+    def check_entry(self, fields: dict[str, Any], previous: str, own_hash: str) -> str:
         """The next entry with the two hashes it holds: empty if it follows, else ``missing``, ``altered``, or
         ``rewritten``: it follows, and is not the one that was noted elsewhere.
         """
@@ -58,7 +58,7 @@ class ChainWalk:
             return "missing"
         if previous != self.previous:
             return "altered"
-        if not fields["verb"] and is_empty(fields):
+        if not fields["verb"] and is_emptied(fields):
             self.unexplained.add(fields["number"])
         elif not any(own_hash == entry_hash(fields, previous, key=key) for key in self.keys):
             return "altered"
@@ -70,7 +70,7 @@ class ChainWalk:
         self.number, self.previous = fields["number"], own_hash
         return ""
 
-    def end(self) -> str:
+    def check_end(self) -> str:
         """Empty if nothing is known to have come after the last entry, else ``cut``."""
         return "cut" if any(number > self.number for number in self.marks) else ""
 

@@ -102,7 +102,7 @@ def _letter_and_sheet(partnership: Partnership, language: str, at: datetime) -> 
     papers = []
     for number, key in ((1, "letter_interior"), (9, "register_sheet")):
         entry = entries[key]
-        document = compose_document(entry, texts.of(entry, language).source, ground, values, language)
+        document = compose_document(entry, texts.wording_of(entry, language).source, ground, values, language)
         content = document_file(entry, document, "a4.pdf", footer=page_footer(values), at=at)
         papers.append(
             DossierPaper(f"{number}-{file_name(entry, 'a4.pdf', language)}", entry.title(language), PDF, content)

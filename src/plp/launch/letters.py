@@ -11,16 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
-from plp.delivery.texts import Slot, plain
+from plp.delivery.texts import Slot, strip_slots
 from plp.documents.dates import date_format
 from plp.launch.models import Idea, LifeAct, QuarterChange
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holders
+from plp.mandates.queries import permission_holders
 from plp.membership.queries import member_contacts
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_of
-from plp.toolbox.crypto import sign, signed
+from plp.toolbox.crypto import is_valid_signature, sign
 
 TEXTS = Path(__file__).parent / "texts"
 IDEA_DESK = LetterTemplate(TEXTS, "idea_desk", "launch.idea")
@@ -55,14 +55,14 @@ def follow_up_path(idea: UUID) -> str:
 
 def is_follow_up_path(idea: UUID, signature: str) -> bool:
     """Whether the link is one that we gave out."""
-    return signed(str(idea), signature, purpose=PURPOSE)
+    return is_valid_signature(str(idea), signature, purpose=PURPOSE)
 
 
 def send_idea_to_desk(idea: Idea, *, by: Person | None, at: datetime) -> int:
     """Write to everybody who handles ideas there that one has come: the place, nothing of its words."""
     return send_letter(
         IDEA_DESK,
-        to=contacts_of(holders(Permission.IDEA_HANDLE, idea.municipality, at=at)),
+        to=contacts_of(permission_holders(Permission.IDEA_HANDLE, idea.municipality, at=at)),
         context={"place": idea.municipality.names, "link": pages.IDEAS.link()},
         area=None,
         by=by,
@@ -83,11 +83,11 @@ def send_idea_answer(idea: Idea, *, by: Person | None, at: datetime) -> int:
     )
 
 
-def send_act_to_members(act: LifeAct, *, by: Person | None, at: datetime) -> int:
+def send_act_to_members(life_act: LifeAct, *, by: Person | None, at: datetime) -> int:
     """Tell every member by their own channel, paper and calls included (R66); answer how many letters were queued."""
-    partnership = act.partnership
+    partnership = life_act.partnership
     return send_letter(
-        LETTERS[LifeAct.Kind(act.kind)],
+        LETTERS[LifeAct.Kind(life_act.kind)],
         to=member_contacts(partnership),
         context=lambda language: {
             "partnership": partnership.name(language),
@@ -100,16 +100,16 @@ def send_act_to_members(act: LifeAct, *, by: Person | None, at: datetime) -> int
     )
 
 
-def send_act_to_partners(act: LifeAct, *, by: Person | None, at: datetime) -> int:
+def send_act_to_partners(life_act: LifeAct, *, by: Person | None, at: datetime) -> int:
     """Tell whoever holds a mandate there, with the reason: police, municipality, coordinator, committee."""
-    partnership = act.partnership
+    partnership = life_act.partnership
     return send_letter(
         PARTNERS,
-        to=contacts_of(holders(Permission.LAUNCH_SEE, partnership.area, at=at)),
+        to=contacts_of(permission_holders(Permission.LAUNCH_SEE, partnership.area, at=at)),
         context=lambda language: {
             "partnership": partnership.name(language),
-            "act": str(act.get_kind_display()),
-            "reason": plain(act.reason),
+            "act": str(life_act.get_kind_display()),
+            "reason": strip_slots(life_act.reason),
             "link": pages.LIFE.link(partnership.key),
         },
         area=partnership.area,
@@ -129,7 +129,7 @@ def _change_values(change: QuarterChange, language: str) -> dict[str, str]:
     partnership = change.partnership
     return {
         "partnership": partnership.name(language),
-        "other": plain(name_of_other(change, language)),
+        "other": strip_slots(name_of_other(change, language)),
         "day": date_format(change.day, "DATE_FORMAT"),
         "link": pages.QUARTER_CHANGE.link(partnership.key, change.pk),
         "contact": partnership.contact_email or settings.ORIGIN,
@@ -153,14 +153,14 @@ def send_change_to_members(
 
 def send_change_to_partners(change: QuarterChange, what: str, *, by: Person | None, at: datetime) -> int:
     """Tell whoever holds a mandate in one of the quarters, each once. ``what``: a key of ``WHAT``."""
-    people = holders(Permission.LAUNCH_SEE, change.partnership.area, at=at)
+    people = permission_holders(Permission.LAUNCH_SEE, change.partnership.area, at=at)
     if change.other is not None:
-        people = people | holders(Permission.LAUNCH_SEE, change.other.area, at=at)
+        people = people | permission_holders(Permission.LAUNCH_SEE, change.other.area, at=at)
     return send_letter(
         CHANGE_PARTNERS,
         to=contacts_of(people.distinct()),
         context=lambda language: (
-            _change_values(change, language) | {"what": str(WHAT[what]), "reason": plain(change.reason)}
+            _change_values(change, language) | {"what": str(WHAT[what]), "reason": strip_slots(change.reason)}
         ),
         area=change.partnership.area,
         by=by,
@@ -172,7 +172,7 @@ def send_question_to_coordinator(change: QuarterChange, *, by: Person | None, at
     """Tell whoever sees the list of members that one of them would like to talk; no name in the letter."""
     return send_letter(
         CHANGE_QUESTION,
-        to=contacts_of(holders(Permission.MEMBERS_MANAGE, change.partnership.area, at=at)),
+        to=contacts_of(permission_holders(Permission.MEMBERS_MANAGE, change.partnership.area, at=at)),
         context=lambda language: _change_values(change, language),
         area=change.partnership.area,
         by=by,
@@ -208,10 +208,10 @@ def send_initiator_note(partnership: Partnership, words: str, *, by: Person | No
     """Pass the words of an initiator on to whoever prepares the ground there; answer how many mails were queued."""
     return send_letter(
         INITIATOR_NOTE,
-        to=contacts_of(holders(Permission.GROUNDWORK, partnership.area, at=at)),
+        to=contacts_of(permission_holders(Permission.GROUNDWORK, partnership.area, at=at)),
         context=lambda language: {
             "partnership": partnership.name(language),
-            "words": plain(words),
+            "words": strip_slots(words),
             "link": pages.PROGRESS.link(partnership.key),
         },
         area=partnership.area,

@@ -19,7 +19,7 @@ from plp.launch.questionnaire import code_digest, grouped_code, home_code
 from plp.launch.survey_papers import desk_of_zone, question_lines, return_address, survey_link
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_page_url
-from plp.places.gazetteer import shown_name
+from plp.places.gazetteer import municipality_name
 from plp.places.models import Address
 from plp.toolbox.texts import LANGUAGES, text
 
@@ -113,7 +113,7 @@ def _survey_letter(survey: Survey, door: Address, code: str, language: str, retu
     address = [
         to,
         f"{door.street.name(language)} {house}",
-        f"{door.postcode} {shown_name(door.street.nis, language)}".strip(),
+        f"{door.postcode} {municipality_name(door.street.nis, language)}".strip(),
     ]
     fields = {
         "language": language,

@@ -45,7 +45,7 @@ def return_address(survey: Survey | None, partnership: Partnership, desk: Desk |
 
 def desk_of_zone(partnership: Partnership) -> Desk | None:
     """How the public reaches the police zone of a partnership, where it said so."""
-    zones = Area.objects.around(partnership.area.path).filter(kind=Area.Kind.ZONE)
+    zones = Area.objects.containing(partnership.area.path).filter(kind=Area.Kind.ZONE)
     return Desk.objects.filter(zone__in=zones).first()
 
 

@@ -8,13 +8,13 @@ from django.db import transaction
 
 from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
-from plp.delivery.texts import plain
+from plp.delivery.texts import strip_slots
 from plp.documents.dates import date_format
 from plp.journal.actions import note
 from plp.mandates.models import Absence
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.clock import local
-from plp.toolbox.crypto import sign, signed
+from plp.toolbox.crypto import is_valid_signature, sign
 from plp.toolbox.moves import WrongState
 
 TEXTS = Path(__file__).parent / "texts"
@@ -37,7 +37,7 @@ def cover_link(absence: Absence) -> str:
 
 def absence_by_link(key: str, signature: str, *, at: datetime) -> Absence | None:
     """The absence of a link, while it is not over; ``None`` for a wrong link and for one that is over."""
-    if not signed(key, signature, purpose=PURPOSE):
+    if not is_valid_signature(key, signature, purpose=PURPOSE):
         return None
     absences = Absence.objects.filter(pk=UUID(hex=key), ends_at__gt=at)
     return absences.select_related("mandate__person", "mandate__area", "deputy__person").first()
@@ -88,7 +88,7 @@ def _send(letter: LetterTemplate, absence: Absence, *, to: Person, named: Person
         letter,
         to=ContactPoint.objects.filter(person=to),
         context=lambda language: {
-            "name": plain(named.name),
+            "name": strip_slots(named.name),
             "area": absence.mandate.area.name(language),
             "first": date_format(local(absence.starts_at), "DATE_FORMAT"),
             "last": date_format(local(absence.ends_at - MOMENT), "DATE_FORMAT"),

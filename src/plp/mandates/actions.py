@@ -11,7 +11,7 @@ from plp.journal.actions import note
 from plp.mandates.absences import ask_deputy, tell_deputy_it_ended
 from plp.mandates.grants import Permission, Role, Task
 from plp.mandates.models import Absence, Delegation, Mandate, Standin, Suspension
-from plp.mandates.queries import NotAllowed, in_force, require
+from plp.mandates.queries import NotAllowed, mandates_in_force, require
 from plp.mandates.rules import APPOINTED_WITH, AREAS, KEPT_WITH, NEEDS_SCREENING, last_day_of_council, midnight_after
 from plp.people.models import Person
 from plp.places.models import Area
@@ -186,7 +186,9 @@ def record_absence(
     """
     require(by, Permission.ABSENCE_NOTE, mandate.area, at=at)
     fits = (
-        deputy.role == Role.DEPUTY and deputy.area_id == mandate.area_id and in_force(at).filter(pk=deputy.pk).exists()
+        deputy.role == Role.DEPUTY
+        and deputy.area_id == mandate.area_id
+        and mandates_in_force(at).filter(pk=deputy.pk).exists()
     )
     if mandate.person_id != by.pk or not fits:
         raise BadAbsence
@@ -218,7 +220,7 @@ def add_standin(*, deputy: Mandate, matter: UUID, by: Person | None, at: datetim
     A second call for the same matter changes nothing. Raises ``NotAllowed`` for a person, or for a mandate that is not
     that of a deputy in office.
     """
-    if by is not None or not in_force(at).filter(pk=deputy.pk, role=Role.DEPUTY).exists():
+    if by is not None or not mandates_in_force(at).filter(pk=deputy.pk, role=Role.DEPUTY).exists():
         raise NotAllowed
     standin, is_new = Standin.objects.get_or_create(
         deputy=deputy, matter=matter, ends_at=None, defaults={"starts_at": at}
@@ -247,7 +249,7 @@ def delegate_task(*, mandate: Mandate, task: Task, by: Person, at: datetime) -> 
     Raises ``NotAllowed``, or ``NotInCommittee`` for a mandate of another role, an ended one, or a task given already.
     """
     require(by, Permission.TASK_DELEGATE, mandate.area, at=at)
-    is_in_office = in_force(at).filter(pk=mandate.pk, role=Role.COMMITTEE).exists()
+    is_in_office = mandates_in_force(at).filter(pk=mandate.pk, role=Role.COMMITTEE).exists()
     if not is_in_office or Delegation.objects.filter(mandate=mandate, task=task, ends_at=None).exists():
         raise NotInCommittee
     delegation = Delegation.objects.create(mandate=mandate, task=task, starts_at=at, delegated_by=by)

@@ -26,7 +26,7 @@ class BadEnd(Refused):
     field = "last_day"
 
 
-def _require_keeper(mandate: Mandate, *, by: Person | None, at: datetime) -> None:
+def _require_confirmer(mandate: Mandate, *, by: Person | None, at: datetime) -> None:
     """Raise ``NotAllowed`` for somebody who does not keep ``mandate``, and for its holder."""
     if by is None:
         return
@@ -43,7 +43,7 @@ def confirm_mandates(*, mandates: Iterable[Mandate], by: Person | None, at: date
     """
     count = 0
     for mandate in mandates:
-        _require_keeper(mandate, by=by, at=at)
+        _require_confirmer(mandate, by=by, at=at)
         lasting = Mandate.objects.filter(pk=mandate.pk, ends_at=None)
         if lasting.update(confirmed_at=at):
             count += 1
@@ -65,7 +65,7 @@ def set_last_day(*, mandate: Mandate, last_day: date, by: Person | None, at: dat
 
     Raises ``NotAllowed``, ``BadEnd``, or ``WrongState`` when it has ended.
     """
-    _require_keeper(mandate, by=by, at=at)
+    _require_confirmer(mandate, by=by, at=at)
     today = local(at).date()
     if not today <= last_day <= today + LONGEST:
         raise BadEnd

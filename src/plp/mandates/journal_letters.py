@@ -11,7 +11,7 @@ from plp.journal.actions import note
 from plp.journal.queries import is_noted, noted_targets
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import in_force
+from plp.mandates.queries import mandates_in_force
 from plp.people.models import ContactPoint, Person
 
 TEXTS = Path(__file__).parent / "texts"
@@ -24,9 +24,15 @@ JOURNAL_HEADS = LetterTemplate(TEXTS, "journal_heads", "partnership.journal_head
 def send_journal_heads(*, by: Person | None, at: datetime) -> int:
     """Write to whoever has been in office for a month and got no such letter in it, at most ``AT_ONCE``: how many."""
     informed = noted_targets(VERB, since=at - MONTH)
-    mandates = in_force(at).filter(role__in=[Role.COORDINATOR, Role.OFFICER], starts_at__lte=at - MONTH).order_by("pk")
+    mandates = (
+        mandates_in_force(at)
+        .filter(role__in=[Role.COORDINATOR, Role.OFFICER], starts_at__lte=at - MONTH)
+        .order_by("pk")
+    )
     due = [
-        mandate_due for mandate_due in mandates.select_related("area", "person") if _target(mandate_due) not in informed
+        mandate_due
+        for mandate_due in mandates.select_related("area", "person")
+        if _note_target(mandate_due) not in informed
     ][:AT_ONCE]
     for mandate in due:
         _send_heads(mandate, by=by, at=at)
@@ -37,9 +43,9 @@ def send_journal_heads(*, by: Person | None, at: datetime) -> int:
 def _send_heads(mandate: Mandate, *, by: Person | None, at: datetime) -> None:
     """The chains of one mandate: a coordinator's quarter, every quarter of an officer's zone."""
     Mandate.objects.select_for_update().get(pk=mandate.pk)
-    if is_noted(VERB, target=_target(mandate), since=at - MONTH):  # by another machine
+    if is_noted(VERB, target=_note_target(mandate), since=at - MONTH):  # by another machine
         return
-    note(verb=VERB, by=by, at=at, target=_target(mandate))
+    note(verb=VERB, by=by, at=at, target=_note_target(mandate))
     lines = anchors.anchor_lines(at, within=mandate.area.path)
     if not lines:
         return
@@ -53,5 +59,5 @@ def _send_heads(mandate: Mandate, *, by: Person | None, at: datetime) -> None:
     )
 
 
-def _target(mandate: Mandate) -> str:
+def _note_target(mandate: Mandate) -> str:
     return f"journal-heads:{mandate.pk}"

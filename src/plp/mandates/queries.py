@@ -31,7 +31,7 @@ class NotAllowed(Refused):
     sentence = _("Your role does not include this. If you think it should, ask the chief of corps of your zone.")
 
 
-def in_force(at: datetime) -> QuerySet[Mandate]:
+def mandates_in_force(at: datetime) -> QuerySet[Mandate]:
     """The mandates in force at ``at``: begun, not ended, and not suspended by a measure (R99, R100)."""
     suspended = Suspension.objects.filter(
         Q(ends_at=None) | Q(ends_at__gt=at), mandate=OuterRef("pk"), starts_at__lte=at
@@ -39,40 +39,42 @@ def in_force(at: datetime) -> QuerySet[Mandate]:
     return Mandate.objects.filter(~Exists(suspended), Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
 
 
-def _covering(at: datetime) -> Q:
+def _holds_coordinator_tasks(at: datetime) -> Q:
     """Whether a deputy's mandate holds the coordinator's tasks at ``at``: for an absence, over a message that was not
     opened in time (R38, R39), while they are on call (ADR 74), or while the quarter has no coordinator (R152).
 
     An absence counts while the absent mandate holds.
     """
     now = Q(starts_at__lte=at)
-    absences = Absence.objects.filter(now, ends_at__gt=at, deputy=OuterRef("pk"), mandate__in=in_force(at).values("pk"))
+    absences = Absence.objects.filter(
+        now, ends_at__gt=at, deputy=OuterRef("pk"), mandate__in=mandates_in_force(at).values("pk")
+    )
     standins = Standin.objects.filter(now, Q(ends_at=None) | Q(ends_at__gt=at), deputy=OuterRef("pk"))
     shifts = Shift.objects.filter(now, ends_at__gt=at, person=OuterRef("person"), rota__area=OuterRef("area"))
-    coordinators = in_force(at).filter(role=Role.COORDINATOR, area=OuterRef("area"))
+    coordinators = mandates_in_force(at).filter(role=Role.COORDINATOR, area=OuterRef("area"))
     return Q(Exists(absences)) | Q(Exists(standins)) | Q(Exists(shifts)) | ~Q(Exists(coordinators))
 
 
-def _delegations(at: datetime) -> QuerySet[Delegation]:
+def _delegations_in_force(at: datetime) -> QuerySet[Delegation]:
     """The tasks that are delegated at ``at``."""
     return Delegation.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
 
 
-def _carries(permission: Permission, at: datetime) -> Q:
+def _carries_permission(permission: Permission, at: datetime) -> Q:
     """Which mandates carry ``permission``: by their role, by an absence they cover, by a task they were given."""
     carries = Q(role__in=roles_with(permission))
     if permission in COVERING:
-        carries |= _covering(at) & Q(role=Role.DEPUTY)
+        carries |= _holds_coordinator_tasks(at) & Q(role=Role.DEPUTY)
     tasks = tasks_with(permission)
     if tasks:
-        delegations = _delegations(at).filter(mandate=OuterRef("pk"), task__in=tasks)
+        delegations = _delegations_in_force(at).filter(mandate=OuterRef("pk"), task__in=tasks)
         carries |= Q(Exists(delegations), role=Role.COMMITTEE)
     return carries
 
 
 def mandates_with(person: Person, permission: Permission, *, at: datetime) -> QuerySet[Mandate]:
     """The mandates of ``person`` that carry ``permission`` at ``at``, wherever they hold."""
-    return in_force(at).filter(_carries(permission, at), person=person)
+    return mandates_in_force(at).filter(_carries_permission(permission, at), person=person)
 
 
 def may(person: Person | None, permission: Permission, area: Area, *, at: datetime) -> bool:
@@ -121,7 +123,7 @@ def mandates_cached() -> Iterator[None]:
 
 
 def held_mandates(person: Person, *, at: datetime) -> list[HeldMandate]:
-    """What ``person`` holds at ``at``, by area and role: as ``_carries`` says, for all permissions at once.
+    """What ``person`` holds at ``at``, by area and role: as ``_carries_permission`` says, for all permissions at once.
 
     One query, two for a deputy and for a committee; none the second time while a page is drawn.
     """
@@ -144,7 +146,7 @@ def _all_mandates(person: UUID) -> QuerySet[Any]:
 
 
 def _mandates_in_force(person: Person, at: datetime) -> list[Mandate]:
-    """The mandates of ``person`` in force at ``at``, by area and role: as ``in_force`` says, without a subquery.
+    """The mandates of ``person`` in force at ``at``, by area and role: ``mandates_in_force`` without a subquery.
 
     Every signed-in request asks: to put the subquery together took longer than all the rest.
     """
@@ -164,9 +166,13 @@ def _load_held_mandates(person: Person, at: datetime) -> list[HeldMandate]:
         dict[UUID, frozenset[Permission]](),
     )
     if Role.DEPUTY in roles:
-        covering = set(in_force(at).filter(_covering(at), person=person, role=Role.DEPUTY).values_list("pk", flat=True))
+        covering = set(
+            mandates_in_force(at)
+            .filter(_holds_coordinator_tasks(at), person=person, role=Role.DEPUTY)
+            .values_list("pk", flat=True)
+        )
     if Role.COMMITTEE in roles:
-        own = _delegations(at).filter(mandate__person=person, mandate__role=Role.COMMITTEE)
+        own = _delegations_in_force(at).filter(mandate__person=person, mandate__role=Role.COMMITTEE)
         for mandate, task in own.values_list("mandate", "task"):
             delegated[mandate] = delegated.get(mandate, frozenset()) | TASKS[Task(task)]
     return [
@@ -218,12 +224,12 @@ def permissions_of(person: Person, *, at: datetime) -> set[Permission]:
     return {right for holding in held_mandates(person, at=at) for right in holding.carries}
 
 
-def holders(
+def permission_holders(
     permission: Permission, area: Area, *, at: datetime, roles: Collection[str] | None = None
 ) -> QuerySet[Person]:
     """The persons who hold ``permission`` over ``area`` at ``at``; with ``roles``, by a mandate in one of them."""
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
-    rights = in_force(at).filter(_carries(permission, at), area__path__in=beginnings)
+    rights = mandates_in_force(at).filter(_carries_permission(permission, at), area__path__in=beginnings)
     if roles is not None:
         rights = rights.filter(role__in=roles)
     return Person.objects.filter(pk__in=rights.values("person"))
@@ -236,14 +242,14 @@ def mandates_around(area: Area, permission: Permission, *, at: datetime) -> Quer
     """
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
     away = Absence.objects.filter(mandate=OuterRef("pk"), starts_at__lte=at, ends_at__gt=at)
-    mandates = in_force(at).filter(area__path__in=beginnings)
-    mandates = mandates.annotate(carries=_boolean_case(_carries(permission, at)), is_away=Exists(away))
+    mandates = mandates_in_force(at).filter(area__path__in=beginnings)
+    mandates = mandates.annotate(carries=_boolean_case(_carries_permission(permission, at)), is_away=Exists(away))
     return mandates.select_related("person", "area").order_by("starts_at", "pk")
 
 
 def mandates_in_area(area: Area, *, at: datetime) -> QuerySet[Mandate]:
     """The mandates in force over exactly this area, with their persons, role by role and the oldest first."""
-    return in_force(at).filter(area=area).select_related("person").order_by("role", "starts_at")
+    return mandates_in_force(at).filter(area=area).select_related("person").order_by("role", "starts_at")
 
 
 def appointable_mandates(person: Person, permission: Permission, *, at: datetime) -> QuerySet[Mandate]:
@@ -251,20 +257,22 @@ def appointable_mandates(person: Person, permission: Permission, *, at: datetime
     police of the zone, the officer those of the quarters. Area by area, the oldest first.
     """
     roles = [role for role, needed in APPOINTED_WITH.items() if needed == permission]
-    mandates = in_force(at).filter(role__in=roles, area__in=permitted_areas(person, permission, at=at))
+    mandates = mandates_in_force(at).filter(role__in=roles, area__in=permitted_areas(person, permission, at=at))
     return mandates.select_related("person", "area").order_by("area__path", "role", "starts_at")
 
 
 def delegations_of(area: Area, *, at: datetime) -> QuerySet[Delegation]:
     """The tasks that committee members of ``area`` hold at ``at`` (R37)."""
-    delegations = _delegations(at).filter(mandate__in=in_force(at).filter(area=area, role=Role.COMMITTEE).values("pk"))
+    delegations = _delegations_in_force(at).filter(
+        mandate__in=mandates_in_force(at).filter(area=area, role=Role.COMMITTEE).values("pk")
+    )
     return delegations.select_related("mandate__area", "mandate__person").order_by("task", "starts_at")
 
 
 def deputies_beside(person: Person, *, at: datetime) -> QuerySet[Mandate]:
     """The deputies in office in the quarters that ``person`` coordinates: whom one can leave one's tasks to (R38)."""
-    own = in_force(at).filter(person=person, role=Role.COORDINATOR)
-    deputies = in_force(at).filter(role=Role.DEPUTY, area__in=own.values("area"))
+    own = mandates_in_force(at).filter(person=person, role=Role.COORDINATOR)
+    deputies = mandates_in_force(at).filter(role=Role.DEPUTY, area__in=own.values("area"))
     return deputies.select_related("person", "area").order_by("area__path", "starts_at")
 
 
@@ -276,5 +284,5 @@ def absences_of(person: Person, *, at: datetime) -> QuerySet[Absence]:
 
 def absences_covered_by(person: Person, *, at: datetime) -> QuerySet[Absence]:
     """The absences for which ``person`` is the deputy, now or to come: shown to the two of them alone (T14)."""
-    own = Absence.objects.filter(deputy__person=person, ends_at__gt=at, mandate__in=in_force(at).values("pk"))
+    own = Absence.objects.filter(deputy__person=person, ends_at__gt=at, mandate__in=mandates_in_force(at).values("pk"))
     return own.select_related("mandate__area", "mandate__person").order_by("starts_at")

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from plp.mandates.grants import Permission
 from plp.mandates.models import Rota, Shift
-from plp.mandates.queries import holders
+from plp.mandates.queries import permission_holders
 from plp.mandates.rota_letters import tell_unmanned
 from plp.mandates.rota_patterns import DAY, Hours
 from plp.mandates.rota_queries import gaps
@@ -52,5 +52,5 @@ def _unsaid(rota: Rota, said_until: datetime, *, at: datetime) -> list[Hours]:
 
 def _makers(rota: Rota, *, at: datetime) -> list[Person]:
     """Who made it last, while they still may; else all who may."""
-    able = holders(Permission.ROTA_MAKE, rota.area, at=at)
+    able = permission_holders(Permission.ROTA_MAKE, rota.area, at=at)
     return list(able.filter(pk=rota.made_by_id) if rota.made_by_id else []) or list(able)

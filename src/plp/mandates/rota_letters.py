@@ -6,14 +6,14 @@ from pathlib import Path
 
 from plp.delivery import pages
 from plp.delivery.letters import Context, LetterTemplate, send_letter
-from plp.delivery.texts import plain
+from plp.delivery.texts import strip_slots
 from plp.documents.dates import date_format
 from plp.mandates.models import Rota, Shift
 from plp.mandates.rota_patterns import Hours, WeekPattern
 from plp.people.models import Person
 from plp.people.queries import contacts_of
 from plp.toolbox.clock import local
-from plp.toolbox.crypto import sign, signed
+from plp.toolbox.crypto import is_valid_signature, sign
 
 TEXTS = Path(__file__).parent / "texts"
 PURPOSE = "rota.shift"
@@ -45,7 +45,7 @@ def answer_path(shift: Shift) -> str:
 
 def is_answer_path(shift: Shift, signature: str) -> bool:
     """Whether the link is one that we gave to whoever is asked now."""
-    return signed(_signed_words(shift), signature, purpose=PURPOSE)
+    return is_valid_signature(_signed_words(shift), signature, purpose=PURPOSE)
 
 
 def tell_rota(rota: Rota, people: Collection[Person], pattern: WeekPattern, *, by: Person, at: datetime) -> None:
@@ -91,7 +91,7 @@ def tell_unmanned(rota: Rota, hours: Collection[Hours], people: Collection[Perso
 
 def _values(shift: Shift, named: Person, language: str, link: str) -> dict[str, str]:
     return {
-        "name": plain(named.name),
+        "name": strip_slots(named.name),
         "area": shift.rota.area.name(language),
         "hours": hours_in_words(shift.starts_at, shift.ends_at),
         "link": link,

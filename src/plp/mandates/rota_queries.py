@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from plp.mandates.grants import Permission, Role, Task
 from plp.mandates.models import Absence, Delegation, Mandate, Rota, Shift
-from plp.mandates.queries import held_mandates, in_force
+from plp.mandates.queries import held_mandates, mandates_in_force
 from plp.mandates.rota_patterns import DAY, Hours, days_between, hours_of, unmanned_hours
 from plp.people.models import Person
 from plp.places.models import Area
@@ -25,11 +25,11 @@ def desk_mandates(area: Area, *, at: datetime) -> QuerySet[Mandate]:
     committee members who relay messages.
     """
     if area.kind == Area.Kind.ZONE:
-        return in_force(at).filter(role__in=POLICE_ON_CALL, area__path__startswith=area.path)
+        return mandates_in_force(at).filter(role__in=POLICE_ON_CALL, area__path__startswith=area.path)
     delegated = Delegation.objects.filter(
         Q(ends_at=None) | Q(ends_at__gt=at), task=Task.MESSAGES, starts_at__lte=at
     ).values("mandate")
-    return in_force(at).filter(Q(role__in=QUARTER_ON_CALL) | Q(pk__in=delegated), area=area)
+    return mandates_in_force(at).filter(Q(role__in=QUARTER_ON_CALL) | Q(pk__in=delegated), area=area)
 
 
 def desk_people(area: Area, *, at: datetime) -> list[Person]:

@@ -8,9 +8,9 @@ from plp.journal.actions import note
 from plp.journal.queries import is_noted, target_name
 from plp.mandates.confirmations import end_unconfirmed
 from plp.mandates.models import Mandate
-from plp.mandates.queries import in_force
+from plp.mandates.queries import mandates_in_force
 from plp.mandates.term_letters import send_ended_letters, send_ending_letters
-from plp.mandates.terms import MONTH, WEEK, ending_by, leaves_no_release
+from plp.mandates.terms import MONTH, WEEK, is_last_releaser, mandates_ending_by
 from plp.people.models import Person
 
 REMINDED = "mandate.end_reminded"
@@ -23,14 +23,14 @@ LATE = timedelta(days=14)  # how long after an end it is still said, where no wo
 
 def run_term_clock(*, by: Person | None, at: datetime) -> int:
     """Remind, end and report, each once however many workers there are; answer how many mandates were touched."""
-    mandates = ending_by(at + MONTH, in_force(at).select_related("person", "area")).order_by("pk")
-    touched = sum(_see_to(mandate, by=by, at=at) for mandate in mandates)
+    mandates = mandates_ending_by(at + MONTH, mandates_in_force(at).select_related("person", "area")).order_by("pk")
+    touched = sum(_remind_or_end(mandate, by=by, at=at) for mandate in mandates)
     over = Mandate.objects.filter(ends_at__gt=at - LATE, ends_at__lte=at).select_related("person", "area")
-    return touched + sum(_report(mandate, by=by, at=at) for mandate in over.order_by("pk"))
+    return touched + sum(_report_end(mandate, by=by, at=at) for mandate in over.order_by("pk"))
 
 
 @transaction.atomic
-def _see_to(mandate: Mandate, *, by: Person | None, at: datetime) -> bool:
+def _remind_or_end(mandate: Mandate, *, by: Person | None, at: datetime) -> bool:
     """Remind a month before, then each week from a week before; end it when it is due and was announced a week ago.
 
     So nobody loses a role unannounced, whatever a wrong clock says; and the last one who can release a message in
@@ -43,7 +43,7 @@ def _see_to(mandate: Mandate, *, by: Person | None, at: datetime) -> bool:
         return False
     is_due = mandate.ends_at is None and mandate.lasts_until <= at
     is_announced = is_near and is_noted(REMINDED, target=target, since=at - FORESEEN)
-    if is_due and is_announced and not leaves_no_release(mandate, at=at):
+    if is_due and is_announced and not is_last_releaser(mandate, at=at):
         return end_unconfirmed(mandate=mandate, by=by, at=at)
     note(verb="mandate.end_reminded", by=by, at=at, area=mandate.area.path, target=target)
     send_ending_letters(mandate, by=by, at=at)
@@ -51,7 +51,7 @@ def _see_to(mandate: Mandate, *, by: Person | None, at: datetime) -> bool:
 
 
 @transaction.atomic
-def _report(mandate: Mandate, *, by: Person | None, at: datetime) -> bool:
+def _report_end(mandate: Mandate, *, by: Person | None, at: datetime) -> bool:
     """Say of a mandate whose last day has passed that it is over; where somebody ended it, that was said at once."""
     Mandate.objects.select_for_update().get(pk=mandate.pk)
     ended_at = mandate.lasts_until

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
-from plp.delivery.texts import plain
+from plp.delivery.texts import strip_slots
 from plp.documents.dates import date_format
 from plp.mandates.models import Mandate
-from plp.mandates.terms import keeper_word, keepers_of
+from plp.mandates.terms import confirmer_role_text, confirmers_of
 from plp.people.models import Person
 from plp.people.queries import contacts_of
 
@@ -33,17 +33,17 @@ def send_ended_letters(mandate: Mandate, *, to_keepers: bool, by: Person | None,
         _send(ENDED_OF, mandate, to_keepers=True, by=by, at=at)
 
 
-def _values(mandate: Mandate) -> Callable[[str], dict[str, str]]:
+def _letter_context(mandate: Mandate) -> Callable[[str], dict[str, str]]:
     return lambda language: {
-        "name": plain(mandate.person.name),
+        "name": strip_slots(mandate.person.name),
         "role": str(mandate.get_role_display()),
         "area": mandate.area.name(language),
         "day": date_format(mandate.last_day, "DATE_FORMAT"),
-        "keeper": keeper_word(mandate),
+        "keeper": confirmer_role_text(mandate),
         "link": pages.MANDATE_LIST.link(),
     }
 
 
 def _send(letter: LetterTemplate, mandate: Mandate, *, to_keepers: bool, by: Person | None, at: datetime) -> None:
-    readers = keepers_of(mandate, at=at) if to_keepers else Person.objects.filter(pk=mandate.person_id)
-    send_letter(letter, to=contacts_of(readers), context=_values(mandate), area=None, by=by, at=at)
+    readers = confirmers_of(mandate, at=at) if to_keepers else Person.objects.filter(pk=mandate.person_id)
+    send_letter(letter, to=contacts_of(readers), context=_letter_context(mandate), area=None, by=by, at=at)

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from plp.mandates.grants import POLICE, Permission, Role, roles_with
 from plp.mandates.models import Mandate
-from plp.mandates.queries import holders, in_force, permitted_areas
+from plp.mandates.queries import mandates_in_force, permission_holders, permitted_areas
 from plp.mandates.rules import CONFIRMED_FOR, KEPT_WITH, OFFICES
 from plp.people.models import Person
 from plp.places.models import Area
@@ -18,7 +18,7 @@ from plp.places.models import Area
 MONTH, WEEK = timedelta(days=30), timedelta(days=7)
 
 
-def _beginnings(paths: Collection[str]) -> list[str]:
+def _paths_around(paths: Collection[str]) -> list[str]:
     """These paths and those of every area around them."""
     return sorted({path[: end + 1] for path in paths for end, sign in enumerate(path) if sign == "/"})
 
@@ -28,13 +28,13 @@ def listed_mandates(person: Person, *, at: datetime) -> QuerySet[Mandate]:
     an administrator those that the machine's operator gives. Area by area, role by role, the oldest first.
     """
     paths = list(permitted_areas(person, Permission.MANDATE_SEE, at=at).values_list("path", flat=True))
-    shown = Q(area__path__in=paths) | Q(area__path__in=_beginnings(paths), role__in=POLICE)
+    shown = Q(area__path__in=paths) | Q(area__path__in=_paths_around(paths), role__in=POLICE)
     shown |= Q(area__in=permitted_areas(person, Permission.PLATFORM_RUN, at=at), role__in=OFFICES)
-    rows = in_force(at).filter(shown).select_related("person__account", "area")
+    rows = mandates_in_force(at).filter(shown).select_related("person__account", "area")
     return rows.order_by("area__path", "role", "starts_at", "pk")
 
 
-def kept_mandates(person: Person, *, at: datetime) -> QuerySet[Mandate]:
+def mandates_to_confirm(person: Person, *, at: datetime) -> QuerySet[Mandate]:
     """The mandates in force that ``person`` confirms and ends: those that they may give, or keep as an administrator,
     never their own.
     """
@@ -45,36 +45,38 @@ def kept_mandates(person: Person, *, at: datetime) -> QuerySet[Mandate]:
         Q(role__in=roles, area__in=permitted_areas(person, permission, at=at))
         for permission, roles in by_permission.items()
     ]
-    return in_force(at).filter(reduce(or_, conditions)).exclude(person=person).select_related("person", "area")
+    return mandates_in_force(at).filter(reduce(or_, conditions)).exclude(person=person).select_related("person", "area")
 
 
-def keepers_of(mandate: Mandate, *, at: datetime) -> QuerySet[Person]:
+def confirmers_of(mandate: Mandate, *, at: datetime) -> QuerySet[Person]:
     """Who confirms and ends ``mandate``, beside its holder. Nobody: the machine's operator alone."""
-    return holders(KEPT_WITH[Role(mandate.role)], mandate.area, at=at).exclude(pk=mandate.person_id)
+    return permission_holders(KEPT_WITH[Role(mandate.role)], mandate.area, at=at).exclude(pk=mandate.person_id)
 
 
-def keeper_word(mandate: Mandate) -> str:
+def confirmer_role_text(mandate: Mandate) -> str:
     """The role of those whom the holder asks to go on, in the language that is active."""
     return str(roles_with(KEPT_WITH[Role(mandate.role)])[0].label)
 
 
-def ending_by(moment: datetime, mandates: QuerySet[Mandate]) -> QuerySet[Mandate]:
+def mandates_ending_by(moment: datetime, mandates: QuerySet[Mandate]) -> QuerySet[Mandate]:
     """Those of ``mandates`` that are over by ``moment`` unless somebody does something."""
     unconfirmed = Q(ends_at=None, valid_since__lte=moment - CONFIRMED_FOR)
     rows = mandates.annotate(valid_since=Coalesce("confirmed_at", "starts_at"))
     return rows.filter(Q(ends_at__lte=moment) | unconfirmed)
 
 
-def leaves_no_release(mandate: Mandate, *, at: datetime) -> bool:
+def is_last_releaser(mandate: Mandate, *, at: datetime) -> bool:
     """Whether nobody could release a message over the area of ``mandate`` any more without it."""
     releasing = roles_with(Permission.NOTICE_RELEASE)
     if mandate.role not in releasing:
         return False
-    others: QuerySet[Mandate] = in_force(at).filter(role__in=releasing, area__path__in=_beginnings([mandate.area.path]))
+    others: QuerySet[Mandate] = mandates_in_force(at).filter(
+        role__in=releasing, area__path__in=_paths_around([mandate.area.path])
+    )
     return not others.exclude(pk=mandate.pk).exists()
 
 
 def predecessors_of(role: Role, area: Area, person: Person | None, *, at: datetime) -> QuerySet[Mandate]:
     """Who holds ``role`` over exactly ``area`` beside ``person``: whom the next one may follow."""
-    rows = in_force(at).filter(role=role, area=area).select_related("person", "area")
+    rows = mandates_in_force(at).filter(role=role, area=area).select_related("person", "area")
     return rows.exclude(person=person) if person else rows

@@ -24,11 +24,11 @@ def measure_paper(measure: Measure, language: str) -> Document:
     with override(language):
         moment = measure.taken_at or measure.proposed_at
         values: dict[str, Value] = {
-            **_head(measure, moment, language),
+            **_common_values(measure, moment, language),
             "grounds": Lines([str(MeasureGround(key).label) for key in measure.grounds]),
-            "when": _when(measure.happened_on),
+            "when": _optional_day(measure.happened_on),
             "came": _whether_they_came(measure),
-            "effect": _effect(file.ladder) if measure.rung.effect == Effect.SUSPENDS else "",
+            "effect": _effect_text(file.ladder) if measure.rung.effect == Effect.SUSPENDS else "",
             "last_day": _day(last_day(moment, measure.rung.appeal_days)),
             "signatures": _signatures(measure),
             "link": pages.OWN_MEASURES.link(),
@@ -45,7 +45,7 @@ def appeal_paper(appeal: Appeal, language: str) -> Document:
         else:
             outcome = _("Your appeal is rejected. The decision stays as it is.")
         values: dict[str, Value] = {
-            **_head(measure, appeal.decided_at or appeal.noted_at, language),
+            **_common_values(measure, appeal.decided_at or appeal.noted_at, language),
             "sent_on": _day(appeal.sent_on),
             "way": appeal.get_way_display(),
             "outcome": outcome,
@@ -61,7 +61,7 @@ def _compose(name: str, values: dict[str, Value], measure: Measure, language: st
     return compose(source, used, language=language, title=title, kind=measure.file.partnership.kind)
 
 
-def _head(measure: Measure, moment: datetime, language: str) -> dict[str, Value]:
+def _common_values(measure: Measure, moment: datetime, language: str) -> dict[str, Value]:
     return {
         "partnership": measure.file.partnership.name(language),
         "day": _day(local(moment).date()),
@@ -74,7 +74,7 @@ def _day(day: date) -> str:
     return date_format(day, "DATE_FORMAT")
 
 
-def _when(day: date | None) -> str:
+def _optional_day(day: date | None) -> str:
     return _("This concerns %s.") % _day(day) if day else _("This concerns the past months.")
 
 
@@ -87,7 +87,7 @@ def _whether_they_came(measure: Measure) -> str:
     return _("On %s you were invited to a talk. It did not take place.") % day
 
 
-def _effect(ladder: str) -> str:
+def _effect_text(ladder: str) -> str:
     if ladder == MEMBER.key:
         return _("You are excluded provisionally. You do not receive the messages of the partnership for now.")
     return _(

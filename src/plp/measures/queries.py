@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from plp.mandates.grants import GRANTS, Role
-from plp.mandates.queries import in_force, mandates_of
+from plp.mandates.queries import mandates_in_force, mandates_of
 from plp.mandates.scopes import AreaScope, scope_of
 from plp.measures.ladders import LADDERS, MEMBER, OFFICE, OFFICES, Ladder, Rung
 from plp.measures.models import File, Measure
@@ -23,7 +23,7 @@ from plp.people.models import Person
 from plp.places.models import Area
 
 
-def areas_of(person: Person, role: Role, *, at: datetime) -> AreaScope:
+def areas_held_as(person: Person, role: Role, *, at: datetime) -> AreaScope:
     """The areas over which ``person`` holds ``role`` itself: an absence that one covers gives no office."""
     return scope_of([one for one in mandates_of(person, at=at) if one.role == role])
 
@@ -31,7 +31,7 @@ def areas_of(person: Person, role: Role, *, at: datetime) -> AreaScope:
 def offices_of(person: Person, area: Area, *, at: datetime) -> list[Role]:
     """The offices that decide on measures and that ``person`` holds over ``area``."""
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
-    held = in_force(at).filter(person=person, role__in=OFFICES, area__path__in=beginnings)
+    held = mandates_in_force(at).filter(person=person, role__in=OFFICES, area__path__in=beginnings)
     roles = set(held.values_list("role", flat=True))
     return [role for role in OFFICES if role in roles]
 
@@ -39,14 +39,14 @@ def offices_of(person: Person, area: Area, *, at: datetime) -> list[Role]:
 def holders_of(role: Role, area: Area, *, at: datetime) -> QuerySet[Person]:
     """Who holds an office over ``area``: whose turn it may be to sign."""
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
-    posts = in_force(at).filter(role=role, area__path__in=beginnings)
+    posts = mandates_in_force(at).filter(role=role, area__path__in=beginnings)
     return Person.objects.filter(pk__in=posts.values("person"))
 
 
 def nearest_holder(role: Role, area: Area, *, at: datetime) -> UUID | None:
     """The one on whose desk a thing for an office lies: who holds it nearest, and longest."""
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
-    posts = in_force(at).filter(role=role, area__path__in=beginnings)
+    posts = mandates_in_force(at).filter(role=role, area__path__in=beginnings)
     return posts.order_by("-area__path", "starts_at", "pk").values_list("person", flat=True).first()
 
 
@@ -59,7 +59,7 @@ def files_in_scope(person: Person | None, *, at: datetime) -> QuerySet[File]:
     offices = _offices(person, at) if person else []
     if not person or not offices:
         return File.objects.none()
-    found = _files(person.pk, offices)
+    found = _files_seen_by(person.pk, offices)
     return found.select_related("partnership__area", "person").order_by(
         F("closed_at").asc(nulls_first=True), "opened_at"
     )
@@ -68,12 +68,12 @@ def files_in_scope(person: Person | None, *, at: datetime) -> QuerySet[File]:
 def _offices(person: Person, at: datetime) -> list[tuple[Role, AreaScope]]:
     """Those that decide on measures, with the areas over which ``person`` holds each."""
     held = {Role(one.role) for one in mandates_of(person, at=at)} & set(OFFICES)
-    return [(role, areas_of(person, role, at=at)) for role in sorted(held)]
+    return [(role, areas_held_as(person, role, at=at)) for role in sorted(held)]
 
 
-def _files(person: UUID, offices: Sequence[tuple[Role, AreaScope]]) -> QuerySet[File]:
+def _files_seen_by(person: UUID, offices: Sequence[tuple[Role, AreaScope]]) -> QuerySet[File]:
     seen = [
-        _seen(ladder, role) & Q(partnership__area__in=areas)
+        _is_seen_condition(ladder, role) & Q(partnership__area__in=areas)
         for role, areas in offices
         for ladder in LADDERS.values()
         if ladder.permission in GRANTS[role]
@@ -81,7 +81,7 @@ def _files(person: UUID, offices: Sequence[tuple[Role, AreaScope]]) -> QuerySet[
     return File.objects.filter(reduce(or_, seen, Q())).exclude(person=person) if seen else File.objects.none()
 
 
-def _seen(ladder: Ladder, role: Role) -> Q:
+def _is_seen_condition(ladder: Ladder, role: Role) -> Q:
     mine = Q(ladder=ladder.key)
     if ladder.always_seen_by(role):
         return mine
@@ -123,21 +123,21 @@ PROPOSED = OpenRows(
 )
 
 
-def _proposed(person: UUID, offices: Sequence[tuple[Role, AreaScope]]) -> QuerySet[Measure]:
-    waiting = Measure.objects.filter(file__in=_files(person, offices), state=MeasureState.PROPOSED)
+def _proposed_measures(person: UUID, offices: Sequence[tuple[Role, AreaScope]]) -> QuerySet[Measure]:
+    waiting = Measure.objects.filter(file__in=_files_seen_by(person, offices), state=MeasureState.PROPOSED)
     return waiting.prefetch_related("file__partnership__area", "signatures")
 
 
 def measures_to_sign(person: Person, *, at: datetime) -> list[Measure]:
     """The measures that wait for the signature of ``person``."""
-    if not PROPOSED.may_wait_for(person):
+    if not PROPOSED.may_exist_for(person):
         return []
     offices = _offices(person, at)
-    waiting = _proposed(person.pk, offices) if offices else []
+    waiting = _proposed_measures(person.pk, offices) if offices else []
     return [one for one in waiting if next_signer(one) in offices_of(person, one.file.partnership.area, at=at)]
 
 
-def rungs_open(file: File, measures: Collection[Measure], roles: Collection[Role]) -> list[Rung]:
+def possible_next_steps(file: File, measures: Collection[Measure], roles: Collection[Role]) -> list[Rung]:
     """The steps that one of these offices may begin now; a talk may be held again, the last step ends the ladder."""
     if file.closed_at or any(one.state == MeasureState.PROPOSED for one in measures):
         return []
@@ -154,19 +154,21 @@ def rungs_open(file: File, measures: Collection[Measure], roles: Collection[Role
     ]
 
 
-def openable(person: Person, *, at: datetime) -> list[tuple[Partnership, Ladder]]:
+def ladders_to_open(person: Person, *, at: datetime) -> list[tuple[Partnership, Ladder]]:
     """Where ``person`` may open a file, and of which kind."""
     found = []
     for ladder in LADDERS.values():
         scope = partnerships_in_scope(person, ladder.permission, at=at).order_by("key")
-        mine = reduce(or_, (Q(area__in=areas_of(person, role, at=at)) for role in ladder.opened_by))
+        mine = reduce(or_, (Q(area__in=areas_held_as(person, role, at=at)) for role in ladder.opened_by))
         found += [(one, ladder) for one in scope.filter(mine)]
     return found
 
 
-def concerned(partnership: Partnership, ladder: Ladder, *, at: datetime) -> QuerySet[Person]:
+def persons_for_file(partnership: Partnership, ladder: Ladder, *, at: datetime) -> QuerySet[Person]:
     """About whom a file of this kind can be opened: coordinators and deputies in office, else the other members."""
-    office = in_force(at).filter(area=partnership.area, role__in=[Role.COORDINATOR, Role.DEPUTY]).values("person")
+    office = (
+        mandates_in_force(at).filter(area=partnership.area, role__in=[Role.COORDINATOR, Role.DEPUTY]).values("person")
+    )
     if ladder is OFFICE:
         return Person.objects.filter(pk__in=office)
     members = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
@@ -176,17 +178,18 @@ def concerned(partnership: Partnership, ladder: Ladder, *, at: datetime) -> Quer
 def ladder_for(person: Person, partnership: Partnership, *, at: datetime) -> Ladder | None:
     """The ladder on which a person stands in a partnership."""
     return next(
-        (one for one in (OFFICE, MEMBER) if concerned(partnership, one, at=at).filter(pk=person.pk).exists()), None
+        (one for one in (OFFICE, MEMBER) if persons_for_file(partnership, one, at=at).filter(pk=person.pk).exists()),
+        None,
     )
 
 
-def appeals_open(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
+def open_appeals(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
     """Final removals whose appeal waits for a decision."""
     found = Measure.objects.filter(file__partnership__in=partnerships, appeal__state=Appealing.OPEN)
     return found.select_related("file__partnership__area", "appeal")
 
 
-def copies_due(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
+def removals_without_copy(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
     """Final removals of which no copy went to the FPS Interior yet (R100)."""
     removed = Measure.objects.filter(
         file__partnership__in=partnerships, file__ladder=OFFICE.key, step=MeasureStep.EXCLUSION
@@ -194,7 +197,7 @@ def copies_due(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
     return removed.filter(state=MeasureState.TAKEN, copied_on=None).select_related("file__partnership__area")
 
 
-def removals(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
+def final_removals(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:
     """Final removals in force against which nobody appealed yet (R101)."""
     removed = Measure.objects.filter(
         file__partnership__in=partnerships, file__ladder=OFFICE.key, step=MeasureStep.EXCLUSION

@@ -14,7 +14,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
 from plp.membership.firms import FirmEntry, firm_to_join, leave_firm, merge_establishment
 from plp.membership.house_moves import end_left_membership
-from plp.membership.letters import TEXTS, welcome_places
+from plp.membership.letters import TEXTS, welcome_letter_values
 from plp.membership.models import Membership
 from plp.membership.states import JOINING, Belonging
 from plp.membership.street_recruits import count_recruit
@@ -172,7 +172,7 @@ def _send(template: LetterTemplate, membership: Membership, *, by: Person | None
     copies = send_letter(
         template,
         to=ContactPoint.objects.filter(person=membership.person_id, stopped_at=None),
-        context=welcome_places(membership),
+        context=welcome_letter_values(membership),
         area=membership.partnership.area,
         by=by,
         at=at,

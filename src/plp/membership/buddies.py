@@ -16,14 +16,14 @@ from plp.mandates.queries import NotAllowed, require
 from plp.membership import erasure
 from plp.membership.letters import TEXTS
 from plp.membership.models import Membership
-from plp.membership.replies import area_of, member_letter_places
+from plp.membership.replies import area_of, member_letter_values
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
 from plp.people import actions as persons
 from plp.people import buddies
 from plp.people.models import Buddy, ContactPoint, Person
 from plp.people.queries import agreements_as_helper, agreements_helping, contacts_at
-from plp.toolbox.crypto import sign, signed
+from plp.toolbox.crypto import is_valid_signature, sign
 
 PURPOSE = "buddy"
 VERSION = "buddy"  # the text read is the page, or the letter, itself
@@ -58,7 +58,7 @@ def buddy_link(buddy: Buddy) -> str:
 
 def buddy_by_link(key: str, signature: str) -> Buddy | None:
     """The agreement behind such a link; ``None`` for a wrong one, also when it is gone."""
-    if not signed(key, signature, purpose=PURPOSE):
+    if not is_valid_signature(key, signature, purpose=PURPOSE):
         return None
     return Buddy.objects.filter(pk=key).select_related("person", "helper").first()
 
@@ -72,7 +72,7 @@ def invite_buddy(
     By the person, or by their coordinator on their word. Raises ``NotAllowed``, ``BadName``, ``BuddyExists``,
     ``OwnHelper``.
     """
-    _require(person, by=by, at=at)
+    _require_self_or_manager(person, by=by, at=at)
     contact = _contact(name=name, language=language, channel=channel, address=address, by=by, at=at)
     buddy = buddies.request_buddy(person=person, helper=contact.person, version=VERSION, by=by, at=at)
     _send(ASKED, buddy, ContactPoint.objects.filter(pk=contact.pk), by=by, at=at)
@@ -105,7 +105,7 @@ def end_buddy_agreement(*, buddy: Buddy, by: Person, at: datetime) -> None:
     A helper who is nothing else here is forgotten once the receipt has left.
     """
     if by.pk not in {buddy.person_id, buddy.helper_id}:
-        _require(buddy.person, by=by, at=at)
+        _require_self_or_manager(buddy.person, by=by, at=at)
     agreed = buddy.agreed_at is not None
     if buddies.end_buddy(buddy=buddy, by=by, at=at) and agreed:
         for person in (buddy.person, buddy.helper):
@@ -125,7 +125,7 @@ def erase_idle_helpers(*, by: Person | None, at: datetime) -> int:
     return len(forgotten)
 
 
-def _require(person: Person, *, by: Person, at: datetime) -> None:
+def _require_self_or_manager(person: Person, *, by: Person, at: datetime) -> None:
     """The person, or whoever keeps the list of a partnership to which they belong."""
     if by.pk == person.pk:
         return
@@ -142,7 +142,7 @@ def _send(
     send_letter(
         template,
         to=contacts,
-        context=member_letter_places(buddy.person) | {"link": buddy_link(buddy)},
+        context=member_letter_values(buddy.person) | {"link": buddy_link(buddy)},
         area=area_of(buddy.person),
         by=by,
         at=at,

@@ -22,7 +22,7 @@ from plp.membership.states import CHOOSING, CLOSED_CANDIDACIES, OPEN_CANDIDACIES
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.people.models import Person
-from plp.people.retention_terms import kept_for
+from plp.people.retention_terms import retention_term
 from plp.toolbox.clock import local
 from plp.toolbox.moves import Refused, move
 
@@ -175,7 +175,7 @@ def appoint_candidate(*, candidate: Candidate, by: Person | None, at: datetime) 
         person=candidate.person,
         role=role,
         area=partnership.area,
-        decision=_decision(candidate),
+        decision=_decision_text(candidate),
         screened_on=candidate.screened_on,
         screened_fit=True if candidate.screened_on else None,
         by=by,
@@ -186,7 +186,7 @@ def appoint_candidate(*, candidate: Candidate, by: Person | None, at: datetime) 
     return mandate
 
 
-def _decision(candidate: Candidate) -> str:
+def _decision_text(candidate: Candidate) -> str:
     """What the mandate rests on, in the first language of the partnership: it is kept, and read by the zone."""
     with translation.override(candidate.partnership.languages[0]):
         day = date_format(candidate.decided_on, "DATE_FORMAT") if candidate.decided_on else ""
@@ -205,7 +205,7 @@ def withdraw_candidacy(*, candidate: Candidate, by: Person, at: datetime) -> Non
 @transaction.atomic
 def erase_closed_candidacies(*, by: Person | None, at: datetime) -> int:
     """Erase the candidacies that came to nothing ``KEPT`` ago (R84); answer how many. For the machine, once a day."""
-    moment = at - kept_for("candidates", KEPT)
+    moment = at - retention_term("candidates", KEPT)
     before = local(moment).date()
     is_old = Q(decided_on=None) | Q(decided_on__lte=before), Q(screened_on=None) | Q(screened_on__lte=before)
     old = Candidate.objects.select_related("partnership__area").filter(

@@ -38,35 +38,35 @@ def membership_checks(memberships: Sequence[Membership]) -> dict[UUID, list[Memb
     people = [membership.person_id for membership in memberships]
     for person, kind in Consent.objects.filter(person__in=people, withdrawn_at=None).values_list("person", "kind"):
         declarations[person].add(kind)
-    near = _near(memberships)
+    near = _persons_sharing(memberships)
     return {
         membership.pk: [
-            _address(membership, doors[membership.partnership_id]),
-            _contact(membership),
-            _declared(declarations[membership.person_id]),
-            *_household(membership, near[membership.partnership_id]),
-            *_double(membership, near[membership.partnership_id]),
+            _check_address(membership, doors[membership.partnership_id]),
+            _check_contact(membership),
+            _check_declarations(declarations[membership.person_id]),
+            *_check_household(membership, near[membership.partnership_id]),
+            *_check_duplicate(membership, near[membership.partnership_id]),
         ]
         for membership in memberships
     }
 
 
-def _address(membership: Membership, doors: DoorIndex) -> MembershipCheck:
+def _check_address(membership: Membership, doors: DoorIndex) -> MembershipCheck:
     home = membership.person.household
     if home is None:
         return MembershipCheck(_("No address in the neighbourhood: says they work here."), is_good=False)
-    if doors.cover(home.street, home.house):
+    if doors.covers_door(home.street, home.house):
         return MembershipCheck(_("The address is in the neighbourhood."), is_good=True)
     return MembershipCheck(_("According to the register this address is not in the neighbourhood."), is_good=False)
 
 
-def _contact(membership: Membership) -> MembershipCheck:
+def _check_contact(membership: Membership) -> MembershipCheck:
     if any(point.confirmed_at for point in membership.person.contacts.all()):
         return MembershipCheck(_("A contact is confirmed."), is_good=True)
     return MembershipCheck(_("No contact is confirmed yet."), is_good=False)
 
 
-def _declared(declarations: set[str]) -> MembershipCheck:
+def _check_declarations(declarations: set[str]) -> MembershipCheck:
     if declarations >= DECLARED:
         return MembershipCheck(
             _("Declares to be 18 or older, to live or work here, and to follow the rules."), is_good=True
@@ -74,7 +74,7 @@ def _declared(declarations: set[str]) -> MembershipCheck:
     return MembershipCheck(_("A declaration is missing: age, home or work here, or the rules."), is_good=False)
 
 
-def _household(membership: Membership, near: Sequence[Person]) -> list[MembershipCheck]:
+def _check_household(membership: Membership, near: Sequence[Person]) -> list[MembershipCheck]:
     """Who else belongs or waits behind the same door: a household may have several members (R48)."""
     person = membership.person
     others = [
@@ -92,23 +92,23 @@ def _household(membership: Membership, near: Sequence[Person]) -> list[Membershi
     return [MembershipCheck(words % len(others), is_good=True)]
 
 
-def _double(membership: Membership, near: Sequence[Person]) -> list[MembershipCheck]:
+def _check_duplicate(membership: Membership, near: Sequence[Person]) -> list[MembershipCheck]:
     """A warning when somebody of the same name shares the door or a contact, or somebody else the contact."""
     person = membership.person
     others = [other for other in near if other.pk != person.pk]
-    if any(fold(other.name) == fold(person.name) and _share(person, other) for other in others):
+    if any(fold(other.name) == fold(person.name) and _share_door_or_contact(person, other) for other in others):
         return [
             MembershipCheck(_("Perhaps on the list already: same name, with the same door or contact."), is_good=False)
         ]
     return []
 
 
-def _share(person: Person, other: Person) -> bool:
+def _share_door_or_contact(person: Person, other: Person) -> bool:
     contacts = {point.digest for point in person.contacts.all()} & {point.digest for point in other.contacts.all()}
     return bool(contacts) or (person.household_id is not None and person.household_id == other.household_id)
 
 
-def _near(memberships: Sequence[Membership]) -> dict[UUID, list[Person]]:
+def _persons_sharing(memberships: Sequence[Membership]) -> dict[UUID, list[Person]]:
     """Per partnership: who belongs or waits there and shares a door or a contact with one of ``memberships``."""
     digests = [point.digest for membership in memberships for point in membership.person.contacts.all()]
     homes = [membership.person.household_id for membership in memberships if membership.person.household_id]

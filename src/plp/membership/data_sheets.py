@@ -18,7 +18,7 @@ from plp.firms.rules import formatted_number
 from plp.membership.consent_labels import consent_label
 from plp.membership.models import Membership
 from plp.membership.on_behalf import TEXTS
-from plp.membership.replies import member_letter_places
+from plp.membership.replies import member_letter_values
 from plp.people.models import ContactPoint, Person
 from plp.toolbox.clock import local
 from plp.toolbox.texts import text
@@ -40,7 +40,7 @@ def own_sheet_pdf(membership: Membership, *, wishes: Sequence[tuple[str, str]], 
 
 def _sheet_pdf(membership: Membership, name: str, more: Mapping[str, Value], *, at: datetime) -> bytes:
     person, partnership = membership.person, membership.partnership
-    names = member_letter_places(person)
+    names = member_letter_values(person)
     with translation.override(person.language):
         places: dict[str, Value] = {
             "partnership": partnership.name(person.language),

@@ -21,7 +21,7 @@ from plp.membership.models import Enquiry, Membership
 from plp.membership.queries import memberships_in_scope
 from plp.membership.states import Belonging
 from plp.people.models import ContactPoint, Person
-from plp.toolbox.crypto import sign, signed
+from plp.toolbox.crypto import is_valid_signature, sign
 from plp.toolbox.moves import Refused, WrongState
 from plp.toolbox.words import normalise_text
 from plp.wording.check import check
@@ -65,7 +65,7 @@ def answer_link(enquiry: Enquiry) -> str:
 
 def enquiry_by_link(key: str, signature: str) -> Enquiry | None:
     """The question of a link that we gave out, as long as its asker waits; ``None`` for any other link."""
-    if not signed(key, signature, purpose=PURPOSE):
+    if not is_valid_signature(key, signature, purpose=PURPOSE):
         return None
     waiting = Enquiry.objects.filter(pk=UUID(hex=key), membership__state=Belonging.PENDING)
     return waiting.select_related("membership__person", "membership__partnership__area").first()
@@ -93,7 +93,7 @@ def send_enquiry(*, membership: Membership, words: str, by: Person, at: datetime
     enquiry.sent = send_letter(
         ENQUIRY,
         to=ContactPoint.objects.filter(person=membership.person_id),
-        context=enquiry_places(enquiry),
+        context=enquiry_letter_values(enquiry),
         area=membership.partnership.area,
         by=by,
         at=at,
@@ -121,7 +121,7 @@ def record_answer(*, enquiry: Enquiry, words: str, by: Person | None, at: dateti
     _note("answered", enquiry, by=by, at=at)
 
 
-def enquiry_places(enquiry: Enquiry) -> dict[str, str]:
+def enquiry_letter_values(enquiry: Enquiry) -> dict[str, str]:
     """What fills the places of the question's letter."""
     membership = enquiry.membership
     partnership, language = membership.partnership, membership.person.language

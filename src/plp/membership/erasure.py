@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from plp.accounts.models import Account
-from plp.delivery.actions import strike_words
-from plp.delivery.texts import plain
+from plp.delivery.actions import redact_words
+from plp.delivery.texts import strip_slots
 from plp.mandates.models import Mandate
 from plp.membership.actions import leave_partnership
 from plp.membership.models import Membership
@@ -16,7 +16,7 @@ from plp.membership.queries import memberships_of
 from plp.membership.states import Belonging
 from plp.people import actions as persons
 from plp.people.models import Person
-from plp.people.retention_terms import kept_for
+from plp.people.retention_terms import retention_term
 from plp.toolbox.moves import Refused
 
 KEPT = timedelta(days=30)  # of a member who left
@@ -53,8 +53,8 @@ def leave_and_erase(*, person: Person, by: Person, at: datetime) -> None:
 @transaction.atomic
 def erase_person(*, person: Person, by: Person | None, at: datetime) -> None:
     """Erase a person, and their name and addresses from letters to others. Whoever calls decides that it is time."""
-    words = [plain(person.name), *(contact.address for contact in person.contacts.all())]
-    strike_words(words=words, by=by, at=at)
+    words = [strip_slots(person.name), *(contact.address for contact in person.contacts.all())]
+    redact_words(words=words, by=by, at=at)
     persons.erase_person(person=person, by=by, at=at)
 
 
@@ -65,7 +65,7 @@ def erase_former_members(*, by: Person | None, at: datetime) -> int:
     Somebody who has or had a role, signs in, stands for a function or receives for somebody else is not only a member.
     """
     inside = Membership.objects.filter(
-        ~Q(state=Belonging.LEFT) | Q(left_at__gt=at - kept_for("members", KEPT)), person=OuterRef("pk")
+        ~Q(state=Belonging.LEFT) | Q(left_at__gt=at - retention_term("members", KEPT)), person=OuterRef("pk")
     )
     roles = Mandate.objects.filter(person=OuterRef("pk"))
     gone = Person.objects.filter(

@@ -19,7 +19,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 from plp.places.models import Street
 from plp.toolbox.clock import local
-from plp.toolbox.crypto import sign, signed
+from plp.toolbox.crypto import is_valid_signature, sign
 
 PURPOSE = "firm"
 INVITATION_LASTS = timedelta(days=7)
@@ -85,7 +85,7 @@ def invitation_link(membership: Membership, *, at: datetime) -> str:
 
 def invited_firm(partnership: Partnership, key: str, signature: str, *, at: datetime) -> Firm | None:
     """The firm behind such a link; ``None`` for a wrong or old one, and once nobody of it belongs here."""
-    if not signed(key, signature, purpose=PURPOSE):
+    if not is_valid_signature(key, signature, purpose=PURPOSE):
         return None
     firm, _dot, until = key.partition(".")
     if local(at).date() > date.fromisoformat(until):

@@ -19,7 +19,7 @@ from plp.partnership.queries import public_partnerships
 from plp.people import actions as persons
 from plp.people.models import Person
 from plp.places.models import Area, Street
-from plp.places.queries import covering_door
+from plp.places.queries import quarters_covering_door
 
 GOING = (Belonging.PENDING, Belonging.ACTIVE)  # of a membership that a measure suspends nothing is told, nor moved
 
@@ -46,7 +46,7 @@ def move_house(*, person: Person, street: Street, house: str, by: Person, at: da
     persons.set_front_door(person=person, street=street, house=house, by=by, at=at)
     if leaving is None:
         return HouseMove()
-    areas = covering_door(street, house)
+    areas = quarters_covering_door(street, house)
     _withdraw_earlier_move(leaving, at=at)
     is_inside = leaving.partnership.area in areas
     new = None if is_inside else _partnership_over(areas, leaving.partnership.area)
@@ -66,7 +66,7 @@ def ask_for_moved_members(*, by: Person | None, at: datetime) -> int:
     count = 0
     for membership in waiting.select_related("partnership__area", "person__household__street"):
         home = membership.person.household
-        areas = covering_door(home.street, home.house) if home else Area.objects.none()
+        areas = quarters_covering_door(home.street, home.house) if home else Area.objects.none()
         new = _partnership_over(areas, membership.partnership.area)
         if new is not None:
             Membership.objects.filter(pk=membership.pk).update(moved_out_at=None)
@@ -90,7 +90,7 @@ def _membership_of_home(person: Person) -> Membership | None:
     home = person.household
     if home is None:
         return None
-    areas = covering_door(home.street, home.house)
+    areas = quarters_covering_door(home.street, home.house)
     going = Membership.objects.filter(person=person, state__in=GOING, partnership__area__in=areas)
     here = going.select_related("partnership__area", "moved_from__partnership__area").order_by("asked_at").first()
     if here is None:

@@ -4,17 +4,17 @@ from pathlib import Path
 
 from plp.delivery import pages
 from plp.membership.models import Membership
-from plp.partnership.letters import urgent_places
+from plp.partnership.letters import emergency_number_values
 
 TEXTS = Path(__file__).parent / "texts"
 
 
-def welcome_places(membership: Membership) -> dict[str, str]:
+def welcome_letter_values(membership: Membership) -> dict[str, str]:
     """What fills the places of the welcome and of the goodbye."""
     partnership, language = membership.partnership, membership.person.language
     return {
         "partnership": partnership.name(language),
         "coordinator_contact": partnership.contact_email or pages.PARTNERSHIP.link(partnership.key),
         "settings_link": pages.MEMBER_ENTRY.link(),
-        **urgent_places(partnership, language),
+        **emergency_number_values(partnership, language),
     }

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from plp.delivery.texts import plain
+from plp.delivery.texts import strip_slots
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
-from plp.membership.lists.columns import Field, matched
+from plp.membership.lists.columns import Field, match_columns
 from plp.membership.lists.preview import Preview, preview_list
 from plp.membership.lists.tables import ListTable, read_table
 from plp.membership.models import ListImport
@@ -55,24 +55,26 @@ def imports_in_scope(person: Person | None, *, at: datetime) -> QuerySet[ListImp
     return imports.select_related("partnership__area")
 
 
-def table_of(listed: ListImport) -> ListTable:
+def table_of(list_import: ListImport) -> ListTable:
     """What the file held, while the list is a draft."""
-    held = json.loads(listed.content)
+    held = json.loads(list_import.content)
     lines = tuple((line, tuple(cells)) for line, cells in held["lines"])
     return ListTable(tuple(held["header"]), lines, held.get("encoding", ""))
 
 
-def parts_couples(listed: ListImport) -> bool:
+def splits_couples(list_import: ListImport) -> bool:
     """Whether the name of a couple stands for two people."""
-    return bool(json.loads(listed.content).get("parts_couples"))
+    return bool(json.loads(list_import.content).get("parts_couples"))
 
 
-def preview_of(listed: ListImport) -> Preview:
+def preview_of(list_import: ListImport) -> Preview:
     """Every row of a draft, judged afresh."""
-    return preview_list(table_of(listed), listed.columns, listed.partnership, parts_couples=parts_couples(listed))
+    return preview_list(
+        table_of(list_import), list_import.columns, list_import.partnership, parts_couples=splits_couples(list_import)
+    )
 
 
-def _content(table: ListTable, *, parts_couples: bool = False) -> str:
+def _content_json(table: ListTable, *, parts_couples: bool = False) -> str:
     return json.dumps({**asdict(table), "parts_couples": parts_couples})
 
 
@@ -90,7 +92,7 @@ def create_draft(
         raise ConsentProofMissing
     scan(content)
     table = read_table(content)
-    return create_from_table(partnership, table, matched(table.header), proof, by=by, at=at)
+    return create_from_table(partnership, table, match_columns(table.header), proof, by=by, at=at)
 
 
 @transaction.atomic
@@ -105,10 +107,10 @@ def create_from_table(
 ) -> ListImport:
     listed = ListImport.objects.create(
         partnership=partnership,
-        content=_content(table),
+        content=_content_json(table),
         columns=list(columns),
-        proof_what=plain(proof.what.strip()),
-        proof_kept=plain(proof.kept.strip()),
+        proof_what=strip_slots(proof.what.strip()),
+        proof_kept=strip_slots(proof.kept.strip()),
         proof_on=proof.on,
         started_by=by,
         started_at=at,
@@ -118,66 +120,66 @@ def create_from_table(
 
 
 @transaction.atomic
-def set_columns(*, listed: ListImport, columns: Sequence[str], by: Person, at: datetime) -> None:
+def set_columns(*, list_import: ListImport, columns: Sequence[str], by: Person, at: datetime) -> None:
     """Correct what the columns hold; an unknown word leaves the column in the file. Raises ``WrongState``."""
-    require(by, Permission.MEMBERS_MANAGE, listed.partnership.area, at=at)
+    require(by, Permission.MEMBERS_MANAGE, list_import.partnership.area, at=at)
     fields = [column if column in set(Field) else "" for column in columns]
-    if not ListImport.objects.filter(pk=listed.pk, state=Listing.DRAFT).update(columns=fields):
+    if not ListImport.objects.filter(pk=list_import.pk, state=Listing.DRAFT).update(columns=fields):
         raise WrongState
-    listed.columns = fields
-    note(verb="list.matched", by=by, at=at, area=listed.partnership.area.path, target=listed)
+    list_import.columns = fields
+    note(verb="list.matched", by=by, at=at, area=list_import.partnership.area.path, target=list_import)
 
 
 @transaction.atomic
-def set_reading(*, listed: ListImport, encoding: str, parts_couples: bool, by: Person, at: datetime) -> None:
+def set_reading(*, list_import: ListImport, encoding: str, parts_couples: bool, by: Person, at: datetime) -> None:
     """Read the letters of a draft by another old encoding, and say whether couples are two people.
 
     ``encoding`` is one of ``OLD_ENCODINGS``, or empty to leave the letters as they are. Raises ``WrongState``.
     """
-    table = table_of(_draft(listed, by=by, at=at))
+    table = table_of(_lock_draft(list_import, by=by, at=at))
     if table.encoding and encoding in OLD_ENCODINGS:
-        table = table.reread(encoding)
-    _keep(listed, _content(table, parts_couples=parts_couples))
+        table = table.with_encoding(encoding)
+    _save_content(list_import, _content_json(table, parts_couples=parts_couples))
 
 
 @transaction.atomic
-def correct_row(*, listed: ListImport, line: int, cells: Mapping[int, str], by: Person, at: datetime) -> None:
+def correct_row(*, list_import: ListImport, line: int, cells: Mapping[int, str], by: Person, at: datetime) -> None:
     """Write other words into the cells of a row of a draft, by the place of their column; ``line`` as in the file.
 
     A row or a column that the file does not have is passed over. Raises ``WrongState``.
     """
-    table = table_of(_draft(listed, by=by, at=at))
+    table = table_of(_lock_draft(list_import, by=by, at=at))
     lines = tuple(
         (number, tuple(cells.get(place, cell) for place, cell in enumerate(old)) if number == line else old)
         for number, old in table.lines
     )
-    _keep(listed, _content(replace(table, lines=lines), parts_couples=parts_couples(listed)))
+    _save_content(list_import, _content_json(replace(table, lines=lines), parts_couples=splits_couples(list_import)))
 
 
-def _draft(listed: ListImport, *, by: Person, at: datetime) -> ListImport:
+def _lock_draft(list_import: ListImport, *, by: Person, at: datetime) -> ListImport:
     """The draft, held until the end of the transaction, so that two corrections of it do not cross."""
-    require(by, Permission.MEMBERS_MANAGE, listed.partnership.area, at=at)
-    draft = ListImport.objects.select_for_update().filter(pk=listed.pk, state=Listing.DRAFT).first()
+    require(by, Permission.MEMBERS_MANAGE, list_import.partnership.area, at=at)
+    draft = ListImport.objects.select_for_update().filter(pk=list_import.pk, state=Listing.DRAFT).first()
     if draft is None:
         raise WrongState
-    listed.content = draft.content
-    return listed
+    list_import.content = draft.content
+    return list_import
 
 
-def _keep(listed: ListImport, content: str) -> None:
-    listed.content = content
-    listed.save(update_fields=["content"])
+def _save_content(list_import: ListImport, content: str) -> None:
+    list_import.content = content
+    list_import.save(update_fields=["content"])
 
 
 @transaction.atomic
-def discard_draft(*, listed: ListImport, by: Person, at: datetime) -> None:
+def discard_draft(*, list_import: ListImport, by: Person, at: datetime) -> None:
     """Throw a draft away with all it held. Nothing happens to a list that was brought in."""
-    require(by, Permission.MEMBERS_MANAGE, listed.partnership.area, at=at)
-    ListImport.objects.filter(pk=listed.pk, state=Listing.DRAFT).delete()
+    require(by, Permission.MEMBERS_MANAGE, list_import.partnership.area, at=at)
+    ListImport.objects.filter(pk=list_import.pk, state=Listing.DRAFT).delete()
     note(
         verb="list.discarded",
         by=by,
         at=at,
-        area=listed.partnership.area.path,
-        target=f"partnership.listimport:{listed.pk}",
+        area=list_import.partnership.area.path,
+        target=f"partnership.listimport:{list_import.pk}",
     )

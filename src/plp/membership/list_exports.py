@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery import pages
 from plp.delivery.installed import channels
 from plp.delivery.letters import LetterTemplate, send_letter
-from plp.delivery.texts import plain
+from plp.delivery.texts import strip_slots
 from plp.documents.dates import date_format
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holders, require
+from plp.mandates.queries import permission_holders, require
 from plp.membership.lists.files import HANDOVER, MEDIA, MemberLine, list_file
-from plp.membership.lists.handover import ReachChoices, handover
+from plp.membership.lists.handover import ReachChoices, handover_csv
 from plp.membership.lists.rows import MAIL, TELEPHONE
 from plp.membership.member_papers import labels_pdf, phone_list_pdf
 from plp.membership.models import ListExport, Membership
@@ -100,9 +100,9 @@ def export_list(
         raise NotFresh
     if len(reason.strip()) < SHORTEST_REASON:
         raise NoReason
-    members = _members(partnership, only)
-    taken = _counted(partnership, form, plain(reason.strip()), rows=len(members), by=by, at=at)
-    content = _file(form, members, taken)
+    members = _members_to_export(partnership, only)
+    taken = _create_export(partnership, form, strip_slots(reason.strip()), rows=len(members), by=by, at=at)
+    content = _file_bytes(form, members, taken)
     _notify_officers(taken, by=by, at=at)
     note(
         verb="list.taken_out",
@@ -120,18 +120,18 @@ def export_list(
     )
 
 
-def _file(form: str, members: Sequence[Membership], taken: ListExport) -> bytes:
+def _file_bytes(form: str, members: Sequence[Membership], list_export: ListExport) -> bytes:
     """The bytes of the file, its words in the language of whoever takes it."""
     if form == PHONE_LIST:
-        name = taken.partnership.name(get_language() or "fr")
-        return phone_list_pdf(members, name=name, code=taken.code, at=taken.taken_at)
+        name = list_export.partnership.name(get_language() or "fr")
+        return phone_list_pdf(members, name=name, code=list_export.code, at=list_export.taken_at)
     if form == LABELS:
-        return labels_pdf(members, code=taken.code, at=taken.taken_at)
-    lines = _lines(members)
-    return handover(lines, code=taken.code) if form == HANDOVER else _list(form, lines, taken)
+        return labels_pdf(members, code=list_export.code, at=list_export.taken_at)
+    lines = _member_lines(members)
+    return handover_csv(lines, code=list_export.code) if form == HANDOVER else _list_bytes(form, lines, list_export)
 
 
-def _list(form: str, lines: Sequence[tuple[MemberLine, ReachChoices]], taken: ListExport) -> bytes:
+def _list_bytes(form: str, lines: Sequence[tuple[MemberLine, ReachChoices]], list_export: ListExport) -> bytes:
     """The list for people, its columns named in their language."""
     header = (
         gettext("Name"),
@@ -144,11 +144,16 @@ def _list(form: str, lines: Sequence[tuple[MemberLine, ReachChoices]], taken: Li
         gettext("Member since"),
         gettext("Copy"),
     )
-    words = gettext("Confidential. Copy %(code)s, exported on %(day)s.") % {"code": taken.code, "day": taken.day}
-    return list_file(form, header, [line for line, _wish in lines], code=taken.code, note=words)
+    words = gettext("Confidential. Copy %(code)s, exported on %(day)s.") % {
+        "code": list_export.code,
+        "day": list_export.day,
+    }
+    return list_file(form, header, [line for line, _wish in lines], code=list_export.code, note=words)
 
 
-def _counted(partnership: Partnership, form: str, reason: str, *, rows: int, by: Person, at: datetime) -> ListExport:
+def _create_export(
+    partnership: Partnership, form: str, reason: str, *, rows: int, by: Person, at: datetime
+) -> ListExport:
     """The row of this export, under the next free number of the day. Raises ``EnoughToday``."""
     day = local(at).date()
     for _try in range(A_DAY):
@@ -168,7 +173,7 @@ def _next_number(partnership: Partnership, day: date) -> int:
     return ListExport.objects.filter(partnership=partnership, day=day).count() + 1
 
 
-def _members(partnership: Partnership, only: Collection[UUID] | None) -> list[Membership]:
+def _members_to_export(partnership: Partnership, only: Collection[UUID] | None) -> list[Membership]:
     """The active members in the order of a walk, with all that a file tells of them."""
     active = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
     active = active if only is None else active.filter(pk__in=only)
@@ -182,7 +187,7 @@ def _door_key(membership: Membership) -> tuple[str, str]:
     return (home.street.folded, sort_key(home.house)) if home else ("", "")
 
 
-def _lines(members: Iterable[Membership]) -> list[tuple[MemberLine, ReachChoices]]:
+def _member_lines(members: Iterable[Membership]) -> list[tuple[MemberLine, ReachChoices]]:
     """Members as text: a pause changes nothing here (T14)."""
     installed = channels()
     kinds = {key: channel.address_form.input_type for key, channel in installed.items()}
@@ -208,19 +213,19 @@ def _lines(members: Iterable[Membership]) -> list[tuple[MemberLine, ReachChoices
     return lines
 
 
-def _notify_officers(taken: ListExport, *, by: Person, at: datetime) -> None:
+def _notify_officers(list_export: ListExport, *, by: Person, at: datetime) -> None:
     """Tell the mandated officers that the list was taken out: by whom, when and why, and no name of a member."""
-    partnership = taken.partnership
+    partnership = list_export.partnership
     send_letter(
         TAKEN_OUT,
-        to=contacts_of(holders(Permission.MANDATE_APPOINT_COORDINATOR, partnership.area, at=at)),
+        to=contacts_of(permission_holders(Permission.MANDATE_APPOINT_COORDINATOR, partnership.area, at=at)),
         context=lambda language: {
             "partnership": partnership.name(language),
-            "who": plain(by.name),
+            "who": strip_slots(by.name),
             "day": date_format(local(at), "DATETIME_FORMAT"),
-            "count": str(taken.rows),
-            "reason": taken.reason,
-            "code": taken.code,
+            "count": str(list_export.rows),
+            "reason": list_export.reason,
+            "code": list_export.code,
             "link": pages.START.link(),
         },
         area=partnership.area,

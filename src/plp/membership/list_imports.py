@@ -60,65 +60,67 @@ class TooLateToUndo(Refused):
 
 
 @transaction.atomic
-def import_good_rows(*, listed: ListImport, by: Person, at: datetime) -> ListImport | None:
+def import_good_rows(*, list_import: ListImport, by: Person, at: datetime) -> ListImport | None:
     """Bring in the rows without a problem; those that have one stay as a draft of their own, to be corrected.
 
     Answers that draft, if there is one. Raises as ``import_draft``.
     """
-    require(by, Permission.MEMBERS_MANAGE, listed.partnership.area, at=at)
-    table = table_of(listed) if listed.state == Listing.DRAFT else None
-    preview = import_draft(listed=listed, skip_bad=True, by=by, at=at)
+    require(by, Permission.MEMBERS_MANAGE, list_import.partnership.area, at=at)
+    table = table_of(list_import) if list_import.state == Listing.DRAFT else None
+    preview = import_draft(list_import=list_import, skip_bad=True, by=by, at=at)
     bad = {row.entry.line for row in preview.bad}
     if table is None or not bad:
         return None
     remainder = replace(table, lines=tuple(line for line in table.lines if line[0] in bad))
-    proof = ConsentProof(listed.proof_what, listed.proof_on, listed.proof_kept)
-    return create_from_table(listed.partnership, remainder, listed.columns, proof, by=by, at=at)
+    proof = ConsentProof(list_import.proof_what, list_import.proof_on, list_import.proof_kept)
+    return create_from_table(list_import.partnership, remainder, list_import.columns, proof, by=by, at=at)
 
 
 @transaction.atomic
-def import_draft(*, listed: ListImport, skip_bad: bool, by: Person, at: datetime) -> Preview:
+def import_draft(*, list_import: ListImport, skip_bad: bool, by: Person, at: datetime) -> Preview:
     """Bring the people of a draft in, all or nothing, and tell each of them; answer what was done row by row.
 
     ``skip_bad`` leaves the faulty rows out. Raises ``NotAllowed``, ``WrongState``, ``StillFaulty`` or ``NothingNew``.
     """
-    partnership = listed.partnership
+    partnership = list_import.partnership
     require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
-    preview = preview_of(listed) if listed.state == Listing.DRAFT else Preview(())
-    move(listed, Listing.DONE, table=LISTING, done_at=at)
+    preview = preview_of(list_import) if list_import.state == Listing.DRAFT else Preview(())
+    move(list_import, Listing.DONE, table=LISTING, done_at=at)
     counts = preview.counts
     if counts["bad"] and not skip_bad:
         raise StillFaulty(count=counts["bad"])
     if not counts["new"] + counts["added"]:
         raise NothingNew
-    version = f"import:{listed.pk.hex}"
-    keys = _register(listed, [row for row in preview.rows if row.fate == "new"], version, by=by, at=at)
+    version = f"import:{list_import.pk.hex}"
+    keys = _register_members(list_import, [row for row in preview.rows if row.fate == "new"], version, by=by, at=at)
     added = _add_contacts([row for row in preview.rows if row.fate == "added"], version, by=by, at=at)
-    listed.content, listed.made = "", {"persons": keys, "contacts": added}
-    listed.created, listed.updated = counts["new"], counts["added"]
-    listed.unchanged = counts["known"] + counts["twice"]
-    listed.save(update_fields=["content", "made", "created", "updated", "unchanged"])
+    list_import.content, list_import.made = "", {"persons": keys, "contacts": added}
+    list_import.created, list_import.updated = counts["new"], counts["added"]
+    list_import.unchanged = counts["known"] + counts["twice"]
+    list_import.save(update_fields=["content", "made", "created", "updated", "unchanged"])
     update_statistics(Person, ContactPoint, Preference, Membership)
-    _write_to_newcomers(listed, by=by, at=at)
+    _send_to_newcomers(list_import, by=by, at=at)
     note(
         verb="list.brought_in",
         by=by,
         at=at,
         area=partnership.area.path,
-        target=listed,
-        created=listed.created,
-        updated=listed.updated,
-        unchanged=listed.unchanged,
+        target=list_import,
+        created=list_import.created,
+        updated=list_import.updated,
+        unchanged=list_import.unchanged,
         left_out=counts["bad"],
     )
     return preview
 
 
-def _consented_at(listed: ListImport) -> datetime:
-    return datetime.combine(listed.proof_on, time(12), tzinfo=BRUSSELS)
+def _consented_at(list_import: ListImport) -> datetime:
+    return datetime.combine(list_import.proof_on, time(12), tzinfo=BRUSSELS)
 
 
-def _register(listed: ListImport, rows: list[PreviewRow], version: str, *, by: Person, at: datetime) -> list[str]:
+def _register_members(
+    list_import: ListImport, rows: list[PreviewRow], version: str, *, by: Person, at: datetime
+) -> list[str]:
     """Register the new ones as members; answer their keys."""
     newcomers = [
         Newcomer(
@@ -129,13 +131,15 @@ def _register(listed: ListImport, rows: list[PreviewRow], version: str, *, by: P
     people = register_persons(
         newcomers=newcomers,
         version=version,
-        consented_at=_consented_at(listed),
+        consented_at=_consented_at(list_import),
         confirmed=senders().keys(),
         by=by,
         at=at,
     )
     memberships = (
-        Membership(partnership=listed.partnership, person=person, state=Belonging.ACTIVE, asked_at=at, joined_at=at)
+        Membership(
+            partnership=list_import.partnership, person=person, state=Belonging.ACTIVE, asked_at=at, joined_at=at
+        )
         for person in people
     )
     Membership.objects.bulk_create(memberships, batch_size=BATCH)
@@ -158,9 +162,9 @@ def _add_contacts(rows: list[PreviewRow], version: str, *, by: Person, at: datet
     return keys
 
 
-def _write_to_newcomers(listed: ListImport, *, by: Person, at: datetime) -> None:
+def _send_to_newcomers(list_import: ListImport, *, by: Person, at: datetime) -> None:
     """Tell everybody who came in now: by whom, on which proof, and how to leave. Bulk: no alarm waits for it."""
-    partnership = listed.partnership
+    partnership = list_import.partnership
     newcomers = Person.objects.filter(
         created_at=at,
         memberships__partnership=partnership,
@@ -172,9 +176,9 @@ def _write_to_newcomers(listed: ListImport, *, by: Person, at: datetime) -> None
         to=contacts_of(newcomers),
         context=lambda language: {
             "partnership": partnership.name(language),
-            "what": listed.proof_what,
-            "day": date_format(listed.proof_on, "DATE_FORMAT"),
-            "kept": listed.proof_kept,
+            "what": list_import.proof_what,
+            "day": date_format(list_import.proof_on, "DATE_FORMAT"),
+            "kept": list_import.proof_kept,
             "coordinator_contact": partnership.contact_email or pages.PARTNERSHIP.link(partnership.key),
             "settings_link": pages.MEMBER_ENTRY.link(),
             "stop_link": Slot.STOP_LINK,
@@ -186,19 +190,19 @@ def _write_to_newcomers(listed: ListImport, *, by: Person, at: datetime) -> None
 
 
 @transaction.atomic
-def undo_import(*, listed: ListImport, by: Person, at: datetime) -> int:
+def undo_import(*, list_import: ListImport, by: Person, at: datetime) -> int:
     """Take a list back within a day: whom it brought is erased, contacts it added are removed; answer how many people.
 
     Whoever got a role with a sign-in since stays. Raises ``NotAllowed``, ``TooLateToUndo`` or ``WrongState``.
     """
-    require(by, Permission.MEMBERS_MANAGE, listed.partnership.area, at=at)
-    if listed.done_at is not None and at > listed.done_at + UNDO_WITHIN:
+    require(by, Permission.MEMBERS_MANAGE, list_import.partnership.area, at=at)
+    if list_import.done_at is not None and at > list_import.done_at + UNDO_WITHIN:
         raise TooLateToUndo
-    keys = listed.made
-    move(listed, Listing.UNDONE, table=LISTING, undone_at=at, made={})
+    keys = list_import.made
+    move(list_import, Listing.UNDONE, table=LISTING, undone_at=at, made={})
     ContactPoint.objects.filter(pk__in=[UUID(hex=key) for key in keys.get("contacts", [])]).delete()
     erased = erase_persons(keys=[UUID(hex=key) for key in keys.get("persons", [])], by=by, at=at)
-    note(verb="list.undone", by=by, at=at, area=listed.partnership.area.path, target=listed, persons=erased)
+    note(verb="list.undone", by=by, at=at, area=list_import.partnership.area.path, target=list_import, persons=erased)
     return erased
 
 

@@ -14,7 +14,7 @@ from plp.documents.dates import date_format
 from plp.documents.tagged_pdf import render
 from plp.membership.lists.rows import TELEPHONE
 from plp.membership.models import Membership
-from plp.places.gazetteer import shown_name
+from plp.places.gazetteer import municipality_name
 from plp.toolbox.clock import local
 from plp.toolbox.texts import text
 
@@ -73,5 +73,5 @@ def _label(membership: Membership) -> list[str]:
     person, home = membership.person, membership.person.household
     if home is None:
         return [person.name]
-    town = f"{home.street.postcode} {shown_name(home.street.nis, person.language)}".strip()
+    town = f"{home.street.postcode} {municipality_name(home.street.nis, person.language)}".strip()
     return [person.name, f"{home.street.name(person.language)} {home.house}", town]

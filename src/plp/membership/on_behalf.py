@@ -65,7 +65,7 @@ def correct_member(
 
     Raises ``DoesItAlone`` and what ``rules`` raise.
     """
-    person, moved = _member_to_serve(membership, by=by, at=at), HouseMove()
+    person, moved = _require_member_without_account(membership, by=by, at=at), HouseMove()
     if correction.name != person.name:
         persons.rename_person(person=person, name=correction.name, by=by, at=at)
     if correction.language != person.language:
@@ -89,7 +89,7 @@ def add_member_contact(
     *, membership: Membership, channel: str, address: str, way: str, by: Person, at: datetime
 ) -> ContactPoint:
     """Add a way to be reached, with its consent; used once proven by a code, a call or at the door."""
-    person = _member_to_serve(membership, by=by, at=at)
+    person = _require_member_without_account(membership, by=by, at=at)
     contact = persons.add_contact(person=person, channel=channel, address=address, by=by, at=at)
     kind = Consent.Kind.CHANNEL
     persons.record_consent(person=person, kind=kind, subject=channel, version=f"word:{RequestWay(way)}", by=by, at=at)
@@ -103,7 +103,7 @@ def stop_member_contact(*, membership: Membership, contact: ContactPoint, way: s
     """Stop a contact; its receipt is the last word that goes there."""
     if contact.person_id != membership.person_id:
         raise NotAllowed
-    _member_to_serve(membership, by=by, at=at)
+    _require_member_without_account(membership, by=by, at=at)
     replies.stop_with_receipt(contact=contact, how=RequestWay(way).value, by=by, at=at)
     _note(membership, "stopped", way, by=by, at=at)
 
@@ -114,12 +114,12 @@ def erase_member(*, membership: Membership, way: str, by: Person, at: datetime) 
 
     The receipt is the page that the caller shows and prints: nothing is left to send one to.
     """
-    person = _member_to_serve(membership, by=by, at=at)
+    person = _require_member_without_account(membership, by=by, at=at)
     _note(membership, "erased", way, by=by, at=at)
     erasure.leave_and_erase(person=person, by=by, at=at)
 
 
-def _member_to_serve(membership: Membership, *, by: Person, at: datetime) -> Person:
+def _require_member_without_account(membership: Membership, *, by: Person, at: datetime) -> Person:
     """The member; may ``by`` do it for them?"""
     require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
     if Account.objects.filter(person=membership.person_id).exists():
@@ -138,7 +138,7 @@ def _send_receipt(membership: Membership, *, by: Person, at: datetime) -> bool:
     copies = send_letter(
         CHANGED,
         to=ContactPoint.objects.filter(person=membership.person_id),
-        context=replies.member_letter_places(membership.person),
+        context=replies.member_letter_values(membership.person),
         area=membership.partnership.area,
         by=by,
         at=at,

@@ -11,7 +11,7 @@ from plp.delivery.letters import LetterTemplate, send_letter
 from plp.delivery.models import Dispatch
 from plp.membership.letters import TEXTS
 from plp.membership.models import Membership
-from plp.membership.replies import area_of, member_letter_places
+from plp.membership.replies import area_of, member_letter_values
 from plp.membership.states import Belonging
 from plp.people.contact_failures import failure_text
 from plp.people.models import ContactPoint, Person
@@ -40,18 +40,18 @@ def ask_for_other_contacts(*, by: Person | None, at: datetime) -> int:
     first = {contact.person_id: contact for contact in failing.select_related("person").order_by("-failed_at", "pk")}
     contacts = list(first.values())[:AT_ONCE]
     for contact in contacts:
-        _ask(contact, by=by, at=at)
+        _send_request(contact, by=by, at=at)
     return len(contacts)
 
 
-def _ask(contact: ContactPoint, *, by: Person | None, at: datetime) -> None:
+def _send_request(contact: ContactPoint, *, by: Person | None, at: datetime) -> None:
     person, words = contact.person, failure_text(contact)
     with translation.override(person.language):
         reason = str(words.to_owner) if words else ""
     send_letter(
         OTHER_CONTACT,
         to=person.contacts.filter(failure="", stopped_at=None),
-        context=member_letter_places(person) | {"reason": reason},
+        context=member_letter_values(person) | {"reason": reason},
         area=area_of(person),
         by=by,
         at=at,

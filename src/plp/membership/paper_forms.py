@@ -25,7 +25,7 @@ class AlreadyListed(Refused):
     sentence = _("Somebody of this name, at this address or with this contact, is on the list already.")
 
 
-def version_of(signed_on: date) -> str:
+def paper_form_version(signed_on: date) -> str:
     """The version of consents given on a paper form."""
     return f"paper:{signed_on.isoformat()}"
 

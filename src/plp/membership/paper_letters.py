@@ -11,7 +11,7 @@ from plp.documents import Document, compose, pdf
 from plp.documents.dates import date_format
 from plp.membership import enquiries, refusals
 from plp.membership import letters as membership_letters
-from plp.membership.letters import welcome_places
+from plp.membership.letters import welcome_letter_values
 from plp.membership.models import Enquiry, Membership, Refusal
 from plp.toolbox.clock import local
 from plp.toolbox.texts import text
@@ -19,17 +19,17 @@ from plp.toolbox.texts import text
 
 def enquiry_pdf(enquiry: Enquiry, *, at: datetime) -> bytes:
     """The letter with the coordinator's question. Raises as ``documents.pdf``."""
-    return _pdf("enquiry_mail", enquiry.membership, enquiries.enquiry_places(enquiry), at=at)
+    return _pdf("enquiry_mail", enquiry.membership, enquiries.enquiry_letter_values(enquiry), at=at)
 
 
 def refusal_pdf(refusal: Refusal, *, at: datetime) -> bytes:
     """The letter that says why somebody is not let in. Raises as ``documents.pdf``."""
-    return _pdf("refused_mail", refusal.membership, refusals.refusal_places(refusal), at=at)
+    return _pdf("refused_mail", refusal.membership, refusals.refusal_letter_values(refusal), at=at)
 
 
 def welcome_pdf(membership: Membership, *, at: datetime) -> bytes:
     """The welcome, for a member whom no mail reaches. Raises as ``documents.pdf``."""
-    return _pdf("welcome_mail", membership, welcome_places(membership), folder=membership_letters.TEXTS, at=at)
+    return _pdf("welcome_mail", membership, welcome_letter_values(membership), folder=membership_letters.TEXTS, at=at)
 
 
 def _pdf(

@@ -26,7 +26,7 @@ from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
-from plp.places.queries.emergency import numbers_in
+from plp.places.queries.emergency import help_numbers_in
 from plp.toolbox.clock import local
 from plp.toolbox.texts import text
 from plp.toolbox.words import alphabetical_key
@@ -90,7 +90,7 @@ def call_tree_pdf(partnership: Partnership, language: str, *, at: datetime) -> b
     """The tree and the rounds, each caller and each street on a page of its own. Raises as ``documents.pdf``."""
     tree = call_tree(partnership, language, at=at)
     with translation.override(language):
-        help_numbers, day = numbers_in(partnership.area, language), date_format(local(at), "DATE_FORMAT")
+        help_numbers, day = help_numbers_in(partnership.area, language), date_format(local(at), "DATE_FORMAT")
         name = partnership.name(language)
         places: dict[str, Value] = {"partnership": name, "day": day}
         places |= {"police": help_numbers.police, "help": help_numbers.help}
@@ -108,7 +108,7 @@ def _add_branches(parts: list[str], places: dict[str, Value], tree: CallTree) ->
         parts += [f"## {_('First call')}", _("%s calls those who call on.") % "{first}", "{callers}"]
         places["first"], places["callers"] = first.name, _grid([branch.caller for branch in tree.branches[1:]])
     for number, branch in enumerate(tree.branches):
-        key = _letters(number)
+        key = _place_name(number)
         places[f"caller_{key}"], places[f"calls_{key}"] = branch.caller.name, _grid(branch.calls)
         count = ngettext("%d call", "%d calls", len(branch.calls)) % len(branch.calls)
         parts += ["---", f"## {_('%s calls') % f'{{caller_{key}}}'}", count, f"{{calls_{key}}}"]
@@ -118,7 +118,7 @@ def _add_branches(parts: list[str], places: dict[str, Value], tree: CallTree) ->
 
 def _add_rounds(parts: list[str], places: dict[str, Value], tree: CallTree) -> None:
     for number, (street, doors) in enumerate(tree.rounds):
-        key = _letters(number)
+        key = _place_name(number)
         places[f"street_{key}"] = street
         rows = [(house, str(count), TO_TICK, "") for house, count in doors]
         places[f"doors_{key}"] = Grid([_("Number"), _("People"), _("Told"), _("Note")], rows)
@@ -187,7 +187,7 @@ def _door_key(door: str) -> tuple[object, int, str]:
     return alphabetical_key(street), _number(house), house
 
 
-def _letters(number: int) -> str:
+def _place_name(number: int) -> str:
     """The name of a place for a number: a, b, ... z, ba, ..."""
     others, letter = divmod(number, 26)
-    return (_letters(others) if others else "") + chr(97 + letter)
+    return (_place_name(others) if others else "") + chr(97 + letter)

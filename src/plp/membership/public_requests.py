@@ -27,7 +27,7 @@ MOST_AT_ONE_ADDRESS = 3  # persons who share one address and each get a code
 
 
 @contextmanager
-def _attempt(*, undone: bool) -> Iterator[None]:
+def _undo_if(*, undone: bool) -> Iterator[None]:
     """Do something, and take it back when ``undone``: the work is the same either way."""
     with transaction.atomic():
         yield
@@ -53,20 +53,20 @@ def apply_to_join(
     carried = [pair for pair in joining.contacts if pair[0] in senders()]
     owners = known_contacts(partnership, carried)
     is_known = bool(owners)
-    with _attempt(undone=is_known or bool(carried and not to_confirm)):
+    with _undo_if(undone=is_known or bool(carried and not to_confirm)):
         membership = request_membership(partnership=partnership, joining=joining, by=by, at=at)
         contacts = list(membership.person.contacts.order_by("rank"))
         for contact in contacts:
             if (contact.channel, contact.address) in to_confirm:
                 send_code(contact=contact, purpose="confirm_contact", browser=browser, by=by, at=at)
     notified = [contact.pk for contact in owners if (contact.channel, contact.address) in to_confirm]
-    with _attempt(undone=not notified):
+    with _undo_if(undone=not notified):
         known_addresses = ContactPoint.objects.filter(pk__in=notified or [new_id()])
-        _write_to_known(partnership, known_addresses, language=joining.language, by=by, at=at)
+        _send_already_member(partnership, known_addresses, language=joining.language, by=by, at=at)
     return [] if is_known or (carried and not to_confirm) else contacts
 
 
-def _write_to_known(
+def _send_already_member(
     partnership: Partnership, contacts: QuerySet[ContactPoint], *, language: str, by: Person | None, at: datetime
 ) -> None:
     """Tell the owners of these contacts that somebody filled in the form with them.
@@ -105,7 +105,7 @@ def request_code(
     note(verb="contact.code_asked", by=by, at=at, channel=channel)
     contacts = contacts_with_access(channel, address)
     send = partial(send_code, purpose="settings_code", browser=browser, by=by, at=at, until=until)
-    with _attempt(undone=True):
+    with _undo_if(undone=True):
         nobody = persons.register_person(name="Nobody", language="en", by=by, at=at)
         decoy = persons.add_contact(person=nobody, channel=channel, address=address, by=by, at=at)
         if not contacts:

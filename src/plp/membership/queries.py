@@ -25,7 +25,7 @@ def partnerships_of_member(person: Person) -> QuerySet[Partnership]:
     return Partnership.objects.filter(pk__in=mine.values("partnership")).select_related("area")
 
 
-def belongs_or_waits(person: Person, partnership: Partnership) -> bool:
+def is_member_or_applicant(person: Person, partnership: Partnership) -> bool:
     """Whether ``person`` belongs to ``partnership`` or asked to: they are invited to its meetings."""
     inside = [Belonging.PENDING, Belonging.ACTIVE]
     return Membership.objects.filter(person=person, partnership=partnership, state__in=inside).exists()
@@ -49,7 +49,7 @@ def member_keys(partnerships: QuerySet[Partnership]) -> QuerySet[Membership, UUI
     return rows.order_by().values_list("person", flat=True).distinct()
 
 
-def has_written_way(person: Person) -> bool:
+def is_reachable_in_writing(person: Person) -> bool:
     """Whether an e-mail or SMS of ours reaches them: a contact of a channel that sends, confirmed and not stopped."""
     return person.contacts.filter(channel__in=senders(), confirmed_at__isnull=False, stopped_at=None).exists()
 

@@ -20,9 +20,9 @@ from plp.membership import erasure
 from plp.membership.models import Enquiry, Membership, Refusal
 from plp.membership.queries import memberships_in_scope
 from plp.membership.states import JOINING, STAYING, Belonging, Ground
-from plp.partnership.letters import urgent_places
+from plp.partnership.letters import emergency_number_values
 from plp.people.models import ContactPoint, Person
-from plp.people.retention_terms import kept_for
+from plp.people.retention_terms import retention_term
 from plp.toolbox.moves import move
 from plp.toolbox.words import normalise_text
 
@@ -60,7 +60,7 @@ def refuse_member(*, membership: Membership, ground: str, words: str = "", by: P
     refusal.sent = send_letter(
         REFUSED,
         to=ContactPoint.objects.filter(person=membership.person_id),
-        context=refusal_places(refusal),
+        context=refusal_letter_values(refusal),
         area=membership.partnership.area,
         by=by,
         at=at,
@@ -71,7 +71,7 @@ def refuse_member(*, membership: Membership, ground: str, words: str = "", by: P
     return refusal
 
 
-def refusal_places(refusal: Refusal) -> dict[str, str]:
+def refusal_letter_values(refusal: Refusal) -> dict[str, str]:
     """What fills the places of the letter."""
     membership = refusal.membership
     partnership, language = membership.partnership, membership.person.language
@@ -82,8 +82,8 @@ def refusal_places(refusal: Refusal) -> dict[str, str]:
         "ground": ground,
         "reason": f"{ground} {refusal.words}".strip(),
         "coordinator_contact": partnership.contact_email or pages.PARTNERSHIP.link(partnership.key),
-        "days": str(kept_for("refused", KEPT).days),
-        **urgent_places(partnership, language),
+        "days": str(retention_term("refused", KEPT).days),
+        **emergency_number_values(partnership, language),
     }
 
 
@@ -93,21 +93,21 @@ def erase_old_requests(*, by: Person | None, at: datetime) -> int:
 
     Somebody who belongs elsewhere, or has a role or a sign-in, stays there: only their request goes.
     """
-    begun = at - kept_for("waiting", LONGEST_WAIT)
+    begun = at - retention_term("waiting", LONGEST_WAIT)
     asked_since = Enquiry.objects.filter(membership=OuterRef("pk"), asked_at__gt=begun)
-    refused = Q(state=Belonging.REFUSED, left_at__lte=at - kept_for("refused", KEPT))
+    refused = Q(state=Belonging.REFUSED, left_at__lte=at - retention_term("refused", KEPT))
     waited = Q(state=Belonging.PENDING, asked_at__lte=begun) & ~Exists(asked_since)
     gone = list(Membership.objects.filter(refused | waited).select_related("person", "partnership__area"))
     for membership in gone:
         note(verb="membership.erased", by=by, at=at, area=membership.partnership.area.path, target=membership)
-        if _stays(membership):
+        if _is_kept_elsewhere(membership):
             membership.delete()
         else:
             erasure.erase_person(person=membership.person, by=by, at=at)
     return len(gone)
 
 
-def _stays(membership: Membership) -> bool:
+def _is_kept_elsewhere(membership: Membership) -> bool:
     person = membership.person
     elsewhere = person.memberships.exclude(pk=membership.pk).filter(state__in=STAYING)
     return (

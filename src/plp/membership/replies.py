@@ -17,7 +17,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_at
 from plp.places.models import Area
-from plp.places.queries.emergency import numbers_in
+from plp.places.queries.emergency import help_numbers_in
 from plp.places.rules.emergency import HelpNumbers
 from plp.toolbox.texts import text
 from plp.wording.length import spelled_plainly
@@ -66,7 +66,7 @@ def stop_with_receipt(*, contact: ContactPoint, how: str, by: Person | None, at:
 
     The receipt goes to the contact itself, as the last word, where its channel sends. Rights are the caller's matter.
     """
-    delivery.stop_contact(contact=contact, how=how, by=by, at=at)
+    delivery.stop_contact(contact=contact, way=how, by=by, at=at)
     if says and contact.confirmed_at is not None and contact.channel in senders():
         _send(STOP_RECEIPT, contact, at=at)
 
@@ -85,14 +85,14 @@ def send_settings_letter(*, contact: ContactPoint, wish: str, how: str, at: date
 def stop_receipt_text(contact: ContactPoint) -> str:
     """The receipt of a STOP in a few words, in the language of its owner."""
     return spelled_plainly(
-        text(TEXTS, "stop_receipt_sms", contact.person.language, **member_letter_places(contact.person))
+        text(TEXTS, "stop_receipt_sms", contact.person.language, **member_letter_values(contact.person))
     )
 
 
-def member_letter_places(person: Person) -> dict[str, str]:
+def member_letter_values(person: Person) -> dict[str, str]:
     """The places of a letter to somebody: their partnership, how to reach its coordinator, settings, whom to phone."""
     partnership = partnership_of(person)
-    numbers = numbers_in(partnership.area, person.language) if partnership else HelpNumbers()
+    numbers = help_numbers_in(partnership.area, person.language) if partnership else HelpNumbers()
     home = pages.PARTNERSHIP.link(partnership.key) if partnership else settings.ORIGIN
     return {
         "partnership": partnership.name(person.language) if partnership else NO_PARTNERSHIP,
@@ -109,7 +109,7 @@ def _send(template: LetterTemplate, contact: ContactPoint, *, at: datetime) -> N
     send_letter(
         template,
         to=ContactPoint.objects.filter(pk=contact.pk),
-        context=member_letter_places(contact.person),
+        context=member_letter_values(contact.person),
         area=area_of(contact.person),
         by=None,
         at=at,

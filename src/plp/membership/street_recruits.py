@@ -45,7 +45,7 @@ class StreetProgress:
         return masked_count(self.recruited)
 
     @property
-    def band(self) -> int:
+    def public_lower_bound(self) -> int:
         """What everybody may know: at least so many members; 0 where they are few, or nearly all."""
         return next((band for band in BANDS if self.members >= band and self.doors >= LEAST_SHARE * band), 0)
 
@@ -97,9 +97,9 @@ def count_recruit(partnership: Partnership, street: Street) -> None:
 def street_progress(partnership: Partnership) -> list[StreetProgress]:
     """Every street of the quarter, by name: four queries."""
     area = partnership.area
-    doors = _counts(addresses_of(area), "street")
+    doors = _count_by(addresses_of(area), "street")
     active = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
-    members = _counts(active, "person__household__street")
+    members = _count_by(active, "person__household__street")
     recruited = dict(StreetRecruits.objects.filter(partnership=partnership).values_list("street", "joined"))
     return [
         StreetProgress(street, doors.get(street.pk, 0), members.get(street.pk, 0), recruited.get(street.pk, 0))
@@ -107,5 +107,5 @@ def street_progress(partnership: Partnership) -> list[StreetProgress]:
     ]
 
 
-def _counts(rows: QuerySet[Any], by: str) -> dict[int, int]:
+def _count_by(rows: QuerySet[Any], by: str) -> dict[int, int]:
     return dict(rows.order_by().values_list(by).annotate(number=Count("pk")))

@@ -11,7 +11,7 @@ from plp.metrics.models import Counter
 from plp.metrics.rules import METRICS, SUM, Metric
 
 
-def families() -> Iterator[Family]:
+def metric_families() -> Iterator[Family]:
     """Every metric with its series. One query."""
     series: dict[str, dict[tuple[str, ...], float]] = defaultdict(dict)
     for key, labels, value in Counter.objects.order_by("metric", "labels").values_list("metric", "labels", "value"):

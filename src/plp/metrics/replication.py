@@ -8,7 +8,7 @@ SELECT current_setting('synchronous_standby_names') <> ''
 """
 
 
-def commits_are_kept_twice() -> bool:
+def is_synchronously_replicated() -> bool:
     """Whether PostgreSQL tells of a commit only once a second machine has it on its disk (F18).
 
     Both settings may be read by anybody, unlike the list of those that follow. When none follows, commits wait.

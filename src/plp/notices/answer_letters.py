@@ -6,10 +6,10 @@ from pathlib import Path
 from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holders
+from plp.mandates.queries import permission_holders
 from plp.mandates.rota_queries import first_called
 from plp.notices.models import HelpCall, Notice
-from plp.partnership.letters import urgent_places
+from plp.partnership.letters import emergency_number_values
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_of
@@ -31,7 +31,7 @@ def confirm_notice_answer(notice: Notice, contact: ContactPoint, *, by: Person |
     return _send(ANSWER_TAKEN, notice.partnership, contact, by=by, at=at)
 
 
-def answer_cry(partnership: Partnership, contact: ContactPoint, *, by: Person | None, at: datetime) -> int:
+def send_cry_answer(partnership: Partnership, contact: ContactPoint, *, by: Person | None, at: datetime) -> int:
     """Write at once to whoever cries for help that nobody reads this now, and whom to call."""
     return _send(CRY, partnership, contact, by=by, at=at)
 
@@ -42,7 +42,10 @@ def _send(
     return send_letter(
         template,
         to=ContactPoint.objects.filter(pk=contact.pk),
-        context=lambda language: {"partnership": partnership.name(language), **urgent_places(partnership, language)},
+        context=lambda language: {
+            "partnership": partnership.name(language),
+            **emergency_number_values(partnership, language),
+        },
         area=partnership.area,
         by=by,
         at=at,
@@ -58,7 +61,7 @@ def write_to_help_desks(call: HelpCall, *, at: datetime) -> int:
     desks = [Permission.QUESTION_COORDINATOR]
     if call.cause != HelpCall.Cause.CALL_ME:
         desks.append(Permission.QUESTION_POLICE)
-    staffed = [permission for permission in desks if holders(permission, area, at=at).exists()]
+    staffed = [permission for permission in desks if permission_holders(permission, area, at=at).exists()]
     template = HELP_DRILL if call.cause == HelpCall.Cause.DRILL else HELP_CALLED
     return sum(_write_to_desk(template, call.partnership, permission, at=at) for permission in staffed)
 
@@ -67,7 +70,7 @@ def _write_to_desk(template: LetterTemplate, partnership: Partnership, permissio
     link = DESKS[permission].link()
     return send_letter(
         template,
-        to=contacts_of(first_called(holders(permission, partnership.area, at=at), partnership.area, at=at)),
+        to=contacts_of(first_called(permission_holders(permission, partnership.area, at=at), partnership.area, at=at)),
         context=lambda language: {"partnership": partnership.name(language), "link": link},
         area=partnership.area,
         by=None,

@@ -76,7 +76,7 @@ def composition_of(notice: Notice) -> Composition | None:
         return None
 
 
-def asks_nothing(notice: Notice, composition: Composition | None) -> bool:
+def lacks_request(notice: Notice, composition: Composition | None) -> bool:
     """Whether a message leaves out what its kind should tell: what people should do (R109).
 
     Sentences of the zone may say it: nobody is warned of them. Words by hand are read in every language.
@@ -89,10 +89,12 @@ def asks_nothing(notice: Notice, composition: Composition | None) -> bool:
             tells_what_to_do(f"{text.title}. {text.core}. {text.more}", text.language) for text in texts
         )
     catalogue = sentences()
-    return all(choice.sentence in catalogue and not catalogue[choice.sentence].asks for choice in composition.choices)
+    return all(
+        choice.sentence in catalogue and not catalogue[choice.sentence].is_request for choice in composition.choices
+    )
 
 
-def street_places(partnership: Partnership) -> Places:
+def street_slot_values(partnership: Partnership) -> Places:
     """The streets of the quarter by their key, with their names by language."""
     places = {}
     for street in streets_of(partnership.area):

@@ -15,15 +15,15 @@ from plp.charter.kinds import KINDS
 from plp.charter.rules import MessageRule
 from plp.delivery import pages
 from plp.delivery.channel import Abilities
-from plp.delivery.installed import channels, with_preceding
-from plp.delivery.letters import short_spelling
-from plp.delivery.texts import Slot, Text, plain
+from plp.delivery.installed import add_preceding_channels, channels
+from plp.delivery.letters import gsm_spelling
+from plp.delivery.texts import Slot, Text, strip_slots
 from plp.documents.dates import date_format
 from plp.notices.answer_lines import answer_line
 from plp.notices.compositions import composition_of
 from plp.notices.models import Notice
 from plp.notices.queries import easy_words_of
-from plp.places.queries.emergency import numbers_in
+from plp.places.queries.emergency import help_numbers_in
 from plp.places.rules.emergency import HelpNumbers
 from plp.toolbox.clock import local
 from plp.toolbox.texts import LANGUAGES, text
@@ -45,12 +45,12 @@ def copies_of_notice(
 ) -> list[Text]:
     """One text per channel of the plan and language of a reader. Every copy carries the check code (T2)."""
     copies, easy = [], easy_words_of(notice)
-    urgent = numbers_in(notice.partnership.area, notice.partnership.languages[0]).urgent
+    urgent = help_numbers_in(notice.partnership.area, notice.partnership.languages[0]).urgent
     for language in LANGUAGES:
         text_language = written_language(language, texts, rule.languages)
         words = (*texts[text_language], easy.get(text_language, ""))
         with translation.override(language):
-            for key in with_preceding(rule.channels):
+            for key in add_preceding_channels(rule.channels):
                 copy = _copy_writer(channels()[key].abilities)
                 line = answer_line(notice, rule, key, language, at=at)
                 copies.append(copy(notice, key, language, text_language, words, line, at, urgent))
@@ -93,7 +93,7 @@ def _short_copy(
     urgent: tuple[str, str],
 ) -> Text:
     """The SMS or notification: who speaks, the core, the safety line, the check code."""
-    core = with_safety_line(plain(words[1]), language=text_language, kind=notice.kind, numbers=urgent)
+    core = with_safety_line(strip_slots(words[1]), language=text_language, kind=notice.kind, numbers=urgent)
     note = (
         text(TEXTS, "other_language_short", language, language=_language_name(text_language))
         if language != text_language
@@ -110,8 +110,8 @@ def _short_copy(
         check_code=Slot.CHECK_CODE,
     )
     body = " ".join(body.split())
-    body = short_spelling(body) if channels()[channel].abilities.cost else body
-    subject = _subject(notice, language, plain(words[0])) if channels()[channel].abilities.titles else ""
+    body = gsm_spelling(body) if channels()[channel].abilities.cost else body
+    subject = _subject(notice, language, strip_slots(words[0])) if channels()[channel].abilities.titles else ""
     return Text(channel=channel, language=language, subject=subject, body=body)
 
 
@@ -135,17 +135,17 @@ def _sheet_copy(
     """What is printed or read aloud: the message alone; the channel's own sheet says the rest."""
     before = f"{language_note(language, text_language)}{_correction_prefix(notice, language)}"
     body, easy_body = (
-        f"{before}{body}" if body else "" for body in _bodies(notice, words, line, text_language, urgent)
+        f"{before}{body}" if body else "" for body in _body_and_easy_body(notice, words, line, text_language, urgent)
     )
-    subject = _subject(notice, language, plain(words[0]))
+    subject = _subject(notice, language, strip_slots(words[0]))
     return Text(channel=channel, language=language, subject=subject, body=body, easy_body=easy_body)
 
 
-def _bodies(
+def _body_and_easy_body(
     notice: Notice, words: CopyWords, line: str, text_language: str, urgent: tuple[str, str]
 ) -> tuple[str, str]:
     """What a whole copy says with its safety and how it is answered, and the same in easy language or nothing."""
-    _title, core, more, easy = (plain(part) for part in words)
+    _title, core, more, easy = (strip_slots(part) for part in words)
     body, easy_body = (
         _joined(with_safety_line(part, language=text_language, kind=notice.kind, numbers=urgent), line) if part else ""
         for part in (_joined(core, more), easy)
@@ -164,11 +164,11 @@ def _spoken_copy(
     _urgent: tuple[str, str],
 ) -> Text:
     """What a machine reads aloud on the telephone; what is in another language is read by a voice of that one."""
-    numbers = numbers_in(notice.partnership.area, language)
+    numbers = help_numbers_in(notice.partnership.area, language)
     if language == text_language or _is_composed_in(notice, language):
-        body = _read_aloud("call_spoken", notice, language, words, numbers)
+        body = _spoken_frame("call_spoken", notice, language, words, numbers)
     else:
-        read = _read_aloud("call_spoken", notice, text_language, words, numbers).split("\n\n")
+        read = _spoken_frame("call_spoken", notice, text_language, words, numbers).split("\n\n")
         body = language_note(language, text_language) + "\n\n".join(f"[{text_language}] {part}" for part in read)
     return Text(channel=channel, language=language, subject="", body=body)
 
@@ -184,14 +184,14 @@ def _whole_copy(
     urgent: tuple[str, str],
 ) -> Text:
     """The mail, letter or text read aloud: everything, with who wrote and who released it (T1)."""
-    bodies = _bodies(notice, words, line, text_language, urgent)
-    pieces = [_piece(notice, language, text_language, body, at) if body else "" for body in bodies]
+    bodies = _body_and_easy_body(notice, words, line, text_language, urgent)
+    pieces = [_digest_piece(notice, language, text_language, body, at) if body else "" for body in bodies]
     links = {"settings_link": Slot.SETTINGS_LINK, "stop_link": Slot.STOP_LINK}
     filled = [text(TEXTS, "whole", language, name=Slot.NAME, piece=piece, **links) if piece else "" for piece in pieces]
     return Text(
         channel=channel,
         language=language,
-        subject=_subject(notice, language, plain(words[0])),
+        subject=_subject(notice, language, strip_slots(words[0])),
         body=filled[0],
         piece=pieces[0],
         easy_body=filled[1],
@@ -199,7 +199,7 @@ def _whole_copy(
     )
 
 
-def _piece(notice: Notice, language: str, text_language: str, body: str, at: datetime) -> str:
+def _digest_piece(notice: Notice, language: str, text_language: str, body: str, at: datetime) -> str:
     """What stands of a mail among several messages in one copy: the words, and whose they are."""
     return text(
         TEXTS,
@@ -224,7 +224,7 @@ def _subject(notice: Notice, language: str, title: str) -> str:
 
 def spoken_text(notice: Notice, language: str, words: tuple[str, str, str], numbers: HelpNumbers) -> str:
     """The words for a machine that reads aloud, greeting to goodbye: no link, and each number stands by itself."""
-    return _read_aloud("spoken", notice, language, words, numbers)
+    return _spoken_frame("spoken", notice, language, words, numbers)
 
 
 def _is_composed_in(notice: Notice, language: str) -> bool:
@@ -233,13 +233,13 @@ def _is_composed_in(notice: Notice, language: str) -> bool:
     return composition is not None and language in composition.languages
 
 
-def _read_aloud(name: str, notice: Notice, language: str, words: Sequence[str], numbers: HelpNumbers) -> str:
+def _spoken_frame(name: str, notice: Notice, language: str, words: Sequence[str], numbers: HelpNumbers) -> str:
     """The text ``name`` around the words of a notice as they are spoken."""
     composition = composition_of(notice)
     if composition is not None and language in composition.languages:
         message = compose(composition, language).spoken
     else:
-        core, more = plain(words[1]), plain(words[2])
+        core, more = strip_slots(words[1]), strip_slots(words[2])
         message = _correction_prefix(notice, language) + "\n\n".join(part for part in (core, more) if part)
     sender = notice.partnership.name(language)
     return text(TEXTS, name, language, sender=sender, message=message, police=numbers.police, help=numbers.help)

@@ -12,9 +12,9 @@ from plp.delivery import pages
 from plp.notices.copies import spoken_text
 from plp.notices.models import Notice
 from plp.notices.queries import words_of
-from plp.notices.rules.release import expiry
+from plp.notices.rules.release import expiry_time
 from plp.notices.states import State
-from plp.places.queries.emergency import numbers_in
+from plp.places.queries.emergency import help_numbers_in
 from plp.toolbox.clock import local
 from plp.wording.length import segments
 
@@ -24,7 +24,7 @@ FORMAT = 1
 def notice_as_json(notice: Notice, *, at: datetime) -> bytes:
     """For a program: each language with its short, its long and its spoken text, the area with its shape."""
     area = notice.partnership.area
-    numbers = numbers_in(area, notice.partnership.languages[0])
+    numbers = help_numbers_in(area, notice.partnership.languages[0])
     ends = _end(notice, at)
     export = {
         "format": FORMAT,
@@ -64,7 +64,7 @@ def _end(notice: Notice, at: datetime) -> datetime | None:
     if notice.state == State.RELAYED:
         return notice.relay.message.expires_at
     rule = rule_for(notice.partnership, notice.kind, at=at)
-    return expiry(notice.expires_at, longest_minutes=rule.expiry_minutes, at=at)
+    return expiry_time(notice.expires_at, longest_minutes=rule.expiry_minutes, at=at)
 
 
 def _municipality_code(parent_path: str) -> str:

@@ -14,13 +14,13 @@ GAP = re.compile(r"\[[^\[\]\n]+\]")
 
 
 @cache
-def _gaps() -> frozenset[str]:
+def _known_gaps() -> frozenset[str]:
     """Every gap of the catalogue and of the templates before it, in all languages."""
     slots = {gap_words(slot_type, language) for slot_type in slot_labels() for language in LANGUAGES}
     return frozenset(slots | set(EARLIER.read_text(encoding="utf-8").splitlines()))
 
 
-def first_gap(texts: Mapping[str, tuple[str, str, str]]) -> str:
+def first_unfilled_gap(texts: Mapping[str, tuple[str, str, str]]) -> str:
     """The first place that was not filled in, or nothing. Other square brackets are nobody's gap."""
-    open_gaps = (gap for words in texts.values() for part in words for gap in GAP.findall(part) if gap in _gaps())
+    open_gaps = (gap for words in texts.values() for part in words for gap in GAP.findall(part) if gap in _known_gaps())
     return next(open_gaps, "")

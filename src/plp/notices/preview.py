@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from plp.charter.queries import rule_for
 from plp.delivery.channel import Channel, Envelope, Metered
 from plp.delivery.contact_order import rank_contacts
-from plp.delivery.installed import channels, with_preceding
+from plp.delivery.installed import add_preceding_channels, channels
 from plp.delivery.texts import Slot, Text, fill
 from plp.membership.firms import contact_order
 from plp.notices.copies import copies_of_notice, written_language
@@ -94,7 +94,7 @@ def copy_groups(notice: Notice, texts: Words, *, at: datetime) -> list[CopyGroup
         return []
     rule = rule_for(notice.partnership, notice.kind, at=at)
     usable = audience(notice).filter(stopped_at=None, confirmed_at__isnull=False)
-    planned = with_preceding(rule.channels)
+    planned = add_preceding_channels(rule.channels)
     taken: QuerySet[Any] = rank_contacts(usable, planned, before=contact_order(notice.partnership, at=at)).filter(
         _place=FIRST
     )

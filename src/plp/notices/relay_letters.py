@@ -15,10 +15,10 @@ from plp.delivery.actions import compose, enqueue_all
 from plp.delivery.installed import senders
 from plp.delivery.letters import subject_and_body
 from plp.delivery.models import Message
-from plp.delivery.texts import Text, plain
+from plp.delivery.texts import Text, strip_slots
 from plp.documents.dates import date_format
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holders
+from plp.mandates.queries import permission_holders
 from plp.mandates.rota_queries import first_called
 from plp.notices.copies import language_note, written_language
 from plp.notices.models import Notice, ReplyCode
@@ -44,7 +44,7 @@ def write_to_coordinators(notice: Notice, *, by: Person | None, at: datetime) ->
     To whoever of them is on call, where a rota names somebody (ADR 74).
     """
     area = notice.partnership.area
-    able = first_called(holders(Permission.NOTICE_RELAY, area, at=at), area, at=at)
+    able = first_called(permission_holders(Permission.NOTICE_RELAY, area, at=at), area, at=at)
     return write_to_relayers(notice, able, by=by, at=at)
 
 
@@ -74,7 +74,7 @@ def write_to_relayers_by_key(key: UUID, persons: QuerySet[Person], at: datetime)
     notice = Notice.objects.select_related("partnership__area", "release").filter(pk=key, state=State.RELEASED).first()
     if notice is None:
         return 0
-    able = holders(Permission.NOTICE_RELAY, notice.partnership.area, at=at)
+    able = permission_holders(Permission.NOTICE_RELAY, notice.partnership.area, at=at)
     return write_to_relayers(notice, persons.filter(pk__in=able.values("pk")), by=None, at=at)
 
 
@@ -87,7 +87,7 @@ def _letter(notice: Notice, code: ReplyCode, language: str, channel: str, *, sho
     """The message as its members will read it, and how to pass it on by an answer where somebody reads answers."""
     words = words_of(notice)
     text_language = written_language(language, words, tuple(notice.partnership.languages))
-    title, core, more = (plain(part) for part in words[text_language])
+    title, core, more = (strip_slots(part) for part in words[text_language])
     with translation.override(language):
         places = {
             "partnership": notice.partnership.name(language),

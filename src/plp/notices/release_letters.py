@@ -9,7 +9,7 @@ from plp.charter.kinds import KINDS
 from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holders
+from plp.mandates.queries import permission_holders
 from plp.mandates.rota_queries import first_called
 from plp.notices.models import Forwarding, Notice
 from plp.notices.queries.writers import releasers, writers_of
@@ -31,10 +31,10 @@ def write_to_releasers(notice: Notice, *, by: Person, at: datetime) -> int:
     return _write_to_readers(TO_RELEASE, notice, first_called(able, notice.partnership.area, at=at), by=by, at=at)
 
 
-def write_to_takeover_police(passing: Forwarding, lead: Notice, *, by: Person, at: datetime) -> int:
+def write_to_takeover_police(forwarding: Forwarding, lead: Notice, *, by: Person, at: datetime) -> int:
     """Tell the police of the place that a message of others waits for their answer (R120); its words stay here."""
-    there = Notice(partnership=passing.partnership, kind=lead.kind)
-    persons = holders(Permission.NOTICE_RELEASE, passing.partnership.area, at=at).exclude(pk=by.pk)
+    there = Notice(partnership=forwarding.partnership, kind=lead.kind)
+    persons = permission_holders(Permission.NOTICE_RELEASE, forwarding.partnership.area, at=at).exclude(pk=by.pk)
     persons = persons.exclude(pk__in=writers_of(lead).values("pk"))
     return _write_to_readers(TO_ACCEPT, there, persons, by=by, at=at)
 

@@ -11,7 +11,7 @@ from plp.notices.models import Notice, ReplyCode
 from plp.notices.rules.reply import LENGTH, MOST_WRONG
 from plp.notices.states import State
 from plp.people.models import Person
-from plp.toolbox.crypto import sign, signed
+from plp.toolbox.crypto import is_valid_signature, sign
 
 LASTS = timedelta(days=3)  # of a message without an end
 PURPOSE = "reply-code"
@@ -58,7 +58,7 @@ def confirmation_link(code: ReplyCode) -> str:
 
 def code_behind_link(key: UUID, signature: str, *, at: datetime) -> ReplyCode | None:
     """The code behind such a link, used or not; None for a forged or outlived one."""
-    if not signed(key.hex, signature, purpose=PURPOSE):
+    if not is_valid_signature(key.hex, signature, purpose=PURPOSE):
         return None
     rows = ReplyCode.objects.filter(pk=key, expires_at__gt=at).prefetch_related("notice__texts")
     return rows.select_related("notice__partnership__area", "notice__release", "notice__relay", "person").first()

@@ -31,13 +31,13 @@ class Subject:
     in_aid: bool = True
 
 
-def _label(key: str) -> str:
+def _situation_label(key: str) -> str:
     """What the situation is called in the active language."""
     language = get_language() or LANGUAGES[0]
     return situations()[key].labels[language if language in LANGUAGES else LANGUAGES[0]]
 
 
-label_of = lazy(_label, str)
+label_of = lazy(_situation_label, str)
 
 
 _SUBJECTS = tuple(
@@ -59,6 +59,6 @@ CHOICES = [(subject.key, subject.label) for subject in _SUBJECTS]
 FACTS = [*((subject.key, subject.label) for subject in _SUBJECTS if subject.in_aid), (OTHER, _("Something else"))]
 
 
-def in_season(month: int) -> list[Subject]:
+def subjects_of_month(month: int) -> list[Subject]:
     """The preventive subjects of this month (R55), in the order of the table."""
     return [subject for subject in _SUBJECTS if month in subject.months]

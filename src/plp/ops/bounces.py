@@ -15,7 +15,7 @@ CHANNEL = "email"
 BACK = "bounced"  # it came back, and nothing says that the mailbox is to blame
 
 
-def record_report(report: dict[str, Any], *, at: datetime) -> bool:
+def record_bounce_report(report: dict[str, Any], *, at: datetime) -> bool:
     """Keep what a report says of one of our copies (see ``parse_bounce``). Whether that was news.
 
     Nobody can speak of a copy that was not sent to them, and each thing is said of a copy once: a report that is forged
@@ -24,11 +24,11 @@ def record_report(report: dict[str, Any], *, at: datetime) -> bool:
     for number, signature in signed_references(" ".join(report["addressed"])):
         reference = reference_of_copy(CHANNEL, number)
         if reference and is_signed_by_us(reference, signature):
-            return record_receipt(channel=CHANNEL, receipt=receipt_of(report, reference), at=at)
+            return record_receipt(channel=CHANNEL, receipt=receipt_of_bounce(report, reference), at=at)
     return False
 
 
-def receipt_of(report: dict[str, Any], reference: str) -> Receipt:
+def receipt_of_bounce(report: dict[str, Any], reference: str) -> Receipt:
     """A report in the words of the outbox: only *failed* and a complaint say something about the address."""
     outcome = report["outcome"]
     if outcome == "complaint":
@@ -45,4 +45,4 @@ def record_returned_mail(raw: bytes, recipient: str, *, at: datetime) -> bool:
     report = parse_bounce(raw)
     if report is None:
         return False
-    return record_report(report | {"addressed": [recipient, *report["addressed"]]}, at=at)
+    return record_bounce_report(report | {"addressed": [recipient, *report["addressed"]]}, at=at)

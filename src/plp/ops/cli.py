@@ -136,7 +136,7 @@ def follow_database_clock() -> None:
     from plp.toolbox import clock  # noqa: PLC0415 - as above
 
     with suppress(Error):
-        clock.follow()
+        clock.follow_database_time()
     connection.close()  # a process that is forked from here opens its own
 
 

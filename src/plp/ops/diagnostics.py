@@ -21,11 +21,11 @@ from plp.delivery.health import SILENT_AFTER
 from plp.delivery.installed import channels
 from plp.delivery.queries import budgets, last_pulse, queue_figures
 from plp.delivery.reasons import describe_reason, supplier_name
-from plp.documents.dates import lasting
+from plp.documents.dates import duration_text
 from plp.evaluation.queries.reports import damaged_report_files as damaged_reports
 from plp.journal.models import Entry
 from plp.journal.queries import verify_journal
-from plp.metrics.replication import commits_are_kept_twice
+from plp.metrics.replication import is_synchronously_replicated
 from plp.ops import journal_anchors
 from plp.ops.backup.creation import last_backup_at as last_backup
 from plp.ops.backup.encryption import parse_public_key
@@ -34,7 +34,7 @@ from plp.ops.commands.verify_audit import WHY
 from plp.ops.commands.web import ALONE
 from plp.ops.deployment import deployment_warnings
 from plp.ops.schema import OURS, Schema, read_schema
-from plp.ops.watch.round import missed_addresses
+from plp.ops.watch.round import addresses_without_last_mail
 from plp.places.gazetteer import REGISTER
 from plp.places.models import Street
 from plp.toolbox import clock
@@ -139,7 +139,7 @@ def check_database() -> Iterator[Diagnosis]:
     damage = "" if verdict == "ok" else _("The file is damaged: stop plp and put a backup in its place.")
     yield Diagnosis("database", f"{connection.vendor}, {verdict}", damage)
     if settings.COUNTRY:
-        is_kept_twice = commits_are_kept_twice()
+        is_kept_twice = is_synchronously_replicated()
         yield Diagnosis(
             "replication", "synchronous" if is_kept_twice else "asynchronous", "" if is_kept_twice else _(ALONE)
         )
@@ -171,9 +171,9 @@ def check_clocks() -> Diagnosis:
     still = last_pulse("clock")
     if connection.vendor == "sqlite":
         newest = Entry.objects.aggregate(at=Max("at"))["at"]
-        ahead = min(0.0, (clock.machine() - newest).total_seconds()) if newest else 0.0
+        ahead = min(0.0, (clock.machine_time() - newest).total_seconds()) if newest else 0.0
     else:
-        ahead = clock.ask().ahead
+        ahead = clock.ask_database_time().ahead
     state = _("%(seconds)+.0f s beside the database") % {"seconds": ahead}
     advice = _("Set the clock by the network: timedatectl set-ntp true. Acts and expiry go by it.")
     if abs(ahead) > clock.MOST_AHEAD:
@@ -188,7 +188,7 @@ def _check_tables() -> Iterator[Diagnosis]:
     at = clock.now()
     figures = queue_figures(at)
     late, unknown = figures["oldest_seconds"] > LATE_SECONDS, figures["unknown"]
-    since = lasting(at - timedelta(seconds=figures["oldest_seconds"]), at)
+    since = duration_text(at - timedelta(seconds=figures["oldest_seconds"]), at)
     state = _("%(waiting)s waiting, the oldest for %(since)s") % {"waiting": figures["waiting"], "since": since}
     yield Diagnosis("queue", state, _("Nobody delivers: is ./plp worker (or ./plp up) running?") if late else "")
     yield check_worker()
@@ -242,7 +242,7 @@ def check_worker() -> Diagnosis:
     if pulse_at is None:
         return Diagnosis("worker", _("none has run here yet"), start)
     at = clock.now()
-    state = _("last seen %(since)s ago") % {"since": lasting(pulse_at, at)}
+    state = _("last seen %(since)s ago") % {"since": duration_text(pulse_at, at)}
     return Diagnosis("worker", state, start if (at - pulse_at).total_seconds() > SILENT_SECONDS else "")
 
 
@@ -264,7 +264,7 @@ def check_backups_and_alarms() -> Iterator[Diagnosis]:
     words = _("The last mail did not reach address %(places)s of %(setting)s: is it spelt right?")
     lost = [
         words % {"places": ", ".join(map(str, places)), "setting": setting}
-        for setting, places in missed_addresses().items()
+        for setting, places in addresses_without_last_mail().items()
         if places
     ]
     yield Diagnosis("alarms", state, " ".join(lost) if settings.ALARM_TO else nobody)

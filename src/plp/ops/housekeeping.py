@@ -24,7 +24,7 @@ from plp.ops import cap_feed, inbox, letter_post, paper_trees, webhooks
 from plp.partnership.models import Partnership
 from plp.partnership.queries import continuing_partnerships
 from plp.people import codes, erasures
-from plp.people.retention_terms import kept_for
+from plp.people.retention_terms import retention_term
 from plp.protection import actions as protection
 from plp.sightings.actions import assignment, questions, sightings
 from plp.toolbox import clock
@@ -74,7 +74,7 @@ def erase_failed_candidacies() -> None:
 
 def erase_old_codes() -> None:
     """Erase the codes by which messages were relayed in an answer (R84), and those by which members came in."""
-    notices.forget_codes(by=None, at=clock.now())
+    notices.delete_old_reply_codes(by=None, at=clock.now())
     codes.delete_old_codes(at=clock.now())
 
 
@@ -135,9 +135,9 @@ def erase_old_letters() -> None:
     """Erase the texts of letters a month after they left, and the log of three years ago (R84); mend the list of who
     was erased.
     """
-    while delivery.forget_texts(by=None, at=clock.now()):
+    while delivery.delete_old_texts(by=None, at=clock.now()):
         pass
-    while delivery.forget_log(by=None, at=clock.now()):
+    while delivery.delete_old_log(by=None, at=clock.now()):
         pass
     erasures.complete_file()
 
@@ -154,14 +154,14 @@ def erase_closed_measures() -> None:
 
 def erase_old_spending() -> None:
     """Erase by which numbers it was counted what was spent (R84)."""
-    delivery.forget_spending(by=None, at=clock.now())
+    delivery.delete_old_spending(by=None, at=clock.now())
 
 
 def forget_old_reads() -> None:
     """Forget who looked at lists and reports, once its time is over (R84): the places of the entries stay."""
     at = clock.now()
-    before = at - kept_for("reads", READS_KEPT)
-    while journal.forget_reads(before=before, by=None, at=at):
+    before = at - retention_term("reads", READS_KEPT)
+    while journal.empty_old_read_entries(before=before, by=None, at=at):
         pass
 
 
@@ -209,7 +209,7 @@ def erase_unused_devices() -> None:
     devices.delete_unseen_devices(at=clock.now())
 
 
-def bring_addresses_into_force() -> None:
+def apply_address_changes() -> None:
     """Give sign-ins the e-mail addresses that were proven and have waited a day (T4)."""
     address_changes.apply_due_address_changes(at=clock.now())
 
@@ -219,7 +219,7 @@ def carry_out_quarter_changes() -> None:
     quarter_clock.carry_out_due_changes(by=None, at=clock.now())
 
 
-def see_to_ending_mandates() -> None:
+def remind_or_end_mandates() -> None:
     """Remind of mandates that end, end those that nobody confirmed, say which are over (R32, ADR 68)."""
     term_clock.run_term_clock(by=None, at=clock.now())
 
@@ -275,7 +275,7 @@ def daily_chores() -> list[PeriodicTask]:
             ask_for_other_contacts,
             send_date_reminders,
             send_rules_reminders,
-            see_to_ending_mandates,
+            remind_or_end_mandates,
             see_to_rotas,
             refresh_positions,
             send_journal_heads,
@@ -299,7 +299,7 @@ def frequent_chores() -> list[PeriodicTask]:
         PeriodicTask(FEW_MINUTES, end_tokens_without_right),
         PeriodicTask(FEW_MINUTES, escalate_waiting_sightings),
     ]
-    chores.append(PeriodicTask(FEW_MINUTES, bring_addresses_into_force))
+    chores.append(PeriodicTask(FEW_MINUTES, apply_address_changes))
     chores.append(PeriodicTask(letter_post.EVERY, letter_post.LetterPost().poll))
     if settings.PAPER_FOLDER and settings.PAPER_RECIPIENT:
         chores.append(PeriodicTask(paper_trees.EVERY, paper_trees.renew_next_tree))

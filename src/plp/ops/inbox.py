@@ -20,12 +20,12 @@ from plp.channels.email.incoming_mail import IncomingMail, Keys, parse_bounce, p
 from plp.exchange import actions as exchange
 from plp.membership.replies import handle_reply
 from plp.notices import actions as notices
-from plp.ops.bounces import record_report
+from plp.ops.bounces import record_bounce_report
 from plp.people.queries import contacts_at
 from plp.sandbox.refusals import NotReadNow
 from plp.sightings.actions.questions import ask_by_reply
 from plp.toolbox import clock
-from plp.wording.wishes import Wish, own_words, wish_in_mail
+from plp.wording.wishes import Wish, unquoted_lines, wish_in_mail
 
 EVERY, TURN = 60.0, 0.5  # seconds between two looks at the mailbox, and at what came out of it
 AT_ONCE = 5  # mails of one turn
@@ -74,7 +74,7 @@ class AnswerMailbox:
         """
         with open_inbox(parse_inbox_url(settings.IMAP_URL), cafile=settings.IMAP_CA_FILE) as box:
             self._mark_handled(box)
-            for uid in box.unread():
+            for uid in box.unread_uids():
                 if uid not in self.fetched_numbers:
                     raw = box.fetch(uid)
                     mail = self._parse_mail(raw) if raw is not None else None
@@ -84,11 +84,11 @@ class AnswerMailbox:
 
     def _parse_mail(self, raw: bytes) -> IncomingMail | Report | None:
         """A report of another server, what a person wrote, or nothing of either."""
-        return parse_bounce(raw) or parse_mail(raw, keys=self.keys, now=int(clock.machine().timestamp()))
+        return parse_bounce(raw) or parse_mail(raw, keys=self.keys, now=int(clock.machine_time().timestamp()))
 
     def _mark_handled(self, box: ImapInbox) -> None:
         uids = [self.handled.popleft() for _ in range(len(self.handled))]
-        box.mark(uids)
+        box.mark_seen(uids)
         self.fetched_numbers -= set(uids)
 
     def handle_all(self, most: int = MOST) -> int:
@@ -100,7 +100,7 @@ class AnswerMailbox:
             uid, mail = self.fetched.get()
             try:
                 mails_handled += mail is not None and (
-                    record_report(mail, at=clock.now()) if isinstance(mail, dict) else handle_mail(mail)
+                    record_bounce_report(mail, at=clock.now()) if isinstance(mail, dict) else handle_mail(mail)
                 )
             except DatabaseError:
                 self.fetched_numbers.discard(uid)  # it comes again
@@ -126,8 +126,8 @@ def handle_mail(mail: IncomingMail) -> bool:
         is_proven=mail.is_proven,
         at=clock.now(),
     )
-    words, event = own_words(mail.words), mail.event
-    if reply or notices.take_cry(contacts=all_contacts, words=words, event=event, by=None, at=clock.now()):
+    words, event = unquoted_lines(mail.words), mail.event
+    if reply or notices.handle_cry_for_help(contacts=all_contacts, words=words, event=event, by=None, at=clock.now()):
         return True
     wish = wish_in_mail(mail.subject, mail.words)
     if wish is not None:
@@ -137,6 +137,6 @@ def handle_mail(mail: IncomingMail) -> bool:
         handle_reply(channel=CHANNEL, address=mail.sender, wish=wish, how="mail", is_proven=proven, at=clock.now())
         return True
     contacts = all_contacts if mail.is_proven else []
-    if notices.take_reply(contacts=contacts, words=words, event=event, by=None, at=clock.now()):
+    if notices.handle_answer(contacts=contacts, words=words, event=event, by=None, at=clock.now()):
         return True
     return any(ask_by_reply(contact=contact, words=words, event=event, at=clock.now()) for contact in contacts)

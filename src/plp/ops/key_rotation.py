@@ -26,7 +26,7 @@ from plp.accounts.models import Account
 from plp.accounts.queries import account_digest
 from plp.firms.models import Firm
 from plp.firms.queries import number_digest
-from plp.ops.triggers import triggers_lifted
+from plp.ops.triggers import without_triggers
 from plp.people.models import ContactPoint, Household
 from plp.people.queries import contact_digest, house_digest
 from plp.sightings.models.sighting import KEY as SIGHTING
@@ -76,7 +76,7 @@ class SealedHead(Func):
 def rows_under_old_keys(column: SealedColumn) -> models.QuerySet:
     """The rows of a column that another key than the one in force sealed."""
     rows = column.table._default_manager.annotate(sealed_head=SealedHead(column.field)).order_by("pk")
-    return rows.exclude(sealed_head__in=[crypto.prefix(), b""])
+    return rows.exclude(sealed_head__in=[crypto.sealed_prefix(), b""])
 
 
 def write_key(path: Path, content: bytes) -> None:
@@ -92,17 +92,17 @@ def write_key(path: Path, content: bytes) -> None:
 
 def begin_rotation() -> None:
     """A new key in force; the one before is kept beside it. Nothing happens while an older one is still there."""
-    if keyring.old_files():
+    if keyring.old_key_files():
         return
     old = settings.FIELD_KEY_FILE.read_bytes()
-    name = keyring.current().name.hex()
+    name = keyring.current_key().name.hex()
     write_key(keyring.index_file(), name.encode())
     write_key(settings.FIELD_KEYS_OLD / f"{name}.key", old)
     write_key(settings.FIELD_KEY_FILE, base64.b64encode(secrets.token_bytes(32)))
-    keyring.look_again()
+    keyring.reload_keys()
 
 
-def new_signing_key() -> None:
+def rotate_signing_key() -> None:
     """A new key for sessions and links to choose a password; the one before still checks what it signed."""
     old = settings.SECRET_KEY_FILE.read_bytes()
     write_key(settings.SECRET_KEYS_OLD / f"{secrets.token_hex(4)}.key", old)
@@ -169,7 +169,7 @@ def _write_column(table: type[models.Model], column: str, rows: list[tuple[Any, 
         f"WHERE {quote(str(pk.column))} = %s AND {quote(column)} = %s"
     )
     with (
-        triggers_lifted([table._meta.db_table] if table._meta.app_label == "charter" else []),
+        without_triggers([table._meta.db_table] if table._meta.app_label == "charter" else []),
         connection.cursor() as cursor,
     ):
         cursor.executemany(words, rows)
@@ -190,7 +190,7 @@ def _reseal_secret(value: Any) -> Any:
     """A sealed secret anew; anything else as it is."""
     try:
         stored = base64.b64decode(value, validate=True) if isinstance(value, str) else b""
-        if stored[:1] not in {crypto.VERSION, crypto.UNNAMED} or stored.startswith(crypto.prefix()):
+        if stored[:1] not in {crypto.VERSION, crypto.UNNAMED} or stored.startswith(crypto.sealed_prefix()):
             return value
         opened = crypto.unseal(stored, context="mfa.secret")
     except (ValueError, InvalidTag):
@@ -261,7 +261,7 @@ def retire_old_keys() -> int:
 
     Whoever calls has seen to it that nothing is ``remaining``. Sessions and links that the keys signed end.
     """
-    old = keyring.old_files()
+    old = keyring.old_key_files()
     journal_keys = settings.FIELD_KEYS_OLD / "journal"
     proofs = journal_keys.read_text().split() if journal_keys.exists() else []
     proofs += [keyring.Key(base64.b64decode(path.read_bytes())).derive("journal").hex() for path in reversed(old)]
@@ -270,12 +270,16 @@ def retire_old_keys() -> int:
     signing = list(settings.SECRET_KEYS_OLD.glob("*.key"))
     for path in [*old, *signing]:
         path.unlink()
-    keyring.look_again()
+    keyring.reload_keys()
     return len(old) + len(signing)
 
 
 def rotation_state() -> str:
     """Where a rotation stands."""
     return json.dumps(
-        {"keys": len(keyring.ring()), "in_force": keyring.current().name.hex(), "left": count_rows_under_old_keys()}
+        {
+            "keys": len(keyring.all_keys()),
+            "in_force": keyring.current_key().name.hex(),
+            "left": count_rows_under_old_keys(),
+        }
     )

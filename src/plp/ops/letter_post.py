@@ -44,7 +44,7 @@ class LetterPost:
         """Bring back what is done; once everything is, take what is due."""
         finished = [future for future in self.under_way if future.done()]
         self.under_way = [future for future in self.under_way if not future.done()]
-        outbox.record_post(outcomes=[future.result() for future in finished], at=clock.now())
+        outbox.record_post_outcomes(outcomes=[future.result() for future in finished], at=clock.now())
         exchange.queue_due_letters(by=None, at=clock.now())
         advance_moves(at=clock.now())
         if not self.under_way:
@@ -122,7 +122,7 @@ def post_all() -> int:
     taken = 0
     while bundles := due_bundles():
         outcomes = [post_bundle(bundle) for bundle in bundles]
-        outbox.record_post(outcomes=outcomes, at=clock.now())
+        outbox.record_post_outcomes(outcomes=outcomes, at=clock.now())
         taken += sum(len(outcome.taken) for outcome in outcomes)
     return taken
 

@@ -51,7 +51,7 @@ def _failure(record: logging.LogRecord) -> str:
     return f"({kind.__name__}{place})"
 
 
-def configuration(form: str, level: str) -> dict[str, object]:
+def logging_configuration(form: str, level: str) -> dict[str, object]:
     """The setting ``LOGGING``: everything to standard error as ``form`` (``plain`` or ``json``), ours from
     ``level`` on, libraries from warnings on.
 

@@ -43,7 +43,7 @@ def write_trees(partnership: Partnership, folder: Path, *, to: Any, at: datetime
     return [file for _language, file in files]
 
 
-def open_tree(file: Path, *, by: Any) -> Path:
+def decrypt_tree(file: Path, *, by: Any) -> Path:
     """Open a sealed file with the secret key: the PDF beside it. Raises ``Failed`` for another key or a cut file."""
     opened = file.with_name(file.name.removesuffix(".age"))
     with file.open("rb") as source, encryption.decrypting_stream(source, by) as clear:

@@ -58,17 +58,17 @@ def version_numbers(number: str) -> tuple[int, ...]:
 
 def read_schema() -> Schema:
     """Look at the database. Raises ``OperationalError`` where it is away."""
-    half = _half_taken()
+    half = _partly_applied_squashes()
     if half:  # Django would find no way from there
-        return Schema(list(half), [], *_newest_mark(), half=half)
+        return Schema(list(half), [], *_newest_version_mark(), half=half)
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     applied: set[Step] = set(executor.recorder.applied_migrations())
     missing = [f"{step.app_label}.{step.name}" for step, _ in plan]
-    return Schema(missing, unknown_migrations(applied, executor.loader), *_newest_mark())
+    return Schema(missing, unknown_migrations(applied, executor.loader), *_newest_version_mark())
 
 
-def _half_taken() -> tuple[str, ...]:
+def _partly_applied_squashes() -> tuple[str, ...]:
     """Steps that stand for several older ones, of which this database took some, and not all (ADR 41)."""
     noted = set(MigrationRecorder(connection).applied_migrations())
     steps = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
@@ -84,7 +84,7 @@ def unknown_migrations(applied: set[Step], loader: MigrationLoader | None = None
     return sorted(f"{app}.{name}" for app, name in applied - known_migrations if app != APP)
 
 
-def _newest_mark() -> tuple[str, str]:
+def _newest_version_mark() -> tuple[str, str]:
     """What the newest mark says: the version that brought the database up last, the oldest that runs on it."""
     recorder = MigrationRecorder(connection)
     if not recorder.has_table():
@@ -96,13 +96,13 @@ def _newest_mark() -> tuple[str, str]:
 
 def note_version() -> None:
     """Note that this version brought the database up, if the newest mark does not say so already."""
-    if _newest_mark() != (OURS, OLDEST):
+    if _newest_version_mark() != (OURS, OLDEST):
         MigrationRecorder(connection).record_applied(APP, f"{OURS} for {OLDEST} and newer")
 
 
-def refuse_too_old(found: Schema) -> None:
+def refuse_too_old(schema: Schema) -> None:
     """Raise ``Failed`` if the database is of a version whose steps are not given out any more, with what to do."""
-    if found.half:
+    if schema.half:
         raise Failed(
             f"This database is older than version {OLDEST}, whose steps this program begins with: install {OLDEST}, "
             "run ./plp migrate with it, then come back to this version."

@@ -21,7 +21,7 @@ def long_functions(path: Path) -> Iterator[tuple[str, int]]:
                 yield node.name, size
 
 
-def marks_exceeded(package: Path) -> list[str]:
+def sizes_exceeded(package: Path) -> list[str]:
     """What is over its mark below ``package``, one line each."""
     lines_over = []
     sources = [path for path in sorted(package.rglob("*.py")) if "migrations" not in path.parts]

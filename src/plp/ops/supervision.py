@@ -24,7 +24,7 @@ LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None  # loaded here: a 
 type Command = Sequence[str] | Callable[[], int]
 
 
-def _end_with_parent() -> None:
+def _set_parent_death_signal() -> None:
     """In the child, before it becomes its command: ask Linux for a SIGTERM when we are gone, even by signal 9."""
     if LIBC is not None:
         LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
@@ -45,12 +45,12 @@ class SupervisedProcess:
         """Start it in a session of its own, so that Ctrl-C reaches us alone and we decide the order of the stop."""
         self.started = now
         if callable(self.command):
-            self.process = ForkedProcess(self.command, first=_end_with_parent)
+            self.process = ForkedProcess(self.command, first=_set_parent_death_signal)
             return
         self.process = subprocess.Popen(  # noqa: S603 - our own commands
             self.command,
             start_new_session=True,
-            preexec_fn=_end_with_parent,  # noqa: PLW1509 - one call of the kernel, which takes no lock
+            preexec_fn=_set_parent_death_signal,  # noqa: PLW1509 - one call of the kernel, which takes no lock
         )
 
     def poll(self, now: float) -> None:

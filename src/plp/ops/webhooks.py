@@ -85,25 +85,25 @@ def body_of(call: Call) -> str:
     return json.dumps(event, separators=(",", ":"), ensure_ascii=False)
 
 
-def make_call(letter: WebhookCall) -> webhook_calls.CallOutcome:
+def make_call(call: WebhookCall) -> webhook_calls.CallOutcome:
     """Make one call. Never raises: a fault is told by its kind."""
-    if not may_be_called(letter.address, settings.WEBHOOK_HOSTS):
-        return webhook_calls.CallOutcome(letter.call, reason="host")
+    if not may_be_called(call.address, settings.WEBHOOK_HOSTS):
+        return webhook_calls.CallOutcome(call.call, reason="host")
     line = None
     try:
-        line = open_connection(letter.address)
+        line = open_connection(call.address)
         cut = Timer(PATIENCE, close_after_deadline, [line.sock])
         cut.daemon = True
         cut.start()
         try:
-            parts = urlsplit(letter.address)
+            parts = urlsplit(call.address)
             where = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
-            line.request("POST", where, letter.body, letter.headers)
-            return webhook_calls.CallOutcome(letter.call, status=line.getresponse().status)
+            line.request("POST", where, call.body, call.headers)
+            return webhook_calls.CallOutcome(call.call, status=line.getresponse().status)
         finally:
             cut.cancel()
     except (OSError, ValueError, http.client.HTTPException) as fault:
-        return webhook_calls.CallOutcome(letter.call, reason=type(fault).__name__)
+        return webhook_calls.CallOutcome(call.call, reason=type(fault).__name__)
     finally:
         if line is not None:
             line.close()

@@ -18,7 +18,7 @@ def common_sentences(topic: str) -> tuple[dict[str, str], ...]:
     return tuple(dict(zip(LANGUAGES, row, strict=True)) for row in rows)
 
 
-def sisters_of(topic: str, words: str, language: str) -> dict[str, str]:
+def translations_of(topic: str, words: str, language: str) -> dict[str, str]:
     """The other languages of the common sentence that ``words`` are in ``language``; empty when they are none."""
     looked_for = fold(words)
     for sentence in common_sentences(topic):

@@ -50,8 +50,8 @@ class OpenRows:
     def __post_init__(self) -> None:
         _DECLARED.append(self)
 
-    def may_wait_for(self, person: Person | None) -> bool:
-        """Whether there may be such rows: the list is to be asked. Always so unless ``prefetched`` found none."""
+    def may_exist_for(self, person: Person | None) -> bool:
+        """Whether there may be such rows, so that the list is asked: unless ``prefetch_open_rows`` found none."""
         answer = _ANSWER.get()
         if answer is None or person is None or answer.person != person.pk:
             return True
@@ -70,8 +70,8 @@ _ANSWER: ContextVar[_Answer | None] = ContextVar("open_rows", default=None)
 
 
 @contextmanager
-def prefetched(person: Person, *, at: datetime, only: Sequence[OpenRows] = ()) -> Iterator[None]:
-    """Ask once, by one query; meanwhile ``may_wait_for`` answers for ``person``, as it was at the beginning."""
+def prefetch_open_rows(person: Person, *, at: datetime, only: Sequence[OpenRows] = ()) -> Iterator[None]:
+    """Ask once, by one query; meanwhile ``may_exist_for`` answers for ``person``, as it was at the beginning."""
     held = permissions_of(person, at=at)
     candidates = tuple(rows for rows in only or _DECLARED if rows.permission is None or rows.permission in held)
     token = _ANSWER.set(_Answer(person.pk, frozenset(candidates), _rows_that_exist(candidates, person, at)))
@@ -87,14 +87,16 @@ def _rows_that_exist(candidates: tuple[OpenRows, ...], person: Person, at: datet
     mandates = mandates_of(person, at=at)
     quarters = sorted({mandate.area_id for mandate in mandates if mandate.area.kind == Area.Kind.QUARTER})
     paths = sorted({mandate.area.path for mandate in mandates if mandate.area.kind != Area.Kind.QUARTER})
-    sql, places = _query(candidates, len(quarters), len(paths))
-    values = [_stored(quarter) for quarter in quarters] + [f"{path}%" for path in paths]
+    sql, places = _exists_query(candidates, len(quarters), len(paths))
+    values = [_prepared_value(quarter) for quarter in quarters] + [f"{path}%" for path in paths]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*values, *(_stored(_value(name, age, person, at)) for name, age in places)])
+        cursor.execute(
+            sql, [*values, *(_prepared_value(_parameter_value(name, age, person, at)) for name, age in places)]
+        )
         return frozenset(candidates[number] for (number,) in cursor.fetchall())
 
 
-def _value(name: str, age: timedelta, person: Person, at: datetime) -> UUID | date:
+def _parameter_value(name: str, age: timedelta, person: Person, at: datetime) -> UUID | date:
     moments: Mapping[str, UUID | date] = {
         "person": person.pk,
         "today": local(at).date(),
@@ -104,7 +106,7 @@ def _value(name: str, age: timedelta, person: Person, at: datetime) -> UUID | da
     return moments[name]
 
 
-def _stored(value: UUID | date) -> Any:
+def _prepared_value(value: UUID | date) -> Any:
     """A value as the database wants it."""
     if isinstance(value, UUID):
         return UUIDField().get_db_prep_value(value, connection)
@@ -113,7 +115,9 @@ def _stored(value: UUID | date) -> Any:
 
 
 @cache
-def _query(candidates: tuple[OpenRows, ...], quarters: int, paths: int) -> tuple[str, list[tuple[str, timedelta]]]:
+def _exists_query(
+    candidates: tuple[OpenRows, ...], quarters: int, paths: int
+) -> tuple[str, list[tuple[str, timedelta]]]:
     """One query for all of them, whose rows are numbers of it; and what stands in its places, in order.
 
     Nothing lies in a quarter: it is named by its key, each larger area by the beginning of paths.

@@ -71,7 +71,7 @@ def add_statement(
     if by is not None:
         require(by, Permission.GROUNDWORK, partnership.area, at=at)
     require_gate(partnership, Gate.AREA, by=by, at=at)
-    words, sisters = cleaned_statement(text), _cleaned_sisters(others)
+    words, sisters = cleaned_statement(text), _cleaned_translations(others)
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)  # one at a time: positions stay apart
     own = Statement.objects.filter(partnership=partnership, party=party, kind=kind)
     if own.count() >= MOST:
@@ -91,7 +91,7 @@ def add_statement(
     return statement
 
 
-def _cleaned_sisters(others: Mapping[str, str] | None) -> dict[str, str]:
+def _cleaned_translations(others: Mapping[str, str] | None) -> dict[str, str]:
     """The same in other languages, each cleaned; an empty one is left out. Raises ``BadStatement``."""
     return {code: cleaned_statement(words) for code, words in (others or {}).items() if words.strip()}
 
@@ -114,7 +114,7 @@ def change_statement(
         require(by, Permission.GROUNDWORK, statement.partnership.area, at=at)
     require_gate(statement.partnership, Gate.AREA, by=by, at=at)
     statement.language = language or statement.language
-    words = TranslatedText(cleaned_statement(text), statement.language, _cleaned_sisters(others))
+    words = TranslatedText(cleaned_statement(text), statement.language, _cleaned_translations(others))
     statement.set_text("text", words)
     statement.written_at = at
     statement.save(update_fields=["text", "language", "translations", "written_at"])

@@ -7,12 +7,12 @@ from django.db import transaction
 
 from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
-from plp.delivery.texts import plain
+from plp.delivery.texts import strip_slots
 from plp.documents.dates import date_format
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
-from plp.mandates.queries import holders, mandates_in_area
+from plp.mandates.queries import mandates_in_area, permission_holders
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.people.queries import contacts_of
@@ -28,14 +28,14 @@ def resign_and_notify(*, partnership: Partnership, mandate: Mandate, last_day: d
     Raises what ``mandates.resign`` raises.
     """
     mandates.resign(mandate=mandate, last_day=last_day, by=by, at=at)
-    officers = holders(Permission.MANDATE_APPOINT_COORDINATOR, partnership.area, at=at)
+    officers = permission_holders(Permission.MANDATE_APPOINT_COORDINATOR, partnership.area, at=at)
     others_in_office = Person.objects.filter(pk__in=mandates_in_area(partnership.area, at=at).values("person"))
     send_letter(
         RESIGNED,
         to=contacts_of((officers | others_in_office).exclude(pk=by.pk)),
         context=lambda language: {
             "partnership": partnership.name(language),
-            "who": plain(by.name),
+            "who": strip_slots(by.name),
             "role": str(mandate.get_role_display()),
             "day": date_format(last_day, "DATE_FORMAT"),
             "link": pages.SUCCESSION.link(partnership.key),

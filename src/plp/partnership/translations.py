@@ -53,26 +53,28 @@ class TranslatedRow(models.Model):
     def text_in(self, name: str, language: str, spoken: Sequence[str]) -> str:
         """The text of ``name`` for a reader of ``language``: its sister, else a ``ForeignText``; "" when empty."""
         words, own = str(getattr(self, name)).strip(), self.text_language(name, spoken)
-        sister = None if own == language else self._sisters(name).get(language)
+        sister = None if own == language else self._other_translations(name).get(language)
         return sister or ForeignText.unless_same(words, own, reader=language)
 
     def missing_languages(self, name: str, spoken: Sequence[str]) -> list[str]:
         """Those of ``spoken`` in which nobody has said the text of ``name``."""
         if not str(getattr(self, name)).strip():
             return []
-        there = {self.text_language(name, spoken), *self._sisters(name)}
+        there = {self.text_language(name, spoken), *self._other_translations(name)}
         return [language for language in spoken if language not in there]
 
     def text_of(self, name: str, spoken: Sequence[str]) -> TranslatedText:
         """The text of ``name`` with its language and its sisters."""
-        return TranslatedText(str(getattr(self, name)), self.text_language(name, spoken), self._sisters(name))
+        return TranslatedText(
+            str(getattr(self, name)), self.text_language(name, spoken), self._other_translations(name)
+        )
 
     def set_text(self, name: str, text: TranslatedText) -> None:
         """Put ``text`` into ``name``, with its language and its sisters. Nothing is saved."""
         setattr(self, name, text.words)
         self.translations = {**(self.translations or {}), name: text.stored()}
 
-    def _sisters(self, name: str) -> dict[str, str]:
+    def _other_translations(self, name: str) -> dict[str, str]:
         stored = (self.translations or {}).get(name)
         return dict(stored.get("others", {})) if stored else {}
 

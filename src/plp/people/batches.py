@@ -70,18 +70,18 @@ def register_persons(
     return persons
 
 
-def _households_behind(wanted: dict[str, Newcomer]) -> dict[str, Household]:
+def _households_behind(newcomers: dict[str, Newcomer]) -> dict[str, Household]:
     """The households of these doors: those that are there, and new ones."""
     households = {
-        item.digest: item for item in Household.objects.filter(street__in={item.street for item in wanted.values()})
+        item.digest: item for item in Household.objects.filter(street__in={item.street for item in newcomers.values()})
     }
     new = [
         Household(street=item.street, house=item.house, digest=key)
-        for key, item in wanted.items()
+        for key, item in newcomers.items()
         if key not in households
     ]
     Household.objects.bulk_create(new, batch_size=BATCH)
-    return {key: item for key, item in households.items() if key in wanted} | {item.digest: item for item in new}
+    return {key: item for key, item in households.items() if key in newcomers} | {item.digest: item for item in new}
 
 
 def _contacts(

@@ -11,7 +11,7 @@ from plp.toolbox.crypto import sealed_field
 HOUSE = sealed_field(Household, "house")
 
 
-def behind_doors(doors: TargetedDoors) -> Q:
+def lives_behind_doors(doors: TargetedDoors) -> Q:
     """The condition on a person that they live behind one of these doors: at most one query.
 
     Whole streets are left to the database; only where a part of a street is meant are its house numbers opened.
@@ -19,7 +19,7 @@ def behind_doors(doors: TargetedDoors) -> Q:
     homes = [
         key
         for key, street, house in (_sealed_houses(doors.partial_streets) if doors.partial_streets else ())
-        if doors.takes(street, HOUSE.opened(house, key))
+        if doors.includes_house(street, HOUSE.unseal_value(house, key))
     ]
     return Q(household__street__in=sorted(doors.whole_streets)) | Q(household__in=homes)
 

@@ -14,6 +14,6 @@ def shortest_terms() -> Mapping[str, timedelta]:
     return {key: timedelta(days=days) for key, days in rows}
 
 
-def kept_for(key: str, longest: timedelta) -> timedelta:
+def retention_term(key: str, longest: timedelta) -> timedelta:
     """How long ``key`` is kept: ``longest``, unless a zone chose less."""
     return min(longest, shortest_terms().get(key, longest))

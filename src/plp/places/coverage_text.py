@@ -28,15 +28,15 @@ def described_parts(area: Area) -> list[DescribedPart]:
 
 def part_text(part: DescribedPart) -> str:
     """``Rue du Moulin``, ``Rue Haute / Hoogstraat (even numbers, 2 to 40; except 12)`` in the active language."""
-    included = [_selector(selector) for selector in part.selectors if not selector.excluded]
-    excluded = [_selector(selector) for selector in part.selectors if selector.excluded]
+    included = [_selector_text(selector) for selector in part.selectors if not selector.excluded]
+    excluded = [_selector_text(selector) for selector in part.selectors if selector.excluded]
     phrases = [words for words in included if words] if all(included) else []
     phrases += [_("except %s") % (words or _("a part")) for words in excluded]
     name = part.street.names
     return f"{name} ({'; '.join(phrases)})" if phrases else name
 
 
-def _selector(selector: Selector) -> str:
+def _selector_text(selector: Selector) -> str:
     """The side and the numbers of one selector; empty for a whole street."""
     sides = {"odd": _("odd numbers"), "even": _("even numbers")}
     bounds = {"first": selector.first, "last": selector.last}

@@ -51,7 +51,7 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _names(row: Mapping[str, str]) -> Mapping[str, str]:
+def _names_by_language(row: Mapping[str, str]) -> Mapping[str, str]:
     return MappingProxyType({language: row[f"name_{language}"] for language in OFFICIAL_LANGUAGES})
 
 
@@ -59,7 +59,7 @@ def _names(row: Mapping[str, str]) -> Mapping[str, str]:
 def zones() -> Mapping[str, Zone]:
     """The 176 local police zones by key, in the order of the list."""
     rows = [
-        Zone(row["zone_ref"].lower(), row["official_code"], row["region_nis"], _names(row))
+        Zone(row["zone_ref"].lower(), row["official_code"], row["region_nis"], _names_by_language(row))
         for row in _rows("police-zones.csv")
     ]
     return MappingProxyType({zone.key: zone for zone in rows})
@@ -73,7 +73,7 @@ def municipalities() -> Mapping[str, Municipality]:
         {
             row["nis_code"]: Municipality(
                 nis=row["nis_code"],
-                names=_names(row),
+                names=_names_by_language(row),
                 province=row["province_nis"],
                 region=row["region_nis"],
                 postcodes=tuple(row["postal_codes"].split()),
@@ -116,7 +116,7 @@ def register_file(nis: str) -> str:
     return REGISTER_FILES[municipalities()[nis].region]
 
 
-def shown_name(nis: str, language: str) -> str:
+def municipality_name(nis: str, language: str) -> str:
     """The name of a municipality for a reader of ``language``, as ``rules.bilingual.called`` tells it."""
     return local_name(nis, municipalities()[nis].names, language)
 

@@ -5,16 +5,16 @@ from typing import ClassVar, Self
 from django.db import models
 
 from plp.places.rules import Selector
-from plp.places.rules.bilingual import local_name, order_of
+from plp.places.rules.bilingual import language_order, local_name
 from plp.toolbox.ids import new_id
 
 
-def _every_name(place: "Area | Street") -> str:
-    names = (getattr(place, f"name_{language}") for language in order_of(place.nis))
+def _all_names_text(place: "Area | Street") -> str:
+    names = (getattr(place, f"name_{language}") for language in language_order(place.nis))
     return " / ".join(dict.fromkeys(name for name in names if name))
 
 
-def named(language: str, fr: str | None, nl: str | None, de: str | None) -> str:
+def name_in_language(language: str, fr: str | None, nl: str | None, de: str | None) -> str:
     """The name of something in ``language``, else the first one it has; empty without any."""
     own = {"fr": fr, "nl": nl, "de": de}.get(language)
     return own or fr or nl or de or ""
@@ -27,7 +27,7 @@ class AreaQuerySet(models.QuerySet["Area"]):
         """The area at ``path`` and everything in it."""
         return self.filter(path__startswith=path)
 
-    def around(self, path: str) -> Self:
+    def containing(self, path: str) -> Self:
         """The area at ``path`` and everything that contains it, the country first."""
         parts = path.rstrip("/").split("/")
         return self.filter(path__in=["/".join(parts[: end + 1]) + "/" for end in range(len(parts))]).order_by("path")
@@ -72,7 +72,7 @@ class Area(models.Model):
 
     def name(self, language: str) -> str:
         """The name in ``language``, else the first one this area has (a commune has no English name)."""
-        return named(language, self.name_fr, self.name_nl, self.name_de)
+        return name_in_language(language, self.name_fr, self.name_nl, self.name_de)
 
     def shown(self, language: str) -> str:
         """The name as papers and pages show it: of a bilingual municipality both, in the order of its region."""
@@ -83,7 +83,7 @@ class Area(models.Model):
     @property
     def names(self) -> str:
         """Every name once, in the order of the region."""
-        return _every_name(self)
+        return _all_names_text(self)
 
     @property
     def parent_path(self) -> str:
@@ -124,12 +124,12 @@ class Street(models.Model):
 
     def name(self, language: str) -> str:
         """The name in ``language``, else the first one this street has."""
-        return named(language, self.name_fr, self.name_nl, self.name_de)
+        return name_in_language(language, self.name_fr, self.name_nl, self.name_de)
 
     @property
     def names(self) -> str:
         """Every name once, in the order of the region, as on its plates: ``Rue Haute / Hoogstraat``."""
-        return _every_name(self)
+        return _all_names_text(self)
 
 
 class Address(models.Model):

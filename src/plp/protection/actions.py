@@ -12,7 +12,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.partnership.models import Partnership
 from plp.people.models import Person, RetentionTerm
-from plp.people.retention_terms import kept_for
+from plp.people.retention_terms import retention_term
 from plp.places.models import Area
 from plp.protection.models import Breach
 from plp.protection.retention import SETTABLE, longest_days
@@ -62,7 +62,7 @@ def record_breach(
         partnership=partnership,
         cause=cause,
         words=words,
-        data=_ordered(data),
+        data=_in_order_of_choices(data),
         persons=persons,
         began_at=began_at,
         noticed_at=noticed_at,
@@ -89,12 +89,18 @@ def complete_record(
 
     Raises ``NotYet`` or ``IsClosed``.
     """
-    _must(breach, by=by, at=at)
+    _require_open_breach(breach, by=by, at=at)
     if began_at is not None and began_at > breach.noticed_at:
         raise NotYet
-    values = {"cause": cause, "words": words, "data": _ordered(data), "persons": persons, "began_at": began_at}
+    values = {
+        "cause": cause,
+        "words": words,
+        "data": _in_order_of_choices(data),
+        "persons": persons,
+        "began_at": began_at,
+    }
     changed = sorted(name for name, value in values.items() if getattr(breach, name) != value)
-    _set(breach, **values)
+    _save_values(breach, **values)
     _note("completed", breach, by=by, at=at, changed=changed)
 
 
@@ -103,10 +109,10 @@ def record_decision(
     *, breach: Breach, risk: str, reason: str, done: str, plain: str = "", by: Person, at: datetime
 ) -> None:
     """Decide how grave it is, with the reason: also, above all, why nobody is told. Raises ``SaysNothing``."""
-    _must(breach, by=by, at=at)
+    _require_open_breach(breach, by=by, at=at)
     if not reason.strip():
         raise SaysNothing
-    _set(breach, risk=Risk(risk).value, reason=reason, done=done, plain=plain, decided_at=at, decided_by=by)
+    _save_values(breach, risk=Risk(risk).value, reason=reason, done=done, plain=plain, decided_at=at, decided_by=by)
     _note("decided", breach, by=by, at=at, risk=risk)
 
 
@@ -116,34 +122,34 @@ def note_authority_told(*, breach: Breach, on: datetime, late_because: str, by: 
 
     Raises ``NotYet`` or ``SaysNothing``.
     """
-    _must(breach, by=by, at=at)
+    _require_open_breach(breach, by=by, at=at)
     if not breach.risk or on < breach.noticed_at or on > at:
         raise NotYet
     if on > deadline(breach.noticed_at) and not late_because.strip():
         raise SaysNothing
-    _set(breach, authority_told_at=on, late_because=late_because)
+    _save_values(breach, authority_told_at=on, late_because=late_because)
     _note("authority_told", breach, by=by, at=at, late=on > deadline(breach.noticed_at))
 
 
 @transaction.atomic
 def note_persons_told(*, breach: Breach, on: datetime | None, not_because: str, by: Person, at: datetime) -> None:
     """Note when the persons were told, or why they are not (art. 34(3)). Raises ``NotYet`` or ``SaysNothing``."""
-    _must(breach, by=by, at=at)
+    _require_open_breach(breach, by=by, at=at)
     if not breach.risk or (on is not None and (on < breach.noticed_at or on > at)):
         raise NotYet
     if on is None and not not_because.strip():
         raise SaysNothing
-    _set(breach, persons_told_at=on, persons_not_because=not_because)
+    _save_values(breach, persons_told_at=on, persons_not_because=not_because)
     _note("persons_told" if on else "persons_not_told", breach, by=by, at=at)
 
 
 @transaction.atomic
 def close_breach(*, breach: Breach, by: Person, at: datetime) -> None:
     """Close it when all is done. Raises ``NotYet``."""
-    _must(breach, by=by, at=at)
+    _require_open_breach(breach, by=by, at=at)
     if missing_steps(breach.facts()):
         raise NotYet
-    _set(breach, closed_at=at)
+    _save_values(breach, closed_at=at)
     _note("closed", breach, by=by, at=at)
 
 
@@ -174,25 +180,25 @@ def set_retention_terms(*, zone: Area, days: Mapping[str, int], by: Person, at: 
 @transaction.atomic
 def delete_old_breaches(*, by: Person | None, at: datetime) -> int:
     """Once a day: delete what was closed and noticed five years ago; answer how many."""
-    old = Breach.objects.filter(closed_at__isnull=False, noticed_at__lte=at - kept_for("breaches", KEPT))
+    old = Breach.objects.filter(closed_at__isnull=False, noticed_at__lte=at - retention_term("breaches", KEPT))
     number, _kinds = old.delete()
     if number:
         note(verb="breach.forgotten", by=by, at=at, breaches=number)
     return number
 
 
-def _ordered(data: Sequence[str]) -> list[str]:
+def _in_order_of_choices(data: Sequence[str]) -> list[str]:
     return [key for key in Data.values if key in data]
 
 
-def _must(breach: Breach, *, by: Person, at: datetime) -> None:
+def _require_open_breach(breach: Breach, *, by: Person, at: datetime) -> None:
     require(by, Permission.BREACH_KEEP, breach.area, at=at)
     held = Breach.objects.select_for_update().get(pk=breach.pk)
     if held.closed_at is not None:
         raise IsClosed
 
 
-def _set(breach: Breach, **values: Any) -> None:
+def _save_values(breach: Breach, **values: Any) -> None:
     for name, value in values.items():
         setattr(breach, name, value)
     breach.save(update_fields=list(values))

@@ -11,7 +11,7 @@ from plp.mandates.grants import COVERING, GRANTS, Permission, Role
 SEES = Permission.MEMBERS_MANAGE  # members by name
 
 
-def site() -> str:
+def site_url() -> str:
     """The address of the installation."""
     return str(settings.ORIGIN)
 
@@ -80,7 +80,7 @@ def measures() -> list[str]:
     return lines
 
 
-def gaps() -> list[str]:
+def missing_safeguards() -> list[str]:
     """What is not set, and what to do."""
     lines = []
     if not settings.ORIGIN.startswith("https://"):

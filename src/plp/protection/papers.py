@@ -27,7 +27,7 @@ TEXTS = Path(__file__).parent / "texts"
 MOST = 400  # partnerships that a register lists
 
 
-def _composed(name: str, values: dict[str, Value], language: str, title: str) -> Document:
+def _compose(name: str, values: dict[str, Value], language: str, title: str) -> Document:
     source = (TEXTS / f"{name}.{language}.md").read_text(encoding="utf-8")
     return compose(source, values, language=language, title=title)
 
@@ -39,20 +39,20 @@ def compose_paper(name: str, *, areas: QuerySet[Area], language: str, at: dateti
         values: dict[str, Value] = {
             "title": title,
             "day": date_format(local(at), "DATE_FORMAT"),
-            "site": facts.site(),
-            "officer": _officer(),
+            "site": facts.site_url(),
+            "officer": _data_protection_officer(),
             "partnerships": _partnerships(areas, language),
             "recipients": Grid([_("Who"), _("What for"), _("Where")], facts.recipients()),
             "channels": Lines(facts.channel_names()),
             "roles": Grid([_("Role"), _("Sees members by name")], facts.roles()),
-            "retention": retention(),
+            "retention": retention_grid(),
             "measures": Lines(facts.measures()),
-            "gaps": Lines(facts.gaps()) if facts.gaps() else _("None."),
+            "gaps": Lines(facts.missing_safeguards()) if facts.missing_safeguards() else _("None."),
         }
-    return _composed(name, values, language, title)
+    return _compose(name, values, language, title)
 
 
-def retention() -> Grid:
+def retention_grid() -> Grid:
     """How long what is kept, in the active language."""
     terms = shortest_terms()
     return Grid(
@@ -95,12 +95,12 @@ def compose_letter(name: str, breach: Breach, *, language: str, at: datetime) ->
             "reason": breach.reason or Missing(_("the reason")),
             "done": breach.done or Missing(_("measures")),
             "late": breach.late_because or "–",
-            "contact": _officer(),
+            "contact": _data_protection_officer(),
         }
-    return _composed(f"breach_{name}", values, language, title)
+    return _compose(f"breach_{name}", values, language, title)
 
 
-def _officer() -> Value:
+def _data_protection_officer() -> Value:
     """The data protection officer, or where the name is to be written."""
     return settings.DPO or Missing(_("name and contact of the data protection officer"))
 

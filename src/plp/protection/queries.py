@@ -35,7 +35,7 @@ def _open(areas: AreaScope) -> QuerySet[Breach]:
 
 def running_breaches(person: Person | None, *, at: datetime) -> list[Breach]:
     """The breaches of one's areas whose 72 hours run and that concern no single partnership."""
-    if not OPEN_BREACHES.may_wait_for(person):
+    if not OPEN_BREACHES.may_exist_for(person):
         return []
     open_ones = list(_open(permitted_areas(person, Permission.BREACH_KEEP, at=at)))
     return [breach for breach in open_ones if is_running(breach.facts())]

@@ -21,25 +21,25 @@ def span_text(duration: timedelta) -> str:
     return ngettext("%d day", "%d days", days) % days
 
 
-def term_of(rule: Rule, terms: Mapping[str, timedelta]) -> timedelta | None:
+def effective_term(rule: Rule, terms: Mapping[str, timedelta]) -> timedelta | None:
     """How long it is kept where zones chose ``terms`` (``people.retention_terms.shortest_terms``)."""
     return min(rule.kept, terms.get(rule.key, rule.kept)) if rule.kept else None
 
 
 def period_text(rule: Rule, terms: Mapping[str, timedelta]) -> str:
     """``30 days after they left``; without a term what the rule says instead."""
-    kept = term_of(rule, terms)
+    kept = effective_term(rule, terms)
     return _("%(span)s %(since)s") % {"span": span_text(kept), "since": rule.since} if kept else str(rule.since)
 
 
-def kept_text(key: str) -> str:
+def retention_period_text(key: str) -> str:
     """How long one kind of data is kept here and now: ``30 days``. One query."""
-    return notice_places(shortest_terms())[f"kept_{key}"]
+    return privacy_notice_values(shortest_terms())[f"kept_{key}"]
 
 
-def notice_places(terms: Mapping[str, timedelta]) -> dict[str, str]:
+def privacy_notice_values(terms: Mapping[str, timedelta]) -> dict[str, str]:
     """What fills the places of the privacy notice: each kind of data with its term, ``kept_members``: ``30 days``."""
-    spans = {rule.key: term_of(rule, terms) for rule in RULES}
+    spans = {rule.key: effective_term(rule, terms) for rule in RULES}
     return {f"kept_{key}": span_text(kept) for key, kept in spans.items() if kept}
 
 

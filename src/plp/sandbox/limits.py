@@ -12,7 +12,7 @@ IDLE = 60.0  # seconds after which a process that has nothing to do ends
 NICENESS = 10  # pages go first
 
 
-def apply(memory: int = MEMORY, seconds: int = SECONDS) -> None:
+def limit_process(memory: int = MEMORY, seconds: int = SECONDS) -> None:
     """Put this process under the limits, for good: no more memory, no core file, nothing written, nobody started."""
     for kind, most in (
         (resource.RLIMIT_AS, memory),

@@ -50,7 +50,7 @@ def _load_parser(name: str, names: frozenset[str]) -> Callable[..., Any]:
 def _read_stream(parser: Callable[..., Any]) -> int:
     """Read one long file from standard input, and say piece by piece what is found."""
     confinement.confine()
-    limits.apply(seconds=limits.STREAM_SECONDS)
+    limits.limit_process(seconds=limits.STREAM_SECONDS)
 
     def tell(head: dict[str, Any], piece: bytes) -> None:
         messages.send(ANSWERS, messages.pack({"outcome": "piece", "head": head}, [piece]))
@@ -102,7 +102,7 @@ def _run_copy(act: Callable[[], Any], writing: int) -> None:
     """In the copy: read, answer, end. Never comes back."""
     try:
         confinement.confine()
-        limits.apply()
+        limits.limit_process()
         messages.send(writing, _call_parser(act))
     finally:
         os._exit(0)

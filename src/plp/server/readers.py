@@ -21,7 +21,7 @@ LEAST_TOKEN = 20  # characters of a token that a program sends
 MOST_PICTURE = 300_000  # bytes
 
 
-def refused(name: str, expected: str, value: str | None = None) -> ImproperlyConfigured:
+def refusal_of(name: str, expected: str, value: str | None = None) -> ImproperlyConfigured:
     """The refusal of ``name``: what it must be, and what stands there unless that may be a secret."""
     return ImproperlyConfigured(f"{name} must be {expected}" + (f", not {value!r}." if value else "."))
 
@@ -31,9 +31,9 @@ def read_text(name: str, default: str = "") -> str:
     NAMES.add(name)
     value = os.environ.get(name, default).strip()
     if not value.isprintable():
-        raise refused(name, "one line of text without control characters")
+        raise refusal_of(name, "one line of text without control characters")
     if QUOTED.fullmatch(value):
-        raise refused(name, "written without quotes around it: a container takes them for a part of it")
+        raise refusal_of(name, "written without quotes around it: a container takes them for a part of it")
     return value
 
 
@@ -48,14 +48,14 @@ def read_secret(name: str, default: str = "") -> str:
     try:
         return Path(path).read_text(encoding="utf-8").strip()
     except (OSError, ValueError) as error:
-        raise refused(f"{name}_FILE", f"a file that can be read ({type(error).__name__})", path) from error
+        raise refusal_of(f"{name}_FILE", f"a file that can be read ({type(error).__name__})", path) from error
 
 
 def read_matching(name: str, pattern: str, expected: str, default: str = "") -> str:
     """A text that has the form of ``pattern``, or nothing."""
     value = read_text(name, default)
     if value and not re.fullmatch(pattern, value):
-        raise refused(name, expected, value)
+        raise refusal_of(name, expected, value)
     return value
 
 
@@ -64,7 +64,7 @@ def read_words(name: str, pattern: str, expected: str, default: str = "") -> lis
     words = read_text(name, default).split()
     for word in words:
         if not re.fullmatch(pattern, word):
-            raise refused(name, f"{expected}, with spaces between", word)
+            raise refusal_of(name, f"{expected}, with spaces between", word)
     return words
 
 
@@ -72,7 +72,7 @@ def read_number(name: str, default: int, *, low: int, high: int) -> int:
     """A whole number between ``low`` and ``high``."""
     value = read_text(name, str(default))
     if not (value.isascii() and value.isdecimal() and low <= int(value) <= high):
-        raise refused(name, f"a whole number from {low} to {high}", value or "nothing")
+        raise refusal_of(name, f"a whole number from {low} to {high}", value or "nothing")
     return int(value)
 
 
@@ -80,7 +80,7 @@ def read_switch(name: str) -> bool:
     """On for 1, off for 0 or nothing."""
     value = read_text(name, "0")
     if value not in {"0", "1", ""}:
-        raise refused(name, "0 or 1", value)
+        raise refusal_of(name, "0 or 1", value)
     return value == "1"
 
 
@@ -88,7 +88,7 @@ def read_sender(name: str, default: str) -> str:
     """Who mails are from: a name and an address, or the address alone."""
     value = read_text(name, default)
     if not re.fullmatch(MAILBOX, parseaddr(value)[1]):
-        raise refused(name, "a name and an address such as PLP <plp@example.be>", value)
+        raise refusal_of(name, "a name and an address such as PLP <plp@example.be>", value)
     return value
 
 
@@ -103,7 +103,7 @@ def read_token(name: str) -> str:
     if value and not (
         re.fullmatch(r"[!-~]+", value) and len(value) >= LEAST_TOKEN and len(set(value)) > LEAST_TOKEN // 3
     ):
-        raise refused(
+        raise refusal_of(
             name, f"{LEAST_TOKEN} characters or more, drawn by chance: openssl rand -hex 20 makes such a token"
         )
     return value
@@ -115,7 +115,7 @@ def read_home(name: str) -> Path:
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise refused(name, f"a folder that we may make and write to ({error.strerror})", str(home)) from error
+        raise refusal_of(name, f"a folder that we may make and write to ({error.strerror})", str(home)) from error
     return home
 
 
@@ -123,7 +123,7 @@ def read_path(name: str, default: Path) -> Path:
     """A file or folder that we write ourselves: by its whole path."""
     value = read_text(name)
     if value and not Path(value).is_absolute():
-        raise refused(name, "a whole path that begins with /", value)
+        raise refusal_of(name, "a whole path that begins with /", value)
     return Path(value) if value else default
 
 
@@ -133,9 +133,9 @@ def read_file(name: str, expected: str, is_sound: Callable[[bytes], bool]) -> st
     try:
         content = Path(path).read_bytes() if path else b""
     except OSError as error:
-        raise refused(name, f"the path of {expected} ({error.strerror})", path) from error
+        raise refusal_of(name, f"the path of {expected} ({error.strerror})", path) from error
     if path and not is_sound(content):
-        raise refused(name, f"the path of {expected}", path)
+        raise refusal_of(name, f"the path of {expected}", path)
     return path
 
 
@@ -161,11 +161,11 @@ def read_command(name: str) -> str:
     except ValueError:
         words = [""]
     if value and not shutil.which(words[0]):
-        raise refused(name, "a command whose program is on this machine", value)
+        raise refusal_of(name, "a command whose program is on this machine", value)
     return value
 
 
-def given() -> dict[str, str]:
+def settings_given() -> dict[str, str]:
     """Every setting that is set, as it may stand in a file of settings; a secret that a file holds by its content."""
     settings_given = {name: os.environ[name].strip() for name in sorted(NAMES) if os.environ.get(name, "").strip()}
     for name, path in list(settings_given.items()):
@@ -176,7 +176,7 @@ def given() -> dict[str, str]:
     return settings_given
 
 
-def unknown() -> list[str]:
+def unknown_settings() -> list[str]:
     """A sentence for each variable of our prefix that is no setting. Raises for one that is nearly one's name."""
     sentences = []
     for name in sorted(name for name in os.environ if name.startswith("PLP_") and name not in NAMES):

@@ -13,14 +13,13 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from plp.ops.catalogues.compilation import CannotCompile, compile_stale
-from plp.ops.log_format import LEVELS, configuration
+from plp.ops.log_format import LEVELS, logging_configuration
 from plp.portal.shell.subjects import folders_named
 from plp.server.addresses import host_of, read_address_of_machine, read_gateway, read_mail_server, read_origin, read_url
 from plp.server.database import read_database
 from plp.server.keys import key_file, read_key, read_old_keys
 from plp.server.readers import (
     MAILBOX,
-    given,
     read_certificate,
     read_command,
     read_home,
@@ -35,9 +34,10 @@ from plp.server.readers import (
     read_text,
     read_token,
     read_words,
-    unknown,
+    settings_given,
+    unknown_settings,
 )
-from plp.toolbox.storable import guard_connection
+from plp.toolbox.storable import install_guard
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -165,7 +165,7 @@ METRICS_TOKEN = read_token("PLP_METRICS_TOKEN")  # opens /metrics; without it th
 
 LOG_FORMAT = read_matching("PLP_LOG_FORMAT", "plain|json", "plain or json", "plain")
 LOG_LEVEL = read_matching("PLP_LOG_LEVEL", "|".join(LEVELS), "debug, info, warning or error", "info")
-LOGGING = configuration(LOG_FORMAT, LOG_LEVEL)
+LOGGING = logging_configuration(LOG_FORMAT, LOG_LEVEL)
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = [  # exact, as they stand in a Host header
@@ -267,14 +267,14 @@ TEMPLATES = [
                 "plp.portal.shell.translated_fields",
                 "plp.portal.shell.first_steps",
                 "plp.portal.shell.easy_words",
-                "plp.portal.shell.kept",
+                "plp.portal.shell.retention_tag",
                 "plp.portal.shell.reader_mark",
                 "plp.portal.shell.pictures",
             ],
         },
     }
 ]
-connection_created.connect(guard_connection)
+connection_created.connect(install_guard)
 FORM_RENDERER = "plp.portal.shell.forms.Renderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 MESSAGE_TAGS = {10: "info", 20: "info", 25: "good", 30: "warn", 40: "bad"}  # level: kind of the notice component
@@ -449,5 +449,5 @@ ALLAUTH_TRUSTED_PROXY_COUNT = read_number("PLP_PROXIES", 0, low=0, high=5)  # re
 if ALLAUTH_TRUSTED_PROXY_COUNT:  # they say whether the browser came by https, and let nobody else say it
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-UNKNOWN = unknown()  # variables of our prefix that are no settings: told at start and by ./plp doctor
-GIVEN = given()  # every setting that is set: kept in the backup, sealed like the keys
+UNKNOWN = unknown_settings()  # variables of our prefix that are no settings: told at start and by ./plp doctor
+GIVEN = settings_given()  # every setting that is set: kept in the backup, sealed like the keys

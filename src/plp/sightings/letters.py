@@ -13,15 +13,15 @@ from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.documents.dates import date_format
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holders
-from plp.partnership.letters import urgent_places
+from plp.mandates.queries import permission_holders
+from plp.partnership.letters import emergency_number_values
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_of
 from plp.sightings.models import Question, Referral, Sighting, SightingReader
 from plp.sightings.queries.questions import OFFICES
 from plp.sightings.queries.sightings import tidy_code
 from plp.toolbox.clock import local
-from plp.toolbox.crypto import sign, signed
+from plp.toolbox.crypto import is_valid_signature, sign
 
 TEXTS = Path(__file__).parent / "texts"
 SIGHTING_FILED = LetterTemplate(TEXTS, "sighting_desk", "sighting.filed")
@@ -44,7 +44,7 @@ def follow_path(sighting: UUID) -> str:
 
 def is_follow_path(sighting: UUID, signature: str) -> bool:
     """Whether the link is one that we gave out."""
-    return signed(str(sighting), signature, purpose=PURPOSE)
+    return is_valid_signature(str(sighting), signature, purpose=PURPOSE)
 
 
 def service_path(referral: UUID) -> str:
@@ -54,7 +54,7 @@ def service_path(referral: UUID) -> str:
 
 def is_service_path(referral: UUID, signature: str) -> bool:
     """Whether the link is one that we gave out."""
-    return signed(str(referral), signature, purpose=SERVICE_PURPOSE)
+    return is_valid_signature(str(referral), signature, purpose=SERVICE_PURPOSE)
 
 
 def service_link(referral: Referral) -> str:
@@ -69,7 +69,7 @@ def question_path(question: UUID) -> str:
 
 def is_question_path(question: UUID, signature: str) -> bool:
     """Whether the link is one that we gave out."""
-    return signed(str(question), signature, purpose=QUESTION_PURPOSE)
+    return is_valid_signature(str(question), signature, purpose=QUESTION_PURPOSE)
 
 
 def report_code(sighting: Sighting) -> str:
@@ -89,7 +89,7 @@ def write_to_officer(sighting: Sighting, officers: QuerySet[Person], *, by: Pers
 
 def write_to_sighting_desk(sighting: Sighting, *, at: datetime) -> int:
     """Write to everybody who handles reports there that one was left lying."""
-    officers = holders(Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
+    officers = permission_holders(Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
     return _write_to_police(SIGHTING_WAITS, sighting, officers, by=None, at=at)
 
 
@@ -176,7 +176,7 @@ def write_to_office(question: Question, *, by: Person | None, at: datetime) -> i
     link = (pages.QUESTIONS_POLICE if is_police else pages.QUESTIONS_COORDINATOR).link()
     return send_letter(
         QUESTION_ASKED,
-        to=contacts_of(holders(OFFICES[Question.To(question.to)], partnership.area, at=at)),
+        to=contacts_of(permission_holders(OFFICES[Question.To(question.to)], partnership.area, at=at)),
         context=lambda language: {"partnership": partnership.name(language), "link": link},
         area=partnership.area,
         by=by,
@@ -194,7 +194,7 @@ def confirm_answer_taken(question: Question, contact: ContactPoint, *, at: datet
             "partnership": partnership.name(language),
             "office": question.get_to_display(),
             "link": pages.QUESTIONS_MINE.link(),
-            **urgent_places(partnership, language),
+            **emergency_number_values(partnership, language),
         },
         area=partnership.area,
         by=None,

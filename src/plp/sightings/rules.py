@@ -17,20 +17,20 @@ TAKE_WITHIN = timedelta(days=1)  # whoever has it opens it; else the next office
 ANSWER_WITHIN = timedelta(days=7)  # a question waits no longer; a sighting is urgent on the desk from then on
 
 
-def moment_of(day: date, clock: time | None) -> datetime | None:
+def sighting_moment(day: date, clock: time | None) -> datetime | None:
     """When it was, on a Belgian clock; ``None`` when only the day is known."""
     return None if clock is None else datetime.combine(day, clock, tzinfo=BRUSSELS)
 
 
 def is_urgent(day: date, clock: time | None, *, at: datetime) -> bool:
     """Whether the facts are so fresh that only the telephone helps."""
-    moment = moment_of(day, clock)
+    moment = sighting_moment(day, clock)
     return moment is not None and at - URGENT < moment <= at
 
 
 def is_in_future(day: date, clock: time | None, *, at: datetime) -> bool:
     """Whether the facts would be in the future."""
-    moment = moment_of(day, clock)
+    moment = sighting_moment(day, clock)
     return day > local(at).date() or (moment is not None and moment > at)
 
 
@@ -84,7 +84,7 @@ def next_officer(loads: Iterable[OfficerLoad]) -> UUID | None:
     return ordered[0].officer if ordered else None
 
 
-def is_left_lying(
+def must_be_escalated(
     filed_at: datetime,
     assigned_at: datetime | None,
     escalated_at: datetime | None,

@@ -1,8 +1,8 @@
 """The clock: read in portal, api and ops only; every action is told the time (``at``).
 
-PostgreSQL is shared by machines, so its clock is that of all of them: a process asks it now and then (``follow``), and
-goes on from there by a counter that nobody can set. SQLite has no clock but that of its machine; what can be seen there
-is that it jumped.
+PostgreSQL is shared by machines, so its clock is that of all of them: a process asks it now and then
+(``follow_database_time``), and goes on from there by a counter that nobody can set. SQLite has no clock but that of its
+machine; what can be seen there is that it jumped.
 """
 
 import time
@@ -43,8 +43,8 @@ _asked = 0.0
 def now() -> datetime:
     """The present moment, aware, in UTC: by the database, once it was followed; else by the machine."""
     if _reading is None:
-        return machine()
-    return _reading.moment + timedelta(seconds=count() - _reading.counted)
+        return machine_time()
+    return _reading.moment + timedelta(seconds=monotonic_seconds() - _reading.counted)
 
 
 def local(moment: datetime) -> datetime:
@@ -52,66 +52,66 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(BRUSSELS)
 
 
-def machine() -> datetime:
+def machine_time() -> datetime:
     """What the clock of this machine says, right or wrong."""
     return datetime.now(UTC)
 
 
-def count() -> float:
+def monotonic_seconds() -> float:
     """Seconds that pass evenly, whatever anybody does to the clock."""
     return time.clock_gettime(COUNTER)
 
 
-def follow() -> float:
+def follow_database_time() -> float:
     """Go by the database from now on: ask it the time. Raises ``django.db.Error``.
 
     Answers by how many seconds the machine's clock is ahead of it; on SQLite, by how many it jumped lately.
     """
     global _reading, _asked  # noqa: PLW0603 - a process has one clock
-    _asked = count()
+    _asked = monotonic_seconds()
     if connection.vendor == "sqlite":
-        return _jump()
-    _reading = ask()
+        return _seconds_jumped()
+    _reading = ask_database_time()
     return _reading.ahead
 
 
-def ask() -> Reading:
+def ask_database_time() -> Reading:
     """What PostgreSQL says the time is, beside our own. Raises ``django.db.Error``."""
     with connection.cursor() as cursor:
-        begun = count()
+        begun = monotonic_seconds()
         cursor.execute("SELECT clock_timestamp()")
-        here = machine()
-        moment, ended = cursor.fetchone()[0].astimezone(UTC), count()
+        here = machine_time()
+        moment, ended = cursor.fetchone()[0].astimezone(UTC), monotonic_seconds()
     return Reading(moment, (begun + ended) / 2, (here - moment).total_seconds())
 
 
-def follow_again() -> None:
+def refresh_database_time() -> None:
     """Ask again after a while, in a process that follows the database. One that is away is asked the next time."""
-    if _asked and count() - _asked > AGAIN:
+    if _asked and monotonic_seconds() - _asked > AGAIN:
         with suppress(Error):
-            follow()
+            follow_database_time()
 
 
-def ahead() -> float:
+def seconds_ahead() -> float:
     """By how many seconds the machine's clock is ahead now, as far as is known without asking anybody."""
-    return _jump() if _reading is None else (machine() - now()).total_seconds()
+    return _seconds_jumped() if _reading is None else (machine_time() - now()).total_seconds()
 
 
-def is_wrong() -> bool:
+def is_machine_clock_wrong() -> bool:
     """Whether the machine's clock differs by more than a minute from that of the database, which was asked."""
-    return _reading is not None and abs(ahead()) > MOST_AHEAD
+    return _reading is not None and abs(seconds_ahead()) > MOST_AHEAD
 
 
-def _jump() -> float:
+def _seconds_jumped() -> float:
     """By how many seconds the clock jumped: 0 where it goes on evenly, or stayed where it jumped for ten minutes."""
     global _base  # noqa: PLW0603 - as above
-    difference = machine().timestamp() - count()
+    difference = machine_time().timestamp() - monotonic_seconds()
     jump = difference - _base.difference if _base else 0.0
     if _base is None or abs(jump) <= MOST_AHEAD:
         _base = Base(difference)
         return jump
-    jumped = _base.jumped or count()
-    if count() - jumped > BELIEVED:
+    jumped = _base.jumped or monotonic_seconds()
+    if monotonic_seconds() - jumped > BELIEVED:
         _base = Base(difference)
         return 0.0
     _base = Base(_base.difference, jumped)

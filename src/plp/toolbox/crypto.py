@@ -27,9 +27,9 @@ def _cipher(key: bytes) -> AESGCM:
     return AESGCM(key)
 
 
-def prefix() -> bytes:
+def sealed_prefix() -> bytes:
     """The first bytes of everything that the key in force sealed."""
-    return VERSION + keyring.current().name
+    return VERSION + keyring.current_key().name
 
 
 def seal(text: str, *, context: str, key: str = SEAL) -> bytes:
@@ -44,7 +44,7 @@ def unseal(sealed: bytes, *, context: str, key: str = SEAL) -> str:
 
 def seal_bytes(content: bytes, *, context: str, key: str = SEAL) -> bytes:
     """Encrypt a file as ``seal`` does a text. ``key`` names the derived key: things apart have keys apart (T16)."""
-    nonce, current = os.urandom(NONCE_BYTES), keyring.current()
+    nonce, current = os.urandom(NONCE_BYTES), keyring.current_key()
     body = _cipher(current.derive(key)).encrypt(nonce, content, context.encode())
     return VERSION + current.name + nonce + body
 
@@ -52,18 +52,18 @@ def seal_bytes(content: bytes, *, context: str, key: str = SEAL) -> bytes:
 def unseal_bytes(sealed: bytes, *, context: str, key: str = SEAL) -> bytes:
     """Decrypt what ``seal_bytes`` made. Raises ``cryptography.exceptions.InvalidTag`` as ``unseal`` does."""
     if sealed[:1] == UNNAMED:
-        return _unseal_unnamed(sealed[1:], context, key)
+        return _unseal_with_any_key(sealed[1:], context, key)
     head = 1 + keyring.ID_BYTES
-    owner = keyring.named(sealed[1:head]) if sealed[:1] == VERSION else None
+    owner = keyring.key_by_name(sealed[1:head]) if sealed[:1] == VERSION else None
     if owner is None:
         raise InvalidTag
     nonce, body = sealed[head : head + NONCE_BYTES], sealed[head + NONCE_BYTES :]
     return _cipher(owner.derive(key)).decrypt(nonce, body, context.encode())
 
 
-def _unseal_unnamed(sealed: bytes, context: str, key: str) -> bytes:
+def _unseal_with_any_key(sealed: bytes, context: str, key: str) -> bytes:
     """Try every key, the one in force first."""
-    for owner in keyring.ring():
+    for owner in keyring.all_keys():
         try:
             return _cipher(owner.derive(key)).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], context.encode())
         except InvalidTag:
@@ -76,12 +76,12 @@ def digest(value: str, *, purpose: str) -> str:
 
     Those of ``INDEXED`` purposes change with the key; others (codes on paper) hold until the old key is taken out.
     """
-    return _digest(keyring.of_index() if purpose in INDEXED else keyring.eldest(), value, purpose)
+    return _digest(keyring.index_key() if purpose in INDEXED else keyring.oldest_key(), value, purpose)
 
 
 def digests(value: str, *, purpose: str) -> list[str]:
     """The digest of ``value`` under every key that is there: for a look-up while keys change."""
-    return [_digest(owner, value, purpose) for owner in keyring.ring()]
+    return [_digest(owner, value, purpose) for owner in keyring.all_keys()]
 
 
 def _digest(owner: keyring.Key, value: str, purpose: str) -> str:
@@ -95,18 +95,18 @@ def cache_key(key: str, key_prefix: str, version: int) -> str:
 
 def sign(value: str, *, purpose: str) -> str:
     """A short keyed signature (32 hex characters, 128 bits) for a link that needs no row of its own."""
-    return _sign(keyring.current(), value, purpose)
+    return _sign(keyring.current_key(), value, purpose)
 
 
 def _sign(owner: keyring.Key, value: str, purpose: str) -> str:
     return hmac.digest(owner.derive(f"sign:{purpose}"), value.encode(), "sha256").hex()[:32]
 
 
-def signed(value: str, signature: str, *, purpose: str) -> bool:
+def is_valid_signature(value: str, signature: str, *, purpose: str) -> bool:
     """Whether ``signature`` is that of ``value`` under a key that is still there, compared in constant time."""
     signature_bytes = signature.encode()
     return any(
-        secrets.compare_digest(_sign(owner, value, purpose).encode(), signature_bytes) for owner in keyring.ring()
+        secrets.compare_digest(_sign(owner, value, purpose).encode(), signature_bytes) for owner in keyring.all_keys()
     )
 
 
@@ -132,7 +132,7 @@ class _Unsealing:
             row.refresh_from_db(fields=[name])
         value = row.__dict__[name]
         if isinstance(value, bytes | memoryview):
-            value = row.__dict__[name] = self.field.opened(value, row.pk)
+            value = row.__dict__[name] = self.field.unseal_value(value, row.pk)
         return value
 
     def __set__(self, row: Any, value: Any) -> None:
@@ -164,7 +164,7 @@ class SealedText(models.BinaryField):
         super().contribute_to_class(cls, name, private_only)
         setattr(cls, self.attname, _Unsealing(self))
 
-    def opened(self, stored: bytes | memoryview, key: Any) -> str:
+    def unseal_value(self, stored: bytes | memoryview, key: Any) -> str:
         """The text of the row with this primary key, as ``values_list`` gives it; never written: empty."""
         context = row_context(self.model._meta.db_table, str(self.column), key)
         return unseal(bytes(stored), context=context, key=self.key) if stored else ""

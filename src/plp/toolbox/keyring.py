@@ -30,7 +30,7 @@ class Key:
 
     def derive(self, purpose: str) -> bytes:
         """A 32-byte key for one purpose."""
-        return _derived(self.secret, purpose)
+        return _derive_key(self.secret, purpose)
 
 
 @lru_cache(maxsize=64)
@@ -39,7 +39,7 @@ def _name(secret: bytes) -> bytes:
 
 
 @lru_cache(maxsize=256)
-def _derived(secret: bytes, purpose: str) -> bytes:
+def _derive_key(secret: bytes, purpose: str) -> bytes:
     return hmac.digest(secret, purpose.encode(), "sha256")
 
 
@@ -53,10 +53,10 @@ class _Ring:
     source: Path | None = None
 
 
-def _load() -> None:
+def _load_keys() -> None:
     # The older ones first: a key moves from the file in force to the folder, so it is seen in one of them at least.
-    old = [_read(path) for path in old_files()]
-    current = _read(settings.FIELD_KEY_FILE)
+    old = [_read_key(path) for path in old_key_files()]
+    current = _read_key(settings.FIELD_KEY_FILE)
     keys = [current, *(key for key in old if key != current)]
     _Ring.keys, _Ring.source, _Ring.read_at = tuple(keys), settings.FIELD_KEY_FILE, time.monotonic()
     _Ring.names = {key.name: key for key in keys}
@@ -65,11 +65,11 @@ def _load() -> None:
     _Ring.index = next((key for key in keys if key.name.hex() == name), current)
 
 
-def _read(path: Path) -> Key:
+def _read_key(path: Path) -> Key:
     return Key(base64.b64decode(path.read_bytes()))
 
 
-def old_files() -> list[Path]:
+def old_key_files() -> list[Path]:
     """The files of the older keys, the newest first."""
     key_files = [path for path in settings.FIELD_KEYS_OLD.glob("*") if path.suffix == ".key"]
     return sorted(key_files, key=lambda path: path.stat().st_mtime_ns, reverse=True)
@@ -80,38 +80,38 @@ def index_file() -> Path:
     return Path(settings.FIELD_KEYS_OLD) / "index"
 
 
-def look_again() -> None:
+def reload_keys() -> None:
     """Read the files now."""
-    _load()
+    _load_keys()
 
 
-def ring() -> tuple[Key, ...]:
+def all_keys() -> tuple[Key, ...]:
     """The key in force, then the older ones."""
     if _Ring.source is not settings.FIELD_KEY_FILE or time.monotonic() - _Ring.read_at > LOOK_AGAIN:
-        _load()
+        _load_keys()
     return _Ring.keys
 
 
-def current() -> Key:
+def current_key() -> Key:
     """The key that seals."""
-    return ring()[0]
+    return all_keys()[0]
 
 
-def eldest() -> Key:
+def oldest_key() -> Key:
     """The oldest key that is still there: codes on paper and links keep to it until it is taken out."""
-    return ring()[-1]
+    return all_keys()[-1]
 
 
-def of_index() -> Key:
+def index_key() -> Key:
     """The key of the digests by which contacts, doors and accounts are found: all rows keep to one key at a time."""
-    if len(ring()) > 1:
-        _load()  # while keys change, to the moment
-    return _Ring.index or current()
+    if len(all_keys()) > 1:
+        _load_keys()  # while keys change, to the moment
+    return _Ring.index or current_key()
 
 
-def named(name: bytes) -> Key | None:
+def key_by_name(name: bytes) -> Key | None:
     """The key of this name, looked for again in the files before it is called unknown."""
-    ring()
+    all_keys()
     if name not in _Ring.names:
-        _load()
+        _load_keys()
     return _Ring.names.get(name)

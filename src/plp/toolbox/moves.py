@@ -58,7 +58,7 @@ class Moves:
         self.start = start
         self.table = dict(table)
 
-    def origins(self, target: str) -> list[str]:
+    def source_states(self, target: str) -> list[str]:
         """The states from which ``target`` may be reached in one move, in a fixed order."""
         return sorted(state for state, targets in self.table.items() if target in targets)
 
@@ -70,7 +70,7 @@ def move(row: models.Model, to: str, *, table: Moves, **changes: Any) -> None:
     Raises ``WrongState`` when the row is not in a state that ``table`` allows as origin.
     """
     model = type(row)
-    changed = model._default_manager.filter(pk=row.pk, state__in=table.origins(to)).update(state=to, **changes)
+    changed = model._default_manager.filter(pk=row.pk, state__in=table.source_states(to)).update(state=to, **changes)
     if changed != 1:
         raise WrongState
     for name, value in {"state": to, **changes}.items():

@@ -1,8 +1,8 @@
 """What a database can keep of a text: all but the sign NUL and the halves of signs that are no text alone.
 
 PostgreSQL takes neither, SQLite takes NUL and then cuts there. A form tells it by its field, an address that holds one
-does not exist, and it is taken out of what machines bring (mails, SMS). ``guard`` is the last to look, for all that
-passes by another way.
+does not exist, and it is taken out of what machines bring (mails, SMS). ``refuse_unstorable`` is the last to
+look, for all that passes by another way.
 """
 
 import json
@@ -31,12 +31,12 @@ class NotStorable(Refused, SuspiciousOperation):
     sentence = _("The text holds a sign that cannot be stored. Take it out, or type the text again.")
 
 
-def storable(text: str) -> str:
+def strip_unstorable(text: str) -> str:
     """The text without what cannot be kept."""
     return OTHERS.sub("", text)
 
 
-def guard(
+def refuse_unstorable(
     execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
 ) -> Any:  # the five that Django gives
     """Around each statement of a connection: raises ``NotStorable`` for a text that holds such a sign.
@@ -45,7 +45,7 @@ def guard(
     """
     if context["connection"].vendor == "sqlite" and params:
         for row in params if many else (params,):
-            _look(row.values() if isinstance(row, dict) else row)
+            _check_values(row.values() if isinstance(row, dict) else row)
     try:
         return execute(sql, params, many, context)
     except UnicodeEncodeError as wrong:
@@ -60,7 +60,7 @@ def guard(
         raise
 
 
-def _look(values: Iterable[Any]) -> None:
+def _check_values(values: Iterable[Any]) -> None:
     for value in values:
         if type(value) is str and (NUL in value or (value[:1] in '{["' and "\\u" in value and _is_such_json(value))):
             raise NotStorable
@@ -77,7 +77,7 @@ def _is_such_json(value: str) -> bool:
     return True
 
 
-def guard_connection(connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:
+def install_guard(connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:
     """Put the guard around a new connection (receiver of ``connection_created``)."""
-    if guard not in connection.execute_wrappers:
-        connection.execute_wrappers.insert(0, guard)
+    if refuse_unstorable not in connection.execute_wrappers:
+        connection.execute_wrappers.insert(0, refuse_unstorable)

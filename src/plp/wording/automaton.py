@@ -15,14 +15,14 @@ class Automaton:
     arcs: list[list[tuple[int, int]]] = field(default_factory=list)
     empty: list[list[int]] = field(default_factory=list)
 
-    def state(self) -> int:
+    def add_state(self) -> int:
         """A new place."""
         self.arcs.append([])
         self.empty.append([])
         return len(self.arcs) - 1
 
     def closure(self, state: int) -> set[int]:
-        """Every place reached from ``state`` without a word."""
+        """Every place reached from ``add_state`` without a word."""
         reached, waiting = {state}, [state]
         while waiting:
             for target in self.empty[waiting.pop()]:
@@ -53,11 +53,11 @@ class Walk:
         self._accepts: dict[int, tuple[int, ...]] = {}
         self.firsts: dict[int, set[int]] = {}  # places behind a first word, by its label
         for start in starts:
-            for label, targets in self._from(start).items():
+            for label, targets in self._transitions(start).items():
                 self.firsts.setdefault(label, set()).update(targets)
-        self.forget()
+        self.clear()
 
-    def forget(self) -> None:
+    def clear(self) -> None:
         """Drop the steps worked out so far."""
         self.symbols: dict[frozenset[int], frozenset[int]] = {}
         self.entries: dict[frozenset[int], State] = {}
@@ -69,7 +69,7 @@ class Walk:
         state = self.entries.get(labels)
         if state is None:
             places = {place for label in labels for place in self.firsts.get(label, ())}
-            state = self.entries[labels] = self._state(frozenset(places))
+            state = self.entries[labels] = self._state_of_places(frozenset(places))
         return state
 
     def step(self, state: State, labels: frozenset[int]) -> State:
@@ -77,24 +77,24 @@ class Walk:
         symbol = self.symbols.setdefault(labels, labels & self.alphabet)
         known = state.moves.get(symbol)
         if known is None:
-            known = state.moves[symbol] = self._state(frozenset(self._reached(state.places, symbol)))
+            known = state.moves[symbol] = self._state_of_places(frozenset(self._reached_places(state.places, symbol)))
             self._known += 1
             if self._known > MOST_STEPS:
-                self.forget()
+                self.clear()
         return known
 
-    def closing(self, state: State) -> tuple[int, ...]:
+    def patterns_ending_at(self, state: State) -> tuple[int, ...]:
         """Patterns that end at a state because the sentence ends there."""
         if state.closing is None:
-            last = {target for place in state.places for target in self._from(place).get(END, ())}
-            state.closing = self._ending(last)
+            last = {target for place in state.places for target in self._transitions(place).get(END, ())}
+            state.closing = self._accepted_patterns(last)
         return state.closing
 
-    def _reached(self, places: frozenset[int], symbol: frozenset[int]) -> set[int]:
+    def _reached_places(self, places: frozenset[int], symbol: frozenset[int]) -> set[int]:
         reached: set[int] = set()
         steps = self._steps
         for place in places:
-            step = steps.get(place) or self._from(place)
+            step = steps.get(place) or self._transitions(place)
             if ANY in step:
                 reached.update(step[ANY])
             if len(step) < len(symbol):
@@ -107,23 +107,23 @@ class Walk:
                         reached.update(step[label])
         return reached
 
-    def _state(self, places: frozenset[int]) -> State:
+    def _state_of_places(self, places: frozenset[int]) -> State:
         state = self._states.get(places)
         if state is None:
-            state = self._states[places] = State(places, self._ending(places))
+            state = self._states[places] = State(places, self._accepted_patterns(places))
         return state
 
-    def _ending(self, places: frozenset[int] | set[int]) -> tuple[int, ...]:
-        return tuple(sorted({pattern for place in places for pattern in self._accepted(place)}))
+    def _accepted_patterns(self, places: frozenset[int] | set[int]) -> tuple[int, ...]:
+        return tuple(sorted({pattern for place in places for pattern in self._patterns_accepted_at(place)}))
 
-    def _accepted(self, place: int) -> tuple[int, ...]:
+    def _patterns_accepted_at(self, place: int) -> tuple[int, ...]:
         accepts = self._accepts.get(place)
         if accepts is None:
             closure = self.automaton.closure(place)
             accepts = self._accepts[place] = tuple(self.accepting[one] for one in closure if one in self.accepting)
         return accepts
 
-    def _from(self, place: int) -> dict[int, list[int]]:
+    def _transitions(self, place: int) -> dict[int, list[int]]:
         """Where each label leads from a place; worked out when the place is first reached."""
         step = self._steps.get(place)
         if step is None:

@@ -6,16 +6,27 @@ from itertools import islice
 
 from plp.wording.detectors import detect
 from plp.wording.findings import Finding, Mark, Note, Report, Verdict
-from plp.wording.lexicon import LANGUAGES, ONE_AT_A_TIME, RULES, RuleWords, book, rule_file, rule_words, words
+from plp.wording.language_detection import likely_languages, other_languages
+from plp.wording.lexicon import LANGUAGES, ONE_AT_A_TIME, RULES, RuleWords, pattern_book, rule_file, rule_words, words
 from plp.wording.negation import Negations
 from plp.wording.patterns import Hit, PatternSet
 from plp.wording.severity import KINDS, override, severity
 from plp.wording.together import Together
 from plp.wording.tokens import Token, tokenise
-from plp.wording.tongue import likely_languages, other_languages
 from plp.wording.vocabulary import Reading
 
-__all__ = ["KINDS", "LANGUAGES", "RULES", "Finding", "Note", "Report", "advice", "check", "reason", "say"]
+__all__ = [
+    "KINDS",
+    "LANGUAGES",
+    "RULES",
+    "Finding",
+    "Note",
+    "Report",
+    "check",
+    "passing_sentence",
+    "rule_advice",
+    "rule_reason",
+]
 
 ALARM_LENGTH = 320  # characters, R128
 MOST_PER_RULE = 20  # findings; a text with more is held anyway
@@ -39,23 +50,23 @@ def check(
     with ONE_AT_A_TIME:
         formed = detect(text, language, kind, official_numbers=official_numbers)
         anywhere = by_anybody or kind == "coordinator_note"
-        marks = [*_worded(text, language, kind, formed, anywhere=anywhere), *formed]
-    findings = tuple(_finding(text, mark, kind) for mark in _tidy(marks))
+        marks = [*_marks_of_rules(text, language, kind, formed, anywhere=anywhere), *formed]
+    findings = tuple(_finding(text, mark, kind) for mark in _without_overlaps(marks))
     verdict: Verdict = "ok" if not findings else "hold" if any(one.severity == "hold" for one in findings) else "warn"
-    return Report(verdict, findings, _notes(text, kind))
+    return Report(verdict, findings, _length_notes(text, kind))
 
 
-def reason(rule: str, ui_language: str) -> str:
+def rule_reason(rule: str, ui_language: str) -> str:
     """Why the rule exists, in plain words of the reader's language. Raises ``ValueError`` for an unknown rule."""
     return _rule_words(rule, ui_language).reason
 
 
-def advice(rule: str, ui_language: str) -> str:
+def rule_advice(rule: str, ui_language: str) -> str:
     """What to write instead, in plain words of the reader's language. Raises ``ValueError`` for an unknown rule."""
     return _rule_words(rule, ui_language).advice
 
 
-def say(rule: str, language: str) -> str:
+def passing_sentence(rule: str, language: str) -> str:
     """A sentence in ``language`` that passes, for the place of one that is held. Raises ``ValueError``."""
     return _rule_words(rule, language).say
 
@@ -67,32 +78,32 @@ def _rule_words(rule: str, language: str) -> RuleWords:
         return rule_words(rule, language)
 
 
-def _notes(text: str, kind: str) -> tuple[Note, ...]:
+def _length_notes(text: str, kind: str) -> tuple[Note, ...]:
     too_long = kind == "alarm" and len(text) > ALARM_LENGTH
     return (Note("length", len(text), ALARM_LENGTH),) if too_long else ()
 
 
-def _worded(text: str, language: str, kind: str, formed: Sequence[Mark], *, anywhere: bool) -> Iterator[Mark]:
+def _marks_of_rules(text: str, language: str, kind: str, formed: Sequence[Mark], *, anywhere: bool) -> Iterator[Mark]:
     """Marks of the rules in the declared language, and in another one where a sentence is, or may be, in it."""
     tokens = tokenise(text, language, turns=words(language).turns)
-    yield from _in_language(tokens, language, kind, formed)
+    yield from _marks_in_language(tokens, language, kind, formed)
     others = likely_languages(tokens, language) if anywhere else other_languages(tokens, language)
     for other, sentences in others.items():
         foreign = tokenise(text, other, turns=words(other).turns)
-        yield from _in_language([token for token in foreign if token.sentence in sentences], other, kind, formed)
+        yield from _marks_in_language([token for token in foreign if token.sentence in sentences], other, kind, formed)
 
 
-def _in_language(tokens: Sequence[Token], language: str, kind: str, formed: Sequence[Mark]) -> Iterator[Mark]:
+def _marks_in_language(tokens: Sequence[Token], language: str, kind: str, formed: Sequence[Mark]) -> Iterator[Mark]:
     files = {rule: rule_words(rule, language) for rule in RULES}
     shared = words(language)
-    reading = Reading(tokens, book(language).vocabulary, _named(tokens, formed))
+    reading = Reading(tokens, pattern_book(language).vocabulary, _name_places(tokens, formed))
     negations = Negations(reading, shared)
     for rule, file in files.items():
-        hits = _breaches(file, reading, negations if rule_file(rule)["undone_by_negation"] else None, kind)
+        hits = _rule_hits(file, reading, negations if rule_file(rule)["undone_by_negation"] else None, kind)
         yield from (_mark(rule, hit, reading.tokens, doubtful) for hit, doubtful in islice(hits, MOST_PER_RULE))
 
 
-def _named(tokens: Sequence[Token], marks: Sequence[Mark]) -> frozenset[int]:
+def _name_places(tokens: Sequence[Token], marks: Sequence[Mark]) -> frozenset[int]:
     """Places of the words that name a person, so that a rule can ask for a name (``@``)."""
     starts = [token.start for token in tokens]
     spans = [(mark.start, mark.end) for mark in marks if mark.rule == "names_person"]
@@ -101,7 +112,7 @@ def _named(tokens: Sequence[Token], marks: Sequence[Mark]) -> frozenset[int]:
     )
 
 
-def _breaches(file: RuleWords, reading: Reading, negations: Negations | None, kind: str) -> Iterator[tuple[Hit, bool]]:
+def _rule_hits(file: RuleWords, reading: Reading, negations: Negations | None, kind: str) -> Iterator[tuple[Hit, bool]]:
     """Hits of one rule that are neither honest nor negated, and whether they are doubtful."""
     sets: list[tuple[PatternSet | Together, bool]] = [(file.patterns, False), (file.together, False)]
     if kind == "coordinator_note":
@@ -111,13 +122,13 @@ def _breaches(file: RuleWords, reading: Reading, negations: Negations | None, ki
     for patterns, doubtful in sets:
         for hit in patterns.find(reading):
             if honest is None:
-                honest = _honest(file, reading)
-            negated = negations is not None and not hit.firm and negations.undo(hit)
+                honest = _harmless_places(file, reading)
+            negated = negations is not None and not hit.firm and negations.negates(hit)
             if not negated and honest.isdisjoint(range(hit.first, hit.last + 1)):
                 yield hit, doubtful
 
 
-def _honest(file: RuleWords, reading: Reading) -> set[int]:
+def _harmless_places(file: RuleWords, reading: Reading) -> set[int]:
     hits = islice(file.honest.find(reading, longest=True), MOST_HONEST)
     return {place for hit in hits for place in range(hit.first, hit.last + 1)}
 
@@ -126,7 +137,7 @@ def _mark(rule: str, hit: Hit, tokens: Sequence[Token], doubtful: bool) -> Mark:
     return Mark(rule, tokens[hit.first].start, tokens[hit.last].end, doubtful)
 
 
-def _tidy(marks: Iterable[Mark]) -> list[Mark]:
+def _without_overlaps(marks: Iterable[Mark]) -> list[Mark]:
     """Reading order; of marks of one rule that overlap, the surest and then the longest stays."""
     kept: dict[str, list[Mark]] = {rule: [] for rule in RULES}
     for mark in sorted(marks, key=lambda one: (one.doubtful, one.start, -one.end)):

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from plp.wording.wishes import any_of, fold_reply, own_words, slips
+from plp.wording.wishes import any_of, edit_distance, fold_reply, unquoted_lines
 
 NAMES = ("bare", "cries", "call", "danger", "over", "calm")
 DATA, DANGERS = Path(__file__).parent / "cries.toml", Path(__file__).parent / "dangers.toml"
@@ -31,32 +31,32 @@ MOST_BESIDE, MOST_NAMES = 8, 3  # words beside a bare cry: haste, and in an addr
 
 def is_cry_for_help(words: str) -> bool:
     """Whether these words cry for help now. ``words``: an SMS, or what a mail says itself."""
-    said = _plain_words(own_words(words)[:LOOKED_AT] or words[:LOOKED_AT])
+    said = _plain_words(unquoted_lines(words)[:LOOKED_AT] or words[:LOOKED_AT])
     if not said:
         return False
-    return _weight(said, words) >= ENOUGH or _danger(words[:LOOKED_AT]) >= ENOUGH
+    return _cry_score(said, words) >= ENOUGH or _danger_score(words[:LOOKED_AT]) >= ENOUGH
 
 
-def _danger(words: str) -> int:
+def _danger_score(words: str) -> int:
     """How much danger the words name: 4 where words of ``dangers.toml`` stand together, more where several do."""
-    said = _respelled_dangers(_marked(own_words(words) or words))
-    meanings = {name for name, pattern in _meanings().items() if pattern.search(said)}
+    said = _correct_danger_words(_replace_numbers(unquoted_lines(words) or words))
+    meanings = {name for name, pattern in _meaning_patterns().items() if pattern.search(said)}
     pairs = sum(1 for pair in _dangers()["together"]["pairs"] if meanings.issuperset(pair.split()))
     if not pairs:
         return 0
     weight = 4 + min(pairs - 1, 2) + bool(meanings & BESIDE) + ("!" in words)
-    calming = _calming()
+    calming = _calming_patterns()
     return weight - 4 * bool(calming["four"].search(said)) - 2 * bool(calming["two"].search(said)) - 2 * ("?" in words)
 
 
-def _marked(words: str) -> str:
+def _replace_numbers(words: str) -> str:
     """The words with their numbers of help, years and hours as words: digits are lost when they are folded."""
     for pattern, word in MARKED:
         words = pattern.sub(f" {word} ", words)
     return words
 
 
-def _respelled_dangers(words: str) -> str:
+def _correct_danger_words(words: str) -> str:
     """Small plain words; one with a slip as the word of danger that it is near."""
     tokens = fold_reply(words.replace("œ", "oe"), longest=LOOKED_AT).split()
     return " ".join(_nearest_danger(token) for token in tokens)
@@ -66,17 +66,17 @@ def _nearest_danger(token: str) -> str:
     words = _danger_words()
     if len(token) < LONG or token in words or token in _calm_words() or any(map(token.startswith, _danger_stems())):
         return token
-    near = (word for word in words if len(word) >= LONG and word[0] == token[0] and slips(token, word, 1) <= 1)
+    near = (word for word in words if len(word) >= LONG and word[0] == token[0] and edit_distance(token, word, 1) <= 1)
     return next(near, token)
 
 
-def _weight(said: str, words: str) -> int:
+def _cry_score(said: str, words: str) -> int:
     """How much the words weigh as a cry (``cries.toml`` says what weighs how much)."""
     patterns = _patterns()
     weight = ENOUGH if patterns["cries"].search(said) or _is_bare_cry(said) else 0
     weight += 3 * bool(patterns["call"].search(said)) + 2 * bool(patterns["danger"].search(said))
     if weight:
-        weight += sum(1 for pattern in _beside() if pattern.search(said))
+        weight += sum(1 for pattern in _supporting_patterns() if pattern.search(said))
         weight += (len(said.split()) <= FEW) + ("!" in words)
     is_over = bool(patterns["over"].search(said)) or bool(CLOCK.search(words))
     return weight - 3 * bool(patterns["calm"].search(said)) - 2 * is_over - 2 * ("?" in words)
@@ -89,22 +89,22 @@ def _is_bare_cry(said: str) -> bool:
         return False
     tokens = remainder.split()
     places = [token for token in tokens if _patterns()["places"].fullmatch(token)]
-    others = [token for token in tokens if token not in places and token not in _haste() and len(token) > 1]
+    others = [token for token in tokens if token not in places and token not in _haste_words() and len(token) > 1]
     return len(tokens) <= MOST_BESIDE and len(others) <= (MOST_NAMES if places else 0)
 
 
 def _plain_words(words: str) -> str:
     """Small plain words; those of the street, and those with a slip, as the plain one."""
     tokens = fold_reply(words, longest=LOOKED_AT).split()
-    same, spelled = _same(), _spelled()
-    return " ".join(same.get(token) or _respelled(token, spelled) for token in tokens)
+    same, spelled = _synonyms(), _correctable_words()
+    return " ".join(same.get(token) or _nearest_spelling(token, spelled) for token in tokens)
 
 
-def _respelled(token: str, spelled: frozenset[str]) -> str:
+def _nearest_spelling(token: str, spelled: frozenset[str]) -> str:
     if len(token) < FUZZY_FROM - 1 or token in spelled or token in _known_words():
         return token
     near = (word for word in spelled if len(word) >= FUZZY_FROM and abs(len(word) - len(token)) <= 1)
-    return next((word for word in near if slips(token, word, 1) <= 1), token)
+    return next((word for word in near if edit_distance(token, word, 1) <= 1), token)
 
 
 @cache
@@ -118,13 +118,13 @@ def _dangers() -> dict[str, Any]:
 
 
 @cache
-def _meanings() -> dict[str, re.Pattern[str]]:
+def _meaning_patterns() -> dict[str, re.Pattern[str]]:
     """A pattern for each meaning, and for the number of help."""
     return {name: any_of(words) for name, words in (_dangers()["words"] | {"helpnumber": "helpnumber"}).items()}
 
 
 @cache
-def _calming() -> dict[str, re.Pattern[str]]:
+def _calming_patterns() -> dict[str, re.Pattern[str]]:
     return {name: any_of(words) for name, words in _dangers()["calming"].items()}
 
 
@@ -144,17 +144,17 @@ def _calm_words() -> frozenset[str]:
 
 
 @cache
-def _same() -> dict[str, str]:
+def _synonyms() -> dict[str, str]:
     return {street: plain for plain, words in _data()["same"].items() for street in words.split()}
 
 
 @cache
-def _spelled() -> frozenset[str]:
+def _correctable_words() -> frozenset[str]:
     return frozenset(_data()["spelled"].split())
 
 
 @cache
-def _haste() -> frozenset[str]:
+def _haste_words() -> frozenset[str]:
     return frozenset(" ".join(_data()["haste"]).split())
 
 
@@ -166,19 +166,19 @@ def _known_words() -> frozenset[str]:
 
 
 @cache
-def _beside() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(_expression(line)) for line in _data()["beside"])
+def _supporting_patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(_line_expression(line)) for line in _data()["beside"])
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     data = _data()
-    patterns = {name: re.compile("|".join(rf"(?:{_expression(line)})" for line in data[name])) for name in NAMES}
+    patterns = {name: re.compile("|".join(rf"(?:{_line_expression(line)})" for line in data[name])) for name in NAMES}
     places = (word.replace("*", "[a-z]*") for line in data["places"] for word in line.split())
     return {**patterns, "places": re.compile("|".join(places))}
 
 
-def _expression(line: str) -> str:
+def _line_expression(line: str) -> str:
     """A line of the data as an expression over small words with one space between."""
     begins, ends = line.startswith("^"), line.endswith("$")
     body = line.removeprefix("^").removesuffix("$")

@@ -33,13 +33,13 @@ def is_plain(text: str) -> bool:
     marks = (len(list(run)) for is_mark, run in groupby(text, key=_is_mark) if is_mark)
     if any(unicodedata.category(sign) == "So" and sign not in SYMBOLS for sign in text):
         return False
-    return not scripts & DEAD and max(marks, default=0) <= MOST_MARKS and _go_together(scripts)
+    return not scripts & DEAD and max(marks, default=0) <= MOST_MARKS and _are_compatible_scripts(scripts)
 
 
 def claims_office(name: str) -> bool:
     """Whether the name of a person reads as the police or as a partnership, in whatever letters."""
-    words = [_skeleton(word) for word in "".join(c if c.isalnum() else " " for c in fold(name).text).split()]
-    police, ours = [_skeleton(word) for word in POLICE], {_skeleton(word) for word in OURS}
+    words = [_confusable_skeleton(word) for word in "".join(c if c.isalnum() else " " for c in fold(name).text).split()]
+    police, ours = [_confusable_skeleton(word) for word in POLICE], {_confusable_skeleton(word) for word in OURS}
     named = any(word == police[0] or word.startswith((police[1], police[2])) for word in words)
     return named or (bool(words) and set(words) <= ours)
 
@@ -61,10 +61,10 @@ def _is_mark(sign: str) -> bool:
     return unicodedata.category(sign) in {"Mn", "Me"}
 
 
-def _go_together(scripts: set[str]) -> bool:
+def _are_compatible_scripts(scripts: set[str]) -> bool:
     return len(scripts) < 2 or scripts <= BESIDE_LATIN | {"LATIN"}
 
 
-def _skeleton(word: str) -> str:
+def _confusable_skeleton(word: str) -> str:
     """Folded, with the signs that one cannot tell apart as one."""
     return word.translate(SAME)

@@ -56,7 +56,7 @@ def rule_file(rule: str) -> dict[str, Any]:
     return tomllib.loads((HERE / "rules" / f"{rule}.toml").read_text(encoding="utf-8"))
 
 
-def in_language(rule: str, language: str) -> dict[str, Any]:
+def rule_in_language(rule: str, language: str) -> dict[str, Any]:
     """A rule in one language: ``reason advice say patterns together doubts honest in_notes lists examples``."""
     table: dict[str, Any] = rule_file(rule)[language]
     return table
@@ -83,7 +83,7 @@ def _words_file(language: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4)
-def book(language: str) -> Book:
+def pattern_book(language: str) -> Book:
     """The one book of a language, filled by every pattern compiled for it."""
     return Book(Vocabulary(language, _words_file(language)["same"]))
 
@@ -95,12 +95,12 @@ def words(language: str) -> Words:
     lists = table["lists"]
     return Words(
         turns=frozenset(table["turns"]),
-        negations=PatternSet(table["negations"], book=book(language), lists=lists),
-        false_negations=PatternSet(table["false_negations"], book=book(language), lists=lists),
+        negations=PatternSet(table["negations"], book=pattern_book(language), lists=lists),
+        false_negations=PatternSet(table["false_negations"], book=pattern_book(language), lists=lists),
         carriers=frozenset(table["carriers"]),
         joins=frozenset(table["joins"]),
         behind=table["behind"],
-        safety=PatternSet(table["safety"], book=book(language), lists=lists),
+        safety=PatternSet(table["safety"], book=pattern_book(language), lists=lists),
         lists=lists,
     )
 
@@ -108,14 +108,14 @@ def words(language: str) -> Words:
 @lru_cache(maxsize=100)
 def rule_words(rule: str, language: str) -> RuleWords:
     """The compiled patterns of one rule in one language. Raises ``PatternError`` when the file cannot be read."""
-    table, shared = in_language(rule, language), rule_file(rule)
+    table, shared = rule_in_language(rule, language), rule_file(rule)
     lists = {**ideas(language), **words(language).lists, **table.get("lists", {})}
 
     def compiled(name: str) -> PatternSet:
-        return PatternSet(table.get(name, ()), book=book(language), lists=lists)
+        return PatternSet(table.get(name, ()), book=pattern_book(language), lists=lists)
 
     def combined(name: str, *more: str) -> Together:
-        return Together([*shared.get(name, ()), *more], book=book(language), lists=lists)
+        return Together([*shared.get(name, ()), *more], book=pattern_book(language), lists=lists)
 
     return RuleWords(
         reason=table["reason"].strip(),

@@ -19,7 +19,7 @@ class Negations:
         false = {place for hit in words.false_negations.find(reading) for place in range(hit.first, hit.last + 1)}
         self.firsts = sorted({hit.first for hit in words.negations.find(reading)} - false)
 
-    def undo(self, hit: Hit) -> bool:
+    def negates(self, hit: Hit) -> bool:
         """True when a negation stands in the clause of the hit, close by, or rules an enumeration it belongs to."""
         tokens = self.reading.tokens
         first, last = tokens[hit.first], tokens[hit.last]
@@ -29,17 +29,17 @@ class Negations:
             if token.sentence != first.sentence:
                 continue
             if first.clause <= token.clause <= last.clause:
-                if cue - hit.first >= -BEFORE and not self._new_beginning(cue, hit):
+                if cue - hit.first >= -BEFORE and not self._begins_new_clause(cue, hit):
                     return True
-            elif token.clause < first.clause and self._carried(cue, hit):
+            elif token.clause < first.clause and self._is_in_enumeration(cue, hit):
                 return True
         return False
 
-    def _new_beginning(self, cue: int, hit: Hit) -> bool:
+    def _begins_new_clause(self, cue: int, hit: Hit) -> bool:
         """A negation behind the hit ("volg hem niet") undoes it, unless "and" begins something new between them."""
         return any(token.word in self.words.joins for token in self.reading.tokens[hit.last + 1 : cue])
 
-    def _carried(self, cue: int, hit: Hit) -> bool:
+    def _is_in_enumeration(self, cue: int, hit: Hit) -> bool:
         tokens = self.reading.tokens
         sentence = tokens[hit.first].sentence
         between = [token for token in tokens[cue + 1 : hit.last + 8] if token.sentence == sentence]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from plp.wording.lexicon import HERE, LANGUAGES, RULES, in_language, rule_file
+from plp.wording.lexicon import HERE, LANGUAGES, RULES, rule_file, rule_in_language
 
 OPENING = """# What a message may say
 
@@ -44,7 +44,7 @@ def overview() -> list[str]:
 
 def section(rule: str, language: str) -> list[str]:
     """What one rule says in one language."""
-    table = in_language(rule, language)
+    table = rule_in_language(rule, language)
     _, held, passes = TITLES[language]
     examples = table["examples"]
     return [

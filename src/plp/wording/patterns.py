@@ -81,12 +81,12 @@ class Book:
             reading.found = defaultdict(list)
             firsts = self._walk.firsts.keys() & reading.places.keys()
             for first in sorted({place for label in firsts for place in reading.places[label]}):
-                for pattern, (shortest, longest) in self._run(self._walk, first, reading).items():
+                for pattern, (shortest, longest) in self._match_from(self._walk, first, reading).items():
                     reading.found[self.owner[pattern]].append((first, shortest, longest, pattern))
         return reading.found
 
     @staticmethod
-    def _run(walk: Walk, first: int, reading: Reading) -> dict[int, tuple[int, int]]:
+    def _match_from(walk: Walk, first: int, reading: Reading) -> dict[int, tuple[int, int]]:
         """The shortest and the longest end of every pattern that begins at a word."""
         labels, sentences, hits = reading.labels, reading.sentences, dict[int, tuple[int, int]]()
         place, sentence, length = first, sentences[first], len(labels)
@@ -102,7 +102,7 @@ class Book:
             symbol = symbols.get(labels[place])
             following = state.moves.get(symbol) if symbol is not None else None
             state = following or walk.step(state, labels[place])
-        for pattern in walk.closing(state):
+        for pattern in walk.patterns_ending_at(state):
             hits.setdefault(pattern, (place - 1, place - 1))
         return hits
 
@@ -125,7 +125,7 @@ class PatternSet:
         for (first, firm), (last, pattern) in best.items():
             yield Hit(first, last, firm, pattern)
 
-    def each(self, reading: Reading) -> Iterator[Hit]:
+    def each_pattern_hit(self, reading: Reading) -> Iterator[Hit]:
         """One hit, the shortest, for every pattern that begins at a word."""
         for first, shortest, _, pattern in self.book.search(reading).get(self.number, ()):
             yield Hit(first, shortest, self.book.firm[pattern], pattern)
@@ -142,7 +142,7 @@ class _Parser:
         """Compile one pattern; the place where it starts."""
         firm = source.startswith("!")
         pieces = [piece for piece in self._pieces(source.removeprefix("!"), source) if piece.strip(" '’-\n\t")]
-        start, place = self.automaton.state(), 0
+        start, place = self.automaton.add_state(), 0
         end, place = self._alternatives(pieces, place, start, source, depth=0)
         if place != len(pieces) or end in self.automaton.closure(start):
             raise PatternError(f"cannot read the pattern {source!r}")
@@ -162,7 +162,7 @@ class _Parser:
     def _alternatives(self, pieces: list[str], place: int, start: int, source: str, depth: int) -> tuple[int, int]:
         if depth > 8:
             raise PatternError(f"too many brackets or lists inside each other in {source!r}")
-        end, shared = self.automaton.state(), _Shared()
+        end, shared = self.automaton.add_state(), _Shared()
         while True:
             last, place = self._sequence(pieces, place, start, source, depth, shared)
             self.automaton.empty[last].append(end)
@@ -206,7 +206,7 @@ class _Parser:
     def _list(self, following: list[str], state: int, source: str, depth: int) -> int:
         if len(following) < 2 or following[1] != "}" or following[0] not in self.lists:
             raise PatternError(f"unknown list in {source!r}")
-        end, label = self.automaton.state(), None
+        end, label = self.automaton.add_state(), None
         name = f"{{{following[0]}}}{hash(tuple(self.lists[following[0]]))}"
         shared = _Shared()
         for entry in self.lists[following[0]]:
@@ -221,12 +221,12 @@ class _Parser:
         return end
 
     def _arc(self, state: int, label: int) -> int:
-        target = self.automaton.state()
+        target = self.automaton.add_state()
         self.automaton.arcs[state].append((label, target))
         return target
 
     def _gap(self, state: int, most: int) -> int:
-        end = self.automaton.state()
+        end = self.automaton.add_state()
         self.automaton.empty[state].append(end)
         for _ in range(most):
             state = self._arc(state, ANY)

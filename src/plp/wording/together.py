@@ -35,18 +35,18 @@ class Together:
     def find(self, reading: Reading) -> Iterator[Hit]:
         """The combinations that meet within ``WINDOW`` words of one sentence."""
         sentences: dict[int, dict[int, list[Hit]]] = {}
-        for hit in islice(self.ideas.each(reading), MOST_IDEAS):
+        for hit in islice(self.ideas.each_pattern_hit(reading), MOST_IDEAS):
             sentences.setdefault(reading.sentences[hit.first], {}).setdefault(hit.pattern, []).append(hit)
         for ideas in sentences.values():
             for idea in ideas.keys() & self.combinations.keys():
                 for firm, members in self.combinations[idea]:
                     if all(member in ideas for member in members):
-                        span = _meet([ideas[member][:NEAR] for member in members])
+                        span = _common_span([ideas[member][:NEAR] for member in members])
                         if span is not None:
                             yield Hit(*span, firm)
 
 
-def _meet(ideas: list[list[Hit]]) -> tuple[int, int] | None:
+def _common_span(ideas: list[list[Hit]]) -> tuple[int, int] | None:
     """The first span in which every idea has a place of its own, none over another."""
     spans = [(hit.first, hit.last, [hit]) for hit in ideas[0]]
     for later in ideas[1:]:

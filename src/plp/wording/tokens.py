@@ -42,7 +42,7 @@ def plain_word(word: str, language: str) -> str:
     return GERMAN_E.sub(r"\1", word) if language == "de" else word
 
 
-def _goes_on(gap: str, before: str, word: str, written: str) -> bool:
+def _is_ordinal_point(gap: str, before: str, word: str, written: str) -> bool:
     """ "am 24. November", "bis zum 15. im Urlaub": the point makes an ordinal of the number before it."""
     return before.isdigit() and gap.strip() == "." and (written.islower() or word.startswith(MONTHS))
 
@@ -75,7 +75,7 @@ def _tokens(folded: Folded, text: str, language: str, turns: frozenset[str]) -> 
         written_start, written_end = folded.span(start, end)
         if gap in PLAIN_GAPS:
             clause += bool(tokens) and word in turns
-        elif tokens and _ends_sentence(gap, before) and not _goes_on(gap, before, word, text[written_start]):
+        elif tokens and _ends_sentence(gap, before) and not _is_ordinal_point(gap, before, word, text[written_start]):
             sentence += not ("?" in gap and "\n" not in gap and len(tokens) - opened <= SHORT_QUESTION)
             opened = len(tokens) if tokens[-1].sentence < sentence else opened
             clause += 1
@@ -86,13 +86,13 @@ def _tokens(folded: Folded, text: str, language: str, turns: frozenset[str]) -> 
     return tokens
 
 
-def _letters_lead(spelled: str) -> bool:
+def _is_mostly_letters(spelled: str) -> bool:
     letters = sum(sign.isalpha() for sign in spelled)
     return letters >= 3 and letters > sum(sign.isdigit() for sign in spelled)
 
 
 def _words(text: str) -> list[tuple[int, int, str]]:
-    spelled = [found.span() for found in SPELLED.finditer(text) if _letters_lead(found[0])]
+    spelled = [found.span() for found in SPELLED.finditer(text) if _is_mostly_letters(found[0])]
     words = [(start, end, re.sub(r"[^\w]|_", "", text[start:end])) for start, end in spelled]
     place = 0
     for start, end in [*spelled, (len(text), len(text))]:

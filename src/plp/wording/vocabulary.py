@@ -53,12 +53,12 @@ class Vocabulary:
         known = self._seen.get(word)
         if known is not None:
             return known
-        answer = frozenset().union(*map(self._matched, (word, *self.plain.get(word, ()))))
+        answer = frozenset().union(*map(self._matching_labels, (word, *self.plain.get(word, ()))))
         if len(self._seen) < REMEMBERED:
             self._seen[word] = answer
         return answer
 
-    def _matched(self, word: str) -> set[int]:
+    def _matching_labels(self, word: str) -> set[int]:
         found: set[int] = set(self.exact.get(word, ()))
         part = word[:LONGEST]
         for cut in range(1, len(part) + 1):

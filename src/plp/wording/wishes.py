@@ -161,7 +161,7 @@ def wants_stop(words: str) -> bool:
     return wish_of(words) is Wish.STOP
 
 
-def own_words(body: str) -> str:
+def unquoted_lines(body: str) -> str:
     """What a mail says itself: its lines before those that it quotes or answers."""
     lines = (line.strip() for line in body[:MOST_READ].splitlines())
     return "\n".join(takewhile(lambda line: not QUOTED.match(line), lines)).strip()
@@ -172,7 +172,7 @@ def wish_in_mail(subject: str, body: str) -> Wish | None:
 
     The subject of an answer is ours, so it says nothing.
     """
-    first = next((line for line in own_words(body).splitlines() if POLITE.sub("", fold_reply(line)).strip()), "")
+    first = next((line for line in unquoted_lines(body).splitlines() if POLITE.sub("", fold_reply(line)).strip()), "")
     return wish_of(first) or (None if ANSWER.match(subject) else wish_of(subject))
 
 
@@ -205,10 +205,10 @@ def _is_misspelt(token: str) -> bool:
     if len(token) < FUZZY_FROM or token in NEAR_BUT_OTHER:
         return False
     most = 2 if len(token) >= TWO_SLIPS_FROM else 1
-    return any(len(one) >= FUZZY_FROM and slips(token, one, most) <= most for one in STOP_WORDS)
+    return any(len(one) >= FUZZY_FROM and edit_distance(token, one, most) <= most for one in STOP_WORDS)
 
 
-def slips(one: str, other: str, most: int) -> int:
+def edit_distance(one: str, other: str, most: int) -> int:
     """Letters left out, added, changed or swapped between two words (optimal string alignment); over ``most``: more."""
     if abs(len(one) - len(other)) > most:
         return most + 1

@@ -73,4 +73,4 @@ def arrive(scene: Scene) -> None:
     phone = scene.phone("officer")
     phone.go(scene.at_home("launch", ""))
     now = progress_of(scene.partnership, at=clock.now())
-    assert [state.step.key for state in now.open_ones] == ["evaluation"]
+    assert [state.step.key for state in now.open_steps] == ["evaluation"]

@@ -15,7 +15,7 @@ from plp.journal.models import Entry
 from plp.mandates.queries import NotAllowed
 from plp.membership import list_exports
 from plp.membership.list_exports import EnoughToday, NoReason, NotFresh
-from plp.membership.lists.columns import matched
+from plp.membership.lists.columns import match_columns
 from plp.membership.lists.files import MemberLine, escaped_cell, list_file, unescaped_cell
 from plp.membership.lists.rows import read_entry
 from plp.membership.lists.tables import read_table
@@ -66,7 +66,7 @@ def test_what_goes_out_can_come_in_again(form: str, name: str) -> None:
     table = read_table(list_file(form, HEADER, [line(name)], code="abc", note=""))
     ((number, cells),) = table.lines
 
-    found = read_entry(number, cells, matched(table.header), language="fr")
+    found = read_entry(number, cells, match_columns(table.header), language="fr")
 
     assert (found.name, found.street, found.house, found.problems) == (name, "Rue de Verdun", "12", ())
     assert found.contacts == (("email", "ada@x.test"), ("sms", "+32475123456"))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 import xlsxwriter
 
-from plp.membership.lists.columns import matched
+from plp.membership.lists.columns import match_columns
 from plp.membership.lists.rows import ListEntry, read_entry
 from plp.membership.lists.tables import read_table
 
@@ -151,7 +151,7 @@ def workbook(rows: Sequence[Sequence[str]]) -> bytes:
 def entries(content: bytes) -> list[ListEntry]:
     """Every row, in our form."""
     table = read_table(content)
-    columns = matched(table.header)
+    columns = match_columns(table.header)
     return [read_entry(line, cells, columns, language="fr") for line, cells in table.lines]
 
 

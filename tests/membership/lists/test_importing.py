@@ -36,7 +36,7 @@ def cast() -> Cast:
 
 def bring_in(cast: Cast, content: str = LIST, *, skip_bad: bool = False) -> ListImport:
     listed = drafted(cast, content)
-    list_imports.import_draft(listed=listed, skip_bad=skip_bad, by=cast.here.coordinator, at=NOW)
+    list_imports.import_draft(list_import=listed, skip_bad=skip_bad, by=cast.here.coordinator, at=NOW)
     return listed
 
 
@@ -81,7 +81,7 @@ def test_nothing_is_written_when_one_row_is_faulty(cast: Cast) -> None:
     listed, people = drafted(cast, faulty), Person.objects.count()
 
     with pytest.raises(StillFaulty) as refused:
-        list_imports.import_draft(listed=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
+        list_imports.import_draft(list_import=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
 
     assert "2 rows" in refused.value.in_words()
     assert Person.objects.count() == people
@@ -114,19 +114,19 @@ def test_who_lives_elsewhere_does_not_become_a_member_by_the_name_of_a_street(ca
 def test_good_rows_come_in_and_bad_ones_wait_to_be_corrected(cast: Cast) -> None:
     listed = drafted(cast, LIST + "Dora Exemple;Rue Inconnue;1;0475123457;;fr\n")
 
-    rest = list_imports.import_good_rows(listed=listed, by=cast.here.coordinator, at=NOW)
+    rest = list_imports.import_good_rows(list_import=listed, by=cast.here.coordinator, at=NOW)
 
     assert (listed.created, listed.state) == (3, "done")
     assert rest is not None
     (row,) = list_drafts.preview_of(rest).bad
     list_drafts.correct_row(
-        listed=rest, line=row.entry.line, cells={1: "Rue de Verdun", 99: "x"}, by=cast.here.coordinator, at=NOW
+        list_import=rest, line=row.entry.line, cells={1: "Rue de Verdun", 99: "x"}, by=cast.here.coordinator, at=NOW
     )
-    assert list_imports.import_good_rows(listed=rest, by=cast.here.coordinator, at=NOW) is None
+    assert list_imports.import_good_rows(list_import=rest, by=cast.here.coordinator, at=NOW) is None
     assert Membership.objects.filter(partnership=cast.here.partnership, state="active").count() == 4
     assert rest.proof_kept == PROOF.kept
     with pytest.raises(WrongState):
-        list_drafts.correct_row(listed=rest, line=5, cells={}, by=cast.here.coordinator, at=NOW)
+        list_drafts.correct_row(list_import=rest, line=5, cells={}, by=cast.here.coordinator, at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -134,10 +134,10 @@ def test_good_rows_come_in_and_bad_ones_wait_to_be_corrected(cast: Cast) -> None
 )
 def test_a_couple_is_two_members_or_one(cast: Cast, parts: bool, names: set[str]) -> None:
     listed = drafted(cast, HEADER + "Jean & Mia Peeters;Rue de Verdun;12;;jm@x.test;fr\n")
-    list_drafts.set_reading(listed=listed, encoding="", parts_couples=parts, by=cast.here.coordinator, at=NOW)
+    list_drafts.set_reading(list_import=listed, encoding="", parts_couples=parts, by=cast.here.coordinator, at=NOW)
 
     assert list_drafts.preview_of(listed).couples == 1
-    list_imports.import_draft(listed=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
+    list_imports.import_draft(list_import=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
 
     members = Membership.objects.filter(partnership=cast.here.partnership, state="active")
     assert {membership.person.name for membership in members} == names
@@ -164,20 +164,20 @@ def test_a_list_is_taken_back_within_a_day(cast: Cast) -> None:
     old = member(cast.here.partnership, "Zoe Exemple")
     listed = bring_in(cast)
 
-    erased = list_imports.undo_import(listed=listed, by=cast.here.coordinator, at=NOW + timedelta(hours=23))
+    erased = list_imports.undo_import(list_import=listed, by=cast.here.coordinator, at=NOW + timedelta(hours=23))
 
     assert erased == 3
     assert (Person.objects.count(), Household.objects.count()) == (people + 1, homes)
     assert Membership.objects.get(partnership=cast.here.partnership, state=Belonging.ACTIVE).person == old
     with pytest.raises(WrongState):
-        list_imports.undo_import(listed=listed, by=cast.here.coordinator, at=NOW)
+        list_imports.undo_import(list_import=listed, by=cast.here.coordinator, at=NOW)
 
 
 def test_after_a_day_it_is_too_late(cast: Cast) -> None:
     listed = bring_in(cast)
 
     with pytest.raises(TooLateToUndo):
-        list_imports.undo_import(listed=listed, by=cast.here.coordinator, at=NOW + timedelta(hours=25))
+        list_imports.undo_import(list_import=listed, by=cast.here.coordinator, at=NOW + timedelta(hours=25))
 
 
 @pytest.mark.parametrize(
@@ -197,9 +197,9 @@ def test_only_who_manages_the_members_may(cast: Cast) -> None:
         with pytest.raises(NotAllowed):
             list_drafts.create_draft(**given, by=stranger, at=NOW)
         with pytest.raises(NotAllowed):
-            list_imports.import_draft(listed=listed, skip_bad=False, by=stranger, at=NOW)
+            list_imports.import_draft(list_import=listed, skip_bad=False, by=stranger, at=NOW)
         with pytest.raises(NotAllowed):
-            list_imports.undo_import(listed=listed, by=stranger, at=NOW)
+            list_imports.undo_import(list_import=listed, by=stranger, at=NOW)
         assert not list_drafts.imports_in_scope(stranger, at=NOW).exists()
 
 
@@ -218,7 +218,7 @@ def test_the_columns_of_a_list_that_came_in_are_not_changed(cast: Cast) -> None:
     columns = ListImport.objects.get().columns
 
     with pytest.raises(WrongState):
-        list_drafts.set_columns(listed=listed, columns=["name"], by=cast.here.coordinator, at=NOW)
+        list_drafts.set_columns(list_import=listed, columns=["name"], by=cast.here.coordinator, at=NOW)
 
     assert ListImport.objects.get().columns == columns
 
@@ -243,7 +243,7 @@ def test_a_stop_in_the_middle_leaves_nothing(cast: Cast, monkeypatch: pytest.Mon
     monkeypatch.setattr(list_imports, "send_letter", lambda *_args, **_kwargs: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
-        list_imports.import_draft(listed=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
+        list_imports.import_draft(list_import=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
 
     assert Person.objects.count() == people
     assert ListImport.objects.get().state == "draft"
@@ -276,7 +276,7 @@ def test_ten_thousand_rows_are_read_and_written_in_sets(cast: Cast) -> None:
         listed = drafted(cast, HEADER + rows)
         preview = list_drafts.preview_of(listed)
     with CaptureQueriesContext(connection) as written:
-        list_imports.import_draft(listed=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
+        list_imports.import_draft(list_import=listed, skip_bad=False, by=cast.here.coordinator, at=NOW)
 
     assert (len(read) <= 14, len(written) <= 130) == (True, True), (len(read), len(written))
     assert preview.counts["new"] == 10_000

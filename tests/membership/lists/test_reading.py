@@ -8,8 +8,8 @@ import pytest
 import xlsxwriter
 
 from plp.membership.lists import tables
-from plp.membership.lists.columns import matched
-from plp.membership.lists.rows import ListEntry, couple_of, read_entry
+from plp.membership.lists.columns import match_columns
+from plp.membership.lists.rows import ListEntry, read_entry, split_couple
 from plp.membership.lists.tables import ListTooBig, NoRows, UnreadableList, read_table
 from plp.sandbox.parsers.tables import decode_text
 from plp.sandbox.parsers.vcards import cards
@@ -25,7 +25,7 @@ FRENCH = (
 def entries(content: bytes) -> list[ListEntry]:
     """Every row of the list, in our form."""
     table = read_table(content)
-    columns = matched(table.header)
+    columns = match_columns(table.header)
     return [read_entry(line, cells, columns, language="fr") for line, cells in table.lines]
 
 
@@ -79,7 +79,7 @@ def test_every_delimiter_and_line_end(delimiter: str, end: str) -> None:
     ],
 )
 def test_columns_are_recognised_in_four_languages(header: str, columns: str) -> None:
-    assert [field or "-" for field in matched(header.split(","))] == columns.split()
+    assert [field or "-" for field in match_columns(header.split(","))] == columns.split()
 
 
 def test_a_title_above_the_names_of_the_columns_is_passed_over() -> None:
@@ -145,7 +145,7 @@ def test_a_list_without_names_above_its_columns_loses_no_row() -> None:
     table = read_table(b"Ada Exemple;a@x.test;0475123456\nBea Exemple;b@x.test;0475123457\n")
 
     assert (table.header, len(table.lines)) == (("(1)", "E-mail", "GSM"), 2)
-    assert matched(table.header) == ["", "email", "phone"]
+    assert match_columns(table.header) == ["", "email", "phone"]
 
 
 def test_a_card_without_its_end_is_read_and_old_letters_too() -> None:
@@ -217,7 +217,7 @@ def test_a_bad_part_rejects_no_good_one(cells: dict[str, str], read: tuple[str, 
     ],
 )
 def test_a_couple_may_be_two_people(name: str, names: list[str]) -> None:
-    assert [entry.name for entry in couple_of(one(name=name, phone=GOOD))] == names
+    assert [entry.name for entry in split_couple(one(name=name, phone=GOOD))] == names
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-be", "utf-16-le"])
@@ -232,7 +232,7 @@ def test_letters_of_other_countries_are_guessed_and_may_be_read_otherwise() -> N
     guessed_wrong = read_table("Nom;GSM\nBožena Dušek;0475 12 34 56\n".encode("cp1250"))
 
     assert (table.encoding, table.lines[0][1][0]) == ("cp1250", "Łukasz Żak")
-    assert guessed_wrong.reread("cp1250").lines[0][1][0] == "Božena Dušek"
+    assert guessed_wrong.with_encoding("cp1250").lines[0][1][0] == "Božena Dušek"
     assert read_table(FRENCH.encode()).encoding == ""
 
 
@@ -247,7 +247,7 @@ def test_letters_of_other_countries_are_guessed_and_may_be_read_otherwise() -> N
     ],
 )
 def test_columns_of_address_books_are_known(header: str) -> None:
-    columns = matched(header.split(";"))
+    columns = match_columns(header.split(";"))
 
     assert columns[:4] == ["first", "last", "email", "phone"]
     assert columns[4] in {"address", "street"}
@@ -387,7 +387,7 @@ def test_the_same_table_in_many_forms(file: str) -> None:
 
 def test_real_header_rows() -> None:
     rows = list(csv.DictReader((CONTACTS / "real-header-rows.csv").open(encoding="utf-8")))
-    found = [matched(next(csv.reader([row["header_row"]], delimiter=row["delimiter"]))) for row in rows]
+    found = [match_columns(next(csv.reader([row["header_row"]], delimiter=row["delimiter"]))) for row in rows]
 
     assert [sum(1 for field in fields if field) for fields in found] == [5, 8, 8, 5]
 

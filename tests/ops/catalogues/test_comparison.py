@@ -19,7 +19,7 @@ def package(tmp_path: Path) -> Path:
 
 
 def test_complete_catalogues_have_no_fault(package: Path) -> None:
-    assert comparison.faults(package) == []
+    assert comparison.catalogue_faults(package) == []
 
 
 @pytest.mark.parametrize(
@@ -39,13 +39,13 @@ def test_complete_catalogues_have_no_fault(package: Path) -> None:
 def test_each_fault_is_named_with_its_message(package: Path, entries: list[str], fault: str) -> None:
     write(package, "nl", *entries)
 
-    assert comparison.faults(package) == [f"{DUTCH}: {fault}"]
+    assert comparison.catalogue_faults(package) == [f"{DUTCH}: {fault}"]
 
 
 def test_a_language_without_a_catalogue_is_found(package: Path) -> None:
     path_of(package, "nl").unlink()
 
-    assert comparison.faults(package) == [f"{DUTCH}: does not exist"]
+    assert comparison.catalogue_faults(package) == [f"{DUTCH}: does not exist"]
 
 
 def test_a_message_of_several_places_names_the_first(package: Path) -> None:
@@ -54,7 +54,7 @@ def test_a_message_of_several_places_names_the_first(package: Path) -> None:
     (package / "tail" / "again.py").write_text('from django.utils.translation import gettext as _\nX = _("Late")\n')
 
     fault = 'missing, asked for in house/room/more.py:3 and 1 more: "Late"'
-    assert comparison.faults(package) == [
+    assert comparison.catalogue_faults(package) == [
         f"house/locale/{language}/LC_MESSAGES/django.po: {fault}" for language in ("fr", "nl", "de")
     ]
 
@@ -65,7 +65,7 @@ def test_a_plural_has_a_form_for_several(package: Path) -> None:
         'GREETING, PARTING = _("Good morning"), ngettext("Good night", "Good nights", 2)\n'
     )
 
-    assert comparison.faults(package)[0].endswith('one form where the source asks for several: "Good night"')
+    assert comparison.catalogue_faults(package)[0].endswith('one form where the source asks for several: "Good night"')
 
 
 def test_the_form_for_one_may_do_without_the_number(package: Path) -> None:
@@ -80,6 +80,6 @@ def test_the_form_for_one_may_do_without_the_number(package: Path) -> None:
     }.items():
         write(package, language, f"#, python-format\n{plural.format(*forms)}")
 
-    assert comparison.faults(package) == [
+    assert comparison.catalogue_faults(package) == [
         'house/locale/de/LC_MESSAGES/django.po: %d, %s stands in one of original and translation: "One night"'
     ]

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 def house(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder of its own, at the hour of the cast."""
     settings.HOME, settings.ALARM_TO, settings.BACKUP_FOLDER = tmp_path, ["ops@example.be"], ""
-    monkeypatch.setattr(clock, "machine", lambda: NOW)
+    monkeypatch.setattr(clock, "machine_time", lambda: NOW)
     return tmp_path
 
 

@@ -55,10 +55,10 @@ def test_emergency_numbers_stand_where_they_may_be_needed(language: str) -> None
 
 
 def test_the_season_comes_first() -> None:
-    assert [page.key for page in library.season(at(1))] == ["dark", "fire"]
-    assert [page.key for page in library.season(at(7))] == ["holidays"]
-    assert [page.key for page in library.season(at(12))] == ["dark", "holidays", "fire", "change"]
-    assert {key for month in range(1, 13) for key in (page.key for page in library.season(at(month)))} == {
+    assert [page.key for page in library.pages_of_season(at(1))] == ["dark", "fire"]
+    assert [page.key for page in library.pages_of_season(at(7))] == ["holidays"]
+    assert [page.key for page in library.pages_of_season(at(12))] == ["dark", "holidays", "fire", "change"]
+    assert {key for month in range(1, 13) for key in (page.key for page in library.pages_of_season(at(month)))} == {
         page.key for page in library.PAGES.values() if page.months
     }
 
@@ -71,14 +71,14 @@ def test_an_unknown_page_is_a_404(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_a_page_is_printed_once_and_kept(client: Client) -> None:
-    library._sheet.cache_clear()
+    library._page_pdf.cache_clear()
 
     first = client.get(reverse("advice:print", args=["report"]))
     second = client.get(reverse("advice:print", args=["report"]))
 
     assert first.content.startswith(b"%PDF")
     assert first.content == second.content
-    assert library._sheet.cache_info().misses == 1
+    assert library._page_pdf.cache_info().misses == 1
 
 
 @pytest.mark.django_db

@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 from plp.charter import actions as charter
 from plp.charter.actions.money import FinancingEntry
 from plp.charter.models import Clause, Deed, FinancingPlan, Proposal, Signature
-from plp.charter.queries import charter_facts, deed_at_work, plan_at_work, plan_that_holds
+from plp.charter.queries import charter_facts, deed_in_preparation, plan_in_force_now, plan_in_preparation
 from plp.evening.models import Meeting
 from plp.journal.models import Entry
 from tests.charter import stage as staging
@@ -187,7 +187,7 @@ def test_the_plan_is_drafted_changed_and_agreed(stage: Stage) -> None:
     bad = officer.post(url("plan_edit", "alarm"), row | {"expiry_minutes": 5000})
     officer.post(url("plan_edit", "alarm"), row)
     officer.post(url("plan_silence"), {"days": 60})
-    draft = plan_at_work(stage.partnership)
+    draft = plan_in_preparation(stage.partnership)
     assert draft is not None
     assert draft.silence_days == 60
     assert "writes to the police alone" in officer.get(url("plan") + "?show=draft").content.decode()
@@ -199,7 +199,7 @@ def test_the_plan_is_drafted_changed_and_agreed(stage: Stage) -> None:
     assert "It is your turn" in coordinator.get("/").content.decode()
     coordinator.post(url("plan_agree"))
 
-    assert plan_that_holds(stage.partnership) == draft
+    assert plan_in_force_now(stage.partnership) == draft
     assert (draft.rules.get(kind="alarm").route, draft.rules.get(kind="alarm").channels) == ("direct", ["sms", "calls"])
     assert "<del>" in page(officer, "plan_compare")
     assert "in force since" in page(officer, "plan")
@@ -219,7 +219,7 @@ def test_a_plan_is_not_written_by_the_municipality(stage: Stage) -> None:
     mayor = signed_in(stage.mayor)
 
     assert mayor.post(url("plan_draft")).status_code == 404
-    assert plan_at_work(stage.partnership) is None
+    assert plan_in_preparation(stage.partnership) is None
 
 
 def costs(**other: object) -> dict[str, object]:
@@ -346,7 +346,7 @@ def test_four_sign_on_screen_and_on_paper(stage: Stage) -> None:
     staging.agreed(stage)
     officer = signed_in(stage.officer)
     officer.post(url("put_up"), {"order": "any", "untranslated": "on"})
-    deed = deed_at_work(stage.partnership, "charter")
+    deed = deed_in_preparation(stage.partnership, "charter")
     assert deed is not None
     scan = SimpleUploadedFile("signed.exe", PDF)
     paper = {
@@ -450,7 +450,7 @@ def test_a_change_after_the_signature_asks_for_a_new_version(stage: Stage) -> No
     mayor.post(url("told", change.pk), {"on": AT.date(), "reference": "2026/14"})
     assert "2026/14" in page(mayor, "changes")
     mayor.post(url("begin", "charter"))
-    new = deed_at_work(stage.partnership, "charter")
+    new = deed_in_preparation(stage.partnership, "charter")
     assert new is not None
     assert (new.version, new.state) == (2, "agreed")
 

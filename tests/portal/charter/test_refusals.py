@@ -4,9 +4,9 @@ import pytest
 
 from plp.charter.actions import draft_plan, set_contact
 from plp.charter.models import Clause, CommunicationPlan, Deed, Proposal
-from plp.charter.queries import default_rules, plan_at_work
+from plp.charter.queries import default_rules, plan_in_preparation
 from plp.membership.models import Membership
-from plp.portal.subjects.charter.presentation import beside
+from plp.portal.subjects.charter.presentation import proposal_differences
 from tests.charter import stage as staging
 from tests.charter.stage import Stage
 from tests.charter.test_accepting import neighbour
@@ -70,7 +70,7 @@ def test_the_plan_is_drafted_once(stage: Stage) -> None:
     told = officer.post(url("plan_draft"), follow=True).content.decode()
 
     assert "A new version is open" not in told
-    assert plan_at_work(stage.partnership) == draft
+    assert plan_in_preparation(stage.partnership) == draft
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_beside_a_clause_stands_what_is_still_proposed(stage: Stage, text: str, 
     told = {"language": "fr", "text": text, "remark": "Vu", "outcome": outcome}
     proposal = Proposal.objects.create(clause=clause, party="police", made_by=stage.officer, at=NOW, **told)
 
-    assert {piece.kind for piece in beside(proposal)} - {"same"} == kinds - {"same"}
+    assert {piece.kind for piece in proposal_differences(proposal)} - {"same"} == kinds - {"same"}
     assert "Vu" in page(signed_in(stage.mayor), "clause", "charter", "law")
 
 

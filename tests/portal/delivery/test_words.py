@@ -28,7 +28,8 @@ def test_every_room_that_sends_has_its_words() -> None:
 def test_a_message_of_the_police_is_told_by_its_kind() -> None:
     with translation.override("en"):
         told = [
-            str(presentation.about(purpose)) for purpose in ("notice.alarm", "notice.withdrawal", "evening.cancelled")
+            str(presentation.purpose_label(purpose))
+            for purpose in ("notice.alarm", "notice.withdrawal", "evening.cancelled")
         ]
 
     assert told == ["Alarm", "a message from the police", "a meeting"]
@@ -43,7 +44,7 @@ def test_a_quarter_is_told_by_its_name_and_a_means_by_its_own() -> None:
     actions.enqueue_all(message=made, contacts=audience(), at=clock.now())
 
     with translation.override("en"):
-        [line] = presentation.lines(waiting_messages(1), "fr")
+        [line] = presentation.message_lines(waiting_messages(1), "fr")
         told = (line.where, str(line.about))
         means = [(str(name), number) for name, number in presentation.by_channel({"email": {"queued": 2, "held": 1}})]
 

@@ -87,7 +87,7 @@ def test_one_votes_by_telephone_once(client: Client, stage: Stage) -> None:
     assert "This code is not valid here." in wrong
     assert "This field is required." in empty
     question.refresh_from_db()
-    assert question.so_far().packed() == "000100000000"
+    assert question.votes_so_far().as_text() == "000100000000"
 
 
 def test_a_vote_leaves_no_session_and_no_cookie_that_knows_it(stage: Stage) -> None:
@@ -139,7 +139,7 @@ def test_a_code_is_taken_at_the_door_once_and_votes(client: Client, stage: Stage
     client.post(f"/evening/p/{meeting.token}/vote/", {"code": code, str(question.pk): "no", "choose": "1"})
 
     question.refresh_from_db()
-    assert question.so_far().no == 1
+    assert question.votes_so_far().no == 1
 
 
 def test_presence_opinion_and_help_are_noted_without_more_than_was_given(client: Client, stage: Stage) -> None:

@@ -84,14 +84,14 @@ def test_the_comparison_is_shown_in_every_language(client: Client) -> None:
 
 
 def test_a_booklet_is_made_once_and_kept(client: Client) -> None:
-    library._booklet.cache_clear()
+    library._guide_pdf.cache_clear()
 
     first = client.get(reverse("guide:booklet", args=["municipality"]))
     second = client.get(reverse("guide:booklet", args=["municipality"]))
 
     assert first.content.startswith(b"%PDF")
     assert first.content == second.content
-    assert library._booklet.cache_info().hits == 1
+    assert library._guide_pdf.cache_info().hits == 1
 
 
 def test_each_page_of_a_picture_answers(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:  # thirty pages

@@ -7,7 +7,7 @@ from django.test import Client
 from plp.exchange import actions as exchange
 from plp.exchange.letter_format import letter_file
 from plp.exchange.models import PartnerInstallation, SupralocalOffer
-from plp.exchange.queries import words_of_meeting
+from plp.exchange.queries import verification_words_of
 from plp.exchange.states import PartnerState
 from plp.mandates.grants import Role
 from plp.notices.models import Notice
@@ -60,7 +60,7 @@ def test_a_chief_answers_compares_and_confirms(cast: Cast, chief: Client) -> Non
     chief.post(f"{HERE}{partner.pk}/", {"words_agree": "on"})
 
     partner.refresh_from_db()
-    assert all(f"<li>{word}</li>" in page.text for word in words_of_meeting(partner))
+    assert all(f"<li>{word}</li>" in page.text for word in verification_words_of(partner))
     assert unread.status_code == 200
     assert partner.confirmed_by == cast.chief
 

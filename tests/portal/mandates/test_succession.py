@@ -9,7 +9,7 @@ from plp.delivery.models import Message
 from plp.documents.blocks import TableBlock
 from plp.evaluation.handover import handover_paper
 from plp.followup.models import Due
-from plp.followup.queries.desk_holders import holder
+from plp.followup.queries.desk_holders import desk_holder
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
 from plp.membership.models import Candidate
@@ -56,7 +56,7 @@ def test_from_the_resignation_to_the_next_coordinator(cast: Cast, monkeypatch: p
     monkeypatch.setattr(clock, "now", lambda: AFTER)
     old, deputy, officer = (later(one) for one in (cast.here.coordinator, cast.here.deputy, cast.officer))
     assert (old.get(MEMBERS).status_code, deputy.get(MEMBERS).status_code) == (404, 200)
-    assert holder(cast.here.partnership, at=AFTER) == cast.here.deputy
+    assert desk_holder(cast.here.partnership, at=AFTER) == cast.here.deputy
     base = "/mandates/quarters/haren/"
     officer.post(f"{base}propose/", {"contact": "nadia@example.org", "function": "coordinator", "agrees": "on"})
     candidate = Candidate.objects.get()
@@ -71,7 +71,7 @@ def test_from_the_resignation_to_the_next_coordinator(cast: Cast, monkeypatch: p
 
     assert (before, screened, later(next_one).get(MEMBERS).status_code) == (404, 404, 200)
     assert deputy.get(MEMBERS).status_code == 404
-    assert holder(cast.here.partnership, at=AFTER) == next_one
+    assert desk_holder(cast.here.partnership, at=AFTER) == next_one
 
 
 def test_one_resigns_for_oneself_alone_with_fresh_proof(cast: Cast) -> None:

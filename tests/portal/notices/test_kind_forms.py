@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from plp.charter.kinds import KINDS
-from plp.notices.compositions import asks_nothing
+from plp.notices.compositions import lacks_request
 from plp.notices.models import Notice
 from plp.portal.subjects.notices.write.forms import AboutForm
 from plp.wording.catalogue.composition import Choice, Composition
@@ -39,13 +39,13 @@ def test_what_a_situation_begins_with_says_what_to_do_where_its_kind_asks() -> N
     silent = [
         key
         for key, situation in situations().items()
-        if asks_nothing(
+        if lacks_request(
             Notice(kind=situation.kind), Composition(key, [Choice(sentence) for sentence in situation.start])
         )
     ]
 
     assert silent == []
-    assert [sentences()[key].asks for key in ("burglary.lock", "burglary.several", "smoke.over")] == [
+    assert [sentences()[key].is_request for key in ("burglary.lock", "burglary.several", "smoke.over")] == [
         True,
         False,
         False,

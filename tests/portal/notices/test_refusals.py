@@ -10,10 +10,10 @@ from plp.notices import actions as notices
 from plp.notices.models import DecisionModel, Notice, Reading, Recommendation
 from plp.notices.rules.decision_model import DEFAULTS, SituationFacts
 from plp.people.models import Person
-from plp.portal.subjects.notices.checks import copies_of
+from plp.portal.subjects.notices.checks import preview_of
 from plp.portal.subjects.notices.desk.offers import tasks
-from plp.portal.subjects.notices.guidance.aid import reached
-from plp.portal.subjects.notices.message import way
+from plp.portal.subjects.notices.guidance.aid import quarters_reached
+from plp.portal.subjects.notices.message import message_steps
 from plp.portal.subjects.notices.write.forms import AboutForm
 from plp.toolbox import clock
 from plp.toolbox.ids import new_id
@@ -83,8 +83,8 @@ def facts(**changes: str) -> SituationFacts:
 def test_what_stays_in_the_quarter_reaches_no_other(cast: Cast) -> None:
     here, others = cast.here.partnership, [cast.here.partnership, cast.next_door.partnership]
 
-    assert reached(here, facts(reach="quarter"), others) == []
-    assert reached(here, facts(), others) == [cast.next_door.partnership]
+    assert quarters_reached(here, facts(reach="quarter"), others) == []
+    assert quarters_reached(here, facts(), others) == [cast.next_door.partnership]
 
 
 def test_answers_that_no_rule_fits_say_so(cast: Cast, boss: Person) -> None:
@@ -105,7 +105,7 @@ def test_answers_that_no_rule_fits_say_so(cast: Cast, boss: Person) -> None:
 
 
 def test_a_message_without_words_has_no_copies(cast: Cast) -> None:
-    assert copies_of(drafted(cast), {}, at=NOW) == []
+    assert preview_of(drafted(cast), {}, at=NOW) == []
 
 
 def test_the_only_quarter_is_chosen_already(cast: Cast) -> None:
@@ -133,7 +133,7 @@ def test_the_way_of_a_message_names_who_acknowledged_it(cast: Cast) -> None:
 def told(notice: Notice) -> list[tuple[str, str]]:
     """The way of a message in English: what, and who."""
     with translation.override("en"):
-        return [(str(step.title), step.who) for step in way(notice)]
+        return [(str(step.title), step.who) for step in message_steps(notice)]
 
 
 def test_the_way_of_a_message_keeps_each_to_and_fro(cast: Cast) -> None:

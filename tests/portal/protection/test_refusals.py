@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from plp.mandates.grants import Role
-from plp.portal.subjects.protection.forms import typed
+from plp.portal.subjects.protection.forms import field_value
 from plp.protection.models import Breach
 from plp.toolbox import clock
 from plp.toolbox.clock import local
@@ -27,14 +27,14 @@ def chief(client: Client) -> Staff:
 def told(chief: Staff, *, ago: int) -> dict[str, object]:
     """A breach that was noticed so many minutes ago."""
     assert chief.mandate is not None
-    noticed = typed(local(clock.now() - timedelta(minutes=ago)))
+    noticed = field_value(local(clock.now() - timedelta(minutes=ago)))
     given = {"cause": "lost", "words": "A list was lost.", "kinds": ["names"], "persons": "12"}
     return {"place": f"a-{chief.mandate.area_id}", "noticed_at": noticed, **given}
 
 
 def test_what_will_be_noticed_tomorrow_is_not_recorded(client: Client, chief: Staff) -> None:
     page = client.post(NEW, told(chief, ago=-24 * 60)).content.decode()
-    late = client.post(NEW, told(chief, ago=90) | {"began_at": typed(local(clock.now()))}).content.decode()
+    late = client.post(NEW, told(chief, ago=90) | {"began_at": field_value(local(clock.now()))}).content.decode()
 
     assert "A list was lost." in page
     assert "This moment has not come yet." in page

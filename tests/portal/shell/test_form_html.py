@@ -8,7 +8,7 @@ ADDRESS = "/a/"
 
 
 def filled(page: str, typed: dict[str, list[str]], *, sent_to: str = ADDRESS, **faults: list[str]) -> str:
-    return FormFilling(page, address=ADDRESS, sent_to=sent_to, typed=typed).filled(summary="", faults=faults)
+    return FormFilling(page, address=ADDRESS, sent_to=sent_to, typed=typed).render(summary="", faults=faults)
 
 
 @pytest.mark.parametrize(
@@ -78,4 +78,4 @@ def test_a_fault_stands_at_its_field() -> None:
 def test_what_has_no_control_is_told() -> None:
     filling = FormFilling("<form method='post'></form>", address=ADDRESS, sent_to=ADDRESS, typed={"x": ["word", " "]})
 
-    assert filling.lost() == ["word"]
+    assert filling.unplaced_values() == ["word"]

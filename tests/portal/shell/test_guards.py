@@ -28,7 +28,7 @@ def ask(monkeypatch: pytest.MonkeyPatch) -> Ask:
     ) -> Any:
         monkeypatch.setattr(guards, "proven_at", lambda request: clock.now() if proven else None)
         monkeypatch.setattr(guards, "has_second_factor", lambda request: factor)
-        monkeypatch.setattr(guards, "fresh_proof", lambda request, *, at, minutes=5: fresh and at == request.at)
+        monkeypatch.setattr(guards, "has_fresh_proof", lambda request, *, at, minutes=5: fresh and at == request.at)
         request: Any = RequestFactory().get(PAGE)
         request.user = SimpleNamespace(is_authenticated=signed_in)
         request.at, request.htmx, request.member = clock.now(), htmx, None
@@ -63,7 +63,7 @@ GUARDS = {
     "own_data": guards.own_data,
     "own_account": guards.own_account,
     "half_signed_in": guards.half_signed_in,
-    "enrolling": guards.enrolling,
+    "enrolling": guards.second_factor_enrolment,
     "freshly_proven": guards.freshly_proven,
     "public": guards.public,
 }
@@ -120,7 +120,7 @@ def test_a_part_of_a_page_is_led_away_as_a_whole_page(ask: Ask) -> None:
 
     assert (part.status_code, page.status_code) == (200, 302)
     assert led_to(part) == led_to(page) == "account_login"
-    assert guards.whole_page(ask(htmx=True), "/a").headers["HX-Redirect"] == "/a"
+    assert guards.redirect_whole_page(ask(htmx=True), "/a").headers["HX-Redirect"] == "/a"
 
 
 def test_each_door_says_what_it_asks_for() -> None:
@@ -138,13 +138,13 @@ def test_a_link_is_shown_to_whoever_it_opens_for(ask: Ask) -> None:
     request = ask()
     there = reverse("account_login")
 
-    assert guards.opens(request, there)
-    assert guards.opens(request, f"{there}?next=/")
-    assert not guards.opens(request, "/no-such-page-at-all")
+    assert guards.may_open(request, there)
+    assert guards.may_open(request, f"{there}?next=/")
+    assert not guards.may_open(request, "/no-such-page-at-all")
     desk = reverse("notices:desk:desk")
-    assert not guards.opens(request, desk)
+    assert not guards.may_open(request, desk)
     request.permissions = {Permission(resolve(desk).func.permission)}
-    assert guards.opens(request, f"{desk}?sent=1")
+    assert guards.may_open(request, f"{desk}?sent=1")
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_a_page_is_about_the_member_or_else_the_staff_member_or_not_there(
     request.member, request.person = member, staff
 
     if whose:
-        assert guards.me(request) == whose
+        assert guards.person_of(request) == whose
     else:
         with pytest.raises(Http404):
-            guards.me(request)
+            guards.person_of(request)

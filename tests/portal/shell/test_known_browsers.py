@@ -5,7 +5,7 @@ import time_machine
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from plp.portal.shell.known_browsers import number_of, remember
+from plp.portal.shell.known_browsers import browser_number, remember_browser
 
 
 def browser(cookie: str = "") -> HttpRequest:
@@ -19,7 +19,7 @@ def after(*boxes: str) -> str:
     cookie = ""
     for box in boxes:
         answer = HttpResponse()
-        remember(browser(cookie), answer, box)
+        remember_browser(browser(cookie), answer, box)
         cookie = answer.cookies[settings.KNOWN_COOKIE_NAME].value
     return cookie
 
@@ -27,26 +27,30 @@ def after(*boxes: str) -> str:
 def test_a_browser_is_known_at_the_addresses_whose_codes_were_right() -> None:
     cookie = after("email:mia@plp.test", "sms:+32475000001")
 
-    assert number_of(browser(cookie), "email:mia@plp.test") == number_of(browser(cookie), "sms:+32475000001") != ""
-    assert number_of(browser(cookie), "email:luc@plp.test") == ""
+    assert (
+        browser_number(browser(cookie), "email:mia@plp.test")
+        == browser_number(browser(cookie), "sms:+32475000001")
+        != ""
+    )
+    assert browser_number(browser(cookie), "email:luc@plp.test") == ""
     assert "mia" not in cookie
 
 
 def test_the_last_five_addresses_are_kept() -> None:
     cookie = after(*(f"email:m{number}@plp.test" for number in range(6)))
 
-    assert [bool(number_of(browser(cookie), f"email:m{number}@plp.test")) for number in range(6)] == [False] + [
+    assert [bool(browser_number(browser(cookie), f"email:m{number}@plp.test")) for number in range(6)] == [False] + [
         True
     ] * 5
 
 
 @pytest.mark.parametrize("cookie", ["", "x", "W10:1x:y", after("email:mia@plp.test")[:-1] + "-"])
 def test_nobody_makes_such_a_cookie(cookie: str) -> None:
-    assert number_of(browser(cookie), "email:mia@plp.test") == ""
+    assert browser_number(browser(cookie), "email:mia@plp.test") == ""
 
 
 def test_after_a_year_a_browser_is_a_new_one() -> None:
     with time_machine.travel("2026-01-01", tick=False):
         cookie = after("email:mia@plp.test")
     with time_machine.travel("2027-01-02", tick=False):
-        assert number_of(browser(cookie), "email:mia@plp.test") == ""
+        assert browser_number(browser(cookie), "email:mia@plp.test") == ""

@@ -16,12 +16,12 @@ from plp.portal.shell.limits import (
     LIMITS,
     Limit,
     Wait,
-    counted,
-    left,
+    consume,
+    enforce_and_count,
+    is_under_limit,
+    mailbox_key,
     network_of,
-    one_box,
     person_or_network,
-    take,
 )
 from plp.toolbox.moves import Refused
 
@@ -39,35 +39,35 @@ def _fresh() -> None:
 def test_each_limit_gives_exactly_its_number(name: str) -> None:
     times = LIMITS[name].times
 
-    assert [take(name, "a") for _ in range(times + 1)] == [True] * times + [False]
-    assert not left(name, "a")
-    assert left(name, "b")
-    assert take(name, "b")
+    assert [consume(name, "a") for _ in range(times + 1)] == [True] * times + [False]
+    assert not is_under_limit(name, "a")
+    assert is_under_limit(name, "b")
+    assert consume(name, "b")
 
 
 def test_looking_counts_nothing() -> None:
     for _ in range(5):
-        assert left("confirm.address", "a")
+        assert is_under_limit("confirm.address", "a")
 
-    assert take("confirm.address", "a")
+    assert consume("confirm.address", "a")
 
 
 def test_a_place_runs_out_after_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(limits.LIMITS, "confirm.address", Limit(1, 0))
 
-    assert take("confirm.address", "a")
-    assert take("confirm.address", "a")
+    assert consume("confirm.address", "a")
+    assert consume("confirm.address", "a")
 
 
 def test_two_who_ask_at_once_get_one_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "get_many", lambda keys: {})  # both looked before either counted
 
-    assert [take("confirm.address", "a") for _ in range(2)] == [True, False]
+    assert [consume("confirm.address", "a") for _ in range(2)] == [True, False]
 
 
 def test_no_key_stands_in_the_cache_in_clear() -> None:
     """What a library keeps there neither (V5): it makes keys of the addresses of clients."""
-    take("code.address", "email:mia@plp.test")
+    consume("code.address", "email:mia@plp.test")
     cache.set("allauth:rl:allauth.account:login:ip:203.0.113.9", [1.0], 60)
 
     with connection.cursor() as cursor:
@@ -83,8 +83,8 @@ def test_a_network_is_the_house(address: str, network: str) -> None:
 
 
 def test_one_box_has_many_spellings() -> None:
-    assert one_box("email", "Mia+plp@plp.test") == one_box("email", "mia@plp.test") == "email:mia@plp.test"
-    assert one_box("sms", "+32475123456") == "sms:+32475123456"
+    assert mailbox_key("email", "Mia+plp@plp.test") == mailbox_key("email", "mia@plp.test") == "email:mia@plp.test"
+    assert mailbox_key("sms", "+32475123456") == "sms:+32475123456"
 
 
 def _request(person: Any = None) -> Any:
@@ -97,7 +97,7 @@ def _send(request: Any, *, seconds: int = 0, fails: bool = False) -> int:
     """Seconds to wait; 0 when it went through."""
     request.at = NOW + timedelta(seconds=seconds)
     try:
-        with counted(request, ("idea.network", person_or_network(request))):
+        with enforce_and_count(request, ("idea.network", person_or_network(request))):
             if fails:
                 raise Refused
     except Wait as wait:

@@ -162,7 +162,10 @@ def test_a_file_is_named_in_the_readers_language() -> None:
     shown = {}
     for language in ("en", "fr", "nl", "de"):
         with translation.override(language):
-            shown[language] = files.in_words("minutes-7.pdf"), files.in_words("plp-guide-member.pdf")
+            shown[language] = (
+                files.localised_file_name("minutes-7.pdf"),
+                files.localised_file_name("plp-guide-member.pdf"),
+            )
             assert all(re.fullmatch("[a-z-]+", str(words)) for words in files.STEMS.values())
 
     assert shown == {
@@ -172,7 +175,10 @@ def test_a_file_is_named_in_the_readers_language() -> None:
         "de": ("protokoll-7.pdf", "plp-leitfaden-member.pdf"),
     }
     with translation.override("nl"):
-        assert [files.in_words(name) for name in ("haren.ics", "lettering.pdf")] == ["haren.ics", "lettering.pdf"]
+        assert [files.localised_file_name(name) for name in ("haren.ics", "lettering.pdf")] == [
+            "haren.ics",
+            "lettering.pdf",
+        ]
 
 
 def test_pages_are_not_kept_and_what_is_signed_in_never(client: Client) -> None:

@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.urls import resolve
 
-from plp.portal.shell.return_address import STANDS_ON, ours, return_address
+from plp.portal.shell.return_address import STANDS_ON, own_path_or_empty, return_address
 
 pytestmark = pytest.mark.any_database
 
@@ -22,7 +22,7 @@ def sent(told: str | None, **more: Any) -> HttpRequest:
 
 @pytest.mark.parametrize("address", ["/", "/m/settings/", "/charter/haren/?show=draft", "/a/#b", "/é/"])
 def test_a_path_is_ours(address: str) -> None:
-    assert ours(address) == address
+    assert own_path_or_empty(address) == address
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_path_is_ours(address: str) -> None:
     ],
 )
 def test_nothing_else_is(address: str | None) -> None:
-    assert ours(address) == ""
+    assert own_path_or_empty(address) == ""
 
 
 def test_a_page_that_was_opened_leads_to_itself() -> None:

@@ -15,7 +15,7 @@ from plp.mandates.models import Mandate
 from plp.ops.routes import all_routes
 from plp.places.models import Area
 from plp.portal.shell import limits
-from plp.portal.shell.personal_data import everything
+from plp.portal.shell.personal_data import export_personal_data
 from plp.portal.subjects.sightings.offers import tasks
 from plp.sightings.actions import sightings
 from plp.sightings.facts import FIELDS
@@ -354,7 +354,7 @@ def test_no_page_of_anybody_else_shows_a_token_of_a_report(ground: Ground) -> No
     others = (ground.coordinator, ground.cast.next_door.deputy)
     browsers = [signed_in(one) for one in others]
     shown = b"".join(browser.get(page).content for browser in browsers for page in pages).decode(errors="replace")
-    shown += json.dumps([everything(one) for one in others], ensure_ascii=False)
+    shown += json.dumps([export_personal_data(one) for one in others], ensure_ascii=False)
 
     assert len(pages) > 30
     for token in (PLATE, WORDS, *REPORTER, filed.reference, filed.pk.hex, str(filed.pk), "Canari"):

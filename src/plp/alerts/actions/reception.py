@@ -27,8 +27,8 @@ from plp.alerts.queries import (
 from plp.alerts.rules import (
     area_names,
     draft_words,
-    in_force,
-    last_moment,
+    drop_ended_infos,
+    latest_expiry,
     most_severe_by_language,
     notice_kind,
     original_words,
@@ -89,7 +89,7 @@ def _process_alert(
         raise refusals.AlreadyRead
     _draft_all(alert, official, new, earlier, by, at)
     for trace in gone:
-        _end_notice(alert, trace, by, at)
+        _drop_or_propose_stop(alert, trace, by, at)
     return alert
 
 
@@ -126,9 +126,9 @@ def _check_alert(official: OfficialAlert) -> None:
 
 def _check_in_force(official: OfficialAlert, at: datetime) -> OfficialAlert:
     """What still holds of an alert. Raises ``Ended`` or ``NotExpected`` when nothing does and it ends nothing."""
-    alert = in_force(official, at)
+    alert = drop_ended_infos(official, at)
     if alert.kind != "Cancel" and not alert.infos:
-        end = last_moment(official.infos)
+        end = latest_expiry(official.infos)
         raise refusals.Ended if end is not None and end <= at else refusals.NotExpected
     return alert
 
@@ -141,7 +141,7 @@ def _locked_alert(official: OfficialAlert, content: bytes, by: Person | None, at
         sent_at=official.sent,
         defaults={
             "kind": official.kind,
-            "expires_at": last_moment(official.infos),
+            "expires_at": latest_expiry(official.infos),
             "events": event_names(official.infos),
             "content_hash": sha256(content).hexdigest(),
             "received_at": at,
@@ -207,9 +207,9 @@ def _draft(
         notice = notices.create_draft(partnership=partnership, kind=kind, reason=reason, corrects=sent, by=by, at=at)
         outcome = TraceOutcome.CORRECTED if sent else TraceOutcome.DRAFTED
         if before is not None and sent is None:
-            _end_notice(alert, before, by, at)
+            _drop_or_propose_stop(alert, before, by, at)
     _fill_draft(notice, official, infos, by, at)
-    _keep_trace(alert, notice, outcome, by, at)
+    _record_trace(alert, notice, outcome, by, at)
 
 
 def _fill_draft(
@@ -220,7 +220,7 @@ def _fill_draft(
     notices.describe_notice(
         notice=notice,
         reason=notice.reason,
-        expires_at=last_moment(infos),
+        expires_at=latest_expiry(infos),
         official_reference=official.identifier[-REFERENCE:] if kind.needs_reference else "",
         keeps_secrecy=False,
         prosecutor_consulted_on=None,
@@ -253,7 +253,7 @@ def _compose_draft(
         for language in LANGUAGES
     }
     originals = {language: original_words(info) for language, info in chosen.items()}
-    composition = warning_composition(event, originals, closing, ends_at=last_moment(infos))
+    composition = warning_composition(event, originals, closing, ends_at=latest_expiry(infos))
     notices.compose_notice(notice=notice, composition=composition, by=by, at=at)
 
 
@@ -273,20 +273,20 @@ def _source_line(official: OfficialAlert, info: AlertInfo, language: str) -> str
     return text(TEXTS, "source", language, sender=sender, sent=sent, reference=official.identifier)
 
 
-def _end_notice(alert: Alert, trace: Trace, by: Person | None, at: datetime) -> None:
+def _drop_or_propose_stop(alert: Alert, trace: Trace, by: Person | None, at: datetime) -> None:
     """The alert behind a notice is over here: the machine's own draft is dropped, anything else is for a human."""
     notice = trace.notice
     if is_unedited_draft(trace) and (by is not None or notice.author_id is None):
         notices.drop_draft(notice=notice, by=by, at=at)
-        _keep_trace(alert, notice, TraceOutcome.DROPPED, by, at)
+        _record_trace(alert, notice, TraceOutcome.DROPPED, by, at)
     else:
-        _keep_trace(alert, notice, TraceOutcome.TO_STOP, by, at)
+        _record_trace(alert, notice, TraceOutcome.TO_STOP, by, at)
     first = notice.corrects
     if first is not None and first.state in OPEN and not alert.traces.filter(notice=first).exists():
-        _keep_trace(alert, first, TraceOutcome.TO_STOP, by, at)
+        _record_trace(alert, first, TraceOutcome.TO_STOP, by, at)
 
 
-def _keep_trace(alert: Alert, notice: Notice, outcome: TraceOutcome, by: Person | None, at: datetime) -> None:
+def _record_trace(alert: Alert, notice: Notice, outcome: TraceOutcome, by: Person | None, at: datetime) -> None:
     """Keep and note what the alert did to a notice."""
     words = words_of(notice) if outcome not in {TraceOutcome.DROPPED, TraceOutcome.TO_STOP} else None
     text_hash = current_hash(notice, words) if words else ""

@@ -71,7 +71,7 @@ def parse_alert(content: bytes) -> OfficialAlert:
     """
     if len(content) > MOST_BYTES:
         raise refusals.TooLarge
-    root = _element(_parsed("xml:tree", content))
+    root = _element(_parse_in_sandbox("xml:tree", content))
     if root.name != "alert":
         root = _wrapped_alert(root)
     version = NAMESPACES.get(root.space)
@@ -88,20 +88,20 @@ def _wrapped_alert(root: XmlElement) -> XmlElement:
     alerts = [element for parent in embedded for element in parent.walk() if element.name == "alert"]
     if not alerts:
         packed = [element.text for element in root.walk() if element.name == "contentData"]
-        alerts = [alert for words in packed for alert in _unpacked(words)]
+        alerts = [alert for words in packed for alert in _decode_embedded_alert(words)]
     if len(alerts) != 1:
         raise refusals.NotCap
     return alerts[0]
 
 
-def _unpacked(words: str) -> Iterator[XmlElement]:
+def _decode_embedded_alert(words: str) -> Iterator[XmlElement]:
     """The alert that a text in base64 holds, if it holds one."""
     try:
         content = b64decode("".join(words.split()), validate=True)
     except ValueError:
         return
     if b"alert" in content[:MOST_BYTES]:
-        root = _element(_parsed("xml:tree", content))
+        root = _element(_parse_in_sandbox("xml:tree", content))
         if root.name == "alert":
             yield root
 
@@ -111,11 +111,11 @@ def split_feed(content: bytes) -> tuple[list[bytes], list[str]]:
 
     Raises ``TooLarge``, ``Unsafe`` or ``NotXml``.
     """
-    parts = _parsed("xml:parts", content, name="alert")
+    parts = _parse_in_sandbox("xml:parts", content, name="alert")
     return [file.encode("ascii") for file in parts["found"]], parts["links"]
 
 
-def _parsed(parser: str, content: bytes, **options: str) -> Any:
+def _parse_in_sandbox(parser: str, content: bytes, **options: str) -> Any:
     """What the sandbox makes of it. Raises ``TooLarge``, ``Unsafe`` or ``NotXml``."""
     try:
         return parse(parser, content, **options)
@@ -123,28 +123,28 @@ def _parsed(parser: str, content: bytes, **options: str) -> Any:
         raise REJECTED.get(rejected.key, refusals.NotXml) from rejected
 
 
-def _all(element: XmlElement, name: str) -> list[XmlElement]:
+def _children_named(element: XmlElement, name: str) -> list[XmlElement]:
     """The children called ``name`` in the same namespace."""
     return [child for child in element.children if child.name == name and child.space == element.space]
 
 
-def _words(element: XmlElement | None) -> str:
+def _clean_text(element: XmlElement | None) -> str:
     """The text of an element, without what no text needs."""
     words = "" if element is None else BLANK.sub(" ", element.all_text())
     return "".join(sign for sign in words if sign in "\n\t" or sign.isprintable()).strip()
 
 
-def _text(element: XmlElement, name: str, *, needed: bool = False) -> str:
+def _child_text(element: XmlElement, name: str, *, needed: bool = False) -> str:
     """The words of a child, cut to what is kept of it."""
-    children = _all(element, name)
-    words = _words(children[0]) if children else ""
+    children = _children_named(element, name)
+    words = _clean_text(children[0]) if children else ""
     if needed and not words:
         raise refusals.Faulty(part=name)
     return words[: LONGEST.get(name, LONGEST["description"])]
 
 
-def _one_of(element: XmlElement, name: str, allowed: tuple[str, ...]) -> str:
-    words = _text(element, name, needed=True)
+def _allowed_child_text(element: XmlElement, name: str, allowed: tuple[str, ...]) -> str:
+    words = _child_text(element, name, needed=True)
     if words not in allowed:
         raise refusals.Faulty(part=name)
     return words
@@ -162,20 +162,20 @@ def _moment(words: str, part: str) -> datetime:
 def _official(root: XmlElement, version: str) -> OfficialAlert:
     """The alert with all its parts."""
     for name in ("identifier", "sender"):
-        if not NAME.fullmatch(_text(root, name, needed=True)):
+        if not NAME.fullmatch(_child_text(root, name, needed=True)):
             raise refusals.Faulty(part=name)
-    infos = _all(root, "info")
+    infos = _children_named(root, "info")
     if len(infos) > MOST_INFOS:
         raise refusals.NotXml
     return OfficialAlert(
         version=version,
-        sender=_text(root, "sender"),
-        identifier=_text(root, "identifier"),
-        sent=_moment(_text(root, "sent", needed=True), "sent"),
-        status=_one_of(root, "status", STATUSES),
-        kind=_one_of(root, "msgType", KINDS),
-        scope=_one_of(root, "scope", SCOPES),
-        references=_references(_text(root, "references")),
+        sender=_child_text(root, "sender"),
+        identifier=_child_text(root, "identifier"),
+        sent=_moment(_child_text(root, "sent", needed=True), "sent"),
+        status=_allowed_child_text(root, "status", STATUSES),
+        kind=_allowed_child_text(root, "msgType", KINDS),
+        scope=_allowed_child_text(root, "scope", SCOPES),
+        references=_references(_child_text(root, "references")),
         infos=tuple(_info(info) for info in infos),
     )
 
@@ -193,28 +193,28 @@ def _references(words: str) -> tuple[AlertReference, ...]:
 
 def _info(element: XmlElement) -> AlertInfo:
     """One information block."""
-    categories = tuple(_words(child) for child in _all(element, "category"))
+    categories = tuple(_clean_text(child) for child in _children_named(element, "category"))
     if not categories or not set(categories) <= set(CATEGORIES):
         raise refusals.Faulty(part="category")
-    expires = _text(element, "expires")
-    places = _all(element, "area")
+    expires = _child_text(element, "expires")
+    places = _children_named(element, "area")
     if len(places) > MOST_PLACES:
         raise refusals.NotXml
     return AlertInfo(
-        language=(_text(element, "language") or "en")[:2].lower(),
+        language=(_child_text(element, "language") or "en")[:2].lower(),
         categories=categories,
-        event=_text(element, "event", needed=True),
-        urgency=_one_of(element, "urgency", URGENCIES),
-        severity=_one_of(element, "severity", SEVERITIES),
-        certainty=_one_of(element, "certainty", CERTAINTIES),
-        response_types=tuple(_words(child) for child in _all(element, "responseType")),
-        event_codes=tuple(_text(child, "value") for child in _all(element, "eventCode")),
+        event=_child_text(element, "event", needed=True),
+        urgency=_allowed_child_text(element, "urgency", URGENCIES),
+        severity=_allowed_child_text(element, "severity", SEVERITIES),
+        certainty=_allowed_child_text(element, "certainty", CERTAINTIES),
+        response_types=tuple(_clean_text(child) for child in _children_named(element, "responseType")),
+        event_codes=tuple(_child_text(child, "value") for child in _children_named(element, "eventCode")),
         expires=_moment(expires, "expires") if expires else None,
-        sender_name=_text(element, "senderName")[:200],
-        headline=_text(element, "headline"),
-        description=_text(element, "description"),
-        instruction=_text(element, "instruction"),
-        web=_text(element, "web"),
+        sender_name=_child_text(element, "senderName")[:200],
+        headline=_child_text(element, "headline"),
+        description=_child_text(element, "description"),
+        instruction=_child_text(element, "instruction"),
+        web=_child_text(element, "web"),
         places=tuple(_place(child) for child in places),
     )
 
@@ -222,19 +222,21 @@ def _info(element: XmlElement) -> AlertInfo:
 def _place(element: XmlElement) -> AlertArea:
     """One area. Raises ``Faulty`` for figures that are no places on the earth."""
     return AlertArea(
-        name=_text(element, "areaDesc", needed=True)[:300],
-        polygons=tuple(_figures(_all(element, "polygon"), "polygon", _polygon)),
-        circles=tuple(_figures(_all(element, "circle"), "circle", _circle)),
-        codes=tuple((_text(code, "valueName"), _text(code, "value")) for code in _all(element, "geocode")),
+        name=_child_text(element, "areaDesc", needed=True)[:300],
+        polygons=tuple(_parse_each(_children_named(element, "polygon"), "polygon", _polygon)),
+        circles=tuple(_parse_each(_children_named(element, "circle"), "circle", _circle)),
+        codes=tuple(
+            (_child_text(code, "valueName"), _child_text(code, "value")) for code in _children_named(element, "geocode")
+        ),
     )
 
 
-def _figures[Figure](
+def _parse_each[Figure](
     elements: Iterable[XmlElement], part: str, parse_figure: Callable[[str], Figure]
 ) -> Iterable[Figure]:
     """Each figure, empty ones left out."""
     for element in elements:
-        if words := _words(element):
+        if words := _clean_text(element):
             try:
                 yield parse_figure(words)
             except ValueError as wrong:

@@ -82,7 +82,7 @@ class Email:
             servers[supplier],
             sender=sender_address().addr_spec,
             name=sender_address().domain,
-            patience=patience,
+            timeout=patience,
             hurry=patience if is_last else min(HURRY, patience),
             cafile=settings.SMTP_CA_FILE,
             bounces_to=settings.BOUNCES_TO,

@@ -103,34 +103,36 @@ class ImapInbox:
     def __init__(self, connection: imaplib.IMAP4) -> None:
         self.connection = connection
 
-    def unread(self) -> list[bytes]:
+    def unread_uids(self) -> list[bytes]:
         """The numbers (UID) of what nobody has read yet, oldest first; so many at once, and no more."""
-        return self._ask("SEARCH", "UNSEEN")[0].split()[:MOST]
+        return self._uid_command("SEARCH", "UNSEEN")[0].split()[:MOST]
 
     def fetch(self, uid: bytes) -> bytes | None:
         """One mail as it came, unread still; None for one that is too large or gone."""
-        response = self._ask("FETCH", uid.decode(), "(RFC822.SIZE)")
+        response = self._uid_command("FETCH", uid.decode(), "(RFC822.SIZE)")
         size = SIZE.search(response[0]) if response else None
         if size is None or int(size[1]) > LARGEST:
             return None
-        parts = self._ask("FETCH", uid.decode(), "(BODY.PEEK[])", with_content=True)
+        parts = self._uid_command("FETCH", uid.decode(), "(BODY.PEEK[])", with_content=True)
         return next((part[1] for part in parts if isinstance(part, tuple)), None)
 
-    def mark(self, uids: list[bytes]) -> None:
+    def mark_seen(self, uids: list[bytes]) -> None:
         """Mark as read: they are not looked at again."""
         if uids:
-            self._ask("STORE", b",".join(uids).decode(), "+FLAGS.SILENT", r"(\Seen)")
+            self._uid_command("STORE", b",".join(uids).decode(), "+FLAGS.SILENT", r"(\Seen)")
 
     def delete_old(self, today: date) -> int:
         """Delete what was read and has lain for 30 days. Answers how many."""
         day = today - KEPT
-        old = self._ask("SEARCH", "SEEN", "BEFORE", f"{day.day}-{MONTHS[day.month - 1]}-{day.year}")[0].split()[:MOST]
+        old = self._uid_command("SEARCH", "SEEN", "BEFORE", f"{day.day}-{MONTHS[day.month - 1]}-{day.year}")[0].split()[
+            :MOST
+        ]
         if old:
-            self._ask("STORE", b",".join(old).decode(), "+FLAGS.SILENT", r"(\Deleted)")
+            self._uid_command("STORE", b",".join(old).decode(), "+FLAGS.SILENT", r"(\Deleted)")
             self.connection.expunge()
         return len(old)
 
-    def _ask(self, command: str, *words: str, with_content: bool = False) -> list:
+    def _uid_command(self, command: str, *words: str, with_content: bool = False) -> list:
         """What the server says, line by line; ``with_content``: also what it sends. Raises ``InboxUnreachable``."""
         kind, response = self.connection.uid(command, *words)
         if kind != "OK":

@@ -13,7 +13,7 @@ from plp.channels.email.addresses import normalise_email_address
 from plp.sandbox.client import parse
 from plp.sandbox.parsers import Rejected
 from plp.sandbox.refusals import TooHeavy
-from plp.toolbox.storable import storable
+from plp.toolbox.storable import strip_unstorable
 
 LARGEST = 200_000  # bytes of a mail that we look at: an answer is short
 MOST_KEYS = 5  # of signatures, asked of the DNS
@@ -49,7 +49,7 @@ def parse_mail(raw: bytes, *, keys: Keys, now: int) -> IncomingMail | None:
         proven = is_aligned(sender, _signing_domains(raw, mail["keys"][:MOST_KEYS], keys, now))
     except (Rejected, TooHeavy):
         return None
-    subject, words = storable(mail["subject"]), storable(mail["words"])
+    subject, words = strip_unstorable(mail["subject"]), strip_unstorable(mail["words"])
     return IncomingMail(sender, subject, words, proven, f"email:{sha256(raw).hexdigest()}")
 
 

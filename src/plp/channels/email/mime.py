@@ -14,7 +14,7 @@ from email.utils import format_datetime
 from functools import lru_cache
 from html import escape
 
-from plp.delivery.channel import Envelope, Slot, Text, pieces, slots_of
+from plp.delivery.channel import Envelope, Slot, Text, slots_of, split_at_slots
 
 SOFT_BREAK = b"=\r\n"
 LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
@@ -44,7 +44,7 @@ def date_header(second: datetime) -> bytes:
     return format_datetime(second).encode()
 
 
-def header_name(name: str) -> str:
+def clean_display_name(name: str) -> str:
     """A name as it may stand in a header: one line of visible signs."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())[:LONGEST_NAME]
 
@@ -58,20 +58,20 @@ class EncodedMail:
         self.slots = slots_of(text) | ({Slot.STOP_LINK} if text.may_be_stopped else set())
         self.domain = sender.domain.encode()
         self.parts: list[bytes | tuple[Slot, bool]] = []
-        self._head(text, sender)
+        self._write_headers(text, sender)
         if text.html:
-            self._body(b"--" + BOUNDARY + b"\r\n", "text/plain", text.body, as_html=False)
-            self._body(b"\r\n--" + BOUNDARY + b"\r\n", "text/html", text.html, as_html=True)
+            self._write_part(b"--" + BOUNDARY + b"\r\n", "text/plain", text.body, as_html=False)
+            self._write_part(b"\r\n--" + BOUNDARY + b"\r\n", "text/html", text.html, as_html=True)
             self.parts.append(b"\r\n--" + BOUNDARY + b"--\r\n")
         else:
-            self._body(b"", "text/plain", text.body, as_html=False)
+            self._write_part(b"", "text/plain", text.body, as_html=False)
             self.parts.append(b"\r\n")
-        self._merge()
+        self._merge_parts()
         self.in_body = {part[0] for part in self.parts if not isinstance(part, bytes)}
 
-    def _head(self, text: Text, sender: Address) -> None:
+    def _write_headers(self, text: Text, sender: Address) -> None:
         head = EmailMessage(policy=SMTP)
-        head["From"] = Address(header_name(text.sender) or sender.display_name, addr_spec=sender.addr_spec)
+        head["From"] = Address(clean_display_name(text.sender) or sender.display_name, addr_spec=sender.addr_spec)
         if self.answers_are_read:
             head["Reply-To"] = sender.addr_spec
         head["Subject"] = " ".join(text.subject.split())
@@ -86,16 +86,16 @@ class EncodedMail:
             lines += b'Content-Type: multipart/alternative; boundary="' + BOUNDARY + b'"\r\n\r\n'
         self.parts.append(lines)
 
-    def _body(self, opening: bytes, kind: str, words: str, *, as_html: bool) -> None:
+    def _write_part(self, opening: bytes, kind: str, words: str, *, as_html: bool) -> None:
         head = f'Content-Type: {kind}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
         self.parts.append(opening + head.encode())
-        for piece in pieces(words):
+        for piece in split_at_slots(words):
             if isinstance(piece, Slot):
                 self.parts += [SOFT_BREAK, (piece, as_html), SOFT_BREAK]
             else:
                 self.parts.append(encode_quoted_printable(piece))
 
-    def _merge(self) -> None:
+    def _merge_parts(self) -> None:
         """Join neighbouring bytes, so that a copy is as few pieces as can be."""
         merged: list[bytes | tuple[Slot, bool]] = []
         for part in self.parts:

@@ -41,7 +41,7 @@ async def connect(
     *,
     sender: str,
     name: str,
-    patience: float,
+    timeout: float,
     hurry: float | None = None,
     cafile: str = "",
     bounces_to: str = "",
@@ -51,19 +51,19 @@ async def connect(
     ``patience``: seconds to wait for any answer. ``hurry``: fewer, before the data of a mail leaves, where another
     server waits. ``bounces_to``: the pattern of the envelope sender of each copy; empty: ``sender``.
     """
-    hurry = patience if hurry is None else hurry
+    hurry = timeout if hurry is None else hurry
     try:
         async with asyncio.timeout(min(OPEN_SECONDS, hurry)):
             context = tls_context(cafile) if server.tls != "none" else None
             _, protocol = await asyncio.get_running_loop().create_connection(
-                lambda: SmtpProtocol(patience),
+                lambda: SmtpProtocol(timeout),
                 server.host,
                 server.port,
                 ssl=context if server.tls == "implicit" else None,
             )
             try:
-                smtp = SmtpSession(protocol, sender, hurry if hurry < patience else None, bounces_to)
-                await smtp.greet(server, name, context)
+                smtp = SmtpSession(protocol, sender, hurry if hurry < timeout else None, bounces_to)
+                await smtp.open_session(server, name, context)
             except BaseException:
                 protocol.close()
                 raise
@@ -87,7 +87,7 @@ class SmtpSession:
         self.pipelining = False
         self.progress: Progress = Untracked()
 
-    async def greet(self, server: SmtpServer, name: str, context: ssl.SSLContext | None) -> None:
+    async def open_session(self, server: SmtpServer, name: str, context: ssl.SSLContext | None) -> None:
         """Banner, EHLO, STARTTLS where required (never skipped), EHLO, AUTH."""
         await self._command(b"", "smtp-banner", 220)
         extensions = await self._ehlo(name)
@@ -141,7 +141,7 @@ class SmtpSession:
             await (asyncio.wait_for(announced, self.hurry) if self.hurry else announced)
         except TimeoutError as late:
             raise ConnectionFailed("smtp-no-answer", slow=True) from late
-        self.progress.leaves()
+        self.progress.mark_leaving()
         answered = self.protocol.exchange(data, first=self.progress.code)
         try:
             final = await (asyncio.wait_for(answered, URGENT_SECONDS) if self.hurry and envelope.urgent else answered)
@@ -151,16 +151,16 @@ class SmtpSession:
             raise OutcomeUnknown("smtp-cut-after-data", slow=self.protocol.silent)
         code, reply = final[0]
         if 200 <= code < 300:
-            self.progress.taken()
+            self.progress.mark_taken()
             return Accepted()
         if code == 421:
             raise ConnectionFailed("smtp-data-421")
         if not 400 <= code < 600:
             raise OutcomeUnknown("smtp-nonsense-after-data")
-        why = refusal_reason(self._words(reply)) if code >= 500 else ""
+        why = refusal_reason(self._full_reply(reply)) if code >= 500 else ""
         raise DeliveryFailed(why or f"smtp-data-{code}", temporary=code < 500, service=code in BUSY)
 
-    def _words(self, last: bytes) -> str:
+    def _full_reply(self, last: bytes) -> str:
         """The whole of a reply, its last line given."""
         return b" ".join([*self.protocol.more, last]).decode("ascii", "replace")
 
@@ -170,10 +170,10 @@ class SmtpSession:
         if self.pipelining:
             answers = await self._exchange(mail_from + recipient + b"DATA\r\n", 3)
         else:
-            answers = await self._step_by_step(mail_from, recipient)
+            answers = await self._send_envelope_unpipelined(mail_from, recipient)
         codes = [code for code, _ in answers]
         if codes != [250, 250, 354] and not (codes[:1] == [250] and codes[1:2] == [251] and codes[2:] == [354]):
-            await self._refused(codes, self._words(answers[1][1]) if len(answers) > 1 else "")
+            await self._handle_refusal(codes, self._full_reply(answers[1][1]) if len(answers) > 1 else "")
 
     async def _exchange(self, words: bytes, replies: int) -> Sequence[tuple[int, bytes]]:
         answers = await self.protocol.exchange(words, replies)
@@ -181,7 +181,7 @@ class SmtpSession:
             raise ConnectionFailed("smtp-cut", slow=self.protocol.silent)
         return answers
 
-    async def _step_by_step(self, mail_from: bytes, recipient: bytes) -> list[tuple[int, bytes]]:
+    async def _send_envelope_unpipelined(self, mail_from: bytes, recipient: bytes) -> list[tuple[int, bytes]]:
         """For a server without PIPELINING: the same three commands, each after the answer to the one before."""
         answers: list[tuple[int, bytes]] = []
         for words, wanted in ((mail_from, 250), (recipient, 250), (b"DATA\r\n", 354)):
@@ -190,7 +190,7 @@ class SmtpSession:
                 break
         return answers
 
-    async def _refused(self, codes: list[int], words: str) -> None:
+    async def _handle_refusal(self, codes: list[int], words: str) -> None:
         """Put a refused envelope away, so that the session serves the next one, and say who is to blame.
 
         ``words``: of the answer to the recipient.

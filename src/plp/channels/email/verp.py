@@ -21,7 +21,7 @@ MOST = 5  # copies that one mail may speak of
 def return_path(reference: str, pattern: str) -> str:
     """The envelope sender of the copy ``p<number>-<message>``: ``plp+1018-0123456789abcdef0123@example.be``."""
     number = reference[1 : reference.index("-")]
-    return pattern.replace(STAR, f"{number}-{_mac(keyring.current(), reference)}")
+    return pattern.replace(STAR, f"{number}-{_mac(keyring.current_key(), reference)}")
 
 
 def signed_references(words: str) -> list[tuple[int, str]]:
@@ -32,7 +32,7 @@ def signed_references(words: str) -> list[tuple[int, str]]:
 
 def is_signed_by_us(reference: str, mac: str) -> bool:
     """Whether ``mac`` was made here for the copy ``reference``, by a key that is still there."""
-    return any(secrets.compare_digest(_mac(key, reference), mac) for key in keyring.ring())
+    return any(secrets.compare_digest(_mac(key, reference), mac) for key in keyring.all_keys())
 
 
 def _mac(key: keyring.Key, reference: str) -> str:

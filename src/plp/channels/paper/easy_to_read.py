@@ -25,7 +25,7 @@ SHORTENED = frozenset(
 )
 
 
-def sentences(line: str, language: str) -> list[str]:
+def split_sentences(line: str, language: str) -> list[str]:
     """The sentences of one line, in order, no word changed; an abbreviation and a German date part none."""
     sentence_list, start = [], 0
     for end in END.finditer(line):
@@ -36,10 +36,10 @@ def sentences(line: str, language: str) -> list[str]:
     return [*sentence_list, last] if last else sentence_list
 
 
-def paragraphs(words: str, language: str) -> list[list[str]]:
+def split_paragraphs(words: str, language: str) -> list[list[str]]:
     """The paragraphs of ``words``, each as its sentences: parted at empty lines, an end of line ends a sentence."""
     parts = (part.splitlines() for part in EMPTY_LINE.split(words))
-    read = ([sentence for line in lines for sentence in sentences(line, language)] for lines in parts)
+    read = ([sentence for line in lines for sentence in split_sentences(line, language)] for lines in parts)
     return [part for part in read if part]
 
 
@@ -55,7 +55,7 @@ def letter_parts(body: str, *, opening: str, language: str, coordinator: str, co
         ("badge-check", _("Is this letter real?"), text(TEXTS, "easy_check", language, code=code)),
     )
     return [
-        {"title": title, PICTURE: pictogram(icon), "paragraphs": paragraphs(words, language)}
+        {"title": title, PICTURE: pictogram(icon), "paragraphs": split_paragraphs(words, language)}
         for icon, title, words in introduction
     ]
 

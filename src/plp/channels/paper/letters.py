@@ -86,7 +86,7 @@ def letters_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient]) -> 
     ``plp.documents.tagged_pdf``.
     """
     first = recipients[0].language if recipients else "fr"
-    frames = {language: _frame(message, language) for language in {person.language for person in recipients}}
+    frames = {language: _shared_values(message, language) for language in {person.language for person in recipients}}
     letters = [_letter(message, person, frames[person.language]) for person in recipients]
     return render(
         HERE / "letters.typ",
@@ -97,7 +97,7 @@ def letters_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient]) -> 
     )
 
 
-def _frame(message: PaperMessage, language: str) -> dict[str, Any]:
+def _shared_values(message: PaperMessage, language: str) -> dict[str, Any]:
     """What all letters in one language share."""
     with translation.override(language):
         return {

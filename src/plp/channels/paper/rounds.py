@@ -26,7 +26,7 @@ def in_walking_order(recipients: Sequence[PaperRecipient]) -> list[PaperRecipien
 
     The order is the same whatever order the recipients come in.
     """
-    return sorted(recipients, key=lambda person: (*_door(person), person.street, person.name, person.language))
+    return sorted(recipients, key=lambda person: (*_door_sort_key(person), person.street, person.name, person.language))
 
 
 def round_sheet_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient], *, language: str) -> bytes:
@@ -42,7 +42,7 @@ def round_sheet_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient],
             "code": _("Check code: %s") % message.check_code,
             "outcomes": [str(outcome.label) for outcome in Paper.outcomes.values()],
             "columns": [_("Number"), _("Letters")],
-            "streets": [_street(street, list(people)) for street, people in _by_street(recipients)],
+            "streets": [_street_section(street, list(people)) for street, people in _by_street(recipients)],
             "care": text(TEXTS, "round_sheet", language),
             "by": _("Delivered by:"),
             "on": _("On:"),
@@ -57,7 +57,7 @@ def _by_street(recipients: Sequence[PaperRecipient]) -> Any:
     return groupby(in_walking_order(recipients), key=lambda person: person.walk or person.street)
 
 
-def _street(name: str, people: list[PaperRecipient]) -> dict[str, Any]:
+def _street_section(name: str, people: list[PaperRecipient]) -> dict[str, Any]:
     """One street of the sheet, its sides in walking order."""
     titles = {ODD: _("Odd side, going up"), EVEN: _("Even side, coming back"), UNNUMBERED: _("Without a number")}
     sides = [
@@ -73,7 +73,7 @@ def _side(person: PaperRecipient) -> int:
     return (EVEN if int(number[0]) % 2 == 0 else ODD) if number else UNNUMBERED
 
 
-def _door(person: PaperRecipient) -> tuple[Any, ...]:
+def _door_sort_key(person: PaperRecipient) -> tuple[Any, ...]:
     """The sort key of a door: street, side, number along the walk, then letter and box in natural order."""
     street = person.walk or person.street
     bare = "".join(c for c in unicodedata.normalize("NFD", street.casefold()) if not unicodedata.combining(c))

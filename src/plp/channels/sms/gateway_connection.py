@@ -74,7 +74,7 @@ class GatewayConnection:
         if self.writer is None or self.reader is None or self.reader.at_eof() or self.writer.is_closing():
             await self.close()
             await self.connect()
-        self.progress.leaves()
+        self.progress.mark_leaving()
         try:
             async with asyncio.timeout(self.hurry if self.hurry and envelope.urgent else self.patience):
                 status, headers, body = await self._ask(words)
@@ -84,7 +84,7 @@ class GatewayConnection:
             raise OutcomeUnknown("sms-cut") from cut
         try:
             answer = read_answer(status, body, retry_after(headers.get("retry-after", "")))
-            self.progress.taken(answer.reference)
+            self.progress.mark_taken(answer.reference)
             return answer
         finally:
             if headers.get("connection", "").lower() == "close":
@@ -111,7 +111,7 @@ class GatewayConnection:
         status = int(first.split(" ", 2)[1]) if first.startswith("HTTP/1.") and " " in first else 0
         headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
         if headers.get("transfer-encoding", "").lower() == "chunked":
-            return status, headers, (await self._chunks()).decode("utf-8", "replace")
+            return status, headers, (await self._read_chunked_body()).decode("utf-8", "replace")
         if "content-length" not in headers:
             headers["connection"] = "close"  # the end of the body is the end of the connection
             return status, headers, (await self.reader.read(LONGEST_BODY)).decode("utf-8", "replace")
@@ -120,7 +120,7 @@ class GatewayConnection:
             raise ValueError("an answer too long to be Kannel's")
         return status, headers, (await self.reader.readexactly(size)).decode("utf-8", "replace")
 
-    async def _chunks(self) -> bytes:
+    async def _read_chunked_body(self) -> bytes:
         assert self.reader is not None  # noqa: S101
         body = b""
         while size := int((await self.reader.readuntil(b"\r\n")).split(b";")[0], 16):

@@ -1,6 +1,6 @@
 """Where replies by SMS come in: only the gateway of this installation may bring them (T34)."""
 
-from plp.toolbox.crypto import sign, signed
+from plp.toolbox.crypto import is_valid_signature, sign
 
 INBOUND_PURPOSE = "sms-inbound"
 OPERATOR = "gateway"  # who may bring replies
@@ -13,4 +13,4 @@ def inbound_path() -> str:
 
 def is_from_gateway(secret: str) -> bool:
     """Whether the last part of an address is that secret."""
-    return signed(OPERATOR, secret, purpose=INBOUND_PURPOSE)
+    return is_valid_signature(OPERATOR, secret, purpose=INBOUND_PURPOSE)

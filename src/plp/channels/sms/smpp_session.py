@@ -97,7 +97,7 @@ class SmppSession:
         if not self.is_open:
             raise ConnectionFailed("sms-cut")
         name = ""
-        self.progress.leaves()
+        self.progress.mark_leaving()
         for place, fields in enumerate(parts):
             try:
                 async with asyncio.timeout(self.hurry if self.hurry and envelope.urgent else self.patience):
@@ -113,7 +113,7 @@ class SmppSession:
                     raise OutcomeUnknown(refused.reason) from refused
                 raise
             name = reference_at_operator(self.smsc.host, answer.message_id or b"")
-        self.progress.taken(name)
+        self.progress.mark_taken(name)
         return Accepted(name)
 
     async def ask(self, reference: str) -> Receipt | None:  # noqa: ARG002  part of the protocol

@@ -16,7 +16,7 @@ from plp.channels.voice.phone_call import Pace
 from plp.channels.voice.recordings import RecordingCabinet
 from plp.channels.voice.speech import speaker_of
 from plp.channels.voice.telephone_line import MODULES
-from plp.channels.voice.trunk import ask_trunk, parse_trunk_url
+from plp.channels.voice.trunk import check_trunk, parse_trunk_url
 from plp.delivery.channel import (
     Abilities,
     AddressForm,
@@ -110,7 +110,7 @@ class Voice:
         if not settings.VOICE_URL:
             raise ConnectionFailed("voice-no-trunk-not-set-up")
         trunk = parse_trunk_url(settings.VOICE_URL, number=settings.VOICE_NUMBER)
-        await ask_trunk(trunk, settings.VOICE_CA_FILE)
+        await check_trunk(trunk, settings.VOICE_CA_FILE)
         if self.cabinet is None:
             self.cabinet = RecordingCabinet(Path(settings.HOME) / "recordings")
             self.cabinet.forget_unused()
@@ -153,7 +153,7 @@ class Voice:
             if not shutil.which(program) or (program == "baresip" and not MODULES.is_dir())
         ]
         try:
-            asyncio.run(ask_trunk(trunk, settings.VOICE_CA_FILE))
+            asyncio.run(check_trunk(trunk, settings.VOICE_CA_FILE))
         except ConnectionFailed as failure:
             words = gettext("The telephone trunk cannot be used (%(reason)s): check PLP_VOICE_URL.")
             wrong_parts.append(words % {"reason": failure.reason})

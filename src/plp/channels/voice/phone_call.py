@@ -51,7 +51,7 @@ class PhoneCall:
         while not line.events.empty():
             line.events.get_nowait()
         self._play(self.recordings.silence)
-        line.obey("dial", f"sip:{number}@{line.trunk.address};transport={line.trunk.transport}")
+        line.send_command("dial", f"sip:{number}@{line.trunk.address};transport={line.trunk.transport}")
         try:
             if not await self._ring():
                 return NO_ANSWER
@@ -63,12 +63,12 @@ class PhoneCall:
             return NO_KEY if self.is_answered else outcome_of_status(str(closed))
         finally:
             if line.is_up:
-                line.obey("hangup")
+                line.send_command("hangup")
 
     async def _ring(self) -> bool:
         """Whether somebody answers in time."""
         until = self._time() + self.pace.rings
-        while (event := await self._next(until)) is not None:
+        while (event := await self._next_event(until)) is not None:
             if event["type"] == ANSWERED:
                 self.is_answered = True
                 return True
@@ -80,7 +80,7 @@ class PhoneCall:
         last_word, has_spoken = begun, False
         while True:
             pause = self.pace.after_word if has_spoken else self.pace.first_word
-            event = await self._next(last_word + pause)
+            event = await self._next_event(last_word + pause)
             now = self._time()
             if event is None or now - begun > self.pace.greeting:
                 return last_word - begun >= self.pace.machine_speaks
@@ -112,12 +112,12 @@ class PhoneCall:
         """Play all of it; the first of ``keys`` that is pressed ends it and is answered."""
         self._play(recording)
         until = self._time() + recording.seconds
-        while (event := await self._next(until)) is not None:
+        while (event := await self._next_event(until)) is not None:
             if event["type"] == KEY and event.get("param") in keys:
                 return str(event["param"])
         return ""
 
-    async def _next(self, until: float) -> dict[str, Any] | None:
+    async def _next_event(self, until: float) -> dict[str, Any] | None:
         """What happens next; None when the time is over. Raises ``CallClosed``, ``OutcomeUnknown`` or
         ``ConnectionFailed``.
         """
@@ -138,7 +138,7 @@ class PhoneCall:
         shelf = self.line.folder / "r"
         if not shelf.is_symlink():
             shelf.symlink_to(recording.file.parent.resolve())
-        self.line.obey("ausrc", f"aufile,{shelf / recording.file.name}")
+        self.line.send_command("ausrc", f"aufile,{shelf / recording.file.name}")
 
     @staticmethod
     def _time() -> float:

@@ -60,7 +60,7 @@ class RecordingCabinet:
         async with self.turn:  # the first call makes them, those beside it wait
             parts = spoken_parts(body, sender, language)
             recordings = {name: await self._recording(parts[name], language, files, name) for name in PARTS}
-            silence = await self._keep(self.folder / "silence.wav", bytes(int(SILENCE * RATE) * 2), 0.0)
+            silence = await self._write_recording(self.folder / "silence.wav", bytes(int(SILENCE * RATE) * 2), 0.0)
         return CallRecordings(silence, **recordings)
 
     async def _recording(self, words: str, language: str, files: Mapping[str, str], name: str) -> Recording:
@@ -70,9 +70,11 @@ class RecordingCabinet:
         if path.exists():
             os.utime(path)
             return Recording(path, path.stat().st_size / 2 / RATE - TAIL)
-        return await self._keep(path, await speak(words, language, files) + bytes(int(pause * RATE) * 2), TAIL)
+        return await self._write_recording(
+            path, await speak(words, language, files) + bytes(int(pause * RATE) * 2), TAIL
+        )
 
-    async def _keep(self, path: Path, samples: bytes, tail: float) -> Recording:
+    async def _write_recording(self, path: Path, samples: bytes, tail: float) -> Recording:
         """Write a file whole or not at all: another worker may read it."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():

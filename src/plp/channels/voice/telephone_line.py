@@ -96,7 +96,7 @@ class TelephoneLine:
                 stdout=asyncio.subprocess.DEVNULL,  # it would tell numbers
                 stderr=asyncio.subprocess.DEVNULL,
                 start_new_session=True,  # whoever stops the worker lets calls in progress end
-                preexec_fn=_end_with_parent(),
+                preexec_fn=_parent_death_hook(),
             )
             async with asyncio.timeout(START):
                 await self._connect(port)
@@ -142,7 +142,7 @@ class TelephoneLine:
         except (OSError, EOFError, ValueError, asyncio.LimitOverrunError):
             self.events.put_nowait({"type": "LINE_GONE"})
 
-    def obey(self, command: str, what: str = "") -> None:
+    def send_command(self, command: str, what: str = "") -> None:
         """Give an order: ``dial``, ``ausrc`` (play) or ``hangup``."""
         assert self.writer is not None  # noqa: S101 - started
         order = json.dumps({"command": command, "params": what}).encode()
@@ -177,7 +177,7 @@ async def _end(process: asyncio.subprocess.Process) -> None:
             await process.wait()
 
 
-def _end_with_parent() -> Callable[[], None] | None:
+def _parent_death_hook() -> Callable[[], None] | None:
     """What the child does before it becomes ``baresip``: ask Linux for a SIGTERM when we are gone, even by signal 9."""
     return (lambda: LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM) and None) if LIBC is not None else None
 

@@ -72,7 +72,7 @@ def own_address(trunk: Trunk) -> str:
         raise ConnectionFailed("voice-unreachable") from failure
 
 
-async def ask_trunk(trunk: Trunk, ca_file: str) -> None:
+async def check_trunk(trunk: Trunk, ca_file: str) -> None:
     """See whether the trunk is there: by a question (OPTIONS) over UDP, else by a connection. Raises
     ``ConnectionFailed``.
     """

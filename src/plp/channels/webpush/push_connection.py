@@ -76,14 +76,14 @@ class PushConnection:
             cookie_jar=DummyCookieJar(),
             timeout=ClientTimeout(total=patience),
             trust_env=False,
-            trace_configs=[self._watch()],
+            trace_configs=[self._trace_config()],
         )
 
-    def _watch(self) -> TraceConfig:
+    def _trace_config(self) -> TraceConfig:
         """Whatever has to be looked up and opened comes before the data leaves."""
 
         async def stands(*_words: object) -> None:
-            self.progress.leaves()
+            self.progress.mark_leaving()
 
         watch = TraceConfig()
         watch.on_connection_create_end.append(stands)
@@ -100,7 +100,7 @@ class PushConnection:
                 letter.endpoint, data=letter.content, headers=letter.headers, allow_redirects=False
             ) as answer:
                 answered = read_answer(answer.status, answer.headers)
-                self.progress.taken()
+                self.progress.mark_taken()
                 return answered
         except ClientConnectorError as failure:  # nothing has left
             if isinstance(failure.os_error, PrivateAddress):

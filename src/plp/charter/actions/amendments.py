@@ -12,7 +12,7 @@ from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holders, require
+from plp.mandates.queries import permission_holders, require
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.people.queries import contacts_of
@@ -44,7 +44,7 @@ def send_to_partners(template: LetterTemplate, partnership: Partnership, *, by: 
     """Queue one of our letters to everybody who writes this charter; answer how many copies."""
     return send_letter(
         template,
-        to=contacts_of(holders(Permission.CHARTER_WRITE, partnership.area, at=at)),
+        to=contacts_of(permission_holders(Permission.CHARTER_WRITE, partnership.area, at=at)),
         context=lambda language: {
             "partnership": partnership.name(language),
             "link": pages.CHARTER.link(partnership.key),

@@ -63,7 +63,7 @@ def agree_clause(*, clause: Clause, seen: int, by: Person, at: datetime) -> None
     deed = clause.deed
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
     party = require_side(side_spoken_for(by, deed.partnership, at=at))
-    _require_deed_at_work(deed)
+    _require_deed_in_preparation(deed)
     if not Clause.objects.select_for_update().filter(pk=clause.pk, revision=seen).exists():
         raise refusals.ClauseChanged
     _write_assent(clause, party, by=by, at=at)
@@ -75,7 +75,7 @@ def agree_all_clauses(*, deed: Deed, seen: Mapping[str, int], by: Person, at: da
     """Agree for one's side to every clause one read. ``seen``: key to revision. Raises as ``agree_clause``."""
     require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)
     party = require_side(side_spoken_for(by, deed.partnership, at=at))
-    _require_deed_at_work(deed)
+    _require_deed_in_preparation(deed)
     for clause in deed.clauses.select_for_update():
         if seen.get(clause.key) != clause.revision:
             raise refusals.ClauseChanged
@@ -83,7 +83,7 @@ def agree_all_clauses(*, deed: Deed, seen: Mapping[str, int], by: Person, at: da
     mark_agreed_when_complete(deed, by=by, at=at)
 
 
-def _require_deed_at_work(deed: Deed) -> None:
+def _require_deed_in_preparation(deed: Deed) -> None:
     deed.refresh_from_db(fields=["state"])
     if deed.state not in {DeedState.DRAFT, DeedState.AGREED}:
         raise WrongState

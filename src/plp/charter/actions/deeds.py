@@ -11,7 +11,7 @@ from plp.charter.clause_values import clause_values
 from plp.charter.clauses import KEYS, standard_clause
 from plp.charter.models import Amendment, Assent, Clause, Deed, Party, Revision
 from plp.charter.models.deed import CIRCULAR_ON
-from plp.charter.queries import deed_at_work, signed_deed
+from plp.charter.queries import deed_in_preparation, signed_deed
 from plp.charter.queries.facts import count_open_clauses
 from plp.charter.states import DEED_MOVES, DeedState
 from plp.journal.actions import note
@@ -35,7 +35,7 @@ def draft_deed(
         require(by, Permission.CHARTER_WRITE, partnership.area, at=at)
     require_gate(partnership, Gate.AREA, by=by, at=at)
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
-    if deed_at_work(partnership, kind):
+    if deed_in_preparation(partnership, kind):
         raise refusals.VersionAtWork
     old = signed_deed(partnership, kind)
     day = circular_on or (old.circular_on if old else CIRCULAR_ON)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.charter import refusals
 from plp.charter.actions.amendments import raise_amendment
 from plp.charter.models import Amendment, CostLine, FinancingPlan
-from plp.charter.queries import financing_as_data, financing_at_work, financing_settled
+from plp.charter.queries import financing_as_data, financing_in_preparation, financing_settled
 from plp.charter.rules import financing_contradictions
 from plp.charter.states import FINANCING_MOVES, FinancingState
 from plp.journal.actions import note
@@ -84,7 +84,7 @@ def draft_financing(*, partnership: Partnership, by: Person | None, at: datetime
         require(by, Permission.CHARTER_WRITE, partnership.area, at=at)
     require_gate(partnership, Gate.AREA, by=by, at=at)
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
-    known = financing_at_work(partnership)
+    known = financing_in_preparation(partnership)
     if known:
         return known
     old = financing_settled(partnership)

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from plp.charter import refusals
 from plp.charter.actions.amendments import SIGNATURE_REQUEST, send_to_partners
 from plp.charter.actions.deeds import copy_clauses, create_version, mark_agreed_when_complete
-from plp.charter.actions.stored_files import put_charter_in_force, store_file, text_frozen
+from plp.charter.actions.stored_files import freeze_text, put_charter_in_force, store_file
 from plp.charter.models import SLOTS, Deed, Signature, StoredFile
 from plp.charter.obstacles import obstacles_in_words
 from plp.charter.queries import side_spoken_for, signing_obstacles, slots_to_fill, untranslated_texts
@@ -48,7 +48,7 @@ def put_up_for_signature(
     untranslated = untranslated_texts(deed.partnership, deed.languages)
     if untranslated and not may_be_untranslated:
         raise refusals.TextsUntranslated
-    with text_frozen(deed, [slot for slot in order if slot in {role.value for role in SLOTS}], by=by, at=at):
+    with freeze_text(deed, [slot for slot in order if slot in {role.value for role in SLOTS}], by=by, at=at):
         if untranslated:
             area = deed.partnership.area.path
             note(verb="charter.untranslated", by=by, at=at, area=area, target=deed, texts=len(untranslated))

@@ -10,12 +10,12 @@ from django.db import transaction
 
 from plp.charter.actions.acceptance import ask_members_to_accept
 from plp.charter.models import Deed, StoredFile
-from plp.charter.papers import charter_paper, record_paper
+from plp.charter.papers import charter_paper, signature_record_paper
 from plp.charter.queries import (
     contacts_digest,
     financing_settled,
     frozen_files,
-    plan_that_holds,
+    plan_in_force_now,
     rules_to_sign,
     signing_obstacles,
     stored_bytes,
@@ -32,7 +32,7 @@ SUFFIXES = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 
 @contextmanager
-def text_frozen(deed: Deed, order: Sequence[str], *, by: Person | None, at: datetime) -> Iterator[None]:
+def freeze_text(deed: Deed, order: Sequence[str], *, by: Person | None, at: datetime) -> Iterator[None]:
     """Set the text, then keep it in one transaction with what is done within. Raises ``WrongState`` if it changed."""
     deed.order = list(order)
     papers = _papers_to_freeze(deed)
@@ -50,7 +50,7 @@ def text_frozen(deed: Deed, order: Sequence[str], *, by: Person | None, at: date
             table=DEED_MOVES,
             frozen_at=at,
             order=list(order),
-            plan=plan_that_holds(fresh.partnership),
+            plan=plan_in_force_now(fresh.partnership),
             financing=financing_settled(fresh.partnership),
             rules=rules,
             contacts_digest=contacts_digest(fresh.partnership),
@@ -111,7 +111,7 @@ def put_charter_in_force(deed: Deed, *, by: Person | None, at: datetime) -> None
 def _seal_each_language(deed: Deed, *, by: Person | None, at: datetime) -> None:
     """The frozen text of each language with the record of signatures and the scans in it, under the seal."""
     frozen = list(frozen_files(deed))
-    records = pdfs([PrintOrder(record_paper(deed, file.language)) for file in frozen], at=at)
+    records = pdfs([PrintOrder(signature_record_paper(deed, file.language)) for file in frozen], at=at)
     scans = {
         f"scan-{one.slot}.{SUFFIXES[one.scan.media]}": (one.scan.media, stored_bytes(one.scan))
         for one in deed.signatures.exclude(scan=None).select_related("scan")

@@ -40,7 +40,7 @@ def deed_versions(partnership: Partnership, kind: str) -> QuerySet[Deed]:
     return partnership.deeds.filter(kind=kind).select_related("partnership__area").order_by("-version")
 
 
-def deed_at_work(partnership: Partnership, kind: str) -> Deed | None:
+def deed_in_preparation(partnership: Partnership, kind: str) -> Deed | None:
     """The version that is written, agreed or up for signature."""
     return deed_versions(partnership, kind).filter(state__in=AT_WORK).first()
 
@@ -52,7 +52,7 @@ def signed_deed(partnership: Partnership, kind: str) -> Deed | None:
 
 def latest_deed(partnership: Partnership, kind: str) -> Deed | None:
     """The version one works on, else the one that holds."""
-    return deed_at_work(partnership, kind) or signed_deed(partnership, kind)
+    return deed_in_preparation(partnership, kind) or signed_deed(partnership, kind)
 
 
 def deed_in_force(partnership: Partnership, kind: str, *, on: datetime) -> Deed | None:

@@ -7,7 +7,7 @@ from plp.charter.models import Clause, Deed, Party, Signature
 from plp.charter.queries.deeds import latest_deed, rules_to_accept, signed_deed
 from plp.charter.queries.money import financing_settled
 from plp.charter.queries.partners import contacts_digest, partners_without_contact
-from plp.charter.queries.plan import plan_that_holds
+from plp.charter.queries.plan import plan_in_force_now
 from plp.charter.states import DeedState
 from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
@@ -40,7 +40,7 @@ def charter_facts(partnership: Partnership) -> CharterFacts:
     names = Signature.objects.filter(deed=now).values_list("slot", "signed_on") if now else []
     return CharterFacts(
         contacts_missing=partners_without_contact(partnership),
-        plan_agreed=plan_that_holds(partnership) is not None,
+        plan_agreed=plan_in_force_now(partnership) is not None,
         financing_complete=financing_settled(partnership) is not None,
         clauses_open=count_open_clauses(now) if now else None,
         rules_ready=rules_to_accept(partnership) is not None,
@@ -64,7 +64,7 @@ def count_open_clauses(deed: Deed) -> int:
 def is_outdated(deed: Deed) -> bool:
     """Whether contact details, plan, financing or rules are no longer those that were signed (R95)."""
     partnership = deed.partnership
-    plan, money = plan_that_holds(partnership), financing_settled(partnership)
+    plan, money = plan_in_force_now(partnership), financing_settled(partnership)
     return (
         contacts_digest(partnership) != deed.contacts_digest
         or (plan is not None and plan.pk != deed.plan_id)

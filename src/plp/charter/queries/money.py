@@ -30,7 +30,7 @@ class FinancingFigures:
         return self.base + self.extra
 
 
-def financing_at_work(partnership: Partnership) -> FinancingPlan | None:
+def financing_in_preparation(partnership: Partnership) -> FinancingPlan | None:
     """The draft of the financing plan."""
     return partnership.financing_plans.filter(state=FinancingState.DRAFT).first()
 
@@ -45,7 +45,7 @@ def neighbouring_insurance(partnership: Partnership, reader: Person, *, at: date
 
     Only of a partnership whose financing plan ``reader`` may write too: to others it does not exist.
     """
-    around = Area.objects.around(partnership.area.path).filter(kind=Area.Kind.MUNICIPALITY).first()
+    around = Area.objects.containing(partnership.area.path).filter(kind=Area.Kind.MUNICIPALITY).first()
     if around is None:
         return None
     plans = FinancingPlan.objects.filter(

@@ -8,7 +8,7 @@ from plp.charter.models import SLOT_NAMES, SLOTS, Contact
 from plp.charter.queries.deeds import side_spoken_for
 from plp.charter.queries.partners import contacts_of_partners
 from plp.mandates.grants import Role
-from plp.mandates.queries import in_force
+from plp.mandates.queries import mandates_in_force
 from plp.partnership.common_sentences import common_sentences
 from plp.partnership.models import Partnership
 from plp.partnership.translations import TranslatedText, first_language
@@ -48,7 +48,7 @@ def office_holders(partnership: Partnership, *, at: datetime) -> dict[Role, list
     """Who holds the office of each slot at ``at``, the one nearest to the quarter and longest in office first."""
     path = partnership.area.path
     beginnings = [path[: end + 1] for end, sign in enumerate(path) if sign == "/"]
-    mandates = in_force(at).filter(role__in=[role.value for role in SLOTS], area__path__in=beginnings)
+    mandates = mandates_in_force(at).filter(role__in=[role.value for role in SLOTS], area__path__in=beginnings)
     in_order = mandates.select_related("person", "area").order_by("starts_at", "pk")
     nearest = sorted(in_order, key=lambda mandate: -len(mandate.area.path))
     return {role: [mandate.person for mandate in nearest if mandate.role == role.value] for role in SLOTS}
@@ -61,7 +61,7 @@ def contact_details(partnership: Partnership, reader: Person, *, at: datetime) -
     """
     contacts = {contact.slot: contact for contact in contacts_of_partners(partnership)}
     holders = office_holders(partnership, at=at)
-    around = {area.kind: area for area in Area.objects.around(partnership.area.path)}
+    around = {area.kind: area for area in Area.objects.containing(partnership.area.path)}
     sees_addresses = side_spoken_for(reader, partnership, at=at) not in {None, "residents"}
     return {
         role: _details_of(contacts[role.value], partnership)
@@ -93,7 +93,7 @@ def _proposed_details(
     sees_addresses: bool,
 ) -> ContactDetails:
     """The service from the area, the holder's name, the public address and number of the office."""
-    services = _services(role, partnership, around)
+    services = _service_names(role, partnership, around)
     first = first_language(partnership.languages)
     organisation = TranslatedText(
         services[first], first, {code: services[code] for code in partnership.languages if code != first}
@@ -106,7 +106,7 @@ def _proposed_details(
     return ContactDetails(organisation, name, email, phone)
 
 
-def _services(role: Role, partnership: Partnership, around: Mapping[str, Area]) -> dict[str, str]:
+def _service_names(role: Role, partnership: Partnership, around: Mapping[str, Area]) -> dict[str, str]:
     """The service of a partner in each language: the zone, or a common name with the place behind it."""
     place = around.get(Area.Kind.MUNICIPALITY if role == Role.MUNICIPALITY else Area.Kind.ZONE) or partnership.area
     if role not in SERVICES:

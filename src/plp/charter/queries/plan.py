@@ -83,13 +83,13 @@ def default_rules() -> list[MessageRule]:
     ]
 
 
-def plan_at_work(partnership: Partnership) -> CommunicationPlan | None:
+def plan_in_preparation(partnership: Partnership) -> CommunicationPlan | None:
     """The newest draft of the plan, if it is newer than the plan in force."""
     newest = CommunicationPlan.objects.filter(partnership=partnership).order_by("-version").first()
     return newest if newest is not None and newest.state == PlanState.DRAFT else None
 
 
-def plan_that_holds(partnership: Partnership) -> CommunicationPlan | None:
+def plan_in_force_now(partnership: Partnership) -> CommunicationPlan | None:
     """The plan in force now."""
     return CommunicationPlan.objects.filter(partnership=partnership, state=PlanState.IN_FORCE).first()
 
@@ -99,9 +99,9 @@ def plan_versions(partnership: Partnership) -> QuerySet[CommunicationPlan]:
     return CommunicationPlan.objects.filter(partnership=partnership).order_by("-version")
 
 
-def office_of_letters(partnership: Partnership) -> Office:
+def office_for_member_letters(partnership: Partnership) -> Office:
     """Who reads what a member writes about no message: the coordinator, unless the plan narrows all to the police."""
-    plan = plan_that_holds(partnership)
+    plan = plan_in_force_now(partnership)
     rules = rules_of(plan) if plan else []
     is_narrowed = bool(rules) and all(rule.answers_to == Office.POLICE for rule in rules)
     return Office.POLICE if is_narrowed else Office.COORDINATOR

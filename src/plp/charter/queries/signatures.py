@@ -9,11 +9,11 @@ from plp.charter.models import SLOT_NAMES, SLOTS, Deed, Signature
 from plp.charter.queries.deeds import rules_to_sign
 from plp.charter.queries.money import financing_settled
 from plp.charter.queries.partners import partners_without_contact
-from plp.charter.queries.plan import plan_that_holds
+from plp.charter.queries.plan import plan_in_force_now
 from plp.charter.rules import may_sign_now
 from plp.charter.states import DeedState
 from plp.mandates.grants import Role
-from plp.mandates.queries import in_force
+from plp.mandates.queries import mandates_in_force
 from plp.people.models import Person
 
 
@@ -49,7 +49,7 @@ def slots_to_fill(person: Person, deed: Deed, *, at: datetime) -> list[Role]:
     """The slots whose office ``person`` holds over this area at ``at``; a deputy holds none."""
     path = deed.partnership.area.path
     around = [path[: end + 1] for end, sign in enumerate(path) if sign == "/"]
-    held = in_force(at).filter(person=person, area__path__in=around, role__in=[role.value for role in SLOTS])
+    held = mandates_in_force(at).filter(person=person, area__path__in=around, role__in=[role.value for role in SLOTS])
     roles = set(held.values_list("role", flat=True))
     return [role for role in SLOTS if role.value in roles]
 
@@ -62,7 +62,7 @@ def signing_obstacles(deed: Deed) -> list[str]:
     found = {
         "clauses": deed.state == DeedState.DRAFT,
         "contacts": bool(partners_without_contact(partnership)),
-        "plan": plan_that_holds(partnership) is None,
+        "plan": plan_in_force_now(partnership) is None,
         "financing": financing_settled(partnership) is None,
         "rules": rules_to_sign(partnership) is None,
     }

@@ -44,10 +44,10 @@ def charter_tasks(person: Person, *, at: datetime) -> list[CharterTask]:
     if not holds_any(person, Permission.CHARTER_WRITE, at=at):
         return _plans_to_agree(person, at)
     areas = permitted_areas(person, Permission.CHARTER_WRITE, at=at)
-    deeds = _deeds_at_work(areas) if OPEN_DEEDS.may_wait_for(person) else []
+    deeds = _deeds_in_preparation(areas) if OPEN_DEEDS.may_exist_for(person) else []
     found = [waiting for deed in deeds for waiting in _tasks_on_deed(deed, person, at)]
     found += _plans_to_agree(person, at)
-    amendments = _amendments_to_tell(areas) if AMENDMENTS.may_wait_for(person) else []
+    amendments = _amendments_to_tell(areas) if AMENDMENTS.may_exist_for(person) else []
     partnerships = {amendment.deed.partnership for amendment in amendments}
     return found + [CharterTask("change", one) for one in sorted(partnerships, key=lambda one: one.key)]
 
@@ -66,7 +66,7 @@ def _tasks_on_deed(deed: Deed, person: Person, at: datetime) -> Iterator[Charter
 
 def _plans_to_agree(person: Person, at: datetime) -> list[CharterTask]:
     """The drafts of the plan to which the other side has agreed."""
-    if not holds_any(person, Permission.PLAN_AGREE, Permission.PLAN_WRITE, at=at) or not DRAFT_PLANS.may_wait_for(
+    if not holds_any(person, Permission.PLAN_AGREE, Permission.PLAN_WRITE, at=at) or not DRAFT_PLANS.may_exist_for(
         person
     ):
         return []
@@ -77,7 +77,7 @@ def _plans_to_agree(person: Person, at: datetime) -> list[CharterTask]:
     return [CharterTask("plan", plan.partnership) for plan in _plans_agreed_by_other_side(agrees, writes)]
 
 
-def _deeds_at_work(areas: AreaScope) -> QuerySet[Deed]:
+def _deeds_in_preparation(areas: AreaScope) -> QuerySet[Deed]:
     rows = Deed.objects.filter(partnership__area__in=areas, state__in=[DeedState.SIGNING, DeedState.DRAFT])
     return rows.prefetch_related("partnership__area")
 

@@ -39,7 +39,7 @@ class MessageRule:
     acknowledged: bool = False
 
     @property
-    def proposed_minutes(self) -> int | None:
+    def default_term_minutes(self) -> int | None:
         """How long a hand has unless the plan says so: a share of the life; ``None``: to the next working day."""
         return max(self.expiry_minutes // LIFE_SHARE, SHORTEST_TERM) if self.expiry_minutes else None
 

@@ -173,7 +173,7 @@ def _usable_contacts(
     return rank_contacts(usable, planned, before=before)
 
 
-def _digest_times(message: Message, *, due_at: datetime) -> Case | None:
+def _digest_due_case(message: Message, *, due_at: datetime) -> Case | None:
     """When a person's copy is due if they want their messages together, as an expression; None if nobody has that."""
     whens = []
     if not (message.urgent or message.unconfirmed or message.despite_stop):
@@ -193,7 +193,7 @@ def _insert_dispatches(message: Message, ranked: QuerySet[ContactPoint], *, at: 
     They are written in order of an index, which takes half the time. Persons are looked up for their language in the
     order in which their contacts are ranked, which is that of their keys. What is the same for all is no expression.
     """
-    hours, is_held = _digest_times(message, due_at=due_at), due_at > at
+    hours, is_held = _digest_due_case(message, due_at=due_at), due_at > at
     fixed = {
         "message_id": Value(message.pk, UUIDField()),
         "urgent": Value(message.urgent, BooleanField()),
@@ -227,7 +227,7 @@ def _insert_dispatches(message: Message, ranked: QuerySet[ContactPoint], *, at: 
         f"{Dispatch._meta.db_table} (contact_id, person, channel, language, {', '.join(expressions)}) "
         f"WITH ranked (contact, person, channel, place{', due' if chosen else ''}) AS ({select}), "
         f"chosen AS (SELECT contact, person, channel, language{chosen} "
-        f"FROM ranked JOIN {_persons_table()} ON known.id = ranked.person WHERE place = 1 ORDER BY contact) "
+        f"FROM ranked JOIN {_persons_table_sql()} ON known.id = ranked.person WHERE place = 1 ORDER BY contact) "
         f"SELECT contact, person, channel, language, {', '.join(sql for sql, _values in expressions.values())} "
         "FROM chosen WHERE TRUE ON CONFLICT DO NOTHING"
     )
@@ -239,7 +239,7 @@ def _insert_dispatches(message: Message, ranked: QuerySet[ContactPoint], *, at: 
         return cursor.rowcount
 
 
-def _persons_table() -> str:
+def _persons_table_sql() -> str:
     """The table of persons, called ``known``. SQLite does not see by itself that an index holds all that is asked."""
     table = f"{Person._meta.db_table} AS known"
     return f"{table} INDEXED BY {BY_LANGUAGE}" if connection.vendor == "sqlite" else table

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from plp.delivery.models import Pause
-from plp.delivery.worker_signals import shut_out_workers, wake_workers
+from plp.delivery.worker_signals import lock_worker_commits, wake_workers
 from plp.journal.actions import note
 from plp.people.models import Person
 
@@ -13,7 +13,7 @@ from plp.people.models import Person
 @transaction.atomic
 def pause(*, reason: str, by: Person | None, at: datetime) -> bool:
     """Let nothing leave any more, once this commits. What is on the wire finishes. Answers whether it was open."""
-    shut_out_workers()
+    lock_worker_commits()
     _, was_open = Pause.objects.get_or_create(key="all", defaults={"since": at, "reason": reason})
     if was_open:
         note(verb="delivery.paused", by=by, at=at, reason=reason)

@@ -17,13 +17,13 @@ type KeyListener = Callable[[Dispatch, datetime], None]
 _listeners: list[KeyListener] = []
 
 
-def on_pressed_key(listener: KeyListener) -> None:
+def add_key_listener(listener: KeyListener) -> None:
     """Let a room above hear of each key: the dispatch, whose reason is one of ``KEY_REASONS``, and when."""
     _listeners.append(listener)
 
 
 @transaction.atomic
-def heed_pressed_keys(*, dispatches: Sequence[int], at: datetime) -> None:
+def handle_pressed_keys(*, dispatches: Sequence[int], at: datetime) -> None:
     """Do what these answers ask for, and tell those who listen."""
     rows = Dispatch.objects.filter(pk__in=dispatches, state=State.DELIVERED, reason__in=KEY_REASONS)
     for dispatch in rows.exclude(contact=None).select_related("contact__person", "message").order_by("id"):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery import channel as contract
 from plp.delivery.actions.fallback import fall_back, mark_failing_addresses
 from plp.delivery.models import Attempt, Dispatch, Receipt
-from plp.delivery.references import dispatch_of
+from plp.delivery.references import parse_reference
 from plp.delivery.states import MOVES, State
 from plp.journal.actions import note
 from plp.metrics.recorder import count
@@ -75,7 +75,7 @@ def apply_parked_receipts(references: Sequence[str], *, at: datetime) -> int:
 
 def find_dispatch(channel: str, reference: str) -> Dispatch | None:
     """The dispatch with our own reference or the supplier's."""
-    own = dispatch_of(reference)
+    own = parse_reference(reference)
     if own is not None:
         number, message = own
         return Dispatch.objects.filter(pk=number, message=message, channel=channel).first()

@@ -12,7 +12,7 @@ from plp.delivery.rules import LOG_KEPT, TEXTS_KEPT
 from plp.delivery.states import OPEN
 from plp.journal.actions import note
 from plp.people.models import Person
-from plp.people.retention_terms import kept_for
+from plp.people.retention_terms import retention_term
 
 STRUCK = "…"
 SHORTEST = 5  # letters: a shorter name would be struck out of other words
@@ -21,7 +21,7 @@ FIELDS = ("subject", "body", "html", "piece", "easy_body", "easy_piece")
 
 
 @transaction.atomic
-def strike_words(*, words: Sequence[str], by: Person | None, at: datetime) -> int:
+def redact_words(*, words: Sequence[str], by: Person | None, at: datetime) -> int:
     """Put three dots in the place of these names and addresses, in every letter that is kept; answer how many texts."""
     struck_texts = 0
     for word in {word for word in words if len(word) >= SHORTEST}:
@@ -35,12 +35,12 @@ def strike_words(*, words: Sequence[str], by: Person | None, at: datetime) -> in
 
 
 @transaction.atomic
-def forget_texts(*, by: Person | None, at: datetime) -> int:
+def delete_old_texts(*, by: Person | None, at: datetime) -> int:
     """Once a day: delete the texts of messages that ended long ago; answer how many. The log keeps what was sent when.
 
     What the police wrote stays with the notice.
     """
-    old = _ended_messages(before=at - kept_for("letters", TEXTS_KEPT))[:AT_ONCE]
+    old = _ended_messages(before=at - retention_term("letters", TEXTS_KEPT))[:AT_ONCE]
     gone, _kinds = MessageText.objects.filter(message__in=list(old.values_list("pk", flat=True))).delete()
     if gone:
         note(verb="letters.forgotten", by=by, at=at, texts=gone)
@@ -48,9 +48,9 @@ def forget_texts(*, by: Person | None, at: datetime) -> int:
 
 
 @transaction.atomic
-def forget_log(*, by: Person | None, at: datetime) -> int:
+def delete_old_log(*, by: Person | None, at: datetime) -> int:
     """Once a day: delete the log of messages of more than three years ago; answer how many messages (R84)."""
-    before = at - kept_for("log", LOG_KEPT)
+    before = at - retention_term("log", LOG_KEPT)
     old = list(_ended_messages(before=before, textless=True).values_list("pk", flat=True)[:AT_ONCE])
     Dispatch.objects.filter(message__in=old).delete()
     Message.objects.filter(pk__in=old).delete()

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.states import EXPIRED_HELD, PUBLIC, STOPPED_HELD, WAITING, State
-from plp.delivery.worker_signals import shut_out_workers
+from plp.delivery.worker_signals import lock_worker_commits
 from plp.journal.actions import note
 from plp.people import actions as people
 from plp.people.models import ContactPoint, Person
@@ -20,7 +20,7 @@ def stop(*, message: Message, by: Person | None, at: datetime) -> int:
     What is on the wire at that moment finishes. Answers how many copies were stopped, without those that waited for
     somebody who wants to be left alone: they look sent (T14). A second stop answers 0.
     """
-    shut_out_workers()
+    lock_worker_commits()
     Message.objects.filter(pk=message.pk, stopped_at=None).update(stopped_at=at)
     stopped = _stop_dispatches(message.dispatches.filter(state__in=WAITING), reason="message-stopped", at=at)
     message.refresh_from_db(fields=["stopped_at"])
@@ -48,14 +48,14 @@ def expire(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def stop_contact(*, contact: ContactPoint, how: str, at: datetime, by: Person | None = None) -> int:
+def stop_contact(*, contact: ContactPoint, way: str, at: datetime, by: Person | None = None) -> int:
     """A member's STOP: this contact gets nothing more, from this moment (G19). ``how``: sms, mail, page, phone, paper.
 
     Answers how many waiting copies were stopped. Copies that wait are given to no other channel: the member said stop.
     Its own receipt is not among them.
     """
-    shut_out_workers()
-    people.stop_contact(contact=contact, how=how, by=by, at=at)
+    lock_worker_commits()
+    people.stop_contact(contact=contact, how=way, by=by, at=at)
     waiting = Dispatch.objects.filter(contact=contact, state__in=WAITING)
     asked_for = Message.objects.filter(Q(unconfirmed=True) | Q(despite_stop=True))
     return _stop_dispatches(waiting.exclude(message__in=asked_for.values("pk")), reason="contact-stopped", at=at)

@@ -64,7 +64,7 @@ class ChannelQueues:
         for queue in (self.urgent, self.bulk):
             while queue:
                 item = queue.popleft()
-                if self.sites.admits(item):
+                if self.sites.acquire_connection(item):
                     return item
                 self.deferred.append(item)
         return None

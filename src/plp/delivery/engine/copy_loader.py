@@ -107,13 +107,13 @@ class CopyLoader:
         asked_for = bool(unconfirmed or row[24])
         if row[18] is None or asked_for:
             return None
-        until = hold_until(at, self._wishes(row), urgent=bool(row[4]), asked_for=asked_for)
+        until = hold_until(at, self._quiet_wishes(row), urgent=bool(row[4]), asked_for=asked_for)
         if until is None:
             return None
         return SendResult(row[0], token, State.HELD, tried=0, pause=(until - at).total_seconds())
 
     @staticmethod
-    def _wishes(row: Sequence[Any]) -> QuietWishes:
+    def _quiet_wishes(row: Sequence[Any]) -> QuietWishes:
         context = row_context(PREFERENCES, "paused_until", row[18])
         sealed = row[22]
         return QuietWishes(
@@ -128,7 +128,7 @@ class CopyLoader:
         row = rows[0]
         number, message, channel = row[0], str(row[1]).replace("-", ""), row[2]
         try:
-            prepared = self._prepared(rows)
+            prepared = self._prepare_text(rows)
             if prepared is None:
                 return SendResult(number, token, State.FAILED, reason="no-text")
             address = unseal(bytes(row[9]), context=row_context(CONTACTS, "address", row[8]))
@@ -159,7 +159,7 @@ class CopyLoader:
         codes = "" if not row[14] else PROVEN_ADDRESS if row[10] is not None else channel.range_of(envelope.address)
         return Charge(channel.parts(envelope), row[25], row[26], codes)
 
-    def _prepared(self, rows: Sequence[Sequence[Any]]) -> Prepared | None:
+    def _prepare_text(self, rows: Sequence[Sequence[Any]]) -> Prepared | None:
         """The text of these rows, encoded once for all who get the same; None where one has no text in the language."""
         channel, language, easy = rows[0][2], rows[0][3], bool(rows[0][27])
         key = ("+".join(str(row[1]).replace("-", "") for row in rows), channel, language, easy)

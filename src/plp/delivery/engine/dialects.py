@@ -15,19 +15,19 @@ from plp.delivery.worker_signals import COMMIT_LOCK
 class Dialect(Protocol):
     """How one database says it."""
 
-    among: str  # a condition on an id, with one parameter made by ``ids``
+    among: str  # a condition on an id, with one parameter made by ``ids_parameter``
     skip_locked: str  # behind the SELECT of rows to take
     lock: str  # behind the SELECT of rows that others may be writing: wait for them
 
-    def ids(self, numbers: Sequence[int]) -> Any:
+    def ids_parameter(self, numbers: Sequence[int]) -> Any:
         """The parameter for ``among``."""
         ...
 
-    def begin(self, cursor: CursorWrapper) -> datetime:
+    def begin_transaction(self, cursor: CursorWrapper) -> datetime:
         """First words of a transaction: the time by which leases are judged."""
         ...
 
-    def changed(self) -> bool:
+    def may_have_changed(self) -> bool:
         """Whether somebody else may have written since the last look; cheap."""
         ...
 
@@ -42,15 +42,15 @@ class SqliteDialect:
         self.clock = clock
         self.version = -1
 
-    def ids(self, numbers: Sequence[int]) -> Any:
+    def ids_parameter(self, numbers: Sequence[int]) -> Any:
         """A JSON array."""
         return json.dumps(numbers)
 
-    def begin(self, cursor: CursorWrapper) -> datetime:  # noqa: ARG002  part of the protocol
+    def begin_transaction(self, cursor: CursorWrapper) -> datetime:  # noqa: ARG002  part of the protocol
         """The machine's own clock: all workers share it."""
         return self.clock()
 
-    def changed(self) -> bool:
+    def may_have_changed(self) -> bool:
         """SQLite counts the commits of other connections."""
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA data_version")
@@ -69,18 +69,18 @@ class PostgresDialect:
     def __init__(self) -> None:
         self.notified = threading.Event()
 
-    def ids(self, numbers: Sequence[int]) -> Any:
+    def ids_parameter(self, numbers: Sequence[int]) -> Any:
         """An array."""
         return list(numbers)
 
-    def begin(self, cursor: CursorWrapper) -> datetime:
+    def begin_transaction(self, cursor: CursorWrapper) -> datetime:
         """Share the gate with the other workers, so that a stop can shut all of them out, and ask the time."""
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [COMMIT_LOCK])
         cursor.execute("SELECT clock_timestamp()")
         moment: datetime = cursor.fetchone()[0]
         return moment.astimezone(UTC)
 
-    def changed(self) -> bool:
+    def may_have_changed(self) -> bool:
         """Whether a NOTIFY came (``notify_listener.NotifyListener`` sets ``notified``)."""
         notified = self.notified.is_set()
         self.notified.clear()

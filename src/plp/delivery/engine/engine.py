@@ -151,7 +151,7 @@ class Engine:
 
     async def _has_database_changed(self) -> bool:
         try:
-            return await asyncio.get_running_loop().run_in_executor(self.thread, self.database.dialect.changed)
+            return await asyncio.get_running_loop().run_in_executor(self.thread, self.database.dialect.may_have_changed)
         except Error:
             return False  # the next commit will say so and retry
 

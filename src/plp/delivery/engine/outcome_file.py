@@ -71,27 +71,27 @@ class OutcomeSlot:
         self.turn = (self.turn + 0x1_0000) & 0xFFFF_0000
         self.head = self.claim | self.turn
 
-    def leaves(self) -> None:
+    def mark_leaving(self) -> None:
         """The next bytes hand the copy over."""
         words = self.words
         words[0] = 0
         words[1], words[2] = self.copy, 0
         words[0] = self.head | LEAVES << 8
 
-    def taken(self, reference: str = "") -> None:
+    def mark_taken(self, reference: str = "") -> None:
         """The supplier took it, under this name of its own."""
         self.is_taken = True
         if reference:
-            self._end(TAKEN, reference)
+            self._write_stage(TAKEN, reference)
         else:
             self.words[0] = self.head | TAKEN << 8
 
-    def ended(self, result: SendResult) -> None:
+    def mark_ended(self, result: SendResult) -> None:
         """This is to be committed of it."""
         if not self.is_taken:
-            self._end(ENDED, json.dumps(result[2:]))
+            self._write_stage(ENDED, json.dumps(result[2:]))
 
-    def _end(self, stage: int, text: str) -> None:
+    def _write_stage(self, stage: int, text: str) -> None:
         content = text.encode()
         if len(content) > LONGEST:
             return  # a doubt, at worst
@@ -143,7 +143,7 @@ def create_outcome_file(folder: Path, slots: int) -> OutcomeFile:
         size = (slots + 1) * SLOT
         os.posix_fallocate(file, 0, size)  # a full disk is met here, not in the middle of a store
         memory = mmap.mmap(file, size)
-        memory[HEAD] = _head()
+        memory[HEAD] = _file_header()
     except OSError as failure:
         log.warning("what this worker knows of its copies is not kept in a file: %s", failure.strerror)
         if path is not None:
@@ -165,7 +165,7 @@ def _create_locked(folder: Path) -> tuple[Path, int]:
         os.close(file)
 
 
-def _head() -> bytes:
+def _file_header() -> bytes:
     """What a file must begin with to be believed. Raises ``OSError`` where a start of the machine has no name."""
     database_settings = connection.settings_dict
     database = "\n".join(
@@ -188,7 +188,7 @@ def abandoned_outcomes(path: Path) -> Iterator[SlotContents | None]:
         return
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        content, head = os.pread(file, os.fstat(file).st_size, 0), _head()
+        content, head = os.pread(file, os.fstat(file).st_size, 0), _file_header()
         if content[: len(SIGNATURE) + 16] != head[: len(SIGNATURE) + 16]:
             path.unlink(missing_ok=True)
         yield parse_slots(content, path.name) if content[HEAD] == head else None
@@ -202,7 +202,7 @@ def outcomes_of_worker(path: Path) -> SlotContents:
     """What the file of a worker says that may be writing into it at this moment: what it says twice."""
     try:
         first, second = path.read_bytes(), path.read_bytes()
-        if first[HEAD] != _head():
+        if first[HEAD] != _file_header():
             return {}
     except OSError:
         return {}

@@ -72,7 +72,7 @@ class SenderTask:
             elif await self.engine.start(item):
                 self.slot.begin(item)
                 result = await self._send(item)
-                self.slot.ended(result)
+                self.slot.mark_ended(result)
                 self.on_trial = False
                 self.queues.sites.release_connection(item)
                 following = self.queues.pop_now()
@@ -131,7 +131,7 @@ class SenderTask:
                 answer = await self.connection.ask(item.envelope.reference)
             if answer is None:
                 if not self.is_tracked:
-                    self.slot.leaves()
+                    self.slot.mark_leaving()
                 answer = await self.connection.send(item.envelope)
         except DeliveryFailed as failure:
             self.queues.sites.record_answer(item)

@@ -26,7 +26,7 @@ class SlowSites:
         self.timeouts: dict[str, SiteTimeouts] = {}
         self.holding: set[int] = set()  # dispatches to slow sites that have a connection just now
 
-    def admits(self, item: ClaimedCopy) -> bool:
+    def acquire_connection(self, item: ClaimedCopy) -> bool:
         """Whether a connection may take this copy now. Of those to slow sites only so many at a time."""
         if not self.is_slow(item):
             return True

@@ -18,20 +18,20 @@ class WorkerClock:
 
     def check(self) -> None:
         """Compare the clocks; tell once when they part, and once when they agree again. Raises ``django.db.Error``."""
-        clock.follow()
+        clock.follow_database_time()
         was_reported, self.is_reported = self.is_reported, self.is_wrong()
         if self.is_reported and not was_reported:
             log.error(
                 "this worker does nothing: the clock of its machine differs by %+.0f s from that of the database "
                 "(timedatectl set-ntp true); it goes on by itself",
-                clock.ahead(),
+                clock.seconds_ahead(),
             )
         if was_reported and not self.is_reported:
             log.warning("the clock is right again: this worker goes on")
 
     def is_wrong(self) -> bool:
         """Whether the clocks differ by more than a minute: cheap enough for each turn."""
-        return abs(clock.ahead()) > clock.MOST_AHEAD
+        return abs(clock.seconds_ahead()) > clock.MOST_AHEAD
 
     def record_pulse(self) -> None:
         """Say that a worker lives; or that one stands still for its clock."""

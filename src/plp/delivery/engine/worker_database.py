@@ -10,7 +10,7 @@ from django.db import Error, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from plp.delivery.actions.fallback import fall_back
-from plp.delivery.actions.pressed_keys import KEY_REASONS, heed_pressed_keys
+from plp.delivery.actions.pressed_keys import KEY_REASONS, handle_pressed_keys
 from plp.delivery.actions.receipts import apply_parked_receipts, record_receipt
 from plp.delivery.channel import Sender
 from plp.delivery.engine.copy_loader import CONTACTS, CopyLoader
@@ -122,7 +122,7 @@ class WorkerDatabase:
         """
         outcome = CommitOutcome()
         with transaction.atomic(), connection.cursor() as cursor:
-            at = self.dialect.begin(cursor)
+            at = self.dialect.begin_transaction(cursor)
             self._settle_results(cursor, work.results, outcome, at)
             self._start_copies(cursor, work.starts, outcome, at)
             for channel, news in work.receipts:
@@ -169,10 +169,10 @@ class WorkerDatabase:
                 others.append(result)
         moment = self._adapt_datetime(at)
         for token, ids in accepted.items():
-            cursor.execute(self._complete_sql(ACCEPT), [moment, token, self.dialect.ids(ids)])
+            cursor.execute(self._complete_sql(ACCEPT), [moment, token, self.dialect.ids_parameter(ids)])
             outcome.late += len(ids) - cursor.rowcount
         for token, ids in returned.items():
-            cursor.execute(self._complete_sql(GIVE_BACK), [token, self.dialect.ids(ids)])
+            cursor.execute(self._complete_sql(GIVE_BACK), [token, self.dialect.ids_parameter(ids)])
         if others:
             self.meter.refund(
                 self.meter.spent[unsent_result.id]
@@ -210,7 +210,7 @@ class WorkerDatabase:
         if failed:
             fall_back(dispatches=failed, at=at)
         if answered:
-            heed_pressed_keys(dispatches=answered, at=at)
+            handle_pressed_keys(dispatches=answered, at=at)
         if attempts:
             Attempt.objects.bulk_create(attempts)
         if references and Receipt.objects.filter(dispatch=None, reference__in=references).exists():
@@ -238,7 +238,7 @@ class WorkerDatabase:
         for token, items in groups.items():
             numbers = [number for item in items for number in item.ids]
             lease = self._lease_end(items[0].channel, at)
-            ids = self.dialect.ids(numbers)
+            ids = self.dialect.ids_parameter(numbers)
             cursor.execute(self._complete_sql(START), [lease, token, now, ids, now])
             if cursor.rowcount == len(numbers):
                 outcome.started.update(numbers)
@@ -247,14 +247,16 @@ class WorkerDatabase:
             started = {row[0] for row in cursor.fetchall()}
             broken = {number for item in items if not started.issuperset(item.ids) for number in item.ids}
             if broken & started:
-                cursor.execute(self._complete_sql(UNDO_START), [token, self.dialect.ids(sorted(broken & started))])
+                cursor.execute(
+                    self._complete_sql(UNDO_START), [token, self.dialect.ids_parameter(sorted(broken & started))]
+                )
             outcome.started |= started - broken
             self.meter.refund(
                 outcome.spent.pop(unstarted)
                 for unstarted in numbers
                 if unstarted not in outcome.started and unstarted in outcome.spent
             )
-            self._judge_again(cursor, [number for number in numbers if number not in started], token, at)
+            self._recheck_claimed(cursor, [number for number in numbers if number not in started], token, at)
 
     def _within_budget(
         self, cursor: CursorWrapper, starts: list[ClaimedCopy], outcome: CommitOutcome, at: datetime
@@ -285,13 +287,13 @@ class WorkerDatabase:
         ids = list(among.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)[:ROWS_AT_ONCE])
         Dispatch.objects.filter(pk__in=ids).update(state=State.HELD, reason=OVER_BUDGET, due_at=until)
 
-    def _judge_again(self, cursor: CursorWrapper, numbers: list[int], token: str, at: datetime) -> None:
+    def _recheck_claimed(self, cursor: CursorWrapper, numbers: list[int], token: str, at: datetime) -> None:
         """Claimed rows that may not leave after all: judge them again. Those whose lease is over are not ours."""
         if not numbers:
             return
         ours = Dispatch.objects.filter(pk__in=numbers, token=token, state=State.CLAIMED)
         ids = list(ours.values_list("pk", flat=True))
-        items, results = self.loader.load(cursor, self.dialect.among, self.dialect.ids(ids), token, at)
+        items, results = self.loader.load(cursor, self.dialect.among, self.dialect.ids_parameter(ids), token, at)
         back = [result for item in items for result in item.given_back()]
         self._settle_results(cursor, [*results, *back], CommitOutcome(), at)
 
@@ -312,7 +314,7 @@ class WorkerDatabase:
         )
         rows = cursor.fetchall()
         ids = [row[0] for row in rows]
-        ids += self._claim_together(cursor, [number for number, digest in rows if digest], want, token, at)
+        ids += self._claim_same_copy(cursor, [number for number, digest in rows if digest], want, token, at)
         return ClaimedRows(want.channel, token, ids)
 
     def _load_claimed(self, claim: ClaimedRows, outcome: CommitOutcome, at: datetime) -> list[ClaimedCopy]:
@@ -322,7 +324,7 @@ class WorkerDatabase:
         try:
             with connection.cursor() as cursor:
                 items, results = self.loader.load(
-                    cursor, self.dialect.among, self.dialect.ids(claim.ids), claim.token, at
+                    cursor, self.dialect.among, self.dialect.ids_parameter(claim.ids), claim.token, at
                 )
                 if results:
                     with transaction.atomic():
@@ -333,7 +335,7 @@ class WorkerDatabase:
             return []
         return items
 
-    def _claim_together(
+    def _claim_same_copy(
         self, cursor: CursorWrapper, ids: list[int], want: ClaimRequest, token: str, at: datetime
     ) -> list[int]:
         """Claim what must leave in one copy with rows just claimed. Answers the ids of what came along."""
@@ -341,12 +343,12 @@ class WorkerDatabase:
             return []
         sql = self._complete_sql(CLAIM_TOGETHER).replace("__SKIP__", self.dialect.skip_locked)
         now, lease = self._adapt_datetime(at), self._lease_end(want.channel, at)
-        cursor.execute(sql, [want.channel, now, self.dialect.ids(ids), token, lease])
+        cursor.execute(sql, [want.channel, now, self.dialect.ids_parameter(ids), token, lease])
         return [row[0] for row in cursor.fetchall()]
 
     def _reroute_urgent(self, channel: str, at: datetime) -> None:
         """Urgent copies of a channel that has been down for too long take the person's next channel."""
-        waiting = Dispatch.objects.among(Dispatches.QUEUED).filter(channel=channel, urgent=True)
+        waiting = Dispatch.objects.where_sql(Dispatches.QUEUED).filter(channel=channel, urgent=True)
         ids = list(waiting.values_list("pk", flat=True)[:1000])
         replaced = fall_back(dispatches=ids, at=at) if ids else []
         Dispatch.objects.filter(pk__in=replaced, state=State.QUEUED).update(

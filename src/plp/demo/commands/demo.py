@@ -55,7 +55,7 @@ def _play_once(target: str | None) -> int:
         if "PLP_DATABASE_URL" in os.environ:
             say("plp: The demonstration uses a database of its own; PLP_DATABASE_URL is left alone.")
             del os.environ["PLP_DATABASE_URL"]
-        _point_settings(home, smtp.port, sms.port, telephones)
+        _set_environment(home, smtp.port, sms.port, telephones)
         with garbage_collection_off():
             django.setup()
         from plp.demo.playthrough import Playthrough  # noqa: PLC0415 - needs the settings
@@ -117,7 +117,7 @@ def _telephones() -> Iterator["RunningTelephones | None"]:
         yield telephones
 
 
-def _point_settings(home: str, smtp: int, sms: int, telephones: "RunningTelephones | None") -> None:
+def _set_environment(home: str, smtp: int, sms: int, telephones: "RunningTelephones | None") -> None:
     """Let the settings and every child process find this data folder and these receivers."""
     os.environ.update(
         DJANGO_SETTINGS_MODULE="plp.server.settings",
@@ -146,7 +146,7 @@ def _serve(*, reset: bool) -> int:
         sms_receiver(lambda sms: keep_sms(outbox, sms)) as sms,
         _telephones() as telephones,
     ):
-        _point_settings(str(home), smtp.port, sms.port, telephones)
+        _set_environment(str(home), smtp.port, sms.port, telephones)
         with garbage_collection_off():
             django.setup()
         return _build_and_serve(home)

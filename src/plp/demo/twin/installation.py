@@ -26,7 +26,7 @@ from plp.evaluation.queries.federal_register import federal_entries  # noqa: E40
 from plp.exchange import actions as exchange  # noqa: E402 - as above
 from plp.exchange import outbox  # noqa: E402 - as above
 from plp.exchange.models import PartnerInstallation, RegisterEntry, SupralocalOffer  # noqa: E402 - as above
-from plp.exchange.queries import invitation_of, offers_to_answer, words_of_meeting  # noqa: E402 - as above
+from plp.exchange.queries import invitation_of, offers_to_answer, verification_words_of  # noqa: E402 - as above
 from plp.mandates import actions as mandates  # noqa: E402 - as above
 from plp.mandates.grants import Role  # noqa: E402 - as above
 from plp.mandates.models import Mandate  # noqa: E402 - as above
@@ -89,7 +89,7 @@ class TwinInstallation(MoveActs):
 
     def words(self, meeting: str) -> list[str]:
         """What the chief reads aloud."""
-        return words_of_meeting(self._partner(meeting))
+        return verification_words_of(self._partner(meeting))
 
     def confirm(self, meeting: str) -> str:
         """The chief says that the words agree. Answers how the meeting stands."""
@@ -230,10 +230,10 @@ def serve() -> None:
     for line in sys.stdin:
         act, *arguments = json.loads(line)
         do: Callable[..., Any] = getattr(installation, act)
-        print(json.dumps(_answer(partial(do, *arguments))), flush=True)
+        print(json.dumps(_run_command(partial(do, *arguments))), flush=True)
 
 
-def _answer(do: Callable[[], Any]) -> dict[str, Any]:
+def _run_command(do: Callable[[], Any]) -> dict[str, Any]:
     try:
         return {"answer": do()}
     except Exception as error:  # told to the play, which says which step did not hold

@@ -52,8 +52,8 @@ class TwinPlaythrough:
             ("relay: second officer and coordinator let it go there", self._relay),
             ("outcome: counts come back", self._outcome),
             ("correct: the correction goes the same way", self._correct),
-            ("down: letters wait for an installation that is away", self._away),
-            ("register: the federal reader subscribes", self._subscribe),
+            ("down: letters wait for an installation that is away", self._retry_after_outage),
+            ("register: the federal reader subscribes", self._subscribe_reader),
             ("canaries: nobody is named at the other side", self._count_foreign),
             ("move: the dry run counts what goes and names the streets that lack", self._offer_move),
             ("move: the chief there accepts once the addresses are read in", self._accept_move),
@@ -115,7 +115,7 @@ class TwinPlaythrough:
         self.there.tell("post")
         return bool(self.here.tell("outcome", correction) == ["accepted", 1, members])
 
-    def _away(self) -> bool:
+    def _retry_after_outage(self) -> bool:
         self.there.stop_pages()
         notice = self.here.tell("offer", self.facts["meeting"])
         lost = self.here.tell("post")
@@ -125,7 +125,7 @@ class TwinPlaythrough:
         self.there.tell("post")
         return bool(lost == 0 and self.here.tell("outcome", notice)[0] == "accepted")
 
-    def _subscribe(self) -> bool:
+    def _subscribe_reader(self) -> bool:
         meeting, invitation = self.reader.tell("invite")
         self.here.tell("answer", invitation)
         self.here.tell("post")

@@ -17,9 +17,9 @@ from plp.evening.models import Decision
 from plp.launch.actions import life
 from plp.mandates.confirmations import confirm_mandates
 from plp.mandates.grants import POLICE
-from plp.mandates.queries import in_force
+from plp.mandates.queries import mandates_in_force
 from plp.mandates.rules import OFFICES
-from plp.mandates.terms import kept_mandates
+from plp.mandates.terms import mandates_to_confirm
 from plp.places.models import Area
 
 SETTLED_IN = timedelta(days=4)  # from the launch to the first message
@@ -63,10 +63,10 @@ def _note_agreements_done(quarter: Quarter, at: datetime) -> None:
 
 def _confirm_mandates(quarter: Quarter, at: datetime) -> None:
     """Everybody goes on for a year: the officer says so here, the operator of the offices above."""
-    confirm_mandates(mandates=kept_mandates(quarter.officer, at=at), by=quarter.officer, at=at)
-    offices = in_force(at).filter(role__in={*POLICE, *OFFICES})
+    confirm_mandates(mandates=mandates_to_confirm(quarter.officer, at=at), by=quarter.officer, at=at)
+    offices = mandates_in_force(at).filter(role__in={*POLICE, *OFFICES})
     confirm_mandates(
-        mandates=offices.filter(area__in=Area.objects.around(quarter.partnership.area.path)), by=None, at=at
+        mandates=offices.filter(area__in=Area.objects.containing(quarter.partnership.area.path)), by=None, at=at
     )
 
 

@@ -31,7 +31,7 @@ def settle_copies(message: Message, *, at: datetime, carried: bool = True) -> No
         Dispatch.objects.filter(pk__in=wrong["calls"]).update(
             state=State.EXPIRED, reason=NO_ANSWER, settled_at=message.expires_at
         )
-    _arrive(message, at=at)
+    _mark_arrived(message, at=at)
 
 
 def _undeliverable(rows: Iterable[tuple[int, str]], *, carried: bool) -> dict[str, list[int]]:
@@ -55,7 +55,7 @@ def _fail(copies: list[int], reason: str, *, at: datetime) -> None:
     delivery.fall_back(dispatches=copies, at=moment)
 
 
-def _arrive(message: Message, *, at: datetime) -> None:
+def _mark_arrived(message: Message, *, at: datetime) -> None:
     """Everything that still waits, the copies that fell back too; SMS with a receipt each."""
     waiting = Dispatch.objects.filter(message=message, state__in=WAITING)
     for channel in set(waiting.values_list("channel", flat=True)):

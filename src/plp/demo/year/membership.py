@@ -9,7 +9,7 @@ from plp.demo.year.message_calendar import DatedAct
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import in_force
+from plp.mandates.queries import mandates_in_force
 from plp.membership import actions as memberships
 from plp.membership.states import Belonging
 from plp.people import actions as people
@@ -44,7 +44,7 @@ def _join(quarter: Quarter, joiner: memberships.JoinRequest, at: datetime) -> No
 
 def _leave(quarter: Quarter, at: datetime) -> None:
     """Somebody without an office says goodbye."""
-    office_holders = in_force(at).filter(area=quarter.partnership.area).values("person")
+    office_holders = mandates_in_force(at).filter(area=quarter.partnership.area).values("person")
     members = quarter.partnership.memberships.filter(state=Belonging.ACTIVE).exclude(person__in=office_holders)
     membership = members.select_related("person", "partnership__area").order_by("asked_at", "person__name").first()
     if membership is not None:
@@ -76,4 +76,4 @@ def _note_absence(quarter: Quarter, leaves: datetime, comes_back: datetime, at: 
 
 
 def _mandate_of(person: Person, role: Role, quarter: Quarter, at: datetime) -> Mandate:
-    return in_force(at).get(person=person, role=role, area=quarter.partnership.area)
+    return mandates_in_force(at).get(person=person, role=role, area=quarter.partnership.area)

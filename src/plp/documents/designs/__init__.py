@@ -58,11 +58,11 @@ def design_content(name: str, design: Design) -> dict[str, Any]:
         "identity": identity_content(design.identity, drawings=drawings),
         "theme": {"scene": theme.scene, "people": theme.people},
         "map": {PICTURE: design.area_map, "words": design.map_words} if design.area_map else None,
-        "day": _calendar_leaf(design.day) if design.day else None,
+        "day": _date_parts(design.day) if design.day else None,
     }
 
 
-def _calendar_leaf(day: datetime) -> dict[str, str]:
+def _date_parts(day: datetime) -> dict[str, str]:
     """Weekday, day, month with year and hour, in the active language."""
     return {
         "weekday": date_format(day, "l"),

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from plp.documents.blocks import ListItem, Span, plain_text
 from plp.documents.slides.content import SlidePage, SlidePages
-from plp.documents.slides.lines import card_lines, colour_of, joined_lines
+from plp.documents.slides.lines import card_lines, joined_lines, language_colour
 from plp.documents.slides.metrics import IN_THE_ROOM, LARGEST, SMALLEST, fits, line_width, text_height
 from plp.documents.slides.shapes import ArrowShape, Frame, PanelShape, PictureShape, Shape, SlideLine, TextShape
 
@@ -79,7 +79,7 @@ def _grid(body: Frame, count: int, columns: int) -> tuple[Frame, ...]:
 def _card_plan(pages: SlidePages, cells: Sequence[Cell], frames_for: Callable[[int], tuple[Frame, ...]]) -> CardPlan:
     """The largest letters that fit every card, in any of the ways to lay them out."""
     ways = [(frames_for(columns), beside) for columns in COLUMNS.get(len(cells), (4,)) for beside in (False, True)]
-    for size, with_details, least, unbroken in _wishes(len(pages)):
+    for size, with_details, least, unbroken in _card_styles_to_try(len(pages)):
         for frames, beside in ways:
             plan = CardPlan(frames, size, beside, with_details)
             pairs = zip(cells, frames, strict=True)
@@ -88,7 +88,7 @@ def _card_plan(pages: SlidePages, cells: Sequence[Cell], frames_for: Callable[[i
     return CardPlan(ways[0][0], SMALLEST, beside=False, with_details=len(pages) == 1)
 
 
-def _wishes(languages: int) -> Iterator[tuple[float, bool, float, bool]]:
+def _card_styles_to_try(languages: int) -> Iterator[tuple[float, bool, float, bool]]:
     """What to try, best first: size of the letters, with details, least side of a picture, heads on one line."""
     readable = [size for size in SIZES if size >= IN_THE_ROOM]
     for with_details in (True, False) if languages > 1 else (True,):
@@ -153,7 +153,7 @@ def build_numbers(pages: SlidePages, body: Frame, first: int = 1) -> list[list[S
     size = _common_size(pages, cells, texts)
     if size < IN_THE_ROOM and len(cells) > FEW:
         halves = (slice(0, rows), slice(rows, None))
-        parts = [tuple(_with_items(page, half) for page in pages) for half in halves]
+        parts = [tuple(_with_item_slice(page, half) for page in pages) for half in halves]
         return [*build_numbers(parts[0], body, first), *build_numbers(parts[1], body, first + rows)]
     shapes: list[Shape] = []
     for number, (cell, frame, text) in enumerate(zip(cells, frames, texts, strict=True), start=first):
@@ -173,7 +173,7 @@ def _common_size(pages: SlidePages, cells: Sequence[Cell], texts: Sequence[Frame
     return SMALLEST
 
 
-def _with_items(page: SlidePage, part: slice) -> SlidePage:
+def _with_item_slice(page: SlidePage, part: slice) -> SlidePage:
     blocks = tuple(
         replace(block, items=block.items[part]) if block is page.lists[0] else block for block in page.blocks
     )
@@ -189,10 +189,10 @@ def number_disc(frame: Frame, number: int, language: str) -> Iterator[Shape]:
 
 def build_steps(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """A path from hand to hand, in one row or as a ring; what stands in a box leads back to its beginning."""
-    cells, back = _cells_of(pages), _answers(pages)
+    cells, back = _cells_of(pages), _callouts_by_language(pages)
     count = len(cells) + bool(back)
-    plan = _card_plan(pages, cells, lambda _columns: _ring(body, count)[: len(cells)])
-    frames = _ring(body, count)
+    plan = _card_plan(pages, cells, lambda _columns: _step_frames(body, count)[: len(cells)])
+    frames = _step_frames(body, count)
     shapes: list[Shape] = []
     for place, (cell, frame) in enumerate(zip(cells, frames, strict=False)):
         shapes += _card(pages, cell, frame, plan)
@@ -204,7 +204,7 @@ def build_steps(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     return [[*shapes, *_arrows(frames, closed=bool(back))]]
 
 
-def _answers(pages: SlidePages) -> list[tuple[SlidePage, tuple[Span, ...]]]:
+def _callouts_by_language(pages: SlidePages) -> list[tuple[SlidePage, tuple[Span, ...]]]:
     """What leads back, a language each: where there are several, its bold words alone."""
     answers = []
     for page in pages:
@@ -219,7 +219,7 @@ def _fitted_words(words: Sequence[tuple[SlidePage, tuple[Span, ...]]], frame: Fr
 
     def lines(size: float) -> tuple[SlideLine, ...]:
         return tuple(
-            SlideLine(spans, page.language, size, bold=True, colour=colour_of(place), above=1)
+            SlideLine(spans, page.language, size, bold=True, colour=language_colour(place), above=1)
             for place, (page, spans) in enumerate(words)
         )
 
@@ -227,7 +227,7 @@ def _fitted_words(words: Sequence[tuple[SlidePage, tuple[Span, ...]]], frame: Fr
     return TextShape(inner, lines(size), align="center", anchor="middle")
 
 
-def _ring(body: Frame, count: int) -> tuple[Frame, ...]:
+def _step_frames(body: Frame, count: int) -> tuple[Frame, ...]:
     """The frames of ``count`` stations: up to three in a row, more in two rows, the second from right to left."""
     upper = count if count <= FEW else -(-count // 2)
     rows = 1 if upper == count else 2

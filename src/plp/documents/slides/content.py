@@ -115,13 +115,13 @@ def _pages_between(title: Spans, blocks: Sequence[Block], language: str, *, is_f
             if not isinstance(block, SpeakerNotes | PageBreak)
         ]
     notes = next((block for block in blocks if isinstance(block, SpeakerNotes)), None)
-    parts = _parted_at_tables(shown)
+    parts = _split_at_tables(shown)
     for place, part in enumerate(parts):
         kind = "opening" if is_first and place == 0 and _is_opening(part) else _kind_of(part)
         yield SlidePage(language, title, tuple(part), kind, notes if place == 0 else None)
 
 
-def _parted_at_tables(blocks: Sequence[Block]) -> list[list[Block]]:
+def _split_at_tables(blocks: Sequence[Block]) -> list[list[Block]]:
     """``blocks`` with at most one table in each part."""
     parts: list[list[Block]] = [[]]
     for block in blocks:

@@ -26,7 +26,7 @@ PARTED = " · "  # between the languages on one line
 BULLET, INDENT = "•", "\N{EN QUAD}"
 
 
-def colour_of(place: int) -> str:
+def language_colour(place: int) -> str:
     """The colour of the language at ``place``: two that stand together are told apart, and weigh the same."""
     return LANGUAGE_COLOURS[place % len(LANGUAGE_COLOURS)]
 
@@ -59,7 +59,7 @@ def _spans_of_blocks(blocks: Iterable[Block]) -> Iterator[tuple[Spans, str, bool
             case QrCode(link):
                 yield (Span(link),), "", False
             case TableBlock(head, rows):
-                yield from ((_joined(row), "", False) for row in (head, *rows))
+                yield from ((_join_cells(row), "", False) for row in (head, *rows))
             case _:
                 pass
 
@@ -72,7 +72,7 @@ def _spans_of_item(item: ListItem, sign: str) -> Iterator[tuple[Spans, str, bool
     yield from ((spans, inner_sign or INDENT, bold) for spans, inner_sign, bold in inner[1:])
 
 
-def _joined(cells: Sequence[Spans]) -> Spans:
+def _join_cells(cells: Sequence[Spans]) -> Spans:
     """A row of a table as one line."""
     return tuple(span for place, cell in enumerate(cells) for span in ((Span(" – "),) if place else ()) + cell)
 
@@ -87,11 +87,13 @@ def card_lines(
         head, details = head_and_details(item)
         above = 1 if lines and with_details and details else 0
         if plain_text(head) not in heads:
-            lines.append(SlideLine(head, page.language, size, bold=True, colour=colour_of(place), above=above))
+            lines.append(SlideLine(head, page.language, size, bold=True, colour=language_colour(place), above=above))
         heads.add(plain_text(head))
         if with_details:
             small = min(size, IN_THE_ROOM)
-            lines += [SlideLine(detail, page.language, small, colour=colour_of(place), above=0.5) for detail in details]
+            lines += [
+                SlideLine(detail, page.language, small, colour=language_colour(place), above=0.5) for detail in details
+            ]
     return tuple(lines)
 
 

@@ -40,10 +40,10 @@ def line_count(line: SlideLine, width: float) -> int:
     """How many rows ``line`` takes in ``width`` mm: words are never parted unless one alone is too long."""
     room = width - (SIGN * line.size * POINT if line.sign else 0)
     bold = line.bold or any(span.bold for span in line.spans)
-    return sum(_row_count(row, room / (line.size * POINT), bold) for row in _rows_of(line.spans))
+    return sum(_row_count(row, room / (line.size * POINT), bold) for row in _text_rows(line.spans))
 
 
-def _rows_of(spans: Spans) -> list[str]:
+def _text_rows(spans: Spans) -> list[str]:
     return "".join(
         "\n" if span.mark == "break" else ANSWER if span.mark == "answer" else span.text for span in spans
     ).split("\n")

@@ -29,7 +29,7 @@ from plp.documents.slides.shapes import (
     TableShape,
     TextShape,
 )
-from plp.documents.slides.theme import BODY, FACE, LAYOUTS, THEME_COLOURS, TITLE, measures_of, new_presentation, put
+from plp.documents.slides.theme import BODY, FACE, LAYOUTS, THEME_COLOURS, TITLE, new_presentation, office_measures, put
 from plp.documents.word_processor import LOCALES
 
 ALIGNED = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
@@ -132,7 +132,7 @@ class _SlideWriter:
         number, frame = {"title": (0, TITLE), "body": (1, BODY)}.get(shape.role, (-1, shape.frame))
         box = self.unused.pop(number, None)
         if box is None:
-            return self.slide.shapes.add_textbox(*measures_of(shape.frame))
+            return self.slide.shapes.add_textbox(*office_measures(shape.frame))
         if frame != shape.frame:
             put(box, shape.frame)
         self.slide.shapes.element.append(box._element)
@@ -143,13 +143,13 @@ class _SlideWriter:
         shortest = min(shape.frame.width, shape.frame.height)
         kind = MSO_SHAPE.ROUNDED_RECTANGLE if shape.radius else MSO_SHAPE.RECTANGLE
         kind = MSO_SHAPE.OVAL if shape.radius >= shortest / 2 else kind
-        ground = self.slide.shapes.add_shape(kind, *measures_of(shape.frame))
+        ground = self.slide.shapes.add_shape(kind, *office_measures(shape.frame))
         if kind == MSO_SHAPE.ROUNDED_RECTANGLE:
             ground.adjustments[0] = shape.radius / shortest
         ground.fill.solid()
         ground.fill.fore_color.theme_color = THEME_COLOURS[shape.colour]
         ground.line.fill.background()
-        _take_off_style(ground)
+        _remove_style(ground)
         _mark_decorative(ground._element.nvSpPr.cNvPr)
 
     def arrow(self, shape: ArrowShape) -> None:
@@ -160,14 +160,14 @@ class _SlideWriter:
         connector.line.color.theme_color = THEME_COLOURS[shape.colour]
         (line,) = connector._element.xpath(".//a:ln")
         line.append(parse_xml(f'<a:tailEnd {nsdecls("a")} type="triangle" w="lg" len="med"/>'))
-        _take_off_style(connector)
+        _remove_style(connector)
         _mark_decorative(connector._element.nvCxnSpPr.cNvPr)
 
     def picture(self, shape: PictureShape) -> None:
         """A picture, with its words or marked as an ornament."""
         if shape not in self.pictures:
             return
-        picture = self.slide.shapes.add_picture(io.BytesIO(self.pictures[shape]), *measures_of(shape.frame))
+        picture = self.slide.shapes.add_picture(io.BytesIO(self.pictures[shape]), *office_measures(shape.frame))
         properties = picture._element.nvPicPr.cNvPr
         properties.set("descr", shape.words)
         if not shape.words:
@@ -176,7 +176,7 @@ class _SlideWriter:
     def table(self, shape: TableShape) -> None:
         """A table of the office program, in the colours of the theme."""
         size = len(shape.rows), len(shape.widths)
-        table = self.slide.shapes.add_table(*size, *measures_of(shape.frame)).table
+        table = self.slide.shapes.add_table(*size, *office_measures(shape.frame)).table
         for column, width in zip(table.columns, shape.widths, strict=True):
             column.width = Mm(width)
         for place, (row, height, cells) in enumerate(zip(table.rows, shape.heights, shape.rows, strict=True)):
@@ -209,7 +209,7 @@ def _write_lines(frame: Any, lines: Iterable[SlideLine], alignment: Any) -> None
         paragraph.alignment = alignment
         paragraph.line_spacing = 1.0
         paragraph.space_before = Pt(line.above / POINT)
-        _set_sign(paragraph, line)
+        _set_bullet(paragraph, line)
         for span in line.spans:
             if span.mark == "break":
                 paragraph.add_line_break()
@@ -221,7 +221,7 @@ def _write_lines(frame: Any, lines: Iterable[SlideLine], alignment: Any) -> None
             run._r.get_or_add_rPr().set("lang", LOCALES[span.language or line.language])
 
 
-def _set_sign(paragraph: Any, line: SlideLine) -> None:
+def _set_bullet(paragraph: Any, line: SlideLine) -> None:
     """The sign before a line as a bullet of the office program, or none."""
     properties = paragraph._p.get_or_add_pPr()
     room = int(Pt(line.size * SIGN)) if line.sign else 0
@@ -241,7 +241,7 @@ def _set_sign(paragraph: Any, line: SlideLine) -> None:
     properties.append(parse_xml(sign))
 
 
-def _take_off_style(shape: Any) -> None:
+def _remove_style(shape: Any) -> None:
     """No shadow, no border of the office program."""
     style = shape._element.find(qn("p:style"))
     shape._element.remove(style)

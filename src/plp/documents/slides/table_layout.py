@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from plp.documents.blocks import Block, NoteBox, Paragraph, Spans, TableBlock, column_widths, plain_text
 from plp.documents.slides.content import SlidePage, SlidePages
-from plp.documents.slides.lines import colour_of, joined_lines
+from plp.documents.slides.lines import joined_lines, language_colour
 from plp.documents.slides.metrics import IN_THE_ROOM, SMALLEST, line_width, longest_word, text_height
 from plp.documents.slides.shapes import Frame, PanelShape, PictureShape, Shape, SlideLine, TableShape, TextShape
 from plp.documents.slides.text_layouts import build_text
@@ -20,8 +20,8 @@ TableRow = tuple[tuple[SlideLine, ...], ...]
 def build_table(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """The table with what is said around it; rows that do not fit go on on the next slide."""
     tables = [_table_of(page) for page in pages]
-    picture, room = _beside_picture(pages, body, tables[0])
-    around = _around(pages, room.width)
+    picture, room = _place_picture(pages, body, tables[0])
+    around = _text_beside_table(pages, room.width)
     below = text_height(around, room.width - 2 * PAD) + 2 * PAD if around else 0
     if below > room.height / 2:
         return [*build_text(tuple(_without_table(page) for page in pages), body), *_slides_of(pages, tables, body)]
@@ -40,7 +40,7 @@ def _table_of(page: SlidePage) -> TableBlock:
     return next(block for block in page.blocks if isinstance(block, TableBlock))
 
 
-def _beside_picture(pages: SlidePages, body: Frame, table: TableBlock) -> tuple[list[Shape], Frame]:
+def _place_picture(pages: SlidePages, body: Frame, table: TableBlock) -> tuple[list[Shape], Frame]:
     drawing = pages[0].illustration
     if drawing is None or len(table.head) > 3:
         return [], body
@@ -49,10 +49,10 @@ def _beside_picture(pages: SlidePages, body: Frame, table: TableBlock) -> tuple[
     return [PanelShape(frame, "soft", PICTURE / 2), shown], replace(body, width=body.width - PICTURE - GAP)
 
 
-def _around(pages: SlidePages, width: float) -> tuple[SlideLine, ...]:
+def _text_beside_table(pages: SlidePages, width: float) -> tuple[SlideLine, ...]:
     """What is said beside the table: on one line, where the words of all languages have room on it."""
     lines = [
-        SlideLine(spans, page.language, IN_THE_ROOM, bold=True, colour=colour_of(place))
+        SlideLine(spans, page.language, IN_THE_ROOM, bold=True, colour=language_colour(place))
         for place, page in enumerate(pages)
         for spans in (*page.paragraphs, *page.callouts)
     ]
@@ -75,7 +75,7 @@ def _slides_of(pages: SlidePages, tables: Sequence[TableBlock], room: Frame) -> 
         for row in sized
     ]
     slides: list[list[Shape]] = []
-    for part in _parts(heights, room.height):
+    for part in _split_rows(heights, room.height):
         chosen = [0, *part]
         high = sum(heights[place] for place in chosen)
         frame = Frame(room.x, room.top + max(0, (room.height - high) / 2), room.width, high)
@@ -97,7 +97,9 @@ def _cell(pages: SlidePages, cells: Sequence[Spans], size: float, *, is_head: bo
         ::-1
     ]
     return tuple(
-        SlideLine(spans, pages[place].language, size, bold=is_head, colour="paper" if is_head else colour_of(place))
+        SlideLine(
+            spans, pages[place].language, size, bold=is_head, colour="paper" if is_head else language_colour(place)
+        )
         for place, spans in different
     )
 
@@ -129,7 +131,7 @@ def _has_room(rows: Sequence[TableRow], widths: Sequence[float], size: float, he
     return heights[0] + max(heights[1:], default=0) + 4 * PAD <= height
 
 
-def _parts(heights: Sequence[float], room: float) -> Iterator[list[int]]:
+def _split_rows(heights: Sequence[float], room: float) -> Iterator[list[int]]:
     """The rows below the head, as many a slide as have room."""
     part: list[int] = []
     for place in range(1, len(heights)):

@@ -7,7 +7,7 @@ import segno
 
 from plp.documents.blocks import Block, Heading, Paragraph, QrCode, Span, TableBlock
 from plp.documents.slides.content import SlidePage, SlidePages
-from plp.documents.slides.lines import INDENT, PARTED, colour_of, largest_size, sized_line, text_lines
+from plp.documents.slides.lines import INDENT, PARTED, language_colour, largest_size, sized_line, text_lines
 from plp.documents.slides.metrics import IN_THE_ROOM, LARGEST, fits, text_width
 from plp.documents.slides.shapes import (
     Frame,
@@ -26,11 +26,13 @@ COLUMN_LOOKS = (("deep", "✓"), ("ink", "✗"))
 
 def build_statement(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """One statement, as large as it can be, beside its picture."""
-    picture, words = _beside_picture(pages, body)
+    picture, words = _place_picture(pages, body)
 
     def lines(size: float) -> list[SlideLine]:
         return [
-            SlideLine(spans, page.language, size, colour=colour_of(place), above=size * (0.3 if number or place else 0))
+            SlideLine(
+                spans, page.language, size, colour=language_colour(place), above=size * (0.3 if number or place else 0)
+            )
             for place, page in enumerate(pages)
             for number, spans in enumerate(page.paragraphs)
         ]
@@ -39,7 +41,7 @@ def build_statement(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     return [[TextShape(words, tuple(lines(size)), role="body", anchor="middle"), *picture]]
 
 
-def _beside_picture(pages: SlidePages, body: Frame) -> tuple[list[Shape], Frame]:
+def _place_picture(pages: SlidePages, body: Frame) -> tuple[list[Shape], Frame]:
     """The picture of a slide at its right, and the room for words that is left."""
     drawing = pages[0].illustration
     if drawing is None:
@@ -62,7 +64,7 @@ def build_columns(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     shapes: list[Shape] = []
     for place, (side, room) in enumerate(zip(sides, inner, strict=True)):
         colour, _sign = COLUMN_LOOKS[place]
-        heading = PARTED.join(_plain(_headings(page)[place]) for page in pages)
+        heading = PARTED.join(_heading_text(_headings(page)[place]) for page in pages)
         line = SlideLine((Span(heading),), pages[0].language, head_size, bold=True, colour="paper")
         room_of_head = Frame(side.x + 6, side.top, side.width - 12, head)
         line = sized_line(line, room_of_head, most=head_size)
@@ -76,7 +78,7 @@ def _headings(page: SlidePage) -> list[Heading]:
     return [block for block in page.blocks if isinstance(block, Heading)]
 
 
-def _plain(heading: Heading) -> str:
+def _heading_text(heading: Heading) -> str:
     return "".join(span.text for span in heading.spans)
 
 
@@ -91,7 +93,7 @@ def _column_lines(pages: SlidePages, place: int) -> Callable[[float], list[Slide
                 block.spans,
                 page.language,
                 size,
-                colour=colour_of(language),
+                colour=language_colour(language),
                 sign=sign if language == 0 else INDENT,
                 sign_colour=colour,
                 above=size * air if language == 0 else 0,
@@ -144,7 +146,7 @@ def _fitted_lines(
     def lines(size: float) -> list[SlideLine]:
         air = 0.16 if len(pages) == 1 else 0.05
         parts = [
-            text_lines(part, page.language, size, colour_of(place), air)
+            text_lines(part, page.language, size, language_colour(place), air)
             for place, (page, part) in enumerate(zip(pages, blocks, strict=True))
         ]
         return [
@@ -160,7 +162,7 @@ def _fitted_lines(
 
 def build_text(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     """Running lines, a column for each language; what does not fit goes on on the next slide."""
-    picture, room = _beside_picture(pages, body)
+    picture, room = _place_picture(pages, body)
     if len(pages) > 1:
         stacked = _fitted_lines(pages, [page.blocks for page in pages], room, most=LARGEST)
         if stacked and not any(isinstance(block, TableBlock) for page in pages for block in page.blocks):
@@ -168,7 +170,7 @@ def build_text(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     wide = (room.width - GAP * (len(pages) - 1)) / len(pages)
     frames = [Frame(room.x + place * (wide + GAP), room.top, wide, room.height) for place in range(len(pages))]
     parts = [
-        _lines_on_slides(page, frame, colour_of(place))
+        _lines_on_slides(page, frame, language_colour(place))
         for place, (page, frame) in enumerate(zip(pages, frames, strict=True))
     ]
     slides: list[list[Shape]] = []

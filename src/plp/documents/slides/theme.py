@@ -65,7 +65,7 @@ def _template(colours: Colours) -> bytes:
     _set_theme(master, colours)
     _set_styles(master)
     for owner in (master, *presentation.slide_layouts):
-        _place(owner)
+        _position_placeholders(owner)
     buffer = io.BytesIO()
     presentation.save(buffer)
     return buffer.getvalue()
@@ -99,7 +99,7 @@ def _set_styles(master: Any) -> None:
         master.shapes.element.insert(2 + number, parse_xml(band))
 
 
-def _place(owner: Any) -> None:
+def _position_placeholders(owner: Any) -> None:
     """Where title, words, foot and number stand on the master or a layout; the opening has a ground of its own."""
     is_opening = getattr(owner, "name", "") == LAYOUTS["opening"]
     for placeholder in list(owner.placeholders):
@@ -118,11 +118,11 @@ def _place(owner: Any) -> None:
             words.vertical_anchor = MSO_ANCHOR.MIDDLE
 
 
-def measures_of(frame: Frame) -> tuple[Any, ...]:
+def office_measures(frame: Frame) -> tuple[Any, ...]:
     """Left, top, width and height of ``frame`` as the office program counts them."""
     return Mm(frame.x), Mm(frame.top), Mm(frame.width), Mm(frame.height)
 
 
 def put(shape: Any, frame: Frame) -> None:
     """Put ``shape`` in ``frame``."""
-    shape.left, shape.top, shape.width, shape.height = measures_of(frame)
+    shape.left, shape.top, shape.width, shape.height = office_measures(frame)

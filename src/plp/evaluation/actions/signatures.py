@@ -14,7 +14,7 @@ from plp.delivery.letters import LetterTemplate, send_letter
 from plp.documents import PrintOrder
 from plp.evaluation import refusals
 from plp.evaluation.models import Report, ReportFile, Signature
-from plp.evaluation.papers import record_paper, report_paper
+from plp.evaluation.papers import report_paper, signature_record_paper
 from plp.evaluation.queries.figures import Figures, figures_of
 from plp.evaluation.queries.reports import STORED, earlier_reports, file_bytes, missing_sections, signatures, slots_of
 from plp.evaluation.sections import SECTIONS
@@ -22,7 +22,7 @@ from plp.evaluation.states import MOVES, ReportState
 from plp.journal.actions import note
 from plp.launch.actions import steps
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holders, require
+from plp.mandates.queries import permission_holders, require
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.people.queries import contacts_of
@@ -37,7 +37,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PROOF_LASTS = timedelta(minutes=5)
 
 
-def put_report_up(*, report: Report, by: Person | None, at: datetime) -> None:
+def put_report_up_for_signature(*, report: Report, by: Person | None, at: datetime) -> None:
     """Freeze the figures and the words: a PDF and a DOCX a language, kept byte for byte, and ask both to sign.
 
     Raises ``NotAllowed``, ``CharterIncomplete``, ``PeriodNotOver``, ``WrongState`` when somebody was first or wrote on.
@@ -45,7 +45,7 @@ def put_report_up(*, report: Report, by: Person | None, at: datetime) -> None:
     partnership = report.partnership
     if by is not None:
         require(by, Permission.EVALUATION_WRITE, partnership.area, at=at)
-    _must_be_ready(report, at=at)
+    _require_ready(report, at=at)
     figures = figures_of(partnership, report.begins, report.until, at=at)
     made = _files(report, figures, at=at)
     fingerprint = hashlib.sha256("".join(hashlib.sha256(one).hexdigest() for *_kind, one in made).encode()).hexdigest()
@@ -61,7 +61,7 @@ def put_report_up(*, report: Report, by: Person | None, at: datetime) -> None:
         _send(TO_SIGN, Permission.EVALUATION_WRITE, partnership, by=by, at=at)
 
 
-def _must_be_ready(report: Report, *, at: datetime) -> None:
+def _require_ready(report: Report, *, at: datetime) -> None:
     """Raise unless it is a draft with every part written, of a period that is over."""
     if report.state != ReportState.DRAFT:
         raise WrongState
@@ -100,7 +100,7 @@ def _store_file(
 
 
 @transaction.atomic
-def take_report_back(*, report: Report, by: Person | None, at: datetime) -> None:
+def take_report_back_to_draft(*, report: Report, by: Person | None, at: datetime) -> None:
     """Take a frozen report back to work, before both have signed: its files and signatures go.
 
     Raises ``NotAllowed`` or ``WrongState``.
@@ -158,7 +158,9 @@ def _file_report(report: Report, *, by: Person | None, at: datetime) -> None:
     partnership = report.partnership
     move(report, ReportState.FILED, table=MOVES, filed_at=at)
     frozen = list(report.files.filter(kind=ReportFile.Kind.FROZEN, media=PDF).order_by("language"))
-    records = documents.pdfs([PrintOrder(record_paper(report, file.language, at=at)) for file in frozen], at=at)
+    records = documents.pdfs(
+        [PrintOrder(signature_record_paper(report, file.language, at=at)) for file in frozen], at=at
+    )
     reason = f"PLP {partnership.key} {report.until} sha256:{report.fingerprint}"
     for file, record in zip(frozen, records, strict=True):
         sealed = seal_pdf(file_bytes(file), attached={"record.pdf": (PDF, record)}, reason=reason, at=at)
@@ -182,7 +184,7 @@ def _send(
     """Queue one of our letters to whoever holds ``right`` here; answer how many copies."""
     return send_letter(
         template,
-        to=contacts_of(holders(right, partnership.area, at=at)),
+        to=contacts_of(permission_holders(right, partnership.area, at=at)),
         context=lambda language: {
             "partnership": partnership.name(language),
             "link": pages.EVALUATION.link(partnership.key),

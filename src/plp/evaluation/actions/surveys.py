@@ -51,12 +51,12 @@ def open_survey(*, partnership: Partnership, copies: int, last_day: date, by: Pe
     )
     digests = sorted(code_digest(form_code(key, number)) for number in range(copies))  # an order that tells nothing
     SurveyCode.objects.bulk_create([SurveyCode(survey=survey, digest=one) for one in digests], batch_size=500)
-    SurveyCount.objects.bulk_create(_empty(survey))
+    SurveyCount.objects.bulk_create(_zero_counts(survey))
     note(verb="evaluation.survey_opened", by=by, at=at, area=partnership.area.path, target=survey, copies=copies)
     return survey
 
 
-def _empty(survey: Survey) -> list[SurveyCount]:
+def _zero_counts(survey: Survey) -> list[SurveyCount]:
     """Every count at nought, before the first form: the order of the rows tells of nobody."""
     return [
         SurveyCount(survey=survey, breakdown=breakdown, part=part, question=question, answer=one)
@@ -81,7 +81,7 @@ def answer_survey(
     ``by`` is ``None``: whoever holds the form answers. Nothing is noted, so no one learns when. Raises
     ``MemberSurveyIncomplete``, ``UnknownFormCode``, ``MemberSurveyOver`` or ``FormHasBeenCounted``.
     """
-    _count(code, answers, since, "screen", survey=None, at=at)
+    _count_answers(code, answers, since, "screen", survey=None, at=at)
 
 
 @transaction.atomic
@@ -93,10 +93,10 @@ def enter_paper_form(
     """
     if by is not None:
         require(by, Permission.EVALUATION_WRITE, survey.partnership.area, at=at)
-    _count(code, answers, since, "paper", survey=survey, at=at)
+    _count_answers(code, answers, since, "paper", survey=survey, at=at)
 
 
-def _count(
+def _count_answers(
     code: str, answers: Mapping[str, str], since: str, medium: str, *, survey: Survey | None, at: datetime
 ) -> None:
     """Spend the code and add to the counts; in parallel exactly one wins."""

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from plp.evaluation.rules import minutes_of
+from plp.evaluation.rules import median_and_longest_minutes
 from plp.notices.models import Notice
 from plp.people.small_counts import FEWEST
 from plp.sightings.models import Question
@@ -24,7 +24,9 @@ def answer_times(partnerships: Collection[UUID], *, since: datetime, until: date
     ).values_list("asked_at", "answered_at")
     questions = list(answered)
     times = {
-        "release": minutes_of(end - begin for begin, end in released if begin),
-        "question": minutes_of(end - begin for begin, end in questions if end) if len(questions) >= FEWEST else None,
+        "release": median_and_longest_minutes(end - begin for begin, end in released if begin),
+        "question": median_and_longest_minutes(end - begin for begin, end in questions if end)
+        if len(questions) >= FEWEST
+        else None,
     }
     return {key: pair for key, pair in times.items() if pair}

@@ -10,7 +10,7 @@ from django.db.models import DateTimeField, QuerySet, UUIDField
 
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import in_force, permitted_areas
+from plp.mandates.queries import mandates_in_force, permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
@@ -31,26 +31,26 @@ class PartnershipCounts:
     leaderless: int = 0
 
 
-def _living(areas: AreaScope) -> QuerySet[Partnership, tuple[UUID, UUID, str]]:
+def _continuing_partnerships(areas: AreaScope) -> QuerySet[Partnership, tuple[UUID, UUID, str]]:
     rows = Partnership.objects.filter(area__in=areas).exclude(state__in=[Life.ENDED, Life.MERGED])
     return rows.order_by("key").values_list("pk", "area", "state")
 
 
-def _led(areas: Sequence[UUID], at: datetime) -> QuerySet[Mandate, UUID]:
-    return in_force(at).filter(area__in=areas, role=Role.COORDINATOR).values_list("area", flat=True)
+def _areas_with_coordinator(areas: Sequence[UUID], at: datetime) -> QuerySet[Mandate, UUID]:
+    return mandates_in_force(at).filter(area__in=areas, role=Role.COORDINATOR).values_list("area", flat=True)
 
 
 def counts_for(person: Person, *, since: datetime, at: datetime) -> PartnershipCounts:
     """What ``person`` may see of the figures of their area at ``at``; messages from ``since`` on. Who is away is not
     among them (T14).
     """
-    found = list(_living(permitted_areas(person, Permission.FIGURES_SEE, at=at)))
+    found = list(_continuing_partnerships(permitted_areas(person, Permission.FIGURES_SEE, at=at)))
     if not found:
         return PartnershipCounts(0)
     keys = [key for key, _area, _state in found]
-    members, messages = _counted(keys, since, at)
+    members, messages = _count_members_and_notices(keys, since, at)
     at_work = {area for _key, area, state in found if state == Life.ACTIVE}
-    led = set(_led(list(at_work), at)) if len(found) > 1 else at_work
+    led = set(_areas_with_coordinator(list(at_work), at)) if len(found) > 1 else at_work
     return PartnershipCounts(
         partnerships=len(found),
         members=masked_total(members),
@@ -67,7 +67,7 @@ MESSAGES = """
     AND n.partnership_id IN ({keys}) AND NOT EXISTS (SELECT 1 FROM followup_trial t WHERE t.notice_id = n.id)"""
 
 
-def _counted(partnerships: Sequence[UUID], since: datetime, until: datetime) -> tuple[list[int], int]:
+def _count_members_and_notices(partnerships: Sequence[UUID], since: datetime, until: datetime) -> tuple[list[int], int]:
     """How many belong, of each of these partnerships that has any; how many messages went out, trials apart.
 
     In SQL by hand: the first page asks it of everybody, and composing it took longer than all the answers.

@@ -13,11 +13,11 @@ from plp.charter.models import PlanRule
 from plp.delivery.models import Message
 from plp.delivery.queries import tallies_of_messages
 from plp.evaluation.queries.answer_times import answer_times
-from plp.evaluation.rules import is_night, minutes_of, moments, months_between
+from plp.evaluation.rules import is_night, median_and_longest_minutes, months_between, period_bounds
 from plp.evening.models import Attendance, Meeting
 from plp.evening.states import MeetingState as Evening
 from plp.followup.models import InformationRequest
-from plp.followup.queries.ratings import grades
+from plp.followup.queries.ratings import grades_of_period
 from plp.followup.states import RequestState
 from plp.membership.models import Membership
 from plp.notices.models import Notice
@@ -89,34 +89,36 @@ class Figures:
 
 def figures_of(partnership: Partnership, begins: date, until: date, *, at: datetime) -> Figures:
     """What the ledger says of a period, both days included, as known at ``at``. The queries do not grow with it."""
-    start, end = moments(begins, until)
+    start, end = period_bounds(begins, until)
     relayed = list(
         Notice.objects.filter(partnership=partnership, relayed_at__gte=start, relayed_at__lt=end).select_related(
             "release", "relay"
         )
     )
     return Figures(
-        **_messages(relayed),
+        **_message_figures(relayed),
         by_month=_by_month(relayed, begins, until),
-        **_feedback(partnership, relayed, at=at),
-        **_asked(partnership, start, end, at=at),
-        **_members(partnership, start, end),
-        **_meetings(partnership, start, end),
-        **_rated(partnership, start, end),
-        **_sightings(partnership, begins, until),
+        **_feedback_figures(partnership, relayed, at=at),
+        **_request_figures(partnership, start, end, at=at),
+        **_member_figures(partnership, start, end),
+        **_meeting_figures(partnership, start, end),
+        **_rating_figures(partnership, start, end),
+        **_count_sightings(partnership, begins, until),
         answers={key: list(pair) for key, pair in answer_times([partnership.pk], since=start, until=end).items()},
     )
 
 
-def _messages(relayed: Sequence[Notice]) -> dict[str, Any]:
+def _message_figures(relayed: Sequence[Notice]) -> dict[str, Any]:
     """How many, of which kind, when, how fast they were relayed, whom they reached."""
     urgent = [one.relayed_at for one in relayed if KINDS[one.kind].urgent and one.relayed_at]
     feedback = sum(1 for one in relayed if one.kind == "feedback")
     nights = sum(1 for moment in urgent if is_night(moment))
     hand = [one for one in relayed if not one.relay.is_direct]
     spans = {
-        "urgent": minutes_of(one.relay.at - one.release.at for one in hand if KINDS[one.kind].urgent),
-        "other": minutes_of(one.relay.at - one.release.at for one in hand if not KINDS[one.kind].urgent),
+        "urgent": median_and_longest_minutes(one.relay.at - one.release.at for one in hand if KINDS[one.kind].urgent),
+        "other": median_and_longest_minutes(
+            one.relay.at - one.release.at for one in hand if not KINDS[one.kind].urgent
+        ),
     }
     reached = tallies_of_messages(Message.objects.filter(pk__in=[one.relay.message_id for one in relayed]))
     return {
@@ -137,7 +139,7 @@ def _by_month(relayed: Sequence[Notice], begins: date, until: date) -> dict[str,
     return {month: counted[month] for month in (f"{first:%Y-%m}" for first in months_between(begins, until))}
 
 
-def _feedback(partnership: Partnership, relayed: Sequence[Notice], *, at: datetime) -> dict[str, Any]:
+def _feedback_figures(partnership: Partnership, relayed: Sequence[Notice], *, at: datetime) -> dict[str, Any]:
     """Feedback that the plan in force at the time promised: how many, given in time, given late or still owed."""
     promised = list(
         PlanRule.objects.filter(plan__partnership=partnership, feedback_hours__isnull=False).values_list(
@@ -152,7 +154,9 @@ def _feedback(partnership: Partnership, relayed: Sequence[Notice], *, at: dateti
         moment = one.relayed_at
         if moment is None or one.pk in corrected or one.state != State.RELAYED:
             continue
-        hours = next((hours for kind, hours, *term in promised if kind == one.kind and _held(moment, *term)), None)
+        hours = next(
+            (hours for kind, hours, *term in promised if kind == one.kind and _plan_was_in_force(moment, *term)), None
+        )
         if hours is None:
             continue
         due += 1
@@ -162,19 +166,19 @@ def _feedback(partnership: Partnership, relayed: Sequence[Notice], *, at: dateti
     return {"feedback_due": due, "feedback_in_time": in_time, "feedback_late": late}
 
 
-def _rated(partnership: Partnership, start: datetime, end: datetime) -> dict[str, Any]:
+def _rating_figures(partnership: Partnership, start: datetime, end: datetime) -> dict[str, Any]:
     """What the police said of the exchanges: how many, and the mean grades to one decimal (R56)."""
-    found = grades(since=start, until=end, partnership=partnership)
+    found = grades_of_period(since=start, until=end, partnership=partnership)
     means = {"quality": found.quality, "timeliness": found.timeliness}
     return {"rated": found.number, **{key: None if mean is None else round(mean, 1) for key, mean in means.items()}}
 
 
-def _held(moment: datetime, begins: datetime | None, ends: datetime | None) -> bool:
+def _plan_was_in_force(moment: datetime, begins: datetime | None, ends: datetime | None) -> bool:
     """Whether a plan was in force at ``moment``."""
     return begins is not None and begins <= moment and (ends is None or moment < ends)
 
 
-def _asked(partnership: Partnership, start: datetime, end: datetime, *, at: datetime) -> dict[str, Any]:
+def _request_figures(partnership: Partnership, start: datetime, end: datetime, *, at: datetime) -> dict[str, Any]:
     """Requests to the police and questions of the members, by the day on which they were asked."""
     period = Q(partnership=partnership, asked_at__gte=start, asked_at__lt=end)
     late = Q(ended_at__gt=F("due_at")) | Q(ended_at=None, due_at__lt=at)
@@ -190,7 +194,7 @@ def _asked(partnership: Partnership, start: datetime, end: datetime, *, at: date
     return {**requests, **questions}
 
 
-def _members(partnership: Partnership, start: datetime, end: datetime) -> dict[str, Any]:
+def _member_figures(partnership: Partnership, start: datetime, end: datetime) -> dict[str, Any]:
     """Who came, who went, how many there were at the end: counts."""
     came, gone = Q(joined_at__lt=end), Q(left_at__lt=end)
     return Membership.objects.filter(partnership=partnership, joined_at__isnull=False).aggregate(
@@ -200,14 +204,14 @@ def _members(partnership: Partnership, start: datetime, end: datetime) -> dict[s
     )
 
 
-def _meetings(partnership: Partnership, start: datetime, end: datetime) -> dict[str, Any]:
+def _meeting_figures(partnership: Partnership, start: datetime, end: datetime) -> dict[str, Any]:
     """Meetings that were held, and how many came in all."""
     held = Meeting.objects.filter(partnership=partnership, state__in=HELD, starts_at__gte=start, starts_at__lt=end)
     came = Attendance.objects.filter(meeting__in=held).aggregate(attendance=Sum("persons", default=0))
     return {"meetings": held.count(), **came}
 
 
-def _sightings(partnership: Partnership, begins: date, until: date) -> dict[str, Any]:
+def _count_sightings(partnership: Partnership, begins: date, until: date) -> dict[str, Any]:
     """What was reported through this site in the municipality, for a sighting names no partnership (R75); how much of
     it the police handed to the municipality, and what is done there.
     """

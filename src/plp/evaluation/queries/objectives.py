@@ -24,7 +24,7 @@ from plp.evaluation.queries.reports import Cycle, filed_reports, shown_figures
 from plp.evaluation.queries.surveys import latest_result
 from plp.evaluation.questionnaire import ANSWERS, QUESTIONS
 from plp.evaluation.rules import a_year_after
-from plp.partnership.common_sentences import sisters_of
+from plp.partnership.common_sentences import translations_of
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements_of
 from plp.people.small_counts import is_small, masked_count
@@ -118,7 +118,7 @@ def charter_objectives(partnership: Partnership) -> list[Statement]:
 
 def common_source(statement: Statement) -> str:
     """The key of ``SOURCES`` that measures a common objective; empty for words of one's own."""
-    english = sisters_of("objective", statement.text, statement.language).get("en", statement.text)
+    english = translations_of("objective", statement.text, statement.language).get("en", statement.text)
     return COMMON_OBJECTIVES.get(english, "")
 
 

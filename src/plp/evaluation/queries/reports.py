@@ -18,7 +18,7 @@ from plp.evaluation.sections import SECTIONS
 from plp.evaluation.states import ReportState
 from plp.journal.models import Entry
 from plp.mandates.grants import Permission
-from plp.mandates.queries import in_force, permitted_areas
+from plp.mandates.queries import mandates_in_force, permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.open_rows import OpenRows
@@ -74,7 +74,7 @@ DUE_SOON = OpenRows(  # nobody is asked again within ten months of a launch or a
 )
 
 
-def _launched(areas: AreaScope) -> QuerySet[Partnership]:
+def _launched_partnerships(areas: AreaScope) -> QuerySet[Partnership]:
     return Partnership.objects.filter(area__in=areas, launched_at__isnull=False).select_related("area").order_by("key")
 
 
@@ -88,7 +88,7 @@ def _reports(partnerships: Sequence[UUID]) -> QuerySet[Report]:
 
 def cycles_of(person: Person, permission: Permission, *, at: datetime) -> list[Cycle]:
     """The cycles of ``partnerships_in_scope``: three queries."""
-    return cycles(_launched(permitted_areas(person, permission, at=at)))
+    return cycles(_launched_partnerships(permitted_areas(person, permission, at=at)))
 
 
 def cycles(partnerships: Iterable[Partnership]) -> list[Cycle]:
@@ -172,7 +172,7 @@ def last_objectives(report: Report) -> dict[str, str]:
 def slots_of(person: Person, area: Area, *, at: datetime) -> list[str]:
     """The slots whose office ``person`` holds over ``area`` at ``at``; a deputy holds none."""
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
-    held = in_force(at).filter(person=person, role__in=Signature.Slot.values, area__path__in=beginnings)
+    held = mandates_in_force(at).filter(person=person, role__in=Signature.Slot.values, area__path__in=beginnings)
     return sorted(set(held.values_list("role", flat=True)))
 
 
@@ -182,18 +182,18 @@ def signatures(report: Report) -> dict[str, Signature | None]:
     return {slot: found.get(slot) for slot in Signature.Slot.values}
 
 
-def _signing(areas: AreaScope) -> QuerySet[Report]:
+def _reports_in_signature(areas: AreaScope) -> QuerySet[Report]:
     waiting = Report.objects.filter(partnership__area__in=areas, state=ReportState.SIGNING)
     return waiting.prefetch_related("partnership__area", "signatures")
 
 
 def reports_to_sign(person: Person, *, at: datetime) -> list[Report]:
     """The frozen reports that wait for the signature of ``person``."""
-    if not SIGNING.may_wait_for(person):
+    if not SIGNING.may_exist_for(person):
         return []
     areas = permitted_areas(person, Permission.EVALUATION_WRITE, at=at)
     found = []
-    for report in _signing(areas):
+    for report in _reports_in_signature(areas):
         given = {one.slot for one in report.signatures.all()}
         if set(slots_of(person, report.partnership.area, at=at)) - given:
             found.append(report)
@@ -222,10 +222,12 @@ def damaged_report_files() -> list[UUID]:
         entry.target.partition(":")[2]: entry.details.get("sha256")
         for entry in Entry.objects.filter(verb=STORED).only("target", "details")
     }
-    return [file.pk for file in ReportFile.objects.order_by("pk").iterator(chunk_size=10) if not _is_whole(file, noted)]
+    return [
+        file.pk for file in ReportFile.objects.order_by("pk").iterator(chunk_size=10) if not _is_intact(file, noted)
+    ]
 
 
-def _is_whole(file: ReportFile, noted: dict[str, Any]) -> bool:
+def _is_intact(file: ReportFile, noted: dict[str, Any]) -> bool:
     try:
         digest = hashlib.sha256(file_bytes(file)).hexdigest()
     except (InvalidTag, ValueError):

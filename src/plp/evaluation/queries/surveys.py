@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from plp.evaluation.models import Survey
 from plp.evaluation.questionnaire import ANSWERS, BREAKDOWN_NAMES, BREAKDOWNS, QUESTIONS
-from plp.evaluation.rules import moments, withheld
+from plp.evaluation.rules import parts_to_withhold, period_bounds
 from plp.partnership.models import Partnership
 from plp.people.small_counts import FEWEST
 
@@ -64,30 +64,30 @@ def member_survey_result(survey: Survey) -> MemberSurveyResult | None:
     counts: dict[tuple[str, str], dict[tuple[str, str], int]] = defaultdict(dict)
     for one in survey.counts.all():
         counts[one.breakdown, one.part][one.question, one.answer] = one.forms
-    forms = _forms(counts["all", "all"])
+    forms = _count_forms(counts["all", "all"])
     answers = list(ANSWERS.values())
     if forms < FEWEST:
         return MemberSurveyResult(survey.copies, 0, answers, [], [])
     divided = [_breakdown(key, counts) for key in BREAKDOWNS if key != "all"]
-    return MemberSurveyResult(survey.copies, forms, answers, _lines(counts["all", "all"]), divided)
+    return MemberSurveyResult(survey.copies, forms, answers, _question_counts(counts["all", "all"]), divided)
 
 
 def latest_result(partnership: Partnership, begins: date, until: date) -> MemberSurveyResult | None:
     """The result of the survey closed last within a period."""
-    start, end = moments(begins, until)
+    start, end = period_bounds(begins, until)
     last = surveys_of(partnership).filter(closed_at__gte=start, closed_at__lt=end).order_by("-closed_at").first()
     return member_survey_result(last) if last else None
 
 
-def _forms(told: Mapping[tuple[str, str], int]) -> int:
+def _count_forms(counts: Mapping[tuple[str, str], int]) -> int:
     """How many forms: each answers every question once."""
     first = next(iter(QUESTIONS))
-    return sum(forms for (question, _answer), forms in told.items() if question == first)
+    return sum(forms for (question, _answer), forms in counts.items() if question == first)
 
 
-def _lines(told: Mapping[tuple[str, str], int]) -> list[QuestionCounts]:
+def _question_counts(counts: Mapping[tuple[str, str], int]) -> list[QuestionCounts]:
     return [
-        QuestionCounts(label, [told.get((question, answer), 0) for answer in ANSWERS])
+        QuestionCounts(label, [counts.get((question, answer), 0) for answer in ANSWERS])
         for question, label in QUESTIONS.items()
     ]
 
@@ -95,12 +95,12 @@ def _lines(told: Mapping[tuple[str, str], int]) -> list[QuestionCounts]:
 def _breakdown(key: str, counts: Mapping[tuple[str, str], Mapping[tuple[str, str], int]]) -> Breakdown:
     """One breakdown, without the parts that could tell of fewer than five people."""
     told = {part: counts.get((key, part), {}) for part in BREAKDOWNS[key]}
-    sizes = {part: _forms(answers) for part, answers in told.items()}
-    hidden = withheld(sizes)
+    sizes = {part: _count_forms(answers) for part, answers in told.items()}
+    hidden = parts_to_withhold(sizes)
     groups = [
         BreakdownGroup(label, 0, [], True)
         if part in hidden
-        else BreakdownGroup(label, sizes[part], _lines(told[part]), False)
+        else BreakdownGroup(label, sizes[part], _question_counts(told[part]), False)
         for part, label in BREAKDOWNS[key].items()
     ]
     return Breakdown(BREAKDOWN_NAMES[key], groups)

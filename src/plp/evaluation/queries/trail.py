@@ -116,25 +116,25 @@ def trail_lines(rows: list[Entry], *, language: str) -> list[TrailLine]:
     """The lines of ``rows``: two queries. Of who acted their office alone is told, as they held it then."""
     actors = [UUID(actor) for row in rows for actor in (row.actor, row.details.get("done_for", "")) if actor]
     mandates = list(Mandate.objects.filter(person__in=actors).select_related("area").order_by("starts_at"))
-    clauses = Clause.objects.in_bulk([_key(row) for row in rows if row.verb.startswith("clause.")])
+    clauses = Clause.objects.in_bulk([_target_key(row) for row in rows if row.verb.startswith("clause.")])
     return [
         TrailLine(
             row.at,
             WORDS[row.verb],
-            _number(row),
-            _office(row, row.actor, mandates),
-            _about(row, clauses, language),
-            _office(row, row.details.get("done_for", ""), mandates),
+            _act_number(row),
+            _office_text(row, row.actor, mandates),
+            _about_text(row, clauses, language),
+            _office_text(row, row.details.get("done_for", ""), mandates),
         )
         for row in rows
     ]
 
 
-def _number(row: Entry) -> int:
+def _act_number(row: Entry) -> int:
     return 0 if row.verb.startswith(ZONE_TEXTS) else row.number
 
 
-def _office(row: Entry, person: str, mandates: Iterable[Mandate]) -> str:
+def _office_text(row: Entry, person: str, mandates: Iterable[Mandate]) -> str:
     """The office of ``person``, over this quarter and at that moment; nothing for the machine and for members."""
     held = (
         Role(mandate.role).label
@@ -153,16 +153,16 @@ def _is_over(mandate: Mandate, row: Entry) -> bool:
     return is_inside or row.area.startswith(mandate.area.path)
 
 
-def _key(row: Entry) -> UUID:
+def _target_key(row: Entry) -> UUID:
     """Of what was acted upon."""
     return UUID(row.target.rpartition(":")[2])
 
 
-def _about(row: Entry, clauses: Mapping[UUID, Clause], language: str) -> str:
+def _about_text(row: Entry, clauses: Mapping[UUID, Clause], language: str) -> str:
     """What an act was about, as far as the journal tells it: clause, party, office, fact or step of the plan."""
     details, parts = row.details, []
     if row.verb.startswith("clause."):
-        clause = clauses.get(_key(row))
+        clause = clauses.get(_target_key(row))
         title = "" if clause is None else clause.titles.get(language) or next(iter(clause.titles.values()), "")
         parts.append(title or str(details.get("key", "")))
     parts += [SIDES.get(details.get(name), "") for name in SIDE_FIELDS]

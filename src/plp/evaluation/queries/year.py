@@ -26,39 +26,39 @@ CONVENED = FollowUpMeetingState.CONVENED
 OVER = (Held.HELD, Held.MINUTED, Held.APPROVED)
 
 
-def year_of(now: Progress, year: int, *, at: datetime) -> list[DueDate]:
+def dates_of_year(progress: Progress, year: int, *, at: datetime) -> list[DueDate]:
     """Everything of one calendar year, the first day first: what was held, what is to come, what is due."""
-    found = [*_held(now.partnership, year), *coming(now, at=at)]
+    found = [*_past_meeting_dates(progress.partnership, year), *coming_dates(progress, at=at)]
     unique = {due.key: due for due in found if due.day.year == year}
     return sorted(unique.values(), key=lambda due: (due.day, due.key))
 
 
-def coming(now: Progress, *, at: datetime) -> list[DueDate]:
+def coming_dates(progress: Progress, *, at: datetime) -> list[DueDate]:
     """The coming and overdue dates, with the evaluation and what ends: nothing more of a partnership that is over."""
-    if now.facts.is_over:
+    if progress.facts.is_over:
         return []
-    partnership = now.partnership
-    talks = _talks(FollowUpMeeting.objects.filter(partnership=partnership, state=CONVENED, ends_at__gte=at))
+    partnership = progress.partnership
+    talks = _talk_dates(FollowUpMeeting.objects.filter(partnership=partnership, state=CONVENED, ends_at__gte=at))
     found = [
-        *dates_of(now, at=at),
+        *dates_of(progress, at=at),
         *talks,
-        *_evaluation(partnership),
+        *_evaluation_date(partnership),
         *_review(partnership),
-        *_terms(partnership, at=at),
-        *_money(partnership),
+        *_mandate_end_dates(partnership, at=at),
+        *_payment_end_dates(partnership),
     ]
     return sorted(found, key=lambda due: (due.day, due.key))
 
 
-def _held(partnership: Partnership, year: int) -> Iterable[DueDate]:
+def _past_meeting_dates(partnership: Partnership, year: int) -> Iterable[DueDate]:
     rows = Meeting.objects.filter(partnership=partnership, state__in=OVER, starts_at__year=year)
     for row in rows:
         yield _meeting_date(row, f"meeting.{row.pk}", row.get_purpose_display())
     talks = FollowUpMeeting.objects.filter(partnership=partnership, starts_at__year=year)
-    yield from _talks(talks.exclude(state__in=[CONVENED, FollowUpMeetingState.CANCELLED]))
+    yield from _talk_dates(talks.exclude(state__in=[CONVENED, FollowUpMeetingState.CANCELLED]))
 
 
-def _talks(rows: QuerySet[FollowUpMeeting]) -> Iterable[DueDate]:
+def _talk_dates(rows: QuerySet[FollowUpMeeting]) -> Iterable[DueDate]:
     """Meetings of coordinator and police: day, hours and place, nothing of what they speak about."""
     for row in rows:
         yield _meeting_date(row, f"talk.{row.pk}", gettext_lazy("Meeting of coordinator and police"))
@@ -76,7 +76,7 @@ def _meeting_date(row: Meeting | FollowUpMeeting, key: str, title: Any) -> DueDa
     )
 
 
-def _evaluation(partnership: Partnership) -> Iterable[DueDate]:
+def _evaluation_date(partnership: Partnership) -> Iterable[DueDate]:
     cycle = cycle_of(partnership)
     if cycle is not None:
         yield DueDate("evaluation", cycle.due_on, gettext_lazy("The yearly evaluation is due"), LEADERS)
@@ -88,7 +88,7 @@ def _review(partnership: Partnership) -> Iterable[DueDate]:
         yield DueDate("charter_review", day, gettext_lazy("The charter is looked at again"), LEADERS)
 
 
-def _terms(partnership: Partnership, *, at: datetime) -> Iterable[DueDate]:
+def _mandate_end_dates(partnership: Partnership, *, at: datetime) -> Iterable[DueDate]:
     """The ends of mandates that are known beforehand, by role: who holds it is told elsewhere."""
     rows = Mandate.objects.filter(area=partnership.area_id, ends_at__gt=at).order_by("ends_at", "pk")
     for key, role, ends_at in rows.values_list("pk", "role", "ends_at"):
@@ -98,7 +98,7 @@ def _terms(partnership: Partnership, *, at: datetime) -> Iterable[DueDate]:
             )
 
 
-def _money(partnership: Partnership) -> Iterable[DueDate]:
+def _payment_end_dates(partnership: Partnership) -> Iterable[DueDate]:
     """Until when what costs money is paid, and until when it is insured."""
     plan = financing_settled(partnership)
     if plan is None:

@@ -15,11 +15,11 @@ from plp.delivery.models import Message
 from plp.delivery.queries import Tally, tallies_of_messages
 from plp.evaluation.queries.answer_times import answer_times
 from plp.evaluation.queries.departures import reasons_of_leaving
-from plp.evaluation.rules import minutes_of, moments, months_between
+from plp.evaluation.rules import median_and_longest_minutes, months_between, period_bounds
 from plp.followup.clocks import all_kinds
-from plp.followup.queries.matters import silences
+from plp.followup.queries.due_matters import due_silences
 from plp.mandates.grants import Permission, Role
-from plp.mandates.queries import in_force
+from plp.mandates.queries import mandates_in_force
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.notices.models import Notice, Relay
@@ -106,7 +106,7 @@ def zone_figures(partnerships: QuerySet[Partnership], *, at: datetime) -> ZoneFi
     spans = defaultdict[UUID, list[timedelta]](list)
     for key, _is_urgent, span in relays:
         spans[key].append(span)
-    late, quiet = Counter(key for _kind, key in overdue), {one.matter for one in silences(partnerships, at)}
+    late, quiet = Counter(key for _kind, key in overdue), {one.matter for one in due_silences(partnerships, at)}
     rows = [
         PartnershipFigures(
             partnership=one,
@@ -116,14 +116,14 @@ def zone_figures(partnerships: QuerySet[Partnership], *, at: datetime) -> ZoneFi
             has_coordinator=bool(offices[one.area.path, Role.COORDINATOR]),
             deputies=offices[one.area.path, Role.DEPUTY],
             overdue=late[one.pk],
-            relay=minutes_of(spans[one.pk]),
+            relay=median_and_longest_minutes(spans[one.pk]),
             is_silent=one.pk in quiet,
         )
         for one in found
     ]
     by_kind = {
-        "urgent": minutes_of(span for _key, is_urgent, span in relays if is_urgent),
-        "other": minutes_of(span for _key, is_urgent, span in relays if not is_urgent),
+        "urgent": median_and_longest_minutes(span for _key, is_urgent, span in relays if is_urgent),
+        "other": median_and_longest_minutes(span for _key, is_urgent, span in relays if not is_urgent),
     }
     return ZoneFigures(
         rows=rows,
@@ -158,9 +158,11 @@ def _notices(keys: Sequence[UUID], at: datetime) -> Mapping[UUID, dict[str, Any]
     return defaultdict(lambda: nothing, counted)
 
 
-def _offices(found: Sequence[Partnership], at: datetime) -> Counter[tuple[str, str]]:
+def _offices(partnerships: Sequence[Partnership], at: datetime) -> Counter[tuple[str, str]]:
     """How many coordinators and deputies are in office, by area. Whether they are away is nobody's business (T14)."""
-    mandates = in_force(at).filter(area__in=[one.area_id for one in found], role__in=[Role.COORDINATOR, Role.DEPUTY])
+    mandates = mandates_in_force(at).filter(
+        area__in=[one.area_id for one in partnerships], role__in=[Role.COORDINATOR, Role.DEPUTY]
+    )
     return Counter(mandates.values_list("area__path", "role"))
 
 
@@ -194,7 +196,7 @@ def _reach(keys: Sequence[UUID], at: datetime) -> Mapping[str, Tally]:
 def _months(keys: Sequence[UUID], at: datetime) -> Mapping[date, int]:
     """The messages of each month of a year, by the Belgian calendar; the present month as far as it goes."""
     months = _past_year(at)
-    start, _end = moments(months[0], local(at).date())
+    start, _end = period_bounds(months[0], local(at).date())
     rows = Notice.objects.filter(partnership__in=keys, relayed_at__gte=start, relayed_at__lte=at, trial=None)
     by_month = rows.order_by().values_list(TruncMonth("relayed_at", tzinfo=BRUSSELS)).annotate(n=Count("pk"))
     counted = {local(month).date(): number for month, number in by_month if month}
@@ -204,7 +206,7 @@ def _months(keys: Sequence[UUID], at: datetime) -> Mapping[date, int]:
 def _comings(keys: Sequence[UUID], at: datetime) -> Mapping[date, tuple[int, int]]:
     """How many joined and how many left in each month of a year: two queries."""
     months = _past_year(at)
-    start, _end = moments(months[0], local(at).date())
+    start, _end = period_bounds(months[0], local(at).date())
     rows = Membership.objects.filter(partnership__in=keys, joined_at__isnull=False).order_by()
     counts = []
     for name in ("joined_at", "left_at"):

@@ -43,13 +43,13 @@ def cast_votes(
     if len(locked) != len(choices) or any(question.state != Voting.OPEN for question in locked):
         raise refusals.VoteClosed
     for question in locked:
-        _use_right(question, slip)
-        question.urn = VoteCounts.unpacked(question.urn).plus(choices[question.pk]).packed()
+        _spend_voting_right(question, slip)
+        question.urn = VoteCounts.from_text(question.urn).with_vote(choices[question.pk]).as_text()
         question.save(update_fields=["urn"])
     return len(locked)
 
 
-def _use_right(question: Question, slip: str) -> None:
+def _spend_voting_right(question: Question, slip: str) -> None:
     """Spend the right of a code on a question: exactly one row changes, or nothing counts."""
     right = Right.objects.filter(question=question, digest=right_digest(question, slip))
     if right.filter(used=False).update(used=True) != 1:
@@ -63,7 +63,7 @@ def enter_show_of_hands(*, question: Question, counts: VoteCounts, by: Person | 
     """Enter a show of hands; entering again replaces it. Raises ``VoteClosed``, ``TooManyVotes``."""
     require_leader(by, question.meeting, at=at)
     locked = _lock_open_question(question, counts)
-    locked.hands = counts.packed()
+    locked.hands = counts.as_text()
     locked.save(update_fields=["hands"])
     note_in_journal("hands_entered", question.meeting, by=by, at=at, target=locked)
 
@@ -89,7 +89,7 @@ def enter_paper_ballots(
     locked.papers += len(codes)
     if counts.cast != locked.papers:
         raise refusals.CodesAndBallotsDiffer(votes=counts.cast, codes=locked.papers)
-    locked.paper = counts.packed()
+    locked.paper = counts.as_text()
     locked.save(update_fields=["paper", "papers"])
     note_in_journal("paper_entered", question.meeting, by=by, at=at, target=locked, codes=len(codes))
 
@@ -120,7 +120,7 @@ def close_vote(*, question: Question, by: Person | None, at: datetime) -> Questi
     require_leader(by, meeting, at=at)
     Meeting.objects.select_for_update().get(pk=meeting.pk)  # no code is given out meanwhile
     locked = _lock_open_question(question, VoteCounts())
-    total, people = locked.so_far(), presence_counts(meeting).total
+    total, people = locked.votes_so_far(), presence_counts(meeting).total
     if total.cast > people:
         raise refusals.MoreVotesThanPeople(votes=total.cast, people=people)
     Right.objects.filter(question=locked).delete()

@@ -11,7 +11,7 @@ from plp.evening.guards import note_in_journal, require_leader
 from plp.evening.letters import CANCELLED, send_to_registered
 from plp.evening.models import AgendaPoint, Meeting, Question, Slip
 from plp.evening.rules import DOORS_OPEN_BEFORE, clock_fault, missing_points
-from plp.evening.states import AGENDAS, MEETING_MOVES, MeetingState, PointKind, Purpose, Voting, agenda_within
+from plp.evening.states import AGENDAS, MEETING_MOVES, MeetingState, PointKind, Purpose, Voting, agenda_scaled_to
 from plp.partnership.gates import Gate, require_gate
 from plp.partnership.models import Partnership
 from plp.partnership.translations import Translations
@@ -50,7 +50,7 @@ def plan_meeting(*, partnership: Partnership, plan: MeetingPlan, by: Person | No
     meeting = Meeting.objects.create(partnership=partnership, **_meeting_columns(plan))
     AgendaPoint.objects.bulk_create(
         AgendaPoint(meeting=meeting, key=key, position=position, duration=duration)
-        for position, (key, duration) in enumerate(agenda_within(plan.purpose, _minutes(plan)).items(), start=1)
+        for position, (key, duration) in enumerate(agenda_scaled_to(plan.purpose, _minutes(plan)).items(), start=1)
     )
     note_in_journal("planned", meeting, by=by, at=at, purpose=plan.purpose)
     return meeting
@@ -68,7 +68,7 @@ def change_plan(*, meeting: Meeting, plan: MeetingPlan, by: Person | None, at: d
     if not Meeting.objects.filter(pk=meeting.pk, state=MeetingState.PLANNED).update(**columns):
         raise WrongState
     meeting.refresh_from_db()
-    for key, duration in agenda_within(meeting.purpose, _minutes(plan)).items():
+    for key, duration in agenda_scaled_to(meeting.purpose, _minutes(plan)).items():
         meeting.points.filter(key=key).update(duration=duration)
     note_in_journal("replanned", meeting, by=by, at=at)
 
@@ -162,8 +162,8 @@ def _meeting_columns(plan: MeetingPlan) -> dict:
     }
 
 
-def _require_all_points(needed: dict[PointKind, int], there: object) -> None:
+def _require_all_points(needed: dict[PointKind, int], present: object) -> None:
     """Raise ``PointsMissing`` with the titles of those that lack."""
-    missing = missing_points(needed, there)  # type: ignore[arg-type]
+    missing = missing_points(needed, present)  # type: ignore[arg-type]
     if missing:
         raise refusals.PointsMissing(points=", ".join(str(PointKind(key).label) for key in missing))

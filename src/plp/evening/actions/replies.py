@@ -10,11 +10,11 @@ from plp.evening import refusals
 from plp.evening.guards import note_in_journal
 from plp.evening.letters import PLACE_FREE, REMINDER, send_to_people
 from plp.evening.models import Meeting, MeetingReply
-from plp.evening.rules import MOST_TOGETHER, places_given
+from plp.evening.rules import MOST_TOGETHER, waiting_with_place
 from plp.evening.states import MeetingState
 from plp.journal.actions import note
 from plp.mandates.queries import NotAllowed
-from plp.membership.queries import belongs_or_waits
+from plp.membership.queries import is_member_or_applicant
 from plp.people.models import Person
 
 ANSWERED = {MeetingState.CONVENED, MeetingState.OPEN}
@@ -31,7 +31,7 @@ def answer_invitation(
     Who finds no free place waits; a place given back goes to the first who fits. The journal keeps nothing: who comes
     is nobody's business afterwards. Raises ``NotAllowed`` for a stranger, ``RepliesClosed``.
     """
-    if not belongs_or_waits(by, meeting.partnership):
+    if not is_member_or_applicant(by, meeting.partnership):
         raise NotAllowed
     locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if locked.state not in ANSWERED or at >= locked.ends_at:
@@ -59,7 +59,7 @@ def _give_free_places(meeting: Meeting, *, answering: MeetingReply, at: datetime
     taken = meeting.replies.filter(is_waiting=False).aggregate(all=Sum("persons"))["all"] or 0
     free = None if meeting.capacity is None else max(meeting.capacity - taken, 0)
     waiting = list(meeting.replies.filter(is_waiting=True).order_by("asked_at", "pk"))
-    seated = [waiting[position] for position in places_given(free, [reply.persons for reply in waiting])]
+    seated = [waiting[position] for position in waiting_with_place(free, [reply.persons for reply in waiting])]
     MeetingReply.objects.filter(pk__in=[reply.pk for reply in seated]).update(is_waiting=False)
     others = [reply.person_id for reply in seated if reply.pk != answering.pk]
     if others:

@@ -22,7 +22,7 @@ from plp.evening.queries.sheet_votes import APPROVAL
 from plp.evening.rules import VoteCounts
 from plp.evening.sheet import AgreementLine, EveningSheet, OpinionLine, VolunteerLine
 from plp.evening.states import MeetingState, Voting
-from plp.partnership.common_sentences import sisters_of
+from plp.partnership.common_sentences import translations_of
 from plp.partnership.models import Statement
 from plp.partnership.statements import add_statement
 from plp.partnership.translations import TranslatedRow, TranslatedText
@@ -111,14 +111,14 @@ def _write_votes(meeting: Meeting, votes: Mapping[str, VoteCounts], *, by: Perso
     """Close what is prepared and was voted on; correct what was typed before."""
     for question in meeting.questions.all():
         question.meeting = meeting
-        counts = _counts_of(question, votes)
+        counts = _typed_counts(question, votes)
         if counts is not None and question.state == Voting.PREPARED:
             record_typed_vote(question, counts, by=by, at=at)
         elif counts is not None and question.state == Voting.CLOSED:
             correct_typed_vote(question, counts, by=by, at=at)
 
 
-def _counts_of(question: Question, votes: Mapping[str, VoteCounts]) -> VoteCounts | None:
+def _typed_counts(question: Question, votes: Mapping[str, VoteCounts]) -> VoteCounts | None:
     """What was typed on a question: under its own key, its candidate's, or as the vote on the partnership."""
     keys = [str(question.pk), str(question.subject)]
     if question.kind == Question.Kind.APPROVAL:
@@ -175,7 +175,7 @@ def _write_agreement(meeting: Meeting, line: AgreementLine, language: str, **who
         decision = keep_decision(
             meeting=meeting, about=line.about, words=line.words, owner=line.owner, due=line.due, **who
         )
-        sisters = sisters_of("agreement", decision.words, language)
+        sisters = translations_of("agreement", decision.words, language)
         decision.set_text("words", TranslatedText(decision.words, language, sisters))
         decision.save(update_fields=["translations"])
 

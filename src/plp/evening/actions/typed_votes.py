@@ -106,7 +106,7 @@ def record_new_candidate(meeting: Meeting, line: NewCandidate, *, by: Person | N
 
 def candidate_behind(meeting: Meeting, line: NewCandidate, *, at: datetime) -> Candidate | None:
     """The candidate for this function whom a contact leads to; put forward now if they registered and are none yet."""
-    people = {point.person_id: point.person for point in known_contacts(meeting.partnership, _addresses(line.reach))}
+    people = {point.person_id: point.person for point in known_contacts(meeting.partnership, _addresses_in(line.reach))}
     named = [person for person in people.values() if person.name.casefold() == line.name.casefold()]
     person = next(iter(named or people.values()), None) if len(named or people) == 1 else None
     if person is None:
@@ -120,7 +120,7 @@ def candidate_behind(meeting: Meeting, line: NewCandidate, *, at: datetime) -> C
     )
 
 
-def _addresses(reach: str) -> list[tuple[str, str]]:
+def _addresses_in(reach: str) -> list[tuple[str, str]]:
     """What was written as a contact, as an address of each channel that can read it."""
     addresses = []
     for key, channel in channels().items():

@@ -67,9 +67,9 @@ class Question(models.Model):
             return str(self.Kind.APPROVAL.label)
         return f"{self.label} ({self.Function(self.function).label})" if self.function else self.label
 
-    def so_far(self) -> VoteCounts:
+    def votes_so_far(self) -> VoteCounts:
         """Everything in the urn, on paper and by hands, while the vote is open."""
-        return sum((VoteCounts.unpacked(part) for part in (self.urn, self.paper, self.hands)), VoteCounts())
+        return sum((VoteCounts.from_text(part) for part in (self.urn, self.paper, self.hands)), VoteCounts())
 
     @property
     def counts(self) -> VoteCounts | None:

@@ -4,6 +4,7 @@ from plp.evening.queries.facts import EveningFacts, InvitationCounts, evening_fa
 from plp.evening.queries.meetings import (
     MeetingsDesk,
     addresses_in_street,
+    count_sheet_entries,
     evenings_of,
     evenings_of_person,
     invitations_of,
@@ -15,7 +16,6 @@ from plp.evening.queries.meetings import (
     presence_counts,
     public_evenings,
     streets_to_invite,
-    times_entered,
 )
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "InvitationCounts",
     "MeetingsDesk",
     "addresses_in_street",
+    "count_sheet_entries",
     "evening_facts",
     "evenings_of",
     "evenings_of_person",
@@ -35,5 +36,4 @@ __all__ = [
     "presence_counts",
     "public_evenings",
     "streets_to_invite",
-    "times_entered",
 ]

@@ -36,7 +36,7 @@ def meeting_counts(meeting: Meeting) -> MeetingCounts:
     """The counts of one meeting: some ten queries, however long its lists are."""
     points = meeting.points.aggregate(all=Count("pk"), treated=Count("ticked_at"))
     votes = meeting.questions.aggregate(all=Count("pk"), closed=Count("pk", filter=Q(state=Voting.CLOSED)))
-    letters = meeting.invitations.aggregate(all=Sum("doors"), delivered=_delivered_doors())
+    letters = meeting.invitations.aggregate(all=Sum("doors"), delivered=_delivered_doors_sum())
     opinions = meeting.opinions.aggregate(all=Count("pk"), answered=Count("answered_at"))
     offers = meeting.offers.aggregate(all=Count("pk"), taken_up=Count("taken_up_at"))
     agreements = meeting.decisions.aggregate(all=Count("pk"), done=Count("done_at"))
@@ -60,5 +60,5 @@ def meeting_counts(meeting: Meeting) -> MeetingCounts:
     )
 
 
-def _delivered_doors() -> Any:
+def _delivered_doors_sum() -> Any:
     return Sum("doors", filter=Q(carried_at__isnull=False))

@@ -24,7 +24,7 @@ UNDONE = OpenRows(
 
 def open_decisions(person: Person, *, at: datetime) -> list[Decision]:
     """The agreements that are not done, of the meetings that ``person`` leads, the most pressing first: one query."""
-    if not UNDONE.may_wait_for(person):
+    if not UNDONE.may_exist_for(person):
         return []
     areas = permitted_areas(person, Permission.EVENING_LEAD, at=at)
     rows = Decision.objects.filter(done_at=None, meeting__partnership__area__in=areas)

@@ -43,7 +43,7 @@ def next_meetings(person: Person, states: Iterable[str], *, before: datetime, at
     """The first meetings in these states that ``person`` leads and that begin before a moment: mostly none, one query
     then.
     """
-    if not UNFINISHED.may_wait_for(person):
+    if not UNFINISHED.may_exist_for(person):
         return []
     return list(_next_meetings(permitted_areas(person, Permission.EVENING_LEAD, at=at), list(states), before))
 
@@ -143,6 +143,6 @@ def meetings_desk(partnership: Partnership) -> MeetingsDesk:
     return MeetingsDesk(coming, [meeting for meeting in reversed(meetings) if meeting.state not in still])
 
 
-def times_entered(meeting: Meeting) -> int:
+def count_sheet_entries(meeting: Meeting) -> int:
     """How often the sheet of a meeting was entered or corrected: whoever typed meanwhile has seen fewer."""
     return entries_about(meeting).filter(verb__in=["evening.sheet_entered", "evening.sheet_corrected"]).count()

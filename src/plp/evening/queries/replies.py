@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from plp.delivery.answer_codes import dispatch_of_answer_code
 from plp.delivery.models import Dispatch
 from plp.evening.models import Meeting, MeetingReply
-from plp.membership.queries import belongs_or_waits
+from plp.membership.queries import is_member_or_applicant
 from plp.people.models import Person
 
 
@@ -53,7 +53,7 @@ def invited_person(meeting: Meeting, code: str) -> Dispatch | None:
     dispatch = copies.select_related("contact__person").first()
     if dispatch is None or dispatch.contact is None:
         return None
-    return dispatch if belongs_or_waits(dispatch.contact.person, meeting.partnership) else None
+    return dispatch if is_member_or_applicant(dispatch.contact.person, meeting.partnership) else None
 
 
 def reply_of(meeting: Meeting, person: Person) -> MeetingReply | None:

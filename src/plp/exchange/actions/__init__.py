@@ -1,6 +1,6 @@
 """What one may do between installations. Callers import the module: ``exchange.invite(...)``."""
 
-from plp.exchange.actions.meeting import (
+from plp.exchange.actions.introductions import (
     accept_invitation,
     confirm_partner,
     create_invitation,

@@ -8,10 +8,10 @@ from django.conf import settings
 
 from plp.exchange import refusals
 from plp.exchange.actions import move_handlers
-from plp.exchange.actions.meeting import open_when_confirmed
+from plp.exchange.actions.introductions import open_when_confirmed
 from plp.exchange.letter_format import is_signed, key_statement
 from plp.exchange.models import PartnerInstallation, RegisterEntry, SupralocalOffer
-from plp.exchange.offer_letters import write_to_police
+from plp.exchange.offer_letters import send_offer_to_police
 from plp.exchange.outbox import close_partner
 from plp.exchange.rules import may_receive_letters
 from plp.exchange.states import OFFER_MOVES, LetterKind, OfferState, PartnerPurpose, PartnerState
@@ -23,7 +23,7 @@ from plp.toolbox.moves import WrongState, move
 type Handler = Callable[..., None]
 
 
-def take_hello(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
+def handle_hello(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
     """Somebody answers our invitation: from now on their keys and their address stand."""
     is_reader = partner.area.kind == Area.Kind.COUNTRY
     if partner.state != PartnerState.INVITED or (is_reader and content["purpose"] != PartnerPurpose.REGISTER):
@@ -38,7 +38,7 @@ def take_hello(partner: PartnerInstallation, content: dict[str, Any], *, by: Per
     note(verb="exchange.met", by=by, at=at, area=partner.area.path, target=partner)
 
 
-def take_confirmation(partner: PartnerInstallation, *, by: Person | None, at: datetime) -> None:
+def handle_confirmation(partner: PartnerInstallation, *, by: Person | None, at: datetime) -> None:
     """The other chief says that the words agree."""
     partner.confirmed_there_at = at
     partner.save(update_fields=["confirmed_there_at"])
@@ -46,7 +46,7 @@ def take_confirmation(partner: PartnerInstallation, *, by: Person | None, at: da
     open_when_confirmed(partner, by=by, at=at)
 
 
-def take_keys(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
+def handle_keys(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
     """New keys in a letter that the old key signed, and that the new one signed, too."""
     statement = key_statement(partner.pk, content["signing_key"], content["recipient"])
     if not is_signed(statement, content["proof"], content["signing_key"]):
@@ -56,17 +56,17 @@ def take_keys(partner: PartnerInstallation, content: dict[str, Any], *, by: Pers
     note(verb="exchange.keys_replaced", by=by, at=at, area=partner.area.path, target=partner)
 
 
-def take_end(partner: PartnerInstallation, *, by: Person | None, at: datetime) -> None:
+def handle_end(partner: PartnerInstallation, *, by: Person | None, at: datetime) -> None:
     """The other side exchanges nothing any more."""
     close_partner(partner, by=by, at=at)
 
 
-def take_offer(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
+def handle_offer(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
     """A message is offered: it waits for the police here, who are told. Nothing of it is sent."""
     _require_open(partner, PartnerPurpose.MESSAGES)
     corrects = None
     if content["corrects"] is not None:
-        corrects = _offer(partner, content["corrects"], is_ours=False)
+        corrects = _locked_offer(partner, content["corrects"], is_ours=False)
         if corrects.state == OfferState.OFFERED:  # nobody answered the first: this one stands in its place
             move(corrects, OfferState.WITHDRAWN, table=OFFER_MOVES, answered_at=at)
     expires_at = datetime.fromisoformat(content["expires_at"]) if content["expires_at"] else None
@@ -90,42 +90,46 @@ def take_offer(partner: PartnerInstallation, content: dict[str, Any], *, by: Per
         raise WrongState
     note(verb="exchange.offer_received", by=by, at=at, area=partner.area.path, target=offer)
     if not is_late:
-        write_to_police(offer, by=by, at=at)
+        send_offer_to_police(offer, by=by, at=at)
 
 
-def take_acceptance(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
+def handle_acceptance(
+    partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
+) -> None:
     """The police there took a message of ours over."""
-    offer = _offer(partner, content["offer"], is_ours=True)
+    offer = _locked_offer(partner, content["offer"], is_ours=True)
     move(offer, OfferState.ACCEPTED, table=OFFER_MOVES, answered_at=at)
     note(verb="exchange.offer_accepted_there", by=by, at=at, area=partner.area.path, target=offer)
 
 
-def take_refusal(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
+def handle_refusal(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
     """The police there did not, or gave it up before it was relayed."""
-    offer = _offer(partner, content["offer"], is_ours=True)
+    offer = _locked_offer(partner, content["offer"], is_ours=True)
     move(offer, OfferState.REFUSED, table=OFFER_MOVES, answered_at=at, because=content["because"])
     note(verb="exchange.offer_refused_there", by=by, at=at, area=partner.area.path, target=offer)
 
 
-def take_withdrawal(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
+def handle_withdrawal(
+    partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
+) -> None:
     """Its sender takes a message back: an offer is gone; what we made of it is for a human here to stop."""
-    offer = _offer(partner, content["offer"], is_ours=False)
+    offer = _locked_offer(partner, content["offer"], is_ours=False)
     had_notice = offer.notice_id is not None
     move(offer, OfferState.WITHDRAWN, table=OFFER_MOVES)
     note(verb="exchange.offer_withdrawn_there", by=by, at=at, area=partner.area.path, target=offer)
     if had_notice:
-        write_to_police(offer, by=by, at=at)
+        send_offer_to_police(offer, by=by, at=at)
 
 
-def take_outcome(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
+def handle_outcome(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
     """How far a message of ours got there: counts, and nobody in them."""
-    offer = _offer(partner, content["offer"], is_ours=True)
+    offer = _locked_offer(partner, content["offer"], is_ours=True)
     offer.partnerships, offer.reached = content["partnerships"], content["reached"]
     offer.save(update_fields=["partnerships", "reached"])
     note(verb="exchange.outcome_received", by=by, at=at, area=partner.area.path, target=offer)
 
 
-def take_register(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
+def handle_register(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
     """Entries for the register that we keep: each replaces the one before, and what is there no more goes."""
     _require_open(partner, PartnerPurpose.REGISTER)
     if partner.area.kind != Area.Kind.COUNTRY:
@@ -146,7 +150,7 @@ def _require_open(partner: PartnerInstallation, purpose: PartnerPurpose) -> None
         raise refusals.NotConnected
 
 
-def _offer(partner: PartnerInstallation, key: str, *, is_ours: bool) -> SupralocalOffer:
+def _locked_offer(partner: PartnerInstallation, key: str, *, is_ours: bool) -> SupralocalOffer:
     """The offer that a letter names. Raises ``WrongState`` for one that never was."""
     _require_open(partner, PartnerPurpose.MESSAGES)
     offers = SupralocalOffer.objects.select_for_update(of=("self",)).filter(partner=partner, is_ours=is_ours, key=key)
@@ -157,16 +161,16 @@ def _offer(partner: PartnerInstallation, key: str, *, is_ours: bool) -> Supraloc
 
 
 HANDLERS: Mapping[LetterKind, Handler] = {
-    LetterKind.HELLO: take_hello,
-    LetterKind.CONFIRMED: take_confirmation,
-    LetterKind.KEYS: take_keys,
-    LetterKind.ENDED: take_end,
-    LetterKind.OFFER: take_offer,
-    LetterKind.ACCEPTED: take_acceptance,
-    LetterKind.REFUSED: take_refusal,
-    LetterKind.WITHDRAWN: take_withdrawal,
-    LetterKind.OUTCOME: take_outcome,
-    LetterKind.REGISTER: take_register,
+    LetterKind.HELLO: handle_hello,
+    LetterKind.CONFIRMED: handle_confirmation,
+    LetterKind.KEYS: handle_keys,
+    LetterKind.ENDED: handle_end,
+    LetterKind.OFFER: handle_offer,
+    LetterKind.ACCEPTED: handle_acceptance,
+    LetterKind.REFUSED: handle_refusal,
+    LetterKind.WITHDRAWN: handle_withdrawal,
+    LetterKind.OUTCOME: handle_outcome,
+    LetterKind.REGISTER: handle_register,
     LetterKind.MOVE: move_handlers.take_move,
     LetterKind.MOVE_YES: move_handlers.take_move_acceptance,
     LetterKind.MOVE_NO: move_handlers.take_move_refusal,

@@ -79,13 +79,13 @@ def queue_due_letters(*, by: Person | None, at: datetime) -> int:
     """
     if not SupralocalOffer.objects.exists():
         return 0
-    _follow_corrections(at)
+    _offer_corrections(at)
     return (
-        _offer_released(by, at)
-        + _withdraw_stopped(by, at)
-        + _close_unanswered(by, at)
+        _send_released_offers(by, at)
+        + _withdraw_stopped_offers(by, at)
+        + _close_unanswered_offers(by, at)
         + _tell_outcomes(by, at)
-        + _tell_given_up(by, at)
+        + _tell_dropped_offers(by, at)
     )
 
 
@@ -97,7 +97,7 @@ def _open_offers(*, is_ours: bool, state: str) -> Any:
     return offers.select_related("partner__area", "notice", "corrects").order_by("made_at")
 
 
-def _follow_corrections(at: datetime) -> None:
+def _offer_corrections(at: datetime) -> None:
     """A correction of a message that was offered is offered to the same partners."""
     corrected = SupralocalOffer.objects.filter(
         is_ours=True,
@@ -110,7 +110,7 @@ def _follow_corrections(at: datetime) -> None:
                 _create_own_offer(correction, offer.partner_id, corrects=offer, at=at)
 
 
-def _offer_released(by: Person | None, at: datetime) -> int:
+def _send_released_offers(by: Person | None, at: datetime) -> int:
     released = _open_offers(is_ours=True, state=OfferState.CHOSEN).filter(notice__state__in=UNDER_WAY)
     queued = 0
     for offer in released[:AT_ONCE]:
@@ -131,7 +131,7 @@ def _offer_released(by: Person | None, at: datetime) -> int:
     return queued
 
 
-def _withdraw_stopped(by: Person | None, at: datetime) -> int:
+def _withdraw_stopped_offers(by: Person | None, at: datetime) -> int:
     """What was stopped here is taken back there; what never left is taken back without a word."""
     ended = (State.RETRACTED, State.EXPIRED, State.DROPPED)
     for offer in _open_offers(is_ours=True, state=OfferState.CHOSEN).filter(notice__state__in=ended[:2])[:AT_ONCE]:
@@ -147,7 +147,7 @@ def _withdraw_stopped(by: Person | None, at: datetime) -> int:
     return queued
 
 
-def _close_unanswered(by: Person | None, at: datetime) -> int:
+def _close_unanswered_offers(by: Person | None, at: datetime) -> int:
     """What nobody answered before its end is over on both sides, each by its own clock: no letter."""
     late = SupralocalOffer.objects.filter(state=OfferState.OFFERED, expires_at__lte=at)
     for offer in late.select_related("partner__area")[:AT_ONCE]:
@@ -178,7 +178,7 @@ def _tell_outcomes(by: Person | None, at: datetime) -> int:
     return queued
 
 
-def _tell_given_up(by: Person | None, at: datetime) -> int:
+def _tell_dropped_offers(by: Person | None, at: datetime) -> int:
     """What was accepted and then dropped before it left."""
     dropped = _open_offers(is_ours=False, state=OfferState.ACCEPTED).filter(
         notice__relayed_at=None, notice__state__in=[State.DROPPED, State.RETRACTED, State.EXPIRED]
@@ -204,7 +204,7 @@ def accept_offer(*, offer: SupralocalOffer, partnerships: Collection[Partnership
     if earlier is not None and earlier.relayed_at is not None:
         chosen, origin = [earlier.partnership], earlier
     else:
-        _give_up(earlier, by=by, at=at)
+        _stop_earlier_notice(earlier, by=by, at=at)
         chosen, origin = list(partnerships), None
     if not chosen:
         raise refusals.NothingChosen
@@ -240,7 +240,7 @@ def _fill_draft(notice: Notice, offer: SupralocalOffer, *, by: Person, at: datet
         notices.write_text(notice=notice, language=language, title=title, core=core, more=more, by=by, at=at)
 
 
-def _give_up(notice: Notice | None, *, by: Person, at: datetime) -> None:
+def _stop_earlier_notice(notice: Notice | None, *, by: Person, at: datetime) -> None:
     """What was made of the message that is corrected, and did not leave, leaves no more."""
     if notice is None or notice.state not in LIVE:
         return

@@ -53,11 +53,11 @@ def receive_letter(*, content: bytes, by: Person | None, at: datetime, is_live: 
     sent_at = datetime.fromisoformat(body["sent_at"])
     if differs_too_much(sent_at, at, is_live=is_live):
         raise refusals.ClocksDiffer
-    if is_live and not _counted(partner, at):
+    if is_live and not _count_letter_of_minute(partner, at):
         raise refusals.TooManyLetters
     if not partner.signing_key:
         _check_answer_to_invitation(letter, partner, body, at)
-    return _take_in(partner, body, by=by, at=at)
+    return _process_in_order(partner, body, by=by, at=at)
 
 
 def _read_body(letter: OpenedLetter) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def _read_body(letter: OpenedLetter) -> dict[str, Any]:
         raise refusals.LetterUnreadable from wrong
 
 
-def _counted(partner: PartnerInstallation, at: datetime) -> bool:
+def _count_letter_of_minute(partner: PartnerInstallation, at: datetime) -> bool:
     """Count one genuine letter; ``False`` when the minute is full. Exact, however many come at once."""
     minute = at.replace(second=0, microsecond=0)
     own = PartnerInstallation.objects.filter(pk=partner.pk)
@@ -96,7 +96,9 @@ def _check_answer_to_invitation(
 
 
 @transaction.atomic
-def _take_in(partner: PartnerInstallation, body: dict[str, Any], *, by: Person | None, at: datetime) -> LetterOutcome:
+def _process_in_order(
+    partner: PartnerInstallation, body: dict[str, Any], *, by: Person | None, at: datetime
+) -> LetterOutcome:
     """By its number: the next one and those that waited for it are done, an earlier one was here, a later one waits."""
     partner = PartnerInstallation.objects.select_for_update(of=("self",)).select_related("area").get(pk=partner.pk)
     seen = min(body["seen"], partner.sent)
@@ -109,14 +111,16 @@ def _take_in(partner: PartnerInstallation, body: dict[str, Any], *, by: Person |
     if body["number"] > partner.received + 1:
         HeldLetter.objects.get_or_create(partner=partner, number=body["number"], defaults={"body": body})
         return LetterOutcome.HELD
-    outcome = _process(partner, body, by=by, at=at)
+    outcome = _process_letter(partner, body, by=by, at=at)
     while held := HeldLetter.objects.filter(partner=partner, number=partner.received + 1).first():
         held.delete()
-        _process(partner, held.body, by=by, at=at)
+        _process_letter(partner, held.body, by=by, at=at)
     return outcome
 
 
-def _process(partner: PartnerInstallation, body: dict[str, Any], *, by: Person | None, at: datetime) -> LetterOutcome:
+def _process_letter(
+    partner: PartnerInstallation, body: dict[str, Any], *, by: Person | None, at: datetime
+) -> LetterOutcome:
     """Do what a letter says. What is not understood, or may not be done, is noted and does not stop the next one."""
     outcome, area = LetterOutcome.TAKEN, partner.area.path
     PartnerInstallation.objects.filter(pk=partner.pk).update(received=body["number"])

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from plp.followup.message_check import refuse_held
+from plp.followup.message_check import refuse_held_words
 from plp.followup.models import Activity, FollowUpMeeting
 from plp.followup.refusals import BadActivityDay
 from plp.followup.states import FollowUpMeetingState
@@ -30,9 +30,9 @@ def agree_activity(
 
     Raises ``NotAllowed``, ``BadWords``, ``HeldWords``, ``BadActivityDay`` or ``WrongState``.
     """
-    _still_open(meeting, by=by, at=at)
+    _require_open_meeting(meeting, by=by, at=at)
     told = normalise_text(words, most=MOST_WORDS)
-    refuse_held(told, language=meeting.language)
+    refuse_held_words(told, language=meeting.language)
     today = local(at).date()
     if not today <= due_on <= today + LATEST:
         raise BadActivityDay
@@ -45,7 +45,7 @@ def agree_activity(
 def withdraw_activity(*, activity: Activity, by: Person, at: datetime) -> None:
     """Take it out of what was agreed, before the minutes are closed. Raises ``NotAllowed`` or ``WrongState``."""
     meeting = activity.meeting
-    _still_open(meeting, by=by, at=at)
+    _require_open_meeting(meeting, by=by, at=at)
     _note("given_up", activity, meeting, by=by, at=at)
     activity.delete()
 
@@ -61,7 +61,7 @@ def finish_activity(*, activity: Activity, by: Person, at: datetime) -> None:
     _note("done", activity, meeting, by=by, at=at)
 
 
-def _still_open(meeting: FollowUpMeeting, *, by: Person, at: datetime) -> None:
+def _require_open_meeting(meeting: FollowUpMeeting, *, by: Person, at: datetime) -> None:
     require(by, Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
     open_ones = [FollowUpMeetingState.CONVENED, FollowUpMeetingState.HELD]
     if not FollowUpMeeting.objects.select_for_update().filter(pk=meeting.pk, state__in=open_ones).exists():

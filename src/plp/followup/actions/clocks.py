@@ -6,12 +6,12 @@ from uuid import UUID
 from django.db import transaction
 
 from plp.followup.clocks import DueKind, all_kinds
-from plp.followup.letters import tell, tell_also
+from plp.followup.letters import send_due_letter, send_reminder_to_other_side
 from plp.followup.models import Due
-from plp.followup.queries.desk_holders import posts
+from plp.followup.queries.desk_holders import office_posts
 from plp.followup.rules import desk_holders
 from plp.followup.rules.desk_holders import Hand, OfficePost
-from plp.followup.rules.due import ClockAct, DueMatter, due_moment, next_act, passing_moment
+from plp.followup.rules.due import ClockAct, DueMatter, desk_due_at, next_act, passes_on_at
 from plp.journal.actions import note
 from plp.mandates import actions as mandates
 from plp.mandates.models import Mandate
@@ -30,7 +30,7 @@ def run_clocks(*, by: Person | None, at: datetime) -> int:
     done, people = 0, _Posts(at)
     for kind in all_kinds().values():
         found = {one.matter: one for one in kind.find(continuing_partnerships(), at)}
-        _strike_out(kind, found, by=by, at=at)
+        _close_done_matters(kind, found, by=by, at=at)
         open_ones = {row.matter: row for row in Due.objects.filter(kind=kind.key, done_at=None)}
         for matter, one in found.items():
             done += _remind_or_pass_on(kind, one, open_ones.get(matter), people, by=by, at=at)
@@ -49,7 +49,7 @@ class _Posts:
         """The posts of a partnership for the right that ``kind`` needs."""
         key = (partnership, kind.permission)
         if key not in self.known:
-            self.known[key] = posts(self.partnerships[partnership], kind.permission, at=self.at)
+            self.known[key] = office_posts(self.partnerships[partnership], kind.permission, at=self.at)
         return self.known[key]
 
     def forget(self, partnership: UUID) -> None:
@@ -58,74 +58,74 @@ class _Posts:
 
 
 @transaction.atomic
-def _strike_out(kind: DueKind, found: dict[UUID, DueMatter], *, by: Person | None, at: datetime) -> None:
+def _close_done_matters(kind: DueKind, matters: dict[UUID, DueMatter], *, by: Person | None, at: datetime) -> None:
     """What no longer waits is done; a deputy who stood in for it stands down."""
-    for row in Due.objects.filter(kind=kind.key, done_at=None).exclude(matter__in=list(found)):
+    for row in Due.objects.filter(kind=kind.key, done_at=None).exclude(matter__in=list(matters)):
         if Due.objects.filter(pk=row.pk, done_at=None).update(done_at=at) and row.hand >= Hand.DEPUTY:
             mandates.end_standins(matter=row.matter, by=by, at=at)
 
 
 @transaction.atomic
 def _remind_or_pass_on(
-    kind: DueKind, one: DueMatter, row: Due | None, people: _Posts, *, by: Person | None, at: datetime
+    kind: DueKind, matter: DueMatter, row: Due | None, people: _Posts, *, by: Person | None, at: datetime
 ) -> int:
     """One thing at one moment: on the right desk, then at most one reminder or one passing-on."""
     if row is None:
         row, _is_new = Due.objects.get_or_create(
             kind=kind.key,
-            matter=one.matter,
+            matter=matter.matter,
             done_at=None,
-            defaults={"partnership_id": one.partnership, "due_at": one.due_at, "hand": kind.hands[0]},
+            defaults={"partnership_id": matter.partnership, "due_at": matter.due_at, "hand": kind.hands[0]},
         )
     row = Due.objects.select_for_update().get(pk=row.pk)
-    row.partnership = people.partnerships[one.partnership]
-    _put_on_desk(kind, one, row, people, at=at)
+    row.partnership = people.partnerships[matter.partnership]
+    _assign_to_holder(kind, matter, row, people, at=at)
     what = next_act(
-        one,
+        matter,
         at=at,
-        passes_at=passing_moment(one, due_at=row.due_at, holder=row.holder_id, grace=kind.grace),
+        passes_at=passes_on_at(matter, due_at=row.due_at, holder=row.holder_id, grace=kind.grace),
         is_reminded=row.reminded_at is not None,
         is_last=max(row.hand, row.desk) >= kind.hands[-1],
     )
     if what == ClockAct.HAND_ON:
-        return _pass_on(kind, one, row, people, by=by, at=at)
+        return _pass_on(kind, matter, row, people, by=by, at=at)
     if what == ClockAct.REMIND:
         row.reminded_at = at
         row.save(update_fields=["reminded_at"])
         if kind.also is not None:
-            tell_also(row, kind, kind.also, at=at)
+            send_reminder_to_other_side(row, kind, kind.also, at=at)
         return _send_due_letter("due_reminder", row, kind, row.holder_id, at=at)
     return 0
 
 
-def _put_on_desk(kind: DueKind, one: DueMatter, row: Due, people: _Posts, *, at: datetime) -> None:
+def _assign_to_holder(kind: DueKind, matter: DueMatter, row: Due, people: _Posts, *, at: datetime) -> None:
     """On the desk of whoever holds it now; who gets it from another desk is told and has a whole term."""
     was = (row.holder_id, row.desk, row.due_at)
-    held = desk_holders.holder(people.of(one.partnership, kind), passed=Hand(row.hand), roles=one.roles)
-    person = one.owner or (held.person if held else None)
+    held = desk_holders.holding_post(people.of(matter.partnership, kind), passed=Hand(row.hand), roles=matter.roles)
+    person = matter.owner or (held.person if held else None)
     is_new_desk = row.holder_id is not None and row.holder_id != person
-    row.holder_id, row.desk = person, held.hand if held and not one.owner else kind.hands[0]
+    row.holder_id, row.desk = person, held.hand if held and not matter.owner else kind.hands[0]
     row.given_at = at if is_new_desk else row.given_at
-    row.due_at = due_moment(one, row.given_at)
+    row.due_at = desk_due_at(matter, row.given_at)
     if was != (row.holder_id, row.desk, row.due_at):
         row.save(update_fields=["holder", "desk", "given_at", "due_at"])
     if is_new_desk:
         _send_due_letter("due_yours", row, kind, person, at=at)
 
 
-def _pass_on(kind: DueKind, one: DueMatter, row: Due, people: _Posts, *, by: Person | None, at: datetime) -> int:
+def _pass_on(kind: DueKind, matter: DueMatter, row: Due, people: _Posts, *, by: Person | None, at: datetime) -> int:
     """Into the next hand that there is: a deputy gets the right to act with it. Both hear of it (R39)."""
     before, current = row.holder_id, max(row.hand, row.desk)
     for hand in [hand for hand in kind.hands if hand > current]:
         if hand == Hand.DEPUTY:
-            _let_stand_in(kind, one, people, by=by, at=at)
-        held = desk_holders.holder(people.of(one.partnership, kind), passed=hand, roles=one.roles)
+            _add_standin_for(kind, matter, people, by=by, at=at)
+        held = desk_holders.holding_post(people.of(matter.partnership, kind), passed=hand, roles=matter.roles)
         if held is not None and (held.hand == hand or hand == kind.hands[-1]):
             row.hand, row.desk, row.holder_id = hand, held.hand, held.person
             break
     row.given_at = row.escalated_at = at
     row.reminded_at = row.reminded_at or at  # the letter that hands it over recalls it too
-    row.due_at = due_moment(one, row.given_at)
+    row.due_at = desk_due_at(matter, row.given_at)
     row.save(update_fields=["hand", "desk", "holder", "given_at", "escalated_at", "reminded_at", "due_at"])
     area = row.partnership.area.path
     note(verb="due.passed_on", by=by, at=at, area=area, target=row, kind=kind.key, hand=row.hand)
@@ -136,18 +136,18 @@ def _pass_on(kind: DueKind, one: DueMatter, row: Due, people: _Posts, *, by: Per
     return _send_due_letter("due_yours", row, kind, row.holder_id, at=at)
 
 
-def _let_stand_in(kind: DueKind, one: DueMatter, people: _Posts, *, by: Person | None, at: datetime) -> None:
+def _add_standin_for(kind: DueKind, matter: DueMatter, people: _Posts, *, by: Person | None, at: datetime) -> None:
     """Give a deputy who can be reached the coordinator's tasks until this thing is done."""
-    deputy = desk_holders.idle_deputy(people.of(one.partnership, kind), roles=one.roles)
+    deputy = desk_holders.next_deputy(people.of(matter.partnership, kind), roles=matter.roles)
     if deputy is not None:
-        mandates.add_standin(deputy=Mandate.objects.get(pk=deputy.mandate), matter=one.matter, by=by, at=at)
-        people.forget(one.partnership)
+        mandates.add_standin(deputy=Mandate.objects.get(pk=deputy.mandate), matter=matter.matter, by=by, at=at)
+        people.forget(matter.partnership)
 
 
 def _send_due_letter(letter: str, row: Due, kind: DueKind, person: UUID | None, *, at: datetime) -> int:
     """Write to one person; answer 1: one act, however many ways lead to them."""
     persons = Person.objects.filter(pk__in=[person] if person else [])
-    tell(letter, row, kind, persons, at=at)
+    send_due_letter(letter, row, kind, persons, at=at)
     if letter == "due_yours" and kind.hand_over is not None:
         kind.hand_over(row.matter, persons, at)
     return 1

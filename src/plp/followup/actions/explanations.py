@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from plp.followup.letters import tell_explained
-from plp.followup.message_check import refuse_held
+from plp.followup.letters import send_explanation_letter
+from plp.followup.message_check import refuse_held_words
 from plp.followup.models import Explanation
 from plp.followup.refusals import NotPast
 from plp.journal.actions import note
@@ -44,7 +44,7 @@ def explain_silence(
         raise NotPast
     told = normalise_text(words, most=MOST_WORDS, lines=True, empty=True)
     if told:
-        refuse_held(told, language=language)
+        refuse_held_words(told, language=language)
     given = Explanation.objects.create(
         partnership=partnership,
         to=Explanation.To(to),
@@ -55,6 +55,6 @@ def explain_silence(
         by=by,
         at=at,
     )
-    tell_explained(given, by=by, at=at)
+    send_explanation_letter(given, by=by, at=at)
     note(verb="explanation.given", by=by, at=at, area=partnership.area.path, target=given, to=to, reason=reason)
     return given

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import F
 
 from plp.followup import refusals
-from plp.followup.letters import MEETING_CANCELLED, MEETING_CONVENED, MEETING_MINUTES, tell_meeting
-from plp.followup.message_check import refuse_held
+from plp.followup.letters import MEETING_CANCELLED, MEETING_CONVENED, MEETING_MINUTES, send_meeting_letter
+from plp.followup.message_check import refuse_held_words
 from plp.followup.models import FollowUpMeeting
-from plp.followup.queries.meetings import fingerprint
+from plp.followup.queries.meetings import minutes_fingerprint
 from plp.followup.states import MEETING, FollowUpMeetingState
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -44,11 +44,11 @@ def convene_meeting(
     Raises ``NotAllowed``, ``BadMoment``, ``TooManyPoints``, ``BadWords`` or ``HeldWords``.
     """
     require(by, Permission.EXCHANGE_TALK, partnership.area, at=at)
-    columns = _planned(starts_at, ends_at, place, agenda, language, at)
+    columns = _checked_plan(starts_at, ends_at, place, agenda, language, at)
     meeting = FollowUpMeeting.objects.create(
         partnership=partnership, language=language, convened_by=by, convened_at=at, **columns
     )
-    tell_meeting(MEETING_CONVENED, meeting, by=by, at=at)
+    send_meeting_letter(MEETING_CONVENED, meeting, by=by, at=at)
     _note("convened", meeting, by=by, at=at)
     return meeting
 
@@ -66,12 +66,12 @@ def change_meeting(
 ) -> None:
     """Another moment, place or agenda, until it is held: both sides are told. Raises as ``convene_meeting`` does."""
     require(by, Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
-    columns = _planned(starts_at, ends_at, place, agenda, meeting.language, at)
+    columns = _checked_plan(starts_at, ends_at, place, agenda, meeting.language, at)
     open_one = FollowUpMeeting.objects.filter(pk=meeting.pk, state=FollowUpMeetingState.CONVENED)
     if not open_one.update(sequence=F("sequence") + 1, **columns):
         raise WrongState
     meeting.refresh_from_db()
-    tell_meeting(MEETING_CONVENED, meeting, by=by, at=at)
+    send_meeting_letter(MEETING_CONVENED, meeting, by=by, at=at)
     _note("changed", meeting, by=by, at=at)
 
 
@@ -80,10 +80,10 @@ def cancel_meeting(*, meeting: FollowUpMeeting, because: str, by: Person, at: da
     """Call it off with a reason; both sides are told. Raises ``NotAllowed``, ``BadWords`` or ``WrongState``."""
     require(by, Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
     reason = normalise_text(because, most=300)
-    refuse_held(reason, language=meeting.language)
+    refuse_held_words(reason, language=meeting.language)
     sequence = meeting.sequence + 1
     move(meeting, FollowUpMeetingState.CANCELLED, table=MEETING, cancelled_because=reason, sequence=sequence)
-    tell_meeting(MEETING_CANCELLED, meeting, by=by, at=at)
+    send_meeting_letter(MEETING_CANCELLED, meeting, by=by, at=at)
     _note("cancelled", meeting, by=by, at=at)
 
 
@@ -101,7 +101,7 @@ def write_minutes(*, meeting: FollowUpMeeting, present: int, notes: str, ideas: 
         normalise_text(ideas, most=MOST_WORDS, lines=True, empty=True),
     )
     if any(said):
-        refuse_held("\n".join(said), language=meeting.language)
+        refuse_held_words("\n".join(said), language=meeting.language)
     if meeting.state == FollowUpMeetingState.CONVENED:
         move(meeting, FollowUpMeetingState.HELD, table=MEETING, held_at=at)
         _note("held", meeting, by=by, at=at)
@@ -122,12 +122,12 @@ def close_minutes(*, meeting: FollowUpMeeting, by: Person, at: datetime) -> None
     require(by, Permission.EXCHANGE_TALK, meeting.partnership.area, at=at)
     if not meeting.notes:
         raise refusals.NothingSaid
-    move(meeting, FollowUpMeetingState.CLOSED, table=MEETING, closed_at=at, sha256=fingerprint(meeting))
-    tell_meeting(MEETING_MINUTES, meeting, by=by, at=at)
+    move(meeting, FollowUpMeetingState.CLOSED, table=MEETING, closed_at=at, sha256=minutes_fingerprint(meeting))
+    send_meeting_letter(MEETING_MINUTES, meeting, by=by, at=at)
     _note("closed", meeting, by=by, at=at, sha256=meeting.sha256)
 
 
-def _planned(
+def _checked_plan(
     starts_at: datetime, ends_at: datetime, place: str, agenda: str, language: str, at: datetime
 ) -> dict[str, Any]:
     """What is kept of a plan, checked."""
@@ -138,7 +138,7 @@ def _planned(
     if not 0 < len(points) <= MOST_POINTS:
         raise refusals.TooManyPoints(most=MOST_POINTS)
     where = normalise_text(place, most=MOST_PLACE)
-    refuse_held("\n".join(points), language=language)
+    refuse_held_words("\n".join(points), language=language)
     return {"starts_at": starts_at, "ends_at": ends_at, "place": where, "agenda": "\n".join(points)}
 
 

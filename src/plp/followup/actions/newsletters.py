@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from plp.followup.refusals import EmptyNewsletter
-from plp.followup.rules.rubrics import MOST_ALL, NewsletterText, body, core
+from plp.followup.rules.rubrics import MOST_ALL, NewsletterText, newsletter_body, newsletter_core
 from plp.notices import actions as notices
 from plp.notices.models import Notice
 from plp.partnership.models import Partnership
@@ -31,14 +31,14 @@ def draft_newsletter(
         raise EmptyNewsletter
     notice = notices.create_draft(partnership=partnership, kind="newsletter", reason="prevention", by=by, at=at)
     for language, issue in written.items():
-        more = body(issue, language)
+        more = newsletter_body(issue, language)
         if len(more) > MOST_ALL:
             raise BadWords(most=MOST_ALL)
         notices.write_text(
             notice=notice,
             language=language,
             title=normalise_text(issue.title, most=MOST_TITLE),
-            core=core(issue, language),
+            core=newsletter_core(issue, language),
             more=more,
             by=by,
             at=at,

@@ -15,7 +15,7 @@ from plp.journal.actions import note
 from plp.mandates import actions as mandates
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Rota
-from plp.mandates.queries import holders, in_force
+from plp.mandates.queries import mandates_in_force, permission_holders
 from plp.mandates.rota_queries import next_on_call
 from plp.notices.relay_letters import write_to_relayers_by_key
 from plp.people.models import Person
@@ -60,7 +60,7 @@ def _strike_out(alerts: Collection[OnCallAlert], *, by: Person | None, at: datet
 
 def _able(matter: UrgentMatter, *, at: datetime) -> QuerySet[Person]:
     """Who may see to it now."""
-    return holders(matter.permission, matter.partnership.area, at=at).exclude(pk__in=matter.without)
+    return permission_holders(matter.permission, matter.partnership.area, at=at).exclude(pk__in=matter.without)
 
 
 def _on_call(rota: Rota, matter: UrgentMatter, *, moment: datetime, at: datetime) -> list[UUID]:
@@ -113,7 +113,7 @@ def _may_act(person: UUID, rota: Rota, matter: UrgentMatter, *, by: Person | Non
     """Whether the next person may see to it; a deputy gets the right until it is done (R39)."""
     if _able(matter, at=at).filter(pk=person).exists():
         return True
-    deputy = in_force(at).filter(person=person, role=Role.DEPUTY, area=rota.area).first()
+    deputy = mandates_in_force(at).filter(person=person, role=Role.DEPUTY, area=rota.area).first()
     if deputy is not None:
         mandates.add_standin(deputy=deputy, matter=matter.key, by=by, at=at)
     return deputy is not None

@@ -45,7 +45,7 @@ def add_policy(
     """Write a plan down and link partnerships. Raises ``NotAllowed``, ``BadWords``, ``BadLink``, ``PlanEndsFirst``."""
     require(by, Permission.POLICY_LINK, area, at=at)
     kept = PolicyPlan.objects.create(area=area, **_columns(plan))
-    _link(kept, partnerships, by=by, at=at)
+    _link_partnerships(kept, partnerships, by=by, at=at)
     note(verb="policy.kept", by=by, at=at, area=area.path, target=kept, partnerships=len(partnerships))
     return kept
 
@@ -58,30 +58,30 @@ def change_policy(
 
     Raises as ``add_policy`` does, and ``WrongState`` once it is struck.
     """
-    _still_there(policy, by=by, at=at)
+    _require_policy(policy, by=by, at=at)
     for key, value in _columns(plan).items():
         setattr(policy, key, value)
     policy.save()
-    _link(policy, partnerships, by=by, at=at)
+    _link_partnerships(policy, partnerships, by=by, at=at)
     note(verb="policy.changed", by=by, at=at, area=policy.area.path, target=policy, partnerships=len(partnerships))
 
 
 @transaction.atomic
 def delete_policy(*, policy: PolicyPlan, by: Person, at: datetime) -> None:
     """Take a plan away. Raises ``NotAllowed`` or ``WrongState``."""
-    _still_there(policy, by=by, at=at)
+    _require_policy(policy, by=by, at=at)
     policy.struck_at = at
     policy.save(update_fields=["struck_at"])
     note(verb="policy.struck", by=by, at=at, area=policy.area.path, target=policy)
 
 
-def _still_there(policy: PolicyPlan, *, by: Person, at: datetime) -> None:
+def _require_policy(policy: PolicyPlan, *, by: Person, at: datetime) -> None:
     require(by, Permission.POLICY_LINK, policy.area, at=at)
     if not PolicyPlan.objects.select_for_update().filter(pk=policy.pk, struck_at=None).exists():
         raise WrongState
 
 
-def _link(policy: PolicyPlan, partnerships: Collection[Partnership], *, by: Person, at: datetime) -> None:
+def _link_partnerships(policy: PolicyPlan, partnerships: Collection[Partnership], *, by: Person, at: datetime) -> None:
     for one in partnerships:
         require(by, Permission.POLICY_LINK, one.area, at=at)
     policy.partnerships.set(partnerships)

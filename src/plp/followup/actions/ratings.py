@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
-from plp.followup.letters import tell_rated, tell_rating_answered
-from plp.followup.message_check import refuse_held
+from plp.followup.letters import send_rating_answer_letter, send_rating_letter
+from plp.followup.message_check import refuse_held_words
 from plp.followup.models import Rating
 from plp.followup.refusals import BadRatingPeriod, NotExchanged, RatingAlreadyAnswered
 from plp.journal.actions import note
@@ -37,7 +37,7 @@ def rate_message(
     if notice.relayed_at is None or notice.relayed_at > at:
         raise NotExchanged
     given = {"quality": Rating.Grade(quality), "timeliness": Rating.Grade(timeliness), "words": words}
-    return _give(notice.partnership, {"notice": notice}, {**given, "language": language}, by=by, at=at)
+    return _save_rating(notice.partnership, {"notice": notice}, {**given, "language": language}, by=by, at=at)
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def rate_period(
         raise BadRatingPeriod
     given = {"quality": Rating.Grade(quality), "timeliness": Rating.Grade(timeliness), "words": words}
     about = {"notice": None, "begins": begins, "until": until}
-    return _give(partnership, about, {**given, "language": language}, by=by, at=at)
+    return _save_rating(partnership, about, {**given, "language": language}, by=by, at=at)
 
 
 @transaction.atomic
@@ -67,29 +67,29 @@ def answer_rating(*, rating: Rating, words: str, by: Person, at: datetime) -> No
     """The coordinator's word on it, once. Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``."""
     require(by, Permission.EXCHANGE_ANSWER, rating.partnership.area, at=at)
     told = normalise_text(words, most=MOST_WORDS, lines=True)
-    refuse_held(told, language=rating.language)
+    refuse_held_words(told, language=rating.language)
     if not Rating.objects.filter(pk=rating.pk, answered_at=None).update(answered_at=at, answered_by=by):
         raise WrongState
     rating.refresh_from_db()
     rating.answer = told
     rating.save(update_fields=["answer"])
-    tell_rating_answered(rating, by=by, at=at)
+    send_rating_answer_letter(rating, by=by, at=at)
     note(verb="rating.answered", by=by, at=at, area=rating.partnership.area.path, target=rating)
 
 
-def _give(
+def _save_rating(
     partnership: Partnership, about: dict[str, Any], given: dict[str, Any], *, by: Person, at: datetime
 ) -> Rating:
     """Write it, or write it anew as long as nobody answered; the coordinator hears of it."""
     told = normalise_text(given["words"], most=MOST_WORDS, lines=True, empty=True)
     if told:
-        refuse_held(told, language=given["language"])
+        refuse_held_words(told, language=given["language"])
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     if Rating.objects.filter(partnership=partnership, **about).exclude(answered_at=None).exists():
         raise RatingAlreadyAnswered
     columns = {**given, "words": told, "by": by, "at": at}
     rating, is_new = Rating.objects.update_or_create(partnership=partnership, **about, defaults=columns)
-    tell_rated(rating, by=by, at=at)
+    send_rating_letter(rating, by=by, at=at)
     grades = {key: int(given[key]) for key in ("quality", "timeliness")}
     verb = "rating.given" if is_new else "rating.changed"
     note(verb=verb, by=by, at=at, area=partnership.area.path, target=rating, **grades)

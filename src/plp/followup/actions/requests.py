@@ -4,10 +4,10 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
-from plp.followup.letters import tell_answered, tell_asked
-from plp.followup.message_check import refuse_held
+from plp.followup.letters import send_answer_letter, send_request_letter
+from plp.followup.message_check import refuse_held_words
 from plp.followup.models import InformationRequest
-from plp.followup.queries.desk_holders import police_holder
+from plp.followup.queries.desk_holders import police_desk_holder
 from plp.followup.refusals import BadRequestDay, NobodyAnswers
 from plp.followup.states import ASKED, RequestState
 from plp.journal.actions import note
@@ -36,11 +36,11 @@ def ask_police(
     """
     require(by, Permission.REQUEST_ASK, partnership.area, at=at)
     given = normalise_text(subject, most=MOST_SUBJECT), normalise_text(words, most=MOST_WORDS, lines=True)
-    refuse_held("\n".join(given), language=language)
+    refuse_held_words("\n".join(given), language=language)
     today = local(at).date()
     if not today < due_on <= today + LATEST:
         raise BadRequestDay
-    reader = police_holder(partnership, Permission.REQUEST_ANSWER, at=at)
+    reader = police_desk_holder(partnership, Permission.REQUEST_ANSWER, at=at)
     if reader is None:
         raise NobodyAnswers
     request = InformationRequest.objects.create(
@@ -52,7 +52,7 @@ def ask_police(
         asked_at=at,
         due_at=datetime.combine(due_on, END_OF_DAY, tzinfo=BRUSSELS),
     )
-    tell_asked(request, reader, by=by, at=at)
+    send_request_letter(request, reader, by=by, at=at)
     _note("asked", request, by=by, at=at)
     return request
 
@@ -80,11 +80,11 @@ def _end(request: InformationRequest, to: RequestState, *, reason: str, words: s
     may_be_empty = to == RequestState.REFUSED and reason != InformationRequest.Reason.OTHER
     told = normalise_text(words, most=MOST_WORDS, lines=True, empty=may_be_empty)
     if told:
-        refuse_held(told, language=request.language)
+        refuse_held_words(told, language=request.language)
     move(request, to, table=ASKED, ended_at=at, ended_by=by, reason=reason)
     request.answer = told
     request.save(update_fields=["answer"])
-    tell_answered(request, by=by, at=at)
+    send_answer_letter(request, by=by, at=at)
     _note(to.value, request, by=by, at=at, reason=reason)
 
 

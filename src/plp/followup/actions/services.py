@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from plp.followup.message_check import refuse_held
+from plp.followup.message_check import refuse_held_words
 from plp.followup.models import Service, ServiceContact
 from plp.followup.refusals import NotPast, NoWay
 from plp.journal.actions import note
@@ -53,7 +53,7 @@ def add_service(*, area: Area, entry: ServiceDetails, by: Person, at: datetime) 
 @transaction.atomic
 def change_service(*, service: Service, entry: ServiceDetails, by: Person, at: datetime) -> None:
     """Correct an entry. Raises as ``add_service`` does, and ``WrongState`` once it is struck."""
-    _still_there(service, by=by, at=at)
+    _require_service(service, by=by, at=at)
     for key, value in _columns(entry).items():
         setattr(service, key, value)
     service.save()
@@ -63,7 +63,7 @@ def change_service(*, service: Service, entry: ServiceDetails, by: Person, at: d
 @transaction.atomic
 def delete_service(*, service: Service, by: Person, at: datetime) -> None:
     """Take it out of the register; who to reach there is forgotten, the log stays. Raises ``NotAllowed``."""
-    _still_there(service, by=by, at=at)
+    _require_service(service, by=by, at=at)
     service.person = service.phone = service.email = ""
     service.struck_at = at
     service.save()
@@ -78,7 +78,7 @@ def log_contact(
 
     Raises ``NotAllowed``, ``NotPast``, ``BadWords``, ``HeldWords`` or ``WrongState``.
     """
-    _still_there(service, by=by, at=at)
+    _require_service(service, by=by, at=at)
     if partnership is not None:
         require(by, Permission.SERVICE_KEEP, partnership.area, at=at)
     today = local(at).date()
@@ -88,7 +88,7 @@ def log_contact(
         normalise_text(subject, most=MOST_SUBJECT),
         normalise_text(outcome, most=MOST_OUTCOME, lines=True, empty=True),
     )
-    refuse_held("\n".join(about), language=by.language)
+    refuse_held_words("\n".join(about), language=by.language)
     made = ServiceContact.objects.create(
         service=service, partnership=partnership, on=on, subject=about[0], outcome=about[1], by=by, at=at
     )
@@ -96,7 +96,7 @@ def log_contact(
     return made
 
 
-def _still_there(service: Service, *, by: Person, at: datetime) -> None:
+def _require_service(service: Service, *, by: Person, at: datetime) -> None:
     require(by, Permission.SERVICE_KEEP, service.area, at=at)
     if not Service.objects.select_for_update().filter(pk=service.pk, struck_at=None).exists():
         raise WrongState

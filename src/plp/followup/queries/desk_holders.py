@@ -22,7 +22,7 @@ PRESSING = (Permission.NOTICE_RELAY, Permission.NOTICE_RELEASE)
 RELAY = "relay"  # the clock of messages that wait to be passed on
 
 
-def posts(partnership: Partnership, permission: Permission, *, at: datetime) -> list[OfficePost]:
+def office_posts(partnership: Partnership, permission: Permission, *, at: datetime) -> list[OfficePost]:
     """The posts around a partnership at ``at``, with what counts for holding a desk: one query.
 
     A rota counts for messages that wait: what has days does not change hands with each shift.
@@ -50,34 +50,34 @@ def posts(partnership: Partnership, permission: Permission, *, at: datetime) -> 
     ]
 
 
-def holder(partnership: Partnership, *, at: datetime) -> Person | None:
+def desk_holder(partnership: Partnership, *, at: datetime) -> Person | None:
     """The one person on whose desk the messages of the police to this partnership lie at ``at`` (R38, R39).
 
     By the mandates, absences, stand-ins and delegated tasks of that instant, the roles that the plan in force lets
     relay, and how far an unopened message was passed on. ``None`` only where no police are appointed at all.
     """
-    found = desk_holders.holder(
-        posts(partnership, Permission.NOTICE_RELAY, at=at),
-        passed=passed(partnership),
-        roles=relayers(partnership, at=at),
+    found = desk_holders.holding_post(
+        office_posts(partnership, Permission.NOTICE_RELAY, at=at),
+        passed=farthest_hand(partnership),
+        roles=roles_that_relay(partnership, at=at),
     )
     return Person.objects.get(pk=found.person) if found else None
 
 
-def police_holder(partnership: Partnership, permission: Permission, *, at: datetime) -> Person | None:
+def police_desk_holder(partnership: Partnership, permission: Permission, *, at: datetime) -> Person | None:
     """The one person of the police on whose desk a thing for them lies: the nearest who carries ``permission``."""
-    able = [post for post in posts(partnership, permission, at=at) if post.carries]
-    found = desk_holders.holder(able, passed=Hand.POLICE)
+    able = [post for post in office_posts(partnership, permission, at=at) if post.carries]
+    found = desk_holders.holding_post(able, passed=Hand.POLICE)
     return Person.objects.get(pk=found.person) if found else None
 
 
-def passed(partnership: Partnership) -> Hand:
+def farthest_hand(partnership: Partnership) -> Hand:
     """How far the messages that wait now have been passed on, the farthest counts."""
     hands = Due.objects.filter(partnership=partnership, kind=RELAY, done_at=None).values_list("hand", flat=True)
     return Hand(max(hands, default=0))
 
 
-def relayers(partnership: Partnership, *, at: datetime) -> Collection[str]:
+def roles_that_relay(partnership: Partnership, *, at: datetime) -> Collection[str]:
     """The roles that the plan in force lets relay some kind of message; none named without a plan: all may hold."""
     plan = plan_in_force(partnership, at=at)
     if plan is None:

@@ -25,7 +25,7 @@ def meetings_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Follow
     return found.select_related("partnership__area").order_by("-starts_at", "pk")
 
 
-def unfinished(person: Person | None, *, at: datetime) -> QuerySet[FollowUpMeeting]:
+def unfinished_meetings(person: Person | None, *, at: datetime) -> QuerySet[FollowUpMeeting]:
     """Those to come, to be written up and to be closed, the nearest first."""
     return (
         meetings_in_scope(person, at=at)
@@ -41,7 +41,7 @@ UNFINISHED = OpenRows(
 )
 
 
-def _next(areas: AreaScope, before: datetime) -> QuerySet[FollowUpMeeting]:
+def _next_meetings(areas: AreaScope, before: datetime) -> QuerySet[FollowUpMeeting]:
     open_ones = FollowUpMeeting.objects.filter(
         partnership__area__in=areas,
         state__in=[FollowUpMeetingState.CONVENED, FollowUpMeetingState.HELD],
@@ -50,11 +50,11 @@ def _next(areas: AreaScope, before: datetime) -> QuerySet[FollowUpMeeting]:
     return open_ones.order_by("starts_at").prefetch_related("partnership__area")[:TOLD]
 
 
-def next_ones(person: Person, *, before: datetime, at: datetime) -> list[FollowUpMeeting]:
+def next_meetings(person: Person, *, before: datetime, at: datetime) -> list[FollowUpMeeting]:
     """The first of those not finished that begin before a moment: mostly none, one query then."""
-    if not UNFINISHED.may_wait_for(person):
+    if not UNFINISHED.may_exist_for(person):
         return []
-    return list(_next(permitted_areas(person, TALK, at=at), before))
+    return list(_next_meetings(permitted_areas(person, TALK, at=at), before))
 
 
 def activities_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Activity]:
@@ -63,7 +63,7 @@ def activities_in_scope(person: Person | None, *, at: datetime) -> QuerySet[Acti
     return found.select_related("meeting__partnership__area").order_by("due_on", "pk")
 
 
-def fingerprint(meeting: FollowUpMeeting) -> str:
+def minutes_fingerprint(meeting: FollowUpMeeting) -> str:
     """The digest of what the minutes say: SHA-256 over all of it as JSON."""
     rows = [[one.words, one.side, one.due_on.isoformat()] for one in meeting.activities.all()]
     said = [meeting.starts_at.timestamp(), meeting.place, meeting.agenda, meeting.present, meeting.notes, meeting.ideas]

@@ -27,7 +27,7 @@ def last_newsletter(partnership: Partnership) -> datetime | None:
     return sent.aggregate(last=Max("relayed_at"))["last"]
 
 
-def proposals(partnership: Partnership, *, since: datetime, at: datetime) -> dict[str, NewsletterText]:
+def draft_newsletter_texts(partnership: Partnership, *, since: datetime, at: datetime) -> dict[str, NewsletterText]:
     """A beginning for each language of the partnership, from what happened since ``since``: three queries.
 
     The news of the police nobody can know: that rubric is blank.
@@ -37,11 +37,11 @@ def proposals(partnership: Partnership, *, since: datetime, at: datetime) -> dic
     coming = Meeting.objects.filter(partnership=partnership, starts_at__gt=at)
     meetings = list(coming.filter(state=Evening.CONVENED).order_by("starts_at")[:MOST_LINES])
     return {
-        language: _proposal(partnership, language, notices, meetings, since, at) for language in partnership.languages
+        language: _draft_text(partnership, language, notices, meetings, since, at) for language in partnership.languages
     }
 
 
-def _proposal(
+def _draft_text(
     partnership: Partnership,
     language: str,
     notices: Sequence[Notice],
@@ -53,16 +53,16 @@ def _proposal(
         return NewsletterText(
             title=_("Newsletter %s") % f"{partnership.name(language)}, {date_format(local(at), 'F Y')}",
             rubrics={
-                "figures": _figures(notices, since),
-                "advice": _titles(notices, "advice", language),
+                "figures": _count_lines(notices, since),
+                "advice": _title_lines(notices, "advice", language),
                 "news": "",
-                "feedback": _titles(notices, "feedback", language),
-                "agenda": "\n".join(_meeting(one) for one in meetings),
+                "feedback": _title_lines(notices, "feedback", language),
+                "agenda": "\n".join(_meeting_line(one) for one in meetings),
             },
         )
 
 
-def _figures(notices: Sequence[Notice], since: datetime) -> str:
+def _count_lines(notices: Sequence[Notice], since: datetime) -> str:
     """How many messages of each kind, in the active language."""
     told = Counter(one.kind for one in notices)
     mark = colon(get_language())
@@ -71,7 +71,7 @@ def _figures(notices: Sequence[Notice], since: datetime) -> str:
     return "\n".join([_("Messages since %s:") % day, *lines]) if lines else ""
 
 
-def _titles(notices: Sequence[Notice], kind: str, language: str) -> str:
+def _title_lines(notices: Sequence[Notice], kind: str, language: str) -> str:
     """The titles of the messages of a kind that were written in ``language``."""
     titles = [
         text.title for one in notices if one.kind == kind for text in one.texts.all() if text.language == language
@@ -79,6 +79,6 @@ def _titles(notices: Sequence[Notice], kind: str, language: str) -> str:
     return "\n".join(f"- {title}" for title in list(dict.fromkeys(titles))[:MOST_LINES])
 
 
-def _meeting(meeting: Meeting) -> str:
+def _meeting_line(meeting: Meeting) -> str:
     when = date_format(local(meeting.starts_at), "DATETIME_FORMAT")
     return f"- {when}{colon(get_language())} {meeting.get_purpose_display()}, {meeting.place}"

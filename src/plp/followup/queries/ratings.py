@@ -32,16 +32,16 @@ UNRATED = OpenRows(
 )
 
 
-def _unanswered(areas: AreaScope, since: datetime) -> QuerySet[Rating, UUID]:
+def _unanswered_ratings(areas: AreaScope, since: datetime) -> QuerySet[Rating, UUID]:
     rows = Rating.objects.filter(partnership__area__in=areas, answered_at=None, at__gt=since)
     return rows.order_by("-at", "pk").values_list("pk", flat=True)
 
 
-def unanswered(person: Person, *, since: datetime, at: datetime) -> list[UUID]:
+def unanswered_ratings(person: Person, *, since: datetime, at: datetime) -> list[UUID]:
     """The ratings that ``person`` may answer, given after ``since``: the newest first, one query."""
-    if not UNANSWERED.may_wait_for(person):
+    if not UNANSWERED.may_exist_for(person):
         return []
-    return list(_unanswered(permitted_areas(person, Permission.EXCHANGE_ANSWER, at=at), since))
+    return list(_unanswered_ratings(permitted_areas(person, Permission.EXCHANGE_ANSWER, at=at), since))
 
 
 def messages_to_rate_or_rated(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
@@ -53,7 +53,7 @@ def messages_to_rate_or_rated(person: Person | None, *, at: datetime) -> QuerySe
     return found.prefetch_related("texts").order_by("-relayed_at", "pk")
 
 
-def to_rate(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
+def messages_to_rate(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     """Those of the last ninety days that nobody rated yet."""
     return messages_to_rate_or_rated(person, at=at).filter(rating=None, relayed_at__gt=at - RECENT)
 
@@ -67,7 +67,7 @@ class Grades:
     timeliness: float | None
 
 
-def grades(*, since: datetime, until: datetime, partnership: object) -> Grades:
+def grades_of_period(*, since: datetime, until: datetime, partnership: object) -> Grades:
     """How the messages relayed from ``since`` to before ``until`` were rated: one query."""
     period = Q(partnership=partnership, notice__relayed_at__gte=since, notice__relayed_at__lt=until)
     found = Rating.objects.filter(period).aggregate(

@@ -27,7 +27,7 @@ def explanations_in_scope(person: Person | None, permission: Permission, *, at: 
     return found.select_related("partnership__area").order_by("-at", "pk")
 
 
-def explained_to(member: Person) -> QuerySet[Explanation]:
+def explanations_to(member: Person) -> QuerySet[Explanation]:
     """What was explained to all members of the partnerships of a member, the newest first."""
     found = Explanation.objects.filter(partnership__in=partnerships_of_member(member), to=Explanation.To.MEMBERS)
     return found.select_related("partnership__area").order_by("-at", "pk")

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import pages
-from plp.followup.queries import matters
+from plp.followup.queries import due_matters
 from plp.followup.rules.due import DueMatter
 from plp.mandates.grants import Permission
 from plp.mandates.models import Rota
@@ -84,7 +84,7 @@ def _calls(
 
 def _releases(partnerships: Mapping[UUID, Partnership], at: datetime) -> list[UrgentMatter]:
     """Messages that wait for the second person of the police: none of their writers."""
-    waiting = matters.releases(Partnership.objects.filter(pk__in=list(partnerships)), at)
+    waiting = due_matters.due_releases(Partnership.objects.filter(pk__in=list(partnerships)), at)
     written = NoticeWriter.objects.filter(notice__in=[matter.matter for matter in waiting])
     writers: dict[UUID, set[UUID]] = {}
     for notice, person in written.values_list("notice", "person"):
@@ -97,7 +97,7 @@ def _releases(partnerships: Mapping[UUID, Partnership], at: datetime) -> list[Ur
 
 def _relays(partnerships: Mapping[UUID, Partnership], at: datetime) -> list[UrgentMatter]:
     """Messages that were released for the coordinator and not passed on."""
-    waiting = matters.relays(Partnership.objects.filter(pk__in=list(partnerships)), at)
+    waiting = due_matters.due_relays(Partnership.objects.filter(pk__in=list(partnerships)), at)
     return [_of_message(matter, partnerships, Permission.NOTICE_RELAY, RELAY, frozenset()) for matter in waiting]
 
 

@@ -73,7 +73,7 @@ class OfficePost:
         )
 
 
-def holder(
+def holding_post(
     posts: Sequence[OfficePost], *, passed: Hand = Hand.COORDINATOR, roles: Collection[str] = ()
 ) -> OfficePost | None:
     """The one post that holds the desk: the first hand from ``passed`` on that can act.
@@ -87,7 +87,7 @@ def holder(
     return min(able or police, key=lambda post: post.order, default=None)
 
 
-def idle_deputy(posts: Sequence[OfficePost], *, roles: Collection[str] = ()) -> OfficePost | None:
+def next_deputy(posts: Sequence[OfficePost], *, roles: Collection[str] = ()) -> OfficePost | None:
     """The deputy to whom a thing goes next: reachable, and allowed to act by the plan."""
     deputies = [post for post in posts if post.hand == Hand.DEPUTY and (not roles or post.role in roles)]
     able = [post for post in deputies if post.is_reachable and not post.is_away]

@@ -34,20 +34,20 @@ class ClockAct(StrEnum):
     HAND_ON = "hand_on"
 
 
-def due_moment(found: DueMatter, given_at: datetime | None) -> datetime:
+def desk_due_at(matter: DueMatter, given_at: datetime | None) -> datetime:
     """By when the present desk must have acted: as found, but whoever got it from another desk has a whole term."""
-    return found.due_at if given_at is None else max(found.due_at, given_at + found.term)
+    return matter.due_at if given_at is None else max(matter.due_at, given_at + matter.term)
 
 
-def passing_moment(found: DueMatter, *, due_at: datetime, holder: UUID | None, grace: timedelta) -> datetime:
+def passes_on_at(matter: DueMatter, *, due_at: datetime, holder: UUID | None, grace: timedelta) -> datetime:
     """When it leaves the desk: after the grace, or a term after this holder opened it, if that is later."""
-    opened = found.seen.get(holder) if holder else None
+    opened = matter.seen.get(holder) if holder else None
     moment = due_at + grace
-    return max(moment, opened + found.term) if opened else moment
+    return max(moment, opened + matter.term) if opened else moment
 
 
-def next_act(found: DueMatter, *, at: datetime, passes_at: datetime, is_reminded: bool, is_last: bool) -> ClockAct:
+def next_act(matter: DueMatter, *, at: datetime, passes_at: datetime, is_reminded: bool, is_last: bool) -> ClockAct:
     """What to do at ``at``: pass on what is overdue, else remind once. After a stop of days it is one act, no burst."""
     if not is_last and at >= passes_at:
         return ClockAct.HAND_ON
-    return ClockAct.REMIND if not is_reminded and at >= found.remind_at else ClockAct.NOTHING
+    return ClockAct.REMIND if not is_reminded and at >= matter.remind_at else ClockAct.NOTHING

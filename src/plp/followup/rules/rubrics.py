@@ -34,14 +34,14 @@ class NewsletterText:
         return not any(words.strip() for words in self.rubrics.values())
 
 
-def core(issue: NewsletterText, language: str) -> str:
+def newsletter_core(issue: NewsletterText, language: str) -> str:
     """The short text, which says what is inside."""
     with override(language):
         inside = ", ".join(str(title) for key, title in RUBRICS.items() if issue.rubrics.get(key, "").strip())
         return gettext("In this newsletter: %s.") % inside
 
 
-def body(issue: NewsletterText, language: str) -> str:
+def newsletter_body(issue: NewsletterText, language: str) -> str:
     """The whole: rubric after rubric, each under its title."""
     with override(language):
         parts = [

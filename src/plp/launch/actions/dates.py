@@ -6,14 +6,14 @@ from django.db import transaction
 
 from plp.documents.dates import date_format
 from plp.journal.actions import note
-from plp.launch.actions.steps import fix_plan
+from plp.launch.actions.steps import assign_step_plan
 from plp.launch.letters import send_reminder
 from plp.launch.models import CalendarLink, Reminder
 from plp.launch.queries.dates import DueDate, dates_of
 from plp.launch.queries.progress import progress_of
 from plp.launch.refusals import LaunchTooEarly
 from plp.mandates.grants import Permission
-from plp.mandates.queries import in_force, require
+from plp.mandates.queries import mandates_in_force, require
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
@@ -35,7 +35,7 @@ def plan_launch(*, partnership: Partnership, day: date, by: Person | None, at: d
         raise WrongState
     if day < local(at).date():
         raise LaunchTooEarly
-    course = fix_plan(partnership=partnership, by=by, at=at)
+    course = assign_step_plan(partnership=partnership, by=by, at=at)
     course.launch_on = day
     course.save(update_fields=["launch_on"])
     note(verb="launch.planned", by=by, at=at, area=partnership.area.path, target=partnership, day=day.isoformat())
@@ -69,7 +69,7 @@ def _send_date_reminder(partnership: Partnership, due: DueDate, *, by: Person | 
     row, is_new = Reminder.objects.get_or_create(partnership=partnership, key=key, due_on=due.day, defaults={"at": at})
     if not is_new:
         return 0
-    mandates = in_force(at).filter(role__in=due.roles, area__in=Area.objects.around(partnership.area.path))
+    mandates = mandates_in_force(at).filter(role__in=due.roles, area__in=Area.objects.containing(partnership.area.path))
     persons = Person.objects.filter(pk__in=mandates.values("person"))
     row.told = send_reminder(
         partnership=partnership,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
-from plp.launch.actions.steps import fix_plan
+from plp.launch.actions.steps import assign_step_plan
 from plp.launch.letters import send_idea_answer, send_idea_to_desk
 from plp.launch.models import Desk, Idea
 from plp.launch.states import HEARING, Hearing
@@ -19,7 +19,7 @@ from plp.partnership import actions as partnerships
 from plp.partnership.models import Partnership
 from plp.people import actions as persons
 from plp.people.models import Person
-from plp.people.retention_terms import kept_for
+from plp.people.retention_terms import retention_term
 from plp.places import actions as places
 from plp.places.models import Area, Street
 from plp.toolbox.moves import Refused, move
@@ -155,16 +155,16 @@ def take_up_idea(*, idea: Idea, founding: PartnershipDetails, words: str, by: Pe
     partnership = partnerships.found_partnership(
         area=area, key=founding.key, kind=founding.kind, languages=founding.languages, purpose=purpose, by=by, at=at
     )
-    _take_number_of_desk(partnership)
-    fix_plan(partnership=partnership, by=by, at=at)
+    _copy_desk_telephone(partnership)
+    assign_step_plan(partnership=partnership, by=by, at=at)
     _answer_idea(idea, Hearing.TAKEN, answer, by=by, at=at, partnership=partnership)
     Idea.objects.filter(merged_into=idea).update(partnership=partnership)
     return partnership
 
 
-def _take_number_of_desk(partnership: Partnership) -> None:
+def _copy_desk_telephone(partnership: Partnership) -> None:
     """The public number of a new partnership is that of the desk of its zone, until another is given."""
-    desk = Desk.objects.filter(zone__in=Area.objects.around(partnership.area.path)).first()
+    desk = Desk.objects.filter(zone__in=Area.objects.containing(partnership.area.path)).first()
     if desk and desk.telephone:
         partnership.contact_phone = desk.telephone[:20]
         partnership.save(update_fields=["contact_phone"])
@@ -192,7 +192,9 @@ def erase_old_ideas(*, by: Person | None, at: datetime) -> int:
 
     Origin, place, days and answer stay: the step plan needs them, and they name nobody. For the machine, once a day.
     """
-    old = Idea.objects.select_related("teller").filter(answered_at__lte=at - kept_for("ideas", KEPT), emptied_at=None)
+    old = Idea.objects.select_related("teller").filter(
+        answered_at__lte=at - retention_term("ideas", KEPT), emptied_at=None
+    )
     count = 0
     for idea in old:
         teller = idea.teller

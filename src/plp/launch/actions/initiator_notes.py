@@ -23,7 +23,7 @@ def tick_initiator_acts(
 ) -> int:
     """Keep what the initiator of ``idea`` says they did for ``partnership``; answer how many acts were new.
 
-    ``kinds`` are of ``InitiatorAct.Kind``. A tick closes no step. ``by`` is ``None`` as in ``tell_offices``.
+    ``kinds`` are of ``InitiatorAct.Kind``. A tick closes no step. ``by`` is ``None`` as in ``send_note_to_offices``.
     """
     ticked_before = set(partnership.initiator_acts.values_list("kind", flat=True))
     fresh = [
@@ -39,7 +39,7 @@ def tick_initiator_acts(
 
 
 @transaction.atomic
-def tell_offices(*, idea: Idea, partnership: Partnership, words: str, by: Person | None, at: datetime) -> int:
+def send_note_to_offices(*, idea: Idea, partnership: Partnership, words: str, by: Person | None, at: datetime) -> int:
     """Send a note of the initiator of ``idea`` to whoever prepares ``partnership``; answer how many mails.
 
     It is a mail and nothing more: it changes no fact of the plan. ``by`` is ``None`` for whoever is not signed in: the

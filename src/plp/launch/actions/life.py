@@ -70,12 +70,12 @@ def confirm_for_a_year(*, partnership: Partnership, by: Person | None, at: datet
 
 
 @transaction.atomic
-def note_interior_told(*, act: LifeAct, told_on: date, by: Person | None, at: datetime) -> None:
+def note_interior_told(*, life_act: LifeAct, told_on: date, by: Person | None, at: datetime) -> None:
     """Record the day on which FPS Interior was told. Raises ``NotAllowed``, ``DayToCome``, ``DayTooEarly``."""
-    _require_lead(act.partnership, by, at)
-    refuse_day_outside(told_on, local(act.at).date(), at=at)
-    LifeAct.objects.filter(pk=act.pk).update(interior_told_on=told_on)
-    note(verb="launch.interior_told", by=by, at=at, area=act.partnership.area.path, target=act)
+    _require_lead(life_act.partnership, by, at)
+    refuse_day_outside(told_on, local(life_act.at).date(), at=at)
+    LifeAct.objects.filter(pk=life_act.pk).update(interior_told_on=told_on)
+    note(verb="launch.interior_told", by=by, at=at, area=life_act.partnership.area.path, target=life_act)
 
 
 def _record_act(

@@ -26,21 +26,23 @@ def refresh_positions(*, partnerships: Iterable[Partnership], at: datetime, most
     return len(stale)
 
 
-def _write_position(now: Progress, entries: int, at: datetime) -> None:
+def _write_position(progress: Progress, entries: int, at: datetime) -> None:
     today = local(at).date()
-    days_passed = Position.objects.filter(partnership=now.partnership).values_list("passed", flat=True).first() or {}
-    steps_done = [state.step.key for state in now.states if state.standing == Standing.DONE]
+    days_passed = (
+        Position.objects.filter(partnership=progress.partnership).values_list("passed", flat=True).first() or {}
+    )
+    steps_done = [state.step.key for state in progress.states if state.standing == Standing.DONE]
     passed = {key: days_passed.get(key, today.isoformat()) for key in steps_done}
-    current = now.current
+    current = progress.current
     Position.objects.update_or_create(
-        partnership=now.partnership,
+        partnership=progress.partnership,
         defaults={
             "step": current.step.key if current else "",
             "since": current.since if current else None,
             "due": current.due if current else None,
             "missing": current.missing[0].key if current and current.missing else "",
             "done": len(steps_done),
-            "steps": len(now.states),
+            "steps": len(progress.states),
             "passed": passed,
             "entries": entries,
             "at": at,

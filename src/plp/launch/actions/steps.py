@@ -32,7 +32,7 @@ REASON = 300  # the longest reason
 
 
 @transaction.atomic
-def fix_plan(*, partnership: Partnership, by: Person | None, at: datetime) -> Course:
+def assign_step_plan(*, partnership: Partnership, by: Person | None, at: datetime) -> Course:
     """Fix the plan with which a partnership begins (R31); the plan of its kind. A second call changes nothing."""
     course, is_new = Course.objects.get_or_create(
         partnership=partnership, defaults={"plan": PLAN_OF_KIND[partnership.kind], "began_at": at}
@@ -58,7 +58,7 @@ def decide_creation(*, partnership: Partnership, by: Person | None, at: datetime
         raise FactsMissing(missing=" ".join(str(fact.missing) for fact in missing))
     if groundwork_facts(partnership).objections:
         raise AuthorityObjects
-    fix_plan(partnership=partnership, by=by, at=at)
+    assign_step_plan(partnership=partnership, by=by, at=at)
     partnerships.change_state(partnership=partnership, to=State.CREATION, by=by, at=at)
     LifeAct.objects.create(partnership=partnership, kind=LifeAct.Kind.CREATION, by=by, at=at)
 

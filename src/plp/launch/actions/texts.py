@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from plp.documents import UnknownPlace, places_of
-from plp.documents.composition import variant
+from plp.documents import UnknownPlace, placeholder_names
+from plp.documents.composition import select_variant
 from plp.journal.actions import note
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_values import place_names
@@ -70,10 +70,10 @@ def _refuse_bad_text(entry: PackDocument, text: str) -> None:
         raise EmptyText
     if len(text) > MOST_CHARACTERS:
         raise TextTooLong(most=MOST_CHARACTERS)
-    unknown = sorted(places_of(text) - place_names(entry))
+    unknown = sorted(placeholder_names(text) - place_names(entry))
     if unknown:
         raise UnknownPlace(place=unknown[0])
-    variant(text, "plp")
+    select_variant(text, "plp")
 
 
 def _write_version(

@@ -81,7 +81,7 @@ def compose_document(
 
 def missing_places(source: str, values: Mapping[str, Value], kind: str) -> list[str]:
     """The names of the places that ``source`` asks for, for this ``kind``, and nobody has given yet."""
-    places = documents.needed_places(documents.variant(source, kind))
+    places = documents.required_placeholders(documents.select_variant(source, kind))
     return sorted(name for name in places if isinstance(values.get(name), Missing))
 
 
@@ -177,7 +177,7 @@ def pack_files(
     values = place_values(data, language)
     footer, design = page_footer(values), paper_design(data, language)
     ready = [
-        (entry, compose_document(entry, wordings.of(entry, language).source, data, values, language))
+        (entry, compose_document(entry, wordings.wording_of(entry, language).source, data, values, language))
         for entry in ENTRIES
         if not (ballots and entry is BALLOT)
     ]

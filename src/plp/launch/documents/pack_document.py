@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import override
 
-from plp.documents.sizes import PAPERS, label
+from plp.documents.sizes import PAPERS, form_label
 from plp.toolbox.texts import LANGUAGES, OFFICIAL_LANGUAGES
 
 PACK = Path(__file__).parents[1] / "pack"
@@ -54,10 +54,10 @@ class PackDocument:
         """The files that can be made of it, by the end of their names."""
         if self.is_slides:
             return ("pdf", "handout.pdf", "pptx")
-        files = tuple(f"{paper}.{PAPERS[paper].ending}" for paper in self.papers)
+        files = tuple(f"{paper}.{PAPERS[paper].file_ending}" for paper in self.papers)
         return files if self.drawn else (*files, "docx")
 
     @property
     def labelled_forms(self) -> list[tuple[str, str]]:
         """The same, each with what it is called on a page."""
-        return [(form, label(form)) for form in self.forms]
+        return [(form, form_label(form)) for form in self.forms]

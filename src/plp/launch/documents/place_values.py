@@ -17,10 +17,10 @@ from plp.charter.models import Contact, Deed, FinancingPlan, PlanRule
 from plp.charter.plan_in_words import channels_in_words
 from plp.charter.queries import (
     contacts_of_partners,
-    financing_at_work,
+    financing_in_preparation,
     financing_settled,
-    plan_at_work,
-    plan_that_holds,
+    plan_in_force_now,
+    plan_in_preparation,
 )
 from plp.delivery import pages
 from plp.delivery.phone_numbers import format_phone_number
@@ -42,13 +42,13 @@ from plp.launch.documents.form_values import (
 )
 from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES, PERSONAL_PLACES
-from plp.launch.documents.slide_values import cost_table, way_cards, way_hours
+from plp.launch.documents.slide_values import channel_cards, cost_table, sending_hours_text
 from plp.launch.models import Desk, Recognition, Survey
 from plp.launch.queries.dates import planned_launch_beside
 from plp.launch.queries.facts import plan_of
 from plp.launch.survey_papers import latest_survey, question_lines, return_address
 from plp.mandates.grants import Role
-from plp.mandates.queries import in_force
+from plp.mandates.queries import mandates_in_force
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership, Statement
@@ -58,7 +58,7 @@ from plp.people.small_counts import masked_count
 from plp.places.coverage_text import DescribedPart, described_parts, part_text
 from plp.places.models import Area
 from plp.places.queries import addresses_of, municipalities_touched
-from plp.places.queries.emergency import numbers_in
+from plp.places.queries.emergency import help_numbers_in
 from plp.places.rules import fold
 from plp.places.rules.emergency import HelpNumbers
 from plp.toolbox.clock import local
@@ -95,11 +95,11 @@ class PartnershipData:
 def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipData:
     """Gather what is known. The number of queries does not depend on the number of rows."""
     area = partnership.area
-    around = {area_around.kind: area_around for area_around in Area.objects.around(area.path)}
+    around = {area_around.kind: area_around for area_around in Area.objects.containing(area.path)}
     parts = described_parts(area)
     deeds = list(partnership.deeds.filter(kind=Deed.Kind.CHARTER).order_by("-version"))
-    plan = plan_that_holds(partnership) or plan_at_work(partnership)
-    financing = financing_settled(partnership) or financing_at_work(partnership)
+    plan = plan_in_force_now(partnership) or plan_in_preparation(partnership)
+    financing = financing_settled(partnership) or financing_in_preparation(partnership)
     prefetch_related_objects([financing] if financing else [], "lines")
     evening, agreement = _information_evening(partnership), evening_agreement(partnership)
     return PartnershipData(
@@ -121,7 +121,7 @@ def partnership_data(partnership: Partnership, *, at: datetime) -> PartnershipDa
         members=Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count(),
         launch_on=_launch_to_come(partnership, agreement, at),
         agreement=agreement,
-        numbers=numbers_in(area, partnership.languages[0]),
+        numbers=help_numbers_in(area, partnership.languages[0]),
         desk=Desk.objects.filter(zone=around.get(Area.Kind.ZONE)).first(),
         forms=form_data(partnership, evening),
         survey=latest_survey(partnership),
@@ -147,7 +147,7 @@ def _office_holders(area: Area, at: datetime) -> dict[str, str]:
     """Who holds the two offices that letters name: the officer nearest to the quarter, its own coordinator."""
     beginnings = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "/"]
     roles = [Role.OFFICER, Role.COORDINATOR]
-    mandates = in_force(at).filter(role__in=roles, area__path__in=beginnings).select_related("person", "area")
+    mandates = mandates_in_force(at).filter(role__in=roles, area__path__in=beginnings).select_related("person", "area")
     return {
         mandate.role: mandate.person.name
         for mandate in sorted(mandates, key=lambda mandate_in_office: len(mandate_in_office.area.path))
@@ -249,8 +249,8 @@ def _deed_values(data: PartnershipData, language: str) -> dict[str, Value | None
     launch_day = launched or data.launch_on
     return {
         "plan": _lines_value(_routes_in_words(data.rules)),
-        "ways": way_cards(data.rules),
-        "ways_hours": way_hours(data.rules),
+        "ways": channel_cards(data.rules),
+        "ways_hours": sending_hours_text(data.rules),
         "finance": _costs_table(data, language),
         "costs": cost_table(data.financing, language, data.partnership.languages),
         "contacts": _contacts_table(data, language),

@@ -19,7 +19,7 @@ def quarter_map_svg(area: Area, *, shape: float = TALL) -> str:
     frame = frame_of(area)
     if frame is None:
         return ""
-    wide_frame = _shaped(frame, shape)
+    wide_frame = _fit_to_shape(frame, shape)
     own = list(streets_of(area))
     around = streets_shown_in(area, wide_frame)
     streets = list({street.pk: street for street in (*around, *own)}.values())
@@ -27,7 +27,7 @@ def quarter_map_svg(area: Area, *, shape: float = TALL) -> str:
     return _svg(drawn, area, {str(street.pk) for street in own})
 
 
-def _shaped(frame: Frame, shape: float) -> Frame:
+def _fit_to_shape(frame: Frame, shape: float) -> Frame:
     """``frame`` grown on two sides, so that its picture is ``shape`` times as high as wide."""
     west, south, east, north = frame
     squeeze = math.cos(math.radians((south + north) / 2))

@@ -23,21 +23,21 @@ WAYS: dict[str, tuple[str, Any]] = {  # the illustration of a way, and a word th
 }
 
 
-def way_cards(rules: Sequence[PlanRule]) -> PictureCards | None:
+def channel_cards(rules: Sequence[PlanRule]) -> PictureCards | None:
     """Every way by which the plan reaches somebody, those of the alarm first."""
     ordered = sorted(rules, key=lambda rule: list(KINDS).index(rule.kind))
     keys = dict.fromkeys(key for rule in ordered for key in rule.channels)
     installed = channels()
-    cards = [_way_card(key, str(installed[key].label)) for key in keys if key in installed]
+    cards = [_channel_card(key, str(installed[key].label)) for key in keys if key in installed]
     return PictureCards(cards) if cards else None
 
 
-def _way_card(key: str, label: str) -> PictureCard:
+def _channel_card(key: str, label: str) -> PictureCard:
     illustration, word = WAYS.get(key, ("speech", label))
     return PictureCard(illustration, str(word))
 
 
-def way_hours(rules: Sequence[PlanRule]) -> str | None:
+def sending_hours_text(rules: Sequence[PlanRule]) -> str | None:
     """When messages leave: an alarm, and the others; ``None`` without a plan."""
     others = [rule for rule in rules if not KINDS[rule.kind].urgent]
     if not others:

@@ -8,7 +8,7 @@ from django.db.models import Count
 from plp.partnership.models import Partnership
 from plp.places.gazetteer import REGISTER, register_file
 from plp.places.models import Address, Area, Coverage, Street
-from plp.places.queries import covering_door, has_streets, search_streets, streets_called
+from plp.places.queries import has_streets, quarters_covering_door, search_streets, streets_called
 from plp.places.queries.coverage import municipalities_of
 
 MOST_FOUND = 40
@@ -84,6 +84,6 @@ def door_in_area(partnership: Partnership, street: str, number: str) -> DoorInAr
     """Whether a door lies in the area of a partnership. Tells nothing of who lives there."""
     codes = municipalities_of(partnership.area)
     streets = list(streets_called(street, codes=codes)[:10])
-    covering = {area.pk: area for street_found in streets for area in covering_door(street_found, number)}
+    covering = {area.pk: area for street_found in streets for area in quarters_covering_door(street_found, number)}
     inside = covering.pop(partnership.area_id, None)
     return DoorInArea(bool(streets), inside is not None, tuple(covering.values()))

@@ -21,7 +21,7 @@ from plp.mandates.grants import Role
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.toolbox.clock import local
-from plp.toolbox.crypto import sign, signed
+from plp.toolbox.crypto import is_valid_signature, sign
 
 YEAR = timedelta(days=365)
 PURPOSE = "launch.calendar"
@@ -48,12 +48,12 @@ class DueDate:
     lacks: Any = ""
 
 
-def dates_of(now: Progress, *, at: datetime) -> list[DueDate]:
+def dates_of(progress: Progress, *, at: datetime) -> list[DueDate]:
     """The coming and overdue dates of a partnership in its plan, the nearest first: four queries."""
-    partnership = now.partnership
-    if now.facts.is_over:
+    partnership = progress.partnership
+    if progress.facts.is_over:
         return []
-    dates = [*_meeting_dates(partnership, at=at), *_step_dates(now)]
+    dates = [*_meeting_dates(partnership, at=at), *_step_dates(progress)]
     launch = planned_launch(partnership)
     if launch is not None:
         dates.append(DueDate("launch", launch, _("Launch of the partnership"), LEADERS))
@@ -101,7 +101,9 @@ def partnership_of_calendar(key: str, secret: str) -> Partnership | None:
     if partnership is None:
         return None
     link = CalendarLink.objects.filter(partnership=partnership).first()
-    is_right = signed(_calendar_subject(partnership, link.generation if link else 1), secret, purpose=PURPOSE)
+    is_right = is_valid_signature(
+        _calendar_subject(partnership, link.generation if link else 1), secret, purpose=PURPOSE
+    )
     return partnership if is_right else None
 
 
@@ -125,7 +127,7 @@ def _meeting_dates(partnership: Partnership, *, at: datetime) -> list[DueDate]:
     ]
 
 
-def _step_dates(now: Progress) -> list[DueDate]:
+def _step_dates(progress: Progress) -> list[DueDate]:
     """The day by which each open step is usually done; a step that the zone does without has none."""
     return [
         DueDate(
@@ -135,7 +137,7 @@ def _step_dates(now: Progress) -> list[DueDate]:
             roles=state.next_roles or LEADERS,
             lacks=_first_missing_sentence(state.missing),
         )
-        for state in now.open_ones
+        for state in progress.open_steps
         if state.due is not None and not state.is_waived and state.standing != Standing.DONE
     ]
 

@@ -37,7 +37,7 @@ def plan_of(partnership: Partnership) -> StepPlan:
 
 def needs_recognition(area: Area) -> bool:
     """Whether the police zone of ``area`` waits for recognition before a launch: yes, unless it said no (R27)."""
-    around = Area.objects.around(area.path)
+    around = Area.objects.containing(area.path)
     rule = ZoneRule.objects.filter(zone__in=around).values_list("needs_recognition", flat=True).first()
     return True if rule is None else rule
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from plp.launch.models import Desk, Idea
 from plp.launch.states import Hearing
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holders, may, permitted_areas
+from plp.mandates.queries import may, permission_holders, permitted_areas
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
@@ -39,7 +39,7 @@ def other_municipalities(idea: Idea, person: Person, *, at: datetime) -> list[Ar
 def answering_zone(municipality: Area, *, at: datetime) -> AnsweringZone:
     """The police zone that answers for ``municipality``: by its path, never by a point. Three queries."""
     zone = Area.objects.get(path=municipality.parent_path)
-    served = holders(Permission.IDEA_HANDLE, municipality, at=at).exists()
+    served = permission_holders(Permission.IDEA_HANDLE, municipality, at=at).exists()
     return AnsweringZone(municipality, zone, Desk.objects.filter(zone=zone).first(), served)
 
 
@@ -69,12 +69,12 @@ def merge_targets(idea: Idea, person: Person, *, at: datetime) -> tuple[list[Ide
     return list(beside.exclude(pk=idea.pk)), list(there.select_related("area").order_by("key"))
 
 
-def idea_of_link(key: UUID) -> Idea | None:
+def idea_by_key(key: UUID) -> Idea | None:
     """The idea behind a follow-up link; ``None`` when it is gone."""
     return Idea.objects.select_related("municipality", "partnership__area", "merged_into").filter(pk=key).first()
 
 
-def deciding_idea(idea: Idea) -> Idea:
+def last_merged_idea(idea: Idea) -> Idea:
     """The idea whose fate decides: itself, or the one that it was joined to in the end."""
     for _step in range(DEPTH):
         if idea.state != Hearing.MERGED or idea.merged_into is None:

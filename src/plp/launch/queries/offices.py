@@ -9,7 +9,7 @@ from plp.launch.plan import PlanStep, StepFact
 from plp.launch.queries.progress import Progress
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import in_force
+from plp.mandates.queries import mandates_in_force
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
@@ -36,15 +36,15 @@ class AwaitedOffice:
         return self.is_held and self.reminded_on is None
 
 
-def awaited_offices(now: Progress, *, at: datetime) -> list[AwaitedOffice]:
+def awaited_offices(progress: Progress, *, at: datetime) -> list[AwaitedOffice]:
     """Each open step with each office that brings one of its missing facts about: two queries."""
     facts: dict[tuple[Role, str], list[StepFact]] = {}
-    states = {state.step.key: state for state in now.open_ones if not state.is_waived}
+    states = {state.step.key: state for state in progress.open_steps if not state.is_waived}
     for state in states.values():
         for fact in state.missing:
             facts.setdefault((fact.who[0], state.step.key), []).append(fact)
-    held = set(_mandates_around(now.partnership, at=at).values_list("role", flat=True)) if facts else set()
-    reminders = dict(now.partnership.reminders.filter(key__startswith="asked.").values_list("key", "at"))
+    held = set(_mandates_around(progress.partnership, at=at).values_list("role", flat=True)) if facts else set()
+    reminders = dict(progress.partnership.reminders.filter(key__startswith="asked.").values_list("key", "at"))
     return [
         AwaitedOffice(
             role,
@@ -69,4 +69,4 @@ def persons_in_office(partnership: Partnership, role: Role, *, at: datetime) -> 
 
 
 def _mandates_around(partnership: Partnership, *, at: datetime) -> QuerySet[Mandate]:
-    return in_force(at).filter(area__in=Area.objects.around(partnership.area.path))
+    return mandates_in_force(at).filter(area__in=Area.objects.containing(partnership.area.path))

@@ -40,7 +40,7 @@ class PositionRow:
     late_days: int
 
 
-def _is_behind(before: datetime) -> Q:
+def _is_outdated_condition(before: datetime) -> Q:
     """Whether a copy is missing, made before a moment, or behind what was done in its quarter."""
     acts = Entry.objects.filter(chain=OuterRef("area__path"), number__gt=OuterRef("position__entries"))
     return Q(position=None) | Q(position__at__lt=before) | Q(Exists(acts.exclude(verb__in=LOOKS)))
@@ -51,7 +51,7 @@ def stale_partnerships(
 ) -> QuerySet[Partnership]:
     """Those of ``partnerships`` whose copy is missing, older than a day, or behind their journal, by their keys."""
     candidates = partnerships if isinstance(partnerships, QuerySet) else _as_queryset(partnerships)
-    return candidates.filter(_is_behind(at - FRESH_FOR)).select_related("area").order_by("key")
+    return candidates.filter(_is_outdated_condition(at - FRESH_FOR)).select_related("area").order_by("key")
 
 
 MOVING = OpenRows(  # what falls to somebody, and what is late
@@ -59,7 +59,7 @@ MOVING = OpenRows(  # what falls to somebody, and what is late
     FROM partnership_partnership t JOIN launch_position p ON p.partnership_id = t.id
     WHERE t.id IN {partnerships} AND (p.due < {today} OR (p.missing <> '' AND t.launched_at IS NULL))"""
 )
-BEHIND = OpenRows(  # copies that are to be made again, as ``_is_behind`` says
+BEHIND = OpenRows(  # copies that are to be made again, as ``_is_outdated_condition`` says
     f"""
     FROM partnership_partnership t JOIN places_area a ON a.id = t.area_id
     LEFT JOIN launch_position p ON p.partnership_id = t.id
@@ -72,18 +72,18 @@ BEHIND = OpenRows(  # copies that are to be made again, as ``_is_behind`` says
 )
 
 
-def _first_by_due_day(areas: AreaScope, before: datetime) -> QuerySet[Any]:
+def _partnerships_by_due_day(areas: AreaScope, before: datetime) -> QuerySet[Any]:
     partnerships = order_by_due_day(Partnership.objects.filter(area__in=areas))
-    return partnerships.annotate(is_behind=ExpressionWrapper(_is_behind(before), output_field=BooleanField()))[
-        :LOOKED_AT
-    ]
+    return partnerships.annotate(
+        is_behind=ExpressionWrapper(_is_outdated_condition(before), output_field=BooleanField())
+    )[:LOOKED_AT]
 
 
 def first_partnerships(person: Person, *, at: datetime) -> list[Any]:
     """The first partnerships whose way ``person`` may see, ``order_by_due_day``, each with ``is_behind``: whether its
     copy is to be made again. One query.
     """
-    return list(_first_by_due_day(permitted_areas(person, Permission.LAUNCH_SEE, at=at), at - FRESH_FOR))
+    return list(_partnerships_by_due_day(permitted_areas(person, Permission.LAUNCH_SEE, at=at), at - FRESH_FOR))
 
 
 @dataclass(frozen=True)
@@ -146,21 +146,21 @@ class PartnershipFilter:
 
 
 def filter_partnerships(
-    partnerships: QuerySet[Partnership], wanted: PartnershipFilter, *, at: datetime
+    partnerships: QuerySet[Partnership], partnership_filter: PartnershipFilter, *, at: datetime
 ) -> QuerySet[Partnership]:
     """Those that fit, in the order asked for; ended ones are never late."""
     chosen = order_by_due_day(partnerships)
-    for word in wanted.words.split():
+    for word in partnership_filter.words.split():
         names = [Q(**{f"area__name_{language}__icontains": word}) for language in ("fr", "nl", "de")]
         chosen = chosen.filter(names[0] | names[1] | names[2])
-    if wanted.state:
-        chosen = chosen.filter(state=wanted.state)
-    if wanted.late:
+    if partnership_filter.state:
+        chosen = chosen.filter(state=partnership_filter.state)
+    if partnership_filter.late:
         chosen = chosen.filter(position__due__lt=local(at).date()).exclude(state__in=OVER)
-    if wanted.order == "name":
-        own = wanted.language if wanted.language in ("fr", "nl", "de") else "fr"
+    if partnership_filter.order == "name":
+        own = partnership_filter.language if partnership_filter.language in ("fr", "nl", "de") else "fr"
         return chosen.order_by(f"area__name_{own}", "key")
-    if wanted.order == "since":
+    if partnership_filter.order == "since":
         return chosen.order_by(F("position__since").asc(nulls_last=True), "key")
     return chosen
 

@@ -48,7 +48,7 @@ class Progress:
         )
 
     @property
-    def open_ones(self) -> list[StepState]:
+    def open_steps(self) -> list[StepState]:
         """Every step one can work on now."""
         return [state for state in self.states if state.standing in {Standing.OPEN, Standing.STALLED}]
 
@@ -68,7 +68,7 @@ class Progress:
 
     def waits_for(self, role: Role) -> bool:
         """Whether a missing fact of an open step is brought about by ``role``."""
-        return any(role in fact.who for state in self.open_ones for fact in state.missing)
+        return any(role in fact.who for state in self.open_steps for fact in state.missing)
 
 
 def progress_of(partnership: Partnership, *, at: datetime) -> Progress:

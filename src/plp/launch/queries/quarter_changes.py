@@ -27,7 +27,7 @@ from plp.places.actions import BadSelector
 from plp.places.models import Address, Area, Street
 from plp.places.queries import StreetPart, addresses_of, moved_coverage, parts_of, streets_of
 from plp.places.rules import Selector, covers, split_house
-from plp.places.rules.shapes import soft_hull
+from plp.places.rules.shapes import blurred_hull
 
 GOING = (Belonging.PENDING, Belonging.ACTIVE)
 OPEN_NOTICES = (NoticeState.DRAFT, NoticeState.SUBMITTED, NoticeState.GATHERED)
@@ -143,7 +143,7 @@ def areas_after(change: QuarterChange) -> dict[str, Area]:
     arriving = [*going.values(), *(_points(other, without=set()) if other else [])]
     after = {}
     for quarter, points in ((area, staying), (other or _new_area(change), arriving)):
-        outline = soft_hull((x, y) for x, y in points if x is not None and y is not None)
+        outline = blurred_hull((x, y) for x, y in points if x is not None and y is not None)
         if outline:
             names = {f"name_{language}": getattr(quarter, f"name_{language}") for language in ("fr", "nl", "de")}
             after[quarter.path] = Area(kind=Area.Kind.QUARTER, path=quarter.path, outline=outline, **names)

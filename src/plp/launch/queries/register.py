@@ -18,7 +18,7 @@ from plp.toolbox.texts import OFFICIAL_LANGUAGES
 def register_entry(partnership: Partnership, *, at: datetime) -> dict[str, str | int]:
     """What the register asks, as flat keys and values; days as ISO dates, empty while not known."""
     area = partnership.area
-    around = {area_around.kind: area_around for area_around in Area.objects.around(area.path)}
+    around = {area_around.kind: area_around for area_around in Area.objects.containing(area.path)}
     zone, municipalities = around.get(Area.Kind.ZONE), municipalities_touched(area)
     file = Recognition.objects.filter(partnership=partnership).first()
     members = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).count()
@@ -37,13 +37,13 @@ def register_entry(partnership: Partnership, *, at: datetime) -> dict[str, str |
         "members": masked_count(members) if is_small(members) else members,
         "circular": plan_of(partnership).circular.isoformat(),
         "founded_on": local(partnership.founded_at).date().isoformat(),
-        "sent_on": _iso(file.sent_on if file else None),
-        "recognised_on": _iso(file.validated_on if file else None),
+        "sent_on": _iso_day(file.sent_on if file else None),
+        "recognised_on": _iso_day(file.validated_on if file else None),
         "reference": file.reference if file else "",
-        "launched_on": _iso(local(partnership.launched_at).date() if partnership.launched_at else None),
+        "launched_on": _iso_day(local(partnership.launched_at).date() if partnership.launched_at else None),
         "taken_on": local(at).date().isoformat(),
     }
 
 
-def _iso(day: object) -> str:
+def _iso_day(day: object) -> str:
     return str(day) if day else ""

@@ -27,7 +27,7 @@ class Wordings:
     zone: dict[tuple[str, str], PackText]
     own: dict[tuple[str, str], PackText]
 
-    def of(self, entry: PackDocument, language: str) -> Wording:
+    def wording_of(self, entry: PackDocument, language: str) -> Wording:
         """The wording of ``entry`` that holds: the partnership's, else the zone's, else ours."""
         for whose, texts in ((OWN, self.own), (ZONE, self.zone)):
             text = texts.get((entry.key, language))
@@ -35,9 +35,9 @@ class Wordings:
                 return Wording(text.source, whose)
         return Wording(standard_text(entry, language), OURS)
 
-    def below(self, entry: PackDocument, language: str) -> Wording:
+    def wording_without_own(self, entry: PackDocument, language: str) -> Wording:
         """The wording that would hold without the partnership's own: the zone's, else ours."""
-        return Wordings(self.zone, {}).of(entry, language)
+        return Wordings(self.zone, {}).wording_of(entry, language)
 
 
 def standard_text(entry: PackDocument, language: str) -> str:

@@ -32,7 +32,7 @@ def note_appeal(*, measure: Measure, way: str, sent_on: date, by: Person, at: da
     ``AppealTooLate``.
     """
     area, days = measure.file.partnership.area, measure.rung.appeal_days
-    _must_sign(measure, by=by, at=at)
+    _require_signer(measure, by=by, at=at)
     if not days or measure.state != MeasureState.TAKEN or measure.taken_at is None or hasattr(measure, "appeal"):
         raise refusals.NoAppeal
     if not local(measure.taken_at).date() <= sent_on <= local(at).date():
@@ -56,7 +56,7 @@ def decide_appeal(*, appeal: Appeal, upheld: bool, proven_at: datetime | None, b
     """
     measure = appeal.measure
     area = measure.file.partnership.area
-    _must_sign(measure, by=by, at=at)
+    _require_signer(measure, by=by, at=at)
     if measure.rung.signers[-1] not in offices_of(by, area, at=at):
         raise refusals.NotYourStep
     if proven_at is None or not timedelta(0) <= at - proven_at <= PROOF_LASTS:
@@ -68,13 +68,13 @@ def decide_appeal(*, appeal: Appeal, upheld: bool, proven_at: datetime | None, b
     appeal.decided_name = by.name
     appeal.save(update_fields=["decided_name"])
     if upheld:
-        _restore(measure, at=at)
+        _reinstate_person(measure, at=at)
         move(measure, MeasureState.ANNULLED, table=MOVES, ended_at=at)
     note(verb="measure.appeal_decided", by=by, at=at, area=area.path, target=measure, upheld=upheld)
     tell_person(measure.file, by=by, at=at)
 
 
-def _restore(measure: Measure, *, at: datetime) -> None:
+def _reinstate_person(measure: Measure, *, at: datetime) -> None:
     """Give back what a final removal ended at its moment: the same roles, by the screening of then."""
     file = measure.file
     ended = Mandate.objects.filter(person=file.person, area=file.partnership.area, ends_at=measure.taken_at)
@@ -91,7 +91,7 @@ def _restore(measure: Measure, *, at: datetime) -> None:
         )
 
 
-def _must_sign(measure: Measure, *, by: Person, at: datetime) -> None:
+def _require_signer(measure: Measure, *, by: Person, at: datetime) -> None:
     area = measure.file.partnership.area
     require(by, measure.file.steps.permission, area, at=at)
     if by.pk == measure.file.person_id or not set(offices_of(by, area, at=at)) & set(measure.rung.signers):

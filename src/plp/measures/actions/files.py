@@ -4,14 +4,14 @@ from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from plp.delivery.texts import plain
+from plp.delivery.texts import strip_slots
 from plp.journal.actions import note
 from plp.mandates.queries import NotAllowed, require
 from plp.measures import refusals
 from plp.measures.ladders import Ladder
 from plp.measures.letters import tell_deciders, tell_person
 from plp.measures.models import File, Measure
-from plp.measures.queries import concerned, holders_of, measures_of, offices_of
+from plp.measures.queries import holders_of, measures_of, offices_of, persons_for_file
 from plp.measures.rules import MOST_WORDS, closes_at, is_day_of_past
 from plp.measures.states import Appealing, MeasureState, MeasureStep
 from plp.membership import suspensions
@@ -31,7 +31,7 @@ def open_file(*, partnership: Partnership, person: Person, ladder: Ladder, by: P
     require(by, ladder.permission, partnership.area, at=at)
     if not set(offices_of(by, partnership.area, at=at)) & set(ladder.opened_by):
         raise refusals.NotYourStep
-    if person.pk == by.pk or not concerned(partnership, ladder, at=at).filter(pk=person.pk).exists():
+    if person.pk == by.pk or not persons_for_file(partnership, ladder, at=at).filter(pk=person.pk).exists():
         raise refusals.NotConcerned
     try:
         with transaction.atomic():
@@ -91,7 +91,7 @@ def write_own_words(*, file: File, words: str, by: Person, at: datetime) -> None
     file = File.objects.select_for_update(of=("self",)).select_related("partnership__area").get(pk=file.pk)
     if file.closed_at is not None:
         raise WrongState
-    file.words, file.words_at = plain(words.strip()), at
+    file.words, file.words_at = strip_slots(words.strip()), at
     file.save(update_fields=["words", "words_at"])
     area = file.partnership.area
     note(verb="measure.heard", by=by, at=at, area=area.path, target=file)
@@ -109,7 +109,7 @@ def close_file(*, file: File, by: Person, at: datetime) -> None:
     require(by, file.steps.permission, area, at=at)
     if not set(offices_of(by, area, at=at)) & set(file.steps.opened_by) or by.pk == file.person_id:
         raise refusals.NotYourStep
-    if any(_waits(one, at=at) for one in measures_of(file, by_deciders=True)):
+    if any(_is_pending(one, at=at) for one in measures_of(file, by_deciders=True)):
         raise refusals.StillGoing
     if not File.objects.filter(pk=file.pk, closed_at=None).update(closed_at=at):
         raise WrongState
@@ -117,7 +117,7 @@ def close_file(*, file: File, by: Person, at: datetime) -> None:
     note(verb="measure.file_closed", by=by, at=at, area=area.path, target=file)
 
 
-def _waits(measure: Measure, *, at: datetime) -> bool:
+def _is_pending(measure: Measure, *, at: datetime) -> bool:
     """Whether a measure still asks for something: a signature, its end, an appeal."""
     if measure.state == MeasureState.PROPOSED or (
         measure.state == MeasureState.TAKEN and measure.step == MeasureStep.SUSPENSION

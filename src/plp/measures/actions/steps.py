@@ -16,7 +16,7 @@ from plp.measures import refusals
 from plp.measures.ladders import MEMBER, Effect
 from plp.measures.letters import ask_to_sign, tell_person
 from plp.measures.models import File, Measure, Signature
-from plp.measures.queries import holders_of, measures_of, next_signer, offices_of, rungs_open
+from plp.measures.queries import holders_of, measures_of, next_signer, offices_of, possible_next_steps
 from plp.measures.rules import is_day_of_past
 from plp.measures.states import MOVES, MeasureGround, MeasureState, MeasureStep
 from plp.membership import suspensions
@@ -42,7 +42,7 @@ def propose_measure(
     if by.pk == file.person_id or not rung.signers or not set(roles) & set(rung.proposers):
         raise refusals.NotYourStep
     File.objects.select_for_update().get(pk=file.pk)
-    _must_be_open(file, step, roles)
+    _require_step_possible(file, step, roles)
     chosen = [ground for ground in MeasureGround.values if ground in grounds]
     if not chosen or (rung.must and rung.must not in chosen):
         raise refusals.NoGround
@@ -56,10 +56,10 @@ def propose_measure(
     return measure
 
 
-def _must_be_open(file: File, step: MeasureStep, roles: Sequence[Role]) -> None:
+def _require_step_possible(file: File, step: MeasureStep, roles: Sequence[Role]) -> None:
     """Raise unless the step can be begun now."""
     measures = measures_of(file, by_deciders=True)
-    if step in [rung.step for rung in rungs_open(file, measures, roles)]:
+    if step in [rung.step for rung in possible_next_steps(file, measures, roles)]:
         return
     taken = {one.step for one in measures if one.state in {MeasureState.TAKEN, MeasureState.LIFTED}}
     if file.closed_at is None and not set(file.steps.rung(step).after) <= taken:
@@ -106,11 +106,11 @@ def sign_measure(
     if left:
         ask_to_sign(file, holders_of(left[0], area, at=at), by=by, at=at)
     else:
-        _take(fresh, by=by, at=at)
+        _apply_measure(fresh, by=by, at=at)
     return signature
 
 
-def _take(measure: Measure, *, by: Person, at: datetime) -> None:
+def _apply_measure(measure: Measure, *, by: Person, at: datetime) -> None:
     """The measure is taken: rights and membership follow in the same moment, and the person is told."""
     file = measure.file
     move(measure, MeasureState.TAKEN, table=MOVES, taken_at=at)
@@ -119,14 +119,14 @@ def _take(measure: Measure, *, by: Person, at: datetime) -> None:
         if file.ladder == MEMBER.key:
             suspensions.suspend_membership(person=file.person, partnership=file.partnership, by=None, at=at)
     if measure.rung.effect == Effect.ENDS:
-        _end(file, at=at)
+        _end_roles_and_membership(file, at=at)
     note(verb="measure.taken", by=by, at=at, area=file.partnership.area.path, target=measure, step=measure.step)
     tell_person(file, by=by, at=at)
 
 
-def _end(file: File, *, at: datetime) -> None:
+def _end_roles_and_membership(file: File, *, at: datetime) -> None:
     """Whatever the person holds in this quarter ends; of a member the membership too."""
-    for held in _held(file, at=at):
+    for held in _open_mandates(file, at=at):
         mandates.end_mandate(mandate=held, by=None, at=at)
     mandates.reinstate_mandates(matter=file.pk, by=None, at=at)
     for provisional in file.measures.filter(step=MeasureStep.SUSPENSION, state=MeasureState.TAKEN):
@@ -135,7 +135,7 @@ def _end(file: File, *, at: datetime) -> None:
         suspensions.exclude_member(person=file.person, partnership=file.partnership, by=None, at=at)
 
 
-def _held(file: File, *, at: datetime) -> list[Mandate]:
+def _open_mandates(file: File, *, at: datetime) -> list[Mandate]:
     """The mandates of the quarter that have not ended, suspended ones among them."""
     rows = Mandate.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), person=file.person, area=file.partnership.area)
     return list(rows.filter(role__in=mandates.OF_A_QUARTER).select_related("area"))
@@ -147,7 +147,7 @@ def drop_measure(*, measure: Measure, by: Person, at: datetime) -> None:
 
     Raises ``NotAllowed``, ``NotYourStep`` or ``WrongState``.
     """
-    _must_take_part(measure, by=by, at=at)
+    _require_proposer_or_signer(measure, by=by, at=at)
     move(measure, MeasureState.DROPPED, table=MOVES, ended_at=at)
     area = measure.file.partnership.area
     note(verb="measure.dropped", by=by, at=at, area=area.path, target=measure, step=measure.step)
@@ -159,7 +159,7 @@ def lift_measure(*, measure: Measure, by: Person, at: datetime) -> None:
 
     Raises ``NotAllowed``, ``NotYourStep`` or ``WrongState``.
     """
-    _must_take_part(measure, by=by, at=at)
+    _require_proposer_or_signer(measure, by=by, at=at)
     if measure.rung.effect != Effect.SUSPENDS:
         raise WrongState
     move(measure, MeasureState.LIFTED, table=MOVES, ended_at=at)
@@ -177,7 +177,7 @@ def note_copy_sent(*, measure: Measure, on: date, by: Person, at: datetime) -> N
 
     Raises ``NotAllowed``, ``NotYourStep``, ``BadMeasureDay`` or ``WrongState``.
     """
-    _must_take_part(measure, by=by, at=at)
+    _require_proposer_or_signer(measure, by=by, at=at)
     if not is_day_of_past(on, at=at):
         raise refusals.BadMeasureDay
     if not measure.rung.copy_to_interior or measure.state != MeasureState.TAKEN:
@@ -188,7 +188,7 @@ def note_copy_sent(*, measure: Measure, on: date, by: Person, at: datetime) -> N
     note(verb="measure.copied", by=by, at=at, area=area.path, target=measure, on=str(on))
 
 
-def _must_take_part(measure: Measure, *, by: Person, at: datetime) -> None:
+def _require_proposer_or_signer(measure: Measure, *, by: Person, at: datetime) -> None:
     area = measure.file.partnership.area
     require(by, measure.file.steps.permission, area, at=at)
     part = {*measure.rung.proposers, *measure.rung.signers}

@@ -78,7 +78,7 @@ LANGUAGE_PARTS = re.compile(r"\b(?:fr|nl|de|en)$")
 DIGITS = re.compile(r"\d+")
 
 
-def field_of(name: str) -> Field | None:
+def field_of_column(name: str) -> Field | None:
     """What a column of this name holds; ``None`` when the name says nothing to us.
 
     Numbers within (``E-mail 1 - Value``) and a language at the end (``name_fr``) do not matter.
@@ -88,12 +88,12 @@ def field_of(name: str) -> Field | None:
     return KNOWN.get(plain) or KNOWN.get(short)
 
 
-def recognised(header: Sequence[str]) -> int:
+def count_known_columns(header: Sequence[str]) -> int:
     """How many names of this row are those of columns we know."""
-    return sum(1 for name in header if field_of(name) is not None)
+    return sum(1 for name in header if field_of_column(name) is not None)
 
 
-def matched(header: Sequence[str]) -> list[str]:
+def match_columns(header: Sequence[str]) -> list[str]:
     """The field of each column, empty for those that are left in the file.
 
     ``Nom``, ``Naam`` and ``Name`` are the whole name unless a column holds the first name, and again where another
@@ -101,7 +101,7 @@ def matched(header: Sequence[str]) -> list[str]:
     from any street counts the rows.
     """
     plain = [fold(name) for name in header]
-    fields = [field_of(name) for name in header]
+    fields = [field_of_column(name) for name in header]
     last = {name for name, field in zip(plain, fields, strict=True) if field is Field.LAST}
     whole_names = last if Field.FIRST not in fields else last & WHOLE if last - WHOLE else set()
     fields = [Field.NAME if name in whole_names else field for name, field in zip(plain, fields, strict=True)]

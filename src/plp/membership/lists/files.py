@@ -38,12 +38,12 @@ class MemberLine:
 def list_file(form: str, header: Sequence[str], lines: Sequence[MemberLine], *, code: str, note: str) -> bytes:
     """The file in ``form`` (a key of ``MEDIA``); ``note`` says on each printed page whose copy it is."""
     if form == "vcf":
-        return "".join(_card(line, code) for line in lines).encode()
+        return "".join(_vcard(line, code) for line in lines).encode()
     rows = [line.cells(code) for line in lines]
-    return table_of(form, header, rows, note=note)
+    return table_file(form, header, rows, note=note)
 
 
-def table_of(form: str, header: Sequence[str], rows: Sequence[Sequence[str | int]], *, note: str = "") -> bytes:
+def table_file(form: str, header: Sequence[str], rows: Sequence[Sequence[str | int]], *, note: str = "") -> bytes:
     """A table as "xlsx", with ``note`` at the foot of each printed page, or as "csv". A count may be a number."""
     return _workbook(header, rows, note) if form == "xlsx" else csv_of(header, rows)
 
@@ -96,7 +96,7 @@ def _workbook(header: Sequence[str], rows: Sequence[Sequence[str | int]], note: 
     return held.getvalue()
 
 
-def _card(line: MemberLine, code: str) -> str:
+def _vcard(line: MemberLine, code: str) -> str:
     """One vCard 4.0; address books show the code as the source."""
     door = " ".join(part for part in (line.street, line.house) if part)
     properties = [

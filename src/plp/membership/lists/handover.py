@@ -32,7 +32,7 @@ class ReachChoices:
     not_wanted: tuple[str, ...]
 
 
-def handover(lines: Sequence[tuple[MemberLine, ReachChoices]], *, code: str) -> bytes:
+def handover_csv(lines: Sequence[tuple[MemberLine, ReachChoices]], *, code: str) -> bytes:
     """The file, a line a member; several values of a cell stand apart by spaces."""
     return csv_of(HEADER, [_row(line, wish, code) for line, wish in lines])
 

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from plp.membership.lists.columns import Field, field_of
-from plp.membership.lists.rows import ListEntry, couple_of, read_entry
+from plp.membership.lists.columns import Field, field_of_column
+from plp.membership.lists.rows import ListEntry, read_entry, split_couple
 from plp.membership.lists.tables import ListTable
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
@@ -77,7 +77,7 @@ class _KnownPersons:
         memberships = Membership.objects.filter(partnership=partnership).exclude(state=Belonging.REFUSED)
         for membership in memberships.select_related("person__household").prefetch_related("person__contacts"):
             held = {point.digest for point in membership.person.contacts.all()}
-            marks = list(_marks(membership.person, held))
+            marks = list(_identity_marks(membership.person, held))
             if membership.state == Belonging.LEFT:
                 self.gone |= set(marks)
             else:
@@ -85,7 +85,7 @@ class _KnownPersons:
                 self.contacts[membership.person_id] = held
 
 
-def _marks(person: Person, held: set[str]) -> Iterator[Mark]:
+def _identity_marks(person: Person, held: set[str]) -> Iterator[Mark]:
     name, home = fold(person.name), person.household
     yield from ((name, digest) for digest in held)
     if home is not None:
@@ -107,7 +107,7 @@ def preview_list(
         if not any(cells) or _is_header(cells, columns):
             continue
         entry = read_entry(line, cells, columns, language=language)
-        pair = couple_of(entry)
+        pair = split_couple(entry)
         couples += len(pair) > 1
         rows += [_preview_row(member, doors, persons, seen) for member in (pair if parts_couples else (entry,))]
     return Preview(tuple(rows), couples)
@@ -116,17 +116,17 @@ def preview_list(
 def _is_header(cells: Sequence[str], columns: Sequence[str]) -> bool:
     """Whether the names of the columns stand here again, as in lists that were pasted together."""
     used = [(cell, column) for cell, column in zip(cells, columns, strict=False) if column]
-    return len(used) > 1 and all(_names(cell, column) for cell, column in used)
+    return len(used) > 1 and all(_is_column_name(cell, column) for cell, column in used)
 
 
-def _names(cell: str, column: str) -> bool:
-    field = field_of(cell)
+def _is_column_name(cell: str, column: str) -> bool:
+    field = field_of_column(cell)
     return field == column or (field is Field.LAST and column == Field.NAME)
 
 
 def _preview_row(entry: ListEntry, doors: DoorIndex, persons: _KnownPersons, seen: dict[Mark, int]) -> PreviewRow:
     """What becomes of one row; ``seen`` remembers it for those that follow."""
-    street, problems = _placed(entry, doors)
+    street, problems = _find_street(entry, doors)
     contacts = {contact_digest(*contact): contact for contact in entry.contacts}
     name = fold(entry.name)
     marks = [(name, digest) for digest in contacts]
@@ -148,10 +148,10 @@ def _preview_row(entry: ListEntry, doors: DoorIndex, persons: _KnownPersons, see
     return PreviewRow(entry, "added" if new else "known", street, person=person, new_contacts=new)
 
 
-def _placed(entry: ListEntry, doors: DoorIndex) -> tuple[Street | None, list[Any]]:
+def _find_street(entry: ListEntry, doors: DoorIndex) -> tuple[Street | None, list[Any]]:
     """The street of the quarter and all that is wrong with the row."""
     problems = list(entry.problems)
-    if doors.excludes(entry.postcode, entry.city):
+    if doors.is_elsewhere(entry.postcode, entry.city):
         place = f"{entry.postcode} {entry.city}".strip()
         return None, [*problems, OUTSIDE % {"place": place}]
     if not entry.street:
@@ -159,6 +159,6 @@ def _placed(entry: ListEntry, doors: DoorIndex) -> tuple[Street | None, list[Any
     street = doors.street(entry.street, entry.postcode)
     if street is None:
         problems.append(NO_STREET)
-    elif not problems and not doors.cover(street, entry.house):
+    elif not problems and not doors.covers_door(street, entry.house):
         problems.append(NO_DOOR)
     return street, problems

@@ -85,7 +85,7 @@ def read_entry(line: int, cells: Sequence[str], columns: Sequence[str], *, langu
 
     Whoever has a name and one good way to be reached is read: what is wrong beside it is left out, and said.
     """
-    held = _held(cells, columns)
+    held = _cells_by_field(cells, columns)
     names: list[Any] = []
     parts: list[LeftOut] = []
     spoken = _language(held.get(Field.LANGUAGE, ""), language, parts)
@@ -95,7 +95,7 @@ def read_entry(line: int, cells: Sequence[str], columns: Sequence[str], *, langu
     has_door = bool(street and house)
     if not has_door and contacts:
         street = house = ""
-    postal = _postal(street, house, postcode, city) if not contacts and has_door else None
+    postal = _postal_contact(street, house, postcode, city) if not contacts and has_door else None
     contacts = [*contacts, *([postal] if postal else [])]
     problems = [
         *names,
@@ -105,7 +105,7 @@ def read_entry(line: int, cells: Sequence[str], columns: Sequence[str], *, langu
     return ListEntry(line, name, spoken, street, house, postcode, city, tuple(contacts), tuple(problems), left_out)
 
 
-def couple_of(entry: ListEntry) -> tuple[ListEntry, ...]:
+def split_couple(entry: ListEntry) -> tuple[ListEntry, ...]:
     """Two people where the name is that of a couple ("Jean et Marie Peeters"), else the entry alone."""
     pair = COUPLE.fullmatch(entry.name)
     if not pair or {fold(pair["one"]), fold(pair["two"])} & TITLES:
@@ -113,7 +113,7 @@ def couple_of(entry: ListEntry) -> tuple[ListEntry, ...]:
     return tuple(replace(entry, name=f"{first} {pair['last']}") for first in (pair["one"], pair["two"]))
 
 
-def _held(cells: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
+def _cells_by_field(cells: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
     """The cells by what they hold: all mails and telephones together, of other things the first one filled in."""
     held: dict[str, str] = {}
     for cell, column in zip(cells, columns, strict=False):
@@ -129,8 +129,8 @@ def _held(cells: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
     return held
 
 
-def _name(held: dict[str, str], language: str, problems: list[Any]) -> str:
-    full_name = held.get(Field.NAME) or f"{held.get(Field.FIRST, '')} {held.get(Field.LAST, '')}".strip()
+def _name(cells: dict[str, str], language: str, problems: list[Any]) -> str:
+    full_name = cells.get(Field.NAME) or f"{cells.get(Field.FIRST, '')} {cells.get(Field.LAST, '')}".strip()
     if not full_name:
         problems.append(NO_NAME)
         return ""
@@ -154,21 +154,21 @@ def _language(word: str, default: str, parts: list[LeftOut]) -> str:
     return language or default
 
 
-def _door(held: dict[str, str], parts: list[LeftOut]) -> tuple[str, str, str, str]:
+def _door(cells: dict[str, str], parts: list[LeftOut]) -> tuple[str, str, str, str]:
     """Street, house with box, postcode and place; a street without a readable number is a problem."""
-    street = held.get(Field.STREET) or held.get(Field.ADDRESS, "")
-    postcode, city = held.get(Field.POSTCODE, ""), held.get(Field.CITY, "")
+    street = cells.get(Field.STREET) or cells.get(Field.ADDRESS, "")
+    postcode, city = cells.get(Field.POSTCODE, ""), cells.get(Field.CITY, "")
     if both := POSTCODE_AND_CITY.fullmatch(postcode):
         postcode, city = both["postcode"], city or both["city"]
     if placed := PLACE_LAST.fullmatch(street):
         street, postcode, city = placed["door"], postcode or placed["postcode"], city or placed["city"]
-    house = held.get(Field.HOUSE, "")
+    house = cells.get(Field.HOUSE, "")
     match = None if house else DOOR_LAST.fullmatch(street) or DOOR_FIRST.fullmatch(street)
     if match:
         street, house = match["street"].strip(" ,"), match["house"]
     if not street:
         return "", "", postcode, city
-    box = held.get(Field.BOX, "")
+    box = cells.get(Field.BOX, "")
     written = f"{house} {f'box {box}' if box.isdecimal() else box}".strip()
     alone = NUMBER_ALONE.fullmatch(written)
     for form in (written, IN_ROUND.sub("", written), *([alone[1]] if alone else [])):
@@ -180,11 +180,11 @@ def _door(held: dict[str, str], parts: list[LeftOut]) -> tuple[str, str, str, st
     return street, "", postcode, city
 
 
-def _contacts(held: dict[str, str], parts: list[LeftOut]) -> list[tuple[str, str]]:
+def _contacts(cells: dict[str, str], parts: list[LeftOut]) -> list[tuple[str, str]]:
     """The ways to be reached, e-mail first; each that cannot be read is left out and said."""
     contacts: list[tuple[str, str]] = []
     for column, kind, problem in ((Field.EMAIL, MAIL, BAD_EMAIL), (Field.PHONE, TELEPHONE, BAD_PHONE)):
-        for value in _several(held.get(column, "")):
+        for value in _split_values(cells.get(column, "")):
             contact = _contact(kind, value)
             if contact is None:
                 parts.append((problem, value))
@@ -194,7 +194,7 @@ def _contacts(held: dict[str, str], parts: list[LeftOut]) -> list[tuple[str, str
     return contacts[:MOST_CONTACTS]
 
 
-def _several(cell: str) -> list[str]:
+def _split_values(cell: str) -> list[str]:
     parts = (part.strip() for part in SEVERAL.split(cell))
     return [value for part in parts for value in (part.split() if MAILS_IN_A_ROW.fullmatch(part) else [part]) if value]
 
@@ -208,11 +208,13 @@ def _contact(kind: str, value: str) -> tuple[str, str] | None:
     if kind == TELEPHONE and value.isdecimal():
         forms += [f"0{value}"] if not value.startswith("0") else []
         forms += [f"+{value}"] if value.startswith("32") else []
-    reading = _read(kind, forms)
-    return _read(kind, [reading[1]]) if reading else None  # what stood around a number keeps no channel from it
+    reading = _first_readable(kind, forms)
+    return (
+        _first_readable(kind, [reading[1]]) if reading else None
+    )  # what stood around a number keeps no channel from it
 
 
-def _read(kind: str, forms: Sequence[str]) -> tuple[str, str] | None:
+def _first_readable(kind: str, forms: Sequence[str]) -> tuple[str, str] | None:
     """The first channel that reads one of ``forms``, with what it read."""
     for channel in channels_for(kind):
         for written in forms:
@@ -229,7 +231,7 @@ def channels_for(kind: str) -> list[Channel]:
     return sorted(fitting, key=lambda channel: channel.address_form.turn)
 
 
-def _postal(street: str, house: str, postcode: str, city: str) -> tuple[str, str] | None:
+def _postal_contact(street: str, house: str, postcode: str, city: str) -> tuple[str, str] | None:
     """A letter, for whoever has a door and nothing else."""
     posts = [channel for channel in channels().values() if channel.address_form.autocomplete == POSTAL]
     posts.sort(key=lambda channel: channel.address_form.turn)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
-from plp.membership.lists.columns import recognised
+from plp.membership.lists.columns import count_known_columns
 from plp.sandbox.client import parse
 from plp.sandbox.parsers import Rejected
 from plp.toolbox.moves import Refused
@@ -53,16 +53,16 @@ class ListTable:
     lines: tuple[Line, ...]
     encoding: str = ""
 
-    def reread(self, encoding: str) -> "ListTable":
+    def with_encoding(self, encoding: str) -> "ListTable":
         """The same with its letters by another old encoding; a cell that cannot be so stays."""
-        header = tuple(_reread(name, self.encoding, encoding) for name in self.header)
+        header = tuple(_recode(name, self.encoding, encoding) for name in self.header)
         lines = tuple(
-            (number, tuple(_reread(cell, self.encoding, encoding) for cell in cells)) for number, cells in self.lines
+            (number, tuple(_recode(cell, self.encoding, encoding) for cell in cells)) for number, cells in self.lines
         )
         return ListTable(header, lines, encoding)
 
 
-def _reread(cell: str, written_as: str, encoding: str) -> str:
+def _recode(cell: str, written_as: str, encoding: str) -> str:
     try:
         return cell.encode(written_as).decode(encoding)
     except UnicodeError:
@@ -78,22 +78,22 @@ def read_table(content: bytes) -> ListTable:
     except Rejected as rejected:
         raise (ListTooBig if rejected.key == "too_big" else UnreadableList) from rejected
     lines = [(number, tuple(cells)) for number, cells in parsed["lines"]]
-    table = ListTable(OF_CARDS, tuple(lines)) if parsed["is_cards"] else _below_header(lines)
-    return _checked(replace(table, encoding=parsed["encoding"]))
+    table = ListTable(OF_CARDS, tuple(lines)) if parsed["is_cards"] else _cut_above_header(lines)
+    return _check_size(replace(table, encoding=parsed["encoding"]))
 
 
-def _below_header(lines: list[Line]) -> ListTable:
+def _cut_above_header(lines: list[Line]) -> ListTable:
     """Cut what stands above the names of the columns: the row among the first in which most names are recognised."""
     if not lines:
         raise NoRows
     first = lines[:HEADER_WITHIN]
-    best = max(range(len(first)), key=lambda place: (recognised(first[place][1]), -place))
-    if not recognised(first[best][1]) and (named := _by_content(first[0][1])):
+    best = max(range(len(first)), key=lambda place: (count_known_columns(first[place][1]), -place))
+    if not count_known_columns(first[best][1]) and (named := _guess_column_names(first[0][1])):
         return ListTable(named, tuple(lines))
     return ListTable(first[best][1], tuple(lines[best + 1 :]))
 
 
-def _by_content(cells: tuple[str, ...]) -> tuple[str, ...]:
+def _guess_column_names(cells: tuple[str, ...]) -> tuple[str, ...]:
     """Names for the columns of a list that has none: what a cell is seen to hold, else its number.
 
     Nothing for a row in which no address is seen: it may be names in a language that we do not know.
@@ -102,7 +102,7 @@ def _by_content(cells: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name or f"({place})" for place, name in enumerate(seen, start=1)) if any(seen) else ()
 
 
-def _checked(table: ListTable) -> ListTable:
+def _check_size(table: ListTable) -> ListTable:
     if not table.lines:
         raise NoRows
     if len(table.lines) > MOST_ROWS:

@@ -26,24 +26,24 @@ from plp.notices.rules.answers import (
     MOST_ANSWERS,
     MOST_WORDS,
     closing_time,
-    code_of_letter,
     deletion_time,
     is_read_word,
+    split_letter_code,
 )
 from plp.people.models import ContactPoint, Person
-from plp.people.retention_terms import kept_for
+from plp.people.retention_terms import retention_term
 from plp.toolbox.words import BadWords, normalise_text
 
 
 @transaction.atomic
-def take_reply(*, contacts: Sequence[ContactPoint], words: str, event: str, by: Person | None, at: datetime) -> bool:
+def handle_answer(*, contacts: Sequence[ContactPoint], words: str, event: str, by: Person | None, at: datetime) -> bool:
     """Take what somebody wrote back by SMS or mail to a message whose answers the police read. Whether it was one.
 
     ``by`` is the machine that brings it. ``contacts``: those with the number or address it came from, which is proven.
     An answer with the code of a letter
     counts for that letter, whoever sends it. Nobody but the police reads the words; brought again, nothing happens.
     """
-    code, own_words = code_of_letter(words)
+    code, own_words = split_letter_code(words)
     dispatch = copy_of_answer_code(code) if code else None
     if dispatch is not None and (notice := notice_of_message(dispatch.message)) is not None:
         if is_new_reply(event, at):
@@ -52,12 +52,14 @@ def take_reply(*, contacts: Sequence[ContactPoint], words: str, event: str, by: 
     for contact in contacts:
         if contact.confirmed_at is not None and contact.stopped_at is None:
             notices = answerable_notices(contact.person, at=at)
-            if notices and _take_of(contact, notices[0], words, event, by=by, at=at):
+            if notices and _handle_answer_of(contact, notices[0], words, event, by=by, at=at):
                 return True
     return False
 
 
-def _take_of(contact: ContactPoint, notice: Notice, words: str, event: str, *, by: Person | None, at: datetime) -> bool:
+def _handle_answer_of(
+    contact: ContactPoint, notice: Notice, words: str, event: str, *, by: Person | None, at: datetime
+) -> bool:
     """Take the words of one person about the message that they most likely mean."""
     if is_read_word(words) and may_be_acknowledged(notice, at=at):
         acknowledge(notice=notice, by=contact.person, at=at)
@@ -75,7 +77,7 @@ def answer_notice(*, notice: Notice, dispatch: Dispatch, words: str, by: Person 
 
     The form is for what asks or is answered to the police; the outcome goes to where that copy went.
     """
-    answer = _new_answer(notice, dispatch.contact, words, at=at)
+    answer = _create_answer(notice, dispatch.contact, words, at=at)
     note(verb="notice.answered", by=by, at=at, area="")  # neither who, nor where, nor to what
     return answer
 
@@ -86,14 +88,14 @@ def _keep_answer(notice: Notice, contact: ContactPoint | None, words: str, *, by
     if contact is not None and lately.count() >= MOST_ANSWERS:
         return False
     try:
-        _new_answer(notice, contact, words[:MOST_WORDS], at=at)
+        _create_answer(notice, contact, words[:MOST_WORDS], at=at)
     except BadWords:
         return False
     note(verb="notice.answered", by=by, at=at, area="")
     return True
 
 
-def _new_answer(notice: Notice, contact: ContactPoint | None, words: str, *, at: datetime) -> NoticeAnswer:
+def _create_answer(notice: Notice, contact: ContactPoint | None, words: str, *, at: datetime) -> NoticeAnswer:
     closes_at = closing_time(notice.relayed_at or at, notice.answer_by)
     return NoticeAnswer.objects.create(
         notice=notice,
@@ -138,7 +140,7 @@ def delete_old_answers(*, by: Person | None, at: datetime) -> int:
 
     Answers how many rows.
     """
-    number, term = 0, kept_for("answers", KEPT)
+    number, term = 0, retention_term("answers", KEPT)
     for rows in (
         NoticeAnswer.objects.filter(deleted_after__lte=at + KEPT - term),
         Acknowledgement.objects.filter(at__lte=at - term),

@@ -8,7 +8,7 @@ from django.db import transaction
 from plp.notices.actions.drafts import replace_text
 from plp.notices.actions.gates import require_may_write
 from plp.notices.actions.targets import choose_target_area
-from plp.notices.actions.writers import carry_writers
+from plp.notices.actions.writers import copy_writers
 from plp.notices.compositions import (
     changed_meanings,
     composed_words,
@@ -76,13 +76,13 @@ def begin_from_template(*, notice: Notice, template: ZoneText, by: Person, at: d
 
 
 @transaction.atomic
-def say_again(*, notice: Notice, origin: Notice, by: Person, at: datetime) -> None:
+def copy_text_from(*, notice: Notice, origin: Notice, by: Person, at: datetime) -> None:
     """Begin a draft with the words of a message that was sent, and with the choice they came from.
 
     What is no correction says that it is a reminder. Whoever wrote the first is a writer of it, too (T1).
     """
     require_may_write(by, notice, at)
-    carry_writers(notice, origins=[origin])
+    copy_writers(notice, origins=[origin])
     if origin.target_area and not notice.corrects_id:
         choose_target_area(notice=notice, area=target_of(origin), by=by, at=at)
     composition = composition_of(origin)

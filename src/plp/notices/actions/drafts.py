@@ -10,9 +10,9 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.notices import refusals
-from plp.notices.actions.forwards import forward_like_origin
+from plp.notices.actions.forwards import forward_to_same_partnerships
 from plp.notices.actions.gates import move_notice, require_may_write, require_ready, require_role_in_plan, rule_of
-from plp.notices.actions.writers import add_writer, carry_writers
+from plp.notices.actions.writers import add_writer, copy_writers
 from plp.notices.models import Notice, NoticeText, Override
 from plp.notices.queries import current_hash
 from plp.notices.queries.writers import is_writer
@@ -52,9 +52,9 @@ def create_draft(
     notice.save(force_insert=True)
     add_writer(notice, by)
     if corrects:
-        carry_writers(notice, origins=[corrects])
+        copy_writers(notice, origins=[corrects])
     if origin := answers or corrects:
-        forward_like_origin(notice, origin)
+        forward_to_same_partnerships(notice, origin)
     note(verb="notice.drafted", by=by, at=at, area=partnership.area.path, target=notice, kind=kind)
     return notice
 

@@ -11,10 +11,10 @@ from plp.mandates.grants import Permission
 from plp.notices import refusals
 from plp.notices.actions.gates import require_may_write, require_ready, require_role_in_plan, rule_of
 from plp.notices.actions.outbox import complete_release
-from plp.notices.actions.writers import carry_writers
+from plp.notices.actions.writers import copy_writers
 from plp.notices.models import Forwarding, Notice, NoticeText
 from plp.notices.queries import current_hash
-from plp.notices.queries.reach import is_too_late
+from plp.notices.queries.reach import is_expired_condition
 from plp.notices.queries.writers import is_writer
 from plp.notices.release_letters import write_to_takeover_police
 from plp.notices.rules import is_fresh
@@ -65,7 +65,7 @@ def choose_partnerships(
     return len(wanted)
 
 
-def forward_like_origin(notice: Notice, origin: Notice) -> None:
+def forward_to_same_partnerships(notice: Notice, origin: Notice) -> None:
     """Let a correction or feedback go wherever its message was relayed as a copy."""
     Forwarding.objects.bulk_create(
         Forwarding(lead=notice, partnership_id=copy.partnership_id, origin=copy)
@@ -92,19 +92,19 @@ def forward(lead: Notice, *, proven_at: datetime, by: Person, at: datetime) -> N
             ask_for_takeover(passing, lead, by=by, at=at)
 
 
-def ask_for_takeover(passing: Forwarding, lead: Notice, *, by: Person, at: datetime) -> None:
+def ask_for_takeover(forwarding: Forwarding, lead: Notice, *, by: Person, at: datetime) -> None:
     """Ask the police of the place whether they take the message over."""
-    move(passing, ForwardingState.ASKED, table=PASSINGS, asked_at=at)
-    area = passing.partnership.area.path
+    move(forwarding, ForwardingState.ASKED, table=PASSINGS, asked_at=at)
+    area = forwarding.partnership.area.path
     note(verb="notice.forwarding_asked", by=by, at=at, area=area, target=lead)
-    write_to_takeover_police(passing, lead, by=by, at=at)
+    write_to_takeover_police(forwarding, lead, by=by, at=at)
 
 
-def copy_for_partnership(passing: Forwarding, lead: Notice, *, at: datetime) -> Notice:
+def copy_for_partnership(forwarding: Forwarding, lead: Notice, *, at: datetime) -> Notice:
     """The copy of ``lead`` for one more partnership: the very same words, offered for release there."""
-    answers, corrects = (passing.origin, None) if lead.answers_id else (None, passing.origin)
+    answers, corrects = (forwarding.origin, None) if lead.answers_id else (None, forwarding.origin)
     copy = Notice(
-        partnership=passing.partnership,
+        partnership=forwarding.partnership,
         lead=lead,
         answers=answers,
         corrects=corrects,
@@ -126,27 +126,27 @@ def copy_for_partnership(passing: Forwarding, lead: Notice, *, at: datetime) -> 
         )
         for row in lead.texts.all()
     )
-    carry_writers(copy, origins=[lead])
+    copy_writers(copy, origins=[lead])
     return copy
 
 
 @transaction.atomic
 def accept_takeover(
-    *, passing: Forwarding, text_hash: str, proven_at: datetime | None, by: Person, at: datetime
+    *, forwarding: Forwarding, text_hash: str, proven_at: datetime | None, by: Person, at: datetime
 ) -> Notice:
     """Take a message of other police over for a partnership of one's own: it is released there under the same rules.
 
     Raises what ``release`` raises, and ``WrongState`` when it was answered, withdrawn, or stopped where it came from.
     """
-    lead = Notice.objects.select_for_update().get(pk=passing.lead_id)
+    lead = Notice.objects.select_for_update().get(pk=forwarding.lead_id)
     if (
         lead.state not in UNDER_WAY
-        or not Forwarding.objects.filter(pk=passing.pk, state=ForwardingState.ASKED).exists()
+        or not Forwarding.objects.filter(pk=forwarding.pk, state=ForwardingState.ASKED).exists()
     ):
         raise WrongState
-    if Forwarding.objects.filter(is_too_late(at), pk=passing.pk).exists():
+    if Forwarding.objects.filter(is_expired_condition(at), pk=forwarding.pk).exists():
         raise refusals.AlreadyExpired
-    copy = copy_for_partnership(passing, lead, at=at)
+    copy = copy_for_partnership(forwarding, lead, at=at)
     rule = rule_of(copy, at)
     require_role_in_plan(by, Permission.NOTICE_RELEASE, rule.releasers, copy, at)
     if is_writer(by, lead):
@@ -155,24 +155,29 @@ def accept_takeover(
         raise refusals.NotProven
     if not (text_hash == lead.text_hash == current_hash(copy, require_ready(copy, at))):
         raise refusals.TextChanged
-    move(passing, ForwardingState.FORWARDED, table=PASSINGS, answered_at=at, answered_by=by)
+    move(forwarding, ForwardingState.FORWARDED, table=PASSINGS, answered_at=at, answered_by=by)
     note(verb="notice.forwarding_accepted", by=by, at=at, area=copy.partnership.area.path, target=lead)
     complete_release(copy, rule, proven_at=proven_at, by=by, at=at)
     return copy
 
 
 @transaction.atomic
-def decline_takeover(*, passing: Forwarding, because: str, by: Person, at: datetime) -> None:
+def decline_takeover(*, forwarding: Forwarding, because: str, by: Person, at: datetime) -> None:
     """Not take a message over, with a reason that its author reads (R120). Raises ``ReasonTooShort``."""
-    rule = rule_for(passing.partnership, passing.lead.kind, at=at)
-    probe = Notice(partnership=passing.partnership, kind=passing.lead.kind)
+    rule = rule_for(forwarding.partnership, forwarding.lead.kind, at=at)
+    probe = Notice(partnership=forwarding.partnership, kind=forwarding.lead.kind)
     require_role_in_plan(by, Permission.NOTICE_RELEASE, rule.releasers, probe, at)
     if len(because.strip()) < SHORTEST_REASON:
         raise refusals.ReasonTooShort
     move(
-        passing, ForwardingState.REFUSED, table=PASSINGS, because=because.strip()[:300], answered_at=at, answered_by=by
+        forwarding,
+        ForwardingState.REFUSED,
+        table=PASSINGS,
+        because=because.strip()[:300],
+        answered_at=at,
+        answered_by=by,
     )
-    note(verb="notice.forwarding_refused", by=by, at=at, area=passing.partnership.area.path, target=passing.lead)
+    note(verb="notice.forwarding_refused", by=by, at=at, area=forwarding.partnership.area.path, target=forwarding.lead)
 
 
 @transaction.atomic
@@ -181,7 +186,9 @@ def end_unanswered_takeovers(*, by: Person | None, at: datetime) -> int:
 
     May be done twice, and is then done once.
     """
-    unanswered = Forwarding.objects.select_for_update(of=("self",)).filter(is_too_late(at), state=ForwardingState.ASKED)
+    unanswered = Forwarding.objects.select_for_update(of=("self",)).filter(
+        is_expired_condition(at), state=ForwardingState.ASKED
+    )
     late = unanswered.select_related("partnership__area", "lead")
     for passing in late:
         move(passing, ForwardingState.LATE, table=PASSINGS, answered_at=at)
@@ -193,4 +200,4 @@ def withdraw_forwards(lead: Notice, *, at: datetime) -> list[Notice]:
     """Withdraw what was not answered yet; answers the copies that are on their way."""
     for passing in lead.forwardings.filter(state__in=[ForwardingState.CHOSEN, ForwardingState.ASKED]):
         move(passing, ForwardingState.WITHDRAWN, table=PASSINGS, answered_at=at)
-    return list(lead.copies.filter(state__in=MOVES.origins(State.RETRACTED)).select_related("partnership__area"))
+    return list(lead.copies.filter(state__in=MOVES.source_states(State.RETRACTED)).select_related("partnership__area"))

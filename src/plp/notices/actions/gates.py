@@ -11,9 +11,9 @@ from plp.charter.queries import rule_for
 from plp.charter.rules import MessageRule
 from plp.journal.queries import entries_about
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holders, require
+from plp.mandates.queries import permission_holders, require
 from plp.notices import refusals
-from plp.notices.gaps import first_gap
+from plp.notices.gaps import first_unfilled_gap
 from plp.notices.models import Notice
 from plp.notices.queries import check_texts, words_of
 from plp.notices.queries.targets import count_doors, doors_of_target
@@ -29,7 +29,7 @@ def require_role_in_plan(
     """The right, narrowed by the plan in force (R62). Raises ``NotAllowed`` or ``NotInPlan``."""
     area = notice.partnership.area
     require(by, permission, area, at=at)
-    if not holders(permission, area, roles=roles, at=at).filter(pk=by.pk).exists():
+    if not permission_holders(permission, area, roles=roles, at=at).filter(pk=by.pk).exists():
         raise refusals.NotInPlan
 
 
@@ -52,7 +52,7 @@ def require_ready(notice: Notice, at: datetime) -> dict[str, tuple[str, str, str
     kind, texts = KINDS[notice.kind], words_of(notice)
     if not texts or not all(title and core for title, core, _more in texts.values()):
         raise refusals.NoText
-    if gap := first_gap(texts):
+    if gap := first_unfilled_gap(texts):
         raise refusals.HasGap(gap=gap)
     longest = max(len(core) for _title, core, _more in texts.values())
     if longest > kind.short_limit:
@@ -70,7 +70,7 @@ def require_ready(notice: Notice, at: datetime) -> dict[str, tuple[str, str, str
         raise refusals.AlreadyExpired
     if notice.send_at and notice.expires_at and notice.send_at >= notice.expires_at:
         raise refusals.EndsBeforeSending
-    require_enough_doors(notice)
+    refuse_too_few_doors(notice)
     if any(judged.blocks for judged in check_texts(notice, texts)):
         raise refusals.HasFindings
     return texts
@@ -83,7 +83,7 @@ def require_languages(notice: Notice, texts: Mapping[str, object], at: datetime)
             raise refusals.LanguageMissing(language=get_language_info(language)["name_translated"])
 
 
-def require_enough_doors(notice: Notice) -> None:
+def refuse_too_few_doors(notice: Notice) -> None:
     """Raise ``TooFewDoors`` where so few doors are meant that somebody would be singled out."""
     if notice.target_area and count_doors(notice, doors_of_target(notice)) < FEWEST_DOORS:
         raise refusals.TooFewDoors(fewest=FEWEST_DOORS)

@@ -91,7 +91,7 @@ def give_advice(
 
 
 @transaction.atomic
-def take_back_advice(*, recommendation: Recommendation, by: Person, at: datetime) -> None:
+def withdraw_advice(*, recommendation: Recommendation, by: Person, at: datetime) -> None:
     """Take an advice off the plan page. Raises ``NotAllowed`` or ``WrongState``."""
     area = recommendation.partnership.area
     require(by, Permission.PLAN_ADVISE, area, at=at)

@@ -11,7 +11,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, may
 from plp.membership.queries import partnerships_of_member
 from plp.notices.actions.taken_replies import is_new_reply
-from plp.notices.answer_letters import CRY, answer_cry, write_to_help_desks
+from plp.notices.answer_letters import CRY, send_cry_answer, write_to_help_desks
 from plp.notices.models import HelpCall, Notice
 from plp.notices.queries.answers import answerable_notices, notice_of_message
 from plp.notices.rules.answers import MOST_WORDS
@@ -29,7 +29,7 @@ CRY_CAUSES = (HelpCall.Cause.CRY, HelpCall.Cause.DRILL)
 
 
 @transaction.atomic
-def ask_for_help(*, message: Message, channel: str, by: Person, at: datetime) -> HelpCall | None:
+def open_help_call(*, message: Message, channel: str, by: Person, at: datetime) -> HelpCall | None:
     """Put "I need help, call me" of ``by`` on the coordinator's desk, red, and write to the coordinator.
 
     ``message``: the one of the outbox that they answer, by ``channel``. Asked again within the hour it stays one call.
@@ -42,7 +42,9 @@ def ask_for_help(*, message: Message, channel: str, by: Person, at: datetime) ->
 
 
 @transaction.atomic
-def take_cry(*, contacts: Sequence[ContactPoint], words: str, event: str, by: Person | None, at: datetime) -> bool:
+def handle_cry_for_help(
+    *, contacts: Sequence[ContactPoint], words: str, event: str, by: Person | None, at: datetime
+) -> bool:
     """Answer a cry for help at once with whom to call, and show it red to coordinator and police. Whether it was one.
 
     ``by`` is the machine that brings it. ``contacts``: those with the number or address it came from, proven or not.
@@ -54,18 +56,18 @@ def take_cry(*, contacts: Sequence[ContactPoint], words: str, event: str, by: Pe
         partnerships = _partnerships_of(contact.person, at=at)
         if partnerships:
             if is_new_reply(event, at):
-                _take_cry_of(contact, partnerships, words, by=by, at=at)
+                _handle_cry_of(contact, partnerships, words, by=by, at=at)
             return True
     return False
 
 
-def _take_cry_of(
+def _handle_cry_of(
     contact: ContactPoint, partnerships: Sequence[Partnership], words: str, *, by: Person | None, at: datetime
 ) -> None:
     """Answer once, and open the call on the desks of each partnership."""
     lately = Dispatch.objects.filter(contact=contact, message__purpose=CRY.purpose, queued_at__gt=at - AGAIN)
     if lately.count() < MOST_ANSWERED:
-        answer_cry(partnerships[0], contact, by=by, at=at)
+        send_cry_answer(partnerships[0], contact, by=by, at=at)
     newest = {notice.partnership_id: notice for notice in reversed(answerable_notices(contact.person, at=at))}
     for partnership in partnerships:
         _open_call(
@@ -93,7 +95,7 @@ def start_help_drill(*, partnership: Partnership, by: Person, at: datetime) -> H
 
 
 @transaction.atomic
-def take_help_call(*, call: HelpCall, by: Person, at: datetime) -> None:
+def take_over_help_call(*, call: HelpCall, by: Person, at: datetime) -> None:
     """Say that one sees to it: it is red nowhere any more. Raises ``NotAllowed`` or ``WrongState``.
 
     A drill is not taken by whoever started it.

@@ -17,7 +17,7 @@ from plp.notices import refusals
 from plp.notices.actions.drafts import create_draft, write_text
 from plp.notices.actions.forwards import choose_partnerships
 from plp.notices.actions.gates import require_ready, require_role_in_plan, rule_of
-from plp.notices.actions.writers import add_writer, carry_writers
+from plp.notices.actions.writers import add_writer, copy_writers
 from plp.notices.models import Notice
 from plp.notices.queries import current_hash, words_of
 from plp.notices.queries.guidance import zone_model
@@ -128,16 +128,16 @@ def _draft_infoflashes(items: Sequence[Notice], *, by: Person | None, at: dateti
 
 
 def _draft_in_portions(
-    items: Sequence[Notice], places: Sequence[Partnership], *, by: Person | None, at: datetime
+    items: Sequence[Notice], partnerships: Sequence[Partnership], *, by: Person | None, at: datetime
 ) -> int:
     """The drafts of these messages for these quarters."""
-    first, *others = places
+    first, *others = partnerships
     words = [words_of(item) for item in items]
     parts = split_into_portions(words, first.languages)
     for part in parts:
         bundle = create_draft(partnership=first, kind=KIND, reason=REASON, by=by, at=at)
         bundle.items.set(items[number] for number in part)
-        carry_writers(bundle, origins=[items[number] for number in part])
+        copy_writers(bundle, origins=[items[number] for number in part])
         _write_infoflash(bundle, [words[number] for number in part], by=by, at=at)
         choose_partnerships(notice=bundle, partnerships=others, by=by, at=at)
     return len(parts)

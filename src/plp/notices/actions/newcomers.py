@@ -14,7 +14,7 @@ from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.notices.models import Notice, Relay
 from plp.notices.queries import audience
-from plp.notices.rules.release import begins_at
+from plp.notices.rules.release import earliest_sending_time
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.toolbox.moves import Refused
@@ -55,7 +55,7 @@ def _send_to_newcomers(notice: Notice, *, by: Person | None, at: datetime) -> in
     contacts = audience(notice).filter(person__in=joined.values("person"))
     try:
         rule = rule_for(notice.partnership, notice.kind, at=at)
-        due_at = next_sending_time(rule, begins_at(notice.send_at, at))
+        due_at = next_sending_time(rule, earliest_sending_time(notice.send_at, at))
         before = contact_order(notice.partnership, at=due_at)
         queued = delivery.enqueue_all(
             message=notice.relay.message, contacts=contacts, at=at, due_at=due_at, before=before

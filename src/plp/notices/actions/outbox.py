@@ -5,19 +5,19 @@ from datetime import datetime
 from plp.charter.kinds import KINDS
 from plp.charter.rules import MessageRule, next_sending_time
 from plp.delivery import actions as delivery
-from plp.delivery.installed import with_preceding
+from plp.delivery.installed import add_preceding_channels
 from plp.journal.actions import note
 from plp.membership.firms import contact_order
 from plp.notices import refusals
 from plp.notices.actions.gates import move_notice
 from plp.notices.copies import copies_of_notice
 from plp.notices.models import Notice, Relay, Release
-from plp.notices.queries import audience, check_texts, current_hash, passes_as_written, words_of
+from plp.notices.queries import audience, check_texts, current_hash, is_official_notice, words_of
 from plp.notices.queries.answers import answerers
 from plp.notices.relay_letters import write_to_coordinators
-from plp.notices.rules import expiry
+from plp.notices.rules import expiry_time
 from plp.notices.rules.answers import default_answer_by
-from plp.notices.rules.release import begins_at
+from plp.notices.rules.release import earliest_sending_time
 from plp.notices.states import State
 from plp.people.models import Person
 
@@ -29,7 +29,7 @@ def complete_release(notice: Notice, rule: MessageRule, *, proven_at: datetime, 
     area, words = notice.partnership.area.path, notice.text_hash
     note(verb="notice.released", by=by, at=at, area=area, target=notice, text_hash=words)
     shown = (
-        {judged.finding.rule for judged in check_texts(notice, words_of(notice))} if passes_as_written(notice) else ()
+        {judged.finding.rule for judged in check_texts(notice, words_of(notice))} if is_official_notice(notice) else ()
     )
     if shown:
         reference = notice.official_reference
@@ -47,7 +47,7 @@ def queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: da
     texts = words_of(notice)
     if notice.release.text_hash != current_hash(notice, texts):
         raise refusals.TextChanged
-    ready_at = begins_at(notice.send_at, at)
+    ready_at = earliest_sending_time(notice.send_at, at)
     if notice.answer_by is None:
         notice.answer_by = default_answer_by(notice.kind, at=ready_at)
     move_notice(notice, State.RELAYED, by=by, relayed_at=at, answer_by=notice.answer_by)
@@ -56,9 +56,9 @@ def queue_copies(notice: Notice, rule: MessageRule, *, by: Person | None, at: da
         subject=notice.pk,
         area=notice.partnership.area.path,
         texts=copies_of_notice(notice, rule, texts, at=at),
-        channels=with_preceding(rule.channels),
+        channels=add_preceding_channels(rule.channels),
         urgent=KINDS[notice.kind].urgent,
-        expires_at=expiry(notice.expires_at, longest_minutes=rule.expiry_minutes, at=ready_at),
+        expires_at=expiry_time(notice.expires_at, longest_minutes=rule.expiry_minutes, at=ready_at),
         by=by,
         at=at,
     )

@@ -5,14 +5,14 @@ from datetime import datetime
 from plp.delivery.channel import HELP_WANTED
 from plp.delivery.models import Dispatch
 from plp.notices.actions.answers import note_heard
-from plp.notices.actions.help_calls import ask_for_help
+from plp.notices.actions.help_calls import open_help_call
 
 
-def heed_pressed_key(dispatch: Dispatch, at: datetime) -> None:
+def handle_pressed_key(dispatch: Dispatch, at: datetime) -> None:
     """Note that the message was heard, whatever was pressed; who asks for help is red on the coordinator's desk."""
     if dispatch.contact is None:
         return
     person = dispatch.contact.person
     note_heard(message=dispatch.message, by=person, at=at)
     if dispatch.reason == HELP_WANTED:
-        ask_for_help(message=dispatch.message, channel=dispatch.channel, by=person, at=at)
+        open_help_call(message=dispatch.message, channel=dispatch.channel, by=person, at=at)

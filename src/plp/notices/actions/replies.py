@@ -21,10 +21,10 @@ from plp.notices.models import Notice, ReplyCode, TakenReply
 from plp.notices.queries import current_hash, words_of
 from plp.notices.relay_letters import answer_reply, ask_to_confirm
 from plp.notices.reply_codes import is_locked, open_codes, reply_code_for
-from plp.notices.rules.reply import MOST_WRONG, ReplyWish, code_in, read_wish
+from plp.notices.rules.reply import MOST_WRONG, ReplyWish, find_reply_code, read_wish
 from plp.notices.states import State
 from plp.people.models import ContactPoint, Person
-from plp.people.retention_terms import kept_for
+from plp.people.retention_terms import retention_term
 from plp.toolbox.moves import Refused, WrongState
 
 KEPT = timedelta(days=30)  # a code or an answer after its time
@@ -60,7 +60,7 @@ def handle_reply(*, contacts: Sequence[ContactPoint], words: str, event: str, is
     if (
         wish is None
         and is_proven
-        and any(code.code == code_in(words) for answerer in answerers for code in answerer.codes)
+        and any(code.code == find_reply_code(words) for answerer in answerers for code in answerer.codes)
     ):
         wish = ReplyWish()
     if wish is None or not answerers:
@@ -94,9 +94,9 @@ def relay_confirmed_reply(*, code: ReplyCode, by: Person | None, at: datetime) -
 
 
 @transaction.atomic
-def forget_codes(*, by: Person | None, at: datetime) -> int:
+def delete_old_reply_codes(*, by: Person | None, at: datetime) -> int:
     """Delete codes and names of answers whose time is long over (R84). Answers how many."""
-    old = at - kept_for("reply_codes", KEPT)
+    old = at - retention_term("reply_codes", KEPT)
     codes, _rows = ReplyCode.objects.filter(expires_at__lt=old).delete()
     taken, _rows = TakenReply.objects.filter(at__lt=old).delete()
     if codes or taken:

@@ -74,9 +74,9 @@ def _withdraw_notice(notice: Notice, *, by: Person | None, at: datetime, tell: b
     return stopped
 
 
-def _queue_withdrawal_copies(notice: Notice, sent: Message, *, by: Person | None, at: datetime) -> int:
+def _queue_withdrawal_copies(notice: Notice, sent_message: Message, *, by: Person | None, at: datetime) -> int:
     """Queue the word of withdrawal to exactly those whom a copy reached, by the channels of the message."""
-    channels = list(sent.channels.order_by("rank").values_list("channel", flat=True))
+    channels = list(sent_message.channels.order_by("rank").values_list("channel", flat=True))
     message = delivery.compose(
         purpose=WITHDRAWN.purpose,
         subject=notice.pk,
@@ -88,4 +88,4 @@ def _queue_withdrawal_copies(notice: Notice, sent: Message, *, by: Person | None
         by=by,
         at=at,
     )
-    return delivery.enqueue_all(message=message, contacts=reached_contacts(sent), at=at)
+    return delivery.enqueue_all(message=message, contacts=reached_contacts(sent_message), at=at)

@@ -12,7 +12,7 @@ def add_writer(notice: Notice, person: Person | None) -> None:
         NoticeWriter.objects.bulk_create([NoticeWriter(notice=notice, person=person)], ignore_conflicts=True)
 
 
-def carry_writers(notice: Notice, *, origins: Iterable[Notice]) -> None:
+def copy_writers(notice: Notice, *, origins: Iterable[Notice]) -> None:
     """Make whoever wrote some of ``origins`` a writer of ``notice``, too: their words went into it."""
     persons = NoticeWriter.objects.filter(notice__in=origins).order_by().values_list("person", flat=True).distinct()
     NoticeWriter.objects.bulk_create(

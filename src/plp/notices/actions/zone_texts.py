@@ -11,7 +11,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed
 from plp.notices import refusals
 from plp.notices.models import ZoneText
-from plp.notices.queries.zone_texts import acts_in_zone, languages_of_zone, texts_in_use
+from plp.notices.queries.zone_texts import has_permission_in_zone, languages_of_zone, texts_in_use
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.ids import new_id
@@ -115,7 +115,7 @@ def propose_zone_text(*, text: ZoneText, by: Person, at: datetime) -> None:
 
 
 def _require(by: Person, permission: Permission, zone: Area, at: datetime) -> None:
-    if not acts_in_zone(by, permission, zone, at=at):
+    if not has_permission_in_zone(by, permission, zone, at=at):
         raise NotAllowed
 
 

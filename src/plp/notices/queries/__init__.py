@@ -24,7 +24,7 @@ from plp.notices.states import State
 from plp.partnership.models import Partnership
 from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import QUARTER, partnerships_by_keys
-from plp.people.households import behind_doors
+from plp.people.households import lives_behind_doors
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import without_muted
 from plp.places.models import Area
@@ -34,7 +34,7 @@ DESK = (Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE)  # one of them opens
 RECEIVED = (State.RELEASED, State.RELAYED, State.RETRACTED, State.EXPIRED)
 
 
-def with_everything(notices: QuerySet[Notice]) -> QuerySet[Notice]:
+def with_related(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     """The same with who wrote, released and relayed each, its message and its texts: for the page of one."""
     selected = notices.prefetch_related(None).select_related(
         "partnership__area", "author", "release__by", "relay__by", "relay__message"
@@ -46,10 +46,10 @@ def police_notices(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
     """The notices that ``person`` may write or release, by area: the officer's desk. A quarter is read once, not once
     a row.
     """
-    return notices_over(permitted_areas(person, *DESK, at=at)).prefetch_related(QUARTER)
+    return notices_in_areas(permitted_areas(person, *DESK, at=at)).prefetch_related(QUARTER)
 
 
-def notices_over(areas: AreaScope) -> QuerySet[Notice]:
+def notices_in_areas(areas: AreaScope) -> QuerySet[Notice]:
     """The notices of these areas, the newest first."""
     return Notice.objects.filter(partnership__area__in=areas).order_by("-created_at", "pk")
 
@@ -81,10 +81,10 @@ PROMISED = OpenRows(  # relayed, the plan promises feedback, and neither that no
 
 def notices_to_release(person: Person, *, at: datetime) -> QuerySet[Notice]:
     """What waits for ``person`` as second person: every word is by others (T1)."""
-    return _submitted(permitted_areas(person, Permission.NOTICE_RELEASE, at=at), person.pk)
+    return _notices_to_release(permitted_areas(person, Permission.NOTICE_RELEASE, at=at), person.pk)
 
 
-def _submitted(areas: AreaScope, person: UUID) -> QuerySet[Notice]:
+def _notices_to_release(areas: AreaScope, person: UUID) -> QuerySet[Notice]:
     mine = NoticeWriter.objects.filter(notice=OuterRef("pk"), person=person)
     waiting = Notice.objects.filter(~Exists(mine), partnership__area__in=areas, state=State.SUBMITTED)
     return waiting.order_by("submitted_at")
@@ -99,7 +99,7 @@ def count_waiting_notices(area: Area) -> tuple[int, int]:
 
 def list_notices_to_release(person: Person, *, at: datetime) -> list[Notice]:
     """What ``notices_to_release`` finds."""
-    return list(notices_to_release(person, at=at)) if SUBMITTED.may_wait_for(person) else []
+    return list(notices_to_release(person, at=at)) if SUBMITTED.may_exist_for(person) else []
 
 
 def coordinator_notices(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
@@ -113,16 +113,16 @@ def received_notices(areas: AreaScope) -> QuerySet[Notice]:
     return notices.select_related("release").order_by("-release__at", "pk")
 
 
-def _to_relay(areas: AreaScope) -> QuerySet[Notice, tuple[UUID, str]]:
+def _notices_to_relay(areas: AreaScope) -> QuerySet[Notice, tuple[UUID, str]]:
     rows = Notice.objects.filter(partnership__area__in=areas, state=State.RELEASED)
     return rows.order_by("-release__at").values_list("pk", "kind")
 
 
 def notices_to_relay(person: Person, *, at: datetime) -> dict[UUID, str]:
     """What ``person`` is to relay as coordinator, with its kind, the newest first: one query."""
-    if not RELEASED.may_wait_for(person):
+    if not RELEASED.may_exist_for(person):
         return {}
-    return dict(_to_relay(permitted_areas(person, Permission.NOTICE_RECEIVE, at=at)))
+    return dict(_notices_to_relay(permitted_areas(person, Permission.NOTICE_RECEIVE, at=at)))
 
 
 def _relayed_since(areas: AreaScope, kinds: Sequence[str], since: datetime) -> QuerySet[Notice, tuple[UUID, UUID]]:
@@ -130,7 +130,7 @@ def _relayed_since(areas: AreaScope, kinds: Sequence[str], since: datetime) -> Q
     return rows.filter(relay__at__gt=since).values_list("relay__message", "pk")
 
 
-def urgent_notices_since(person: Person, since: datetime, *, at: datetime) -> dict[UUID, UUID]:
+def urgent_notices_by_message(person: Person, since: datetime, *, at: datetime) -> dict[UUID, UUID]:
     """Message and notice of what is urgent, was relayed after ``since`` and is looked after by ``person``."""
     urgent = [key for key, kind in KINDS.items() if kind.urgent]
     return dict(_relayed_since(permitted_areas(person, Permission.MEMBERS_MANAGE, at=at), urgent, since))
@@ -220,7 +220,7 @@ class CheckedFinding:
         return self.finding.severity == "hold" and not self.reason
 
 
-def passes_as_written(notice: Notice) -> bool:
+def is_official_notice(notice: Notice) -> bool:
     """Whether it is an official notice: its reference is given and the prosecutor agreed to its words (R77, R125)."""
     return KINDS[notice.kind].needs_reference and bool(notice.official_reference and notice.prosecutor_consulted_on)
 
@@ -235,7 +235,7 @@ def check_texts(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> li
     reasons = {(row.language, row.rule, row.excerpt_hash): row.reason for row in overrides}
     desks = [notice.partnership, *([notice.lead.partnership] if notice.lead else [])]
     numbers = [desk.contact_phone for desk in desks if desk.contact_phone]
-    official = passes_as_written(notice)
+    official = is_official_notice(notice)
     return [
         CheckedFinding(
             language,
@@ -258,28 +258,28 @@ def audience(notice: Notice) -> QuerySet[ContactPoint]:
     if origin is not None:
         return delivery.reached_contacts(origin.relay.message)
     doors = doors_of_target(notice)
-    living = behind_doors(doors) if doors else None
+    living = lives_behind_doors(doors) if doors else None
     return without_muted(
         reader_contacts(notice.partnership, living=living, has_firm=members_of_target(notice)), notice.kind
     )
 
 
-def _promised(areas: AreaScope) -> QuerySet[Any]:
-    return notices_with_promised_feedback(notices_without_feedback(notices_over(areas)))
+def _notices_owing_feedback(areas: AreaScope) -> QuerySet[Any]:
+    return notices_with_promised_feedback(notices_without_feedback(notices_in_areas(areas)))
 
 
-def _open_among(areas: AreaScope, keys: Sequence[UUID]) -> QuerySet[Any, UUID]:
-    return notices_without_feedback(notices_over(areas)).filter(pk__in=keys).order_by().values_list("pk", flat=True)
+def _keys_without_feedback(areas: AreaScope, keys: Sequence[UUID]) -> QuerySet[Any, UUID]:
+    return notices_without_feedback(notices_in_areas(areas)).filter(pk__in=keys).order_by().values_list("pk", flat=True)
 
 
 def feedback_due(person: Person, *, at: datetime) -> list[tuple[Notice, datetime]]:
     """Relayed notices of ``person``'s desk for which the plan promised feedback that was not given yet (R112)."""
-    if not PROMISED.may_wait_for(person):
+    if not PROMISED.may_exist_for(person):
         return []
     areas = permitted_areas(person, *DESK, at=at)
-    promised = list(_promised(areas))
+    promised = list(_notices_owing_feedback(areas))
     copied = {notice.lead_id for notice in promised if notice.lead_id}  # feedback to a message goes to its copies, too
-    leads = set(_open_among(areas, sorted(copied))) if copied else set()
+    leads = set(_keys_without_feedback(areas, sorted(copied))) if copied else set()
     due = [
         (notice, notice.relayed_at + timedelta(hours=notice.hours))
         for notice in promised

@@ -54,13 +54,13 @@ def answerable_notices(person: Person, *, at: datetime) -> list[Notice]:
     keys = [key for key in copies.values_list("message__subject", flat=True).distinct() if key is not None]
     notices = Notice.objects.filter(pk__in=keys, relayed_at__isnull=False).select_related("partnership__area")
     return sorted(
-        (notice for notice in notices if notice.relayed_at and _answered_until(notice) > at),
+        (notice for notice in notices if notice.relayed_at and _answers_accepted_until(notice) > at),
         key=lambda notice: (notice.answer_by is not None, notice.relayed_at),
         reverse=True,
     )
 
 
-def _answered_until(notice: Notice) -> datetime:
+def _answers_accepted_until(notice: Notice) -> datetime:
     """A late answer still reaches whoever reads them, as long as the others may be kept."""
     return closing_time(notice.relayed_at or notice.created_at, notice.answer_by) + KEPT
 
@@ -74,7 +74,7 @@ def notice_of_message(message: Message) -> Notice | None:
 
 def unread_answers(person: Person, *, at: datetime) -> dict[UUID, int]:
     """How many answers nobody read yet, by message, for the police of its place: one query."""
-    if not UNREAD_ANSWERS.may_wait_for(person):
+    if not UNREAD_ANSWERS.may_exist_for(person):
         return {}
     answers = NoticeAnswer.objects.filter(
         notice__partnership__area__in=permitted_areas(person, Permission.QUESTION_POLICE, at=at), read_at=None
@@ -116,7 +116,7 @@ def help_calls_in_scope(person: Person | None, permission: Permission, *, at: da
 
 def open_help_calls(person: Person, permission: Permission, *, at: datetime) -> list[tuple[str, datetime]]:
     """Cause and moment of the calls that nobody took yet: one query."""
-    if not OPEN_HELP_CALLS.may_wait_for(person):
+    if not OPEN_HELP_CALLS.may_exist_for(person):
         return []
     waiting = help_calls_in_scope(person, permission, at=at).filter(taken_at=None)
     return list(waiting.select_related(None).values_list("cause", "at"))

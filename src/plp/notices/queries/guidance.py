@@ -36,7 +36,7 @@ def zone_model(area: Area) -> ZoneModel:
     return ZoneModel(tuple(map(Guideline.read, row.guidelines)), tuple(row.priorities), row.bundle_weekday, is_own=True)
 
 
-def zones_to_set(person: Person | None, *, at: datetime) -> QuerySet[Area]:
+def zones_of_model_editor(person: Person | None, *, at: datetime) -> QuerySet[Area]:
     """The police zones whose model ``person`` sets."""
     return permitted_areas(person, Permission.ZONE_SET, at=at).filter(kind=Area.Kind.ZONE).order_by("path")
 

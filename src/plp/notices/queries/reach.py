@@ -60,17 +60,17 @@ def other_zones(person: Person, *, at: datetime) -> QuerySet[Area]:
     return zones.exclude(path__in=mine).order_by("name_fr", "name_nl", "path")
 
 
-def neighbouring_quarters(place: Partnership, others: Sequence[Partnership]) -> list[Partnership]:
+def neighbouring_quarters(quarter: Partnership, others: Sequence[Partnership]) -> list[Partnership]:
     """Those of ``others`` whose shapes lie within 1.5 km; where no shape is known, those of the same municipality."""
-    here = _shape(place.area)
+    here = _shape(quarter.area)
     neighbours = []
     for other in others:
         there = _shape(other.area)
         if here is None or there is None:
-            is_beside = other.area.parent_path == place.area.parent_path
+            is_beside = other.area.parent_path == quarter.area.parent_path
         else:
             is_beside = here.distance(there) <= BESIDE_METRES
-        if is_beside and other.pk != place.pk:
+        if is_beside and other.pk != quarter.pk:
             neighbours.append(other)
     return neighbours
 
@@ -94,7 +94,7 @@ def chosen_quarters(notice: Notice) -> QuerySet[Partnership]:
     return quarters.select_related("area").order_by("area__path")
 
 
-def zones_of(passings: Sequence[Forwarding]) -> QuerySet[Area]:
+def zones_of_forwardings(passings: Sequence[Forwarding]) -> QuerySet[Area]:
     """The police zones of these forwardings and of the message they come from."""
     paths = {zone_path(forwarding.partnership.area) for forwarding in passings}
     return Area.objects.filter(
@@ -104,7 +104,7 @@ def zones_of(passings: Sequence[Forwarding]) -> QuerySet[Area]:
 
 def gathered_for_infoflash(person: Person, *, at: datetime) -> list[Notice]:
     """What waits for an infoflash where ``person`` writes, the first gathered first (R134)."""
-    if not GATHERED.may_wait_for(person):
+    if not GATHERED.may_exist_for(person):
         return []
     return list(_gathered(permitted_areas(person, Permission.NOTICE_WRITE, at=at)))
 
@@ -113,17 +113,17 @@ def _gathered(areas: AreaScope) -> QuerySet[Notice]:
     return Notice.objects.filter(partnership__area__in=areas, state=State.GATHERED).order_by("gathered_at")
 
 
-def is_too_late(at: datetime) -> Q:
+def is_expired_condition(at: datetime) -> Q:
     """Which forwardings came to their end at ``at``: that of their message, or the longest life of its kind (R111)."""
-    return _over(at, _asked_before(at))
+    return _expired_condition(at, _expiry_bounds(at))
 
 
-def _asked_before(at: datetime) -> list[datetime]:
+def _expiry_bounds(at: datetime) -> list[datetime]:
     """Before which moment a forwarding was asked for that is over, for each of ``LIVES``."""
     return [at - timedelta(minutes=minutes) for minutes in LIVES]
 
 
-def _over(at: datetime, asked_before: Sequence[datetime]) -> Q:
+def _expired_condition(at: datetime, asked_before: Sequence[datetime]) -> Q:
     ended = Q(lead__expires_at__lte=at)
     for minutes, moment in zip(LIVES, asked_before, strict=True):
         so_short = [key for key, kind in KINDS.items() if kind.expiry_minutes == minutes]
@@ -150,22 +150,22 @@ def takeovers_to_answer(person: Person | None, *, at: datetime) -> QuerySet[Forw
     Those that they wrote some of wait for somebody else there (T1).
     """
     key = person.pk if person else None
-    return _asked(permitted_areas(person, Permission.NOTICE_RELEASE, at=at), key, at, _asked_before(at))
+    return _takeovers_asked(permitted_areas(person, Permission.NOTICE_RELEASE, at=at), key, at, _expiry_bounds(at))
 
 
-def _asked(
+def _takeovers_asked(
     areas: AreaScope, person: UUID | None, at: datetime, asked_before: Sequence[datetime]
 ) -> QuerySet[Forwarding]:
     mine = NoticeWriter.objects.filter(notice=OuterRef("lead"), person=person)
     waiting = Forwarding.objects.filter(~Exists(mine), partnership__area__in=areas, state=ForwardingState.ASKED)
-    waiting = waiting.exclude(_over(at, asked_before))
+    waiting = waiting.exclude(_expired_condition(at, asked_before))
     parts = ("partnership__area", "lead__partnership__area", "lead__author")  # asked for only when something waits
     return waiting.prefetch_related(*parts).order_by("asked_at")
 
 
 def list_takeovers_to_answer(person: Person, *, at: datetime) -> list[Forwarding]:
     """What ``takeovers_to_answer`` finds."""
-    return list(takeovers_to_answer(person, at=at)) if ASKED.may_wait_for(person) else []
+    return list(takeovers_to_answer(person, at=at)) if ASKED.may_exist_for(person) else []
 
 
 def declined_takeovers(person: Person, *, at: datetime, since: datetime) -> QuerySet[Forwarding]:

@@ -15,7 +15,7 @@ from plp.places.models import Area
 from plp.toolbox.texts import LANGUAGES, OFFICIAL_LANGUAGES
 
 
-def acts_in_zone(person: Person | None, permission: Permission, zone: Area, *, at: datetime) -> bool:
+def has_permission_in_zone(person: Person | None, permission: Permission, zone: Area, *, at: datetime) -> bool:
     """Whether ``person`` holds ``permission`` over some part of the zone: its texts serve all who write there."""
     return permitted_areas(person, permission, at=at).filter(path__startswith=zone.path).exists()
 
@@ -39,7 +39,7 @@ def texts_of(zone: Area) -> QuerySet[ZoneText]:
     return ZoneText.objects.filter(zone=zone).select_related("zone")
 
 
-def texts_to_follow(zone: Area) -> QuerySet[ZoneText]:
+def texts_to_revise_or_adopt(zone: Area) -> QuerySet[ZoneText]:
     """Those of which the zone may write a next version, and those of others that it may adopt."""
     return ZoneText.objects.filter(Q(zone=zone) | Q(proposed_at__isnull=False), withdrawn_at=None)
 
@@ -68,7 +68,7 @@ def sentences_for(partnership: Partnership) -> Sequence[ZoneText]:
     return list(rows.filter(released_at__isnull=False, withdrawn_at=None).order_by("-released_at"))
 
 
-def zones_of(partnerships: QuerySet[Partnership]) -> list[str]:
+def zone_paths_of(partnerships: QuerySet[Partnership]) -> list[str]:
     """The paths of the zones around these partnerships."""
     return sorted({zone_path(partnership.area) for partnership in partnerships.select_related("area")})
 

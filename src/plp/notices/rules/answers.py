@@ -57,7 +57,7 @@ def is_read_word(words: str) -> bool:
     return fold(words) in READ_WORDS
 
 
-def code_of_letter(words: str) -> tuple[str, str]:
+def split_letter_code(words: str) -> tuple[str, str]:
     """The first word of a reply if it may be the code of a letter, and what comes after it.
 
     Some codes hold no digit, and some words have their letters: the code proves itself.

@@ -143,12 +143,12 @@ def propose_message(
     for number, rule in enumerate(guidelines, 1):
         if rule.fits(facts, is_priority=is_priority):
             gathers = is_traders and rule.urgency == "today" and not rule.only_priority and reason in PREVENTIVE
-            because = (*_because(rule, facts), *((("traders", ""),) if gathers else ()))
+            because = (*_matched_answers(rule, facts), *((("traders", ""),) if gathers else ()))
             return MessageProposal(rule.kind, "bundle" if gathers else rule.urgency, reason, number, because)
     return MessageProposal("", "none", reason, 0, ())
 
 
-def _because(rule: Guideline, facts: SituationFacts) -> tuple[tuple[str, str], ...]:
+def _matched_answers(rule: Guideline, facts: SituationFacts) -> tuple[tuple[str, str], ...]:
     """The answers that the rule asked for."""
     conditions = (
         ("subject", rule.subjects, facts.subject),

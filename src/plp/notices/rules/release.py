@@ -38,12 +38,12 @@ def is_fresh(proven_at: datetime, at: datetime) -> bool:
     return timedelta(0) <= at - proven_at <= PROOF_LASTS
 
 
-def begins_at(send_at: datetime | None, at: datetime) -> datetime:
+def earliest_sending_time(send_at: datetime | None, at: datetime) -> datetime:
     """From when on a message that is ready at ``at`` may leave: not before the hour that was set."""
     return max(at, send_at or at)
 
 
-def expiry(wanted: datetime | None, *, longest_minutes: int | None, at: datetime) -> datetime | None:
+def expiry_time(wanted: datetime | None, *, longest_minutes: int | None, at: datetime) -> datetime | None:
     """The end of a message that leaves at ``at``: the officer's, but never beyond the plan's longest life (R111)."""
     longest = at + timedelta(minutes=longest_minutes) if longest_minutes else None
     ends = [moment for moment in (wanted, longest) if moment is not None]

@@ -37,7 +37,7 @@ def read_wish(words: str) -> ReplyWish | None:
     The line must say it and nothing more but politely: what a mail program quotes below, a sentence that holds the
     same words, or a question passes nothing on.
     """
-    line, reply = _said(words)
+    line, reply = _first_own_line(words)
     letters = "".join(part for part in reply if part.isalpha())
     digits = [part for part in reply if part.isdigit()]
     if letters in LIST and not digits:
@@ -53,13 +53,13 @@ def read_wish(words: str) -> ReplyWish | None:
     return None
 
 
-def code_in(words: str) -> str:
+def find_reply_code(words: str) -> str:
     """Four digits that stand alone among other words on that line: whoever answers so means the code, not how."""
-    digits = [part for part in _said(words)[1] if part.isdigit()]
+    digits = [part for part in _first_own_line(words)[1] if part.isdigit()]
     return digits[0] if len(digits) == 1 and len(digits[0]) == LENGTH and not wants_stop(words) else ""
 
 
-def _said(words: str) -> tuple[str, list[str]]:
+def _first_own_line(words: str) -> tuple[str, list[str]]:
     """The first line that is not a quotation, and its words and numbers without those of politeness."""
     line = next((line for line in _lines(words) if line), "")
     return line, [part for part in re.findall(r"[a-z]+|[0-9]+", line.replace(".", "")) if part not in POLITE]

@@ -66,7 +66,7 @@ def settings_file(settings_given: Mapping[str, str]) -> bytes:
     return "".join(f"{name}={value}\n" for name, value in sorted(settings_given.items())).encode()
 
 
-def key_path(name: str) -> Path:
+def key_file_path(name: str) -> Path:
     """Where a key, or a folder of older ones, stands: as its setting says, else in the data folder."""
     setting = f"PLP_{name.upper()}" + ("" if name.endswith("_old") else "_FILE")
     return Path(os.environ.get(setting, "").strip() or settings.HOME / "secrets" / name)
@@ -75,7 +75,7 @@ def key_path(name: str) -> Path:
 def key_files() -> Iterator[tuple[str, Path]]:
     """What opens the personal fields and seals the charters, wherever it is kept."""
     for name in sorted({*KEYS, *(path.name for path in (settings.HOME / "secrets").glob("*"))}):
-        place = key_path(name)
+        place = key_file_path(name)
         for path in sorted(place.glob("*")) if place.is_dir() else [place]:
             if path.is_file():
                 yield f"keys/{name}" if path == place else f"keys/{name}/{path.name}", path

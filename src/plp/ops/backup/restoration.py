@@ -18,7 +18,7 @@ from django.db import connection
 
 from plp.ops import schema
 from plp.ops.backup import databases, encryption, manifest
-from plp.ops.backup.creation import KEYS, SETTINGS, key_path
+from plp.ops.backup.creation import KEYS, SETTINGS, key_file_path
 from plp.ops.cli import Failed
 from plp.people import erasures
 from plp.sandbox.client import stream
@@ -67,7 +67,7 @@ def unpack_backup(file: Path, *, by: Any, into: Path) -> manifest.Manifest:
             entries = _write_entries(stream("archives:entries", clear), into)
         except Rejected as rejected:
             if rejected.key == "foreign":
-                raise _bad_name(rejected.detail) from rejected
+                raise _bad_name_error(rejected.detail) from rejected
             raise Failed("This file is no backup, or it was cut or changed: take another copy of it.") from rejected
         except (TooHeavy, NotReadNow) as refused:
             raise Failed(refused.in_words()) from refused
@@ -102,12 +102,12 @@ def _create_file(name: str, into: Path) -> int:
     """A new file of this name, open. Raises ``Failed`` for a name that leads elsewhere, or stands there already."""
     path = (into / name).resolve()
     if not path.is_relative_to(into.resolve()):
-        raise _bad_name(name)
+        raise _bad_name_error(name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
 
 
-def _bad_name(name: str) -> Failed:
+def _bad_name_error(name: str) -> Failed:
     return Failed(f"This backup holds {name!r}, which is no file of plp: it is refused.")
 
 
@@ -149,7 +149,7 @@ def _put_in_place(staging: Path, names: list[str]) -> Path | None:
     moves = [
         (staging / name, settings.HOME / name) for name in [*names, SETTINGS, "files", "journal-heads", "outcomes"]
     ]
-    moves += [(path, key_path(path.name)) for path in sorted((staging / "secrets").iterdir())]
+    moves += [(path, key_file_path(path.name)) for path in sorted((staging / "secrets").iterdir())]
     done: list[Callable[[], object]] = []
     try:
         for source, target in moves:

@@ -20,7 +20,7 @@ PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[a-z]")
 UPDATE = "python -m plp.ops.catalogues"
 
 
-def faults(package: Path) -> list[str]:
+def catalogue_faults(package: Path) -> list[str]:
     """Every fault of every catalogue of ``package``, each with its file; empty when all is well."""
     template = messages_of(package)
     return [
@@ -38,7 +38,7 @@ def faults_of(path: Path, template: Catalog, language: str) -> Iterator[str]:
     catalogue = read_catalogue(path, language)
     for message in template:
         if message.id and catalogue.get(message.id, message.context) is None:
-            yield f"missing, asked for in {_places(message)}: {_name(message)}"
+            yield f"missing, asked for in {_location_text(message)}: {_name(message)}"
     for message in catalogue:
         if message.id:
             yield from _faults_of_message(message, template.get(message.id, message.context))
@@ -46,12 +46,12 @@ def faults_of(path: Path, template: Catalog, language: str) -> Iterator[str]:
         yield f"not sorted and laid out as {UPDATE} does"
 
 
-def _faults_of_message(message: Message, asked: Message | None) -> Iterator[str]:
+def _faults_of_message(message: Message, template_message: Message | None) -> Iterator[str]:
     """What is wrong with a message of a catalogue; ``asked``: the same one in the source."""
     name = _name(message)
-    if asked is None:
+    if template_message is None:
         yield f"not used anywhere: {name}"
-    elif asked.pluralizable and not message.pluralizable:
+    elif template_message.pluralizable and not message.pluralizable:
         yield f"one form where the source asks for several: {name}"
     if message.fuzzy:
         yield f"fuzzy, read it again: {name}"
@@ -70,7 +70,7 @@ def _placeholders_that_differ(message: Message, translation: str) -> list[str]:
     return [] if own in wanted else sorted(set(own) ^ set(wanted[-1])) or own
 
 
-def _places(message: Message) -> str:
+def _location_text(message: Message) -> str:
     """The first place that asks for it, and how many more there are."""
     (path, number), *more = message.locations
     return f"{path}:{number}" + (f" and {len(more)} more" if more else "")

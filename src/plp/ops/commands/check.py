@@ -39,7 +39,7 @@ def check_steps() -> list[CheckStep]:
     """What is checked, the slowest first."""
     return [
         CheckStep("types", ("mypy",)),
-        CheckStep("catalogues", faults=lambda: comparison.faults(PACKAGE)),
+        CheckStep("catalogues", faults=lambda: comparison.catalogue_faults(PACKAGE)),
         CheckStep(
             "guards",
             (sys.executable, "-m", "pytest", "-q", "-m", "not crash", GUARDS),
@@ -68,10 +68,11 @@ def audit_steps() -> list[CheckStep]:
     return [
         CheckStep("known vulnerabilities", faults=lambda: _known_vulnerabilities(root / "requirements.lock")),
         CheckStep(
-            "hashes", faults=lambda: [fault for lock in sorted(root.glob("*.lock")) for fault in locks.faults(lock)]
+            "hashes",
+            faults=lambda: [fault for lock in sorted(root.glob("*.lock")) for fault in locks.lock_faults(lock)],
         ),
-        CheckStep("secrets in the history", faults=lambda: secrets_in_history.faults(root)),
-        CheckStep("two builds alike", faults=lambda: wheels.faults(root)),
+        CheckStep("secrets in the history", faults=lambda: secrets_in_history.history_faults(root)),
+        CheckStep("two builds alike", faults=lambda: wheels.wheel_faults(root)),
     ]
 
 
@@ -95,7 +96,7 @@ def run(options: argparse.Namespace) -> int:
     with clean_environment() as environment:
         outcomes = run_steps(chosen, root=repository_root(), environment=environment)
     if not options.only and not is_audit:
-        say("\n".join(f"  look again: {mark}" for mark in sizes.marks_exceeded(PACKAGE)))
+        say("\n".join(f"  look again: {mark}" for mark in sizes.sizes_exceeded(PACKAGE)))
     failed = [outcome.name for outcome in outcomes if not outcome.passed and outcome.was_checked]
     unseen = [outcome.name for outcome in outcomes if not outcome.was_checked]
     if unseen:

@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 
-from plp.wording.check import KINDS, LANGUAGES, advice, check
+from plp.wording.check import KINDS, LANGUAGES, check, rule_advice
 
 NEEDS_DJANGO = False
 
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
             "start": finding.start,
             "end": finding.end,
             "excerpt": finding.excerpt,
-            "advice": advice(finding.rule, options.lang),
+            "advice": rule_advice(finding.rule, options.lang),
         }
         for finding in report.findings
     ]

@@ -15,7 +15,7 @@ from plp.ops.cli import Failed, say
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.catalogue.composer import compose
 from plp.wording.catalogue.composition import Choice, Composition, WrongChoice, composition_from
-from plp.wording.catalogue.faults import faults_of, sms_of
+from plp.wording.catalogue.faults import faults_of, sms_text
 from plp.wording.catalogue.own_sentences import own_sentence
 from plp.wording.catalogue.reader import CatalogueSentence, sentences, situations, slot_values
 from plp.wording.catalogue.streets import QUARTER
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     if options.random:
         own = _own_sentences_of(options.own) if options.own else {}
         compositions = random_compositions(options.random, options.seed, own)
-        return _random(compositions, options, languages)
+        return _check_random(compositions, options, languages)
     message = _message(_composition_of(options.file), languages)
     _write(message, options.json)
     return 0
@@ -85,7 +85,7 @@ def _message(composition: Composition, languages: list[str]) -> dict[str, Any]:
         "situation": composition.situation,
         "titles": {language: text.title for language, text in texts.items()},
         "texts": {language: text.text for language, text in texts.items()},
-        "sms": {language: sms_of(text, language, kind) for language, text in texts.items()},
+        "sms": {language: sms_text(text, language, kind) for language, text in texts.items()},
         "spoken": {language: text.spoken for language, text in texts.items()},
         "easy": {language: text.easy for language, text in texts.items()},
     }
@@ -104,7 +104,7 @@ def _own_sentences_of(path: Path) -> dict[str, CatalogueSentence]:
     return {key: own_sentence(key, row["texts"], core=row["core"]) for key, row in rows.items()}
 
 
-def _random(compositions: Iterator[Composition], options: argparse.Namespace, languages: list[str]) -> int:
+def _check_random(compositions: Iterator[Composition], options: argparse.Namespace, languages: list[str]) -> int:
     number, seed, path = options.random, options.seed, options.json
     messages, faults = [], []
     for composition in compositions:
@@ -135,7 +135,7 @@ def random_compositions(
         values: dict[str, str] = {}  # one value a type: a message does not contradict itself
         for key in chosen:
             for slot_type in (own.get(key) or sentences()[key]).slots.values():
-                values[slot_type] = values.get(slot_type) or _value(slot_type, chance)
+                values[slot_type] = values.get(slot_type) or _random_value(slot_type, chance)
         choices = [
             Choice(key, {slot: values[type_] for slot, type_ in (own.get(key) or sentences()[key]).slots.items()})
             for key in chosen
@@ -143,10 +143,10 @@ def random_compositions(
         yield Composition(situation.key, choices, STREETS, own=own)
 
 
-def _value(slot_type: str, chance: random.Random) -> str:
+def _random_value(slot_type: str, chance: random.Random) -> str:
     match slot_type:
         case "hour" | "later":
-            return _hour(chance)
+            return _random_hour(chance)
         case "span":
             first = chance.randrange(6, 22)
             return f"{first:02}:00-{first + chance.randint(0, 1):02}:30"
@@ -159,5 +159,5 @@ def _value(slot_type: str, chance: random.Random) -> str:
     return chance.choice(list(slot_values(slot_type)))
 
 
-def _hour(chance: random.Random) -> str:
+def _random_hour(chance: random.Random) -> str:
     return f"{chance.randrange(24):02}:{chance.randrange(0, 60, 5):02}"

@@ -15,7 +15,7 @@ from plp.exchange import actions as exchange
 from plp.exchange import outbox
 from plp.exchange.models import PartnerInstallation, PartnershipMove
 from plp.exchange.move_queries import unknown_streets
-from plp.exchange.queries import invitation_of, letters_due, words_of_meeting
+from plp.exchange.queries import invitation_of, letters_due, verification_words_of
 from plp.exchange.states import LetterKind
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.ops.letter_post import post_all
@@ -74,7 +74,7 @@ def _facts(partner: PartnerInstallation) -> dict[str, Any]:
         "origin": partner.origin,
         "waiting": letters_due(partner).count(),
         "trouble": partner.reason,
-        "words": words_of_meeting(partner),
+        "words": verification_words_of(partner),
     }
 
 
@@ -116,7 +116,7 @@ def _answer(options: argparse.Namespace) -> None:
         invitation=invitation, area=area, by_file=options.by_file, by=None, at=clock.now()
     )
     say("plp: Answered. Both chiefs of corps now read these words to each other and confirm them on their page:")
-    print(" ".join(words_of_meeting(partner)))
+    print(" ".join(verification_words_of(partner)))
 
 
 def _area(words: str) -> Area:

@@ -9,13 +9,13 @@ import argparse
 import json
 from datetime import date
 
-from plp.connections.queries import tokens_that_end_with
+from plp.connections.queries import count_tokens_ending_with
 from plp.mandates import confirmations
 from plp.mandates.grants import Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import in_force
+from plp.mandates.queries import mandates_in_force
 from plp.mandates.rules import OFFICES
-from plp.mandates.terms import leaves_no_release
+from plp.mandates.terms import is_last_releaser
 from plp.notices.queries import count_waiting_notices
 from plp.ops.cli import SUCCESS, Failed, say
 from plp.toolbox import clock
@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def find_mandate(number: str) -> Mandate:
     """The mandate in force whose number begins so. Raises ``Failed``."""
-    mandates = in_force(clock.now()).select_related("person", "area")
+    mandates = mandates_in_force(clock.now()).select_related("person", "area")
     matches = [mandate for mandate in mandates if mandate.pk.hex.startswith(number.replace("-", "").lower())]
     if len(matches) != 1:
         raise Failed(f"{len(matches) or 'No'} mandates in force begin with {number!r}: ./plp mandate list names each.")
@@ -60,7 +60,9 @@ def mandate_facts(mandate: Mandate) -> dict[str, str]:
 
 def print_mandates(options: argparse.Namespace) -> None:
     """The table, or the same as JSON."""
-    mandates = in_force(clock.now()).select_related("person", "area").order_by("area__path", "role", "starts_at")
+    mandates = (
+        mandates_in_force(clock.now()).select_related("person", "area").order_by("area__path", "role", "starts_at")
+    )
     facts = [mandate_facts(mandate) for mandate in mandates if options.all or Role(mandate.role) in OFFICES]
     if options.json:
         print(json.dumps(facts, ensure_ascii=False))
@@ -77,10 +79,10 @@ def warn_of_gap(mandate: Mandate, *, is_accepted: bool) -> None:
     to_release, to_relay = count_waiting_notices(mandate.area)
     if to_release or to_relay:
         say(f"plp: Waiting there: {to_release} messages to be released, {to_relay} to be relayed.")
-    tokens = tokens_that_end_with(mandate, at=at)
+    tokens = count_tokens_ending_with(mandate, at=at)
     if tokens:
         say(f"plp: Keys of programs that end with it: {tokens}.")
-    if leaves_no_release(mandate, at=at):
+    if is_last_releaser(mandate, at=at):
         if not is_accepted:
             raise Failed("Nobody there could release a message any more, not even an alarm: appoint first, or --yes.")
         say("plp: Nobody there can release a message any more. Appoint somebody today.")

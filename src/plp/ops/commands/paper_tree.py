@@ -33,9 +33,9 @@ def run(options: argparse.Namespace) -> int:
     partnerships = list(_partnerships(options.partnership))
     try:
         if options.identity:
-            _open(partnerships, options.folder, by=_identity(options.identity))
+            _decrypt(partnerships, options.folder, by=_read_identity(options.identity))
         else:
-            _write(partnerships, options.folder, to=_recipient(options.to))
+            _write_encrypted(partnerships, options.folder, to=_read_recipient(options.to))
     except OSError as error:
         raise Failed(f"{options.folder} could not be written: {error.strerror}.") from error
     return SUCCESS
@@ -49,28 +49,28 @@ def _partnerships(key: str) -> list[Partnership]:
     return chosen
 
 
-def _recipient(typed_key: str | None) -> Any:
+def _read_recipient(typed_key: str | None) -> Any:
     key = typed_key or settings.PAPER_RECIPIENT
     if not key:
         raise Failed("No key to seal to: run ./plp backup-key once, and set PLP_PAPER_RECIPIENT to what it prints.")
     return encryption.parse_public_key(key)
 
 
-def _identity(file: Path) -> Any:
+def _read_identity(file: Path) -> Any:
     if not file.is_file():
         raise Failed(f"There is no file {file}: give the one with the secret key.")
     return encryption.read_secret_key(file)
 
 
-def _write(partnerships: list[Partnership], folder: Path, *, to: Any) -> None:
+def _write_encrypted(partnerships: list[Partnership], folder: Path, *, to: Any) -> None:
     for partnership in partnerships:
         for file in paper_trees.write_trees(partnership, folder, to=to, at=clock.now()):
             say(f"plp: {file}")
 
 
-def _open(partnerships: list[Partnership], folder: Path, *, by: Any) -> None:
+def _decrypt(partnerships: list[Partnership], folder: Path, *, by: Any) -> None:
     for partnership in partnerships:
         for _language, file in paper_trees.tree_files(partnership, folder):
             if not file.exists():
                 raise Failed(f"There is no file {file}: write it first, or name another folder.")
-            say(f"plp: {paper_trees.open_tree(file, by=by)}: print it, then delete it.")
+            say(f"plp: {paper_trees.decrypt_tree(file, by=by)}: print it, then delete it.")

@@ -111,11 +111,12 @@ def _run_proofs(
         pool = stack.enter_context(ThreadPoolExecutor(at_once))
         parallel_runs = [run for run in runs if at_once > 1 and not run[0].is_alone]
         yield from (
-            ended.result() for ended in as_completed([pool.submit(one, *run) for run in _interleaved(parallel_runs)])
+            ended.result()
+            for ended in as_completed([pool.submit(one, *run) for run in _interleave_long_and_short(parallel_runs)])
         )
 
 
-def _interleaved(runs: list[tuple[Any, str]]) -> list[tuple[Any, str]]:
+def _interleave_long_and_short(runs: list[tuple[Any, str]]) -> list[tuple[Any, str]]:
     """What takes longest first, and each beside one that takes less: they work while it waits."""
     ranked = sorted(runs, key=lambda run: -run[0].minutes)
     half = -(-len(ranked) // 2)

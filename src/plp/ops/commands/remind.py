@@ -13,6 +13,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the clocks and the reminders of dates and mandates, once."""
     housekeeping.send_date_reminders()
-    housekeeping.see_to_ending_mandates()
+    housekeeping.remind_or_end_mandates()
     say(f"plp: {housekeeping.run_due_tasks()} reminders and passings-on.")
     return SUCCESS

@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
         print(key_rotation.rotation_state())
         return SUCCESS
     if options.secret_key:
-        key_rotation.new_signing_key()
+        key_rotation.rotate_signing_key()
         say("plp: There is a new signing key. Restart web and worker: nobody has to sign in again.")
         return SUCCESS
     return _retire_old_keys() if options.retire else _rotate_field_key()
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _rotate_field_key() -> int:
     key_rotation.begin_rotation()
-    say(f"plp: The field key {keyring.current().name.hex()} is in force.")
+    say(f"plp: The field key {keyring.current_key().name.hex()} is in force.")
     time.sleep(2 * keyring.LOOK_AGAIN)  # by then every process on this machine looked at the files again
     key_rotation.remake_digests(_print_progress)
     for _round in range(ROUNDS):

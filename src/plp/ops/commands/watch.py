@@ -42,7 +42,7 @@ def watch_until_stopped() -> int:
     threading.Thread(target=_write_heartbeats, args=(patrol, ending), name="pulse", daemon=True).start()
     while not ending.wait(EVERY):
         with suppress(Error):
-            clock.follow()
+            clock.follow_database_time()
         patrol.run_round(clock.now())
     return SUCCESS
 

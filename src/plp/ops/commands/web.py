@@ -12,7 +12,7 @@ from django.db import connections
 from django.urls import get_resolver
 from django.utils.translation import gettext_noop
 
-from plp.metrics.replication import commits_are_kept_twice
+from plp.metrics.replication import is_synchronously_replicated
 from plp.ops import assets, schema
 from plp.ops.cli import SUCCESS, Failed, garbage_collection_off, say
 from plp.ops.deployment import deployment_warnings
@@ -47,7 +47,7 @@ def refuse_other_database() -> None:
 
 def refuse_unreplicated_database() -> None:
     """Raise ``Failed`` in country mode if the database acknowledges what one machine alone holds (F18)."""
-    if settings.COUNTRY and not commits_are_kept_twice():
+    if settings.COUNTRY and not is_synchronously_replicated():
         raise Failed(f"PLP_COUNTRY is set, but PostgreSQL does not wait for a second machine. {ALONE}")
 
 

@@ -40,7 +40,7 @@ def deliver(processes: int, *, once: bool = False) -> int:
     if not senders():
         raise Failed("No channel is installed that a worker could send by: install the package itself.")
     wait_for_tables(once=once)
-    if once and abs(ahead := clock.follow()) > clock.MOST_AHEAD:
+    if once and abs(ahead := clock.follow_database_time()) > clock.MOST_AHEAD:
         raise Failed(f"The clock of this machine differs by {ahead:+.0f} s from that of the database: set it right.")
     if processes == 1:
         delivered = run_worker(clock.now, drain=once, tasks=[*daily_chores(), *frequent_chores()])
@@ -96,7 +96,7 @@ class WorkerProcesses:
         for _ in range(self.size):
             self._start()
         while self.members and not self.stopping:
-            self._look()
+            self._replace_ended_member()
         self._stop_all()
 
     def _start(self) -> None:
@@ -112,7 +112,7 @@ class WorkerProcesses:
                 os._exit(code)
         self.members[member] = time.monotonic()
 
-    def _look(self) -> None:
+    def _replace_ended_member(self) -> None:
         """Look whether a member ended; start another in its place unless it had nothing left to do.
 
         Never waits for one: Python takes a wait up again after a signal, and a member that cannot end (its database is

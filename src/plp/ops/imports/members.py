@@ -27,7 +27,7 @@ from plp.mandates.queries import require
 from plp.membership import list_drafts, list_imports
 from plp.membership.list_drafts import ConsentProof
 from plp.membership.list_imports import NothingNew, StillFaulty
-from plp.membership.lists.columns import matched
+from plp.membership.lists.columns import match_columns
 from plp.membership.lists.preview import Preview, preview_list
 from plp.membership.lists.tables import read_table
 from plp.ops.cli import FAILURE, SUCCESS, USAGE, Failed, say
@@ -85,16 +85,16 @@ def _import_list(options: argparse.Namespace, partnership: Partnership, by: Pers
     require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
     if options.dry_run:
         table = read_table(content)
-        preview = preview_list(table, matched(table.header), partnership)
+        preview = preview_list(table, match_columns(table.header), partnership)
         return preview, options.skip_bad or not preview.bad
     listed = list_drafts.create_draft(
         partnership=partnership, content=content, proof=_consent_proof(options, partnership, at), by=by, at=at
     )
     preview = list_drafts.preview_of(listed)
     try:
-        list_imports.import_draft(listed=listed, skip_bad=options.skip_bad, by=by, at=at)
+        list_imports.import_draft(list_import=listed, skip_bad=options.skip_bad, by=by, at=at)
     except (NothingNew, StillFaulty) as refused:
-        list_drafts.discard_draft(listed=listed, by=by, at=at)
+        list_drafts.discard_draft(list_import=listed, by=by, at=at)
         return preview, isinstance(refused, NothingNew)
     return preview, True
 

@@ -154,11 +154,11 @@ class Telephones(asyncio.DatagramProtocol):
                 listened = number + 1
             stamp = (number * 160).to_bytes(4, "big")
             content = NOISE if number * FRAME < script.speaks else SILENCE
-            call.sound.sendto(b"\x80\x00" + _two(number) + stamp + source + content, target)
+            call.sound.sendto(b"\x80\x00" + _two_bytes(number) + stamp + source + content, target)
             if number - listened in times:
                 for end in (0x0A, 0x0A, 0x0A, 0x8A, 0x8A, 0x8A):
-                    event = bytes([KEYS.index(times[number - listened]), end]) + _two(800)
-                    call.sound.sendto(bytes([0x80, kind]) + _two(number) + stamp + source + event, target)
+                    event = bytes([KEYS.index(times[number - listened]), end]) + _two_bytes(800)
+                    call.sound.sendto(bytes([0x80, kind]) + _two_bytes(number) + stamp + source + event, target)
                 call.pressed += times[number - listened]
             number += 1
             await asyncio.sleep(max(0.0, begun + number * FRAME - loop.time()))
@@ -211,7 +211,7 @@ def header(words: str, name: str) -> str:
     return found[1] if found else ""
 
 
-def _two(number: int) -> bytes:
+def _two_bytes(number: int) -> bytes:
     return (number & 0xFFFF).to_bytes(2, "big")
 
 

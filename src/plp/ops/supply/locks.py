@@ -18,7 +18,7 @@ class Package:
 
 
 def packages(lock: Path) -> list[Package]:
-    """The packages of a lock file, in its order. Lines that are none are left out: see ``faults``."""
+    """The packages of a lock file, in its order. Lines that are none are left out: see ``lock_faults``."""
     locked_packages: list[Package] = []
     for line in lock.read_text(encoding="utf-8").splitlines():
         if pinned := PINNED.match(line):
@@ -29,7 +29,7 @@ def packages(lock: Path) -> list[Package]:
     return locked_packages
 
 
-def faults(lock: Path) -> list[str]:
+def lock_faults(lock: Path) -> list[str]:
     """What is wrong with a lock file: a line that is neither package nor hash, a package without hashes."""
     lines = lock.read_text(encoding="utf-8").splitlines()
     strange = [

@@ -18,10 +18,10 @@ from plp.exchange.states import MachineReason
 from plp.mandates.models import Mandate
 from plp.ops.transfer.archive import ArchiveUnreadable, PartnershipArchive, opened_archive
 from plp.ops.transfer.importer import write_data
-from plp.ops.transfer.scope import CITIZENS, OF_THE_ZONE, foreign_keys_of, stays_behind
+from plp.ops.transfer.scope import CITIZENS, OF_THE_ZONE, foreign_keys_of, is_left_out
 from plp.partnership.models import Partnership
 from plp.partnership.states import State
-from plp.places.actions.coverage import renew_coverage
+from plp.places.actions.coverage import recompute_coverage
 from plp.places.gazetteer import municipalities
 from plp.places.models import Area, Street
 from plp.sandbox.refusals import TooHeavy
@@ -54,7 +54,7 @@ def take_in_archive(move: PartnershipMove, *, at: datetime) -> Partnership:
             raise
         raise ArchiveRefused(MachineReason.UNREADABLE) from wrong
     partnership = Partnership.objects.select_related("area").get(key=move.slug)
-    renew_coverage(partnership.area)
+    recompute_coverage(partnership.area)
     MovedEntry.objects.bulk_create([MovedEntry(move=move, **entry) for entry in archive.journal], batch_size=BATCH)
     return partnership
 
@@ -92,7 +92,7 @@ def checked_data(move: PartnershipMove, archive: PartnershipArchive, path: str) 
 
 def _may_come(label: str) -> bool:
     try:
-        return label not in OF_THE_ZONE and not stays_behind(apps.get_model(label))
+        return label not in OF_THE_ZONE and not is_left_out(apps.get_model(label))
     except LookupError as unknown:
         raise ArchiveRefused(MachineReason.UNREADABLE) from unknown
 

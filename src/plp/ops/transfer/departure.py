@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db import models, transaction
 
-from plp.delivery.actions import strike_words
-from plp.delivery.texts import plain
+from plp.delivery.actions import redact_words
+from plp.delivery.texts import strip_slots
 from plp.exchange.actions.moved_contacts import queue_ends
 from plp.exchange.actions.moves import stay_here
 from plp.exchange.models import MovedContact, PartnershipMove
@@ -187,9 +187,11 @@ def _erase_persons(partnership: Partnership, at: datetime) -> int:
     persons = persons.exclude(pk__in=other_roles.values("person"))
     chosen = list(persons.select_related("household").prefetch_related("contacts"))
     chosen += list(helpers_of(persons).prefetch_related("contacts"))
-    words = [word for person in chosen for word in (plain(person.name), *(it.address for it in person.contacts.all()))]
+    words = [
+        word for person in chosen for word in (strip_slots(person.name), *(it.address for it in person.contacts.all()))
+    ]
     if words:
-        strike_words(words=words, by=None, at=at)
+        redact_words(words=words, by=None, at=at)
     for person in chosen:
         erase_person(person=person, by=None, at=at)
     return len(chosen)

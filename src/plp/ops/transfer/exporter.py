@@ -20,7 +20,7 @@ from plp.membership.lists.files import csv_of
 from plp.membership.models import Membership
 from plp.notices.models import NoticeText
 from plp.ops.transfer.scope import LEFT_BEHIND, Rows, rows_of_partnership
-from plp.ops.transfer.values import name_in_file, values_of_row
+from plp.ops.transfer.values import export_key, values_of_row
 from plp.partnership.models import Partnership
 
 FORMAT = 2  # 2: with who wrote each message
@@ -75,9 +75,7 @@ def export_partnership(partnership: Partnership, folder: Path, *, at: datetime) 
 def data_of_rows(rows: Rows) -> dict[str, list[dict[str, Any]]]:
     """The rows as plain values, by table, each table in the order of its names."""
     names = {
-        (row._meta.label, row.pk): name_in_file(row)
-        for rows_of_table in rows.values()
-        for row in rows_of_table.values()
+        (row._meta.label, row.pk): export_key(row) for rows_of_table in rows.values() for row in rows_of_table.values()
     }
     return {
         table._meta.label: sorted(

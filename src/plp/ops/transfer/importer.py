@@ -15,9 +15,9 @@ from plp.firms.queries import number_digest
 from plp.journal.actions import note
 from plp.ops.cli import Failed
 from plp.ops.transfer.exporter import FORMAT
-from plp.ops.transfer.scope import stays_behind
+from plp.ops.transfer.scope import is_left_out
 from plp.ops.transfer.values import KeysByName, row_of_values
-from plp.ops.triggers import triggers_lifted
+from plp.ops.triggers import without_triggers
 from plp.partnership.models import Partnership
 from plp.people import erasures
 from plp.people.models import ContactPoint, Household, Person
@@ -71,7 +71,7 @@ def _load_json(path: Path, reason: str) -> dict[str, Any]:
 
 def _is_known_table(label: str) -> bool:
     try:
-        return not stays_behind(apps.get_model(label))
+        return not is_left_out(apps.get_model(label))
     except LookupError:
         return False
 
@@ -109,7 +109,7 @@ def write_data(data: dict[str, list[dict[str, Any]]]) -> dict[str, int]:
     counts: dict[str, int] = {}
     order = [*FIRST, *(label for label in data if label not in FIRST)]
     tables = [(apps.get_model(label), data[label]) for label in order if label in data]
-    with triggers_lifted(table._meta.db_table for table, _rows in tables if table._meta.app_label == "charter"):
+    with without_triggers(table._meta.db_table for table, _rows in tables if table._meta.app_label == "charter"):
         _write_tables(tables, keys_by_name, counts, gone)
         _write_many_to_many(data, keys_by_name)
     return counts

@@ -15,7 +15,7 @@ REMADE = (ContactPoint, Firm, Household)  # their look-up digests are made anew 
 KeysByName = dict[tuple[str, str], Any]  # (table, name in the file) -> key here
 
 
-def name_in_file(row: models.Model) -> str:
+def export_key(row: models.Model) -> str:
     """Under which name a row stands in the file: areas and streets by their public name, others by key."""
     if isinstance(row, Area):
         return row.path
@@ -26,7 +26,7 @@ def name_in_file(row: models.Model) -> str:
 
 def values_of_row(row: models.Model, names: dict[tuple[str, Any], str]) -> dict[str, Any]:
     """A row for the file: sealed texts opened, references by the names of ``names``, those that stay behind empty."""
-    values: dict[str, Any] = {"": name_in_file(row)}
+    values: dict[str, Any] = {"": export_key(row)}
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
         if isinstance(field, models.ForeignKey):

@@ -112,7 +112,7 @@ def check_disk(memory: WatchMemory) -> Iterator[WatchTrouble]:
 
 def check_clocks(memory: WatchMemory) -> Iterator[WatchTrouble]:
     """Whether the clock jumped since the last look, or differs from that of the database."""
-    now = (clock.machine().timestamp(), time.monotonic())
+    now = (clock.machine_time().timestamp(), time.monotonic())
     cure = "Set the clock by the network: timedatectl set-ntp true. Alarms expire by it."
     if memory.clocks:
         jump = (now[0] - memory.clocks[0]) - (now[1] - memory.clocks[1])

@@ -125,7 +125,7 @@ class WatchRound:
             say(f"plp watch: {_state_file()}: {error.strerror}.")
 
 
-def missed_addresses() -> dict[str, list[int]]:
+def addresses_without_last_mail() -> dict[str, list[int]]:
     """Of each setting with addresses those that did not get the last mail, as a watch of this machine wrote down."""
     try:
         missed: dict[str, list[int]] = json.loads(_state_file().read_text()).get("missed", {})

@@ -18,7 +18,7 @@ from plp.places.actions.refusals import (
 )
 from plp.places.models import Address, Area, Coverage, CoveredAddress
 from plp.places.queries.coverage import StreetPart, doors_of_selectors, doors_within, municipalities_of
-from plp.places.rules.shapes import read_boundary, soft_hull
+from plp.places.rules.shapes import blurred_hull, read_boundary
 from plp.toolbox.moves import Refused
 
 BATCH = 2_000
@@ -35,7 +35,7 @@ def draw_quarter(
     """
     if lock_quarter(area).drawn_at is not None:
         raise AlreadyDrawn
-    return _lay(area, selectors, boundary, verb="places.drawn", by=by, at=at)
+    return _set_coverage(area, selectors, boundary, verb="places.drawn", by=by, at=at)
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def redraw_quarter(
 ) -> int:
     """Replace what a quarter covers. Answers and refuses as ``draw_quarter``, but for ``AlreadyDrawn``."""
     lock_quarter(area)
-    return _lay(area, selectors, boundary, verb="places.redrawn", by=by, at=at)
+    return _set_coverage(area, selectors, boundary, verb="places.redrawn", by=by, at=at)
 
 
 @transaction.atomic
@@ -56,20 +56,20 @@ def refresh_coverage(*, municipalities: Iterable[str], by: models.Model | None, 
     codes = set(municipalities)
     paths = Area.objects.filter(kind=Area.Kind.MUNICIPALITY, nis__in=codes).values_list("path", flat=True)
     zones = {path.rstrip("/").rpartition("/")[0] + "/" for path in paths}
-    inside = Q(nis__in=codes) | Q(nis="", path__in=_crossing(zones))
+    inside = Q(nis__in=codes) | Q(nis="", path__in=_quarters_across_municipalities(zones))
     changed = 0
     for area in (
         Area.objects.quarters().filter(inside, drawn_at__isnull=False).order_by("path").select_for_update(no_key=True)
     ):
         before = area.covered.count()
-        differences, covered = _renew(area)
+        differences, covered = _recompute_coverage(area)
         if differences:
             changed += 1
             note(verb="places.refreshed", by=by, at=at, area=area.path, target=area, before=before, covered=covered)
     return changed
 
 
-def _crossing(zones: Iterable[str]) -> list[str]:
+def _quarters_across_municipalities(zones: Iterable[str]) -> list[str]:
     """The paths of quarters that lie in a zone itself, over more than one municipality."""
     quarters = Area.objects.quarters().filter(nis="").values_list("path", flat=True)
     wanted = set(zones)
@@ -84,7 +84,7 @@ def lock_quarter(area: Area, *, refusal: type[Refused] = NotAQuarter) -> Area:
     return row
 
 
-def _lay(
+def _set_coverage(
     area: Area, parts: Sequence[StreetPart], boundary: Any, *, verb: str, by: models.Model | None, at: datetime
 ) -> int:
     if boundary is not None:
@@ -100,7 +100,7 @@ def _lay(
     if any(part.street.nis not in allowed for part in parts):
         raise OutsideParent
     store_coverage(area, parts, boundary, at=at)
-    covered = renew_coverage(area)
+    covered = recompute_coverage(area)
     details = {"streets": len({part.street.pk for part in parts}), "has_boundary": boundary is not None}
     note(verb=verb, by=by, at=at, area=area.path, target=area, covered=covered, **details)
     return covered
@@ -128,12 +128,12 @@ def store_coverage(area: Area, parts: Iterable[StreetPart], boundary: Any, *, at
     area.save(update_fields=["boundary", "drawn_at"])
 
 
-def renew_coverage(area: Area) -> int:
+def recompute_coverage(area: Area) -> int:
     """Work out selectors and boundary of ``area`` to addresses, and draw its outline. Answers how many it covers."""
-    return _renew(area)[1]
+    return _recompute_coverage(area)[1]
 
 
-def _renew(area: Area) -> tuple[int, int]:
+def _recompute_coverage(area: Area) -> tuple[int, int]:
     wanted = doors_of_selectors(area) | doors_within(area)
     present = set(area.covered.values_list("address_id", flat=True))
     gone, new = present - wanted, sorted(wanted - present)
@@ -141,7 +141,7 @@ def _renew(area: Area) -> tuple[int, int]:
         area.covered.filter(address_id__in=batch).delete()
     CoveredAddress.objects.bulk_create([CoveredAddress(area=area, address_id=pk) for pk in new], batch_size=BATCH)
     points = Address.objects.filter(covered_by__area=area).values_list("longitude", "latitude")
-    area.outline = area.boundary or soft_hull((x, y) for x, y in points if x is not None and y is not None)
+    area.outline = area.boundary or blurred_hull((x, y) for x, y in points if x is not None and y is not None)
     area.save(update_fields=["outline"])
     return len(gone) + len(new), len(wanted)
 

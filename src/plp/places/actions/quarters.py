@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, models, transaction
 
 from plp.journal.actions import note
-from plp.places.actions.coverage import lock_quarter, renew_coverage, store_coverage
+from plp.places.actions.coverage import lock_quarter, recompute_coverage, store_coverage
 from plp.places.actions.refusals import BadKey, BadName, CannotMerge, KeyTaken, OutsideParent
 from plp.places.models import Area
 from plp.places.queries.coverage import StreetPart, parts_of
@@ -57,18 +57,18 @@ def merge_quarters(*, area: Area, other: Area, by: models.Model | None, at: date
     if surviving.pk == gone.pk or surviving.parent_path != gone.parent_path:
         raise CannotMerge
     boundary = union(shape for shape in (surviving.boundary, gone.boundary) if shape)
-    parts = [*_surviving(surviving, beside=gone), *_surviving(gone, beside=surviving)]
+    parts = [*_parts_after_merge(surviving, other_area=gone), *_parts_after_merge(gone, other_area=surviving)]
     gone.coverage.all().delete()
     gone.covered.all().delete()
     Area.objects.filter(pk=gone.pk).update(merged_into=surviving, boundary=None, outline=None)
     store_coverage(surviving, parts, boundary, at=at)
-    covered = renew_coverage(surviving)
+    covered = recompute_coverage(surviving)
     note(verb="places.merged", by=by, at=at, area=surviving.path, target=surviving, other=str(gone.pk), covered=covered)
     return covered
 
 
-def _surviving(area: Area, *, beside: Area) -> list[StreetPart]:
+def _parts_after_merge(area: Area, *, other_area: Area) -> list[StreetPart]:
     """The parts of ``area`` without the exceptions on streets that ``beside`` reaches."""
-    reached = set(beside.covered.values_list("address__street_id", flat=True).distinct())
-    reached |= set(beside.coverage.filter(excluded=False).values_list("street_id", flat=True))
+    reached = set(other_area.covered.values_list("address__street_id", flat=True).distinct())
+    reached |= set(other_area.coverage.filter(excluded=False).values_list("street_id", flat=True))
     return [part for part in parts_of(area) if not part.selector.excluded or part.street.pk not in reached]

@@ -63,14 +63,14 @@ def import_register(
     Content never raises: each fault is in the report, by line. Raises ``UnknownMunicipality`` for ``nis``,
     ``UnknownZone`` for ``zone``, and ``OSError`` for a file that is not there.
     """
-    municipalities = _asked(nis, zone)
+    municipalities = _requested_municipalities(nis, zone)
     if isinstance(source, Path):
         with source.open("rb") as file:
             return _Import(file, municipalities, skip_bad).run(by=by, at=at)
     return _Import(source, municipalities, skip_bad).run(by=by, at=at)
 
 
-def _asked(nis: str, zone: str) -> frozenset[str]:
+def _requested_municipalities(nis: str, zone: str) -> frozenset[str]:
     """The municipalities asked for; none means all."""
     codes = set()
     if nis:
@@ -123,7 +123,7 @@ class _Import:
     def _read(self, cursor: CursorWrapper) -> bool:
         """Fill the staging table; answer whether the file could be read to its end."""
         try:
-            for batch in _batches(self._sound_rows()):
+            for batch in _batches(self._valid_rows()):
                 insert_rows(cursor, "places_arriving", batch)
             self._check_municipality()
         except UnreadableRegister as fault:
@@ -135,7 +135,7 @@ class _Import:
         drop_lines(cursor, (line for line, _earlier in twins))
         return True
 
-    def _sound_rows(self) -> Iterator[RegisterRow]:
+    def _valid_rows(self) -> Iterator[RegisterRow]:
         numbered = register_lines(self.file)
         first, titles, fault = next(numbered, (1, None, _("The file is empty.")))
         try:
@@ -207,10 +207,10 @@ def _write_streets(cursor: CursorWrapper, streets: Streets) -> None:
         for key, street_read in read.items():
             street = old.get(key)
             if street is None:
-                new.append(_named(Street(nis=nis, register_id=key, postcode=street_read.postcode), street_read))
-            elif _names(street, street_read) != [getattr(street, field) for field in NAMES]:
+                new.append(_update_names(Street(nis=nis, register_id=key, postcode=street_read.postcode), street_read))
+            elif _merged_names(street, street_read) != [getattr(street, field) for field in NAMES]:
                 street.postcode = street.postcode or street_read.postcode
-                renamed.append(_named(street, street_read))
+                renamed.append(_update_names(street, street_read))
         Street.objects.bulk_create(new, batch_size=1_000)
         Street.objects.bulk_update(renamed, [*NAMES, "folded", "postcode"], batch_size=200)
         moved = {street.pk for street in renamed}
@@ -218,7 +218,7 @@ def _write_streets(cursor: CursorWrapper, streets: Streets) -> None:
         insert_rows(cursor, "places_arriving_street", [(nis, s.register_id, s.pk, s.pk in moved) for s in present])
 
 
-def _names(street: Street, read: StreetRead) -> list[str]:
+def _merged_names(street: Street, read: StreetRead) -> list[str]:
     """What the street is called from now on, in the order of ``NAMES``: an empty or numeric name replaces no name, and
     a street without any is called by its key."""
     names = []
@@ -235,8 +235,8 @@ def _is_number(name: str, key: str) -> bool:
     return name == key or name.isdecimal()
 
 
-def _named(street: Street, read: StreetRead) -> Street:
-    names = _names(street, read)
+def _update_names(street: Street, read: StreetRead) -> Street:
+    names = _merged_names(street, read)
     for field, name in zip(NAMES, names, strict=True):
         setattr(street, field, name)
     street.folded = "|".join(fold(name) for name in dict.fromkeys(names) if name)

@@ -17,7 +17,7 @@ def _territory() -> list[Area]:
     outlines = gazetteer.outlines()
     country = Area(kind=Area.Kind.COUNTRY, path=COUNTRY, name_fr="Belgique", name_nl="België", name_de="Belgien")
     zones = [
-        Area(kind=Area.Kind.ZONE, path=f"{COUNTRY}{zone.key}/", **_named(zone.names))
+        Area(kind=Area.Kind.ZONE, path=f"{COUNTRY}{zone.key}/", **_name_fields(zone.names))
         for zone in gazetteer.zones().values()
     ]
     municipalities = [
@@ -26,14 +26,14 @@ def _territory() -> list[Area]:
             path=f"{COUNTRY}{place.zone}/m{place.nis}/",
             nis=place.nis,
             outline=outlines[place.nis],
-            **_named(place.names),
+            **_name_fields(place.names),
         )
         for place in gazetteer.municipalities().values()
     ]
     return [country, *zones, *municipalities]
 
 
-def _named(names: object) -> dict[str, str]:
+def _name_fields(names: object) -> dict[str, str]:
     return {f"name_{language}": name for language, name in dict(names).items()}  # type: ignore[call-overload]
 
 

@@ -1,8 +1,16 @@
 """What one may ask of places."""
 
-from plp.places.queries.coverage import StreetPart, addresses_of, covering, covering_door, look_up, parts_of, streets_of
+from plp.places.queries.coverage import (
+    StreetPart,
+    addresses_of,
+    find_quarters,
+    parts_of,
+    quarters_covering_address,
+    quarters_covering_door,
+    streets_of,
+)
 from plp.places.queries.moved_streets import moved_coverage, quarter_snapshot
-from plp.places.queries.postcodes import Place, places_of
+from plp.places.queries.postcodes import Place, municipalities_of_street
 from plp.places.queries.streets import has_streets, search_streets, streets_alike, streets_called, streets_within
 from plp.places.queries.territory import areas_called, municipalities_touched, municipality_of, zone_around, zone_of
 from plp.places.queries.typed_places import PlaceSearch, search_place
@@ -13,16 +21,16 @@ __all__ = [
     "StreetPart",
     "addresses_of",
     "areas_called",
-    "covering",
-    "covering_door",
+    "find_quarters",
     "has_streets",
-    "look_up",
     "moved_coverage",
+    "municipalities_of_street",
     "municipalities_touched",
     "municipality_of",
     "parts_of",
-    "places_of",
     "quarter_snapshot",
+    "quarters_covering_address",
+    "quarters_covering_door",
     "search_place",
     "search_streets",
     "streets_alike",

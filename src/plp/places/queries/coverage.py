@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 from plp.places.gazetteer import municipalities
 from plp.places.models import Address, Area, Coverage, CoveredAddress, Street
 from plp.places.queries.streets import streets_called
-from plp.places.rules import Selector, covers, excepts, read_number, split_house, tidy_box
-from plp.places.rules.shapes import inside, read_boundary
+from plp.places.rules import Selector, covers, is_excepted, read_number, split_house, tidy_box
+from plp.places.rules.shapes import are_inside, read_boundary
 
 BATCH = 5_000
 
@@ -37,12 +37,12 @@ def streets_of(quarter: Area) -> QuerySet[Street]:
     return Street.objects.filter(pk__in=doors.union(parts)).order_by("folded", "pk")
 
 
-def covering(address: Address) -> QuerySet[Area]:
+def quarters_covering_address(address: Address) -> QuerySet[Area]:
     """The quarters that cover an address of the register, by path."""
     return Area.objects.quarters().filter(covered__address=address).order_by("path")
 
 
-def covering_door(street: Street, number: str, box: str = "") -> QuerySet[Area]:
+def quarters_covering_door(street: Street, number: str, box: str = "") -> QuerySet[Area]:
     """The quarters that cover a door, in the register or not, by path: four queries, whatever the street.
 
     ``number`` is as somebody wrote it and may hold the box (``12/3``). A door that the register does not know is
@@ -51,7 +51,7 @@ def covering_door(street: Street, number: str, box: str = "") -> QuerySet[Area]:
     if not box:
         number, box = split_house(number)
     areas = {area for area, rows in _selectors_on(street).items() if covers(rows, number, box)}
-    areas |= _covering_twins(street, number, box)
+    areas |= _quarters_covering_same_number(street, number, box)
     return Area.objects.quarters().filter(pk__in=areas).order_by("path")
 
 
@@ -62,7 +62,7 @@ def _selectors_on(street: Street) -> dict[UUID, list[Selector]]:
     return selectors
 
 
-def _covering_twins(street: Street, number: str, box: str) -> set[UUID]:
+def _quarters_covering_same_number(street: Street, number: str, box: str) -> set[UUID]:
     """The quarters of registered doors with the same number and, where both have one, the same box."""
     house, wanted = read_number(number), tidy_box(box)
     doors = Address.objects.filter(street=street).values_list("pk", "number", "box")
@@ -74,14 +74,14 @@ def _covering_twins(street: Street, number: str, box: str) -> set[UUID]:
     return set(CoveredAddress.objects.filter(address__in=twins).values_list("area_id", flat=True))
 
 
-def look_up(*, street: str, number: str = "", postcode: str) -> QuerySet[Area]:
+def find_quarters(*, street: str, number: str = "", postcode: str) -> QuerySet[Area]:
     """The quarters in which a door, or without number a part of the street, lies: public, as their streets are (R4).
 
     None for a street that is unknown as for one that is not covered; it tells nothing of members.
     """
     streets = list(streets_called(street, postcode=postcode)[:10])
     if number.strip():
-        areas = {area.pk for candidate in streets for area in covering_door(candidate, number)}
+        areas = {area.pk for candidate in streets for area in quarters_covering_door(candidate, number)}
         return Area.objects.quarters().filter(pk__in=areas).order_by("path")
     doors = CoveredAddress.objects.filter(address__street__in=streets, area__merged_into=None)
     parts = Coverage.objects.filter(street__in=streets, excluded=False, area__merged_into=None)
@@ -128,7 +128,7 @@ def doors_within(area: Area) -> set[int]:
     doors = Address.objects.filter(street__nis__in=municipalities_of(area)).order_by()
     rows = doors.values_list("pk", "street_id", "longitude", "latitude")
     located = [(pk, street, (x, y)) for pk, street, x, y in rows if x is not None and y is not None]
-    answers = inside(read_boundary(area.boundary), [point for _pk, _street, point in located])
+    answers = are_inside(read_boundary(area.boundary), [point for _pk, _street, point in located])
     judged = list(zip(located, answers, strict=True))
     inside_doors = {pk for (pk, _street, _point), is_in in judged if is_in}
     reached = {street for (_pk, street, _point), is_in in judged if is_in}
@@ -139,5 +139,5 @@ def doors_within(area: Area) -> set[int]:
     return inside_doors - {
         pk
         for pk, street, number, box in excepted.values_list("pk", "street_id", "number", "box")
-        if excepts(selectors[street], number, box)
+        if is_excepted(selectors[street], number, box)
     }

@@ -19,7 +19,7 @@ class DoorIndex:
     registered: set[tuple[int, HouseNumber]]
     municipalities: frozenset[str] = frozenset()  # NIS codes
 
-    def excludes(self, postcode: str, city: str) -> bool:
+    def is_elsewhere(self, postcode: str, city: str) -> bool:
         """Whether a postcode, or without one the name of a municipality, is that of others than those of the quarter.
 
         A postcode or a name that no Belgian municipality has excludes nothing.
@@ -36,7 +36,7 @@ class DoorIndex:
                     return next((street for street in streets if street.postcode == postcode), streets[0])
         return None
 
-    def cover(self, street: Street, house: str) -> bool:
+    def covers_door(self, street: Street, house: str) -> bool:
         """Whether the quarter covers this door, as ``covering_door`` judges it."""
         number, box = split_house(house)
         read = read_number(number)

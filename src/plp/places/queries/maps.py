@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
-from plp.places.gazetteer import municipalities, outlines, shown_name
+from plp.places.gazetteer import municipalities, municipality_name, outlines
 from plp.places.models import Address, Area, Street
 from plp.places.queries.coverage import municipalities_of, streets_of
 from plp.places.rules.frames import Frame, clipped, label_point, line_data, svg_point, touches, widened, width_of
@@ -134,7 +134,7 @@ def map_of_quarters(areas: Mapping[str, Area], language: str) -> Map | None:
         return None
     frame = widened(bounds([_shape(area) for area in ordered.values()]), AROUND)
     if width_of(frame) > WIDEST_OUTLINES:
-        return Map(frame, (_drawn("be", "", _country(), frame),), _dots(ordered, frame, language), are_dots=True)
+        return Map(frame, (_draw_shape("be", "", _country(), frame),), _dots(ordered, frame, language), are_dots=True)
     return Map(frame, _municipalities(frame, language), _quarters(ordered, frame, language))
 
 
@@ -152,7 +152,7 @@ def _shape(area: Area) -> Any:
 def _quarters(areas: Mapping[str, Area], frame: Frame, language: str) -> tuple[Drawn, ...]:
     shapes = ((key, area, shapely.geometry.shape(_shape(area))) for key, area in areas.items())
     return tuple(
-        _drawn(key, area.shown(language), shape, frame) for key, area, shape in shapes if touches(shape, frame)
+        _draw_shape(key, area.shown(language), shape, frame) for key, area, shape in shapes if touches(shape, frame)
     )
 
 
@@ -168,7 +168,9 @@ def _municipalities(frame: Frame, language: str) -> tuple[Drawn, ...]:
     """The municipalities of which a part lies in ``frame``, by NIS code; a bilingual one has both its names."""
     tree, codes, shapes = _borders()
     places = sorted(int(place) for place in tree.query(shapely.box(*frame), predicate="intersects"))
-    return tuple(_drawn(codes[place], shown_name(codes[place], language), shapes[place], frame) for place in places)
+    return tuple(
+        _draw_shape(codes[place], municipality_name(codes[place], language), shapes[place], frame) for place in places
+    )
 
 
 @lru_cache(maxsize=1)
@@ -186,7 +188,7 @@ def _country() -> Any:
     return shapely.simplify(shapely.union_all(shapes).buffer(COARSE).buffer(-COARSE), COARSE)
 
 
-def _drawn(key: str, name: str, shape: Any, frame: Frame) -> Drawn:
+def _draw_shape(key: str, name: str, shape: Any, frame: Frame) -> Drawn:
     """A shape that lies in ``frame``, at least in part, with its name where there is room for it, or without."""
     place = label_point(shape, frame)
     x, y = place or (0, 0)

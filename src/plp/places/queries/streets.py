@@ -17,7 +17,7 @@ ALIKE = 0.75  # of 1: how near a name is to what was typed
 MOST_PAIRS = 200  # of a street and a quarter: who finds more types more
 
 
-def _narrowed(streets: QuerySet[Street], codes: Collection[str], postcode: str) -> QuerySet[Street]:
+def _filter_streets(streets: QuerySet[Street], codes: Collection[str], postcode: str) -> QuerySet[Street]:
     """Only streets of some municipalities and of a postal code, where given.
 
     A long street may have doors under a second postal code; a street imported without one counts for every code of
@@ -33,7 +33,7 @@ def _narrowed(streets: QuerySet[Street], codes: Collection[str], postcode: str) 
     return streets
 
 
-def _called(name: str) -> Q:
+def _has_exact_name(name: str) -> Q:
     """Streets of which one name is exactly ``name`` (folded)."""
     return (
         Q(folded=name)
@@ -43,10 +43,10 @@ def _called(name: str) -> Q:
     )
 
 
-def _any(names: Iterable[str]) -> Q:
+def _has_any_name(names: Iterable[str]) -> Q:
     condition = Q(pk__in=())
     for name in names:
-        condition |= _called(name)
+        condition |= _has_exact_name(name)
     return condition
 
 
@@ -57,7 +57,7 @@ def has_streets(codes: Iterable[str]) -> bool:
 
 def streets_called(text: str, *, codes: Collection[str] = (), postcode: str = "") -> QuerySet[Street]:
     """The streets of which a name in some language is ``text``, typed with or without accents and full words."""
-    return _narrowed(Street.objects.filter(_any(typed_forms(text))), codes, postcode)
+    return _filter_streets(Street.objects.filter(_has_any_name(typed_forms(text))), codes, postcode)
 
 
 def search_streets(
@@ -80,13 +80,13 @@ def search_streets(
         streets = streets.filter(folded__contains=word)
     phrase = " ".join(words)
     rank = Case(
-        When(_any(typed_forms(text)), then=Value(0)),
+        When(_has_any_name(typed_forms(text)), then=Value(0)),
         When(Q(folded__startswith=phrase) | Q(folded__contains=f"|{phrase}"), then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )
     order = f"name_{language}" if language in OFFICIAL_LANGUAGES else "name_fr"
-    return _narrowed(streets, codes, postcode).alias(rank=rank).order_by("rank", order, "folded", "pk")[:limit]
+    return _filter_streets(streets, codes, postcode).alias(rank=rank).order_by("rank", order, "folded", "pk")[:limit]
 
 
 def streets_alike(text: str, *, postcode: str, limit: int = 5) -> list[str]:
@@ -95,7 +95,7 @@ def streets_alike(text: str, *, postcode: str, limit: int = 5) -> list[str]:
     if not typed:
         return []
     begun = Q(folded__startswith=typed[0]) | Q(folded__contains=f"|{typed[0]}")
-    rows = _narrowed(Street.objects.filter(begun), (), postcode).order_by("folded")[:MOST_COMPARED]
+    rows = _filter_streets(Street.objects.filter(begun), (), postcode).order_by("folded")[:MOST_COMPARED]
     names = {fold(name): name for street in rows for name in (street.name_fr, street.name_nl, street.name_de)}
     return [names[near] for near in get_close_matches(typed, names, n=limit, cutoff=ALIKE)]
 
@@ -103,8 +103,8 @@ def streets_alike(text: str, *, postcode: str, limit: int = 5) -> list[str]:
 def streets_within(text: str, areas: QuerySet[Area], *, limit: int = MOST_FOUND) -> list[tuple[Street, UUID]]:
     """At most ``limit`` streets of ``areas`` with their quarter, in whose name each word of ``text`` begins a word."""
     words = fold(text).split()
-    named = Coverage.objects.filter(*_begun(words, "street"), area__in=areas, excluded=False)
-    covered = CoveredAddress.objects.filter(*_begun(words, "address__street"), area__in=areas)
+    named = Coverage.objects.filter(*_words_begin_conditions(words, "street"), area__in=areas, excluded=False)
+    covered = CoveredAddress.objects.filter(*_words_begin_conditions(words, "address__street"), area__in=areas)
     pairs = {
         *named.values_list("street", "area").distinct()[:MOST_PAIRS],
         *covered.values_list("address__street", "area").distinct()[:MOST_PAIRS],
@@ -116,7 +116,7 @@ def streets_within(text: str, areas: QuerySet[Area], *, limit: int = MOST_FOUND)
     return matches[:limit]
 
 
-def _begun(words: Iterable[str], street: str) -> list[Q]:
+def _words_begin_conditions(words: Iterable[str], street: str) -> list[Q]:
     """For each word, that a word of a name of ``street`` begins with it."""
     name = f"{street}__folded"
     return [

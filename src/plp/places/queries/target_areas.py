@@ -34,16 +34,18 @@ def targeted_doors(quarter: Area, area: TargetArea) -> TargetedDoors:
     """
     if area.around is None:
         return _doors_of_parts(quarter, area)
-    centre = place_of(area.around)
+    centre = point_of(area.around)
     return _doors_around(quarter, centre, area.around.metres) if centre else TargetedDoors(registered=0)
 
 
-def place_of(around: Surroundings) -> Point | None:
+def point_of(surroundings: Surroundings) -> Point | None:
     """Where (longitude, latitude) the door or the crossing lies; ``None`` when the register does not know it."""
-    points = _points(around.street)
-    if around.crossing:
-        return _crossing([point for _number, point in points], [point for _number, point in _points(around.crossing)])
-    wanted = read_number(around.number)
+    points = _points(surroundings.street)
+    if surroundings.crossing:
+        return _crossing(
+            [point for _number, point in points], [point for _number, point in _points(surroundings.crossing)]
+        )
+    wanted = read_number(surroundings.number)
     if wanted is None:
         return None
     near = [(abs(read.first[0] - wanted.first[0]), point) for number, point in points if (read := read_number(number))]

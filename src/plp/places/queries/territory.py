@@ -26,13 +26,13 @@ def zone_of(nis: str) -> Area:
 def zone_around(area: Area) -> Area | None:
     """The police zone in which ``area`` lies; ``None`` outside every zone."""
     return next(
-        (surrounding for surrounding in Area.objects.around(area.path) if surrounding.kind == Area.Kind.ZONE), None
+        (surrounding for surrounding in Area.objects.containing(area.path) if surrounding.kind == Area.Kind.ZONE), None
     )
 
 
 def municipalities_touched(area: Area) -> list[Area]:
     """The municipality in which a quarter lies; where it crosses a border, those of its streets by NIS code."""
-    own = list(Area.objects.around(area.path).filter(kind=Area.Kind.MUNICIPALITY))
+    own = list(Area.objects.containing(area.path).filter(kind=Area.Kind.MUNICIPALITY))
     if own:
         return own
     codes = {current_nis(nis) for nis in streets_of(area).values_list("nis", flat=True).distinct()}

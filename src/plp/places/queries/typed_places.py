@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from plp.places.gazetteer import postcodes
 from plp.places.models import Street
-from plp.places.queries.postcodes import Place, places_of
+from plp.places.queries.postcodes import Place, municipalities_of_street
 from plp.places.queries.streets import search_streets, streets_alike
 from plp.places.rules.typed_address import TypedAddress, read_address
 
@@ -35,10 +35,10 @@ def search_place(typed: str, postcode: str, *, language: str) -> PlaceSearch:
     """
     readings = read_address(typed)
     for reading in readings:
-        places = places_of(reading.street, postcode)
+        places = municipalities_of_street(reading.street, postcode)
         if any(place.street for place in places):
             return PlaceSearch(reading, places)
-    places = places_of(readings[-1].street, postcode)
+    places = municipalities_of_street(readings[-1].street, postcode)
     if places:  # the register of this municipality is not here: every street is taken
         return PlaceSearch(readings[-1], places)
     return PlaceSearch(readings[-1], proposals=_proposals(readings, postcode, language))

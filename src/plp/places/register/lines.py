@@ -51,12 +51,12 @@ def open_register(source: BinaryIO) -> Iterator[BinaryIO]:
     if not start.startswith((ZIP, GZIP)):
         yield buffered
         return
-    parts = stream("archives:tables", _on_disk(buffered))
+    parts = stream("archives:tables", _as_disk_file(buffered))
     for _number, pieces in groupby(parts, key=lambda part: part[0]["file"]):
         yield io.BufferedReader(_Pieces(piece for _head, piece in pieces))
 
 
-def _on_disk(source: BinaryIO) -> BinaryIO:
+def _as_disk_file(source: BinaryIO) -> BinaryIO:
     """The same bytes in a file that another process can read."""
     try:
         source.fileno()

@@ -145,7 +145,7 @@ def read_register_row(header: Header, line: int, text: str, streets: Streets) ->
     cells = header.cells(text)
     nis = _municipality(header, cells)
     if header.is_published:
-        _with_letters(cells, nis)
+        _add_region_letters(cells, nis)
     _check_widths(cells)
     postcode = cells.get("postcode", "")
     if postcode and not POSTCODE.fullmatch(postcode):
@@ -154,7 +154,7 @@ def read_register_row(header: Header, line: int, text: str, streets: Streets) ->
     if not number:
         raise FaultyRow(_("The house number is missing."))
     longitude, latitude = _point(cells["lon"], cells["lat"])
-    street = _gather(cells, nis, postcode, streets)
+    street = _add_street(cells, nis, postcode, streets)
     box = cells.get("box_number", "")
     address_id = cells.get("address_id", "")
     return RegisterRow(
@@ -174,7 +174,7 @@ def read_register_row(header: Header, line: int, text: str, streets: Streets) ->
     )
 
 
-def _with_letters(cells: dict[str, str], nis: str) -> None:
+def _add_region_letters(cells: dict[str, str], nis: str) -> None:
     """Give the numbers of the published file, which each region counts for itself, the letters of their region."""
     letter = REGION_LETTERS[municipalities()[nis].region]
     for column, kind in (("address_id", "A"), ("street_id", "S")):
@@ -228,7 +228,7 @@ def _without_version(identity: str) -> str:
     return match[1] if match else identity
 
 
-def _gather(cells: dict[str, str], nis: str, postcode: str, streets: Streets) -> str:
+def _add_street(cells: dict[str, str], nis: str, postcode: str, streets: Streets) -> str:
     """The key of the row's street within its municipality; its names are added to ``streets``."""
     names = {f"name_{language}": cells.get(f"street_{language}", "") for language in OFFICIAL_LANGUAGES}
     key = _without_version(cells["street_id"])

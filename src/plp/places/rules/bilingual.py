@@ -12,7 +12,7 @@ FOR_DUTCH = frozenset("51019 51067 57096 57097".split())
 FOR_GERMAN = frozenset("63049 63080".split())
 
 
-def order_of(nis: str) -> tuple[str, str, str]:
+def language_order(nis: str) -> tuple[str, str, str]:
     """The languages of a municipality, its own first: ``fr`` and then ``nl`` in Brussels."""
     if nis in GERMAN:
         return "de", "fr", "nl"
@@ -31,7 +31,7 @@ def local_name(nis: str, names: Mapping[str, str], language: str) -> str:
 
     Elsewhere their own, else the one that the signs of the place show: a municipality has no English name.
     """
-    own, *others = order_of(nis)
+    own, *others = language_order(nis)
     wanted = (own, "de" if nis in FOR_GERMAN else others[0]) if is_bilingual(nis) else ()
     shown = dict.fromkeys(names[code] for code in wanted if names.get(code))
     return " / ".join(shown) or next((names[code] for code in (language, own, *others) if names.get(code)), "")

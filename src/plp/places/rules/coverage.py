@@ -74,6 +74,6 @@ def covers(selectors: Iterable[Selector], number: str, box: str = "") -> bool:
     return taken
 
 
-def excepts(selectors: Iterable[Selector], number: str, box: str = "") -> bool:
+def is_excepted(selectors: Iterable[Selector], number: str, box: str = "") -> bool:
     """Whether an exception takes this door out, whatever a boundary says."""
     return any(selector.excluded and selector.matches(number, box) for selector in selectors)

@@ -17,7 +17,7 @@ LEAST_ROOM = 0.03  # of a picture, for a name
 type Frame = tuple[float, float, float, float]  # west, south, east, north
 
 
-def _squeeze(frame: Frame) -> float:
+def _longitude_scale(frame: Frame) -> float:
     """How much shorter a degree of longitude is than one of latitude."""
     return math.cos(math.radians((frame[1] + frame[3]) / 2))
 
@@ -25,7 +25,7 @@ def _squeeze(frame: Frame) -> float:
 def widened(frame: Frame, metres: float) -> Frame:
     """``frame`` with so much around it, and at least half as high as wide and half as wide as high."""
     west, south, east, north = map(float, frame)
-    degree = METRES_PER_DEGREE * _squeeze(frame)
+    degree = METRES_PER_DEGREE * _longitude_scale(frame)
     wide, high = (east - west) * degree + 2 * metres, (north - south) * METRES_PER_DEGREE + 2 * metres
     wide, high = max(wide, high / 2), max(high, wide / 2)
     x, y = (west + east) / 2, (south + north) / 2
@@ -35,13 +35,13 @@ def widened(frame: Frame, metres: float) -> Frame:
 
 def width_of(frame: Frame) -> float:
     """How wide ``frame`` is, in metres."""
-    return (frame[2] - frame[0]) * METRES_PER_DEGREE * _squeeze(frame)
+    return (frame[2] - frame[0]) * METRES_PER_DEGREE * _longitude_scale(frame)
 
 
 def scales(frame: Frame) -> tuple[float, float]:
     """How many units of the picture a degree of longitude and one of latitude take."""
     scale = PICTURE_WIDTH / (frame[2] - frame[0])
-    return scale, scale / _squeeze(frame)
+    return scale, scale / _longitude_scale(frame)
 
 
 def svg_point(point: Point, frame: Frame) -> Point:

@@ -26,15 +26,15 @@ def street_line(points: Iterable[Point]) -> "BaseGeometry | None":
     if len(places) < FEWEST_POINTS:
         return None
     east, north = METRES_PER_DEGREE * math.cos(math.radians(places[0][1])), METRES_PER_DEGREE
-    corners = _middles([(x * east, y * north) for x, y in places])
-    edges = _joined(corners)
+    corners = _cell_centres([(x * east, y * north) for x, y in places])
+    edges = _spanning_tree(corners)
     if not edges:
         return None
     merged = shapely.line_merge(shapely.multilinestrings([shapely.linestrings(edge) for edge in edges]))
     return shapely.transform(merged.simplify(TOLERANCE), lambda points_of_line: points_of_line / [east, north])
 
 
-def _middles(points: list[Point]) -> list[Point]:
+def _cell_centres(points: list[Point]) -> list[Point]:
     cells: dict[tuple[int, int], list[Point]] = defaultdict(list)
     for x, y in points:
         cells[round(x / CELL), round(y / CELL)].append((x, y))
@@ -47,7 +47,7 @@ def _middles(points: list[Point]) -> list[Point]:
     ]
 
 
-def _joined(corners: list[Point]) -> list[tuple[Point, Point]]:
+def _spanning_tree(corners: list[Point]) -> list[tuple[Point, Point]]:
     """The shortest lines that join all corners (Prim's tree), without those over a wide gap."""
     nearest = {place: (math.dist(corners[0], corners[place]), 0) for place in range(1, len(corners))}
     edges = []

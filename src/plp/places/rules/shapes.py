@@ -47,7 +47,7 @@ def read_boundary(boundary: Any) -> "BaseGeometry":
     return shape
 
 
-def inside(boundary: "BaseGeometry", points: Sequence[Point]) -> list[bool]:
+def are_inside(boundary: "BaseGeometry", points: Sequence[Point]) -> list[bool]:
     """For each (longitude, latitude) whether it lies in ``boundary`` or on its edge."""
     shapely.prepare(boundary)
     return [bool(answer) for answer in shapely.intersects_xy(boundary, [p[0] for p in points], [p[1] for p in points])]
@@ -59,7 +59,7 @@ def union(boundaries: Iterable[Any]) -> dict[str, Any] | None:
     return shapely.geometry.mapping(shapely.union_all(parts)) if parts else None
 
 
-def soft_hull(points: Iterable[Point]) -> dict[str, Any] | None:
+def blurred_hull(points: Iterable[Point]) -> dict[str, Any] | None:
     """A rough shape around addresses in which no single home can be told; ``None`` for fewer than five places.
 
     Points are put on a grid of 100 m, wrapped, widened by 150 m and smoothed by 50 m.

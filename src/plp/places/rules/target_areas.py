@@ -84,7 +84,7 @@ class TargetedDoors:
         """The streets of which some doors are meant, and some are not."""
         return {*(self.parts or ()), *(self.numbers or ())} - self.whole_streets
 
-    def takes(self, street: int, house: str) -> bool:
+    def includes_house(self, street: int, house: str) -> bool:
         """Whether a house of a street, as somebody wrote it, is meant: ``12A`` lies where ``12`` does."""
         if street in self.whole_streets:
             return True

@@ -25,13 +25,13 @@ def browser_of(request: PortalRequest) -> str:
     return secret
 
 
-def keep(request: PortalRequest, name: str, value: Any) -> None:
+def store_sealed(request: PortalRequest, name: str, value: Any) -> None:
     """Keep plain values in the session, sealed: what is typed in a form may name somebody."""
     request.session[name] = seal(json.dumps(value), context=f"session.{name}").hex()
 
 
-def kept(request: PortalRequest, name: str) -> Any:
-    """What ``keep`` kept; an empty mapping if nothing."""
+def load_sealed(request: PortalRequest, name: str) -> Any:
+    """What ``store_sealed`` kept; an empty mapping if nothing."""
     sealed = request.session.get(name)
     return json.loads(unseal(bytes.fromhex(sealed), context=f"session.{name}")) if sealed else {}
 
@@ -54,7 +54,7 @@ class CodeForm(forms.Form):
         return digits
 
 
-def spend(request: PortalRequest, *, contacts: Iterable[ContactPoint], form: CodeForm) -> ContactPoint | None:
+def use_typed_code(request: PortalRequest, *, contacts: Iterable[ContactPoint], form: CodeForm) -> ContactPoint | None:
     """The contact that the typed code confirms; else ``None``, and the form says so.
 
     Nobody is refused for what others try: a code takes five tries, or has so many digits that it needs no end (ADR 34).

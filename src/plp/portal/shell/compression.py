@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-from plp.portal.shell.sessions import carries_one
+from plp.portal.shell.sessions import has_session_cookie
 
 KINDS = ("text/html", "text/javascript", "application/manifest+json")
 OURS = {"same-origin", "none"}  # a page of ours asked, or the reader did by hand (Sec-Fetch-Site)
@@ -16,7 +16,7 @@ OURS = {"same-origin", "none"}  # a page of ours asked, or the reader did by han
 
 def may_be_packed(request: HttpRequest) -> bool:
     """Without a session there is no secret. With one, nothing comes from the address and no other site has asked."""
-    if not carries_one(request):
+    if not has_session_cookie(request):
         return True
     asked_by = request.headers.get("Sec-Fetch-Site")
     return request.method == "GET" and not request.META.get("QUERY_STRING") and asked_by in OURS

@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 
 from plp.delivery.channel import BadAddress, Channel
-from plp.delivery.installed import senders, typed_channels
+from plp.delivery.installed import channels_with_typed_addresses, senders
 
 MAIL = "email"  # the word of the HTML standard by which a channel says that it takes an e-mail address
 
 
-def mail_channel() -> tuple[str, Channel] | None:
+def email_channel() -> tuple[str, Channel] | None:
     """The installed channel that takes an e-mail address, with its key."""
     fitting = [pair for pair in senders().items() if pair[1].address_form.autocomplete == MAIL]
     return fitting[0] if fitting else None
@@ -18,7 +18,7 @@ def mail_channel() -> tuple[str, Channel] | None:
 
 def normal_mail_address(typed: str) -> str:
     """A typed e-mail address in the normal form of its channel; empty without one. Raises ``ValidationError``."""
-    channel = mail_channel()
+    channel = email_channel()
     if not typed or channel is None:
         return ""
     try:
@@ -32,11 +32,11 @@ class AddressForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["channel"].choices = [(key, one.label) for key, one in typed_channels().items()]  # type: ignore[attr-defined]
+        self.fields["channel"].choices = [(key, one.label) for key, one in channels_with_typed_addresses().items()]  # type: ignore[attr-defined]
 
     def clean(self) -> None:
         """The address in the normal form of its channel."""
-        channel = typed_channels().get(self.cleaned_data.get("channel", ""))
+        channel = channels_with_typed_addresses().get(self.cleaned_data.get("channel", ""))
         if channel is None or not self.cleaned_data.get("address"):
             return
         try:

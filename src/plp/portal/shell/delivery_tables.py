@@ -15,7 +15,7 @@ from plp.portal.shell.share_bars import every_part
 from plp.portal.shell.spreadsheets import spreadsheet
 
 
-def deliveries(request: StaffRequest, notice: Notice, form: str, *, by_channel: bool) -> HttpResponse:
+def delivery_table_response(request: StaffRequest, notice: Notice, form: str, *, by_channel: bool) -> HttpResponse:
     """The figures of the page about a relayed ``notice``; that they were taken out stands in the journal.
 
     ``by_channel``: a line for each channel above the sum, for whoever reads on their page which channel failed. A copy
@@ -24,7 +24,7 @@ def deliveries(request: StaffRequest, notice: Notice, form: str, *, by_channel: 
     found = tallies_by_channel(notice.relay.message)
     whole = sum_tallies(found.values())
     heads = [_("Channel"), _("People"), *(one.label.capitalize() for one in every_part(whole))]
-    lines = _by_name(found) if by_channel else {}
+    lines = _by_channel_label(found) if by_channel else {}
     rows = [_line(label, one) for label, one in [*lines.items(), (_("All channels"), whole)]]
     answer = spreadsheet(form, heads, rows, name="deliveries")
     area = notice.partnership.area.path
@@ -32,9 +32,9 @@ def deliveries(request: StaffRequest, notice: Notice, form: str, *, by_channel: 
     return answer
 
 
-def _by_name(found: Mapping[str, Tally]) -> dict[str, Tally]:
+def _by_channel_label(tallies: Mapping[str, Tally]) -> dict[str, Tally]:
     known = channels()
-    return {str(known[key].label) if key in known else key: one for key, one in found.items()}
+    return {str(known[key].label) if key in known else key: one for key, one in tallies.items()}
 
 
 def _line(label: str, tally: Tally) -> list[Any]:

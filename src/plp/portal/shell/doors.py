@@ -18,7 +18,7 @@ class Doors:
         self.request, self.partnership = request, partnership
         self.held: dict[str, bool] = {}
 
-    def holds(self, permission: Permission) -> bool:
+    def has_permission(self, permission: Permission) -> bool:
         """Whether the person holds ``permission`` over this partnership."""
         if permission not in self.held:
             area = self.partnership.area
@@ -32,7 +32,7 @@ class Doors:
         except NoReverseMatch:  # no such page
             return ""
         permission = getattr(resolve(url).func, "permission", "")
-        return url if permission in Permission.values and self.holds(Permission(permission)) else ""
+        return url if permission in Permission.values and self.has_permission(Permission(permission)) else ""
 
     def who(self, view: str) -> str:
         """Who else may open ``view``: the offices of a partnership whose role includes it, in words."""

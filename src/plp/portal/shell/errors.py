@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from plp.portal.shell.limits import Wait
-from plp.portal.shell.refused_forms import InvalidForm, comes_from_our_page, form_again, typed_words
+from plp.portal.shell.refused_forms import InvalidForm, comes_from_our_page, show_form_again, typed_words
 from plp.toolbox.moves import Refused
 
 log = logging.getLogger(__name__)
@@ -71,7 +71,7 @@ WORDS = {
 }
 
 
-def page(request: HttpRequest, status: int, *, sentence: str = "") -> HttpResponse:
+def error_page(request: HttpRequest, status: int, *, sentence: str = "") -> HttpResponse:
     """The page (or, for htmx, the notice) for ``status``; ``sentence`` replaces the usual advice."""
     words = WORDS[status]
     htmx = bool(getattr(request, "htmx", False))
@@ -90,25 +90,25 @@ def page(request: HttpRequest, status: int, *, sentence: str = "") -> HttpRespon
     return response
 
 
-def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+def refusal_response(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """An action said no: its form again as it was sent, with the sentence, and status 409."""
     sentence = refusal.in_words()
     faults = {refusal.field: [sentence]} if refusal.field else {}
-    return form_again(request, sentence, faults=faults) or page(request, 409, sentence=sentence)
+    return show_form_again(request, sentence, faults=faults) or error_page(request, 409, sentence=sentence)
 
 
-def invalid(request: HttpRequest, exception: InvalidForm) -> HttpResponse:
+def invalid_form_response(request: HttpRequest, exception: InvalidForm) -> HttpResponse:
     """A form that stands on another page has faults: that page again, with each at its field."""
     lines = [line for each in exception.faults.values() for line in each]
-    return form_again(request, "", page=exception.page, faults=exception.faults) or page(
+    return show_form_again(request, "", page=exception.page, faults=exception.faults) or error_page(
         request, 409, sentence=" ".join(lines)
     )
 
 
-def waits(request: HttpRequest, wait: Wait) -> HttpResponse:
+def wait_response(request: HttpRequest, wait: Wait) -> HttpResponse:
     """Sent at a full limit: how long to wait, and what was typed, ready to be sent again (status 429)."""
     if getattr(request, "htmx", False):
-        response = page(request, 429, sentence=wait.in_words())
+        response = error_page(request, 429, sentence=wait.in_words())
     else:
         context = {"title": _("One moment"), "advice": wait.in_words(), "typed": typed_in(request)}
         response = render(request, "shell/wait.html", context, status=429)
@@ -130,33 +130,33 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     reader, and passes (F17).
     """
     behind: BaseException | None = exception
-    while behind is not None and not _passes(behind):
+    while behind is not None and not _is_transient(behind):
         behind = behind.__context__
     if behind is not None:
-        return _passing(request, behind)
-    return page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+        return _transient_response(request, behind)
+    return error_page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Handler of 403."""
-    return page(request, 403)
+    return error_page(request, 403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its token (T31): what to do, not why; as it was sent, if a page of ours sent it."""
     is_ours = reason != REASON_BAD_ORIGIN and comes_from_our_page(request)
-    again = form_again(request, str(STALE), status=403) if is_ours else None
-    return again or page(request, 403)
+    again = show_form_again(request, str(STALE), status=403) if is_ours else None
+    return again or error_page(request, 403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Handler of 404; absent and foreign things answer the same."""
-    return page(request, 404)
+    return error_page(request, 404)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """Handler of 429, called by allauth's rate limits."""
-    return page(request, 429)
+    return error_page(request, 429)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -165,38 +165,38 @@ def broken(request: HttpRequest) -> HttpResponse:
     A disk that was found full after the form was taken is told as 507 (F6), without saying what was saved.
     """
     fault = sys.exception()
-    if fault is not None and _passes(fault):
-        return _passing(request, fault)
-    log.error("a page broke: %s at %s", type(fault).__name__, _place_of(fault))
-    return page(request, 500)
+    if fault is not None and _is_transient(fault):
+        return _transient_response(request, fault)
+    log.error("a page broke: %s at %s", type(fault).__name__, _location_of(fault))
+    return error_page(request, 500)
 
 
-def _passes(fault: BaseException) -> bool:
+def _is_transient(fault: BaseException) -> bool:
     """Whether it is a fault of the database or the machine that passes by itself."""
     return isinstance(fault, OperationalError | InterfaceError) or (
         isinstance(fault, OSError) and fault.errno in PASSING
     )
 
 
-def _passing(request: HttpRequest, fault: BaseException) -> HttpResponse:
+def _transient_response(request: HttpRequest, fault: BaseException) -> HttpResponse:
     log.error("a page met a passing fault: %s", type(fault).__name__)
-    return page(request, 507, sentence=WORDS[503].advice) if _is_full(fault) else page(request, 503)
+    return error_page(request, 507, sentence=WORDS[503].advice) if _is_disk_full(fault) else error_page(request, 503)
 
 
-def _is_full(fault: BaseException) -> bool:
+def _is_disk_full(fault: BaseException) -> bool:
     """Whether a disk had no room, met by us or by the database: its temporary files may stand on another (F6)."""
     cause = fault.__cause__
     codes = {getattr(fault, "errno", None), getattr(cause, "sqlite_errorname", ""), getattr(cause, "sqlstate", "")}
     return bool(codes & FULL)
 
 
-def _place_of(fault: BaseException | None) -> str:
+def _location_of(fault: BaseException | None) -> str:
     """Where it broke, as file and line of our code or a library; never its words (T20)."""
     steps = traceback.extract_tb(fault.__traceback__) if fault else []
     ours = [step for step in steps if "/plp/" in step.filename] or steps
     return f"plp/{ours[-1].filename.rpartition('/plp/')[2]}:{ours[-1].lineno}" if ours else "an unknown place"
 
 
-def disk_full(request: HttpRequest) -> HttpResponse:
+def disk_full_response(request: HttpRequest) -> HttpResponse:
     """The disk is too full to take anything in: said before it is taken (F6)."""
-    return page(request, 507)
+    return error_page(request, 507)

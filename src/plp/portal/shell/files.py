@@ -59,12 +59,14 @@ def download(content: bytes, *, name: str, content_type: str, inline: bool = Fal
     begins is said in the reader's language. ``inline`` shows it in the browser instead of saving it (a PDF to print).
     """
     answer = HttpResponse(content, content_type=content_type)
-    answer.headers["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{in_words(name)}"'
+    answer.headers["Content-Disposition"] = (
+        f'{"inline" if inline else "attachment"}; filename="{localised_file_name(name)}"'
+    )
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
 
 
-def in_words(name: str) -> str:
+def localised_file_name(name: str) -> str:
     """``name`` as the reader's language says it: ``plp-guide-member.pdf``, ``plp-handleiding-member.pdf``."""
     found = BEGINS.match(name)
     return f"{found['ours'] or ''}{STEMS[found['stem']]}{name[found.end() :]}" if found else name

@@ -23,7 +23,7 @@ from plp.drafts.queries import drafts_of
 from plp.drafts.rules import Typed, draft_values
 from plp.people.models import Person
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.shell.return_address import STANDS_ON, ours
+from plp.portal.shell.return_address import STANDS_ON, own_path_or_empty
 from plp.toolbox.crypto import digest
 
 register = template.Library()
@@ -40,17 +40,17 @@ def owner_of(request: PortalRequest) -> Person | None:
     return request.person or request.member
 
 
-def typed_in(sent: QueryDict) -> Typed:
+def typed_in(posted: QueryDict) -> Typed:
     """What somebody typed, without what the page added. Files are never kept."""
-    return {name: values for name, values in sent.lists() if name not in NEVER}
+    return {name: values for name, values in posted.lists() if name not in NEVER}
 
 
 def page_of(page: str) -> str:
     """The address of the page on which the form of the draft ``page`` stands; the first page for anything odd."""
-    return ours(page.partition("#")[0]) or "/"
+    return own_path_or_empty(page.partition("#")[0]) or "/"
 
 
-def kept_here(request: PortalRequest, person: Person) -> dict[str, Draft]:
+def drafts_of_page(request: PortalRequest, person: Person) -> dict[str, Draft]:
     """The drafts of every form of this page by their names: one query a page."""
     known: dict[str, Draft] | None = getattr(request, "drafts", None)
     if known is None:
@@ -60,14 +60,14 @@ def kept_here(request: PortalRequest, person: Person) -> dict[str, Draft]:
     return known
 
 
-def _drawing(request: PortalRequest) -> str:
+def _sent_cache_key(request: PortalRequest) -> str:
     """Under what a form that went through is remembered: each drawing of it has a token of its own."""
     return f"sent.{digest(request.POST.get('csrfmiddlewaretoken', ''), purpose='sent')}"
 
 
-def went_through(request: PortalRequest) -> bool:
+def was_sent_before(request: PortalRequest) -> bool:
     """Whether this form was sent before: what the page kept while it left comes too late."""
-    return "csrfmiddlewaretoken" in request.POST and cache.get(_drawing(request)) is not None
+    return "csrfmiddlewaretoken" in request.POST and cache.get(_sent_cache_key(request)) is not None
 
 
 class DraftMiddleware:
@@ -87,15 +87,15 @@ class DraftMiddleware:
             person = owner_of(request)
             page = request.POST.get(PAGE, "") if person else ""
             if person and page:
-                self._settle(request, answer, page, person)
+                self._delete_or_save_draft(request, answer, page, person)
         return answer
 
-    def _settle(self, request: PortalRequest, answer: HttpResponse, page: str, person: Person) -> None:
+    def _delete_or_save_draft(self, request: PortalRequest, answer: HttpResponse, page: str, person: Person) -> None:
         is_through = answer.status_code == 302 or "HX-Redirect" in answer.headers
         if request.resolver_match is not None and request.resolver_match.view_name == KEEPER:
             return
         if is_through and not getattr(answer, "asks_first", False):
-            cache.set(_drawing(request), True, LATE)
+            cache.set(_sent_cache_key(request), True, LATE)
             drafts.delete_draft(page=page, by=person, at=request.at)
         else:
             drafts.save_draft(page=page, typed=typed_in(request.POST), by=person, at=request.at)
@@ -131,8 +131,8 @@ class Drafted(template.Node):
         if person is None:
             return self.nodelist.render(context)
         page = self._page(request)
-        kept = kept_here(request, person).get(page) if request.method == "GET" else None
-        forms = list(_each(form.resolve(context) for form in self.forms))
+        kept = drafts_of_page(request, person).get(page) if request.method == "GET" else None
+        forms = list(_flatten_forms(form.resolve(context) for form in self.forms))
         if kept is not None:
             for form in forms:
                 fill_in(form, draft_values(kept.typed))
@@ -140,7 +140,7 @@ class Drafted(template.Node):
             "page": page,
             "kept": kept,
             "content": self.nodelist.render(context),
-            "is_quiet": self.is_quiet or not any(map(takes_words, forms)),
+            "is_quiet": self.is_quiet or not any(map(has_text_fields, forms)),
             "loses_files": any(form.is_multipart() for form in forms),
         }
         return render_to_string("shell/components/drafted.html", told)
@@ -151,16 +151,16 @@ class Drafted(template.Node):
         return sent if sent.endswith(f"#{self.name}") else f"{request.path}#{self.name}"
 
 
-def _each(given: Iterable[Any]) -> Iterator[BaseForm]:
+def _flatten_forms(forms: Iterable[Any]) -> Iterator[BaseForm]:
     """Forms, lists of forms and formsets, as forms."""
-    for one in given:
+    for one in forms:
         if isinstance(one, BaseForm):
             yield one
         else:
             yield from one.forms if isinstance(one, BaseFormSet) else one
 
 
-def takes_words(form: BaseForm) -> bool:
+def has_text_fields(form: BaseForm) -> bool:
     """Whether something is typed into a form, and not only chosen: then it is worth a button that keeps it."""
     return any(not isinstance(field, CHOSEN) for field in form.fields.values() if not field.widget.is_hidden)
 

@@ -53,13 +53,13 @@ class FormPlace:
     identifier: str = ""
     controls: list[Control] = field(default_factory=list)
 
-    def take(self, control: Control, address: str) -> None:
+    def add_control(self, control: Control, address: str) -> None:
         """Add one of its controls; a button may send the form elsewhere."""
         self.controls.append(control)
         if control.attributes.get("formaction"):
             self.addresses.add(_path(address, control.attributes["formaction"]))
 
-    def likeness(self, typed: Typed) -> tuple[int, int]:
+    def match_score(self, typed: Typed) -> tuple[int, int]:
         """How well ``typed`` fits: names that it has, then values that only it could have sent."""
         names = {control.name for control in self.controls}
         values = {(control.name, control.attributes.get("value")) for control in self.controls}
@@ -92,7 +92,7 @@ def read_forms(page: str, address: str) -> list[FormPlace]:
         named = (control.owner or control).attributes.get("form")  # a control may say to which form it belongs
         place = next((form for form in forms if form.identifier == named), None) if named else around
         if place is not None:
-            place.take(control, address)
+            place.add_control(control, address)
     return forms
 
 
@@ -114,7 +114,7 @@ class FormFilling:
     def __init__(self, page: str, *, address: str, sent_to: str, typed: Typed) -> None:
         self.page, self.typed = page, typed
         forms = [form for form in read_forms(page, address) if sent_to in form.addresses]
-        self.form = max(forms, key=lambda form: form.likeness(typed), default=None)
+        self.form = max(forms, key=lambda form: form.match_score(typed), default=None)
         self._taken: dict[str, int] = {}  # name: how many of its values found their place
 
     @property
@@ -130,12 +130,12 @@ class FormFilling:
             if control.name and control.kind not in UNTOUCHED | {"option"}
         }
 
-    def lost(self) -> list[str]:
+    def unplaced_values(self) -> list[str]:
         """What was typed and has no control in the page."""
         names = {control.name for control in self.controls}
         return [value for name, each in self.typed.items() if name not in names for value in each if value.strip()]
 
-    def filled(self, *, summary: str, faults: Mapping[str, Sequence[str]]) -> str:
+    def render(self, *, summary: str, faults: Mapping[str, Sequence[str]]) -> str:
         """The page with what was typed, ``summary`` at the head of the form and each of ``faults`` at its field."""
         edits = [edit for control in self.controls for edit in self._edits(control, faults)]
         if self.form:

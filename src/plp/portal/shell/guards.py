@@ -15,7 +15,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from plp.mandates.grants import Permission
 from plp.people.models import Person
-from plp.portal.shell.reauthentication import FRESH_MINUTES, fresh_proof, has_second_factor, proven_at
+from plp.portal.shell.reauthentication import FRESH_MINUTES, has_fresh_proof, has_second_factor, proven_at
 from plp.portal.shell.refused_forms import typed_words
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.return_address import return_address
@@ -36,14 +36,14 @@ def needs(permission: Permission) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            elsewhere = _to_prove_oneself(request)
+            elsewhere = _redirect_to_proof(request)
             if elsewhere is not None:
                 return elsewhere
             if permission not in request.permissions:
                 raise Http404
             return view(request, *args, **kwargs)
 
-        return _marked(guarded, permission.value)
+        return _with_permission(guarded, permission.value)
 
     return decorate
 
@@ -55,7 +55,7 @@ def public(view: View) -> View:
     def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return view(request, *args, **kwargs)
 
-    return _marked(guarded, PUBLIC)
+    return _with_permission(guarded, PUBLIC)
 
 
 def own_data(view: View) -> View:
@@ -68,16 +68,16 @@ def own_data(view: View) -> View:
     def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.member is None:
             if not request.user.is_authenticated:
-                return _go("membership:self_service:ask", request)
-            elsewhere = _to_prove_oneself(request)
+                return _redirect_with_return("membership:self_service:ask", request)
+            elsewhere = _redirect_to_proof(request)
             if elsewhere is not None:
                 return elsewhere
         return view(request, *args, **kwargs)
 
-    return _marked(guarded, OWN_DATA)
+    return _with_permission(guarded, OWN_DATA)
 
 
-def me(request: PortalRequest) -> Person:
+def person_of(request: PortalRequest) -> Person:
     """About whom a page behind ``@own_data`` is: the member, or else the staff member."""
     person = request.member or request.person
     if person is None:
@@ -90,9 +90,9 @@ def own_account(view: View) -> View:
 
     @wraps(view)
     def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return _to_prove_oneself(request) or view(request, *args, **kwargs)
+        return _redirect_to_proof(request) or view(request, *args, **kwargs)
 
-    return _marked(guarded, OWN_DATA)
+    return _with_permission(guarded, OWN_DATA)
 
 
 def half_signed_in(view: View) -> View:
@@ -101,13 +101,13 @@ def half_signed_in(view: View) -> View:
     @wraps(view)
     def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return _go("account_login", request)
+            return _redirect_with_return("account_login", request)
         return view(request, *args, **kwargs)
 
-    return _marked(guarded, OWN_DATA)
+    return _with_permission(guarded, OWN_DATA)
 
 
-def enrolling(view: View) -> View:
+def second_factor_enrolment(view: View) -> View:
     """Open to whoever signed in and has no second factor yet; else a fresh proof of the present one comes first.
 
     Only for pages on which a second factor is added, seen or taken away (own data).
@@ -116,12 +116,12 @@ def enrolling(view: View) -> View:
     @wraps(view)
     def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return _go("account_login", request)
-        if has_second_factor(request) and not fresh_proof(request, at=request.at):
-            return _go("account_prove", request)
+            return _redirect_with_return("account_login", request)
+        if has_second_factor(request) and not has_fresh_proof(request, at=request.at):
+            return _redirect_with_return("account_prove", request)
         return view(request, *args, **kwargs)
 
-    return _marked(guarded, OWN_DATA)
+    return _with_permission(guarded, OWN_DATA)
 
 
 def freshly_proven(view: View) -> View:
@@ -133,14 +133,14 @@ def freshly_proven(view: View) -> View:
 
     @wraps(view)
     def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not fresh_proof(request, at=request.at, minutes=FRESH_MINUTES):
-            return _go("account_prove", request)
+        if not has_fresh_proof(request, at=request.at, minutes=FRESH_MINUTES):
+            return _redirect_with_return("account_prove", request)
         return view(request, *args, **kwargs)
 
     return guarded
 
 
-def opens(request: PortalRequest, address: str) -> bool:
+def may_open(request: PortalRequest, address: str) -> bool:
     """Whether the reader holds the right to the page at ``address``, over some area: a link to it is no dead end."""
     try:
         permission = getattr(resolve(address.partition("?")[0]).func, "permission", "")
@@ -149,16 +149,16 @@ def opens(request: PortalRequest, address: str) -> bool:
     return permission not in Permission.values or Permission(permission) in request.permissions
 
 
-def _to_prove_oneself(request: PortalRequest) -> HttpResponse | None:
+def _redirect_to_proof(request: PortalRequest) -> HttpResponse | None:
     """The way to the page where the missing proof is given; ``None`` when nothing is missing."""
     if not request.user.is_authenticated:
-        return _go("account_login", request)
+        return _redirect_with_return("account_login", request)
     if proven_at(request) is not None:
         return None
-    return _go("account_prove" if has_second_factor(request) else "account_enrol", request)
+    return _redirect_with_return("account_prove" if has_second_factor(request) else "account_enrol", request)
 
 
-def _go(name: str, request: PortalRequest) -> HttpResponse:
+def _redirect_with_return(name: str, request: PortalRequest) -> HttpResponse:
     """A redirect that remembers the page asked for, or that of the form in which something was typed: it waits there.
 
     Marked, so that the draft of the form is kept meanwhile.
@@ -168,18 +168,18 @@ def _go(name: str, request: PortalRequest) -> HttpResponse:
         page = return_address(request)
         keep_unsent(request, person=request.person or request.member)
     url = f"{reverse(name)}?{urlencode({'next': page})}"
-    answer = whole_page(request, url)
+    answer = redirect_whole_page(request, url)
     answer.asks_first = True  # type: ignore[attr-defined]
     return answer
 
 
-def whole_page(request: PortalRequest, url: str) -> HttpResponse:
+def redirect_whole_page(request: PortalRequest, url: str) -> HttpResponse:
     """A redirect; an htmx request is told to load ``url`` as a whole page, never inside a part of this one."""
     if request.htmx:
         return HttpResponse(headers={"HX-Redirect": url})
     return HttpResponseRedirect(url)
 
 
-def _marked(view: View, permission: str) -> View:
+def _with_permission(view: View, permission: str) -> View:
     view.permission = permission  # type: ignore[attr-defined]
     return view

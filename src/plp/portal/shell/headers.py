@@ -12,7 +12,7 @@ FIXED = {
 NOT_KEPT = "no-store, private"
 
 
-def _of_security() -> dict[str, str]:
+def _security_headers() -> dict[str, str]:
     """What Django's SecurityMiddleware sets, for what it refuses itself: a foreign host, a line without TLS."""
     seconds, wide = settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS
     strict = {"Strict-Transport-Security": f"max-age={seconds}{'; includeSubDomains' if wide else ''}"}
@@ -46,7 +46,7 @@ class HeadersMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.fixed = FIXED | _of_security()
+        self.fixed = FIXED | _security_headers()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Add the headers; no copy of a page is kept unless it says so itself and nobody is signed in."""

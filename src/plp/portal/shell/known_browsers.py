@@ -14,16 +14,16 @@ from plp.toolbox.ids import token
 SALT, MOST = "known", 5
 
 
-def number_of(request: HttpRequest, box: str) -> str:
+def browser_number(request: HttpRequest, box: str) -> str:
     """The number of a browser in which a code to ``box`` was right within a year; empty for any other."""
-    number, marks = _held(request)
-    return number if _mark(box) in marks else ""
+    number, marks = _read_cookie(request)
+    return number if _box_digest(box) in marks else ""
 
 
-def remember(request: HttpRequest, answer: HttpResponse, box: str) -> None:
+def remember_browser(request: HttpRequest, answer: HttpResponse, box: str) -> None:
     """Know this browser again when it asks for a code to ``box``."""
-    number, marks = _held(request)
-    mine = _mark(box)
+    number, marks = _read_cookie(request)
+    mine = _box_digest(box)
     kept = [mine, *(mark for mark in marks if mark != mine)][:MOST]
     answer.set_cookie(
         settings.KNOWN_COOKIE_NAME,
@@ -35,7 +35,7 @@ def remember(request: HttpRequest, answer: HttpResponse, box: str) -> None:
     )
 
 
-def _held(request: HttpRequest) -> tuple[str, list[str]]:
+def _read_cookie(request: HttpRequest) -> tuple[str, list[str]]:
     try:
         given = request.COOKIES.get(settings.KNOWN_COOKIE_NAME, "")
         number, marks = signing.loads(given, salt=SALT, max_age=settings.DEVICE_COOKIE_AGE)
@@ -44,5 +44,5 @@ def _held(request: HttpRequest) -> tuple[str, list[str]]:
     return number, marks
 
 
-def _mark(box: str) -> str:
+def _box_digest(box: str) -> str:
     return digest(box, purpose="known")[:32]

@@ -7,7 +7,7 @@ is sealed in the session, for that page, and is read once.
 from django.http import HttpResponse
 from django.views.i18n import set_language
 
-from plp.portal.shell.codes import keep, kept
+from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.refused_forms import typed_in
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.return_address import page_of_form
@@ -22,17 +22,17 @@ def switch_language(request: PortalRequest) -> HttpResponse:
     if not typed:
         return set_language(request)
     page = page_of_form(request)
-    keep(request, SWITCHED, {"page": page, "typed": typed})
+    store_sealed(request, SWITCHED, {"page": page, "typed": typed})
     answer = set_language(request)
     answer.headers["Location"] = page
     return answer
 
 
-def typed_before(request: PortalRequest) -> dict[str, str]:
+def pop_typed_before(request: PortalRequest) -> dict[str, str]:
     """What was typed on this page before its language was switched; empty otherwise. It is forgotten by that."""
     if request.method != "GET" or SWITCHED not in request.session:
         return {}
-    switched = kept(request, SWITCHED)
+    switched = load_sealed(request, SWITCHED)
     del request.session[SWITCHED]
     typed: dict[str, str] = switched["typed"] if switched["page"] == request.get_full_path() else {}
     return typed

@@ -87,49 +87,49 @@ LIMITS = {
 }
 
 
-def _places(name: str, key: str) -> list[str]:
+def _cache_keys(name: str, key: str) -> list[str]:
     return [f"limit.{name}.{key}.{place}" for place in range(LIMITS[name].times)]
 
 
-def left(name: str, key: str) -> bool:
+def is_under_limit(name: str, key: str) -> bool:
     """Whether ``key`` may go on under the limit ``name``; counts nothing."""
-    places = _places(name, key)
+    places = _cache_keys(name, key)
     return len(cache.get_many(places)) < len(places)
 
 
-def take(name: str, key: str) -> bool:
+def consume(name: str, key: str) -> bool:
     """Count one for ``key``; ``False`` when the limit ``name`` is reached.
 
     Each place is a row that can be added once until it runs out: requests at the same moment cannot pass the limit.
     """
-    places = _places(name, key)
+    places = _cache_keys(name, key)
     taken = cache.get_many(places)
     return any(cache.add(place, 1, timeout=LIMITS[name].seconds) for place in places if place not in taken)
 
 
 @contextmanager
-def counted(request: PortalRequest, *asked: tuple[str, str]) -> Iterator[None]:
+def enforce_and_count(request: PortalRequest, *asked: tuple[str, str]) -> Iterator[None]:
     """Do what is limited inside, and count it under the limits ``asked`` (name, key) if it went through.
 
     Raises ``Wait`` at a full limit, until this browser has waited; counts nothing when the block raises.
     """
-    with held(request, *asked), transaction.atomic():
+    with enforce(request, *asked), transaction.atomic():
         yield
         for pair in asked:
-            take(*pair)
+            consume(*pair)
 
 
 @contextmanager
-def held(request: PortalRequest, *asked: tuple[str, str]) -> Iterator[None]:
-    """As ``counted``, where the block itself knows what counts."""
-    full = [pair for pair in asked if not left(*pair)]
+def enforce(request: PortalRequest, *asked: tuple[str, str]) -> Iterator[None]:
+    """As ``enforce_and_count``, where the block itself knows what counts."""
+    full = [pair for pair in asked if not is_under_limit(*pair)]
     for name, key in full:
-        wait(request, name, partial(_next_delay, f"{name}.{key}"))
+        require_waited(request, name, partial(_next_delay, f"{name}.{key}"))
     yield
     forget_waits(request, {name for name, _key in full})
 
 
-def wait(request: PortalRequest, name: str, seconds: Callable[[], int]) -> None:
+def require_waited(request: PortalRequest, name: str, seconds: Callable[[], int]) -> None:
     """Nothing for a browser that has waited at ``name``; else it waits so many ``seconds``. Raises ``Wait``."""
     now, waits = request.at.timestamp(), request.session.get(WAITS, {})
     until = waits.get(name, 0.0)
@@ -144,9 +144,9 @@ def wait(request: PortalRequest, name: str, seconds: Callable[[], int]) -> None:
 
 def _next_delay(key: str) -> int:
     """Of those who come at once to the full limit ``key`` each waits longer, up to the longest."""
-    places = _places("slow", key)
+    places = _cache_keys("slow", key)
     step = len(cache.get_many(places))
-    take("slow", key)
+    consume("slow", key)
     return DELAYS[step]
 
 
@@ -157,12 +157,12 @@ def forget_waits(request: PortalRequest, names: Collection[str]) -> None:
         request.session[WAITS] = {name: until for name, until in waits.items() if name not in names}
 
 
-def free(name: str, key: str) -> None:
+def reset_limit(name: str, key: str) -> None:
     """Let ``key`` begin anew under the limit ``name``."""
-    cache.delete_many(_places(name, key))
+    cache.delete_many(_cache_keys(name, key))
 
 
-def one_box(channel: str, address: str) -> str:
+def mailbox_key(channel: str, address: str) -> str:
     """The key of an address under a limit: capitals and a ``+tag`` of e-mail lead to the same box."""
     local, at, domain = address.lower().rpartition("@")
     return f"{channel}:{local.partition('+')[0]}{at}{domain}"

@@ -14,7 +14,7 @@ from django.utils.functional import SimpleLazyObject
 from plp.mandates.queries import NotAllowed, mandates_cached, permissions_of
 from plp.people.models import Person
 from plp.portal.shell import errors, sessions
-from plp.portal.shell.guards import whole_page
+from plp.portal.shell.guards import redirect_whole_page
 from plp.portal.shell.limits import Wait
 from plp.portal.shell.refused_forms import InvalidForm, comes_from_our_page
 from plp.portal.shell.requests import PortalRequest
@@ -55,7 +55,7 @@ class PersonMiddleware:
     def __call__(self, request: PortalRequest) -> HttpResponse:
         """Recognise the person, or send home a session that is over."""
         if request.path_info != LIFE:
-            clock.follow_again()
+            clock.refresh_database_time()
         request.at = clock.now()
         request.person = request.member = None
         request.permissions = set()
@@ -64,8 +64,8 @@ class PersonMiddleware:
             return self._answer(request)
 
     def _answer(self, request: PortalRequest) -> HttpResponse:
-        if sessions.carries_one(request):
-            if request.user.is_authenticated and not sessions.still_open(request, at=request.at):
+        if sessions.has_session_cookie(request):
+            if request.user.is_authenticated and not sessions.may_continue(request, at=request.at):
                 return self._sign_in_again(request, request.user.person)
             self._recognise(request)
         return self.get_response(request)
@@ -77,7 +77,7 @@ class PersonMiddleware:
         if request.method == "POST" and comes_from_our_page(request):
             keep_unsent(request, person=person)
             next_page = {"next": page_of_form(request)}
-        return whole_page(request, f"{reverse('account_login')}?{urlencode({'ended': 1} | next_page)}")
+        return redirect_whole_page(request, f"{reverse('account_login')}?{urlencode({'ended': 1} | next_page)}")
 
     def _recognise(self, request: PortalRequest) -> None:
         at = request.at
@@ -96,9 +96,9 @@ class PersonMiddleware:
         if isinstance(exception, NotAllowed):
             return errors.not_found(request)
         if isinstance(exception, Wait):
-            return errors.waits(request, exception)
+            return errors.wait_response(request, exception)
         if isinstance(exception, Refused):
-            return errors.refused(request, exception)
+            return errors.refusal_response(request, exception)
         if isinstance(exception, InvalidForm):
-            return errors.invalid(request, exception)
+            return errors.invalid_form_response(request, exception)
         return None

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.grants import Permission
 from plp.mandates.queries import mandates_cached
-from plp.partnership.open_rows import prefetched
+from plp.partnership.open_rows import prefetch_open_rows
 from plp.people.models import Person
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.subjects import offer_modules
@@ -173,7 +173,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     """Everything that waits for ``person``: urgent things first, then what has a day, the nearest first, then the rest
     in the order of their sources (R50).
     """
-    with mandates_cached(), prefetched(person, at=at):
+    with mandates_cached(), prefetch_open_rows(person, at=at):
         waiting = [
             task for source in in_order(offers.tasks for offers in all_offers()) for task in source.rows(person, at)
         ]
@@ -210,6 +210,6 @@ def shortcuts(person: Person, at: datetime) -> list[Shortcut]:
         ]
 
 
-def help_on(request: PortalRequest) -> str:
+def help_url(request: PortalRequest) -> str:
     """The address where the page of ``request`` is explained; "" if nowhere."""
     return next((offers.help_on(request) for offers in all_offers() if offers.help_on), "")

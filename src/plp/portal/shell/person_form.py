@@ -11,7 +11,7 @@ from plp.people.rules import BadName, clean_name
 TELEPHONE = r"^[+\d][\d /.()-]{5,28}$"  # as people write a number; a channel judges it where something is sent there
 
 
-def reachable(channel: str, address: str) -> str:
+def clean_address(channel: str, address: str) -> str:
     """The address in the one form of its channel. Raises ``ValidationError`` in words."""
     try:
         return channels()[channel].normalise(address)
@@ -40,4 +40,4 @@ class PersonForm(forms.Form):
 
     def clean_email(self) -> str:
         """A usable address in its normal form."""
-        return reachable("email", self.cleaned_data["email"])
+        return clean_address("email", self.cleaned_data["email"])

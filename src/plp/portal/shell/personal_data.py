@@ -10,12 +10,12 @@ from django.conf import settings
 from plp.people.models import Person
 
 
-def everything(person: Person) -> dict[str, Any]:
+def export_personal_data(person: Person) -> dict[str, Any]:
     """All of it, by the name of the room or of its ``SECTION``: for the person alone, since nobody else may know it."""
-    return {name: export(person) for name, export in _exports()}
+    return {name: export(person) for name, export in _export_functions()}
 
 
-def _exports() -> Iterator[tuple[str, Any]]:
+def _export_functions() -> Iterator[tuple[str, Any]]:
     for app in settings.INSTALLED_APPS:
         if app.startswith("plp.") and find_spec(f"{app}.privacy") is not None:
             room = import_module(f"{app}.privacy")

@@ -14,7 +14,7 @@ from plp.documents import Flow, diagram
 from plp.places.queries.maps import Map
 from plp.places.rules.frames import scales
 from plp.places.rules.tiles import tiles_under
-from plp.portal.shell.share_bars import delivery_parts, pieces_of
+from plp.portal.shell.share_bars import bar_pieces, delivery_parts
 
 register = template.Library()
 CORNER = ("west", "north", "along", "across")  # what turns a tap into a place
@@ -44,7 +44,7 @@ def map(
         "quarters": quarters,
         "streets": [(one, boxes.get(one.key, ""), one.key in reached) for one in drawn.streets],
         "named": chosen or drawn.municipalities,
-        **_ground(drawn),
+        **_map_background(drawn),
         "picks": bool(boxes),
         **given,
     }
@@ -56,10 +56,10 @@ def drawing(drawn: Map, label: Any, target: BoundField) -> dict[str, Any]:
     west, _south, _east, north = drawn.frame
     along, across = scales(drawn.frame)
     numbers = {key: repr(one) for key, one in zip(CORNER, (west, north, along, across), strict=True)}
-    return {"drawn": drawn, "label": label, "target": target, "numbers": numbers, **_ground(drawn)}
+    return {"drawn": drawn, "label": label, "target": target, "numbers": numbers, **_map_background(drawn)}
 
 
-def _ground(drawn: Map) -> dict[str, Any]:
+def _map_background(drawn: Map) -> dict[str, Any]:
     """How the towns are called, whose borders are drawn once more above all grounds; the pictures that lie below, if
     the platform is set to have any, and whose they are.
     """
@@ -90,4 +90,4 @@ def flow(drawn: Flow) -> SafeString:
 def delivery(tally: Tally) -> dict[str, Any]:
     """What became of a message, as one bar with its list."""
     parts = delivery_parts(tally)
-    return {"whole": tally.audience, "label": _("people"), "parts": parts, "pieces": pieces_of(parts)}
+    return {"whole": tally.audience, "label": _("people"), "parts": parts, "pieces": bar_pieces(parts)}

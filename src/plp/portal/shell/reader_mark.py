@@ -15,7 +15,7 @@ register = template.Library()
 MEMBER, STAFF = "m", "s"
 
 
-def mark_of(request: HttpRequest) -> str:
+def reader_mark(request: HttpRequest) -> str:
     """``m-…`` for a member, ``s-…`` for staff, empty for nobody. The same person as staff is another reader."""
     person: Person | None = getattr(request, "person", None)
     kind, who = (STAFF, person) if person else (MEMBER, getattr(request, "member", None))
@@ -30,4 +30,6 @@ def reader(context: dict[str, Any]) -> SafeString | str:
     request = context.get("request")
     if request is None or not hasattr(request, "person"):
         return ""
-    return format_html('<meta name="reader" content="{}" data-worker="{}">', mark_of(request), reverse("shell:worker"))
+    return format_html(
+        '<meta name="reader" content="{}" data-worker="{}">', reader_mark(request), reverse("shell:worker")
+    )

@@ -17,7 +17,7 @@ def proven_at(request: HttpRequest) -> datetime | None:
     return datetime.fromtimestamp(max(moments), UTC) if moments else None
 
 
-def fresh_proof(request: HttpRequest, *, at: datetime, minutes: int = FRESH_MINUTES) -> bool:
+def has_fresh_proof(request: HttpRequest, *, at: datetime, minutes: int = FRESH_MINUTES) -> bool:
     """Whether the second factor was proved at most ``minutes`` before ``at``."""
     proven = proven_at(request)
     return proven is not None and proven >= at - timedelta(minutes=minutes)

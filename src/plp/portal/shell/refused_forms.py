@@ -24,7 +24,7 @@ from django.utils.translation import get_language
 
 from plp.mandates.queries import mandates_cached
 from plp.portal.shell.form_html import FormFilling, Typed
-from plp.portal.shell.return_address import STANDS_ON, ours, return_address
+from plp.portal.shell.return_address import STANDS_ON, own_path_or_empty, return_address
 from plp.toolbox.moves import Refused
 
 NOTICE_PLACE = '<div id="refusal" aria-live="polite"></div>'  # of every page (shell/base.html)
@@ -80,7 +80,7 @@ class FormSubmission:
     typed: Typed
 
 
-def form_again(
+def show_form_again(
     request: HttpRequest,
     sentence: str,
     *,
@@ -96,7 +96,7 @@ def form_again(
     """
     if request.method != "POST" or getattr(request, "htmx", False):
         return None
-    drawn = page_at(request, page or return_address(request))
+    drawn = fetch_page(request, page or return_address(request))
     if drawn is None:
         return None
     address, html = drawn
@@ -112,10 +112,10 @@ def filled_page(
     ids = filling.ids()
     faults = {_full_name(name, ids): lines for name, lines in faults.items()}
     rows = [(ids.get(name, ""), line) for name, lines in faults.items() for line in lines]
-    lost = [words for words in filling.lost() if not KEY.fullmatch(words)]
+    lost = [words for words in filling.unplaced_values() if not KEY.fullmatch(words)]
     context = {"rows": rows or [("", sentence)], "typed": lost}
     summary = render_to_string("shell/components/refused_form.html", context)
-    html = filling.filled(summary=summary, faults={name: lines for name, lines in faults.items() if ids.get(name)})
+    html = filling.render(summary=summary, faults={name: lines for name, lines in faults.items() if ids.get(name)})
     if filling.form is None:
         html = html.replace(NOTICE_PLACE, NOTICE_PLACE.replace("></div>", f">{summary}</div>"), 1)
     return HttpResponse(html, status=status)
@@ -126,35 +126,35 @@ def _full_name(field: str, names: Iterable[str]) -> str:
     return next((name for name in names if name == field or name.endswith(f"-{field}")), field)
 
 
-def page_at(request: HttpRequest, address: str) -> tuple[str, str] | None:
+def fetch_page(request: HttpRequest, address: str) -> tuple[str, str] | None:
     """Where the page ``address`` of ours is, after its redirects, and its HTML; ``None`` where none opens.
 
     It is asked for by whoever sent ``request``, as if they had followed a link.
     """
     for _redirect in range(MOST_REDIRECTS):
-        answer = _open(request, address)
+        answer = _call_view(request, address)
         if answer is None or getattr(answer, "asks_first", False):
             return None
         if answer.status_code not in {301, 302}:
             is_page = answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
             return (address, answer.text) if is_page and not answer.streaming else None
-        address = ours(answer.headers["Location"])
+        address = own_path_or_empty(answer.headers["Location"])
     return None
 
 
-def _open(request: HttpRequest, address: str) -> HttpResponse | None:
+def _call_view(request: HttpRequest, address: str) -> HttpResponse | None:
     """The answer of the view of ``address`` to a reader."""
     parts = urlsplit(address)
     with suppress(Http404, Resolver404, Refused, PermissionDenied), mandates_cached():
         match = resolve(parts.path)
-        reading = _reading(request, parts)
+        reading = _get_request(request, parts)
         reading.resolver_match = match
         answer = match.func(reading, *match.args, **match.kwargs)
         return answer.render() if isinstance(answer, TemplateResponse) else answer
     return None
 
 
-def _reading(request: HttpRequest, parts: SplitResult) -> WSGIRequest:
+def _get_request(request: HttpRequest, parts: SplitResult) -> WSGIRequest:
     """A request for a page, from the browser and the person of ``request``."""
     asked = {"REQUEST_METHOD": "GET", "PATH_INFO": parts.path, "QUERY_STRING": parts.query}
     reading = WSGIRequest(request.META | asked | {"CONTENT_LENGTH": "0", "wsgi.input": BytesIO()})

@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 STANDS_ON = "stands_on"  # the field of every form that says on which page it stands
 
 
-def ours(address: str | None) -> str:
+def own_path_or_empty(address: str | None) -> str:
     """``address`` if it is a path on this site, without a host, else nothing (T33)."""
     is_path = (address or "").startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
     return address if address and is_path else ""
@@ -28,6 +28,6 @@ def return_address(request: HttpRequest) -> str:
 def page_of_form(request: HttpRequest) -> str:
     """The page on which the form stands that was sent; its own address where it could not be read."""
     try:
-        return ours(str(request.POST.get(STANDS_ON, ""))) or request.path
+        return own_path_or_empty(str(request.POST.get(STANDS_ON, ""))) or request.path
     except (SuspiciousOperation, MultiPartParserError, OSError):
         return request.path

@@ -38,18 +38,18 @@ def limits_for(roles: set[str]) -> Limits:
     return OFFICER if roles & {role.value for role in POLICE} else OTHERS
 
 
-def carries_one(request: HttpRequest) -> bool:
+def has_session_cookie(request: HttpRequest) -> bool:
     """Whether the browser sent a session at all; if not, nobody is looked up."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
-def still_open(request: HttpRequest, *, at: datetime) -> bool:
+def may_continue(request: HttpRequest, *, at: datetime) -> bool:
     """Whether the staff session may go on at ``at``: not left alone too long, not too old, same roles as at its start.
 
     A role given, ended or covered for somebody absent ends the sessions of its holder (T6): they sign in again.
     """
     session, mandates = request.session, mandates_of(request.user.person, at=at)  # type: ignore[union-attr]
-    roles, now = _fingerprint(mandates), at.timestamp()
+    roles, now = _mandates_fingerprint(mandates), at.timestamp()
     if BEGAN not in session:
         session.update({BEGAN: now, SEEN: now, ROLES: roles})
         return True
@@ -64,7 +64,7 @@ def still_open(request: HttpRequest, *, at: datetime) -> bool:
     return True
 
 
-def _fingerprint(mandates: list[Mandate]) -> str:
+def _mandates_fingerprint(mandates: list[Mandate]) -> str:
     return ",".join(sorted(mandate.pk.hex for mandate in mandates))
 
 

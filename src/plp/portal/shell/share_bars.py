@@ -43,7 +43,7 @@ class Piece(Part):
         return "".join(f"M{x} {HIGH}L{min(x + STEP, end)} 0" for x in lines)
 
 
-def pieces_of(parts: Sequence[Part]) -> list[Piece]:
+def bar_pieces(parts: Sequence[Part]) -> list[Piece]:
     """The bar of what is not nothing; the pieces fill it."""
     there = [one for one in parts if one.number]
     whole = sum(one.number for one in there)

@@ -21,14 +21,14 @@ from lucide.templatetags.lucide import lucide as lucide_icon
 
 from plp.delivery.installed import readable_address
 from plp.delivery.phone_numbers import NUMBER, format_phone_number
-from plp.documents.dates import date_format, lasting
+from plp.documents.dates import date_format, duration_text
 from plp.people.models import ContactPoint
 from plp.portal.shell import guards, offers
 from plp.portal.shell.return_address import STANDS_ON, return_address
 from plp.toolbox.words import colon as colon_in
 
 register = template.Library()
-register.filter("lasting", lasting)
+register.filter("lasting", duration_text)
 PARTS = "shell/components"
 MEGABYTE = 1_000_000
 MOST_TABS = 4  # side by side on a narrow page
@@ -166,7 +166,7 @@ def breadcrumbs(context: dict[str, Any], *steps: Any) -> dict[str, Any]:
     A page that the reader may not open is left out; where nothing is left, the first page leads back.
     """
     *above, here = zip(steps[0::2], [*steps[1::2], ""], strict=False)
-    known = [(label, url) for label, url in above if guards.opens(context["request"], str(url))]
+    known = [(label, url) for label, url in above if guards.may_open(context["request"], str(url))]
     if above and not known:
         known = [(_("To do now"), reverse("home:start"))]
     return {"steps": [*known, here]}
@@ -175,7 +175,7 @@ def breadcrumbs(context: dict[str, Any], *steps: Any) -> dict[str, Any]:
 @register.inclusion_tag(f"{PARTS}/help.html", takes_context=True)
 def help_here(context: dict[str, Any]) -> dict[str, Any]:
     """The quiet way to the guide that explains this page; nothing where none does, or where nothing can be done."""
-    return {"url": "" if context.get("bare") else offers.help_on(context["request"])}
+    return {"url": "" if context.get("bare") else offers.help_url(context["request"])}
 
 
 @register.inclusion_tag(f"{PARTS}/task_list.html", takes_context=True)

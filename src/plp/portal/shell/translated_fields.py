@@ -13,7 +13,7 @@ from django.forms.formsets import BaseFormSet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from plp.partnership.common_sentences import common_sentences, sisters_of
+from plp.partnership.common_sentences import common_sentences, translations_of
 from plp.partnership.translations import TranslatedText
 from plp.toolbox.texts import LANGUAGES
 from plp.toolbox.words import BadWords, normalise_text
@@ -106,7 +106,7 @@ class TranslatedTextField(forms.Field):
             if self.required:
                 raise forms.ValidationError(self.error_messages["required"], code="required")
             return None
-        return self._with_sisters(text, checked)
+        return self._with_translations(text, checked)
 
     def _normal(self, words: str) -> str:
         """The words in NFC without needless spaces. Raises ``ValidationError`` for signs that no sentence has."""
@@ -115,13 +115,13 @@ class TranslatedTextField(forms.Field):
         except BadWords as bad_words:
             raise forms.ValidationError(bad_words.in_words()) from bad_words
 
-    def _with_sisters(self, text: TranslatedText, checked: str) -> TranslatedText:
+    def _with_translations(self, text: TranslatedText, checked: str) -> TranslatedText:
         """``text`` with the sisters of a common sentence; refused once while those of other words stand beside it."""
         before = self.initial if isinstance(self.initial, TranslatedText) else None
         is_stale = (
             before is not None and before.words != text.words and bool(text.others) and text.others == before.others
         )
-        common = sisters_of(self.topic, text.words, text.language) if self.topic else {}
+        common = translations_of(self.topic, text.words, text.language) if self.topic else {}
         if common:
             return TranslatedText(text.words, text.language, common if is_stale else {**common, **text.others})
         if is_stale and checked.strip() != text.words:

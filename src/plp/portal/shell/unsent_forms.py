@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from plp.people.models import Person
-from plp.portal.shell.codes import keep, kept
+from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.refused_forms import FormSubmission, filled_page, typed_in, typed_words
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.return_address import page_of_form
@@ -33,7 +33,7 @@ def keep_unsent(request: PortalRequest, *, person: Person | None) -> None:
             "person": person.pk.hex,
             "until": (request.at + KEPT_FOR).timestamp(),
         }
-        keep(request, UNSENT, unsent)
+        store_sealed(request, UNSENT, unsent)
 
 
 class UnsentFormMiddleware:
@@ -48,7 +48,7 @@ class UnsentFormMiddleware:
         person = request.person or request.member
         if person is None or request.method != "GET" or UNSENT not in request.session:
             return answer
-        unsent = kept(request, UNSENT)
+        unsent = load_sealed(request, UNSENT)
         is_over = unsent["until"] < request.at.timestamp() or unsent["person"] != person.pk.hex
         is_page = request.get_full_path() == unsent["page"] and answer.status_code == 200 and not answer.streaming
         if is_over or is_page:

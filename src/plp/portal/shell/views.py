@@ -21,13 +21,13 @@ from plp.drafts.queries import drafts_of
 from plp.people.preferences import hide_first_steps
 from plp.places.models import Area
 from plp.portal.shell.design import COMPONENTS, SIZES, STEPS, measured
-from plp.portal.shell.form_drafts import PAGE, owner_of, page_of, typed_in, went_through
-from plp.portal.shell.guards import me, own_data, public
+from plp.portal.shell.form_drafts import PAGE, owner_of, page_of, typed_in, was_sent_before
+from plp.portal.shell.guards import own_data, person_of, public
 from plp.portal.shell.language_switch import switch_language
 from plp.portal.shell.maps import quarter_map
 from plp.portal.shell.offers import Task
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.shell.return_address import ours
+from plp.portal.shell.return_address import own_path_or_empty
 
 
 @public
@@ -39,11 +39,11 @@ def language(request: PortalRequest) -> HttpResponse:
 
 @own_data
 @require_POST
-def put_away(request: PortalRequest) -> HttpResponse:
+def dismiss_first_steps(request: PortalRequest) -> HttpResponse:
     """Show the first steps no more, and go back to where they stood."""
-    person = me(request)
+    person = person_of(request)
     hide_first_steps(person=person, by=person, at=request.at)
-    return redirect(ours(request.POST.get("next")) or "/")
+    return redirect(own_path_or_empty(request.POST.get("next")) or "/")
 
 
 @public
@@ -53,7 +53,7 @@ def keep_draft(request: PortalRequest) -> HttpResponse:
     person, page = owner_of(request), request.POST.get(PAGE, "")
     if person is None or not page:
         raise Http404
-    if request.htmx and went_through(request):
+    if request.htmx and was_sent_before(request):
         return HttpResponse(status=204)
     kept = drafts.save_draft(page=page, typed=typed_in(request.POST), by=person, at=request.at)
     if request.htmx:

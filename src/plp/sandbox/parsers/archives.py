@@ -31,10 +31,10 @@ def tables(source: BinaryIO, tell: Tell) -> None:
     source.seek(0)
     try:
         if start != ZIP:
-            _tell_pieces(gzip.GzipFile(fileobj=source), {"file": 0}, tell)
+            _send_pieces(gzip.GzipFile(fileobj=source), {"file": 0}, tell)
             return
         with _archive(source) as archive:
-            _tell_tables(archive, tell)
+            _send_tables(archive, tell)
     except RuntimeError as locked:  # a password, or a way to pack that we do not know
         raise Rejected("locked") from locked
     except (EOFError, zlib.error, zipfile.BadZipFile, OSError, ValueError) as damaged:
@@ -49,7 +49,7 @@ def _archive(source: BinaryIO) -> zipfile.ZipFile:
         raise Rejected("locked") from broken
 
 
-def _tell_tables(archive: zipfile.ZipFile, tell: Tell) -> None:
+def _send_tables(archive: zipfile.ZipFile, tell: Tell) -> None:
     infos = archive.infolist()
     chosen = [info for info in infos if info.filename.lower().endswith(".csv")]
     if len(infos) > MOST_MEMBERS:
@@ -60,7 +60,7 @@ def _tell_tables(archive: zipfile.ZipFile, tell: Tell) -> None:
         raise Rejected("no_table")
     for number, info in enumerate(chosen):
         with archive.open(info) as member:
-            _tell_pieces(member, {"file": number}, tell)
+            _send_pieces(member, {"file": number}, tell)
 
 
 def entries(source: BinaryIO, tell: Tell) -> None:
@@ -75,11 +75,11 @@ def entries(source: BinaryIO, tell: Tell) -> None:
                 if member is None:
                     raise Rejected("foreign", entry.name)
                 tell({"name": entry.name, "size": entry.size}, b"")
-                _tell_pieces(member, {}, tell)
+                _send_pieces(member, {}, tell)
     except (tarfile.TarError, EOFError, zlib.error, OSError, ValueError) as damaged:
         raise Rejected("damaged") from damaged
 
 
-def _tell_pieces(file: Any, head: dict[str, Any], tell: Tell) -> None:
+def _send_pieces(file: Any, head: dict[str, Any], tell: Tell) -> None:
     while piece := file.read1(PIECE):  # before an end that comes too soon, what there was
         tell(head, piece)

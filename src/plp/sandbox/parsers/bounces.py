@@ -110,10 +110,10 @@ def _report_of_one_maker(mail: Message, parts: list[Message]) -> dict[str, Any] 
     if not (delayed or failed):
         return None
     words = " ".join(" ".join(_text(part) for part in parts if part.get_content_maintype() == "text").split())
-    return {"outcome": "failed" if failed else "delayed", "status": "", "words": _words_of_server(words)}
+    return {"outcome": "failed" if failed else "delayed", "status": "", "words": _cut_returned_mail(words)}
 
 
-def _words_of_server(words: str) -> str:
+def _cut_returned_mail(words: str) -> str:
     """What the server says, without the mail that it brings back below."""
     cut = re.search(
         r"-{3,} ?(below this line|this is a copy|original message|returned message|transcript)", words, re.I

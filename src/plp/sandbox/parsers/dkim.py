@@ -108,10 +108,10 @@ def _verify(mail: RawMail, place: int, keys: Keys, now: int) -> str:
         raise Unsigned
     _check_times(sig, now)
     header_form, _slash, body_form = sig.get("c", "simple/simple").partition("/")
-    body = BODIES.get(body_form or "simple", _refuse_form)(mail.body)
+    body = BODIES.get(body_form or "simple", _refuse_canonicalization)(mail.body)
     if _decode_base64(sig.get("bh", "")) != hashlib.sha256(body).digest():
         raise Unsigned
-    form = HEADS.get(header_form, _refuse_form)
+    form = HEADS.get(header_form, _refuse_canonicalization)
     chosen = b"".join(form(signed_field) for signed_field in _signed_fields(mail, names, place))
     own = form(field.partition(b":")[0] + b":" + SIGNED.sub(rb"\1", field.partition(b":")[2]))
     key = _load_key(keys(f"{selector}._domainkey.{domain}"), algorithm=sig.get("a", ""), exact=identity == domain)
@@ -166,7 +166,7 @@ def _simple_body(body: bytes) -> bytes:
     return body[:end] if body[:end].endswith(b"\r\n") else body + b"\r\n"
 
 
-def _refuse_form(_words: bytes) -> bytes:
+def _refuse_canonicalization(_words: bytes) -> bytes:
     raise Unsigned
 
 

@@ -124,9 +124,9 @@ class _SheetNarrower:
             return b"" if ANY_PLACE.search(match["head"]) else match[0]
         if not match["body"] or column_of(place[2]) > self.most_columns:
             return b""
-        return self._moved(match[0], int(place[3]))
+        return self._moved_cell(match[0], int(place[3]))
 
-    def _moved(self, cell: bytes, row: int) -> bytes:
+    def _moved_cell(self, cell: bytes, row: int) -> bytes:
         """The cell where it stands now; before the first one of a row that moved, the mark of where that stood."""
         mark = b""
         if row != self.row:
@@ -162,7 +162,7 @@ class _TablesNarrower:
         if match["head"] is None:  # a table ends
             self.row = self.written = 0
             return match[0]
-        times = _repetitions(match["head"])
+        times = _repeat_count(match["head"])
         cells, used = self._cells(match["cells"] or b"")
         is_full = b"office:value" in cells
         repetitions = min(times, FAR_ROW if is_full else GAP)
@@ -177,7 +177,7 @@ class _TablesNarrower:
         """The cells up to the last column that is read, and how many columns these take."""
         parts, used = [], 0
         for cell in TABLE_CELL.finditer(cells):
-            times = min(_repetitions(cell["head"]), self.most_columns - used)
+            times = min(_repeat_count(cell["head"]), self.most_columns - used)
             if times <= 0:
                 break
             head = REPEAT.sub(b"", cell["head"]) + b' table:number-columns-repeated="%d"' % times
@@ -187,6 +187,6 @@ class _TablesNarrower:
         return b"".join(parts), used
 
 
-def _repetitions(head: bytes) -> int:
+def _repeat_count(head: bytes) -> int:
     repetition = REPEAT.search(head)
     return max(1, int(repetition[1])) if repetition else 1

@@ -20,19 +20,19 @@ def merge(*contents: bytes, media: Sequence[str], titles: Sequence[str], title: 
     """
     writer, buffer = PdfWriter(), io.BytesIO()
     for content, kind, name in zip(contents, media, titles, strict=True):
-        with _rejecting(name):
+        with _reject_broken(name):
             reader = PdfReader(io.BytesIO(content if kind == PDF else pictures.pdf_page(content)))
             if len(reader.pages) + len(writer.pages) > MOST_PAGES:
                 raise Rejected("too_big")
             writer.append(reader, outline_item=name, import_outline=False)
-    with _rejecting(""):
+    with _reject_broken(""):
         writer.add_metadata({"/Title": title})
         writer.write(buffer)
     return buffer.getvalue()
 
 
 @contextmanager
-def _rejecting(title: str) -> Iterator[None]:
+def _reject_broken(title: str) -> Iterator[None]:
     """Whatever the library trips over in a broken paper is a rejection with its title."""
     try:
         yield

@@ -20,20 +20,20 @@ RESOLUTION = 150  # dots an inch of a scan that becomes a page
 
 def reencode(content: bytes, longest: int = LONGEST_SIDE) -> bytes:
     """A JPEG of at most ``longest`` pixels a side, turned upright. Rejects ``unreadable`` and ``too_big``."""
-    with _rejecting():
-        return _jpeg(_upright(content, longest))
+    with _reject_broken():
+        return _encode_jpeg(_load_upright(content, longest))
 
 
 def pdf_page(content: bytes) -> bytes:
     """A scanned picture as a PDF of one page. Rejects as ``reencode``."""
-    with _rejecting():
+    with _reject_broken():
         buffer = io.BytesIO()
-        _upright(content, LONGEST_SCAN).convert("RGB").save(buffer, "PDF", resolution=RESOLUTION)
+        _load_upright(content, LONGEST_SCAN).convert("RGB").save(buffer, "PDF", resolution=RESOLUTION)
         return buffer.getvalue()
 
 
 @contextmanager
-def _rejecting() -> Iterator[None]:
+def _reject_broken() -> Iterator[None]:
     """Whatever a decoder says of a picture is a rejection."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # a decompression bomb is a warning to Pillow; to us it is the end
@@ -45,7 +45,7 @@ def _rejecting() -> Iterator[None]:
             raise Rejected("unreadable") from broken
 
 
-def _upright(content: bytes, longest: int) -> Image.Image:
+def _load_upright(content: bytes, longest: int) -> Image.Image:
     """The picture as people hold it, no side longer than ``longest`` pixels."""
     if _has_too_many_parts(content):
         raise Rejected("too_big")
@@ -69,7 +69,7 @@ def _has_too_many_parts(content: bytes) -> bool:
     return count > MOST_CHUNKS
 
 
-def _jpeg(upright: Image.Image) -> bytes:
+def _encode_jpeg(upright: Image.Image) -> bytes:
     rgba = upright.convert("RGBA")
     plain = Image.new("RGB", rgba.size, "white")
     plain.paste(rgba, mask=rgba.getchannel("A"))

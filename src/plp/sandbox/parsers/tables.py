@@ -67,15 +67,15 @@ def decode_text(content: bytes) -> tuple[str, str]:
     """The text in ``content``: by its mark, else UTF-16 where every other byte is empty, else UTF-8, else the old
     encoding that gives letters of our languages, or at least letters: that one is named beside the text.
     """
-    marked = next((name for mark, name in MARKS.items() if content.startswith(mark)), "") or _unmarked_utf_16(content)
+    marked = next((name for mark, name in MARKS.items() if content.startswith(mark)), "") or _guess_utf_16(content)
     with suppress(UnicodeDecodeError):
         return _without_nul(content.decode(marked or "utf-8")), ""
     readings = {name: content.decode(name, errors="replace") for name in OLD_ENCODINGS}
-    guessed = min(readings, key=lambda name: _strangeness(readings[name]))
+    guessed = min(readings, key=lambda name: _unusual_letter_score(readings[name]))
     return _without_nul(readings[guessed]), guessed
 
 
-def _unmarked_utf_16(content: bytes) -> str:
+def _guess_utf_16(content: bytes) -> str:
     """The name of UTF-16 without its mark: nearly every second byte of western words is empty."""
     start = content[:2_000]
     for first, name in ((0, "utf-16-be"), (1, "utf-16-le")):
@@ -84,7 +84,7 @@ def _unmarked_utf_16(content: bytes) -> str:
     return ""
 
 
-def _strangeness(text: str) -> int:
+def _unusual_letter_score(text: str) -> int:
     """How little a reading looks like ours: a letter of other languages, or a hole, counts one, any other sign two."""
     return sum(
         1 if sign.isalpha() or sign == "\ufffd" else 2 for sign in text if sign > "\x7f" and sign not in OUR_LETTERS
@@ -100,7 +100,7 @@ def _without_nul(text: str) -> str:
 def _rows_of_text(text: str) -> Iterator[Line]:
     """The rows of a CSV text under the delimiter that cuts most rows into the same number of cells."""
     start = "\n".join(text[:50_000].splitlines()[:60])
-    delimiter = max(DELIMITERS, key=lambda sign: _cut_evenness(start, sign))
+    delimiter = max(DELIMITERS, key=lambda sign: _delimiter_score(start, sign))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     line = 1
     try:
@@ -112,7 +112,7 @@ def _rows_of_text(text: str) -> Iterator[Line]:
         raise Rejected("unreadable") from wrong
 
 
-def _cut_evenness(text: str, delimiter: str) -> tuple[float, int]:
+def _delimiter_score(text: str, delimiter: str) -> tuple[float, int]:
     """How evenly ``delimiter`` cuts: the share of rows with the usual number of cells, none for a single cell."""
     try:
         widths = [len(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row]

@@ -11,10 +11,10 @@ from plp.people.models import Person
 from plp.sightings import refusals
 from plp.sightings.letters import write_to_officer, write_to_sighting_desk
 from plp.sightings.models import Sighting
-from plp.sightings.queries.assignment import officer_on_turn, officers_of, sightings_left_lying
+from plp.sightings.queries.assignment import officer_on_turn, officers_of, sightings_to_escalate
 from plp.sightings.states import State
 
-__all__ = ["assign_by_turn", "assign_sighting", "escalate_sightings"]
+__all__ = ["assign_sighting", "assign_to_next_officer", "escalate_sightings"]
 
 
 @transaction.atomic
@@ -23,22 +23,22 @@ def assign_sighting(*, sighting: Sighting, to: Person, by: Person, at: datetime)
     require(by, Permission.SIGHTING_HANDLE, sighting.municipality, at=at)
     if not sighting.is_waiting or not officers_of(sighting.municipality, at=at).filter(pk=to.pk).exists():
         raise refusals.NotOfTheDesk
-    _give(sighting, to, by=by, at=at)
+    _assign(sighting, to, by=by, at=at)
     if to.pk != by.pk:
         write_to_officer(sighting, Person.objects.filter(pk=to.pk), by=by, at=at)
 
 
 @transaction.atomic
-def assign_by_turn(*, sighting: Sighting, by: Person | None, at: datetime) -> None:
+def assign_to_next_officer(*, sighting: Sighting, by: Person | None, at: datetime) -> None:
     """Give a report to whose turn it is, and write to them; who had it before is passed over. For the machine."""
     officer = officer_on_turn(sighting.municipality, at=at, without=sighting.assigned_to_id)
     if officer is None:
         return
-    _give(sighting, officer, by=by, at=at)
+    _assign(sighting, officer, by=by, at=at)
     write_to_officer(sighting, Person.objects.filter(pk=officer.pk), by=by, at=at)
 
 
-def _give(sighting: Sighting, officer: Person, *, by: Person | None, at: datetime) -> None:
+def _assign(sighting: Sighting, officer: Person, *, by: Person | None, at: datetime) -> None:
     sighting.assigned_to, sighting.assigned_at = officer, at
     sighting.save(update_fields=["assigned_to", "assigned_at"])
     note(verb="sighting.assigned", by=by, at=at, area=sighting.municipality.path, target=sighting)
@@ -50,12 +50,12 @@ def escalate_sightings(*, by: Person | None, at: datetime) -> int:
 
     For the machine, every few minutes.
     """
-    waiting = sightings_left_lying(at=at)
+    waiting = sightings_to_escalate(at=at)
     for sighting in waiting:
         sighting.escalated_at = at
         sighting.save(update_fields=["escalated_at"])
         note(verb="sighting.escalated", by=by, at=at, area=sighting.municipality.path, target=sighting)
         write_to_sighting_desk(sighting, at=at)
         if sighting.state == State.FILED:
-            assign_by_turn(sighting=sighting, by=by, at=at)
+            assign_to_next_officer(sighting=sighting, by=by, at=at)
     return len(waiting)

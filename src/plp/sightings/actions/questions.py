@@ -6,14 +6,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from plp.charter.queries import office_of_letters
+from plp.charter.queries import office_for_member_letters
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holders, require
+from plp.mandates.queries import permission_holders, require
 from plp.membership.queries import partnerships_of_member
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
-from plp.people.retention_terms import kept_for
+from plp.people.retention_terms import retention_term
 from plp.sightings import refusals
 from plp.sightings.letters import confirm_answer_taken, write_to_asker, write_to_office
 from plp.sightings.models import Question, SharedAnswer
@@ -75,7 +75,7 @@ def ask_question(*, new_question: NewQuestion, by: Person | None, at: datetime) 
         and not partnerships_of_member(new_question.asker).filter(pk=partnership.pk).exists()
     ):
         raise refusals.NotAMember
-    if not holders(OFFICES[to], partnership.area, at=at).exists():
+    if not permission_holders(OFFICES[to], partnership.area, at=at).exists():
         raise refusals.NobodyAnswers
     question = Question.objects.create(
         id=new_question.key or new_id(),
@@ -112,7 +112,7 @@ def ask_by_reply(*, contact: ContactPoint, words: str, event: str, at: datetime)
         return True
     new_question = NewQuestion(
         partnership=mine[0],
-        to=office_of_letters(mine[0]).value,
+        to=office_for_member_letters(mine[0]).value,
         kind=Question.Kind.QUESTION,
         words=words,
         language=contact.person.language,
@@ -149,7 +149,7 @@ def pass_question_to_police(*, question: Question, by: Person, at: datetime) -> 
     ``NobodyAnswers`` or ``WrongState``.
     """
     require(by, Permission.QUESTION_COORDINATOR, question.partnership.area, at=at)
-    if not holders(Permission.QUESTION_POLICE, question.partnership.area, at=at).exists():
+    if not permission_holders(Permission.QUESTION_POLICE, question.partnership.area, at=at).exists():
         raise refusals.NobodyAnswers
     waiting = Question.objects.filter(pk=question.pk, state=QuestionState.OPEN, to=Question.To.COORDINATOR)
     if waiting.update(to=Question.To.POLICE, shows_name=False) != 1:
@@ -205,8 +205,8 @@ def delete_old_questions(*, by: Person | None, at: datetime) -> int:
     the machine, once a day.
     """
     answered = Question.objects.filter(state=QuestionState.ANSWERED)
-    old = set(answered.filter(answered_at__lte=at - kept_for("questions", LONGEST)).values_list("pk", flat=True))
-    for question in answered.filter(to=Question.To.POLICE, answered_at__lte=at - kept_for("sightings", KEPT)):
+    old = set(answered.filter(answered_at__lte=at - retention_term("questions", LONGEST)).values_list("pk", flat=True))
+    for question in answered.filter(to=Question.To.POLICE, answered_at__lte=at - retention_term("sightings", KEPT)):
         if is_for_police(question.words, language=question.language):
             old.add(question.pk)
     number = len(old)

@@ -11,7 +11,7 @@ from plp.mandates.queries import require
 from plp.membership import erasure
 from plp.people import actions as persons
 from plp.people.models import Person
-from plp.places.rules.bilingual import order_of
+from plp.places.rules.bilingual import language_order
 from plp.sightings import refusals
 from plp.sightings.letters import write_not_ours_to_desk, write_outcome_to_reporter, write_to_service
 from plp.sightings.models import Referral, Sighting
@@ -45,7 +45,7 @@ def refer_sighting(*, sighting: Sighting, words: str, to: ServiceAddress | None,
     referral = Referral(sighting=sighting, referred_at=at, referred_by=by)
     referral.words = normalise_text(words, most=MOST_WORDS, lines=True)
     if to is not None:
-        language = order_of(sighting.municipality.nis)[0]
+        language = language_order(sighting.municipality.nis)[0]
         service = persons.register_person(name=UNNAMED, language=language, by=None, at=at)
         persons.add_contact(person=service, channel=to.channel, address=to.address, by=None, at=at)
         referral.address, referral.service = to.address, str(service.pk)

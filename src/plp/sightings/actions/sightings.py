@@ -12,9 +12,9 @@ from plp.mandates.queries import require
 from plp.membership import erasure
 from plp.people import actions as persons
 from plp.people.models import Person
-from plp.people.retention_terms import kept_for
+from plp.people.retention_terms import retention_term
 from plp.sightings import refusals
-from plp.sightings.actions.assignment import assign_by_turn
+from plp.sightings.actions.assignment import assign_to_next_officer
 from plp.sightings.actions.referrals import erase_referral
 from plp.sightings.facts import FACTS, VEHICLE
 from plp.sightings.letters import write_to_reporter
@@ -38,9 +38,9 @@ __all__ = [
     "erase_old_sightings",
     "erase_reporter",
     "file_sighting",
+    "note_exported",
     "note_handed_over",
     "note_read",
-    "note_taken_along",
 ]
 
 MOST_ANSWER, MOST_PICTURES = 1000, 3
@@ -82,8 +82,8 @@ def _create_sighting(report: SightingReport, facts: dict[str, str], pictures: li
     )
     _keep_pictures(sighting, pictures)
     if report.email:
-        _keep_reader(sighting, report.email, at=at)
-    assign_by_turn(sighting=sighting, by=None, at=at)
+        _create_reader(sighting, report.email, at=at)
+    assign_to_next_officer(sighting=sighting, by=None, at=at)
     _note_sighting("filed", sighting, by=None, at=at, pictures=len(pictures))
     return sighting
 
@@ -99,7 +99,7 @@ def note_read(*, sighting: Sighting, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def note_taken_along(*, sightings: Sequence[Sighting], form: str, by: Person, at: datetime) -> None:
+def note_exported(*, sightings: Sequence[Sighting], form: str, by: Person, at: datetime) -> None:
     """Note that reports left as a file, and that they were read. Raises ``NotAllowed``."""
     for sighting in sightings:
         note_read(sighting=sighting, by=by, at=at)
@@ -153,7 +153,7 @@ def erase_old_sightings(*, by: Person | None, at: datetime) -> int:
     Kind, municipality, days and state stay, for counting alone. For the machine, once a day.
     """
     sightings = Sighting.objects.exclude(state=State.PURGED).select_related("municipality")
-    term = kept_for("sightings", KEPT)
+    term = retention_term("sightings", KEPT)
     old = [
         candidate
         for candidate in sightings.order_by("filed_at")
@@ -186,7 +186,7 @@ def _tidy_facts(report: SightingReport) -> dict[str, str]:
     return {key: words for key, words in facts.items() if words}
 
 
-def _keep_reader(sighting: Sighting, email: tuple[str, str], *, at: datetime) -> None:
+def _create_reader(sighting: Sighting, email: tuple[str, str], *, at: datetime) -> None:
     reader = persons.register_person(name=UNNAMED, language=sighting.language, by=None, at=at)
     persons.add_contact(person=reader, channel=email[0], address=email[1], by=None, at=at)
     SightingReader.objects.create(sighting=sighting, reader=str(reader.pk))

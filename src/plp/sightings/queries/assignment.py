@@ -9,13 +9,13 @@ from uuid import UUID
 from django.db.models import Count, Max, Q, QuerySet
 
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holders, mandates_around
+from plp.mandates.queries import mandates_around, permission_holders
 from plp.mandates.rota_queries import shifts_at
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.sightings.models import Sighting
 from plp.sightings.queries.sightings import sightings_in_scope
-from plp.sightings.rules import ANSWER_WITHIN, OfficerLoad, is_left_lying, next_officer
+from plp.sightings.rules import ANSWER_WITHIN, OfficerLoad, must_be_escalated, next_officer
 from plp.sightings.states import State
 from plp.toolbox.words import alphabetical_key
 
@@ -25,7 +25,7 @@ LOOKED_BACK = timedelta(days=90)
 
 def officers_of(municipality: Area, *, at: datetime) -> QuerySet[Person]:
     """The police who handle reports of ``municipality``."""
-    return holders(Permission.SIGHTING_HANDLE, municipality, at=at)
+    return permission_holders(Permission.SIGHTING_HANDLE, municipality, at=at)
 
 
 def officer_on_turn(municipality: Area, *, at: datetime, without: UUID | None = None) -> Person | None:
@@ -48,13 +48,13 @@ def officer_on_turn(municipality: Area, *, at: datetime, without: UUID | None = 
     return Person.objects.filter(pk=turn).first() if turn else None
 
 
-def sightings_left_lying(*, at: datetime) -> list[Sighting]:
+def sightings_to_escalate(*, at: datetime) -> list[Sighting]:
     """The reports of which a whole desk must hear that nobody takes them."""
     waiting = Sighting.objects.filter(state__in=WAITING).select_related("municipality", "assigned_to")
     return [
         sighting
         for sighting in waiting.order_by("filed_at")
-        if is_left_lying(
+        if must_be_escalated(
             sighting.filed_at,
             sighting.assigned_at,
             sighting.escalated_at,
@@ -77,10 +77,10 @@ def answer_times(person: Person, *, at: datetime) -> AnswerTimes:
     """Of the reports that ``person`` handles and that ended in the last ninety days, erased ones too: one query."""
     ended = sightings_in_scope(person, at=at).filter(ended_at__gt=at - LOOKED_BACK)
     moments = ended.values_list("filed_at", "ended_at")
-    return times_of([ended_at - filed_at for filed_at, ended_at in moments if ended_at])
+    return answer_time_figures([ended_at - filed_at for filed_at, ended_at in moments if ended_at])
 
 
-def times_of(waits: Sequence[timedelta]) -> AnswerTimes:
+def answer_time_figures(waits: Sequence[timedelta]) -> AnswerTimes:
     """The figures of so many waits."""
     hours = [wait.total_seconds() / 3600 for wait in waits]
     in_time = sum(wait <= ANSWER_WITHIN for wait in waits)

@@ -43,7 +43,7 @@ def _due_moments(areas: AreaScope, to: Question.To) -> QuerySet[Question, dateti
 
 def question_due_times(person: Person, office: Question.To, *, at: datetime) -> list[datetime]:
     """By when the open questions to an office of ``person`` are to be answered: one query."""
-    if not OPEN_QUESTIONS.may_wait_for(person):
+    if not OPEN_QUESTIONS.may_exist_for(person):
         return []
     return list(_due_moments(permitted_areas(person, OFFICES[office], at=at), office))
 

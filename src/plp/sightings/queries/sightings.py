@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from plp.mandates.grants import Permission
-from plp.mandates.queries import holders, permitted_areas
+from plp.mandates.queries import permission_holders, permitted_areas
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.sightings.facts import FACTS, PARTS
@@ -57,7 +57,7 @@ def sighting_desk_of(person: Person, *, at: datetime) -> SightingDesk:
 
 def has_sighting_desk(municipality: Area, *, at: datetime) -> bool:
     """Whether somebody of the police reads here what was seen in ``municipality``."""
-    return holders(Permission.SIGHTING_HANDLE, municipality, at=at).exists()
+    return permission_holders(Permission.SIGHTING_HANDLE, municipality, at=at).exists()
 
 
 def sighting_behind_link(key: UUID) -> Sighting | None:

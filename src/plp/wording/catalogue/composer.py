@@ -42,26 +42,26 @@ def compose(composition: Composition, language: str) -> ComposedText:
     require_composition(composition, may_be_open=True)
     if language not in composition.languages:
         raise WrongChoice(f"a sentence of the zone has no words in {language}")
-    core, more = _split(composition, language)
-    addition = _addition(composition, language)
-    rows = _corrected(composition) + list(composition.choices)
-    voiced = [*(_filled(row, composition, language, "spoken") for row in rows), *addition]
-    easy = [*(_filled(row, composition, language, "easy") for row in rows), *addition]
+    core, more = _split_core_and_more(composition, language)
+    addition = _addition_lines(composition, language)
+    rows = _correction_choices(composition) + list(composition.choices)
+    voiced = [*(_fill_sentence(row, composition, language, "spoken") for row in rows), *addition]
+    easy = [*(_fill_sentence(row, composition, language, "easy") for row in rows), *addition]
     return ComposedText(
         title=composition.titles.get(language) or situations()[composition.situation].titles[language],
-        core=_spaced(" ".join(core), language),
-        more=_spaced("\n".join([*more, *addition]), language),
-        spoken=_spaced(spelled_out(" ".join(voiced), language), language),
-        easy=_spaced("\n".join(easy), language),
+        core=_add_french_spaces(" ".join(core), language),
+        more=_add_french_spaces("\n".join([*more, *addition]), language),
+        spoken=_add_french_spaces(spelled_out(" ".join(voiced), language), language),
+        easy=_add_french_spaces("\n".join(easy), language),
     )
 
 
-def _split(composition: Composition, language: str) -> tuple[list[str], list[str]]:
+def _split_core_and_more(composition: Composition, language: str) -> tuple[list[str], list[str]]:
     """The short text and the rest: the facts first, in the words of the SMS where the whole ones are too long."""
-    core = [_filled(row, composition, language, "") for row in _corrected(composition)]
+    core = [_fill_sentence(row, composition, language, "") for row in _correction_choices(composition)]
     more: list[str] = []
     for choice in composition.choices:
-        whole_words, short_words = (_filled(choice, composition, language, form) for form in ("", "sms"))
+        whole_words, short_words = (_fill_sentence(choice, composition, language, form) for form in ("", "sms"))
         sentence = composition.sentence(choice.sentence)
         fitting = next((words for words in (whole_words, short_words) if _fits([*core, words])), None)
         if sentence.core and not core:
@@ -74,20 +74,20 @@ def _split(composition: Composition, language: str) -> tuple[list[str], list[str
 
 
 def _fits(parts: Sequence[str]) -> bool:
-    return sum(map(_units, " ".join(parts))) <= CORE_UNITS
+    return sum(map(_sms_units, " ".join(parts))) <= CORE_UNITS
 
 
 @cache
-def _units(character: str) -> int:
+def _sms_units(character: str) -> int:
     """What one character takes of an SMS, once it is spelled plainly."""
     return segments(spelled_plainly(character)).units
 
 
-def _corrected(composition: Composition) -> list[Choice]:
+def _correction_choices(composition: Composition) -> list[Choice]:
     return [Choice(CORRECTED, {"changed": changed}) for changed in composition.changed]
 
 
-def _filled(choice: Choice, composition: Composition, language: str, form: str) -> str:
+def _fill_sentence(choice: Choice, composition: Composition, language: str, form: str) -> str:
     """The sentence in one form, with a capital at its beginning."""
     template = _template(composition.sentence(choice.sentence), language, form)
     words = SLOT.sub(
@@ -115,7 +115,7 @@ def _template(sentence: CatalogueSentence, language: str, form: str) -> str:
     return variants.get(form, {}).get(language, sentence.texts[language])
 
 
-def _addition(composition: Composition, language: str) -> list[str]:
+def _addition_lines(composition: Composition, language: str) -> list[str]:
     """Words of one's own: in their language, else as they are with a word on which language they are in (R8)."""
     additions = {key: words.strip() for key, words in composition.additions.items() if words.strip()}
     if not additions:
@@ -130,7 +130,7 @@ def _addition(composition: Composition, language: str) -> list[str]:
     ]
 
 
-def _spaced(text: str, language: str) -> str:
+def _add_french_spaces(text: str, language: str) -> str:
     """French sets its high signs apart with a space that does not break."""
     if language != "fr":
         return text

@@ -15,7 +15,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?]) (?=\S)|\n+")
 ABBREVIATED = re.compile(r"\d\. \w")  # "3. Dezember" ends no sentence
 
 
-def sms_of(composed: ComposedText, language: str, kind: str) -> str:
+def sms_text(composed: ComposedText, language: str, kind: str) -> str:
     """The SMS with its safety line, without sender and check code."""
     return with_safety_line(composed.sms, language=language, kind=kind)
 
@@ -24,7 +24,7 @@ def faults_of(composed: ComposedText, language: str, kind: str) -> list[str]:
     """What is wrong with a message in ``language``, in words for a developer; empty if nothing is."""
     findings = [*findings_in(composed, language, kind), *check(composed.easy, language=language, kind=kind).findings]
     faults = [f"check: {finding.rule}: {finding.excerpt!r}" for finding in findings]
-    parts = segments(sms_of(composed, language, kind)).segments
+    parts = segments(sms_text(composed, language, kind)).segments
     if parts > MOST_PARTS:
         faults.append(f"sms: {parts} parts")
     forms = {"title": composed.title, "text": composed.text, "spoken": composed.spoken, "easy": composed.easy}
@@ -45,12 +45,12 @@ def form_faults(words: str, *, is_title: bool = False) -> list[str]:
         faults.append("a space too many")
     if re.search(r"[{}\[\]]", words):
         faults.append("a slot is open")
-    rows = [words] if is_title else [row for row in SENTENCE_END.split(_joined_days(words)) if row]
+    rows = [words] if is_title else [row for row in SENTENCE_END.split(_join_day_abbreviations(words)) if row]
     faults += [f"no capital: {row!r}" for row in rows if row[0].islower()]
     if not is_title:
         faults += [f"no end: {row!r}" for row in words.splitlines() if row and not END.search(row)]
     return faults
 
 
-def _joined_days(words: str) -> str:
+def _join_day_abbreviations(words: str) -> str:
     return ABBREVIATED.sub(lambda day: day[0].replace(". ", "_"), words)

@@ -46,7 +46,7 @@ class CatalogueSentence:
     easy: Mapping[str, str]
 
     @property
-    def asks(self) -> bool:
+    def is_request(self) -> bool:
         """Whether it says what people should do: in German a request begins with its verb, *Rufen Sie …*."""
         return bool(REQUEST.search(self.texts["de"]))
 
@@ -107,11 +107,15 @@ def _files() -> dict[str, dict[str, Any]]:
 @cache
 def sentences() -> dict[str, CatalogueSentence]:
     """Every sentence by its key, ``file.name``. Raises ``CatalogueError`` for one that is not complete."""
-    rows = [_sentence(f"{stem}.{name}", row) for stem, table in _files().items() for name, row in _rows(table).items()]
+    rows = [
+        _sentence(f"{stem}.{name}", row)
+        for stem, table in _files().items()
+        for name, row in _sentence_rows(table).items()
+    ]
     return {sentence.key: sentence for sentence in rows}
 
 
-def _rows(table: dict[str, Any]) -> dict[str, Any]:
+def _sentence_rows(table: dict[str, Any]) -> dict[str, Any]:
     rows: dict[str, Any] = table.get("sentence", {})
     return rows
 
@@ -133,8 +137,8 @@ def situations() -> dict[str, Situation]:
 
 
 def _situation(stem: str, table: dict[str, Any]) -> Situation:
-    own = [f"{stem}.{name}" for name in _rows(table)]
-    chosen = _keys(stem, table["start"])
+    own = [f"{stem}.{name}" for name in _sentence_rows(table)]
+    chosen = _full_keys(stem, table["start"])
     others = [name for name in table.get("also", []) if name not in chosen]
     return Situation(
         key=stem,
@@ -143,8 +147,8 @@ def _situation(stem: str, table: dict[str, Any]) -> Situation:
         labels=table["label"],
         titles=table["title"],
         words=table["words"],
-        opens=_keys(stem, table["opens"]),
-        ends=_keys(stem, table.get("ends", [])),
+        opens=_full_keys(stem, table["opens"]),
+        ends=_full_keys(stem, table.get("ends", [])),
         start=chosen,
         sentences=tuple(dict.fromkeys([*own, *chosen, *others])),
         months=tuple(table.get("months", ())),
@@ -153,5 +157,5 @@ def _situation(stem: str, table: dict[str, Any]) -> Situation:
     )
 
 
-def _keys(stem: str, names: list[str]) -> tuple[str, ...]:
+def _full_keys(stem: str, names: list[str]) -> tuple[str, ...]:
     return tuple(name if "." in name else f"{stem}.{name}" for name in names)

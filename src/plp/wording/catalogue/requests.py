@@ -29,7 +29,7 @@ POLITE = re.compile(
 
 def tells_what_to_do(words: str, language: str) -> bool:
     """Whether one of the clauses asks something of its reader. ``words``: a message in ``language``."""
-    return any(_asks(clause, language) for clause in _clauses(words))
+    return any(_is_request(clause, language) for clause in _clauses(words))
 
 
 def _clauses(words: str) -> list[str]:
@@ -38,19 +38,21 @@ def _clauses(words: str) -> list[str]:
     return [clause for clause in clauses if clause and not clause.endswith("?")]
 
 
-def _asks(clause: str, language: str) -> bool:
+def _is_request(clause: str, language: str) -> bool:
     form = FORMS.get(language)
     if POLITE.search(clause) or (form is not None and form.search(clause)):
         return True
-    return any(part.strip().split(" ")[0] in _first_words(language) for part in clause.split(",") if part.strip())
+    return any(
+        part.strip().split(" ")[0] in _request_first_words(language) for part in clause.split(",") if part.strip()
+    )
 
 
 @cache
-def _first_words(language: str) -> frozenset[str]:
+def _request_first_words(language: str) -> frozenset[str]:
     """With what the clauses of sentences that ask begin, and no others do."""
     asking: set[str] = set()
     others: set[str] = set()
     for sentence in sentences().values():
         beginnings = {clause.split()[0].strip(",.;:!") for clause in _clauses(sentence.texts.get(language, ""))}
-        (asking if sentence.asks else others).update(beginnings)
+        (asking if sentence.is_request else others).update(beginnings)
     return frozenset(asking - others - OTHER | MORE.get(language, set()))

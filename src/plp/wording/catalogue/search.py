@@ -13,12 +13,12 @@ MOST_FOUND = 12
 
 def find_situations(typed: str) -> list[str]:
     """The keys of the situations that one of their words begins with each typed word, in their order."""
-    return [key for key, words in _situation_words().items() if _begins(typed, words)]
+    return [key for key, words in _situation_words().items() if _words_begin_with(typed, words)]
 
 
 def find_sentences(typed: str, language: str) -> list[str]:
     """At most twelve keys of sentences that hold each typed word, or whose situation is found by it."""
-    hits = [key for key, words in _sentence_words(language).items() if _begins(typed, words)]
+    hits = [key for key, words in _sentence_words(language).items() if _words_begin_with(typed, words)]
     around = [key for situation in find_situations(typed) for key in situations()[situation].sentences]
     return list(dict.fromkeys([*hits, *around]))[:MOST_FOUND]
 
@@ -26,10 +26,10 @@ def find_sentences(typed: str, language: str) -> list[str]:
 def find_among(typed: str, some_sentences: Iterable[CatalogueSentence]) -> list[str]:
     """The keys of those of ``some_sentences`` that hold each typed word in one of their languages."""
     words = {sentence.key: _words_of(SLOT.sub(" ", " ".join(sentence.texts.values()))) for sentence in some_sentences}
-    return [key for key, found in words.items() if _begins(typed, found)]
+    return [key for key, found in words.items() if _words_begin_with(typed, found)]
 
 
-def _begins(typed: str, words: frozenset[str]) -> bool:
+def _words_begin_with(typed: str, words: frozenset[str]) -> bool:
     parts = _words_of(typed)
     return bool(parts) and all(any(word.startswith(part) for word in words) for part in parts)
 

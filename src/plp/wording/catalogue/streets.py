@@ -34,14 +34,14 @@ def place_words(value: str, places: Mapping[str, Mapping[str, str]], language: s
 
 def _with_preposition(name: str, spoken_in: str, language: str) -> str:
     table = _table()[language]
-    pattern = next((key for key in table if _fits(name.casefold(), key)), "")
+    pattern = next((key for key in table if _matches_pattern(name.casefold(), key)), "")
     if pattern and language in {spoken_in, "en"}:
         return table[pattern].format(_inside_sentence(name, pattern if language == "fr" else ""))
     elided = name[0].casefold() in "aeiouyhéèêâîô"
     return table["other_elided" if elided and language == "fr" else "other"].format(name)
 
 
-def _fits(name: str, pattern: str) -> bool:
+def _matches_pattern(name: str, pattern: str) -> bool:
     """``rue *`` is a beginning, ``*straat`` an end."""
     if pattern.startswith("*"):
         return name.endswith(pattern[1:])

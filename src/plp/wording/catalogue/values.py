@@ -51,7 +51,7 @@ def words_of_value(
         case "hour" | "later":
             return hour_words(value, language, is_spoken=is_spoken)
         case "span":
-            return span_words(value, language, is_spoken=is_spoken)
+            return time_span_words(value, language, is_spoken=is_spoken)
         case "date":
             return day_words(date.fromisoformat(value), language, is_spoken=is_spoken)
         case "number":
@@ -89,7 +89,7 @@ def _spoken_hour(moment: time, language: str) -> str:
     return f"{hour} {word} {minutes}".strip()
 
 
-def span_words(value: str, language: str, *, is_spoken: bool = False) -> str:
+def time_span_words(value: str, language: str, *, is_spoken: bool = False) -> str:
     """``14:00-16:30`` as ``entre 14 h et 16 h 30``."""
     first, last = (hour_words(part, language, is_spoken=is_spoken) for part in value.split("-"))
     joins = {"fr": "entre {} et {}", "nl": "tussen {} en {}", "de": "zwischen {} und {}", "en": "between {} and {}"}

@@ -20,8 +20,8 @@ def detect(text: str, language: str, kind: str, *, official_numbers: Iterable[st
     marks = [*phones, *find_identifiers(surface), *find_plates(surface), *find_links(surface)]
     marks += find_addresses(surface, kind)
     marks += find_names(surface, language)
-    return [surface.back(mark) for mark in marks if mark in phones or not _inside(mark, taken)]
+    return [surface.to_written(mark) for mark in marks if mark in phones or not _is_inside(mark, taken)]
 
 
-def _inside(mark: Mark, taken: list[tuple[int, int]]) -> bool:
-    return any(start <= mark.start and mark.end <= end for start, end in taken)
+def _is_inside(mark: Mark, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= mark.start and mark.end <= end for start, end in spans)

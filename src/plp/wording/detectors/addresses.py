@@ -165,22 +165,24 @@ def find_addresses(surface: Surface, kind: str) -> list[Mark]:
     folded = surface.folded
     if kind in WARNINGS and HAZARD.search(folded) and KEEP_AWAY.search(folded) and not CRIME.search(folded):
         return []
-    on_earth = (found.span() for found in PLACE_ON_EARTH.finditer(folded) if not _meeting_place(found, folded))
+    on_earth = (found.span() for found in PLACE_ON_EARTH.finditer(folded) if not _is_meeting_place(found, folded))
     return [
         Mark(RULE, *span)
-        for span in dict.fromkeys([*_with_street(folded), *_marked(folded), *_spelt(folded), *on_earth])
+        for span in dict.fromkeys(
+            [*_find_street_numbers(folded), *_find_marked_numbers(folded), *_find_spelt_numbers(folded), *on_earth]
+        )
     ]
 
 
-def _with_street(folded: str) -> Iterator[tuple[int, int]]:
+def _find_street_numbers(folded: str) -> Iterator[tuple[int, int]]:
     for form in (*FORMS, BEHIND):
         for found in form.finditer(folded):
             before = folded[max(0, found.start() - 40) : found.start()]
-            if _is_house(found, folded) and not OTHER_NUMBERS.search(before) and not _meeting_place(found, folded):
+            if _is_house(found, folded) and not OTHER_NUMBERS.search(before) and not _is_meeting_place(found, folded):
                 yield found.span()
 
 
-def _spelt(folded: str) -> Iterator[tuple[int, int]]:
+def _find_spelt_numbers(folded: str) -> Iterator[tuple[int, int]]:
     """ "avenue des Cerisiers, quarante-deux": a number in words at the end of a clause, behind a street."""
     for form in SPELT:
         for found in form.finditer(folded):
@@ -189,7 +191,7 @@ def _spelt(folded: str) -> Iterator[tuple[int, int]]:
                 yield found.span()
 
 
-def _marked(folded: str) -> Iterator[tuple[int, int]]:
+def _find_marked_numbers(folded: str) -> Iterator[tuple[int, int]]:
     for found in MARKED.finditer(folded):
         before = folded[max(0, found.start() - 40) : found.start()]
         if (
@@ -198,34 +200,34 @@ def _marked(folded: str) -> Iterator[tuple[int, int]]:
             or OTHER_NUMBERS.search(folded[max(0, found.start() - 30) : found.start("number")])
         ):
             continue
-        if STRONG.search(found[0]) or _said_of_a_house(found, folded):
+        if STRONG.search(found[0]) or _is_about_dwelling(found, folded):
             yield found.span()
 
 
-def _meeting_place(found: re.Match[str], folded: str) -> bool:
+def _is_meeting_place(match: re.Match[str], folded: str) -> bool:
     """A hall, an office or a meeting stands at the address, and nothing in the sentence speaks of a victim or a crime."""
-    before = folded[max(0, found.start() - 120) : found.start()]
-    after = folded[found.end() : found.end() + 60]
-    sentence = re.split(r"[.!?\n] ", before)[-1] + found[0] + re.split(r"[.!?\n] ", after)[0]
+    before = folded[max(0, match.start() - 120) : match.start()]
+    after = folded[match.end() : match.end() + 60]
+    sentence = re.split(r"[.!?\n] ", before)[-1] + match[0] + re.split(r"[.!?\n] ", after)[0]
     return PUBLIC.search(sentence) is not None and PRIVATE.search(sentence) is None
 
 
-def _said_of_a_house(found: re.Match[str], folded: str) -> bool:
+def _is_about_dwelling(match: re.Match[str], folded: str) -> bool:
     """ "du 12", "au 14", "op 7": a house only beside a word of dwelling or a person who lives there."""
-    near = folded[max(0, found.start() - 45) : found.start()]
+    near = folded[max(0, match.start() - 45) : match.start()]
     words = r"voisine?s?|habitante?s?|occupante?s?|locataires?|habite\w*|proprietaires?|chez|famille|dame|victimes?|buur\w*|bewon\w*|woont|bewohner\w*|wohnt|nachbar\w*|familie|cambriole\w*|loge"
     return re.search(rf"\b(?:{words})(?: [a-z']+){{0,3}} ?$", near) is not None
 
 
-def _is_house(found: re.Match[str], folded: str) -> bool:
-    number, after = found["number"], folded[found.end() : found.end() + 24]
+def _is_house(match: re.Match[str], folded: str) -> bool:
+    number, after = match["number"], folded[match.end() : match.end() + 24]
     digits = re.match(r"\d+", number)
     if digits is None or digits[0].startswith("0") or (number in SHORT_NUMBERS and not NOT_TO_DIAL.match(after)):
         return False
     plain_year = number.isdigit() and 1900 <= int(number) <= 2099
     lettered = re.search(r"[a-z]", number) is not None
-    ahead_of_street = found.start("number") == found.start()
-    before = folded[max(0, found.start("number") - 12) : found.start("number")]
+    ahead_of_street = match.start("number") == match.start()
+    before = folded[max(0, match.start("number") - 12) : match.start("number")]
     if RANGE.match(after) and RANGE_OPENS.search(before):
         return False
     if IN_A_NAME.search(before) and re.match(r" [a-z]{4}", after) and not ahead_of_street:

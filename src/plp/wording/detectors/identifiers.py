@@ -43,7 +43,9 @@ def find_identifiers(surface: Surface) -> list[Mark]:
         for found in NATIONAL.finditer(surface.folded)
         if PRINTED.fullmatch(found[0]) or nn.is_valid(found[0])
     ]
-    marks += [Mark("names_person", *found.span()) for found in ACCOUNT.finditer(surface.folded) if _account(found[0])]
+    marks += [
+        Mark("names_person", *found.span()) for found in ACCOUNT.finditer(surface.folded) if _is_bank_account(found[0])
+    ]
     marks += [
         Mark("names_person", *found.span())
         for form in (MAIL, HANDLE)
@@ -55,5 +57,5 @@ def find_identifiers(surface: Surface) -> list[Mark]:
     return marks
 
 
-def _account(written: str) -> bool:
+def _is_bank_account(written: str) -> bool:
     return bool(iban.is_valid(written, check_country=False))

@@ -44,47 +44,47 @@ class NameReader:
         self.plain = [surface.folded[match.start() : match.end()] for match in self.found]
         self.first, self.double, self.family = name_lists()
 
-    def capital(self, place: int) -> bool:
+    def is_capitalised(self, place: int) -> bool:
         return self.found[place][0][0].isupper()
 
-    def close(self, place: int) -> bool:
+    def follows_closely(self, place: int) -> bool:
         """The word ``place`` follows the one before it with nothing but a space or a point between."""
         gap = self.surface.text[self.found[place - 1].end() : self.found[place].start()]
         return gap in {" ", "", "\n", "  "}
 
-    def ends(self, place: int) -> bool:
+    def ends_sentence(self, place: int) -> bool:
         """The sentence or the line is over behind the word ``place``: what follows belongs to something else."""
         word = self.plain[place]
         if word.endswith(".") and len(word) > len("J.") and word not in NO_END:
             return True
         return "\n" in self.surface.text[self.found[place].end() : self.found[place].end() + 2]
 
-    def in_place_name(self, place: int, last: int) -> bool:
+    def is_place_name(self, place: int, last: int) -> bool:
         """A street, school, saint or storm bears the name."""
         word = self.plain[place]
         if re.match(r"^(?:saint|sainte|sint|sankt|st|ste)-", word):
             return True
-        return self._place_before(place, last) or self._place_behind(place, last)
+        return self._has_place_word_before(place, last) or self._has_place_word_behind(place, last)
 
-    def _place_before(self, place: int, last: int) -> bool:
+    def _has_place_word_before(self, place: int, last: int) -> bool:
         """ "rue Marc Dupont". A place that has its name already lends it to no person of two words behind it."""
         for back in range(place - 1, max(place - 5, -1), -1):
             word = self.plain[back]
-            if not self.close(back + 1) or self.ends(back):
+            if not self.follows_closely(back + 1) or self.ends_sentence(back):
                 return False
             if word in STREET or word.removeprefix("l'").removeprefix("d'") in STREET:
                 return True
             if word.endswith(STREET_ENDS) and len(word) > 5:
                 return place == last
             joined = word in JOINED or re.match(r"^[dl]'", word)
-            if not joined and not (self.capital(back) and (place == last or word in self.first)):
+            if not joined and not (self.is_capitalised(back) and (place == last or word in self.first)):
                 return False
         return False
 
-    def _place_behind(self, place: int, last: int) -> bool:
+    def _has_place_word_behind(self, place: int, last: int) -> bool:
         """ "Jan Peetersstraat", but not "Jan Peeters, Kerkstraat 5", with or without the comma."""
         for ahead in range(place, min(last + 3, len(self.plain))):
-            if ahead > place and (not self.close(ahead) or self.ends(ahead - 1)):
+            if ahead > place and (not self.follows_closely(ahead) or self.ends_sentence(ahead - 1)):
                 return False
             word = self.plain[ahead].rstrip(".")
             is_street = word.endswith(STREET_ENDS) and (ahead > place or len(self.plain[ahead]) > 6)
@@ -97,7 +97,7 @@ class NameReader:
                 return True
         return False
 
-    def official(self, place: int, last: int) -> bool:
+    def is_office_holder(self, place: int, last: int) -> bool:
         """Somebody in office: the rank stands before the name, or behind it, or below it as under a letter."""
         start, end = self.found[place].start(), self.found[last].end()
         if RANKS.search(self.surface.before(start, 45)):
@@ -107,9 +107,9 @@ class NameReader:
         begins_line = not self.surface.text[self.surface.text.rfind("\n", 0, start) + 1 : start].strip()
         return role is not None and (lines == 0 or (lines == 1 and begins_line))
 
-    def family_end(self, place: int) -> int:
+    def family_name_end(self, place: int) -> int:
         """The last word of a family name that begins at ``place``: particles and up to two capital words."""
         last = place
-        while last + 1 < len(self.plain) and self.plain[last] in PARTICLE and self.close(last + 1):
+        while last + 1 < len(self.plain) and self.plain[last] in PARTICLE and self.follows_closely(last + 1):
             last += 1
         return last

@@ -31,60 +31,60 @@ def find_names(surface: Surface, language: str) -> list[Mark]:
     for place in range(len(reader.plain)):
         if len(marks) > MOST:  # a text with so many is held anyway
             return marks
-        marks.extend(_titled(reader, place))
+        marks.extend(_find_titled_name(reader, place))
         if not (language == "de" and _is_preposition(reader, place)):
-            marks.extend(_first_name(reader, place))
-        marks.extend(_family_alone(reader, place))
-    marks.extend(_called(surface, language))
+            marks.extend(_find_first_name(reader, place))
+        marks.extend(_find_family_name(reader, place))
+    marks.extend(_find_called(surface, language))
     if language != "de":  # where every noun has a capital, two capitals in a row say nothing
-        marks.extend(_pointed_at(surface))
+        marks.extend(_find_pointed_at(surface))
     marks.extend(Mark(RULE, *found.span()) for found in INITIALS.finditer(surface.text))
     return marks
 
 
-def _titled(reader: NameReader, place: int) -> Iterator[Mark]:
-    if reader.plain[place] not in TITLES or place + 1 >= len(reader.plain) or not reader.close(place + 1):
+def _find_titled_name(reader: NameReader, place: int) -> Iterator[Mark]:
+    if reader.plain[place] not in TITLES or place + 1 >= len(reader.plain) or not reader.follows_closely(place + 1):
         return
     if reader.plain[place] in {"m.", "fr.", "hr.", "heer", "miss", "ms", "mr"} and not (
-        reader.capital(place) or reader.plain[place] in {"heer", "mr"}
+        reader.is_capitalised(place) or reader.plain[place] in {"heer", "mr"}
     ):
         return
     follower = place + 1
     word = reader.plain[follower].rstrip(".")
     if word in TITLES or reader.plain[follower] in TITLES:
         return
-    last = reader.family_end(follower)
+    last = reader.family_name_end(follower)
     name = reader.plain[last].rstrip(".")
-    if name in FUNCTIONS or (len(name) < CERTAIN_TITLE_NEEDS and not reader.capital(last)) or name in PARTICLE:
+    if name in FUNCTIONS or (len(name) < CERTAIN_TITLE_NEEDS and not reader.is_capitalised(last)) or name in PARTICLE:
         return
-    if not reader.capital(last) and not reader.surface.flat_case:
+    if not reader.is_capitalised(last) and not reader.surface.flat_case:
         known = name in reader.first or name in reader.family
         if not known:
             return
-    if reader.official(place, last) or reader.in_place_name(place, last):
+    if reader.is_office_holder(place, last) or reader.is_place_name(place, last):
         return
     yield Mark(RULE, reader.found[place].start(), reader.found[last].start() + len(reader.found[last][0].rstrip(".")))
 
 
-def _first_name(reader: NameReader, place: int) -> Iterator[Mark]:
+def _find_first_name(reader: NameReader, place: int) -> Iterator[Mark]:
     word = reader.plain[place].rstrip(".")
     word = (
         word
         if word in reader.first
         else word.split("-")[0]
-        if reader.capital(place) and word.split("-")[0] in reader.first
+        if reader.is_capitalised(place) and word.split("-")[0] in reader.first
         else word
     )
     if word not in reader.first or (reader.plain[place].endswith(".") and len(word) < 4):
         return
     flat = reader.surface.flat_case
     last = place
-    if place + 1 < len(reader.plain) and reader.close(place + 1) and not reader.found[place][0].endswith("."):
-        end = reader.family_end(place + 1)
+    if place + 1 < len(reader.plain) and reader.follows_closely(place + 1) and not reader.found[place][0].endswith("."):
+        end = reader.family_name_end(place + 1)
         name = reader.plain[end].rstrip(".")
-        capital = reader.capital(end) and (len(name) > 1 or reader.found[end][0].endswith("."))
+        capital = reader.is_capitalised(end) and (len(name) > 1 or reader.found[end][0].endswith("."))
         known = name in reader.family or (name in reader.first and name not in reader.double)
-        if (not flat and capital and reader.capital(place) and name not in FUNCTIONS) or known:
+        if (not flat and capital and reader.is_capitalised(place) and name not in FUNCTIONS) or known:
             last = end
     if (
         reader.plain[place].rstrip(".").endswith(STREET_ENDS)
@@ -94,11 +94,11 @@ def _first_name(reader: NameReader, place: int) -> Iterator[Mark]:
     if f"{word} {reader.plain[last].rstrip('.')}" in BRANDS:
         return
     alone = last == place
-    if alone and (flat or not reader.capital(place) or _opens(reader, place)):
+    if alone and (flat or not reader.is_capitalised(place) or _is_part_of_compound(reader, place)):
         return
-    if alone and word in reader.double and not _pair(reader, place):
+    if alone and word in reader.double and not _is_name_pair(reader, place):
         return
-    if reader.in_place_name(place, last) or reader.official(place, last):
+    if reader.is_place_name(place, last) or reader.is_office_holder(place, last):
         return
     end = reader.found[last].start() + len(reader.found[last][0].rstrip("."))
     yield Mark(RULE, reader.found[place].start(), end)
@@ -110,15 +110,15 @@ def _is_preposition(reader: NameReader, place: int) -> bool:
     return reader.plain[place] == "an" and following in ARTICLES
 
 
-def _pair(reader: NameReader, place: int) -> bool:
+def _is_name_pair(reader: NameReader, place: int) -> bool:
     """ "Rose et Gilbert": two first names with "and" between them, though each may also be another word."""
     for other, link in ((place + 2, place + 1), (place - 2, place - 1)):
-        if 0 <= other < len(reader.plain) and reader.plain[link] in AND and reader.capital(other):
+        if 0 <= other < len(reader.plain) and reader.plain[link] in AND and reader.is_capitalised(other):
             return reader.plain[other].rstrip(".") in reader.first
     return False
 
 
-def _pointed_at(surface: Surface) -> Iterator[Mark]:
+def _find_pointed_at(surface: Surface) -> Iterator[Mark]:
     """ "the suspect would be Xxx Yyy": two unknown capital words right behind a word for a person."""
     if surface.flat_case:
         return
@@ -134,34 +134,34 @@ def _pointed_at(surface: Surface) -> Iterator[Mark]:
             yield Mark(RULE, found.start("first"), found.end("second"))
 
 
-def _opens(reader: NameReader, place: int) -> bool:
+def _is_part_of_compound(reader: NameReader, place: int) -> bool:
     """A first name that is followed by a hyphen or apostrophe compound is part of something else."""
     end = reader.found[place].end()
     return reader.surface.text[end : end + 1] in {"'", "-"} and reader.surface.text[end + 1 : end + 2] != "s"
 
 
-def _family_alone(reader: NameReader, place: int) -> Iterator[Mark]:
+def _find_family_name(reader: NameReader, place: int) -> Iterator[Mark]:
     word = reader.plain[place].rstrip(".")
     if (
         word not in reader.family
         or word in reader.first | reader.double
         or reader.surface.flat_case
-        or not reader.capital(place)
+        or not reader.is_capitalised(place)
     ):
         return
     first = place
     while (
         first > max(0, place - 3)
-        and reader.close(first)
-        and (reader.capital(first - 1) or reader.plain[first - 1] in PARTICLE)
+        and reader.follows_closely(first)
+        and (reader.is_capitalised(first - 1) or reader.plain[first - 1] in PARTICLE)
     ):
         first -= 1
-    ranked = any(reader.official(start, place) for start in range(first, place + 1))
-    if not ranked and not reader.in_place_name(place, place):
+    ranked = any(reader.is_office_holder(start, place) for start in range(first, place + 1))
+    if not ranked and not reader.is_place_name(place, place):
         yield Mark(RULE, reader.found[place].start(), reader.found[place].end())
 
 
-def _called(surface: Surface, language: str) -> Iterator[Mark]:
+def _find_called(surface: Surface, language: str) -> Iterator[Mark]:
     for found in CALLED.finditer(surface.folded):
         if language == "nl" and found[0].startswith("namens"):  # "on behalf of" in Dutch, "called" in German
             continue

@@ -46,14 +46,14 @@ class Numeral:
     spelt: bool
 
 
-def value(word: str) -> int | None:
+def number_value(word: str) -> int | None:
     """The number a single folded word stands for, up to 999, else ``None``."""
     plain = VALUES.get(word)
     if plain is not None:
         return plain
     hundreds = JOINED.match(word)
     if hundreds and hundreds[1] in VALUES:
-        smaller = value(hundreds[2]) if hundreds[2] else 0
+        smaller = number_value(hundreds[2]) if hundreds[2] else 0
         return None if smaller is None else VALUES[hundreds[1]] * 100 + smaller
     backwards = BACKWARDS.match(word)
     if backwards and VALUES.get(backwards[1], 99) < 10 and VALUES.get(backwards[2], 0) >= 20:
@@ -63,10 +63,10 @@ def value(word: str) -> int | None:
 
 def numerals(folded: str) -> list[Numeral]:
     """Every number of a folded text in digits, "trente-quatre" and "quatre cent septante-six" as one."""
-    return list(_joined(folded, _pieces(folded)))
+    return list(_join_pieces(folded, _number_pieces(folded)))
 
 
-def _pieces(folded: str) -> Iterator[tuple[int, int, int | None, str]]:
+def _number_pieces(folded: str) -> Iterator[tuple[int, int, int | None, str]]:
     for found in PIECE.finditer(folded):
         word, end = found[0], found.end()
         if word.isdigit():
@@ -80,17 +80,17 @@ def _pieces(folded: str) -> Iterator[tuple[int, int, int | None, str]]:
         elif word in HUNDRED:
             yield found.start(), end, 100, "hundred"
         else:
-            number = value(word)
+            number = number_value(word)
             if number is not None:
                 yield found.start(), end, number, str(number)
 
 
-def _joined(folded: str, pieces: Iterator[tuple[int, int, int | None, str]]) -> Iterator[Numeral]:
+def _join_pieces(folded: str, pieces: Iterator[tuple[int, int, int | None, str]]) -> Iterator[Numeral]:
     held: tuple[int, int, int] | None = None  # start, end, value of words that a smaller one may follow
     for start, end, number, digits in pieces:
         gap = folded[held[1] : start] if held else ""
         if held and number is not None and gap in {" ", "-", " et ", " and ", "-et-"} and _fits(held[2], number):
-            held = (held[0], end, _sum(held[2], number))
+            held = (held[0], end, _combine(held[2], number))
             continue
         if held:
             yield Numeral(held[0], held[1], str(held[2]), spelt=True)
@@ -113,13 +113,13 @@ def _fits(before: int, number: int) -> bool:
     return (before >= 20 and before % 10 == 0 and 0 < number < 10) or (before in {60, 80} and 10 <= number < 20)
 
 
-def _sum(before: int, number: int) -> int:
+def _combine(before: int, number: int) -> int:
     if number == 100:
         return before * 100
     return before + 76 if (before % 100, number) == (4, 20) else before + number
 
 
-def runs(folded: str) -> Iterator[list[Numeral]]:
+def numeral_runs(folded: str) -> Iterator[list[Numeral]]:
     """Numbers that follow each other with nothing but spaces and signs, or one small word, between them."""
     run: list[Numeral] = []
     for numeral in numerals(folded):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 import phonenumbers
 from phonenumbers import Leniency, PhoneNumberMatcher, PhoneNumberType
 
-from plp.wording.detectors.numerals import runs
+from plp.wording.detectors.numerals import numeral_runs
 from plp.wording.detectors.surface import Surface
 from plp.wording.findings import Mark
 
@@ -32,16 +32,16 @@ LEAST, MOST = 7, 14  # digits of a number that is partly written in words
 def find_phones(surface: Surface, official_numbers: Iterable[str] = ()) -> list[Mark]:
     """Marks for private numbers in any writing: spaced out, dotted, with a country code, or spelled as words."""
     official = {_digits(number) for number in official_numbers}
-    spans: dict[tuple[int, int], phonenumbers.PhoneNumber | None] = dict(_runs(surface.text))
+    spans: dict[tuple[int, int], phonenumbers.PhoneNumber | None] = dict(_find_written(surface.text))
     for match in PhoneNumberMatcher(surface.text[:200_000], "BE", leniency=Leniency.VALID, max_tries=2000):
         if not any(start < match.end and match.start < end for start, end in spans):
             spans[match.start, match.end] = match.number
-    spans.update(_spelt(surface.folded))
-    spans.update(_without_zero(surface.folded))
+    spans.update(_find_spelt(surface.folded))
+    spans.update(_find_without_zero(surface.folded))
     return [
         Mark(RULE, start, end)
         for (start, end), number in sorted(spans.items())
-        if _digits(surface.text[start:end]) not in official and not _public(number, surface, start)
+        if _digits(surface.text[start:end]) not in official and not _is_public_number(number, surface, start)
     ]
 
 
@@ -50,37 +50,37 @@ def _digits(number: str) -> str:
     return re.sub(r"^(?:0032|32|0)0?", "", digits)
 
 
-def _runs(text: str) -> Iterator[tuple[tuple[int, int], phonenumbers.PhoneNumber]]:
+def _find_written(text: str) -> Iterator[tuple[tuple[int, int], phonenumbers.PhoneNumber]]:
     for found in RUN.finditer(text):
-        number = _parsed(found[0])
+        number = _parse_number(found[0])
         if number is not None:
             yield found.span(), number
 
 
-def _spelt(folded: str) -> Iterator[tuple[tuple[int, int], phonenumbers.PhoneNumber | None]]:
+def _find_spelt(folded: str) -> Iterator[tuple[tuple[int, int], phonenumbers.PhoneNumber | None]]:
     """Numbers of which some digits are words, or an ``o``: "zero 4 septante-six 12 34 56"."""
-    for run in runs(folded):
+    for run in numeral_runs(folded):
         first = next((place for place, numeral in enumerate(run) if numeral.digits.startswith(("0", "32"))), 0)
         said = run[first:]
         digits = "".join(numeral.digits for numeral in said)
         if not any(numeral.spelt for numeral in said) or not LEAST <= len(digits) <= MOST:
             continue
         bare = f"+{digits}" if digits.startswith("32") else digits if digits.startswith("0") else f"0{digits}"
-        number = _parsed(bare)
+        number = _parse_number(bare)
         if number is not None or all(numeral.spelt and len(numeral.digits) < 3 for numeral in said):
             yield (said[0].start, said[-1].end), number
 
 
-def _without_zero(folded: str) -> Iterator[tuple[tuple[int, int], phonenumbers.PhoneNumber | None]]:
+def _find_without_zero(folded: str) -> Iterator[tuple[tuple[int, int], phonenumbers.PhoneNumber | None]]:
     """ "WhatsApp: 4 79 12 34 56 with +32": a mobile number without its zero, beside a word for a telephone."""
     for found in BARE_MOBILE.finditer(folded):
         around = folded[max(0, found.start() - 30) : found.start()] + " " + folded[found.end() : found.end() + 30]
-        number = _parsed(f"0{found[0]}") if DIALLED.search(around) else None
+        number = _parse_number(f"0{found[0]}") if DIALLED.search(around) else None
         if number is not None:
             yield found.span(), number
 
 
-def _parsed(written: str) -> phonenumbers.PhoneNumber | None:
+def _parse_number(written: str) -> phonenumbers.PhoneNumber | None:
     regions = ["BE"] + [region for region, form in NEIGHBOURS if form.match(written)]
     bare = re.sub(r"[^\d+]", "", written)
     for region in regions:
@@ -93,7 +93,7 @@ def _parsed(written: str) -> phonenumbers.PhoneNumber | None:
     return None
 
 
-def _public(number: phonenumbers.PhoneNumber | None, surface: Surface, start: int) -> bool:
+def _is_public_number(number: phonenumbers.PhoneNumber | None, surface: Surface, start: int) -> bool:
     if number is None:
         return False
     kind = phonenumbers.number_type(number)

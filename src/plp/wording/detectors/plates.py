@@ -3,7 +3,7 @@
 import re
 
 from plp.wording.detectors.plate_words import CONTEXT, LETTER_AS, REFERENCE, VEHICLE
-from plp.wording.detectors.spelt_plates import spelt_plates
+from plp.wording.detectors.spelt_plates import find_spelt_plates
 from plp.wording.detectors.surface import Surface
 from plp.wording.findings import Mark
 
@@ -96,36 +96,38 @@ def find_plates(surface: Surface) -> list[Mark]:
     folded = surface.folded
     contexts = list(CONTEXT.finditer(folded))
     spans = [found.span() for found in SURE.finditer(folded)]
-    spans += [found.span() for found in LIKELY.finditer(folded) if _letters_fit(found[0])]
-    spans += [found.span() for found in HALF.finditer(folded) if _letters_fit(found[0])]
+    spans += [found.span() for found in LIKELY.finditer(folded) if _has_plate_letters(found[0])]
+    spans += [found.span() for found in HALF.finditer(folded) if _has_plate_letters(found[0])]
     spans += [found.span() for found in VEILED.finditer(folded) if re.search(r"[?*_]", found[0])]
     spans += [found.span() for found in APART.finditer(folded)]
     if not surface.flat_case:
-        spans += [found.span() for found in CAPITALS.finditer(surface.text) if _letters_fit(found[0].lower())]
+        spans += [found.span() for found in CAPITALS.finditer(surface.text) if _has_plate_letters(found[0].lower())]
     if contexts or (VEHICLE.search(folded) and not surface.flat_case):
-        spans += _european(surface)
-    spans += [found.span("plate") for found in FOREIGN.finditer(folded) if _letters_fit(found["plate"])]
-    spans += [found.span("plate") for found in UNREAD.finditer(folded) if _letters_fit(found["plate"])]
+        spans += _find_european(surface)
+    spans += [found.span("plate") for found in FOREIGN.finditer(folded) if _has_plate_letters(found["plate"])]
+    spans += [found.span("plate") for found in UNREAD.finditer(folded) if _has_plate_letters(found["plate"])]
     spans = [span for span in spans if contexts or not _is_reference(folded, span[0])]
     for compared in LETTER_AS.finditer(folded):
-        spans += spelt_plates(folded, max(0, compared.start() - 4))
+        spans += find_spelt_plates(folded, max(0, compared.start() - 4))
     for ending in ENDING.finditer(surface.text):
         spans += [ending.span("part")] if contexts else []
     for context in contexts:
-        spans += _ahead(surface, context.start())
-        spans += _beside(surface, context.end())
-        spans += spelt_plates(folded, context.end())
+        spans += _find_part_before(surface, context.start())
+        spans += _find_part_after(surface, context.end())
+        spans += find_spelt_plates(folded, context.end())
     return [Mark(RULE, start, end) for start, end in sorted(set(spans))]
 
 
-def _european(surface: Surface) -> list[tuple[int, int]]:
+def _find_european(surface: Surface) -> list[tuple[int, int]]:
     text = surface.text.upper() if surface.flat_case else surface.text
     return [
-        found.span() for found in EUROPEAN.finditer(text) if _written_as_plate(found[0].lower(), flat=surface.flat_case)
+        found.span()
+        for found in EUROPEAN.finditer(text)
+        if _is_written_as_plate(found[0].lower(), flat=surface.flat_case)
     ]
 
 
-def _written_as_plate(written: str, *, flat: bool) -> bool:
+def _is_written_as_plate(written: str, *, flat: bool) -> bool:
     """In capitals one group may also be a word (AB, CD); where capitals tell nothing, none may."""
     if ROADS.match(re.sub(r"\W", "", written)) or re.search(r"\b(?:101|112|1722|110|1733)$", written):
         return False
@@ -140,25 +142,25 @@ def _is_reference(folded: str, start: int) -> bool:
     return REFERENCE.search(before) is not None and VEHICLE.search(before) is None
 
 
-def _ahead(surface: Surface, place: int) -> list[tuple[int, int]]:
+def _find_part_before(surface: Surface, place: int) -> list[tuple[int, int]]:
     """ "it ends in 77 and starts with CJ on the plate": the part stands before the word."""
     start = max(0, place - 70)
     found = AHEAD.search(surface.text, start, place)
     return [found.span("part")] if found else []
 
 
-def _letters_fit(written: str) -> bool:
+def _has_plate_letters(written: str) -> bool:
     if re.match(r"[1-9]-[a-z]{1,3}\b", written):  # 1-AB: nothing else is written so
         return True
     return not any(NOT_A_PLATE.match(group) for group in re.findall(r"[a-z]{2,}", written))
 
 
-def _beside(surface: Surface, place: int) -> list[tuple[int, int]]:
+def _find_part_after(surface: Surface, place: int) -> list[tuple[int, int]]:
     following = surface.after(place, 70)
     sentence = re.split(r"[!?;\n]|\.\s", following, maxsplit=1)[0]
     spans = []
     part = PART.match(surface.text[place : place + len(sentence)])
-    if part and not ROADS.match(part["part"].lower()) and _letters_fit(part["part"].lower()):
+    if part and not ROADS.match(part["part"].lower()) and _has_plate_letters(part["part"].lower()):
         spans.append((place + part.start("part"), place + part.end("part")))
     near = sentence[:32]
     for found in WHOLE.finditer(near + sentence[32:45].split(" ")[0]):
@@ -166,7 +168,7 @@ def _beside(surface: Surface, place: int) -> list[tuple[int, int]]:
         if (
             ROADS.match(clean)
             or re.search(r"(?:101|112|1722|110|1733)$|^[hu]\d\d$", clean)
-            or not (_letters_fit(found[0]) or LUXEMBOURG.match(found[0]))
+            or not (_has_plate_letters(found[0]) or LUXEMBOURG.match(found[0]))
             or re.match(r"^\d+(?:h|u|uhr|km|m|ans|am|pm)?\d*$", clean)
         ):
             continue
@@ -175,6 +177,6 @@ def _beside(surface: Surface, place: int) -> list[tuple[int, int]]:
     named = re.match(
         r" ?(?::|est|is|ist|numero|nummer)? ?[\"«„“']?(?P<own>[A-Z]{3,8})\b", surface.text[place : place + 40]
     )
-    if named and not surface.flat_case and _letters_fit(named["own"].lower()):
+    if named and not surface.flat_case and _has_plate_letters(named["own"].lower()):
         spans.append((place + named.start("own"), place + named.end("own")))
     return spans

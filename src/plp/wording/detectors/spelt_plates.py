@@ -2,7 +2,7 @@
 
 import re
 
-from plp.wording.detectors.numerals import value
+from plp.wording.detectors.numerals import number_value
 from plp.wording.detectors.plate_words import COMPARED, DASHES, SMALL_WORDS, SPELLED_LETTERS
 
 REACH = 110  # characters behind the word "plate"
@@ -11,7 +11,7 @@ HOUR = re.compile(r"\d{1,2} ?[hu]\b|\d{1,2} (?:km|m)\b")
 FEWEST, MOST = 4, 9  # letters and digits of a plate
 
 
-def spelt_plates(folded: str, place: int) -> list[tuple[int, int]]:
+def find_spelt_plates(folded: str, place: int) -> list[tuple[int, int]]:
     """The span of a plate that is read out letter by letter or digit by digit, if there is one."""
     place += len(folded[place : place + REACH]) - len(folded[place : place + REACH].lstrip(" ?:"))
     sentence = re.split(r"[!;\n]|[.?] ", folded[place : place + REACH], maxsplit=1)[0]
@@ -20,7 +20,7 @@ def spelt_plates(folded: str, place: int) -> list[tuple[int, int]]:
     first = last = None
     for found in PIECE.finditer(sentence):
         word = found[0]
-        kind = _kind(word)
+        kind = _letters_and_digits(word)
         if kind is None:
             if first is not None:
                 break
@@ -38,7 +38,7 @@ def spelt_plates(folded: str, place: int) -> list[tuple[int, int]]:
     return [(place + first, place + last)]
 
 
-def _kind(word: str) -> tuple[int, int] | None:
+def _letters_and_digits(word: str) -> tuple[int, int] | None:
     """How many letters and digits a word stands for; ``None`` for a word that belongs to no plate."""
     if word.isdigit():
         return (0, len(word)) if len(word) <= MOST else None
@@ -46,7 +46,7 @@ def _kind(word: str) -> tuple[int, int] | None:
         return (0, 0) if word in DASHES else (0, len(word))
     if len(word) == 1 or word in SPELLED_LETTERS:
         return 1, 0
-    number = value(word)
+    number = number_value(word)
     if number is not None:
         return 0, len(str(number))
     return (len(word), 0) if len(word) <= 3 and not _is_word(word) else None

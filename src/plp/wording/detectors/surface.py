@@ -18,14 +18,14 @@ class Surface:
     text: str
     origin: tuple[int, ...]
 
-    def back(self, mark: Mark) -> Mark:
+    def to_written(self, mark: Mark) -> Mark:
         """The same mark with its span in the written text."""
         return replace(mark, start=self.origin[mark.start], end=self.origin[mark.end - 1] + 1)
 
     @cached_property
     def folded(self) -> str:
         """Lower case without accents, one character for one, so that places agree with ``text``."""
-        return "".join(_bare(character) for character in self.text)
+        return "".join(_base_letter(character) for character in self.text)
 
     @cached_property
     def flat_case(self) -> bool:
@@ -44,7 +44,7 @@ class Surface:
 
 
 @lru_cache(maxsize=4096)
-def _bare(character: str) -> str:
+def _base_letter(character: str) -> str:
     plain = unicodedata.normalize("NFD", character)[:1].lower().translate(LOOK_ALIKES)
     return plain if len(plain) == 1 else character
 
@@ -60,13 +60,13 @@ def clean(text: str) -> Surface:
         if category == "Mn" and kept:
             kept[-1] = unicodedata.normalize("NFC", kept[-1] + character)[:1]
             continue
-        kept.append(_level(character, category))
+        kept.append(_plain_sign(character, category))
         origin.append(place)
     return Surface("".join(kept), tuple(origin))
 
 
 @lru_cache(maxsize=4096)
-def _level(character: str, category: str) -> str:
+def _plain_sign(character: str, category: str) -> str:
     if category == "Zs" or character == "\t":
         return " "
     if category == "Nd":

@@ -231,17 +231,20 @@ def test_a_zones_text_holds_for_its_partnerships_until_they_have_their_own(cast)
 
     client.post(page, {"source": "# De la zone\n\n{partnership}", "keep": ""})
     found = wordings_of(cast.here.partnership)
-    assert found.of(BY_KEY["press"], "fr").whose == "zone"
-    assert wordings_of(cast.abroad.partnership).of(BY_KEY["press"], "fr").whose == "ours"
+    assert found.wording_of(BY_KEY["press"], "fr").whose == "zone"
+    assert wordings_of(cast.abroad.partnership).wording_of(BY_KEY["press"], "fr").whose == "ours"
     assert "Compared with our text" in client.get(page).content.decode()
 
     word(cast, *PRESS, "# À nous")
     found = wordings_of(cast.here.partnership)
-    assert (found.of(BY_KEY["press"], "fr").whose, found.below(BY_KEY["press"], "fr").whose) == ("own", "zone")
-    assert wordings_of(cast.next_door.partnership).of(BY_KEY["press"], "fr").whose == "zone"
+    assert (found.wording_of(BY_KEY["press"], "fr").whose, found.wording_without_own(BY_KEY["press"], "fr").whose) == (
+        "own",
+        "zone",
+    )
+    assert wordings_of(cast.next_door.partnership).wording_of(BY_KEY["press"], "fr").whose == "zone"
 
     client.post(reverse("launch:pack:zone_restore", args=[zone.pk, *PRESS]))
-    assert wordings_of(cast.next_door.partnership).of(BY_KEY["press"], "fr").source == standard_text(
+    assert wordings_of(cast.next_door.partnership).wording_of(BY_KEY["press"], "fr").source == standard_text(
         BY_KEY["press"], "fr"
     )
 

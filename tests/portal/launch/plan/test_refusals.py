@@ -24,9 +24,9 @@ from plp.partnership.models import Partnership
 from plp.partnership.states import State
 from plp.people.models import Person
 from plp.portal.shell.doors import Doors
-from plp.portal.subjects.launch.plan.fact_pages import way_to
+from plp.portal.subjects.launch.plan.fact_pages import fact_url
 from plp.portal.subjects.launch.plan.offers import tasks
-from plp.portal.subjects.launch.plan.presentation import label_of, tick_of, waiting
+from plp.portal.subjects.launch.plan.presentation import offices_by_role, standing_label, tick_url
 from plp.toolbox import clock
 from tests.charter.paper import set_quickly
 from tests.evening.stage import planned
@@ -65,7 +65,7 @@ def way(walk: Journey, fact: str, someone: Person | None = None) -> str:
     """Where ``fact`` is brought about, for the officer unless told otherwise."""
     request = HttpRequest()
     request.person, request.at = someone or walk.officer, walk.at  # type: ignore[attr-defined]
-    return way_to(FACTS[fact], Doors(request, walk.partnership))  # type: ignore[arg-type]
+    return fact_url(FACTS[fact], Doors(request, walk.partnership))  # type: ignore[arg-type]
 
 
 def test_the_day_on_which_fps_interior_was_told_is_recorded(walk: Journey) -> None:
@@ -177,9 +177,9 @@ def test_a_zone_without_recognition_says_so_and_waits_for_nobody(walk: Journey) 
     assert step is not None
 
     with translation.override("en"):
-        words = label_of(step)
+        words = standing_label(step)
 
-    offices = [office for _role, awaited in waiting(awaited_offices(now, at=walk.at)) for office in awaited]
+    offices = [office for _role, awaited in offices_by_role(awaited_offices(now, at=walk.at)) for office in awaited]
     named = [fact.missing for office in offices for fact in office.facts]
     assert words == "not asked for in this zone"
     assert not {str(fact.missing) for fact in step.missing} & {str(one) for one in named}
@@ -241,14 +241,14 @@ def test_whose_turn_it_is_to_sign_is_led_to_the_sheet(walk: Journey, monkeypatch
 
 def test_what_is_waived_is_waited_for_by_nobody(walk: Journey) -> None:
     now = progress_of(walk.partnership, at=walk.at)
-    (step, *others) = now.open_ones
+    (step, *others) = now.open_steps
 
-    waived = replace(now, states=[replace(one, is_waived=one in now.open_ones) for one in now.states])
+    waived = replace(now, states=[replace(one, is_waived=one in now.open_steps) for one in now.states])
 
-    assert waiting(awaited_offices(now, at=walk.at))
+    assert offices_by_role(awaited_offices(now, at=walk.at))
     assert step.missing
     assert others == []
-    assert waiting(awaited_offices(waived, at=walk.at)) == []
+    assert offices_by_role(awaited_offices(waived, at=walk.at)) == []
 
 
 @pytest.mark.parametrize(
@@ -259,6 +259,6 @@ def test_what_is_ticked_instead_is_not_the_act_itself(walk: Journey, fact: str, 
     request.person, request.at = walk.officer, walk.at  # type: ignore[attr-defined]
     state = replace(progress_of(walk.partnership, at=walk.at).states[0], missing=(FACTS[fact],))
 
-    tick = tick_of(state, Doors(request, walk.partnership))  # type: ignore[arg-type]
+    tick = tick_url(state, Doors(request, walk.partnership))  # type: ignore[arg-type]
 
     assert tick == (reverse(view, args=["saule", fact]) if view else "")

@@ -13,7 +13,13 @@ from plp.membership.models import ListExport, Membership
 from plp.people.models import ContactPoint, Household, Person
 from plp.people.queries import house_digest
 from plp.places.models import Street
-from plp.portal.subjects.membership.desk.member_list import MemberFilter, active_members, filtered, lines, ordered
+from plp.portal.subjects.membership.desk.member_list import (
+    MemberFilter,
+    active_members,
+    filter_members,
+    member_lines,
+    order_members,
+)
 from tests.factories.cast import Cast, contact, member
 from tests.portal.signing import AT, signed_in, stop_clock
 
@@ -56,8 +62,8 @@ def quarter(cast: Cast) -> dict[str, Person]:
 def shown(cast: Cast, **chosen: Any) -> list[str]:
     everybody = active_members(cast.here.coordinator, at=AT)
     wanted = MemberFilter(**chosen)
-    rows = ordered(filtered(everybody, wanted), wanted)
-    return [line.name.split()[0] for line in lines(rows[0:50], "fr")]
+    rows = order_members(filter_members(everybody, wanted), wanted)
+    return [line.name.split()[0] for line in member_lines(rows[0:50], "fr")]
 
 
 def test_doors_stand_as_a_person_counts(cast: Cast, quarter: dict[str, Person]) -> None:
@@ -65,9 +71,9 @@ def test_doors_stand_as_a_person_counts(cast: Cast, quarter: dict[str, Person]) 
 
 
 def test_a_page_begins_where_the_one_before_ended(cast: Cast, quarter: dict[str, Person]) -> None:
-    rows = ordered(active_members(cast.here.coordinator, at=AT), MemberFilter())
+    rows = order_members(active_members(cast.here.coordinator, at=AT), MemberFilter())
 
-    pages = [[line.name.split()[0] for line in lines(rows[first : first + 2], "fr")] for first in (0, 2, 4, 6)]
+    pages = [[line.name.split()[0] for line in member_lines(rows[first : first + 2], "fr")] for first in (0, 2, 4, 6)]
 
     assert (len(rows), pages) == (5, [["Ida", "Zoe"], ["Mia", "Anna"], ["Otto"], []])
 

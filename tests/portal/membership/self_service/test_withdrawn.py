@@ -3,7 +3,7 @@
 import pytest
 
 from plp.notices import actions as notices
-from plp.portal.subjects.membership.self_service.notices import letter
+from plp.portal.subjects.membership.self_service.notices import notice_for_reader
 from tests.factories.cast import NOW, Cast
 from tests.notices.test_withdrawing import CORE, relayed
 
@@ -13,11 +13,11 @@ pytestmark = pytest.mark.django_db
 def test_the_words_about_a_person_go_with_the_withdrawal() -> None:
     cast = Cast()
     notice = relayed(cast)
-    before = letter(notice, language="fr")
+    before = notice_for_reader(notice, language="fr")
 
     notices.retract_notice(notice=notice, by=cast.officer, at=NOW)
 
-    after = letter(notice, language="fr")
+    after = notice_for_reader(notice, language="fr")
     assert (before.title, before.core) == ("Disparue", CORE)
     assert (after.title, after.core, after.more, after.is_retracted) == (str(after.kind), "", "", True)
 
@@ -28,5 +28,5 @@ def test_the_words_of_another_message_stay_under_the_notice_that_it_is_withdrawn
 
     notices.retract_notice(notice=notice, by=cast.officer, at=NOW)
 
-    after = letter(notice, language="fr")
+    after = notice_for_reader(notice, language="fr")
     assert (after.core, after.is_retracted) == (CORE, True)

@@ -12,7 +12,7 @@ from plp.channels.sms.suppliers.descriptions import (
     read_description,
     supplier_keys,
 )
-from plp.toolbox.crypto import sign, signed
+from plp.toolbox.crypto import is_valid_signature, sign
 
 INBOUND_PURPOSE = "sms-supplier"
 EXAMPLE = "twilio://user:password@?from=+32460001234"
@@ -36,9 +36,9 @@ class SupplierAccount:
         """Where it brings receipts and replies; its last part is the secret of this installation."""
         return f"/api/inbound/sms/{self.key}/{sign(self.key, purpose=INBOUND_PURPOSE)}"
 
-    def knows_secret(self, secret: str) -> bool:
+    def is_callback_secret(self, secret: str) -> bool:
         """Whether the last part of an address is that secret."""
-        return signed(self.key, secret, purpose=INBOUND_PURPOSE)
+        return is_valid_signature(self.key, secret, purpose=INBOUND_PURPOSE)
 
 
 def parse_supplier_url(url: str, name: str) -> SupplierAccount:

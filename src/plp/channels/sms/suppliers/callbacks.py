@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
 from plp.channels.sms.suppliers.account import SupplierAccount
-from plp.channels.sms.suppliers.descriptions import at_path, word_at
+from plp.channels.sms.suppliers.descriptions import text_at_path, value_at_path
 from plp.channels.sms.suppliers.requests import reference_at_supplier
 from plp.delivery.channel import Receipt
-from plp.toolbox.storable import storable
+from plp.toolbox.storable import strip_unstorable
 
 LONGEST_CALLBACK = 262_144  # bytes
 MOST_EVENTS = 1000  # of one request
@@ -49,7 +49,7 @@ def read_events(account: SupplierAccount, fields: Any, *, copy: str = "") -> lis
     ``copy``: our reference out of the address, where the supplier was told one.
     """
     rules = account.description.callbacks
-    events = at_path(fields, rules.events) if rules.events else fields
+    events = value_at_path(fields, rules.events) if rules.events else fields
     events = events if isinstance(events, list) else [events]
     if len(events) > MOST_EVENTS or not all(isinstance(event, dict) for event in events):
         raise BrokenCallback
@@ -68,7 +68,7 @@ def _read_event(account: SupplierAccount, event: Mapping[str, Any], copy: str) -
 def _matches(event: Mapping[str, Any], when: Mapping[str, str]) -> bool:
     """Whether each field holds its word; ``*`` is any."""
     return all(
-        (at_path(event, path) is not None) if word == "*" else word_at(event, path) == word
+        (value_at_path(event, path) is not None) if word == "*" else text_at_path(event, path) == word
         for path, word in when.items()
     )
 
@@ -76,8 +76,8 @@ def _matches(event: Mapping[str, Any], when: Mapping[str, str]) -> bool:
 def _read_receipt(account: SupplierAccount, event: Mapping[str, Any], copy: str) -> Receipt | None:
     """The receipt; None for a state that is no news. Without a name of the copy it is none of ours."""
     rules = account.description.callbacks.receipt
-    status, name = word_at(event, rules.status), storable(word_at(event, rules.id))
-    own = storable(word_at(event, rules.reference)) or copy
+    status, name = text_at_path(event, rules.status), strip_unstorable(text_at_path(event, rules.id))
+    own = strip_unstorable(text_at_path(event, rules.reference)) or copy
     if not status or not (name or own):
         raise BrokenCallback
     state = next((state for state, words in rules.states.items() if status in words), "")
@@ -91,9 +91,11 @@ def _read_receipt(account: SupplierAccount, event: Mapping[str, Any], copy: str)
 
 def _read_reply(account: SupplierAccount, event: Mapping[str, Any]) -> IncomingSms:
     rules = account.description.callbacks.reply
-    sender, words = word_at(event, rules.sender).strip(), at_path(event, rules.text)
+    sender, words = text_at_path(event, rules.sender).strip(), value_at_path(event, rules.text)
     if not sender or not isinstance(words, str):
         raise BrokenCallback
     number = sender if sender.startswith(("+", "0")) else f"+{sender}"
-    name = storable(word_at(event, rules.id))[:LONGEST_NAME]
-    return IncomingSms(storable(number), storable(words)[:LONGEST_WORDS], f"sms:{account.key}:{name}" if name else "")
+    name = strip_unstorable(text_at_path(event, rules.id))[:LONGEST_NAME]
+    return IncomingSms(
+        strip_unstorable(number), strip_unstorable(words)[:LONGEST_WORDS], f"sms:{account.key}:{name}" if name else ""
+    )

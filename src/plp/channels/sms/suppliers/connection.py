@@ -21,7 +21,7 @@ from plp.channels.sms.gateway_connection import LONGEST_BODY, retry_after
 from plp.channels.sms.kannel import SETUP_FAULTS
 from plp.channels.sms.number_ranges import ANYWHERE, refuse_other_ranges
 from plp.channels.sms.suppliers.account import SupplierAccount
-from plp.channels.sms.suppliers.requests import check_url, compose_request, read_answer, request_headers
+from plp.channels.sms.suppliers.requests import account_check_url, compose_request, read_answer, request_headers
 from plp.delivery.channel import (
     Accepted,
     ConnectionFailed,
@@ -63,10 +63,10 @@ class SupplierConnection:
             cookie_jar=DummyCookieJar(),
             timeout=ClientTimeout(total=None, connect=min(self.patience, self.hurry or OPEN_SECONDS)),
             trust_env=False,
-            trace_configs=[self._watch()],
+            trace_configs=[self._trace_config()],
         )
 
-    def _watch(self) -> TraceConfig:
+    def _trace_config(self) -> TraceConfig:
         """Whatever has to be looked up and opened comes before the data leaves.
 
         The library asks a GET again when its line breaks, which could be a second SMS: no second line is opened.
@@ -78,7 +78,7 @@ class SupplierConnection:
 
         async def stands(*_words: object) -> None:
             self.has_left = True
-            self.progress.leaves()
+            self.progress.mark_leaving()
 
         watch = TraceConfig()
         watch.on_connection_create_start.append(begins)
@@ -100,12 +100,12 @@ class SupplierConnection:
         seconds = self.hurry if self.hurry and envelope.urgent else self.patience
         status, body, after = await self._ask(*request, seconds=seconds)
         accepted = read_answer(self.account, status, body, after)
-        self.progress.taken(accepted.reference)
+        self.progress.mark_taken(accepted.reference)
         return accepted
 
     async def sign_in(self) -> None:
         """Learn whether name and password are right, or at least whether it is there. Raises ``ConnectionFailed``."""
-        url = check_url(self.account)
+        url = account_check_url(self.account)
         method, target = ("GET", url) if url else ("HEAD", "/".join(self.account.description.send.url.split("/")[:3]))
         try:
             status, _body, _after = await self._ask(

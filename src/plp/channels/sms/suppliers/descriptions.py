@@ -228,7 +228,7 @@ def _texts_of(value: Any) -> list[str]:
     return [words for branch in branches for words in _texts_of(branch)]
 
 
-def at_path(tree: Any, path: str) -> Any:
+def value_at_path(tree: Any, path: str) -> Any:
     """What stands at a dotted path (``a.0.b``), of several paths (``a|b``) the first that is there; None: nothing."""
     for choice in path.split("|"):
         value = tree
@@ -244,7 +244,7 @@ def at_path(tree: Any, path: str) -> Any:
     return None
 
 
-def word_at(tree: Any, path: str) -> str:
+def text_at_path(tree: Any, path: str) -> str:
     """The text or whole number at a path as text; empty for anything else."""
-    value = at_path(tree, path) if path else None
+    value = value_at_path(tree, path) if path else None
     return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""

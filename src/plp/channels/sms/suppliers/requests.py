@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 from plp.channels.sms.kannel import LATER, SETUP_FAULTS
 from plp.channels.sms.suppliers.account import SupplierAccount
-from plp.channels.sms.suppliers.descriptions import PLACE, word_at
+from plp.channels.sms.suppliers.descriptions import PLACE, text_at_path
 from plp.delivery.channel import Accepted, ConnectionFailed, DeliveryFailed, OutcomeUnknown
 from plp.toolbox.gsm import is_gsm7
 
@@ -36,15 +36,15 @@ def compose_request(
     alphabet = rules.alphabets.get("gsm" if is_gsm7(composed) else "unicode", "")
     values = {
         **account.values,
-        "to": _written_number(to, rules.number),
-        "from": _written_number(account.values.get("from") or sender, rules.number),
+        "to": _format_number(to, rules.number),
+        "from": _format_number(account.values.get("from") or sender, rules.number),
         "text": composed,
         "reference": reference,
         "callback": f"{origin}{account.callback_path}?copy={reference}",
         "alphabet": alphabet,
     }
     url = PLACE.sub(lambda place: quote(values[place[1]], safe=""), rules.url)
-    fields = _filled(rules.fields, values)
+    fields = _fill_placeholders(rules.fields, values)
     headers = {"Accept": "application/json", **request_headers(account)}
     if rules.content == "query":
         return SupplierRequest(rules.method, f"{url}?{urlencode(fields, quote_via=quote)}", headers, b"")
@@ -55,31 +55,31 @@ def compose_request(
 def request_headers(account: SupplierAccount) -> dict[str, str]:
     """The headers by which a supplier knows us."""
     rules, values = account.description.send, account.values
-    headers = {name: str(_filled(words, values)) for name, words in rules.headers.items()}
+    headers = {name: str(_fill_placeholders(words, values)) for name, words in rules.headers.items()}
     if rules.login == "basic":
         pair = base64.b64encode(f"{values['user']}:{values['password']}".encode()).decode()
         headers["Authorization"] = f"Basic {pair}"
     return headers
 
 
-def check_url(account: SupplierAccount) -> str:
+def account_check_url(account: SupplierAccount) -> str:
     """An address that answers with success to the right account without sending; empty where there is none."""
     return PLACE.sub(lambda place: quote(account.values[place[1]], safe=""), account.description.check)
 
 
-def _written_number(number: str, prefix: str) -> str:
+def _format_number(number: str, prefix: str) -> str:
     """``+32475…`` as the supplier writes it; a name or a short number stays as it is."""
     digits = number.removeprefix("+")
     return f"{prefix}{digits}" if number.startswith("+") and digits.isdecimal() else number
 
 
-def _filled(tree: Any, values: Mapping[str, str]) -> Any:
+def _fill_placeholders(tree: Any, values: Mapping[str, str]) -> Any:
     """The tree with every place filled, each once: what a value holds is never read as a place."""
     if isinstance(tree, str):
         return PLACE.sub(lambda place: values[place[1]], tree)
     if isinstance(tree, dict):
-        return {name: _filled(branch, values) for name, branch in tree.items()}
-    return [_filled(branch, values) for branch in tree] if isinstance(tree, list) else tree
+        return {name: _fill_placeholders(branch, values) for name, branch in tree.items()}
+    return [_fill_placeholders(branch, values) for branch in tree] if isinstance(tree, list) else tree
 
 
 def read_answer(account: SupplierAccount, status: int, body: bytes, after: float | None) -> Accepted:
@@ -92,10 +92,10 @@ def read_answer(account: SupplierAccount, status: int, body: bytes, after: float
         answer = json.loads(body)
     except (ValueError, RecursionError):
         answer = None
-    code = _short_code(word_at(answer, rules.code))
+    code = _safe_reason_code(text_at_path(answer, rules.code))
     reason = f"sms-{account.key}-{code or status}"
     if status in rules.success and _is_success(answer, rules.when):
-        if not (name := word_at(answer, rules.id)):
+        if not (name := text_at_path(answer, rules.id)):
             raise OutcomeUnknown(f"sms-nonsense-{status}")
         return Accepted(reference_at_supplier(account, name))
     if code in rules.recipient:
@@ -110,10 +110,10 @@ def read_answer(account: SupplierAccount, status: int, body: bytes, after: float
 
 
 def _is_success(answer: Any, when: Mapping[str, list[str]]) -> bool:
-    return all(word_at(answer, path) in words for path, words in when.items())
+    return all(text_at_path(answer, path) in words for path, words in when.items())
 
 
-def _short_code(word: str) -> str:
+def _safe_reason_code(word: str) -> str:
     """A code fit for a reason: nothing that a supplier says of a person may come into one."""
     return (
         word

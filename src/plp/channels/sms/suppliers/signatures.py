@@ -31,14 +31,14 @@ def is_genuine(account: SupplierAccount, request: SignedRequest, *, now: float) 
     """
     rules = account.description.callbacks.signature
     checks: dict[str, Callable[[SupplierAccount, SignatureRules, SignedRequest, float], bool]] = {
-        "address": _is_in_address,
+        "address": _accept_by_address,
         "hmac": _is_right_hmac,
         "jwt": _is_right_token,
     }
     return checks[rules.kind](account, rules, request, now)
 
 
-def _is_in_address(*_given: object) -> bool:
+def _accept_by_address(*_given: object) -> bool:
     return True
 
 
@@ -48,12 +48,12 @@ def _is_right_hmac(account: SupplierAccount, rules: SignatureRules, request: Sig
         moment = request.headers.get(rules.time.lower(), "")
         if not (moment.isascii() and moment.isdecimal()) or abs(now - int(moment[:12])) > TOLERANCE:
             return False
-    message = b"".join(_piece(piece, request) for piece in rules.over)
+    message = b"".join(_signed_piece(piece, request) for piece in rules.over)
     right = hmac.digest(account.values[rules.key].encode(), message, rules.digest)
     return hmac.compare_digest(base64.b64encode(right), request.headers.get(rules.header.lower(), "").encode())
 
 
-def _piece(piece: str, request: SignedRequest) -> bytes:
+def _signed_piece(piece: str, request: SignedRequest) -> bytes:
     """The bytes of one piece. ``fields``: names and values of a form, sorted by name, with nothing between."""
     if piece.startswith("header:"):
         return request.headers.get(piece.removeprefix("header:").lower(), "").encode()

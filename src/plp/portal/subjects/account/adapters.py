@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.accounts.devices import register_device, send_new_device_letters
 from plp.accounts.models import Account
 from plp.journal.actions import note
-from plp.portal.shell.return_address import ours
+from plp.portal.shell.return_address import own_path_or_empty
 from plp.portal.subjects.account.attempts import sign_in_attempt
 from plp.toolbox import crypto
 from plp.toolbox.ids import token
@@ -94,7 +94,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url: str | None) -> bool:
         """Whether one may be sent on to ``url``: an address of our own without a host, nothing else (T33)."""
-        return bool(ours(url))
+        return bool(own_path_or_empty(url))
 
     def get_login_stages(self) -> list[str]:
         """The second factor is not asked for again where the provider of a zone has asked for one."""

@@ -77,39 +77,39 @@ def sign_in_attempt(request: PortalRequest, username: str) -> Iterator[Attempt]:
 
     Raises ``TooManyTries``, ``ProveFirst`` or ``limits.Wait``, the same for names that nobody has (T13).
     """
-    owned = _known_as(request, username)
+    owned = _known_browser_key(request, username)
     if owned:
-        if not limits.left("password.device", owned):
+        if not limits.is_under_limit("password.device", owned):
             raise TooManyTries
-        yield from _counted(("password.device", owned))
+        yield from _count_wrong_attempt(("password.device", owned))
         return
     network = limits.network_of(request)
     shared = [("password.network", f"{network} {username}"), ("sign-in.network", network)]
-    if not limits.left("password.account", username):
+    if not limits.is_under_limit("password.account", username):
         raise ProveFirst
-    with limits.held(request, *shared):
+    with limits.enforce(request, *shared):
         turns = FRESH
         if not FRESH.take():
-            limits.wait(request, "hash", lambda: BUSY)
+            limits.require_waited(request, "hash", lambda: BUSY)
             turns = PATIENT
             if not PATIENT.take():
                 raise limits.Wait(seconds=BUSY)
             limits.forget_waits(request, {"hash"})
-        yield from _counted(*shared, ("password.account", username), turns=turns)
+        yield from _count_wrong_attempt(*shared, ("password.account", username), turns=turns)
 
 
-def _counted(*budgets: tuple[str, str], turns: TokenBucket | None = None) -> Iterator[Attempt]:
+def _count_wrong_attempt(*budgets: tuple[str, str], turns: TokenBucket | None = None) -> Iterator[Attempt]:
     """A wrong one counts under ``budgets``; a right one gives its turn back."""
     tried = Attempt()
     yield tried
     if not tried.is_right:
         for budget in budgets:
-            limits.take(*budget)
+            limits.consume(*budget)
     elif turns is not None:
         turns.give_back()
 
 
-def _known_as(request: PortalRequest, username: str) -> str:
+def _known_browser_key(request: PortalRequest, username: str) -> str:
     """Under which key a known browser is counted; empty for a stranger."""
     device = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
     if device and is_device_of(username=username, secret=device):

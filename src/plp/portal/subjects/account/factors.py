@@ -50,7 +50,7 @@ def enrol_passkey(
 def remove(*, factor: Authenticator, by: Person, at: datetime) -> None:
     """Take a second factor away; every session ends, the caller keeps its own. Raises ``LastFactor`` for the last."""
     account = Account.objects.select_for_update().get(pk=factor.user_id)
-    if not removable(account).exclude(pk=factor.pk).exists():
+    if not removable_factors(account).exclude(pk=factor.pk).exists():
         raise LastFactor
     kind = "passkey" if factor.type == Authenticator.Type.WEBAUTHN else "totp"
     factor.delete()
@@ -59,7 +59,7 @@ def remove(*, factor: Authenticator, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def renew_codes(*, account: Account, by: Person, at: datetime) -> list[str]:
+def renew_recovery_codes(*, account: Account, by: Person, at: datetime) -> list[str]:
     """Replace the recovery codes; the old ones are worth nothing from now on. Returns the new ones."""
     Authenticator.objects.filter(user=account, type=Authenticator.Type.RECOVERY_CODES).delete()
     codes: list[str] = RecoveryCodes.activate(account).get_unused_codes()
@@ -75,12 +75,12 @@ def change_password(*, account: Account, password: str, by: Person, at: datetime
     note(verb="account.password_changed", by=by, at=at, target=account)
 
 
-def kinds_of(account: Account) -> set[str]:
+def factor_kinds_of(account: Account) -> set[str]:
     """The kinds of second factor that ``account`` has: "totp", "webauthn", "recovery_codes"."""
     return set(Authenticator.objects.filter(user=account).values_list("type", flat=True))
 
 
-def removable(account: Account) -> QuerySet[Authenticator]:
+def removable_factors(account: Account) -> QuerySet[Authenticator]:
     """The app and the passkeys of ``account``; recovery codes are renewed, not removed."""
     return Authenticator.objects.filter(user=account, type__in=SECOND_FACTORS)
 

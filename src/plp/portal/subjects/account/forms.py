@@ -122,9 +122,9 @@ class _Credentialled:
 
     def clean(self) -> Any:
         """For a new passkey."""
-        return self._careful(super().clean)  # type: ignore[misc]
+        return self._parse_credential(super().clean)  # type: ignore[misc]
 
-    def _careful(self, read: Callable[[], Any]) -> Any:
+    def _parse_credential(self, read: Callable[[], Any]) -> Any:
         try:
             return read()
         except MADE_UP as error:
@@ -136,7 +136,7 @@ class _Proving(_Credentialled):
 
     def clean_credential(self) -> Any:
         """The passkey that answered."""
-        return self._careful(super().clean_credential)  # type: ignore[misc]
+        return self._parse_credential(super().clean_credential)  # type: ignore[misc]
 
 
 class NewPasskeyForm(_Credentialled, AddWebAuthnForm):

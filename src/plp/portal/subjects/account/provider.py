@@ -38,15 +38,15 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         told = sociallogin.account.extra_data
         account = account_for(told)
         if account is None:
-            raise ImmediateHttpResponse(_refused())
-        if proved_twice(told):
+            raise ImmediateHttpResponse(_redirect_refused())
+        if has_second_factor_claim(told):
             record_authentication(request, account, "mfa", type=THERE)
         way = sociallogin.get_redirect_url(request)
         raise ImmediateHttpResponse(perform_login(request, Login(user=account, redirect_url=way)))
 
     def on_authentication_error(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002
         """Broken off, or an answer that is not the provider's."""
-        raise ImmediateHttpResponse(_refused())
+        raise ImmediateHttpResponse(_redirect_refused())
 
 
 class SecondFactorStage(AuthenticateStage):
@@ -61,23 +61,23 @@ class SecondFactorStage(AuthenticateStage):
         return response, may_continue
 
 
-def account_for(told: dict[str, Any]) -> Account | None:
+def account_for(answers: dict[str, Any]) -> Account | None:
     """The open account with the address that the provider proved, if any."""
-    claims = told.get("userinfo") or told.get("id_token") or {}
+    claims = answers.get("userinfo") or answers.get("id_token") or {}
     email = claims.get("email")
     if claims.get("email_verified") is not True or not isinstance(email, str):
         return None
     return Account.objects.select_related("person").filter(username=username_of(email), is_active=True).first()
 
 
-def proved_twice(told: dict[str, Any]) -> bool:
+def has_second_factor_claim(answers: dict[str, Any]) -> bool:
     """Whether the signed part of the answer names a second factor, in words that the operator trusts."""
-    signed = told.get("id_token") or {}
+    signed = answers.get("id_token") or {}
     words = [signed.get("acr"), *(signed.get("amr") or [])]
     return any(word in settings.OIDC_SECOND_FACTOR for word in words)
 
 
-def _refused() -> HttpResponse:
+def _redirect_refused() -> HttpResponse:
     return redirect(f"{reverse('account_login')}?refused=1")
 
 
@@ -89,6 +89,6 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 
 @public
-def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
+def provider_callback(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Come back from the provider."""
     return openid.callback(request, provider_id)

@@ -25,10 +25,10 @@ from django.views.decorators.http import require_POST
 
 from plp.accounts.address_changes import waiting_change
 from plp.accounts.setup_links import account_by_key, choose_password
-from plp.portal.shell.guards import enrolling, freshly_proven, half_signed_in, own_account, public
+from plp.portal.shell.guards import freshly_proven, half_signed_in, own_account, public, second_factor_enrolment
 from plp.portal.shell.reauthentication import has_second_factor
 from plp.portal.shell.requests import PortalRequest, StaffRequest
-from plp.portal.shell.return_address import ours
+from plp.portal.shell.return_address import own_path_or_empty
 from plp.portal.subjects.account import factors
 from plp.portal.subjects.account.adapters import passkey_host
 from plp.portal.subjects.account.forms import (
@@ -62,7 +62,7 @@ class SecondFactor(AuthenticateView):
         """Add what the browser needs to ask for the passkey."""
         account = self.stage.login.user
         context = super().get_context_data(**kwargs)
-        kinds = factors.kinds_of(account)
+        kinds = factors.factor_kinds_of(account)
         options = json.dumps(context["js_data"]["request_options"])
         return context | {"options": options, "has_app": "totp" in kinds, "has_passkey": "webauthn" in kinds}
 
@@ -82,7 +82,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def set_up(request: PortalRequest, key: str) -> HttpResponse:
+def set_first_password(request: PortalRequest, key: str) -> HttpResponse:
     """Choose the password of one's own sign-in, by the link of an invitation; then sign in with it."""
     account = account_by_key(key)
     form = FirstPasswordForm(data=request.POST or None, account=account)
@@ -93,9 +93,9 @@ def set_up(request: PortalRequest, key: str) -> HttpResponse:
     return render(request, "account/set_up.html", {"form": form})
 
 
-def way_on(request: HttpRequest, otherwise: str) -> HttpResponse:
+def redirect_to_next(request: HttpRequest, otherwise: str) -> HttpResponse:
     """To the page that was asked for before, if it is one of ours (T33), else to ``otherwise``."""
-    url = ours(request.POST.get("next") or request.GET.get("next"))
+    url = own_path_or_empty(request.POST.get("next") or request.GET.get("next"))
     return HttpResponseRedirect(url) if url else redirect(otherwise)
 
 
@@ -112,8 +112,8 @@ def prove(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and answered.is_valid():
         answered.save()
         request.session.cycle_key()
-        return way_on(request, "home:start")
-    kinds = factors.kinds_of(account)
+        return redirect_to_next(request, "home:start")
+    kinds = factors.factor_kinds_of(account)
     context = {
         "form": form,
         "webauthn_form": key_form,
@@ -135,26 +135,26 @@ def overview(request: StaffRequest) -> HttpResponse:
     return render(request, "account/overview.html", context)
 
 
-@enrolling
+@second_factor_enrolment
 def enrol(request: StaffRequest) -> HttpResponse:
     """The first second factor: choose between an app and a passkey."""
     context = {"passkeys_work": passkey_host() is not None, "next": request.GET.get("next", "")}
     return render(request, "account/enrol.html", context)
 
 
-@enrolling
-def app(request: StaffRequest) -> HttpResponse:
+@second_factor_enrolment
+def add_app(request: StaffRequest) -> HttpResponse:
     """Add an authenticator app: scan or type the secret, then type the first code."""
     form = EnrolForm(data=request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         added = factors.enrol_totp(account=request.user, secret=form.secret, by=request.person, at=request.at)
         clear_totp_secret(request)
-        return _enrolled(request, added)
+        return _finish_enrolment(request, added)
     spaced = " ".join(form.secret[start : start + 4] for start in range(0, len(form.secret), 4))
     return render(request, "account/app.html", {"form": form, "secret": spaced})
 
 
-@enrolling
+@second_factor_enrolment
 def app_picture(request: StaffRequest) -> HttpResponse:
     """The QR code of the secret that waits in the session."""
     drawing = io.BytesIO()
@@ -163,7 +163,7 @@ def app_picture(request: StaffRequest) -> HttpResponse:
     return HttpResponse(drawing.getvalue(), content_type="image/svg+xml")
 
 
-@enrolling
+@second_factor_enrolment
 def passkey(request: StaffRequest) -> HttpResponse:
     """Add a passkey: the browser makes it, we keep its public half."""
     form = NewPasskeyForm(data=request.POST or None, user=request.user)
@@ -175,13 +175,13 @@ def passkey(request: StaffRequest) -> HttpResponse:
             by=request.person,
             at=request.at,
         )
-        return _enrolled(request, added)
+        return _finish_enrolment(request, added)
     form.fields["name"].label = _("A name for this passkey")
     context = {"form": form, "options": json.dumps(begin_registration(request.user, True))}
     return render(request, "account/passkey.html", context)
 
 
-def _enrolled(request: StaffRequest, added: Authenticator) -> HttpResponse:
+def _finish_enrolment(request: StaffRequest, added: Authenticator) -> HttpResponse:
     """A new factor was just proved: remember that, change the session's key, show the recovery codes."""
     post_authentication(request, added, reauthenticated=True)
     request.session.cycle_key()
@@ -193,7 +193,7 @@ def _enrolled(request: StaffRequest, added: Authenticator) -> HttpResponse:
 @freshly_proven
 def remove(request: StaffRequest, key: int) -> HttpResponse:
     """Take a second factor away, after a question."""
-    factor = get_object_or_404(factors.removable(request.user), pk=key)
+    factor = get_object_or_404(factors.removable_factors(request.user), pk=key)
     if request.method == "POST":
         factors.remove(factor=factor, by=request.person, at=request.at)
         request.user.refresh_from_db(fields=["epoch"])
@@ -208,7 +208,7 @@ def remove(request: StaffRequest, key: int) -> HttpResponse:
 def codes(request: StaffRequest) -> HttpResponse:
     """The recovery codes that are left; a POST replaces them all."""
     if request.method == "POST":
-        factors.renew_codes(account=request.user, by=request.person, at=request.at)
+        factors.renew_recovery_codes(account=request.user, by=request.person, at=request.at)
         messages.success(request, _("These codes replace the old ones."))
         return redirect("mfa_view_recovery_codes")
     return render(request, "account/codes.html", {"codes": factors.codes_of(request.user)})

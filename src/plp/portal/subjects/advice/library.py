@@ -54,13 +54,13 @@ PAGES = {
 }
 
 
-def season(at: datetime) -> list[Page]:
+def pages_of_season(at: datetime) -> list[Page]:
     """The pages that fit the month, on a Belgian clock."""
     month = local(at).month
     return [page for page in PAGES.values() if month in page.months]
 
 
-def parts() -> list[tuple[Any, list[Page]]]:
+def pages_by_part() -> list[tuple[Any, list[Page]]]:
     """All pages under their headings."""
     return [(heading, [page for page in PAGES.values() if page.part == part]) for part, heading in PARTS.items()]
 
@@ -71,13 +71,13 @@ def document(page: Page, language: str) -> Document:
 
 
 @lru_cache(maxsize=len(PAGES) * 4)
-def _sheet(key: str, language: str, year: int) -> bytes:
+def _page_pdf(key: str, language: str, year: int) -> bytes:
     page = PAGES[key]
     titled = f"# {page.title}\n\n{text(TEXTS, key, language)}"
     whole = compose(titled, {}, language=language, title=str(page.title))
     return pdf(whole, at=datetime(year, 1, 1, tzinfo=BRUSSELS))
 
 
-def sheet(page: Page, language: str, *, at: datetime) -> bytes:
+def page_pdf(page: Page, language: str, *, at: datetime) -> bytes:
     """The page as a PDF (A4), made once a year and language: it says the same to everybody."""
-    return _sheet(page.key, language, local(at).year)
+    return _page_pdf(page.key, language, local(at).year)

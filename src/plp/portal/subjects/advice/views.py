@@ -22,7 +22,9 @@ def _page(key: str) -> library.Page:
 @public
 def index(request: PortalRequest) -> HttpResponse:
     """All pages, those of the season first."""
-    return render(request, "advice/index.html", {"season": library.season(request.at), "parts": library.parts()})
+    return render(
+        request, "advice/index.html", {"season": library.pages_of_season(request.at), "parts": library.pages_by_part()}
+    )
 
 
 @public
@@ -37,7 +39,7 @@ def page(request: PortalRequest, key: str) -> HttpResponse:
 @public
 def printed(request: PortalRequest, key: str) -> HttpResponse:
     """One page on paper."""
-    content = library.sheet(_page(key), get_language() or "fr", at=request.at)
+    content = library.page_pdf(_page(key), get_language() or "fr", at=request.at)
     return download(content, name=f"plp-{key}.pdf", content_type="application/pdf", inline=True)
 
 

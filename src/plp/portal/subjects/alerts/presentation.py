@@ -31,7 +31,7 @@ class Row:
     waits: bool
 
 
-def rows(traces: Iterable[Trace], language: str) -> list[Row]:
+def trace_rows(traces: Iterable[Trace], language: str) -> list[Row]:
     """Several lines; needs the texts of the notices prefetched."""
     return [_row(trace, language) for trace in traces]
 
@@ -52,44 +52,44 @@ def _row(trace: Trace, language: str) -> Row:
     )
 
 
-def sender() -> str:
+def cap_sender() -> str:
     """Who speaks in our own alerts: unique, and no secret."""
     return f"plp@{settings.ORIGIN.partition('://')[2].partition(':')[0]}"
 
 
-def identifier(notice: Notice, *, cancels: bool = False) -> str:
+def cap_identifier(notice: Notice, *, cancels: bool = False) -> str:
     """The name of one alert among all of ours; a cancel is an alert of its own."""
     return f"plp.{notice.pk.hex}{'.cancel' if cancels else ''}"
 
 
-def official(one: PublicAlert) -> OfficialAlert:
+def build_official_alert(alert: PublicAlert) -> OfficialAlert:
     """A published calamity as it stands now: an alert, an update of the one it corrects, or a cancel."""
-    notice, published = one.notice, one.publication
+    notice, published = alert.notice, alert.publication
     first = notice.corrects if notice.corrects_id and hasattr(notice.corrects, "publication") else None
     kind, references = "Alert", []
     if first is not None:
         kind = "Update"
-        references = [AlertReference(sender(), identifier(first), local(first.publication.at))]
-    if one.is_cancelled:
+        references = [AlertReference(cap_sender(), cap_identifier(first), local(first.publication.at))]
+    if alert.is_cancelled:
         kind = "Cancel"
-        references = [AlertReference(sender(), identifier(notice), local(published.at))]
+        references = [AlertReference(cap_sender(), cap_identifier(notice), local(published.at))]
     return OfficialAlert(
         version="1.2",
-        sender=sender(),
-        identifier=identifier(notice, cancels=one.is_cancelled),
-        sent=local(one.updated_at),
+        sender=cap_sender(),
+        identifier=cap_identifier(notice, cancels=alert.is_cancelled),
+        sent=local(alert.updated_at),
         status="Actual",
         kind=kind,
         scope="Public",
         references=tuple(references),
-        infos=() if one.is_cancelled else tuple(_infos(one)),
+        infos=() if alert.is_cancelled else tuple(_infos(alert)),
     )
 
 
-def _infos(one: PublicAlert) -> Iterable[AlertInfo]:
+def _infos(alert: PublicAlert) -> Iterable[AlertInfo]:
     """A block per language, with the words that members read."""
-    told, partnership = one.publication, one.notice.partnership
-    for language, (title, core, more) in sorted(one.words.items()):
+    told, partnership = alert.publication, alert.notice.partnership
+    for language, (title, core, more) in sorted(alert.words.items()):
         yield AlertInfo(
             language=language,
             categories=(told.category,),
@@ -97,7 +97,7 @@ def _infos(one: PublicAlert) -> Iterable[AlertInfo]:
             urgency=told.urgency,
             severity=told.severity,
             certainty=told.certainty,
-            expires=local(one.expires_at) if one.expires_at else None,
+            expires=local(alert.expires_at) if alert.expires_at else None,
             sender_name=f"PLP {partnership.name(language)}",
             headline=title,
             description="\n\n".join(part for part in (core, more) if part),
@@ -119,12 +119,12 @@ def _place(partnership: Partnership, language: str) -> AlertArea:
     return AlertArea(partnership.name(language), polygons=tuple(rings), codes=codes)
 
 
-def entry(one: PublicAlert, language: str) -> FeedEntry:
+def feed_entry(alert: PublicAlert, language: str) -> FeedEntry:
     """A line of a feed, in the language of the partnership."""
-    order = [language, *one.notice.partnership.languages, *one.words]
-    title = next(one.words[code][0] for code in order if code in one.words)
-    link = settings.ORIGIN + reverse("alerts:single", args=[one.notice.pk])
-    return FeedEntry(f"urn:uuid:{one.notice.pk}", title, local(one.updated_at), link)
+    order = [language, *alert.notice.partnership.languages, *alert.words]
+    title = next(alert.words[code][0] for code in order if code in alert.words)
+    link = settings.ORIGIN + reverse("alerts:single", args=[alert.notice.pk])
+    return FeedEntry(f"urn:uuid:{alert.notice.pk}", title, local(alert.updated_at), link)
 
 
 def name_of(area: Area, language: str) -> str:

@@ -91,7 +91,7 @@ class Trial:
     channels: str
 
 
-def trial(rules: Sequence[MessageRule], form: TrialForm, today: datetime) -> Trial:
+def simulate(rules: Sequence[MessageRule], form: TrialForm, today: datetime) -> Trial:
     """The course of the imagined message, on the next such day."""
     given = form.cleaned_data
     ahead = today + timedelta(days=(given["day"] - today.weekday()) % 7)
@@ -154,7 +154,7 @@ class PlanRuleForm(forms.Form):
                 label=_("Means %d") % place, choices=ways_known, required=place == 1
             )
         for name in ("release_minutes", "relay_minutes"):
-            self.fields[name].help_text = _("Empty, as proposed: %s.") % term_in_words(rule.proposed_minutes)
+            self.fields[name].help_text = _("Empty, as proposed: %s.") % term_in_words(rule.default_term_minutes)
         self.fields["required_languages"].choices = [  # type: ignore[attr-defined]
             (code, get_language_info(code)["name_translated"]) for code in rule.languages
         ]

@@ -173,7 +173,7 @@ class SigningForm(forms.Form):
             languages=languages,
             topic="function",
             max_length=SHORT,
-            initial=None if slot == Role.MUNICIPALITY else quality_of(slot, languages),
+            initial=None if slot == Role.MUNICIPALITY else default_quality(slot, languages),
         )
         self.fields["differs"] = forms.BooleanField(
             label=_("The contact details of the charter name somebody else: %(name)s. I know, and it is right.")
@@ -182,7 +182,7 @@ class SigningForm(forms.Form):
         )
         self.order_fields(["name", "quality", "differs"])
 
-    def require_named(self, name: str) -> None:
+    def ask_why_name_differs(self, name: str) -> None:
         """Without a difference there is nothing to say; with one it must be said. Call it once the name is known."""
         if not self.named_in_charter or fold(name) == fold(self.named_in_charter):
             del self.fields["differs"]
@@ -210,7 +210,7 @@ class PaperForm(SigningForm):
     has_seen = forms.BooleanField(label=_("I saw this person sign, or the signed original. I am the witness."))
 
 
-def quality_of(slot: str, languages: Sequence[str]) -> TranslatedText:
+def default_quality(slot: str, languages: Sequence[str]) -> TranslatedText:
     """The office of a slot as a quality, in each language."""
     names: dict[str, str] = {}
     for code in languages:

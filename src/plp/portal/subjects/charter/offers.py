@@ -39,17 +39,17 @@ def _unanswered(deed: Deed, number: int) -> Task:
     return Task(_("Internal rules: %s") % name, words, address, count=number)
 
 
-def _task(one: CharterTask) -> Task:
-    name = one.partnership.name(get_language() or "fr")
+def _task(charter_task: CharterTask) -> Task:
+    name = charter_task.partnership.name(get_language() or "fr")
     words = {
         "sign": (_("Sign the charter: %s"), _("Everybody agreed. Read the text, then sign.")),
         "agree": (_("Agree to the charter: %s"), _("Clauses wait for the agreement of your side.")),
         "plan": (_("Agree to the communication plan: %s"), _("The other side agreed. It is your turn.")),
         "change": (_("Adapt the charter: %s"), _("Something changed since it was signed.")),
     }
-    title, text = words[one.what]
-    arguments = [one.partnership.key, *([one.kind] if one.what == "agree" else [])]
-    return Task(title % name, text, reverse(ADDRESS[one.what], args=arguments))
+    title, text = words[charter_task.what]
+    arguments = [charter_task.partnership.key, *([charter_task.kind] if charter_task.what == "agree" else [])]
+    return Task(title % name, text, reverse(ADDRESS[charter_task.what], args=arguments))
 
 
 OFFERS = Offers(

@@ -26,7 +26,7 @@ class Step:
     is_done: bool
 
 
-def steps(partnership: Partnership, facts: CharterFacts, deed: Deed | None, rules: Deed | None) -> list[Step]:
+def charter_steps(partnership: Partnership, facts: CharterFacts, deed: Deed | None, rules: Deed | None) -> list[Step]:
     """The six things, in the order in which they are done."""
     key = partnership.key
     missing = ", ".join(str(SLOT_NAMES[role.value]) for role in facts.contacts_missing)
@@ -49,38 +49,43 @@ def steps(partnership: Partnership, facts: CharterFacts, deed: Deed | None, rule
             reverse("charter:financing", args=[key]),
             facts.financing_complete,
         ),
-        Step(_("Internal rules"), _state(rules), reverse("charter:text", args=[key, "rules"]), facts.rules_ready),
+        Step(
+            _("Internal rules"),
+            _deed_state_text(rules),
+            reverse("charter:text", args=[key, "rules"]),
+            facts.rules_ready,
+        ),
         Step(
             _("Charter, clause by clause"),
-            _clauses(facts, deed),
+            _clauses_state_text(facts, deed),
             reverse("charter:text", args=[key, "charter"]),
             facts.clauses_open == 0,
         ),
         Step(
             _("Signatures"),
-            _signed(facts),
+            _signing_state_text(facts),
             reverse("charter:signing", args=[key]),
             facts.signed_at is not None and not facts.amendment_due,
         ),
     ]
 
 
-def _state(deed: Deed | None) -> str:
+def _deed_state_text(deed: Deed | None) -> str:
     if deed is None:
         return _("Not begun yet.")
     return _("Version %(version)s: %(state)s.") % {"version": deed.version, "state": deed.get_state_display()}
 
 
-def _clauses(facts: CharterFacts, deed: Deed | None) -> str:
+def _clauses_state_text(facts: CharterFacts, deed: Deed | None) -> str:
     if deed is None or facts.clauses_open is None:
         return _("Not begun yet.")
     if facts.clauses_open:
         words = ngettext("%d clause is not agreed yet.", "%d clauses are not agreed yet.", facts.clauses_open)
         return words % facts.clauses_open
-    return _state(deed)
+    return _deed_state_text(deed)
 
 
-def _signed(facts: CharterFacts) -> str:
+def _signing_state_text(facts: CharterFacts) -> str:
     if facts.amendment_due:
         return _("Signed, but something has changed since: a new version is needed.")
     if facts.signed_at:
@@ -132,7 +137,7 @@ class Moment:
     pieces: list[TextPiece]
 
 
-def history(clause: Clause, language: str) -> list[Moment]:
+def clause_history(clause: Clause, language: str) -> list[Moment]:
     """Every version of a clause, the newest first, each compared with the one before."""
     found, before = [], ""
     for one in clause.revisions.all():
@@ -142,7 +147,7 @@ def history(clause: Clause, language: str) -> list[Moment]:
     return found[::-1]
 
 
-def beside(proposal: Proposal) -> list[TextPiece]:
+def proposal_differences(proposal: Proposal) -> list[TextPiece]:
     """What an open proposal would change; of an answered one its words alone; nothing of a mere remark."""
     if not proposal.text:
         return []

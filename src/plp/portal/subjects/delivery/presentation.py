@@ -38,18 +38,18 @@ class Line:
     where: str
 
 
-def about(purpose: str) -> Any:
+def purpose_label(purpose: str) -> Any:
     """What a message is about: of one of the police its kind, else the room that had it sent."""
     room, _dot, word = purpose.partition(".")
     return KINDS[word].label if room == "notice" and word in KINDS else ABOUT.get(room, purpose)
 
 
-def lines(messages: Iterable[Message], language: str) -> list[Line]:
+def message_lines(messages: Iterable[Message], language: str) -> list[Line]:
     """Lines of the list; the names of all areas by one query."""
     found = list(messages)
     areas = Area.objects.filter(path__in={one.area for one in found if one.area}).defer("boundary", "outline")
     names = {area.path: area.shown(language) for area in areas}
-    return [Line(one, about(one.purpose), names.get(one.area, "")) for one in found]
+    return [Line(one, purpose_label(one.purpose), names.get(one.area, "")) for one in found]
 
 
 def by_channel(figures: dict[str, dict[str, int]]) -> list[tuple[Any, int]]:

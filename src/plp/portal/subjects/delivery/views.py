@@ -72,7 +72,7 @@ def _context(request: StaffRequest, form: OpenForm) -> dict[str, object]:
         "vitals": seen,
         "suppliers": [(supplier_name(key), describe_reason(reason)) for key, reason in seen.suspended.items()],
         "by_channel": presentation.by_channel(figures["by_channel"]),
-        "waiting": presentation.lines(newest[:LISTED], get_language() or "fr"),
+        "waiting": presentation.message_lines(newest[:LISTED], get_language() or "fr"),
         "is_cut": len(newest) > LISTED,
         "form": form,
         "costs": [

@@ -10,7 +10,7 @@ from plp.people.queries import contacts_at
 from plp.wording.wishes import wish_of
 
 
-def take(kind: str, sender: str, words: str, *, at: datetime) -> None:
+def deliver_reply(kind: str, sender: str, words: str, *, at: datetime) -> None:
     """Do what somebody asks who answers by the channel ``kind`` from ``sender``. Here every sender is proven."""
     channel = channels().get(kind)
     try:

@@ -68,7 +68,7 @@ def sign_ins() -> list[SignIn]:
     ]
 
 
-def sent(kind: str, first: int, last: int) -> tuple[list[Piece], int]:
+def sent_pieces(kind: str, first: int, last: int) -> tuple[list[Piece], int]:
     """Pieces ``first`` to ``last`` of mail or SMS, newest first, and how many there are."""
     files = sorted((settings.HOME / "outbox").glob("*.json"), reverse=True)
     read = [json.loads(file.read_text(encoding="utf-8")) for file in files]
@@ -77,7 +77,7 @@ def sent(kind: str, first: int, last: int) -> tuple[list[Piece], int]:
     return pieces, len(mine)
 
 
-def carried(channel: str, first: int, last: int) -> tuple[list[Piece], int]:
+def carried_pieces(channel: str, first: int, last: int) -> tuple[list[Piece], int]:
     """Letters or calls, newest first, and how many there are."""
     copies = newest_copies(channel)
     return [_piece(copy) for copy in copies[first:last]], copies.count()

@@ -128,7 +128,7 @@ class Progress:
     ticked: tuple[str, ...] = ()
 
 
-def walked() -> Progress:
+def load_progress() -> Progress:
     """How far the tour is. It began when the demonstration was built, or when somebody began it again."""
     built, kept = settings.HOME / "demo.json", settings.HOME / "tour.json"
     if kept.exists():
@@ -137,7 +137,7 @@ def walked() -> Progress:
     return Progress(datetime.fromtimestamp(built.stat().st_mtime if built.exists() else 0, UTC))
 
 
-def keep(progress: Progress) -> None:
+def save_progress(progress: Progress) -> None:
     """Write down how far the tour is: beside the data, since each stop signs in anew."""
     kept = {"since": progress.since.isoformat(), "ticked": sorted(set(progress.ticked))}
     (settings.HOME / "tour.json").write_text(json.dumps(kept), encoding="utf-8")
@@ -145,8 +145,8 @@ def keep(progress: Progress) -> None:
 
 def tick(key: str) -> None:
     """Note that a stop was done of which no data tells."""
-    progress = walked()
-    keep(Progress(progress.since, (*progress.ticked, key)))
+    progress = load_progress()
+    save_progress(Progress(progress.since, (*progress.ticked, key)))
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ class Card:
 
 def cards() -> list[Card]:
     """Every stop, in the order of the tour."""
-    progress = walked()
+    progress = load_progress()
     done = verbs_since({verb for stop in STOPS for verb in stop.verbs}, progress.since)
     people = {(one.key, one.area): one for one in sign_ins()}
     return [Card(stop, _is_done(stop, done, progress.ticked), people.get((stop.role, QUARTER))) for stop in STOPS]

@@ -49,7 +49,7 @@ def tour_tick(request: PortalRequest, key: str) -> HttpResponse:
 @require_POST
 def tour_again(request: PortalRequest) -> HttpResponse:
     """Begin anew: what was done before counts no more."""
-    touring.keep(touring.Progress(since=request.at))
+    touring.save_progress(touring.Progress(since=request.at))
     return redirect("demo:tour")
 
 
@@ -60,7 +60,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "email")
     kind = kind if kind in found else "email"
     abilities = found[kind].abilities
-    read = records.carried if abilities.by_hand or abilities.spoken else records.sent
+    read = records.carried_pieces if abilities.by_hand or abilities.spoken else records.sent_pieces
     _none, total = read(kind, 0, 0)
     page = Paginator(range(total), PAGE).get_page(request.GET.get("page"))
     pieces, _total = read(kind, max(page.start_index() - 1, 0), page.end_index())
@@ -85,6 +85,6 @@ def answer(request: PortalRequest) -> HttpResponse:
     if not form.is_valid():
         raise InvalidForm(form, page=outbox_page)
     said = form.cleaned_data
-    answers.take(said["kind"], said["to"], said["words"], at=request.at)
+    answers.deliver_reply(said["kind"], said["to"], said["words"], at=request.at)
     messages.success(request, _("Answered. What is said back lands here in a moment: reload this page."))
     return redirect(outbox_page)

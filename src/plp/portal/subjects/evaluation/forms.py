@@ -40,7 +40,7 @@ class ReportForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, report: Report) -> None:
-        super().__init__(data, initial=self._kept(report))
+        super().__init__(data, initial=self._initial(report))
         self.report = report
         names = dict(settings.LANGUAGES)
         for key, section in SECTIONS.items():
@@ -62,7 +62,7 @@ class ReportForm(forms.Form):
             )
 
     @staticmethod
-    def _kept(report: Report) -> dict[str, Any]:
+    def _initial(report: Report) -> dict[str, Any]:
         words = {f"{key}_{code}": text for code, told in report.words.items() for key, text in told.items()}
         return {**words, **report.typed, "seen": report.version}
 
@@ -70,7 +70,7 @@ class ReportForm(forms.Form):
         """Language to part to text."""
         return {code: {key: self.cleaned_data[f"{key}_{code}"] for key in SECTIONS} for code in self.report.languages}
 
-    def typed(self) -> Mapping[str, int | None]:
+    def typed_numbers(self) -> Mapping[str, int | None]:
         """The officer's numbers."""
         return {key: self.cleaned_data[key] for key in NUMBERS}
 

@@ -35,7 +35,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
         )
         for report in reports_to_sign(person, at=at)
     ]
-    mine = cycles_of(person, Permission.EVALUATION_WRITE, at=at) if DUE_SOON.may_wait_for(person) else []
+    mine = cycles_of(person, Permission.EVALUATION_WRITE, at=at) if DUE_SOON.may_exist_for(person) else []
     due = [one for one in mine if one.is_near(today) and (one.report is None or one.report.state == "draft")]
     return found + [_due(one, language, is_late=one.is_late(today)) for one in due]
 

@@ -27,13 +27,15 @@ class Shown:
     drawn: str = ""
 
 
-def figures_shown(report: Report, *, at: datetime) -> dict[str, Any]:
+def figures_context(report: Report, *, at: datetime) -> dict[str, Any]:
     """The parts with their charts, and the officer's numbers, this period beside the earlier ones."""
     before = earlier_reports(report)
     heads = [_period(one) for one in (report, *before)]
     periods = [shown_figures(report, at=at), *(Figures(**one.figures) for one in before)]
     return {
-        "parts": [Shown(part.title, heads, _rows(part.rows, heads), _drawn(part)) for part in figure_parts(periods)],
+        "parts": [
+            Shown(part.title, heads, _rows(part.rows, heads), _chart_svg(part)) for part in figure_parts(periods)
+        ],
         "police": Shown("", heads, _rows(typed_rows([report.typed, *(one.typed for one in before)]), heads)),
     }
 
@@ -81,7 +83,7 @@ def _period(report: Report) -> str:
     return " – ".join(date_format(day, "SHORT_DATE_FORMAT") for day in (report.begins, report.until))
 
 
-def _drawn(part: FigurePart) -> str:
+def _chart_svg(part: FigurePart) -> str:
     """The chart of a part; empty where there is nothing to see."""
     return _svg(Chart(part.title, tuple(part.bars), part.over_time)) if part.bars else ""
 
@@ -90,7 +92,7 @@ def _svg(chart: Chart) -> str:
     return mark_safe(svg(chart))  # noqa: S308 - ours, every label escaped
 
 
-def answers_shown(result: MemberSurveyResult | None) -> dict[str, Any]:
+def answers_context(result: MemberSurveyResult | None) -> dict[str, Any]:
     """What may be shown of a survey: the whole, then each breakdown with its groups; a withheld one has no table."""
     if result is None or not result.whole:
         return {}

@@ -17,7 +17,7 @@ def partnership_of(request: StaffRequest, key: str, permission: Permission) -> P
     return get_object_or_404(partnerships_in_scope(request.person, permission, at=request.at), key=key)
 
 
-def at_work(request: StaffRequest, key: str) -> Report:
+def report_in_preparation(request: StaffRequest, key: str) -> Report:
     """The report that is written or waits for signatures, for those who write it."""
     partnership = partnership_of(request, key, WRITE)
     cycle = cycle_of(partnership)
@@ -27,6 +27,6 @@ def at_work(request: StaffRequest, key: str) -> Report:
     return cycle.report
 
 
-def writes(request: StaffRequest, partnership: Partnership) -> bool:
+def has_write_right(request: StaffRequest, partnership: Partnership) -> bool:
     """Whether the person also writes the evaluation of this partnership."""
     return partnerships_in_scope(request.person, WRITE, at=request.at).filter(pk=partnership.pk).exists()

@@ -40,10 +40,10 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     """One task per meeting that is not finished, the nearest first, and per agreement not done yet: two queries."""
     language = get_language() or "fr"
     meetings = [_task(meeting, language, at) for meeting in next_meetings(person, NEXT, before=at + SOON, at=at)]
-    return meetings + [_agreed(decision, language, at) for decision in open_decisions(person, at=at)]
+    return meetings + [_decision_task(decision, language, at) for decision in open_decisions(person, at=at)]
 
 
-def _agreed(decision: Decision, language: str, at: datetime) -> Task:
+def _decision_task(decision: Decision, language: str, at: datetime) -> Task:
     """What somebody said they would see to, due at the end of its day."""
     partnership = decision.meeting.partnership
     due_at = datetime.combine(decision.due, time(23, 59), tzinfo=BRUSSELS)

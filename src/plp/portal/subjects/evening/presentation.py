@@ -23,7 +23,7 @@ from plp.portal.subjects.evening.forms.voices import OFFERS, TaskForm
 from plp.portal.subjects.evening.scope import language
 
 
-def shown_on_screen(meeting: Meeting) -> dict[str, Any]:
+def screen_context(meeting: Meeting) -> dict[str, Any]:
     """The point being treated, the open votes with how many voted, else a fresh result. Two queries."""
     points, questions = list(meeting.points.all()), list(meeting.questions.all())
     closed = sorted((one for one in questions if one.closed_at), key=lambda one: str(one.closed_at))
@@ -31,9 +31,9 @@ def shown_on_screen(meeting: Meeting) -> dict[str, Any]:
     if last and meeting.shown_at and last.closed_at and last.closed_at < meeting.shown_at:
         last = None  # the evening went on
     return {
-        "point": _current(meeting, points),
+        "point": _current_point(meeting, points),
         "points": points,
-        "open": [(one, one.so_far().cast) for one in questions if one.state == Voting.OPEN],
+        "open": [(one, one.votes_so_far().cast) for one in questions if one.state == Voting.OPEN],
         "last": last,
         "results": _result_in_languages(last, meeting.languages),
     }
@@ -48,10 +48,10 @@ def _result_in_languages(question: Question | None, languages: Sequence[str]) ->
     return results
 
 
-def chair_of(meeting: Meeting, *, at: datetime) -> dict[str, Any]:
+def chair_context(meeting: Meeting, *, at: datetime) -> dict[str, Any]:
     """The point being treated with what to say, the next one, the votes."""
     points, questions = list(meeting.points.all()), list(meeting.questions.all())
-    now = _current(meeting, points)
+    now = _current_point(meeting, points)
     words = speaking_notes(now, language(), at=at) if now else None
     later = [point for point in points if point.position > meeting.current]
     return {
@@ -60,16 +60,16 @@ def chair_of(meeting: Meeting, *, at: datetime) -> dict[str, Any]:
         "record": RecordForm(initial={"record": now.record if now else ""}),
         "next": later[0] if later else None,
         "missing": [point for point in points if point.ticked_at is None],
-        "questions": [_row(one) for one in questions],
+        "questions": [_vote_row(one) for one in questions],
     }
 
 
-def _row(one: Question) -> tuple[Question, int, str]:
-    cast = one.so_far().cast if one.state == Voting.OPEN else 0
-    return one, cast, result_in_words(one.result) if one.result else ""
+def _vote_row(question: Question) -> tuple[Question, int, str]:
+    cast = question.votes_so_far().cast if question.state == Voting.OPEN else 0
+    return question, cast, result_in_words(question.result) if question.result else ""
 
 
-def _current(meeting: Meeting, points: list[AgendaPoint]) -> AgendaPoint | None:
+def _current_point(meeting: Meeting, points: list[AgendaPoint]) -> AgendaPoint | None:
     return next((point for point in points if point.position == meeting.current), None)
 
 

@@ -38,7 +38,7 @@ def language() -> str:
     return get_language() or "fr"
 
 
-def page_of(meeting: Meeting, **more: Any) -> dict[str, Any]:
+def meeting_context(meeting: Meeting, **more: Any) -> dict[str, Any]:
     """What every page of a meeting shows."""
     partnership = meeting.partnership
     return {"meeting": meeting, "partnership": partnership, "name": partnership.name(language()), **more}
@@ -54,7 +54,7 @@ def try_action(form: BaseForm, act: Callable[[], Any], *, field: str | None = No
     return True
 
 
-def picture(link: str) -> HttpResponse:
+def qr_code_response(link: str) -> HttpResponse:
     """The QR code to ``link``, as a picture of its own address: the page's policy allows no other."""
     drawn = segno.make(link, error="m", micro=False).svg_inline(border=2, scale=6, omitsize=False, light="#fff")
     namespaced = drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from plp.portal.subjects.evening.views import (
     agenda,
+    contributions,
     invitations,
     live,
     meetings,
@@ -13,7 +14,6 @@ from plp.portal.subjects.evening.views import (
     public,
     replies,
     sheet,
-    voices,
     votes,
 )
 
@@ -31,7 +31,7 @@ urlpatterns = [
     path("p/<str:token>/vote/", public.vote, name="vote"),
     path("p/<str:token>/voted/", public.voted, name="voted"),
     path("p/<str:token>/door/<str:link>/", public.door, name="take"),
-    path("p/<str:token>/here/", public.here, name="here"),
+    path("p/<str:token>/here/", public.note_own_arrival, name="here"),
     path("p/<str:token>/r/", replies.reply, name="own_reply"),
     path("p/<str:token>/r/<slug:code>", replies.reply, name="reply"),
     path("p/<str:token>/opinion/", public.opinion, name="opinion"),
@@ -56,10 +56,10 @@ urlpatterns = [
     path(f"{HERE}/votes/", votes.votes, name="votes"),
     path(f"{HERE}/votes/<uuid:question>/", votes.question, name="question"),
     path(f"{HERE}/votes/<uuid:question>/close/", votes.close, name="close"),
-    path(f"{HERE}/voices/", voices.voices, name="voices"),
-    path(f"{HERE}/voices/<uuid:opinion>/answer/", voices.answer, name="answer"),
-    path(f"{HERE}/voices/<str:what>/<uuid:row>/strike/", voices.strike, name="strike"),
-    path(f"{HERE}/agreements/", voices.agreements, name="agreements"),
+    path(f"{HERE}/voices/", contributions.voices, name="voices"),
+    path(f"{HERE}/voices/<uuid:opinion>/answer/", contributions.answer, name="answer"),
+    path(f"{HERE}/voices/<str:what>/<uuid:row>/strike/", contributions.strike, name="strike"),
+    path(f"{HERE}/agreements/", contributions.agreements, name="agreements"),
     path(f"{HERE}/minutes/", minutes.minutes, name="minutes"),
     path(f"{HERE}/minutes/approve/", minutes.approve, name="approve"),
     path(f"{HERE}/minutes/<str:language>/", minutes.correct, name="correct"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from plp.portal.subjects.exercises.cases import Exercise
 from plp.sightings.facts import FIELDS
-from plp.wording.check import advice, check, reason
+from plp.wording.check import check, rule_advice, rule_reason
 
 JUDGEMENTS = frozenset({"asserts_guilt", "ethnic_profiling", "rumour", "sensitive_data"})  # rules, in a report
 LEAST_WORDS = 8  # of a message that says what happened, where and what to do
@@ -35,7 +35,7 @@ class ReportExerciseForm(forms.Form):
         for name, typed in list(self.cleaned_data.items()):
             for finding in check(typed, language=self.language, kind="coordinator_note", by_anybody=True).findings:
                 if finding.rule in JUDGEMENTS:
-                    self.add_error(name, f"“{finding.excerpt}”: {advice(finding.rule, self.language)}")
+                    self.add_error(name, f"“{finding.excerpt}”: {rule_advice(finding.rule, self.language)}")
 
 
 class MessageExerciseForm(forms.Form):
@@ -56,7 +56,7 @@ class MessageExerciseForm(forms.Form):
         if report.verdict != "ok":
             rules = dict.fromkeys(finding.rule for finding in report.findings)
             raise forms.ValidationError(
-                [f"{reason(rule, self.language)} {advice(rule, self.language)}" for rule in rules]
+                [f"{rule_reason(rule, self.language)} {rule_advice(rule, self.language)}" for rule in rules]
             )
         if len(typed.split()) < LEAST_WORDS:
             raise forms.ValidationError(_("Say what happened, where, when, and what to do."))

@@ -11,7 +11,7 @@ from plp.membership.queries import member_keys
 from plp.partnership.queries import partnerships_in_scope
 from plp.people.exercises import count_finished, finish_exercise, finished_exercises
 from plp.people.small_counts import masked_count
-from plp.portal.shell.guards import me, own_data
+from plp.portal.shell.guards import own_data, person_of
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.exercises.cases import EXERCISES, REPORT
 from plp.portal.subjects.exercises.forms import MessageExerciseForm, ReportExerciseForm
@@ -20,7 +20,7 @@ from plp.portal.subjects.exercises.forms import MessageExerciseForm, ReportExerc
 @own_data
 def overview(request: PortalRequest) -> HttpResponse:
     """The exercises, and when one did each; whoever leads sees how many of their members did."""
-    done, counts = finished_exercises(me(request)), _counts(request)
+    done, counts = finished_exercises(person_of(request)), _counts(request)
     rows = [(exercise, done.get(key), counts.get(key, "")) for key, exercise in EXERCISES.items()]
     return render(request, "exercises/overview.html", {"rows": rows, "sees_counts": bool(counts)})
 
@@ -39,7 +39,7 @@ def exercise(request: PortalRequest, key: str) -> HttpResponse:
     """One exercise: what is wrong is said at its field; what was typed is kept nowhere."""
     if key not in EXERCISES:
         raise Http404
-    person, chosen = me(request), EXERCISES[key]
+    person, chosen = person_of(request), EXERCISES[key]
     form_class = ReportExerciseForm if chosen is REPORT else MessageExerciseForm
     form = form_class(request.POST or None, exercise=chosen, language=get_language() or "fr")
     if request.method == "POST" and form.is_valid():

@@ -17,7 +17,7 @@ else:
     icalendar = lazy_import("icalendar")
 
 
-def ical(meeting: FollowUpMeeting) -> bytes:
+def meeting_ics(meeting: FollowUpMeeting) -> bytes:
     """The meeting as an .ics file in the language of the page; a later state replaces an earlier one."""
     is_cancelled = meeting.state == FollowUpMeetingState.CANCELLED
     event = icalendar.Event()

@@ -7,8 +7,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from plp.followup.models import FollowUpMeeting
-from plp.followup.queries.meetings import next_ones
-from plp.followup.queries.ratings import UNRATED, to_rate, unanswered
+from plp.followup.queries.meetings import next_meetings
+from plp.followup.queries.ratings import UNRATED, messages_to_rate, unanswered_ratings
 from plp.followup.states import FollowUpMeetingState
 from plp.mandates.grants import Permission
 from plp.mandates.queries import holds_any
@@ -33,7 +33,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 def _meetings(person: Person, at: datetime) -> list[Task]:
     if not holds_any(person, Permission.EXCHANGE_TALK, at=at):
         return []
-    return [_meeting(one, at) for one in next_ones(person, before=at + SOON, at=at)]
+    return [_meeting(one, at) for one in next_meetings(person, before=at + SOON, at=at)]
 
 
 def _meeting(meeting: FollowUpMeeting, at: datetime) -> Task:
@@ -49,7 +49,7 @@ def _meeting(meeting: FollowUpMeeting, at: datetime) -> Task:
 def _to_rate(person: Person, at: datetime) -> list[Task]:
     if not holds_any(person, Permission.EXCHANGE_RATE, at=at):
         return []
-    number = to_rate(person, at=at).count() if UNRATED.may_wait_for(person) else 0
+    number = messages_to_rate(person, at=at).count() if UNRATED.may_exist_for(person) else 0
     words = _("Was it good, was it in time? One minute each; the coordinator reads it.")
     return (
         [Task(_("Say how the messages travelled"), words, reverse("followup:waiting"), count=number)] if number else []
@@ -59,7 +59,7 @@ def _to_rate(person: Person, at: datetime) -> list[Task]:
 def _to_answer(person: Person, at: datetime) -> list[Task]:
     if not holds_any(person, Permission.EXCHANGE_ANSWER, at=at):
         return []
-    keys = unanswered(person, since=at - FRESH, at=at)
+    keys = unanswered_ratings(person, since=at - FRESH, at=at)
     if not keys:
         return []
     url = reverse("followup:rating", args=[keys[0]]) if len(keys) == 1 else reverse("followup:home")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from plp.documents.dates import MINUTE, lasting
+from plp.documents.dates import MINUTE, duration_text
 from plp.notices.models import Notice
 
 
@@ -12,9 +12,9 @@ def title_of(notice: Notice, language: str) -> str:
     return titles.get(language) or next(iter(titles.values()), "") or str(notice.get_kind_display())
 
 
-def passed_on(notice: Notice) -> str:
+def relay_delay_text(notice: Notice) -> str:
     """How soon after its release a message went to the members."""
     released, relayed = notice.release.at, notice.relay.at
     if relayed - released < MINUTE:
         return _("Passed on at once")
-    return _("Passed on after %(long)s") % {"long": lasting(released, relayed)}
+    return _("Passed on after %(long)s") % {"long": duration_text(released, relayed)}

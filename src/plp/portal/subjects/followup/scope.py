@@ -37,13 +37,13 @@ def meeting_of(request: StaffRequest, key: str, meeting: UUID) -> FollowUpMeetin
     return get_object_or_404(meetings_in_scope(request.person, at=request.at), pk=meeting, partnership__key=key)
 
 
-def page_of(meeting: FollowUpMeeting, **more: Any) -> dict[str, Any]:
+def meeting_context(meeting: FollowUpMeeting, **more: Any) -> dict[str, Any]:
     """What every page of a meeting shows."""
     partnership = meeting.partnership
     return {"meeting": meeting, "partnership": partnership, "name": partnership.name(language()), **more}
 
 
-def tried[Made](form: BaseForm, act: Callable[[], Made]) -> tuple[bool, Made | None]:
+def try_action[Made](form: BaseForm, act: Callable[[], Made]) -> tuple[bool, Made | None]:
     """Do it; what stands in the way is said above the form, and nothing that was typed is lost.
 
     Answers whether it was done, and what came of it. ``NotAllowed`` rises: it is a 404.

@@ -50,18 +50,18 @@ def help_on(request: PortalRequest) -> str:
     explained = [pair for pair in explained if pair[1].key == task_now] or explained
     if not explained:
         return ""
-    guide, task = explained[0] if len(explained) == 1 else _for_reader(explained, request)
+    guide, task = explained[0] if len(explained) == 1 else _task_for_reader(explained, request)
     return f"{reverse('guide:task', args=[guide.key, task.key])}?{urlencode({'from': request.path})}"
 
 
-def _for_reader(explained: list[tuple[Guide, Task]], request: PortalRequest) -> tuple[Guide, Task]:
+def _task_for_reader(explained: list[tuple[Guide, Task]], request: PortalRequest) -> tuple[Guide, Task]:
     roles = {mandate.role for mandate in mandates_of(request.person, at=request.at)} if request.person else set()
     own = [pair for pair in explained if pair[0].roles & roles]
     allowed = [pair for pair in explained if pair[1].needs in request.permissions]
     return [*own, *allowed, *explained][0]
 
 
-def came_from(request: PortalRequest, guide: str, task: str) -> str:
+def page_of_origin(request: PortalRequest, guide: str, task: str) -> str:
     """The page from which the reader asked how ``task`` is done, if it is one of those; "" otherwise."""
     path = request.GET.get("from", "")
     try:

@@ -32,7 +32,7 @@ class Section:
     body: str
 
 
-def opening(guide: Guide, language: str) -> tuple[str, str]:
+def title_and_introduction(guide: Guide, language: str) -> tuple[str, str]:
     """The title of a guide, and the Markdown before its first task."""
     title, _, rest = text(TEXTS, guide.key, language).partition("\n")
     return title.removeprefix("# "), rest.partition("\n## ")[0]
@@ -64,28 +64,28 @@ def _picture(name: str) -> PictureBlock:
 
 
 @lru_cache(maxsize=len(GUIDES) * len(LANGUAGES))
-def _booklet(key: str, language: str, link: str, year: int) -> bytes:
+def _guide_pdf(key: str, language: str, link: str, year: int) -> bytes:
     source = f"{text(TEXTS, key, language)}\n\n![qr]({link})"
     title = source.partition("\n")[0].removeprefix("# ")
     return pdf(document(source, language, title), at=datetime(year, 1, 1, tzinfo=BRUSSELS), paper="a5")
 
 
-def booklet(guide: Guide, language: str, *, link: str, at: datetime) -> bytes:
+def guide_pdf(guide: Guide, language: str, *, link: str, at: datetime) -> bytes:
     """The whole guide as a PDF (A5), made once a year and language: it says the same to everybody.
 
     Its QR code leads to ``link``, where the guide is read on the screen.
     """
-    return _booklet(guide.key, language, link, local(at).year)
+    return _guide_pdf(guide.key, language, link, local(at).year)
 
 
 @lru_cache(maxsize=len(LANGUAGES))
-def _card(language: str, link: str, year: int) -> bytes:
+def _emergency_card_pdf(language: str, link: str, year: int) -> bytes:
     source = text(TEXTS, CARD, language, link=link)
     title = source.partition("\n")[0].removeprefix("# ")
     made = compose(source, {}, language=language, title=title)
     return pdf(made, at=datetime(year, 1, 1, tzinfo=BRUSSELS), paper="a5")
 
 
-def card(language: str, *, link: str, at: datetime) -> bytes:
+def emergency_card_pdf(language: str, *, link: str, at: datetime) -> bytes:
     """What a coordinator keeps beside the telephone: one side of A5, with a QR code that leads to ``link``."""
-    return _card(language, link, local(at).year)
+    return _emergency_card_pdf(language, link, local(at).year)

@@ -13,7 +13,7 @@ from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.guide import library
 from plp.portal.subjects.guide.contents import GUIDES, Guide
-from plp.portal.subjects.guide.help import came_from
+from plp.portal.subjects.guide.help import page_of_origin
 from plp.toolbox.texts import text
 
 
@@ -37,7 +37,7 @@ def index(request: PortalRequest) -> HttpResponse:
 def guide(request: PortalRequest, key: str) -> HttpResponse:
     """One guide: what it is about, and its tasks."""
     found, language = _guide(key), get_language() or "fr"
-    title, words = library.opening(found, language)
+    title, words = library.title_and_introduction(found, language)
     context = {
         "guide": found,
         "title": title,
@@ -61,7 +61,7 @@ def task(request: PortalRequest, key: str, task: str) -> HttpResponse:
         "section": section,
         "shown": html(library.document(section.body, language, section.title)),
         "may_open": section.task.view and (section.task.needs is None or section.task.needs in request.permissions),
-        "back": came_from(request, key, task),
+        "back": page_of_origin(request, key, task),
         "following": told[place + 1] if place + 1 < len(told) else None,
     }
     return render(request, "guide/task.html", context)
@@ -71,19 +71,19 @@ def task(request: PortalRequest, key: str, task: str) -> HttpResponse:
 def booklet(request: PortalRequest, key: str) -> HttpResponse:
     """One guide on paper."""
     link = f"{settings.ORIGIN}{reverse('guide:guide', args=[key])}"
-    content = library.booklet(_guide(key), get_language() or "fr", link=link, at=request.at)
+    content = library.guide_pdf(_guide(key), get_language() or "fr", link=link, at=request.at)
     return download(content, name=f"plp-guide-{key}.pdf", content_type="application/pdf", inline=True)
 
 
 @public
 def card(request: PortalRequest) -> HttpResponse:
     """The coordinator's card for the pocket."""
-    content = library.card(get_language() or "fr", link=settings.ORIGIN, at=request.at)
+    content = library.emergency_card_pdf(get_language() or "fr", link=settings.ORIGIN, at=request.at)
     return download(content, name="plp-card.pdf", content_type="application/pdf", inline=True)
 
 
 @public
-def compared(request: PortalRequest) -> HttpResponse:
+def comparison(request: PortalRequest) -> HttpResponse:
     """What other ways to reach a neighbourhood do well, and what they do not."""
     language = get_language() or "fr"
     title, _, words = text(library.TEXTS, library.COMPARED, language).partition("\n")

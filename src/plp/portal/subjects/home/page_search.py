@@ -72,22 +72,22 @@ def search_pages(person: Person, words: str, at: datetime) -> list[SearchResult]
         except NoReverseMatch:
             permission = _permission_of(reverse(page.view, args=["key"]))
             return [
-                _of_partnership(page, partnership, language)
+                _partnership_result(page, partnership, language)
                 for partnership in (partnerships(permission) if permission else [])
             ]
         permission = _permission_of(url)
         is_open = permission is None or holds_any(person, permission, at=at)
         return [SearchResult(page.titles[language], "", url, page.icon)] if is_open else []
 
-    return [result for page in named_pages() if _is_called(page, typed) for result in results(page)]
+    return [result for page in named_pages() if _matches_name(page, typed) for result in results(page)]
 
 
-def _is_called(page: NamedPage, typed: list[str]) -> bool:
+def _matches_name(page: NamedPage, typed: list[str]) -> bool:
     """Whether every word that was typed begins, or nearly is, a word of one of the names."""
-    return any(all(any(_fits(word, own) for own in name) for word in typed) for name in page.words)
+    return any(all(any(_matches_word(word, own) for own in name) for word in typed) for name in page.words)
 
 
-def _fits(typed: str, own: str) -> bool:
+def _matches_word(typed: str, own: str) -> bool:
     if own.startswith(typed):
         return True
     if min(len(typed), len(own)) < SHORTEST_ALIKE:
@@ -95,7 +95,7 @@ def _fits(typed: str, own: str) -> bool:
     return SequenceMatcher(None, typed, own).ratio() >= ALIKE
 
 
-def _of_partnership(page: NamedPage, partnership: Partnership, language: str) -> SearchResult:
+def _partnership_result(page: NamedPage, partnership: Partnership, language: str) -> SearchResult:
     url = reverse(page.view, args=[partnership.key])
     return SearchResult(page.titles[language], partnership.name(language), url, page.icon)
 

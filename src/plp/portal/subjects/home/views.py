@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from plp.mandates.grants import Permission
 from plp.mandates.queries import mandates_of
 from plp.portal.shell import offers
-from plp.portal.shell.codes import keep, kept
+from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.guards import needs, own_account, public
 from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import PortalRequest, StaffRequest
@@ -54,8 +54,8 @@ def section(request: PortalRequest, key: str) -> HttpResponse:
 def find(request: StaffRequest) -> HttpResponse:
     """A place, a partnership or a person by name. What was typed may name somebody: it stands in no address."""
     if request.method == "POST":
-        keep(request, SOUGHT, {"words": request.POST.get("q", "")[:LONGEST]})
+        store_sealed(request, SOUGHT, {"words": request.POST.get("q", "")[:LONGEST]})
         return redirect("home:find")
-    words = kept(request, SOUGHT).get("words", "")
+    words = load_sealed(request, SOUGHT).get("words", "")
     results = search(request.person, words, request.at)
     return render(request, "home/find.html", {"words": words, "results": results})

@@ -17,7 +17,7 @@ from plp.portal.shell.offers import Offers, Source, Task
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """First what others took back, then what they offer; and words that wait to be compared."""
-    shown = _of_offers(person, at) if holds_any(person, *DESK, at=at) else []
+    shown = _offer_tasks(person, at) if holds_any(person, *DESK, at=at) else []
     if holds_any(person, MEET, at=at):
         shown += [
             Task(
@@ -40,7 +40,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     return shown
 
 
-def _of_offers(person: Person, at: datetime) -> list[Task]:
+def _offer_tasks(person: Person, at: datetime) -> list[Task]:
     shown = [
         Task(
             _("%s takes a message back") % offer.partner.name,

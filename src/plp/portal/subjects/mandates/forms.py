@@ -16,7 +16,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.portal.shell.days import day_field
-from plp.portal.shell.person_form import PersonForm, reachable
+from plp.portal.shell.person_form import PersonForm, clean_address
 from plp.portal.subjects.mandates.staff import DESIGNATED
 from plp.toolbox.clock import local
 
@@ -97,10 +97,10 @@ class ProposeForm(forms.Form):
         raw = self.cleaned_data.get("contact", "")
         if not raw:
             return
-        found = {point.person_id: point.person for point in known_contacts(self.partnership, _pairs(raw))}
+        found = {point.person_id: point.person for point in known_contacts(self.partnership, _addresses_in(raw))}
         people = list(found.values())
         if len(people) > 1:
-            people = [one for one in people if _is(one, self.cleaned_data.get("name", ""))]
+            people = [one for one in people if _has_name(one, self.cleaned_data.get("name", ""))]
         if len(people) == 1:
             self.cleaned_data["person"] = people[0]
         elif found:
@@ -110,7 +110,7 @@ class ProposeForm(forms.Form):
             self.add_error("contact", words)
 
 
-def _pairs(raw: str) -> list[tuple[str, str]]:
+def _addresses_in(raw: str) -> list[tuple[str, str]]:
     """What was typed, as an address of each channel that can read it."""
     found = []
     for key, channel in channels().items():
@@ -121,7 +121,7 @@ def _pairs(raw: str) -> list[tuple[str, str]]:
     return found
 
 
-def _is(person: Person, name: str) -> bool:
+def _has_name(person: Person, name: str) -> bool:
     return " ".join(name.split()).casefold() == person.name.casefold()
 
 
@@ -209,7 +209,7 @@ class AppointmentForm(_PastDay):
     def clean_email(self) -> str:
         """A usable address in its normal form, or nothing."""
         raw: str = self.cleaned_data["email"]
-        return reachable("email", raw) if raw else ""
+        return clean_address("email", raw) if raw else ""
 
     def clean(self) -> None:
         """An outcome has its day, and whoever is appointed was screened where the role needs it."""

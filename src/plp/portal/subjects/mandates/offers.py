@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from plp.accounts.recoveries import LASTS, recoveries_to_approve
 from plp.mandates.grants import POLICE, Permission, Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import holds_any, in_force, mandates_of, permitted_areas
+from plp.mandates.queries import holds_any, mandates_in_force, mandates_of, permitted_areas
 from plp.mandates.rules import CONFIRMED_FOR, OFFICES
-from plp.mandates.terms import MONTH, ending_by, keeper_word, kept_mandates
+from plp.mandates.terms import MONTH, confirmer_role_text, mandates_ending_by, mandates_to_confirm
 from plp.membership.queries import candidates_in_scope
 from plp.membership.states import Candidacy, Function
 from plp.partnership.open_rows import OpenRows
@@ -31,7 +31,7 @@ from plp.portal.shell.offers import (
 )
 from plp.portal.shell.search import MOST, fits
 from plp.portal.subjects.mandates.staff import zones_without_officer
-from plp.portal.subjects.mandates.succession import to_succeed
+from plp.portal.subjects.mandates.succession import partnerships_to_succeed
 
 UNCONFIRMED = OpenRows(  # a role of somebody else that nobody confirmed for eleven months
     "FROM mandates_mandate t WHERE t.area_id IN {areas} AND t.person_id <> {person} AND t.ends_at IS NULL "
@@ -54,7 +54,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     return (
         _designations(person, at)
         + _candidates(person, at)
-        + _new_starts(person, at)
+        + _recoveries_to_approve(person, at)
         + _successions(person, at)
         + _ending_roles(person, at)
         + _own_ending_roles(person, at)
@@ -64,10 +64,10 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 def _ending_roles(person: Person, at: datetime) -> list[Task]:
     """One task for all that one gave and that end within a month."""
     if not holds_any(person, Permission.MANDATE_LIST, at=at) or not (
-        UNCONFIRMED.may_wait_for(person) or LAST_DAYS.may_wait_for(person)
+        UNCONFIRMED.may_exist_for(person) or LAST_DAYS.may_exist_for(person)
     ):
         return []
-    ending = list(ending_by(at + MONTH, kept_mandates(person, at=at)))
+    ending = list(mandates_ending_by(at + MONTH, mandates_to_confirm(person, at=at)))
     if not ending:
         return []
     title = ngettext("%d role ends soon", "%d roles end soon", len(ending)) % len(ending)
@@ -83,7 +83,7 @@ def _own_ending_roles(person: Person, at: datetime) -> list[Task]:
         Task(
             _("Your role ends: %(role)s, %(area)s")
             % {"role": mandate.get_role_display(), "area": mandate.area.name(language)},
-            _("Do you stay? Ask to let it go on: %s.") % keeper_word(mandate),
+            _("Do you stay? Ask to let it go on: %s.") % confirmer_role_text(mandate),
             reverse("mfa_index"),
             due_at=mandate.lasts_until,
         )
@@ -121,7 +121,7 @@ def _candidates(person: Person, at: datetime) -> list[Task]:
     return found
 
 
-def _new_starts(person: Person, at: datetime) -> list[Task]:
+def _recoveries_to_approve(person: Person, at: datetime) -> list[Task]:
     """The new starts that wait for a second word."""
     if not holds_any(person, Permission.RECOVERY_AGREE, at=at):
         return []
@@ -149,7 +149,7 @@ def _successions(person: Person, at: datetime) -> list[Task]:
             reverse("mandates:succession", args=[partnership.key]),
             due_at=ends_at,
         )
-        for partnership, ends_at in to_succeed(person, at=at)
+        for partnership, ends_at in partnerships_to_succeed(person, at=at)
     ]
 
 
@@ -157,7 +157,12 @@ def search(person: Person, words: str, at: datetime) -> list[SearchResult]:
     """The holders of that name, each with their role and the page of the people of their quarter."""
     language = get_language() or "fr"
     quarters = {one.area_id: one for one in partnerships_in_scope(person, Permission.MANDATE_SEE, at=at)}
-    held = in_force(at).filter(area__in=quarters).select_related("person", "area").order_by("area__path", "role", "pk")
+    held = (
+        mandates_in_force(at)
+        .filter(area__in=quarters)
+        .select_related("person", "area")
+        .order_by("area__path", "role", "pk")
+    )
     return [
         SearchResult(
             one.person.name,
@@ -180,16 +185,16 @@ def first_steps(person: Person, at: datetime) -> list[FirstStep]:
         permitted_areas(person, right, at=at) for right in (Permission.MANDATE_APPOINT_POLICE, Permission.NOTICE_RELAY)
     )
     if zones.exists():
-        held = _held(zones, OFFICERS, person, at)
+        held = _is_role_held_by_others(zones, OFFICERS, person, at)
         found.append(FirstStep(_("Designate your first police officer"), reverse("mandates:designate"), held))
     if quarters.exists():
-        held = _held(quarters, {Role.DEPUTY}, person, at)
+        held = _is_role_held_by_others(quarters, {Role.DEPUTY}, person, at)
         found.append(FirstStep(_("Find somebody who stands in when you are away"), reverse("mandates:home"), held))
     return found
 
 
-def _held(areas: QuerySet[Area], roles: Collection[Role], person: Person, at: datetime) -> bool:
-    others: QuerySet[Mandate] = in_force(at).filter(role__in=roles, area__in=areas).exclude(person=person)
+def _is_role_held_by_others(areas: QuerySet[Area], roles: Collection[Role], person: Person, at: datetime) -> bool:
+    others: QuerySet[Mandate] = mandates_in_force(at).filter(role__in=roles, area__in=areas).exclude(person=person)
     return others.exists()
 
 

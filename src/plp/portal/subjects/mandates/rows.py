@@ -92,32 +92,32 @@ def rights(person: Person, partnership: Partnership, *, at: datetime) -> Rights:
     return Rights(*(may(person, permission, partnership.area, at=at) for permission in asked))
 
 
-def posts(partnership: Partnership, held: Rights, *, at: datetime) -> list[Post]:
+def office_posts(partnership: Partnership, own_rights: Rights, *, at: datetime) -> list[Post]:
     """Coordinator, deputies, committee: three queries. Candidates are shown to who may propose."""
     holders, given = defaultdict(list), defaultdict(list)
     for delegation in delegations_of(partnership.area, at=at):
         given[delegation.mandate_id].append(delegation.get_task_display())
     for mandate in mandates_in_area(partnership.area, at=at):
         holders[mandate.role].append(Holder(mandate, mandate.person.name, given[mandate.pk]))
-    known = candidates_of(partnership) if held.proposes else ()
-    choices = _by_function(known, held)
+    known = candidates_of(partnership) if own_rights.proposes else ()
+    choices = _choices_by_function(known, own_rights)
     return [Post(one, one.label, holders[one], choices[one]) for one in Function]
 
 
-def _by_function(known: Iterable[Candidate], held: Rights) -> dict[str, list[Choice]]:
+def _choices_by_function(candidates: Iterable[Candidate], own_rights: Rights) -> dict[str, list[Choice]]:
     found: dict[str, list[Choice]] = defaultdict(list)
-    for one in known:
+    for one in candidates:
         if one.state == Candidacy.APPOINTED:
             continue
-        is_hidden = one.state in CLOSED_CANDIDACIES and not held.appoints
+        is_hidden = one.state in CLOSED_CANDIDACIES and not own_rights.appoints
         label = NO_LONGER if is_hidden else one.get_state_display()
         colour = COLOURS.get(Candidacy(one.state), "plain")
-        found[one.function].append(Choice(one, one.person.name, label, colour, _next(one, held)))
+        found[one.function].append(Choice(one, one.person.name, label, colour, _next_step(one, own_rights)))
     return found
 
 
-def _next(candidate: Candidate, held: Rights) -> str:
+def _next_step(candidate: Candidate, own_rights: Rights) -> str:
     """The step that the person who looks can take with this candidate."""
     if candidate.state == Candidacy.PROPOSED:
-        return "vote" if held.proposes else ""
-    return "appoint" if held.appoints and candidate.state in {Candidacy.APPROVED, Candidacy.SCREENED} else ""
+        return "vote" if own_rights.proposes else ""
+    return "appoint" if own_rights.appoints and candidate.state in {Candidacy.APPROVED, Candidacy.SCREENED} else ""

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import appointable_mandates, in_force, permitted_areas
+from plp.mandates.queries import appointable_mandates, mandates_in_force, permitted_areas
 from plp.people.models import Person
 from plp.places.models import Area
 
@@ -14,17 +14,17 @@ POLICE = Permission.MANDATE_APPOINT_POLICE
 DESIGNATED = (Role.OFFICER, Role.DEPUTY_OFFICER, Role.SUPERVISOR)
 
 
-def in_office(person: Person, *, at: datetime) -> QuerySet[Mandate]:
+def designated_mandates(person: Person, *, at: datetime) -> QuerySet[Mandate]:
     """The officers, deputies and supervisors whom ``person`` designates, with their sign-in."""
     return appointable_mandates(person, POLICE, at=at).select_related("person__account", "area")
 
 
-def areas(person: Person, *, at: datetime) -> QuerySet[Area]:
+def areas_to_designate_in(person: Person, *, at: datetime) -> QuerySet[Area]:
     """Where ``person`` may designate somebody: the zone first, then municipalities and quarters."""
     return permitted_areas(person, POLICE, at=at).order_by("path")
 
 
 def zones_without_officer(person: Person, *, at: datetime) -> QuerySet[Area]:
     """The zones of ``person`` in which nobody holds the mandate of officer over the whole zone."""
-    officers = in_force(at).filter(role=Role.OFFICER, area__path__startswith=OuterRef("path"))
-    return areas(person, at=at).filter(~Exists(officers), kind=Area.Kind.ZONE)
+    officers = mandates_in_force(at).filter(role=Role.OFFICER, area__path__startswith=OuterRef("path"))
+    return areas_to_designate_in(person, at=at).filter(~Exists(officers), kind=Area.Kind.ZONE)

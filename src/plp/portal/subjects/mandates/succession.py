@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from plp.followup.queries.desk_holders import holder
+from plp.followup.queries.desk_holders import desk_holder
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
-from plp.mandates.queries import in_force, mandates_in_area, permitted_areas
+from plp.mandates.queries import mandates_in_area, mandates_in_force, permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.membership.states import Function
 from plp.partnership.models import Partnership
@@ -18,7 +18,7 @@ from plp.partnership.open_rows import OpenRows
 from plp.partnership.queries import partnerships_in_scope
 from plp.partnership.states import State
 from plp.people.models import Person
-from plp.portal.subjects.mandates.rows import Choice, Rights, posts
+from plp.portal.subjects.mandates.rows import Choice, Rights, office_posts
 from plp.toolbox.clock import local
 
 
@@ -50,11 +50,13 @@ def last_day_of(mandate: Mandate) -> date | None:
     return local(mandate.ends_at - timedelta(seconds=1)).date() if mandate.ends_at else None
 
 
-def course(partnership: Partnership, held: Rights, *, at: datetime) -> Course:
+def succession_course(partnership: Partnership, own_rights: Rights, *, at: datetime) -> Course:
     """Where the succession of a partnership stands at ``at``."""
     office = list(mandates_in_area(partnership.area, at=at))
-    one = holder(partnership, at=at)
-    coordinators = next(post for post in posts(partnership, held, at=at) if post.function == Function.COORDINATOR)
+    one = desk_holder(partnership, at=at)
+    coordinators = next(
+        post for post in office_posts(partnership, own_rights, at=at) if post.function == Function.COORDINATOR
+    )
     return Course(
         [Going(row.person.name, last_day_of(row)) for row in office if row.role == Role.COORDINATOR],
         [row.person.name for row in office if row.role == Role.DEPUTY],
@@ -73,23 +75,23 @@ LEADERLESS = OpenRows(  # at work, and no coordinator of theirs is in office wit
 )
 
 
-def _at_work(areas: AreaScope) -> QuerySet[Partnership, UUID]:
+def _active_areas(areas: AreaScope) -> QuerySet[Partnership, UUID]:
     return Partnership.objects.filter(area__in=areas, state=State.ACTIVE).values_list("area", flat=True)
 
 
-def _in_office(areas: Sequence[UUID], at: datetime) -> QuerySet[Mandate, tuple[UUID, datetime | None]]:
-    return in_force(at).filter(role=Role.COORDINATOR, area__in=areas).values_list("area", "ends_at")
+def _coordinators_in_office(areas: Sequence[UUID], at: datetime) -> QuerySet[Mandate, tuple[UUID, datetime | None]]:
+    return mandates_in_force(at).filter(role=Role.COORDINATOR, area__in=areas).values_list("area", "ends_at")
 
 
-def to_succeed(person: Person, *, at: datetime) -> list[tuple[Partnership, datetime | None]]:
+def partnerships_to_succeed(person: Person, *, at: datetime) -> list[tuple[Partnership, datetime | None]]:
     """The partnerships at work for which ``person`` may put somebody forward and in which no coordinator stays, with
     the moment at which the last one goes. Two queries, one more where there are any.
     """
-    if not LEADERLESS.may_wait_for(person):
+    if not LEADERLESS.may_exist_for(person):
         return []
     areas = permitted_areas(person, Permission.CANDIDATE_PROPOSE, at=at)
-    ends: dict[UUID, list[datetime | None]] = {area: [] for area in _at_work(areas)}
-    for area, ends_at in _in_office(list(ends), at):
+    ends: dict[UUID, list[datetime | None]] = {area: [] for area in _active_areas(areas)}
+    for area, ends_at in _coordinators_in_office(list(ends), at):
         ends[area].append(ends_at)
     left = [area for area, known in ends.items() if None not in known]
     scope = partnerships_in_scope(person, Permission.CANDIDATE_PROPOSE, at=at).filter(state=State.ACTIVE)

@@ -13,7 +13,7 @@ urlpatterns = [
     path("zone/designate/", zone.designate, name="designate"),
     path("zone/confirm/", ends.confirm, name="confirm"),
     path("zone/<uuid:mandate>/end/", ends.end, name="end_police"),
-    path("zone/<uuid:mandate>/link/", zone.link, name="link_police"),
+    path("zone/<uuid:mandate>/link/", zone.send_new_link, name="link_police"),
     path("zone/<uuid:mandate>/new-start/", recoveries.ask_police, name="start_police"),
     path("new-starts/<uuid:key>/", recoveries.answer, name="answer_start"),
     path("quarters/<slug:key>/offices/<uuid:mandate>/new-start/", recoveries.ask, name="start"),
@@ -33,6 +33,6 @@ urlpatterns = [
     path("quarters/<slug:key>/appointments/", candidates.appointments, name="appointments"),
     path("quarters/<slug:key>/candidates/<uuid:candidate>/withdraw/", candidates.withdraw, name="withdraw"),
     path("quarters/<slug:key>/offices/<uuid:mandate>/end/", ends.end, name="end"),
-    path("quarters/<slug:key>/offices/<uuid:mandate>/link/", office.link, name="link"),
+    path("quarters/<slug:key>/offices/<uuid:mandate>/link/", office.send_new_link, name="link"),
     path("quarters/<slug:key>/offices/<uuid:mandate>/tasks/", office.tasks, name="tasks"),
 ]

@@ -73,7 +73,7 @@ def roles_of(request: StaffRequest, file: File) -> list[Role]:
     return offices_of(request.person, file.partnership.area, at=request.at)
 
 
-def shown(measures: list[Measure], roles: list[Role], *, at: datetime) -> list[Shown]:
+def measure_rows(measures: list[Measure], roles: list[Role], *, at: datetime) -> list[Shown]:
     """The steps of a file for the page."""
     found = []
     for one in measures:

@@ -19,7 +19,7 @@ from plp.notices.models import Notice
 from plp.notices.preview import sample_values
 from plp.notices.queries import CheckedFinding, check_texts
 from plp.toolbox.texts import LANGUAGES
-from plp.wording.check import advice, reason, say
+from plp.wording.check import passing_sentence, rule_advice, rule_reason
 from plp.wording.length import segments
 from plp.wording.proposals import replace_sentence, sentence_span
 
@@ -76,7 +76,7 @@ class Copy:
     note: str
 
 
-def field_of(judged: CheckedFinding) -> str:
+def reason_field_name(judged: CheckedFinding) -> str:
     """The name of the form field for the reason that lets this finding pass."""
     named = f"{judged.language}|{judged.finding.rule}|{judged.finding.excerpt}"
     return f"reason-{hashlib.sha256(named.encode()).hexdigest()[:16]}"
@@ -90,16 +90,18 @@ def findings_of(notice: Notice, texts: Words, language: str) -> list[FindingRow]
 
 def _finding_row(checked: CheckedFinding, reader: str) -> FindingRow:
     rule = checked.finding.rule
-    proposal = say(rule, checked.language)
-    return FindingRow(checked, reason(rule, reader), advice(rule, reader), proposal, field_of(checked))
+    proposal = passing_sentence(rule, checked.language)
+    return FindingRow(
+        checked, rule_reason(rule, reader), rule_advice(rule, reader), proposal, reason_field_name(checked)
+    )
 
 
-def replace_held(notice: Notice, texts: Words, key: str) -> tuple[str, tuple[str, str, str]] | None:
+def replace_held_sentence(notice: Notice, texts: Words, key: str) -> tuple[str, tuple[str, str, str]] | None:
     """The language and words of the text in which the sentence of finding ``key`` is replaced by one that passes.
 
     ``None`` when the words have changed and nothing of that name is found any more.
     """
-    checked = next((finding for finding in check_texts(notice, texts) if field_of(finding) == key), None)
+    checked = next((finding for finding in check_texts(notice, texts) if reason_field_name(finding) == key), None)
     if checked is None:
         return None
     finding, begin = checked.finding, 0
@@ -107,14 +109,14 @@ def replace_held(notice: Notice, texts: Words, key: str) -> tuple[str, tuple[str
     for place, part in enumerate(words):
         if begin <= finding.start <= begin + len(part):
             inside = replace(finding, start=finding.start - begin, end=finding.end - begin)
-            words[place] = replace_sentence(part, inside, say(finding.rule, checked.language))
+            words[place] = replace_sentence(part, inside, passing_sentence(finding.rule, checked.language))
             break
         begin += len(part) + len("\n\n")
     title, core, more = words
     return checked.language, (title, core, more)
 
 
-def copies_of(notice: Notice, texts: Words, *, at: datetime) -> list[Copy]:
+def preview_of(notice: Notice, texts: Words, *, at: datetime) -> list[Copy]:
     """Every copy in the languages written, language by language, and a mail in easy language. Raises ``NoPlan``."""
     if not texts:
         return []
@@ -126,7 +128,7 @@ def copies_of(notice: Notice, texts: Words, *, at: datetime) -> list[Copy]:
     return sorted(rows, key=lambda copy: LANGUAGES.index(copy.language))
 
 
-def unwritten(notice: Notice, texts: Words) -> list[str]:
+def unwritten_languages(notice: Notice, texts: Words) -> list[str]:
     """The languages of the partnership in which nothing is written yet."""
     return [language for language in notice.partnership.languages if language not in texts]
 

@@ -16,7 +16,7 @@ class Quarters(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Partnership) -> str:
         """The name of the quarter."""
-        return named(obj, self.language)
+        return quarter_label(obj, self.language)
 
 
 class SeveralQuarters(forms.ModelMultipleChoiceField):
@@ -28,10 +28,10 @@ class SeveralQuarters(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, obj: Partnership) -> str:
         """The name of the quarter."""
-        return named(obj, self.language)
+        return quarter_label(obj, self.language)
 
 
-def named(partnership: Partnership, language: str) -> str:
+def quarter_label(partnership: Partnership, language: str) -> str:
     """The quarter by its name; what is not a partnership of residents says so."""
     name = partnership.name(language)
     return name if partnership.kind == Partnership.Kind.CITIZENS else f"{name} ({partnership.get_kind_display()})"

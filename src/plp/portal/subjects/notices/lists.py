@@ -30,14 +30,14 @@ from plp.notices.queries import (
     heading,
     headings,
     list_notices_to_release,
-    notices_over,
-    with_everything,
+    notices_in_areas,
+    with_related,
 )
 from plp.notices.queries.guidance import zone_model
 from plp.notices.queries.reach import ASKED, GATHERED, gathered_for_infoflash, list_takeovers_to_answer
 from plp.notices.rules.infoflash import next_infoflash
 from plp.notices.states import State
-from plp.partnership.open_rows import prefetched
+from plp.partnership.open_rows import prefetch_open_rows
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.portal.shell.tags import Cells, headed, state
@@ -97,10 +97,10 @@ class Desk:
     page: Page[Notice]
 
 
-def find(request: HttpRequest, key: UUID, permission: Permission) -> Notice:
+def find_notice(request: HttpRequest, key: UUID, permission: Permission) -> Notice:
     """The notice of one's desk over which one holds ``permission``; absent and foreign are the same 404 (T10)."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
-    notices = with_everything(notices_over(permitted_areas(person, *DESK, at=at)))
+    notices = with_related(notices_in_areas(permitted_areas(person, *DESK, at=at)))
     notice = notices.filter(pk=key, partnership__area__in=permitted_areas(person, permission, at=at)).first()
     if notice is None:
         raise Http404
@@ -141,21 +141,23 @@ def rows(notices: Sequence[Notice], language: str) -> list[Row]:
     return [_row(notice, heads, language) for notice in notices]
 
 
-def _own(areas: AreaScope) -> QuerySet[Notice]:
+def _notices_without_copies(areas: AreaScope) -> QuerySet[Notice]:
     """Messages over these areas, without copies of each other."""
-    return notices_over(areas).exclude(lead__partnership__area__in=areas)
+    return notices_in_areas(areas).exclude(lead__partnership__area__in=areas)
 
 
-def _fresh(since: datetime) -> Q:
+def _relayed_since(since: datetime) -> Q:
     return Q(state=State.RELAYED, relayed_at__gt=since)
 
 
-def _lying(areas: AreaScope, since: datetime) -> QuerySet[Notice]:
-    return _own(areas).filter(Q(state__in=[State.DRAFT, State.SUBMITTED, State.RELEASED]) | _fresh(since))
+def _open_notices(areas: AreaScope, since: datetime) -> QuerySet[Notice]:
+    return _notices_without_copies(areas).filter(
+        Q(state__in=[State.DRAFT, State.SUBMITTED, State.RELEASED]) | _relayed_since(since)
+    )
 
 
 def _earlier(areas: AreaScope, since: datetime) -> QuerySet[Notice]:
-    return _own(areas).exclude(state__in=ON_THE_DESK).exclude(_fresh(since))
+    return _notices_without_copies(areas).exclude(state__in=ON_THE_DESK).exclude(_relayed_since(since))
 
 
 def desk_of(person: Person, language: str, page: Any, *, may_write: bool, at: datetime) -> Desk:
@@ -165,10 +167,10 @@ def desk_of(person: Person, language: str, page: Any, *, may_write: bool, at: da
     it is written for those who ``may_write``.
     """
     areas = permitted_areas(person, *DESK, at=at)
-    with prefetched(person, at=at, only=(GATHERED, SUBMITTED, PROMISED, ASKED)):
+    with prefetch_open_rows(person, at=at, only=(GATHERED, SUBMITTED, PROMISED, ASKED)):
         kept, waiting = gathered_for_infoflash(person, at=at), list_notices_to_release(person, at=at)
-        due, asked = feedback_due(person, at=at), asked_rows(person, language, at=at)
-    lying = _lying(areas, at - UNDER_WAY)
+        due, asked = feedback_due(person, at=at), takeover_rows(person, language, at=at)
+    lying = _open_notices(areas, at - UNDER_WAY)
     drafts = [notice for notice in lying if notice.state == State.DRAFT]
     moving = [notice for notice in lying if notice.state != State.DRAFT and notice not in waiting]
     earlier = Paginator(_earlier(areas, at - UNDER_WAY), PER_PAGE).get_page(page)
@@ -184,18 +186,18 @@ def desk_of(person: Person, language: str, page: Any, *, may_write: bool, at: da
         feedback=[_cells(_row(notice, heads, language), "notices:desk:detail", moment) for notice, moment in due],
         asked=asked,
         gathered=shown(kept),
-        bundled_on=_bundled_on(heads.quarters[kept[0].partnership_id].area, at) if kept else None,
+        bundled_on=_next_infoflash_at(heads.quarters[kept[0].partnership_id].area, at) if kept else None,
         history=shown(earlier),
         page=earlier,
     )
 
 
-def _bundled_on(area: Area, at: datetime) -> datetime:
+def _next_infoflash_at(area: Area, at: datetime) -> datetime:
     """When what was gathered around there becomes one draft."""
     return next_infoflash(at, zone_model(area).weekday)
 
 
-def asked_rows(person: Person, language: str, *, at: datetime) -> list[Asked]:
+def takeover_rows(person: Person, language: str, *, at: datetime) -> list[Asked]:
     """What other police ask of ``person``, the first asked first."""
     return [
         Asked(

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from plp.alerts.queries import publishable
+from plp.alerts.queries import publishable_notices
 from plp.charter.kinds import KINDS
 from plp.delivery.queries import message_tally
 from plp.journal.queries import entries_about
@@ -21,8 +21,8 @@ from plp.notices.rules.release import excerpt_hash
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.portal.subjects.notices.lists import row
-from plp.portal.subjects.notices.part import reached_part
 from plp.portal.subjects.notices.reach.places import overview
+from plp.portal.subjects.notices.reached_part import reached_part
 
 BEFORE_RELAY = {State.DRAFT, State.SUBMITTED, State.RELEASED}
 
@@ -37,9 +37,9 @@ class Step:
     kind: str = "plain"
 
 
-def way(notice: Notice) -> list[Step]:
+def message_steps(notice: Notice) -> list[Step]:
     """The way of the message so far, with the names of those who acted; to and fro as the journal has it."""
-    steps = _to_and_fro(notice)
+    steps = _steps_before_release(notice)
     if hasattr(notice, "release"):
         steps.append(Step(notice.release.at, _("Released"), _name(notice.release.by), "good"))
     for reading in notice.readings.select_related("person").order_by("seen_at"):
@@ -55,7 +55,7 @@ def way(notice: Notice) -> list[Step]:
     return sorted(steps, key=lambda step: step.at)
 
 
-def _to_and_fro(notice: Notice) -> list[Step]:
+def _steps_before_release(notice: Notice) -> list[Step]:
     """What came before the release, as the journal has it: the message keeps the last of each act, and its author.
 
     The journal of a message that was brought in stayed where it was written: then what the message keeps is told.
@@ -90,7 +90,7 @@ def _name(person: Person | None) -> str:
     return person.name if person else _("somebody who is no longer known here")
 
 
-def _passed(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> list[tuple[Override, str]]:
+def _overridden_findings(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> list[tuple[Override, str]]:
     """The findings that passed with a reason, each with the words it was about, as they stand in the text now."""
     given = list(notice.overrides.select_related("by").order_by("at"))
     found = check_texts(notice, texts) if given else []
@@ -98,7 +98,7 @@ def _passed(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> list[t
     return [(one, words.get((one.language, one.rule, one.excerpt_hash), "")) for one in given]
 
 
-def second_persons(notice: Notice, *, at: datetime) -> dict[str, Any]:
+def releasers_context(notice: Notice, *, at: datetime) -> dict[str, Any]:
     """Who is left to release a message by the plan in force, for its page: names, and whether there is nobody."""
     names = sorted(person.name for person in releasers(notice, at=at))
     return {"second_persons": names, "nobody_is_left": not names}
@@ -118,7 +118,7 @@ def message_page(notice: Notice, person: Person, language: str, *, at: datetime)
         "row": row(notice, language),
         "heard": count_acknowledgements(notice) if figures else 0,
         "answers": answers_to_notice(notice).count() if may(person, Permission.QUESTION_POLICE, area, at=at) else 0,
-        "steps": way(notice),
+        "steps": message_steps(notice),
         "writers": sorted(one.name for one in writers),
         "texts": texts,
         "tally": figures,
@@ -127,16 +127,16 @@ def message_page(notice: Notice, person: Person, language: str, *, at: datetime)
         "places": overview(notice, person, language, at=at),
         "lead": notice.lead,
         "bundles": list(notice.bundles.exclude(state=State.DROPPED)),
-        "overrides": _passed(notice, texts),
+        "overrides": _overridden_findings(notice, texts),
         "may_edit": writes and notice.state == State.DRAFT,
         "may_take_up": writes and notice.state == State.DROPPED and notice.author_id is not None,
         "may_take_out": writes and notice.state == State.GATHERED,
         "may_take_back": waits and wrote,
         "may_release": waits and not wrote,
-        **(second_persons(notice, at=at) if waits else {}),
+        **(releasers_context(notice, at=at) if waits else {}),
         "may_stop": notice.state in {State.RELEASED, State.RELAYED}
         and may(person, Permission.NOTICE_STOP, area, at=at),
-        "may_publish": publishable(person, at=at).filter(pk=notice.pk).exists(),
+        "may_publish": publishable_notices(person, at=at).filter(pk=notice.pk).exists(),
         "can_hand_over": notice.state in {State.RELEASED, State.RELAYED},
         "published": hasattr(notice, "publication"),
         "may_follow": writes and figures is not None,

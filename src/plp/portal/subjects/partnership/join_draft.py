@@ -16,7 +16,7 @@ from plp.people.queries import contacts_by_keys
 from plp.places.models import Street
 from plp.places.queries import streets_called, streets_of
 from plp.portal.shell import limits
-from plp.portal.shell.codes import browser_of, keep, kept
+from plp.portal.shell.codes import browser_of, load_sealed, store_sealed
 from plp.portal.shell.firm_fields import firm_entry
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership.join_form import JoinForm
@@ -25,28 +25,28 @@ from plp.portal.subjects.partnership.page_texts import RULES_VERSION
 
 def draft(request: PortalRequest, partnership: Partnership) -> dict[str, Any]:
     """What is known before the form is filled in ("street", "house", "recruited_by"); "asked" once it was sent."""
-    found: dict[str, Any] = kept(request, f"join.{partnership.key}")
+    found: dict[str, Any] = load_sealed(request, f"join.{partnership.key}")
     return found
 
 
-def carry_door(request: PortalRequest, partnership: Partnership, *, street: str, postcode: str, number: str) -> None:
+def keep_door(request: PortalRequest, partnership: Partnership, *, street: str, postcode: str, number: str) -> None:
     """Keep the door that somebody looked up, for the form: no address holds it. One that is unknown is left out."""
     area_streets = {each.pk for each in streets_of(partnership.area)}
     match = streets_called(street, postcode=postcode).filter(pk__in=area_streets).first()
     door = {"street": str(match.pk), "house": number} if match else {}
-    keep(request, f"join.{partnership.key}", {**draft(request, partnership), **door})
+    store_sealed(request, f"join.{partnership.key}", {**draft(request, partnership), **door})
 
 
-def carry_street(request: PortalRequest, partnership: Partnership, street: Street) -> None:
+def keep_street(request: PortalRequest, partnership: Partnership, street: Street) -> None:
     """Keep the street whose paper led here: chosen in the form, and counted when it is sent."""
     paper = {"street": str(street.pk), "recruited_by": str(street.pk)}
-    keep(request, f"join.{partnership.key}", {**draft(request, partnership), **paper})
+    store_sealed(request, f"join.{partnership.key}", {**draft(request, partnership), **paper})
 
 
 def carry_firm(request: PortalRequest, partnership: Partnership, firm: Firm) -> None:
     """Keep the firm whose link led here: its door stands in the form, and it is not asked for."""
     door = {"street": str(firm.street_id or ""), "house": firm.house, "colleague_of": firm.pk.hex}
-    keep(request, f"join.{partnership.key}", {**draft(request, partnership), **door})
+    store_sealed(request, f"join.{partnership.key}", {**draft(request, partnership), **door})
 
 
 def colleague_of(request: PortalRequest, partnership: Partnership) -> Firm | None:
@@ -55,7 +55,7 @@ def colleague_of(request: PortalRequest, partnership: Partnership) -> Firm | Non
     return firm_of_partnership(partnership, UUID(hex=key)) if key else None
 
 
-def ask(request: PortalRequest, partnership: Partnership, *, form: JoinForm) -> None:
+def send_request(request: PortalRequest, partnership: Partnership, *, form: JoinForm) -> None:
     """Send the request to join that the valid ``form`` tells.
 
     Raises ``Wait`` and what ``apply`` raises; the draft then holds only addresses.
@@ -78,7 +78,7 @@ def ask(request: PortalRequest, partnership: Partnership, *, form: JoinForm) -> 
         colleague_of=form.colleague_of,
         recruited_by=form.street_of(draft(request, partnership).get("recruited_by", "")),
     )
-    with limits.counted(request, ("join.network", limits.person_or_network(request))):
+    with limits.enforce_and_count(request, ("join.network", limits.person_or_network(request))):
         points = apply_to_join(
             partnership=partnership,
             joining=joining,
@@ -89,15 +89,15 @@ def ask(request: PortalRequest, partnership: Partnership, *, form: JoinForm) -> 
         )
     keys = {(point.channel, point.address): point.pk.hex for point in points}
     asked = [{"channel": key, "address": address, "contact": keys.get((key, address), "")} for key, address in contacts]
-    keep(request, f"join.{partnership.key}", {"asked": asked})
+    store_sealed(request, f"join.{partnership.key}", {"asked": asked})
 
 
 def _may_confirm(channel: str, address: str) -> bool:
     """Whether a code may go to an address of a form today (T55)."""
-    return limits.take("confirm.address", limits.one_box(channel, address))
+    return limits.consume("confirm.address", limits.mailbox_key(channel, address))
 
 
-def asked(request: PortalRequest, partnership: Partnership) -> list[dict[str, Any]]:
+def sent_addresses(request: PortalRequest, partnership: Partnership) -> list[dict[str, Any]]:
     """The addresses of a sent request, with the channel's label and whether a code is awaited; empty if none."""
     found = draft(request, partnership).get("asked", [])
     known = channels()
@@ -108,21 +108,23 @@ def asked(request: PortalRequest, partnership: Partnership) -> list[dict[str, An
     ]
 
 
-def points_of(one: dict[str, Any]) -> list[ContactPoint]:
+def contacts_behind(address: dict[str, Any]) -> list[ContactPoint]:
     """The contact behind an address of a request, if it was registered."""
-    return list(contacts_by_keys([one["contact"]] if one["contact"] else []))
+    return list(contacts_by_keys([address["contact"]] if address["contact"] else []))
 
 
-def note_confirmed(request: PortalRequest, partnership: Partnership, place: int) -> None:
+def keep_confirmed(request: PortalRequest, partnership: Partnership, place: int) -> None:
     """Remember that the code of the address at ``place`` was right."""
     found = draft(request, partnership)["asked"]
     found[place]["confirmed"] = True
-    keep(request, f"join.{partnership.key}", {"asked": found})
+    store_sealed(request, f"join.{partnership.key}", {"asked": found})
 
 
 def newcomer(request: PortalRequest, partnership: Partnership) -> Person | None:
     """Who asked to join and typed a code in this browser, as long as they have no notifications and no sign-in."""
-    proven = [point for one in asked(request, partnership) if one.get("confirmed") for point in points_of(one)]
+    proven = [
+        point for one in sent_addresses(request, partnership) if one.get("confirmed") for point in contacts_behind(one)
+    ]
     person = proven[0].person if proven else None
     if person is None or person.contacts.filter(channel=WebPush.key).exists():
         return None

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.channel import BadAddress, Channel
-from plp.delivery.installed import typed_channels
+from plp.delivery.installed import channels_with_typed_addresses
 from plp.firms.models import Firm
 from plp.membership.firms import has_firms
 from plp.partnership.models import Partnership
@@ -97,7 +97,9 @@ class JoinForm(forms.Form):
             self.fields["street"].required = self.fields["house"].required = True
 
     def _add_channels(self) -> None:
-        self.channels = dict(sorted(typed_channels().items(), key=lambda pair: pair[1].abilities.by_hand))
+        self.channels = dict(
+            sorted(channels_with_typed_addresses().items(), key=lambda pair: pair[1].abilities.by_hand)
+        )
         for key, channel in self.channels.items():
             shape = channel.address_form
             is_postal = shape.autocomplete == POSTAL

@@ -23,7 +23,7 @@ class Block:
     lines: list[str]
 
 
-def blocks(name: str, **places: str) -> list[Block]:
+def text_blocks(name: str, **places: str) -> list[Block]:
     """The text ``name`` in the language of the page, cut at its empty lines. Raises ``TextMissing``."""
     whole = text(TEXTS, name, get_language() or "fr", **places)
     return [_block(piece.splitlines()) for piece in whole.split("\n\n")]

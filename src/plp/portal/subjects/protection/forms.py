@@ -72,7 +72,7 @@ class CompleteForm(KnownForm):
 
     def __init__(self, given: Any, *, breach: Breach) -> None:
         known = {name: getattr(breach, name) for name in ("cause", "words", "persons")}
-        began = {"began_at": typed(local(breach.began_at))} if breach.began_at else {}
+        began = {"began_at": field_value(local(breach.began_at))} if breach.began_at else {}
         super().__init__(given, initial={**known, **began, "kinds": breach.data})
         self.noticed = breach.noticed_at
 
@@ -153,7 +153,7 @@ class PersonsForm(forms.Form):
     )
 
 
-def typed(moment: datetime) -> str:
+def field_value(moment: datetime) -> str:
     """A moment as the browser's field takes it."""
     return moment.strftime("%Y-%m-%dT%H:%M")
 

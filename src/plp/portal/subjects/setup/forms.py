@@ -9,7 +9,7 @@ from plp.delivery.installed import channels
 from plp.mandates.grants import Role
 from plp.places.models import Area
 from plp.places.queries import areas_called, zone_around
-from plp.portal.shell.person_form import PersonForm, reachable
+from plp.portal.shell.person_form import PersonForm, clean_address
 
 
 class BeginForm(PersonForm):
@@ -63,4 +63,4 @@ class TestForm(forms.Form):
 
     def clean_address(self) -> str:
         """A usable address in its normal form."""
-        return reachable(self.channel, self.cleaned_data["address"])
+        return clean_address(self.channel, self.cleaned_data["address"])

@@ -79,19 +79,19 @@ def steps(person: Person) -> list[Step]:
     """Every step in its order: the chief, each way by which messages leave, the addresses, the municipality."""
     tests = last_trial_messages(person)
     return [
-        _chief(),
-        *(_test(key, tests.get(key)) for key in testable_senders()),
-        _addresses(),
-        _municipality(),
+        _chief_step(),
+        *(_test_step(key, tests.get(key)) for key in testable_senders()),
+        _addresses_step(),
+        _municipality_step(),
     ]
 
 
-def missing(person: Person) -> int:
+def count_missing_steps(person: Person) -> int:
     """How many steps that nothing works without are still to be done."""
     return sum(step.must and not step.done for step in steps(person))
 
 
-def _chief() -> Step:
+def _chief_step() -> Step:
     return Step(
         _("Name the chief of corps"),
         _("The chief gets a link by e-mail and designates the police officers, who do the rest."),
@@ -101,7 +101,7 @@ def _chief() -> Step:
     )
 
 
-def _addresses() -> Step:
+def _addresses_step() -> Step:
     return Step(
         _("Read in the addresses"),
         _(
@@ -115,7 +115,7 @@ def _addresses() -> Step:
     )
 
 
-def _municipality() -> Step:
+def _municipality_step() -> Step:
     return Step(
         _("Name somebody at the municipality"),
         _("They sign charters for the mayor. This can wait until there is one."),
@@ -146,7 +146,7 @@ TESTS: dict[str, Callable[[], tuple[str, str, str]]] = {
 }
 
 
-def _test(channel: str, last: Dispatch | None) -> Step:
+def _test_step(channel: str, last: Dispatch | None) -> Step:
     title, text, action = TESTS[channel]()
     done = last is not None and last.state in ARRIVED
     url = reverse("setup:test", args=[channel])

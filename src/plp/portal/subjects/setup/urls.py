@@ -11,5 +11,5 @@ urlpatterns = [
     path("begin/<str:key>/", views.begin, name="begin"),
     path("named/<str:role>/", views.name, name="name"),
     path("test/<str:channel>/", views.test, name="test"),
-    path("machine/", views.machine, name="machine"),
+    path("machine/", views.diagnostics, name="machine"),
 ]

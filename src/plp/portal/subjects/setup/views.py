@@ -14,7 +14,7 @@ from plp.delivery.installed import testable_senders
 from plp.mandates.grants import Permission, Role
 from plp.membership import trial_messages
 from plp.portal.shell.guards import freshly_proven, needs, public
-from plp.portal.shell.limits import TooOften, take
+from plp.portal.shell.limits import TooOften, consume
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.setup.forms import BeginForm, FirstForm, TestForm
 from plp.portal.subjects.setup.steps import TESTS, steps
@@ -70,7 +70,7 @@ def test(request: StaffRequest, channel: str) -> HttpResponse:
     own = {"address": request.person.account.email} if channel == "email" else {}
     form = TestForm(request.POST or None, channel=channel, initial=own)
     if request.method == "POST" and form.is_valid():
-        if not take("test.person", request.person.pk.hex):
+        if not consume("test.person", request.person.pk.hex):
             raise TooOften
         trial_messages.send_installation_test(
             channel=channel, address=form.cleaned_data["address"], by=request.person, at=request.at
@@ -81,7 +81,7 @@ def test(request: StaffRequest, channel: str) -> HttpResponse:
 
 
 @needs(Permission.PLATFORM_RUN)
-def machine(request: StaffRequest) -> HttpResponse:
+def diagnostics(request: StaffRequest) -> HttpResponse:
     """What ./plp doctor finds, with what to do about it."""
     found = import_string(settings.EXAMINATION)()
     amiss = [finding for finding in found if not finding.is_well]

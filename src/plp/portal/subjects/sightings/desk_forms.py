@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plp.people.models import Person
-from plp.portal.shell.contact_forms import mail_channel, normal_mail_address
+from plp.portal.shell.contact_forms import email_channel, normal_mail_address
 from plp.sightings.actions.referrals import MOST_NOTE, MOST_WORDS, ServiceAddress
 from plp.sightings.actions.sightings import MOST_ANSWER
 from plp.sightings.models import Referral, Sighting
@@ -65,7 +65,7 @@ class ReferForm(forms.Form):
     @property
     def service(self) -> ServiceAddress | None:
         """Where it is mailed; ``None`` without an address."""
-        channel, address = mail_channel(), self.cleaned_data["email"]
+        channel, address = email_channel(), self.cleaned_data["email"]
         return ServiceAddress(channel[0], address) if channel and address else None
 
 

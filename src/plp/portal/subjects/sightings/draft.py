@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.places.models import Area
 from plp.places.queries import Place
 from plp.portal.shell import limits
-from plp.portal.shell.codes import keep, kept
+from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.sightings.forms import KindForm, PlaceAndDayForm, SeenForm
 from plp.sightings.actions import sightings
@@ -29,16 +29,16 @@ class WithoutPictures(Refused):
     sentence = _("Many reports are coming in just now. Send yours without pictures: the police can ask you for them.")
 
 
-def note_kind(request: PortalRequest, form: KindForm) -> None:
+def keep_kind(request: PortalRequest, form: KindForm) -> None:
     """It is not urgent: keep what it is about, and what a step back shows again."""
-    keep(request, DRAFT, draft(request) | {name: form.cleaned_data[name] for name in ("when", "kind")})
+    store_sealed(request, DRAFT, sighting_draft(request) | {name: form.cleaned_data[name] for name in ("when", "kind")})
 
 
-def note_place(request: PortalRequest, form: PlaceAndDayForm, place: Place) -> None:
+def keep_place(request: PortalRequest, form: PlaceAndDayForm, place: Place) -> None:
     """Keep where and when, and from when on the last step is written."""
     where = {"nis": place.municipality.nis, "since": request.at.isoformat()}
     typed = {name: form.cleaned_data[name] for name in ("street", "postcode", "which")}
-    keep(request, DRAFT, draft(request) | typed | _moment_and_place(form) | where)
+    store_sealed(request, DRAFT, sighting_draft(request) | typed | _moment_and_place(form) | where)
 
 
 def told_at_once(kind: KindForm, form: PlaceAndDayForm) -> dict[str, Any]:
@@ -52,61 +52,63 @@ def _moment_and_place(form: PlaceAndDayForm) -> dict[str, str]:
     return {"place": form.place_words, "day": day, "clock": f"{clock:%H:%M}" if clock else ""}
 
 
-def draft(request: PortalRequest) -> dict[str, Any]:
+def sighting_draft(request: PortalRequest) -> dict[str, Any]:
     """What was told so far; empty before the three questions."""
-    found: dict[str, Any] = kept(request, DRAFT)
+    found: dict[str, Any] = load_sealed(request, DRAFT)
     return found
 
 
-def municipality_of(told: dict[str, Any]) -> Area | None:
+def municipality_of(answers: dict[str, Any]) -> Area | None:
     """Where the draft says that it was; ``None`` before the three questions."""
-    areas = Area.objects.filter(kind=Area.Kind.MUNICIPALITY, nis=told.get("nis", ""))
-    return areas.order_by("path").first() if told.get("kind") in FIELDS and "nis" in told else None
+    areas = Area.objects.filter(kind=Area.Kind.MUNICIPALITY, nis=answers.get("nis", ""))
+    return areas.order_by("path").first() if answers.get("kind") in FIELDS and "nis" in answers else None
 
 
-def too_fast(request: PortalRequest, told: dict[str, Any]) -> bool:
+def is_too_fast(request: PortalRequest, answers: dict[str, Any]) -> bool:
     """Whether the form came back faster than anybody writes."""
-    return request.at - datetime.fromisoformat(told["since"]) < LEAST
+    return request.at - datetime.fromisoformat(answers["since"]) < LEAST
 
 
-def send(request: PortalRequest, municipality: Area, told: dict[str, Any], form: SeenForm) -> Refused | None:
+def send_sighting(
+    request: PortalRequest, municipality: Area, answers: dict[str, Any], form: SeenForm
+) -> Refused | None:
     """Send the report to the police and remember it in this browser; answer what was wrong, or how long to wait."""
     zone = ("sighting.zone", municipality.parent_path)
-    if form.files and not limits.left(*zone):
+    if form.files and not limits.is_under_limit(*zone):
         return WithoutPictures()
     try:
-        with limits.counted(request, ("sighting.network", limits.person_or_network(request)), zone):
-            sent = sightings.file_sighting(report=_seen(municipality, told, form), by=None, at=request.at)
+        with limits.enforce_and_count(request, ("sighting.network", limits.person_or_network(request)), zone):
+            sent = sightings.file_sighting(report=_sighting_report(municipality, answers, form), by=None, at=request.at)
     except Refused as refused:
         return refused
-    keep(request, DRAFT, {})
-    remember(request, sent.pk)
+    store_sealed(request, DRAFT, {})
+    remember_sighting(request, sent.pk)
     return None
 
 
-def _seen(municipality: Area, told: dict[str, Any], form: SeenForm) -> sightings.SightingReport:
+def _sighting_report(municipality: Area, answers: dict[str, Any], form: SeenForm) -> sightings.SightingReport:
     return sightings.SightingReport(
         municipality=municipality,
-        place=told["place"],
-        kind=told["kind"],
-        day=date.fromisoformat(told["day"]),
-        clock=time.fromisoformat(told["clock"]) if told["clock"] else None,
+        place=answers["place"],
+        kind=answers["kind"],
+        day=date.fromisoformat(answers["day"]),
+        clock=time.fromisoformat(answers["clock"]) if answers["clock"] else None,
         language=get_language() or "fr",
         facts=form.facts,
         reporter=form.reporter,
         service_sees_name=form.cleaned_data["service_sees"],
         email=form.return_address,
         pictures=[file.read() for file in form.cleaned_data["pictures"]],
-        key=UUID(told["key"]) if "key" in told else None,
+        key=UUID(answers["key"]) if "key" in answers else None,
     )
 
 
-def remember(request: PortalRequest, key: UUID) -> None:
+def remember_sighting(request: PortalRequest, key: UUID) -> None:
     """Let this browser see how a report fares."""
-    keep(request, FOLLOWED, {"sighting": str(key)})
+    store_sealed(request, FOLLOWED, {"sighting": str(key)})
 
 
-def remembered(request: PortalRequest) -> Sighting | None:
+def remembered_sighting(request: PortalRequest) -> Sighting | None:
     """The report that this browser follows."""
-    found = kept(request, FOLLOWED)
+    found = load_sealed(request, FOLLOWED)
     return sighting_behind_link(UUID(found["sighting"])) if found else None

@@ -7,7 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from plp.portal.shell.contact_forms import mail_channel, normal_mail_address
+from plp.portal.shell.contact_forms import email_channel, normal_mail_address
 from plp.portal.shell.days import day_field
 from plp.portal.shell.place_form import PlaceForm
 from plp.sightings.actions.sightings import MOST_PICTURES
@@ -188,7 +188,7 @@ class SeenForm(forms.Form):
     @property
     def return_address(self) -> tuple[str, str] | None:
         """The channel and address by which the reporter wishes to hear of it."""
-        channel, address = mail_channel(), self.cleaned_data["email"]
+        channel, address = email_channel(), self.cleaned_data["email"]
         return (channel[0], address) if channel and address else None
 
     def clean_email(self) -> str:

@@ -51,12 +51,12 @@ def moment_words(sighting: Sighting) -> str:
     return f"{day}, {sighting.clock:%H:%M}" if sighting.clock else day
 
 
-def summary_words(told: dict[str, Any], municipality: Area) -> str:
+def summary_words(answers: dict[str, Any], municipality: Area) -> str:
     """The answers to the three questions in one line, above the fields of the last step."""
-    day = date_format(date.fromisoformat(told["day"]), "DATE_FORMAT")
-    moment = f"{day}, {told['clock']}" if told["clock"] else day
-    place = f"{told['place']} {municipality.shown(get_language() or 'fr')}"
-    return f"{Sighting.Kind(told['kind']).label} · {place} · {moment}"
+    day = date_format(date.fromisoformat(answers["day"]), "DATE_FORMAT")
+    moment = f"{day}, {answers['clock']}" if answers["clock"] else day
+    place = f"{answers['place']} {municipality.shown(get_language() or 'fr')}"
+    return f"{Sighting.Kind(answers['kind']).label} · {place} · {moment}"
 
 
 def sheet_of(*sightings: Sighting, at: datetime) -> bytes:

@@ -8,14 +8,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.alerts import actions as alerts
-from plp.alerts.queries import partnerships_to_draft_for, proposals_of, traces_of
+from plp.alerts.queries import partnerships_to_draft_for, stop_proposals_in_scope, traces_in_scope
 from plp.alerts.states import TraceOutcome
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.maps import quarters_map
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.alerts.forms import ReceiveForm
-from plp.portal.subjects.alerts.presentation import rows
+from plp.portal.subjects.alerts.presentation import trace_rows
 from plp.toolbox.moves import Refused
 
 WRITE = Permission.NOTICE_WRITE
@@ -26,12 +26,12 @@ PER_PAGE = 20
 def listed(request: StaffRequest) -> HttpResponse:
     """What official alerts did in one's area: first what waits for an answer."""
     language = get_language() or "fr"
-    done = traces_of(request.person, at=request.at).exclude(outcome=TraceOutcome.TO_STOP, settled_at=None)
+    done = traces_in_scope(request.person, at=request.at).exclude(outcome=TraceOutcome.TO_STOP, settled_at=None)
     page = Paginator(done, PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "proposals": rows(proposals_of(request.person, at=request.at), language),
+        "proposals": trace_rows(stop_proposals_in_scope(request.person, at=request.at), language),
         "page": page,
-        "rows": rows(page, language),
+        "rows": trace_rows(page, language),
     }
     return render(request, "alerts/desk.html", context)
 
@@ -56,10 +56,10 @@ def receive(request: StaffRequest) -> HttpResponse:
 @needs(WRITE)
 def settle(request: StaffRequest, key: int) -> HttpResponse:
     """Stop a message whose official alert was taken back, or keep it."""
-    trace = get_object_or_404(proposals_of(request.person, at=request.at), pk=key)
+    trace = get_object_or_404(stop_proposals_in_scope(request.person, at=request.at), pk=key)
     if request.method == "POST":
         stop = "stop" in request.POST
-        alerts.settle_proposal(trace=trace, stop=stop, by=request.person, at=request.at)
+        alerts.decide_stop_proposal(trace=trace, stop=stop, by=request.person, at=request.at)
         messages.success(request, _("The message is stopped.") if stop else _("The message stays as it is."))
         return redirect("alerts:desk")
-    return render(request, "alerts/settle.html", {"one": rows([trace], get_language() or "fr")[0]})
+    return render(request, "alerts/settle.html", {"one": trace_rows([trace], get_language() or "fr")[0]})

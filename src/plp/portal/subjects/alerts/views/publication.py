@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from plp.alerts import actions as alerts
 from plp.alerts.cap import alert_as_xml, feed_as_xml
-from plp.alerts.queries import public_alerts, publishable
+from plp.alerts.queries import public_alerts, publishable_notices
 from plp.mandates.grants import Permission
 from plp.partnership.queries import public_partnerships as partnerships
 from plp.places.models import Area
@@ -21,7 +21,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.alerts.forms import PublishForm
-from plp.portal.subjects.alerts.presentation import entry, name_of, official
+from plp.portal.subjects.alerts.presentation import build_official_alert, feed_entry, name_of
 
 CAP_TYPE, ATOM_TYPE = "application/cap+xml; charset=utf-8", "application/atom+xml; charset=utf-8"
 KEPT = "public, max-age=60"  # seconds that a reader may keep a feed
@@ -30,7 +30,7 @@ KEPT = "public, max-age=60"  # seconds that a reader may keep a feed
 @needs(Permission.NOTICE_RELEASE)
 def publish(request: StaffRequest, key: UUID) -> HttpResponse:
     """Open a calamity message to everybody, after saying how machines should class it."""
-    notice = get_object_or_404(publishable(request.person, at=request.at), pk=key)
+    notice = get_object_or_404(publishable_notices(request.person, at=request.at), pk=key)
     form = PublishForm(request.POST or None)
     if form.is_valid():
         alerts.publish_notice(notice=notice, **form.cleaned_data, by=request.person, at=request.at)
@@ -42,12 +42,12 @@ def publish(request: StaffRequest, key: UUID) -> HttpResponse:
 
 @public
 @require_safe
-def single(request: PortalRequest, key: UUID) -> HttpResponse:
+def alert_file(request: PortalRequest, key: UUID) -> HttpResponse:
     """One published alert as a CAP file; once its message is stopped, its cancel."""
     found = public_alerts(at=request.at, key=key)
     if not found:
         raise Http404
-    answer = download(alert_as_xml(official(found[0])), name="alert.cap", content_type=CAP_TYPE)
+    answer = download(alert_as_xml(build_official_alert(found[0])), name="alert.cap", content_type=CAP_TYPE)
     answer.headers["Cache-Control"] = KEPT
     return answer
 
@@ -77,7 +77,7 @@ def _feed(request: PortalRequest, area: Area) -> HttpResponse:
         link=settings.ORIGIN + request.path,
         title=name_of(area, language),
         updated=updated,
-        entries=[entry(one, language) for one in found],
+        entries=[feed_entry(one, language) for one in found],
     )
     answer = download(content, name="alerts.atom", content_type=ATOM_TYPE)
     answer.headers["Cache-Control"] = KEPT

@@ -18,7 +18,7 @@ from plp.documents import html
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
-from plp.portal.shell.guards import me, needs, own_data
+from plp.portal.shell.guards import needs, own_data, person_of
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.charter.downloads import as_file
 from plp.portal.subjects.charter.forms import AcceptRulesForm
@@ -30,7 +30,7 @@ MANAGE = Permission.MEMBERS_MANAGE
 @own_data
 def accept(request: PortalRequest, key: str) -> HttpResponse:
     """Read the rules that hold in one's partnership, and accept them."""
-    person = me(request)
+    person = person_of(request)
     deed = next((one for one in rules_waiting_for(person) if one.partnership.key == key), None)
     if deed is None:
         return render(request, "charter/accepted.html")
@@ -45,7 +45,7 @@ def accept(request: PortalRequest, key: str) -> HttpResponse:
     return render(request, "charter/accept.html", {"form": form, "page": page, "language": language, "name": name})
 
 
-def _rules(request: StaffRequest, key: str) -> Deed:
+def _rules_or_404(request: StaffRequest, key: str) -> Deed:
     """The rules in force of a partnership whose members one manages; else the same 404 as for nothing (T10)."""
     partnership: Partnership = get_object_or_404(partnerships_in_scope(request.person, MANAGE, at=request.at), key=key)
     deed = signed_deed(partnership, Deed.Kind.RULES)
@@ -57,7 +57,7 @@ def _rules(request: StaffRequest, key: str) -> Deed:
 @needs(MANAGE)
 def acceptance(request: StaffRequest, key: str) -> HttpResponse:
     """How many members accepted the rules that hold, and who has not yet."""
-    deed = _rules(request, key)
+    deed = _rules_or_404(request, key)
     missing = list(members_without_acceptance(deed).select_related("person").prefetch_related("person__contacts"))
     by_wire = set(senders())
     rows = [
@@ -72,7 +72,7 @@ def acceptance(request: StaffRequest, key: str) -> HttpResponse:
 @needs(MANAGE)
 def on_paper(request: StaffRequest, key: str, membership: UUID) -> HttpResponse:
     """Note that a member signed the rules on paper, after a question."""
-    deed = _rules(request, key)
+    deed = _rules_or_404(request, key)
     found = get_object_or_404(members_without_acceptance(deed).select_related("person"), pk=membership)
     if request.method == "POST":
         charter.note_acceptance_on_paper(deed=deed, membership=found, by=request.person, at=request.at)
@@ -85,12 +85,12 @@ def on_paper(request: StaffRequest, key: str, membership: UUID) -> HttpResponse:
 @needs(MANAGE)
 def slip(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The slip that a member signs who prefers paper."""
-    deed = _rules(request, key)
+    deed = _rules_or_404(request, key)
     return as_file(request, acceptance_slip(deed, language_of(request, deed.languages)), name=f"slip-{key}", form=form)
 
 
 @needs(MANAGE)
 def rules(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The rules that hold, to print for a member."""
-    deed = _rules(request, key)
+    deed = _rules_or_404(request, key)
     return as_file(request, rules_paper(deed, language_of(request, deed.languages)), name=f"rules-{key}", form=form)

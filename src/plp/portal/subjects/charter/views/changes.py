@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from plp.charter import actions as charter
 from plp.charter.letters import interior_letter
 from plp.charter.models import Deed
-from plp.charter.queries import amendments_of, charter_facts, deed_at_work, signed_deed
+from plp.charter.queries import amendments_of, charter_facts, deed_in_preparation, signed_deed
 from plp.charter.queries.reviews import review_day
 from plp.charter.refusals import BadReviewDay
 from plp.mandates.grants import Permission
@@ -36,7 +36,7 @@ def changes(request: StaffRequest, key: str) -> HttpResponse:
     context = {
         "partnership": partnership,
         "held": signed_deed(partnership, Deed.Kind.CHARTER),
-        "next": deed_at_work(partnership, Deed.Kind.CHARTER),
+        "next": deed_in_preparation(partnership, Deed.Kind.CHARTER),
         "due": charter_facts(partnership).amendment_due,
         "changes": list(amendments_of(partnership)),
         **_review(partnership, request.at),
@@ -83,7 +83,7 @@ def letter(request: StaffRequest, key: str, form: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def told(request: StaffRequest, key: str, change: UUID) -> HttpResponse:
+def record_letter_sent(request: StaffRequest, key: str, change: UUID) -> HttpResponse:
     """Note the letter to FPS Interior."""
     partnership = partnership_of(request, key)
     amendment = get_object_or_404(amendments_of(partnership), pk=change)

@@ -20,7 +20,7 @@ from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.charter.forms import WordsForm
-from plp.portal.subjects.charter.presentation import beside, can_edit, history
+from plp.portal.subjects.charter.presentation import can_edit, clause_history, proposal_differences
 from plp.portal.subjects.charter.scope import clause_of, deed_of, language_of
 
 WRITE = Permission.CHARTER_WRITE
@@ -45,8 +45,8 @@ def clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpRespons
         "party": party,
         "can_edit": can_edit(found.deed),
         "can_agree": can_edit(found.deed) and party not in agreed,
-        "notes": [(one, beside(one)) for one in proposals_on(found)],
-        "history": history(found, language),
+        "notes": [(one, proposal_differences(one)) for one in proposals_on(found)],
+        "history": clause_history(found, language),
     }
     return render(request, "charter/clause.html", context)
 
@@ -73,8 +73,8 @@ def write(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse
     return render(request, "charter/write.html", context | {"changed": changed, "title": _title(request, found)})
 
 
-def _title(request: StaffRequest, found: Any) -> str:
-    return clause_title(found, language_of(request, found.deed.languages))
+def _title(request: StaffRequest, about: Any) -> str:
+    return clause_title(about, language_of(request, about.deed.languages))
 
 
 @needs(WRITE)

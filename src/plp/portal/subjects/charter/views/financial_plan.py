@@ -13,7 +13,7 @@ from plp.charter import actions as charter
 from plp.charter.actions.money import CONTRADICTIONS
 from plp.charter.models import FinancingPlan
 from plp.charter.papers import financing_paper
-from plp.charter.queries import financing_as_data, financing_at_work, financing_figures, financing_settled
+from plp.charter.queries import financing_as_data, financing_figures, financing_in_preparation, financing_settled
 from plp.charter.reasons import REASONS
 from plp.charter.rules import costs_in_contradiction, financing_contradictions
 from plp.evening.queries.decisions import EveningAgreement, evening_agreement
@@ -25,7 +25,7 @@ from plp.portal.subjects.charter.financial_plan import (
     FinancingProposal,
     LineForms,
     MoneyForm,
-    entry_of,
+    financing_entry_of,
     financing_proposal,
     lines_of,
 )
@@ -39,7 +39,7 @@ WRITE = Permission.CHARTER_WRITE
 def financing(request: StaffRequest, key: str) -> HttpResponse:
     """The plan that holds, the draft, and what still contradicts itself in it."""
     partnership = partnership_of(request, key)
-    draft, held = financing_at_work(partnership), financing_settled(partnership)
+    draft, held = financing_in_preparation(partnership), financing_settled(partnership)
     shown = draft or held
     today = local(request.at).date()
     context = {
@@ -49,7 +49,7 @@ def financing(request: StaffRequest, key: str) -> HttpResponse:
         "held": held,
         "shown": shown,
         "numbers": financing_figures(shown) if shown else None,
-        "faults": _faults(draft, today) if draft else [],
+        "faults": _contradictions(draft, today) if draft else [],
         "agreement": _other_agreement(shown) if shown else None,
     }
     return render(request, "charter/financing.html", context)
@@ -63,7 +63,7 @@ def _other_agreement(plan: FinancingPlan) -> EveningAgreement | None:
     return agreement
 
 
-def _faults(draft: FinancingPlan, today: date) -> list[tuple[Any, list[str]]]:
+def _contradictions(draft: FinancingPlan, today: date) -> list[tuple[Any, list[str]]]:
     """What still contradicts itself, each with the names of the costs that it is about."""
     money, names = financing_as_data(draft), [line.what for line in draft.lines.all()]
     return [
@@ -76,14 +76,14 @@ def _faults(draft: FinancingPlan, today: date) -> list[tuple[Any, list[str]]]:
 def write(request: StaffRequest, key: str) -> HttpResponse:
     """Fill in the draft. It is kept as it is typed, even half, and need not fit yet."""
     partnership = partnership_of(request, key)
-    start = financing_at_work(partnership) or financing_settled(partnership)
+    start = financing_in_preparation(partnership) or financing_settled(partnership)
     languages = partnership.languages
     proposal = FinancingProposal() if start else financing_proposal(partnership, request.person, at=request.at)
     form = MoneyForm(request.POST or None, plan=start, proposal=proposal, languages=languages)
     lines = LineForms(request.POST or None, initial=lines_of(start, languages), form_kwargs={"languages": languages})
     if request.method == "POST" and form.is_valid() and lines.is_valid():
         draft = charter.draft_financing(partnership=partnership, by=request.person, at=request.at)
-        charter.write_financing(plan=draft, entry=entry_of(form, lines), by=request.person, at=request.at)
+        charter.write_financing(plan=draft, entry=financing_entry_of(form, lines), by=request.person, at=request.at)
         messages.success(request, _("Saved as a draft."))
         return redirect("charter:financing_write" if "more" in request.POST else "charter:financing", key)
     shown = {"form": form, "lines": lines, "partnership": partnership, "proposal": proposal}
@@ -94,7 +94,7 @@ def write(request: StaffRequest, key: str) -> HttpResponse:
 @require_POST
 def settle(request: StaffRequest, key: str) -> HttpResponse:
     """Let the draft hold."""
-    draft = financing_at_work(partnership_of(request, key))
+    draft = financing_in_preparation(partnership_of(request, key))
     if draft is None:
         raise Http404
     charter.settle_financing(plan=draft, by=request.person, at=request.at)
@@ -106,7 +106,7 @@ def settle(request: StaffRequest, key: str) -> HttpResponse:
 def paper(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The plan as PDF or DOCX."""
     partnership = partnership_of(request, key)
-    shown = financing_settled(partnership) or financing_at_work(partnership)
+    shown = financing_settled(partnership) or financing_in_preparation(partnership)
     if shown is None:
         raise Http404
     document = financing_paper(shown, language_of(request, partnership.languages))

@@ -9,7 +9,7 @@ from plp.charter.queries import charter_facts, charter_partnerships, latest_deed
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.charter.presentation import steps
+from plp.portal.subjects.charter.presentation import charter_steps
 from plp.portal.subjects.charter.scope import partnership_of
 
 WRITE = Permission.CHARTER_WRITE
@@ -35,7 +35,7 @@ def home(request: StaffRequest, key: str) -> HttpResponse:
         "partnership": partnership,
         "name": partnership.name(get_language() or "fr"),
         "facts": found,
-        "steps": steps(partnership, found, deed, rules),
+        "steps": charter_steps(partnership, found, deed, rules),
         "deed": deed,
     }
     return render(request, "charter/home.html", context)

@@ -15,7 +15,7 @@ from plp.charter.models import CommunicationPlan
 from plp.charter.papers import plan_paper
 from plp.charter.plan_in_words import silence_in_words as silence_words
 from plp.charter.plan_in_words import supralocal_in_words
-from plp.charter.queries import default_rules, plan_at_work, plan_that_holds, plan_versions, rules_of
+from plp.charter.queries import default_rules, plan_in_force_now, plan_in_preparation, plan_versions, rules_of
 from plp.charter.queries.plan import rule_of_row
 from plp.charter.reasons import REASONS
 from plp.charter.rules.plan import SILENCE_DAYS
@@ -31,7 +31,7 @@ from plp.portal.subjects.charter.communication_plan import (
     TrialForm,
     compare_plans,
     kind_rows,
-    trial,
+    simulate,
 )
 from plp.portal.subjects.charter.downloads import as_file
 from plp.portal.subjects.charter.scope import language_of, partnership_of
@@ -45,7 +45,7 @@ NIGHT = {"kind": "alarm", "day": 6, "time": "03:00"}  # the question that everyb
 def plan(request: StaffRequest, key: str) -> HttpResponse:
     """The plan in force and the draft beside it, in sentences and as a table; and the simulation."""
     partnership = partnership_of(request, key)
-    draft, held = plan_at_work(partnership), plan_that_holds(partnership)
+    draft, held = plan_in_preparation(partnership), plan_in_force_now(partnership)
     wanted = draft if request.GET.get("show") == "draft" or not held else held
     form = TrialForm(request.GET if "kind" in request.GET else None, initial=NIGHT)
     rules = rules_of(wanted) if wanted else []
@@ -60,7 +60,7 @@ def plan(request: StaffRequest, key: str) -> HttpResponse:
         "silence": silence_words(wanted.silence_days) if wanted else "",
         "supralocal": supralocal_in_words(wanted.takes_supralocal) if wanted else "",
         "form": form,
-        "trial": trial(rules, form, local(request.at)) if form.is_valid() else None,
+        "trial": simulate(rules, form, local(request.at)) if form.is_valid() else None,
         "may_write": may(request.person, Permission.PLAN_WRITE, partnership.area, at=request.at),
         "may_agree": may(request.person, Permission.PLAN_AGREE, partnership.area, at=request.at),
         "may_advise": may(request.person, Permission.PLAN_ADVISE, partnership.area, at=request.at),
@@ -74,8 +74,8 @@ def plan(request: StaffRequest, key: str) -> HttpResponse:
 def draft(request: StaffRequest, key: str) -> HttpResponse:
     """Begin the next version from the one in force, or the first one from ours."""
     partnership = partnership_of(request, key)
-    held = plan_that_holds(partnership)
-    if plan_at_work(partnership) is None:
+    held = plan_in_force_now(partnership)
+    if plan_in_preparation(partnership) is None:
         rules = rules_of(held) if held else default_rules()
         charter.draft_plan(
             partnership=partnership,
@@ -86,16 +86,16 @@ def draft(request: StaffRequest, key: str) -> HttpResponse:
             at=request.at,
         )
         messages.success(request, _("A new version is open. The plan in force stays until both sides agree."))
-    return redirect(f"{_address(key)}?show=draft")
+    return redirect(f"{_plan_url(key)}?show=draft")
 
 
-def _address(key: str) -> str:
+def _plan_url(key: str) -> str:
     return redirect("charter:plan", key).url
 
 
 def _draft_of(request: StaffRequest, key: str) -> CommunicationPlan:
     """The draft. 404 when there is none."""
-    found = plan_at_work(partnership_of(request, key))
+    found = plan_in_preparation(partnership_of(request, key))
     if found is None:
         raise Http404
     return found
@@ -104,10 +104,10 @@ def _draft_of(request: StaffRequest, key: str) -> CommunicationPlan:
 def _changed(request: StaffRequest, key: str) -> HttpResponse:
     """Back to the draft, which both sides have to agree to."""
     messages.success(request, _("Changed. Both sides have to agree to the new version."))
-    return redirect(f"{_address(key)}?show=draft")
+    return redirect(f"{_plan_url(key)}?show=draft")
 
 
-def _to_change(request: StaffRequest, plan: CommunicationPlan, form: Form, label: str, words: str) -> HttpResponse:
+def _change_page(request: StaffRequest, plan: CommunicationPlan, form: Form, label: str, words: str) -> HttpResponse:
     """The page that changes one thing of a draft."""
     context = {"form": form, "partnership": plan.partnership, "label": label, "help": words}
     return render(request, "charter/plan_edit.html", context)
@@ -125,7 +125,7 @@ def edit(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         charter.change_plan_rule(plan=plan, rule=form.rule(), by=request.person, at=request.at)
         return _changed(request, key)
-    return _to_change(request, plan, form, str(KINDS[kind].label), str(KINDS[kind].help))
+    return _change_page(request, plan, form, str(KINDS[kind].label), str(KINDS[kind].help))
 
 
 @needs(WRITE)
@@ -137,14 +137,14 @@ def silence(request: StaffRequest, key: str) -> HttpResponse:
         charter.set_silence_days(plan=plan, days=form.cleaned_data["days"], by=request.person, at=request.at)
         return _changed(request, key)
     words = _("Members lose heart when nothing comes. The plan says how long a silence may last.")
-    return _to_change(request, plan, form, _("If no message comes"), words)
+    return _change_page(request, plan, form, _("If no message comes"), words)
 
 
 @needs(WRITE)
-def answers(request: StaffRequest, key: str) -> HttpResponse:
+def redirect_to_plan(request: StaffRequest, key: str) -> HttpResponse:
     """Who reads answers is said kind by kind (R127): this address leads to the plan."""
     _draft_of(request, key)
-    return redirect(f"{_address(key)}?show=draft")
+    return redirect(f"{_plan_url(key)}?show=draft")
 
 
 @needs(WRITE)
@@ -156,7 +156,7 @@ def supralocal(request: StaffRequest, key: str) -> HttpResponse:
         charter.set_supralocal(plan=plan, takes=form.cleaned_data["takes"], by=request.person, at=request.at)
         return _changed(request, key)
     words = _("What happens beside your zone may matter here. The plan says whether you hear of it.")
-    return _to_change(request, plan, form, _("Messages from other police zones"), words)
+    return _change_page(request, plan, form, _("Messages from other police zones"), words)
 
 
 @needs(WRITE)
@@ -170,7 +170,7 @@ def agree(request: StaffRequest, key: str) -> HttpResponse:
         words = _("The plan is in force.") if is_held else _("Your side agrees. The other side is next.")
         messages.success(request, words)
         return redirect("charter:plan", key)
-    held = plan_that_holds(plan.partnership)
+    held = plan_in_force_now(plan.partnership)
     context = {
         "plan": plan,
         "held": held,
@@ -204,7 +204,7 @@ def compare(request: StaffRequest, key: str) -> HttpResponse:
 def paper(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The plan in force, else the draft, as PDF or DOCX."""
     partnership = partnership_of(request, key)
-    found = plan_that_holds(partnership) or plan_at_work(partnership)
+    found = plan_in_force_now(partnership) or plan_in_preparation(partnership)
     if found is None:
         raise Http404
     document = plan_paper(found, language_of(request, partnership.languages))

@@ -167,12 +167,12 @@ def compare(request: StaffRequest, key: str, kind: str) -> HttpResponse:
         "versions": list(found.values()),
         "old": old,
         "new": new,
-        "rows": compare_texts(_words(old, language), _words(new, language)),
+        "rows": compare_texts(_clause_texts(old, language), _clause_texts(new, language)),
     }
     return render(request, "charter/compare.html", context)
 
 
-def _words(deed: Deed, language: str) -> dict[str, tuple[str, str]]:
+def _clause_texts(deed: Deed, language: str) -> dict[str, tuple[str, str]]:
     """Title and text of each clause."""
     return {row.clause.key: (row.title, row.clause.texts.get(language, "")) for row in clause_rows(deed, language)}
 

@@ -22,7 +22,7 @@ from plp.followup.queries.meetings import meetings_in_scope
 from plp.followup.states import FollowUpMeetingState
 from plp.mandates.models import Shift
 from plp.mandates.rota_queries import shifts_of
-from plp.portal.shell.codes import keep, kept
+from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import own_data, public
 from plp.portal.shell.requests import PortalRequest
@@ -36,9 +36,9 @@ def calendar(request: PortalRequest) -> HttpResponse:
     """Ask for an address, for a new one, or for none."""
     person = request.person or request.member
     if request.method == "POST" and person is not None:
-        keep(request, SHOWN_ONCE, {"words": create_calendar_link(person=person, by=person, at=request.at)})
+        store_sealed(request, SHOWN_ONCE, {"words": create_calendar_link(person=person, by=person, at=request.at)})
         return redirect("connections:calendar")
-    words = kept(request, SHOWN_ONCE).get("words", "")
+    words = load_sealed(request, SHOWN_ONCE).get("words", "")
     request.session.pop(SHOWN_ONCE, None)
     url = settings.ORIGIN + reverse("connections:feed", args=[words]) if words else ""
     return render(request, "connections/calendar.html", {"url": url, "has_one": has_calendar(person)})
@@ -68,7 +68,7 @@ def feed(request: PortalRequest, words: str) -> HttpResponse:
         talks = meetings_in_scope(person, at=request.at).filter(starts_at__gte=since)
         slots = chain(
             (meeting_entry(one, person.language) for one in evenings),
-            (_talk(one, person.language) for one in talks),
+            (_meeting_entry(one, person.language) for one in talks),
             (_hours(shift, person.language) for shift in shifts_of(person, since=since)),
         )
         made = calendar_file(slots, name="PLP")
@@ -87,7 +87,7 @@ def _hours(shift: Shift, language: str) -> CalendarEntry:
     )
 
 
-def _talk(meeting: FollowUpMeeting, language: str) -> CalendarEntry:
+def _meeting_entry(meeting: FollowUpMeeting, language: str) -> CalendarEntry:
     return CalendarEntry(
         key=str(meeting.pk),
         noted_at=meeting.convened_at,

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.connections import webhook_calls
-from plp.connections.queries import KEEP, areas_to_connect, receivers_of
+from plp.connections.queries import KEEP, areas_to_connect, receivers_in_scope
 from plp.connections.states import Event
-from plp.portal.shell.codes import keep, kept
+from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.connections.forms import ReceiverForm
@@ -30,7 +30,7 @@ def new(request: StaffRequest) -> HttpResponse:
     form = ReceiverForm(request.POST or None, areas=areas, language=get_language() or "fr")
     if request.method == "POST" and form.is_valid():
         made, secret = webhook_calls.create_receiver(**form.cleaned_data, by=request.person, at=request.at)
-        keep(request, SHOWN_ONCE, {str(made.pk): secret})
+        store_sealed(request, SHOWN_ONCE, {str(made.pk): secret})
         return redirect("connections:receiver", made.pk)
     return render(request, "connections/new_receiver.html", {"form": form, "hosts": settings.WEBHOOK_HOSTS})
 
@@ -38,8 +38,8 @@ def new(request: StaffRequest) -> HttpResponse:
 @needs(KEEP)
 def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     """One receiver, the last calls, and the secret the first time."""
-    found = get_object_or_404(receivers_of(request.person, at=request.at), pk=key)
-    secret = kept(request, SHOWN_ONCE).get(str(found.pk), "")
+    found = get_object_or_404(receivers_in_scope(request.person, at=request.at), pk=key)
+    secret = load_sealed(request, SHOWN_ONCE).get(str(found.pk), "")
     request.session.pop(SHOWN_ONCE, None)
     context = {
         "receiver": found,
@@ -55,7 +55,7 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
 @require_POST
 def test(request: StaffRequest, key: UUID) -> HttpResponse:
     """Send a test, which the worker makes within seconds."""
-    found = get_object_or_404(receivers_of(request.person, at=request.at), pk=key)
+    found = get_object_or_404(receivers_in_scope(request.person, at=request.at), pk=key)
     webhook_calls.queue_test_call(receiver=found, by=request.person, at=request.at)
     messages.success(request, _("The test is on its way. Load this page again in a few seconds."))
     return redirect("connections:receiver", key)
@@ -65,7 +65,7 @@ def test(request: StaffRequest, key: UUID) -> HttpResponse:
 @freshly_proven
 def end(request: StaffRequest, key: UUID) -> HttpResponse:
     """Tell it nothing any more, after a question."""
-    found = get_object_or_404(receivers_of(request.person, at=request.at), pk=key)
+    found = get_object_or_404(receivers_in_scope(request.person, at=request.at), pk=key)
     if request.method == "POST":
         webhook_calls.end_receiver(receiver=found, by=request.person, at=request.at)
         messages.success(request, _("Ended. It is told nothing any more."))

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from plp.connections import actions as connections
 from plp.connections.openapi import FIELDS, path_of_scope
-from plp.connections.queries import KEEP, areas_to_connect, receivers_of, tokens_of
+from plp.connections.queries import KEEP, areas_to_connect, receivers_in_scope, tokens_in_scope
 from plp.connections.states import Event, Scope
-from plp.portal.shell.codes import keep, kept
+from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.guards import freshly_proven, needs, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.connections.forms import TokenForm
@@ -25,9 +25,11 @@ SHOWN_ONCE = "connections.token"
 @needs(KEEP)
 def overview(request: StaffRequest) -> HttpResponse:
     """Which programs read from us, and which are told."""
-    rows = token_rows(tokens_of(request.person, at=request.at), get_language() or "fr", at=request.at)
+    rows = token_rows(tokens_in_scope(request.person, at=request.at), get_language() or "fr", at=request.at)
     return render(
-        request, "connections/overview.html", {"tokens": rows, "receivers": receivers_of(request.person, at=request.at)}
+        request,
+        "connections/overview.html",
+        {"tokens": rows, "receivers": receivers_in_scope(request.person, at=request.at)},
     )
 
 
@@ -41,7 +43,7 @@ def new_token(request: StaffRequest) -> HttpResponse:
         told = {name: form.cleaned_data[name] for name in ("label", "area", "scopes")}
         ends_at = form.ends_at(request.at)
         made, words = connections.create_token(**told, ends_at=ends_at, by=request.person, at=request.at)
-        keep(request, SHOWN_ONCE, {str(made.pk): words})
+        store_sealed(request, SHOWN_ONCE, {str(made.pk): words})
         return redirect("connections:token", made.pk)
     return render(request, "connections/new_token.html", {"form": form})
 
@@ -49,8 +51,8 @@ def new_token(request: StaffRequest) -> HttpResponse:
 @needs(KEEP)
 def token(request: StaffRequest, key: UUID) -> HttpResponse:
     """One token; its words the first time, and never again."""
-    found = get_object_or_404(tokens_of(request.person, at=request.at), pk=key)
-    words = kept(request, SHOWN_ONCE).get(str(found.pk), "")
+    found = get_object_or_404(tokens_in_scope(request.person, at=request.at), pk=key)
+    words = load_sealed(request, SHOWN_ONCE).get(str(found.pk), "")
     request.session.pop(SHOWN_ONCE, None)
     (row,) = token_rows([found], get_language() or "fr", at=request.at)
     return render(request, "connections/token.html", {"row": row, "words": words, "origin": settings.ORIGIN})
@@ -60,7 +62,7 @@ def token(request: StaffRequest, key: UUID) -> HttpResponse:
 @freshly_proven
 def end_token(request: StaffRequest, key: UUID) -> HttpResponse:
     """Take a token back, after a question."""
-    found = get_object_or_404(tokens_of(request.person, at=request.at), pk=key)
+    found = get_object_or_404(tokens_in_scope(request.person, at=request.at), pk=key)
     if request.method == "POST":
         connections.end_token(token=found, by=request.person, at=request.at)
         messages.success(request, _("Ended. The next request with it is refused."))

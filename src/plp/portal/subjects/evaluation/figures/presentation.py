@@ -39,7 +39,7 @@ class Part:
     drawn: str = ""
 
 
-def heads() -> list[str]:
+def column_heads() -> list[str]:
     """What stands over the cells of a partnership."""
     return [
         _("State"),
@@ -76,7 +76,7 @@ def _day(row: PartnershipFigures) -> str:
     return date_format(local(row.last_at), "SHORT_DATE_FORMAT") if row.last_at else NOTHING
 
 
-def parts(zone: ZoneFigures) -> list[Part]:
+def zone_parts(zone: ZoneFigures) -> list[Part]:
     """What is counted over the whole zone."""
     return [_months(zone), _states(zone), _overdue(zone), _relay(zone), _reach(zone), _members(zone), _reasons(zone)]
 
@@ -103,7 +103,7 @@ def _overdue(zone: ZoneFigures) -> Part:
         if not (kind.counts_people and is_small(number)):
             drawn.append((str(kind.label), number))
     title = _("Overdue, by kind")
-    return Part(title, _("Overdue"), told, _drawn(title, drawn))
+    return Part(title, _("Overdue"), told, _chart_svg(title, drawn))
 
 
 def _relay(zone: ZoneFigures) -> Part:
@@ -133,7 +133,7 @@ def _members(zone: ZoneFigures) -> Part:
         _("Members joining and leaving"),
         _("In the month"),
         rows,
-        _drawn(title, drawn) if any(n for _l, n in drawn) else "",
+        _chart_svg(title, drawn) if any(n for _l, n in drawn) else "",
     )
 
 
@@ -151,15 +151,15 @@ def _reach(zone: ZoneFigures) -> Part:
         for name, (n, a) in arrived.items()
     ]
     drawn = [(name, number) for name, (number, _all) in arrived.items() if number >= FEWEST]
-    return Part(_("Reach by channel"), _("Copies that arrived"), rows, _drawn(_("Reach by channel"), drawn))
+    return Part(_("Reach by channel"), _("Copies that arrived"), rows, _chart_svg(_("Reach by channel"), drawn))
 
 
 def _counted(title: str, head: str, rows: Sequence[tuple[str, int]], *, over_time: bool = False) -> Part:
     told = [(label, str(number)) for label, number in rows]
-    return Part(title, head, told, _drawn(title, rows, over_time=over_time))
+    return Part(title, head, told, _chart_svg(title, rows, over_time=over_time))
 
 
-def _drawn(title: str, rows: Sequence[tuple[str, int]], *, over_time: bool = False) -> str:
+def _chart_svg(title: str, rows: Sequence[tuple[str, int]], *, over_time: bool = False) -> str:
     return mark_safe(svg(Chart(title, tuple(rows), over_time))) if rows else ""  # noqa: S308 - ours, every label escaped
 
 
@@ -167,17 +167,19 @@ def as_table(zone: ZoneFigures, language: str) -> tuple[list[str], list[list[str
     """The heads and the rows for a spreadsheet, counts as numbers; no heads where there is no partnership."""
     if not zone.rows:
         return [], []
-    known, under = [_("Partnership"), _("Kind"), _("Founded on"), _("Launched on")], heads()
-    rows = [[*_known(row, language), *(_added_up(cell.value) for cell in cells(row, under))] for row in zone.rows]
+    known, under = [_("Partnership"), _("Kind"), _("Founded on"), _("Launched on")], column_heads()
+    rows = [
+        [*_fixed_cells(row, language), *(_as_number(cell.value) for cell in cells(row, under))] for row in zone.rows
+    ]
     return [*known, *under], rows
 
 
-def _added_up(value: str) -> str | int:
+def _as_number(value: str) -> str | int:
     """A count as a number, which a spreadsheet can add up; "< 5", a day and a word stay as they are."""
     return int(value) if value.isdecimal() else value
 
 
-def _known(row: PartnershipFigures, language: str) -> list[str]:
+def _fixed_cells(row: PartnershipFigures, language: str) -> list[str]:
     """What is known of a partnership before anything is counted."""
     one = row.partnership
     days = [local(day).date().isoformat() if day else "" for day in (one.founded_at, one.launched_at)]

@@ -18,7 +18,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evaluation.forms import IndicatorForm, OutcomeForm, ReportTaskForm
 from plp.portal.subjects.evaluation.presentation import objectives_shown
-from plp.portal.subjects.evaluation.scope import READ, WRITE, at_work, partnership_of, writes
+from plp.portal.subjects.evaluation.scope import READ, WRITE, has_write_right, partnership_of, report_in_preparation
 from plp.toolbox.moves import Refused
 
 
@@ -29,7 +29,7 @@ def listed(request: StaffRequest, key: str) -> HttpResponse:
     cycle, language = cycle_of(partnership), get_language() or "fr"
     if cycle is None:
         raise Http404
-    may_write = writes(request, partnership)
+    may_write = has_write_right(request, partnership)
     choices = indicator_choices(partnership, language)
     context = {
         "partnership": partnership,
@@ -66,7 +66,7 @@ def change(request: StaffRequest, key: str, source: str) -> HttpResponse:
 @needs(WRITE)
 def add_task(request: StaffRequest, key: str) -> HttpResponse:
     """Make something a task: an objective by one touch, or what somebody typed."""
-    report = at_work(request, key)
+    report = report_in_preparation(request, key)
     form = ReportTaskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -32,8 +32,8 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evaluation.forms import DueForm
-from plp.portal.subjects.evaluation.presentation import figures_shown
-from plp.portal.subjects.evaluation.scope import READ, TRAIL, WRITE, partnership_of, writes
+from plp.portal.subjects.evaluation.presentation import figures_context
+from plp.portal.subjects.evaluation.scope import READ, TRAIL, WRITE, has_write_right, partnership_of
 from plp.toolbox.clock import local
 
 A_PAGE = 50
@@ -62,7 +62,7 @@ def index(request: StaffRequest) -> HttpResponse:
 def home(request: StaffRequest, key: str) -> HttpResponse:
     """The cycle of one partnership: what is due, the report at work, the filed ones."""
     partnership = partnership_of(request, key, READ)
-    cycle, may_write = cycle_of(partnership), writes(request, partnership)
+    cycle, may_write = cycle_of(partnership), has_write_right(request, partnership)
     report = cycle.report if cycle and may_write else None
     context = {
         "partnership": partnership,
@@ -101,10 +101,10 @@ def due(request: StaffRequest, key: str) -> HttpResponse:
 def figures(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
     """The figures of a report with charts: those of a draft for whoever writes it."""
     partnership = partnership_of(request, key, READ)
-    found = report_in_scope(partnership, writes=writes(request, partnership))
+    found = report_in_scope(partnership, writes=has_write_right(request, partnership))
     report = get_object_or_404(found, pk=number)
     report.partnership = partnership
-    context = {"partnership": partnership, "report": report, **figures_shown(report, at=request.at)}
+    context = {"partnership": partnership, "report": report, **figures_context(report, at=request.at)}
     return render(request, "evaluation/figures.html", context)
 
 
@@ -112,7 +112,7 @@ def figures(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
 def file(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
     """A file of a report, byte for byte."""
     partnership = partnership_of(request, key, READ)
-    found = get_object_or_404(file_in_scope(partnership, writes=writes(request, partnership)), pk=number)
+    found = get_object_or_404(file_in_scope(partnership, writes=has_write_right(request, partnership)), pk=number)
     ending = ENDINGS.get(found.media, "docx")
     name = f"evaluation-{key}-{found.report.until}-{found.kind}-{found.language}.{ending}"
     return download(file_bytes(found), name=name, content_type=found.media, inline=ending == "pdf")

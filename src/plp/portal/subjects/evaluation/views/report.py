@@ -31,7 +31,7 @@ from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evaluation.forms import BeginForm, ReportForm, ReportTaskForm, SignForm
-from plp.portal.subjects.evaluation.scope import WRITE, at_work, partnership_of
+from plp.portal.subjects.evaluation.scope import WRITE, partnership_of, report_in_preparation
 from plp.toolbox.clock import local
 
 
@@ -57,12 +57,12 @@ def begin(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def write(request: StaffRequest, key: str) -> HttpResponse:
     """Write the report; whoever saves second is told."""
-    report = at_work(request, key)
+    report = report_in_preparation(request, key)
     if report.state != ReportState.DRAFT:
         return redirect("evaluation:home", key)
     form = ReportForm(request.POST or None, report=report)
     if request.method == "POST" and form.is_valid():
-        told = {"version": form.cleaned_data["seen"], "words": form.words(), "typed": form.typed()}
+        told = {"version": form.cleaned_data["seen"], "words": form.words(), "typed": form.typed_numbers()}
         try:
             reports.write_report(report=report, by=request.person, at=request.at, **told)
             messages.success(request, _("Saved."))
@@ -78,7 +78,7 @@ def write(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def read(request: StaffRequest, key: str) -> HttpResponse:
     """The report as it stands, in each language; what is still to be written."""
-    report = at_work(request, key)
+    report = report_in_preparation(request, key)
     asked = request.GET.get("language", get_language())
     language = asked if asked in report.languages else report.languages[0]
     figures = shown_figures(report, at=request.at)
@@ -112,9 +112,9 @@ def _tasks(report: Report, figures: Figures) -> dict[str, Any]:
 @needs(WRITE)
 def put_up(request: StaffRequest, key: str) -> HttpResponse:
     """Freeze the report and ask both to sign, after a question."""
-    report = at_work(request, key)
+    report = report_in_preparation(request, key)
     if request.method == "POST":
-        signatures.put_report_up(report=report, by=request.person, at=request.at)
+        signatures.put_report_up_for_signature(report=report, by=request.person, at=request.at)
         messages.success(request, _("The report is frozen. Coordinator and officer were asked to sign."))
         return redirect("evaluation:home", key)
     return render(request, "evaluation/put_up.html", {"report": report, "partnership": report.partnership})
@@ -123,9 +123,9 @@ def put_up(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def take_back(request: StaffRequest, key: str) -> HttpResponse:
     """Take the frozen report back to work, after a question."""
-    report = at_work(request, key)
+    report = report_in_preparation(request, key)
     if request.method == "POST":
-        signatures.take_report_back(report=report, by=request.person, at=request.at)
+        signatures.take_report_back_to_draft(report=report, by=request.person, at=request.at)
         messages.success(request, _("Taken back. Change it, then freeze it again."))
         return redirect("evaluation:write", key)
     return render(request, "evaluation/take_back.html", {"report": report, "partnership": report.partnership})
@@ -135,7 +135,7 @@ def take_back(request: StaffRequest, key: str) -> HttpResponse:
 @freshly_proven
 def sign(request: StaffRequest, key: str, slot: str) -> HttpResponse:
     """Read the frozen files, then sign them; the second signature files the report."""
-    report = at_work(request, key)
+    report = report_in_preparation(request, key)
     if slot not in Signature.Slot.values:
         raise Http404
     form = SignForm(request.POST or None, initial={"fingerprint": report.fingerprint})

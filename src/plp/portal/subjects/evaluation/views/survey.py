@@ -17,13 +17,13 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evaluation.forms import AnswerForm, OpenForm
-from plp.portal.subjects.evaluation.presentation import answers_shown
+from plp.portal.subjects.evaluation.presentation import answers_context
 from plp.portal.subjects.evaluation.scope import WRITE, partnership_of
 
 AT_ONCE = 20  # forms that are set in one document, well within its time
 
 
-def _running(request: StaffRequest, key: str) -> Survey:
+def _open_survey_or_404(request: StaffRequest, key: str) -> Survey:
     """The open survey of a partnership, or 404."""
     found = surveys_of(partnership_of(request, key, WRITE)).select_related("partnership__area")
     return get_object_or_404(found, closed_at=None)
@@ -50,7 +50,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
         "running": running,
         "parts": parts,
         "languages": languages_of(partnership),
-        "ended": [(one, answers_shown(member_survey_result(one))) for one in known if one.closed_at],
+        "ended": [(one, answers_context(member_survey_result(one))) for one in known if one.closed_at],
     }
     return render(request, "evaluation/survey.html", context)
 
@@ -58,7 +58,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def forms(request: StaffRequest, key: str) -> HttpResponse:
     """Forms to hand out, each with its code: ``part`` and ``language`` in the address."""
-    survey = _running(request, key)
+    survey = _open_survey_or_404(request, key)
     asked, language = request.GET.get("part", ""), request.GET.get("language", "")
     last = (int(asked) if asked.isdecimal() and len(asked) < 4 else 0) * AT_ONCE
     numbers = range(survey.copies)[max(last - AT_ONCE, 0) : last]
@@ -72,7 +72,7 @@ def forms(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def form(request: StaffRequest, key: str) -> HttpResponse:
     """Enter paper forms, one after the other."""
-    survey = _running(request, key)
+    survey = _open_survey_or_404(request, key)
     paper = AnswerForm(request.POST or None)
     if request.method == "POST" and paper.is_valid():
         try:
@@ -87,7 +87,7 @@ def form(request: StaffRequest, key: str) -> HttpResponse:
 @needs(WRITE)
 def close(request: StaffRequest, key: str) -> HttpResponse:
     """End the survey, after a question."""
-    survey = _running(request, key)
+    survey = _open_survey_or_404(request, key)
     if request.method == "POST":
         surveys.close_survey(survey=survey, by=request.person, at=request.at)
         messages.success(request, _("Closed. The result can be read."))

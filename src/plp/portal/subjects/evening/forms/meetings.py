@@ -41,7 +41,7 @@ class PlanForm(forms.Form):
     voters = forms.ChoiceField(label=_("Who votes"), choices=Meeting.Voters.choices, widget=forms.RadioSelect)
 
     def __init__(self, data: Any, *, partnership: Partnership, meeting: Meeting | None = None) -> None:
-        known = _known(meeting) if meeting else {"languages": partnership.languages, "voters": "person"}
+        known = _initial(meeting) if meeting else {"languages": partnership.languages, "voters": "person"}
         super().__init__(data, initial={"purpose": Purpose.INFORMATION} | known)
         languages = meeting.languages if meeting else partnership.languages
         self.fields["access"] = TranslatedTextField(
@@ -71,7 +71,7 @@ class PlanForm(forms.Form):
             **given,
         )
 
-    def fits(self, at: datetime) -> bool:
+    def check_hours(self, at: datetime) -> bool:
         """Whether the hours can be; else the form says at the field what is wrong."""
         plan = self.plan()
         wrong = clock_fault(plan.starts_at, plan.ends_at, at)
@@ -80,7 +80,7 @@ class PlanForm(forms.Form):
         return not wrong
 
 
-def _known(meeting: Meeting) -> dict[str, Any]:
+def _initial(meeting: Meeting) -> dict[str, Any]:
     starts, ends = local(meeting.starts_at), local(meeting.ends_at)
     same = ("place", "street", "capacity", "languages", "voters")
     return {name: getattr(meeting, name) for name in same} | {

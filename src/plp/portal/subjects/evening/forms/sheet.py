@@ -136,12 +136,12 @@ class SheetForms:
         self.votes = [SheetVoteForm(data, vote=vote) for vote in votes if vote.is_open_to_typing]
         self.counted = [vote for vote in votes if not vote.is_open_to_typing]
         self.candidates = CandidateLines(data, prefix="candidate")
-        kept_offers = _kept(meeting.offers, "name", "reach", "tasks")
+        kept_offers = _initial_lines(meeting.offers, "name", "reach", "tasks")
         self.volunteers = VolunteerLines(data, prefix="volunteer", initial=kept_offers)
         self.objectives = ObjectiveLines(data, prefix="objective")
-        kept_decisions = _kept(meeting.decisions, "about", "words", "owner", "due")
+        kept_decisions = _initial_lines(meeting.decisions, "about", "words", "owner", "due")
         self.agreements = AgreementLines(data, prefix="agreement", initial=kept_decisions)
-        self.opinions = OpinionLines(data, prefix="opinion", initial=_kept(meeting.opinions, "words", "name"))
+        self.opinions = OpinionLines(data, prefix="opinion", initial=_initial_lines(meeting.opinions, "words", "name"))
 
     @property
     def lines(self) -> tuple[Any, ...]:
@@ -188,7 +188,7 @@ class SheetForms:
     def _candidates_fit(self) -> bool:
         """No more votes on a new candidate than people."""
         people, fits = self.main.people, True
-        for form in _filled(self.candidates):
+        for form in _filled_lines(self.candidates):
             counts = VoteCounts() if form.errors else form.line().counts
             if people is not None and counts.cast > people:
                 form.add_error("yes", vote_fault_in_words("more", counts, people))
@@ -198,7 +198,7 @@ class SheetForms:
     def _agreements_fit(self) -> bool:
         """Nothing is to be done before it was agreed."""
         first, fits = local(self.meeting.starts_at).date(), True
-        for form in _filled(self.agreements):
+        for form in _filled_lines(self.agreements):
             if (form.cleaned_data.get("due") or first) < first:
                 form.add_error("due", FIRST_DAY)
                 fits = False
@@ -214,21 +214,21 @@ class SheetForms:
             language=typed["language"],
             points={point.position: typed[f"said-{point.position}"] for point in self.main.points},
             votes={key: counts for key, counts in votes.items() if counts is not None},
-            candidates=[form.line() for form in _filled(self.candidates)],
-            volunteers=[form.line() for form in _filled(self.volunteers)],
-            objectives=[form.cleaned_data["words"] for form in _filled(self.objectives)],
-            agreements=[form.line() for form in _filled(self.agreements)],
+            candidates=[form.line() for form in _filled_lines(self.candidates)],
+            volunteers=[form.line() for form in _filled_lines(self.volunteers)],
+            objectives=[form.cleaned_data["words"] for form in _filled_lines(self.objectives)],
+            agreements=[form.line() for form in _filled_lines(self.agreements)],
             contribution=typed["contribution"],
             launch_on=typed["launch_on"],
-            opinions=[form.line() for form in _filled(self.opinions)],
+            opinions=[form.line() for form in _filled_lines(self.opinions)],
         )
 
 
-def _filled(lines: Any) -> list[Any]:
+def _filled_lines(lines: Any) -> list[Any]:
     """The lines on which something stands."""
     return [form for form in lines.forms if form.is_line]
 
 
-def _kept(rows: Any, *names: str) -> list[dict[str, Any]]:
+def _initial_lines(rows: Any, *names: str) -> list[dict[str, Any]]:
     """What is kept already, for the lines to begin with."""
     return [{name: getattr(row, name) for name in names} | {"row": row.pk} for row in rows.order_by("pk")]

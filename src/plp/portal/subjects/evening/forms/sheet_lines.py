@@ -45,11 +45,11 @@ class SheetLineForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Whoever wrote something else wrote the main thing too."""
         typed: dict[str, Any] = self.cleaned_data
-        if not typed.get(self.main) and not typed.get("row") and any(map(typed.get, self.needing_main())):
+        if not typed.get(self.main) and not typed.get("row") and any(map(typed.get, self.fields_needing_main())):
             self.add_error(self.main, _("Fill this in too, or empty the line."))
         return typed
 
-    def needing_main(self) -> list[str]:
+    def fields_needing_main(self) -> list[str]:
         """The fields that say nothing without the main one."""
         return [name for name in self.fields if name not in {self.main, "row", "about", "function"}]
 
@@ -165,13 +165,13 @@ class OpinionLineForm(SheetLineForm):
         return OpinionLine(typed["words"], typed["name"], typed["row"])
 
 
-def lines_factory(form: type[SheetLineForm], spare: int) -> type[forms.BaseFormSet]:
+def line_formset_factory(form: type[SheetLineForm], spare: int) -> type[forms.BaseFormSet]:
     """A set of lines of one kind with so many empty ones."""
     return forms.formset_factory(form, extra=spare, max_num=MOST, absolute_max=MOST, validate_max=True)
 
 
-CandidateLines = lines_factory(CandidateLineForm, 8)
-VolunteerLines = lines_factory(VolunteerLineForm, 8)
-AgreementLines = lines_factory(AgreementLineForm, 6)
-ObjectiveLines = lines_factory(ObjectiveLineForm, 3)
-OpinionLines = lines_factory(OpinionLineForm, 8)
+CandidateLines = line_formset_factory(CandidateLineForm, 8)
+VolunteerLines = line_formset_factory(VolunteerLineForm, 8)
+AgreementLines = line_formset_factory(AgreementLineForm, 6)
+ObjectiveLines = line_formset_factory(ObjectiveLineForm, 3)
+OpinionLines = line_formset_factory(OpinionLineForm, 8)

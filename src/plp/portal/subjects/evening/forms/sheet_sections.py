@@ -29,11 +29,11 @@ def sheet_sections(forms: "SheetForms") -> dict[str, SheetSection]:
         "presence": int(_is_blank(forms.main, "persons")),
         "points": sum(not ticked.value() and not said.value() for ticked, said in forms.main.point_rows()),
         "votes": sum(_is_blank(form, "yes") or _is_blank(form, "no") for form in forms.votes)
-        + _half_lines(forms.candidates.forms),
-        **{key: _half_lines(getattr(forms, key).forms) for key in LINES},
+        + _count_incomplete_lines(forms.candidates.forms),
+        **{key: _count_incomplete_lines(getattr(forms, key).forms) for key in LINES},
     }
     first = next((key for key, count in counts.items() if count), "")
-    faulty = set(_faulty(forms))
+    faulty = set(_faulty_sections(forms))
     return {
         key: SheetSection(
             key,
@@ -45,7 +45,7 @@ def sheet_sections(forms: "SheetForms") -> dict[str, SheetSection]:
     }
 
 
-def _faulty(forms: "SheetForms") -> Iterable[str]:
+def _faulty_sections(forms: "SheetForms") -> Iterable[str]:
     """The parts in which something is wrong."""
     if forms.main.is_bound:
         wrong = set(forms.main.errors)
@@ -61,6 +61,8 @@ def _is_blank(form: BaseForm, name: str) -> bool:
     return form[name].value() in {None, ""}
 
 
-def _half_lines(lines: Iterable[Any]) -> int:
+def _count_incomplete_lines(lines: Iterable[Any]) -> int:
     """The lines on which something stands, and not the main thing."""
-    return sum(_is_blank(line, line.main) and any(line[name].value() for name in line.needing_main()) for line in lines)
+    return sum(
+        _is_blank(line, line.main) and any(line[name].value() for name in line.fields_needing_main()) for line in lines
+    )

@@ -14,7 +14,7 @@ from plp.evening.states import MeetingState
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.meetings import RecordForm, ThemeForm
-from plp.portal.subjects.evening.scope import LEAD, language, meeting_of, page_of
+from plp.portal.subjects.evening.scope import LEAD, language, meeting_context, meeting_of
 
 
 @needs(LEAD)
@@ -27,7 +27,7 @@ def agenda(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         messages.success(request, _("Added to the agenda."))
         return redirect("evening:agenda", key, found.pk)
     points = [(point, speaking_notes(point, language(), at=request.at)) for point in found.points.all()]
-    context = page_of(
+    context = meeting_context(
         found,
         points=[(point, html(words) if words else "") for point, words in points],
         form=form,
@@ -49,5 +49,5 @@ def point(request: StaffRequest, key: str, meeting: UUID, point: int) -> HttpRes
         messages.success(request, _("Noted."))
         return redirect("evening:agenda", key, found.pk)
     words = speaking_notes(treated, language(), at=request.at)
-    context = page_of(found, form=form, point=treated, words=html(words) if words else "")
+    context = meeting_context(found, form=form, point=treated, words=html(words) if words else "")
     return render(request, "evening/point.html", context)

@@ -16,7 +16,7 @@ from plp.evening.states import MeetingState
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_of, page_of
+from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_context, meeting_of
 
 
 @needs(LEAD)
@@ -37,10 +37,10 @@ def invitations(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
             doors = evening.send_invitations(meeting=found, by=request.person, at=request.at)
             messages.success(request, invited_in_words(found, doors))
         return redirect("evening:invitations", key, found.pk)
-    streets = [(row, row.street.names, _files(found, row)) for row in rows]
+    streets = [(row, row.street.names, _letter_files(found, row)) for row in rows]
     may_invite = found.state == MeetingState.CONVENED and found.invited_at is None
     waiting = queries.streets_to_invite(found) if may_invite else []
-    context = page_of(
+    context = meeting_context(
         found,
         streets=[street for street in streets if not street[0].carried_at],
         delivered_streets=[street for street in streets if street[0].carried_at],
@@ -60,7 +60,7 @@ def letters(request: StaffRequest, key: str, meeting: UUID, invitation: int) -> 
     found = meeting_of(request, key, meeting)
     row = get_object_or_404(queries.invitations_of(found), pk=invitation)
     part = _number(request.GET.get("part", "1"))
-    if part not in _parts(row.doors):
+    if part not in _file_numbers(row.doors):
         raise Http404
     made = letters_pdf(found, row.street, language=language(), at=request.at, part=part)
     evening.note_letters_printed(invitation=row, by=request.person, at=request.at)
@@ -74,9 +74,9 @@ def invited_in_words(meeting: Meeting, doors: int) -> str:
     return _("Invited. Messages to members: %d.") % meeting.mails
 
 
-def _files(meeting: Meeting, row: Invitation) -> list[tuple[int, str]]:
+def _letter_files(meeting: Meeting, row: Invitation) -> list[tuple[int, str]]:
     """The files of one street, with the first and the last door in each where there are several."""
-    numbers = _parts(row.doors)
+    numbers = _file_numbers(row.doors)
     if len(numbers) == 1:
         return [(1, "")]
     doors = [one.number for one in queries.addresses_in_street(meeting, row.street)]
@@ -84,7 +84,7 @@ def _files(meeting: Meeting, row: Invitation) -> list[tuple[int, str]]:
     return [(number, f"{some[0]} – {some[-1]}") for number, some in zip(numbers, cut, strict=True) if some]
 
 
-def _parts(doors: int) -> range:
+def _file_numbers(doors: int) -> range:
     """The numbers of the files into which the letters of a street are cut."""
     return range(1, -(-doors // LETTERS_A_FILE) + 1)
 

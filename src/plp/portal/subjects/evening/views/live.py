@@ -14,8 +14,8 @@ from plp.evening.states import MeetingState
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.meetings import RecordForm
-from plp.portal.subjects.evening.presentation import chair_of
-from plp.portal.subjects.evening.scope import LEAD, meeting_of, page_of
+from plp.portal.subjects.evening.presentation import chair_context
+from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_of
 
 
 @needs(LEAD)
@@ -34,33 +34,33 @@ def chair(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     record = RecordForm(request.POST if "treated" in request.POST else None)
     if request.method == "POST" and (not record.is_bound or record.is_valid()):
         if record.is_bound:
-            _keep(request, found, record.cleaned_data["record"])
-        return redirect(*_press(request, found))
-    shown = chair_of(found, at=request.at) | ({"record": record} if record.is_bound else {})
-    return render(request, "evening/chair.html", page_of(found, people=queries.presence_counts(found), **shown))
+            _save_point_words(request, found, record.cleaned_data["record"])
+        return redirect(*_handle_button(request, found))
+    shown = chair_context(found, at=request.at) | ({"record": record} if record.is_bound else {})
+    return render(request, "evening/chair.html", meeting_context(found, people=queries.presence_counts(found), **shown))
 
 
-def _keep(request: StaffRequest, found: Meeting, words: str) -> None:
+def _save_point_words(request: StaffRequest, meeting: Meeting, words: str) -> None:
     """Keep the words on the point; tick it when the evening goes on to the next one."""
-    point = get_object_or_404(found.points, position=_number(request.POST["treated"]))
+    point = get_object_or_404(meeting.points, position=_number(request.POST["treated"]))
     save = evening.tick_point if "next" in request.POST else evening.save_point_words
     save(point=point, record=words, by=request.person, at=request.at)
 
 
-def _press(request: StaffRequest, found: Meeting) -> tuple:
+def _handle_button(request: StaffRequest, meeting: Meeting) -> tuple:
     """Do what the pressed button says; answers where to go."""
-    by, at, pressed, here = request.person, request.at, request.POST, (found.partnership.key, found.pk)
+    by, at, pressed, here = request.person, request.at, request.POST, (meeting.partnership.key, meeting.pk)
     for page in ("question", "close"):
         if page in pressed:
-            one = get_object_or_404(found.questions, position=_number(pressed[page]))
+            one = get_object_or_404(meeting.questions, position=_number(pressed[page]))
             return f"evening:{page}", *here, one.pk
     if "open_doors" in pressed:
-        evening.open_doors(meeting=found, by=by, at=at)
+        evening.open_doors(meeting=meeting, by=by, at=at)
     if "open_vote" in pressed:
-        one = get_object_or_404(found.questions, position=_number(pressed["open_vote"]))
+        one = get_object_or_404(meeting.questions, position=_number(pressed["open_vote"]))
         evening.open_vote(question=one, by=by, at=at)
     for button in ("next", "show"):
-        wanted = found.points.filter(position=_number(pressed.get(button, ""))).first()
+        wanted = meeting.points.filter(position=_number(pressed.get(button, ""))).first()
         if wanted is not None:
             evening.show_point(point=wanted, by=by, at=at)
     return "evening:chair", *here
@@ -76,7 +76,7 @@ def end(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         evening.end_meeting(meeting=found, by=request.person, at=request.at)
         messages.success(request, _("Ended. Now the minutes."))
         return redirect("evening:minutes", key, found.pk)
-    return render(request, "evening/end.html", page_of(found))
+    return render(request, "evening/end.html", meeting_context(found))
 
 
 def _number(typed: str) -> int:

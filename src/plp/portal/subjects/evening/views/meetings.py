@@ -18,7 +18,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.course import course_of, next_act
 from plp.portal.subjects.evening.forms.meetings import MeetingConveneForm, PlanForm, ReasonForm
-from plp.portal.subjects.evening.scope import LEAD, language, meeting_of, page_of, partnership_of
+from plp.portal.subjects.evening.scope import LEAD, language, meeting_context, meeting_of, partnership_of
 from plp.portal.subjects.evening.views.invitations import invited_in_words
 
 
@@ -49,7 +49,7 @@ def plan(request: StaffRequest, key: str) -> HttpResponse:
     """Plan a meeting: when, where, for whom."""
     partnership = partnership_of(request, key)
     form = PlanForm(request.POST or None, partnership=partnership)
-    if request.method == "POST" and form.is_valid() and form.fits(request.at):
+    if request.method == "POST" and form.is_valid() and form.check_hours(request.at):
         made = evening.plan_meeting(partnership=partnership, plan=form.plan(), by=request.person, at=request.at)
         messages.success(request, _("Planned. Nobody is invited yet."))
         return redirect("evening:detail", key, made.pk)
@@ -62,7 +62,7 @@ def detail(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """The course of a meeting: before, at and after it, and the one next act."""
     found = meeting_of(request, key, meeting)
     counts = meeting_counts(found)
-    context = page_of(
+    context = meeting_context(
         found,
         link=public_url(found),
         counts=counts,
@@ -79,11 +79,11 @@ def change(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     if found.state != MeetingState.PLANNED:
         return redirect("evening:detail", key, found.pk)
     form = PlanForm(request.POST or None, partnership=found.partnership, meeting=found)
-    if request.method == "POST" and form.is_valid() and form.fits(request.at):
+    if request.method == "POST" and form.is_valid() and form.check_hours(request.at):
         evening.change_plan(meeting=found, plan=form.plan(), by=request.person, at=request.at)
         messages.success(request, _("Changed."))
         return redirect("evening:detail", key, found.pk)
-    return render(request, "evening/plan.html", page_of(found, form=form))
+    return render(request, "evening/plan.html", meeting_context(found, form=form))
 
 
 @needs(LEAD)
@@ -100,7 +100,7 @@ def convene(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         return redirect("evening:detail" if invited and not doors else "evening:invitations", key, found.pk)
     streets = queries.streets_to_invite(found)
     doors = sum(count for _street, count in streets)
-    context = page_of(
+    context = meeting_context(
         found, points=found.points.all(), votes=sheet_votes(found), form=form, streets=len(streets), doors=doors
     )
     return render(request, "evening/convene.html", context)
@@ -116,4 +116,4 @@ def cancel(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         evening.cancel_meeting(meeting=found, because=reason, by=request.person, at=request.at)
         messages.success(request, _("Called off. Whoever registered is told."))
         return redirect("evening:home", key)
-    return render(request, "evening/cancel.html", page_of(found, form=form))
+    return render(request, "evening/cancel.html", meeting_context(found, form=form))

@@ -16,7 +16,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.meetings import ApproveForm, MinutesForm
-from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_of, page_of
+from plp.portal.subjects.evening.scope import LEAD, PDF, language, meeting_context, meeting_of
 
 
 @needs(LEAD)
@@ -37,7 +37,7 @@ def minutes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     )
     rows = [(one, html(minutes_document(one)), not one.sha256 or is_unchanged(one)) for one in written]
     sent = any(one.sent_at for one, _words, _whole in rows)
-    return render(request, "evening/minutes.html", page_of(found, rows=rows, sent=sent))
+    return render(request, "evening/minutes.html", meeting_context(found, rows=rows, sent=sent))
 
 
 @needs(LEAD)
@@ -52,7 +52,7 @@ def correct(request: StaffRequest, key: str, meeting: UUID, language: str) -> Ht
         evening.correct_minutes(minutes=one, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Corrected."))
         return redirect("evening:minutes", key, found.pk)
-    return render(request, "evening/correct.html", page_of(found, form=form, minutes=one))
+    return render(request, "evening/correct.html", meeting_context(found, form=form, minutes=one))
 
 
 @needs(LEAD)
@@ -66,7 +66,7 @@ def approve(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         evening.approve_minutes(meeting=found, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Approved. The public page shows them."))
         return redirect("evening:minutes", key, found.pk)
-    return render(request, "evening/approve.html", page_of(found, form=form))
+    return render(request, "evening/approve.html", meeting_context(found, form=form))
 
 
 @needs(LEAD)

@@ -13,7 +13,7 @@ from plp.evening.letters import public_url
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.meetings import FormsForm, PresenceForm
-from plp.portal.subjects.evening.scope import LEAD, meeting_of, page_of, picture
+from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_of, qr_code_response
 
 
 @needs(LEAD)
@@ -34,7 +34,7 @@ def presence(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         messages.success(request, _("Noted."))
         return redirect("evening:presence", key, found.pk)
     named = [row for row in found.attendance.all() if row.name]
-    context = page_of(found, people=people, listed=listed, handed=handed, named=named)
+    context = meeting_context(found, people=people, listed=listed, handed=handed, named=named)
     return render(request, "evening/presence.html", context)
 
 
@@ -45,20 +45,20 @@ def door(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     if request.method == "POST":
         link = evening.offer_slip(meeting=found, by=request.person, at=request.at)
         return redirect("evening:door_link", key, found.pk, link)
-    return render(request, "evening/door.html", page_of(found))
+    return render(request, "evening/door.html", meeting_context(found))
 
 
 @needs(LEAD)
 def door_link(request: StaffRequest, key: str, meeting: UUID, link: str) -> HttpResponse:
     """The picture that one voter scans."""
-    return render(request, "evening/door.html", page_of(meeting_of(request, key, meeting), link=link))
+    return render(request, "evening/door.html", meeting_context(meeting_of(request, key, meeting), link=link))
 
 
 @needs(LEAD)
 def door_code(request: StaffRequest, key: str, meeting: UUID, link: str) -> HttpResponse:
     """The QR code of a link of the door."""
     found = meeting_of(request, key, meeting)
-    return picture(f"{public_url(found)}door/{link[:40]}/")
+    return qr_code_response(f"{public_url(found)}door/{link[:40]}/")
 
 
 def _key(typed: str) -> UUID | None:

@@ -14,7 +14,7 @@ from plp.evening.models import Meeting
 from plp.evening.papers import approved_pdf
 from plp.evening.rules import grouped_ballot_code
 from plp.evening.states import MeetingState
-from plp.membership.queries import belongs_or_waits
+from plp.membership.queries import is_member_or_applicant
 from plp.partnership.queries import public_partnerships as joinable
 from plp.portal.shell import limits
 from plp.portal.shell.files import download
@@ -22,8 +22,8 @@ from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.evening.forms.voices import HelpForm, HereForm, OpinionForm
 from plp.portal.subjects.evening.forms.votes import BallotForm
-from plp.portal.subjects.evening.presentation import shown_on_screen
-from plp.portal.subjects.evening.scope import PDF, language, page_of, picture, try_action
+from plp.portal.subjects.evening.presentation import screen_context
+from plp.portal.subjects.evening.scope import PDF, language, meeting_context, qr_code_response, try_action
 
 
 def _meeting(token: str) -> Meeting:
@@ -36,9 +36,10 @@ def page(request: PortalRequest, token: str) -> HttpResponse:
     """What, where, when, the agenda, how to take part."""
     found = _meeting(token)
     member = request.member
-    context = page_of(
+    context = meeting_context(
         found,
-        may_reply=found.state == MeetingState.CONVENED and bool(member and belongs_or_waits(member, found.partnership)),
+        may_reply=found.state == MeetingState.CONVENED
+        and bool(member and is_member_or_applicant(member, found.partnership)),
         is_ahead=found.state in {MeetingState.CONVENED, MeetingState.OPEN},
         points=found.points.all(),
         open=queries.open_questions(found),
@@ -59,21 +60,21 @@ def calendar(request: PortalRequest, token: str) -> HttpResponse:
 @public
 def code(request: PortalRequest, token: str) -> HttpResponse:
     """The QR code to the page of a meeting."""
-    return picture(public_url(_meeting(token)))
+    return qr_code_response(public_url(_meeting(token)))
 
 
 @public
 def room(request: PortalRequest, token: str) -> HttpResponse:
     """What is projected: the point, the vote that is open, the result once it is closed."""
     found = _meeting(token)
-    context = page_of(found, bare=True, link=public_url(found), **shown_on_screen(found))
+    context = meeting_context(found, bare=True, link=public_url(found), **screen_context(found))
     return render(request, "evening/screen.html", context)
 
 
 @public
 def vote_code(request: PortalRequest, token: str) -> HttpResponse:
     """The QR code to the ballot of a meeting."""
-    return picture(f"{public_url(_meeting(token))}vote/")
+    return qr_code_response(f"{public_url(_meeting(token))}vote/")
 
 
 @public
@@ -83,28 +84,28 @@ def vote(request: PortalRequest, token: str) -> HttpResponse:
     questions = queries.open_questions(found)
     typed = "choose" in request.POST
     form = BallotForm(request.POST if typed else None, questions=questions, initial={"code": request.POST.get("code")})
-    if typed and questions and form.is_valid() and _counted(request, found, form):
+    if typed and questions and form.is_valid() and _cast_votes(request, found, form):
         return redirect("evening:voted", token)
-    return render(request, "evening/public/vote.html", page_of(found, form=form, questions=questions))
+    return render(request, "evening/public/vote.html", meeting_context(found, form=form, questions=questions))
 
 
-def _counted(request: PortalRequest, found: Meeting, form: BallotForm) -> bool:
+def _cast_votes(request: PortalRequest, meeting: Meeting, form: BallotForm) -> bool:
     """Whether the vote counted; else the form says why. Nobody tries all codes: nine signs are enough (ADR 34)."""
-    vote = partial(evening.cast_votes, meeting=found, code=form.cleaned_data["code"], choices=form.choices())
+    vote = partial(evening.cast_votes, meeting=meeting, code=form.cleaned_data["code"], choices=form.choices())
     return try_action(form, partial(vote, by=None, at=request.at), field="code")
 
 
 @public
 def voted(request: PortalRequest, token: str) -> HttpResponse:
     """That a vote counted: the same page for everybody."""
-    return render(request, "evening/public/voted.html", page_of(_meeting(token)))
+    return render(request, "evening/public/voted.html", meeting_context(_meeting(token)))
 
 
 @public
 def door(request: PortalRequest, token: str, link: str) -> HttpResponse:
     """Take a code at the door: shown once, on the telephone that asks."""
     found = _meeting(token)
-    context = page_of(found)
+    context = meeting_context(found)
     if request.method == "POST":
         code = evening.take_slip(meeting=found, link=link, by=None, at=request.at)
         context |= {"code": code, "shown": grouped_ballot_code(code)}
@@ -112,19 +113,19 @@ def door(request: PortalRequest, token: str, link: str) -> HttpResponse:
 
 
 @public
-def here(request: PortalRequest, token: str) -> HttpResponse:
+def note_own_arrival(request: PortalRequest, token: str) -> HttpResponse:
     """I am here: a number, and a name only if one wants."""
     found = _meeting(token)
     if found.state != MeetingState.OPEN:
         return redirect("evening:page", token)
     form = HereForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with _counted_in_the_hall(request):
+        with _hall_limit(request):
             act = partial(evening.note_arrival, meeting=found, by=None, at=request.at, **form.cleaned_data)
             is_done = try_action(form, act)
         if is_done:
-            return render(request, "evening/public/thanks.html", page_of(found, what="here"))
-    return render(request, "evening/public/here.html", page_of(found, form=form))
+            return render(request, "evening/public/thanks.html", meeting_context(found, what="here"))
+    return render(request, "evening/public/here.html", meeting_context(found, form=form))
 
 
 @public
@@ -133,12 +134,12 @@ def opinion(request: PortalRequest, token: str) -> HttpResponse:
     found = _meeting(token)
     form = OpinionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with _counted_in_the_hall(request):
+        with _hall_limit(request):
             act = partial(evening.give_opinion, meeting=found, by=None, at=request.at, **form.cleaned_data)
             is_done = try_action(form, act)
         if is_done:
-            return render(request, "evening/public/thanks.html", page_of(found, what="opinion"))
-    return render(request, "evening/public/opinion.html", page_of(found, form=form))
+            return render(request, "evening/public/thanks.html", meeting_context(found, what="opinion"))
+    return render(request, "evening/public/opinion.html", meeting_context(found, form=form))
 
 
 @public
@@ -147,17 +148,17 @@ def help_(request: PortalRequest, token: str) -> HttpResponse:
     found = _meeting(token)
     form = HelpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with _counted_in_the_hall(request):
+        with _hall_limit(request):
             act = partial(evening.offer_help, meeting=found, by=None, at=request.at, **form.cleaned_data)
             is_done = try_action(form, act)
         if is_done:
-            return render(request, "evening/public/thanks.html", page_of(found, what="help"))
-    return render(request, "evening/public/help.html", page_of(found, form=form))
+            return render(request, "evening/public/thanks.html", meeting_context(found, what="help"))
+    return render(request, "evening/public/help.html", meeting_context(found, form=form))
 
 
-def _counted_in_the_hall(request: PortalRequest) -> AbstractContextManager[None]:
+def _hall_limit(request: PortalRequest) -> AbstractContextManager[None]:
     """A hall full of people shares a network: the limit is wide. Raises ``Wait``."""
-    return limits.counted(request, ("evening.network", limits.person_or_network(request)))
+    return limits.enforce_and_count(request, ("evening.network", limits.person_or_network(request)))
 
 
 @public

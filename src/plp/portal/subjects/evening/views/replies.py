@@ -12,13 +12,13 @@ from plp.evening import actions as evening
 from plp.evening import queries
 from plp.evening.models import Meeting, MeetingReply
 from plp.evening.queries.replies import invited_person, reply_of
-from plp.membership.queries import belongs_or_waits
+from plp.membership.queries import is_member_or_applicant
 from plp.people.models import Person
 from plp.portal.shell import limits
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.evening.forms.replies import ReplyForm
-from plp.portal.subjects.evening.scope import page_of, try_action
+from plp.portal.subjects.evening.scope import meeting_context, try_action
 
 DONE = {
     "coming": _("You are expected. We tell you again the day before."),
@@ -32,22 +32,22 @@ DONE = {
 def reply(request: PortalRequest, token: str, code: str = "") -> HttpResponse:
     """What, where, when, and two buttons, in the language of the reader. GET changes nothing (T7)."""
     meeting = get_object_or_404(queries.meeting_by_token(token))
-    person, language = _reader(request, meeting, code)
+    person, language = _answering_person(request, meeting, code)
     if person is None:
         return redirect("evening:page", token)
     has_chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
     with translation.override(get_language() if has_chosen else language):
         earlier = reply_of(meeting, person)
         form = ReplyForm(request.POST or None, earlier=earlier)
-        if request.method == "POST" and form.is_valid() and _answered(request, meeting, person, form):
+        if request.method == "POST" and form.is_valid() and _save_answer(request, meeting, person, form):
             return redirect(f"{request.path}?done=1")
         done = DONE.get(state_of_reply(earlier)) if "done" in request.GET else None
         is_open = meeting.state in {"convened", "open"} and request.at < meeting.ends_at
-        context = page_of(meeting, form=form, earlier=earlier, state=state_of_reply(earlier), done=done)
+        context = meeting_context(meeting, form=form, earlier=earlier, state=state_of_reply(earlier), done=done)
         return render(request, "evening/public/reply.html", context | {"is_open": is_open})
 
 
-def _reader(request: PortalRequest, meeting: Meeting, code: str) -> tuple[Person | None, str]:
+def _answering_person(request: PortalRequest, meeting: Meeting, code: str) -> tuple[Person | None, str]:
     """Who answers and in which language they read: by the code of a copy, else whoever is signed in as a member."""
     if code:
         dispatch = invited_person(meeting, code)
@@ -55,7 +55,7 @@ def _reader(request: PortalRequest, meeting: Meeting, code: str) -> tuple[Person
             raise Http404
         return dispatch.contact.person, dispatch.language
     member = request.member
-    if member is None or not belongs_or_waits(member, meeting.partnership):
+    if member is None or not is_member_or_applicant(member, meeting.partnership):
         return None, ""
     return member, member.language
 
@@ -69,8 +69,8 @@ def state_of_reply(reply_so_far: MeetingReply | None) -> str:
     return "waiting" if reply_so_far.is_waiting else "coming"
 
 
-def _answered(request: PortalRequest, meeting: Meeting, person: Person, form: ReplyForm) -> bool:
-    with limits.counted(request, ("evening.network", limits.person_or_network(request))):
+def _save_answer(request: PortalRequest, meeting: Meeting, person: Person, form: ReplyForm) -> bool:
+    with limits.enforce_and_count(request, ("evening.network", limits.person_or_network(request))):
         return try_action(
             form,
             lambda: evening.answer_invitation(meeting=meeting, by=person, at=request.at, **form.answer()),

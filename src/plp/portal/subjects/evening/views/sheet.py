@@ -9,18 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from plp.drafts.actions import save_draft
-from plp.drafts.queries import drafts_beside, drafts_of
+from plp.drafts.queries import drafts_of, drafts_of_others
 from plp.drafts.rules import draft_values
 from plp.evening import actions as evening
 from plp.evening.models import Meeting
-from plp.evening.queries import times_entered
+from plp.evening.queries import count_sheet_entries
 from plp.evening.rules import DOORS_OPEN_BEFORE
 from plp.evening.states import MeetingState
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.sheet import SheetForms
 from plp.portal.subjects.evening.forms.sheet_merge import merge_sheets
-from plp.portal.subjects.evening.scope import LEAD, language, meeting_of, page_of
+from plp.portal.subjects.evening.scope import LEAD, language, meeting_context, meeting_of
 from plp.toolbox.moves import Refused
 
 TYPED = {MeetingState.CONVENED, MeetingState.OPEN}
@@ -38,40 +38,40 @@ def sheet(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     if found.state not in TYPED | CORRECTED:
         return redirect("evening:detail", key, found.pk)
     if "take" in request.POST:
-        return _take_over(request, found)
+        return _merge_other_draft(request, found)
     forms = SheetForms(request.POST if request.method == "POST" else None, meeting=found, language=language())
-    entered = times_entered(found)
+    entered = count_sheet_entries(found)
     if request.method == "POST":
         is_valid = forms.is_valid()
         if request.POST.get("seen", str(entered)) != str(entered):
             forms.main.add_error(None, CHANGED)
-        elif is_valid and _is_entered(request, found, forms):
+        elif is_valid and _save_sheet(request, found, forms):
             return redirect("evening:minutes", key, found.pk)
     shown = {
         "forms": forms,
         "seen": entered,
-        "others": list(drafts_beside(request.person, _page(request), at=request.at)),
+        "others": list(drafts_of_others(request.person, _draft_name(request), at=request.at)),
         "is_early": request.at < found.starts_at - DOORS_OPEN_BEFORE,
         "is_closed": found.state in CORRECTED,
     }
-    return render(request, "evening/sheet.html", page_of(found, **shown))
+    return render(request, "evening/sheet.html", meeting_context(found, **shown))
 
 
-def _page(request: StaffRequest) -> str:
+def _draft_name(request: StaffRequest) -> str:
     """The name under which the sheet's draft is kept."""
     return f"{request.path}#main"
 
 
-def _take_over(request: StaffRequest, found: Meeting) -> HttpResponse:
+def _merge_other_draft(request: StaffRequest, meeting: Meeting) -> HttpResponse:
     """Let one's own draft go on with what another leader typed; say where both wrote something else."""
-    others = drafts_beside(request.person, _page(request), at=request.at)
+    others = drafts_of_others(request.person, _draft_name(request), at=request.at)
     other = next((draft for draft in others if str(draft.pk) == request.POST["take"]), None)
     if other is None:
         messages.warning(request, _("What the other person typed is no longer there: they sent it or threw it away."))
     else:
-        own = drafts_of(request.person, at=request.at).filter(page=_page(request)).first()
+        own = drafts_of(request.person, at=request.at).filter(page=_draft_name(request)).first()
         merged = merge_sheets(draft_values(own.typed) if own else {}, draft_values(other.typed))
-        save_draft(page=_page(request), typed=merged.typed, by=request.person, at=request.at)
+        save_draft(page=_draft_name(request), typed=merged.typed, by=request.person, at=request.at)
         messages.success(request, _("What %s typed stands on your sheet too.") % other.person.name)
         if merged.differences:
             differences = ngettext(
@@ -80,17 +80,17 @@ def _take_over(request: StaffRequest, found: Meeting) -> HttpResponse:
                 merged.differences,
             )
             messages.warning(request, differences % merged.differences)
-    return redirect("evening:sheet", found.partnership.key, found.pk)
+    return redirect("evening:sheet", meeting.partnership.key, meeting.pk)
 
 
-def _is_entered(request: StaffRequest, found: Meeting, forms: SheetForms) -> bool:
+def _save_sheet(request: StaffRequest, meeting: Meeting, forms: SheetForms) -> bool:
     """Close the evening with its sheet, or put a sheet right; what is refused is said on the page."""
     try:
-        if found.state in TYPED:
-            evening.close_evening(meeting=found, sheet=forms.sheet(), by=request.person, at=request.at)
+        if meeting.state in TYPED:
+            evening.close_evening(meeting=meeting, sheet=forms.sheet(), by=request.person, at=request.at)
             messages.success(request, _("The evening is closed and its minutes are written. Read them, then approve."))
             return True
-        by_hand = evening.correct_evening(meeting=found, sheet=forms.sheet(), by=request.person, at=request.at)
+        by_hand = evening.correct_evening(meeting=meeting, sheet=forms.sheet(), by=request.person, at=request.at)
     except Refused as refused:
         forms.main.add_error(None, refused.in_words())
         return False

@@ -19,7 +19,7 @@ from plp.evening.states import MeetingState, Voting
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.votes import AskForm, CountsForm, PaperForm
-from plp.portal.subjects.evening.scope import LEAD, meeting_of, page_of, try_action
+from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_of, try_action
 from plp.toolbox.moves import Refused
 
 
@@ -38,7 +38,7 @@ def votes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
             return redirect("evening:question", key, found.pk, made.pk)
     rows = [(one, result_in_words(one.result) if one.result else "") for one in found.questions.all()]
     may_ask = found.state in {MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN}
-    return render(request, "evening/votes.html", page_of(found, rows=rows, form=form, may_ask=may_ask))
+    return render(request, "evening/votes.html", meeting_context(found, rows=rows, form=form, may_ask=may_ask))
 
 
 @needs(LEAD)
@@ -46,19 +46,19 @@ def question(request: StaffRequest, key: str, meeting: UUID, question: UUID) -> 
     """One vote: what can be done with it now."""
     found = meeting_of(request, key, meeting)
     one = get_object_or_404(found.questions, pk=question)
-    hands = CountsForm(request.POST if "hands" in request.POST else None, prefix="h", initial=_counted(one.hands))
-    paper = PaperForm(request.POST if "paper" in request.POST else None, prefix="p", initial=_counted(one.paper))
-    if request.method == "POST" and (_without_form(request, one) or _entered(request, one, hands, paper)):
+    hands = CountsForm(request.POST if "hands" in request.POST else None, prefix="h", initial=_counts_of(one.hands))
+    paper = PaperForm(request.POST if "paper" in request.POST else None, prefix="p", initial=_counts_of(one.paper))
+    if request.method == "POST" and (_open_or_delete(request, one) or _enter_counts(request, one, hands, paper)):
         messages.success(request, _("Noted."))
         if "drop" in request.POST:
             return redirect("evening:votes", key, found.pk)
         return redirect("evening:question", key, found.pk, one.pk)
-    context = page_of(
+    context = meeting_context(
         found,
         question=one,
         hands=hands,
         paper=paper,
-        cast=one.so_far().cast if one.state == Voting.OPEN else 0,
+        cast=one.votes_so_far().cast if one.state == Voting.OPEN else 0,
         people=queries.presence_counts(found).total,
         result=one.result,
         words=result_in_words(one.result) if one.result else "",
@@ -66,23 +66,23 @@ def question(request: StaffRequest, key: str, meeting: UUID, question: UUID) -> 
     return render(request, "evening/question.html", context)
 
 
-def _counted(packed: str) -> dict[str, int]:
-    counts = VoteCounts.unpacked(packed)
+def _counts_of(packed: str) -> dict[str, int]:
+    counts = VoteCounts.from_text(packed)
     return {"yes": counts.yes, "no": counts.no, "abstain": counts.abstain} if packed else {}
 
 
-def _without_form(request: StaffRequest, one: Question) -> bool:
+def _open_or_delete(request: StaffRequest, question: Question) -> bool:
     """Open a prepared vote, or take it off."""
     acts = {"open": evening.open_vote, "drop": evening.delete_question}
     wanted = [act for name, act in acts.items() if name in request.POST]
     for act in wanted:
-        act(question=one, by=request.person, at=request.at)
+        act(question=question, by=request.person, at=request.at)
     return bool(wanted)
 
 
-def _entered(request: StaffRequest, one: Question, hands: CountsForm, paper: PaperForm) -> bool:
+def _enter_counts(request: StaffRequest, question: Question, hands: CountsForm, paper: PaperForm) -> bool:
     """Enter a show of hands, or ballots on paper."""
-    who: dict[str, Any] = {"question": one, "by": request.person, "at": request.at}
+    who: dict[str, Any] = {"question": question, "by": request.person, "at": request.at}
     if hands.is_bound and hands.is_valid():
         return try_action(hands, partial(evening.enter_show_of_hands, counts=hands.counts(), **who), field="yes")
     if paper.is_bound and paper.is_valid():
@@ -104,7 +104,7 @@ def close(request: StaffRequest, key: str, meeting: UUID, question: UUID) -> Htt
         form, partial(evening.close_vote, question=one, by=request.person, at=request.at)
     ):
         return redirect("evening:question", key, found.pk, one.pk)
-    context = page_of(
-        found, question=one, form=form, cast=one.so_far().cast, people=queries.presence_counts(found).total
+    context = meeting_context(
+        found, question=one, form=form, cast=one.votes_so_far().cast, people=queries.presence_counts(found).total
     )
     return render(request, "evening/close.html", context)

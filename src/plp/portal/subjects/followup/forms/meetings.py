@@ -24,7 +24,7 @@ class ConveneForm(forms.Form):
     )
 
     @staticmethod
-    def known(meeting: FollowUpMeeting) -> dict[str, Any]:
+    def initial_of(meeting: FollowUpMeeting) -> dict[str, Any]:
         """What is known of a meeting, as the form shows it."""
         starts, ends = local(meeting.starts_at), local(meeting.ends_at)
         clock = {"day": starts.date(), "begins": starts.time(), "until": ends.time()}

@@ -13,9 +13,9 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.spreadsheets import MOST, spreadsheet
-from plp.portal.subjects.followup.calendar import ical
+from plp.portal.subjects.followup.calendar import meeting_ics
 from plp.portal.subjects.followup.forms.meetings import CallOffForm, ConveneForm
-from plp.portal.subjects.followup.scope import TALK, language, meeting_of, page_of, partnership_of, tried
+from plp.portal.subjects.followup.scope import TALK, language, meeting_context, meeting_of, partnership_of, try_action
 from plp.toolbox.clock import local
 
 
@@ -38,7 +38,7 @@ def convene(request: StaffRequest, key: str) -> HttpResponse:
     form = ConveneForm(request.POST or None, initial={"agenda": "\n".join(points)})
     if request.method == "POST" and form.is_valid():
         told = {**form.given(), "language": language(), "by": request.person, "at": request.at}
-        _done, meeting = tried(form, lambda: meetings.convene_meeting(partnership=found, **told))
+        _done, meeting = try_action(form, lambda: meetings.convene_meeting(partnership=found, **told))
         if meeting is not None:
             messages.success(request, _("Convened. Both sides get an invitation."))
             return redirect("followup:meeting", key, meeting.pk)
@@ -51,7 +51,7 @@ def convene(request: StaffRequest, key: str) -> HttpResponse:
 def detail(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """One meeting: agenda, what was said, who does what next."""
     found = meeting_of(request, key, meeting)
-    context = page_of(found, activities=found.activities.all(), has_begun=found.starts_at <= request.at)
+    context = meeting_context(found, activities=found.activities.all(), has_begun=found.starts_at <= request.at)
     return render(request, "followup/meeting.html", {**context, "today": local(request.at).date()})
 
 
@@ -59,14 +59,14 @@ def detail(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 def change(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Another moment, place or agenda."""
     found = meeting_of(request, key, meeting)
-    form = ConveneForm(request.POST or None, initial=ConveneForm.known(found))
+    form = ConveneForm(request.POST or None, initial=ConveneForm.initial_of(found))
     if request.method == "POST" and form.is_valid():
         told = {**form.given(), "by": request.person, "at": request.at}
-        done, _nothing = tried(form, lambda: meetings.change_meeting(meeting=found, **told))
+        done, _nothing = try_action(form, lambda: meetings.change_meeting(meeting=found, **told))
         if done:
             messages.success(request, _("Changed. Both sides get a new invitation."))
             return redirect("followup:meeting", key, found.pk)
-    return render(request, "followup/meeting_change.html", page_of(found, form=form))
+    return render(request, "followup/meeting_change.html", meeting_context(found, form=form))
 
 
 @needs(TALK)
@@ -76,17 +76,17 @@ def call_off(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     form = CallOffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["because"]
-        done, _nothing = tried(
+        done, _nothing = try_action(
             form, lambda: meetings.cancel_meeting(meeting=found, because=reason, by=request.person, at=request.at)
         )
         if done:
             messages.success(request, _("Cancelled. Both sides are told."))
             return redirect("followup:meeting", key, found.pk)
-    return render(request, "followup/call_off.html", page_of(found, form=form))
+    return render(request, "followup/call_off.html", meeting_context(found, form=form))
 
 
 @needs(TALK)
 def calendar(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """The meeting for one's own calendar."""
-    made = ical(meeting_of(request, key, meeting))
+    made = meeting_ics(meeting_of(request, key, meeting))
     return download(made, name="meeting.ics", content_type="text/calendar; charset=utf-8")

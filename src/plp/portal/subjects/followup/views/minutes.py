@@ -15,7 +15,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.meetings import AgreeForm, WriteForm
-from plp.portal.subjects.followup.scope import PDF, TALK, language, meeting_of, page_of, tried
+from plp.portal.subjects.followup.scope import PDF, TALK, language, meeting_context, meeting_of, try_action
 
 
 @needs(TALK)
@@ -26,11 +26,11 @@ def write(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     form = WriteForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "by": request.person, "at": request.at}
-        done, _nothing = tried(form, lambda: meetings.write_minutes(meeting=found, **told))
+        done, _nothing = try_action(form, lambda: meetings.write_minutes(meeting=found, **told))
         if done:
             messages.success(request, _("Saved. Agree now who does what next."))
             return redirect("followup:meeting", key, found.pk)
-    return render(request, "followup/write.html", page_of(found, form=form))
+    return render(request, "followup/write.html", meeting_context(found, form=form))
 
 
 @needs(TALK)
@@ -40,11 +40,11 @@ def agree(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     form = AgreeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "by": request.person, "at": request.at}
-        _done, made = tried(form, lambda: activities.agree_activity(meeting=found, **told))
+        _done, made = try_action(form, lambda: activities.agree_activity(meeting=found, **told))
         if made is not None:
             messages.success(request, _("Agreed. It stays on the desk of that side until it is done."))
             return redirect("followup:meeting", key, found.pk)
-    return render(request, "followup/agree.html", page_of(found, form=form))
+    return render(request, "followup/agree.html", meeting_context(found, form=form))
 
 
 @needs(TALK)
@@ -57,7 +57,7 @@ def activity(request: StaffRequest, key: str, meeting: UUID, activity: UUID) -> 
         act(activity=one, by=request.person, at=request.at)
         messages.success(request, _("Removed.") if "give_up" in request.POST else _("Done. It has left the desk."))
         return redirect("followup:meeting", key, found.pk)
-    return render(request, "followup/activity.html", page_of(found, activity=one))
+    return render(request, "followup/activity.html", meeting_context(found, activity=one))
 
 
 @needs(TALK)
@@ -68,7 +68,7 @@ def close(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         meetings.close_minutes(meeting=found, by=request.person, at=request.at)
         messages.success(request, _("Closed. Both sides get a letter."))
         return redirect("followup:meeting", key, found.pk)
-    return render(request, "followup/close.html", page_of(found, words=html(minutes_paper(found, language()))))
+    return render(request, "followup/close.html", meeting_context(found, words=html(minutes_paper(found, language()))))
 
 
 @needs(TALK)

@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from plp.followup.actions import newsletters
-from plp.followup.queries.newsletter import last_newsletter, proposals
+from plp.followup.queries.newsletter import draft_newsletter_texts, last_newsletter
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.newsletter import NewsletterForm
-from plp.portal.subjects.followup.scope import language, partnership_of, tried
+from plp.portal.subjects.followup.scope import language, partnership_of, try_action
 
 QUARTER = timedelta(days=91)
 
@@ -23,10 +23,10 @@ def compose(request: StaffRequest, key: str) -> HttpResponse:
     """Fill in the rubrics; they become a draft, which a second person releases."""
     found = partnership_of(request, key, Permission.NOTICE_WRITE)
     since = last_newsletter(found) or request.at - QUARTER
-    form = NewsletterForm(request.POST or None, proposals=proposals(found, since=since, at=request.at))
+    form = NewsletterForm(request.POST or None, proposals=draft_newsletter_texts(found, since=since, at=request.at))
     if request.method == "POST" and form.is_valid():
         issues = form.issues()
-        _done, notice = tried(
+        _done, notice = try_action(
             form,
             lambda: newsletters.draft_newsletter(partnership=found, issues=issues, by=request.person, at=request.at),
         )

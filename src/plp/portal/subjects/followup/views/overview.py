@@ -5,9 +5,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from plp.followup.models import Activity
-from plp.followup.queries.meetings import activities_in_scope, meetings_in_scope, unfinished
+from plp.followup.queries.meetings import activities_in_scope, meetings_in_scope, unfinished_meetings
 from plp.followup.queries.policies import policies_of
-from plp.followup.queries.ratings import ratings_in_scope, to_rate
+from plp.followup.queries.ratings import messages_to_rate, ratings_in_scope
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -27,9 +27,9 @@ def home(request: StaffRequest) -> HttpResponse:
         request.GET.get("page")
     )
     context = {
-        "meetings": [(one, one.partnership.name(here)) for one in unfinished(person, at=at)[:SHOWN]],
+        "meetings": [(one, one.partnership.name(here)) for one in unfinished_meetings(person, at=at)[:SHOWN]],
         "activities": [(one, one.meeting.partnership.name(here)) for one in open_ones[:SHOWN]],
-        "to_rate": to_rate(person, at=at).count() if RATE in request.permissions else 0,
+        "to_rate": messages_to_rate(person, at=at).count() if RATE in request.permissions else 0,
         "unread": [
             (one, one.partnership.name(here))
             for one in ratings_in_scope(person, ANSWER, at=at).filter(answered_at=None)[:SHOWN]

@@ -11,13 +11,13 @@ from plp import documents
 from plp.followup.actions import policies
 from plp.followup.papers import annex_paper
 from plp.followup.queries.policies import policies_in_scope, policies_of
-from plp.followup.queries.services import own_areas
+from plp.followup.queries.services import areas_of_mandates
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.register import PolicyForm
-from plp.portal.subjects.followup.scope import PDF, POLICIES, TALK, language, partnership_of, tried
+from plp.portal.subjects.followup.scope import PDF, POLICIES, TALK, language, partnership_of, try_action
 from plp.toolbox.clock import local
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -36,7 +36,7 @@ def listed(request: StaffRequest) -> HttpResponse:
 @needs(POLICIES)
 def add(request: StaffRequest) -> HttpResponse:
     """Write a plan down."""
-    areas = own_areas(request.person, POLICIES, at=request.at)
+    areas = areas_of_mandates(request.person, POLICIES, at=request.at)
     mine = partnerships_in_scope(request.person, POLICIES, at=request.at).order_by("key")
     form = PolicyForm(
         request.POST or None, areas=areas, partnerships=mine, language=language(), initial={"language": language()}
@@ -44,7 +44,7 @@ def add(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         area = form.area()
         told = {**form.given(), "by": request.person, "at": request.at}
-        _done, made = tried(form, lambda: policies.add_policy(area=area, **told))
+        _done, made = try_action(form, lambda: policies.add_policy(area=area, **told))
         if made is not None:
             messages.success(request, _("Saved. The partnerships that you chose are linked to it."))
             return redirect("followup:plans")
@@ -63,7 +63,7 @@ def change(request: StaffRequest, policy: UUID) -> HttpResponse:
     form = PolicyForm(request.POST or None, partnerships=mine, language=language(), initial=initial)
     if request.method == "POST" and form.is_valid():
         told = {**form.given(), "by": request.person, "at": request.at}
-        done, _nothing = tried(form, lambda: policies.change_policy(policy=found, **told))
+        done, _nothing = try_action(form, lambda: policies.change_policy(policy=found, **told))
         if done:
             messages.success(request, _("Corrected."))
             return redirect("followup:plans")

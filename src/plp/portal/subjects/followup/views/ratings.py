@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from plp.followup.actions import ratings
-from plp.followup.queries.ratings import grades, messages_to_rate_or_rated, ratings_in_scope
+from plp.followup.queries.ratings import grades_of_period, messages_to_rate_or_rated, ratings_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.ratings import AnswerForm, RateForm, SumUpForm
-from plp.portal.subjects.followup.presentation import passed_on, title_of
-from plp.portal.subjects.followup.scope import ANSWER, RATE, TALK, language, partnership_of, tried
+from plp.portal.subjects.followup.presentation import relay_delay_text, title_of
+from plp.portal.subjects.followup.scope import ANSWER, RATE, TALK, language, partnership_of, try_action
 from plp.toolbox.clock import local
 
 PER_PAGE = 25
@@ -23,13 +23,19 @@ QUARTER = timedelta(days=91)
 
 
 @needs(RATE)
-def waiting(request: StaffRequest) -> HttpResponse:
+def messages_to_rate(request: StaffRequest) -> HttpResponse:
     """Every message that reached members, with what was said of it: those without a word stand out."""
     page = Paginator(messages_to_rate_or_rated(request.person, at=request.at), PER_PAGE).get_page(
         request.GET.get("page")
     )
     rows = [
-        (one, one.partnership.name(language()), title_of(one, language()), passed_on(one), getattr(one, "rating", None))
+        (
+            one,
+            one.partnership.name(language()),
+            title_of(one, language()),
+            relay_delay_text(one),
+            getattr(one, "rating", None),
+        )
         for one in page
     ]
     return render(request, "followup/waiting.html", {"page": page, "rows": rows})
@@ -44,11 +50,11 @@ def rate(request: StaffRequest, notice: UUID) -> HttpResponse:
     form = RateForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "language": language(), "by": request.person, "at": request.at}
-        done, rating = tried(form, lambda: ratings.rate_message(notice=found, **told))
+        done, rating = try_action(form, lambda: ratings.rate_message(notice=found, **told))
         if done and rating is not None:
             messages.success(request, _("Said. The coordinator gets a letter."))
             return redirect("followup:waiting")
-    context = {"form": form, "notice": found, "title": title_of(found, language()), "how": passed_on(found)}
+    context = {"form": form, "notice": found, "title": title_of(found, language()), "how": relay_delay_text(found)}
     return render(request, "followup/rate.html", {**context, "name": found.partnership.name(language())})
 
 
@@ -59,11 +65,11 @@ def sum_up(request: StaffRequest, key: str) -> HttpResponse:
     form = SumUpForm(request.POST or None, initial={"begins": today - QUARTER, "until": today})
     if request.method == "POST" and form.is_valid():
         told = {**form.cleaned_data, "language": language(), "by": request.person, "at": request.at}
-        done, rating = tried(form, lambda: ratings.rate_period(partnership=found, **told))
+        done, rating = try_action(form, lambda: ratings.rate_period(partnership=found, **told))
         if done and rating is not None:
             messages.success(request, _("Said. The coordinator gets a letter."))
             return redirect("followup:partnership", key)
-    recent = grades(since=request.at - QUARTER, until=request.at, partnership=found)
+    recent = grades_of_period(since=request.at - QUARTER, until=request.at, partnership=found)
     context = {"form": form, "partnership": found, "name": found.name(language()), "recent": recent}
     return render(request, "followup/sum_up.html", context)
 
@@ -85,7 +91,7 @@ def answer(request: StaffRequest, rating: UUID) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
-        done, _nothing = tried(
+        done, _nothing = try_action(
             form, lambda: ratings.answer_rating(rating=found, words=words, by=request.person, at=request.at)
         )
         if done:

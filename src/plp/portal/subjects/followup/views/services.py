@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from plp.followup.actions import services
 from plp.followup.models import Service
-from plp.followup.queries.services import own_areas, services_in_scope
+from plp.followup.queries.services import areas_of_mandates, services_in_scope
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.followup.forms.register import LogForm, ServiceForm
-from plp.portal.subjects.followup.scope import SERVICES, TALK, language, tried
+from plp.portal.subjects.followup.scope import SERVICES, TALK, language, try_action
 from plp.toolbox.clock import local
 
 SHOWN = 50
@@ -35,12 +35,12 @@ def listed(request: StaffRequest) -> HttpResponse:
 def add(request: StaffRequest) -> HttpResponse:
     """A new entry of the register."""
     form = ServiceForm(
-        request.POST or None, areas=own_areas(request.person, SERVICES, at=request.at), language=language()
+        request.POST or None, areas=areas_of_mandates(request.person, SERVICES, at=request.at), language=language()
     )
     if request.method == "POST" and form.is_valid():
         area = form.area()
         entry = services.ServiceDetails(**form.cleaned_data)
-        _done, made = tried(
+        _done, made = try_action(
             form, lambda: services.add_service(area=area, entry=entry, by=request.person, at=request.at)
         )
         if made is not None:
@@ -59,7 +59,7 @@ def detail(request: StaffRequest, service: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         told = {**form.given(), "by": request.person, "at": request.at}
-        done, _made = tried(form, lambda: services.log_contact(service=found, **told))
+        done, _made = try_action(form, lambda: services.log_contact(service=found, **told))
         if done:
             messages.success(request, _("Noted."))
             return redirect("followup:service", found.pk)
@@ -76,7 +76,7 @@ def change(request: StaffRequest, service: UUID) -> HttpResponse:
     form = ServiceForm(request.POST or None, language=language(), initial=known)
     if request.method == "POST" and form.is_valid():
         entry = services.ServiceDetails(**form.cleaned_data)
-        done, _nothing = tried(
+        done, _nothing = try_action(
             form, lambda: services.change_service(service=found, entry=entry, by=request.person, at=request.at)
         )
         if done:

@@ -29,7 +29,7 @@ def answer(request: StaffRequest, key: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         partnerships=partnerships_to_accept_for(request.person, offer, at=request.at),
         language=get_language() or "fr",
-        is_bound_to_first=_is_bound(offer),
+        is_bound_to_first=_corrects_relayed(offer),
     )
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data.get("partnerships", [])
@@ -40,7 +40,7 @@ def answer(request: StaffRequest, key: UUID) -> HttpResponse:
         else:
             messages.success(request, _("It is a draft now. Read it, complete it and offer it for release."))
             return redirect("notices:write:edit", notice.pk)
-    return _shown(request, offer, form, RefuseForm())
+    return _offer_page(request, offer, form, RefuseForm())
 
 
 @needs(WRITE)
@@ -56,16 +56,16 @@ def refuse(request: StaffRequest, key: UUID) -> HttpResponse:
         return redirect("notices:desk:desk")
     partnerships = partnerships_to_accept_for(request.person, offer, at=request.at)
     language = get_language() or "fr"
-    form = OfferAcceptForm(partnerships=partnerships, language=language, is_bound_to_first=_is_bound(offer))
-    return _shown(request, offer, form, refusal_form)
+    form = OfferAcceptForm(partnerships=partnerships, language=language, is_bound_to_first=_corrects_relayed(offer))
+    return _offer_page(request, offer, form, refusal_form)
 
 
-def _is_bound(offer: SupralocalOffer) -> bool:
+def _corrects_relayed(offer: SupralocalOffer) -> bool:
     """Whether it corrects what was relayed here already: then it goes to the same neighbourhoods."""
     return bool(offer.corrects and offer.corrects.notice and offer.corrects.notice.relayed_at)
 
 
-def _shown(
+def _offer_page(
     request: StaffRequest, offer: SupralocalOffer, form: OfferAcceptForm, refusal_form: RefuseForm
 ) -> HttpResponse:
     language = get_language() or "fr"

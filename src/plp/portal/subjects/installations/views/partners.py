@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from plp.exchange import actions as exchange
 from plp.exchange import outbox
 from plp.exchange.move_queries import moves_of
-from plp.exchange.queries import MEET, areas_to_meet_for, invitation_of, letters_due, partners_of, words_of_meeting
+from plp.exchange.queries import MEET, areas_to_meet_for, invitation_of, letters_due, partners_of, verification_words_of
 from plp.exchange.states import PartnerState
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
@@ -43,7 +43,7 @@ def overview(request: StaffRequest) -> HttpResponse:
             answer.add_error("invitation", refusal.in_words())
         else:
             return redirect("installations:partner", partner.pk)
-    if file.is_valid() and _is_read(request, file):
+    if file.is_valid() and _read_letters(request, file):
         return redirect("installations:overview")
     rows = partner_rows(partners_of(request.person, at=request.at), language)
     moves = move_rows(moves_of(request.person, at=request.at)[:MOST_MOVES], language)
@@ -51,7 +51,7 @@ def overview(request: StaffRequest) -> HttpResponse:
     return render(request, "installations/overview.html", context)
 
 
-def _is_read(request: StaffRequest, form: LetterFileForm) -> bool:
+def _read_letters(request: StaffRequest, form: LetterFileForm) -> bool:
     """Read a file of letters; else the form says why not."""
     try:
         outcomes = exchange.receive_file(content=form.cleaned_data["file"], by=request.person, at=request.at)
@@ -81,7 +81,7 @@ def partner(request: StaffRequest, key: UUID) -> HttpResponse:
         "partner": partner,
         "area": partner.area.name(language),
         "invitation": invitation_of(partner) if partner.state == PartnerState.INVITED else "",
-        "words": words_of_meeting(partner) if partner.state == PartnerState.MET else [],
+        "words": verification_words_of(partner) if partner.state == PartnerState.MET else [],
         "form": form if partner.state == PartnerState.MET and not partner.confirmed_at else None,
         "waiting": waiting,
     }
@@ -90,7 +90,7 @@ def partner(request: StaffRequest, key: UUID) -> HttpResponse:
 
 @needs(MEET)
 @require_POST
-def letters(request: StaffRequest, key: UUID) -> HttpResponse:
+def download_letters(request: StaffRequest, key: UUID) -> HttpResponse:
     """The letters that wait, as a file for a stick."""
     partner = get_object_or_404(partners_of(request.person, at=request.at), pk=key)
     content = outbox.export_letters(partner=partner, by=request.person, at=request.at)

@@ -26,74 +26,74 @@ class Work:
 def overview(partnership: Partnership) -> list[Work]:
     """The six pieces of work, in the order of the step plan."""
     known = groundwork_facts(partnership)
-    return [_work(partnership, title, view, say(known)) for title, view, say in WORKS]
+    return [_build_work(partnership, title, view, say(known)) for title, view, say in WORKS]
 
 
-def _work(partnership: Partnership, title: Any, view: str, said: tuple[str, bool, bool]) -> Work:
+def _build_work(partnership: Partnership, title: Any, view: str, said: tuple[str, bool, bool]) -> Work:
     words, is_done, is_begun = said
     state, kind = (_("done"), "good") if is_done else (_("under way"), "busy") if is_begun else (_("to do"), "plain")
     return Work(title(), words, reverse(f"launch:groundwork:{view}", args=[partnership.key]), state, kind)
 
 
-def _talks(known: GroundworkFacts) -> tuple[str, bool, bool]:
-    missing = list(_missing_talks(known))
+def _talks(facts: GroundworkFacts) -> tuple[str, bool, bool]:
+    missing = list(_missing_talks(facts))
     begun = len(missing) < 4
     words = _("Still missing: %s.") % ", ".join(missing) if missing else _("Everybody was spoken to.")
-    if known.objections:
+    if facts.objections:
         words += " " + _("An authority advises against it.")
     return words, not missing, begun
 
 
-def _missing_talks(known: GroundworkFacts) -> Iterator[str]:
-    if known.police_consulted is None:
+def _missing_talks(facts: GroundworkFacts) -> Iterator[str]:
+    if facts.police_consulted is None:
         yield _("talk with the local police")
-    if known.authority_consulted is None:
+    if facts.authority_consulted is None:
         yield _("talk with the municipality")
-    if known.administrative_contacted is None:
+    if facts.administrative_contacted is None:
         yield _("answer of the administrative authority")
-    if known.judicial_contacted is None:
+    if facts.judicial_contacted is None:
         yield _("answer of the public prosecutor")
 
 
-def _area(known: GroundworkFacts) -> tuple[str, bool, bool]:
-    if not known.streets:
+def _area(facts: GroundworkFacts) -> tuple[str, bool, bool]:
+    if not facts.streets:
         return _("No street is chosen yet."), False, False
-    streets = ngettext("%d street", "%d streets", known.streets) % known.streets
-    homes = ngettext("%d address", "%d addresses", known.addresses) % known.addresses
+    streets = ngettext("%d street", "%d streets", facts.streets) % facts.streets
+    homes = ngettext("%d address", "%d addresses", facts.addresses) % facts.addresses
     return f"{streets}, {homes}.", True, True
 
 
-def _statements(known: GroundworkFacts) -> tuple[str, bool, bool]:
-    missing = len(known.missing_statements)
+def _statements(facts: GroundworkFacts) -> tuple[str, bool, bool]:
+    missing = len(facts.missing_statements)
     if not missing:
         return _("Every party said what it wants."), True, True
     words = ngettext("%d answer of a party is missing.", "%d answers of the parties are missing.", missing) % missing
     return words, False, missing < 9
 
 
-def _stakeholders(known: GroundworkFacts) -> tuple[str, bool, bool]:
-    if not known.stakeholders:
+def _stakeholders(facts: GroundworkFacts) -> tuple[str, bool, bool]:
+    if not facts.stakeholders:
         return _("Nobody is on the list yet."), False, False
-    words = _("%(told)d of %(all)d were told.") % {"told": known.stakeholders_told, "all": known.stakeholders}
-    return words, known.are_stakeholders_told, True
+    words = _("%(told)d of %(all)d were told.") % {"told": facts.stakeholders_told, "all": facts.stakeholders}
+    return words, facts.are_stakeholders_told, True
 
 
-def _informing(known: GroundworkFacts) -> tuple[str, bool, bool]:
-    if not known.streets:
+def _informing(facts: GroundworkFacts) -> tuple[str, bool, bool]:
+    if not facts.streets:
         return _("First choose the streets."), False, False
-    words = _("%(told)d of %(all)d streets are informed.") % {"told": known.streets_informed, "all": known.streets}
-    return words, known.is_area_informed, known.streets_informed > 0
+    words = _("%(told)d of %(all)d streets are informed.") % {"told": facts.streets_informed, "all": facts.streets}
+    return words, facts.is_area_informed, facts.streets_informed > 0
 
 
-def _survey(known: GroundworkFacts) -> tuple[str, bool, bool]:
-    answers = ngettext("%d home answered.", "%d homes answered.", known.survey_answers) % known.survey_answers
-    if known.survey_open:
+def _survey(facts: GroundworkFacts) -> tuple[str, bool, bool]:
+    answers = ngettext("%d home answered.", "%d homes answered.", facts.survey_answers) % facts.survey_answers
+    if facts.survey_open:
         return _("It is running.") + " " + answers, False, True
-    if known.survey_closed and known.says_little:
-        return answers + " " + _("So few say nothing about support."), known.is_support_measured, True
-    if known.survey_closed:
-        return answers, known.is_support_measured, True
-    if known.shows_of_hands:
+    if facts.survey_closed and facts.says_little:
+        return answers + " " + _("So few say nothing about support."), facts.is_support_measured, True
+    if facts.survey_closed:
+        return answers, facts.is_support_measured, True
+    if facts.shows_of_hands:
         return _("Hands were counted."), True, True
     return _("Not opened yet. A show of hands counts too."), False, False
 

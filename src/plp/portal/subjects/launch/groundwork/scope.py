@@ -22,7 +22,7 @@ def may_draw(request: StaffRequest, partnership: Partnership) -> bool:
     return may(request.person, Permission.AREA_DRAW, partnership.area, at=request.at)
 
 
-def context(partnership: Partnership, **more: Any) -> dict[str, Any]:
+def page_context(partnership: Partnership, **more: Any) -> dict[str, Any]:
     """What every page of the groundwork shows."""
     language = get_language() or "fr"
     return {"partnership": partnership, "name": partnership.name(language), "language": language, **more}

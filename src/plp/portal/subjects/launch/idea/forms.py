@@ -12,7 +12,7 @@ from plp.launch.actions.initiator_notes import MOST_NOTE
 from plp.launch.models import Idea, InitiatorAct
 from plp.launch.questionnaire import ANSWER_LABELS, answers_of
 from plp.partnership.models import Partnership
-from plp.portal.shell.contact_forms import mail_channel
+from plp.portal.shell.contact_forms import email_channel
 from plp.portal.shell.person_form import TELEPHONE
 
 KINDS = [
@@ -93,7 +93,7 @@ class WhatForm(forms.Form):
 
     def clean_email(self) -> str:
         """The address in the normal form of its channel."""
-        typed, channel = self.cleaned_data["email"], mail_channel()
+        typed, channel = self.cleaned_data["email"], email_channel()
         if not typed or channel is None:
             return ""
         try:

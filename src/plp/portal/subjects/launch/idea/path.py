@@ -18,7 +18,7 @@ from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.register import BY_KEY
 from plp.launch.documents.room_documents import coming_evening
 from plp.launch.models import Idea
-from plp.launch.queries.ideas import deciding_idea, idea_of_link
+from plp.launch.queries.ideas import idea_by_key, last_merged_idea
 from plp.launch.queries.informed_streets import addresses_in
 from plp.launch.queries.offices import AwaitedOffice, awaited_offices
 from plp.launch.queries.progress import progress_of
@@ -59,8 +59,8 @@ class PathStep:
 
 def followed_idea(request: PortalRequest) -> Idea:
     """The idea whose link was opened in this browser, or 404."""
-    key = draft.remembered(request)
-    idea = idea_of_link(key) if key else None
+    key = draft.remembered_idea(request)
+    idea = idea_by_key(key) if key else None
     if idea is None:
         raise Http404
     return idea
@@ -68,7 +68,7 @@ def followed_idea(request: PortalRequest) -> Idea:
 
 def followed_partnership(request: PortalRequest) -> Partnership:
     """The partnership that came of it, or 404: absent and not taken up look the same."""
-    partnership = deciding_idea(followed_idea(request)).partnership
+    partnership = last_merged_idea(followed_idea(request)).partnership
     if partnership is None:
         raise Http404
     return partnership
@@ -116,7 +116,7 @@ def nameless_sheet(partnership: Partnership, language: str, *, at: datetime) -> 
     return pdf(sheet_document(meeting, language, names_persons=False), at=at)
 
 
-def paper_to_carry(key: str) -> PackDocument:
+def paper_or_404(key: str) -> PackDocument:
     """One of ``PAPERS``, or 404."""
     if not any(key in keys for keys in PAPERS.values()):
         raise Http404

@@ -58,13 +58,13 @@ class Step:
     elsewhere: Sequence[tuple[Any, str]]  # label, and the address of its page; empty where the reader may not go
 
 
-def lacks(source: str, values: Mapping[str, Value], doors: Doors) -> list[Lack]:
+def missing_value_rows(source: str, values: Mapping[str, Value], doors: Doors) -> list[Lack]:
     """What a text still lacks, in the reader's language."""
     names = missing_places(source, values, doors.partnership.kind)
-    return [_lack(GIVEN_PLACES[name], GIVEN_AT[name], doors) for name in names]
+    return [_missing_value_row(GIVEN_PLACES[name], GIVEN_AT[name], doors) for name in names]
 
 
-def _lack(words: Any, page: str, doors: Doors) -> Lack:
+def _missing_value_row(words: Any, page: str, doors: Doors) -> Lack:
     url = doors.to(page)
     return Lack(words, url, "" if url else doors.who(page))
 
@@ -82,5 +82,5 @@ def steps(doors: Doors, texts: Wordings, values: Mapping[str, Value], language: 
 
 
 def _row(entry: PackDocument, doors: Doors, texts: Wordings, values: Mapping[str, Value], language: str) -> Row:
-    wording = texts.of(entry, language)
-    return Row(entry, str(entry.label), wording.whose, lacks(wording.source, values, doors))
+    wording = texts.wording_of(entry, language)
+    return Row(entry, str(entry.label), wording.whose, missing_value_rows(wording.source, values, doors))

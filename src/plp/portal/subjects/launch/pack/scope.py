@@ -58,17 +58,17 @@ def zone_of(request: StaffRequest, zone: UUID) -> Area:
     return get_object_or_404(zones_of(request), pk=zone)
 
 
-def chosen(document: str, language: str) -> Chosen:
+def document_or_404(document: str, language: str) -> Chosen:
     """The document of the register in a language of the pack, or 404."""
     if document not in BY_KEY or language not in BY_KEY[document].languages:
         raise Http404
     return Chosen(BY_KEY[document], language)
 
 
-def chosen_together(document: str, languages: str) -> Chosen:
+def document_in_languages_or_404(document: str, languages: str) -> Chosen:
     """The same, in several languages at once where they stand side by side: ``fr-nl``, of slides alone. Or 404."""
     first, *others = languages.split("-")
-    choice = chosen(document, first)
+    choice = document_or_404(document, first)
     if not set(others) <= set(choice.entry.languages) or len({first, *others}) != len(others) + 1:
         raise Http404
     if others and not choice.entry.is_slides:

@@ -42,7 +42,7 @@ FAULTS = (
 )  # of the text: told beside it, nothing is lost
 
 
-def kept(form: WordForm, owner: Partnership | Area, one: Chosen, *, by: Person, at: datetime) -> bool:
+def save_text(form: WordForm, owner: Partnership | Area, one: Chosen, *, by: Person, at: datetime) -> bool:
     """Keep the text of ``form``; a fault of the text becomes an error of the form."""
     source = form.cleaned_data["source"]
     try:
@@ -53,13 +53,13 @@ def kept(form: WordForm, owner: Partnership | Area, one: Chosen, *, by: Person, 
     return True
 
 
-def preview(form: WordForm, one: Chosen, known: PartnershipData, values: Mapping[str, Value]) -> dict[str, Any]:
+def preview(form: WordForm, one: Chosen, data: PartnershipData, values: Mapping[str, Value]) -> dict[str, Any]:
     """The text of ``form`` as a page, and whether it seems to promise fewer crimes (R151)."""
     if form.errors:
         return {}
     source = form.cleaned_data["source"]
     try:
-        made = files.compose_document(one.entry, source, known, values, one.language)
+        made = files.compose_document(one.entry, source, data, values, one.language)
     except FAULTS as fault:
         form.add_error("source", fault.in_words())
         return {}
@@ -73,15 +73,15 @@ def differences(before: str, after: str) -> list[TextPiece]:
 
 def values_shown(entry: PackDocument, values: Mapping[str, Value]) -> list[tuple[str, str]]:
     """The places that a text may use, with what stands there now."""
-    return [(name, _said(values[name])) for name in sorted(place_names(entry))]
+    return [(name, _value_text(values[name])) for name in sorted(place_names(entry))]
 
 
-def values_named(entry: PackDocument) -> list[tuple[str, str]]:
+def placeholder_meanings(entry: PackDocument) -> list[tuple[str, str]]:
     """The places that a text may use, with what they stand for."""
     return [(name, str(GIVEN_PLACES.get(name, ""))) for name in sorted(place_names(entry))]
 
 
-def _said(value: Value) -> str:
+def _value_text(value: Value) -> str:
     if isinstance(value, Missing):
         return str(value.words)
     if isinstance(value, Lines | PictureCards):

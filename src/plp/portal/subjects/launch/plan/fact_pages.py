@@ -6,10 +6,10 @@ from django.urls import NoReverseMatch, reverse
 
 from plp.charter.models import Deed
 from plp.charter.queries import (
-    financing_at_work,
+    financing_in_preparation,
     latest_deed,
     partners_without_contact,
-    plan_at_work,
+    plan_in_preparation,
     signature_slots,
     signing_obstacles,
     slots_to_fill,
@@ -27,13 +27,13 @@ from plp.portal.shell.doors import Doors
 Way = Callable[[Doors], str]
 
 
-def way_to(fact: StepFact, doors: Doors) -> str:
+def fact_url(fact: StepFact, doors: Doors) -> str:
     """The address of the form for ``fact``; the page of its subject when there is none; empty when it is closed."""
     way = WAYS.get(fact.key)
     return (way(doors) if way else "") or (doors.to(fact.view) if fact.view else "")
 
 
-def _asking(view: str, **asked: str) -> Way:
+def _page_with_answer(view: str, **asked: str) -> Way:
     """A page that starts with an answer already chosen."""
     query = "&".join(f"{name}={value}" for name, value in asked.items())
 
@@ -50,7 +50,11 @@ def _page(view: str, *rest: str) -> Way:
 
 def _statements(doors: Doors) -> str:
     missing = missing_statements(doors.partnership)
-    return _asking("launch:groundwork:statements", party=missing[0][0], kind=missing[0][1])(doors) if missing else ""
+    return (
+        _page_with_answer("launch:groundwork:statements", party=missing[0][0], kind=missing[0][1])(doors)
+        if missing
+        else ""
+    )
 
 
 def _stakeholders(doors: Doors) -> str:
@@ -66,7 +70,7 @@ def _meeting(doors: Doors) -> Meeting | None:
     )
 
 
-def _of_meeting(**pages: str) -> Way:
+def _meeting_page(**pages: str) -> Way:
     """The page for the state that the meeting is in."""
 
     def way(doors: Doors) -> str:
@@ -78,7 +82,7 @@ def _of_meeting(**pages: str) -> Way:
     return way
 
 
-def _candidate(function: Function, **pages: str) -> Way:
+def _candidate_page(function: Function, **pages: str) -> Way:
     """The page for the state that the candidate is in; nobody put forward: the form to do it."""
 
     def way(doors: Doors) -> str:
@@ -94,11 +98,11 @@ def _contacts(doors: Doors) -> str:
 
 
 def _plan(doors: Doors) -> str:
-    return doors.to("charter:plan_agree") if plan_at_work(doors.partnership) else ""
+    return doors.to("charter:plan_agree") if plan_in_preparation(doors.partnership) else ""
 
 
 def _financing(doors: Doors) -> str:
-    return doors.to("charter:financing" if financing_at_work(doors.partnership) else "charter:financing_write")
+    return doors.to("charter:financing" if financing_in_preparation(doors.partnership) else "charter:financing_write")
 
 
 def _signing(doors: Doors) -> str:
@@ -119,7 +123,7 @@ def _message(doors: Doors) -> str:
         (Permission.NOTICE_WRITE, "notices:write:new"),
         (Permission.NOTICE_RELAY, "notices:relay:inbox"),
     ):
-        if doors.holds(permission):
+        if doors.has_permission(permission):
             try:
                 return reverse(view)
             except NoReverseMatch:  # no such page
@@ -137,14 +141,14 @@ WAYS: dict[str, Way] = {
     "area_drawn": _page("launch:groundwork:area_add"),
     "statements_complete": _statements,
     "stakeholders_told": _stakeholders,
-    "evening_convened": _of_meeting(planned="convene"),
-    "evening_invited": _of_meeting(convened="invitations"),
-    "evening_held": _of_meeting(**_HELD),
-    "partnership_approved": _of_meeting(**dict.fromkeys(("planned", "convened", "open"), "votes")),
-    "agreements_made": _of_meeting(**dict.fromkeys(("open", "held", "minuted"), "agreements")),
-    "minutes_approved": _of_meeting(held="minutes", minuted="approve"),
-    "coordinator_approved": _candidate(Function.COORDINATOR, **{Candidacy.PROPOSED.value: "vote"}),
-    "committee_settled": _candidate(Function.COMMITTEE, **{Candidacy.PROPOSED.value: "vote"}),
+    "evening_convened": _meeting_page(planned="convene"),
+    "evening_invited": _meeting_page(convened="invitations"),
+    "evening_held": _meeting_page(**_HELD),
+    "partnership_approved": _meeting_page(**dict.fromkeys(("planned", "convened", "open"), "votes")),
+    "agreements_made": _meeting_page(**dict.fromkeys(("open", "held", "minuted"), "agreements")),
+    "minutes_approved": _meeting_page(held="minutes", minuted="approve"),
+    "coordinator_approved": _candidate_page(Function.COORDINATOR, **{Candidacy.PROPOSED.value: "vote"}),
+    "committee_settled": _candidate_page(Function.COMMITTEE, **{Candidacy.PROPOSED.value: "vote"}),
     "coordinator_screened": _page("mandates:appointments"),
     "coordinator_appointed": _page("mandates:appointments"),
     "contacts_complete": _contacts,

@@ -23,7 +23,9 @@ class PartnershipListForm(forms.Form):
     order = forms.ChoiceField(label=_("Order"), choices=ORDERS, required=False)
     late = forms.BooleanField(label=_("Only what is late"), required=False)
 
-    def narrow(self, partnerships: QuerySet[Partnership], language: str, *, at: datetime) -> QuerySet[Partnership]:
+    def filter_partnerships(
+        self, partnerships: QuerySet[Partnership], language: str, *, at: datetime
+    ) -> QuerySet[Partnership]:
         """Those that fit, in the order asked for; what is no answer to a question counts as not asked."""
         self.full_clean()
         values: dict[str, Any] = {key: value for key, value in getattr(self, "cleaned_data", {}).items() if value}

@@ -33,12 +33,12 @@ AT_ONCE = 5  # how many copies the first page brings up to date: it must stay qu
 def tasks(person: Person, at: datetime) -> list[Task]:
     """The partnerships whose next act falls to a role of ``person``, the late ones first; then how many are late."""
     are_refreshed = _refresh_stale_positions(person, at)
-    if not are_refreshed and not positions.MOVING.may_wait_for(person):
+    if not are_refreshed and not positions.MOVING.may_exist_for(person):
         return []
     summaries, today = positions.first_summaries(person, at=at), local(at).date()
     mandates, language = mandates_of(person, at=at) if summaries else [], get_language() or person.language
     next_acts = positions.partnerships_of(
-        [summary for summary in summaries if _falls_to(mandates, summary)][:MOST_TASKS]
+        [summary for summary in summaries if _is_for_mandates(mandates, summary)][:MOST_TASKS]
     )
     found = [_task(row, language) for row in positions.position_rows(next_acts, at=at)]
     late = sum(summary.is_late(today) for summary in summaries)
@@ -51,7 +51,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
 
 def _refresh_stale_positions(person: Person, at: datetime) -> bool:
     """Make the copies of the first of them again that are behind; whether there were any."""
-    if not positions.BEHIND.may_wait_for(person):
+    if not positions.BEHIND.may_exist_for(person):
         return False
     behind = [partnership for partnership in positions.first_partnerships(person, at=at) if partnership.is_behind]
     if behind:
@@ -59,7 +59,7 @@ def _refresh_stale_positions(person: Person, at: datetime) -> bool:
     return bool(behind)
 
 
-def _falls_to(mandates: list[Mandate], summary: positions.PositionSummary) -> bool:
+def _is_for_mandates(mandates: list[Mandate], summary: positions.PositionSummary) -> bool:
     """Whether the next act of a partnership on its way falls to one of these mandates."""
     if summary.missing is None or summary.is_launched:
         return False
@@ -86,8 +86,8 @@ def search(person: Person, words: str, at: datetime) -> list[SearchResult]:
     ]
 
 
-def _partnership(one: Partnership, language: str) -> SearchResult:
-    return SearchResult(one.name(language), one.get_state_display(), _home(one), "house")
+def _partnership(partnership: Partnership, language: str) -> SearchResult:
+    return SearchResult(partnership.name(language), partnership.get_state_display(), _home(partnership), "house")
 
 
 def _home(partnership: Partnership) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from plp.portal.subjects.launch.plan.presentation import StepRow, names_of
+from plp.portal.subjects.launch.plan.presentation import StepRow, role_names
 
 PER_ROW, GAP, ROW, EDGE, RADIUS = 4, 100, 92, 50, 24
 
@@ -34,12 +34,12 @@ class Picture:
     @property
     def waits_for(self) -> str:
         """Whose turn it is where one stands; empty when it is only to be closed."""
-        return names_of(self.here.state.next_roles) if self.here else ""
+        return role_names(self.here.state.next_roles) if self.here else ""
 
 
 def picture(rows: Sequence[StepRow]) -> Picture:
     """The road of these steps: it winds, so that it fits the narrowest screen."""
-    stations = tuple(Station(*_place(row.number - 1), row, _look(row)) for row in rows)
+    stations = tuple(Station(*_station_point(row.number - 1), row, _station_class(row)) for row in rows)
     here = next((row for row in rows if row.is_now), None)
     after = rows[here.number :] if here else []
     ahead = next((place for place, row in enumerate(rows) if not row.is_done), len(rows) - 1)
@@ -47,27 +47,27 @@ def picture(rows: Sequence[StepRow]) -> Picture:
     return Picture(
         width=EDGE * 2 + GAP * (PER_ROW - 1),
         height=height,
-        line=_line(stations),
-        behind=_line(stations[: ahead + 1]),
+        line=_path_data(stations),
+        behind=_path_data(stations[: ahead + 1]),
         stations=stations,
         here=here,
         following=next((row for row in after if not row.is_done and not row.state.is_waived), None),
     )
 
 
-def _place(place: int) -> tuple[int, int]:
+def _station_point(place: int) -> tuple[int, int]:
     """Left to right, then right to left."""
     row, column = divmod(place, PER_ROW)
     return EDGE + GAP * (column if row % 2 == 0 else PER_ROW - 1 - column), EDGE + ROW * row
 
 
-def _look(row: StepRow) -> str:
+def _station_class(row: StepRow) -> str:
     if row.is_done:
         return "done"
     return "now" if row.is_now else "ahead"
 
 
-def _line(stations: Sequence[Station]) -> str:
+def _path_data(stations: Sequence[Station]) -> str:
     """Straight along a row, in a bow from one row to the next."""
     if not stations:
         return ""

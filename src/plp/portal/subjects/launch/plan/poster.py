@@ -15,28 +15,28 @@ from plp.launch.queries.progress import Progress
 from plp.launch.rules import StepState
 from plp.launch.states import Standing
 from plp.partnership.queries import public_page_url
-from plp.portal.subjects.launch.plan.presentation import label_of, names_of
+from plp.portal.subjects.launch.plan.presentation import role_names, standing_label
 from plp.toolbox.clock import local
 
 TEMPLATE = Path(__file__).parent / "poster.typ"
 
 
-def poster_pdf(now: Progress, dates: Sequence[DueDate], *, language: str, at: datetime) -> bytes:
+def poster_pdf(progress: Progress, dates: Sequence[DueDate], *, language: str, at: datetime) -> bytes:
     """The poster of a partnership in ``language``. Raises ``documents.pdf.NotPrinted``."""
     with override(language):
-        name = now.partnership.name(language)
+        name = progress.partnership.name(language)
         title = _("Where are we?")
         content = {
             "name": name,
             "title": title,
-            "lead": _("%(done)d of %(steps)d steps are done.") % {"done": now.done, "steps": len(now.states)},
-            "steps": [_step(number, state) for number, state in enumerate(now.states, 1)],
+            "lead": _("%(done)d of %(steps)d steps are done.") % {"done": progress.done, "steps": len(progress.states)},
+            "steps": [_step(number, state) for number, state in enumerate(progress.states, 1)],
             "next": _("Next dates"),
             "dates": [_date(due, today=local(at).date()) for due in dates],
-            "page": qr_code(public_page_url(now.partnership)),
+            "page": qr_code(public_page_url(progress.partnership)),
             "page_words": _("The page of the partnership:"),
             "foot": _("As it stood on %(day)s. The circular in force: %(circular)s.")
-            % {"day": _day(at), "circular": _day(now.plan.circular)},
+            % {"day": _day(at), "circular": _day(progress.plan.circular)},
         }
         return render(TEMPLATE, content, language=language, title=f"{title} – {name}", at=at)
 
@@ -47,10 +47,10 @@ def _step(number: int, state: StepState) -> dict[str, Any]:
     return {
         "number": number,
         "title": str(state.step.title),
-        "label": label_of(state),
+        "label": standing_label(state),
         "look": "done" if state.standing == Standing.DONE else "now" if is_open else "ahead",
         "missing": str(state.missing[0].missing) if is_open and state.missing else "",
-        "who": names_of(state.next_roles) if is_open else "",
+        "who": role_names(state.next_roles) if is_open else "",
     }
 
 

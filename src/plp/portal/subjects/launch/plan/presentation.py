@@ -17,7 +17,7 @@ from plp.launch.rules import StepState
 from plp.launch.states import Standing
 from plp.mandates.grants import Role
 from plp.portal.shell.doors import Doors
-from plp.portal.subjects.launch.plan.fact_pages import way_to
+from plp.portal.subjects.launch.plan.fact_pages import fact_url
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 COLOURS = {Standing.CLOSED: "plain", Standing.OPEN: "busy", Standing.STALLED: "warn", Standing.DONE: "good"}
@@ -59,27 +59,27 @@ class StepRow:
         return self.state.standing == Standing.DONE
 
 
-def names_of(roles: Sequence[Role]) -> str:
+def role_names(roles: Sequence[Role]) -> str:
     """Roles in words, joined."""
     return ", ".join(str(role.label) for role in roles)
 
 
-def step_rows(now: Progress) -> list[StepRow]:
+def step_rows(progress: Progress) -> list[StepRow]:
     """Every step with its address and the words of its standing."""
-    key = now.partnership.key
+    key = progress.partnership.key
     return [
         StepRow(
             number,
             state,
             reverse("launch:plan:step", args=[key, state.step.key]),
-            label_of(state),
+            standing_label(state),
             COLOURS[state.standing],
         )
-        for number, state in enumerate(now.states, 1)
+        for number, state in enumerate(progress.states, 1)
     ]
 
 
-def label_of(state: StepState) -> str:
+def standing_label(state: StepState) -> str:
     """The standing in words; a step that the zone does without says so."""
     if state.is_waived and state.standing != Standing.DONE:
         return _("not asked for in this zone")
@@ -94,10 +94,10 @@ def fact_rows(state: StepState, doors: Doors) -> list[FactRow]:
 
 def fact_row(fact: StepFact, doors: Doors, *, is_so: bool, is_ready: bool = True) -> FactRow:
     """One fact with the address of the form that brings it about, if the person may open it and it is time."""
-    return FactRow(fact, is_so, "" if is_so or not is_ready else way_to(fact, doors), names_of(fact.who))
+    return FactRow(fact, is_so, "" if is_so or not is_ready else fact_url(fact, doors), role_names(fact.who))
 
 
-def waiting(offices: Iterable[AwaitedOffice]) -> list[tuple[str, list[AwaitedOffice]]]:
+def offices_by_role(offices: Iterable[AwaitedOffice]) -> list[tuple[str, list[AwaitedOffice]]]:
     """Who waits for whom: an office in words, and what the others wait for from it, step by step."""
     by_role: dict[Role, list[AwaitedOffice]] = {}
     for office in offices:
@@ -141,43 +141,43 @@ class ToDo:
     tick: str
 
 
-def to_do(now: Progress, doors: Doors) -> list[ToDo]:
+def to_do(progress: Progress, doors: Doors) -> list[ToDo]:
     """What to do now, step by step: the first missing fact of each open step."""
     return [
         ToDo(
             state,
             fact_row(state.missing[0], doors, is_so=False) if state.missing else None,
-            act_of(state, doors),
-            tick_of(state, doors),
+            next_act_button(state, doors),
+            tick_url(state, doors),
         )
-        for state in now.open_ones
+        for state in progress.open_steps
         if not state.is_waived
     ]
 
 
-def act_of(state: StepState, doors: Doors) -> Button:
+def next_act_button(state: StepState, doors: Doors) -> Button:
     """The act that brings the next missing fact about, if the person may do it."""
     if not state.missing or state.standing == Standing.CLOSED:
         return Button("", "")
     fact = state.missing[0]
-    return Button(ACTS.get(fact.key, gettext_lazy("Do it now")), way_to(fact, doors))
+    return Button(ACTS.get(fact.key, gettext_lazy("Do it now")), fact_url(fact, doors))
 
 
-def tick_of(state: StepState, doors: Doors) -> str:
+def tick_url(state: StepState, doors: Doors) -> str:
     """Where the next missing fact can be ticked instead; empty when it cannot, or when that is the act itself."""
     fact = next(iter(state.missing), None)
     if fact is None or not fact.by_hand:
         return ""
     tick = doors.to("launch:plan:tick", fact.key)
-    return "" if tick == way_to(fact, doors) else tick
+    return "" if tick == fact_url(fact, doors) else tick
 
 
-def links(doors: Doors) -> list[tuple[Any, str, str]]:
+def partnership_links(doors: Doors) -> list[tuple[Any, str, str]]:
     """The pages of a partnership that the person may open: name, address and icon."""
     return [(label, url, icon) for view, (label, icon) in PAGES.items() if (url := doors.to(view))]
 
 
-def documents(entries: Iterable[PackDocument], doors: Doors) -> list[tuple[str, str]]:
+def document_links(entries: Iterable[PackDocument], doors: Doors) -> list[tuple[str, str]]:
     """The documents of a step, each with its page; without an address for whoever may not open the pack."""
     reading = get_language() or "fr"
     written = reading if reading in OFFICIAL_LANGUAGES else languages_of_pack(doors.partnership)[0]

@@ -23,6 +23,6 @@ def find(request: StaffRequest, key: str, permission: Permission = Permission.LA
     return get_object_or_404(scope, key=key)
 
 
-def context(partnership: Partnership, **more: Any) -> dict[str, Any]:
+def page_context(partnership: Partnership, **more: Any) -> dict[str, Any]:
     """What every page of a partnership shows."""
     return {"partnership": partnership, "name": partnership.name(get_language() or "fr"), **more}

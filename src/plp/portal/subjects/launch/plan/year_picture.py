@@ -37,22 +37,22 @@ def months_of(year: int, dates: Sequence[DueDate], today: date) -> list[Month]:
 
 
 def _month(first: date, dates: Sequence[DueDate], today: date) -> Month:
-    own = [Day(due, _look(due), due.day < today) for due in dates if due.day.month == first.month]
+    own = [Day(due, _day_class(due), due.day < today) for due in dates if due.day.month == first.month]
     length = monthrange(first.year, first.month)[1]
     return Month(
         first=first,
-        days=_squares(first, range(1, length + 1)),
-        meetings=_squares(first, (one.due.day.day for one in own if one.look == "meeting")),
-        dues=_squares(first, (one.due.day.day for one in own if one.look == "due")),
+        days=_squares_path(first, range(1, length + 1)),
+        meetings=_squares_path(first, (one.due.day.day for one in own if one.look == "meeting")),
+        dues=_squares_path(first, (one.due.day.day for one in own if one.look == "due")),
         dates=tuple(own),
     )
 
 
-def _look(due: DueDate) -> str:
+def _day_class(due: DueDate) -> str:
     return "meeting" if due.starts_at else "due"
 
 
-def _squares(first: date, days: Iterable[int]) -> str:
+def _squares_path(first: date, days: Iterable[int]) -> str:
     """The path of these days: a week is a row, Monday first."""
     places = (first.weekday() + day - 1 for day in sorted(set(days)))
     return "".join(f"M{CELL * (place % 7)} {CELL * (place // 7)}h{SIDE}v{SIDE}h-{SIDE}z" for place in places)

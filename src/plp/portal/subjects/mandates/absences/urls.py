@@ -8,6 +8,6 @@ app_name = "absences"
 PREFIX = "coordinator/absence/"
 urlpatterns = [
     path("", views.absence, name="absence"),
-    path("<uuid:key>/return/", views.come_back, name="come_back"),
+    path("<uuid:key>/return/", views.end_absence, name="come_back"),
     path("<str:key>/<str:signature>/", views.cover, name="cover"),
 ]

@@ -49,7 +49,7 @@ def absence(request: HttpRequest) -> HttpResponse:
 
 @needs(NOTE)
 @require_POST
-def come_back(request: HttpRequest, key: UUID) -> HttpResponse:
+def end_absence(request: HttpRequest, key: UUID) -> HttpResponse:
     """Come back early, or take the absence back before it began."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
     found = get_object_or_404(absences_of(person, at=at), pk=key)
@@ -67,7 +67,7 @@ def cover(request: PortalRequest, key: str, signature: str) -> HttpResponse:
     if absence is None:
         raise Http404
     if request.method == "POST":
-        with limits.counted(request, ("answer.network", limits.person_or_network(request))):
+        with limits.enforce_and_count(request, ("answer.network", limits.person_or_network(request))):
             if request.POST.get("answer") == "no":
                 decline_cover(absence=absence, at=request.at)
                 return render(request, "mandates/absences/declined.html", {"absence": absence})

@@ -21,7 +21,7 @@ HOURS = OpenRows(  # hours on call that are one's own, or that somebody asks one
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """Hours that one is asked to take over; until when one is on call."""
-    if not HOURS.may_wait_for(person):
+    if not HOURS.may_exist_for(person):
         return []
     own = shifts_of(person, since=at).filter(starts_at__lte=at)
     return [_asked(shift) for shift in shifts_offered_to(person, at=at)] + [_on_call(shift) for shift in own]

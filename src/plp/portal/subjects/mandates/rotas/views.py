@@ -134,7 +134,7 @@ def answer(request: PortalRequest, key: str, signature: str) -> HttpResponse:
     }
     if request.method == "POST":
         accepts = request.POST.get("answer") == "yes"
-        with limits.counted(request, ("answer.network", limits.person_or_network(request))):
+        with limits.enforce_and_count(request, ("answer.network", limits.person_or_network(request))):
             rotas.answer_offer(shift=hours, accepts=accepts, by=hours.offered_to, at=request.at)
         return render(request, "mandates/rotas/answered.html", {**context, "accepts": accepts})
     return render(request, "mandates/rotas/answer.html", context)

@@ -94,13 +94,13 @@ def appointments(request: StaffRequest, key: str) -> HttpResponse:
         )
         for candidate in chosen
     ]
-    if request.method == "POST" and all([row.is_valid() for row in rows]) and _are_recorded(request, rows):  # noqa: C419
+    if request.method == "POST" and all([row.is_valid() for row in rows]) and _record_all(request, rows):  # noqa: C419
         return redirect("mandates:people", key)
     context = {"rows": rows, "partnership": partnership, "quarter": partnership.name(get_language() or "fr")}
     return render(request, "mandates/appointments.html", context)
 
 
-def _are_recorded(request: StaffRequest, rows: list[AppointmentForm]) -> bool:
+def _record_all(request: StaffRequest, rows: list[AppointmentForm]) -> bool:
     """Enter every screening and appoint whom one ticked, or nothing at all; a refusal stands at its row."""
     row: AppointmentForm | None = None
     try:

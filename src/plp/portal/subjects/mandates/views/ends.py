@@ -10,12 +10,12 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from plp.connections.queries import tokens_that_end_with
+from plp.connections.queries import count_tokens_ending_with
 from plp.mandates import confirmations
 from plp.mandates.grants import GRANTS, Permission, Role
 from plp.mandates.models import Mandate
 from plp.mandates.queries import mandates_in_area
-from plp.mandates.terms import kept_mandates, leaves_no_release
+from plp.mandates.terms import is_last_releaser, mandates_to_confirm
 from plp.notices.queries import count_waiting_notices
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
@@ -29,7 +29,7 @@ LIST = Permission.MANDATE_LIST
 def confirm(request: StaffRequest) -> HttpResponse:
     """Let the ticked mandates go on for a year: all in one form."""
     chosen = set(request.POST.getlist("mandate"))
-    ticked = [row for row in kept_mandates(request.person, at=request.at) if str(row.pk) in chosen]
+    ticked = [row for row in mandates_to_confirm(request.person, at=request.at) if str(row.pk) in chosen]
     count = confirmations.confirm_mandates(mandates=ticked, by=request.person, at=request.at)
     if count:
         words = ngettext("%d role goes on for a year.", "%d roles go on for a year.", count)
@@ -43,11 +43,11 @@ def confirm(request: StaffRequest) -> HttpResponse:
 @freshly_proven
 def end(request: StaffRequest, mandate: UUID, key: str = "") -> HttpResponse:
     """End a mandate now or with a last day, after a question that says what then lacks."""
-    mandates = kept_mandates(request.person, at=request.at)
+    mandates = mandates_to_confirm(request.person, at=request.at)
     if key:
         mandates = mandates.filter(area__partnership__key=key)
     ending = get_object_or_404(mandates, pk=mandate)
-    leaves_gap = leaves_no_release(ending, at=request.at)
+    leaves_gap = is_last_releaser(ending, at=request.at)
     form = EndForm(request.POST if request.method == "POST" else None, leaves_gap=leaves_gap)
     if form.is_valid():
         last_day = form.cleaned_data["last_day"]
@@ -58,11 +58,11 @@ def end(request: StaffRequest, mandate: UUID, key: str = "") -> HttpResponse:
             confirmations.end_and_notify(mandate=ending, by=request.person, at=request.at)
             messages.success(request, _("The mandate has ended."))
         return redirect("mandates:people", key) if key else redirect("mandates:zone")
-    context = _what_lacks(request, ending) | {"form": form, "mandate": ending, "key": key, "leaves_gap": leaves_gap}
+    context = _consequences(request, ending) | {"form": form, "mandate": ending, "key": key, "leaves_gap": leaves_gap}
     return render(request, "mandates/end.html", context)
 
 
-def _what_lacks(request: StaffRequest, ending: Mandate) -> dict[str, Any]:
+def _consequences(request: StaffRequest, ending: Mandate) -> dict[str, Any]:
     """What the page says before: what waits, who is the last of their kind, what ends with it."""
     others = mandates_in_area(ending.area, at=request.at).filter(role=ending.role).exclude(pk=ending.pk)
     to_release, to_relay = count_waiting_notices(ending.area)
@@ -72,5 +72,5 @@ def _what_lacks(request: StaffRequest, ending: Mandate) -> dict[str, Any]:
         "is_member": ending.role in {Role.COORDINATOR, Role.DEPUTY, Role.COMMITTEE},
         "to_release": to_release if Permission.NOTICE_RELEASE in GRANTS[Role(ending.role)] else 0,
         "to_relay": to_relay if ending.role == Role.COORDINATOR else 0,
-        "tokens": tokens_that_end_with(ending, at=request.at),
+        "tokens": count_tokens_ending_with(ending, at=request.at),
     }

@@ -29,7 +29,7 @@ def _find(request: StaffRequest, key: str, mandate: UUID) -> Mandate:
 
 @needs(APPOINT)
 @require_POST
-def link(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
+def send_new_link(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
     """Send a new link, to whoever lost the first one or the password."""
     found = _find(request, key, mandate)
     invitations.send_invitation(mandate=found, email="", by=request.person, at=request.at)

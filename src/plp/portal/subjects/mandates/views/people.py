@@ -12,7 +12,7 @@ from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.spreadsheets import spreadsheet
-from plp.portal.subjects.mandates.rows import posts, rights
+from plp.portal.subjects.mandates.rows import office_posts, rights
 from plp.toolbox.clock import local
 
 SEE, LIST = Permission.MANDATE_SEE, Permission.MANDATE_LIST
@@ -42,7 +42,7 @@ def people(request: StaffRequest, key: str) -> HttpResponse:
         "quarter": partnership.name(get_language() or "fr"),
         "rights": held,
         "lists": LIST in request.permissions,
-        "posts": posts(partnership, held, at=request.at),
+        "posts": office_posts(partnership, held, at=request.at),
     }
     return render(request, "mandates/people.html", context)
 
@@ -54,7 +54,7 @@ def listed(request: StaffRequest, key: str, form: str) -> HttpResponse:
     held = rights(request.person, partnership, at=request.at)
     rows = [
         (one.name, str(post.label).capitalize(), local(one.mandate.starts_at).date(), ", ".join(map(str, one.tasks)))
-        for post in posts(partnership, held, at=request.at)
+        for post in office_posts(partnership, held, at=request.at)
         for one in post.holders
     ]
     answer = spreadsheet(form, [_("Name"), _("Role"), _("Since"), _("Tasks")], rows, name="mandates")

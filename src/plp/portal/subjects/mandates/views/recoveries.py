@@ -22,18 +22,18 @@ def ask(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
     """Ask for somebody in office in a partnership."""
     scope = appointable_mandates(request.person, Permission.MANDATE_APPOINT_COORDINATOR, at=request.at)
     found = get_object_or_404(scope, area__partnership__key=key, pk=mandate)
-    return _asked(request, found) or redirect("mandates:people", key)
+    return _ask_recovery(request, found) or redirect("mandates:people", key)
 
 
 @needs(Permission.MANDATE_APPOINT_POLICE)
 @freshly_proven
 def ask_police(request: StaffRequest, mandate: UUID) -> HttpResponse:
     """Ask for somebody of the police of the zone."""
-    found = get_object_or_404(staff.in_office(request.person, at=request.at), pk=mandate)
-    return _asked(request, found) or redirect("mandates:zone")
+    found = get_object_or_404(staff.designated_mandates(request.person, at=request.at), pk=mandate)
+    return _ask_recovery(request, found) or redirect("mandates:zone")
 
 
-def _asked(request: StaffRequest, mandate: Mandate) -> HttpResponse | None:
+def _ask_recovery(request: StaffRequest, mandate: Mandate) -> HttpResponse | None:
     """The question, or ``None`` once it was answered with yes."""
     if request.method != "POST":
         return render(request, "mandates/ask_start.html", {"mandate": mandate})

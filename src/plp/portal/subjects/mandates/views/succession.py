@@ -19,7 +19,7 @@ from plp.portal.shell.guards import freshly_proven, needs, own_account
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.mandates.forms import ResignForm
 from plp.portal.subjects.mandates.rows import rights
-from plp.portal.subjects.mandates.succession import course
+from plp.portal.subjects.mandates.succession import succession_course
 from plp.toolbox.clock import local
 
 SEE, FILE = Permission.MANDATE_SEE, Permission.CHARTER_WRITE
@@ -33,7 +33,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
     context = {
         "partnership": partnership,
         "quarter": partnership.name(get_language() or "fr"),
-        "course": course(partnership, held, at=request.at),
+        "course": succession_course(partnership, held, at=request.at),
         "rights": held,
         "may_read": may(request.person, FILE, partnership.area, at=request.at),
         "own": [one for one in mandates_of(request.person, at=request.at) if one.area_id == partnership.area_id],

@@ -14,7 +14,7 @@ from plp.accounts import invitations
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
-from plp.mandates.terms import MONTH, kept_mandates, listed_mandates
+from plp.mandates.terms import MONTH, listed_mandates, mandates_to_confirm
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.spreadsheets import MOST, spreadsheet
@@ -32,7 +32,7 @@ def zone(request: StaffRequest) -> HttpResponse:
     """Who holds which role, where, since when, confirmed when, until when; those of one's own giving can be ticked."""
     language = get_language() or "fr"
     page = Paginator(listed_mandates(request.person, at=request.at), PER_PAGE).get_page(request.GET.get("page"))
-    confirmable = set(kept_mandates(request.person, at=request.at).filter(pk__in=[row.pk for row in page]))
+    confirmable = set(mandates_to_confirm(request.person, at=request.at).filter(pk__in=[row.pk for row in page]))
     rows = [
         MandateRow(
             mandate,
@@ -80,7 +80,7 @@ def listed(request: StaffRequest, form: str) -> HttpResponse:
 @freshly_proven
 def designate(request: StaffRequest) -> HttpResponse:
     """Give somebody a role of the police, with a sign-in of their own."""
-    areas = staff.areas(request.person, at=request.at)
+    areas = staff.areas_to_designate_in(request.person, at=request.at)
     form = DesignateForm(request.POST or None, areas=areas, spoken=get_language() or "fr")
     if form.is_valid():
         invitations.appoint_and_invite(**form.cleaned_data, by=request.person, at=request.at)
@@ -91,9 +91,9 @@ def designate(request: StaffRequest) -> HttpResponse:
 
 @needs(POLICE)
 @require_POST
-def link(request: StaffRequest, mandate: UUID) -> HttpResponse:
+def send_new_link(request: StaffRequest, mandate: UUID) -> HttpResponse:
     """Send a new link, to whoever lost the first one or the password."""
-    found = get_object_or_404(staff.in_office(request.person, at=request.at), pk=mandate)
+    found = get_object_or_404(staff.designated_mandates(request.person, at=request.at), pk=mandate)
     invitations.send_invitation(mandate=found, email="", by=request.person, at=request.at)
     messages.success(request, _("A new link is on its way to their own e-mail address."))
     return redirect("mandates:zone")

@@ -17,7 +17,7 @@ from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.measures.forms import DecideForm, LodgeForm
-from plp.portal.subjects.measures.scope import measure_of, roles_of, shown
+from plp.portal.subjects.measures.scope import measure_of, measure_rows, roles_of
 
 SEE = Permission.MEASURE_SEE
 
@@ -39,7 +39,7 @@ def lodge(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
         appeals.note_appeal(measure=found, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("The appeal is noted. The authority is asked to decide."))
         return redirect("measures:detail", key)
-    step = shown([found], roles_of(request, found.file), at=request.at)[0]
+    step = measure_rows([found], roles_of(request, found.file), at=request.at)[0]
     return render(request, "measures/lodge.html", {"file": found.file, "form": form, "step": step})
 
 

@@ -13,13 +13,13 @@ from plp.mandates.grants import Permission
 from plp.measures.actions import files
 from plp.measures.ladders import LADDERS, OFFICES
 from plp.measures.papers import measure_paper
-from plp.measures.queries import concerned, files_in_scope, measures_of, openable, rungs_open
+from plp.measures.queries import files_in_scope, ladders_to_open, measures_of, persons_for_file, possible_next_steps
 from plp.measures.states import MeasureState
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.measures.forms import BeginForm
-from plp.portal.subjects.measures.scope import described_rungs, file_of, measure_of, roles_of, shown
+from plp.portal.subjects.measures.scope import described_rungs, file_of, measure_of, measure_rows, roles_of
 
 SEE = Permission.MEASURE_SEE
 SHOWN = 100
@@ -30,7 +30,7 @@ def listed(request: StaffRequest) -> HttpResponse:
     """The files on which one decides, the open ones first; and where one may open another."""
     language = get_language() or "fr"
     rows = [(one, one.partnership.name(language)) for one in files_in_scope(request.person, at=request.at)[:SHOWN]]
-    places = [(one, ladder, one.name(language)) for one, ladder in openable(request.person, at=request.at)]
+    places = [(one, ladder, one.name(language)) for one, ladder in ladders_to_open(request.person, at=request.at)]
     context = {
         "waiting": [row for row in rows if row[0].closed_at is None],
         "closed": [row for row in rows if row[0].closed_at],
@@ -42,11 +42,13 @@ def listed(request: StaffRequest) -> HttpResponse:
 @needs(SEE)
 def begin(request: StaffRequest, ladder: str, key: str) -> HttpResponse:
     """Open a file about somebody: nothing happens to them by that."""
-    places = [one for one, kind in openable(request.person, at=request.at) if (kind.key, one.key) == (ladder, key)]
+    places = [
+        one for one, kind in ladders_to_open(request.person, at=request.at) if (kind.key, one.key) == (ladder, key)
+    ]
     if not places:
         raise Http404
     partnership, kind = places[0], LADDERS[ladder]
-    persons = concerned(partnership, kind, at=request.at).exclude(pk=request.person.pk)
+    persons = persons_for_file(partnership, kind, at=request.at).exclude(pk=request.person.pk)
     form = BeginForm(request.POST or None, persons=persons)
     if request.method == "POST" and form.is_valid():
         file = files.open_file(
@@ -63,13 +65,13 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     """One file: what was done, whose turn it is, what comes next."""
     file = file_of(request, key)
     measures, roles = measures_of(file, by_deciders=True), roles_of(request, file)
-    rungs = rungs_open(file, measures, roles)
+    rungs = possible_next_steps(file, measures, roles)
     context = {
         "file": file,
         "name": file.partnership.name(get_language() or "fr"),
-        "steps": shown(measures, roles, at=request.at),
+        "steps": measure_rows(measures, roles, at=request.at),
         "rungs": rungs,
-        "rungs_of_others": [] if rungs else described_rungs(rungs_open(file, measures, OFFICES)),
+        "rungs_of_others": [] if rungs else described_rungs(possible_next_steps(file, measures, OFFICES)),
         "may_close": file.closed_at is None and bool(set(roles) & set(file.steps.opened_by)),
         "may_decide": file.steps.rungs[-1].signers[-1] in roles,
     }

@@ -13,15 +13,15 @@ from plp.measures.models import Measure
 from plp.measures.papers import appeal_paper, measure_paper
 from plp.measures.queries import measures_of, own_files
 from plp.portal.shell.files import download
-from plp.portal.shell.guards import me, own_data
+from plp.portal.shell.guards import own_data, person_of
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.measures.forms import SayForm
-from plp.portal.subjects.measures.scope import shown
+from plp.portal.subjects.measures.scope import measure_rows
 
 
-def _mine(request: PortalRequest, measure: UUID) -> Measure:
+def _own_measure_or_404(request: PortalRequest, measure: UUID) -> Measure:
     """A measure about oneself that was taken."""
-    own = [one for file in own_files(me(request)) for one in measures_of(file, by_deciders=False)]
+    own = [one for file in own_files(person_of(request)) for one in measures_of(file, by_deciders=False)]
     found = next((one for one in own if one.pk == measure), None)
     if found is None:
         raise Http404
@@ -31,18 +31,22 @@ def _mine(request: PortalRequest, measure: UUID) -> Measure:
 @own_data
 def listed(request: PortalRequest) -> HttpResponse:
     """Every file about oneself, with what was taken and how to answer."""
-    person = me(request)
+    person = person_of(request)
     rows = [
-        (file, file.partnership.name(person.language), shown(measures_of(file, by_deciders=False), [], at=request.at))
+        (
+            file,
+            file.partnership.name(person.language),
+            measure_rows(measures_of(file, by_deciders=False), [], at=request.at),
+        )
         for file in own_files(person)
     ]
     return render(request, "measures/mine.html", {"rows": rows})
 
 
 @own_data
-def say(request: PortalRequest, key: UUID) -> HttpResponse:
+def write_own_view(request: PortalRequest, key: UUID) -> HttpResponse:
     """Write how one sees it; whoever decides reads it."""
-    person = me(request)
+    person = person_of(request)
     file = get_object_or_404(own_files(person).filter(closed_at=None), pk=key)
     form = SayForm(request.POST or None, initial={"words": file.words})
     if request.method == "POST" and form.is_valid():
@@ -55,16 +59,16 @@ def say(request: PortalRequest, key: UUID) -> HttpResponse:
 @own_data
 def letter(request: PortalRequest, measure: UUID) -> HttpResponse:
     """The letter, to keep or print."""
-    found = _mine(request, measure)
-    content = documents.pdf(measure_paper(found, me(request).language), at=found.taken_at or found.proposed_at)
+    found = _own_measure_or_404(request, measure)
+    content = documents.pdf(measure_paper(found, person_of(request).language), at=found.taken_at or found.proposed_at)
     return download(content, name=f"plp-{found.step}.pdf", content_type="application/pdf", inline=True)
 
 
 @own_data
 def appeal_letter(request: PortalRequest, measure: UUID) -> HttpResponse:
     """The decision on one's appeal, to keep or print."""
-    appeal = getattr(_mine(request, measure), "appeal", None)
+    appeal = getattr(_own_measure_or_404(request, measure), "appeal", None)
     if appeal is None or appeal.decided_at is None:
         raise Http404
-    content = documents.pdf(appeal_paper(appeal, me(request).language), at=appeal.decided_at)
+    content = documents.pdf(appeal_paper(appeal, person_of(request).language), at=appeal.decided_at)
     return download(content, name="plp-appeal.pdf", content_type="application/pdf", inline=True)

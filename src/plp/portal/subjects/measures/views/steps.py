@@ -11,7 +11,7 @@ from plp import documents
 from plp.mandates.grants import Permission
 from plp.measures.actions import files, steps
 from plp.measures.papers import measure_paper
-from plp.measures.queries import measures_of, next_signer, rungs_open
+from plp.measures.queries import measures_of, next_signer, possible_next_steps
 from plp.measures.states import MeasureStep
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import proven_at
@@ -40,7 +40,7 @@ def talk(request: StaffRequest, key: UUID) -> HttpResponse:
 def propose(request: StaffRequest, key: UUID, step: str) -> HttpResponse:
     """Propose a measure with its reasons."""
     file = file_of(request, key)
-    open_ones = rungs_open(file, measures_of(file, by_deciders=True), roles_of(request, file))
+    open_ones = possible_next_steps(file, measures_of(file, by_deciders=True), roles_of(request, file))
     rung = next((one for one in open_ones if one.step == step and one.signers), None)
     if rung is None:
         raise Http404
@@ -94,7 +94,7 @@ def lift(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
 
 
 @needs(SEE)
-def copy(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
+def record_copy_sent(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """Note when the copy went to the FPS Interior."""
     found = measure_of(request, key, measure)
     form = CopyForm(request.POST or None, initial={"on": local(request.at).date()})

@@ -31,7 +31,7 @@ class WayForm(forms.Form):
     way = forms.ChoiceField(label=_("How they told you"), choices=WAYS, widget=forms.RadioSelect)
 
 
-def _named(name: str) -> str:
+def _clean_name(name: str) -> str:
     try:
         return clean_name(name)
     except BadName as bad:
@@ -74,9 +74,9 @@ class CorrectForm(HomeForm, WayForm):
 
     def clean_name(self) -> str:
         """The name in its one form."""
-        return _named(self.cleaned_data["name"])
+        return _clean_name(self.cleaned_data["name"])
 
-    def told(self) -> Correction:
+    def correction(self) -> Correction:
         """What was told, ready to be recorded."""
         given = self.cleaned_data
         house = given["house"] if self.home_street else ""
@@ -105,7 +105,7 @@ class HelperForm(forms.Form):
 
     def clean_name(self) -> str:
         """The name in its one form."""
-        return _named(self.cleaned_data["name"])
+        return _clean_name(self.cleaned_data["name"])
 
     def clean(self) -> None:
         """The channel and its normal form, as ``channel`` and ``address``."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.installed import channels
 from plp.membership.models import Membership
 from plp.people.models import LANGUAGE_CHOICES
-from plp.places.models import named
+from plp.places.models import name_in_language
 from plp.places.rules.target_areas import FIRMS, RESIDENTS
 from plp.portal.subjects.membership.desk.member_list import (
     BY_NAME,
@@ -76,14 +76,14 @@ class MemberFilterForm(forms.Form):
             del self.fields["members"]
         spoken = dict(members.values_list("person__language").annotate(Count("pk")).order_by())
         self.total = sum(spoken.values())
-        self._offer("street", _streets(members, language))
+        self._set_choices("street", _streets(members, language))
         names = dict(settings.LANGUAGES)
-        self._offer(
+        self._set_choices(
             "language", [(code, f"{names[code]} ({spoken[code]})") for code, _n in LANGUAGE_CHOICES if code in spoken]
         )
-        self._offer("channel", [(key, channel.label) for key, channel in channels().items()])
+        self._set_choices("channel", [(key, channel.label) for key, channel in channels().items()])
 
-    def _offer(self, field: str, choices: Iterable[tuple[str, Any]]) -> None:
+    def _set_choices(self, field: str, choices: Iterable[tuple[str, Any]]) -> None:
         self.fields[field].choices = [ANY, *choices]  # type: ignore[attr-defined]
 
     @property
@@ -91,7 +91,7 @@ class MemberFilterForm(forms.Form):
         """The columns beside name and door: the usual ones until others are chosen."""
         return tuple(self._values().get("columns") or USUAL_COLUMNS)
 
-    def chosen(self, words: str = "") -> MemberFilter:
+    def member_filter(self, words: str = "") -> MemberFilter:
         """What was asked, with the ``words`` typed in the search field."""
         values = self._values()
         street = values.get("street")
@@ -108,7 +108,7 @@ def _streets(members: QuerySet[Membership], language: str) -> list[tuple[str, st
     street = "person__household__street"
     columns = (street, *(f"{street}__name_{one}" for one in OFFICIAL_LANGUAGES))
     rows = members.exclude(**{street: None}).values_list(*columns).annotate(Count("pk")).order_by()
-    named_streets = [(str(key), named(language, *names), number) for key, *names, number in rows]
+    named_streets = [(str(key), name_in_language(language, *names), number) for key, *names, number in rows]
     return [
         (key, f"{name} ({number})")
         for key, name, number in sorted(named_streets, key=lambda row: alphabetical_key(row[1]))

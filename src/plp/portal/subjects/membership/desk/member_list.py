@@ -17,7 +17,7 @@ from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_by_keys
 from plp.people.models import ContactPoint, Household, Person
-from plp.places.models import named
+from plp.places.models import name_in_language
 from plp.places.rules import read_number, sort_key
 from plp.places.rules.target_areas import RESIDENTS
 from plp.portal.shell.search import fits
@@ -82,19 +82,19 @@ def active_members(person: Person, *, at: datetime) -> QuerySet[Membership]:
     return Membership.objects.filter(partnership__area__in=areas, state=Belonging.ACTIVE)
 
 
-def filtered(members: QuerySet[Membership], chosen: MemberFilter) -> QuerySet[Membership]:
-    """Those that a database can tell apart; side and words need the sealed door and name (``ordered``)."""
-    if chosen.street:
-        members = members.filter(person__household__street=chosen.street)
-    if chosen.language:
-        members = members.filter(person__language=chosen.language)
-    if chosen.channel:
-        members = members.filter(Exists(_in_use().filter(channel=chosen.channel)))
-    if chosen.members:
-        members = members.filter(firm__isnull=chosen.members == RESIDENTS)
-    if chosen.trouble == FAILING:
+def filter_members(members: QuerySet[Membership], member_filter: MemberFilter) -> QuerySet[Membership]:
+    """Those that a database can tell apart; side and words need the sealed door and name (``order_members``)."""
+    if member_filter.street:
+        members = members.filter(person__household__street=member_filter.street)
+    if member_filter.language:
+        members = members.filter(person__language=member_filter.language)
+    if member_filter.channel:
+        members = members.filter(Exists(_usable_contacts().filter(channel=member_filter.channel)))
+    if member_filter.members:
+        members = members.filter(firm__isnull=member_filter.members == RESIDENTS)
+    if member_filter.trouble == FAILING:
         members = members.filter(_is_failing())
-    if chosen.trouble == UNCONFIRMED:
+    if member_filter.trouble == UNCONFIRMED:
         members = members.filter(_is_unconfirmed())
     return members
 
@@ -105,7 +105,7 @@ def trouble_counts(members: QuerySet[Membership]) -> dict[str, int]:
     return members.aggregate(**{trouble: Count("pk", filter=condition) for trouble, condition in wrong.items()})
 
 
-def _in_use() -> QuerySet[ContactPoint]:
+def _usable_contacts() -> QuerySet[ContactPoint]:
     return ContactPoint.objects.filter(person=OuterRef("person"), stopped_at=None)
 
 
@@ -114,7 +114,7 @@ def _is_failing() -> Q:
 
 
 def _is_unconfirmed() -> Q:
-    return Q(~Exists(_in_use().exclude(confirmed_at=None)))
+    return Q(~Exists(_usable_contacts().exclude(confirmed_at=None)))
 
 
 class ByDoor(Sequence[Columns]):
@@ -144,50 +144,50 @@ class ByDoor(Sequence[Columns]):
         return opened[start - skipped : stop - skipped] if skipped is not None else []
 
 
-def ordered(members: QuerySet[Membership], chosen: MemberFilter) -> Sequence[Columns]:
-    """The members of ``filtered``, in the order asked for, as columns that ``lines`` opens."""
-    if chosen.order == NEWEST and not (chosen.words or chosen.side):
+def order_members(members: QuerySet[Membership], member_filter: MemberFilter) -> Sequence[Columns]:
+    """The members of ``filter_members``, in the order asked for, as columns that ``member_lines`` opens."""
+    if member_filter.order == NEWEST and not (member_filter.words or member_filter.side):
         return list(members.order_by("-joined_at", "pk").values_list(*COLUMNS))
-    if not (chosen.words or chosen.side or chosen.order == BY_NAME):
+    if not (member_filter.words or member_filter.side or member_filter.order == BY_NAME):
         return ByDoor(members)
-    rows = [row for row in members.values_list(*COLUMNS) if _fits(row, chosen)]
-    if chosen.order == BY_NAME:
+    rows = [row for row in members.values_list(*COLUMNS) if _matches_filter(row, member_filter)]
+    if member_filter.order == BY_NAME:
         return sorted(rows, key=lambda row: alphabetical_key(_name(row)))
-    if chosen.order == NEWEST:
+    if member_filter.order == NEWEST:
         return sorted(rows, key=lambda row: row[2], reverse=True)
     return sorted(rows, key=lambda row: (str(row[1]), [name or "" for name in row[8:]], _door_key(row)))
 
 
-def _fits(row: Columns, chosen: MemberFilter) -> bool:
+def _matches_filter(row: Columns, member_filter: MemberFilter) -> bool:
     house = _house(row)
-    if chosen.side:
+    if member_filter.side:
         number = read_number(house)
-        if number is None or number.is_odd is not (chosen.side == ODD):
+        if number is None or number.is_odd is not (member_filter.side == ODD):
             return False
     streets = " ".join(name for name in row[8:] if name)
-    return not chosen.words or fits(chosen.words, f"{_name(row)} {streets} {house}")
+    return not member_filter.words or fits(member_filter.words, f"{_name(row)} {streets} {house}")
 
 
 def _name(row: Columns) -> str:
-    return str(NAME.opened(row[4], row[3]))
+    return str(NAME.unseal_value(row[4], row[3]))
 
 
 def _house(row: Columns) -> str:
-    return str(HOUSE.opened(row[7] or b"", row[6])) if row[6] else ""
+    return str(HOUSE.unseal_value(row[7] or b"", row[6])) if row[6] else ""
 
 
 def _door_key(row: Columns) -> tuple[str, datetime, str]:
     return sort_key(_house(row)), row[2], str(row[0])
 
 
-def lines(rows: Iterable[Columns], language: str) -> list[Line]:
+def member_lines(rows: Iterable[Columns], language: str) -> list[Line]:
     """Members opened for whoever may read them; their quarters are read by one query."""
     rows = list(rows)
     quarters = {one.pk: (one, one.name(language)) for one in partnerships_by_keys(sorted({row[1] for row in rows}))}
     opened = []
     for row in rows:
         partnership, quarter = quarters[row[1]]
-        street = named(language, *row[8:])
+        street = name_in_language(language, *row[8:])
         opened.append(
             Line(row[0], row[3], partnership, _name(row), row[5], street, _house(row), quarter, joined_at=row[2])
         )

@@ -44,14 +44,14 @@ class Row:
     enquiry: Enquiry | None = None  # what was asked last of somebody who waits
 
 
-def in_scope(person: Person, *, at: datetime) -> QuerySet[Membership]:
+def memberships_by_name(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """The memberships that ``person`` may see by name."""
     return memberships_in_scope(person, at=at).select_related("person__household__street", "partnership__area", "firm")
 
 
-def known(person: Person, *, at: datetime) -> QuerySet[Membership]:
+def current_and_former(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """Who belongs, or belonged and is still known: those for whom one may act on their word."""
-    found = in_scope(person, at=at).filter(state__in=[Belonging.ACTIVE, Belonging.LEFT])
+    found = memberships_by_name(person, at=at).filter(state__in=[Belonging.ACTIVE, Belonging.LEFT])
     return found.select_related("person__preference", "person__household__street", "partnership__area", "firm")
 
 
@@ -69,9 +69,9 @@ class Card:
     acts_alone: bool
 
 
-def card(membership: Membership) -> Card:
+def member_card(membership: Membership) -> Card:
     """A member as the coordinator sees them on a page of their own."""
-    person, home, carried = membership.person, membership.person.household, by_hand()
+    person, home, carried = membership.person, membership.person.household, by_hand_channels()
     contacts = [
         (channels()[point.channel].label, point, point.channel in carried, contact_failures.failure_text(point))
         for point in person.contacts.order_by("rank", "created_at")
@@ -83,33 +83,38 @@ def card(membership: Membership) -> Card:
     return Card(membership, door, language, contacts, is_member, Account.objects.filter(person=person).exists())
 
 
-def asking(person: Person, *, at: datetime) -> QuerySet[Membership]:
+def pending_memberships(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """Who asked to join, the oldest first."""
-    pending = in_scope(person, at=at).filter(state=Belonging.PENDING)
+    pending = memberships_by_name(person, at=at).filter(state=Belonging.PENDING)
     return pending.prefetch_related("person__contacts").order_by("asked_at")
 
 
-def by_hand() -> list[str]:
+def by_hand_channels() -> list[str]:
     """The keys of the channels that people carry."""
     return [key for key, channel in channels().items() if channel.abilities.by_hand]
 
 
-def to_vouch(person: Person, *, at: datetime) -> QuerySet[Membership]:
+def members_with_unproven_contact(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """Members with a contact that no code can reach, or whose code has run out, and that nobody confirmed yet."""
-    return in_scope(person, at=at).filter(_unproven(at)).prefetch_related("person__contacts").order_by("joined_at")
+    return (
+        memberships_by_name(person, at=at)
+        .filter(_has_unproven_contact(at))
+        .prefetch_related("person__contacts")
+        .order_by("joined_at")
+    )
 
 
-def _unproven(at: datetime) -> Q:
+def _has_unproven_contact(at: datetime) -> Q:
     """Whether a membership is that of a member with such a contact."""
-    return _with_unproven(by_hand(), _last_code(at))
+    return _unproven_condition(by_hand_channels(), _codes_valid_since(at))
 
 
-def _last_code(at: datetime) -> datetime:
+def _codes_valid_since(at: datetime) -> datetime:
     """Codes for contacts that were written down before are over."""
     return at - timedelta(minutes=CODE_MINUTES)
 
 
-def _with_unproven(carried: Sequence[str], before: datetime) -> Q:
+def _unproven_condition(carried: Sequence[str], before: datetime) -> Q:
     open_ones = ContactPoint.objects.filter(person=OuterRef("person"), confirmed_at=None, stopped_at=None)
     is_due = Q(channel__in=carried) | Q(created_at__lt=before)
     return Q(Exists(open_ones.filter(is_due)), state=Belonging.ACTIVE)
@@ -134,31 +139,31 @@ PENDING = OpenRows(
 )
 
 
-def _failing(areas: AreaScope) -> QuerySet[Membership, UUID]:
+def _failing_members(areas: AreaScope) -> QuerySet[Membership, UUID]:
     inside = Membership.objects.filter(partnership__area__in=areas, state=Belonging.ACTIVE)
     return inside.filter(person__in=ContactPoint.objects.failing().values("person")).values_list("pk", flat=True)
 
 
 def failing_count(person: Person, *, at: datetime) -> int:
     """How many members have a contact from which messages come back."""
-    if not FAILING.may_wait_for(person):
+    if not FAILING.may_exist_for(person):
         return 0
-    return len({*_failing(permitted_areas(person, Permission.MEMBERS_MANAGE, at=at))})
+    return len({*_failing_members(permitted_areas(person, Permission.MEMBERS_MANAGE, at=at))})
 
 
 def failing(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """Those members, the longest known first."""
     broken = ContactPoint.objects.failing().values("person")
-    found = in_scope(person, at=at).filter(state=Belonging.ACTIVE, person__in=broken)
+    found = memberships_by_name(person, at=at).filter(state=Belonging.ACTIVE, person__in=broken)
     return found.prefetch_related("person__contacts").order_by("joined_at", "pk")
 
 
 def failing_rows(memberships: Iterable[Membership], language: str) -> list[Failing]:
     """Their lines, each with what is wrong; needs contacts loaded."""
-    return [Failing(_row(one, language), _wrong(one.person)) for one in memberships]
+    return [Failing(_row(one, language), _failing_contacts(one.person)) for one in memberships]
 
 
-def _wrong(person: Person) -> list[tuple[Any, ContactPoint, Any]]:
+def _failing_contacts(person: Person) -> list[tuple[Any, ContactPoint, Any]]:
     known = channels()
     told = [(point, contact_failures.failure_text(point)) for point in person.contacts.all() if point.channel in known]
     return [(known[point.channel].label, point, words.to_others) for point, words in told if words]
@@ -166,15 +171,17 @@ def _wrong(person: Person) -> list[tuple[Any, ContactPoint, Any]]:
 
 def _waiting_states(areas: AreaScope, carried: Sequence[str], before: datetime) -> QuerySet[Membership, str]:
     rows = Membership.objects.filter(partnership__area__in=areas)
-    return rows.filter(Q(state=Belonging.PENDING) | _with_unproven(carried, before)).values_list("state", flat=True)
+    return rows.filter(Q(state=Belonging.PENDING) | _unproven_condition(carried, before)).values_list(
+        "state", flat=True
+    )
 
 
 def waiting_counts(person: Person, *, at: datetime) -> tuple[int, int]:
     """How many ask to join, and how many members have a contact to be confirmed: one query."""
-    if not (PENDING.may_wait_for(person) or UNPROVEN.may_wait_for(person)):
+    if not (PENDING.may_exist_for(person) or UNPROVEN.may_exist_for(person)):
         return 0, 0
     areas = permitted_areas(person, Permission.MEMBERS_MANAGE, at=at)
-    counted = Counter(_waiting_states(areas, by_hand(), _last_code(at)))
+    counted = Counter(_waiting_states(areas, by_hand_channels(), _codes_valid_since(at)))
     return counted[Belonging.PENDING], counted[Belonging.ACTIVE]
 
 
@@ -185,8 +192,10 @@ def rows(memberships: Iterable[Membership], language: str) -> list[Row]:
 
 def waiting_rows(memberships: Iterable[Membership], language: str) -> list[Row]:
     """The same with the contacts that are not proven; needs contacts loaded."""
-    carried = by_hand()
-    return [replace(row, to_vouch=_to_vouch(row.membership.person, carried)) for row in rows(memberships, language)]
+    carried = by_hand_channels()
+    return [
+        replace(row, to_vouch=_unproven_contacts(row.membership.person, carried)) for row in rows(memberships, language)
+    ]
 
 
 def checked_rows(memberships: Sequence[Membership], language: str) -> list[Row]:
@@ -205,7 +214,7 @@ def _row(membership: Membership, language: str) -> Row:
     return Row(membership, person.name, street, house, membership.partnership.name(language))
 
 
-def _to_vouch(person: Person, carried: list[str]) -> list[tuple[Any, ContactPoint, bool]]:
+def _unproven_contacts(person: Person, carried: list[str]) -> list[tuple[Any, ContactPoint, bool]]:
     return [
         (channels()[point.channel].label, point, point.channel not in carried)
         for point in person.contacts.all()
@@ -213,7 +222,7 @@ def _to_vouch(person: Person, carried: list[str]) -> list[tuple[Any, ContactPoin
     ]
 
 
-def seen(partnerships: Iterable[Partnership], listed: str, *, by: Person, at: datetime) -> None:
+def note_members_viewed(partnerships: Iterable[Partnership], list_name: str, *, by: Person, at: datetime) -> None:
     """Note the look: that of each member shown is given, and noted once with how many there were."""
     shown = list(partnerships)
     counts = Counter(one.pk for one in shown)
@@ -224,6 +233,6 @@ def seen(partnerships: Iterable[Partnership], listed: str, *, by: Person, at: da
             at=at,
             area=partnership.area.path,
             target=partnership,
-            list=listed,
+            list=list_name,
             count=counts[key],
         )

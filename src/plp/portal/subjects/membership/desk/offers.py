@@ -19,8 +19,8 @@ from plp.portal.shell.offers import (
     Task,
 )
 from plp.portal.shell.search import MOST
-from plp.portal.subjects.membership.desk.member_list import MemberFilter, active_members, lines, ordered
-from plp.portal.subjects.membership.desk.members import failing_count, seen, waiting_counts
+from plp.portal.subjects.membership.desk.member_list import MemberFilter, active_members, member_lines, order_members
+from plp.portal.subjects.membership.desk.members import failing_count, note_members_viewed, waiting_counts
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:
@@ -48,11 +48,11 @@ def search(person: Person, words: str, at: datetime) -> list[SearchResult]:
     """The members of that name: names are sealed, so they are read one by one."""
     if not holds_any(person, Permission.MEMBERS_MANAGE, at=at):
         return []
-    if not limits.take("members.person", str(person.pk)):
+    if not limits.consume("members.person", str(person.pk)):
         raise limits.TooOften
-    rows = ordered(active_members(person, at=at), MemberFilter(words=words))[:MOST]
-    members = lines(rows, get_language() or "fr")
-    seen([member.partnership for member in members], "search", by=person, at=at)
+    rows = order_members(active_members(person, at=at), MemberFilter(words=words))[:MOST]
+    members = member_lines(rows, get_language() or "fr")
+    note_members_viewed([member.partnership for member in members], "search", by=person, at=at)
     return [SearchResult(member.name, member.door, member.url, "user-round") for member in members]
 
 

@@ -14,7 +14,7 @@ urlpatterns = [
     path("paper/<slug:key>/<slug:language>.pdf", paper.file, name="paper_file"),
     path("<uuid:key>/", on_behalf.member, name="member"),
     path("<uuid:key>/correct/", on_behalf.correct, name="correct"),
-    path("<uuid:key>/reach/", on_behalf.reach, name="reach"),
+    path("<uuid:key>/reach/", on_behalf.add_contact, name="reach"),
     path("<uuid:key>/stop/<uuid:contact>/", on_behalf.stop, name="stop_contact"),
     path("<uuid:key>/helper/", on_behalf.helper, name="helper"),
     path("<uuid:key>/helper/end/", on_behalf.end_helper, name="end_helper"),
@@ -22,5 +22,5 @@ urlpatterns = [
     path("<uuid:key>/erase/", on_behalf.erase, name="erase"),
     path("<uuid:key>/accept/", members.accept, name="accept"),
     path("<uuid:key>/leave/", members.leave, name="leave"),
-    path("<uuid:key>/vouch/<uuid:contact>/", members.vouch, name="vouch"),
+    path("<uuid:key>/vouch/<uuid:contact>/", members.confirm_contact, name="vouch"),
 ]

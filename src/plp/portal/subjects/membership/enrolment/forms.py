@@ -142,7 +142,7 @@ class PaperForm(forms.Form):
             check_firm(self)
         told["street"] = self.streets.get(told.get("street", ""))
         told["house"] = self._house() if told["street"] else ""
-        found = [self._reached("email", MAIL), self._reached("phone", TELEPHONE), self._letters()]
+        found = [self._clean_reachable("email", MAIL), self._clean_reachable("phone", TELEPHONE), self._clean_postal()]
         told["contacts"] = [contact for contact in found if contact]
         if not told["contacts"] and not self.errors:
             raise forms.ValidationError(_("Give at least one way to reach this person."))
@@ -154,7 +154,7 @@ class PaperForm(forms.Form):
             self.add_error("house", bad.in_words())
             return ""
 
-    def _reached(self, name: str, kind: str) -> tuple[str, str] | None:
+    def _clean_reachable(self, name: str, kind: str) -> tuple[str, str] | None:
         """The first channel that can reach what was typed."""
         typed, sentence = self.cleaned_data.get(name, ""), ""
         if not typed:
@@ -167,7 +167,7 @@ class PaperForm(forms.Form):
         self.add_error(name, sentence)
         return None
 
-    def _letters(self) -> tuple[str, str] | None:
+    def _clean_postal(self) -> tuple[str, str] | None:
         told = self.cleaned_data
         if not told.get("letters"):
             return None

@@ -102,14 +102,14 @@ class ListReadingForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not couples:
             del self.fields["parts_couples"]
-        samples = letters_of(table)
+        samples = words_by_encoding(table)
         if len(samples) > 1:
             self.fields["encoding"].choices = samples  # type: ignore[attr-defined]
         else:
             del self.fields["encoding"]
 
 
-def letters_of(table: ListTable) -> list[tuple[str, str]]:
+def words_by_encoding(table: ListTable) -> list[tuple[str, str]]:
     """The words with other letters than those of English, by each old encoding that gives other ones: the one of now
     first. Empty where the letters are certain.
     """
@@ -119,7 +119,7 @@ def letters_of(table: ListTable) -> list[tuple[str, str]]:
     shown = {table.encoding: ", ".join(cells)}
     sample = ListTable((), ((0, tuple(cells)),), table.encoding)
     for encoding in OLD_ENCODINGS:
-        words = ", ".join(sample.reread(encoding).lines[0][1])
+        words = ", ".join(sample.with_encoding(encoding).lines[0][1])
         if words not in shown.values():
             shown[encoding] = words
     return list(shown.items())

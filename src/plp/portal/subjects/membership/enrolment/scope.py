@@ -57,7 +57,7 @@ def refusals(request: StaffRequest) -> QuerySet[Refusal]:
     return refusals_in_scope(request.person, at=request.at)
 
 
-def seen(memberships: Iterable[Membership], listed: str, request: StaffRequest) -> None:
+def note_members_viewed(memberships: Iterable[Membership], list_name: str, request: StaffRequest) -> None:
     """Note the look at a list of names, once per partnership, with how many were shown (R80)."""
     counts = Counter(one.partnership for one in memberships)
     for partnership, count in counts.items():
@@ -68,6 +68,6 @@ def seen(memberships: Iterable[Membership], listed: str, request: StaffRequest) 
             at=request.at,
             area=area,
             target=partnership,
-            list=listed,
+            list=list_name,
             count=count,
         )

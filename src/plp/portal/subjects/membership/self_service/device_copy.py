@@ -12,14 +12,14 @@ from plp.notices.models import Notice
 from plp.notices.queries import member_notices
 from plp.notices.states import State
 from plp.people.models import Person
-from plp.places.queries.emergency import numbers_in
-from plp.portal.subjects.membership.self_service.notices import letter
+from plp.places.queries.emergency import help_numbers_in
+from plp.portal.subjects.membership.self_service.notices import notice_for_reader
 from plp.toolbox.clock import local
 
 LAST = 10
 
 
-def for_device(person: Person, *, at: datetime) -> dict[str, Any]:
+def device_data(person: Person, *, at: datetime) -> dict[str, Any]:
     """The last messages as this person reads them, and the stations of their quarters. Names nobody.
 
     What was withdrawn stays out, and so does who is looked for: such a message is taken back one day, and a device
@@ -31,12 +31,12 @@ def for_device(person: Person, *, at: datetime) -> dict[str, Any]:
         "at": at.isoformat(),
         "since": _("Saved here on %(day)s. What came later appears when you are online.") % {"day": _day(at)},
         "messages": [_message(notice, person) for notice in sent],
-        "desks": _desks(person),
+        "desks": _desk_numbers(person),
     }
 
 
 def _message(notice: Notice, person: Person) -> dict[str, Any]:
-    read = letter(notice, language=person.language)
+    read = notice_for_reader(notice, language=person.language)
     reads_easy = bool(read.easy) and person.preference.easy_to_read
     given = _("Not written in your language; this is %(language)s.") % {"language": read.given} if read.given else ""
     return {
@@ -49,10 +49,10 @@ def _message(notice: Notice, person: Person) -> dict[str, Any]:
     }
 
 
-def _desks(person: Person) -> list[dict[str, str]]:
+def _desk_numbers(person: Person) -> list[dict[str, str]]:
     found = {}
     for one in memberships_of(person):
-        number = numbers_in(one.partnership.area, person.language).desk
+        number = help_numbers_in(one.partnership.area, person.language).desk
         if number:
             found[number] = one.partnership.name(person.language)
     return [{"name": name, "number": number} for number, name in found.items()]

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from plp.delivery.installed import readable_address, typed_channels
+from plp.delivery.installed import channels_with_typed_addresses, readable_address
 from plp.delivery.phone_numbers import format_phone_number
 from plp.firms.models import Firm
 from plp.firms.rules import BadHours, clean_hours, formatted_number, span_of
@@ -84,7 +84,7 @@ def _initial(firm: Firm | None, person: Person) -> dict[str, Any]:
 
 
 def _contact_choices(person: Person) -> list[tuple[str, str]]:
-    installed = typed_channels()
+    installed = channels_with_typed_addresses()
     rows = person.contacts.filter(channel__in=list(installed), stopped_at=None).order_by("rank", "created_at")
     return [
         (

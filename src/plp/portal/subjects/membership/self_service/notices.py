@@ -35,7 +35,7 @@ class Letter:
     is_alarm: bool
 
 
-def letter(notice: Notice, *, language: str) -> Letter:
+def notice_for_reader(notice: Notice, *, language: str) -> Letter:
     """``notice`` for a reader of ``language``."""
     words = words_of(notice)
     given = written_language(language, words, tuple(notice.partnership.languages))

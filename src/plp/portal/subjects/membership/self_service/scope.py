@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.accounts.models import Account
 from plp.channels.webpush import WebPush
 from plp.delivery import actions as delivery
-from plp.delivery.installed import senders, typed_channels
+from plp.delivery.installed import channels_with_typed_addresses, senders
 from plp.delivery.links import stop_link
 from plp.membership import buddies
 from plp.membership.firms import own_memberships
@@ -31,9 +31,9 @@ from plp.people.models import Consent, ContactPoint, Person
 from plp.people.queries import EVERYTHING, buddies_of, buddy_of, contacts_by_keys, muted_topics
 from plp.places.queries.coverage import municipalities_of
 from plp.portal.shell import limits
-from plp.portal.shell.codes import browser_of, keep, kept
-from plp.portal.shell.guards import me
-from plp.portal.shell.known_browsers import number_of, remember
+from plp.portal.shell.codes import browser_of, load_sealed, store_sealed
+from plp.portal.shell.guards import person_of
+from plp.portal.shell.known_browsers import browser_number, remember_browser
 from plp.portal.shell.own_contacts import SETTINGS_VERSION
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.sessions import member_of
@@ -50,47 +50,47 @@ FOLLOWS: Mapping[str, Any] = {  # the consents that can be taken back one by one
 
 def my_contact(request: PortalRequest, key: UUID) -> ContactPoint:
     """One of one's own contacts; 404 for any other."""
-    contact: ContactPoint = get_object_or_404(me(request).contacts.select_related("person"), pk=key)
+    contact: ContactPoint = get_object_or_404(person_of(request).contacts.select_related("person"), pk=key)
     return contact
 
 
 @transaction.atomic
-def ask(request: PortalRequest, *, channel: str, address: str, at: datetime) -> None:
+def send_code_if_known(request: PortalRequest, *, channel: str, address: str, at: datetime) -> None:
     """Send a code if somebody is known at the address: same answer and same work if not (T13).
 
     When no more may go to the address for a while, the last code that went is good in this browser too (ADR 34).
     """
-    budgets = _budgets(request, limits.one_box(channel, address))
-    if all(limits.take(*budget) for budget in budgets):
-        full = [limits.LIMITS[name].seconds for name, key in budgets if not limits.left(name, key)]
+    budgets = _code_limits(request, limits.mailbox_key(channel, address))
+    if all(limits.consume(*budget) for budget in budgets):
+        full = [limits.LIMITS[name].seconds for name, key in budgets if not limits.is_under_limit(name, key)]
         until = at + timedelta(seconds=max(full)) if full else None
         browser = browser_of(request)
         contacts = request_code(channel=channel, address=address, browser=browser, by=None, at=at, until=until)
     else:
         contacts = contacts_with_access(channel, address)
-    keep(request, ASKED, {"contacts": [contact.pk.hex for contact in contacts]})
+    store_sealed(request, ASKED, {"contacts": [contact.pk.hex for contact in contacts]})
 
 
-def _budgets(request: PortalRequest, box: str) -> list[tuple[str, str]]:
+def _code_limits(request: PortalRequest, box: str) -> list[tuple[str, str]]:
     """By what it is counted how many codes go to an address: a browser that is known has a budget of its own."""
-    number = number_of(request, box)
+    number = browser_number(request, box)
     if number:
         return [("code.device", f"{number} {box}")]
     return [("code.network", f"{limits.network_of(request)} {box}"), ("code.address", box)]
 
 
-def note_right(request: PortalRequest, answer: HttpResponse, contact: ContactPoint) -> None:
+def remember_right_code(request: PortalRequest, answer: HttpResponse, contact: ContactPoint) -> None:
     """The code was right: know this browser again, and let whoever holds the address have new codes."""
-    box = limits.one_box(contact.channel, contact.address)
-    for budget in _budgets(request, box):
-        limits.free(*budget)
-    limits.free("code.address", box)
-    remember(request, answer, box)
+    box = limits.mailbox_key(contact.channel, contact.address)
+    for budget in _code_limits(request, box):
+        limits.reset_limit(*budget)
+    limits.reset_limit("code.address", box)
+    remember_browser(request, answer, box)
 
 
-def asked(request: PortalRequest) -> list[ContactPoint]:
+def contacts_with_code(request: PortalRequest) -> list[ContactPoint]:
     """The contacts to which this browser had a code sent."""
-    return list(contacts_by_keys(kept(request, ASKED).get("contacts", [])))
+    return list(contacts_by_keys(load_sealed(request, ASKED).get("contacts", [])))
 
 
 def holds_a_role(request: PortalRequest) -> bool:
@@ -98,10 +98,10 @@ def holds_a_role(request: PortalRequest) -> bool:
 
     A code to one mailbox opens the settings; it must not lead what is to be relayed to the telephone of somebody else.
     """
-    return Account.objects.filter(person=me(request), is_active=True).exists()
+    return Account.objects.filter(person=person_of(request), is_active=True).exists()
 
 
-def pushes() -> bool:
+def is_push_enabled() -> bool:
     """Whether notifications can be turned on in this installation."""
     return bool(settings.PUSH_HOSTS)
 
@@ -128,7 +128,7 @@ def own_contacts(request: PortalRequest, person: Person) -> OwnContacts:
         for contact in rows
         if request.member is not None and contact.channel in known and contact.confirmed_at and not contact.stopped_at
     ]
-    may_push = pushes() and request.person is None
+    may_push = is_push_enabled() and request.person is None
     return OwnContacts(
         is_failing=any(contact.failure and contact.stopped_at is None for contact in rows),
         is_offered_push=may_push
@@ -147,14 +147,16 @@ def may_send_code(request: PortalRequest, contact: ContactPoint) -> bool:
     free = contact.channel in senders() and (contact.confirmed_at is None or contact.failure != "")
     return (
         free
-        and limits.take("confirm.person", contact.person_id.hex)
-        and limits.take("confirm.own", f"{contact.person_id.hex} {limits.one_box(contact.channel, contact.address)}")
+        and limits.consume("confirm.person", contact.person_id.hex)
+        and limits.consume(
+            "confirm.own", f"{contact.person_id.hex} {limits.mailbox_key(contact.channel, contact.address)}"
+        )
     )
 
 
-def opens_alone(request: PortalRequest, contact: ContactPoint) -> bool:
+def is_only_sign_in(request: PortalRequest, contact: ContactPoint) -> bool:
     """Whether these settings open by a code to this contact, and by nothing else."""
-    by_code = senders().keys() & typed_channels().keys()
+    by_code = senders().keys() & channels_with_typed_addresses().keys()
     if contact.channel not in by_code or contact.confirmed_at is None or holds_a_role(request):
         return False
     others = contact.person.contacts.filter(channel__in=by_code, confirmed_at__isnull=False, stopped_at=None)
@@ -166,7 +168,7 @@ def my_municipalities(person: Person) -> set[str]:
     return {nis for own in memberships_of(person) for nis in municipalities_of(own.partnership.area)}
 
 
-def wishes_of(person: Person) -> list[tuple[Any, str, Any]]:
+def preference_rows(person: Person) -> list[tuple[Any, str, Any]]:
     """What else one may wish: the name of a page, its address, and how it stands."""
     muted, preference, buddy = muted_topics(person), person.preference, buddy_of(person)
     kinds = _("all kinds") if not muted else _("nothing at all") if EVERYTHING in muted else _("some kinds")
@@ -194,29 +196,29 @@ def wishes_of(person: Person) -> list[tuple[Any, str, Any]]:
     ]
 
 
-def ask_buddy(request: PortalRequest, person: Person, told: Mapping[str, Any]) -> None:
+def ask_buddy(request: PortalRequest, person: Person, answers: Mapping[str, Any]) -> None:
     """Ask somebody to receive on behalf; at most one letter a day to one address (T55). Raises ``TooOften``."""
-    box = limits.one_box(told["channel"], told["address"])
-    if not (limits.take("buddy.person", str(person.pk)) and limits.take("buddy.address", box)):
+    box = limits.mailbox_key(answers["channel"], answers["address"])
+    if not (limits.consume("buddy.person", str(person.pk)) and limits.consume("buddy.address", box)):
         raise limits.TooOften
-    asked = {name: told[name] for name in ("name", "language", "channel", "address")}
+    asked = {name: answers[name] for name in ("name", "language", "channel", "address")}
     buddies.invite_buddy(person=person, by=person, at=request.at, **asked)
 
 
 @transaction.atomic
-def withdraw(person: Person, given: Consent, *, at: datetime) -> None:
+def withdraw_consent(person: Person, consent: Consent, *, at: datetime) -> None:
     """Take one consent back; without that of a channel nothing more goes by it."""
-    people.withdraw_consent(person=person, kind=given.kind, subject=given.subject, by=person, at=at)
-    if given.kind == Consent.Kind.CHANNEL:
-        for contact in person.contacts.filter(channel=given.subject):
-            delivery.stop_contact(contact=contact, how="page", at=at)
-    for buddy in buddies_of(person) if given.kind == Consent.Kind.BUDDY else []:
-        if buddy.pk.hex == given.subject:
+    people.withdraw_consent(person=person, kind=consent.kind, subject=consent.subject, by=person, at=at)
+    if consent.kind == Consent.Kind.CHANNEL:
+        for contact in person.contacts.filter(channel=consent.subject):
+            delivery.stop_contact(contact=contact, way="page", at=at)
+    for buddy in buddies_of(person) if consent.kind == Consent.Kind.BUDDY else []:
+        if buddy.pk.hex == consent.subject:
             buddies.end_buddy_agreement(buddy=buddy, by=person, at=at)
 
 
 @transaction.atomic
-def resume(contact: ContactPoint, *, at: datetime) -> None:
+def resume_contact(contact: ContactPoint, *, at: datetime) -> None:
     """Take a stop back, which is a consent again."""
     person = contact.person
     people.resume_contact(contact=contact, by=person, at=at)
@@ -225,6 +227,6 @@ def resume(contact: ContactPoint, *, at: datetime) -> None:
     )
 
 
-def is_closed(request: PortalRequest) -> bool:
+def was_signed_out(request: PortalRequest) -> bool:
     """Whether the contact that opened these settings was just stopped, which closes them."""
     return member_of(request, at=request.at) is None

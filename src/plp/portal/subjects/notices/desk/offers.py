@@ -29,10 +29,12 @@ def tasks(person: Person, at: datetime) -> list[Task]:
         return []
     url = reverse("notices:desk:desk")
     kinds = (
-        list(notices_to_release(person, at=at).values_list("kind", flat=True)) if SUBMITTED.may_wait_for(person) else []
+        list(notices_to_release(person, at=at).values_list("kind", flat=True))
+        if SUBMITTED.may_exist_for(person)
+        else []
     )
     drafts = police_notices(person, at=at).filter(state="draft")
-    has_drafts = DRAFTS.may_wait_for(person)
+    has_drafts = DRAFTS.may_exist_for(person)
     back = drafts.filter(author=person).exclude(returned_because="").count() if has_drafts else 0
     due = feedback_due(person, at=at)
     found = []
@@ -41,7 +43,7 @@ def tasks(person: Person, at: datetime) -> list[Task]:
         words = _("Written by a colleague. Read, then release or send back.")
         is_urgent = any(KINDS[kind].urgent for kind in kinds)
         found.append(Task(title % len(kinds), words, url, urgent=is_urgent, count=len(kinds)))
-    found += _of_others(person, url, at)
+    found += _takeover_tasks(person, url, at)
     flashes = drafts.filter(author=None, kind="infoflash").count() if has_drafts else 0
     if flashes:
         title = ngettext("%d digest is ready to be read", "%d digests are ready to be read", flashes) % flashes
@@ -56,15 +58,15 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     return found
 
 
-def _of_others(person: Person, url: str, at: datetime) -> list[Task]:
+def _takeover_tasks(person: Person, url: str, at: datetime) -> list[Task]:
     """What other police ask, and what they did not take over in the past days (R120)."""
     asked = (
         list(takeovers_to_answer(person, at=at).values_list("lead__kind", flat=True))
-        if ASKED.may_wait_for(person)
+        if ASKED.may_exist_for(person)
         else []
     )
     lately = declined_takeovers(person, at=at, since=at - REFUSAL_SHOWS)
-    refused = lately.count() if JUST_REFUSED.may_wait_for(person) else 0
+    refused = lately.count() if JUST_REFUSED.may_exist_for(person) else 0
     found = []
     if asked:
         title = ngettext(

@@ -10,6 +10,6 @@ urlpatterns = [
     path("", desk.desk, name="desk"),
     path("messages.<slug:form>", tables.listed, name="list"),
     path("<uuid:key>/", desk.detail, name="detail"),
-    path("<uuid:key>/deliveries.<slug:form>", tables.counted, name="deliveries"),
+    path("<uuid:key>/deliveries.<slug:form>", tables.delivery_table, name="deliveries"),
     path("<uuid:key>/hand-over.<str:form>", handover.hand_over, name="hand_over"),
 ]

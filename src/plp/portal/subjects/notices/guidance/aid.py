@@ -26,7 +26,7 @@ from plp.notices.rules.decision_model import (
 )
 from plp.notices.subjects import FACTS, OTHER
 from plp.partnership.models import Partnership
-from plp.portal.subjects.notices.forms import Quarters, named
+from plp.portal.subjects.notices.forms import Quarters, quarter_label
 
 ANSWERS: dict[str, dict[str, Any]] = {"subject": dict(FACTS), "time": TIMES, "victims": VICTIMS, "threat": THREATS}
 
@@ -96,20 +96,20 @@ class Shown:
     go_on: str
 
 
-def proposed(form: FactsForm, quarters: Iterable[Partnership], language: str) -> Shown:
+def build_proposal(form: FactsForm, quarters: Iterable[Partnership], language: str) -> Shown:
     """What the model of the zone proposes for the answers of a valid form."""
     facts, place = form.facts(), form.cleaned_data["partnership"]
     model = zone_model(place.area)
     is_traders = place.kind == Partnership.Kind.TRADERS
     proposal = propose_message(facts, model.guidelines, model.priorities, is_traders=is_traders)
-    others = reached(place, facts, list(quarters))
+    others = quarters_reached(place, facts, list(quarters))
     return Shown(
         place=place,
         kind=KINDS[proposal.kind].label if proposal.kind else "",
         urgency=URGENCIES[proposal.urgency],
         reason=dict(Notice.Reason.choices)[proposal.reason],
-        because=_in_words(proposal),
-        quarters=[named(one, language) for one in (place, *others)],
+        because=_reasons_text(proposal),
+        quarters=[quarter_label(one, language) for one in (place, *others)],
         is_beyond=facts.reach == "beyond",
         is_bundle=proposal.urgency == "bundle",
         says=proposal.urgency != "none",
@@ -117,17 +117,17 @@ def proposed(form: FactsForm, quarters: Iterable[Partnership], language: str) ->
     )
 
 
-def reached(place: Partnership, facts: SituationFacts, quarters: Sequence[Partnership]) -> list[Partnership]:
+def quarters_reached(quarter: Partnership, facts: SituationFacts, quarters: Sequence[Partnership]) -> list[Partnership]:
     """The other quarters that the answers point at; what hits shops alone goes to the partnerships of traders."""
     if facts.reach == "quarter":
         return []
-    others = [one for one in quarters if one.pk != place.pk]
-    found = neighbouring_quarters(place, others) if facts.reach == "around" else others
+    others = [one for one in quarters if one.pk != quarter.pk]
+    found = neighbouring_quarters(quarter, others) if facts.reach == "around" else others
     traders = [one for one in found if one.kind == Partnership.Kind.TRADERS]
     return traders if facts.victims == "traders" and traders else found
 
 
-def _in_words(proposal: MessageProposal) -> list[str]:
+def _reasons_text(proposal: MessageProposal) -> list[str]:
     """Why: the answers that made the rule fit, and its number."""
     if proposal.number == 0:
         return [_("No rule of the zone fits these answers.")]
@@ -143,11 +143,11 @@ def _in_words(proposal: MessageProposal) -> list[str]:
 
 
 def _address(
-    facts: SituationFacts, proposal: MessageProposal, place: Partnership, others: Sequence[Partnership]
+    facts: SituationFacts, proposal: MessageProposal, quarter: Partnership, others: Sequence[Partnership]
 ) -> str:
     """The page of a new message, filled in: keys of quarters, kind, reason and template, no fact."""
     given: dict[str, Any] = {
-        "partnership": place.pk,
+        "partnership": quarter.pk,
         "also": [one.pk for one in others],
         "kind": proposal.kind or "advice",
         "reason": proposal.reason,

@@ -34,7 +34,7 @@ class Sentence:
     urgency: Any
 
 
-def in_sentences(rules: Iterable[Guideline]) -> list[Sentence]:
+def guideline_sentences(rules: Iterable[Guideline]) -> list[Sentence]:
     """The rules as one reads them."""
     return [
         Sentence(
@@ -52,7 +52,9 @@ def in_sentences(rules: Iterable[Guideline]) -> list[Sentence]:
     ]
 
 
-def _several(label: Any, words: Iterable[tuple[str, Any]], help_text: Any = "") -> forms.MultipleChoiceField:
+def _multiple_choice_field(
+    label: Any, words: Iterable[tuple[str, Any]], help_text: Any = ""
+) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label, choices=list(words), required=False, widget=forms.CheckboxSelectMultiple, help_text=help_text
     )
@@ -61,7 +63,7 @@ def _several(label: Any, words: Iterable[tuple[str, Any]], help_text: Any = "") 
 class HabitsForm(forms.Form):
     """What the zone puts first, and when its infoflash is made."""
 
-    priorities = _several(gettext_lazy("Priorities of the zone"), FACTS)
+    priorities = _multiple_choice_field(gettext_lazy("Priorities of the zone"), FACTS)
     weekday = forms.TypedChoiceField(
         label=gettext_lazy("Day of the digest"),
         help_text=gettext_lazy("On that day, at eight in the morning, what was gathered becomes a draft."),
@@ -73,10 +75,10 @@ class HabitsForm(forms.Form):
 class GuidelineForm(forms.Form):
     """One rule: nothing ticked in a question means that every answer will do."""
 
-    subjects = _several(CONDITIONS[0][1], CONDITIONS[0][2].items())
-    times = _several(CONDITIONS[1][1], TIMES.items())
-    victims = _several(CONDITIONS[2][1], VICTIMS.items())
-    threats = _several(CONDITIONS[3][1], THREATS.items())
+    subjects = _multiple_choice_field(CONDITIONS[0][1], CONDITIONS[0][2].items())
+    times = _multiple_choice_field(CONDITIONS[1][1], TIMES.items())
+    victims = _multiple_choice_field(CONDITIONS[2][1], VICTIMS.items())
+    threats = _multiple_choice_field(CONDITIONS[3][1], THREATS.items())
     only_priority = forms.BooleanField(
         label=gettext_lazy("Only when the subject is a priority of the zone"), required=False
     )

@@ -16,5 +16,5 @@ urlpatterns = [
     path("model/<uuid:zone>/", model.model, name="model"),
     path("model/<uuid:zone>/reset/", model.reset, name="model_reset"),
     path("model/<uuid:zone>/<int:number>/", model.guideline, name="guideline"),
-    path("model/<uuid:zone>/<int:number>/shift/", model.shift, name="shift"),
+    path("model/<uuid:zone>/<int:number>/shift/", model.reorder_guidelines, name="shift"),
 ]

@@ -13,14 +13,14 @@ from plp.exchange.queries import offers_of
 from plp.exchange.states import OfferState
 from plp.notices.models import Forwarding, Notice
 from plp.notices.queries import current_hash, police_notices, words_of
-from plp.notices.queries.reach import zone_path, zones_of
+from plp.notices.queries.reach import zone_path, zones_of_forwardings
 from plp.notices.states import ForwardingState, State
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.people.small_counts import masked_count
 from plp.places.queries.territory import zone_around
-from plp.portal.subjects.notices.checks import copies_of, findings_of
-from plp.portal.subjects.notices.forms import named
+from plp.portal.subjects.notices.checks import findings_of, preview_of
+from plp.portal.subjects.notices.forms import quarter_label
 from plp.portal.subjects.notices.lists import COLOURS, WORDS
 from plp.portal.subjects.notices.reach.forms import RefusalForm
 
@@ -55,7 +55,7 @@ def overview(notice: Notice, person: Person, language: str, *, at: datetime) -> 
         return [_place(notice.partnership, notice, None, {}, language, set()), *offered] if offered else []
     copies = {copy.partnership_id: copy for copy in notice.copies.all()}
     mine = set(police_notices(person, at=at).filter(lead=notice).values_list("pk", flat=True))
-    zones = {area.path: area.name(language) for area in zones_of(passings)}
+    zones = {area.path: area.name(language) for area in zones_of_forwardings(passings)}
     return [
         _place(notice.partnership, notice, None, zones, language, mine),
         *(_place(one.partnership, copies.get(one.partnership_id), one, zones, language, mine) for one in passings),
@@ -79,7 +79,7 @@ def _offered_place(offer: SupralocalOffer) -> Place:
 def _place(
     partnership: Partnership,
     notice: Notice | None,
-    passing: Forwarding | None,
+    forwarding: Forwarding | None,
     zones: dict[str, str],
     language: str,
     mine: set[UUID],
@@ -89,17 +89,17 @@ def _place(
         state = State(notice.state)
         words, colour = WORDS[state], COLOURS.get(state, "bad" if state == State.RETRACTED else "plain")
     else:
-        words = passing.get_state_display() if passing else ""
-        colour = PASSING.get(ForwardingState(passing.state), "plain") if passing else "plain"
+        words = forwarding.get_state_display() if forwarding else ""
+        colour = PASSING.get(ForwardingState(forwarding.state), "plain") if forwarding else "plain"
     zone = zones.get(zone_path(partnership.area), "")
-    because = passing.because if passing else ""
+    because = forwarding.because if forwarding else ""
     shown = notice if notice and notice.pk in mine else None
-    return Place(named(partnership, language), zone, words, colour, because, shown)
+    return Place(quarter_label(partnership, language), zone, words, colour, because, shown)
 
 
-def reading(passing: Forwarding, language: str, *, at: datetime) -> dict[str, Any]:
+def copy_to_read(forwarding: Forwarding, language: str, *, at: datetime) -> dict[str, Any]:
     """What the police of a place read before they answer: the copy as their members would get it."""
-    lead, there = passing.lead, passing.partnership
+    lead, there = forwarding.lead, forwarding.partnership
     copy = Notice(
         partnership=there,
         lead=lead,
@@ -112,13 +112,13 @@ def reading(passing: Forwarding, language: str, *, at: datetime) -> dict[str, An
     texts = words_of(lead)
     zone = zone_around(lead.partnership.area)
     return {
-        "passing": passing,
+        "passing": forwarding,
         "lead": lead,
         "kind": KINDS[lead.kind],
-        "quarter": named(there, language),
+        "quarter": quarter_label(there, language),
         "zone": zone.name(language) if zone else "",
         "title": next((words[0] for words in (texts.get(language), *texts.values()) if words), ""),
-        "copies": copies_of(copy, texts, at=at),
+        "copies": preview_of(copy, texts, at=at),
         "findings": findings_of(copy, texts, language),
         "text_hash": current_hash(lead, texts),  # the copy will say the same, easy words and hour included
         "form": RefusalForm(),

@@ -7,7 +7,7 @@ from plp.portal.subjects.notices.reach.views import digest, reach
 app_name = "reach"
 PREFIX = "police/"
 urlpatterns = [
-    path("bundle/", digest.bundle, name="bundle"),
+    path("bundle/", digest.draft_infoflash, name="bundle"),
     path("asked/<uuid:key>/", reach.accept, name="accept"),
     path("asked/<uuid:key>/refuse/", reach.decline, name="decline"),
     path("<uuid:key>/reach/", reach.reach, name="reach"),

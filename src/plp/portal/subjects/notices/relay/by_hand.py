@@ -29,31 +29,31 @@ from plp.delivery.texts import Text
 from plp.journal.actions import note
 from plp.membership.queries import memberships_in_scope
 from plp.notices.models import Notice
-from plp.notices.queries import JUST_RELAYED, urgent_notices_since
+from plp.notices.queries import JUST_RELAYED, urgent_notices_by_message
 from plp.people.models import Person
 from plp.places.queries import zone_around
 
 RECENT = timedelta(days=1)  # for which an alarm keeps its task on the desk
 
 
-def in_hand(notice: Notice, channel: str) -> list[Dispatch]:
+def copies_handed_out(notice: Notice, channel: str) -> list[Dispatch]:
     """The copies handed out and not ticked off yet, of people who are still known here."""
     rows = copies_to_carry(notice.relay.message, channel).filter(state=State.ACCEPTED, contact__isnull=False)
     return list(rows.select_related("message", "contact__person__household__street", "contact__person__preference"))
 
 
-def to_take(notice: Notice, channel: str, *, at: datetime) -> int:
+def count_to_hand_out(notice: Notice, channel: str, *, at: datetime) -> int:
     """How many copies wait to be handed out."""
     return copies_to_carry(notice.relay.message, channel).filter(state=State.QUEUED, due_at__lte=at).count()
 
 
 def calls_due(person: Person, *, at: datetime) -> dict[UUID, int]:
     """How many neighbours are to be called, by urgent notice of the last day that ``person`` looks after."""
-    recent = urgent_notices_since(person, at - RECENT, at=at) if JUST_RELAYED.may_wait_for(person) else {}
+    recent = urgent_notices_by_message(person, at - RECENT, at=at) if JUST_RELAYED.may_exist_for(person) else {}
     return {recent[key]: number for key, number in count_persons_to_call(recent, Calls.key).items()} if recent else {}
 
 
-def seen(notice: Notice, listed: str, number: int, *, by: Person, at: datetime) -> None:
+def note_members_viewed(notice: Notice, list_name: str, number: int, *, by: Person, at: datetime) -> None:
     """Note that names of members were shown (R80)."""
     note(
         verb="members.viewed",
@@ -61,12 +61,12 @@ def seen(notice: Notice, listed: str, number: int, *, by: Person, at: datetime) 
         at=at,
         area=notice.partnership.area.path,
         target=notice.partnership,
-        list=listed,
+        list=list_name,
         count=number,
     )
 
 
-def record(rows: Iterable[Dispatch], outcomes: Mapping[str, str], *, by: Person, at: datetime) -> int:
+def record_outcomes(rows: Iterable[Dispatch], outcomes: Mapping[str, str], *, by: Person, at: datetime) -> int:
     """Note what was ticked: ``outcomes`` maps ``outcome-<row>`` to the channel's own word. Answers how many."""
     noted = 0
     for row in rows:
@@ -95,7 +95,7 @@ def call_message(notice: Notice, language: str, *, at: datetime) -> CallMessage:
         written_at=notice.relay.at,
         hours=None if is_free else (rule.hours_from, rule.hours_until),  # type: ignore[arg-type]
         site=settings.ORIGIN,
-        page=_page("calls", notice),
+        page=_page_url("calls", notice),
     )
 
 
@@ -127,19 +127,19 @@ def paper_message(notice: Notice, language: str) -> PaperMessage:
         police=zone.name(language) if zone else "",
         site=settings.ORIGIN,
         check=f"{settings.ORIGIN}{reverse('partnership:check')}",
-        page=_page("letters", notice),
+        page=_page_url("letters", notice),
         opening=KINDS[notice.kind].opening,
     )
 
 
-def _page(name: str, notice: Notice) -> str:
+def _page_url(name: str, notice: Notice) -> str:
     """The address of the page where what was carried by hand is ticked off."""
     return f"{settings.ORIGIN}{reverse(f'notices:relay:{name}', args=[notice.pk])}"
 
 
 def letter_to(row: Dispatch) -> PaperRecipient:
     """One letter; on the volunteer's sheet a street of the house has all its names, as on its plates."""
-    assert row.contact is not None  # noqa: S101 - ``in_hand`` leaves out who is forgotten
+    assert row.contact is not None  # noqa: S101 - ``copies_handed_out`` leaves out who is forgotten
     person = row.contact.person
     read = parse_postal_address(row.contact.address)
     street, house, place = (read.street, read.house, read.place) if read else (row.contact.address, "", "")
@@ -169,7 +169,7 @@ class Lost:
     numbers: list[str]
 
 
-def without_a_way(notice: Notice, person: Person, language: str, *, at: datetime) -> list[Lost]:
+def unreached_members(notice: Notice, person: Person, language: str, *, at: datetime) -> list[Lost]:
     """Members whom no channel reached, or whose channel does not work now: to be told by a call or at the door. Copies
     in doubt are not among them.
     """
@@ -177,10 +177,10 @@ def without_a_way(notice: Notice, person: Person, language: str, *, at: datetime
     lost = set(unreached_persons(message).persons) - set(unknown_copies(message).values_list("person", flat=True))
     lost |= set(copies_without_supplier(message).values_list("person", flat=True))
     found = memberships_in_scope(person, at=at).filter(partnership=notice.partnership, person__in=lost)
-    return [_lost(one.person, language) for one in found.prefetch_related("person__contacts")]
+    return [_unreached_row(one.person, language) for one in found.prefetch_related("person__contacts")]
 
 
-def _lost(person: Person, language: str) -> Lost:
+def _unreached_row(person: Person, language: str) -> Lost:
     home = person.household
     door = f"{home.street.name(language)} {home.house}" if home else ""
     contacts = [str(point.address) for point in person.contacts.all()]
@@ -188,7 +188,7 @@ def _lost(person: Person, language: str) -> Lost:
     return Lost(person.name, door, [format_phone_number(one) for one in contacts], person.language, numbers)
 
 
-def lost_recipients(lost: Iterable[Lost], message: CallMessage) -> list[CallRecipient]:
+def recipients_to_call(lost: Iterable[Lost], message: CallMessage) -> list[CallRecipient]:
     """Those of them who can be rung and format_phone_number to, for the list on paper."""
     able = (one for one in lost if one.numbers and one.language in message.texts)
     return [CallRecipient(one.name, one.language, one.numbers, "", "") for one in able]

@@ -19,7 +19,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.notices.models import Notice
-from plp.notices.queries import Headings, heading, headings, received_notices, with_everything
+from plp.notices.queries import Headings, heading, headings, received_notices, with_related
 from plp.notices.states import State
 from plp.people.models import Person
 from plp.portal.shell.tags import Cells, headed, state
@@ -53,7 +53,7 @@ def find(request: HttpRequest, key: UUID, permission: Permission, *, sent: bool 
     ``sent``: only one that was relayed, so that it has a message in the outbox.
     """
     person, at = request.person, request.at  # type: ignore[attr-defined]
-    notices = with_everything(received_notices(permitted_areas(person, Permission.NOTICE_RECEIVE, at=at)))
+    notices = with_related(received_notices(permitted_areas(person, Permission.NOTICE_RECEIVE, at=at)))
     notice = notices.filter(pk=key, partnership__area__in=permitted_areas(person, permission, at=at)).first()
     if notice is None or (sent and not hasattr(notice, "relay")):
         raise Http404

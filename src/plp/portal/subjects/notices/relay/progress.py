@@ -51,7 +51,10 @@ def progress_of(notice: Notice) -> Progress:
     figures = message_tally(message)
     later = scheduled_times(message) if figures.waiting else {}
     return Progress(
-        figures, list(_troubles(notice, message)), list(_work(notice, message)), min(later.values(), default=None)
+        figures,
+        list(_delivery_troubles(notice, message)),
+        list(_work_by_hand(notice, message)),
+        min(later.values(), default=None),
     )
 
 
@@ -60,7 +63,7 @@ def _label(channel: str) -> Any:
     return found.label if found else channel
 
 
-def _troubles(notice: Notice, message: Message) -> Any:
+def _delivery_troubles(notice: Notice, message: Message) -> Any:
     nobody = unreached_persons(message)
     doubtful = nobody.doubtful
     calls = reverse("notices:relay:calls", args=[notice.pk])
@@ -99,7 +102,7 @@ def _troubles(notice: Notice, message: Message) -> Any:
         yield Trouble(words % number, url, _("Ask them and note the answer"))
 
 
-def _work(notice: Notice, message: Message) -> Any:
+def _work_by_hand(notice: Notice, message: Message) -> Any:
     calls, letters = count_copies_to_carry(message, Calls.key, Paper.key)
     if calls:
         words = ngettext("%d person is to be called.", "%d people are to be called.", calls) % calls

@@ -30,6 +30,6 @@ def by_street(rows: Iterable[Dispatch]) -> list[Street]:
     return streets
 
 
-def carried_in(rows: Iterable[Dispatch], street: str) -> dict[str, str]:
+def delivered_in_street(rows: Iterable[Dispatch], street: str) -> dict[str, str]:
     """Every letter of a street as delivered, in the form of ``carrying.record``. ``street`` is the name as shown."""
     return {f"outcome-{row.pk}": DELIVERED for row in rows if letter_to(row).walk == street}

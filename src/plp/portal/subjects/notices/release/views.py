@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.compositions import asks_nothing, composition_of
+from plp.notices.compositions import composition_of, lacks_request
 from plp.notices.models import Notice
 from plp.notices.preview import copy_groups
 from plp.notices.queries import current_hash, words_of
@@ -21,8 +21,8 @@ from plp.notices.refusals import ReasonTooShort, SamePerson
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import proven_at
 from plp.portal.subjects.notices import lists
-from plp.portal.subjects.notices.checks import copies_of, findings_of, unwritten
-from plp.portal.subjects.notices.part import reached_part
+from plp.portal.subjects.notices.checks import findings_of, preview_of, unwritten_languages
+from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.release.forms import BecauseForm
 
 RELEASE = Permission.NOTICE_RELEASE
@@ -32,7 +32,7 @@ RELEASE = Permission.NOTICE_RELEASE
 @freshly_proven
 def release(request: HttpRequest, key: UUID) -> HttpResponse:
     """Read the exact text as the second person, then let it go (T43)."""
-    notice, at = lists.find(request, key, RELEASE), request.at  # type: ignore[attr-defined]
+    notice, at = lists.find_notice(request, key, RELEASE), request.at  # type: ignore[attr-defined]
     if request.method == "POST":
         notices.release(
             notice=notice,
@@ -48,10 +48,10 @@ def release(request: HttpRequest, key: UUID) -> HttpResponse:
     if is_writer(request.person, notice):  # type: ignore[attr-defined]
         messages.error(request, SamePerson().in_words())
         return redirect("notices:desk:detail", notice.pk)
-    return render(request, "notices/release.html", _reading(request, notice))
+    return render(request, "notices/release.html", _release_context(request, notice))
 
 
-def _reading(request: HttpRequest, notice: Notice) -> dict[str, object]:
+def _release_context(request: HttpRequest, notice: Notice) -> dict[str, object]:
     """What the releaser reads; the hash is that of the very words on the page."""
     texts, language = words_of(notice), get_language() or "fr"
     found = copy_groups(notice, texts, at=request.at)  # type: ignore[attr-defined]
@@ -59,11 +59,11 @@ def _reading(request: HttpRequest, notice: Notice) -> dict[str, object]:
         "notice": notice,
         "row": lists.row(notice, language),
         "writers": sorted(person.name for person in writers_of(notice)),
-        "copies": copies_of(notice, texts, at=request.at),  # type: ignore[attr-defined]
-        "unwritten": unwritten(notice, texts),
+        "copies": preview_of(notice, texts, at=request.at),  # type: ignore[attr-defined]
+        "unwritten": unwritten_languages(notice, texts),
         "people": sum(lot.people for lot in found),
         "part": reached_part(notice, at=request.at),  # type: ignore[attr-defined]
-        "asks_nothing": asks_nothing(notice, composition_of(notice)),
+        "asks_nothing": lacks_request(notice, composition_of(notice)),
         "question": KINDS[notice.kind].question,
         "euros": sum(lot.cents for lot in found) / 100,
         "findings": findings_of(notice, texts, language),
@@ -76,7 +76,7 @@ def _reading(request: HttpRequest, notice: Notice) -> dict[str, object]:
 @require_POST
 def send_back(request: HttpRequest, key: UUID) -> HttpResponse:
     """Return a message to its author, with a word why; what is missing is said beside the word."""
-    notice = lists.find(request, key, RELEASE)
+    notice = lists.find_notice(request, key, RELEASE)
     form = BecauseForm(request.POST)
     if form.is_valid():
         try:
@@ -87,13 +87,13 @@ def send_back(request: HttpRequest, key: UUID) -> HttpResponse:
             messages.success(request, _("Sent back to its author."))
     if notice.state != "submitted" or form.is_valid():
         return redirect("notices:desk:detail", notice.pk)
-    return render(request, "notices/release.html", _reading(request, notice) | {"form": form})
+    return render(request, "notices/release.html", _release_context(request, notice) | {"form": form})
 
 
 @needs(Permission.NOTICE_STOP)
 def stop(request: HttpRequest, key: UUID) -> HttpResponse:
     """Stop a message, after a question: what has not left yet never leaves (F27)."""
-    notice = lists.find(request, key, Permission.NOTICE_STOP)
+    notice = lists.find_notice(request, key, Permission.NOTICE_STOP)
     if request.method == "POST":
         stopped = notices.retract_notice(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("Stopped. Copies that will not leave any more: %d") % stopped)

@@ -44,7 +44,7 @@ def _screen_of(request: PortalRequest) -> Screen | None:
 def _pair(request: PortalRequest) -> HttpResponse:
     form = PairForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        with limits.counted(request, ("screen-code.network", limits.person_or_network(request))):
+        with limits.enforce_and_count(request, ("screen-code.network", limits.person_or_network(request))):
             token = _token_for(form, request)
         if token:
             return _remembered(token)

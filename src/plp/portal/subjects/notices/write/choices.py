@@ -9,7 +9,7 @@ from plp.wording.catalogue.reader import CatalogueSentence
 from plp.wording.catalogue.values import Places, WrongValue, require_value
 
 
-def words_for(sentence: CatalogueSentence, language: str) -> str:
+def sentence_text(sentence: CatalogueSentence, language: str) -> str:
     """Its words in ``language``; a sentence of the zone that lacks it, in the first language it has."""
     return sentence.texts.get(language) or next(iter(sentence.texts.values()))
 
@@ -29,7 +29,7 @@ def values_sent(typed: QueryDict, number: int, sentence: CatalogueSentence, plac
     return values
 
 
-def filled_alike(rows: Sequence[tuple[CatalogueSentence, dict[str, str]]]) -> list[Choice]:
+def fill_same_slots(rows: Sequence[tuple[CatalogueSentence, dict[str, str]]]) -> list[Choice]:
     """What is said once need not be said again: an open slot takes what another of its type holds."""
     values: dict[str, str] = {}
     for sentence, slots in rows:
@@ -41,7 +41,7 @@ def filled_alike(rows: Sequence[tuple[CatalogueSentence, dict[str, str]]]) -> li
     ]
 
 
-def rearranged(choices: list[Choice], verb: str, number: int) -> list[Choice]:
+def move_or_remove(choices: list[Choice], verb: str, number: int) -> list[Choice]:
     """The choices with that of ``number`` moved ``up``, ``down`` or taken ``out``; the last one stays."""
     moved = choices.pop(number)
     if verb != "out" or not choices:
@@ -50,7 +50,7 @@ def rearranged(choices: list[Choice], verb: str, number: int) -> list[Choice]:
     return choices
 
 
-def moved_to(choices: list[Choice], numbers: str) -> list[Choice]:
+def move_choice(choices: list[Choice], numbers: str) -> list[Choice]:
     """The choices with the one of the first of two numbers (``3-0``) at the place of the second; else as they are."""
     first, _dash, second = numbers.partition("-")
     if not (first.isdecimal() and second.isdecimal() and max(int(first), int(second)) < len(choices)):

@@ -9,19 +9,25 @@ from django.http import QueryDict
 
 from plp.charter.kinds import KINDS
 from plp.notices.compositions import (
-    asks_nothing,
     composed_words,
     composition_of,
+    lacks_request,
     starting_choice,
     starting_composition,
-    street_places,
+    street_slot_values,
 )
 from plp.notices.models import Notice, ZoneText
 from plp.notices.queries import words_of
 from plp.notices.queries.zone_texts import sentences_for
 from plp.notices.subjects import SUBJECTS
 from plp.portal.subjects.notices.checks import findings_of, lengths_of
-from plp.portal.subjects.notices.write.choices import filled_alike, moved_to, rearranged, values_sent, words_for
+from plp.portal.subjects.notices.write.choices import (
+    fill_same_slots,
+    move_choice,
+    move_or_remove,
+    sentence_text,
+    values_sent,
+)
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.catalogue.composition import Choice, Composition, has_open_slot
 from plp.wording.catalogue.own_sentences import gaps_from_slots
@@ -75,22 +81,22 @@ class Composer:
 
     def __init__(self, notice: Notice, typed: QueryDict | None, *, language: str, at: datetime) -> None:
         self.notice, self.language, self.at = notice, language, at
-        self.places = street_places(notice.partnership)
+        self.places = street_slot_values(notice.partnership)
         self.stored = composition_of(notice)
         self.zone_texts = sentences_for(notice.partnership)
         self.own = {text.sentence_key: text.sentence() for text in self.zone_texts}
         self.own |= dict(self.stored.own if self.stored else {})
         self.composition = self.stored
         if typed is not None and "situation" in typed and typed["situation"] in situations():
-            self.composition = self._sent(typed)
+            self.composition = self._posted_composition(typed)
         if typed is not None and typed.get("begin") in SUBJECTS:
             self.composition = starting_composition(str(typed["begin"]), at)
 
-    def _sent(self, typed: QueryDict) -> Composition:
+    def _posted_composition(self, typed: QueryDict) -> Composition:
         kept_places = self.stored.places if self.stored else {}
         places = {**kept_places, **self.places}
         chosen = [sentence for key in typed.getlist("sentence") if (sentence := self._sentence(key))]
-        choices = filled_alike(
+        choices = fill_same_slots(
             [(sentence, values_sent(typed, number, sentence, places)) for number, sentence in enumerate(chosen)]
         )
         additions = {language: typed.get(f"addition-{language}", "").strip()[:600] for language in LANGUAGES}
@@ -102,7 +108,7 @@ class Composer:
         """One of ours, or of the zone."""
         return self.own.get(key) or sentences().get(key)
 
-    def act(self, act: str) -> None:
+    def apply_action(self, act: str) -> None:
         """Move, take out or add a sentence: ``up-2``, ``down-0``, ``move-3-0``, ``out-1``, ``add-burglary.way``.
 
         Else nothing.
@@ -115,9 +121,9 @@ class Composer:
         if added is not None:
             choices.append(starting_choice(added, self.notice.kind, self.at))
         elif verb in {"up", "down", "out"} and about.isdecimal() and int(about) < len(choices):
-            choices = rearranged(choices, verb, int(about))
+            choices = move_or_remove(choices, verb, int(about))
         elif verb == "move":
-            choices = moved_to(choices, about)
+            choices = move_choice(choices, about)
         self.composition = replace(self.composition, choices=choices, own=self.own)
 
     @property
@@ -130,7 +136,7 @@ class Composer:
         types = (
             slot_type
             for choice in self._choices()
-            for slot, slot_type in self._of(choice).slots.items()
+            for slot, slot_type in self._sentence_of(choice).slots.items()
             if not choice.slots.get(slot)
         )
         return f"[{slot_labels()[next(types)][self.language]}]"
@@ -138,7 +144,7 @@ class Composer:
     def _choices(self) -> Sequence[Choice]:
         return self.composition.choices if self.composition else ()
 
-    def _of(self, choice: Choice) -> CatalogueSentence:
+    def _sentence_of(self, choice: Choice) -> CatalogueSentence:
         if self.composition is None:
             raise KeyError(choice.sentence)
         return self.composition.sentence(choice.sentence)
@@ -155,7 +161,7 @@ class Composer:
         ]
 
     def _parts(self, number: int, choice: Choice, shows_missing: bool) -> list[str | SlotField]:
-        template = words_for(self._of(choice), self.language)
+        template = sentence_text(self._sentence_of(choice), self.language)
         parts: list[str | SlotField] = []
         end = 0
         for slot in SLOT.finditer(template):
@@ -193,7 +199,7 @@ class Composer:
         offered = [text.sentence_key for text in self.zone_texts if text.situation in {"", situation}]
         own = find_among(typed, self.own.values()) if typed else offered
         keys = find_sentences(typed, self.language) if typed else situations()[situation].sentences
-        rows = {key: words_for(self.own[key], self.language) for key in own}
+        rows = {key: sentence_text(self.own[key], self.language) for key in own}
         rows |= {key: sentences()[key].texts[self.language] for key in keys}
         return [(key, gaps_from_slots(words, self.language)) for key, words in rows.items() if key not in used]
 
@@ -212,7 +218,7 @@ class Composer:
             "rows": self.rows(shows_missing=shows_missing),
             "candidates": self.candidates(find),
             "find": find,
-            "asks_nothing": asks_nothing(self.notice, self.composition),
+            "asks_nothing": lacks_request(self.notice, self.composition),
             "question": KINDS[self.notice.kind].question,
             "numbers": (NUMBERS.start, NUMBERS.stop - 1),
             "texts": [(language, texts[language]) for language in order if language in texts],
@@ -239,6 +245,6 @@ def template_buttons(templates: Sequence[ZoneText], find: str, language: str) ->
     hits = find_among(find, [template.sentence() for template in templates])
     rows = [template for template in templates if not find or template.sentence_key in hits]
     return [
-        (template.sentence_key, words_for(template.sentence(), language), SUBJECTS[template.situation].label)
+        (template.sentence_key, sentence_text(template.sentence(), language), SUBJECTS[template.situation].label)
         for template in rows
     ]

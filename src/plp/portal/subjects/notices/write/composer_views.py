@@ -20,9 +20,9 @@ from plp.notices.refusals import HasGap, SecrecyNotConfirmed
 from plp.notices.subjects import SUBJECTS
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.notices.forms import named
-from plp.portal.subjects.notices.lists import find, row
-from plp.portal.subjects.notices.part import reached_part
+from plp.portal.subjects.notices.forms import quarter_label
+from plp.portal.subjects.notices.lists import find_notice, row
+from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.write.composer import Composer, subject_buttons
 from plp.portal.subjects.notices.write.forms import AboutForm
 from plp.toolbox.moves import Refused
@@ -34,32 +34,32 @@ WRITE = Permission.NOTICE_WRITE
 @needs(WRITE)
 def compose(request: StaffRequest, key: UUID) -> HttpResponse:
     """Choose sentences and fill their slots; every language stands beside it. Each sending keeps what was chosen."""
-    notice = find(request, key, WRITE)
+    notice = find_notice(request, key, WRITE)
     if notice.state != "draft":
         return redirect("notices:desk:detail", notice.pk)
     at, language = request.at, get_language() or "fr"
     composer = Composer(notice, request.POST if request.method == "POST" else None, language=language, at=at)
     about = AboutForm(request.POST if "situation" in request.POST else None, notice=notice)
     if request.method == "POST" and composer.composition is not None:
-        composer.act(request.POST.get("act", ""))
+        composer.apply_action(request.POST.get("act", ""))
         notices.compose_notice(notice=notice, composition=composer.composition, by=request.person, at=at)
         if about.is_valid():
             notices.describe_notice(notice=notice, **about.described(), by=request.person, at=at)
-        if "go_on" in request.POST and _is_ready(composer, about):
+        if "go_on" in request.POST and _check_ready(composer, about):
             return redirect("notices:write:submit", notice.pk)
         if "go_on" not in request.POST and "HX-Request" not in request.headers:
-            return redirect(_back(request, notice))
-    return _shown(request, composer, about)
+            return redirect(_return_url(request, notice))
+    return _composer_page(request, composer, about)
 
 
-def _back(request: StaffRequest, notice: Notice) -> str:
+def _return_url(request: StaffRequest, notice: Notice) -> str:
     """The same page, with what is searched and beside what was touched."""
     address = reverse("notices:write:compose", args=[notice.pk])
     typed = request.POST.get("find", "").strip() if request.POST.get("act") == "find" else ""
     return f"{address}?{urlencode({'find': typed})}#candidates" if typed else f"{address}#sentences"
 
 
-def _is_ready(composer: Composer, about: AboutForm) -> bool:
+def _check_ready(composer: Composer, about: AboutForm) -> bool:
     """Whether nothing is missing any more; else the form says what."""
     if not about.is_valid():
         return False
@@ -74,7 +74,7 @@ def _is_ready(composer: Composer, about: AboutForm) -> bool:
     return not about.errors
 
 
-def _shown(request: StaffRequest, composer: Composer, about: AboutForm) -> HttpResponse:
+def _composer_page(request: StaffRequest, composer: Composer, about: AboutForm) -> HttpResponse:
     notice, typed = composer.notice, request.GET.get("find", "").strip()
     context = {
         **composer.context(find=typed, shows_missing="go_on" in request.POST),
@@ -83,7 +83,7 @@ def _shown(request: StaffRequest, composer: Composer, about: AboutForm) -> HttpR
         "kind": KINDS[notice.kind],
         "about": about,
         "part": reached_part(notice, at=composer.at),
-        "others": [named(quarter, composer.language) for quarter in chosen_quarters(notice)],
+        "others": [quarter_label(quarter, composer.language) for quarter in chosen_quarters(notice)],
         "may_choose": not (notice.answers_id or notice.corrects_id),
         "buttons": subject_buttons(typed, hits=find_situations(typed)),
     }
@@ -94,9 +94,9 @@ def _shown(request: StaffRequest, composer: Composer, about: AboutForm) -> HttpR
 @require_POST
 def correct(request: StaffRequest, key: UUID) -> HttpResponse:
     """Begin a correction with the words that were sent: it goes to exactly those whom the message reached (F27)."""
-    origin = find(request, key, WRITE)
+    origin = find_notice(request, key, WRITE)
     draft = _draft_like(request, origin, kind=origin.kind, corrects=origin)
-    notices.say_again(notice=draft, origin=origin, by=request.person, at=request.at)
+    notices.copy_text_from(notice=draft, origin=origin, by=request.person, at=request.at)
     return redirect("notices:write:edit", draft.pk)
 
 
@@ -104,9 +104,9 @@ def correct(request: StaffRequest, key: UUID) -> HttpResponse:
 @require_POST
 def repeat(request: StaffRequest, key: UUID) -> HttpResponse:
     """Begin the same message anew, as a reminder."""
-    origin = find(request, key, WRITE)
+    origin = find_notice(request, key, WRITE)
     draft = _draft_like(request, origin, kind=origin.kind)
-    notices.say_again(notice=draft, origin=origin, by=request.person, at=request.at)
+    notices.copy_text_from(notice=draft, origin=origin, by=request.person, at=request.at)
     return redirect("notices:write:edit", draft.pk)
 
 
@@ -114,7 +114,7 @@ def repeat(request: StaffRequest, key: UUID) -> HttpResponse:
 @require_POST
 def feedback(request: StaffRequest, key: UUID) -> HttpResponse:
     """Begin the feedback to a message that was sent (R112)."""
-    origin = find(request, key, WRITE)
+    origin = find_notice(request, key, WRITE)
     draft = _draft_like(request, origin, kind="feedback", answers=origin)
     notices.fill_in_template(notice=draft, subject="thanks", by=request.person, at=request.at)
     return redirect("notices:write:edit", draft.pk)
@@ -124,7 +124,7 @@ def feedback(request: StaffRequest, key: UUID) -> HttpResponse:
 @require_POST
 def template(request: StaffRequest, key: UUID) -> HttpResponse:
     """Where templates were chosen before the catalogue: begins a draft without words with a situation."""
-    notice = find(request, key, WRITE)
+    notice = find_notice(request, key, WRITE)
     if request.POST.get("subject") in SUBJECTS:
         notices.fill_in_template(notice=notice, subject=request.POST["subject"], by=request.person, at=request.at)
     return redirect("notices:write:compose", notice.pk)

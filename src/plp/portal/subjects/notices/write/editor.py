@@ -14,10 +14,10 @@ from plp.notices.queries.reach import chosen_quarters
 from plp.notices.rules.infoflash import may_wait_for_infoflash
 from plp.partnership.models import Partnership
 from plp.people.models import Person
-from plp.portal.subjects.notices.checks import field_of, findings_of, lengths_of, replace_held
-from plp.portal.subjects.notices.forms import named
+from plp.portal.subjects.notices.checks import findings_of, lengths_of, reason_field_name, replace_held_sentence
+from plp.portal.subjects.notices.forms import quarter_label
 from plp.portal.subjects.notices.lists import row
-from plp.portal.subjects.notices.part import reached_part
+from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.write.forms import AboutForm, TextForm
 from plp.toolbox.texts import LANGUAGES
 
@@ -46,9 +46,9 @@ class Editor:
             return self.stored
         return {form.language: form.words() for form in self.texts if any(form.words())}
 
-    def say_so(self, key: str) -> "Editor":
+    def with_proposal(self, key: str) -> "Editor":
         """The page with a sentence that passes in the place of the one that finding ``key`` holds; nothing is saved."""
-        replaced = replace_held(self.notice, self.words(), key)
+        replaced = replace_held_sentence(self.notice, self.words(), key)
         if replaced is None or self.typed is None:
             return self
         language, words = replaced
@@ -68,7 +68,7 @@ class Editor:
                     notice=self.notice, language=form.language, title=title, core=core, more=more, by=by, at=at
                 )
         for judged in check_texts(self.notice, self.words()):
-            given = (self.typed or QueryDict()).get(field_of(judged), "").strip()
+            given = (self.typed or QueryDict()).get(reason_field_name(judged), "").strip()
             if given and judged.blocks:
                 notices.override_finding(
                     notice=self.notice,
@@ -80,7 +80,7 @@ class Editor:
                     at=at,
                 )
 
-    def live(self, reader: str, *, at: datetime) -> dict[str, Any]:
+    def check_context(self, reader: str, *, at: datetime) -> dict[str, Any]:
         """What the check says of the words on the page, in the language of the ``reader``."""
         words = self.words()
         found = findings_of(self.notice, words, reader)
@@ -98,10 +98,10 @@ class Editor:
         """Everything the page shows."""
         own = len(self.notice.partnership.languages)
         return {
-            **self.live(reader, at=at),
+            **self.check_context(reader, at=at),
             "row": row(self.notice, reader),
             "is_composed": self.notice.composition is not None,
-            "others": [named(one, reader) for one in chosen_quarters(self.notice)],
+            "others": [quarter_label(one, reader) for one in chosen_quarters(self.notice)],
             "part": reached_part(self.notice, at=at),
             "may_choose": not (self.notice.answers_id or self.notice.corrects_id),
             "may_gather": may_wait_for_infoflash(self.notice.kind) and not self.notice.corrects_id,

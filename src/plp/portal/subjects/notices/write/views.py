@@ -13,17 +13,17 @@ from plp.charter.kinds import KINDS
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.actions.gates import require_ready
-from plp.notices.compositions import asks_nothing, composition_of
+from plp.notices.compositions import composition_of, lacks_request
 from plp.notices.queries import words_of
 from plp.notices.queries.reach import own_quarters
-from plp.notices.queries.zone_texts import templates_of, zones_of
+from plp.notices.queries.zone_texts import templates_of, zone_paths_of
 from plp.notices.refusals import SecrecyNotConfirmed
 from plp.portal.shell.guards import needs
 from plp.portal.shell.maps import quarters_map
-from plp.portal.subjects.notices.checks import copies_of, findings_of, unwritten
-from plp.portal.subjects.notices.lists import find
-from plp.portal.subjects.notices.message import second_persons
-from plp.portal.subjects.notices.part import reached_part
+from plp.portal.subjects.notices.checks import findings_of, preview_of, unwritten_languages
+from plp.portal.subjects.notices.lists import find_notice
+from plp.portal.subjects.notices.message import releasers_context
+from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.write.composer import subject_buttons, template_buttons
 from plp.portal.subjects.notices.write.editor import Editor
 from plp.portal.subjects.notices.write.forms import NewForm, SubmitForm
@@ -39,7 +39,7 @@ def new(request: HttpRequest) -> HttpResponse:
     person, at = request.person, request.at  # type: ignore[attr-defined]
     quarters, language = own_quarters(person, at=at), get_language() or "fr"
     initial = {**request.GET.dict(), "also": request.GET.getlist("also")}
-    templates = list(templates_of(zones_of(quarters)))
+    templates = list(templates_of(zone_paths_of(quarters)))
     form = NewForm(request.POST or None, quarters=quarters, language=language, templates=templates, initial=initial)
     if form.is_valid():
         notice = form.begin(by=person, at=at)
@@ -65,14 +65,14 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
 
     What was composed is changed in its sentences, unless somebody wants to write ``by_hand``.
     """
-    notice = find(request, key, WRITE)
+    notice = find_notice(request, key, WRITE)
     if notice.state != "draft":
         return redirect("notices:desk:detail", notice.pk)
     if notice.composition and request.method == "GET" and "by_hand" not in request.GET:
         return redirect("notices:write:compose", notice.pk)
     editor = Editor(notice, request.POST or None)
     if "say" in request.POST:
-        editor = editor.say_so(request.POST["say"])
+        editor = editor.with_proposal(request.POST["say"])
     elif editor.is_valid():
         try:
             editor.save(by=request.person, at=request.at)  # type: ignore[attr-defined]
@@ -95,17 +95,17 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def findings(request: HttpRequest, key: UUID) -> HttpResponse:
     """What the check says of the words as they are typed now; nothing is saved."""
-    notice = find(request, key, WRITE)
-    shown = Editor(notice, request.POST).live(get_language() or "fr", at=request.at)  # type: ignore[attr-defined]
+    notice = find_notice(request, key, WRITE)
+    shown = Editor(notice, request.POST).check_context(get_language() or "fr", at=request.at)  # type: ignore[attr-defined]
     return render(request, "notices/_findings.html", shown)
 
 
 @needs(WRITE)
 def submit(request: HttpRequest, key: UUID) -> HttpResponse:
     """Look at every copy once more, then offer the message for release."""
-    notice = find(request, key, WRITE)
+    notice = find_notice(request, key, WRITE)
     texts, at = words_of(notice), request.at  # type: ignore[attr-defined]
-    is_bare = asks_nothing(notice, composition_of(notice))
+    is_bare = lacks_request(notice, composition_of(notice))
     form = SubmitForm(request.POST if request.method == "POST" else None, asks_nothing=is_bare)
     if request.method == "POST" and form.is_valid():
         try:
@@ -118,15 +118,15 @@ def submit(request: HttpRequest, key: UUID) -> HttpResponse:
     found = findings_of(notice, texts, get_language() or "fr")
     context = {
         "notice": notice,
-        "copies": copies_of(notice, texts, at=at),
+        "copies": preview_of(notice, texts, at=at),
         "part": reached_part(notice, at=at),
         "form": form,
         "asks_nothing": is_bare,
         "question": KINDS[notice.kind].question,
-        "unwritten": unwritten(notice, texts),
+        "unwritten": unwritten_languages(notice, texts),
         "findings": found,
         "held": any(one.judged.blocks for one in found),
-        **second_persons(notice, at=at),
+        **releasers_context(notice, at=at),
     }
     return render(request, "notices/submit.html", context)
 
@@ -135,7 +135,7 @@ def submit(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
     """Whoever wrote some of a message takes it back while it waits for release."""
-    notice = find(request, key, WRITE)
+    notice = find_notice(request, key, WRITE)
     notices.send_back(notice=notice, because="", by=request.person, at=request.at)  # type: ignore[attr-defined]
     messages.success(request, _("Taken back: it is a draft again."))
     return redirect("notices:write:edit", notice.pk)
@@ -144,7 +144,7 @@ def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs(WRITE)
 def drop(request: HttpRequest, key: UUID) -> HttpResponse:
     """Give a draft up, after a question."""
-    notice = find(request, key, WRITE)
+    notice = find_notice(request, key, WRITE)
     if request.method == "POST":
         notices.drop_draft(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("The draft is dropped. You can take it up again on this page."))
@@ -156,6 +156,6 @@ def drop(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_POST
 def take_up(request: HttpRequest, key: UUID) -> HttpResponse:
     """Write on at a draft that was dropped."""
-    notice = find(request, key, WRITE)
+    notice = find_notice(request, key, WRITE)
     notices.take_up_draft(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
     return redirect("notices:write:edit", notice.pk)

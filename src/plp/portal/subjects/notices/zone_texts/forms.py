@@ -12,7 +12,7 @@ from plp.notices.subjects import CHOICES as SUBJECT_CHOICES
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.catalogue.composer import gap_words
 from plp.wording.catalogue.own_sentences import LONGEST, LONGEST_TITLE, OFFERED_SLOTS, SentenceFault, slots_from_gaps
-from plp.wording.check import advice, reason
+from plp.wording.check import rule_advice, rule_reason
 
 SENTENCES = {
     "missing": _("This zone writes in this language, too: add the words."),
@@ -51,7 +51,7 @@ class _WordsForm(forms.Form):
 def _fault_words(fault: SentenceFault, reader: str) -> str:
     if fault.finding is None:
         return str(SENTENCES[fault.cause]) % {"about": fault.about}
-    return f"« {fault.about} » {reason(fault.finding.rule, reader)} {advice(fault.finding.rule, reader)}"
+    return f"« {fault.about} » {rule_reason(fault.finding.rule, reader)} {rule_advice(fault.finding.rule, reader)}"
 
 
 def _sentence_field(language: str, *, required: bool) -> forms.CharField:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from plp.mandates.grants import Permission
 from plp.notices.models import ZoneText
-from plp.notices.queries.zone_texts import acts_in_zone
+from plp.notices.queries.zone_texts import has_permission_in_zone
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.texts import LANGUAGES
@@ -58,7 +58,8 @@ class RowMaker:
 def row_maker(person: Person, zone: Area, language: str, *, at: datetime) -> RowMaker:
     """What makes the rows that ``person`` reads."""
     rights = (
-        acts_in_zone(person, right, zone, at=at) for right in (Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE)
+        has_permission_in_zone(person, right, zone, at=at)
+        for right in (Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE)
     )
     may_write, may_release = rights
     return RowMaker(person, zone, language, may_write, may_release)

@@ -20,7 +20,7 @@ from plp.notices.queries.zone_texts import (
     texts_in_use,
     texts_of,
     texts_proposed_to,
-    texts_to_follow,
+    texts_to_revise_or_adopt,
     texts_waiting,
     zones_of_writers,
 )
@@ -28,7 +28,7 @@ from plp.notices.refusals import WrongZoneText
 from plp.places.models import Area
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.notices.lists import find
+from plp.portal.subjects.notices.lists import find_notice
 from plp.portal.subjects.notices.zone_texts.forms import SentenceForm, TemplateForm
 from plp.portal.subjects.notices.zone_texts.rows import row_maker
 from plp.toolbox.moves import Refused
@@ -94,7 +94,7 @@ def write(request: StaffRequest, zone: UUID) -> HttpResponse:
         except WrongZoneText as refusal:
             form.show_faults(refusal.faults, language)
         else:
-            return _kept(request, text)
+            return _redirect_after_save(request, text)
     return _form_page(request, area, form, origin)
 
 
@@ -120,14 +120,14 @@ def template(request: StaffRequest, zone: UUID) -> HttpResponse:
         except WrongZoneText as refusal:
             form.show_faults(refusal.faults, language)
         else:
-            return _kept(request, text)
+            return _redirect_after_save(request, text)
     return _form_page(request, area, form, origin)
 
 
 @needs(WRITE)
-def keep(request: StaffRequest, key: UUID) -> HttpResponse:
+def keep_as_template(request: StaffRequest, key: UUID) -> HttpResponse:
     """From a draft to the page on which its sentences are kept as a template of its zone."""
-    draft = find(request, key, WRITE)
+    draft = find_notice(request, key, WRITE)
     area = get_object_or_404(Area, path=zone_path(draft.partnership.area))
     return redirect(f"{reverse('notices:zone_texts:template', args=[area.pk])}?notice={draft.pk}")
 
@@ -150,7 +150,7 @@ def _origin(request: StaffRequest, zone: Area, form: str) -> ZoneText | None:
     key = request.GET.get("from", "")
     if not key:
         return None
-    rows = texts_to_follow(zone).filter(form=form)
+    rows = texts_to_revise_or_adopt(zone).filter(form=form)
     return next((text for text in rows if str(text.pk) == key), None)
 
 
@@ -166,7 +166,7 @@ def _template_parts(request: StaffRequest, origin: ZoneText | None) -> tuple[str
     if origin is not None:
         return origin.situation, list(origin.sentences), dict(origin.texts)
     try:
-        notice = find(request, UUID(request.GET.get("notice", "")), WRITE)
+        notice = find_notice(request, UUID(request.GET.get("notice", "")), WRITE)
     except ValueError as no_key:
         raise Http404 from no_key
     composition = composition_of(notice)
@@ -189,7 +189,7 @@ def _form_page(
     return render(request, "notices/zone_text_form.html", context)
 
 
-def _kept(request: StaffRequest, text: ZoneText) -> HttpResponse:
+def _redirect_after_save(request: StaffRequest, text: ZoneText) -> HttpResponse:
     in_use = _("It is in use now: you find it where messages are written.")
     messages.success(request, in_use if text.released_at else _("Kept. It is in use once a colleague has released it."))
     return redirect(reverse("notices:zone_texts:texts", args=[text.zone_id]))

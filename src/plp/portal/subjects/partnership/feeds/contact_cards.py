@@ -3,18 +3,18 @@
 from django.utils.translation import gettext as _
 
 from plp.partnership.models import Partnership
-from plp.places.queries.emergency import numbers_in
-from plp.portal.subjects.partnership.feeds.news import page_of, printable
+from plp.places.queries.emergency import help_numbers_in
+from plp.portal.subjects.partnership.feeds.news import public_page_of, strip_control_signs
 
 MEDIA = "text/vcard; charset=utf-8"
 
 
 def cards(partnership: Partnership, language: str) -> bytes:
     """The coordinator's functional address, the police desk and the emergency numbers, as far as they are set."""
-    name, numbers = partnership.name(language), numbers_in(partnership.area, language)
+    name, numbers = partnership.name(language), help_numbers_in(partnership.area, language)
     made = []
     if partnership.contact_email:
-        told = [("EMAIL", partnership.contact_email), ("URL", page_of(partnership))]
+        told = [("EMAIL", partnership.contact_email), ("URL", public_page_of(partnership))]
         made.append(_card(_("Coordinator, PLP %(name)s") % {"name": name}, f"PLP {name}", told))
     phones = list(dict.fromkeys(phone for phone in (partnership.contact_phone, numbers.desk) if phone))
     if phones:
@@ -34,7 +34,7 @@ def _card(name: str, office: str, told: list[tuple[str, str]]) -> str:
 
 def _escaped(value: str) -> str:
     """A value that ends no line and begins no field."""
-    clean = printable(value).replace("\n", " ").replace("\t", " ")
+    clean = strip_control_signs(value).replace("\n", " ").replace("\t", " ")
     for sign in ("\\", ",", ";"):
         clean = clean.replace(sign, f"\\{sign}")
     return clean

@@ -35,14 +35,14 @@ class Item:
 
 def news_of(partnership: Partnership, language: str, *, at: datetime) -> list[Item]:
     """The calamities opened to everybody, the evenings with their minutes, the launch: the newest first."""
-    items = [_beginning(partnership, language)]
-    items += [_warning(one, language) for one in public_alerts(at=at, path=partnership.area.path)]
+    items = [_launch_item(partnership, language)]
+    items += [_alert_item(one, language) for one in public_alerts(at=at, path=partnership.area.path)]
     for meeting in public_evenings(partnership, since=at - SHOWN_FOR):
         items += _evening(meeting, language)
     return sorted(items, key=lambda item: (item.at, item.name), reverse=True)
 
 
-def page_of(partnership: Partnership) -> str:
+def public_page_of(partnership: Partnership) -> str:
     """The address of the public page."""
     return settings.ORIGIN + reverse("partnership:partnership", args=[partnership.key])
 
@@ -50,32 +50,32 @@ def page_of(partnership: Partnership) -> str:
 def feed(partnership: Partnership, form: str, language: str, *, address: str, at: datetime) -> tuple[bytes, str]:
     """The news as a feed in ``form`` (a key of ``FEEDS``), and its media type."""
     title = f"PLP {partnership.name(language)}"
-    made = FEEDS[form](title, page_of(partnership), title, language, author_name=title, feed_url=address)
+    made = FEEDS[form](title, public_page_of(partnership), title, language, author_name=title, feed_url=address)
     for item in news_of(partnership, language, at=at):
-        name, words = f"{address}#{item.name}", printable(item.words)
+        name, words = f"{address}#{item.name}", strip_control_signs(item.words)
         made.add_item(
-            printable(item.title), item.link, words, unique_id=name, unique_id_is_permalink=False,
+            strip_control_signs(item.title), item.link, words, unique_id=name, unique_id_is_permalink=False,
             pubdate=local(item.at), updateddate=local(item.at),
         )  # fmt: skip
     return made.writeString("utf-8").encode(), f"application/{form}+xml; charset=utf-8"
 
 
-def _beginning(partnership: Partnership, language: str) -> Item:
+def _launch_item(partnership: Partnership, language: str) -> Item:
     name = partnership.name(language)
     if partnership.launched_at:
         title = _("The partnership %(name)s is at work") % {"name": name}
-        return Item("launched", partnership.launched_at, title, _("You can join."), page_of(partnership))
+        return Item("launched", partnership.launched_at, title, _("You can join."), public_page_of(partnership))
     title = _("The partnership %(name)s is being set up") % {"name": name}
-    return Item("founded", partnership.founded_at, title, _("You can join."), page_of(partnership))
+    return Item("founded", partnership.founded_at, title, _("You can join."), public_page_of(partnership))
 
 
-def _warning(one: PublicAlert, language: str) -> Item:
-    order = [language, *one.notice.partnership.languages, *one.words]
-    title, core, _more = next(one.words[code] for code in order if code in one.words)
-    if one.is_cancelled:
+def _alert_item(alert: PublicAlert, language: str) -> Item:
+    order = [language, *alert.notice.partnership.languages, *alert.words]
+    title, core, _more = next(alert.words[code] for code in order if code in alert.words)
+    if alert.is_cancelled:
         title = _("Over: %(title)s") % {"title": title}
-    name = f"{one.notice.pk}{'-over' if one.is_cancelled else ''}"
-    return Item(name, one.updated_at, title, core, page_of(one.notice.partnership))
+    name = f"{alert.notice.pk}{'-over' if alert.is_cancelled else ''}"
+    return Item(name, alert.updated_at, title, core, public_page_of(alert.notice.partnership))
 
 
 def _evening(meeting: Meeting, language: str) -> list[Item]:
@@ -91,6 +91,6 @@ def _evening(meeting: Meeting, language: str) -> list[Item]:
     return found
 
 
-def printable(words: str) -> str:
+def strip_control_signs(words: str) -> str:
     """Without signs that no XML may hold, or that turn the direction of what follows."""
     return "".join(sign for sign in words if sign in "\n\t" or category(sign)[0] != "C")

@@ -19,7 +19,7 @@ from plp.evening.calendar import calendar_file, meeting_entry
 from plp.evening.queries import public_evenings
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_partnerships as partnerships
-from plp.places.queries.emergency import numbers_in
+from plp.places.queries.emergency import help_numbers_in
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
@@ -34,7 +34,7 @@ MOST_NEWS = 5
 type View = Callable[..., HttpResponse]
 
 
-def in_language(view: View) -> View:
+def feed_view(view: View) -> View:
     """Find the partnership, and speak the language of the address; others may keep the answer for ten minutes."""
 
     @wraps(view)
@@ -68,7 +68,7 @@ def share(request: PortalRequest, key: str) -> HttpResponse:
 
 @public
 @require_safe
-@in_language
+@feed_view
 def news(request: PortalRequest, partnership: Partnership, language: str, form: str) -> HttpResponse:
     """The news as Atom or RSS."""
     if form not in FEEDS:
@@ -79,7 +79,7 @@ def news(request: PortalRequest, partnership: Partnership, language: str, form: 
 
 @public
 @require_safe
-@in_language
+@feed_view
 def evenings(request: PortalRequest, partnership: Partnership, language: str) -> HttpResponse:
     """The evenings for everybody as a calendar to subscribe to."""
     found = public_evenings(partnership, since=request.at - PAST)
@@ -89,7 +89,7 @@ def evenings(request: PortalRequest, partnership: Partnership, language: str) ->
 
 @public
 @require_safe
-@in_language
+@feed_view
 def contacts(request: PortalRequest, partnership: Partnership, language: str) -> HttpResponse:
     """The public contacts for an address book."""
     return download(contact_cards.cards(partnership, language), name="contacts.vcf", content_type=contact_cards.MEDIA)
@@ -98,7 +98,7 @@ def contacts(request: PortalRequest, partnership: Partnership, language: str) ->
 @public
 @require_safe
 @xframe_options_exempt
-@in_language
+@feed_view
 def embedded(request: PortalRequest, partnership: Partnership, language: str) -> HttpResponse:
     """The page of a partnership inside a site of ``PLP_EMBED_SITES``: no menu, no form, no cookie."""
     if not settings.EMBED_SITES:
@@ -108,7 +108,7 @@ def embedded(request: PortalRequest, partnership: Partnership, language: str) ->
         "name": partnership.name(language),
         "language": language,
         "purpose": partnership.purpose.get(language) or next(iter(partnership.purpose.values()), ""),
-        "numbers": numbers_in(partnership.area, language),
+        "numbers": help_numbers_in(partnership.area, language),
         "news": news_of(partnership, language, at=request.at)[:MOST_NEWS],
     }
     answer = render(request, "partnership/feeds/embedded.html", context)

@@ -15,16 +15,16 @@ from plp.membership.street_recruits import partnership_of_code, street_of_code
 from plp.partnership import queries
 from plp.people.retention_terms import shortest_terms
 from plp.places.queries import streets_of
-from plp.portal.shell.codes import CodeForm, spend
+from plp.portal.shell.codes import CodeForm, use_typed_code
 from plp.portal.shell.guards import public
-from plp.portal.shell.language_switch import typed_before
+from plp.portal.shell.language_switch import pop_typed_before
 from plp.portal.shell.own_contacts import add_device
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership import join_draft
 from plp.portal.subjects.partnership.join_form import JoinForm
 from plp.portal.subjects.partnership.moved_addresses import leads_on
-from plp.portal.subjects.partnership.page_texts import blocks, internal_rules
-from plp.protection.retention_text import notice_places
+from plp.portal.subjects.partnership.page_texts import internal_rules, text_blocks
+from plp.protection.retention_text import privacy_notice_values
 
 
 @public
@@ -33,7 +33,7 @@ def join(request: PortalRequest, key: str) -> HttpResponse:
     """One page: who and where, how to be reached, what one accepts. Then it is sent."""
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
     own = internal_rules(partnership)
-    initial = join_draft.draft(request, partnership) | typed_before(request)
+    initial = join_draft.draft(request, partnership) | pop_typed_before(request)
     form = JoinForm(
         request.POST or None,
         partnership=partnership,
@@ -42,10 +42,10 @@ def join(request: PortalRequest, key: str) -> HttpResponse:
         colleague_of=join_draft.colleague_of(request, partnership),
     )
     if request.method == "POST" and form.is_valid():
-        join_draft.ask(request, partnership, form=form)
+        join_draft.send_request(request, partnership, form=form)
         return redirect("partnership:confirm", key)
-    texts = {name: blocks(name) for name in ("conduct", "rules")}
-    texts["privacy"] = blocks("privacy", **notice_places(shortest_terms()))
+    texts = {name: text_blocks(name) for name in ("conduct", "rules")}
+    texts["privacy"] = text_blocks("privacy", **privacy_notice_values(shortest_terms()))
     context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr"), "own": own}
     return render(request, "partnership/join.html", context | texts | {"kept_form": "join"})
 
@@ -57,7 +57,7 @@ def join_street(request: PortalRequest, key: str, code: str) -> HttpResponse:
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
     street = street_of_code(streets_of(partnership.area), code)
     if street is not None:
-        join_draft.carry_street(request, partnership, street)
+        join_draft.keep_street(request, partnership, street)
         return redirect("partnership:join", key)
     other = partnership_of_code(code, partnership.area)
     if other is not None and other.pk != partnership.pk:  # the street went to a neighbour
@@ -86,15 +86,19 @@ def earlier_step(request: PortalRequest, key: str) -> HttpResponse:
 def confirm(request: PortalRequest, key: str) -> HttpResponse:
     """Type the codes that were sent. The page is the same whoever is known."""
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
-    asked = join_draft.asked(request, partnership)
+    asked = join_draft.sent_addresses(request, partnership)
     if not asked:
         return redirect("partnership:join", key)
     place = int(request.POST.get("place", "0")) if request.POST.get("place", "0").isdecimal() else 0
     for number, one in enumerate(asked):
         data = request.POST if request.method == "POST" and number == place else None
         one["form"] = CodeForm(data, auto_id=f"id_{number}_%s")
-        if data and one["form"].is_valid() and spend(request, contacts=join_draft.points_of(one), form=one["form"]):
-            join_draft.note_confirmed(request, partnership, number)
+        if (
+            data
+            and one["form"].is_valid()
+            and use_typed_code(request, contacts=join_draft.contacts_behind(one), form=one["form"])
+        ):
+            join_draft.keep_confirmed(request, partnership, number)
             return redirect("partnership:confirm", key)
     waiting = [one for one in asked if one["by_code"] and not one.get("confirmed")]
     offers = bool(settings.PUSH_HOSTS) and not waiting and join_draft.newcomer(request, partnership) is not None

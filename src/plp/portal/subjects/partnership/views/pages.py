@@ -13,20 +13,20 @@ from plp.launch.queries.facts import publishing_zones
 from plp.membership.street_recruits import BANDS, street_progress
 from plp.partnership import queries
 from plp.people.retention_terms import shortest_terms
-from plp.places.gazetteer import municipalities, shown_name
-from plp.places.queries import look_up, streets_alike, streets_called
+from plp.places.gazetteer import municipalities, municipality_name
+from plp.places.queries import find_quarters, streets_alike, streets_called
 from plp.places.queries.coverage import municipalities_of
-from plp.places.queries.emergency import numbers_in
+from plp.places.queries.emergency import help_numbers_in
 from plp.portal.shell.guards import public
 from plp.portal.shell.maps import map_of_all, quarter_map, streets_map
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership.forms import CheckForm, StreetForm
-from plp.portal.subjects.partnership.join_draft import carry_door
+from plp.portal.subjects.partnership.join_draft import keep_door
 from plp.portal.subjects.partnership.moved_addresses import leads_on
-from plp.portal.subjects.partnership.page_texts import blocks
+from plp.portal.subjects.partnership.page_texts import text_blocks
 from plp.protection.facts import recipients
 from plp.protection.retention import RULES
-from plp.protection.retention_text import notice_places, period_text
+from plp.protection.retention_text import period_text, privacy_notice_values
 from plp.toolbox.words import alphabetical_key
 
 
@@ -55,10 +55,12 @@ def partnership(request: PortalRequest, key: str) -> HttpResponse:
         "partnership": found,
         "name": found.name(language),
         "purpose": found.purpose.get(language) or next(iter(found.purpose.values()), ""),
-        "places": [shown_name(nis, language) for nis in sorted(municipalities_of(found.area) & {*municipalities()})],
+        "places": [
+            municipality_name(nis, language) for nis in sorted(municipalities_of(found.area) & {*municipalities()})
+        ],
         "map": quarter_map(found.area, language),
-        "numbers": numbers_in(found.area, language),
-        "about": blocks("about"),
+        "numbers": help_numbers_in(found.area, language),
+        "about": text_blocks("about"),
         "page_link": pages.PARTNERSHIP.link(found.key),
     }
     return render(request, "partnership/partnership.html", context)
@@ -71,14 +73,14 @@ def streets(request: PortalRequest, key: str) -> HttpResponse:
     found = get_object_or_404(queries.public_partnerships(), key=key)
     language = get_language() or "fr"
     progress = street_progress(found)
-    named = [(row.street.name(language), row.band) for row in progress]
+    named = [(row.street.name(language), row.public_lower_bound) for row in progress]
     context = {
         "partnership": found,
         "name": found.name(language),
         "rows": sorted(named, key=lambda row: (-row[1], alphabetical_key(row[0]))),
         "most": BANDS[0],
         "map": streets_map(found.area, [row.street for row in progress], language),
-        "reached": {str(row.street.pk) for row in progress if row.band},
+        "reached": {str(row.street.pk) for row in progress if row.public_lower_bound},
     }
     return render(request, "partnership/streets.html", context)
 
@@ -90,11 +92,11 @@ def street(request: PortalRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "answer": None}
     if request.method == "POST" and form.is_valid():
         door, language = form.cleaned_data, get_language() or "fr"
-        quarters = look_up(**door)
+        quarters = find_quarters(**door)
         found = queries.public_partnerships().filter(area__in=quarters)
         if "join" in request.POST:
             chosen = get_object_or_404(found, key=request.POST["join"])
-            carry_door(request, chosen, **door)
+            keep_door(request, chosen, **door)
             return redirect("partnership:join", chosen.key)
         context |= {"answer": "yes" if quarters else "no", "found": [(one.key, one.name(language)) for one in found]}
         if not quarters and not streets_called(door["street"], postcode=door["postcode"]).exists():
@@ -123,9 +125,9 @@ def privacy(request: PortalRequest) -> HttpResponse:
     """The privacy notice (R78), with the conduct principles and the internal rules."""
     kept = shortest_terms()
     context = {
-        "privacy": blocks("privacy", **notice_places(kept)),
-        "conduct": blocks("conduct"),
-        "rules": blocks("rules"),
+        "privacy": text_blocks("privacy", **privacy_notice_values(kept)),
+        "conduct": text_blocks("conduct"),
+        "rules": text_blocks("rules"),
         "officer": settings.DPO,
         "terms": [(rule.what, period_text(rule, kept)) for rule in RULES],
         "recipients": dict.fromkeys((who, why) for who, why, _host in recipients()),

@@ -38,7 +38,7 @@ def stop(request: PortalRequest, contact: str, signature: str) -> HttpResponse:
         return _stop_moved(request, contact, signature)
     if request.method == "POST":
         how = "mail" if ONE_CLICK in request.POST else "page"
-        stop_contact(contact=found, how=how, at=request.at)
+        stop_contact(contact=found, way=how, at=request.at)
         if how == "page":
             return redirect("partnership:stop", contact, signature)
     known = channels().get(found.channel)

@@ -18,7 +18,14 @@ from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.protection.forms import AuthorityForm, CompleteForm, DecideForm, PersonsForm, RecordForm, typed
+from plp.portal.subjects.protection.forms import (
+    AuthorityForm,
+    CompleteForm,
+    DecideForm,
+    PersonsForm,
+    RecordForm,
+    field_value,
+)
 from plp.portal.subjects.protection.views.papers import FORMS
 from plp.protection import actions
 from plp.protection.models import Breach
@@ -52,10 +59,10 @@ def record(request: StaffRequest) -> HttpResponse:
         partnerships=partnerships_in_scope(request.person, KEEP, at=request.at).order_by("key"),
         areas=[area for area in dict.fromkeys(own) if allowed.filter(pk=area.pk).exists()],
         language=language,
-        initial={"noticed_at": typed(local(request.at))},
+        initial={"noticed_at": field_value(local(request.at))},
     )
     if request.method == "POST" and form.is_valid():
-        breach = _tried(form, lambda: actions.record_breach(**form.given(), by=request.person, at=request.at))
+        breach = _try_action(form, lambda: actions.record_breach(**form.given(), by=request.person, at=request.at))
         if breach is not None:
             messages.success(request, _("Recorded. Now decide how serious it is."))
             return redirect("protection:breach", breach.pk)
@@ -85,7 +92,7 @@ def complete(request: StaffRequest, key: UUID) -> HttpResponse:
     form = CompleteForm(request.POST or None, breach=breach)
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
     title = _("Complete what is known")
-    return _step(request, breach, form, title, lambda: actions.complete_record(**form.given(), **told))
+    return _act_page(request, breach, form, title, lambda: actions.complete_record(**form.given(), **told))
 
 
 @needs(KEEP)
@@ -96,7 +103,7 @@ def decide(request: StaffRequest, key: UUID) -> HttpResponse:
         request.POST or None, initial={name: getattr(breach, name) for name in ("risk", "reason", "done", "plain")}
     )
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
-    return _step(
+    return _act_page(
         request, breach, form, _("How serious is it?"), lambda: actions.record_decision(**form.cleaned_data, **told)
     )
 
@@ -105,10 +112,10 @@ def decide(request: StaffRequest, key: UUID) -> HttpResponse:
 def authority(request: StaffRequest, key: UUID) -> HttpResponse:
     """Note that the authority was told."""
     breach = _breach(request, key)
-    form = AuthorityForm(request.POST or None, initial={"on": typed(local(request.at))})
+    form = AuthorityForm(request.POST or None, initial={"on": field_value(local(request.at))})
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
     title = _("The authority was told")
-    return _step(request, breach, form, title, lambda: actions.note_authority_told(**form.cleaned_data, **told))
+    return _act_page(request, breach, form, title, lambda: actions.note_authority_told(**form.cleaned_data, **told))
 
 
 @needs(KEEP)
@@ -118,7 +125,7 @@ def persons(request: StaffRequest, key: UUID) -> HttpResponse:
     form = PersonsForm(request.POST or None)
     told: dict[str, Any] = {"breach": breach, "by": request.person, "at": request.at}
     title = _("The persons concerned")
-    return _step(request, breach, form, title, lambda: actions.note_persons_told(**form.cleaned_data, **told))
+    return _act_page(request, breach, form, title, lambda: actions.note_persons_told(**form.cleaned_data, **told))
 
 
 @needs(KEEP)
@@ -147,17 +154,19 @@ def _breach(request: StaffRequest, key: UUID) -> Breach:
     return get_object_or_404(breaches_in_scope(request.person, at=request.at), pk=key)
 
 
-def _step(request: StaffRequest, breach: Breach, form: forms.Form, title: str, act: Callable[[], None]) -> HttpResponse:
+def _act_page(
+    request: StaffRequest, breach: Breach, form: forms.Form, title: str, act: Callable[[], None]
+) -> HttpResponse:
     """A form that moves a breach on; what is refused is said beside it."""
     if request.method == "POST" and form.is_valid():
-        _tried(form, act)
+        _try_action(form, act)
         if form.is_valid():
             messages.success(request, _("Saved."))
             return redirect("protection:breach", breach.pk)
     return render(request, "protection/step.html", {"form": form, "breach": breach, "title": title})
 
 
-def _tried(form: forms.Form, act: Callable[[], Any]) -> Any:
+def _try_action(form: forms.Form, act: Callable[[], Any]) -> Any:
     """What ``act`` answers; a refusal becomes an error of the form."""
     try:
         return act()

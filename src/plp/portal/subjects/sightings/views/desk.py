@@ -13,7 +13,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.sightings import presentation
 from plp.portal.subjects.sightings.desk_forms import AnswerForm, CloseForm, OfficerForm
-from plp.protection.retention_text import kept_text
+from plp.protection.retention_text import retention_period_text
 from plp.sightings.actions import assignment, sightings
 from plp.sightings.letters import service_link
 from plp.sightings.models import Sighting
@@ -124,7 +124,7 @@ def hand_over(request: StaffRequest, key: UUID) -> HttpResponse:
     sighting = _find(request, key)
     if request.method == "POST":
         sightings.note_handed_over(sighting=sighting, by=request.person, at=request.at)
-        messages.success(request, _("Taken over. It is erased here in %s.") % kept_text("sightings"))
+        messages.success(request, _("Taken over. It is erased here in %s.") % retention_period_text("sightings"))
         return redirect("sightings:detail", sighting.pk)
     return render(request, "sightings/hand_over.html", _context(sighting))
 

@@ -23,7 +23,7 @@ MOST = 100  # reports of one file
 
 
 @needs(Permission.SIGHTING_HANDLE)
-def taken(request: StaffRequest) -> HttpResponse:
+def download_reports(request: StaffRequest) -> HttpResponse:
     """The ticked reports as one file. Each is noted as read and taken along; none is ended by it."""
     form = request.POST.get("form", "")
     chosen = _chosen(request)
@@ -31,7 +31,7 @@ def taken(request: StaffRequest) -> HttpResponse:
         if request.method == "POST":
             messages.error(request, _("Tick at least one report."))
         return redirect("sightings:desk")
-    sightings.note_taken_along(sightings=chosen, form=form, by=request.person, at=request.at)
+    sightings.note_exported(sightings=chosen, form=form, by=request.person, at=request.at)
     content_type, write = FILES[form]
     name = chosen[0].reference if len(chosen) == 1 else f"reports-{request.at:%Y%m%d-%H%M}"
     return download(write(request, chosen), name=f"{name}.{form}", content_type=content_type)
@@ -49,16 +49,16 @@ def _chosen(request: StaffRequest) -> list[Sighting]:
     return list(mine.filter(pk__in=keys))
 
 
-def _pdf(request: StaffRequest, chosen: list[Sighting]) -> bytes:
-    return presentation.sheet_of(*chosen, at=request.at)
+def _pdf(request: StaffRequest, sightings: list[Sighting]) -> bytes:
+    return presentation.sheet_of(*sightings, at=request.at)
 
 
-def _json(_request: StaffRequest, chosen: list[Sighting]) -> bytes:
-    return reports_json(chosen)
+def _json(_request: StaffRequest, sightings: list[Sighting]) -> bytes:
+    return reports_json(sightings)
 
 
-def _csv(_request: StaffRequest, chosen: list[Sighting]) -> bytes:
-    return csv_of(COLUMNS, [report_row(sighting) for sighting in chosen])
+def _csv(_request: StaffRequest, sightings: list[Sighting]) -> bytes:
+    return csv_of(COLUMNS, [report_row(sighting) for sighting in sightings])
 
 
 FILES = {

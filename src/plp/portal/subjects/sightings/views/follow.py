@@ -22,7 +22,7 @@ from plp.sightings.queries import referral_of, sighting_behind_link, sighting_of
 
 def _mine(request: PortalRequest) -> Sighting:
     """The report that this browser follows, or 404."""
-    sighting = draft.remembered(request)
+    sighting = draft.remembered_sighting(request)
     if sighting is None:
         raise Http404
     return sighting
@@ -31,7 +31,7 @@ def _mine(request: PortalRequest) -> Sighting:
 @public
 def sent(request: PortalRequest) -> HttpResponse:
     """It is sent: its reference, and the secret link by which one sees what becomes of it."""
-    sighting = draft.remembered(request)
+    sighting = draft.remembered_sighting(request)
     if sighting is None:
         return redirect("sightings:start")
     ask_link = f"{settings.ORIGIN}{reverse('sightings:ask')}"
@@ -48,7 +48,7 @@ def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
     """The secret link: remembered by this browser at once, so that it stands in no address bar (T19)."""
     if not is_follow_path(key, signature) or sighting_behind_link(key) is None:
         raise Http404
-    draft.remember(request, key)
+    draft.remember_sighting(request, key)
     return redirect("sightings:status")
 
 
@@ -58,11 +58,11 @@ def ask(request: PortalRequest) -> HttpResponse:
     form = ReportCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         limit = ("report_code.network", limits.person_or_network(request))
-        with limits.held(request, limit):
-            limits.take(*limit)
+        with limits.enforce(request, limit):
+            limits.consume(*limit)
         sighting = sighting_of_code(form.cleaned_data["code"])
         if sighting is not None and is_report_code(sighting, form.cleaned_data["code"]):
-            draft.remember(request, sighting.pk)
+            draft.remember_sighting(request, sighting.pk)
             return redirect("sightings:status")
         form.add_error("code", _("This is not the code of a report. Compare it sign by sign."))
     return render(request, "sightings/ask.html", {"form": form})

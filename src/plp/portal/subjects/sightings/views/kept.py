@@ -69,7 +69,7 @@ def _send(request: PortalRequest, key: UUID) -> str:
     told = draft.told_at_once(kind, place) | {"key": str(key)}
     municipality: Area = place.place.municipality
     try:
-        refused = draft.send(request, municipality, told, seen)
+        refused = draft.send_sighting(request, municipality, told, seen)
     except IntegrityError:  # the same report came twice at the same moment
         return ""
     return refused.in_words() if refused else ""

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from plp.mandates.grants import Permission
-from plp.portal.shell.codes import keep, kept
+from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest
@@ -53,12 +53,12 @@ def service_link(request: PortalRequest, key: UUID, signature: str) -> HttpRespo
     """The link of a service: remembered by this browser at once, so that it stands in no address bar (T19)."""
     if not is_service_path(key, signature) or referral_behind_link(key) is None:
         raise Http404
-    keep(request, OPENED, {"referral": str(key)})
+    store_sealed(request, OPENED, {"referral": str(key)})
     return redirect("sightings:service")
 
 
 def _opened(request: PortalRequest) -> Referral:
-    opened = kept(request, OPENED)
+    opened = load_sealed(request, OPENED)
     referral = referral_behind_link(UUID(opened["referral"])) if opened else None
     if referral is None:
         raise Http404

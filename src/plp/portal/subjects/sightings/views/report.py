@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from plp.launch.queries.ideas import answering_zone
 from plp.partnership.queries import public_partnerships
-from plp.places.queries.emergency import numbers_in
+from plp.places.queries.emergency import help_numbers_in
 from plp.places.rules.emergency import HelpNumbers
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
@@ -19,11 +19,11 @@ from plp.sightings.queries import has_sighting_desk
 @public
 def start(request: PortalRequest) -> HttpResponse:
     """First the telephone; only what is longer ago goes on."""
-    form = KindForm(request.POST or None, initial=draft.draft(request))
+    form = KindForm(request.POST or None, initial=draft.sighting_draft(request))
     if request.method == "POST" and form.is_urgent:
         return render(request, "sightings/phone.html", {"numbers": _numbers(request)})
     if request.method == "POST" and form.is_valid():
-        draft.note_kind(request, form)
+        draft.keep_kind(request, form)
         return redirect("sightings:where")
     return render(request, "sightings/start.html", {"form": form, "numbers": _numbers(request)})
 
@@ -31,18 +31,18 @@ def start(request: PortalRequest) -> HttpResponse:
 def _numbers(request: PortalRequest) -> HelpNumbers:
     """Whom to phone: where one comes from the page of a partnership its numbers, else those of the country (R124)."""
     partnership = public_partnerships().filter(key=request.GET.get("p", "")).first()
-    return numbers_in(partnership.area, get_language() or "fr") if partnership else HelpNumbers()
+    return help_numbers_in(partnership.area, get_language() or "fr") if partnership else HelpNumbers()
 
 
 @public
 def where(request: PortalRequest) -> HttpResponse:
     """Which street, which day; by POST, for an address belongs in no log."""
-    told = draft.draft(request)
+    told = draft.sighting_draft(request)
     if not told:
         return redirect("sightings:start")
     form = PlaceAndDayForm(request.POST or None, initial=told, at=request.at)
     if request.method == "POST" and form.is_valid() and form.place is not None:
-        draft.note_place(request, form, form.place)
+        draft.keep_place(request, form, form.place)
         return redirect("sightings:what")
     return render(request, "sightings/where.html", {"form": form})
 
@@ -50,13 +50,13 @@ def where(request: PortalRequest) -> HttpResponse:
 @public
 def what(request: PortalRequest) -> HttpResponse:
     """Who reads it, and the facts that this kind asks for."""
-    told = draft.draft(request)
+    told = draft.sighting_draft(request)
     municipality = draft.municipality_of(told)
     if municipality is None:
         return redirect("sightings:start")
     desk, language = answering_zone(municipality, at=request.at), get_language() or "fr"
     shown = {
-        "numbers": numbers_in(desk.municipality, language),
+        "numbers": help_numbers_in(desk.municipality, language),
         "zone": desk.zone.name(language),
         "summary": presentation.summary_words(told, municipality),
     }
@@ -64,10 +64,10 @@ def what(request: PortalRequest) -> HttpResponse:
         return render(request, "sightings/unread.html", {"answering": desk, **shown})
     form = SeenForm(request.POST or None, request.FILES or None, kind=told["kind"])
     if request.method == "POST" and form.is_valid():
-        if draft.too_fast(request, told):
+        if draft.is_too_fast(request, told):
             form.add_error(None, _("That was faster than anybody writes. Wait a moment, then send again."))
         else:
-            refused = draft.send(request, municipality, told, form)
+            refused = draft.send_sighting(request, municipality, told, form)
             if refused is None:
                 return redirect("sightings:sent")
             form.add_error(presentation.field_of(refused), refused.in_words())

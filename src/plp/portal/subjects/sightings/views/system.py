@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plp.connections import webhook_calls
-from plp.connections.queries import REPORTS, area_of_reports, report_receivers_of
+from plp.connections.queries import REPORTS, area_of_reports, report_receivers_in_scope
 from plp.connections.refusals import AddressNotListed
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import freshly_proven, needs
@@ -28,7 +28,7 @@ class SystemForm(forms.Form):
 @freshly_proven
 def system(request: StaffRequest) -> HttpResponse:
     """The systems that are told, their last calls; a new one, whose secret is shown this once; an end."""
-    receivers = report_receivers_of(request.person, at=request.at)
+    receivers = report_receivers_in_scope(request.person, at=request.at)
     if request.method == "POST" and "end" in request.POST:
         return _end(request, request.POST["end"])
     form, secret = SystemForm(request.POST or None), ""
@@ -57,7 +57,7 @@ def _create(request: StaffRequest, form: SystemForm) -> str:
 
 
 def _end(request: StaffRequest, typed: str) -> HttpResponse:
-    receivers = {str(receiver.pk): receiver for receiver in report_receivers_of(request.person, at=request.at)}
+    receivers = {str(receiver.pk): receiver for receiver in report_receivers_in_scope(request.person, at=request.at)}
     if typed not in receivers:
         raise Http404
     webhook_calls.end_receiver(receiver=receivers[typed], by=request.person, at=request.at)

@@ -27,16 +27,16 @@ KEPT = 60  # seconds
 @needs(Permission.FIGURES_SEE)
 def overview(request: StaffRequest) -> HttpResponse:
     """Every partnership of one's area in counts, with charts; all on one page to be printed."""
-    zone = _kept(request)
+    zone = _cached_figures(request)
     is_whole = "all" in request.GET
     page = Paginator(zone.rows, MOST if is_whole else PER_PAGE).get_page(request.GET.get("page"))
-    language, under = get_language() or "fr", presentation.heads()
+    language, under = get_language() or "fr", presentation.column_heads()
     rows = [(row.partnership.name(language), presentation.cells(row, under)) for row in page]
     context = {
         "zone": zone,
         "page": page,
         "rows": rows,
-        "parts": presentation.parts(zone) if rows else [],
+        "parts": presentation.zone_parts(zone) if rows else [],
         "without_deputy": sum(row.lacks_deputy for row in zone.rows),
         "silent": sum(row.is_silent for row in zone.rows),
         "overdue": sum(zone.overdue.values()),
@@ -49,18 +49,18 @@ def overview(request: StaffRequest) -> HttpResponse:
     return render(request, "evaluation/figures/overview.html", context)
 
 
-def _costs(request: StaffRequest, zone: ZoneFigures, shown: Sequence[Partnership]) -> list[CostRow]:
+def _costs(request: StaffRequest, zone: ZoneFigures, partnerships: Sequence[Partnership]) -> list[CostRow]:
     """What messages cost, all partnerships together first and then each of the page; nothing where nothing did."""
     by_area = costs_by_area([row.partnership.area.path for row in zone.rows], at=request.at)
     total = add_costs(costs for by_channel in by_area.values() for costs in by_channel.values())
     if not (total.year or total.forecast):
         return []
     language = get_language() or "fr"
-    rows = [cost_row(partnership.name(language), by_area[partnership.area.path]) for partnership in shown]
+    rows = [cost_row(partnership.name(language), by_area[partnership.area.path]) for partnership in partnerships]
     return [cost_row(_("All together"), {"": total}), *rows] if len(zone.rows) > 1 else rows
 
 
-def _kept(request: StaffRequest) -> ZoneFigures:
+def _cached_figures(request: StaffRequest) -> ZoneFigures:
     """The figures as they were counted at most a minute ago, over every message of three months. Whose partnerships
     these are is asked each time: figures are kept for exactly the same ones.
     """

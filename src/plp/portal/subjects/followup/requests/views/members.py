@@ -3,8 +3,8 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from plp.followup.queries.requests import explained_to
-from plp.portal.shell.guards import me, own_data
+from plp.followup.queries.requests import explanations_to
+from plp.portal.shell.guards import own_data, person_of
 from plp.portal.shell.requests import PortalRequest
 
 SHOWN = 50
@@ -13,6 +13,6 @@ SHOWN = 50
 @own_data
 def explained(request: PortalRequest) -> HttpResponse:
     """The explanations for members, the newest first."""
-    person = me(request)
-    rows = [(one, one.partnership.name(person.language)) for one in explained_to(person)[:SHOWN]]
+    person = person_of(request)
+    rows = [(one, one.partnership.name(person.language)) for one in explanations_to(person)[:SHOWN]]
     return render(request, "followup/requests/explained.html", {"explained": rows})

@@ -106,7 +106,7 @@ class BorderForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, boundary: dict[str, Any] | None) -> None:
-        super().__init__(data, initial={"corners": _written(boundary)})
+        super().__init__(data, initial={"corners": _corners_text(boundary)})
 
     def clean_corners(self) -> dict[str, Any] | None:
         """The border as GeoJSON, closed; ``None`` when nothing is written."""
@@ -121,7 +121,7 @@ class BorderForm(forms.Form):
         return {"type": "Polygon", "coordinates": [[*corners, corners[0]]]}
 
 
-def _written(boundary: dict[str, Any] | None) -> str:
+def _corners_text(boundary: dict[str, Any] | None) -> str:
     """The corners of a border of one piece, to go on with; a border of several pieces is drawn anew."""
     if not boundary or boundary["type"] != "Polygon" or len(boundary["coordinates"]) > 1:
         return ""

@@ -17,7 +17,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.area import SIDES, BorderForm, DoorForm, PartForm, SearchForm
 from plp.portal.subjects.launch.groundwork.maps import area_map, drawing_map, streets_to_choose
-from plp.portal.subjects.launch.groundwork.scope import context, find, may_draw
+from plp.portal.subjects.launch.groundwork.scope import find, may_draw, page_context
 
 DRAW = Permission.AREA_DRAW
 
@@ -41,7 +41,7 @@ def _page(request: StaffRequest, partnership: Partnership, **more: object) -> Ht
         "draws": may_draw(request, partnership),
         "missing_register": missing_register(partnership),
     }
-    return render(request, "launch/groundwork/area.html", context(partnership, **(shown | more)))
+    return render(request, "launch/groundwork/area.html", page_context(partnership, **(shown | more)))
 
 
 @needs(Permission.GROUNDWORK)
@@ -56,7 +56,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
     return _page(request, partnership, check=check)
 
 
-def _searched(request: StaffRequest) -> tuple[SearchForm, str]:
+def _search_form(request: StaffRequest) -> tuple[SearchForm, str]:
     """The search of a street, and what was typed in it."""
     search = SearchForm(request.GET or None)
     return search, search.cleaned_data["q"] if search.is_bound and search.is_valid() else ""
@@ -66,7 +66,7 @@ def _searched(request: StaffRequest) -> tuple[SearchForm, str]:
 def add(request: StaffRequest, key: str) -> HttpResponse:
     """Tick streets on the map or in the list, say which part: each is added at once. A search finds others."""
     partnership = find(request, key, DRAW)
-    search, text = _searched(request)
+    search, text = _search_form(request)
     choice = streets_to_choose(partnership, text, request.LANGUAGE_CODE)
     form = PartForm(request.POST or None, streets=choice.streets)
     if request.method == "POST" and form.is_valid():
@@ -76,14 +76,14 @@ def add(request: StaffRequest, key: str) -> HttpResponse:
         return redirect("launch:groundwork:area", key)
     missing = None if choice.streets else missing_register(partnership)
     shown = {"search": search, "form": form, "choice": choice, "text": text, "missing_register": missing}
-    return render(request, "launch/groundwork/area_add.html", context(partnership, **shown))
+    return render(request, "launch/groundwork/area_add.html", page_context(partnership, **shown))
 
 
 @needs(DRAW)
 def draw(request: StaffRequest, key: str) -> HttpResponse:
     """Draw the border on the map, or write its corners; the streets that were chosen stay."""
     partnership = find(request, key, DRAW)
-    search, text = _searched(request)
+    search, text = _search_form(request)
     form = BorderForm(request.POST or None, boundary=partnership.area.boundary)
     if request.method == "POST" and form.is_valid():
         try:
@@ -97,7 +97,7 @@ def draw(request: StaffRequest, key: str) -> HttpResponse:
             messages.success(request, words % covered)
             return redirect("launch:groundwork:area", key)
     shown = {"search": search, "form": form, "map": drawing_map(partnership, text, request.LANGUAGE_CODE)}
-    return render(request, "launch/groundwork/area_draw.html", context(partnership, **shown))
+    return render(request, "launch/groundwork/area_draw.html", page_context(partnership, **shown))
 
 
 @needs(DRAW)

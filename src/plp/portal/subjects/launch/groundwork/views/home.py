@@ -7,12 +7,12 @@ from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.overview import overview
-from plp.portal.subjects.launch.groundwork.scope import context, find
+from plp.portal.subjects.launch.groundwork.scope import find, page_context
 
 
 @needs(Permission.GROUNDWORK)
 def home(request: StaffRequest, key: str) -> HttpResponse:
     """Six pieces of work and how each stands."""
     partnership = find(request, key)
-    shown = context(partnership, works=overview(partnership), acts=partnership.initiator_acts.all())
+    shown = page_context(partnership, works=overview(partnership), acts=partnership.initiator_acts.all())
     return render(request, "launch/groundwork/home.html", shown)

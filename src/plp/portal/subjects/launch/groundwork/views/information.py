@@ -19,7 +19,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.area import InformForm
-from plp.portal.subjects.launch.groundwork.scope import context, find
+from plp.portal.subjects.launch.groundwork.scope import find, page_context
 from plp.toolbox.words import BadWords
 
 GROUNDWORK = Permission.GROUNDWORK
@@ -48,7 +48,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
             form.add_error("carrier", bad.in_words())
     informed = [(one, one.street.names) for one in went.streets if one.ticks]
     page = {"form": form, "went": went, "rows": went.streets, "waiting": waiting, "informed": informed}
-    return render(request, "launch/groundwork/informing.html", context(partnership, **page))
+    return render(request, "launch/groundwork/informing.html", page_context(partnership, **page))
 
 
 @needs(GROUNDWORK)

@@ -19,7 +19,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.ground import EnlistForm, TellForm
-from plp.portal.subjects.launch.groundwork.scope import context, find
+from plp.portal.subjects.launch.groundwork.scope import find, page_context
 from plp.sandbox.virus_scan import Infected, NotScanned, scan
 from plp.toolbox.words import BadWords
 
@@ -36,17 +36,17 @@ def listed(request: StaffRequest, key: str) -> HttpResponse:
     """The list, those not told first, and a form for one more."""
     partnership = find(request, key)
     form = EnlistForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _is_listed(request, partnership, form):
+    if request.method == "POST" and form.is_valid() and _add_stakeholder(request, partnership, form):
         return redirect("launch:groundwork:stakeholders", key)
     rows = list(partnership.stakeholders.order_by("at"))
     told = [one for one in rows if one.told_on]
     waiting = [one for one in rows if not one.told_on]
     return render(
-        request, "launch/groundwork/stakeholders.html", context(partnership, form=form, told=told, waiting=waiting)
+        request, "launch/groundwork/stakeholders.html", page_context(partnership, form=form, told=told, waiting=waiting)
     )
 
 
-def _is_listed(request: StaffRequest, partnership: Partnership, form: EnlistForm) -> bool:
+def _add_stakeholder(request: StaffRequest, partnership: Partnership, form: EnlistForm) -> bool:
     """Put them on the list, and note how they were told if they were; what is wrong stands at its field."""
     entry = {name: form.cleaned_data[name] for name in ("who", "concern")}
     act: dict[str, Any] = {"by": request.person, "at": request.at}
@@ -87,7 +87,7 @@ def tell(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
             form.add_error("file", bad.in_words())
         except (BadWords, stakeholders.TellingProofMissing) as bad:
             form.add_error("proof", bad.in_words())
-    return render(request, "launch/groundwork/stakeholder.html", context(one.partnership, form=form, one=one))
+    return render(request, "launch/groundwork/stakeholder.html", page_context(one.partnership, form=form, one=one))
 
 
 @needs(GROUNDWORK)
@@ -110,4 +110,4 @@ def delist(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
         stakeholders.remove_stakeholder(stakeholder=one, by=request.person, at=request.at)
         messages.success(request, _("Removed from the list."))
         return redirect("launch:groundwork:stakeholders", key)
-    return render(request, "launch/groundwork/delist.html", context(one.partnership, one=one))
+    return render(request, "launch/groundwork/delist.html", page_context(one.partnership, one=one))

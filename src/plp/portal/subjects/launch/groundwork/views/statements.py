@@ -21,10 +21,10 @@ from plp.partnership.queries import statements_of
 from plp.partnership.statements import TooManyStatements, save_statements
 from plp.people.models import Person
 from plp.portal.shell.guards import needs, public
-from plp.portal.shell.limits import TooOften, take
+from plp.portal.shell.limits import TooOften, consume
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.statements import StatementsForm
-from plp.portal.subjects.launch.groundwork.scope import context, find
+from plp.portal.subjects.launch.groundwork.scope import find, page_context
 
 GROUNDWORK = Permission.GROUNDWORK
 
@@ -36,11 +36,11 @@ def listed(request: StaffRequest, key: str) -> HttpResponse:
     statements = list(statements_of(partnership))
     parties = list(dict.fromkeys([*PARTIES[partnership.kind], *(statement.party for statement in statements)]))
     form = StatementsForm(request.POST or None, partnership=partnership, parties=parties, statements=statements)
-    if request.method == "POST" and _are_saved(request, partnership, form, by=request.person):
+    if request.method == "POST" and _save_statements(request, partnership, form, by=request.person):
         messages.success(request, _("Saved."))
         return redirect("launch:groundwork:statements", key)
-    links = _links(request, partnership, parties) if is_open_to_parties(partnership) else []
-    return render(request, "launch/groundwork/statements.html", context(partnership, form=form, links=links))
+    links = _party_links(request, partnership, parties) if is_open_to_parties(partnership) else []
+    return render(request, "launch/groundwork/statements.html", page_context(partnership, form=form, links=links))
 
 
 @public
@@ -51,15 +51,17 @@ def by_link(request: PortalRequest, key: str, party: str, secret: str) -> HttpRe
         raise Http404
     own = [statement for statement in statements_of(partnership) if statement.party == party]
     form = StatementsForm(request.POST or None, partnership=partnership, parties=[party], statements=own)
-    if request.method == "POST" and form.is_valid() and not take("statement.link", f"{partnership.pk}:{party}"):
+    if request.method == "POST" and form.is_valid() and not consume("statement.link", f"{partnership.pk}:{party}"):
         raise TooOften
-    if request.method == "POST" and _are_saved(request, partnership, form, by=None):
+    if request.method == "POST" and _save_statements(request, partnership, form, by=None):
         messages.success(request, _("Thank you. Those who prepare the partnership see it."))
         return redirect(request.path)
-    return render(request, "launch/groundwork/statements.html", context(partnership, form=form, is_by_link=True))
+    return render(request, "launch/groundwork/statements.html", page_context(partnership, form=form, is_by_link=True))
 
 
-def _are_saved(request: PortalRequest, partnership: Partnership, form: StatementsForm, *, by: Person | None) -> bool:
+def _save_statements(
+    request: PortalRequest, partnership: Partnership, form: StatementsForm, *, by: Person | None
+) -> bool:
     """Keep what was typed; what is refused is said on the form."""
     if not form.is_valid():
         return False
@@ -68,11 +70,11 @@ def _are_saved(request: PortalRequest, partnership: Partnership, form: Statement
     except TooManyStatements as too_many:
         form.add_error(None, too_many.in_words())
         return False
-    _warn(request, [entry.text.words for entry in changed if entry.text])
+    _warn_of_promises(request, [entry.text.words for entry in changed if entry.text])
     return True
 
 
-def _links(request: StaffRequest, partnership: Partnership, parties: list[str]) -> list[tuple[str, str]]:
+def _party_links(request: StaffRequest, partnership: Partnership, parties: list[str]) -> list[tuple[str, str]]:
     """Of each party its name and the address under which it writes itself."""
     return [
         (
@@ -88,7 +90,7 @@ def _links(request: StaffRequest, partnership: Partnership, parties: list[str]) 
     ]
 
 
-def _warn(request: PortalRequest, texts: list[str]) -> None:
+def _warn_of_promises(request: PortalRequest, texts: list[str]) -> None:
     """A hint, not a refusal: research does not bear out that crime falls (R151)."""
     if any(promises_fewer_crimes(text) for text in texts):
         words = _("This sounds like a promise of fewer crimes. Nobody can promise that. Say what you will do instead.")

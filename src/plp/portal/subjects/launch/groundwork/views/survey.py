@@ -22,7 +22,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.area import CountForm, HandsForm, OpenForm
-from plp.portal.subjects.launch.groundwork.scope import context, find
+from plp.portal.subjects.launch.groundwork.scope import find, page_context
 from plp.toolbox.words import BadWords
 
 GROUNDWORK = Permission.GROUNDWORK
@@ -43,7 +43,7 @@ def _letters(partnership: Partnership, language: str) -> list[tuple[int, str, ra
     ]
 
 
-def _asked(request: StaffRequest, name: str) -> int:
+def _number_of_query(request: StaffRequest, name: str) -> int:
     """A number in the address of the page; 0 for anything else."""
     text = request.GET.get(name, "")
     return int(text) if text.isdecimal() and len(text) < 12 else 0
@@ -68,7 +68,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
     numbers = survey_result(running) if running else None
     shown = {"form": form, "running": running, "numbers": numbers, "ended": ended, "streets": streets}
     hands = partnership.shows_of_hands.order_by("-held_on")
-    return render(request, "launch/groundwork/survey.html", context(partnership, hands=hands, **shown))
+    return render(request, "launch/groundwork/survey.html", page_context(partnership, hands=hands, **shown))
 
 
 @needs(GROUNDWORK)
@@ -85,7 +85,7 @@ def summary(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(GROUNDWORK)
-def hands(request: StaffRequest, key: str) -> HttpResponse:
+def note_show_of_hands(request: StaffRequest, key: str) -> HttpResponse:
     """Note a show of hands, where no survey is held."""
     partnership = find(request, key)
     raised = HandsForm(request.POST or None)
@@ -98,7 +98,7 @@ def hands(request: StaffRequest, key: str) -> HttpResponse:
             raised.add_error("held_on", bad.in_words())
         except (BadWords, surveys.BadShowOfHands) as bad:
             raised.add_error("occasion" if isinstance(bad, BadWords) else "yes", bad.in_words())
-    return render(request, "launch/groundwork/hands.html", context(partnership, form=raised))
+    return render(request, "launch/groundwork/hands.html", page_context(partnership, form=raised))
 
 
 @needs(GROUNDWORK)
@@ -119,7 +119,7 @@ def street(request: StaffRequest, key: str) -> HttpResponse:
             count.add_error("yes", bad.in_words())
     rows = [(row, row.street.names) for row in street_counts_of(survey)]
     return render(
-        request, "launch/groundwork/survey_street.html", context(partnership, form=count, survey=survey, rows=rows)
+        request, "launch/groundwork/survey_street.html", page_context(partnership, form=count, survey=survey, rows=rows)
     )
 
 
@@ -128,8 +128,8 @@ def letters(request: StaffRequest, key: str) -> HttpResponse:
     """The letters of one street, or of a part of a long one, each with the code of its home."""
     partnership = find(request, key)
     survey = running_or_404(partnership)
-    last = _asked(request, "part") * AT_ONCE
-    where = streets_of(partnership.area).filter(pk=_asked(request, "street"))
+    last = _number_of_query(request, "part") * AT_ONCE
+    where = streets_of(partnership.area).filter(pk=_number_of_query(request, "street"))
     doors = addresses_in(partnership, where)[max(last - AT_ONCE, 0) : last]
     if not doors:
         raise Http404
@@ -150,5 +150,5 @@ def close(request: StaffRequest, key: str) -> HttpResponse:
     return render(
         request,
         "launch/groundwork/survey_close.html",
-        context(partnership, survey=survey, numbers=survey_result(survey)),
+        page_context(partnership, survey=survey, numbers=survey_result(survey)),
     )

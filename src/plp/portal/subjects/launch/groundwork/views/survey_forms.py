@@ -18,7 +18,7 @@ from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.area import PaperForm
-from plp.portal.subjects.launch.groundwork.scope import context, find
+from plp.portal.subjects.launch.groundwork.scope import find, page_context
 from plp.portal.subjects.launch.groundwork.views.survey import running_or_404
 from plp.toolbox.moves import Refused
 
@@ -55,7 +55,7 @@ def form(request: StaffRequest, key: str) -> HttpResponse:
         chosen = next((line for line in lines if line.token == request.POST.get("back")), None)
         if chosen is not None:
             lines.remove(chosen)
-            typed = _take_back(request, survey, chosen)
+            typed = _undo_line(request, survey, chosen)
         else:
             paper = PaperForm(request.POST, asked=survey.labels(request.LANGUAGE_CODE))
             if not paper.is_valid():
@@ -66,7 +66,7 @@ def form(request: StaffRequest, key: str) -> HttpResponse:
 
 def _page(request: StaffRequest, survey: Survey, paper: PaperForm, lines: list[EnteredForm]) -> HttpResponse:
     shown = {"form": paper, "survey": survey, "lines": lines}
-    return render(request, "launch/groundwork/survey_form.html", context(survey.partnership, **shown))
+    return render(request, "launch/groundwork/survey_form.html", page_context(survey.partnership, **shown))
 
 
 def _enter(request: StaffRequest, survey: Survey, paper: PaperForm) -> EnteredForm:
@@ -76,11 +76,11 @@ def _enter(request: StaffRequest, survey: Survey, paper: PaperForm) -> EnteredFo
     try:
         surveys.enter_paper_form(survey=survey, code=typed, answers=paper.answers, by=request.person, at=request.at)
     except Refused as refused:
-        return _signed(EnteredForm(**line, words=refused.in_words()), survey)
-    return _signed(EnteredForm(**line), survey)
+        return _with_token(EnteredForm(**line, words=refused.in_words()), survey)
+    return _with_token(EnteredForm(**line), survey)
 
 
-def _take_back(request: StaffRequest, survey: Survey, line: EnteredForm) -> dict[str, Any]:
+def _undo_line(request: StaffRequest, survey: Survey, line: EnteredForm) -> dict[str, Any]:
     """Undo a line that counted; answers what was typed, to be put right."""
     if not line.words:
         paper_forms.take_back_paper_form(
@@ -89,7 +89,7 @@ def _take_back(request: StaffRequest, survey: Survey, line: EnteredForm) -> dict
     return {"code": line.shown_code, "digits": line.digits, **line.answers}
 
 
-def _signed(line: EnteredForm, survey: Survey) -> EnteredForm:
+def _with_token(line: EnteredForm, survey: Survey) -> EnteredForm:
     token = signing.dumps([str(survey.pk), asdict(line)], salt=SALT)
     return EnteredForm(**(asdict(line) | {"token": token}))
 

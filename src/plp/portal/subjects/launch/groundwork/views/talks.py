@@ -21,7 +21,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.ground import TalkForm
 from plp.portal.subjects.launch.groundwork.forms.talks import TalkRowForm, TalkSheet
-from plp.portal.subjects.launch.groundwork.scope import context, find
+from plp.portal.subjects.launch.groundwork.scope import find, page_context
 from plp.toolbox.words import BadWords
 
 GROUNDWORK = Permission.GROUNDWORK
@@ -37,17 +37,19 @@ def listed(request: StaffRequest, key: str) -> HttpResponse:
         request.person, Permission.PARTNERSHIP_LEAD, partnership.area, at=request.at
     )
     sheet = TalkSheet(request.POST or None, facts, decides=decides)
-    if request.method == "POST" and sheet.is_valid() and _is_saved(request, partnership, sheet):
+    if request.method == "POST" and sheet.is_valid() and _save_talks(request, partnership, sheet):
         if sheet.goes_on:
             messages.success(request, _("The creation begins. Neighbours can now register."))
             return redirect("launch:plan:where", key)
         messages.success(request, _("Noted."))
         return redirect("launch:groundwork:talks", key)
     talks = partnership.consultations.order_by("-held_on", "-at")
-    return render(request, "launch/groundwork/talks.html", context(partnership, talks=talks, facts=facts, sheet=sheet))
+    return render(
+        request, "launch/groundwork/talks.html", page_context(partnership, talks=talks, facts=facts, sheet=sheet)
+    )
 
 
-def _is_saved(request: StaffRequest, partnership: Partnership, sheet: TalkSheet) -> bool:
+def _save_talks(request: StaffRequest, partnership: Partnership, sheet: TalkSheet) -> bool:
     """Note every talk of the sheet and take its decision, or nothing at all; what is wrong stands at its field."""
     act: dict[str, Any] = {"partnership": partnership, "by": request.person, "at": request.at}
     row: TalkRowForm | None = None
@@ -82,7 +84,7 @@ def new(request: StaffRequest, key: str) -> HttpResponse:
             form.add_error("held_on", bad.in_words())
         except BadWords as bad:
             form.add_error(None, bad.in_words())
-    return render(request, "launch/groundwork/talk.html", context(partnership, form=form))
+    return render(request, "launch/groundwork/talk.html", page_context(partnership, form=form))
 
 
 @needs(GROUNDWORK)
@@ -100,7 +102,7 @@ def correct(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
             form.add_error("held_on", bad.in_words())
         except BadWords as bad:
             form.add_error(None, bad.in_words())
-    return render(request, "launch/groundwork/talk.html", context(partnership, form=form, talk=talk))
+    return render(request, "launch/groundwork/talk.html", page_context(partnership, form=form, talk=talk))
 
 
 @needs(GROUNDWORK)
@@ -112,4 +114,4 @@ def strike(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
         consultations.delete_talk(consultation=talk, by=request.person, at=request.at)
         messages.success(request, _("Removed. The journal keeps that it was there."))
         return redirect("launch:groundwork:talks", key)
-    return render(request, "launch/groundwork/talk_strike.html", context(partnership, talk=talk))
+    return render(request, "launch/groundwork/talk_strike.html", page_context(partnership, talk=talk))

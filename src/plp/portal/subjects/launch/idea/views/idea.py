@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from plp.launch.actions.ideas import LinkInIdea
 from plp.launch.letters import follow_up_path, is_follow_up_path
-from plp.launch.queries.ideas import answering_zone, deciding_idea, idea_of_link
+from plp.launch.queries.ideas import answering_zone, idea_by_key, last_merged_idea
 from plp.partnership.queries import public_partnerships
-from plp.places.queries import look_up
+from plp.places.queries import find_quarters
 from plp.portal.shell.guards import public
 from plp.portal.shell.place_form import PlaceForm
 from plp.portal.shell.requests import PortalRequest
@@ -25,9 +25,9 @@ from plp.toolbox.words import BadWords
 @public
 def where(request: PortalRequest) -> HttpResponse:
     """Step 1: which street; by POST, for an address belongs in no log."""
-    form = PlaceForm(request.POST or None, initial=telling.draft(request))
+    form = PlaceForm(request.POST or None, initial=telling.idea_draft(request))
     if request.method == "POST" and form.is_valid() and form.place is not None:
-        telling.note_place(request, form.cleaned_data["street"], form.cleaned_data["postcode"], form.place)
+        telling.keep_place(request, form.cleaned_data["street"], form.cleaned_data["postcode"], form.place)
         return redirect("launch:idea:describe")
     return render(request, "launch/idea/where.html", {"form": form})
 
@@ -35,24 +35,24 @@ def where(request: PortalRequest) -> HttpResponse:
 @public
 def describe(request: PortalRequest) -> HttpResponse:
     """Step 2: which police answer there, and what one would like."""
-    draft = telling.draft(request)
-    place = telling.place_of(draft)
+    draft = telling.idea_draft(request)
+    place = telling.place_of_draft(draft)
     if place is None:
         return redirect("launch:idea:tell")
     form = WhatForm(request.POST or None, initial=draft.get("typed"))
     if request.method == "POST":
-        telling.note_words(request, draft, request.POST.dict())
+        telling.keep_words(request, draft, request.POST.dict())
     if request.method == "POST" and form.is_valid():
-        if telling.too_fast(request, draft):
+        if telling.is_too_fast(request, draft):
             form.add_error(None, _("That was faster than anybody writes. Wait a moment, then send again."))
         else:
             try:
-                telling.file(request, place, draft, form.cleaned_data)
+                telling.file_idea(request, place, draft, form.cleaned_data)
                 return redirect("launch:idea:sent")
             except (LinkInIdea, BadWords) as bad:
                 form.add_error("words", bad.in_words())
     found, language = answering_zone(place.municipality, at=request.at), get_language() or "fr"
-    there = public_partnerships().filter(area__in=look_up(street=draft["street"], postcode=draft["postcode"]))
+    there = public_partnerships().filter(area__in=find_quarters(street=draft["street"], postcode=draft["postcode"]))
     named = {"zone": found.zone.name(language), "municipality": found.municipality.shown(language)}
     return render(
         request,
@@ -70,8 +70,8 @@ def describe(request: PortalRequest) -> HttpResponse:
 @public
 def sent(request: PortalRequest) -> HttpResponse:
     """It is sent: the secret link by which one sees what becomes of it."""
-    key = telling.remembered(request)
-    idea = idea_of_link(key) if key else None
+    key = telling.remembered_idea(request)
+    idea = idea_by_key(key) if key else None
     if idea is None:
         return redirect("launch:idea:tell")
     found, language = answering_zone(idea.municipality, at=request.at), get_language() or "fr"
@@ -83,9 +83,9 @@ def sent(request: PortalRequest) -> HttpResponse:
 @public
 def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
     """The secret link: exchanged at once for a mark in this browser, so that it stands in no address bar (T19)."""
-    if not is_follow_up_path(key, signature) or idea_of_link(key) is None:
+    if not is_follow_up_path(key, signature) or idea_by_key(key) is None:
         raise Http404
-    telling.remember(request, key)
+    telling.remember_idea(request, key)
     return redirect("launch:idea:status")
 
 
@@ -94,7 +94,7 @@ def status(request: PortalRequest) -> HttpResponse:
     """How the idea fares: its state and the answer; once it is taken up, its path."""
     idea = followed_idea(request)
     found, language = answering_zone(idea.municipality, at=request.at), get_language() or "fr"
-    lead = deciding_idea(idea)
+    lead = last_merged_idea(idea)
     context = {
         "idea": idea,
         "lead": lead,

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from plp.launch.actions.initiator_notes import tell_offices, tick_initiator_acts
+from plp.launch.actions.initiator_notes import send_note_to_offices, tick_initiator_acts
 from plp.launch.actions.office_reminders import remind_office
 from plp.launch.documents import files
 from plp.launch.documents.place_values import partnership_data, place_values
@@ -18,7 +18,7 @@ from plp.mandates.grants import Role
 from plp.places.queries import streets_of
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import public
-from plp.portal.shell.limits import TooOften, left, take
+from plp.portal.shell.limits import TooOften, consume, is_under_limit
 from plp.portal.shell.refused_forms import InvalidForm
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.launch.idea.forms import NoteForm
@@ -27,7 +27,7 @@ from plp.portal.subjects.launch.idea.path import (
     followed_idea,
     followed_partnership,
     nameless_sheet,
-    paper_to_carry,
+    paper_or_404,
 )
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
@@ -42,7 +42,7 @@ def sheets(request: PortalRequest) -> HttpResponse:
     doors = addresses_in(partnership, streets_of(partnership.area))
     if not doors:
         raise Http404
-    if not take("pack.person", partnership.key):
+    if not consume("pack.person", partnership.key):
         raise TooOften
     made = street_sheets(partnership, doors, language=request.LANGUAGE_CODE, at=request.at)
     return download(made, name=f"sheets-{partnership.key}.pdf", content_type=PDF, inline=True)
@@ -53,15 +53,15 @@ def sheets(request: PortalRequest) -> HttpResponse:
 def paper(request: PortalRequest, document: str, language: str) -> HttpResponse:
     """A paper for letter boxes or for the evening, as the partnership prints it; the sheet of the evening too."""
     partnership = followed_partnership(request)
-    entry = None if document == EVENING_SHEET else paper_to_carry(document)
+    entry = None if document == EVENING_SHEET else paper_or_404(document)
     if language not in OFFICIAL_LANGUAGES:
         raise Http404
-    if not take("pack.person", partnership.key):
+    if not consume("pack.person", partnership.key):
         raise TooOften
     if entry is None:
         sheet = nameless_sheet(partnership, language, at=request.at)
         return download(sheet, name=f"{EVENING_SHEET}-{partnership.key}.pdf", content_type=PDF, inline=True)
-    data, wording = partnership_data(partnership, at=request.at), wordings_of(partnership).of(entry, language)
+    data, wording = partnership_data(partnership, at=request.at), wordings_of(partnership).wording_of(entry, language)
     values = place_values(data, language)
     composed = files.compose_document(entry, wording.source, data, values, language)
     content = files.document_file(entry, composed, entry.forms[0], footer=files.page_footer(values), at=request.at)
@@ -88,11 +88,11 @@ def note(request: PortalRequest) -> HttpResponse:
     if not form.is_valid():
         raise InvalidForm(form, page=reverse("launch:idea:status"))
     words, kinds = form.cleaned_data["words"], form.cleaned_data["acts"]
-    if words and not left("idea.note", str(idea.pk)):
+    if words and not is_under_limit("idea.note", str(idea.pk)):
         raise TooOften
     if words:
-        tell_offices(idea=idea, partnership=partnership, words=words, by=request.person, at=request.at)
-        take("idea.note", str(idea.pk))
+        send_note_to_offices(idea=idea, partnership=partnership, words=words, by=request.person, at=request.at)
+        consume("idea.note", str(idea.pk))
         messages.success(request, _("Sent to those who prepare the partnership."))
     if tick_initiator_acts(idea=idea, partnership=partnership, kinds=kinds, by=request.person, at=request.at):
         messages.success(request, _("Ticked. Those who prepare the partnership see it."))

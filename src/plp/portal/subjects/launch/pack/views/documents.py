@@ -23,7 +23,7 @@ from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download as answer
 from plp.portal.shell.guards import needs
-from plp.portal.shell.limits import TooOften, take
+from plp.portal.shell.limits import TooOften, consume
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.pack import rows, scope
 from plp.portal.subjects.launch.pack.forms import PresentationForm
@@ -34,7 +34,7 @@ PRESENTED = ("contact_email", "contact_phone", "is_on_map")
 EARLIER_FORMS = {"a4.pdf": ("poster", "folder", "invitation"), "a5.pdf": ("poster", "folder", "invitation")}
 
 
-def named(partnership: Partnership, **more: Any) -> dict[str, Any]:
+def page_context(partnership: Partnership, **more: Any) -> dict[str, Any]:
     """What every page of a partnership's pack shows."""
     language = get_language() or "fr"
     return {"partnership": partnership, "name": partnership.name(language), "languages": OFFICIAL_LANGUAGES, **more}
@@ -61,25 +61,30 @@ def home(request: StaffRequest, key: str) -> HttpResponse:
     facts, texts = partnership_data(partnership, at=request.at), wordings_of(partnership)
     found = rows.steps(Doors(request, partnership), texts, place_values(facts, language), language)
     leads = may(request.person, Permission.PARTNERSHIP_LEAD, partnership.area, at=request.at)
-    return render(request, "launch/pack/home.html", named(partnership, steps=found, language=language, leads=leads))
+    return render(
+        request, "launch/pack/home.html", page_context(partnership, steps=found, language=language, leads=leads)
+    )
 
 
 @needs(Permission.LAUNCH_SEE)
 def document(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
     """One document as it will be printed, with what is still missing."""
-    partnership, one = scope.partnership_of(request, key), scope.chosen(document, language)
-    facts, wording = partnership_data(partnership, at=request.at), wordings_of(partnership).of(one.entry, language)
+    partnership, one = scope.partnership_of(request, key), scope.document_or_404(document, language)
+    facts, wording = (
+        partnership_data(partnership, at=request.at),
+        wordings_of(partnership).wording_of(one.entry, language),
+    )
     values = place_values(facts, language)
     made = files.compose_document(one.entry, wording.source, facts, values, language)
     shown = {
         "chosen": one,
         "wording": wording,
         "shown": html(made),
-        "lacks": rows.lacks(wording.source, values, Doors(request, partnership)),
+        "lacks": rows.missing_value_rows(wording.source, values, Doors(request, partnership)),
         "together": _languages_together(partnership) if one.entry.is_slides else "",
         "may_word": may(request.person, Permission.PACK_WORD, partnership.area, at=request.at),
     }
-    return render(request, "launch/pack/document.html", named(partnership, **shown))
+    return render(request, "launch/pack/document.html", page_context(partnership, **shown))
 
 
 def _languages_together(partnership: Partnership) -> str:
@@ -91,7 +96,7 @@ def _languages_together(partnership: Partnership) -> str:
 @require_safe
 def download(request: StaffRequest, key: str, document: str, language: str, form: str) -> HttpResponse:
     """One file: PDF to open or print, DOCX and PPTX to keep."""
-    partnership, choice = scope.partnership_of(request, key), scope.chosen_together(document, language)
+    partnership, choice = scope.partnership_of(request, key), scope.document_in_languages_or_404(document, language)
     if form not in choice.entry.forms:
         if form not in EARLIER_FORMS or choice.entry.key not in EARLIER_FORMS[form]:
             raise Http404
@@ -99,7 +104,7 @@ def download(request: StaffRequest, key: str, document: str, language: str, form
     facts, texts = partnership_data(partnership, at=request.at), wordings_of(partnership)
     values = {code: place_values(facts, code) | scope.street_values(request, facts) for code in choice.languages}
     composed, *sisters = (
-        files.compose_document(choice.entry, texts.of(choice.entry, code).source, facts, values[code], code)
+        files.compose_document(choice.entry, texts.wording_of(choice.entry, code).source, facts, values[code], code)
         for code in choice.languages
     )
     footer, design = files.page_footer(values[choice.language]), paper_design(facts, choice.language)
@@ -111,12 +116,12 @@ def download(request: StaffRequest, key: str, document: str, language: str, form
 
 @needs(Permission.LAUNCH_SEE)
 @require_safe
-def everything(request: StaffRequest, key: str, language: str) -> HttpResponse:
+def whole_pack(request: StaffRequest, key: str, language: str) -> HttpResponse:
     """The whole pack in one language as a zip, a folder a step."""
     partnership = scope.partnership_of(request, key)
     if language not in OFFICIAL_LANGUAGES:
         raise Http404
-    if not take("pack.person", str(request.person.pk)):
+    if not consume("pack.person", str(request.person.pk)):
         raise TooOften
     content = files.pack_zip(
         partnership_data(partnership, at=request.at), wordings_of(partnership), language, at=request.at
@@ -136,4 +141,4 @@ def presentation(request: StaffRequest, key: str) -> HttpResponse:
         set_presentation(partnership=partnership, purpose=form.purpose, **presented, by=request.person, at=request.at)
         messages.success(request, _("Saved. The documents say it from now on."))
         return redirect("launch:pack:home", partnership.key)
-    return render(request, "launch/pack/presentation.html", named(partnership, form=form))
+    return render(request, "launch/pack/presentation.html", page_context(partnership, form=form))

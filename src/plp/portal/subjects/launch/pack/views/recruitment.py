@@ -14,7 +14,7 @@ from plp.partnership.states import OPEN
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.pack import scope
-from plp.portal.subjects.launch.pack.views.documents import named
+from plp.portal.subjects.launch.pack.views.documents import page_context
 from plp.toolbox.words import alphabetical_key
 
 SHOWN = ("poster", "folder", "letterbox_card", "neighbour_letter", "pictures")
@@ -50,4 +50,4 @@ def recruit(request: StaffRequest, key: str) -> HttpResponse:
         "link": pages.JOIN.link(partnership.key),
         "is_public": partnership.state in OPEN,
     }
-    return render(request, "launch/pack/recruit.html", named(partnership, **context))
+    return render(request, "launch/pack/recruit.html", page_context(partnership, **context))

@@ -16,50 +16,54 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.pack import scope
 from plp.portal.subjects.launch.pack.forms import WordForm
-from plp.portal.subjects.launch.pack.text_editor import differences, kept, preview, values_shown
-from plp.portal.subjects.launch.pack.views.documents import named
+from plp.portal.subjects.launch.pack.text_editor import differences, preview, save_text, values_shown
+from plp.portal.subjects.launch.pack.views.documents import page_context
 
 
-def _found(request: StaffRequest, key: str, document: str, language: str) -> tuple[Partnership, scope.Chosen]:
-    return scope.partnership_of(request, key, Permission.PACK_WORD), scope.chosen(document, language)
+def _partnership_and_document(
+    request: StaffRequest, key: str, document: str, language: str
+) -> tuple[Partnership, scope.Chosen]:
+    return scope.partnership_of(request, key, Permission.PACK_WORD), scope.document_or_404(document, language)
 
 
 @needs(Permission.PACK_WORD)
-def word(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
+def edit_text(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
     """Write a document's text anew: look at it first, then keep it."""
-    partnership, one = _found(request, key, document, language)
+    partnership, one = _partnership_and_document(request, key, document, language)
     facts, own = partnership_data(partnership, at=request.at), wordings_of(partnership)
     values = place_values(facts, language)
-    form = WordForm(request.POST or None, initial={"source": own.of(one.entry, language).source})
+    form = WordForm(request.POST or None, initial={"source": own.wording_of(one.entry, language).source})
     shown: dict[str, Any] = {"chosen": one, "form": form, "values": values_shown(one.entry, values)}
     if request.method == "POST" and form.is_valid():
-        if "keep" in request.POST and kept(form, partnership, one, by=request.person, at=request.at):
+        if "keep" in request.POST and save_text(form, partnership, one, by=request.person, at=request.at):
             messages.success(request, _("Saved. This partnership uses your text from now on."))
             return redirect("launch:pack:document", partnership.key, document, language)
         shown |= preview(form, one, facts, values)
-    return render(request, "launch/pack/word.html", named(partnership, **shown))
+    return render(request, "launch/pack/word.html", page_context(partnership, **shown))
 
 
 @needs(Permission.PACK_WORD)
 def compare(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
     """The text of the partnership beside the one below it, word by word, and its earlier versions."""
-    partnership, one = _found(request, key, document, language)
+    partnership, one = _partnership_and_document(request, key, document, language)
     own = wordings_of(partnership)
     shown = {
         "chosen": one,
-        "wording": own.of(one.entry, language),
-        "pieces": differences(own.below(one.entry, language).source, own.of(one.entry, language).source),
+        "wording": own.wording_of(one.entry, language),
+        "pieces": differences(
+            own.wording_without_own(one.entry, language).source, own.wording_of(one.entry, language).source
+        ),
         "versions": text_versions(owner=partnership, entry=one.entry, language=language),
     }
-    return render(request, "launch/pack/compare.html", named(partnership, **shown))
+    return render(request, "launch/pack/compare.html", page_context(partnership, **shown))
 
 
 @needs(Permission.PACK_WORD)
 def restore(request: StaffRequest, key: str, document: str, language: str) -> HttpResponse:
     """Go back to the text below, after a question."""
-    partnership, one = _found(request, key, document, language)
+    partnership, one = _partnership_and_document(request, key, document, language)
     if request.method == "POST":
         texts.restore_text(owner=partnership, entry=one.entry, language=language, by=request.person, at=request.at)
         messages.success(request, _("Done. Your text stays on file."))
         return redirect("launch:pack:document", partnership.key, document, language)
-    return render(request, "launch/pack/restore.html", named(partnership, chosen=one))
+    return render(request, "launch/pack/restore.html", page_context(partnership, chosen=one))

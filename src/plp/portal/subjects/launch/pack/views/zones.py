@@ -18,11 +18,11 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.pack import scope
 from plp.portal.subjects.launch.pack.forms import WordForm
-from plp.portal.subjects.launch.pack.text_editor import differences, kept, values_named
+from plp.portal.subjects.launch.pack.text_editor import differences, placeholder_meanings, save_text
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 
-def _named(zone: Area, **more: Any) -> dict[str, Any]:
+def _page_context(zone: Area, **more: Any) -> dict[str, Any]:
     return {"zone": zone, "name": zone.name(get_language() or "fr"), **more}
 
 
@@ -51,17 +51,17 @@ def texts(request: StaffRequest, zone: UUID) -> HttpResponse:
         )
         for entry in ENTRIES
     ]
-    return render(request, "launch/pack/zone.html", _named(area, rows=rows))
+    return render(request, "launch/pack/zone.html", _page_context(area, rows=rows))
 
 
 @needs(Permission.ZONE_SET)
-def word(request: StaffRequest, zone: UUID, document: str, language: str) -> HttpResponse:
+def edit_text(request: StaffRequest, zone: UUID, document: str, language: str) -> HttpResponse:
     """Write the zone's text of a document, beside ours."""
-    area, one = scope.zone_of(request, zone), scope.chosen(document, language)
+    area, one = scope.zone_of(request, zone), scope.document_or_404(document, language)
     own = zone_texts(area).get((document, language))
     base = standard_text(one.entry, language)
     form = WordForm(request.POST or None, initial={"source": own.source if own and own.source else base})
-    if request.method == "POST" and form.is_valid() and kept(form, area, one, by=request.person, at=request.at):
+    if request.method == "POST" and form.is_valid() and save_text(form, area, one, by=request.person, at=request.at):
         messages.success(request, _("Saved. The partnerships of your zone use this text from now on."))
         return redirect("launch:pack:zone_word", area.pk, document, language)
     shown = {
@@ -70,17 +70,17 @@ def word(request: StaffRequest, zone: UUID, document: str, language: str) -> Htt
         "is_own": bool(own and own.source),
         "pieces": differences(base, own.source) if own and own.source else [],
         "versions": text_versions(owner=area, entry=one.entry, language=language),
-        "values": values_named(one.entry),
+        "values": placeholder_meanings(one.entry),
     }
-    return render(request, "launch/pack/zone_word.html", _named(area, **shown))
+    return render(request, "launch/pack/zone_word.html", _page_context(area, **shown))
 
 
 @needs(Permission.ZONE_SET)
 def restore(request: StaffRequest, zone: UUID, document: str, language: str) -> HttpResponse:
     """Go back to our text, after a question."""
-    area, one = scope.zone_of(request, zone), scope.chosen(document, language)
+    area, one = scope.zone_of(request, zone), scope.document_or_404(document, language)
     if request.method == "POST":
         acts.restore_text(owner=area, entry=one.entry, language=language, by=request.person, at=request.at)
         messages.success(request, _("Done. Your text stays on file."))
         return redirect("launch:pack:zone", area.pk)
-    return render(request, "launch/pack/zone_restore.html", _named(area, chosen=one))
+    return render(request, "launch/pack/zone_restore.html", _page_context(area, chosen=one))

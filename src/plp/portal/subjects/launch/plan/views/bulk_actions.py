@@ -41,10 +41,10 @@ def act_on_partnerships(request: StaffRequest, mine: QuerySet[Partnership]) -> H
     return redirect(f"{request.path}?{request.GET.urlencode()}" if request.GET else request.path)
 
 
-def _remind(request: StaffRequest, chosen: QuerySet[Partnership]) -> None:
+def _remind(request: StaffRequest, partnerships: QuerySet[Partnership]) -> None:
     """Remind each office that is awaited and was not reminded yet; say how many, and who cannot be."""
     reminded = 0
-    for partnership in chosen:
+    for partnership in partnerships:
         for office in awaited_offices(progress_of(partnership, at=request.at), at=request.at):
             if not office.may_be_reminded:
                 continue
@@ -62,7 +62,7 @@ def _remind(request: StaffRequest, chosen: QuerySet[Partnership]) -> None:
         messages.warning(request, _("Nobody is left to remind: each office is reminded once of a step."))
 
 
-def _export(request: StaffRequest, chosen: QuerySet[Partnership]) -> HttpResponse:
+def _export(request: StaffRequest, partnerships: QuerySet[Partnership]) -> HttpResponse:
     language = get_language() or "fr"
     rows = [
         (
@@ -74,6 +74,6 @@ def _export(request: StaffRequest, chosen: QuerySet[Partnership]) -> HttpRespons
             row.late_days,
             f"{row.done} / {row.steps}",
         )
-        for row in positions.position_rows(chosen, at=request.at)
+        for row in positions.position_rows(partnerships, at=request.at)
     ]
     return spreadsheet("xlsx", HEADS, rows, name="partnerships")

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plp.evaluation.queries.year import coming, year_of
+from plp.evaluation.queries.year import coming_dates, dates_of_year
 from plp.launch.actions.dates import plan_launch, renew_calendar_link
 from plp.launch.queries.dates import calendar_secret, partnership_of_calendar, planned_launch
 from plp.launch.queries.progress import progress_of
@@ -30,7 +30,7 @@ FOUR, FARTHEST = 4, 50  # digits of a year; how many years away one may look
 def link(request: StaffRequest, key: str) -> HttpResponse:
     """The year on one page, the day of the launch, the link for one's own calendar and a new one in its place."""
     partnership = scope.find(request, key)
-    may_note = Doors(request, partnership).holds(Permission.LAUNCH_NOTE)
+    may_note = Doors(request, partnership).has_permission(Permission.LAUNCH_NOTE)
     form = LaunchDayForm(request.POST if "day" in request.POST else None, initial={"day": planned_launch(partnership)})
     if form.is_bound and may_note and _is_planned(request, partnership, form):
         return redirect("launch:plan:calendar", key)
@@ -41,9 +41,9 @@ def link(request: StaffRequest, key: str) -> HttpResponse:
     url = request.build_absolute_uri(reverse("launch:plan:feed", args=[key, calendar_secret(partnership)]))
     today = local(request.at).date()
     year = _year(request.GET.get("year", ""), today.year)
-    months = months_of(year, year_of(progress_of(partnership, at=request.at), year, at=request.at), today)
+    months = months_of(year, dates_of_year(progress_of(partnership, at=request.at), year, at=request.at), today)
     shown = {"year": year, "before": year - 1, "after": year + 1, "months": months, "url": url, "may_note": may_note}
-    return render(request, "launch/plan/calendar.html", scope.context(partnership, **shown, form=form))
+    return render(request, "launch/plan/calendar.html", scope.page_context(partnership, **shown, form=form))
 
 
 def _is_planned(request: StaffRequest, partnership: Partnership, form: LaunchDayForm) -> bool:
@@ -71,6 +71,6 @@ def feed(request: PortalRequest, key: str, secret: str) -> HttpResponse:
     partnership = partnership_of_calendar(key, secret)
     if partnership is None:
         raise Http404
-    dates = coming(progress_of(partnership, at=request.at), at=request.at)
+    dates = coming_dates(progress_of(partnership, at=request.at), at=request.at)
     made = calendar_file(partnership, dates, at=request.at)
     return download(made, name=f"{partnership.key}.ics", content_type="text/calendar; charset=utf-8")

@@ -32,13 +32,13 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
         messages.success(request, _("The partnership is launched. Write its first preventive message now."))
         return redirect("launch:plan:where", key)
     now, doors = progress_of(partnership, at=request.at), Doors(request, partnership)
-    ready = {fact.key for state in now.open_ones for fact in state.missing}
+    ready = {fact.key for state in now.open_steps for fact in state.missing}
     lacking = [
         presentation.fact_row(fact, doors, is_so=False, is_ready=fact.key in ready)
         for fact in facts_missing_for_launch(now.plan, now.facts)
     ]
     more = {"lacking": lacking, "again": [one for one in now.states if one.reason]}
-    return render(request, "launch/plan/opening.html", scope.context(partnership, **more))
+    return render(request, "launch/plan/opening.html", scope.page_context(partnership, **more))
 
 
 @needs(NOTE)
@@ -54,9 +54,9 @@ def publicity(request: StaffRequest, key: str) -> HttpResponse:
         "form": form,
         "publications": publications_of(partnership),
         "signs": signs_of(partnership),
-        "documents": presentation.documents(documents_of_step("launch"), Doors(request, partnership)),
+        "documents": presentation.document_links(documents_of_step("launch"), Doors(request, partnership)),
     }
-    return render(request, "launch/plan/publicity.html", scope.context(partnership, **more))
+    return render(request, "launch/plan/publicity.html", scope.page_context(partnership, **more))
 
 
 @needs(NOTE)
@@ -68,11 +68,11 @@ def signs(request: StaffRequest, key: str) -> HttpResponse:
         order_signs(partnership=partnership, **form.cleaned_data, by=request.person, at=request.at)
         messages.success(request, _("The order is recorded. When they are in place, enter the day."))
         return redirect("launch:plan:publicity", key)
-    return render(request, "launch/plan/signs.html", scope.context(partnership, form=form))
+    return render(request, "launch/plan/signs.html", scope.page_context(partnership, form=form))
 
 
 @needs(NOTE)
-def placed(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+def record_signs_placed(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Record the day on which signs stand or stickers were handed out."""
     partnership = scope.find(request, key, NOTE)
     sign = get_object_or_404(signs_of(partnership), pk=pk)
@@ -81,4 +81,4 @@ def placed(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
         note_signs_placed(sign=sign, placed_on=form.cleaned_data["day"], by=request.person, at=request.at)
         messages.success(request, _("The day is recorded."))
         return redirect("launch:plan:publicity", key)
-    return render(request, "launch/plan/placed.html", scope.context(partnership, form=form, sign=sign))
+    return render(request, "launch/plan/placed.html", scope.page_context(partnership, form=form, sign=sign))

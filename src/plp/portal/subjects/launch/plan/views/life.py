@@ -38,7 +38,7 @@ ACTS: dict[str, tuple[Callable[..., Any], State]] = {
 def shown(request: StaffRequest, key: str) -> HttpResponse:
     """The state, what was decided and why, when it is to be confirmed, what can be done."""
     partnership = scope.find(request, key)
-    may_lead = Doors(request, partnership).holds(LEAD)
+    may_lead = Doors(request, partnership).has_permission(LEAD)
     launched = partnership.launched_at is not None
     acts = [act for act, (_do, to) in ACTS.items() if _is_possible(partnership.state, to, launched=launched)]
     works = partnership.state in {State.ACTIVE, State.DORMANT}
@@ -52,7 +52,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
         "may_move": launched and movable_partnerships(request.person, at=request.at).filter(pk=partnership.pk).exists(),
         "today": local(request.at).date(),
     }
-    return render(request, "launch/plan/life.html", scope.context(partnership, **more))
+    return render(request, "launch/plan/life.html", scope.page_context(partnership, **more))
 
 
 @needs(LEAD)
@@ -69,7 +69,7 @@ def act(request: StaffRequest, key: str, act: str) -> HttpResponse:
         ACTS[act][0](partnership=partnership, reason=reason, by=request.person, at=request.at)
         messages.success(request, _("It is done. Members and partners are told."))
         return redirect("launch:plan:life", key)
-    return render(request, "launch/plan/act.html", scope.context(partnership, form=form, act=act))
+    return render(request, "launch/plan/act.html", scope.page_context(partnership, form=form, act=act))
 
 
 @needs(LEAD)
@@ -83,16 +83,16 @@ def confirm(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(LEAD)
-def told(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+def record_interior_told(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Record the day on which FPS Interior was told of an end or a change of the area."""
     partnership = scope.find(request, key, LEAD)
     found = get_object_or_404(life_acts_of(partnership).filter(kind__in=["end", "merge", "split", "redraw"]), pk=pk)
     form = DayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        life.note_interior_told(act=found, told_on=form.cleaned_data["day"], by=request.person, at=request.at)
+        life.note_interior_told(life_act=found, told_on=form.cleaned_data["day"], by=request.person, at=request.at)
         messages.success(request, _("The day is recorded."))
         return redirect("launch:plan:life", key)
-    return render(request, "launch/plan/told.html", scope.context(partnership, form=form, act=found))
+    return render(request, "launch/plan/told.html", scope.page_context(partnership, form=form, act=found))
 
 
 def _is_possible(state: str, to: State, *, launched: bool) -> bool:

@@ -13,7 +13,7 @@ from plp.launch.queries.facts import zones_decided_by
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.places.models import Area
-from plp.places.queries.emergency import numbers_in, own_numbers
+from plp.places.queries.emergency import help_numbers_in, own_help_numbers
 from plp.places.queries.territory import zone_around
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -30,7 +30,7 @@ def listed(request: StaffRequest, zone: UUID) -> HttpResponse:
     found = get_object_or_404(zones_decided_by(request.person, at=request.at), pk=zone)
     language = get_language() or "fr"
     inside = permitted_areas(request.person, SET, at=request.at).filter(path__startswith=found.path, kind__in=KINDS)
-    rows = [(area, area.name(language), numbers_in(area, language)) for area in inside.order_by("path")]
+    rows = [(area, area.name(language), help_numbers_in(area, language)) for area in inside.order_by("path")]
     return render(request, "launch/plan/numbers.html", {"rows": rows, "zone": found.name(language)})
 
 
@@ -38,7 +38,7 @@ def listed(request: StaffRequest, zone: UUID) -> HttpResponse:
 def change(request: StaffRequest, area: UUID) -> HttpResponse:
     """Set the numbers of one of them."""
     found = get_object_or_404(permitted_areas(request.person, SET, at=request.at).filter(kind__in=KINDS), pk=area)
-    form = NumbersForm(request.POST or None, own=own_numbers(found))
+    form = NumbersForm(request.POST or None, own=own_help_numbers(found))
     zone = zone_around(found)
     if request.method == "POST" and form.is_valid():
         try:

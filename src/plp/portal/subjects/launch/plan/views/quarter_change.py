@@ -64,7 +64,7 @@ def prepare(request: StaffRequest, key: str, kind: str) -> HttpResponse:
             return redirect("launch:plan:change", key, change.pk)
     lacks_neighbour = "other" in form.fields and not getattr(form, "neighbours", None)
     context = {"form": form, "kind": kind, "lacks_neighbour": lacks_neighbour}
-    return render(request, "launch/plan/change_form.html", scope.context(partnership, **context))
+    return render(request, "launch/plan/change_form.html", scope.page_context(partnership, **context))
 
 
 @needs(Permission.LAUNCH_SEE)
@@ -81,14 +81,14 @@ def change(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
         except Refused as refused:
             messages.error(request, refused.in_words())
         return redirect("launch:plan:change", key, pk)
-    return render(request, "launch/plan/change.html", scope.context(partnership, **_shown(request, row)))
+    return render(request, "launch/plan/change.html", scope.page_context(partnership, **_shown(request, row)))
 
 
 def _shown(request: StaffRequest, row: QuarterChange) -> dict[str, Any]:
     language, doors = request.LANGUAGE_CODE, Doors(request, row.partnership)
     is_open = row.state in {QuarterState.DRAFT, QuarterState.TOLD}
     preview = preview_of(row, at=request.at) if is_open else None
-    may_lead, decides = doors.holds(LEAD), quarter_rights.may_decide(request.person, row, at=request.at)
+    may_lead, decides = doors.has_permission(LEAD), quarter_rights.may_decide(request.person, row, at=request.at)
     counted = row.members.exclude(answer="")
     return {
         "change": row,
@@ -106,7 +106,7 @@ def _shown(request: StaffRequest, row: QuarterChange) -> dict[str, Any]:
         and quarter_rights.may_release(request.person, row, at=request.at),
         "may_give_up": is_open and decides,
         "may_undo": quarter_rights.may_undo(request.person, row, at=request.at),
-        "manages": row.state == QuarterState.TOLD and doors.holds(MANAGE),
+        "manages": row.state == QuarterState.TOLD and doors.has_permission(MANAGE),
         "stays": masked_count(counted.filter(answer=Answer.STAYS).count()),
         "asks": masked_count(counted.filter(answer=Answer.ASKS).count()),
     }
@@ -210,4 +210,4 @@ def members(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     )
     ordered = sorted(rows, key=lambda told: (told.answer != Answer.ASKS, told.membership.person.name.casefold()))
     context = {"change": row, "rows": ordered, "other": name_of_other(row, request.LANGUAGE_CODE)}
-    return render(request, "launch/plan/change_members.html", scope.context(partnership, **context))
+    return render(request, "launch/plan/change_members.html", scope.page_context(partnership, **context))

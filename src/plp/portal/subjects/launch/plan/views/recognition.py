@@ -40,11 +40,11 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
         "state": state,
         "file": recognition_of(partnership),
         "sendings": sendings_of(partnership),
-        "may_lead": doors.holds(LEAD),
+        "may_lead": doors.has_permission(LEAD),
         "facts": presentation.fact_rows(state, doors) if state else [],
         "entry": register_entry(partnership, at=request.at),
     }
-    return render(request, "launch/plan/recognition.html", scope.context(partnership, **more))
+    return render(request, "launch/plan/recognition.html", scope.page_context(partnership, **more))
 
 
 @needs(LEAD)
@@ -58,7 +58,7 @@ def send(request: StaffRequest, key: str) -> HttpResponse:
         recognition.note_file_sent(partnership=partnership, sent_on=day, file=file, by=request.person, at=request.at)
         messages.success(request, _("The sending is recorded. The file is kept as it left."))
         return redirect("launch:plan:recognition", key)
-    return render(request, "launch/plan/send.html", scope.context(partnership, form=form))
+    return render(request, "launch/plan/send.html", scope.page_context(partnership, form=form))
 
 
 @needs(LEAD)
@@ -70,7 +70,7 @@ def returned(request: StaffRequest, key: str) -> HttpResponse:
         recognition.note_file_returned(recognition=file, **form.cleaned_data, by=request.person, at=request.at)
         messages.success(request, _("The remarks are saved. Correct the charter, then send the file again."))
         return redirect("launch:plan:recognition", key)
-    return render(request, "launch/plan/returned.html", scope.context(partnership, form=form))
+    return render(request, "launch/plan/returned.html", scope.page_context(partnership, form=form))
 
 
 @needs(LEAD)
@@ -87,7 +87,7 @@ def validated(request: StaffRequest, key: str) -> HttpResponse:
                 recognition.note_recognition_letters(recognition=file, **others, by=request.person, at=request.at)
         messages.success(request, _("The recognition is recorded."))
         return redirect("launch:plan:recognition", key)
-    return render(request, "launch/plan/validated.html", scope.context(partnership, form=form))
+    return render(request, "launch/plan/validated.html", scope.page_context(partnership, form=form))
 
 
 @needs(LEAD)
@@ -100,7 +100,7 @@ def letters(request: StaffRequest, key: str) -> HttpResponse:
         recognition.note_recognition_letters(recognition=file, **form.cleaned_data, by=request.person, at=request.at)
         messages.success(request, _("The letters are recorded."))
         return redirect("launch:plan:recognition", key)
-    return render(request, "launch/plan/letters.html", scope.context(partnership, form=form))
+    return render(request, "launch/plan/letters.html", scope.page_context(partnership, form=form))
 
 
 @needs(LEAD)
@@ -119,7 +119,7 @@ def file(request: StaffRequest, key: str, form: str) -> HttpResponse:
 
 
 @needs(LEAD)
-def sent(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+def download_sent_file(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """A file exactly as it left."""
     partnership = scope.find(request, key, LEAD)
     found = get_object_or_404(sendings_of(partnership), pk=pk)

@@ -35,14 +35,14 @@ def shown(request: StaffRequest, key: str, step: str) -> HttpResponse:
         "facts": presentation.fact_rows(state, doors),
         "ticked": {tick.fact for tick in open_ticks(partnership)},
         "history": reopenings_of(partnership, step),
-        "documents": presentation.documents(documents_of_step(step), doors),
-        "may_lead": doors.holds(Permission.PARTNERSHIP_LEAD),
-        "may_note": doors.holds(Permission.LAUNCH_NOTE),
+        "documents": presentation.document_links(documents_of_step(step), doors),
+        "may_lead": doors.has_permission(Permission.PARTNERSHIP_LEAD),
+        "may_note": doors.has_permission(Permission.LAUNCH_NOTE),
         "form": DayForm(),
-        "act": presentation.act_of(state, doors),
+        "act": presentation.next_act_button(state, doors),
         "reason": source_of(step),
     }
-    return render(request, "launch/plan/step.html", scope.context(partnership, **more))
+    return render(request, "launch/plan/step.html", scope.page_context(partnership, **more))
 
 
 @needs(Permission.LAUNCH_NOTE)
@@ -58,7 +58,7 @@ def tick(request: StaffRequest, key: str, fact: str) -> HttpResponse:
         steps.tick_fact(partnership=partnership, fact=fact, happened_on=day, by=request.person, at=request.at)
         messages.success(request, _("Ticked."))
         return redirect("launch:plan:where", key)
-    return render(request, "launch/plan/tick.html", scope.context(partnership, form=form, fact=known))
+    return render(request, "launch/plan/tick.html", scope.page_context(partnership, form=form, fact=known))
 
 
 @needs(Permission.LAUNCH_NOTE)
@@ -73,14 +73,14 @@ def untick(request: StaffRequest, key: str, fact: str) -> HttpResponse:
 
 
 @needs(Permission.PARTNERSHIP_LEAD)
-def go_on(request: StaffRequest, key: str) -> HttpResponse:
+def decide_to_go_on(request: StaffRequest, key: str) -> HttpResponse:
     """Decide to go on after the talks (R12), after a question."""
     partnership = scope.find(request, key, Permission.PARTNERSHIP_LEAD)
     if request.method == "POST":
         steps.decide_creation(partnership=partnership, by=request.person, at=request.at)
         messages.success(request, _("The creation begins. Neighbours can now register."))
         return redirect("launch:plan:where", key)
-    return render(request, "launch/plan/go_on.html", scope.context(partnership))
+    return render(request, "launch/plan/go_on.html", scope.page_context(partnership))
 
 
 @needs(Permission.PARTNERSHIP_LEAD)
@@ -96,7 +96,7 @@ def reopen(request: StaffRequest, key: str, step: str) -> HttpResponse:
         steps.reopen_step(partnership=partnership, step=step, reason=reason, by=request.person, at=request.at)
         messages.success(request, _("The step is open again."))
         return redirect("launch:plan:step", key, step)
-    return render(request, "launch/plan/reopen.html", scope.context(partnership, form=form, state=state))
+    return render(request, "launch/plan/reopen.html", scope.page_context(partnership, form=form, state=state))
 
 
 @needs(Permission.PARTNERSHIP_LEAD)

@@ -35,7 +35,9 @@ def listed(request: StaffRequest) -> HttpResponse:
     refresh_positions(partnerships=mine, at=request.at)
     language = get_language() or "fr"
     form = PartnershipListForm(request.GET if set(request.GET) - {"page"} else None)
-    chosen = form.narrow(mine, language, at=request.at) if form.is_bound else positions.order_by_due_day(mine)
+    chosen = (
+        form.filter_partnerships(mine, language, at=request.at) if form.is_bound else positions.order_by_due_day(mine)
+    )
     page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
     rows = [(row.partnership.name(language), row) for row in positions.position_rows(page, at=request.at)]
     context = {
@@ -59,13 +61,13 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
         "rows": rows,
         "picture": picture(rows),
         "todo": presentation.to_do(now, doors),
-        "waiting": presentation.waiting(awaited_offices(now, at=request.at)),
+        "waiting": presentation.offices_by_role(awaited_offices(now, at=request.at)),
         "own_roles": {mandate.role for mandate in mandates_of(request.person, at=request.at)},
         "dates": dates_of(now, at=request.at)[:6],
         "today": local(request.at).date(),
-        "pages": presentation.links(doors),
+        "pages": presentation.partnership_links(doors),
     }
-    return render(request, "launch/plan/where.html", scope.context(partnership, **more))
+    return render(request, "launch/plan/where.html", scope.page_context(partnership, **more))
 
 
 @needs(Permission.LAUNCH_SEE)

@@ -21,7 +21,7 @@ from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell import limits
-from plp.portal.shell.codes import keep, kept
+from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.membership import SELECTED
@@ -31,8 +31,8 @@ from plp.portal.subjects.membership.desk.member_list import (
     FAILING,
     UNCONFIRMED,
     MemberFilter,
-    filtered,
-    ordered,
+    filter_members,
+    order_members,
     trouble_counts,
 )
 
@@ -46,7 +46,7 @@ ACCEPTED = "coordinator.accepted"  # in the session until told: the membership, 
 
 def _find(request: HttpRequest, key: UUID) -> Membership:
     """A membership within one's scope; absent and foreign are the same 404 (T10)."""
-    scope = members.in_scope(request.person, at=request.at)  # type: ignore[attr-defined]
+    scope = members.memberships_by_name(request.person, at=request.at)  # type: ignore[attr-defined]
     return get_object_or_404(scope, pk=key)
 
 
@@ -54,22 +54,24 @@ def _find(request: HttpRequest, key: UUID) -> Membership:
 def listed(request: StaffRequest) -> HttpResponse:
     """The members, street by street or as asked. Words that were typed may name somebody: they stand in no address."""
     if request.method == "POST":
-        keep(request, SOUGHT, {"words": request.POST.get("q", "").strip()[:LONGEST]})
+        store_sealed(request, SOUGHT, {"words": request.POST.get("q", "").strip()[:LONGEST]})
         return redirect("membership:desk:members")
     language = get_language() or "fr"
-    words = kept(request, SOUGHT).get("words", "")
+    words = load_sealed(request, SOUGHT).get("words", "")
     everybody = member_list.active_members(request.person, at=request.at)
     partnerships = list(partnerships_in_scope(request.person, MANAGE, at=request.at))
     form = MemberFilterForm(
         request.GET or None, members=everybody, language=language, has_firms=any(map(has_firms, partnerships))
     )
-    chosen = form.chosen(words)
-    page = Paginator(ordered(filtered(everybody, chosen), chosen), PER_PAGE).get_page(request.GET.get("page"))
-    shown = member_list.lines(page, language)
+    chosen = form.member_filter(words)
+    page = Paginator(order_members(filter_members(everybody, chosen), chosen), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    shown = member_list.member_lines(page, language)
     with transaction.atomic():  # the look and its note reach the disk together
-        if not limits.take("members.person", str(request.person.pk)):
+        if not limits.consume("members.person", str(request.person.pk)):
             raise limits.TooOften
-        members.seen([line.partnership for line in shown], "members", by=request.person, at=request.at)
+        members.note_members_viewed([line.partnership for line in shown], "members", by=request.person, at=request.at)
     ways = member_list.ways_by_person([line.person for line in shown])
     quarters = [own.name(language) for own in partnerships]
     context = {
@@ -80,14 +82,14 @@ def listed(request: StaffRequest) -> HttpResponse:
         "rows": [(line, ways.get(line.person, [])) for line in shown],
         "found": page.paginator.count,
         "total": form.total,
-        "troubles": _troubles(everybody),
+        "troubles": _trouble_filters(everybody),
         "has_quarters": len(quarters) > 1,
         "quarter": quarters[0] if len(quarters) == 1 else "",
     }
     return render(request, "membership/desk/members.html", context)
 
 
-def _troubles(everybody: QuerySet[Membership]) -> list[tuple[int, str, str]]:
+def _trouble_filters(everybody: QuerySet[Membership]) -> list[tuple[int, str, str]]:
     """What is wrong with how many: number, words, and the value by which the list shows them."""
     words = {UNCONFIRMED: _("without a confirmed contact"), FAILING: _("from whom messages come back")}
     return [(number, words[trouble], trouble) for trouble, number in trouble_counts(everybody).items() if number]
@@ -100,8 +102,8 @@ def select(request: StaffRequest) -> HttpResponse:
     everybody = member_list.active_members(request.person, at=request.at)
     if request.POST.get("all"):
         form = MemberFilterForm(request.GET or None, members=everybody, language=get_language() or "fr", has_firms=True)
-        chosen = form.chosen(kept(request, SOUGHT).get("words", ""))
-        keys = [row[0] for row in ordered(filtered(everybody, chosen), chosen)[:]]
+        chosen = form.member_filter(load_sealed(request, SOUGHT).get("words", ""))
+        keys = [row[0] for row in order_members(filter_members(everybody, chosen), chosen)[:]]
     else:
         keys = _keys(request.POST.getlist("member"))
     selected = dict(everybody.filter(pk__in=keys).values_list("pk", "partnership__key"))
@@ -110,7 +112,7 @@ def select(request: StaffRequest) -> HttpResponse:
         problem = _("Tick members of one neighbourhood only.") if selected else _("Tick at least one member first.")
         messages.warning(request, problem)
         return redirect(f"{reverse('membership:desk:members')}?{request.GET.urlencode()}")
-    keep(request, SELECTED, [str(key) for key in selected])
+    store_sealed(request, SELECTED, [str(key) for key in selected])
     return redirect("membership:enrolment:export_selected", partnerships[0])
 
 
@@ -123,12 +125,12 @@ def _keys(written: list[str]) -> list[UUID]:
 def waiting(request: HttpRequest) -> HttpResponse:
     """Who asked to join, whose telephone or letterbox is to be confirmed, from where messages come back."""
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
-    asking = list(members.asking(person, at=at))
-    unproven = list(members.to_vouch(person, at=at))
+    asking = list(members.pending_memberships(person, at=at))
+    unproven = list(members.members_with_unproven_contact(person, at=at))
     failing = list(members.failing(person, at=at))
-    accepted, is_welcomed = _accepted(request)
+    accepted, is_welcomed = _pop_accepted(request)
     seen = [one.partnership for one in (*asking, *unproven, *failing, *accepted)]
-    members.seen(seen, "waiting", by=person, at=at)
+    members.note_members_viewed(seen, "waiting", by=person, at=at)
     context = {
         "asking": members.checked_rows(asking, language),
         "unproven": members.waiting_rows(unproven, language),
@@ -139,12 +141,12 @@ def waiting(request: HttpRequest) -> HttpResponse:
     return render(request, "membership/desk/waiting.html", context)
 
 
-def _accepted(request: HttpRequest) -> tuple[list[Membership], bool]:
+def _pop_accepted(request: HttpRequest) -> tuple[list[Membership], bool]:
     """Who was let in just now, told once, and whether a welcome is on its way to them."""
     last = request.session.pop(ACCEPTED, None)
     if not isinstance(last, dict):
         return [], False
-    scope = members.in_scope(request.person, at=request.at)  # type: ignore[attr-defined]
+    scope = members.memberships_by_name(request.person, at=request.at)  # type: ignore[attr-defined]
     return list(scope.filter(pk=UUID(hex=last["membership"]))), last["is_welcomed"]
 
 
@@ -175,7 +177,7 @@ def leave(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @needs(MANAGE)
 @require_POST
-def vouch(request: HttpRequest, key: UUID, contact: UUID) -> HttpResponse:
+def confirm_contact(request: HttpRequest, key: UUID, contact: UUID) -> HttpResponse:
     """Confirm a telephone or a letterbox that no code can reach (R66), or an address that works again."""
     membership = _find(request, key)
     point = get_object_or_404(membership.person.contacts, pk=contact)

@@ -26,17 +26,17 @@ MANAGE = Permission.MEMBERS_MANAGE
 
 def _find(request: StaffRequest, key: UUID) -> Membership:
     """A member within one's scope; absent and foreign are the same 404 (T10)."""
-    return get_object_or_404(members.known(request.person, at=request.at), pk=key)
+    return get_object_or_404(members.current_and_former(request.person, at=request.at), pk=key)
 
 
 @needs(MANAGE)
 def member(request: StaffRequest, key: UUID) -> HttpResponse:
     """What is kept of a member, and what may be done on their word. The look is noted (R80)."""
-    if not limits.take("members.person", str(request.person.pk)):
+    if not limits.consume("members.person", str(request.person.pk)):
         raise limits.TooOften
     membership = _find(request, key)
-    members.seen([membership.partnership], "member", by=request.person, at=request.at)
-    context = {"card": members.card(membership), "buddy": buddy_of(membership.person)}
+    members.note_members_viewed([membership.partnership], "member", by=request.person, at=request.at)
+    context = {"card": members.member_card(membership), "buddy": buddy_of(membership.person)}
     return render(request, "membership/desk/member.html", context)
 
 
@@ -48,7 +48,7 @@ def correct(request: StaffRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         way = form.cleaned_data["way"]
         has_receipt, moved = on_behalf.correct_member(
-            membership=membership, correction=form.told(), way=way, by=request.person, at=request.at
+            membership=membership, correction=form.correction(), way=way, by=request.person, at=request.at
         )
         receipt, nothing = (
             _("Recorded. A receipt goes to the member."),
@@ -64,7 +64,7 @@ def correct(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(MANAGE)
-def reach(request: StaffRequest, key: UUID) -> HttpResponse:
+def add_contact(request: StaffRequest, key: UUID) -> HttpResponse:
     """Add a way to be reached; it waits to be proven."""
     membership = _find(request, key)
     form = ReachForm(request.POST or None)
@@ -111,8 +111,8 @@ def helper(request: StaffRequest, key: UUID) -> HttpResponse:
     membership = _find(request, key)
     form = HelperForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        box = limits.one_box(form.cleaned_data["channel"], form.cleaned_data["address"])
-        if not limits.take("buddy.address", box):
+        box = limits.mailbox_key(form.cleaned_data["channel"], form.cleaned_data["address"])
+        if not limits.consume("buddy.address", box):
             raise limits.TooOften
         buddies.invite_buddy(person=membership.person, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Asked. Copies come once this person has said yes."))
@@ -137,7 +137,7 @@ def end_helper(request: StaffRequest, key: UUID) -> HttpResponse:
 def sheet(request: StaffRequest, key: UUID) -> HttpResponse:
     """What is kept of the member, to print and hand over: their export, and the receipt on paper."""
     membership = _find(request, key)
-    members.seen([membership.partnership], "sheet", by=request.person, at=request.at)
+    members.note_members_viewed([membership.partnership], "sheet", by=request.person, at=request.at)
     content = sheet_pdf(membership, at=request.at)
     return download(content, name="member.pdf", content_type="application/pdf")
 

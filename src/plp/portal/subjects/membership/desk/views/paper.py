@@ -39,8 +39,8 @@ def file(request: StaffRequest, key: str, language: str) -> HttpResponse:
     if language not in OFFICIAL_LANGUAGES:
         raise Http404
     with transaction.atomic():
-        if not limits.take("members.person", str(request.person.pk)):
+        if not limits.consume("members.person", str(request.person.pk)):
             raise limits.TooOften
-        members.seen([partnership], "paper", by=request.person, at=request.at)
+        members.note_members_viewed([partnership], "paper", by=request.person, at=request.at)
     content = call_tree_pdf(partnership, language, at=request.at)
     return download(content, name=f"plp-{key}-{language}.pdf", content_type="application/pdf")

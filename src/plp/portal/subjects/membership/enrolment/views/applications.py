@@ -49,7 +49,7 @@ def ask(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(MANAGE)
-def heard(request: StaffRequest, key: UUID) -> HttpResponse:
+def record_answer(request: StaffRequest, key: UUID) -> HttpResponse:
     """Write down the answer that somebody gave by a call or at the door."""
     enquiry = _enquiry_of(request, key)
     form = AnswerForm(request.POST or None)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 
 from plp.membership.list_exports import export_list, exports_left_today
 from plp.membership.paper_letters import welcome_pdf
-from plp.portal.shell.codes import kept
+from plp.portal.shell.codes import load_sealed
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import proven_at
@@ -36,7 +36,7 @@ def export(request: StaffRequest, key: str) -> HttpResponse:
 def export_selected(request: StaffRequest, key: str) -> HttpResponse:
     """The same for the members who were ticked in the list; back to the list when none are."""
     partnership_of(request, key)
-    selected = [UUID(written) for written in kept(request, SELECTED) or []]
+    selected = [UUID(written) for written in load_sealed(request, SELECTED) or []]
     return _export(request, key, selected) if selected else redirect("membership:desk:members")
 
 

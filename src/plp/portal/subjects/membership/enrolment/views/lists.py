@@ -35,7 +35,7 @@ CELL, LONGEST_CELL = "cell_", 500
 
 
 @needs(MANAGE)
-def read(request: StaffRequest, key: str) -> HttpResponse:
+def upload_list(request: StaffRequest, key: str) -> HttpResponse:
     """Choose the file and give the proof of consent. A refused file leaves the fields as they were."""
     partnership = partnership_of(request, key)
     form = ListForm(request.POST or None, request.FILES or None)
@@ -53,12 +53,12 @@ def read(request: StaffRequest, key: str) -> HttpResponse:
     return render(request, "membership/enrolment/read.html", {"form": form, "partnership": partnership})
 
 
-def _columns_form(listed: ListImport, table: ListTable, data: object = None) -> ColumnsForm:
-    return ColumnsForm(data, header=table.header, first=table.lines[0][1], now=listed.columns)
+def _columns_form(list_import: ListImport, table: ListTable, data: object = None) -> ColumnsForm:
+    return ColumnsForm(data, header=table.header, first=table.lines[0][1], now=list_import.columns)
 
 
-def _reading_form(listed: ListImport, table: ListTable, couples: int, data: object = None) -> ListReadingForm:
-    now = {"encoding": table.encoding, "parts_couples": list_drafts.parts_couples(listed)}
+def _reading_form(list_import: ListImport, table: ListTable, couples: int, data: object = None) -> ListReadingForm:
+    now = {"encoding": table.encoding, "parts_couples": list_drafts.splits_couples(list_import)}
     return ListReadingForm(data, table=table, couples=couples, initial=now)
 
 
@@ -98,7 +98,7 @@ def reading(request: StaffRequest, key: UUID) -> HttpResponse:
     """Read the letters otherwise, and say what couples are; then look again."""
     listed = list_of(request, key)
     list_drafts.set_reading(
-        listed=listed,
+        list_import=listed,
         encoding=request.POST.get("encoding", ""),
         parts_couples=bool(request.POST.get("parts_couples")),
         by=request.person,
@@ -117,7 +117,7 @@ def correct(request: StaffRequest, key: UUID, line: int) -> HttpResponse:
         for name in request.POST
         if name.startswith(CELL) and name.removeprefix(CELL).isdecimal()
     }
-    list_drafts.correct_row(listed=list_of(request, key), line=line, cells=cells, by=request.person, at=request.at)
+    list_drafts.correct_row(list_import=list_of(request, key), line=line, cells=cells, by=request.person, at=request.at)
     return redirect(f"{reverse('membership:enrolment:preview', args=[key])}?{request.GET.urlencode()}")
 
 
@@ -129,17 +129,17 @@ def columns(request: StaffRequest, key: UUID) -> HttpResponse:
     form = _columns_form(listed, list_drafts.table_of(listed), request.POST)
     if not form.is_valid():
         raise InvalidForm(form, page=reverse("membership:enrolment:preview", args=[key]))
-    list_drafts.set_columns(listed=listed, columns=form.columns(), by=request.person, at=request.at)
+    list_drafts.set_columns(list_import=listed, columns=form.columns(), by=request.person, at=request.at)
     messages.success(request, _("Columns corrected. Look at the rows again."))
     return redirect("membership:enrolment:preview", key)
 
 
 @needs(MANAGE)
 @require_POST
-def bring_in(request: StaffRequest, key: UUID) -> HttpResponse:
+def import_list(request: StaffRequest, key: UUID) -> HttpResponse:
     """Bring in all who are without a problem; the others wait to be corrected."""
     listed = list_of(request, key)
-    remainder = list_imports.import_good_rows(listed=listed, by=request.person, at=request.at)
+    remainder = list_imports.import_good_rows(list_import=listed, by=request.person, at=request.at)
     words = ngettext(
         "%d person is now a member and is told.", "%d people are now members and are told.", listed.created
     )
@@ -154,7 +154,7 @@ def bring_in(request: StaffRequest, key: UUID) -> HttpResponse:
 @require_POST
 def discard(request: StaffRequest, key: UUID) -> HttpResponse:
     """Throw a draft away."""
-    list_drafts.discard_draft(listed=list_of(request, key), by=request.person, at=request.at)
+    list_drafts.discard_draft(list_import=list_of(request, key), by=request.person, at=request.at)
     messages.success(request, _("The list was thrown away. Nothing was kept."))
     return redirect("membership:enrolment:desk")
 
@@ -164,7 +164,7 @@ def undo(request: StaffRequest, key: UUID) -> HttpResponse:
     """Take a list back within a day, after a question."""
     listed = list_of(request, key)
     if request.method == "POST":
-        erased = list_imports.undo_import(listed=listed, by=request.person, at=request.at)
+        erased = list_imports.undo_import(list_import=listed, by=request.person, at=request.at)
         words = ngettext("Undone. %d person is erased.", "Undone. %d people are erased.", erased)
         messages.success(request, words % erased)
         return redirect("membership:enrolment:desk")

@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 
 from plp.membership.actions import JoinRequest
 from plp.membership.models import Membership
-from plp.membership.paper_forms import enter_form, version_of
-from plp.membership.queries import has_written_way, memberships_in_scope
+from plp.membership.paper_forms import enter_form, paper_form_version
+from plp.membership.queries import is_reachable_in_writing, memberships_in_scope
 from plp.partnership.models import Partnership
 from plp.portal.shell.firm_fields import firm_entry
 from plp.portal.shell.guards import needs
@@ -25,43 +25,45 @@ LAST = "enrolment.last"  # in the session: the membership typed in before this o
 def enter(request: StaffRequest, key: str) -> HttpResponse:
     """Type one form in; the next one begins at once, at the same door if one likes."""
     partnership = partnership_of(request, key)
-    today, last = local(request.at).date(), _last(request, partnership)
+    today, last = local(request.at).date(), _last_membership(request, partnership)
     initial = {"signed_on": today, "language": partnership.languages[0]}
-    initial |= _home(last) if last and request.GET.get("same") == "door" else {}
+    initial |= _household_initial(last) if last and request.GET.get("same") == "door" else {}
     form = PaperForm(request.POST or None, partnership=partnership, today=today, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            membership = enter_form(partnership=partnership, joining=_joining(form), by=request.person, at=request.at)
+            membership = enter_form(
+                partnership=partnership, joining=_join_request(form), by=request.person, at=request.at
+            )
         except Refused as refused:
             form.add_error("name", refused.in_words())
         else:
             request.session[LAST] = membership.pk.hex
             return redirect(f"{request.path}?same=door" if request.POST.get("next") == "same" else request.path)
     context = {"form": form, "partnership": partnership, "last": last}
-    context["is_welcomed"] = last is not None and has_written_way(last.person)
+    context["is_welcomed"] = last is not None and is_reachable_in_writing(last.person)
     return render(request, "membership/enrolment/form.html", context)
 
 
-def _last(request: StaffRequest, partnership: Partnership) -> Membership | None:
+def _last_membership(request: StaffRequest, partnership: Partnership) -> Membership | None:
     """The membership typed in before: found by its key, for no name is kept in a session."""
     known = request.session.get(LAST)
     scope = memberships_in_scope(request.person, at=request.at).filter(partnership=partnership)
     return scope.filter(pk=UUID(hex=known)).first() if known else None
 
 
-def _home(last: Membership) -> dict[str, object]:
+def _household_initial(last: Membership) -> dict[str, object]:
     """Language and door of the form typed in before, where the next one is of the same household."""
     home = last.person.household
     return {"language": last.person.language, "street": str(home.street_id), "house": home.house} if home else {}
 
 
-def _joining(form: PaperForm) -> JoinRequest:
+def _join_request(form: PaperForm) -> JoinRequest:
     told = form.cleaned_data
     return JoinRequest(
         name=told["name"],
         language=told["language"],
         contacts=told["contacts"],
-        rules_version=version_of(told["signed_on"]),
+        rules_version=paper_form_version(told["signed_on"]),
         is_adult=True,
         lives_or_works_here=True,
         accepts_rules=True,

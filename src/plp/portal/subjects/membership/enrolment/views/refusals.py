@@ -7,19 +7,19 @@ from django.shortcuts import get_object_or_404, render
 
 from plp.membership.paper_letters import refusal_pdf
 from plp.membership.refusals import KEPT
-from plp.people.retention_terms import kept_for
+from plp.people.retention_terms import retention_term
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.membership.enrolment.scope import MANAGE, refusals, seen
+from plp.portal.subjects.membership.enrolment.scope import MANAGE, note_members_viewed, refusals
 
 
 @needs(MANAGE)
 def refused(request: StaffRequest) -> HttpResponse:
     """Name, ground, and until when it is kept."""
     rows = list(refusals(request))
-    seen([one.membership for one in rows], "refused", request)
-    kept = kept_for("refused", KEPT)
+    note_members_viewed([one.membership for one in rows], "refused", request)
+    kept = retention_term("refused", KEPT)
     return render(request, "membership/enrolment/refused.html", {"rows": [(one, one.at + kept) for one in rows]})
 
 

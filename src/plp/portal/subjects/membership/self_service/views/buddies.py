@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from plp.membership import buddies
 from plp.people.queries import agreements_as_helper, buddies_of, buddy_of
-from plp.portal.shell.guards import me, own_data, public
+from plp.portal.shell.guards import own_data, person_of, public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service import scope
 from plp.portal.subjects.membership.self_service.preference_forms import BuddyForm
@@ -19,7 +19,7 @@ from plp.portal.subjects.membership.self_service.preference_forms import BuddyFo
 @own_data
 def buddy(request: PortalRequest) -> HttpResponse:
     """Who receives for me, and for whom I receive."""
-    person = me(request)
+    person = person_of(request)
     form = BuddyForm(request.POST or None, initial={"language": person.language})
     if request.method == "POST" and form.is_valid():
         scope.ask_buddy(request, person, form.cleaned_data)
@@ -36,7 +36,7 @@ def buddy(request: PortalRequest) -> HttpResponse:
 @require_POST
 def end_buddy(request: PortalRequest, key: UUID) -> HttpResponse:
     """End it, whichever side one is on."""
-    person = me(request)
+    person = person_of(request)
     found = get_object_or_404(buddies_of(person), pk=key)
     buddies.end_buddy_agreement(buddy=found, by=person, at=request.at)
     messages.success(request, _("Ended. No more copies are sent."))

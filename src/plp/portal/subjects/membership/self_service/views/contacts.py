@@ -15,8 +15,8 @@ from plp.membership import trial_messages
 from plp.membership.codes import send_code
 from plp.people import actions as people
 from plp.portal.shell import limits
-from plp.portal.shell.codes import CodeForm, browser_of, spend
-from plp.portal.shell.guards import freshly_proven, me, own_data
+from plp.portal.shell.codes import CodeForm, browser_of, use_typed_code
+from plp.portal.shell.guards import freshly_proven, own_data, person_of
 from plp.portal.shell.own_contacts import add_own_contact
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service import scope
@@ -39,13 +39,13 @@ def _add(request: PortalRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         contact = add_own_contact(
-            me(request),
+            person_of(request),
             channel=given["channel"],
             address=given["address"],
             at=request.at,
         )
         if contact.channel in senders() and contact.confirmed_at is None:
-            return send(request, contact.pk)
+            return send_confirmation_code(request, contact.pk)
         messages.info(request, _("Your coordinator confirms this one by a call or at your door."))
         return redirect(BACK)
     return render(request, "membership/self_service/form.html", {"form": form, "title": _("Add a way to reach me")})
@@ -53,7 +53,7 @@ def _add(request: PortalRequest) -> HttpResponse:
 
 @own_data
 @require_POST
-def send(request: PortalRequest, key: UUID) -> HttpResponse:
+def send_confirmation_code(request: PortalRequest, key: UUID) -> HttpResponse:
     """Send a code to an unproven contact, then ask for it; at most one a day to one address (T55)."""
     contact = scope.my_contact(request, key)
     if scope.may_send_code(request, contact):
@@ -61,7 +61,7 @@ def send(request: PortalRequest, key: UUID) -> HttpResponse:
             contact=contact,
             purpose="confirm_contact",
             browser=browser_of(request),
-            by=me(request),
+            by=person_of(request),
             at=request.at,
         )
     return redirect("membership:self_service:confirm_contact", key)
@@ -72,7 +72,7 @@ def confirm(request: PortalRequest, key: UUID) -> HttpResponse:
     """Type the code that came to the new contact."""
     contact = scope.my_contact(request, key)
     form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and spend(request, contacts=[contact], form=form):
+    if request.method == "POST" and form.is_valid() and use_typed_code(request, contacts=[contact], form=form):
         messages.success(request, _("Confirmed."))
         return redirect(BACK)
     return render(request, "membership/self_service/confirm.html", {"form": form, "contact": contact})
@@ -80,10 +80,10 @@ def confirm(request: PortalRequest, key: UUID) -> HttpResponse:
 
 @own_data
 @require_POST
-def try_it(request: PortalRequest, key: UUID) -> HttpResponse:
+def send_trial_message(request: PortalRequest, key: UUID) -> HttpResponse:
     """Send oneself a message there, to see that it arrives."""
-    contact, person = scope.my_contact(request, key), me(request)
-    if not limits.take("test.person", person.pk.hex):
+    contact, person = scope.my_contact(request, key), person_of(request)
+    if not limits.consume("test.person", person.pk.hex):
         raise limits.TooOften
     trial_messages.send_trial_message(contact=contact, by=person, at=request.at)
     messages.success(request, _("A message is on its way to you. If it does not come, look at the address."))
@@ -92,9 +92,9 @@ def try_it(request: PortalRequest, key: UUID) -> HttpResponse:
 
 @own_data
 @require_POST
-def first(request: PortalRequest, key: UUID) -> HttpResponse:
+def put_first(request: PortalRequest, key: UUID) -> HttpResponse:
     """Put a contact first; the others keep their order (R115)."""
-    contact, person = scope.my_contact(request, key), me(request)
+    contact, person = scope.my_contact(request, key), person_of(request)
     others = [one for one in person.contacts.order_by("rank", "created_at") if one.pk != contact.pk]
     people.rank_contacts(person=person, order=[contact, *others], by=person, at=request.at)
     return redirect(BACK)
@@ -105,12 +105,12 @@ def first(request: PortalRequest, key: UUID) -> HttpResponse:
 def stop(request: PortalRequest, key: UUID) -> HttpResponse:
     """Stop one contact at once, also what waits for it; after a question if nothing else opens these settings."""
     contact = scope.my_contact(request, key)
-    is_last = scope.opens_alone(request, contact)
+    is_last = scope.is_only_sign_in(request, contact)
     if is_last and "sure" not in request.POST:
         return render(request, "membership/self_service/stop.html", {"contact": contact})
-    stop_contact(contact=contact, how="page", at=request.at)
+    stop_contact(contact=contact, way="page", at=request.at)
     messages.success(request, _(STOPPED_LAST) if is_last else _("Stopped. You can resume it at any time."))
-    if request.member is not None and scope.is_closed(request):
+    if request.member is not None and scope.was_signed_out(request):
         return redirect("membership:self_service:ask")
     return redirect(BACK)
 
@@ -119,14 +119,14 @@ def stop(request: PortalRequest, key: UUID) -> HttpResponse:
 @require_POST
 def resume(request: PortalRequest, key: UUID) -> HttpResponse:
     """Take a stop back."""
-    scope.resume(scope.my_contact(request, key), at=request.at)
+    scope.resume_contact(scope.my_contact(request, key), at=request.at)
     return redirect(BACK)
 
 
 @own_data
 def remove(request: PortalRequest, key: UUID) -> HttpResponse:
     """Remove a contact for good, after a question."""
-    contact, person = scope.my_contact(request, key), me(request)
+    contact, person = scope.my_contact(request, key), person_of(request)
     if request.method == "POST":
         people.remove_contact(contact=contact, by=person, at=request.at)
         messages.success(request, _("Removed."))

@@ -14,7 +14,7 @@ from plp.evaluation.models import LeavingCount
 from plp.membership import actions as memberships
 from plp.membership import erasure
 from plp.membership.queries import memberships_of
-from plp.portal.shell.guards import me, own_data, public
+from plp.portal.shell.guards import own_data, person_of, public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.sessions import close_member
 
@@ -25,7 +25,7 @@ LASTS = 3_600  # seconds in which a reason can be touched
 @own_data
 def leave(request: PortalRequest, key: UUID) -> HttpResponse:
     """Leave a partnership; what is shown then says what stopped and what is kept. The receipt comes by letter."""
-    person = me(request)
+    person = person_of(request)
     membership = get_object_or_404(memberships_of(person), pk=key)
     name = membership.partnership.name(person.language)
     if request.method == "POST":
@@ -59,7 +59,7 @@ def why(request: PortalRequest) -> HttpResponse:
 @own_data
 def erase(request: PortalRequest) -> HttpResponse:
     """Be forgotten; what is shown then is the receipt, for nothing is left to send one to."""
-    person = me(request)
+    person = person_of(request)
     if request.method == "POST":
         erasure.erase_own_data(person=person, by=person, at=request.at)
         close_member(request)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from plp.channels.webpush.keys import public_key
 from plp.people.preferences import decline_push
-from plp.portal.shell.guards import freshly_proven, me, own_data
+from plp.portal.shell.guards import freshly_proven, own_data, person_of
 from plp.portal.shell.own_contacts import add_device
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service import scope
@@ -17,22 +17,22 @@ from plp.portal.subjects.membership.self_service import scope
 @own_data
 def devices(request: PortalRequest) -> HttpResponse:
     """Turn notifications on in this browser: it gives us an address and two keys, which the POST brings."""
-    if not scope.pushes():
+    if not scope.is_push_enabled():
         raise Http404
     return freshly_proven(_devices)(request) if scope.holds_a_role(request) else _devices(request)
 
 
 @own_data
 @require_POST
-def decline(request: PortalRequest) -> HttpResponse:
+def decline_notifications(request: PortalRequest) -> HttpResponse:
     """Say no to the offer; it is not made again, and the settings still have it."""
-    decline_push(person=me(request), by=me(request), at=request.at)
+    decline_push(person=person_of(request), by=person_of(request), at=request.at)
     messages.success(request, _("As you like. Notifications can be turned on in your settings at any time."))
     return redirect("membership:self_service:messages")
 
 
 def _devices(request: PortalRequest) -> HttpResponse:
-    person = me(request)
+    person = person_of(request)
     if request.method == "POST":
         add_device(person, subscription=request.POST.get("subscription", ""), at=request.at)
         messages.success(request, _("Notifications are on. To get them before all else, put this way first."))

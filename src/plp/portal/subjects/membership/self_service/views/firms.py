@@ -16,14 +16,14 @@ from plp.membership.firms import colleagues_of, invitation_link, own_memberships
 from plp.membership.models import Membership
 from plp.people.actions import set_firm_contacts
 from plp.portal.shell.firm_fields import firm_entry
-from plp.portal.shell.guards import me, own_data
+from plp.portal.shell.guards import own_data, person_of
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service.firm_forms import FirmForm
 
 
 def _own(request: PortalRequest, key: UUID, *, with_firm: bool = True) -> Membership:
     """One's own membership among the self-employed; 404 for any other, and without a firm where one is needed."""
-    own = own_memberships(me(request))
+    own = own_memberships(person_of(request))
     membership: Membership = get_object_or_404(own.exclude(firm=None) if with_firm else own, pk=key)
     return membership
 

@@ -19,13 +19,13 @@ from plp.notices.queries import member_notices
 from plp.people import contact_failures
 from plp.people.queries import consents_of, paused_until
 from plp.portal.shell.files import download
-from plp.portal.shell.guards import me, own_data
-from plp.portal.shell.personal_data import everything
-from plp.portal.shell.reader_mark import mark_of
+from plp.portal.shell.guards import own_data, person_of
+from plp.portal.shell.personal_data import export_personal_data
+from plp.portal.shell.reader_mark import reader_mark
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service import device_copy, forms, scope
 from plp.portal.subjects.membership.self_service.deeds import deeds_done_for
-from plp.portal.subjects.membership.self_service.notices import letter
+from plp.portal.subjects.membership.self_service.notices import notice_for_reader
 from plp.toolbox.clock import local
 
 PER_PAGE = 20
@@ -34,17 +34,17 @@ PER_PAGE = 20
 @own_data
 def messages(request: PortalRequest) -> HttpResponse:
     """The messages of one's partnerships, newest first, in one's language or with a note that says why not."""
-    person = me(request)
+    person = person_of(request)
     page = Paginator(member_notices(person, at=request.at), PER_PAGE).get_page(request.GET.get("page"))
-    letters = [letter(notice, language=person.language) for notice in page]
+    letters = [notice_for_reader(notice, language=person.language) for notice in page]
     rules = [(deed.partnership.key, deed.partnership.name(person.language)) for deed in rules_waiting_for(person)]
     context = {
         "letters": letters,
         "list_page": page,
         "rules": rules,
         "reads_easy": any(one.easy for one in letters) and person.preference.easy_to_read,
-        "mark": mark_of(request),
-        "pushes": scope.pushes(),
+        "mark": reader_mark(request),
+        "pushes": scope.is_push_enabled(),
     }
     own = scope.own_contacts(request, person)
     context |= {"failing": own.is_failing, "stops": own.stops}
@@ -53,17 +53,17 @@ def messages(request: PortalRequest) -> HttpResponse:
 
 
 @own_data
-def kept(request: PortalRequest) -> HttpResponse:
+def device_messages(request: PortalRequest) -> HttpResponse:
     """The last messages, for a member's device that keeps them; there are none for whoever signs in as staff."""
     if request.member is None or request.person is not None:
         raise Http404
-    return JsonResponse(device_copy.for_device(request.member, at=request.at))
+    return JsonResponse(device_copy.device_data(request.member, at=request.at))
 
 
 @own_data
 def settings(request: PortalRequest) -> HttpResponse:
     """Everything one may see and change about oneself (R79)."""
-    person, known = me(request), channels()
+    person, known = person_of(request), channels()
     preference, paused, memberships = person.preference, paused_until(person), list(memberships_of(person))
     contacts = [
         (
@@ -85,8 +85,8 @@ def settings(request: PortalRequest) -> HttpResponse:
         "contacts": contacts,
         "consents": [(given, consent_label(given)) for given in consents_of(person)],
         "withdrawable": scope.FOLLOWS,
-        "wishes": scope.wishes_of(person),
-        "pushes": scope.pushes(),
+        "wishes": scope.preference_rows(person),
+        "pushes": scope.is_push_enabled(),
         "memberships": [(membership, membership.partnership.name(person.language)) for membership in memberships],
         "deeds": deeds_done_for(person, memberships, at=request.at),
     }
@@ -96,21 +96,21 @@ def settings(request: PortalRequest) -> HttpResponse:
 @own_data
 def export(request: PortalRequest) -> HttpResponse:
     """All of it as a file (R79)."""
-    content = json.dumps(everything(me(request)), ensure_ascii=False, indent=2).encode()
+    content = json.dumps(export_personal_data(person_of(request)), ensure_ascii=False, indent=2).encode()
     return download(content, name="my-data.json", content_type="application/json")
 
 
 @own_data
 def sheet(request: PortalRequest) -> HttpResponse:
     """What is kept, as a paper to read, in one's own language, with what nobody else may see (R79)."""
-    person = me(request)
+    person = person_of(request)
     membership = memberships_of(person).first()
     if membership is None:
         raise Http404
     with override(person.language):
         paused, preference = paused_until(person), person.preference
         quiet = f"{preference.quiet_from:%H:%M} – {preference.quiet_until:%H:%M}" if preference.quiet_from else "–"
-        wishes = [(str(label), str(now) or "–") for label, _url, now in scope.wishes_of(person)]
+        wishes = [(str(label), str(now) or "–") for label, _url, now in scope.preference_rows(person)]
         own = [
             (_("Quiet hours"), quiet),
             (_("Pause"), date_format(local(paused), "DATE_FORMAT") if paused else "–"),

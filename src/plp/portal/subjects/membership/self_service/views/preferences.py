@@ -13,7 +13,7 @@ from plp.membership.house_moves import move_house
 from plp.people import actions as people
 from plp.people import preferences
 from plp.people.queries import consents_of, muted_topics
-from plp.portal.shell.guards import me, own_data
+from plp.portal.shell.guards import own_data, person_of
 from plp.portal.shell.home_form import HomeForm, tell_house_move
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service import forms, preference_forms, scope
@@ -22,7 +22,7 @@ from plp.portal.subjects.membership.self_service import forms, preference_forms,
 @own_data
 def about(request: PortalRequest) -> HttpResponse:
     """Correct one's name, choose one's language (R79)."""
-    person, at = me(request), request.at
+    person, at = person_of(request), request.at
     form = forms.AboutForm(request.POST or None, initial={"name": person.name, "language": person.language})
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["name"] != person.name:
@@ -37,7 +37,7 @@ def about(request: PortalRequest) -> HttpResponse:
 @own_data
 def quiet(request: PortalRequest) -> HttpResponse:
     """Quiet hours, and whether an alarm may break them (R115)."""
-    person = me(request)
+    person = person_of(request)
     form = forms.QuietForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         preferences.set_quiet_hours(person=person, by=person, at=request.at, **form.cleaned_data)
@@ -49,7 +49,7 @@ def quiet(request: PortalRequest) -> HttpResponse:
 @own_data
 def pause(request: PortalRequest) -> HttpResponse:
     """Pause until a day; nobody else learns of it (T14)."""
-    person, at = me(request), request.at
+    person, at = person_of(request), request.at
     form = forms.PauseForm(request.POST or None, at=at)
     if request.method == "POST" and form.is_valid():
         preferences.set_pause(person=person, until=form.cleaned_data["until"], by=person, at=at)
@@ -61,7 +61,7 @@ def pause(request: PortalRequest) -> HttpResponse:
 @own_data
 def topics(request: PortalRequest) -> HttpResponse:
     """Which kinds of message come; alarms always, unless nothing at all shall come (R115)."""
-    person = me(request)
+    person = person_of(request)
     form = preference_forms.TopicsForm(request.POST or None, muted=muted_topics(person))
     if request.method == "POST" and form.is_valid():
         preferences.set_muted_topics(person=person, topics=form.muted(), by=person, at=request.at)
@@ -76,9 +76,9 @@ def topics(request: PortalRequest) -> HttpResponse:
 
 
 @own_data
-def together(request: PortalRequest) -> HttpResponse:
+def digest_preference(request: PortalRequest) -> HttpResponse:
     """At once, or together at an hour (R115)."""
-    person = me(request)
+    person = person_of(request)
     now = {name: getattr(person.preference, name) for name in preference_forms.TogetherForm.base_fields}
     form = preference_forms.TogetherForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
@@ -100,7 +100,7 @@ def together(request: PortalRequest) -> HttpResponse:
 @own_data
 def reading(request: PortalRequest) -> HttpResponse:
     """How letters look, and a word for whoever calls (R66)."""
-    person = me(request)
+    person = person_of(request)
     now = {name: getattr(person.preference, name) for name in preference_forms.ReadingForm.base_fields}
     form = preference_forms.ReadingForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
@@ -113,7 +113,7 @@ def reading(request: PortalRequest) -> HttpResponse:
 @own_data
 def door(request: PortalRequest) -> HttpResponse:
     """Correct one's street and house number, or move house (R79): the membership goes along within the zone."""
-    person = me(request)
+    person = person_of(request)
     form = HomeForm(request.POST or None, person=person, municipalities=scope.my_municipalities(person))
     if request.method == "POST" and form.is_valid() and form.home_street is not None:
         house = form.cleaned_data["house"]
@@ -132,9 +132,9 @@ def door(request: PortalRequest) -> HttpResponse:
 @own_data
 def withdraw(request: PortalRequest, key: UUID) -> HttpResponse:
     """Take back one consent; that of a channel stops the channel (R81)."""
-    given = get_object_or_404(consents_of(me(request)), pk=key, withdrawn_at=None, kind__in=scope.FOLLOWS)
+    given = get_object_or_404(consents_of(person_of(request)), pk=key, withdrawn_at=None, kind__in=scope.FOLLOWS)
     if request.method == "POST":
-        scope.withdraw(me(request), given, at=request.at)
+        scope.withdraw_consent(person_of(request), given, at=request.at)
         messages.success(request, _("Your consent is withdrawn."))
         return redirect("membership:self_service:settings")
     context = {"words": consent_label(given), "follows": scope.FOLLOWS[given.kind]}

@@ -7,10 +7,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from plp.exchange.move_queries import departures
-from plp.portal.shell.codes import CodeForm, spend
+from plp.portal.shell.codes import CodeForm, use_typed_code
 from plp.portal.shell.guards import own_data, public
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.shell.return_address import ours
+from plp.portal.shell.return_address import own_path_or_empty
 from plp.portal.shell.sessions import close_member, open_member
 from plp.portal.subjects.membership.self_service import scope
 from plp.portal.subjects.membership.self_service.forms import AskForm
@@ -25,14 +25,14 @@ def ask(request: PortalRequest) -> HttpResponse:
         return redirect("membership:self_service:messages")
     form = AskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        scope.ask(
+        scope.send_code_if_known(
             request,
             channel=form.cleaned_data["channel"],
             address=form.cleaned_data["address"],
             at=request.at,
         )
         return redirect("membership:self_service:code")
-    if way := ours(request.GET.get(NEXT)):
+    if way := own_path_or_empty(request.GET.get(NEXT)):
         request.session[NEXT] = way
     language = get_language() or "fr"
     left = [(move.name(language), move.partner) for move in departures(at=request.at)]
@@ -44,13 +44,13 @@ def code(request: PortalRequest) -> HttpResponse:
     """Type the code, in the browser that asked for it."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        contact = spend(request, contacts=scope.asked(request), form=form)
+        contact = use_typed_code(request, contacts=scope.contacts_with_code(request), form=form)
         if contact is not None:
             way = request.session.get(NEXT) or reverse("membership:self_service:messages")
             request.session.flush()
             open_member(request, contact=contact, at=request.at)
             answer = redirect(way)
-            scope.note_right(request, answer, contact)
+            scope.remember_right_code(request, answer, contact)
             return answer
     return render(request, "membership/self_service/code.html", {"form": form})
 

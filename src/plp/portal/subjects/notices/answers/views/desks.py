@@ -28,7 +28,7 @@ from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
 from plp.portal.shell.guards import needs, own_account
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.notices.lists import find, row
+from plp.portal.subjects.notices.lists import find_notice, row
 
 SHOWN = 50
 
@@ -63,7 +63,7 @@ def in_minutes(lasted: timedelta) -> str:
 @needs(Permission.QUESTION_POLICE)
 def answers(request: StaffRequest, key: UUID) -> HttpResponse:
     """What members answered to one message; who opens it has read it."""
-    notice = find(request, key, Permission.QUESTION_POLICE)
+    notice = find_notice(request, key, Permission.QUESTION_POLICE)
     answer_rows = list(answers_to_notice(notice))
     if request.method == "GET" and any(answer.read_at is None for answer in answer_rows):
         notices.note_answers_read(notice=notice, by=request.person, at=request.at)
@@ -101,7 +101,7 @@ def _help_calls(request: StaffRequest, permission: Permission, view: str) -> Htt
     calls = help_calls_in_scope(request.person, permission, at=request.at)
     partnerships = list(partnerships_in_scope(request.person, permission, at=request.at).order_by("key"))
     if request.method == "POST":
-        _act(request, calls, partnerships)
+        _take_call_or_start_drill(request, calls, partnerships)
         return redirect(view)
     language, with_words = get_language() or "fr", permission == Permission.QUESTION_POLICE
     rows = [
@@ -119,7 +119,9 @@ def _help_calls(request: StaffRequest, permission: Permission, view: str) -> Htt
     return render(request, "notices/answers/help_calls.html", context)
 
 
-def _act(request: StaffRequest, calls: QuerySet[HelpCall], partnerships: Sequence[Partnership]) -> None:
+def _take_call_or_start_drill(
+    request: StaffRequest, calls: QuerySet[HelpCall], partnerships: Sequence[Partnership]
+) -> None:
     """Take a call, or start a drill. Raises ``Http404`` for what is not of this desk."""
     if "drill" in request.POST:
         chosen = next((place for place in partnerships if place.key == request.POST["drill"]), None)
@@ -131,7 +133,7 @@ def _act(request: StaffRequest, calls: QuerySet[HelpCall], partnerships: Sequenc
     call = next((call for call in calls if str(call.pk) == request.POST.get("call")), None)
     if call is None:
         raise Http404
-    notices.take_help_call(call=call, by=request.person, at=request.at)
+    notices.take_over_help_call(call=call, by=request.person, at=request.at)
     messages.success(request, _("You see to it. It is no longer red for the others."))
 
 

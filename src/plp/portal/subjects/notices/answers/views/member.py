@@ -22,7 +22,7 @@ from plp.notices.queries.answers import (
     notice_of_message,
     outcome_of,
 )
-from plp.partnership.letters import urgent_places
+from plp.partnership.letters import emergency_number_values
 from plp.portal.shell import limits
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
@@ -42,7 +42,7 @@ def enter(request: PortalRequest) -> HttpResponse:
     """The code of a letter leads to its form."""
     form = CodeForm(request.POST or None)
     if request.method == "POST":
-        with limits.counted(request, ("notice-code.network", limits.person_or_network(request))):
+        with limits.enforce_and_count(request, ("notice-code.network", limits.person_or_network(request))):
             is_known = form.is_valid()
         if is_known:
             return redirect("notices:answers:form", form.cleaned_data["code"])
@@ -60,7 +60,7 @@ def form(request: PortalRequest, code: str) -> HttpResponse:
     with translation.override((get_language() if has_chosen else dispatch.language) or "fr"):
         notice = _notice_of(request, dispatch)
         witness_form = WitnessForm(request.POST if "words" in request.POST else None)
-        done = _act(request, notice, dispatch, witness_form) if request.method == "POST" else ""
+        done = _save_answer(request, notice, dispatch, witness_form) if request.method == "POST" else ""
         if done:
             return redirect(f"{request.path}?done={done}")
         return render(request, "notices/answers/form.html", _context(request, notice, dispatch, witness_form))
@@ -77,11 +77,11 @@ def _notice_of(request: PortalRequest, dispatch: Dispatch) -> Notice:
     return notice
 
 
-def _act(request: PortalRequest, notice: Notice, dispatch: Dispatch, witness_form: WitnessForm) -> str:
+def _save_answer(request: PortalRequest, notice: Notice, dispatch: Dispatch, witness_form: WitnessForm) -> str:
     """Do what was pressed; answers its name, or nothing where the form is not filled in."""
     act, at = request.POST.get("act", "answer"), request.at
     person = dispatch.contact.person if dispatch.contact else None
-    with limits.counted(request, ("notice-answer.network", limits.person_or_network(request))):
+    with limits.enforce_and_count(request, ("notice-answer.network", limits.person_or_network(request))):
         if act == "answer":
             if not witness_form.is_valid() or answer_office(notice, at=at) != Office.POLICE:
                 return ""
@@ -91,7 +91,7 @@ def _act(request: PortalRequest, notice: Notice, dispatch: Dispatch, witness_for
         elif person is None or act not in DONE or not may_be_acknowledged(notice, at=at):
             raise Http404
         elif act == "help":
-            notices.ask_for_help(message=dispatch.message, channel=dispatch.channel, by=person, at=at)
+            notices.open_help_call(message=dispatch.message, channel=dispatch.channel, by=person, at=at)
         else:
             notices.acknowledge(notice=notice, by=person, can_help=act == "can_help", at=at)
     return act
@@ -117,5 +117,5 @@ def _context(
         "to_police": answer_office(notice, at=request.at) == Office.POLICE,
         "may_acknowledge": dispatch.contact is not None and may_be_acknowledged(notice, at=request.at),
         "done": DONE.get(request.GET.get("done", "")),
-        **urgent_places(notice.partnership, language),
+        **emergency_number_values(notice.partnership, language),
     }

@@ -33,7 +33,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @needs(RELEASE)
 def detail(request: HttpRequest, key: UUID) -> HttpResponse:
     """One message: its words, its way with names, its figures, and what one may do with it."""
-    notice = lists.find(request, key, RELEASE)
+    notice = lists.find_notice(request, key, RELEASE)
     request.help_task = HELP.get(State(notice.state), "feedback")  # type: ignore[attr-defined]
     shown = message_page(notice, request.person, get_language() or "fr", at=request.at)  # type: ignore[attr-defined]
     return render(request, "notices/detail.html", shown)

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
-from plp.notices.queries import DESK, notices_over
-from plp.portal.shell.delivery_tables import deliveries
+from plp.notices.queries import DESK, notices_in_areas
+from plp.portal.shell.delivery_tables import delivery_table_response
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.spreadsheets import MOST, spreadsheet
-from plp.portal.subjects.notices.lists import Row, find, rows
+from plp.portal.subjects.notices.lists import Row, find_notice, rows
 from plp.toolbox.clock import local
 
 
@@ -22,17 +22,17 @@ from plp.toolbox.clock import local
 def listed(request: StaffRequest, form: str) -> HttpResponse:
     """A line a message and partnership, the newest first."""
     heads = [_("Message"), _("Kind"), _("Partnership"), _("State"), _("Written on"), _("Released on"), _("Relayed on")]
-    found = notices_over(permitted_areas(request.person, *DESK, at=request.at)).select_related("release")[:MOST]
+    found = notices_in_areas(permitted_areas(request.person, *DESK, at=request.at)).select_related("release")[:MOST]
     return spreadsheet(form, heads, map(_cells, rows(list(found), get_language() or "fr")), name="messages")
 
 
 @needs(Permission.DELIVERY_SEE)
-def counted(request: StaffRequest, key: UUID, form: str) -> HttpResponse:
+def delivery_table(request: StaffRequest, key: UUID, form: str) -> HttpResponse:
     """What became of one message, as its page counts it: all channels together."""
-    notice = find(request, key, Permission.DELIVERY_SEE)
+    notice = find_notice(request, key, Permission.DELIVERY_SEE)
     if not hasattr(notice, "relay"):
         raise Http404
-    return deliveries(request, notice, form, by_channel=False)
+    return delivery_table_response(request, notice, form, by_channel=False)
 
 
 def _cells(row: Row) -> list[object]:

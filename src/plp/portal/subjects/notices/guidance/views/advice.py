@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.notices.queries.guidance import quarters_by_last_preventive, recommendations
-from plp.notices.subjects import in_season
+from plp.notices.subjects import subjects_of_month
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.notices.forms import named
+from plp.portal.subjects.notices.forms import quarter_label
 from plp.portal.subjects.notices.guidance.forms import AdviceForm
 from plp.toolbox.clock import local
 
@@ -48,7 +48,7 @@ def take_advice_back(request: StaffRequest, key: str, given: UUID) -> HttpRespon
     """Take an advice off the plan page."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, ADVISE, at=request.at), key=key)
     found = get_object_or_404(recommendations(partnership), pk=given)
-    notices.take_back_advice(recommendation=found, by=request.person, at=request.at)
+    notices.withdraw_advice(recommendation=found, by=request.person, at=request.at)
     messages.success(request, _("The advice is removed from the plan page."))
     return redirect("notices:guidance:advice", key)
 
@@ -57,6 +57,8 @@ def take_advice_back(request: StaffRequest, key: str, given: UUID) -> HttpRespon
 def prevention(request: StaffRequest) -> HttpResponse:
     """What helps this season, and which quarter has not heard a preventive word for longest."""
     language = get_language() or "fr"
-    quarters = [(one, named(one, language)) for one in quarters_by_last_preventive(request.person, at=request.at)]
-    season = in_season(local(request.at).month)
+    quarters = [
+        (one, quarter_label(one, language)) for one in quarters_by_last_preventive(request.person, at=request.at)
+    ]
+    season = subjects_of_month(local(request.at).month)
     return render(request, "notices/prevention.html", {"quarters": quarters, "season": season})

@@ -15,7 +15,7 @@ from plp.notices.queries.guidance import withholding_counts
 from plp.notices.queries.reach import own_quarters
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.notices.guidance.aid import FactsForm, WithholdForm, proposed
+from plp.portal.subjects.notices.guidance.aid import FactsForm, WithholdForm, build_proposal
 from plp.toolbox.clock import local
 
 WRITE = Permission.NOTICE_WRITE
@@ -27,7 +27,7 @@ def aid(request: StaffRequest) -> HttpResponse:
     language = get_language() or "fr"
     quarters = own_quarters(request.person, at=request.at)
     form = FactsForm(request.POST or None, quarters=quarters, language=language)
-    shown = proposed(form, quarters, language) if form.is_valid() else None
+    shown = build_proposal(form, quarters, language) if form.is_valid() else None
     withhold = WithholdForm(quarters=quarters, language=language, initial={"partnership": shown.place} if shown else {})
     today = local(request.at).date()
     counts = withholding_counts(request.person, since=date(today.year, 1, 1), until=today, at=request.at)

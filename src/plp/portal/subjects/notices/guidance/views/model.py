@@ -11,22 +11,22 @@ from django.views.decorators.http import require_POST
 
 from plp.mandates.grants import Permission
 from plp.notices import actions as notices
-from plp.notices.queries.guidance import zone_model, zones_to_set
+from plp.notices.queries.guidance import zone_model, zones_of_model_editor
 from plp.notices.rules.decision_model import DEFAULTS, Guideline, move_guideline
 from plp.places.models import Area
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.notices.guidance.model import GuidelineForm, HabitsForm, in_sentences
+from plp.portal.subjects.notices.guidance.model import GuidelineForm, HabitsForm, guideline_sentences
 
 SET = Permission.ZONE_SET
 STEPS = {"up": -1, "down": 1}
 
 
 def _zone(request: StaffRequest, zone: UUID) -> Area:
-    return get_object_or_404(zones_to_set(request.person, at=request.at), pk=zone)
+    return get_object_or_404(zones_of_model_editor(request.person, at=request.at), pk=zone)
 
 
-def _keep(request: StaffRequest, zone: Area, guidelines: list[Guideline]) -> None:
+def _save_guidelines(request: StaffRequest, zone: Area, guidelines: list[Guideline]) -> None:
     """Store other rules and leave the rest as it is."""
     model = zone_model(zone)
     notices.set_decision_model(
@@ -42,7 +42,7 @@ def _keep(request: StaffRequest, zone: Area, guidelines: list[Guideline]) -> Non
 @needs(SET)
 def models(request: StaffRequest) -> HttpResponse:
     """The zones for which one decides; the only one at once."""
-    zones = list(zones_to_set(request.person, at=request.at))
+    zones = list(zones_of_model_editor(request.person, at=request.at))
     if len(zones) == 1:
         return redirect("notices:guidance:model", zones[0].pk)
     named = [(zone, zone.name(get_language() or "fr")) for zone in zones]
@@ -63,7 +63,7 @@ def model(request: StaffRequest, zone: UUID) -> HttpResponse:
     context = {
         "zone": area,
         "name": area.name(get_language() or "fr"),
-        "rules": in_sentences(held.guidelines),
+        "rules": guideline_sentences(held.guidelines),
         "form": form,
         "is_own": held.is_own,
     }
@@ -80,7 +80,7 @@ def guideline(request: StaffRequest, zone: UUID, number: int) -> HttpResponse:
     form = GuidelineForm(request.POST or None, rule=held[number - 1] if number else None)
     if form.is_valid():
         place = number - 1 if number else len(held)
-        _keep(request, area, [*held[:place], form.rule(), *held[place + 1 :]])
+        _save_guidelines(request, area, [*held[:place], form.rule(), *held[place + 1 :]])
         messages.success(request, _("The rule is saved."))
         return redirect("notices:guidance:model", zone)
     context = {"zone": area, "name": area.name(get_language() or "fr"), "form": form, "number": number}
@@ -89,16 +89,16 @@ def guideline(request: StaffRequest, zone: UUID, number: int) -> HttpResponse:
 
 @needs(SET)
 @require_POST
-def shift(request: StaffRequest, zone: UUID, number: int) -> HttpResponse:
+def reorder_guidelines(request: StaffRequest, zone: UUID, number: int) -> HttpResponse:
     """Move a rule up or down, or take it out."""
     area = _zone(request, zone)
     held, act = list(zone_model(area).guidelines), request.POST.get("act", "")
     if not 1 <= number <= len(held):
         raise Http404
     if act in STEPS:
-        _keep(request, area, move_guideline(held, number - 1, STEPS[act]))
+        _save_guidelines(request, area, move_guideline(held, number - 1, STEPS[act]))
     elif act == "remove":
-        _keep(request, area, [*held[: number - 1], *held[number:]])
+        _save_guidelines(request, area, [*held[: number - 1], *held[number:]])
         messages.success(request, _("The rule is removed."))
     return redirect("notices:guidance:model", zone)
 
@@ -108,7 +108,7 @@ def reset(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Go back to the rules we propose, after a question."""
     area = _zone(request, zone)
     if request.method == "POST":
-        _keep(request, area, list(DEFAULTS))
+        _save_guidelines(request, area, list(DEFAULTS))
         messages.success(request, _("The zone follows the proposed rules again."))
         return redirect("notices:guidance:model", zone)
     return render(request, "notices/model_reset.html", {"zone": area, "name": area.name(get_language() or "fr")})

@@ -13,7 +13,7 @@ from plp.mandates.grants import Permission
 from plp.notices import actions as notices
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.notices.lists import find
+from plp.portal.subjects.notices.lists import find_notice
 from plp.toolbox.moves import Refused
 
 WRITE = Permission.NOTICE_WRITE
@@ -23,7 +23,7 @@ WRITE = Permission.NOTICE_WRITE
 @require_POST
 def gather(request: StaffRequest, key: UUID) -> HttpResponse:
     """Keep a finished draft for the next infoflash."""
-    notice = find(request, key, WRITE)
+    notice = find_notice(request, key, WRITE)
     try:
         notices.gather_for_infoflash(notice=notice, by=request.person, at=request.at)
     except Refused as refusal:
@@ -37,7 +37,7 @@ def gather(request: StaffRequest, key: UUID) -> HttpResponse:
 @require_POST
 def take_out(request: StaffRequest, key: UUID) -> HttpResponse:
     """Make a gathered message a draft again."""
-    notice = find(request, key, WRITE)
+    notice = find_notice(request, key, WRITE)
     notices.take_out_of_infoflash(notice=notice, by=request.person, at=request.at)
     messages.success(request, _("Taken back: it is a draft again."))
     return redirect("notices:write:edit", notice.pk)
@@ -45,7 +45,7 @@ def take_out(request: StaffRequest, key: UUID) -> HttpResponse:
 
 @needs(WRITE)
 @require_POST
-def bundle(request: StaffRequest) -> HttpResponse:
+def draft_infoflash(request: StaffRequest) -> HttpResponse:
     """Make the infoflash now, of everything that is gathered in one's area."""
     drafts = notices.draft_infoflash_now(by=request.person, at=request.at)
     words = ngettext(

@@ -22,11 +22,11 @@ from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.maps import streets_map
 from plp.portal.shell.reauthentication import proven_at
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.notices.lists import find
-from plp.portal.subjects.notices.part import reached_part
+from plp.portal.subjects.notices.lists import find_notice
 from plp.portal.subjects.notices.reach.forms import ReachForm
-from plp.portal.subjects.notices.reach.places import reading
+from plp.portal.subjects.notices.reach.places import copy_to_read
 from plp.portal.subjects.notices.reach.target_form import STREETS, TargetForm
+from plp.portal.subjects.notices.reached_part import reached_part
 from plp.toolbox.moves import Refused
 
 WRITE, RELEASE = Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE
@@ -35,7 +35,7 @@ WRITE, RELEASE = Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE
 @needs(WRITE)
 def reach(request: StaffRequest, key: UUID) -> HttpResponse:
     """Choose where a draft goes: everybody here or a part of the quarter, other quarters, and those of another zone."""
-    notice = find(request, key, WRITE)
+    notice = find_notice(request, key, WRITE)
     if notice.state != "draft" or notice.answers_id or notice.corrects_id:
         return redirect("notices:desk:detail", notice.pk)
     language = get_language() or "fr"
@@ -51,7 +51,7 @@ def reach(request: StaffRequest, key: UUID) -> HttpResponse:
     target = TargetForm(
         request.POST or None, streets=streets, area=target_of(notice), has_firms=has_firms(notice.partnership)
     )
-    if target.is_valid() and form.is_valid() and _is_kept(request, notice, target, form):
+    if target.is_valid() and form.is_valid() and _save_choices(request, notice, target, form):
         if "count" in request.POST:
             return redirect("notices:reach:reach", notice.pk)
         messages.success(request, _("It is noted where the message goes."))
@@ -66,7 +66,7 @@ def reach(request: StaffRequest, key: UUID) -> HttpResponse:
     return render(request, "notices/reach.html", context)
 
 
-def _is_kept(request: StaffRequest, notice: Notice, target: TargetForm, form: ReachForm) -> bool:
+def _save_choices(request: StaffRequest, notice: Notice, target: TargetForm, form: ReachForm) -> bool:
     """Keep both choices; else the form says what stands in the way, and nothing is changed."""
     by, at, area = request.person, request.at, target.area()
     try:
@@ -90,7 +90,7 @@ def accept(request: StaffRequest, key: UUID) -> HttpResponse:
     passing = get_object_or_404(takeovers_to_answer(request.person, at=request.at), pk=key)
     if request.method == "POST":
         copy = notices.accept_takeover(
-            passing=passing,
+            forwarding=passing,
             text_hash=request.POST.get("text_hash", ""),
             proven_at=proven_at(request),
             by=request.person,
@@ -98,7 +98,7 @@ def accept(request: StaffRequest, key: UUID) -> HttpResponse:
         )
         messages.success(request, _("Accepted: the message goes on to your neighbourhood."))
         return redirect("notices:desk:detail", copy.pk)
-    return render(request, "notices/accept.html", reading(passing, get_language() or "fr", at=request.at))
+    return render(request, "notices/accept.html", copy_to_read(passing, get_language() or "fr", at=request.at))
 
 
 @needs(RELEASE)
@@ -107,6 +107,6 @@ def decline(request: StaffRequest, key: UUID) -> HttpResponse:
     """Not take it over, with a reason that its author reads."""
     passing = get_object_or_404(takeovers_to_answer(request.person, at=request.at), pk=key)
     because = request.POST.get("because", "")
-    notices.decline_takeover(passing=passing, because=because, by=request.person, at=request.at)
+    notices.decline_takeover(forwarding=passing, because=because, by=request.person, at=request.at)
     messages.success(request, _("Refused. The police who wrote it read your reason."))
     return redirect("notices:desk:desk")

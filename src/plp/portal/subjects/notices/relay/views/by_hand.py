@@ -18,13 +18,13 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.subjects.notices.relay import by_hand
 from plp.portal.subjects.notices.relay.inbox import find, row
-from plp.portal.subjects.notices.relay.rounds import by_street, carried_in
+from plp.portal.subjects.notices.relay.rounds import by_street, delivered_in_street
 
 MANAGE = Permission.MEMBERS_MANAGE
 PDF = "application/pdf"
 
 
-def _carry(request: HttpRequest, notice: Notice, channel: str) -> None:
+def _hand_out_or_put_back(request: HttpRequest, notice: Notice, channel: str) -> None:
     """Take what waits, put it back, or note what was ticked."""
     person, at = request.person, request.at  # type: ignore[attr-defined]
     if "take" in request.POST:
@@ -33,9 +33,9 @@ def _carry(request: HttpRequest, notice: Notice, channel: str) -> None:
         delivery.put_back(message=notice.relay.message, channel=channel, by=person, at=at)
         messages.success(request, _("Put back: somebody else can take them."))
     else:
-        rows = by_hand.in_hand(notice, channel)
-        ticked = carried_in(rows, request.POST["street"]) if "street" in request.POST else request.POST
-        noted = by_hand.record(rows, ticked, by=person, at=at)
+        rows = by_hand.copies_handed_out(notice, channel)
+        ticked = delivered_in_street(rows, request.POST["street"]) if "street" in request.POST else request.POST
+        noted = by_hand.record_outcomes(rows, ticked, by=person, at=at)
         messages.success(request, _("Noted: %d") % noted)
 
 
@@ -45,21 +45,21 @@ def calls(request: HttpRequest, key: UUID) -> HttpResponse:
     notice = find(request, key, MANAGE, sent=True)
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
     if request.method == "POST":
-        _carry(request, notice, Calls.key)
+        _hand_out_or_put_back(request, notice, Calls.key)
         return redirect("notices:relay:calls", notice.pk)
-    rows = by_hand.in_hand(notice, Calls.key)
-    lost = by_hand.without_a_way(notice, person, language, at=at)
-    by_hand.seen(notice, "calls", len(rows) + len(lost), by=person, at=at)
+    rows = by_hand.copies_handed_out(notice, Calls.key)
+    lost = by_hand.unreached_members(notice, person, language, at=at)
+    by_hand.note_members_viewed(notice, "calls", len(rows) + len(lost), by=person, at=at)
     message = by_hand.call_message(notice, language, at=at)
     sheet = call_sheet(message, by_hand.call_recipients(rows), language=language)
     context = {
         "notice": notice,
         "row": row(notice, language),
         "sheet": sheet if rows else None,
-        "waiting": by_hand.to_take(notice, Calls.key, at=at),
+        "waiting": by_hand.count_to_hand_out(notice, Calls.key, at=at),
         "leaves_at": outbox.scheduled_times(notice.relay.message).get(Calls.key),
         "lost": lost,
-        "rung": by_hand.lost_recipients(lost, message),
+        "rung": by_hand.recipients_to_call(lost, message),
     }
     return render(request, "notices/relay/calls.html", context)
 
@@ -70,11 +70,13 @@ def call_list(request: HttpRequest, key: UUID) -> HttpResponse:
     notice = find(request, key, MANAGE, sent=True)
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
     message = by_hand.call_message(notice, language, at=at)
-    lost = by_hand.without_a_way(notice, person, language, at=at)
-    listed = by_hand.call_recipients(by_hand.in_hand(notice, Calls.key)) + by_hand.lost_recipients(lost, message)
+    lost = by_hand.unreached_members(notice, person, language, at=at)
+    listed = by_hand.call_recipients(by_hand.copies_handed_out(notice, Calls.key)) + by_hand.recipients_to_call(
+        lost, message
+    )
     if not listed:
         return redirect("notices:relay:calls", notice.pk)
-    by_hand.seen(notice, "calls", len(listed), by=person, at=at)
+    by_hand.note_members_viewed(notice, "calls", len(listed), by=person, at=at)
     return download(call_list_pdf(message, listed, language=language), name="call-list.pdf", content_type=PDF)
 
 
@@ -84,16 +86,16 @@ def letters(request: HttpRequest, key: UUID) -> HttpResponse:
     notice = find(request, key, MANAGE, sent=True)
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
     if request.method == "POST":
-        _carry(request, notice, Paper.key)
+        _hand_out_or_put_back(request, notice, Paper.key)
         return redirect("notices:relay:letters", notice.pk)
-    rows = by_hand.in_hand(notice, Paper.key)
-    by_hand.seen(notice, "letters", len(rows), by=person, at=at)
+    rows = by_hand.copies_handed_out(notice, Paper.key)
+    by_hand.note_members_viewed(notice, "letters", len(rows), by=person, at=at)
     context = {
         "notice": notice,
         "row": row(notice, language),
         "streets": by_street(rows),
         "outcomes": [(outcome, words.label) for outcome, words in Paper.outcomes.items()],
-        "waiting": by_hand.to_take(notice, Paper.key, at=at),
+        "waiting": by_hand.count_to_hand_out(notice, Paper.key, at=at),
         "leaves_at": outbox.scheduled_times(notice.relay.message).get(Paper.key),
     }
     return render(request, "notices/relay/letters.html", context)
@@ -104,10 +106,10 @@ def letters_file(request: HttpRequest, key: UUID) -> HttpResponse:
     """The letters, in walking order."""
     notice = find(request, key, MANAGE, sent=True)
     language = get_language() or "fr"
-    rows = by_hand.in_hand(notice, Paper.key)
+    rows = by_hand.copies_handed_out(notice, Paper.key)
     if not rows:
         return redirect("notices:relay:letters", notice.pk)
-    by_hand.seen(notice, "letters", len(rows), by=request.person, at=request.at)  # type: ignore[attr-defined]
+    by_hand.note_members_viewed(notice, "letters", len(rows), by=request.person, at=request.at)  # type: ignore[attr-defined]
     people = in_walking_order([by_hand.letter_to(one) for one in rows])
     content = letters_pdf(by_hand.paper_message(notice, language), people)
     return download(content, name="letters.pdf", content_type=PDF)
@@ -118,7 +120,7 @@ def rounds_file(request: HttpRequest, key: UUID) -> HttpResponse:
     """One sheet per street for the volunteer: door numbers, no names."""
     notice = find(request, key, MANAGE, sent=True)
     language = get_language() or "fr"
-    people = [by_hand.letter_to(one) for one in by_hand.in_hand(notice, Paper.key)]
+    people = [by_hand.letter_to(one) for one in by_hand.copies_handed_out(notice, Paper.key)]
     if not people:
         return redirect("notices:relay:letters", notice.pk)
     content = round_sheet_pdf(by_hand.paper_message(notice, language), people, language=language)
@@ -137,7 +139,7 @@ def unknown(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.success(request, _("Noted: %d") % 1)
         return redirect("notices:relay:unknown", notice.pk)
     found = list(rows)
-    by_hand.seen(notice, "unknown", len(found), by=person, at=at)
+    by_hand.note_members_viewed(notice, "unknown", len(found), by=person, at=at)
     context = {"notice": notice, "row": row(notice, get_language() or "fr"), "copies": found}
     return render(request, "notices/relay/unknown.html", context)
 

@@ -21,9 +21,9 @@ from plp.notices.preview import copy_groups, readers_in_other_languages
 from plp.notices.queries import words_of
 from plp.notices.queries.answers import count_acknowledgements, helpers_of
 from plp.notices.queries.screens import seen_at_tills
-from plp.notices.rules.release import begins_at
+from plp.notices.rules.release import earliest_sending_time
 from plp.notices.states import State
-from plp.portal.shell.delivery_tables import deliveries
+from plp.portal.shell.delivery_tables import delivery_table_response
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.relay import inbox as lists
@@ -50,14 +50,14 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
         "texts": words_of(notice),
         "reading": notices.note_seen(notice=notice, by=person, at=at),
         "progress": progress_of(notice) if hasattr(notice, "relay") else None,
-        **_acknowledged(request, notice),
+        **_acknowledgement_context(request, notice),
         "is_alive": notice.state in {State.RELEASED, State.RELAYED}
         and (notice.expires_at is None or notice.expires_at > at),
     }
     return render(request, "notices/relay/detail.html", context)
 
 
-def _acknowledged(request: HttpRequest, notice: Notice) -> dict[str, Any]:
+def _acknowledgement_context(request: HttpRequest, notice: Notice) -> dict[str, Any]:
     """How many said that they read it; who can help, for the coordinator who answers members."""
     if notice.relayed_at is None:
         return {}
@@ -90,7 +90,7 @@ def relay(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect("notices:relay:detail", notice.pk)  # somebody was faster, it was stopped, it is too late
     notices.note_seen(notice=notice, by=request.person, at=request.at)  # type: ignore[attr-defined]
     rule, texts = rule_for(notice.partnership, notice.kind, at=request.at), words_of(notice)  # type: ignore[attr-defined]
-    opens_at = next_sending_time(rule, begins_at(notice.send_at, request.at))  # type: ignore[attr-defined]
+    opens_at = next_sending_time(rule, earliest_sending_time(notice.send_at, request.at))  # type: ignore[attr-defined]
     found = copy_groups(notice, texts, at=request.at)  # type: ignore[attr-defined]
     context = {
         "notice": notice,
@@ -132,6 +132,8 @@ def progress(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @needs(Permission.DELIVERY_SEE)
-def counted(request: StaffRequest, key: UUID, form: str) -> HttpResponse:
+def delivery_table(request: StaffRequest, key: UUID, form: str) -> HttpResponse:
     """The same figures for a spreadsheet, channel by channel."""
-    return deliveries(request, find(request, key, Permission.DELIVERY_SEE, sent=True), form, by_channel=True)
+    return delivery_table_response(
+        request, find(request, key, Permission.DELIVERY_SEE, sent=True), form, by_channel=True
+    )

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from plp.membership.queries import partnerships_of_member
-from plp.portal.shell.guards import me, own_data
+from plp.portal.shell.guards import own_data, person_of
 from plp.portal.shell.requests import PortalRequest
 from plp.sightings.queries import questions_of_asker, shared_answers_for
 
@@ -12,7 +12,7 @@ from plp.sightings.queries import questions_of_asker, shared_answers_for
 @own_data
 def listed(request: PortalRequest) -> HttpResponse:
     """One's own questions with their answers, then the shared ones; where to ask."""
-    person = me(request)
+    person = person_of(request)
     language = person.language
     context = {
         "questions": [(one, one.partnership.name(language)) for one in questions_of_asker(person)],

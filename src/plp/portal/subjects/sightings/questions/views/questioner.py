@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from plp.membership.queries import partnerships_of_member
 from plp.partnership.queries import public_partnerships
 from plp.portal.shell import limits
-from plp.portal.shell.codes import keep, kept
+from plp.portal.shell.codes import load_sealed, store_sealed
 from plp.portal.shell.guards import public as for_everybody
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.sightings.questions.forms import AskForm
@@ -24,7 +24,7 @@ FOLLOWED = "question.followed"
 
 def _mine(request: PortalRequest) -> Question:
     """The question that this browser follows, or 404."""
-    found = kept(request, FOLLOWED)
+    found = load_sealed(request, FOLLOWED)
     question = question_behind_link(UUID(found["question"])) if found else None
     if question is None:
         raise Http404
@@ -42,10 +42,10 @@ def ask(request: PortalRequest, key: str) -> HttpResponse:
         network = ("question.network", limits.person_or_network(request))
         given = {name: value for name, value in form.cleaned_data.items() if name != "homepage"}
         asked = questions.NewQuestion(partnership=partnership, language=get_language() or "fr", asker=asker, **given)
-        with limits.counted(request, network, ("question.partnership", partnership.pk.hex)):
+        with limits.enforce_and_count(request, network, ("question.partnership", partnership.pk.hex)):
             question = questions.ask_question(new_question=asked, by=asker, at=request.at)
         is_moved = question.to != form.cleaned_data["to"]
-        keep(request, FOLLOWED, {"question": str(question.pk), "is_moved": is_moved})
+        store_sealed(request, FOLLOWED, {"question": str(question.pk), "is_moved": is_moved})
         return redirect("sightings:questions:sent")
     context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr")}
     return render(request, "sightings/questions/ask.html", context)
@@ -56,7 +56,7 @@ def sent(request: PortalRequest) -> HttpResponse:
     """It is sent: until when an answer is expected, and the secret link to it."""
     question = _mine(request)
     link = f"{settings.ORIGIN}/questions/follow/{question_path(question.pk)}/"
-    is_moved = kept(request, FOLLOWED).get("is_moved", False)
+    is_moved = load_sealed(request, FOLLOWED).get("is_moved", False)
     context = {"question": question, "link": link, "is_moved": is_moved}
     return render(request, "sightings/questions/sent.html", context)
 
@@ -66,7 +66,7 @@ def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
     """The secret link: exchanged at once for a mark in this browser, so that it stands in no address bar (T19)."""
     if not is_question_path(key, signature) or question_behind_link(key) is None:
         raise Http404
-    keep(request, FOLLOWED, {"question": str(key)})
+    store_sealed(request, FOLLOWED, {"question": str(key)})
     return redirect("sightings:questions:status")
 
 

@@ -8,8 +8,8 @@ from plp.exchange import actions as exchange
 from plp.exchange import outbox, refusals
 from plp.exchange.letter_format import new_key_pair
 from plp.exchange.models import OwnKey, PartnerInstallation
-from plp.exchange.queries import invitation_of, partners_of, words_of_meeting
-from plp.exchange.rules import spoken_words
+from plp.exchange.queries import invitation_of, partners_of, verification_words_of
+from plp.exchange.rules import verification_words
 from plp.exchange.states import LetterOutcome, PartnerState
 from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed
@@ -36,14 +36,14 @@ def invited(cast: Cast) -> tuple[Peer, PartnerInstallation]:
 def test_an_invitation_is_answered_and_both_chiefs_confirm_the_same_words(cast: Cast) -> None:
     peer, partner = invited(cast)
 
-    assert words_of_meeting(partner) == []
+    assert verification_words_of(partner) == []
     peer.send("hello", peer.hello())
     partner.refresh_from_db()
     ours = partner.own_key.signing_key + partner.own_key.recipient
     theirs = peer.keys.signing_key + peer.keys.recipient
 
     assert (partner.state, partner.name) == (PartnerState.MET, "Zone Elders")
-    assert words_of_meeting(partner) == spoken_words(peer.meeting, theirs, ours)
+    assert verification_words_of(partner) == verification_words(peer.meeting, theirs, ours)
     exchange.confirm_partner(partner=partner, words_agree=True, by=cast.chief, at=NOW)
     assert partner.state == PartnerState.MET
     peer.send("confirmed")
@@ -54,13 +54,13 @@ def test_an_invitation_is_answered_and_both_chiefs_confirm_the_same_words(cast: 
 
 def test_somebody_in_between_has_other_words(cast: Cast) -> None:
     _peer, partner = met(cast)
-    honest = words_of_meeting(partner)
+    honest = verification_words_of(partner)
 
     between = new_key_pair()
     partner.signing_key, partner.recipient = between.signing_key, between.recipient
 
     assert len(honest) == 16
-    assert words_of_meeting(partner) != honest
+    assert verification_words_of(partner) != honest
 
 
 def test_who_answers_says_hello_first(cast: Cast) -> None:

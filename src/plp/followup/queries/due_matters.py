@@ -13,10 +13,10 @@ from plp.charter.states import PlanState
 from plp.followup.models import Activity, InformationRequest
 from plp.followup.rules.days import days_after, working_days_after
 from plp.followup.rules.due import DueMatter
-from plp.followup.rules.terms import ENROLMENT_DAYS, SCREENING_DAYS, opening_term
+from plp.followup.rules.terms import ENROLMENT_DAYS, SCREENING_DAYS, term_to_open
 from plp.followup.states import RequestState
 from plp.mandates.models import Absence
-from plp.mandates.queries import in_force
+from plp.mandates.queries import mandates_in_force
 from plp.membership.models import Candidate, Enquiry, Membership
 from plp.membership.states import Belonging, Candidacy
 from plp.notices.models import Notice, Reading
@@ -32,20 +32,20 @@ DAY = timedelta(days=1)
 END_OF_DAY = time(17)  # of the day by which something was promised
 
 
-def relays(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_relays(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Messages that were released for the coordinator and not passed on (R39): three queries, one if there are none."""
     waiting = Notice.objects.filter(partnership__in=partnerships, state=NoticeState.RELEASED)
     rows = [row for row in waiting.select_related("release") if row.expires_at is None or row.expires_at > at]
     if not rows:
         return []
-    rules, seen = _rules({row.partnership_id for row in rows}), defaultdict[UUID, dict[UUID, datetime]](dict)
+    rules, seen = _plan_rules({row.partnership_id for row in rows}), defaultdict[UUID, dict[UUID, datetime]](dict)
     for notice, person, moment in Reading.objects.filter(notice__in=rows).values_list("notice", "person", "seen_at"):
         seen[notice][person] = moment
     found = []
     for row in rows:
         rule, released = rules.get((row.partnership_id, row.kind)), row.release.at
         minutes, life = (rule.relay_minutes, rule.expiry_minutes) if rule else (None, None)
-        term = opening_term(life, released, minutes=minutes)
+        term = term_to_open(life, released, minutes=minutes)
         found.append(
             DueMatter(
                 matter=row.pk,
@@ -60,21 +60,21 @@ def relays(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]
     return found
 
 
-def releases(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_releases(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Messages that wait for the second person of the police: two queries, one if there are none."""
     waiting = Notice.objects.filter(partnership__in=partnerships, state=NoticeState.SUBMITTED, lead=None)
     rows = [row for row in waiting if row.submitted_at and (row.expires_at is None or row.expires_at > at)]
-    rules = _rules({row.partnership_id for row in rows}) if rows else {}
+    rules = _plan_rules({row.partnership_id for row in rows}) if rows else {}
     found = []
     for row in rows:
         rule, offered = rules.get((row.partnership_id, row.kind)), row.submitted_at or at
         minutes, life = (rule.release_minutes, rule.expiry_minutes) if rule else (None, None)
-        term = opening_term(life, offered, minutes=minutes)
+        term = term_to_open(life, offered, minutes=minutes)
         found.append(DueMatter(row.pk, row.partnership_id, offered + term, offered + term / 2, term))
     return found
 
 
-def feedback(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_feedback(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Relayed messages for which the plan promises feedback, and none was sent yet (R112): one query."""
     waiting = notices_without_feedback(Notice.objects.filter(partnership__in=partnerships, relayed_at__lte=at))
     rows, found = notices_with_promised_feedback(waiting).values_list("pk", "partnership", "relayed_at", "hours"), []
@@ -85,23 +85,23 @@ def feedback(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatte
     return found
 
 
-def requests(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_requests(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Requests for information without answer or refusal (R52): recalled two days before."""
     rows = InformationRequest.objects.filter(partnership__in=partnerships, state=RequestState.OPEN, asked_at__lte=at)
     return [DueMatter(row.pk, row.partnership_id, row.due_at, row.due_at - 2 * DAY, 5 * DAY) for row in rows]
 
 
-def questions_to_coordinator(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_questions_to_coordinator(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Questions to the coordinator without an answer (R127)."""
     return _questions(partnerships, Question.To.COORDINATOR, at)
 
 
-def questions_to_police(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_questions_to_police(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Questions to the police without an answer (R127)."""
     return _questions(partnerships, Question.To.POLICE, at)
 
 
-def screenings(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_screenings(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Coordinators and deputies whom the members chose and nobody screened yet (R36)."""
     rows = Candidate.objects.filter(
         partnership__in=partnerships,
@@ -117,7 +117,7 @@ def screenings(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMat
     return found
 
 
-def enrolments(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_enrolments(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Neighbours who asked to join and wait for an answer (R45): two queries.
 
     While they were asked something and may still answer, they wait for nobody. Afterwards a whole term begins.
@@ -136,9 +136,9 @@ def enrolments(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMat
     return found
 
 
-def absences(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_absences(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Absences that last: recalled to whoever is away a day before their end, and to nobody else (R38, T14)."""
-    rows = Absence.objects.filter(mandate__in=in_force(at), starts_at__lte=at, ends_at__gt=at)
+    rows = Absence.objects.filter(mandate__in=mandates_in_force(at), starts_at__lte=at, ends_at__gt=at)
     rows = rows.filter(mandate__area__partnership__in=partnerships).select_related("mandate__area__partnership")
     return [
         DueMatter(
@@ -153,7 +153,7 @@ def absences(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatte
     ]
 
 
-def silences(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_silences(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Partnerships at work that got no message for as long as their plan in force says (R130): two queries.
 
     Counted from the last message, else the launch. A test message breaks no silence.
@@ -170,12 +170,12 @@ def silences(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatte
     return found
 
 
-def activities_of_coordinator(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_activities_of_coordinator(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """What a meeting agreed that the coordinator would do (R61): recalled three days before."""
     return _activities(partnerships, Activity.Side.COORDINATOR, at)
 
 
-def activities_of_police(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_activities_of_police(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """What a meeting agreed that the police would do (R61): recalled three days before."""
     return _activities(partnerships, Activity.Side.POLICE, at)
 
@@ -194,7 +194,7 @@ def _questions(partnerships: QuerySet[Partnership], to: str, at: datetime) -> li
     return [DueMatter(row.pk, row.partnership_id, row.due_at, row.due_at - 2 * DAY, 5 * DAY) for row in rows]
 
 
-def _rules(partnerships: Collection[UUID]) -> dict[tuple[UUID, str], PlanRule]:
+def _plan_rules(partnerships: Collection[UUID]) -> dict[tuple[UUID, str], PlanRule]:
     """The rows of the plans in force, by partnership and kind of message."""
     rows = PlanRule.objects.filter(plan__partnership__in=partnerships, plan__state=PlanState.IN_FORCE)
     return {(row.plan.partnership_id, row.kind): row for row in rows.select_related("plan")}

@@ -21,7 +21,7 @@ THREE_DAYS, WEEK, MONTH = timedelta(days=3), timedelta(days=7), timedelta(days=3
 END_OF_DAY = time(17)
 
 
-def evaluations(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_evaluations(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Yearly evaluations that are near or late, until their report is put up for signature (R142): three queries.
 
     The matter is the partnership and the period, so that each year is recalled by itself.
@@ -29,18 +29,18 @@ def evaluations(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMa
     found = []
     for cycle in cycles(partnerships.filter(state=Life.ACTIVE, launched_at__isnull=False)):
         is_written = cycle.report is not None and cycle.report.state != ReportState.DRAFT
-        due_at = _evening(cycle.due_on)
+        due_at = _end_of_day(cycle.due_on)
         if due_at - SOON <= at and not is_written:
             matter = uuid5(cycle.partnership.pk, cycle.begins.isoformat())
             found.append(DueMatter(matter, cycle.partnership.pk, due_at, due_at - SOON, MONTH))
     return found
 
 
-def confirmations(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def due_confirmations(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Partnerships of which the officer says once a year that they work (R148): one query."""
     found = []
     for key, day in confirmations_due(partnerships).items():
-        due_at = _evening(day)
+        due_at = _end_of_day(day)
         if due_at - WEEK <= at:
             found.append(DueMatter(uuid5(key, day.isoformat()), key, due_at, due_at, MONTH))
     return found
@@ -62,7 +62,7 @@ def _tasks(partnerships: QuerySet[Partnership], side: str, at: datetime) -> list
     return [
         DueMatter(row.pk, row.report.partnership_id, due_at, due_at - THREE_DAYS, WEEK)
         for row in rows
-        for due_at in [_evening(row.due_on)]
+        for due_at in [_end_of_day(row.due_on)]
     ]
 
 
@@ -71,24 +71,28 @@ def charter_reviews(partnerships: QuerySet[Partnership], at: datetime) -> list[D
     living = partnerships.exclude(state__in=[Life.ENDED, Life.MERGED])
     matters = []
     for key, day in review_days(living.values_list("pk", flat=True)).items():
-        due_at = _evening(day)
+        due_at = _end_of_day(day)
         if due_at - SOON <= at:
             matters.append(DueMatter(uuid5(key, f"charter {day.isoformat()}"), key, due_at, due_at - SOON, MONTH))
     return matters
 
 
-def stalled(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
+def stalled_steps(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Steps of the launch that are open for longer than usual (R30): one query. Each step is a matter of its own."""
     under_way = partnerships.filter(launched_at=None)
     rows = Position.objects.filter(partnership__in=under_way, due__lt=local(at).date()).exclude(step="")
     return [
         DueMatter(
-            uuid5(row.partnership_id, row.step), row.partnership_id, _evening(row.due), _evening(row.due), 2 * WEEK
+            uuid5(row.partnership_id, row.step),
+            row.partnership_id,
+            _end_of_day(row.due),
+            _end_of_day(row.due),
+            2 * WEEK,
         )
         for row in rows
         if row.due is not None
     ]
 
 
-def _evening(day: date) -> datetime:
+def _end_of_day(day: date) -> datetime:
     return datetime.combine(day, END_OF_DAY, tzinfo=BRUSSELS)

@@ -91,7 +91,7 @@ def accept_invitation(
         raise refusals.InvitationOver
     if not may_receive_letters(fields["origin"], is_local=settings.IS_LOCAL):
         raise refusals.OriginRefused
-    return _meet(fields, area, by_file=by_file, by=by, at=at)
+    return _create_partner(fields, area, by_file=by_file, by=by, at=at)
 
 
 def read_invitation(invitation: str) -> dict[str, str]:
@@ -122,7 +122,9 @@ def read_invitation(invitation: str) -> dict[str, str]:
 
 
 @transaction.atomic
-def _meet(fields: dict[str, str], area: Area, *, by_file: bool, by: Person | None, at: datetime) -> PartnerInstallation:
+def _create_partner(
+    fields: dict[str, str], area: Area, *, by_file: bool, by: Person | None, at: datetime
+) -> PartnerInstallation:
     meeting = UUID(fields["meeting"])
     if PartnerInstallation.objects.filter(pk=meeting).exists():
         raise refusals.InvitationOver
@@ -223,13 +225,13 @@ def renew_keys(*, by: Person | None, at: datetime) -> OwnKey:
     key = _create_key(by, at)
     for partner in PartnerInstallation.objects.exclude(state=PartnerState.ENDED).select_related("area"):
         if partner.recipient:
-            queue_letter(partner, LetterKind.KEYS, _announcement(partner, key), by=by, at=at)
+            queue_letter(partner, LetterKind.KEYS, _own_keys_content(partner, key), by=by, at=at)
         if partner.state != PartnerState.INVITED:  # an invitation that is out names the old one
             PartnerInstallation.objects.filter(pk=partner.pk).update(own_key=key)
     return key
 
 
-def _announcement(partner: PartnerInstallation, key: OwnKey) -> dict[str, Any]:
+def _own_keys_content(partner: PartnerInstallation, key: OwnKey) -> dict[str, Any]:
     statement = key_statement(partner.pk, key.signing_key, key.recipient)
     proof = signed_text(statement, key.signing_secret)
     return {"signing_key": key.signing_key, "recipient": key.recipient, "proof": proof}

@@ -18,7 +18,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.voices import AnswerForm, DecisionForm, HelpForm, OpinionForm
 from plp.portal.subjects.evening.presentation import VolunteerCard, volunteer_cards
-from plp.portal.subjects.evening.scope import LEAD, meeting_of, page_of, try_action
+from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_of, try_action
 
 
 @needs(LEAD)
@@ -33,7 +33,7 @@ def voices(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         offer = get_object_or_404(found.offers, pk=_key(request.POST["spoken"]))
         evening.take_up_offer(offer=offer, by=request.person, at=request.at)
     elif "ask" in request.POST:
-        _ask(request, cards)
+        _ask_volunteer(request, cards)
     elif helping.is_bound and helping.is_valid():
         try_action(helping, partial(evening.offer_help, **who, **helping.cleaned_data))
     elif saying.is_bound and saying.is_valid():
@@ -47,10 +47,10 @@ def voices(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         "opinions": found.opinions.order_by("pk"),
         "may_say": found.state in SAID,
     }
-    return render(request, "evening/voices.html", page_of(found, **said, helping=helping, saying=saying))
+    return render(request, "evening/voices.html", meeting_context(found, **said, helping=helping, saying=saying))
 
 
-def _ask(request: StaffRequest, cards: Sequence[VolunteerCard]) -> None:
+def _ask_volunteer(request: StaffRequest, cards: Sequence[VolunteerCard]) -> None:
     """Ask one of the volunteers for a task; what is refused is said on their form."""
     card = next((card for card in cards if card.form.is_bound), None)
     if card is None:
@@ -70,7 +70,7 @@ def answer(request: StaffRequest, key: str, meeting: UUID, opinion: UUID) -> Htt
         evening.answer_opinion(opinion=row, by=request.person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Answered."))
         return redirect("evening:voices", key, found.pk)
-    return render(request, "evening/answer.html", page_of(found, form=form, opinion=row))
+    return render(request, "evening/answer.html", meeting_context(found, form=form, opinion=row))
 
 
 @needs(LEAD)
@@ -85,7 +85,7 @@ def strike(request: StaffRequest, key: str, meeting: UUID, what: str, row: UUID)
         evening.delete_contribution(row=chosen, by=request.person, at=request.at)
         messages.success(request, _("Removed."))
         return redirect("evening:voices", key, found.pk)
-    return render(request, "evening/strike.html", page_of(found, row=chosen, what=what))
+    return render(request, "evening/strike.html", meeting_context(found, row=chosen, what=what))
 
 
 @needs(LEAD)
@@ -104,7 +104,7 @@ def agreements(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         return redirect("evening:agreements", key, found.pk)
     may_add = found.state in {MeetingState.OPEN, MeetingState.HELD, MeetingState.MINUTED}
     rows = found.decisions.order_by("due", "pk")
-    return render(request, "evening/agreements.html", page_of(found, rows=rows, form=form, may_add=may_add))
+    return render(request, "evening/agreements.html", meeting_context(found, rows=rows, form=form, may_add=may_add))
 
 
 def _key(typed: str) -> UUID | None:

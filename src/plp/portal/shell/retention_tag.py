@@ -2,7 +2,7 @@
 
 from django import template
 
-from plp.protection.retention_text import kept_text
+from plp.protection.retention_text import retention_period_text
 
 register = template.Library()
-register.simple_tag(kept_text, name="kept")
+register.simple_tag(retention_period_text, name="kept")
