@@ -109,7 +109,7 @@ def test_whoever_wrote_it_does_not_take_it_over_for_another_zone(cast: Cast) -> 
 
 def test_a_refusal_has_a_reason_that_the_author_reads(cast: Cast) -> None:
     lead = spread(cast)
-    about = {"passing": passing(lead, cast), "at": NOW}
+    about = {"forwarding": passing(lead, cast), "at": NOW}
 
     with pytest.raises(NotAllowed):
         notices.decline_takeover(because="Hier wurde nichts gemeldet", by=cast.officer, **about)

@@ -127,7 +127,7 @@ def test_several_partnerships(cast: Cast) -> None:
     notice, passing, lines = asked_abroad(cast)
 
     with journalled() as answered:
-        about = {"passing": passing, "text_hash": notice.text_hash, "proven_at": NOW}
+        about = {"forwarding": passing, "text_hash": notice.text_hash, "proven_at": NOW}
         copy = notices.accept_takeover(**about, by=cast.foreign_officer, at=NOW)
 
     beside, words = notice.copies.get(partnership=cast.next_door.partnership), notice.text_hash

@@ -184,7 +184,7 @@ def test_a_writer_does_not_take_it_over_elsewhere_either(cast: Cast) -> None:
     notices.submit_notice(notice=notice, by=cast.officer, at=NOW)
     notices.release(notice=notice, text_hash=notice.text_hash, proven_at=NOW, by=cast.chief, at=NOW)
     passing = Forwarding.objects.get(state="asked")
-    about = {"passing": passing, "text_hash": notice.text_hash, "proven_at": NOW, "at": NOW}
+    about = {"forwarding": passing, "text_hash": notice.text_hash, "proven_at": NOW, "at": NOW}
 
     with pytest.raises(refusals.SamePerson):
         notices.accept_takeover(**about, by=cast.second_officer)
