@@ -44,7 +44,7 @@ EASY_WORDS: Mapping[str, Any] = {  # the name of a page -> a sentence a line
     ),
     "sightings:start": _(
         "Did you see something strange?\nIs it happening now? Phone 101.\nIs it over? Tell it here.\n"
-        "Only the police read it. You need not say who you are."
+        "The police read it, your neighbours do not. You need not say who you are."
     ),
     "partnership:check": _(
         "You got a message. Is it real?\nAt its end stands a check code.\nType the code here.\n"
