@@ -33,7 +33,7 @@ def map(
 
     Without script a tap leads to the check box. The list beside it says the same, so the map itself is silent; one
     without ``field`` has a ``label``. ``about``: the key of the quarter that it is about. ``links``: where a tap on a
-    quarter leads, by its key. ``reached``: the keys of streets that are drawn thick.
+    quarter leads, by its key. ``reached``: the keys of streets that are drawn thick. ``legend``: what that says.
     """
     boxes = {str(box.data["value"]): box.id_for_label for box in field} if field is not None else {}
     links = {key: f"#{box}" for key, box in boxes.items()} | dict(links or {})
@@ -43,7 +43,7 @@ def map(
         "drawn": drawn,
         "quarters": quarters,
         "streets": [(one, boxes.get(one.key, ""), one.key in reached) for one in drawn.streets],
-        "named": chosen or drawn.municipalities,
+        "named": [dot for dot in drawn.quarters if dot.x] if drawn.are_dots else chosen or drawn.municipalities,
         **_map_background(drawn),
         "picks": bool(boxes),
         **given,
