@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from plp.delivery.actions import compose, enqueue_all, stop
@@ -16,6 +18,7 @@ from plp.membership.queries import member_contacts
 from plp.partnership.presentation import set_presentation
 from plp.people.models import ContactPoint, Household, Person
 from plp.places.models import Area, Coverage, Street
+from plp.portal.shell.maps import public_streets_map
 from plp.portal.subjects.partnership.forms import StreetForm
 from tests.factories.cast import NOW, Cast, contact, member
 
@@ -105,6 +108,21 @@ def test_the_wall_of_streets_tells_no_small_number(cast: Cast, browser: Client, 
     assert "Rue de Verdun" in page
     assert "There is room for you" in page
     assert f'data-share="{settings.ORIGIN}/p/haren/"' in words(browser.get("/p/haren/"))
+
+
+def test_the_streets_are_drawn_once_until_the_quarter_changes(cast: Cast, street: Street) -> None:
+    area = cast.here.area
+    area.boundary = square(4.40, 50.88)
+    first = public_streets_map(area, [street], "fr")
+
+    with CaptureQueriesContext(connection) as queries:
+        again = public_streets_map(area, [street], "fr")
+
+    assert first is not None
+    assert again == first
+    assert [query["sql"] for query in queries if "places_" in query["sql"]] == []
+    area.boundary = square(4.41, 50.88)
+    assert public_streets_map(area, [street], "fr") != first
 
 
 def test_only_active_partnerships_are_shown(cast: Cast, browser: Client) -> None:

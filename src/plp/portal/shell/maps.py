@@ -1,10 +1,16 @@
 """Maps for more than one subject: no tile, no other host, no dot for a home (R4)."""
 
+import json
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+from django.core.cache import cache
 
 from plp.partnership.models import Partnership
 from plp.places.models import Area, Street
 from plp.places.queries.maps import Map, frame_of, map_of_quarters, map_of_streets
+
+KEPT = 3_600  # seconds: doors of the register move slowly
 
 
 def quarters_map(partnerships: Iterable[Partnership], language: str) -> Map | None:
@@ -22,6 +28,17 @@ def streets_map(area: Area, streets: Sequence[Street], language: str) -> Map | N
     """The streets of a quarter, to choose among them; ``None`` where nothing of it has a place."""
     frame = frame_of(area)
     return map_of_streets(area, streets, frame, language) if frame else None
+
+
+def public_streets_map(area: Area, streets: Sequence[Street], language: str) -> Map | None:
+    """The same, at most an hour old: hundreds of streets are drawn once, not for each of its readers."""
+    drawn_of = json.dumps([area.path, area.boundary, area.outline, sorted(street.pk for street in streets), language])
+    name = f"streets_map.{sha256(drawn_of.encode()).hexdigest()}"
+    drawn: Map | None = cache.get(name)
+    if drawn is None:
+        drawn = streets_map(area, streets, language)
+        cache.set(name, drawn, KEPT)
+    return drawn
 
 
 def quarter_map(area: Area, language: str) -> Map | None:

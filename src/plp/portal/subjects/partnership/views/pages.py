@@ -18,7 +18,7 @@ from plp.places.queries import find_quarters, streets_alike, streets_called
 from plp.places.queries.coverage import municipalities_of
 from plp.places.queries.emergency import help_numbers_in
 from plp.portal.shell.guards import public
-from plp.portal.shell.maps import map_of_all, quarter_map, streets_map
+from plp.portal.shell.maps import map_of_all, public_streets_map, quarter_map
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership.forms import CheckForm, StreetForm
 from plp.portal.subjects.partnership.join_draft import keep_door
@@ -79,7 +79,7 @@ def streets(request: PortalRequest, key: str) -> HttpResponse:
         "name": found.name(language),
         "rows": sorted(named, key=lambda row: (-row[1], alphabetical_key(row[0]))),
         "most": BANDS[0],
-        "map": streets_map(found.area, [row.street for row in progress], language),
+        "map": public_streets_map(found.area, [row.street for row in progress], language),
         "reached": {str(row.street.pk) for row in progress if row.public_lower_bound},
     }
     return render(request, "partnership/streets.html", context)
