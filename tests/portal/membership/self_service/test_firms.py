@@ -44,6 +44,12 @@ def test_a_member_tells_the_firm_and_its_hours(mia: Person, shop: Membership) ->
     assert "0123.456.749" in client.get(address(shop)).content.decode()
 
 
+def test_half_a_monday_is_not_copied_and_said_once(mia: Person, shop: Membership) -> None:
+    page = monday(opened(), shop, copied="1", until_0="")
+
+    assert sorted(page.context["form"].errors) == ["until_0"]
+
+
 def test_monday_is_copied_to_every_day(mia: Person, shop: Membership) -> None:
     monday(opened(), shop, copied="1")
 

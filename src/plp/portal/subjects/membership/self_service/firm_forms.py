@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.installed import channels_with_typed_addresses, readable_address
@@ -30,8 +31,8 @@ class FirmForm(forms.Form):
         super().__init__(copied, initial=_initial(firm, person))
         self.fields |= firm_fields(needed=True)
         for day, name in WEEKDAYS.items():
-            self.fields[f"from_{day}"] = _hour(_("%(day)s from") % {"day": name})
-            self.fields[f"until_{day}"] = _hour(_("until"))
+            self.fields[f"from_{day}"] = _hour(_("%(day)s from") % {"day": capfirst(str(name))})
+            self.fields[f"until_{day}"] = _hour(_("%(day)s until") % {"day": capfirst(str(name))})
         self.fields["at_firm"] = forms.MultipleChoiceField(
             label=_("Which of these are in the shop?"),
             help_text=_("While you are open they are used first, and else last."),
@@ -62,9 +63,10 @@ class FirmForm(forms.Form):
 
 def _with_monday_everywhere(data: Any) -> dict[str, Any]:
     copied = {**data.dict(), "at_firm": data.getlist("at_firm")}
-    for day in WEEKDAYS:
-        for name in ("from", "until"):
-            copied[f"{name}_{day}"] = copied.get(f"{name}_{MONDAY}", "")
+    first, last = copied.get(f"from_{MONDAY}", ""), copied.get(f"until_{MONDAY}", "")
+    if bool(first) == bool(last):  # half of it is said once, at Monday
+        for day in WEEKDAYS:
+            copied |= {f"from_{day}": first, f"until_{day}": last}
     return copied
 
 
