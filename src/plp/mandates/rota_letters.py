@@ -34,8 +34,8 @@ def hours_in_words(starts_at: datetime, ends_at: datetime) -> str:
 
 
 def _signed_words(shift: Shift) -> str:
-    """What a link is signed over: it opens nothing once another person is asked."""
-    return f"{shift.pk.hex}:{shift.offered_to_id}"
+    """What a link is signed over: it opens nothing once another person is asked, or another has the hours."""
+    return f"{shift.pk.hex}:{shift.offered_to_id or shift.person_id}"
 
 
 def answer_path(shift: Shift) -> str:
@@ -44,7 +44,7 @@ def answer_path(shift: Shift) -> str:
 
 
 def is_answer_path(shift: Shift, signature: str) -> bool:
-    """Whether the link is one that we gave to whoever is asked now."""
+    """Whether the link is one that we gave to whoever is asked now, or who said yes and has the hours."""
     return is_valid_signature(_signed_words(shift), signature, purpose=PURPOSE)
 
 

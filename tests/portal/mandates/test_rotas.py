@@ -87,12 +87,15 @@ def test_hours_are_asked_for_and_taken_in_one_touch(cast: Cast) -> None:
 
     asked = anybody.get(url).content.decode()
     answered = anybody.post(url, {"answer": "yes"}).content.decode()
-    again = anybody.get(url).status_code
+    again = anybody.get(url).content.decode()
     shift.refresh_from_db()
+    Shift.objects.filter(pk=shift.pk).update(person=cast.officer)
+    of_another = anybody.get(url).status_code
 
     assert "Anne Exemple asks you to take over" in asked
     assert "Anne Exemple is told now" in answered
-    assert (again, shift.person, shift.instead_of) == (404, cast.second_officer, cast.officer)
+    assert ("You are on call" in again, "Yes, I take them" in again, of_another) == (True, False, 404)
+    assert (shift.person, shift.instead_of) == (cast.second_officer, cast.officer)
 
 
 def test_hours_that_last_are_handed_over_at_once(cast: Cast) -> None:

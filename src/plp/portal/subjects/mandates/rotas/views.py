@@ -122,10 +122,16 @@ def shift(request: StaffRequest, key: UUID) -> HttpResponse:
 
 @public
 def answer(request: PortalRequest, key: str, signature: str) -> HttpResponse:
-    """Which hours one is asked to take over, and for which; yes or no in one touch. A link that is over is a 404."""
+    """Which hours one is asked to take over, and for which; yes or no in one touch. A link that is over is a 404.
+
+    Opened again after a yes, it says that one is on call.
+    """
     hours = rotas.shift_of_key(UUID(hex=key)) if len(key) == len(UUID(int=0).hex) and key.isalnum() else None
-    if hours is None or hours.offered_to is None or hours.ends_at <= request.at or not is_answer_path(hours, signature):
+    if hours is None or hours.ends_at <= request.at or not is_answer_path(hours, signature):
         raise Http404
+    if hours.offered_to is None:
+        again = {"accepts": True, "hours": hours_in_words(hours.starts_at, hours.ends_at)}
+        return render(request, "mandates/rotas/answered.html", again)
     context = {
         "shift": hours,
         "hours": hours_in_words(hours.starts_at, hours.ends_at),
@@ -133,8 +139,8 @@ def answer(request: PortalRequest, key: str, signature: str) -> HttpResponse:
         "name": hours.rota.area.name(get_language() or "fr"),
     }
     if request.method == "POST":
-        accepts = request.POST.get("answer") == "yes"
+        accepts, asker = request.POST.get("answer") == "yes", hours.person.name if hours.person else ""
         with limits.enforce_and_count(request, ("answer.network", limits.person_or_network(request))):
             rotas.answer_offer(shift=hours, accepts=accepts, by=hours.offered_to, at=request.at)
-        return render(request, "mandates/rotas/answered.html", {**context, "accepts": accepts})
+        return render(request, "mandates/rotas/answered.html", {**context, "accepts": accepts, "asker": asker})
     return render(request, "mandates/rotas/answer.html", context)
