@@ -93,6 +93,11 @@ class QuarterPreview:
     has_charter: bool
     other_has_charter: bool
 
+    @property
+    def is_masked(self) -> bool:
+        """Whether a number is not told, so that a reader wonders at it."""
+        return not all(number.isdecimal() for number in (self.going, self.staying, self.elsewhere))
+
 
 def preview_of(change: QuarterChange, *, at: datetime) -> QuarterPreview:
     """The dry run: nothing is written."""

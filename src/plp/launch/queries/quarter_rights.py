@@ -2,14 +2,20 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from plp.launch.models import QuarterChange
 from plp.launch.states import QuarterState
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.partnership.models import Partnership
+from plp.partnership.open_rows import OpenRows
 from plp.people.models import Person
 
 UNDO_WITHIN = timedelta(days=1)
+UNRELEASED = OpenRows(
+    f"FROM launch_quarterchange t WHERE t.state = '{QuarterState.DRAFT}' AND t.partnership_id IN {{partnerships}}"
+)
 
 
 def can_take(partnership: Partnership, other: Partnership | None) -> bool:
@@ -20,6 +26,17 @@ def can_take(partnership: Partnership, other: Partnership | None) -> bool:
 def may_release(person: Person, change: QuarterChange, *, at: datetime) -> bool:
     """Whether ``person`` is the second person: an officer, the supervisor or the chief, not who prepared it."""
     return person.pk != change.prepared_by_id and may_decide(person, change, at=at)
+
+
+def changes_to_release(person: Person, *, at: datetime) -> list[QuarterChange]:
+    """The prepared changes that wait for ``person`` as the second one, the nearest day first."""
+    if not UNRELEASED.may_exist_for(person):
+        return []
+    rights = (Permission.PARTNERSHIP_LEAD, Permission.ZONE_SET)
+    here = Q(partnership__area__in=permitted_areas(person, *rights, at=at))
+    drafts = QuarterChange.objects.filter(here, state=QuarterState.DRAFT).exclude(prepared_by=person)
+    rows = drafts.select_related("partnership__area", "other__area").order_by("day", "pk")
+    return [change for change in rows if may_release(person, change, at=at)]
 
 
 def may_decide(person: Person, change: QuarterChange, *, at: datetime) -> bool:

@@ -48,6 +48,7 @@ def test_a_split_is_prepared_looked_at_released_carried_out_and_undone(stage: St
     alone = QuarterChange.objects.get().state
 
     chief = signed_in(stage.cast.chief)
+    waiting = [words(browser.get("/")).count(page) for browser in (chief, officer)]
     second = words(chief.get(page))
     chief.post(page, {"do": "release"})
     quarter_clock.carry_out_due_changes(by=None, at=ON_DAY)
@@ -58,6 +59,7 @@ def test_a_split_is_prepared_looked_at_released_carried_out_and_undone(stage: St
     assert "A second person releases it" in prepared
     assert "Haren Nord" in prepared
     assert alone == "draft"
+    assert waiting == [1, 0]
     assert "Release and tell the members" in second
     assert "Undo it" in done
     assert "Everything is as it was" in back
@@ -70,7 +72,7 @@ def test_the_forms_keep_what_was_typed_and_say_what_is_wrong(stage: Stage, offic
     soon = words(officer.post("/launch/haren/life/redraw/", {**told, "day": str(NOW.date())}))
     turned = words(officer.post("/launch/haren/life/redraw/", {**told, "first": "9", "last": "2"}))
 
-    assert "Give the neighbourhood a name" in unnamed
+    assert "Type a name in one of the languages" in unnamed
     assert "members must have two weeks to object" in soon
     assert "the lower number first" in turned
     assert QuarterChange.objects.count() == 0
@@ -100,9 +102,11 @@ def test_streets_are_added_and_taken_out_while_nobody_is_told(stage: Stage, offi
     officer.post(page, {"do": "remove", "part": "0"})
     left = [row["street"] for row in QuarterChange.objects.get().parts]
     nothing = words(officer.post(page, {"do": "remove", "part": "0"}, follow=True))
+    turned = words(officer.post(page, {**more, "first": "9", "last": "2"}, follow=True))
 
     assert (added, left) == (["all", "odd"], [stage.streets[1].pk])
     assert "Choose at least one street that goes" in nothing
+    assert "Choose at least one street that goes" not in turned
 
 
 def test_a_member_objects_asks_or_leaves_by_the_link(stage: Stage) -> None:
@@ -114,10 +118,12 @@ def test_a_member_objects_asks_or_leaves_by_the_link(stage: Stage) -> None:
     shown = visitor.get(links[stage.mia.pk])
     stays = visitor.post(links[stage.mia.pk], {"answer": "stays"}, follow=True)
     visitor.post(links[stage.mia.pk], {"answer": "goes"})
+    asks = visitor.post(links[stage.mia.pk], {"answer": "asks"}, follow=True)
     visitor.post(links[stage.leo.pk], {"answer": "leaves"})
     quarter_clock.carry_out_due_changes(by=None, at=ON_DAY)
 
     assert "Laeken" in words(shown)
+    assert "Une question n’est pas une opposition" in words(asks)
     assert "Haren" in words(stays)
     assert stage.of(stage.there) == {stage.mia.pk, stage.ada.pk}
     assert Membership.objects.get(person=stage.leo).state == "left"

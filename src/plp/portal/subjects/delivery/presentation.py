@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, npgettext
 
 from plp.charter.kinds import KINDS
 from plp.delivery.installed import channels
 from plp.delivery.models import Message
 from plp.places.models import Area
+
+MINUTE, HOUR, DAY = 60, 3_600, 86_400  # seconds
 
 ABOUT = {  # by the first word of the purpose of a message
     "notice": _("a message from the police"),
@@ -58,3 +61,17 @@ def by_channel(figures: dict[str, dict[str, int]]) -> list[tuple[Any, int]]:
     return [
         (installed[key].label if key in installed else key, sum(states.values())) for key, states in figures.items()
     ]
+
+
+def seconds_in_words(seconds: int) -> str:
+    """A length of time, rounded up, in the largest unit of which it holds two: "7 minutes"."""
+    if seconds >= 2 * DAY:
+        days = -(-seconds // DAY)
+        return npgettext("within, after", "%d day", "%d days", days) % days  # German: the dative
+    if seconds >= 2 * HOUR:
+        hours = -(-seconds // HOUR)
+        return ngettext("%d hour", "%d hours", hours) % hours
+    if seconds >= 2 * MINUTE:
+        minutes = -(-seconds // MINUTE)
+        return ngettext("%d minute", "%d minutes", minutes) % minutes
+    return ngettext("%d second", "%d seconds", seconds) % seconds

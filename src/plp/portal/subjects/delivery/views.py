@@ -28,11 +28,13 @@ LISTED = 50  # messages that wait: whoever brought a backup back looks through t
 @public
 def status(request: PortalRequest) -> HttpResponse:
     """Whether messages leave and how fast, in plain words: no count, no name of a supplier."""
+    measured = leaving_time(request.at)
     context = {
         "vitals": outbox_health(request.at),
         "goal": int(GOAL.total_seconds()),
         "share": SHARE,
-        "measured": leaving_time(request.at),
+        "measured": measured,
+        "time": presentation.seconds_in_words(measured.seconds) if measured else "",
     }
     return render(request, "delivery/status.html", context)
 

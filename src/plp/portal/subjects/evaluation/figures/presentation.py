@@ -121,8 +121,8 @@ def _relay(zone: ZoneFigures) -> Part:
 
 
 def _members(zone: ZoneFigures) -> Part:
-    """Who joined and who left, month by month; a few are not told apart, nor drawn (T53)."""
-    pairs = {month_name(first): pair for first, pair in zone.members.items() if any(pair)}
+    """Who joined and who left, in the months of which something can be told; a few are not drawn either (T53)."""
+    pairs = {month_name(first): pair for first, pair in zone.members.items() if max(pair) >= FEWEST}
     rows = [
         (name, _("%(joined)s joined, %(left)s left") % dict(zip(("joined", "left"), masked_pair(*pair), strict=True)))
         for name, pair in pairs.items()
@@ -131,7 +131,7 @@ def _members(zone: ZoneFigures) -> Part:
     title = _("Members who joined, by month")
     return Part(
         _("Members joining and leaving"),
-        _("In the month"),
+        _("In months with five or more"),
         rows,
         _chart_svg(title, drawn) if any(n for _l, n in drawn) else "",
     )

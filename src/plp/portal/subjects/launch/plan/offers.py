@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from plp.launch.actions.positions import refresh_positions
 from plp.launch.queries import positions
 from plp.launch.queries.progress import visible_partnerships
+from plp.launch.queries.quarter_rights import changes_to_release
 from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
 from plp.mandates.queries import mandates_of, permitted_areas
@@ -31,7 +32,25 @@ AT_ONCE = 5  # how many copies the first page brings up to date: it must stay qu
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:
-    """The partnerships whose next act falls to a role of ``person``, the late ones first; then how many are late."""
+    """What waits for a second person, then the partnerships whose next act falls to a role of ``person``."""
+    return [*_release_tasks(person, at), *_step_tasks(person, at)]
+
+
+def _release_tasks(person: Person, at: datetime) -> list[Task]:
+    language = get_language() or person.language
+    return [
+        Task(
+            f"{change.partnership.name(language)}{colon(language)} {_('a change of the area waits for you')}",
+            _("Look at what it would mean, then release it. Until then nobody is told."),
+            reverse("launch:plan:change", args=[change.partnership.key, change.pk]),
+            count=1,
+        )
+        for change in changes_to_release(person, at=at)
+    ]
+
+
+def _step_tasks(person: Person, at: datetime) -> list[Task]:
+    """The late ones first; then how many are late."""
     are_refreshed = _refresh_stale_positions(person, at)
     if not are_refreshed and not positions.MOVING.may_exist_for(person):
         return []

@@ -106,10 +106,21 @@ class SplitForm(StreetPartsForm, ChangeForm):
     """What the new part is called, and which streets go to it."""
 
     kind = QuarterChange.Kind.SPLIT
-    name_fr = forms.CharField(label=_("Name of the new partnership, in French"), max_length=80, required=False)
+    name_fr = forms.CharField(
+        label=_("Name of the new partnership, in French"),
+        help_text=_("One language is enough."),
+        max_length=80,
+        required=False,
+    )
     name_nl = forms.CharField(label=_("In Dutch"), max_length=80, required=False)
     name_de = forms.CharField(label=_("In German"), max_length=80, required=False)
     field_order = ["name_fr", "name_nl", "name_de", "streets", "side", "first", "last", "day", "reason"]
+
+    def clean(self) -> None:
+        """A name in one language at least."""
+        super().clean()
+        if not any(self.cleaned_data.get(f"name_{language}") for language in ("fr", "nl", "de")):
+            self.add_error("name_fr", _("Type a name in one of the languages."))
 
     def plan(self) -> QuarterPlan:
         """With names, the short name made of them, and the streets."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.journal.actions import note
@@ -22,8 +23,11 @@ from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
 from plp.partnership.models import Partnership
 from plp.people.small_counts import masked_count
+from plp.places.actions import BadSelector
+from plp.places.models import Street
 from plp.places.queries import streets_of
 from plp.places.queries.maps import map_of_quarters
+from plp.places.rules import Selector
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -45,6 +49,15 @@ def _form(request: StaffRequest, partnership: Partnership, kind: str) -> quarter
     return quarter_forms.MergeForm(data, partnerships=same)
 
 
+def _title(kind: str, partnership: Partnership) -> str:
+    names = {"name": partnership.name(get_language() or "fr")}
+    if kind == QuarterChange.Kind.SPLIT:
+        return _("Split %(name)s in two") % names
+    if kind == QuarterChange.Kind.MERGE:
+        return _("Merge %(name)s into a neighbour") % names
+    return _("Give streets of %(name)s to a neighbour") % names
+
+
 @needs(LEAD)
 def prepare(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Say what should change; nothing happens yet."""
@@ -63,7 +76,7 @@ def prepare(request: StaffRequest, key: str, kind: str) -> HttpResponse:
         else:
             return redirect("launch:plan:change", key, change.pk)
     lacks_neighbour = "other" in form.fields and not getattr(form, "neighbours", None)
-    context = {"form": form, "kind": kind, "lacks_neighbour": lacks_neighbour}
+    context = {"form": form, "title": _title(kind, partnership), "lacks_neighbour": lacks_neighbour}
     return render(request, "launch/plan/change_form.html", scope.page_context(partnership, **context))
 
 
@@ -92,6 +105,7 @@ def _shown(request: StaffRequest, row: QuarterChange) -> dict[str, Any]:
     counted = row.members.exclude(answer="")
     return {
         "change": row,
+        "title": _title(row.kind, row.partnership),
         "other": name_of_other(row, language),
         "is_open": is_open,
         "preview": preview,
@@ -99,7 +113,7 @@ def _shown(request: StaffRequest, row: QuarterChange) -> dict[str, Any]:
         "maps": _maps(row, language) if is_open else [],
         "uncoordinated": _parts_without_coordinator(row, preview.roles, language) if preview else [],
         "roles": quarter_forms.RolesForm(change=row, mandates=preview.roles) if preview and may_lead else None,
-        "more_streets": quarter_forms.StreetPartsForm(streets=list(streets_of(row.partnership.area)))
+        "more_streets": quarter_forms.StreetPartsForm(streets=_remaining_streets(row))
         if row.state == QuarterState.DRAFT and may_lead and row.kind != QuarterChange.Kind.MERGE
         else None,
         "may_release": row.state == QuarterState.DRAFT
@@ -127,6 +141,12 @@ def _parts(row: QuarterChange, language: str) -> list[dict[str, Any]]:
         {"street": part.street.name(language), "side": sides[part.selector.side], "selector": part.selector}
         for part in parts_of_change(row)
     ]
+
+
+def _remaining_streets(row: QuarterChange) -> list[Street]:
+    """The streets of which something can still be added."""
+    whole_streets = {part.street.pk for part in parts_of_change(row) if part.selector == Selector("all", "", "")}
+    return [street for street in streets_of(row.partnership.area) if street.pk not in whole_streets]
 
 
 def _maps(row: QuarterChange, language: str) -> list[tuple[str, Any]]:
@@ -164,7 +184,7 @@ def _set_roles(request: StaffRequest, row: QuarterChange) -> str:
 def _add_parts(request: StaffRequest, row: QuarterChange) -> str:
     form = quarter_forms.StreetPartsForm(request.POST, streets=list(streets_of(row.partnership.area)))
     if not form.is_valid():
-        raise NothingGoes
+        raise BadSelector if form.has_error("first") else NothingGoes
     parts = [*parts_of_change(row), *form.parts]
     quarter_changes.change_parts(change=row, parts=parts, by=request.person, at=request.at)
     return _("Saved.")
@@ -209,5 +229,10 @@ def members(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
         count=len(rows),
     )
     ordered = sorted(rows, key=lambda told: (told.answer != Answer.ASKS, told.membership.person.name.casefold()))
-    context = {"change": row, "rows": ordered, "other": name_of_other(row, request.LANGUAGE_CODE)}
+    context = {
+        "change": row,
+        "title": _title(row.kind, row.partnership),
+        "rows": ordered,
+        "other": name_of_other(row, request.LANGUAGE_CODE),
+    }
     return render(request, "launch/plan/change_members.html", scope.page_context(partnership, **context))
