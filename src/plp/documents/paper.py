@@ -209,8 +209,8 @@ def _blocks_data(blocks: Iterable[Block]) -> list[dict[str, Any]]:
     for plan, follower in pairwise(plans):
         is_question = (plan["kind"], follower["kind"]) == ("paragraph", "paragraph") and _has_answer_line(follower)
         is_caption = plan["kind"] in {"line", "picture"} and follower["kind"] == "paragraph"
-        is_table_title = (plan["kind"], follower["kind"]) == ("paragraph", "table")
-        plan["sticky"] = is_question or is_caption or is_table_title or follower["kind"] == "line"
+        is_title = plan["kind"] == "paragraph" and follower["kind"] in {"table", "code"}
+        plan["sticky"] = is_question or is_caption or is_title or follower["kind"] == "line"
     if len(plans) > 1 and plans[-1]["kind"] == "paragraph":
         plans[-2]["sticky"] = True
     return plans

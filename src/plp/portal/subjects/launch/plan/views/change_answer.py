@@ -11,6 +11,8 @@ from plp.launch.models import QuarterChangeMember
 from plp.launch.queries.quarter_changes import told_member
 from plp.launch.states import QuarterState
 from plp.membership.actions import leave_partnership
+from plp.membership.models import Membership
+from plp.membership.states import STAYING
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
 
@@ -37,8 +39,16 @@ def answer(request: PortalRequest, code: str) -> HttpResponse:
             "told": told,
             "change": told.change,
             "is_open": is_open,
-            "has_left": told.membership.left_at is not None,
+            "member_of": _name_of_membership(told),
             "name": told.change.partnership.name(person.language),
             "other": name_of_other(told.change, person.language),
         }
         return render(request, "launch/plan/change_answer.html", context)
+
+
+def _name_of_membership(told: QuarterChangeMember) -> str:
+    """Of which of the partnerships concerned they are a member now; blank of none."""
+    person, change = told.membership.person, told.change
+    memberships = Membership.objects.filter(person=person, state__in=STAYING)
+    here = memberships.filter(partnership__in=[change.partnership_id, change.other_id]).order_by("asked_at").first()
+    return here.partnership.name(person.language) if here else ""
