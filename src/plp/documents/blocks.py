@@ -266,7 +266,7 @@ class Document:
 def as_table(chart: Chart) -> TableBlock:
     """The counts of ``chart`` to read: on pages and slides."""
     rows = tuple(((Span(label),), (Span(str(number)),)) for label, number in chart.rows)
-    return TableBlock(((Span(chart.title),), (Span(_("Number")),)), rows)
+    return TableBlock(((Span(chart.title),), (Span(_("Count")),)), rows)
 
 
 def as_steps(flow: Flow) -> ListBlock:

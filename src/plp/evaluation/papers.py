@@ -91,7 +91,7 @@ def _objectives(report: Report, figures: Figures, language: str) -> dict[str, Va
         if rows
         else _("Nothing is measured."),
         "tasks_before": Lines(task_lines) if task_lines else _("The last evaluation left no task."),
-        "tasks": Grid([_("What"), _("Who"), _("By")], tasks) if tasks else _("No task was agreed."),
+        "tasks": Grid([_("What"), _("Who"), _("To be done by")], tasks) if tasks else _("No task was agreed."),
     }
 
 

@@ -247,7 +247,7 @@ def _informed_table(parties: Sequence[Stakeholder]) -> Grid:
 
 
 def _signs_table(signs: Sequence[Sign]) -> Grid:
-    head = [_("Road and place"), _("Number"), _("Manager of the road"), _("Ordered on"), _("Placed on")]
+    head = [_("Road and place"), _("Count"), _("Manager of the road"), _("Ordered on"), _("Placed on")]
     rows = [
         [
             sign.place,
