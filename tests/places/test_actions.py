@@ -5,6 +5,7 @@ import pytest
 from plp.journal.models import Entry
 from plp.places import actions, queries
 from plp.places.models import Address, Area, Street
+from plp.places.queries.coverage import covered_municipalities
 from tests.places.build import AT, GOOD, SECOND, doors, municipality, quarter, read, street, whole, written
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,17 @@ def test_a_quarter_lies_in_its_municipality() -> None:
     assert (area.path, area.nis, area.kind) == ("be/z099/m21004/q-chene/", "21004", Area.Kind.QUARTER)
     assert area.parent_path == "be/z099/m21004/"
     assert Entry.objects.get(verb="places.quarter_created").area == area.path
+
+
+def test_a_quarter_of_a_zone_lies_in_the_municipalities_of_its_streets() -> None:
+    home = municipality()
+    across = quarter("chene", parent=Area.objects.get(path="be/z099/"))
+    undrawn = covered_municipalities(across)
+
+    draw(across, whole(street(nis=home.nis)))
+
+    assert len(undrawn) > 1
+    assert covered_municipalities(across) == {home.nis}
 
 
 @pytest.mark.parametrize("key", ["", "-a", "a-", "Haren", "a/b", "a b", "é", "a" * 41])

@@ -177,6 +177,16 @@ def told_member(code: str) -> QuarterChangeMember | None:
     return told.select_related(*joined).order_by("-told_at", "-pk").first()
 
 
+def partnership_of_told(told: QuarterChangeMember) -> Partnership | None:
+    """Of which of the partnerships concerned whoever was told is a member now."""
+    concerned = [told.change.partnership_id, told.change.other_id]
+    memberships = Membership.objects.filter(person=told.membership.person_id, state__in=STAYING)
+    here = (
+        memberships.filter(partnership__in=concerned).select_related("partnership__area").order_by("asked_at").first()
+    )
+    return here.partnership if here else None
+
+
 def partnership_of_old_key(key: str) -> Partnership | None:
     """Where the public address of a partnership that is no more leads: into which it was merged or taken back."""
     quarter = Partnership.objects.filter(key=key).select_related("area__merged_into").first()

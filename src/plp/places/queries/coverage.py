@@ -97,6 +97,14 @@ def municipalities_of(area: Area) -> set[str]:
     return {nis for nis, place in municipalities().items() if place.zone == last}
 
 
+def covered_municipalities(area: Area) -> set[str]:
+    """The NIS codes of the municipalities in which a quarter has a street; without streets, those of its parent."""
+    of_parent = municipalities_of(area)
+    if len(of_parent) == 1:
+        return of_parent
+    return set(streets_of(area).order_by().values_list("nis", flat=True)) or of_parent
+
+
 def parts_of(area: Area) -> list[StreetPart]:
     """The selectors of a quarter with their streets, as they were drawn."""
     return [StreetPart(row.street, row.selector) for row in area.coverage.select_related("street").order_by("pk")]

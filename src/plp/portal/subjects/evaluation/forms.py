@@ -116,6 +116,10 @@ class ReportTaskForm(forms.Form):
     side = forms.ChoiceField(label=_("Whose task is it?"), choices=Activity.Side)
     due_on = day(_("By when"), required=False, help_text=_("Left blank: in three months."))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].required = not self.data.get("source")  # the objective of one touch says it by itself
+
 
 class OutcomeForm(forms.Form):
     """What came of a task."""

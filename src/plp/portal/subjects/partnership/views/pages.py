@@ -15,7 +15,7 @@ from plp.partnership import queries
 from plp.people.retention_terms import shortest_terms
 from plp.places.gazetteer import municipalities, municipality_name
 from plp.places.queries import find_quarters, streets_alike, streets_called
-from plp.places.queries.coverage import municipalities_of
+from plp.places.queries.coverage import covered_municipalities
 from plp.places.queries.emergency import help_numbers_in
 from plp.portal.shell.guards import public
 from plp.portal.shell.maps import map_of_all, public_streets_map, quarter_map
@@ -56,7 +56,7 @@ def partnership(request: PortalRequest, key: str) -> HttpResponse:
         "name": found.name(language),
         "purpose": found.purpose.get(language) or next(iter(found.purpose.values()), ""),
         "places": [
-            municipality_name(nis, language) for nis in sorted(municipalities_of(found.area) & {*municipalities()})
+            municipality_name(nis, language) for nis in sorted(covered_municipalities(found.area) & {*municipalities()})
         ],
         "map": quarter_map(found.area, language),
         "numbers": help_numbers_in(found.area, language),

@@ -8,11 +8,9 @@ from django.views.decorators.http import require_http_methods
 from plp.launch.actions.quarter_changes import answer_change
 from plp.launch.letters import name_of_other
 from plp.launch.models import QuarterChangeMember
-from plp.launch.queries.quarter_changes import told_member
+from plp.launch.queries.quarter_changes import partnership_of_told, told_member
 from plp.launch.states import QuarterState
 from plp.membership.actions import leave_partnership
-from plp.membership.models import Membership
-from plp.membership.states import STAYING
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
 
@@ -28,7 +26,7 @@ def answer(request: PortalRequest, code: str) -> HttpResponse:
         raise Http404
     person, choice = told.membership.person, request.POST.get("answer", "")
     with translation.override(person.language):
-        is_open = told.change.state == QuarterState.TOLD
+        is_open, joined = told.change.state == QuarterState.TOLD, partnership_of_told(told)
         if request.method == "POST" and choice == "leaves":
             leave_partnership(membership=told.membership, by=person, at=request.at)
             return redirect(request.path)
@@ -39,16 +37,8 @@ def answer(request: PortalRequest, code: str) -> HttpResponse:
             "told": told,
             "change": told.change,
             "is_open": is_open,
-            "member_of": _name_of_membership(told),
+            "member_of": joined.name(person.language) if joined else "",
             "name": told.change.partnership.name(person.language),
             "other": name_of_other(told.change, person.language),
         }
         return render(request, "launch/plan/change_answer.html", context)
-
-
-def _name_of_membership(told: QuarterChangeMember) -> str:
-    """Of which of the partnerships concerned they are a member now; blank of none."""
-    person, change = told.membership.person, told.change
-    memberships = Membership.objects.filter(person=person, state__in=STAYING)
-    here = memberships.filter(partnership__in=[change.partnership_id, change.other_id]).order_by("asked_at").first()
-    return here.partnership.name(person.language) if here else ""
