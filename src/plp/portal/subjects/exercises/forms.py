@@ -20,17 +20,23 @@ class ReportExerciseForm(forms.Form):
     def __init__(self, *args: Any, exercise: Exercise, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.exercise, self.language = exercise, language
+        missing = {fact.field: fact.missing for fact in exercise.facts}
         for fact in FIELDS[exercise.kind].facts:
             box = forms.Textarea(attrs={"rows": fact.rows}) if fact.rows > 1 else forms.TextInput()
             self.fields[fact.key] = forms.CharField(
-                label=fact.label, help_text=fact.hint, max_length=fact.most, required=False, widget=box
+                label=fact.label,
+                help_text=fact.hint,
+                max_length=fact.most,
+                required=fact.key in missing,
+                error_messages={"required": missing.get(fact.key, "")},
+                widget=box,
             )
 
     def clean(self) -> None:
         """Say at its field what is missing, and which words judge somebody."""
         for fact in self.exercise.facts:
             typed = self.cleaned_data.get(fact.field, "").casefold()
-            if not any(word in typed for word in fact.words):
+            if fact.field not in self.errors and not any(word in typed for word in fact.words):
                 self.add_error(fact.field, fact.missing)
         for name, typed in list(self.cleaned_data.items()):
             for finding in check(typed, language=self.language, kind="coordinator_note", by_anybody=True).findings:
@@ -42,7 +48,7 @@ class MessageExerciseForm(forms.Form):
     """A message; the check of the real composer reads it."""
 
     words = forms.CharField(
-        label=gettext_lazy("Your message"), max_length=320, widget=forms.Textarea(attrs={"rows": 5})
+        label=gettext_lazy("Your message"), max_length=320, widget=forms.Textarea(attrs={"rows": 8})
     )
 
     def __init__(self, *args: Any, exercise: Exercise, language: str, **kwargs: Any) -> None:

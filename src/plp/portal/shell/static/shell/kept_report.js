@@ -32,7 +32,9 @@ const draw = async () => {
   show(told ? "waits" : "write");
   if (!told) return;
   part("words").textContent = told.get("fact_behaviour");
-  part("where").textContent = ["street", "postcode", "day", "clock"].map((name) => told.get(name)).join(" ");
+  const day = new Date(`${told.get("day")}T12:00`);
+  const words = day.toLocaleDateString(`${document.documentElement.lang}-BE`, { day: "numeric", month: "long", year: "numeric" });
+  part("where").textContent = `${told.get("street")}, ${told.get("postcode")}, ${words} ${told.get("clock")}`;
 };
 
 const change = async () => {
@@ -83,7 +85,10 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!isUrgent()) keep().catch(draw); // without a connection it waits
 });
-part("send").addEventListener("click", () => send().catch(draw));
+part("send").addEventListener("click", () => {
+  part("unreached").hidden = navigator.onLine;
+  send().catch(draw);
+});
 part("change").addEventListener("click", change);
 part("delete").addEventListener("click", remove);
 window.addEventListener("online", () => send().catch(draw));

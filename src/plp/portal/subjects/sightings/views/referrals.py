@@ -71,7 +71,7 @@ def service(request: PortalRequest) -> HttpResponse:
     referral = _opened(request)
     if request.method == "POST" and request.POST.get("form") in FILES:
         return _file(referral, request)
-    form = ReferralOutcomeForm(request.POST or None, initial={"words": referral.note})
+    form = ReferralOutcomeForm(request.POST or None, initial={"outcome": referral.outcome, "words": referral.note})
     if request.method == "POST" and form.is_valid():
         referrals.note_referral_outcome(referral=referral, by=None, at=request.at, **form.cleaned_data)
         messages.success(request, _("Thank you. Whoever reported it can read this."))
