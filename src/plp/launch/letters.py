@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
-from plp.delivery.phone_numbers import format_phone_number
 from plp.delivery.texts import Slot, strip_slots
 from plp.documents.dates import date_format
 from plp.launch.models import Idea, LifeAct, QuarterChange
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permission_holders
 from plp.membership.queries import member_contacts
+from plp.partnership.letters import contact_in_words
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint, Person
 from plp.people.queries import contacts_of
@@ -133,8 +133,7 @@ def _change_values(change: QuarterChange, language: str) -> dict[str, str]:
         "other": strip_slots(name_of_other(change, language)),
         "day": date_format(change.day, "DATE_FORMAT"),
         "link": pages.QUARTER_CHANGE.link(partnership.key, change.pk),
-        "contact": ", ".join(filter(None, (format_phone_number(partnership.contact_phone), partnership.contact_email)))
-        or settings.ORIGIN,
+        "contact": contact_in_words(partnership) or settings.ORIGIN,
         "reply": pages.QUARTER_ANSWER.link(Slot.ANSWER_CODE),
     }
 

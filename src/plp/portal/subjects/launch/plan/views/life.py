@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from plp.exchange.move_queries import movable_partnerships
+from plp.exchange.move_queries import movable_partnerships, move_of
 from plp.launch.actions import life
 from plp.launch.models import QuarterChange
 from plp.launch.queries.dates import confirmation_due
@@ -42,14 +42,19 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
     launched = partnership.launched_at is not None
     acts = [act for act, (_do, to) in ACTS.items() if _is_possible(partnership.state, to, launched=launched)]
     works = partnership.state in {State.ACTIVE, State.DORMANT}
+    may_move = launched and movable_partnerships(request.person, at=request.at).filter(pk=partnership.pk).exists()
     more = {
         "acts": acts if may_lead else [],
         "kinds": QuarterChange.Kind.choices if may_lead and works and launched else [],
-        "changes": changes_of(partnership),
+        "changes": [
+            (change, quarter_change.title_of_change(change.kind, change.partnership))
+            for change in changes_of(partnership)
+        ],
         "may_lead": may_lead,
         "history": life_acts_of(partnership),
         "due": confirmation_due(partnership),
-        "may_move": launched and movable_partnerships(request.person, at=request.at).filter(pk=partnership.pk).exists(),
+        "may_move": may_move,
+        "is_moving": may_move and move_of(partnership) is not None,
         "today": local(request.at).date(),
     }
     return render(request, "launch/plan/life.html", scope.page_context(partnership, **more))

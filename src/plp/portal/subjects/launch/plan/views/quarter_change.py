@@ -49,7 +49,8 @@ def _form(request: StaffRequest, partnership: Partnership, kind: str) -> quarter
     return quarter_forms.MergeForm(data, partnerships=same)
 
 
-def _title(kind: str, partnership: Partnership) -> str:
+def title_of_change(kind: str, partnership: Partnership) -> str:
+    """What is done to which partnership: "Split Haren in two"."""
     names = {"name": partnership.name(get_language() or "fr")}
     if kind == QuarterChange.Kind.SPLIT:
         return _("Split %(name)s in two") % names
@@ -76,7 +77,7 @@ def prepare(request: StaffRequest, key: str, kind: str) -> HttpResponse:
         else:
             return redirect("launch:plan:change", key, change.pk)
     lacks_neighbour = "other" in form.fields and not getattr(form, "neighbours", None)
-    context = {"form": form, "title": _title(kind, partnership), "lacks_neighbour": lacks_neighbour}
+    context = {"form": form, "title": title_of_change(kind, partnership), "lacks_neighbour": lacks_neighbour}
     return render(request, "launch/plan/change_form.html", scope.page_context(partnership, **context))
 
 
@@ -105,7 +106,7 @@ def _shown(request: StaffRequest, row: QuarterChange) -> dict[str, Any]:
     counted = row.members.exclude(answer="")
     return {
         "change": row,
-        "title": _title(row.kind, row.partnership),
+        "title": title_of_change(row.kind, row.partnership),
         "other": name_of_other(row, language),
         "is_open": is_open,
         "preview": preview,
@@ -231,7 +232,7 @@ def members(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     ordered = sorted(rows, key=lambda told: (told.answer != Answer.ASKS, told.membership.person.name.casefold()))
     context = {
         "change": row,
-        "title": _title(row.kind, row.partnership),
+        "title": title_of_change(row.kind, row.partnership),
         "rows": ordered,
         "other": name_of_other(row, request.LANGUAGE_CODE),
     }
