@@ -11,6 +11,7 @@ from plp.delivery import pages
 from plp.firms import actions as firms
 from plp.firms.models import Firm
 from plp.firms.queries import firms_with_number, open_firms, same_establishment
+from plp.firms.rules import formatted_number
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.membership.models import Membership
@@ -32,6 +33,11 @@ class FirmEntry:
     name: str
     number: str
     sector: str
+
+    @property
+    def formatted_number(self) -> str:
+        """The number as papers of a firm show it; needs ten digits."""
+        return formatted_number(self.number)
 
 
 def has_firms(partnership: Partnership) -> bool:

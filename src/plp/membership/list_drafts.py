@@ -13,7 +13,8 @@ from plp.delivery.texts import strip_slots
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
-from plp.membership.lists.columns import Field, match_columns
+from plp.membership.firms import has_firms
+from plp.membership.lists.columns import OF_FIRMS, Field, match_columns
 from plp.membership.lists.preview import Preview, preview_list
 from plp.membership.lists.tables import ListTable, read_table
 from plp.membership.models import ListImport
@@ -92,7 +93,8 @@ def create_draft(
         raise ConsentProofMissing
     scan(content)
     table = read_table(content)
-    return create_from_table(partnership, table, match_columns(table.header), proof, by=by, at=at)
+    columns = match_columns(table.header, with_firms=has_firms(partnership))
+    return create_from_table(partnership, table, columns, proof, by=by, at=at)
 
 
 @transaction.atomic
@@ -123,7 +125,8 @@ def create_from_table(
 def set_columns(*, list_import: ListImport, columns: Sequence[str], by: Person, at: datetime) -> None:
     """Correct what the columns hold; an unknown word leaves the column in the file. Raises ``WrongState``."""
     require(by, Permission.MEMBERS_MANAGE, list_import.partnership.area, at=at)
-    fields = [column if column in set(Field) else "" for column in columns]
+    readable = set(Field) if has_firms(list_import.partnership) else set(Field) - OF_FIRMS
+    fields = [column if column in readable else "" for column in columns]
     if not ListImport.objects.filter(pk=list_import.pk, state=Listing.DRAFT).update(columns=fields):
         raise WrongState
     list_import.columns = fields

@@ -21,11 +21,13 @@ from plp.documents.dates import date_format
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
+from plp.membership.firms import delete_deserted_firms, firm_to_join, has_firms, merge_establishment, set_firm
 from plp.membership.list_drafts import ConsentProof, create_from_table, preview_of, table_of
 from plp.membership.lists.preview import Preview, PreviewRow
 from plp.membership.models import ListImport, Membership
 from plp.membership.states import LISTING, Belonging, Listing
 from plp.membership.table_statistics import update_statistics
+from plp.partnership.models import Partnership
 from plp.people import actions as persons
 from plp.people.batches import BATCH, Newcomer, erase_persons, register_persons
 from plp.people.models import Consent, ContactPoint, Person, Preference
@@ -136,14 +138,27 @@ def _register_members(
         by=by,
         at=at,
     )
-    memberships = (
+    memberships = [
         Membership(
             partnership=list_import.partnership, person=person, state=Belonging.ACTIVE, asked_at=at, joined_at=at
         )
         for person in people
-    )
+    ]
     Membership.objects.bulk_create(memberships, batch_size=BATCH)
+    _register_firms(list_import.partnership, rows, memberships, by=by, at=at)
     return [person.pk.hex for person in people]
+
+
+def _register_firms(
+    partnership: Partnership, rows: list[PreviewRow], memberships: list[Membership], *, by: Person, at: datetime
+) -> None:
+    """Give each new member the firm of their row; several rows with one number and door are one firm."""
+    for row, membership in zip(rows, memberships, strict=True):
+        house = row.entry.house if row.street else ""
+        firm = firm_to_join(partnership, row.entry.firm, street=row.street, house=house, by=by, at=at)
+        if firm is not None:
+            set_firm(membership, firm, by=by, at=at)
+            merge_establishment(membership, by=by, at=at)
 
 
 def _add_contacts(rows: list[PreviewRow], version: str, *, by: Person, at: datetime) -> list[str]:
@@ -202,6 +217,8 @@ def undo_import(*, list_import: ListImport, by: Person, at: datetime) -> int:
     move(list_import, Listing.UNDONE, table=LISTING, undone_at=at, made={})
     ContactPoint.objects.filter(pk__in=[UUID(hex=key) for key in keys.get("contacts", [])]).delete()
     erased = erase_persons(keys=[UUID(hex=key) for key in keys.get("persons", [])], by=by, at=at)
+    if has_firms(list_import.partnership):
+        delete_deserted_firms(by=by, at=at)
     note(verb="list.undone", by=by, at=at, area=list_import.partnership.area.path, target=list_import, persons=erased)
     return erased
 

@@ -18,6 +18,7 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
 from plp.membership import erasure, replies
+from plp.membership.firms import FirmEntry, tell_firm
 from plp.membership.house_moves import HouseMove, move_house
 from plp.membership.models import Membership
 from plp.people import actions as persons
@@ -55,13 +56,14 @@ class Correction:
     large_print: bool = False
     easy_to_read: bool = False
     call_note: str = ""
+    firm: FirmEntry | None = None  # of a trader; None leaves what is there
 
 
 @transaction.atomic
 def correct_member(
     *, membership: Membership, correction: Correction, way: str, by: Person, at: datetime
 ) -> tuple[bool, HouseMove]:
-    """Correct name, language, door, print, the word for callers; whether a receipt leaves, and where they move.
+    """Correct name, language, door, firm, print, the word for callers; whether a receipt leaves, where they move.
 
     Raises ``DoesItAlone`` and what ``rules`` raise.
     """
@@ -72,6 +74,8 @@ def correct_member(
         persons.set_language(person=person, language=correction.language, by=by, at=at)
     if correction.street is not None:
         moved = move_house(person=person, street=correction.street, house=correction.house, by=by, at=at)
+    if correction.firm is not None:
+        tell_firm(membership=membership, entry=correction.firm, by=by, at=at)
     preferences.set_reading_aids(
         person=person,
         large_print=correction.large_print,

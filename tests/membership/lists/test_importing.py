@@ -8,10 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from plp.delivery.models import Dispatch, MessageText
+from plp.firms.models import Firm
 from plp.journal.models import Entry
 from plp.mandates.queries import NotAllowed
 from plp.membership import actions as memberships
 from plp.membership import list_drafts, list_imports
+from plp.membership.firms import FirmEntry
 from plp.membership.list_drafts import ConsentProofMissing
 from plp.membership.list_imports import NothingNew, StillFaulty, TooLateToUndo
 from plp.membership.lists import tables
@@ -22,6 +24,7 @@ from plp.people.models import Consent, ContactPoint, Household, Person
 from plp.people.queries import contact_digest
 from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, Cast, member
+from tests.factories.firms import NUMBER, among_traders
 from tests.membership.lists.stage import HEADER, LIST, PROOF, drafted, streets
 
 pytestmark = pytest.mark.django_db
@@ -285,3 +288,60 @@ def test_ten_thousand_rows_are_read_and_written_in_sets(cast: Cast) -> None:
 
 def _letters(number: int) -> str:
     return "".join(chr(97 + int(digit)) for digit in str(number))
+
+
+TRADERS = "Nom;Rue;N°;GSM;Entreprise;N° d’entreprise;Secteur\n"
+
+
+def test_a_list_of_traders_brings_their_firms(cast: Cast) -> None:
+    among_traders(cast.here.partnership)
+    content = TRADERS + (
+        "Ada Exemple;Rue de Verdun;12;0475 12 34 56;Boulangerie Verdun;BE 0123.456.749;café\n"
+        "Bea Voorbeeld;Rue de Verdun;12;0475123457;Boulangerie Verdun;0123456749;Restaurant, café, hôtel\n"
+        "Carl Muster;Rue de Verdun;14;0475123458;;;\n"
+    )
+
+    listed = bring_in(cast, content)
+    firms = {one.person.name: one.firm for one in Membership.objects.filter(partnership=cast.here.partnership)}
+    ada, bea = firms["Ada Exemple"], firms["Bea Voorbeeld"]
+
+    assert ada is not None
+    assert ada == bea
+    assert (ada.name, ada.number, ada.sector, ada.house) == ("Boulangerie Verdun", NUMBER, "food", "12")
+    assert (firms["Carl Muster"], Firm.objects.count()) == (None, 1)
+    list_imports.undo_import(list_import=listed, by=cast.here.coordinator, at=NOW)
+    assert Firm.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("firm", "number", "sector", "sentence"),
+    [
+        ("Boulangerie", "0123456748", "café", "This is no enterprise number"),
+        ("", NUMBER, "café", "Write the name of the firm"),
+        ("Boulangerie", NUMBER, "Raumfahrt", "Restaurant, café, hotel; Night shop"),
+    ],
+)
+def test_a_firm_that_cannot_be_read_is_left_out_and_can_be_mended(
+    cast: Cast, firm: str, number: str, sector: str, sentence: str
+) -> None:
+    among_traders(cast.here.partnership)
+    listed = drafted(cast, TRADERS + f"Ada Exemple;Rue de Verdun;12;0475123456;{firm};{number};{sector}\n")
+    (row,) = list_drafts.preview_of(listed).rows
+
+    by = cast.here.coordinator
+    list_drafts.correct_row(list_import=listed, line=2, cells={4: "Bar", 5: NUMBER, 6: "Shop"}, by=by, at=NOW)
+    (mended,) = list_drafts.preview_of(ListImport.objects.get(pk=listed.pk)).rows
+
+    assert (row.fate, row.entry.firm) == ("new", None)
+    assert [sentence in str(why) for why, _written in row.entry.left_out] == [True]
+    assert mended.entry.left_out == ()
+    assert mended.entry.firm == FirmEntry("Bar", NUMBER, "retail")
+
+
+def test_elsewhere_the_columns_of_firms_stay_in_the_file(cast: Cast) -> None:
+    listed = drafted(cast, TRADERS + "Ada Exemple;Rue de Verdun;12;0475123456;Boulangerie;0;café\n")
+    columns = ["name", "street", "house", "phone", "firm", "enterprise", "sector"]
+
+    list_drafts.set_columns(list_import=listed, columns=columns, by=cast.here.coordinator, at=NOW)
+
+    assert listed.columns == ["name", "street", "house", "phone", "", "", ""]

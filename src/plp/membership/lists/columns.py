@@ -22,7 +22,12 @@ class Field(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     LANGUAGE = "language"
+    FIRM = "firm"
+    ENTERPRISE = "enterprise"
+    SECTOR = "sector"
 
+
+OF_FIRMS = {Field.FIRM, Field.ENTERPRISE, Field.SECTOR}  # read in a partnership of traders alone
 
 NAMES = {
     Field.NAME: "nom complet|nom et prenom|nom prenom|prenom et nom|prenom nom|volledige naam|naam en voornaam|"
@@ -69,6 +74,15 @@ NAMES = {
     "numero mobile|"
     "mobiele telefoon|vaste telefoon|telefon privat|mobiltelefon",
     Field.LANGUAGE: "langue|taal|sprache|language|lang|lg|taalkeuze|choix de langue",
+    Field.FIRM: "societe|entreprise|firme|commerce|magasin|enseigne|nom de l entreprise|nom de la societe|"
+    "nom du commerce|nom commercial|raison sociale|denomination|firma|bedrijf|zaak|onderneming|winkel|bedrijfsnaam|"
+    "firmanaam|handelsnaam|naam onderneming|naam van de zaak|naam bedrijf|unternehmen|betrieb|geschaft|firmenname|"
+    "name der firma|company|company name|firm|name of the firm|business|business name|shop|organization|organisation",
+    Field.ENTERPRISE: "numero d entreprise|numero entreprise|n d entreprise|n entreprise|bce|numero bce|n bce|tva|"
+    "numero de tva|numero tva|n tva|n de tva|ondernemingsnummer|ondernemingsnr|kbo|kbo nummer|kbo nr|btw|btw nummer|"
+    "btw nr|unternehmensnummer|unternehmensnr|zdu|zdu nummer|mwst|mwst nummer|mwst nr|enterprise number|"
+    "company number|vat|vat number",
+    Field.SECTOR: "secteur|secteur d activite|activite|sector|activiteit|branche|sektor|tatigkeit|industry|activity",
 }
 KNOWN = {name: field for field, names in NAMES.items() for name in names.split("|")}
 WHOLE = {"nom", "naam", "name"}  # the whole name, where first and last name have their own columns
@@ -93,15 +107,16 @@ def count_known_columns(header: Sequence[str]) -> int:
     return sum(1 for name in header if field_of_column(name) is not None)
 
 
-def match_columns(header: Sequence[str]) -> list[str]:
+def match_columns(header: Sequence[str], *, with_firms: bool = False) -> list[str]:
     """The field of each column, empty for those that are left in the file.
 
     ``Nom``, ``Naam`` and ``Name`` are the whole name unless a column holds the first name, and again where another
     holds the last. A column with the whole address is not needed where street and number have their own. A number far
-    from any street counts the rows.
+    from any street counts the rows. ``with_firms``: whether firms are asked for.
     """
     plain = [fold(name) for name in header]
     fields = [field_of_column(name) for name in header]
+    fields = [None if field in OF_FIRMS and not with_firms else field for field in fields]
     last = {name for name, field in zip(plain, fields, strict=True) if field is Field.LAST}
     whole_names = last if Field.FIRST not in fields else last & WHOLE if last - WHOLE else set()
     fields = [Field.NAME if name in whole_names else field for name, field in zip(plain, fields, strict=True)]

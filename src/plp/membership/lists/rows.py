@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.channel import BadAddress, Channel
 from plp.delivery.installed import channels
+from plp.membership.firms import FirmEntry
 from plp.membership.lists.columns import Field
 from plp.membership.lists.files import unescaped_cell
+from plp.membership.lists.firm_cells import read_firm
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.rules import fold
 
@@ -78,6 +80,7 @@ class ListEntry:
     contacts: tuple[tuple[str, str], ...] = ()
     problems: tuple[Any, ...] = field(default=())
     left_out: tuple[LeftOut, ...] = field(default=())
+    firm: FirmEntry | None = None
 
 
 def read_entry(line: int, cells: Sequence[str], columns: Sequence[str], *, language: str) -> ListEntry:
@@ -92,6 +95,7 @@ def read_entry(line: int, cells: Sequence[str], columns: Sequence[str], *, langu
     name = _name(held, spoken, names)
     street, house, postcode, city = _door(held, parts)
     contacts = _contacts(held, parts)
+    firm = read_firm(held, parts)
     has_door = bool(street and house)
     if not has_door and contacts:
         street = house = ""
@@ -102,7 +106,9 @@ def read_entry(line: int, cells: Sequence[str], columns: Sequence[str], *, langu
         *([] if contacts else list(dict.fromkeys(sentence for sentence, _written in parts)) or [NO_WAY]),
     ]
     left_out = tuple(parts) if contacts else ()
-    return ListEntry(line, name, spoken, street, house, postcode, city, tuple(contacts), tuple(problems), left_out)
+    return ListEntry(
+        line, name, spoken, street, house, postcode, city, tuple(contacts), tuple(problems), left_out, firm
+    )
 
 
 def split_couple(entry: ListEntry) -> tuple[ListEntry, ...]:

@@ -16,6 +16,7 @@ from plp.membership.models import Membership
 from plp.people.models import Buddy, ContactPoint, Household, Person
 from plp.places.models import Street
 from tests.factories.cast import Cast, contact, member
+from tests.factories.firms import NUMBER, among_traders
 from tests.portal.signing import AT, signed_in, stop_clock
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +80,10 @@ def test_a_correction_is_recorded_with_its_way_and_a_receipt(client: Client, mia
     wish = person.preference
     assert (wish.large_print, wish.easy_to_read, wish.call_note) == (True, True, "Laut sprechen")
     assert purposes() == [("people.changed", "sms")]
-    assert Entry.objects.get(verb="membership.corrected_on_word").details == {"how": "phone"}
+    assert Entry.objects.get(verb="membership.corrected_on_word").details == {
+        "how": "phone",
+        "done_for": str(mia.person_id),
+    }
 
 
 def test_a_new_way_waits_to_be_proven(client: Client, mia: Membership) -> None:
@@ -170,3 +174,25 @@ def test_next_door_and_the_police_find_nobody(cast: Cast, mia: Membership, name:
 
     assert Person.objects.filter(pk=mia.person_id).exists()
     assert not ContactPoint.objects.exclude(stopped_at=None).exists()
+
+
+def test_a_member_is_given_a_firm_on_their_word_where_there_are_firms(
+    cast: Cast, client: Client, mia: Membership
+) -> None:
+    told = {"name": "Mia Voorbeeld", "language": "nl", "way": "phone", "firm_name": "Bar", "firm_number": "0123456748"}
+    elsewhere = client.get(at("correct", mia)).content.decode()
+    among_traders(cast.here.partnership)
+
+    refused = client.post(at("correct", mia), told)
+    kept = client.post(at("correct", mia), told | {"firm_name": "", "firm_number": ""})
+    resident = Membership.objects.get(pk=mia.pk).firm
+    answer = client.post(at("correct", mia), told | {"firm_number": "BE 0123.456.749", "firm_sector": "food"})
+    firm = Membership.objects.get(pk=mia.pk).firm
+
+    assert "firm_name" not in elsewhere
+    assert (refused.status_code, {*refused.context["form"].errors}) == (200, {"firm_number", "firm_sector"})
+    assert (kept.status_code, resident) == (302, None)
+    assert (answer.status_code, firm is not None) == (302, True)
+    assert firm is not None
+    assert (firm.name, firm.number, firm.sector) == ("Bar", NUMBER, "food")
+    assert 'value="0123.456.749"' in client.get(at("correct", mia)).content.decode()

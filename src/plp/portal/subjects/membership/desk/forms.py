@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.channel import BadAddress
 from plp.delivery.installed import senders
+from plp.firms.models import Firm
+from plp.membership.firms import has_firms
 from plp.membership.models import Membership
 from plp.membership.on_behalf import Correction, RequestWay
 from plp.people.models import LANGUAGE_CHOICES
@@ -15,6 +17,7 @@ from plp.people.preferences import CALL_NOTE_LENGTH
 from plp.people.rules import BadName, clean_name
 from plp.places.queries.coverage import municipalities_of
 from plp.portal.shell.contact_forms import AddressForm
+from plp.portal.shell.firm_fields import FIRM_FIELDS, check_firm, firm_entry, firm_fields
 from plp.portal.shell.home_form import HomeForm
 
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
@@ -71,17 +74,39 @@ class CorrectForm(HomeForm, WayForm):
         }
         codes = municipalities_of(membership.partnership.area)
         super().__init__(*args, person=person, municipalities=codes, **kwargs)
+        self.asks_firm = has_firms(membership.partnership)
+        if self.asks_firm:
+            self._add_firm_fields(membership.firm)
+
+    def _add_firm_fields(self, firm: Firm | None) -> None:
+        """Needed where there is a firm, or where its name or number was typed."""
+        is_told = firm is not None or bool(self.data.get("firm_name") or self.data.get("firm_number"))
+        self.fields |= firm_fields(needed=is_told)
+        self.order_fields(["name", "language", *FIRM_FIELDS])
+        if firm is not None:
+            self.initial |= {
+                "firm_name": firm.name,
+                "firm_number": firm.formatted_number,
+                "firm_sector": firm.sector,
+            }
 
     def clean_name(self) -> str:
         """The name in its one form."""
         return _clean_name(self.cleaned_data["name"])
+
+    def clean(self) -> None:
+        """The door as in ``HomeForm``; the firm in its one form."""
+        super().clean()
+        if self.asks_firm:
+            check_firm(self)
 
     def correction(self) -> Correction:
         """What was told, ready to be recorded."""
         given = self.cleaned_data
         house = given["house"] if self.home_street else ""
         wishes = {name: given[name] for name in ("large_print", "easy_to_read", "call_note")}
-        return Correction(given["name"], given["language"], self.home_street, house, **wishes)
+        firm = firm_entry(given) if self.asks_firm else None
+        return Correction(given["name"], given["language"], self.home_street, house, **wishes, firm=firm)
 
 
 class ReachForm(AddressForm, WayForm):

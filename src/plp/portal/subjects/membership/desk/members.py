@@ -18,6 +18,7 @@ from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
 from plp.mandates.scopes import AreaScope
 from plp.membership.checks import MembershipCheck, membership_checks
+from plp.membership.firms import has_firms
 from plp.membership.models import Enquiry, Membership
 from plp.membership.queries import memberships_in_scope
 from plp.membership.states import Belonging
@@ -67,6 +68,7 @@ class Card:
     contacts: list[tuple[Any, ContactPoint, bool, contact_failures.FailureText | None]]
     is_member: bool
     acts_alone: bool
+    asks_firm: bool
 
 
 def member_card(membership: Membership) -> Card:
@@ -80,7 +82,8 @@ def member_card(membership: Membership) -> Card:
     door = f"{home.street.name(get_language() or person.language)} {home.house}" if home else ""
     is_member = membership.state == Belonging.ACTIVE
     language = dict(settings.LANGUAGES)[person.language]
-    return Card(membership, door, language, contacts, is_member, Account.objects.filter(person=person).exists())
+    has_account = Account.objects.filter(person=person).exists()
+    return Card(membership, door, language, contacts, is_member, has_account, has_firms(membership.partnership))
 
 
 def pending_memberships(person: Person, *, at: datetime) -> QuerySet[Membership]:

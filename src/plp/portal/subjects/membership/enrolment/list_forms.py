@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plp.membership.list_drafts import ConsentProof
-from plp.membership.lists.columns import Field
+from plp.membership.lists.columns import OF_FIRMS, Field
 from plp.membership.lists.tables import MOST_BYTES, ListTable, ListTooBig
 from plp.sandbox.parsers import OLD_ENCODINGS
 
@@ -27,6 +27,9 @@ HOLDS = {
     Field.EMAIL: _("E-mail"),
     Field.PHONE: _("Telephone"),
     Field.LANGUAGE: _("Language"),
+    Field.FIRM: _("Name of the firm"),
+    Field.ENTERPRISE: _("Enterprise number"),
+    Field.SECTOR: _("Sector"),
 }
 
 
@@ -68,17 +71,26 @@ class ListForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """What each column holds; a column is shown with its name and its first value."""
+    """What each column holds; a column is shown with its name and its first value. Firms only ``with_firms``."""
 
-    def __init__(self, *args: Any, header: Sequence[str], first: Sequence[str], now: Sequence[str], **kw: Any) -> None:
-        super().__init__(*args, **kw)
+    def __init__(
+        self,
+        *args: Any,
+        header: Sequence[str],
+        first: Sequence[str],
+        now: Sequence[str],
+        with_firms: bool,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
         self.width = len(header)
+        choices = [(field, label) for field, label in HOLDS.items() if with_firms or field not in OF_FIRMS]
         for place, name in enumerate(header):
             sample = first[place][:40] if place < len(first) else ""
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=name or _("Column %d") % (place + 1),
                 help_text=sample,
-                choices=list(HOLDS.items()),
+                choices=choices,
                 required=False,
                 initial=now[place] if place < len(now) else "",
             )
