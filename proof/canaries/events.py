@@ -28,6 +28,7 @@ from plp.protection import actions as protection
 from plp.protection.states import Cause, Data, Risk
 from plp.sightings.actions import sightings
 from proof.canaries.fields import TokenWriter
+from proof.canaries.firm_events import add_firms_and_duties
 from proof.canaries.tokens import Token
 
 DAY = timedelta(days=1)
@@ -54,6 +55,7 @@ def add_events(writer: TokenWriter, quarter: Quarter, number: int, *, at: dateti
         _enquire_and_refuse(writer, quarter, number, at)
         _add_members_business(quarter, at)
         _add_breach_and_recovery(quarter, at)
+        add_firms_and_duties(writer, quarter, number, _plain_members(quarter), at=at)
 
 
 def _joining_form(writer: TokenWriter, quarter: Quarter, plp: int, number: int) -> memberships.JoinRequest:

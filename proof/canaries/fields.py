@@ -8,17 +8,20 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from plp.firms.models import Firm
+from plp.firms.queries import number_digest
 from plp.people.models import ContactPoint, Household
 from plp.people.queries import contact_digest, house_digest
+from plp.sightings.models import Referral
 from plp.toolbox.crypto import SealedText
 from proof.canaries.tokens import Token, tokens_in
 
 # Names nobody, or is no text of a person: digests, keys, counts, dates; and JSON, into which words came by an action.
 NO_TEXT = {
     "actor", "digest", "username", "browser", "urn", "paper", "hands", "paused_until", "code", "fingerprint",
-    "facts", "typed", "content", "proof_kept",
+    "facts", "typed", "content", "proof_kept", "service",
 }  # fmt: skip
-FIELDLESS = {"phone": 98, "house": 99}  # numbers of what carries no field in its token
+FIELDLESS = {"enterprise": 97, "phone": 98, "house": 99}  # numbers of what carries no field in its token
 FIRST_ROW = 50_000  # rows that lead to no person are counted from here
 DEPTH = 4
 
@@ -38,7 +41,8 @@ def personal_fields() -> dict[str, int]:
 
 def field_names() -> dict[int, str]:
     """The opposite: which field a number stands for."""
-    return {number: path for path, number in personal_fields().items()} | {98: "telephone number", 99: "house number"}
+    numbers = {97: "enterprise number", 98: "telephone number", 99: "house number"}
+    return {number: path for path, number in personal_fields().items()} | numbers
 
 
 def telephone_fields(seed: str) -> dict[Token, str]:
@@ -102,6 +106,9 @@ class TokenWriter:
         if isinstance(row, Household):
             row.digest = house_digest(row.street, value)
             changed.append("digest")
+        if isinstance(row, Firm):
+            row.digest = number_digest(row.number)
+            changed.append("digest")
         models.Model.save(row, update_fields=changed)
 
     def _value_for(self, row: models.Model, name: str, token: Token) -> str:
@@ -111,7 +118,9 @@ class TokenWriter:
             return address_with_token(row.channel, token, self.seed)
         if name in {"telephone", "phone"}:
             return token.phone()
-        if name == "email":
+        if isinstance(row, Firm) and name == "number":
+            return token.enterprise()
+        if name == "email" or (isinstance(row, Referral) and name == "address"):
             return token.mail(self.seed)
         return f"Canari {token.word(self.seed)}"
 
@@ -130,6 +139,9 @@ class TokenWriter:
         if isinstance(row, Household):
             first = row.persons.first()
             return self.people.get(first.pk) if first else None
+        if isinstance(row, Firm):
+            owner = row.memberships.order_by("joined_at", "pk").first()
+            return self.people.get(owner.person_id) if owner else None
         account = getattr(row, "account", None)
         if account is not None:
             return self.people.get(account.person_id)

@@ -1,7 +1,8 @@
 """Tokens that survive normalising and say partnership, person and field: made here, found again in bytes of any kind.
 
 A token is ``zqx`` and twelve letters without vowels (a name or words), an address at ``canary.example.org``, a Belgian
-number, or a house number. Zones are counted from ``ZONES`` on, in the place of a partnership.
+telephone number, an enterprise number, or a house number. Zones are counted from ``ZONES`` on, in the place of a
+partnership.
 """
 
 import re
@@ -13,6 +14,7 @@ ZONES = 90
 MOST_PLPS, MOST_PERSONS = 60, 90_000
 WORD = re.compile(r"zqx([bcdfghklmn]{12})", re.IGNORECASE)
 NUMBER = re.compile(r"(?<![0-9a-zA-Z])(?:(?:\+|00|%2B)32[ .]?0?|0)47((?:[ ./-]?[0-9]){7})(?![0-9a-zA-Z])")
+ENTERPRISE = re.compile(r"(?<![0-9.])(?:(?<![a-zA-Z])|(?<=BE))(1[0-9]{3}[. ]?[0-9]{3}[. ]?[0-9]{3})(?![0-9a-zA-Z])")
 DOOR = re.compile(r"(?<![0-9a-z])9([0-9]{2})k[ +]?([0-9]{5})(?![0-9a-z])", re.IGNORECASE)
 
 
@@ -37,6 +39,11 @@ class Token:
         """A Belgian mobile number."""
         return f"+3247{self.plp:02d}{self.person:05d}"
 
+    def enterprise(self) -> str:
+        """An enterprise number of ten digits, whose last two are right."""
+        digits = f"1{self.plp:02d}{self.person:05d}"
+        return f"{digits}{97 - int(digits) % 97:02d}"
+
     def house(self) -> str:
         """A house number."""
         return f"9{self.plp:02d}K {self.person:05d}"
@@ -48,7 +55,7 @@ def _check_digits(digits: str, seed: str) -> str:
 
 
 def tokens_in(text: str, seed: str, fields: dict[str, int]) -> set[Token]:
-    """Every token in ``text``. ``fields``: which number stands for a telephone (``phone``) and a door (``house``)."""
+    """Every token in ``text``. ``fields``: which number stands for what holds no field in its token."""
     tokens = set()
     for letters in WORD.findall(text):
         digits = "".join(str(LETTERS.index(letter)) for letter in letters.lower())
@@ -57,6 +64,11 @@ def tokens_in(text: str, seed: str, fields: dict[str, int]) -> set[Token]:
     for number in NUMBER.findall(text):
         digits = re.sub(r"\D", "", number)
         tokens.add(Token(int(digits[:2]), int(digits[2:]), fields["phone"]))
+    for written in ENTERPRISE.findall(text):
+        digits = re.sub(r"\D", "", written)
+        token = Token(int(digits[1:3]), int(digits[3:8]), fields["enterprise"])
+        if token.enterprise() == digits and (token.plp < MOST_PLPS or token.plp >= ZONES):
+            tokens.add(token)
     for plp, person in DOOR.findall(text):
         tokens.add(Token(int(plp), int(person), fields["house"]))
     return tokens

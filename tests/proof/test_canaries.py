@@ -2,6 +2,7 @@
 
 import pytest
 
+from plp.firms.rules import clean_enterprise_number
 from proof.canaries.fields import FIELDLESS, personal_fields
 from proof.canaries.tokens import Token, tokens_in
 
@@ -29,6 +30,18 @@ def test_a_number_is_found_however_it_is_written(text: str) -> None:
 def test_a_house_number_is_found_and_chance_is_not() -> None:
     assert tokens_in(f"rue X {ONE.house()}", "x", FIELDLESS) == {Token(3, 123, FIELDLESS["house"])}
     assert tokens_in(ONE.word("another seed") + " 1470300123 a0470300123f zqxbbb", "x", FIELDLESS) == set()
+
+
+@pytest.mark.parametrize("form", ["{0}", "BE{0}", "{1}.{2}.{3}", "BE {1} {2} {3}"])
+def test_the_number_of_a_firm_is_found_and_one_whose_last_digits_are_wrong_is_not(form: str) -> None:
+    digits = ONE.enterprise()
+    wrong = f"{int(digits) + 1}"
+
+    assert clean_enterprise_number(digits) == digits
+    assert tokens_in(form.format(digits, digits[:4], digits[4:7], digits[7:]), "x", FIELDLESS) == {
+        Token(3, 123, FIELDLESS["enterprise"])
+    }
+    assert tokens_in(form.format(wrong, wrong[:4], wrong[4:7], wrong[7:]), "x", FIELDLESS) == set()
 
 
 def test_every_number_stands_for_one_field_that_is_text() -> None:
