@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-HAREN, UNDER_WAY = "haren", "malmedy-gare"
+HAREN, UNDER_WAY, TRADERS = "haren", "malmedy-gare", "malmedy-commerces"
 MEMBER = "member"
 LAST_SENT = "table >> nth=-1 >> a >> nth=0"  # the message at the head of the list of all
 MOST = 40_000  # bytes of a picture
@@ -37,6 +37,14 @@ GUIDE_SCENES = (
     GuideScene("member-reach", MEMBER, "membership:self_service:settings"),
     GuideScene("member-quiet", MEMBER, "membership:self_service:settings", part="#quiet"),
     GuideScene("member-question", MEMBER, "sightings:questions:ask", key=True),
+    GuideScene(
+        "member-shop",
+        "",
+        "partnership:join",
+        key=True,
+        part="div.shows:has([name=has_firm])",
+        quarter=TRADERS,
+    ),
     GuideScene("member-stop", MEMBER, "membership:self_service:settings", part="section:has(a[href$='/erase/'])"),
     GuideScene("coordinator-signin", "", "account_login"),
     GuideScene("coordinator-relay", "coordinator", "notices:relay:inbox", follow=("table a >> nth=0",)),
@@ -57,6 +65,7 @@ GUIDE_SCENES = (
     GuideScene("coordinator-request", "coordinator", "followup:requests:ask", key=True),
     GuideScene("coordinator-away", "coordinator", "mandates:absences:absence"),
     GuideScene("coordinator-year", "coordinator", "evaluation:home", key=True),
+    GuideScene("coordinator-objectives", "coordinator", "evaluation:objectives", key=True),
     GuideScene("committee-plan", "officer", "launch:plan:where", key=True, quarter=UNDER_WAY),
     GuideScene("committee-evening", "committee", "evening:home", key=True),
     GuideScene("committee-documents", "committee", "launch:pack:home", key=True),
@@ -73,6 +82,11 @@ GUIDE_SCENES = (
     GuideScene(
         "officer-idea", "officer", "launch:groundwork:ideas", follow=("a[href*='/ideas/'] >> nth=0",), wide=True
     ),
+    GuideScene("officer-duty", "officer", "mandates:rotas:home", wide=True),
+    GuideScene(
+        "officer-exercise", "officer", "exercises:overview", follow=("a[href*='/training/'] >> nth=0",), wide=True
+    ),
+    GuideScene("officer-quarter", "officer", "launch:plan:life", key=True, wide=True),
     GuideScene("chief-designate", "chief", "mandates:zone", wide=True),
     GuideScene("chief-charter", "chief", "charter:signing", key=True, wide=True),
     GuideScene("chief-rules", "chief", "launch:plan:zones", wide=True),

@@ -36,7 +36,8 @@ def add_firms_and_duties(
     )
     for person in (members[6].person, quarter.coordinator):
         exercises.finish_exercise(person=person, exercise="report", by=person, at=at - DAY)
-    _make_rota(quarter.partnership.area, quarter.coordinator, quarter.coordinator, at)
+    _make_rota(quarter.partnership.area, quarter.coordinator, at)
+    _make_rota(zone_of(quarter.setting.nis), quarter.officer, at)
     _refer_sighting(writer, quarter, number, at)
     _split_quarter(quarter, number, at)
 
@@ -57,11 +58,11 @@ def _street_elsewhere(quarter: Quarter) -> Street:
     return Street.objects.exclude(nis=own.nis).filter(addresses__isnull=False).distinct().earliest("pk")
 
 
-def _make_rota(area: Area, on_call: Person, by: Person, at: datetime) -> None:
+def _make_rota(area: Area, on_call: Person, at: datetime) -> None:
     """Hours that begin in three weeks: today everybody is called as ever."""
     first = at.date() + 21 * DAY
     pattern = WeekPattern(first, first + 13 * DAY, time(8), time(20), [str(on_call.pk)] * 7)
-    rotas.make_rota(area=area, pattern=pattern, answer_minutes=15, by=by, at=at - DAY)
+    rotas.make_rota(area=area, pattern=pattern, answer_minutes=15, by=on_call, at=at - DAY)
 
 
 def _refer_sighting(writer: TokenWriter, quarter: Quarter, plp: int, at: datetime) -> None:
