@@ -111,10 +111,13 @@ def test_each_page_of_a_picture_answers(client: Client, monkeypatch: pytest.Monk
         browsers[role] = signed_in(someone)
 
     answers = {
-        one.name: browsers[one.who].get(reverse(one.view, args=[here.key] if one.key else [])) for one in GUIDE_SCENES
+        one.name: browsers[one.who].get(reverse(one.view, args=[here.key] if one.key else []), follow=True)
+        for one in GUIDE_SCENES
     }
+    led_on = {name: answer.redirect_chain for name, answer in answers.items() if answer.redirect_chain}
 
     assert {name: answer.status_code for name, answer in answers.items() if answer.status_code != 200} == {}
+    assert led_on == {"officer-duty": [(f"/rota/{cast.zone.pk}/", 302)]}
 
 
 def member_client(partnership: Partnership) -> Client:

@@ -68,11 +68,13 @@ OFFERS = Offers(
             "evaluation:index",
             "evaluation:home",
             "evaluation:write",
+            "evaluation:read",
+            "evaluation:sign",
+        ),
+        "coordinator/objectives": (
             "evaluation:objectives",
             "evaluation:objective",
             "evaluation:task",
-            "evaluation:read",
-            "evaluation:sign",
         ),
         "municipality/reports": (
             "evaluation:index",

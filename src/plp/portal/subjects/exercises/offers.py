@@ -16,4 +16,5 @@ OFFERS = Offers(
             order=70,
         ),
     ),
+    help={"officer/exercise": ("exercises:overview", "exercises:exercise")},
 )

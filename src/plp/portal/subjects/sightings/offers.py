@@ -54,6 +54,7 @@ OFFERS = Offers(
             "sightings:detail",
             "sightings:answer",
             "sightings:close",
+            "sightings:refer",
         ),
         "resident/report": (
             "sightings:start",

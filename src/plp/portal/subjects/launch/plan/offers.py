@@ -133,6 +133,12 @@ OFFERS = Offers(
             "launch:plan:numbers",
             "launch:plan:numbers_of",
         ),
+        "officer/quarter": (
+            "launch:plan:life",
+            "launch:plan:act",
+            "launch:plan:change",
+            "launch:plan:change_members",
+        ),
         "municipality/plan": (
             "launch:plan:all",
             "launch:plan:where",

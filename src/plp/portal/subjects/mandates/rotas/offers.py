@@ -51,4 +51,8 @@ OFFERS = Offers(
         ),
     ),
     tasks=Source(tasks, order=6),
+    help={
+        "coordinator/away": ("mandates:rotas:home", "mandates:rotas:rota", "mandates:rotas:shift"),
+        "officer/duty": ("mandates:rotas:home", "mandates:rotas:rota", "mandates:rotas:shift"),
+    },
 )

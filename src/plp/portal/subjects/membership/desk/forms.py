@@ -84,11 +84,8 @@ class CorrectForm(HomeForm, WayForm):
         self.fields |= firm_fields(needed=is_told)
         self.order_fields(["name", "language", *FIRM_FIELDS])
         if firm is not None:
-            self.initial |= {
-                "firm_name": firm.name,
-                "firm_number": firm.formatted_number,
-                "firm_sector": firm.sector,
-            }
+            number = firm.formatted_number
+            self.initial.update({"firm_name": firm.name, "firm_number": number, "firm_sector": firm.sector})
 
     def clean_name(self) -> str:
         """The name in its one form."""

@@ -56,6 +56,7 @@ OFFERS = Offers(
             "membership:self_service:quiet",
             "membership:self_service:pause",
         ),
+        "member/shop": ("membership:self_service:firm",),
         "member/stop": (
             "membership:self_service:leave",
             "membership:self_service:erase",
