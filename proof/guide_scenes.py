@@ -91,6 +91,7 @@ GUIDE_SCENES = (
     GuideScene("chief-charter", "chief", "charter:signing", key=True, wide=True),
     GuideScene("chief-rules", "chief", "launch:plan:zones", wide=True),
     GuideScene("chief-figures", "chief", "evaluation:figures:overview", wide=True),
+    GuideScene("chief-move", "chief", "installations:overview", wide=True),
     GuideScene("chief-breach", "chief", "protection:record", wide=True),
     GuideScene("municipality-plan", "municipality", "launch:plan:all", wide=True),
     GuideScene("municipality-charter", "municipality", "charter:home", key=True, wide=True),
