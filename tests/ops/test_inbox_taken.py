@@ -100,7 +100,7 @@ def test_what_is_known_already_is_not_fetched_again(monkeypatch: pytest.MonkeyPa
         def __exit__(self, *_fault: object) -> None:
             """It is closed."""
 
-        def mark(self, uids: list[bytes]) -> None:
+        def mark_seen(self, uids: list[bytes]) -> None:
             marked.extend(uids)
 
         def unread_uids(self) -> list[bytes]:

@@ -224,6 +224,7 @@ def test_counts_stay_in_the_zone_and_the_time(cast: Cast) -> None:
     assert count_sightings(cast.abroad.area, since=date(2026, 1, 1), until=date(2027, 1, 1)) == {
         "kind": {},
         "state": {},
+        "referral": {},
     }
 
 

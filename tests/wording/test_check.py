@@ -227,14 +227,14 @@ AT_ONCE = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from plp.wording.check import RULES, check, reason
+from plp.wording.check import RULES, check, rule_reason
 from plp.wording.safety import with_safety_line
 sys.setswitchinterval(1e-5)
 ready = Barrier(9)
 TEXT = "Patrouillez ce soir et poursuivez le voleur."
 WAYS = (
     lambda: check(TEXT, language="fr", kind="advice"),
-    lambda: [reason(rule, "fr") for rule in RULES],
+    lambda: [rule_reason(rule, "fr") for rule in RULES],
     lambda: with_safety_line(TEXT, language="fr", kind="alarm"),
 )
 def read(number):

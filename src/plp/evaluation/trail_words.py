@@ -246,6 +246,7 @@ UNTOLD: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "a member or neighbour did it, or it is about one": (
             *("buddy.", "consent.", "contact.", "person.", "membership.", "measure.", "sighting.", "question."),
+            *("firm.", "screen."),
             *(
                 "list.",
                 "members.",

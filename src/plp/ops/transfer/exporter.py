@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import icalendar
 from django.db import models
 
 from plp.evening.models import Meeting
@@ -22,6 +21,12 @@ from plp.notices.models import NoticeText
 from plp.ops.transfer.scope import LEFT_BEHIND, Rows, rows_of_partnership
 from plp.ops.transfer.values import export_key, values_of_row
 from plp.partnership.models import Partnership
+from plp.toolbox.lazy_import import lazy_import
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = lazy_import("icalendar")
 
 FORMAT = 2  # 2: with who wrote each message
 ENDINGS = {
