@@ -39,7 +39,7 @@ def test_one_machine_alone_is_refused_and_told(country: None, client: Client) ->
 @pytest.mark.django_db
 def test_two_machines_are_well(country: None, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("plp.api.health", "plp.ops.diagnostics", "plp.ops.commands.web"):
-        monkeypatch.setattr(f"{module}.commits_are_kept_twice", lambda: True)
+        monkeypatch.setattr(f"{module}.is_synchronously_replicated", lambda: True)
 
     web.refuse_unreplicated_database()
 

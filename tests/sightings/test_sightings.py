@@ -220,7 +220,7 @@ def test_counts_stay_in_the_zone_and_the_time(cast: Cast) -> None:
 
     november = count_sightings(cast.zone, since=date(2026, 11, 1), until=date(2026, 12, 1))
 
-    assert november == {"kind": {"behaviour": 1}, "state": {"filed": 1}}
+    assert november == {"kind": {"behaviour": 1}, "state": {"filed": 1}, "referral": {}}
     assert count_sightings(cast.abroad.area, since=date(2026, 1, 1), until=date(2027, 1, 1)) == {
         "kind": {},
         "state": {},
