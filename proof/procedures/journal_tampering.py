@@ -204,7 +204,7 @@ KINDS: tuple[tuple[str, Callable[[random.Random], tuple[str, int]]], ...] = (
 
 def export(seed: int) -> dict:
     """Whether an export proves the same: whole as it is, and flawed after one of its lines was changed."""
-    lines, noted = list(anchors.export_lines()), _noted()
+    lines, noted = list(anchors.journal_export_lines()), _noted()
     place = random.Random(seed).randrange(len(lines) - 1)
     forged = [*lines[:place], lines[place].replace("proof.done", "proof.gone"), *lines[place + 1 :]]
     return {

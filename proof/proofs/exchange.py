@@ -192,7 +192,7 @@ class KilledPlaythrough(TwinPlaythrough):
             self.kills += 1
             if self.chance.random() < KILLED_PAGES:
                 side.kill_pages()
-                side.open_pages()
+                side.start_web()
                 self.kills += 1
         for _round in range(3):
             super().bring_over()

@@ -17,7 +17,7 @@ from plp.evaluation.queries import due_matters
 from plp.evaluation.queries.figures import figures_of
 from plp.evaluation.queries.objectives import indicator_choices, objectives_now, objectives_of, unmeasured, value_text
 from plp.evaluation.queries.reports import cycle_of, shown_figures
-from plp.evaluation.queries.tasks import open_tasks, task_state, task_words, tasks_before
+from plp.evaluation.queries.tasks import open_tasks, task_state, task_words, tasks_of_previous_report
 from plp.mandates.queries import NotAllowed
 from plp.partnership.common_sentences import common_sentences
 from plp.partnership.models import Partnership, Statement
@@ -241,7 +241,10 @@ def test_the_next_evaluation_begins_with_what_became_of_them(cast: Cast) -> None
 
     paper = html(report_paper(report, shown_figures(report, at=LATER), [last], "fr"))
 
-    assert [task_state(task) for task in tasks_before(report)] == ["done: Une soirée sur les numéros", "not done yet"]
+    assert [task_state(task) for task in tasks_of_previous_report(report)] == [
+        "done: Une soirée sur les numéros",
+        "not done yet",
+    ]
     assert "Une soirée sur les numéros" in paper
     assert [task.source for task in open_tasks(partnership)] == ["feedback"]
 

@@ -55,7 +55,7 @@ def test_a_head_that_was_set_back_is_found_by_what_was_noted_alone() -> None:
 
 def test_an_export_proves_the_same_without_the_database() -> None:
     notes(3)
-    lines = list(anchors.export_lines())
+    lines = list(anchors.journal_export_lines())
     changed = [line.replace('"test.done"', '"test.dome"') if '"number": 2,' in line else line for line in lines]
     cut = [*lines[:2], json.dumps({"heads": {}})]
 

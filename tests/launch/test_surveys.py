@@ -9,7 +9,7 @@ from django.db import OperationalError, connections
 from django.utils.translation import override
 
 from plp.launch.actions import surveys
-from plp.launch.actions.summaries import summarise_survey
+from plp.launch.actions.summaries import add_statements_from_survey
 from plp.launch.crime_promises import promises_fewer_crimes
 from plp.launch.models import Survey, SurveyCode, SurveyCount
 from plp.launch.queries.groundwork import groundwork_facts
@@ -336,13 +336,15 @@ def test_what_most_homes_expect_becomes_a_statement_once(ground: Ground) -> None
     survey = surveys.open_survey(
         partnership=ground.partnership, last_day=LAST, by=ground.officer, at=NOW, questions=["expect"]
     )
-    assert summarise_survey(partnership=ground.partnership, by=ground.officer, at=NOW) == 0
+    assert add_statements_from_survey(partnership=ground.partnership, by=ground.officer, at=NOW) == 0
     for number, code in enumerate(codes(ground, survey)[:5]):
         answers = {"support": "yes", "expect": "ties" if number == 0 else "told"}
         surveys.answer_survey(code=code, answers=answers, by=None, at=NOW)
     surveys.close_survey(survey=survey, by=ground.officer, at=NOW)
 
-    first, again = (summarise_survey(partnership=ground.partnership, by=ground.officer, at=NOW) for _touch in range(2))
+    first, again = (
+        add_statements_from_survey(partnership=ground.partnership, by=ground.officer, at=NOW) for _touch in range(2)
+    )
 
     statements = ground.partnership.statements.filter(party="residents", kind="expectation").order_by("position")
     assert (first, again) == (2, 0)

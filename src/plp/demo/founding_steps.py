@@ -80,7 +80,7 @@ class FoundingSteps:
             ("police, municipality and prosecutor are consulted", self.consult_authorities),
             ("the area is drawn", self.draw_area),
             ("each party says what it wants", self.state_objectives),
-            ("everybody who must know is told", self.inform_stakeholders),
+            ("everybody who must know is told", self.inform_stakeholders_and_streets),
             ("the homes are asked", self.survey_homes),
             ("all residents are invited to the evening", self.invite_residents),
             ("the evening is held, and votes", self.hold_evening),
@@ -166,7 +166,7 @@ class FoundingSteps:
                     at=self.ago(214),
                 )
 
-    def inform_stakeholders(self) -> None:
+    def inform_stakeholders_and_streets(self) -> None:
         """The list of stakeholders, then a letter in every letterbox and a word in the paper (R15, R16)."""
         by, informed_at = self.staff.officer, self.ago(205)
         for who in words.STAKEHOLDERS[self.language]:

@@ -15,7 +15,7 @@ from plp.evaluation.queries.figures import Figures
 from plp.evaluation.queries.objectives import ObjectiveProgress, objectives_of, value_heads
 from plp.evaluation.queries.reports import last_objectives
 from plp.evaluation.queries.surveys import latest_result
-from plp.evaluation.queries.tasks import task_state, task_words, tasks_before
+from plp.evaluation.queries.tasks import task_state, task_words, tasks_of_previous_report
 from plp.evaluation.sections import SECTIONS
 from plp.followup.papers import policy_grid
 from plp.followup.queries.policies import policies_of
@@ -84,7 +84,7 @@ def _objectives(report: Report, figures: Figures, language: str) -> dict[str, Va
     """Each objective then and now, the tasks that the last report left, and those of this one."""
     progress = objectives_of(report, figures, language)
     rows = [[f"{row.choice.objective}", *row.words, _reached(row)] for row in progress]
-    task_lines = [_task_line(task, language) for task in tasks_before(report)]
+    task_lines = [_task_line(task, language) for task in tasks_of_previous_report(report)]
     tasks = [[task_words(task), task.get_side_display(), _day(task.due_on)] for task in report.tasks.all()]
     return {
         "objectives_progress": Grid([_("Objective"), *value_heads(), _("Reached?")], rows)

@@ -32,7 +32,7 @@ def read_anchors(text: str) -> Anchors:
     return anchors
 
 
-def export_lines() -> Iterator[str]:
+def journal_export_lines() -> Iterator[str]:
     """Every entry as a line of JSON, chain by chain, and last the heads."""
     ends = chain_heads()
     for chain in ends:

@@ -70,7 +70,7 @@ class TwinPlaythrough:
         self.there.tell("build", THERE)
         self.reader.tell("build_reader")
         for side in (self.here, self.there, self.reader):
-            side.open_pages()
+            side.start_web()
 
     def _meet(self) -> bool:
         self.facts["meeting"], invitation = self.here.tell("invite")
@@ -119,7 +119,7 @@ class TwinPlaythrough:
         self.there.stop_pages()
         notice = self.here.tell("offer", self.facts["meeting"])
         lost = self.here.tell("post")
-        self.there.open_pages()
+        self.there.start_web()
         self.here.tell("retry")
         self.there.tell("accept")
         self.there.tell("post")

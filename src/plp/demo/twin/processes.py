@@ -75,7 +75,7 @@ class TwinProcess:
             raise Failed(f"{self.name}: {act}: {answer['error']}")
         return answer["answer"]
 
-    def open_pages(self) -> None:
+    def start_web(self) -> None:
         """Serve its pages, and wait until they answer."""
         with self.log.open("a") as log:
             self.web = subprocess.Popen(  # noqa: S603 - our own command

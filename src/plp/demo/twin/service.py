@@ -23,7 +23,7 @@ def serve_twin(home: Path, *, say_sign_ins: Callable[[list[dict[str, Any]]], Non
             say(f"plp: {side.name} is built ...")
             side.tell("build", quarter)
             _keep_sign_ins(side)
-            side.open_pages()
+            side.start_web()
         _connect(here, there)
         for side in (here, there):
             side.open_worker()

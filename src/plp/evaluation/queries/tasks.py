@@ -27,7 +27,7 @@ def open_tasks(partnership: Partnership) -> QuerySet[ReportTask]:
     return undone_tasks(partnership).exclude(report__state=ReportState.DRAFT)
 
 
-def tasks_before(report: Report) -> list[ReportTask]:
+def tasks_of_previous_report(report: Report) -> list[ReportTask]:
     """The tasks that the report before left: the next evaluation begins with them."""
     before = next(iter(earlier_reports(report)), None)
     return list(before.tasks.all()) if before else []

@@ -18,7 +18,7 @@ MOST_ANSWERS = 2  # of each question: what most homes said
 
 
 @transaction.atomic
-def summarise_survey(*, partnership: Partnership, by: Person | None, at: datetime) -> int:
+def add_statements_from_survey(*, partnership: Partnership, by: Person | None, at: datetime) -> int:
     """Write down what most homes answered in the survey that was closed last; answers how many statements are new.
 
     Raises ``NotAllowed`` or what ``add_statement`` raises.

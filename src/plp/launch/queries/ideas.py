@@ -27,7 +27,7 @@ class AnsweringZone:
     is_served: bool
 
 
-def other_municipalities(idea: Idea, person: Person, *, at: datetime) -> list[Area]:
+def municipalities_to_found_across(idea: Idea, person: Person, *, at: datetime) -> list[Area]:
     """The other municipalities of the zone, where ``person`` may found a quarter over more than one; else none."""
     zone = Area.objects.get(path=idea.municipality.parent_path)
     if not may(person, Permission.IDEA_HANDLE, zone, at=at):

@@ -40,7 +40,7 @@ class PositionRow:
     late_days: int
 
 
-def _is_outdated_condition(before: datetime) -> Q:
+def _stale_partnership_condition(before: datetime) -> Q:
     """Whether a copy is missing, made before a moment, or behind what was done in its quarter."""
     acts = Entry.objects.filter(chain=OuterRef("area__path"), number__gt=OuterRef("position__entries"))
     return Q(position=None) | Q(position__at__lt=before) | Q(Exists(acts.exclude(verb__in=LOOKS)))
@@ -51,7 +51,7 @@ def stale_partnerships(
 ) -> QuerySet[Partnership]:
     """Those of ``partnerships`` whose copy is missing, older than a day, or behind their journal, by their keys."""
     candidates = partnerships if isinstance(partnerships, QuerySet) else _as_queryset(partnerships)
-    return candidates.filter(_is_outdated_condition(at - FRESH_FOR)).select_related("area").order_by("key")
+    return candidates.filter(_stale_partnership_condition(at - FRESH_FOR)).select_related("area").order_by("key")
 
 
 MOVING = OpenRows(  # what falls to somebody, and what is late
@@ -59,7 +59,7 @@ MOVING = OpenRows(  # what falls to somebody, and what is late
     FROM partnership_partnership t JOIN launch_position p ON p.partnership_id = t.id
     WHERE t.id IN {partnerships} AND (p.due < {today} OR (p.missing <> '' AND t.launched_at IS NULL))"""
 )
-BEHIND = OpenRows(  # copies that are to be made again, as ``_is_outdated_condition`` says
+BEHIND = OpenRows(  # copies that are to be made again, as ``_stale_partnership_condition`` says
     f"""
     FROM partnership_partnership t JOIN places_area a ON a.id = t.area_id
     LEFT JOIN launch_position p ON p.partnership_id = t.id
@@ -75,7 +75,7 @@ BEHIND = OpenRows(  # copies that are to be made again, as ``_is_outdated_condit
 def _partnerships_by_due_day(areas: AreaScope, before: datetime) -> QuerySet[Any]:
     partnerships = order_by_due_day(Partnership.objects.filter(area__in=areas))
     return partnerships.annotate(
-        is_behind=ExpressionWrapper(_is_outdated_condition(before), output_field=BooleanField())
+        is_behind=ExpressionWrapper(_stale_partnership_condition(before), output_field=BooleanField())
     )[:LOOKED_AT]
 
 

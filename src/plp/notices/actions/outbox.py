@@ -12,7 +12,7 @@ from plp.notices import refusals
 from plp.notices.actions.gates import move_notice
 from plp.notices.copies import copies_of_notice
 from plp.notices.models import Notice, Relay, Release
-from plp.notices.queries import audience, check_texts, current_hash, is_official_notice, words_of
+from plp.notices.queries import audience, check_texts, current_hash, is_cleared_by_prosecutor, words_of
 from plp.notices.queries.answers import answerers
 from plp.notices.relay_letters import write_to_coordinators
 from plp.notices.rules import expiry_time
@@ -29,7 +29,9 @@ def complete_release(notice: Notice, rule: MessageRule, *, proven_at: datetime, 
     area, words = notice.partnership.area.path, notice.text_hash
     note(verb="notice.released", by=by, at=at, area=area, target=notice, text_hash=words)
     shown = (
-        {judged.finding.rule for judged in check_texts(notice, words_of(notice))} if is_official_notice(notice) else ()
+        {judged.finding.rule for judged in check_texts(notice, words_of(notice))}
+        if is_cleared_by_prosecutor(notice)
+        else ()
     )
     if shown:
         reference = notice.official_reference

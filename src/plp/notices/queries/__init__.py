@@ -220,7 +220,7 @@ class CheckedFinding:
         return self.finding.severity == "hold" and not self.reason
 
 
-def is_official_notice(notice: Notice) -> bool:
+def is_cleared_by_prosecutor(notice: Notice) -> bool:
     """Whether it is an official notice: its reference is given and the prosecutor agreed to its words (R77, R125)."""
     return KINDS[notice.kind].needs_reference and bool(notice.official_reference and notice.prosecutor_consulted_on)
 
@@ -235,7 +235,7 @@ def check_texts(notice: Notice, texts: Mapping[str, tuple[str, str, str]]) -> li
     reasons = {(row.language, row.rule, row.excerpt_hash): row.reason for row in overrides}
     desks = [notice.partnership, *([notice.lead.partnership] if notice.lead else [])]
     numbers = [desk.contact_phone for desk in desks if desk.contact_phone]
-    official = is_official_notice(notice)
+    official = is_cleared_by_prosecutor(notice)
     return [
         CheckedFinding(
             language,

@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Verify every chain and every signed file; answer 1 and name what does not hold."""
     if options.export:
-        options.export.write_text("".join(f"{line}\n" for line in anchors.export_lines()), encoding="utf-8")
+        options.export.write_text("".join(f"{line}\n" for line in anchors.journal_export_lines()), encoding="utf-8")
         return SUCCESS
     noted = journal_anchors.read_anchors(*options.anchors)
     if options.source:

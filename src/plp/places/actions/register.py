@@ -104,7 +104,7 @@ class _Import:
             if not is_readable or (self.faults.total and not self.skip_bad):
                 return self._report(count_staged(cursor), 0, 0, is_written=False)
             with transaction.atomic():
-                _write_streets(cursor, self.streets)
+                _update_streets_and_stage_keys(cursor, self.streets)
                 total, created, updated = count_changes(cursor)
                 if created or updated:
                     write_addresses(cursor)
@@ -199,7 +199,7 @@ def _batches(rows: Iterable[RegisterRow]) -> Iterator[list[RegisterRow]]:
     yield batch
 
 
-def _write_streets(cursor: CursorWrapper, streets: Streets) -> None:
+def _update_streets_and_stage_keys(cursor: CursorWrapper, streets: Streets) -> None:
     """Create and rename streets, and lay their keys beside the staged addresses; a municipality at a time."""
     for nis, read in streets.items():
         old = {street.register_id: street for street in Street.objects.filter(nis=nis).iterator()}

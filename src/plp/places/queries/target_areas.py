@@ -33,7 +33,7 @@ def targeted_doors(quarter: Area, area: TargetArea) -> TargetedDoors:
     A place that the register does not know has no surroundings: then nothing is meant.
     """
     if area.around is None:
-        return _doors_of_parts(quarter, area)
+        return _doors_in_street_parts(quarter, area)
     centre = point_of(area.around)
     return _doors_around(quarter, centre, area.around.metres) if centre else TargetedDoors(registered=0)
 
@@ -71,7 +71,7 @@ def _crossing(first: list[Point], other: list[Point]) -> Point | None:
     return (x1 + x2) / 2 / squeeze, (y1 + y2) / 2
 
 
-def _doors_of_parts(quarter: Area, area: TargetArea) -> TargetedDoors:
+def _doors_in_street_parts(quarter: Area, area: TargetArea) -> TargetedDoors:
     selectors: dict[int, list[Selector]] = defaultdict(list)
     for street, part in area.parts:
         selectors[street].append(part)

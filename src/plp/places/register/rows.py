@@ -145,7 +145,7 @@ def read_register_row(header: Header, line: int, text: str, streets: Streets) ->
     cells = header.cells(text)
     nis = _municipality(header, cells)
     if header.is_published:
-        _add_region_letters(cells, nis)
+        _prefix_ids_with_region(cells, nis)
     _check_widths(cells)
     postcode = cells.get("postcode", "")
     if postcode and not POSTCODE.fullmatch(postcode):
@@ -174,7 +174,7 @@ def read_register_row(header: Header, line: int, text: str, streets: Streets) ->
     )
 
 
-def _add_region_letters(cells: dict[str, str], nis: str) -> None:
+def _prefix_ids_with_region(cells: dict[str, str], nis: str) -> None:
     """Give the numbers of the published file, which each region counts for itself, the letters of their region."""
     letter = REGION_LETTERS[municipalities()[nis].region]
     for column, kind in (("address_id", "A"), ("street_id", "S")):

@@ -32,7 +32,7 @@ LEAST, MOST = 7, 14  # digits of a number that is partly written in words
 def find_phones(surface: Surface, official_numbers: Iterable[str] = ()) -> list[Mark]:
     """Marks for private numbers in any writing: spaced out, dotted, with a country code, or spelled as words."""
     official = {_digits(number) for number in official_numbers}
-    spans: dict[tuple[int, int], phonenumbers.PhoneNumber | None] = dict(_find_written(surface.text))
+    spans: dict[tuple[int, int], phonenumbers.PhoneNumber | None] = dict(_find_in_digits(surface.text))
     for match in PhoneNumberMatcher(surface.text[:200_000], "BE", leniency=Leniency.VALID, max_tries=2000):
         if not any(start < match.end and match.start < end for start, end in spans):
             spans[match.start, match.end] = match.number
@@ -50,7 +50,7 @@ def _digits(number: str) -> str:
     return re.sub(r"^(?:0032|32|0)0?", "", digits)
 
 
-def _find_written(text: str) -> Iterator[tuple[tuple[int, int], phonenumbers.PhoneNumber]]:
+def _find_in_digits(text: str) -> Iterator[tuple[tuple[int, int], phonenumbers.PhoneNumber]]:
     for found in RUN.finditer(text):
         number = _parse_number(found[0])
         if number is not None:

@@ -65,7 +65,7 @@ class Post:
     choices: list[Choice]
 
     @property
-    def is_vacant(self) -> bool:
+    def needs_candidate(self) -> bool:
         """Whether nobody holds it and nobody is on the way."""
         return not self.holders and not any(choice.is_open for choice in self.choices)
 

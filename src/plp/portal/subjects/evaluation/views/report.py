@@ -22,7 +22,7 @@ from plp.evaluation.queries.reports import (
     missing_sections,
     shown_figures,
 )
-from plp.evaluation.queries.tasks import task_state, task_words, tasks_before
+from plp.evaluation.queries.tasks import task_state, task_words, tasks_of_previous_report
 from plp.evaluation.refusals import BadReportPeriod, ChangedMeanwhile
 from plp.evaluation.sections import SECTIONS
 from plp.evaluation.states import ReportState
@@ -71,7 +71,7 @@ def write(request: StaffRequest, key: str) -> HttpResponse:
             form.add_error(None, late.in_words())
     before = last_objectives(report)
     context = {"form": form, "report": report, "partnership": report.partnership, "before": before.items()}
-    context["tasks_before"] = [(task, task_words(task), task_state(task)) for task in tasks_before(report)]
+    context["tasks_before"] = [(task, task_words(task), task_state(task)) for task in tasks_of_previous_report(report)]
     return render(request, "evaluation/write.html", context)
 
 

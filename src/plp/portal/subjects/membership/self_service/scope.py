@@ -79,7 +79,7 @@ def _code_limits(request: PortalRequest, box: str) -> list[tuple[str, str]]:
     return [("code.network", f"{limits.network_of(request)} {box}"), ("code.address", box)]
 
 
-def remember_right_code(request: PortalRequest, answer: HttpResponse, contact: ContactPoint) -> None:
+def reset_code_limits_and_know_browser(request: PortalRequest, answer: HttpResponse, contact: ContactPoint) -> None:
     """The code was right: know this browser again, and let whoever holds the address have new codes."""
     box = limits.mailbox_key(contact.channel, contact.address)
     for budget in _code_limits(request, box):

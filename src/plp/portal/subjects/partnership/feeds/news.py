@@ -35,7 +35,7 @@ class Item:
 
 def news_of(partnership: Partnership, language: str, *, at: datetime) -> list[Item]:
     """The calamities opened to everybody, the evenings with their minutes, the launch: the newest first."""
-    items = [_launch_item(partnership, language)]
+    items = [_founding_or_launch_item(partnership, language)]
     items += [_alert_item(one, language) for one in public_alerts(at=at, path=partnership.area.path)]
     for meeting in public_evenings(partnership, since=at - SHOWN_FOR):
         items += _evening(meeting, language)
@@ -60,7 +60,7 @@ def feed(partnership: Partnership, form: str, language: str, *, address: str, at
     return made.writeString("utf-8").encode(), f"application/{form}+xml; charset=utf-8"
 
 
-def _launch_item(partnership: Partnership, language: str) -> Item:
+def _founding_or_launch_item(partnership: Partnership, language: str) -> Item:
     name = partnership.name(language)
     if partnership.launched_at:
         title = _("The partnership %(name)s is at work") % {"name": name}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from plp.launch.actions import ideas
 from plp.launch.models import Idea
-from plp.launch.queries.ideas import ideas_in_scope, merge_targets, other_municipalities, zones_in_scope
+from plp.launch.queries.ideas import ideas_in_scope, merge_targets, municipalities_to_found_across, zones_in_scope
 from plp.launch.states import Hearing
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
@@ -87,7 +87,9 @@ def merge(request: StaffRequest, pk: UUID) -> HttpResponse:
 def take_up(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Begin a partnership with it."""
     idea = _find(request, pk)
-    across = [one.name(get_language() or "fr") for one in other_municipalities(idea, request.person, at=request.at)]
+    across = [
+        one.name(get_language() or "fr") for one in municipalities_to_found_across(idea, request.person, at=request.at)
+    ]
     start = {"kind": idea.kind, "languages": [idea.language]}
     form = FoundingForm(request.POST or None, initial=start, across=across)
     if request.method == "POST" and form.is_valid():

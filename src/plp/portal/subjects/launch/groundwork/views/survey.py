@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from plp.launch.actions import surveys
-from plp.launch.actions.summaries import summarise_survey
+from plp.launch.actions.summaries import add_statements_from_survey
 from plp.launch.models import Survey
 from plp.launch.queries.informed_streets import addresses_in, information_round
 from plp.launch.queries.surveys import street_counts_of, survey_result, surveys_of
@@ -76,7 +76,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
 def summary(request: StaffRequest, key: str) -> HttpResponse:
     """Put what most homes answered into the reasons and expectations of the residents, there to be reworded."""
     partnership = find(request, key)
-    number = summarise_survey(partnership=partnership, by=request.person, at=request.at)
+    number = add_statements_from_survey(partnership=partnership, by=request.person, at=request.at)
     if number:
         messages.success(request, _("Taken over, in each language. Reword it as you like."))
     else:

@@ -134,7 +134,7 @@ def unknown(request: HttpRequest, key: UUID) -> HttpResponse:
     person, at = request.person, request.at  # type: ignore[attr-defined]
     rows = outbox.unknown_copies(notice.relay.message).select_related("message", "contact__person")
     if request.method == "POST":
-        copy = get_object_or_404(rows, pk=_number(request.POST.get("copy", "")))
+        copy = get_object_or_404(rows, pk=_key_or_zero(request.POST.get("copy", "")))
         delivery.resolve_unknown(dispatch=copy, state=request.POST.get("state", ""), by=person, at=at)
         messages.success(request, _("Noted: %d") % 1)
         return redirect("notices:relay:unknown", notice.pk)
@@ -144,5 +144,5 @@ def unknown(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "notices/relay/unknown.html", context)
 
 
-def _number(typed: str) -> int:
+def _key_or_zero(typed: str) -> int:
     return int(typed) if typed.isdecimal() and len(typed) < 18 else 0
