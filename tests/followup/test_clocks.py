@@ -305,6 +305,7 @@ def test_an_absence_is_recalled_to_its_owner_alone(cast: Cast) -> None:
 
 def test_keys_differ_and_every_kind_ends_somewhere() -> None:
     assert len({kind.key for kind in KINDS}) == len(KINDS)
+    assert max(len(kind) for kind in all_kinds()) <= (Due._meta.get_field("kind").max_length or 0)
     assert all(list(kind.hands) == sorted(set(kind.hands)) for kind in KINDS)
 
 

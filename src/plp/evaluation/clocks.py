@@ -38,7 +38,7 @@ KINDS: tuple[DueKind, ...] = (
         above=pages.PARTNERSHIPS.path(),
     ),
     DueKind(
-        "report_task_coordinator",
+        "task_coordinator",
         _("a task that the evaluation left to the coordinator"),
         Permission.EVALUATION_WRITE,
         due_matters.tasks_of_coordinator,
@@ -47,7 +47,7 @@ KINDS: tuple[DueKind, ...] = (
         pages.EVALUATIONS.path(),
     ),
     DueKind(
-        "report_task_police",
+        "task_police",
         _("a task that the evaluation left to the police"),
         Permission.EVALUATION_WRITE,
         due_matters.tasks_of_police,
