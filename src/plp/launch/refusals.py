@@ -147,6 +147,12 @@ class NothingGoes(Refused):
     sentence = _("Choose at least one street that goes, and leave one. To give everything away, merge it.")
 
 
+class DoorsElsewhere(Refused):
+    """What goes along is covered by the quarter that gives it, and by no other."""
+
+    sentence = _("Some of these numbers lie in another neighbourhood: choose the sides or numbers that are yours.")
+
+
 class NotYourOwnChange(Refused):
     """A second person releases what the first one prepared."""
 

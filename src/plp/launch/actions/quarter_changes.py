@@ -16,9 +16,16 @@ from plp.launch.letters import (
     send_question_to_coordinator,
 )
 from plp.launch.models import QuarterChange, QuarterChangeMember
-from plp.launch.queries.quarter_changes import areas_after, going_memberships, moved_doors
+from plp.launch.queries.quarter_changes import areas_after, going_memberships, moved_doors, names_doors_elsewhere
 from plp.launch.queries.quarter_rights import can_take, may_decide, may_release
-from plp.launch.refusals import ChangeTooSoon, NothingGoes, NotYourOwnChange, QuarterNotFit, ReasonMissing
+from plp.launch.refusals import (
+    ChangeTooSoon,
+    DoorsElsewhere,
+    NothingGoes,
+    NotYourOwnChange,
+    QuarterNotFit,
+    ReasonMissing,
+)
 from plp.launch.states import QUARTER_MOVES, QuarterState
 from plp.mandates.grants import Permission
 from plp.mandates.queries import NotAllowed, require
@@ -119,7 +126,7 @@ def _fitting_names(partnership: Partnership, plan: QuarterPlan) -> dict[str, str
 
 
 def _refuse_misfit(change: QuarterChange) -> None:
-    """Raise ``NothingGoes`` or what ``places`` refuses, before anybody is told."""
+    """Raise ``NothingGoes``, ``DoorsElsewhere`` or what ``places`` refuses, before anybody is told."""
     if change.kind == QuarterChange.Kind.MERGE:
         if change.other is None or change.other.area.parent_path != change.partnership.area.parent_path:
             raise QuarterNotFit
@@ -128,6 +135,8 @@ def _refuse_misfit(change: QuarterChange) -> None:
     going = len(moved_doors(change))
     if not change.parts or not going or going == addresses_of(change.partnership.area).count():
         raise NothingGoes
+    if names_doors_elsewhere(change):
+        raise DoorsElsewhere
 
 
 @transaction.atomic

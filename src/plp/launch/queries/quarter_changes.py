@@ -24,7 +24,7 @@ from plp.notices.states import State as NoticeState
 from plp.partnership.models import Partnership, Statement
 from plp.people.small_counts import masked_group
 from plp.places.actions import BadSelector
-from plp.places.models import Address, Area, Street
+from plp.places.models import Address, Area, CoveredAddress, Street
 from plp.places.queries import StreetPart, addresses_of, moved_coverage, parts_of, streets_of
 from plp.places.rules import Selector, covers, split_house
 from plp.places.rules.shapes import blurred_hull
@@ -133,6 +133,18 @@ def moved_doors(change: QuarterChange) -> list[Address]:
     selectors = _selectors(parts_of_change(change))
     rows = doors.filter(street__in=list(selectors))
     return [door for door in rows if covers(selectors[door.street_id], door.number, door.box)]
+
+
+def names_doors_elsewhere(change: QuarterChange) -> bool:
+    """Whether the parts that go name doors of other quarters too: their new quarter would cover these twice."""
+    selectors = _selectors(parts_of_change(change))
+    area = change.partnership.area
+    rows = CoveredAddress.objects.exclude(area=area).filter(area__merged_into=None, address__street__in=list(selectors))
+    if change.other is not None:
+        rows = rows.exclude(area=change.other.area)
+    doors = (row.address for row in rows.select_related("address"))
+    own = set(addresses_of(area).values_list("pk", flat=True))
+    return any(door.pk not in own and covers(selectors[door.street_id], door.number, door.box) for door in doors)
 
 
 def areas_after(change: QuarterChange) -> dict[str, Area]:
