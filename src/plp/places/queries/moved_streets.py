@@ -34,8 +34,27 @@ def moved_coverage(
             return None
         if doors and not any(covers(left, *door) for door in doors):  # nothing of the street is left here
             left = [Selector(excluded=True)] if area.boundary is not None else []
+        if area.boundary is None and (other is None or other.boundary is None):
+            own_doors = {door for door in doors if covers(before, *door)}
+            going_doors = {door for door in own_doors if part.selector.matches(*door)}
+            fitted = _fitted(left, doors, own_doors - going_doors)
+            arrived = _fitted(taken, doors, going_doors | {door for door in doors if covers(theirs[street.pk], *door)})
+            if fitted is None or arrived is None:
+                return None
+            left, taken = fitted, arrived
         own[street.pk], theirs[street.pk] = left, taken
     return _as_parts(own, streets), _as_parts(theirs, streets)
+
+
+def _fitted(
+    selectors: list[Selector], doors: Sequence[tuple[str, str]], wanted: set[tuple[str, str]]
+) -> list[Selector] | None:
+    """Selectors that cover exactly these doors: as they are, or else number by number; ``None`` if neither does."""
+    by_number = [Selector("all", number, number) for number in dict.fromkeys(number for number, _box in sorted(wanted))]
+    for candidate in (selectors, by_number):
+        if {door for door in doors if covers(candidate, *door)} == wanted:
+            return candidate
+    return None
 
 
 def _by_street(area: Area) -> dict[int, list[Selector]]:
