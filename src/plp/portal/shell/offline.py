@@ -25,8 +25,8 @@ FILES = (  # of the page without a connection
     "shell/offline.js",
     "shell/sending.js",
     "shell/favicon.svg",
-    "fonts/AtkinsonHyperlegible-Regular.woff2",
-    "fonts/AtkinsonHyperlegible-Bold.woff2",
+    "fonts/PLPText-Regular.woff2",
+    "fonts/PLPText-Bold.woff2",
 )
 PICTURES = (
     ("shell/icon-192.png", 192, "any"),
