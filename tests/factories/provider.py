@@ -19,10 +19,10 @@ class Provider:
         self.claims: dict[str, Any] = {}
         self.asked: list[dict[str, list[str]]] = []
 
-    def app(self) -> dict[str, Any]:
-        """The settings by which allauth knows it."""
-        settings = {"server_url": self.origin, "oauth_pkce_enabled": True}
-        return {"provider_id": "zone", "name": "Zone", "client_id": "plp", "secret": "s" * 32, "settings": settings}
+    def app(self, key: str = "zone", name: str = "Zone", second_factor: str = "mfa") -> dict[str, Any]:
+        """The settings by which allauth knows it: ``second_factor`` is the word that we believe."""
+        settings = {"server_url": self.origin, "oauth_pkce_enabled": True, "second_factor": second_factor.split()}
+        return {"provider_id": key, "name": name, "client_id": "plp", "secret": "s" * 32, "settings": settings}
 
     def answer(self, path: str) -> dict[str, Any]:
         """What stands at a path."""

@@ -28,7 +28,6 @@ from plp.server.readers import (
     read_number,
     read_path,
     read_picture,
-    read_secret,
     read_sender,
     read_switch,
     read_text,
@@ -37,6 +36,7 @@ from plp.server.readers import (
     settings_given,
     unknown_settings,
 )
+from plp.server.sign_in_providers import read_sign_in_providers
 from plp.toolbox.storable import install_guard
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -393,25 +393,9 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home:start"
 # portal/subjects/account/attempts.py limits passwords; what is left is the second factor, after a right password.
 ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "5/5m/key,100/d/key"}
 MFA_RATE_LIMITS = {"webauthn_login": ""}  # nobody guesses a passkey, and a network has many people
-# A zone with a provider of its own may sign in there (OpenID Connect): known accounts only, matched by their address.
-OIDC_URL = read_url("PLP_OIDC_URL", "https http" if IS_LOCAL else "https", "https://login.example.be", query={}).rstrip(
-    "/"
-)
-_provider = urlsplit(OIDC_URL)
-if _provider.scheme == "http" and _provider.hostname != "127.0.0.1":
-    raise ImproperlyConfigured("PLP_OIDC_URL must look like https://login.example.be.")
-OIDC_SECOND_FACTOR = read_text("PLP_OIDC_SECOND_FACTOR").split()  # words of acr or amr that stand for a second factor
-OIDC_APP = {
-    "provider_id": "zone",
-    "name": read_text("PLP_OIDC_NAME", _provider.hostname or ""),
-    "client_id": read_matching("PLP_OIDC_CLIENT_ID", r"\S+", "the name by which the provider knows us"),
-    "secret": read_secret("PLP_OIDC_CLIENT_SECRET"),
-    "settings": {"server_url": OIDC_URL, "oauth_pkce_enabled": True},
-}
-for _name, _value in (("PLP_OIDC_CLIENT_ID", OIDC_APP["client_id"]), ("PLP_OIDC_CLIENT_SECRET", OIDC_APP["secret"])):
-    if bool(OIDC_URL) != bool(_value):
-        raise ImproperlyConfigured(f"PLP_OIDC_URL and {_name} go together: set both or none.")
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [OIDC_APP] if OIDC_URL else []}}
+# Providers of the zone, its cities or an identity card may sign in (OpenID Connect): known accounts, by their address.
+OIDC_PROVIDERS = read_sign_in_providers(is_local=IS_LOCAL)
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC_PROVIDERS}}
 SOCIALACCOUNT_ADAPTER = "plp.portal.subjects.account.provider.ProviderAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 MAP_TILES = read_matching(  # pictures of a map of somebody else, under ours; its host sees who looks
@@ -431,7 +415,10 @@ FILMS = dict(  # language -> the address of a film that shows the pages of membe
     ).split()
 )
 SECURE_CSP["img-src"] += ["https://" + urlsplit(MAP_TILES).netloc] if MAP_TILES else []
-SECURE_CSP["form-action"] += [f"{_provider.scheme}://{_provider.netloc}"] if OIDC_URL else []
+SECURE_CSP["form-action"] += [
+    f"{_address.scheme}://{_address.netloc}"
+    for _address in (urlsplit(_provider["settings"]["server_url"]) for _provider in OIDC_PROVIDERS)
+]
 MFA_ADAPTER = "plp.portal.subjects.account.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {

@@ -1,4 +1,4 @@
-"""Signing in at the provider of a zone: known accounts alone, by an address it proved, and never with one factor."""
+"""Signing in at a provider: known accounts alone, by an address it proved, and never with one factor."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,17 +19,17 @@ BEGIN, BACK = "/account/sign-in/provider/zone/", "/account/sign-in/provider/zone
 @pytest.fixture
 def zone(settings: Any) -> Iterator[Provider]:
     with provider() as made:
-        settings.OIDC_URL, settings.OIDC_APP, settings.OIDC_SECOND_FACTOR = made.origin, made.app(), ["mfa"]
-        settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [made.app()]}}
+        settings.OIDC_PROVIDERS = [made.app(), made.app("zone-2", "City & card", second_factor="")]
+        settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": settings.OIDC_PROVIDERS}}
         yield made
 
 
-def come_in(client: Client, zone: Provider, **claims: Any) -> str:
+def come_in(client: Client, zone: Provider, key: str = "zone", **claims: Any) -> str:
     """Go there and come back as somebody; answers where one lands."""
     zone.claims = {"sub": "17", "email_verified": True, **claims}
-    there = parse_qs(urlsplit(client.post(f"{BEGIN}?next=/account/").url).query)
+    there = parse_qs(urlsplit(client.post(f"/account/sign-in/provider/{key}/?next=/account/").url).query)
     assert there["code_challenge_method"] == ["S256"]
-    return client.get(BACK, {"code": "c", "state": there["state"][0]}).url
+    return client.get(f"/account/sign-in/provider/{key}/back/", {"code": "c", "state": there["state"][0]}).url
 
 
 def test_a_known_account_comes_in_and_proves_its_second_factor_here(client: Client, zone: Provider) -> None:
@@ -55,6 +55,19 @@ def test_a_provider_that_asked_for_a_second_factor_is_believed(
 
     assert landed == "/account/"
     assert client.get("/account/").status_code == 200
+
+
+def test_each_provider_has_its_button_and_its_own_word_for_a_second_factor(client: Client, zone: Provider) -> None:
+    ann = staff()
+
+    page = client.get("/account/sign-in/").content.decode()
+    landed = come_in(client, zone, key="zone-2", email=ann.email, acr="mfa")
+
+    assert [name for name in ("Zone", "City &amp; card") if name in page] == ["Zone", "City &amp; card"]
+    assert f'action="{BEGIN}"' in page
+    assert 'action="/account/sign-in/provider/zone-2/"' in page
+    assert landed == "/account/sign-in/second-factor/"
+    assert client.get("/account/").status_code == 302
 
 
 def test_without_any_factor_here_one_is_enrolled_first(client: Client, zone: Provider) -> None:

@@ -1,4 +1,4 @@
-"""Signing in at the provider of a zone (OpenID Connect): for accounts that are there, and nobody is made one.
+"""Signing in at a provider that the operator trusts (OpenID Connect): known accounts alone, and nobody is made one.
 
 Nothing of what the provider tells is kept: the address that it proved is looked up by its digest.
 """
@@ -39,7 +39,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         account = account_for(told)
         if account is None:
             raise ImmediateHttpResponse(_redirect_refused())
-        if has_second_factor_claim(told):
+        if has_second_factor_claim(told, sociallogin.account.provider):
             record_authentication(request, account, "mfa", type=THERE)
         way = sociallogin.get_redirect_url(request)
         raise ImmediateHttpResponse(perform_login(request, Login(user=account, redirect_url=way)))
@@ -70,11 +70,13 @@ def account_for(answers: dict[str, Any]) -> Account | None:
     return Account.objects.select_related("person").filter(username=username_of(email), is_active=True).first()
 
 
-def has_second_factor_claim(answers: dict[str, Any]) -> bool:
-    """Whether the signed part of the answer names a second factor, in words that the operator trusts."""
+def has_second_factor_claim(answers: dict[str, Any], provider_id: str) -> bool:
+    """Whether the signed part of the answer names a second factor, in words that are believed of this provider."""
+    apps = (app for app in settings.OIDC_PROVIDERS if app["provider_id"] == provider_id)
+    trusted = {word for app in apps for word in app["settings"]["second_factor"]}
     signed = answers.get("id_token") or {}
     words = [signed.get("acr"), *(signed.get("amr") or [])]
-    return any(word in settings.OIDC_SECOND_FACTOR for word in words)
+    return not trusted.isdisjoint(words)
 
 
 def _redirect_refused() -> HttpResponse:

@@ -49,7 +49,7 @@ class SignIn(LoginView):
         more = {
             "passkeys": passkey_host() is not None,
             "ended": "ended" in self.request.GET,
-            "provider": settings.OIDC_APP["name"] if settings.OIDC_URL else "",
+            "providers": settings.OIDC_PROVIDERS,
             "refused": "refused" in self.request.GET,
         }
         return super().get_context_data(**kwargs) | more
