@@ -57,6 +57,13 @@ def to_the_facts(client: Client, monkeypatch: pytest.MonkeyPatch, **changes: str
     return page
 
 
+def test_who_cannot_speak_or_hear_finds_the_two_ways_to_write_to_112(client: Client) -> None:
+    page = client.post("/report/", {"when": "now"}).content.decode()
+
+    assert "Write, in the app 112 BE." in page
+    assert 'href="https://www.112.be/sms"' in page
+
+
 def test_the_page_opens_with_the_telephone(client: Client) -> None:
     page = text(client, "start")
 

@@ -107,7 +107,8 @@ def reading(request: PortalRequest) -> HttpResponse:
         preferences.set_reading_aids(person=person, by=person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("membership:self_service:settings")
-    return render(request, "membership/self_service/form.html", {"form": form, "title": _("Letters and calls")})
+    context = {"form": form, "title": _("Letters and calls"), "below": "shell/_emergency_in_writing.html"}
+    return render(request, "membership/self_service/form.html", context)
 
 
 @own_data
