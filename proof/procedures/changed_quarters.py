@@ -1,5 +1,7 @@
 """Quarters of one zone that are split, merged and redrawn at random, with objections, moves of house and kills.
 
+The lot is drawn by the seed alone: keys count upwards and rows are read in an order, so two runs do the same.
+
 A process with the database under test (``proof.procedures.message_queue.obey``).
 """
 
@@ -8,6 +10,7 @@ import random
 import signal
 from collections import Counter
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +40,7 @@ from plp.places.queries import StreetPart, quarters_covering_door, streets_of
 from plp.places.rules import Selector
 from plp.toolbox import clock
 from plp.toolbox.moves import Refused
+from proof.harness.repeatable_seed import use_counted_ids
 from proof.procedures import message_queue
 from tests.factories import cast, outbox
 
@@ -53,12 +57,13 @@ alive: set[UUID] = set()
 faults: Counter[str] = Counter()
 
 
-def ready() -> None:
+def ready(seed: int) -> None:
     """Three quarters with their streets, and members behind the doors; some belong to two of them."""
     setup_test_environment(debug=False)
     outbox.make_database()
     call_command("createcachetable", verbosity=0)
-    cast.NOW = clock.now()
+    use_counted_ids(str(seed))
+    cast.NOW = clock.now().replace(hour=12)  # whole days lie between what is done: no hour of the start decides
     play.append(cast.Cast())
     quarters = [play[0].here, play[0].next_door]
     quarters.append(play[0].quarter("jette", "be/z1/m21004/q-jette/", play[0].officer))
@@ -94,14 +99,17 @@ def _member(partnership: Partnership, number: int) -> None:
     alive.add(someone.pk)
 
 
-def change(seed: int) -> dict[str, int]:
-    """One change from its preparation to its day, and perhaps undone; answers what was wrong so far."""
-    chance = random.Random(seed)
-    at = cast.NOW + seed * 2 * BEFORE
+def change(seed: int, number: int) -> dict[str, Any]:
+    """One change from its preparation to its day, and perhaps undone; answers what was wrong so far.
+
+    ``drawn``: a digest of who belongs where afterwards, the same in each run with this seed.
+    """
+    chance = random.Random(f"{seed}/{number}")
+    at = cast.NOW + number * 2 * BEFORE
     Mandate.objects.filter(ends_at=None).update(confirmed_at=at)
     row = _prepared(chance, at)
     if row is None:
-        return dict(faults) | {"refused": 1}
+        return dict(faults) | {"refused": 1, "drawn": _digest_of_memberships()}
     quarter_changes.release_change(change=row, by=play[0].second_officer, at=at)
     _answers(row, chance, at)
     for _number in range(chance.randrange(3)):
@@ -111,11 +119,17 @@ def change(seed: int) -> dict[str, int]:
     quarter_changes.set_roles(change=row, roles=roles, by=play[0].officer, at=at)
     result = _carry_out(row, chance, at + BEFORE)
     _count_faults()
-    return dict(faults) | result
+    return dict(faults) | result | {"drawn": _digest_of_memberships()}
+
+
+def _digest_of_memberships() -> str:
+    rows = Membership.objects.order_by("pk").values_list("pk", "person", "partnership__key", "state")
+    doors = CoveredAddress.objects.order_by("address", "area").values_list("address__register_id", "area__path")
+    return sha256(repr([list(rows), list(doors)]).encode()).hexdigest()[:12]
 
 
 def _mandates(row: QuarterChange, at: datetime) -> list[Mandate]:
-    return list(mandates_in_area(row.partnership.area, at=at))
+    return sorted(mandates_in_area(row.partnership.area, at=at), key=lambda mandate: mandate.pk)
 
 
 def _prepared(chance: random.Random, at: datetime) -> QuarterChange | None:
@@ -144,7 +158,8 @@ def _prepared(chance: random.Random, at: datetime) -> QuarterChange | None:
 
 def _answers(row: QuarterChange, chance: random.Random, at: datetime) -> None:
     """Some object, some ask, some leave at once."""
-    for told in row.members.select_related("membership__person", "membership__partnership__area", "change"):
+    told_members = row.members.select_related("membership__person", "membership__partnership__area", "change")
+    for told in told_members.order_by("pk"):
         choice = chance.choices(["", "stays", "asks", "leaves"], [80, 10, 7, 3])[0]
         person = told.membership.person
         if choice == "leaves":
@@ -160,7 +175,8 @@ def _move_house(chance: random.Random, at: datetime) -> None:
     person = Person.objects.get(pk=chance.choice(sorted(alive)))
     house = str(chance.randrange(1, DOORS + 1))
     move_house(person=person, street=chance.choice(streets), house=house, by=person, at=at)
-    for asked in Membership.objects.filter(person=person, state="pending").select_related("partnership__area"):
+    asked_memberships = Membership.objects.filter(person=person, state="pending").select_related("partnership__area")
+    for asked in asked_memberships.order_by("pk"):
         memberships.accept_member(membership=asked, by=None, at=at)
 
 
@@ -168,7 +184,7 @@ def _carry_out(row: QuarterChange, chance: random.Random, at: datetime) -> dict[
     """The day: now and then killed amid it; then whole, and now and then taken back."""
     before, result = _tables(), Counter({row.kind: 1})
     if chance.random() < 0.5:
-        result["killed"] += _carried_out_and_killed(at, statement=chance.randrange(5, 120))
+        result["killed"] += _carried_out_and_killed(at, statement=chance.randrange(5, 120), seed=f"killed {row.pk}")
         if QuarterChange.objects.get(pk=row.pk).state == "told" and _tables() != before:
             faults["half done after a kill"] += 1
     objecting = _leave_by_objection(row)
@@ -199,11 +215,12 @@ def _leave_by_objection(row: QuarterChange) -> set[UUID]:
     return set(objecting) - set(elsewhere.values_list("person_id", flat=True))
 
 
-def _carried_out_and_killed(at: datetime, *, statement: int) -> int:
+def _carried_out_and_killed(at: datetime, *, statement: int, seed: str) -> int:
     """Let another process carry it out, and kill it at one of its statements; 1 if it was killed."""
     connection.close()
     child = os.fork()
     if not child:
+        use_counted_ids(seed)  # what it commits must not have the keys that are given out here next
         seen = iter(range(statement))
         with connection.execute_wrapper(lambda run, *rest: run(*rest) if next(seen, None) is not None else _die()):
             quarter_clock.carry_out_due_changes(by=None, at=at)
