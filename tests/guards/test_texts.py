@@ -15,6 +15,8 @@ from tests.guards.tree import sources, tracked
 
 MOST_SEGMENTS = 3  # of a text of our own with every place filled by twelve letters
 SHORTEST_STEM = 4
+GREETING = re.compile(r"^(Bonjour|Dag|Goedendag|Goeiedag|Hallo|Guten Tag|Hello|Good day)\b", re.MULTILINE)
+GREETINGS = {"fr": "Bonjour", "nl": "Dag", "de": "Guten Tag", "en": "Hello"}
 HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -70,6 +72,17 @@ def is_long(version: str) -> bool:
 def test_texts_are_complete_equal_used_and_short_enough() -> None:
     assert faults(PACKAGE) == []
     assert families(PACKAGE)
+
+
+def test_a_text_greets_as_all_others_do_in_its_language() -> None:
+    greetings = {
+        (language, greeting)
+        for versions in families(PACKAGE).values()
+        for language, version in versions.items()
+        for greeting in GREETING.findall(version)
+    }
+
+    assert greetings == set(GREETINGS.items())
 
 
 def test_bad_texts_are_found(tmp_path: Path) -> None:
