@@ -130,6 +130,7 @@ def test_a_report_is_written_without_a_connection_and_goes_once_when_there_is_on
 
     page.context.set_offline(False)
     page.get_by_role("heading", name="Votre signalement est à la police").wait_for()
+    assert page.get_by_role("heading", level=1).inner_text() == "La connexion est revenue"
     page.goto("/report/")
     page.get_by_text("Ce que vous avez écrit sans connexion est à la police").wait_for()
     filed = Sighting.objects.get()

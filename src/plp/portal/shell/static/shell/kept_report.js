@@ -46,9 +46,18 @@ const change = async () => {
   show("write");
 };
 
+// Who answered, is reached: the page says so above.
+const showConnection = () => {
+  const heading = document.querySelector("[data-connected]");
+  heading.textContent = heading.dataset.connected;
+  document.querySelector("[data-unconnected]").hidden = true;
+  document.title = `${heading.textContent} – PLP`;
+};
+
 const send = async () => {
   const told = navigator.onLine && await sendReport(address);
   if (!told) return;
+  showConnection();
   part(told.sent ? "news" : "why").textContent = told.words;
   if (told.sent) {
     empty();
