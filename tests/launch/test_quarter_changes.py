@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.apps import apps
 
-from plp.delivery.answer_codes import answer_code
 from plp.delivery.models import Dispatch, Message
 from plp.launch.actions import quarter_changes, quarter_clock, quarter_undo
 from plp.launch.actions.quarter_changes import QuarterPlan
@@ -251,7 +250,7 @@ def test_an_objection_by_the_letter_keeps_a_member_where_they_are(stage: Stage) 
     contact(stage.cast.here.coordinator, "email", "clara@plp.test")
     change = stage.released("redraw", StreetPart(stage.streets[0]))
     copy = Dispatch.objects.get(message__purpose="launch.quarter_change", contact__person=stage.mia)
-    told = told_member(answer_code(copy.pk))
+    told = told_member(copy)
     assert told is not None
     for _twice in range(2):
         quarter_changes.answer_change(told=told, answer="asks", by=stage.mia, at=NOW)

@@ -12,6 +12,8 @@ from plp.mandates.queries import permitted_areas
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.states import OPEN, State
 from plp.people.models import Person
+from plp.places.models import Street
+from plp.places.queries import quarters_covering_door
 
 _OF_A_LIST = Partnership.objects.select_related("area").defer("purpose", "area__boundary", "area__outline")
 QUARTER = Prefetch("partnership", _OF_A_LIST)  # of rows: read once a quarter, and not at all for an empty list
@@ -30,6 +32,12 @@ def partnerships_in_scope(person: Person | None, permission: Permission, *, at: 
 def public_partnerships() -> QuerySet[Partnership]:
     """The partnerships that have a public page: those that one may join, in creation or at work."""
     return Partnership.objects.filter(state__in=OPEN).select_related("area").order_by("key")
+
+
+def neighbours_covering_door(partnership: Partnership, street: Street, house: str) -> list[Partnership]:
+    """The partnerships with a public page that cover a door, by key; none where ``partnership`` covers it itself."""
+    areas = {area.pk for area in quarters_covering_door(street, house)}
+    return [] if partnership.area_id in areas else list(public_partnerships().filter(area__in=areas))
 
 
 def public_page_url(partnership: Partnership) -> str:

@@ -13,7 +13,7 @@ from plp.membership.firms import invitation_link
 from plp.membership.models import Membership, StreetRecruits
 from plp.membership.street_recruits import street_code
 from plp.people.models import Code, Consent, ContactPoint, Person
-from plp.places.models import Street
+from plp.places.models import Coverage, Street
 from plp.toolbox import clock
 from tests.charter import stage as staging
 from tests.charter.stage import Stage
@@ -208,6 +208,20 @@ def test_a_mistake_is_named_and_nothing_is_written(
     assert says in words(page)
     assert 'value="Mia Voorbeeld"' in words(page) or "M1a" in words(page)
     assert not Membership.objects.exists()
+
+
+def test_whoever_lives_on_the_other_side_is_told_who_looks_after_it(cast: Cast, street: Street) -> None:
+    Coverage.objects.filter(street=street).update(side="even")
+    Coverage.objects.create(area=cast.next_door.area, street=street, side="odd")
+
+    odd = visitor().post(STEPS, filled(street, house="13"))
+    shared = visitor().post(STEPS, filled(street, house="12"))
+    chosen = visitor().get(f"/p/laeken/s/{street_code(street)}/", follow=True)
+
+    assert odd.context["form"].errors == {"house": ["This door belongs to Laeken. Join there."]}
+    assert f'href="/p/laeken/s/{street_code(street)}/"' in words(odd)
+    assert shared.status_code == 302
+    assert chosen.context["form"].initial["street"] == str(street.pk)
 
 
 def test_a_known_address_gets_the_same_page_and_only_its_owner_learns_it(cast: Cast, street: Street) -> None:

@@ -177,26 +177,28 @@ def _new_area(change: QuarterChange) -> Area:
     return Area(kind=Area.Kind.QUARTER, path=f"{change.partnership.area.parent_path}q-{change.key}/", **names)
 
 
-def told_member(code: str) -> QuarterChangeMember | None:
-    """Who answers: the reader of the letter that bears ``code``, of the newest change that they were told of."""
+def copy_of_change_letter(code: str) -> Dispatch | None:
+    """The copy of a letter about a change that bears ``code``; its reader may have left since, then it has no contact."""
     number = dispatch_of_answer_code(code)
-    copies = Dispatch.objects.filter(pk=number, message__purpose="launch.quarter_change") if number else None
-    dispatch = copies.select_related("contact").first() if copies is not None else None
-    if dispatch is None or dispatch.contact is None:
+    copies = Dispatch.objects.filter(pk=number, message__purpose="launch.quarter_change")
+    return copies.select_related("contact").first() if number else None
+
+
+def told_member(dispatch: Dispatch) -> QuarterChangeMember | None:
+    """Who answers: the reader of this copy, of the newest change that they were told of."""
+    if dispatch.contact is None:
         return None
     told = QuarterChangeMember.objects.filter(membership__person=dispatch.contact.person_id)
     joined = "membership__person", "membership__partnership__area", "change__partnership__area", "change__other__area"
     return told.select_related(*joined).order_by("-told_at", "-pk").first()
 
 
-def partnership_of_told(told: QuarterChangeMember) -> Partnership | None:
-    """Of which of the partnerships concerned whoever was told is a member now."""
+def membership_of_told(told: QuarterChangeMember) -> Membership | None:
+    """The membership of whoever was told in one of the partnerships concerned, now; it may wait to be accepted."""
     concerned = [told.change.partnership_id, told.change.other_id]
     memberships = Membership.objects.filter(person=told.membership.person_id, state__in=STAYING)
-    here = (
-        memberships.filter(partnership__in=concerned).select_related("partnership__area").order_by("asked_at").first()
-    )
-    return here.partnership if here else None
+    here = memberships.filter(partnership__in=concerned).select_related("partnership__area")
+    return here.order_by("asked_at").first()
 
 
 def partnership_of_old_key(key: str) -> Partnership | None:

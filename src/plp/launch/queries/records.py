@@ -2,8 +2,11 @@
 
 from django.db.models import QuerySet
 
-from plp.launch.models import LifeAct, Publication, Recognition, Reopening, Sending, Sign, Tick
+from plp.launch.models import LifeAct, Publication, QuarterChange, Recognition, Reopening, Sending, Sign, Tick
+from plp.launch.states import QuarterState
 from plp.partnership.models import Partnership
+
+TOLD_TO_INTERIOR = (LifeAct.Kind.END, LifeAct.Kind.MERGE, LifeAct.Kind.SPLIT, LifeAct.Kind.REDRAW)
 
 
 def open_ticks(partnership: Partnership) -> QuerySet[Tick]:
@@ -47,3 +50,10 @@ def life_acts_of(partnership: Partnership) -> QuerySet[LifeAct]:
     """Every act in the life of a partnership, the newest first."""
     acts = LifeAct.objects.filter(partnership=partnership).select_related("partnership__area", "into__area")
     return acts.order_by("-at")
+
+
+def acts_to_tell_interior(partnership: Partnership) -> QuerySet[LifeAct]:
+    """The acts of which FPS Interior is told: an end, and each change of the area that was not undone."""
+    undone = QuarterChange.objects.filter(partnership=partnership, state=QuarterState.UNDONE, done_at__isnull=False)
+    acts = life_acts_of(partnership).filter(kind__in=TOLD_TO_INTERIOR)
+    return acts.exclude(at__in=undone.values("done_at"))  # an act has the moment of the change that it tells of

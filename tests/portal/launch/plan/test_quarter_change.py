@@ -6,10 +6,11 @@ from django.test import Client
 from plp.delivery.answer_codes import answer_code
 from plp.delivery.models import Dispatch
 from plp.launch.actions import quarter_clock
-from plp.launch.models import QuarterChange
+from plp.launch.models import LifeAct, QuarterChange
 from plp.membership.models import Membership
 from plp.membership.street_recruits import street_code
 from plp.partnership.models import Partnership
+from plp.people.models import ContactPoint
 from plp.places.queries import StreetPart
 from plp.toolbox import clock
 from tests.factories.cast import NOW
@@ -53,8 +54,12 @@ def test_a_split_is_prepared_looked_at_released_carried_out_and_undone(stage: St
     chief.post(page, {"do": "release"})
     quarter_clock.carry_out_due_changes(by=None, at=ON_DAY)
     QuarterChange.objects.update(done_at=NOW)
+    LifeAct.objects.filter(kind="split").update(at=NOW)
     done = words(officer.get(page))
+    offered = [words(officer.get("/launch/haren/life/"))]
     back = words(officer.post(page, {"do": "undo"}, follow=True))
+    offered.append(words(officer.get("/launch/haren/life/")))
+    act = LifeAct.objects.get(kind="split")
 
     assert "A second person releases it" in prepared
     assert "Haren Nord" in prepared
@@ -63,6 +68,8 @@ def test_a_split_is_prepared_looked_at_released_carried_out_and_undone(stage: St
     assert "Release and tell the members" in second
     assert "Undo it" in done
     assert "Everything is as it was" in back
+    assert ["Record that FPS Interior was told" in shown for shown in offered] == [True, False]
+    assert officer.get(f"/launch/haren/life/told/{act.pk}/").status_code == 404
     assert Client().get("/p/haren-nord/").headers["Location"] == "/p/haren/"
 
 
@@ -129,6 +136,25 @@ def test_a_member_objects_asks_or_leaves_by_the_link(stage: Stage) -> None:
     assert Membership.objects.get(person=stage.leo).state == "left"
     assert visitor.get(links[stage.mia.pk]).status_code == 200
     assert visitor.get("/launch/c/2222222222222/").status_code == 404
+
+
+def test_a_link_that_was_answered_says_so_again(stage: Stage) -> None:
+    stage.released("merge")
+    copies = Dispatch.objects.filter(message__purpose="launch.quarter_change")
+    links = {copy.contact.person_id: f"/launch/c/{answer_code(copy.pk)}/" for copy in copies if copy.contact}
+    visitor = Client()
+    visitor.post(links[stage.mia.pk], {"answer": "stays"})
+    Membership.objects.filter(person=stage.leo).update(state="pending")
+    quarter_clock.carry_out_due_changes(by=None, at=ON_DAY)
+
+    objected, pending = (words(visitor.get(links[person.pk])) for person in (stage.mia, stage.leo))
+    ContactPoint.objects.filter(person=stage.mia).delete()
+    forgotten = visitor.get(links[stage.mia.pk])
+
+    assert "Vous l’avez dit, et c’est noté" in objected
+    assert "Vous avez demandé à rejoindre Laeken" in pending
+    assert "Vous êtes membre" not in pending
+    assert (forgotten.status_code, "Cette question est close" in words(forgotten)) == (200, True)
 
 
 def test_the_coordinator_records_an_objection_made_by_telephone(stage: Stage) -> None:

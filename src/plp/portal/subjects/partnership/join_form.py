@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,9 @@ from plp.delivery.channel import BadAddress, Channel
 from plp.delivery.installed import channels_with_typed_addresses
 from plp.firms.models import Firm
 from plp.membership.firms import has_firms
+from plp.membership.street_recruits import street_code
 from plp.partnership.models import Partnership
+from plp.partnership.queries import neighbours_covering_door
 from plp.people.models import LANGUAGE_CHOICES
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Street
@@ -28,8 +31,11 @@ class JoinForm(forms.Form):
     """Whoever lives here comes first; nothing is asked that joining does not need (R63-R65, R68, R81).
 
     One box per channel is its consent, with one field for its address; ``cleaned_data["contacts"]`` are (channel,
-    normal address) in the order of trying. ``street_of`` gives the chosen street.
+    normal address) in the order of trying. ``street_of`` gives the chosen street. ``neighbour``: the partnership that
+    has the other side of the street, once a door of it was typed.
     """
+
+    neighbour: Partnership | None = None
 
     name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     street = forms.ChoiceField(
@@ -155,6 +161,7 @@ class JoinForm(forms.Form):
         used.sort(key=lambda key: key != first)
         asks = self._ask_for_ticks()
         self._check_firm()
+        self._refuse_door_of_neighbour()
         if not used and not asks:
             self.add_error(f"use_{next(iter(self.channels))}", _("Tick at least one way to reach you."))
         self.cleaned_data["contacts"] = [(key, self._address(key, self.channels[key])) for key in used]
@@ -170,6 +177,24 @@ class JoinForm(forms.Form):
         check_firm(self)
         if not self.cleaned_data.get("has_firm") and any(self.cleaned_data.get(name) for name in FIRM_FIELDS):
             self.add_error("has_firm", _("You filled in a firm. Tick this box, or empty the fields below."))
+
+    def _refuse_door_of_neighbour(self) -> None:
+        """A street may be shared: whoever lives on the other side is told who looks after it."""
+        street, house = self.street_of(self.cleaned_data.get("street", "")), self.cleaned_data.get("house", "")
+        if street is None or not house:
+            return
+        self.neighbour = next(iter(neighbours_covering_door(self.partnership, street, house)), None)
+        if self.neighbour is not None:
+            self.neighbour_name = self.neighbour.name(get_language() or "fr")
+            self.add_error("house", _("This door belongs to %(name)s. Join there.") % {"name": self.neighbour_name})
+
+    @property
+    def neighbour_link(self) -> str:
+        """The form of the partnership that covers the door, with the street chosen; no house in the address."""
+        street = self.street_of(self.data.get("street", ""))
+        if self.neighbour is None or street is None:
+            return ""
+        return reverse("partnership:join_street", args=[self.neighbour.key, street_code(street)])
 
     def _ask_for_ticks(self) -> bool:
         """Ask beside each address that was typed without its tick; whether there is one.

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from plp.launch.actions.quarter_changes import answer_change
 from plp.launch.letters import name_of_other
 from plp.launch.models import QuarterChangeMember
-from plp.launch.queries.quarter_changes import partnership_of_told, told_member
+from plp.launch.queries.quarter_changes import copy_of_change_letter, membership_of_told, told_member
 from plp.launch.states import QuarterState
 from plp.membership.actions import leave_partnership
 from plp.portal.shell.guards import public
@@ -21,12 +21,16 @@ Answer = QuarterChangeMember.Answer
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: PortalRequest, code: str) -> HttpResponse:
     """What changes and what one may say to it, in the language of the reader. GET changes nothing (T7)."""
-    told = told_member(code)
-    if told is None:
+    dispatch = copy_of_change_letter(code)
+    if dispatch is None:
         raise Http404
+    told = told_member(dispatch)
+    if told is None:  # they left, and nothing is kept of them but that a letter went
+        with translation.override(dispatch.language):
+            return render(request, "launch/plan/change_answer.html", {"is_open": False})
     person, choice = told.membership.person, request.POST.get("answer", "")
     with translation.override(person.language):
-        is_open, joined = told.change.state == QuarterState.TOLD, partnership_of_told(told)
+        is_open, membership = told.change.state == QuarterState.TOLD, membership_of_told(told)
         if request.method == "POST" and choice == "leaves":
             leave_partnership(membership=told.membership, by=person, at=request.at)
             return redirect(request.path)
@@ -37,7 +41,8 @@ def answer(request: PortalRequest, code: str) -> HttpResponse:
             "told": told,
             "change": told.change,
             "is_open": is_open,
-            "member_of": joined.name(person.language) if joined else "",
+            "membership": membership,
+            "member_of": membership.partnership.name(person.language) if membership else "",
             "name": told.change.partnership.name(person.language),
             "other": name_of_other(told.change, person.language),
         }
