@@ -3,8 +3,6 @@
 A process with the database under test; it obeys one line of JSON at a time (``proof.procedures.message_queue.obey``).
 """
 
-from uuid import UUID
-
 from plp.exchange import actions as exchange
 from plp.exchange.letter_format import new_key_pair
 from plp.exchange.models import OwnKey, PartnerInstallation, SupralocalOffer
@@ -17,32 +15,32 @@ from tests.exchange.peer import Peer
 from tests.factories import outbox
 from tests.factories.cast import Cast
 
-PEER = Peer()
 
-
-def lay() -> dict[str, str]:
-    """The zone, the meeting with the other side, and the keys with which that side writes."""
+def lay(meetings: int) -> list[dict[str, str]]:
+    """The zone, its meetings with others, and of each the keys with which that side writes."""
     outbox.make_database()
     cast = Cast()
     at = clock.now()
     ends_at = at.replace(year=at.year + 1).isoformat()
-    invitation = PEER.invitation(ends_at=ends_at)
-    exchange.accept_invitation(invitation=invitation, area=cast.zone, by=None, at=at)
+    peers = [Peer() for _meeting in range(meetings)]
+    for peer in peers:
+        exchange.accept_invitation(invitation=peer.invitation(ends_at=ends_at), area=cast.zone, by=None, at=at)
     PartnerInstallation.objects.update(state=PartnerState.OPEN, confirmed_at=at, confirmed_there_at=at)
-    keys = {"meeting": str(PEER.meeting), "signing_secret": PEER.keys.signing_secret}
-    return keys | {"recipient": OwnKey.objects.get().recipient, "stranger": new_key_pair().signing_secret}
+    shared = {"recipient": OwnKey.objects.get().recipient, "stranger": new_key_pair().signing_secret}
+    return [{"meeting": str(peer.meeting), "signing_secret": peer.keys.signing_secret} | shared for peer in peers]
 
 
-def offers() -> list[str]:
-    """The offers that were taken in, in the order of the journal: letters that waited are taken in at one moment."""
-    keys = {str(offer.pk): str(offer.key) for offer in SupralocalOffer.objects.all()}
+def offers(meeting: str) -> list[str]:
+    """The offers of a meeting in the order of the journal: letters that waited are taken in at one moment."""
+    keys = {str(offer.pk): str(offer.key) for offer in SupralocalOffer.objects.filter(partner=meeting)}
     lines = Entry.objects.filter(verb="exchange.offer_received").order_by("number")
-    return [keys[target.rpartition(":")[2]] for target in lines.values_list("target", flat=True)]
+    targets = [target.rpartition(":")[2] for target in lines.values_list("target", flat=True)]
+    return [keys[target] for target in targets if target in keys]
 
 
-def received() -> list[int]:
-    """Up to which number letters were taken, and how many wait for an earlier one."""
-    partner = PartnerInstallation.objects.get(pk=UUID(str(PEER.meeting)))
+def received(meeting: str) -> list[int]:
+    """Up to which number letters of a meeting were taken, and how many wait for an earlier one."""
+    partner = PartnerInstallation.objects.get(pk=meeting)
     return [partner.received, partner.held.count()]
 
 

@@ -7,6 +7,7 @@ order that chance makes, beside what a stranger would try.
 import http.client
 import tempfile
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,6 +25,8 @@ from proof.result import Figure, ProofRequest, ProofResult
 PATH = "/api/v1/letters"
 TEXTS = {"fr": {"title": "Vols", "core": "Fermez vos portes.", "more": ""}}
 TOO_MANY = 429  # in this minute: it comes again
+MEETINGS = 8  # others who write at once: each may send so many a minute, and waiting for the next tries nothing
+FAULTS = ("lacking", "twice", "changed", "misplaced", "waiting", "let_in", "forged", "copies")
 IN_HAND = 20  # letters that are under way at once: so far may one be early
 KILLED_AFTER = (1.0, 6.0)  # seconds: before it began, in the middle, or when it was done
 KILLED_PAGES = 0.25  # how often the pages of that side are killed, too
@@ -97,30 +100,32 @@ def prove(ask: ProofRequest) -> ProofResult:
         tempfile.TemporaryDirectory(prefix="plp-proof-") as folder,
         system_under_test(Path(folder), ask.database, connections=1, stage="proof.procedures.letter_storm") as scene,
     ):
-        keys = scene.tell("lay")
+        meetings = scene.tell("lay", MEETINGS)
         server = WebServer(scene, 1)
         try:
-            storm = _storm(LetterWriter(keys, server.port, Random(ask.seed)), number)
+            chance = Random(ask.seed)
+            writers = [LetterWriter(keys, server.port, chance) for keys in meetings]
+            storm = _storm(writers, chance, number)
         finally:
             server.close()
-        offers, (received, held) = scene.tell("offers"), scene.tell("received")
+        for keys, wanted in zip(meetings, storm["keys"], strict=True):
+            _count_letters(storm, wanted, scene.tell("offers", keys["meeting"]))
+            received, held = scene.tell("received", keys["meeting"])
+            storm["waiting"] += len(wanted) - received + held
         flaws = scene.tell("chain_flaws")
     play = _play(ask)
-    wanted = storm["keys"]
     return ProofResult(
         number,
-        f"{number} genuine letters in the order of chance, each {storm['copies'] / number:.1f} times, beside "
-        f"{storm['forged']} forged, altered, cut or late ones; then two installations and a reader that play; in "
-        f"the middle of the move {play.kills} processes are killed",
+        f"{number} genuine letters of {MEETINGS} others in the order of chance, each {storm['copies'] / number:.1f} "
+        f"times, beside {storm['forged']} forged, altered, cut or late ones; then two installations and a reader that "
+        f"play; in the middle of the move {play.kills} processes are killed",
         (
-            Figure("genuine letters not taken", len(set(wanted) - set(offers)), floor=0, goal=0),
-            Figure("letters taken twice", len(offers) - len(set(offers)), floor=0, goal=0),
+            Figure("genuine letters not taken", storm["lacking"], floor=0, goal=0),
+            Figure("letters taken twice", storm["twice"], floor=0, goal=0),
             Figure("forged letters taken", storm["let_in"], floor=0, goal=0),
-            Figure("things that they changed", len(set(offers) - set(wanted)), floor=0, goal=0),
-            Figure(
-                "letters done out of order", sum(a != b for a, b in zip(offers, wanted, strict=False)), floor=0, goal=0
-            ),
-            Figure("letters that still wait", number - received + held, floor=0, goal=0),
+            Figure("things that they changed", storm["changed"], floor=0, goal=0),
+            Figure("letters done out of order", storm["misplaced"], floor=0, goal=0),
+            Figure("letters that still wait", storm["waiting"], floor=0, goal=0),
             Figure("lines of the journal that do not hold", flaws, floor=0, goal=0),
             Figure("steps of the play that did not hold", sum(not step["ok"] for step in play.steps), floor=0, goal=0),
             Figure("names of the other side that were found", play.foreign, floor=0, goal=0),
@@ -131,23 +136,37 @@ def prove(ask: ProofRequest) -> ProofResult:
     )
 
 
-def _storm(writer: LetterWriter, number: int) -> dict[str, Any]:
+def _storm(writers: list[LetterWriter], chance: Random, number: int) -> dict[str, Any]:
     """Every letter at least once, some early, some again, with forgeries between; what was not kept comes again."""
-    keys = [UUID(int=writer.chance.getrandbits(128), version=4) for _letter in range(number)]
-    missing, forged, let_in, copies = set(range(1, number + 1)), 0, 0, 0
-    while missing:
-        window = sorted(missing)[:IN_HAND]
-        for chosen in writer.chance.sample(window, len(window)):
-            for _again in range(1 + (writer.chance.random() < 0.3)):
-                copies += 1
-                if writer.post(writer.letter(chosen, keys[chosen - 1])) == 200:
-                    missing.discard(chosen)
-            if writer.chance.random() < 0.5:
-                forged += 1
-                let_in += writer.post(writer.forgery(chosen + writer.chance.randrange(3))) == 200
-    answers = {str(status): many for status, many in sorted(writer.answers.items())}
-    told = {"keys": [str(key) for key in keys], "answers": answers}
-    return {**told, "forged": forged, "let_in": let_in, "copies": copies}
+    keys = [
+        [UUID(int=chance.getrandbits(128), version=4) for _letter in range(number)[place :: len(writers)]]
+        for place in range(len(writers))
+    ]
+    missing = [set(range(1, len(own) + 1)) for own in keys]
+    storm: Counter[str] = Counter()
+    while any(missing):
+        place = chance.choice([place for place, numbers in enumerate(missing) if numbers])
+        writer, own = writers[place], keys[place]
+        chosen = chance.choice(sorted(missing[place])[:IN_HAND])
+        for _again in range(1 + (chance.random() < 0.3)):
+            storm["copies"] += 1
+            if writer.post(writer.letter(chosen, own[chosen - 1])) == 200:
+                missing[place].discard(chosen)
+        if chance.random() < 0.5:
+            storm["forged"] += 1
+            storm["let_in"] += writer.post(writer.forgery(chosen + chance.randrange(3))) == 200
+    answers = sum((Counter(writer.answers) for writer in writers), Counter())
+    told = {"keys": [[str(key) for key in own] for own in keys]}
+    told |= {"answers": {str(status): count for status, count in sorted(answers.items())}}
+    return {**dict.fromkeys(FAULTS, 0), **storm, **told}
+
+
+def _count_letters(storm: dict[str, Any], wanted: list[str], offers: list[str]) -> None:
+    """Add what is wrong with the letters of one meeting."""
+    storm["lacking"] += len(set(wanted) - set(offers))
+    storm["twice"] += len(offers) - len(set(offers))
+    storm["changed"] += len(set(offers) - set(wanted))
+    storm["misplaced"] += sum(a != b for a, b in zip(offers, wanted, strict=False))
 
 
 def _play(ask: ProofRequest) -> "KilledPlaythrough":
