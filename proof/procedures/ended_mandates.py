@@ -46,10 +46,14 @@ def ready() -> None:
     others["coordinator"] = people.person("Eva Suivante")
     others["officer"] = people.person("Omar Suivant")
     others["chief"] = people.person("Nora Suivante")
+    others[Role.ADMINISTRATOR] = people.person("Alma Suivante")
     appoint(Role.OFFICER, others["officer"])
     appoint(Role.CHIEF, others["chief"])
     appoint(Role.COORDINATOR, others["coordinator"])
+    appoint(Role.ADMINISTRATOR, others[Role.ADMINISTRATOR])
     holders.update(coordinator=play.here.coordinator, officer=play.second_officer, chief=play.chief)
+    holders[Role.ADMINISTRATOR] = people.person("Alix Exemple")
+    appoint(Role.ADMINISTRATOR, holders[Role.ADMINISTRATOR])
 
 
 others: dict[str, Person] = {}
@@ -68,6 +72,11 @@ def appoint(role: Role, person: Person) -> Mandate:
 def _write() -> Act:
     fields = {"partnership": str(web_forms.cast().here.partnership.pk), "kind": "advice", "reason": "prevention"}
     return Act(Role.OFFICER, reverse("notices:write:new"), reverse("notices:write:new"), fields)
+
+
+def _submit() -> Act:
+    address = reverse("notices:write:submit", args=[quarter_members.draft().pk])
+    return Act(Role.OFFICER, address, address, {})
 
 
 def _release() -> Act:
@@ -108,6 +117,12 @@ def _confirm() -> Act:
     return Act(Role.CHIEF, page, reverse("mandates:confirm"), {"mandate": str(kept.pk) if kept else ""})
 
 
+def _confirm_chief() -> Act:
+    kept = Mandate.objects.filter(role=Role.CHIEF, ends_at=None).first()
+    page = reverse("mandates:zone")
+    return Act(Role.ADMINISTRATOR, page, reverse("mandates:confirm"), {"mandate": str(kept.pk) if kept else ""})
+
+
 def _designate() -> Act:
     number = Person.objects.count()
     fields = {
@@ -123,11 +138,13 @@ def _designate() -> Act:
 
 ACTS: dict[str, Callable[[], Act]] = {
     "write": _write,
+    "submit": _submit,
     "release": _release,
     "stop": _stop,
     "relay": _relay,
     "export": _export,
     "confirm": _confirm,
+    "confirm a chief": _confirm_chief,
     "designate": _designate,
 }
 
@@ -206,7 +223,7 @@ def try_act(act_name: str, way: str, moment: str) -> dict[str, int]:
 
 def _changed(act_name: str, before: list[Any]) -> bool:
     """Whether whoever took over did it; a role that is confirmed a second time looks the same."""
-    return act_name == "confirm" or _state() != before
+    return act_name.startswith("confirm") or _state() != before
 
 
 OWN = (ready, names, try_act)

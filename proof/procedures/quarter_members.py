@@ -93,14 +93,20 @@ def take_in(partnership: Partnership, channel: str, addresses: list[str], second
     return len(pairs)
 
 
-def offer(kind: str = "alarm") -> str:
-    """A message of the police, offered for release; answers its id."""
+def draft(kind: str = "alarm") -> Notice:
+    """A message of the police that is written and not offered yet."""
     who = {"by": here[0].officer, "at": clock.now()}
     notice = notices.create_draft(partnership=here[0].here.partnership, kind=kind, reason="threat", **who)
     about = {"reason": "threat", "expires_at": None, "official_reference": "", "keeps_secrecy": True}
     notices.describe_notice(notice=notice, prosecutor_consulted_on=None, **about, **who)
     notices.write_text(notice=notice, language="fr", title="Vol par ruse", core=CORE, more="", **who)
-    notices.submit_notice(notice=notice, **who)
+    return notice
+
+
+def offer(kind: str = "alarm") -> str:
+    """A message of the police, offered for release; answers its id."""
+    notice = draft(kind)
+    notices.submit_notice(notice=notice, by=here[0].officer, at=clock.now())
     return str(notice.pk)
 
 

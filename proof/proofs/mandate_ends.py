@@ -1,7 +1,8 @@
 """A mandate ends at each moment of each act: nothing is done without the right, and what waits is taken over (ADR 68).
 
-Each act of a page (write, release, stop, relay, export the list, confirm, designate), by a mandate that ends by hand,
-by its date, unconfirmed or by its successor: before the page is opened, between page and form, with a new sign-in.
+Each act of a page (write, submit, release, stop, relay, export the list, confirm, designate; an administrator confirms
+a chief), by a mandate that ends by hand, by its date, unconfirmed or by its successor: before the page is opened,
+between page and form, with a new sign-in. Acts without a form, such as a relay by mail, are not among them.
 What happens at the very same moment is tried by ``races`` (revoke).
 """
 
