@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from plp.delivery.answer_codes import answer_code
 from plp.delivery.models import Dispatch
@@ -11,7 +12,9 @@ from plp.membership.models import Membership
 from plp.membership.street_recruits import street_code
 from plp.partnership.models import Partnership
 from plp.people.models import ContactPoint
-from plp.places.queries import StreetPart
+from plp.places.models import Coverage, Street
+from plp.places.queries import StreetPart, streets_of
+from plp.portal.subjects.launch.plan.quarter_forms import SplitForm
 from plp.toolbox import clock
 from tests.factories.cast import NOW
 from tests.launch.test_quarter_changes import DAY, ON_DAY, Stage
@@ -136,6 +139,27 @@ def test_a_member_objects_asks_or_leaves_by_the_link(stage: Stage) -> None:
     assert Membership.objects.get(person=stage.leo).state == "left"
     assert visitor.get(links[stage.mia.pk]).status_code == 200
     assert visitor.get("/launch/c/2222222222222/").status_code == 404
+
+
+def test_many_streets_stand_in_groups_that_are_ticked_as_a_whole(stage: Stage, officer: Client) -> None:
+    names = [f"Avenue {number:03}" for number in range(60)]
+    Street.objects.bulk_create(
+        Street(nis="21004", postcode="1130", register_id=name, name_fr=name, folded=name.lower()) for name in names
+    )
+    Coverage.objects.bulk_create(Coverage(area=stage.here.area, street=street) for street in Street.objects.all()[4:])
+    with override("en"):
+        form = SplitForm(streets=list(streets_of(stage.here.area)))
+    title, group = form.fields["streets"].choices[0]
+    told = {**WHY, "streets": [group[0][0], str(stage.streets[1].pk)], "side": "all"}
+
+    shown = words(officer.get("/launch/haren/life/split/"))
+    unnamed = words(officer.post("/launch/haren/life/split/", told))
+    officer.post("/launch/haren/life/split/", {**told, "name_fr": "Haren Nord"})
+
+    assert (title, group[0][1]) == ("Avenue 000 – Avenue 024", "All of these: 25 streets")
+    assert (shown.count("street-ticks"), shown.count('<details class="details" open')) == (3, 0)
+    assert unnamed.count('<details class="details" open') == 2
+    assert len(QuarterChange.objects.get().parts) == 26
 
 
 def test_a_link_that_was_answered_says_so_again(stage: Stage) -> None:

@@ -17,6 +17,7 @@ from plp.places.queries import StreetPart
 from plp.places.rules import Selector
 from plp.portal.shell.days import day_field
 from plp.portal.subjects.launch.plan.forms import ReasonForm
+from plp.portal.subjects.launch.plan.street_ticks import streets_field
 
 SIDES = [("all", _("all numbers")), ("odd", _("odd numbers")), ("even", _("even numbers"))]
 LONGEST_KEY = 40
@@ -25,20 +26,14 @@ LONGEST_KEY = 40
 class StreetPartsForm(forms.Form):
     """Which streets go, and which part of them."""
 
-    streets = forms.TypedMultipleChoiceField(
-        label=_("Streets that go"),
-        coerce=int,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Tick at least one street.")},
-    )
+    streets = streets_field()
     side = forms.ChoiceField(label=_("Side"), choices=SIDES)
     first = forms.CharField(label=_("From number"), max_length=20, required=False)
     last = forms.CharField(label=_("To number"), max_length=20, required=False)
 
     def __init__(self, *args: Any, streets: Sequence[Street], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.known_streets = {street.pk: street for street in streets}
-        self.fields["streets"].choices = [(street.pk, street.names) for street in streets]  # type: ignore[attr-defined]
+        self.fields["streets"].set_streets(streets)  # type: ignore[attr-defined]
 
     def clean(self) -> None:
         """A range that makes sense."""
@@ -53,7 +48,7 @@ class StreetPartsForm(forms.Form):
     @property
     def parts(self) -> list[StreetPart]:
         """What was chosen."""
-        return [StreetPart(self.known_streets[key], self._selector()) for key in self.cleaned_data["streets"]]
+        return [StreetPart(street, self._selector()) for street in self.cleaned_data["streets"]]
 
 
 class ChangeForm(ReasonForm):
