@@ -157,7 +157,7 @@ class PartnershipMove(models.Model):
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     because = models.CharField(max_length=300, blank=True)
-    day = models.DateField(null=True)  # on which it goes, once it is agreed
+    day = models.DateField(null=True)  # on which it would go, if one was chosen; once it is agreed, on which it goes
     letter_count = models.PositiveIntegerField(default=0)  # to members
     closed_at = models.DateTimeField(null=True)  # since when nothing changes in it, before it is packed
     was_state = models.CharField(max_length=12, blank=True)  # of the partnership before that

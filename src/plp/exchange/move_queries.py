@@ -96,6 +96,13 @@ def moves_of(person: Person | None, *, at: datetime) -> QuerySet[PartnershipMove
     return moves.select_related("partner__area", "partnership__area").order_by("finished_at", "-made_at")
 
 
+def is_on_its_way(person: Person) -> bool:
+    """Whether the partnership of somebody was packed and is not there yet: what they change would be lost."""
+    packed = PartnershipMove.objects.filter(is_ours=True, state__in=[MoveState.SENT, MoveState.RECALLED])
+    inside = Membership.objects.filter(person=person, state__in=STAYING)
+    return packed.filter(partnership__in=inside.values("partnership")).exists()
+
+
 def move_of(partnership: Partnership) -> PartnershipMove | None:
     """The move of a partnership that is under way, or the last that was carried out."""
     moves = PartnershipMove.objects.filter(partnership=partnership, state__in=[*UNDER_WAY, MoveState.MOVED])

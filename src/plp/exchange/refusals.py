@@ -54,6 +54,22 @@ class CannotMove(Refused):
     sentence = _("This partnership cannot move now: it is not active or paused, or a move is under way already.")
 
 
+class MoveTooSoon(Refused):
+    """A day before which the members cannot be told three weeks."""
+
+    sentence = _("Members know it three weeks before: choose %(day)s or later.")
+    field = "day"
+
+
+class MovesNow(Refused):
+    """A member changes something while everything of theirs is on its way."""
+
+    sentence = _(
+        "Your partnership is moving to another installation at this moment. Change this in an hour, there. "
+        "You can leave, or stop the messages, now."
+    )
+
+
 class StreetsUnknown(Refused):
     """Streets of a partnership that comes are in no register here."""
 

@@ -96,6 +96,7 @@ FIELDS: Mapping[LetterKind, tuple[LetterField, ...]] = {
         LetterField("names", "area_names", "The name of the quarter by language.", 200),
         LetterField("members", "count", "How many members it has."),
         LetterField("streets", "streets", "Its streets: NIS code, a bar, identifier of the register.", MOST_STREETS),
+        LetterField("day", "day", "On which it would go; null: three weeks after it is taken.", may_lack=True),
     ),
     LetterKind.MOVE_YES: (MOVE,),
     LetterKind.MOVE_NO: (MOVE, LetterField("because", "line", "Why; empty when it was asked back.", 300)),

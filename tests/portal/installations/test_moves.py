@@ -12,8 +12,9 @@ from plp.exchange.states import MoveState
 from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed
 from plp.partnership.models import Partnership
-from plp.people.models import ContactPoint
+from plp.people.models import ContactPoint, Person
 from plp.places.models import Area, Street
+from plp.portal.shell.sessions import MEMBER
 from tests.exchange.peer import ORIGIN, connected
 from tests.exchange.test_moves import agreed, arriving, moved_away
 from tests.factories.cast import NOW, Cast, hold, person
@@ -55,6 +56,43 @@ def test_without_another_installation_the_page_says_so_and_leads_there(cast: Cas
 
     assert page.context["has_partners"] is False
     assert f'href="{HERE}"' in page.text
+
+
+def test_the_day_is_chosen_three_weeks_ahead_at_least(cast: Cast, chief: Client) -> None:
+    peer, partner = connected(cast)
+    typed = {"partner": partner.pk}
+
+    early = chief.post(f"{HERE}move/haren/", typed | {"day": "2026-12-15"})
+    chief.post(f"{HERE}move/haren/", typed | {"day": "2027-01-20"})
+    move = PartnershipMove.objects.get()
+    asked = peer.inbox()[-1]["content"]["day"]
+    peer.send("move_yes", {"move": str(move.key)})
+
+    move.refresh_from_db()
+    assert early.context["form"].errors == {
+        "day": ["Members know it three weeks before: choose 16 December 2026 or later."]
+    }
+    assert (asked, str(move.day), move.state) == ("2027-01-20", "2027-01-20", MoveState.AGREED)
+
+
+def test_what_a_member_changes_while_all_is_on_its_way_is_refused_and_leaving_is_not(cast: Cast) -> None:
+    agreed(cast)
+    ada = Person.objects.get(memberships__partnership=cast.here.partnership)
+    visitor = Client()
+    visitor.cookies["language"] = "en"
+    session, now = visitor.session, NOW.timestamp()
+    session[MEMBER] = {"contact": ada.contacts.get().pk.hex, "began": now, "seen": now}
+    session.save()
+    PartnershipMove.objects.update(state=MoveState.SENT)
+
+    refused = visitor.post("/m/settings/about/", {"name": "Ada Nouvelle", "language": "en"})
+    read = visitor.get("/m/settings/about/")
+    left = visitor.post(f"/m/leave/{ada.memberships.get().pk}/")
+
+    ada.refresh_from_db()
+    assert "is moving to another installation at this moment" in refused.text
+    assert (ada.name, read.status_code) == ("Ada Voorbeeld", 200)
+    assert (left.status_code, ada.memberships.get().state) == (200, "left")
 
 
 def test_the_chief_takes_it_back(cast: Cast, chief: Client) -> None:

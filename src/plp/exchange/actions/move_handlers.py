@@ -32,6 +32,7 @@ def take_move(partner: PartnerInstallation, content: dict[str, Any], *, by: Pers
             "names": content["names"],
             "members": content["members"],
             "streets": content["streets"],
+            "day": content["day"],
             "made_at": at,
         },
     )

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from plp.documents.dates import date_format
 from plp.exchange import refusals
 from plp.exchange.letters_to_members import tell_members_before, tell_members_it_stays
 from plp.exchange.models import PartnerInstallation, PartnershipMove
@@ -24,10 +25,18 @@ from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 
 @transaction.atomic
-def offer_move(*, partnership: Partnership, partner: PartnerInstallation, by: Person, at: datetime) -> PartnershipMove:
+def offer_move(
+    *,
+    partnership: Partnership,
+    partner: PartnerInstallation,
+    day: date | None = None,
+    by: Person,
+    at: datetime,
+) -> PartnershipMove:
     """Ask another installation to take a partnership. Nothing changes before its chief says yes; nobody is named.
 
-    Raises ``NotAllowed``, ``NotConnected``, ``CannotMove``.
+    ``day``: on which it would go; else as soon as its members may. Raises ``NotAllowed``, ``NotConnected``,
+    ``CannotMove``, ``MoveTooSoon``.
     """
     _require_chief(by, partner, at)
     if not partners_for_messages(partnership.area).filter(pk=partner.pk).exists():
@@ -35,13 +44,18 @@ def offer_move(*, partnership: Partnership, partner: PartnerInstallation, by: Pe
     streets = street_keys_of(partnership)
     if partnership.state not in MOVABLE or len(streets) > MOST_STREETS:
         raise refusals.CannotMove
+    if day is not None and day < earliest_day(at):
+        raise refusals.MoveTooSoon(day=date_format(earliest_day(at), "DATE_FORMAT"))
     offer = _create_own_move(partnership, partner, streets, by, at)
+    offer.day = day
+    offer.save(update_fields=["day"])
     content = {
         "move": str(offer.key),
         "partnership": offer.slug,
         "names": offer.names,
         "members": offer.members,
         "streets": streets,
+        "day": day.isoformat() if day else None,
     }
     queue_letter(partner, LetterKind.MOVE, content, by=by, at=at)
     note(verb="exchange.move_offered", by=by, at=at, area=partnership.area.path, target=partnership)
@@ -73,14 +87,19 @@ def _create_own_move(
         raise refusals.CannotMove from under_way
 
 
-def day_of_move(at: datetime) -> date:
-    """The day on which a partnership goes that is agreed now: its members know it three weeks before."""
+def earliest_day(at: datetime) -> date:
+    """The first day on which a partnership may go that is agreed now: its members know it three weeks before."""
     return local(at + MEMBERS_KNOW).date()
+
+
+def day_of_move(offer: PartnershipMove, *, at: datetime) -> date:
+    """The day on which it goes if it is agreed now: the one that was chosen, if members still have three weeks."""
+    return max(offer.day or earliest_day(at), earliest_day(at))
 
 
 @transaction.atomic
 def accept_move(*, offer: PartnershipMove, by: Person, at: datetime) -> None:
-    """Take a partnership: it comes in three weeks, by itself.
+    """Take a partnership: it comes by itself, on the day that was asked for or in three weeks.
 
     Raises ``NotAllowed``, ``StreetsUnknown``, ``KeyIsTaken``, ``WrongState``.
     """
@@ -89,7 +108,8 @@ def accept_move(*, offer: PartnershipMove, by: Person, at: datetime) -> None:
         raise refusals.StreetsUnknown
     if Partnership.objects.filter(key=offer.slug).exists():
         raise refusals.KeyIsTaken
-    move(offer, MoveState.AGREED, table=PARTNERSHIP_MOVES, answered_at=at, answered_by=by, day=day_of_move(at))
+    day = day_of_move(offer, at=at)
+    move(offer, MoveState.AGREED, table=PARTNERSHIP_MOVES, answered_at=at, answered_by=by, day=day)
     queue_letter(offer.partner, LetterKind.MOVE_YES, {"move": str(offer.key)}, by=by, at=at)
     note(verb="exchange.move_accepted", by=by, at=at, area=offer.partner.area.path, target=offer)
 
@@ -146,6 +166,6 @@ def stay_here(offer: PartnershipMove, *, is_told: bool, by: Person | None, at: d
 
 def tell_of_agreement(offer: PartnershipMove, *, by: Person | None, at: datetime) -> None:
     """Set the day and tell every member of it: they may leave before, and then nothing of theirs goes."""
-    offer.day = day_of_move(at)
+    offer.day = day_of_move(offer, at=at)
     offer.letter_count = tell_members_before(offer, by=by, at=at)
     offer.save(update_fields=["day", "letter_count"])

@@ -11,6 +11,7 @@ from plp.exchange.refusals import OfferReasonMissing
 from plp.exchange.rules import SHORTEST_REASON
 from plp.partnership.models import Partnership
 from plp.places.models import Area
+from plp.portal.shell.days import day_field
 
 MOST_FILE = 32 * 2**20  # an archive of some hundred members with its papers
 
@@ -114,10 +115,15 @@ class InstallationField(forms.ModelChoiceField):
 
 
 class MoveForm(forms.Form):
-    """To which installation a partnership moves; not asked where there is one."""
+    """To which installation a partnership moves, not asked where there is one; and when."""
 
     partner = InstallationField(
         label=_("To which installation?"), queryset=PartnerInstallation.objects.none(), empty_label=None
+    )
+    day = day_field(
+        _("On which day?"),
+        _("At least three weeks ahead. Left empty: three weeks after the other side accepts."),
+        required=False,
     )
 
     def __init__(self, *args: Any, partners: Any, **kwargs: Any) -> None:

@@ -37,10 +37,10 @@ def offer(request: StaffRequest, key: str) -> HttpResponse:
     if form.is_valid():
         try:
             offered = exchange.offer_move(
-                partnership=partnership, partner=form.cleaned_data["partner"], by=request.person, at=request.at
+                partnership=partnership, by=request.person, at=request.at, **form.cleaned_data
             )
         except Refused as refusal:
-            form.add_error(None, refusal.in_words())
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.in_words())
         else:
             messages.success(request, _("Asked. Nothing changes until the chief of corps there accepts."))
             return redirect("installations:move", offered.pk)
@@ -98,7 +98,7 @@ def _shown(request: StaffRequest, current: PartnershipMove, refusal_form: Refuse
         "colour": MOVE_COLOURS.get(state, "plain"),
         "waits": waits,
         "lacking": unknown_streets(current.streets) if waits else [],
-        "day": current.day or day_of_move(request.at),
+        "day": day_of_move(current, at=request.at) if waits else current.day,
         "can_refuse": not current.is_ours and state in {MoveState.OFFERED, MoveState.AGREED},
         "can_return": current.is_ours and state in CAN_RETURN,
         "progress": progress_of(current),

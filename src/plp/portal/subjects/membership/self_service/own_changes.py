@@ -1,0 +1,27 @@
+"""What a member changes of their own, while their partnership is on its way to another installation: refused (ADR 80).
+
+Leaving, stopping and erasing are carried there, and so are never refused.
+"""
+
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponse
+
+from plp.exchange.move_queries import is_on_its_way
+from plp.exchange.refusals import MovesNow
+from plp.portal.shell.guards import View
+from plp.portal.shell.requests import PortalRequest
+
+
+def unless_on_its_way(view: View) -> View:
+    """Refuse a change that would be lost: what was packed is what arrives. Reading goes on."""
+
+    @wraps(view)
+    def checked(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        person = request.member or request.person
+        if request.method == "POST" and person is not None and is_on_its_way(person):
+            raise MovesNow
+        return view(request, *args, **kwargs)
+
+    return checked
