@@ -20,7 +20,7 @@ from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed, may
 from plp.mandates.rules import CONFIRMED_FOR, last_day_of_council
 from plp.mandates.term_clock import run_term_clock
-from plp.mandates.terms import is_last_releaser, listed_mandates, mandates_to_confirm, predecessors_of
+from plp.mandates.terms import expiries_by_zone, is_last_releaser, listed_mandates, mandates_to_confirm, predecessors_of
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.moves import WrongState
@@ -219,3 +219,19 @@ def test_what_was_confirmed_just_now_does_not_end(cast: Cast) -> None:
         end_unconfirmed(mandate=own, by=cast.chief, at=NOW)
     mandates.end_mandate(mandate=own, by=cast.chief, at=NOW + YEAR)
     assert confirm_mandates(mandates=[own], by=cast.chief, at=NOW + YEAR) == 0
+
+
+def test_what_ends_or_ended_is_counted_by_zone_without_a_name(cast: Cast, offices: SimpleNamespace) -> None:
+    Mandate.objects.update(starts_at=NOW - timedelta(days=90), confirmed_at=NOW)
+    nothing = expiries_by_zone(at=NOW)
+    Mandate.objects.filter(person=cast.officer).update(ends_at=NOW + timedelta(days=20))
+    Mandate.objects.filter(person=cast.second_officer).update(ends_at=NOW - timedelta(days=1))
+    Mandate.objects.filter(person=cast.here.coordinator).update(ends_at=NOW - timedelta(days=3))
+    Mandate.objects.filter(person=cast.next_door.coordinator).update(ends_at=NOW - timedelta(days=40))
+    offices.runs_mandate.confirmed_at = NOW - YEAR
+    offices.runs_mandate.save()
+
+    counts = [(row.zone.path, row.ending, row.vacant) for row in expiries_by_zone(at=NOW)]
+
+    assert nothing == []
+    assert counts == [("be/", 1, 0), ("be/z1/", 1, 1)]

@@ -1,11 +1,13 @@
 """Questions about how long mandates last: who sees them as a table, who confirms and ends them, which end soon."""
 
+from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from plp.mandates.grants import POLICE, Permission, Role, roles_with
@@ -80,3 +82,30 @@ def predecessors_of(role: Role, area: Area, person: Person | None, *, at: dateti
     """Who holds ``role`` over exactly ``area`` beside ``person``: whom the next one may follow."""
     rows = mandates_in_force(at).filter(role=role, area=area).select_related("person", "area")
     return rows.exclude(person=person) if person else rows
+
+
+@dataclass(frozen=True)
+class ZoneExpiries:
+    """How many mandates of a zone end within a month, and how many ended in the last one and nobody holds since."""
+
+    zone: Area
+    ending: int
+    vacant: int
+
+
+def expiries_by_zone(*, at: datetime) -> list[ZoneExpiries]:
+    """Where mandates end or ended and nobody confirmed or followed, zone by zone: counts, no person. Three queries."""
+    present = mandates_in_force(at)
+    ended = Mandate.objects.filter(ends_at__gt=at - MONTH, ends_at__lte=at, area__merged_into=None)
+    held = present.filter(role=OuterRef("role"), area=OuterRef("area"))
+    vacant = ended.filter(~Exists(held)).values_list("role", "area__path").distinct()
+    ending = mandates_ending_by(at + MONTH, present).values_list("area__path", flat=True)
+    vacant_counts = Counter(_zone_path(path) for _role, path in vacant)
+    ending_counts = Counter(map(_zone_path, ending))
+    zones = Area.objects.filter(path__in=[*vacant_counts, *ending_counts]).order_by("path")
+    return [ZoneExpiries(zone, ending_counts[zone.path], vacant_counts[zone.path]) for zone in zones]
+
+
+def _zone_path(path: str) -> str:
+    """The path of the zone around an area; of the country its own."""
+    return "/".join(path.split("/")[:2]).rstrip("/") + "/"

@@ -25,6 +25,7 @@ from plp.documents.dates import duration_text
 from plp.evaluation.queries.reports import damaged_report_files as damaged_reports
 from plp.journal.models import Entry
 from plp.journal.queries import verify_journal
+from plp.mandates.terms import expiries_by_zone
 from plp.metrics.replication import is_synchronously_replicated
 from plp.ops import journal_anchors
 from plp.ops.backup.creation import last_backup_at as last_backup
@@ -68,6 +69,7 @@ TITLES = {  # of a subject, on a page; the subject itself is for the command and
     "unknown outcomes": gettext_noop("Copies that may not have arrived"),
     "journal": gettext_noop("The chains of the journal"),
     "signed files": gettext_noop("Files that were signed"),
+    "mandates": gettext_noop("Roles that end"),
     "backup": gettext_noop("The backup of each day"),
     "alarms": gettext_noop("Who is told of trouble"),
     "bounces": gettext_noop("Mails that come back"),
@@ -148,6 +150,7 @@ def check_database() -> Iterator[Diagnosis]:
     if not state.missing and not state.is_too_new:
         yield check_addresses()
         yield check_clocks()
+        yield check_mandates()
         yield from _check_tables()
 
 
@@ -205,6 +208,18 @@ def _check_tables() -> Iterator[Diagnosis]:
     advice = _("The coordinator's page lists them: somebody must find out whether they arrived.") if unknown else ""
     yield Diagnosis("unknown outcomes", str(unknown), advice)
     yield from _check_integrity()
+
+
+def check_mandates() -> Diagnosis:
+    """Whether somebody is about to lose a role, or a role has nobody since a month: in numbers, zone by zone."""
+    expiries = expiries_by_zone(at=clock.now())
+    figures = {"ending": sum(row.ending for row in expiries), "vacant": sum(row.vacant for row in expiries)}
+    state = _("%(ending)s end within a month, %(vacant)s ended and nobody followed") % figures
+    zones = ", ".join(f"{row.zone.names} ({row.ending} + {row.vacant})" for row in expiries)
+    advice = _(
+        "Whoever gives these roles confirms them or names somebody else, under “Who holds which role”: %(zones)s"
+    )
+    return Diagnosis("mandates", state, advice % {"zones": zones} if expiries else "")
 
 
 def _check_integrity() -> Iterator[Diagnosis]:
