@@ -10,6 +10,7 @@ from plp.demo.first_evaluation import evaluate_first_year
 from plp.demo.quarter import Quarter, QuarterBuilder, identities_as_json, note_progress
 from plp.demo.quarter_settings import SETTINGS, UNDER_WAY, QuarterSetting
 from plp.demo.recent_weeks import add_recent_weeks, file_open_ideas, mark_old_letters_delivered
+from plp.demo.rota_firms_and_objective import add_rota_firms_and_objective
 from plp.demo.sightings_and_questions import add_sightings_and_questions
 from plp.demo.year import play_year
 from plp.demo.year.followup import register_service_and_plan
@@ -40,6 +41,7 @@ def build_demonstration(*, at: datetime) -> list[dict[str, str]]:
     file_open_ideas(quarters, at=at)
     add_sightings_and_questions(quarters, at=at)
     _run_timed("Looking back on the year", lambda: evaluate_first_year(quarters))
+    add_rota_firms_and_objective(quarters, at=at)
     mark_old_letters_delivered(at=at - timedelta(hours=12))
     return identities_as_json(quarters)
 

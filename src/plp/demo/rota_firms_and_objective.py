@@ -1,0 +1,73 @@
+"""What few partnerships have, shown in the demonstration: a rota with holes, two firms, an objective in figures."""
+
+from datetime import datetime, time, timedelta
+
+from plp.demo.quarter import Quarter
+from plp.evaluation.actions.objectives import choose_indicator
+from plp.firms.actions import set_hours
+from plp.mandates.rota_patterns import AS_WEEKDAY, IN_TURN, LEAVE, WeekPattern
+from plp.mandates.rotas import make_rota
+from plp.membership.firms import FirmEntry, has_firms, tell_firm
+from plp.membership.models import Membership
+from plp.partnership.models import Statement
+from plp.places.queries import zone_around
+from plp.toolbox.clock import local
+
+BEFORE, AFTER = timedelta(days=14), timedelta(days=28)  # around today: hours that were, and hours to come
+ON_CALL = (time(18), time(23))
+WEEK = (IN_TURN,) * 5 + (LEAVE, LEAVE)  # nobody on Saturday and Sunday: these are the holes
+FIRMS = (
+    (FirmEntry("Boulangerie Exemple", "0123.456.749", "retail"), (time(7), time(18))),
+    (FirmEntry("Librairie Modèle", "0999.000.129", "retail"), (time(10), time(18, 30))),
+)
+SOURCE, TARGET = "reach", 97  # of a hundred copies
+
+
+def add_rota_firms_and_objective(quarters: list[Quarter], *, at: datetime) -> None:
+    """Officers of the first zone share the evenings; two shops of traders; what an objective is measured by."""
+    _make_rota(quarters[0], at=at - BEFORE)
+    for quarter in quarters:
+        if has_firms(quarter.partnership):
+            _tell_firms(quarter, at=at - BEFORE)
+    _choose_target(quarters[0], at=at - BEFORE)
+
+
+def _make_rota(quarter: Quarter, *, at: datetime) -> None:
+    """The evenings of working days in turn, those of the weekend left to nobody."""
+    first = local(at).date()
+    pattern = WeekPattern(
+        first=first,
+        last=first + BEFORE + AFTER,
+        day_starts=ON_CALL[0],
+        day_ends=ON_CALL[1],
+        weekdays=WEEK,
+        holiday=AS_WEEKDAY,
+        people=(quarter.officer.pk, quarter.second_officer.pk),
+    )
+    zone = zone_around(quarter.partnership.area)
+    assert zone is not None  # noqa: S101 - for the type checker
+    make_rota(area=zone, pattern=pattern, answer_minutes=15, by=quarter.officer, at=at)
+
+
+def _tell_firms(quarter: Quarter, *, at: datetime) -> None:
+    """The first members with an address have a shop there, open on working days and on Saturday."""
+    active = Membership.objects.filter(partnership=quarter.partnership, state="active", person__household__isnull=False)
+    rows = active.select_related("person__household__street", "partnership__area", "firm").order_by("joined_at", "pk")
+    for membership, (entry, hours) in zip(rows[: len(FIRMS)], FIRMS, strict=False):
+        firm = tell_firm(membership=membership, entry=entry, by=membership.person, at=at)
+        set_hours(firm=firm, hours=[hours] * 6 + [(None, None)], by=membership.person, at=at)
+
+
+def _choose_target(quarter: Quarter, *, at: datetime) -> None:
+    """The first objective of the charter is measured by how many messages arrive."""
+    objectives = Statement.objects.filter(partnership=quarter.partnership, kind=Statement.Kind.OBJECTIVE)
+    choose_indicator(
+        partnership=quarter.partnership,
+        source=SOURCE,
+        is_followed=True,
+        target=TARGET,
+        due_on=local(at).date() + timedelta(days=365),
+        objective=objectives.order_by("position", "pk").first(),
+        by=quarter.officer,
+        at=at,
+    )
