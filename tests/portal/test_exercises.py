@@ -3,12 +3,16 @@
 import pytest
 from django.utils.translation import override
 
+from plp.mandates.grants import Role
 from plp.people.exercises import count_finished, finish_exercise, finished_exercises
 from plp.people.models import FinishedExercise, Person
+from plp.places.models import Area
 from plp.portal.subjects.exercises.cases import MESSAGE
+from plp.portal.subjects.exercises.decisions import ABSENCE, NEIGHBOUR, RELAY
+from plp.portal.subjects.exercises.views import EXERCISES
 from plp.sightings.models import Sighting
 from plp.wording.check import check
-from tests.factories.cast import NOW, Cast, member
+from tests.factories.cast import NOW, Cast, hold, member, person
 from tests.portal.signing import AT, signed_in, stop_clock
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +68,32 @@ def test_the_message_of_the_exercise_is_held_in_every_language(language: str) ->
 
     assert report.verdict == "hold"
     assert "ethnic_profiling" in {finding.rule for finding in report.findings}
+
+
+DECIDED = {exercise.key: {it.key: it.right for it in exercise.questions} for exercise in (RELAY, NEIGHBOUR, ABSENCE)}
+
+
+@pytest.mark.parametrize("key", DECIDED)
+def test_a_decision_is_done_once_every_answer_is_right_and_says_why_it_is(cast: Cast, key: str) -> None:
+    client, right = signed_in(cast.here.coordinator), DECIDED[key]
+    question = EXERCISES[key].questions[0]
+    wrong = next(answer for answer, _words in question.answers if answer != question.right)
+
+    page = client.post(f"/training/{key}/", right | {question.key: wrong})
+    before = finished_exercises(cast.here.coordinator)
+    client.post(f"/training/{key}/", right)
+
+    assert page.context["form"].errors == {question.key: [str(question.reason)]}
+    assert (before, finished_exercises(cast.here.coordinator)) == ({}, {key: AT})
+
+
+def test_who_passes_nothing_on_sees_no_exercise_in_it(cast: Cast) -> None:
+    mayor = person("Marie Exemple")
+    hold(mayor, Role.MUNICIPALITY, Area.objects.get(path="be/z1/m21004/"))
+
+    pages = [signed_in(who).get("/training/").content.decode() for who in (cast.here.coordinator, mayor)]
+
+    assert ["/training/relay/" in page for page in pages] == [True, False]
 
 
 def test_an_officer_sees_counts_and_nobody_sees_who(cast: Cast) -> None:

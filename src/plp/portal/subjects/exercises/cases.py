@@ -1,11 +1,11 @@
 """The exercises as data: an invented case, and what a good answer to it holds."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+from plp.mandates.grants import Permission
 
 
 @dataclass(frozen=True)
@@ -18,14 +18,30 @@ class WantedFact:
 
 
 @dataclass(frozen=True)
+class Question:
+    """One decision: its answers as (key, words), the right one, and why it is right."""
+
+    key: str
+    words: Any
+    answers: tuple[tuple[str, Any], ...]
+    right: str
+    reason: Any
+
+
+@dataclass(frozen=True)
 class Exercise:
-    """One exercise. ``kind`` is that of the report or of the message that is written."""
+    """One exercise: ``questions`` to decide, or a report or message of the ``kind`` to write.
+
+    ``needs``: whoever lacks this permission has no use for it, and does not see it.
+    """
 
     key: str
     title: Any
     case: Any
     task: Any
-    kind: str
+    kind: str = ""
+    needs: Permission | None = None
+    questions: tuple[Question, ...] = ()
     facts: tuple[WantedFact, ...] = ()
     begin: Any = ""
 
@@ -40,7 +56,7 @@ REPORT = Exercise(
     ),
     _("Write it for the police: what you saw, and nothing that you think about it."),
     "door",
-    (
+    facts=(
         WantedFact("behaviour", ("eau", "water", "wasser"), _("What did he say that he came for?")),
         WantedFact("looks", ("vert", "groen", "grün", "gruen", "green"), _("What did he wear?")),
         WantedFact("direction", ("gare", "station", "bahnhof"), _("Where did he go?")),
@@ -59,4 +75,3 @@ MESSAGE = Exercise(
         "We will stop him ourselves tonight."
     ),
 )
-EXERCISES: Mapping[str, Exercise] = MappingProxyType({exercise.key: exercise for exercise in (REPORT, MESSAGE)})

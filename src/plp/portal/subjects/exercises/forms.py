@@ -67,3 +67,28 @@ class MessageExerciseForm(forms.Form):
         if len(typed.split()) < LEAST_WORDS:
             raise forms.ValidationError(_("Say what happened, where, when, and what to do."))
         return typed
+
+
+class DecisionExerciseForm(forms.Form):
+    """Questions with one right answer each: whatever else is chosen is answered by the reason."""
+
+    def __init__(self, *args: Any, exercise: Exercise, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.exercise, self.language = exercise, language
+        for question in exercise.questions:
+            self.fields[question.key] = forms.ChoiceField(
+                label=question.words, choices=question.answers, widget=forms.RadioSelect
+            )
+
+    def clean(self) -> None:
+        """Say at its question why another answer is right."""
+        for question in self.exercise.questions:
+            if question.key not in self.errors and self.cleaned_data[question.key] != question.right:
+                self.add_error(question.key, question.reason)
+
+
+def form_class_of(exercise: Exercise) -> type[ReportExerciseForm | MessageExerciseForm | DecisionExerciseForm]:
+    """By what an exercise is done: decisions, the facts of a report, or the words of a message."""
+    if exercise.questions:
+        return DecisionExerciseForm
+    return ReportExerciseForm if exercise.facts else MessageExerciseForm

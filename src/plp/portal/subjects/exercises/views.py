@@ -13,16 +13,24 @@ from plp.people.exercises import count_finished, finish_exercise, finished_exerc
 from plp.people.small_counts import masked_count
 from plp.portal.shell.guards import own_data, person_of
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.subjects.exercises.cases import EXERCISES, REPORT
-from plp.portal.subjects.exercises.forms import MessageExerciseForm, ReportExerciseForm
+from plp.portal.subjects.exercises.cases import MESSAGE, REPORT, Exercise
+from plp.portal.subjects.exercises.decisions import ABSENCE, NEIGHBOUR, RELAY
+from plp.portal.subjects.exercises.forms import form_class_of
+
+EXERCISES = {exercise.key: exercise for exercise in (REPORT, MESSAGE, RELAY, NEIGHBOUR, ABSENCE)}
 
 
 @own_data
 def overview(request: PortalRequest) -> HttpResponse:
     """The exercises, and when one did each; whoever leads sees how many of their members did."""
     done, counts = finished_exercises(person_of(request)), _counts(request)
-    rows = [(exercise, done.get(key), counts.get(key, "")) for key, exercise in EXERCISES.items()]
+    rows = [(row, done.get(row.key), counts.get(row.key, "")) for row in _shown_exercises(request, counts)]
     return render(request, "exercises/overview.html", {"rows": rows, "sees_counts": bool(counts)})
+
+
+def _shown_exercises(request: PortalRequest, counts: dict[str, str]) -> list[Exercise]:
+    """Those that somebody has a use for: of their own role, or to see how many did them."""
+    return [row for row in EXERCISES.values() if counts or row.needs is None or row.needs in request.permissions]
 
 
 def _counts(request: PortalRequest) -> dict[str, str]:
@@ -40,8 +48,7 @@ def exercise(request: PortalRequest, key: str) -> HttpResponse:
     if key not in EXERCISES:
         raise Http404
     person, chosen = person_of(request), EXERCISES[key]
-    form_class = ReportExerciseForm if chosen is REPORT else MessageExerciseForm
-    form = form_class(request.POST or None, exercise=chosen, language=get_language() or "fr")
+    form = form_class_of(chosen)(request.POST or None, exercise=chosen, language=get_language() or "fr")
     if request.method == "POST" and form.is_valid():
         finish_exercise(person=person, exercise=key, by=person, at=request.at)
         messages.success(request, _("Well done. The day is noted, your words are not."))
