@@ -180,8 +180,8 @@ def _new_area(change: QuarterChange) -> Area:
 def copy_of_change_letter(code: str) -> Dispatch | None:
     """The copy of a letter about a change that bears ``code``; without contact where its reader left since."""
     number = dispatch_of_answer_code(code)
-    copies = Dispatch.objects.filter(pk=number, message__purpose="launch.quarter_change")
-    return copies.select_related("contact").first() if number else None
+    copies = Dispatch.objects.filter(message__purpose="launch.quarter_change").select_related("contact")
+    return copies.filter(pk=number).first() if number else None
 
 
 def told_member(dispatch: Dispatch) -> QuarterChangeMember | None:

@@ -44,12 +44,12 @@ class StreetsField(forms.MultipleChoiceField):
             self.choices = list(self._groups(ordered, language))
 
     def _groups(self, ordered: Iterable[Street], language: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-        for group in batched(ordered, IN_A_GROUP, strict=False):
-            whole = f"{group[0].pk}-{group[-1].pk}-{len(group)}"
-            self.offered_streets[whole] = list(group)
+        for group in batched(ordered, IN_A_GROUP):
+            group_key = f"{group[0].pk}-{group[-1].pk}-{len(group)}"
+            self.offered_streets[group_key] = list(group)
             words = ngettext("All of these: %d street", "All of these: %d streets", len(group)) % len(group)
             choices = [(str(street.pk), street.names) for street in group]
-            yield f"{group[0].name(language)} – {group[-1].name(language)}", [(whole, words), *choices]
+            yield f"{group[0].name(language)} – {group[-1].name(language)}", [(group_key, words), *choices]
 
     def clean(self, value: Any) -> Any:
         """The streets that were ticked, alone or with their group, each once."""
