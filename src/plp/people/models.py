@@ -136,6 +136,7 @@ class Preference(models.Model):
     digest_weekday = models.PositiveSmallIntegerField(default=4)  # 0 is Monday; of a weekly one
     large_print = models.BooleanField(default=False)  # letters in very large type (R66)
     easy_to_read = models.BooleanField(default=False, db_default=False)  # letters a sentence a line (R66)
+    joins_drills = models.BooleanField(default=False, db_default=False)  # wants drills of a message, too
     call_note = SealedText(default=b"")  # what a caller should know: "let it ring for long"
     push_declined_at = models.DateTimeField(null=True)  # offered once: whoever says no is not asked again
 

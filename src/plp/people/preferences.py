@@ -86,6 +86,13 @@ def set_muted_topics(*, person: Person, topics: Collection[str], by: Person | No
 
 
 @transaction.atomic
+def set_drills(*, person: Person, joins: bool, by: Person | None, at: datetime) -> None:
+    """Get drills of a message, or none: nobody gets one who did not say so."""
+    if Preference.objects.filter(person=person, joins_drills=not joins).update(joins_drills=joins):
+        note(verb="person.drills_set", by=by, at=at, target=person)
+
+
+@transaction.atomic
 def set_reading_aids(
     *, person: Person, large_print: bool, easy_to_read: bool, call_note: str, by: Person | None, at: datetime
 ) -> None:

@@ -41,6 +41,7 @@ def export(person: Person) -> dict[str, Any]:
         "digest_weekday": preference.digest_weekday,
         "large_print": preference.large_print,
         "easy_to_read": preference.easy_to_read,
+        "joins_drills": preference.joins_drills,
         "call_note": preference.call_note,
         "muted": sorted(person.muted.values_list("topic", flat=True)),
         "exercises": {

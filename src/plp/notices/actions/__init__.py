@@ -33,6 +33,7 @@ from plp.notices.actions.infoflash import (
     gather_for_infoflash,
     take_out_of_infoflash,
 )
+from plp.notices.actions.message_drills import send_message_drill
 from plp.notices.actions.newcomers import send_to_newcomers
 from plp.notices.actions.release_and_relay import expire, note_seen, relay, release
 from plp.notices.actions.replies import delete_old_reply_codes, handle_reply, relay_confirmed_reply
@@ -86,6 +87,7 @@ __all__ = [
     "release_zone_text",
     "retract_notice",
     "send_back",
+    "send_message_drill",
     "send_to_newcomers",
     "set_decision_model",
     "start_help_drill",

@@ -8,7 +8,7 @@ from django.test import Client
 
 from plp.delivery.models import MessageText
 from plp.membership.models import Membership
-from plp.people.models import Buddy, Household, Person
+from plp.people.models import Buddy, Household, Person, Preference
 from plp.people.queries import EVERYTHING, muted_topics
 from plp.places.models import Coverage, Street
 from tests.factories.cast import Cast, contact, member
@@ -28,6 +28,15 @@ def test_kinds_are_chosen_and_nothing_at_all_is_one_tick_more(mia: Person) -> No
     assert "some kinds" in shown
     assert EVERYTHING in muted_topics(mia)
     assert "nothing at all" in words(client.get("/m/settings/"))
+
+
+def test_drills_come_to_nobody_who_did_not_tick_them(mia: Person) -> None:
+    client, joins = opened(), []
+    for typed in ({}, {"drills": "on"}, {}):
+        client.post("/m/settings/topics/", {"kinds": ["newsletter"], **typed})
+        joins.append(Preference.objects.get(person=mia).joins_drills)
+
+    assert joins == [False, True, False]
 
 
 def test_an_alarm_is_no_choice_of_its_own(mia: Person) -> None:

@@ -25,15 +25,20 @@ class TopicsForm(forms.Form):
     kinds = forms.MultipleChoiceField(
         label=_("I want to receive"), required=False, widget=forms.CheckboxSelectMultiple, choices=[]
     )
+    drills = forms.BooleanField(
+        label=_("Drills, too"),
+        help_text=_("Now and then a message that says DRILL above all else, to see whether it arrives."),
+        required=False,
+    )
     nothing = forms.BooleanField(
         label=_("No messages at all"),
         help_text=_("Not even alarms. You stay a member."),
         required=False,
     )
 
-    def __init__(self, *args: Any, muted: Collection[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, muted: Collection[str] = (), drills: bool = False, **kwargs: Any) -> None:
         wanted = [key for key, _label, _help in MUTABLE if key not in muted]
-        kwargs["initial"] = {"kinds": wanted, "nothing": EVERYTHING in muted}
+        kwargs["initial"] = {"kinds": wanted, "drills": drills, "nothing": EVERYTHING in muted}
         super().__init__(*args, **kwargs)
         self.fields["kinds"].choices = [(key, label) for key, label, _help in MUTABLE]  # type: ignore[attr-defined]
 

@@ -62,9 +62,11 @@ def pause(request: PortalRequest) -> HttpResponse:
 def topics(request: PortalRequest) -> HttpResponse:
     """Which kinds of message come; alarms always, unless nothing at all shall come (R115)."""
     person = person_of(request)
-    form = preference_forms.TopicsForm(request.POST or None, muted=muted_topics(person))
+    drills = person.preference.joins_drills
+    form = preference_forms.TopicsForm(request.POST or None, muted=muted_topics(person), drills=drills)
     if request.method == "POST" and form.is_valid():
         preferences.set_muted_topics(person=person, topics=form.muted(), by=person, at=request.at)
+        preferences.set_drills(person=person, joins=form.cleaned_data["drills"], by=person, at=request.at)
         messages.success(request, _("Saved."))
         return redirect("membership:self_service:settings")
     words = _(

@@ -23,9 +23,11 @@ from plp.notices.queries.answers import (
     help_drill_times,
     open_help_calls,
 )
+from plp.notices.queries.drills import count_drill_members, message_drills
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
 from plp.people.models import Person
+from plp.people.small_counts import masked_count, masked_group
 from plp.portal.shell.guards import needs, own_account
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.lists import find_notice, row
@@ -115,6 +117,11 @@ def _help_calls(request: StaffRequest, permission: Permission, view: str) -> Htt
         "drills": [
             (place.name(language), at, in_minutes(lasted)) for place, at, lasted in help_drill_times(partnerships)
         ],
+        "message_drills": [
+            (drill.partnership.name(language), drill.at, *masked_group([drill.audience, drill.reached]))
+            for drill in message_drills(partnerships)
+        ],
+        "drill_members": masked_count(count_drill_members(partnerships)),
     }
     return render(request, "notices/answers/help_calls.html", context)
 
@@ -127,6 +134,10 @@ def _take_call_or_start_drill(
         chosen = next((place for place in partnerships if place.key == request.POST["drill"]), None)
         if chosen is None:
             raise Http404
+        if request.POST.get("kind") == "message":
+            notices.send_message_drill(partnership=chosen, by=request.person, at=request.at)
+            messages.success(request, _("The drill message is on its way to the members who agreed to drills."))
+            return
         notices.start_help_drill(partnership=chosen, by=request.person, at=request.at)
         messages.success(request, _("The drill has begun. It is marked as one everywhere."))
         return
