@@ -1,7 +1,9 @@
 """Strangers try codes and passwords at a running server, from thousands of networks, while people come in (T5, T17).
 
 The strangers: half of their tries are codes, half passwords; of each half for addresses that nobody has, and half
-for people who come in meanwhile. Every tenth sits in the network of somebody who comes in. Nobody keeps waits.
+for people who come in meanwhile. Every tenth sits in the network of somebody who comes in. Nobody keeps waits. They
+hold still now and then, while other people come in: so pages with them and without are compared minute by minute, and
+whatever else the machine does weighs on both.
 """
 
 import random
@@ -31,6 +33,7 @@ CODE = re.compile(r"\b\d{4} \d{4} \d{4}\b|\b\d{8}\b")
 WAIT = re.compile(r"Wait (\d+) seconds")
 SIGN_IN, SECOND, ASK, TYPE = "/account/sign-in/", "/account/sign-in/second-factor/", "/m/", "/m/code/"
 MOST_WAITS, HANDS = 40, 4
+MOST_ROUNDS = 10  # of strangers who hold still, then try
 TRIES_EACH = 5  # of one stranger at one address
 
 
@@ -61,6 +64,9 @@ class Scene:
     right: int = 0
     refused: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
+    is_open: threading.Event = field(default_factory=threading.Event)  # to the strangers
+    calm: list[list[float]] = field(default_factory=list)  # seconds of pages, round by round
+    meanwhile: list[list[float]] = field(default_factory=list)
 
     @property
     def people(self) -> list[Somebody]:
@@ -71,7 +77,7 @@ class Scene:
 
 
 def play(members: int, officers: int, networks: int, tries: int, rate: float, seed: int) -> dict[str, Any]:
-    """Answers who came in and how, what the strangers got, and seconds of the people's pages before and meanwhile."""
+    """Answers who came in and how, what the strangers got, and seconds of pages: ``rounds``, a pair of lists each."""
     outbox.make_database()
     call_command("createcachetable", verbosity=0)
     cast.NOW = clock.now() - timedelta(days=1)
@@ -81,13 +87,13 @@ def play(members: int, officers: int, networks: int, tries: int, rate: float, se
     try:
         coming = [_member(people, web.port, number) for number in range(members)]
         office = [_officer(web.port, number) for number in range(officers)]
-        before = _before(people, web.port, members + officers)
         scene = Scene(web.port, coming, office, networks, tries, random.Random(seed))
+        others = _others(people, web.port, members + officers)
         _know_some(scene)
-        _meanwhile(scene, rate)
+        _play_rounds(scene, others, rate)
     finally:
         web.close()
-    return _told(scene, before)
+    return _told(scene)
 
 
 def _member(people: cast.Cast, port: int, number: int) -> Somebody:
@@ -112,13 +118,14 @@ def _network(number: int) -> str:
     return f"10.{number // 250}.{number % 250}.7"
 
 
-def _before(people: cast.Cast, port: int, number: int) -> list[Page]:
-    """The pages of as many who come in while nobody else is there, as many officers among them as later."""
-    some = [_member(people, port, 20_000 + one) for one in range(max(4, number // 11 * 5))]
-    some += [_officer(port, 20_000 + one) for one in range(max(1, number // 22))]
-    for one in some:
-        come_in(one)
-    return [page for one in some for page in one.browser.pages]
+def _others(people: cast.Cast, port: int, number: int) -> list[Somebody]:
+    """Half as many again, who come in while the strangers hold still; as many officers among them as later."""
+    officers = max(2, number // 22)
+    visitors = [_member(people, port, 20_000 + place) for place in range(max(4, number // 2 - officers))]
+    every = len(visitors) // officers
+    for place in range(officers):
+        visitors.insert(place * (every + 1), _officer(port, 20_000 + place))
+    return visitors
 
 
 def _know_some(scene: Scene) -> None:
@@ -130,17 +137,42 @@ def _know_some(scene: Scene) -> None:
         one.browser.pages.clear()
 
 
-def _meanwhile(scene: Scene, rate: float) -> None:
-    """The strangers at so many requests a second, and one after the other who comes in, spread over that time."""
-    people = scene.people
+def _play_rounds(scene: Scene, others: list[Somebody], rate: float) -> None:
+    """The strangers at so many requests a second; in each round some come in without them, then some meanwhile."""
+    rounds = min(MOST_ROUNDS, len(others) // 3)
     with ThreadPoolExecutor(HANDS) as strangers:
         flood = [strangers.submit(_flood, scene, rate / HANDS) for _ in range(HANDS)]
-        for place, one in enumerate(people):
-            while scene.done < scene.tries * place // (len(people) + 1) and not _has_failed(flood):
-                time.sleep(0.05)
-            come_in(one)
-        for one in flood:
-            one.result()
+        try:
+            for place in range(rounds):
+                scene.is_open.clear()
+                time.sleep(0.5)  # what is under way ends
+                scene.calm.append(_seconds_to_come_in(others[place::rounds]))
+                scene.is_open.set()
+                scene.meanwhile.append(_seconds_meanwhile(scene, place, rounds, flood))
+        finally:
+            scene.is_open.set()
+        for hand in flood:
+            hand.result()
+
+
+def _seconds_meanwhile(scene: Scene, place: int, rounds: int, flood: list[Any]) -> list[float]:
+    """Those of this round come in, spread over its share of the tries; sorted seconds of their pages."""
+    coming = scene.people[place::rounds]
+    for number, person in enumerate(coming):
+        while scene.done < scene.tries * (place + number / len(coming)) / rounds and not _has_failed(flood):
+            time.sleep(0.05)
+        come_in(person)
+    return _seconds(coming)
+
+
+def _seconds_to_come_in(coming: list[Somebody]) -> list[float]:
+    for person in coming:
+        come_in(person)
+    return _seconds(coming)
+
+
+def _seconds(people: list[Somebody]) -> list[float]:
+    return sorted(page.seconds for person in people for page in person.browser.pages)
 
 
 def _has_failed(flood: list[Any]) -> bool:
@@ -165,10 +197,13 @@ def _flood(scene: Scene, rate: float) -> None:
             who = victim.email if is_known else f"nobody{scene.dice.randrange(10**9)}@plp.test"
         browser = FormBrowser(scene.port, address)
         for page in _guesses(browser, who, is_code=is_code, dice=scene.dice):
+            scene.is_open.wait()
             with scene.lock:
                 scene.right += page.status == 302 and page.leads_to not in {TYPE}
                 scene.refused += page.status >= 400
-            due += 1 / rate
+            due = (
+                max(due, time.monotonic() - 1) + 1 / rate
+            )  # what was not tried while they held still is not made up for
             time.sleep(max(0.0, due - time.monotonic()))
 
 
@@ -230,7 +265,7 @@ def _wait(one: Somebody, page: Page) -> bool:
     return bool(found)
 
 
-def _told(scene: Scene, before: list[Page]) -> dict[str, Any]:
+def _told(scene: Scene) -> dict[str, Any]:
     pages = [page for one in scene.people for page in one.browser.pages]
     known = [one for one in scene.people if one.is_known]
     return {
@@ -242,7 +277,6 @@ def _told(scene: Scene, before: list[Page]) -> dict[str, Any]:
         "known_waited": sum(one.waited for one in known),
         "waited": sum(bool(one.waited) for one in scene.people),
         "broken": sum(page.status >= 500 for page in pages),
-        "before": sorted(page.seconds for page in before),
-        "meanwhile": sorted(page.seconds for page in pages),
+        "rounds": list(zip(scene.calm, scene.meanwhile, strict=True)),
         "failed": [one.email for one in scene.people if not one.came],
     }
