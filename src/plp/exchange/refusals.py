@@ -62,11 +62,11 @@ class MoveTooSoon(Refused):
 
 
 class MovesNow(Refused):
-    """A member changes something while everything of theirs is on its way."""
+    """A member, or somebody for one, changes something while everything of theirs is on its way."""
 
     sentence = _(
-        "Your partnership is moving to another installation at this moment. Change this in an hour, there. "
-        "You can leave, or stop the messages, now."
+        "The partnership is moving to another installation at this moment. Change this in an hour, there. "
+        "Leaving, and stopping the messages, can be done now."
     )
 
 

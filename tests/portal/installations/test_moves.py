@@ -87,11 +87,12 @@ def test_what_a_member_changes_while_all_is_on_its_way_is_refused_and_leaving_is
 
     refused = visitor.post("/m/settings/about/", {"name": "Ada Nouvelle", "language": "en"})
     read = visitor.get("/m/settings/about/")
+    on_word = signed_in(cast.here.coordinator).post(f"/coordinator/members/{ada.memberships.get().pk}/correct/", {})
     left = visitor.post(f"/m/leave/{ada.memberships.get().pk}/")
 
     ada.refresh_from_db()
     assert "is moving to another installation at this moment" in refused.text
-    assert (ada.name, read.status_code) == ("Ada Voorbeeld", 200)
+    assert (ada.name, read.status_code, on_word.status_code) == ("Ada Voorbeeld", 200, 409)
     assert (left.status_code, ada.memberships.get().state) == (200, "left")
 
 

@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from plp.exchange.move_queries import is_on_its_way
+from plp.exchange.refusals import MovesNow
 from plp.mandates.grants import Permission
 from plp.membership import buddies, on_behalf
 from plp.membership.data_sheets import erasure_receipt, sheet_pdf
@@ -29,6 +31,14 @@ def _find(request: StaffRequest, key: UUID) -> Membership:
     return get_object_or_404(members.current_and_former(request.person, at=request.at), pk=key)
 
 
+def _find_to_change(request: StaffRequest, key: UUID) -> Membership:
+    """The same, for what would be lost while the partnership is on its way: a form is refused then (ADR 80)."""
+    membership = _find(request, key)
+    if request.method == "POST" and is_on_its_way(membership.person):
+        raise MovesNow
+    return membership
+
+
 @needs(MANAGE)
 def member(request: StaffRequest, key: UUID) -> HttpResponse:
     """What is kept of a member, and what may be done on their word. The look is noted (R80)."""
@@ -43,7 +53,7 @@ def member(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(MANAGE)
 def correct(request: StaffRequest, key: UUID) -> HttpResponse:
     """Correct name, language, door, print and the word for callers."""
-    membership = _find(request, key)
+    membership = _find_to_change(request, key)
     form = CorrectForm(request.POST or None, membership=membership)
     if request.method == "POST" and form.is_valid():
         way = form.cleaned_data["way"]
@@ -66,7 +76,7 @@ def correct(request: StaffRequest, key: UUID) -> HttpResponse:
 @needs(MANAGE)
 def add_contact(request: StaffRequest, key: UUID) -> HttpResponse:
     """Add a way to be reached; it waits to be proven."""
-    membership = _find(request, key)
+    membership = _find_to_change(request, key)
     form = ReachForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -108,7 +118,7 @@ def stop(request: StaffRequest, key: UUID, contact: UUID) -> HttpResponse:
 @needs(MANAGE)
 def helper(request: StaffRequest, key: UUID) -> HttpResponse:
     """Ask somebody to receive on behalf of the member (R66)."""
-    membership = _find(request, key)
+    membership = _find_to_change(request, key)
     form = HelperForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         box = limits.mailbox_key(form.cleaned_data["channel"], form.cleaned_data["address"])
@@ -125,7 +135,7 @@ def helper(request: StaffRequest, key: UUID) -> HttpResponse:
 @require_POST
 def end_helper(request: StaffRequest, key: UUID) -> HttpResponse:
     """End that somebody receives on behalf, on the member's word."""
-    membership = _find(request, key)
+    membership = _find_to_change(request, key)
     found = buddy_of(membership.person)
     if found is not None:
         buddies.end_buddy_agreement(buddy=found, by=request.person, at=request.at)
