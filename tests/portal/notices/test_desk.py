@@ -1,6 +1,7 @@
 """The officer's desk: draft, check, offer, release as second person, stop, correct, feedback."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -18,6 +19,7 @@ from tests.portal.signing import AT, prove, signed_in, stop_clock
 pytestmark = pytest.mark.django_db
 CORE = "Deux personnes en vêtements de travail sombres sonnent aux portes rue de Verdun vers 14h30. Fermez à clé."
 KERN = "Twee personen in donkere werkkledij bellen aan in de Verdunstraat rond 14.30 uur. Sluit uw deur."
+ROW = r'href="(/police/[0-9a-f-]{36}/)"'
 NAMED = "M. Albert Durieux rôde rue de Verdun vers 14h30. Fermez à clé."
 
 
@@ -294,6 +296,37 @@ def test_foreign_and_absent_messages_answer_alike(cast: Cast) -> None:
 def test_a_coordinator_has_no_desk_of_the_police(cast: Cast) -> None:
     assert signed_in(cast.here.coordinator).get(reverse("notices:desk:desk")).status_code == 404
     assert Client().get(reverse("notices:desk:desk"))["Location"].startswith("/account/sign-in/")
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ({"partnership": "haren"}, [0, 1]),
+        ({"kind": "alarm"}, [0, 2]),
+        ({"state": "relayed"}, []),
+        ({"partnership": "elsewhere", "order": "oldest"}, [0, 1, 2]),
+    ],
+)
+def test_earlier_messages_are_narrowed_and_sorted(cast: Cast, asked: dict[str, str], shown: list[int]) -> None:
+    """A value that does not exist counts as none."""
+    kinds = [("alarm", cast.here), ("advice", cast.here), ("alarm", cast.next_door)]
+    keys = [
+        notices.create_draft(
+            partnership=place.partnership,
+            kind=kind,
+            reason="threat",
+            by=cast.officer,
+            at=AT + timedelta(minutes=minute),
+        ).pk
+        for minute, (kind, place) in enumerate(kinds)
+    ]
+    Notice.objects.update(state=State.DROPPED)
+
+    desk = signed_in(cast.officer).get(reverse("notices:desk:desk"), asked).content.decode()
+
+    found = [next(index for index, key in enumerate(keys) if str(key) in link) for link in re.findall(ROW, desk)]
+    newest_first = sorted(shown, reverse=True)
+    assert found == (shown if asked.get("order") == "oldest" else newest_first)
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -36,7 +36,10 @@ class TranslatedTextWidget(forms.MultiWidget):
         self.languages, self.topic = list(languages), topic
         words = forms.Textarea({"rows": rows}) if rows else forms.TextInput({"list": f"sentences-{topic}"})
         language = forms.Select(choices=[(code, NAMES[code]) for code in LANGUAGES])
-        sisters = {code: forms.TextInput({"lang": code}) for code in self.languages}
+        sisters = {
+            code: forms.Textarea({"lang": code, "rows": rows}) if rows else forms.TextInput({"lang": code})
+            for code in self.languages
+        }
         super().__init__({"": words, "language": language, "checked": forms.HiddenInput(), **sisters})
 
     def decompress(self, value: Any) -> list[str]:
@@ -80,15 +83,16 @@ TranslatedTextWidget.use_fieldset = False
 
 
 class TranslatedTextField(forms.Field):
-    """A text of at most ``max_length`` signs, on one line unless ``rows`` are given: a ``TranslatedText``, or ``None``.
+    """A text of at most ``max_length`` signs, without line breaks: a ``TranslatedText``, or ``None``.
 
+    ``rows`` show a long one whole, on several lines; a browser proposes common sentences on a single line alone.
     ``languages`` are those of the partnership. A common sentence of ``topic`` brings its sisters along. When the words
     change and their sisters stay, it asks once to look at them.
     """
 
     def __init__(self, *, languages: Sequence[str], max_length: int, topic: str = "", rows: int = 0, **named: Any):
         super().__init__(widget=TranslatedTextWidget(languages, topic, rows), **named)
-        self.max_length, self.topic, self.rows = max_length, topic, rows
+        self.max_length, self.topic = max_length, topic
 
     def clean(self, value: Any) -> TranslatedText | None:
         """The text as it was typed. A sister alone counts as the text."""
@@ -111,7 +115,7 @@ class TranslatedTextField(forms.Field):
     def _normal(self, words: str) -> str:
         """The words in NFC without needless spaces. Raises ``ValidationError`` for signs that no sentence has."""
         try:
-            return normalise_text(words, most=self.max_length, lines=bool(self.rows), empty=True)
+            return normalise_text(words, most=self.max_length, empty=True)
         except BadWords as bad_words:
             raise forms.ValidationError(bad_words.in_words()) from bad_words
 

@@ -304,8 +304,7 @@ class TestReading:
         before = list(mia.contacts.values()), list(mia.consents.values()), list(mia.memberships.values())
 
         for url in (
-            "/m/settings/", "/m/settings/about/", "/m/settings/quiet/", "/m/settings/pause/",
-            "/m/settings/contacts/add/",
+            "/m/settings/", "/m/settings/contacts/add/",
             f"/m/settings/contacts/{keys['key']}/stop/", f"/m/settings/contacts/{keys['key']}/remove/",
             f"/m/settings/contacts/{keys['key']}/first/", f"/m/leave/{keys['one']}/", "/m/erase/", "/m/export/",
         ):  # fmt: skip
@@ -316,6 +315,16 @@ class TestReading:
 
 class TestChanging:
     """Settings, one by one."""
+
+    @pytest.mark.parametrize("card", ["about", "quiet", "pause"])
+    def test_what_stands_on_the_settings_has_no_page_beside(self, mia: Person, card: str) -> None:
+        """An address of before leads to its card."""
+        client = opened()
+
+        answer = client.get(f"/m/settings/{card}/", follow=True)
+
+        assert answer.redirect_chain == [(f"/m/settings/#{card}", 302)]
+        assert f'id="{card}"' in answer.content.decode()
 
     def test_name_and_language(self, mia: Person) -> None:
         client = opened()

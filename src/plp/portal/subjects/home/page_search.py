@@ -1,9 +1,10 @@
 """To find a page by what people call it, in any of the four languages, also with a slip of the finger."""
 
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import SequenceMatcher
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -22,26 +23,23 @@ from plp.portal.shell.offers import SearchResult
 FILE = Path(__file__).with_name("page_names.toml")
 MOST_PARTNERSHIPS = 5  # for which a page is listed one by one: who has more finds the partnership by its name
 SHORTEST = 3  # letters of the longest word: "de" is in every name
-ALIKE, SHORTEST_ALIKE = (
-    0.8,
-    5,
-)  # share of equal letters of two words, and the letters below which a slip is another word
+LONG = 5  # letters of a word that tells something alone, and of which a slip is no other word
+ALIKE = 0.8  # share of equal letters of two words
 
 
 @dataclass(frozen=True)
 class NamedPage:
-    """A page of staff. ``titles``: language to title; ``words``: what it is called, folded, in every language."""
+    """A page of staff. ``titles``: language to title; ``names``: what it is called, folded, in every language."""
 
     view: str
     icon: str
     titles: dict[str, str]
-    words: tuple[tuple[str, ...], ...]
+    names: tuple[tuple[str, ...], ...]
 
 
 @cache
 def named_pages() -> tuple[NamedPage, ...]:
     """Every page of the file."""
-    rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["page"]
     codes = [code for code, _name in settings.LANGUAGES]
     return tuple(
         NamedPage(
@@ -50,15 +48,64 @@ def named_pages() -> tuple[NamedPage, ...]:
             {code: row[code][0] for code in codes},
             tuple(tuple(fold(name).split()) for code in codes for name in row[code]),
         )
-        for row in rows
+        for row in _file()["page"]
     )
+
+
+@cache
+def _file() -> dict:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def filler_words() -> frozenset[str]:
+    """Words of a question that name no page: "where", "je", "naar"."""
+    return frozenset(fold(word) for words in _file()["filler"].values() for word in words)
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Every word of a name of a page."""
+    return frozenset(word for page in named_pages() for name in page.names for word in name)
+
+
+def matching_pages(words: str) -> list[NamedPage]:
+    """The pages called so in any language: by one name, else by most of the long words.
+
+    A slip of the finger is looked through where a word begins none that is known.
+    """
+    typed = fold(words).split()
+    telling = [word for word in typed if word not in filler_words()] or typed
+    if max(map(len, telling), default=0) < SHORTEST:
+        return []
+    meant = [_meant_words(word) for word in telling]
+    by_name = [page for page in named_pages() if any(_words_met(meant, name) == len(meant) for name in page.names)]
+    return by_name or _nearest_pages([words for word, words in zip(telling, meant, strict=True) if len(word) >= LONG])
+
+
+def _meant_words(typed: str) -> set[str]:
+    """The known words that begin so; of a longer word that begins none, those that are nearly it."""
+    begun = {word for word in known_words() if word.startswith(typed)}
+    if begun or len(typed) < LONG:
+        return begun
+    long_words = [word for word in known_words() if len(word) >= LONG]
+    return set(get_close_matches(typed, long_words, n=len(long_words), cutoff=ALIKE))
+
+
+def _words_met(meant: list[set[str]], own_words: Collection[str]) -> int:
+    """How many of the words that are meant stand among ``own_words``."""
+    return sum(not words.isdisjoint(own_words) for words in meant)
+
+
+def _nearest_pages(meant: list[set[str]]) -> list[NamedPage]:
+    """The pages that have the most of these words, if any."""
+    counts = {page.view: _words_met(meant, {word for name in page.names for word in name}) for page in named_pages()}
+    most = max(counts.values())
+    return [page for page in named_pages() if most and counts[page.view] == most]
 
 
 def search_pages(person: Person, words: str, at: datetime) -> list[SearchResult]:
     """The pages called so that ``person`` may open; a page of a partnership once for each of the first few."""
-    typed = fold(words).split()
-    if max(map(len, typed), default=0) < SHORTEST:
-        return []
     language = get_language() or "fr"
 
     @cache
@@ -79,20 +126,7 @@ def search_pages(person: Person, words: str, at: datetime) -> list[SearchResult]
         is_open = permission is None or holds_any(person, permission, at=at)
         return [SearchResult(page.titles[language], "", url, page.icon)] if is_open else []
 
-    return [result for page in named_pages() if _matches_name(page, typed) for result in results(page)]
-
-
-def _matches_name(page: NamedPage, typed: list[str]) -> bool:
-    """Whether every word that was typed begins, or nearly is, a word of one of the names."""
-    return any(all(any(_matches_word(word, own) for own in name) for word in typed) for name in page.words)
-
-
-def _matches_word(typed: str, own: str) -> bool:
-    if own.startswith(typed):
-        return True
-    if min(len(typed), len(own)) < SHORTEST_ALIKE:
-        return False
-    return SequenceMatcher(None, typed, own).ratio() >= ALIKE
+    return [result for page in matching_pages(words) for result in results(page)]
 
 
 def _partnership_result(page: NamedPage, partnership: Partnership, language: str) -> SearchResult:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timezone import localtime
@@ -41,6 +41,7 @@ from plp.partnership.open_rows import prefetch_open_rows
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.portal.shell.tags import Cells, headed, state
+from plp.portal.subjects.notices.earlier_messages import EarlierMessagesForm
 
 PER_PAGE = 20
 UNDER_WAY = timedelta(days=1)  # a relayed message stays on the desk that long
@@ -95,6 +96,7 @@ class Desk:
     bundled_on: datetime | None
     history: list[Cells]
     page: Page[Notice]
+    form: EarlierMessagesForm
 
 
 def find_notice(request: HttpRequest, key: UUID, permission: Permission) -> Notice:
@@ -160,8 +162,8 @@ def _earlier(areas: AreaScope, since: datetime) -> QuerySet[Notice]:
     return _notices_without_copies(areas).exclude(state__in=ON_THE_DESK).exclude(_relayed_since(since))
 
 
-def desk_of(person: Person, language: str, page: Any, *, may_write: bool, at: datetime) -> Desk:
-    """The desk of ``person`` with that ``page`` of earlier messages: as many queries however much lies there.
+def desk_of(person: Person, language: str, query: QueryDict, *, may_write: bool, at: datetime) -> Desk:
+    """The desk of ``person`` with the earlier messages that ``query`` asks for: as many queries however much lies there.
 
     Copies of a message stand on its page, not here, unless the message is of other police (R120). A draft opens where
     it is written for those who ``may_write``.
@@ -173,7 +175,9 @@ def desk_of(person: Person, language: str, page: Any, *, may_write: bool, at: da
     lying = _open_notices(areas, at - UNDER_WAY)
     drafts = [notice for notice in lying if notice.state == State.DRAFT]
     moving = [notice for notice in lying if notice.state != State.DRAFT and notice not in waiting]
-    earlier = Paginator(_earlier(areas, at - UNDER_WAY), PER_PAGE).get_page(page)
+    form = EarlierMessagesForm(query if set(query) - {"page"} else None, areas=areas, language=language)
+    history = form.filter_notices(_earlier(areas, at - UNDER_WAY))
+    earlier = Paginator(history, PER_PAGE).get_page(query.get("page"))
     heads = headings([*kept, *waiting, *lying, *(notice for notice, _moment in due), *earlier])
 
     def shown(notices: Sequence[Notice], opens: str = "notices:desk:detail") -> list[Cells]:
@@ -189,6 +193,7 @@ def desk_of(person: Person, language: str, page: Any, *, may_write: bool, at: da
         bundled_on=_next_infoflash_at(heads.quarters[kept[0].partnership_id].area, at) if kept else None,
         history=shown(earlier),
         page=earlier,
+        form=form,
     )
 
 

@@ -53,8 +53,8 @@ OFFERS = Offers(
             "membership:self_service:confirm_contact",
         ),
         "member/quiet": (
-            "membership:self_service:quiet",
-            "membership:self_service:pause",
+            "membership:self_service:topics",
+            "membership:self_service:together",
         ),
         "member/shop": ("membership:self_service:firm",),
         "member/stop": (

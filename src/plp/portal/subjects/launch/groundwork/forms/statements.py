@@ -12,6 +12,8 @@ from plp.partnership.models import Partnership, Statement
 from plp.partnership.statements import LENGTH, StatementEntry
 from plp.portal.shell.translated_fields import TranslatedTextField
 
+ROWS = 4  # of a statement that stands there: all of it is seen, on a telephone too
+
 
 @dataclass(frozen=True)
 class StatementField:
@@ -42,7 +44,13 @@ class StatementsForm(forms.Form):
         label = capfirst(Statement.Kind(kind).label)
         text = statement.text_of("text", self.languages) if statement else None
         self.fields[name] = TranslatedTextField(
-            languages=self.languages, topic=kind, max_length=LENGTH, label=label, initial=text, required=False
+            languages=self.languages,
+            topic=kind,
+            max_length=LENGTH,
+            rows=ROWS if text else 0,
+            label=label,
+            initial=text,
+            required=False,
         )
         self.rows[name] = StatementField(party, kind, statement)
 

@@ -1,10 +1,14 @@
-"""What a member wishes: language, address, hours, topics, a pause, a consent taken back. Each is one POST."""
+"""What a member wishes: language, address, hours, topics, a pause, a consent taken back. Each is one POST.
+
+Name, quiet hours and pause stand on the settings themselves: their own addresses lead there.
+"""
 
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -15,47 +19,61 @@ from plp.people import preferences
 from plp.people.queries import consents_of, muted_topics
 from plp.portal.shell.guards import own_data, person_of
 from plp.portal.shell.home_form import HomeForm, tell_house_move
+from plp.portal.shell.refused_forms import InvalidForm
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service import forms, preference_forms, scope
+
+SETTINGS = "membership:self_service:settings"
+
+
+def _settings(card: str) -> HttpResponse:
+    """The settings, at one of their cards."""
+    return redirect(f"{reverse(SETTINGS)}#{card}")
 
 
 @own_data
 def about(request: PortalRequest) -> HttpResponse:
     """Correct one's name, choose one's language (R79)."""
+    if request.method != "POST":
+        return _settings("about")
     person, at = person_of(request), request.at
-    form = forms.AboutForm(request.POST or None, initial={"name": person.name, "language": person.language})
-    if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["name"] != person.name:
-            people.rename_person(person=person, name=form.cleaned_data["name"], by=person, at=at)
-        people.set_language(person=person, language=form.cleaned_data["language"], by=person, at=at)
-        with translation.override(person.language):
-            messages.success(request, _("Saved."))
-        return redirect("membership:self_service:settings")
-    return render(request, "membership/self_service/form.html", {"form": form, "title": _("Name and language")})
+    form = forms.AboutForm(request.POST)
+    if not form.is_valid():
+        raise InvalidForm(form, page=reverse(SETTINGS))
+    if form.cleaned_data["name"] != person.name:
+        people.rename_person(person=person, name=form.cleaned_data["name"], by=person, at=at)
+    people.set_language(person=person, language=form.cleaned_data["language"], by=person, at=at)
+    with translation.override(person.language):
+        messages.success(request, _("Saved."))
+    return redirect(SETTINGS)
 
 
 @own_data
 def quiet(request: PortalRequest) -> HttpResponse:
     """Quiet hours, and whether an alarm may break them (R115)."""
+    if request.method != "POST":
+        return _settings("quiet")
     person = person_of(request)
-    form = forms.QuietForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        preferences.set_quiet_hours(person=person, by=person, at=request.at, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("membership:self_service:settings")
-    return render(request, "membership/self_service/form.html", {"form": form, "title": _("Quiet hours")})
+    form = forms.QuietForm(request.POST)
+    if not form.is_valid():
+        raise InvalidForm(form, page=reverse(SETTINGS))
+    preferences.set_quiet_hours(person=person, by=person, at=request.at, **form.cleaned_data)
+    messages.success(request, _("Saved."))
+    return redirect(SETTINGS)
 
 
 @own_data
 def pause(request: PortalRequest) -> HttpResponse:
     """Pause until a day; nobody else learns of it (T14)."""
+    if request.method != "POST":
+        return _settings("pause")
     person, at = person_of(request), request.at
-    form = forms.PauseForm(request.POST or None, at=at)
-    if request.method == "POST" and form.is_valid():
-        preferences.set_pause(person=person, until=form.cleaned_data["until"], by=person, at=at)
-        messages.success(request, _("Saved."))
-        return redirect("membership:self_service:settings")
-    return render(request, "membership/self_service/form.html", {"form": form, "title": _("Pause")})
+    form = forms.PauseForm(request.POST, at=at)
+    if not form.is_valid():
+        raise InvalidForm(form, page=reverse(SETTINGS))
+    preferences.set_pause(person=person, until=form.cleaned_data["until"], by=person, at=at)
+    messages.success(request, _("Saved."))
+    return redirect(SETTINGS)
 
 
 @own_data
@@ -68,7 +86,7 @@ def topics(request: PortalRequest) -> HttpResponse:
         preferences.set_muted_topics(person=person, topics=form.muted(), by=person, at=request.at)
         preferences.set_drills(person=person, joins=form.cleaned_data["drills"], by=person, at=request.at)
         messages.success(request, _("Saved."))
-        return redirect("membership:self_service:settings")
+        return redirect(SETTINGS)
     words = _(
         "You always receive alarms, missing-person messages and disaster warnings, and the follow-up to an alarm."
     )
@@ -90,7 +108,7 @@ def digest_preference(request: PortalRequest) -> HttpResponse:
             person=person, digest=told["digest"], hour=hour, weekday=weekday, by=person, at=request.at
         )
         messages.success(request, _("Saved."))
-        return redirect("membership:self_service:settings")
+        return redirect(SETTINGS)
     words = _("Several messages then come as one e-mail. An alarm never waits. Text messages and letters come as ever.")
     return render(
         request,
@@ -108,7 +126,7 @@ def reading(request: PortalRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         preferences.set_reading_aids(person=person, by=person, at=request.at, **form.cleaned_data)
         messages.success(request, _("Saved."))
-        return redirect("membership:self_service:settings")
+        return redirect(SETTINGS)
     context = {"form": form, "title": _("Letters and calls"), "below": "shell/_emergency_in_writing.html"}
     return render(request, "membership/self_service/form.html", context)
 
@@ -122,7 +140,7 @@ def door(request: PortalRequest) -> HttpResponse:
         house = form.cleaned_data["house"]
         moved = move_house(person=person, street=form.home_street, house=house, by=person, at=request.at)
         tell_house_move(request, moved)
-        return redirect("membership:self_service:settings")
+        return redirect(SETTINGS)
     words = _(
         "You move within the police zone? Enter the new address, no more: everything goes along to the partnership of "
         "the new street. Do you get letters? Then also add the new address below “How we reach you”."
@@ -139,6 +157,6 @@ def withdraw(request: PortalRequest, key: UUID) -> HttpResponse:
     if request.method == "POST":
         scope.withdraw_consent(person_of(request), given, at=request.at)
         messages.success(request, _("Your consent is withdrawn."))
-        return redirect("membership:self_service:settings")
+        return redirect(SETTINGS)
     context = {"words": consent_label(given), "follows": scope.FOLLOWS[given.kind]}
     return render(request, "membership/self_service/withdraw.html", context)

@@ -20,10 +20,9 @@ HELP = {State.DRAFT: "write", State.SUBMITTED: "release"}  # what one asks about
 def desk(request: HttpRequest) -> HttpResponse:
     """Everything of one's area: first what waits for oneself."""
     language = get_language() or "fr"
-    page = request.GET.get("page")
     may_write = Permission.NOTICE_WRITE in request.permissions  # type: ignore[attr-defined]
     context = {
-        "desk": lists.desk_of(request.person, language, page, may_write=may_write, at=request.at),  # type: ignore[attr-defined]
+        "desk": lists.desk_of(request.person, language, request.GET, may_write=may_write, at=request.at),  # type: ignore[attr-defined]
         "may_write": may_write,
         "may_set": Permission.ZONE_SET in request.permissions,  # type: ignore[attr-defined]
     }
