@@ -2,7 +2,7 @@
 
 A template wraps what stands between ``<form>`` and ``</form>`` in ``{% drafted form %} … {% enddrafted %}``; several
 forms or a formset may be named. That is all: the block fills in what was kept, says so, keeps on while one types (with
-JavaScript), and gives the button "Keep for later" (without). For whoever is not signed in it draws its content alone
+JavaScript), and shows the button "Save for later" (without). For whoever is not signed in it draws its content alone
 (ADR 0013).
 """
 

@@ -163,7 +163,7 @@ def _earlier(areas: AreaScope, since: datetime) -> QuerySet[Notice]:
 
 
 def desk_of(person: Person, language: str, query: QueryDict, *, may_write: bool, at: datetime) -> Desk:
-    """The desk of ``person`` with the earlier messages that ``query`` asks for: as many queries however much lies there.
+    """The desk of ``person`` with those earlier messages that ``query`` asks for: a fixed number of queries.
 
     Copies of a message stand on its page, not here, unless the message is of other police (R120). A draft opens where
     it is written for those who ``may_write``.

@@ -49,12 +49,14 @@ ENDINGS = {"application/pdf": "pdf"}
 
 @needs(READ)
 def index(request: StaffRequest) -> HttpResponse:
-    """The partnerships, each with its due day."""
+    """The partnerships, each with its due day; straight to the evaluation when there is one."""
     language, today = get_language() or "fr", local(request.at).date()
     rows = [
         (one, one.partnership.name(language), one.is_late(today), one.is_near(today))
         for one in cycles(partnerships_in_scope(request.person, READ, at=request.at))
     ]
+    if len(rows) == 1:
+        return redirect("evaluation:home", rows[0][0].partnership.key)
     return render(request, "evaluation/index.html", {"rows": rows})
 
 

@@ -1,5 +1,6 @@
 """The survey as those who hold it see it: open, print, enter paper forms, close, read."""
 
+from datetime import timedelta
 from math import ceil
 
 from django.contrib import messages
@@ -19,7 +20,9 @@ from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evaluation.forms import AnswerForm, OpenForm
 from plp.portal.subjects.evaluation.presentation import answers_context
 from plp.portal.subjects.evaluation.scope import WRITE, partnership_of
+from plp.toolbox.clock import local
 
+USUAL = timedelta(weeks=3)  # to answer on screen, unless another last day is chosen
 AT_ONCE = 20  # forms that are set in one document, well within its time
 
 
@@ -35,7 +38,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
     partnership = partnership_of(request, key, WRITE)
     known = list(surveys_of(partnership))
     running = next((one for one in known if one.closed_at is None), None)
-    form = OpenForm(request.POST or None)
+    form = OpenForm(request.POST or None, initial={"last_day": local(request.at).date() + USUAL})
     if request.method == "POST" and form.is_valid():
         try:
             surveys.open_survey(partnership=partnership, by=request.person, at=request.at, **form.cleaned_data)

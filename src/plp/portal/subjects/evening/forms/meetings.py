@@ -14,6 +14,7 @@ from plp.evening.rules import clock_fault
 from plp.evening.states import Purpose
 from plp.partnership.models import Partnership
 from plp.partnership.translations import TranslatedText
+from plp.portal.shell.forms import FoldedFields
 from plp.portal.shell.translated_fields import TranslatedTextField
 from plp.portal.subjects.evening.forms import fields
 from plp.toolbox.clock import BRUSSELS, local
@@ -25,8 +26,10 @@ CLOCK = {
 }
 
 
-class PlanForm(forms.Form):
+class PlanForm(FoldedFields, forms.Form):
     """When, where, for whom."""
+
+    folded = ("access", "capacity")
 
     purpose = forms.ChoiceField(label=_("What kind of meeting"), choices=Purpose.choices, widget=forms.RadioSelect)
     day = fields.day(_("Day"))
@@ -56,6 +59,11 @@ class PlanForm(forms.Form):
         self.order_fields(["purpose", "day", "begins", "until", "place", "street", "access"])
         if meeting:
             del self.fields["purpose"]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Also where languages or voters, which always hold something, are at fault."""
+        return super().is_unfolded or any(self[name].errors for name in ("languages", "voters"))
 
     def plan(self) -> evening.MeetingPlan:
         """What was typed, on a Belgian clock."""

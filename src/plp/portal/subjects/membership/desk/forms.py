@@ -18,6 +18,7 @@ from plp.people.rules import BadName, clean_name
 from plp.places.queries.coverage import municipalities_of
 from plp.portal.shell.contact_forms import AddressForm
 from plp.portal.shell.firm_fields import FIRM_FIELDS, check_firm, firm_entry, firm_fields
+from plp.portal.shell.forms import FoldedFields
 from plp.portal.shell.home_form import HomeForm
 
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
@@ -41,10 +42,12 @@ def _clean_name(name: str) -> str:
         raise forms.ValidationError(bad.in_words()) from bad
 
 
-class CorrectForm(HomeForm, WayForm):
+class CorrectForm(FoldedFields, HomeForm, WayForm):
     """What is right about a member."""
 
-    field_order = ("name", "language", "street", "house", "postcode", "large_print", "easy_to_read", "call_note", "way")
+    field_order = ("name", "language", "street", "house", "postcode", "way", "large_print", "easy_to_read", "call_note")
+    folded: tuple[str, ...] = ("large_print", "easy_to_read", "call_note")
+    folded_title = _("Letters and calls")
     name = forms.CharField(label=_("First name and surname"), max_length=120)
     language = forms.ChoiceField(label=_("Language"), choices=NAMES)
     street = forms.CharField(
@@ -82,7 +85,8 @@ class CorrectForm(HomeForm, WayForm):
         """Needed where there is a firm, or where its name or number was typed."""
         is_told = firm is not None or bool(self.data.get("firm_name") or self.data.get("firm_number"))
         self.fields |= firm_fields(needed=is_told)
-        self.order_fields(["name", "language", *FIRM_FIELDS])
+        self.folded += FIRM_FIELDS
+        self.folded_title = _("Letters, calls and firm")
         if firm is not None:
             number = firm.formatted_number
             self.initial.update({"firm_name": firm.name, "firm_number": number, "firm_sector": firm.sector})

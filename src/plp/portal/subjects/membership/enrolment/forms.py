@@ -20,6 +20,7 @@ from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Street
 from plp.places.queries import streets_of
 from plp.portal.shell.firm_fields import FIRM_FIELDS, check_firm, firm_fields
+from plp.portal.shell.forms import FoldedFields
 from plp.toolbox.words import alphabetical_key
 
 WORKS_HERE = "works"  # instead of a street
@@ -85,9 +86,10 @@ class RefusalForm(forms.Form):
     )
 
 
-class PaperForm(forms.Form):
+class PaperForm(FoldedFields, forms.Form):
     """One consent form on paper. Short fields in the order of the sheet: everything goes by keyboard."""
 
+    folded_title = _("A firm or a shop")
     name = forms.CharField(
         label=_("First name and surname"), max_length=120, widget=forms.TextInput({"autofocus": True})
     )
@@ -114,7 +116,7 @@ class PaperForm(forms.Form):
         self.today, self.asks_firm = today, has_firms(partnership)
         if self.asks_firm:
             self.fields |= firm_fields(needed=bool(self.data.get("firm_name")))
-            self.order_fields(["name", "language", *FIRM_FIELDS])
+            self.folded = FIRM_FIELDS
         language = get_language() or "fr"
         self.streets: dict[str, Street] = {str(street.pk): street for street in streets_of(partnership.area)}
         named = ((key, street.name(language)) for key, street in self.streets.items())
