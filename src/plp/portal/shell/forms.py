@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.forms import ChoiceField
 from django.forms.renderers import TemplatesSetting
 
 
 class FoldedFields:
     """For a form: the fields ``folded``, which most leave as they are, stand under ``folded_title``, drawn last.
 
-    They are shown at once where one of them holds something, was changed or is at fault.
+    They are shown at once where one of them holds something (a choice always does), was changed or is at fault.
     """
 
     folded: tuple[str, ...] = ()
@@ -20,7 +21,7 @@ class FoldedFields:
         names = [name for name in self.folded if name in self.fields]
         if self.is_bound:
             return any(name in self.changed_data or self[name].errors for name in names)
-        return any(self[name].value() for name in names)
+        return any(self[name].value() for name in names if not isinstance(self.fields[name], ChoiceField))
 
 
 class Renderer(TemplatesSetting):

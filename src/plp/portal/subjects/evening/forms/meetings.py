@@ -29,7 +29,7 @@ CLOCK = {
 class PlanForm(FoldedFields, forms.Form):
     """When, where, for whom."""
 
-    folded = ("access", "capacity")
+    folded = ("access", "capacity", "languages", "voters")
 
     purpose = forms.ChoiceField(label=_("What kind of meeting"), choices=Purpose.choices, widget=forms.RadioSelect)
     day = fields.day(_("Day"))
@@ -59,11 +59,6 @@ class PlanForm(FoldedFields, forms.Form):
         self.order_fields(["purpose", "day", "begins", "until", "place", "street", "access"])
         if meeting:
             del self.fields["purpose"]
-
-    @property
-    def is_unfolded(self) -> bool:
-        """Also where languages or voters, which always hold something, are at fault."""
-        return super().is_unfolded or any(self[name].errors for name in ("languages", "voters"))
 
     def plan(self) -> evening.MeetingPlan:
         """What was typed, on a Belgian clock."""

@@ -11,6 +11,7 @@ from plp.followup.actions import policies, services
 from plp.followup.models import PolicyPlan, Service
 from plp.partnership.models import Partnership
 from plp.places.models import Area
+from plp.portal.shell.forms import FoldedFields
 from plp.portal.subjects.followup.forms import fields
 
 
@@ -76,8 +77,11 @@ class LogForm(forms.Form):
         return {**self.cleaned_data, "partnership": self.known.get(self.cleaned_data["partnership"])}
 
 
-class PolicyForm(AreaForm):
+class PolicyForm(FoldedFields, AreaForm):
     """A policy plan and its partnerships."""
+
+    folded = ("language", "extract", "link", "included_on")
+    folded_title = _("Extract and source")
 
     kind = forms.ChoiceField(label=_("What kind of plan"), choices=PolicyPlan.Kind.choices)
     title = forms.CharField(label=_("Title"), max_length=policies.MOST_TITLE)

@@ -58,6 +58,7 @@ class PresentationForm(forms.Form):
                 label=_("Purpose in %(language)s") % {"language": language},
                 help_text=_("One sentence: what is this partnership for?"),
                 max_length=300,
+                widget=forms.Textarea({"rows": 2, "lang": code}),
                 required=False,
             )
 
@@ -76,8 +77,8 @@ class PresentationForm(forms.Form):
 
     @property
     def purpose(self) -> dict[str, str]:
-        """The purpose by language."""
-        return {code: self.cleaned_data[f"purpose_{code}"] for code, _language in settings.LANGUAGES}
+        """The purpose by language, each on one line."""
+        return {code: " ".join(self.cleaned_data[f"purpose_{code}"].split()) for code, _language in settings.LANGUAGES}
 
 
 class LookForm(forms.Form):
