@@ -69,6 +69,7 @@ TYPED = {
     "guide:index": [
         "hoe werkt het",
     ],
+    "launch:groundwork:informing": ["brief aan de straat", "Brief an die Straße"],
     "launch:groundwork:area": [
         "carte du quartier",
         "straat erbij",
@@ -80,11 +81,9 @@ TYPED = {
         "courrier",
         "plakaat",
         "affiches ophangen",
-        "brief aan de straat",
         "Aushang",
         "Karte",
         "Plakate drucken",
-        "Brief an die Straße",
         "noticeboard",
         "postr",
         "print poster",
@@ -97,6 +96,7 @@ TYPED = {
         "Werbung",
     ],
     "mandates:absences:absence": [
+        "deputy",
         "je pars en vacances",
         "vacance",
         "remplacement",
@@ -112,7 +112,6 @@ TYPED = {
         "Stellvertreter gesucht",
         "who is coordinator",
         "new coordinator",
-        "deputy",
     ],
     "mandates:rotas:home": [
         "qui est de garde",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.partnership.queries import partnerships_in_scope
+from plp.portal.shell.doors import Doors
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.spreadsheets import spreadsheet
@@ -42,6 +43,7 @@ def people(request: StaffRequest, key: str) -> HttpResponse:
         "quarter": partnership.name(get_language() or "fr"),
         "rights": held,
         "lists": LIST in request.permissions,
+        "contacts_url": Doors(request, partnership).to("charter:contacts"),
         "posts": office_posts(partnership, held, at=request.at),
     }
     return render(request, "mandates/people.html", context)
