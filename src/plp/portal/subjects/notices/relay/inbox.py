@@ -67,6 +67,7 @@ class Inbox:
     waiting: list[Cells]
     earlier: list[Cells]
     page: Page[Notice]
+    has_quarters: bool  # of more than one: each message then names its own
 
 
 def _waiting(areas: AreaScope) -> QuerySet[Notice]:
@@ -84,10 +85,12 @@ def inbox_of(person: Person, language: str, page: Any, *, at: datetime) -> Inbox
     earlier = Paginator(_earlier(areas), PER_PAGE).get_page(page)
     heads = headings([*waiting, *earlier])
     next_ones = sorted((_row(notice, heads, language) for notice in waiting), key=lambda one: not one.urgent)
+    has_quarters = len(heads.quarters) > 1
     return Inbox(
-        waiting=[_cells(row) for row in next_ones],
-        earlier=[_cells(_row(notice, heads, language)) for notice in earlier],
+        waiting=[_cells(row, has_quarters=has_quarters) for row in next_ones],
+        earlier=[_cells(_row(notice, heads, language), has_quarters=has_quarters) for notice in earlier],
         page=earlier,
+        has_quarters=has_quarters,
     )
 
 
@@ -109,7 +112,7 @@ def _row(notice: Notice, heads: Headings, language: str) -> Row:
     )
 
 
-def _cells(row: Row) -> Cells:
+def _cells(row: Row, *, has_quarters: bool) -> Cells:
     """What a list shows of a message; its last cell is when it was relayed, or else released."""
     notice, stands = row.notice, state(row.state, row.colour)
     if row.urgent:
@@ -117,4 +120,5 @@ def _cells(row: Row) -> Cells:
     at = localtime(notice.relayed_at or notice.release.at)
     page = "relay" if notice.state == State.RELEASED else "detail"
     opened = headed(reverse(f"notices:relay:{page}", args=[notice.pk]), row.title, row.kind)
-    return opened, row.quarter, stands, date_format(at, "SHORT_DATETIME_FORMAT")
+    day = date_format(at, "SHORT_DATETIME_FORMAT")
+    return (opened, row.quarter, stands, day) if has_quarters else (opened, stands, day)
