@@ -3,6 +3,9 @@
 Four languages, misspelt and in street writing. Sentences stand in ``cries.toml``; ``dangers.toml`` holds words by what
 they mean, and which of them cry together in whatever order. Rather a thank-you that is told whom to call than a cry
 unheard: but "help" in a thank-you, a question or a story of yesterday is none.
+
+A linear reader learned from examples (``classifier.py``) reads beside these rules: it hears what they are silent on,
+and may overrule them where all other words speak against.
 """
 
 import re
@@ -11,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from plp.wording.classifier import classifier
 from plp.wording.wishes import any_of, edit_distance, fold_reply, unquoted_lines
 
 NAMES = ("bare", "cries", "call", "danger", "over", "calm")
@@ -19,6 +23,7 @@ LOOKED_AT = 400  # letters: a cry is short
 FUZZY_FROM = 5  # letters from which a word may hold one slip of the finger
 ENOUGH, FEW = 3, 4  # the weight of a cry; words of a text that is very short
 CLOCK = re.compile(r"\b(vers|om|um|at|gegen|rond|around) \d{1,2} ?(h|u|uhr|pm|am|:)", re.IGNORECASE)  # a story, not now
+OF_RULES = 1.0  # what the rules add to the score of the classifier
 LONG = 6  # letters from which a word of danger may hold one slip
 BESIDE = frozenset({"scared", "haste", "present", "scream", "alone", "sending", "need"})  # adds to a danger
 MARKED = (
@@ -31,10 +36,17 @@ MOST_BESIDE, MOST_NAMES = 8, 3  # words beside a bare cry: haste, and in an addr
 
 def is_cry_for_help(words: str) -> bool:
     """Whether these words cry for help now. ``words``: an SMS, or what a mail says itself."""
-    said = _plain_words(unquoted_lines(words)[:LOOKED_AT] or words[:LOOKED_AT])
+    own_words = unquoted_lines(words)[:LOOKED_AT] or words[:LOOKED_AT]
+    said = _plain_words(own_words)
     if not said:
         return False
-    return _cry_score(said, words) >= ENOUGH or _danger_score(words[:LOOKED_AT]) >= ENOUGH
+    is_cry_by_rules = _cry_score(said, words) >= ENOUGH or _danger_score(words[:LOOKED_AT]) >= ENOUGH
+    return classifier("cries").score(own_words) + OF_RULES * is_cry_by_rules > 0
+
+
+def weighty_words(words: str) -> list[str]:
+    """The words that speak most for a cry, heaviest first: why it is red."""
+    return classifier("cries").heaviest_words(unquoted_lines(words)[:LOOKED_AT] or words[:LOOKED_AT])
 
 
 def _danger_score(words: str) -> int:

@@ -1,7 +1,8 @@
 """Whether words are for the police alone: a number plate, or somebody who was seen and described (R85, R122).
 
 Read in four languages. Rather an honest question that an officer answers than a stranger described to a neighbour: so
-a doubt is a yes. Words stand in ``witness.toml``.
+a doubt is a yes. Words stand in ``witness.toml``; a linear reader learned from examples (``classifier.py``) notices
+what they do not name, and outweighs them where all other words speak against. A plate is never outweighed.
 """
 
 import re
@@ -10,12 +11,14 @@ from functools import cache
 from pathlib import Path
 
 from plp.wording.check import check
+from plp.wording.classifier import classifier
 from plp.wording.wishes import any_of, fold_reply
 
 __all__ = ["is_for_police"]
 
 DATA = Path(__file__).parent / "witness.toml"
 RULES = frozenset({"asserts_guilt", "ethnic_profiling", "number_plate"})  # of the message check
+OF_RULES = 1.0  # what a pair of words adds to the score of the classifier
 HEIGHT = re.compile(r"\b[12] ?[m.,] ?\d\d?\b")  # metres of a person
 SENTENCES = re.compile(r"[.!?;\n]+")
 
@@ -23,7 +26,9 @@ SENTENCES = re.compile(r"[.!?;\n]+")
 def is_for_police(words: str, *, language: str) -> bool:
     """Whether the words tell of a number plate, a vehicle or a person seen. ``language``: of the page they came by."""
     findings = check(words, language=language, kind="coordinator_note", by_anybody=True).findings
-    return any(finding.rule in RULES for finding in findings) or any(map(_describes, SENTENCES.split(words)))
+    if any(finding.rule in RULES for finding in findings):
+        return True
+    return classifier("witness").score(words) + OF_RULES * any(map(_describes, SENTENCES.split(words))) > 0
 
 
 def _describes(sentence: str) -> bool:

@@ -31,6 +31,7 @@ from plp.people.small_counts import masked_count, masked_group
 from plp.portal.shell.guards import needs, own_account
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.notices.lists import find_notice, row
+from plp.wording.cries import weighty_words
 
 SHOWN = 50
 
@@ -44,6 +45,7 @@ class ShownCall:
     door: str
     numbers: list[tuple[str, str]]  # to be rung, and as people read it
     words: str
+    weighty_words: list[str]  # of a cry: why it is red
 
     @property
     def is_drill(self) -> bool:
@@ -159,6 +161,7 @@ def _shown_call(call: HelpCall, language: str, *, with_words: bool) -> ShownCall
             if contact.address.startswith("+") and call.cause != HelpCall.Cause.DRILL
         ],
         words=call.words if with_words else "",
+        weighty_words=weighty_words(call.words) if with_words and call.cause == HelpCall.Cause.CRY else [],
     )
 
 

@@ -1,0 +1,68 @@
+"""A linear reader: every word, pair of words and piece of a word adds its weight, learned from examples (ADR 77).
+
+The weights stand in ``weights/<task>.toml``, to be read and argued about; ``python -m tests.wording.train`` writes
+them. Above nought the words are of the kind that is looked for. All four languages are read at once.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from math import sqrt
+from pathlib import Path
+
+from plp.wording.wishes import fold_reply
+
+WEIGHTS = Path(__file__).parent / "weights"
+LONGEST = 1000  # letters that are read
+PIECE = 4  # letters of a piece of a word: it holds stems, endings and slips
+TELLING = 3  # letters of a word that is named as a reason
+SIGNS = (("?", re.compile(r"\?")), ("!", re.compile("!")), ("#", re.compile(r"\d")))  # a digit is "#"
+
+
+@dataclass(frozen=True, slots=True)
+class LinearClassifier:
+    """Weights by feature; ``bias`` is what a text without any known feature scores."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def score(self, text: str) -> float:
+        """Above nought: of the kind that is looked for. Long texts do not weigh more than short ones."""
+        features = text_features(text)
+        return self.bias + sum(self.weights.get(feature, 0.0) for feature in features) / sqrt(max(len(features), 1))
+
+    def heaviest_words(self, text: str, *, most: int = 3) -> list[str]:
+        """The words of the text that speak most for it, as they are folded, heaviest first."""
+        weight_of = {word: sum(self.weights.get(part, 0.0) for part in word_parts(word)) for word in _words(text)}
+        telling = [word for word in weight_of if weight_of[word] > 0 and len(word) >= TELLING]
+        heavy = sorted(telling, key=lambda word: (-weight_of[word], word))
+        return heavy[:most]
+
+
+def text_features(text: str) -> frozenset[str]:
+    """The words, the pairs of neighbours with both ends, the pieces of words ("~piec"), and the signs of a text."""
+    words = _words(text)
+    ended = ["^", *words, "$"]
+    pairs = {f"{word} {following}" for word, following in pairwise(ended)}
+    signs = {sign for sign, pattern in SIGNS if pattern.search(text[:LONGEST])}
+    return frozenset(pairs | signs).union(*(word_parts(word) for word in words))
+
+
+def word_parts(word: str) -> set[str]:
+    """A word and its pieces; an underscore is where it begins or ends."""
+    framed = f"_{word}_"
+    return {word} | {f"~{framed[at : at + PIECE]}" for at in range(len(framed) - PIECE + 1) if len(framed) > PIECE}
+
+
+def _words(text: str) -> list[str]:
+    return fold_reply(text, longest=LONGEST).split()
+
+
+@cache
+def classifier(task: str) -> LinearClassifier:
+    """The classifier of ``weights/<task>.toml``, read once."""
+    stored = tomllib.loads((WEIGHTS / f"{task}.toml").read_text("utf-8"))
+    return LinearClassifier(bias=stored["bias"], weights={**stored["for"], **stored["against"]})
