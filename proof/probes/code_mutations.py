@@ -88,6 +88,7 @@ class MutationRun:
         self.items: list[pytest.Item] = []
         self.seconds: dict[str, float] = {}
         self.touching: dict[str, set[str]] = defaultdict(set)  # function -> tests
+        self.has_ended = False
 
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self) -> None:
@@ -112,6 +113,7 @@ class MutationRun:
                 progress(f"{number} of {len(self.names)} changes tried, {len(self.survived)} not noticed")
         if failing := self._failing():
             raise RuntimeError(f"These fail in another order, though nothing is changed: {', '.join(sorted(failing))}.")
+        self.has_ended = True
         return True
 
     def _learn(self, items: Sequence[pytest.Item]) -> None:
@@ -212,6 +214,8 @@ def main(file: Path) -> int:
     changing = MutationRun(sampled(names, asked["most"], asked["seed"]))
     tests = [f"tests/{name}" for name in asked["tests"]]
     pytest.main(["-q", "-s", "--tb=line", "-m", asked["marks"], *tests], plugins=[changing])
+    if not changing.has_ended:
+        raise RuntimeError(f"The tests did not run, so nothing was tried: {' '.join(tests)}")
     answer = {"there": len(names), "tried": len(changing.names), "survived": changing.survived}
     file.with_suffix(".answer").write_text(json.dumps(answer), encoding="utf-8")
     return 0

@@ -33,8 +33,14 @@ class AreaOfCode:
     tests: tuple[str, ...]
 
     def files(self) -> list[str]:
-        """Every module, below ``src/plp``; what sets a database up once is left out."""
+        """Every module, below ``src/plp``; what sets a database up once is left out.
+
+        Raises ``ValueError`` for a name that leads nowhere, of a module or of a test: nothing would be tried there.
+        """
         package = ROOT / "src" / "plp"
+        places = [package / name for name in self.modules] + [ROOT / "tests" / name for name in self.tests]
+        if missing := [str(place.relative_to(ROOT)) for place in places if not place.exists()]:
+            raise ValueError(f"The area {self.name} names what is not there: {', '.join(missing)}.")
         found = {
             file.relative_to(package)
             for name in self.modules
@@ -45,9 +51,9 @@ class AreaOfCode:
 
 AREAS = (
     AreaOfCode("journal", ("journal",), ("journal", "ops/test_verify_audit.py")),
-    AreaOfCode("notices", ("notices",), ("notices", "portal/police", "portal/coordinator")),
-    AreaOfCode("delivery", ("delivery",), ("delivery", "portal/members")),
-    AreaOfCode("people", ("people",), ("people", "portal/members", "portal/account")),
+    AreaOfCode("notices", ("notices",), ("notices", "portal/notices")),
+    AreaOfCode("delivery", ("delivery",), ("delivery", "portal/delivery")),
+    AreaOfCode("people", ("people",), ("people", "portal/membership", "membership")),
     AreaOfCode("mandates", ("mandates", "portal/shell/guards.py"), ("mandates", "portal/shell", "portal/mandates")),
     AreaOfCode("lists", ("membership/lists",), ("membership/lists", "portal/shell/test_spreadsheets.py")),
     AreaOfCode(
@@ -68,7 +74,7 @@ AREAS = (
     AreaOfCode(
         "tokens",
         ("portal/shell/limits.py", "portal/shell/codes.py", "toolbox/crypto.py"),
-        ("portal/shell/test_limits.py", "toolbox/test_crypto.py", "portal/members"),
+        ("portal/shell/test_limits.py", "toolbox/test_crypto.py", "portal/membership"),
     ),
     AreaOfCode(
         "wording",

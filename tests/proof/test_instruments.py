@@ -26,7 +26,7 @@ from proof.probes.code_mutations import change, sampled, undecorated
 from proof.probes.membership_oracle import apart
 from proof.probes.response_headers import faults
 from proof.probes.stored_scripts import SCRIPTS
-from proof.proofs.mutants import AREAS
+from proof.proofs.mutants import AREAS, AreaOfCode
 from proof.report import code_of, is_done, joined
 from proof.result import Size
 
@@ -299,3 +299,9 @@ def test_the_areas_hold_each_module_of_their_rooms_once() -> None:
     there = {str(file.relative_to(package)) for room in rooms for file in (package / room).rglob("*.py")}
     assert len(files) == len(set(files))
     assert {file for file in there - set(files) if "migrations" not in file and "apps.py" not in file} == set()
+
+
+@pytest.mark.parametrize(("module", "tests"), [("gone", "people"), ("people", "portal/gone")])
+def test_an_area_that_leads_nowhere_is_refused(module: str, tests: str) -> None:
+    with pytest.raises(ValueError, match=r"area x names what is not there: .*gone"):
+        AreaOfCode("x", (module,), (tests,)).files()
