@@ -133,14 +133,16 @@ def test_what_was_sent_to_sqlite_chooses_what_is_sent_to_postgres(
     assert len(places) == 1
 
 
-def test_the_trials_run_beside_on_a_server_of_their_own(
+def test_what_waits_runs_beside_and_the_trials_on_a_server_of_their_own(
     taken: dict[str, tuple[tuple[str, ...], str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     names = [ended.name for ended in command.run_all_parts()]
 
-    assert names == ["check", "SQLite", "SQLite, browser", "PostgreSQL", "SQLite, trials", "PostgreSQL, trials"]
+    beside = ["SQLite, browser", "SQLite, trials", "PostgreSQL, trials"]
+    assert names == ["check", "SQLite", "PostgreSQL", *beside]
     said = capsys.readouterr().err
-    assert said.index("test: PostgreSQL") < said.index("SQLite, trials: said") < said.index("PostgreSQL, trials: said")
+    places = [said.index(words) for words in ("test: PostgreSQL", *(f"{name}: said" for name in beside))]
+    assert places == sorted(places)
     addresses = [taken[name][1] for name in ("SQLite", "SQLite, trials", "PostgreSQL", "PostgreSQL, trials")]
     assert (addresses[:2], len(set(addresses))) == (["", ""], 3)
 
