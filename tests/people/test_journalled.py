@@ -8,6 +8,7 @@ import pytest
 from plp.accounts import actions as accounts
 from plp.people import actions as people
 from plp.people import codes
+from plp.people.contact_failures import FAILURE_TEXTS, failure_text
 from plp.people.models import Code, Consent, ContactPoint, Person, Preference
 from plp.places.models import Street
 from tests.factories.cast import NOW, contact, person
@@ -98,6 +99,21 @@ def test_a_failure_is_over_with_the_next_proof() -> None:
     kept = ContactPoint.objects.get()
     assert (kept.confirmed_at, kept.failure, kept.failed_at) == (LATER, "", None)
     assert (point.confirmed_at, point.failure, point.failed_at) == (LATER, "", None)
+
+
+def test_what_comes_back_is_said_to_its_owner_until_it_is_stopped() -> None:
+    mia = person("Mia Voorbeeld")
+    mail = contact(mia, "email", "mia@plp.test")
+    said = [failure_text(mail)]
+    for failure in FAILURE_TEXTS:
+        people.mark_failing(contact=mail, failure=failure, by=None, at=NOW)
+        mail.refresh_from_db()
+        said.append(failure_text(mail))
+    people.stop_contact(contact=mail, how="page", by=mia, at=NOW)
+
+    assert said == [None, *FAILURE_TEXTS.values()]
+    assert set(FAILURE_TEXTS) == set(ContactPoint.Failure) - {ContactPoint.Failure.NONE}
+    assert failure_text(mail) is None
 
 
 def test_contacts_come_after_those_that_are_there_in_the_order_that_is_set() -> None:

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from plp.people.small_counts import is_small, masked_count, masked_pair, masked_total
+from plp.people.small_counts import is_small, masked_count, masked_group, masked_pair, masked_total
 
 SOME = range(12)
 
@@ -33,3 +33,14 @@ def test_the_whole_does_not_give_away_the_part_that_is_hidden() -> None:
     assert [masked_total(counts) for counts in ([], [3], [9], [9, 20], [9, 20, 0])] == ["0", "<\xa05", "9", "29", "29"]
     assert [masked_total(counts) for counts in ([9, 1], [9, 4], [9, 2, 3])] == ["9+", "9+", "9+"]
     assert masked_total([3, 2]) == "<\xa010"
+
+
+def test_of_a_group_whose_sum_is_known_one_more_is_withheld() -> None:
+    groups = ([], [9, 20], [9, 3, 0, 20], [9, 3, 2, 20], [3, 0])
+    assert [masked_group(counts) for counts in groups] == [
+        [],
+        ["9", "20"],
+        ["–", "<\xa05", "0", "20"],
+        ["9", "<\xa05", "<\xa05", "20"],
+        ["<\xa05", "0"],
+    ]
