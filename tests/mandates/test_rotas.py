@@ -13,7 +13,7 @@ from plp.mandates.principals import relieved_person
 from plp.mandates.queries import may, permission_holders
 from plp.mandates.rota_clock import KEPT, run_rota_clock
 from plp.mandates.rota_letters import answer_path, is_answer_path
-from plp.mandates.rota_patterns import IN_TURN, LEAVE, NOBODY, WeekPattern, hours_left, planned_shifts
+from plp.mandates.rota_patterns import IN_TURN, LEAVE, NOBODY, WeekPattern, hours_left, planned_shifts, unmanned_hours
 from plp.mandates.rota_queries import desk_people, first_called, gaps, rota_areas
 from plp.people.models import Person
 from plp.toolbox.clock import BRUSSELS
@@ -61,6 +61,10 @@ def test_each_week_the_next_one_has_it_and_holidays_may_be_others() -> None:
     assert [by_day[MONDAY + number * DAY] for number in (0, 6, 7, 14)] == [anne.pk, anne.pk, bart.pk, anne.pk]
     assert (by_day[christmas - DAY], by_day[christmas]) == (bart.pk, bart.pk)
     assert len(shifts) == 26
+    as_usual = planned_shifts(week(IN_TURN, people=[bart, anne], last=christmas), at=on(24, 20))
+    assert [(shift.starts_at, shift.ends_at, shift.person) for shift in as_usual] == [(on(25), on(25, 20), anne.pk)]
+    nobodys = planned_shifts(week(IN_TURN, last=MONDAY), at=on(-1))
+    assert [shift.person for shift in nobodys] == [None]
 
 
 def test_hours_until_the_same_hour_last_into_the_next_day() -> None:
@@ -74,6 +78,9 @@ def test_hours_until_the_same_hour_last_into_the_next_day() -> None:
 def test_what_is_left_of_hours_beside_others() -> None:
     assert hours_left((on(0), on(3)), [(on(2), on(2, 9)), (on(-1), on(0, 9))]) == [(on(0, 9), on(2)), (on(2, 9), on(3))]
     assert hours_left((on(0), on(1)), [(on(0), on(1))]) == []
+    assert hours_left((on(0), on(1)), [(on(-1), on(0)), (on(1), on(2))]) == [(on(0), on(1))]
+    assert hours_left((on(0), on(2)), [(on(0), on(1)), (on(0, 9), on(0, 10))]) == [(on(1), on(2))]
+    assert unmanned_hours([(on(0), on(1)), (on(2), on(3))], [(on(0), on(2, 9))]) == [(on(2, 9), on(3))]
 
 
 def test_a_pattern_replaces_what_stands_there_and_leaves_the_rest(cast: Cast) -> None:
@@ -90,7 +97,8 @@ def test_a_pattern_replaces_what_stands_there_and_leaves_the_rest(cast: Cast) ->
     ("pattern", "refusal"),
     [
         (week(NOBODY, last=MONDAY - DAY), rotas.BadRotaDays),
-        (week(NOBODY, last=MONDAY + 400 * DAY), rotas.BadRotaDays),
+        (week(NOBODY, last=MONDAY + 367 * DAY), rotas.BadRotaDays),
+        (WeekPattern(MONDAY - 9 * DAY, MONDAY - 8 * DAY, time(8), time(20), [NOBODY] * 7), rotas.BadRotaDays),
         (week(LEAVE), rotas.EmptyPattern),
     ],
 )
@@ -111,6 +119,8 @@ def test_only_the_desk_stands_on_it_and_only_its_makers_make_it(cast: Cast) -> N
         [cast.zone],
         [cast.next_door.area],
     )
+    rota(cast, NOBODY, last=MONDAY + 366 * DAY)
+    assert Shift.objects.count() == 367
 
 
 def test_whoever_is_on_call_is_called_first_and_without_one_all_are(cast: Cast) -> None:
