@@ -2,7 +2,10 @@
 
 import csv
 import io
+import re
 import unicodedata
+import zipfile
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,7 +19,9 @@ from plp.mandates.queries import NotAllowed
 from plp.membership import list_exports
 from plp.membership.list_exports import EnoughToday, NoReason, NotFresh
 from plp.membership.lists.columns import match_columns
-from plp.membership.lists.files import MemberLine, escaped_cell, list_file, unescaped_cell
+from plp.membership.lists.files import MemberLine, escaped_cell, list_file, table_file, unescaped_cell
+from plp.membership.lists.handover import HEADER as HANDOVER_HEADER
+from plp.membership.lists.handover import ReachChoices, handover_csv
 from plp.membership.lists.rows import read_entry
 from plp.membership.lists.tables import read_table
 from plp.membership.models import ListExport
@@ -58,6 +63,47 @@ def test_a_workbook_holds_text_only_and_loses_nothing() -> None:
     assert rows[0] == HEADER
     assert [row[0] for row in rows[1:]] == PAYLOADS
     assert {type(cell) for row in rows for cell in row} == {str}
+
+
+def test_a_workbook_is_ready_to_print() -> None:
+    """Names of columns stay in sight, on each page stands whose copy it is; a count is a number."""
+    with zipfile.ZipFile(
+        io.BytesIO(table_file("xlsx", ["Name", "Visits"], [["Ada", 3]], note=f"A & {'B' * 300}"))
+    ) as book:
+        sheet, styles = (book.read(f"xl/{name}.xml").decode() for name in ("worksheets/sheet1", "styles"))
+
+    cells = re.findall(r'<c r="(\w+)" s="(\d)"( t="s")?>', sheet)
+    assert cells == [("A1", "2", ' t="s"'), ("B1", "2", ' t="s"'), ("A2", "1", ' t="s"'), ("B2", "3", "")]
+    formats = re.findall(r'<xf numFmtId="(\d+)" fontId="(\d)"', styles.partition("<cellXfs")[2])
+    assert formats == [("0", "0"), ("164", "0"), ("164", "1"), ("1", "0")]
+    assert '<numFmt numFmtId="164" formatCode="@"/>' in styles
+    assert '<col min="1" max="2" width="24.7109375" style="1" customWidth="1"/>' in sheet
+    assert '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' in sheet
+    assert 'orientation="landscape"' in sheet
+    assert f"&amp;LA &amp;&amp; {'B' * 195}&amp;R&amp;P/&amp;N<" in sheet
+
+
+def test_a_card_and_a_row_are_written_sign_for_sign() -> None:
+    about = MemberLine("Ada; Lou, A\\B\nC", "", "12", "1130", ("a@x.test", "b@x.test"), ("+3225",), "fr", "2026")
+    bare = MemberLine("Bea", "", "", "1130", (), (), "", "")
+
+    assert list_file("vcf", HEADER, [about, bare], code="abc", note="").decode() == (
+        "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Ada\\; Lou\\, A\\\\B\\nC\r\nADR:;;12;;;1130;\r\nEMAIL:a@x.test\r\n"
+        "EMAIL:b@x.test\r\nTEL:+3225\r\nLANG:fr\r\nNOTE:abc\r\nEND:VCARD\r\n"
+        "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Bea\r\nNOTE:abc\r\nEND:VCARD\r\n"
+    )
+    assert about.cells("abc")[4:] == ["a@x.test / b@x.test", "+3225", "fr", "2026", "abc"]
+    assert (
+        table_file("csv", ["Name", "Visits"], [["'=A\"", 3]]) == '\ufeff"Name";"Visits"\r\n"\'\'=A""";"3"\r\n'.encode()
+    )
+    choices = ReachChoices(("+32475",), ("sms", "email"), ("traffic", "fire"))
+    (names, cells) = handover_csv(
+        [(replace(about, name="Ada", phones=("+32475", "+3225")), choices)], code="abc"
+    ).splitlines()
+    assert names.decode("utf-8-sig").replace('"', "").split(";") == list(HANDOVER_HEADER)
+    assert cells.decode() == (
+        '"Ada";"fr";"\'+32475";"\'+3225";"a@x.test b@x.test";"";"12";"1130";"sms email";"traffic fire";"abc"'
+    )
 
 
 @pytest.mark.parametrize("name", ["D’Exemple, Ada-Lou", "'t Kint, Zoë", "Łukasz d'Udekem"])
