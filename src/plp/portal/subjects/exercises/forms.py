@@ -77,7 +77,10 @@ class DecisionExerciseForm(forms.Form):
         self.exercise, self.language = exercise, language
         for question in exercise.questions:
             self.fields[question.key] = forms.ChoiceField(
-                label=question.words, choices=question.answers, widget=forms.RadioSelect
+                label=question.words,
+                choices=question.answers,
+                widget=forms.RadioSelect,
+                error_messages={"required": gettext_lazy("Choose an answer.")},
             )
 
     def clean(self) -> None:
