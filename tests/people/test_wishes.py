@@ -55,14 +55,17 @@ def test_each_wish_is_kept_and_noted_and_touches_nobody_else(mia: Person) -> Non
             preferences.set_muted_topics(person=mia, topics=topics, by=mia, at=LATER)
         preferences.set_reading_aids(person=mia, **AIDS, call_note=f" twice  {'x' * 114}", by=mia, at=LATER)
         preferences.hide_first_steps(person=mia, by=mia, at=LATER)
+        for joins in (True, True, False):
+            preferences.set_drills(person=mia, joins=joins, by=mia, at=LATER)
         for keys in ([mail.pk], [shop.pk, theirs.pk]):
             people.set_firm_contacts(person=mia, keys=keys, by=mia, at=LATER)
         finish_exercise(person=mia, exercise="report", by=mia, at=NOW)
         finish_exercise(person=mia, exercise="report", by=mia, at=LATER)
 
     verbs = ["quiet_set", "push_declined", "digest_set", "topics_set", "topics_set", "reading_set"]
+    verbs += ["first_steps_put_away", "drills_set", "drills_set"]
     assert lines == [
-        *(line(f"person.{verb}", mia, "", mia) for verb in (*verbs, "first_steps_put_away")),
+        *(line(f"person.{verb}", mia, "", mia) for verb in verbs),
         *[line("contact.at_firm_set", mia, "", mia)] * 2,
         *[line("person.exercise_finished", mia, "", mia, exercise="report")] * 2,
     ]
@@ -187,6 +190,7 @@ def test_an_export_holds_every_wish_and_every_moment(mia: Person) -> None:
     preferences.set_reading_aids(person=mia, **AIDS, call_note="ring twice", by=mia, at=NOW)
     preferences.set_muted_topics(person=mia, topics=["traffic", "fire"], by=mia, at=NOW)
     preferences.set_pause(person=mia, until=LAST, by=mia, at=NOW)
+    preferences.set_drills(person=mia, joins=True, by=mia, at=NOW)
     finish_exercise(person=mia, exercise="report", by=mia, at=LATER)
     people.record_consent(person=mia, kind="channel", subject="sms", version="1", by=mia, at=NOW)
     people.withdraw_consent(person=mia, kind="channel", subject="sms", by=mia, at=LAST)
@@ -212,6 +216,7 @@ def test_an_export_holds_every_wish_and_every_moment(mia: Person) -> None:
         "quiet_from": "22:00:00",
         "quiet_until": "07:00:00",
         "alarm_breaks_quiet": True,
+        "joins_drills": True,
         "paused_until": third,
         "digest": "daily",
         "digest_hour": 8,
