@@ -53,7 +53,11 @@ AREAS = (
     AreaOfCode("journal", ("journal",), ("journal", "ops/test_verify_audit.py")),
     AreaOfCode("notices", ("notices",), ("notices", "portal/notices")),
     AreaOfCode("delivery", ("delivery",), ("delivery", "portal/delivery")),
-    AreaOfCode("people", ("people",), ("people", "portal/membership", "membership")),
+    AreaOfCode(
+        "people",
+        ("people",),
+        ("people", "portal/membership", "membership", "notices/test_targets.py", "protection/test_terms.py"),
+    ),
     AreaOfCode("mandates", ("mandates", "portal/shell/guards.py"), ("mandates", "portal/shell", "portal/mandates")),
     AreaOfCode("lists", ("membership/lists",), ("membership/lists", "portal/shell/test_spreadsheets.py")),
     AreaOfCode(
