@@ -11,7 +11,7 @@ from plp.charter import refusals
 from plp.charter.actions.money import CostEntry, FinancingEntry
 from plp.charter.clauses import KEYS
 from plp.charter.models import Amendment, Clause, Deed
-from plp.charter.papers import charter_paper, contacts_paper, financing_paper, plan_paper, rules_paper
+from plp.charter.papers import charter_paper, financing_paper, plan_paper, rules_paper
 from plp.charter.privacy import export
 from plp.charter.queries import (
     charter_facts,
@@ -308,9 +308,8 @@ def test_papers_are_made_in_three_languages(stage: Stage, kind: str) -> None:
             rules_paper(rules, language),
             plan_paper(stage.here.plan, language),
             financing_paper(money, language),
-            contacts_paper(stage.partnership, language),
         ]
-        assert [paper.missing for paper in papers] == [()] * 5
+        assert [paper.missing for paper in papers] == [()] * 4
         assert all("<h2>" in html(paper) for paper in papers)
         assert pdf(papers[0], at=NOW).startswith(b"%PDF")
         assert docx(papers[0]).startswith(b"PK")

@@ -86,7 +86,6 @@ def papers(partnership: Partnership, language: str) -> Iterator[tuple[str, Docum
     yield "charter", charter_papers.charter_paper(deeds["charter"], language)
     yield "rules", charter_papers.rules_paper(deeds["rules"], language)
     yield "record", charter_papers.signature_record_paper(deeds["charter"], language)
-    yield "contacts", charter_papers.contacts_paper(partnership, language)
     yield "financing", charter_papers.financing_paper(FinancingPlan.objects.get(), language)
     yield "handover", handover_paper(partnership, language, at=NOW)
 

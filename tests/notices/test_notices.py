@@ -7,7 +7,8 @@ import pytest
 from plp.delivery.models import Dispatch, MessageText
 from plp.delivery.texts import strip_slots
 from plp.journal.queries import verify_journal
-from plp.mandates.queries import NotAllowed
+from plp.mandates.grants import Permission
+from plp.mandates.queries import NotAllowed, permitted_areas
 from plp.notices import actions as notices
 from plp.notices import queries, refusals
 from plp.notices.models import Notice, NoticeText
@@ -268,8 +269,9 @@ def test_a_correction_goes_to_exactly_those_reached(cast: Cast) -> None:
 def test_scopes_hide_what_is_foreign(cast: Cast) -> None:
     notice = let_go(submitted(cast), cast)
 
-    assert list(queries.coordinator_notices(cast.here.coordinator, at=NOW)) == [notice]
-    assert list(queries.coordinator_notices(cast.next_door.coordinator, at=NOW)) == []
+    for coordinator, received in ((cast.here.coordinator, [notice]), (cast.next_door.coordinator, [])):
+        areas = permitted_areas(coordinator, Permission.NOTICE_RECEIVE, at=NOW)
+        assert list(queries.received_notices(areas)) == received
     assert list(queries.police_notices(cast.foreign_officer, at=NOW)) == []
 
 

@@ -140,15 +140,6 @@ def financing_paper(plan: FinancingPlan, language: str) -> Document:
         return draft.document(plan.partnership, language, title)
 
 
-def contacts_paper(partnership: Partnership, language: str) -> Document:
-    """The contact details of the partners by themselves."""
-    with override(language):
-        draft, title = _PaperDraft(), _("Contact details of the partners: %s") % partnership.name(language)
-        draft.heading(1, title)
-        _add_contacts(draft, partnership, language)
-        return draft.document(partnership, language, title)
-
-
 def _add_head(draft: _PaperDraft, deed: Deed, title: str) -> None:
     """Title, version, and the circular that it keeps for ever (R31)."""
     draft.heading(1, title)

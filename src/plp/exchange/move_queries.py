@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from plp.charter.models import Deed
 from plp.delivery.links import is_stop_link
 from plp.exchange.models import MovedContact, MovedEntry, PartnershipMove
-from plp.exchange.queries import MEET, areas_to_meet_for, partners_for_messages
+from plp.exchange.queries import MEET, areas_to_meet_for
 from plp.exchange.rules import LINKS_LEAD_ON
 from plp.exchange.states import UNDER_WAY, MoveState
 from plp.mandates.grants import Permission
@@ -69,11 +69,6 @@ def unknown_streets(keys: Iterable[str]) -> list[str]:
     rows = Street.objects.filter(nis__in={key.partition("|")[0] for key in wanted}).values_list("nis", "register_id")
     present = {f"{nis}|{register_id}" for nis, register_id in rows}
     return [key for key in wanted if key not in present]
-
-
-def partners_to_move_to(partnership: Partnership) -> list[tuple[UUID, str]]:
-    """Connected installations that may be asked to take a partnership: key and name."""
-    return list(partners_for_messages(partnership.area).values_list("pk", "name"))
 
 
 def movable_partnerships(person: Person | None, *, at: datetime) -> QuerySet[Partnership]:

@@ -86,11 +86,6 @@ def offers_of(notice: Notice) -> QuerySet[SupralocalOffer]:
     return SupralocalOffer.objects.filter(notice=notice, is_ours=True).select_related("partner").order_by("made_at")
 
 
-def offer_behind(notice: Notice) -> SupralocalOffer | None:
-    """The offer of others that a message of ours was made of."""
-    return SupralocalOffer.objects.filter(notice=notice, is_ours=False).select_related("partner").first()
-
-
 def _offers_over(person: Person | None, at: datetime) -> QuerySet[SupralocalOffer]:
     """What partners offered to zones in which ``person`` writes messages."""
     areas = permitted_areas(person, Permission.NOTICE_WRITE, at=at)

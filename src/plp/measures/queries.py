@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from plp.mandates.grants import GRANTS, Role
 from plp.mandates.queries import mandates_in_force, mandates_of
 from plp.mandates.scopes import AreaScope, scope_of
-from plp.measures.ladders import LADDERS, MEMBER, OFFICE, OFFICES, Ladder, Rung
+from plp.measures.ladders import LADDERS, OFFICE, OFFICES, Ladder, Rung
 from plp.measures.models import File, Measure
 from plp.measures.states import Appealing, MeasureState, MeasureStep
 from plp.membership.models import Membership
@@ -173,14 +173,6 @@ def persons_for_file(partnership: Partnership, ladder: Ladder, *, at: datetime) 
         return Person.objects.filter(pk__in=office)
     members = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE)
     return Person.objects.filter(pk__in=members.values("person")).exclude(pk__in=office)
-
-
-def ladder_for(person: Person, partnership: Partnership, *, at: datetime) -> Ladder | None:
-    """The ladder on which a person stands in a partnership."""
-    return next(
-        (one for one in (OFFICE, MEMBER) if persons_for_file(partnership, one, at=at).filter(pk=person.pk).exists()),
-        None,
-    )
 
 
 def open_appeals(partnerships: QuerySet[Partnership]) -> QuerySet[Measure]:

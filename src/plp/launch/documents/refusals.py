@@ -27,9 +27,3 @@ class NothingToRestore(Refused):
     """The text is ours already."""
 
     sentence = _("This text has not been changed, so there is nothing to undo.")
-
-
-class DocumentNotMade(Refused):
-    """The room that makes this document has none yet."""
-
-    sentence = _("This document does not exist yet. It is made in its own step.")

@@ -1,7 +1,7 @@
 """Where a partnership stands in its plan, and whether one may work on a step."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -77,11 +77,6 @@ def progress_of(partnership: Partnership, *, at: datetime) -> Progress:
     return Progress(partnership, plan, facts, states_of_steps(plan, facts, today=local(at).date()))
 
 
-def step_states(partnership: Partnership, *, at: datetime) -> list[StepState]:
-    """The state of every step of the plan, in order."""
-    return progress_of(partnership, at=at).states
-
-
 def require_step_open(partnership: Partnership, step: str, *, at: datetime) -> None:
     """Raise ``StepNotOpen`` unless the gate of ``step`` has been passed: for the pages of every room (R12, R27)."""
     plan = plan_of(partnership)
@@ -104,11 +99,6 @@ def _step_titles(steps: tuple[PlanStep, ...]) -> list[Any]:
 def visible_partnerships(person: Person | None, *, at: datetime) -> QuerySet[Partnership]:
     """The partnerships whose way ``person`` may see: those over whose area they hold a mandate."""
     return partnerships_in_scope(person, Permission.LAUNCH_SEE, at=at)
-
-
-def days_overdue(state: StepState, today: date) -> int:
-    """By how many days a step is late on ``today``; 0 when it is not."""
-    return max(0, (today - state.due).days) if state.due and state.standing == Standing.STALLED else 0
 
 
 def neighbours_that_take(partnership: Partnership, person: Person, *, at: datetime) -> list[Partnership]:

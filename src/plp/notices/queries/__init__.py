@@ -102,11 +102,6 @@ def list_notices_to_release(person: Person, *, at: datetime) -> list[Notice]:
     return list(notices_to_release(person, at=at)) if SUBMITTED.may_exist_for(person) else []
 
 
-def coordinator_notices(person: Person | None, *, at: datetime) -> QuerySet[Notice]:
-    """What the police made available to ``person`` as coordinator, newest first (R51)."""
-    return received_notices(permitted_areas(person, Permission.NOTICE_RECEIVE, at=at))
-
-
 def received_notices(areas: AreaScope) -> QuerySet[Notice]:
     """What the police made available to the coordinators of these areas, newest first."""
     notices = Notice.objects.filter(partnership__area__in=areas, state__in=RECEIVED)

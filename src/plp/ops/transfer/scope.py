@@ -53,7 +53,6 @@ OF_A_MEMBER = (
     "people.Muted",
     "people.FinishedExercise",
 )
-OF_A_MANDATE = ("mandates.Absence", "mandates.Delegation", "mandates.Suspension", "mandates.Standin")
 
 # What belongs to the zone, and stays with it when one of its partnerships moves to another.
 OF_THE_ZONE = frozenset(
