@@ -398,6 +398,36 @@ def test_a_database_that_is_away_for_a_moment_loses_and_doubles_nothing(
     assert len(fake.sent) == 40
 
 
+@pytest.mark.parametrize(("copies", "patience"), [(0, (0.0, 60.0)), (1, (60.0, 0.0))], ids=["nothing", "a result"])
+def test_a_process_that_is_told_to_stop_ends_although_the_database_stays_away(
+    fake: FakeSender, monkeypatch: pytest.MonkeyPatch, copies: int, patience: tuple[float, float]
+) -> None:
+    queue(copies)
+    honest, was_away = WorkerDatabase.commit, threading.Event()
+
+    def commit(self: WorkerDatabase, work: CommitBatch) -> CommitOutcome:
+        if len(fake.sent) == copies:
+            was_away.set()
+            raise DatabaseError("away")
+        return honest(self, work)
+
+    async def run() -> None:
+        engine = make_engine(fake, drain=False)
+        working = asyncio.create_task(engine.run())
+        while not was_away.is_set():
+            await asyncio.sleep(0.01)
+        engine.stop()
+        await asyncio.wait_for(working, 30)
+
+    monkeypatch.setattr(WorkerDatabase, "commit", commit)
+    monkeypatch.setattr(engines, "STOP_PATIENCE", patience)
+
+    with pytest.raises(DatabaseError):
+        asyncio.run(run())
+
+    assert states().get("sending", 0) == copies
+
+
 def test_what_was_claimed_before_the_database_went_away_goes_back_and_leaves_once(
     fake: FakeSender, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -10,11 +10,15 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, ProgrammingError
 from django.utils import translation
 from psycopg.errors import DiskFull
+from psycopg.errors import OperationalError as PostgresError
 
-from plp.ops import cli
+from plp.ops import cli, error_sentences
 from plp.ops.environment import OWN_COMMAND, clean_environment
+from plp.ops.error_sentences import user_name
 from plp.toolbox.moves import WrongState
 
+BUILDING = {"bench", "check", "prove", "release", "seed", "test"}
+OPERATING = set(cli.commands()) - BUILDING
 OLDER = "plp: The database is not set up or is older than this version: run ./plp migrate.\n"
 FULL = "plp: The disk is full: free some space where the data folder (PLP_HOME) or the database stands.\n"
 
@@ -26,12 +30,31 @@ def crammed() -> OperationalError:
     return error
 
 
+def unreachable() -> OperationalError:
+    """As Django tells it of a PostgreSQL that gives no connection."""
+    words = 'connection failed: connection to server at "127.0.0.1", port 5999 failed: Connection refused\n\tIs it?'
+    error = OperationalError(words)
+    error.__cause__ = PostgresError(words)
+    return error
+
+
+def listed(overview: str) -> set[str]:
+    """The commands that stand in a list of them."""
+    return {line.split()[0] for line in overview.splitlines() if line.startswith("  ")}
+
+
 def test_alone_lists_every_command_with_its_help(capsys: pytest.CaptureFixture[str]) -> None:
     code = cli.run([])
 
-    listed = {line.split()[0] for line in capsys.readouterr().out.splitlines() if line.startswith("  ")}
-    assert (code, listed) == (0, set(cli.commands()))
+    assert (code, listed(capsys.readouterr().out) & OPERATING) == (0, OPERATING)
     assert all(cli.commands().values())
+
+
+def test_what_serves_to_build_stands_apart_in_a_checkout_and_not_in_a_release() -> None:
+    above, below = cli.overview(is_checkout=True).split("To build plp itself:")
+
+    assert (listed(above), listed(below)) == (OPERATING, BUILDING)
+    assert listed(cli.overview(is_checkout=False)) == OPERATING
 
 
 @pytest.fixture
@@ -50,8 +73,12 @@ def test_an_unknown_command_is_a_usage_error_with_a_hint(command: None, capsys: 
     ("error", "sentence"),
     [
         (cli.Failed("Free some space."), "plp: Free some space.\n"),
-        (PermissionError(13, "Permission denied", "/somewhere"), "plp: /somewhere: Permission denied.\n"),
-        (OSError(28, "No space left on device"), "plp: No space left on device.\n"),
+        (
+            PermissionError(13, "Permission denied", "/somewhere"),
+            f"plp: /somewhere: Permission denied: give it to the user {user_name()} (chown), or start as its owner.\n",
+        ),
+        (OSError(28, "No space left on device"), "plp: The disk is full: free some space.\n"),
+        (OSError(28, "No space", "/srv/x"), "plp: The disk is full: free some space where /srv/x stands.\n"),
         (
             WrongState(),
             "plp: This has already been done or can no longer be done. Reload the page to see where it stands.\n",
@@ -63,6 +90,15 @@ def test_an_unknown_command_is_a_usage_error_with_a_hint(command: None, capsys: 
         (
             OperationalError("database is locked"),
             "plp: The database cannot be reached or is busy: ./plp doctor says more.\n",
+        ),
+        (
+            OperationalError("attempt to write a readonly database"),
+            f"plp: {error_sentences.DATABASE_OF_OTHERS.format(user=user_name())}\n",
+        ),
+        (
+            unreachable(),
+            'plp: The database cannot be reached (connection to server at "127.0.0.1", port 5999 failed: Connection '
+            "refused): is it running, and is PLP_DATABASE_URL right?\n",
         ),
         (ImproperlyConfigured("PLP_PORT must be a number."), "plp: PLP_PORT must be a number.\n"),
         (ValueError("Marie Dupont"), "plp: This stopped on an error that nobody foresaw (ValueError).\n"),
@@ -82,6 +118,17 @@ def test_an_error_is_one_sentence_without_personal_values(
     said = capsys.readouterr().err.splitlines(keepends=True)
     assert (code, said[0]) == (1, sentence)
     assert not any("Traceback" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("error", "is_offered"), [(ImproperlyConfigured("PLP_PORT must be a number."), False), (ValueError("x"), True)]
+)
+def test_only_what_nobody_foresaw_asks_to_be_looked_at(
+    error: Exception, is_offered: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.report_error(error)
+
+    assert ("PLP_DEBUG=1" in capsys.readouterr().err) == is_offered
 
 
 def test_debug_shows_the_traceback(

@@ -20,6 +20,7 @@ from plp.ops import diagnostics
 from plp.ops.backup.encryption import new_key_pair
 from plp.ops.cli import run
 from plp.ops.diagnostics import Diagnosis, run_diagnostics
+from plp.ops.error_sentences import user_name
 from plp.ops.schema import OURS, Schema
 from plp.toolbox import clock
 from tests.factories.cast import NOW
@@ -148,6 +149,18 @@ def test_little_room_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(diagnostics, "LEAST_FREE", 10**18)
 
     assert [finding.is_well for finding in diagnostics.check_disk()] == [False]
+
+
+def test_a_data_folder_of_somebody_else_is_said(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.HOME = tmp_path
+    (tmp_path / "secrets").mkdir()
+    monkeypatch.setattr(diagnostics.os, "access", lambda path, _right: path != tmp_path / "secrets")
+
+    advice = [finding.advice for finding in diagnostics.check_disk() if finding.subject == "data folder"]
+
+    assert advice == [
+        f"The user {user_name()} may not write all of it: chown -R {user_name()} {tmp_path}",
+    ]
 
 
 def test_a_folder_open_to_others_is_said(settings: Any, tmp_path: Any) -> None:

@@ -23,6 +23,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
 
+from plp.ops.error_sentences import is_unforeseen, sentence_for
+
 PACKAGES = ("plp.ops.commands", "plp.demo.commands")  # by name: the demonstration stands above this room
 ROOT = Path(__file__).parents[2]  # the folder that holds ``plp``
 SUCCESS, FAILURE, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -75,14 +77,16 @@ def is_for_developers(command: str) -> bool:
     return re.search(r"^FOR_DEVELOPERS = True\b", text, flags=re.MULTILINE) is not None
 
 
-def overview() -> str:
-    """The list that ``./plp`` alone prints: what an operator needs, and below what serves to build."""
+def overview(*, is_checkout: bool) -> str:
+    """The list that ``./plp`` alone prints: what an operator needs, and below in a checkout what serves to build."""
     operating: list[str] = []
     building: list[str] = []
     for name, words in commands().items():
         (building if is_for_developers(name) else operating).append(f"  {name:<14} {words}")
-    lines = ["Usage: ./plp <command> [options]", "", *operating, "", "To build plp itself:", "", *building]
-    return "\n".join([*lines, "", "./plp <command> --help says more."])
+    below = ["To build plp itself:", "", *building, ""] if is_checkout else []
+    return "\n".join(
+        ["Usage: ./plp <command> [options]", "", *operating, "", *below, "./plp <command> --help says more."]
+    )
 
 
 @contextmanager
@@ -157,44 +161,12 @@ def execute(command: str, arguments: list[str], loaded: Callable[[], None] = lam
     return int(module.run(options))
 
 
-def sentence_for(error: Exception) -> str:
-    """One sentence for an error that reached the door.
-
-    Only errors made for humans are quoted: the text of any other may hold a personal value.
-    """
-    kind = type(error).__name__
-    if isinstance(error, Failed) or kind == "ImproperlyConfigured":
-        return str(error)
-    if hasattr(error, "in_words"):  # plp.toolbox.moves.Refused, known only once Django is set up
-        return str(error.in_words())
-    if isinstance(error, OSError) and error.strerror:
-        place = f"{error.filename}: " if error.filename else ""
-        return f"{place}{error.strerror}."
-    if kind in {"OperationalError", "ProgrammingError"}:
-        return _sentence_for_database(error, kind)
-    return f"This stopped on an error that nobody foresaw ({kind})."
-
-
-def _sentence_for_database(error: Exception, kind: str) -> str:
-    """What to do when the database takes no statement."""
-    if kind == "ProgrammingError" or "no such table" in str(error):
-        return "The database is not set up or is older than this version: run ./plp migrate."
-    if _is_disk_full(error):
-        return "The disk is full: free some space where the data folder (PLP_HOME) or the database stands."
-    return "The database cannot be reached or is busy: ./plp doctor says more."
-
-
-def _is_disk_full(error: Exception) -> bool:
-    """Whether the database had no room: SQLite says it in words, PostgreSQL by a number (disk_full)."""
-    return "disk is full" in str(error) or getattr(error.__cause__, "sqlstate", "") == "53100"
-
-
 def report_error(error: Exception) -> int:
     """Tell the operator about ``error`` and answer the exit code."""
     if os.environ.get("PLP_DEBUG") == "1":
         traceback.print_exception(error)
     say(f"plp: {sentence_for(error)}")
-    if not isinstance(error, Failed) and os.environ.get("PLP_DEBUG") != "1":
+    if is_unforeseen(error) and os.environ.get("PLP_DEBUG") != "1":
         say("     PLP_DEBUG=1 in front of the command shows where.")
     return FAILURE
 
@@ -202,7 +174,7 @@ def report_error(error: Exception) -> int:
 def run(arguments: list[str], loaded: Callable[[], None] = lambda: None) -> int:
     """Do what ``arguments`` ask, and turn every error into a sentence and an exit code."""
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
-        print(overview())
+        print(overview(is_checkout=(ROOT.parent / ".git").exists()))
         return SUCCESS
     command, *command_arguments = arguments
     commands_by_name = commands()

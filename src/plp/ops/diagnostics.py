@@ -34,6 +34,7 @@ from plp.ops.cli import Failed
 from plp.ops.commands.verify_audit import WHY
 from plp.ops.commands.web import ALONE
 from plp.ops.deployment import deployment_warnings
+from plp.ops.error_sentences import connection_trouble, user_name
 from plp.ops.schema import OURS, Schema, read_schema
 from plp.ops.watch.round import addresses_without_last_mail
 from plp.places.gazetteer import REGISTER
@@ -55,6 +56,7 @@ OTHERS = stat.S_IRWXG | stat.S_IRWXO
 TITLES = {  # of a subject, on a page; the subject itself is for the command and for programs
     "version": gettext_noop("The version of the program"),
     "disk": gettext_noop("Room on the disk"),
+    "data folder": gettext_noop("Who may write the data"),
     "settings": gettext_noop("The settings"),
     "keys": gettext_noop("Who may read the secrets"),
     "address": gettext_noop("The public address"),
@@ -106,6 +108,11 @@ def check_disk() -> Iterator[Diagnosis]:
     free = shutil.disk_usage(settings.HOME).free
     state = _("%(free).1f GB free where %(folder)s stands") % {"free": free / 1e9, "folder": settings.HOME}
     yield Diagnosis("disk", state, "" if free >= LEAST_FREE else _("Free some space: below 1 GB sending may stop."))
+    written = (settings.HOME, *settings.HOME.glob("secrets"), *settings.HOME.glob("plp.sqlite3"))
+    if not all(os.access(path, os.W_OK) for path in written):
+        owner = {"user": user_name(), "folder": settings.HOME}
+        advice = _("The user %(user)s may not write all of it: chown -R %(user)s %(folder)s") % owner
+        yield Diagnosis("data folder", str(settings.HOME), advice)
 
 
 def check_variables() -> Iterator[Diagnosis]:
@@ -136,7 +143,7 @@ def check_database() -> Iterator[Diagnosis]:
             verdict = cursor.fetchone()[0]
     except DatabaseError as error:
         advice = _("It does not answer: is PLP_DATABASE_URL right, is it running?")
-        yield Diagnosis("database", type(error).__name__, advice)
+        yield Diagnosis("database", connection_trouble(error) or type(error).__name__, advice)
         return
     damage = "" if verdict == "ok" else _("The file is damaged: stop plp and put a backup in its place.")
     yield Diagnosis("database", f"{connection.vendor}, {verdict}", damage)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 SWEEP_EVERY = 1.0  # seconds
 CHECK_FILE_EVERY = 0.05  # seconds between two cheap looks whether somebody else wrote
 RETRY_DATABASE = (0.1, 5.0)  # first and longest pause when the database does not answer
+STOP_PATIENCE = (2.0, 20.0)  # seconds after a stop to wait for a database that is away: nothing in hand, something
 
 
 class Engine:
@@ -43,6 +45,7 @@ class Engine:
         self.connections = connections
         self.drain = drain
         self.stopping = False
+        self.stopped_at = 0.0
         self.wake = asyncio.Event()
         self.pending = CommitBatch()
         self.answers: dict[tuple[int, str], asyncio.Future[bool]] = {}  # by dispatch and lease
@@ -81,7 +84,7 @@ class Engine:
 
     def stop(self) -> None:
         """Finish what is in flight, give the rest back, end (SIGTERM, F33)."""
-        self.stopping = True
+        self.stopping, self.stopped_at = True, time.monotonic()
         for queue in self.queues.values():
             queue.close()
         self.wake.set()
@@ -188,7 +191,10 @@ class Engine:
         return work
 
     async def _commit(self) -> CommitOutcome:
-        """One transaction, tried again until the database takes it; then everybody learns the outcome."""
+        """One transaction, tried again until the database takes it; then everybody learns the outcome.
+
+        Raises ``django.db.Error`` where it stays away after a stop: what is known stands in the file of outcomes.
+        """
         work, (committed, self.kept) = self._collect_batch(), (self.kept, [])
         pause = RETRY_DATABASE[0]
         while True:
@@ -198,6 +204,8 @@ class Engine:
             except Error as failure:
                 log.error("the database does not take a commit: %s", type(failure).__name__)
                 await asyncio.get_running_loop().run_in_executor(self.thread, _reconnect)
+                if self._must_end_without_database(work):
+                    raise
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, RETRY_DATABASE[1])
         if outcome.late:
@@ -215,6 +223,10 @@ class Engine:
             self.queues[want.channel].note_claimed(want, len(items))
             self.queues[want.channel].add(items)
         return outcome
+
+    def _must_end_without_database(self, work: CommitBatch) -> bool:
+        patience = STOP_PATIENCE[bool(work.results or work.starts or work.receipts)]
+        return self.stopping and time.monotonic() - self.stopped_at > patience
 
     def _give_back_unsent(self) -> None:
         for queue in self.queues.values():

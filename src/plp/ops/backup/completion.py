@@ -46,7 +46,8 @@ def main() -> int:
     """The whole of it."""
     django.setup()
     from plp.ops.backup import manifest  # noqa: PLC0415 - once Django is set up
-    from plp.ops.cli import FAILURE, SUCCESS, sentence_for  # noqa: PLC0415
+    from plp.ops.cli import FAILURE, SUCCESS  # noqa: PLC0415
+    from plp.ops.error_sentences import sentence_for  # noqa: PLC0415
 
     try:
         with redirect_stdout(sys.stderr):

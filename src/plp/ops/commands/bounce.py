@@ -9,7 +9,8 @@ import argparse
 import os
 import sys
 
-from plp.ops.cli import SUCCESS, say, sentence_for, set_up_django
+from plp.ops.cli import SUCCESS, say, set_up_django
+from plp.ops.error_sentences import sentence_for
 
 NEEDS_DJANGO = False  # a setting that is wrong loses no mail either
 TEMPORARY = 75  # EX_TEMPFAIL

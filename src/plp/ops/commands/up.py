@@ -18,11 +18,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Keep web, worker and watch alive until told to stop. All are forked from here, where everything is loaded."""
+    web.refuse_taken_port()
     beside = ForkedProcess(_set_up)  # what it loads is wanted once, and the pages are loaded meanwhile
     web.load_pages()
     if beside.wait() != SUCCESS:
         return FAILURE
-    web.refuse_taken_port()
     web.print_address()
     deliver = partial(worker.deliver, options.processes)
     return supervise({"web": web.serve, "worker": deliver, "watch": watch.watch_until_stopped})

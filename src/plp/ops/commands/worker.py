@@ -12,6 +12,7 @@ from plp.delivery.engine.process import run_worker
 from plp.delivery.installed import senders
 from plp.ops import schema
 from plp.ops.cli import SUCCESS, Failed, say
+from plp.ops.error_sentences import sentence_for_database
 from plp.ops.housekeeping import daily_chores, frequent_chores
 from plp.toolbox import clock
 
@@ -72,7 +73,8 @@ def _missing_migrations() -> int:
         state = schema.read_schema()
         schema.refuse_too_new(state)
         return len(state.missing)
-    except OperationalError:
+    except OperationalError as error:
+        say(f"plp worker: {sentence_for_database(error)} It is tried again until it answers.")
         return 0
     finally:
         if not connection.in_atomic_block:
