@@ -22,6 +22,16 @@ def test_it_names_an_address_of_ours_for_replies(settings, capsys: pytest.Captur
     assert query == "from=%p&text=%b&charset=%C&id=%I"
 
 
+def test_the_groups_can_be_appended_as_they_are(settings, capsys: pytest.CaptureFixture[str]) -> None:
+    """Kannel refuses a file in which a group begins right behind another."""
+    settings.SMS_URL = "http://plp:a%20long%2Fpassword@127.0.0.1:13013/cgi-bin/sendsms"
+
+    gateway.run(argparse.Namespace(description=None))
+
+    printed = capsys.readouterr().out
+    assert printed.startswith('\ngroup = sendsms-user\nusername = "plp"\npassword = "a long/password"\n')
+
+
 def test_the_public_address_serves_where_no_other_is_set(settings, capsys: pytest.CaptureFixture[str]) -> None:
     settings.SMS_CALLBACK_ORIGIN, settings.ORIGIN = "", "https://plp.example.be"
 

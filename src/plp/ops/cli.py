@@ -27,6 +27,7 @@ from plp.ops.error_sentences import is_unforeseen, sentence_for
 
 PACKAGES = ("plp.ops.commands", "plp.demo.commands")  # by name: the demonstration stands above this room
 ROOT = Path(__file__).parents[2]  # the folder that holds ``plp``
+CHECKOUT = Path(__file__).parents[3] / ".git"  # there where somebody builds, and not in a release
 SUCCESS, FAILURE, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -174,7 +175,7 @@ def report_error(error: Exception) -> int:
 def run(arguments: list[str], loaded: Callable[[], None] = lambda: None) -> int:
     """Do what ``arguments`` ask, and turn every error into a sentence and an exit code."""
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
-        print(overview(is_checkout=(ROOT.parent / ".git").exists()))
+        print(overview(is_checkout=CHECKOUT.exists()))
         return SUCCESS
     command, *command_arguments = arguments
     commands_by_name = commands()

