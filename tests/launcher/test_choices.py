@@ -58,6 +58,17 @@ def test_a_start_through_a_link_finds_the_clone(clone: Clone, tmp_path: Path) ->
     assert ended.stdout == f"ran -P -m plp.ops.cli doctor in {clone.root}/var\n"
 
 
+@pytest.mark.parametrize(
+    ("locale", "used"), [("C", "C.UTF-8"), ("POSIX", "C.UTF-8"), ("nl_BE.UTF-8", "nl_BE.UTF-8"), ("", "")]
+)
+def test_a_locale_without_accents_gets_them(clone: Clone, locale: str, used: str) -> None:
+    """Python 3.12 reads the place of the package by the locale, and fails at a folder such as ``données``."""
+    clone.give("fake-python", '#!/bin/sh\n[ "$1" != -c ] || exit 0\necho "$LC_ALL"\n')
+    clone.environment["LC_ALL"] = locale
+
+    assert clone.start("doctor").stdout == f"{used}\n"
+
+
 def test_an_own_data_folder_is_respected(clone: Clone) -> None:
     clone.environment["PLP_HOME"] = "/somewhere/else"
 
