@@ -230,10 +230,34 @@ def test_call_me_is_red_on_the_desk_of_the_coordinator_alone_until_taken(cast: C
     assert Dispatch.objects.filter(message__purpose="notices.help_called").count() == 1
     with pytest.raises(NotAllowed):
         notices.take_over_help_call(call=first, by=cast.officer, at=LATER)
-    notices.take_over_help_call(call=first, by=cast.here.coordinator, at=LATER)
+    taken_at = LATER + timedelta(seconds=90)
+    notices.take_over_help_call(call=first, by=cast.here.coordinator, at=taken_at)
     assert open_help_calls(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == []
     with pytest.raises(WrongState):
         notices.take_over_help_call(call=first, by=cast.here.coordinator, at=LATER)
+    call = HelpCall.objects.get()
+    assert (call.notice, call.channel, call.words, call.at) == (notice, "voice", "", LATER)
+    assert (call.taken_at, call.taken_by) == (taken_at, cast.here.coordinator)
+    assert noted_calls(cast) == [
+        ("help_call.opened", "", {"cause": "call_me"}),
+        ("help_call.taken", str(cast.here.coordinator.pk), {"cause": "call_me", "seconds": 90}),
+    ]
+
+
+def test_who_calls_again_after_an_hour_calls_anew(cast: Cast) -> None:
+    notice = relayed(cast)
+    moments = [LATER, LATER + timedelta(minutes=59), LATER + timedelta(hours=1)]
+
+    for at in moments:
+        notices.open_help_call(message=notice.relay.message, channel="voice", by=cast.eva, at=at)
+
+    assert list(HelpCall.objects.order_by("at").values_list("at", flat=True)) == [moments[0], moments[2]]
+
+
+def noted_calls(cast: Cast) -> list[tuple[str, str, dict[str, object]]]:
+    """What the journal of the quarter says of calls for help."""
+    entries = Entry.objects.filter(verb__startswith="help_call.", area=cast.here.area.path).order_by("number")
+    return [(entry.verb, entry.actor, entry.details) for entry in entries]
 
 
 def test_a_message_that_carries_no_notice_is_no_place_to_call_from(cast: Cast) -> None:
@@ -255,6 +279,8 @@ def test_a_cry_is_answered_at_once_and_red_for_police_and_coordinator(cast: Cast
     call = HelpCall.objects.get()
     reply_text = MessageText.objects.get(message__purpose="notices.cry", channel="sms")
     assert (taken, call.cause, call.words, call.partnership) == ([True, True], "cry", words, cast.here.partnership)
+    assert (call.channel, call.person, call.at, call.notice) == ("sms", cast.eva, LATER, None)
+    assert noted_calls(cast) == [("help_call.opened", "", {"cause": "cry"})]
     assert ("101" in reply_text.body, "112" in reply_text.body, "niemand" in reply_text.body) == (True, True, True)
     assert Message.objects.get(purpose="notices.cry").urgent
     for person, permission in (
@@ -290,6 +316,9 @@ def test_a_cry_of_a_member_of_two_partnerships_is_red_in_both_until_one_takes_it
     call = HelpCall.objects.get(partnership=cast.next_door.partnership)
     notices.take_over_help_call(call=call, by=cast.next_door.coordinator, at=LATER)
     assert open_help_calls(cast.here.coordinator, Permission.QUESTION_COORDINATOR, at=LATER) == []
+    assert set(HelpCall.objects.values_list("taken_at", "taken_by")) == {(LATER, cast.next_door.coordinator.pk)}
+    told = ("help_call.taken", str(cast.next_door.coordinator.pk), {"cause": "cry", "seconds": 0})
+    assert noted_calls(cast)[1:] == [told]
 
 
 def test_a_drill_is_marked_goes_to_both_desks_and_says_how_long_it_took(cast: Cast) -> None:
@@ -308,6 +337,12 @@ def test_a_drill_is_marked_goes_to_both_desks_and_says_how_long_it_took(cast: Ca
     notices.take_over_help_call(call=drill, by=cast.here.coordinator, at=LATER + timedelta(minutes=4))
     assert [(place, lasted) for place, _at, lasted in help_drill_times([cast.here.partnership])] == [
         (cast.here.partnership, timedelta(minutes=4))
+    ]
+    row = HelpCall.objects.get()
+    assert (row.cause, row.person, row.channel, row.notice) == ("drill", cast.officer, "", None)
+    assert noted_calls(cast) == [
+        ("help_call.opened", "", {"cause": "drill"}),
+        ("help_call.taken", str(cast.here.coordinator.pk), {"cause": "drill", "seconds": 240}),
     ]
 
 

@@ -6,9 +6,11 @@ import pytest
 
 from plp.mandates.grants import Role
 from plp.notices import actions as notices
-from plp.notices.models import Forwarding, Notice, ReplyCode
+from plp.notices.models import Forwarding, Notice, ReplyCode, ZoneText
 from plp.notices.rules.decision_model import DEFAULTS
 from plp.people.models import Person
+from plp.places.models import Area
+from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, Cast, contact, hold, member, person
 from tests.factories.journalled import Line, journalled, line
 from tests.notices.test_notices import CORE, describe, drafted, let_go, submitted
@@ -204,6 +206,59 @@ def boss(cast: Cast) -> Person:
     someone = person("Eva Exemple")
     hold(someone, Role.SUPERVISOR, cast.zone)
     return someone
+
+
+def test_texts_of_a_zone(cast: Cast) -> None:
+    anne, bart, dirk, zone = cast.officer, cast.second_officer, cast.foreign_officer, "be/z1/"
+    abroad = Area.objects.get(path="be/z10/")
+    words = {"fr": "Le marché ferme {place} à {hour}.", "nl": "De markt sluit {place} om {hour}."}
+    about = {"situation": "road_closed", "texts": {**words, "de": " "}, "core": True}
+    moments = [NOW + timedelta(hours=hour) for hour in range(6)]
+
+    with journalled() as lines:
+        first = notices.write_sentence(zone=cast.zone, **about, by=anne, at=moments[0])
+        notices.release_zone_text(text=first, by=bart, at=moments[1])
+        notices.propose_zone_text(text=first, by=anne, at=moments[2])
+        first.refresh_from_db()
+        theirs = notices.write_sentence(zone=abroad, **about, adopts=first, by=dirk, at=moments[2])
+        second = notices.write_sentence(zone=cast.zone, **about, replaces=first, by=anne, at=moments[3])
+        third = notices.write_sentence(zone=cast.zone, **about, replaces=first, by=bart, at=moments[3])
+        notices.release_zone_text(text=third, by=anne, at=moments[4])
+        notices.withdraw_zone_text(text=third, by=bart, at=moments[5])
+        for act in (notices.release_zone_text, notices.propose_zone_text, notices.withdraw_zone_text):
+            with pytest.raises(WrongState):
+                act(text=third, by=anne, at=moments[5])
+
+    assert lines == [
+        line("zone_text.written", anne, zone, first, version=1),
+        line("zone_text.released", bart, zone, first, version=1),
+        line("zone_text.proposed", anne, zone, first, version=1),
+        line("zone_text.adopted", dirk, "be/z10/", theirs, version=1),
+        line("zone_text.written", anne, zone, second, version=2),
+        line("zone_text.written", bart, zone, third, version=3),
+        line("zone_text.released", anne, zone, third, version=3),
+        line("zone_text.withdrawn", bart, zone, third, version=3),
+    ]
+    rows = [ZoneText.objects.get(pk=text.pk) for text in (first, second, third, theirs)]
+    assert [(row.texts, row.situation, row.core, row.form) for row in rows] == [
+        (words, "road_closed", True, "sentence")
+    ] * 4
+    assert [(row.zone, row.key == first.key, row.adopted_from) for row in rows] == [
+        *[(cast.zone, True, None)] * 3,
+        (abroad, False, first),
+    ]
+    assert [(row.written_by, row.written_at, row.released_by, row.released_at) for row in rows] == [
+        (anne, moments[0], bart, moments[1]),
+        (anne, moments[3], None, None),
+        (bart, moments[3], anne, moments[4]),
+        (dirk, moments[2], dirk, moments[2]),
+    ]
+    assert [(row.proposed_at, row.withdrawn_at) for row in rows] == [
+        (moments[2], moments[4]),
+        (None, moments[3]),
+        (None, moments[5]),
+        (None, None),
+    ]
 
 
 def test_how_a_zone_decides_and_what_it_advises(cast: Cast, boss: Person) -> None:

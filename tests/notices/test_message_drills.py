@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from plp.delivery.models import Dispatch, MessageText
+from plp.journal.models import Entry
+from plp.journal.queries import target_name
 from plp.mandates.queries import NotAllowed
 from plp.notices import actions as notices
 from plp.notices.actions.message_drills import DrillTooSoon, NobodyInDrills
@@ -43,6 +45,9 @@ def test_it_reaches_those_alone_who_agreed_and_counts_as_no_message(cast: Cast) 
     assert Dispatch.objects.get(message__purpose="notices.drill").contact.person == mia
     assert all("EXERCICE – OEFENING – ÜBUNG – DRILL" in part for part in words[0])
     assert not Notice.objects.exists()
+    entry = Entry.objects.get(verb="notice.drilled")
+    assert (entry.actor, entry.area) == (str(cast.here.coordinator.pk), cast.here.area.path)
+    assert (entry.target, entry.details) == (target_name(cast.here.partnership), {"copies": 1})
     assert [(drill.audience, drill.reached) for drill in message_drills([cast.here.partnership])] == [(1, 0)]
 
 
