@@ -76,12 +76,15 @@ def test_a_cry_is_red_and_first_on_both_desks_until_somebody_takes_it(cast: Cast
 
     first_pages = [client.get("/").content.decode() for client in (officer, coordinator)]
     desk = coordinator.get(reverse("notices:answers:help_coordinator")).content.decode()
+    police_desk = officer.get(reverse("notices:answers:help_police")).content.decode()
     taken = coordinator.post(
         reverse("notices:answers:help_coordinator"), {"call": str(HelpCall.objects.get().pk)}, follow=True
     ).content.decode()
 
     assert all("1 person calls for help" in page for page in first_pages)
     assert ("Ann Un" in desk, "tel:+32470000011" in desk, "Inbreker" in desk) == (True, True, False)
+    because = "Read as a cry for help because of: "
+    assert (f"{because}help, inbreker" in police_desk, because in desk) == (True, False)
     assert "You see to it" in taken
     assert "calls for help" not in officer.get("/").content.decode()
 
