@@ -16,6 +16,10 @@ TYPED = {
         "Unterschrift",
         "grant",
         "signature",
+        "signer la charte",
+        "charter tekenen",
+        "Charta unterschreiben",
+        "sign charter",
     ],
     "evaluation:figures:overview": [
         "statistique",
@@ -24,6 +28,8 @@ TYPED = {
         "Statistiken",
         "statistic",
         "annual figures",
+        "combien sommes-nous",
+        "hoeveel sms'en verstuurd",
     ],
     "evaluation:home": [
         "rapport annuel",
@@ -49,6 +55,8 @@ TYPED = {
         "Protokoll der Sitzung",
         "meeting",
         "minutes of meeting",
+        "compte rendu",
+        "agenda van de vergadering",
     ],
     "exercises:overview": [
         "exercice",
@@ -69,7 +77,10 @@ TYPED = {
     "guide:index": [
         "hoe werkt het",
     ],
-    "launch:groundwork:informing": ["brief aan de straat", "Brief an die Straße"],
+    "launch:groundwork:informing": [
+        "brief aan de straat",
+        "Brief an die Straße",
+    ],
     "launch:groundwork:area": [
         "carte du quartier",
         "straat erbij",
@@ -88,6 +99,12 @@ TYPED = {
         "postr",
         "print poster",
         "letters to the street",
+        "badge",
+        "distribuer des flyers",
+        "envoyer une lettre",
+        "flyers uitdelen",
+        "Flyer verteilen",
+        "hand out flyers",
     ],
     "launch:pack:recruit": [
         "comment recruter",
@@ -105,6 +122,9 @@ TYPED = {
         "vervanging",
         "Urlaub",
         "holiday",
+        "ik ben op vakantie",
+        "Ich bin krank",
+        "i am ill",
     ],
     "mandates:people": [
         "nouvel adjoint",
@@ -112,6 +132,11 @@ TYPED = {
         "Stellvertreter gesucht",
         "who is coordinator",
         "new coordinator",
+        "qui remplace le coordinateur",
+        "élection du coordinateur",
+        "verkiezing",
+        "Wahl des Koordinators",
+        "election of coordinator",
     ],
     "mandates:rotas:home": [
         "qui est de garde",
@@ -144,10 +169,15 @@ TYPED = {
         "remove member",
         "neighbours list",
         "nieghbours",
+        "imprimer la liste",
+        "wie doet mee",
+        "Wer macht mit",
+        "Liste drucken",
     ],
     "membership:desk:paper": [
         "stroom uitgevallen",
         "Stromausfal",
+        "print list",
     ],
     "membership:enrolment:desk": [
         "inscription",
@@ -160,6 +190,12 @@ TYPED = {
         "Tabelle hochladen",
         "sign up neighbour",
         "upload list",
+        "nouveau habitant",
+        "buurman heeft geen gsm",
+        "nieuwe bewoner",
+        "lijst afdrukken",
+        "neuer Bewohner",
+        "new resident",
     ],
     "mfa_index": [
         "mot de passe oublie",
@@ -174,6 +210,11 @@ TYPED = {
         "meine Daten",
         "pasword",
         "my details",
+        "changer d'adresse mail",
+        "supprimer mon compte",
+        "wachtwoord vergeten",
+        "Passwort vergessen",
+        "forgot password",
     ],
     "notices:desk:desk": [
         "cambriolage",
@@ -186,6 +227,11 @@ TYPED = {
         "Einbruch",
         "send message",
         "burglary",
+        "alerte be-alert",
+        "vol de vélo",
+        "fietsdiefstal",
+        "Fahrraddiebstahl",
+        "bike theft",
     ],
     "notices:relay:inbox": [
         "appels à faire",
@@ -203,10 +249,14 @@ TYPED = {
         "verdachte wagen",
         "verdächtiges Auto",
         "suspicious car",
+        "foto van verdachte",
     ],
     "sightings:questions:coordinator": [
         "question d'un voisin",
         "vragen van leden",
+    ],
+    "charter:plan": [
+        "horaires des sms",
     ],
 }
 
