@@ -150,6 +150,10 @@ def test_each_page_opens_for_its_offices_alone(cast: Cast) -> None:
     assert signed_in(cast.officer).get(at("home", key="malmedy")).status_code == 404
 
 
+def test_whoever_has_one_partnership_chooses_none(cast: Cast) -> None:
+    assert signed_in(cast.here.coordinator).get(reverse("evaluation:index")).headers["Location"] == at("home")
+
+
 def test_the_list_costs_the_same_for_one_partnership_and_two(cast: Cast) -> None:
     browser = signed_in(cast.officer)
     browser.get(reverse("evaluation:index"))
