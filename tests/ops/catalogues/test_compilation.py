@@ -33,6 +33,15 @@ def test_each_catalogue_is_compiled_once(package: Path) -> None:
     assert greeting(package) == "Goedemorgen"
 
 
+def test_the_minute_of_the_compilation_is_nowhere_in_it(package: Path) -> None:
+    """Else a release made again a minute later would have another checksum."""
+    compile_stale(package / "locale")
+
+    with path_of(package, "nl").with_suffix(".mo").open("rb") as file:
+        head = gettext.GNUTranslations(file).info()
+    assert head["pot-creation-date"] == "2020-01-01 00:00+0000"
+
+
 @pytest.mark.parametrize("seconds", [1, -1_000_000])  # edited since; unpacked from an older archive
 def test_a_source_of_another_time_is_compiled_anew(package: Path, seconds: int) -> None:
     compile_stale(package / "locale")
