@@ -9,8 +9,9 @@ from pypdf import PdfReader
 
 from plp.launch.actions import area, surveys
 from plp.launch.queries.informed_streets import addresses_in
-from plp.launch.questionnaire import grouped_code, home_code
+from plp.launch.questionnaire import home_code
 from plp.launch.sheets import street_sheets, survey_letters
+from plp.toolbox.ids import grouped_code
 from tests.launch.ground import NOW, Ground
 from tests.places.build import whole
 

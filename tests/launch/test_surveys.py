@@ -15,16 +15,14 @@ from plp.launch.models import Survey, SurveyCode, SurveyCount
 from plp.launch.queries.groundwork import groundwork_facts
 from plp.launch.queries.surveys import SurveyResult, street_counts_of, survey_result
 from plp.launch.questionnaire import (
-    CODE_LENGTH,
     answers_from_digits,
     code_digest,
-    grouped_code,
     home_code,
-    normalise_code,
 )
 from plp.launch.survey_papers import question_lines
 from plp.mandates.queries import NotAllowed
 from plp.partnership.translations import TranslatedText
+from plp.toolbox.ids import CODE_LENGTH, grouped_code, normalise_code
 from tests.launch.ground import NOW, Ground
 
 LAST = date(2026, 12, 1)

@@ -57,6 +57,8 @@ SCREEN = PortalPage("notices:screen:screen", "/screen/")
 MEMBER_SETTINGS = PortalPage("membership:self_service:settings", "/m/settings/")
 BUDDY_ANSWER = PortalPage("membership:self_service:on_behalf", "/m/buddy/{}/{}/")
 MEMBERS_WAITING = PortalPage("membership:desk:waiting", "/coordinator/members/waiting/")
+LETTERBOX_CODE_ENTRY = PortalPage("membership:enrolment:code", "/enrolment/code/")
+LETTERBOX_CODE = PortalPage("membership:enrolment:confirm_code", "/enrolment/code/{}/")
 APPLICANT_ANSWER = PortalPage("membership:enrolment:answer", "/enrolment/answer/{}/{}/")
 
 MANDATES = PortalPage("mandates:home", "/mandates/")

@@ -7,9 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from plp.toolbox.crypto import digest
-from plp.toolbox.ids import READABLE
-
-CODE_LENGTH = 9  # signs of a code: 44 bits
+from plp.toolbox.ids import readable_code
 
 # Question: its answers. Keys are stored, so none is renamed.
 QUESTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -99,23 +97,7 @@ def home_code(survey: Any, home: str) -> str:
 
     Made with the key outside the database, so neither the table of codes nor a letter tells the address.
     """
-    number = int(digest(f"{survey}:{home}", purpose="survey.home"), 16)
-    signs = []
-    for _place in range(CODE_LENGTH):
-        number, remainder = divmod(number, len(READABLE))
-        signs.append(READABLE[remainder])
-    return "".join(signs)
-
-
-def grouped_code(code: str) -> str:
-    """A code as it is printed: three groups of three."""
-    return " ".join(code[start : start + 3] for start in range(0, CODE_LENGTH, 3))
-
-
-def normalise_code(typed: str) -> str:
-    """A code as it was typed, brought to its one form; empty when it cannot be one."""
-    code = "".join(sign for sign in typed.lower() if sign not in " -.\t\n")
-    return code if len(code) == CODE_LENGTH and set(code) <= set(READABLE) else ""
+    return readable_code(int(digest(f"{survey}:{home}", purpose="survey.home"), 16))
 
 
 def code_digest(code: str) -> str:

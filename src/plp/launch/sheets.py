@@ -15,12 +15,13 @@ from plp.channels.paper.letters import date_text
 from plp.documents.dates import date_format
 from plp.documents.tagged_pdf import qr_code, render
 from plp.launch.models import Survey
-from plp.launch.questionnaire import code_digest, grouped_code, home_code
+from plp.launch.questionnaire import code_digest, home_code
 from plp.launch.survey_papers import desk_of_zone, question_lines, return_address, survey_link
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_page_url
 from plp.places.gazetteer import municipality_name
 from plp.places.models import Address
+from plp.toolbox.ids import grouped_code
 from plp.toolbox.texts import LANGUAGES, text
 
 HERE = Path(__file__).parent

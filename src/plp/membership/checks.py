@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from plp.membership.models import Membership
+from plp.membership.models import LetterboxCode, Membership
 from plp.membership.states import Belonging
 from plp.people.models import Consent, Person
 from plp.places.queries.doors import DoorIndex, door_index
@@ -28,9 +28,10 @@ class MembershipCheck:
 
 
 def membership_checks(memberships: Sequence[Membership]) -> dict[UUID, list[MembershipCheck]]:
-    """The checks of each membership, by its key: address, contacts, declarations, who shares the door, a double.
+    """The checks of each membership, by its key: address, contacts, declarations, letter, door, a double.
 
-    Needs person, household, street, contacts and area loaded; asks the same few questions however many wait.
+    Needs person, household, street, contacts, letterbox code and area loaded; asks the same few questions however many
+    wait.
     """
     areas = {membership.partnership_id: membership.partnership.area for membership in memberships}
     doors = {key: door_index(area) for key, area in areas.items()}
@@ -44,6 +45,7 @@ def membership_checks(memberships: Sequence[Membership]) -> dict[UUID, list[Memb
             _check_address(membership, doors[membership.partnership_id]),
             _check_contact(membership),
             _check_declarations(declarations[membership.person_id]),
+            *_check_letter(membership),
             *_check_household(membership, near[membership.partnership_id]),
             *_check_duplicate(membership, near[membership.partnership_id]),
         ]
@@ -72,6 +74,21 @@ def _check_declarations(declarations: set[str]) -> MembershipCheck:
             _("Declares to be 18 or older, to live or work here, and to follow the rules."), is_good=True
         )
     return MembershipCheck(_("A declaration is missing: age, home or work here, or the rules."), is_good=False)
+
+
+def _check_letter(membership: Membership) -> list[MembershipCheck]:
+    """What is known by the code of a letter; and that somebody from a list was asked to say yes anew."""
+    checks = []
+    if membership.says_yes_anew:
+        checks.append(MembershipCheck(_("From a list: asked to say yes again. Did they say it to you?"), is_good=False))
+    code: LetterboxCode | None = getattr(membership, "letterbox_code", None)
+    if code is not None and code.proven_at:
+        checks.append(MembershipCheck(_("The code of the letter was typed: they live there."), is_good=True))
+    elif code is not None:
+        checks.append(
+            MembershipCheck(_("A letter with a code was printed; the code was not typed yet."), is_good=False)
+        )
+    return checks
 
 
 def _check_household(membership: Membership, near: Sequence[Person]) -> list[MembershipCheck]:

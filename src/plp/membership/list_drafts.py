@@ -43,11 +43,15 @@ class NotOpenToLists(Refused):
 
 @dataclass(frozen=True)
 class ConsentProof:
-    """That the people on a list agreed: to what, on which day, and where that can be seen."""
+    """That the people on a list agreed: to what, on which day, and where that can be seen.
+
+    ``asks_anew``: they say yes once more before they are members.
+    """
 
     what: str
     on: date
     kept: str
+    asks_anew: bool = False
 
 
 def imports_in_scope(person: Person | None, *, at: datetime) -> QuerySet[ListImport]:
@@ -114,6 +118,7 @@ def create_from_table(
         proof_what=strip_slots(proof.what.strip()),
         proof_kept=strip_slots(proof.kept.strip()),
         proof_on=proof.on,
+        asks_anew=proof.asks_anew,
         started_by=by,
         started_at=at,
     )

@@ -2,7 +2,8 @@
 
 Whoever brings the list in vouches that everybody on it agreed, and says what to, when, and where the proof is kept;
 each person is told this by mail or SMS, with a link that ends it by one tap (R81). Telephones and letterboxes that no
-machine reaches wait until the coordinator has called or rung at the door.
+machine reaches wait until the coordinator has called or rung at the door. Where they are to say yes anew, nobody is a
+member before that (``fresh_consents``).
 """
 
 from dataclasses import replace
@@ -22,6 +23,7 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.membership.firms import delete_deserted_firms, firm_to_join, has_firms, merge_establishment, set_firm
+from plp.membership.fresh_consents import ask_anew
 from plp.membership.list_drafts import ConsentProof, create_from_table, preview_of, table_of
 from plp.membership.lists.preview import Preview, PreviewRow
 from plp.membership.models import ListImport, Membership
@@ -74,7 +76,9 @@ def import_good_rows(*, list_import: ListImport, by: Person, at: datetime) -> Li
     if table is None or not bad:
         return None
     remainder = replace(table, lines=tuple(line for line in table.lines if line[0] in bad))
-    proof = ConsentProof(list_import.proof_what, list_import.proof_on, list_import.proof_kept)
+    proof = ConsentProof(
+        list_import.proof_what, list_import.proof_on, list_import.proof_kept, asks_anew=list_import.asks_anew
+    )
     return create_from_table(list_import.partnership, remainder, list_import.columns, proof, by=by, at=at)
 
 
@@ -101,7 +105,10 @@ def import_draft(*, list_import: ListImport, skip_bad: bool, by: Person, at: dat
     list_import.unchanged = counts["known"] + counts["twice"]
     list_import.save(update_fields=["content", "made", "created", "updated", "unchanged"])
     update_statistics(Person, ContactPoint, Preference, Membership)
-    _send_to_newcomers(list_import, by=by, at=at)
+    if list_import.asks_anew:
+        ask_anew(list_import=list_import, by=by, at=at)
+    else:
+        _send_to_newcomers(list_import, by=by, at=at)
     note(
         verb="list.brought_in",
         by=by,
@@ -134,19 +141,27 @@ def _register_members(
         newcomers=newcomers,
         version=version,
         consented_at=_consented_at(list_import),
-        confirmed=senders().keys(),
+        confirmed=() if list_import.asks_anew else senders().keys(),
         by=by,
         at=at,
     )
-    memberships = [
-        Membership(
-            partnership=list_import.partnership, person=person, state=Belonging.ACTIVE, asked_at=at, joined_at=at
-        )
-        for person in people
-    ]
+    memberships = [_new_membership(list_import, person, at=at) for person in people]
     Membership.objects.bulk_create(memberships, batch_size=BATCH)
     _register_firms(list_import.partnership, rows, memberships, by=by, at=at)
     return [person.pk.hex for person in people]
+
+
+def _new_membership(list_import: ListImport, person: Person, *, at: datetime) -> Membership:
+    """A member at once, or somebody who waits until they say yes."""
+    waits = list_import.asks_anew
+    return Membership(
+        partnership=list_import.partnership,
+        person=person,
+        state=Belonging.PENDING if waits else Belonging.ACTIVE,
+        asked_at=at,
+        joined_at=None if waits else at,
+        says_yes_anew=waits,
+    )
 
 
 def _register_firms(

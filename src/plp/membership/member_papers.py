@@ -14,6 +14,7 @@ from plp.documents.dates import date_format
 from plp.documents.tagged_pdf import render
 from plp.membership.lists.rows import TELEPHONE
 from plp.membership.models import Membership
+from plp.people.models import Person
 from plp.places.gazetteer import municipality_name
 from plp.toolbox.clock import local
 from plp.toolbox.texts import text
@@ -64,13 +65,14 @@ def labels_pdf(memberships: Iterable[Membership], *, code: str, at: datetime) ->
 
     Somebody without a door has none. Raises the refusals of ``documents.tagged_pdf``.
     """
-    labels = [_label(membership) for membership in memberships if membership.person.household]
+    labels = [address_lines(membership.person) for membership in memberships if membership.person.household]
     content = {"labels": labels, "code": code}
     return render(HERE / "labels.typ", content, language=get_language() or "fr", title=_("Address labels"), at=at)
 
 
-def _label(membership: Membership) -> list[str]:
-    person, home = membership.person, membership.person.household
+def address_lines(person: Person) -> list[str]:
+    """Name, door and town, for an envelope; the name alone without a door. Needs household and street loaded."""
+    home = person.household
     if home is None:
         return [person.name]
     town = f"{home.street.postcode} {municipality_name(home.street.nis, person.language)}".strip()

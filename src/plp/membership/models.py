@@ -23,6 +23,7 @@ class Membership(models.Model):
     joined_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
     moved_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")  # ends once accepted
+    says_yes_anew = models.BooleanField(default=False, db_default=False)  # from a list: no member before they agree
     moved_out_at = models.DateTimeField(null=True)  # to a street that no partnership covered
     firm = models.ForeignKey(Firm, on_delete=models.SET_NULL, null=True, related_name="memberships")
 
@@ -36,6 +37,22 @@ class Membership(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["partnership", "state"])]
+
+
+class LetterboxCode(models.Model):
+    """A code that was printed on a letter to somebody who waits: whoever types it lives behind that door.
+
+    ``digest`` is keyed: the table alone gives no code away. The code itself is made anew from the membership.
+    """
+
+    membership = models.OneToOneField(Membership, models.CASCADE, primary_key=True, related_name="letterbox_code")
+    digest = models.CharField(max_length=64, unique=True)
+    printed_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    proven_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "partnership"
 
 
 class Enquiry(models.Model):
@@ -129,6 +146,7 @@ class ListImport(models.Model):
     proof_what = SealedText()
     proof_kept = SealedText()
     proof_on = models.DateField()
+    asks_anew = models.BooleanField(default=False, db_default=False)  # each says yes again before they are a member
     started_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     started_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)

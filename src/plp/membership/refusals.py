@@ -17,7 +17,8 @@ from plp.mandates.grants import Permission
 from plp.mandates.models import Mandate
 from plp.mandates.queries import require
 from plp.membership import erasure
-from plp.membership.models import Enquiry, Membership, Refusal
+from plp.membership.fresh_consents import ANSWER_WITHIN
+from plp.membership.models import Enquiry, LetterboxCode, Membership, Refusal
 from plp.membership.queries import memberships_in_scope
 from plp.membership.states import JOINING, STAYING, Belonging, Ground
 from plp.partnership.letters import emergency_number_values
@@ -91,13 +92,18 @@ def refusal_letter_values(refusal: Refusal) -> dict[str, str]:
 def erase_old_requests(*, by: Person | None, at: datetime) -> int:
     """Once a day: erase who was refused a month ago, and who waited for ninety days (R84); answer how many.
 
+    Who was to say yes anew and said nothing waits for thirty days, or as long as the code of their letter is good.
+
     Somebody who belongs elsewhere, or has a role or a sign-in, stays there: only their request goes.
     """
     begun = at - retention_term("waiting", LONGEST_WAIT)
     asked_since = Enquiry.objects.filter(membership=OuterRef("pk"), asked_at__gt=begun)
     refused = Q(state=Belonging.REFUSED, left_at__lte=at - retention_term("refused", KEPT))
     waited = Q(state=Belonging.PENDING, asked_at__lte=begun) & ~Exists(asked_since)
-    gone = list(Membership.objects.filter(refused | waited).select_related("person", "partnership__area"))
+    silent = Q(state=Belonging.PENDING, says_yes_anew=True, asked_at__lte=at - ANSWER_WITHIN) & ~Exists(
+        LetterboxCode.objects.filter(membership=OuterRef("pk"), expires_at__gt=at)
+    )
+    gone = list(Membership.objects.filter(refused | waited | silent).select_related("person", "partnership__area"))
     for membership in gone:
         note(verb="membership.erased", by=by, at=at, area=membership.partnership.area.path, target=membership)
         if _is_kept_elsewhere(membership):

@@ -17,7 +17,7 @@ from plp.evening.actions.replies import KEPT as REPLIES_KEPT
 from plp.exchange.rules import LINKS_LEAD_ON
 from plp.journal.rules import READS_KEPT
 from plp.launch.actions.ideas import KEPT as IDEAS_KEPT
-from plp.membership import candidates, erasure, list_imports, refusals
+from plp.membership import candidates, erasure, fresh_consents, list_imports, refusals
 from plp.notices.actions.replies import KEPT as CODES_KEPT
 from plp.notices.rules.answers import KEPT as ANSWERS_KEPT
 from plp.protection.rules import KEPT as BREACHES_KEPT
@@ -53,7 +53,10 @@ RULES: tuple[Rule, ...] = (
          _("while the role lasts; deleted with the person"), "GDPR 6(1)(e)",
          ("people.Account", "connections.Calendar", "people.Recovery", "people.AddressChange", "mandates")),
     Rule("waiting", _("Requests to join that nobody answered"), _("after they were made"),
-         "R84", ("partnership.Enquiry",), refusals.LONGEST_WAIT, "erase_refused_requests", least=30),
+         "R84", ("partnership.Enquiry", "partnership.LetterboxCode"), refusals.LONGEST_WAIT, "erase_refused_requests",
+         least=30),
+    Rule("asked_anew", _("People from a list who were asked to say yes again and did not"), _("after they were asked"),
+         "R81, R84", (), fresh_consents.ANSWER_WITHIN, "erase_refused_requests"),
     Rule("refused", _("Requests to join that were not accepted"), _("after the refusal"),
          "R63, R84", ("partnership.Refusal",), refusals.KEPT, "erase_refused_requests", least=14),
     Rule("candidates", _("Candidates who were not chosen or not fit"), _("after it came to nothing"),

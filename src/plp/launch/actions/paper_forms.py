@@ -9,10 +9,11 @@ from django.db.models import F
 from plp.journal.actions import note
 from plp.launch.actions.surveys import AreaSurveyOver, UnknownHomeCode
 from plp.launch.models import Survey, SurveyCode, SurveyCount
-from plp.launch.questionnaire import code_digest, normalise_code
+from plp.launch.questionnaire import code_digest
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.people.models import Person
+from plp.toolbox.ids import normalise_code
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.journal.actions import note
 from plp.launch.days import refuse_future_day
 from plp.launch.models import ShowOfHands, StreetCount, Survey, SurveyCode, SurveyCount
-from plp.launch.questionnaire import ALWAYS, OWN, QUESTIONS, USUAL, answers_of, code_digest, home_code, normalise_code
+from plp.launch.questionnaire import ALWAYS, OWN, QUESTIONS, USUAL, answers_of, code_digest, home_code
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.partnership.gates import Gate, require_gate
@@ -21,7 +21,7 @@ from plp.people.models import Person
 from plp.places.models import Street
 from plp.places.queries import addresses_of
 from plp.toolbox.clock import local
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_id, normalise_code
 from plp.toolbox.moves import Refused
 from plp.toolbox.words import normalise_text
 

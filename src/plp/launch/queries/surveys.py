@@ -14,10 +14,10 @@ from plp.launch.questionnaire import (
     QUESTIONS,
     answers_of,
     code_digest,
-    normalise_code,
 )
 from plp.partnership.models import Partnership
 from plp.people.small_counts import FEWEST, is_small
+from plp.toolbox.ids import normalise_code
 
 
 @dataclass(frozen=True)

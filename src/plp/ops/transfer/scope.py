@@ -19,6 +19,7 @@ from plp.places.models import Area, Coverage, Street
 LEFT_BEHIND = {
     "sightings": "what citizens told the police belongs to the police (R75, R85)",
     "partnership.ListImport": "a draft of others, of one day",
+    "partnership.LetterboxCode": "codes on paper hold to the key of the installation",
     "notices.ReplyCode": "keys of three days",
     "evening.Slip": "votes on paper hold to the key of the installation",
     "evening.Right": "votes on paper hold to the key of the installation",

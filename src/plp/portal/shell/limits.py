@@ -78,6 +78,7 @@ LIMITS = {
     "answer.network": Limit(20, HOUR),  # answers of those who ask to join
     "question.partnership": Limit(40, HOUR),
     "screen-code.network": Limit(20, HOUR),  # codes of screens that one network types, right or wrong
+    "letterbox-code.network": Limit(20, HOUR),  # codes of letters to those who wait, right or wrong
     "notice-code.network": Limit(30, HOUR),  # codes of letters that one network types
     "notice-answer.network": Limit(60, HOUR),  # answers by the link of a copy: a household shares a network
     "evening.network": Limit(200, HOUR),  # presence, opinions, offers: a full hall shares a network

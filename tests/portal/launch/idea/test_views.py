@@ -12,9 +12,10 @@ from plp.launch.actions import ideas, surveys
 from plp.launch.letters import follow_up_path
 from plp.launch.models import Idea
 from plp.launch.queries.surveys import survey_result
-from plp.launch.questionnaire import grouped_code, home_code
+from plp.launch.questionnaire import home_code
 from plp.places.models import Area
 from plp.toolbox import clock
+from plp.toolbox.ids import grouped_code
 from tests.launch.ground import Ground, idea
 from tests.portal.signing import AT, stop_clock
 

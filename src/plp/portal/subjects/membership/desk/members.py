@@ -88,7 +88,7 @@ def member_card(membership: Membership) -> Card:
 
 def pending_memberships(person: Person, *, at: datetime) -> QuerySet[Membership]:
     """Who asked to join, the oldest first."""
-    pending = memberships_by_name(person, at=at).filter(state=Belonging.PENDING)
+    pending = memberships_by_name(person, at=at).filter(state=Belonging.PENDING).select_related("letterbox_code")
     return pending.prefetch_related("person__contacts").order_by("asked_at")
 
 

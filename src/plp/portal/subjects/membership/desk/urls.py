@@ -10,6 +10,7 @@ urlpatterns = [
     path("", members.listed, name="members"),
     path("selected/", members.select, name="select"),
     path("waiting/", members.waiting, name="waiting"),
+    path("waiting/letters.pdf", members.code_letters, name="code_letters"),
     path("paper/", paper.pages, name="paper"),
     path("paper/<slug:key>/<slug:language>.pdf", paper.file, name="paper_file"),
     path("<uuid:key>/", on_behalf.member, name="member"),

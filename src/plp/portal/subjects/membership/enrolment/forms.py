@@ -179,3 +179,14 @@ class PaperForm(FoldedFields, forms.Form):
             return None
         post = next(one for one in channels().values() if one.address_form.autocomplete == POSTAL)
         return post.key, post.normalise(f"{street.name(told.get('language', 'fr'))} {house}")
+
+
+class LetterboxCodeForm(forms.Form):
+    """The code of a letter, as somebody types it."""
+
+    code = forms.CharField(
+        label=_("The code of the letter"),
+        help_text=_("Nine letters and digits."),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "class": "code"}),
+    )

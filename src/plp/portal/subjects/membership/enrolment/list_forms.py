@@ -57,6 +57,15 @@ class ListForm(forms.Form):
         max_length=200,
     )
 
+    asks_anew = forms.BooleanField(
+        label=_("Ask everybody to say yes again"),
+        help_text=_(
+            "They get one message with a link, and nothing else before they said yes. For those without e-mail and "
+            "mobile you print a letter with a code. Whoever says no, or nothing for 30 days, is erased."
+        ),
+        required=False,
+    )
+
     def clean_file(self) -> Any:
         """Refuse a file that is too big before it is read."""
         file = self.cleaned_data["file"]
@@ -67,7 +76,7 @@ class ListForm(forms.Form):
     def proof(self) -> ConsentProof:
         """The proof as it was typed."""
         told = self.cleaned_data
-        return ConsentProof(told["what"], told["on"], told["kept"])
+        return ConsentProof(told["what"], told["on"], told["kept"], asks_anew=told["asks_anew"])
 
 
 class ColumnsForm(forms.Form):

@@ -13,13 +13,13 @@ from django.shortcuts import render
 
 from plp.launch.actions import paper_forms, surveys
 from plp.launch.models import Survey
-from plp.launch.questionnaire import grouped_code, normalise_code
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.area import PaperForm
 from plp.portal.subjects.launch.groundwork.scope import find, page_context
 from plp.portal.subjects.launch.groundwork.views.survey import running_or_404
+from plp.toolbox.ids import grouped_code, normalise_code
 from plp.toolbox.moves import Refused
 
 GROUNDWORK = Permission.GROUNDWORK

@@ -16,12 +16,16 @@ from django.views.decorators.http import require_POST
 
 from plp.mandates.grants import Permission
 from plp.membership import actions as memberships
+from plp.membership.code_letters import code_letters_pdf
 from plp.membership.firms import has_firms
+from plp.membership.fresh_consents import agree_anew
+from plp.membership.letterbox_codes import issue_codes
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell import limits
 from plp.portal.shell.codes import load_sealed, store_sealed
+from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.membership import SELECTED
@@ -133,6 +137,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     members.note_members_viewed(seen, "waiting", by=person, at=at)
     context = {
         "asking": members.checked_rows(asking, language),
+        "has_home": any(one.person.household_id for one in asking),
         "unproven": members.waiting_rows(unproven, language),
         "failing": members.failing_rows(failing, language),
         "accepted": members.rows(accepted, language),
@@ -152,10 +157,24 @@ def _pop_accepted(request: HttpRequest) -> tuple[list[Membership], bool]:
 
 @needs(MANAGE)
 @require_POST
+def code_letters(request: StaffRequest) -> HttpResponse:
+    """A letter with a code for everybody who waits and has an address here."""
+    pending = members.pending_memberships(request.person, at=request.at)
+    at_home = list(pending.filter(person__household__isnull=False))
+    if not at_home:
+        return redirect("membership:desk:waiting")
+    members.note_members_viewed([one.partnership for one in at_home], "letters", by=request.person, at=request.at)
+    codes = issue_codes(memberships=at_home, by=request.person, at=request.at)
+    return download(code_letters_pdf(codes, at=request.at), name="letters.pdf", content_type="application/pdf")
+
+
+@needs(MANAGE)
+@require_POST
 def accept(request: HttpRequest, key: UUID) -> HttpResponse:
     """Let somebody in."""
     membership = _find(request, key)
-    is_welcomed = memberships.accept_member(membership=membership, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    let_in = agree_anew if membership.says_yes_anew else memberships.accept_member
+    is_welcomed = let_in(membership=membership, by=request.person, at=request.at)  # type: ignore[attr-defined]
     request.session[ACCEPTED] = {"membership": membership.pk.hex, "is_welcomed": is_welcomed}
     return redirect("membership:desk:waiting")
 

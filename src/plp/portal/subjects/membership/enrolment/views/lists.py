@@ -144,14 +144,21 @@ def import_list(request: StaffRequest, key: UUID) -> HttpResponse:
     """Bring in all who are without a problem; the others wait to be corrected."""
     listed = list_of(request, key)
     remainder = list_imports.import_good_rows(list_import=listed, by=request.person, at=request.at)
-    words = ngettext(
-        "%d person is now a member and is told.", "%d people are now members and are told.", listed.created
-    )
-    messages.success(request, words % listed.created)
+    messages.success(request, _brought_in_words(listed))
     if remainder is None:
         return redirect("membership:enrolment:desk")
     messages.info(request, _("The rows with a problem are kept here for a day. Correct them and add them too."))
     return redirect("membership:enrolment:preview", remainder.pk)
+
+
+def _brought_in_words(list_import: ListImport) -> str:
+    """How many came in, and whether they are members or are asked first."""
+    number = list_import.created
+    if list_import.asks_anew:
+        return ngettext("%d person is asked to say yes.", "%d people are asked to say yes.", number) % number
+    return (
+        ngettext("%d person is now a member and is told.", "%d people are now members and are told.", number) % number
+    )
 
 
 @needs(MANAGE)

@@ -1,0 +1,68 @@
+"""The pages behind a code from a letter, mail or SMS: saying yes anew, or that one lives where the letter came."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from plp.membership.fresh_consents import agree_anew, decline_anew, membership_asked_anew
+from plp.membership.letterbox_codes import membership_of_letterbox_code, prove_home
+from plp.membership.models import Membership
+from plp.membership.states import Belonging
+from plp.portal.shell import limits
+from plp.portal.shell.guards import public
+from plp.portal.shell.requests import PortalRequest
+from plp.portal.subjects.membership.enrolment.forms import LetterboxCodeForm
+from plp.toolbox.ids import normalise_code
+
+
+@public
+def enter(request: PortalRequest) -> HttpResponse:
+    """Type the code of the letter; a wrong one counts under the limit of the network, as a right one does."""
+    form = LetterboxCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        code = normalise_code(form.cleaned_data["code"])
+        with limits.enforce_and_count(request, ("letterbox-code.network", limits.person_or_network(request))):
+            is_right = membership_of_letterbox_code(code, at=request.at) is not None
+        if is_right:
+            return redirect("membership:enrolment:confirm_code", code)
+        form.add_error("code", _("We do not know this code, or it is too old. Look at the letter once more."))
+    return render(request, "membership/enrolment/code.html", {"form": form})
+
+
+@public
+def confirm(request: PortalRequest, code: str) -> HttpResponse:
+    """Say yes or no; looking changes nothing. A used, an old and a wrong code are the same."""
+    by_letter = membership_of_letterbox_code(code, at=request.at)
+    membership = by_letter or membership_asked_anew(code)
+    asks_anew = membership is not None and membership.says_yes_anew and membership.state == Belonging.PENDING
+    outcome = _answer(request, membership, is_letter=by_letter is not None, asks_anew=asks_anew) if membership else ""
+    titles = {
+        "member": _("You are a member"),
+        "gone": _("You are not a member, and we have erased what we knew"),
+        "proven": _("Your address is confirmed"),
+    }
+    question = _("Do you take part?") if asks_anew else _("Do you live there?")
+    context = {
+        "membership": membership,
+        "asks_anew": asks_anew,
+        "outcome": outcome,
+        "title": titles.get(outcome) or (question if membership else _("This code does not work any more")),
+        "name": membership.partnership.name(get_language() or "fr") if membership else "",
+    }
+    return render(request, "membership/enrolment/confirm_code.html", context, status=200 if membership else 404)
+
+
+def _answer(request: PortalRequest, membership: Membership, *, is_letter: bool, asks_anew: bool) -> str:
+    """Do what the button says; which outcome to show, empty while nothing was answered."""
+    answer = request.POST.get("answer", "") if request.method == "POST" else ""
+    if answer == "no" and asks_anew:
+        decline_anew(membership=membership, by=None, at=request.at)
+        return "gone"
+    if answer != "yes":
+        return ""
+    if is_letter:
+        prove_home(membership=membership, by=None, at=request.at)
+    if asks_anew:
+        agree_anew(membership=membership, by=None, at=request.at)
+    return "member" if asks_anew else "proven"
