@@ -5,11 +5,12 @@ from django.utils.translation import get_language
 from plp.delivery import pages
 from plp.delivery.phone_numbers import format_phone_number
 from plp.launch.models import Desk, Survey
-from plp.launch.questionnaire import ANSWER_LABELS, QUESTION_LABELS, USUAL, answers_of
+from plp.launch.questionnaire import ANSWER_LABELS, QUESTION_LABELS, REMARK_LABEL, USUAL, answers_of
 from plp.partnership.models import Partnership
 from plp.places.models import Area
 
 BOX = "☐"
+ROOM_TO_WRITE = "_" * 40
 FOR_TRADERS = "shop"  # an answer that a street of homes is not asked about
 
 
@@ -26,6 +27,8 @@ def question_lines(survey: Survey | None, kind: str) -> list[str]:
         answers = [answer for answer in answers_of(question) if answer != FOR_TRADERS or kind != "plp"]
         boxes = "   ".join(f"{BOX} {ANSWER_LABELS[answer]}" for answer in answers)
         lines.append(f"{label}\n{boxes}")
+    if survey is not None and survey.asks_remark:
+        lines.append(f"{REMARK_LABEL}\n{ROOM_TO_WRITE}")
     return lines
 
 

@@ -4,16 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.delivery.channel import BadAddress
 from plp.launch.actions.ideas import MOST_WORDS
 from plp.launch.actions.initiator_notes import MOST_NOTE
+from plp.launch.actions.survey_remarks import MOST_REMARK, checked_remark
 from plp.launch.models import Idea, InitiatorAct
-from plp.launch.questionnaire import ANSWER_LABELS, answers_of
+from plp.launch.questionnaire import ANSWER_LABELS, REMARK_LABEL, answers_of
 from plp.partnership.models import Partnership
 from plp.portal.shell.contact_forms import email_channel
 from plp.portal.shell.person_form import TELEPHONE
+from plp.toolbox.moves import Refused
 
 KINDS = [
     (Partnership.Kind.CITIZENS, _("Residents of a neighbourhood (PLP)")),
@@ -112,7 +115,7 @@ class SurveyForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "class": "code"}),
     )
 
-    def __init__(self, *args: Any, asked: Mapping[str, Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Mapping[str, Any], asks_remark: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = asked
         for key, label in asked.items():
@@ -121,6 +124,21 @@ class SurveyForm(forms.Form):
                 choices=[(answer, ANSWER_LABELS[answer]) for answer in answers_of(key)],
                 widget=forms.RadioSelect,
             )
+        if asks_remark:
+            self.fields["remark"] = forms.CharField(
+                label=REMARK_LABEL,
+                help_text=_("Those who prepare the partnership and its officer read it. Nothing says who wrote it."),
+                max_length=MOST_REMARK,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+
+    def clean_remark(self) -> str:
+        """The sentence, held back where it names or describes somebody."""
+        try:
+            return checked_remark(self.cleaned_data["remark"], language=get_language() or "fr")
+        except Refused as refused:
+            raise forms.ValidationError(refused.in_words()) from refused
 
     @property
     def answers(self) -> dict[str, str]:

@@ -35,6 +35,7 @@ class EnteredForm:
     code: str
     digits: str
     answers: dict[str, str]
+    remark: str = ""
     words: str = ""
     token: str = ""
 
@@ -57,11 +58,16 @@ def form(request: StaffRequest, key: str) -> HttpResponse:
             lines.remove(chosen)
             typed = _undo_line(request, survey, chosen)
         else:
-            paper = PaperForm(request.POST, asked=survey.labels(request.LANGUAGE_CODE))
+            paper = _paper_form(request, survey, request.POST)
             if not paper.is_valid():
                 return _page(request, survey, paper, lines)
             lines.insert(0, _enter(request, survey, paper))
-    return _page(request, survey, PaperForm(asked=survey.labels(request.LANGUAGE_CODE), initial=typed), lines[:SHOWN])
+    return _page(request, survey, _paper_form(request, survey, initial=typed), lines[:SHOWN])
+
+
+def _paper_form(request: StaffRequest, survey: Survey, data: Any = None, **more: Any) -> PaperForm:
+    """The form of this survey, in the reader's language."""
+    return PaperForm(data, asked=survey.labels(request.LANGUAGE_CODE), asks_remark=survey.asks_remark, **more)
 
 
 def _page(request: StaffRequest, survey: Survey, paper: PaperForm, lines: list[EnteredForm]) -> HttpResponse:
@@ -72,9 +78,16 @@ def _page(request: StaffRequest, survey: Survey, paper: PaperForm, lines: list[E
 def _enter(request: StaffRequest, survey: Survey, paper: PaperForm) -> EnteredForm:
     """Count one form; a refused one is a line too, with the reason."""
     typed = paper.cleaned_data["code"]
-    line = {"code": normalise_code(typed) or typed, "digits": paper.cleaned_data["digits"], "answers": paper.answers}
+    remark = paper.cleaned_data.get("remark", "")
+    line = {
+        "code": normalise_code(typed) or typed,
+        "digits": paper.cleaned_data["digits"],
+        "answers": paper.answers,
+        "remark": remark,
+    }
+    answers = {"code": typed, "answers": paper.answers, "remark": remark}
     try:
-        surveys.enter_paper_form(survey=survey, code=typed, answers=paper.answers, by=request.person, at=request.at)
+        surveys.enter_paper_form(survey=survey, **answers, by=request.person, at=request.at)
     except Refused as refused:
         return _with_token(EnteredForm(**line, words=refused.in_words()), survey)
     return _with_token(EnteredForm(**line), survey)
@@ -84,9 +97,14 @@ def _undo_line(request: StaffRequest, survey: Survey, line: EnteredForm) -> dict
     """Undo a line that counted; answers what was typed, to be put right."""
     if not line.words:
         paper_forms.take_back_paper_form(
-            survey=survey, code=line.code, answers=line.answers, by=request.person, at=request.at
+            survey=survey,
+            code=line.code,
+            answers=line.answers,
+            remark=line.remark,
+            by=request.person,
+            at=request.at,
         )
-    return {"code": line.shown_code, "digits": line.digits, **line.answers}
+    return {"code": line.shown_code, "digits": line.digits, "remark": line.remark, **line.answers}
 
 
 def _with_token(line: EnteredForm, survey: Survey) -> EnteredForm:
