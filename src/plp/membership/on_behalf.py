@@ -55,6 +55,7 @@ class Correction:
     house: str = ""
     large_print: bool = False
     easy_to_read: bool = False
+    shares_letters: bool = False
     call_note: str = ""
     firm: FirmEntry | None = None  # of a trader; None leaves what is there
 
@@ -80,6 +81,7 @@ def correct_member(
         person=person,
         large_print=correction.large_print,
         easy_to_read=correction.easy_to_read,
+        shares_letters=correction.shares_letters,
         call_note=correction.call_note,
         by=by,
         at=at,

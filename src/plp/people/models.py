@@ -137,6 +137,7 @@ class Preference(models.Model):
     large_print = models.BooleanField(default=False)  # letters in very large type (R66)
     easy_to_read = models.BooleanField(default=False, db_default=False)  # letters a sentence a line (R66)
     joins_drills = models.BooleanField(default=False, db_default=False)  # wants drills of a message, too
+    shares_letters = models.BooleanField(default=False, db_default=False)  # one with the others of the same home
     call_note = SealedText(default=b"")  # what a caller should know: "let it ring for long"
     push_declined_at = models.DateTimeField(null=True)  # offered once: whoever says no is not asked again
 

@@ -94,15 +94,26 @@ def set_drills(*, person: Person, joins: bool, by: Person | None, at: datetime) 
 
 @transaction.atomic
 def set_reading_aids(
-    *, person: Person, large_print: bool, easy_to_read: bool, call_note: str, by: Person | None, at: datetime
+    *,
+    person: Person,
+    large_print: bool,
+    easy_to_read: bool,
+    call_note: str,
+    by: Person | None,
+    at: datetime,
+    shares_letters: bool = False,
 ) -> None:
-    """Letters in very large type or easy to read, and a word for whoever calls (R66). Raises ``NoteTooLong``."""
+    """Letters in very large type or easy to read, and a word for whoever calls (R66). Raises ``NoteTooLong``.
+
+    ``shares_letters``: one letter for all of the home who wish so.
+    """
     words = " ".join(call_note.split())
     if len(words) > CALL_NOTE_LENGTH:
         raise NoteTooLong
     preference = Preference.objects.select_for_update().get(person=person)
     preference.large_print, preference.easy_to_read, preference.call_note = large_print, easy_to_read, words
-    preference.save(update_fields=["large_print", "easy_to_read", "call_note"])
+    preference.shares_letters = shares_letters
+    preference.save(update_fields=["large_print", "easy_to_read", "call_note", "shares_letters"])
     note(verb="person.reading_set", by=by, at=at, target=person)
 
 

@@ -42,6 +42,7 @@ def export(person: Person) -> dict[str, Any]:
         "large_print": preference.large_print,
         "easy_to_read": preference.easy_to_read,
         "joins_drills": preference.joins_drills,
+        "shares_letters": preference.shares_letters,
         "call_note": preference.call_note,
         "muted": sorted(person.muted.values_list("topic", flat=True)),
         "exercises": {

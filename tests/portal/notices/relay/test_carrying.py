@@ -15,7 +15,10 @@ from plp.mandates.queries import held_mandates, mandates_cached
 from plp.notices import actions as notices
 from plp.notices.actions import outbox
 from plp.notices.models import Notice
+from plp.notices.queries.homes import homes_reached
+from plp.people.actions import set_front_door
 from plp.people.models import ContactPoint, Preference
+from plp.places.models import Street
 from plp.portal.subjects.notices.relay.by_hand import calls_due, paper_message
 from tests.factories.cast import Cast, contact, member
 from tests.portal.notices.relay.stage import released
@@ -208,3 +211,38 @@ def test_a_quiet_day_costs_the_desk_one_question(cast: Cast, django_assert_num_q
         assert held_mandates(cast.here.coordinator, at=AT)  # as for every page: what its reader may do
         with django_assert_num_queries(1):
             assert calls_due(cast.here.coordinator, at=AT) == {}
+
+
+def at_one_door(cast: Cast, *names: str, shares: bool) -> Notice:
+    """A relayed message with members behind one door, who get letters."""
+    street = Street.objects.create(
+        nis="21004", postcode="1130", register_id="verdun", name_fr="Rue de Verdun", folded="rue de verdun"
+    )
+    for name in names:
+        someone = member(cast.here.partnership, name)
+        set_front_door(person=someone, street=street, house="12", by=None, at=AT)
+        contact(someone, "paper", "Rue de Verdun 12, 1130 Bruxelles")
+        Preference.objects.filter(person=someone).update(shares_letters=shares)
+    notice = released(cast, "alarm")
+    notices.relay(notice=notice, by=cast.here.coordinator, at=AT)
+    return notice
+
+
+@pytest.mark.parametrize(("shares", "letters"), [(True, 1), (False, 2)])
+def test_a_home_whose_members_wish_so_gets_one_letter_and_counts_as_one(cast: Cast, shares: bool, letters: int) -> None:
+    notice, client = at_one_door(cast, "Eva Exemple", "Tom Exemple", shares=shares), signed_in(cast.here.coordinator)
+    url = reverse("notices:relay:letters", args=[notice.pk])
+
+    client.post(url, {"take": "1"})
+    page = client.get(url).content.decode()
+    pages = PdfReader(BytesIO(client.get(reverse("notices:relay:letters_file", args=[notice.pk])).content)).pages
+    before = homes_reached(notice.relay.message)
+    client.post(url, {f"outcome-{min(Dispatch.objects.values_list('pk', flat=True))}": "delivered"})
+    after = client.get(reverse("notices:relay:progress", args=[notice.pk])).content.decode()
+
+    assert page.count("<select") == letters
+    assert ("Eva Exemple, Tom Exemple" in page) == shares
+    assert sum(words.extract_text().count("Rue de Verdun 12") for words in pages) >= letters
+    assert (before.reached, before.homes, before.persons) == (0, 1, 2)
+    assert Dispatch.objects.filter(state="delivered").count() == (2 if shares else 1)
+    assert "Homes reached: 1 of 1." in after

@@ -42,11 +42,14 @@ def _clean_name(name: str) -> str:
         raise forms.ValidationError(bad.in_words()) from bad
 
 
+WISHES = ("large_print", "easy_to_read", "shares_letters", "call_note")  # of ``Preference``
+
+
 class CorrectForm(FoldedFields, HomeForm, WayForm):
     """What is right about a member."""
 
-    field_order = ("name", "language", "street", "house", "postcode", "way", "large_print", "easy_to_read", "call_note")
-    folded: tuple[str, ...] = ("large_print", "easy_to_read", "call_note")
+    field_order = ("name", "language", "street", "house", "postcode", "way", *WISHES)
+    folded: tuple[str, ...] = WISHES
     folded_title = _("Letters and calls")
     name = forms.CharField(label=_("First name and surname"), max_length=120)
     language = forms.ChoiceField(label=_("Language"), choices=NAMES)
@@ -59,6 +62,11 @@ class CorrectForm(FoldedFields, HomeForm, WayForm):
     house = forms.CharField(label=_("House number"), max_length=20, required=False)
     large_print = forms.BooleanField(label=_("Letters in very large print"), required=False)
     easy_to_read = forms.BooleanField(label=_("Messages in simple words"), required=False)
+    shares_letters = forms.BooleanField(
+        label=_("One letter for the home"),
+        help_text=_("Together with the other members at this address who wish it, too."),
+        required=False,
+    )
     call_note = forms.CharField(
         label=_("A note for callers"),
         help_text=_("It appears on the call list."),
@@ -71,9 +79,7 @@ class CorrectForm(FoldedFields, HomeForm, WayForm):
         kwargs["initial"] = {
             "name": person.name,
             "language": person.language,
-            "large_print": wishes.large_print,
-            "easy_to_read": wishes.easy_to_read,
-            "call_note": wishes.call_note,
+            **{name: getattr(wishes, name) for name in WISHES},
         }
         codes = municipalities_of(membership.partnership.area)
         super().__init__(*args, person=person, municipalities=codes, **kwargs)
@@ -105,7 +111,7 @@ class CorrectForm(FoldedFields, HomeForm, WayForm):
         """What was told, ready to be recorded."""
         given = self.cleaned_data
         house = given["house"] if self.home_street else ""
-        wishes = {name: given[name] for name in ("large_print", "easy_to_read", "call_note")}
+        wishes = {name: given[name] for name in WISHES}
         firm = firm_entry(given) if self.asks_firm else None
         return Correction(given["name"], given["language"], self.home_street, house, **wishes, firm=firm)
 

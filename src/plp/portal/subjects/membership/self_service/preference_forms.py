@@ -72,6 +72,11 @@ class ReadingForm(forms.Form):
         ),
         required=False,
     )
+    shares_letters = forms.BooleanField(
+        label=_("One letter for our home"),
+        help_text=_("Together with the other members at my address who tick this, too. Our names stand on it."),
+        required=False,
+    )
     call_note = forms.CharField(
         label=_("A note for whoever calls me"),
         help_text=_(

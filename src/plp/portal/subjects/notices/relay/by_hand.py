@@ -9,12 +9,10 @@ from django.conf import settings
 from django.urls import reverse
 
 from plp.channels.calls import CallMessage, CallRecipient, Calls
-from plp.channels.paper import Paper, PaperMessage, PaperRecipient
-from plp.channels.paper.addresses import parse_postal_address
+from plp.channels.paper import Paper, PaperMessage
 from plp.charter.kinds import KINDS
 from plp.charter.queries import rule_for
 from plp.delivery import actions as delivery
-from plp.delivery.answer_codes import answer_code
 from plp.delivery.models import Dispatch
 from plp.delivery.phone_numbers import format_phone_number
 from plp.delivery.queries import (
@@ -135,27 +133,6 @@ def paper_message(notice: Notice, language: str) -> PaperMessage:
 def _page_url(name: str, notice: Notice) -> str:
     """The address of the page where what was carried by hand is ticked off."""
     return f"{settings.ORIGIN}{reverse(f'notices:relay:{name}', args=[notice.pk])}"
-
-
-def letter_to(row: Dispatch) -> PaperRecipient:
-    """One letter; on the volunteer's sheet a street of the house has all its names, as on its plates."""
-    assert row.contact is not None  # noqa: S101 - ``copies_handed_out`` leaves out who is forgotten
-    person = row.contact.person
-    read = parse_postal_address(row.contact.address)
-    street, house, place = (read.street, read.house, read.place) if read else (row.contact.address, "", "")
-    walk = person.household.street.names if person.household else street
-    wish = person.preference
-    return PaperRecipient(
-        name=person.name,
-        language=row.language,
-        street=street,
-        house=house,
-        place=place,
-        walk=walk,
-        large=wish.large_print,
-        easy=wish.easy_to_read,
-        answer_code=answer_code(row.pk),
-    )
 
 
 @dataclass(frozen=True)

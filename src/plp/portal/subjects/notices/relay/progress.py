@@ -22,6 +22,7 @@ from plp.delivery.queries import (
     unreached_persons,
 )
 from plp.notices.models import Notice
+from plp.notices.queries.homes import HomesReached, homes_reached
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,12 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Progress:
-    """Figures of a message that add up, its trouble in words, what people have to carry, and when what waits for the
-    hours of the plan begins to leave.
+    """Figures of a message that add up, the homes among them, its trouble in words, what people have to carry, and when
+    what waits for the hours of the plan begins to leave.
     """
 
     tally: Tally
+    homes: HomesReached
     troubles: list[Trouble]
     work: list[Trouble]
     leaves_at: datetime | None
@@ -52,6 +54,7 @@ def progress_of(notice: Notice) -> Progress:
     later = scheduled_times(message) if figures.waiting else {}
     return Progress(
         figures,
+        homes_reached(message),
         list(_delivery_troubles(notice, message)),
         list(_work_by_hand(notice, message)),
         min(later.values(), default=None),

@@ -1,27 +1,67 @@
-"""Letters street by street, in the order in which the volunteer walks."""
+"""Letters street by street, in the order in which the volunteer walks; a home whose members wish so gets one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plp.channels.paper import Paper, PaperRecipient, in_walking_order
+from plp.channels.paper.addresses import parse_postal_address
+from plp.delivery.answer_codes import answer_code
 from plp.delivery.models import Dispatch
 from plp.delivery.states import State
-from plp.portal.subjects.notices.relay.by_hand import letter_to
 
 DELIVERED = next(key for key, outcome in Paper.outcomes.items() if outcome.state == State.DELIVERED)
 
 
 @dataclass
 class Street:
-    """A street with its letters: (row in the outbox, letter)."""
+    """A street with its letters: (first row in the outbox, letter)."""
 
     name: str
     letters: list[tuple[int, PaperRecipient]] = field(default_factory=list)
 
 
+def letters_by_home(rows: Iterable[Dispatch]) -> list[list[Dispatch]]:
+    """The copies that stand on one letter: of those behind one door who wish so, read one language and one print."""
+    homes: dict[tuple[object, ...], list[Dispatch]] = {}
+    for row in sorted(rows, key=lambda row: row.pk):
+        assert row.contact is not None  # noqa: S101 - ``copies_handed_out`` leaves out who is forgotten
+        person, wish = row.contact.person, row.contact.person.preference
+        shared = (person.household_id, row.language, row.contact.address, wish.large_print, wish.easy_to_read)
+        key = shared if wish.shares_letters and person.household_id else (row.pk,)
+        homes.setdefault(key, []).append(row)
+    return list(homes.values())
+
+
+def letter_to(home: Sequence[Dispatch]) -> PaperRecipient:
+    """One letter; on the volunteer's sheet a street of the house has all its names, as on its plates."""
+    row = home[0]
+    assert row.contact is not None  # noqa: S101 - as above
+    person = row.contact.person
+    read = parse_postal_address(row.contact.address)
+    street, house, place = (read.street, read.house, read.place) if read else (row.contact.address, "", "")
+    walk = person.household.street.names if person.household else street
+    wish = person.preference
+    return PaperRecipient(
+        name=", ".join(sorted(copy.contact.person.name for copy in home if copy.contact)),
+        language=row.language,
+        street=street,
+        house=house,
+        place=place,
+        walk=walk,
+        large=wish.large_print,
+        easy=wish.easy_to_read,
+        answer_code=answer_code(row.pk),
+    )
+
+
+def letters_in_walking_order(rows: Iterable[Dispatch]) -> list[PaperRecipient]:
+    """Every letter, as the volunteer walks."""
+    return in_walking_order([letter_to(home) for home in letters_by_home(rows)])
+
+
 def by_street(rows: Iterable[Dispatch]) -> list[Street]:
     """The letters in walking order, cut by street."""
-    letters = {id(letter): (row.pk, letter) for row in rows for letter in [letter_to(row)]}
+    letters = {id(letter): (home[0].pk, letter) for home in letters_by_home(rows) for letter in [letter_to(home)]}
     streets: list[Street] = []
     for letter in in_walking_order([letter for _key, letter in letters.values()]):
         if not streets or streets[-1].name != letter.walk:
@@ -32,4 +72,11 @@ def by_street(rows: Iterable[Dispatch]) -> list[Street]:
 
 def delivered_in_street(rows: Iterable[Dispatch], street: str) -> dict[str, str]:
     """Every letter of a street as delivered, in the form of ``carrying.record``. ``street`` is the name as shown."""
-    return {f"outcome-{row.pk}": DELIVERED for row in rows if letter_to(row).walk == street}
+    return {f"outcome-{home[0].pk}": DELIVERED for home in letters_by_home(rows) if letter_to(home).walk == street}
+
+
+def outcomes_of_homes(rows: Iterable[Dispatch], ticked: Mapping[str, str]) -> dict[str, str]:
+    """What was ticked of a letter, for each copy that stands on it."""
+    return {
+        f"outcome-{row.pk}": ticked.get(f"outcome-{home[0].pk}", "") for home in letters_by_home(rows) for row in home
+    }

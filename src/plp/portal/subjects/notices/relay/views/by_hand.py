@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plp.channels.calls import Calls, call_list_pdf, call_sheet
-from plp.channels.paper import Paper, in_walking_order, letters_pdf, round_sheet_pdf
+from plp.channels.paper import Paper, letters_pdf, round_sheet_pdf
 from plp.delivery import actions as delivery
 from plp.delivery import queries as outbox
 from plp.mandates.grants import Permission
@@ -18,7 +18,12 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
 from plp.portal.subjects.notices.relay import by_hand
 from plp.portal.subjects.notices.relay.inbox import find, row
-from plp.portal.subjects.notices.relay.rounds import by_street, delivered_in_street
+from plp.portal.subjects.notices.relay.rounds import (
+    by_street,
+    delivered_in_street,
+    letters_in_walking_order,
+    outcomes_of_homes,
+)
 
 MANAGE = Permission.MEMBERS_MANAGE
 PDF = "application/pdf"
@@ -35,6 +40,8 @@ def _hand_out_or_put_back(request: HttpRequest, notice: Notice, channel: str) ->
     else:
         rows = by_hand.copies_handed_out(notice, channel)
         ticked = delivered_in_street(rows, request.POST["street"]) if "street" in request.POST else request.POST
+        if channel == Paper.key:
+            ticked = outcomes_of_homes(rows, ticked)
         noted = by_hand.record_outcomes(rows, ticked, by=person, at=at)
         messages.success(request, _("Noted: %d") % noted)
 
@@ -110,8 +117,7 @@ def letters_file(request: HttpRequest, key: UUID) -> HttpResponse:
     if not rows:
         return redirect("notices:relay:letters", notice.pk)
     by_hand.note_members_viewed(notice, "letters", len(rows), by=request.person, at=request.at)  # type: ignore[attr-defined]
-    people = in_walking_order([by_hand.letter_to(one) for one in rows])
-    content = letters_pdf(by_hand.paper_message(notice, language), people)
+    content = letters_pdf(by_hand.paper_message(notice, language), letters_in_walking_order(rows))
     return download(content, name="letters.pdf", content_type=PDF)
 
 
@@ -120,7 +126,7 @@ def rounds_file(request: HttpRequest, key: UUID) -> HttpResponse:
     """One sheet per street for the volunteer: door numbers, no names."""
     notice = find(request, key, MANAGE, sent=True)
     language = get_language() or "fr"
-    people = [by_hand.letter_to(one) for one in by_hand.copies_handed_out(notice, Paper.key)]
+    people = letters_in_walking_order(by_hand.copies_handed_out(notice, Paper.key))
     if not people:
         return redirect("notices:relay:letters", notice.pk)
     content = round_sheet_pdf(by_hand.paper_message(notice, language), people, language=language)
