@@ -1,4 +1,7 @@
-"""For machines that watch: they ask by address instead of by name, and every request is counted."""
+"""For machines that watch: they ask by address instead of by name, and every request is counted.
+
+The first request that is answered after the database was away takes in what suppliers brought meanwhile.
+"""
 
 from collections.abc import Callable
 from time import perf_counter
@@ -6,9 +9,11 @@ from time import perf_counter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from plp.api.kept_events import kept_events_wait, take_in_kept_events
 from plp.metrics.recorder import count, observe
 
 WATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
+SERVER_FAULT = 500
 type Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -28,7 +33,7 @@ class MachinesMiddleware:
 
 
 class CountingMiddleware:
-    """Counts requests by subject of the portal and class of status, and how long each took."""
+    """Counts requests by subject of the portal and class of status, and how long each took; takes in what was kept."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -38,6 +43,8 @@ class CountingMiddleware:
         begun = perf_counter()
         response = self.get_response(request)
         observe("plp_request_seconds", perf_counter() - begun)
+        if response.status_code < SERVER_FAULT and request.path_info not in WATCHED and kept_events_wait():
+            take_in_kept_events()
         count("plp_requests", _url_namespace(request), f"{response.status_code // 100}xx")
         return response
 

@@ -11,11 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from plp.api.kept_events import HANDLERS, take_in_or_keep
 from plp.api.permissions import public
 from plp.channels.sms.kannel import RECEIPT_PURPOSE, receipt_of_report
 from plp.channels.sms.replies import is_from_gateway
 from plp.delivery.actions import record_receipt
-from plp.delivery.channel import BadAddress
+from plp.delivery.channel import BadAddress, Receipt
 from plp.delivery.installed import channels
 from plp.exchange import actions as exchange
 from plp.membership import replies
@@ -45,8 +46,13 @@ def sms_receipt(request: HttpRequest, reference: str, signature: str) -> HttpRes
     kind = request.GET.get("type", "")
     news = receipt_of_report(reference, int(kind)) if kind.isascii() and kind.isdecimal() and len(kind) < 4 else None
     if news is not None:
-        record_receipt(channel=CHANNEL, receipt=news, at=clock.now())
+        take_in_or_keep("receipt", **news._asdict())
     return plain_text_response()
+
+
+def take_in_receipt(**fields: str) -> None:
+    """A delivery report, now or as it was kept."""
+    record_receipt(channel=CHANNEL, receipt=Receipt(**fields), at=clock.now())
 
 
 @public
@@ -67,7 +73,8 @@ def sms_inbound(request: HttpRequest, secret: str) -> HttpResponse:
         raise Http404
     sender, words = read_reply(request.META.get("QUERY_STRING", ""))
     event = strip_unstorable(request.GET.get("id", ""))[:LONGEST_ID]
-    return plain_text_response(handle_sms_reply(sender, words, event=f"sms:{event}" if event else ""))
+    named = f"sms:{event}" if event else ""
+    return plain_text_response(take_in_or_keep("reply", sender=sender, words=words, event=named) or "")
 
 
 def plain_text_response(words: str = "") -> HttpResponse:
@@ -120,3 +127,6 @@ def read_reply(query: str) -> tuple[str, str]:
         words = raw.decode("latin-1")
     sender = fields.get("from", [""])[0].strip()
     return (sender if sender.startswith(("+", "0")) else f"+{sender}"), strip_unstorable(words)
+
+
+HANDLERS |= {"receipt": take_in_receipt, "reply": handle_sms_reply}

@@ -11,8 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from plp.api.kept_events import HANDLERS, take_in_or_keep
 from plp.api.permissions import public
-from plp.api.receipts import CHANNEL, handle_sms_reply, plain_text_response
+from plp.api.receipts import handle_sms_reply, plain_text_response
 from plp.channels.sms.channel import callback_origin, supplier_accounts
 from plp.channels.sms.suppliers.account import SupplierAccount
 from plp.channels.sms.suppliers.callbacks import (
@@ -23,7 +24,6 @@ from plp.channels.sms.suppliers.callbacks import (
     read_events,
 )
 from plp.channels.sms.suppliers.signatures import SignedRequest, is_genuine
-from plp.delivery.actions import record_receipt
 from plp.delivery.channel import Receipt
 from plp.delivery.references import parse_reference
 from plp.toolbox import clock
@@ -70,9 +70,16 @@ def _signed_request(request: HttpRequest, fields: object) -> SignedRequest:
 def _handle_event(account: SupplierAccount, event: Receipt | IncomingSms) -> None:
     """Keep a receipt, or do what a reply wants, once."""
     if isinstance(event, Receipt):
-        record_receipt(channel=CHANNEL, receipt=event, at=clock.now())
-        return
+        take_in_or_keep("receipt", **event._asdict())
+    else:
+        take_in_or_keep("supplier_reply", supplier=account.key, **event._asdict())
+
+
+def take_in_supplier_reply(*, supplier: str, sender: str, words: str, event: str) -> None:
+    """A reply that a supplier brought, now or as it was kept; a second time changes nothing."""
     with transaction.atomic():
-        reply_key = f"{account.key}:{event.event}"
-        if not event.event or cache.add(reply_key, 1, REMEMBERED):
-            handle_sms_reply(event.sender, event.words, event=event.event, says_back=False)
+        if not event or cache.add(f"{supplier}:{event}", 1, REMEMBERED):
+            handle_sms_reply(sender, words, event=event, says_back=False)
+
+
+HANDLERS["supplier_reply"] = take_in_supplier_reply

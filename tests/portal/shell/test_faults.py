@@ -5,6 +5,7 @@ import logging
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -111,6 +112,25 @@ def test_a_session_that_the_database_does_not_take_is_no_fault_of_the_reader(
 
     assert answer.status_code == status
     assert "Peeters" not in answer.content.decode()
+
+
+def test_what_was_typed_is_kept_on_the_page_and_sent_again_from_it(client: Client) -> None:
+    ours, other = {"sec-fetch-site": "same-origin"}, {"sec-fetch-site": "cross-site"}
+    sign_in(client, staff())
+
+    words = client.post("/gone/", {"fact": "Seen at the kiosk"}, headers=ours)
+    files = client.post("/gone/", {"fact": "Seen at the kiosk", "picture": BytesIO(b"x")}, headers=ours)
+    strange = client.post("/gone/", {"fact": "Seen at the kiosk"}, headers=other)
+    secret = client.post("/gone/", {"password": "Seen at the kiosk"}, headers=ours)
+
+    page, with_files = words.content.decode(), files.content.decode()
+    assert [answer.status_code for answer in (words, files, strange, secret)] == [503] * 4
+    assert '<input type="hidden" name="fact" value="Seen at the kiosk">' in page
+    assert "Send again" in page
+    assert "shell/send_again.js" in page
+    assert "reload this page" in with_files
+    assert "Seen at the kiosk" in with_files
+    assert "Seen at the kiosk" not in strange.content.decode() + secret.content.decode()
 
 
 def test_a_full_disk_refuses_forms_before_it_reads_them(client: Client, settings: Any) -> None:

@@ -7,9 +7,10 @@ import traceback
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import REASON_BAD_ORIGIN
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,14 @@ PASSING = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EMFILE, errno.ENFILE, er
 FULL = {errno.ENOSPC, errno.EDQUOT, "SQLITE_FULL", "53100"}  # 53100: disk_full of PostgreSQL
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 STALE = _("This form was open for too long, so nothing was sent. Read it again, then send it.")
+KEPT_ON_PAGE = _(
+    "What you wrote is kept on this page. Leave it open: it is sent again in half a minute. Nothing happens? Press the "
+    "button. In danger, phone 101 or 112."
+)
+KEPT_WITH_FILES = _(
+    "Wait a minute, then reload this page: your browser sends everything again, with the files. In danger, phone 101 "
+    "or 112."
+)
 SOON = "10"  # seconds after which a machine may ask again
 
 
@@ -180,7 +189,31 @@ def _is_transient(fault: BaseException) -> bool:
 
 def _transient_response(request: HttpRequest, fault: BaseException) -> HttpResponse:
     log.error("a page met a passing fault: %s", type(fault).__name__)
-    return error_page(request, 507, sentence=WORDS[503].advice) if _is_disk_full(fault) else error_page(request, 503)
+    status = 507 if _is_disk_full(fault) else 503
+    return _send_again_response(request, status) or error_page(request, status, sentence=WORDS[503].advice)
+
+
+def _send_again_response(request: HttpRequest, status: int) -> HttpResponse | None:
+    """What was typed, kept on this page and sent from it again, by itself or by its button; ``None`` where none was."""
+    try:
+        is_ours = request.method == "POST" and not getattr(request, "htmx", False) and comes_from_our_page(request)
+        typed = typed_in(request) if is_ours else []
+        has_files = is_ours and bool(request.FILES)
+    except (SuspiciousOperation, MultiPartParserError, OSError):  # it cannot be read
+        return None
+    if not typed and not has_files:
+        return None
+    context = {
+        "title": WORDS[status].title,
+        "advice": KEPT_WITH_FILES if has_files else KEPT_ON_PAGE,
+        "typed": typed,
+        "words": typed_words(request),
+        "bare": True,
+        "by_itself": True,
+    }
+    response = render(request, "shell/wait.html", context, status=status)
+    response.headers["Retry-After"] = SOON
+    return response
 
 
 def _is_disk_full(fault: BaseException) -> bool:

@@ -101,6 +101,7 @@ part("send").addEventListener("click", () => {
 part("change").addEventListener("click", change);
 part("delete").addEventListener("click", remove);
 window.addEventListener("online", () => send().catch(draw));
+setInterval(() => send().catch(() => {}), 30000); // a machine that was away tells nobody that it is back
 
 if ("serviceWorker" in navigator && "locks" in navigator) {
   empty();

@@ -3,6 +3,7 @@
 // (keeping.js of the members' pages); no other page and no answer is kept. A report that was written without a
 // connection (sending.js, which stands before this) it sends as soon as there is one.
 
+const AWAY = [502, 503, 504]; // our machine, or its data, cannot be reached for a moment
 const CACHE = `shell-${shell.version}`;
 
 self.addEventListener("install", (event) => {
@@ -28,6 +29,7 @@ const follow = async (language) => {
 const show = async (event) => {
   try {
     const answer = await fetch(event.request);
+    if (AWAY.includes(answer.status)) return await caches.match(shell.page) || answer; // a report can be written there
     event.waitUntil(follow(answer.headers.get("Content-Language")).catch(() => {}));
     event.waitUntil(sendReport(shell.report).catch(() => {})); // the next page says so
     return answer;
