@@ -43,8 +43,7 @@ def membership_checks(memberships: Sequence[Membership]) -> dict[UUID, list[Memb
     return {
         membership.pk: [
             _check_address(membership, doors[membership.partnership_id]),
-            _check_contact(membership),
-            _check_declarations(declarations[membership.person_id]),
+            *_check_consents(membership, declarations[membership.person_id]),
             *_check_letter(membership),
             *_check_household(membership, near[membership.partnership_id]),
             *_check_duplicate(membership, near[membership.partnership_id]),
@@ -60,6 +59,13 @@ def _check_address(membership: Membership, doors: DoorIndex) -> MembershipCheck:
     if doors.covers_door(home.street, home.house):
         return MembershipCheck(_("The address is in the neighbourhood."), is_good=True)
     return MembershipCheck(_("According to the register this address is not in the neighbourhood."), is_good=False)
+
+
+def _check_consents(membership: Membership, declarations: set[str]) -> list[MembershipCheck]:
+    """Contact and declarations of who asks to join; who is asked anew gives both with their yes."""
+    if membership.says_yes_anew:
+        return []
+    return [_check_contact(membership), _check_declarations(declarations)]
 
 
 def _check_contact(membership: Membership) -> MembershipCheck:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from plp.delivery.installed import channels
+from plp.delivery.installed import channels, senders
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
@@ -26,6 +26,17 @@ CODE_LASTS = timedelta(days=30)
 def code_of(membership: Membership) -> str:
     """The code of a membership, always the same: made with the key outside the database."""
     return readable_code(int(digest(membership.pk.hex, purpose="letterbox"), 16))
+
+
+def needs_letter(membership: Membership) -> bool:
+    """Whether a letter helps somebody who waits: they have a door here, and no mail or SMS asked them already.
+
+    Needs contacts loaded.
+    """
+    is_asked = membership.says_yes_anew and any(
+        contact.channel in senders() for contact in membership.person.contacts.all()
+    )
+    return membership.person.household_id is not None and not is_asked
 
 
 @transaction.atomic

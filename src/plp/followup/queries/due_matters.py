@@ -122,7 +122,9 @@ def due_enrolments(partnerships: QuerySet[Partnership], at: datetime) -> list[Du
 
     While they were asked something and may still answer, they wait for nobody. Afterwards a whole term begins.
     """
-    waiting = Membership.objects.filter(partnership__in=partnerships, state=Belonging.PENDING, asked_at__lte=at)
+    waiting = Membership.objects.filter(
+        partnership__in=partnerships, state=Belonging.PENDING, says_yes_anew=False, asked_at__lte=at
+    )
     asked = {
         one.membership_id: one for one in Enquiry.objects.filter(membership__in=waiting).order_by("asked_at", "pk")
     }

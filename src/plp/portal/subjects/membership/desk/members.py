@@ -87,9 +87,9 @@ def member_card(membership: Membership) -> Card:
 
 
 def pending_memberships(person: Person, *, at: datetime) -> QuerySet[Membership]:
-    """Who asked to join, the oldest first."""
+    """Who asked to join, the oldest first, then who was asked to say yes anew."""
     pending = memberships_by_name(person, at=at).filter(state=Belonging.PENDING).select_related("letterbox_code")
-    return pending.prefetch_related("person__contacts").order_by("asked_at")
+    return pending.prefetch_related("person__contacts").order_by("says_yes_anew", "asked_at")
 
 
 def by_hand_channels() -> list[str]:
@@ -174,9 +174,8 @@ def _failing_contacts(person: Person) -> list[tuple[Any, ContactPoint, Any]]:
 
 def _waiting_states(areas: AreaScope, carried: Sequence[str], before: datetime) -> QuerySet[Membership, str]:
     rows = Membership.objects.filter(partnership__area__in=areas)
-    return rows.filter(Q(state=Belonging.PENDING) | _unproven_condition(carried, before)).values_list(
-        "state", flat=True
-    )
+    asking = Q(state=Belonging.PENDING, says_yes_anew=False)  # the others were asked themselves
+    return rows.filter(asking | _unproven_condition(carried, before)).values_list("state", flat=True)
 
 
 def waiting_counts(person: Person, *, at: datetime) -> tuple[int, int]:

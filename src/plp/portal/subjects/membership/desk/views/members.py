@@ -19,7 +19,7 @@ from plp.membership import actions as memberships
 from plp.membership.code_letters import code_letters_pdf
 from plp.membership.firms import has_firms
 from plp.membership.fresh_consents import agree_anew
-from plp.membership.letterbox_codes import issue_codes
+from plp.membership.letterbox_codes import issue_codes, needs_letter
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.queries import partnerships_in_scope
@@ -129,7 +129,9 @@ def _keys(written: list[str]) -> list[UUID]:
 def waiting(request: HttpRequest) -> HttpResponse:
     """Who asked to join, whose telephone or letterbox is to be confirmed, from where messages come back."""
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
-    asking = list(members.pending_memberships(person, at=at))
+    asking = list(members.pending_memberships(person, at=at)[: PER_PAGE + 1])
+    has_more = len(asking) > PER_PAGE
+    del asking[PER_PAGE:]
     unproven = list(members.members_with_unproven_contact(person, at=at))
     failing = list(members.failing(person, at=at))
     accepted, is_welcomed = _pop_accepted(request)
@@ -137,7 +139,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
     members.note_members_viewed(seen, "waiting", by=person, at=at)
     context = {
         "asking": members.checked_rows(asking, language),
-        "has_home": any(one.person.household_id for one in asking),
+        "has_more": has_more,
+        "has_letters": any(map(needs_letter, asking)),
         "unproven": members.waiting_rows(unproven, language),
         "failing": members.failing_rows(failing, language),
         "accepted": members.rows(accepted, language),
@@ -158,13 +161,13 @@ def _pop_accepted(request: HttpRequest) -> tuple[list[Membership], bool]:
 @needs(MANAGE)
 @require_POST
 def code_letters(request: StaffRequest) -> HttpResponse:
-    """A letter with a code for everybody who waits and has an address here."""
-    pending = members.pending_memberships(request.person, at=request.at)
-    at_home = list(pending.filter(person__household__isnull=False))
-    if not at_home:
+    """A letter with a code for everybody who waits, has an address here, and was not asked by mail or SMS."""
+    waiting_members = [one for one in members.pending_memberships(request.person, at=request.at) if needs_letter(one)]
+    if not waiting_members:
         return redirect("membership:desk:waiting")
-    members.note_members_viewed([one.partnership for one in at_home], "letters", by=request.person, at=request.at)
-    codes = issue_codes(memberships=at_home, by=request.person, at=request.at)
+    partnerships = [one.partnership for one in waiting_members]
+    members.note_members_viewed(partnerships, "letters", by=request.person, at=request.at)
+    codes = issue_codes(memberships=waiting_members, by=request.person, at=request.at)
     return download(code_letters_pdf(codes, at=request.at), name="letters.pdf", content_type="application/pdf")
 
 
