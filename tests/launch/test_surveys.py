@@ -8,6 +8,7 @@ import pytest
 from django.db import OperationalError, connections
 from django.utils.translation import override
 
+from plp.launch import remarks
 from plp.launch.actions import survey_remarks, surveys
 from plp.launch.actions.summaries import add_statements_from_survey
 from plp.launch.crime_promises import promises_fewer_crimes
@@ -375,8 +376,8 @@ def test_what_a_home_adds_in_a_sentence_has_no_order_and_goes_after_a_year(groun
 
 def test_a_sentence_that_describes_somebody_is_held(ground: Ground, survey: Survey) -> None:
     with pytest.raises(HeldWords):
-        survey_remarks.checked_remark("A man with a grey van 1-ABC-234 steals here", language="en")
+        remarks.checked_remark("A man with a grey van 1-ABC-234 steals here", language="en")
 
-    survey_remarks.add_remark(survey, "Nobody asked for a sentence")
+    remarks.add_remark(survey, "Nobody asked for a sentence")
 
     assert not SurveyRemark.objects.exists()

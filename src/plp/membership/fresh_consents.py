@@ -55,8 +55,8 @@ def ask_anew(*, list_import: ListImport, by: Person, at: datetime) -> int:
 
 def membership_asked_anew(code: str) -> Membership | None:
     """Who holds the mail or SMS with this code, while they wait; ``None`` for any other code."""
-    asked = Dispatch.objects.filter(pk=dispatch_of_answer_code(code) or 0, message__purpose=PURPOSE)
-    dispatch = asked.select_related("contact", "message").first()
+    dispatches = Dispatch.objects.filter(pk=dispatch_of_answer_code(code) or 0, message__purpose=PURPOSE)
+    dispatch = dispatches.select_related("contact", "message").first()
     if dispatch is None or dispatch.contact is None:
         return None
     waiting = Membership.objects.filter(

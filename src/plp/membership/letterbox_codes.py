@@ -63,8 +63,8 @@ def membership_of_letterbox_code(typed: str, *, at: datetime) -> Membership | No
     code = normalise_code(typed)
     printed = LetterboxCode.objects.filter(digest=digest(code, purpose="letterbox.code"), expires_at__gt=at)
     inside = printed.filter(membership__state__in=[Belonging.PENDING, Belonging.ACTIVE]) if code else printed.none()
-    found = inside.select_related("membership__partnership__area", "membership__person").first()
-    return found.membership if found else None
+    printed_code = inside.select_related("membership__partnership__area", "membership__person").first()
+    return printed_code.membership if printed_code else None
 
 
 @transaction.atomic

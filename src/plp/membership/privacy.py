@@ -10,6 +10,7 @@ from plp.people.models import Person
 SECTION = "partnership"  # of what a person is given of themselves: its name stays
 PERSONAL = {
     "partnership.Membership.person": "exported; deleted with the person",
+    "partnership.LetterboxCode.digest": "not exported: a keyed digest; deleted with the membership",
     "partnership.Enquiry.words": "exported; deleted with the request to join",
     "partnership.Enquiry.answer": "exported; deleted with the request to join",
     "partnership.Enquiry.asked_by": "not exported to others; emptied when the coordinator is forgotten",

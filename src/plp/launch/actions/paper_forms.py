@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import F
 
 from plp.journal.actions import note
-from plp.launch.actions.survey_remarks import take_back_remark
 from plp.launch.actions.surveys import AreaSurveyOver, UnknownHomeCode
 from plp.launch.models import Survey, SurveyCode, SurveyCount
 from plp.launch.questionnaire import code_digest
+from plp.launch.remarks import take_back_remark
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.people.models import Person

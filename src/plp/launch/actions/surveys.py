@@ -9,10 +9,10 @@ from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from plp.journal.actions import note
-from plp.launch.actions.survey_remarks import add_remark
 from plp.launch.days import refuse_future_day
 from plp.launch.models import ShowOfHands, StreetCount, Survey, SurveyCode, SurveyCount
 from plp.launch.questionnaire import ALWAYS, OWN, QUESTIONS, USUAL, answers_of, code_digest, home_code
+from plp.launch.remarks import add_remark
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.partnership.gates import Gate, require_gate

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from plp.delivery.channel import BadAddress
 from plp.launch.actions.ideas import MOST_WORDS
 from plp.launch.actions.initiator_notes import MOST_NOTE
-from plp.launch.actions.survey_remarks import MOST_REMARK, checked_remark
 from plp.launch.models import Idea, InitiatorAct
 from plp.launch.questionnaire import ANSWER_LABELS, REMARK_LABEL, answers_of
+from plp.launch.remarks import MOST_REMARK, checked_remark
 from plp.partnership.models import Partnership
 from plp.portal.shell.contact_forms import email_channel
 from plp.portal.shell.person_form import TELEPHONE

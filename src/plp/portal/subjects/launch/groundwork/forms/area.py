@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from plp.launch.actions.informed_streets import MOST_CARRIER
-from plp.launch.actions.survey_remarks import MOST_REMARK, checked_remark
 from plp.launch.actions.surveys import MOST_QUESTION, MOST_RETURN
 from plp.launch.models import Informing
 from plp.launch.questionnaire import (
@@ -22,6 +21,7 @@ from plp.launch.questionnaire import (
     answers_from_digits,
     answers_of,
 )
+from plp.launch.remarks import MOST_REMARK, checked_remark
 from plp.places.models import Street
 from plp.places.queries import StreetPart
 from plp.places.rules import Selector
