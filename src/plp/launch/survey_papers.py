@@ -10,7 +10,7 @@ from plp.partnership.models import Partnership
 from plp.places.models import Area
 
 BOX = "☐"
-ROOM_TO_WRITE = "_" * 40
+ROOM_TO_WRITE = "\n".join(["_" * 40] * 2)
 FOR_TRADERS = "shop"  # an answer that a street of homes is not asked about
 
 
