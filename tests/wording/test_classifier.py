@@ -60,4 +60,5 @@ def test_a_score_adds_the_weights_of_words_pairs_pieces_and_signs() -> None:
 
 def test_the_words_that_weighed_are_told_heaviest_first() -> None:
     assert weighty_words("Bonjour, il y a le feu à la maison, vite")[:2] == ["vite", "feu"]
+    assert weighty_words("y a quelqu'un dans la cave") == ["cave"]
     assert weighty_words("12:00") == []

@@ -13,6 +13,7 @@ from itertools import pairwise
 from math import sqrt
 from pathlib import Path
 
+from plp.wording.lexicon import languages_of
 from plp.wording.wishes import fold_reply
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -35,9 +36,15 @@ class LinearClassifier:
         return self.bias + sum(self.weights.get(feature, 0.0) for feature in features) / sqrt(max(len(features), 1))
 
     def heaviest_words(self, text: str, *, most: int = 3) -> list[str]:
-        """The words of the text that speak most for it, as they are folded, heaviest first."""
-        weight_of = {word: sum(self.weights.get(part, 0.0) for part in word_parts(word)) for word in _words(text)}
-        telling = [word for word in weight_of if weight_of[word] > 0 and len(word) >= TELLING]
+        """The words of the text that speak most for it, with half of each pair, heaviest first; no small ones."""
+        weight_of: dict[str, float] = {}
+        words = ["^", *_words(text), "$"]
+        for before, word, after in zip(words, words[1:], words[2:], strict=False):
+            pairs = self.weights.get(f"{before} {word}", 0.0) + self.weights.get(f"{word} {after}", 0.0)
+            weight = pairs / 2 + sum(self.weights.get(part, 0.0) for part in word_parts(word))
+            weight_of[word] = max(weight, weight_of.get(word, 0.0))
+        small = languages_of()
+        telling = [word for word in weight_of if weight_of[word] > 0 and len(word) >= TELLING and word not in small]
         heavy = sorted(telling, key=lambda word: (-weight_of[word], word))
         return heavy[:most]
 
