@@ -160,6 +160,7 @@ WORDS: Mapping[str, Any] = MappingProxyType(
         "notice.submitted": _("The police offered a message for release"),
         "notice.released": _("A second person released a message"),
         "notice.relayed": _("A message was relayed to the members"),
+        "notice.drilled": _("A drill of a message was sent to the members who agreed to drills"),
         "notice.sent_to_newcomers": _("A message reached those who joined while it was valid"),
         "notice.target_chosen": _("It was chosen which part of the area a message is for"),
         "notice.retracted": _("A message was retracted"),
