@@ -172,6 +172,7 @@ def test_honest_doors_pass(house: str) -> None:
         ("12-14 / 3", "12-14/3"),
         ("12bte3", "12bte3"),
         ("12B/301", "12B/301"),
+        ("12A .", "12A"),
     ],
 )
 def test_a_door_is_taken_as_people_type_it(typed: str, kept: str) -> None:
