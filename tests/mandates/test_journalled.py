@@ -87,7 +87,7 @@ def test_leaving_and_coming_back(cast: Cast) -> None:
     with journalled() as lines:
         now, next_week = (mandates.record_absence(**about, starts_at=NOW + timedelta(days=days)) for days in (0, 7))
         mandates.end_absence(absence=now, by=clara, at=LATER)
-        mandates.end_absence(absence=next_week, by=clara, at=LATER)
+        mandates.end_absence(absence=next_week, by=clara, at=next_week.starts_at)
 
     assert [one[0] for one in lines] == ["mandate.absence_noted"] * 2 + ["mandate.absence_ended"] * 2
     assert lines[0] == line("mandate.absence_noted", clara, HERE, now)
@@ -105,8 +105,8 @@ def test_a_deputy_says_yes_no_or_hands_back(cast: Cast) -> None:
 
     with journalled() as lines:
         absences.accept_cover(absence=now, at=LATER)
-        for absence in (now, soon):
-            absences.decline_cover(absence=absence, at=LATER)
+        for absence, moment in ((now, LATER), (soon, spans[1][0])):
+            absences.decline_cover(absence=absence, at=moment)
         for act in (absences.accept_cover, absences.decline_cover):
             with pytest.raises(WrongState):
                 act(absence=now, at=LATER)

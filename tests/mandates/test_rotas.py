@@ -91,6 +91,14 @@ def test_a_pattern_replaces_what_stands_there_and_leaves_the_rest(cast: Cast) ->
 
     assert people == [cast.officer.pk] * 5 + [cast.second_officer.pk, None]
     assert Message.objects.filter(purpose="partnership.rota_made").count() == 1
+    noon = WeekPattern(MONDAY, MONDAY, time(10), time(12), [str(cast.second_officer.pk)] * 7)
+    rotas.make_rota(area=cast.zone, pattern=noon, answer_minutes=15, by=cast.officer, at=NOW)
+    monday = Rota.objects.get().shifts.filter(starts_at__lt=on(1)).order_by("starts_at")
+    assert list(monday.values_list("starts_at", "ends_at", "person")) == [
+        (on(0), on(0, 10), cast.officer.pk),
+        (on(0, 10), on(0, 12), cast.second_officer.pk),
+        (on(0, 12), on(0, 20), cast.officer.pk),
+    ]
 
 
 @pytest.mark.parametrize(
