@@ -27,7 +27,7 @@ from tests.factories.journalled import journalled, line
 pytestmark = pytest.mark.django_db
 LATER, LAST = NOW + timedelta(hours=1), NOW + timedelta(days=3)
 QUIET = {"quiet_from": time(22), "quiet_until": time(7), "alarm_breaks_quiet": True}
-AIDS = {"large_print": True, "easy_to_read": True}
+AIDS = {"large_print": True, "easy_to_read": True, "shares_letters": True}
 
 
 @pytest.fixture
@@ -73,7 +73,8 @@ def test_each_wish_is_kept_and_noted_and_touches_nobody_else(mia: Person) -> Non
     wishes = kept.preference
     assert {name: getattr(wishes, name) for name in QUIET} == QUIET
     assert (wishes.digest, wishes.digest_hour, wishes.digest_weekday) == ("weekly", 23, 6)
-    assert (wishes.large_print, wishes.easy_to_read, wishes.call_note) == (True, True, f"twice {'x' * 114}")
+    assert {name: getattr(wishes, name) for name in AIDS} == AIDS
+    assert wishes.call_note == f"twice {'x' * 114}"
     assert (wishes.push_declined_at, kept.is_new, muted_topics(kept)) == (LATER, False, {"traffic", "fire"})
     assert [point.address for point in ContactPoint.objects.filter(at_firm=True)] == ["+32470000001"]
     assert finished_exercises(kept) == {"report": LATER}
