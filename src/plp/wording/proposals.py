@@ -1,4 +1,4 @@
-"""The sentence around a finding, and a message with another sentence in its place."""
+"""The sentence around a finding: what another one takes the place of."""
 
 import re
 from collections.abc import Iterator
@@ -33,9 +33,3 @@ def _gaps(text: str) -> Iterator[tuple[int, int]]:
         )
         if not is_short or "\n" in gap[0]:
             yield gap.span()
-
-
-def replace_sentence(text: str, finding: Finding, words: str) -> str:
-    """``text`` with ``words`` in the place of the sentence that a finding stands in."""
-    start, end = sentence_span(text, finding)
-    return text[:start] + words + text[end:]

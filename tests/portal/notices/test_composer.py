@@ -12,6 +12,7 @@ from plp.notices.models import Notice
 from plp.notices.queries import words_of
 from plp.notices.states import State
 from plp.toolbox.texts import LANGUAGES
+from plp.wording.check import passing_sentence
 from tests.factories.cast import Cast, contact, member
 from tests.portal.signing import AT, signed_in, stop_clock
 
@@ -131,6 +132,53 @@ def test_words_of_ones_own_stand_in_each_language_and_by_hand_ends_the_choice(ca
     assert all("L'école est ouverte." in words for words in added.values())
     assert "in French only" in added["en"]
     assert Notice.objects.get().composition is None
+
+
+NAMED = "M. Albert Durieux habite au 12, rue de Verdun."
+
+
+def test_two_reasons_against_one_sentence_are_one_card_and_one_touch_puts_another_in_its_place(cast: Cast) -> None:
+    officer = signed_in(cast.officer)
+    notice = begun(cast, officer, "burglary")
+    address = reverse("notices:write:compose", args=[notice.pk])
+    form, _touches = sent(officer.get(address).text, **{"addition-fr": NAMED})
+    officer.post(address, form)
+    held = officer.get(address)
+    cards = [card for card, _typed in held.context["findings"]]
+
+    officer.post(address, form | {"say": cards[0].key}, follow=True)
+    shown = officer.get(address)
+
+    assert [(card.sentence, len(card.reasons) > 1, sorted(card.languages)) for card in cards] == [
+        (NAMED, True, sorted(LANGUAGES))
+    ]
+    assert held.text.count('name="say"') == 1
+    assert "<mark>M. Albert</mark>" in held.text
+    assert "<mark>au 12</mark>" in held.text
+    assert shown.context["findings"] == []
+    additions = shown.context["composition"].additions
+    assert additions == {
+        language: passing_sentence(cards[0].judgements[0].finding.rule, language) for language in LANGUAGES
+    }
+
+
+def test_one_reason_lets_a_sentence_pass_in_every_language_of_a_composed_message(cast: Cast) -> None:
+    officer = signed_in(cast.officer)
+    notice = begun(cast, officer, "burglary")
+    address = reverse("notices:write:compose", args=[notice.pk])
+    form, _touches = sent(officer.get(address).text, **{"addition-fr": "L'école, 12, rue de Verdun, est ouverte."})
+    officer.post(address, form)
+    key = re.findall(r'name="(reason-\w{16})"', officer.get(address).text)
+
+    short = officer.post(address, form | {key[0]: "short"})
+    officer.post(address, form | {key[0]: "Adresse publique d'une école"})
+
+    assert len(key) == 1
+    assert "ten characters" in short.text
+    assert 'value="short"' in short.text
+    assert [card.reason for card, _typed in officer.get(address).context["findings"]] == [
+        "Adresse publique d'une école"
+    ]
 
 
 def relayed(cast: Cast, officer: Client) -> Notice:

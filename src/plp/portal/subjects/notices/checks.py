@@ -1,9 +1,10 @@
 """The message check and the copies of a notice, shaped for the page."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,35 +22,72 @@ from plp.notices.queries import CheckedFinding, check_texts
 from plp.toolbox.texts import LANGUAGES
 from plp.wording.check import passing_sentence, rule_advice, rule_reason
 from plp.wording.length import segments
-from plp.wording.proposals import replace_sentence, sentence_span
+from plp.wording.proposals import sentence_span
 
 Words = Mapping[str, tuple[str, str, str]]
 
 
 @dataclass(frozen=True)
-class FindingRow:
-    """A finding with why and what to write instead, in the reader's language; ``key`` names its reason in the form.
+class FindingReason:
+    """Why a rule holds a sentence and what to write instead, in the reader's language."""
 
-    ``say`` is a sentence that passes, in the language of the message.
-    """
-
-    judged: CheckedFinding
     why: str
     instead: str
-    say: str
+
+
+@dataclass(frozen=True)
+class FindingCard:
+    """One sentence with everything the check says of it, in whichever languages of the message it stands.
+
+    ``key`` names the card in the form: its reason, and its proposal. ``judgements``: what holds comes first.
+    """
+
     key: str
+    sentence: str
+    judgements: Sequence[CheckedFinding]
+    reasons: Sequence[FindingReason]
+    reader: str
 
     @property
-    def marked(self) -> tuple[str, str, str]:
-        """The sentence as written: what stands before the words that were found, these words, and what follows."""
-        text, finding = self.judged.text, self.judged.finding
-        start, end = sentence_span(text, finding)
-        return text[start : finding.start], finding.excerpt, text[finding.end : end]
+    def languages(self) -> list[str]:
+        """The languages in whose text the sentence stands, that of the reader first."""
+        codes = {judged.language for judged in self.judgements}
+        return sorted(codes, key=lambda code: (code != self.reader, LANGUAGES.index(code)))
+
+    @property
+    def say(self) -> str:
+        """A sentence that passes, in the first language of the card."""
+        return self.proposal_in(self.languages[0])
+
+    def proposal_in(self, language: str) -> str:
+        """A sentence in ``language`` that passes, for the place of this one."""
+        return passing_sentence(self.judgements[0].finding.rule, language)
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it keeps the message from leaving."""
+        return any(judged.blocks for judged in self.judgements)
+
+    @property
+    def reason(self) -> str:
+        """The reason for which it passes; empty while something still holds it, or nothing did."""
+        return "" if self.blocks else next((judged.reason for judged in self.judgements if judged.reason), "")
 
     @property
     def may_override(self) -> bool:
-        """Whether a reason may let it pass (R73); the rule on ethnic profiling has none (R74)."""
-        return self.judged.finding.override == "police" and self.judged.blocks
+        """Whether one reason may let it pass (R73); the rule on ethnic profiling has none (R74)."""
+        return self.blocks and all(judged.finding.override == "police" for judged in self.judgements if judged.blocks)
+
+    @property
+    def marked(self) -> list[tuple[str, bool]]:
+        """The sentence in parts, each with whether it is among the words that were found."""
+        found_at = [False] * len(self.sentence)
+        for judged in self.judgements:
+            begin = sentence_span(judged.text, judged.finding)[0]
+            first, end = judged.finding.start - begin, judged.finding.end - begin
+            found_at[first:end] = [True] * (end - first)
+        places = groupby(zip(self.sentence, found_at, strict=True), key=lambda place: place[1])
+        return [("".join(sign for sign, _is_found in part), is_found) for is_found, part in places]
 
 
 @dataclass(frozen=True)
@@ -76,44 +114,31 @@ class Copy:
     note: str
 
 
-def reason_field_name(judged: CheckedFinding) -> str:
-    """The name of the form field for the reason that lets this finding pass."""
-    named = f"{judged.language}|{judged.finding.rule}|{judged.finding.excerpt}"
-    return f"reason-{hashlib.sha256(named.encode()).hexdigest()[:16]}"
+def finding_cards(notice: Notice, texts: Words, reader: str) -> list[FindingCard]:
+    """What the message check says of ``texts``, a card a sentence, what holds the message first."""
+    by_sentence: dict[str, list[CheckedFinding]] = {}
+    for checked in check_texts(notice, texts):
+        start, end = sentence_span(checked.text, checked.finding)
+        by_sentence.setdefault(checked.text[start:end], []).append(checked)
+    cards = [_finding_card(sentence, judgements, reader) for sentence, judgements in by_sentence.items()]
+    return sorted(cards, key=lambda card: not card.blocks)
 
 
-def findings_of(notice: Notice, texts: Words, language: str) -> list[FindingRow]:
-    """What the message check says of ``texts``, what holds the message first."""
-    rows = [_finding_row(checked, language) for checked in check_texts(notice, texts)]
-    return sorted(rows, key=lambda row: not row.judged.blocks)
+def _finding_card(sentence: str, judgements: Sequence[CheckedFinding], reader: str) -> FindingCard:
+    key = f"reason-{hashlib.sha256(sentence.encode()).hexdigest()[:16]}"
+    ordered = sorted(judgements, key=lambda judged: not judged.blocks)
+    rules = dict.fromkeys(judged.finding.rule for judged in ordered)
+    reasons = [FindingReason(rule_reason(rule, reader), rule_advice(rule, reader)) for rule in rules]
+    return FindingCard(key, sentence, ordered, reasons, reader)
 
 
-def _finding_row(checked: CheckedFinding, reader: str) -> FindingRow:
-    rule = checked.finding.rule
-    proposal = passing_sentence(rule, checked.language)
-    return FindingRow(
-        checked, rule_reason(rule, reader), rule_advice(rule, reader), proposal, reason_field_name(checked)
-    )
-
-
-def replace_held_sentence(notice: Notice, texts: Words, key: str) -> tuple[str, tuple[str, str, str]] | None:
-    """The language and words of the text in which the sentence of finding ``key`` is replaced by one that passes.
-
-    ``None`` when the words have changed and nothing of that name is found any more.
-    """
-    checked = next((finding for finding in check_texts(notice, texts) if reason_field_name(finding) == key), None)
-    if checked is None:
-        return None
-    finding, begin = checked.finding, 0
-    words = list(texts[checked.language])
-    for place, part in enumerate(words):
-        if begin <= finding.start <= begin + len(part):
-            inside = replace(finding, start=finding.start - begin, end=finding.end - begin)
-            words[place] = replace_sentence(part, inside, passing_sentence(finding.rule, checked.language))
-            break
-        begin += len(part) + len("\n\n")
-    title, core, more = words
-    return checked.language, (title, core, more)
+def with_proposal(texts: Words, card: FindingCard) -> dict[str, tuple[str, str, str]]:
+    """``texts`` with a sentence that passes in the place of that of the ``card``, in each of its languages."""
+    changed = {}
+    for language in card.languages:
+        title, core, more = (part.replace(card.sentence, card.proposal_in(language)) for part in texts[language])
+        changed[language] = (title, core, more)
+    return {**texts, **changed}
 
 
 def preview_of(notice: Notice, texts: Words, *, at: datetime) -> list[Copy]:

@@ -19,7 +19,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.people.small_counts import masked_count
 from plp.places.queries.territory import zone_around
-from plp.portal.subjects.notices.checks import findings_of, preview_of
+from plp.portal.subjects.notices.checks import finding_cards, preview_of
 from plp.portal.subjects.notices.forms import quarter_label
 from plp.portal.subjects.notices.lists import COLOURS, WORDS
 from plp.portal.subjects.notices.reach.forms import RefusalForm
@@ -119,7 +119,7 @@ def copy_to_read(forwarding: Forwarding, language: str, *, at: datetime) -> dict
         "zone": zone.name(language) if zone else "",
         "title": next((words[0] for words in (texts.get(language), *texts.values()) if words), ""),
         "copies": preview_of(copy, texts, at=at),
-        "findings": findings_of(copy, texts, language),
+        "findings": finding_cards(copy, texts, language),
         "text_hash": current_hash(lead, texts),  # the copy will say the same, easy words and hour included
         "form": RefusalForm(),
     }

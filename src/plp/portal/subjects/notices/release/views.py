@@ -21,7 +21,7 @@ from plp.notices.refusals import ReasonTooShort, SamePerson
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.reauthentication import proven_at
 from plp.portal.subjects.notices import lists
-from plp.portal.subjects.notices.checks import findings_of, preview_of, unwritten_languages
+from plp.portal.subjects.notices.checks import finding_cards, preview_of, unwritten_languages
 from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.release.forms import BecauseForm
 
@@ -66,7 +66,7 @@ def _release_context(request: HttpRequest, notice: Notice) -> dict[str, object]:
         "asks_nothing": lacks_request(notice, composition_of(notice)),
         "question": KINDS[notice.kind].question,
         "euros": sum(lot.cents for lot in found) / 100,
-        "findings": findings_of(notice, texts, language),
+        "findings": finding_cards(notice, texts, language),
         "text_hash": current_hash(notice, texts),
         "form": BecauseForm(),
     }

@@ -20,7 +20,7 @@ from plp.notices.models import Notice, ZoneText
 from plp.notices.queries import words_of
 from plp.notices.queries.zone_texts import sentences_for
 from plp.notices.subjects import SUBJECTS
-from plp.portal.subjects.notices.checks import findings_of, lengths_of
+from plp.portal.subjects.notices.checks import FindingCard, finding_cards, lengths_of
 from plp.portal.subjects.notices.write.choices import (
     fill_same_slots,
     move_choice,
@@ -80,7 +80,7 @@ class Composer:
     """A draft as a choice of sentences, from what is stored or from what was sent."""
 
     def __init__(self, notice: Notice, typed: QueryDict | None, *, language: str, at: datetime) -> None:
-        self.notice, self.language, self.at = notice, language, at
+        self.notice, self.typed, self.language, self.at = notice, typed, language, at
         self.places = street_slot_values(notice.partnership)
         self.stored = composition_of(notice)
         self.zone_texts = sentences_for(notice.partnership)
@@ -203,16 +203,42 @@ class Composer:
         rows |= {key: sentences()[key].texts[self.language] for key in keys}
         return [(key, gaps_from_slots(words, self.language)) for key, words in rows.items() if key not in used]
 
+    def cards(self) -> list[FindingCard]:
+        """What the check says of the message as it stands on the page, a card a sentence."""
+        return finding_cards(self.notice, self.texts(), self.language)
+
+    def texts(self) -> dict[str, tuple[str, str, str]]:
+        """The words of the choice by language; those that are stored where nothing is chosen."""
+        if self.composition is None:
+            return words_of(self.notice)
+        return {language: composed_words(self.composition, language) for language in self.composition.languages}
+
+    def _is_added(self, card: FindingCard) -> bool:
+        """Whether the sentence of ``card`` was typed here, so that another one can take its place."""
+        additions = self.composition.additions if self.composition else {}
+        return any(card.sentence in words for words in additions.values())
+
+    def put_proposal(self, key: str) -> None:
+        """Put a sentence that passes in the place of the one on card ``key``, among the words of one's own.
+
+        Where nothing else was added, it is put in every language at once.
+        """
+        card = next((card for card in self.cards() if card.key == key and self._is_added(card)), None)
+        if card is None or self.composition is None:
+            return
+        typed = self.composition.additions
+        is_alone = set(typed.values()) == {card.sentence}
+        additions = {
+            language: typed.get(language, card.sentence).replace(card.sentence, card.proposal_in(language))
+            for language in (LANGUAGES if is_alone else typed)
+        }
+        self.composition = replace(self.composition, additions=additions)
+
     def context(self, *, find: str, shows_missing: bool) -> dict[str, Any]:
         """Everything the page shows about the choice."""
-        texts = (
-            {language: composed_words(self.composition, language) for language in self.composition.languages}
-            if self.composition
-            else {}
-        )
-        texts = texts or words_of(self.notice)
+        texts = self.texts()
         order = [self.language, *(language for language in LANGUAGES if language != self.language)]
-        findings = findings_of(self.notice, texts, self.language)
+        cards = self.cards()
         return {
             "composition": self.composition,
             "rows": self.rows(shows_missing=shows_missing),
@@ -223,8 +249,9 @@ class Composer:
             "numbers": (NUMBERS.start, NUMBERS.stop - 1),
             "texts": [(language, texts[language]) for language in order if language in texts],
             "additions": [(language, self._addition(language)) for language in order],
-            "findings": [(finding, "") for finding in findings],
-            "held": any(finding.judged.blocks for finding in findings),
+            "findings": [(card, self.typed.get(card.key, "") if self.typed else "") for card in cards],
+            "sayable": {card.key for card in cards if self._is_added(card)},
+            "held": any(card.blocks for card in cards),
             "lengths": lengths_of(self.notice, texts, at=self.at),
             "written": bool(texts),
         }

@@ -24,6 +24,7 @@ from plp.portal.subjects.notices.forms import quarter_label
 from plp.portal.subjects.notices.lists import find_notice, row
 from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.write.composer import Composer, subject_buttons
+from plp.portal.subjects.notices.write.editor import keep_reasons
 from plp.portal.subjects.notices.write.forms import AboutForm
 from plp.toolbox.moves import Refused
 from plp.wording.catalogue.search import find_situations
@@ -42,20 +43,32 @@ def compose(request: StaffRequest, key: UUID) -> HttpResponse:
     about = AboutForm(request.POST if "situation" in request.POST else None, notice=notice)
     if request.method == "POST" and composer.composition is not None:
         composer.apply_action(request.POST.get("act", ""))
+        composer.put_proposal(request.POST.get("say", ""))
         notices.compose_notice(notice=notice, composition=composer.composition, by=request.person, at=at)
         if about.is_valid():
             notices.describe_notice(notice=notice, **about.described(), by=request.person, at=at)
+        _keep_reasons(request, composer, about)
         if "go_on" in request.POST and _check_ready(composer, about):
             return redirect("notices:write:submit", notice.pk)
-        if "go_on" not in request.POST and "HX-Request" not in request.headers:
+        if not {"go_on", "HX-Request"} & {*request.POST, *request.headers} and not about.non_field_errors():
             return redirect(_return_url(request, notice))
     return _composer_page(request, composer, about)
+
+
+def _keep_reasons(request: StaffRequest, composer: Composer, about: AboutForm) -> None:
+    """Keep the reasons typed beside what the check holds; one that is too short is said in the form."""
+    try:
+        keep_reasons(composer.notice, composer.cards(), request.POST, by=request.person, at=request.at)
+    except Refused as refusal:
+        about.add_error(None, refusal.in_words())
 
 
 def _return_url(request: StaffRequest, notice: Notice) -> str:
     """The same page, with what is searched and beside what was touched."""
     address = reverse("notices:write:compose", args=[notice.pk])
     typed = request.POST.get("find", "").strip() if request.POST.get("act") == "find" else ""
+    if "say" in request.POST:
+        return f"{address}#composed-title"
     return f"{address}?{urlencode({'find': typed})}#candidates" if typed else f"{address}#sentences"
 
 

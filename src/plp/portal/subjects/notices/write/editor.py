@@ -1,5 +1,6 @@
 """The page on which a message is written: one form per language beside one about the message."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,17 +10,28 @@ from django.http import QueryDict
 from plp.charter.kinds import KINDS
 from plp.notices import actions as notices
 from plp.notices.models import Notice
-from plp.notices.queries import check_texts, words_of
+from plp.notices.queries import words_of
 from plp.notices.queries.reach import chosen_quarters
 from plp.notices.rules.infoflash import may_wait_for_infoflash
 from plp.partnership.models import Partnership
 from plp.people.models import Person
-from plp.portal.subjects.notices.checks import findings_of, lengths_of, reason_field_name, replace_held_sentence
+from plp.portal.subjects.notices.checks import FindingCard, finding_cards, lengths_of, with_proposal
 from plp.portal.subjects.notices.forms import quarter_label
 from plp.portal.subjects.notices.lists import row
 from plp.portal.subjects.notices.reached_part import reached_part
 from plp.portal.subjects.notices.write.forms import AboutForm, TextForm
 from plp.toolbox.texts import LANGUAGES
+
+
+def keep_reasons(notice: Notice, cards: Sequence[FindingCard], typed: QueryDict, *, by: Person, at: datetime) -> None:
+    """Let each finding of a card pass for the reason that was typed there. Raises what the actions refuse."""
+    for card in cards:
+        reason = typed.get(card.key, "").strip()
+        for judged in card.judgements if reason else ():
+            if judged.blocks:
+                finding = judged.finding
+                about = {"language": judged.language, "rule": finding.rule, "excerpt": finding.excerpt}
+                notices.override_finding(notice=notice, **about, reason=reason, by=by, at=at)
 
 
 class Editor:
@@ -47,15 +59,18 @@ class Editor:
         return {form.language: form.words() for form in self.texts if any(form.words())}
 
     def with_proposal(self, key: str) -> "Editor":
-        """The page with a sentence that passes in the place of the one that finding ``key`` holds; nothing is saved."""
-        replaced = replace_held_sentence(self.notice, self.words(), key)
-        if replaced is None or self.typed is None:
+        """The page with a sentence that passes in the place of the one on card ``key``; nothing is saved."""
+        card = next((card for card in self._cards() if card.key == key), None)
+        if card is None or self.typed is None:
             return self
-        language, words = replaced
         typed = self.typed.copy()
-        for name, text in zip(("title", "core", "more"), words, strict=True):
-            typed[f"{language}-{name}"] = text
+        for language, words in with_proposal(self.words(), card).items():
+            for name, text in zip(("title", "core", "more"), words, strict=True):
+                typed[f"{language}-{name}"] = text
         return Editor(self.notice, typed)
+
+    def _cards(self, reader: str = LANGUAGES[0]) -> list[FindingCard]:
+        return finding_cards(self.notice, self.words(), reader)
 
     @transaction.atomic
     def save(self, *, by: Person, at: datetime) -> None:
@@ -67,31 +82,20 @@ class Editor:
                 notices.write_text(
                     notice=self.notice, language=form.language, title=title, core=core, more=more, by=by, at=at
                 )
-        for judged in check_texts(self.notice, self.words()):
-            given = (self.typed or QueryDict()).get(reason_field_name(judged), "").strip()
-            if given and judged.blocks:
-                notices.override_finding(
-                    notice=self.notice,
-                    language=judged.language,
-                    rule=judged.finding.rule,
-                    excerpt=judged.finding.excerpt,
-                    reason=given,
-                    by=by,
-                    at=at,
-                )
+        keep_reasons(self.notice, self._cards(), self.typed or QueryDict(), by=by, at=at)
 
     def check_context(self, reader: str, *, at: datetime) -> dict[str, Any]:
         """What the check says of the words on the page, in the language of the ``reader``."""
         words = self.words()
-        found = findings_of(self.notice, words, reader)
+        cards = self._cards(reader)
         typed = self.typed or QueryDict()
         return {
             "notice": self.notice,
-            "findings": [(one, typed.get(one.key, "")) for one in found],
-            "held": any(one.judged.blocks for one in found),
+            "findings": [(card, typed.get(card.key, "")) for card in cards],
+            "sayable": {card.key for card in cards},
+            "held": any(card.blocks for card in cards),
             "lengths": lengths_of(self.notice, words, at=at),
             "written": bool(words),
-            "may_say": True,
         }
 
     def context(self, reader: str, *, at: datetime) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from plp.notices.queries.zone_texts import templates_of, zone_paths_of
 from plp.notices.refusals import SecrecyNotConfirmed
 from plp.portal.shell.guards import needs
 from plp.portal.shell.maps import quarters_map
-from plp.portal.subjects.notices.checks import findings_of, preview_of, unwritten_languages
+from plp.portal.subjects.notices.checks import finding_cards, preview_of, unwritten_languages
 from plp.portal.subjects.notices.lists import find_notice
 from plp.portal.subjects.notices.message import releasers_context
 from plp.portal.subjects.notices.reached_part import reached_part
@@ -115,7 +115,7 @@ def submit(request: HttpRequest, key: UUID) -> HttpResponse:
             return redirect("notices:write:edit", notice.pk)
         messages.success(request, _("Offered for release. A colleague now reads it; you cannot release it yourself."))
         return redirect("notices:desk:detail", notice.pk)
-    found = findings_of(notice, texts, get_language() or "fr")
+    cards = finding_cards(notice, texts, get_language() or "fr")
     context = {
         "notice": notice,
         "copies": preview_of(notice, texts, at=at),
@@ -124,8 +124,8 @@ def submit(request: HttpRequest, key: UUID) -> HttpResponse:
         "asks_nothing": is_bare,
         "question": KINDS[notice.kind].question,
         "unwritten": unwritten_languages(notice, texts),
-        "findings": found,
-        "held": any(one.judged.blocks for one in found),
+        "findings": cards,
+        "held": any(card.blocks for card in cards),
         **releasers_context(notice, at=at),
     }
     return render(request, "notices/submit.html", context)
