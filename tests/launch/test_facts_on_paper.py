@@ -39,7 +39,7 @@ BY_HAND = {  # what is left to a pen elsewhere: signatures, what is ticked off o
     "approval_record": 6,
     "contact_sheet": 6,
     "charter_guide": 6,
-    "financing_plan": 4,
+    "financing_plan": 3,
     "sign_order": 10,
     "press": 2,
     "coordinator_manual": 5,

@@ -66,8 +66,9 @@ class PrintOrder:
 
     ``logo`` is a PNG or JPEG picture, shown at the top of the first page. ``large_print`` is for
     somebody who reads with difficulty (R66). A letter has its address in the ``window`` of the envelope: the key of
-    ``letter.WINDOWS``. ``design`` is what a drawn paper needs; of the others it gives the colours.
-    ``sisters`` are the same text in other languages, which stand beside it on slides.
+    ``letter.WINDOWS``. ``saves_page``: set somewhat smaller where that spares a last page with little on it; it takes a
+    second setting, so only where it is likely. ``design`` is what a drawn paper needs; of the others it gives the
+    colours. ``sisters`` are the same text in other languages, which stand beside it on slides.
     """
 
     document: Document
@@ -78,6 +79,7 @@ class PrintOrder:
     design: Design | None = None
     window: str = "right"
     sisters: tuple[Document, ...] = ()
+    saves_page: bool = False
 
     @property
     def colours(self) -> Colours:
@@ -153,6 +155,7 @@ def _plain_sheet(order: PrintOrder) -> Sheet:
             "size": [PAPERS[order.paper].width, PAPERS[order.paper].height],
             "small": PAPERS[order.paper].small,
             "large_print": order.large_print,
+            "saves_page": order.saves_page,
             "footer": order.footer,
             "main": order.colours.main,
             "accent": order.colours.accent,

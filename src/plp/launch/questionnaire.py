@@ -58,7 +58,7 @@ ANSWER_LABELS: Mapping[str, Any] = MappingProxyType(
         "none": _("No opinion"),
         "aided": _("Yes, with help to get there or to understand"),
         "told": _("To be told in time"),
-        "advice": _("Advice on protecting my home"),
+        "advice": _("Advice on prevention"),
         "ties": _("To know my neighbours better"),
         "police": _("Contact with the police of the neighbourhood"),
         "frail": _("Attention for people who are old or alone"),

@@ -94,7 +94,7 @@ def _survey_letter(survey: Survey, door: Address, code: str, language: str, retu
     place = survey.partnership.area.names
     with translation.override(language):
         last = date_format(survey.last_day, "DATE_FORMAT")
-        to = _("To the residents of")
+        to = _("To all who live or work at")
         question_texts = question_lines(survey, survey.partnership.kind)
         questions = "\n\n".join(f"{number}. {words}" for number, words in enumerate(question_texts, start=1))
     link = survey_link(survey)

@@ -65,7 +65,7 @@ class UnknownHomeCode(Refused):
 class HomeHasAnswered(Refused):
     """One answer a home."""
 
-    sentence = _("This code has already been used. Each home answers once. Nothing was counted twice.")
+    sentence = _("This code has already been used. Each address answers once. Nothing was counted twice.")
 
 
 class AreaSurveyOver(Refused):

@@ -3,16 +3,17 @@
 The reads are in ``form_data``; each value is said in the active language.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plp.charter.models import CostLine, FinancingPlan
+from plp.charter.models import SLOT_NAMES, SLOTS, CostLine, FinancingPlan
 from plp.documents import Blank, Grid, Lines, Value
 from plp.documents.dates import date_format
 from plp.evening.models import AgendaPoint, Meeting, Question
@@ -20,6 +21,7 @@ from plp.evening.queries import presence_counts
 from plp.evening.queries.sheet_votes import unasked_candidates
 from plp.evening.states import AGENDAS, Purpose
 from plp.launch.models import Sign, Stakeholder
+from plp.mandates.grants import Role
 from plp.membership.models import Candidate
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.states import State
@@ -30,7 +32,12 @@ FORM_PLACES = frozenset(
     "vote_on_partnership "
     "register_reason sign_places".split()
 )
-NAMING_FORM_PLACES = frozenset({"ballot", "votes_on_persons", "informed_parties"})  # they name somebody (R43)
+SIGNING_PLACES = {  # who signs a form beside the charter
+    "charter_signers": SLOTS,
+    "agreement_signers": (Role.MUNICIPALITY, Role.OFFICER, Role.COORDINATOR),
+    "follow_up_signers": (Role.COORDINATOR, Role.OFFICER),
+}
+NAMING_FORM_PLACES = frozenset({"ballot", "votes_on_persons", "informed_parties", *SIGNING_PLACES})  # they name (R43)
 BOX, BLANK_PERSONS = "☐", 4
 REGISTER_REASONS = {  # for FPS Interior, by the state of the partnership
     State.ACTIVE: gettext_lazy("Change of a contact or of a plan"),
@@ -76,11 +83,13 @@ def form_values(
     financing: FinancingPlan | None,
     language: str,
     *,
+    signers: Mapping[str, str] = MappingProxyType({}),
     agreed: Decimal | None = None,
 ) -> dict[str, Value]:
     """The value of each of ``FORM_PLACES`` and ``NAMING_FORM_PLACES`` in ``language``, which is the active one.
 
-    ``agreed``: the contribution, euros a year, on which the evening agreed; the financing plan comes before it.
+    ``signers``: the names of those who sign, by office. ``agreed``: the contribution, euros a year, on which the
+    evening agreed; the financing plan comes before it.
     """
     return {
         **_evening_forms(data, language),
@@ -89,7 +98,14 @@ def form_values(
         "register_reason": str(REGISTER_REASONS.get(State(partnership.state), _("New partnership"))),
         "sign_places": _signs_table(data.signs),
         "informed_parties": _informed_table(data.informed_parties),
+        **{place: _signers_table(offices, signers) for place, offices in SIGNING_PLACES.items()},
     }
+
+
+def _signers_table(offices: Sequence[Role], names: Mapping[str, str]) -> Grid:
+    """Who signs: the office, the name where it is known, and room for day and signature."""
+    rows = [[capfirst(str(SLOT_NAMES[office.value])), names.get(office.value, ""), ""] for office in offices]
+    return Grid([_("Who"), _("Name"), _("Date and signature")], rows)
 
 
 def _evening_forms(data: FormData, language: str) -> dict[str, Value]:

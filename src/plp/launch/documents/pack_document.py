@@ -29,6 +29,7 @@ class PackDocument:
     large: bool = False  # its Word file, for a poster
     invites: bool = False  # to the evening: one that is over is not offered
     drawn: bool = False  # nothing to write in: there is no Word file of it
+    saves_page: bool = False  # often a few lines too long: set somewhat smaller where that spares its last page
 
     @property
     def is_slides(self) -> bool:

@@ -37,4 +37,7 @@ GIVEN_PLACES: dict[str, Any] = {
 }
 
 # Places that name somebody: only in documents for those who deal with them (R43).
-PERSONAL_PLACES = frozenset({"officer", "coordinator", "contacts", "ballot", "votes_on_persons", "informed_parties"})
+PERSONAL_PLACES = frozenset(
+    "officer coordinator contacts ballot votes_on_persons informed_parties"
+    " charter_signers agreement_signers follow_up_signers".split()
+)

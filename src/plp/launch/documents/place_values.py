@@ -167,7 +167,10 @@ def place_values(data: PartnershipData, language: str) -> dict[str, Value]:
         values["survey_return"] = return_address(data.survey, data.partnership, data.desk) or None
         given_values = {name: values.get(name) or Missing(words) for name, words in GIVEN_PLACES.items()}
         agreed = data.agreement.contribution if data.agreement else None
-        forms = form_values(data.partnership, data.forms, data.statements, data.financing, language, agreed=agreed)
+        signers = {**data.office, **{contact.slot: contact.name for contact in data.contacts}}
+        forms = form_values(
+            data.partnership, data.forms, data.statements, data.financing, language, signers=signers, agreed=agreed
+        )
         return {**certain_values(data, language), **forms, **given_values}
 
 

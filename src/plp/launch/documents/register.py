@@ -16,15 +16,21 @@ A4, A5, BOTH, SMALL, SLIDES = ("a4",), ("a5",), ("a4", "a5"), ("a5", "a4"), ("sl
 OFFICER, COORDINATOR, CONTACTS = frozenset({"officer"}), frozenset({"coordinator"}), frozenset({"contacts"})
 OFFICES = OFFICER | COORDINATOR
 CANDIDATES, INFORMED = frozenset({"ballot", "votes_on_persons"}), frozenset({"informed_parties"})
+CHARTER_SIGNERS, AGREEMENT_SIGNERS = frozenset({"charter_signers"}), frozenset({"agreement_signers"})
+FOLLOW_UP_SIGNERS = frozenset({"follow_up_signers"})
 NOBODY: frozenset[str] = frozenset()
 INVITING = frozenset({"invitation", "letter_residents"})
 DRAWN = frozenset({"door_hanger", "letterbox_card", "pictures", "sign"})
+SAVES_PAGE = frozenset(
+    "idea_form area_sheet communication_plan financing_plan register_sheet sign_order coordinator_manual"
+    " report_card".split()
+)
 
 
 def _documents(step: str, *rows: tuple[str, tuple[str, ...], frozenset[str], Any]) -> tuple[PackDocument, ...]:
     """The documents of one step, from rows of key, papers, names and title."""
     return tuple(
-        PackDocument(key, step, title, papers, names, key == "poster", key in INVITING, key in DRAWN)
+        PackDocument(key, step, title, papers, names, key == "poster", key in INVITING, key in DRAWN, key in SAVES_PAGE)
         for key, papers, names, title in rows
     )
 
@@ -48,7 +54,7 @@ ENTRIES: tuple[PackDocument, ...] = (
     ),
     *_documents(
         "informing",
-        ("letter_residents", A4, NOBODY, _("Letter to the residents")),
+        ("letter_residents", A4, OFFICER, _("Letter to the residents")),
         ("folder", FOLD, NOBODY, _("Folder: what it is and is not")),
         ("door_hanger", HANGER, NOBODY, _("Door hanger")),
         ("survey", BOTH, NOBODY, _("Survey on paper")),
@@ -75,7 +81,7 @@ ENTRIES: tuple[PackDocument, ...] = (
         ("charter_guide", A4, NOBODY, _("Guide to the charter")),
         ("contact_sheet", A4, OFFICES | CONTACTS, _("Contact details of the partners")),
         ("communication_plan", A4, CONTACTS, _("Communication plan")),
-        ("financing_plan", A4, NOBODY, _("Financing plan")),
+        ("financing_plan", A4, AGREEMENT_SIGNERS, _("Financing plan")),
     ),
     *_documents(
         "screening",
@@ -96,7 +102,7 @@ ENTRIES: tuple[PackDocument, ...] = (
         ("letterbox_card", CARDS, NOBODY, _("Card for the letter box")),
         ("pictures", PICTURES, NOBODY, _("Pictures for the website and networks")),
         ("welcome_letter", A4, COORDINATOR, _("Welcome letter")),
-        ("sign_order", A4, NOBODY, _("Order of signs and stickers")),
+        ("sign_order", A4, FOLLOW_UP_SIGNERS, _("Order of signs and stickers")),
         ("sign", SIGNS, NOBODY, _("Sign and sticker, for the printer")),
         ("coordinator_manual", BOTH, OFFICER, _("Coordinator’s manual")),
         ("report_card", SMALL, NOBODY, _("Card: what to report and how")),
@@ -105,10 +111,10 @@ ENTRIES: tuple[PackDocument, ...] = (
     ),
     *_documents(
         "evaluation",
-        ("evaluation_form", A4, NOBODY, _("Evaluation form")),
+        ("evaluation_form", A4, FOLLOW_UP_SIGNERS, _("Evaluation form")),
         ("member_survey", BOTH, NOBODY, _("Survey of the members")),
-        ("amendment_form", A4, NOBODY, _("Form: amendment of the charter")),
-        ("end_form", A4, NOBODY, _("Form: end or merger")),
+        ("amendment_form", A4, CHARTER_SIGNERS, _("Form: amendment of the charter")),
+        ("end_form", A4, CHARTER_SIGNERS, _("Form: end or merger")),
     ),
 )
 BY_KEY: dict[str, PackDocument] = {entry.key: entry for entry in ENTRIES}

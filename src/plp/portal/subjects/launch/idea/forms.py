@@ -109,7 +109,7 @@ class SurveyForm(forms.Form):
     """The code of a home and one answer to each question."""
 
     code = forms.CharField(
-        label=_("Code of your home"),
+        label=_("Code of your letter"),
         help_text=_("Nine letters and digits, on the letter that you received."),
         max_length=30,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "class": "code"}),
