@@ -47,6 +47,21 @@ BY_HAND = {  # what is left to a pen elsewhere: signatures, what is ticked off o
 }
 
 
+OFFICES = {  # whoever holds one is known: no line asks for it
+    "fr": {
+        "police locale",
+        "commune",
+        "bourgmestre",
+        "chef de corps",
+        "fonctionnaire de police mandaté",
+        "coordinateur",
+    },
+    "nl": {"lokale politie", "gemeente", "burgemeester", "korpschef", "gemandateerde politiebeambte", "coördinator"},
+    "de": {"lokale polizei", "gemeinde", "bürgermeister", "korpschef", "beauftragter polizeibeamter", "koordinator"},
+}
+NEW_PLACES = {"idea_form"}  # of an idea: it may be for another municipality
+
+
 def everything_known() -> Partnership:
     """The complete partnership, with its votes, who came, its insurance, who was told and its signs."""
     partnership = complete()
@@ -105,6 +120,28 @@ def test_no_paper_has_a_blank_that_a_fact_could_fill(language):
             blanks |= {entry.key: count} if count else {}
 
     assert blanks == BY_HAND
+
+
+@pytest.mark.parametrize("language", OFFICIAL_LANGUAGES)
+def test_no_form_has_a_line_for_an_office_whose_holder_is_known(language):
+    data = partnership_data(complete(), at=NOW)
+    values = place_values(data, language)
+
+    lines = {
+        (entry.key, block.spans[0].text)
+        for entry in ENTRIES
+        if entry.key not in NEW_PLACES
+        for block in within(
+            files.compose_document(entry, standard_text(entry, language), data, values, language).blocks
+        )
+        if isinstance(block, Paragraph)
+        and any(span.mark == "answer" for span in block.spans)
+        and block.spans[0].text.partition(":")[0].partition("(")[0].strip().lower() in OFFICES[language]
+    }
+
+    assert lines == set()
+    assert [row[1] for row in values["charter_signers"].rows] == ["La maire", "Carl Muster", "Anne Exemple", "C. H."]
+    assert [row[1] for row in values["follow_up_signers"].rows] == ["C. H.", "Anne Exemple"]
 
 
 def test_the_facts_themselves_are_said():

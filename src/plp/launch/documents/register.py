@@ -49,7 +49,7 @@ ENTRIES: tuple[PackDocument, ...] = (
     ),
     *_documents(
         "area",
-        ("area_sheet", A4, NOBODY, _("Area sheet")),
+        ("area_sheet", A4, OFFICER, _("Area sheet")),
         ("stakeholder_list", A4, INFORMED, _("List of who must know")),
     ),
     *_documents(
