@@ -133,8 +133,10 @@ def print_order(
 ) -> PrintOrder:
     """The order to print ``document``, made of ``entry``, in ``form``."""
     paper = "slides" if form == "pdf" else form.partition(".")[0]
-    shape = {"window": settings.LETTER_WINDOW, "saves_page": entry.saves_page}
-    return PrintOrder(document, paper, footer, installer_logo(), design=design, **shape)
+    window = settings.LETTER_WINDOW
+    return PrintOrder(
+        document, paper, footer, installer_logo(), window=window, design=design, saves_page=entry.saves_page
+    )
 
 
 @lru_cache(maxsize=1)
