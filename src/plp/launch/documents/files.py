@@ -104,7 +104,7 @@ def document_file(
     Slides have their ``sisters`` in other languages beside them.
     """
     if form == "docx":
-        order = print_order(entry, document, entry.papers[0], footer, design)
+        order = print_order(document, entry.papers[0], footer, design, saves_page=entry.saves_page)
         return documents.docx(
             document,
             paper=entry.papers[0],
@@ -118,7 +118,7 @@ def document_file(
         colours = design.identity.colours if design else HOUSE
         logos = _logos(document, design)
         return documents.slides_pptx(document, *sisters, logos=logos, footer=footer, colours=colours)
-    order = print_order(entry, document, form, footer, design)
+    order = print_order(document, form, footer, design, saves_page=entry.saves_page)
     return documents.pdfs([replace(order, sisters=sisters)], at=at)[0]
 
 
@@ -129,14 +129,12 @@ def _logos(document: Document, design: Design | None) -> tuple[Partner, ...]:
 
 
 def print_order(
-    entry: PackDocument, document: Document, form: str, footer: str, design: Design | None = None
+    document: Document, form: str, footer: str, design: Design | None = None, *, saves_page: bool = False
 ) -> PrintOrder:
-    """The order to print ``document``, made of ``entry``, in ``form``."""
+    """The order to print ``document`` in ``form``."""
     paper = "slides" if form == "pdf" else form.partition(".")[0]
     window = settings.LETTER_WINDOW
-    return PrintOrder(
-        document, paper, footer, installer_logo(), window=window, design=design, saves_page=entry.saves_page
-    )
+    return PrintOrder(document, paper, footer, installer_logo(), window=window, design=design, saves_page=saves_page)
 
 
 @lru_cache(maxsize=1)
@@ -206,7 +204,8 @@ def _pack_prints(
     """The orders to print of the pack's own documents, each with the path of its file."""
     for entry, document in ready:
         for form in (form for form in entry.forms if form.endswith(PRINTED)):
-            yield _path_in_pack(entry, form, language), print_order(entry, document, form, footer, design)
+            order = print_order(document, form, footer, design, saves_page=entry.saves_page)
+            yield _path_in_pack(entry, form, language), order
 
 
 def _room_prints(
