@@ -47,8 +47,8 @@ def reader_contacts(
     if has_firm is not None:
         active = active.filter(firm__isnull=not has_firm)
     members = active.values("person")
-    readers = Q(person__in=members) | Q(person__in=agreements_helping(members).values("helper"))
-    return ContactPoint.objects.filter(readers)
+    helpers = agreements_helping(members).values("helper")
+    return ContactPoint.objects.filter(person__in=members.union(helpers))  # one list: of two each contact is asked
 
 
 def buddy_link(buddy: Buddy) -> str:

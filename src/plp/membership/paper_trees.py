@@ -71,10 +71,8 @@ def call_tree(partnership: Partnership, language: str, *, at: datetime) -> CallT
     mandates.sort(key=lambda mandate: CALLERS.index(Role(mandate.role)))
     offices = list(dict.fromkeys(mandate.person_id for mandate in mandates))
     inside = Membership.objects.filter(partnership=partnership, state=Belonging.ACTIVE).values("person")
-    persons = Person.objects.filter(pk__in=inside) | Person.objects.filter(pk__in=offices)
-    persons_by_key = {
-        person.pk: person for person in persons.select_related("household__street", "preference").distinct()
-    }
+    persons = Person.objects.filter(pk__in=inside.union(Person.objects.filter(pk__in=offices).values("pk")))
+    persons_by_key = {person.pk: person for person in persons.select_related("household__street", "preference")}
     numbers = _telephone_numbers(list(persons_by_key))
     rows = {
         key: _tree_person(person, numbers[key], language) for key, person in persons_by_key.items() if key in numbers

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from plp.people.models import Buddy, Consent, ContactPoint, Muted, Person, Preference
 from plp.places.models import Street
@@ -55,8 +55,8 @@ EVERYTHING = "everything"  # the topic of whoever wants no message at all
 
 def without_muted(contacts: QuerySet[ContactPoint], topic: str) -> QuerySet[ContactPoint]:
     """``contacts`` without those of persons who muted ``topic``, or everything (R115)."""
-    deaf = Muted.objects.filter(topic__in=[topic, EVERYTHING])
-    return contacts.exclude(person__in=deaf.values("person"))
+    deaf = Muted.objects.filter(person=OuterRef("person"), topic__in=[topic, EVERYTHING])
+    return contacts.filter(~Exists(deaf))
 
 
 def muted_topics(person: Person) -> frozenset[str]:

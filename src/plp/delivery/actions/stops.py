@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.states import EXPIRED_HELD, PUBLIC, STOPPED_HELD, WAITING, State
@@ -57,8 +57,8 @@ def stop_contact(*, contact: ContactPoint, way: str, at: datetime, by: Person | 
     lock_worker_commits()
     people.stop_contact(contact=contact, how=way, by=by, at=at)
     waiting = Dispatch.objects.filter(contact=contact, state__in=WAITING)
-    asked_for = Message.objects.filter(Q(unconfirmed=True) | Q(despite_stop=True))
-    return _stop_dispatches(waiting.exclude(message__in=asked_for.values("pk")), reason="contact-stopped", at=at)
+    unasked = waiting.filter(message__unconfirmed=False, message__despite_stop=False)
+    return _stop_dispatches(unasked, reason="contact-stopped", at=at)
 
 
 def _stop_dispatches(waiting: QuerySet[Dispatch], *, reason: str, at: datetime) -> int:

@@ -1,10 +1,9 @@
 """The pen of the police: draft, describe, write, override, submit, send back, drop."""
 
 from datetime import date, datetime
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef
 
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -202,7 +201,8 @@ def drop_draft(*, notice: Notice, by: Person | None, at: datetime) -> None:
     if by is not None or notice.author_id is not None:
         require(by, Permission.NOTICE_WRITE, notice.partnership.area, at=at)
     move(notice, State.DROPPED, table=MOVES)
-    for item in notice.items.filter(state=State.BUNDLED).exclude(pk__in=_notices_in_infoflash()):
+    others = Notice.objects.filter(items=OuterRef("pk")).exclude(state=State.DROPPED)
+    for item in notice.items.filter(~Exists(others), state=State.BUNDLED):
         move(item, State.DRAFT, table=MOVES, gathered_at=None)
     note(verb="notice.dropped", by=by, at=at, area=notice.partnership.area.path, target=notice)
 
@@ -215,8 +215,3 @@ def take_up_draft(*, notice: Notice, by: Person, at: datetime) -> None:
         raise WrongState
     move(notice, State.DRAFT, table=MOVES)
     note(verb="notice.taken_up", by=by, at=at, area=notice.partnership.area.path, target=notice)
-
-
-def _notices_in_infoflash() -> QuerySet[Notice, UUID]:
-    """The messages that stand in an infoflash which was not given up."""
-    return Notice.objects.filter(bundles__in=Notice.objects.exclude(state=State.DROPPED)).values_list("pk", flat=True)

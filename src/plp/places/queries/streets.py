@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from plp.places.gazetteer import postcodes
-from plp.places.models import Area, Coverage, CoveredAddress, Street
+from plp.places.models import Address, Area, Coverage, CoveredAddress, Street
 from plp.places.rules import fold, typed_forms
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
@@ -20,16 +20,17 @@ MOST_PAIRS = 200  # of a street and a quarter: who finds more types more
 def _filter_streets(streets: QuerySet[Street], codes: Collection[str], postcode: str) -> QuerySet[Street]:
     """Only streets of some municipalities and of a postal code, where given.
 
-    A long street may have doors under a second postal code; a street imported without one counts for every code of
-    its municipality.
+    A long street may have doors under a second postal code of its municipality; a street imported without one counts
+    for every code of its municipality.
     """
     if codes:
         streets = streets.filter(nis__in=codes)
     if postcode and not (postcode.isascii() and postcode.isdecimal()):
         return streets.none()
     if postcode:
-        own = Q(postcode=postcode) | Q(addresses__postcode=postcode)
-        streets = streets.filter(own | Q(postcode="", nis__in=postcodes().get(postcode, ()))).distinct()
+        doors = Exists(Address.objects.filter(street=OuterRef("pk"), postcode=postcode))
+        others = Q(Q(postcode="") | doors, nis__in=postcodes().get(postcode, ()))
+        streets = streets.filter(Q(postcode=postcode) | others)
     return streets
 
 
@@ -56,7 +57,12 @@ def has_streets(codes: Iterable[str]) -> bool:
 
 
 def streets_called(text: str, *, codes: Collection[str] = (), postcode: str = "") -> QuerySet[Street]:
-    """The streets of which a name in some language is ``text``, typed with or without accents and full words."""
+    """The streets of which a name in some language is ``text``, typed with or without accents and full words.
+
+    Empty text finds nothing.
+    """
+    if not fold(text):
+        return Street.objects.none()
     return _filter_streets(Street.objects.filter(_has_any_name(typed_forms(text))), codes, postcode)
 
 
