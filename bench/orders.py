@@ -19,6 +19,11 @@ def another(people: int) -> str:
     return made
 
 
+def compose() -> str:
+    """One more message, queued for nobody yet; answers its id."""
+    return str(outbox.message(at=clock.now()).pk)
+
+
 def obey() -> None:
     """Until standard input ends."""
-    message_queue.obey(message_queue.ORDERS | {"balanced": balanced, "another": another})
+    message_queue.obey(message_queue.ORDERS | {"balanced": balanced, "another": another, "compose": compose})

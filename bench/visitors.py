@@ -120,6 +120,20 @@ def at_once(port: int, path: str, cookies: Sequence[str], *, browsers: int, seco
     return _visit(run)
 
 
+def one_by_one(port: int, path: str, cookie: str, *, visits: int) -> Visit:
+    """One browser that asks so many times, again as soon as it has its answer."""
+
+    async def run(visit: Visit) -> None:
+        browser = Browser(port, turns(port, path, [cookie]))
+        for _number in range(visits):
+            asked = time.monotonic()
+            visit.failures += not await browser.ask()
+            visit.waits.append(time.monotonic() - asked)
+        browser.close()
+
+    return _visit(run)
+
+
 def _visit(run: Any) -> Visit:
     visit = Visit()
     begun = time.monotonic()

@@ -67,9 +67,12 @@ class PostgresServer:
     def _run(self, name: str, *arguments: str) -> None:
         subprocess.run([self.programs / name, *arguments], check=True, user=self.user, stdout=subprocess.DEVNULL)
 
-    def start(self) -> None:
-        """Start it and wait until it answers: after a crash it first reads its log again."""
-        words = ["-D", str(self.data), "-k", str(self.socket), "-c", "listen_addresses="]
+    def start(self, *settings: str) -> None:
+        """Start it, with more ``settings`` (``name=value``), and wait until it answers: after a crash it first reads
+        its log again.
+        """
+        words = ["-D", str(self.data), "-k", str(self.socket)]
+        words += [word for setting in ("listen_addresses=", *settings) for word in ("-c", setting)]
         with self.log.open("ab") as file:
             self.process = subprocess.Popen(
                 [self.programs / "postgres", *words], user=self.user, cwd="/", stdout=file, stderr=file
