@@ -102,5 +102,6 @@ def waiting_messages(most: int) -> QuerySet[Message]:
     """
     rows = Dispatch.objects.filter(state__in=WAITING).values("message").annotate(number=Count("id"))
     counted = rows.filter(message=OuterRef("pk")).values("number")
-    messages = Message.objects.filter(pk__in=Dispatch.objects.filter(state__in=WAITING).values("message"))
+    first, *others = (Dispatch.objects.filter(state=state).values("message") for state in WAITING)
+    messages = Message.objects.filter(pk__in=first.union(*others))  # each state has an index to itself
     return messages.annotate(waiting=Subquery(counted)).order_by("-created_at")[:most]

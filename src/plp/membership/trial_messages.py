@@ -58,7 +58,7 @@ def send_trial_message(
 
 def last_trial_messages(person: Person) -> dict[str, Dispatch]:
     """The last test of each channel that ``person`` sent to themselves."""
-    sent = Dispatch.objects.filter(message__purpose=TEST, person=person.pk).order_by("queued_at", "pk")
+    sent = Dispatch.objects.filter(message__purpose=TEST, contact__person=person).order_by("queued_at", "pk")
     return {dispatch.channel: dispatch for dispatch in sent}
 
 
