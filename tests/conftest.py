@@ -22,6 +22,7 @@ from django.utils import translation
 from plp.ops.environment import find_program
 from plp.toolbox import clock
 from tests import isolation, statements
+from tests.plans.recorder import PlanRecorder
 
 # Settings read the environment once, when pytest-django loads them after this file: hence no DJANGO_SETTINGS_MODULE
 # in pyproject.toml, and none inherited by the xdist workers (pytest_xdist_setupnodes below).
@@ -69,10 +70,14 @@ def pytest_runtest_teardown() -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Say how examples are made up; note what is sent to the database if a second one is to be asked it."""
+    """Say how examples are made up; note what is sent to the database if a second one is to be asked it; with
+    ``--plans`` read the plans of what is sent.
+    """
     folder = config.getoption("--statements")
     if folder and not config.getoption("--only-database"):
         config.pluginmanager.register(statements.StatementNotes(Path(folder)))
+    if config.getoption("--plans"):
+        config.pluginmanager.register(PlanRecorder(os.environ["PLP_DATABASE_URL"]))
     hypothesis.settings.register_profile(  # the same examples in each run, and no clock: a slow machine fails nobody
         "steady", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
     )
@@ -82,11 +87,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--only-database``: the tests that touch a database, for the second run on PostgreSQL. ``--shuffled SEED``.
 
+    ``--plans``, on PostgreSQL: a test fails that is the first to send what reads the whole country (ADR 78).
     ``--statements FOLDER``: note there what each test sends to the database, or with ``--only-database`` go by it.
     """
     parser.addoption(
         "--only-database", action="store_true", help="only tests that the choice of a database could change"
     )
+    parser.addoption("--plans", action="store_true", help="read the plan of each statement that the product sends")
     parser.addoption("--statements", metavar="FOLDER", help="notes of what each test asks the database")
     parser.addoption(
         "--shuffled", type=int, metavar="SEED", help="in an order that chance chooses, beginning with SEED"
