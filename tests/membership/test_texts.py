@@ -15,6 +15,7 @@ MAILS = (
     "address_new_mail",
     "address_old_mail",
     "already_member_mail",
+    "asked_anew_mail",
     "buddy_agreed_mail",
     "buddy_asked_mail",
     "buddy_ended_mail",
@@ -42,6 +43,7 @@ SHORT = (
     "welcome_sms",
     "your_way_sms",
 )
+LETTERS = ("asked_anew_letter", "code_letter")
 OF_THE_DESK = (  # about those who ask to join, about lists, on somebody's word; what a test call says
     "changed_mail",
     "changed_sms",
@@ -59,12 +61,14 @@ OF_THE_DESK = (  # about those who ask to join, about lists, on somebody's word;
     "taken_out_mail",
     "test_spoken",
 )
-LINKED = ("buddy_asked_sms", "test_sms")  # a link may be as long as half a message
+LINKED = ("asked_anew_sms", "buddy_asked_sms", "test_sms")  # a link may be as long as half a message
 PLACES = {
     "moment": "25. November 2026 23:23",
     "code": "123456789012",
     "reason": "X",
     "valid": "10",
+    "days": "30",
+    "last_day": "30. November 2026",
     "partnership": "PLP Bruxelles-Nord, quartier de Haren",
     "police": "101",
     "help": "112",
@@ -83,12 +87,14 @@ def folder_of(name: str) -> Path:
 
 
 def test_nothing_is_missing_and_nothing_is_left_over():
-    names = {f"{name}.{language}.md" for name in (*MAILS, *SHORT, *LINKED, *OF_THE_DESK) for language in LANGUAGES}
+    names = {
+        f"{name}.{language}.md" for name in (*MAILS, *SHORT, *LINKED, *LETTERS, *OF_THE_DESK) for language in LANGUAGES
+    }
 
     assert set(TEXTS) == names
 
 
-@pytest.mark.parametrize("name", [*MAILS, *SHORT, *LINKED, *OF_THE_DESK])
+@pytest.mark.parametrize("name", [*MAILS, *SHORT, *LINKED, *LETTERS, *OF_THE_DESK])
 def test_all_languages_have_the_same_places(name):
     places = {
         frozenset(PLACE.findall(TEXTS[f"{name}.{language}.md"].read_text(encoding="utf-8"))) for language in LANGUAGES
@@ -116,7 +122,8 @@ def test_a_short_message_fits_one_sms(name, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_short_message_with_a_long_link_fits_two(language):
-    counted = segments(text(folder_of(LINKED[0]), LINKED[0], language, **PLACES))
+@pytest.mark.parametrize("name", ["asked_anew_sms", "buddy_asked_sms"])
+def test_a_short_message_with_a_long_link_fits_two(name, language):
+    counted = segments(text(folder_of(name), name, language, **PLACES))
 
     assert (counted.alphabet, counted.segments) == ("gsm7", 2)
