@@ -49,7 +49,7 @@ def issue_codes(*, memberships: Iterable[Membership], by: Person, at: datetime) 
         LetterboxCode.objects.update_or_create(
             membership=membership,
             defaults={
-                "digest": digest(codes[membership], purpose="letterbox.code"),
+                "digest": digest(codes[membership], purpose="partnership.letterbox"),
                 "printed_at": at,
                 "expires_at": at + CODE_LASTS,
             },
@@ -61,7 +61,7 @@ def issue_codes(*, memberships: Iterable[Membership], by: Person, at: datetime) 
 def membership_of_letterbox_code(typed: str, *, at: datetime) -> Membership | None:
     """Who got the letter with this code, however it was typed, while it is valid; ``None`` for any other code."""
     code = normalise_code(typed)
-    printed = LetterboxCode.objects.filter(digest=digest(code, purpose="letterbox.code"), expires_at__gt=at)
+    printed = LetterboxCode.objects.filter(digest=digest(code, purpose="partnership.letterbox"), expires_at__gt=at)
     inside = printed.filter(membership__state__in=[Belonging.PENDING, Belonging.ACTIVE]) if code else printed.none()
     printed_code = inside.select_related("membership__partnership__area", "membership__person").first()
     return printed_code.membership if printed_code else None
