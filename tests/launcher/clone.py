@@ -92,7 +92,7 @@ def make(folder: Path, *, with_uv: bool = True) -> Clone:
     for name in (*FILES, *LOCKS):
         shutil.copy(ROOT / name, root)
     shutil.copy(LAUNCHER, root)
-    for name in ("__init__.py", "ops/__init__.py", "ops/cli.py"):
+    for name in ("__init__.py", "ops/__init__.py", "ops/cli.py", "ops/error_sentences.py"):
         shutil.copy(PACKAGE / name, package / name)
     for name in ("ops/commands", "ops/catalogues", "locale"):
         shutil.copytree(PACKAGE / name, package / name, ignore=shutil.ignore_patterns("*.mo"))

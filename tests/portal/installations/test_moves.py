@@ -86,7 +86,7 @@ def test_what_a_member_changes_while_all_is_on_its_way_is_refused_and_leaving_is
     PartnershipMove.objects.update(state=MoveState.SENT)
 
     refused = visitor.post("/m/settings/about/", {"name": "Ada Nouvelle", "language": "en"})
-    read = visitor.get("/m/settings/about/")
+    read = visitor.get("/m/settings/")
     on_word = signed_in(cast.here.coordinator).post(f"/coordinator/members/{ada.memberships.get().pk}/correct/", {})
     left = visitor.post(f"/m/leave/{ada.memberships.get().pk}/")
 
