@@ -127,7 +127,7 @@ def test_what_was_typed_is_kept_on_the_page_and_sent_again_from_it(client: Clien
     assert [answer.status_code for answer in (words, files, strange, secret)] == [503] * 4
     assert '<input type="hidden" name="fact" value="Seen at the kiosk">' in page
     assert "Send again" in page
-    assert "shell/send_again.js" in page
+    assert "shell/send_again" in page  # its name may bear a digest
     assert "reload this page" in with_files
     assert "Seen at the kiosk" in with_files
     assert "Seen at the kiosk" not in strange.content.decode() + secret.content.decode()
