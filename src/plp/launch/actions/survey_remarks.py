@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from plp.journal.actions import note
 from plp.launch.models import Survey
@@ -14,10 +15,11 @@ KEPT = timedelta(days=365)  # after the survey was closed
 
 @transaction.atomic
 def erase_old_remarks(*, by: Person | None, at: datetime) -> int:
-    """Once a day: erase the sentences of surveys that were closed a year ago (R84); answer how many. Numbers stay."""
-    closed = Survey.objects.filter(closed_at__lte=at - retention_term("remarks", KEPT), remarks__isnull=False)
+    """Once a day: erase the sentences of surveys that ended a year ago (R84); answer how many. Numbers stay."""
+    before = at - retention_term("remarks", KEPT)
+    ended = Q(closed_at__lte=before) | Q(closed_at=None, last_day__lt=before.date())  # nobody closed it
     count = 0
-    for survey in closed.select_related("partnership__area").distinct():
+    for survey in Survey.objects.filter(ended, remarks__isnull=False).select_related("partnership__area").distinct():
         count += survey.remarks.all().delete()[0]
         note(verb="survey.remarks_erased", by=by, at=at, area=survey.partnership.area.path, target=survey)
     return count
