@@ -18,6 +18,7 @@ from psycopg.errors import DiskFull
 
 from plp.portal.shell import errors
 from plp.portal.shell.guards import public
+from plp.toolbox import clock
 from tests.portal.staff import sign_in, staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -59,7 +60,14 @@ def noting(request: HttpRequest) -> HttpResponse:
     return HttpResponse("noted")
 
 
-urlpatterns = [path("", include("plp.server.urls")), path("noting/", noting)]
+@public
+def half_done(request: HttpRequest) -> HttpResponse:
+    """A page that has written a row when the database goes away."""
+    Session.objects.create(session_key="noted", session_data="", expire_date=clock.now())
+    raise FAULTS["gone"]
+
+
+urlpatterns = [path("", include("plp.server.urls")), path("noting/", noting), path("half-done/", half_done)]
 urlpatterns += [path(f"{name}/", _raising(one)) for name, one in FAULTS.items()]
 handler400, handler500 = "plp.portal.shell.errors.bad_request", "plp.portal.shell.errors.broken"
 
@@ -131,6 +139,20 @@ def test_what_was_typed_is_kept_on_the_page_and_sent_again_from_it(client: Clien
     assert "reload this page" in with_files
     assert "Seen at the kiosk" in with_files
     assert "Seen at the kiosk" not in strange.content.decode() + secret.content.decode()
+
+
+def test_an_act_that_may_be_done_is_not_sent_again_by_itself(client: Client) -> None:
+    sign_in(client, staff())
+
+    answer = client.post("/half-done/", {"fact": "Seen at the kiosk"}, headers={"sec-fetch-site": "same-origin"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert "It may have been saved already" in page
+    assert '<input type="hidden" name="fact" value="Seen at the kiosk">' in page
+    assert "Send again" in page
+    assert "send_again.js" not in page
+    assert "data-send-again" not in page
 
 
 def test_a_full_disk_refuses_forms_before_it_reads_them(client: Client, settings: Any) -> None:

@@ -7,9 +7,11 @@ Pages open to anybody are left out: of a vote or a survey nothing may stay that 
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve
 
@@ -20,6 +22,8 @@ KEPT = 60  # seconds for which a sending is known again
 WAIT, LOOK = 1.0, 0.05  # seconds that a second sending waits for the first, and between two looks
 WORKING = ""
 MASKED = 64  # letters of a token that was drawn into a page
+WRITING = ("INSERT", "UPDATE", "DELETE")
+WRITTEN = "_rows_were_written"  # on the request
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -39,18 +43,37 @@ class DoubleSubmissionMiddleware:
         """Do a form, or lead to where its first sending led."""
         key = _key_of(request)
         if key is None:
-            return self.get_response(request)
+            return self._answer(request)
         if not cache.add(key, WORKING, KEPT):
             place = _wait_for(key)
             if place:
                 return HttpResponseRedirect(place)
         session = request.session.session_key
-        response = self.get_response(request)
+        response = self._answer(request)
         if response.status_code == 302 and request.session.session_key == session:
             cache.set(key, response.headers["Location"], KEPT)
         else:  # also where a session began or ended: its cookie is in this answer alone
             cache.delete(key)
         return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        """The answer; of a form it is kept whether it wrote anything."""
+        if request.method != "POST":
+            return self.get_response(request)
+
+        def mark_written(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+            result = execute(sql, *rest)
+            if sql.startswith(WRITING):
+                setattr(request, WRITTEN, True)
+            return result
+
+        with connection.execute_wrapper(mark_written):
+            return self.get_response(request)
+
+
+def has_written(request: HttpRequest) -> bool:
+    """Whether rows were written for this form: then a second sending of it might do an act twice."""
+    return getattr(request, WRITTEN, False)
 
 
 def _key_of(request: HttpRequest) -> str | None:

@@ -15,6 +15,7 @@ from django.middleware.csrf import REASON_BAD_ORIGIN
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from plp.portal.shell.double_submission import has_written
 from plp.portal.shell.limits import Wait
 from plp.portal.shell.refused_forms import InvalidForm, comes_from_our_page, show_form_again, typed_words
 from plp.toolbox.moves import Refused
@@ -27,6 +28,10 @@ STALE = _("This form was open for too long, so nothing was sent. Read it again, 
 KEPT_ON_PAGE = _(
     "What you wrote is kept on this page. Leave it open: it is sent again in half a minute. Nothing happens? Press the "
     "button. In danger, phone 101 or 112."
+)
+MAY_BE_SAVED = _(
+    "What you wrote is kept on this page. It may have been saved already: look in another window. If it was not, press "
+    "the button. In danger, phone 101 or 112."
 )
 KEPT_WITH_FILES = _(
     "Wait a minute, then reload this page: your browser sends everything again, with the files. In danger, phone 101 "
@@ -194,7 +199,10 @@ def _transient_response(request: HttpRequest, fault: BaseException) -> HttpRespo
 
 
 def _send_again_response(request: HttpRequest, status: int) -> HttpResponse | None:
-    """What was typed, kept on this page and sent from it again, by itself or by its button; ``None`` where none was."""
+    """What was typed, kept on this page and sent from it again; ``None`` where none was.
+
+    By itself only where nothing was written for the first sending: else an act could be done twice.
+    """
     try:
         is_ours = request.method == "POST" and not getattr(request, "htmx", False) and comes_from_our_page(request)
         typed = typed_in(request) if is_ours else []
@@ -203,13 +211,15 @@ def _send_again_response(request: HttpRequest, status: int) -> HttpResponse | No
         return None
     if not typed and not has_files:
         return None
+    by_itself = has_files or not has_written(request)
+    advice = KEPT_ON_PAGE if by_itself else MAY_BE_SAVED
     context = {
         "title": WORDS[status].title,
-        "advice": KEPT_WITH_FILES if has_files else KEPT_ON_PAGE,
+        "advice": KEPT_WITH_FILES if has_files else advice,
         "typed": typed,
         "words": typed_words(request),
         "bare": True,
-        "by_itself": True,
+        "by_itself": by_itself,
     }
     response = render(request, "shell/wait.html", context, status=status)
     response.headers["Retry-After"] = SOON
