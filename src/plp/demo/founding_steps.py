@@ -169,12 +169,14 @@ class FoundingSteps:
     def inform_stakeholders_and_streets(self) -> None:
         """The list of stakeholders, then a letter in every letterbox and a word in the paper (R15, R16)."""
         by, informed_at = self.staff.officer, self.ago(205)
-        for who in words.STAKEHOLDERS[self.language]:
+        for number in range(len(words.STAKEHOLDERS[self.language])):
+            who = self._in_each_language({language: names[number] for language, names in words.STAKEHOLDERS.items()})
             stakeholder = stakeholders.add_stakeholder(
                 partnership=self.partnership, who=who, concern="", by=by, at=informed_at
             )
+            proof = self._in_each_language(words.SAID)
             telling = stakeholders.InformationProof(
-                told_on=informed_at.date(), means=Stakeholder.Means.LETTER, proof=words.SAID[self.language]
+                told_on=informed_at.date(), means=Stakeholder.Means.LETTER, proof=proof
             )
             stakeholders.note_stakeholder_informed(stakeholder=stakeholder, telling=telling, by=by, at=informed_at)
         streets = list(streets_of(self.partnership.area))
@@ -201,7 +203,8 @@ class FoundingSteps:
 
     def invite_residents(self) -> None:
         """Date, place and a letter at each door (R18)."""
-        place, street = words.HALL[self.language]
+        place = self._in_each_language({language: hall for language, (hall, _street) in words.HALL.items()})
+        street = self._in_each_language({language: street for language, (_hall, street) in words.HALL.items()})
         starts = self.ago(150, hour=19)
         plan = evening.MeetingPlan(
             place=f"{place} {self.setting.place}",
@@ -370,6 +373,10 @@ class FoundingSteps:
         """A text in the languages that the partnership does not work in."""
         return {language: words for language, words in texts.items() if language != self.language}
 
+    def _in_each_language(self, texts: Mapping[str, str]) -> str:
+        """A name that stands once on the papers of every language of the partnership: in all of them."""
+        return " / ".join(texts[language] for language in self.setting.languages)
+
     def _in_other_languages(self, texts: Mapping[str, str]) -> StoredTranslation:
         """What is kept beside a text: its language, and its sisters."""
         return TranslatedText(texts[self.language], self.language, self._others(texts)).stored()
@@ -419,7 +426,7 @@ class FoundingSteps:
             kind=Sign.Kind.SIGN,
             count=4,
             place=self.setting.place,
-            road_manager=words.OFFICES["municipality"][self.language],
+            road_manager=self._in_each_language(words.OFFICES["municipality"]),
             ordered_on=at.date(),
             by=by,
             at=at,
