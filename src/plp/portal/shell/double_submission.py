@@ -61,8 +61,8 @@ class DoubleSubmissionMiddleware:
         if request.method != "POST":
             return self.get_response(request)
 
-        def mark_written(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-            result = execute(sql, *rest)
+        def mark_written(execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
+            result = execute(sql, *arguments)
             if sql.startswith(WRITING):
                 setattr(request, WRITTEN, True)
             return result
