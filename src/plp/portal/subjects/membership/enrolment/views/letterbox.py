@@ -26,7 +26,9 @@ def enter(request: PortalRequest) -> HttpResponse:
             is_right = membership_of_letterbox_code(code, at=request.at) is not None
         if is_right:
             return redirect("membership:enrolment:confirm_code", code)
-        form.add_error("code", _("We do not know this code, or it is too old. Look at the letter once more."))
+        form.add_error(
+            "code", _("We do not know this code, or it is too old. Look at the letter, or ask your coordinator.")
+        )
     return render(request, "membership/enrolment/code.html", {"form": form})
 
 
