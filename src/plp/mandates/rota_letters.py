@@ -29,8 +29,10 @@ ROTA_UNMANNED = LetterTemplate(TEXTS, "rota_unmanned", "partnership.rota_unmanne
 def hours_in_words(starts_at: datetime, ends_at: datetime) -> str:
     """Hours on the Belgian clock: the day once where they begin and end on the same one."""
     begins, ends = local(starts_at), local(ends_at)
-    form = "TIME_FORMAT" if begins.date() == ends.date() else "DATETIME_FORMAT"
-    return f"{date_format(begins, 'DATETIME_FORMAT')} – {date_format(ends, form)}"
+    if begins.date() != ends.date():
+        return f"{date_format(begins, 'DATETIME_FORMAT')} – {date_format(ends, 'DATETIME_FORMAT')}"
+    hours = " – ".join(date_format(hour, "TIME_FORMAT") for hour in (begins, ends))
+    return f"{date_format(begins, 'DATE_FORMAT')}, {hours}"
 
 
 def _signed_words(shift: Shift) -> str:
