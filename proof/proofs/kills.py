@@ -48,6 +48,17 @@ def prove(ask: ProofRequest) -> ProofResult:
     )
 
 
+def _kill_one(members: list[int], dice: random.Random) -> bool:
+    """Kill one of these workers; ``False`` if there is none, or it ended by itself since it was listed."""
+    if not members:
+        return False
+    try:
+        os.kill(dice.choice(members) if dice.random() < ANY else members[0], signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 def _kill(scene: SystemUnderTest, message: str, kills: int, dice: random.Random) -> None:
     """Queue people before every few kills, so that all workers have some in hand. No kill comes before another mail was
     taken, and most hit the worker that lived longest: on a slow machine all would hit workers that only begin.
@@ -60,9 +71,8 @@ def _kill(scene: SystemUnderTest, message: str, kills: int, dice: random.Random)
         if scene.tell("waiting"):
             scene.wait_for_more_mail(300)
         time.sleep(dice.uniform(*WAIT))
-        while not (members := scene.members()):
+        while not _kill_one(scene.members(), dice):
             time.sleep(WAIT[0])
-        os.kill(dice.choice(members) if dice.random() < ANY else members[0], signal.SIGKILL)
         if (done + 1) % 100 == 0:
             progress(f"{done + 1} of {kills} kills")
 
