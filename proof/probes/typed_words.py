@@ -98,7 +98,7 @@ def look(ask: ProofRequest, seed: Mapping[str, Any]) -> ProofResult:
     """The proof ``typed``."""
     silence_django_log()
     tried, known, lost = 0, set[tuple[str, tuple[str, ...]]](), []
-    for browser, drawn in _every_form(AccessMatrix(seed), ask.of(trial=12, quick=60, full=10_000), ask):
+    for browser, drawn in _every_form(AccessMatrix(seed), ask.of(trial=30, quick=60, full=10_000), ask):
         form = KEY.sub("", drawn.address), tuple(drawn.typed)
         if form in known:
             continue
