@@ -188,6 +188,14 @@ def test_a_no_undoes_a_breach_but_never_one_against_an_origin(text: str, severit
     assert [finding.severity for finding in found] == severities
 
 
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [("Thieves took jewellery.", False), ("Burglars look for jewels.", False), ("Jewish men rang the bell.", True)],
+)
+def test_what_was_stolen_is_nobodys_origin(text: str, *, held: bool) -> None:
+    assert ("ethnic_profiling" in rules(text, "en")) is held
+
+
 def test_a_long_alarm_is_noted_without_a_verdict() -> None:
     report = check("Restez chez vous. " * 20, language="fr", kind="alarm")
 
