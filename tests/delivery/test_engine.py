@@ -806,6 +806,30 @@ def test_chores_are_done_beside_the_delivery_and_a_failing_one_stops_nothing(fak
     assert Dispatch.objects.filter(state="accepted").count() == 3
 
 
+def test_messages_leave_between_the_parts_of_a_long_chore(fake: FakeSender) -> None:
+    """The chore has more to do until all have left: done in one piece it would never end."""
+    parts: list[int] = []
+    queue(3)
+    engine = make_engine(fake, drain=False)
+
+    def do_a_part() -> bool:
+        parts.append(len(fake.sent))
+        return len(fake.sent) < 3
+
+    engine.tasks = [PeriodicTask(60.0, do_a_part)]
+
+    async def run() -> None:
+        working = asyncio.create_task(engine.run())
+        await _until(lambda: 3 in parts)
+        engine.stop()
+        await asyncio.wait_for(working, PATIENCE)
+
+    asyncio.run(run())
+
+    assert parts[-1] == 3
+    assert Dispatch.objects.filter(state="accepted").count() == 3
+
+
 def test_a_worker_whose_clock_is_wrong_does_nothing_and_goes_on_by_itself(fake: FakeSender) -> None:
     """It begins right, is wrong for a while in which people write, and is right again."""
     done: list[str] = []

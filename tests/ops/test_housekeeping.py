@@ -11,7 +11,6 @@ from django.db import connection
 from plp.delivery.models import Message, MessageText
 from plp.delivery.rules import LOG_KEPT
 from plp.followup.models import Due
-from plp.launch.actions import positions
 from plp.launch.models import Position, Reminder
 from plp.mandates import journal_letters
 from plp.mandates.models import Mandate
@@ -144,20 +143,13 @@ def test_the_heads_of_the_journal_reach_everybody_in_office(monkeypatch: pytest.
 def test_every_step_plan_is_brought_up_to_date_however_many_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     Cast()
     Position.objects.all().delete()
-    rounds: list[int] = []
-    refresh = positions.refresh_positions
+    counts: list[int] = []
+    monkeypatch.setattr(housekeeping, "A_FEW", 1)
 
-    def few(**told: Any) -> int:
-        rounds.append(refresh(**told, most=1))
-        return rounds[-1]
+    while housekeeping.refresh_positions():
+        counts.append(Position.objects.count())
 
-    monkeypatch.setattr(positions, "AT_ONCE", 1)
-    monkeypatch.setattr(positions, "refresh_positions", few)
-
-    housekeeping.refresh_positions()
-
-    assert rounds == [1, 1, 1, 0]
-    assert Position.objects.count() == 3
+    assert counts == [1, 2, 3]
 
 
 def test_a_worker_calls_the_programs_of_others_where_there_are_any(settings: Any) -> None:

@@ -32,6 +32,7 @@ from plp.toolbox import clock
 DAY = 86_400.0  # seconds
 FEW_MINUTES = 180.0
 MINUTE = 60.0
+A_FEW = 5  # partnerships whose place in the plan is worked out before the next message leaves
 
 
 def delete_expired_sessions() -> None:
@@ -241,10 +242,12 @@ def send_journal_heads() -> None:
         pass
 
 
-def refresh_positions() -> None:
-    """Bring the list of step plans up to date: mandates end and days pass without a line in the journal (R30)."""
-    while positions.refresh_positions(partnerships=Partnership.objects.all(), at=clock.now()) == positions.AT_ONCE:
-        pass
+def refresh_positions() -> bool:
+    """Bring a few rows of the list of step plans up to date: mandates end and days pass without a line in the journal
+    (R30). Answers whether there may be more: of a country it takes minutes.
+    """
+    everywhere, now = Partnership.objects.all(), clock.now()
+    return positions.refresh_positions(partnerships=everywhere, at=now, most=A_FEW) == A_FEW
 
 
 def daily_chores() -> list[PeriodicTask]:

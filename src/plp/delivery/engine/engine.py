@@ -138,7 +138,8 @@ class Engine:
 
     async def _run_tasks(self, tasks: Sequence[PeriodicTask]) -> None:
         for task in tasks:
-            await asyncio.get_running_loop().run_in_executor(self.thread, task.run)
+            while await asyncio.get_running_loop().run_in_executor(self.thread, task.run) and self.drain:
+                pass  # nothing waits for a worker that ends with what is ready
 
     async def _wait_for_work(self) -> None:
         """Sleep until a sender has something to say, the outbox changed, or it is time to look anyway."""

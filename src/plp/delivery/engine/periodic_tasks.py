@@ -16,7 +16,9 @@ OUTAGE_OUTDATED = timedelta(minutes=15)  # no worker met the failure of a suppli
 class PeriodicTask:
     """Something to be done at once and then every so many seconds. ``action`` may be done twice at the same time.
 
-    ``always``: also by a worker that stands still because its clock is wrong.
+    An action that has much to do does a part, and answers ``True`` while there is more: it goes on behind the next
+    commit, so that no message waits for the whole. ``always``: also by a worker that stands still because its clock is
+    wrong.
     """
 
     every: float
@@ -31,12 +33,18 @@ class PeriodicTask:
         self.due = now + self.every
         return True
 
-    def run(self) -> None:
-        """Do it. Whatever goes wrong is told by its kind and stops no delivery; the next time comes."""
+    def run(self) -> bool:
+        """Do it, or a part; whether there is more, which is due at once. Whatever goes wrong is told by its kind and
+        stops no delivery; the next time comes.
+        """
         try:
-            self.action()
+            has_more = self.action() is True
         except Exception as failure:
             log.error("a chore of the worker failed: %s", type(failure).__name__)
+            return False
+        if has_more:
+            self.due = 0.0
+        return has_more
 
 
 def outage_expiry(clock: Callable[[], datetime]) -> PeriodicTask:
