@@ -35,7 +35,8 @@ AT_ONCE = 100  # partnerships whose members are written together
 ADDRESSES = """
 INSERT INTO places_address (street_id, register_id, number, box, sort_key, postcode, longitude, latitude, sector,
   status)
-SELECT s.id, s.register_id || '/' || n, n::text, '', lpad(n::text, 6, '0'), s.postcode, 4.35, 50.85, '', 'current'
+SELECT s.id, s.register_id || '/' || n, n::text, '', lpad(n::text, 6, '0'), s.postcode,
+  2.6 + mod(s.id * 0.6180339887, 1) * 3.7 + n * 0.00002, 49.6 + mod(s.id * 0.7548776662, 1) * 1.8, '', 'current'
 FROM places_street s, generate_series(1, %s) n
 """
 COVERED = """
