@@ -105,8 +105,11 @@ def visited_pages(
         processes = (web.pid, server.process.pid)
         for role, words in told["pages"].items():
             visited = [_visited(processes, port, path, words["cookie"], visits) for path in words["paths"]]
-            pages[role] = [page for page in visited if page]
-            waits = [wait for page in pages[role] for wait in page.waits]
+            if not (seen := [page for page in visited if page]):
+                say(f"{role}: no page; a sign-in ends, and the country was built too long ago")
+                continue
+            pages[role] = seen
+            waits = [wait for page in seen for wait in page.waits]
             say(f"{role:14} {len(pages[role]):4} pages, p95 {percentile(waits, 95) * 1000:7.1f} ms")
     return pages
 
@@ -170,12 +173,13 @@ def main() -> None:
         size = counted(server.url)
         say(", ".join(f"{number:,} {name}" for name, number in size.items()))
         pages = visited_pages(clean(str(options.folder / "home"), server.url), server, told, options.visits)
-        result = {
+        result: dict[str, Any] = {
             "machine": machine(),
             "size": size | {"built in seconds": told["seconds"]},
             "pages": {role: summary(visited) for role, visited in pages.items()},
-            "everybody": everybody(options.folder / "home", server.url, options.plps * options.members),
         }
+        options.json.write_text(json.dumps(result, indent=1) + "\n")  # what follows may take long
+        result["everybody"] = everybody(options.folder / "home", server.url, options.plps * options.members)
     options.json.write_text(json.dumps(result, indent=1) + "\n")
     say(json.dumps(result["everybody"]))
 
