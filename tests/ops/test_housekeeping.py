@@ -11,6 +11,7 @@ from django.db import connection
 from plp.delivery.models import Message, MessageText
 from plp.delivery.rules import LOG_KEPT
 from plp.followup.models import Due
+from plp.launch.actions import dates
 from plp.launch.models import Position, Reminder
 from plp.mandates import journal_letters
 from plp.mandates.models import Mandate
@@ -150,6 +151,21 @@ def test_every_step_plan_is_brought_up_to_date_however_many_they_are(monkeypatch
         counts.append(Position.objects.count())
 
     assert counts == [1, 2, 3]
+
+
+def test_dates_are_recalled_a_few_partnerships_at_a_time_and_each_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    Cast()
+    seen: list[Partnership] = []
+    monkeypatch.setattr(housekeeping, "A_FEW", 2)
+    monkeypatch.setattr(dates, "send_date_reminders", lambda *, partnership, **_more: seen.append(partnership))
+    remind = housekeeping.DateReminders()
+
+    answers = [remind(), remind()]
+
+    assert answers == [True, False]
+    assert sorted(str(partnership.pk) for partnership in seen) == sorted(
+        str(key) for key in Partnership.objects.values_list("pk", flat=True)
+    )
 
 
 def test_a_worker_calls_the_programs_of_others_where_there_are_any(settings: Any) -> None:

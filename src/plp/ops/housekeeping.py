@@ -1,5 +1,7 @@
 """What has to be done now and then, on every machine that delivers: it may be done twice, and is then done once."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -173,6 +175,21 @@ def send_date_reminders() -> None:
         dates.send_date_reminders(partnership=partnership, by=None, at=clock.now())
 
 
+class DateReminders:
+    """The same as a chore, for a few partnerships at a time: for those of a country it takes minutes."""
+
+    def __init__(self) -> None:
+        self.waiting: list[UUID] = []
+
+    def __call__(self) -> bool:
+        """Recall the dates of the next few; whether others wait."""
+        waiting = self.waiting or list(continuing_partnerships().values_list("pk", flat=True))
+        self.waiting = waiting[A_FEW:]
+        for partnership in continuing_partnerships().filter(pk__in=waiting[:A_FEW]):
+            dates.send_date_reminders(partnership=partnership, by=None, at=clock.now())
+        return bool(self.waiting)
+
+
 def send_rules_reminders() -> None:
     """Ask members once more, a month later, to accept internal rules that came into force (R68, R98)."""
     charter.remind_members_to_accept(by=None, at=clock.now())
@@ -277,7 +294,7 @@ def daily_chores() -> list[PeriodicTask]:
             forget_old_reads,
             letter_post.delete_moved_contacts,
             ask_for_other_contacts,
-            send_date_reminders,
+            DateReminders(),
             send_rules_reminders,
             remind_or_end_mandates,
             see_to_rotas,
