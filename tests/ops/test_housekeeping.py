@@ -158,9 +158,9 @@ def test_dates_are_recalled_a_few_partnerships_at_a_time_and_each_once(monkeypat
     seen: list[Partnership] = []
     monkeypatch.setattr(housekeeping, "A_FEW", 2)
     monkeypatch.setattr(dates, "send_date_reminders", lambda *, partnership, **_more: seen.append(partnership))
-    remind = housekeeping.DateReminders()
+    reminders = housekeeping.DateReminders()
 
-    answers = [remind(), remind()]
+    answers = [reminders.recall_next(), reminders.recall_next()]
 
     assert answers == [True, False]
     assert sorted(str(partnership.pk) for partnership in seen) == sorted(

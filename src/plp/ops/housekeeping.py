@@ -181,7 +181,7 @@ class DateReminders:
     def __init__(self) -> None:
         self.waiting: list[UUID] = []
 
-    def __call__(self) -> bool:
+    def recall_next(self) -> bool:
         """Recall the dates of the next few; whether others wait."""
         waiting = self.waiting or list(continuing_partnerships().values_list("pk", flat=True))
         self.waiting = waiting[A_FEW:]
@@ -294,7 +294,7 @@ def daily_chores() -> list[PeriodicTask]:
             forget_old_reads,
             letter_post.delete_moved_contacts,
             ask_for_other_contacts,
-            DateReminders(),
+            DateReminders().recall_next,
             send_rules_reminders,
             remind_or_end_mandates,
             see_to_rotas,
