@@ -9,11 +9,12 @@ from plp.evaluation import refusals
 from plp.evaluation.actions import surveys
 from plp.evaluation.models import SurveyCode, SurveyCount
 from plp.evaluation.queries.surveys import latest_result, member_survey_result
-from plp.evaluation.questionnaire import ANSWERS, BREAKDOWNS, QUESTIONS, form_code, grouped_form_code
+from plp.evaluation.questionnaire import ANSWERS, BREAKDOWNS, QUESTIONS, form_code
 from plp.evaluation.rules import parts_to_withhold
 from plp.journal.models import Entry
 from plp.mandates.queries import NotAllowed
 from plp.people.small_counts import FEWEST
+from plp.toolbox.ids import grouped_code
 from tests.evaluation.year import NIGHT, UNTIL, answered, launched, survey_of
 from tests.factories.cast import NOW, Cast
 
@@ -87,10 +88,10 @@ def test_a_form_counts_once_on_screen_or_paper(cast: Cast) -> None:
         partnership=launched(cast.here), copies=5, last_day=NOW.date(), by=cast.officer, at=NOW
     )
     answered(survey, 0)
-    typed = grouped_form_code(form_code(survey.pk, 0)).upper()
+    typed = grouped_code(form_code(survey.pk, 0)).upper()
     with pytest.raises(refusals.FormHasBeenCounted):
         surveys.enter_paper_form(survey=survey, code=typed, answers=YES, since="new", by=cast.here.coordinator, at=NOW)
-    typed = grouped_form_code(form_code(survey.pk, 1)).upper()
+    typed = grouped_code(form_code(survey.pk, 1)).upper()
     surveys.enter_paper_form(survey=survey, code=typed, answers=YES, since="new", by=cast.here.coordinator, at=NOW)
 
     assert SurveyCode.objects.filter(spent=True).count() == 2

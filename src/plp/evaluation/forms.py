@@ -11,7 +11,8 @@ from plp.delivery import pages
 from plp.documents import Document, Grid, PageBreak, Value, compose, pdf
 from plp.documents.dates import date_format
 from plp.evaluation.models import Survey
-from plp.evaluation.questionnaire import ANSWERS, QUESTIONS, SINCE, SINCE_ASKED, form_code, grouped_form_code
+from plp.evaluation.questionnaire import ANSWERS, QUESTIONS, SINCE, SINCE_ASKED, form_code
+from plp.toolbox.ids import grouped_code
 
 TEXTS = Path(__file__).parent / "texts"
 BOX = "☐"
@@ -33,7 +34,7 @@ def _form(survey: Survey, code: str, language: str) -> Document:
         values: dict[str, Value] = {
             "title": title,
             "partnership": partnership.name(language),
-            "code": grouped_form_code(code),
+            "code": grouped_code(code),
             "link": pages.MEMBER_SURVEY.link(),
             "last_day": date_format(survey.last_day, "DATE_FORMAT"),
             "questions": Grid([_("Question"), *map(str, ANSWERS.values())], rows),

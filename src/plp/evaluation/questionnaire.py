@@ -10,9 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from plp.toolbox.crypto import digest
-from plp.toolbox.ids import READABLE
-
-LENGTH = 9  # signs of a code: 44 bits
+from plp.toolbox.ids import readable_code
 
 ANSWERS: Mapping[str, Any] = MappingProxyType(
     {"yes": _("Yes"), "rather": _("Mostly yes"), "hardly": _("Mostly no"), "no": _("No"), "unsure": _("No opinion")}
@@ -48,22 +46,7 @@ BREAKDOWN_NAMES: Mapping[str, Any] = MappingProxyType(
 
 def form_code(survey: Any, number: int) -> str:
     """The code of one copy of a survey's form, always the same. Made with the key outside the database."""
-    rest, signs = int(digest(f"{survey}:{number}", purpose="evaluation.form"), 16), []
-    for _place in range(LENGTH):
-        rest, sign = divmod(rest, len(READABLE))
-        signs.append(READABLE[sign])
-    return "".join(signs)
-
-
-def grouped_form_code(code: str) -> str:
-    """A code as it is printed: three groups of three."""
-    return " ".join(code[start : start + 3] for start in range(0, LENGTH, 3))
-
-
-def normalise_form_code(typed: str) -> str:
-    """A code as it was typed, brought to its one form; empty when it cannot be one."""
-    code = "".join(sign for sign in typed.lower() if sign not in " -.\t\n")
-    return code if len(code) == LENGTH and set(code) <= set(READABLE) else ""
+    return readable_code(int(digest(f"{survey}:{number}", purpose="evaluation.form"), 16))
 
 
 def code_digest(code: str) -> str:

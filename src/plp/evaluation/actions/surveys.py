@@ -15,7 +15,6 @@ from plp.evaluation.questionnaire import (
     SINCE,
     code_digest,
     form_code,
-    normalise_form_code,
 )
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
@@ -24,7 +23,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.people.small_counts import FEWEST
 from plp.toolbox.clock import local
-from plp.toolbox.ids import new_id
+from plp.toolbox.ids import new_id, normalise_code
 
 MOST_COPIES = 2_000
 HALF_A_YEAR = 184  # days
@@ -102,7 +101,7 @@ def _count_answers(
     """Spend the code and add to the counts; in parallel exactly one wins."""
     if set(answers) != set(QUESTIONS) or not set(answers.values()) <= set(ANSWERS) or since not in SINCE:
         raise refusals.MemberSurveyIncomplete
-    read = normalise_form_code(code)
+    read = normalise_code(code)
     known = SurveyCode.objects.filter(digest=code_digest(read) if read else "").first()
     if known is None or (survey is not None and known.survey_id != survey.pk):
         raise refusals.UnknownFormCode
