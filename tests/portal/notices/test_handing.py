@@ -14,7 +14,7 @@ from tests.portal.signing import AT, signed_in, stop_clock
 pytestmark = pytest.mark.django_db
 SPOKEN = {
     "fr": (
-        "Bonjour. Voici un message du partenariat local de prévention « Haren ». La police l’a vérifié.\n\n"
+        "Bonjour. Voici un message du partenariat local de prévention «\u00a0Haren\u00a0». La police l’a vérifié.\n\n"
         "Fermez les fenêtres.\n\n"
         "C’est urgent ? N’intervenez jamais vous-même. Téléphonez au 101 pour la police ou au 112 pour les secours."
         "\n\nLa police locale peut vous dire si ce message est vrai. Merci et au revoir."
