@@ -791,43 +791,56 @@ def test_an_outage_that_no_worker_meets_any_more_is_over() -> None:
     ]
 
 
-def test_chores_are_done_beside_the_delivery_and_a_failing_one_stops_nothing(fake: FakeSender) -> None:
+def test_messages_leave_while_a_long_chore_is_under_way(fake: FakeSender) -> None:
+    """The first chore fails; the second ends only when all have left."""
     done: list[str] = []
+    all_left = threading.Event()
 
     def fail() -> None:
         raise OperationalError("no")
 
-    queue(3)
-    engine = make_engine(fake)
-    engine.tasks = [PeriodicTask(60.0, fail), PeriodicTask(60.0, lambda: done.append("swept"))]
-    asyncio.run(engine.run())
+    def wait_for_messages() -> None:
+        done.append("swept" if all_left.wait(PATIENCE) else "given up")
 
-    assert done == ["swept"]
-    assert Dispatch.objects.filter(state="accepted").count() == 3
-
-
-def test_messages_leave_between_the_parts_of_a_long_chore(fake: FakeSender) -> None:
-    """The chore has more to do until all have left: done in one piece it would never end."""
-    parts: list[int] = []
     queue(3)
     engine = make_engine(fake, drain=False)
-
-    def do_a_part() -> bool:
-        parts.append(len(fake.sent))
-        return len(fake.sent) < 3
-
-    engine.tasks = [PeriodicTask(60.0, do_a_part)]
+    engine.tasks = [PeriodicTask(60.0, fail), PeriodicTask(60.0, wait_for_messages)]
 
     async def run() -> None:
         working = asyncio.create_task(engine.run())
-        await _until(lambda: 3 in parts)
+        await _until(lambda: len(fake.sent) == 3 or bool(done))
+        all_left.set()
+        await _until(lambda: bool(done))
         engine.stop()
         await asyncio.wait_for(working, PATIENCE)
 
     asyncio.run(run())
 
-    assert parts[-1] == 3
-    assert Dispatch.objects.filter(state="accepted").count() == 3
+    assert done == ["swept"]
+    assert states() == {"accepted": 3}
+
+
+def test_a_frequent_chore_is_done_between_the_parts_of_a_long_one(fake: FakeSender) -> None:
+    """The long chore has more to do until the other was done twice: in one piece it would never end."""
+    frequent: list[str] = []
+    parts: list[int] = []
+    engine = make_engine(fake, drain=False)
+
+    def do_a_part() -> bool:
+        parts.append(len(frequent))
+        return len(frequent) < 2
+
+    engine.tasks = [PeriodicTask(60.0, do_a_part), PeriodicTask(0.0, lambda: frequent.append("looked"))]
+
+    async def run() -> None:
+        working = asyncio.create_task(engine.run())
+        await _until(lambda: bool(parts) and parts[-1] >= 2)
+        engine.stop()
+        await asyncio.wait_for(working, PATIENCE)
+
+    asyncio.run(run())
+
+    assert parts[:3] == [0, 1, 2]
 
 
 def test_a_worker_whose_clock_is_wrong_does_nothing_and_goes_on_by_itself(fake: FakeSender) -> None:

@@ -1,11 +1,11 @@
-"""One process, one event loop, one thread that commits."""
+"""One process, one event loop, one thread that commits, one thread for chores."""
 
 import asyncio
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
+from operator import attrgetter
 
 from django.db import Error, connection
 
@@ -54,8 +54,9 @@ class Engine:
         self.changed = True
         self.next_sweep = 0.0
         self.settled = 0
-        # Raw SQL and its connection live in this one thread.
+        # Raw SQL and its connection live in this one thread; chores have their own, so that no message waits for them.
         self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="commit")
+        self.chore_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chores")
 
     # What the senders ask
 
@@ -94,6 +95,8 @@ class Engine:
     async def run(self) -> None:
         """Deliver until ``stop`` (or, draining, until nothing is ready)."""
         now = asyncio.get_running_loop().time
+        self.chore: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.chore.set_result(None)
         self.queues = {key: ChannelQueues(channel, self.connections, now) for key, channel in self.channels.items()}
         senders = [
             asyncio.create_task(SenderTask(queue, self, self.database.outcomes.slot()).run())
@@ -117,29 +120,42 @@ class Engine:
         finally:
             for fetcher in fetchers:
                 fetcher.cancel()
-            await asyncio.get_running_loop().run_in_executor(self.thread, _reconnect)
-            self.thread.shutdown()
+            await self.chore
+            for thread in (self.chore_thread, self.thread):
+                await asyncio.get_running_loop().run_in_executor(thread, _reconnect)
+                thread.shutdown()
 
     async def _run_once(self) -> None:
-        """Wait until there is something to write or to look for, then commit once. Chores come one at a time behind a
-        commit, but for those of each worker: all those of a start take half a second, and no alarm waits for that.
-        """
+        """Wait until there is something to write or to look for, then commit once."""
         loop = asyncio.get_running_loop()
-        await self._run_tasks([task for task in self.tasks if task.always and task.is_due(loop.time())])
+        for task in self.tasks:
+            if task.always and task.due <= loop.time():
+                task.due = loop.time() + task.every
+                await loop.run_in_executor(self.thread, task.run)
         busy = bool(self.pending.results or self.pending.starts or self.pending.receipts)
-        others = [] if self.clock_is_wrong() else [task for task in self.tasks if not task.always]
-        due = list(islice((task for task in others if task.is_due(loop.time())), 1))
-        if not busy and not due:
+        self._begin_chore()
+        if not busy:
             await self._wait_for_work()
         outcome = await self._commit()
-        await self._run_tasks(due)
         if self.drain and not busy and not any(outcome.claimed.values()) and self._is_idle():
             self.stop()
 
-    async def _run_tasks(self, tasks: Sequence[PeriodicTask]) -> None:
-        for task in tasks:
-            while await asyncio.get_running_loop().run_in_executor(self.thread, task.run) and self.drain:
-                pass  # nothing waits for a worker that ends with what is ready
+    def _begin_chore(self) -> None:
+        """Begin the chore that has been due longest, if none is under way."""
+        if self.clock_is_wrong() or not self.chore.done():
+            return
+        loop = asyncio.get_running_loop()
+        waiting = [task for task in self.tasks if not task.always and task.due <= loop.time()]
+        if waiting:
+            self.chore = loop.create_task(self._do_chore(min(waiting, key=attrgetter("due"))))
+
+    async def _do_chore(self, task: PeriodicTask) -> None:
+        """Do it, or a part: the next part comes behind the other chores that are due."""
+        loop = asyncio.get_running_loop()
+        task.due = loop.time() + task.every
+        if await loop.run_in_executor(self.chore_thread, _run_chore, task):
+            task.due = loop.time()
+        self.wake.set()
 
     async def _wait_for_work(self) -> None:
         """Sleep until a sender has something to say, the outbox changed, or it is time to look anyway."""
@@ -241,6 +257,14 @@ def _first_of_each_dispatch(starts: list[ClaimedCopy]) -> tuple[list[ClaimedCopy
     first: dict[int, ClaimedCopy] = {}
     later = [item for item in starts if first.setdefault(item.id, item) is not item]
     return list(first.values()), later
+
+
+def _run_chore(task: PeriodicTask) -> bool:
+    """Do a chore, or a part; a connection that broke meanwhile is not kept."""
+    try:
+        return task.run()
+    finally:
+        connection.close_if_unusable_or_obsolete()
 
 
 def _reconnect() -> None:

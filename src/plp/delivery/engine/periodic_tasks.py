@@ -1,4 +1,4 @@
-"""What a worker does now and then beside delivering, in the thread that commits."""
+"""What a worker does now and then beside delivering."""
 
 import logging
 from collections.abc import Callable
@@ -16,9 +16,9 @@ OUTAGE_OUTDATED = timedelta(minutes=15)  # no worker met the failure of a suppli
 class PeriodicTask:
     """Something to be done at once and then every so many seconds. ``action`` may be done twice at the same time.
 
-    An action that has much to do does a part, and answers ``True`` while there is more: it goes on behind the next
-    commit, so that no message waits for the whole. ``always``: also by a worker that stands still because its clock is
-    wrong.
+    An action that has much to do does a part, and answers ``True`` while there is more: other chores come between.
+    ``due`` is by the clock of the event loop. ``always``: also by a worker that stands still for its wrong clock,
+    and in the thread that commits.
     """
 
     every: float
@@ -26,25 +26,15 @@ class PeriodicTask:
     due: float = 0.0
     always: bool = False
 
-    def is_due(self, now: float) -> bool:
-        """Whether it is time; the next time is then set."""
-        if now < self.due:
-            return False
-        self.due = now + self.every
-        return True
-
     def run(self) -> bool:
-        """Do it, or a part; whether there is more, which is due at once. Whatever goes wrong is told by its kind and
-        stops no delivery; the next time comes.
+        """Do it, or a part; whether there is more. Whatever goes wrong is told by its kind and stops no delivery; the
+        next time comes.
         """
         try:
-            has_more = self.action() is True
+            return self.action() is True
         except Exception as failure:
             log.error("a chore of the worker failed: %s", type(failure).__name__)
             return False
-        if has_more:
-            self.due = 0.0
-        return has_more
 
 
 def outage_expiry(clock: Callable[[], datetime]) -> PeriodicTask:
