@@ -54,3 +54,19 @@ def test_the_papers_of_a_street_bear_its_link(cast: Cast) -> None:
     words = "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
     assert f"/p/haren/s/{street_code(here)}/" in words
     assert client.get(letter, {"street": street_code(elsewhere)}).status_code == 404
+
+
+def test_many_streets_come_page_by_page_and_are_found_by_name(cast: Cast) -> None:
+    for number in range(1, 31):
+        name = f"Allée {number:02}"
+        street = Street.objects.create(nis="21004", register_id=name, name_fr=name, folded=name.lower())
+        Coverage.objects.create(area=cast.here.area, street=street)
+    client = signed_in(cast.here.coordinator)
+
+    first, second = (client.get("/pack/haren/recruit/", {"page": page}).text for page in (1, 2))
+    found = client.get("/pack/haren/recruit/", {"street": "verd"}).text
+    none = client.get("/pack/haren/recruit/", {"street": "kerk"}).text
+
+    assert [page.count('<details class="details part"') for page in (first, second, found, none)] == [20, 11, 1, 0]
+    assert "Rue de Verdun" in found
+    assert "No street of this name" in none

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -13,11 +14,13 @@ from plp.membership.street_recruits import StreetProgress, street_code, street_l
 from plp.partnership.states import OPEN
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
+from plp.portal.shell.search import fits
 from plp.portal.subjects.launch.pack import scope
 from plp.portal.subjects.launch.pack.views.documents import page_context
 from plp.toolbox.words import alphabetical_key
 
 SHOWN = ("poster", "folder", "letterbox_card", "neighbour_letter", "pictures")
+PER_PAGE, LONGEST = 20, 80  # streets; signs of a street that is looked for
 OF_A_STREET = ("neighbour_letter", "letterbox_card", "poster")  # what bears the link of one street
 
 
@@ -41,11 +44,15 @@ def recruit(request: StaffRequest, key: str) -> HttpResponse:
         for row in street_progress(partnership)
     ]
     streets.sort(key=lambda street: (street.progress.members > 0, alphabetical_key(street.name)))
+    sought = request.GET.get("street", "")[:LONGEST]
+    page = Paginator([street for street in streets if fits(sought, street.name)], PER_PAGE)
     context = {
         "language": language,
         "papers": [BY_KEY[document] for document in SHOWN],
         "street_papers": [BY_KEY[document] for document in OF_A_STREET],
-        "streets": streets,
+        "page": page.get_page(request.GET.get("page")),
+        "sought": sought,
+        "is_many": len(streets) > PER_PAGE,
         "without": sum(not street.progress.members for street in streets),
         "link": pages.JOIN.link(partnership.key),
         "is_public": partnership.state in OPEN,
