@@ -45,7 +45,7 @@ SHORTEST_REASON = 10
 class NotFresh(Refused):
     """The second factor was not proved within five minutes."""
 
-    sentence = _("Prove with your second factor that it is you, then ask for the list again.")
+    sentence = _("Prove with your second proof that it is you, then ask for the list again.")
 
 
 class NoReason(Refused):

@@ -63,7 +63,7 @@ def measures() -> list[str]:
     """What protects the data here, as it is set."""
     lines = [
         _("Names, addresses, numbers and reports are encrypted in the database; the key lies outside of it."),
-        _("Everybody with a role signs in with a second factor; rights end with the role."),
+        _("Everybody with a role signs in with a second proof; rights end with the role."),
         _("Each act is written to a chained record that cannot be changed unseen."),
         _("What is old is erased every day by the worker; erasures are done again after a backup is brought back."),
         _("Messages from the police need two persons."),

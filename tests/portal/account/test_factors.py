@@ -142,10 +142,10 @@ def test_a_second_passkey_can_be_removed(client: Client) -> None:
     removed = client.post(f"/account/second-factor/{key.pk}/remove/")
     refused = client.post(f"/account/second-factor/{app.pk}/remove/")
 
-    assert "Remove this second factor?" in asked
+    assert "Remove this second proof?" in asked
     assert removed.url == "/account/"
     assert refused.status_code == 409
-    assert "your only second factor" in refused.content.decode()
+    assert "your only second proof" in refused.content.decode()
 
 
 def test_nobody_removes_the_factor_of_another(client: Client) -> None:

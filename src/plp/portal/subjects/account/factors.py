@@ -22,7 +22,7 @@ from plp.toolbox.moves import Refused
 class LastFactor(Refused):
     """A staff account keeps at least one second factor."""
 
-    sentence = _("This is your only second factor. Add another one first, then remove this one.")
+    sentence = _("This is your only second proof. Add another one first, then remove this one.")
 
 
 @transaction.atomic

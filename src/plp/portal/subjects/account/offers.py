@@ -36,7 +36,7 @@ OFFERS = Offers(
     menu=(
         Entry(
             gettext_lazy("Me"),
-            gettext_lazy("Password, second factor, e-mail address and language."),
+            gettext_lazy("Password, second proof, e-mail address and language."),
             "mfa_index",
             "user-round",
             None,

@@ -185,7 +185,7 @@ def _finish_enrolment(request: StaffRequest, added: Authenticator) -> HttpRespon
     """A new factor was just proved: remember that, change the session's key, show the recovery codes."""
     post_authentication(request, added, reauthenticated=True)
     request.session.cycle_key()
-    messages.success(request, _("Your second factor works. Keep the recovery codes in a safe place."))
+    messages.success(request, _("Your second proof works. Keep the recovery codes in a safe place."))
     return redirect("mfa_view_recovery_codes")
 
 
@@ -198,7 +198,7 @@ def remove(request: StaffRequest, key: int) -> HttpResponse:
         factors.remove(factor=factor, by=request.person, at=request.at)
         request.user.refresh_from_db(fields=["epoch"])
         update_session_auth_hash(request, request.user)
-        messages.success(request, _("The second factor is removed."))
+        messages.success(request, _("The second proof is removed."))
         return redirect("mfa_index")
     return render(request, "account/remove.html", {"factor": factor})
 
