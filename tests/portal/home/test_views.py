@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from plp.mandates.grants import Permission, Role
+from plp.mandates.grants import GRANTS, Permission, Role
 from plp.mandates.models import Mandate
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.portal.shell import offers
-from plp.portal.shell.offers import Entry, Offers, Source, Task, menu
+from plp.portal.shell.offers import Entry, Offers, Source, Task, menu, menu_sections
 from tests.factories.cast import Cast, hold, member
 from tests.portal.signing import signed_in, stop_clock
 from tests.portal.staff import sign_in, staff
@@ -191,3 +191,13 @@ def test_a_section_in_which_nothing_may_be_opened_is_none(monkeypatch: pytest.Mo
 
     assert client.get("/menu/members/").status_code == 404
     assert client.get("/menu/nowhere/").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.CHIEF, Role.MUNICIPALITY])
+def test_what_is_seldom_used_stands_in_front_of_nobody(role: Role) -> None:
+    """Measures, alone in its section, comes after the partnership, meetings and help; nothing of the menu is lost."""
+    doors = [(section.key, [entry.view for entry in pages]) for section, pages in menu_sections(GRANTS[role])]
+
+    front = [key for key, _pages in doors[:2]]
+    assert doors[-1] == ("members", ["measures:listed"])
+    assert front == (["partnership", "recruit"] if role == Role.MUNICIPALITY else ["messages", "partnership"])

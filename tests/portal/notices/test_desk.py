@@ -351,3 +351,16 @@ def test_the_first_page_names_what_waits(cast: Cast) -> None:
     shown = signed_in(cast.second_officer).get("/").content.decode()
 
     assert "1 message waits for your release" in shown
+
+
+def test_a_newsletter_of_one_partnership_is_written_in_rubrics(cast: Cast) -> None:
+    """From the desk: its own form. The same for several is one text, written by hand."""
+    officer, new = signed_in(cast.officer), reverse("notices:write:new")
+    here = {"partnership": cast.here.partnership.pk, "kind": "newsletter", "reason": "prevention"}
+
+    desk = officer.get(reverse("notices:desk:desk")).text
+    answer = officer.post(new, here)
+
+    assert f"{new}?kind=newsletter" in desk
+    assert answer["Location"] == reverse("followup:newsletter", args=["haren"])
+    assert not Notice.objects.filter(kind="newsletter").exists()

@@ -57,6 +57,7 @@ class Entry:
     icon: str  # of the Lucide set
     permission: Permission | None = None
     section: MenuSection = PARTNERSHIP
+    is_seldom_used: bool = field(default=False, kw_only=True)  # alone in its section it comes after the others
     order: int = field(kw_only=True)
 
     @cached_property
@@ -163,10 +164,13 @@ def menu(permissions: Iterable[Permission]) -> list[Entry]:
 
 
 def menu_sections(permissions: Iterable[Permission]) -> list[tuple[MenuSection, list[Entry]]]:
-    """The sections in which somebody may open something, each with its entries, in the order of the menu."""
+    """The sections in which somebody may open something, each with its entries, in the order of the menu; what is
+    seldom used after what is used every week.
+    """
     entries = menu(permissions)
     filled = [(section, [entry for entry in entries if entry.section is section]) for section in SECTIONS]
-    return [(section, pages) for section, pages in filled if pages]
+    offered = [(section, pages) for section, pages in filled if pages]
+    return sorted(offered, key=lambda filling: all(entry.is_seldom_used for entry in filling[1]))
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:

@@ -88,3 +88,16 @@ def test_nothing_ticked_is_said_and_the_filter_stays(client: Client) -> None:
 
     assert "Tick at least one partnership." in answer.text
     assert answer.request["QUERY_STRING"] == "state=active"
+
+
+def test_who_has_a_single_partnership_is_led_to_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list of one says nothing; its page leads back to no list either. The officer may found another."""
+    stop_clock(monkeypatch)
+    cast = Cast()
+
+    coordinator = signed_in(cast.here.coordinator).get(reverse(LIST), follow=True)
+    officer = signed_in(cast.officer).get(reverse(LIST))
+
+    assert coordinator.redirect_chain == [(reverse("launch:plan:where", args=["haren"]), 302)]
+    assert f'href="{reverse(LIST)}"' not in coordinator.text.partition("<main")[2]
+    assert officer.status_code == 200

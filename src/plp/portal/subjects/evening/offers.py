@@ -68,7 +68,7 @@ def _task(meeting: Meeting, language: str, at: datetime) -> Task:
 OFFERS = Offers(
     menu=(
         Entry(
-            _("Evenings"),
+            _("Evenings and meetings"),
             _("Information evenings and meetings of members: invite, vote, minutes."),
             "evening:everywhere",
             "presentation",

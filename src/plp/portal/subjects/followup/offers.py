@@ -15,6 +15,7 @@ from plp.mandates.queries import holds_any
 from plp.people.models import Person
 from plp.portal.shell.offers import (
     MEETINGS,
+    PARTNERSHIP,
     Entry,
     Offers,
     Source,
@@ -70,13 +71,22 @@ def _to_answer(person: Person, at: datetime) -> list[Task]:
 OFFERS = Offers(
     menu=(
         Entry(
-            gettext_lazy("Working together"),
+            gettext_lazy("Coordinator and police"),
             gettext_lazy("Talks of coordinator and police, and what was agreed there."),
             "followup:home",
             "handshake",
             Permission.EXCHANGE_TALK,
             MEETINGS,
             order=110,
+        ),
+        Entry(
+            gettext_lazy("Policy plans"),
+            gettext_lazy("The zonal security plan, and which partnerships work within it."),
+            "followup:plans",
+            "landmark",
+            Permission.POLICY_LINK,
+            PARTNERSHIP,
+            order=172,
         ),
     ),
     tasks=Source(tasks, order=70),

@@ -41,6 +41,7 @@ OFFERS = Offers(
             "scale",
             Permission.MEASURE_SEE,
             MEMBERS,
+            is_seldom_used=True,
             order=180,
         ),
     ),

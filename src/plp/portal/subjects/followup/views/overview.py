@@ -11,7 +11,7 @@ from plp.followup.queries.ratings import messages_to_rate, ratings_in_scope
 from plp.partnership.queries import partnerships_in_scope
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
-from plp.portal.subjects.followup.scope import ANSWER, POLICIES, RATE, SERVICES, TALK, language, partnership_of
+from plp.portal.subjects.followup.scope import ANSWER, RATE, SERVICES, TALK, language, partnership_of
 from plp.toolbox.clock import local
 
 SHOWN, PER_PAGE = 20, 50
@@ -38,7 +38,6 @@ def home(request: StaffRequest) -> HttpResponse:
         "partnerships": [(one, one.name(here)) for one in page],
         "may_rate": RATE in request.permissions,
         "may_services": SERVICES in request.permissions,
-        "may_plans": POLICIES in request.permissions,
         "today": local(at).date(),
     }
     return render(request, "followup/home.html", context)

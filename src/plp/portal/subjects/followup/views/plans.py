@@ -30,7 +30,7 @@ def listed(request: StaffRequest) -> HttpResponse:
         (one, ", ".join(linked.name(language()) for linked in one.partnerships.all()))
         for one in policies_in_scope(request.person, at=request.at)
     ]
-    return render(request, "followup/plans.html", {"rows": rows, "may_talk": TALK in request.permissions})
+    return render(request, "followup/plans.html", {"rows": rows})
 
 
 @needs(POLICIES)

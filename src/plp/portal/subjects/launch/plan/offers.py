@@ -117,7 +117,9 @@ OFFERS = Offers(
     menu=(
         Entry(
             gettext_lazy("Partnerships"),
-            gettext_lazy("The step plan: where each partnership stands and what comes next."),
+            gettext_lazy(
+                "The step plan: where each partnership stands, what comes next, its streets, what was decided."
+            ),
             "launch:plan:all",
             "house",
             Permission.LAUNCH_SEE,

@@ -111,7 +111,7 @@ PAGES: dict[str, tuple[Any, str]] = {  # the name of a page, and its icon
     "mandates:people": (gettext_lazy("People"), "user-round-check"),
     "charter:home": (gettext_lazy("Charter and internal rules"), "scroll-text"),
     "charter:plan": (gettext_lazy("Communication plan"), "megaphone"),
-    "followup:partnership": (gettext_lazy("Working together"), "handshake"),
+    "followup:partnership": (gettext_lazy("Coordinator and police"), "handshake"),
     "evaluation:home": (gettext_lazy("Evaluation"), "clipboard-check"),
     "launch:pack:home": (gettext_lazy("Documents"), "folder-open"),
     "evaluation:trail": (gettext_lazy("What was decided"), "list-checks"),

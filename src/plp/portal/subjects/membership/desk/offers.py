@@ -11,6 +11,7 @@ from plp.mandates.queries import holds_any
 from plp.people.models import Person
 from plp.portal.shell import limits
 from plp.portal.shell.offers import (
+    HELP,
     MEMBERS,
     Entry,
     Offers,
@@ -66,6 +67,15 @@ OFFERS = Offers(
             Permission.MEMBERS_MANAGE,
             MEMBERS,
             order=40,
+        ),
+        Entry(
+            gettext_lazy("A day without network"),
+            gettext_lazy("Print who calls whom, and a round for each street."),
+            "membership:desk:paper",
+            "printer",
+            Permission.MEMBERS_MANAGE,
+            HELP,
+            order=195,
         ),
     ),
     tasks=Source(tasks, order=90),

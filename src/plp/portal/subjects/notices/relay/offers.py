@@ -62,7 +62,7 @@ OFFERS = Offers(
     menu=(
         Entry(
             gettext_lazy("Inbox"),
-            gettext_lazy("Messages of the police to pass on, calls and letters to do."),
+            gettext_lazy("Messages of the police to pass on, calls and letters to do, how far each got."),
             "notices:relay:inbox",
             "inbox",
             Permission.NOTICE_RECEIVE,

@@ -83,6 +83,11 @@ class NewForm(forms.Form):
                 self.add_error(name, self.fields[name].error_messages["required"])
         return cleaned
 
+    @property
+    def is_newsletter_of_one(self) -> bool:
+        """Whether it is a newsletter of one partnership: its rubrics have a page of their own (R143)."""
+        return self.cleaned_data["kind"] == "newsletter" and not self.cleaned_data["also"]
+
     @transaction.atomic
     def begin(self, *, by: Person, at: datetime) -> Notice:
         """The draft with its other quarters and the sentences of its situation."""

@@ -42,6 +42,8 @@ def new(request: HttpRequest) -> HttpResponse:
     templates = list(templates_of(zone_paths_of(quarters)))
     form = NewForm(request.POST or None, quarters=quarters, language=language, templates=templates, initial=initial)
     if form.is_valid():
+        if form.is_newsletter_of_one:
+            return redirect("followup:newsletter", form.cleaned_data["partnership"].key)
         notice = form.begin(by=person, at=at)
         return redirect("notices:write:edit", notice.pk)
     typed = request.GET.get("find", "").strip()

@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from plp.launch.actions.positions import refresh_positions
@@ -12,6 +12,7 @@ from plp.launch.queries.offices import awaited_offices
 from plp.launch.queries.progress import progress_of, visible_partnerships
 from plp.mandates.grants import Permission
 from plp.mandates.queries import mandates_of
+from plp.partnership.models import Partnership
 from plp.portal.shell.doors import Doors
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs
@@ -24,14 +25,20 @@ from plp.portal.subjects.launch.plan.views.bulk_actions import act_on_partnershi
 from plp.toolbox.clock import local
 
 PER_PAGE = 30
+OF_A_ZONE = {Permission.PARTNERSHIP_FOUND, Permission.ZONE_SET}  # who needs the list, however short
 
 
 @needs(Permission.LAUNCH_SEE)
 def listed(request: StaffRequest) -> HttpResponse:
-    """Every partnership of one's area with its step, the late ones first (R30): narrowed, sorted, acted on together."""
+    """Every partnership of one's area with its step, the late ones first (R30): narrowed, sorted, acted on together.
+
+    Who has a single one, and founds no other, is led to its page.
+    """
     mine = visible_partnerships(request.person, at=request.at)
     if request.method == "POST":
         return act_on_partnerships(request, mine)
+    if only := _only_partnership(request):
+        return redirect("launch:plan:where", only.key)
     refresh_positions(partnerships=mine, at=request.at)
     language = get_language() or "fr"
     form = PartnershipListForm(request.GET if set(request.GET) - {"page"} else None)
@@ -50,6 +57,14 @@ def listed(request: StaffRequest) -> HttpResponse:
     return render(request, "launch/plan/all.html", context)
 
 
+def _only_partnership(request: StaffRequest) -> Partnership | None:
+    """The partnership of somebody who has no other and founds none, for whom a list says nothing."""
+    if not request.permissions.isdisjoint(OF_A_ZONE):
+        return None
+    first = visible_partnerships(request.person, at=request.at)[:2]
+    return first[0] if len(first) == 1 else None
+
+
 @needs(Permission.LAUNCH_SEE)
 def shown(request: StaffRequest, key: str) -> HttpResponse:
     """The path as a picture, what to do now, who waits for whom, the next dates."""
@@ -66,6 +81,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
         "dates": dates_of(now, at=request.at)[:6],
         "today": local(request.at).date(),
         "pages": presentation.partnership_links(doors),
+        "is_only": _only_partnership(request) is not None,
     }
     return render(request, "launch/plan/where.html", scope.page_context(partnership, **more))
 
