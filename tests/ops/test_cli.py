@@ -230,3 +230,12 @@ def test_a_terminal_without_accents_shows_the_rest(monkeypatch: pytest.MonkeyPat
     assert cli.main() == 0
     out.seek(0)
     assert out.read() == "\\xc9vere\n"
+
+
+def test_the_program_is_called_as_it_is_typed_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys) -> None:
+    """In a checkout it lies in the folder; where a release is installed it is on the path."""
+    cli.say("Run ./plp migrate.")
+    monkeypatch.setattr(cli, "CHECKOUT", tmp_path / "none")
+    cli.say("Run ./plp migrate.")
+
+    assert capsys.readouterr().err == "Run ./plp migrate.\nRun plp migrate.\n"

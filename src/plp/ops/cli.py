@@ -35,10 +35,16 @@ class Failed(Exception):
     """A command cannot go on. Its text is one sentence for the operator, which says what to do."""
 
 
+def as_called_here(words: str) -> str:
+    """Words that name ``./plp``, with the name that an operator types where it is installed from a release: ``plp``."""
+    return words if CHECKOUT.exists() else words.replace("./plp", "plp")
+
+
 def say(words: str) -> None:
     """Print words for a human to standard error; as a line of the log where that is JSON. A log that takes no more (a
     full disk) stops nothing (F6).
     """
+    words = as_called_here(words)
     if os.environ.get("PLP_LOG_FORMAT") == "json":
         from plp.ops.log_format import JsonFormatter  # noqa: PLC0415 - a launcher that sets up starts without it
 
@@ -152,7 +158,9 @@ def execute(command: str, arguments: list[str], loaded: Callable[[], None] = lam
     """
     module = load(command)
     loaded()
-    parser = argparse.ArgumentParser(prog=f"./plp {command}", description=module.__doc__, allow_abbrev=False)
+    parser = argparse.ArgumentParser(
+        prog=as_called_here(f"./plp {command}"), description=module.__doc__, allow_abbrev=False
+    )
     module.add_arguments(parser)
     if getattr(module, "TAKES_REST", False):
         options, unknown_arguments = parser.parse_known_args(arguments)
@@ -175,7 +183,7 @@ def report_error(error: Exception) -> int:
 def run(arguments: list[str], loaded: Callable[[], None] = lambda: None) -> int:
     """Do what ``arguments`` ask, and turn every error into a sentence and an exit code."""
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
-        print(overview(is_checkout=CHECKOUT.exists()))
+        print(as_called_here(overview(is_checkout=CHECKOUT.exists())))
         return SUCCESS
     command, *command_arguments = arguments
     commands_by_name = commands()

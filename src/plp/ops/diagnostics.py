@@ -5,7 +5,7 @@ import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from plp.metrics.replication import is_synchronously_replicated
 from plp.ops import journal_anchors
 from plp.ops.backup.creation import last_backup_at as last_backup
 from plp.ops.backup.encryption import parse_public_key
-from plp.ops.cli import Failed
+from plp.ops.cli import Failed, as_called_here
 from plp.ops.commands.verify_audit import WHY
 from plp.ops.commands.web import ALONE
 from plp.ops.deployment import deployment_warnings
@@ -282,7 +282,8 @@ def check_backups_and_alarms() -> Iterator[Diagnosis]:
         trouble = _("Run ./plp backup --daily and read what it says.") if old else ""
         yield Diagnosis("backup", state, trouble if _is_public_key(settings.BACKUP_RECIPIENT) else _(WRONG_KEY))
     nobody = "" if settings.IS_LOCAL else _("Set PLP_ALARM_TO: nobody is told when something breaks.")
-    state = _("told to %(number)s addresses") % {"number": len(settings.ALARM_TO)}
+    number = len(settings.ALARM_TO)
+    state = ngettext("told to %(number)s address", "told to %(number)s addresses", number) % {"number": number}
     words = _("The last mail did not reach address %(places)s of %(setting)s: is it spelt right?")
     lost = [
         words % {"places": ", ".join(map(str, places)), "setting": setting}
@@ -351,7 +352,7 @@ def run_diagnostics() -> list[Diagnosis]:
     diagnoses: list[Diagnosis] = []
     for question in QUESTIONS:
         try:
-            diagnoses += question()
+            diagnoses += [replace(found, advice=as_called_here(found.advice)) for found in question()]
         except Exception as error:
             if os.environ.get("PLP_DEBUG") == "1":
                 raise

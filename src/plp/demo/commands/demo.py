@@ -1,4 +1,4 @@
-"""Show everything with four partnerships on real streets and invented people; mail and SMS stay on this machine."""
+"""Show everything with five partnerships on real streets and invented people; mail and SMS stay on this machine."""
 
 import argparse
 import json
