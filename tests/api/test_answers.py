@@ -73,11 +73,13 @@ def test_five_hundred_forged_answers_relay_nothing(cast: Cast, client: Client) -
     assert MessageText.objects.filter(message__purpose="notices.answer").count() <= 12  # and nobody is flooded
 
 
-def test_other_words_of_a_member_reach_the_coordinator_once(cast: Cast, client: Client) -> None:
+def test_other_words_of_a_member_are_for_the_coordinator_once_and_with_the_police_first(
+    cast: Cast, client: Client
+) -> None:
     for _ in range(2):
         bring(client, MEMBER, "J'ai vu la camionnette, à qui le dire ?", id="q1")
     bring(client, "+32475999999", "Bonjour", id="q2")
 
-    assert [(one.to, one.words) for one in Question.objects.all()] == [
-        ("coordinator", "J'ai vu la camionnette, à qui le dire ?")
+    assert [(one.to, one.for_coordinator, one.words) for one in Question.objects.all()] == [
+        ("police", True, "J'ai vu la camionnette, à qui le dire ?")
     ]

@@ -96,6 +96,8 @@ def test_a_report_and_a_question_go_their_way_without_javascript(
     citizen.give(to="coordinator", kind="question", words="Quand se voit-on ?")
     citizen.press("main form button")
     asked = Question.objects.get()
+    police.go(f"/questions/police/{asked.pk}/")
+    police.press("main form[action] button")
     leader = Telephone(open_page(script=False, language=language), language)
     leader.enter(cast.here.coordinator)
     leader.go("/questions/coordinator/")

@@ -55,6 +55,16 @@ def test_a_question_goes_by_their_channel_and_is_answered_by_its_link(cast: Cast
         enquiries.record_answer(enquiry=enquiry, words="Non", by=None, at=NOW + DAY)
 
 
+def test_an_answer_that_describes_somebody_is_refused_with_the_way_to_the_police(cast: Cast) -> None:
+    enquiry = enquired(cast, asking(cast))
+
+    with pytest.raises(enquiries.ForPolice):
+        enquiries.record_answer(enquiry=enquiry, words="Oui. Le type en veste noire, 1-KAN-777", by=None, at=NOW + DAY)
+
+    enquiry.refresh_from_db()
+    assert (enquiry.answer, enquiry.answered_at) == ("", None)
+
+
 def test_nothing_goes_to_an_address_that_nobody_proved(cast: Cast) -> None:
     assert enquired(cast, asking(cast, confirmed=False)).sent == 0
     assert not Dispatch.objects.exists()

@@ -57,7 +57,15 @@ def asker(cast: Cast, name: str = "Marie Membre") -> Person:
 
 
 def question(cast: Cast, *, by: Person | None = None, at: datetime = NOW, **changes: Any) -> Question:
-    """A question to the coordinator of ``here``."""
+    """A question to the coordinator of ``here``, which the police have read and passed on."""
+    asked = written(cast, by=by, at=at, **changes)
+    if asked.for_coordinator:
+        questions.pass_question_to_coordinator(question=asked, by=cast.officer, at=at)
+    return asked
+
+
+def written(cast: Cast, *, by: Person | None = None, at: datetime = NOW, **changes: Any) -> Question:
+    """A question to the coordinator of ``here``, as it came."""
     given: dict[str, Any] = {
         "partnership": cast.here.partnership,
         "to": "coordinator",

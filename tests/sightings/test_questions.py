@@ -16,6 +16,7 @@ from plp.sightings import privacy, refusals
 from plp.sightings.actions import questions
 from plp.sightings.models import Question, SharedAnswer
 from plp.sightings.queries import (
+    count_read_by_police,
     open_questions,
     questions_in_scope,
     questions_of_asker,
@@ -24,7 +25,7 @@ from plp.sightings.queries import (
 )
 from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, Cast, contact, member, person
-from tests.sightings.stage import asker, question
+from tests.sightings.stage import asker, question, written
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=2)
@@ -59,16 +60,52 @@ def test_the_coordinator_does_not_see_what_is_asked_of_the_police(cast: Cast) ->
 def test_what_was_seen_goes_to_the_police_without_a_name_whomever_it_was_meant_for(cast: Cast) -> None:
     asked = question(cast, by=asker(cast), words="Un homme à la veste noire note la plaque 1-KAN-777", shows_name=True)
 
-    assert (asked.to, asked.shows_name) == ("police", False)
+    assert (asked.to, asked.shows_name, asked.for_coordinator) == ("police", False, False)
     assert on_desks(cast, Permission.QUESTION_COORDINATOR) == []
     assert on_desks(cast, Permission.QUESTION_POLICE) == [cast.officer]
+    with pytest.raises(WrongState):
+        questions.pass_question_to_coordinator(question=asked, by=cast.officer, at=LATER)
+
+
+def test_no_words_reach_the_coordinator_before_an_officer_passed_them_on(cast: Cast) -> None:
+    asked = written(cast, by=asker(cast), words="On devine qui a pris les fleurs de la place", shows_name=True)
+
+    first = on_desks(cast, Permission.QUESTION_COORDINATOR), on_desks(cast, Permission.QUESTION_POLICE)
+    counts = [count_read_by_police(who, at=LATER) for who in (cast.here.coordinator, cast.next_door.coordinator)]
+    name_for_police = Question.objects.get().shown_name
+    questions.pass_question_to_coordinator(question=asked, by=cast.officer, at=LATER)
+
+    assert first == ([], [cast.officer])
+    assert counts == [1, 0]
+    assert (name_for_police, Question.objects.get().shown_name) == ("", "Marie Membre")
+    assert on_desks(cast, Permission.QUESTION_COORDINATOR) == [cast.here.coordinator]
+    assert on_desks(cast, Permission.QUESTION_POLICE) == []
+    assert count_read_by_police(cast.here.coordinator, at=LATER) == 0
+
+
+def test_only_an_officer_of_the_place_passes_on_and_only_what_was_meant_for_the_coordinator(cast: Cast) -> None:
+    asked, police = written(cast), written(cast, to="police")
+
+    for someone in (cast.foreign_officer, cast.here.coordinator, cast.here.deputy):
+        with pytest.raises(NotAllowed):
+            questions.pass_question_to_coordinator(question=asked, by=someone, at=LATER)
+    with pytest.raises(WrongState):
+        questions.pass_question_to_coordinator(question=police, by=cast.officer, at=LATER)
+    questions.answer_question(question=asked, words="Merci.", by=cast.officer, at=LATER)
+    with pytest.raises(WrongState):
+        questions.pass_question_to_coordinator(question=asked, by=cast.officer, at=LATER)
+    passed = question(cast)
+    questions.pass_question_to_police(question=passed, by=cast.here.coordinator, at=LATER)
+    with pytest.raises(WrongState):
+        questions.pass_question_to_coordinator(question=passed, by=cast.officer, at=LATER)
 
 
 def test_the_office_gets_a_letter_without_a_word_of_it(cast: Cast) -> None:
+    contact(cast.officer, "email", "anne@example.org")
     contact(cast.here.coordinator, "email", "clara@example.org")
-    asked = question(cast, by=asker(cast))
+    asked = written(cast, by=asker(cast))
 
-    assert [row.person for row in Dispatch.objects.all()] == [cast.here.coordinator.pk]
+    assert [row.person for row in Dispatch.objects.all()] == [cast.officer.pk]
     letter = "".join(text.subject + text.body for text in Message.objects.get().texts.all())
     assert Entry.objects.get(verb="question.asked").actor == ""
     assert Message.objects.get().created_by is None
@@ -261,13 +298,13 @@ def test_an_answered_question_goes_after_a_year_and_an_open_one_stays(cast: Cast
     assert shared.question is None
 
 
-def test_what_tells_of_somebody_seen_goes_thirty_days_after_the_answer(cast: Cast) -> None:
+def test_what_tells_of_somebody_seen_or_was_not_passed_on_goes_thirty_days_after_the_answer(cast: Cast) -> None:
     plain, seen = question(cast, to="police"), question(cast, words="La plaque 1-KAN-777 est revenue")
-    for asked in (plain, seen):
+    for asked in (plain, seen, written(cast)):
         questions.answer_question(question=asked, words="Merci.", by=cast.officer, at=LATER)
 
     assert questions.delete_old_questions(by=None, at=LATER + timedelta(days=29)) == 0
-    assert questions.delete_old_questions(by=None, at=LATER + timedelta(days=30)) == 1
+    assert questions.delete_old_questions(by=None, at=LATER + timedelta(days=30)) == 2
     assert Question.objects.get() == plain
 
 
@@ -289,8 +326,8 @@ def test_what_a_member_writes_back_goes_to_whom_the_plan_names_and_to_nobody_els
     PlanRule.objects.filter(plan=cast.here.plan).update(answers_narrowed=True)
     assert questions.ask_by_reply(contact=point, words="Merci.", event="email:2", at=NOW)
 
-    asked = Question.objects.order_by("to").values_list("to", "asker", "shows_name")
-    assert list(asked) == [("coordinator", point.person_id, False), ("police", point.person_id, False)]
+    asked = Question.objects.order_by("-for_coordinator").values_list("to", "for_coordinator", "asker", "shows_name")
+    assert list(asked) == [("police", True, point.person_id, False), ("police", False, point.person_id, False)]
     receipts = Dispatch.objects.filter(message__purpose="question.taken")
     assert [row.contact_id for row in receipts] == [point.pk, point.pk]
 

@@ -64,7 +64,7 @@ def _answer_reader_sentence(rule: MessageRule) -> str:
     """Who reads what a member writes back (R127)."""
     if rule.answers_to == Office.POLICE:
         return _("Whoever answers it writes to the police alone.")
-    return _("Whoever answers it writes to the coordinator.")
+    return _("Whoever answers it writes to the coordinator; the police read it first.")
 
 
 def supralocal_in_words(takes: bool) -> str:

@@ -86,7 +86,7 @@ def _report_sighting(quarter: Quarter, at: datetime) -> Sighting:
 
 
 def _ask_questions(quarter: Quarter, at: datetime) -> None:
-    """A member's question that was answered and shared, and one that waits; one to the police."""
+    """A member's question that was answered and shared, and one that waits; one to the police, who passed these on."""
     language, partnership = quarter.setting.languages[0], quarter.partnership
     member = _oldest_member(quarter)
     question, answer = ASKED[language]
@@ -94,6 +94,7 @@ def _ask_questions(quarter: Quarter, at: datetime) -> None:
         partnership, "coordinator", "question", question, language, asker=member, shows_name=True
     )
     first_question = questions.ask_question(new_question=form, by=member, at=at - timedelta(days=12))
+    questions.pass_question_to_coordinator(question=first_question, by=quarter.officer, at=at - timedelta(days=12))
     questions.answer_question(question=first_question, words=answer, by=quarter.coordinator, at=at - timedelta(days=11))
     questions.share_answer(
         question=first_question,
@@ -105,4 +106,8 @@ def _ask_questions(quarter: Quarter, at: datetime) -> None:
     )
     for to in ("coordinator", "police"):
         waiting = questions.NewQuestion(partnership, to, "opinion", OPEN[language], language, asker=member)
-        questions.ask_question(new_question=waiting, by=member, at=at - timedelta(days=2))
+        question_waiting = questions.ask_question(new_question=waiting, by=member, at=at - timedelta(days=2))
+        if question_waiting.for_coordinator:
+            questions.pass_question_to_coordinator(
+                question=question_waiting, by=quarter.officer, at=at - timedelta(days=1)
+            )

@@ -192,7 +192,7 @@ def confirm_answer_taken(question: Question, contact: ContactPoint, *, at: datet
         to=ContactPoint.objects.filter(pk=contact.pk),
         context=lambda language: {
             "partnership": partnership.name(language),
-            "office": question.get_to_display(),
+            "office": _("the police, for the coordinator") if question.for_coordinator else question.get_to_display(),
             "link": pages.QUESTIONS_MINE.link(),
             **emergency_number_values(partnership, language),
         },

@@ -33,6 +33,7 @@ __all__ = [
     "ask_by_reply",
     "ask_question",
     "delete_old_questions",
+    "pass_question_to_coordinator",
     "pass_question_to_police",
     "share_answer",
     "unshare_answer",
@@ -60,45 +61,48 @@ class NewQuestion:
 def ask_question(*, new_question: NewQuestion, by: Person | None, at: datetime) -> Question:  # noqa: ARG001 - noted nowhere
     """Send a question to the coordinator or the police of a partnership; an answer is due within seven days.
 
-    Words of a number plate, a vehicle or a person seen go to the police, whomever they were meant for, and without the
-    name of who asks: no coordinator reads them (R85, R122). ``to`` of the answer says where it went.
+    The police read first what is meant for the coordinator, and pass it on: no words of anybody lie on a coordinator's
+    desk that an officer did not read (ADR 85; R85, R122). Where it tells of a number plate, a vehicle or a person seen,
+    they do not pass it on but answer it. ``for_coordinator`` of the answer says whether it may be passed on.
 
     Raises ``NotAMember``, ``NobodyAnswers`` or ``BadWords``.
     """
     partnership, to = new_question.partnership, Question.To(new_question.to)
     words = normalise_text(new_question.words, most=MOST_WORDS, lines=True)
-    shows_name = new_question.asker is not None and new_question.shows_name
-    if to == Question.To.COORDINATOR and is_for_police(words, language=new_question.language):
-        to, shows_name = Question.To.POLICE, False
+    is_testimony = to == Question.To.COORDINATOR and is_for_police(words, language=new_question.language)
+    for_coordinator = to == Question.To.COORDINATOR and not is_testimony
     if (
         new_question.asker is not None
         and not partnerships_of_member(new_question.asker).filter(pk=partnership.pk).exists()
     ):
         raise refusals.NotAMember
-    if not permission_holders(OFFICES[to], partnership.area, at=at).exists():
-        raise refusals.NobodyAnswers
+    for office in {to, Question.To.POLICE}:
+        _require_reader(office, partnership, at=at)
     question = Question.objects.create(
         id=new_question.key or new_id(),
         partnership=partnership,
-        to=to,
+        to=Question.To.POLICE,
+        for_coordinator=for_coordinator,
         kind=Question.Kind(new_question.kind),
         words=words,
         asker=new_question.asker,
-        shows_name=shows_name,
+        shows_name=new_question.asker is not None and new_question.shows_name and not is_testimony,
         language=new_question.language,
         asked_at=at,
         due_at=at + ANSWER_WITHIN,
     )
     write_to_office(question, by=None, at=at)
-    _note_question("asked", question, by=None, at=at, to=to)  # whoever reads the journal need not know who asked
+    _note_question(
+        "asked", question, by=None, at=at, to=question.to
+    )  # whoever reads the journal need not know who asked
     return question
 
 
 @transaction.atomic
 def ask_by_reply(*, contact: ContactPoint, words: str, event: str, at: datetime) -> bool:
-    """Hand what a member wrote on their own to the coordinator, as a question of theirs (R127); say so to them.
+    """Take what a member wrote on their own as a question of theirs for the coordinator (R127); say so to them.
 
-    Where the plan narrows every kind of message to the police, it goes to them.
+    Where the plan narrows every kind of message to the police, it is for them.
 
     Whether it was taken: from a proven contact of a member of one partnership, in plain words, five times a day at
     most. The same ``event`` is taken once. Nobody else sees it, the other members least of all.
@@ -145,16 +149,33 @@ def answer_question(*, question: Question, words: str, by: Person, at: datetime)
 def pass_question_to_police(*, question: Question, by: Person, at: datetime) -> None:
     """Give an open question of the coordinator's to the police, who do not see who asks; its term stays.
 
-    Never the other way: what somebody tells the police is not for the coordinator. Raises ``NotAllowed``,
-    ``NobodyAnswers`` or ``WrongState``.
+    It never comes back. Raises ``NotAllowed``, ``NobodyAnswers`` or ``WrongState``.
     """
     require(by, Permission.QUESTION_COORDINATOR, question.partnership.area, at=at)
-    if not permission_holders(Permission.QUESTION_POLICE, question.partnership.area, at=at).exists():
-        raise refusals.NobodyAnswers
+    _require_reader(Question.To.POLICE, question.partnership, at=at)
     waiting = Question.objects.filter(pk=question.pk, state=QuestionState.OPEN, to=Question.To.COORDINATOR)
     if waiting.update(to=Question.To.POLICE, shows_name=False) != 1:
         raise WrongState
     question.to, question.shows_name = Question.To.POLICE, False
+    write_to_office(question, by=by, at=at)
+    _note_question("passed_on", question, by=by, at=at)
+
+
+@transaction.atomic
+def pass_question_to_coordinator(*, question: Question, by: Person, at: datetime) -> None:
+    """Give the coordinator an open question that was meant for them, read by the police ``by``; its term stays.
+
+    Nothing else: what somebody tells the police is not for the coordinator. Raises ``NotAllowed``, ``NobodyAnswers`` or
+    ``WrongState``.
+    """
+    require(by, Permission.QUESTION_POLICE, question.partnership.area, at=at)
+    _require_reader(Question.To.COORDINATOR, question.partnership, at=at)
+    waiting = Question.objects.filter(
+        pk=question.pk, state=QuestionState.OPEN, to=Question.To.POLICE, for_coordinator=True
+    )
+    if waiting.update(to=Question.To.COORDINATOR, for_coordinator=False) != 1:
+        raise WrongState
+    question.to, question.for_coordinator = Question.To.COORDINATOR, False
     write_to_office(question, by=by, at=at)
     _note_question("passed_on", question, by=by, at=at)
 
@@ -201,19 +222,25 @@ def unshare_answer(*, shared: SharedAnswer, by: Person, at: datetime) -> None:
 def delete_old_questions(*, by: Person | None, at: datetime) -> int:
     """Delete the questions that were answered a year ago or more (R84); answer how many. What is shared stays.
 
-    Those that tell the police of a vehicle or a person go as a report does, thirty days after the answer (R85). For
-    the machine, once a day.
+    What the police did not pass on, or what tells them of a vehicle or a person, goes as a report does, thirty days
+    after the answer (R85). For the machine, once a day.
     """
     answered = Question.objects.filter(state=QuestionState.ANSWERED)
     old = set(answered.filter(answered_at__lte=at - retention_term("questions", LONGEST)).values_list("pk", flat=True))
     for question in answered.filter(to=Question.To.POLICE, answered_at__lte=at - retention_term("sightings", KEPT)):
-        if is_for_police(question.words, language=question.language):
+        if question.for_coordinator or is_for_police(question.words, language=question.language):
             old.add(question.pk)
     number = len(old)
     if number:
         Question.objects.filter(pk__in=old).delete()
         note(verb="question.deleted", by=by, at=at, questions=number)
     return number
+
+
+def _require_reader(office: Question.To, partnership: Partnership, *, at: datetime) -> None:
+    """Refuse where nobody reads for an office. Raises ``NobodyAnswers``."""
+    if not permission_holders(OFFICES[office], partnership.area, at=at).exists():
+        raise refusals.NobodyAnswers
 
 
 def _note_question(verb: str, question: Question, *, by: Person | None, at: datetime, **details: object) -> None:

@@ -12,7 +12,10 @@ from plp.toolbox.ids import new_id
 
 
 class Question(models.Model):
-    """To the coordinator or to the police, read by nobody else. ``asker`` is shown only if they say so."""
+    """To the coordinator or to the police, read by nobody else. ``asker`` is shown only if they say so.
+
+    ``for_coordinator``: written to the coordinator and with the police still, who read it first (ADR 85).
+    """
 
     class To(models.TextChoices):
         COORDINATOR = "coordinator", _("the coordinator")
@@ -25,6 +28,7 @@ class Question(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="questions")
     to = models.CharField(max_length=12, choices=To)
+    for_coordinator = models.BooleanField(default=False, db_default=False)
     kind = models.CharField(max_length=10, choices=Kind)
     words = SealedText()
     asker = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="questions")  # a member
@@ -44,6 +48,16 @@ class Question(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["partnership", "to", "state", "due_at"])]
+
+    @property
+    def addressee(self) -> str:
+        """Whom its writer meant."""
+        return str(self.To.COORDINATOR.label if self.for_coordinator else self.get_to_display())
+
+    @property
+    def shown_name(self) -> str:
+        """The name of the asker, for whoever they show it to: a name for the coordinator is none for the police."""
+        return self.asker.name if self.asker and self.shows_name and not self.for_coordinator else ""
 
 
 class SharedAnswer(models.Model):

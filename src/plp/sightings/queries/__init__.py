@@ -2,6 +2,7 @@
 
 from plp.sightings.queries.assignment import AnswerTimes, answer_times, officers_of
 from plp.sightings.queries.questions import (
+    count_read_by_police,
     open_questions,
     question_behind_link,
     questions_in_scope,
@@ -36,6 +37,7 @@ __all__ = [
     "SightingDesk",
     "answer_times",
     "can_be_referred",
+    "count_read_by_police",
     "count_sightings",
     "facts_of",
     "has_sighting_desk",

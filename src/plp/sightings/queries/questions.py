@@ -36,6 +36,13 @@ OPEN_QUESTIONS = OpenRows(
 )
 
 
+def count_read_by_police(person: Person | None, *, at: datetime) -> int:
+    """How many letters to a coordinator the police have not passed on yet: their number, and nothing else of them."""
+    areas = permitted_areas(person, Permission.QUESTION_COORDINATOR, at=at)
+    waiting = Question.objects.filter(to=Question.To.POLICE, for_coordinator=True, state=QuestionState.OPEN)
+    return waiting.filter(partnership__area__in=areas).count()
+
+
 def _due_moments(areas: AreaScope, to: Question.To) -> QuerySet[Question, datetime]:
     open_ones = Question.objects.filter(to=to, partnership__area__in=areas, state=QuestionState.OPEN)
     return open_ones.order_by("asked_at").values_list("due_at", flat=True)

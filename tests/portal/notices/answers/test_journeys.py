@@ -161,6 +161,35 @@ def test_what_a_witness_typed_is_read_by_the_police_alone(cast: Cast, caplog: py
     assert not any(word in place for word in canaries.values() for place in [*letters, journal, caplog.text])
 
 
+@pytest.mark.any_database  # what pages and files say of it
+@pytest.mark.long
+def test_words_for_the_coordinator_are_read_by_the_police_first(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
+    """One of the slowest. Hints that no reader knows: none lies on a desk of a coordinator, by whatever way."""
+    caplog.set_level(logging.DEBUG)
+    sms = reached(cast, "Ann Un", "sms", "+32470000011")
+    mail = reached(cast, "Bob Deux", "email", "bob@example.org")
+    tokens = {name: Token(0, number, 1) for number, name in enumerate(("sms", "mail", "form", "named"))}
+    canaries = {name: token.word(SEED) for name, token in tokens.items()}
+    asked, address = {"kind": "opinion", "to": "coordinator"}, reverse("sightings:questions:ask", args=["haren"])
+
+    by_sms(Client(), sms.address, f"Celui du coin avec ses chaussures trop neuves {canaries['sms']}")
+    words = f"Toujours le même qui sonne quand on n'est pas là {canaries['mail']}"
+    handle_mail(IncomingMail(sender=mail.address, words=words, subject="Bonjour", event="m1", is_proven=True))
+    Client().post(address, {**asked, "words": f"Chez les absents du 12 il y avait du monde {canaries['form']}"})
+    member_page = {**asked, "words": f"Le fils de la boulangère le sait bien {canaries['named']}", "shows_name": "on"}
+    signed_in(sms.person).post(address, member_page)
+
+    assert Question.objects.filter(to="police").count() == len(tokens)
+    desk = signed_in(cast.officer).get(reverse("sightings:questions:police")).content.decode()
+    assert [word in desk for word in canaries.values()] == [True] * len(tokens)
+    outputs = [page for who in (cast.here.coordinator, cast.here.deputy) for page in pages_of(signed_in(who)).items()]
+    leaks = [(address, scan(content, SEED)) for address, content in [*outputs, *exports_of(cast).items()]]
+    letters = list(MessageText.objects.values_list("body", flat=True))
+    journal = json.dumps([[entry.verb, entry.area, entry.details] for entry in Entry.objects.all()], default=str)
+    assert [(address, found) for address, found in leaks if found & set(tokens.values())] == []
+    assert not any(word in place for word in canaries.values() for place in [*letters, journal, caplog.text])
+
+
 def test_a_token_is_found_in_every_form_in_which_a_list_leaves(cast: Cast) -> None:
     """The search above would find one: a neighbour's name is a token here."""
     token = Token(0, 7, 1)

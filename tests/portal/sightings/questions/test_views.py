@@ -12,7 +12,7 @@ from plp.sightings.letters import question_path
 from plp.sightings.models import Question, SharedAnswer
 from tests.factories.cast import Cast, contact
 from tests.portal.signing import AT, signed_in, stop_clock
-from tests.sightings.stage import asker, question
+from tests.sightings.stage import asker, question, written
 
 pytestmark = pytest.mark.django_db
 ASKED = {"to": "coordinator", "kind": "question", "words": "Quand se voit-on ?"}
@@ -39,8 +39,10 @@ def as_member(cast: Cast, name: str = "Marie Membre") -> Client:
 def test_a_resident_asks_and_reads_the_answer_by_the_link(cast: Cast, client: Client) -> None:
     page = client.post(reverse("sightings:questions:ask", args=["haren"]), ASKED, follow=True).content.decode()
     asked = Question.objects.get()
+    questions.pass_question_to_coordinator(question=asked, by=cast.officer, at=AT)
     questions.answer_question(question=asked, words="Le 3 décembre.", by=cast.here.coordinator, at=AT)
 
+    assert "The police read it first and pass it on to the coordinator." in page
     assert question_path(asked.pk) in page
     assert (asked.asker, asked.shows_name) == (None, False)
     other = Client(headers={"accept-language": "en"})
@@ -63,6 +65,12 @@ def test_a_member_asks_without_a_name_unless_they_wish(cast: Cast) -> None:
         reverse("sightings:questions:ask", args=["haren"]), {**ASKED, "words": "Et ensuite ?", "shows_name": "on"}
     )
     hidden, shown = Question.objects.order_by("shows_name")
+    at_police = [
+        signed_in(cast.officer).get(reverse("sightings:questions:police_one", args=[one.pk])).content.decode()
+        for one in (hidden, shown)
+    ]
+    for one in (hidden, shown):
+        questions.pass_question_to_coordinator(question=one, by=cast.officer, at=AT)
 
     desk = signed_in(cast.here.coordinator)
     pages = [
@@ -71,7 +79,7 @@ def test_a_member_asks_without_a_name_unless_they_wish(cast: Cast) -> None:
     ]
 
     mine = browser.get(reverse("sightings:questions:mine")).content.decode()
-    assert ["Marie Membre" in page for page in pages] == [False, True]
+    assert ["Marie Membre" in page for page in [*at_police, *pages]] == [False, False, False, True]
     assert "Et ensuite ?" in mine
     assert mine.count("<h3>") == 1  # the name of the partnership stands once above its questions
 
@@ -102,6 +110,7 @@ def test_a_bad_question_is_said_in_words(cast: Cast, client: Client, changes: di
 
 def test_markup_is_shown_as_words(cast: Cast, client: Client) -> None:
     client.post(reverse("sightings:questions:ask", args=["haren"]), {**ASKED, "words": "<script>alert(1)</script>"})
+    questions.pass_question_to_coordinator(question=Question.objects.get(), by=cast.officer, at=AT)
 
     page = signed_in(cast.here.coordinator).get(
         reverse("sightings:questions:coordinator_one", args=[Question.objects.get().pk])
@@ -127,6 +136,8 @@ def test_nobody_reads_without_link_or_office(cast: Cast, client: Client) -> None
         assert stranger.get(reverse(f"sightings:questions:{name}", args=[to_coordinator.pk])).status_code == 404
         assert stranger.post(reverse(f"sightings:questions:{name}", args=[to_coordinator.pk]), {}).status_code == 404
     assert officer.get(reverse("sightings:questions:police_one", args=[to_police.pk])).status_code == 200
+    for who in (coordinator, signed_in(cast.foreign_officer)):
+        assert who.post(reverse("sightings:questions:pass_to_coordinator", args=[to_police.pk])).status_code == 404
 
 
 def test_the_coordinator_answers_passes_on_shares_and_takes_back(cast: Cast) -> None:
@@ -162,6 +173,27 @@ def test_the_officer_answers(cast: Cast) -> None:
     assert Question.objects.get().answer == "Oui."
 
 
+def test_an_officer_passes_on_in_one_press_what_is_for_the_coordinator(cast: Cast) -> None:
+    asked = written(cast)
+    officer, coordinator = signed_in(cast.officer), signed_in(cast.here.coordinator)
+    address = reverse("sightings:questions:pass_to_coordinator", args=[asked.pk])
+
+    desks = [
+        who.get(reverse(f"sightings:questions:{name}")).content.decode()
+        for who, name in ((officer, "police"), (coordinator, "coordinator"))
+    ]
+    page = officer.get(reverse("sightings:questions:police_one", args=[asked.pk])).content.decode()
+    looked = officer.get(address).status_code
+    officer.post(address)
+
+    assert ["for the coordinator" in desk for desk in desks] == [True, False]
+    assert [escape(asked.words) in desk for desk in desks] == [True, False]
+    assert "The police still read 1 letter to you." in desks[1]
+    assert (address in page, looked) == (True, 405)
+    assert Question.objects.get().to == "coordinator"
+    assert officer.post(address).status_code == 404
+
+
 def test_the_task_is_urgent_when_the_term_is_over(cast: Cast) -> None:
     asked = question(cast)
 
@@ -178,8 +210,8 @@ def test_the_desk_asks_the_same_queries_for_one_and_three(cast: Cast, django_ass
     browser = signed_in(cast.here.coordinator)
     question(cast)
     browser.get(reverse("sightings:questions:coordinator"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         browser.get(reverse("sightings:questions:coordinator"))
     question(cast), question(cast)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         browser.get(reverse("sightings:questions:coordinator"))

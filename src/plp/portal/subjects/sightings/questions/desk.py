@@ -55,7 +55,6 @@ def detail(request: StaffRequest, office: Question.To, key: UUID) -> HttpRespons
         questions.answer_question(question=question, words=given, by=request.person, at=request.at)
         messages.success(request, _("Answered. Only whoever asked reads it."))
         return redirect(f"sightings:questions:{office}_one", question.pk)
-    name = question.asker.name if question.asker is not None and question.shows_name else ""
     partnership = question.partnership.name(get_language() or "fr")
-    context = _context(office, question=question, form=form, asker=name, partnership=partnership)
+    context = _context(office, question=question, form=form, asker=question.shown_name, partnership=partnership)
     return render(request, "sightings/questions/detail.html", context)

@@ -19,4 +19,5 @@ urlpatterns = [
     path("coordinator/shared/<uuid:key>/take-back/", coordinator.take_back, name="take_back"),
     path("police/", police.listed, name="police"),
     path("police/<uuid:key>/", police.detail, name="police_one"),
+    path("police/<uuid:key>/pass-on/", police.pass_to_coordinator, name="pass_to_coordinator"),
 ]

@@ -15,7 +15,7 @@ from plp.portal.subjects.sightings.questions import desk
 from plp.portal.subjects.sightings.questions.forms import ShareForm
 from plp.sightings.actions import questions
 from plp.sightings.models import Question
-from plp.sightings.queries import shared_answers_in_scope
+from plp.sightings.queries import count_read_by_police, shared_answers_in_scope
 from plp.sightings.refusals import HeldWords
 
 COORDINATOR = Question.To.COORDINATOR
@@ -26,7 +26,8 @@ def listed(request: StaffRequest) -> HttpResponse:
     """What waits, what was answered, what is shared."""
     language = get_language() or "fr"
     shared = [(one, one.partnership.name(language)) for one in shared_answers_in_scope(request.person, at=request.at)]
-    return desk.listed(request, COORDINATOR, shared=shared)
+    with_police = count_read_by_police(request.person, at=request.at)
+    return desk.listed(request, COORDINATOR, shared=shared, with_police=with_police)
 
 
 @needs(Permission.QUESTION_COORDINATOR)

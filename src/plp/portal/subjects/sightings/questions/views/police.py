@@ -1,13 +1,18 @@
-"""The questions to the police: on the desk of the officers of the zone, hidden from the coordinator."""
+"""The questions to the police, and what they read before the coordinator: on the desk of the officers of the zone."""
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.sightings.questions import desk
+from plp.sightings.actions import questions
 from plp.sightings.models import Question
 
 POLICE = Question.To.POLICE
@@ -23,3 +28,13 @@ def listed(request: StaffRequest) -> HttpResponse:
 def detail(request: StaffRequest, key: UUID) -> HttpResponse:
     """One question and its answer."""
     return desk.detail(request, POLICE, key)
+
+
+@needs(Permission.QUESTION_POLICE)
+@require_POST
+def pass_to_coordinator(request: StaffRequest, key: UUID) -> HttpResponse:
+    """Give the coordinator what was meant for them."""
+    question = desk.find(request, POLICE, key)
+    questions.pass_question_to_coordinator(question=question, by=request.person, at=request.at)
+    messages.success(request, _("Passed on to the coordinator. It is no longer on your desk."))
+    return redirect("sightings:questions:police")

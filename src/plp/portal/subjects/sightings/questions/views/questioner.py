@@ -44,7 +44,7 @@ def ask(request: PortalRequest, key: str) -> HttpResponse:
         asked = questions.NewQuestion(partnership=partnership, language=get_language() or "fr", asker=asker, **given)
         with limits.enforce_and_count(request, network, ("question.partnership", partnership.pk.hex)):
             question = questions.ask_question(new_question=asked, by=asker, at=request.at)
-        is_moved = question.to != form.cleaned_data["to"]
+        is_moved = question.to != form.cleaned_data["to"] and not question.for_coordinator
         store_sealed(request, FOLLOWED, {"question": str(question.pk), "is_moved": is_moved})
         return redirect("sightings:questions:sent")
     context = {"form": form, "partnership": partnership, "name": partnership.name(get_language() or "fr")}
