@@ -25,9 +25,10 @@ def test_the_desks_of_the_demonstration_have_something_to_show() -> None:
     add_sightings_and_questions([quarter], at=NOW.replace(year=2027))
 
     assert Counter(Sighting.objects.values_list("state", flat=True)) == {"answered": 1, "filed": 1}
-    assert Counter(Question.objects.values_list("to", "state")) == {
-        ("coordinator", "answered"): 1,
-        ("coordinator", "open"): 1,
-        ("police", "open"): 1,
+    assert Counter(Question.objects.values_list("to", "for_coordinator", "state")) == {
+        ("coordinator", False, "answered"): 1,
+        ("coordinator", False, "open"): 1,
+        ("police", False, "open"): 1,
+        ("police", True, "open"): 1,
     }
     assert SharedAnswer.objects.count() == 1

@@ -86,7 +86,7 @@ def _report_sighting(quarter: Quarter, at: datetime) -> Sighting:
 
 
 def _ask_questions(quarter: Quarter, at: datetime) -> None:
-    """A member's question that was answered and shared, and one that waits; one to the police, who passed these on."""
+    """A member's question that was answered and shared, and one that waits; one to the police; one that they have not read."""
     language, partnership = quarter.setting.languages[0], quarter.partnership
     member = _oldest_member(quarter)
     question, answer = ASKED[language]
@@ -104,10 +104,12 @@ def _ask_questions(quarter: Quarter, at: datetime) -> None:
         by=quarter.coordinator,
         at=at - timedelta(days=11),
     )
-    for to in ("coordinator", "police"):
-        waiting = questions.NewQuestion(partnership, to, "opinion", OPEN[language], language, asker=member)
-        question_waiting = questions.ask_question(new_question=waiting, by=member, at=at - timedelta(days=2))
-        if question_waiting.for_coordinator:
-            questions.pass_question_to_coordinator(
-                question=question_waiting, by=quarter.officer, at=at - timedelta(days=1)
-            )
+    for to, kind, words, days in (
+        ("coordinator", "opinion", OPEN[language], 2),
+        ("police", "opinion", OPEN[language], 2),
+        ("coordinator", "question", question, 1),
+    ):
+        waiting = questions.NewQuestion(partnership, to, kind, words, language, asker=member)
+        new_question = questions.ask_question(new_question=waiting, by=member, at=at - timedelta(days=days))
+        if new_question.for_coordinator and days > 1:
+            questions.pass_question_to_coordinator(question=new_question, by=quarter.officer, at=at - timedelta(days=1))
