@@ -86,7 +86,7 @@ def _report_sighting(quarter: Quarter, at: datetime) -> Sighting:
 
 
 def _ask_questions(quarter: Quarter, at: datetime) -> None:
-    """A question that was answered and shared, one that waits, one to the police, and one that they have not passed on."""
+    """One that was answered and shared, one that waits, one to the police, and one that they have not passed on."""
     language, partnership = quarter.setting.languages[0], quarter.partnership
     member = _oldest_member(quarter)
     question, answer = ASKED[language]
