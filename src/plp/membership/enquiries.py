@@ -25,7 +25,7 @@ from plp.toolbox.crypto import is_valid_signature, sign
 from plp.toolbox.moves import Refused, WrongState
 from plp.toolbox.words import normalise_text
 from plp.wording.check import check
-from plp.wording.witness import is_for_police
+from plp.wording.witness import describes_plainly
 
 TEXTS = Path(__file__).parent / "texts"
 ANSWER_WITHIN = timedelta(days=14)
@@ -123,7 +123,7 @@ def record_answer(*, enquiry: Enquiry, words: str, by: Person | None, at: dateti
     if by is not None:
         require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
     answer = normalise_text(words, most=MOST_WORDS, lines=True)
-    if by is None and is_for_police(answer, language=membership.person.language):
+    if by is None and describes_plainly(answer, language=membership.person.language):
         raise ForPolice
     waiting = Enquiry.objects.filter(pk=enquiry.pk, answered_at=None, membership__state=Belonging.PENDING)
     if not waiting.update(answered_at=at):

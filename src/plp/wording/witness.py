@@ -14,7 +14,7 @@ from plp.wording.check import check
 from plp.wording.classifier import classifier
 from plp.wording.wishes import any_of, fold_reply
 
-__all__ = ["is_for_police"]
+__all__ = ["describes_plainly", "is_for_police"]
 
 DATA = Path(__file__).parent / "witness.toml"
 RULES = frozenset({"asserts_guilt", "ethnic_profiling", "number_plate"})  # of the message check
@@ -25,10 +25,22 @@ SENTENCES = re.compile(r"[.!?;\n]+")
 
 def is_for_police(words: str, *, language: str) -> bool:
     """Whether the words tell of a number plate, a vehicle or a person seen. ``language``: of the page they came by."""
+    is_plain = _has_pair(words)
+    return _breaks_rule(words, language) or classifier("witness").score(words) + OF_RULES * is_plain > 0
+
+
+def describes_plainly(words: str, *, language: str) -> bool:
+    """The same by rules alone: for the answer to a question, of which the classifier takes "Yes, at 12." for a hint."""
+    return _breaks_rule(words, language) or _has_pair(words)
+
+
+def _breaks_rule(words: str, language: str) -> bool:
     findings = check(words, language=language, kind="coordinator_note", by_anybody=True).findings
-    if any(finding.rule in RULES for finding in findings):
-        return True
-    return classifier("witness").score(words) + OF_RULES * any(map(_describes, SENTENCES.split(words))) > 0
+    return any(finding.rule in RULES for finding in findings)
+
+
+def _has_pair(words: str) -> bool:
+    return any(map(_describes, SENTENCES.split(words)))
 
 
 def _describes(sentence: str) -> bool:
