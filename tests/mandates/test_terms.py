@@ -20,7 +20,14 @@ from plp.mandates.models import Mandate
 from plp.mandates.queries import NotAllowed, may
 from plp.mandates.rules import CONFIRMED_FOR, last_day_of_council
 from plp.mandates.term_clock import run_term_clock
-from plp.mandates.terms import expiries_by_zone, is_last_releaser, listed_mandates, mandates_to_confirm, predecessors_of
+from plp.mandates.terms import (
+    BY_RANK,
+    expiries_by_zone,
+    is_last_releaser,
+    listed_mandates,
+    mandates_to_confirm,
+    predecessors_of,
+)
 from plp.people.models import Person
 from plp.places.models import Area
 from plp.toolbox.moves import WrongState
@@ -94,6 +101,14 @@ def test_an_administrator_lists_offices_and_no_coordinator(cast: Cast, offices: 
     roles = {mandate.role for mandate in listed_mandates(offices.runs, at=NOW)}
 
     assert roles == {"administrator", "chief", "municipality"}
+
+
+def test_the_table_of_roles_begins_with_who_answers_for_the_area(cast: Cast, offices: SimpleNamespace) -> None:
+    """The chief before the officers, the machine's administrator last."""
+    roles = [mandate.role for mandate in listed_mandates(cast.chief, at=NOW) if mandate.area == cast.zone]
+
+    assert roles == sorted(roles, key=BY_RANK.index)
+    assert (roles[0], set(BY_RANK)) == ("chief", set(Role))
 
 
 def test_a_municipality_lists_its_quarters_and_the_police_around_it(cast: Cast, offices: SimpleNamespace) -> None:

@@ -23,6 +23,12 @@ class BadEnterpriseNumber(Refused):
     sentence = _("This is no enterprise number: ten digits such as 0123.456.749. Check each digit.")
 
 
+class NoEnterpriseNumber(BadEnterpriseNumber):
+    """Nothing is written where the number should stand."""
+
+    sentence = _("The enterprise number is missing: ten digits such as 0123.456.749. It stands on each invoice.")
+
+
 class BadFirmName(Refused):
     """Empty, too long, or with signs that hide others."""
 
@@ -38,8 +44,11 @@ class BadHours(Refused):
 def clean_enterprise_number(written: str) -> str:
     """The ten digits, from a number as people write it: with ``BE``, spaces, dots or strokes, or without its first 0.
 
-    The last two digits are 97 less the rest of the others by 97 (``stdnum.be.vat``). Raises ``BadEnterpriseNumber``.
+    The last two digits are 97 less the rest of the others by 97 (``stdnum.be.vat``). Raises ``NoEnterpriseNumber`` or
+    ``BadEnterpriseNumber``.
     """
+    if not written.strip():
+        raise NoEnterpriseNumber
     try:
         number = str(vat.validate(re.sub(r"[^0-9A-Za-z]", "", written)))
     except ValidationError:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from plp.mandates.grants import POLICE, Permission, Role, roles_with
@@ -18,6 +18,10 @@ from plp.people.models import Person
 from plp.places.models import Area
 
 MONTH, WEEK = timedelta(days=30), timedelta(days=7)
+BY_RANK = (
+    *(Role.CHIEF, Role.OFFICER, Role.DEPUTY_OFFICER, Role.SUPERVISOR, Role.MUNICIPALITY),
+    *(Role.COORDINATOR, Role.DEPUTY, Role.COMMITTEE, Role.FEDERAL, Role.ADMINISTRATOR),
+)
 
 
 def _paths_around(paths: Collection[str]) -> list[str]:
@@ -27,13 +31,14 @@ def _paths_around(paths: Collection[str]) -> list[str]:
 
 def listed_mandates(person: Person, *, at: datetime) -> QuerySet[Mandate]:
     """The mandates in force that ``person`` sees as a table: every role of their areas and the police around them;
-    an administrator those that the machine's operator gives. Area by area, role by role, the oldest first.
+    an administrator those that the machine's operator gives. Area by area, who answers for it first, then the oldest.
     """
     paths = list(permitted_areas(person, Permission.MANDATE_SEE, at=at).values_list("path", flat=True))
     shown = Q(area__path__in=paths) | Q(area__path__in=_paths_around(paths), role__in=POLICE)
     shown |= Q(area__in=permitted_areas(person, Permission.PLATFORM_RUN, at=at), role__in=OFFICES)
     rows = mandates_in_force(at).filter(shown).select_related("person__account", "area")
-    return rows.order_by("area__path", "role", "starts_at", "pk")
+    rank = Case(*(When(role=role, then=place) for place, role in enumerate(BY_RANK)), output_field=IntegerField())
+    return rows.order_by("area__path", rank, "starts_at", "pk")
 
 
 def mandates_to_confirm(person: Person, *, at: datetime) -> QuerySet[Mandate]:

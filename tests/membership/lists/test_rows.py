@@ -2,7 +2,7 @@
 
 import pytest
 
-from plp.firms.rules import BadEnterpriseNumber
+from plp.firms.rules import NoEnterpriseNumber
 from plp.membership.lists.rows import (
     BAD_HOUSE,
     BAD_LANGUAGE,
@@ -69,7 +69,7 @@ PAPER = (("paper", "Rue Haute 3"),)
                 "fr",
                 contacts=SMS,
                 problems=(BAD_NAME,),
-                left_out=((BadEnterpriseNumber.sentence, "Boulangerie"),),
+                left_out=((NoEnterpriseNumber.sentence, "Boulangerie"),),
             ),
         ),
     ],

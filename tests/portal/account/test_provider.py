@@ -57,6 +57,13 @@ def test_a_provider_that_asked_for_a_second_factor_is_believed(
     assert client.get("/account/").status_code == 200
 
 
+def test_the_address_of_a_provider_leads_to_the_page_with_its_button(client: Client, zone: Provider) -> None:
+    opened = client.get(BEGIN)
+
+    assert (opened.status_code, opened.url) == (302, "/account/sign-in/")
+    assert zone.asked == []
+
+
 def test_each_provider_has_its_button_and_its_own_word_for_a_second_factor(client: Client, zone: Provider) -> None:
     ann = staff()
 

@@ -190,3 +190,18 @@ def test_a_test_call_stands_beside_the_test_sms_where_there_is_a_trunk(client: C
     ]
     assert ("Call yourself" in waiting, "A key was pressed" in waiting) == (True, False)
     assert "A key was pressed: it was heard." in heard
+
+
+def test_without_a_gateway_no_test_sms_is_offered(client: Client, country: Area, settings) -> None:
+    """It would wait for ever: the page says what is missing instead."""
+    settings.SMS_URL = settings.SMS_URL_2 = ""
+    sign_in(client, administrator(country))
+    address = reverse("setup:test", args=["sms"])
+
+    page = client.get(reverse("setup:overview")).text
+    sent = client.post(address, {"address": "0475 12 34 56"})
+
+    assert "It needs a supplier: PLP_SMS_URL" in page
+    assert address not in page
+    assert sent.status_code == 404
+    assert not Dispatch.objects.filter(channel="sms").exists()

@@ -17,7 +17,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from plp.accounts.models import Account
 from plp.portal.shell.guards import public
@@ -84,10 +83,11 @@ def _redirect_refused() -> HttpResponse:
 
 
 @public
-@require_POST
 def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Go to the provider, with a secret of this browser in hand (state, PKCE)."""
-    return openid.login(request, provider_id)
+    """Go to the provider, with a secret of this browser in hand (state, PKCE); whoever opens the address itself finds
+    the page whose button leads there.
+    """
+    return openid.login(request, provider_id) if request.method == "POST" else redirect("account_login")
 
 
 @public

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 
 from plp.accounts import installation
 from plp.accounts.setup_links import setup_key
-from plp.delivery.installed import testable_senders
 from plp.mandates.grants import Permission, Role
 from plp.membership import trial_messages
 from plp.portal.shell.guards import freshly_proven, needs, public
 from plp.portal.shell.limits import TooOften, consume
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.setup.forms import BeginForm, FirstForm, TestForm
-from plp.portal.subjects.setup.steps import TESTS, steps
+from plp.portal.subjects.setup.steps import TESTS, can_be_tested, steps
 
 
 @public
@@ -65,7 +64,7 @@ def name(request: StaffRequest, role: str) -> HttpResponse:
 @needs(Permission.PLATFORM_RUN)
 def test(request: StaffRequest, channel: str) -> HttpResponse:
     """Send oneself a message, and see on the overview what became of it."""
-    if channel not in testable_senders():
+    if not can_be_tested(channel):
         raise Http404
     own = {"address": request.person.account.email} if channel == "email" else {}
     form = TestForm(request.POST or None, channel=channel, initial=own)
