@@ -104,7 +104,7 @@ def _new_start(ann: Staff, _own: Client) -> None:
 def _take_away(ann: Staff, _own: Client) -> None:
     Authenticator.objects.create(user=ann.account, type="webauthn", data={"name": "Key", "credential": {}})
     app = Authenticator.objects.get(user=ann.account, type="totp")
-    factors.remove(factor=app, by=ann.person, at=clock.now())
+    factors.remove_factor(factor=app, by=ann.person, at=clock.now())
 
 
 def _moved(ann: Staff) -> address_changes.AddressChange:

@@ -7,8 +7,8 @@ from plp.portal.shell.subjects import url_patterns
 handler400 = "plp.portal.shell.errors.bad_request"
 handler403 = "plp.portal.shell.errors.forbidden"
 handler404 = "plp.portal.shell.errors.not_found"
-handler429 = "plp.portal.shell.errors.too_many"  # called by allauth's rate limits
-handler500 = "plp.portal.shell.errors.broken"
+handler429 = "plp.portal.shell.errors.too_many_requests"  # called by allauth's rate limits
+handler500 = "plp.portal.shell.errors.server_error"
 
 urlpatterns = [
     path("", include("plp.api.health")),

@@ -45,7 +45,7 @@ def test_every_component_is_shown_with_its_tag() -> None:
 
 def test_every_pair_of_colours_stands_out() -> None:
     """AAA for texts, also of alarms; three to one for edges."""
-    poor = [one for one in design.measured() if min(one.light, one.dark) < one.pair.least]
+    poor = [one for one in design.contrasts_of_pairs() if min(one.light, one.dark) < one.pair.least]
 
     assert poor == []
 

@@ -69,7 +69,7 @@ def half_done(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [path("", include("plp.server.urls")), path("noting/", noting), path("half-done/", half_done)]
 urlpatterns += [path(f"{name}/", _raising(one)) for name, one in FAULTS.items()]
-handler400, handler500 = "plp.portal.shell.errors.bad_request", "plp.portal.shell.errors.broken"
+handler400, handler500 = "plp.portal.shell.errors.bad_request", "plp.portal.shell.errors.server_error"
 
 
 @pytest.fixture(autouse=True)
@@ -189,4 +189,4 @@ def test_a_fault_of_ours_is_logged_by_its_place_without_its_words(
 def test_what_was_typed_waits_on_the_page_but_for_a_password(
     given: dict[str, str], typed: list[tuple[str, str]]
 ) -> None:
-    assert errors.typed_in(RequestFactory().post("/", given)) == typed
+    assert errors.typed_pairs(RequestFactory().post("/", given)) == typed

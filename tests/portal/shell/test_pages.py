@@ -109,7 +109,7 @@ urlpatterns = [
 ]
 handler400 = "plp.portal.shell.errors.bad_request"
 handler404 = "plp.portal.shell.errors.not_found"
-handler500 = "plp.portal.shell.errors.broken"
+handler500 = "plp.portal.shell.errors.server_error"
 
 
 @pytest.fixture(autouse=True)

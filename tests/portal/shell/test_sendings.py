@@ -40,7 +40,9 @@ def test_where_the_first_does_not_end_in_time_the_second_is_done(monkeypatch: py
     browser = signed_in(cast.officer)
     form = drawn(browser)
     monkeypatch.setattr(double_submission, "WAIT", 0)
-    monkeypatch.setattr(double_submission, "_key_of", lambda request: "sent" if request.method == "POST" else None)
+    monkeypatch.setattr(
+        double_submission, "_submission_key", lambda request: "sent" if request.method == "POST" else None
+    )
     cache.set("sent", double_submission.WORKING)
 
     answer = browser.post("/police/new/", form)

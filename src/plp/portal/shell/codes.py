@@ -17,7 +17,7 @@ from plp.toolbox.ids import token
 BROWSER = "browser"
 
 
-def browser_of(request: PortalRequest) -> str:
+def browser_secret(request: PortalRequest) -> str:
     """The secret of this browser, made when first asked for."""
     if BROWSER not in request.session:
         request.session[BROWSER] = token()
@@ -59,7 +59,7 @@ def use_typed_code(request: PortalRequest, *, contacts: Iterable[ContactPoint], 
 
     Nobody is refused for what others try: a code takes five tries, or has so many digits that it needs no end (ADR 34).
     """
-    code, browser = form.cleaned_data["code"], browser_of(request)
+    code, browser = form.cleaned_data["code"], browser_secret(request)
     tried: list[ContactPoint | None] = [*contacts]
     for contact in tried or [None]:
         try:

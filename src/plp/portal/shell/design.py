@@ -188,7 +188,7 @@ COMPONENTS = (
 
 
 @cache
-def tokens() -> dict[str, dict[str, str]]:
+def colour_tokens() -> dict[str, dict[str, str]]:
     """The colours of the sheet, by day and by night."""
     light, dark = (dict(COLOUR.findall(part)) for part in CLOSED.findall(SHEET.read_text(encoding="utf-8"))[:2])
     return {LIGHT: light, DARK: dark}
@@ -206,8 +206,8 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def measured() -> Iterator[Measured]:
+def contrasts_of_pairs() -> Iterator[Measured]:
     """Every pair with its contrasts."""
-    light, dark = tokens()[LIGHT], tokens()[DARK]
+    light, dark = colour_tokens()[LIGHT], colour_tokens()[DARK]
     for pair in PAIRS:
         yield Measured(pair, contrast(light[pair.ink], light[pair.ground]), contrast(dark[pair.ink], dark[pair.ground]))

@@ -41,7 +41,7 @@ class DoubleSubmissionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Do a form, or lead to where its first sending led."""
-        key = _key_of(request)
+        key = _submission_key(request)
         if key is None:
             return self._answer(request)
         if not cache.add(key, WORKING, KEPT):
@@ -76,7 +76,7 @@ def has_written(request: HttpRequest) -> bool:
     return getattr(request, WRITTEN, False)
 
 
-def _key_of(request: HttpRequest) -> str | None:
+def _submission_key(request: HttpRequest) -> str | None:
     """Under what a sending is known again; ``None`` for what is no form of a page."""
     if request.method != "POST" or len(request.POST.get("csrfmiddlewaretoken", "")) != MASKED or _is_open(request):
         return None

@@ -124,13 +124,13 @@ def wait_response(request: HttpRequest, wait: Wait) -> HttpResponse:
     if getattr(request, "htmx", False):
         response = error_page(request, 429, sentence=wait.in_words())
     else:
-        context = {"title": _("One moment"), "advice": wait.in_words(), "typed": typed_in(request)}
+        context = {"title": _("One moment"), "advice": wait.in_words(), "typed": typed_pairs(request)}
         response = render(request, "shell/wait.html", context, status=429)
     response.headers["Retry-After"] = str(wait.seconds)
     return response
 
 
-def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
+def typed_pairs(request: HttpRequest) -> list[tuple[str, str]]:
     """What was typed, to be sent again as it is: nothing where a file belongs to it, and no page bears a password."""
     if request.FILES or any("password" in name for name in request.POST):
         return []
@@ -168,12 +168,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return error_page(request, 404)
 
 
-def too_many(request: HttpRequest) -> HttpResponse:
+def too_many_requests(request: HttpRequest) -> HttpResponse:
     """Handler of 429, called by allauth's rate limits."""
     return error_page(request, 429)
 
 
-def broken(request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:
     """Handler of 500, and of 503 when the fault is the database's or the machine's and passes by itself (F17).
 
     A disk that was found full after the form was taken is told as 507 (F6), without saying what was saved.
@@ -205,7 +205,7 @@ def _send_again_response(request: HttpRequest, status: int) -> HttpResponse | No
     """
     try:
         is_ours = request.method == "POST" and not getattr(request, "htmx", False) and comes_from_our_page(request)
-        typed = typed_in(request) if is_ours else []
+        typed = typed_pairs(request) if is_ours else []
         has_files = is_ours and bool(request.FILES)
     except (SuspiciousOperation, MultiPartParserError, OSError):  # it cannot be read
         return None

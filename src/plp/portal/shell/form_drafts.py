@@ -35,17 +35,17 @@ CHOSEN = (ChoiceField, BooleanField, FileField)  # fields into which nobody type
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
 
-def owner_of(request: PortalRequest) -> Person | None:
+def draft_owner(request: PortalRequest) -> Person | None:
     """Whose drafts these are: staff, else a member who opened their settings, else nobody."""
     return request.person or request.member
 
 
-def typed_in(posted: QueryDict) -> Typed:
+def typed_values(posted: QueryDict) -> Typed:
     """What somebody typed, without what the page added. Files are never kept."""
     return {name: values for name, values in posted.lists() if name not in NEVER}
 
 
-def page_of(page: str) -> str:
+def page_of_draft(page: str) -> str:
     """The address of the page on which the form of the draft ``page`` stands; the first page for anything odd."""
     return own_path_or_empty(page.partition("#")[0]) or "/"
 
@@ -84,7 +84,7 @@ class DraftMiddleware:
         """Answer first, then see to the draft."""
         answer = self.get_response(request)
         if request.method == "POST" and request.content_type in FORMS and answer.status_code in {200, 302, 409}:
-            person = owner_of(request)
+            person = draft_owner(request)
             page = request.POST.get(PAGE, "") if person else ""
             if person and page:
                 self._delete_or_save_draft(request, answer, page, person)
@@ -98,7 +98,7 @@ class DraftMiddleware:
             cache.set(_sent_cache_key(request), True, LATE)
             drafts.delete_draft(page=page, by=person, at=request.at)
         else:
-            drafts.save_draft(page=page, typed=typed_in(request.POST), by=person, at=request.at)
+            drafts.save_draft(page=page, typed=typed_values(request.POST), by=person, at=request.at)
 
 
 @register.tag
@@ -127,7 +127,7 @@ class Drafted(template.Node):
     def render(self, context: template.Context) -> str:
         """The content alone for whoever is not signed in."""
         request: PortalRequest = context["request"]
-        person = owner_of(request)
+        person = draft_owner(request)
         if person is None:
             return self.nodelist.render(context)
         page = self._page(request)

@@ -73,14 +73,14 @@ def _manifest(language: str) -> dict[str, Any]:
 
 
 @public
-def app(request: PortalRequest) -> HttpResponse:
+def redirect_from_home_screen(request: PortalRequest) -> HttpResponse:
     """Where the sign on the home screen leads: members to their messages, staff to what they have to do."""
     is_member = request.member is not None and request.person is None
     return redirect("membership:self_service:messages" if is_member else "home:start")
 
 
 @public
-def worker(request: HttpRequest) -> HttpResponse:
+def service_worker(request: HttpRequest) -> HttpResponse:
     """The script that runs beside the pages: the address at the root lets it stand before all of them."""
     told: dict[str, Any] = {
         "page": reverse("shell:offline"),
@@ -97,7 +97,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def offline(request: HttpRequest) -> HttpResponse:
+def offline_page(request: HttpRequest) -> HttpResponse:
     """What shows without a connection: whom to phone, what a member keeps here, a report to write.
 
     The same for everybody.

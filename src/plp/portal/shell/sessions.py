@@ -68,7 +68,7 @@ def _mandates_fingerprint(mandates: list[Mandate]) -> str:
     return ",".join(sorted(mandate.pk.hex for mandate in mandates))
 
 
-def open_member(request: HttpRequest, *, contact: ContactPoint, at: datetime) -> None:
+def open_member_session(request: HttpRequest, *, contact: ContactPoint, at: datetime) -> None:
     """Open the settings of the person behind ``contact`` in this browser, after the right one-time code.
 
     The session gets a new key (T6) and holds the contact's id and two dates, nothing else.
@@ -79,7 +79,7 @@ def open_member(request: HttpRequest, *, contact: ContactPoint, at: datetime) ->
     request.session.set_expiry(int(MEMBERS.idle.total_seconds()))
 
 
-def close_member(request: HttpRequest) -> None:
+def close_member_session(request: HttpRequest) -> None:
     """Forget the member in this browser, and the whole session with them."""
     request.session.flush()
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.people.models import Person
 from plp.portal.shell.codes import load_sealed, store_sealed
-from plp.portal.shell.refused_forms import FormSubmission, filled_page, typed_in, typed_words
+from plp.portal.shell.refused_forms import FormSubmission, filled_page, typed_values, typed_words
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.return_address import page_of_form
 
@@ -29,7 +29,7 @@ def keep_unsent(request: PortalRequest, *, person: Person | None) -> None:
         unsent = {
             "page": page_of_form(request),
             "sent_to": request.path,
-            "typed": typed_in(request),
+            "typed": typed_values(request),
             "person": person.pk.hex,
             "until": (request.at + KEPT_FOR).timestamp(),
         }

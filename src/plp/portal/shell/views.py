@@ -20,8 +20,8 @@ from plp.drafts import actions as drafts
 from plp.drafts.queries import drafts_of
 from plp.people.preferences import hide_first_steps
 from plp.places.models import Area
-from plp.portal.shell.design import COMPONENTS, SIZES, STEPS, measured
-from plp.portal.shell.form_drafts import PAGE, owner_of, page_of, typed_in, was_sent_before
+from plp.portal.shell.design import COMPONENTS, SIZES, STEPS, contrasts_of_pairs
+from plp.portal.shell.form_drafts import PAGE, draft_owner, page_of_draft, typed_values, was_sent_before
 from plp.portal.shell.guards import own_data, person_of, public
 from plp.portal.shell.language_switch import switch_language
 from plp.portal.shell.maps import quarter_map
@@ -50,33 +50,33 @@ def dismiss_first_steps(request: PortalRequest) -> HttpResponse:
 @require_POST
 def keep_draft(request: PortalRequest) -> HttpResponse:
     """Keep what is typed in a form, for whoever is signed in, and go back to it."""
-    person, page = owner_of(request), request.POST.get(PAGE, "")
+    person, page = draft_owner(request), request.POST.get(PAGE, "")
     if person is None or not page:
         raise Http404
     if request.htmx and was_sent_before(request):
         return HttpResponse(status=204)
-    kept = drafts.save_draft(page=page, typed=typed_in(request.POST), by=person, at=request.at)
+    kept = drafts.save_draft(page=page, typed=typed_values(request.POST), by=person, at=request.at)
     if request.htmx:
         return render(request, "shell/kept.html", {"kept": kept})
     if kept:
         messages.success(request, _("Saved for you alone, for two weeks. Come back to this page to finish it."))
     else:
         messages.info(request, _("There was nothing to save."))
-    return redirect(page_of(page))
+    return redirect(page_of_draft(page))
 
 
 @own_data
 def drop_draft(request: PortalRequest, key: UUID) -> HttpResponse:
     """Throw away one's own draft, after a question."""
-    person = owner_of(request)
+    person = draft_owner(request)
     draft = get_object_or_404(drafts_of(person, at=request.at), pk=key) if person else None
     if draft is None:
         raise Http404
     if request.method == "POST":
         drafts.delete_draft(page=draft.page, by=draft.person, at=request.at)
         messages.success(request, _("Thrown away."))
-        return redirect(page_of(draft.page))
-    return render(request, "shell/drop_draft.html", {"draft": draft, "back": page_of(draft.page)})
+        return redirect(page_of_draft(draft.page))
+    return render(request, "shell/drop_draft.html", {"draft": draft, "back": page_of_draft(draft.page)})
 
 
 class Sample(forms.Form):
@@ -102,7 +102,7 @@ def design(request: PortalRequest) -> HttpResponse:
         raise Http404
     at = request.at
     context: dict[str, Any] = {
-        "measured": measured(),
+        "measured": contrasts_of_pairs(),
         "sizes": SIZES,
         "steps": STEPS,
         "components": COMPONENTS,

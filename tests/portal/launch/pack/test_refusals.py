@@ -11,8 +11,8 @@ from plp.launch.documents.register import BY_KEY
 from plp.launch.models import PackText
 from plp.portal.shell import limits
 from plp.portal.subjects.launch.pack.forms import PresentationForm
-from plp.portal.subjects.launch.pack.scope import own_language
-from plp.portal.subjects.launch.pack.text_editor import values_shown
+from plp.portal.subjects.launch.pack.scope import language_of_request
+from plp.portal.subjects.launch.pack.text_editor import available_values
 from tests.factories.cast import Cast
 from tests.portal.launch.pack.test_pack import chief_of_zone, url
 from tests.portal.signing import signed_in, stop_clock
@@ -46,9 +46,9 @@ def test_where_no_language_of_the_pack_is_spoken_it_is_the_first(cast: Cast) -> 
     partnership.languages = ["en"]
 
     with translation.override("en"):
-        languages = [own_language(request, partnership)]  # type: ignore[arg-type]
+        languages = [language_of_request(request, partnership)]  # type: ignore[arg-type]
         partnership.languages = ["en", "nl"]
-        languages.append(own_language(request, partnership))  # type: ignore[arg-type]
+        languages.append(language_of_request(request, partnership))  # type: ignore[arg-type]
 
     assert languages == ["fr", "nl"]
 
@@ -84,6 +84,6 @@ def test_a_zone_goes_back_to_our_text_after_a_question(cast: Cast) -> None:
 def test_what_stands_in_a_place_is_told_on_one_line(value: Value, words: str) -> None:
     entry = BY_KEY["press"]
 
-    shown = values_shown(entry, dict.fromkeys(place_names(entry), value))
+    shown = available_values(entry, dict.fromkeys(place_names(entry), value))
 
     assert {said for _name, said in shown} == {words}

@@ -47,7 +47,7 @@ def enrol_passkey(
 
 
 @transaction.atomic
-def remove(*, factor: Authenticator, by: Person, at: datetime) -> None:
+def remove_factor(*, factor: Authenticator, by: Person, at: datetime) -> None:
     """Take a second factor away; every session ends, the caller keeps its own. Raises ``LastFactor`` for the last."""
     account = Account.objects.select_for_update().get(pk=factor.user_id)
     if not removable_factors(account).exclude(pk=factor.pk).exists():
@@ -85,7 +85,7 @@ def removable_factors(account: Account) -> QuerySet[Authenticator]:
     return Authenticator.objects.filter(user=account, type__in=SECOND_FACTORS)
 
 
-def codes_of(account: Account) -> list[str]:
+def recovery_codes_of(account: Account) -> list[str]:
     """The recovery codes that are left."""
     row = Authenticator.objects.filter(user=account, type=Authenticator.Type.RECOVERY_CODES).first()
     return row.wrap().get_unused_codes() if row else []

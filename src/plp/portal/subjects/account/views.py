@@ -100,7 +100,7 @@ def redirect_to_next(request: HttpRequest, otherwise: str) -> HttpResponse:
 
 
 @half_signed_in
-def prove(request: StaffRequest) -> HttpResponse:
+def prove_second_factor(request: StaffRequest) -> HttpResponse:
     """Ask for the second factor again, then go where one was going; the session gets a new key (T6)."""
     account = request.user
     if not has_second_factor(request):  # signed in by a provider that asked for one: here they have none yet
@@ -136,7 +136,7 @@ def overview(request: StaffRequest) -> HttpResponse:
 
 
 @second_factor_enrolment
-def enrol(request: StaffRequest) -> HttpResponse:
+def choose_second_factor(request: StaffRequest) -> HttpResponse:
     """The first second factor: choose between an app and a passkey."""
     context = {"passkeys_work": passkey_host() is not None, "next": request.GET.get("next", "")}
     return render(request, "account/enrol.html", context)
@@ -155,7 +155,7 @@ def add_app(request: StaffRequest) -> HttpResponse:
 
 
 @second_factor_enrolment
-def app_picture(request: StaffRequest) -> HttpResponse:
+def app_qr_code(request: StaffRequest) -> HttpResponse:
     """The QR code of the secret that waits in the session."""
     drawing = io.BytesIO()
     address = get_adapter().build_totp_url(request.user, get_totp_secret())
@@ -164,7 +164,7 @@ def app_picture(request: StaffRequest) -> HttpResponse:
 
 
 @second_factor_enrolment
-def passkey(request: StaffRequest) -> HttpResponse:
+def add_passkey(request: StaffRequest) -> HttpResponse:
     """Add a passkey: the browser makes it, we keep its public half."""
     form = NewPasskeyForm(data=request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -191,11 +191,11 @@ def _finish_enrolment(request: StaffRequest, added: Authenticator) -> HttpRespon
 
 @own_account
 @freshly_proven
-def remove(request: StaffRequest, key: int) -> HttpResponse:
+def remove_second_factor(request: StaffRequest, key: int) -> HttpResponse:
     """Take a second factor away, after a question."""
     factor = get_object_or_404(factors.removable_factors(request.user), pk=key)
     if request.method == "POST":
-        factors.remove(factor=factor, by=request.person, at=request.at)
+        factors.remove_factor(factor=factor, by=request.person, at=request.at)
         request.user.refresh_from_db(fields=["epoch"])
         update_session_auth_hash(request, request.user)
         messages.success(request, _("The second proof is removed."))
@@ -205,18 +205,18 @@ def remove(request: StaffRequest, key: int) -> HttpResponse:
 
 @own_account
 @freshly_proven
-def codes(request: StaffRequest) -> HttpResponse:
+def recovery_codes(request: StaffRequest) -> HttpResponse:
     """The recovery codes that are left; a POST replaces them all."""
     if request.method == "POST":
         factors.renew_recovery_codes(account=request.user, by=request.person, at=request.at)
         messages.success(request, _("These codes replace the old ones."))
         return redirect("mfa_view_recovery_codes")
-    return render(request, "account/codes.html", {"codes": factors.codes_of(request.user)})
+    return render(request, "account/codes.html", {"codes": factors.recovery_codes_of(request.user)})
 
 
 @own_account
 @freshly_proven
-def password(request: StaffRequest) -> HttpResponse:
+def change_own_password(request: StaffRequest) -> HttpResponse:
     """Change the password; this sign-in goes on, every other one ends."""
     form = PasswordForm(data=request.POST or None, account=request.user)
     if request.method == "POST" and form.is_valid():

@@ -10,5 +10,5 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("checklist/", views.checklist, name="checklist"),
     path("<slug:key>/", views.page, name="page"),
-    path("<slug:key>/print/", views.printed, name="print"),
+    path("<slug:key>/print/", views.page_file, name="print"),
 ]

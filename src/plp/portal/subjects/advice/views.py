@@ -37,7 +37,7 @@ def page(request: PortalRequest, key: str) -> HttpResponse:
 
 
 @public
-def printed(request: PortalRequest, key: str) -> HttpResponse:
+def page_file(request: PortalRequest, key: str) -> HttpResponse:
     """One page on paper."""
     content = library.page_pdf(_page(key), get_language() or "fr", at=request.at)
     return download(content, name=f"plp-{key}.pdf", content_type="application/pdf", inline=True)

@@ -102,11 +102,11 @@ def _infos(alert: PublicAlert) -> Iterable[AlertInfo]:
             headline=title,
             description="\n\n".join(part for part in (core, more) if part),
             web=settings.ORIGIN + reverse("partnership:partnership", args=[partnership.key]),
-            places=(_place(partnership, language),),
+            places=(_quarter_as_alert_area(partnership, language),),
         )
 
 
-def _place(partnership: Partnership, language: str) -> AlertArea:
+def _quarter_as_alert_area(partnership: Partnership, language: str) -> AlertArea:
     """The quarter: its name, its shape as on its public page, and the code of its municipality."""
     area = partnership.area
     shape = area.boundary or area.outline
@@ -127,6 +127,6 @@ def feed_entry(alert: PublicAlert, language: str) -> FeedEntry:
     return FeedEntry(f"urn:uuid:{alert.notice.pk}", title, local(alert.updated_at), link)
 
 
-def name_of(area: Area, language: str) -> str:
+def feed_title(area: Area, language: str) -> str:
     """The title of a feed."""
     return f"PLP {area.name(language)}"

@@ -62,12 +62,12 @@ def kind_rows(rules: Sequence[MessageRule]) -> list[Row]:
     return [Row(kind, known[key], rule_sentences(known[key])) for key, kind in KINDS.items() if key in known]
 
 
-def _hour(label: Any, **more: Any) -> forms.TimeField:
+def _hour_field(label: Any, **more: Any) -> forms.TimeField:
     """A time of day, with the browser's own clock."""
     return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **more)
 
 
-def _term(label: Any) -> forms.IntegerField:
+def _term_field(label: Any) -> forms.IntegerField:
     """Minutes after which somebody else is told."""
     return forms.IntegerField(label=label, min_value=SHORTEST_TERM, max_value=LONGEST_TERM, required=False)
 
@@ -77,7 +77,7 @@ class TrialForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind of message"), choices=CHOICES)
     day = forms.TypedChoiceField(label=_("Day"), choices=DAYS, coerce=int)
-    time = _hour(_("Time"))
+    time = _hour_field(_("Time"))
 
 
 @dataclass(frozen=True)
@@ -121,8 +121,8 @@ class PlanRuleForm(forms.Form):
     relayers = forms.MultipleChoiceField(
         label=_("Who relays it to the members?"), widget=forms.CheckboxSelectMultiple, required=False
     )
-    hours_from = _hour(_("Not before"), required=False)
-    hours_until = _hour(_("Not after"), required=False)
+    hours_from = _hour_field(_("Not before"), required=False)
+    hours_until = _hour_field(_("Not after"), required=False)
     expiry_minutes = forms.IntegerField(
         label=_("Not sent any more after (minutes)"), min_value=10, max_value=60 * 24 * 30, required=False
     )
@@ -131,8 +131,8 @@ class PlanRuleForm(forms.Form):
     )
     answers_narrowed = forms.BooleanField(label=_("Answers go to the police alone"), required=False)
     acknowledged = forms.BooleanField(label=_("Members can say in one touch that they read it"), required=False)
-    release_minutes = _term(_("The chief is told when nobody released it after (minutes)"))
-    relay_minutes = _term(_("It goes to the next one when nobody relayed it after (minutes)"))
+    release_minutes = _term_field(_("The chief is told when nobody released it after (minutes)"))
+    relay_minutes = _term_field(_("It goes to the next one when nobody relayed it after (minutes)"))
     required_languages = forms.MultipleChoiceField(
         label=_("It leaves only once it is written in"),
         help_text=_("None ticked: one language is enough, and the others read that it is not theirs."),
@@ -228,12 +228,12 @@ def compare_plans(old: CommunicationPlan | None, new: CommunicationPlan) -> list
         rows.append(Compared(str(row.kind.label), pieces, fate))
     return [
         *rows,
-        _compared(
+        _comparison_row(
             gettext("If no message comes"),
             silence_in_words(old.silence_days) if old else "",
             silence_in_words(new.silence_days),
         ),
-        _compared(
+        _comparison_row(
             gettext("Messages from other police zones"),
             supralocal_in_words(old.takes_supralocal) if old else "",
             supralocal_in_words(new.takes_supralocal),
@@ -241,7 +241,7 @@ def compare_plans(old: CommunicationPlan | None, new: CommunicationPlan) -> list
     ]
 
 
-def _compared(label: str, before: str, after: str) -> Compared:
+def _comparison_row(label: str, before: str, after: str) -> Compared:
     """One sentence of two plans; without one before, it is new."""
     pieces = text_differences(before, after)
     return Compared(label, pieces, "new" if not before else "same" if is_same_text(pieces) else "changed")

@@ -11,8 +11,8 @@ IS_OFFERED = settings.DEMO
 urlpatterns = [
     path("", views.sign_ins, name="sign_ins"),
     path("tour/", views.tour, name="tour"),
-    path("tour/again/", views.tour_again, name="tour_again"),
-    path("tour/<slug:key>/", views.tour_tick, name="tour_tick"),
+    path("tour/again/", views.restart_tour, name="tour_again"),
+    path("tour/<slug:key>/", views.tick_tour_stop, name="tour_tick"),
     path("outbox/", views.outbox, name="outbox"),
     path("outbox/answer/", views.answer, name="answer"),
 ]

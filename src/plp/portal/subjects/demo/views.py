@@ -37,7 +37,7 @@ def tour(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_POST
-def tour_tick(request: PortalRequest, key: str) -> HttpResponse:
+def tick_tour_stop(request: PortalRequest, key: str) -> HttpResponse:
     """Tick a stop that no data tells."""
     if key not in touring.BY_HAND:
         raise Http404
@@ -47,7 +47,7 @@ def tour_tick(request: PortalRequest, key: str) -> HttpResponse:
 
 @public
 @require_POST
-def tour_again(request: PortalRequest) -> HttpResponse:
+def restart_tour(request: PortalRequest) -> HttpResponse:
     """Begin anew: what was done before counts no more."""
     touring.save_progress(touring.Progress(since=request.at))
     return redirect("demo:tour")

@@ -53,7 +53,7 @@ class ObjectiveShown:
     table: Shown
 
 
-def objectives_shown(progress: Iterable[ObjectiveProgress], begins: date) -> list[ObjectiveShown]:
+def objective_pictures(progress: Iterable[ObjectiveProgress], begins: date) -> list[ObjectiveShown]:
     """Each objective with its picture: bars of what is known, the target last."""
     heads = value_heads()
     return [

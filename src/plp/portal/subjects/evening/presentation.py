@@ -48,7 +48,7 @@ def _result_in_languages(question: Question | None, languages: Sequence[str]) ->
     return results
 
 
-def chair_context(meeting: Meeting, *, at: datetime) -> dict[str, Any]:
+def chair_page_context(meeting: Meeting, *, at: datetime) -> dict[str, Any]:
     """The point being treated with what to say, the next one, the votes."""
     points, questions = list(meeting.points.all()), list(meeting.questions.all())
     now = _current_point(meeting, points)

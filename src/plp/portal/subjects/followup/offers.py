@@ -28,16 +28,16 @@ FRESH = timedelta(days=30)  # an answer is welcome, and not owed for ever
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """Meetings first, each with its day; then what one may rate or answer, in one line each."""
-    return _meetings(person, at) + _to_rate(person, at) + _to_answer(person, at)
+    return _meeting_tasks(person, at) + _rating_tasks(person, at) + _answer_tasks(person, at)
 
 
-def _meetings(person: Person, at: datetime) -> list[Task]:
+def _meeting_tasks(person: Person, at: datetime) -> list[Task]:
     if not holds_any(person, Permission.EXCHANGE_TALK, at=at):
         return []
-    return [_meeting(one, at) for one in next_meetings(person, before=at + SOON, at=at)]
+    return [_meeting_task(one, at) for one in next_meetings(person, before=at + SOON, at=at)]
 
 
-def _meeting(meeting: FollowUpMeeting, at: datetime) -> Task:
+def _meeting_task(meeting: FollowUpMeeting, at: datetime) -> Task:
     name = meeting.partnership.name(get_language() or "fr")
     url = reverse("followup:meeting", args=[meeting.partnership.key, meeting.pk])
     if meeting.starts_at > at:
@@ -47,7 +47,7 @@ def _meeting(meeting: FollowUpMeeting, at: datetime) -> Task:
     return Task(_("Close the minutes: %s") % name, _("Read them once more. They never change afterwards."), url)
 
 
-def _to_rate(person: Person, at: datetime) -> list[Task]:
+def _rating_tasks(person: Person, at: datetime) -> list[Task]:
     if not holds_any(person, Permission.EXCHANGE_RATE, at=at):
         return []
     number = messages_to_rate(person, at=at).count() if UNRATED.may_exist_for(person) else 0
@@ -57,7 +57,7 @@ def _to_rate(person: Person, at: datetime) -> list[Task]:
     )
 
 
-def _to_answer(person: Person, at: datetime) -> list[Task]:
+def _answer_tasks(person: Person, at: datetime) -> list[Task]:
     if not holds_any(person, Permission.EXCHANGE_ANSWER, at=at):
         return []
     keys = unanswered_ratings(person, since=at - FRESH, at=at)

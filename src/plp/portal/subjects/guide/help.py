@@ -39,7 +39,7 @@ def tasks_on_pages() -> dict[str, list[tuple[Guide, Task]]]:
     return tasks
 
 
-def help_on(request: PortalRequest) -> str:
+def help_address_of_page(request: PortalRequest) -> str:
     """Where the page of ``request`` is explained, in the guide of its reader before another; "" if nowhere.
 
     A page that is about one task now and about another later names it: ``request.help_task``.

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from plp.portal.shell.offers import HELP, Entry, Offers
-from plp.portal.subjects.guide.help import help_on
+from plp.portal.subjects.guide.help import help_address_of_page
 
 OFFERS = Offers(
     menu=(
@@ -17,5 +17,5 @@ OFFERS = Offers(
             order=205,
         ),
     ),
-    help_on=help_on,
+    help_on=help_address_of_page,
 )

@@ -9,8 +9,8 @@ PREFIX = "guide/"
 urlpatterns = [
     path("", views.index, name="index"),
     path("compared/", views.comparison, name="compared"),
-    path("coordinator/card.pdf", views.card, name="card"),
+    path("coordinator/card.pdf", views.emergency_card_file, name="card"),
     path("<slug:key>/", views.guide, name="guide"),
-    path("<slug:key>/booklet.pdf", views.booklet, name="booklet"),
+    path("<slug:key>/booklet.pdf", views.guide_file, name="booklet"),
     path("<slug:key>/<slug:task>/", views.task, name="task"),
 ]

@@ -68,7 +68,7 @@ def task(request: PortalRequest, key: str, task: str) -> HttpResponse:
 
 
 @public
-def booklet(request: PortalRequest, key: str) -> HttpResponse:
+def guide_file(request: PortalRequest, key: str) -> HttpResponse:
     """One guide on paper."""
     link = f"{settings.ORIGIN}{reverse('guide:guide', args=[key])}"
     content = library.guide_pdf(_guide(key), get_language() or "fr", link=link, at=request.at)
@@ -76,7 +76,7 @@ def booklet(request: PortalRequest, key: str) -> HttpResponse:
 
 
 @public
-def card(request: PortalRequest) -> HttpResponse:
+def emergency_card_file(request: PortalRequest) -> HttpResponse:
     """The coordinator's card for the pocket."""
     content = library.emergency_card_pdf(get_language() or "fr", link=settings.ORIGIN, at=request.at)
     return download(content, name="plp-card.pdf", content_type="application/pdf", inline=True)

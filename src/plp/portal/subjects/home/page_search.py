@@ -48,19 +48,19 @@ def named_pages() -> tuple[NamedPage, ...]:
             {code: row[code][0] for code in codes},
             tuple(tuple(fold(name).split()) for code in codes for name in row[code]),
         )
-        for row in _file()["page"]
+        for row in _pages_file()["page"]
     )
 
 
 @cache
-def _file() -> dict:
+def _pages_file() -> dict:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
 @cache
 def filler_words() -> frozenset[str]:
     """Words of a question that name no page: "where", "je", "naar"."""
-    return frozenset(fold(word) for words in _file()["filler"].values() for word in words)
+    return frozenset(fold(word) for words in _pages_file()["filler"].values() for word in words)
 
 
 @cache

@@ -8,6 +8,6 @@ app_name = "home"
 PREFIX = ""
 urlpatterns = [
     path("", views.start, name="start"),
-    path("find/", views.find, name="find"),
-    path("menu/<slug:key>/", views.section, name="section"),
+    path("find/", views.search_page, name="find"),
+    path("menu/<slug:key>/", views.menu_section_page, name="section"),
 ]

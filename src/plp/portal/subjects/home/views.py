@@ -39,7 +39,7 @@ def start(request: PortalRequest) -> HttpResponse:
 
 
 @own_account
-def section(request: PortalRequest, key: str) -> HttpResponse:
+def menu_section_page(request: PortalRequest, key: str) -> HttpResponse:
     """The pages of one section of the menu, each with what one does there."""
     sections = {
         menu_section.key: (menu_section, entries) for menu_section, entries in offers.menu_sections(request.permissions)
@@ -51,7 +51,7 @@ def section(request: PortalRequest, key: str) -> HttpResponse:
 
 
 @needs(Permission.FIND)
-def find(request: StaffRequest) -> HttpResponse:
+def search_page(request: StaffRequest) -> HttpResponse:
     """A place, a partnership or a person by name. What was typed may name somebody: it stands in no address."""
     if request.method == "POST":
         store_sealed(request, SOUGHT, {"words": request.POST.get("q", "")[:LONGEST]})

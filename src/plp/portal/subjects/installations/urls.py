@@ -11,8 +11,8 @@ urlpatterns = [
     path("<uuid:key>/", partners.partner, name="partner"),
     path("<uuid:key>/letters", partners.download_letters, name="letters"),
     path("<uuid:key>/end/", partners.end, name="end"),
-    path("move/<slug:key>/", moves.offer, name="offer_move"),
+    path("move/<slug:key>/", moves.offer_move, name="offer_move"),
     path("moves/<uuid:key>/", moves.move, name="move"),
-    path("offers/<uuid:key>/", offers.answer, name="offer"),
-    path("offers/<uuid:key>/refuse/", offers.refuse, name="refuse"),
+    path("offers/<uuid:key>/", offers.answer_offer, name="offer"),
+    path("offers/<uuid:key>/refuse/", offers.refuse_offer, name="refuse"),
 ]

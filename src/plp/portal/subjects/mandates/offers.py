@@ -52,16 +52,16 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     that end, those that one gave and one's own.
     """
     return (
-        _designations(person, at)
-        + _candidates(person, at)
-        + _recoveries_to_approve(person, at)
-        + _successions(person, at)
-        + _ending_roles(person, at)
-        + _own_ending_roles(person, at)
+        _designation_tasks(person, at)
+        + _candidate_tasks(person, at)
+        + _recovery_tasks(person, at)
+        + _succession_tasks(person, at)
+        + _ending_role_tasks(person, at)
+        + _own_ending_role_tasks(person, at)
     )
 
 
-def _ending_roles(person: Person, at: datetime) -> list[Task]:
+def _ending_role_tasks(person: Person, at: datetime) -> list[Task]:
     """One task for all that one gave and that end within a month."""
     if not holds_any(person, Permission.MANDATE_LIST, at=at) or not (
         UNCONFIRMED.may_exist_for(person) or LAST_DAYS.may_exist_for(person)
@@ -76,7 +76,7 @@ def _ending_roles(person: Person, at: datetime) -> list[Task]:
     return [Task(title, words, reverse("mandates:zone"), due_at=first, count=len(ending))]
 
 
-def _own_ending_roles(person: Person, at: datetime) -> list[Task]:
+def _own_ending_role_tasks(person: Person, at: datetime) -> list[Task]:
     """One task a role of one's own that ends within a month; who resigned knows it."""
     language = get_language() or "fr"
     return [
@@ -92,7 +92,7 @@ def _own_ending_roles(person: Person, at: datetime) -> list[Task]:
     ]
 
 
-def _designations(person: Person, at: datetime) -> list[Task]:
+def _designation_tasks(person: Person, at: datetime) -> list[Task]:
     """One task a zone without an officer."""
     if not holds_any(person, Permission.MANDATE_APPOINT_POLICE, at=at):
         return []
@@ -101,7 +101,7 @@ def _designations(person: Person, at: datetime) -> list[Task]:
     return [task for _zone in zones_without_officer(person, at=at)]
 
 
-def _candidates(person: Person, at: datetime) -> list[Task]:
+def _candidate_tasks(person: Person, at: datetime) -> list[Task]:
     """Whom the members approved: to be screened, to be appointed."""
     if not holds_any(person, Permission.MANDATE_APPOINT_COORDINATOR, at=at):
         return []
@@ -121,7 +121,7 @@ def _candidates(person: Person, at: datetime) -> list[Task]:
     return found
 
 
-def _recoveries_to_approve(person: Person, at: datetime) -> list[Task]:
+def _recovery_tasks(person: Person, at: datetime) -> list[Task]:
     """The new starts that wait for a second word."""
     if not holds_any(person, Permission.RECOVERY_AGREE, at=at):
         return []
@@ -137,7 +137,7 @@ def _recoveries_to_approve(person: Person, at: datetime) -> list[Task]:
     ]
 
 
-def _successions(person: Person, at: datetime) -> list[Task]:
+def _succession_tasks(person: Person, at: datetime) -> list[Task]:
     """The partnerships at work without a coordinator who stays (R152)."""
     if not holds_any(person, Permission.CANDIDATE_PROPOSE, at=at):
         return []

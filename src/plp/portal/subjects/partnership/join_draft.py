@@ -16,7 +16,7 @@ from plp.people.queries import contacts_by_keys
 from plp.places.models import Street
 from plp.places.queries import streets_called, streets_of
 from plp.portal.shell import limits
-from plp.portal.shell.codes import browser_of, load_sealed, store_sealed
+from plp.portal.shell.codes import browser_secret, load_sealed, store_sealed
 from plp.portal.shell.firm_fields import firm_entry
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.partnership.join_form import JoinForm
@@ -83,7 +83,7 @@ def send_request(request: PortalRequest, partnership: Partnership, *, form: Join
             partnership=partnership,
             joining=joining,
             to_confirm={pair for pair in contacts if pair[0] in senders() and _may_confirm(*pair)},
-            browser=browser_of(request),
+            browser=browser_secret(request),
             by=None,
             at=request.at,
         )
@@ -120,7 +120,7 @@ def keep_confirmed(request: PortalRequest, partnership: Partnership, place: int)
     store_sealed(request, f"join.{partnership.key}", {"asked": found})
 
 
-def newcomer(request: PortalRequest, partnership: Partnership) -> Person | None:
+def confirmed_newcomer(request: PortalRequest, partnership: Partnership) -> Person | None:
     """Who asked to join and typed a code in this browser, as long as they have no notifications and no sign-in."""
     proven = [
         point for one in sent_addresses(request, partnership) if one.get("confirmed") for point in contacts_behind(one)

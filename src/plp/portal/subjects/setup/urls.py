@@ -8,8 +8,8 @@ app_name = "setup"
 PREFIX = "setup/"
 urlpatterns = [
     path("", views.overview, name="overview"),
-    path("begin/<str:key>/", views.begin, name="begin"),
-    path("named/<str:role>/", views.name, name="name"),
-    path("test/<str:channel>/", views.test, name="test"),
-    path("machine/", views.diagnostics, name="machine"),
+    path("begin/<str:key>/", views.become_administrator, name="begin"),
+    path("named/<str:role>/", views.name_first_holder, name="name"),
+    path("test/<str:channel>/", views.send_test_message, name="test"),
+    path("machine/", views.diagnostics_page, name="machine"),
 ]

@@ -20,7 +20,7 @@ from plp.portal.subjects.setup.steps import TESTS, can_be_tested, steps
 
 
 @public
-def begin(request: PortalRequest, key: str) -> HttpResponse:
+def become_administrator(request: PortalRequest, key: str) -> HttpResponse:
     """Become the first administrator, by the link on the terminal; then choose a password."""
     installation.check_key(key)
     form = BeginForm(request.POST or None, initial={"language": get_language()})
@@ -45,7 +45,7 @@ def overview(request: StaffRequest) -> HttpResponse:
 
 @needs(Permission.PLATFORM_RUN)
 @freshly_proven
-def name(request: StaffRequest, role: str) -> HttpResponse:
+def name_first_holder(request: StaffRequest, role: str) -> HttpResponse:
     """Name the first chief of corps, or the first municipality."""
     if role not in installation.FIRST_ROLES:
         raise Http404
@@ -62,7 +62,7 @@ def name(request: StaffRequest, role: str) -> HttpResponse:
 
 
 @needs(Permission.PLATFORM_RUN)
-def test(request: StaffRequest, channel: str) -> HttpResponse:
+def send_test_message(request: StaffRequest, channel: str) -> HttpResponse:
     """Send oneself a message, and see on the overview what became of it."""
     if not can_be_tested(channel):
         raise Http404
@@ -80,7 +80,7 @@ def test(request: StaffRequest, channel: str) -> HttpResponse:
 
 
 @needs(Permission.PLATFORM_RUN)
-def diagnostics(request: StaffRequest) -> HttpResponse:
+def diagnostics_page(request: StaffRequest) -> HttpResponse:
     """What ./plp doctor finds, with what to do about it."""
     found = import_string(settings.EXAMINATION)()
     amiss = [finding for finding in found if not finding.is_well]

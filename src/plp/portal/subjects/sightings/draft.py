@@ -41,7 +41,7 @@ def keep_place(request: PortalRequest, form: PlaceAndDayForm, place: Place) -> N
     store_sealed(request, DRAFT, sighting_draft(request) | typed | _moment_and_place(form) | where)
 
 
-def told_at_once(kind: KindForm, form: PlaceAndDayForm) -> dict[str, Any]:
+def draft_of_whole_report(kind: KindForm, form: PlaceAndDayForm) -> dict[str, Any]:
     """What the first two steps would have kept, of a report that comes whole."""
     return {"kind": kind.cleaned_data["kind"], **_moment_and_place(form)}
 

@@ -35,7 +35,7 @@ def field_of(refused: Refused) -> str | None:
     return "pictures" if isinstance(refused, PICTURES_REFUSED) else None
 
 
-def template(name: str, sighting: Sighting) -> str:
+def answer_template(name: str, sighting: Sighting) -> str:
     """An answer to start from, in the language of the report; empty for an unknown name."""
     return text(TEXTS, f"answer_{name}", sighting.language) if name in TEMPLATES else ""
 
@@ -59,7 +59,7 @@ def summary_words(answers: dict[str, Any], municipality: Area) -> str:
     return f"{Sighting.Kind(answers['kind']).label} · {place} · {moment}"
 
 
-def sheet_of(*sightings: Sighting, at: datetime) -> bytes:
+def sheets_pdf(*sightings: Sighting, at: datetime) -> bytes:
     """Reports on paper, each on a page of its own, to be taken into the police's own system."""
     documents = [_sheet(sighting) for sighting in sightings]
     blocks = list(documents[0].blocks)

@@ -23,7 +23,7 @@ PER_PAGE = 20
 
 
 @needs(WRITE)
-def listed(request: StaffRequest) -> HttpResponse:
+def alerts_desk(request: StaffRequest) -> HttpResponse:
     """What official alerts did in one's area: first what waits for an answer."""
     language = get_language() or "fr"
     done = traces_in_scope(request.person, at=request.at).exclude(outcome=TraceOutcome.TO_STOP, settled_at=None)
@@ -54,7 +54,7 @@ def receive(request: StaffRequest) -> HttpResponse:
 
 
 @needs(WRITE)
-def settle(request: StaffRequest, key: int) -> HttpResponse:
+def answer_stop_proposal(request: StaffRequest, key: int) -> HttpResponse:
     """Stop a message whose official alert was taken back, or keep it."""
     trace = get_object_or_404(stop_proposals_in_scope(request.person, at=request.at), pk=key)
     if request.method == "POST":

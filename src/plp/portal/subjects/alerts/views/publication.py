@@ -21,7 +21,7 @@ from plp.portal.shell.files import download
 from plp.portal.shell.guards import needs, public
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.alerts.forms import PublishForm
-from plp.portal.subjects.alerts.presentation import build_official_alert, feed_entry, name_of
+from plp.portal.subjects.alerts.presentation import build_official_alert, feed_entry, feed_title
 
 CAP_TYPE, ATOM_TYPE = "application/cap+xml; charset=utf-8", "application/atom+xml; charset=utf-8"
 KEPT = "public, max-age=60"  # seconds that a reader may keep a feed
@@ -54,28 +54,28 @@ def alert_file(request: PortalRequest, key: UUID) -> HttpResponse:
 
 @public
 @require_safe
-def of_partnership(request: PortalRequest, key: str) -> HttpResponse:
+def partnership_feed(request: PortalRequest, key: str) -> HttpResponse:
     """The alerts of one partnership as a feed."""
-    return _feed(request, get_object_or_404(partnerships(), key=key).area)
+    return _feed_response(request, get_object_or_404(partnerships(), key=key).area)
 
 
 @public
 @require_safe
-def of_zone(request: PortalRequest, key: str) -> HttpResponse:
+def zone_feed(request: PortalRequest, key: str) -> HttpResponse:
     """The alerts of every partnership of a police zone as a feed."""
     zone = zone_called(key)
     if zone is None:
         raise Http404
-    return _feed(request, zone)
+    return _feed_response(request, zone)
 
 
-def _feed(request: PortalRequest, area: Area) -> HttpResponse:
+def _feed_response(request: PortalRequest, area: Area) -> HttpResponse:
     language = get_language() or "fr"
     found = public_alerts(at=request.at, path=area.path)
     updated = max((one.updated_at for one in found), default=request.at)
     content = feed_as_xml(
         link=settings.ORIGIN + request.path,
-        title=name_of(area, language),
+        title=feed_title(area, language),
         updated=updated,
         entries=[feed_entry(one, language) for one in found],
     )

@@ -70,7 +70,7 @@ def acceptance(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(MANAGE)
-def on_paper(request: StaffRequest, key: str, membership: UUID) -> HttpResponse:
+def record_acceptance_on_paper(request: StaffRequest, key: str, membership: UUID) -> HttpResponse:
     """Note that a member signed the rules on paper, after a question."""
     deed = _rules_or_404(request, key)
     found = get_object_or_404(members_without_acceptance(deed).select_related("person"), pk=membership)
@@ -83,14 +83,14 @@ def on_paper(request: StaffRequest, key: str, membership: UUID) -> HttpResponse:
 
 
 @needs(MANAGE)
-def slip(request: StaffRequest, key: str, form: str) -> HttpResponse:
+def acceptance_slip_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The slip that a member signs who prefers paper."""
     deed = _rules_or_404(request, key)
     return as_file(request, acceptance_slip(deed, language_of(request, deed.languages)), name=f"slip-{key}", form=form)
 
 
 @needs(MANAGE)
-def rules(request: StaffRequest, key: str, form: str) -> HttpResponse:
+def rules_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The rules that hold, to print for a member."""
     deed = _rules_or_404(request, key)
     return as_file(request, rules_paper(deed, language_of(request, deed.languages)), name=f"rules-{key}", form=form)

@@ -73,7 +73,7 @@ def review(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def letter(request: StaffRequest, key: str, form: str) -> HttpResponse:
+def interior_letter_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The letter to FPS Interior on what changed and was not told yet, to sign and send."""
     deed = signed_deed(partnership_of(request, key), Deed.Kind.CHARTER)
     if deed is None:

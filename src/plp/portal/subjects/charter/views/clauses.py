@@ -52,7 +52,7 @@ def clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpRespons
 
 
 @needs(WRITE)
-def write(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
+def edit_clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
     """Change the words. A draft remembers which revision it began with: a change by others meanwhile is shown."""
     found = clause_of(request, key, kind, name)
     languages = found.deed.languages
@@ -102,7 +102,7 @@ def add(request: StaffRequest, key: str, kind: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def drop(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
+def remove_clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpResponse:
     """Take out a clause of one's own, after a question."""
     found = clause_of(request, key, kind, name)
     if request.method == "POST":

@@ -73,7 +73,7 @@ def _contradictions(draft: FinancingPlan, today: date) -> list[tuple[Any, list[s
 
 
 @needs(WRITE)
-def write(request: StaffRequest, key: str) -> HttpResponse:
+def edit_draft(request: StaffRequest, key: str) -> HttpResponse:
     """Fill in the draft. It is kept as it is typed, even half, and need not fit yet."""
     partnership = partnership_of(request, key)
     start = financing_in_preparation(partnership) or financing_settled(partnership)
@@ -103,7 +103,7 @@ def settle(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def paper(request: StaffRequest, key: str, form: str) -> HttpResponse:
+def plan_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The plan as PDF or DOCX."""
     partnership = partnership_of(request, key)
     shown = financing_settled(partnership) or financing_in_preparation(partnership)

@@ -45,7 +45,7 @@ def contacts(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def contact(request: StaffRequest, key: str, slot: str) -> HttpResponse:
+def redirect_to_contacts(request: StaffRequest, key: str, slot: str) -> HttpResponse:
     """Each partner had a page of their own once: all stand on one form now."""
     partnership_of(request, key)
     if slot_label(slot) is None:

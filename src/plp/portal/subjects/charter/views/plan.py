@@ -71,7 +71,7 @@ def plan(request: StaffRequest, key: str) -> HttpResponse:
 
 @needs(WRITE)
 @require_POST
-def draft(request: StaffRequest, key: str) -> HttpResponse:
+def begin_draft(request: StaffRequest, key: str) -> HttpResponse:
     """Begin the next version from the one in force, or the first one from ours."""
     partnership = partnership_of(request, key)
     held = plan_in_force_now(partnership)
@@ -101,7 +101,7 @@ def _draft_of(request: StaffRequest, key: str) -> CommunicationPlan:
     return found
 
 
-def _changed(request: StaffRequest, key: str) -> HttpResponse:
+def _redirect_to_draft(request: StaffRequest, key: str) -> HttpResponse:
     """Back to the draft, which both sides have to agree to."""
     messages.success(request, _("Changed. Both sides have to agree to the new version."))
     return redirect(f"{_plan_url(key)}?show=draft")
@@ -114,7 +114,7 @@ def _change_page(request: StaffRequest, plan: CommunicationPlan, form: Form, lab
 
 
 @needs(WRITE)
-def edit(request: StaffRequest, key: str, kind: str) -> HttpResponse:
+def edit_kind(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Change how one kind of message travels; what either side agreed to is void."""
     plan = _draft_of(request, key)
     row = plan.rules.filter(kind=kind).first()
@@ -124,18 +124,18 @@ def edit(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     form = PlanRuleForm(request.POST or None, rule=rule)
     if request.method == "POST" and form.is_valid():
         charter.change_plan_rule(plan=plan, rule=form.rule(), by=request.person, at=request.at)
-        return _changed(request, key)
+        return _redirect_to_draft(request, key)
     return _change_page(request, plan, form, str(KINDS[kind].label), str(KINDS[kind].help))
 
 
 @needs(WRITE)
-def silence(request: StaffRequest, key: str) -> HttpResponse:
+def edit_silence(request: StaffRequest, key: str) -> HttpResponse:
     """Change after how long without a message both sides are told (R130)."""
     plan = _draft_of(request, key)
     form = SilenceForm(request.POST or None, initial={"days": plan.silence_days})
     if request.method == "POST" and form.is_valid():
         charter.set_silence_days(plan=plan, days=form.cleaned_data["days"], by=request.person, at=request.at)
-        return _changed(request, key)
+        return _redirect_to_draft(request, key)
     words = _("Members lose heart when nothing comes. The plan says how long a silence may last.")
     return _change_page(request, plan, form, _("If no message comes"), words)
 
@@ -148,13 +148,13 @@ def redirect_to_plan(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def supralocal(request: StaffRequest, key: str) -> HttpResponse:
+def edit_supralocal(request: StaffRequest, key: str) -> HttpResponse:
     """Change whether messages of other zones may be offered (R120)."""
     plan = _draft_of(request, key)
     form = SupralocalForm(request.POST or None, initial={"takes": "yes" if plan.takes_supralocal else "no"})
     if request.method == "POST" and form.is_valid():
         charter.set_supralocal(plan=plan, takes=form.cleaned_data["takes"], by=request.person, at=request.at)
-        return _changed(request, key)
+        return _redirect_to_draft(request, key)
     words = _("What happens beside your zone may matter here. The plan says whether you hear of it.")
     return _change_page(request, plan, form, _("Messages from other police zones"), words)
 
@@ -201,7 +201,7 @@ def compare(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def paper(request: StaffRequest, key: str, form: str) -> HttpResponse:
+def plan_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The plan in force, else the draft, as PDF or DOCX."""
     partnership = partnership_of(request, key)
     found = plan_in_force_now(partnership) or plan_in_preparation(partnership)

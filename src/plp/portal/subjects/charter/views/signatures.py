@@ -61,7 +61,7 @@ def signing(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def put_up(request: StaffRequest, key: str) -> HttpResponse:
+def put_up_for_signature(request: StaffRequest, key: str) -> HttpResponse:
     """Freeze the text and ask the four, after a question."""
     deed = deed_of(request, key, Deed.Kind.CHARTER)
     untranslated = untranslated_rows(deed)
@@ -130,7 +130,7 @@ def _named_in_charter(deed: Deed, slot: str) -> str:
 
 
 @needs(WRITE)
-def on_paper(request: StaffRequest, key: str, slot: str) -> HttpResponse:
+def record_signature_on_paper(request: StaffRequest, key: str, slot: str) -> HttpResponse:
     """Hand in the scan of a signature on paper, as its witness. A refused scan leaves the fields as they were."""
     deed, label = deed_of(request, key, Deed.Kind.CHARTER), slot_label(slot)
     if label is None:
@@ -158,7 +158,7 @@ def on_paper(request: StaffRequest, key: str, slot: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def file(request: StaffRequest, key: str, file: UUID) -> HttpResponse:
+def stored_file(request: StaffRequest, key: str, file: UUID) -> HttpResponse:
     """A stored file, byte for byte."""
     found = get_object_or_404(charter_files_in_scope(partnership_of(request, key)), pk=file)
     name = f"charter-{key}-{found.deed.version}-{found.kind}{'-' if found.language else ''}{found.language}"

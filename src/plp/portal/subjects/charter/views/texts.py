@@ -29,7 +29,7 @@ PAPERS = {Deed.Kind.CHARTER: charter_paper, Deed.Kind.RULES: rules_paper}
 
 
 @needs(WRITE)
-def text(request: StaffRequest, key: str, kind: str) -> HttpResponse:
+def clause_list(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """The clauses with who agreed to each; before the first version: how to begin."""
     partnership = partnership_of(request, key)
     if kind not in Deed.Kind.values:
@@ -117,7 +117,7 @@ def _is_number(value: str) -> bool:
 
 
 @needs(WRITE)
-def circular(request: StaffRequest, key: str, kind: str) -> HttpResponse:
+def choose_circular(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     """Say under which circular this version is made."""
     deed = deed_of(request, key, kind)
     form = CircularForm(request.POST or None, initial={"circular_on": deed.circular_on})
@@ -178,7 +178,7 @@ def _clause_texts(deed: Deed, language: str) -> dict[str, tuple[str, str]]:
 
 
 @needs(WRITE)
-def read(request: StaffRequest, key: str, kind: str, version: int) -> HttpResponse:
+def read_version(request: StaffRequest, key: str, kind: str, version: int) -> HttpResponse:
     """One version from beginning to end, with its annexes."""
     deed = version_of(request, key, kind, version)
     language = language_of(request, deed.languages)
@@ -189,7 +189,7 @@ def read(request: StaffRequest, key: str, kind: str, version: int) -> HttpRespon
 
 
 @needs(WRITE)
-def paper(request: StaffRequest, key: str, kind: str, version: int, form: str) -> HttpResponse:
+def version_file(request: StaffRequest, key: str, kind: str, version: int, form: str) -> HttpResponse:
     """One version as PDF or DOCX."""
     deed = version_of(request, key, kind, version)
     document = PAPERS[Deed.Kind(kind)](deed, language_of(request, deed.languages))

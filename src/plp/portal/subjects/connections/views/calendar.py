@@ -46,7 +46,7 @@ def calendar(request: PortalRequest) -> HttpResponse:
 
 @own_data
 @require_POST
-def end(request: PortalRequest) -> HttpResponse:
+def end_link(request: PortalRequest) -> HttpResponse:
     """Let no address open it any more."""
     person = request.person or request.member
     if person is not None:

@@ -24,7 +24,7 @@ MOST_CALLS = 20
 
 @needs(KEEP)
 @freshly_proven
-def new(request: StaffRequest) -> HttpResponse:
+def new_receiver(request: StaffRequest) -> HttpResponse:
     """Set a receiver up; its secret waits, sealed, for the page that shows it once."""
     areas = areas_to_connect(request.person, at=request.at)
     form = ReceiverForm(request.POST or None, areas=areas, language=get_language() or "fr")
@@ -53,7 +53,7 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
 
 @needs(KEEP)
 @require_POST
-def test(request: StaffRequest, key: UUID) -> HttpResponse:
+def send_test_call(request: StaffRequest, key: UUID) -> HttpResponse:
     """Send a test, which the worker makes within seconds."""
     found = get_object_or_404(receivers_in_scope(request.person, at=request.at), pk=key)
     webhook_calls.queue_test_call(receiver=found, by=request.person, at=request.at)
@@ -63,7 +63,7 @@ def test(request: StaffRequest, key: UUID) -> HttpResponse:
 
 @needs(KEEP)
 @freshly_proven
-def end(request: StaffRequest, key: UUID) -> HttpResponse:
+def end_receiver(request: StaffRequest, key: UUID) -> HttpResponse:
     """Tell it nothing any more, after a question."""
     found = get_object_or_404(receivers_in_scope(request.person, at=request.at), pk=key)
     if request.method == "POST":

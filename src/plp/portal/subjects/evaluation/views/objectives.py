@@ -17,13 +17,13 @@ from plp.evaluation.queries.tasks import open_tasks, task_words, undone_tasks
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evaluation.forms import IndicatorForm, OutcomeForm, ReportTaskForm
-from plp.portal.subjects.evaluation.presentation import objectives_shown
+from plp.portal.subjects.evaluation.presentation import objective_pictures
 from plp.portal.subjects.evaluation.scope import READ, WRITE, has_write_right, partnership_of, report_in_preparation
 from plp.toolbox.moves import Refused
 
 
 @needs(READ)
-def listed(request: StaffRequest, key: str) -> HttpResponse:
+def objective_list(request: StaffRequest, key: str) -> HttpResponse:
     """Each objective with a picture and its table; what is still to be done; what else could be measured."""
     partnership = partnership_of(request, key, READ)
     cycle, language = cycle_of(partnership), get_language() or "fr"
@@ -33,7 +33,7 @@ def listed(request: StaffRequest, key: str) -> HttpResponse:
     choices = indicator_choices(partnership, language)
     context = {
         "partnership": partnership,
-        "objectives": objectives_shown(objectives_now(cycle, language, at=request.at), cycle.begins),
+        "objectives": objective_pictures(objectives_now(cycle, language, at=request.at), cycle.begins),
         "tasks": [(task, task_words(task)) for task in open_tasks(partnership)],
         "others": [choice for choice in choices if not choice.is_followed] if may_write else [],
         "unmeasured": unmeasured(partnership, choices, language),
@@ -43,7 +43,7 @@ def listed(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def change(request: StaffRequest, key: str, source: str) -> HttpResponse:
+def edit_objective(request: StaffRequest, key: str, source: str) -> HttpResponse:
     """What is to be reached, by when, for which objective of the charter."""
     partnership, language = partnership_of(request, key, WRITE), get_language() or "fr"
     if source not in SOURCES:
@@ -79,7 +79,7 @@ def add_task(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def task(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
+def finish_or_withdraw_task(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
     """Say that a task is done and what came of it; while the report is written it can be taken out."""
     partnership = partnership_of(request, key, WRITE)
     report_task = get_object_or_404(undone_tasks(partnership), pk=number)

@@ -84,7 +84,7 @@ def home(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def due(request: StaffRequest, key: str) -> HttpResponse:
+def choose_due_day(request: StaffRequest, key: str) -> HttpResponse:
     """Choose another due day."""
     partnership = partnership_of(request, key, WRITE)
     cycle = cycle_of(partnership)
@@ -111,7 +111,7 @@ def figures(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
 
 
 @needs(READ)
-def file(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
+def report_file(request: StaffRequest, key: str, number: UUID) -> HttpResponse:
     """A file of a report, byte for byte."""
     partnership = partnership_of(request, key, READ)
     found = get_object_or_404(file_in_scope(partnership, writes=has_write_right(request, partnership)), pk=number)

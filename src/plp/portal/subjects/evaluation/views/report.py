@@ -110,7 +110,7 @@ def _tasks(report: Report, figures: Figures) -> dict[str, Any]:
 
 
 @needs(WRITE)
-def put_up(request: StaffRequest, key: str) -> HttpResponse:
+def put_up_for_signature(request: StaffRequest, key: str) -> HttpResponse:
     """Freeze the report and ask both to sign, after a question."""
     report = report_in_preparation(request, key)
     if request.method == "POST":
@@ -121,7 +121,7 @@ def put_up(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def take_back(request: StaffRequest, key: str) -> HttpResponse:
+def take_back_to_draft(request: StaffRequest, key: str) -> HttpResponse:
     """Take the frozen report back to work, after a question."""
     report = report_in_preparation(request, key)
     if request.method == "POST":

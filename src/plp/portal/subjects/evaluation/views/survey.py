@@ -33,7 +33,7 @@ def _open_survey_or_404(request: StaffRequest, key: str) -> Survey:
 
 
 @needs(WRITE)
-def shown(request: StaffRequest, key: str) -> HttpResponse:
+def survey_overview(request: StaffRequest, key: str) -> HttpResponse:
     """The running survey, the closed ones with what may be shown; when none runs, a form to open one."""
     partnership = partnership_of(request, key, WRITE)
     known = list(surveys_of(partnership))
@@ -59,7 +59,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def forms(request: StaffRequest, key: str) -> HttpResponse:
+def forms_file(request: StaffRequest, key: str) -> HttpResponse:
     """Forms to hand out, each with its code: ``part`` and ``language`` in the address."""
     survey = _open_survey_or_404(request, key)
     asked, language = request.GET.get("part", ""), request.GET.get("language", "")
@@ -73,7 +73,7 @@ def forms(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(WRITE)
-def form(request: StaffRequest, key: str) -> HttpResponse:
+def enter_paper_forms(request: StaffRequest, key: str) -> HttpResponse:
     """Enter paper forms, one after the other."""
     survey = _open_survey_or_404(request, key)
     paper = AnswerForm(request.POST or None)

@@ -39,7 +39,7 @@ def agenda(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 
 
 @needs(LEAD)
-def point(request: StaffRequest, key: str, meeting: UUID, point: int) -> HttpResponse:
+def edit_point(request: StaffRequest, key: str, meeting: UUID, point: int) -> HttpResponse:
     """Tick a point with what was said; correct the words until the minutes are written."""
     found = meeting_of(request, key, meeting)
     treated = get_object_or_404(found.points, position=point)

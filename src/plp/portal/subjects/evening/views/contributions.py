@@ -22,7 +22,7 @@ from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_of,
 
 
 @needs(LEAD)
-def voices(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def volunteers_and_opinions(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Volunteers and opinions; those on paper are typed in here."""
     found = meeting_of(request, key, meeting)
     helping = HelpForm(request.POST if "help" in request.POST else None, prefix="help")
@@ -30,7 +30,7 @@ def voices(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     cards = volunteer_cards(found, request.POST if "ask" in request.POST else None)
     who: dict[str, Any] = {"meeting": found, "by": request.person, "at": request.at}
     if "spoken" in request.POST:
-        offer = get_object_or_404(found.offers, pk=_key(request.POST["spoken"]))
+        offer = get_object_or_404(found.offers, pk=_parse_key(request.POST["spoken"]))
         evening.take_up_offer(offer=offer, by=request.person, at=request.at)
     elif "ask" in request.POST:
         _ask_volunteer(request, cards)
@@ -61,7 +61,7 @@ def _ask_volunteer(request: StaffRequest, cards: Sequence[VolunteerCard]) -> Non
 
 
 @needs(LEAD)
-def answer(request: StaffRequest, key: str, meeting: UUID, opinion: UUID) -> HttpResponse:
+def answer_opinion(request: StaffRequest, key: str, meeting: UUID, opinion: UUID) -> HttpResponse:
     """Answer an opinion."""
     found = meeting_of(request, key, meeting)
     row = get_object_or_404(found.opinions, pk=opinion)
@@ -74,7 +74,7 @@ def answer(request: StaffRequest, key: str, meeting: UUID, opinion: UUID) -> Htt
 
 
 @needs(LEAD)
-def strike(request: StaffRequest, key: str, meeting: UUID, what: str, row: UUID) -> HttpResponse:
+def remove_contribution(request: StaffRequest, key: str, meeting: UUID, what: str, row: UUID) -> HttpResponse:
     """Take out an opinion or an offer on the word of whoever gave it, after a question."""
     found = meeting_of(request, key, meeting)
     tables: dict[str, Any] = {"opinion": found.opinions, "offer": found.offers}
@@ -94,7 +94,7 @@ def agreements(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     found = meeting_of(request, key, meeting)
     form = DecisionForm(request.POST if "add" in request.POST else None)
     if "done" in request.POST:
-        row = get_object_or_404(found.decisions, pk=_key(request.POST["done"]))
+        row = get_object_or_404(found.decisions, pk=_parse_key(request.POST["done"]))
         evening.note_decision_done(decision=row, by=request.person, at=request.at)
     elif form.is_bound and form.is_valid():
         who: dict[str, Any] = {"meeting": found, "by": request.person, "at": request.at}
@@ -107,7 +107,7 @@ def agreements(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     return render(request, "evening/agreements.html", meeting_context(found, rows=rows, form=form, may_add=may_add))
 
 
-def _key(typed: str) -> UUID | None:
+def _parse_key(typed: str) -> UUID | None:
     try:
         return UUID(typed)
     except ValueError:

@@ -26,7 +26,7 @@ def invitations(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     rows = queries.invitations_of(found)
     if request.method == "POST":
         if "carried" in request.POST:
-            row = get_object_or_404(rows, pk=_number(request.POST["carried"]))
+            row = get_object_or_404(rows, pk=_parse_number(request.POST["carried"]))
             evening.note_letters_carried(invitation=row, by=request.person, at=request.at)
             messages.success(request, _("Noted."))
         elif "all_carried" in request.POST:
@@ -55,11 +55,11 @@ def invitations(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 
 
 @needs(LEAD)
-def letters(request: StaffRequest, key: str, meeting: UUID, invitation: int) -> HttpResponse:
+def letters_file(request: StaffRequest, key: str, meeting: UUID, invitation: int) -> HttpResponse:
     """The letters of one street with the list of its doors; making them is noted."""
     found = meeting_of(request, key, meeting)
     row = get_object_or_404(queries.invitations_of(found), pk=invitation)
-    part = _number(request.GET.get("part", "1"))
+    part = _parse_number(request.GET.get("part", "1"))
     if part not in _file_numbers(row.doors):
         raise Http404
     made = letters_pdf(found, row.street, language=language(), at=request.at, part=part)
@@ -89,5 +89,5 @@ def _file_numbers(doors: int) -> range:
     return range(1, -(-doors // LETTERS_A_FILE) + 1)
 
 
-def _number(typed: str) -> int:
+def _parse_number(typed: str) -> int:
     return int(typed) if typed.isdecimal() and len(typed) < 18 else 0

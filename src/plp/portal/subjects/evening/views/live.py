@@ -14,12 +14,12 @@ from plp.evening.states import MeetingState
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.evening.forms.meetings import RecordForm
-from plp.portal.subjects.evening.presentation import chair_context
+from plp.portal.subjects.evening.presentation import chair_page_context
 from plp.portal.subjects.evening.scope import LEAD, meeting_context, meeting_of
 
 
 @needs(LEAD)
-def screen(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def redirect_to_screen(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """To the screen of the room: it is public, so the computer that projects it needs nobody signed in."""
     return redirect("evening:room", meeting_of(request, key, meeting).token)
 
@@ -36,13 +36,13 @@ def chair(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         if record.is_bound:
             _save_point_words(request, found, record.cleaned_data["record"])
         return redirect(*_handle_button(request, found))
-    shown = chair_context(found, at=request.at) | ({"record": record} if record.is_bound else {})
+    shown = chair_page_context(found, at=request.at) | ({"record": record} if record.is_bound else {})
     return render(request, "evening/chair.html", meeting_context(found, people=queries.presence_counts(found), **shown))
 
 
 def _save_point_words(request: StaffRequest, meeting: Meeting, words: str) -> None:
     """Keep the words on the point; tick it when the evening goes on to the next one."""
-    point = get_object_or_404(meeting.points, position=_number(request.POST["treated"]))
+    point = get_object_or_404(meeting.points, position=_parse_number(request.POST["treated"]))
     save = evening.tick_point if "next" in request.POST else evening.save_point_words
     save(point=point, record=words, by=request.person, at=request.at)
 
@@ -52,15 +52,15 @@ def _handle_button(request: StaffRequest, meeting: Meeting) -> tuple:
     by, at, pressed, here = request.person, request.at, request.POST, (meeting.partnership.key, meeting.pk)
     for page in ("question", "close"):
         if page in pressed:
-            one = get_object_or_404(meeting.questions, position=_number(pressed[page]))
+            one = get_object_or_404(meeting.questions, position=_parse_number(pressed[page]))
             return f"evening:{page}", *here, one.pk
     if "open_doors" in pressed:
         evening.open_doors(meeting=meeting, by=by, at=at)
     if "open_vote" in pressed:
-        one = get_object_or_404(meeting.questions, position=_number(pressed["open_vote"]))
+        one = get_object_or_404(meeting.questions, position=_parse_number(pressed["open_vote"]))
         evening.open_vote(question=one, by=by, at=at)
     for button in ("next", "show"):
-        wanted = meeting.points.filter(position=_number(pressed.get(button, ""))).first()
+        wanted = meeting.points.filter(position=_parse_number(pressed.get(button, ""))).first()
         if wanted is not None:
             evening.show_point(point=wanted, by=by, at=at)
     return "evening:chair", *here
@@ -79,5 +79,5 @@ def end(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     return render(request, "evening/end.html", meeting_context(found))
 
 
-def _number(typed: str) -> int:
+def _parse_number(typed: str) -> int:
     return int(typed) if typed.isdecimal() and len(typed) < 5 else 0

@@ -23,7 +23,7 @@ from plp.portal.subjects.evening.views.invitations import invited_in_words
 
 
 @needs(LEAD)
-def everywhere(request: StaffRequest) -> HttpResponse:
+def partnership_list(request: StaffRequest) -> HttpResponse:
     """The partnerships whose evenings one leads."""
     mine = partnerships_in_scope(request.person, LEAD, at=request.at).order_by("key")
     rows = [(one.key, one.name(language()), one.get_state_display()) for one in mine]
@@ -35,7 +35,7 @@ def everywhere(request: StaffRequest) -> HttpResponse:
 
 
 @needs(LEAD)
-def home(request: StaffRequest, key: str) -> HttpResponse:
+def meeting_list(request: StaffRequest, key: str) -> HttpResponse:
     """The meetings of a partnership: what comes, what was."""
     partnership = partnership_of(request, key)
     desk = queries.meetings_desk(partnership)
@@ -45,7 +45,7 @@ def home(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(LEAD)
-def plan(request: StaffRequest, key: str) -> HttpResponse:
+def plan_meeting(request: StaffRequest, key: str) -> HttpResponse:
     """Plan a meeting: when, where, for whom."""
     partnership = partnership_of(request, key)
     form = PlanForm(request.POST or None, partnership=partnership)

@@ -70,7 +70,7 @@ def approve(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 
 
 @needs(LEAD)
-def file(request: StaffRequest, key: str, meeting: UUID, language: str) -> HttpResponse:
+def minutes_file(request: StaffRequest, key: str, meeting: UUID, language: str) -> HttpResponse:
     """The minutes as PDF, draft or approved."""
     found = meeting_of(request, key, meeting)
     one = get_object_or_404(found.minutes.select_related("meeting__partnership__area"), language=language)

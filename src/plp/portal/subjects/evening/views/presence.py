@@ -24,7 +24,7 @@ def presence(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     listed = PresenceForm(request.POST if "persons" in request.POST else None, initial={"persons": people.paper})
     handed = FormsForm(request.POST if "forms" in request.POST else None, initial={"forms": found.forms})
     if "strike" in request.POST:
-        row = get_object_or_404(found.attendance, pk=_key(request.POST["strike"]))
+        row = get_object_or_404(found.attendance, pk=_parse_key(request.POST["strike"]))
         evening.delete_contribution(row=row, by=request.person, at=request.at)
     elif listed.is_bound and listed.is_valid():
         evening.note_presence(meeting=found, by=request.person, at=request.at, **listed.cleaned_data)
@@ -39,7 +39,7 @@ def presence(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 
 
 @needs(LEAD)
-def door(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def offer_code_at_door(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """Ask for a code to be taken by the next voter."""
     found = meeting_of(request, key, meeting)
     if request.method == "POST":
@@ -55,13 +55,13 @@ def door_link(request: StaffRequest, key: str, meeting: UUID, link: str) -> Http
 
 
 @needs(LEAD)
-def door_code(request: StaffRequest, key: str, meeting: UUID, link: str) -> HttpResponse:
+def door_qr_code(request: StaffRequest, key: str, meeting: UUID, link: str) -> HttpResponse:
     """The QR code of a link of the door."""
     found = meeting_of(request, key, meeting)
     return qr_code_response(f"{public_url(found)}door/{link[:40]}/")
 
 
-def _key(typed: str) -> UUID | None:
+def _parse_key(typed: str) -> UUID | None:
     try:
         return UUID(typed)
     except ValueError:

@@ -32,7 +32,7 @@ def _meeting(token: str) -> Meeting:
 
 
 @public
-def page(request: PortalRequest, token: str) -> HttpResponse:
+def meeting_page(request: PortalRequest, token: str) -> HttpResponse:
     """What, where, when, the agenda, how to take part."""
     found = _meeting(token)
     member = request.member
@@ -58,13 +58,13 @@ def calendar(request: PortalRequest, token: str) -> HttpResponse:
 
 
 @public
-def code(request: PortalRequest, token: str) -> HttpResponse:
+def page_qr_code(request: PortalRequest, token: str) -> HttpResponse:
     """The QR code to the page of a meeting."""
     return qr_code_response(public_url(_meeting(token)))
 
 
 @public
-def room(request: PortalRequest, token: str) -> HttpResponse:
+def room_screen(request: PortalRequest, token: str) -> HttpResponse:
     """What is projected: the point, the vote that is open, the result once it is closed."""
     found = _meeting(token)
     context = meeting_context(found, bare=True, link=public_url(found), **screen_context(found))
@@ -72,7 +72,7 @@ def room(request: PortalRequest, token: str) -> HttpResponse:
 
 
 @public
-def vote_code(request: PortalRequest, token: str) -> HttpResponse:
+def vote_qr_code(request: PortalRequest, token: str) -> HttpResponse:
     """The QR code to the ballot of a meeting."""
     return qr_code_response(f"{public_url(_meeting(token))}vote/")
 
@@ -96,13 +96,13 @@ def _cast_votes(request: PortalRequest, meeting: Meeting, form: BallotForm) -> b
 
 
 @public
-def voted(request: PortalRequest, token: str) -> HttpResponse:
+def vote_confirmation(request: PortalRequest, token: str) -> HttpResponse:
     """That a vote counted: the same page for everybody."""
     return render(request, "evening/public/voted.html", meeting_context(_meeting(token)))
 
 
 @public
-def door(request: PortalRequest, token: str, link: str) -> HttpResponse:
+def take_code_at_door(request: PortalRequest, token: str, link: str) -> HttpResponse:
     """Take a code at the door: shown once, on the telephone that asks."""
     found = _meeting(token)
     context = meeting_context(found)
@@ -129,7 +129,7 @@ def note_own_arrival(request: PortalRequest, token: str) -> HttpResponse:
 
 
 @public
-def opinion(request: PortalRequest, token: str) -> HttpResponse:
+def give_opinion(request: PortalRequest, token: str) -> HttpResponse:
     """Say what one thinks, with a name or without."""
     found = _meeting(token)
     form = OpinionForm(request.POST or None)
@@ -143,7 +143,7 @@ def opinion(request: PortalRequest, token: str) -> HttpResponse:
 
 
 @public
-def help_(request: PortalRequest, token: str) -> HttpResponse:
+def offer_help(request: PortalRequest, token: str) -> HttpResponse:
     """Offer help: who, how to be reached, with what."""
     found = _meeting(token)
     form = HelpForm(request.POST or None)

@@ -7,14 +7,14 @@ from plp.portal.subjects.followup.requests.views import coordinator, members, po
 app_name = "requests"
 PREFIX = "requests/"
 urlpatterns = [
-    path("", coordinator.listed, name="asked"),
+    path("", coordinator.own_requests, name="asked"),
     path("ask/<slug:key>/", coordinator.ask, name="ask"),
     path("<uuid:key>/", coordinator.detail, name="asked_one"),
-    path("explained/", members.explained, name="explained"),
-    path("tests/", trials.listed, name="trials"),
+    path("explained/", members.explanation_list, name="explained"),
+    path("tests/", trials.trial_list, name="trials"),
     path("tests/<uuid:key>/", trials.detail, name="trial"),
     path("tests/<slug:key>/prepare/", trials.prepare, name="prepare"),
-    path("police/", police.listed, name="police"),
+    path("police/", police.request_list, name="police"),
     path("police/<uuid:key>/", police.detail, name="police_one"),
     path("police/explain/<slug:key>/", police.explain, name="explain"),
 ]

@@ -20,7 +20,7 @@ from plp.toolbox.clock import local
 
 
 @needs(TALK)
-def listed(request: StaffRequest, key: str, form: str) -> HttpResponse:
+def meetings_spreadsheet(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The meetings of a partnership for a spreadsheet, the newest first; not what was said in them."""
     found = partnership_of(request, key, TALK)
     rows = [

@@ -34,7 +34,7 @@ def write(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 
 
 @needs(TALK)
-def agree(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def agree_activity(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """An activity: it stands on the desk of its side until it is done."""
     found = meeting_of(request, key, meeting)
     form = AgreeForm(request.POST or None)
@@ -72,7 +72,7 @@ def close(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
 
 
 @needs(TALK)
-def paper(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
+def minutes_file(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     """The minutes as PDF, in the language of the page."""
     found = meeting_of(request, key, meeting)
     made = pdf(minutes_paper(found, language()), at=request.at, footer=found.partnership.name(language()))

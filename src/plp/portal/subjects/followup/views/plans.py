@@ -24,7 +24,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @needs(POLICIES)
-def listed(request: StaffRequest) -> HttpResponse:
+def plan_list(request: StaffRequest) -> HttpResponse:
     """The plans of one's areas, with their partnerships."""
     rows = [
         (one, ", ".join(linked.name(language()) for linked in one.partnerships.all()))
@@ -71,7 +71,7 @@ def change(request: StaffRequest, policy: UUID) -> HttpResponse:
 
 
 @needs(POLICIES)
-def strike(request: StaffRequest, policy: UUID) -> HttpResponse:
+def remove_plan(request: StaffRequest, policy: UUID) -> HttpResponse:
     """Take a plan away, after a question."""
     found = get_object_or_404(policies_in_scope(request.person, at=request.at), pk=policy)
     if request.method == "POST":
@@ -82,7 +82,7 @@ def strike(request: StaffRequest, policy: UUID) -> HttpResponse:
 
 
 @needs(TALK)
-def annex(request: StaffRequest, key: str, form: str) -> HttpResponse:
+def annex_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The plans of a partnership as an annex, PDF or DOCX."""
     found, today = partnership_of(request, key, TALK), local(request.at).date()
     paper = annex_paper(found, policies_of(found, begins=today, until=today), language())

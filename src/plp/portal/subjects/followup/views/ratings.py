@@ -59,7 +59,7 @@ def rate(request: StaffRequest, notice: UUID) -> HttpResponse:
 
 
 @needs(RATE)
-def sum_up(request: StaffRequest, key: str) -> HttpResponse:
+def rate_whole_period(request: StaffRequest, key: str) -> HttpResponse:
     """How a period went; the ratings of its messages stand beside."""
     found, today = partnership_of(request, key, RATE), local(request.at).date()
     form = SumUpForm(request.POST or None, initial={"begins": today - QUARTER, "until": today})
@@ -75,7 +75,7 @@ def sum_up(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(TALK)
-def read(request: StaffRequest, rating: UUID) -> HttpResponse:
+def read_rating(request: StaffRequest, rating: UUID) -> HttpResponse:
     """What was said of an exchange, and the answer."""
     found = get_object_or_404(ratings_in_scope(request.person, TALK, at=request.at), pk=rating)
     may_answer = ratings_in_scope(request.person, ANSWER, at=request.at).filter(pk=found.pk, answered_at=None).exists()

@@ -25,7 +25,7 @@ def _service(request: StaffRequest, key: UUID) -> Service:
 
 
 @needs(SERVICES)
-def listed(request: StaffRequest) -> HttpResponse:
+def service_list(request: StaffRequest) -> HttpResponse:
     """Whom one can turn to, and when one last did."""
     found = services_in_scope(request.person, at=request.at)
     return render(request, "followup/services.html", {"services": found, "may_talk": TALK in request.permissions})
@@ -86,7 +86,7 @@ def change(request: StaffRequest, service: UUID) -> HttpResponse:
 
 
 @needs(SERVICES)
-def strike(request: StaffRequest, service: UUID) -> HttpResponse:
+def remove_service(request: StaffRequest, service: UUID) -> HttpResponse:
     """Take an entry out, after a question."""
     found = _service(request, service)
     if request.method == "POST":

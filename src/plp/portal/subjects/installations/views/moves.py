@@ -26,7 +26,7 @@ CAN_RETURN = (MoveState.OFFERED, MoveState.AGREED, MoveState.SENT)
 
 @needs(Permission.ZONE_SET)
 @freshly_proven
-def offer(request: StaffRequest, key: str) -> HttpResponse:
+def offer_move(request: StaffRequest, key: str) -> HttpResponse:
     """What would go, what stays, and one button: it asks the chief of the other installation."""
     partnership = get_object_or_404(movable_partnerships(request.person, at=request.at), key=key)
     present = move_of(partnership)
@@ -63,14 +63,14 @@ def move(request: StaffRequest, key: UUID) -> HttpResponse:
     error = ""
     if request.method == "POST":
         try:
-            if _is_done(request, current, refusal_form):
+            if _try_posted_act(request, current, refusal_form):
                 return redirect("installations:move", key)
         except Refused as refusal:
             error = refusal.in_words()
-    return render(request, "installations/move.html", _shown(request, current, refusal_form, error))
+    return render(request, "installations/move.html", _move_context(request, current, refusal_form, error))
 
 
-def _is_done(request: StaffRequest, current: PartnershipMove, refusal_form: RefuseForm) -> bool:
+def _try_posted_act(request: StaffRequest, current: PartnershipMove, refusal_form: RefuseForm) -> bool:
     """Do what the form asks; ``False`` where it lacks something. Raises ``Refused``."""
     act = request.POST.get("act", "")
     if act == "accept" and not current.is_ours:
@@ -88,7 +88,9 @@ def _is_done(request: StaffRequest, current: PartnershipMove, refusal_form: Refu
     return True
 
 
-def _shown(request: StaffRequest, current: PartnershipMove, refusal_form: RefuseForm, error: str) -> dict[str, object]:
+def _move_context(
+    request: StaffRequest, current: PartnershipMove, refusal_form: RefuseForm, error: str
+) -> dict[str, object]:
     language, state = get_language() or "fr", MoveState(current.state)
     waits = not current.is_ours and state == MoveState.OFFERED
     return {

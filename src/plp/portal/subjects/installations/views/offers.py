@@ -22,7 +22,7 @@ WRITE = Permission.NOTICE_WRITE
 
 
 @needs(WRITE)
-def answer(request: StaffRequest, key: UUID) -> HttpResponse:
+def answer_offer(request: StaffRequest, key: UUID) -> HttpResponse:
     """Read it, and choose for which neighbourhoods it becomes a draft of one's own."""
     offer = get_object_or_404(offers_to_answer(request.person, at=request.at), pk=key)
     form = OfferAcceptForm(
@@ -44,7 +44,7 @@ def answer(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(WRITE)
-def refuse(request: StaffRequest, key: UUID) -> HttpResponse:
+def refuse_offer(request: StaffRequest, key: UUID) -> HttpResponse:
     """Not take it over, with a reason that its police read."""
     offer = get_object_or_404(offers_to_answer(request.person, at=request.at), pk=key)
     refusal_form = RefuseForm(request.POST if request.method == "POST" else None)

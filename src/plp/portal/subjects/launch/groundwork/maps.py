@@ -31,7 +31,7 @@ def area_map(partnership: Partnership, language: str) -> Map | None:
     return streets_map(partnership.area, list(streets_of(partnership.area)), language)
 
 
-def streets_to_choose(partnership: Partnership, text: str, language: str) -> Choice:
+def street_choice(partnership: Partnership, text: str, language: str) -> Choice:
     """The streets called ``text`` with those near them; without a text, those around the area."""
     found = find_streets(partnership, text, language) if text else []
     if text and not found:

@@ -85,7 +85,7 @@ def street_values(request: StaffRequest, data: PartnershipData) -> dict[str, str
     return {"join_link": street_link(data.partnership, street)} if street else {}
 
 
-def own_language(request: StaffRequest, partnership: Partnership) -> str:
+def language_of_request(request: StaffRequest, partnership: Partnership) -> str:
     """The language asked for in the address, else the reader's, else the first of the area."""
     spoken = [language for language in partnership.languages if language in OFFICIAL_LANGUAGES]
     for language in (request.GET.get("language"), get_language(), *spoken):

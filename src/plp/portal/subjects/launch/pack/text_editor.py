@@ -71,7 +71,7 @@ def differences(before: str, after: str) -> list[TextPiece]:
     return [] if before == after else between(before, after)
 
 
-def values_shown(entry: PackDocument, values: Mapping[str, Value]) -> list[tuple[str, str]]:
+def available_values(entry: PackDocument, values: Mapping[str, Value]) -> list[tuple[str, str]]:
     """The places that a text may use, with what stands there now."""
     return [(name, _value_text(values[name])) for name in sorted(place_names(entry))]
 

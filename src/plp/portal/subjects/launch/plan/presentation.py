@@ -141,7 +141,7 @@ class ToDo:
     tick: str
 
 
-def to_do(progress: Progress, doors: Doors) -> list[ToDo]:
+def next_things_to_do(progress: Progress, doors: Doors) -> list[ToDo]:
     """What to do now, step by step: the first missing fact of each open step."""
     return [
         ToDo(

@@ -22,15 +22,15 @@ class Deputies(forms.ModelChoiceField):
         return f"{obj.person.name} ({obj.area.name(self.language)})"
 
 
-def _day(label: Any, **more: Any) -> forms.DateField:
+def _day_field(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
 
 class AbsenceForm(forms.Form):
     """From which day to which day, and who takes over."""
 
-    starts_on = _day(_("First day away"))
-    ends_on = _day(_("Last day away"))
+    starts_on = _day_field(_("First day away"))
+    ends_on = _day_field(_("Last day away"))
 
     def __init__(self, *given: Any, deputies: Any, language: str, **named: Any) -> None:
         super().__init__(*given, **named)

@@ -21,7 +21,7 @@ LEAST_MINUTES, MOST_MINUTES = 5, 240
 GIVEN, SWAPPED = "person", "shift"  # what a choice of whoever takes hours over begins with
 
 
-def _hour(label: Any, hint: Any = "") -> forms.TimeField:
+def _hour_field(label: Any, hint: Any = "") -> forms.TimeField:
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     return forms.TimeField(label=label, help_text=hint, widget=widget)
 
@@ -31,8 +31,8 @@ class PatternForm(forms.Form):
 
     first = day_field(_("First day"))
     last = day_field(_("Last day"))
-    day_starts = _hour(_("From what time"))
-    day_ends = _hour(_("Until what time"), _("An earlier time, or the same, means the next day."))
+    day_starts = _hour_field(_("From what time"))
+    day_ends = _hour_field(_("Until what time"), _("An earlier time, or the same, means the next day."))
     answer_minutes = forms.IntegerField(
         label=_("Minutes until the next person is told"),
         min_value=LEAST_MINUTES,

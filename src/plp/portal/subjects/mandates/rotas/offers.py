@@ -24,16 +24,18 @@ def tasks(person: Person, at: datetime) -> list[Task]:
     if not HOURS.may_exist_for(person):
         return []
     own = shifts_of(person, since=at).filter(starts_at__lte=at)
-    return [_asked(shift) for shift in shifts_offered_to(person, at=at)] + [_on_call(shift) for shift in own]
+    return [_offered_shift_task(shift) for shift in shifts_offered_to(person, at=at)] + [
+        _on_call_task(shift) for shift in own
+    ]
 
 
-def _asked(shift: Shift) -> Task:
+def _offered_shift_task(shift: Shift) -> Task:
     name = shift.person.name if shift.person else ""
     title = _("%(name)s asks you to be on call") % {"name": name}
     return Task(title, hours_in_words(shift.starts_at, shift.ends_at), answer_path(shift), urgent=True)
 
 
-def _on_call(shift: Shift) -> Task:
+def _on_call_task(shift: Shift) -> Task:
     hours = hours_in_words(shift.starts_at, shift.ends_at)
     return Task(_("You are on call"), hours, pages.ROTA.path(shift.rota.area_id))
 

@@ -106,7 +106,7 @@ def _record_all(request: StaffRequest, rows: list[AppointmentForm]) -> bool:
     try:
         with transaction.atomic():
             for row in rows:
-                _record(request, row)
+                _record_row(request, row)
     except StepNotOpen:
         raise
     except Refused as refusal:
@@ -122,7 +122,7 @@ def _record_all(request: StaffRequest, rows: list[AppointmentForm]) -> bool:
     return True
 
 
-def _record(request: StaffRequest, row: AppointmentForm) -> None:
+def _record_row(request: StaffRequest, row: AppointmentForm) -> None:
     """What one row says."""
     act: dict[str, Any] = {"candidate": row.candidate, "by": request.person, "at": request.at}
     entry = row.cleaned_data
@@ -134,7 +134,7 @@ def _record(request: StaffRequest, row: AppointmentForm) -> None:
 
 
 @needs(APPOINT)
-def to_appointments(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
+def redirect_to_appointments(request: StaffRequest, key: str, candidate: UUID) -> HttpResponse:
     """The addresses of one candidate's screening and appointment lead to the sheet of all."""
     get_object_or_404(partnerships_in_scope(request.person, APPOINT, at=request.at), key=key)
     return redirect("mandates:appointments", key)

@@ -50,7 +50,7 @@ def people(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(SEE)
-def listed(request: StaffRequest, key: str, form: str) -> HttpResponse:
+def holders_spreadsheet(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """Those in office for a spreadsheet, no candidate; that names were taken out stands in the journal."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, SEE, at=request.at), key=key)
     held = rights(request.person, partnership, at=request.at)

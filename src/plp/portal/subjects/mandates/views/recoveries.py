@@ -18,7 +18,7 @@ from plp.portal.subjects.mandates import staff
 
 @needs(Permission.MANDATE_APPOINT_COORDINATOR)
 @freshly_proven
-def ask(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
+def ask_for_office_holder(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
     """Ask for somebody in office in a partnership."""
     scope = appointable_mandates(request.person, Permission.MANDATE_APPOINT_COORDINATOR, at=request.at)
     found = get_object_or_404(scope, area__partnership__key=key, pk=mandate)
@@ -27,7 +27,7 @@ def ask(request: StaffRequest, key: str, mandate: UUID) -> HttpResponse:
 
 @needs(Permission.MANDATE_APPOINT_POLICE)
 @freshly_proven
-def ask_police(request: StaffRequest, mandate: UUID) -> HttpResponse:
+def ask_for_police(request: StaffRequest, mandate: UUID) -> HttpResponse:
     """Ask for somebody of the police of the zone."""
     found = get_object_or_404(staff.designated_mandates(request.person, at=request.at), pk=mandate)
     return _ask_recovery(request, found) or redirect("mandates:zone")
@@ -44,7 +44,7 @@ def _ask_recovery(request: StaffRequest, mandate: Mandate) -> HttpResponse | Non
 
 @needs(Permission.RECOVERY_AGREE)
 @freshly_proven
-def answer(request: StaffRequest, key: UUID) -> HttpResponse:
+def answer_recovery(request: StaffRequest, key: UUID) -> HttpResponse:
     """The second word: yes or no."""
     found = get_object_or_404(recoveries.recoveries_to_approve(request.person, at=request.at), pk=key)
     if request.method == "POST":

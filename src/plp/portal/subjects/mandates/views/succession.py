@@ -26,7 +26,7 @@ SEE, FILE = Permission.MANDATE_SEE, Permission.CHARTER_WRITE
 
 
 @needs(SEE)
-def shown(request: StaffRequest, key: str) -> HttpResponse:
+def succession_page(request: StaffRequest, key: str) -> HttpResponse:
     """Who goes when, who holds meanwhile, how far the choice of the next one has come."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, SEE, at=request.at), key=key)
     held = rights(request.person, partnership, at=request.at)
@@ -42,7 +42,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(FILE)
-def handover(request: StaffRequest, key: str) -> HttpResponse:
+def handover_file(request: StaffRequest, key: str) -> HttpResponse:
     """The file for the next coordinator: no member's data."""
     partnership = get_object_or_404(partnerships_in_scope(request.person, FILE, at=request.at), key=key)
     paper = handover_paper(partnership, get_language() or "fr", at=request.at)

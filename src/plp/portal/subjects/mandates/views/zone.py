@@ -54,7 +54,7 @@ def zone(request: StaffRequest) -> HttpResponse:
 
 
 @needs(LIST)
-def listed(request: StaffRequest, form: str) -> HttpResponse:
+def mandates_spreadsheet(request: StaffRequest, form: str) -> HttpResponse:
     """The same list for a spreadsheet; that names were taken out stands in the journal."""
     heads = [_("Name"), _("Role"), _("For"), _("Since"), _("Confirmed"), _("Until"), _("Decision")]
     language = get_language() or "fr"

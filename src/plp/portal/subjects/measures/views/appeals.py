@@ -31,7 +31,7 @@ def _appeal(request: StaffRequest, key: UUID, measure: UUID) -> Appeal:
 
 
 @needs(SEE)
-def lodge(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
+def record_appeal(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """Note an appeal that came by registered letter or e-mail."""
     found = measure_of(request, key, measure)
     form = LodgeForm(request.POST or None)
@@ -58,7 +58,7 @@ def decide(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
 
 
 @needs(SEE)
-def letter(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
+def decision_letter_file(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """The letter with the decision on the appeal."""
     appeal = _appeal(request, key, measure)
     if appeal.decided_at is None:

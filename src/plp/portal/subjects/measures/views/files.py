@@ -26,7 +26,7 @@ SHOWN = 100
 
 
 @needs(SEE)
-def listed(request: StaffRequest) -> HttpResponse:
+def file_list(request: StaffRequest) -> HttpResponse:
     """The files on which one decides, the open ones first; and where one may open another."""
     language = get_language() or "fr"
     rows = [(one, one.partnership.name(language)) for one in files_in_scope(request.person, at=request.at)[:SHOWN]]
@@ -40,7 +40,7 @@ def listed(request: StaffRequest) -> HttpResponse:
 
 
 @needs(SEE)
-def begin(request: StaffRequest, ladder: str, key: str) -> HttpResponse:
+def begin_file(request: StaffRequest, ladder: str, key: str) -> HttpResponse:
     """Open a file about somebody: nothing happens to them by that."""
     places = [
         one for one, kind in ladders_to_open(request.person, at=request.at) if (kind.key, one.key) == (ladder, key)
@@ -90,7 +90,7 @@ def close(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(SEE)
-def letter(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
+def measure_letter_file(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
     """The letter of a measure that was taken, in the language of the person concerned."""
     found = measure_of(request, key, measure)
     if found.state in {MeasureState.PROPOSED, MeasureState.DROPPED} or found.taken_at is None:

@@ -29,7 +29,7 @@ def _own_measure_or_404(request: PortalRequest, measure: UUID) -> Measure:
 
 
 @own_data
-def listed(request: PortalRequest) -> HttpResponse:
+def own_file_list(request: PortalRequest) -> HttpResponse:
     """Every file about oneself, with what was taken and how to answer."""
     person = person_of(request)
     rows = [
@@ -57,7 +57,7 @@ def write_own_view(request: PortalRequest, key: UUID) -> HttpResponse:
 
 
 @own_data
-def letter(request: PortalRequest, measure: UUID) -> HttpResponse:
+def measure_letter_file(request: PortalRequest, measure: UUID) -> HttpResponse:
     """The letter, to keep or print."""
     found = _own_measure_or_404(request, measure)
     content = documents.pdf(measure_paper(found, person_of(request).language), at=found.taken_at or found.proposed_at)
@@ -65,7 +65,7 @@ def letter(request: PortalRequest, measure: UUID) -> HttpResponse:
 
 
 @own_data
-def appeal_letter(request: PortalRequest, measure: UUID) -> HttpResponse:
+def decision_letter_file(request: PortalRequest, measure: UUID) -> HttpResponse:
     """The decision on one's appeal, to keep or print."""
     appeal = getattr(_own_measure_or_404(request, measure), "appeal", None)
     if appeal is None or appeal.decided_at is None:

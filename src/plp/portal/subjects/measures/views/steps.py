@@ -24,7 +24,7 @@ SEE = Permission.MEASURE_SEE
 
 
 @needs(SEE)
-def talk(request: StaffRequest, key: UUID) -> HttpResponse:
+def record_talk(request: StaffRequest, key: UUID) -> HttpResponse:
     """Note a talk: its day, and whether they came."""
     file = file_of(request, key)
     form = TalkForm(request.POST or None, initial={"held_on": local(request.at).date()})

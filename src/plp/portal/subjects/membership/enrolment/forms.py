@@ -27,7 +27,7 @@ WORKS_HERE = "works"  # instead of a street
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
 
 
-def _day(label: Any, **more: Any) -> forms.DateField:
+def _day_field(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
 
@@ -103,7 +103,7 @@ class PaperForm(FoldedFields, forms.Form):
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
     letters = forms.BooleanField(label=_("Wants letters on paper"), required=False)
     police_sees_name = forms.BooleanField(label=_("The police may see this name"), required=False)
-    signed_on = _day(
+    signed_on = _day_field(
         _("Signed on"),
         help_text=_(
             "On that day this form was signed. It says: 18 or older, lives or works here, accepts the rules, may be "

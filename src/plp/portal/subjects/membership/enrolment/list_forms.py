@@ -33,7 +33,7 @@ HOLDS = {
 }
 
 
-def _day(label: Any, **more: Any) -> forms.DateField:
+def _day_field(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
 
@@ -50,7 +50,7 @@ class ListForm(forms.Form):
         help_text=_("For example: to be a member and to get messages by e-mail and SMS."),
         max_length=200,
     )
-    on = _day(_("Since when (the last day, if there are several)"))
+    on = _day_field(_("Since when (the last day, if there are several)"))
     kept = forms.CharField(
         label=_("Where the proof is kept"),
         help_text=_("For example: signed forms, blue folder, neighbourhood house."),

@@ -31,7 +31,7 @@ from plp.people.models import Consent, ContactPoint, Person
 from plp.people.queries import EVERYTHING, buddies_of, buddy_of, contacts_by_keys, muted_topics
 from plp.places.queries.coverage import municipalities_of
 from plp.portal.shell import limits
-from plp.portal.shell.codes import browser_of, load_sealed, store_sealed
+from plp.portal.shell.codes import browser_secret, load_sealed, store_sealed
 from plp.portal.shell.guards import person_of
 from plp.portal.shell.known_browsers import browser_number, remember_browser
 from plp.portal.shell.own_contacts import SETTINGS_VERSION
@@ -64,7 +64,7 @@ def send_code_if_known(request: PortalRequest, *, channel: str, address: str, at
     if all(limits.consume(*budget) for budget in budgets):
         full = [limits.LIMITS[name].seconds for name, key in budgets if not limits.is_under_limit(name, key)]
         until = at + timedelta(seconds=max(full)) if full else None
-        browser = browser_of(request)
+        browser = browser_secret(request)
         contacts = request_code(channel=channel, address=address, browser=browser, by=None, at=at, until=until)
     else:
         contacts = contacts_with_access(channel, address)
@@ -93,7 +93,7 @@ def contacts_with_code(request: PortalRequest) -> list[ContactPoint]:
     return list(contacts_by_keys(load_sealed(request, ASKED).get("contacts", [])))
 
 
-def holds_a_role(request: PortalRequest) -> bool:
+def is_staff_member(request: PortalRequest) -> bool:
     """Whether these settings are those of somebody who signs in: another way to reach them needs a fresh proof (T4).
 
     A code to one mailbox opens the settings; it must not lead what is to be relayed to the telephone of somebody else.
@@ -157,7 +157,7 @@ def may_send_code(request: PortalRequest, contact: ContactPoint) -> bool:
 def is_only_sign_in(request: PortalRequest, contact: ContactPoint) -> bool:
     """Whether these settings open by a code to this contact, and by nothing else."""
     by_code = senders().keys() & channels_with_typed_addresses().keys()
-    if contact.channel not in by_code or contact.confirmed_at is None or holds_a_role(request):
+    if contact.channel not in by_code or contact.confirmed_at is None or is_staff_member(request):
         return False
     others = contact.person.contacts.filter(channel__in=by_code, confirmed_at__isnull=False, stopped_at=None)
     return not others.exclude(pk=contact.pk).exists()
@@ -227,6 +227,6 @@ def resume_contact(contact: ContactPoint, *, at: datetime) -> None:
     )
 
 
-def was_signed_out(request: PortalRequest) -> bool:
+def signed_out_by_stop(request: PortalRequest) -> bool:
     """Whether the contact that opened these settings was just stopped, which closes them."""
     return member_of(request, at=request.at) is None

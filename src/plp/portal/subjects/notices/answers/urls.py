@@ -7,8 +7,8 @@ from plp.portal.subjects.notices.answers.views import desks, member
 app_name = "answers"
 PREFIX = ""
 urlpatterns = [
-    path("a/", member.enter, name="enter"),
-    path("a/<str:code>", member.form, name="form"),
+    path("a/", member.enter_code, name="enter"),
+    path("a/<str:code>", member.answer_form, name="form"),
     path("police/<uuid:key>/answers/", desks.answers, name="listed"),
     path("help-calls/coordinator/", desks.help_coordinator, name="help_coordinator"),
     path("help-calls/newest/", desks.newest_call, name="newest_call"),

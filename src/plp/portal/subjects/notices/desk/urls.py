@@ -8,8 +8,8 @@ app_name = "desk"
 PREFIX = "police/"
 urlpatterns = [
     path("", desk.desk, name="desk"),
-    path("messages.<slug:form>", tables.listed, name="list"),
-    path("<uuid:key>/", desk.detail, name="detail"),
+    path("messages.<slug:form>", tables.messages_spreadsheet, name="list"),
+    path("<uuid:key>/", desk.message_detail, name="detail"),
     path("<uuid:key>/deliveries.<slug:form>", tables.delivery_table, name="deliveries"),
-    path("<uuid:key>/hand-over.<str:form>", handover.hand_over, name="hand_over"),
+    path("<uuid:key>/hand-over.<str:form>", handover.words_file, name="hand_over"),
 ]

@@ -8,9 +8,9 @@ app_name = "reach"
 PREFIX = "police/"
 urlpatterns = [
     path("bundle/", digest.draft_infoflash, name="bundle"),
-    path("asked/<uuid:key>/", reach.accept, name="accept"),
-    path("asked/<uuid:key>/refuse/", reach.decline, name="decline"),
-    path("<uuid:key>/reach/", reach.reach, name="reach"),
-    path("<uuid:key>/gather/", digest.gather, name="gather"),
-    path("<uuid:key>/take-out/", digest.take_out, name="take_out"),
+    path("asked/<uuid:key>/", reach.accept_takeover_page, name="accept"),
+    path("asked/<uuid:key>/refuse/", reach.decline_takeover_page, name="decline"),
+    path("<uuid:key>/reach/", reach.choose_reach, name="reach"),
+    path("<uuid:key>/gather/", digest.gather_draft, name="gather"),
+    path("<uuid:key>/take-out/", digest.take_out_draft, name="take_out"),
 ]

@@ -70,19 +70,19 @@ class Inbox:
     has_quarters: bool  # of more than one: each message then names its own
 
 
-def _waiting(areas: AreaScope) -> QuerySet[Notice]:
+def _waiting_notices(areas: AreaScope) -> QuerySet[Notice]:
     return received_notices(areas).filter(state=State.RELEASED).order_by("release__at")
 
 
-def _earlier(areas: AreaScope) -> QuerySet[Notice]:
+def _earlier_notices(areas: AreaScope) -> QuerySet[Notice]:
     return received_notices(areas).exclude(state=State.RELEASED)
 
 
 def inbox_of(person: Person, language: str, page: Any, *, at: datetime) -> Inbox:
     """The inbox of a coordinator with that ``page`` of earlier messages."""
     areas = permitted_areas(person, Permission.NOTICE_RECEIVE, at=at)
-    waiting = _waiting(areas)
-    earlier = Paginator(_earlier(areas), PER_PAGE).get_page(page)
+    waiting = _waiting_notices(areas)
+    earlier = Paginator(_earlier_notices(areas), PER_PAGE).get_page(page)
     heads = headings([*waiting, *earlier])
     next_ones = sorted((_row(notice, heads, language) for notice in waiting), key=lambda one: not one.urgent)
     has_quarters = len(heads.quarters) > 1

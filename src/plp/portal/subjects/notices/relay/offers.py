@@ -25,10 +25,10 @@ from plp.portal.subjects.notices.relay.by_hand import calls_due
 
 def tasks(person: Person, at: datetime) -> list[Task]:
     """Neighbours to call, messages to relay."""
-    return _calls(person, at) + _messages(person, at)
+    return _call_tasks(person, at) + _relay_tasks(person, at)
 
 
-def _messages(person: Person, at: datetime) -> list[Task]:
+def _relay_tasks(person: Person, at: datetime) -> list[Task]:
     """Messages to relay."""
     if not holds_any(person, Permission.NOTICE_RECEIVE, at=at):
         return []
@@ -44,7 +44,7 @@ def _messages(person: Person, at: datetime) -> list[Task]:
     return [Task(title % len(kinds), words, url, urgent=is_urgent, count=len(kinds), due_at=due_at)]
 
 
-def _calls(person: Person, at: datetime) -> list[Task]:
+def _call_tasks(person: Person, at: datetime) -> list[Task]:
     """Neighbours to call."""
     if not holds_any(person, Permission.MEMBERS_MANAGE, at=at):
         return []

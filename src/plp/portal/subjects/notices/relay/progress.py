@@ -56,7 +56,7 @@ def progress_of(notice: Notice) -> Progress:
         figures,
         homes_reached(message),
         list(_delivery_troubles(notice, message)),
-        list(_work_by_hand(notice, message)),
+        list(_tasks_by_hand(notice, message)),
         min(later.values(), default=None),
     )
 
@@ -105,7 +105,7 @@ def _delivery_troubles(notice: Notice, message: Message) -> Any:
         yield Trouble(words % number, url, _("Ask them and note the answer"))
 
 
-def _work_by_hand(notice: Notice, message: Message) -> Any:
+def _tasks_by_hand(notice: Notice, message: Message) -> Any:
     calls, letters = count_copies_to_carry(message, Calls.key, Paper.key)
     if calls:
         words = ngettext("%d person is to be called.", "%d people are to be called.", calls) % calls

@@ -8,5 +8,5 @@ app_name = "screen"
 PREFIX = "screen/"
 urlpatterns = [
     path("", views.screen, name="screen"),
-    path("<uuid:key>/seen/", views.seen, name="seen"),
+    path("<uuid:key>/seen/", views.note_seen_by_shop, name="seen"),
 ]

@@ -32,7 +32,7 @@ def screen(request: PortalRequest) -> HttpResponse:
     if paired is None:
         return _pair(request)
     language = get_language() or "fr"
-    rows = [_shown(notice, language) for notice in running_notices(paired.firm, at=request.at)]
+    rows = [_notice_context(notice, language) for notice in running_notices(paired.firm, at=request.at)]
     is_part = request.htmx
     return render(request, f"notices/screen/{'_running' if is_part else 'screen'}.html", {"rows": rows, "bare": True})
 
@@ -47,7 +47,7 @@ def _pair(request: PortalRequest) -> HttpResponse:
         with limits.enforce_and_count(request, ("screen-code.network", limits.person_or_network(request))):
             token = _token_for(form, request)
         if token:
-            return _remembered(token)
+            return _redirect_with_cookie(token)
     return render(request, "notices/screen/pair.html", {"form": form, "bare": True})
 
 
@@ -60,7 +60,7 @@ def _token_for(form: PairForm, request: PortalRequest) -> str:
         return ""
 
 
-def _remembered(token: str) -> HttpResponse:
+def _redirect_with_cookie(token: str) -> HttpResponse:
     answer = redirect("notices:screen:screen")
     answer.set_cookie(
         settings.SCREEN_COOKIE_NAME,
@@ -73,7 +73,7 @@ def _remembered(token: str) -> HttpResponse:
     return answer
 
 
-def _shown(notice: Notice, language: str) -> dict[str, Any]:
+def _notice_context(notice: Notice, language: str) -> dict[str, Any]:
     words = words_of(notice)
     written = written_language(language, words, tuple(notice.partnership.languages))
     title, core, more = words[written]
@@ -90,7 +90,7 @@ def _shown(notice: Notice, language: str) -> dict[str, Any]:
 
 @public
 @require_POST
-def seen(request: PortalRequest, key: UUID) -> HttpResponse:
+def note_seen_by_shop(request: PortalRequest, key: UUID) -> HttpResponse:
     """The shop has seen it. A screen that was taken off goes back to the field for the code."""
     paired = _screen_of(request)
     if paired is not None:

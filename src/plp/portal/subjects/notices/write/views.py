@@ -95,7 +95,7 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @needs(WRITE)
 @require_POST
-def findings(request: HttpRequest, key: UUID) -> HttpResponse:
+def findings_fragment(request: HttpRequest, key: UUID) -> HttpResponse:
     """What the check says of the words as they are typed now; nothing is saved."""
     notice = find_notice(request, key, WRITE)
     shown = Editor(notice, request.POST).check_context(get_language() or "fr", at=request.at)  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ urlpatterns = [
     path("", views.zones, name="zones"),
     path("keep/<uuid:key>/", views.keep_as_template, name="keep"),
     path("<uuid:zone>/", views.texts, name="texts"),
-    path("<uuid:zone>/write/", views.write, name="write"),
-    path("<uuid:zone>/template/", views.template, name="template"),
-    path("<uuid:zone>/<uuid:key>/", views.act, name="act"),
+    path("<uuid:zone>/write/", views.write_sentence_page, name="write"),
+    path("<uuid:zone>/template/", views.write_template_page, name="template"),
+    path("<uuid:zone>/<uuid:key>/", views.do_act_on_text, name="act"),
 ]

@@ -74,7 +74,7 @@ def texts(request: StaffRequest, zone: UUID) -> HttpResponse:
 
 
 @needs(WRITE)
-def write(request: StaffRequest, zone: UUID) -> HttpResponse:
+def write_sentence_page(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Write a sentence; with ``from``, the next version of one of the zone, or one of another zone to adopt."""
     area, language = _zone(request, zone), get_language() or "fr"
     origin = _origin(request, area, ZoneText.Form.SENTENCE)
@@ -99,7 +99,7 @@ def write(request: StaffRequest, zone: UUID) -> HttpResponse:
 
 
 @needs(WRITE)
-def template(request: StaffRequest, zone: UUID) -> HttpResponse:
+def write_template_page(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Keep the sentences of a draft (``notice``) as a template, or adopt one of another zone (``from``)."""
     area, language = _zone(request, zone), get_language() or "fr"
     origin = _origin(request, area, ZoneText.Form.TEMPLATE)
@@ -133,7 +133,7 @@ def keep_as_template(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(READ)
-def act(request: StaffRequest, zone: UUID, key: UUID) -> HttpResponse:
+def do_act_on_text(request: StaffRequest, zone: UUID, key: UUID) -> HttpResponse:
     """Put a text into use, propose it to other zones, or take it out of use."""
     area = _zone(request, zone)
     text = get_object_or_404(texts_of(area), pk=key)

@@ -38,7 +38,7 @@ def news_of(partnership: Partnership, language: str, *, at: datetime) -> list[It
     items = [_founding_or_launch_item(partnership, language)]
     items += [_alert_item(one, language) for one in public_alerts(at=at, path=partnership.area.path)]
     for meeting in public_evenings(partnership, since=at - SHOWN_FOR):
-        items += _evening(meeting, language)
+        items += _evening_items(meeting, language)
     return sorted(items, key=lambda item: (item.at, item.name), reverse=True)
 
 
@@ -78,7 +78,7 @@ def _alert_item(alert: PublicAlert, language: str) -> Item:
     return Item(name, alert.updated_at, title, core, public_page_of(alert.notice.partnership))
 
 
-def _evening(meeting: Meeting, language: str) -> list[Item]:
+def _evening_items(meeting: Meeting, language: str) -> list[Item]:
     """The invitation; and once they are there, the minutes."""
     title = meeting_title(meeting, language)
     if meeting.state == MeetingState.CANCELLED:

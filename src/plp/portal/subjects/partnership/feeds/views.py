@@ -52,7 +52,7 @@ def feed_view(view: View) -> View:
 
 @public
 @require_safe
-def share(request: PortalRequest, key: str) -> HttpResponse:
+def share_page(request: PortalRequest, key: str) -> HttpResponse:
     """Everything that can be taken along, each with its address."""
     found = get_object_or_404(partnerships(), key=key)
     language = get_language() or "fr"
@@ -69,7 +69,7 @@ def share(request: PortalRequest, key: str) -> HttpResponse:
 @public
 @require_safe
 @feed_view
-def news(request: PortalRequest, partnership: Partnership, language: str, form: str) -> HttpResponse:
+def news_feed(request: PortalRequest, partnership: Partnership, language: str, form: str) -> HttpResponse:
     """The news as Atom or RSS."""
     if form not in FEEDS:
         raise Http404
@@ -80,7 +80,7 @@ def news(request: PortalRequest, partnership: Partnership, language: str, form: 
 @public
 @require_safe
 @feed_view
-def evenings(request: PortalRequest, partnership: Partnership, language: str) -> HttpResponse:
+def evenings_calendar(request: PortalRequest, partnership: Partnership, language: str) -> HttpResponse:
     """The evenings for everybody as a calendar to subscribe to."""
     found = public_evenings(partnership, since=request.at - PAST)
     made = calendar_file((meeting_entry(one, language) for one in found), name=f"PLP {partnership.name(language)}")
@@ -90,7 +90,7 @@ def evenings(request: PortalRequest, partnership: Partnership, language: str) ->
 @public
 @require_safe
 @feed_view
-def contacts(request: PortalRequest, partnership: Partnership, language: str) -> HttpResponse:
+def contact_card_file(request: PortalRequest, partnership: Partnership, language: str) -> HttpResponse:
     """The public contacts for an address book."""
     return download(contact_cards.cards(partnership, language), name="contacts.vcf", content_type=contact_cards.MEDIA)
 
@@ -99,7 +99,7 @@ def contacts(request: PortalRequest, partnership: Partnership, language: str) ->
 @require_safe
 @xframe_options_exempt
 @feed_view
-def embedded(request: PortalRequest, partnership: Partnership, language: str) -> HttpResponse:
+def embedded_page(request: PortalRequest, partnership: Partnership, language: str) -> HttpResponse:
     """The page of a partnership inside a site of ``PLP_EMBED_SITES``: no menu, no form, no cookie."""
     if not settings.EMBED_SITES:
         raise Http404

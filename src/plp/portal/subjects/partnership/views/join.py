@@ -76,14 +76,14 @@ def join_firm(request: PortalRequest, key: str, firm: str, signature: str) -> Ht
 
 
 @public
-def earlier_step(request: PortalRequest, key: str) -> HttpResponse:
+def redirect_to_form(request: PortalRequest, key: str) -> HttpResponse:
     """The second and third step of before: the form is one page now."""
     return redirect("partnership:join", key)
 
 
 @public
 @leads_on
-def confirm(request: PortalRequest, key: str) -> HttpResponse:
+def enter_codes(request: PortalRequest, key: str) -> HttpResponse:
     """Type the codes that were sent. The page is the same whoever is known."""
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
     asked = join_draft.sent_addresses(request, partnership)
@@ -101,7 +101,9 @@ def confirm(request: PortalRequest, key: str) -> HttpResponse:
             join_draft.keep_confirmed(request, partnership, number)
             return redirect("partnership:confirm", key)
     waiting = [one for one in asked if one["by_code"] and not one.get("confirmed")]
-    offers = bool(settings.PUSH_HOSTS) and not waiting and join_draft.newcomer(request, partnership) is not None
+    offers = (
+        bool(settings.PUSH_HOSTS) and not waiting and join_draft.confirmed_newcomer(request, partnership) is not None
+    )
     context = {"asked": asked, "done": not waiting, "partnership": partnership}
     context["push_key"] = public_key() if offers else ""
     return render(request, "partnership/join_confirm.html", context | {"days": ENROLMENT_DAYS})
@@ -109,10 +111,10 @@ def confirm(request: PortalRequest, key: str) -> HttpResponse:
 
 @public
 @require_POST
-def push(request: PortalRequest, key: str) -> HttpResponse:
+def turn_on_notifications(request: PortalRequest, key: str) -> HttpResponse:
     """Turn notifications on at the end of joining, in the browser that typed the code."""
     partnership = get_object_or_404(queries.public_partnerships(), key=key)
-    person = join_draft.newcomer(request, partnership)
+    person = join_draft.confirmed_newcomer(request, partnership)
     if not settings.PUSH_HOSTS or person is None:
         raise Http404
     add_device(person, subscription=request.POST.get("subscription", ""), at=request.at)

@@ -31,7 +31,7 @@ from plp.toolbox.words import alphabetical_key
 
 
 @public
-def partnerships(request: PortalRequest) -> HttpResponse:
+def partnership_list(request: PortalRequest) -> HttpResponse:
     """The partnerships that work, by name, and those that wish it on a map: no count, nobody's name."""
     language, public_ones = get_language() or "fr", list(queries.public_partnerships())
     named = [(one.name(language), one) for one in public_ones]
@@ -47,7 +47,7 @@ def partnerships(request: PortalRequest) -> HttpResponse:
 
 @public
 @leads_on
-def partnership(request: PortalRequest, key: str) -> HttpResponse:
+def partnership_page(request: PortalRequest, key: str) -> HttpResponse:
     """The page of one partnership (R3)."""
     found = get_object_or_404(queries.public_partnerships(), key=key)
     language = get_language() or "fr"
@@ -68,7 +68,7 @@ def partnership(request: PortalRequest, key: str) -> HttpResponse:
 
 @public
 @leads_on
-def streets(request: PortalRequest, key: str) -> HttpResponse:
+def street_progress_page(request: PortalRequest, key: str) -> HttpResponse:
     """How far each street is, for everybody and for the wall: no name, no number that could tell of a home."""
     found = get_object_or_404(queries.public_partnerships(), key=key)
     language = get_language() or "fr"
@@ -86,7 +86,7 @@ def streets(request: PortalRequest, key: str) -> HttpResponse:
 
 
 @public
-def street(request: PortalRequest) -> HttpResponse:
+def find_partnership_of_street(request: PortalRequest) -> HttpResponse:
     """Is my street covered, and by which partnership (R4)? By POST: an address belongs in no log."""
     form = StreetForm(request.POST or None)
     context: dict[str, Any] = {"form": form, "answer": None}
@@ -105,7 +105,7 @@ def street(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def check(request: PortalRequest) -> HttpResponse:
+def check_message(request: PortalRequest) -> HttpResponse:
     """Is this message genuine? By its check code alone: when and from which partnership, not what it said (T2)."""
     form = CheckForm(request.POST or None)
     context = {"form": form, "asked": False}
@@ -121,7 +121,7 @@ def check(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def privacy(request: PortalRequest) -> HttpResponse:
+def privacy_notice(request: PortalRequest) -> HttpResponse:
     """The privacy notice (R78), with the conduct principles and the internal rules."""
     kept = shortest_terms()
     context = {

@@ -28,7 +28,7 @@ def _contact(contact: str, signature: str) -> ContactPoint:
 @public
 @csrf_exempt  # a mail program has no token, and needs none: who holds the signed address may stop it
 @require_http_methods(["GET", "HEAD", "POST"])
-def stop(request: PortalRequest, contact: str, signature: str) -> HttpResponse:
+def stop_contact_page(request: PortalRequest, contact: str, signature: str) -> HttpResponse:
     """GET shows one button and changes nothing (T7); POST stops this way of being reached, and no other.
 
     Of somebody whose partnership moved the STOP goes on to where they are now.
@@ -62,7 +62,7 @@ def _stop_moved(request: PortalRequest, contact: str, signature: str) -> HttpRes
 
 @public
 @require_POST
-def undo(request: PortalRequest, contact: str, signature: str) -> HttpResponse:
+def undo_stop(request: PortalRequest, contact: str, signature: str) -> HttpResponse:
     """Take a STOP back, from the page that confirms it."""
     resume_contact(contact=_contact(contact, signature), by=None, at=request.at)
     return redirect("partnership:stop", contact, signature)

@@ -42,7 +42,7 @@ LETTERS = {"authority", "persons"}
 
 
 @needs(KEEP)
-def listed(request: StaffRequest) -> HttpResponse:
+def breach_list(request: StaffRequest) -> HttpResponse:
     """The breaches of one's areas."""
     rows = [(one, deadline(one.noticed_at)) for one in breaches_in_scope(request.person, at=request.at)[:SHOWN]]
     return render(request, "protection/breaches.html", {"rows": rows})
@@ -86,7 +86,7 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(KEEP)
-def complete(request: StaffRequest, key: UUID) -> HttpResponse:
+def complete_breach(request: StaffRequest, key: UUID) -> HttpResponse:
     """What came to light since it was recorded."""
     breach = _breach(request, key)
     form = CompleteForm(request.POST or None, breach=breach)
@@ -96,7 +96,7 @@ def complete(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(KEEP)
-def decide(request: StaffRequest, key: UUID) -> HttpResponse:
+def decide_risk(request: StaffRequest, key: UUID) -> HttpResponse:
     """How grave it is, and why."""
     breach = _breach(request, key)
     form = DecideForm(
@@ -109,7 +109,7 @@ def decide(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(KEEP)
-def authority(request: StaffRequest, key: UUID) -> HttpResponse:
+def record_authority_told(request: StaffRequest, key: UUID) -> HttpResponse:
     """Note that the authority was told."""
     breach = _breach(request, key)
     form = AuthorityForm(request.POST or None, initial={"on": field_value(local(request.at))})
@@ -119,7 +119,7 @@ def authority(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(KEEP)
-def persons(request: StaffRequest, key: UUID) -> HttpResponse:
+def record_persons_told(request: StaffRequest, key: UUID) -> HttpResponse:
     """Note that the persons were told, or why not."""
     breach = _breach(request, key)
     form = PersonsForm(request.POST or None)
@@ -140,7 +140,7 @@ def close(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(KEEP)
-def letter(request: StaffRequest, key: UUID, name: str, form: str) -> HttpResponse:
+def letter_file(request: StaffRequest, key: UUID, name: str, form: str) -> HttpResponse:
     """The notice to the authority, or to the persons, to be completed and sent."""
     breach = _breach(request, key)
     if name not in LETTERS or form not in FORMS:

@@ -38,7 +38,7 @@ def home(request: StaffRequest) -> HttpResponse:
 
 
 @needs(READ)
-def paper(request: StaffRequest, name: str) -> HttpResponse:
+def paper_page(request: StaffRequest, name: str) -> HttpResponse:
     """One paper as a page."""
     made = _paper_or_404(request, name)
     (_untitled, beginning), *sections = documents.section_pages(made)
@@ -47,7 +47,7 @@ def paper(request: StaffRequest, name: str) -> HttpResponse:
 
 
 @needs(READ)
-def file(request: StaffRequest, name: str, form: str) -> HttpResponse:
+def paper_file(request: StaffRequest, name: str, form: str) -> HttpResponse:
     """One paper as PDF or DOCX."""
     made = _paper_or_404(request, name)
     if form not in FORMS:

@@ -21,7 +21,7 @@ SET = Permission.ZONE_SET
 
 
 @needs(SET)
-def zones(request: StaffRequest) -> HttpResponse:
+def zone_list(request: StaffRequest) -> HttpResponse:
     """The zones for which one decides; straight to the only one."""
     language = get_language() or "fr"
     decided = [(zone, zone.name(language)) for zone in zones_decided_by(request.person, at=request.at)]
@@ -32,7 +32,7 @@ def zones(request: StaffRequest) -> HttpResponse:
 
 @needs(SET)
 @freshly_proven
-def terms(request: StaffRequest, zone: UUID) -> HttpResponse:
+def edit_terms(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Each kind of data with its days and their bounds."""
     zone_area = get_object_or_404(zones_decided_by(request.person, at=request.at), pk=zone)
     form = TermsForm(request.POST or None, initial=zone_terms(zone_area), shortest=shortest_terms())

@@ -34,7 +34,7 @@ def _context(office: Question.To, **more: object) -> dict[str, object]:
     return {"office": office, **names, **more}
 
 
-def listed(request: StaffRequest, office: Question.To, **more: object) -> HttpResponse:
+def question_list(request: StaffRequest, office: Question.To, **more: object) -> HttpResponse:
     """Open ones first, the oldest on top; then the last answered ones."""
     mine, language = questions_in_scope(request.person, OFFICES[office], at=request.at), get_language() or "fr"
     waiting = mine.filter(state=QuestionState.OPEN)

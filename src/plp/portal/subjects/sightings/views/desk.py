@@ -41,7 +41,7 @@ def _context(sighting: Sighting, **more: object) -> dict[str, object]:
 
 
 @needs(HANDLE)
-def listed(request: StaffRequest) -> HttpResponse:
+def sighting_list(request: StaffRequest) -> HttpResponse:
     """By state, the oldest first; no words of a report. Who has it, until when, and how long answers take."""
     desk = sighting_desk_of(request.person, at=request.at)
     parts = [
@@ -92,7 +92,7 @@ def detail(request: StaffRequest, key: UUID) -> HttpResponse:
 def answer(request: StaffRequest, key: UUID) -> HttpResponse:
     """Answer in the language of the report; a template may come first."""
     sighting = _find(request, key)
-    words = presentation.template(request.GET.get("template", ""), sighting)
+    words = presentation.answer_template(request.GET.get("template", ""), sighting)
     form = AnswerForm(request.POST or None, initial={"words": words})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["words"]
@@ -130,10 +130,10 @@ def hand_over(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(HANDLE)
-def sheet(request: StaffRequest, key: UUID) -> HttpResponse:
+def sheet_file(request: StaffRequest, key: UUID) -> HttpResponse:
     """The report on paper."""
     sighting = _find(request, key)
-    content = presentation.sheet_of(sighting, at=request.at)
+    content = presentation.sheets_pdf(sighting, at=request.at)
     return download(content, name=f"{sighting.reference}.pdf", content_type="application/pdf", inline=True)
 
 

@@ -26,7 +26,7 @@ MOST = 100  # reports of one file
 def download_reports(request: StaffRequest) -> HttpResponse:
     """The ticked reports as one file. Each is noted as read and taken along; none is ended by it."""
     form = request.POST.get("form", "")
-    chosen = _chosen(request)
+    chosen = _chosen_sightings(request)
     if request.method != "POST" or form not in FILES or not chosen:
         if request.method == "POST":
             messages.error(request, _("Tick at least one report."))
@@ -37,7 +37,7 @@ def download_reports(request: StaffRequest) -> HttpResponse:
     return download(write(request, chosen), name=f"{name}.{form}", content_type=content_type)
 
 
-def _chosen(request: StaffRequest) -> list[Sighting]:
+def _chosen_sightings(request: StaffRequest) -> list[Sighting]:
     """The reports of one's zone that were ticked; a foreign or broken key is as none (T10)."""
     keys = []
     for typed in request.POST.getlist("report")[:MOST]:
@@ -50,7 +50,7 @@ def _chosen(request: StaffRequest) -> list[Sighting]:
 
 
 def _pdf(request: StaffRequest, sightings: list[Sighting]) -> bytes:
-    return presentation.sheet_of(*sightings, at=request.at)
+    return presentation.sheets_pdf(*sightings, at=request.at)
 
 
 def _json(_request: StaffRequest, sightings: list[Sighting]) -> bytes:

@@ -20,7 +20,7 @@ from plp.sightings.models import Sighting
 from plp.sightings.queries import referral_of, sighting_behind_link, sighting_of_code
 
 
-def _mine(request: PortalRequest) -> Sighting:
+def _followed_sighting(request: PortalRequest) -> Sighting:
     """The report that this browser follows, or 404."""
     sighting = draft.remembered_sighting(request)
     if sighting is None:
@@ -29,7 +29,7 @@ def _mine(request: PortalRequest) -> Sighting:
 
 
 @public
-def sent(request: PortalRequest) -> HttpResponse:
+def sent_confirmation(request: PortalRequest) -> HttpResponse:
     """It is sent: its reference, and the secret link by which one sees what becomes of it."""
     sighting = draft.remembered_sighting(request)
     if sighting is None:
@@ -53,7 +53,7 @@ def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
 
 
 @public
-def ask(request: PortalRequest) -> HttpResponse:
+def ask_follow_up_code(request: PortalRequest) -> HttpResponse:
     """The code from the page that was shown after sending: what the link does, for whoever has it on paper."""
     form = ReportCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -69,18 +69,18 @@ def ask(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def status(request: PortalRequest) -> HttpResponse:
+def report_status(request: PortalRequest) -> HttpResponse:
     """State, answer or why not; never the words of the report itself."""
-    sighting = _mine(request)
+    sighting = _followed_sighting(request)
     is_named = bool(sighting.reporter_name) or hasattr(sighting, "reader")
     context = {"sighting": sighting, "is_named": is_named, "referral": referral_of(sighting)}
     return render(request, "sightings/status.html", context)
 
 
 @public
-def withdraw(request: PortalRequest) -> HttpResponse:
+def withdraw_name(request: PortalRequest) -> HttpResponse:
     """Take one's name and number away from the police's desk."""
-    sighting = _mine(request)
+    sighting = _followed_sighting(request)
     if request.method == "POST":
         sightings.erase_reporter(sighting=sighting, by=None, at=request.at)
         messages.success(request, _("Your name and how to reach you are erased here."))

@@ -38,20 +38,20 @@ class PlaceToChoose(Refused):
 
 
 @public
-def kept(request: PortalRequest) -> HttpResponse:
+def send_kept_report(request: PortalRequest) -> HttpResponse:
     """The token for whoever is about to send; then whether it was taken, in words. A second time changes nothing."""
     if request.method != "POST":
         return JsonResponse({"token": get_token(request)})
     try:
         key = UUID(digest(str(UUID(request.POST.get("key", ""))), purpose="sighting.kept")[:32])
     except ValueError:
-        return _refused(request, KeptFormBroken().in_words())
+        return _refused_response(request, KeptFormBroken().in_words())
     filed = sighting_behind_link(key)
     if filed is not None:
-        return _taken(request, filed)
+        return _taken_response(request, filed)
     why = _send(request, key)
     filed = sighting_behind_link(key)
-    return _taken(request, filed, is_new=True) if filed else _refused(request, why)
+    return _taken_response(request, filed, is_new=True) if filed else _refused_response(request, why)
 
 
 def _send(request: PortalRequest, key: UUID) -> str:
@@ -66,7 +66,7 @@ def _send(request: PortalRequest, key: UUID) -> str:
         return PlaceToChoose().in_words() if place.has_choice else _first_fault(place)
     if not seen.is_valid():
         return _first_fault(seen)
-    told = draft.told_at_once(kind, place) | {"key": str(key)}
+    told = draft.draft_of_whole_report(kind, place) | {"key": str(key)}
     municipality: Area = place.place.municipality
     try:
         refused = draft.send_sighting(request, municipality, told, seen)
@@ -80,7 +80,7 @@ def _first_fault(form: KindForm | PlaceAndDayForm | SeenForm) -> str:
     return faults[0].removeprefix(": ") if faults else KeptFormBroken().in_words()
 
 
-def _taken(request: PortalRequest, sighting: Sighting, *, is_new: bool = False) -> JsonResponse:
+def _taken_response(request: PortalRequest, sighting: Sighting, *, is_new: bool = False) -> JsonResponse:
     news = _("What you wrote without a connection is with the police. Its code, to see what becomes of it: %(code)s")
     words = news % {"code": report_code(sighting)}
     if is_new:
@@ -88,6 +88,6 @@ def _taken(request: PortalRequest, sighting: Sighting, *, is_new: bool = False) 
     return JsonResponse({"sent": True, "words": words})
 
 
-def _refused(request: PortalRequest, why: str) -> JsonResponse:
+def _refused_response(request: PortalRequest, why: str) -> JsonResponse:
     messages.error(request, _("The report that waits on this device could not be sent: %(why)s") % {"why": why})
     return JsonResponse({"sent": False, "words": why})

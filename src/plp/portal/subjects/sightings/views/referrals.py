@@ -49,7 +49,7 @@ def refer(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @public
-def service_link(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
+def open_by_link(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
     """The link of a service: remembered by this browser at once, so that it stands in no address bar (T19)."""
     if not is_service_path(key, signature) or referral_behind_link(key) is None:
         raise Http404
@@ -57,7 +57,7 @@ def service_link(request: PortalRequest, key: UUID, signature: str) -> HttpRespo
     return redirect("sightings:service")
 
 
-def _opened(request: PortalRequest) -> Referral:
+def _opened_referral(request: PortalRequest) -> Referral:
     opened = load_sealed(request, OPENED)
     referral = referral_behind_link(UUID(opened["referral"])) if opened else None
     if referral is None:
@@ -66,11 +66,11 @@ def _opened(request: PortalRequest) -> Referral:
 
 
 @public
-def service(request: PortalRequest) -> HttpResponse:
+def referral_page(request: PortalRequest) -> HttpResponse:
     """What a service reads of a report, to take along too; and what it makes of it, said in one touch."""
-    referral = _opened(request)
+    referral = _opened_referral(request)
     if request.method == "POST" and request.POST.get("form") in FILES:
-        return _file(referral, request)
+        return _referral_file(referral, request)
     form = ReferralOutcomeForm(request.POST or None, initial={"outcome": referral.outcome, "words": referral.note})
     if request.method == "POST" and form.is_valid():
         referrals.note_referral_outcome(referral=referral, by=None, at=request.at, **form.cleaned_data)
@@ -83,7 +83,7 @@ def service(request: PortalRequest) -> HttpResponse:
 FILES = {"pdf": "application/pdf", "json": "application/json"}
 
 
-def _file(referral: Referral, request: PortalRequest) -> HttpResponse:
+def _referral_file(referral: Referral, request: PortalRequest) -> HttpResponse:
     form = request.POST["form"]
     document = json.dumps(referral_document(referral), ensure_ascii=False).encode()
     content = presentation.service_sheet(referral, at=request.at) if form == "pdf" else document

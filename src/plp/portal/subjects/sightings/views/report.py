@@ -17,25 +17,25 @@ from plp.sightings.queries import has_sighting_desk
 
 
 @public
-def start(request: PortalRequest) -> HttpResponse:
+def ask_urgency(request: PortalRequest) -> HttpResponse:
     """First the telephone; only what is longer ago goes on."""
     form = KindForm(request.POST or None, initial=draft.sighting_draft(request))
     if request.method == "POST" and form.is_urgent:
-        return render(request, "sightings/phone.html", {"numbers": _numbers(request)})
+        return render(request, "sightings/phone.html", {"numbers": _help_numbers(request)})
     if request.method == "POST" and form.is_valid():
         draft.keep_kind(request, form)
         return redirect("sightings:where")
-    return render(request, "sightings/start.html", {"form": form, "numbers": _numbers(request)})
+    return render(request, "sightings/start.html", {"form": form, "numbers": _help_numbers(request)})
 
 
-def _numbers(request: PortalRequest) -> HelpNumbers:
+def _help_numbers(request: PortalRequest) -> HelpNumbers:
     """Whom to phone: where one comes from the page of a partnership its numbers, else those of the country (R124)."""
     partnership = public_partnerships().filter(key=request.GET.get("p", "")).first()
     return help_numbers_in(partnership.area, get_language() or "fr") if partnership else HelpNumbers()
 
 
 @public
-def where(request: PortalRequest) -> HttpResponse:
+def ask_place_and_day(request: PortalRequest) -> HttpResponse:
     """Which street, which day; by POST, for an address belongs in no log."""
     told = draft.sighting_draft(request)
     if not told:
@@ -48,7 +48,7 @@ def where(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def what(request: PortalRequest) -> HttpResponse:
+def ask_facts(request: PortalRequest) -> HttpResponse:
     """Who reads it, and the facts that this kind asks for."""
     told = draft.sighting_draft(request)
     municipality = draft.municipality_of(told)

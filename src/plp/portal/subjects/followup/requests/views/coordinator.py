@@ -26,7 +26,7 @@ SHOWN = 50
 
 
 @needs(ASK)
-def listed(request: StaffRequest) -> HttpResponse:
+def own_requests(request: StaffRequest) -> HttpResponse:
     """What one asked: what waits first, then the last ones that ended; and what the police explained."""
     language, mine = get_language() or "fr", requests_in_scope(request.person, ASK, at=request.at)
     ended = mine.exclude(state=RequestState.OPEN).order_by("-ended_at")[:SHOWN]

@@ -11,7 +11,7 @@ SHOWN = 50
 
 
 @own_data
-def explained(request: PortalRequest) -> HttpResponse:
+def explanation_list(request: PortalRequest) -> HttpResponse:
     """The explanations for members, the newest first."""
     person = person_of(request)
     rows = [(one, one.partnership.name(person.language)) for one in explanations_to(person)[:SHOWN]]

@@ -25,7 +25,7 @@ SHOWN = 50
 
 
 @needs(ANSWER)
-def listed(request: StaffRequest) -> HttpResponse:
+def request_list(request: StaffRequest) -> HttpResponse:
     """What waits for an answer, feedback that is late, what ended, and what was explained."""
     language, mine = get_language() or "fr", requests_in_scope(request.person, ANSWER, at=request.at)
     ended = mine.exclude(state=RequestState.OPEN).order_by("-ended_at")[:SHOWN]

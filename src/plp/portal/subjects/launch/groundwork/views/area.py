@@ -16,7 +16,7 @@ from plp.places.queries import addresses_of
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.groundwork.forms.area import SIDES, BorderForm, DoorForm, PartForm, SearchForm
-from plp.portal.subjects.launch.groundwork.maps import area_map, drawing_map, streets_to_choose
+from plp.portal.subjects.launch.groundwork.maps import area_map, drawing_map, street_choice
 from plp.portal.subjects.launch.groundwork.scope import find, may_draw, page_context
 
 DRAW = Permission.AREA_DRAW
@@ -45,7 +45,7 @@ def _page(request: StaffRequest, partnership: Partnership, **more: object) -> Ht
 
 
 @needs(Permission.GROUNDWORK)
-def shown(request: StaffRequest, key: str) -> HttpResponse:
+def area_overview(request: StaffRequest, key: str) -> HttpResponse:
     """The area; by POST the check of one address, which belongs in no log."""
     partnership = find(request, key)
     check = DoorForm(request.POST or None)
@@ -63,11 +63,11 @@ def _search_form(request: StaffRequest) -> tuple[SearchForm, str]:
 
 
 @needs(DRAW)
-def add(request: StaffRequest, key: str) -> HttpResponse:
+def add_streets(request: StaffRequest, key: str) -> HttpResponse:
     """Tick streets on the map or in the list, say which part: each is added at once. A search finds others."""
     partnership = find(request, key, DRAW)
     search, text = _search_form(request)
-    choice = streets_to_choose(partnership, text, request.LANGUAGE_CODE)
+    choice = street_choice(partnership, text, request.LANGUAGE_CODE)
     form = PartForm(request.POST or None, streets=choice.streets)
     if request.method == "POST" and form.is_valid():
         covered = area.add_streets(partnership=partnership, parts=form.parts, by=request.person, at=request.at)
@@ -80,7 +80,7 @@ def add(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(DRAW)
-def draw(request: StaffRequest, key: str) -> HttpResponse:
+def draw_border(request: StaffRequest, key: str) -> HttpResponse:
     """Draw the border on the map, or write its corners; the streets that were chosen stay."""
     partnership = find(request, key, DRAW)
     search, text = _search_form(request)
@@ -102,7 +102,7 @@ def draw(request: StaffRequest, key: str) -> HttpResponse:
 
 @needs(DRAW)
 @require_POST
-def remove(request: StaffRequest, key: str, pk: int) -> HttpResponse:
+def remove_part(request: StaffRequest, key: str, pk: int) -> HttpResponse:
     """Take one part out."""
     partnership = find(request, key, DRAW)
     part = get_object_or_404(partnership.area.coverage, pk=pk)

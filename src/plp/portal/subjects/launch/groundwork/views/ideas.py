@@ -35,7 +35,7 @@ def _context(idea: Idea, **more: object) -> dict[str, object]:
 
 
 @needs(HANDLE)
-def listed(request: StaffRequest) -> HttpResponse:
+def idea_list(request: StaffRequest) -> HttpResponse:
     """Open ideas first, then those answered in the last place."""
     found, language = ideas_in_scope(request.person, at=request.at), get_language() or "fr"
     waiting = list(found.filter(state=Hearing.OPEN)[:MOST])
@@ -109,7 +109,7 @@ def take_up(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(HANDLE)
-def desk(request: StaffRequest, zone: UUID) -> HttpResponse:
+def edit_desk(request: StaffRequest, zone: UUID) -> HttpResponse:
     """How the public reaches the zone."""
     found = get_object_or_404(zones_in_scope(request.person, at=request.at), pk=zone)
     known = getattr(found, "desk", None)

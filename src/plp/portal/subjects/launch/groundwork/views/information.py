@@ -26,7 +26,7 @@ GROUNDWORK = Permission.GROUNDWORK
 
 
 @needs(GROUNDWORK)
-def shown(request: StaffRequest, key: str) -> HttpResponse:
+def streets_to_inform(request: StaffRequest, key: str) -> HttpResponse:
     """A form to tick the streets that were not informed yet; folded, those that were, and how."""
     partnership = find(request, key)
     went = information_round(partnership)
@@ -53,7 +53,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
 
 @needs(GROUNDWORK)
 @require_POST
-def untick(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+def untick_street(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Take back a tick."""
     tick = get_object_or_404(find(request, key).informing.select_related("partnership__area"), pk=pk)
     informed_streets.unmark_street(informing=tick, by=request.person, at=request.at)
@@ -62,7 +62,7 @@ def untick(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
 
 
 @needs(GROUNDWORK)
-def sheets(request: StaffRequest, key: str) -> HttpResponse:
+def sheets_file(request: StaffRequest, key: str) -> HttpResponse:
     """One sheet a street for the round: all streets, or the one asked for. Door numbers, no name."""
     partnership = find(request, key)
     streets = streets_of(partnership.area)

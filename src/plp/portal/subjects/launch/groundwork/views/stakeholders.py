@@ -32,7 +32,7 @@ def _find(request: StaffRequest, key: str, pk: UUID) -> Stakeholder:
 
 
 @needs(GROUNDWORK)
-def listed(request: StaffRequest, key: str) -> HttpResponse:
+def stakeholder_list(request: StaffRequest, key: str) -> HttpResponse:
     """The list, those not told first, and a form for one more."""
     partnership = find(request, key)
     form = EnlistForm(request.POST or None)
@@ -69,7 +69,7 @@ def _add_stakeholder(request: StaffRequest, partnership: Partnership, form: Enli
 
 
 @needs(GROUNDWORK)
-def tell(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+def record_how_informed(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Note how they were told, with proof."""
     one = _find(request, key, pk)
     known = {"told_on": one.told_on, "means": one.means, "proof": one.proof}
@@ -91,7 +91,7 @@ def tell(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
 
 
 @needs(GROUNDWORK)
-def proof(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+def proof_file(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """The file of a proof, as it was handed in: a PDF or picture to look at, in a sandbox."""
     one = _find(request, key, pk)
     if not one.file:
@@ -103,7 +103,7 @@ def proof(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
 
 
 @needs(GROUNDWORK)
-def delist(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+def take_off_list(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Take somebody off the list, after a question."""
     one = _find(request, key, pk)
     if request.method == "POST":

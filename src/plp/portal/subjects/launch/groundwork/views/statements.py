@@ -30,7 +30,7 @@ GROUNDWORK = Permission.GROUNDWORK
 
 
 @needs(GROUNDWORK)
-def listed(request: StaffRequest, key: str) -> HttpResponse:
+def edit_statements(request: StaffRequest, key: str) -> HttpResponse:
     """What every party said, to write and to change in one go."""
     partnership = find(request, key)
     statements = list(statements_of(partnership))
@@ -44,7 +44,7 @@ def listed(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @public
-def by_link(request: PortalRequest, key: str, party: str, secret: str) -> HttpResponse:
+def edit_by_link(request: PortalRequest, key: str, party: str, secret: str) -> HttpResponse:
     """What one party says, written by itself: whoever has its link sees that and nothing else."""
     partnership = partnership_of_statement_link(key, party, secret)
     if partnership is None:
@@ -98,7 +98,7 @@ def _warn_of_promises(request: PortalRequest, texts: list[str]) -> None:
 
 
 @needs(GROUNDWORK)
-def change(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+def redirect_to_statements(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """One statement had a page of its own once: it stands among the others now."""
     find(request, key)
     return redirect("launch:groundwork:statements", key)

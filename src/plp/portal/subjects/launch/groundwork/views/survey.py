@@ -34,7 +34,7 @@ def running_or_404(partnership: Partnership) -> Survey:
     return get_object_or_404(partnership.surveys.select_related("partnership__area"), closed_at=None)
 
 
-def _letters(partnership: Partnership, language: str) -> list[tuple[int, str, range]]:
+def _letter_parts(partnership: Partnership, language: str) -> list[tuple[int, str, range]]:
     """Each street with doors: its key, its name, and the numbers of the parts in which its letters are printed."""
     return [
         (one.street.pk, one.street.names, range(1, ceil(one.doors / AT_ONCE) + 1))
@@ -50,7 +50,7 @@ def _number_of_query(request: StaffRequest, name: str) -> int:
 
 
 @needs(GROUNDWORK)
-def shown(request: StaffRequest, key: str) -> HttpResponse:
+def survey_overview(request: StaffRequest, key: str) -> HttpResponse:
     """Every survey with its numbers; when none runs, a form to open one."""
     partnership = find(request, key)
     all_of_them = surveys_of(partnership)
@@ -63,7 +63,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
             return redirect("launch:groundwork:survey", key)
         except (surveys.BadAreaSurveyEnd, surveys.NoAddressToSurvey, surveys.AreaSurveyRunning) as bad:
             form.add_error("last_day", bad.in_words())
-    streets = _letters(partnership, request.LANGUAGE_CODE) if running else []
+    streets = _letter_parts(partnership, request.LANGUAGE_CODE) if running else []
     ended = [(one, survey_result(one)) for one in all_of_them if one.closed_at]
     numbers = survey_result(running) if running else None
     shown = {"form": form, "running": running, "numbers": numbers, "ended": ended, "streets": streets}
@@ -73,7 +73,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
 
 @needs(GROUNDWORK)
 @require_POST
-def summary(request: StaffRequest, key: str) -> HttpResponse:
+def take_over_summary(request: StaffRequest, key: str) -> HttpResponse:
     """Put what most homes answered into the reasons and expectations of the residents, there to be reworded."""
     partnership = find(request, key)
     number = add_statements_from_survey(partnership=partnership, by=request.person, at=request.at)
@@ -102,7 +102,7 @@ def note_show_of_hands(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(GROUNDWORK)
-def street(request: StaffRequest, key: str) -> HttpResponse:
+def enter_street_count(request: StaffRequest, key: str) -> HttpResponse:
     """Enter how many forms without a code came back from a street."""
     partnership = find(request, key)
     survey = running_or_404(partnership)
@@ -124,7 +124,7 @@ def street(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(GROUNDWORK)
-def letters(request: StaffRequest, key: str) -> HttpResponse:
+def letters_file(request: StaffRequest, key: str) -> HttpResponse:
     """The letters of one street, or of a part of a long one, each with the code of its home."""
     partnership = find(request, key)
     survey = running_or_404(partnership)

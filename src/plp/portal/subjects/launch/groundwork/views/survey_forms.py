@@ -46,7 +46,7 @@ class EnteredForm:
 
 
 @needs(GROUNDWORK)
-def form(request: StaffRequest, key: str) -> HttpResponse:
+def enter_paper_forms(request: StaffRequest, key: str) -> HttpResponse:
     """Enter paper forms that bear a code, one after the other; what was wrong stays in its line."""
     partnership = find(request, key)
     survey = running_or_404(partnership)
@@ -61,7 +61,7 @@ def form(request: StaffRequest, key: str) -> HttpResponse:
             paper = _paper_form(request, survey, request.POST)
             if not paper.is_valid():
                 return _page(request, survey, paper, lines)
-            lines.insert(0, _enter(request, survey, paper))
+            lines.insert(0, _count_form(request, survey, paper))
     return _page(request, survey, _paper_form(request, survey, initial=typed), lines[:SHOWN])
 
 
@@ -75,7 +75,7 @@ def _page(request: StaffRequest, survey: Survey, paper: PaperForm, lines: list[E
     return render(request, "launch/groundwork/survey_form.html", page_context(survey.partnership, **shown))
 
 
-def _enter(request: StaffRequest, survey: Survey, paper: PaperForm) -> EnteredForm:
+def _count_form(request: StaffRequest, survey: Survey, paper: PaperForm) -> EnteredForm:
     """Count one form; a refused one is a line too, with the reason."""
     typed = paper.cleaned_data["code"]
     remark = paper.cleaned_data.get("remark", "")

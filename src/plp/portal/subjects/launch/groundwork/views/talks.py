@@ -29,7 +29,7 @@ FIELDS = ("authority", "held_on", "persons", "reference", "outcome", "remark")
 
 
 @needs(GROUNDWORK)
-def listed(request: StaffRequest, key: str) -> HttpResponse:
+def talk_sheet(request: StaffRequest, key: str) -> HttpResponse:
     """The talks that are missing, on one sheet with the decision to go on; below it all talks, the newest first."""
     partnership = find(request, key)
     facts = groundwork_facts(partnership)
@@ -71,7 +71,7 @@ def _save_talks(request: StaffRequest, partnership: Partnership, sheet: TalkShee
 
 
 @needs(GROUNDWORK)
-def new(request: StaffRequest, key: str) -> HttpResponse:
+def add_talk(request: StaffRequest, key: str) -> HttpResponse:
     """Note a talk."""
     partnership = find(request, key)
     form = TalkForm(request.POST or None, initial={"authority": request.GET.get("with", "")})
@@ -88,7 +88,7 @@ def new(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(GROUNDWORK)
-def correct(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+def correct_talk(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Complete a talk, for instance with the answer that came."""
     partnership = find(request, key)
     talk = get_object_or_404(partnership.consultations.select_related("partnership__area"), pk=pk)
@@ -106,7 +106,7 @@ def correct(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
 
 
 @needs(GROUNDWORK)
-def strike(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+def remove_talk(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Take out a talk noted by mistake, after a question."""
     partnership = find(request, key)
     talk = get_object_or_404(partnership.consultations.select_related("partnership__area"), pk=pk)

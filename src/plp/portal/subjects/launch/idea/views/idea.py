@@ -23,7 +23,7 @@ from plp.toolbox.words import BadWords
 
 
 @public
-def where(request: PortalRequest) -> HttpResponse:
+def ask_place(request: PortalRequest) -> HttpResponse:
     """Step 1: which street; by POST, for an address belongs in no log."""
     form = PlaceForm(request.POST or None, initial=telling.idea_draft(request))
     if request.method == "POST" and form.is_valid() and form.place is not None:
@@ -33,7 +33,7 @@ def where(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def describe(request: PortalRequest) -> HttpResponse:
+def ask_idea(request: PortalRequest) -> HttpResponse:
     """Step 2: which police answer there, and what one would like."""
     draft = telling.idea_draft(request)
     place = telling.place_of_draft(draft)
@@ -68,7 +68,7 @@ def describe(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def sent(request: PortalRequest) -> HttpResponse:
+def sent_confirmation(request: PortalRequest) -> HttpResponse:
     """It is sent: the secret link by which one sees what becomes of it."""
     key = telling.remembered_idea(request)
     idea = idea_by_key(key) if key else None

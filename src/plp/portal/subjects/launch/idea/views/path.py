@@ -36,7 +36,7 @@ PDF = "application/pdf"
 
 @public
 @require_safe
-def sheets(request: PortalRequest) -> HttpResponse:
+def sheets_file(request: PortalRequest) -> HttpResponse:
     """A sheet for each street with its doors to tick: numbers, no name."""
     partnership = followed_partnership(request)
     doors = addresses_in(partnership, streets_of(partnership.area))
@@ -50,7 +50,7 @@ def sheets(request: PortalRequest) -> HttpResponse:
 
 @public
 @require_safe
-def paper(request: PortalRequest, document: str, language: str) -> HttpResponse:
+def paper_file(request: PortalRequest, document: str, language: str) -> HttpResponse:
     """A paper for letter boxes or for the evening, as the partnership prints it; the sheet of the evening too."""
     partnership = followed_partnership(request)
     entry = None if document == EVENING_SHEET else paper_or_404(document)
@@ -70,7 +70,7 @@ def paper(request: PortalRequest, document: str, language: str) -> HttpResponse:
 
 @public
 @require_POST
-def remind(request: PortalRequest, step: str, role: str) -> HttpResponse:
+def remind_office_of_step(request: PortalRequest, step: str, role: str) -> HttpResponse:
     """Remind an office, once, of what the path waits for from it."""
     partnership = followed_partnership(request)
     if role not in Role.values:
@@ -82,7 +82,7 @@ def remind(request: PortalRequest, step: str, role: str) -> HttpResponse:
 
 @public
 @require_POST
-def note(request: PortalRequest) -> HttpResponse:
+def send_note(request: PortalRequest) -> HttpResponse:
     """Tell those who prepare the partnership what was carried round, or which room is free."""
     idea, partnership, form = followed_idea(request), followed_partnership(request), NoteForm(request.POST)
     if not form.is_valid():

@@ -57,7 +57,7 @@ def index(request: StaffRequest) -> HttpResponse:
 def home(request: StaffRequest, key: str) -> HttpResponse:
     """Every document by step: whose text, what is missing, its files."""
     partnership = scope.partnership_of(request, key)
-    language = scope.own_language(request, partnership)
+    language = scope.language_of_request(request, partnership)
     facts, texts = partnership_data(partnership, at=request.at), wordings_of(partnership)
     found = rows.steps(Doors(request, partnership), texts, place_values(facts, language), language)
     leads = may(request.person, Permission.PARTNERSHIP_LEAD, partnership.area, at=request.at)
@@ -94,7 +94,7 @@ def _languages_together(partnership: Partnership) -> str:
 
 @needs(Permission.LAUNCH_SEE)
 @require_safe
-def download(request: StaffRequest, key: str, document: str, language: str, form: str) -> HttpResponse:
+def document_file(request: StaffRequest, key: str, document: str, language: str, form: str) -> HttpResponse:
     """One file: PDF to open or print, DOCX and PPTX to keep."""
     partnership, choice = scope.partnership_of(request, key), scope.document_in_languages_or_404(document, language)
     if form not in choice.entry.forms:
@@ -116,7 +116,7 @@ def download(request: StaffRequest, key: str, document: str, language: str, form
 
 @needs(Permission.LAUNCH_SEE)
 @require_safe
-def whole_pack(request: StaffRequest, key: str, language: str) -> HttpResponse:
+def pack_file(request: StaffRequest, key: str, language: str) -> HttpResponse:
     """The whole pack in one language as a zip, a folder a step."""
     partnership = scope.partnership_of(request, key)
     if language not in OFFICIAL_LANGUAGES:
@@ -130,7 +130,7 @@ def whole_pack(request: StaffRequest, key: str, language: str) -> HttpResponse:
 
 
 @needs(Permission.PARTNERSHIP_LEAD)
-def presentation(request: StaffRequest, key: str) -> HttpResponse:
+def edit_presentation(request: StaffRequest, key: str) -> HttpResponse:
     """How the partnership presents itself to everybody."""
     partnership = scope.partnership_of(request, key, Permission.PARTNERSHIP_LEAD)
     known_already = {name: getattr(partnership, name) for name in PRESENTED}

@@ -22,7 +22,7 @@ from plp.sightings.refusals import NoPicture
 
 
 @needs(Permission.ZONE_SET)
-def look(request: StaffRequest, zone: UUID) -> HttpResponse:
+def edit_look(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Choose two colours; give the logos of the zone and of its municipalities, or take them off."""
     area, language = scope.zone_of(request, zone), get_language() or "fr"
     owners = logo_owners(area)

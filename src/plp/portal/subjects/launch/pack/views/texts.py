@@ -16,7 +16,7 @@ from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.subjects.launch.pack import scope
 from plp.portal.subjects.launch.pack.forms import WordForm
-from plp.portal.subjects.launch.pack.text_editor import differences, preview, save_text, values_shown
+from plp.portal.subjects.launch.pack.text_editor import available_values, differences, preview, save_text
 from plp.portal.subjects.launch.pack.views.documents import page_context
 
 
@@ -33,7 +33,7 @@ def edit_text(request: StaffRequest, key: str, document: str, language: str) -> 
     facts, own = partnership_data(partnership, at=request.at), wordings_of(partnership)
     values = place_values(facts, language)
     form = WordForm(request.POST or None, initial={"source": own.wording_of(one.entry, language).source})
-    shown: dict[str, Any] = {"chosen": one, "form": form, "values": values_shown(one.entry, values)}
+    shown: dict[str, Any] = {"chosen": one, "form": form, "values": available_values(one.entry, values)}
     if request.method == "POST" and form.is_valid():
         if "keep" in request.POST and save_text(form, partnership, one, by=request.person, at=request.at):
             messages.success(request, _("Saved. This partnership uses your text from now on."))

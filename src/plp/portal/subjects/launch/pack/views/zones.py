@@ -27,7 +27,7 @@ def _page_context(zone: Area, **more: Any) -> dict[str, Any]:
 
 
 @needs(Permission.ZONE_SET)
-def listed(request: StaffRequest) -> HttpResponse:
+def zone_list(request: StaffRequest) -> HttpResponse:
     """The zones of the person; with one, at once to its texts."""
     zones = list(scope.zones_of(request))
     if len(zones) == 1:

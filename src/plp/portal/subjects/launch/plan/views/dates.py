@@ -27,12 +27,12 @@ FOUR, FARTHEST = 4, 50  # digits of a year; how many years away one may look
 
 
 @needs(Permission.LAUNCH_SEE)
-def link(request: StaffRequest, key: str) -> HttpResponse:
+def dates_and_calendar_link(request: StaffRequest, key: str) -> HttpResponse:
     """The year on one page, the day of the launch, the link for one's own calendar and a new one in its place."""
     partnership = scope.find(request, key)
     may_note = Doors(request, partnership).has_permission(Permission.LAUNCH_NOTE)
     form = LaunchDayForm(request.POST if "day" in request.POST else None, initial={"day": planned_launch(partnership)})
-    if form.is_bound and may_note and _is_planned(request, partnership, form):
+    if form.is_bound and may_note and _plan_launch(request, partnership, form):
         return redirect("launch:plan:calendar", key)
     if request.method == "POST" and not form.is_bound and may_note:
         renew_calendar_link(partnership=partnership, by=request.person, at=request.at)
@@ -40,13 +40,13 @@ def link(request: StaffRequest, key: str) -> HttpResponse:
         return redirect("launch:plan:calendar", key)
     url = request.build_absolute_uri(reverse("launch:plan:feed", args=[key, calendar_secret(partnership)]))
     today = local(request.at).date()
-    year = _year(request.GET.get("year", ""), today.year)
+    year = _parse_year(request.GET.get("year", ""), today.year)
     months = months_of(year, dates_of_year(progress_of(partnership, at=request.at), year, at=request.at), today)
     shown = {"year": year, "before": year - 1, "after": year + 1, "months": months, "url": url, "may_note": may_note}
     return render(request, "launch/plan/calendar.html", scope.page_context(partnership, **shown, form=form))
 
 
-def _is_planned(request: StaffRequest, partnership: Partnership, form: LaunchDayForm) -> bool:
+def _plan_launch(request: StaffRequest, partnership: Partnership, form: LaunchDayForm) -> bool:
     """Plan the launch on the day that was typed; what is refused is said at its field."""
     if not form.is_valid():
         return False
@@ -59,14 +59,14 @@ def _is_planned(request: StaffRequest, partnership: Partnership, form: LaunchDay
     return True
 
 
-def _year(asked: str, now: int) -> int:
+def _parse_year(asked: str, now: int) -> int:
     """The year that was asked for, within a lifetime; else this one."""
     year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == FOUR else now
     return year if abs(year - now) <= FARTHEST else now
 
 
 @public
-def feed(request: PortalRequest, key: str, secret: str) -> HttpResponse:
+def calendar_feed(request: PortalRequest, key: str, secret: str) -> HttpResponse:
     """The dates as an iCalendar file, for whoever has the secret link: no name of anybody."""
     partnership = partnership_of_calendar(key, secret)
     if partnership is None:

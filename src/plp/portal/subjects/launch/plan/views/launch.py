@@ -24,7 +24,7 @@ NOTE = Permission.LAUNCH_NOTE
 
 
 @needs(Permission.PARTNERSHIP_LEAD)
-def shown(request: StaffRequest, key: str) -> HttpResponse:
+def launch_page(request: StaffRequest, key: str) -> HttpResponse:
     """What still lacks for the launch; when nothing does, the question and the launch."""
     partnership = scope.find(request, key, Permission.PARTNERSHIP_LEAD)
     if request.method == "POST":
@@ -42,7 +42,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(NOTE)
-def publicity(request: StaffRequest, key: str) -> HttpResponse:
+def publicity_page(request: StaffRequest, key: str) -> HttpResponse:
     """Where the launch was made known, and the signs and stickers."""
     partnership = scope.find(request, key, NOTE)
     form = PublicationForm(request.POST or None)
@@ -60,7 +60,7 @@ def publicity(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(NOTE)
-def signs(request: StaffRequest, key: str) -> HttpResponse:
+def order_signs_or_stickers(request: StaffRequest, key: str) -> HttpResponse:
     """Record an order of signs or stickers."""
     partnership = scope.find(request, key, NOTE)
     form = SignForm(request.POST or None)

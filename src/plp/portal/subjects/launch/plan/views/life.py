@@ -35,7 +35,7 @@ ACTS: dict[str, tuple[Callable[..., Any], State]] = {
 
 
 @needs(Permission.LAUNCH_SEE)
-def shown(request: StaffRequest, key: str) -> HttpResponse:
+def life_page(request: StaffRequest, key: str) -> HttpResponse:
     """The state, what was decided and why, when it is to be confirmed, what can be done."""
     partnership = scope.find(request, key)
     may_lead = Doors(request, partnership).has_permission(LEAD)
@@ -62,7 +62,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(LEAD)
-def act(request: StaffRequest, key: str, act: str) -> HttpResponse:
+def change_life(request: StaffRequest, key: str, act: str) -> HttpResponse:
     """Do one of the acts, after a question, with its reason."""
     if act in QuarterChange.Kind.values:
         return quarter_change.prepare(request, key, act)

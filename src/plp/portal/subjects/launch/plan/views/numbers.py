@@ -25,7 +25,7 @@ KINDS = (Area.Kind.ZONE, Area.Kind.MUNICIPALITY)
 
 
 @needs(SET)
-def listed(request: StaffRequest, zone: UUID) -> HttpResponse:
+def number_list(request: StaffRequest, zone: UUID) -> HttpResponse:
     """The zone and its municipalities, each with the numbers that hold there."""
     found = get_object_or_404(zones_decided_by(request.person, at=request.at), pk=zone)
     language = get_language() or "fr"

@@ -95,10 +95,10 @@ def change(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
         except Refused as refused:
             messages.error(request, refused.in_words())
         return redirect("launch:plan:change", key, pk)
-    return render(request, "launch/plan/change.html", scope.page_context(partnership, **_shown(request, row)))
+    return render(request, "launch/plan/change.html", scope.page_context(partnership, **_change_context(request, row)))
 
 
-def _shown(request: StaffRequest, row: QuarterChange) -> dict[str, Any]:
+def _change_context(request: StaffRequest, row: QuarterChange) -> dict[str, Any]:
     language, doors = request.LANGUAGE_CODE, Doors(request, row.partnership)
     is_open = row.state in {QuarterState.DRAFT, QuarterState.TOLD}
     preview = preview_of(row, at=request.at) if is_open else None
@@ -208,7 +208,7 @@ ACTS: dict[str, Callable[[StaffRequest, QuarterChange], str]] = {
 
 
 @needs(MANAGE)
-def members(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
+def affected_members(request: StaffRequest, key: str, pk: UUID) -> HttpResponse:
     """Who goes along and who asks, by name, for the coordinator; by POST what somebody said by telephone (R80)."""
     partnership = scope.find(request, key, MANAGE)
     row = get_object_or_404(changes_of(partnership), pk=pk, partnership=partnership, state=QuarterState.TOLD)

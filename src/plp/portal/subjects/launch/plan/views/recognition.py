@@ -31,7 +31,7 @@ LEAD = Permission.PARTNERSHIP_LEAD
 
 
 @needs(Permission.LAUNCH_SEE)
-def shown(request: StaffRequest, key: str) -> HttpResponse:
+def recognition_page(request: StaffRequest, key: str) -> HttpResponse:
     """Where the file stands, what it holds, what comes next."""
     partnership = scope.find(request, key)
     doors = Doors(request, partnership)
@@ -48,7 +48,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(LEAD)
-def send(request: StaffRequest, key: str) -> HttpResponse:
+def record_sending(request: StaffRequest, key: str) -> HttpResponse:
     """Note the sending; the file is kept as it leaves."""
     partnership = scope.find(request, key, LEAD)
     form = SentForm(request.POST or None)
@@ -62,7 +62,7 @@ def send(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(LEAD)
-def returned(request: StaffRequest, key: str) -> HttpResponse:
+def record_return(request: StaffRequest, key: str) -> HttpResponse:
     """Note that the file came back with remarks."""
     partnership, file = _find(request, key)
     form = ReturnForm(request.POST or None)
@@ -74,7 +74,7 @@ def returned(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(LEAD)
-def validated(request: StaffRequest, key: str) -> HttpResponse:
+def record_validation(request: StaffRequest, key: str) -> HttpResponse:
     """Note the validation letter, and the letters to mayor and chief of corps if they came with it."""
     partnership, file = _find(request, key)
     form = ValidationForm(request.POST or None)
@@ -91,7 +91,7 @@ def validated(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(LEAD)
-def letters(request: StaffRequest, key: str) -> HttpResponse:
+def record_letters(request: StaffRequest, key: str) -> HttpResponse:
     """Note the letters of FPS Interior to mayor and chief of corps."""
     partnership, file = _find(request, key)
     kept = {"mayor_on": file.mayor_told_on, "chief_on": file.chief_told_on}
@@ -104,7 +104,7 @@ def letters(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(LEAD)
-def file(request: StaffRequest, key: str, form: str) -> HttpResponse:
+def dossier_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The file as one PDF, or as a zip with every paper."""
     partnership = scope.find(request, key, LEAD)
     language = _language(partnership)
@@ -128,7 +128,7 @@ def download_sent_file(request: StaffRequest, key: str, pk: UUID) -> HttpRespons
 
 
 @needs(Permission.LAUNCH_SEE)
-def register(request: StaffRequest, key: str, form: str) -> HttpResponse:
+def register_entry_file(request: StaffRequest, key: str, form: str) -> HttpResponse:
     """The entry for the federal register, as JSON or CSV."""
     partnership = scope.find(request, key)
     forms: dict[str, tuple[Callable[..., bytes], str]] = {

@@ -22,7 +22,7 @@ from plp.portal.subjects.launch.plan.forms import DayForm, ReasonForm
 
 
 @needs(Permission.LAUNCH_SEE)
-def shown(request: StaffRequest, key: str, step: str) -> HttpResponse:
+def step_page(request: StaffRequest, key: str, step: str) -> HttpResponse:
     """What is missing and where it is done; what is so; the documents of the step; help."""
     partnership = scope.find(request, key)
     now, doors = progress_of(partnership, at=request.at), Doors(request, partnership)

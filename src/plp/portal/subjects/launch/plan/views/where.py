@@ -29,7 +29,7 @@ OF_A_ZONE = {Permission.PARTNERSHIP_FOUND, Permission.ZONE_SET}  # who needs the
 
 
 @needs(Permission.LAUNCH_SEE)
-def listed(request: StaffRequest) -> HttpResponse:
+def partnership_list(request: StaffRequest) -> HttpResponse:
     """Every partnership of one's area with its step, the late ones first (R30): narrowed, sorted, acted on together.
 
     Who has a single one, and founds no other, is led to its page.
@@ -66,7 +66,7 @@ def _only_partnership(request: StaffRequest) -> Partnership | None:
 
 
 @needs(Permission.LAUNCH_SEE)
-def shown(request: StaffRequest, key: str) -> HttpResponse:
+def partnership_path(request: StaffRequest, key: str) -> HttpResponse:
     """The path as a picture, what to do now, who waits for whom, the next dates."""
     partnership = scope.find(request, key)
     now, doors = progress_of(partnership, at=request.at), Doors(request, partnership)
@@ -75,7 +75,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
         "now": now,
         "rows": rows,
         "picture": picture(rows),
-        "todo": presentation.to_do(now, doors),
+        "todo": presentation.next_things_to_do(now, doors),
         "waiting": presentation.offices_by_role(awaited_offices(now, at=request.at)),
         "own_roles": {mandate.role for mandate in mandates_of(request.person, at=request.at)},
         "dates": dates_of(now, at=request.at)[:6],
@@ -87,7 +87,7 @@ def shown(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @needs(Permission.LAUNCH_SEE)
-def poster(request: StaffRequest, key: str) -> HttpResponse:
+def poster_file(request: StaffRequest, key: str) -> HttpResponse:
     """The same on paper."""
     partnership = scope.find(request, key)
     now = progress_of(partnership, at=request.at)

@@ -17,7 +17,7 @@ from plp.portal.subjects.launch.plan.forms import RuleForm
 
 
 @needs(Permission.ZONE_SET)
-def listed(request: StaffRequest) -> HttpResponse:
+def zone_list(request: StaffRequest) -> HttpResponse:
     """The zones for which one decides, with what holds there."""
     language = get_language() or "fr"
     zones = [
@@ -28,7 +28,7 @@ def listed(request: StaffRequest) -> HttpResponse:
 
 @needs(Permission.ZONE_SET)
 @freshly_proven
-def rule(request: StaffRequest, zone: UUID) -> HttpResponse:
+def edit_zone_rule(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Decide it."""
     found = get_object_or_404(zones_decided_by(request.person, at=request.at), pk=zone)
     holds = "yes" if needs_recognition(found) else "no"

@@ -55,7 +55,7 @@ def _find(request: HttpRequest, key: UUID) -> Membership:
 
 
 @needs(MANAGE)
-def listed(request: StaffRequest) -> HttpResponse:
+def membership_list(request: StaffRequest) -> HttpResponse:
     """The members, street by street or as asked. Words that were typed may name somebody: they stand in no address."""
     if request.method == "POST":
         store_sealed(request, SOUGHT, {"words": request.POST.get("q", "").strip()[:LONGEST]})

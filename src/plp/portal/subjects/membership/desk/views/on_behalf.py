@@ -116,7 +116,7 @@ def stop(request: StaffRequest, key: UUID, contact: UUID) -> HttpResponse:
 
 
 @needs(MANAGE)
-def helper(request: StaffRequest, key: UUID) -> HttpResponse:
+def ask_helper(request: StaffRequest, key: UUID) -> HttpResponse:
     """Ask somebody to receive on behalf of the member (R66)."""
     membership = _find_to_change(request, key)
     form = HelperForm(request.POST or None)
@@ -144,7 +144,7 @@ def end_helper(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(MANAGE)
-def sheet(request: StaffRequest, key: UUID) -> HttpResponse:
+def sheet_file(request: StaffRequest, key: UUID) -> HttpResponse:
     """What is kept of the member, to print and hand over: their export, and the receipt on paper."""
     membership = _find(request, key)
     members.note_members_viewed([membership.partnership], "sheet", by=request.person, at=request.at)

@@ -13,7 +13,7 @@ from plp.toolbox.moves import Refused
 
 
 @public
-def answer(request: PortalRequest, key: str, signature: str) -> HttpResponse:
+def answer_enquiry(request: PortalRequest, key: str, signature: str) -> HttpResponse:
     """Read the question and answer it, once. A wrong link and one that is over are the same 404."""
     enquiry = enquiry_by_link(key, signature)
     if enquiry is None:

@@ -62,7 +62,7 @@ def record_answer(request: StaffRequest, key: UUID) -> HttpResponse:
 
 
 @needs(MANAGE)
-def question_letter(request: StaffRequest, key: UUID) -> HttpResponse:
+def question_letter_file(request: StaffRequest, key: UUID) -> HttpResponse:
     """The question as a letter for the letterbox."""
     enquiry = _enquiry_of(request, key)
     return download(enquiry_pdf(enquiry, at=request.at), name="question.pdf", content_type="application/pdf")

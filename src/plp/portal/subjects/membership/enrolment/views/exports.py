@@ -18,7 +18,7 @@ from plp.portal.subjects.membership.enrolment.scope import MANAGE, member_of, pa
 
 
 @needs(MANAGE)
-def welcome_letter(request: StaffRequest, key: UUID) -> HttpResponse:
+def welcome_letter_file(request: StaffRequest, key: UUID) -> HttpResponse:
     """The welcome on paper, in the member's language."""
     membership = member_of(request, key)
     return download(welcome_pdf(membership, at=request.at), name="welcome.pdf", content_type="application/pdf")
@@ -26,7 +26,7 @@ def welcome_letter(request: StaffRequest, key: UUID) -> HttpResponse:
 
 @needs(MANAGE)
 @freshly_proven
-def export(request: StaffRequest, key: str) -> HttpResponse:
+def export_members(request: StaffRequest, key: str) -> HttpResponse:
     """Say why, get the file once. The officer is told."""
     return _export(request, key, None)
 

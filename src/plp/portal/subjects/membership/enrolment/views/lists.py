@@ -98,7 +98,7 @@ def _cells(row: PreviewRow, table: ListTable, columns: Sequence[str]) -> list[Ro
 
 @needs(MANAGE)
 @require_POST
-def reading(request: StaffRequest, key: UUID) -> HttpResponse:
+def edit_reading(request: StaffRequest, key: UUID) -> HttpResponse:
     """Read the letters otherwise, and say what couples are; then look again."""
     listed = list_of(request, key)
     list_drafts.set_reading(
@@ -114,7 +114,7 @@ def reading(request: StaffRequest, key: UUID) -> HttpResponse:
 
 @needs(MANAGE)
 @require_POST
-def correct(request: StaffRequest, key: UUID, line: int) -> HttpResponse:
+def correct_row_cells(request: StaffRequest, key: UUID, line: int) -> HttpResponse:
     """Correct the cells of one row, then look again at the same rows."""
     cells = {
         int(name.removeprefix(CELL)): request.POST[name][:LONGEST_CELL].strip()
@@ -127,7 +127,7 @@ def correct(request: StaffRequest, key: UUID, line: int) -> HttpResponse:
 
 @needs(MANAGE)
 @require_POST
-def columns(request: StaffRequest, key: UUID) -> HttpResponse:
+def edit_columns(request: StaffRequest, key: UUID) -> HttpResponse:
     """Correct what the columns hold, then look again."""
     listed = list_of(request, key)
     form = _columns_form(listed, list_drafts.table_of(listed), request.POST)

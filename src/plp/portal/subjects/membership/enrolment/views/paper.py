@@ -22,7 +22,7 @@ LAST = "enrolment.last"  # in the session: the membership typed in before this o
 
 
 @needs(MANAGE)
-def enter(request: StaffRequest, key: str) -> HttpResponse:
+def enter_paper_form(request: StaffRequest, key: str) -> HttpResponse:
     """Type one form in; the next one begins at once, at the same door if one likes."""
     partnership = partnership_of(request, key)
     today, last = local(request.at).date(), _last_membership(request, partnership)

@@ -15,7 +15,7 @@ from plp.portal.subjects.membership.enrolment.scope import MANAGE, note_members_
 
 
 @needs(MANAGE)
-def refused(request: StaffRequest) -> HttpResponse:
+def refusal_list(request: StaffRequest) -> HttpResponse:
     """Name, ground, and until when it is kept."""
     rows = list(refusals(request))
     note_members_viewed([one.membership for one in rows], "refused", request)
@@ -24,7 +24,7 @@ def refused(request: StaffRequest) -> HttpResponse:
 
 
 @needs(MANAGE)
-def letter(request: StaffRequest, key: UUID) -> HttpResponse:
+def refusal_letter_file(request: StaffRequest, key: UUID) -> HttpResponse:
     """The letter that says why, for the letterbox."""
     found = get_object_or_404(refusals(request), pk=key)
     return download(refusal_pdf(found, at=request.at), name="letter.pdf", content_type="application/pdf")

@@ -44,7 +44,7 @@ def end_buddy(request: PortalRequest, key: UUID) -> HttpResponse:
 
 
 @public
-def on_behalf(request: PortalRequest, key: str, signature: str) -> HttpResponse:
+def answer_as_buddy(request: PortalRequest, key: str, signature: str) -> HttpResponse:
     """Where whoever was asked says yes or no, and ends it later; the signature in the address is the proof."""
     found = buddies.buddy_by_link(key, signature)
     if found is None:

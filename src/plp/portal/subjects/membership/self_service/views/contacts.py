@@ -15,7 +15,7 @@ from plp.membership import trial_messages
 from plp.membership.codes import send_code
 from plp.people import actions as people
 from plp.portal.shell import limits
-from plp.portal.shell.codes import CodeForm, browser_of, use_typed_code
+from plp.portal.shell.codes import CodeForm, browser_secret, use_typed_code
 from plp.portal.shell.guards import freshly_proven, own_data, person_of
 from plp.portal.shell.own_contacts import add_own_contact
 from plp.portal.shell.requests import PortalRequest
@@ -29,12 +29,12 @@ STOPPED_LAST = gettext_noop(
 
 
 @own_data
-def add(request: PortalRequest) -> HttpResponse:
+def add_contact(request: PortalRequest) -> HttpResponse:
     """Add a way to be reached; it is used once proven."""
-    return freshly_proven(_add)(request) if scope.holds_a_role(request) else _add(request)
+    return freshly_proven(_add_contact_page)(request) if scope.is_staff_member(request) else _add_contact_page(request)
 
 
-def _add(request: PortalRequest) -> HttpResponse:
+def _add_contact_page(request: PortalRequest) -> HttpResponse:
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -60,7 +60,7 @@ def send_confirmation_code(request: PortalRequest, key: UUID) -> HttpResponse:
         send_code(
             contact=contact,
             purpose="confirm_contact",
-            browser=browser_of(request),
+            browser=browser_secret(request),
             by=person_of(request),
             at=request.at,
         )
@@ -110,7 +110,7 @@ def stop(request: PortalRequest, key: UUID) -> HttpResponse:
         return render(request, "membership/self_service/stop.html", {"contact": contact})
     stop_contact(contact=contact, way="page", at=request.at)
     messages.success(request, _(STOPPED_LAST) if is_last else _("Stopped. You can resume it at any time."))
-    if request.member is not None and scope.was_signed_out(request):
+    if request.member is not None and scope.signed_out_by_stop(request):
         return redirect("membership:self_service:ask")
     return redirect(BACK)
 

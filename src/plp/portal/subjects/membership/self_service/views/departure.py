@@ -16,7 +16,7 @@ from plp.membership import erasure
 from plp.membership.queries import memberships_of
 from plp.portal.shell.guards import own_data, person_of, public
 from plp.portal.shell.requests import PortalRequest
-from plp.portal.shell.sessions import close_member
+from plp.portal.shell.sessions import close_member_session
 
 SALT = "membership.left.why"
 LASTS = 3_600  # seconds in which a reason can be touched
@@ -30,12 +30,12 @@ def leave(request: PortalRequest, key: UUID) -> HttpResponse:
     name = membership.partnership.name(person.language)
     if request.method == "POST":
         has_receipt = memberships.leave_partnership(membership=membership, by=person, at=request.at)
-        context = {"name": name, "has_receipt": has_receipt, **_reasons(membership.partnership_id)}
+        context = {"name": name, "has_receipt": has_receipt, **_reason_context(membership.partnership_id)}
         return render(request, "membership/self_service/left.html", context)
     return render(request, "membership/self_service/leave.html", {"name": name})
 
 
-def _reasons(partnership: UUID) -> dict[str, object]:
+def _reason_context(partnership: UUID) -> dict[str, object]:
     """The closed list of reasons, and the token with which one of them is counted: it names nobody."""
     token = signing.dumps([str(partnership), get_random_string(12)], salt=SALT)
     return {"reasons": LeavingCount.Reason.choices, "token": token}
@@ -43,7 +43,7 @@ def _reasons(partnership: UUID) -> dict[str, object]:
 
 @public
 @require_POST
-def why(request: PortalRequest) -> HttpResponse:
+def give_reason(request: PortalRequest) -> HttpResponse:
     """Count one reason once, of whoever holds a token of the past hour; nothing says who it was."""
     token = request.POST.get("token", "")
     try:
@@ -62,7 +62,7 @@ def erase(request: PortalRequest) -> HttpResponse:
     person = person_of(request)
     if request.method == "POST":
         erasure.erase_own_data(person=person, by=person, at=request.at)
-        close_member(request)
+        close_member_session(request)
         request.member = None
         return render(request, "membership/self_service/erased.html", {"at": request.at})
     return render(request, "membership/self_service/erase.html")

@@ -19,7 +19,7 @@ def devices(request: PortalRequest) -> HttpResponse:
     """Turn notifications on in this browser: it gives us an address and two keys, which the POST brings."""
     if not scope.is_push_enabled():
         raise Http404
-    return freshly_proven(_devices)(request) if scope.holds_a_role(request) else _devices(request)
+    return freshly_proven(_devices)(request) if scope.is_staff_member(request) else _devices(request)
 
 
 @own_data

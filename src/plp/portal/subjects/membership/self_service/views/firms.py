@@ -21,7 +21,7 @@ from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.membership.self_service.firm_forms import FirmForm
 
 
-def _own(request: PortalRequest, key: UUID, *, with_firm: bool = True) -> Membership:
+def _own_membership(request: PortalRequest, key: UUID, *, with_firm: bool = True) -> Membership:
     """One's own membership among the self-employed; 404 for any other, and without a firm where one is needed."""
     own = own_memberships(person_of(request))
     membership: Membership = get_object_or_404(own.exclude(firm=None) if with_firm else own, pk=key)
@@ -29,9 +29,9 @@ def _own(request: PortalRequest, key: UUID, *, with_firm: bool = True) -> Member
 
 
 @own_data
-def firm(request: PortalRequest, key: UUID) -> HttpResponse:
+def edit_firm(request: PortalRequest, key: UUID) -> HttpResponse:
     """Say what the firm is and when it is open; below, its people and its screens."""
-    membership = _own(request, key, with_firm=False)
+    membership = _own_membership(request, key, with_firm=False)
     form = FirmForm(request.POST or None, firm=membership.firm, person=membership.person)
     if request.method == "POST" and form.is_valid():
         _save(membership, form, request)
@@ -58,9 +58,9 @@ def _save(membership: Membership, form: FirmForm, request: PortalRequest) -> Non
 
 @own_data
 @require_POST
-def pair(request: PortalRequest, key: UUID) -> HttpResponse:
+def show_pairing_code(request: PortalRequest, key: UUID) -> HttpResponse:
     """A code for one screen, shown once."""
-    membership = _own(request, key)
+    membership = _own_membership(request, key)
     assert membership.firm is not None  # noqa: S101  asked for above
     code = screens.begin_pairing(firm=membership.firm, by=membership.person, at=request.at)
     context = {"membership": membership, "code": f"{code[:4]} {code[4:]}", "address": pages.SCREEN.link()}
@@ -71,7 +71,7 @@ def pair(request: PortalRequest, key: UUID) -> HttpResponse:
 @require_POST
 def remove_screen(request: PortalRequest, key: UUID, screen: UUID) -> HttpResponse:
     """Take a screen of the firm off."""
-    membership = _own(request, key)
+    membership = _own_membership(request, key)
     assert membership.firm is not None  # noqa: S101  asked for above
     row = get_object_or_404(screens_of(membership.firm), pk=screen)
     screens.remove_screen(screen=row, by=membership.person, at=request.at)

@@ -94,14 +94,14 @@ def settings(request: PortalRequest) -> HttpResponse:
 
 
 @own_data
-def export(request: PortalRequest) -> HttpResponse:
+def data_file(request: PortalRequest) -> HttpResponse:
     """All of it as a file (R79)."""
     content = json.dumps(export_personal_data(person_of(request)), ensure_ascii=False, indent=2).encode()
     return download(content, name="my-data.json", content_type="application/json")
 
 
 @own_data
-def sheet(request: PortalRequest) -> HttpResponse:
+def sheet_file(request: PortalRequest) -> HttpResponse:
     """What is kept, as a paper to read, in one's own language, with what nobody else may see (R79)."""
     person = person_of(request)
     membership = memberships_of(person).first()

@@ -26,16 +26,16 @@ from plp.portal.subjects.membership.self_service import forms, preference_forms,
 SETTINGS = "membership:self_service:settings"
 
 
-def _settings(card: str) -> HttpResponse:
+def _redirect_to_settings(card: str) -> HttpResponse:
     """The settings, at one of their cards."""
     return redirect(f"{reverse(SETTINGS)}#{card}")
 
 
 @own_data
-def about(request: PortalRequest) -> HttpResponse:
+def edit_name_and_language(request: PortalRequest) -> HttpResponse:
     """Correct one's name, choose one's language (R79)."""
     if request.method != "POST":
-        return _settings("about")
+        return _redirect_to_settings("about")
     person, at = person_of(request), request.at
     form = forms.AboutForm(request.POST)
     if not form.is_valid():
@@ -49,10 +49,10 @@ def about(request: PortalRequest) -> HttpResponse:
 
 
 @own_data
-def quiet(request: PortalRequest) -> HttpResponse:
+def edit_quiet_hours(request: PortalRequest) -> HttpResponse:
     """Quiet hours, and whether an alarm may break them (R115)."""
     if request.method != "POST":
-        return _settings("quiet")
+        return _redirect_to_settings("quiet")
     person = person_of(request)
     form = forms.QuietForm(request.POST)
     if not form.is_valid():
@@ -63,10 +63,10 @@ def quiet(request: PortalRequest) -> HttpResponse:
 
 
 @own_data
-def pause(request: PortalRequest) -> HttpResponse:
+def edit_pause(request: PortalRequest) -> HttpResponse:
     """Pause until a day; nobody else learns of it (T14)."""
     if request.method != "POST":
-        return _settings("pause")
+        return _redirect_to_settings("pause")
     person, at = person_of(request), request.at
     form = forms.PauseForm(request.POST, at=at)
     if not form.is_valid():
@@ -77,7 +77,7 @@ def pause(request: PortalRequest) -> HttpResponse:
 
 
 @own_data
-def topics(request: PortalRequest) -> HttpResponse:
+def edit_topics(request: PortalRequest) -> HttpResponse:
     """Which kinds of message come; alarms always, unless nothing at all shall come (R115)."""
     person = person_of(request)
     drills = person.preference.joins_drills
@@ -96,7 +96,7 @@ def topics(request: PortalRequest) -> HttpResponse:
 
 
 @own_data
-def digest_preference(request: PortalRequest) -> HttpResponse:
+def edit_digest(request: PortalRequest) -> HttpResponse:
     """At once, or together at an hour (R115)."""
     person = person_of(request)
     now = {name: getattr(person.preference, name) for name in preference_forms.TogetherForm.base_fields}
@@ -118,7 +118,7 @@ def digest_preference(request: PortalRequest) -> HttpResponse:
 
 
 @own_data
-def reading(request: PortalRequest) -> HttpResponse:
+def edit_reading_aids(request: PortalRequest) -> HttpResponse:
     """How letters look, and a word for whoever calls (R66)."""
     person = person_of(request)
     now = {name: getattr(person.preference, name) for name in preference_forms.ReadingForm.base_fields}
@@ -132,7 +132,7 @@ def reading(request: PortalRequest) -> HttpResponse:
 
 
 @own_data
-def door(request: PortalRequest) -> HttpResponse:
+def change_door(request: PortalRequest) -> HttpResponse:
     """Correct one's street and house number, or move house (R79): the membership goes along within the zone."""
     person = person_of(request)
     form = HomeForm(request.POST or None, person=person, municipalities=scope.my_municipalities(person))
@@ -151,7 +151,7 @@ def door(request: PortalRequest) -> HttpResponse:
 
 
 @own_data
-def withdraw(request: PortalRequest, key: UUID) -> HttpResponse:
+def withdraw_one_consent(request: PortalRequest, key: UUID) -> HttpResponse:
     """Take back one consent; that of a channel stops the channel (R81)."""
     given = get_object_or_404(consents_of(person_of(request)), pk=key, withdrawn_at=None, kind__in=scope.FOLLOWS)
     if request.method == "POST":

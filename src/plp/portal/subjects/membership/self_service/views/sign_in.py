@@ -11,7 +11,7 @@ from plp.portal.shell.codes import CodeForm, use_typed_code
 from plp.portal.shell.guards import own_data, public
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.shell.return_address import own_path_or_empty
-from plp.portal.shell.sessions import close_member, open_member
+from plp.portal.shell.sessions import close_member_session, open_member_session
 from plp.portal.subjects.membership.self_service import scope
 from plp.portal.subjects.membership.self_service.forms import AskForm
 
@@ -19,7 +19,7 @@ NEXT = "next"
 
 
 @public
-def ask(request: PortalRequest) -> HttpResponse:
+def ask_code(request: PortalRequest) -> HttpResponse:
     """Ask for a code. The answer is the same whether or not the address is known (T13)."""
     if request.member is not None:
         return redirect("membership:self_service:messages")
@@ -40,7 +40,7 @@ def ask(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def code(request: PortalRequest) -> HttpResponse:
+def enter_code(request: PortalRequest) -> HttpResponse:
     """Type the code, in the browser that asked for it."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -48,7 +48,7 @@ def code(request: PortalRequest) -> HttpResponse:
         if contact is not None:
             way = request.session.get(NEXT) or reverse("membership:self_service:messages")
             request.session.flush()
-            open_member(request, contact=contact, at=request.at)
+            open_member_session(request, contact=contact, at=request.at)
             answer = redirect(way)
             scope.reset_code_limits_and_know_browser(request, answer, contact)
             return answer
@@ -59,7 +59,7 @@ def code(request: PortalRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: PortalRequest) -> HttpResponse:
     """Close the settings in this browser, and let it forget what it kept."""
-    close_member(request)
+    close_member_session(request)
     answer = redirect("home:start")
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer

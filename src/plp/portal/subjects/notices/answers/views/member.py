@@ -38,7 +38,7 @@ DONE = {
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-def enter(request: PortalRequest) -> HttpResponse:
+def enter_code(request: PortalRequest) -> HttpResponse:
     """The code of a letter leads to its form."""
     form = CodeForm(request.POST or None)
     if request.method == "POST":
@@ -51,7 +51,7 @@ def enter(request: PortalRequest) -> HttpResponse:
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-def form(request: PortalRequest, code: str) -> HttpResponse:
+def answer_form(request: PortalRequest, code: str) -> HttpResponse:
     """The message with its form, in its reader's language. GET changes nothing (T7)."""
     dispatch = copy_of_answer_code(code)
     if dispatch is None:

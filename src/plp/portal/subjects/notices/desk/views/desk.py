@@ -30,7 +30,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 @needs(RELEASE)
-def detail(request: HttpRequest, key: UUID) -> HttpResponse:
+def message_detail(request: HttpRequest, key: UUID) -> HttpResponse:
     """One message: its words, its way with names, its figures, and what one may do with it."""
     notice = lists.find_notice(request, key, RELEASE)
     request.help_task = HELP.get(State(notice.state), "feedback")  # type: ignore[attr-defined]

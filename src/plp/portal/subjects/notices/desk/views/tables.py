@@ -19,7 +19,7 @@ from plp.toolbox.clock import local
 
 
 @needs(Permission.NOTICE_RELEASE)
-def listed(request: StaffRequest, form: str) -> HttpResponse:
+def messages_spreadsheet(request: StaffRequest, form: str) -> HttpResponse:
     """A line a message and partnership, the newest first."""
     heads = [_("Message"), _("Kind"), _("Partnership"), _("State"), _("Written on"), _("Released on"), _("Relayed on")]
     found = notices_in_areas(permitted_areas(request.person, *DESK, at=request.at)).select_related("release")[:MOST]

@@ -22,7 +22,7 @@ WRITE = Permission.NOTICE_WRITE
 
 
 @needs(WRITE)
-def aid(request: StaffRequest) -> HttpResponse:
+def decision_aid(request: StaffRequest) -> HttpResponse:
     """The questions; after the answers the proposal under them. Nothing of it is kept."""
     language = get_language() or "fr"
     quarters = own_quarters(request.person, at=request.at)
@@ -37,7 +37,7 @@ def aid(request: StaffRequest) -> HttpResponse:
 
 @needs(WRITE)
 @require_POST
-def withhold(request: StaffRequest) -> HttpResponse:
+def count_withholding(request: StaffRequest) -> HttpResponse:
     """Count that nothing is sent, with one of two reasons and no fact (R76)."""
     quarters = own_quarters(request.person, at=request.at)
     form = WithholdForm(request.POST, quarters=quarters, language=get_language() or "fr")

@@ -40,7 +40,7 @@ def _save_guidelines(request: StaffRequest, zone: Area, guidelines: list[Guideli
 
 
 @needs(SET)
-def models(request: StaffRequest) -> HttpResponse:
+def zone_list(request: StaffRequest) -> HttpResponse:
     """The zones for which one decides; the only one at once."""
     zones = list(zones_of_model_editor(request.person, at=request.at))
     if len(zones) == 1:
@@ -50,7 +50,7 @@ def models(request: StaffRequest) -> HttpResponse:
 
 
 @needs(SET)
-def model(request: StaffRequest, zone: UUID) -> HttpResponse:
+def edit_model(request: StaffRequest, zone: UUID) -> HttpResponse:
     """The rules in sentences, and a form for priorities and the day of the infoflash."""
     area = _zone(request, zone)
     held = zone_model(area)
@@ -71,7 +71,7 @@ def model(request: StaffRequest, zone: UUID) -> HttpResponse:
 
 
 @needs(SET)
-def guideline(request: StaffRequest, zone: UUID, number: int) -> HttpResponse:
+def edit_guideline(request: StaffRequest, zone: UUID, number: int) -> HttpResponse:
     """Change a rule; number 0 adds one at the end."""
     area = _zone(request, zone)
     held = list(zone_model(area).guidelines)
@@ -104,7 +104,7 @@ def reorder_guidelines(request: StaffRequest, zone: UUID, number: int) -> HttpRe
 
 
 @needs(SET)
-def reset(request: StaffRequest, zone: UUID) -> HttpResponse:
+def reset_guidelines(request: StaffRequest, zone: UUID) -> HttpResponse:
     """Go back to the rules we propose, after a question."""
     area = _zone(request, zone)
     if request.method == "POST":

@@ -21,7 +21,7 @@ WRITE = Permission.NOTICE_WRITE
 
 @needs(WRITE)
 @require_POST
-def gather(request: StaffRequest, key: UUID) -> HttpResponse:
+def gather_draft(request: StaffRequest, key: UUID) -> HttpResponse:
     """Keep a finished draft for the next infoflash."""
     notice = find_notice(request, key, WRITE)
     try:
@@ -35,7 +35,7 @@ def gather(request: StaffRequest, key: UUID) -> HttpResponse:
 
 @needs(WRITE)
 @require_POST
-def take_out(request: StaffRequest, key: UUID) -> HttpResponse:
+def take_out_draft(request: StaffRequest, key: UUID) -> HttpResponse:
     """Make a gathered message a draft again."""
     notice = find_notice(request, key, WRITE)
     notices.take_out_of_infoflash(notice=notice, by=request.person, at=request.at)

@@ -33,7 +33,7 @@ WRITE, RELEASE = Permission.NOTICE_WRITE, Permission.NOTICE_RELEASE
 
 
 @needs(WRITE)
-def reach(request: StaffRequest, key: UUID) -> HttpResponse:
+def choose_reach(request: StaffRequest, key: UUID) -> HttpResponse:
     """Choose where a draft goes: everybody here or a part of the quarter, other quarters, and those of another zone."""
     notice = find_notice(request, key, WRITE)
     if notice.state != "draft" or notice.answers_id or notice.corrects_id:
@@ -85,7 +85,7 @@ def _save_choices(request: StaffRequest, notice: Notice, target: TargetForm, for
 
 @needs(RELEASE)
 @freshly_proven
-def accept(request: StaffRequest, key: UUID) -> HttpResponse:
+def accept_takeover_page(request: StaffRequest, key: UUID) -> HttpResponse:
     """Read a message of other police as the members here would get it, then take it over (R120)."""
     passing = get_object_or_404(takeovers_to_answer(request.person, at=request.at), pk=key)
     if request.method == "POST":
@@ -103,7 +103,7 @@ def accept(request: StaffRequest, key: UUID) -> HttpResponse:
 
 @needs(RELEASE)
 @require_POST
-def decline(request: StaffRequest, key: UUID) -> HttpResponse:
+def decline_takeover_page(request: StaffRequest, key: UUID) -> HttpResponse:
     """Not take it over, with a reason that its author reads."""
     passing = get_object_or_404(takeovers_to_answer(request.person, at=request.at), pk=key)
     because = request.POST.get("because", "")

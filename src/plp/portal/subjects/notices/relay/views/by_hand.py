@@ -47,7 +47,7 @@ def _hand_out_or_put_back(request: HttpRequest, notice: Notice, channel: str) ->
 
 
 @needs(MANAGE)
-def calls(request: HttpRequest, key: UUID) -> HttpResponse:
+def calls_page(request: HttpRequest, key: UUID) -> HttpResponse:
     """Whom to call, what to read aloud, what became of it; and whom no channel reached."""
     notice = find(request, key, MANAGE, sent=True)
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
@@ -72,7 +72,7 @@ def calls(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @needs(MANAGE)
-def call_list(request: HttpRequest, key: UUID) -> HttpResponse:
+def call_list_file(request: HttpRequest, key: UUID) -> HttpResponse:
     """The same list on paper, with those whom no channel reached and who can be rung."""
     notice = find(request, key, MANAGE, sent=True)
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
@@ -88,7 +88,7 @@ def call_list(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @needs(MANAGE)
-def letters(request: HttpRequest, key: UUID) -> HttpResponse:
+def letters_page(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take the letters, print them, tick them off street by street."""
     notice = find(request, key, MANAGE, sent=True)
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
@@ -134,7 +134,7 @@ def rounds_file(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @needs(MANAGE)
-def unknown(request: HttpRequest, key: UUID) -> HttpResponse:
+def unknown_copies_page(request: HttpRequest, key: UUID) -> HttpResponse:
     """Copies that may not have arrived: ask the person, note the answer."""
     notice = find(request, key, MANAGE, sent=True)
     person, at = request.person, request.at  # type: ignore[attr-defined]

@@ -22,12 +22,12 @@ COORDINATOR = Question.To.COORDINATOR
 
 
 @needs(Permission.QUESTION_COORDINATOR)
-def listed(request: StaffRequest) -> HttpResponse:
+def question_list(request: StaffRequest) -> HttpResponse:
     """What waits, what was answered, what is shared."""
     language = get_language() or "fr"
     shared = [(one, one.partnership.name(language)) for one in shared_answers_in_scope(request.person, at=request.at)]
     with_police = count_read_by_police(request.person, at=request.at)
-    return desk.listed(request, COORDINATOR, shared=shared, with_police=with_police)
+    return desk.question_list(request, COORDINATOR, shared=shared, with_police=with_police)
 
 
 @needs(Permission.QUESTION_COORDINATOR)

@@ -10,7 +10,7 @@ from plp.sightings.queries import questions_of_asker, shared_answers_for
 
 
 @own_data
-def listed(request: PortalRequest) -> HttpResponse:
+def own_questions(request: PortalRequest) -> HttpResponse:
     """One's own questions with their answers, then the shared ones; where to ask."""
     person = person_of(request)
     language = person.language

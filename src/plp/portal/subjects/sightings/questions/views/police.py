@@ -19,9 +19,9 @@ POLICE = Question.To.POLICE
 
 
 @needs(Permission.QUESTION_POLICE)
-def listed(request: StaffRequest) -> HttpResponse:
+def question_list(request: StaffRequest) -> HttpResponse:
     """What waits, and what was answered."""
-    return desk.listed(request, POLICE)
+    return desk.question_list(request, POLICE)
 
 
 @needs(Permission.QUESTION_POLICE)

@@ -22,7 +22,7 @@ from plp.sightings.queries import question_behind_link
 FOLLOWED = "question.followed"
 
 
-def _mine(request: PortalRequest) -> Question:
+def _followed_question(request: PortalRequest) -> Question:
     """The question that this browser follows, or 404."""
     found = load_sealed(request, FOLLOWED)
     question = question_behind_link(UUID(found["question"])) if found else None
@@ -52,9 +52,9 @@ def ask(request: PortalRequest, key: str) -> HttpResponse:
 
 
 @for_everybody
-def sent(request: PortalRequest) -> HttpResponse:
+def sent_confirmation(request: PortalRequest) -> HttpResponse:
     """It is sent: until when an answer is expected, and the secret link to it."""
-    question = _mine(request)
+    question = _followed_question(request)
     link = f"{settings.ORIGIN}/questions/follow/{question_path(question.pk)}/"
     is_moved = load_sealed(request, FOLLOWED).get("is_moved", False)
     context = {"question": question, "link": link, "is_moved": is_moved}
@@ -71,6 +71,8 @@ def follow(request: PortalRequest, key: UUID, signature: str) -> HttpResponse:
 
 
 @for_everybody
-def status(request: PortalRequest) -> HttpResponse:
+def answer_page(request: PortalRequest) -> HttpResponse:
     """The answer, or until when it is expected."""
-    return render(request, "sightings/questions/status.html", {"question": _mine(request), "at": request.at})
+    return render(
+        request, "sightings/questions/status.html", {"question": _followed_question(request), "at": request.at}
+    )
