@@ -23,7 +23,7 @@ from plp.charter.queries import (
     side_spoken_for,
 )
 from plp.delivery.models import Dispatch
-from plp.documents import docx, html, pdf
+from plp.documents import document_html, docx, pdf
 from plp.mandates.grants import Role
 from plp.mandates.queries import NotAllowed
 from plp.partnership.models import Partnership, Statement
@@ -310,7 +310,7 @@ def test_papers_are_made_in_three_languages(stage: Stage, kind: str) -> None:
             financing_paper(money, language),
         ]
         assert [paper.missing for paper in papers] == [()] * 4
-        assert all("<h2>" in html(paper) for paper in papers)
+        assert all("<h2>" in document_html(paper) for paper in papers)
         assert pdf(papers[0], at=NOW).startswith(b"%PDF")
         assert docx(papers[0]).startswith(b"PK")
 

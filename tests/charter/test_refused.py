@@ -22,7 +22,7 @@ from plp.charter.models import CommunicationPlan, Deed, FinancingPlan, StoredFil
 from plp.charter.papers import charter_paper, financing_paper
 from plp.charter.plan_in_words import duration_in_words, hours_in_words
 from plp.charter.queries import charter_tasks, damaged_files, default_rules
-from plp.documents import html
+from plp.documents import document_html
 from plp.membership.models import Membership
 from plp.partnership.models import Partnership
 from plp.toolbox.moves import WrongState
@@ -205,11 +205,11 @@ def test_a_file_that_the_journal_does_not_know_is_reported(stage: Stage) -> None
 def test_a_charter_without_plan_and_page_says_so(stage: Stage) -> None:
     deed = staging.drafted(stage)
     with override("en"):
-        whole = html(charter_paper(deed, "en"))
+        whole = document_html(charter_paper(deed, "en"))
     CommunicationPlan.objects.update(state="superseded", in_force_until=NOW)
     Partnership.objects.filter(pk=stage.partnership.pk).update(state="idea")
 
-    bare = html(charter_paper(Deed.objects.get(pk=deed.pk), "en"))
+    bare = document_html(charter_paper(Deed.objects.get(pk=deed.pk), "en"))
 
     told = ("Not agreed yet.", "The page of the partnership")
     assert [words in whole for words in told] == [False, True]
@@ -222,7 +222,7 @@ def test_a_plan_of_money_says_what_members_give_and_who_insures(stage: Stage) ->
     entry = FinancingEntry(costs_nothing=True, contribution=Decimal(5), members_expected=40, **insured)
     charter.write_financing(plan=plan, entry=entry, by=None, at=NOW)
 
-    said = html(financing_paper(plan, "en"))
+    said = document_html(financing_paper(plan, "en"))
 
     for words in (
         "The partnership costs nothing.",

@@ -7,7 +7,7 @@ import docx as office
 import pptx as presenting
 import pytest
 
-from plp.documents import Document, PrintOrder, compose, docx, html, pdfs, slides_pptx
+from plp.documents import Document, PrintOrder, compose, document_html, docx, pdfs, slides_pptx
 from tests.documents.sample import AT, PLACES
 
 PIECES = [
@@ -61,7 +61,7 @@ def test_any_text_becomes_files_that_open(seed):
 
 def test_any_text_becomes_a_clean_page():
     for document in composed(99, 300):
-        page = html(document)
+        page = document_html(document)
         assert page.startswith('<div class="document" lang="fr">')
         assert "<b>" not in page
         assert "<a " not in page

@@ -12,7 +12,7 @@ from PIL import Image
 
 from plp import documents
 from plp.documents import Bars, Chart, line_chart
-from plp.documents.chart import alternative_text, png
+from plp.documents.chart import alternative_text, chart_png
 from plp.documents.slides.content import slide_pages
 
 AT = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
@@ -27,7 +27,7 @@ def document() -> documents.Document:
 
 
 def test_the_picture_escapes_labels_and_draws_each_count_to_scale() -> None:
-    drawn = ElementTree.fromstring(documents.svg(Chart("Messages", ROWS)))
+    drawn = ElementTree.fromstring(documents.chart_svg(Chart("Messages", ROWS)))
 
     paper, *bars = [int(one.attrib["width"]) for one in drawn.iter(f"{SVG}rect")]
     assert [one.text for one in drawn.iter(f"{SVG}text")] == ["<b>Été & hiver</b>", "4", "Nuit", "1", "Rien", "0"]
@@ -42,7 +42,7 @@ def test_the_words_hold_every_count(document: documents.Document) -> None:
         assert alternative_text(Chart("Messages", ROWS[1:])).endswith("Messages. Nuit\u00a0: 1\u00a0; Rien\u00a0: 0")
     with translation.override("nl"):
         assert alternative_text(Chart("Messages", ROWS[1:])).endswith("Messages. Nuit: 1; Rien: 0")
-    page = documents.html(document)
+    page = documents.document_html(document)
     assert '">&lt;b&gt;Été &amp; hiver&lt;/b&gt;</td><td data-label="' in page
     ((slide,),) = slide_pages([document])
     assert [type(block).__name__ for block in slide.blocks] == ["TableBlock"]
@@ -53,7 +53,7 @@ def test_the_word_processor_gets_a_picture_with_its_words(document: documents.Do
 
     (shown,) = file.inline_shapes
     assert "Nuit\u00a0: 1" in shown._inline.docPr.get("descr")
-    assert Image.open(io.BytesIO(png(Chart("Messages", ROWS)))).size == (560, 336)
+    assert Image.open(io.BytesIO(chart_png(Chart("Messages", ROWS)))).size == (560, 336)
 
 
 def test_the_paper_holds_it_as_drawing(document: documents.Document) -> None:
@@ -77,14 +77,14 @@ def test_a_long_word_in_a_drawing_stays_whole() -> None:
 def test_a_chart_within_a_sentence_is_said() -> None:
     told = documents.compose("Il y a {bars}.", {"bars": Bars("M", ROWS[1:])}, language="fr", title="T")
 
-    assert "Il y a Nuit&nbsp;: 1&nbsp;; Rien&nbsp;: 0." in documents.html(told)
+    assert "Il y a Nuit&nbsp;: 1&nbsp;; Rien&nbsp;: 0." in documents.document_html(told)
 
 
 YEAR = Chart("Par mois", (("janvier", 2), ("février", 0), ("<mars>", 4)), over_time=True)
 
 
 def test_a_line_over_time_has_its_number_at_each_point_and_stays_within_the_picture() -> None:
-    drawn = ElementTree.fromstring(documents.svg(YEAR))
+    drawn = ElementTree.fromstring(documents.chart_svg(YEAR))
 
     (line,) = drawn.iter(f"{SVG}polyline")
     assert line.attrib["points"] == "14.0,89.0 140.0,148.0 266.0,30.0"
@@ -99,7 +99,7 @@ def test_at_most_two_labels_stand_below_a_line(months: int, labels: list[int]) -
     chart = Chart("Par mois", tuple((f"m{number}", number) for number in range(months)), over_time=True)
 
     assert line_chart.labelled_points(chart) == labels
-    assert Image.open(io.BytesIO(png(chart))).size == (560, 360)
+    assert Image.open(io.BytesIO(chart_png(chart))).size == (560, 360)
 
 
 @pytest.mark.parametrize(("most", "numbers"), [(99, list(range(12))), (100, [0, 5, 11])])
@@ -114,14 +114,14 @@ LONG = "une personne qui demande à devenir membre attend une réponse depuis hu
 
 def tops(chart: Chart) -> list[int]:
     """Where each bar begins; the ground, which has no place, is none."""
-    rects = ElementTree.fromstring(documents.svg(chart)).iter(f"{SVG}rect")
+    rects = ElementTree.fromstring(documents.chart_svg(chart)).iter(f"{SVG}rect")
     return [int(one.attrib["y"]) for one in rects if "y" in one.attrib]
 
 
 def test_a_long_label_takes_more_lines_and_the_next_bar_stands_below() -> None:
     short, long = (Chart("T", ((label, 2), ("fin", 1))) for label in ("une", LONG))
 
-    drawn = ElementTree.fromstring(documents.svg(long))
+    drawn = ElementTree.fromstring(documents.chart_svg(long))
 
     words = [str(one.text) for one in drawn.iter(f"{SVG}text")]
     assert " ".join(words[:3]) == LONG

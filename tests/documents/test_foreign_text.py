@@ -39,7 +39,7 @@ def test_a_sentence_names_the_language() -> None:
 def test_pages_and_files_bear_the_language() -> None:
     document = composed("# Doel\n\n{goal}", goal=WORDS)
 
-    assert '<span lang="fr">Se connaître</span> (in het Frans)' in documents.html(document)
+    assert '<span lang="fr">Se connaître</span> (in het Frans)' in documents.document_html(document)
     with zipfile.ZipFile(io.BytesIO(documents.docx(document))) as file:
         assert b'<w:lang w:val="fr-BE"/>' in file.read("word/document.xml")
     with zipfile.ZipFile(io.BytesIO(documents.slides_pptx(document))) as file:

@@ -4,12 +4,12 @@ from html import escape
 
 import pytest
 
-from plp.documents import compose, html, section_pages
+from plp.documents import compose, document_html, section_pages
 from tests.documents.sample import sample
 
 
 def test_the_whole_document_is_one_block_in_its_language():
-    made = html(sample("nl"))
+    made = document_html(sample("nl"))
 
     assert made.startswith('<div class="document" lang="nl"><h2>Lettre de Haren</h2>')
     assert "<mark>[ontbreekt nog: la date de la soirée]</mark>" in made
@@ -21,7 +21,7 @@ def test_the_whole_document_is_one_block_in_its_language():
 
 @pytest.mark.parametrize("value", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><a href="//x">'])
 def test_what_people_wrote_is_escaped(value):
-    made = html(sample(partnership=value))
+    made = document_html(sample(partnership=value))
 
     assert f"<h2>Lettre de {escape(value, quote=False)}</h2>" in made
 

@@ -34,7 +34,7 @@ def test_an_unknown_picture_is_only_words() -> None:
 
 
 def test_a_page_loads_it_when_it_is_needed(document: documents.Document) -> None:
-    (shown,) = re.findall("<img[^>]*>", documents.html(document))
+    (shown,) = re.findall("<img[^>]*>", documents.document_html(document))
 
     assert sorted(re.findall(r'(\w+)="([^"]*)"', shown)) == [
         ("alt", "La page des messages"),

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from plp.documents import html
+from plp.documents import document_html
 from plp.evaluation.actions import reports
 from plp.evaluation.papers import report_paper
 from plp.evaluation.queries.reports import shown_figures
@@ -30,7 +30,7 @@ def test_numbers_and_plans_of_the_year_are_in_the_report() -> None:
 
     report = reports.begin_report(partnership=partnership, until=UNTIL, by=cast.officer, at=LATER)
 
-    paper = html(report_paper(report, shown_figures(report, at=LATER), [], "nl"))
+    paper = document_html(report_paper(report, shown_figures(report, at=LATER), [], "nl"))
     assert report.typed == {"reports_members": 8, "reports_others": 18}
     figures = shown_figures(report, at=LATER)
     assert (figures.rated, figures.quality, figures.timeliness) == (1, 3.0, 4.0)

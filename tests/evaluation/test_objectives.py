@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from plp.documents import html
+from plp.documents import document_html
 from plp.evaluation import refusals
 from plp.evaluation.actions import objectives
 from plp.evaluation.indicators import COMMON_OBJECTIVES, SOURCES, USUAL, IndicatorUnit, PeriodNumbers
@@ -239,7 +239,7 @@ def test_the_next_evaluation_begins_with_what_became_of_them(cast: Cast) -> None
                 objectives.finish_task(task=task, outcome="", by=cast.officer, at=LATER)
     report = draft(partnership)
 
-    paper = html(report_paper(report, shown_figures(report, at=LATER), [last], "fr"))
+    paper = document_html(report_paper(report, shown_figures(report, at=LATER), [last], "fr"))
 
     assert [task_state(task) for task in tasks_of_previous_report(report)] == [
         "done: Une soirée sur les numéros",

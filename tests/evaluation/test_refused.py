@@ -13,7 +13,7 @@ from django.utils.translation import override
 from plp import documents
 from plp.charter import actions as charter
 from plp.charter.actions.money import CostEntry, FinancingEntry
-from plp.documents import html
+from plp.documents import document_html
 from plp.evaluation.actions import reports, signatures, surveys
 from plp.evaluation.figures_in_words import NOTHING, figure_parts
 from plp.evaluation.models import DueDay, Report
@@ -91,10 +91,10 @@ def test_a_report_tells_nothing_of_four_forms_nor_where_no_page_is(cast: Cast) -
     survey_of(report.partnership, {"new": 4})
     figures = figures_of(report.partnership, report.begins, report.until, at=LATER)
     with override("en"):
-        before = html(report_paper(report, figures, [], "en"))
+        before = document_html(report_paper(report, figures, [], "en"))
         Partnership.objects.filter(pk=report.partnership.pk).update(state="idea")
         report.partnership.refresh_from_db()
-        after = html(report_paper(report, figures, [], "en"))
+        after = document_html(report_paper(report, figures, [], "en"))
 
     assert "Fewer than five forms came back: nothing is shown." in before
     assert (before.count(PAGE), after.count(PAGE)) == (1, 0)

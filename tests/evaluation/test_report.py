@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from plp.delivery.models import Dispatch, Message
 from plp.delivery.queries import ledger
-from plp.documents import html
+from plp.documents import document_html
 from plp.evaluation import refusals
 from plp.evaluation.actions import reports, signatures
 from plp.evaluation.models import Report, ReportFile
@@ -295,7 +295,7 @@ def test_the_first_report_begins_with_the_objectives_of_the_founding(cast: Cast)
 
     assert last_objectives(report)["fr"].split("\n") == ["Plus de dialogue", "Moins de vols"]
     paper = report_paper(report, shown_figures(report, at=LATER), [], "fr")
-    assert "Moins de vols" in html(paper)
+    assert "Moins de vols" in document_html(paper)
 
 
 @pytest.mark.usefixtures("quickly")

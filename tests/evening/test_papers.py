@@ -5,7 +5,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from plp.documents import html
+from plp.documents import document_html
 from plp.evening import actions as evening
 from plp.evening import papers
 from plp.evening.models import Meeting, Minutes
@@ -37,8 +37,8 @@ def words(made: bytes) -> list[str]:
 def test_the_first_point_holds_the_fixed_text_of_the_law(meeting: Meeting, language: str, law: str) -> None:
     said = [speaking_notes(point, language, at=STARTS) for point in meeting.points.all()]
 
-    assert law in html(said[0])
-    assert [law in html(document) for document in said[1:]] == [False] * 6
+    assert law in document_html(said[0])
+    assert [law in document_html(document) for document in said[1:]] == [False] * 6
 
 
 def test_partners_and_objectives_of_the_quarter_stand_with_their_points() -> None:
@@ -49,7 +49,7 @@ def test_partners_and_objectives_of_the_quarter_stand_with_their_points() -> Non
         language="fr", by=None, at=NOW,
     )  # fmt: skip
     _concept, partners, approval, *_rest = (
-        html(speaking_notes(point, "en", at=STARTS)) for point in meeting.points.all()
+        document_html(speaking_notes(point, "en", at=STARTS)) for point in meeting.points.all()
     )
 
     for words in ("Anne Exemple, mandated police officer", "Clara Haren, coordinator"):
@@ -148,7 +148,7 @@ def test_minutes_are_set_letter_for_letter() -> None:
     minutes = Minutes.objects.get(language="fr")
     evening.correct_minutes(minutes=minutes, text="# Titre {ceci}\n::: only x\n<b>gras</b>", by=None, at=ENDS)
 
-    shown = html(minutes_document(minutes))
+    shown = document_html(minutes_document(minutes))
 
     assert "{ceci}" in shown
     assert "::: only x" in shown

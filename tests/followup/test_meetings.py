@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from plp.delivery.models import Dispatch
-from plp.documents import html
+from plp.documents import document_html
 from plp.followup.actions import activities, meetings
 from plp.followup.actions.clocks import run_clocks
 from plp.followup.models import Due, FollowUpMeeting
@@ -116,7 +116,7 @@ def test_closed_minutes_never_change_and_say_what_was_said(cast: Cast) -> None:
             meeting=kept, words="Plus", side="police", due_on=IN_A_MONTH, by=cast.officer, at=AFTER
         )
     with translation.override("nl"):
-        words = html(minutes_paper(kept, "nl"))
+        words = document_html(minutes_paper(kept, "nl"))
     assert "Les vols diminuent." in words
     assert "Une balade" in words
     assert "Volgende activiteiten" in words

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from plp.documents import docx, html
+from plp.documents import document_html, docx
 from plp.followup.actions import newsletters, policies, report_counts, services
 from plp.followup.models import PolicyPlan, Service
 from plp.followup.papers import annex_paper
@@ -102,7 +102,7 @@ def test_a_plan_is_linked_shown_while_it_holds_and_printed(cast: Cast) -> None:
     with translation.override("fr"):
         paper = annex_paper(here, policies_of(here, begins=today, until=today), "fr")
 
-    words = html(paper)
+    words = document_html(paper)
     assert (
         "Plan zonal de sécurité 2026-2029 (plan zonal de sécurité), pris en compte le 1er mars 2026"
         in words.replace("\xa0", " ")

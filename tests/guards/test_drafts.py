@@ -106,7 +106,7 @@ def reached(name: str, functions: dict[str, ast.FunctionDef], seen: set[str]) ->
 
 
 def things(nodes: list[ast.AST], module: ModuleType) -> Iterator[object]:
-    """What the names among ``nodes`` stand for: ``Editor``, ``answering.detail``."""
+    """What the names among ``nodes`` stand for: ``Editor``, ``police.detail``."""
     for node in nodes:
         if isinstance(node, ast.Name):
             yield vars(module).get(node.id)

@@ -94,7 +94,7 @@ def evening_texts(
     partnership: Partnership, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[str, str]]:
     """The kit, the letter at a door and the minutes of the evening, held in one language."""
-    monkeypatch.setattr(evening_papers, "pdf", lambda document, **_options: documents.html(document).encode())
+    monkeypatch.setattr(evening_papers, "pdf", lambda document, **_options: documents.document_html(document).encode())
     meeting = Meeting.objects.get(partnership=partnership)
     yield "minutes", draft_minutes(meeting, language)
     meeting.languages = [language]  # ballots and forms of the kit are in each language of the meeting
@@ -111,7 +111,7 @@ def test_no_paper_holds_a_word_of_another_language(kind: str, monkeypatch: pytes
     foreign, seen = [], set()
 
     for language in SPOKEN:
-        texts = [(name, documents.html(paper)) for name, paper in papers(partnership, language)]
+        texts = [(name, documents.document_html(paper)) for name, paper in papers(partnership, language)]
         for name, text in [*texts, *evening_texts(partnership, language, monkeypatch)]:
             marks = [match[2] for match in MARK.finditer(text)]
             seen |= {name} if marks else set()
@@ -127,7 +127,7 @@ def test_where_a_language_is_missing_each_paper_names_the_one_it_prints(monkeypa
     unnamed, unmarked = [], set()
 
     for language, note in (("nl", " (in het Frans)"), ("de", " (auf Französisch)")):
-        texts = [(name, documents.html(paper)) for name, paper in papers(partnership, language)]
+        texts = [(name, documents.document_html(paper)) for name, paper in papers(partnership, language)]
         for name, text in [*texts, *evening_texts(partnership, language, monkeypatch)]:
             found_marks = list(MARK.finditer(text))
             unnamed += [(name, language) for match in found_marks if match[3] != note]

@@ -14,7 +14,7 @@ from plp.mandates.queries import may, permission_holders
 from plp.mandates.rota_clock import KEPT, run_rota_clock
 from plp.mandates.rota_letters import answer_path, is_answer_path
 from plp.mandates.rota_patterns import IN_TURN, LEAVE, NOBODY, WeekPattern, hours_left, planned_shifts, unmanned_hours
-from plp.mandates.rota_queries import desk_people, first_called, gaps, rota_areas
+from plp.mandates.rota_queries import desk_people, first_called, gaps_in_rota, rota_areas
 from plp.people.models import Person
 from plp.toolbox.clock import BRUSSELS
 from plp.toolbox.moves import WrongState
@@ -244,7 +244,7 @@ def test_hours_that_nobody_has_are_said_a_week_before_and_once(cast: Cast) -> No
     said = [run_rota_clock(at=on(0, 9)), run_rota_clock(at=on(0, 10)), run_rota_clock(at=on(1, 9))]
     body = MessageText.objects.get(message__purpose="partnership.rota_unmanned").body
 
-    assert gaps(known_rota, first=MONDAY, last=MONDAY + 7 * DAY, at=on(0, 9)) == [(on(2), on(2, 20))]
+    assert gaps_in_rota(known_rota, first=MONDAY, last=MONDAY + 7 * DAY, at=on(0, 9)) == [(on(2), on(2, 20))]
     assert said == [1, 0, 0]
     assert "2 décembre" in body
 
@@ -265,7 +265,7 @@ def test_an_absence_leaves_hours_unmanned_and_nobody_on_purpose_does_not(cast: C
     )
     record_absence(mandate=own, deputy=deputy, starts_at=on(0, 0), ends_at=on(1, 0), by=own.person, at=NOW)
 
-    assert gaps(known_rota, first=MONDAY, last=MONDAY + 5 * DAY, at=NOW) == [(on(0), on(0, 20))]
+    assert gaps_in_rota(known_rota, first=MONDAY, last=MONDAY + 5 * DAY, at=NOW) == [(on(0), on(0, 20))]
 
 
 def test_hours_of_a_year_ago_are_forgotten_and_an_ended_rota_leaves_nothing(cast: Cast) -> None:

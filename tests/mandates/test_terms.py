@@ -24,7 +24,7 @@ from plp.mandates.terms import (
     BY_RANK,
     expiries_by_zone,
     is_last_releaser,
-    listed_mandates,
+    visible_mandates,
     mandates_to_confirm,
     predecessors_of,
 )
@@ -98,21 +98,21 @@ def test_each_keeps_what_they_gave_and_nobody_themselves(cast: Cast, offices: Si
 
 
 def test_an_administrator_lists_offices_and_no_coordinator(cast: Cast, offices: SimpleNamespace) -> None:
-    roles = {mandate.role for mandate in listed_mandates(offices.runs, at=NOW)}
+    roles = {mandate.role for mandate in visible_mandates(offices.runs, at=NOW)}
 
     assert roles == {"administrator", "chief", "municipality"}
 
 
 def test_the_table_of_roles_begins_with_who_answers_for_the_area(cast: Cast, offices: SimpleNamespace) -> None:
     """The chief before the officers, the machine's administrator last."""
-    roles = [mandate.role for mandate in listed_mandates(cast.chief, at=NOW) if mandate.area == cast.zone]
+    roles = [mandate.role for mandate in visible_mandates(cast.chief, at=NOW) if mandate.area == cast.zone]
 
     assert roles == sorted(roles, key=BY_RANK.index)
     assert (roles[0], set(BY_RANK)) == ("chief", set(Role))
 
 
 def test_a_municipality_lists_its_quarters_and_the_police_around_it(cast: Cast, offices: SimpleNamespace) -> None:
-    names = sorted(mandate.person.name for mandate in listed_mandates(offices.mayor, at=NOW))
+    names = sorted(mandate.person.name for mandate in visible_mandates(offices.mayor, at=NOW))
 
     around = ["Anne Exemple", "Bart Voorbeeld", "Carl Muster"]
     assert names == [*around, "Clara Haren", "Clara Laeken", "Denis Haren", "Denis Laeken", "Marie Bourgmestre"]

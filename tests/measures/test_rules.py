@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from plp.documents import html
+from plp.documents import document_html
 from plp.mandates.grants import GRANTS
 from plp.measures.actions import appeals
 from plp.measures.ladders import LADDERS, Effect
@@ -58,4 +58,7 @@ def test_every_letter_is_whole_in_every_language(language: str) -> None:
     papers.append(appeal_paper(appeal, language))
 
     assert [paper.missing for paper in papers] == [()] * 9
-    assert all(stage.member.name in html(paper) or stage.here.coordinator.name in html(paper) for paper in papers)
+    assert all(
+        stage.member.name in document_html(paper) or stage.here.coordinator.name in document_html(paper)
+        for paper in papers
+    )

@@ -13,7 +13,7 @@ from plp.places.queries.maps import (
     map_of_streets,
     streets_shown_in,
 )
-from plp.places.rules.frames import scales, svg_point, widened, width_of
+from plp.places.rules.frames import svg_point, units_per_degree, widen_frame, width_of
 from plp.places.rules.lines import street_line
 from tests.places.build import AT, doors, quarter, street, whole
 
@@ -70,12 +70,15 @@ def test_doors_of_one_corner_make_no_line() -> None:
 def test_a_frame_is_never_a_strip() -> None:
     west, south, east, north = HAREN[0], HAREN[1], HAREN[0] + 1_000 / DEGREE, HAREN[1]
 
-    frame = widened((west, south, east, north), 100)
+    frame = widen_frame((west, south, east, north), 100)
 
     assert round(width_of(frame)) == 1_200
     assert round((frame[3] - frame[1]) * 111_320) == 600
     assert svg_point((frame[0], frame[3]), frame) == (0.0, 0.0)
-    assert svg_point((frame[2], frame[1]), frame) == (1000.0, round((frame[3] - frame[1]) * scales(frame)[1], 1))
+    assert svg_point((frame[2], frame[1]), frame) == (
+        1000.0,
+        round((frame[3] - frame[1]) * units_per_degree(frame)[1], 1),
+    )
 
 
 @pytest.mark.django_db
@@ -114,7 +117,7 @@ def test_streets_of_a_whole_city_are_not_drawn() -> None:
     here = quarter()
     doors(street(), "1", points=[HAREN])
 
-    assert streets_shown_in(here, widened((*HAREN, *HAREN), 5_000)) == []
+    assert streets_shown_in(here, widen_frame((*HAREN, *HAREN), 5_000)) == []
 
 
 def test_a_small_quarter_lies_above_a_large_one() -> None:

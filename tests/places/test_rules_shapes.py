@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import Point, shape
 
-from plp.places.rules.shapes import are_inside, blurred_hull, bounds, path_data, read_boundary, union, view_height
+from plp.places.rules.shapes import (
+    are_inside,
+    blurred_hull,
+    bounds_of_shapes,
+    path_data,
+    read_boundary,
+    union_of_boundaries,
+    view_height,
+)
 
 SQUARE = {"type": "Polygon", "coordinates": [[[4.0, 50.0], [4.1, 50.0], [4.1, 50.1], [4.0, 50.1], [4.0, 50.0]]]}
 BOW_TIE = {"type": "Polygon", "coordinates": [[[4.0, 50.0], [4.1, 50.1], [4.1, 50.0], [4.0, 50.1], [4.0, 50.0]]]}
@@ -53,10 +61,10 @@ def test_nothing_lies_in_no_points() -> None:
 def test_two_shapes_become_one_and_none_stay_none() -> None:
     beside = {"type": "Polygon", "coordinates": [[[4.1, 50.0], [4.2, 50.0], [4.2, 50.1], [4.1, 50.1], [4.1, 50.0]]]}
 
-    together = union([SQUARE, beside])
+    together = union_of_boundaries([SQUARE, beside])
 
-    assert bounds([together]) == (4.0, 50.0, 4.2, 50.1)
-    assert union([]) is None
+    assert bounds_of_shapes([together]) == (4.0, 50.0, 4.2, 50.1)
+    assert union_of_boundaries([]) is None
 
 
 @given(st.lists(LOCAL, min_size=5, max_size=40, unique=True))
@@ -76,7 +84,7 @@ def test_few_places_have_no_hull_however_many_doors_they_have() -> None:
 
 
 def test_a_picture_has_north_on_top_and_true_proportions() -> None:
-    frame = bounds([SQUARE])
+    frame = bounds_of_shapes([SQUARE])
 
     height = view_height(frame)
 

@@ -155,4 +155,4 @@ def test_an_example_is_not_itself_the_pattern(rule: str) -> None:
 
 
 def test_the_page_for_lawyers_is_made_from_the_files() -> None:
-    assert (repository_root() / "docs" / "words.md").read_text(encoding="utf-8") == page.page()
+    assert (repository_root() / "docs" / "words.md").read_text(encoding="utf-8") == page.words_page()

@@ -95,13 +95,13 @@ def replace_due_addresses(*, at: datetime) -> list[tuple[Account, str]]:
     """
     AddressChange.objects.filter(ended_at=None, proven_at=None, asked_at__lt=at - LASTS).update(ended_at=at)
     due = AddressChange.objects.filter(ended_at=None, due_at__lte=at).exclude(proven_at=None)
-    replaced = [_change(change, at=at) for change in due.select_related("account__person")]
+    replaced = [_replace_address(change, at=at) for change in due.select_related("account__person")]
     AddressChange.objects.filter(ended_at__lt=at - LASTS).delete()
     return [pair for pair in replaced if pair is not None]
 
 
 @transaction.atomic
-def _change(change: AddressChange, *, at: datetime) -> tuple[Account, str] | None:
+def _replace_address(change: AddressChange, *, at: datetime) -> tuple[Account, str] | None:
     """``None`` when somebody was first, or when the address has become somebody else's meanwhile."""
     if not AddressChange.objects.filter(pk=change.pk, ended_at=None).update(ended_at=at):
         return None

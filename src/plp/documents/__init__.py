@@ -21,7 +21,7 @@ from plp.documents.blocks import (
     Signers,
     Value,
 )
-from plp.documents.chart import svg
+from plp.documents.chart import chart_svg
 from plp.documents.composition import (
     UnknownPlace,
     WrongVariant,
@@ -31,7 +31,7 @@ from plp.documents.composition import (
     select_variant,
 )
 from plp.documents.foreign_text import ForeignText
-from plp.documents.page import html, section_pages
+from plp.documents.page import document_html, section_pages
 from plp.documents.paper import PrintOrder, pdf, pdfs, slides_pdf
 
 if TYPE_CHECKING:
@@ -64,9 +64,10 @@ __all__ = [
     "UnknownPlace",
     "Value",
     "WrongVariant",
+    "chart_svg",
     "compose",
+    "document_html",
     "docx",
-    "html",
     "pdf",
     "pdfs",
     "placeholder_names",
@@ -75,7 +76,6 @@ __all__ = [
     "select_variant",
     "slides_pdf",
     "slides_pptx",
-    "svg",
 ]
 
 

@@ -30,7 +30,7 @@ def alternative_text(chart: Chart) -> str:
     return _("Chart: %s") % f"{chart.title}. {counts}"
 
 
-def svg(chart: Chart) -> str:
+def chart_svg(chart: Chart) -> str:
     """``chart`` as SVG with its words: no style, no script, every label escaped; its classes let a page colour it."""
     tall = line_chart.TALL if chart.over_time else _height(chart)
     bars = "".join(_bar(chart, *row) for row in _rows_with_tops(chart))
@@ -76,10 +76,10 @@ def _bar_length(chart: Chart, number: int) -> int:
     return max(2 if number else 0, round(ROOM * number / longest))
 
 
-def png(chart: Chart) -> bytes:
+def chart_png(chart: Chart) -> bytes:
     """``chart`` as a picture of two dots a unit."""
     if chart.over_time:
-        return line_chart.png(chart, ink=INK, fill=FILL, letters=_font())
+        return line_chart.line_chart_png(chart, ink=INK, fill=FILL, letters=_font())
     picture = Image.new("RGB", (2 * WIDE, 2 * _height(chart)), "white")
     pen = ImageDraw.Draw(picture)
     for top, lines, number in _rows_with_tops(chart):

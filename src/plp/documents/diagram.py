@@ -52,7 +52,7 @@ def alternative_text(flow: Flow) -> str:
     return _("Diagram: %s") % f"{flow.title}. {chain}"
 
 
-def svg(flow: Flow) -> str:
+def diagram_svg(flow: Flow) -> str:
     """``flow`` as SVG, a box under the other: no style, no script, every word escaped; a page colours its classes."""
     parts, top = [], EDGE
     for place, station in enumerate(flow.stations):
@@ -65,7 +65,7 @@ def svg(flow: Flow) -> str:
     return _svg_document(flow, "flow", DOWN.wide, top + EDGE, parts)
 
 
-def svg_across(flow: Flow) -> str:
+def diagram_svg_across(flow: Flow) -> str:
     """The same from left to right, with boxes of one height, for a page that is wide enough."""
     boxes = [_box_lines(station, ACROSS) for station in flow.stations]
     tall, parts = max(map(_box_height, boxes)), []

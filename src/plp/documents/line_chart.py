@@ -17,7 +17,7 @@ ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}  # of SVG, and of Pillow
 type Point = tuple[float, float]
 
 
-def points(chart: Chart) -> list[Point]:
+def line_points(chart: Chart) -> list[Point]:
     """Where each count stands: nothing at the foot, the most at the top, a single one in the middle."""
     most = max((number for _label, number in chart.rows), default=0) or 1
     step = (WIDE - 2 * SIDE) / max(len(chart.rows) - 1, 1)
@@ -45,7 +45,7 @@ def numbered_points(chart: Chart) -> list[int]:
 
 def svg_content(chart: Chart, *, ink: str, fill: str) -> str:
     """The line, its points, their numbers and some of their labels, as SVG."""
-    positions = points(chart)
+    positions = line_points(chart)
     line = " ".join(f"{x},{y}" for x, y in positions)
     base = f'<path class="chart-axis" d="M{SIDE} {TALL - FOOT}H{WIDE - SIDE}" stroke="{ink}" stroke-width="1"/>'
     line_of_counts = f'<polyline class="chart-line" points="{line}" fill="none" stroke="{fill}" stroke-width="2"/>'
@@ -64,11 +64,11 @@ def svg_content(chart: Chart, *, ink: str, fill: str) -> str:
     return base + line_of_counts + spots + counts + below
 
 
-def png(chart: Chart, *, ink: str, fill: str, letters: Any) -> bytes:
+def line_chart_png(chart: Chart, *, ink: str, fill: str, letters: Any) -> bytes:
     """The same as a picture of two dots a unit."""
     picture = Image.new("RGB", (2 * WIDE, 2 * TALL), "white")
     pen = ImageDraw.Draw(picture)
-    positions = [(2 * x, 2 * y) for x, y in points(chart)]
+    positions = [(2 * x, 2 * y) for x, y in line_points(chart)]
     foot = 2 * (TALL - FOOT)
     pen.line([(2 * SIDE, foot), (2 * (WIDE - SIDE), foot)], fill=ink, width=2)
     for start, end in pairwise(positions):

@@ -51,7 +51,7 @@ NEW_PAGE = mark_safe('<hr class="document-break">')
 ANSWER = mark_safe('<span class="document-answer"></span>')
 
 
-def html(document: Document) -> SafeString:
+def document_html(document: Document) -> SafeString:
     """``document`` as one ``<div lang=…>``: its title is an ``h2``, so that the page keeps its own ``h1``.
 
     Every word is escaped, and the whole is cleaned once more by nh3: nothing but text, lists and tables is left.
@@ -71,7 +71,7 @@ def section_pages(document: Document) -> list[tuple[str, SafeString]]:
             sections.append((plain_text(block.spans), []))
         else:
             sections[-1][1].append(block)
-    return [(title, html(replace(document, blocks=tuple(blocks)))) for title, blocks in sections]
+    return [(title, document_html(replace(document, blocks=tuple(blocks)))) for title, blocks in sections]
 
 
 def _blocks(blocks: Iterable[Block]) -> SafeString:

@@ -248,9 +248,9 @@ def _block_data(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one an
         case TableBlock():
             return [_table_data(block)]
         case Chart():
-            return [{"kind": "chart", "picture": chart.svg(block), "words": chart.alternative_text(block)}]
+            return [{"kind": "chart", "picture": chart.chart_svg(block), "words": chart.alternative_text(block)}]
         case Flow():
-            return [{"kind": "flow", "picture": diagram.svg(block), "words": diagram.alternative_text(block)}]
+            return [{"kind": "flow", "picture": diagram.diagram_svg(block), "words": diagram.alternative_text(block)}]
         case NoteBox(blocks) | SpeakerNotes(blocks):
             return [{"kind": "note", "blocks": _blocks_data(blocks)}]
         case AnswerLine() | PageBreak():

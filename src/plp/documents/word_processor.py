@@ -355,7 +355,7 @@ class _BlockWriter:
 
     def chart(self, drawn: Chart) -> None:
         """A chart as a picture, with its numbers as alternative text."""
-        self.picture(chart.png(drawn), None, chart.alternative_text(drawn), wide=min(self.wide, Mm(86)))
+        self.picture(chart.chart_png(drawn), None, chart.alternative_text(drawn), wide=min(self.wide, Mm(86)))
 
     def picture(self, content: bytes, tall: int | None, words: str, *, wide: int | None = None) -> Line:
         """A picture in a line of its own, with ``words`` as its alternative text."""

@@ -14,7 +14,7 @@ from plp.delivery.installed import channels
 from plp.documents.dates import date_format
 from plp.evaluation.queries.figures import Figures
 from plp.evaluation.sections import NUMBERS, OF_PERSONS
-from plp.people.small_counts import is_small, masked_count, masked_pair
+from plp.people.small_counts import is_small, mask_count, mask_pair
 
 NOTHING = "–"
 ANSWER_LABELS = {
@@ -61,21 +61,21 @@ FEEDBACK_ROWS: tuple[tuple[Any, Count], ...] = (
     (gettext_lazy("Requests answered"), lambda one: one.requests_answered),
     (gettext_lazy("Requests refused, with a reason"), lambda one: one.requests_refused),
     (gettext_lazy("Requests answered late, or still waiting after the agreed time"), lambda one: one.requests_late),
-    (gettext_lazy("Questions and opinions of members and neighbours"), lambda one: masked_count(one.questions)),
-    (gettext_lazy("Questions and opinions answered"), lambda one: masked_count(one.questions_answered)),
+    (gettext_lazy("Questions and opinions of members and neighbours"), lambda one: mask_count(one.questions)),
+    (gettext_lazy("Questions and opinions answered"), lambda one: mask_count(one.questions_answered)),
     (
         gettext_lazy("Reports of something seen, through this site, in the municipality"),
-        lambda one: masked_count(one.sightings),
+        lambda one: mask_count(one.sightings),
     ),
-    (gettext_lazy("Of them handed to the municipality"), lambda one: masked_count(one.referred)),
-    (gettext_lazy("Done there"), lambda one: masked_count(one.referred_done)),
+    (gettext_lazy("Of them handed to the municipality"), lambda one: mask_count(one.referred)),
+    (gettext_lazy("Done there"), lambda one: mask_count(one.referred_done)),
 )
 MEMBER_ROWS: tuple[tuple[Any, Count], ...] = (
-    (gettext_lazy("New members"), lambda one: masked_pair(one.members_in, one.members_out)[0]),
-    (gettext_lazy("Members who left"), lambda one: masked_pair(one.members_in, one.members_out)[1]),
-    (gettext_lazy("Members at the end of the period"), lambda one: masked_count(one.members_end)),
+    (gettext_lazy("New members"), lambda one: mask_pair(one.members_in, one.members_out)[0]),
+    (gettext_lazy("Members who left"), lambda one: mask_pair(one.members_in, one.members_out)[1]),
+    (gettext_lazy("Members at the end of the period"), lambda one: mask_count(one.members_end)),
     (gettext_lazy("Meetings"), lambda one: one.meetings),
-    (gettext_lazy("People at the meetings, in all"), lambda one: masked_count(one.attendance)),
+    (gettext_lazy("People at the meetings, in all"), lambda one: mask_count(one.attendance)),
 )
 MESSAGE_ROWS: tuple[tuple[Any, Count], ...] = (
     (gettext_lazy("Messages relayed"), lambda one: one.messages),
@@ -188,7 +188,7 @@ def _reach_text(counts: list[int] | None) -> str:
         return NOTHING
     total, arrived, _lost = counts
     if is_small(total) or is_small(arrived):
-        return _("%(number)s of %(all)s") % {"number": masked_count(arrived), "all": masked_count(total)}
+        return _("%(number)s of %(all)s") % {"number": mask_count(arrived), "all": mask_count(total)}
     return _("%(arrived)d of %(total)d (%(percent)d%%)") % {
         "arrived": arrived,
         "total": total,
@@ -199,7 +199,7 @@ def _reach_text(counts: list[int] | None) -> str:
 def _sent_rows(periods: Sequence[Figures]) -> list[FigureRow]:
     """Copies that arrived, by channel: the chart of the reach, without a channel of few."""
     return [
-        FigureRow(channel_name(channel), [masked_count(one.reach.get(channel, [0, 0, 0])[1]) for one in periods])
+        FigureRow(channel_name(channel), [mask_count(one.reach.get(channel, [0, 0, 0])[1]) for one in periods])
         for channel in _channels(periods)
     ]
 
@@ -215,4 +215,4 @@ def typed_rows(typed: Sequence[dict[str, int]]) -> list[FigureRow]:
 def _typed_number_text(key: str, number: int | None) -> str:
     if number is None:
         return NOTHING
-    return masked_count(number) if key in OF_PERSONS else str(number)
+    return mask_count(number) if key in OF_PERSONS else str(number)

@@ -20,13 +20,13 @@ BOX = "☐"
 
 def forms_pdf(survey: Survey, numbers: Sequence[int], language: str, *, at: datetime) -> bytes:
     """A tagged PDF of the forms with these numbers, each on pages of its own. Raises as ``documents.pdf``."""
-    forms = [_form(survey, form_code(survey.pk, number), language) for number in numbers]
+    forms = [_form_document(survey, form_code(survey.pk, number), language) for number in numbers]
     blocks = [block for form in forms for block in (PageBreak(), *form.blocks)][1:]
     whole = Document(forms[0].title, language, forms[0].kind, tuple(blocks))
     return pdf(whole, at=at, footer=whole.title)
 
 
-def _form(survey: Survey, code: str, language: str) -> Document:
+def _form_document(survey: Survey, code: str, language: str) -> Document:
     partnership = survey.partnership
     with override(language):
         title = _("Survey of the members: %s") % partnership.name(language)

@@ -67,22 +67,22 @@ def percent(part: int, total: int) -> int | None:
     return round(100 * part / total) if total else None
 
 
-def _reach(numbers: PeriodNumbers) -> int | None:
+def _arrived_percent(numbers: PeriodNumbers) -> int | None:
     counts = numbers.figures["reach"].values()
     return percent(sum(arrived for _all, arrived, _lost in counts), sum(copies for copies, _arrived, _lost in counts))
 
 
-def _urgent(numbers: PeriodNumbers) -> int | None:
+def _urgent_relay_minutes(numbers: PeriodNumbers) -> int | None:
     pair = numbers.figures["relay"].get("urgent")
     return pair[0] if pair else None
 
 
-def _attempts(numbers: PeriodNumbers) -> int | None:
+def _attempted_percent(numbers: PeriodNumbers) -> int | None:
     attempts = numbers.typed.get("attempts", 0)
     return percent(attempts, attempts + numbers.typed.get("burglaries", 0))
 
 
-def _answers_to(question: str) -> Callable[[PeriodNumbers], int | None]:
+def _reader_of_answers(question: str) -> Callable[[PeriodNumbers], int | None]:
     return lambda numbers: numbers.shares.get(question)
 
 
@@ -103,7 +103,7 @@ SOURCES: Mapping[str, IndicatorSource] = MappingProxyType(
             IndicatorOrigin.FIGURES,
             IndicatorUnit.PERCENT,
             95,
-            _reach,
+            _arrived_percent,
             is_usual=True,
         ),
         "feedback": IndicatorSource(
@@ -122,7 +122,7 @@ SOURCES: Mapping[str, IndicatorSource] = MappingProxyType(
                 IndicatorOrigin.SURVEY,
                 IndicatorUnit.PERCENT,
                 target,
-                _answers_to(key),
+                _reader_of_answers(key),
                 is_usual=True,
             )
             for key, (objective, target) in _USUAL_QUESTIONS.items()
@@ -141,7 +141,7 @@ SOURCES: Mapping[str, IndicatorSource] = MappingProxyType(
             IndicatorOrigin.FIGURES,
             IndicatorUnit.MINUTES,
             30,
-            _urgent,
+            _urgent_relay_minutes,
             is_lower_better=True,
         ),
         "members": IndicatorSource(
@@ -154,7 +154,12 @@ SOURCES: Mapping[str, IndicatorSource] = MappingProxyType(
         ),
         **{
             f"{SURVEY}{key}": IndicatorSource(
-                label, _("Survey of the members"), IndicatorOrigin.SURVEY, IndicatorUnit.PERCENT, 75, _answers_to(key)
+                label,
+                _("Survey of the members"),
+                IndicatorOrigin.SURVEY,
+                IndicatorUnit.PERCENT,
+                75,
+                _reader_of_answers(key),
             )
             for key, label in QUESTIONS.items()
             if key not in _USUAL_QUESTIONS
@@ -173,7 +178,7 @@ SOURCES: Mapping[str, IndicatorSource] = MappingProxyType(
             IndicatorOrigin.POLICE,
             IndicatorUnit.PERCENT,
             50,
-            _attempts,
+            _attempted_percent,
         ),
     }
 )

@@ -43,12 +43,12 @@ def report_paper(report: Report, figures: Figures, before: Sequence[Report], lan
         told = figure_parts([figures, *(Figures(**one.figures) for one in before)])
         values: dict[str, Value] = {"title": title, "period": _period(report)}
         values |= {f"figures_{part.key}": _grid(part.rows, heads) for part in told}
-        values |= {f"chart_{part.key}": _bars(part) for part in told if part.key in CHARTED}
+        values |= {f"chart_{part.key}": _bar_chart(part) for part in told if part.key in CHARTED}
         values["figures_police"] = _grid(typed_rows([report.typed, *(one.typed for one in before)]), heads)
         values |= _section_values(report, language)
         values["objectives_before"] = last_objectives(report).get(language) or _("None was written down.")
-        values |= _objectives(report, figures, language)
-        values |= _survey(report)
+        values |= _objective_values(report, figures, language)
+        values |= _survey_values(report)
         values["policy_plans"] = policy_grid(
             policies_of(report.partnership, begins=report.begins, until=report.until), language
         )
@@ -70,7 +70,7 @@ def _grid(rows: Sequence[FigureRow], heads: Sequence[str]) -> Value:
     return Grid([_("Figure"), *heads], [[row.label, *row.values] for row in rows]) if rows else _("Nothing to count.")
 
 
-def _bars(part: FigurePart) -> Value:
+def _bar_chart(part: FigurePart) -> Value:
     return Bars(part.title, part.bars, part.over_time) if part.bars else _("Nothing to draw.")
 
 
@@ -80,10 +80,10 @@ def _section_values(report: Report, language: str) -> dict[str, Value]:
     return {f"words_{key}": told.get(key, "").strip() or Missing(one.title) for key, one in SECTIONS.items()}
 
 
-def _objectives(report: Report, figures: Figures, language: str) -> dict[str, Value]:
+def _objective_values(report: Report, figures: Figures, language: str) -> dict[str, Value]:
     """Each objective then and now, the tasks that the last report left, and those of this one."""
     progress = objectives_of(report, figures, language)
-    rows = [[f"{row.choice.objective}", *row.words, _reached(row)] for row in progress]
+    rows = [[f"{row.choice.objective}", *row.words, _reached_text(row)] for row in progress]
     task_lines = [_task_line(task, language) for task in tasks_of_previous_report(report)]
     tasks = [[task_words(task), task.get_side_display(), _day(task.due_on)] for task in report.tasks.all()]
     return {
@@ -99,7 +99,7 @@ def _task_line(task: ReportTask, language: str) -> str:
     return f"{task_words(task)} ({task.get_side_display()}){colon(language)} {task_state(task)}"
 
 
-def _reached(row: ObjectiveProgress) -> str:
+def _reached_text(row: ObjectiveProgress) -> str:
     return NOTHING if row.is_reached is None else _("yes") if row.is_reached else _("no")
 
 
@@ -107,7 +107,7 @@ def _day(day: date) -> str:
     return date_format(day, "SHORT_DATE_FORMAT")
 
 
-def _survey(report: Report) -> dict[str, Value]:
+def _survey_values(report: Report) -> dict[str, Value]:
     """The last closed survey of the period, as far as it may be shown."""
     result = latest_result(report.partnership, report.begins, report.until)
     if result is None:

@@ -17,7 +17,7 @@ class TableChanges:
     def update(self, row: models.Model, **values: Any) -> None:
         """Change these fields of ``row``."""
         fields: list[Any] = [row._meta.get_field(name) for name in values]
-        before = {field.attname: _written(field, row) for field in fields}
+        before = {field.attname: _stored_value(field, row) for field in fields}
         self.rows.append([row._meta.label, str(row.pk), before])
         type(row)._default_manager.filter(pk=row.pk).update(**values)
         for name, value in values.items():
@@ -28,7 +28,7 @@ class TableChanges:
         self.rows.append([row._meta.label, str(row.pk), None])
 
 
-def take_back(rows: list[KeptRow]) -> None:
+def undo_changes(rows: list[KeptRow]) -> None:
     """Set every field back and delete every row that was made, the last first. Raises ``models.ProtectedError``."""
     for label, key, before in reversed(rows):
         model = apps.get_model(label)
@@ -37,13 +37,13 @@ def take_back(rows: list[KeptRow]) -> None:
             row.delete()
         else:
             fields = {field.attname: field for field in model._meta.concrete_fields}
-            row.update(**{name: _read(fields[name], value) for name, value in before.items()})
+            row.update(**{name: _field_value(fields[name], value) for name, value in before.items()})
 
 
-def _written(field: Any, row: models.Model) -> str | None:
+def _stored_value(field: Any, row: models.Model) -> str | None:
     return None if getattr(row, field.attname) is None else field.value_to_string(row)
 
 
-def _read(field: Any, value: str | None) -> Any:
+def _field_value(field: Any, value: str | None) -> Any:
     target = field.target_field if field.is_relation else field
     return None if value is None else target.to_python(value)

@@ -56,13 +56,13 @@ def rota_of(area: Area) -> Rota | None:
     return Rota.objects.select_related("area").filter(area=area).first()
 
 
-def _around(path: str) -> list[str]:
+def _paths_around_area(path: str) -> list[str]:
     return [path[: end + 1] for end, sign in enumerate(path) if sign == "/"]
 
 
 def shifts_at(area: Area, *, at: datetime) -> QuerySet[Shift]:
     """The shifts that last at ``at`` in the rotas of ``area`` and around it."""
-    return Shift.objects.filter(rota__area__path__in=_around(area.path), starts_at__lte=at, ends_at__gt=at)
+    return Shift.objects.filter(rota__area__path__in=_paths_around_area(area.path), starts_at__lte=at, ends_at__gt=at)
 
 
 def first_called(persons: QuerySet[Person], area: Area, *, at: datetime) -> QuerySet[Person]:
@@ -99,7 +99,10 @@ def shifts_offered_to(person: Person, *, at: datetime) -> QuerySet[Shift]:
 def hours_by_person(area: Area, *, at: datetime) -> dict[UUID, list[Hours]]:
     """Who is on call when in the next seven days, in the rotas of ``area`` and around it; hours that follow are one."""
     shifts = Shift.objects.filter(
-        rota__area__path__in=_around(area.path), person__isnull=False, ends_at__gt=at, starts_at__lt=at + 7 * DAY
+        rota__area__path__in=_paths_around_area(area.path),
+        person__isnull=False,
+        ends_at__gt=at,
+        starts_at__lt=at + 7 * DAY,
     )
     hours: dict[UUID, list[Hours]] = {}
     for person, starts_at, ends_at in shifts.order_by("starts_at").values_list("person", "starts_at", "ends_at"):
@@ -111,7 +114,7 @@ def hours_by_person(area: Area, *, at: datetime) -> dict[UUID, list[Hours]]:
     return hours
 
 
-def gaps(rota: Rota, *, first: date, last: date, at: datetime) -> list[Hours]:
+def gaps_in_rota(rota: Rota, *, first: date, last: date, at: datetime) -> list[Hours]:
     """The hours between two days that nobody has: none was entered, or whoever has them is away or out of office.
 
     Hours that are left to the whole desk on purpose are none. From the first hours that were entered until the last

@@ -59,14 +59,14 @@ def make_rota(*, area: Area, pattern: WeekPattern, answer_minutes: int, by: Pers
     hours = {"day_starts": pattern.day_starts, "day_ends": pattern.day_ends}
     values = {**hours, "answer_minutes": answer_minutes, "made_by": by}
     rota, _is_new = Rota.objects.update_or_create(area=area, defaults=values)
-    _replace(rota, planned)
+    _replace_shifts(rota, planned)
     note(verb="rota.made", by=by, at=at, area=area.path, target=rota, shifts=len(planned))
     named = {shift.person for shift in planned if shift.person} - {by.pk}
     tell_rota(rota, [people[key] for key in named], pattern, by=by, at=at)
     return rota
 
 
-def _replace(rota: Rota, planned: list[PlannedShift]) -> None:
+def _replace_shifts(rota: Rota, planned: list[PlannedShift]) -> None:
     """Put ``planned`` in the place of whatever stands at these hours; of longer shifts the rest stays."""
     taken: list[Hours] = [(shift.starts_at, shift.ends_at) for shift in planned]
     overlapping = rota.shifts.select_for_update(of=("self",)).filter(
@@ -136,14 +136,14 @@ def answer_offer(*, shift: Shift, accepts: bool, by: Person, at: datetime) -> No
         _check_taker(row, by, at=at)
         row.person, row.instead_of = by, asker
         if other is not None:
-            _give(other, asker, instead_of=by, at=at)
+            _give_in_return(other, asker, instead_of=by, at=at)
     row.save(update_fields=["person", "instead_of", "offered_to", "in_return"])
     verb = "rota.taken" if accepts else "rota.declined"
     note(verb=verb, by=by, at=at, area=row.rota.area.path, target=row)
     tell_answer(row, asker, accepts=accepts, by=by, at=at)
 
 
-def _give(shift: Shift, to: Person, *, instead_of: Person, at: datetime) -> None:
+def _give_in_return(shift: Shift, to: Person, *, instead_of: Person, at: datetime) -> None:
     """The other half of a swap. Raises ``WrongState`` where these hours are somebody else's by now, or over."""
     values = {"person": to, "instead_of": instead_of, "offered_to": None, "in_return": None}
     if not Shift.objects.filter(pk=shift.pk, person=instead_of, ends_at__gt=at).update(**values):

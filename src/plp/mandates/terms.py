@@ -29,7 +29,7 @@ def _paths_around(paths: Collection[str]) -> list[str]:
     return sorted({path[: end + 1] for path in paths for end, sign in enumerate(path) if sign == "/"})
 
 
-def listed_mandates(person: Person, *, at: datetime) -> QuerySet[Mandate]:
+def visible_mandates(person: Person, *, at: datetime) -> QuerySet[Mandate]:
     """The mandates in force that ``person`` sees as a table: every role of their areas and the police around them;
     an administrator those that the machine's operator gives. Area by area, who answers for it first, then the oldest.
     """

@@ -56,7 +56,7 @@ def files_in_scope(person: Person | None, *, at: datetime) -> QuerySet[File]:
     Who opens files or proposes steps sees every file of the ladder; who only signs sees a file once a step that they
     sign was proposed.
     """
-    offices = _offices(person, at) if person else []
+    offices = _offices_held(person, at) if person else []
     if not person or not offices:
         return File.objects.none()
     found = _files_seen_by(person.pk, offices)
@@ -65,7 +65,7 @@ def files_in_scope(person: Person | None, *, at: datetime) -> QuerySet[File]:
     )
 
 
-def _offices(person: Person, at: datetime) -> list[tuple[Role, AreaScope]]:
+def _offices_held(person: Person, at: datetime) -> list[tuple[Role, AreaScope]]:
     """Those that decide on measures, with the areas over which ``person`` holds each."""
     held = {Role(one.role) for one in mandates_of(person, at=at)} & set(OFFICES)
     return [(role, areas_held_as(person, role, at=at)) for role in sorted(held)]
@@ -132,7 +132,7 @@ def measures_to_sign(person: Person, *, at: datetime) -> list[Measure]:
     """The measures that wait for the signature of ``person``."""
     if not PROPOSED.may_exist_for(person):
         return []
-    offices = _offices(person, at)
+    offices = _offices_held(person, at)
     waiting = _proposed_measures(person.pk, offices) if offices else []
     return [one for one in waiting if next_signer(one) in offices_of(person, one.file.partnership.area, at=at)]
 

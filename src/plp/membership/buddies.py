@@ -90,7 +90,7 @@ def _contact(*, name: str, language: str, channel: str, address: str, by: Person
 
 @transaction.atomic
 def accept_buddy_invitation(*, buddy: Buddy, at: datetime) -> None:
-    """The helper says yes by the link that came to their contact, which is proven by it. Raises ``Over``."""
+    """The helper says yes by the link that came to their contact, which is proven by it. Raises ``BuddyEnded``."""
     if not buddies.confirm_buddy(buddy=buddy, version=VERSION, by=buddy.helper, at=at):
         return
     for contact in buddy.helper.contacts.filter(confirmed_at=None)[:1]:

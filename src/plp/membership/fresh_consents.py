@@ -31,7 +31,7 @@ ASKED_ANEW = LetterTemplate(TEXTS, "asked_anew", PURPOSE, urgent=False, lasts=AN
 
 
 @transaction.atomic
-def ask_anew(*, list_import: ListImport, by: Person, at: datetime) -> int:
+def ask_for_fresh_consent(*, list_import: ListImport, by: Person, at: datetime) -> int:
     """Ask everybody whom a list brought in now whether they agree; answer how many letters leave.
 
     Whoever calls has checked that ``by`` may.
@@ -53,7 +53,7 @@ def ask_anew(*, list_import: ListImport, by: Person, at: datetime) -> int:
     )
 
 
-def membership_asked_anew(code: str) -> Membership | None:
+def membership_of_consent_code(code: str) -> Membership | None:
     """Who holds the mail or SMS with this code, while they wait; ``None`` for any other code."""
     dispatches = Dispatch.objects.filter(pk=dispatch_of_answer_code(code) or 0, message__purpose=PURPOSE)
     dispatch = dispatches.select_related("contact", "message").first()
@@ -69,7 +69,7 @@ def membership_asked_anew(code: str) -> Membership | None:
 
 
 @transaction.atomic
-def agree_anew(*, membership: Membership, by: Person | None, at: datetime) -> bool:
+def give_fresh_consent(*, membership: Membership, by: Person | None, at: datetime) -> bool:
     """They said yes: a member from now on, by this consent and no longer by that of the list; whether a welcome leaves.
 
     ``by``: the coordinator, to whom they said it. Raises ``WrongState`` or ``NotAllowed``.
@@ -93,7 +93,7 @@ def _accept_after_contacts(membership: Membership, *, by: Person | None, at: dat
 
 
 @transaction.atomic
-def decline_anew(*, membership: Membership, by: Person | None, at: datetime) -> None:
+def decline_fresh_consent(*, membership: Membership, by: Person | None, at: datetime) -> None:
     """They said no: forgotten, and nothing more is sent to them. Raises ``WrongState`` once they are a member."""
     waiting = Membership.objects.filter(pk=membership.pk, state=Belonging.PENDING, says_yes_anew=True)
     if not waiting.select_for_update().exists():

@@ -23,7 +23,7 @@ from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import require
 from plp.membership.firms import delete_deserted_firms, firm_to_join, has_firms, merge_establishment, set_firm
-from plp.membership.fresh_consents import ask_anew
+from plp.membership.fresh_consents import ask_for_fresh_consent
 from plp.membership.list_drafts import ConsentProof, create_from_table, preview_of, table_of
 from plp.membership.lists.preview import Preview, PreviewRow
 from plp.membership.models import ListImport, Membership
@@ -106,7 +106,7 @@ def import_draft(*, list_import: ListImport, skip_bad: bool, by: Person, at: dat
     list_import.save(update_fields=["content", "made", "created", "updated", "unchanged"])
     update_statistics(Person, ContactPoint, Preference, Membership)
     if list_import.asks_anew:
-        ask_anew(list_import=list_import, by=by, at=at)
+        ask_for_fresh_consent(list_import=list_import, by=by, at=at)
     else:
         _send_to_newcomers(list_import, by=by, at=at)
     note(

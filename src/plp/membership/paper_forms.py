@@ -38,7 +38,7 @@ def enter_form(*, partnership: Partnership, joining: JoinRequest, by: Person, at
     ``NotAllowed``, ``AlreadyListed`` and what ``request_membership`` raises.
     """
     require(by, Permission.MEMBERS_MANAGE, partnership.area, at=at)
-    if _is_listed(partnership, joining):
+    if _is_known_member(partnership, joining):
         raise AlreadyListed
     membership = request_membership(partnership=partnership, joining=joining, by=by, at=at)
     for contact in membership.person.contacts.all():
@@ -48,7 +48,7 @@ def enter_form(*, partnership: Partnership, joining: JoinRequest, by: Person, at
     return membership
 
 
-def _is_listed(partnership: Partnership, joining: JoinRequest) -> bool:
+def _is_known_member(partnership: Partnership, joining: JoinRequest) -> bool:
     """Whether a member of the same name shares the door or a contact: two queries, few names opened."""
     inside = Person.objects.filter(
         memberships__partnership=partnership, memberships__state__in=[Belonging.PENDING, Belonging.ACTIVE]

@@ -14,7 +14,7 @@ from plp.membership.models import Membership, StreetRecruits
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_partnerships
-from plp.people.small_counts import masked_count
+from plp.people.small_counts import mask_count
 from plp.places.models import Area, Coverage, CoveredAddress, Street
 from plp.places.queries import addresses_of, streets_of
 from plp.toolbox.ids import READABLE
@@ -37,12 +37,12 @@ class StreetProgress:
     @property
     def members_shown(self) -> str:
         """How many belong; fewer than five are not told apart."""
-        return masked_count(self.members)
+        return mask_count(self.members)
 
     @property
     def recruited_shown(self) -> str:
         """How many its link brought; fewer than five are not told apart."""
-        return masked_count(self.recruited)
+        return mask_count(self.recruited)
 
     @property
     def public_lower_bound(self) -> int:

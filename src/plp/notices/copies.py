@@ -57,7 +57,7 @@ def copies_of_notice(
     return copies
 
 
-def _joined(*parts: str) -> str:
+def _join_paragraphs(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
@@ -147,8 +147,10 @@ def _body_and_easy_body(
     """What a whole copy says with its safety and how it is answered, and the same in easy language or nothing."""
     _title, core, more, easy = (strip_slots(part) for part in words)
     body, easy_body = (
-        _joined(with_safety_line(part, language=text_language, kind=notice.kind, numbers=urgent), line) if part else ""
-        for part in (_joined(core, more), easy)
+        _join_paragraphs(with_safety_line(part, language=text_language, kind=notice.kind, numbers=urgent), line)
+        if part
+        else ""
+        for part in (_join_paragraphs(core, more), easy)
     )
     return body, easy_body
 

@@ -93,7 +93,7 @@ class AlertFeed:
 
 
 def fetch_file(address: str, *, near: str) -> bytes:
-    """The file at ``address``. Raises ``Unreachable`` unless it is on the host of ``near`` and answers 200 in time."""
+    """The file at ``address``. Raises ``FeedUnreachable`` unless it is on the host of ``near`` and answers in time."""
     try:
         parts, home = urlsplit(address), urlsplit(near)
     except ValueError as wrong:

@@ -243,7 +243,7 @@ def remind_or_end_mandates() -> None:
     term_clock.run_term_clock(by=None, at=clock.now())
 
 
-def see_to_rotas() -> None:
+def run_rota_clock_daily() -> None:
     """Say a week before which hours of a rota nobody has; forget shifts of a year ago (ADR 74)."""
     rota_clock.run_rota_clock(at=clock.now())
 
@@ -297,7 +297,7 @@ def daily_chores() -> list[PeriodicTask]:
             DateReminders().recall_next,
             send_rules_reminders,
             remind_or_end_mandates,
-            see_to_rotas,
+            run_rota_clock_daily,
             refresh_positions,
             send_journal_heads,
             erase_unused_devices,

@@ -50,7 +50,7 @@ def change_state(*, partnership: Partnership, to: State, by: Person | None, at: 
         require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
         if to == State.ACTIVE:
             raise OnlyAtLaunch
-    _move(partnership, to, by=by, at=at)
+    _move_state(partnership, to, by=by, at=at)
 
 
 @transaction.atomic
@@ -58,10 +58,10 @@ def activate_partnership(*, partnership: Partnership, by: Person | None, at: dat
     """Let a partnership work: called by the room ``launch`` alone, which keeps the gate (R27)."""
     if by is not None:
         require(by, Permission.PARTNERSHIP_LEAD, partnership.area, at=at)
-    _move(partnership, State.ACTIVE, by=by, at=at)
+    _move_state(partnership, State.ACTIVE, by=by, at=at)
 
 
-def _move(partnership: Partnership, to: State, *, by: Person | None, at: datetime) -> None:
+def _move_state(partnership: Partnership, to: State, *, by: Person | None, at: datetime) -> None:
     """Change the state; the first day of work is kept."""
     launched = {"launched_at": at} if to == State.ACTIVE and partnership.launched_at is None else {}
     move(partnership, to, table=MOVES, **launched)

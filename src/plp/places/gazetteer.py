@@ -117,7 +117,7 @@ def register_file(nis: str) -> str:
 
 
 def municipality_name(nis: str, language: str) -> str:
-    """The name of a municipality for a reader of ``language``, as ``rules.bilingual.called`` tells it."""
+    """The name of a municipality for a reader of ``language``, as ``rules.bilingual.local_name`` tells it."""
     return local_name(nis, municipalities()[nis].names, language)
 
 

@@ -44,7 +44,7 @@ def compose_paper(name: str, *, areas: QuerySet[Area], language: str, at: dateti
             "partnerships": _partnerships(areas, language),
             "recipients": Grid([_("Who"), _("What for"), _("Where")], facts.recipients()),
             "channels": Lines(facts.channel_names()),
-            "roles": Grid([_("Role"), _("Sees members by name")], facts.roles()),
+            "roles": Grid([_("Role"), _("Sees members by name")], facts.roles_and_names()),
             "retention": retention_grid(),
             "measures": Lines(facts.measures()),
             "gaps": Lines(facts.missing_safeguards()) if facts.missing_safeguards() else _("None."),

@@ -26,7 +26,7 @@ TITLES = {  # of a language, in it: its name, "held", "passes"
 }
 
 
-def title(rule: str) -> str:
+def rule_title(rule: str) -> str:
     """What a rule finds, in English: the first line of its file."""
     first, _, _ = (HERE / "rules" / f"{rule}.toml").read_text(encoding="utf-8").partition("\n")
     return first.removeprefix("# ").removesuffix(".")
@@ -35,14 +35,14 @@ def title(rule: str) -> str:
 def overview() -> list[str]:
     """One row a rule."""
     return [
-        f"| [`{rule}`](../src/plp/wording/rules/{rule}.toml) | {title(rule)} | "
+        f"| [`{rule}`](../src/plp/wording/rules/{rule}.toml) | {rule_title(rule)} | "
         f"{'the police, with a reason' if rule_file(rule)['overridden_by'] == 'police' else 'nobody'} | "
         f"{', '.join(f'`{kind}`' for kind in rule_file(rule)['warned_in']) or '–'} |"
         for rule in RULES
     ]
 
 
-def section(rule: str, language: str) -> list[str]:
+def rule_section(rule: str, language: str) -> list[str]:
     """What one rule says in one language."""
     table = rule_in_language(rule, language)
     _, held, passes = TITLES[language]
@@ -60,15 +60,15 @@ def section(rule: str, language: str) -> list[str]:
     ]
 
 
-def page() -> str:
+def words_page() -> str:
     """The whole page."""
     lines = [*overview(), ""]
     for language in LANGUAGES:
         lines += [f"## {TITLES[language][0]}", ""]
         for rule in RULES:
-            lines += section(rule, language)
+            lines += rule_section(rule, language)
     return OPENING.format(count=len(RULES)) + "\n".join(lines).rstrip() + "\n"
 
 
 if __name__ == "__main__":
-    (Path.cwd() / "docs" / "words.md").write_text(page(), encoding="utf-8")
+    (Path.cwd() / "docs" / "words.md").write_text(words_page(), encoding="utf-8")

@@ -32,7 +32,7 @@ def with_safety_line(text: str, *, language: str, kind: str, numbers: Sequence[s
         return text
     name = "safety_wait" if says_number else "safety_phone" if says_wait else "safety"
     line = words_of(TEXTS, name, language, numbers="/".join(numbers))
-    return _joined(text, line)
+    return _append_line(text, line)
 
 
 def _says_number(text: str, numbers: Sequence[str]) -> bool:
@@ -46,7 +46,7 @@ def _says_wait(text: str, language: str) -> bool:
         return next(shared.safety.find(reading), None) is not None
 
 
-def _joined(text: str, line: str) -> str:
+def _append_line(text: str, line: str) -> str:
     body = text.rstrip()
     if not body:
         return line

@@ -79,7 +79,7 @@ def parse_alert(content: bytes) -> OfficialAlert:
         raise refusals.NotCap
     if version == "1.0":
         raise refusals.OldVersion(version=version)
-    return _official(root, version)
+    return _official_alert(root, version)
 
 
 def _wrapped_alert(root: XmlElement) -> XmlElement:
@@ -150,7 +150,7 @@ def _allowed_child_text(element: XmlElement, name: str, allowed: tuple[str, ...]
     return words
 
 
-def _moment(words: str, part: str) -> datetime:
+def _parse_moment(words: str, part: str) -> datetime:
     if not MOMENT.fullmatch(words) or int(words[:4]) not in YEARS:
         raise refusals.Faulty(part=part)
     try:
@@ -159,7 +159,7 @@ def _moment(words: str, part: str) -> datetime:
         raise refusals.Faulty(part=part) from wrong
 
 
-def _official(root: XmlElement, version: str) -> OfficialAlert:
+def _official_alert(root: XmlElement, version: str) -> OfficialAlert:
     """The alert with all its parts."""
     for name in ("identifier", "sender"):
         if not NAME.fullmatch(_child_text(root, name, needed=True)):
@@ -171,12 +171,12 @@ def _official(root: XmlElement, version: str) -> OfficialAlert:
         version=version,
         sender=_child_text(root, "sender"),
         identifier=_child_text(root, "identifier"),
-        sent=_moment(_child_text(root, "sent", needed=True), "sent"),
+        sent=_parse_moment(_child_text(root, "sent", needed=True), "sent"),
         status=_allowed_child_text(root, "status", STATUSES),
         kind=_allowed_child_text(root, "msgType", KINDS),
         scope=_allowed_child_text(root, "scope", SCOPES),
         references=_references(_child_text(root, "references")),
-        infos=tuple(_info(info) for info in infos),
+        infos=tuple(_alert_info(info) for info in infos),
     )
 
 
@@ -187,11 +187,11 @@ def _references(words: str) -> tuple[AlertReference, ...]:
         parts = triple.split(",")
         if len(parts) != 3 or not all(parts):
             raise refusals.Faulty(part="references")
-        references.append(AlertReference(parts[0], parts[1], _moment(parts[2], "references")))
+        references.append(AlertReference(parts[0], parts[1], _parse_moment(parts[2], "references")))
     return tuple(references)
 
 
-def _info(element: XmlElement) -> AlertInfo:
+def _alert_info(element: XmlElement) -> AlertInfo:
     """One information block."""
     categories = tuple(_clean_text(child) for child in _children_named(element, "category"))
     if not categories or not set(categories) <= set(CATEGORIES):
@@ -209,17 +209,17 @@ def _info(element: XmlElement) -> AlertInfo:
         certainty=_allowed_child_text(element, "certainty", CERTAINTIES),
         response_types=tuple(_clean_text(child) for child in _children_named(element, "responseType")),
         event_codes=tuple(_child_text(child, "value") for child in _children_named(element, "eventCode")),
-        expires=_moment(expires, "expires") if expires else None,
+        expires=_parse_moment(expires, "expires") if expires else None,
         sender_name=_child_text(element, "senderName")[:200],
         headline=_child_text(element, "headline"),
         description=_child_text(element, "description"),
         instruction=_child_text(element, "instruction"),
         web=_child_text(element, "web"),
-        places=tuple(_place(child) for child in places),
+        places=tuple(_alert_area(child) for child in places),
     )
 
 
-def _place(element: XmlElement) -> AlertArea:
+def _alert_area(element: XmlElement) -> AlertArea:
     """One area. Raises ``Faulty`` for figures that are no places on the earth."""
     return AlertArea(
         name=_child_text(element, "areaDesc", needed=True)[:300],

@@ -26,12 +26,12 @@ def alert_as_xml(official: OfficialAlert) -> bytes:
     """The alert as a CAP 1.2 file, parts in the order of the schema."""
     root = etree.Element(f"{{{CAP}}}alert", nsmap={None: CAP})
     references = " ".join(
-        f"{reference.sender},{reference.identifier},{_moment(reference.sent)}" for reference in official.references
+        f"{reference.sender},{reference.identifier},{_moment_text(reference.sent)}" for reference in official.references
     )
     for name, words in (
         ("identifier", official.identifier),
         ("sender", official.sender),
-        ("sent", _moment(official.sent)),
+        ("sent", _moment_text(official.sent)),
         ("status", official.status),
         ("msgType", official.kind),
         ("scope", official.scope),
@@ -40,13 +40,13 @@ def alert_as_xml(official: OfficialAlert) -> bytes:
         _add(root, name, words)
     for info in official.infos:
         _add_info(root, info)
-    return _bytes(root)
+    return _xml_bytes(root)
 
 
 def feed_as_xml(*, link: str, title: str, updated: datetime, entries: list[FeedEntry]) -> bytes:
     """An Atom feed (RFC 4287) of alerts, the newest first."""
     root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
-    for name, words in (("id", link), ("title", title), ("updated", _moment(updated))):
+    for name, words in (("id", link), ("title", title), ("updated", _moment_text(updated))):
         _add(root, name, words)
     etree.SubElement(root, f"{{{ATOM}}}link", rel="self", href=link)
     _add(etree.SubElement(root, f"{{{ATOM}}}author"), "name", title)
@@ -55,14 +55,14 @@ def feed_as_xml(*, link: str, title: str, updated: datetime, entries: list[FeedE
         for name, words in (
             ("id", feed_entry.identifier),
             ("title", feed_entry.title),
-            ("updated", _moment(feed_entry.updated)),
+            ("updated", _moment_text(feed_entry.updated)),
         ):
             _add(entry, name, words)
         etree.SubElement(entry, f"{{{ATOM}}}link", href=feed_entry.link, type="application/cap+xml")
-    return _bytes(root)
+    return _xml_bytes(root)
 
 
-def _bytes(root: etree._Element) -> bytes:
+def _xml_bytes(root: etree._Element) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
 
 
@@ -74,7 +74,7 @@ def _add(parent: etree._Element, name: str, words: str) -> None:
         etree.SubElement(parent, f"{{{space}}}{name}").text = clean
 
 
-def _moment(moment: datetime) -> str:
+def _moment_text(moment: datetime) -> str:
     """A date and hour as CAP wants it: whole seconds, and never Z."""
     return moment.replace(microsecond=0).isoformat().replace("Z", "+00:00")
 
@@ -89,7 +89,7 @@ def _add_info(root: etree._Element, info: AlertInfo) -> None:
         ("urgency", info.urgency),
         ("severity", info.severity),
         ("certainty", info.certainty),
-        ("expires", _moment(info.expires) if info.expires else ""),
+        ("expires", _moment_text(info.expires) if info.expires else ""),
         ("senderName", info.sender_name),
         ("headline", info.headline),
         ("description", info.description),
@@ -105,15 +105,15 @@ def _add_place(info: etree._Element, place: AlertArea) -> None:
     element = etree.SubElement(info, f"{{{CAP}}}area")
     _add(element, "areaDesc", place.name)
     for polygon in place.polygons:
-        _add(element, "polygon", " ".join(_pair(point) for point in polygon))
+        _add(element, "polygon", " ".join(_point_text(point) for point in polygon))
     for centre, radius in place.circles:
-        _add(element, "circle", f"{_pair(centre)} {radius:g}")
+        _add(element, "circle", f"{_point_text(centre)} {radius:g}")
     for name, value in place.codes:
         code = etree.SubElement(element, f"{{{CAP}}}geocode")
         _add(code, "valueName", name)
         _add(code, "value", value)
 
 
-def _pair(point: Point) -> str:
+def _point_text(point: Point) -> str:
     longitude, latitude = point
     return f"{latitude:.5f},{longitude:.5f}"

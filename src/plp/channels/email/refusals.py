@@ -20,23 +20,23 @@ OURS = {7}  # security and policy
 ROUTE = {4}  # network and routing
 
 
-def _any(*words: str) -> re.Pattern[str]:
+def _pattern_of_any(*words: str) -> re.Pattern[str]:
     return re.compile("|".join(words), re.IGNORECASE)
 
 
-BLOCKED = _any(r"spamhaus", r"blocked using", r"black.?listed", r"\blisted (in|on|at|by)\b")
-UNWANTED = _any(
+BLOCKED = _pattern_of_any(r"spamhaus", r"blocked using", r"black.?listed", r"\blisted (in|on|at|by)\b")
+UNWANTED = _pattern_of_any(
     r"spam|unsolicited|black.?list|block.?list|blocked|\blisted\b|\brbl\b|dnsbl|reputation|\bbulk\b|\bvirus|\bmalware",
     r"content (was )?reject|(due to|because of|for|by) (\w+ )?polic|policy (reason|violation)|prohibit|forbidden",
     r"\bdmarc\b|\bdkim\b|\bspf\b|unauthenticated|authentication (is )?required|not authori[sz]ed|not permitted",
     r"client host|(your|sending) (ip|server|host|network)|sender (verif|address|domain)|relay(ing)?\b",
     r"reverse dns|\bptr\b|\bhelo\b|gr[ea]ylist|rate limit|too many",
 )
-OVER = _any(
+OVER = _pattern_of_any(
     r"quota|(mailbox|inbox|account|box)( \S+)? (is |was )?(currently )?(over |too )?full",
     r"storage (limit|space)|exceeded (its|the) storage",
 )
-UNKNOWN = _any(
+UNKNOWN = _pattern_of_any(
     r"(user|recipient|mailbox|address|account|alias|person|domain|host)( \S+)?( is| was| has been)? ?"
     r"(unknown|not (known|found|exist|valid|listed|active|hosted)|does ?n[o']t exist|do not exist|unavailable|disabled"
     r"|inactive|deactivated|suspended|closed|deleted|discontinued|no longer (exists|valid|in use|available|active))",
@@ -45,7 +45,7 @@ UNKNOWN = _any(
     r"no (mailbox|account|user|such)\b|not a (known|valid)|not our customer|(does ?n[o']t) have an? \S+ account",
     r"name or service not known|host or domain name not found|no mx",
 )
-EXPIRED = _any(
+EXPIRED = _pattern_of_any(
     r"time.?out|timed out|expired|too old|retry time|could not be delivered for",
     r"cannot connect|connection (refused|lost)",
 )

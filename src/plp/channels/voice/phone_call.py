@@ -1,8 +1,8 @@
 """One call, from dialling to the end: who listens, what is played, which key was pressed.
 
 How an answering machine is known: a person says a word or two and waits; a machine speaks on. Whoever still speaks
-``MACHINE_SPEAKS`` seconds after the answer is taken for a machine, and told the short form once it is silent. A machine
-that says less is read the message, as a person would be; it presses no key, so nobody counts as reached.
+``Pace.machine_speaks`` seconds after the answer is taken for a machine, and told the short form once it is silent.
+A machine that says less is read the message, as a person would be; it presses no key, so nobody counts as reached.
 """
 
 import asyncio

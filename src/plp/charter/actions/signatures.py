@@ -34,7 +34,7 @@ def put_up_for_signature(
 
     The text becomes a PDF per language that is kept byte for byte, together with the letters or not at all. Raises
     ``CharterIncomplete`` while something of R92 is missing, ``TextsUntranslated`` while a text lacks in a language of
-    the charter unless that ``may_be``, which the journal keeps; ``WrongState`` when somebody was first.
+    the charter unless it ``may_be_untranslated``, which the journal keeps; ``WrongState`` when somebody was first.
     """
     if by is not None:
         require(by, Permission.CHARTER_WRITE, deed.partnership.area, at=at)

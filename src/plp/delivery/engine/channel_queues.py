@@ -148,7 +148,7 @@ class ChannelQueues:
         since: float | None = None,
         after: float | None = None,
     ) -> None:
-        """A supplier failed, and no recipient is to blame (see ``Breaker.failed``)."""
+        """A supplier failed, and no recipient is to blame (see ``CircuitBreaker.record_failure``)."""
         if self.suppliers[supplier].record_failure(grave=grave, since=since, after=after):
             self.health_changes.append(SupplierHealth(self.channel.key, supplier, reason))
             self._choose_best_supplier()

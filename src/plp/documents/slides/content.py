@@ -98,15 +98,15 @@ def _pages_of(document: Document) -> Iterator[SlidePage]:
     for block in document.blocks:
         if isinstance(block, Heading) and block.level <= 2:
             if not is_first or blocks or block is not document.blocks[0]:
-                yield from _pages_between(title, blocks, document.language, is_first=is_first)
+                yield from _pages_under_title(title, blocks, document.language, is_first=is_first)
                 is_first = False
             title, blocks = block.spans, []
         else:
             blocks.append(block)
-    yield from _pages_between(title, blocks, document.language, is_first=is_first)
+    yield from _pages_under_title(title, blocks, document.language, is_first=is_first)
 
 
-def _pages_between(title: Spans, blocks: Sequence[Block], language: str, *, is_first: bool) -> Iterator[SlidePage]:
+def _pages_under_title(title: Spans, blocks: Sequence[Block], language: str, *, is_first: bool) -> Iterator[SlidePage]:
     """The slides of what stands under one title: one, unless several tables do."""
     with override(language):
         shown = [

@@ -29,7 +29,16 @@ from plp.documents.slides.shapes import (
     TableShape,
     TextShape,
 )
-from plp.documents.slides.theme import BODY, FACE, LAYOUTS, THEME_COLOURS, TITLE, new_presentation, office_measures, put
+from plp.documents.slides.theme import (
+    BODY,
+    FACE,
+    LAYOUTS,
+    THEME_COLOURS,
+    TITLE,
+    new_presentation,
+    office_measures,
+    set_position,
+)
 from plp.documents.word_processor import LOCALES
 
 ALIGNED = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
@@ -134,7 +143,7 @@ class _SlideWriter:
         if box is None:
             return self.slide.shapes.add_textbox(*office_measures(shape.frame))
         if frame != shape.frame:
-            put(box, shape.frame)
+            set_position(box, shape.frame)
         self.slide.shapes.element.append(box._element)
         return box
 

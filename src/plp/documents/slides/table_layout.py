@@ -114,12 +114,12 @@ def _size_and_widths(rows: Sequence[TableRow], shares: Sequence[int], room: Fram
             for column in zip(*rows, strict=True)
         ]
         spare = room.width - sum(least)
-        if spare >= 0 and _has_room(rows, least, size, room.height):
+        if spare >= 0 and _fits_on_slide(rows, least, size, room.height):
             return size, [width + spare * share / sum(shares) for width, share in zip(least, shares, strict=True)]
     return SMALLEST, [room.width * share / sum(shares) for share in shares]
 
 
-def _has_room(rows: Sequence[TableRow], widths: Sequence[float], size: float, height: float) -> bool:
+def _fits_on_slide(rows: Sequence[TableRow], widths: Sequence[float], size: float, height: float) -> bool:
     """Whether the head and the highest row stand on one slide."""
     heights = [
         max(

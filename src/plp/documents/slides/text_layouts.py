@@ -193,10 +193,10 @@ def _lines_on_slides(page: SlidePage, frame: Frame, colour: str) -> list[list[Sl
     for size in range(LARGEST, IN_THE_ROOM - 1, -2):
         if fits(lines(size), frame.width, frame.height):
             return [lines(size)]
-    return _parted(lines(IN_THE_ROOM), frame)
+    return _split_over_slides(lines(IN_THE_ROOM), frame)
 
 
-def _parted(lines: Sequence[SlideLine], frame: Frame) -> list[list[SlideLine]]:
+def _split_over_slides(lines: Sequence[SlideLine], frame: Frame) -> list[list[SlideLine]]:
     """``lines`` over several slides; one that is too long for a slide of its own is set smaller, never cut."""
     slides: list[list[SlideLine]] = [[]]
     for line in lines:

@@ -108,7 +108,7 @@ def _position_placeholders(owner: Any) -> None:
             placeholder.element.getparent().remove(placeholder.element)
             continue
         frames = OPENING_FRAMES if is_opening else FRAMES
-        put(placeholder, frames.get(kind, BODY))
+        set_position(placeholder, frames.get(kind, BODY))
         words = placeholder.text_frame
         words.margin_left = words.margin_right = words.margin_top = words.margin_bottom = 0
         if kind == PP_PLACEHOLDER.FOOTER:
@@ -123,6 +123,6 @@ def office_measures(frame: Frame) -> tuple[Any, ...]:
     return Mm(frame.x), Mm(frame.top), Mm(frame.width), Mm(frame.height)
 
 
-def put(shape: Any, frame: Frame) -> None:
+def set_position(shape: Any, frame: Frame) -> None:
     """Put ``shape`` in ``frame``."""
     shape.left, shape.top, shape.width, shape.height = office_measures(frame)

@@ -16,7 +16,7 @@ from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
 from plp.partnership.states import State as Life
 from plp.people.models import Person
-from plp.people.small_counts import masked_total
+from plp.people.small_counts import mask_total
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def counts_for(person: Person, *, since: datetime, at: datetime) -> PartnershipC
     led = set(_areas_with_coordinator(list(at_work), at)) if len(found) > 1 else at_work
     return PartnershipCounts(
         partnerships=len(found),
-        members=masked_total(members),
+        members=mask_total(members),
         messages=messages,
         leaderless=len(at_work - led),
     )

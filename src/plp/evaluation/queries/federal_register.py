@@ -9,7 +9,7 @@ from plp.evaluation.states import ReportState
 from plp.launch.queries.register import register_entry
 from plp.partnership.models import Partnership
 from plp.partnership.queries import continuing_partnerships
-from plp.people.small_counts import is_small, masked_count
+from plp.people.small_counts import is_small, mask_count
 from plp.places.models import Area
 from plp.toolbox.clock import local
 
@@ -50,4 +50,4 @@ def flat_entry(entry: dict[str, Any]) -> dict[str, Any]:
     members = entry.get("members")
     line = {key: cell for key, cell in entry.items() if key != "years"}
     counts = {"year": year, "year_messages": figures.get("messages", ""), "year_meetings": figures.get("meetings", "")}
-    return line | {"members": masked_count(1) if members is None else members} | counts
+    return line | {"members": mask_count(1) if members is None else members} | counts

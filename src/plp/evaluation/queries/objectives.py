@@ -27,7 +27,7 @@ from plp.evaluation.rules import a_year_after
 from plp.partnership.common_sentences import translations_of
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements_of
-from plp.people.small_counts import is_small, masked_count
+from plp.people.small_counts import is_small, mask_count
 from plp.toolbox.clock import local
 
 AGREE = ("yes", "rather")
@@ -88,7 +88,7 @@ def value_text(value: int | None, unit: IndicatorUnit) -> str:
         return _("%(number)s%%") % {"number": number_format(value)}
     if unit == IndicatorUnit.MINUTES:
         return duration(value)
-    return masked_count(value) if unit == IndicatorUnit.PERSONS else number_format(value)
+    return mask_count(value) if unit == IndicatorUnit.PERSONS else number_format(value)
 
 
 def indicator_choices(partnership: Partnership, language: str) -> list[IndicatorChoice]:

@@ -43,7 +43,7 @@ def coming_dates(progress: Progress, *, at: datetime) -> list[DueDate]:
         *dates_of(progress, at=at),
         *talks,
         *_evaluation_date(partnership),
-        *_review(partnership),
+        *_review_dates(partnership),
         *_mandate_end_dates(partnership, at=at),
         *_payment_end_dates(partnership),
     ]
@@ -82,7 +82,7 @@ def _evaluation_date(partnership: Partnership) -> Iterable[DueDate]:
         yield DueDate("evaluation", cycle.due_on, gettext_lazy("The yearly evaluation is due"), LEADERS)
 
 
-def _review(partnership: Partnership) -> Iterable[DueDate]:
+def _review_dates(partnership: Partnership) -> Iterable[DueDate]:
     day = review_day(partnership)
     if day is not None:
         yield DueDate("charter_review", day, gettext_lazy("The charter is looked at again"), LEADERS)

@@ -101,8 +101,8 @@ def zone_figures(partnerships: QuerySet[Partnership], *, at: datetime) -> ZoneFi
     """Everything that the page of a zone shows: the same queries however many partnerships there are."""
     found = list(partnerships)
     keys = [one.pk for one in found]
-    members, notices, offices = _members(keys), _notices(keys, at), _offices(found, at)
-    relays, overdue = _relays(keys, at), _overdue(partnerships, at)
+    members, notices, offices = _member_counts(keys), _notice_figures(keys, at), _office_counts(found, at)
+    relays, overdue = _relay_times(keys, at), _overdue_matters(partnerships, at)
     spans = defaultdict[UUID, list[timedelta]](list)
     for key, _is_urgent, span in relays:
         spans[key].append(span)
@@ -129,22 +129,22 @@ def zone_figures(partnerships: QuerySet[Partnership], *, at: datetime) -> ZoneFi
         rows=rows,
         overdue=Counter(kind for kind, _key in overdue),
         relay={key: pair for key, pair in by_kind.items() if pair},
-        reach=_reach(keys, at),
-        months=_months(keys, at),
-        members=_comings(keys, at),
+        reach=_tallies_of_reach(keys, at),
+        months=_messages_by_month(keys, at),
+        members=_joined_and_left_by_month(keys, at),
         reasons=reasons_of_leaving(keys, since=_past_year(at)[0]),
         answers=answer_times(keys, since=at - QUARTER, until=at),
     )
 
 
-def _members(keys: Sequence[UUID]) -> Counter[tuple[UUID, str]]:
+def _member_counts(keys: Sequence[UUID]) -> Counter[tuple[UUID, str]]:
     """How many belong and how many wait, by partnership."""
     rows = Membership.objects.filter(partnership__in=keys, state__in=[Belonging.ACTIVE, Belonging.PENDING])
     counted = rows.values_list("partnership", "state").annotate(n=Count("pk")).order_by()
     return Counter({(key, state): number for key, state, number in counted})
 
 
-def _notices(keys: Sequence[UUID], at: datetime) -> Mapping[UUID, dict[str, Any]]:
+def _notice_figures(keys: Sequence[UUID], at: datetime) -> Mapping[UUID, dict[str, Any]]:
     """Messages of the past month, what waits for release or relay, and when the last one went out."""
     counts = {
         "sent": Count("pk", filter=Q(relayed_at__gt=at - MONTH, relayed_at__lte=at, trial=None)),
@@ -158,7 +158,7 @@ def _notices(keys: Sequence[UUID], at: datetime) -> Mapping[UUID, dict[str, Any]
     return defaultdict(lambda: nothing, counted)
 
 
-def _offices(partnerships: Sequence[Partnership], at: datetime) -> Counter[tuple[str, str]]:
+def _office_counts(partnerships: Sequence[Partnership], at: datetime) -> Counter[tuple[str, str]]:
     """How many coordinators and deputies are in office, by area. Whether they are away is nobody's business (T14)."""
     mandates = mandates_in_force(at).filter(
         area__in=[one.area_id for one in partnerships], role__in=[Role.COORDINATOR, Role.DEPUTY]
@@ -166,7 +166,7 @@ def _offices(partnerships: Sequence[Partnership], at: datetime) -> Counter[tuple
     return Counter(mandates.values_list("area__path", "role"))
 
 
-def _overdue(partnerships: QuerySet[Partnership], at: datetime) -> list[tuple[str, UUID]]:
+def _overdue_matters(partnerships: QuerySet[Partnership], at: datetime) -> list[tuple[str, UUID]]:
     """What should have been done by now, as its room tells it; changes of desk would show absences (T14)."""
     living, kinds = partnerships.exclude(state__in=[Life.ENDED, Life.MERGED]), all_kinds()
     return [
@@ -178,7 +178,7 @@ def _overdue(partnerships: QuerySet[Partnership], at: datetime) -> list[tuple[st
     ]
 
 
-def _relays(keys: Sequence[UUID], at: datetime) -> list[tuple[UUID, bool, timedelta]]:
+def _relay_times(keys: Sequence[UUID], at: datetime) -> list[tuple[UUID, bool, timedelta]]:
     """How long each message of the past months lay with the coordinator, without what went directly by the plan."""
     rows = Relay.objects.filter(notice__partnership__in=keys, is_direct=False, at__gt=at - QUARTER, at__lte=at)
     told = rows.filter(notice__trial=None).values_list(
@@ -187,13 +187,13 @@ def _relays(keys: Sequence[UUID], at: datetime) -> list[tuple[UUID, bool, timede
     return [(key, KINDS[kind].urgent, relayed - released) for key, kind, released, relayed in told]
 
 
-def _reach(keys: Sequence[UUID], at: datetime) -> Mapping[str, Tally]:
+def _tallies_of_reach(keys: Sequence[UUID], at: datetime) -> Mapping[str, Tally]:
     """What became of the copies of those months, by the channel that each took last."""
     relays = Relay.objects.filter(notice__partnership__in=keys, at__gt=at - QUARTER, at__lte=at)
     return tallies_of_messages(Message.objects.filter(pk__in=relays.values("message")))
 
 
-def _months(keys: Sequence[UUID], at: datetime) -> Mapping[date, int]:
+def _messages_by_month(keys: Sequence[UUID], at: datetime) -> Mapping[date, int]:
     """The messages of each month of a year, by the Belgian calendar; the present month as far as it goes."""
     months = _past_year(at)
     start, _end = period_bounds(months[0], local(at).date())
@@ -203,7 +203,7 @@ def _months(keys: Sequence[UUID], at: datetime) -> Mapping[date, int]:
     return {month: counted.get(month, 0) for month in months}
 
 
-def _comings(keys: Sequence[UUID], at: datetime) -> Mapping[date, tuple[int, int]]:
+def _joined_and_left_by_month(keys: Sequence[UUID], at: datetime) -> Mapping[date, tuple[int, int]]:
     """How many joined and how many left in each month of a year: two queries."""
     months = _past_year(at)
     start, _end = period_bounds(months[0], local(at).date())

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from plp.exchange import refusals
-from plp.exchange.actions.moves import stay_here, tell_of_agreement
+from plp.exchange.actions.moves import keep_partnership_here, tell_of_agreement
 from plp.exchange.models import MovePart, PartnerInstallation, PartnershipMove
 from plp.exchange.offer_letters import write_to_chief
 from plp.exchange.outbox import queue_letter
@@ -20,7 +20,9 @@ from plp.people.models import ContactPoint, Person
 from plp.toolbox.moves import WrongState, move
 
 
-def take_move(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
+def handle_move_offer(
+    partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
+) -> None:
     """A partnership would come: the chief here is told and answers."""
     _require_open(partner)
     offer, created = PartnershipMove.objects.get_or_create(
@@ -42,11 +44,11 @@ def take_move(partner: PartnerInstallation, content: dict[str, Any], *, by: Pers
     write_to_chief(offer, by=by, at=at)
 
 
-def take_move_acceptance(
+def handle_move_acceptance(
     partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
 ) -> None:
     """The chief there takes it: the members are told of the day."""
-    offer = _move(partner, content["move"], is_ours=True)
+    offer = _locked_move(partner, content["move"], is_ours=True)
     move(offer, MoveState.AGREED, table=PARTNERSHIP_MOVES, answered_at=at)
     tell_of_agreement(offer, by=by, at=at)
     note(
@@ -59,21 +61,23 @@ def take_move_acceptance(
     )
 
 
-def take_move_refusal(
+def handle_move_refusal(
     partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
 ) -> None:
     """It is not taken, or given back before it was there: everything goes on here."""
-    offer = _move(partner, content["move"], is_ours=True)
+    offer = _locked_move(partner, content["move"], is_ours=True)
     is_told, was_recalled = bool(offer.letter_count), offer.state == MoveState.RECALLED
     to = MoveState.RETURNED if was_recalled else MoveState.REFUSED
     move(offer, to, table=PARTNERSHIP_MOVES, because=content["because"], answered_at=at)
-    stay_here(offer, is_told=is_told, by=by, at=at)
+    keep_partnership_here(offer, is_told=is_told, by=by, at=at)
     note(verb="exchange.move_refused_there", by=by, at=at, area=partner.area.path, target=offer)
 
 
-def take_move_recall(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
+def handle_move_recall(
+    partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
+) -> None:
     """It is asked back. If it is not here yet it does not come, and that is said; else it has moved."""
-    offer = _move(partner, content["move"], is_ours=False)
+    offer = _locked_move(partner, content["move"], is_ours=False)
     has_begun = offer.received_parts.exists() or offer.state == MoveState.SENT
     move(offer, MoveState.RETURNED, table=PARTNERSHIP_MOVES, finished_at=at)
     offer.received_parts.all().delete()
@@ -82,9 +86,9 @@ def take_move_recall(partner: PartnerInstallation, content: dict[str, Any], *, b
     note(verb="exchange.move_returned", by=by, at=at, area=partner.area.path, target=offer)
 
 
-def take_move_part(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
+def handle_move_part(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
     """A piece of the archive: kept; once all are here the machine reads them in."""
-    offer = _move(partner, content["move"], is_ours=False)
+    offer = _locked_move(partner, content["move"], is_ours=False)
     if offer.state != MoveState.AGREED or not 1 <= content["part"] <= content["parts"] <= MOST_PARTS:
         raise WrongState
     piece = base64.b64decode(content["content"], validate=True)
@@ -94,14 +98,16 @@ def take_move_part(partner: PartnerInstallation, content: dict[str, Any], *, by:
         note(verb="exchange.move_arrived", by=by, at=at, area=partner.area.path, target=offer, parts=offer.parts)
 
 
-def take_moved(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
+def handle_move_completion(
+    partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime
+) -> None:
     """It is there, whole. From now on it is theirs; the machine forgets here what it need not keep."""
-    offer = _move(partner, content["move"], is_ours=True)
+    offer = _locked_move(partner, content["move"], is_ours=True)
     move(offer, MoveState.MOVED, table=PARTNERSHIP_MOVES, members=content["members"], answered_at=at)
     note(verb="exchange.moved_there", by=by, at=at, area=partner.area.path, target=offer, members=content["members"])
 
 
-def take_move_stop(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
+def handle_move_stop(partner: PartnerInstallation, content: dict[str, Any], *, by: Person | None, at: datetime) -> None:
     """Somebody who moved with it asked the old installation for an end: it is done here, with its receipt."""
     offer = PartnershipMove.objects.filter(
         partner=partner, is_ours=False, key=content["move"], state=MoveState.MOVED
@@ -122,7 +128,7 @@ def _require_open(partner: PartnerInstallation) -> None:
         raise refusals.NotConnected
 
 
-def _move(partner: PartnerInstallation, key: str, *, is_ours: bool) -> PartnershipMove:
+def _locked_move(partner: PartnerInstallation, key: str, *, is_ours: bool) -> PartnershipMove:
     """The move that a letter names. Raises ``WrongState`` for one that never was."""
     _require_open(partner)
     offers = PartnershipMove.objects.select_for_update(of=("self",)).select_related(

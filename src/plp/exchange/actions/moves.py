@@ -146,11 +146,11 @@ def recall_move(*, offer: PartnershipMove, by: Person, at: datetime) -> None:
     move(offer, to, table=PARTNERSHIP_MOVES)
     queue_letter(offer.partner, LetterKind.MOVE_BACK, {"move": str(offer.key)}, by=by, at=at)
     if not has_left:
-        stay_here(offer, is_told=was_told, by=by, at=at)
+        keep_partnership_here(offer, is_told=was_told, by=by, at=at)
     note(verb="exchange.move_recalled", by=by, at=at, area=offer.partner.area.path, target=offer)
 
 
-def stay_here(offer: PartnershipMove, *, is_told: bool, by: Person | None, at: datetime) -> None:
+def keep_partnership_here(offer: PartnershipMove, *, is_told: bool, by: Person | None, at: datetime) -> None:
     """Let a partnership that does not move go on as before; members who were told of a move are told."""
     partnership = offer.partnership
     if partnership is None:

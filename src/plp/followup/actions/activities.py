@@ -37,7 +37,7 @@ def agree_activity(
     if not today <= due_on <= today + LATEST:
         raise BadActivityDay
     made = Activity.objects.create(meeting=meeting, words=told, side=Activity.Side(side), due_on=due_on)
-    _note("agreed", made, meeting, by=by, at=at)
+    _note_activity("agreed", made, meeting, by=by, at=at)
     return made
 
 
@@ -46,7 +46,7 @@ def withdraw_activity(*, activity: Activity, by: Person, at: datetime) -> None:
     """Take it out of what was agreed, before the minutes are closed. Raises ``NotAllowed`` or ``WrongState``."""
     meeting = activity.meeting
     _require_open_meeting(meeting, by=by, at=at)
-    _note("given_up", activity, meeting, by=by, at=at)
+    _note_activity("given_up", activity, meeting, by=by, at=at)
     activity.delete()
 
 
@@ -58,7 +58,7 @@ def finish_activity(*, activity: Activity, by: Person, at: datetime) -> None:
     if not Activity.objects.filter(pk=activity.pk, done_at=None).update(done_at=at):
         raise WrongState
     activity.done_at = at
-    _note("done", activity, meeting, by=by, at=at)
+    _note_activity("done", activity, meeting, by=by, at=at)
 
 
 def _require_open_meeting(meeting: FollowUpMeeting, *, by: Person, at: datetime) -> None:
@@ -68,6 +68,6 @@ def _require_open_meeting(meeting: FollowUpMeeting, *, by: Person, at: datetime)
         raise WrongState
 
 
-def _note(verb: str, activity: Activity, meeting: FollowUpMeeting, *, by: Person, at: datetime) -> None:
+def _note_activity(verb: str, activity: Activity, meeting: FollowUpMeeting, *, by: Person, at: datetime) -> None:
     area = meeting.partnership.area.path
     note(verb=f"activity.{verb}", by=by, at=at, area=area, target=activity, side=activity.side)

@@ -49,7 +49,7 @@ def convene_meeting(
         partnership=partnership, language=language, convened_by=by, convened_at=at, **columns
     )
     send_meeting_letter(MEETING_CONVENED, meeting, by=by, at=at)
-    _note("convened", meeting, by=by, at=at)
+    _note_meeting("convened", meeting, by=by, at=at)
     return meeting
 
 
@@ -72,7 +72,7 @@ def change_meeting(
         raise WrongState
     meeting.refresh_from_db()
     send_meeting_letter(MEETING_CONVENED, meeting, by=by, at=at)
-    _note("changed", meeting, by=by, at=at)
+    _note_meeting("changed", meeting, by=by, at=at)
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def cancel_meeting(*, meeting: FollowUpMeeting, because: str, by: Person, at: da
     sequence = meeting.sequence + 1
     move(meeting, FollowUpMeetingState.CANCELLED, table=MEETING, cancelled_because=reason, sequence=sequence)
     send_meeting_letter(MEETING_CANCELLED, meeting, by=by, at=at)
-    _note("cancelled", meeting, by=by, at=at)
+    _note_meeting("cancelled", meeting, by=by, at=at)
 
 
 @transaction.atomic
@@ -104,7 +104,7 @@ def write_minutes(*, meeting: FollowUpMeeting, present: int, notes: str, ideas: 
         refuse_held_words("\n".join(said), language=meeting.language)
     if meeting.state == FollowUpMeetingState.CONVENED:
         move(meeting, FollowUpMeetingState.HELD, table=MEETING, held_at=at)
-        _note("held", meeting, by=by, at=at)
+        _note_meeting("held", meeting, by=by, at=at)
     elif (
         not FollowUpMeeting.objects.select_for_update().filter(pk=meeting.pk, state=FollowUpMeetingState.HELD).exists()
     ):
@@ -124,7 +124,7 @@ def close_minutes(*, meeting: FollowUpMeeting, by: Person, at: datetime) -> None
         raise refusals.NothingSaid
     move(meeting, FollowUpMeetingState.CLOSED, table=MEETING, closed_at=at, sha256=minutes_fingerprint(meeting))
     send_meeting_letter(MEETING_MINUTES, meeting, by=by, at=at)
-    _note("closed", meeting, by=by, at=at, sha256=meeting.sha256)
+    _note_meeting("closed", meeting, by=by, at=at, sha256=meeting.sha256)
 
 
 def _checked_plan(
@@ -142,5 +142,5 @@ def _checked_plan(
     return {"starts_at": starts_at, "ends_at": ends_at, "place": where, "agenda": "\n".join(points)}
 
 
-def _note(verb: str, meeting: FollowUpMeeting, *, by: Person, at: datetime, **details: object) -> None:
+def _note_meeting(verb: str, meeting: FollowUpMeeting, *, by: Person, at: datetime, **details: object) -> None:
     note(verb=f"followup.{verb}", by=by, at=at, area=meeting.partnership.area.path, target=meeting, **details)

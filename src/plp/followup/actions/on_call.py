@@ -32,25 +32,25 @@ def pass_on_urgent_matters(*, by: Person | None, at: datetime) -> int:
     It may run every minute, twice at once, or after a standstill: each thing goes one step at a time. Without a rota
     it is one query.
     """
-    return sum(_see_to(rota, by=by, at=at) for rota in Rota.objects.select_related("area").order_by("pk"))
+    return sum(_process_rota(rota, by=by, at=at) for rota in Rota.objects.select_related("area").order_by("pk"))
 
 
 @transaction.atomic
-def _see_to(rota: Rota, *, by: Person | None, at: datetime) -> int:
+def _process_rota(rota: Rota, *, by: Person | None, at: datetime) -> int:
     Rota.objects.select_for_update().get(pk=rota.pk)
     waiting = {matter.key: matter for matter in urgent_matters(rota, at=at)}
     alerts = {alert.matter: alert for alert in rota.alerts.all()}
-    _strike_out([alert for key, alert in alerts.items() if key not in waiting], by=by, at=at)
+    _delete_done_alerts([alert for key, alert in alerts.items() if key not in waiting], by=by, at=at)
     moved = 0
     for key, matter in waiting.items():
-        alert = alerts.get(key) or _open(rota, matter, at=at)
+        alert = alerts.get(key) or _open_alert(rota, matter, at=at)
         if alert is not None and _is_due(alert, rota, matter, at=at):
-            _pass_on(alert, matter, by=by, at=at)
+            _pass_on_alert(alert, matter, by=by, at=at)
             moved += 1
     return moved
 
 
-def _strike_out(alerts: Collection[OnCallAlert], *, by: Person | None, at: datetime) -> None:
+def _delete_done_alerts(alerts: Collection[OnCallAlert], *, by: Person | None, at: datetime) -> None:
     """What no longer waits goes; a deputy who stood in for it stands down."""
     for alert in alerts:
         if alert.step >= Step.NEXT and alert.rota.area.kind == "quarter":
@@ -58,19 +58,21 @@ def _strike_out(alerts: Collection[OnCallAlert], *, by: Person | None, at: datet
         alert.delete()
 
 
-def _able(matter: UrgentMatter, *, at: datetime) -> QuerySet[Person]:
+def _persons_able_to_act(matter: UrgentMatter, *, at: datetime) -> QuerySet[Person]:
     """Who may see to it now."""
     return permission_holders(matter.permission, matter.partnership.area, at=at).exclude(pk__in=matter.without)
 
 
-def _on_call(rota: Rota, matter: UrgentMatter, *, moment: datetime, at: datetime) -> list[UUID]:
-    shifts = rota.shifts.filter(starts_at__lte=moment, ends_at__gt=moment, person__in=_able(matter, at=at).values("pk"))
+def _persons_on_call(rota: Rota, matter: UrgentMatter, *, moment: datetime, at: datetime) -> list[UUID]:
+    shifts = rota.shifts.filter(
+        starts_at__lte=moment, ends_at__gt=moment, person__in=_persons_able_to_act(matter, at=at).values("pk")
+    )
     return list(shifts.values_list("person", flat=True))
 
 
-def _open(rota: Rota, matter: UrgentMatter, *, at: datetime) -> OnCallAlert | None:
+def _open_alert(rota: Rota, matter: UrgentMatter, *, at: datetime) -> OnCallAlert | None:
     """Watch over a thing of which whoever was on call was told; without one the whole desk was told at once."""
-    if not _on_call(rota, matter, moment=matter.since, at=at):
+    if not _persons_on_call(rota, matter, moment=matter.since, at=at):
         return None
     return OnCallAlert.objects.create(rota=rota, matter=matter.key, stepped_at=matter.since)
 
@@ -82,9 +84,9 @@ def _is_due(alert: OnCallAlert, rota: Rota, matter: UrgentMatter, *, at: datetim
     return alert.step < Step.DESK and alert.stepped_at + wait <= at
 
 
-def _pass_on(alert: OnCallAlert, matter: UrgentMatter, *, by: Person | None, at: datetime) -> None:
+def _pass_on_alert(alert: OnCallAlert, matter: UrgentMatter, *, by: Person | None, at: datetime) -> None:
     """One step further, over those that nobody would notice: no next person, no telephone line."""
-    on_call = _on_call(alert.rota, matter, moment=at, at=at)
+    on_call = _persons_on_call(alert.rota, matter, moment=at, at=at)
     next_person = next_on_call(alert.rota, without=[*on_call, *matter.without], at=at)
     step = Step(alert.step + 1)
     if step == Step.NEXT and (next_person is None or not _may_act(next_person, alert.rota, matter, by=by, at=at)):
@@ -97,10 +99,10 @@ def _pass_on(alert: OnCallAlert, matter: UrgentMatter, *, by: Person | None, at:
     note(verb="on_call.passed_on", by=by, at=at, area=area, target=str(matter.key), step=step.value)
     told = [next_person] if step == Step.NEXT else [*on_call, next_person]
     people = Person.objects.filter(pk__in=[key for key in told if key])
-    _tell(step, matter, _able(matter, at=at) if step == Step.DESK else people, at=at)
+    _notify(step, matter, _persons_able_to_act(matter, at=at) if step == Step.DESK else people, at=at)
 
 
-def _tell(step: OnCallAlert.Step, matter: UrgentMatter, people: QuerySet[Person], *, at: datetime) -> None:
+def _notify(step: OnCallAlert.Step, matter: UrgentMatter, people: QuerySet[Person], *, at: datetime) -> None:
     if step == Step.TELEPHONE:
         ring_on_call(matter, people, at=at)
         return
@@ -111,7 +113,7 @@ def _tell(step: OnCallAlert.Step, matter: UrgentMatter, people: QuerySet[Person]
 
 def _may_act(person: UUID, rota: Rota, matter: UrgentMatter, *, by: Person | None, at: datetime) -> bool:
     """Whether the next person may see to it; a deputy gets the right until it is done (R39)."""
-    if _able(matter, at=at).filter(pk=person).exists():
+    if _persons_able_to_act(matter, at=at).filter(pk=person).exists():
         return True
     deputy = mandates_in_force(at).filter(person=person, role=Role.DEPUTY, area=rota.area).first()
     if deputy is not None:

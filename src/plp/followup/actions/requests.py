@@ -53,7 +53,7 @@ def ask_police(
         due_at=datetime.combine(due_on, END_OF_DAY, tzinfo=BRUSSELS),
     )
     send_request_letter(request, reader, by=by, at=at)
-    _note("asked", request, by=by, at=at)
+    _note_request("asked", request, by=by, at=at)
     return request
 
 
@@ -63,7 +63,7 @@ def answer_request(*, request: InformationRequest, words: str, by: Person, at: d
 
     Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``.
     """
-    _end(request, RequestState.ANSWERED, reason="", words=words, by=by, at=at)
+    _end_request(request, RequestState.ANSWERED, reason="", words=words, by=by, at=at)
 
 
 @transaction.atomic
@@ -72,10 +72,12 @@ def refuse_request(*, request: InformationRequest, reason: str, words: str, by: 
 
     Raises ``NotAllowed``, ``BadWords``, ``HeldWords`` or ``WrongState``.
     """
-    _end(request, RequestState.REFUSED, reason=InformationRequest.Reason(reason), words=words, by=by, at=at)
+    _end_request(request, RequestState.REFUSED, reason=InformationRequest.Reason(reason), words=words, by=by, at=at)
 
 
-def _end(request: InformationRequest, to: RequestState, *, reason: str, words: str, by: Person, at: datetime) -> None:
+def _end_request(
+    request: InformationRequest, to: RequestState, *, reason: str, words: str, by: Person, at: datetime
+) -> None:
     require(by, Permission.REQUEST_ANSWER, request.partnership.area, at=at)
     may_be_empty = to == RequestState.REFUSED and reason != InformationRequest.Reason.OTHER
     told = normalise_text(words, most=MOST_WORDS, lines=True, empty=may_be_empty)
@@ -85,8 +87,8 @@ def _end(request: InformationRequest, to: RequestState, *, reason: str, words: s
     request.answer = told
     request.save(update_fields=["answer"])
     send_answer_letter(request, by=by, at=at)
-    _note(to.value, request, by=by, at=at, reason=reason)
+    _note_request(to.value, request, by=by, at=at, reason=reason)
 
 
-def _note(verb: str, request: InformationRequest, *, by: Person, at: datetime, **details: object) -> None:
+def _note_request(verb: str, request: InformationRequest, *, by: Person, at: datetime, **details: object) -> None:
     note(verb=f"request.{verb}", by=by, at=at, area=request.partnership.area.path, target=request, **details)

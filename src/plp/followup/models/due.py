@@ -12,7 +12,7 @@ class Due(models.Model):
     """A due thing. ``kind`` is a key of ``clocks``; ``matter`` is the row it is about, known to the room that owns it.
 
     ``holder`` is the one person on whose desk it lies now, ``desk`` the hand they are, ``hand`` how far it was passed
-    on (both of ``rules.holding.Hand``), ``given_at`` when it changed desks for the last time.
+    on (both of ``rules.desk_holders.Hand``), ``given_at`` when it changed desks for the last time.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -93,12 +93,12 @@ def due_requests(partnerships: QuerySet[Partnership], at: datetime) -> list[DueM
 
 def due_questions_to_coordinator(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Questions to the coordinator without an answer (R127)."""
-    return _questions(partnerships, Question.To.COORDINATOR, at)
+    return _due_questions(partnerships, Question.To.COORDINATOR, at)
 
 
 def due_questions_to_police(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """Questions to the police without an answer (R127)."""
-    return _questions(partnerships, Question.To.POLICE, at)
+    return _due_questions(partnerships, Question.To.POLICE, at)
 
 
 def due_screenings(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
@@ -174,15 +174,15 @@ def due_silences(partnerships: QuerySet[Partnership], at: datetime) -> list[DueM
 
 def due_activities_of_coordinator(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """What a meeting agreed that the coordinator would do (R61): recalled three days before."""
-    return _activities(partnerships, Activity.Side.COORDINATOR, at)
+    return _due_activities(partnerships, Activity.Side.COORDINATOR, at)
 
 
 def due_activities_of_police(partnerships: QuerySet[Partnership], at: datetime) -> list[DueMatter]:
     """What a meeting agreed that the police would do (R61): recalled three days before."""
-    return _activities(partnerships, Activity.Side.POLICE, at)
+    return _due_activities(partnerships, Activity.Side.POLICE, at)
 
 
-def _activities(partnerships: QuerySet[Partnership], side: str, at: datetime) -> list[DueMatter]:
+def _due_activities(partnerships: QuerySet[Partnership], side: str, at: datetime) -> list[DueMatter]:
     held = Activity.objects.filter(meeting__partnership__in=partnerships, meeting__held_at__lte=at)
     found = []
     for row in held.filter(side=side, done_at=None).select_related("meeting"):
@@ -191,7 +191,7 @@ def _activities(partnerships: QuerySet[Partnership], side: str, at: datetime) ->
     return found
 
 
-def _questions(partnerships: QuerySet[Partnership], to: str, at: datetime) -> list[DueMatter]:
+def _due_questions(partnerships: QuerySet[Partnership], to: str, at: datetime) -> list[DueMatter]:
     rows = Question.objects.filter(partnership__in=partnerships, to=to, state=QuestionState.OPEN, asked_at__lte=at)
     return [DueMatter(row.pk, row.partnership_id, row.due_at, row.due_at - 2 * DAY, 5 * DAY) for row in rows]
 

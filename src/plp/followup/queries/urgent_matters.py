@@ -56,14 +56,14 @@ def urgent_matters(rota: Rota, *, at: datetime) -> list[UrgentMatter]:
     by_key = {partnership.pk: partnership for partnership in partnerships}
     if rota.area.kind == Area.Kind.ZONE:
         causes = (HelpCall.Cause.CRY, HelpCall.Cause.DRILL)
-        return _calls(partnerships, causes, Permission.QUESTION_POLICE, pages.HELP_CALLS_POLICE.path()) + _releases(
-            by_key, at
-        )
+        return _help_call_matters(
+            partnerships, causes, Permission.QUESTION_POLICE, pages.HELP_CALLS_POLICE.path()
+        ) + _release_matters(by_key, at)
     own, page = Permission.QUESTION_COORDINATOR, pages.HELP_CALLS_COORDINATOR.path()
-    return _calls(partnerships, tuple(HelpCall.Cause), own, page) + _relays(by_key, at)
+    return _help_call_matters(partnerships, tuple(HelpCall.Cause), own, page) + _relay_matters(by_key, at)
 
 
-def _calls(
+def _help_call_matters(
     partnerships: QuerySet[Partnership], causes: tuple[HelpCall.Cause, ...], permission: Permission, page: str
 ) -> list[UrgentMatter]:
     """Calls for help that nobody took. Whoever started a drill does not take it."""
@@ -82,7 +82,7 @@ def _calls(
     ]
 
 
-def _releases(partnerships: Mapping[UUID, Partnership], at: datetime) -> list[UrgentMatter]:
+def _release_matters(partnerships: Mapping[UUID, Partnership], at: datetime) -> list[UrgentMatter]:
     """Messages that wait for the second person of the police: none of their writers."""
     waiting = due_matters.due_releases(Partnership.objects.filter(pk__in=list(partnerships)), at)
     written = NoticeWriter.objects.filter(notice__in=[matter.matter for matter in waiting])
@@ -90,18 +90,20 @@ def _releases(partnerships: Mapping[UUID, Partnership], at: datetime) -> list[Ur
     for notice, person in written.values_list("notice", "person"):
         writers.setdefault(notice, set()).add(person)
     return [
-        _of_message(matter, partnerships, Permission.NOTICE_RELEASE, RELEASE, frozenset(writers.get(matter.matter, ())))
+        _matter_of_message(
+            matter, partnerships, Permission.NOTICE_RELEASE, RELEASE, frozenset(writers.get(matter.matter, ()))
+        )
         for matter in waiting
     ]
 
 
-def _relays(partnerships: Mapping[UUID, Partnership], at: datetime) -> list[UrgentMatter]:
+def _relay_matters(partnerships: Mapping[UUID, Partnership], at: datetime) -> list[UrgentMatter]:
     """Messages that were released for the coordinator and not passed on."""
     waiting = due_matters.due_relays(Partnership.objects.filter(pk__in=list(partnerships)), at)
-    return [_of_message(matter, partnerships, Permission.NOTICE_RELAY, RELAY, frozenset()) for matter in waiting]
+    return [_matter_of_message(matter, partnerships, Permission.NOTICE_RELAY, RELAY, frozenset()) for matter in waiting]
 
 
-def _of_message(
+def _matter_of_message(
     matter: DueMatter,
     partnerships: Mapping[UUID, Partnership],
     permission: Permission,

@@ -21,7 +21,7 @@ from plp.places.queries import StreetPart, parts_of
 def set_streets(*, partnership: Partnership, parts: Sequence[StreetPart], by: Person | None, at: datetime) -> int:
     """Say which parts of which streets the partnership covers, in place of what it covered; a drawn boundary stays.
 
-    Answers the number of addresses. Raises ``NotAllowed`` and the refusals of ``places.draw``.
+    Answers the number of addresses. Raises ``NotAllowed`` and the refusals of ``places.actions.draw_quarter``.
     """
     area = _lock_area_to_draw(by, partnership, at=at)
     return _write_coverage(partnership, area, parts, area.boundary, by=by, at=at)

@@ -78,7 +78,7 @@ def prepare_change(*, partnership: Partnership, plan: QuarterPlan, by: Person, a
         kind=plan.kind,
         key=plan.key,
         names=names,
-        parts=_stored(plan.parts),
+        parts=_parts_as_json(plan.parts),
         reason=plan.reason.strip()[:REASON],
         day=plan.day,
         prepared_by=by,
@@ -89,7 +89,7 @@ def prepare_change(*, partnership: Partnership, plan: QuarterPlan, by: Person, a
     return change
 
 
-def _stored(parts: Sequence[StreetPart]) -> list[dict[str, str | int]]:
+def _parts_as_json(parts: Sequence[StreetPart]) -> list[dict[str, str | int]]:
     return [
         {
             "street": part.street.pk,
@@ -143,8 +143,8 @@ def _refuse_misfit(change: QuarterChange) -> None:
 def change_parts(*, change: QuarterChange, parts: Sequence[StreetPart], by: Person, at: datetime) -> None:
     """Say anew which parts of streets go, while nobody is told. Raises as ``prepare_change``."""
     _require_lead(change.partnership, change.other, by, at)
-    _lock(change, QuarterState.DRAFT)
-    change.parts = _stored(parts)
+    _lock_change(change, QuarterState.DRAFT)
+    change.parts = _parts_as_json(parts)
     _refuse_misfit(change)
     change.save(update_fields=["parts"])
     note(verb="quarter.changed", by=by, at=at, area=change.partnership.area.path, target=change)
@@ -154,7 +154,7 @@ def change_parts(*, change: QuarterChange, parts: Sequence[StreetPart], by: Pers
 def set_roles(*, change: QuarterChange, roles: Mapping[str, str], by: Person, at: datetime) -> None:
     """Say which mandates ``goes`` or ``ends``, until the day itself; the rest stay."""
     _require_lead(change.partnership, change.other, by, at)
-    _lock(change, QuarterState.DRAFT, QuarterState.TOLD)
+    _lock_change(change, QuarterState.DRAFT, QuarterState.TOLD)
     change.roles = {mandate: choice for mandate, choice in roles.items() if choice in {"goes", "ends"}}
     change.save(update_fields=["roles"])
     note(verb="quarter.changed", by=by, at=at, area=change.partnership.area.path, target=change)
@@ -197,7 +197,7 @@ def answer_change(*, told: QuarterChangeMember, answer: str, by: Person, at: dat
     membership = told.membership
     if by.pk != membership.person_id:
         require(by, Permission.MEMBERS_MANAGE, membership.partnership.area, at=at)
-    change = _lock(told.change, QuarterState.TOLD)
+    change = _lock_change(told.change, QuarterState.TOLD)
     if told.answer == answer:
         return
     told.answer = QuarterChangeMember.Answer(answer)
@@ -219,7 +219,7 @@ def give_up_change(*, change: QuarterChange, by: Person, at: datetime) -> None:
     note(verb="quarter.given_up", by=by, at=at, area=change.partnership.area.path, target=change)
 
 
-def _lock(change: QuarterChange, *states: QuarterState) -> QuarterChange:
+def _lock_change(change: QuarterChange, *states: QuarterState) -> QuarterChange:
     row = QuarterChange.objects.select_for_update(no_key=True).filter(pk=change.pk, state__in=states).first()
     if row is None:
         raise WrongState

@@ -47,7 +47,7 @@ def carry_out(*, change: QuarterChange, by: Person | None, at: datetime) -> None
         raise WrongState
     change.partnership = partnership
     log, areas = TableChanges(), {}
-    going = _objectless(change)
+    going = _members_without_objection(change)
     areas[str(partnership.area_id)] = quarter_snapshot(partnership.area)
     other = change.other or _new_partnership(change, log, by=by, at=at)
     if change.kind != QuarterChange.Kind.SPLIT:
@@ -56,7 +56,7 @@ def carry_out(*, change: QuarterChange, by: Person | None, at: datetime) -> None
     _carry_members(change, other, going, log, at=at)
     _carry_roles(change, other, log, by=by, at=at)
     if change.kind == QuarterChange.Kind.MERGE:
-        _close_merged(change, other, log)
+        _close_merged_partnership(change, other, log)
     _raise_amendments((partnership, other), log, by=by, at=at)
     QuarterChange.objects.filter(pk=change.pk).update(other=other, before={"rows": log.rows, "areas": areas})
     LifeAct.objects.create(partnership=partnership, kind=change.kind, reason=change.reason, by=by, at=at)
@@ -64,7 +64,7 @@ def carry_out(*, change: QuarterChange, by: Person | None, at: datetime) -> None
     send_change_to_partners(change, "done", by=by, at=at)
 
 
-def _objectless(change: QuarterChange) -> list[Membership]:
+def _members_without_objection(change: QuarterChange) -> list[Membership]:
     """Whoever goes along, was told, and did not object."""
     willing = set(
         change.members.exclude(answer=QuarterChangeMember.Answer.STAYS).values_list("membership_id", flat=True)
@@ -92,7 +92,7 @@ def _new_partnership(change: QuarterChange, log: TableChanges, *, by: Person | N
     log.made(partnership)
     note(verb="partnership.founded", by=by, at=at, area=area.path, target=partnership, kind=origin.kind)
     for statement in Statement.objects.filter(partnership=origin).order_by("position", "pk"):
-        log.made(_copy(statement, partnership=partnership))
+        log.made(_copy_row(statement, partnership=partnership))
     plan = plan_in_force(origin, at=at)
     if plan is not None:
         _copy_plan(plan, partnership, log)
@@ -101,13 +101,13 @@ def _new_partnership(change: QuarterChange, log: TableChanges, *, by: Person | N
 
 def _copy_plan(plan: CommunicationPlan, partnership: Partnership, log: TableChanges) -> None:
     rules = list(PlanRule.objects.filter(plan=plan).order_by("pk"))
-    copy = _copy(plan, partnership=partnership, version=1)
+    copy = _copy_row(plan, partnership=partnership, version=1)
     log.made(copy)
     for rule in rules:
-        _copy(rule, plan=copy)
+        _copy_row(rule, plan=copy)
 
 
-def _copy[Row: models.Model](row: Row, **values: object) -> Row:
+def _copy_row[Row: models.Model](row: Row, **values: object) -> Row:
     """The same row once more, with another key and these values."""
     fields = {
         field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
@@ -168,12 +168,12 @@ def _appoint_over_there(
     role = Role.DEPUTY if is_taken else Role(mandate.role)
     if office.filter(person=mandate.person_id, role=role).exists():
         return
-    new = _copy(mandate, area=other.area, role=role, starts_at=at, ends_at=None, confirmed_at=None)
+    new = _copy_row(mandate, area=other.area, role=role, starts_at=at, ends_at=None, confirmed_at=None)
     log.made(new)
     note(verb="mandate.appointed", by=by, at=at, area=other.area.path, target=new, role=role)
 
 
-def _close_merged(change: QuarterChange, other: Partnership, log: TableChanges) -> None:
+def _close_merged_partnership(change: QuarterChange, other: Partnership, log: TableChanges) -> None:
     """What is planned or being written goes on over there; the merged partnership stays as history."""
     for meeting in Meeting.objects.filter(partnership=change.partnership, state__in=OPEN_MEETINGS):
         log.update(meeting, partnership=other)

@@ -11,7 +11,7 @@ from plp.launch.models import Course, LifeAct, Position, QuarterChange
 from plp.launch.queries.quarter_rights import may_decide, may_undo
 from plp.launch.refusals import CannotUndoChange
 from plp.launch.states import QUARTER_MOVES, QuarterState
-from plp.launch.table_changes import take_back
+from plp.launch.table_changes import undo_changes
 from plp.mandates.queries import NotAllowed
 from plp.membership.models import Membership, StreetRecruits
 from plp.membership.states import STAYING, Belonging
@@ -39,7 +39,7 @@ def undo_change(*, change: QuarterChange, by: Person, at: datetime) -> None:
     if change.kind == QuarterChange.Kind.SPLIT and other is not None:
         _empty_new_partnership(change, other, {row[1] for row in earlier_state["rows"]})
     try:
-        take_back(earlier_state["rows"])
+        undo_changes(earlier_state["rows"])
     except models.ProtectedError as protected:
         raise CannotUndoChange from protected
     for key, snapshot in earlier_state["areas"].items():
@@ -69,7 +69,7 @@ def _empty_new_partnership(change: QuarterChange, other: Partnership, kept_keys:
             "person_id", flat=True
         )
     )
-    for membership in Membership.objects.filter(partnership=other).exclude(pk__in=_keys(kept_keys)):
+    for membership in Membership.objects.filter(partnership=other).exclude(pk__in=_parse_keys(kept_keys)):
         is_double = membership.person_id in old and membership.state in STAYING
         state = Belonging.LEFT if is_double else membership.state
         Membership.objects.filter(pk=membership.pk).update(partnership=change.partnership_id, state=state)
@@ -77,5 +77,5 @@ def _empty_new_partnership(change: QuarterChange, other: Partnership, kept_keys:
         model._default_manager.filter(partnership=other).delete()
 
 
-def _keys(kept_keys: set[str]) -> list[UUID]:
+def _parse_keys(kept_keys: set[str]) -> list[UUID]:
     return [UUID(key) for key in kept_keys if len(key) == len(str(UUID(int=0)))]

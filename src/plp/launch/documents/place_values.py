@@ -44,7 +44,7 @@ from plp.launch.documents.pack_document import PackDocument
 from plp.launch.documents.place_names import GIVEN_PLACES, PERSONAL_PLACES
 from plp.launch.documents.slide_values import channel_cards, cost_table, sending_hours_text
 from plp.launch.models import Desk, Recognition, Survey
-from plp.launch.queries.dates import planned_launch_beside
+from plp.launch.queries.dates import planned_launch_by_agreement
 from plp.launch.queries.facts import plan_of
 from plp.launch.survey_papers import latest_survey, question_lines, return_address
 from plp.mandates.grants import Role
@@ -54,7 +54,7 @@ from plp.membership.states import Belonging
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.queries import statements_of
 from plp.partnership.translations import texts_in
-from plp.people.small_counts import masked_count
+from plp.people.small_counts import mask_count
 from plp.places.coverage_text import DescribedPart, described_parts, part_text
 from plp.places.models import Area
 from plp.places.queries import addresses_of, municipalities_touched
@@ -134,7 +134,7 @@ def _information_evening(partnership: Partnership) -> Meeting | None:
 
 
 def _launch_to_come(partnership: Partnership, agreement: EveningAgreement | None, at: datetime) -> date | None:
-    day = planned_launch_beside(agreement, partnership)
+    day = planned_launch_by_agreement(agreement, partnership)
     return day if day and day >= local(at).date() else None
 
 
@@ -261,7 +261,7 @@ def _deed_values(data: PartnershipData, language: str) -> dict[str, Value | None
         "recognised_on": day_in_words(validated) if validated else None,
         "launched_on": day_in_words(launched) if launched else None,
         "launch_day": day_in_words(launch_day) if launch_day else None,
-        "members": masked_count(data.members) if data.members else None,
+        "members": mask_count(data.members) if data.members else None,
     }
 
 

@@ -65,10 +65,10 @@ def dates_of(progress: Progress, *, at: datetime) -> list[DueDate]:
 
 def planned_launch(partnership: Partnership) -> date | None:
     """The planned day of the launch: as it was set last, else as the evening agreed; ``None`` once launched."""
-    return planned_launch_beside(evening_agreement(partnership), partnership)
+    return planned_launch_by_agreement(evening_agreement(partnership), partnership)
 
 
-def planned_launch_beside(agreement: EveningAgreement | None, partnership: Partnership) -> date | None:
+def planned_launch_by_agreement(agreement: EveningAgreement | None, partnership: Partnership) -> date | None:
     """The same, where the ``agreement`` of the evening was read already."""
     if partnership.launched_at is not None:
         return None

@@ -8,7 +8,7 @@ from plp.launch.queries.texts import zone_path
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
-from plp.people.small_counts import is_small, masked_count
+from plp.people.small_counts import is_small, mask_count
 from plp.places.models import Area
 from plp.places.queries import addresses_of, municipalities_touched, streets_of
 from plp.toolbox.clock import local
@@ -34,7 +34,7 @@ def register_entry(partnership: Partnership, *, at: datetime) -> dict[str, str |
         "municipality_nis": ",".join(area_around.nis for area_around in municipalities),
         "streets": streets_of(area).count(),
         "addresses": addresses_of(area).count(),
-        "members": masked_count(members) if is_small(members) else members,
+        "members": mask_count(members) if is_small(members) else members,
         "circular": plan_of(partnership).circular.isoformat(),
         "founded_on": local(partnership.founded_at).date().isoformat(),
         "sent_on": _iso_day(file.sent_on if file else None),

@@ -18,7 +18,7 @@ from plp.mandates.scopes import AreaScope
 from plp.membership.buddies import reader_contacts
 from plp.membership.queries import partnerships_of_member as partnerships_of
 from plp.notices.models import Notice, NoticeText, NoticeWriter, Override
-from plp.notices.queries.targets import doors_of_target, members_of_target
+from plp.notices.queries.targets import doors_of_target, is_for_firms_alone
 from plp.notices.rules import excerpt_hash, text_hash
 from plp.notices.states import State
 from plp.partnership.models import Partnership
@@ -255,7 +255,7 @@ def audience(notice: Notice) -> QuerySet[ContactPoint]:
     doors = doors_of_target(notice)
     living = lives_behind_doors(doors) if doors else None
     return without_muted(
-        reader_contacts(notice.partnership, living=living, has_firm=members_of_target(notice)), notice.kind
+        reader_contacts(notice.partnership, living=living, has_firm=is_for_firms_alone(notice)), notice.kind
     )
 
 

@@ -24,7 +24,7 @@ def doors_of_target(notice: Notice) -> TargetedDoors | None:
     return targeted_doors(notice.partnership.area, area) if area and area.is_part else None
 
 
-def members_of_target(notice: Notice) -> bool | None:
+def is_for_firms_alone(notice: Notice) -> bool | None:
     """Whether it is meant for those of firms alone (true) or for the others alone (false); ``None`` for both."""
     area = target_of(notice)
     return area.members == FIRMS if area and area.members else None
@@ -35,7 +35,7 @@ def count_doors(notice: Notice, doors: TargetedDoors | None) -> int:
 
     Of what goes to firms alone, or to residents alone, the register tells nothing: firms, or homes of members, count.
     """
-    has_firm = members_of_target(notice)
+    has_firm = is_for_firms_alone(notice)
     if doors is not None and has_firm is None and doors.registered >= FEWEST_DOORS:
         return doors.registered
     active = Membership.objects.filter(partnership=notice.partnership, state=Belonging.ACTIVE)

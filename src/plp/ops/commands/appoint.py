@@ -63,7 +63,7 @@ def ask_operator(question: str, answer_given: str | None) -> str:
 
 
 def ask_choice(question: str, answer_given: str | None, choices: list[str]) -> str:
-    """One of ``known``. Raises ``Failed``."""
+    """One of ``choices``. Raises ``Failed``."""
     answer = ask_operator(f"{question} ({', '.join(choices)})", answer_given)
     if answer not in choices:
         raise Failed(f"{answer} is not one of: {', '.join(choices)}.")

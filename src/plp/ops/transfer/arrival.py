@@ -72,7 +72,7 @@ def _path_here(move: PartnershipMove, archive: PartnershipArchive) -> str:
 
 def checked_data(move: PartnershipMove, archive: PartnershipArchive, path: str) -> Data:
     """The rows that may be written here, their quarter at ``path``. Raises ``ArchiveRefused``."""
-    own, data = archive.head["area"], {label: rows for label, rows in archive.data.items() if _may_come(label)}
+    own, data = archive.head["area"], {label: rows for label, rows in archive.data.items() if _is_movable_table(label)}
     partnership = data["partnership.Partnership"]
     if len(partnership) != 1 or partnership[0]["key"] != move.slug or archive.head["partnership"] != move.slug:
         raise ArchiveRefused(MachineReason.UNREADABLE)
@@ -90,7 +90,7 @@ def checked_data(move: PartnershipMove, archive: PartnershipArchive, path: str) 
     return data
 
 
-def _may_come(label: str) -> bool:
+def _is_movable_table(label: str) -> bool:
     try:
         return label not in OF_THE_ZONE and not is_left_out(apps.get_model(label))
     except LookupError as unknown:

@@ -13,7 +13,7 @@ from django.db import models, transaction
 from plp.delivery.actions import redact_words
 from plp.delivery.texts import strip_slots
 from plp.exchange.actions.moved_contacts import queue_ends
-from plp.exchange.actions.moves import stay_here
+from plp.exchange.actions.moves import keep_partnership_here
 from plp.exchange.models import MovedContact, PartnershipMove
 from plp.exchange.outbox import queue_letter
 from plp.exchange.rules import MOST_ENDS, MOST_PARTS, PART_BYTES
@@ -64,7 +64,7 @@ def send_archive(departure: PartnershipMove, *, at: datetime) -> int:
     if len(pieces) > MOST_PARTS:
         move(departure, MoveState.RETURNED, table=PARTNERSHIP_MOVES, because=MachineReason.TOO_LARGE)
         queue_letter(departure.partner, LetterKind.MOVE_BACK, {"move": str(departure.key)}, by=None, at=at)
-        stay_here(departure, is_told=True, by=None, at=at)
+        keep_partnership_here(departure, is_told=True, by=None, at=at)
         return 0
     move(departure, MoveState.SENT, table=PARTNERSHIP_MOVES, packed=_keys_of(rows), parts=len(pieces))
     for number, piece in enumerate(pieces, 1):
@@ -127,14 +127,14 @@ def _pass_on_ends(departure: PartnershipMove, at: datetime) -> None:
     """Who left or said STOP between the packing and now: they said it here, and it holds there."""
     staying = Membership.objects.filter(partnership=departure.partnership, state__in=STAYING)
     usable = ContactPoint.objects.filter(stopped_at=None)
-    memberships = sorted(_gone(departure.packed.get("memberships", []), staying))
-    contacts = sorted(_gone(departure.packed.get("contacts", []), usable))
+    memberships = sorted(_missing_keys(departure.packed.get("memberships", []), staying))
+    contacts = sorted(_missing_keys(departure.packed.get("contacts", []), usable))
     for start in range(0, max(len(memberships), len(contacts)), MOST_ENDS):
         part = slice(start, start + MOST_ENDS)
         queue_ends(departure, contacts=contacts[part], memberships=memberships[part], at=at)
 
 
-def _gone(keys: list[str], still: "models.QuerySet[Any]") -> set[str]:
+def _missing_keys(keys: list[str], still: "models.QuerySet[Any]") -> set[str]:
     present: set[str] = set()
     for start in range(0, len(keys), MOST_ENDS):
         present |= {

@@ -21,11 +21,11 @@ from plp.toolbox.moves import move
 def advance_moves(*, at: datetime) -> int:
     """Take each move as far as it can go now; may be done again at any moment. Answers how many went a step."""
     waiting = PartnershipMove.objects.filter(finished_at=None).filter(state__in=[*UNDER_WAY, MoveState.MOVED])
-    return sum(_advance(key, at) for key in waiting.order_by("made_at").values_list("pk", flat=True))
+    return sum(_advance_move(key, at) for key in waiting.order_by("made_at").values_list("pk", flat=True))
 
 
 @transaction.atomic
-def _advance(key: UUID, at: datetime) -> bool:
+def _advance_move(key: UUID, at: datetime) -> bool:
     """One step of one move, its row in our hands: two workers take turns."""
     rows = PartnershipMove.objects.select_for_update(of=("self",), skip_locked=True)
     current = rows.select_related("partner__area", "partnership__area").filter(pk=key, finished_at=None).first()

@@ -12,7 +12,7 @@ from plp.places.actions.refusals import BadKey, BadName, CannotMerge, KeyTaken, 
 from plp.places.models import Area
 from plp.places.queries.coverage import StreetPart, parts_of
 from plp.places.rules import is_clean
-from plp.places.rules.shapes import union
+from plp.places.rules.shapes import union_of_boundaries
 from plp.toolbox.texts import OFFICIAL_LANGUAGES
 
 KEY = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
@@ -56,7 +56,7 @@ def merge_quarters(*, area: Area, other: Area, by: models.Model | None, at: date
     surviving, gone = lock_quarter(area, refusal=CannotMerge), lock_quarter(other, refusal=CannotMerge)
     if surviving.pk == gone.pk or surviving.parent_path != gone.parent_path:
         raise CannotMerge
-    boundary = union(shape for shape in (surviving.boundary, gone.boundary) if shape)
+    boundary = union_of_boundaries(shape for shape in (surviving.boundary, gone.boundary) if shape)
     parts = [*_parts_after_merge(surviving, other_area=gone), *_parts_after_merge(gone, other_area=surviving)]
     gone.coverage.all().delete()
     gone.covered.all().delete()

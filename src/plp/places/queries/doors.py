@@ -37,7 +37,7 @@ class DoorIndex:
         return None
 
     def covers_door(self, street: Street, house: str) -> bool:
-        """Whether the quarter covers this door, as ``covering_door`` judges it."""
+        """Whether the quarter covers this door, as ``quarters_covering_door`` judges it."""
         number, box = split_house(house)
         read = read_number(number)
         chosen = self.parts.get(street.pk, [])

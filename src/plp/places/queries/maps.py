@@ -15,10 +15,10 @@ from django.db.models import QuerySet
 from plp.places.gazetteer import municipalities, municipality_name, outlines
 from plp.places.models import Address, Area, Street
 from plp.places.queries.coverage import municipalities_of, streets_of
-from plp.places.rules.frames import Frame, clipped, label_point, line_data, svg_point, touches, widened, width_of
+from plp.places.rules.frames import Frame, clip_shape, label_point, line_data, svg_point, touches, widen_frame, width_of
 from plp.places.rules.labels import place_labels
 from plp.places.rules.lines import street_line
-from plp.places.rules.shapes import PICTURE_WIDTH, Point, bounds, path_data, view_height
+from plp.places.rules.shapes import PICTURE_WIDTH, Point, bounds_of_shapes, path_data, view_height
 from plp.toolbox.lazy_import import lazy_import
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Map:
 def frame_of(area: Area) -> Frame | None:
     """What a map of a quarter shows; ``None`` when nothing of it has a place. At most one query."""
     own = _shape(area)
-    return widened(bounds([own]), AROUND) if own else frame_of_streets(streets_of(area))
+    return widen_frame(bounds_of_shapes([own]), AROUND) if own else frame_of_streets(streets_of(area))
 
 
 def frame_of_streets(streets: Iterable[Street]) -> Frame | None:
@@ -81,7 +81,7 @@ def frame_of_streets(streets: Iterable[Street]) -> Frame | None:
     if not points:
         return None
     west, south, east, north = shapely.total_bounds(shapely.multipoints(points))
-    return widened((west, south, east, north), AROUND)
+    return widen_frame((west, south, east, north), AROUND)
 
 
 def frame_of_territory(area: Area) -> Frame | None:
@@ -89,7 +89,7 @@ def frame_of_territory(area: Area) -> Frame | None:
     codes = municipalities_of(area)
     _tree, codes_drawn, shapes = _borders()
     chosen = [shape for nis, shape in zip(codes_drawn, shapes, strict=True) if nis in codes]
-    return widened(bounds(chosen), AROUND) if chosen else None
+    return widen_frame(bounds_of_shapes(chosen), AROUND) if chosen else None
 
 
 def streets_shown_in(area: Area, frame: Frame) -> list[Street]:
@@ -134,7 +134,7 @@ def map_of_quarters(areas: Mapping[str, Area], language: str) -> Map | None:
     ordered = {key: areas[key] for key in sorted(drawn, key=lambda key: -drawn[key])}
     if not ordered:
         return None
-    frame = widened(bounds([_shape(area) for area in ordered.values()]), AROUND)
+    frame = widen_frame(bounds_of_shapes([_shape(area) for area in ordered.values()]), AROUND)
     if width_of(frame) > WIDEST_OUTLINES:
         return _map_of_dots(ordered, language)
     return Map(frame, _municipalities(frame, language), _quarters(ordered, frame, language))
@@ -161,17 +161,17 @@ def _quarters(areas: Mapping[str, Area], frame: Frame, language: str) -> tuple[D
 def _map_of_dots(areas: Mapping[str, Area], language: str) -> Map:
     """The whole country, in which everybody finds their place, with a dot for each quarter and its name beside it."""
     country = _country()
-    frame = widened(country.bounds, AROUND_COUNTRY)
+    frame = widen_frame(country.bounds, AROUND_COUNTRY)
     middles = [shapely.point_on_surface(shapely.geometry.shape(_shape(area))) for area in areas.values()]
     points = [svg_point((middle.x, middle.y), frame) for middle in middles]
     names = [area.name(language) for area in areas.values()]
     places = place_labels(list(zip(points, names, strict=True)), view_height(frame))
     dots = zip(areas, names, points, places, strict=True)
-    drawn = tuple(_dot(key, name, point, place) for key, name, point, place in dots)
+    drawn = tuple(_map_dot(key, name, point, place) for key, name, point, place in dots)
     return Map(frame, (_draw_shape("be", "", country, frame),), drawn, are_dots=True)
 
 
-def _dot(key: str, name: str, point: Point, place: Point | None) -> Drawn:
+def _map_dot(key: str, name: str, point: Point, place: Point | None) -> Drawn:
     x, y = (f"{place[0]:.0f}", f"{place[1]:.0f}") if place else ("", "")
     return Drawn(key, name, f"M{point[0]:.0f} {point[1]:.0f}h0", x, y)
 
@@ -205,4 +205,4 @@ def _draw_shape(key: str, name: str, shape: Any, frame: Frame) -> Drawn:
     """A shape that lies in ``frame``, at least in part, with its name where there is room for it, or without."""
     place = label_point(shape, frame)
     x, y = place or (0, 0)
-    return Drawn(key, name if place else "", path_data(clipped(shape, frame), frame), f"{x:.0f}", f"{y:.0f}")
+    return Drawn(key, name if place else "", path_data(clip_shape(shape, frame), frame), f"{x:.0f}", f"{y:.0f}")

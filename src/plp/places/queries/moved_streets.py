@@ -37,8 +37,10 @@ def moved_coverage(
         if area.boundary is None and (other is None or other.boundary is None):
             own_doors = {door for door in doors if covers(before, *door)}
             going_doors = {door for door in own_doors if part.selector.matches(*door)}
-            fitted = _fitted(left, doors, own_doors - going_doors)
-            arrived = _fitted(taken, doors, going_doors | {door for door in doors if covers(theirs[street.pk], *door)})
+            fitted = _selectors_covering(left, doors, own_doors - going_doors)
+            arrived = _selectors_covering(
+                taken, doors, going_doors | {door for door in doors if covers(theirs[street.pk], *door)}
+            )
             if fitted is None or arrived is None:
                 return None
             left, taken = fitted, arrived
@@ -46,7 +48,7 @@ def moved_coverage(
     return _as_parts(own, streets), _as_parts(theirs, streets)
 
 
-def _fitted(
+def _selectors_covering(
     selectors: list[Selector], doors: Sequence[tuple[str, str]], wanted: set[tuple[str, str]]
 ) -> list[Selector] | None:
     """Selectors that cover exactly these doors: as they are, or else number by number; ``None`` if neither does."""

@@ -44,7 +44,7 @@ def zone_called(key: str) -> Area | None:
     return Area.objects.filter(kind=Area.Kind.ZONE, path=f"be/{key}/").first()
 
 
-def _folded(name: str) -> str:
+def _fold_name(name: str) -> str:
     """A name without accents, capitals, and signs that people type differently."""
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
     return " ".join("".join(sign if sign.isalnum() else " " for sign in plain).casefold().split())
@@ -59,6 +59,10 @@ def areas_called(kind: str, text: str) -> list[Area]:
             return [zone_of(text.strip()) if kind == Area.Kind.ZONE else municipality_of(text.strip())]
         except Area.DoesNotExist:
             return []
-    wanted = _folded(text)
+    wanted = _fold_name(text)
     areas = Area.objects.filter(kind=kind).order_by("path")
-    return [area for area in areas if wanted in {_folded(area.name_fr), _folded(area.name_nl), _folded(area.name_de)}]
+    return [
+        area
+        for area in areas
+        if wanted in {_fold_name(area.name_fr), _fold_name(area.name_nl), _fold_name(area.name_de)}
+    ]

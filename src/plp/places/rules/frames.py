@@ -22,7 +22,7 @@ def _longitude_scale(frame: Frame) -> float:
     return math.cos(math.radians((frame[1] + frame[3]) / 2))
 
 
-def widened(frame: Frame, metres: float) -> Frame:
+def widen_frame(frame: Frame, metres: float) -> Frame:
     """``frame`` with so much around it, and at least half as high as wide and half as wide as high."""
     west, south, east, north = map(float, frame)
     degree = METRES_PER_DEGREE * _longitude_scale(frame)
@@ -38,7 +38,7 @@ def width_of(frame: Frame) -> float:
     return (frame[2] - frame[0]) * METRES_PER_DEGREE * _longitude_scale(frame)
 
 
-def scales(frame: Frame) -> tuple[float, float]:
+def units_per_degree(frame: Frame) -> tuple[float, float]:
     """How many units of the picture a degree of longitude and one of latitude take."""
     scale = PICTURE_WIDTH / (frame[2] - frame[0])
     return scale, scale / _longitude_scale(frame)
@@ -46,7 +46,7 @@ def scales(frame: Frame) -> tuple[float, float]:
 
 def svg_point(point: Point, frame: Frame) -> Point:
     """Where a place stands in the picture."""
-    along, across = scales(frame)
+    along, across = units_per_degree(frame)
     return round((point[0] - frame[0]) * along, 1), round((frame[3] - point[1]) * across, 1)
 
 
@@ -55,7 +55,7 @@ def touches(shape: "BaseGeometry", frame: Frame) -> bool:
     return bool(shapely.intersects(shape, shapely.box(*frame)))
 
 
-def clipped(shape: "BaseGeometry", frame: Frame) -> "BaseGeometry":
+def clip_shape(shape: "BaseGeometry", frame: Frame) -> "BaseGeometry":
     """The part of a shape in ``frame`` and a little around it, so that the cut itself is not seen."""
     west, south, east, north = frame
     x, y = (east - west) / 20, (north - south) / 20

@@ -37,20 +37,20 @@ class HouseNumber:
         return self.first[0] % 2 == 1
 
 
-def _normalised(text: str) -> str:
+def _normalise(text: str) -> str:
     return unicodedata.normalize("NFKC", RAISED.sub(" ", text))
 
 
 def natural_key(text: str) -> Key:
     """A key that orders text as people do: digits by value and before letters, capitals and signs ignored."""
-    plain = _normalised(text).upper()
+    plain = _normalise(text).upper()
     return tuple((0, int(token), "") if token.isdecimal() else (1, 0, token) for token in TOKENS.findall(plain))
 
 
 @lru_cache(maxsize=4096)
 def read_number(text: str) -> HouseNumber | None:
     """The number that ``text`` writes, or ``None`` when it begins with none (``ZN``, ``sans numéro``)."""
-    plain = NUMBER_WORD.sub("", _normalised(text).strip()).upper()
+    plain = NUMBER_WORD.sub("", _normalise(text).strip()).upper()
     match = LEADING.fullmatch(plain)
     if not match:
         return None
@@ -64,10 +64,10 @@ def read_number(text: str) -> HouseNumber | None:
 
 def sort_key(number: str, box: str = "") -> str:
     """A text of at most 60 characters that a database orders as people do: 2, 2A, 10, 10 box 2, 10 box 10."""
-    return f"{_padded(number)[:34]} {_padded(tidy_box(box))[:25]}".rstrip()
+    return f"{_pad_numbers(number)[:34]} {_pad_numbers(tidy_box(box))[:25]}".rstrip()
 
 
-def _padded(text: str) -> str:
+def _pad_numbers(text: str) -> str:
     return "".join(token.zfill(6) if token.isdecimal() else token.upper() for token in TOKENS.findall(text))
 
 
@@ -85,7 +85,7 @@ def split_house(text: str) -> tuple[str, str]:
     A text without box gives an empty second part; ``12-14`` is a number, ``12-1`` is number 12, box 1. A word for
     "number" in front is passed over.
     """
-    plain = NUMBER_WORD.sub("", " ".join(_normalised(text).split()))
+    plain = NUMBER_WORD.sub("", " ".join(_normalise(text).split()))
     read = read_number(plain)
     match = SPLIT.fullmatch(plain)
     if match is None or ALONE.fullmatch(plain) or (read and read.first != read.last):

@@ -53,7 +53,7 @@ def are_inside(boundary: "BaseGeometry", points: Sequence[Point]) -> list[bool]:
     return [bool(answer) for answer in shapely.intersects_xy(boundary, [p[0] for p in points], [p[1] for p in points])]
 
 
-def union(boundaries: Iterable[Any]) -> dict[str, Any] | None:
+def union_of_boundaries(boundaries: Iterable[Any]) -> dict[str, Any] | None:
     """One GeoJSON shape out of several, corner for corner; ``None`` out of none."""
     parts = [shapely.geometry.shape(boundary) for boundary in boundaries]
     return shapely.geometry.mapping(shapely.union_all(parts)) if parts else None
@@ -73,10 +73,10 @@ def blurred_hull(points: Iterable[Point]) -> dict[str, Any] | None:
     cloud = shapely.MultiPoint([(column * GRID, row * GRID) for column, row in sorted(cells)])
     wrapped = shapely.concave_hull(cloud, ratio=0.2).buffer(MARGIN, quad_segs=4).simplify(TOLERANCE)
     back = shapely.transform(wrapped, lambda corners: corners / [east, north])
-    return _plain(back)
+    return _rounded_geojson(back)
 
 
-def _plain(geometry: "BaseGeometry") -> dict[str, Any]:
+def _rounded_geojson(geometry: "BaseGeometry") -> dict[str, Any]:
     """GeoJSON MultiPolygon with four decimals (about 10 m)."""
     parts = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
     rings = [
@@ -86,7 +86,7 @@ def _plain(geometry: "BaseGeometry") -> dict[str, Any]:
     return {"type": "MultiPolygon", "coordinates": rings}
 
 
-def bounds(shapes: Iterable[Any]) -> tuple[float, float, float, float]:
+def bounds_of_shapes(shapes: Iterable[Any]) -> tuple[float, float, float, float]:
     """West, south, east, north of several GeoJSON shapes. Raises ``ValueError`` for none."""
     return tuple(shapely.total_bounds([shapely.geometry.shape(shape) for shape in shapes]))
 

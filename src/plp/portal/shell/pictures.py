@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from plp.delivery.queries import Tally
 from plp.documents import Flow, diagram
 from plp.places.queries.maps import Map
-from plp.places.rules.frames import scales
+from plp.places.rules.frames import units_per_degree
 from plp.places.rules.tiles import tiles_under
 from plp.portal.shell.share_bars import bar_pieces, delivery_parts
 
@@ -54,7 +54,7 @@ def map(
 def drawing(drawn: Map, label: Any, target: BoundField) -> dict[str, Any]:
     """A map on which one draws a border, by taps or by keys; its corners are lines of ``target``, latitude first."""
     west, _south, _east, north = drawn.frame
-    along, across = scales(drawn.frame)
+    along, across = units_per_degree(drawn.frame)
     numbers = {key: repr(one) for key, one in zip(CORNER, (west, north, along, across), strict=True)}
     return {"drawn": drawn, "label": label, "target": target, "numbers": numbers, **_map_background(drawn)}
 
@@ -83,7 +83,7 @@ def _map_background(drawn: Map) -> dict[str, Any]:
 @register.simple_tag
 def flow(drawn: Flow) -> SafeString:
     """A chain of hands as a diagram: downwards, or from left to right where the page has room for it."""
-    return mark_safe(diagram.svg(drawn) + diagram.svg_across(drawn))  # noqa: S308 - ours, every word escaped
+    return mark_safe(diagram.diagram_svg(drawn) + diagram.diagram_svg_across(drawn))  # noqa: S308 - ours, every word escaped
 
 
 @register.inclusion_tag(f"{PARTS}/share.html")

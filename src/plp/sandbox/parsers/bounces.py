@@ -34,12 +34,16 @@ def facts(raw: bytes) -> dict[str, Any] | None:
     address may stand, the likeliest first. ``None``: it is no such report. Never raises for what a mail holds.
     """
     try:
-        return _facts(email.message_from_bytes(raw[:LARGEST], policy=compat32)) if is_readable(raw[:LARGEST]) else None
+        return (
+            _facts_of_mail(email.message_from_bytes(raw[:LARGEST], policy=compat32))
+            if is_readable(raw[:LARGEST])
+            else None
+        )
     except (MessageError, ValueError, LookupError, AttributeError, TypeError, RecursionError):  # hostile or broken
         return None
 
 
-def _facts(mail: Message) -> dict[str, Any] | None:
+def _facts_of_mail(mail: Message) -> dict[str, Any] | None:
     parts = list(_parts(mail))
     report = _complaint_report(parts) or _delivery_status(parts) or _report_of_one_maker(mail, parts)
     if report is None:

@@ -8,13 +8,13 @@ from plp.wording.detectors.links import find_links
 from plp.wording.detectors.names import find_names
 from plp.wording.detectors.phones import find_phones
 from plp.wording.detectors.plates import find_plates
-from plp.wording.detectors.surface import clean
+from plp.wording.detectors.surface import clean_surface
 from plp.wording.findings import Mark
 
 
 def detect(text: str, language: str, kind: str, *, official_numbers: Iterable[str] = ()) -> list[Mark]:
     """Every mark of every detector, spans in the written text."""
-    surface = clean(text)
+    surface = clean_surface(text)
     phones = find_phones(surface, official_numbers)
     taken = [(mark.start, mark.end) for mark in phones]
     marks = [*phones, *find_identifiers(surface), *find_plates(surface), *find_links(surface)]

@@ -49,7 +49,7 @@ def _base_letter(character: str) -> str:
     return plain if len(plain) == 1 else character
 
 
-def clean(text: str) -> Surface:
+def clean_surface(text: str) -> Surface:
     """Drop what cannot be seen, compose accents, level spaces, dashes, digits and look-alike capitals."""
     kept: list[str] = []
     origin: list[int] = []

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from plp.documents import compose, html
+from plp.documents import compose, document_html
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
 from plp.toolbox.texts import text
@@ -22,6 +22,6 @@ LOOKED_AT = date(2026, 11, 26)  # when the pages were last held against each cri
 def statement(request: PortalRequest) -> HttpResponse:
     """The statement in the language of the page, whom one tells, and where one complains."""
     language, title = get_language() or "fr", _("Accessibility")
-    shown = html(compose(text(TEXTS, "statement", language), {}, language=language, title=title))
+    shown = document_html(compose(text(TEXTS, "statement", language), {}, language=language, title=title))
     context = {"shown": shown, "looked_at": LOOKED_AT, "contact": settings.CONTACT}
     return render(request, "accessibility/statement.html", context)

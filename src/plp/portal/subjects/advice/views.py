@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from plp.documents import html
+from plp.documents import document_html
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import public
 from plp.portal.shell.requests import PortalRequest
@@ -31,7 +31,7 @@ def index(request: PortalRequest) -> HttpResponse:
 def page(request: PortalRequest, key: str) -> HttpResponse:
     """One page."""
     found = _page(key)
-    shown = html(library.document(found, get_language() or "fr"))
+    shown = document_html(library.document(found, get_language() or "fr"))
     beside = [one for one in library.PAGES.values() if one.part == found.part and one != found]
     return render(request, "advice/page.html", {"page": found, "shown": shown, "beside": beside})
 

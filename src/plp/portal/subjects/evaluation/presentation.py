@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.safestring import mark_safe
 
-from plp.documents import Chart, svg
+from plp.documents import Chart, chart_svg
 from plp.documents.dates import date_format
 from plp.evaluation.figures_in_words import FigurePart, FigureRow, figure_parts, typed_rows
 from plp.evaluation.models import Report
@@ -89,7 +89,7 @@ def _chart_svg(part: FigurePart) -> str:
 
 
 def _svg(chart: Chart) -> str:
-    return mark_safe(svg(chart))  # noqa: S308 - ours, every label escaped
+    return mark_safe(chart_svg(chart))  # noqa: S308 - ours, every label escaped
 
 
 def answers_context(result: MemberSurveyResult | None) -> dict[str, Any]:

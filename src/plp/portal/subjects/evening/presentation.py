@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plp.delivery import pages
-from plp.documents import html
+from plp.documents import document_html
 from plp.evening.letters import day_in_words
 from plp.evening.minutes import result_in_words
 from plp.evening.models import AgendaPoint, Meeting, Offer, Question
@@ -56,7 +56,7 @@ def chair_page_context(meeting: Meeting, *, at: datetime) -> dict[str, Any]:
     later = [point for point in points if point.position > meeting.current]
     return {
         "point": now,
-        "talk": html(words) if words else "",
+        "talk": document_html(words) if words else "",
         "record": RecordForm(initial={"record": now.record if now else ""}),
         "next": later[0] if later else None,
         "missing": [point for point in points if point.ticked_at is None],

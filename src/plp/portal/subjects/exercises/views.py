@@ -10,7 +10,7 @@ from plp.mandates.grants import Permission
 from plp.membership.queries import member_keys
 from plp.partnership.queries import partnerships_in_scope
 from plp.people.exercises import count_finished, finish_exercise, finished_exercises
-from plp.people.small_counts import masked_count
+from plp.people.small_counts import mask_count
 from plp.portal.shell.guards import own_data, person_of
 from plp.portal.shell.requests import PortalRequest
 from plp.portal.subjects.exercises.cases import MESSAGE, REPORT, Exercise
@@ -39,7 +39,7 @@ def _counts(request: PortalRequest) -> dict[str, str]:
         return {}
     partnerships = partnerships_in_scope(request.person, Permission.PARTNERSHIP_LEAD, at=request.at)
     finished = count_finished(member_keys(partnerships))
-    return {key: masked_count(finished.get(key, 0)) for key in EXERCISES}
+    return {key: mask_count(finished.get(key, 0)) for key in EXERCISES}
 
 
 @own_data

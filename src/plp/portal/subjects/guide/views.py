@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from plp.documents import html
+from plp.documents import document_html
 from plp.mandates.queries import mandates_of
 from plp.portal.shell.files import download
 from plp.portal.shell.guards import public
@@ -41,7 +41,7 @@ def guide(request: PortalRequest, key: str) -> HttpResponse:
     context = {
         "guide": found,
         "title": title,
-        "shown": html(library.document(words, language, title)),
+        "shown": document_html(library.document(words, language, title)),
         "sections": library.sections(found, language),
     }
     return render(request, "guide/guide.html", context)
@@ -59,7 +59,7 @@ def task(request: PortalRequest, key: str, task: str) -> HttpResponse:
     context = {
         "guide": found,
         "section": section,
-        "shown": html(library.document(section.body, language, section.title)),
+        "shown": document_html(library.document(section.body, language, section.title)),
         "may_open": section.task.view and (section.task.needs is None or section.task.needs in request.permissions),
         "back": page_of_origin(request, key, task),
         "following": told[place + 1] if place + 1 < len(told) else None,
@@ -88,5 +88,5 @@ def comparison(request: PortalRequest) -> HttpResponse:
     language = get_language() or "fr"
     title, _, words = text(library.TEXTS, library.COMPARED, language).partition("\n")
     title = title.removeprefix("# ")
-    shown = html(library.document(words, language, title))
+    shown = document_html(library.document(words, language, title))
     return render(request, "guide/compared.html", {"title": title, "shown": shown})

@@ -6,7 +6,7 @@ from datetime import datetime
 from plp.notices.models import Notice
 from plp.notices.queries import audience_size
 from plp.notices.queries.targets import count_doors, doors_of_target, target_in_words, target_of
-from plp.people.small_counts import masked_count
+from plp.people.small_counts import mask_count
 
 
 @dataclass(frozen=True)
@@ -23,5 +23,5 @@ def reached_part(notice: Notice, *, at: datetime) -> ReachedPart | None:
     area, doors = target_of(notice), doors_of_target(notice)
     if area is None:
         return None
-    people = masked_count(audience_size(notice, at=at))
+    people = mask_count(audience_size(notice, at=at))
     return ReachedPart(target_in_words(area), count_doors(notice, doors), people)

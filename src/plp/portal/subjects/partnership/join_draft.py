@@ -58,7 +58,7 @@ def colleague_of(request: PortalRequest, partnership: Partnership) -> Firm | Non
 def send_request(request: PortalRequest, partnership: Partnership, *, form: JoinForm) -> None:
     """Send the request to join that the valid ``form`` tells.
 
-    Raises ``Wait`` and what ``apply`` raises; the draft then holds only addresses.
+    Raises ``Wait`` and what ``apply_to_join`` raises; the draft then holds only addresses.
     """
     answers = form.cleaned_data
     contacts = answers["contacts"]

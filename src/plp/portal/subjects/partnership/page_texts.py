@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from plp.charter.papers import rules_paper
 from plp.charter.queries import rules_to_accept
-from plp.documents import html
+from plp.documents import document_html
 from plp.partnership.models import Partnership
 from plp.toolbox.texts import text
 
@@ -44,7 +44,7 @@ def internal_rules(partnership: Partnership) -> OwnRules:
         return OwnRules("", "")
     wanted = get_language() or "fr"
     language = wanted if wanted in deed.languages else deed.languages[0]
-    return OwnRules(f"rules-{deed.version}", html(rules_paper(deed, language)))
+    return OwnRules(f"rules-{deed.version}", document_html(rules_paper(deed, language)))
 
 
 def _block(lines: list[str]) -> Block:

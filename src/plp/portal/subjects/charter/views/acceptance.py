@@ -14,7 +14,7 @@ from plp.charter.models import Deed
 from plp.charter.papers import rules_paper
 from plp.charter.queries import members_bound_by, members_without_acceptance, rules_waiting_for, signed_deed
 from plp.delivery.installed import senders
-from plp.documents import html
+from plp.documents import document_html
 from plp.mandates.grants import Permission
 from plp.partnership.models import Partnership
 from plp.partnership.queries import partnerships_in_scope
@@ -40,7 +40,7 @@ def accept(request: PortalRequest, key: str) -> HttpResponse:
         messages.success(request, _("Thank you. You accepted the internal rules."))
         return redirect("membership:self_service:messages")
     language = language_of(request, deed.languages)
-    page = html(rules_paper(deed, language))
+    page = document_html(rules_paper(deed, language))
     name = deed.partnership.name(get_language() or "fr")
     return render(request, "charter/accept.html", {"form": form, "page": page, "language": language, "name": name})
 

@@ -15,7 +15,7 @@ from plp.charter.queries import proposals_on, side_spoken_for
 from plp.charter.queries.deeds import clause_title
 from plp.charter.reasons import REASONS
 from plp.charter.refusals import ClauseChanged
-from plp.documents import html
+from plp.documents import document_html
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -40,7 +40,7 @@ def clause(request: StaffRequest, key: str, kind: str, name: str) -> HttpRespons
         "title": clause_title(found, language),
         "reason": REASONS.get(found.key),
         "language": language,
-        "pages": [html(clause_paper(found, code)) for code in found.deed.languages],
+        "pages": [document_html(clause_paper(found, code)) for code in found.deed.languages],
         "parties": [(side.label, side.value in agreed) for side in Party],
         "party": party,
         "can_edit": can_edit(found.deed),

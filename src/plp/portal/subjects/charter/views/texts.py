@@ -14,7 +14,7 @@ from plp.charter.models import Deed, Party
 from plp.charter.papers import charter_paper, rules_paper
 from plp.charter.queries import clause_rows, deed_in_force, latest_deed, side_spoken_for
 from plp.charter.queries import deed_versions as versions_of
-from plp.documents import html, section_pages
+from plp.documents import document_html, section_pages
 from plp.mandates.grants import Permission
 from plp.portal.shell.guards import needs
 from plp.portal.shell.requests import StaffRequest
@@ -86,7 +86,7 @@ def agree_all(request: StaffRequest, key: str, kind: str) -> HttpResponse:
     texts = []
     for waiting in [deed, *_waiting_beside(deed, party)]:
         language = language_of(request, waiting.languages)
-        page = html(PAPERS[Deed.Kind(waiting.kind)](waiting, language))
+        page = document_html(PAPERS[Deed.Kind(waiting.kind)](waiting, language))
         texts.append({"deed": waiting, "page": page, "rows": clause_rows(waiting, language)})
     context = {"partnership": deed.partnership, "kind": kind, "deed": deed, "texts": texts, "party": party}
     return render(request, "charter/agree_all.html", context)

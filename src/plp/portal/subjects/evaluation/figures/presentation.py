@@ -7,14 +7,14 @@ from typing import Any
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from plp.documents import Chart, svg
+from plp.documents import Chart, chart_svg
 from plp.documents.dates import date_format
 from plp.evaluation.figures_in_words import ANSWER_LABELS, channel_name, duration, month_name
 from plp.evaluation.models import LeavingCount
 from plp.evaluation.queries.zone import PartnershipFigures, ZoneFigures
 from plp.followup.clocks import all_kinds
 from plp.partnership.states import State
-from plp.people.small_counts import FEWEST, is_small, masked_count, masked_pair
+from plp.people.small_counts import FEWEST, is_small, mask_count, mask_pair
 from plp.toolbox.clock import local
 
 NOTHING = "–"
@@ -59,8 +59,8 @@ def cells(row: PartnershipFigures, under: Sequence[str]) -> list[Cell]:
     """One partnership, after its name, ``under`` these heads."""
     values = (
         (str(State(row.partnership.state).label), ""),
-        (masked_count(row.members), ""),
-        (masked_count(row.asking), ""),
+        (mask_count(row.members), ""),
+        (mask_count(row.asking), ""),
         (str(row.sent), ""),
         (str(row.to_release), ""),
         (str(row.to_relay), ""),
@@ -99,7 +99,7 @@ def _overdue(zone: ZoneFigures) -> Part:
     kinds, told, drawn = all_kinds(), [], []
     for key, number in sorted((key, number) for key, number in zone.overdue.items() if key in kinds):
         kind = kinds[key]
-        told.append((str(kind.label), masked_count(number) if kind.counts_people else str(number)))
+        told.append((str(kind.label), mask_count(number) if kind.counts_people else str(number)))
         if not (kind.counts_people and is_small(number)):
             drawn.append((str(kind.label), number))
     title = _("Overdue, by kind")
@@ -124,7 +124,7 @@ def _members(zone: ZoneFigures) -> Part:
     """Who joined and who left, in the months of which something can be told; a few are not drawn either (T53)."""
     pairs = {month_name(first): pair for first, pair in zone.members.items() if max(pair) >= FEWEST}
     rows = [
-        (name, _("%(joined)s joined, %(left)s left") % dict(zip(("joined", "left"), masked_pair(*pair), strict=True)))
+        (name, _("%(joined)s joined, %(left)s left") % dict(zip(("joined", "left"), mask_pair(*pair), strict=True)))
         for name, pair in pairs.items()
     ]
     drawn = [(name, joined) for name, (joined, _left) in pairs.items() if not is_small(joined)]
@@ -147,7 +147,7 @@ def _reach(zone: ZoneFigures) -> Part:
     """Copies that arrived or were handed over, by channel; a channel of few people is not drawn."""
     arrived = {channel_name(key): (one.reached, one.audience) for key, one in zone.reach.items()}
     rows = [
-        (name, _("%(number)s of %(all)s") % {"number": masked_count(n), "all": masked_count(a)})
+        (name, _("%(number)s of %(all)s") % {"number": mask_count(n), "all": mask_count(a)})
         for name, (n, a) in arrived.items()
     ]
     drawn = [(name, number) for name, (number, _all) in arrived.items() if number >= FEWEST]
@@ -160,7 +160,7 @@ def _counted(title: str, head: str, rows: Sequence[tuple[str, int]], *, over_tim
 
 
 def _chart_svg(title: str, rows: Sequence[tuple[str, int]], *, over_time: bool = False) -> str:
-    return mark_safe(svg(Chart(title, tuple(rows), over_time))) if rows else ""  # noqa: S308 - ours, every label escaped
+    return mark_safe(chart_svg(Chart(title, tuple(rows), over_time))) if rows else ""  # noqa: S308 - ours, every label escaped
 
 
 def as_table(zone: ZoneFigures, language: str) -> tuple[list[str], list[list[str | int]]]:

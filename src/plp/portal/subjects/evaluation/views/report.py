@@ -87,7 +87,7 @@ def read(request: StaffRequest, key: str) -> HttpResponse:
         "partnership": report.partnership,
         "report": report,
         "language": language,
-        "paper": documents.html(paper),
+        "paper": documents.document_html(paper),
         "missing": [(code, SECTIONS[part].title) for code, part in missing_sections(report)],
         "is_over": local(request.at).date() > report.until,
         **_tasks(report, figures),

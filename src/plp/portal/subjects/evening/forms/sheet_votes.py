@@ -15,7 +15,7 @@ COUNTS = ("yes", "no", "abstain")
 
 
 class SheetVoteForm(forms.Form):
-    """The counts of one vote. ``is_shown_checked``: something wanted a second look, so the box for it is shown."""
+    """The counts of one vote. ``checked``: it is right, though something wanted a second look."""
 
     yes = fields.number(_("Yes"), required=False)
     no = fields.number(_("No"), required=False)

@@ -41,7 +41,7 @@ class AskForm(forms.Form):
         self.fields["candidate"].choices = [("", _("Nobody on the list")), *names]  # type: ignore[attr-defined]
 
     def question(self) -> dict[str, Any]:
-        """What ``actions.ask`` wants to know."""
+        """What ``prepare_question`` wants to know."""
         given = self.cleaned_data
         asked: dict[str, Any] = {"kind": given["kind"], "quorum": given["quorum"] or 0}
         one = self.known.get(given["candidate"]) if given["kind"] == Question.Kind.PERSON else None

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from plp.documents import html
+from plp.documents import document_html
 from plp.evening import actions as evening
 from plp.evening.speaking_notes import speaking_notes
 from plp.evening.states import MeetingState
@@ -29,7 +29,7 @@ def agenda(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
     points = [(point, speaking_notes(point, language(), at=request.at)) for point in found.points.all()]
     context = meeting_context(
         found,
-        points=[(point, html(words) if words else "") for point, words in points],
+        points=[(point, document_html(words) if words else "") for point, words in points],
         form=form,
         total=sum(point.duration for point, _words in points),
         may_add=found.state in {MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.OPEN},
@@ -49,5 +49,5 @@ def edit_point(request: StaffRequest, key: str, meeting: UUID, point: int) -> Ht
         messages.success(request, _("Noted."))
         return redirect("evening:agenda", key, found.pk)
     words = speaking_notes(treated, language(), at=request.at)
-    context = meeting_context(found, form=form, point=treated, words=html(words) if words else "")
+    context = meeting_context(found, form=form, point=treated, words=document_html(words) if words else "")
     return render(request, "evening/point.html", context)

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from plp.documents import html, pdf
+from plp.documents import document_html, pdf
 from plp.evening import actions as evening
 from plp.evening.minutes import is_unchanged
 from plp.evening.papers import minutes_document
@@ -35,7 +35,7 @@ def minutes(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         found.minutes.select_related("meeting__partnership__area").order_by("language"),
         key=lambda one: one.language != language(),
     )
-    rows = [(one, html(minutes_document(one)), not one.sha256 or is_unchanged(one)) for one in written]
+    rows = [(one, document_html(minutes_document(one)), not one.sha256 or is_unchanged(one)) for one in written]
     sent = any(one.sent_at for one, _words, _whole in rows)
     return render(request, "evening/minutes.html", meeting_context(found, rows=rows, sent=sent))
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from plp.documents import html, pdf
+from plp.documents import document_html, pdf
 from plp.followup.actions import activities, meetings
 from plp.followup.papers import minutes_paper
 from plp.followup.queries.meetings import activities_in_scope
@@ -68,7 +68,9 @@ def close(request: StaffRequest, key: str, meeting: UUID) -> HttpResponse:
         meetings.close_minutes(meeting=found, by=request.person, at=request.at)
         messages.success(request, _("Closed. Both sides get a letter."))
         return redirect("followup:meeting", key, found.pk)
-    return render(request, "followup/close.html", meeting_context(found, words=html(minutes_paper(found, language()))))
+    return render(
+        request, "followup/close.html", meeting_context(found, words=document_html(minutes_paper(found, language())))
+    )
 
 
 @needs(TALK)

@@ -18,7 +18,7 @@ from plp.documents import (
     UnknownPlace,
     Value,
     WrongVariant,
-    html,
+    document_html,
 )
 from plp.launch.actions import texts
 from plp.launch.crime_promises import promises_fewer_crimes
@@ -63,7 +63,7 @@ def preview(form: WordForm, one: Chosen, data: PartnershipData, values: Mapping[
     except FAULTS as fault:
         form.add_error("source", fault.in_words())
         return {}
-    return {"shown": html(made), "promises": promises_fewer_crimes(source)}
+    return {"shown": document_html(made), "promises": promises_fewer_crimes(source)}
 
 
 def differences(before: str, after: str) -> list[TextPiece]:

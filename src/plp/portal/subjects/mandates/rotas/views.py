@@ -16,7 +16,7 @@ from plp.mandates import rotas
 from plp.mandates.grants import Permission
 from plp.mandates.queries import may
 from plp.mandates.rota_letters import hours_in_words, is_answer_path
-from plp.mandates.rota_queries import desk_people, gaps, rota_areas, rota_of, shifts_at, shifts_from, shifts_of
+from plp.mandates.rota_queries import desk_people, gaps_in_rota, rota_areas, rota_of, shifts_at, shifts_from, shifts_of
 from plp.places.models import Area
 from plp.portal.shell import limits
 from plp.portal.shell.guards import own_account, public
@@ -66,7 +66,7 @@ def rota(request: StaffRequest, area: UUID) -> HttpResponse:
             messages.success(request, _("The rota is noted. Each person on it is told."))
             return redirect("mandates:rotas:rota", area)
     shifts = shifts_from(known_rota, at=at) if known_rota else ()
-    missing = gaps(known_rota, first=today, last=today + WEEK, at=at) if known_rota else []
+    missing = gaps_in_rota(known_rota, first=today, last=today + WEEK, at=at) if known_rota else []
     context = {
         "area": place,
         "name": place.name(get_language() or "fr"),

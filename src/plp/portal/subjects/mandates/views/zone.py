@@ -14,7 +14,7 @@ from plp.accounts import invitations
 from plp.journal.actions import note
 from plp.mandates.grants import Permission
 from plp.mandates.queries import permitted_areas
-from plp.mandates.terms import MONTH, listed_mandates, mandates_to_confirm
+from plp.mandates.terms import MONTH, mandates_to_confirm, visible_mandates
 from plp.portal.shell.guards import freshly_proven, needs
 from plp.portal.shell.requests import StaffRequest
 from plp.portal.shell.spreadsheets import MOST, spreadsheet
@@ -31,7 +31,7 @@ PER_PAGE = 100
 def zone(request: StaffRequest) -> HttpResponse:
     """Who holds which role, where, since when, confirmed when, until when; those of one's own giving can be ticked."""
     language = get_language() or "fr"
-    page = Paginator(listed_mandates(request.person, at=request.at), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(visible_mandates(request.person, at=request.at), PER_PAGE).get_page(request.GET.get("page"))
     confirmable = set(mandates_to_confirm(request.person, at=request.at).filter(pk__in=[row.pk for row in page]))
     rows = [
         MandateRow(
@@ -68,7 +68,7 @@ def mandates_spreadsheet(request: StaffRequest, form: str) -> HttpResponse:
             mandate.last_day,
             mandate.decision,
         )
-        for mandate in listed_mandates(request.person, at=request.at)[:MOST]
+        for mandate in visible_mandates(request.person, at=request.at)[:MOST]
     ]
     answer = spreadsheet(form, heads, rows, name="police")
     area = permitted_areas(request.person, LIST, at=request.at).order_by("path")[0].path

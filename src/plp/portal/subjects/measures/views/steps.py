@@ -66,7 +66,7 @@ def sign(request: StaffRequest, key: UUID, measure: UUID) -> HttpResponse:
         steps.sign_measure(measure=found, by=request.person, at=request.at, **told)
         messages.success(request, _("You signed."))
         return redirect("measures:detail", key)
-    paper = documents.html(measure_paper(found, found.file.person.language))
+    paper = documents.document_html(measure_paper(found, found.file.person.language))
     context = {"file": found.file, "measure": found, "form": form, "slot": slot.label, "paper": paper}
     return render(request, "measures/sign.html", context)
 

@@ -17,7 +17,7 @@ from plp.notices.queries.reach import zone_path, zones_of_forwardings
 from plp.notices.states import ForwardingState, State
 from plp.partnership.models import Partnership
 from plp.people.models import Person
-from plp.people.small_counts import masked_count
+from plp.people.small_counts import mask_count
 from plp.places.queries.territory import zone_around
 from plp.portal.subjects.notices.checks import finding_cards, preview_of
 from plp.portal.subjects.notices.forms import quarter_label
@@ -68,7 +68,7 @@ def _offered_place(offer: SupralocalOffer) -> Place:
     state = OfferState(offer.state)
     words = str(state.label)
     if offer.partnerships:
-        reached = str(offer.reached) if offer.reached is not None else masked_count(1)
+        reached = str(offer.reached) if offer.reached is not None else mask_count(1)
         words = _("relayed to %(members)s members in %(partnerships)s neighbourhoods") % {
             "members": reached,
             "partnerships": offer.partnerships,

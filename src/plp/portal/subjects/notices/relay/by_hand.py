@@ -166,6 +166,6 @@ def _unreached_row(person: Person, language: str) -> Lost:
 
 
 def recipients_to_call(lost: Iterable[Lost], message: CallMessage) -> list[CallRecipient]:
-    """Those of them who can be rung and format_phone_number to, for the list on paper."""
+    """Those of them who can be rung and read a language of the message, for the list on paper."""
     able = (one for one in lost if one.numbers and one.language in message.texts)
     return [CallRecipient(one.name, one.language, one.numbers, "", "") for one in able]

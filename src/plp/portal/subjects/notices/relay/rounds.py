@@ -71,7 +71,7 @@ def by_street(rows: Iterable[Dispatch]) -> list[Street]:
 
 
 def delivered_in_street(rows: Iterable[Dispatch], street: str) -> dict[str, str]:
-    """Every letter of a street as delivered, in the form of ``carrying.record``. ``street`` is the name as shown."""
+    """Every letter of a street as delivered, as ``by_hand.record_outcomes`` takes it. ``street``: the name as shown."""
     return {f"outcome-{home[0].pk}": DELIVERED for home in letters_by_home(rows) if letter_to(home).walk == street}
 
 

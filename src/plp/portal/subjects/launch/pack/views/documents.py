@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from plp.documents import html
+from plp.documents import document_html
 from plp.launch.documents import files
 from plp.launch.documents.paper_design import paper_design
 from plp.launch.documents.place_values import partnership_data, place_values
@@ -79,7 +79,7 @@ def document(request: StaffRequest, key: str, document: str, language: str) -> H
     shown = {
         "chosen": one,
         "wording": wording,
-        "shown": html(made),
+        "shown": document_html(made),
         "lacks": rows.missing_value_rows(wording.source, values, Doors(request, partnership)),
         "together": _languages_together(partnership) if one.entry.is_slides else "",
         "may_word": may(request.person, Permission.PACK_WORD, partnership.area, at=request.at),

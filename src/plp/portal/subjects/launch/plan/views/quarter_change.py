@@ -22,7 +22,7 @@ from plp.launch.states import QuarterState
 from plp.mandates.grants import Permission, Role
 from plp.mandates.models import Mandate
 from plp.partnership.models import Partnership
-from plp.people.small_counts import masked_count
+from plp.people.small_counts import mask_count
 from plp.places.actions import BadSelector
 from plp.places.models import Street
 from plp.places.queries import streets_of
@@ -122,8 +122,8 @@ def _change_context(request: StaffRequest, row: QuarterChange) -> dict[str, Any]
         "may_give_up": is_open and decides,
         "may_undo": quarter_rights.may_undo(request.person, row, at=request.at),
         "manages": row.state == QuarterState.TOLD and doors.has_permission(MANAGE),
-        "stays": masked_count(counted.filter(answer=Answer.STAYS).count()),
-        "asks": masked_count(counted.filter(answer=Answer.ASKS).count()),
+        "stays": mask_count(counted.filter(answer=Answer.STAYS).count()),
+        "asks": mask_count(counted.filter(answer=Answer.ASKS).count()),
     }
 
 

@@ -18,7 +18,7 @@ from plp.mandates.grants import Permission
 from plp.membership import actions as memberships
 from plp.membership.code_letters import code_letters_pdf
 from plp.membership.firms import has_firms
-from plp.membership.fresh_consents import agree_anew
+from plp.membership.fresh_consents import give_fresh_consent
 from plp.membership.letterbox_codes import issue_codes, needs_letter
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
@@ -176,7 +176,7 @@ def code_letters(request: StaffRequest) -> HttpResponse:
 def accept(request: HttpRequest, key: UUID) -> HttpResponse:
     """Let somebody in."""
     membership = _find(request, key)
-    let_in = agree_anew if membership.says_yes_anew else memberships.accept_member
+    let_in = give_fresh_consent if membership.says_yes_anew else memberships.accept_member
     is_welcomed = let_in(membership=membership, by=request.person, at=request.at)  # type: ignore[attr-defined]
     request.session[ACCEPTED] = {"membership": membership.pk.hex, "is_welcomed": is_welcomed}
     return redirect("membership:desk:waiting")

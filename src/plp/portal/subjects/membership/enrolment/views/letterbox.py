@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from plp.membership.fresh_consents import agree_anew, decline_anew, membership_asked_anew
+from plp.membership.fresh_consents import decline_fresh_consent, give_fresh_consent, membership_of_consent_code
 from plp.membership.letterbox_codes import membership_of_letterbox_code, prove_home
 from plp.membership.models import Membership
 from plp.membership.states import Belonging
@@ -36,7 +36,7 @@ def enter_code(request: PortalRequest) -> HttpResponse:
 def confirm_code(request: PortalRequest, code: str) -> HttpResponse:
     """Say yes or no; looking changes nothing. A used, an old and a wrong code are the same."""
     by_letter = membership_of_letterbox_code(code, at=request.at)
-    membership = by_letter or membership_asked_anew(code)
+    membership = by_letter or membership_of_consent_code(code)
     asks_anew = membership is not None and membership.says_yes_anew and membership.state == Belonging.PENDING
     outcome = _answer(request, membership, is_letter=by_letter is not None, asks_anew=asks_anew) if membership else ""
     titles = {
@@ -59,12 +59,12 @@ def _answer(request: PortalRequest, membership: Membership, *, is_letter: bool, 
     """Do what the button says; which outcome to show, empty while nothing was answered."""
     answer = request.POST.get("answer", "") if request.method == "POST" else ""
     if answer == "no" and asks_anew:
-        decline_anew(membership=membership, by=None, at=request.at)
+        decline_fresh_consent(membership=membership, by=None, at=request.at)
         return "gone"
     if answer != "yes":
         return ""
     if is_letter:
         prove_home(membership=membership, by=None, at=request.at)
     if asks_anew:
-        agree_anew(membership=membership, by=None, at=request.at)
+        give_fresh_consent(membership=membership, by=None, at=request.at)
     return "member" if asks_anew else "proven"
