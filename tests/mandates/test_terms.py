@@ -24,9 +24,9 @@ from plp.mandates.terms import (
     BY_RANK,
     expiries_by_zone,
     is_last_releaser,
-    visible_mandates,
     mandates_to_confirm,
     predecessors_of,
+    visible_mandates,
 )
 from plp.people.models import Person
 from plp.places.models import Area
