@@ -113,7 +113,7 @@ def _name_places(tokens: Sequence[Token], marks: Sequence[Mark]) -> frozenset[in
 
 
 def _rule_hits(file: RuleWords, reading: Reading, negations: Negations | None, kind: str) -> Iterator[tuple[Hit, bool]]:
-    """Hits of one rule that are neither honest nor negated, and whether they are doubtful."""
+    """Hits of one rule that are neither honest nor negated, nor asked for and refused, and whether they are doubtful."""
     sets: list[tuple[PatternSet | Together, bool]] = [(file.patterns, False), (file.together, False)]
     if kind == "coordinator_note":
         sets += [(file.in_notes, False), (file.together_in_notes, False)]
@@ -123,14 +123,17 @@ def _rule_hits(file: RuleWords, reading: Reading, negations: Negations | None, k
         for hit in patterns.find(reading):
             if honest is None:
                 honest = _harmless_places(file, reading)
-            negated = negations is not None and not hit.firm and negations.negates(hit)
-            if not negated and honest.isdisjoint(range(hit.first, hit.last + 1)):
+            undone = negations is not None and (negations.refuses(hit) or (not hit.firm and negations.negates(hit)))
+            if not undone and honest.isdisjoint(range(hit.first, hit.last + 1)):
                 yield hit, doubtful
 
 
 def _harmless_places(file: RuleWords, reading: Reading) -> set[int]:
     hits = islice(file.honest.find(reading, longest=True), MOST_HONEST)
-    return {place for hit in hits for place in range(hit.first, hit.last + 1)}
+    places = {place for hit in hits for place in range(hit.first, hit.last + 1)}
+    passing = {reading.sentences[hit.first] for hit in file.passes_beside.find(reading)}
+    passing |= {reading.sentences[hit.first] - 1 for hit in file.passes_before.find(reading)}
+    return places | {place for place, sentence in enumerate(reading.sentences) if sentence in passing}
 
 
 def _mark(rule: str, hit: Hit, tokens: Sequence[Token], doubtful: bool) -> Mark:

@@ -32,6 +32,8 @@ class RuleWords:
     doubts: PatternSet
     together: Together
     honest: PatternSet
+    passes_beside: PatternSet  # a sentence that says this breaks the rule in no part of it
+    passes_before: PatternSet  # the sentence before one that says this breaks it in no part either
     in_notes: PatternSet  # counts only in what a coordinator writes himself
     together_in_notes: Together
 
@@ -46,6 +48,8 @@ class Words:
     carriers: frozenset[str]
     joins: frozenset[str]
     behind: int  # words a negation may stand behind what it undoes
+    asked: PatternSet  # somebody else asked for it ...
+    refused: PatternSet  # ... and heard no, in the same sentence or in one of the next two
     safety: PatternSet  # "do not step in yourself" in all its forms (R110)
     lists: Mapping[str, Sequence[str]]
 
@@ -57,7 +61,7 @@ def rule_file(rule: str) -> dict[str, Any]:
 
 
 def rule_in_language(rule: str, language: str) -> dict[str, Any]:
-    """A rule in one language: ``reason advice say patterns together doubts honest in_notes lists examples``."""
+    """A rule in one language: ``reason advice say patterns together doubts ..."""
     table: dict[str, Any] = rule_file(rule)[language]
     return table
 
@@ -100,6 +104,8 @@ def words(language: str) -> Words:
         carriers=frozenset(table["carriers"]),
         joins=frozenset(table["joins"]),
         behind=table["behind"],
+        asked=PatternSet(table["asked"], book=pattern_book(language), lists=lists),
+        refused=PatternSet(table["refused"], book=pattern_book(language), lists=lists),
         safety=PatternSet(table["safety"], book=pattern_book(language), lists=lists),
         lists=lists,
     )
@@ -125,6 +131,8 @@ def rule_words(rule: str, language: str) -> RuleWords:
         doubts=compiled("doubts"),
         together=combined("together", *table.get("together", ())),
         honest=compiled("honest"),
+        passes_beside=compiled("passes_beside"),
+        passes_before=compiled("passes_before"),
         in_notes=compiled("in_notes"),
         together_in_notes=combined("in_notes"),
     )

@@ -4,13 +4,24 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from plp.wording.detectors.name_words import JOINED, NO_END, PARTICLE, RANKS, ROLE_AFTER, STREET, STREET_ENDS
+from plp.wording.detectors.name_words import (
+    FIRM,
+    JOINED,
+    NO_END,
+    PARTICLE,
+    PRETENDED,
+    RANKS,
+    ROLE_AFTER,
+    STREET,
+    STREET_ENDS,
+    TRICK,
+)
 from plp.wording.detectors.surface import Surface
 from plp.wording.fold import fold_word
 
 WORDS = Path(__file__).parent.parent / "words"
 TOKEN = re.compile(r"\b(?:[dlsnmtjcDLSNMTJC]|[Qq]u)'(?=[^\W\d_]{2})|[^\W\d_]+(?:['-][^\W\d_]+)*\.?")
-ENGLISH_PLACES = frozenset("county island islands township parish lake bay river city borough district valley".split())
+ENGLISH_PLACES = frozenset("room hall centre school street road county island islands township parish lake bay river city borough district valley".split())
 
 
 @lru_cache(maxsize=1)
@@ -107,9 +118,25 @@ class NameReader:
         begins_line = not self.surface.text[self.surface.text.rfind("\n", 0, start) + 1 : start].strip()
         return role is not None and (lines == 0 or (lines == 1 and begins_line))
 
+    def is_firm(self, place: int) -> bool:
+        """ "la firme Vandenberghe": a firm is named, nobody else."""
+        return FIRM.search(self.surface.before(self.found[place].start(), 30)) is not None
+
+    def is_alias(self, place: int) -> bool:
+        """A first name alone that a swindler gives himself."""
+        return is_alias(self.surface, self.found[place].start(), self.found[place].end())
+
     def family_name_end(self, place: int) -> int:
         """The last word of a family name that begins at ``place``: particles and up to two capital words."""
         last = place
         while last + 1 < len(self.plain) and self.plain[last] in PARTICLE and self.follows_closely(last + 1):
             last += 1
         return last
+
+
+def is_alias(surface: Surface, start: int, end: int) -> bool:
+    """ "A caller says he is called Thomas: hang up": a name alone, said by a swindler, in a warning of his trick."""
+    following = TOKEN.match(surface.text, end + 1)
+    is_alone = following is None or not following[0][0].isupper()
+    said = PRETENDED.search(surface.before(start, 60))
+    return is_alone and said is not None and TRICK.search(surface.folded) is not None

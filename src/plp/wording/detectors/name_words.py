@@ -42,7 +42,7 @@ RANKS = re.compile(
     r"[ ,:(]*$"
 )
 ROLE_AFTER = re.compile(
-    r"^[ ,\n(\-]{1,4}(?:votre |uw |ihr |ihre |euer |eure |jullie |notre |onze |unser |unsere |our |your |de |der |die |the )?(?:adjunct-|deputy |stellvertretende[rn]? |plaatsvervangend |nouvelle? |nieuwe |neue[rn]? |new )?(?:agente? de quartier|inspect|wijk|coordinat|coordonnat|koordinat|revier|"
+    r"^[ ,\n(\-]{1,4}(?:votre |uw |ihr |ihre |euer |eure |jullie |notre |onze |unser |unsere |our |your |de |der |die |the |la |le |l')?(?:second |deuxieme |tweede |zweite[rn]? |autre |andere[rn]? |other |suppleante? |adjunct-|deputy |stellvertretende[rn]? |plaatsvervangend |nouvelle? |nieuwe |neue[rn]? |new )?(?:agente? de quartier|inspect|wijk|coordinat|coordonnat|koordinat|revier|"
     r"cheff?e? de corps|chief|korpschef|zonenchef|commiss|kommiss|conseill|diefstal|bourgmestre|burgemeester|burgermeister|mayor|neighbourhood officer|"
     r"meanwhile|is covering|covers for|stands in for|standing in|is standing in|takes over for me|vertritt mich|vertritt uns|springt ein|police locale|lokale politie|lokale polizei|local police|zone de police|politiezone|polizeizone|pz |zp )"
 )
@@ -67,6 +67,18 @@ BETWEEN = frozenset(
 SHORTENED = frozenset(
     "gen. prof. cdt. lt. capt. cap. col. mgr. maj. sgt. not. burg.".split()
 )  # a point that ends nothing
+FIRM = re.compile(  # a firm bears the name, not a person
+    r"\b(?:firm|firme|firma|societe|sa|srl|sprl|nv|bv|bvba|gmbh|ag|ets|etablissements|entreprise|entrepreneur|aannemer|bedrijf|onderneming|"
+    r"unternehmen|bauunternehmen|baufirma|company|contractor|builders|groupe|groep|gruppe|group|transport|transports|gebr\.?|gebroeders) $"
+)
+PRETENDED = re.compile(  # "he says he is called": the name that a swindler gives himself
+    r"\b(?:dit|disant|pretend|pretendant|affirme|se presente|presente|se dit|zegt|zeggen|beweert|stelt zich|noemt zich|sagt|behauptet|nennt sich|"
+    r"stellt sich|says|claims|saying|claiming|pretends|introduces)\b[^.!?]{0,30}$"
+)
+TRICK = re.compile(
+    r"\b(?:piege|arnaque\w*|escro\w*|fraude\w*|faux|bedrog|oplicht\w*|fraude\w*|valse?|vals|betrug\w*|betruger\w*|masche|falsche\w*|"
+    r"trick|tricks|scam\w*|swindl\w*|fraud\w*|con|fake|bogus|raccroche\w*|haak|ophangen|auflegen|legen sie auf|hang up)\b"
+)
 BRANDS = frozenset(
     {"albert heijn", "louis delhaize", "pierre marcolini", "calvin klein", "thomas cook", "jack wolfskin"}
 )

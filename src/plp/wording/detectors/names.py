@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from plp.wording.detectors.name_reader import TOKEN, NameReader, name_lists
+from plp.wording.detectors.name_reader import TOKEN, NameReader, is_alias, name_lists
 from plp.wording.detectors.name_words import (
     BRANDS,
     CALLED,
@@ -98,7 +98,9 @@ def _find_first_name(reader: NameReader, place: int) -> Iterator[Mark]:
         return
     if alone and word in reader.double and not _is_name_pair(reader, place):
         return
-    if reader.is_place_name(place, last) or reader.is_office_holder(place, last):
+    if reader.is_place_name(place, last) or reader.is_office_holder(place, last) or reader.is_alias(place):
+        return
+    if reader.is_firm(place):
         return
     end = reader.found[last].start() + len(reader.found[last][0].rstrip("."))
     yield Mark(RULE, reader.found[place].start(), end)
@@ -157,7 +159,7 @@ def _find_family_name(reader: NameReader, place: int) -> Iterator[Mark]:
     ):
         first -= 1
     ranked = any(reader.is_office_holder(start, place) for start in range(first, place + 1))
-    if not ranked and not reader.is_place_name(place, place):
+    if not ranked and not reader.is_place_name(place, place) and not any(map(reader.is_firm, range(first, place + 1))):
         yield Mark(RULE, reader.found[place].start(), reader.found[place].end())
 
 
@@ -169,6 +171,8 @@ def _find_called(surface: Surface, language: str) -> Iterator[Mark]:
         if name is None:
             continue
         plain = surface.folded[name.start() : name.end()].rstrip(".")
+        if is_alias(surface, found.start(), name.end()):
+            continue
         if (
             surface.folded[found.start() : found.end()].startswith(
                 (

@@ -40,6 +40,10 @@ EUROPEAN = re.compile(  # forms of some thirty countries: a plate beside a vehic
     r"|[A-Z] \d{3} [A-Z]{2} ?\d{2,3}|L \d{4,5}"
     r")(?![\w/-])"
 )
+SPREAD = re.compile(  # 1 HJD 4 7 2, 1 H.J.D 472: a Belgian plate in capitals, however its signs stand apart
+    r"(?<![\w-])[1-9][ .·_/-]{0,3}[A-Z](?:[ .·_/-]?[A-Z]){2}[ .·_/-]{0,3}\d(?:[ .·_/-]?\d){2}(?![\w-])"
+)
+SPREAD_FLAT = re.compile(r"(?<![\w-])[1-9][ .·_/-]{1,3}[a-z]{3}[ .·_/-]{1,3}\d[ .·_/-]\d[ .·_/-]\d(?![\w-])")
 APART = re.compile(
     r"(?<![\w-])[1-9] ?- ?[a-z] ?[a-z] ?[a-z] ?- ?[\d?*_x](?: ?[\d?*_x]){1,2}(?!\w)"
 )  # 2 - Y K P - 0 9 ?
@@ -100,7 +104,9 @@ def find_plates(surface: Surface) -> list[Mark]:
     spans += [found.span() for found in HALF.finditer(folded) if _has_plate_letters(found[0])]
     spans += [found.span() for found in VEILED.finditer(folded) if re.search(r"[?*_]", found[0])]
     spans += [found.span() for found in APART.finditer(folded)]
+    spans += [found.span() for found in SPREAD_FLAT.finditer(folded) if _has_plate_letters(found[0])]
     if not surface.flat_case:
+        spans += [found.span() for found in SPREAD.finditer(surface.text)]
         spans += [found.span() for found in CAPITALS.finditer(surface.text) if _has_plate_letters(found[0].lower())]
     if contexts or (VEHICLE.search(folded) and not surface.flat_case):
         spans += _find_european(surface)
