@@ -101,7 +101,7 @@ IN_A_NAME = re.compile(r"\b(?:des|aux|de|du) $")  # "avenue des 7 Bonniers"
 RANGE_OPENS = re.compile(r"\b(?:du|des|le|les|au|entre|vom|von|zwischen|ab|van|vanaf|tussen|from|between|on|am|op) $")
 
 PUBLIC = re.compile(
-    r"\b(?:kommissariat|buro des bezirks\w*|officer's office|die wache|das revier|polizeiposten|police desk|police post|"
+    r"\b(?:\w*kommissariat|buro des bezirks\w*|officer's office|die wache|das revier|polizeiposten|police desk|police post|"
     r"reunions?|assemblee|salle|maison communale|hotel de ville|maison de quartier|bibliotheque|commissariat|permanence|guichet|"
     r"rendez-vous|vergadering|bijeenkomst|ledenvergadering|zaal|gemeentehuis|stadhuis|buurthuis|bibliotheek|politiekantoor|"
     r"commissariaat|zitdag|loket|cultuurcentrum|parochiezaal|versammlung|treffen|saal|gemeindehaus|rathaus|bibliothek|"

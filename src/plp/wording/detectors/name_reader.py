@@ -21,7 +21,7 @@ from plp.wording.fold import fold_word
 
 WORDS = Path(__file__).parent.parent / "words"
 TOKEN = re.compile(r"\b(?:[dlsnmtjcDLSNMTJC]|[Qq]u)'(?=[^\W\d_]{2})|[^\W\d_]+(?:['-][^\W\d_]+)*\.?")
-ENGLISH_PLACES = frozenset("room hall centre school street road county island islands township parish lake bay river city borough district valley".split())
+ENGLISH_PLACES = frozenset("room hall centre school street road library theatre museum church station county island islands township parish lake bay river city borough district valley".split())
 
 
 @lru_cache(maxsize=1)

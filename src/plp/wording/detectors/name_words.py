@@ -10,7 +10,7 @@ CALLED = re.compile(
     r"\b(?:l[ea] (?:nommee?|denommee?|prenommee?|appelee?)|un (?:nomme|certain)|une (?:nommee|certaine)|nommee?s?|denommee?s?|prenommee?s?|s'appelle(?:nt|rait)?|"
     r"repond(?:ant)? au nom de|nom est|nom du suspect est|nom de famille|alias|surnommee?|genaamde?|genoemd|luisterend naar de naam|met de naam|"
     r"(?:zijn|haar|de) naam is|heet|heten|een zekere|ene|bijgenaamd|namens|gewisser?|eine? gewisser?|namens|heisst|hei(?:ß)t|genannt|sein name ist|ihr name ist|mit namen|mit dem namen|der name lautet|"
-    r"named|called|goes by|by the name of|nicknamed|a certain|(?:his|her|their) name is|famille|fam\.?|familie|family|familles|epoux|echtpaar|ehepaar|veuve|weduwe|witwe)"
+    r"named|called|goes by|by the name of|nicknamed|a certain|(?:his|her|their) name is|famille|fam\.?|familie|family|familles|epoux|echtpaar|ehepaar|veuve|vve|weduwe|wwe|witwe|widow|widower)"
     r"[ :]{1,2}[\"«„“' ]{0,2}"
 )
 STREET = frozenset(
@@ -18,7 +18,7 @@ STREET = frozenset(
     "route cour cite residence esplanade parvis pont gare station metro arret halte parc park plaine stade hall salle ecole "
     "college institut instituut lycee athenee universite clinique hopital ziekenhuis spital krankenhaus maison centre center "
     "centrum zentrum eglise kerk kirche chapelle kapel kapelle abbaye abdij kloster fondation stichting stiftung campus home "
-    "foyer caserne kazerne kaserne creche basisschool school schule college sint-jozefscollege straat plein laan weg bibliotheque "
+    "foyer caserne kazerne kaserne creche basisschool school schule college sint-jozefscollege straat plein laan weg bibliotheque library bibliothek "
     "bibliotheek theatre theater stadion quartier wijk viertel rond-point tunnel brug brucke pharmacie apotheek apotheke cafe "
     "restaurant hotel brasserie boulangerie bakkerij magasin garage musee museum fort tour toren camping sporthal saint sainte "
     "saints saintes st st. ste ste. sint sinte sankt st.- saint- notre-dame roi reine prince princesse koning koningin prins prinses konig "

@@ -186,6 +186,7 @@ def _find_called(surface: Surface, language: str) -> Iterator[Mark]:
                     "called",
                     "een zekere",
                     "a certain",
+                    "widow",
                 )
             )
             and not name[0][0].isupper()

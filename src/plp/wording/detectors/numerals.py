@@ -74,7 +74,7 @@ def _number_pieces(folded: str) -> Iterator[tuple[int, int, int | None, str]]:
         elif (
             word in {"o", "oo"}
             and folded[end : end + 1].isdigit()
-            and not folded[found.start() - 1 : found.start()].isalnum()
+            and not folded[found.start() - 1 : found.start()].isalpha()
         ):
             yield found.start(), end, 0, "0" * len(word)
         elif word in HUNDRED:

@@ -15,7 +15,7 @@ PUBLIC_TYPES = frozenset(
     {PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST, PhoneNumberType.UAN, PhoneNumberType.PREMIUM_RATE}
 )
 POLICE = re.compile(
-    r"\b(?:poli[ct]\w*|polizei\w*|police|zone|pz|zp|commissariat\w*|kommissariat\w*|comissariat|wijkkantoor|"
+    r"\b(?:poli[ct]\w*|\w*polizei\w*|police|zone|pz|zp|commissariat\w*|kommissariat\w*|comissariat|wijkkantoor|"
     r"wijkpost\w*|wijkdienst|revier\w*|dispatch\w*|permanence|permanentie|child ?focus|stop-?fraude|card ?stop|"
     r"antipoison|antigif\w*|commune|gemeente\w*|gemeinde\w*|stadhuis|ville|stad|administration communale|maison communale|"
     r"meldpunt|technopreventi\w*|technopreventif|dienst|service prevention|prevention service|town hall|slachtofferhulp|"

@@ -5,7 +5,7 @@ import re
 CONTEXT = re.compile(
     r"\b(?:plaques?(?: d'immatriculation)?|plak|immatricul\w*|immat|numero d'immatriculation|\w*nummerplaat|\w*nummerplaten|"
     r"plaat|platen|kentekens?|kentekenplaat|nrplaat|\w*kennzeichen\w*|nummernschild\w*|schild|"
-    r"number ?plates?|licen[cs]e plates?|registration(?: number| plate)?|registered|plates?|reg)\b"
+    r"(?:nummer|numero|number)(?= (?:fangt|beginnt|endet|begint|eindigt|commence|finit|starts|begins|ends)\b)|number ?plates?|licen[cs]e plates?|registration(?: number| plate)?|registered|plates?|reg)\b"
 )
 VEHICLE = re.compile(
     r"\b(?:voitures?|vehicules?|camionnettes?|fourgon\w*|camions?|motos?|scooters?|caisses?|bagnoles?|berlines?|utilitaire|"
