@@ -9,6 +9,7 @@ SETS = (
     "examples", "held_out", "fresh", "again", "more", "last", "final", "blind_1", "blind_2", "blind_3", "blind_4",
     "blind_5", "honest_1", "formal_open", "ordinary_open", "slang_open", "blind_6", "honest_2", "blind_7",
     "blind_8", "blind_9", "blind_10", "blind_11", "blind_12", "blind_13", "blind_14",
+    "blind_15", "blind_16", "blind_17", "honest_3",
 )  # fmt: skip
 KEPT = ("formal_kept", "ordinary_kept", "slang_kept")
 

@@ -113,7 +113,7 @@ def _name_places(tokens: Sequence[Token], marks: Sequence[Mark]) -> frozenset[in
 
 
 def _rule_hits(file: RuleWords, reading: Reading, negations: Negations | None, kind: str) -> Iterator[tuple[Hit, bool]]:
-    """Hits of one rule that are neither honest nor negated, nor asked for and refused, and whether they are doubtful."""
+    """Hits of one rule that are neither honest, negated, nor asked for and refused; and whether they are doubtful."""
     sets: list[tuple[PatternSet | Together, bool]] = [(file.patterns, False), (file.together, False)]
     if kind == "coordinator_note":
         sets += [(file.in_notes, False), (file.together_in_notes, False)]

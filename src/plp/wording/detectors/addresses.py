@@ -98,7 +98,9 @@ NOT_TO_DIAL = re.compile(
     r"^, (?:le |la |l'|les |de |het |der |die |das |the |postal|\d{4} )"
 )  # "Kerkstraat 112, the owner"
 IN_A_NAME = re.compile(r"\b(?:des|aux|de|du) $")  # "avenue des 7 Bonniers"
-RANGE_OPENS = re.compile(r"\b(?:du|des|le|les|au|entre|vom|von|zwischen|ab|van|vanaf|tussen|from|between|on|am|op) $")
+RANGE_OPENS = re.compile(
+    r"\b(?:du|des|le|les|au|entre|vom|von|zwischen|ab|van|vanaf|tussen|from|between|on|am|op)(?: nummern?| numeros?| nummers?| numbers?| no)? $"
+)
 
 PUBLIC = re.compile(
     r"\b(?:\w*kommissariat|buro des bezirks\w*|officer's office|die wache|das revier|polizeiposten|police desk|police post|"
@@ -227,7 +229,7 @@ def _is_house(match: re.Match[str], folded: str) -> bool:
     plain_year = number.isdigit() and 1900 <= int(number) <= 2099
     lettered = re.search(r"[a-z]", number) is not None
     ahead_of_street = match.start("number") == match.start()
-    before = folded[max(0, match.start("number") - 12) : match.start("number")]
+    before = folded[max(0, match.start("number") - 24) : match.start("number")]
     if RANGE.match(after) and RANGE_OPENS.search(before):
         return False
     if IN_A_NAME.search(before) and re.match(r" [a-z]{4}", after) and not ahead_of_street:

@@ -21,7 +21,9 @@ from plp.wording.fold import fold_word
 
 WORDS = Path(__file__).parent.parent / "words"
 TOKEN = re.compile(r"\b(?:[dlsnmtjcDLSNMTJC]|[Qq]u)'(?=[^\W\d_]{2})|[^\W\d_]+(?:['-][^\W\d_]+)*\.?")
-ENGLISH_PLACES = frozenset("room hall centre school street road library theatre museum church station county island islands township parish lake bay river city borough district valley".split())
+ENGLISH_PLACES = frozenset(
+    "room hall centre school street road library theatre museum church station county island islands township parish lake bay river city borough district valley".split()
+)
 
 
 @lru_cache(maxsize=1)
@@ -122,9 +124,9 @@ class NameReader:
         """ "la firme Vandenberghe": a firm is named, nobody else."""
         return FIRM.search(self.surface.before(self.found[place].start(), 30)) is not None
 
-    def is_alias(self, place: int) -> bool:
-        """A first name alone that a swindler gives himself."""
-        return is_alias(self.surface, self.found[place].start(), self.found[place].end())
+    def is_nobody(self, place: int) -> bool:
+        """A firm bears the name, or a swindler gives it himself."""
+        return self.is_firm(place) or is_alias(self.surface, self.found[place].start(), self.found[place].end())
 
     def family_name_end(self, place: int) -> int:
         """The last word of a family name that begins at ``place``: particles and up to two capital words."""

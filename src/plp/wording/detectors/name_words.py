@@ -33,8 +33,8 @@ STREET_ENDS = (
     "markt", "ziekenhuis", "kliniek", "stichting", "brug", "tunnel", "hospital", "klinik", "stadion", "wijk", "erf",
 )  # fmt: skip
 RANKS = re.compile(
-    r"\b(?:inspect\w*|hoofdinspect\w*|commiss\w*|hoofdcommiss\w*|kommiss\w*|hauptkommiss\w*|agente? de quartier|wijkagente?|wijkinspect\w*|"
-    r"revierbeamt\w*|hauptinspekt\w*|superintendent|sergeant|inspekt\w*|bezirksinspekt\w*|cheff?e? de (?:corps|zone|service)|chief|korpschef\w*|zonenchef|bourgmestre|burgemeester|burgermeister\w*|burgermeister|mayor|"
+    r"\b(?:\w*inspect\w*|hoofdinspect\w*|commiss\w*|hoofdcommiss\w*|kommiss\w*|hauptkommiss\w*|agente? de quartier|wijkagente?|wijkinspect\w*|"
+    r"revierbeamt\w*|hauptinspekt\w*|superintendent|sergeant|\w*inspekt\w*|bezirksinspekt\w*|cheff?e? de (?:corps|zone|service)|chief|korpschef\w*|zonenchef|bourgmestre|burgemeester|burgermeister\w*|burgermeister|mayor|"
     r"coordinat\w*|coordonnat\w*|koordinat\w*|officier|offizier|officer|conseill\w* en prevention|"
     r"diefstalpreventieadviseur\w*|adviseur\w*|votre plp|uw bin|substitut|procureur\w*|woordvoerder|porte-parole|sprecher\w*|pressesprecher|spokes\w*|premier|minister|ministre|gouverneur|echevin\w*|schepen\w*)"
     r"\b(?:[ ,:(]+(?:de|du|des|la|le|les|van|het|der|die|den|des|of|the|l'|en|in|zone|corps|chef|service|quartier|wijk|dorp|gemeente|"

@@ -98,9 +98,7 @@ def _find_first_name(reader: NameReader, place: int) -> Iterator[Mark]:
         return
     if alone and word in reader.double and not _is_name_pair(reader, place):
         return
-    if reader.is_place_name(place, last) or reader.is_office_holder(place, last) or reader.is_alias(place):
-        return
-    if reader.is_firm(place):
+    if reader.is_place_name(place, last) or reader.is_office_holder(place, last) or reader.is_nobody(place):
         return
     end = reader.found[last].start() + len(reader.found[last][0].rstrip("."))
     yield Mark(RULE, reader.found[place].start(), end)

@@ -16,7 +16,7 @@ PUBLIC_TYPES = frozenset(
 )
 POLICE = re.compile(
     r"\b(?:poli[ct]\w*|\w*polizei\w*|police|zone|pz|zp|commissariat\w*|kommissariat\w*|comissariat|wijkkantoor|"
-    r"wijkpost\w*|wijkdienst|revier\w*|dispatch\w*|permanence|permanentie|child ?focus|stop-?fraude|card ?stop|"
+    r"\w*inspect\w*|\w*inspekt\w*|wijkagent\w*|agente? de quartier|neighbourhood officer|wijkpost\w*|wijkdienst|revier\w*|dispatch\w*|permanence|permanentie|child ?focus|stop-?fraude|card ?stop|"
     r"antipoison|antigif\w*|commune|gemeente\w*|gemeinde\w*|stadhuis|ville|stad|administration communale|maison communale|"
     r"meldpunt|technopreventi\w*|technopreventif|dienst|service prevention|prevention service|town hall|slachtofferhulp|"
     r"pompiers|brandweer|feuerwehr|zone de secours|hulpverleningszone)\b"
