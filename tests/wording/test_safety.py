@@ -89,3 +89,28 @@ def test_a_coordinator_note_is_left_alone() -> None:
 def test_unknown_words_are_refused(language: str, kind: str, numbers: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="no safety line"):
         with_safety_line("Vol", language=language, kind=kind, numbers=numbers)
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("calamity", "In gevaar? Bel 101/112."),
+        ("advice", "Iets verdachts? Bel 101/112."),
+        ("newsletter", "Iets verdachts? Bel 101/112."),
+        ("feedback", "Iets verdachts? Bel 101/112."),
+        ("information_request", "Hebt u iets gezien? Bel 101/112."),
+    ],
+)
+def test_where_nobody_could_be_stopped_the_line_asks_and_says_the_number(kind: str, line: str) -> None:
+    assert with_safety_line("De storm komt", language="nl", kind=kind) == f"De storm komt. {line}"
+    assert with_safety_line("De storm komt, bel 112", language="nl", kind=kind) == "De storm komt, bel 112"
+
+
+@pytest.mark.parametrize("name", ["safety_danger", "safety_seen", "safety_suspicious"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_line_fits_the_alphabet_of_sms(name: str, language: str) -> None:
+    line = with_safety_line(
+        "", language=language, kind={"danger": "calamity", "seen": "information_request"}.get(name[7:], "advice")
+    )
+
+    assert segments(line).alphabet == "gsm7"

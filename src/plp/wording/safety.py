@@ -16,9 +16,16 @@ NUMBERS = ("101", "112")
 # What a coordinator writes to members is an invitation or a notice of the neighbourhood: no line is put under it.
 WITHOUT_LINE = frozenset({"coordinator_note"})
 
+# Where nobody is at work whom one could stop: the line asks, and says whom to phone; "do not step in" would be odd.
+NUMBER_ALONE = {
+    "calamity": "safety_danger",
+    "information_request": "safety_seen",
+    **dict.fromkeys(("advice", "feedback", "newsletter"), "safety_suspicious"),
+}
+
 
 def with_safety_line(text: str, *, language: str, kind: str, numbers: Sequence[str] = NUMBERS) -> str:
-    """The text, with what it lacks of the safety line as its last sentence.
+    """The text, with what it lacks of the safety line as its last sentence: of an alarm the number and "do not step in".
 
     ``numbers`` are the emergency numbers of the zone (R124), in the order they are said. The line fits the 7-bit SMS
     alphabet. Applied twice it adds nothing. Raises ``ValueError`` for an unknown language or kind, or no number.
@@ -28,9 +35,10 @@ def with_safety_line(text: str, *, language: str, kind: str, numbers: Sequence[s
     if kind in WITHOUT_LINE:
         return text
     says_number, says_wait = _says_number(text, numbers), _says_wait(text, language)
-    if says_number and says_wait:
+    question = NUMBER_ALONE.get(kind)
+    if says_number and (says_wait or question):
         return text
-    name = "safety_wait" if says_number else "safety_phone" if says_wait else "safety"
+    name = question or ("safety_wait" if says_number else "safety_phone" if says_wait else "safety")
     line = words_of(TEXTS, name, language, numbers="/".join(numbers))
     return _append_line(text, line)
 
