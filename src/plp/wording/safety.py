@@ -25,7 +25,7 @@ NUMBER_ALONE = {
 
 
 def with_safety_line(text: str, *, language: str, kind: str, numbers: Sequence[str] = NUMBERS) -> str:
-    """The text, with what it lacks of the safety line as its last sentence: of an alarm the number and "do not step in".
+    """The text, with what it lacks of the safety line as its last sentence.
 
     ``numbers`` are the emergency numbers of the zone (R124), in the order they are said. The line fits the 7-bit SMS
     alphabet. Applied twice it adds nothing. Raises ``ValueError`` for an unknown language or kind, or no number.
