@@ -137,3 +137,54 @@ def test_answers_go_when_the_meeting_is_over(cast: Cast, meeting: Meeting) -> No
     past = evening.delete_old_replies(by=None, at=ENDS + timedelta(days=1))
 
     assert (kept, past, MeetingReply.objects.count()) == (0, 1, 0)
+
+
+def by_sms(someone: Person, words: str, minutes: int = 0) -> bool:
+    contacts = list(someone.contacts.filter(channel="sms"))
+    return evening.answer_by_figure(contacts=contacts, words=words, at=NOW + timedelta(minutes=minutes))
+
+
+def test_an_sms_of_one_figure_says_how_many_come_and_a_place_is_confirmed_once(cast: Cast, meeting: Meeting) -> None:
+    eva, otto = member(cast.here.partnership, "Eva Exemple"), person("Otto Out")
+    contact(eva, "sms", "+32470000011")
+    contact(otto, "sms", "+32470000012")
+
+    taken = [by_sms(eva, words) for words in ("3", " 3. ", "oui", "12", "", "Nous serons 3")]
+    stranger = by_sms(otto, "1")
+
+    assert (taken, stranger) == ([True, True, False, False, False, False], False)
+    assert MeetingReply.objects.get().persons == 3
+    assert Dispatch.objects.filter(message__purpose="evening.place_free").count() == 1
+    assert by_sms(eva, "0", 1)
+    assert MeetingReply.objects.get().persons == 0
+    assert Dispatch.objects.filter(message__purpose="evening.place_free").count() == 1
+
+
+def test_a_figure_is_no_answer_where_nobody_is_invited_or_to_several(cast: Cast, meeting: Meeting) -> None:
+    eva = member(cast.here.partnership, "Eva Exemple")
+    point = contact(eva, "sms", "+32470000011")
+    second = planned(cast.here.partnership, purpose="members")
+    evening.convene_meeting(meeting=second, invites=True, by=None, at=NOW)
+
+    to_two = by_sms(eva, "2")
+    Meeting.objects.update(invited_at=None)
+    uninvited = by_sms(eva, "2")
+    Meeting.objects.filter(pk=meeting.pk).update(invited_at=NOW)
+    point.stopped_at = NOW
+    point.save(update_fields=["stopped_at"])
+
+    assert (to_two, uninvited, by_sms(eva, "2")) == (False, False, False)
+    assert not MeetingReply.objects.exists()
+
+
+@pytest.mark.parametrize(("answered", "says_figure"), [(["sms"], True), ([], False)])
+def test_the_figure_is_offered_where_somebody_reads_answers(
+    cast: Cast, settings, answered: list[str], says_figure: bool
+) -> None:
+    settings.ANSWERED = answered
+    contact(member(cast.here.partnership, "Eva Exemple"), "sms", "+32470000011")
+
+    evening.convene_meeting(meeting=planned(cast.here.partnership, purpose="members"), invites=True, by=None, at=NOW)
+
+    texts = Message.objects.get(purpose="evening.invitation").texts.filter(language="fr")
+    assert any("un chiffre" in f"{text.body}{text.piece}" for text in texts) == says_figure
