@@ -506,6 +506,17 @@ def test_a_bad_beginning_is_said_in_words(ground: Ground, changes: dict, sentenc
     assert Idea.objects.get(pk=filed.pk).state == "open"
 
 
+def test_a_short_name_is_made_from_the_name_where_none_is_given(ground: Ground) -> None:
+    filed = idea(ground)
+
+    page = signed_in(ground.officer).post(
+        reverse("launch:groundwork:take_up", args=[filed.pk]), FOUNDING | {"key": "", "name_fr": "Clos de l’Été"}
+    )
+
+    assert Partnership.objects.filter(key="clos-de-lete").exists()
+    assert page.status_code == 302
+
+
 def test_an_idea_is_declined_or_joined(ground: Ground) -> None:
     first, second, client = idea(ground), idea(ground), signed_in(ground.officer)
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from plp.launch.models import Idea
 from plp.partnership.models import Partnership
 from plp.portal.shell.person_form import TELEPHONE
 
+LONGEST_KEY = 40  # signs of a short name
 COUNTRY = [("fr", _("French")), ("nl", _("Dutch")), ("de", _("German"))]
 
 
@@ -58,10 +60,12 @@ class FoundingForm(forms.Form):
         r"^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$",
         label=_("Short name"),
         help_text=_(
-            "For web addresses, and never changed later: small letters, digits and hyphens, for example haren-north."
+            "For web addresses, and never changed later: small letters, digits and hyphens, for example haren-north. "
+            "Left empty, it is made from the name."
         ),
         error_messages={"invalid": _("Use small letters, digits and hyphens only.")},
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
+        required=False,
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages of the neighbourhood"), choices=COUNTRY, widget=forms.CheckboxSelectMultiple
@@ -90,11 +94,21 @@ class FoundingForm(forms.Form):
         )
 
     def clean(self) -> None:
-        """A name and a purpose in each language of the neighbourhood."""
-        for code in self.cleaned_data.get("languages", []):
+        """A name and a purpose in each language of the neighbourhood; without a short name one from the first name."""
+        languages = self.cleaned_data.get("languages", [])
+        for code in languages:
             for part in ("name", "purpose"):
                 if not self.cleaned_data.get(f"{part}_{code}"):
                     self.add_error(f"{part}_{code}", _("Needed, because this is a language of the neighbourhood."))
+        if self.cleaned_data.get("key") == "" and languages:
+            self.cleaned_data["key"] = slugify(self.cleaned_data.get(f"name_{languages[0]}", ""))[:LONGEST_KEY].strip(
+                "-"
+            )
+
+    @property
+    def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Name and purpose by language."""
+        return [(code, [self[f"name_{code}"], self[f"purpose_{code}"]]) for code, _language in COUNTRY]
 
     @property
     def founding(self) -> PartnershipDetails:
