@@ -201,3 +201,21 @@ def test_what_is_seldom_used_stands_in_front_of_nobody(role: Role) -> None:
     front = [key for key, _pages in doors[:2]]
     assert doors[-1] == ("members", ["measures:listed"])
     assert front == (["partnership", "recruit"] if role == Role.MUNICIPALITY else ["messages", "partnership"])
+
+
+def test_a_figure_leads_to_what_it_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Members to their list and messages to their desk; to the counts alone whoever may open neither."""
+    stop_clock(monkeypatch)
+    cast = Cast()
+    tile = re.compile(r'class="figure-link" href="([^"]*)"')
+    mayor = member(cast.here.partnership, "Marie Bourgmestre")
+    hold(mayor, Role.MUNICIPALITY, cast.here.area)
+    people = (cast.here.coordinator, cast.officer, mayor)
+
+    links = [tile.findall(signed_in(person).get("/").text) for person in people]
+
+    assert links == [
+        ["/coordinator/members/", "/coordinator/"],
+        ["/launch/", "/zone/", "/police/"],
+        ["/zone/", "/zone/"],
+    ]
