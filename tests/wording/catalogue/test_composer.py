@@ -42,7 +42,7 @@ def test_one_choice_stands_in_four_languages(language: str, core: str) -> None:
         ("en", "hour", "00:05", "12.05 am", "twelve oh five in the morning"),
         ("nl", "span", "14:00-16:30", "tussen 14 uur en 16.30 uur", "tussen veertien uur en zestien uur dertig"),
         ("fr", "date", "2026-12-01", "le mardi 1er décembre", "le mardi premier décembre"),
-        ("de", "date", "2026-12-03", "am 3. Dezember (Donnerstag)", "am Donnerstag dem dritten Dezember"),
+        ("de", "date", "2026-12-03", "am Donnerstag, 3. Dezember", "am Donnerstag dem dritten Dezember"),
         ("en", "date", "2026-12-03", "on Thursday 3 December", "on Thursday the third of December"),
         ("nl", "number", "12", "12", "twaalf"),
     ],

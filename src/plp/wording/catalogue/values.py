@@ -97,7 +97,7 @@ def time_span_words(value: str, language: str, *, is_spoken: bool = False) -> st
 
 
 def day_words(day: date, language: str, *, is_spoken: bool = False) -> str:
-    """The day with its preposition: ``le jeudi 3 décembre``, ``am 3. Dezember (Donnerstag)``."""
+    """The day with its preposition: ``le jeudi 3 décembre``, ``am Donnerstag, 3. Dezember``."""
     weekday, month = (format_date(day, part, locale=LOCALES[language]) for part in ("EEEE", "MMMM"))
     number = ordinal_words(day.day, language) if is_spoken else str(day.day)
     match language:
@@ -106,7 +106,7 @@ def day_words(day: date, language: str, *, is_spoken: bool = False) -> str:
         case "nl":
             return f"op {weekday} {number} {month}"
         case "de":
-            return f"am {weekday} dem {number} {month}" if is_spoken else f"am {number}. {month} ({weekday})"
+            return f"am {weekday} dem {number} {month}" if is_spoken else f"am {weekday}, {number}. {month}"
     return f"on {weekday} the {number} of {month}" if is_spoken else f"on {weekday} {number} {month}"
 
 

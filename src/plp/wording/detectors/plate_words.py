@@ -8,7 +8,7 @@ CONTEXT = re.compile(
     r"(?:nummer|numero|number)(?= (?:fangt|beginnt|endet|begint|eindigt|commence|finit|starts|begins|ends)\b)|number ?plates?|licen[cs]e plates?|registration(?: number| plate)?|registered|plates?|reg)\b"
 )
 VEHICLE = re.compile(
-    r"\b(?:voitures?|vehicules?|camionnettes?|fourgon\w*|camions?|motos?|scooters?|caisses?|bagnoles?|berlines?|utilitaire|"
+    r"\b(?:drove|parked|garee?s?|stationnee?s?|geparkeerd|wegreed|reed weg|geparkt|fuhr|roulait|voitures?|vehicules?|camionnettes?|fourgon\w*|camions?|motos?|scooters?|caisses?|bagnoles?|berlines?|utilitaire|"
     r"\w*wagen\w*|wagens?|auto'?s?|bestelwagens?|vrachtwagens?|motor\w*|brommers?|bak|bakken|camionett?es?|"
     r"\w*fahrzeug\w*|transporter|karren?|kastenwagen|laster|roller|"
     r"cars?|vans|(?:a|the|white|grey|gray|black|blue|red|green|silver|dark|delivery|old) van|vehicles?|trucks?|lorry|lorries|motorbikes?|motors?|saloon|banger|pickup|suv|"
