@@ -12,6 +12,7 @@ from plp.charter.actions.money import CostEntry, FinancingEntry
 from plp.charter.models import SLOTS, CostLine, Deed
 from plp.charter.queries import default_rules
 from plp.demo import founding_texts as words
+from plp.demo.minutes import translate_drafts
 from plp.demo.quarter_settings import PURPOSE, QuarterSetting
 from plp.demo.staff import ZoneStaff
 from plp.evening import actions as evening
@@ -96,7 +97,7 @@ class FoundingSteps:
     def file_idea(self) -> None:
         """A neighbour, or the traders, fill in the public form (R10)."""
         setting, street = self.setting, self._streets_of_setting()[0]
-        trading = setting.kind == "plp_i"
+        trading = setting.kind != "plp"
         telling = ideas.IdeaDetails(
             municipality=municipality_of(setting.nis),
             street_text=street.name(self.language),
@@ -135,7 +136,7 @@ class FoundingSteps:
             talk = consultations.TalkDetails(
                 authority=authority,
                 held_on=at.date(),
-                persons=persons,
+                persons=persons[self.language],
                 reference=f"{self.setting.key.upper()}/{number}",
                 outcome=outcome,
             )
@@ -152,7 +153,7 @@ class FoundingSteps:
     def state_objectives(self) -> None:
         """Motives, expectations and objectives per party (R14)."""
         party = Statement.Party
-        first = party.TRADERS if self.setting.kind == "plp_i" else party.RESIDENTS
+        first = party.TRADERS if self.setting.kind != "plp" else party.RESIDENTS
         for side in (first, party.POLICE, party.MUNICIPALITY):
             for kind, texts in words.STATEMENTS[side].items():
                 statements.add_statement(
@@ -170,11 +171,13 @@ class FoundingSteps:
         """The list of stakeholders, then a letter in every letterbox and a word in the paper (R15, R16)."""
         by, informed_at = self.staff.officer, self.ago(205)
         for number in range(len(words.STAKEHOLDERS[self.language])):
-            who = self._in_each_language({language: names[number] for language, names in words.STAKEHOLDERS.items()})
+            who = self.setting.in_each_language(
+                {language: names[number] for language, names in words.STAKEHOLDERS.items()}
+            )
             stakeholder = stakeholders.add_stakeholder(
                 partnership=self.partnership, who=who, concern="", by=by, at=informed_at
             )
-            proof = self._in_each_language(words.SAID)
+            proof = self.setting.in_each_language(words.SAID)
             telling = stakeholders.InformationProof(
                 told_on=informed_at.date(), means=Stakeholder.Means.LETTER, proof=proof
             )
@@ -203,8 +206,8 @@ class FoundingSteps:
 
     def invite_residents(self) -> None:
         """Date, place and a letter at each door (R18)."""
-        place = self._in_each_language({language: hall for language, (hall, _street) in words.HALL.items()})
-        street = self._in_each_language({language: street for language, (_hall, street) in words.HALL.items()})
+        place = self.setting.in_each_language({language: hall for language, (hall, _street) in words.HALL.items()})
+        street = self.setting.in_each_language({language: street for language, (_hall, street) in words.HALL.items()})
         starts = self.ago(150, hour=19)
         plan = evening.MeetingPlan(
             place=f"{place} {self.setting.place}",
@@ -243,12 +246,11 @@ class FoundingSteps:
             evening.tick_point(point=point, record=words.SAID[self.language], by=by, at=at)
         opinion = evening.give_opinion(meeting=self.meeting, words=words.OPINION[self.language], name="", by=by, at=at)
         evening.answer_opinion(opinion=opinion, answer=words.ANSWER[self.language], by=by, at=at)
-        agreed, owner = words.AGREED[self.language]
         evening.keep_decision(
             meeting=self.meeting,
             about=Decision.About.IMPLEMENTATION,
-            words=agreed,
-            owner=owner,
+            words=words.AGREED[self.language],
+            owner=self.setting.in_each_language(words.COMMITTEE),
             due=self.ago(90).date(),
             by=by,
             at=at,
@@ -291,7 +293,9 @@ class FoundingSteps:
     def send_minutes(self) -> None:
         """Minutes from the facts, approved and sent (R18)."""
         by = self.staff.officer
-        evening.write_minutes(meeting=self.meeting, by=by, at=self.ago(146))
+        drafts = evening.write_minutes(meeting=self.meeting, by=by, at=self.ago(146))
+        noted = (words.SAID, words.OPINION, words.ANSWER, words.AGREED)
+        translate_drafts(drafts, noted, by=by, at=self.ago(145))
         evening.approve_minutes(meeting=self.meeting, by=by, at=self.ago(140))
         evening.send_minutes(meeting=self.meeting, by=by, at=self.ago(140))
 
@@ -373,10 +377,6 @@ class FoundingSteps:
         """A text in the languages that the partnership does not work in."""
         return {language: words for language, words in texts.items() if language != self.language}
 
-    def _in_each_language(self, texts: Mapping[str, str]) -> str:
-        """A name that stands once on the papers of every language of the partnership: in all of them."""
-        return " / ".join(texts[language] for language in self.setting.languages)
-
     def _in_other_languages(self, texts: Mapping[str, str]) -> StoredTranslation:
         """What is kept beside a text: its language, and its sisters."""
         return TranslatedText(texts[self.language], self.language, self._others(texts)).stored()
@@ -426,7 +426,7 @@ class FoundingSteps:
             kind=Sign.Kind.SIGN,
             count=4,
             place=self.setting.place,
-            road_manager=self._in_each_language(words.OFFICES["municipality"]),
+            road_manager=self.setting.in_each_language(words.OFFICES["municipality"]),
             ordered_on=at.date(),
             by=by,
             at=at,

@@ -16,10 +16,27 @@ TAKEN_UP = {
     "nl": "Bedankt. We bespreken dit met de gemeente en nodigen u binnenkort uit op een infoavond.",
     "de": "Danke. Wir sprechen darüber mit der Gemeinde und laden Sie bald zu einem Informationsabend ein.",
 }
-TALKS = {
-    "police": ("Chef de corps et fonctionnaire de police mandaté", "agreed"),
-    "municipality": ("Bourgmestre et fonctionnaire de prévention", "agreed"),
-    "prosecutor": ("Magistrat de référence", "noted"),
+TALKS = {  # who was there, what came of it
+    "police": (
+        {
+            "fr": "Chef de corps et fonctionnaire de police mandaté",
+            "nl": "Korpschef en gemandateerde politieambtenaar",
+            "de": "Korpschef und beauftragter Polizeibeamter",
+        },
+        "agreed",
+    ),
+    "municipality": (
+        {
+            "fr": "Bourgmestre et fonctionnaire de prévention",
+            "nl": "Burgemeester en preventieambtenaar",
+            "de": "Bürgermeister und Präventionsbeamter",
+        },
+        "agreed",
+    ),
+    "prosecutor": (
+        {"fr": "Magistrat de référence", "nl": "Referentiemagistraat", "de": "Referenzmagistrat"},
+        "noted",
+    ),
 }
 MEMBERS = {
     "motive": {
@@ -87,10 +104,11 @@ SAID = {
     "de": "Vorgestellt und besprochen.",
 }
 AGREED = {
-    "fr": ("Le comité prépare la charte avec la police et la commune.", "Comité de pilotage"),
-    "nl": ("De stuurgroep bereidt het charter voor met politie en gemeente.", "Stuurgroep"),
-    "de": ("Der Lenkungsausschuss bereitet die Charta mit Polizei und Gemeinde vor.", "Lenkungsausschuss"),
+    "fr": "Le comité prépare la charte avec la police et la commune.",
+    "nl": "De stuurgroep bereidt het charter voor met politie en gemeente.",
+    "de": "Der Lenkungsausschuss bereitet die Charta mit Polizei und Gemeinde vor.",
 }
+COMMITTEE = {"fr": "Comité de pilotage", "nl": "Stuurgroep", "de": "Lenkungsausschuss"}
 OPINION = {
     "fr": "Pensez aux personnes qui n’ont pas internet.",
     "nl": "Denk aan de mensen zonder internet.",

@@ -1,5 +1,6 @@
 """The partnerships of the demonstration, as data: three whole quarters, and the shopping streets of one of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plp.places.gazetteer import DEMO_QUARTERS
@@ -30,6 +31,10 @@ class QuarterSetting:
     def nis(self) -> str:
         """The municipality."""
         return DEMO_QUARTERS[self.register]
+
+    def in_each_language(self, texts: Mapping[str, str]) -> str:
+        """A name that stands once on the papers of every language of the partnership: in all of them."""
+        return " / ".join(texts[language] for language in self.languages)
 
 
 SETTINGS = (

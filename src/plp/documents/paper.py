@@ -95,9 +95,11 @@ def pdf(
     footer: str = "",
     logo: bytes | None = None,
     large_print: bool = False,
+    saves_page: bool = False,
 ) -> bytes:
     """``document`` as PDF/UA-1 on one of ``sizes.PAPERS``. Raises ``NotPrinted`` or ``TooMuchToPrint``."""
-    return pdfs([PrintOrder(document, paper, footer, logo, large_print=large_print)], at=at)[0]
+    order = PrintOrder(document, paper, footer, logo, large_print=large_print, saves_page=saves_page)
+    return pdfs([order], at=at)[0]
 
 
 def slides_pdf(

@@ -21,7 +21,7 @@ QUESTIONS: Mapping[str, Any] = MappingProxyType(
         "enough": _("Do you get enough messages?"),
         "clear": _("Are the messages clear, and of use to you?"),
         "feedback": _("Do you hear what became of an alarm?"),
-        "effort": _("Do you protect your home better than a year ago?"),
+        "effort": _("Do you protect your home or shop better than a year ago?"),
         "report": _("Would you call the police sooner than before when you see something suspicious?"),
         "safe": _("Do you feel safe in your neighbourhood?"),
         "ties": _("Do you know your neighbours better through the partnership?"),

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -23,7 +24,9 @@ from plp.places.models import Street
 from plp.toolbox.texts import text
 
 ROWS_A_PAGE = 16
+CUT = f"\\{'- ' * 24}✂{' -' * 24}"
 LINES_A_PAGE = 46
+LINES_TO_WRITE = 3  # of a row that waits for its question
 LETTERS_A_LINE = 28  # of a question, in the first column of a ballot
 LETTERS_A_FILE = 150  # some four seconds: a long street comes in parts
 
@@ -38,9 +41,9 @@ def kit_pdf(meeting: Meeting, codes: Sequence[str], *, language: str, at: dateti
     with translation.override(language):
         title = _("Evening kit, %s") % name
         _add_agenda(pages, meeting, language, at=at)
+        pages.add(text(TEXTS, "kit_tally", language))
         pages.new_page()
         add_evening_sheet(pages, meeting, language)
-        pages.add(text(TEXTS, "kit_tally", language))
         for reader in meeting.languages:
             _add_forms(pages, reader)
         if codes:
@@ -132,9 +135,8 @@ def _add_forms(pages: DocumentBuilder, language: str) -> None:
     pages.new_page()
     pages.add(text(TEXTS, "kit_presence", language))
     pages.add("\n".join([head, "|---|---|---|", *["| | | |"] * ROWS_A_PAGE]))
-    for form in ("kit_volunteer", "kit_opinion"):
-        pages.new_page()
-        pages.add(text(TEXTS, form, language))
+    pages.new_page()
+    pages.add(text(TEXTS, "kit_volunteer", language), CUT, text(TEXTS, "kit_opinion", language))
 
 
 def _in_all_languages(meeting: Meeting, words: str) -> str:
@@ -156,10 +158,10 @@ def _add_ballots(pages: DocumentBuilder, meeting: Meeting, codes: Sequence[str])
     for place, code in enumerate(codes):
         if place and place % a_page == 0:
             pages.new_page()
-        pages.add(f"# {_in_all_languages(meeting, gettext_noop('Code'))}: {pages.add_value(grouped_ballot_code(code))}")
+        pages.add(f"# {_in_all_languages(meeting, gettext_noop('Code'))} {pages.add_value(grouped_ballot_code(code))}")
         for language in meeting.languages:
             pages.add(text(TEXTS, "kit_code", language, link=pages.add_value(f"{public_url(meeting)}vote/")))
-        pages.add("\\- - - - - - - - - - - - - - - - - - - - - - - - ✂ - - - - - - - - - - - - - - - - - - - - - - - -")
+        pages.add(CUT)
         rows = [f"| {pages.add_value(question)} | ☐ | ☐ | ☐ |" for question in questions]
         pages.add(
             "\n".join(
@@ -174,7 +176,8 @@ def _add_ballots(pages: DocumentBuilder, meeting: Meeting, codes: Sequence[str])
 
 def _ballots_a_page(languages: int, questions: Sequence[str]) -> int:
     """How many ballots stand on a page, in lines: a code to tear off is never parted from what it votes on."""
-    lines = 4 + 2 * languages + sum(1 + len(question) // LETTERS_A_LINE for question in questions)
+    rows = [1 + len(question) // LETTERS_A_LINE if question else LINES_TO_WRITE for question in questions]
+    lines = 4 + 2 * languages + sum(rows)
     return max(1, min(3, LINES_A_PAGE // lines))
 
 
@@ -182,5 +185,5 @@ def _title_in_all_languages(meeting: Meeting, question: Question) -> str:
     said = []
     for language in meeting.languages:
         with translation.override(language):
-            said.append(question.title)
+            said.append(capfirst(question.title))
     return " / ".join(dict.fromkeys(said))

@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.utils import translation
 
 from plp.delivery.letters import subject_and_body
-from plp.documents import Document, compose, pdf
+from plp.documents import Document, PrintOrder, compose, pdfs
 from plp.documents.dates import date_format
 from plp.membership import enquiries, refusals
 from plp.membership import letters as membership_letters
 from plp.membership.letters import welcome_letter_values
 from plp.membership.models import Enquiry, Membership, Refusal
+from plp.places.gazetteer import municipality_name
 from plp.toolbox.clock import local
 from plp.toolbox.texts import text
 
@@ -37,11 +39,12 @@ def _pdf(
 ) -> bytes:
     document, person = _letter(name, membership, places, folder, at=at), membership.person
     footer = membership.partnership.name(person.language)
-    return pdf(document, at=at, footer=footer, large_print=person.preference.needs_large_type)
+    large_print, window = person.preference.needs_large_type, settings.LETTER_WINDOW
+    return pdfs([PrintOrder(document, footer=footer, large_print=large_print, window=window)], at=at)[0]
 
 
 def _letter(name: str, membership: Membership, places: Mapping[str, str], folder: Path, *, at: datetime) -> Document:
-    """Name and door, the day, then the text of the mail, line by line, with its first line as the title."""
+    """A letter for an envelope with a window: the text of the mail, line by line, with its first line as the title."""
     person = membership.person
     as_written = {place: f"{{{place}}}" for place in places}
     subject, body = subject_and_body(text(folder, name, person.language, **as_written))
@@ -50,14 +53,15 @@ def _letter(name: str, membership: Membership, places: Mapping[str, str], folder
     if person.household is not None:
         home = person.household
         own |= {"door": f"{home.street.name(person.language)} {home.house}"}
-        own |= {"town": f"{home.street.postcode} {places['partnership']}".strip()}
+        town = municipality_name(home.street.nis, person.language)
+        own |= {"town": f"{home.street.postcode} {town}".strip()}
         head = "{name}\\\n{door}\\\n{town}"
     with translation.override(person.language):
         own["today"] = date_format(local(at), "DATE_FORMAT")
     lines = "\n\n".join(part.replace("\n", "\\\n") for part in body.split("\n\n"))
     scanned = next((f"![qr]({{{name}}})" for name in ("link", "settings_link") if name in own), "")
     return compose(
-        f"{head}\n\n{{today}}\n\n# {subject}\n\n{lines}\n\n{scanned}",
+        f"{{partnership}}\n\n{head}\n\n{{today}}\n\n# {subject}\n\n{lines}\n\n{scanned}",
         own,
         language=person.language,
         title=subject.replace("{partnership}", own["partnership"]),

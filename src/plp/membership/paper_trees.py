@@ -85,7 +85,7 @@ def call_tree(partnership: Partnership, language: str, *, at: datetime) -> CallT
 
 
 def call_tree_pdf(partnership: Partnership, language: str, *, at: datetime) -> bytes:
-    """The tree and the rounds, each caller and each street on a page of its own. Raises as ``documents.pdf``."""
+    """The tree, each caller on a page of their own, then the rounds: streets to cut apart. Raises as ``documents.pdf``."""
     tree = call_tree(partnership, language, at=at)
     with translation.override(language):
         help_numbers, day = help_numbers_in(partnership.area, language), date_format(local(at), "DATE_FORMAT")
@@ -115,13 +115,14 @@ def _add_branches(parts: list[str], places: dict[str, Value], tree: CallTree) ->
 
 
 def _add_rounds(parts: list[str], places: dict[str, Value], tree: CallTree) -> None:
+    parts.append("---")
     for number, (street, doors) in enumerate(tree.rounds):
         key = _place_name(number)
         places[f"street_{key}"] = street
         rows = [(house, str(count), TO_TICK, "") for house, count in doors]
         places[f"doors_{key}"] = Grid([_("Number"), _("People"), _("Told"), _("Note")], rows)
         heading = _("Round: %s") % f"{{street_{key}}}"
-        parts += ["---", f"## {heading}", _("Told by: %s") % "____", f"{{doors_{key}}}"]
+        parts += [f"## {heading}", _("Told by: %s") % "____", f"{{doors_{key}}}"]
 
 
 def _grid(rows: Sequence[TreePerson]) -> Grid:

@@ -106,7 +106,7 @@ def _answer_and_agree(scene: Scene) -> None:
     phone.go(f"{here}/voices/")
     phone.press("main a[href$='/answer/']")
     phone.send(answer=words.ANSWER[reads])
-    agreed, owner = words.AGREED[reads]
+    agreed, owner = words.AGREED[reads], words.COMMITTEE[reads]
     phone.go(f"{here}/agreements/")
     due = scene.today + timedelta(days=60)
     phone.send("button[name=add]", about=Decision.About.IMPLEMENTATION, words=agreed, owner=owner, due=due)

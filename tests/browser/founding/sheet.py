@@ -38,7 +38,7 @@ def enter(scene: Scene) -> None:
     for number, (function, name) in enumerate(STANDING.items()):
         line = {"name": name, "function": function, "reach": mail_of(scene, function), **_counts()}
         phone.give(**{f"candidate-{number}-{field}": value for field, value in line.items()})
-    agreed, owner = words.AGREED[reads]
+    agreed, owner = words.AGREED[reads], words.COMMITTEE[reads]
     due = scene.today + timedelta(days=60)
     agreement = {"about": Decision.About.IMPLEMENTATION, "words": agreed, "owner": owner, "due": due}
     phone.give(**{f"agreement-0-{field}": value for field, value in agreement.items()})

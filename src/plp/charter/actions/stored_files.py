@@ -36,7 +36,7 @@ def freeze_text(deed: Deed, order: Sequence[str], *, by: Person | None, at: date
     """Set the text, then keep it in one transaction with what is done within. Raises ``WrongState`` if it changed."""
     deed.order = list(order)
     papers = _papers_to_freeze(deed)
-    prints = [PrintOrder(paper, footer=paper.title) for paper in papers]
+    prints = [PrintOrder(paper, footer=paper.title, saves_page=True) for paper in papers]
     contents = pdfs(prints, at=at)
     with transaction.atomic():
         fresh = Deed.objects.select_for_update(of=("self",)).select_related("partnership__area").get(pk=deed.pk)

@@ -6,6 +6,7 @@ from functools import partial
 
 from plp.demo import sightings_and_questions
 from plp.demo.founding_texts import ACCESS, HALL
+from plp.demo.minutes import translate_drafts
 from plp.demo.quarter import Quarter
 from plp.demo.year.message_calendar import DatedAct
 from plp.demo.year.request_texts import ASKED, MET, NO_MESSAGE
@@ -94,14 +95,15 @@ def _meeting_acts(quarter: Quarter, moment: datetime) -> Iterator[DatedAct]:
 
 def convene_members(quarter: Quarter, starts: datetime, at: datetime) -> Meeting:
     """Plan a meeting of the members and invite them."""
-    place, street = HALL[quarter.setting.languages[0]]
+    setting = quarter.setting
+    place, street = (setting.in_each_language({key: hall[part] for key, hall in HALL.items()}) for part in (0, 1))
     plan = evening.MeetingPlan(
-        place=f"{place} {quarter.setting.place}",
+        place=f"{place} {setting.place}",
         street=street,
         starts_at=starts,
         ends_at=starts + timedelta(hours=2),
-        languages=quarter.setting.languages,
-        access=ACCESS[quarter.setting.languages[0]],
+        languages=setting.languages,
+        access=ACCESS[setting.languages[0]],
         capacity=80,
         purpose=Purpose.MEMBERS,
     )
@@ -122,6 +124,7 @@ def _hold_meeting(quarter: Quarter, meeting: Meeting, at: datetime) -> None:
 
 
 def _send_minutes(quarter: Quarter, meeting: Meeting, at: datetime) -> None:
-    evening.write_minutes(meeting=meeting, by=quarter.coordinator, at=at)
+    drafts = evening.write_minutes(meeting=meeting, by=quarter.coordinator, at=at)
+    translate_drafts(drafts, MET.values(), by=quarter.coordinator, at=at)
     evening.approve_minutes(meeting=meeting, by=quarter.coordinator, at=at)
     evening.send_minutes(meeting=meeting, by=quarter.coordinator, at=at)

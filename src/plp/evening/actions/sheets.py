@@ -29,7 +29,7 @@ from plp.partnership.translations import TranslatedRow, TranslatedText
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
 
-TRADERS = "plp_i"  # the kind of partnership in which traders speak first
+RESIDENTS = "plp"  # the kind of partnership in which residents speak first; in the others it is those who work there
 
 
 @transaction.atomic
@@ -140,7 +140,7 @@ def _write_additions(meeting: Meeting, sheet: EveningSheet, *, by: Person | None
         _write_agreement(meeting, agreement, sheet.language, **who)
     for opinion in sheet.opinions:
         _write_opinion(meeting, opinion, sheet.language, **who)
-    party = Statement.Party.TRADERS if meeting.partnership.kind == TRADERS else Statement.Party.RESIDENTS
+    party = Statement.Party.RESIDENTS if meeting.partnership.kind == RESIDENTS else Statement.Party.TRADERS
     for words in sheet.objectives:
         add_statement(
             partnership=meeting.partnership,

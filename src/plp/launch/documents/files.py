@@ -216,7 +216,7 @@ def _room_prints(
         document = room_document.make(partnership, language)
         if document is not None:
             name = f"{step_folder(room_document.step, language)}/{file_slug(room_document.label, language)}.pdf"
-            yield name, PrintOrder(document, footer=footer, design=design)
+            yield name, PrintOrder(document, footer=footer, design=design, saves_page=True)
 
 
 def _path_in_pack(entry: PackDocument, form: str, language: str) -> str:

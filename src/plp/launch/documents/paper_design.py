@@ -34,7 +34,7 @@ def paper_design(data: PartnershipData, language: str) -> Design:
         map_words = _("Map of %s") % identity.name
     return Design(
         identity,
-        theme=TRADERS if partnership.kind == "plp_i" else Theme(),
+        theme=Theme() if partnership.kind == "plp" else TRADERS,
         area_map=area_map(partnership.area, language, identity.colours),
         map_words=map_words,
         day=local(evening.starts_at) if evening else None,

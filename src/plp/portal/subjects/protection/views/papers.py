@@ -52,7 +52,7 @@ def paper_file(request: StaffRequest, name: str, form: str) -> HttpResponse:
     made = _paper_or_404(request, name)
     if form not in FORMS:
         raise Http404
-    content = documents.pdf(made, at=request.at) if form == "pdf" else documents.docx(made)
+    content = documents.pdf(made, at=request.at, saves_page=True) if form == "pdf" else documents.docx(made)
     return download(content, name=f"{name}.{form}", content_type=FORMS[form])
 
 
