@@ -23,7 +23,7 @@ INVITING = frozenset({"invitation", "letter_residents"})
 DRAWN = frozenset({"door_hanger", "letterbox_card", "pictures", "sign"})
 SAVES_PAGE = frozenset(
     "idea_form area_sheet communication_plan financing_plan register_sheet sign_order coordinator_manual"
-    " report_card".split()
+    " report_card situation_questionnaire".split()
 )
 
 
