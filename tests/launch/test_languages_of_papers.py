@@ -21,6 +21,7 @@ from plp.evening.models import AgendaPoint, Decision, Meeting
 from plp.launch.documents import files
 from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.documents.register import ENTRIES
+from plp.launch.documents.room_documents import ROOM_DOCUMENTS
 from plp.launch.queries.texts import standard_text
 from plp.partnership.models import Partnership, Statement
 from plp.partnership.translations import TranslatedRow, TranslatedText
@@ -136,3 +137,14 @@ def test_where_a_language_is_missing_each_paper_names_the_one_it_prints(monkeypa
     assert unnamed == []
     assert unmarked.isdisjoint({"charter", "contacts", "financing", "letter_mayor", "handover", "letters"})
     assert set(IN_LANGUAGE) == {"fr", "nl", "de", "en"}
+
+
+@pytest.mark.parametrize(("asked", "written"), [("fr", "fr"), ("nl", "fr")])
+def test_a_charter_stands_whole_in_a_language_that_it_is_written_in(asked: str, written: str) -> None:
+    partnership = complete()
+    charter = next(entry for entry in ROOM_DOCUMENTS if entry.key == "charter")
+
+    paper = charter.make(partnership, asked)
+
+    assert paper is not None
+    assert paper.language == written

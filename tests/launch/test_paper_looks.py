@@ -6,8 +6,9 @@ import pytest
 from PIL import Image
 
 from plp.documents.colours import HOUSE, SCHEMES
+from plp.documents.designs import Theme
 from plp.launch.actions import paper_looks as acts
-from plp.launch.documents.paper_design import paper_design
+from plp.launch.documents.paper_design import TRADERS, paper_design
 from plp.launch.documents.place_values import partnership_data
 from plp.launch.models import PaperLook
 from plp.mandates.queries import NotAllowed
@@ -32,6 +33,13 @@ def picture(size: tuple[int, int] = (1200, 400)) -> bytes:
 
 def design(cast: Cast):
     return paper_design(partnership_data(cast.here.partnership, at=NOW), "fr")
+
+
+@pytest.mark.parametrize(("kind", "scene"), [("plp", "street"), ("plp_i", "shops"), ("sectoral", "shops")])
+def test_who_works_there_sees_shops(cast, kind, scene):
+    cast.here.partnership.kind = kind
+
+    assert design(cast).theme == {"street": Theme(), "shops": TRADERS}[scene]
 
 
 def test_papers_have_our_colours_and_the_names_of_the_partners(cast):

@@ -1,4 +1,4 @@
-"""The partnerships of the demonstration, as data: three whole quarters, and the shopping streets of one of them."""
+"""The partnerships of the demonstration, as data: three whole quarters, and the shops and cafés of one of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -99,10 +99,10 @@ SETTINGS = (
     ),
 )
 UNDER_WAY = QuarterSetting(
-    key="malmedy-gare",
-    kind="plp",
+    key="malmedy-horeca",
+    kind="sectoral",
     register="malmedy",
-    names={"fr": "Malmedy, quartier de la gare", "de": "Malmedy, Bahnhofsviertel"},
+    names={"fr": "Malmedy, cafés et restaurants", "de": "Malmedy, Cafés und Restaurants"},
     languages=("fr", "de"),
     postcode="4960",
     place="Malmedy",
@@ -111,7 +111,7 @@ UNDER_WAY = QuarterSetting(
     desk="+3280770999",
     members=0,
     faker={"fr": "fr_BE", "de": "de_DE"},
-    streets=("Avenue de la Gare", "Rue de la Gare", "Rue derrière la Gare", "Place de Beaune"),
+    streets=("Avenue de la Gare", "Rue de la Gare", "Place Albert Ier", "Place de Rome"),
 )
 SHARE_OF_FIRST_LANGUAGE = 0.65
 PURPOSE = {

@@ -85,7 +85,7 @@ def call_tree(partnership: Partnership, language: str, *, at: datetime) -> CallT
 
 
 def call_tree_pdf(partnership: Partnership, language: str, *, at: datetime) -> bytes:
-    """The tree, each caller on a page of their own, then the rounds: streets to cut apart. Raises as ``documents.pdf``."""
+    """The tree, each caller on a page, then the rounds, street below street. Raises as ``documents.pdf``."""
     tree = call_tree(partnership, language, at=at)
     with translation.override(language):
         help_numbers, day = help_numbers_in(partnership.area, language), date_format(local(at), "DATE_FORMAT")

@@ -50,7 +50,8 @@ def consult(scene: Scene) -> None:
     phone.go(scene.at_home("launch", ""))
     phone.press("main a[href$='/talks/']")
     for authority, (persons, outcome) in words.TALKS.items():
-        row = {"persons": persons[scene.setting.reads], "held_on": scene.today, "reference": f"R/{authority}", "outcome": outcome}
+        row = {"persons": persons[scene.setting.reads], "held_on": scene.today}
+        row |= {"reference": f"R/{authority}", "outcome": outcome}
         phone.give(**{f"{authority}__{name}": value for name, value in row.items()})
     phone.send(goes_on=True)
 

@@ -13,7 +13,7 @@ from plp.launch.queries.dates import planned_launch
 from plp.membership.candidates import propose_candidate
 from plp.membership.models import Candidate
 from plp.membership.states import Candidacy, Function
-from plp.partnership.models import Statement
+from plp.partnership.models import Partnership, Statement
 from plp.portal.subjects.evening.offers import tasks
 from plp.toolbox.clock import local
 from tests.factories.cast import person
@@ -86,6 +86,19 @@ def test_one_sheet_closes_the_evening_and_what_was_decided_flows_on(client: Clie
     assert (objective.kind, objective.language) == ("objective", "fr")
     assert "Questions sur les caméras." in meeting.minutes.get(language="fr").text
     assert Decision.objects.get().text_language("words", ["nl"]) == "fr"
+
+
+@pytest.mark.parametrize(("kind", "party"), [("plp", "residents"), ("plp_i", "traders"), ("sectoral", "traders")])
+def test_an_objective_of_the_evening_is_of_those_who_speak_there(
+    client: Client, stage: Stage, kind: str, party: str
+) -> None:
+    Partnership.objects.update(kind=kind)
+    meeting = convened(stage)
+    sheet = typed(meeting) | vote("approval", 9, 0) | lines("objective", {"words": "Mieux se connaître"})
+
+    client.post(stage.url(meeting, "sheet/"), sheet)
+
+    assert Statement.objects.get(text="Mieux se connaître").party == party
 
 
 def test_what_does_not_add_up_is_said_at_its_field_and_nothing_is_lost(client: Client, stage: Stage) -> None:
