@@ -26,6 +26,7 @@ from proof.result import Figure, ProofRequest, ProofResult, progress
 PREVIOUS = "95f7f98244b4313c8e7e473853b1c5750e4128cc"  # the version before this one
 PATHS = ("/healthz", "/", "/account/sign-in/", "/advice/", "/partnerships/", "/report/", "/status")
 VISITORS = 4
+LEAST = 1_000  # requests answered meanwhile
 TEXT = "Cambriolage rue Longue ce matin. Fermez vos portes."
 
 
@@ -43,7 +44,14 @@ def prove(ask: ProofRequest) -> ProofResult:
         2 * rounds,
         f"upgrades and ways back by plp upgrade, after one from {PREVIOUS[:7]}, while {VISITORS} people ask for pages",
         (
-            Figure("requests answered", first.answered + people.answered),
+            Figure(
+                "requests answered",
+                first.answered + people.answered,
+                "",
+                LEAST if ask.is_long else None,
+                LEAST,
+                most=False,
+            ),
             Figure("requests failed", len(failures), "", 0, 0),
             Figure("commands of the version before that were broken off", rounds - ended_well, "", 0, 0),
             Figure("upgrades after which another version runs than was asked", house, "", 0, 0),

@@ -15,6 +15,7 @@ from plp.channels.email.verp import return_path
 from plp.delivery.channel import Text
 from plp.ops.cli import commands
 from plp.ops.environment import repository_root
+from plp.portal.shell.request_size import MOST_BYTES
 
 ROOT = repository_root()
 GUIDE = (ROOT / "docs" / "administration.md").read_text(encoding="utf-8")
@@ -49,6 +50,17 @@ def test_a_unit_runs_a_command_of_ours_and_may_do_little(unit: Path) -> None:
     assert {"NoNewPrivileges=yes", "ProtectSystem=strict", "ProtectHome=yes", "User=plp", "CapabilityBoundingSet="} <= {
         *text.splitlines()
     }
+
+
+def test_a_proxy_lets_through_what_a_page_takes() -> None:
+    """And no more: what is larger is refused where it comes in."""
+    read = {name: (ROOT / "deploy" / "proxy" / name).read_text(encoding="utf-8") for name in ("nginx.conf", "Caddyfile")}
+    sizes = {
+        "nginx.conf": 2**20 * int(re.findall(r"client_max_body_size (\d+)m;", read["nginx.conf"])[0]),
+        "Caddyfile": 10**6 * int(re.findall(r"max_size (\d+)MB", read["Caddyfile"])[0]),
+    }
+
+    assert {name: MOST_BYTES <= size <= 1.1 * MOST_BYTES for name, size in sizes.items()} == dict.fromkeys(read, True)
 
 
 def test_two_servers_share_the_door_while_one_is_exchanged() -> None:
