@@ -54,7 +54,9 @@ def test_a_unit_runs_a_command_of_ours_and_may_do_little(unit: Path) -> None:
 
 def test_a_proxy_lets_through_what_a_page_takes() -> None:
     """And no more: what is larger is refused where it comes in."""
-    read = {name: (ROOT / "deploy" / "proxy" / name).read_text(encoding="utf-8") for name in ("nginx.conf", "Caddyfile")}
+    read = {
+        name: (ROOT / "deploy" / "proxy" / name).read_text(encoding="utf-8") for name in ("nginx.conf", "Caddyfile")
+    }
     sizes = {
         "nginx.conf": 2**20 * int(re.findall(r"client_max_body_size (\d+)m;", read["nginx.conf"])[0]),
         "Caddyfile": 10**6 * int(re.findall(r"max_size (\d+)MB", read["Caddyfile"])[0]),
@@ -165,6 +167,13 @@ def test_what_the_mail_server_hands_over_is_what_is_asked_of_a_copy() -> None:
     assert re.search(pattern[1], return_path(f"p2847563-{'0' * 32}", "plp+*@plp.example.be"))
     assert re.search(pattern[1], "plp@plp.example.be") is None
     assert "argv=/usr/local/sbin/plp bounce ${original_recipient}" in pipe
+
+
+def test_the_signer_of_mails_says_where_the_unit_of_debian_looks_for_it() -> None:
+    """Without that file systemd waits a minute and a half for it, then ends the signer, again and again."""
+    lines = (ROOT / "deploy" / "mail" / "opendkim.conf").read_text(encoding="utf-8").splitlines()
+
+    assert ["PidFile", "/run/opendkim/opendkim.pid"] in [line.split() for line in lines]
 
 
 def test_what_leaves_is_signed_with_what_readers_are_asked_to_trust() -> None:
