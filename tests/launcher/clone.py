@@ -20,7 +20,22 @@ FILES = (
     "requirements.in",
 )
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-tools.lock")
-TOOLS = ("sh", "dirname", "cksum", "cat", "head", "tail", "touch", "mkdir", "rm", "flock", "sleep", "readlink", "chmod")
+TOOLS = (
+    "sh",
+    "dirname",
+    "cksum",
+    "cat",
+    "head",
+    "tail",
+    "touch",
+    "mkdir",
+    "mv",
+    "rm",
+    "flock",
+    "sleep",
+    "readlink",
+    "chmod",
+)
 
 # Makes an "environment" whose python says what it was asked, and notes each call. What it says and when it fails is
 # told by files beside it.

@@ -187,3 +187,17 @@ def test_after_an_interruption_the_next_start_begins_anew(clone: Clone, number: 
     assert first.returncode == (130 if number == signal.SIGINT else -signal.SIGKILL), said
     assert (said.splitlines()[-1].endswith("the next start begins anew.")) == (number == signal.SIGINT)
     assert (ended.returncode, len(clone.calls("venv"))) == (0, 2)
+
+
+def test_what_is_left_of_an_environment_that_was_being_removed_is_not_taken_for_one(clone: Clone) -> None:
+    clone.start("doctor")
+    (clone.root / ".venv" / "unfinished").touch()
+    (clone.bin / "rm").rename(clone.bin / "real-rm")
+    clone.give("rm", '#!/bin/sh\n[ -e "$2" ] || exit 0\nreal-rm -f "$2/unfinished"\nkill -KILL 0\n')
+    clone.begin("doctor").communicate(timeout=PATIENCE)
+    (clone.bin / "rm").unlink()
+    (clone.bin / "real-rm").rename(clone.bin / "rm")
+
+    ended = clone.start("doctor")
+
+    assert (ended.returncode, len(clone.calls("venv"))) == (0, 2)
