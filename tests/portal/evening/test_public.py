@@ -176,6 +176,20 @@ def test_what_cannot_be_is_said_at_the_field(client: Client, stage: Stage, page:
     assert (meeting.opinions.count(), meeting.offers.count(), meeting.attendance.count()) == (0, 0, 1)
 
 
+def test_what_describes_somebody_is_refused_with_the_way_to_the_police(client: Client, stage: Stage) -> None:
+    meeting = opened(stage)
+    url = f"/evening/p/{meeting.token}/"
+    helper = {"name": "Eva Exemple", "reach": "0470 00 00 11", "tasks": ["letters"]}
+
+    pages = [
+        client.post(f"{url}opinion/", {"words": "Un homme à la veste noire regarde les maisons"}).content.decode(),
+        client.post(f"{url}help/", {**helper, "words": "La plaque est 1-KAN-777"}).content.decode(),
+    ]
+
+    assert ["Only the police may read that" in page or "Seule la police" in page for page in pages] == [True, True]
+    assert (meeting.opinions.count(), meeting.offers.count()) == (0, 0)
+
+
 def test_a_flood_of_opinions_waits(client: Client, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(limits.LIMITS, "evening.network", limits.Limit(3, 60))
     meeting = opened(stage)
