@@ -1,5 +1,6 @@
 """The clock: find what is due, put it on one desk, remind once, pass it on, strike it out when it is done."""
 
+from collections import defaultdict
 from datetime import datetime
 from uuid import UUID
 
@@ -28,12 +29,15 @@ def run_clocks(*, by: Person | None, at: datetime) -> int:
     thing has their whole term.
     """
     done, people = 0, _Posts(at)
+    open_dues: dict[str, dict[UUID, Due]] = defaultdict(dict)
+    for row in Due.objects.filter(done_at=None):
+        open_dues[row.kind][row.matter] = row
     for kind in all_kinds().values():
         found = {one.matter: one for one in kind.find(continuing_partnerships(), at)}
-        _close_done_matters(kind, found, by=by, at=at)
-        open_ones = {row.matter: row for row in Due.objects.filter(kind=kind.key, done_at=None)}
+        for row in (row for matter, row in open_dues[kind.key].items() if matter not in found):
+            _close_done_matter(row, by=by, at=at)
         for matter, one in found.items():
-            done += _remind_or_pass_on(kind, one, open_ones.get(matter), people, by=by, at=at)
+            done += _remind_or_pass_on(kind, one, open_dues[kind.key].get(matter), people, by=by, at=at)
     return done
 
 
@@ -58,11 +62,10 @@ class _Posts:
 
 
 @transaction.atomic
-def _close_done_matters(kind: DueKind, matters: dict[UUID, DueMatter], *, by: Person | None, at: datetime) -> None:
+def _close_done_matter(row: Due, *, by: Person | None, at: datetime) -> None:
     """What no longer waits is done; a deputy who stood in for it stands down."""
-    for row in Due.objects.filter(kind=kind.key, done_at=None).exclude(matter__in=list(matters)):
-        if Due.objects.filter(pk=row.pk, done_at=None).update(done_at=at) and row.hand >= Hand.DEPUTY:
-            mandates.end_standins(matter=row.matter, by=by, at=at)
+    if Due.objects.filter(pk=row.pk, done_at=None).update(done_at=at) and row.hand >= Hand.DEPUTY:
+        mandates.end_standins(matter=row.matter, by=by, at=at)
 
 
 @transaction.atomic
