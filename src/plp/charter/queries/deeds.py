@@ -13,6 +13,7 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 
 AT_WORK = (DeedState.DRAFT, DeedState.AGREED, DeedState.SIGNING)
+WRITTEN = (DeedState.AGREED, DeedState.SIGNING)  # every partner agreed to it, not every one has signed
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,12 @@ def signed_deed(partnership: Partnership, kind: str) -> Deed | None:
 def latest_deed(partnership: Partnership, kind: str) -> Deed | None:
     """The version one works on, else the one that holds."""
     return deed_in_preparation(partnership, kind) or signed_deed(partnership, kind)
+
+
+def current_deeds(partnership: Partnership) -> dict[tuple[str, bool], Deed]:
+    """The versions at work and those that hold, by kind and whether they are signed: four at most, one query."""
+    rows = partnership.deeds.filter(state__in=[*AT_WORK, DeedState.SIGNED])
+    return {(deed.kind, deed.state == DeedState.SIGNED): deed for deed in rows}
 
 
 def deed_in_force(partnership: Partnership, kind: str, *, on: datetime) -> Deed | None:
@@ -108,7 +115,7 @@ def rules_to_sign(partnership: Partnership) -> Deed | None:
 
 
 def _agreed_rules(partnership: Partnership) -> Deed | None:
-    agreed = deed_versions(partnership, Deed.Kind.RULES).filter(state__in=[DeedState.AGREED, DeedState.SIGNING])
+    agreed = deed_versions(partnership, Deed.Kind.RULES).filter(state__in=WRITTEN)
     return agreed.first()
 
 

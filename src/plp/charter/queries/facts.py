@@ -1,12 +1,13 @@
 """What the plan of steps asks of the charter (R27, R92)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from plp.charter.models import Clause, Deed, Party, Signature
-from plp.charter.queries.deeds import latest_deed, rules_to_accept, signed_deed
+from plp.charter.models import SLOTS, Clause, CommunicationPlan, Contact, Deed, FinancingPlan, Party, Signature
+from plp.charter.queries.deeds import WRITTEN, current_deeds
 from plp.charter.queries.money import financing_settled
-from plp.charter.queries.partners import contacts_digest, partners_without_contact
+from plp.charter.queries.partners import contacts_of_partners, digest_of_contacts
 from plp.charter.queries.plan import plan_in_force_now
 from plp.charter.states import DeedState
 from plp.mandates.grants import Role
@@ -21,6 +22,7 @@ class CharterFacts:
 
     ``clauses_open`` counts clauses that some side has not agreed to; it is ``None`` while there is no charter.
     ``signed_by`` is of the charter at work, else of the one that holds; ``signed_at`` of the one that holds.
+    ``amendment_due``: contact details, plan, financing or rules are no longer those that were signed (R95).
     """
 
     contacts_missing: list[Role]
@@ -28,6 +30,7 @@ class CharterFacts:
     financing_complete: bool
     clauses_open: int | None
     rules_ready: bool
+    rules_signed_at: datetime | None
     frozen_at: datetime | None
     signed_by: dict[str, date]
     signed_at: datetime | None
@@ -35,19 +38,37 @@ class CharterFacts:
 
 
 def charter_facts(partnership: Partnership) -> CharterFacts:
-    """The facts of ``partnership`` as they stand, each read from its own table."""
-    now, held = latest_deed(partnership, Deed.Kind.CHARTER), signed_deed(partnership, Deed.Kind.CHARTER)
-    names = Signature.objects.filter(deed=now).values_list("slot", "signed_on") if now else []
+    """The facts of ``partnership`` as they stand, each table read once."""
+    deeds, contacts = current_deeds(partnership), contacts_of_partners(partnership)
+    plan, money = plan_in_force_now(partnership), financing_settled(partnership)
+    charter_held, rules_held = (deeds.get((kind, True)) for kind in (Deed.Kind.CHARTER, Deed.Kind.RULES))
+    charter, new_rules = deeds.get((Deed.Kind.CHARTER, False), charter_held), deeds.get((Deed.Kind.RULES, False))
+    has_new_rules = new_rules is not None and new_rules.state in WRITTEN
+    slots = {contact.slot for contact in contacts}
+    names = Signature.objects.filter(deed=charter).values_list("slot", "signed_on") if charter else []
     return CharterFacts(
-        contacts_missing=partners_without_contact(partnership),
-        plan_agreed=plan_in_force_now(partnership) is not None,
-        financing_complete=financing_settled(partnership) is not None,
-        clauses_open=count_open_clauses(now) if now else None,
-        rules_ready=rules_to_accept(partnership) is not None,
-        frozen_at=now.frozen_at if now else None,
+        contacts_missing=[role for role in SLOTS if role.value not in slots],
+        plan_agreed=plan is not None,
+        financing_complete=money is not None,
+        clauses_open=count_open_clauses(charter) if charter else None,
+        rules_ready=rules_held is not None or has_new_rules,
+        rules_signed_at=rules_held.signed_at if rules_held else None,
+        frozen_at=charter.frozen_at if charter else None,
         signed_by=dict(names),
-        signed_at=held.signed_at if held else None,
-        amendment_due=held is not None and is_outdated(held),
+        signed_at=charter_held.signed_at if charter_held else None,
+        amendment_due=charter_held is not None
+        and (has_new_rules or _have_annexes_changed(charter_held, contacts, plan, money)),
+    )
+
+
+def _have_annexes_changed(
+    deed: Deed, contacts: Iterable[Contact], plan: CommunicationPlan | None, money: FinancingPlan | None
+) -> bool:
+    """Whether contact details, plan or financing are no longer those that were signed (R95)."""
+    return (
+        digest_of_contacts(contacts) != deed.contacts_digest
+        or (plan is not None and plan.pk != deed.plan_id)
+        or (money is not None and money.pk != deed.financing_id)
     )
 
 
@@ -59,22 +80,3 @@ def count_open_clauses(deed: Deed) -> int:
     for clause in Clause.objects.filter(deed=deed).prefetch_related("assents"):
         missing += len(clause.assents.all()) < len(Party)
     return missing
-
-
-def is_outdated(deed: Deed) -> bool:
-    """Whether contact details, plan, financing or rules are no longer those that were signed (R95)."""
-    partnership = deed.partnership
-    plan, money = plan_in_force_now(partnership), financing_settled(partnership)
-    return (
-        contacts_digest(partnership) != deed.contacts_digest
-        or (plan is not None and plan.pk != deed.plan_id)
-        or (money is not None and money.pk != deed.financing_id)
-        or has_newer_rules(deed)
-    )
-
-
-def has_newer_rules(deed: Deed) -> bool:
-    """Whether the partners agreed to internal rules that came after those of ``deed``."""
-    return Deed.objects.filter(
-        partnership=deed.partnership, kind=Deed.Kind.RULES, state__in=[DeedState.AGREED, DeedState.SIGNING]
-    ).exists()

@@ -1,6 +1,7 @@
 """Reads of the partners' contact details, and of the partnerships whose charter a person writes."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -32,7 +33,10 @@ def partners_without_contact(partnership: Partnership) -> list[Role]:
 
 def contacts_digest(partnership: Partnership) -> str:
     """What the contact details come to: another digest means that one of them changed (R95)."""
-    lines = [
-        f"{one.slot}|{one.organisation}|{one.name}|{one.email}|{one.phone}" for one in contacts_of_partners(partnership)
-    ]
+    return digest_of_contacts(contacts_of_partners(partnership))
+
+
+def digest_of_contacts(contacts: Iterable[Contact]) -> str:
+    """What contact details in the order of the slots come to."""
+    lines = [f"{one.slot}|{one.organisation}|{one.name}|{one.email}|{one.phone}" for one in contacts]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

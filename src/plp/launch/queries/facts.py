@@ -6,8 +6,7 @@ from functools import partial
 
 from django.db.models import QuerySet
 
-from plp.charter.models import Deed
-from plp.charter.queries import charter_facts, signed_deed
+from plp.charter.queries import charter_facts
 from plp.evening.queries import evening_facts
 from plp.evening.states import SEVEN
 from plp.launch.models import Course, LifeAct, Position, Publication, Recognition, Reopening, Tick, ZoneRule
@@ -141,7 +140,6 @@ def _people_days(partnership: Partnership, *, at: datetime) -> DayByFact:
 
 def _charter_days(partnership: Partnership) -> DayByFact:
     facts = charter_facts(partnership)
-    rules = signed_deed(partnership, Deed.Kind.RULES)
     return {
         "contacts_complete": not facts.contacts_missing,
         "plan_agreed": facts.plan_agreed,
@@ -149,7 +147,7 @@ def _charter_days(partnership: Partnership) -> DayByFact:
         "clauses_agreed": facts.clauses_open == 0,
         "rules_ready": facts.rules_ready,
         "charter_signed": _day(facts.signed_at),
-        "rules_signed": _day(rules.signed_at) if rules else None,
+        "rules_signed": _day(facts.rules_signed_at),
     }
 
 

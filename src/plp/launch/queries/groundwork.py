@@ -72,6 +72,7 @@ class GroundworkFacts:
 def groundwork_facts(partnership: Partnership) -> GroundworkFacts:
     """Everything of the groundwork that the step plan asks, in ten queries at most."""
     area = partnership.area
+    streets = set(streets_of(area).order_by().values_list("pk", flat=True))
     is_told = Q(told_on__isnull=False)
     stakeholders = Stakeholder.objects.filter(partnership=partnership).aggregate(
         all=Count("pk"), told=Count("pk", filter=is_told)
@@ -83,12 +84,12 @@ def groundwork_facts(partnership: Partnership) -> GroundworkFacts:
         .first()
         or "",
         **_consultation_facts(partnership),
-        streets=streets_of(area).count(),
+        streets=len(streets),
         addresses=addresses_of(area).count(),
         missing_statements=missing_statements(partnership),
         stakeholders=stakeholders["all"],
         stakeholders_told=stakeholders["told"],
-        streets_informed=streets_of(area).filter(pk__in=informed_streets(partnership)).count(),
+        streets_informed=len(streets.intersection(informed_streets(partnership))),
         shows_of_hands=ShowOfHands.objects.filter(partnership=partnership).count(),
         **_survey_facts(partnership),
     )
