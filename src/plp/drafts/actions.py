@@ -9,8 +9,6 @@ from plp.drafts.rules import KEPT_FOR, LONGEST_PAGE, MOST_FORMS, Typed, draft_js
 from plp.people.models import Person
 from plp.people.retention_terms import retention_term
 
-__all__ = ["delete_draft", "delete_old_drafts", "save_draft"]
-
 
 @transaction.atomic
 def save_draft(*, page: str, typed: Typed, by: Person, at: datetime) -> bool:

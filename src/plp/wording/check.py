@@ -15,19 +15,6 @@ from plp.wording.together import Together
 from plp.wording.tokens import Token, tokenise
 from plp.wording.vocabulary import Reading
 
-__all__ = [
-    "KINDS",
-    "LANGUAGES",
-    "RULES",
-    "Finding",
-    "Note",
-    "Report",
-    "check",
-    "passing_sentence",
-    "rule_advice",
-    "rule_reason",
-]
-
 ALARM_LENGTH = 320  # characters, R128
 MOST_PER_RULE = 20  # findings; a text with more is held anyway
 MOST_HONEST = 5000

@@ -14,8 +14,6 @@ from plp.wording.check import check
 from plp.wording.classifier import classifier
 from plp.wording.wishes import any_of, fold_reply
 
-__all__ = ["describes_plainly", "is_for_police"]
-
 DATA = Path(__file__).parent / "witness.toml"
 RULES = frozenset({"asserts_guilt", "ethnic_profiling", "number_plate"})  # of the message check
 OF_RULES = 1.0  # what a pair of words adds to the score of the classifier

@@ -16,8 +16,6 @@ from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import normalise_text
 
-__all__ = ["agree_activity", "finish_activity", "withdraw_activity"]
-
 MOST_WORDS = 200
 LATEST = timedelta(days=731)
 

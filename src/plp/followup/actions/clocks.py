@@ -19,8 +19,6 @@ from plp.mandates.models import Mandate
 from plp.partnership.queries import continuing_partnerships
 from plp.people.models import Person
 
-__all__ = ["run_clocks"]
-
 
 def run_clocks(*, by: Person | None, at: datetime) -> int:
     """Do for every kind of due thing what is to be done at ``at``; answer how many reminders and passings-on.

@@ -16,8 +16,6 @@ from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.words import normalise_text
 
-__all__ = ["explain_silence"]
-
 MOST_WORDS = 500
 YEAR = timedelta(days=366)
 

@@ -21,8 +21,6 @@ from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState, move
 from plp.toolbox.words import normalise_text
 
-__all__ = ["cancel_meeting", "change_meeting", "close_minutes", "convene_meeting", "write_minutes"]
-
 MOST_POINTS, MOST_POINT, MOST_PLACE, MOST_WORDS, MOST_PRESENT = 12, 100, 200, 8000, 500
 YEAR = timedelta(days=366)
 

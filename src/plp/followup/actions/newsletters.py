@@ -13,8 +13,6 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.words import BadWords, normalise_text
 
-__all__ = ["draft_newsletter"]
-
 MOST_TITLE = 100
 
 

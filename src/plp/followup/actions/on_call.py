@@ -20,8 +20,6 @@ from plp.mandates.rota_queries import next_on_call
 from plp.notices.relay_letters import write_to_relayers_by_key
 from plp.people.models import Person
 
-__all__ = ["pass_on_urgent_matters"]
-
 Step = OnCallAlert.Step
 VOICE = "voice"
 

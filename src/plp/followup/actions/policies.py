@@ -19,8 +19,6 @@ from plp.places.models import Area
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import normalise_text
 
-__all__ = ["PolicyDetails", "add_policy", "change_policy", "delete_policy"]
-
 MOST_TITLE, MOST_EXTRACT, MOST_LINK = 150, 2000, 300
 
 

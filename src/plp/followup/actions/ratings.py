@@ -19,8 +19,6 @@ from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import normalise_text
 
-__all__ = ["answer_rating", "rate_message", "rate_period"]
-
 MOST_WORDS = 1000
 YEAR = timedelta(days=366)
 

@@ -13,8 +13,6 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.clock import local
 
-__all__ = ["set_report_count"]
-
 MOST = 100_000
 YEARS = 5
 

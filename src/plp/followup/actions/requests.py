@@ -19,8 +19,6 @@ from plp.toolbox.clock import BRUSSELS, local
 from plp.toolbox.moves import move
 from plp.toolbox.words import normalise_text
 
-__all__ = ["answer_request", "ask_police", "refuse_request"]
-
 MOST_SUBJECT, MOST_WORDS = 100, 1000
 LATEST = timedelta(days=60)
 END_OF_DAY = time(17)  # of the day by which an answer is asked

@@ -22,8 +22,6 @@ from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState
 from plp.toolbox.words import normalise_text
 
-__all__ = ["ServiceDetails", "add_service", "change_service", "delete_service", "log_contact"]
-
 MOST_NAME, MOST_PERSON, MOST_ABOUT, MOST_SUBJECT, MOST_OUTCOME = 120, 100, 300, 120, 600
 NUMBER = re.compile(r"\+?[0-9][0-9 ./()-]{1,28}")
 YEAR = timedelta(days=366)

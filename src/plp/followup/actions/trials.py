@@ -16,8 +16,6 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.texts import LANGUAGES, text
 
-__all__ = ["prepare_trial"]
-
 TEXTS = Path(__file__).parent.parent / "texts"
 
 

@@ -21,8 +21,6 @@ from plp.people.models import Person
 from plp.toolbox.clock import local
 from plp.toolbox.moves import WrongState, move
 
-__all__ = ["decide_appeal", "note_appeal"]
-
 
 @transaction.atomic
 def note_appeal(*, measure: Measure, way: str, sent_on: date, by: Person, at: datetime) -> Appeal:

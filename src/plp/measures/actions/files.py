@@ -19,8 +19,6 @@ from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState
 
-__all__ = ["close_file", "erase_old_files", "note_talk", "open_file", "write_own_words"]
-
 
 @transaction.atomic
 def open_file(*, partnership: Partnership, person: Person, ladder: Ladder, by: Person, at: datetime) -> File:

@@ -23,8 +23,6 @@ from plp.membership import suspensions
 from plp.people.models import Person
 from plp.toolbox.moves import WrongState, move
 
-__all__ = ["drop_measure", "lift_measure", "note_copy_sent", "propose_measure", "sign_measure"]
-
 PROOF_LASTS = timedelta(minutes=5)
 
 

@@ -14,8 +14,6 @@ from plp.sightings.models import Sighting
 from plp.sightings.queries.assignment import officer_on_turn, officers_of, sightings_to_escalate
 from plp.sightings.states import State
 
-__all__ = ["assign_sighting", "assign_to_next_officer", "escalate_sightings"]
-
 
 @transaction.atomic
 def assign_sighting(*, sighting: Sighting, to: Person, by: Person, at: datetime) -> None:

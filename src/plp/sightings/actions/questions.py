@@ -27,18 +27,6 @@ from plp.toolbox.words import BadWords, normalise_text
 from plp.wording.check import check
 from plp.wording.witness import is_for_police
 
-__all__ = [
-    "NewQuestion",
-    "answer_question",
-    "ask_by_reply",
-    "ask_question",
-    "delete_old_questions",
-    "pass_question_to_coordinator",
-    "pass_question_to_police",
-    "share_answer",
-    "unshare_answer",
-]
-
 MOST_WORDS, MOST_ANSWER, MOST_SHARED = 1000, 1000, 300
 MOST_TAKEN, TAKEN_IN = 5, timedelta(days=1)  # answers of one member that become questions
 

@@ -18,8 +18,6 @@ from plp.sightings.models import Referral, Sighting
 from plp.sightings.queries.referrals import can_be_referred
 from plp.toolbox.words import normalise_text
 
-__all__ = ["ServiceAddress", "erase_referral", "note_referral_outcome", "refer_sighting"]
-
 MOST_WORDS, MOST_NOTE = 600, 300
 UNNAMED = "Service"  # the name of nobody: an address of an office is written to
 

@@ -31,18 +31,6 @@ from plp.toolbox.moves import move
 from plp.toolbox.words import normalise_text
 from plp.wording.check import check
 
-__all__ = [
-    "SightingReport",
-    "answer_sighting",
-    "close_sighting",
-    "erase_old_sightings",
-    "erase_reporter",
-    "file_sighting",
-    "note_exported",
-    "note_handed_over",
-    "note_read",
-]
-
 MOST_ANSWER, MOST_PICTURES = 1000, 3
 REFUSED_RULE = "ethnic_profiling"
 UNNAMED = "Report"  # the name of nobody: whoever leaves an address to hear of it gives none
