@@ -32,6 +32,7 @@ from plp.charter.rules import (
 from plp.charter.rules.plan import LONGEST_SILENCE, LONGEST_TERM, SHORTEST_SILENCE, SHORTEST_TERM
 from plp.delivery.installed import channels, planned_channels
 from plp.mandates.grants import POLICE, Permission, Role, roles_with
+from plp.portal.shell.fields import hour_field
 from plp.portal.subjects.charter.presentation import Compared
 
 DAYS = [
@@ -62,11 +63,6 @@ def kind_rows(rules: Sequence[MessageRule]) -> list[Row]:
     return [Row(kind, known[key], rule_sentences(known[key])) for key, kind in KINDS.items() if key in known]
 
 
-def _hour_field(label: Any, **more: Any) -> forms.TimeField:
-    """A time of day, with the browser's own clock."""
-    return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **more)
-
-
 def _term_field(label: Any) -> forms.IntegerField:
     """Minutes after which somebody else is told."""
     return forms.IntegerField(label=label, min_value=SHORTEST_TERM, max_value=LONGEST_TERM, required=False)
@@ -77,7 +73,7 @@ class TrialForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind of message"), choices=CHOICES)
     day = forms.TypedChoiceField(label=_("Day"), choices=DAYS, coerce=int)
-    time = _hour_field(_("Time"))
+    time = hour_field(_("Time"))
 
 
 @dataclass(frozen=True)
@@ -121,8 +117,8 @@ class PlanRuleForm(forms.Form):
     relayers = forms.MultipleChoiceField(
         label=_("Who relays it to the members?"), widget=forms.CheckboxSelectMultiple, required=False
     )
-    hours_from = _hour_field(_("Not before"), required=False)
-    hours_until = _hour_field(_("Not after"), required=False)
+    hours_from = hour_field(_("Not before"), required=False)
+    hours_until = hour_field(_("Not after"), required=False)
     expiry_minutes = forms.IntegerField(
         label=_("Not sent any more after (minutes)"), min_value=10, max_value=60 * 24 * 30, required=False
     )

@@ -18,8 +18,9 @@ from plp.membership.states import Belonging
 from plp.partnership.models import Partnership
 from plp.partnership.translations import TranslatedText
 from plp.people.models import Person
+from plp.portal.shell.fields import day_field
 from plp.portal.shell.translated_fields import TranslatedTextField
-from plp.portal.subjects.charter.forms import SHORT, day
+from plp.portal.subjects.charter.forms import SHORT
 
 SPARE, MOST = 3, 30  # empty lines to fill in; lines of one plan
 
@@ -30,7 +31,7 @@ class LineForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of cost"), choices=CostLine.Kind.choices, required=False)
     yearly = forms.DecimalField(label=_("Euros a year"), required=False, max_digits=9, decimal_places=2, min_value=0)
     payer = forms.ChoiceField(label=_("Paid by"), choices=CostLine.Payer.choices, required=False)
-    paid_until = day(_("Promised until"), required=False, help_text=_("Leave it empty when no end is set."))
+    paid_until = day_field(_("Promised until"), required=False, help_text=_("Leave it empty when no end is set."))
 
     def __init__(self, *given: Any, languages: Sequence[str], **named: Any) -> None:
         super().__init__(*given, **named)
@@ -119,7 +120,7 @@ class MoneyForm(forms.Form):
     )
     members_expected = forms.IntegerField(label=_("Members you expect"), required=False, min_value=1, max_value=100_000)
     insurer = forms.CharField(label=_("Who insures the volunteers?"), required=False, max_length=SHORT)
-    insured_until = day(_("Insured until"), required=False)
+    insured_until = day_field(_("Insured until"), required=False)
 
     def __init__(
         self, data: Any = None, *, plan: FinancingPlan | None, proposal: FinancingProposal, languages: Sequence[str]

@@ -14,16 +14,12 @@ from plp.charter.queries import ContactDetails
 from plp.charter.rules import ORDERS
 from plp.mandates.grants import Role
 from plp.partnership.translations import TranslatedText
+from plp.portal.shell.fields import day_field
 from plp.portal.shell.person_form import TELEPHONE
 from plp.portal.shell.translated_fields import TranslatedTextField
 from plp.toolbox.words import fold
 
 LONG, SHORT = 6000, 120
-
-
-def day(label: Any, **more: Any) -> forms.DateField:
-    """A date, with the browser's own calendar."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
 
 def language_name(code: str) -> Any:
@@ -87,7 +83,7 @@ class ProposalForm(forms.Form):
 class CircularForm(forms.Form):
     """Under which circular this version is made (R31)."""
 
-    circular_on = day(_("Date of the ministerial circular"))
+    circular_on = day_field(_("Date of the ministerial circular"))
 
 
 class ContactForm(forms.Form):
@@ -201,7 +197,7 @@ class PaperForm(SigningForm):
     """A signature on paper with its scan."""
 
     name = forms.CharField(label=_("Name of the person who signed"), max_length=SHORT)
-    signed_on = day(_("Signed on"))
+    signed_on = day_field(_("Signed on"))
     scan = forms.FileField(
         label=_("Scan of the signed page"),
         help_text=_("A PDF, PNG or JPEG of at most 2 MB."),
@@ -223,14 +219,14 @@ def default_quality(slot: str, languages: Sequence[str]) -> TranslatedText:
 class ToldForm(forms.Form):
     """The letter to FPS Interior."""
 
-    on = day(_("Letter sent on"))
+    on = day_field(_("Letter sent on"))
     reference = forms.CharField(label=_("Reference of the letter"), max_length=80, required=False)
 
 
 class ReviewForm(forms.Form):
     """The day on which the charter is looked at again."""
 
-    review_on = day(_("The charter is looked at again on"))
+    review_on = day_field(_("The charter is looked at again on"))
 
 
 class AcceptRulesForm(forms.Form):
@@ -252,7 +248,7 @@ class AcceptRulesForm(forms.Form):
 class OnDateForm(forms.Form):
     """Which text was in force on a day."""
 
-    on = day(_("In force on"), required=False)
+    on = day_field(_("In force on"), required=False)
 
 
 def slot_label(slot: str) -> Any:

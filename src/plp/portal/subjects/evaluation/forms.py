@@ -15,23 +15,21 @@ from plp.evaluation.questionnaire import ANSWERS, QUESTIONS, SINCE, SINCE_ASKED
 from plp.evaluation.sections import MOST_NUMBER, MOST_WORDS, NUMBERS, SECTIONS
 from plp.followup.models import Activity
 from plp.partnership.models import Statement
-
-
-def day(label: Any, **more: Any) -> forms.DateField:
-    """A date, with the browser's own calendar."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
+from plp.portal.shell.fields import day_field
 
 
 class BeginForm(forms.Form):
     """The last day of the period."""
 
-    until = day(_("Last day of the period"), help_text=_("The report counts everything up to and including this day."))
+    until = day_field(
+        _("Last day of the period"), help_text=_("The report counts everything up to and including this day.")
+    )
 
 
 class DueForm(forms.Form):
     """Another due day."""
 
-    due_on = day(_("Due day of the next evaluation"))
+    due_on = day_field(_("Due day of the next evaluation"))
 
 
 class ReportForm(forms.Form):
@@ -80,7 +78,7 @@ class IndicatorForm(forms.Form):
 
     is_followed = forms.BooleanField(label=_("We follow this"), required=False)
     target = forms.IntegerField(label=_("Target"), min_value=0, max_value=MOST_TARGET)
-    due_on = day(_("By when"), required=False, help_text=_("Left blank: by the next evaluation."))
+    due_on = day_field(_("By when"), required=False, help_text=_("Left blank: by the next evaluation."))
     objective = forms.ChoiceField(label=_("Objective of the charter"), required=False)
 
     def __init__(
@@ -114,7 +112,7 @@ class ReportTaskForm(forms.Form):
     )
     words = forms.CharField(label=_("What is to be done?"), max_length=MOST_TASK_WORDS, required=False)
     side = forms.ChoiceField(label=_("Whose task is it?"), choices=Activity.Side)
-    due_on = day(_("By when"), required=False, help_text=_("Left blank: in three months."))
+    due_on = day_field(_("By when"), required=False, help_text=_("Left blank: in three months."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -145,7 +143,7 @@ class OpenForm(forms.Form):
     copies = forms.IntegerField(
         label=_("How many forms?"), help_text=_("One for each member, and a few more."), min_value=1, max_value=9999
     )
-    last_day = day(_("Last day to answer on screen"))
+    last_day = day_field(_("Last day to answer on screen"))
 
 
 class AnswerForm(forms.Form):

@@ -11,7 +11,7 @@ from plp.exchange.refusals import OfferReasonMissing
 from plp.exchange.rules import SHORTEST_REASON
 from plp.partnership.models import Partnership
 from plp.places.models import Area
-from plp.portal.shell.days import day_field
+from plp.portal.shell.fields import day_field
 
 MOST_FILE = 32 * 2**20  # an archive of some hundred members with its papers
 

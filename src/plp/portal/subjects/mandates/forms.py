@@ -15,7 +15,7 @@ from plp.membership.states import Function
 from plp.partnership.models import Partnership
 from plp.people.models import Person
 from plp.places.models import Area
-from plp.portal.shell.days import day_field
+from plp.portal.shell.fields import day_field
 from plp.portal.shell.person_form import PersonForm, clean_address
 from plp.portal.subjects.mandates.staff import DESIGNATED
 from plp.toolbox.clock import local

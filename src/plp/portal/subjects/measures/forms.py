@@ -11,12 +11,8 @@ from plp.measures.models import Appeal
 from plp.measures.rules import MOST_WORDS
 from plp.measures.states import MeasureGround
 from plp.people.models import Person
+from plp.portal.shell.fields import day_field
 from plp.toolbox.words import alphabetical_key
-
-
-def day(label: Any, **more: Any) -> forms.DateField:
-    """A date, with the browser's own calendar."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
 
 class BeginForm(forms.Form):
@@ -39,7 +35,7 @@ class BeginForm(forms.Form):
 class TalkForm(forms.Form):
     """When the talk was, and whether they came."""
 
-    held_on = day(_("Day of the talk"))
+    held_on = day_field(_("Day of the talk"))
     came = forms.ChoiceField(
         label=_("Did it take place?"),
         choices=[("yes", _("Yes, we talked")), ("no", _("No, the person was invited and did not come"))],
@@ -56,7 +52,7 @@ class ProposeForm(forms.Form):
         choices=MeasureGround.choices,
         widget=forms.CheckboxSelectMultiple,
     )
-    happened_on = day(
+    happened_on = day_field(
         _("Day of what happened"), help_text=_("Leave it blank if it was more than once."), required=False
     )
 
@@ -74,14 +70,14 @@ class SignForm(forms.Form):
 class CopyForm(forms.Form):
     """When the copy left."""
 
-    on = day(_("Day on which the copy was sent"))
+    on = day_field(_("Day on which the copy was sent"))
 
 
 class LodgeForm(forms.Form):
     """An appeal that came in."""
 
     way = forms.ChoiceField(label=_("How was it sent?"), choices=Appeal.Way.choices, widget=forms.RadioSelect)
-    sent_on = day(_("Day on which it was sent"), help_text=_("For a letter: the date of the postmark."))
+    sent_on = day_field(_("Day on which it was sent"), help_text=_("For a letter: the date of the postmark."))
 
 
 class DecideForm(forms.Form):

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.partnership.models import Partnership
 from plp.places.models import Area
+from plp.portal.shell.fields import NO_PERSON, words_field
 from plp.protection.models import Breach
 from plp.protection.retention import SETTABLE, longest_days
 from plp.protection.states import Cause, Data, Risk
 from plp.toolbox import clock
 from plp.toolbox.clock import local
 
-NO_PERSON = _("Do not name or describe anybody.")
 MOST_WORDS, MOST_PERSONS = 3000, 1_000_000
 
 
@@ -26,23 +26,12 @@ def moment(label: Any, **more: Any) -> forms.DateTimeField:
     return forms.DateTimeField(label=label, widget=widget, input_formats=["%Y-%m-%dT%H:%M"], **more)
 
 
-def words(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
-    """A few lines."""
-    return forms.CharField(
-        label=label,
-        max_length=MOST_WORDS,
-        required=required,
-        help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-
 class KnownForm(forms.Form):
     """What is known: how it came about, whose data, since when."""
 
     noticed: datetime | None = None  # when it was noticed, once that stands
     cause = forms.ChoiceField(label=_("How did it come about?"), choices=Cause.choices)
-    words = words(_("What happened?"), help_text=NO_PERSON)
+    words = words_field(_("What happened?"), MOST_WORDS, help_text=NO_PERSON)
     kinds = forms.MultipleChoiceField(label=_("Which data?"), choices=Data.choices, widget=forms.CheckboxSelectMultiple)
     persons = forms.IntegerField(
         label=_("About how many people?"),
@@ -116,13 +105,15 @@ class DecideForm(forms.Form):
     risk = forms.ChoiceField(
         label=_("How serious is it for the persons concerned?"), choices=Risk.choices, widget=forms.RadioSelect
     )
-    reason = words(_("Why?"), help_text=NO_PERSON)
-    done = words(
+    reason = words_field(_("Why?"), MOST_WORDS, help_text=NO_PERSON)
+    done = words_field(
         _("What is done against it, and so that it does not come again?"),
+        MOST_WORDS,
         help_text=_("Stands in the letter to the persons concerned too. Do not name or describe anybody."),
     )
-    plain = words(
+    plain = words_field(
         _("What happened, in plain words for the persons concerned?"),
+        MOST_WORDS,
         required=False,
         help_text=_("Stands in the letter to them, in place of your own record. Needed if the risk is high."),
     )
@@ -139,15 +130,18 @@ class AuthorityForm(forms.Form):
     """When the authority was told."""
 
     on = moment(_("When was the authority told?"))
-    late_because = words(_("Why later than 72 hours?"), required=False, help_text=_("Only if it was later."))
+    late_because = words_field(
+        _("Why later than 72 hours?"), MOST_WORDS, required=False, help_text=_("Only if it was later.")
+    )
 
 
 class PersonsForm(forms.Form):
     """When the persons were told, or why they are not."""
 
     on = moment(_("When were the persons told?"), required=False)
-    not_because = words(
+    not_because = words_field(
         _("If they are not told: why not?"),
+        MOST_WORDS,
         required=False,
         help_text=_("For example: the data were encrypted, or the risk is over."),
     )

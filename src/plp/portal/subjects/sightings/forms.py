@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from plp.portal.shell.contact_forms import email_channel, normal_mail_address
-from plp.portal.shell.days import day_field
+from plp.portal.shell.fields import day_field
 from plp.portal.shell.place_form import PlaceForm
 from plp.sightings.actions.sightings import MOST_PICTURES
 from plp.sightings.facts import FIELDS

@@ -14,9 +14,9 @@ from plp.evening.rules import clock_fault
 from plp.evening.states import Purpose
 from plp.partnership.models import Partnership
 from plp.partnership.translations import TranslatedText
+from plp.portal.shell import fields
 from plp.portal.shell.forms import FoldedFields
 from plp.portal.shell.translated_fields import TranslatedTextField
-from plp.portal.subjects.evening.forms import fields
 from plp.toolbox.clock import BRUSSELS, local
 
 CLOCK = {
@@ -32,12 +32,12 @@ class PlanForm(FoldedFields, forms.Form):
     folded = ("access", "capacity", "languages", "voters")
 
     purpose = forms.ChoiceField(label=_("What kind of meeting"), choices=Purpose.choices, widget=forms.RadioSelect)
-    day = fields.day(_("Day"))
-    begins = fields.hour(_("From what time"))
-    until = fields.hour(_("Until what time"))
+    day = fields.day_field(_("Day"))
+    begins = fields.hour_field(_("From what time"))
+    until = fields.hour_field(_("Until what time"))
     place = forms.CharField(label=_("Place"), help_text=_("For example: parish hall, first floor."), max_length=120)
     street = forms.CharField(label=_("Street, number and town"), max_length=200)
-    capacity = fields.number(_("How many people fit in"), 5_000, required=False)
+    capacity = fields.number_field(_("How many people fit in"), 5_000, required=False)
     languages = forms.MultipleChoiceField(
         label=_("Languages of the meeting"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
     )
@@ -131,19 +131,19 @@ class ThemeForm(forms.Form):
 class RecordForm(forms.Form):
     """What was said on a point."""
 
-    record = fields.words(_("What was said"), 4_000, required=False)
+    record = fields.words_field(_("What was said"), 4_000, required=False)
 
 
 class PresenceForm(forms.Form):
     """How many are on the list on paper."""
 
-    persons = fields.number(_("People on the list on paper"), 5_000)
+    persons = fields.number_field(_("People on the list on paper"), 5_000)
 
 
 class FormsForm(forms.Form):
     """How many registration forms on paper came in."""
 
-    forms = fields.number(_("Registration forms on paper"), 5_000)
+    forms = fields.number_field(_("Registration forms on paper"), 5_000)
 
 
 class NumberForm(forms.Form):

@@ -12,7 +12,7 @@ from plp.evening.queries import presence_counts
 from plp.evening.queries.sheet_votes import sheet_votes
 from plp.evening.rules import VoteCounts
 from plp.evening.sheet import EveningSheet
-from plp.portal.subjects.evening.forms import fields
+from plp.portal.shell import fields
 from plp.portal.subjects.evening.forms.sheet_lines import (
     AgreementLines,
     CandidateLines,
@@ -68,8 +68,8 @@ class SheetForm(forms.Form):
     """Presence and points: what every sheet has."""
 
     language = forms.ChoiceField(label=_("In which language do you write?"), choices=())
-    persons = fields.number(_("People on the list on paper"), 5_000)
-    registrations = fields.number(_("Registration forms on paper"), 5_000, required=False)
+    persons = fields.number_field(_("People on the list on paper"), 5_000)
+    registrations = fields.number_field(_("Registration forms on paper"), 5_000, required=False)
     contribution = forms.DecimalField(
         label=_("Contribution, euros a member a year"),
         help_text=_("0: none. Leave it empty if nobody spoke of it. It goes on into the financing plan."),
@@ -78,7 +78,7 @@ class SheetForm(forms.Form):
         decimal_places=2,
         min_value=0,
     )
-    launch_on = fields.day(
+    launch_on = fields.day_field(
         _("Day of the launch"), required=False, help_text=_("It goes on into calendar and press text.")
     )
 
@@ -101,7 +101,7 @@ class SheetForm(forms.Form):
         label = f"{point.position}. {point.name}"
         ticked = forms.BooleanField(label=label, required=False, initial=point.ticked_at is not None)
         self.fields[f"ticked-{point.position}"] = ticked
-        said = fields.words(_("What was said"), 4_000, required=False, initial=point.record)
+        said = fields.words_field(_("What was said"), 4_000, required=False, initial=point.record)
         said.widget.attrs["rows"] = 2
         self.fields[f"said-{point.position}"] = said
 

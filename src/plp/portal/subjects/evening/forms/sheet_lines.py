@@ -9,7 +9,7 @@ from plp.evening.actions.contributions import TASKS
 from plp.evening.models import Decision, Question
 from plp.evening.rules import VoteCounts
 from plp.evening.sheet import AgreementLine, NewCandidate, OpinionLine, VolunteerLine
-from plp.portal.subjects.evening.forms import fields
+from plp.portal.shell import fields
 from plp.portal.subjects.evening.forms.sheet_votes import COMPLETE_VOTE
 from plp.portal.subjects.evening.forms.voices import OFFERS
 
@@ -73,9 +73,9 @@ class CandidateLineForm(SheetLineForm):
         required=False,
     )
     reach = forms.CharField(label=_("Telephone or e-mail"), max_length=200, required=False)
-    yes = fields.number(_("Yes"), required=False)
-    no = fields.number(_("No"), required=False)
-    abstain = fields.number(_("Abstained"), required=False)
+    yes = fields.number_field(_("Yes"), required=False)
+    no = fields.number_field(_("No"), required=False)
+    abstain = fields.number_field(_("Abstained"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """A name has a role and counts."""
@@ -128,7 +128,7 @@ class AgreementLineForm(SheetLineForm):
         label=_("About"), choices=Decision.About.choices, initial=Decision.About.ORGANISATION, required=False
     )
     owner = forms.CharField(label=_("Who sees to it"), max_length=200, required=False)
-    due = fields.day(_("By when"), required=False)
+    due = fields.day_field(_("By when"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """An agreement has somebody who sees to it, and a day."""

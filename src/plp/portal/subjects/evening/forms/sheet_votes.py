@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from plp.evening.queries.sheet_votes import SheetVote
 from plp.evening.rules import VoteCounts, vote_fault
-from plp.portal.subjects.evening.forms import fields
+from plp.portal.shell import fields
 
 COMPLETE_VOTE = _("Write how many said yes and how many said no. Write 0 for nobody.")
 COUNTS = ("yes", "no", "abstain")
@@ -17,9 +17,9 @@ COUNTS = ("yes", "no", "abstain")
 class SheetVoteForm(forms.Form):
     """The counts of one vote. ``checked``: it is right, though something wanted a second look."""
 
-    yes = fields.number(_("Yes"), required=False)
-    no = fields.number(_("No"), required=False)
-    abstain = fields.number(_("Abstained"), required=False)
+    yes = fields.number_field(_("Yes"), required=False)
+    no = fields.number_field(_("No"), required=False)
+    abstain = fields.number_field(_("Abstained"), required=False)
     checked = forms.BooleanField(label=_("It is right as it stands"), required=False)
 
     def __init__(self, data: Any, *, vote: SheetVote) -> None:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.evening.actions.contributions import TASKS
 from plp.evening.models import Decision
-from plp.portal.subjects.evening.forms import fields
+from plp.portal.shell import fields
 
 OFFERS = {
     "committee": _("Sit on the steering committee"),
@@ -33,14 +33,14 @@ class HereForm(forms.Form):
 class OpinionForm(forms.Form):
     """An opinion, named or not."""
 
-    words = fields.words(_("What do you think?"), 1_500, help_text=_("Write no names of others."))
+    words = fields.words_field(_("What do you think?"), 1_500, help_text=_("Write no names of others."))
     name = forms.CharField(label=_("Your name"), max_length=120, required=False)
 
 
 class AnswerForm(forms.Form):
     """The answer to an opinion."""
 
-    answer = fields.words(_("Answer"), 1_500)
+    answer = fields.words_field(_("Answer"), 1_500)
 
 
 class HelpForm(forms.Form):
@@ -54,14 +54,14 @@ class HelpForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    words = fields.words(_("Something to add"), 1_500, required=False)
+    words = fields.words_field(_("Something to add"), 1_500, required=False)
 
 
 class TaskForm(forms.Form):
     """What a volunteer is asked to do, and by when."""
 
     task = forms.CharField(label=_("What do you ask them to do?"), max_length=200)
-    until = fields.day(_("By when"))
+    until = fields.day_field(_("By when"))
 
 
 class DecisionForm(forms.Form):
@@ -70,4 +70,4 @@ class DecisionForm(forms.Form):
     about = forms.ChoiceField(label=_("About"), choices=Decision.About.choices, widget=forms.RadioSelect)
     words = forms.CharField(label=_("What was agreed"), max_length=400)
     owner = forms.CharField(label=_("Who sees to it"), max_length=200)
-    due = fields.day(_("By when"))
+    due = fields.day_field(_("By when"))

@@ -12,7 +12,7 @@ from plp.membership.models import Candidate
 from plp.membership.queries import candidates_of
 from plp.membership.states import Candidacy
 from plp.partnership.models import Partnership
-from plp.portal.subjects.evening.forms import fields
+from plp.portal.shell import fields
 
 VOICES = {"yes": _("Yes"), "no": _("No"), "abstain": _("I abstain")}
 
@@ -26,7 +26,7 @@ class AskForm(forms.Form):
     function = forms.ChoiceField(
         label=_("For which role"), choices=[("", "–"), *Question.Function.choices], required=False
     )
-    quorum = fields.number(
+    quorum = fields.number_field(
         _("Votes needed at least"),
         help_text=_("Leave 0 if every number of votes is enough."),
         initial=0,
@@ -53,9 +53,9 @@ class AskForm(forms.Form):
 class CountsForm(forms.Form):
     """Counts of hands or of ballots on paper."""
 
-    yes = fields.number(_("Yes"))
-    no = fields.number(_("No"))
-    abstain = fields.number(_("Abstained"), required=False)
+    yes = fields.number_field(_("Yes"))
+    no = fields.number_field(_("No"))
+    abstain = fields.number_field(_("Abstained"), required=False)
 
     def counts(self) -> VoteCounts:
         """What was counted."""

@@ -8,18 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.followup.actions import activities, meetings
 from plp.followup.models import Activity, FollowUpMeeting
-from plp.portal.subjects.followup.forms import fields
+from plp.portal.shell import fields
 from plp.toolbox.clock import BRUSSELS, local
 
 
 class ConveneForm(forms.Form):
     """When, where, about what."""
 
-    day = fields.day(_("Day"))
-    begins = fields.hour(_("From what time"))
-    until = fields.hour(_("Until what time"))
+    day = fields.day_field(_("Day"))
+    begins = fields.hour_field(_("From what time"))
+    until = fields.hour_field(_("Until what time"))
     place = forms.CharField(label=_("Place"), max_length=meetings.MOST_PLACE)
-    agenda = fields.words(
+    agenda = fields.words_field(
         _("Agenda"), 1500, rows=6, help_text=_("One point a line. Both sides see it in the invitation.")
     )
 
@@ -50,14 +50,14 @@ class CallOffForm(forms.Form):
 class WriteForm(forms.Form):
     """What was said."""
 
-    present = fields.number(_("How many were there?"), meetings.MOST_PRESENT)
-    notes = fields.words(
+    present = fields.number_field(_("How many were there?"), meetings.MOST_PRESENT)
+    notes = fields.words_field(
         _("What was said"),
         meetings.MOST_WORDS,
         rows=10,
         help_text=_("Findings, figures, what went well and what did not. Do not name or describe anybody."),
     )
-    ideas = fields.words(_("Ideas"), meetings.MOST_WORDS, required=False, help_text=fields.NO_PERSON)
+    ideas = fields.words_field(_("Ideas"), meetings.MOST_WORDS, required=False, help_text=fields.NO_PERSON)
 
 
 class AgreeForm(forms.Form):
@@ -65,4 +65,4 @@ class AgreeForm(forms.Form):
 
     words = forms.CharField(label=_("What will be done?"), max_length=activities.MOST_WORDS)
     side = forms.ChoiceField(label=_("Who sees to it?"), choices=Activity.Side.choices, widget=forms.RadioSelect)
-    due_on = fields.day(_("By when?"))
+    due_on = fields.day_field(_("By when?"))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.followup.actions.newsletters import MOST_TITLE
 from plp.followup.rules.rubrics import MOST_RUBRIC, RUBRICS, NewsletterText
-from plp.portal.subjects.followup.forms import fields
+from plp.portal.shell import fields
 
 
 class NewsletterForm(forms.Form):
@@ -28,7 +28,7 @@ class NewsletterForm(forms.Form):
                 widget=forms.TextInput(attrs={"lang": code}),
             )
             for key, title in RUBRICS.items():
-                field = fields.words(title, MOST_RUBRIC, required=False, initial=issue.rubrics.get(key, ""))
+                field = fields.words_field(title, MOST_RUBRIC, required=False, initial=issue.rubrics.get(key, ""))
                 field.widget.attrs["lang"] = code
                 self.fields[f"{key}_{code}"] = field
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.followup.actions import ratings, report_counts
 from plp.followup.models import Rating
-from plp.portal.subjects.followup.forms import fields
+from plp.portal.shell import fields
 
 
 def grade(label: Any) -> forms.TypedChoiceField:
@@ -20,7 +20,7 @@ class RateForm(forms.Form):
 
     quality = grade(_("Quality of the exchange"))
     timeliness = grade(_("Speed of the exchange"))
-    words = fields.words(
+    words = fields.words_field(
         _("A word to the coordinator"),
         ratings.MOST_WORDS,
         required=False,
@@ -31,20 +31,20 @@ class RateForm(forms.Form):
 class SumUpForm(RateForm):
     """How a period went."""
 
-    begins = fields.day(_("First day"))
-    until = fields.day(_("Last day"))
+    begins = fields.day_field(_("First day"))
+    until = fields.day_field(_("Last day"))
     field_order = ["begins", "until"]
 
 
 class AnswerForm(forms.Form):
     """The coordinator's word."""
 
-    words = fields.words(_("Your answer"), ratings.MOST_WORDS, help_text=fields.NO_PERSON)
+    words = fields.words_field(_("Your answer"), ratings.MOST_WORDS, help_text=fields.NO_PERSON)
 
 
 class CountForm(forms.Form):
     """The numbers of a month."""
 
-    month = fields.day(_("Month"), help_text=_("Any day of the month."))
-    members = fields.number(_("Reports by members"), report_counts.MOST)
-    others = fields.number(_("Reports by others in the neighbourhood"), report_counts.MOST)
+    month = fields.day_field(_("Month"), help_text=_("Any day of the month."))
+    members = fields.number_field(_("Reports by members"), report_counts.MOST)
+    others = fields.number_field(_("Reports by others in the neighbourhood"), report_counts.MOST)

@@ -11,8 +11,8 @@ from plp.followup.actions import policies, services
 from plp.followup.models import PolicyPlan, Service
 from plp.partnership.models import Partnership
 from plp.places.models import Area
+from plp.portal.shell import fields
 from plp.portal.shell.forms import FoldedFields
-from plp.portal.subjects.followup.forms import fields
 
 
 class AreaForm(forms.Form):
@@ -52,10 +52,10 @@ class ServiceForm(AreaForm):
 class LogForm(forms.Form):
     """One contact."""
 
-    on = fields.day(_("Day"))
+    on = fields.day_field(_("Day"))
     subject = forms.CharField(label=_("Subject"), max_length=services.MOST_SUBJECT)
     partnership = forms.ChoiceField(label=_("About which partnership?"), required=False)
-    outcome = fields.words(
+    outcome = fields.words_field(
         _("What came of it"),
         services.MOST_OUTCOME,
         rows=3,
@@ -85,10 +85,10 @@ class PolicyForm(FoldedFields, AreaForm):
 
     kind = forms.ChoiceField(label=_("What kind of plan"), choices=PolicyPlan.Kind.choices)
     title = forms.CharField(label=_("Title"), max_length=policies.MOST_TITLE)
-    begins = fields.day(_("First day"))
-    until = fields.day(_("Last day"), required=False)
+    begins = fields.day_field(_("First day"))
+    until = fields.day_field(_("Last day"), required=False)
     language = forms.ChoiceField(label=_("Language of the extract"), choices=settings.LANGUAGES)
-    extract = fields.words(
+    extract = fields.words_field(
         _("Extract"),
         policies.MOST_EXTRACT,
         required=False,
@@ -100,7 +100,7 @@ class PolicyForm(FoldedFields, AreaForm):
         max_length=policies.MOST_LINK,
         required=False,
     )
-    included_on = fields.day(_("Day on which the plan took the partnerships up"), required=False)
+    included_on = fields.day_field(_("Day on which the plan took the partnerships up"), required=False)
 
     def __init__(self, data: Any = None, *, partnerships: QuerySet[Partnership], language: str, **more: Any) -> None:
         super().__init__(data, language=language, **more)

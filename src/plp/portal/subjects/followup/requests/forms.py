@@ -6,12 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from plp.followup.actions.explanations import MOST_WORDS as MOST_EXPLAINED
 from plp.followup.actions.requests import MOST_SUBJECT, MOST_WORDS
 from plp.followup.models import Explanation, InformationRequest
+from plp.portal.shell.fields import day_field
 
 NO_PERSON = _("Do not name or describe anybody. At most 1000 characters.")
-
-
-def _day(**given: object) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **given)  # type: ignore[arg-type]
 
 
 class AskForm(forms.Form):
@@ -24,7 +21,7 @@ class AskForm(forms.Form):
         max_length=MOST_WORDS,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-    due_on = _day(label=_("By when?"), help_text=_("Ten working days are usual, and sixty days the most."))
+    due_on = day_field(label=_("By when?"), help_text=_("Ten working days are usual, and sixty days the most."))
 
 
 class AnswerForm(forms.Form):
@@ -62,7 +59,7 @@ class AnswerForm(forms.Form):
 class ExplainForm(forms.Form):
     """Why no message came, without a detail."""
 
-    about = _day(label=_("Which day is it about?"))
+    about = day_field(label=_("Which day is it about?"))
     to = forms.ChoiceField(label=_("Who may read it?"), choices=Explanation.To.choices, widget=forms.RadioSelect)
     reason = forms.ChoiceField(label=_("Why?"), choices=Explanation.Reason.choices, widget=forms.RadioSelect)
     words = forms.CharField(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.launch.models import Publication, Sign
 from plp.places.models import EmergencyNumbers
 from plp.places.rules.emergency import HelpNumbers
-from plp.portal.shell.days import day_field
+from plp.portal.shell.fields import day_field
 
 
 def line_field(label: Any, hint: Any, most: int, *, required: bool = True) -> forms.CharField:

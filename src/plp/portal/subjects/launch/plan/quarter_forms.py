@@ -15,7 +15,7 @@ from plp.partnership.models import Partnership
 from plp.places.models import Street
 from plp.places.queries import StreetPart
 from plp.places.rules import Selector
-from plp.portal.shell.days import day_field
+from plp.portal.shell.fields import day_field
 from plp.portal.subjects.launch.plan.forms import ReasonForm
 from plp.portal.subjects.launch.plan.street_ticks import streets_field
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plp.mandates.models import Mandate
+from plp.portal.shell.fields import day_field
 from plp.toolbox.clock import BRUSSELS
 
 
@@ -22,15 +23,11 @@ class Deputies(forms.ModelChoiceField):
         return f"{obj.person.name} ({obj.area.name(self.language)})"
 
 
-def _day_field(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
-
-
 class AbsenceForm(forms.Form):
     """From which day to which day, and who takes over."""
 
-    starts_on = _day_field(_("First day away"))
-    ends_on = _day_field(_("Last day away"))
+    starts_on = day_field(_("First day away"))
+    ends_on = day_field(_("Last day away"))
 
     def __init__(self, *given: Any, deputies: Any, language: str, **named: Any) -> None:
         super().__init__(*given, **named)

@@ -13,7 +13,7 @@ from plp.mandates.models import Rota, Shift
 from plp.mandates.rota_letters import hours_in_words
 from plp.mandates.rota_patterns import AS_WEEKDAY, IN_TURN, LEAVE, NOBODY, WeekPattern
 from plp.people.models import Person
-from plp.portal.shell.days import day_field
+from plp.portal.shell.fields import day_field, hour_field
 
 THREE_MONTHS = timedelta(days=90)
 DAY_STARTS, DAY_ENDS, ANSWER_MINUTES = time(8), time(20), 15
@@ -21,18 +21,13 @@ LEAST_MINUTES, MOST_MINUTES = 5, 240
 GIVEN, SWAPPED = "person", "shift"  # what a choice of whoever takes hours over begins with
 
 
-def _hour_field(label: Any, hint: Any = "") -> forms.TimeField:
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, help_text=hint, widget=widget)
-
-
 class PatternForm(forms.Form):
     """A week, from a day to a day: the same hours each day, and a person for each."""
 
     first = day_field(_("First day"))
     last = day_field(_("Last day"))
-    day_starts = _hour_field(_("From what time"))
-    day_ends = _hour_field(_("Until what time"), _("An earlier time, or the same, means the next day."))
+    day_starts = hour_field(_("From what time"))
+    day_ends = hour_field(_("Until what time"), _("An earlier time, or the same, means the next day."))
     answer_minutes = forms.IntegerField(
         label=_("Minutes until the next person is told"),
         min_value=LEAST_MINUTES,

@@ -19,16 +19,13 @@ from plp.people.models import LANGUAGE_CHOICES
 from plp.people.rules import BadHouse, BadName, clean_house, clean_name
 from plp.places.models import Street
 from plp.places.queries import streets_of
+from plp.portal.shell.fields import day_field
 from plp.portal.shell.firm_fields import FIRM_FIELDS, check_firm, firm_fields
 from plp.portal.shell.forms import FoldedFields
 from plp.toolbox.words import alphabetical_key
 
 WORKS_HERE = "works"  # instead of a street
 NAMES = [(code, name) for code, name in settings.LANGUAGES if code in dict(LANGUAGE_CHOICES)]
-
-
-def _day_field(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
 
 class ExportForm(forms.Form):
@@ -103,7 +100,7 @@ class PaperForm(FoldedFields, forms.Form):
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
     letters = forms.BooleanField(label=_("Wants letters on paper"), required=False)
     police_sees_name = forms.BooleanField(label=_("The police may see this name"), required=False)
-    signed_on = _day_field(
+    signed_on = day_field(
         _("Signed on"),
         help_text=_(
             "On that day this form was signed. It says: 18 or older, lives or works here, accepts the rules, may be "

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from plp.membership.list_drafts import ConsentProof
 from plp.membership.lists.columns import OF_FIRMS, Field
 from plp.membership.lists.tables import MOST_BYTES, ListTable, ListTooBig
+from plp.portal.shell.fields import day_field
 from plp.sandbox.parsers import OLD_ENCODINGS
 
 SAMPLES = 5  # cells that show how letters are read
@@ -33,10 +34,6 @@ HOLDS = {
 }
 
 
-def _day_field(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
-
-
 class ListForm(forms.Form):
     """A file, and the proof that the people in it agreed (R81)."""
 
@@ -50,7 +47,7 @@ class ListForm(forms.Form):
         help_text=_("For example: to be a member and to get messages by e-mail and SMS."),
         max_length=200,
     )
-    on = _day_field(_("Since when (the last day, if there are several)"))
+    on = day_field(_("Since when (the last day, if there are several)"))
     kept = forms.CharField(
         label=_("Where the proof is kept"),
         help_text=_("For example: signed forms, blue folder, neighbourhood house."),

@@ -13,14 +13,10 @@ from plp.delivery.phone_numbers import format_phone_number
 from plp.firms.models import Firm
 from plp.firms.rules import BadHours, clean_hours, formatted_number, span_of
 from plp.people.models import Person
+from plp.portal.shell.fields import hour_field
 from plp.portal.shell.firm_fields import check_firm, firm_fields
 
 MONDAY = 0
-
-
-def _hour_field(label: Any) -> forms.TimeField:
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, required=False, widget=widget)
 
 
 class FirmForm(forms.Form):
@@ -31,8 +27,8 @@ class FirmForm(forms.Form):
         super().__init__(copied, initial=_initial(firm, person))
         self.fields |= firm_fields(needed=True)
         for day, name in WEEKDAYS.items():
-            self.fields[f"from_{day}"] = _hour_field(_("%(day)s from") % {"day": capfirst(str(name))})
-            self.fields[f"until_{day}"] = _hour_field(_("%(day)s until") % {"day": capfirst(str(name))})
+            self.fields[f"from_{day}"] = hour_field(_("%(day)s from") % {"day": capfirst(str(name))})
+            self.fields[f"until_{day}"] = hour_field(_("%(day)s until") % {"day": capfirst(str(name))})
         self.fields["at_firm"] = forms.MultipleChoiceField(
             label=_("Which of these are in the shop?"),
             help_text=_("While you are open they are used first, and else last."),

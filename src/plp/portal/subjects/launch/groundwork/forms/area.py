@@ -26,7 +26,7 @@ from plp.places.models import Street
 from plp.places.queries import StreetPart
 from plp.places.rules import Selector
 from plp.places.rules.shapes import MOST_CORNERS
-from plp.portal.shell.days import day_field
+from plp.portal.shell.fields import day_field
 from plp.portal.shell.translated_fields import TranslatedTextField
 from plp.toolbox.moves import Refused
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plp.launch.actions import consultations, stakeholders
 from plp.launch.models import Consultation, Stakeholder
-from plp.portal.shell.days import day_field
+from plp.portal.shell.fields import day_field
 
 
 def lines_field(label: Any, hint: Any, most: int, *, required: bool = True) -> forms.CharField:

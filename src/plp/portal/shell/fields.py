@@ -1,0 +1,33 @@
+"""The fields that forms of every subject share: a day, an hour, a count, some lines."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from plp.evening.rules import MOST
+
+NO_PERSON = _("Do not name or describe anybody.")
+
+
+def day_field(label: Any, hint: Any = "", **more: Any) -> forms.DateField:
+    """A day, by the browser's own calendar."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, **{"help_text": hint, **more})
+
+
+def hour_field(label: Any, hint: Any = "", **more: Any) -> forms.TimeField:
+    """A time of day, by the browser's own clock."""
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    return forms.TimeField(label=label, widget=widget, **{"help_text": hint, **more})
+
+
+def number_field(label: Any, most: int = MOST, **more: Any) -> forms.IntegerField:
+    """A whole number from nothing to ``most``."""
+    widget = forms.NumberInput(attrs={"inputmode": "numeric"})
+    return forms.IntegerField(label=label, min_value=0, max_value=most, widget=widget, **more)
+
+
+def words_field(label: Any, most: int, *, rows: int = 4, **more: Any) -> forms.CharField:
+    """Words over several lines, so many letters at most."""
+    return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **more)
