@@ -76,7 +76,8 @@ def _files(report: Report, figures: Figures, *, at: datetime) -> list[tuple[str,
     """Language, media type and bytes of each file."""
     before = earlier_reports(report)
     papers = [report_paper(report, figures, before, language) for language in report.languages]
-    pdfs = documents.pdfs([PrintOrder(paper, footer=paper.title) for paper in papers], at=at)
+    prints = [PrintOrder(paper, footer=paper.title, saves_page=True) for paper in papers]
+    pdfs = documents.pdfs(prints, at=at)
     printed = [(paper.language, PDF, content) for paper, content in zip(papers, pdfs, strict=True)]
     return printed + [(paper.language, DOCX, documents.docx(paper, footer=paper.title)) for paper in papers]
 
