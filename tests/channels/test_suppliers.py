@@ -23,6 +23,7 @@ from plp.delivery.channel import Accepted, ConnectionFailed, DeliveryFailed, Env
 from tests.channels.supplier_cases import CASES, NAME, NUMBER, Receiver, SupplierCase
 from tests.factories.outbox import AT
 from tests.factories.senders import Noted
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.any_database
 REFERENCE = "p7-019ab0c0d0e0f0a0b0c0d0e0f0a0b0c0"
@@ -46,7 +47,9 @@ def account_of(case: SupplierCase) -> SupplierAccount:
     return parse_supplier_url(case.url, "PLP_SMS_URL")
 
 
-def exchange(settings, tmp_path: Path, receiver: Receiver, *bodies: str, noted: Any = None) -> list[object]:
+def exchange(
+    settings, tmp_path: Path, receiver: Receiver, *bodies: str, noted: Any = None, patience: float = PATIENCE
+) -> list[object]:
     """Send texts one after another over one connection; answers what each call returned or raised."""
 
     async def go() -> list[object]:
@@ -55,7 +58,7 @@ def exchange(settings, tmp_path: Path, receiver: Receiver, *bodies: str, noted: 
         port = server.sockets[0].getsockname()[1]
         settings.SMS_URL, settings.SMS_SENDER = receiver.case.url_on_loopback(port, tmp_path), "+32460001234"
         connection = await Sms().open()
-        connection.patience, connection.progress = 0.3, noted or Untracked()
+        connection.patience, connection.progress = patience, noted or Untracked()
         for body in bodies:
             prepared = Sms().prepare(Text("sms", "fr", "", body))
             try:
@@ -111,7 +114,7 @@ def test_a_text_of_other_letters_is_announced_where_the_supplier_asks(settings, 
 def test_silence_is_doubt_and_too_much_at_once_is_later(settings, tmp_path: Path, case: SupplierCase) -> None:
     receiver = Receiver(case, None, (429, {"error": "slower"}), (401, {}))
 
-    silent, later, wrong = exchange(settings, tmp_path, receiver, "a", "b", "c")
+    silent, later, wrong = exchange(settings, tmp_path, receiver, "a", "b", "c", patience=3.0)
 
     assert isinstance(silent, OutcomeUnknown)
     assert isinstance(later, DeliveryFailed)
