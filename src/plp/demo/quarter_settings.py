@@ -99,7 +99,7 @@ SETTINGS = (
     ),
 )
 UNDER_WAY = QuarterSetting(
-    key="malmedy-horeca",
+    key="malmedy-gare",
     kind="sectoral",
     register="malmedy",
     names={"fr": "Malmedy, cafés et restaurants", "de": "Malmedy, Cafés und Restaurants"},
