@@ -9,12 +9,13 @@ from plp.charter import actions as charter
 from plp.charter.kinds import KINDS
 from plp.charter.queries import NoPlan, default_rules, plan_in_force, rule_for, rules_of
 from plp.charter.rules import next_sending_time, rule_faults
+from plp.delivery.installed import planned_channels
 from plp.mandates.queries import NotAllowed
 from plp.toolbox.moves import WrongState
 from tests.factories.cast import NOW, Cast
 
 ALARM, FEEDBACK = default_rules()[:2]
-INSTALLED = {"email", "webpush", "sms", "paper", "calls"}
+INSTALLED = set(planned_channels())
 
 
 def test_the_default_plan_has_no_fault_and_every_kind() -> None:

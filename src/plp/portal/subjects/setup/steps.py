@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plp.accounts.installation import is_role_held
-from plp.delivery.installed import testable_senders
+from plp.delivery.installed import channels, testable_senders
 from plp.delivery.models import Dispatch
 from plp.delivery.states import OPEN, State
 from plp.mandates.grants import Role
@@ -154,8 +154,17 @@ def can_be_tested(channel: str) -> bool:
     return channel in testable_senders() and (channel != "sms" or bool(settings.SMS_URL or settings.SMS_URL_2))
 
 
+def _words_of_any_test(channel: str) -> tuple[str, str, str]:
+    """Of a channel that came with a package of its own."""
+    return (
+        _("Send yourself a test: %(channel)s") % {"channel": channels()[channel].label},
+        _("If it does not arrive, look at the settings of this channel. It can wait."),
+        _("Send a test"),
+    )
+
+
 def _test_step(channel: str, last: Dispatch | None) -> Step:
-    title, text, action = TESTS[channel]()
+    title, text, action = TESTS[channel]() if channel in TESTS else _words_of_any_test(channel)
     done = last is not None and last.state in ARRIVED
     url = reverse("setup:test", args=[channel]) if can_be_tested(channel) else ""
     asks = channel in SHOWN_ANSWERS and channel in settings.ANSWERED and last is not None and last.state in ARRIVED
