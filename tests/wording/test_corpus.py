@@ -12,6 +12,7 @@ SETS = (
     "blind_15", "blind_16", "blind_17", "honest_3",
 )  # fmt: skip
 KEPT = ("formal_kept", "ordinary_kept", "slang_kept")
+APART = "apart"  # by a hand that saw neither rules nor sets: hard on purpose, half of the honest ones are near misses
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +60,14 @@ def test_the_kept_half_is_caught_and_its_honest_messages_pass_nearly_as_well() -
     print(table(scores))  # noqa: T201 - the figures are the point: pytest -s shows them
     assert recall >= 0.9
     assert held <= 0.1
+
+
+def test_what_another_hand_wrote_is_held_no_worse_than_when_it_was_measured() -> None:
+    """Far from the goal (95 and 4 of 100): what rules alone do on words that nobody here has seen."""
+    messages = list(corpus(APART))
+    breaches = [message for message in messages if message.breach]
+    whole = measure(messages)["*", "*"]
+    held = sum(message.report().verdict == "hold" for message in breaches)
+
+    assert held >= 0.55 * len(breaches)
+    assert whole.held_share <= 0.17

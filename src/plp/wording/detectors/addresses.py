@@ -120,6 +120,11 @@ PRIVATE = re.compile(
     r"burgl\w*|theft|stolen|victim\w*|mugg\w*|thie\w*|lives?|living|offender\w*|attempt\w*|break-in|broke\w*|fire)\b"
 )
 
+DWELLERS = (
+    r"voisine?s?|habitante?s?|occupante?s?|locataires?|habite\w*|proprietaires?|chez|famille|dame|"
+    r"victimes?|buur(?:man|vrouw|lui|en|jongen|meisje)?|bewon\w*|woont|bewohner\w*|wohnt|nachbar\w*|familie|cambriole\w*|loge"
+)
+DWELLER = re.compile(rf"\b(?:{DWELLERS})\b")
 WARNINGS = frozenset({"alarm", "calamity", "supralocal", "infoflash", "feedback"})
 HAZARD = re.compile(
     r"\b(?:incendie|feu|fumees?|fuite|gaz|explosion|inondation|effondr\w*|evacu\w*|pollution|amiante|degats? d'eau|coupure|"
@@ -163,9 +168,9 @@ PLACE_ON_EARTH = re.compile(
 
 
 def find_addresses(surface: Surface, kind: str) -> list[Mark]:
-    """Marks where a text points at one house; the place of a fire or a leak may stand in a warning about it."""
+    """Marks where a text points at one house; the place of a hazard may stand in a warning about it."""
     folded = surface.folded
-    if kind in WARNINGS and HAZARD.search(folded) and KEEP_AWAY.search(folded) and not CRIME.search(folded):
+    if _is_place_of_hazard(folded, kind):
         return []
     on_earth = (found.span() for found in PLACE_ON_EARTH.finditer(folded) if not _is_meeting_place(found, folded))
     return [
@@ -174,6 +179,15 @@ def find_addresses(surface: Surface, kind: str) -> list[Mark]:
             [*_find_street_numbers(folded), *_find_marked_numbers(folded), *_find_spelt_numbers(folded), *on_earth]
         )
     ]
+
+
+def _is_place_of_hazard(folded: str, kind: str) -> bool:
+    """A calamity is one by its kind: its address is somebody's home only if somebody is said to live there."""
+    if CRIME.search(folded):
+        return False
+    if kind == "calamity":
+        return not DWELLER.search(folded)
+    return kind in WARNINGS and bool(HAZARD.search(folded) and KEEP_AWAY.search(folded))
 
 
 def _find_street_numbers(folded: str) -> Iterator[tuple[int, int]]:
@@ -217,8 +231,7 @@ def _is_meeting_place(match: re.Match[str], folded: str) -> bool:
 def _is_about_dwelling(match: re.Match[str], folded: str) -> bool:
     """ "du 12", "au 14", "op 7": a house only beside a word of dwelling or a person who lives there."""
     near = folded[max(0, match.start() - 45) : match.start()]
-    words = r"voisine?s?|habitante?s?|occupante?s?|locataires?|habite\w*|proprietaires?|chez|famille|dame|victimes?|buur\w*|bewon\w*|woont|bewohner\w*|wohnt|nachbar\w*|familie|cambriole\w*|loge"
-    return re.search(rf"\b(?:{words})(?: [a-z']+){{0,3}} ?$", near) is not None
+    return re.search(rf"\b(?:{DWELLERS})(?: [a-z']+){{0,3}} ?$", near) is not None
 
 
 def _is_house(match: re.Match[str], folded: str) -> bool:

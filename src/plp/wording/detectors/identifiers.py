@@ -32,7 +32,12 @@ CASE = re.compile(
 
 FOUND_OBJECT = re.compile(  # its number is what the owner asks for at the counter
     r"\b(?:objets? (?:trouve|perdu)s?|(?:a retirer|a reclamer|a venir chercher|af te halen|op te halen|afhalen|abzuholen|"
-    r"abholen|to be collected|collect it|claim it)|gevonden voorwerp\w*|verloren voorwerp\w*|fundsache\w*|fundburo|fundrad|gefundenes (?:fahr)?rad|lost property)\b"
+    r"abholen|to be collected|collect it|claim it)|gevonden voorwerp\w*|verloren voorwerp\w*|fundsache\w*|fundburo|fundnr|property no|fundrad|gefundenes (?:fahr)?rad|lost property)\b"
+)
+
+WORKS = re.compile(  # of a street or of the mains: the number is that of the contractor
+    r"\b(?:travaux|chantier\w*|coupure|werken|werf\w*|riolering\w*|stroom\w*|waterleiding\w*|baustelle\w*|bauarbeiten|stromausfall|"
+    r"strom|roadworks|works|power cut|ores|fluvius|sibelga|vivaqua|swde|de watergroep|farys)\b"
 )
 
 
@@ -52,7 +57,7 @@ def find_identifiers(surface: Surface) -> list[Mark]:
         for found in form.finditer(surface.folded)
         if not OFFICIAL_MAIL.search(found[0])
     ]
-    if not FOUND_OBJECT.search(surface.folded):
+    if not (FOUND_OBJECT.search(surface.folded) or WORKS.search(surface.folded)):
         marks += [Mark("investigation_secret", *found.span()) for found in CASE.finditer(surface.folded)]
     return marks
 
