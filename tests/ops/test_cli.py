@@ -236,6 +236,10 @@ def test_the_program_is_called_as_it_is_typed_here(monkeypatch: pytest.MonkeyPat
     """In a checkout it lies in the folder; where a release is installed it is on the path."""
     cli.say("Run ./plp migrate.")
     monkeypatch.setattr(cli, "CHECKOUT", tmp_path / "none")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    cli.say("Run ./plp migrate.")
+    program = tmp_path / "plp"
+    program.touch(mode=0o755)
     cli.say("Run ./plp migrate.")
 
-    assert capsys.readouterr().err == "Run ./plp migrate.\nRun plp migrate.\n"
+    assert capsys.readouterr().err == "Run ./plp migrate.\nRun ./plp migrate.\nRun plp migrate.\n"

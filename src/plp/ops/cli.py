@@ -16,6 +16,7 @@ import importlib
 import logging
 import os
 import re
+import shutil
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -37,7 +38,8 @@ class Failed(Exception):
 
 def as_called_here(words: str) -> str:
     """Words that name ``./plp``, with the name that an operator types where it is installed from a release: ``plp``."""
-    return words if CHECKOUT.exists() else words.replace("./plp", "plp")
+    is_on_path = not CHECKOUT.exists() and shutil.which("plp") is not None
+    return words.replace("./plp", "plp") if is_on_path else words
 
 
 def say(words: str) -> None:

@@ -27,8 +27,8 @@ class FirmForm(forms.Form):
         super().__init__(copied, initial=_initial(firm, person))
         self.fields |= firm_fields(needed=True)
         for day, name in WEEKDAYS.items():
-            self.fields[f"from_{day}"] = hour_field(_("%(day)s from") % {"day": capfirst(str(name))})
-            self.fields[f"until_{day}"] = hour_field(_("%(day)s until") % {"day": capfirst(str(name))})
+            self.fields[f"from_{day}"] = hour_field(_("%(day)s from") % {"day": capfirst(str(name))}, required=False)
+            self.fields[f"until_{day}"] = hour_field(_("%(day)s until") % {"day": capfirst(str(name))}, required=False)
         self.fields["at_firm"] = forms.MultipleChoiceField(
             label=_("Which of these are in the shop?"),
             help_text=_("While you are open they are used first, and else last."),
