@@ -7,14 +7,11 @@ from django.test import Client
 
 from plp.channels.sms.replies import inbound_path
 from plp.delivery.models import MessageText
-from plp.evening import actions as evening
-from plp.evening.models import MeetingReply
 from plp.notices.models import Notice, ReplyCode
 from plp.notices.reply_codes import reply_code_for
 from plp.notices.states import State
 from plp.sightings.models import Question
 from plp.toolbox import clock
-from tests.evening.stage import planned
 from tests.factories.cast import Cast, contact, member
 from tests.portal.notices.relay.stage import released
 from tests.portal.signing import AT
@@ -74,16 +71,6 @@ def test_five_hundred_forged_answers_relay_nothing(cast: Cast, client: Client) -
 
     assert set(Notice.objects.values_list("state", flat=True)) == {State.RELEASED}
     assert MessageText.objects.filter(message__purpose="notices.answer").count() <= 12  # and nobody is flooded
-
-
-def test_a_figure_answers_the_invitation_to_a_meeting_and_is_no_letter(cast: Cast, client: Client) -> None:
-    meeting = planned(cast.here.partnership, purpose="members")
-    evening.convene_meeting(meeting=meeting, invites=True, by=None, at=AT)
-
-    bring(client, MEMBER, "2", id="r1")
-
-    assert MeetingReply.objects.get().persons == 2
-    assert not Question.objects.exists()
 
 
 def test_other_words_of_a_member_are_for_the_coordinator_once_and_with_the_police_first(

@@ -18,7 +18,6 @@ from plp.channels.sms.replies import is_from_gateway
 from plp.delivery.actions import record_receipt
 from plp.delivery.channel import BadAddress, Receipt
 from plp.delivery.installed import channels
-from plp.evening import actions as evening
 from plp.exchange import actions as exchange
 from plp.membership import replies
 from plp.membership.trial_messages import store_trial_answer
@@ -106,9 +105,7 @@ def handle_sms_reply(sender: str, words: str, *, event: str, says_back: bool = T
         return replies.handle_reply(
             channel=CHANNEL, address=number, wish=wish, how="sms", says_back=says_back, at=clock.now()
         )
-    is_figure = not is_trial and evening.answer_by_figure(contacts=contacts, words=words, at=clock.now())
-    is_taken = is_trial or is_figure
-    if is_taken or notices.handle_answer(contacts=contacts, words=words, event=named, by=None, at=clock.now()):
+    if is_trial or notices.handle_answer(contacts=contacts, words=words, event=named, by=None, at=clock.now()):
         return ""
     for contact in contacts:
         if ask_by_reply(contact=contact, words=words, event=named, at=clock.now()):

@@ -5,10 +5,8 @@ from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from plp.delivery import pages
 from plp.delivery.letters import LetterTemplate, send_letter
@@ -55,14 +53,7 @@ def letter_values(meeting: Meeting, language: str) -> dict[str, str]:
         "street": meeting.street,
         "link": public_url(meeting),
         "reply": pages.EVENING_REPLY.link(meeting.token, Slot.ANSWER_CODE),
-        "or_figure": _or_figure(language),
     }
-
-
-def _or_figure(language: str) -> str:
-    """That an SMS may be answered with a figure, where somebody reads answers."""
-    with translation.override(language):
-        return f" {_('Or reply how many come (0: nobody).')}" if "sms" in settings.ANSWERED else ""
 
 
 def send_to_registered(

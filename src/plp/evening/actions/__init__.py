@@ -30,7 +30,7 @@ from plp.evening.actions.meetings import (
 from plp.evening.actions.minutes import approve_minutes, correct_minutes, send_minutes, write_minutes
 from plp.evening.actions.presence import note_arrival, note_presence, note_registration_forms
 from plp.evening.actions.questions import delete_question, open_vote, prepare_question
-from plp.evening.actions.replies import answer_by_figure, answer_invitation, delete_old_replies, remind_of_meetings
+from plp.evening.actions.replies import answer_invitation, delete_old_replies, remind_of_meetings
 from plp.evening.actions.sheets import close_evening, correct_evening
 from plp.evening.actions.slips import issue_slips, offer_slip, take_slip
 from plp.evening.actions.typed_votes import link_earlier_vote, prepare_usual_questions
@@ -39,7 +39,6 @@ __all__ = [
     "MeetingPlan",
     "add_theme",
     "announce_meeting",
-    "answer_by_figure",
     "answer_invitation",
     "answer_opinion",
     "approve_minutes",

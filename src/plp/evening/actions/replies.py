@@ -1,6 +1,6 @@
 """Members say whether they come; places that become free go to those who wait; a reminder the day before."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -14,8 +14,8 @@ from plp.evening.rules import MOST_TOGETHER, waiting_with_place
 from plp.evening.states import MeetingState
 from plp.journal.actions import note
 from plp.mandates.queries import NotAllowed
-from plp.membership.queries import is_member_or_applicant, partnerships_of_member
-from plp.people.models import ContactPoint, Person
+from plp.membership.queries import is_member_or_applicant
+from plp.people.models import Person
 
 ANSWERED = {MeetingState.CONVENED, MeetingState.OPEN}
 REMINDED_BEFORE = timedelta(days=1)
@@ -52,37 +52,6 @@ def answer_invitation(
     _give_free_places(locked, answering=reply, at=at)
     reply.refresh_from_db()
     return reply
-
-
-@transaction.atomic
-def answer_by_figure(*, contacts: Sequence[ContactPoint], words: str, at: datetime) -> bool:
-    """Take an SMS that is one figure as the answer to an invitation: with how many its sender comes. Whether it was.
-
-    ``contacts``: those with the number it came from. Whoever is invited to several meetings answers by the link.
-    Who has a place is told so, once.
-    """
-    figure = words.strip().rstrip(".!")
-    if len(figure) != 1 or not (figure.isascii() and figure.isdecimal()):
-        return False
-    for contact in contacts:
-        if contact.confirmed_at is None or contact.stopped_at is not None:
-            continue
-        meetings = Meeting.objects.filter(
-            partnership__in=partnerships_of_member(contact.person), state__in=ANSWERED, ends_at__gt=at
-        ).exclude(invited_at=None)
-        invited = list(meetings.select_related("partnership__area")[:2])
-        if len(invited) == 1:
-            _answer_with(invited[0], int(figure), by=contact.person, at=at)
-            return True
-    return False
-
-
-def _answer_with(meeting: Meeting, persons: int, *, by: Person, at: datetime) -> None:
-    before = MeetingReply.objects.filter(meeting=meeting, person=by, is_waiting=False).first()
-    reply = answer_invitation(meeting=meeting, persons=persons, needs=before.needs if before else [], by=by, at=at)
-    is_news = before is None or before.persons != persons
-    if persons and is_news and not reply.is_waiting:
-        send_to_people(PLACE_FREE, meeting, [by.pk], at=at)
 
 
 def _give_free_places(meeting: Meeting, *, answering: MeetingReply, at: datetime) -> None:
