@@ -174,6 +174,19 @@ def test_nothing_is_asked_where_nobody_answers(cast: Cast) -> None:
 
     with pytest.raises(refusals.NobodyAnswers):
         question(cast)
+    told = written(cast, words="Un homme à la veste noire note la plaque 1-KAN-777")
+    assert (told.to, told.for_coordinator) == ("police", False)
+
+
+def test_an_answer_of_an_officer_is_refused_for_what_another_passed_on_meanwhile(cast: Cast) -> None:
+    asked = written(cast)
+    as_read = Question.objects.get(pk=asked.pk)
+    questions.pass_question_to_coordinator(question=asked, by=cast.officer, at=LATER)
+
+    with pytest.raises(WrongState):
+        questions.answer_question(question=as_read, words="Rien.", by=cast.officer, at=LATER)
+
+    assert Question.objects.get(pk=asked.pk).answer == ""
 
 
 def answered(cast: Cast, by: Person | None = None) -> Question:

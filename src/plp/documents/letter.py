@@ -16,7 +16,7 @@ BODY_TOP = 82  # below the window
 
 @dataclass(frozen=True)
 class LetterParts:
-    """The parts of a letter: ``body`` is what is signed, ``annexes`` follow on pages of their own."""
+    """The parts of a letter: ``body`` is what is signed, ``annexes`` stand below or on pages of their own."""
 
     sender: Spans
     address: Spans

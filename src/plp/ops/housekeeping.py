@@ -34,7 +34,7 @@ from plp.toolbox import clock
 DAY = 86_400.0  # seconds
 FEW_MINUTES = 180.0
 MINUTE = 60.0
-A_FEW = 5  # partnerships whose place in the plan is worked out before the next message leaves
+A_FEW = 5  # partnerships whose place in the plan is worked out before another chore has its turn
 
 
 def delete_expired_sessions() -> None:

@@ -364,3 +364,5 @@ def test_a_newsletter_of_one_partnership_is_written_in_rubrics(cast: Cast) -> No
     assert f"{new}?kind=newsletter" in desk
     assert answer["Location"] == reverse("followup:newsletter", args=["haren"])
     assert not Notice.objects.filter(kind="newsletter").exists()
+    officer.post(new, {"partnership": cast.here.partnership.pk, "subject": "meeting"})
+    assert Notice.objects.get(kind="newsletter").composition

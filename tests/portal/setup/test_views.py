@@ -17,6 +17,7 @@ from plp.membership import trial_messages
 from plp.ops.commands import setup
 from plp.people.models import Person
 from plp.places.models import Area
+from plp.portal.subjects.setup import steps
 from plp.sightings.models import Question
 from tests.places.build import street
 from tests.portal.staff import Staff, sign_in, staff
@@ -205,3 +206,16 @@ def test_without_a_gateway_no_test_sms_is_offered(client: Client, country: Area,
     assert address not in page
     assert sent.status_code == 404
     assert not Dispatch.objects.filter(channel="sms").exists()
+
+
+def test_a_channel_of_another_package_is_tested_by_its_label(
+    client: Client, country: Area, settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(steps.TESTS, "email")
+    sign_in(client, administrator(country))
+
+    overview = client.get(reverse("setup:overview")).text
+    page = client.get(reverse("setup:test", args=["email"])).text
+
+    assert "Send yourself a test: E-mail" in overview
+    assert "Send yourself a test: E-mail" in page

@@ -62,7 +62,11 @@ class _Posts:
 @transaction.atomic
 def _close_done_matter(row: Due, *, by: Person | None, at: datetime) -> None:
     """What no longer waits is done; a deputy who stood in for it stands down."""
-    if Due.objects.filter(pk=row.pk, done_at=None).update(done_at=at) and row.hand >= Hand.DEPUTY:
+    current = Due.objects.select_for_update().filter(pk=row.pk, done_at=None).first()
+    if current is None:
+        return
+    Due.objects.filter(pk=current.pk).update(done_at=at)
+    if current.hand >= Hand.DEPUTY:  # as it is now: another worker may have passed it on since it was read
         mandates.end_standins(matter=row.matter, by=by, at=at)
 
 

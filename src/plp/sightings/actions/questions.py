@@ -64,8 +64,9 @@ def ask_question(*, new_question: NewQuestion, by: Person | None, at: datetime) 
         and not partnerships_of_member(new_question.asker).filter(pk=partnership.pk).exists()
     ):
         raise refusals.NotAMember
-    for office in {to, Question.To.POLICE}:
-        _require_reader(office, partnership, at=at)
+    _require_reader(Question.To.POLICE, partnership, at=at)
+    if for_coordinator:
+        _require_reader(Question.To.COORDINATOR, partnership, at=at)
     question = Question.objects.create(
         id=new_question.key or new_id(),
         partnership=partnership,
@@ -126,6 +127,8 @@ def answer_question(*, question: Question, words: str, by: Person, at: datetime)
     """Answer whoever asked, and nobody else. Raises ``NotAllowed``, ``BadWords`` or ``WrongState``."""
     require(by, OFFICES[Question.To(question.to)], question.partnership.area, at=at)
     answer = normalise_text(words, most=MOST_ANSWER, lines=True)
+    if Question.objects.select_for_update().get(pk=question.pk).to != question.to:  # passed on meanwhile
+        raise WrongState
     move(question, QuestionState.ANSWERED, table=ASKING, answered_at=at, answered_by=by)
     question.answer = answer
     question.save(update_fields=["answer"])

@@ -154,8 +154,10 @@ def can_be_tested(channel: str) -> bool:
     return channel in testable_senders() and (channel != "sms" or bool(settings.SMS_URL or settings.SMS_URL_2))
 
 
-def _words_of_any_test(channel: str) -> tuple[str, str, str]:
-    """Of a channel that came with a package of its own."""
+def words_of_test(channel: str) -> tuple[str, str, str]:
+    """Title, explanation and button of a test; a channel that came with a package of its own is called by its label."""
+    if channel in TESTS:
+        return TESTS[channel]()
     return (
         _("Send yourself a test: %(channel)s") % {"channel": channels()[channel].label},
         _("If it does not arrive, look at the settings of this channel. It can wait."),
@@ -164,7 +166,7 @@ def _words_of_any_test(channel: str) -> tuple[str, str, str]:
 
 
 def _test_step(channel: str, last: Dispatch | None) -> Step:
-    title, text, action = TESTS[channel]() if channel in TESTS else _words_of_any_test(channel)
+    title, text, action = words_of_test(channel)
     done = last is not None and last.state in ARRIVED
     url = reverse("setup:test", args=[channel]) if can_be_tested(channel) else ""
     asks = channel in SHOWN_ANSWERS and channel in settings.ANSWERED and last is not None and last.state in ARRIVED

@@ -16,7 +16,7 @@ from plp.portal.shell.guards import freshly_proven, needs, public
 from plp.portal.shell.limits import TooOften, consume
 from plp.portal.shell.requests import PortalRequest, StaffRequest
 from plp.portal.subjects.setup.forms import BeginForm, FirstForm, TestForm
-from plp.portal.subjects.setup.steps import TESTS, can_be_tested, steps
+from plp.portal.subjects.setup.steps import can_be_tested, steps, words_of_test
 
 
 @public
@@ -75,7 +75,7 @@ def send_test_message(request: StaffRequest, channel: str) -> HttpResponse:
             channel=channel, address=form.cleaned_data["address"], by=request.person, at=request.at
         )
         return redirect("setup:overview")
-    title, text, action = TESTS[channel]()
+    title, text, action = words_of_test(channel)
     return render(request, "setup/test.html", {"form": form, "title": title, "text": text, "action": action})
 
 

@@ -85,8 +85,9 @@ class NewForm(forms.Form):
 
     @property
     def is_newsletter_of_one(self) -> bool:
-        """Whether it is a newsletter of one partnership: its rubrics have a page of their own (R143)."""
-        return self.cleaned_data["kind"] == "newsletter" and not self.cleaned_data["also"]
+        """Whether it is a newsletter of one partnership, begun by hand: its rubrics have a page of their own (R143)."""
+        chosen = self.cleaned_data
+        return chosen["kind"] == "newsletter" and not chosen["also"] and not chosen["subject"]
 
     @transaction.atomic
     def begin(self, *, by: Person, at: datetime) -> Notice:
