@@ -9,7 +9,7 @@ from tests.browser.founding.scene import Scene, codes_in
 from tests.browser.founding.steps import STANDING, join, plan_and_convene
 
 HANDS = {"h__yes": 20, "h__no": 2, "h__abstain": 1}
-CODE = r": ([a-z0-9]{3}(?: [a-z0-9]{3}){2})(?![a-z0-9])"
+CODE = r"Code ([a-z0-9]{3}(?: [a-z0-9]{3}){2})(?![a-z0-9])"
 
 
 def invite(scene: Scene) -> None:
