@@ -28,7 +28,7 @@ LANDLINE, MOBILE = "+3225551212", "+32475123456"
 
 def message(**changes) -> CallMessage:
     made = CallMessage(
-        sender="PLP Haren",
+        sender=dict.fromkeys(LANGUAGES, "PLP Haren"),
         texts={language: Text("calls", language, "", BODIES[language]) for language in LANGUAGES},
         check_code="k7m4xq9tz",
         written_at=datetime(2026, 11, 24, 20, tzinfo=UTC),

@@ -97,7 +97,7 @@ def test_what_stands_above_the_words_of_the_police_comes_from_the_kind() -> None
 
 
 def test_a_letter_that_no_police_zone_wrote_does_not_say_so() -> None:
-    made = " ".join(lines(letters_pdf(message(police=""), [easy()])))
+    made = " ".join(lines(letters_pdf(message(police={}), [easy()])))
 
     assert "Lettre aux membres du PLP Haren" in made
     assert "Lettre de la police" not in made

@@ -36,12 +36,12 @@ TEXTS = Path(glyphs.__file__).parents[1] / "channels/paper/texts"
 def message(**changes) -> PaperMessage:
     texts = {language: Text("paper", language, SUBJECTS[language], BODIES[language]) for language in LANGUAGES}
     made = PaperMessage(
-        sender="PLP Haren",
+        sender=dict.fromkeys(LANGUAGES, "PLP Haren"),
         texts=texts,
         check_code="k7m4xq9tz",
         written_at=datetime(2026, 11, 24, 20, tzinfo=UTC),
         coordinator="Anne Dubois, 02 555 12 12",
-        police="Bruxelles-Capitale-Ixelles",
+        police=dict.fromkeys(LANGUAGES, "Bruxelles-Capitale-Ixelles"),
     )
     return replace(made, **changes)
 
@@ -134,7 +134,7 @@ def test_a_letter_says_all_it_must_in_its_language(language):
         "Zoë Lœuïß Rue de Verdun 12 b003 1130 Haren",
         SUBJECTS[language],
         squeezed(BODIES[language]),
-        squeezed(text(TEXTS, "what_to_do", language)),
+        squeezed(text(TEXTS, "what_to_do", language, police="101", help="112")),
         squeezed(about),
     ):
         assert expected in page

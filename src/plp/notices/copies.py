@@ -130,14 +130,15 @@ def _sheet_copy(
     words: CopyWords,
     line: str,
     _at: datetime,
-    urgent: tuple[str, str],
+    _urgent: tuple[str, str],
 ) -> Text:
-    """What is printed or read aloud: the message alone; the channel's own sheet says the rest."""
+    """What is printed or read aloud: the message alone; the channel's own sheet says whom to phone and the rest."""
+    title, core, more, easy = (strip_slots(part) for part in words)
     before = f"{language_note(language, text_language)}{_correction_prefix(notice, language)}"
     body, easy_body = (
-        f"{before}{body}" if body else "" for body in _body_and_easy_body(notice, words, line, text_language, urgent)
+        f"{before}{_join_paragraphs(part, line)}" if part else "" for part in (_join_paragraphs(core, more), easy)
     )
-    subject = _subject(notice, language, strip_slots(words[0]))
+    subject = _subject(notice, language, title)
     return Text(channel=channel, language=language, subject=subject, body=body, easy_body=easy_body)
 
 
@@ -244,7 +245,8 @@ def _spoken_frame(name: str, notice: Notice, language: str, words: Sequence[str]
         core, more = strip_slots(words[1]), strip_slots(words[2])
         message = _correction_prefix(notice, language) + "\n\n".join(part for part in (core, more) if part)
     sender = notice.partnership.name(language)
-    return text(TEXTS, name, language, sender=sender, message=message, police=numbers.police, help=numbers.help)
+    police, aid = (spelled_out(number, language) for number in numbers.urgent)
+    return text(TEXTS, name, language, sender=sender, message=message, police=police, help=aid)
 
 
 def _correction_prefix(notice: Notice, language: str) -> str:

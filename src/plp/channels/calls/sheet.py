@@ -28,14 +28,16 @@ TO_FILL_IN = "…………………"
 class CallMessage:
     """One message to be read aloud. ``texts`` has an entry for each language of those called.
 
-    ``sender`` is the partnership's name; ``hours`` between which one may call (Belgian time), None for an alarm that
-    does not wait; ``site`` the public web address, ``page`` the one where the calls are ticked off.
+    ``sender`` is the partnership's name in each language; ``numbers`` whom to phone in danger; ``hours`` between which
+    one may call (Belgian time), None for an alarm that does not wait; ``site`` the public web address, ``page`` the
+    one where the calls are ticked off.
     """
 
-    sender: str
+    sender: Mapping[str, str]
     texts: Mapping[str, Text]
     check_code: str
     written_at: datetime
+    numbers: tuple[str, str] = ("101", "112")
     hours: tuple[time, time] | None = None
     site: str = ""
     page: str = ""
@@ -105,7 +107,7 @@ def call_sheet(message: CallMessage, recipients: Sequence[CallRecipient], *, lan
     places = {id(recipient): place for place, recipient in enumerate(ordered, start=1)}
     with translation.override(language):
         return CallSheet(
-            sender=message.sender,
+            sender=message.sender[language],
             written=date_format(local(message.written_at), "DATETIME_FORMAT"),
             count=ngettext("%d person to call", "%d people to call", len(ordered)) % len(ordered),
             rules="\n\n".join(filter(None, [text(TEXTS, "rules", language), _hours_text(message)])),
@@ -132,7 +134,7 @@ def call_list_pdf(message: CallMessage, recipients: Sequence[CallRecipient], *, 
             "page": qr_code(message.page),
             "page_words": _("Tick off on the screen:"),
         }
-        title = _("Call list, %s") % message.sender
+        title = _("Call list, %s") % message.sender[language]
     return render(HERE / "call_list.typ", content, language=language, title=title, at=message.written_at)
 
 
@@ -144,7 +146,9 @@ def reading_text(message: CallMessage, language: str) -> str:
     values = dict.fromkeys(Slot, message.site) | {Slot.NAME: TO_FILL_IN, Slot.ADDRESS: "", Slot.CHECK_CODE: code}
     values[Slot.ANSWER_CODE] = ""
     body = fill(message.texts[language].body, values)
-    return text(TEXTS, "script", language, caller=TO_FILL_IN, sender=message.sender, message=body, code=code)
+    sender, (police, aid) = message.sender[language], message.numbers
+    words = {"caller": TO_FILL_IN, "sender": sender, "message": body, "code": code, "police": police, "help": aid}
+    return text(TEXTS, "script", language, **words)
 
 
 def _hours_text(message: CallMessage) -> str:

@@ -43,15 +43,18 @@ def split_paragraphs(words: str, language: str) -> list[list[str]]:
     return [part for part in read if part]
 
 
-def letter_parts(body: str, *, opening: str, language: str, coordinator: str, code: str) -> list[dict[str, Any]]:
+def letter_parts(
+    body: str, *, opening: str, language: str, coordinator: str, numbers: tuple[str, str], code: str
+) -> list[dict[str, Any]]:
     """The parts of the letter in the active language, which is ``language``: title, pictogram and paragraphs each.
 
     ``opening`` stands above the words of the police.
     """
+    contact = {"coordinator_contact": coordinator, "police": numbers[0], "help": numbers[1]}
     introduction = (
         ("message-square-text", opening, body),
         ("hand-helping", _("What you can do"), text(TEXTS, "easy_do", language)),
-        ("phone", _("Who to call"), text(TEXTS, "easy_call", language, coordinator_contact=coordinator)),
+        ("phone", _("Who to call"), text(TEXTS, "easy_call", language, **contact)),
         ("badge-check", _("Is this letter real?"), text(TEXTS, "easy_check", language, code=code)),
     )
     return [

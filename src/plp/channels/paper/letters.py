@@ -1,7 +1,7 @@
 """The letters of one message: one each, in its receiver's language, in large type, two on a sheet of A4."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,18 +26,20 @@ ABOUT = gettext_lazy("What it is about")
 class PaperMessage:
     """One message to be printed. ``texts`` has an entry for each language of its receivers.
 
-    ``sender`` is the partnership's name, ``police`` the zone that wrote the message ('' if none did), ``coordinator``
-    how to reach the coordinator in words ("Anne Dubois, 02 555 12 12"), ``site`` the public web address, ``check``
-    the page where anybody checks the code, ``page`` the one where the round is ticked off. ``opening`` is the title
-    above the words of the police in an easy-to-read letter, in the active language.
+    ``sender`` is the partnership's name in each language, ``police`` that of the zone that wrote the message (empty if
+    none did), ``numbers`` whom to phone in danger, ``coordinator`` how to reach the coordinator in words
+    ("Anne Dubois, 02 555 12 12"), ``site`` the public web address, ``check`` the page where anybody checks the code,
+    ``page`` the one where the round is ticked off. ``opening`` is the title above the words
+    of the police in an easy-to-read letter, in the active language.
     """
 
-    sender: str
+    sender: Mapping[str, str]
     texts: Mapping[str, Text]
     check_code: str
     written_at: datetime
     coordinator: str
-    police: str = ""
+    police: Mapping[str, str] = field(default_factory=dict)
+    numbers: tuple[str, str] = ("101", "112")
     site: str = ""
     check: str = ""
     page: str = ""
@@ -92,21 +94,22 @@ def letters_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient]) -> 
         HERE / "letters.typ",
         {"letters": letters},
         language=first,
-        title=f"{message.sender}, {date_text(message.written_at, first)}",
+        title=f"{message.sender[first]}, {date_text(message.written_at, first)}",
         at=message.written_at,
     )
 
 
 def _shared_values(message: PaperMessage, language: str) -> dict[str, Any]:
     """What all letters in one language share."""
+    police, aid = message.numbers
     with translation.override(language):
         return {
             "language": language,
-            "sender": message.sender,
-            "police": _("Message from: %s") % message.police if message.police else "",
+            "sender": message.sender[language],
+            "police": _("Message from: %s") % message.police[language] if message.police else "",
             "date": date_text(message.written_at, language),
             "subject": text_in_language(message, language).subject,
-            "what_to_do": text(TEXTS, "what_to_do", language),
+            "what_to_do": text(TEXTS, "what_to_do", language, police=police, help=aid),
             "about": text(
                 TEXTS, "about_letter", language, coordinator_contact=message.coordinator, code=message.check_code
             ),
@@ -141,13 +144,14 @@ def _easy_to_read(message: PaperMessage, language: str, body: str) -> dict[str, 
     with translation.override(language):
         whose = _("Letter from the police to the members of %s") if message.police else _("Letter to the members of %s")
         return {
-            "title": whose % message.sender,
+            "title": whose % message.sender[language],
             PICTURE: easy_to_read.pictogram("mail-open"),
             "parts": easy_to_read.letter_parts(
                 body,
                 opening=str(message.opening),
                 language=language,
                 coordinator=message.coordinator,
+                numbers=message.numbers,
                 code=message.check_code,
             ),
         }

@@ -37,7 +37,7 @@ def round_sheet_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient],
     """
     with translation.override(language):
         content = {
-            "sender": message.sender,
+            "sender": message.sender[language],
             "when": _("Letters of %s") % date_text(message.written_at, language),
             "code": _("Check code: %s") % message.check_code,
             "outcomes": [str(outcome.label) for outcome in Paper.outcomes.values()],
@@ -49,7 +49,7 @@ def round_sheet_pdf(message: PaperMessage, recipients: Sequence[PaperRecipient],
             "page": qr_code(message.page),
             "page_words": _("Tick off on the screen:"),
         }
-        title = _("Round sheet, %s") % message.sender
+        title = _("Round sheet, %s") % message.sender[language]
     return render(HERE / "round_sheet.typ", content, language=language, title=title, at=message.written_at)
 
 

@@ -18,8 +18,8 @@ from plp.notices.models import Notice
 from plp.notices.queries.homes import homes_reached
 from plp.people.actions import set_front_door
 from plp.people.models import ContactPoint, Preference
-from plp.places.models import Street
-from plp.portal.subjects.notices.relay.by_hand import calls_due, paper_message
+from plp.places.models import Area, EmergencyNumbers, Street
+from plp.portal.subjects.notices.relay.by_hand import call_message, calls_due, paper_message
 from tests.factories.cast import Cast, contact, member
 from tests.portal.notices.relay.stage import released
 from tests.portal.signing import AT, signed_in, stop_clock
@@ -176,7 +176,38 @@ def test_a_copy_in_doubt_is_resolved(cast: Cast) -> None:
 def test_a_letter_names_the_police_zone_that_wrote(cast: Cast) -> None:
     notice = relayed(cast, "paper", "Rue de Verdun 12, 1130 Bruxelles", kind="advice")
 
-    assert paper_message(notice, "fr").police == "Zone Un"
+    assert paper_message(notice).police["fr"] == "Zone Un"
+
+
+@pytest.mark.parametrize(
+    ("channel", "address"), [("calls", "+3225551212"), ("paper", "Rue de Verdun 12, 1130 Bruxelles")]
+)
+def test_what_is_carried_says_once_whom_to_phone_by_the_numbers_of_the_zone(
+    cast: Cast, channel: str, address: str
+) -> None:
+    EmergencyNumbers.objects.create(area=cast.zone, police="107", help="108", desk={}, at=AT)
+    notice, client = relayed(cast, channel, address), signed_in(cast.here.coordinator)
+    calls, page = ("calls", "call_list") if channel == "calls" else ("letters", "letters_file")
+    client.post(reverse(f"notices:relay:{calls}", args=[notice.pk]), {"take": "1"})
+
+    file = client.get(reverse(f"notices:relay:{page}", args=[notice.pk]))
+
+    words = " ".join(PdfReader(BytesIO(file.content)).pages[0].extract_text().split())
+    assert [words.count(number) for number in ("107", "108")] == [1, 1]
+    assert words.lower().count("n’intervenez") == 1
+    assert "n'intervenez" not in words
+
+
+def test_a_list_and_a_letter_name_the_partnership_in_the_language_of_who_reads(cast: Cast) -> None:
+    notice = relayed(cast, "paper", "Rue de Verdun 12, 1130 Bruxelles", kind="advice")
+    Area.objects.filter(pk=notice.partnership.area_id).update(name_fr="Le Nord", name_nl="Het Noorden")
+    notice = Notice.objects.get(pk=notice.pk)
+
+    paper, call = paper_message(notice), call_message(notice, at=AT)
+
+    assert [(carried.sender["fr"], carried.sender["nl"]) for carried in (paper, call)] == [
+        ("Le Nord", "Het Noorden")
+    ] * 2
 
 
 def test_an_alarm_whose_suppliers_fail_goes_on_the_call_list_and_on_the_desk(cast: Cast) -> None:

@@ -28,8 +28,12 @@ from plp.journal.actions import note
 from plp.membership.queries import memberships_in_scope
 from plp.notices.models import Notice
 from plp.notices.queries import JUST_RELAYED, urgent_notices_by_message
+from plp.partnership.models import Partnership
 from plp.people.models import Person
+from plp.places.models import Area
 from plp.places.queries import zone_around
+from plp.places.queries.emergency import help_numbers_in
+from plp.toolbox.texts import LANGUAGES
 
 RECENT = timedelta(days=1)  # for which an alarm keeps its task on the desk
 
@@ -82,15 +86,16 @@ def _texts(notice: Notice, channel: str) -> dict[str, Text]:
     }
 
 
-def call_message(notice: Notice, language: str, *, at: datetime) -> CallMessage:
+def call_message(notice: Notice, *, at: datetime) -> CallMessage:
     """The message as it is read aloud."""
     rule, message = rule_for(notice.partnership, notice.kind, at=at), notice.relay.message
     is_free = KINDS[notice.kind].urgent or rule.hours_from is None or rule.hours_until is None
     return CallMessage(
-        sender=notice.partnership.name(language),
+        sender=_names_by_language(notice.partnership),
         texts=_texts(notice, Calls.key),
         check_code=message.check_code,
         written_at=notice.relay.at,
+        numbers=_urgent_numbers(notice),
         hours=None if is_free else (rule.hours_from, rule.hours_until),  # type: ignore[arg-type]
         site=settings.ORIGIN,
         page=_page_url("calls", notice),
@@ -112,22 +117,31 @@ def call_recipients(rows: Iterable[Dispatch]) -> list[CallRecipient]:
     ]
 
 
-def paper_message(notice: Notice, language: str) -> PaperMessage:
+def paper_message(notice: Notice) -> PaperMessage:
     """The message as it is printed."""
     partnership, message = notice.partnership, notice.relay.message
     zone = zone_around(partnership.area)
     return PaperMessage(
-        sender=partnership.name(language),
+        sender=_names_by_language(partnership),
         texts=_texts(notice, Paper.key),
         check_code=message.check_code,
         written_at=notice.relay.at,
         coordinator=partnership.contact_email or f"{settings.ORIGIN}/p/{partnership.key}/",
-        police=zone.name(language) if zone else "",
+        police=_names_by_language(zone) if zone else {},
+        numbers=_urgent_numbers(notice),
         site=settings.ORIGIN,
         check=f"{settings.ORIGIN}{reverse('partnership:check')}",
         page=_page_url("letters", notice),
         opening=KINDS[notice.kind].opening,
     )
+
+
+def _names_by_language(named: Partnership | Area) -> dict[str, str]:
+    return {language: named.name(language) for language in LANGUAGES}
+
+
+def _urgent_numbers(notice: Notice) -> tuple[str, str]:
+    return help_numbers_in(notice.partnership.area, notice.partnership.languages[0]).urgent
 
 
 def _page_url(name: str, notice: Notice) -> str:

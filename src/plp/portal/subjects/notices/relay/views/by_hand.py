@@ -57,7 +57,7 @@ def calls_page(request: HttpRequest, key: UUID) -> HttpResponse:
     rows = by_hand.copies_handed_out(notice, Calls.key)
     lost = by_hand.unreached_members(notice, person, language, at=at)
     by_hand.note_members_viewed(notice, "calls", len(rows) + len(lost), by=person, at=at)
-    message = by_hand.call_message(notice, language, at=at)
+    message = by_hand.call_message(notice, at=at)
     sheet = call_sheet(message, by_hand.call_recipients(rows), language=language)
     context = {
         "notice": notice,
@@ -76,7 +76,7 @@ def call_list_file(request: HttpRequest, key: UUID) -> HttpResponse:
     """The same list on paper, with those whom no channel reached and who can be rung."""
     notice = find(request, key, MANAGE, sent=True)
     person, at, language = request.person, request.at, get_language() or "fr"  # type: ignore[attr-defined]
-    message = by_hand.call_message(notice, language, at=at)
+    message = by_hand.call_message(notice, at=at)
     lost = by_hand.unreached_members(notice, person, language, at=at)
     listed = by_hand.call_recipients(by_hand.copies_handed_out(notice, Calls.key)) + by_hand.recipients_to_call(
         lost, message
@@ -112,12 +112,11 @@ def letters_page(request: HttpRequest, key: UUID) -> HttpResponse:
 def letters_file(request: HttpRequest, key: UUID) -> HttpResponse:
     """The letters, in walking order."""
     notice = find(request, key, MANAGE, sent=True)
-    language = get_language() or "fr"
     rows = by_hand.copies_handed_out(notice, Paper.key)
     if not rows:
         return redirect("notices:relay:letters", notice.pk)
     by_hand.note_members_viewed(notice, "letters", len(rows), by=request.person, at=request.at)  # type: ignore[attr-defined]
-    content = letters_pdf(by_hand.paper_message(notice, language), letters_in_walking_order(rows))
+    content = letters_pdf(by_hand.paper_message(notice), letters_in_walking_order(rows))
     return download(content, name="letters.pdf", content_type=PDF)
 
 
@@ -129,7 +128,7 @@ def rounds_file(request: HttpRequest, key: UUID) -> HttpResponse:
     people = letters_in_walking_order(by_hand.copies_handed_out(notice, Paper.key))
     if not people:
         return redirect("notices:relay:letters", notice.pk)
-    content = round_sheet_pdf(by_hand.paper_message(notice, language), people, language=language)
+    content = round_sheet_pdf(by_hand.paper_message(notice), people, language=language)
     return download(content, name="rounds.pdf", content_type=PDF)
 
 
