@@ -29,6 +29,7 @@ from plp.toolbox.clock import local
 from plp.toolbox.texts import LANGUAGES, text
 from plp.toolbox.words import colon
 from plp.wording.catalogue.composer import compose
+from plp.wording.catalogue.voice import spelled_out
 from plp.wording.safety import with_safety_line
 
 TEXTS = Path(__file__).parent / "texts"

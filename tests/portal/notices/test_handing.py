@@ -16,13 +16,13 @@ SPOKEN = {
     "fr": (
         "Bonjour. Voici un message du partenariat local de prévention «\u00a0Haren\u00a0». La police l’a vérifié.\n\n"
         "Fermez les fenêtres.\n\n"
-        "C’est urgent ? N’intervenez jamais vous-même. Téléphonez au 101 pour la police ou au 112 pour les secours."
-        "\n\nLa police locale peut vous dire si ce message est vrai. Merci et au revoir."
+        "C’est urgent ? N’intervenez jamais vous-même. Téléphonez au cent un pour la police ou au cent douze pour"
+        " les secours.\n\nLa police locale peut vous dire si ce message est vrai. Merci et au revoir."
     ),
     "nl": (
         "Dag. Dit is een bericht van het buurtinformatienetwerk “Haren”. De politie heeft het nagekeken.\n\n"
         "Sluit de ramen.\n\n"
-        "Is het dringend? Grijp nooit zelf in. Bel 101 voor de politie of 112 voor hulp.\n\n"
+        "Is het dringend? Grijp nooit zelf in. Bel honderd en een voor de politie of honderdtwaalf voor hulp.\n\n"
         "De lokale politie kan u zeggen of dit bericht klopt. Dank u en tot ziens."
     ),
 }
