@@ -21,8 +21,8 @@ from plp.people.retention_terms import retention_term, shortest_terms
 from plp.protection.actions import TermOutOfBounds, set_retention_terms
 from plp.protection.models import Breach
 from plp.protection.queries import zone_terms
-from plp.protection.retention import SETTABLE, longest_days
-from plp.protection.retention_text import period_text, privacy_notice_values, span_text
+from plp.protection.retention import RULES, SETTABLE, longest_days
+from plp.protection.retention_text import ground_text, period_text, privacy_notice_values, span_text
 from plp.sightings.models import Question, Sighting
 from plp.toolbox import clock
 from plp.toolbox.texts import LANGUAGES
@@ -205,3 +205,11 @@ def test_beyond_its_bounds_nothing_is_set(cast: Cast, key: str, days: int) -> No
         set_retention_terms(zone=cast.zone, days={}, by=cast.here.coordinator, at=clock.now())
 
     assert not RetentionTerm.objects.exists()
+
+
+def test_the_article_behind_a_term_ends_without_the_comma_of_the_rule() -> None:
+    with translation.override("de"):
+        grounds = {ground_text(rule) for rule in RULES}
+
+    assert "DSGVO,\u00a0Art.\u00a05(1)(e)" in grounds
+    assert [ground for ground in grounds if ground.endswith(",")] == []

@@ -45,6 +45,6 @@ def privacy_notice_values(terms: Mapping[str, timedelta]) -> dict[str, str]:
 
 def ground_text(rule: Rule) -> str:
     """The article of the law behind a term; without one of its own that of storage limitation. On one line."""
-    article = re.search(r"GDPR (\S+)", rule.source)
+    article = re.search(r"GDPR ([^\s,]+)", rule.source)
     label = _("GDPR, art. %s") % (article[1] if article else "5(1)(e)")
     return label.replace(" ", "\u00a0")
