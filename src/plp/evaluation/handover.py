@@ -12,7 +12,7 @@ from plp.charter.models import PlanRule
 from plp.charter.models.partner import SLOT_NAMES
 from plp.charter.queries import contacts_of_partners, plan_in_force
 from plp.delivery.phone_numbers import format_phone_number
-from plp.documents import Document, Grid, Value, compose
+from plp.documents import Document, ForeignText, Grid, Value, compose
 from plp.documents.dates import date_format
 from plp.evaluation.queries.reports import cycle_of, filed_reports
 from plp.evaluation.sections import SECTIONS
@@ -129,6 +129,11 @@ def _report(partnership: Partnership, language: str) -> Value:
     """What the last filed report says, part by part."""
     last = filed_reports(partnership).first()
     words: dict[str, dict[str, str]] = last.words if last else {}
-    told = words.get(language) or next(iter(words.values()), {})
-    rows = [[str(part.title), told[key]] for key, part in SECTIONS.items() if told.get(key, "").strip()]
+    text_language = language if words.get(language) else next(iter(words), language)
+    written = words.get(text_language, {})
+    rows = [
+        [str(part.title), ForeignText.unless_same(written[key], text_language, reader=language)]
+        for key, part in SECTIONS.items()
+        if written.get(key, "").strip()
+    ]
     return _grid([_("Part"), _("What was written")], rows, _("No report was filed yet."))
