@@ -232,8 +232,11 @@ def test_a_plan_of_money_says_what_members_give_and_who_insures(stage: Stage) ->
         assert words in said
 
 
-@pytest.mark.parametrize(("minutes", "words"), [(2880, "2 days"), (240, "4 hours"), (90, "90 minutes")])
-def test_a_length_of_time_is_told_in_the_largest_unit_that_fits(minutes: int, words: str) -> None:
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(2880, "2 days"), (240, "4 hours"), (90, "1 hour 30 minutes"), (270, "4 hours 30 minutes"), (45, "45 minutes")],
+)
+def test_a_length_of_time_is_told_in_days_or_in_hours_and_minutes(minutes: int, words: str) -> None:
     with override("en"):
         assert duration_in_words(minutes) == words
 

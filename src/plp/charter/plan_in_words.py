@@ -34,14 +34,19 @@ def _channel_name_in_sentence(name: str) -> str:
 
 
 def duration_in_words(minutes: int) -> str:
-    """A length of time in the largest unit that fits: "4 hours"."""
-    for unit, words in ((DAY, "day"), (HOUR, "hour")):
-        if minutes % unit == 0:
-            number = minutes // unit
-            if words == "day":
-                return npgettext("within, after", "%d day", "%d days", number) % number  # German: the dative
-            return ngettext("%d hour", "%d hours", number) % number
-    return ngettext("%d minute", "%d minutes", minutes) % minutes
+    """A length of time: whole days as "2 days", any other as "4 hours 30 minutes"."""
+    days, rest = divmod(minutes, DAY)
+    if rest == 0:
+        return npgettext("within, after", "%d day", "%d days", days) % days  # German: the dative
+    return hours_and_minutes(minutes)
+
+
+def hours_and_minutes(minutes: int) -> str:
+    """``75`` as "1 hour 15 minutes", in the active language."""
+    hours, rest = divmod(minutes, HOUR)
+    words = [ngettext("%d hour", "%d hours", hours) % hours] if hours else []
+    words += [ngettext("%d minute", "%d minutes", rest) % rest] if rest or not hours else []
+    return " ".join(words)
 
 
 def hours_in_words(first: time | None, last: time | None) -> str:

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from plp.charter.kinds import KINDS
+from plp.charter.plan_in_words import hours_and_minutes
 from plp.delivery.installed import channels
 from plp.documents.dates import date_format
 from plp.evaluation.queries.figures import Figures
@@ -146,22 +147,16 @@ def _relay_rows(periods: Sequence[Figures]) -> list[FigureRow]:
         ("other", 1): _("Not urgent: the longest"),
     }
     relayed = [
-        FigureRow(label, [duration(one.relay[key][place]) if key in one.relay else NOTHING for one in periods])
+        FigureRow(label, [hours_and_minutes(one.relay[key][place]) if key in one.relay else NOTHING for one in periods])
         for (key, place), label in labels.items()
     ]
     return relayed + [
-        FigureRow(str(label), [duration(one.answers[key][0]) if key in one.answers else NOTHING for one in periods])
+        FigureRow(
+            str(label), [hours_and_minutes(one.answers[key][0]) if key in one.answers else NOTHING for one in periods]
+        )
         for key, label in ANSWER_LABELS.items()
         if any(key in one.answers for one in periods)
     ]
-
-
-def duration(minutes: int) -> str:
-    """``75`` as "1 hour 15 minutes", in the active language."""
-    hours, rest = divmod(minutes, 60)
-    words = [ngettext("%d hour", "%d hours", hours) % hours] if hours else []
-    words += [ngettext("%d minute", "%d minutes", rest) % rest] if rest or not hours else []
-    return " ".join(words)
 
 
 def channel_name(key: str) -> str:

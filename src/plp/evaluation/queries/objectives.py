@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from plp.evaluation.figures_in_words import NOTHING, duration
+from plp.charter.plan_in_words import hours_and_minutes
+from plp.evaluation.figures_in_words import NOTHING
 from plp.evaluation.indicators import (
     COMMON_OBJECTIVES,
     SOURCES,
@@ -87,7 +88,7 @@ def value_text(value: int | None, unit: IndicatorUnit) -> str:
     if unit == IndicatorUnit.PERCENT:
         return _("%(number)s%%") % {"number": number_format(value)}
     if unit == IndicatorUnit.MINUTES:
-        return duration(value)
+        return hours_and_minutes(value)
     return mask_count(value) if unit == IndicatorUnit.PERSONS else number_format(value)
 
 

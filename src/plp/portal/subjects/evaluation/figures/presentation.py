@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from plp.charter.plan_in_words import hours_and_minutes
 from plp.documents import Chart, chart_svg
 from plp.documents.dates import date_format
-from plp.evaluation.figures_in_words import ANSWER_LABELS, channel_name, duration, month_name
+from plp.evaluation.figures_in_words import ANSWER_LABELS, channel_name, month_name
 from plp.evaluation.models import LeavingCount
 from plp.evaluation.queries.zone import PartnershipFigures, ZoneFigures
 from plp.followup.clocks import all_kinds
@@ -64,7 +65,7 @@ def cells(row: PartnershipFigures, under: Sequence[str]) -> list[Cell]:
         (str(row.sent), ""),
         (str(row.to_release), ""),
         (str(row.to_relay), ""),
-        (duration(row.relay[0]) if row.relay else NOTHING, ""),
+        (hours_and_minutes(row.relay[0]) if row.relay else NOTHING, ""),
         (str(row.overdue), "bad" if row.overdue else ""),
         (str(row.deputies), "warn" if row.lacks_deputy else ""),
         (_day(row), "warn" if row.is_silent else ""),
@@ -113,9 +114,15 @@ def _relay(zone: ZoneFigures) -> Part:
         ("other", 0): _("Not urgent: half of them within"),
         ("other", 1): _("Not urgent: the longest"),
     }
-    rows = [(label, duration(zone.relay[key][place])) for (key, place), label in labels.items() if key in zone.relay]
+    rows = [
+        (label, hours_and_minutes(zone.relay[key][place]))
+        for (key, place), label in labels.items()
+        if key in zone.relay
+    ]
     rows += [
-        (str(label), duration(zone.answers[key][0])) for key, label in ANSWER_LABELS.items() if key in zone.answers
+        (str(label), hours_and_minutes(zone.answers[key][0]))
+        for key, label in ANSWER_LABELS.items()
+        if key in zone.answers
     ]
     return Part(_("Time until a message was relayed"), _("In the past three months"), rows)
 
