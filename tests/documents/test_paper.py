@@ -150,3 +150,14 @@ def test_an_address_is_copied_whole():
 
     assert printed.replace("/ ", "/").count(link) == 2
     assert "- " not in printed
+
+
+@pytest.mark.parametrize("lines", range(36, 43))
+def test_a_line_that_announces_a_list_stands_above_it(lines):
+    filler = "\n\n".join(["Ligne."] * lines)
+    source = f"{filler}\n\n## Titre\n\nVoici les points :\n\n- premier point\n- second\n\nFin."
+
+    pages = PdfReader(io.BytesIO(pdf(compose(source, {}, language="fr", title="T"), at=AT))).pages
+
+    for words in (page.extract_text() for page in pages):
+        assert ("Titre" in words) == ("Voici les points" in words) == ("premier point" in words)

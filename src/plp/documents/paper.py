@@ -214,7 +214,10 @@ def _blocks_data(blocks: Iterable[Block]) -> list[dict[str, Any]]:
     for plan, follower in pairwise(plans):
         is_question = (plan["kind"], follower["kind"]) == ("paragraph", "paragraph") and _has_answer_line(follower)
         is_caption = plan["kind"] in {"line", "picture"} and follower["kind"] == "paragraph"
-        is_title = plan["kind"] == "paragraph" and follower["kind"] in {"table", "code"}
+        is_title = plan["kind"] == "paragraph" and (
+            follower["kind"] in {"table", "code"}
+            or (follower["kind"] in {"bullets", "numbers"} and _ends_in_colon(plan))
+        )
         plan["sticky"] = is_question or is_caption or is_title or follower["kind"] == "line"
     if len(plans) > 1 and plans[-1]["kind"] == "paragraph":
         plans[-2]["sticky"] = True
@@ -235,6 +238,11 @@ def _attach_steps_to_pictures(plans: list[dict[str, Any]]) -> list[dict[str, Any
 def _has_answer_line(paragraph: dict[str, Any]) -> bool:
     """Whether there is something to write in: ``Name: ____``."""
     return any(span["mark"] == "answer" for span in paragraph["spans"])
+
+
+def _ends_in_colon(paragraph: dict[str, Any]) -> bool:
+    """Whether it announces what follows: ``The goals, with what was done for each:``."""
+    return "".join(span["text"] for span in paragraph["spans"]).rstrip().endswith(":")
 
 
 def _block_data(block: Block) -> list[dict[str, Any]]:  # noqa: PLR0911 - one answer a kind of block
