@@ -119,3 +119,15 @@ def test_notes_are_said_and_not_shown() -> None:
 
     assert words(plan) == ["A", "Peu."]
     assert [(note.language, note.title, len(note.blocks)) for note in plan.notes] == [("fr", "À dire (3 minutes)", 2)]
+
+
+def test_pictures_of_a_row_have_one_height_however_many_words_stand_below() -> None:
+    long = "**112** Le feu, la fumée, un blessé et tout ce qui demande une ambulance"
+    cards = (("siren", "**101** La police"), ("fire", long), ("speech", "**Quoi**"))
+    source = "## A\n\n" + "\n".join(f"- ![](illustration:{name}) {said}" for name, said in cards)
+
+    _first, plan = slide_plans([text(source)])
+    pictures = [shape.frame for shape in plan.shapes if isinstance(shape, PictureShape)]
+
+    assert len(pictures) == 3
+    assert {(frame.top, frame.height) for frame in pictures} == {(pictures[0].top, pictures[0].height)}

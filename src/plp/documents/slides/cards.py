@@ -47,9 +47,7 @@ def _build_cells(pages: SlidePages, cells: Sequence[Cell], body: Frame) -> list[
     if plan.size < IN_THE_ROOM and len(cells) > 2:
         half = -(-len(cells) // 2)
         return [*_build_cells(pages, cells[:half], body), *_build_cells(pages, cells[half:], body)]
-    shapes: list[Shape] = []
-    for cell, frame in zip(cells, plan.frames, strict=True):
-        shapes += _card(pages, cell, frame, plan)
+    shapes: list[Shape] = [*_cards(pages, cells, plan)]
     if callout:
         shapes += [PanelShape(callout.frame, "action"), replace(callout, frame=callout.frame.inset(5, 2))]
     return [shapes]
@@ -132,14 +130,26 @@ def _parts_of(frame: Frame, lines: Sequence[SlideLine], *, beside: bool, has_pic
     return picture, Frame(inner.x, picture.bottom + BETWEEN, inner.width, inner.bottom - picture.bottom - BETWEEN)
 
 
-def _card(pages: SlidePages, cell: Cell, frame: Frame, plan: CardPlan) -> Iterator[Shape]:
-    name, lines = cell[0].illustration, _lines(pages, cell, plan.size, with_details=plan.with_details)
-    picture, words = _parts_of(frame, lines, beside=plan.beside, has_picture=bool(name))
+def _cards(pages: SlidePages, cells: Sequence[Cell], plan: CardPlan) -> Iterator[Shape]:
+    """Every card; the pictures of a row have one height, that of the card with the most words."""
+    texts = [_lines(pages, cell, plan.size, with_details=plan.with_details) for cell in cells]
+    placed = list(zip(cells, texts, plan.frames, strict=True))
+    for cell, lines, frame in placed:
+        row = [others for _cell, others, place in placed if place.top == frame.top]
+        longest = max(row, key=lambda others: text_height(others, frame.inset(PAD).width))
+        yield from _card(cell, lines, frame, plan, longest)
+
+
+def _card(
+    cell: Cell, lines: Sequence[SlideLine], frame: Frame, plan: CardPlan, longest: Sequence[SlideLine]
+) -> Iterator[Shape]:
+    name = cell[0].illustration
+    picture, words = _parts_of(frame, longest, beside=plan.beside, has_picture=bool(name))
     yield PanelShape(frame, "soft")
     if name:
         yield PictureShape(picture, name)
     align, anchor = ("left", "middle") if plan.beside or not name else ("center", "top")
-    yield TextShape(words, lines, align=align, anchor=anchor)
+    yield TextShape(words, tuple(lines), align=align, anchor=anchor)
 
 
 def build_numbers(pages: SlidePages, body: Frame, first: int = 1) -> list[list[Shape]]:
@@ -193,9 +203,8 @@ def build_steps(pages: SlidePages, body: Frame) -> list[list[Shape]]:
     count = len(cells) + bool(back)
     plan = _card_plan(pages, cells, lambda _columns: _step_frames(body, count)[: len(cells)])
     frames = _step_frames(body, count)
-    shapes: list[Shape] = []
-    for place, (cell, frame) in enumerate(zip(cells, frames, strict=False)):
-        shapes += _card(pages, cell, frame, plan)
+    shapes: list[Shape] = [*_cards(pages, cells, plan)]
+    for place, frame in enumerate(frames[: len(cells)]):
         corner = Frame(frame.x - 3, frame.top - 3, 13, 13)
         shapes += number_disc(corner, place + 1, pages[0].language)
     if back:
