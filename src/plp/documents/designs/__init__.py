@@ -16,10 +16,11 @@ PRELUDES = (identity.TEMPLATE, HERE / "design.typ")
 
 @dataclass(frozen=True)
 class Theme:
-    """Whom a paper speaks to, in drawings: ``scene`` a wide one, ``people`` a square one."""
+    """Whom a paper speaks to, in drawings: ``scene`` a wide one, ``people`` and ``night`` square ones."""
 
     scene: str = "neighbourhood"
     people: str = "neighbours"
+    night: str = "night"
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,6 @@ class Design:
 
 
 DRAWINGS: dict[str, tuple[str, ...]] = {
-    "night": ("night",),
     "cards": ("telephone",),
     "fold": ("mobile", "no_patrol"),
 }  # beside those of the theme
@@ -53,10 +53,10 @@ def template_of(name: str) -> Path:
 def design_content(name: str, design: Design) -> dict[str, Any]:
     """What the template ``name`` needs beside its words, in the active language."""
     theme = design.theme
-    drawings = (theme.scene, theme.people, *DRAWINGS.get(name, ()))
+    drawings = (theme.scene, theme.people, theme.night, *DRAWINGS.get(name, ()))
     return {
         "identity": identity_content(design.identity, drawings=drawings),
-        "theme": {"scene": theme.scene, "people": theme.people},
+        "theme": {"scene": theme.scene, "people": theme.people, "night": theme.night},
         "map": {PICTURE: design.area_map, "words": design.map_words} if design.area_map else None,
         "day": _date_parts(design.day) if design.day else None,
     }

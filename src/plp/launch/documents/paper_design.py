@@ -17,7 +17,7 @@ from plp.toolbox.clock import local
 
 FRENCH_ARTICLES = ((re.compile(r"\bde Le "), "du "), (re.compile(r"\bde Les "), "des "))
 BEFORE_VOWEL = re.compile(r"\bde (?=[AEIOUYÀÂÉÈÊÎÔ])")
-TRADERS = Theme(scene="shopping_street", people="traders")
+TRADERS = Theme(scene="shopping_street", people="traders", night="night_shop")
 
 
 def paper_design(data: PartnershipData, language: str) -> Design:
