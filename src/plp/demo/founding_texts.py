@@ -129,7 +129,7 @@ ACCESS = {
     "nl": "Gelijkvloers, met een aangepast toilet",
     "de": "Ebenerdig, mit barrierefreier Toilette",
 }
-COSTS = {"fr": "SMS et papier", "nl": "SMS en papier", "de": "SMS und Papier"}
+COSTS = {"fr": "SMS et papier", "nl": "Sms en papier", "de": "SMS und Papier"}
 ALTERNATIVE = {
     "fr": "Sans ce soutien, les messages partent par e-mail et sur papier.",
     "nl": "Zonder die steun vertrekken de berichten per e-mail en op papier.",
