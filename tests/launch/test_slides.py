@@ -1,9 +1,12 @@
 """The slides of the evening: a picture or a statement each, read from the last row, with what to say."""
 
+from datetime import time
 from functools import cache
 
 import pytest
+from django.utils.translation import override
 
+from plp.charter.models import PlanRule
 from plp.documents import KINDS
 from plp.documents.blocks import Document, plain_text
 from plp.documents.slides.layout import slide_plans
@@ -12,6 +15,7 @@ from plp.documents.slides.shapes import PictureShape, SlidePlan, TableShape, Tex
 from plp.launch.documents import files
 from plp.launch.documents.place_values import partnership_data, place_values
 from plp.launch.documents.register import BY_KEY
+from plp.launch.documents.slide_values import sending_hours_text
 from plp.launch.queries.texts import standard_text
 from plp.toolbox.texts import LANGUAGES
 from tests.factories.cast import NOW
@@ -96,3 +100,16 @@ def test_no_slide_of_any_kind_is_too_full(kind):
 
     assert len(plans) <= 15
     assert min(size for plan in plans for size in read_sizes(plan)) >= IN_THE_ROOM
+
+
+def test_all_that_is_urgent_leaves_at_any_hour_and_the_rest_within_all_their_hours():
+    advice, digest = (
+        PlanRule(kind=kind, hours_from=time(first), hours_until=time(last))
+        for kind, first, last in (("advice", 9, 18), ("infoflash", 8, 21))
+    )
+    free = PlanRule(kind="newsletter")
+
+    with override("nl"):
+        assert sending_hours_text([advice, digest]) == "Dringend: op elk uur. De rest: van 08:00 tot 21:00."
+        assert sending_hours_text([advice, free]) == "Dringend: op elk uur. De rest: op elk uur."
+        assert sending_hours_text([PlanRule(kind="calamity")]) is None

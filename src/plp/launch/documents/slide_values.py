@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import formats
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,13 +39,15 @@ def _channel_card(key: str, label: str) -> PictureCard:
 
 
 def sending_hours_text(rules: Sequence[PlanRule]) -> str | None:
-    """When messages leave: an alarm, and the others; ``None`` without a plan."""
+    """When messages leave: the urgent ones, and within which hours all others; ``None`` without a plan."""
     others = [rule for rule in rules if not KINDS[rule.kind].urgent]
     if not others:
         return None
-    usual = others[0]
-    words = {"hours": hours_in_words(usual.hours_from, usual.hours_until), "always": _("at any hour")}
-    return _("Alarm: %(always)s. The rest: %(hours)s.") % words
+    begins = [rule.hours_from for rule in others if rule.hours_from]
+    ends = [rule.hours_until for rule in others if rule.hours_until]
+    have_hours = len(begins) == len(ends) == len(others)
+    hours = hours_in_words(min(begins), max(ends)) if have_hours else hours_in_words(None, None)
+    return _("Urgent: %(always)s. The rest: %(hours)s.") % {"hours": hours, "always": _("at any hour")}
 
 
 def cost_table(plan: FinancingPlan | None, language: str, spoken: Sequence[str]) -> Value | None:
@@ -52,7 +55,7 @@ def cost_table(plan: FinancingPlan | None, language: str, spoken: Sequence[str])
     if plan is None:
         return None
     rows = [
-        [line.text_in("what", language, spoken), _euros(line.yearly), str(line.get_payer_display())]
+        [line.text_in("what", language, spoken), _euros(line.yearly), capfirst(str(line.get_payer_display()))]
         for line in plan.lines.all()
     ]
     if not rows:
