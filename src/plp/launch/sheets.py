@@ -14,13 +14,13 @@ from plp.channels.paper import PaperRecipient, in_walking_order
 from plp.channels.paper.letters import date_text
 from plp.documents.dates import date_format
 from plp.documents.tagged_pdf import qr_code, render
-from plp.launch.models import Survey
+from plp.launch.models import Desk, Survey
 from plp.launch.questionnaire import code_digest, home_code
-from plp.launch.survey_papers import desk_of_zone, question_lines, return_address, survey_link
+from plp.launch.survey_papers import question_lines, return_address, survey_link, zone_and_desk
 from plp.partnership.models import Partnership
 from plp.partnership.queries import public_page_url
 from plp.places.gazetteer import municipality_name
-from plp.places.models import Address
+from plp.places.models import Address, Area
 from plp.toolbox.ids import grouped_code
 from plp.toolbox.texts import LANGUAGES, text
 
@@ -74,13 +74,13 @@ def survey_letters(survey: Survey, doors: Sequence[Address], *, at: datetime) ->
     """
     partnership = survey.partnership
     languages = [code for code in partnership.languages if code in LANGUAGES] or ["fr"]
-    returned_to = return_address(survey, partnership, desk_of_zone(partnership)) or partnership.area.names
+    zone, desk = zone_and_desk(partnership)
     codes = {door.pk: home_code(survey.pk, door.register_id) for door in doors}
     known_digests = set(
         survey.codes.filter(digest__in=map(code_digest, codes.values())).values_list("digest", flat=True)
     )
     letters = [
-        _survey_letter(survey, door, codes[door.pk], language, returned_to)
+        _survey_letter(survey, door, codes[door.pk], language, (zone, desk))
         for door in doors
         if code_digest(codes[door.pk]) in known_digests
         for language in languages
@@ -89,12 +89,16 @@ def survey_letters(survey: Survey, doors: Sequence[Address], *, at: datetime) ->
     return render(HERE / "survey_letters.typ", {"letters": letters}, language=languages[0], title=title, at=at)
 
 
-def _survey_letter(survey: Survey, door: Address, code: str, language: str, returned_to: str) -> dict[str, Any]:
+def _survey_letter(
+    survey: Survey, door: Address, code: str, language: str, police: tuple[Area | None, Desk | None]
+) -> dict[str, Any]:
     """One letter to nobody in particular: the home and its code."""
     place = survey.partnership.area.names
     with translation.override(language):
         last = date_format(survey.last_day, "DATE_FORMAT")
         to = _("To all who live or work at")
+        zone, desk = police
+        returned_to = return_address(survey, survey.partnership, desk, zone) or place
         question_texts = question_lines(survey, survey.partnership.kind)
         questions = "\n\n".join(f"{number}. {words}" for number, words in enumerate(question_texts, start=1))
     link = survey_link(survey)

@@ -1,6 +1,7 @@
 """What every paper of a survey says, the same as its page: the questions with their boxes, to whom it goes back."""
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from plp.delivery import pages
 from plp.delivery.phone_numbers import format_phone_number
@@ -32,8 +33,9 @@ def question_lines(survey: Survey | None, kind: str) -> list[str]:
     return lines
 
 
-def return_address(survey: Survey | None, partnership: Partnership, desk: Desk | None) -> str:
-    """To whom paper goes back: as the survey says, else the ``desk`` of the zone, else the partnership's own contact.
+def return_address(survey: Survey | None, partnership: Partnership, desk: Desk | None, zone: Area | None) -> str:
+    """To whom paper goes back, in the active language: as the survey says, else the ``desk`` of the zone, else the
+    partnership's own contact; the police of ``zone`` where no office is named, for paper goes to no telephone.
 
     Empty when nothing of it is known.
     """
@@ -43,13 +45,16 @@ def return_address(survey: Survey | None, partnership: Partnership, desk: Desk |
         [desk.office, desk.telephone, desk.mail] if desk else ["", partnership.contact_phone, partnership.contact_email]
     )
     office, telephone, mail = parts
+    if not any(parts):
+        return ""
+    office = office or (_("local police, zone %s") % zone.name(get_language() or "fr") if zone else _("local police"))
     return ", ".join(filter(None, (office, format_phone_number(telephone), mail)))
 
 
-def desk_of_zone(partnership: Partnership) -> Desk | None:
-    """How the public reaches the police zone of a partnership, where it said so."""
-    zones = Area.objects.containing(partnership.area.path).filter(kind=Area.Kind.ZONE)
-    return Desk.objects.filter(zone__in=zones).first()
+def zone_and_desk(partnership: Partnership) -> tuple[Area | None, Desk | None]:
+    """The police zone of a partnership, and how the public reaches it, where it said so."""
+    zone = Area.objects.containing(partnership.area.path).filter(kind=Area.Kind.ZONE).first()
+    return zone, Desk.objects.filter(zone=zone).first() if zone else None
 
 
 def survey_link(survey: Survey) -> str:

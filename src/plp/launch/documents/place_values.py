@@ -164,7 +164,7 @@ def place_values(data: PartnershipData, language: str) -> dict[str, Value]:
     with override(language):
         values: dict[str, Value | None] = {**_area_values(data, language), **_evening_values(data, language)}
         values |= _deed_values(data, language) | _office_values(data)
-        values["survey_return"] = return_address(data.survey, data.partnership, data.desk) or None
+        values["survey_return"] = return_address(data.survey, data.partnership, data.desk, data.zone) or None
         given_values = {name: values.get(name) or Missing(words) for name, words in GIVEN_PLACES.items()}
         agreed = data.agreement.contribution if data.agreement else None
         signers = {**data.office, **{contact.slot: contact.name for contact in data.contacts}}
