@@ -1,6 +1,7 @@
 """What is known stands on paper: with every fact there is, no paper but a form keeps room to write by hand."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -168,3 +169,50 @@ def test_the_sheet_for_the_register_says_nothing_that_does_not_exist_yet():
         if entry.step == "recognition":
             document = files.compose_document(entry, standard_text(entry, "fr"), data, place_values(data, "fr"), "fr")
             assert document.missing == (), entry.key
+
+
+def test_paper_goes_back_to_the_police_of_the_zone_where_no_office_is_named():
+    values = place_values(partnership_data(complete(), at=NOW), "nl")
+
+    assert values["survey_return"].startswith("lokale politie, zone ")
+    assert values["survey_return"].endswith("02 555 00 00, coordinateur@plp.example.be")
+
+
+def test_a_ballot_is_of_one_person_and_the_rule_of_the_vote_has_a_dutch_capital():
+    values = place_values(partnership_data(complete(), at=NOW), "nl")
+
+    assert values["ballot"].head[-1] == "Onthouding"
+    assert [rule[:8] for rule in values["vote_rule"].items] == ["Eén stem", "Eén stem"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "has_residents"),
+    [("plp", "Habitants", True), ("plp_i", "Commerçants et indépendants", True), ("sectoral", "Commerçants", False)],
+)
+def test_whom_a_partnership_is_for_speaks_first(kind, first, has_residents):
+    facts = partnership_data(complete(kind), at=NOW)
+    values = place_values(replace(facts, statements=()), "fr")
+    parties = [row[0] for row in values["statements"].rows]
+
+    assert parties[0].startswith(first)
+    assert ("Habitants" in parties) == has_residents
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "words"),
+    [
+        ("recognition", "Nouveau partenariat", "l’inscription au registre"),
+        (
+            "active",
+            "Changement d’un contact ou d’un plan",
+            "Objet de l’envoi\u00a0: Changement",
+        ),
+    ],
+)
+def test_letter_and_sheet_for_the_ministry_say_the_same_reason(state, reason, words):
+    facts = partnership_data(complete(), at=NOW)
+    facts.partnership.state = state
+    values = place_values(facts, "fr")
+
+    assert values["register_reason"] == reason
+    assert words in values["register_request"]

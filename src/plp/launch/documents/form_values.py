@@ -30,7 +30,7 @@ from plp.partnership.translations import texts_in
 FORM_PLACES = frozenset(
     "agenda statements cost_lines funding_end contribution insurance vote_rule quorum voters_present "
     "vote_on_partnership "
-    "register_reason sign_places".split()
+    "register_reason register_request sign_places".split()
 )
 SIGNING_PLACES = {  # who signs a form beside the charter
     "charter_signers": SLOTS,
@@ -39,6 +39,7 @@ SIGNING_PLACES = {  # who signs a form beside the charter
 }
 NAMING_FORM_PLACES = frozenset({"ballot", "votes_on_persons", "informed_parties", *SIGNING_PLACES})  # they name (R43)
 BOX, BLANK_PERSONS = "☐", 4
+DUTCH_CAPITAL = ("Één", "Eén")  # a capital has no accent in Dutch: "Eén stem"
 REGISTER_REASONS = {  # for FPS Interior, by the state of the partnership
     State.ACTIVE: gettext_lazy("Change of a contact or of a plan"),
     State.DORMANT: gettext_lazy("The partnership rests"),
@@ -95,11 +96,20 @@ def form_values(
         **_evening_forms(data, language),
         **_money_forms(partnership, financing, language, agreed),
         "statements": _statements_table(partnership, statements, language),
-        "register_reason": str(REGISTER_REASONS.get(State(partnership.state), _("New partnership"))),
+        **_register_forms(partnership),
         "sign_places": _signs_table(data.signs),
         "informed_parties": _informed_table(data.informed_parties),
         **{place: _signers_table(offices, signers) for place, offices in SIGNING_PLACES.items()},
     }
+
+
+def _register_forms(partnership: Partnership) -> dict[str, Value]:
+    """Why FPS Interior gets the papers: the reason for the sheet, and the same as what the letter asks."""
+    reason = REGISTER_REASONS.get(State(partnership.state))
+    if reason is None:
+        asks = _("We ask you to check them and to enter the partnership in the register of recognised partnerships.")
+        return {"register_reason": _("New partnership"), "register_request": asks}
+    return {"register_reason": str(reason), "register_request": _("Reason of this sending: %s.") % reason}
 
 
 def _signers_table(offices: Sequence[Role], names: Mapping[str, str]) -> Grid:
@@ -132,7 +142,7 @@ def _quorum(approval: Question | None) -> Value:
 
 def _ballot_table(data: FormData) -> Grid:
     """What the evening votes on, with a box for each answer: the partnership, then person by person."""
-    head = [_("On what"), _("Yes"), _("No"), _("Abstentions")]
+    head = [_("On what"), _("Yes"), _("No"), _("Abstain")]
     persons = [str(vote.title) for vote in data.questions if vote.kind != Question.Kind.APPROVAL]
     persons += [f"{row.person.name} ({row.get_function_display()})" for row in data.candidates]
     titles = [capfirst(str(Question.Kind.APPROVAL.label)), *(persons or [""] * BLANK_PERSONS)]
@@ -155,7 +165,7 @@ def _agenda_table(data: FormData, language: str) -> Grid:
 
 def _vote_rule(evening: Meeting | None) -> Lines:
     rules = [Meeting.Voters.PERSON, Meeting.Voters.HOUSEHOLD]
-    words = [capfirst(str(rule.label)) for rule in rules]
+    words = [capfirst(str(rule.label)).replace(*DUTCH_CAPITAL) for rule in rules]
     return Lines(words, [evening is not None and evening.voters == rule for rule in rules])
 
 
@@ -230,10 +240,10 @@ def _insurance_table(plan: FinancingPlan | None, language: str, spoken: Sequence
 
 
 def _statements_table(partnership: Partnership, statements: Sequence[Statement], language: str) -> Grid:
-    """What each party said, and room for the party that has not."""
+    """What each party said, and room for the party that has not: those whom the partnership is for come first."""
     kinds = [Statement.Kind.MOTIVE, Statement.Kind.EXPECTATION, Statement.Kind.OBJECTIVE]
     rows = []
-    for party in Statement.Party:
+    for party in _parties(partnership, statements):
         texts = [
             texts_in(
                 [it for it in statements if (it.party, it.kind) == (party, kind)],
@@ -245,6 +255,15 @@ def _statements_table(partnership: Partnership, statements: Sequence[Statement],
         ]
         rows.append([capfirst(str(party.label)), *("\n".join(text) for text in texts)])
     return Grid([_("Party"), *(capfirst(str(kind.label)) for kind in kinds)], rows)
+
+
+def _parties(partnership: Partnership, statements: Sequence[Statement]) -> list[Statement.Party]:
+    """The parties in their order; residents have no part in a partnership of a sector, unless they said something."""
+    residents, *others = Statement.Party
+    if partnership.kind == "plp":
+        return [residents, *others]
+    has_residents = partnership.kind != "sectoral" or any(it.party == residents for it in statements)
+    return [others[0], *([residents] if has_residents else []), *others[1:]]
 
 
 def _informed_table(parties: Sequence[Stakeholder]) -> Grid:
