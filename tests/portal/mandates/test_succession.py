@@ -6,8 +6,11 @@ import pytest
 from django.test import Client
 
 from plp.delivery.models import Message
+from plp.documents import document_html
 from plp.documents.blocks import TableBlock
 from plp.evaluation.handover import handover_paper
+from plp.evaluation.models import Report
+from plp.evaluation.sections import SECTIONS
 from plp.followup.models import Due
 from plp.followup.queries.desk_holders import desk_holder
 from plp.mandates.grants import Role
@@ -101,6 +104,19 @@ def test_the_handover_file_tells_how_things_stand_and_nothing_of_members_absence
     waiting = [block for block in paper.blocks if isinstance(block, TableBlock)]
     assert sum(str(block).count("2026") for block in waiting) > 0
     assert not any(word in words for word in ("recours", "beroep", "Einspruch", "appeal"))
+
+
+def test_the_handover_file_names_the_language_of_a_report_that_the_readers_own_lacks(cast: Cast) -> None:
+    dates = {"begins": LAST - timedelta(days=365), "until": LAST, "begun_at": AT, "frozen_at": AT}
+    words = {"fr": {next(iter(SECTIONS)): "Une bonne année."}}
+    Report.objects.create(
+        partnership=cast.here.partnership, state="filed", languages=["fr"], words=words, fingerprint="x", **dates
+    )
+
+    papers = [document_html(handover_paper(cast.here.partnership, language, at=AT)) for language in ("fr", "nl")]
+
+    assert ["Une bonne année." in paper for paper in papers] == [True, True]
+    assert ["in het Frans" in paper for paper in papers] == [False, True]
 
 
 def test_who_writes_the_charter_reads_the_file_and_strangers_find_nothing(cast: Cast) -> None:
