@@ -12,6 +12,7 @@ from plp.charter.plan_in_words import (
     channels_in_words,
     duration_in_words,
     hours_in_words,
+    kinds_in_words,
     roles_in_words,
     term_in_words,
 )
@@ -45,11 +46,7 @@ def message_ways(rules: Sequence[MessageRule]) -> list[MessageWay]:
             grouped.setdefault((rule.route, rule.writers, rule.releasers, rule.relayers), []).append(rule)
     if len(grouped) == 1:
         return [_message_way(group, _("All kinds of message")) for group in grouped.values()]
-    return [_message_way(group, _kind_names(group)) for group in grouped.values()]
-
-
-def _kind_names(group: Sequence[MessageRule]) -> str:
-    return ", ".join(str(KINDS[rule.kind].label) for rule in group)
+    return [_message_way(group, kinds_in_words(rule.kind for rule in group)) for group in grouped.values()]
 
 
 def _message_way(group: Sequence[MessageRule], kinds: str) -> MessageWay:
@@ -71,11 +68,11 @@ def _stations(group: Sequence[MessageRule]) -> tuple[FlowStation, ...]:
 def _rules_table(group: Sequence[MessageRule]) -> Grid:
     """What differs: a row for all the kinds that go the same way."""
     head = [_("Kind"), _("Means"), _("Hours"), _("Not sent any more after"), _("Feedback within"), _("Next one after")]
-    head.append(_("Answers go to"))
+    head.append(_("Who reads answers"))
     kinds_by_way: dict[tuple[str, ...], list[str]] = {}
     for rule in group:
-        kinds_by_way.setdefault(_way_cells(rule), []).append(str(KINDS[rule.kind].label))
-    return Grid(head, [[", ".join(kinds), *cells] for cells, kinds in kinds_by_way.items()])
+        kinds_by_way.setdefault(_way_cells(rule), []).append(rule.kind)
+    return Grid(head, [[kinds_in_words(kinds), *cells] for cells, kinds in kinds_by_way.items()])
 
 
 def _way_cells(rule: MessageRule) -> tuple[str, ...]:

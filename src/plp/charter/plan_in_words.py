@@ -25,11 +25,17 @@ def roles_in_words(keys: Iterable[str]) -> str:
 def channels_in_words(keys: Iterable[str]) -> str:
     """The names of channels in their order, within a sentence: "SMS, then e-mail"."""
     known = channels()
-    return _(", then ").join(_channel_name_in_sentence(str(known[key].label)) for key in keys if key in known)
+    return _(", then ").join(_name_in_sentence(str(known[key].label)) for key in keys if key in known)
 
 
-def _channel_name_in_sentence(name: str) -> str:
-    """The name of a channel within a sentence: a small letter, but not for an abbreviation, nor for a German noun."""
+def kinds_in_words(keys: Iterable[str]) -> str:
+    """The names of kinds of message as a list: "Alarm, digest, newsletter"."""
+    first, *others = (str(KINDS[key].label) for key in keys)
+    return ", ".join([first, *map(_name_in_sentence, others)])
+
+
+def _name_in_sentence(name: str) -> str:
+    """A name within a sentence: a small letter, but not for an abbreviation, nor for a German noun."""
     return name if get_language() == "de" or name[1:2].isupper() else name[:1].lower() + name[1:]
 
 

@@ -89,7 +89,7 @@ def _reader_of_answers(question: str) -> Callable[[PeriodNumbers], int | None]:
 _USUAL_QUESTIONS: Mapping[str, tuple[Any, int]] = MappingProxyType(
     {
         "report": (_("Members call the police sooner"), 75),
-        "effort": (_("Members protect their homes better"), 60),
+        "effort": (_("Members protect their homes or shops better"), 60),
         "ties": (_("Neighbours know each other better"), 60),
         "safe": (_("People feel safe in the neighbourhood"), 70),
     }

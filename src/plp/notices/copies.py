@@ -222,8 +222,9 @@ def _digest_piece(notice: Notice, language: str, text_language: str, body: str, 
 
 
 def _subject(notice: Notice, language: str, title: str) -> str:
-    """The kind in the active language and the title, as ``language`` sets a colon."""
-    return f"{KINDS[notice.kind].label}{colon(language)} {title}"[:200]
+    """The kind in the active language and the title: a dash between them where the title has a colon of its own."""
+    mark = " –" if ":" in title else colon(language)
+    return f"{KINDS[notice.kind].label}{mark} {title}"[:200]
 
 
 def spoken_text(notice: Notice, language: str, words: tuple[str, str, str], numbers: HelpNumbers) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from plp.charter.kinds import KINDS
 from plp.charter.models import Contact, Deed, FinancingPlan, PlanRule
-from plp.charter.plan_in_words import channels_in_words
+from plp.charter.plan_in_words import channels_in_words, kinds_in_words
 from plp.charter.queries import (
     contacts_of_partners,
     financing_in_preparation,
@@ -269,11 +269,9 @@ def _routes_in_words(rules: Sequence[PlanRule]) -> list[str]:
     """How messages travel: one sentence for all kinds that go the same way, the urgent ones first."""
     alike: dict[tuple[str, str], list[str]] = {}
     for rule in sorted(rules, key=lambda rule: list(KINDS).index(rule.kind)):
-        alike.setdefault((str(rule.get_route_display()), channels_in_words(rule.channels)), []).append(
-            str(KINDS[rule.kind].label)
-        )
+        alike.setdefault((str(rule.get_route_display()), channels_in_words(rule.channels)), []).append(rule.kind)
     return [
-        _("%(kinds)s: %(route)s, by %(ways)s.") % {"kinds": ", ".join(kinds), "route": route, "ways": channels}
+        _("%(kinds)s: %(route)s, by %(ways)s.") % {"kinds": kinds_in_words(kinds), "route": route, "ways": channels}
         for (route, channels), kinds in alike.items()
     ]
 
