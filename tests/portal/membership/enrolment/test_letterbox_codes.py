@@ -40,7 +40,7 @@ def printed_code(cast: Cast) -> str:
     words = text_of(answer.content)
     assert answer.headers["Content-Type"] == "application/pdf"
     assert "Gina Exemple Rue de Verdun 12" in words
-    return words.partition("habitez à cette adresse. ")[2][:11].replace(" ", "")
+    return words.partition("habitez ou travaillez à cette adresse. ")[2][:11].replace(" ", "")
 
 
 def test_whoever_types_the_code_of_the_letter_lives_there(cast: Cast) -> None:
