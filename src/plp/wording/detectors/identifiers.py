@@ -35,11 +35,6 @@ FOUND_OBJECT = re.compile(  # its number is what the owner asks for at the count
     r"abholen|to be collected|collect it|claim it)|gevonden voorwerp\w*|verloren voorwerp\w*|fundsache\w*|fundburo|fundnr|property no|fundrad|gefundenes (?:fahr)?rad|lost property)\b"
 )
 
-WORKS = re.compile(  # of a street or of the mains: the number is that of the contractor
-    r"\b(?:travaux|chantier\w*|coupure|werken|werf\w*|riolering\w*|stroom\w*|waterleiding\w*|baustelle\w*|bauarbeiten|stromausfall|"
-    r"strom|roadworks|works|power cut|ores|fluvius|sibelga|vivaqua|swde|de watergroep|farys)\b"
-)
-
 
 def find_identifiers(surface: Surface) -> list[Mark]:
     """Marks: a person's number, account or address is ``names_person``; a file number is ``investigation_secret``."""
@@ -57,7 +52,7 @@ def find_identifiers(surface: Surface) -> list[Mark]:
         for found in form.finditer(surface.folded)
         if not OFFICIAL_MAIL.search(found[0])
     ]
-    if not (FOUND_OBJECT.search(surface.folded) or WORKS.search(surface.folded)):
+    if not FOUND_OBJECT.search(surface.folded):
         marks += [Mark("investigation_secret", *found.span()) for found in CASE.finditer(surface.folded)]
     return marks
 

@@ -21,7 +21,7 @@ REFERENCE = re.compile(
     r"akten?|files?|order|bestelling|bestellung|code\w*|modele?l?s?|types?|articles?|artikel\w*|produits?|products?|produkte?|"
     r"recall\w*|rappel\w*|teruggeroepen|ruckruf\w*|zuruckgerufen|serial|serie\w*|reeks\w*|receipt|colis|pakket|paket|parcel|vol|vlucht|"
     r"flug|flight|formul\w*|bon|bons|nummer van|facture|factuur|rechnung|invoice|casier|locker|kluis\w*|salle|lokaal|raum|room|"
-    r"\w*lotnr|lotnummers?|fundnr|fundnummer|property|baustellen?|werfnr|werfnummer|chantiers?|vergunning\w*|permit|works)\b"
+    r"\w*lotnr|lotnummers?|fundnr|fundnummer|property no|werfnr|werfnummer|vergunning\w*|permit)\b"
 )
 LETTER_AS = re.compile(r"(?<![a-z])[a-z] (?:comme|als|van|wie|for|as in|like|zoals) [a-z]{3,12}\b")  # Z for zebra
 COMPARED = re.compile(r" (?:comme|als|van|wie|for|as in|like|zoals) [a-z]{3,12}\b")
