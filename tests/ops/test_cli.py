@@ -235,11 +235,12 @@ def test_a_terminal_without_accents_shows_the_rest(monkeypatch: pytest.MonkeyPat
 def test_the_program_is_called_as_it_is_typed_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys) -> None:
     """In a checkout it lies in the folder; where a release is installed it is on the path."""
     cli.say("Run ./plp migrate.")
-    monkeypatch.setattr(cli, "CHECKOUT", tmp_path / "none")
     monkeypatch.setenv("PATH", str(tmp_path))
-    cli.say("Run ./plp migrate.")
     program = tmp_path / "plp"
-    program.touch(mode=0o755)
+    program.touch(mode=0o755)  # of another environment
+    cli.say("Run ./plp migrate.")
+    program.unlink()
+    program.symlink_to(cli.WRAPPER)
     cli.say("Run ./plp migrate.")
 
     assert capsys.readouterr().err == "Run ./plp migrate.\nRun ./plp migrate.\nRun plp migrate.\n"

@@ -29,6 +29,7 @@ from plp.ops.error_sentences import is_unforeseen, sentence_for
 PACKAGES = ("plp.ops.commands", "plp.demo.commands")  # by name: the demonstration stands above this room
 ROOT = Path(__file__).parents[2]  # the folder that holds ``plp``
 CHECKOUT = Path(__file__).parents[3] / ".git"  # there where somebody builds, and not in a release
+WRAPPER = Path(__file__).resolve().parents[3] / "deploy" / "plp"  # what an installation has on its path
 SUCCESS, FAILURE, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -38,8 +39,9 @@ class Failed(Exception):
 
 def as_called_here(words: str) -> str:
     """Words that name ``./plp``, with the name that an operator types where it is installed from a release: ``plp``."""
-    is_on_path = not CHECKOUT.exists() and shutil.which("plp") is not None
-    return words.replace("./plp", "plp") if is_on_path else words
+    program = shutil.which("plp")
+    is_ours = program is not None and Path(program).resolve() == WRAPPER
+    return words.replace("./plp", "plp") if is_ours else words
 
 
 def say(words: str) -> None:
