@@ -38,13 +38,13 @@ PAPERS: dict[str, PaperSize] = {
     "a4": PaperSize(210, 297),
     "a5": PaperSize(148, 210, margin=14, small=True),
     "slides": PaperSize(320, 180),
-    "street-a4": PaperSize(210, 297, design="poster", words=_("street A4")),
-    "street-a3": PaperSize(297, 420, design="poster", words=_("street A3")),
-    "night-a4": PaperSize(210, 297, design="night", words=_("night A4")),
-    "night-a3": PaperSize(297, 420, design="night", words=_("night A3")),
-    "strips-a4": PaperSize(210, 297, design="strips", words=_("strips to tear off A4")),
-    "strips-a3": PaperSize(297, 420, design="strips", words=_("strips to tear off A3")),
-    "fold-a4": PaperSize(297, 210, design="fold", words=_("to fold A4")),
+    "street-a4": PaperSize(210, 297, design="poster", words=_("light A4")),
+    "street-a3": PaperSize(297, 420, design="poster", words=_("light A3")),
+    "night-a4": PaperSize(210, 297, design="night", words=_("dark A4")),
+    "night-a3": PaperSize(297, 420, design="night", words=_("dark A3")),
+    "strips-a4": PaperSize(210, 297, design="strips", words=_("with tear-off strips A4")),
+    "strips-a3": PaperSize(297, 420, design="strips", words=_("with tear-off strips A3")),
+    "fold-a4": PaperSize(297, 210, design="fold", words=_("folded A4")),
     "hanger-a4": PaperSize(297, 210, design="hanger", words=_("three on A4")),
     "cards-a4": PaperSize(210, 297, design="cards", words=_("four on A4")),
     "invitation-a5": PaperSize(148, 210, margin=14, design="invitation_card", words=_("card A5")),
@@ -59,7 +59,7 @@ USUAL = "a4"  # what is meant when no size is named
 
 
 def form_label(form: str) -> str:
-    """What a file is called on a page: ``PDF A5`` for ``a5.pdf``, ``DOCX`` for ``docx``, ``PDF, night A4``."""
+    """What a file is called on a page: ``PDF A5`` for ``a5.pdf``, ``DOCX`` for ``docx``, ``PDF, dark A4``."""
     paper, _dot, ending = form.partition(".")
     if paper in PAPERS and PAPERS[paper].words:
         return f"{ending.upper()}, {PAPERS[paper].words}"

@@ -116,7 +116,7 @@ def test_without_a_recovery_code_the_account_says_to_make_new_ones(client: Clien
 
     pages = [client.get(f"/account/{page}").content.decode() for page in ("", "recovery-codes/")]
 
-    assert ["No recovery code is left. Make new ones." in page for page in pages] == [True, True]
+    assert ["You have no recovery code. Make ten" in page for page in pages] == [True, True]
     assert "I have kept them" not in pages[1]
 
 

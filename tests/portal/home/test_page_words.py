@@ -43,6 +43,7 @@ TYPED = {
         "annual report",
     ],
     "evening:home": [
+        "pv",
         "reunion",
         "pv de la reunion",
         "feuille de présence",
@@ -85,7 +86,14 @@ TYPED = {
         "carte du quartier",
         "straat erbij",
     ],
+    "charter:contacts": ["agent de quartier", "wijkagent", "Bürgermeister", "mayor"],
+    "followup:newsletter": ["infolettre", "nieuwsbrief", "Rundbrief", "newsletter"],
     "launch:pack:home": [
+        "facteur",
+        "groupe whatsapp",
+        "visitekaartje",
+        "Briefkasten",
+        "postr",
         "coller des affiches",
         "toute boite",
         "valve",
@@ -107,6 +115,7 @@ TYPED = {
         "hand out flyers",
     ],
     "launch:pack:recruit": [
+        "qr",
         "comment recruter",
         "lien à partager",
         "leden werven",
@@ -155,6 +164,10 @@ TYPED = {
         "complaint",
     ],
     "membership:desk:members": [
+        "déménager",
+        "email voisins",
+        "adresboek",
+        "Handynummer",
         "liste des membres",
         "supprimer un membre",
         "demenagement",
@@ -198,6 +211,8 @@ TYPED = {
         "new resident",
     ],
     "mfa_index": [
+        "mot de pase",
+        "logout",
         "mot de passe oublie",
         "changer mon numero",
         "se deconnecter",

@@ -30,10 +30,10 @@ class CostRow:
 
 
 def euros(cents: int) -> str:
-    """Whole euros; of less than one only that it is."""
-    if 0 < cents < CENTS:
-        return "<\xa0€\xa01"
-    return f"€\xa0{number_format(round(cents / CENTS), force_grouping=True)}"
+    """Whole euros, the sign where the language puts it; of less than one only that it is."""
+    is_less_than_one = 0 < cents < CENTS
+    amount = 1 if is_less_than_one else round(cents / CENTS)
+    return f"{'<\xa0' if is_less_than_one else ''}{_('€\xa0%s') % number_format(amount, force_grouping=True)}"
 
 
 def cost_row(name: str, by_channel: Mapping[str, PeriodCosts]) -> CostRow:

@@ -4,7 +4,7 @@ Each is said in the ``offers.py`` of the subject, as ``OFFERS``; ``shell.subject
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from typing import Any
@@ -42,7 +42,7 @@ MEMBERS = MenuSection("members", _("Members"), "users")
 PARTNERSHIP = MenuSection("partnership", _("Partnership"), "house")
 MEETINGS = MenuSection("meetings", _("Meetings"), "presentation")
 RECRUIT = MenuSection("recruit", _("Recruit"), "sprout")
-HELP = MenuSection("help", _("Absence and help"), "life-buoy")
+HELP = MenuSection("help", _("Help"), "life-buoy")
 ME = MenuSection("me", _("Me"), "user-round")
 SECTIONS = (MESSAGES, MEMBERS, PARTNERSHIP, MEETINGS, RECRUIT, HELP, ME)  # with "To do now", eight at most
 
@@ -58,6 +58,7 @@ class Entry:
     permission: Permission | None = None
     section: MenuSection = PARTNERSHIP
     is_seldom_used: bool = field(default=False, kw_only=True)  # alone in its section it comes after the others
+    section_label: Any = field(default="", kw_only=True)  # what the section is called for whoever may open this page
     order: int = field(kw_only=True)
 
     @cached_property
@@ -169,8 +170,13 @@ def menu_sections(permissions: Iterable[Permission]) -> list[tuple[MenuSection, 
     """
     entries = menu(permissions)
     filled = [(section, [entry for entry in entries if entry.section is section]) for section in SECTIONS]
-    offered = [(section, pages) for section, pages in filled if pages]
+    offered = [(_named_section(section, pages), pages) for section, pages in filled if pages]
     return sorted(offered, key=lambda filling: all(entry.is_seldom_used for entry in filling[1]))
+
+
+def _named_section(section: MenuSection, pages: Iterable[Entry]) -> MenuSection:
+    """The section by the name of what is behind it: that of its first page which has one."""
+    return replace(section, label=next((entry.section_label for entry in pages if entry.section_label), section.label))
 
 
 def tasks(person: Person, at: datetime) -> list[Task]:

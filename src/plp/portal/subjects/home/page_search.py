@@ -1,7 +1,7 @@
 """To find a page by what people call it, in any of the four languages, also with a slip of the finger."""
 
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
@@ -22,8 +22,9 @@ from plp.portal.shell.offers import SearchResult
 
 FILE = Path(__file__).with_name("page_names.toml")
 MOST_PARTNERSHIPS = 5  # for which a page is listed one by one: who has more finds the partnership by its name
-SHORTEST = 3  # letters of the longest word: "de" is in every name
+SHORTEST = 3  # letters of a word of which the beginning is enough: "pv" is typed whole
 LONG = 5  # letters of a word that tells something alone, and of which a slip is no other word
+SLIP = LONG - 1  # letters of what was typed of such a word, one left out
 ALIKE = 0.8  # share of equal letters of two words
 
 
@@ -75,29 +76,31 @@ def matching_pages(words: str) -> list[NamedPage]:
     A slip of the finger is looked through where a word begins none that is known.
     """
     typed = fold(words).split()
-    telling = [word for word in typed if word not in filler_words()] or typed
-    if max(map(len, telling), default=0) < SHORTEST:
+    telling = [word for word in typed if word not in filler_words()]
+    if not telling:
         return []
     meant = [_meant_words(word) for word in telling]
     by_name = [page for page in named_pages() if any(_words_met(meant, name) == len(meant) for name in page.names)]
     return by_name or _nearest_pages([words for word, words in zip(telling, meant, strict=True) if len(word) >= LONG])
 
 
-def _meant_words(typed: str) -> set[str]:
+def _meant_words(typed: str) -> Set[str]:
     """The known words that begin so; of a longer word that begins none, those that are nearly it."""
+    if len(typed) < SHORTEST:
+        return known_words() & {typed}
     begun = {word for word in known_words() if word.startswith(typed)}
-    if begun or len(typed) < LONG:
+    if begun or len(typed) < SLIP:
         return begun
     long_words = [word for word in known_words() if len(word) >= LONG]
     return set(get_close_matches(typed, long_words, n=len(long_words), cutoff=ALIKE))
 
 
-def _words_met(meant: list[set[str]], own_words: Collection[str]) -> int:
+def _words_met(meant: Sequence[Set[str]], own_words: Collection[str]) -> int:
     """How many of the words that are meant stand among ``own_words``."""
     return sum(not words.isdisjoint(own_words) for words in meant)
 
 
-def _nearest_pages(meant: list[set[str]]) -> list[NamedPage]:
+def _nearest_pages(meant: Sequence[Set[str]]) -> list[NamedPage]:
     """The pages that have the most of these words, if any."""
     counts = {page.view: _words_met(meant, {word for name in page.names for word in name}) for page in named_pages()}
     most = max(counts.values())

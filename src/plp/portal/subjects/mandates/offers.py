@@ -202,7 +202,7 @@ OFFERS = Offers(
     menu=(
         Entry(
             gettext_lazy("People"),
-            gettext_lazy("Coordinator, deputies, committee, police: their telephone, tasks, who comes next."),
+            gettext_lazy("Coordinator, deputies, committee, police: who they are, their tasks, who comes next."),
             "mandates:home",
             "user-round-check",
             Permission.MANDATE_SEE,

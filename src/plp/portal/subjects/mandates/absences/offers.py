@@ -64,6 +64,7 @@ OFFERS = Offers(
             "calendar-off",
             Permission.ABSENCE_NOTE,
             HELP,
+            section_label=gettext_lazy("Absence and help"),
             order=50,
         ),
     ),

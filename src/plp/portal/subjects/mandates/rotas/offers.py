@@ -49,6 +49,7 @@ OFFERS = Offers(
             "phone-call",
             Permission.ROTA_MAKE,
             HELP,
+            section_label=gettext_lazy("On call and help"),
             order=55,
         ),
     ),
